@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The folder of everything a bureau owns, and the secrets made in it at first run."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+
+def ensure_home(home: Path) -> Path:
+    """Return the absolute home folder, made with mode 700 where it is new, with its sub-folders."""
+    home = home.expanduser().resolve()
+    for folder in (home, home / "keys", home / "files"):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return home
+
+
+def secret(home: Path, name: str, *, bytes_: int = 48) -> str:
+    """Return the secret of that name, made at first use in ``keys/`` with mode 600.
+
+    Two processes that start at once agree: the file is created exclusively, the loser reads.
+    """
+    path = home / "keys" / name
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        value = secrets.token_urlsafe(bytes_)
+        file.write(value)
+    return value
+
+
+def secret_key(home: Path) -> str:
+    """Django's secret key, from the environment or from the home folder."""
+    return os.environ.get("FADU_SECRET_KEY") or secret(home, "django-secret")

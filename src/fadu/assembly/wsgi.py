@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The WSGI application."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fadu.assembly.settings")
+application = get_wsgi_application()

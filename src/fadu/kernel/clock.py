@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The only place that knows what time it is.
+
+Everything else takes time as an argument. The demo and the tests set the clock with
+:func:`set_to`; nothing else does.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: China keeps one legal time.
+LEGAL_TIME = ZoneInfo("Asia/Shanghai")
+
+_set_to: ContextVar[datetime | None] = ContextVar("fadu_clock", default=None)
+
+
+def now() -> datetime:
+    """The present moment in legal time (aware)."""
+    return _set_to.get() or datetime.now(LEGAL_TIME)
+
+
+def today() -> date:
+    """The present day in legal time."""
+    return now().date()
+
+
+@contextmanager
+def set_to(moment: datetime) -> Iterator[None]:
+    """Let :func:`now` answer ``moment`` inside the block (the demo's year, a test's day).
+
+    >>> with set_to(datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)):
+    ...     today()
+    datetime.date(2022, 3, 1)
+    """
+    token = _set_to.set(moment)
+    try:
+        yield
+    finally:
+        _set_to.reset(token)

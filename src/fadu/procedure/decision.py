@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What is asked of the engine and what it answers: requests, worlds, grounds, decisions, clock readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from fadu.law import Law
+    from fadu.law.deadline import Due
+    from fadu.procedure.entry import Signature
+    from fadu.procedure.model import Opening, Procedure
+    from fadu.procedure.state import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Why an act may not be done: what is missing, the article, the remedy.
+
+    ``unknown`` says the guard could not tell: live it refuses, in replay it makes a finding possible, not certain.
+    """
+
+    code: str
+    message: str
+    cites: tuple[str, ...] = ()
+    remedy: str = ""
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holds:
+    """A guard that is met. ``warning`` is shown and recorded (late, back-dated), it refuses nothing."""
+
+    warning: str = ""
+
+
+HOLDS = Holds()
+#: a guard answers Holds or a Ground (with ``unknown=True`` where it cannot tell)
+Verdict = Holds | Ground
+#: a fact answers yes, no or unknown
+Answer = Literal["yes", "no", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """A post held at the moment of the act, with the qualifications that go with the person."""
+
+    post: str
+    by: str = "regular"
+    certified: bool = False
+    qualified: bool = False
+    certificate: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who asks. ``person`` is ``officer:<id>``, ``party:<id>`` or ``law``."""
+
+    person: str
+    name: str = ""
+    holdings: tuple[Holding, ...] = ()
+    capacity: str = ""  # for parties
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockReading:
+    """One running count of a limit. Identity: ``(clock, about, started_seq)``."""
+
+    clock: str
+    title: str
+    limit: str
+    about: str  # party, document ref, child or channel it runs per; "" for the case
+    whose: str
+    started_on: date
+    started_seq: int
+    due: Due | None  # None: no length known (collective extension without date)
+    due_on: date | None
+    provisional: bool
+    paused: bool  # stopped now by a running exclusion
+    stopped_on: date | None  # met or stopped
+    stopped_seq: int | None
+    waived: bool
+    void: bool
+    target: bool
+    cites: tuple[str, ...] = ()
+
+    def state(self, on: date) -> Literal["void", "waived", "met", "breached", "expired", "paused", "running", "overdue"]:
+        """How it stands on a day. ``breached``: stopped after the last day; ``overdue``: bureau's, running, past it;
+        ``expired``: a party's term that has run out; the last day itself is in time."""
+        if self.void:
+            return "void"
+        if self.waived:
+            return "waived"
+        if self.stopped_on is not None and self.stopped_on <= on:
+            return "breached" if self.due_on is not None and self.stopped_on > self.due_on else "met"
+        if self.paused:
+            return "paused"
+        if self.due_on is not None and on > self.due_on:
+            return "overdue" if self.whose == "bureau" else "expired"
+        return "running"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """All that a guard may look at: the acts so far and the registers, as of a moment."""
+
+    procedure: Procedure
+    state: State
+    at: datetime
+    law: Law
+    case: str = ""
+    actor: Actor | None = None
+    #: other persons named as acting together with the actor
+    together: tuple[Actor, ...] = ()
+    #: (person, role in the root's vocabulary, case) over the root case and all its children
+    family: tuple[tuple[str, str, str], ...] = ()
+    #: the root's separation sets, and what a role of this case counts as there
+    family_apart: tuple[tuple[str, ...], ...] = ()
+    role_names: Mapping[str, str] = field(default_factory=dict)
+    #: persons with a conflict of interest in this case -> reason
+    conflicts: Mapping[str, str] = field(default_factory=dict)
+    #: posts and qualifications of persons assigned (for `together`): person -> holdings
+    holdings: Mapping[str, tuple[Holding, ...]] = field(default_factory=dict)
+    #: what a fact needs beyond the acts, fetched in batches: name -> value
+    registers: Mapping[str, Any] = field(default_factory=dict)
+    #: local parameters in force: key -> integer
+    local: Mapping[str, int] = field(default_factory=dict)
+    #: the payload asked for, for guards that look at what is about to be set
+    proposed: Mapping[str, Any] = field(default_factory=dict)
+    #: True while an imported history is replayed
+    replay: bool = False
+
+    def value(self, key: str) -> Any:
+        """A field's value: as proposed by this request, else as last set, else None."""
+        return self.proposed[key] if key in self.proposed else self.state.fields.get(key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """An act asked for. ``party`` names the party for acts done for one party at a time."""
+
+    action: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    role: str = ""  # chosen when the actor holds several; "" lets the engine choose
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permitted:
+    """The act may be recorded: this is all there is to record."""
+
+    action: str
+    #: False: one signature was collected, others are still missing (recorded as built-in `sign`)
+    complete: bool
+    stage: str  # after the act
+    payload: Mapping[str, Any]  # normalised, defaults applied, sealed fields still plain
+    by: tuple[Signature, ...]
+    issues: tuple[str, ...] = ()  # templates to issue
+    opens: tuple[Opening, ...] = ()
+    voids: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """The act may not be done: every ground at once."""
+
+    action: str
+    grounds: tuple[Ground, ...]
+
+
+Decision = Permitted | Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One line of `explain`: an action, whether this actor may do it now, and every ground if not."""
+
+    action: str
+    title: str
+    may: bool
+    #: roles in which the actor could do it
+    roles: tuple[str, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    waits_for: tuple[str, ...] = ()  # signatures still missing
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayFinding:
+    """What a replayed history shows: an act that would have been refused, or a clock breached."""
+
+    severity: Literal["certain", "possible", "contradiction", "not_judged"]
+    rule: str
+    message: str
+    cites: tuple[str, ...] = ()
+    seq: int | None = None
+    on: date | None = None

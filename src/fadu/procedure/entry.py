@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""An act as the pure engine sees it, and the acts every procedure knows without declaring them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+#: key -> Chinese title. Their payloads are fixed (see each line); they never change the stage
+#: except ``move_edition``.
+BUILT_IN = {
+    "assign": "指派",  # {role, person, name}
+    "release": "解除指派",  # {role, person, reason}
+    "add_party": "登记当事人",  # {party, name, capacity, kind: person|unit}
+    "remove_party": "变更当事人",  # {party, reason}
+    "serve": "送达",  # {document: "<template>/<seq>", party, manner, sent_on, arrived_on, effective_on, proof}
+    "attach": "收入材料",  # {title, digest, kind, access, taken_on, place, from_whom}
+    "note": "记事",  # {text}
+    "sign": "签署",  # {of: action, role, payload?}: one signature of `signs`, not the last
+    "return_proposal": "退回签批",  # {of: action, reason}
+    "child_opened": "启动子程序",  # {child: case number, matter, topic, party?}
+    "child_ended": "子程序办结",  # {child, matter, topic, outcome, fields: {…}}
+    "child_returned": "子程序退回重办",  # {child, matter}
+    "link": "关联案件",  # {kind, case}
+    "publish": "公示",  # {rule, channel, published_on, withdrawn_on?}
+    "move_edition": "转入新版程序",  # {edition, stage}
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who acted, in which role, holding which post: as of the moment of the act."""
+
+    person: str  # "officer:12", "party:3", or "law"
+    role: str
+    name: str = ""
+    post: str = ""
+    #: regular, standin, delegated
+    holding: str = "regular"
+    certificate: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One act in a case. Every value it sets stands in ``payload``.
+
+    ``payload`` holds the action's fields by key; rows of ``adds`` under the list's name; ``documents``:
+    ``[{ref, template, number, parties}]``; ``party`` for acts done for one party. Dates are ISO strings.
+    """
+
+    seq: int
+    action: str
+    at: datetime  # happened_at, aware, legal time
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    by: tuple[Signature, ...] = ()
+    #: sequence numbers this act makes void (resolved when it was decided)
+    voids: tuple[int, ...] = ()
+    #: the source states the day only
+    day_only: bool = False
+    imported: bool = False

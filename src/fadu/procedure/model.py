@@ -1,0 +1,310 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The definition of a procedure, as loaded from its file: frozen values, no behaviour beyond look-up.
+
+``source`` of each part is ``(line, column)`` in the file, so that every message can point at it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+Source = tuple[int, int]
+NOWHERE: Source = (0, 0)
+
+#: pseudo-stages an action may come from
+START, OPEN, ENDED = "start", "open", "ended"
+#: the actor of acts by operation of law
+BY_LAW = "law"
+
+FieldType = Literal[
+    "text", "longtext", "date", "datetime", "integer", "money", "percent", "boolean",
+    "choice", "choices", "party", "officer", "code", "rows",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a closed list."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A typed value an action sets; forms, schemas and import columns are made from it."""
+
+    key: str
+    title: str
+    type: FieldType
+    choices: tuple[Choice, ...] = ()
+    #: key of a dated closed list in law (``complaint/refusal_grounds``), instead of ``choices``
+    options: str = ""
+    #: sub-fields of ``rows``
+    columns: tuple[Field, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    #: sealed: encrypted before it enters the record (informant, identity numbers)
+    sealed: bool = False
+    #: secondary file (副卷): not shown to the party
+    secondary: bool = False
+    help: str = ""
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """Who acts. An officer's role is resolved from appointments held at the moment of the act."""
+
+    key: str
+    title: str
+    post: tuple[str, ...] = ()
+    #: a party's capacity (当事人, 申请人); acts are entered by the window or an officer of the case
+    capacity: str = ""
+    #: how many persons must act together (two officers)
+    together: int = 1
+    certified: bool = False
+    qualified: bool = False
+    #: role that assigns persons to this one; then only those assigned in the case hold it
+    assigned_by: str = ""
+    cites: tuple[str, ...] = ()
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """Roles that no one person may combine, over the root case and all its children."""
+
+    roles: tuple[str, ...]
+    cites: tuple[str, ...] = ()
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A named fact with three answers; either a provided ``fact`` or a ``field`` compared with ``equals``."""
+
+    key: str
+    fact: str = ""
+    field: str = ""
+    equals: tuple[Any, ...] = ()
+    negated: bool = False
+    cites: tuple[str, ...] = ()
+    title: str = ""
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Where a case stands."""
+
+    key: str
+    title: str
+    final: bool = False
+    #: outcome name when final (``granted``, ``refused``): defaults to the key
+    outcome: str = ""
+    #: why a stage in which the bureau must act has no clock
+    no_limit_because: str = ""
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interruption:
+    """Runs beside a stage and returns to it; clocks say which of them they do not count."""
+
+    key: str
+    title: str
+    start: str
+    end: str
+    by: str = ""
+    told_in_writing: bool = False
+    cites: tuple[str, ...] = ()
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """What starts or stops a clock: an act, the service of a document, the end of a child or of another clock."""
+
+    kind: Literal["act", "served", "child_opened", "child", "over", "published", "field"]
+    name: str
+    outcomes: tuple[str, ...] = ()
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRule:
+    """A limit of the law in this procedure: what starts and stops it, what it does not count, per what it runs."""
+
+    key: str
+    title: str
+    limit: str
+    starts: tuple[Trigger, ...]
+    stops: tuple[Trigger, ...] = ()
+    #: interruptions and child matters whose days are not counted
+    excludes: tuple[str, ...] = ()
+    per: Literal["case", "party", "document", "child", "channel"] = "case"
+    #: 'bureau', or the role whose right or duty it measures
+    whose: str = "bureau"
+    when: str = ""
+    waived_by: str = ""
+    #: internal target, never a finding
+    target: bool = False
+    cites: tuple[str, ...] = ()
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardUse:
+    """A guard with its arguments, as an action names it."""
+
+    name: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    when: str = ""
+    cites: tuple[str, ...] = ()
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A document an action issues."""
+
+    template: str
+    served_to: Literal["", "each_party", "party", "others"] = ""
+    numbered: bool = False
+    when: str = ""
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A child case an action opens. ``roles``: child's role -> role of this procedure it counts as (``as:``)."""
+
+    matter: str
+    roles: Mapping[str, str] = field(default_factory=dict)
+    for_each: Literal["", "party"] = ""
+    topic: str = ""
+    #: fields of the child set from fields of this case: child field -> own field
+    passes: Mapping[str, str] = field(default_factory=dict)
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """The risk point of an action (廉政风险点), printed on the chart."""
+
+    level: str
+    point: str
+    measures: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What may be done. One action has one destination: each outcome is an action of its own."""
+
+    key: str
+    title: str
+    sources: tuple[str, ...]  # the stages of `from:`
+    to: str = ""  # absent: the case stays
+    returns: bool = False  # `return_to:` instead of `to:`
+    by: str = ""  # role, or BY_LAW
+    signs: tuple[str, ...] = ()
+    on: Trigger | None = None  # for BY_LAW
+    guards: tuple[GuardUse, ...] = ()
+    sets: tuple[str, ...] = ()
+    may_set: tuple[str, ...] = ()
+    adds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # list name -> field keys
+    issues: tuple[Issue, ...] = ()
+    corrects: str = ""
+    opens: tuple[Opening, ...] = ()
+    links: str = ""  # kind of link to another case this action records
+    merges_into: str = ""
+    splits: str = ""
+    voids: tuple[str, ...] = ()  # actions and templates whose acts and papers become void
+    restarts: tuple[str, ...] = ()
+    extends: Mapping[str, str] = field(default_factory=dict)  # clock -> limit key, or "until"
+    publishes: str = ""
+    per_party: bool = False  # done for one party at a time
+    risk: Risk | None = None
+    cites: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    help: str = ""
+    source: Source = NOWHERE
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Roles that act, in signing order."""
+        return self.signs or ((self.by,) if self.by else ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assurance:
+    """A property of the graph, proved when the file is loaded.
+
+    ``kind`` is ``never`` (``action`` before all of ``before``, or while a clock of ``while_running`` runs)
+    or the name of a property of the whole procedure (``no_dead_end``, ``every_clock_stops``).
+    """
+
+    kind: str
+    action: str = ""
+    before: tuple[str, ...] = ()
+    while_running: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    #: condition under which it binds (the proof assumes it to be yes)
+    when: str = ""
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """What cases running under the earlier edition do: move with a map of stages, or continue, with the text that says so."""
+
+    kind: Literal["first", "move", "continue"]
+    stages: Mapping[str, str] = field(default_factory=dict)
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """One edition of a statutory procedure."""
+
+    key: str
+    title: str
+    power: str
+    edition: date
+    cites: tuple[str, ...]
+    roles: Mapping[str, Role]
+    apart: tuple[Apart, ...]
+    conditions: Mapping[str, Condition]
+    fields: Mapping[str, Field]
+    stages: Mapping[str, Stage]
+    interruptions: Mapping[str, Interruption]
+    clocks: Mapping[str, ClockRule]
+    actions: Mapping[str, Action]
+    assurances: tuple[Assurance, ...]
+    running: Running
+    #: replay only: no opening of new cases (editions kept for imported histories)
+    replay_only: bool = False
+    #: number pattern of its cases, e.g. ``{abbreviation}市监立〔{year}〕{serial}号``
+    number: str = ""
+    fingerprint: str = ""
+    path: str = ""
+
+    def action(self, key: str) -> Action:
+        """The action of that key, or UnknownNameError with the nearest."""
+        from fadu.kernel.errors import UnknownNameError
+
+        try:
+            return self.actions[key]
+        except KeyError:
+            raise UnknownNameError("办理动作", key, self.actions) from None
+
+    def actions_in(self, stage: str) -> tuple[Action, ...]:
+        """What may be done from a stage, any-time and after-the-end actions included."""
+        anytime = ENDED if self.stages[stage].final else OPEN
+        return tuple(a for a in self.actions.values() if stage in a.sources or anytime in a.sources)

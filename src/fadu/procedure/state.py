@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The state of a case: a fold over its acts, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from fadu.procedure.entry import Entry, Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyView:
+    """A party of the case. ``kind`` is ``person`` or ``unit``."""
+
+    key: str  # "party:3"
+    name: str
+    capacity: str
+    kind: str
+    since: int  # seq
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceView:
+    """One completed service of a document on a party."""
+
+    party: str
+    manner: str
+    effective_on: date
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """A document issued in the case. ``ref`` is ``<template>/<seq of the issuing act>``."""
+
+    ref: str
+    template: str
+    number: str
+    seq: int
+    issued_on: date
+    parties: tuple[str, ...] = ()
+    services: tuple[ServiceView, ...] = ()
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildView:
+    """A child case and, once it has ended, its outcome and the fields it hands up."""
+
+    case: str
+    matter: str
+    topic: str
+    opened_at: datetime
+    opened_seq: int
+    party: str = ""
+    outcome: str = ""
+    ended_at: datetime | None = None
+    ended_seq: int = 0
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """One spell of an interruption: half-open ``[start, end)``; ``end`` None while it runs."""
+
+    key: str
+    start: date
+    end: date | None
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An action proposed by its first signature and not yet signed by all."""
+
+    action: str
+    payload: Mapping[str, Any]
+    signatures: tuple[Signature, ...]
+    seqs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What the acts so far amount to."""
+
+    stage: str = "start"
+    opened_at: datetime | None = None
+    #: last value set, per field, from acts that are not void
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    #: seq of the act that set each field
+    set_by: Mapping[str, int] = field(default_factory=dict)
+    lists: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    void: frozenset[int] = frozenset()
+    parties: tuple[PartyView, ...] = ()
+    documents: tuple[DocumentView, ...] = ()
+    children: tuple[ChildView, ...] = ()
+    spells: tuple[Spell, ...] = ()
+    pending: tuple[Pending, ...] = ()
+    #: role -> persons assigned and not released
+    assigned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: (person, role) ever taken by acting or by assignment: never shrinks
+    taken: frozenset[tuple[str, str]] = frozenset()
+    links: tuple[tuple[str, str], ...] = ()  # (kind, case number)
+    published: tuple[tuple[str, str, date], ...] = ()  # (rule, channel, on)
+    #: (clock, seq) of restarts; clock -> extensions are read from entries by `clocks`
+    edition: date | None = None
+
+    def done(self, action: str) -> tuple[Entry, ...]:
+        """The acts of that action that are not void, oldest first."""
+        return tuple(e for e in self.entries if e.action == action and e.seq not in self.void)
+
+    def last(self, action: str) -> Entry | None:
+        """The latest act of that action that is not void."""
+        acts = self.done(action)
+        return acts[-1] if acts else None
+
+    def document(self, template: str) -> DocumentView | None:
+        """The latest document of that template that is not void."""
+        found = [d for d in self.documents if d.template == template and not d.void]
+        return found[-1] if found else None
+
+    def children_of(self, matter: str, topic: str = "") -> tuple[ChildView, ...]:
+        """The children of that matter (and topic) that are not void, oldest first."""
+        return tuple(
+            c for c in self.children if c.matter == matter and (not topic or c.topic == topic) and not c.void
+        )
+
+    def with_(self, **changes: Any) -> State:
+        """A changed copy."""
+        return replace(self, **changes)
