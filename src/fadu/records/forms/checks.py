@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What must hold between the front matter and the text of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fadu.records.forms.inline import Place
+from fadu.records.forms.model import (
+    Block,
+    Choice,
+    Columns,
+    Form,
+    OptionalBlocks,
+    Paragraph,
+    Part,
+    Perhaps,
+    Remedy,
+    RepeatedBlocks,
+    Row,
+    SealBlock,
+    SignatureLine,
+    Tick,
+    Value,
+)
+from fadu.records.forms.problems import FormError, nearest
+
+_PARTY = ("name", "kind", "uscc", "id_number", "address", "phone", "legal_representative")
+#: names every form may use, with the parts of those that have parts
+COMMON: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (
+            "case_number",
+            "case_title",
+            "kind_title",
+            "bureau_name",
+            "bureau_abbreviation",
+            "department_name",
+            "number",
+            "issued_on",
+            "opened_on",
+            "party_names",
+            "remedy",
+        ),
+        (),
+    ),
+    "party": _PARTY,
+    "parties": _PARTY,
+    "officers": ("name", "certificate"),
+    "signatures": ("role", "name", "post", "on", "opinion"),
+    "evidence": ("title", "kind", "taken_on", "place", "from_whom"),
+    "documents": ("title", "number", "issued_on"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a name in the text; ``under`` are the conditions it stands under."""
+
+    name: str
+    line: int
+    printed: bool
+    under: tuple[str, ...] = field(default=())
+
+
+def uses(blocks: tuple[Block, ...], under: tuple[str, ...] = ()) -> Iterator[Use]:
+    """Every use of a name in ``blocks``."""
+    for block in blocks:
+        if isinstance(block, OptionalBlocks):
+            yield Use(block.condition.name, block.line, printed=False, under=under)
+            inner = (*under, block.condition.name)
+            yield from uses(block.then, inner)
+            yield from uses(block.otherwise, inner)
+        elif isinstance(block, RepeatedBlocks):
+            yield Use(block.name, block.line, printed=True, under=under)
+            yield from uses(block.then, under)
+            yield from uses(block.otherwise, (*under, block.name))
+        else:
+            for parts in _parts_of(block):
+                yield from _uses_in(parts, block.line, under)
+
+
+def _parts_of(block: Block) -> tuple[tuple[Part, ...], ...]:
+    if isinstance(block, (Paragraph, SignatureLine)):
+        return (block.parts,)
+    if isinstance(block, Row):
+        return block.cells
+    if isinstance(block, SealBlock):
+        return (block.body, block.on)
+    return ()
+
+
+def _uses_in(parts: tuple[Part, ...], line: int, under: tuple[str, ...]) -> Iterator[Use]:
+    for part in parts:
+        if isinstance(part, (Value, Choice, Tick)):
+            yield Use(part.name, line, printed=True, under=under)
+        elif isinstance(part, Perhaps):
+            yield Use(part.condition.name, line, printed=False, under=under)
+            inner = (*under, part.condition.name)
+            yield from _uses_in(part.then, line, inner)
+            yield from _uses_in(part.otherwise, line, inner)
+
+
+def check(form: Form) -> None:
+    """Raise :class:`FormError` at the first thing that does not hold."""
+    all_uses = list(uses(form.blocks))
+    _check_names(form, all_uses)
+    _check_mandatory(form, all_uses)
+    _check_widths(form.blocks, form.file)
+    has_remedy = _has_remedy(form.blocks)
+    if form.remedy and not has_remedy:
+        raise FormError(
+            form.file, 1, "表头写明 remedy: true，正文没有无条件的 @remedy", "在正文末尾写一行 @remedy"
+        )
+
+
+def known_names(form: Form) -> set[str]:
+    """Names the text of ``form`` may use."""
+    declared = {item.key for item in (*form.mandatory, *form.optional)}
+    parts = {f"{name}.{part}" for name, listed in COMMON.items() for part in listed}
+    return {*declared, *COMMON, *parts}
+
+
+def _check_names(form: Form, all_uses: list[Use]) -> None:
+    known = known_names(form)
+    open_roots = {name.split(".")[0] for name in known} - set(COMMON)
+    for use in all_uses:
+        root, _, part = use.name.partition(".")
+        fine = use.name in known or (root in open_roots) or (root in COMMON and part == "no")
+        if not fine:
+            raise Place(form.file, use.line).error(f"没有声明的名称“{use.name}”", nearest(use.name, known))
+
+
+def _covers(use: Use, key: str) -> bool:
+    """Whether ``use`` prints the field ``key`` (a part of it, or the whole it belongs to)."""
+    same = (
+        use.name == key
+        or use.name.startswith(f"{key}.")
+        or (key.startswith(f"{use.name}.") and "." not in use.name)
+    )
+    others = [name for name in use.under if name != key and not name.startswith(f"{key}.")]
+    return use.printed and same and not others
+
+
+def _check_mandatory(form: Form, all_uses: list[Use]) -> None:
+    for item in form.mandatory:
+        if any(_covers(use, item.key) for use in all_uses):
+            continue
+        if item.key in ("number", "bureau_name") or (item.key == "issued_on" and form.seal != "none"):
+            continue
+        printed = [use for use in all_uses if use.printed and use.name == item.key]
+        if printed:
+            text = f"必填的“{item.title}”（{item.key}）只出现在可选块里"
+            raise FormError(form.file, printed[0].line, text, "移出 {if}，或改列在 optional 下")
+        raise FormError(
+            form.file,
+            1,
+            f"必填的“{item.title}”（{item.key}）在正文中没有出现",
+            f"在正文中写上 {{{item.key}}}",
+        )
+
+
+def _check_widths(blocks: tuple[Block, ...], file: str) -> None:
+    """``@columns`` must be followed by a row (perhaps a repeated one)."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, (OptionalBlocks, RepeatedBlocks)):
+            _check_widths(block.then, file)
+            _check_widths(block.otherwise, file)
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if isinstance(block, Columns) and not isinstance(following, (Row, RepeatedBlocks, OptionalBlocks)):
+            raise FormError(file, block.line, "@columns 后面不是表格", "把它写在表格第一行的上面")
+
+
+def _has_remedy(blocks: tuple[Block, ...]) -> bool:
+    return any(isinstance(block, Remedy) for block in blocks)
