@@ -1,0 +1,47 @@
+# 法度 Fadu — `make help` explains. Nothing but Python 3.11+ and make is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export FADU_HOME ?= var
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo serve test check bench docs lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/run.stamp ## install, build the demo bureau's year, write its report, serve, print address and accounts
+	@$(BIN)/python -m fadu demo --year 2022 --once --serve --port $(PORT)
+
+test: $(VENV)/test.stamp ## install and run everything, on SQLite and on PostgreSQL
+	@$(BIN)/python tests/run.py
+
+check: $(VENV)/test.stamp ## lint, types, floors, procedures: no database
+	@$(BIN)/python tests/run.py --static
+
+bench: $(VENV)/test.stamp ## measure the product's own functions against peers; writes docs/benchmarks.md
+	@$(BIN)/python -m benchmarks
+
+docs: $(VENV)/test.stamp ## write the reference pages from code, law and procedures
+	@$(BIN)/python tools/reference.py
+
+lock: ## write the lock files anew (versions and hashes, no address)
+	$(BIN)/uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-annotate --no-header pyproject.toml --extra postgres -o requirements/run.txt
+	$(BIN)/uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-annotate --no-header pyproject.toml --extra postgres --extra test -o requirements/test.txt
+
+clean: ## remove the environment, never the bureau's data
+	rm -rf $(VENV) build
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本；可用 make run PYTHON=/路径/python3.11 指定。"; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv || echo "uv 装不上，改用 pip（较慢）。"
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	@$(PYTHON) tools/install.py $(VENV) requirements/run.txt
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt pyproject.toml | $(VENV)/bin/python
+	@$(PYTHON) tools/install.py $(VENV) requirements/test.txt
+	@touch $@ $(VENV)/run.stamp

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The `fadu` command, composed from the sub-commands that rooms offer.
+
+A sub-command is a module with ``NAME``, ``HELP``, ``add_arguments(parser)`` and ``run(options) -> int``;
+``DJANGO = False`` says that it works without a database. Exit codes: 0 well, 1 findings or a refusal, 2 bad use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pkgutil
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import fadu.cli
+import fadu.demo
+from fadu import __version__
+from fadu.kernel.errors import FaduError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+WELL, FINDINGS, BAD_USE = 0, 1, 2
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that ends bad use with a Chinese sentence and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        sys.stderr.write(f"用法有误：{message}。运行 {self.prog} --help 查看说明。\n")
+        raise SystemExit(BAD_USE)
+
+
+def names() -> dict[str, str]:
+    """Sub-command -> module that offers it; a trailing underscore keeps Python's keywords free."""
+    found = {
+        info.name.rstrip("_").replace("_", "-"): f"fadu.cli.{info.name}"
+        for info in pkgutil.iter_modules(fadu.cli.__path__)
+        if not info.ispkg
+    }
+    if any(info.name == "command" for info in pkgutil.iter_modules(fadu.demo.__path__)):
+        found["demo"] = "fadu.demo.command"
+    return dict(sorted(found.items()))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a sub-command and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    known = names()
+    asked = next((word for word in given if not word.startswith("-")), "")
+    if asked and asked not in known:
+        sys.stderr.write(f"{UnknownNameError('子命令', asked, known)}\n可用的有：{'、'.join(known)}。\n")
+        return BAD_USE
+    modules = {asked: import_module(known[asked])} if asked else {n: import_module(m) for n, m in known.items()}
+    options = _parser(modules).parse_args(given)
+    if not asked:
+        _parser(modules).print_help()
+        return BAD_USE
+    module = modules[asked]
+    try:
+        if getattr(module, "DJANGO", True):
+            set_up()
+        return int(module.run(options) or WELL)
+    except FaduError as error:
+        sys.stderr.write(f"{error}\n")
+        return BAD_USE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WELL
+
+
+def _parser(modules: dict[str, ModuleType]) -> Parser:
+    parser = Parser(prog="fadu", description="法度：区县市场监管分局依法行政系统")
+    parser.add_argument("--version", action="version", version=f"fadu {__version__}")
+    subs: Any = parser.add_subparsers(title="子命令", metavar="子命令", parser_class=Parser)
+    for name, module in modules.items():
+        module.add_arguments(subs.add_parser(name, help=module.HELP, description=module.HELP))
+    return parser
+
+
+def set_up() -> None:
+    """Set up Django with the settings of the composition root."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fadu.assembly.settings")
+    import django
+
+    django.setup()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

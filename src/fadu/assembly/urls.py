@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The addresses of the site."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("fadu.desk.urls"))]
