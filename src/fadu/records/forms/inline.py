@@ -71,6 +71,7 @@ def parse_inline(text: str, place: Place) -> tuple[Part, ...]:
 
 
 def _add_text(target: list[Part], text: str) -> None:
+    text = text.replace("\\n", "\n")
     last = target[-1] if target else None
     if isinstance(last, Fixed):
         target[-1] = Fixed(text=last.text + text)

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Looks names up in the data of a document and prints values in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from fadu.kernel.chinese_dates import chinese_date, chinese_moment, chinese_time, in_legal_time
+from fadu.kernel.money import capital, yuan
+
+BLANK = "________"
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?([+-]\d{2}:\d{2}|Z)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The data, and the present row of each ``{each}`` around."""
+
+    data: Mapping[str, Any]
+    rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def within(self, name: str, row: object, number: int) -> Scope:
+        """The scope inside one row; a row that is no mapping has its value as ``name``."""
+        parts = dict(row) if isinstance(row, Mapping) else {"name": row}
+        return Scope(self.data, {**self.rows, name: {"no": number, **parts}})
+
+    def find(self, name: str) -> Any:
+        """The value of ``name`` (``a`` or ``a.b``), or None."""
+        if name in self.data:
+            return self.data[name]
+        root, _, part = name.partition(".")
+        value = self.rows.get(root, self.data.get(root))
+        for step in part.split(".") if part else ():
+            value = _part(value, step)
+        return value
+
+
+def _part(value: Any, step: str) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(step)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        found = (_part(row, step) for row in value)
+        return [item for item in found if is_given(item)]
+    return value if step == "name" else None
+
+
+def is_given(value: object) -> bool:
+    """Whether a value counts as given: not None, False, or empty (0 counts).
+
+    >>> is_given(0), is_given(""), is_given(False), is_given([])
+    (True, False, False, False)
+    """
+    if value is None or value is False:
+        return False
+    if isinstance(value, str):
+        return bool(value.strip())
+    return not (isinstance(value, (Mapping, Sequence)) and not value)
+
+
+def is_answered(value: object) -> bool:
+    """Whether a mandatory value is there; here False is an answer."""
+    return value is False or is_given(value)
+
+
+def show(value: Any) -> str:
+    """A value as Chinese text; texts that are ISO dates or moments print as dates.
+
+    >>> show("2022-03-01"), show(["甲", "乙"]), show(None), show(True)
+    ('2022年3月1日', '甲、乙', '', '是')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, str):
+        moment = as_date(value)
+        return value.strip() if moment is None else show(moment)
+    if isinstance(value, datetime):
+        return chinese_moment(value)
+    if isinstance(value, date):
+        return chinese_date(value)
+    if isinstance(value, Mapping):
+        return show(value.get("title") or value.get("name"))
+    if isinstance(value, Sequence):
+        return "、".join(text for text in map(show, value) if text)
+    return str(value)
+
+
+def as_date(value: Any) -> date | None:
+    """A date or moment from itself or its ISO text, else None."""
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        return None
+    try:
+        if ISO_DATE.match(value):
+            return date.fromisoformat(value)
+        return datetime.fromisoformat(value) if ISO_MOMENT.match(value) else None
+    except ValueError:
+        return None
+
+
+def _only_day(value: Any) -> str:
+    moment = as_date(value)
+    if isinstance(moment, datetime):
+        moment = in_legal_time(moment).date()
+    return show(value if moment is None else moment)
+
+
+def _only_time(value: Any) -> str:
+    moment = as_date(value)
+    return chinese_time(moment) if isinstance(moment, datetime) else show(value)
+
+
+def _fen(printed: Callable[[int], str]) -> Callable[[Any], str]:
+    return lambda value: (
+        printed(value) if isinstance(value, int) and not isinstance(value, bool) else show(value)
+    )
+
+
+FILTERS: dict[str, Callable[[Any], str]] = {
+    "money": _fen(yuan),
+    "capital": _fen(capital),
+    "date": _only_day,
+    "time": _only_time,
+    "yesno": lambda value: "是" if is_given(value) else "否",
+}
+WHEN_MISSING = {"blank": BLANK, "slash": "/"}
+
+
+def show_with(value: Any, filters: Sequence[str]) -> str:
+    """A value through the filters of ``{name:filter}``.
+
+    >>> show_with(123450, ("money",)), show_with(None, ("money", "blank"))
+    ('1,234.50', '________')
+    """
+    if not is_given(value) and "yesno" not in filters:
+        return next((WHEN_MISSING[name] for name in filters if name in WHEN_MISSING), "")
+    chosen = next((FILTERS[name] for name in filters if name in FILTERS), show)
+    return chosen(value)

@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Puts data into a form: form + data → sheet, all formats print the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fadu.records.forms.model import (
+    Block,
+    Choice,
+    Columns,
+    Condition,
+    CutLine,
+    Fixed,
+    Form,
+    OptionalBlocks,
+    PageBreak,
+    Paragraph,
+    Part,
+    Perhaps,
+    Remedy,
+    RepeatedBlocks,
+    Row,
+    SealBlock,
+    SignatureLine,
+    Style,
+    Tick,
+)
+from fadu.records.forms.problems import MissingDataError
+from fadu.records.remedies import paragraph as remedy_paragraph
+from fadu.records.rendering.data import Scope, is_answered, is_given, show, show_with
+from fadu.records.rendering.tables import table
+from fadu.records.rendering.tree import (
+    BLANK_DATE,
+    SIGNING_RULE,
+    Break,
+    Cell,
+    Node,
+    Seal,
+    Sheet,
+    Signature,
+    Text,
+)
+
+HEAD = {"bureau_name": "机关名称", "number": "文号", "remedy": "救济途径"}
+UNDERLINE = "____"
+GAP = "【待填："
+
+
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """Passed on from ``@columns`` to the table that follows."""
+
+    widths: tuple[int, ...]
+
+
+def missing(form: Form, data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Mandatory fields ``data`` does not answer, as (key, title), in the order of the form."""
+    scope = Scope(data)
+    needed = {"bureau_name": HEAD["bureau_name"]}
+    if form.number:
+        needed["number"] = HEAD["number"]
+    needed |= {item.key: item.title for item in form.mandatory}
+    if form.remedy:
+        needed["remedy"] = HEAD["remedy"]
+    return [(key, title) for key, title in needed.items() if not is_answered(scope.find(key))]
+
+
+def fill(form: Form, data: Mapping[str, Any], *, draft: bool = False, void: bool = False) -> Sheet:
+    """The filled form. Raises MissingDataError, unless ``draft``: then gaps are named in the text."""
+    absent = missing(form, data)
+    if absent and not draft:
+        raise MissingDataError(form.title, absent)
+    gaps = {key: f"{GAP}{title}】" for key, title in absent}
+    filler = _Filler({**data, **gaps})
+    scope = Scope(filler.data)
+    nodes = _join_tables(filler.nodes(form.blocks, scope))
+    title = next(
+        (node.text for node in nodes if isinstance(node, Text) and node.style == "title"), form.title
+    )
+    return Sheet(
+        family=form.family,
+        body_name=show(scope.find("bureau_name")),
+        title=title,
+        number=show(scope.find("number")),
+        nodes=tuple(node for node in nodes if not (isinstance(node, Text) and node.style == "title")),
+        void=void,
+    )
+
+
+def _join_tables(flat: Iterator[Node | _Widths | tuple[Cell, ...]]) -> list[Node]:
+    """Neighbouring rows become one table."""
+    nodes: list[Node] = []
+    rows: list[tuple[Cell, ...]] = []
+    widths: tuple[int, ...] = ()
+    for item in flat:
+        if isinstance(item, tuple):
+            rows.append(item)
+            continue
+        if rows:
+            nodes.append(table(rows, widths))
+            rows, widths = [], ()
+        if isinstance(item, _Widths):
+            widths = item.widths
+        else:
+            nodes.append(item)
+    return [*nodes, table(rows, widths)] if rows else nodes
+
+
+class _Filler:
+    """Walks the blocks of a form over the data."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+
+    def nodes(self, blocks: Sequence[Block], scope: Scope) -> Iterator[Node | _Widths | tuple[Cell, ...]]:
+        for block in blocks:
+            if isinstance(block, OptionalBlocks):
+                chosen = block.then if holds(block.condition, scope) else block.otherwise
+                yield from self.nodes(chosen, scope)
+            elif isinstance(block, RepeatedBlocks):
+                yield from self._repeated(block, scope)
+            else:
+                yield from self._simple(block, scope)
+
+    def _repeated(self, block: RepeatedBlocks, scope: Scope) -> Iterator[Node | _Widths | tuple[Cell, ...]]:
+        value = scope.find(block.name)
+        if not is_given(value):
+            yield from self.nodes(block.otherwise, scope)
+            return
+        rows = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+        for number, row in enumerate(rows, 1):
+            yield from self.nodes(block.then, scope.within(block.name, row, number))
+
+    def _simple(self, block: Block, scope: Scope) -> Iterator[Node | _Widths | tuple[Cell, ...]]:
+        if isinstance(block, Paragraph):
+            yield from _paragraphs(text_of(block.parts, scope), block.style)
+        elif isinstance(block, Row):
+            yield tuple(_cell(parts, scope) for parts in block.cells)
+        elif isinstance(block, Columns):
+            yield _Widths(block.widths)
+        elif isinstance(block, SignatureLine):
+            yield _signature(text_of(block.parts, scope))
+        elif isinstance(block, SealBlock):
+            yield Seal(body=text_of(block.body, scope), on=text_of(block.on, scope) or BLANK_DATE)
+        elif isinstance(block, Remedy):
+            yield from _paragraphs(remedy_paragraph(self.data.get("remedy")), "body")
+        elif isinstance(block, PageBreak):
+            yield Break(kind="page")
+        elif isinstance(block, CutLine):
+            yield Break(kind="cut")
+
+
+def _signature(text: str) -> Signature:
+    label, mark, name = text.partition("：")
+    printed = name.strip() if mark else ""
+    return Signature(text=f"{label}：{printed or SIGNING_RULE}{BLANK_DATE}")
+
+
+def _paragraphs(text: str, style: Style) -> Iterator[Text]:
+    for line in text.splitlines():
+        if line.strip():
+            shown = f"（{line.strip()}）" if style == "note" and not line.startswith("（") else line.strip()
+            yield Text(style=style, text=shown)
+
+
+def _cell(parts: tuple[Part, ...], scope: Scope) -> Cell:
+    fixed = all(isinstance(part, Fixed) for part in parts)
+    return Cell(text=text_of(parts, scope).strip(), label=fixed and bool(parts))
+
+
+def holds(condition: Condition, scope: Scope) -> bool:
+    """Whether an ``{if}`` is printed."""
+    value = scope.find(condition.name)
+    if condition.equals is None:
+        return is_given(value) != condition.negated
+    return (condition.equals in keys_of(condition.name, scope)) != condition.negated
+
+
+def keys_of(name: str, scope: Scope) -> tuple[str, ...]:
+    """The chosen keys (or texts) of a value: a list, one value, or yes/no."""
+    keys = scope.find(f"{name}_keys")
+    value = keys if is_given(keys) else scope.find(name)
+    if isinstance(value, bool):
+        return ("yes", "是") if value else ("no", "否")
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return tuple(str(item) for item in value)
+    return () if value is None else (str(value).strip(),)
+
+
+def text_of(parts: Sequence[Part], scope: Scope) -> str:
+    """The text of a line."""
+    return "".join(_show_part(part, scope) for part in parts)
+
+
+def _show_part(part: Part, scope: Scope) -> str:
+    if isinstance(part, Fixed):
+        return part.text
+    if isinstance(part, Choice):
+        return _show_choice(part, scope)
+    if isinstance(part, Tick):
+        return f"{'☑' if is_given(scope.find(part.name)) else '□'}{part.text}"
+    if isinstance(part, Perhaps):
+        return text_of(part.then if holds(part.condition, scope) else part.otherwise, scope)
+    return show_with(scope.find(part.name), part.filters)
+
+
+def _show_choice(part: Choice, scope: Scope) -> str:
+    chosen = keys_of(part.name, scope)
+    gap = next((word for word in chosen if word.startswith(GAP)), "")
+    if gap:
+        return gap + "　".join(f"□{text}" for _, text in part.options)
+    known = {
+        word for key, text in part.options for word in (key, text, text.replace(UNDERLINE, "").rstrip("：:"))
+    }
+    other = show(scope.find(f"{part.name}_other")) or "、".join(word for word in chosen if word not in known)
+    shown = []
+    for key, text in part.options:
+        names = {key, text, text.replace(UNDERLINE, "").rstrip("：:")}
+        takes_text = UNDERLINE in text
+        ticked = bool(names & set(chosen)) or (takes_text and bool(other))
+        shown.append(
+            ("☑" if ticked else "□") + (text.replace(UNDERLINE, other or UNDERLINE) if takes_text else text)
+        )
+    return "　".join(shown)
