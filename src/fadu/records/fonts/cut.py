@@ -95,6 +95,22 @@ def main() -> None:
     cut(bold, simplified_index(bold), plain, "Fadu Song", "FaduSong-Bold.otf")
     cut(regular, simplified_index(regular), ideographs - plain, "Fadu Rare", "FaduRare.otf")
     cut_boxes()
+    write_coverage()
+
+
+def write_coverage() -> None:
+    """Write which code points the fonts draw, as ranges, so that a PDF can refuse what it cannot print."""
+    codes: set[int] = set()
+    for path in sorted(HERE.glob("Fadu*.[ot]tf")):
+        codes |= set(TTFont(path, lazy=True).getBestCmap())
+    ranges: list[list[int]] = []
+    for code in sorted(codes):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    text = "\n".join(f"{first:x}-{last:x}" if last > first else f"{first:x}" for first, last in ranges)
+    (HERE / "coverage.txt").write_text(text + "\n", "ascii")
 
 
 if __name__ == "__main__":

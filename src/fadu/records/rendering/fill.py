@@ -30,7 +30,7 @@ from fadu.records.forms.model import (
 )
 from fadu.records.forms.problems import MissingDataError
 from fadu.records.remedies import paragraph as remedy_paragraph
-from fadu.records.rendering.data import Scope, is_answered, is_given, show, show_with
+from fadu.records.rendering.data import Scope, as_date, is_answered, is_given, show, show_with
 from fadu.records.rendering.tables import table
 from fadu.records.rendering.tree import (
     BLANK_DATE,
@@ -86,6 +86,7 @@ def fill(form: Form, data: Mapping[str, Any], *, draft: bool = False, void: bool
         title=title,
         number=show(scope.find("number")),
         nodes=tuple(node for node in nodes if not (isinstance(node, Text) and node.style == "title")),
+        on=as_date(scope.find("issued_on")),
         void=void,
     )
 

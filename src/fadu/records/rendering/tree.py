@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from fadu.records.forms.model import Style
@@ -74,6 +75,7 @@ class Sheet:
     title: str
     number: str
     nodes: tuple[Node, ...]
+    on: date | None = None
     void: bool = False
 
 
