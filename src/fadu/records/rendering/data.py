@@ -13,6 +13,8 @@ from fadu.kernel.chinese_dates import chinese_date, chinese_moment, chinese_time
 from fadu.kernel.money import capital, yuan
 
 BLANK = "________"
+#: how a draft names what is still missing
+GAP = "【待填："
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?([+-]\d{2}:\d{2}|Z)?\Z")
 
@@ -22,10 +24,12 @@ class Scope:
     """The data, and the present row of each ``{each}`` around."""
 
     data: Mapping[str, Any]
-    rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    rows: Mapping[str, Any] = field(default_factory=dict)
 
     def within(self, name: str, row: object, number: int) -> Scope:
         """The scope inside one row; a row that is no mapping has its value as ``name``."""
+        if is_gap(row):
+            return Scope(self.data, {**self.rows, name: row})
         parts = dict(row) if isinstance(row, Mapping) else {"name": row}
         return Scope(self.data, {**self.rows, name: {"no": number, **parts}})
 
@@ -46,7 +50,12 @@ def _part(value: Any, step: str) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, str):
         found = (_part(row, step) for row in value)
         return [item for item in found if is_given(item)]
-    return value if step == "name" else None
+    return value if step == "name" or is_gap(value) else None
+
+
+def is_gap(value: object) -> bool:
+    """Whether a value is the mark of a gap in a draft."""
+    return isinstance(value, str) and value.startswith(GAP)
 
 
 def is_given(value: object) -> bool:
@@ -139,7 +148,7 @@ def show_with(value: Any, filters: Sequence[str]) -> str:
     >>> show_with(123450, ("money",)), show_with(None, ("money", "blank"))
     ('1,234.50', '________')
     """
-    if not is_given(value) and "yesno" not in filters:
+    if not is_answered(value) and "yesno" not in filters:
         return next((WHEN_MISSING[name] for name in filters if name in WHEN_MISSING), "")
     chosen = next((FILTERS[name] for name in filters if name in FILTERS), show)
     return chosen(value)

@@ -30,7 +30,7 @@ from fadu.records.forms.model import (
 )
 from fadu.records.forms.problems import MissingDataError
 from fadu.records.remedies import paragraph as remedy_paragraph
-from fadu.records.rendering.data import Scope, as_date, is_answered, is_given, show, show_with
+from fadu.records.rendering.data import GAP, Scope, as_date, is_answered, is_given, show, show_with
 from fadu.records.rendering.tables import table
 from fadu.records.rendering.tree import (
     BLANK_DATE,
@@ -46,7 +46,8 @@ from fadu.records.rendering.tree import (
 
 HEAD = {"bureau_name": "机关名称", "number": "文号", "remedy": "救济途径"}
 UNDERLINE = "____"
-GAP = "【待填："
+#: fixed text longer than this is no label but a notice
+LONGEST_LABEL = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,8 @@ def _paragraphs(text: str, style: Style) -> Iterator[Text]:
 
 def _cell(parts: tuple[Part, ...], scope: Scope) -> Cell:
     fixed = all(isinstance(part, Fixed) for part in parts)
-    return Cell(text=text_of(parts, scope).strip(), label=fixed and bool(parts))
+    text = text_of(parts, scope).strip()
+    return Cell(text=text, label=fixed and bool(parts) and len(text) <= LONGEST_LABEL)
 
 
 def holds(condition: Condition, scope: Scope) -> bool:
