@@ -144,3 +144,12 @@ def test_a_pdf_only_uses_the_shipped_fonts_and_gives_the_same_bytes_again() -> N
 def test_a_pdf_refuses_characters_no_shipped_font_draws() -> None:
     with pytest.raises(UnprintableCharacterError, match="𠮷"):
         render(PROBE, {"bureau_name": "某局", "facts": "𠮷野家"}, fmt="pdf")
+
+
+def test_the_parts_of_a_word_paragraph_stand_in_the_order_the_standard_asks() -> None:
+    form = next(form for form in FORMS if form.key == "service_receipt")
+    content = bytes(render(form, sample(form, "甲", ROWS[:2]), fmt="docx"))  # type: ignore[arg-type]
+    order = ["pStyle", "keepNext", "keepLines", "pBdr", "spacing", "ind", "jc", "rPr"]
+    for properties in docx.Document(io.BytesIO(content)).element.body.iter(docx.oxml.ns.qn("w:pPr")):
+        names = [child.tag.partition("}")[2] for child in properties]
+        assert names == sorted(names, key=order.index)

@@ -25,6 +25,11 @@ ALIGN = {
 FONTS = {"heading": fonts.HEI[0], "subheading": fonts.KAI[0]}
 INDENTED = {"body", "note", "heading", "subheading"}
 RED = RGBColor(0xE6, 0x00, 0x00)
+#: what must follow the borders of a paragraph in its properties
+AFTER_BORDERS = tuple(
+    f"w:{name}"
+    for name in ["shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange"]
+)
 LATIN = "Times New Roman"
 
 
@@ -138,7 +143,7 @@ def _add_rule(paragraph: Any, side: str, colour: str, eighths: int) -> None:
         for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "6"), ("color", colour)):
             rule.set(qn(f"w:{key}"), value)
         borders.append(rule)
-    paragraph._element.get_or_add_pPr().append(borders)
+    paragraph._element.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
 
 
 def _node(document: Any, node: Node) -> None:
@@ -164,9 +169,8 @@ def _text(document: Any, node: Text) -> None:
         _set_font(run, FONTS[node.style])
         paragraph.paragraph_format.keep_with_next = True
     if node.style in INDENTED:
-        indent = OxmlElement("w:ind")
-        indent.set(qn("w:firstLineChars"), "200")
-        paragraph._element.get_or_add_pPr().append(indent)
+        paragraph.paragraph_format.first_line_indent = Pt(24)
+        paragraph._element.pPr.ind.set(qn("w:firstLineChars"), "200")  # two characters, whatever the size
     if node.style == "copies":
         run.font.size = Pt(14)
         _add_rule(paragraph, "top bottom", "000000", 6)

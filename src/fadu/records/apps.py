@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The records room as a Django application."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    name = "fadu.records"
+    label = "records"
+    verbose_name = "文书与档案"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from fadu.ledger.services import register_projection
+        from fadu.ledger.triggers import append_only
+        from fadu.records import models, projection
+
+        for model in models.APPEND_ONLY:
+            append_only(model)
+        for name, check in projection.CHECKS.items():
+            register_projection(name, check)

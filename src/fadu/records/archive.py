@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Renders a document when it is first viewed and keeps what was shown; later views show the same bytes."""
+
+from __future__ import annotations
+
+import io
+
+from django.db import IntegrityError, transaction
+
+from fadu.kernel import clock
+from fadu.records.models import Document, Rendering, StoredFile
+from fadu.records.rendering import MEDIA_TYPES, render
+from fadu.records.selectors import form_of, vault
+
+SUFFIX = {"text": "txt"}
+
+
+def rendered(document: Document, fmt: str) -> bytes:
+    """The archived bytes, made now if nobody has looked before."""
+    void = document.is_void
+    kept = Rendering.objects.filter(document=document, fmt=fmt, void=void).select_related("file").first()
+    if kept:
+        return vault().read(kept.file.digest)
+    made = render(form_of(document), document.data, fmt=fmt, void=void)
+    content = made.encode() if isinstance(made, str) else made
+    try:
+        with transaction.atomic():
+            Rendering.objects.create(
+                document=document, fmt=fmt, void=void, file=_keep(document, fmt, content)
+            )
+    except IntegrityError:  # somebody viewed it at the same moment: theirs was archived
+        theirs = Rendering.objects.select_related("file").get(document=document, fmt=fmt, void=void)
+        return vault().read(theirs.file.digest)
+    return content
+
+
+def _keep(document: Document, fmt: str, content: bytes) -> StoredFile:
+    digest, size = vault().put(io.BytesIO(content))
+    file, _ = StoredFile.objects.get_or_create(
+        digest=digest,
+        defaults={
+            "name": f"{document.title}.{SUFFIX.get(fmt, fmt)}",
+            "media_type": MEDIA_TYPES[fmt],
+            "size": size,
+            "uploaded_at": clock.now(),
+        },
+    )
+    return file

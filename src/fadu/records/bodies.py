@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What of a row is hashed: the same body is written to the ledger and compared by the projection check."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.records.models import Document, DocumentVoiding, FormSource, IssuedNumber, NumberVoiding, Service
+
+
+def moment(value: datetime | None) -> str | None:
+    """A moment as text in legal time, the same from both databases."""
+    return value.astimezone(LEGAL_TIME).isoformat(timespec="microseconds") if value else None
+
+
+def number_stream(number: IssuedNumber) -> str:
+    return f"number:{number.bureau_id}/{number.series}/{number.year}"
+
+
+def number_body(number: IssuedNumber) -> dict[str, Any]:
+    return {
+        "bureau": number.bureau_id,
+        "series": number.series,
+        "year": number.year,
+        "serial": number.serial,
+        "text": number.text,
+        "issued_at": moment(number.issued_at),
+    }
+
+
+def number_voiding_body(voiding: NumberVoiding) -> dict[str, Any]:
+    return {"text": voiding.number.text, "reason": voiding.reason, "voided_at": moment(voiding.voided_at)}
+
+
+def document_body(document: Document) -> dict[str, Any]:
+    return {
+        "bureau": document.bureau_id,
+        "template": document.template,
+        "title": document.title,
+        "fingerprint": document.fingerprint,
+        "number": document.number,
+        "access": document.access,
+        "digest": document.digest,
+        "issued_at": moment(document.issued_at),
+    }
+
+
+def template_body(source: FormSource) -> dict[str, Any]:
+    return {"key": source.key, "title": source.title, "fingerprint": source.fingerprint}
+
+
+def source_fingerprint(source_text: str) -> str:
+    """The fingerprint of a form's source, as the loader takes it."""
+    return hashlib.sha256(source_text.encode()).hexdigest()
+
+
+def document_voiding_body(voiding: DocumentVoiding) -> dict[str, Any]:
+    return {"reason": voiding.reason, "voided_at": moment(voiding.voided_at)}
+
+
+def service_body(service: Service) -> dict[str, Any]:
+    return {
+        "document": service.document_id,
+        "party_name": service.party_name,
+        "party": service.party_id,
+        "attempt": service.attempt,
+        "manner": service.manner,
+        "sent_at": moment(service.sent_at),
+        "arrived_at": moment(service.arrived_at),
+        "effective_on": service.effective_on.isoformat() if service.effective_on else None,
+        "receiver": service.receiver,
+        "address": service.address,
+        "consent": service.consent,
+        "address_confirmed": service.address_confirmed,
+        "proof": service.proof.digest if service.proof else None,
+        "failure": service.failure,
+        "recorded_at": moment(service.recorded_at),
+    }
+
+
+def plain(value: Any) -> Any:
+    """Data as canonical JSON takes it: values objects become mappings, dates stay dates."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+        return [plain(item) for item in value]
+    return value
+
+
+def as_json(content: bytes) -> Any:
+    """Canonical bytes read back."""
+    return orjson.loads(content)

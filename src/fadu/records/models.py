@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Files, numbers, documents and their service. Nothing here is changed or deleted: voiding is a row of its own."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+
+class StoredFile(models.Model):
+    """A file by its digest; the bytes lie under ``FADU_FILES``."""
+
+    digest = models.CharField("摘要", max_length=64, unique=True)
+    name = models.CharField("文件名", max_length=200)
+    media_type = models.CharField("类型", max_length=100)
+    size = models.PositiveBigIntegerField("字节数")
+    uploaded_by = models.CharField("上传人", max_length=100, blank=True)
+    uploaded_at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文件"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NumberSeries(models.Model):
+    """The counter of a series: one a bureau, series and year; ``last`` is the last serial given out."""
+
+    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", verbose_name="机关")
+    series = models.CharField("编号序列", max_length=80)
+    year = models.PositiveSmallIntegerField("年份")
+    last = models.PositiveIntegerField("最后序号")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "编号序列"
+        constraints: ClassVar = [
+            UniqueConstraint(
+                fields=["bureau", "series", "year"],
+                name="records_one_counter_a_series",
+                violation_error_message="同一机关、序列、年份只有一个计数。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}：{self.last}"
+
+
+class IssuedNumber(models.Model):
+    """A number given out, in use or void."""
+
+    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", verbose_name="机关")
+    series = models.CharField("编号序列", max_length=80)
+    year = models.PositiveSmallIntegerField("年份")
+    serial = models.PositiveIntegerField("序号")
+    text = models.CharField("文号", max_length=120)
+    issued_at = models.DateTimeField("取号时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文号"
+        ordering: ClassVar = ["bureau", "series", "year", "serial"]
+        constraints: ClassVar = [
+            UniqueConstraint(
+                fields=["bureau", "series", "year", "serial"],
+                name="records_one_number_a_serial",
+                violation_error_message="同一序号不能编两次。",
+            ),
+            UniqueConstraint(
+                fields=["bureau", "text"],
+                name="records_one_number_a_text",
+                violation_error_message="这一文号已经用过；文号式样应能区分不同的序列。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_void(self) -> bool:
+        return hasattr(self, "voiding")
+
+
+class NumberVoiding(models.Model):
+    """That a number is void, and why; the number stays visible."""
+
+    number = models.OneToOneField(IssuedNumber, models.PROTECT, related_name="voiding", verbose_name="文号")
+    reason = models.CharField("作废理由", max_length=500)
+    voided_at = models.DateTimeField("作废时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文号作废"
+
+    def __str__(self) -> str:
+        return f"{self.number}（作废）"
+
+
+class FormSource(models.Model):
+    """The text source of a form as it was used; old documents are printed from it for ever."""
+
+    fingerprint = models.CharField("指纹", max_length=64, unique=True)
+    key = models.CharField("文书模板", max_length=80)
+    title = models.CharField("文书名称", max_length=120)
+    source_text = models.TextField("模板原文")
+    first_used_at = models.DateTimeField("首次使用")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "模板原文"
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.fingerprint[:8]}"
+
+
+class Document(models.Model):
+    """An issued document: data and form. ``digest`` is of both and fixes the content."""
+
+    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", verbose_name="机关")
+    source = models.ForeignKey(FormSource, models.PROTECT, related_name="documents", verbose_name="模板")
+    template = models.CharField("文书模板", max_length=80)
+    title = models.CharField("文书名称", max_length=120)
+    number = models.CharField("文号", max_length=120, blank=True)
+    access = models.CharField("卷别", max_length=10, choices=[("main", "正卷"), ("secondary", "副卷")])
+    data = models.JSONField("内容")
+    digest = models.CharField("摘要", max_length=64)
+    issued_at = models.DateTimeField("制作时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文书"
+        ordering: ClassVar = ["issued_at", "id"]
+        constraints: ClassVar = [
+            UniqueConstraint(
+                fields=["bureau", "number"],
+                condition=~Q(number=""),
+                name="records_one_document_a_number",
+                violation_error_message="一个文号只能用于一份文书。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}{f'（{self.number}）' if self.number else ''}"
+
+    @property
+    def fingerprint(self) -> str:
+        return self.source.fingerprint
+
+    @property
+    def is_void(self) -> bool:
+        return hasattr(self, "voiding")
+
+
+class DocumentVoiding(models.Model):
+    """That a document is void, and why; it stays readable and numbered."""
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="voiding", verbose_name="文书")
+    reason = models.CharField("作废理由", max_length=500)
+    voided_at = models.DateTimeField("作废时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文书作废"
+
+    def __str__(self) -> str:
+        return f"{self.document}（作废）"
+
+
+class Rendering(models.Model):
+    """What was shown: the file a document was rendered to, archived when first viewed."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="renderings", verbose_name="文书")
+    fmt = models.CharField("格式", max_length=8)
+    void = models.BooleanField("作废样式")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文书版式"
+        constraints: ClassVar = [
+            UniqueConstraint(
+                fields=["document", "fmt", "void"],
+                name="records_one_rendering_a_format",
+                violation_error_message="每份文书每种格式只存一份。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.fmt}"
+
+
+class Service(models.Model):
+    """One attempt to serve a document on one party. ``effective_on`` is empty when it failed."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="services", verbose_name="文书")
+    party_name = models.CharField("受送达人", max_length=200)
+    party_id = models.PositiveBigIntegerField("当事人编号", null=True, blank=True)
+    attempt = models.PositiveSmallIntegerField("次数")
+    manner = models.CharField("送达方式", max_length=16)
+    sent_at = models.DateTimeField("送出时间")
+    arrived_at = models.DateTimeField("签收或到达时间", null=True, blank=True)
+    effective_on = models.DateField("送达日", null=True, blank=True)
+    receiver = models.CharField("签收人", max_length=100, blank=True)
+    address = models.CharField("送达地点", max_length=300, blank=True)
+    consent = models.BooleanField("同意电子送达", default=False)
+    address_confirmed = models.BooleanField("送达地址已确认", default=False)
+    proof = models.ForeignKey(
+        StoredFile, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="送达凭证"
+    )
+    failure = models.CharField("未送达原因", max_length=500, blank=True)
+    recorded_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "送达"
+        ordering: ClassVar = ["document", "party_name", "attempt"]
+        constraints: ClassVar = [
+            UniqueConstraint(
+                fields=["document", "party_name", "attempt"],
+                name="records_one_service_an_attempt",
+                violation_error_message="同一文书对同一受送达人的同一次送达只登记一次。",
+            ),
+            CheckConstraint(
+                condition=(Q(effective_on__isnull=False) & Q(failure=""))
+                | (Q(effective_on__isnull=True) & ~Q(failure="")),
+                name="records_service_served_or_failed",
+                violation_error_message="送达要么有送达日，要么有未送达原因。",
+            ),
+            CheckConstraint(
+                condition=Q(arrived_at__isnull=True) | Q(arrived_at__gte=F("sent_at")),
+                name="records_service_arrives_after_sending",
+                violation_error_message="签收时间不能早于送出时间。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} → {self.party_name}"
+
+
+#: tables that refuse UPDATE and DELETE (the counter and the file index are no legal records)
+APPEND_ONLY = (IssuedNumber, NumberVoiding, FormSource, Document, DocumentVoiding, Rendering, Service)

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Reads files, numbers, documents and services."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from fadu.records.forms import Form, read_form
+from fadu.records.models import Document, IssuedNumber, Service, StoredFile
+from fadu.records.sniffing import INLINE
+from fadu.records.vault import Vault
+
+#: forms of the records room itself: 送达回证, 送达地址确认书
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
+def vault() -> Vault:
+    """The bureau's files on disk."""
+    return Vault(Path(settings.FADU_FILES))
+
+
+def open_file(digest: str) -> bytes:
+    """The content of a file, checked against its digest."""
+    return vault().read(digest)
+
+
+def served_as(file: StoredFile) -> dict[str, str]:
+    """The headers to send a file with: shown only where that is safe, never as HTML."""
+    shown = "inline" if file.media_type in INLINE else "attachment"
+    media_type = (
+        file.media_type if file.media_type != "text/html; charset=utf-8" else "application/octet-stream"
+    )
+    return {"Content-Type": media_type, "Content-Disposition": shown, "X-Content-Type-Options": "nosniff"}
+
+
+def form_of(document: Document) -> Form:
+    """The form a document was made with, from the source kept at that time."""
+    source = document.source
+    return read_form(source.source_text, file=f"{source.key}.form")
+
+
+def numbers(*, bureau_id: int, series: str, year: int) -> QuerySet[IssuedNumber]:
+    """All numbers of a series in a year, void ones included, by serial."""
+    return IssuedNumber.objects.filter(bureau_id=bureau_id, series=series, year=year).select_related(
+        "voiding"
+    )
+
+
+def gaps(*, bureau_id: int, series: str, year: int) -> list[int]:
+    """Serials missing in a series; always empty unless rows were removed by hand."""
+    serials = list(numbers(bureau_id=bureau_id, series=series, year=year).values_list("serial", flat=True))
+    return sorted(set(range(1, max(serials, default=0) + 1)) - set(serials))
+
+
+def services_of(document: Document) -> QuerySet[Service]:
+    """All attempts to serve a document, by party and attempt."""
+    return document.services.select_related("proof")
+
+
+def served_on(document: Document, party_name: str) -> Service | None:
+    """The attempt by which the document counts as served on a party, or None."""
+    return document.services.filter(party_name=party_name, effective_on__isnull=False).first()
+
+
+def rendered(document: Document, fmt: str) -> bytes:
+    """The document in one format; rendered and archived by digest when first viewed."""
+    from fadu.records.archive import rendered as archived
+
+    return archived(document, fmt)

@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Writes files, numbers, documents and services; each legal record also enters its ledger stream."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import IO, Any
+
+from django.db import connection, transaction
+
+from fadu.kernel import clock
+from fadu.kernel.canonical import canonical, digest
+from fadu.kernel.errors import BadInputError
+from fadu.ledger import services as ledger
+from fadu.people.models import Bureau
+from fadu.records import bodies, delivery
+from fadu.records.forms import Form
+from fadu.records.models import (
+    Document,
+    DocumentVoiding,
+    FormSource,
+    IssuedNumber,
+    NumberSeries,
+    NumberVoiding,
+    Service,
+    StoredFile,
+)
+from fadu.records.numbering import write_number
+from fadu.records.rendering.fill import fill
+from fadu.records.selectors import vault
+from fadu.records.sniffing import HEAD, admit, check_size
+
+# -- files ---------------------------------------------------------------------------------------
+
+
+def store(
+    *, name: str, content: bytes | IO[bytes], uploaded_by: str = "", at: datetime | None = None
+) -> StoredFile:
+    """Keep an upload by digest; the same bytes give the same row.
+
+    Raises FileRefusedError, in Chinese, for a kind that is not taken or a file too large.
+    """
+    stream: Any = io.BytesIO(content) if isinstance(content, bytes) else content
+    stream.seek(0)
+    head = stream.read(HEAD)
+    kind = admit(name, head, stream)
+    stream.seek(0, io.SEEK_END)
+    check_size(name, stream.tell(), kind)
+    stream.seek(0)
+    found, size = vault().put(stream)
+    file, _ = StoredFile.objects.get_or_create(
+        digest=found,
+        defaults={
+            "name": name[-200:],
+            "media_type": kind.media_type,
+            "size": size,
+            "uploaded_by": uploaded_by,
+            "uploaded_at": at or clock.now(),
+        },
+    )
+    return file
+
+
+# -- numbers -------------------------------------------------------------------------------------
+
+#: one statement on both databases: the row lock (or the single writer) makes the series gapless
+NEXT = """
+    INSERT INTO records_numberseries (bureau_id, series, year, last) VALUES (%s, %s, %s, 1)
+    ON CONFLICT (bureau_id, series, year) DO UPDATE SET last = records_numberseries.last + 1
+    RETURNING last
+"""
+
+
+@transaction.atomic
+def next_number(
+    *, bureau_id: int, series: str, pattern: str, year: int, abbreviation: str, at: datetime | None = None
+) -> str:
+    """The next number of a series, gapless per bureau, series and year.
+
+    It is given out with the caller's transaction: rolled back, it is given to the next caller.
+    """
+    write_number(pattern, abbreviation=abbreviation, year=year, serial=1)
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [bureau_id, series, year])
+        (serial,) = cursor.fetchone()
+    text = write_number(pattern, abbreviation=abbreviation, year=year, serial=serial)
+    moment = at or clock.now()
+    number = IssuedNumber.objects.create(
+        bureau_id=bureau_id, series=series, year=year, serial=serial, text=text, issued_at=moment
+    )
+    ledger.append(
+        stream=bodies.number_stream(number), kind="issued", body=bodies.number_body(number), at=moment
+    )
+    return text
+
+
+@transaction.atomic
+def void_number(*, bureau_id: int, number: str, reason: str, at: datetime | None = None) -> NumberVoiding:
+    """Mark a number void; it stays visible and is never given out again."""
+    row = IssuedNumber.objects.get(bureau_id=bureau_id, text=number)
+    _require_reason(reason)
+    moment = at or clock.now()
+    voiding = NumberVoiding.objects.create(number=row, reason=reason, voided_at=moment)
+    ledger.append(
+        stream=bodies.number_stream(row), kind="voided", body=bodies.number_voiding_body(voiding), at=moment
+    )
+    return voiding
+
+
+def number_for(form: Form, *, bureau_id: int, at: datetime) -> str:
+    """The next number of a form that has one, in the year of ``at`` (legal time); '' for one that has none."""
+    if form.number is None:
+        return ""
+    abbreviation = Bureau.objects.values_list("abbreviation", flat=True).get(pk=bureau_id)
+    year = at.astimezone(clock.LEGAL_TIME).year
+    return next_number(
+        bureau_id=bureau_id,
+        series=form.series,
+        pattern=form.number,
+        year=year,
+        abbreviation=abbreviation,
+        at=at,
+    )
+
+
+# -- documents -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def issue(
+    *, form: Form, data: Mapping[str, Any], number: str | None = None, bureau_id: int, at: datetime
+) -> Document:
+    """Fix a document: form and data, under one digest, from now on.
+
+    A form with a number pattern gets the next number unless ``number`` is given. ``bureau_name`` and
+    ``issued_on`` are added if missing. Raises MissingDataError listing all missing mandatory data.
+    """
+    whole = dict(data)
+    whole.setdefault("issued_on", at.astimezone(clock.LEGAL_TIME).date())
+    if not whole.get("bureau_name"):
+        whole["bureau_name"] = Bureau.objects.values_list("name", flat=True).get(pk=bureau_id)
+    preview = {**whole, "number": number or form.number or ""}
+    fill(form, preview)
+    whole["number"] = number or number_for(form, bureau_id=bureau_id, at=at)
+    document = Document.objects.create(
+        bureau_id=bureau_id,
+        source=_source(form, at),
+        template=form.key,
+        title=form.title,
+        number=whole["number"],
+        access=form.access,
+        data=bodies.as_json(canonical(bodies.plain(whole))),
+        digest=digest({"fingerprint": form.fingerprint, "data": bodies.plain(whole)}),
+        issued_at=at,
+    )
+    ledger.append(stream=f"document:{document.pk}", kind="issued", body=bodies.document_body(document), at=at)
+    return document
+
+
+def _source(form: Form, at: datetime) -> FormSource:
+    source, is_new = FormSource.objects.get_or_create(
+        fingerprint=form.fingerprint,
+        defaults={
+            "key": form.key,
+            "title": form.title,
+            "source_text": form.source_text,
+            "first_used_at": at,
+        },
+    )
+    if is_new:
+        ledger.append(stream=f"template:{form.key}", kind="used", body=bodies.template_body(source), at=at)
+    return source
+
+
+@transaction.atomic
+def void(document: Document, reason: str, at: datetime | None = None) -> DocumentVoiding:
+    """Mark a document void, and its number with it; both stay readable."""
+    _require_reason(reason)
+    moment = at or clock.now()
+    voiding = DocumentVoiding.objects.create(document=document, reason=reason, voided_at=moment)
+    ledger.append(
+        stream=f"document:{document.pk}", kind="voided", body=bodies.document_voiding_body(voiding), at=moment
+    )
+    row = IssuedNumber.objects.filter(bureau_id=document.bureau_id, text=document.number).first()
+    if row is not None and not row.is_void:
+        void_number(bureau_id=document.bureau_id, number=row.text, reason=reason, at=moment)
+    return voiding
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise BadInputError(expected="作废理由", got="", where="作废", remedy="写明理由")
+
+
+# -- service (送达) ------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def serve(
+    *,
+    document: Document,
+    party_name: str,
+    manner: str,
+    sent_at: datetime,
+    arrived_at: datetime | None = None,
+    on: date | None = None,
+    law: Any = None,
+    party_id: int | None = None,
+    receiver: str = "",
+    address: str = "",
+    consent: bool = False,
+    address_confirmed: bool = False,
+    proof: StoredFile | None = None,
+    failure: str = "",
+    returned_at: datetime | None = None,
+    at: datetime | None = None,
+) -> Service:
+    """Record one attempt to serve a document on one party.
+
+    ``failure`` says why it did not arrive; else the day it counts as served follows from the manner by
+    the law of ``on`` (default: the day it was sent). Raises BadInputError when the manner lacks what it needs.
+    """
+    governing = on or _day(sent_at)
+    against = delivery.objections(
+        manner, template=document.template, on=governing, consent=consent, address_confirmed=address_confirmed
+    )
+    if against:
+        raise BadInputError(
+            expected="可用的送达方式", got=manner, where=document.title, remedy=f"注意：{'；'.join(against)}"
+        )
+    effective_on = None
+    if not failure:
+        effective_on = delivery.effective_date(
+            manner,
+            sent_on=_day(sent_at),
+            arrived_on=_day(arrived_at) if arrived_at else None,
+            on=governing,
+            law=law,
+            returned_on=_day(returned_at) if returned_at else None,
+            address_confirmed=address_confirmed,
+        )
+    attempts = Service.objects.filter(document=document, party_name=party_name).count()
+    service = Service.objects.create(
+        document=document,
+        party_name=party_name,
+        party_id=party_id,
+        attempt=attempts + 1,
+        manner=manner,
+        sent_at=sent_at,
+        arrived_at=arrived_at,
+        effective_on=effective_on,
+        receiver=receiver,
+        address=address,
+        consent=consent,
+        address_confirmed=address_confirmed,
+        proof=proof,
+        failure=failure,
+        recorded_at=at or clock.now(),
+    )
+    ledger.append(
+        stream=f"service:{service.pk}",
+        kind="recorded",
+        body=bodies.service_body(service),
+        at=service.recorded_at,
+    )
+    return service
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(clock.LEGAL_TIME).date()
+
+
+def highest_serial(*, bureau_id: int, series: str, year: int) -> int:
+    """The last serial given out; 0 if none (used when running numbers are taken over)."""
+    row = NumberSeries.objects.filter(bureau_id=bureau_id, series=series, year=year).first()
+    return row.last if row else 0

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The bytes of files on disk, by digest: sharded, written to a side file and moved into place."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from fadu.kernel.errors import FaduError
+
+CHUNK = 1024 * 1024
+
+
+class FileDamagedError(FaduError):
+    """文件内容与登记的摘要不符，或文件不见了。请从备份恢复，并查明原因。"""
+
+    code = "file_damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """A folder of files by SHA-256."""
+
+    root: Path
+
+    def path(self, digest: str) -> Path:
+        """Where the file of this digest lies."""
+        return self.root / digest[:2] / digest[2:4] / digest
+
+    def put(self, content: IO[bytes]) -> tuple[str, int]:
+        """Keep the content; returns its digest and size. The same content is kept once."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        sha, size = hashlib.sha256(), 0
+        handle, name = tempfile.mkstemp(dir=self.root, prefix=".incoming-")
+        try:
+            with os.fdopen(handle, "wb") as target:
+                while chunk := content.read(CHUNK):
+                    sha.update(chunk)
+                    size += len(chunk)
+                    target.write(chunk)
+                target.flush()
+                os.fsync(target.fileno())
+            self._move(Path(name), self.path(sha.hexdigest()))
+        finally:
+            Path(name).unlink(missing_ok=True)
+        return sha.hexdigest(), size
+
+    def _move(self, source: Path, target: Path) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.chmod(0o640)
+        source.replace(target)
+
+    def read(self, digest: str) -> bytes:
+        """The content, checked against its digest. Raises FileDamagedError."""
+        try:
+            content = self.path(digest).read_bytes()
+        except FileNotFoundError as error:
+            raise FileDamagedError(f"找不到文件 {digest[:12]}…。请从备份恢复，并查明原因。") from error
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise FileDamagedError(f"文件 {digest[:12]}… 的内容与登记的摘要不符。请从备份恢复，并查明原因。")
+        return content
+
+    def holds(self, digest: str) -> bool:
+        """Whether the file is there."""
+        return self.path(digest).is_file()

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""When a document counts as served, by manner and by the law of its date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from fadu.kernel.errors import BadInputError, UnknownNameError
+from fadu.records.delivery import effective_date, manners, objections
+
+
+@pytest.mark.parametrize("manner", ["personal", "left", "post", "entrusted", "transferred", "electronic"])
+def test_a_document_counts_as_served_on_the_day_it_is_signed_left_or_arrives(manner: str) -> None:
+    day = effective_date(manner, sent_on=date(2022, 3, 1), arrived_on=date(2022, 3, 4))
+    assert day == date(2022, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("published", "served"),
+    [(date(2022, 10, 31), date(2022, 12, 30)), (date(2022, 11, 1), date(2022, 12, 1))],
+)
+def test_an_announcement_serves_after_the_days_of_its_date(published: date, served: date) -> None:
+    from fadu.law import library
+
+    assert effective_date("announcement", sent_on=published, arrived_on=None, law=library()) == served
+
+
+def test_an_announcement_needs_the_law() -> None:
+    with pytest.raises(BadInputError, match="传入 law"):
+        effective_date("announcement", sent_on=date(2022, 3, 1), arrived_on=None)
+
+
+def test_a_letter_returned_from_the_confirmed_address_counts_on_the_day_of_its_return() -> None:
+    day = effective_date(
+        "post",
+        sent_on=date(2022, 3, 1),
+        arrived_on=None,
+        returned_on=date(2022, 3, 9),
+        address_confirmed=True,
+    )
+    assert day == date(2022, 3, 9)
+
+
+def test_a_letter_returned_from_another_address_serves_nobody() -> None:
+    with pytest.raises(BadInputError, match="签收日期"):
+        effective_date("post", sent_on=date(2022, 3, 1), arrived_on=None, returned_on=date(2022, 3, 9))
+
+
+def test_nothing_arrives_before_it_is_sent() -> None:
+    with pytest.raises(BadInputError, match="不早于送出日"):
+        effective_date("personal", sent_on=date(2022, 3, 2), arrived_on=date(2022, 3, 1))
+
+
+def test_electronic_service_needs_consent_and_a_confirmed_address() -> None:
+    on = date(2022, 3, 1)
+    assert len(objections("electronic", template="notice", on=on)) == 2
+    assert len(objections("electronic", template="notice", on=on, consent=True)) == 1
+    assert objections("electronic", template="notice", on=on, consent=True, address_confirmed=True) == []
+
+
+@pytest.mark.parametrize(("on", "count"), [(date(2021, 7, 14), 1), (date(2021, 7, 15), 0)])
+def test_a_penalty_decision_may_be_served_electronically_since_the_law_of_2021(on: date, count: int) -> None:
+    found = objections("electronic", template="penalty_decision", on=on, consent=True, address_confirmed=True)
+    assert len(found) == count
+
+
+def test_an_unknown_manner_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match="personal"):
+        effective_date("persnal", sent_on=date(2022, 3, 1), arrived_on=None)
+
+
+def test_every_manner_has_a_chinese_title_and_cites_the_law() -> None:
+    assert all(item.title.endswith("送达") and item.cites for item in manners().values())

@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Numbers, documents and their service as rows; what is written to the ledger is compared to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.errors import BadInputError
+from fadu.records import projection, selectors, services
+from fadu.records.forms import Form, MissingDataError
+from fadu.records.models import IssuedNumber, NumberSeries
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2022, 3, 1, 9, 30, tzinfo=LEGAL_TIME)
+DATA = {
+    "party": {"name": "甲公司"},
+    "facts": "销售过期食品",
+    "fine": 5_000_000,
+    "found_on": date(2022, 2, 28),
+}
+PATTERN = "{abbreviation}市监罚告〔{year}〕{serial}号"
+
+
+def take(bureau: Any, year: int = 2022, series: str = "notice") -> str:
+    return services.next_number(
+        bureau_id=bureau.pk,
+        series=series,
+        pattern=PATTERN,
+        year=year,
+        abbreviation=bureau.abbreviation,
+        at=AT,
+    )
+
+
+def test_numbers_of_a_series_follow_each_other_and_begin_anew_each_year(bureau: Any) -> None:
+    assert [take(bureau), take(bureau), take(bureau, 2023), take(bureau)] == [
+        "临市监罚告〔2022〕1号",
+        "临市监罚告〔2022〕2号",
+        "临市监罚告〔2023〕1号",
+        "临市监罚告〔2022〕3号",
+    ]
+
+
+def test_a_number_taken_in_a_transaction_that_fails_is_given_to_the_next(bureau: Any) -> None:
+    def take_and_fail() -> None:
+        with transaction.atomic():
+            take(bureau)
+            raise LookupError
+
+    take(bureau)
+    with pytest.raises(LookupError):
+        take_and_fail()
+    assert take(bureau) == "临市监罚告〔2022〕2号"
+    assert selectors.gaps(bureau_id=bureau.pk, series="notice", year=2022) == []
+
+
+def test_a_void_number_stays_visible_and_is_never_given_out_again(bureau: Any) -> None:
+    first = take(bureau)
+    services.void_number(bureau_id=bureau.pk, number=first, reason="重复取号", at=AT)
+    assert take(bureau) == "临市监罚告〔2022〕2号"
+    rows = selectors.numbers(bureau_id=bureau.pk, series="notice", year=2022)
+    assert [(row.text, row.is_void) for row in rows] == [(first, True), ("临市监罚告〔2022〕2号", False)]
+    with pytest.raises(BadInputError, match="作废理由"):
+        services.void_number(bureau_id=bureau.pk, number="临市监罚告〔2022〕2号", reason=" ", at=AT)
+
+
+def test_an_issued_document_gets_the_next_number_and_keeps_form_and_data(bureau: Any, notice: Form) -> None:
+    document = services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT)
+    assert document.number == "临市监罚告〔2022〕1号"
+    assert document.fingerprint == notice.fingerprint
+    assert selectors.form_of(document).source_text == notice.source_text
+    text = selectors.rendered(document, "text").decode()
+    assert "拟罚款50,000.00元" in text
+    assert "2022年3月1日" in text
+    assert "江州市临水区市场监督管理局" in text
+
+
+def test_missing_data_issue_nothing_and_use_no_number(bureau: Any, notice: Form) -> None:
+    with pytest.raises(MissingDataError, match=r"违法事实.*罚款金额"):
+        services.issue(form=notice, data={"party": {"name": "甲"}}, bureau_id=bureau.pk, at=AT)
+    assert not NumberSeries.objects.exists()
+
+
+@pytest.mark.parametrize("fmt", ["text", "html", "docx", "pdf"])
+def test_a_document_is_archived_when_first_viewed_and_shown_the_same_ever_after(
+    bureau: Any, notice: Form, fmt: str
+) -> None:
+    document = services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT)
+    first = selectors.rendered(document, fmt)
+    assert document.renderings.get(fmt=fmt).file.size == len(first)
+    assert selectors.rendered(document, fmt) == first
+
+
+def test_a_void_document_stays_readable_with_its_mark_and_its_number_is_void(
+    bureau: Any, notice: Form
+) -> None:
+    document = services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT)
+    before = selectors.rendered(document, "text")
+    services.void(document, "金额有误，另行制作", AT)
+    after = selectors.rendered(document, "text").decode()
+    assert after == "【作废】\n" + before.decode()
+    assert IssuedNumber.objects.get(text=document.number).is_void
+
+
+def serve(document: Any, **changed: Any) -> Any:
+    facts: dict[str, Any] = {
+        "party_name": "甲公司",
+        "manner": "personal",
+        "sent_at": AT,
+        "arrived_at": AT,
+        "at": AT,
+    }
+    return services.serve(document=document, **{**facts, **changed})
+
+
+def test_each_attempt_to_serve_is_kept_and_the_one_that_succeeded_counts(bureau: Any, notice: Form) -> None:
+    document = services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT)
+    serve(document, arrived_at=None, failure="经营场所无人")
+    second = serve(document, arrived_at=datetime(2022, 3, 5, 10, tzinfo=LEGAL_TIME), receiver="王某")
+    assert [row.attempt for row in selectors.services_of(document)] == [1, 2]
+    assert selectors.served_on(document, "甲公司") == second
+    assert second.effective_on == date(2022, 3, 5)
+    assert selectors.served_on(document, "乙公司") is None
+
+
+def test_electronic_service_without_consent_is_refused_with_the_article(bureau: Any, notice: Form) -> None:
+    document = services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT)
+    with pytest.raises(BadInputError, match=r"同意电子送达.*程序规定 82"):
+        serve(document, manner="electronic")
+
+
+def problems() -> list[str]:
+    return [problem.code for check in projection.CHECKS.values() for problem in check()]
+
+
+def change(table: str, column: str, value: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {column} = %s", [value])
+
+
+@pytest.fixture
+def unguarded() -> None:
+    """Take the triggers of this room away, as somebody with the database password could."""
+    from fadu.records.models import APPEND_ONLY
+
+    with connection.cursor() as cursor:
+        for model in APPEND_ONLY:
+            _drop_triggers(cursor, model._meta.db_table)
+
+
+def _drop_triggers(cursor: Any, table: str) -> None:
+    if connection.vendor == "postgresql":
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        return
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+    for (name,) in cursor.fetchall():
+        cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+@pytest.mark.usefixtures("unguarded")
+@pytest.mark.parametrize(
+    ("table", "column", "value", "code"),
+    [
+        ("records_issuednumber", "text", "临市监罚告〔2022〕9号", "number_changed"),
+        ("records_document", "digest", "0" * 64, "document_changed"),
+        ("records_document", "data", "{}", "document_content"),
+        ("records_service", "effective_on", date(2022, 2, 1), "service_changed"),
+        ("records_formsource", "source_text", "别的", "template_content"),
+        ("records_numberseries", "last", 5, "number_gap"),
+    ],
+)
+def test_a_row_changed_by_hand_is_named(
+    bureau: Any, notice: Form, table: str, column: str, value: object, code: str
+) -> None:
+    document = services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT)
+    serve(document)
+    services.void(services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT), "重复", AT)
+    assert problems() == []
+    change(table, column, value) if table != "records_issuednumber" else _change_first(value)
+    assert code in problems()
+
+
+def _change_first(value: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE records_issuednumber SET text = %s WHERE serial = 1", [value])
+
+
+@pytest.mark.usefixtures("unguarded")
+def test_a_deleted_service_is_named(bureau: Any, notice: Form) -> None:
+    serve(services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM records_service")
+    assert problems() == ["service_missing"]
+
+
+@pytest.mark.parametrize(
+    "break_law",
+    [
+        lambda document: change("records_document", "title", "x"),
+        lambda document: change("records_service", "party_name", "x"),
+        lambda document: change("records_issuednumber", "text", "x"),
+    ],
+)
+def test_the_database_itself_refuses_to_change_a_legal_record(
+    bureau: Any, notice: Form, break_law: Callable[[Any], None]
+) -> None:
+    from django.db import DatabaseError
+
+    from fadu.ledger import triggers
+
+    document = services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT)
+    serve(document)
+    if triggers.missing():
+        pytest.skip("the triggers are not installed in this test database")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        break_law(document)
