@@ -95,7 +95,9 @@ def test_a_stored_upload_has_its_real_type_and_the_same_bytes_give_the_same_row(
     first = services.store(name="现场照片.txt", content=PNG, uploaded_by="张三")
     again = services.store(name="别名.png", content=io.BytesIO(PNG))
     assert (first.media_type, first.size, again.pk) == ("image/png", len(PNG), first.pk)
-    assert selectors.open_file(first.digest) == PNG
+    assert selectors.file_by_digest(first.digest) == first
+    with selectors.open_file(first.digest) as content:
+        assert content.read() == PNG
 
 
 @pytest.mark.django_db

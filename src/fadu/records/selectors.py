@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -22,9 +23,14 @@ def vault() -> Vault:
     return Vault(Path(settings.FADU_FILES))
 
 
-def open_file(digest: str) -> bytes:
-    """The content of a file, checked against its digest."""
-    return vault().read(digest)
+def open_file(digest: str) -> IO[bytes]:
+    """A file, open for reading, checked against its digest. Raises FileDamagedError."""
+    return vault().open(digest)
+
+
+def file_by_digest(digest: str) -> StoredFile:
+    """The stored file of that digest; raises StoredFile.DoesNotExist."""
+    return StoredFile.objects.get(digest=digest)
 
 
 def served_as(file: StoredFile) -> dict[str, str]:

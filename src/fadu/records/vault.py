@@ -54,15 +54,22 @@ class Vault:
         source.chmod(0o640)
         source.replace(target)
 
-    def read(self, digest: str) -> bytes:
-        """The content, checked against its digest. Raises FileDamagedError."""
+    def open(self, digest: str) -> IO[bytes]:
+        """The content as an open file, checked against its digest first. Raises FileDamagedError."""
         try:
-            content = self.path(digest).read_bytes()
+            content = self.path(digest).open("rb")
         except FileNotFoundError as error:
             raise FileDamagedError(f"找不到文件 {digest[:12]}…。请从备份恢复，并查明原因。") from error
-        if hashlib.sha256(content).hexdigest() != digest:
+        if hashlib.file_digest(content, "sha256").hexdigest() != digest:
+            content.close()
             raise FileDamagedError(f"文件 {digest[:12]}… 的内容与登记的摘要不符。请从备份恢复，并查明原因。")
+        content.seek(0)
         return content
+
+    def read(self, digest: str) -> bytes:
+        """The whole content, checked against its digest. Raises FileDamagedError."""
+        with self.open(digest) as content:
+            return content.read()
 
     def holds(self, digest: str) -> bool:
         """Whether the file is there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -65,12 +66,12 @@ def load(folder: Path) -> dict[str, Form]:
     return {key: forms[-1] for key, forms in editions(folder).items()}
 
 
-def edition(folder: Path, key: str, on: date) -> Form:
-    """The edition of the form ``key`` in force on the day ``on``; without one, the nearest before it.
+def edition(among: Path | Mapping[str, tuple[Form, ...]], key: str, on: date) -> Form:
+    """The edition of the form ``key`` in force on the day ``on``, among the forms of a folder or those given.
 
-    Raises UnknownNameError with the nearest keys, or FormError if no edition reaches back to ``on``.
+    Raises UnknownNameError with the nearest keys, or FormError if no edition is in force that day.
     """
-    forms = editions(folder)
+    forms = among if isinstance(among, Mapping) else editions(among)
     if key not in forms:
         raise UnknownNameError("文书", key, forms)
     for form in forms[key]:
