@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from fadu.records.rendering import fonts
 from fadu.records.rendering.tree import VOID_MARK, Break, Cell, Node, Seal, Sheet, Signature, Table, Text
 
+#: a tick box with a short text, never broken
+TICKED = re.compile(r"([☑□][^☑□\s<>&]{1,16}(?=[☑□\s]|$))")
 TAGS = {"heading": "h2", "subheading": "h3"}
 
 STYLE = f"""
@@ -36,7 +39,7 @@ h3 {{ font-family: {fonts.css(fonts.KAI)}; text-indent: 2em; }}
 .copies {{ border: solid #000; border-width: 1px 0; font-size: 14pt; }}
 table {{ border-collapse: collapse; width: 100%; table-layout: fixed; margin: 4pt 0; }}
 td, th {{ border: 1px solid #000; padding: 3pt 5pt; font-weight: normal; white-space: pre-wrap; overflow-wrap: anywhere; }}
-tr {{ break-inside: auto; }} th {{ text-align: center; }}
+.tick {{ display: inline-block; }} th {{ text-align: center; }}
 hr {{ border: 0; border-top: 1px dashed #000; margin: 12pt 0; }} .page {{ break-before: page; }}
 @media print {{ body {{ background: none; }} main, main.form {{ width: auto; padding: 0; min-height: 0; }} }}
 """
@@ -60,10 +63,15 @@ def render_html(sheet: Sheet) -> str:
     )
 
 
+def _text(text: str) -> str:
+    """Escaped text; a short option stays together with its box."""
+    return TICKED.sub(r'<span class="tick">\1</span>', escape(text, quote=False))
+
+
 def _node(node: Node) -> str:
     if isinstance(node, Text):
         tag = TAGS.get(node.style, "p")
-        return f'<{tag} class="{node.style}">{escape(node.text)}</{tag}>'
+        return f'<{tag} class="{node.style}">{_text(node.text)}</{tag}>'
     if isinstance(node, Table):
         return _table(node)
     if isinstance(node, Signature):
@@ -87,4 +95,4 @@ def _table(table: Table) -> str:
 def _cell(cell: Cell) -> str:
     tag = "th" if cell.label else "td"
     span = f' colspan="{cell.span}"' if cell.span > 1 else ""
-    return f"<{tag}{span}>{escape(cell.text)}</{tag}>"
+    return f"<{tag}{span}>{_text(cell.text)}</{tag}>"

@@ -40,6 +40,10 @@ FOOTERS = {
     "form": "align(center, [第#n;页 共#total;页])",
 }
 LONG_WORD = re.compile(r"[!-~]{16,}")
+#: a tick box with a short text, never broken
+TICKED = re.compile(r"([☑□][^☑□\s]{1,16}(?=[☑□\s]|$))")
+#: rows with less text than this stay on one page
+SHORT_ROW = 400
 RED = 'rgb("#e60000")'
 
 
@@ -125,8 +129,16 @@ def _escaped(text: str) -> str:
 
 def _literal(text: str) -> str:
     """Text as typst content; line breaks inside become line breaks."""
-    parts = [f'"{_escaped(line)}"' for line in text.splitlines()] or ['""']
+    parts = [_line(line) for line in text.splitlines()] or ['""']
     return " + linebreak() + ".join(parts)
+
+
+def _line(text: str) -> str:
+    """One line; a short option stays together with its box."""
+    pieces = [piece for piece in TICKED.split(text) if piece] or [""]
+    return " + ".join(
+        f'box("{_escaped(piece)}")' if TICKED.fullmatch(piece) else f'"{_escaped(piece)}"' for piece in pieces
+    )
 
 
 def _head(sheet: Sheet) -> list[str]:
@@ -189,13 +201,19 @@ def _break(node: Break) -> str:
 
 def _table(table: Table) -> str:
     columns = ", ".join(f"{width}fr" for width in table.widths)
-    cells = ",\n  ".join(_cell(cell) for row in table.rows for cell in row)
+    cells = ",\n  ".join(_row(row) for row in table.rows)
     return (
         f"#{{ set par(justify: false, leading: 7pt); table(columns: ({columns},), stroke: 0.6pt, inset: 5pt,"
         f" align: left + horizon,\n  {cells}) }}"
     )
 
 
-def _cell(cell: Cell) -> str:
+def _row(row: tuple[Cell, ...]) -> str:
+    is_short = sum(len(cell.text) for cell in row) < SHORT_ROW
+    return ",\n  ".join(_cell(cell, is_short=is_short) for cell in row)
+
+
+def _cell(cell: Cell, *, is_short: bool) -> str:
     align = ", align: center + horizon" if cell.label else ""
-    return f"table.cell(colspan: {cell.span}{align}, {_literal(cell.text)})"
+    breakable = ", breakable: false" if is_short else ""
+    return f"table.cell(colspan: {cell.span}{align}{breakable}, {_literal(cell.text)})"
