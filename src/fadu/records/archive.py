@@ -4,15 +4,29 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from fadu.kernel import clock
+from fadu.records.forms import Form, read_form
 from fadu.records.models import Document, Rendering, StoredFile
 from fadu.records.rendering import MEDIA_TYPES, render
-from fadu.records.selectors import form_of, vault
+from fadu.records.vault import Vault
 
 SUFFIX = {"text": "txt"}
+
+
+def vault() -> Vault:
+    """The bureau's files on disk."""
+    return Vault(Path(settings.FADU_FILES))
+
+
+def form_of(document: Document) -> Form:
+    """The form a document was made with, from the source kept at that time."""
+    source = document.source
+    return read_form(source.source_text, file=f"{source.key}.form")
 
 
 def rendered(document: Document, fmt: str) -> bytes:

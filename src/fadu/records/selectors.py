@@ -6,21 +6,28 @@ from __future__ import annotations
 from pathlib import Path
 from typing import IO
 
-from django.conf import settings
 from django.db.models import QuerySet
 
-from fadu.records.forms import Form, read_form
+from fadu.records.archive import form_of, rendered, vault
 from fadu.records.models import Document, IssuedNumber, Service, StoredFile
 from fadu.records.sniffing import INLINE
-from fadu.records.vault import Vault
+
+__all__ = [
+    "DOCUMENTS",
+    "file_by_digest",
+    "form_of",
+    "gaps",
+    "numbers",
+    "open_file",
+    "rendered",
+    "served_as",
+    "served_on",
+    "services_of",
+    "vault",
+]
 
 #: forms of the records room itself: 送达回证, 送达地址确认书
 DOCUMENTS = Path(__file__).parent / "documents"
-
-
-def vault() -> Vault:
-    """The bureau's files on disk."""
-    return Vault(Path(settings.FADU_FILES))
 
 
 def open_file(digest: str) -> IO[bytes]:
@@ -40,12 +47,6 @@ def served_as(file: StoredFile) -> dict[str, str]:
         file.media_type if file.media_type != "text/html; charset=utf-8" else "application/octet-stream"
     )
     return {"Content-Type": media_type, "Content-Disposition": shown, "X-Content-Type-Options": "nosniff"}
-
-
-def form_of(document: Document) -> Form:
-    """The form a document was made with, from the source kept at that time."""
-    source = document.source
-    return read_form(source.source_text, file=f"{source.key}.form")
 
 
 def numbers(*, bureau_id: int, series: str, year: int) -> QuerySet[IssuedNumber]:
@@ -69,10 +70,3 @@ def services_of(document: Document) -> QuerySet[Service]:
 def served_on(document: Document, party_name: str) -> Service | None:
     """The attempt by which the document counts as served on a party, or None."""
     return document.services.filter(party_name=party_name, effective_on__isnull=False).first()
-
-
-def rendered(document: Document, fmt: str) -> bytes:
-    """The document in one format; rendered and archived by digest when first viewed."""
-    from fadu.records.archive import rendered as archived
-
-    return archived(document, fmt)

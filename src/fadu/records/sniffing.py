@@ -87,7 +87,7 @@ def sniff(head: bytes, whole: io.BufferedIOBase | io.BytesIO | None = None) -> s
         return "application/x-ole-storage"
     if head.startswith(b"PK\x03\x04"):
         return _zip_kind(whole if whole is not None else io.BytesIO(head))
-    guessed = filetype.guess_mime(head)
+    guessed: str | None = filetype.guess_mime(head)
     if guessed:
         return ALIASES.get(guessed, guessed)
     return "text/plain" if _is_text(head) else ""

@@ -15,21 +15,23 @@ TAGS = {"heading": "h2", "subheading": "h3"}
 
 STYLE = f"""
 @page {{ size: A4; margin: 37mm 26mm 35mm 28mm;
-  @bottom-center {{ content: "第" counter(page) "页 共" counter(pages) "页"; font: 14pt SimSun, serif; }} }}
-@page form {{ margin: 25mm 20mm 22mm 25mm; }}
+  @bottom-center {{ content: "— " counter(page) " —"; font: 14pt SimSun, serif; }} }}
+@page form {{ margin: 24mm 20mm 22mm 25mm;
+  @bottom-center {{ content: "第" counter(page) "页 共" counter(pages) "页"; font: 10.5pt SimSun, serif; }} }}
 body {{ margin: 0; background: #f3f3f3; color: #000; }}
 main {{ box-sizing: border-box; width: 210mm; max-width: 100%; min-height: 297mm; margin: 0 auto;
   padding: 37mm 26mm 35mm 28mm; background: #fff;
   font: 16pt/29pt {fonts.css(fonts.BODY)}; overflow-wrap: anywhere; }}
-main.form {{ page: form; padding: 25mm 20mm 22mm 25mm; font-size: 14pt; line-height: 24pt; }}
+main.form {{ page: form; padding: 24mm 20mm 22mm 25mm; font-size: 12pt; line-height: 20pt; }}
 main.void {{ background: repeating-linear-gradient(-35deg, #fff 0 90px, #fbeaea 90px 180px); }}
 p, h1, h2, h3 {{ margin: 0; font-size: inherit; font-weight: normal; white-space: pre-wrap; }}
 .void-mark {{ color: #c00; font-weight: bold; text-align: right; }}
 .letterhead {{ color: #e60000; text-align: center; font: bold 30pt/1.4 {fonts.css(fonts.TITLE)}; }}
 .letter .number {{ text-align: center; padding: 29pt 0 4mm; border-bottom: 0.7mm solid #e60000; margin-bottom: 29pt; }}
-.form .body-name {{ text-align: center; font: 18pt/28pt {fonts.css(fonts.TITLE)}; }}
+.form .body-name {{ text-align: center; font: bold 16pt/26pt {fonts.css(fonts.TITLE)}; }}
 .form .number {{ text-align: center; padding-bottom: 8pt; }}
 h1 {{ text-align: center; font: bold 22pt/32pt {fonts.css(fonts.TITLE)}; padding-bottom: 12pt; }}
+.form h1 {{ font-size: 20pt; padding-bottom: 4pt; }}
 h2 {{ font-family: {fonts.css(fonts.HEI)}; text-indent: 2em; }}
 h3 {{ font-family: {fonts.css(fonts.KAI)}; text-indent: 2em; }}
 .body, .note {{ text-indent: 2em; text-align: justify; }}
@@ -39,7 +41,7 @@ h3 {{ font-family: {fonts.css(fonts.KAI)}; text-indent: 2em; }}
 .copies {{ border: solid #000; border-width: 1px 0; font-size: 14pt; }}
 table {{ border-collapse: collapse; width: 100%; table-layout: fixed; margin: 4pt 0; }}
 td, th {{ border: 1px solid #000; padding: 3pt 5pt; font-weight: normal; white-space: pre-wrap; overflow-wrap: anywhere; }}
-.tick {{ display: inline-block; }} th {{ text-align: center; }}
+tr {{ break-inside: avoid; }} .tick {{ display: inline-block; }} th {{ text-align: center; }}
 hr {{ border: 0; border-top: 1px dashed #000; margin: 12pt 0; }} .page {{ break-before: page; }}
 @media print {{ body {{ background: none; }} main, main.form {{ width: auto; padding: 0; min-height: 0; }} }}
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from fadu.kernel.errors import FaduError
 from fadu.records.rendering import fonts
@@ -77,12 +78,9 @@ def render_pdf(sheet: Sheet) -> bytes:
     lacking = "".join(dict.fromkeys(sign for sign in text if ord(sign) not in drawn()))
     if lacking:
         raise UnprintableCharacterError(lacking)
+    archival: dict[str, Any] = {"pdf_standards": "a-2b"} if sheet.on else {}  # PDF/A asks for a date
     made: bytes = typst.compile(
-        source(sheet).encode(),
-        format="pdf",
-        font_paths=[str(fonts.FOLDER)],
-        ignore_system_fonts=True,
-        pdf_standards="a-2b" if sheet.on else [],  # PDF/A asks for a date
+        source(sheet).encode(), format="pdf", font_paths=[fonts.FOLDER], ignore_system_fonts=True, **archival
     )
     return made
 
