@@ -60,6 +60,18 @@ def test_a_number_taken_in_a_transaction_that_fails_is_given_to_the_next(bureau:
     assert selectors.gaps(bureau_id=bureau.pk, series="notice", year=2022) == []
 
 
+def test_a_bureau_that_takes_its_running_numbers_over_goes_on_where_it_was(bureau: Any) -> None:
+    series = {"bureau_id": bureau.pk, "series": "notice", "year": 2022}
+    services.begin_series(**series, first=120, reason="由原系统延续编号", at=AT)
+    assert [take(bureau), take(bureau)] == ["临市监罚告〔2022〕120号", "临市监罚告〔2022〕121号"]
+    assert selectors.gaps(**series) == []
+    assert problems() == []
+    with pytest.raises(BadInputError, match="首次取号前"):
+        services.begin_series(**series, first=200, reason="再次", at=AT)
+    change("records_numberseries", "first", 121)
+    assert "series_changed" in problems()
+
+
 def test_a_void_number_stays_visible_and_is_never_given_out_again(bureau: Any) -> None:
     first = take(bureau)
     services.void_number(bureau_id=bureau.pk, number=first, reason="重复取号", at=AT)

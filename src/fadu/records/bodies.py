@@ -12,7 +12,15 @@ from typing import Any
 import orjson
 
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.records.models import Document, DocumentVoiding, FormSource, IssuedNumber, NumberVoiding, Service
+from fadu.records.models import (
+    Document,
+    DocumentVoiding,
+    FormSource,
+    IssuedNumber,
+    NumberSeries,
+    NumberVoiding,
+    Service,
+)
 
 
 def moment(value: datetime | None) -> str | None:
@@ -22,6 +30,14 @@ def moment(value: datetime | None) -> str | None:
 
 def number_stream(number: IssuedNumber) -> str:
     return f"number:{number.bureau_id}/{number.series}/{number.year}"
+
+
+def series_stream(series: NumberSeries) -> str:
+    return f"series:{series.bureau_id}/{series.series}/{series.year}"
+
+
+def series_body(series: NumberSeries) -> dict[str, Any]:
+    return {"bureau": series.bureau_id, "series": series.series, "year": series.year, "first": series.first}
 
 
 def number_body(number: IssuedNumber) -> dict[str, Any]:

@@ -27,11 +27,15 @@ class StoredFile(models.Model):
 
 
 class NumberSeries(models.Model):
-    """The counter of a series: one a bureau, series and year; ``last`` is the last serial given out."""
+    """The counter of a series: one a bureau, series and year; ``last`` is the last serial given out.
+
+    ``first`` is more than 1 where a bureau took its running numbers over from elsewhere.
+    """
 
     bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", verbose_name="机关")
     series = models.CharField("编号序列", max_length=80)
     year = models.PositiveSmallIntegerField("年份")
+    first = models.PositiveIntegerField("起始序号", default=1)
     last = models.PositiveIntegerField("最后序号")
 
     class Meta:

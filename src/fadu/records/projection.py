@@ -30,6 +30,10 @@ def _written(prefix: str) -> dict[Fact, str]:
     return {(stream, kind, digest(body)): stream for stream, kind, body in rows.iterator()}
 
 
+def _bodies(prefix: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield from LedgerEntry.objects.filter(stream__startswith=prefix).values_list("stream", "body").iterator()
+
+
 def _compare(
     name: str, prefix: str, rows: Iterable[tuple[str, str, dict[str, Any], str]]
 ) -> Iterator[Problem]:
@@ -67,12 +71,19 @@ def numbers() -> Iterator[Problem]:
 
 
 def _counters() -> Iterator[Problem]:
+    begun = {stream: body["first"] for stream, body in _bodies("series:")}
     for series in NumberSeries.objects.iterator():
+        if series.first != begun.get(bodies.series_stream(series), 1):
+            yield Problem(
+                code="series_changed",
+                where=f"{series.series} {series.year}",
+                message=f"编号序列 {series.series} {series.year} 的起始序号与账本记载不符。",
+            )
         found = IssuedNumber.objects.filter(
             bureau_id=series.bureau_id, series=series.series, year=series.year
         )
         serials = set(found.values_list("serial", flat=True))
-        lacking = sorted(set(range(1, series.last + 1)) - serials)
+        lacking = sorted(set(range(series.first, series.last + 1)) - serials)
         if lacking or max(serials, default=0) > series.last:
             yield Problem(
                 code="number_gap",

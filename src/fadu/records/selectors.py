@@ -9,7 +9,7 @@ from typing import IO
 from django.db.models import QuerySet
 
 from fadu.records.archive import form_of, rendered, vault
-from fadu.records.models import Document, IssuedNumber, Service, StoredFile
+from fadu.records.models import Document, IssuedNumber, NumberSeries, Service, StoredFile
 from fadu.records.sniffing import INLINE
 
 __all__ = [
@@ -58,8 +58,9 @@ def numbers(*, bureau_id: int, series: str, year: int) -> QuerySet[IssuedNumber]
 
 def gaps(*, bureau_id: int, series: str, year: int) -> list[int]:
     """Serials missing in a series; always empty unless rows were removed by hand."""
-    serials = list(numbers(bureau_id=bureau_id, series=series, year=year).values_list("serial", flat=True))
-    return sorted(set(range(1, max(serials, default=0) + 1)) - set(serials))
+    serials = set(numbers(bureau_id=bureau_id, series=series, year=year).values_list("serial", flat=True))
+    counter = NumberSeries.objects.filter(bureau_id=bureau_id, series=series, year=year).first()
+    return sorted(set(range(counter.first, counter.last + 1)) - serials) if counter else []
 
 
 def services_of(document: Document) -> QuerySet[Service]:

@@ -67,7 +67,7 @@ def store(
 
 #: one statement on both databases: the row lock (or the single writer) makes the series gapless
 NEXT = """
-    INSERT INTO records_numberseries (bureau_id, series, year, last) VALUES (%s, %s, %s, 1)
+    INSERT INTO records_numberseries (bureau_id, series, year, first, last) VALUES (%s, %s, %s, 1, 1)
     ON CONFLICT (bureau_id, series, year) DO UPDATE SET last = records_numberseries.last + 1
     RETURNING last
 """
@@ -94,6 +94,34 @@ def next_number(
         stream=bodies.number_stream(number), kind="issued", body=bodies.number_body(number), at=moment
     )
     return text
+
+
+@transaction.atomic
+def begin_series(
+    *, bureau_id: int, series: str, year: int, first: int, reason: str, at: datetime | None = None
+) -> NumberSeries:
+    """Let a series begin at ``first``: the numbers before it were given out elsewhere, as ``reason`` says.
+
+    Raises BadInputError if the series has begun already.
+    """
+    if first < 1 or NumberSeries.objects.filter(bureau_id=bureau_id, series=series, year=year).exists():
+        raise BadInputError(
+            expected="尚未开始编号的序列和不小于 1 的起始序号",
+            got=f"{series} {year} 自 {first}",
+            remedy="在首次取号前设定",
+        )
+    _require_reason(reason)
+    moment = at or clock.now()
+    row = NumberSeries.objects.create(
+        bureau_id=bureau_id, series=series, year=year, first=first, last=first - 1
+    )
+    ledger.append(
+        stream=bodies.series_stream(row),
+        kind="begun",
+        body={**bodies.series_body(row), "reason": reason},
+        at=moment,
+    )
+    return row
 
 
 @transaction.atomic
