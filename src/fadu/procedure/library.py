@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""All procedures there are: found on disk under ``fadu.matters``, one folder for each kind of case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fadu.kernel.errors import UnknownNameError
+from fadu.procedure import released
+from fadu.procedure.loader import load_folder
+from fadu.procedure.names import Names
+from fadu.procedure.problems import NoEditionError
+from fadu.procedure.providers import facts_of, guards_of
+from fadu.procedure.yaml_reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from fadu.law import Law
+    from fadu.procedure.facts import Fact
+    from fadu.procedure.guards import GuardSpec
+    from fadu.procedure.model import Procedure
+
+__all__ = ["Library", "NoEditionError", "library", "names_for"]
+
+#: the package whose folders are kinds of case; found by name, since it stands above this room
+MATTERS = "fadu.matters"
+_SHARED_FORMS = Path(__file__).parent.parent / "records" / "documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Procedures by kind and edition, loaded when first asked for."""
+
+    folders: Mapping[str, Path]
+    law: Law | None = None
+    _loaded: dict[str, dict[date, Procedure]] = field(default_factory=dict)
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of case, sorted."""
+        return tuple(sorted(self.folders))
+
+    def folder(self, kind: str) -> Path:
+        """Where the editions of a kind stand."""
+        if kind not in self.folders:
+            raise UnknownNameError("案件种类", kind, self.folders)
+        return self.folders[kind] / "procedure"
+
+    def editions(self, kind: str) -> tuple[Procedure, ...]:
+        """The editions of a kind, oldest first. A released one that changed is an error."""
+        folder = self.folder(kind)
+        if kind not in self._loaded:
+            found = load_folder(folder, names_for(kind, self.folders, self.law))
+            released.check(folder, found.values())
+            self._loaded[kind] = found
+        return tuple(self._loaded[kind].values())
+
+    def procedure(self, kind: str, on: date) -> Procedure:
+        """The edition in force on a day. Raises NoEditionError before the first."""
+        found = [procedure for procedure in self.editions(kind) if procedure.edition <= on]
+        if not found:
+            raise NoEditionError(f"“{self.title(kind)}”在{on}没有可适用的程序版本。请核对日期，或者先写出当时的版本。")
+        return found[-1]
+
+    def edition(self, kind: str, edition: date) -> Procedure:
+        """One edition by its date. Raises NoEditionError."""
+        for procedure in self.editions(kind):
+            if procedure.edition == edition:
+                return procedure
+        known = "、".join(procedure.edition.isoformat() for procedure in self.editions(kind))
+        raise NoEditionError(f"“{self.title(kind)}”没有{edition}的版本；有：{known}。")
+
+    def title(self, kind: str) -> str:
+        """The title of a kind's latest edition; the key itself where there is no such kind."""
+        return self.editions(kind)[-1].title if kind in self.folders and self.editions(kind) else kind
+
+    def missing_forms(self, kind: str) -> tuple[str, ...]:
+        """Templates the latest edition names for which there is no form, in the kind's folder or among the shared ones."""
+        there = _forms(self.folders[kind] / "documents") | _forms(_SHARED_FORMS)
+        named = {issue.template for action in self.editions(kind)[-1].actions.values() for issue in action.issues}
+        return tuple(sorted(named - there))
+
+    def role_title(self, role: str) -> str:
+        """The title of a role in whichever kind defines it; the key itself where none does."""
+        latest = (self.editions(kind)[-1] for kind in self.kinds())
+        return next((procedure.roles[role].title for procedure in latest if role in procedure.roles), role)
+
+    def facts(self, kind: str) -> Mapping[str, Fact]:
+        """The facts a kind provides."""
+        return facts_of(kind)
+
+    def guards(self, kind: str) -> Mapping[str, GuardSpec]:
+        """The guards a kind's procedures may name, the built-in ones included."""
+        return guards_of(kind)
+
+
+def names_for(kind: str, folders: Mapping[str, Path], law: Law | None) -> Names:
+    """The names a kind's procedures may refer to."""
+    return Names(
+        facts=frozenset(facts_of(kind)),
+        guards=guards_of(kind),
+        matters={other: _roles(folder) for other, folder in folders.items()},
+        law=law,
+    )
+
+
+def _forms(folder: Path) -> frozenset[str]:
+    return frozenset(path.stem for path in folder.glob("*.form"))
+
+
+@cache
+def _roles(folder: Path) -> frozenset[str]:
+    """The roles of all editions of a kind, read without loading them (kinds may open each other)."""
+    editions = [read(path) for path in sorted((folder / "procedure").glob("*.yaml"))]
+    return frozenset(role for edition in editions for role in edition.get("roles", {}))
+
+
+def found_on_disk() -> dict[str, Path]:
+    """The folders of all kinds of case: those with a folder ``procedure`` that holds an edition."""
+    roots = [Path(path) for path in import_module(MATTERS).__path__]
+    folders = (path for root in roots for path in sorted(root.iterdir()))
+    return {path.name: path for path in folders if any((path / "procedure").glob("*.yaml"))}
+
+
+@cache
+def library() -> Library:
+    """The library of what is on disk, with the law that is on disk."""
+    from fadu.law import library as law_library
+
+    return Library(found_on_disk(), law_library())

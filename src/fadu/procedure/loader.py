@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""From a procedure file to a Procedure, strictly: what resolves to nothing is refused with line and column."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from fadu.procedure.loading import acts, rules, words
+from fadu.procedure.loading.place import Place
+from fadu.procedure.loading.resolution import resolve
+from fadu.procedure.model import Procedure
+from fadu.procedure.names import Names
+from fadu.procedure.problems import DefinitionError
+from fadu.procedure.yaml_reader import Map, Seq, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fadu.procedure.model import Source
+
+    T = TypeVar("T")
+
+__all__ = ["DefinitionError", "Names", "canonical_form", "fingerprint", "load", "load_folder"]
+
+#: the ten statutory types of power
+POWERS = (
+    "行政许可", "行政处罚", "行政强制", "行政征收", "行政给付", "行政检查", "行政确认", "行政奖励", "行政裁决", "其他",
+)  # fmt: skip
+_TOP = (
+    "procedure", "title", "power", "edition", "cites", "number", "running", "replay_only", "child_only", "roles", "apart",
+    "conditions", "fields", "stages", "interruptions", "clocks", "actions", "assurances",
+)  # fmt: skip
+#: where things stand in the file and on the disk says nothing about the procedure
+_NOT_CONTENT = ("source", "path", "fingerprint")
+
+
+def load(path: Path, names: Names | None = None) -> Procedure:
+    """Load one edition. Raises DefinitionError with file, line, column and the nearest valid name.
+
+    ``names`` are the names known outside the file; what it leaves None is not checked.
+    """
+    place = Place(path=str(path), names=names or Names())
+    top = read(path)
+    place.known(top, _TOP, "程序文件")
+    for needed in ("roles", "stages", "actions"):
+        if not top.get(needed):
+            place.fail(top.at(needed), f"程序文件缺少“{needed}”。")
+    procedure = Procedure(
+        key=place.text(top, "procedure", "程序文件"),
+        title=place.text(top, "title", "程序文件"),
+        power=place.one_of(top, "power", "程序文件", POWERS),
+        edition=_edition(place, top),
+        cites=place.cites(top, "cites", "程序文件"),
+        roles=_parts(place, top, "roles", words.role),
+        apart=_list(place, top, "apart", words.apart),
+        conditions=_parts(place, top, "conditions", words.condition),
+        fields=_parts(place, top, "fields", words.field),
+        stages=_parts(place, top, "stages", words.stage),
+        interruptions=_parts(place, top, "interruptions", words.interruption),
+        clocks=_parts(place, top, "clocks", rules.clock),
+        actions=_parts(place, top, "actions", acts.action),
+        assurances=_list(place, top, "assurances", rules.assurance),
+        running=rules.running(place, top),
+        replay_only=place.flag(top, "replay_only", "程序文件"),
+        child_only=place.flag(top, "child_only", "程序文件"),
+        number=place.text(top, "number", "程序文件", ""),
+        path=str(path),
+    )
+    resolve(place, procedure)
+    return replace(procedure, fingerprint=fingerprint(procedure))
+
+
+def load_folder(folder: Path, names: Names | None = None) -> dict[date, Procedure]:
+    """All editions in a folder, oldest first; every one after the first says what running cases do."""
+    editions: dict[date, Procedure] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        found = load(path, names)
+        if path.stem != found.edition.isoformat():
+            raise DefinitionError(str(path), (1, 1), f"文件名应为版本日期“{found.edition}.yaml”。")
+        editions[found.edition] = found
+    _running(list(editions.values()))
+    return editions
+
+
+def _running(editions: list[Procedure]) -> None:
+    for earlier, later in itertools.pairwise(editions):
+        where = (later.path, (1, 1))
+        if later.key != earlier.key:
+            raise DefinitionError(*where, f"同一文件夹里的版本应是同一程序“{earlier.key}”；实为“{later.key}”。")
+        if later.running.kind == "first":
+            raise DefinitionError(*where, "后一版本须写明在办案件如何处理（running：move 或 continue）。")
+        missing = [
+            stage.title
+            for key, stage in earlier.stages.items()
+            if later.running.kind == "move" and not stage.final and key not in later.running.stages
+        ]
+        if missing:
+            raise DefinitionError(*where, f"在办案件转入新版时，前一版本的阶段没有去处：{'、'.join(missing)}。")
+
+
+def _edition(place: Place, top: Map) -> date:
+    text = place.text(top, "edition", "程序文件")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        place.fail(top.at("edition"), f"版本（edition）应为日期，如 2022-03-01；实为“{text}”。")
+
+
+def _parts(place: Place, top: Map, key: str, part: Callable[[Place, str, Any, Source], T]) -> Mapping[str, T]:
+    found = place.part(top, key)
+    return {name: part(place, name, value, found.at(name)) for name, value in found.items()}
+
+
+def _list(place: Place, top: Map, key: str, part: Callable[[Place, Any, Source], T]) -> tuple[T, ...]:
+    found = top.get(key, Seq())
+    if not isinstance(found, Seq):
+        place.fail(top.at(key), f"“{key}”应为列表。")
+    return tuple(part(place, item, at) for item, at in zip(found, getattr(found, "places", ()), strict=True))
+
+
+def fingerprint(procedure: Procedure) -> str:
+    """The sha256 of what a procedure says, whatever the lay-out of its file."""
+    return hashlib.sha256(canonical_form(procedure)).hexdigest()
+
+
+def canonical_form(procedure: Procedure) -> bytes:
+    """What a procedure says, as bytes: sorted keys, no places, no comments."""
+    return json.dumps(_plain(procedure), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in _NOT_CONTENT}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value

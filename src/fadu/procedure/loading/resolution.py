@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Resolving the names parts of a procedure use for each other; one that resolves to nothing is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure.model import BY_LAW, ENDED, OPEN, START
+
+if TYPE_CHECKING:
+    from fadu.procedure.loading.place import Place
+    from fadu.procedure.model import Action, ClockRule, Procedure, Source, Trigger
+
+#: (kind of name in Chinese, the name, where it stands, the names it may be)
+Use = tuple[str, str, "Source", Collection[str]]
+
+#: guard -> argument -> kind of thing it names
+ARGUMENTS: Mapping[str, Mapping[str, str]] = {
+    "assigned": {"role": "roles"},
+    "certified": {"role": "roles"},
+    "no_conflict": {"role": "roles"},
+    "served": {"document": "issued"},
+    "document": {"template": "issued"},
+    "matches": {"document": "issued", "fields": "fields"},
+    "done": {"action": "actions", "since": "happenings"},
+    "not_done": {"action": "actions"},
+    "is": {"condition": "conditions"},
+    "is_not": {"condition": "conditions"},
+    "over": {"clock": "clocks"},
+    "within": {"clock": "clocks"},
+    "child": {"matter": "children", "since": "happenings"},
+    "resolved": {"topic": "topics", "since": "happenings"},
+    "filled": {"field": "fields"},
+}
+TITLES = {
+    "roles": "角色",
+    "issued": "文书（本程序制发的）",
+    "fields": "字段",
+    "actions": "动作",
+    "conditions": "条件",
+    "clocks": "时钟",
+    "children": "子程序（本程序启动的）",
+    "topics": "议题",
+    "happenings": "动作、文书或者子程序",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The names of one procedure, by kind."""
+
+    procedure: Procedure
+    issued: frozenset[str]
+    children: frozenset[str]
+    topics: frozenset[str]
+    published: frozenset[str]
+
+    @property
+    def happenings(self) -> frozenset[str]:
+        """What may come before something else."""
+        return self.issued | self.children | frozenset(self.procedure.actions)
+
+    def of(self, kind: str) -> Collection[str]:
+        """The names of a kind."""
+        found: Collection[str] = getattr(self, kind) if hasattr(self, kind) else getattr(self.procedure, kind)
+        return found
+
+
+def index(procedure: Procedure) -> Index:
+    """Collect the names a procedure itself brings in."""
+    actions = procedure.actions.values()
+    return Index(
+        procedure,
+        frozenset(issue.template for a in actions for issue in a.issues),
+        frozenset(opening.matter for a in actions for opening in a.opens),
+        frozenset(opening.topic for a in actions for opening in a.opens if opening.topic),
+        frozenset(a.publishes for a in actions if a.publishes),
+    )
+
+
+def resolve(place: Place, procedure: Procedure) -> None:
+    """Refuse the first name that resolves to nothing. Raises DefinitionError."""
+    names = index(procedure)
+    for kind, name, source, known in _uses(procedure, names):
+        place.resolve(source, kind, name, known)
+    for kind, name, source, known in _outside(place, procedure):
+        place.resolve(source, kind, name, known)
+    _limits(place, procedure)
+
+
+def _uses(procedure: Procedure, names: Index) -> Iterator[Use]:
+    yield from _words(procedure)
+    for clock in procedure.clocks.values():
+        yield from _clock(procedure, names, clock)
+    for action in procedure.actions.values():
+        yield from _action(procedure, names, action)
+        yield from _guards(procedure, names, action)
+    for item in procedure.assurances:
+        yield from _all("动作", (item.action,), item.source, procedure.actions)
+        yield from _all("动作", item.before, item.source, procedure.actions)
+        yield from _all("时钟", item.while_running, item.source, procedure.clocks)
+        yield from _all("条件", (item.when,), item.source, procedure.conditions)
+
+
+def _all(kind: str, names: Collection[str], source: Source, known: Collection[str]) -> Iterator[Use]:
+    return ((kind, name, source, known) for name in names if name)
+
+
+def _words(procedure: Procedure) -> Iterator[Use]:
+    for role in procedure.roles.values():
+        yield from _all("角色", (role.assigned_by,), role.source, procedure.roles)
+    for apart in procedure.apart:
+        yield from _all("角色", apart.roles, apart.source, procedure.roles)
+    for condition in procedure.conditions.values():
+        yield from _all("字段", (condition.field,), condition.source, procedure.fields)
+        field = procedure.fields.get(condition.field)
+        if field is not None and field.choices:
+            keys = [choice.key for choice in field.choices]
+            yield from _all("选项", [str(value) for value in condition.equals], condition.source, keys)
+    for interruption in procedure.interruptions.values():
+        yield from _all("动作", (interruption.start, interruption.end), interruption.source, procedure.actions)
+        yield from _all("角色", (interruption.by,), interruption.source, (*procedure.roles, BY_LAW))
+
+
+def _clock(procedure: Procedure, names: Index, clock: ClockRule) -> Iterator[Use]:
+    for trigger in (*clock.starts, *clock.stops):
+        yield from _trigger(procedure, names, trigger)
+    yield from _all("中断或者子程序", clock.excludes, clock.source, (*procedure.interruptions, *names.children))
+    yield from _all("条件", (clock.when,), clock.source, procedure.conditions)
+    yield from _all("动作", (clock.waived_by,), clock.source, procedure.actions)
+    yield from _all("角色", (clock.whose,), clock.source, (*procedure.roles, "bureau"))
+
+
+_TRIGGERS = {
+    "act": "actions",
+    "served": "issued",
+    "child_opened": "children",
+    "child": "children",
+    "over": "clocks",
+    "published": "published",
+    "field": "fields",
+}
+
+
+def _trigger(procedure: Procedure, names: Index, trigger: Trigger) -> Iterator[Use]:
+    kind = _TRIGGERS[trigger.kind]
+    yield TITLES.get(kind, "公示规则"), trigger.name, trigger.source, names.of(kind)
+
+
+def _action(procedure: Procedure, names: Index, action: Action) -> Iterator[Use]:
+    at = action.source
+    yield from _all("阶段", action.sources, at, (*procedure.stages, START, OPEN, ENDED))
+    yield from _all("阶段", (action.to,), at, procedure.stages)
+    yield from _all("角色", (action.by, *action.signs), at, (*procedure.roles, BY_LAW))
+    columns = (key for keys in action.adds.values() for key in keys)
+    yield from _all("字段", (*action.sets, *action.may_set, *columns), at, procedure.fields)
+    yield from _all("动作或者文书", action.voids, at, names.happenings)
+    yield from _all("时钟", (*action.restarts, *action.extends), at, procedure.clocks)
+    yield from _all("文书（本程序制发的）", (action.corrects,), at, names.issued)
+    for issue in action.issues:
+        yield from _all("条件", (issue.when,), issue.source, procedure.conditions)
+    for opening in action.opens:
+        yield from _all("角色", tuple(opening.roles.values()), opening.source, procedure.roles)
+        yield from _all("字段", tuple(opening.passes.values()), opening.source, procedure.fields)
+    if action.on is not None:
+        yield from _trigger(procedure, names, action.on)
+
+
+def _guards(procedure: Procedure, names: Index, action: Action) -> Iterator[Use]:
+    for use in action.guards:
+        yield from _all("条件", (use.when,), use.source, procedure.conditions)
+        for argument, kind in ARGUMENTS.get(use.name, {}).items():
+            given: Any = use.args.get(argument, ())
+            named = given if isinstance(given, tuple) else (str(given),)
+            yield from _all(TITLES[kind], named, use.source, names.of(kind))
+
+
+def _outside(place: Place, procedure: Procedure) -> Iterator[Use]:
+    names = place.names
+    for condition in procedure.conditions.values():
+        if names.facts is not None:
+            yield from _all("事实", (condition.fact,), condition.source, names.facts)
+    for action in procedure.actions.values():
+        for issue in action.issues:
+            if names.templates is not None and not procedure.replay_only:
+                yield from _all("文书格式", (issue.template,), issue.source, names.templates)
+        for opening in action.opens:
+            if names.matters is not None:
+                yield from _all("案件种类", (opening.matter,), opening.source, names.matters)
+                roles = names.matters.get(opening.matter, frozenset())
+                yield from _all("子程序角色", tuple(opening.roles) if roles else (), opening.source, roles)
+
+
+def _limits(place: Place, procedure: Procedure) -> None:
+    """Limits must exist: on the edition's date, or at all where the law gave them later."""
+    law = place.names.law
+    if law is None:
+        return
+    known = {limit.key for limit in law.limits()}
+    for clock in procedure.clocks.values():
+        place.resolve(clock.source, "期限", clock.limit, known)
+    for action in procedure.actions.values():
+        for limit in action.extends.values():
+            if limit != "until":
+                place.resolve(action.source, "期限", limit, known)

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Clocks, triggers, assurances, and what running cases do when an edition begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from fadu.procedure.model import Assurance, ClockRule, Running, Trigger
+from fadu.procedure.problems import nearest
+from fadu.procedure.yaml_reader import Map, Seq
+
+if TYPE_CHECKING:
+    from typing import Any, Literal
+
+    from fadu.procedure.loading.place import Place
+    from fadu.procedure.model import Source
+
+TRIGGERS = ("served", "child_opened", "child", "over", "published", "field")
+PROPERTIES = ("no_dead_end", "every_clock_stops")
+_CLOCK = ("title", "limit", "starts", "stops", "excludes", "per", "whose", "when", "waived_by", "target", "cites", "on_expiry")
+_PER = ("case", "party", "document", "child", "channel")
+_ASSURANCE = ("never", "before", "while_running", "because", "when")
+
+
+def trigger(place: Place, value: Any, source: Source, what: str) -> Trigger:
+    """An act by its name, or what happens besides acts: ``{served: template}``."""
+    if isinstance(value, str):
+        return Trigger(kind="act", name=value, source=source)
+    found = place.mapping(value, source, what)
+    place.known(found, (*TRIGGERS, "outcome"), what)
+    kinds = [key for key in found if key in TRIGGERS]
+    if len(kinds) != 1:
+        place.fail(source, f"{what}应恰好写{'、'.join(TRIGGERS)}之一。")
+    kind = cast("Literal['served', 'child_opened', 'child', 'over', 'published', 'field']", kinds[0])
+    return Trigger(kind=kind, name=place.text(found, kind, what), outcomes=place.texts(found, "outcome", what), source=source)
+
+
+def triggers(place: Place, found: Map, key: str, what: str) -> tuple[Trigger, ...]:
+    """One trigger or a list of them."""
+    value = found.get(key)
+    if value is None:
+        return ()
+    if isinstance(value, Seq):
+        return tuple(trigger(place, item, value.places[i], f"{what}的“{key}”") for i, item in enumerate(value))
+    return (trigger(place, value, found.at(key), f"{what}的“{key}”"),)
+
+
+def clock(place: Place, key: str, value: Any, source: Source) -> ClockRule:
+    """A limit of the law in this procedure."""
+    what = f"时钟“{key}”"
+    found = place.mapping(value, source, what)
+    place.known(found, _CLOCK, what)
+    starts = triggers(place, found, "starts", what)
+    if not starts:
+        place.fail(source, f"{what}没有写自何时起算（starts）。")
+    return ClockRule(
+        key=key,
+        title=place.text(found, "title", what, key),
+        limit=place.text(found, "limit", what),
+        starts=starts,
+        stops=triggers(place, found, "stops", what),
+        excludes=place.texts(found, "excludes", what),
+        per=cast("Literal['case']", place.one_of(found, "per", what, _PER, "case")),
+        whose=place.text(found, "whose", what, "bureau"),
+        when=place.text(found, "when", what, ""),
+        waived_by=place.text(found, "waived_by", what, ""),
+        target=place.flag(found, "target", what),
+        cites=place.cites(found, "cites", what),
+        source=source,
+    )
+
+
+def assurance(place: Place, value: Any, source: Source) -> Assurance:
+    """A property of the whole graph by its name, or ``{never: action, before: […]}``."""
+    if isinstance(value, str):
+        if value not in PROPERTIES:
+            place.fail(source, f"没有名为“{value}”的程序保证。", nearest(value, PROPERTIES))
+        return Assurance(kind=value, source=source)
+    found = place.mapping(value, source, "程序保证")
+    place.known(found, _ASSURANCE, "程序保证")
+    before, running = place.texts(found, "before", "程序保证"), place.texts(found, "while_running", "程序保证")
+    if bool(before) == bool(running):
+        place.fail(source, "程序保证应写在何者之前不得（before）或者何期限未满不得（while_running），二者只取其一。")
+    return Assurance(
+        kind="never",
+        action=place.text(found, "never", "程序保证"),
+        before=before,
+        while_running=running,
+        because=place.cites(found, "because", "程序保证"),
+        when=place.text(found, "when", "程序保证", ""),
+        source=source,
+    )
+
+
+def running(place: Place, top: Map) -> Running:
+    """``first``, ``{move: {old stage: new stage}, because}`` or ``{continue: true, because}``; absent: first."""
+    value = top.get("running", "first")
+    if value == "first":
+        return Running(kind="first")
+    found = place.mapping(value, top.at("running"), "在办案件的处理（running）")
+    place.known(found, ("move", "continue", "because"), "在办案件的处理（running）")
+    if ("move" in found) == ("continue" in found):
+        place.fail(found.source, "在办案件的处理（running）应写 move 或者 continue，二者只取其一。")
+    because = place.cites(found, "because", "在办案件的处理（running）")
+    if not because:
+        place.fail(found.source, "在办案件的处理（running）应写明依据（because）。")
+    if "continue" in found:
+        return Running(kind="continue", because=because)
+    stages = place.part(found, "move")
+    moved = {old: place.text(stages, old, "阶段对应（move）") for old in stages}
+    for old, new in moved.items():
+        place.resolve(stages.at(old), "阶段", new, place.part(top, "stages"))
+    return Running(kind="move", stages=moved, because=because)
+
+
