@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The typed record of an item of collective discussion follows from its state."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
+
+if TYPE_CHECKING:
+    from fadu.cases.models import Case
+    from fadu.procedure.state import State
+
+
+def rebuild(case: Case, state: State) -> None:
+    """Make the record and its members say what the acts say."""
+    item, _ = CommitteeItem.objects.update_or_create(case=case, defaults=columns(state))
+    wanted = members(state)
+    found = {row.name: row for row in CommitteeMember.objects.filter(item=item)}
+    gone = [row.pk for name, row in found.items() if wanted.get(name) != _values(row)]
+    if gone:
+        CommitteeMember.objects.filter(pk__in=gone).delete()
+    CommitteeMember.objects.bulk_create(
+        CommitteeMember(item=item, name=name, **values)
+        for name, values in wanted.items()
+        if name not in found or found[name].pk in gone
+    )
+
+
+def columns(state: State) -> dict[str, Any]:
+    """Every column of the record. Votes of those who do not sit are not counted."""
+    values = state.fields
+    all_members = members(state).values()
+    sitting = [member for member in all_members if member["status"] == "present"]
+    resolved = state.last("adopt") or state.last("reject")
+    meeting_on = values.get("meeting_on")
+    return {
+        "subject": (values.get("subject") or "")[:300],
+        "body": values.get("body") or "",
+        "meeting_on": date.fromisoformat(str(meeting_on)[:10]) if meeting_on else None,
+        "quorum": values.get("quorum"),
+        "present": len(sitting),
+        "votes_for": sum(1 for member in sitting if member["vote"] == "for"),
+        "resolved_on": resolved.at.date() if resolved else None,
+        "resolution": (values.get("resolution") or "") if resolved else "",
+    }
+
+
+def members(state: State) -> dict[str, dict[str, str]]:
+    """Each member's attendance and vote, by name."""
+    votes = {row["member"]: row for row in state.lists.get("votes", ())}
+    return {
+        row["member"]: {
+            "post": row.get("post") or "",
+            "status": row["status"],
+            "vote": votes.get(row["member"], {}).get("vote") or "",
+            "opinion": votes.get(row["member"], {}).get("opinion") or "",
+        }
+        for row in state.lists.get("attendance", ())
+    }
+
+
+def _values(row: CommitteeMember) -> dict[str, str]:
+    return {"post": row.post, "status": row.status, "vote": row.vote, "opinion": row.opinion}

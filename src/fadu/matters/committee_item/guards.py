@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards of collective discussion: attendance once, no vote by who is recused, quorum, majority."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fadu.procedure.decision import Verdict, World
+
+_CITES = ("行政处罚法 57", "程序规定 60")
+
+
+def _attendance(world: World) -> dict[str, str]:
+    return {row["member"]: row["status"] for row in world.state.lists.get("attendance", ())}
+
+
+def _rows(world: World, name: str) -> Sequence[Mapping[str, Any]]:
+    return world.proposed.get(name) or ()
+
+
+def present(world: World) -> set[str]:
+    """Members who sit and may vote; the recused and observers do not count."""
+    return {name for name, status in _attendance(world).items() if status == "present"}
+
+
+def votes_for(world: World) -> int:
+    """How many who may vote voted for it."""
+    may = present(world)
+    return sum(
+        1 for row in world.state.lists.get("votes", ()) if row["vote"] == "for" and row["member"] in may
+    )
+
+
+@guard("member_once")
+def member_once(world: World) -> Verdict:
+    """A member is entered once, and a recusal gives its reason."""
+    known = _attendance(world)
+    for row in _rows(world, "attendance"):
+        if not row.get("member") or not row.get("status"):
+            return _ground("member_incomplete", "登记到会应写明姓名和到会情况。", "补充填写")
+        if row.get("member") in known:
+            return _ground("member_twice", f"{row['member']}的到会情况已经登记。", "不要重复登记")
+        if row.get("status") == "recused" and not row.get("recusal_reason"):
+            return _ground("recusal_reason", f"{row.get('member')}回避，未写明理由。", "写明回避理由")
+    return HOLDS
+
+
+@guard("voter_may_vote")
+def voter_may_vote(world: World) -> Verdict:
+    """Only members present and not recused vote, once each."""
+    status = _attendance(world)
+    voted = {row["member"] for row in world.state.lists.get("votes", ())}
+    for row in _rows(world, "votes"):
+        name = row.get("member")
+        if not name or not row.get("vote"):
+            return _ground("vote_incomplete", "登记表决应写明姓名和表决意见。", "补充填写")
+        if status.get(name) == "recused":
+            return Ground(
+                code="recused_votes",
+                message=f"{name}已经回避，不得参加讨论和表决。",
+                cites=("行政处罚法 43", "程序规定 4"),
+                remedy="不登记其表决",
+            )
+        if status.get(name) != "present":
+            return _ground("voter_absent", f"{name}没有登记出席，不得表决。", "先登记到会情况")
+        if name in voted:
+            return _ground("voted_twice", f"{name}已经表决。", "不要重复登记")
+    return HOLDS
+
+
+@guard("quorum_met")
+def quorum_met(world: World) -> Verdict:
+    """As many members sit as the body's rules ask for, the recused not counted."""
+    needed, here = world.state.fields.get("quorum"), len(present(world))
+    if needed is None or here >= needed:
+        return HOLDS
+    return _ground(
+        "quorum", f"法定到会人数为{needed}人，不计回避人员，实到{here}人。", "到会人数足够后再讨论决定"
+    )
+
+
+@guard("majority_for")
+def majority_for(world: World) -> Verdict:
+    """More than half of those who may vote are for it."""
+    here, agreed = len(present(world)), votes_for(world)
+    if agreed * 2 > here:
+        return HOLDS
+    return _ground(
+        "no_majority", f"有表决权的{here}人中{agreed}人同意，未过半数。", "未通过的，作出未通过的决议或者缓议"
+    )
+
+
+@guard("majority_lacking")
+def majority_lacking(world: World) -> Verdict:
+    """Half or fewer of those who may vote are for it."""
+    here, agreed = len(present(world)), votes_for(world)
+    if agreed * 2 <= here:
+        return HOLDS
+    return _ground("majority", f"有表决权的{here}人中{agreed}人同意，已过半数。", "作出通过的决议")
+
+
+def _ground(code: str, message: str, remedy: str) -> Ground:
+    return Ground(code=code, message=message, cites=_CITES, remedy=remedy)

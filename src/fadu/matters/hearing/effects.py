@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The typed record of a hearing follows from its state."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.matters.hearing.models import Hearing
+
+if TYPE_CHECKING:
+    from fadu.cases.models import Case
+    from fadu.procedure.state import State
+
+
+def rebuild(case: Case, state: State) -> None:
+    """Make the record say what the acts say."""
+    Hearing.objects.update_or_create(case=case, defaults=columns(state))
+
+
+def columns(state: State) -> dict[str, Any]:
+    """Every column of the record."""
+    values = state.fields
+    return {
+        "subject": (values.get("subject") or "")[:300],
+        "requested_on": _date(values.get("requested_on")),
+        "hearing_at": _moment(values.get("hearing_at")),
+        "place": values.get("place") or "",
+        "is_public": values.get("public"),
+        "host_name": values.get("host_name") or "",
+        "held_on": _day_of(state, "hold"),
+        "reported_on": _day_of(state, "report"),
+        "postponed": len(state.done("postpone")),
+    }
+
+
+def _day_of(state: State, action: str) -> date | None:
+    entry = state.last(action)
+    return entry.at.date() if entry else None
+
+
+def _date(value: Any) -> date | None:
+    return None if value in (None, "") else date.fromisoformat(str(value)[:10])
+
+
+def _moment(value: Any) -> datetime | None:
+    if value in (None, ""):
+        return None
+    moment = datetime.fromisoformat(str(value))
+    return moment if moment.tzinfo else moment.replace(tzinfo=LEGAL_TIME)

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards of hearings: room for the notice, notice in time, the hour reached."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+
+
+def _moment(value: Any) -> datetime | None:
+    if value in (None, ""):
+        return None
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return moment if moment.tzinfo else moment.replace(tzinfo=LEGAL_TIME)
+
+
+def _last_notice_day(world: World, hearing_day: date) -> date:
+    """The last day on which the notice may still be served (听证办法 20)."""
+    return world.law.before("hearing/notice", hearing_day, on=world.at.date()).last_day
+
+
+@guard("room_for_notice")
+def room_for_notice(world: World) -> Verdict:
+    """The day chosen leaves the days of notice the law asks for."""
+    hearing_at = _moment(world.value("hearing_at"))
+    if hearing_at is None:
+        return HOLDS
+    last = _last_notice_day(world, hearing_at.date())
+    if world.at.date() <= last:
+        return HOLDS
+    return Ground(
+        code="no_room_for_notice",
+        message=f"听证定于{hearing_at.date()}举行，通知最迟应于{last}送达，已经来不及。",
+        cites=("行政处罚法 64", "听证办法 20"),
+        remedy="另定较晚的听证日期",
+    )
+
+
+@guard("reason_if_closed")
+def reason_if_closed(world: World) -> Verdict:
+    """A hearing not open to the public says why."""
+    if world.value("public") is False and not world.value("closed_reason"):
+        return Ground(
+            code="closed_without_reason",
+            message="听证不公开举行，未写明理由。",
+            cites=("行政处罚法 64",),
+            remedy="写明涉及的国家秘密、商业秘密或者个人隐私；没有的，公开举行",
+        )
+    return HOLDS
+
+
+@guard("notified_in_time")
+def notified_in_time(world: World) -> Verdict:
+    """Every party was served the notice in time before the hearing day (听证办法 20)."""
+    hearing_at = _moment(world.state.fields.get("hearing_at"))
+    notice = world.state.document("hearing_notice")
+    if hearing_at is None or notice is None:
+        return HOLDS
+    last = _last_notice_day(world, hearing_at.date())
+    late = [service.effective_on for service in notice.services if service.effective_on > last]
+    if not late:
+        return HOLDS
+    return Ground(
+        code="notified_too_late",
+        message=f"听证通知书最迟应于{last}送达，实际于{max(late)}送达，距听证不足法定的七个工作日。",
+        cites=("行政处罚法 64", "听证办法 20"),
+        remedy="延期听证并重新通知",
+    )
+
+
+@guard("hearing_hour_reached")
+def hearing_hour_reached(world: World) -> Verdict:
+    """What happened at a hearing cannot be recorded before its hour."""
+    hearing_at = _moment(world.state.fields.get("hearing_at"))
+    if hearing_at is None or world.at >= hearing_at:
+        return HOLDS
+    return Ground(
+        code="before_the_hour",
+        message=f"听证定于{hearing_at:%Y-%m-%d %H:%M}举行，时间未到。",
+        cites=("听证办法 20",),
+        remedy="待举行后记录",
+    )
+
+
+@guard("announced_in_time")
+def announced_in_time(world: World, *, action: str = "announce_hearing") -> Verdict:
+    """A public hearing is announced in time beforehand (听证办法 22)."""
+    hearing_at = _moment(world.state.fields.get("hearing_at"))
+    if hearing_at is None:
+        return HOLDS
+    last = world.law.before("hearing/public_notice", hearing_at.date(), on=world.at.date()).last_day
+    announced = world.state.fields.get("announced_on") if world.state.done(action) else None
+    if announced is not None and date.fromisoformat(str(announced)[:10]) <= last:
+        return HOLDS
+    said = f"实际于{announced}公告" if announced else "尚未公告"
+    return Ground(
+        code="not_announced",
+        message=f"公开听证最迟应于{last}公告当事人姓名或者名称、案由以及听证的时间、地点，{said}。",
+        cites=("听证办法 22",),
+        remedy="公告，或者延期听证后公告",
+    )

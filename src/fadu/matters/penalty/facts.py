@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Facts of the penalty procedure: yes, no or unknown, from the acts and the law of the day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.kernel.errors import FaduError
+from fadu.matters.penalty.sanctions import planned, shares
+from fadu.procedure.facts import fact
+
+if TYPE_CHECKING:
+    from fadu.matters.penalty.sanctions import Sanction
+    from fadu.procedure.decision import Answer, World
+
+
+def _answer(value: object) -> Answer:
+    """Yes or no."""
+    return "yes" if value else "no"
+
+
+@fact("needs_legal_review", rows=("CF-058A", "PP-050"))
+def needs_legal_review(world: World) -> Answer:
+    """Whether one of the four cases of legal review is given.
+
+    A hearing counts for the second case unless it is on record that no major interest is touched.
+    """
+    if world.value("review_grounds"):
+        return "yes"
+    held = hearing_held(world)
+    return _answer(held == "yes" and world.value("major_interest") is not False)
+
+
+@fact("needs_case_examination", rows=("PP-052",))
+def needs_case_examination(world: World) -> Answer:
+    """Every ordinary case that needs no legal review is examined."""
+    return _answer(needs_legal_review(world) == "no")
+
+
+@fact("legal_review_due_before_notice", rows=("CF-058A", "PP-050"))
+def legal_review_due_before_notice(world: World) -> Answer:
+    """Legal review comes before the notice where no hearing can follow it."""
+    if not world.value("review_grounds"):
+        return "no"
+    right = hearing_right(world)
+    return "unknown" if right == "unknown" else _answer(right == "no")
+
+
+@fact("hearing_right", rows=("CF-063", "HR-005B", "HR-005C", "HR-005D", "HR-005E", "HR1-005A", "HR1-005B"))
+def hearing_right(world: World) -> Answer:
+    """Whether the penalty reaches what gives a right to a hearing: by kind, by fine, by confiscation, each apart."""
+    sanction = planned(world)
+    if world.value("other_heavy") is True or sanction.kinds & _heavy_kinds(world):
+        return "yes"
+    if not world.state.parties:
+        return "unknown"
+    kinds = {party.key: party.kind for party in world.state.parties}
+    answers = [_reaches(world, kinds.get(key, "unit"), share) for key, share in shares(world).items()]
+    return "yes" if "yes" in answers else "unknown" if "unknown" in answers else "no"
+
+
+def _heavy_kinds(world: World) -> frozenset[str]:
+    try:
+        return frozenset(option.key for option in world.law.options("penalty/hearing_kinds", world.at.date()))
+    except FaduError:
+        return frozenset()
+
+
+def _reaches(world: World, kind: str, share: Sanction) -> Answer:
+    day = world.at.date()
+    try:
+        fine = world.law.threshold("penalty/hearing_fine", day, local=world.local, party=kind).value
+        taken = world.law.threshold("penalty/hearing_confiscation", day, local=world.local, party=kind).value
+    except FaduError:
+        return "unknown"
+    confiscated = share.confiscated_gains + share.confiscated_goods
+    return _answer(share.fine >= fine or confiscated >= taken)
+
+
+@fact("hearing_requested", rows=("CF-064A", "HR-007"))
+def hearing_requested(world: World) -> Answer:
+    """Whether a party has asked for a hearing."""
+    return _answer(bool(world.state.done("request_hearing")))
+
+
+@fact("hearing_held", rows=("PP-050",))
+def hearing_held(world: World) -> Answer:
+    """Whether a hearing took place."""
+    return _answer(any(child.outcome == "held" for child in world.state.children_of("hearing")))
+
+
+@fact("defence_made", rows=("CF-045", "PP-058"))
+def defence_made(world: World) -> Answer:
+    """Whether a party has stated its defence."""
+    return _answer(bool(world.state.done("plead")))
+
+
+@fact("to_be_published", rows=("PB-002A", "PB-002B", "PB-009"))
+def to_be_published(world: World) -> Answer:
+    """Decisions of the ordinary procedure are published unless a warning is the only penalty."""
+    kinds = planned(world).kinds
+    try:
+        world.law.limit("publication/penalty", world.at.date())
+    except FaduError:
+        return "no"
+    return "unknown" if not kinds else _answer(kinds != {"warning"})
+
+
+@fact("gains_unascertained", rows=("WD-014",))
+def gains_unascertained(world: World) -> Answer:
+    """Whether the gains cannot be established and the law of the day asks for the chief's approval then."""
+    if world.value("gains_uncertain") is not True:
+        return "no"
+    try:
+        world.law.options("penalty/unascertained_gains", world.at.date())
+    except FaduError:
+        return "no"
+    return "yes"

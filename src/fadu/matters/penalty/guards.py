@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards of the penalty procedure. A value not given is not theirs to miss: the required fields do that."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.matters.penalty.sanctions import AMOUNTS, Sanction, notices, planned, told
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+
+
+@guard("filing_conditions_met")
+def filing_conditions_met(world: World) -> Verdict:
+    """All four conditions of filing are confirmed (程序规定 19)."""
+    given = world.value("filing_conditions")
+    if given is None:
+        return HOLDS
+    field = world.procedure.fields["filing_conditions"]
+    missing = [choice.title for choice in field.choices if choice.key not in given]
+    if not missing:
+        return HOLDS
+    return Ground(
+        code="filing_conditions",
+        message=f"立案须四个条件同时具备，尚缺：{'；'.join(missing)}。",
+        cites=("程序规定 19",),
+        remedy="补充核查；不具备条件的，不予立案",
+    )
+
+
+@guard("within_limitation_period")
+def within_limitation_period(world: World) -> Verdict:
+    """The violation was found within two years, or five (行政处罚法 36)."""
+    if world.value("violation_continues") is True:
+        return HOLDS
+    ended, found = _day(world.value("violation_ended_on")), _day(world.value("received_on"))
+    if ended is None or found is None:
+        return Ground(
+            code="limitation_unknown",
+            message="不知违法行为发生或者终了之日，不能判断是否在追责期限内。",
+            cites=("行政处罚法 36",),
+            remedy="查明违法行为终了之日；仍在继续的，写明仍在继续",
+            unknown=True,
+        )
+    key = "penalty/limitation_grave" if world.value("grave_harm") is True else "penalty/limitation_general"
+    due = world.law.due(key, ended, on=world.at.date())
+    if found <= due.last_day:
+        return HOLDS
+    return Ground(
+        code="out_of_time",
+        message=f"违法行为于{ended}终了，至{found}发现时已超过追责期限（末日{due.last_day}）。",
+        cites=("行政处罚法 36",),
+        remedy="不予立案；涉及生命健康安全、金融安全且有危害后果的，写明后按五年计算",
+    )
+
+
+@guard("recusal_decided_at_right_level")
+def recusal_decided_at_right_level(world: World) -> Verdict:
+    """The chief's recusal is decided collectively, a deputy's by the chief, others' by a head (程序规定 4)."""
+    level = world.value("recusal_level")
+    items = world.state.children_of("committee_item", "recusal")
+    posts = {holding.post for holding in world.actor.holdings} if world.actor else set()
+    if level == "chief" and not any(item.outcome == "adopted" for item in items):
+        return _recusal("主要负责人的回避由市场监督管理部门负责人集体讨论决定。", "提请集体讨论")
+    if level == "deputy" and "bureau_head" not in posts:
+        return _recusal("其他负责人的回避由主要负责人决定。", "请主要负责人决定")
+    return HOLDS
+
+
+def _recusal(message: str, remedy: str) -> Ground:
+    return Ground(code="recusal_level", message=message, cites=("程序规定 4",), remedy=remedy)
+
+
+@guard("something_preserved")
+def something_preserved(world: World) -> Verdict:
+    """Evidence is being preserved."""
+    if world.state.done("preserve") or world.state.done("preserve_at_once"):
+        return HOLDS
+    return Ground(
+        code="nothing_preserved",
+        message="本案没有先行登记保存的证据。",
+        cites=("程序规定 35",),
+        remedy="先办理先行登记保存",
+    )
+
+
+@guard("amounts_belong_to_kinds")
+def amounts_belong_to_kinds(world: World) -> Verdict:
+    """Fine, confiscated gains and confiscated goods stand each apart, with their kind of penalty."""
+    sanction = planned(world)
+    titles = world.procedure.fields
+    wrong = [
+        titles[amount].title
+        for amount, kind in AMOUNTS.items()
+        if (getattr(sanction, amount) > 0) != (kind in sanction.kinds)
+    ]
+    if not wrong:
+        return HOLDS
+    return Ground(
+        code="amounts_and_kinds",
+        message=f"处罚种类与金额不一致：{'、'.join(wrong)}。罚款、没收违法所得、没收非法财物应当分别写明种类和数额。",
+        cites=("行政处罚法 9", "行政处罚法 59"),
+        remedy="补写金额，或者改正处罚种类",
+    )
+
+
+@guard("shares_add_up")
+def shares_add_up(world: World) -> Verdict:
+    """Where several parties are punished, the shares of each make up the whole."""
+    rows = world.value("party_penalties") or ()
+    sanction = planned(world)
+    if not rows:
+        several = len(world.state.parties) > 1 and any(getattr(sanction, name) for name in AMOUNTS)
+        return _shares("本案有数个当事人，须写明对每个当事人的处罚。") if several else HOLDS
+    wrong = [name for name in AMOUNTS if sum(row.get(name) or 0 for row in rows) != getattr(sanction, name)]
+    titles = "、".join(world.procedure.fields[name].title for name in wrong)
+    return _shares(f"各当事人的{titles}之和与总额不符。") if wrong else HOLDS
+
+
+def _shares(message: str) -> Ground:
+    return Ground(
+        code="shares", message=message, cites=("行政处罚法 59",), remedy="逐一写明各当事人的罚款和没收数额"
+    )
+
+
+@guard("changed_since_notice")
+def changed_since_notice(world: World) -> Verdict:
+    """A renewed notice is given where facts, basis or penalty have changed."""
+    before = told(world.state)
+    if before is None or not world.proposed:
+        return HOLDS
+    same_text = all(world.value(key) == before.get(key) for key in ("facts", "basis"))
+    if not same_text or planned(world) != Sanction.of(before):
+        return HOLDS
+    return Ground(
+        code="nothing_changed",
+        message="拟处罚的事实、依据和内容与已告知的相同，不需重新告知。",
+        cites=("行政处罚法 44",),
+        remedy="直接提请审议决定",
+    )
+
+
+@guard("not_heavier_than_told")
+def not_heavier_than_told(world: World) -> Verdict:
+    """What is decided does not exceed what the party was told."""
+    before = told(world.state)
+    if before is None or not planned(world).heavier_than(Sanction.of(before)):
+        return HOLDS
+    return Ground(
+        code="heavier_than_told",
+        message="拟作出的处罚重于已告知的处罚，当事人未就此陈述申辩。",
+        cites=("行政处罚法 44", "行政处罚法 62"),
+        remedy="重新告知并重新计算陈述申辩、要求听证的期限",
+    )
+
+
+@guard("not_heavier_for_being_heard")
+def not_heavier_for_being_heard(world: World) -> Verdict:
+    """Defence and hearing never make the penalty heavier; only newly found facts may (行政处罚法 45)."""
+    given = notices(world.state)
+    heard = world.state.done("plead") or world.state.done("request_hearing")
+    if not given or not heard or (world.value("new_facts") or "").strip():
+        return HOLDS
+    if not planned(world).heavier_than(Sanction.of(given[0])):
+        return HOLDS
+    return Ground(
+        code="heavier_for_being_heard",
+        message="当事人陈述申辩或者要求听证后，拟处罚重于首次告知的处罚。不得因当事人陈述、申辩或者要求听证而给予更重的处罚。",
+        cites=("行政处罚法 45", "程序规定 58"),
+        remedy="不加重处罚；确有新发现的事实或者证据的，写明后重新告知",
+    )
+
+
+@guard("discussed_by_heads")
+def discussed_by_heads(world: World, *, topic: str = "collective_discussion") -> Verdict:
+    """The body was that of the law: the heads of the bureau, not the party group instead (行政处罚法 57)."""
+    items = [item for item in world.state.children_of("committee_item", topic) if item.outcome == "adopted"]
+    if items and items[-1].fields.get("body") == "bureau_heads":
+        return HOLDS
+    return Ground(
+        code="not_discussed_by_heads",
+        message="本案依法由市场监督管理部门负责人集体讨论决定；党组会议等讨论不能代替。",
+        cites=("行政处罚法 57", "程序规定 60"),
+        remedy="提请负责人集体讨论",
+    )
+
+
+@guard("within_discretion")
+def within_discretion(world: World) -> Verdict:
+    """The fine lies within the range the law gives, where that range is on record."""
+    fine = planned(world).fine
+    floor, ceiling = world.value("fine_floor"), world.value("fine_ceiling")
+    if ceiling is not None and fine > ceiling:
+        return _discretion("罚款超过法定上限。", "在法定幅度内确定罚款")
+    below = floor is not None and 0 < fine < floor
+    if below and world.value("discretion_grade") != "mitigated":
+        return _discretion(
+            "罚款低于法定下限而未认定减轻处罚。", "写明减轻处罚的情节和依据，或者在幅度内确定罚款"
+        )
+    return HOLDS
+
+
+def _discretion(message: str, remedy: str) -> Ground:
+    return Ground(code="discretion", message=message, cites=("行政处罚法 34", "行政处罚法 32"), remedy=remedy)
+
+
+@guard("hearings_ended")
+def hearings_ended(world: World, *, matter: str = "hearing") -> Verdict:
+    """No hearing that a party asked for is still open."""
+    waiting = [child.case for child in world.state.children_of(matter) if not child.outcome]
+    if not waiting:
+        return HOLDS
+    return Ground(
+        code="hearing_open",
+        message=f"听证尚未终结：{'、'.join(waiting)}。",
+        cites=("行政处罚法 64", "行政处罚法 65"),
+        remedy="待听证终结后办理",
+    )
+
+
+@guard("all_performed")
+def all_performed(world: World) -> Verdict:
+    """Every party's performance has come to an end."""
+    children = world.state.children_of("performance")
+    waiting = [child.case for child in children if not child.outcome]
+    if children and not waiting:
+        return HOLDS
+    told_which = f"尚未终结：{'、'.join(waiting)}" if waiting else "尚未开始履行程序"
+    return Ground(
+        code="not_performed",
+        message=f"各当事人的履行程序应当全部终结，{told_which}。",
+        cites=("程序规定 77",),
+        remedy="办结各当事人的履行程序",
+    )
+
+
+def _day(value: Any) -> date | None:
+    if value in (None, ""):
+        return None
+    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])

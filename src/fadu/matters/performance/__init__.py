@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Performance of a penalty decision by one party."""

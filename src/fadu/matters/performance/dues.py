@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What one party owes, what it has paid, and the additional fine the law allows. Money in fen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fadu.procedure.state import Spell, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dues:
+    """Fine, gains, goods and additional fine, each apart."""
+
+    fine: int = 0
+    gains: int = 0
+    goods: int = 0
+    additional: int = 0
+
+
+def day(value: Any) -> date | None:
+    """A date from a payload, or None.
+
+    >>> day("2022-03-01")
+    datetime.date(2022, 3, 1)
+    """
+    return None if value in (None, "") else date.fromisoformat(str(value)[:10])
+
+
+def owed(state: State) -> Dues:
+    """What this party was ordered to pay: its own share where the decision lays down shares."""
+    values = state.fields
+    mine = {party.key for party in state.parties}
+    share = next((row for row in values.get("party_penalties") or () if row["party"] in mine), values)
+    return Dues(
+        fine=share.get("fine") or 0,
+        gains=share.get("confiscated_gains") or 0,
+        goods=share.get("confiscated_goods") or 0,
+        additional=values.get("additional_fine") or 0,
+    )
+
+
+def paid(state: State) -> Dues:
+    """What was received, by what it was paid for."""
+    sums = {"fine": 0, "gains": 0, "additional": 0}
+    for row in state.lists.get("payments", ()):
+        sums[row["payment_kind"]] += row["amount"]
+    return Dues(fine=sums["fine"], gains=sums["gains"], additional=sums["additional"])
+
+
+def days_counted(first: date, last: date, spells: Iterable[Spell]) -> int:
+    """Days from first to last, both included, that no reconsideration or lawsuit takes out.
+
+    >>> days_counted(date(2022, 3, 1), date(2022, 3, 10), ())
+    10
+    """
+    spans = [(spell.start, spell.end) for spell in spells]
+    days = (first + timedelta(days=n) for n in range(max((last - first).days + 1, 0)))
+    return sum(
+        1 for one in days if not any(start <= one and (end is None or one < end) for start, end in spans)
+    )
+
+
+def most_additional(principal: int, days: int, *, percent_a_day: int, cap_percent: int) -> int:
+    """The highest additional fine: so much per day, never above the cap.
+
+    >>> most_additional(1_000_000, 10, percent_a_day=3, cap_percent=100)
+    300000
+    >>> most_additional(1_000_000, 60, percent_a_day=3, cap_percent=100)
+    1000000
+    """
+    return min(principal * percent_a_day * days // 100, principal * cap_percent // 100)

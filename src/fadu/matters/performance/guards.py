@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards of performance: who collects, what is still owed, the additional fine, when a court may be asked."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from fadu.matters.performance.dues import day, days_counted, most_additional, owed, paid
+from fadu.matters.performance.facts import last_day_to_pay
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+
+
+@guard("not_served_in_future")
+def not_served_in_future(world: World) -> Verdict:
+    """The day of service is not after the day it is recorded."""
+    served = day(world.value("served_on"))
+    if served is None or served <= world.at.date():
+        return HOLDS
+    return _ground("served_in_future", f"送达之日{served}尚未到来。", "改正送达之日", "程序规定 81")
+
+
+@guard("bank_collects")
+def bank_collects(world: World) -> Verdict:
+    """Who fines does not collect; only small fines on the spot (行政处罚法 67, 68)."""
+    most = world.law.threshold("penalty/on_spot_collection", world.at.date()).value
+    for row in world.proposed.get("payments") or ():
+        if not all(row.get(key) for key in ("paid_on", "amount", "payment_kind")):
+            return _ground(
+                "payment_incomplete", "登记缴款应写明日期、金额和款项。", "补充填写", "程序规定 72"
+            )
+        if row.get("collected_by") == "on_the_spot" and (row.get("amount") or 0) > most:
+            return _ground(
+                "collected_on_the_spot",
+                "除法律规定可以当场收缴的以外，作出决定的机关及其执法人员不得自行收缴罚款。",
+                "由代收机构或者电子支付系统收缴",
+                "行政处罚法 67",
+                "行政处罚法 68",
+            )
+    return HOLDS
+
+
+@guard("all_paid")
+def all_paid(world: World) -> Verdict:
+    """Fine, gains and additional fine are in, the confiscated goods are dealt with."""
+    due, got = owed(world.state), paid(world.state)
+    open_items = {
+        "罚款": due.fine > got.fine,
+        "没收违法所得": due.gains > got.gains,
+        "加处罚款": due.additional > got.additional,
+        "没收非法财物": due.goods > 0 and not world.state.done("dispose_goods"),
+    }
+    missing = [title for title, is_open in open_items.items() if is_open]
+    if not missing:
+        return HOLDS
+    return _ground(
+        "not_paid", f"尚未履行：{'、'.join(missing)}。", "登记缴款或者物品处理后再办结", "行政处罚法 66"
+    )
+
+
+@guard("instalments_fit")
+def instalments_fit(world: World) -> Verdict:
+    """Instalments make up what is owed and end by the day granted."""
+    rows = world.value("instalments") or ()
+    if world.value("deferral_kind") != "instalments":
+        return HOLDS
+    due, got = owed(world.state), paid(world.state)
+    outstanding = due.fine + due.gains - got.fine - got.gains
+    until = day(world.value("until"))
+    total = sum(row["amount"] for row in rows)
+    late = [row["due_on"] for row in rows if until is not None and (day(row["due_on"]) or until) > until]
+    if total == outstanding and not late:
+        return HOLDS
+    return _ground(
+        "instalments",
+        "各期金额之和应当等于未缴数额，各期日期不得晚于期限届满之日。",
+        "改正各期金额和日期",
+        "行政处罚法 66",
+        "程序规定 74",
+    )
+
+
+@guard("additional_fine_lawful")
+def additional_fine_lawful(world: World) -> Verdict:
+    """The additional fine keeps to its daily rate and its cap; days of remedies are not counted (行政处罚法 72, 73)."""
+    asked, last = world.value("additional_fine"), last_day_to_pay(world)
+    first, end = day(world.value("additional_from")), day(world.value("additional_to"))
+    if asked is None or first is None or end is None or last is None:
+        return HOLDS
+    on = world.at.date()
+    spells = [spell for spell in world.state.spells if spell.key == "challenge"]
+    days = days_counted(max(first, last + timedelta(days=1)), min(end, on), spells)
+    most = most_additional(
+        owed(world.state).fine - paid(world.state).fine,
+        days,
+        percent_a_day=world.law.threshold("penalty/additional_fine", on).value,
+        cap_percent=world.law.threshold("penalty/additional_fine_cap", on).value,
+    )
+    if asked <= most:
+        return HOLDS
+    return _ground(
+        "additional_fine",
+        f"加处罚款按日计算{days}日，至多{most // 100}元；每日按未缴罚款的法定比例计算，不得超出罚款数额，复议、诉讼期间不计。",
+        "按法定比例和天数重新计算",
+        "行政处罚法 72",
+        "行政处罚法 73",
+    )
+
+
+@guard("remedies_really_ended")
+def remedies_really_ended(world: World) -> Verdict:
+    """The terms of reconsideration and of suit have run out, and none is pending."""
+    served, ended = day(world.state.fields.get("served_on")), day(world.value("remedies_ended_on"))
+    if served is None or ended is None:
+        return HOLDS
+    if any(spell.key == "challenge" and spell.end is None for spell in world.state.spells):
+        return _ground(
+            "challenge_pending", "行政复议或者行政诉讼尚未终结。", "登记结果后再办理", "行政强制法 53"
+        )
+    last = world.law.due("litigation/suit", served).last_day
+    if ended >= last and world.at.date() > last:
+        return HOLDS
+    return _ground(
+        "remedies_open",
+        f"当事人的起诉期限至{last}届满，尚不能认定复议、诉讼期限届满。",
+        "待期限届满后办理",
+        "行政强制法 53",
+        "行政诉讼法 46",
+    )
+
+
+@guard("not_before_deferral_ends")
+def not_before_deferral_ends(world: World) -> Verdict:
+    """Where payment was deferred, the court is asked only after the deferral (行政处罚法 72)."""
+    until = day(world.state.fields.get("until"))
+    if until is None or world.at.date() > until:
+        return HOLDS
+    return _ground(
+        "deferred", f"已批准暂缓、分期缴纳至{until}，期限未满。", "期满仍不履行的再申请", "行政处罚法 72"
+    )
+
+
+def _ground(code: str, message: str, remedy: str, *cites: str) -> Ground:
+    return Ground(code=code, message=message, cites=cites, remedy=remedy)
