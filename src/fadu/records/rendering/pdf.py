@@ -40,7 +40,9 @@ FOOTERS = {
     "letter": "align(if calc.odd(n) { right } else { left }, pad(x: 1em, [— #n —]))",
     "form": "align(center, [第#n;页 共#total;页])",
 }
-LONG_WORD = re.compile(r"[!-~]{16,}")
+#: codes and addresses without spaces may be broken anywhere if longer than this: in a line, in a cell
+LONG_WORD = re.compile(r"[!-~]{30,}")
+LONG_IN_CELL = re.compile(r"[!-~]{10,}")
 #: a tick box with a short text, never broken
 TICKED = re.compile(r"([☑□][^☑□\s]{1,16}(?=[☑□\s]|$))")
 #: rows with less text than this stay on one page
@@ -120,22 +122,23 @@ def _families(names: tuple[str, ...]) -> str:
     return "(" + ", ".join(f'"{name}"' for name in names) + ")"
 
 
-def _escaped(text: str) -> str:
-    text = LONG_WORD.sub(lambda match: "\u200b".join(match[0]), text)
+def _escaped(text: str, long_word: re.Pattern[str] = LONG_WORD) -> str:
+    text = long_word.sub(lambda match: "\u200b".join(match[0]), text)
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _literal(text: str) -> str:
+def _literal(text: str, long_word: re.Pattern[str] = LONG_WORD) -> str:
     """Text as typst content; line breaks inside become line breaks."""
-    parts = [_line(line) for line in text.splitlines()] or ['""']
+    parts = [_line(line, long_word) for line in text.splitlines()] or ['""']
     return " + linebreak() + ".join(parts)
 
 
-def _line(text: str) -> str:
+def _line(text: str, long_word: re.Pattern[str]) -> str:
     """One line; a short option stays together with its box."""
     pieces = [piece for piece in TICKED.split(text) if piece] or [""]
     return " + ".join(
-        f'box("{_escaped(piece)}")' if TICKED.fullmatch(piece) else f'"{_escaped(piece)}"' for piece in pieces
+        f'box("{_escaped(piece)}")' if TICKED.fullmatch(piece) else f'"{_escaped(piece, long_word)}"'
+        for piece in pieces
     )
 
 
@@ -214,4 +217,4 @@ def _row(row: tuple[Cell, ...]) -> str:
 def _cell(cell: Cell, *, is_short: bool) -> str:
     align = ", align: center + horizon" if cell.label else ""
     breakable = ", breakable: false" if is_short else ""
-    return f"table.cell(colspan: {cell.span}{align}{breakable}, {_literal(cell.text)})"
+    return f"table.cell(colspan: {cell.span}{align}{breakable}, {_literal(cell.text, LONG_IN_CELL)})"
