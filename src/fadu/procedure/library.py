@@ -77,18 +77,18 @@ class Library:
 
     def title(self, kind: str) -> str:
         """The title of a kind's latest edition; the key itself where there is no such kind."""
-        return self.editions(kind)[-1].title if kind in self.folders and self.editions(kind) else kind
+        return _outline(self.folders[kind])[0] if kind in self.folders else kind
+
+    def role_title(self, role: str) -> str:
+        """The title of a role in whichever kind defines it; the key itself where none does."""
+        outlines = (_outline(self.folders[kind])[1] for kind in self.kinds())
+        return next((roles[role] for roles in outlines if role in roles), role)
 
     def missing_forms(self, kind: str) -> tuple[str, ...]:
         """Templates the latest edition names for which there is no form, in the kind's folder or among the shared ones."""
         there = _forms(self.folders[kind] / "documents") | _forms(_SHARED_FORMS)
         named = {issue.template for action in self.editions(kind)[-1].actions.values() for issue in action.issues}
         return tuple(sorted(named - there))
-
-    def role_title(self, role: str) -> str:
-        """The title of a role in whichever kind defines it; the key itself where none does."""
-        latest = (self.editions(kind)[-1] for kind in self.kinds())
-        return next((procedure.roles[role].title for procedure in latest if role in procedure.roles), role)
 
     def facts(self, kind: str) -> Mapping[str, Fact]:
         """The facts a kind provides."""
@@ -104,7 +104,7 @@ def names_for(kind: str, folders: Mapping[str, Path], law: Law | None) -> Names:
     return Names(
         facts=frozenset(facts_of(kind)),
         guards=guards_of(kind),
-        matters={other: _roles(folder) for other, folder in folders.items()},
+        matters={other: frozenset(_outline(folder)[1]) for other, folder in folders.items()},
         law=law,
     )
 
@@ -114,10 +114,15 @@ def _forms(folder: Path) -> frozenset[str]:
 
 
 @cache
-def _roles(folder: Path) -> frozenset[str]:
-    """The roles of all editions of a kind, read without loading them (kinds may open each other)."""
+def _outline(folder: Path) -> tuple[str, Mapping[str, str]]:
+    """Title and roles of a kind, read without loading it: kinds may open each other."""
     editions = [read(path) for path in sorted((folder / "procedure").glob("*.yaml"))]
-    return frozenset(role for edition in editions for role in edition.get("roles", {}))
+    roles = {
+        str(key): str(told.get("title", key))
+        for edition in editions
+        for key, told in edition.get("roles", {}).items()
+    }
+    return str(editions[-1].get("title", folder.name)), roles
 
 
 def found_on_disk() -> dict[str, Path]:

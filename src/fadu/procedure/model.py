@@ -290,6 +290,8 @@ class Procedure:
     running: Running
     #: replay only: no opening of new cases (editions kept for imported histories)
     replay_only: bool = False
+    #: opened only as a child of other cases, never at the window
+    child_only: bool = False
     #: number pattern of its cases, e.g. ``{abbreviation}市监立〔{year}〕{serial}号``
     number: str = ""
     fingerprint: str = ""

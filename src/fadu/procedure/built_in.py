@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Deciding the acts every procedure knows without declaring them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure import who
+from fadu.procedure.decision import Ground, Option, Permitted, Refused
+from fadu.procedure.entry import BUILT_IN, Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+
+    from fadu.procedure.decision import Decision, Request, World
+
+#: what must be given
+NEEDED = {
+    "assign": ("role", "person"),
+    "release": ("role", "person", "reason"),
+    "add_party": ("party", "name", "capacity", "kind"),
+    "remove_party": ("party", "reason"),
+    "serve": ("document", "party", "manner", "sent_on"),
+    "attach": ("title", "digest"),
+    "note": ("text",),
+    "return_proposal": ("of", "reason"),
+    "link": ("kind", "case"),
+    "publish": ("rule", "channel", "published_on"),
+}
+#: acts nobody asks for: they follow from others
+FOLLOWING = frozenset({"sign", "child_opened", "child_ended", "child_returned", "move_edition"})
+
+
+def decide(world: World, request: Request, *, latest: datetime | None) -> Decision:
+    """Decide a built-in act."""
+    grounds = [*_asked(request), *_who(world, request), *_time(world, latest), *_content(world, request)]
+    if grounds:
+        return Refused(action=request.action, grounds=tuple(grounds))
+    return Permitted(
+        action=request.action,
+        complete=True,
+        stage=world.state.stage,
+        payload=dict(request.payload),
+        by=(_signature(world),),
+    )
+
+
+def _asked(request: Request) -> Iterator[Ground]:
+    if request.action in FOLLOWING:
+        yield Ground(code="follows", message=f"“{BUILT_IN[request.action]}”随其他办理行为发生，不单独办理。")
+    missing = [key for key in NEEDED.get(request.action, ()) if request.payload.get(key) in (None, "")]
+    if missing:
+        yield Ground(code="missing", message=f"“{BUILT_IN[request.action]}”缺少内容：{'、'.join(missing)}。", remedy="补充填写")
+
+
+def _time(world: World, latest: datetime | None) -> Iterator[Ground]:
+    if latest is not None and world.at > latest:
+        yield Ground(code="in_future", message=f"办理时间{world.at:%Y-%m-%d %H:%M}在将来。", remedy="改为实际办理的时间")
+
+
+def _who(world: World, request: Request) -> Iterator[Ground]:
+    if world.actor is None or world.replay or world.actor.person == who.LAW:
+        return
+    roles = officer_roles(world)
+    if not roles and not _overseers(world):
+        yield Ground(code="no_role", message="您在本案中没有可以办理此事的岗位。", remedy="请本案承办人员办理")
+    if request.action in {"assign", "release"}:
+        yield from _assigner(world, request.payload, roles)
+
+
+def officer_roles(world: World) -> tuple[str, ...]:
+    """The officer roles the actor holds in the case."""
+    if world.actor is None:
+        return ()
+    return tuple(r for r in who.roles_of(world, world.actor) if r in world.procedure.roles and not world.procedure.roles[r].capacity)
+
+
+def _overseers(world: World) -> bool:
+    """An actor who holds the post of a role that must first be assigned may still keep the file."""
+    posts = {h.post for h in world.actor.holdings} if world.actor else set()
+    return any(posts & set(role.post) for role in world.procedure.roles.values())
+
+
+def _assigner(world: World, payload: Mapping[str, Any], roles: tuple[str, ...]) -> Iterator[Ground]:
+    role = world.procedure.roles.get(str(payload.get("role")))
+    if role is None or not role.assigned_by:
+        yield Ground(code="not_assignable", message="这一角色不用指派。", remedy="选择须指派的角色")
+    elif role.assigned_by not in roles:
+        by = world.procedure.roles[role.assigned_by].title
+        yield Ground(code="not_assigner", message=f"“{role.title}”由“{by}”指派。", cites=role.cites, remedy=f"请{by}指派")
+
+
+def _content(world: World, request: Request) -> Iterator[Ground]:
+    check = _CHECKS.get(request.action)
+    if check and not world.replay:
+        yield from check(world, request.payload)
+
+
+def _assign(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    role, person = world.procedure.roles.get(str(payload.get("role"))), str(payload.get("person"))
+    if role is None:
+        return
+    if person in world.state.assigned.get(role.key, ()):
+        yield Ground(code="assigned_already", message="此人已经被指派。")
+    held = [h for h in world.holdings.get(person, ()) if h.post in role.post]
+    if not held:
+        yield Ground(code="candidate_post", message=f"此人没有担任“{role.title}”的岗位。", cites=role.cites, remedy="选择其他人员")
+    elif role.certified and not any(h.certified for h in held):
+        yield Ground(code="candidate_certificate", message="此人没有当日有效的执法证件。", cites=role.cites, remedy="选择其他人员")
+    elif role.qualified and not any(h.qualified for h in held):
+        yield Ground(code="candidate_qualification", message="此人没有法制审核的资格。", cites=role.cites, remedy="选择其他人员")
+    if person in world.conflicts:
+        yield Ground(code="conflict", message=f"此人应当回避：{world.conflicts[person]}。", remedy="选择其他人员")
+    yield from who.apart(world, role.key, person)
+
+
+def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    document = next((d for d in world.state.documents if d.ref == payload.get("document")), None)
+    if document is None or document.void:
+        yield Ground(code="no_document", message="没有这份有效的文书。", remedy="选择本案已制发的文书")
+        return
+    if payload.get("party") not in {p.key for p in world.state.parties}:
+        yield Ground(code="not_a_party", message="受送达人不是本案当事人。", remedy="选择本案当事人")
+    sent = _day(payload.get("sent_on"))
+    if sent is None:
+        yield Ground(code="invalid", message="送出日期应为日期，如 2022-03-01。", remedy="改正日期")
+    elif sent < document.issued_on:
+        yield Ground(code="served_before_issue", message=f"送出日期早于文书制发之日{document.issued_on}。", remedy="改正日期")
+    arrived = _day(payload.get("arrived_on"))
+    if sent and arrived and arrived < sent:
+        yield Ground(code="arrived_before_sent", message="签收日期早于送出日期。", remedy="改正日期")
+
+
+def _return_proposal(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    if payload.get("of") not in {p.action for p in world.state.pending}:
+        yield Ground(code="nothing_pending", message="没有这一待签事项。", remedy="选择待签事项")
+
+
+def _publish(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    rules = {a.publishes for a in world.procedure.actions.values() if a.publishes}
+    if payload.get("rule") not in rules:
+        yield Ground(code="no_rule", message="本程序没有这一公示事项。", remedy=f"可公示的有：{'、'.join(sorted(rules)) or '无'}")
+    done = [a.key for a in world.procedure.actions.values() if a.publishes == payload.get("rule") and world.state.done(a.key)]
+    if payload.get("rule") in rules and not done:
+        yield Ground(code="nothing_to_publish", message="尚无可以公示的决定。", remedy="作出决定后公示")
+    if _day(payload.get("published_on")) is None:
+        yield Ground(code="invalid", message="公示日期应为日期，如 2022-03-01。", remedy="改正日期")
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+_CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {
+    "assign": _assign,
+    "serve": _serve,
+    "return_proposal": _return_proposal,
+    "publish": _publish,
+}
+
+
+def _signature(world: World) -> Signature:
+    actor = world.actor
+    if actor is None:
+        return Signature(person=who.LAW, role="", name="")
+    held = actor.holdings[0] if actor.holdings else None
+    return Signature(
+        person=actor.person, role="", name=actor.name, post=held.post if held else "", holding=held.by if held else "regular"
+    )
+
+
+def options(world: World) -> Iterator[Option]:
+    """The built-in acts this actor may do now; those that make no sense here are left out."""
+    roles = officer_roles(world)
+    if not roles and not _overseers(world):
+        return
+    if any(r.assigned_by in roles for r in world.procedure.roles.values() if r.assigned_by) and _is_open(world):
+        yield _may("assign")
+    if any(not d.void for d in world.state.documents) and world.state.parties:
+        yield _may("serve")
+    if any(a.publishes and world.state.done(a.key) for a in world.procedure.actions.values()):
+        yield _may("publish")
+    if world.state.pending:
+        yield _may("return_proposal")
+    yield _may("attach")
+    yield _may("note")
+
+
+def _is_open(world: World) -> bool:
+    stage = world.procedure.stages.get(world.state.stage)
+    return stage is not None and not stage.final
+
+
+def _may(action: str) -> Option:
+    return Option(action=action, title=BUILT_IN[action], may=True)

@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Clocks derived from acts, law and calendar: nothing about them is stored that could be wrong.
+
+A clock's identity is (rule, what it runs per, the act that started it). Its length is that of the law on the day
+it starts; interruptions and child cases it excludes are pauses; extensions and restarts are acts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from fadu.law.deadline import Extension, Pause
+from fadu.procedure.conditions import answer_of
+from fadu.procedure.decision import ClockReading, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from fadu.law import Law
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.model import ClockRule, Procedure, Trigger
+    from fadu.procedure.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A moment that starts or stops a clock: when, by which act, about what, and whether that act is void."""
+
+    at: datetime | date
+    seq: int
+    about: str = ""
+    void: bool = False
+
+    @property
+    def day(self) -> date:
+        return self.at.date() if isinstance(self.at, datetime) else self.at
+
+
+def readings(
+    procedure: Procedure,
+    state: State,
+    law: Law,
+    at: datetime,
+    *,
+    local: Mapping[str, int] | None = None,
+    only: Sequence[str] = (),
+) -> tuple[ClockReading, ...]:
+    """Every clock of a case as of a moment, in the order of the procedure; ``only`` those asked for."""
+    world = World(procedure=procedure, state=state, at=at, law=law, local=local or {})
+    found: list[ClockReading] = []
+    for rule in procedure.clocks.values():
+        if (not only or rule.key in only) and answer_of(world, rule.when) != "no":
+            found.extend(_instances(world, rule))
+    return tuple(found)
+
+
+def _instances(world: World, rule: ClockRule) -> Iterator[ClockReading]:
+    starts = sorted(_starts(world, rule), key=lambda mark: (mark.seq, mark.about))
+    restarts = [mark.seq for mark in starts if mark in set(_restarts(world, rule))]
+    for place, start in enumerate(starts):
+        later = [m.seq for m in starts[place + 1 :] if m.about == start.about]
+        superseded = any(seq > start.seq for seq in restarts)
+        yield _reading(world, rule, start, next_start=min(later, default=None), superseded=superseded)
+
+
+def _starts(world: World, rule: ClockRule) -> Iterator[_Mark]:
+    for trigger in rule.starts:
+        yield from _only_first(rule, trigger, list(_marks(world, trigger, rule)))
+    yield from _restarts(world, rule)
+
+
+def _only_first(rule: ClockRule, trigger: Trigger, marks: list[_Mark]) -> list[_Mark]:
+    """A document served several times on one party starts its clock once; a field set again starts it once."""
+    if trigger.kind not in {"served", "field"}:
+        return marks
+    first: dict[tuple[str, bool, str], _Mark] = {}
+    for mark in sorted(marks, key=lambda m: (m.day, m.seq)):
+        key = (mark.about if rule.per != "case" else "", mark.void, "")
+        first.setdefault(key, mark)
+    return list(first.values())
+
+
+def _restarts(world: World, rule: ClockRule) -> Iterator[_Mark]:
+    if any(trigger.kind == "served" for trigger in rule.starts):
+        return  # the new document starts it when it is served
+    for action in world.procedure.actions.values():
+        if rule.key in action.restarts:
+            yield from _acts(world, action.key, rule)
+
+
+def _reading(world: World, rule: ClockRule, start: _Mark, *, next_start: int | None, superseded: bool) -> ClockReading:
+    stop = _first_stop(world, rule, start, next_start)
+    waived = _waiver(world, rule, start)
+    until = stop.day if stop else None
+    pauses = tuple(_pauses(world, rule, start.day, until))
+    extensions = tuple(_extensions(world, rule, start, stop))
+    due = world.law.due(rule.limit, _start_of(rule, start, world), on=start.day, pauses=pauses, extensions=extensions)
+    return ClockReading(
+        clock=rule.key,
+        title=rule.title,
+        limit=rule.limit,
+        about=start.about if rule.per != "case" else "",
+        whose=rule.whose,
+        started_on=start.day,
+        started_seq=start.seq,
+        due=due,
+        due_on=due.last_day,
+        provisional=due.provisional,
+        paused=stop is None and any(p.end is None and p.start <= world.at.date() for p in pauses),
+        stopped_on=until,
+        stopped_seq=stop.seq if stop else None,
+        waived=waived,
+        void=start.void or superseded,
+        target=rule.target,
+        cites=rule.cites,
+    )
+
+
+def _start_of(rule: ClockRule, start: _Mark, world: World) -> date | datetime:
+    hours = world.law.limit(rule.limit, start.day).unit == "hour"
+    return start.at if hours else start.day
+
+
+def _first_stop(world: World, rule: ClockRule, start: _Mark, next_start: int | None) -> _Mark | None:
+    found = [
+        mark
+        for trigger in rule.stops
+        for mark in _marks(world, trigger, rule)
+        if not mark.void and mark.seq > start.seq and (rule.per == "case" or mark.about in ("", start.about))
+    ]
+    in_time = [m for m in found if next_start is None or m.seq <= next_start]
+    return min(in_time or found, key=lambda m: m.seq, default=None)
+
+
+def _waiver(world: World, rule: ClockRule, start: _Mark) -> bool:
+    acts = world.state.done(rule.waived_by) if rule.waived_by else ()
+    return any(e.seq > start.seq and e.payload.get("party", "") in ("", start.about) for e in acts)
+
+
+def _pauses(world: World, rule: ClockRule, start: date, until: date | None) -> Iterator[Pause]:
+    for spell in world.state.spells:
+        if spell.key in rule.excludes and spell.seq not in world.state.void and (spell.end is None or spell.end > start):
+            title = world.procedure.interruptions[spell.key].title
+            cites = "、".join(world.procedure.interruptions[spell.key].cites)
+            yield Pause(start=max(spell.start, start), end=spell.end or until, reason=title, cites=cites)
+    for child in world.state.children:
+        if child.matter in rule.excludes and not child.void:
+            end = child.ended_at.date() if child.ended_at else until
+            if end is None or end > start:
+                yield Pause(start=max(child.opened_at.date(), start), end=end, reason=_matter(child.matter), cites="")
+
+
+def _matter(matter: str) -> str:
+    from fadu.procedure.guards import matter_title
+
+    return matter_title(matter)
+
+
+def _extensions(world: World, rule: ClockRule, start: _Mark, stop: _Mark | None) -> Iterator[Extension]:
+    for entry in world.state.entries:
+        action = world.procedure.actions.get(entry.action)
+        if action is None or rule.key not in action.extends or entry.seq in world.state.void:
+            continue
+        if entry.seq <= start.seq or (stop is not None and entry.seq > stop.seq):
+            continue
+        limit, cites = action.extends[rule.key], "、".join(action.cites)
+        if limit != "until":
+            yield Extension(limit=limit, until=None, cites=cites)
+        elif day := _until(world.procedure, action.sets, entry):
+            yield Extension(limit=None, until=day, cites=cites)
+
+
+def _until(procedure: Procedure, names: Sequence[str], entry: Entry) -> date | None:
+    """The date a resolution fixed: `until` in the payload, or the action's date field."""
+    candidates = ["until", *(n for n in names if procedure.fields[n].type == "date")]
+    found = next((entry.payload[name] for name in candidates if entry.payload.get(name)), None)
+    return date.fromisoformat(found) if found else None
+
+
+# -- marks: one function per kind of trigger -------------------------------------------------------
+
+
+def _marks(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    return _KINDS[trigger.kind](world, trigger, rule)
+
+
+def _acts(world: World, action: str, rule: ClockRule) -> Iterator[_Mark]:
+    for entry in world.state.entries:
+        if entry.action == action:
+            about = str(entry.payload.get("party", "")) if rule.per == "party" else ""
+            yield _Mark(entry.at, entry.seq, about, entry.seq in world.state.void)
+
+
+def _act(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    return _acts(world, trigger.name, rule)
+
+
+def _served(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    for document in world.state.documents:
+        if document.template != trigger.name:
+            continue
+        for service in document.services:
+            if service.effective_on <= world.at.date():
+                about = service.party if rule.per == "party" else document.ref if rule.per == "document" else ""
+                yield _Mark(service.effective_on, service.seq, about, document.void)
+
+
+def _child_opened(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    for child in world.state.children:
+        if child.matter == trigger.name:
+            yield _Mark(child.opened_at, child.opened_seq, child.case if rule.per == "child" else child.party, child.void)
+
+
+def _child(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    for child in world.state.children:
+        if child.matter == trigger.name and child.ended_at and (not trigger.outcomes or child.outcome in trigger.outcomes):
+            yield _Mark(child.ended_at, child.ended_seq, child.case if rule.per == "child" else child.party, child.void)
+
+
+def _over(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    other = world.procedure.clocks[trigger.name]
+    for reading in _instances(world, other):
+        if reading.due_on and not reading.void and reading.stopped_on is None and reading.due_on < world.at.date():
+            yield _Mark(reading.due_on, reading.started_seq, reading.about)
+
+
+def _published(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    for entry in world.state.done("publish"):
+        if entry.payload.get("rule") == trigger.name:
+            about = entry.payload["channel"] if rule.per == "channel" else ""
+            yield _Mark(date.fromisoformat(entry.payload["published_on"]), entry.seq, about)
+
+
+def _field(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    value: Any = world.state.fields.get(trigger.name)
+    if isinstance(value, str) and value:
+        moment = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+        yield _Mark(moment, world.state.set_by.get(trigger.name, 0))
+
+
+_KINDS: Mapping[str, Callable[[World, Trigger, ClockRule], Iterator[_Mark]]] = {
+    "act": _act,
+    "served": _served,
+    "child_opened": _child_opened,
+    "child": _child,
+    "over": _over,
+    "published": _published,
+    "field": _field,
+}

@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""`decide` and `explain`: may this act be done now, by this person, with this content; if not, every ground.
+
+Pure and total: nothing is read but the world, nothing is written, every question has an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fadu.procedure import built_in, who
+from fadu.procedure.clocks import readings
+from fadu.procedure.conditions import answer_of
+from fadu.procedure.decision import Ground, Holds, Option, Permitted, Refused, Request, World
+from fadu.procedure.entry import BUILT_IN
+from fadu.procedure.model import BY_LAW, ENDED, OPEN, START, Action
+from fadu.procedure.providers import guards_of
+from fadu.procedure.schema import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from fadu.procedure.decision import Actor, Decision
+    from fadu.procedure.entry import Signature
+    from fadu.procedure.model import GuardUse
+    from fadu.procedure.state import Pending
+
+
+def decide(world: World, request: Request, *, latest: datetime | None = None) -> Decision:
+    """Decide one request. ``latest`` is the present moment: an act cannot lie in the future.
+
+    On the way to yes each check is walked once; a refusal names all grounds at once.
+    """
+    if request.action in BUILT_IN:
+        return built_in.decide(world, request, latest=latest)
+    action = world.procedure.actions.get(request.action)
+    if action is None:
+        return Refused(action=request.action, grounds=(_unknown(world, request.action),))
+    pending = pending_of(world, action)
+    asked = pending.payload if pending and not request.payload else request.payload
+    payload, faults = _payload(world, action, {**asked, **({"party": request.party} if request.party else {})})
+    world = replace(world, proposed=payload)
+    grounds = [
+        *stage_grounds(world, action),
+        *time_grounds(world, latest),
+        *who.grounds(world, action, pending),
+        *_changed(pending, request),
+        *_party(world, action, request),
+        *faults,
+        *guard_grounds(world, action),
+    ]
+    if grounds:
+        return Refused(action=action.key, grounds=tuple(dict.fromkeys(grounds)))
+    return _permitted(world, action, pending, payload)
+
+
+def pending_of(world: World, action: Action) -> Pending | None:
+    """The signatures an action has so far."""
+    return next((p for p in world.state.pending if p.action == action.key), None)
+
+
+def _permitted(world: World, action: Action, pending: Pending | None, payload: Mapping[str, Any]) -> Permitted:
+    earlier: tuple[Signature, ...] = pending.signatures if pending else ()
+    by = (*earlier, *who.signatures(world, action, pending))
+    complete = len(earlier) + 1 >= len(action.signs)
+    if not complete:
+        told = {"of": action.key, "role": action.signs[len(earlier)], "payload": dict(payload)}
+        return Permitted(
+            action=action.key, complete=False, stage=world.state.stage, payload=told, by=by[len(earlier) :], warnings=()
+        )
+    voids, papers = voided(world, action)
+    return Permitted(
+        action=action.key,
+        complete=True,
+        stage=action.to or world.state.stage,
+        payload={**payload, **({"void_documents": list(papers)} if papers else {})},
+        by=by,
+        issues=tuple(i.template for i in action.issues if answer_of(world, i.when) != "no"),
+        opens=action.opens,
+        voids=voids,
+        warnings=tuple(_warnings(world, action)),
+    )
+
+
+def voided(world: World, action: Action) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The acts and the documents that become void: of the actions and of the templates the action names."""
+    live = [e for e in world.state.entries if e.seq not in world.state.void]
+    acts = tuple(
+        e.seq for e in live if e.action in action.voids or (e.action == "sign" and e.payload.get("of") in action.voids)
+    )
+    papers = tuple(d.ref for d in world.state.documents if d.template in action.voids and not d.void)
+    return acts, papers
+
+
+def _unknown(world: World, action: str) -> Ground:
+    from fadu.procedure.problems import nearest
+
+    near = nearest(action, world.procedure.actions)
+    return Ground(code="unknown_action", message=f"“{world.procedure.title}”没有办理动作“{action}”。", remedy=f"是不是“{near}”" if near else "")
+
+
+def _payload(world: World, action: Action, payload: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Ground, ...]]:
+    if world.replay:
+        return dict(payload), ()
+    return checked(world.procedure, action, payload, world.law, world.at.date())
+
+
+def stage_grounds(world: World, action: Action) -> Iterator[Ground]:
+    """The action may be done in the stage in which the case stands."""
+    stage = world.state.stage
+    defined = world.procedure.stages.get(stage)
+    anywhere = START if stage == START else ENDED if defined and defined.final else OPEN
+    if stage in action.sources or anywhere in action.sources:
+        return
+    titles = "、".join(_stage_title(world, source) for source in action.sources)
+    yield Ground(
+        code="wrong_stage",
+        message=f"“{action.title}”应在“{titles}”办理；本案现在“{_stage_title(world, stage)}”。",
+        cites=action.cites,
+        remedy="按程序办理到该环节后再办",
+    )
+
+
+def _stage_title(world: World, stage: str) -> str:
+    words = {START: "立案之前", OPEN: "办结之前", ENDED: "办结之后"}
+    defined = world.procedure.stages.get(stage)
+    return defined.title if defined else words.get(stage, stage)
+
+
+def time_grounds(world: World, latest: datetime | None) -> Iterator[Ground]:
+    """The act does not lie before the case began nor in the future."""
+    opened = world.state.opened_at
+    if opened is not None and world.at < opened and world.at.date() < opened.date():
+        yield Ground(
+            code="before_opening",
+            message=f"办理时间{world.at:%Y-%m-%d %H:%M}早于本案开始时间{opened:%Y-%m-%d %H:%M}。",
+            remedy="改正办理时间",
+        )
+    if latest is not None and world.at > latest:
+        yield Ground(
+            code="in_future", message=f"办理时间{world.at:%Y-%m-%d %H:%M}在将来。", remedy="改为实际办理的时间"
+        )
+
+
+def _changed(pending: Pending | None, request: Request) -> Iterator[Ground]:
+    if pending and request.payload and {**pending.payload} != {**request.payload}:
+        yield Ground(
+            code="changed_while_signing",
+            message="所附内容与前面签署的内容不一致；签署中的内容不得更改。",
+            remedy="退回签批，由经办人改后重新送签",
+        )
+
+
+def _party(world: World, action: Action, request: Request) -> Iterator[Ground]:
+    if not action.per_party or world.replay:
+        return
+    if not request.party and "party" not in request.payload:
+        yield Ground(code="no_party", message=f"“{action.title}”应写明是哪一当事人。", remedy="选择当事人")
+    elif request.party and request.party not in {p.key for p in world.state.parties}:
+        yield Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人")
+
+
+def guard_grounds(world: World, action: Action) -> Iterator[Ground]:
+    """The grounds of every guard that is not met."""
+    specs = guards_of(world.procedure.key)
+    for use in action.guards:
+        wanted = answer_of(world, use.when)
+        if wanted == "no":
+            continue
+        spec = specs[use.name]
+        verdict = spec.function(world, **use.args)
+        if not isinstance(verdict, Holds):
+            yield _cited(verdict, use, action, unknown=verdict.unknown or wanted == "unknown")
+
+
+def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> Ground:
+    return replace(ground, cites=ground.cites or use.cites or action.cites, unknown=unknown)
+
+
+def _warnings(world: World, action: Action) -> Iterator[str]:
+    changing = [e for e in world.state.entries if (a := world.procedure.actions.get(e.action)) and a.to]
+    if action.to and changing and world.at < changing[-1].at and world.at.date() < changing[-1].at.date():
+        yield f"办理日期早于前一环节的{changing[-1].at.date()}，已标注。"
+    stopped = tuple(
+        rule.key for rule in world.procedure.clocks.values() if any(t.kind == "act" and t.name == action.key for t in rule.stops)
+    )
+    if not stopped or world.state.stage == START:
+        return
+    for reading in readings(world.procedure, world.state, world.law, world.at, local=world.local, only=stopped):
+        if reading.state(world.at.date()) == "overdue" and not reading.target and reading.due_on:
+            days = (world.at.date() - reading.due_on).days
+            yield f"“{reading.title}”已于{reading.due_on}届满，逾期{days}日，本次办理记为逾期。"
+
+
+def roles_of(world: World, actor: Actor) -> tuple[str, ...]:
+    """The roles an actor holds in the case at the moment of the world."""
+    return who.roles_of(world, actor)
+
+
+def explain(world: World) -> tuple[Option, ...]:
+    """Every action that belongs to the case's stage: may this actor do it now, and if not, every ground.
+
+    What the action still has to be told (its fields) is no ground here: the form will ask for it.
+    """
+    if world.actor is None:
+        return ()
+    found = [_option(world, action) for action in _in_stage(world) if action.by != BY_LAW]
+    return (*found, *built_in.options(world))
+
+
+def _in_stage(world: World) -> tuple[Action, ...]:
+    if world.state.stage == START:
+        return tuple(a for a in world.procedure.actions.values() if START in a.sources)
+    return world.procedure.actions_in(world.state.stage)
+
+
+def _option(world: World, action: Action) -> Option:
+    pending = pending_of(world, action)
+    seen = replace(world, proposed=dict(pending.payload) if pending else {})
+    grounds = tuple(dict.fromkeys([*who.grounds(seen, action, pending), *guard_grounds(seen, action)]))
+    signed = len(pending.signatures) if pending else 0
+    return Option(
+        action=action.key,
+        title=action.title,
+        may=not grounds,
+        roles=who.roles_for(world, action, pending),
+        grounds=grounds,
+        waits_for=action.signs[signed:],
+        warnings=tuple(_warnings(world, action)) if not grounds else (),
+    )

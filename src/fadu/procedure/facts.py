@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Facts: named questions about a world with three answers, provided by kinds of case, one provider each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.kernel.errors import FaduError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import ModuleType
+
+    from fadu.procedure.decision import Answer, World
+    from fadu.procedure.model import Condition
+
+    Fact = Callable[[World], Answer]
+
+
+class FactError(FaduError):
+    """事实的提供者有误。"""
+
+    code = "fact"
+
+
+def fact(name: str, *, rows: tuple[str, ...] = ()) -> Callable[[Fact], Fact]:
+    """Offer a fact under a name. ``rows`` are the rows of the law table it models."""
+
+    def offered(function: Fact) -> Fact:
+        function.__dict__.update(fact_name=name, fact_rows=rows)
+        return function
+
+    return offered
+
+
+def offered_by(module: ModuleType) -> Mapping[str, Fact]:
+    """The facts a module offers. Two under one name are an error."""
+    found: dict[str, Fact] = {}
+    for value in vars(module).values():
+        name = getattr(value, "fact_name", None)
+        if name is None:
+            continue
+        if name in found and found[name] is not value:
+            raise FactError(f"事实“{name}”有两个提供者（{module.__name__}）。")
+        found[name] = value
+    return found
+
+
+def answer(condition: Condition, world: World, facts: Mapping[str, Fact]) -> Answer:
+    """Whether a condition holds in a world: yes, no or unknown."""
+    if condition.fact:
+        found = facts[condition.fact](world)
+    else:
+        found = _by_field(condition, world.value(condition.field))
+    if condition.negated and found != "unknown":
+        return "no" if found == "yes" else "yes"
+    return found
+
+
+def _by_field(condition: Condition, value: object) -> Answer:
+    if value is None:
+        return "unknown" if not condition.equals else "no"
+    wanted = condition.equals or (True,)
+    values = value if isinstance(value, list | tuple) else (value,)
+    return "yes" if any(item in wanted for item in values) else "no"

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Closed lists of fields: written in the procedure, or dated options of the law."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from fadu.law import Law
+    from fadu.procedure.model import Field
+
+
+def choices_of(field: Field, law: Law, on: date) -> Mapping[str, str]:
+    """The choices of a field on a day, key to title, in their order."""
+    if field.options:
+        return {option.key: option.title for option in law.options(field.options, on)}
+    return {choice.key: choice.title for choice in field.choices}

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Acts folded to a state. History is history: whatever happened is applied, lawful or not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure.entry import BUILT_IN, Entry
+from fadu.procedure.state import ChildView, DocumentView, PartyView, Pending, ServiceView, Spell, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from fadu.procedure.model import Action, Procedure
+
+
+def fold(procedure: Procedure, entries: Iterable[Entry]) -> State:
+    """The state after all acts."""
+    state = State()
+    for entry in entries:
+        state = after(procedure, state, entry)
+    return state
+
+
+def after(procedure: Procedure, state: State, entry: Entry) -> State:
+    """The state after one more act."""
+    state = state.with_(
+        entries=(*state.entries, entry),
+        void=state.void | frozenset(entry.voids),
+        taken=state.taken | {(s.person, s.role) for s in entry.by if s.role},
+        opened_at=state.opened_at or entry.at,
+        edition=state.edition or procedure.edition,
+    )
+    if entry.voids:
+        state = _voided(state)
+    if papers := entry.payload.get("void_documents"):
+        state = state.with_(documents=tuple(replace(d, void=True) if d.ref in papers else d for d in state.documents))
+    if entry.action in BUILT_IN:
+        return _BUILT_IN.get(entry.action, _unchanged)(state, entry)
+    action = procedure.actions.get(entry.action)
+    return state if action is None else _declared(procedure, state, action, entry)
+
+
+def _declared(procedure: Procedure, state: State, action: Action, entry: Entry) -> State:
+    names = {*action.sets, *action.may_set}
+    fields = {k: v for k, v in entry.payload.items() if k in procedure.fields and (k in names or not names)}
+    lists = dict(state.lists)
+    for name in action.adds:
+        lists[name] = (*lists.get(name, ()), *entry.payload.get(name, ()))
+    return state.with_(
+        stage=action.to or state.stage,
+        fields={**state.fields, **fields},
+        set_by={**state.set_by, **dict.fromkeys(fields, entry.seq)},
+        lists=lists,
+        documents=(*state.documents, *_documents(entry)),
+        spells=_spells(procedure, state, action, entry),
+        pending=tuple(p for p in state.pending if p.action != action.key),
+        links=(*state.links, *_links(action, entry)),
+    )
+
+
+def _documents(entry: Entry) -> tuple[DocumentView, ...]:
+    return tuple(
+        DocumentView(
+            ref=f"{told['template']}/{entry.seq}",
+            template=told["template"],
+            number=told.get("number", ""),
+            seq=entry.seq,
+            issued_on=entry.at.date(),
+            parties=tuple(told.get("parties", ())),
+        )
+        for told in entry.payload.get("documents", ())
+    )
+
+
+def _spells(procedure: Procedure, state: State, action: Action, entry: Entry) -> tuple[Spell, ...]:
+    spells = state.spells
+    for interruption in procedure.interruptions.values():
+        if action.key == interruption.end:
+            spells = tuple(
+                _closed(spell, entry) if spell.key == interruption.key and spell.end is None else spell for spell in spells
+            )
+        if action.key == interruption.start:
+            spells = (*spells, Spell(key=interruption.key, start=entry.at.date(), end=None, seq=entry.seq))
+    return spells
+
+
+def _closed(spell: Spell, entry: Entry) -> Spell:
+    return Spell(key=spell.key, start=spell.start, end=max(entry.at.date(), spell.start), seq=spell.seq)
+
+
+def _links(action: Action, entry: Entry) -> tuple[tuple[str, str], ...]:
+    linked = entry.payload.get("linked", ())
+    return tuple((action.links, number) for number in linked) if action.links else ()
+
+
+# -- built-in acts ---------------------------------------------------------------------------------
+
+
+def _unchanged(state: State, entry: Entry) -> State:
+    return state
+
+
+def _assign(state: State, entry: Entry) -> State:
+    role, person = entry.payload["role"], entry.payload["person"]
+    held = state.assigned.get(role, ())
+    return state.with_(
+        assigned={**state.assigned, role: held if person in held else (*held, person)},
+        taken=state.taken | {(person, role)},
+    )
+
+
+def _release(state: State, entry: Entry) -> State:
+    role, person = entry.payload["role"], entry.payload["person"]
+    rest = tuple(p for p in state.assigned.get(role, ()) if p != person)
+    return state.with_(assigned={**state.assigned, role: rest})
+
+
+def _add_party(state: State, entry: Entry) -> State:
+    told = entry.payload
+    view = PartyView(key=told["party"], name=told["name"], capacity=told["capacity"], kind=told["kind"], since=entry.seq)
+    return state.with_(parties=(*(p for p in state.parties if p.key != view.key or p.capacity != view.capacity), view))
+
+
+def _remove_party(state: State, entry: Entry) -> State:
+    return state.with_(parties=tuple(p for p in state.parties if p.key != entry.payload["party"]))
+
+
+def _serve(state: State, entry: Entry) -> State:
+    told = entry.payload
+    if not told.get("effective_on"):
+        return state
+    service = ServiceView(
+        party=told["party"], manner=told["manner"], effective_on=date.fromisoformat(told["effective_on"]), seq=entry.seq
+    )
+    return state.with_(documents=tuple(_served(d, service) if d.ref == told["document"] else d for d in state.documents))
+
+
+def _served(document: DocumentView, service: ServiceView) -> DocumentView:
+    return replace(document, services=(*document.services, service))
+
+
+def _sign(state: State, entry: Entry) -> State:
+    action = entry.payload["of"]
+    before = next((p for p in state.pending if p.action == action), None)
+    pending = Pending(
+        action=action,
+        payload=before.payload if before else entry.payload.get("payload", {}),
+        signatures=(*(before.signatures if before else ()), *entry.by),
+        seqs=(*(before.seqs if before else ()), entry.seq),
+    )
+    return state.with_(pending=(*(p for p in state.pending if p.action != action), pending))
+
+
+def _return_proposal(state: State, entry: Entry) -> State:
+    return state.with_(pending=tuple(p for p in state.pending if p.action != entry.payload["of"]))
+
+
+def _child_opened(state: State, entry: Entry) -> State:
+    told = entry.payload
+    child = ChildView(
+        case=told["child"],
+        matter=told["matter"],
+        topic=told.get("topic", ""),
+        party=told.get("party", ""),
+        opened_at=entry.at,
+        opened_seq=entry.seq,
+    )
+    return state.with_(children=(*state.children, child))
+
+
+def _child_ended(state: State, entry: Entry) -> State:
+    told = entry.payload
+    return _child(state, told["child"], outcome=told["outcome"], ended_at=entry.at, ended_seq=entry.seq, fields=told.get("fields", {}))
+
+
+def _child_returned(state: State, entry: Entry) -> State:
+    return _child(state, entry.payload["child"], outcome="", ended_at=None, ended_seq=0, fields={})
+
+
+def _child(state: State, case: str, **changes: Any) -> State:
+    return state.with_(children=tuple(replace(c, **changes) if c.case == case else c for c in state.children))
+
+
+def _link(state: State, entry: Entry) -> State:
+    return state.with_(links=(*state.links, (entry.payload["kind"], entry.payload["case"])))
+
+
+def _publish(state: State, entry: Entry) -> State:
+    told = entry.payload
+    return state.with_(published=(*state.published, (told["rule"], told["channel"], date.fromisoformat(told["published_on"]))))
+
+
+def _move_edition(state: State, entry: Entry) -> State:
+    return state.with_(stage=entry.payload["stage"], edition=date.fromisoformat(entry.payload["edition"]))
+
+
+_BUILT_IN: dict[str, Callable[[State, Entry], State]] = {
+    "assign": _assign,
+    "release": _release,
+    "add_party": _add_party,
+    "remove_party": _remove_party,
+    "serve": _serve,
+    "sign": _sign,
+    "return_proposal": _return_proposal,
+    "child_opened": _child_opened,
+    "child_ended": _child_ended,
+    "child_returned": _child_returned,
+    "link": _link,
+    "publish": _publish,
+    "move_edition": _move_edition,
+}
+
+
+def _voided(state: State) -> State:
+    """Documents, children and signatures of void acts are void too; fields fall back to what is left."""
+    void = state.void
+    fields: dict[str, Any] = {}
+    set_by: dict[str, int] = {}
+    for entry in state.entries:
+        if entry.seq in void or entry.action in BUILT_IN:
+            continue
+        for key, value in entry.payload.items():
+            if key in state.fields:
+                fields[key], set_by[key] = value, entry.seq
+    return state.with_(
+        fields=fields,
+        set_by=set_by,
+        documents=tuple(replace(d, void=d.void or d.seq in void) for d in state.documents),
+        children=tuple(replace(c, void=c.void or c.opened_seq in void) for c in state.children),
+        pending=tuple(p for p in state.pending if not set(p.seqs) & void),
+    )

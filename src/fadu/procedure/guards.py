@@ -1,0 +1,325 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards: what must hold before an act, each a pure function over the world with named arguments.
+
+``guard(name)`` offers one. Its first keyword argument is the one a procedure may write beside the name:
+``{served: penalty_notice}`` is ``served(world, document="penalty_notice")``.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure.decision import HOLDS, Ground
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import ModuleType
+
+    from fadu.procedure.decision import Verdict, World
+
+    Guard = Callable[..., Verdict]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardSpec:
+    """A guard with the names of its arguments; ``main`` is the one written beside its name."""
+
+    name: str
+    function: Guard
+    main: str
+    arguments: tuple[str, ...]
+    #: takes any further arguments
+    open: bool = False
+
+
+def guard(name: str) -> Callable[[Guard], Guard]:
+    """Offer a guard under a name."""
+
+    def offered(function: Guard) -> Guard:
+        function.__dict__["guard_name"] = name
+        return function
+
+    return offered
+
+
+def spec_of(function: Guard) -> GuardSpec:
+    """What a guard's signature says about its arguments."""
+    parameters = list(inspect.signature(function).parameters.values())[1:]
+    named = tuple(p.name for p in parameters if p.kind is not inspect.Parameter.VAR_KEYWORD)
+    return GuardSpec(
+        name=function.__dict__["guard_name"],
+        function=function,
+        main=named[0] if named else "",
+        arguments=named,
+        open=len(named) != len(parameters),
+    )
+
+
+def offered_by(module: ModuleType) -> Mapping[str, GuardSpec]:
+    """The guards a module offers."""
+    found = [v for v in vars(module).values() if callable(v) and "guard_name" in getattr(v, "__dict__", {})]
+    return {spec.name: spec for spec in map(spec_of, found)}
+
+
+def _title(world: World, action: str) -> str:
+    found = world.procedure.actions.get(action)
+    return found.title if found else action
+
+
+def _since(world: World, since: tuple[str, ...] | list[str]) -> int:
+    """The seq after which something must have happened: the latest act, child or document of those names."""
+    latest = 0
+    for name in since:
+        latest = max([latest, *(e.seq for e in world.state.done(name))])
+        latest = max([latest, *(c.ended_seq for c in world.state.children_of(name))])
+        latest = max([latest, *(d.seq for d in world.state.documents if d.template == name and not d.void)])
+    return latest
+
+
+# -- built-in guards -------------------------------------------------------------------------------
+
+
+@guard("assigned")
+def assigned(world: World, *, role: str) -> Verdict:
+    """Somebody is assigned to the role, as many as must act together."""
+    defined = world.procedure.roles[role]
+    persons = world.state.assigned.get(role, ())
+    if len(persons) >= defined.together or world.replay:
+        return HOLDS
+    return Ground(
+        code="assigned",
+        message=f"应指派{defined.together}名以上“{defined.title}”；现有{len(persons)}名。",
+        cites=defined.cites,
+        remedy="由负责人指派人员",
+    )
+
+
+@guard("served")
+def served(world: World, *, document: str) -> Verdict:
+    """The latest document of the template has been served on everybody it is to be served on."""
+    found = world.state.document(document)
+    if found is None:
+        return Ground(code="not_issued", message=f"尚未制发“{document}”。", remedy="先制发并送达", unknown=world.replay)
+    reached = {s.party for s in found.services if s.effective_on <= world.at.date()}
+    missing = [p for p in found.parties if p not in reached]
+    if not missing and (reached or found.parties == ()):
+        return HOLDS
+    names = {p.key: p.name for p in world.state.parties}
+    who = "、".join(names.get(p, p) for p in missing) or "受送达人"
+    return Ground(
+        code="not_served",
+        message=f"文书{found.number or document}尚未送达{who}。",
+        remedy="送达后登记送达方式、日期和证明",
+        unknown=world.replay,
+    )
+
+
+@guard("done")
+def done(world: World, *, action: str, since: tuple[str, ...] = ()) -> Verdict:
+    """The action has been done and is not void; with ``since``, after the latest of those."""
+    after = _since(world, since)
+    if any(entry.seq > after for entry in world.state.done(action)):
+        return HOLDS
+    again = "在其后重新" if after else ""
+    return Ground(
+        code="not_done",
+        message=f"尚未{again}办理“{_title(world, action)}”。",
+        remedy=f"先办理“{_title(world, action)}”",
+        unknown=world.replay,
+    )
+
+
+@guard("not_done")
+def not_done(world: World, *, action: str) -> Verdict:
+    """The action has not been done (or what was done is void): it may be done once."""
+    acts = world.state.done(action)
+    if not acts:
+        return HOLDS
+    day = acts[-1].at.date()
+    return Ground(code="done_already", message=f"“{_title(world, action)}”已于{day}办理，只能办理一次。")
+
+
+@guard("is")
+def is_(world: World, *, condition: str) -> Verdict:
+    """A condition of the procedure holds."""
+    return _condition(world, condition, wanted="yes")
+
+
+@guard("is_not")
+def is_not(world: World, *, condition: str) -> Verdict:
+    """A condition of the procedure does not hold."""
+    return _condition(world, condition, wanted="no")
+
+
+def _condition(world: World, condition: str, *, wanted: str) -> Verdict:
+    from fadu.procedure.conditions import answer_of
+
+    defined = world.procedure.conditions[condition]
+    found = answer_of(world, condition)
+    if found == wanted:
+        return HOLDS
+    title = defined.title or condition
+    if found == "unknown":
+        return Ground(
+            code="unknown", message=f"尚不能判断是否“{title}”。", cites=defined.cites, remedy="查明有关事实", unknown=True
+        )
+    word = "不具备" if wanted == "yes" else "具备"
+    return Ground(code="condition", message=f"本案{word}“{title}”这一情形，不适用本动作。", cites=defined.cites)
+
+
+@guard("over")
+def over(world: World, *, clock: str) -> Verdict:
+    """Every instance of a party's clock has expired, or that right was waived."""
+    from fadu.procedure.clocks import readings
+
+    rule = world.procedure.clocks[clock]
+    found = [r for r in readings_of_world(world, readings, (clock,)) if not r.void]
+    running = [r for r in found if r.state(world.at.date()) in {"running", "paused"}]
+    if found and not running:
+        return HOLDS
+    if not found:
+        return Ground(
+            code="not_started",
+            message=f"“{rule.title}”尚未开始计算。",
+            cites=rule.cites,
+            remedy="先使该期限依法起算（通常是送达文书）",
+            unknown=world.replay,
+        )
+    last = max((r.due_on for r in running if r.due_on), default=None)
+    until = f"{last}届满" if last else "尚未届满"
+    return Ground(
+        code="still_running", message=f"“{rule.title}”{until}，届满前不得办理。", cites=rule.cites, remedy="届满后办理，或由当事人书面放弃"
+    )
+
+
+@guard("within")
+def within(world: World, *, clock: str) -> Verdict:
+    """A clock still runs: its last day has not passed."""
+    from fadu.procedure.clocks import readings
+
+    rule = world.procedure.clocks[clock]
+    found = [r for r in readings_of_world(world, readings, (clock,)) if not r.void]
+    if not found or any(r.due_on is None or world.at.date() <= r.due_on for r in found):
+        return HOLDS
+    last = max(r.due_on for r in found if r.due_on)
+    return Ground(code="expired", message=f"“{rule.title}”已于{last}届满。", cites=rule.cites)
+
+
+def readings_of_world(world: World, readings: Callable[..., Any], only: tuple[str, ...]) -> Any:
+    """The clocks of a world."""
+    return readings(world.procedure, world.state, world.law, world.at, local=world.local, only=only)
+
+
+@guard("child")
+def child(world: World, *, matter: str, outcome: tuple[str, ...] = (), topic: str = "", since: tuple[str, ...] = ()) -> Verdict:
+    """A child case of the matter has ended with one of the outcomes; with ``since``, after the latest of those."""
+    after = _since(world, since)
+    children = [c for c in world.state.children_of(matter, topic) if c.opened_seq > after or c.ended_seq > after]
+    wanted = (outcome,) if isinstance(outcome, str) else tuple(outcome)
+    if any(c.outcome and (not wanted or c.outcome in wanted) for c in children):
+        return HOLDS
+    if not children:
+        return Ground(code="no_child", message=f"尚未启动“{matter_title(matter)}”。", remedy="先启动该程序", unknown=world.replay)
+    open_ = [c.case for c in children if not c.outcome]
+    if open_:
+        return Ground(code="child_open", message=f"“{matter_title(matter)}”（{'、'.join(open_)}）尚未办结。", remedy="待其办结")
+    return Ground(code="child_outcome", message=f"“{matter_title(matter)}”的结果不允许办理本动作。", remedy="按其结果处理后重新启动")
+
+
+def matter_title(matter: str) -> str:
+    """The title of a kind of case."""
+    from fadu.procedure.library import library
+
+    return library().title(matter)
+
+
+@guard("resolved")
+def resolved(world: World, *, topic: str, since: tuple[str, ...] = ()) -> Verdict:
+    """A committee item on the topic was adopted; with ``since``, after the latest of those."""
+    after = _since(world, since)
+    items = [c for c in world.state.children_of("committee_item", topic) if c.opened_seq > after]
+    if any(c.outcome == "adopted" for c in items):
+        return HOLDS
+    if any(not c.outcome for c in items):
+        return Ground(code="not_resolved", message="集体讨论尚未作出决议。", remedy="待集体讨论作出决议")
+    return Ground(code="not_discussed", message="尚未经集体讨论通过。", remedy="提请集体讨论", unknown=world.replay)
+
+
+@guard("evidence")
+def evidence(world: World, *, at_least: str | int = 1) -> Verdict:
+    """Evidence has been gathered or files taken in."""
+    needed = at_least if isinstance(at_least, int) else 1
+    rows = world.state.lists.get("evidence", ())
+    if len(rows) + len(world.state.done("attach")) >= needed:
+        return HOLDS
+    return Ground(code="no_evidence", message="案卷中没有证据。", remedy="先收集证据并登记", unknown=world.replay)
+
+
+@guard("certified")
+def certified(world: World, *, role: str) -> Verdict:
+    """Everybody assigned to the role holds an enforcement certificate valid on the day."""
+    persons = world.state.assigned.get(role, ())
+    without = [p for p in persons if not any(h.certified for h in world.holdings.get(p, ()))]
+    if not without or world.replay:
+        return HOLDS
+    return Ground(
+        code="not_certified",
+        message=f"“{world.procedure.roles[role].title}”中有{len(without)}人当日没有有效的执法证件。",
+        remedy="更换人员",
+    )
+
+
+@guard("no_conflict")
+def no_conflict(world: World, *, role: str) -> Verdict:
+    """Nobody assigned to the role has a conflict of interest in the case."""
+    found = [world.conflicts[p] for p in world.state.assigned.get(role, ()) if p in world.conflicts]
+    return Ground(code="conflict", message=f"承办人应当回避：{'；'.join(found)}。", remedy="更换人员") if found else HOLDS
+
+
+@guard("filled")
+def filled(world: World, *, field: str) -> Verdict:
+    """A field has a value, proposed or set before."""
+    if world.value(field) not in (None, "", [], ()):
+        return HOLDS
+    title = world.procedure.fields[field].title
+    return Ground(code="not_filled", message=f"尚未填写“{title}”。", remedy=f"填写“{title}”", unknown=world.replay)
+
+
+@guard("document")
+def document(world: World, *, template: str) -> Verdict:
+    """A document of the template has been issued and is not void."""
+    if world.state.document(template) is not None:
+        return HOLDS
+    return Ground(code="no_document", message=f"尚未制发“{template}”。", remedy="先制发该文书", unknown=world.replay)
+
+
+@guard("matches")
+def matches(world: World, *, document: str, fields: tuple[str, ...] = ()) -> Verdict:
+    """What is proposed says the same, in these fields, as the act that issued the document."""
+    issued = world.state.document(document)
+    if issued is None:
+        return HOLDS
+    told = next(e.payload for e in world.state.entries if e.seq == issued.seq)
+    wrong = [key for key in fields if key in world.proposed and world.proposed[key] != told.get(key)]
+    if not wrong:
+        return HOLDS
+    titles = "、".join(world.procedure.fields[key].title for key in wrong)
+    return Ground(
+        code="differs",
+        message=f"与已告知的内容不一致：{titles}。",
+        remedy="按已告知的内容办理，或者重新告知",
+    )
+
+
+BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
+    spec.name: spec
+    for spec in map(
+        spec_of,
+        (
+            assigned, served, done, not_done, is_, is_not, over, within, child, resolved, evidence, certified, no_conflict,
+            filled, document, matches,
+        ),
+    )
+}  # fmt: skip

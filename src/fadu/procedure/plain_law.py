@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A law of a few limits and a calendar that knows week-ends only: a fake for tests that need no real law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fadu.law.deadline import Extension, Pause
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLimit:
+    """So many days, working days or hours."""
+
+    key: str
+    amount: int
+    unit: str = "calendar_day"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainDue:
+    """A last day without an explanation."""
+
+    last_day: date
+    provisional: bool = False
+
+    @property
+    def last_moment(self) -> datetime:
+        """The end of the last day."""
+        return datetime.combine(self.last_day + timedelta(days=1), time.min, LEGAL_TIME)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLaw:
+    """What the engine asks of the law, answered from a few values.
+
+    >>> law = PlainLaw({"permit/decision": (5, "working_day")})
+    >>> law.due("permit/decision", date(2022, 3, 4)).last_day
+    datetime.date(2022, 3, 11)
+    """
+
+    amounts: Mapping[str, tuple[int, str]]
+    articles: frozenset[str] = frozenset()
+    lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def limits(self) -> tuple[PlainLimit, ...]:
+        """Every limit."""
+        return tuple(self.limit(key) for key in self.amounts)
+
+    def limit(self, key: str, on: date | None = None) -> PlainLimit:
+        """One limit. Raises UnknownNameError."""
+        if key not in self.amounts:
+            raise UnknownNameError("期限", key, self.amounts)
+        return PlainLimit(key, *self.amounts[key])
+
+    def due(
+        self,
+        key: str,
+        start: date | datetime,
+        *,
+        on: date | None = None,
+        pauses: Sequence[Pause] = (),
+        extensions: Sequence[Extension] = (),
+        calendar: object = None,
+    ) -> PlainDue:
+        """The last day: paused days and week-ends (for working days) do not count."""
+        limit = self.limit(key)
+        day = start.date() if isinstance(start, datetime) else start
+        days = limit.amount + sum(self.limit(e.limit).amount for e in extensions if e.limit)
+        while days > 0:
+            day += timedelta(days=1)
+            paused = any(p.end is not None and p.start <= day < p.end for p in pauses)
+            rest = limit.unit == "working_day" and day.weekday() >= 5
+            days -= not (paused or rest)
+        fixed = [e.until for e in extensions if e.until]
+        return PlainDue(max(fixed) if fixed else day)
+
+    def options(self, key: str, on: date) -> tuple[Any, ...]:
+        """A closed list."""
+        from fadu.procedure.model import Choice
+
+        return tuple(Choice(key=k, title=t) for k, t in self.lists[key].items())
+
+    def cites_known(self, text: str) -> bool:
+        """Every article is known unless some are named."""
+        return not self.articles or text in self.articles

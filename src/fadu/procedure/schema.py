@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Checking and normalising what an act is to set: every error at once, in Chinese."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure.decision import Ground
+from fadu.procedure.fields import choices_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from fadu.law import Law
+    from fadu.procedure.model import Action, Field, Procedure
+
+#: keys of a declared action's payload that are no fields: the party it is done for, cases it links
+BESIDE = ("party", "linked", "until")
+
+
+def checked(
+    procedure: Procedure, action: Action, payload: Mapping[str, Any], law: Law, on: date
+) -> tuple[dict[str, Any], tuple[Ground, ...]]:
+    """The payload in its normal form, and a ground for everything that is missing or wrong in it."""
+    grounds: list[Ground] = []
+    normal: dict[str, Any] = {}
+    for key in action.sets:
+        if payload.get(key) in (None, "", [], ()):
+            grounds.append(_missing(procedure.fields[key]))
+    allowed = {*action.sets, *action.may_set}
+    for key, value in payload.items():
+        if key in BESIDE:
+            normal[key] = value
+        elif key in allowed and key in procedure.fields:
+            if value not in (None, "", [], ()):
+                _take(procedure.fields[key], value, law, on, normal, grounds)
+        elif key in action.adds:
+            normal[key] = _rows(procedure, key, action.adds[key], value, law, on, grounds)
+        else:
+            grounds.append(_unknown(key, action, allowed))
+    for name in action.adds:
+        if not payload.get(name):
+            grounds.append(Ground(code="missing", message=f"“{action.title}”至少要填写一项内容。", remedy="补充填写"))
+    return normal, tuple(grounds)
+
+
+def _take(
+    field: Field, value: Any, law: Law, on: date, normal: dict[str, Any], grounds: list[Ground]
+) -> None:
+    problem = problem_of(field, value, law, on)
+    if problem:
+        grounds.append(Ground(code="invalid", message=f"“{field.title}”{problem}", remedy=f"改正“{field.title}”"))
+    else:
+        normal[field.key] = list(value) if isinstance(value, tuple) else value
+
+
+def _rows(
+    procedure: Procedure,
+    name: str,
+    columns: tuple[str, ...],
+    value: Any,
+    law: Law,
+    on: date,
+    grounds: list[Ground],
+) -> list[dict[str, Any]]:
+    if not isinstance(value, list | tuple):
+        grounds.append(Ground(code="invalid", message="应为若干行内容。", remedy="逐行填写"))
+        return []
+    rows = []
+    for row in value:
+        normal: dict[str, Any] = {}
+        for key in columns:
+            if row.get(key) not in (None, ""):
+                _take(procedure.fields[key], row[key], law, on, normal, grounds)
+        rows.append(normal)
+    return rows
+
+
+def _missing(field: Field) -> Ground:
+    return Ground(code="missing", message=f"没有填写“{field.title}”。", remedy=f"填写“{field.title}”")
+
+
+def _unknown(key: str, action: Action, allowed: set[str]) -> Ground:
+    known = "、".join(sorted(allowed)) or "无"
+    return Ground(code="unknown_field", message=f"“{action.title}”不含内容“{key}”；可填的有：{known}。", remedy="去掉这一项")
+
+
+def problem_of(field: Field, value: Any, law: Law, on: date) -> str:
+    """What is wrong with a value, as the end of a sentence; nothing where it is right."""
+    if field.type in {"choice", "choices"}:
+        return _choice_problem(field, value, choices_of(field, law, on))
+    return next(_TYPES[field.type](field, value), "")
+
+
+def _choice_problem(field: Field, value: Any, choices: Mapping[str, str]) -> str:
+    values = [value] if field.type == "choice" else value
+    if field.type == "choices" and not isinstance(value, list | tuple):
+        return f"应为若干选项；实为“{value}”。"
+    wrong = [str(item) for item in values if item not in choices]
+    return f"应为{'、'.join(choices.values())}之一；实为“{'、'.join(wrong)}”。" if wrong else ""
+
+
+def _text(field: Field, value: Any) -> Iterator[str]:
+    if not isinstance(value, str):
+        yield f"应为文字；实为“{value}”。"
+
+
+def _date(field: Field, value: Any) -> Iterator[str]:
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        yield f"应为日期，如 2022-03-01；实为“{value}”。"
+
+
+def _datetime(field: Field, value: Any) -> Iterator[str]:
+    try:
+        datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        yield f"应为日期和时间，如 2022-03-01T09:30；实为“{value}”。"
+
+
+def _integer(field: Field, value: Any) -> Iterator[str]:
+    if isinstance(value, bool) or not isinstance(value, int):
+        yield f"应为整数；实为“{value}”。"
+    elif field.minimum is not None and value < field.minimum:
+        yield f"不得小于{field.minimum}；实为{value}。"
+    elif field.maximum is not None and value > field.maximum:
+        yield f"不得大于{field.maximum}；实为{value}。"
+
+
+def _money(field: Field, value: Any) -> Iterator[str]:
+    if isinstance(value, bool) or not isinstance(value, int):
+        yield f"应为以分计的整数金额；实为“{value}”。"
+    elif value < (field.minimum or 0):
+        yield "不得为负数。"
+
+
+def _boolean(field: Field, value: Any) -> Iterator[str]:
+    if not isinstance(value, bool):
+        yield f"应为“是”或“否”；实为“{value}”。"
+
+
+def _list(field: Field, value: Any) -> Iterator[str]:
+    if not isinstance(value, list | tuple) or not all(hasattr(row, "keys") for row in value):
+        yield "应为若干行内容。"
+
+
+_TYPES: dict[str, Callable[[Field, Any], Iterator[str]]] = {
+    "text": _text,
+    "longtext": _text,
+    "code": _text,
+    "party": _text,
+    "officer": _text,
+    "date": _date,
+    "datetime": _datetime,
+    "integer": _integer,
+    "percent": _integer,
+    "money": _money,
+    "boolean": _boolean,
+    "rows": _list,
+}

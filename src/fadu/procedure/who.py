@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Who may act: posts, certificates, qualifications, assignment, togetherness, separation and conflicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.procedure.decision import Ground
+from fadu.procedure.entry import Signature
+from fadu.procedure.model import BY_LAW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fadu.procedure.decision import Actor, Holding, World
+    from fadu.procedure.model import Action, Role
+    from fadu.procedure.state import Pending
+
+LAW = "law"
+
+
+def roles_of(world: World, actor: Actor) -> tuple[str, ...]:
+    """The roles an actor holds: by post, qualification and assignment; a party's by capacity, or entered by an officer."""
+    if actor.person == LAW:
+        return (BY_LAW,)
+    own = tuple(key for key, role in world.procedure.roles.items() if not role.capacity and not _lacks(world, role, actor))
+    parties = tuple(key for key, role in world.procedure.roles.items() if role.capacity and (own or actor.capacity == role.capacity))
+    return own + parties
+
+
+def _lacks(world: World, role: Role, actor: Actor) -> Ground | None:
+    """Why an actor does not hold a role; None if the role is held."""
+    held = [h for h in actor.holdings if h.post in role.post]
+    if not held:
+        return Ground(
+            code="no_post",
+            message=f"“{role.title}”才能办理；您此刻没有担任相应岗位。",
+            cites=role.cites,
+            remedy="请担任该岗位的人办理，或者依法授权、代理",
+        )
+    if role.certified and not any(h.certified for h in held):
+        return Ground(code="no_certificate", message="您没有当日有效的执法证件。", cites=role.cites, remedy="由持有效证件的人员办理")
+    if role.qualified and not any(h.qualified for h in held):
+        return Ground(
+            code="no_qualification",
+            message="您没有从事法制审核的资格（初次从事应当通过国家统一法律职业资格考试）。",
+            cites=role.cites,
+            remedy="由有资格的人员办理",
+        )
+    if role.assigned_by and actor.person not in world.state.assigned.get(role.key, ()):
+        return Ground(code="not_assigned", message=f"您不是本案指派的“{role.title}”。", cites=role.cites, remedy="由负责人指派后办理")
+    return None
+
+
+def next_role(action: Action, pending: Pending | None) -> str:
+    """The role whose act is needed next: the next signer, or the one who does it."""
+    if action.signs:
+        return action.signs[min(len(pending.signatures) if pending else 0, len(action.signs) - 1)]
+    return action.by
+
+
+def roles_for(world: World, action: Action, pending: Pending | None) -> tuple[str, ...]:
+    """The role in which this actor could do the action now, if any."""
+    role = next_role(action, pending)
+    return (role,) if world.actor and role in roles_of(world, world.actor) else ()
+
+
+def grounds(world: World, action: Action, pending: Pending | None) -> Iterator[Ground]:
+    """Why the actor of the world may not do the action, if it is a matter of who."""
+    if world.replay:
+        return
+    actor = world.actor
+    if actor is None:
+        yield Ground(code="nobody", message="没有写明办理人。")
+        return
+    if action.by == BY_LAW or actor.person == LAW:
+        yield from _by_law(world, action, actor)
+        return
+    key = next_role(action, pending)
+    role = world.procedure.roles[key]
+    yield from _holds(world, role, actor)
+    if role.capacity:
+        return
+    if pending and actor.person in {s.person for s in pending.signatures}:
+        yield Ground(code="self_approval", message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。", remedy="由他人审批")
+    if actor.person in world.conflicts:
+        yield Ground(code="conflict", message=f"您应当回避：{world.conflicts[actor.person]}。", cites=role.cites, remedy="由他人办理")
+    yield from apart(world, key, actor.person)
+    yield from _together(world, role, actor)
+
+
+def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
+    from fadu.procedure.clocks import readings
+
+    if actor.person != LAW:
+        yield Ground(code="by_law", message=f"“{action.title}”依法律规定自动发生，不由人办理。", cites=action.cites)
+        return
+    if action.by != BY_LAW:
+        yield Ground(code="not_by_law", message=f"“{action.title}”应由人办理。", cites=action.cites)
+        return
+    if action.on is None:
+        return
+    found = [r for r in readings(world.procedure, world.state, world.law, world.at, local=world.local, only=(action.on.name,)) if not r.void]
+    if not any(r.stopped_on is None and r.due_on and world.at.date() > r.due_on for r in found):
+        title = world.procedure.clocks[action.on.name].title
+        yield Ground(code="not_over", message=f"“{title}”尚未届满。", cites=action.cites)
+
+
+def _holds(world: World, role: Role, actor: Actor) -> Iterator[Ground]:
+    if role.capacity:
+        if actor.capacity != role.capacity and not any(_is_officer_of(world, actor)):
+            yield Ground(code="not_party", message=f"“{role.title}”本人，或者代其登记的承办人员，才能办理。", cites=role.cites)
+        return
+    lack = _lacks(world, role, actor)
+    if lack:
+        yield lack
+
+
+def _is_officer_of(world: World, actor: Actor) -> Iterator[bool]:
+    posts = {h.post for h in actor.holdings}
+    for role in world.procedure.roles.values():
+        yield bool(posts & set(role.post))
+
+
+def apart(world: World, role: str, person: str) -> Iterator[Ground]:
+    """A person may not combine separated roles in the root case and all its children."""
+    named = world.role_names.get(role, role)
+    sets = world.family_apart or tuple(a.roles for a in world.procedure.apart)
+    mine = {(p, world.role_names.get(r, r)) for p, r in world.state.taken} | {(p, r) for p, r, _ in world.family}
+    for roles in sets:
+        if named not in roles:
+            continue
+        other = next((r for p, r in sorted(mine) if p == person and r in roles and r != named), None)
+        if other is not None:
+            yield Ground(
+                code="apart",
+                message=f"同一人在本案中已任“{_role_title(world, other)}”，不得再任“{_role_title(world, named)}”。",
+                cites=next((a.cites for a in world.procedure.apart if a.roles == roles), ()),
+                remedy="由他人办理",
+            )
+
+
+def _role_title(world: World, role: str) -> str:
+    from fadu.procedure.library import library
+
+    defined = world.procedure.roles.get(role)
+    return defined.title if defined else library().role_title(role)
+
+
+def _together(world: World, role: Role, actor: Actor) -> Iterator[Ground]:
+    if role.together < 2:
+        return
+    team = valid_team(world, role, actor)
+    if len(team) < role.together:
+        yield Ground(
+            code="together",
+            message=f"应由{role.together}名以上当日持有效证件的“{role.title}”共同办理；现有{len(team)}名。",
+            cites=role.cites,
+            remedy="增加指派持有效证件的人员",
+        )
+
+
+def valid_team(world: World, role: Role, actor: Actor) -> tuple[str, ...]:
+    """The persons assigned to the role who may act that day, the actor first."""
+    assigned = world.state.assigned.get(role.key, ())
+    others = [p for p in assigned if p != actor.person and _may(role, world.holdings.get(p, ()))]
+    others += [a.person for a in world.together if a.person not in (*others, actor.person)]
+    return (actor.person, *others)
+
+
+def _may(role: Role, holdings: tuple[Holding, ...]) -> bool:
+    held = [h for h in holdings if h.post in role.post]
+    return bool(held) and (not role.certified or any(h.certified for h in held))
+
+
+def signatures(world: World, action: Action, pending: Pending | None) -> tuple[Signature, ...]:
+    """Who signs this act: the actor, and the team that acts together."""
+    actor = world.actor
+    if actor is None:
+        return ()
+    if actor.person == LAW:
+        return (Signature(person=LAW, role=BY_LAW, name="法律规定"),)
+    key = next_role(action, pending)
+    role = world.procedure.roles[key]
+    if role.capacity and actor.capacity != role.capacity:
+        return (Signature(person=actor.person, role="", name=f"{actor.name}（代{role.capacity}登记）"),)
+    first = _signature(actor.person, actor.name, key, role, actor.holdings)
+    if role.together < 2 or action.signs:
+        return (first,)
+    names = dict(names_assigned(world))
+    rest = [
+        _signature(p, names.get(p, ""), key, role, world.holdings.get(p, ())) for p in valid_team(world, role, actor)[1:]
+    ]
+    return (first, *rest)
+
+
+def _signature(person: str, name: str, key: str, role: Role, holdings: tuple[Holding, ...]) -> Signature:
+    held = next((h for h in holdings if h.post in role.post), None)
+    return Signature(
+        person=person,
+        role=key,
+        name=name,
+        post=held.post if held else "",
+        holding=held.by if held else "regular",
+        certificate=held.certificate if held else "",
+    )
+
+
+def names_assigned(world: World) -> Iterator[tuple[str, str]]:
+    """The names of persons as their assignments tell them."""
+    for entry in world.state.entries:
+        if entry.action == "assign":
+            yield entry.payload["person"], entry.payload.get("name", "")

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""YAML 1.2 with the place of every key and value: dates stay text, `on` and `no` stay words, a key twice is an error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yamlcore import CCoreLoader
+
+from fadu.procedure.problems import DefinitionError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fadu.procedure.model import Source
+
+
+class Map(dict[str, Any]):
+    """A mapping that knows where it and each of its keys stand."""
+
+    source: Source = (0, 0)
+    places: dict[str, Source]
+
+    def at(self, key: str) -> Source:
+        """Where a key stands; the mapping's own place if it has none."""
+        return self.places.get(key, self.source)
+
+
+class Seq(list[Any]):
+    """A sequence that knows where it and each of its items stand."""
+
+    source: Source = (0, 0)
+    places: list[Source]
+
+
+class _Loader(CCoreLoader):  # type: ignore[misc]
+    """Core schema, with places and without duplicate keys."""
+
+    path = ""
+
+
+def _source(node: yaml.Node) -> Source:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _mapping(loader: Any, node: yaml.MappingNode) -> Map:
+    found = Map()
+    found.source, found.places = _source(node), {}
+    for key_node, value_node in node.value:
+        key = str(loader.construct_object(key_node, deep=True))
+        if key in found:
+            raise DefinitionError(loader.path, _source(key_node), f"键“{key}”写了两次。")
+        found[key] = loader.construct_object(value_node, deep=True)
+        found.places[key] = _source(key_node)
+    return found
+
+
+def _sequence(loader: Any, node: yaml.SequenceNode) -> Seq:
+    found = Seq(loader.construct_object(item, deep=True) for item in node.value)
+    found.source, found.places = _source(node), [_source(item) for item in node.value]
+    return found
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:seq", _sequence)
+
+
+def read(path: Path) -> Map:
+    """Read a file whose top is a mapping. Raises DefinitionError with line and column."""
+    return read_text(path.read_text(encoding="utf-8"), str(path))
+
+
+def read_text(text: str, path: str) -> Map:
+    """Read a text whose top is a mapping.
+
+    >>> read_text("a: {on: 2022-01-01}", "x.yaml")["a"]["on"]
+    '2022-01-01'
+    """
+    loader = _Loader(text)
+    loader.path = path
+    try:
+        found = loader.get_single_data()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        source = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise DefinitionError(path, source, f"不是正确的 YAML：{error.problem}。") from error
+    finally:
+        loader.dispose()
+    if not isinstance(found, Map):
+        raise DefinitionError(path, (1, 1), "文件的最上层应是“键: 值”的对应表。")
+    return found

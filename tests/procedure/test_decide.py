@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Deciding: an act is permitted, or every ground against it is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fadu.procedure import engine
+from fadu.procedure.decision import Actor, Permitted, Refused, Request
+from fadu.procedure.testing import THE_LAW, CaseInMemory, moment, without_certificate
+
+
+def codes(decision: Permitted | Refused) -> list[str]:
+    assert isinstance(decision, Refused), decision
+    return [ground.code for ground in decision.grounds]
+
+
+def test_a_lawful_first_act_opens_the_case(received_case: CaseInMemory) -> None:
+    assert received_case.state.stage == "received"
+    assert received_case.state.fields["size"] == "small"
+
+
+def test_an_unknown_action_is_refused_with_the_nearest_name(received_case: CaseInMemory) -> None:
+    decision = received_case.act("recieve", moment("2022-03-02"))
+
+    assert codes(decision) == ["unknown_action"]
+    assert isinstance(decision, Refused)
+    assert "receive" in decision.grounds[0].remedy
+
+
+def test_an_action_of_another_stage_is_refused(received_case: CaseInMemory) -> None:
+    assert "wrong_stage" in codes(received_case.act("grant", moment("2022-03-02")))
+
+
+def test_a_refusal_names_all_grounds_at_once(received_case: CaseInMemory) -> None:
+    received_case.fills = False
+
+    found = codes(received_case.act("notify", moment("2022-03-02")))
+
+    assert found.count("not_done") == 2
+    assert "wrong_stage" in found
+
+
+def test_every_ground_of_a_guard_cites_an_article(received_case: CaseInMemory) -> None:
+    decision = received_case.act("notify", moment("2022-03-02"))
+
+    assert isinstance(decision, Refused)
+    assert all(ground.cites for ground in decision.grounds)
+
+
+def test_a_required_field_that_is_missing_is_named_by_its_title(fresh_case: CaseInMemory) -> None:
+    fresh_case.fills = False
+    decision = fresh_case.act("receive", moment("2022-03-01"))
+
+    assert isinstance(decision, Refused)
+    assert any("规模" in ground.message for ground in decision.grounds)
+
+
+def test_all_faults_of_a_payload_are_named_at_once(fresh_case: CaseInMemory) -> None:
+    found = codes(fresh_case.act("receive", moment("2022-03-01"), {"size": "huge", "amount": -1, "colour": "red"}))
+
+    assert found.count("invalid") == 2
+    assert "unknown_field" in found
+
+
+def test_money_that_is_not_whole_fen_is_refused(fresh_case: CaseInMemory) -> None:
+    assert "invalid" in codes(fresh_case.act("receive", moment("2022-03-01"), {"size": "small", "amount": 1.5}))
+
+
+def test_an_act_in_the_future_is_refused(received_case: CaseInMemory) -> None:
+    world = received_case.world(moment("2022-03-09"), received_case.people["head"][0])
+
+    decision = engine.decide(world, Request(action="send_out"), latest=moment("2022-03-08"))
+
+    assert codes(decision) == ["in_future"]
+
+
+def test_an_act_before_the_opening_is_refused(received_case: CaseInMemory) -> None:
+    assert "before_opening" in codes(received_case.act("send_out", moment("2022-02-27")))
+
+
+def test_a_stage_changing_act_dated_before_the_last_one_is_permitted_with_a_warning(reviewed_case: CaseInMemory) -> None:
+    decision = reviewed_case.act("send_back", moment("2022-03-01", 12))
+
+    assert isinstance(decision, Permitted)
+    assert any("早于" in warning for warning in decision.warnings)
+
+
+def test_a_late_decision_is_permitted_with_a_warning(notified_case: CaseInMemory) -> None:
+    decision = notified_case.act("grant", moment("2022-04-30"))
+
+    assert isinstance(decision, Permitted)
+    assert any("逾期" in warning for warning in decision.warnings)
+
+
+def test_a_decision_before_the_partys_term_is_over_is_refused(notified_case: CaseInMemory) -> None:
+    assert codes(notified_case.act("grant", moment("2022-03-07"))) == ["still_running"]
+
+
+def test_a_decision_the_day_after_the_partys_term_is_permitted(notified_case: CaseInMemory) -> None:
+    notified_case.act("grant", moment("2022-03-08"))
+
+    assert notified_case.state.stage == "granted"
+
+
+def test_a_waived_right_lets_the_decision_pass(notified_case: CaseInMemory) -> None:
+    notified_case.act("waive", moment("2022-03-05"), party="party:1")
+
+    notified_case.act("grant", moment("2022-03-05", 16))
+
+    assert notified_case.state.stage == "granted"
+
+
+def test_an_act_for_one_party_must_name_the_party(notified_case: CaseInMemory) -> None:
+    assert "no_party" in codes(notified_case.act("waive", moment("2022-03-05")))
+
+
+def test_an_act_for_a_stranger_is_refused(notified_case: CaseInMemory) -> None:
+    assert "not_a_party" in codes(notified_case.act("waive", moment("2022-03-05"), party="party:9"))
+
+
+def test_a_child_that_was_not_opened_is_asked_for_only_where_the_condition_holds(fresh_case: CaseInMemory) -> None:
+    fresh_case.open("receive", moment("2022-03-01"), {"size": "large"})
+    fresh_case.act("gather", moment("2022-03-02", 9))
+    fresh_case.act("examine", moment("2022-03-02"))
+    fresh_case.act("approve", moment("2022-03-03"))
+
+    assert codes(fresh_case.act("notify", moment("2022-03-04"))) == ["no_child"]
+
+
+def test_an_open_child_holds_up_its_parent(fresh_case: CaseInMemory) -> None:
+    fresh_case.open("receive", moment("2022-03-01"), {"size": "large"})
+    fresh_case.act("gather", moment("2022-03-02", 9))
+    fresh_case.act("examine", moment("2022-03-02"))
+    fresh_case.act("approve", moment("2022-03-03"))
+    fresh_case.act("ask_hearing", moment("2022-03-03", 11))
+
+    assert codes(fresh_case.act("notify", moment("2022-03-04"))) == ["child_open"]
+
+
+def test_a_child_that_ended_well_lets_the_parent_go_on(fresh_case: CaseInMemory) -> None:
+    fresh_case.open("receive", moment("2022-03-01"), {"size": "large"})
+    fresh_case.act("gather", moment("2022-03-02", 9))
+    fresh_case.act("examine", moment("2022-03-02"))
+    fresh_case.act("approve", moment("2022-03-03"))
+    fresh_case.act("ask_hearing", moment("2022-03-03", 11))
+    fresh_case.end_child("hearing", "held", moment("2022-03-10"))
+
+    fresh_case.act("notify", moment("2022-03-11"))
+
+    assert fresh_case.state.stage == "notice"
+
+
+def test_a_voided_act_must_be_done_again(reviewed_case: CaseInMemory) -> None:
+    reviewed_case.act("send_back", moment("2022-03-04"))
+    reviewed_case.act("examine", moment("2022-03-05"))
+
+    found = reviewed_case.act("notify", moment("2022-03-06"))
+
+    assert isinstance(found, Refused)
+    assert [ground.message for ground in found.grounds] == ["尚未办理“审核”。"]
+
+
+def test_what_is_done_by_law_waits_for_its_clock(received_case: CaseInMemory) -> None:
+    received_case.act("ask_correction", moment("2022-03-02"))
+
+    assert codes(received_case.act("lapse_by_law", moment("2022-03-07"))) == ["not_over"]
+
+
+def test_what_is_done_by_law_happens_after_the_last_day(received_case: CaseInMemory) -> None:
+    received_case.act("ask_correction", moment("2022-03-02"))
+
+    received_case.act("lapse_by_law", moment("2022-03-08", 0))
+
+    assert received_case.state.stage == "refused"
+
+
+def test_nobody_may_do_by_hand_what_the_law_does(received_case: CaseInMemory) -> None:
+    received_case.act("ask_correction", moment("2022-03-02"))
+
+    assert "by_law" in codes(received_case.act("lapse_by_law", moment("2022-03-08"), by="head"))
+
+
+def test_the_law_does_nothing_a_person_must_do(received_case: CaseInMemory) -> None:
+    decision = engine.decide(received_case.world(moment("2022-03-02"), THE_LAW), Request(action="send_out"))
+
+    assert codes(decision) == ["not_by_law"]
+
+
+def test_after_the_end_only_what_is_lawful_then_may_be_done(notified_case: CaseInMemory) -> None:
+    notified_case.act("grant", moment("2022-03-08"))
+
+    assert isinstance(notified_case.act("correct_text", moment("2022-03-20")), Permitted)
+    assert "wrong_stage" in codes(notified_case.act("extend", moment("2022-03-20")))
+
+
+def test_an_actor_without_the_post_is_refused(received_case: CaseInMemory) -> None:
+    assert "no_post" in codes(received_case.act("send_out", moment("2022-03-02"), by="clerk"))
+
+
+def test_one_officer_alone_may_not_act_where_two_must(fresh_case: CaseInMemory) -> None:
+    fresh_case.people["handler"] = fresh_case.people["handler"][:1]
+    fresh_case.open("receive", moment("2022-03-01"), {"size": "small"})
+
+    assert "together" in codes(fresh_case.act("gather", moment("2022-03-02")))
+
+
+def test_an_officer_without_a_certificate_is_refused(fresh_case: CaseInMemory) -> None:
+    first, second = fresh_case.people["handler"]
+    fresh_case.people["handler"] = (without_certificate(first), second)
+    fresh_case.open("receive", moment("2022-03-01"), {"size": "small"})
+
+    assert "no_certificate" in codes(fresh_case.act("gather", moment("2022-03-02")))
+
+
+def test_a_person_with_a_conflict_is_refused(received_case: CaseInMemory) -> None:
+    head = received_case.people["head"][0]
+    world = replace(received_case.world(moment("2022-03-02"), head), conflicts={head.person: "申请人的近亲属"})
+
+    assert codes(engine.decide(world, Request(action="send_out"))) == ["conflict"]
+
+
+def test_one_person_may_not_be_handler_and_examiner(reviewed_case: CaseInMemory) -> None:
+    handler = reviewed_case.people["handler"][0]
+    both = Actor(person=handler.person, holdings=reviewed_case.people["examiner"][0].holdings)
+
+    decision = engine.decide(reviewed_case.world(moment("2022-03-03", 12), both), Request(action="approve"))
+
+    assert codes(decision) == ["apart"]
+
+
+def test_signatures_are_collected_in_order_and_the_last_moves_the_case(notified_case: CaseInMemory) -> None:
+    first = notified_case.act("grant", moment("2022-03-08"), by="handler")
+
+    assert isinstance(first, Permitted)
+    assert not first.complete
+    assert notified_case.state.stage == "notice"
+    assert [p.action for p in notified_case.state.pending] == ["grant"]
+
+
+def test_nobody_signs_before_their_turn(notified_case: CaseInMemory) -> None:
+    assert "no_post" in codes(notified_case.act("grant", moment("2022-03-08"), by="head"))
+
+
+def test_nobody_approves_their_own_proposal(notified_case: CaseInMemory) -> None:
+    handler = notified_case.people["handler"][0]
+    notified_case.act("grant", moment("2022-03-08"), by="handler")
+    also_head = replace(handler, holdings=(*handler.holdings, *notified_case.people["head"][0].holdings))
+
+    decision = engine.decide(notified_case.world(moment("2022-03-08", 12), also_head), Request(action="grant"))
+
+    assert codes(decision) == ["self_approval"]
+
+
+def test_what_is_being_signed_does_not_change_between_signatures(notified_case: CaseInMemory) -> None:
+    notified_case.act("grant", moment("2022-03-08"), {"amount": 100}, by="handler")
+    head = notified_case.people["head"][0]
+
+    decision = engine.decide(
+        notified_case.world(moment("2022-03-08", 12), head), Request(action="grant", payload={"amount": 200})
+    )
+
+    assert "changed_while_signing" in codes(decision)
+
+
+def test_explain_and_decide_agree_on_who_may(reviewed_case: CaseInMemory) -> None:
+    options = {option.action: option for option in reviewed_case.options(moment("2022-03-04"), "head")}
+
+    assert options["notify"].may
+    assert not options["ask_hearing"].may
+    assert options["ask_hearing"].grounds[0].code == "condition"
