@@ -3,68 +3,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from fadu.kernel.chinese_dates import chinese_date
 
-#: names under which the data may arrive, best first
-NAMES = {
-    "reconsideration_body": ("reconsideration_body", "body"),
-    "reconsideration_days": ("reconsideration_days", "days"),
-    "reconsideration_last_day": ("reconsideration_last_day", "reconsideration_until"),
-    "court": ("court", "litigation_court"),
-    "litigation_months": ("litigation_months", "court_months", "months"),
-    "litigation_last_day": ("litigation_last_day", "litigation_until", "court_last_day"),
-}
-#: what stands instead of a body's name where the data do not say which
-SOME_BODY, SOME_COURT = "有管辖权的行政复议机关", "有管辖权的人民法院"
+#: what one does: kind of remedy → words
+ACTIONS = {"reconsideration": "申请行政复议", "litigation": "提起行政诉讼", "court": "提起行政诉讼"}
+VERBS = ("申请", "提起")
 
 
 def paragraph(remedy: Any) -> str:
-    """The text of the remedies: a finished text as it is, data as a sentence, nothing for nothing.
+    """The text of the remedies: a finished text as it is, the answer of ``law.remedies`` as a sentence.
 
-    >>> paragraph({"reconsideration_body": "江州市临水区人民政府", "reconsideration_days": 60,
-    ...            "court": "江州市临水区人民法院", "litigation_months": 6})
+    Each remedy has ``kind`` (or ``title``), ``body``, ``length`` such as 60日, and perhaps ``last_day``.
+
+    >>> paragraph([{"kind": "reconsideration", "body": "江州市临水区人民政府", "length": "60日"},
+    ...            {"kind": "litigation", "body": "江州市临水区人民法院", "length": "6个月"}])
     '如不服本决定，可以自收到本文书之日起60日内向江州市临水区人民政府申请行政复议；也可以自收到本文书之日起6个月内依法向江州市临水区人民法院提起行政诉讼。'
     """
     if remedy is None or isinstance(remedy, str):
         return remedy or ""
-    sentences = [text for text in (_reconsideration(remedy), _litigation(remedy)) if text]
-    if not sentences:
+    items = [_mapping(item) for item in _items(remedy)]
+    sentences = [text for text in map(_sentence, items) if text]
+    return f"如不服本决定，{'；也'.join(sentences)}。" if sentences else ""
+
+
+def _items(remedy: Any) -> Sequence[Any]:
+    if isinstance(remedy, Mapping):
+        found = remedy.get("items")
+        return found if isinstance(found, Sequence) else [remedy]
+    found = getattr(remedy, "items", remedy)
+    return found if isinstance(found, Sequence) else []
+
+
+def _mapping(item: Any) -> Mapping[str, Any]:
+    if isinstance(item, Mapping):
+        return item
+    names = ("kind", "title", "body", "length", "last_day")
+    return {name: getattr(item, name, None) for name in names}
+
+
+def _sentence(item: Mapping[str, Any]) -> str:
+    action, length, body = _action(item), item.get("length"), item.get("body")
+    if not (action and length and body):
         return ""
-    return f"如不服本决定，{'；也'.join(sentences)}。"
+    lawfully = "依法" if "诉讼" in action else ""
+    return f"可以自收到本文书之日起{length}内{_until(item.get('last_day'))}{lawfully}向{body}{action}"
 
 
-def _find(remedy: Any, key: str) -> Any:
-    for name in NAMES[key]:
-        value = remedy.get(name) if isinstance(remedy, Mapping) else getattr(remedy, name, None)
-        if value:
-            return value
-    return None
+def _action(item: Mapping[str, Any]) -> str:
+    title = str(item.get("title") or "")
+    known = ACTIONS.get(str(item.get("kind") or ""), title)
+    return known if known.startswith(VERBS) or not known else f"申请{known}"
 
 
-def _reconsideration(remedy: Any) -> str:
-    days = _find(remedy, "reconsideration_days")
-    if not days:
-        return ""
-    body = _find(remedy, "reconsideration_body") or SOME_BODY
-    return f"可以自收到本文书之日起{days}日内{_last(remedy, 'reconsideration_last_day')}向{body}申请行政复议"
-
-
-def _litigation(remedy: Any) -> str:
-    months = _find(remedy, "litigation_months")
-    if not months:
-        return ""
-    court = _find(remedy, "court") or SOME_COURT
-    return (
-        f"可以自收到本文书之日起{months}个月内{_last(remedy, 'litigation_last_day')}依法向{court}提起行政诉讼"
-    )
-
-
-def _last(remedy: Any, key: str) -> str:
-    day = _find(remedy, key)
-    if isinstance(day, str):
+def _until(day: Any) -> str:
+    if isinstance(day, str) and day:
         day = date.fromisoformat(day)
     return f"（至{chinese_date(day)}止）" if isinstance(day, date) else ""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fadu.records.rendering.tree import Cell, Table
 
 #: relative widths of a column of labels and of a column of values
-LABEL, VALUE = 4, 9
+LABEL, VALUE = 5, 9
 
 
 def table(rows: Sequence[tuple[Cell, ...]], widths: tuple[int, ...] = ()) -> Table:
