@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The working calendar: weekends, and what each year's State Council notice says otherwise.
+
+A year without a published notice is computed from weekends and the statutory holidays fixed to a date; every
+answer that leans on it is provisional. Two tables make all questions fast: ``rank[day]`` counts the working days up
+to and including a day, ``day[rank]`` goes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from fadu.kernel.errors import BadInputError
+from fadu.law.errors import YearError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: the span of the tables; a question outside it is an error
+FIRST_YEAR, LAST_YEAR = 1995, 2040
+_EPOCH = date(FIRST_YEAR, 1, 1).toordinal()
+_DAYS = date(LAST_YEAR + 1, 1, 1).toordinal() - _EPOCH
+_WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """The State Council's notice for a year: which weekdays are off, and which weekend days are worked."""
+
+    year: int
+    title: str
+    number: str = ""
+    unverified: bool = False
+    #: day off -> name of the holiday (weekend days of the holiday included)
+    off: Mapping[date, str] = field(default_factory=dict)
+    #: make-up working days -> for which holiday
+    worked: Mapping[date, str] = field(default_factory=dict)
+
+
+class Calendar:
+    """Working days over all years, with the reason of each day that is not one."""
+
+    __slots__ = ("_day", "_names", "_rank", "_work", "notices", "version")
+
+    def __init__(self, notices: Mapping[int, Notice]) -> None:
+        self.notices = dict(notices)
+        self._names: dict[int, str] = {}
+        work = bytearray(_DAYS)
+        for offset in range(_DAYS):
+            work[offset] = (_EPOCH + offset - 1) % 7 < 5
+        for notice in self.notices.values():
+            for day, name in notice.off.items():
+                work[day.toordinal() - _EPOCH] = 0
+                self._names[day.toordinal()] = name
+            for day, name in notice.worked.items():
+                work[day.toordinal() - _EPOCH] = 1
+                self._names[day.toordinal()] = f"{name}调休上班"
+        for year in range(FIRST_YEAR, LAST_YEAR + 1):
+            if year not in self.notices:
+                for day, name in statutory(year):
+                    work[day.toordinal() - _EPOCH] = 0
+                    self._names[day.toordinal()] = f"{name}（法定节假日）"
+        self._work = bytes(work)
+        rank, count = [0] * _DAYS, 0
+        self._day: list[int] = [-1]
+        for offset, is_work in enumerate(work):
+            if is_work:
+                count += 1
+                self._day.append(_EPOCH + offset)
+            rank[offset] = count
+        self._rank = rank
+        self.version = "+".join(f"{n.year}" for n in sorted(self.notices.values(), key=lambda n: n.year)[-3:])
+
+    @property
+    def announced_until(self) -> date:
+        """The last day of the last year announced without a gap after the first."""
+        year = max(self.notices, default=FIRST_YEAR - 1)
+        return date(year, 12, 31)
+
+    def is_announced(self, day: date) -> bool:
+        """Whether the notice of that day's year is published."""
+        return day.year in self.notices
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether offices work on a day.
+
+        >>> shipped().is_working_day(date(2024, 2, 9)), shipped().is_working_day(date(2024, 2, 4))
+        (True, True)
+        >>> shipped().is_working_day(date(2025, 1, 28))
+        False
+        """
+        return bool(self._work[self._offset(day)])
+
+    def _offset(self, day: date) -> int:
+        offset = day.toordinal() - _EPOCH
+        if 0 <= offset < _DAYS:
+            return offset
+        raise YearError(f"日历收录{FIRST_YEAR}年至{LAST_YEAR}年；{day.isoformat()}不在其中。")
+
+    def plus(self, day: date, amount: int) -> date:
+        """The working day that many working days after a day (before it, if negative); the day itself never counts.
+
+        >>> shipped().plus(date(2022, 1, 28), 5)
+        datetime.date(2022, 2, 9)
+        """
+        offset = self._offset(day)
+        if amount >= 0:
+            place = self._rank[offset] + amount
+        else:
+            place = self._rank[offset] - self._work[offset] + amount + 1
+        if not 0 < place < len(self._day):
+            raise YearError(f"计算结果超出日历收录的{FIRST_YEAR}年至{LAST_YEAR}年。")
+        return date.fromordinal(self._day[place])
+
+    def between(self, first: date, last: date) -> int:
+        """Working days after ``first`` up to and including ``last``."""
+        return self._rank[self._offset(last)] - self._rank[self._offset(first)]
+
+    def on_or_after(self, day: date) -> date:
+        """The day itself if it is worked, else the next working day."""
+        offset = self._offset(day)
+        return day if self._work[offset] else date.fromordinal(self._day[self._rank[offset] + 1])
+
+    def name(self, day: date) -> str:
+        """Why a day is off, or why it is worked; empty for an ordinary working day."""
+        found = self._names.get(day.toordinal())
+        if found:
+            return found
+        return f"星期{_WEEKDAYS[day.weekday()]}" if day.weekday() >= 5 else ""
+
+    def with_notice(self, notice: Notice) -> Calendar:
+        """This calendar with one more year announced (or one announced anew)."""
+        return Calendar({**self.notices, notice.year: notice})
+
+
+def statutory(year: int) -> list[tuple[date, str]]:
+    """The statutory holidays that fall on a fixed date of the solar calendar."""
+    found = [(date(year, 1, 1), "元旦"), (date(year, 5, 1), "劳动节"), (date(year, 10, 1), "国庆节")]
+    found += [(date(year, 10, 2), "国庆节"), (date(year, 10, 3), "国庆节")]
+    return found + ([(date(year, 5, 2), "劳动节")] if year >= 2025 else [])
+
+
+def parse_notice(data: Mapping[str, Any], where: str) -> Notice:
+    """A notice from its file; BadInputError says what is wrong with it."""
+    try:
+        year = int(data["year"])
+        off = dict(_days(data.get("off", {}), year))
+        worked = dict(_days(data.get("worked", {}), year))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadInputError(
+            expected="含 year、title、off、worked 的放假通知",
+            got=str(error),
+            where=where,
+            remedy="照 docs/howto 中的样例改正",
+        ) from error
+    wrong = [d.isoformat() for d in worked if d.weekday() < 5] + [
+        d.isoformat() for d in set(off) & set(worked)
+    ]
+    if wrong:
+        raise BadInputError(
+            expected="调休上班日是周末，且不同时放假",
+            got="、".join(sorted(wrong)),
+            where=where,
+            remedy="核对通知原文",
+        )
+    return Notice(
+        year=year,
+        title=str(data.get("title", "")),
+        number=str(data.get("number", "")),
+        unverified=bool(data.get("unverified", False)),
+        off=off,
+        worked=worked,
+    )
+
+
+def _days(groups: Mapping[str, Iterable[Any]], year: int) -> Iterable[tuple[date, str]]:
+    for name, spans in groups.items():
+        for span in spans:
+            first, _, last = str(span).partition("..")
+            begin = _day(first, year)
+            end = _day(last, year) if last else begin
+            for place in range((end - begin).days + 1):
+                yield begin + timedelta(days=place), str(name)
+
+
+def _day(text: str, year: int) -> date:
+    return date.fromisoformat(text if len(text) > 5 else f"{year}-{text}")
+
+
+def read_notice(text: str, where: str) -> Notice:
+    """A notice from the text of its file."""
+    try:
+        data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes only strings
+    except yaml.YAMLError as error:
+        raise BadInputError(
+            expected="YAML 格式的放假通知", got=str(error), where=where, remedy="改正格式"
+        ) from error
+    if not isinstance(data, dict):
+        raise BadInputError(
+            expected="含 year、title、off、worked 的放假通知",
+            got=type(data).__name__,
+            where=where,
+            remedy="改正格式",
+        )
+    data["unverified"] = data.get("unverified") == "true"
+    return parse_notice(data, where)
+
+
+@cache
+def shipped() -> Calendar:
+    """The calendar of the notices that come with this release."""
+    folder = resources.files("fadu.law") / "data" / "calendar"
+    found = [
+        read_notice(f.read_text(encoding="utf-8"), f.name)
+        for f in folder.iterdir()
+        if f.name.endswith(".yaml")
+    ]
+    return Calendar({notice.year: notice for notice in found})

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What can be wrong with a question about the law, or with its data."""
+
+from __future__ import annotations
+
+from fadu.kernel.errors import FaduError
+
+
+class NotInForceError(FaduError):
+    """这一规定在所问之日没有施行。"""
+
+    code = "not_in_force"
+
+
+class LawDataError(FaduError):
+    """法律数据文件有误。"""
+
+    code = "law_data"
+
+
+class YearError(FaduError):
+    """年份超出日历范围。"""
+
+    code = "year"

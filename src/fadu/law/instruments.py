@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The register of legal instruments: short names, full names, editions; and citations resolved against it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_CITE = re.compile(r"(?P<name>.+?) ?(?P<article>\d+(-\d+)?)?(?P<rest>\(\d+\))?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A law, regulation or rule: its short name is what citations use."""
+
+    short: str
+    title: str
+    number: str = ""
+    in_force_from: str = ""
+    in_force_to: str = ""
+    articles: int = 0  # 0: not counted in articles
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """An article of an instrument."""
+
+    instrument: Instrument
+    article: str
+
+    def __str__(self) -> str:
+        return f"《{self.instrument.title}》" + (f"第{self.article}条" if self.article else "")
+
+
+def parse(data: Mapping[str, Any]) -> dict[str, Instrument]:
+    """The instruments of a file by short name."""
+    return {
+        short: Instrument(
+            short=short,
+            title=str(told["title"]),
+            number=str(told.get("number", "")),
+            in_force_from=str(told.get("from", "")),
+            in_force_to=str(told.get("to", "")),
+            articles=int(told.get("articles", 0)),
+            unverified=bool(told.get("unverified", False)),
+        )
+        for short, told in data.get("instruments", {}).items()
+    }
+
+
+def cite(text: str, register: Mapping[str, Instrument]) -> Citation | None:
+    """The citation a text makes, if the register holds the instrument and it has such an article."""
+    found = _CITE.match(text.strip())
+    if found is None:
+        return None
+    instrument = register.get(found["name"].strip())
+    if instrument is None:
+        return None
+    article = found["article"] or ""
+    if article and instrument.articles and int(article.split("-")[0]) > instrument.articles:
+        return None
+    return Citation(instrument=instrument, article=article)

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The law as a library of dated rules: every look-up takes the day whose law governs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from fadu.kernel.errors import UnknownNameError
+from fadu.law import deadline, instruments, reading
+from fadu.law import remedies as remedy_rules
+from fadu.law.calendar import Calendar, shipped
+from fadu.law.deadline import Due, Explanation
+from fadu.law.errors import LawDataError, NotInForceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from fadu.law.deadline import Extension, Pause
+    from fadu.law.instruments import Citation, Instrument
+    from fadu.law.limit import Dated, Limit, Option, Threshold
+    from fadu.law.remedies import Remedies
+
+DATA = Path(__file__).parent / "data"
+Rule = TypeVar("Rule", bound="Dated")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """Limits, thresholds, closed lists, instruments and the working calendar. Immutable."""
+
+    limits_by_key: Mapping[str, tuple[Limit, ...]]
+    thresholds_by_key: Mapping[str, tuple[Threshold, ...]]
+    options_by_list: Mapping[str, tuple[Option, ...]]
+    instruments: Mapping[str, Instrument]
+    remedy_rules: Mapping[str, Any] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=shipped)
+
+    def with_calendar(self, calendar: Calendar) -> Law:
+        """The same law with another working calendar (a bureau's adopted notices)."""
+        return self if calendar is self.calendar else replace(self, calendar=calendar)
+
+    def limits(self) -> tuple[Limit, ...]:
+        """Every dated value of every limit."""
+        return tuple(value for values in self.limits_by_key.values() for value in values)
+
+    def limit(self, key: str, on: date) -> Limit:
+        """The limit that governs a day. Raises UnknownNameError, NotInForceError."""
+        if key not in self.limits_by_key:
+            raise UnknownNameError("期限", key, self.limits_by_key)
+        return in_force(self.limits_by_key[key], on, key)
+
+    def due(
+        self,
+        key: str,
+        start: date | datetime,
+        *,
+        on: date | None = None,
+        pauses: Sequence[Pause] = (),
+        extensions: Sequence[Extension] = (),
+    ) -> Due:
+        """The last day of a limit that starts on a day; ``on`` is the day whose law governs (default: the start).
+
+        Where two rules bind at once, the one that prevails is the answer and both are explained.
+        """
+        began = start.date() if isinstance(start, datetime) else start
+        day = on or began
+        limit = self.limit(key, day)
+        due = self._compute(limit, start, day, pauses, extensions)
+        if not limit.together:
+            return due
+        other = self._compute(self.limit(limit.together, day), start, day, pauses, extensions)
+        earlier, later = sorted((due, other), key=lambda d: d.last_day)
+        return _both(earlier if limit.prevails == "earlier" else later, due, other, limit)
+
+    def _compute(
+        self,
+        limit: Limit,
+        start: date | datetime,
+        day: date,
+        pauses: Sequence[Pause],
+        extensions: Sequence[Extension],
+    ) -> Due:
+        return deadline.compute(
+            limit,
+            start,
+            calendar=self.calendar,
+            pauses=pauses,
+            extensions=extensions,
+            extension_limit=lambda key: self.limit(key, day),
+        )
+
+    def threshold(
+        self, key: str, on: date, *, local: Mapping[str, int] | None = None, **about: str
+    ) -> Threshold:
+        """The threshold that governs a day, about a kind of party and the like; a local parameter replaces its value."""
+        if key not in self.thresholds_by_key:
+            raise UnknownNameError("界限", key, self.thresholds_by_key)
+        wanted = set(about.items())
+        found = [t for t in self.thresholds_by_key[key] if set(t.about) <= wanted or not t.about]
+        threshold = in_force(found, on, key)
+        if local and threshold.local_key in local:
+            return replace(threshold, value=local[threshold.local_key])
+        return threshold
+
+    def options(self, key: str, on: date) -> tuple[Option, ...]:
+        """The items of a closed list on a day, in their order."""
+        if key not in self.options_by_list:
+            raise UnknownNameError("选项表", key, self.options_by_list)
+        return tuple(option for option in self.options_by_list[key] if option.is_in_force(on))
+
+    def cite(self, text: str) -> Citation | None:
+        """What a citation like ``行政处罚法 44`` means; None where the register does not hold it."""
+        return instruments.cite(text, self.instruments)
+
+    def cites_known(self, text: str) -> bool:
+        """Whether the register of law holds the article."""
+        return self.cite(text) is not None
+
+    def remedies(self, act_kind: str, decided_on: date, served_on: date | None) -> Remedies:
+        """The remedies against a decision, by the law of its date. ``act_kind`` is the statutory type of power."""
+        rules = self.remedy_rules.get(act_kind) or self.remedy_rules.get("*", {})
+        return remedy_rules.remedies(self, rules, decided_on, served_on)
+
+
+def in_force(values: Iterable[Rule], on: date, key: str) -> Rule:
+    """The value that governs a day."""
+    known = tuple(values)
+    for value in reversed(known):
+        if value.is_in_force(on):
+            return value
+    spans = "、".join(f"{v.in_force_from}至{v.in_force_to or '今'}" for v in known) or "无"
+    raise NotInForceError(f"“{key}”在{on.isoformat()}没有施行的规定；收录的有：{spans}。")
+
+
+def _both(chosen: Due, own: Due, other: Due, limit: Limit) -> Due:
+    def explain() -> Explanation:
+        word = "较早" if limit.prevails == "earlier" else "较晚"
+        lines = (
+            *own.explanation.lines,
+            f"同时适用“{limit.together}”：",
+            *other.explanation.lines,
+            f"两项规定同时有效，取{word}的一日：{chosen.last_day.isoformat()}。提请法制机构确认。",
+        )
+        facts = {
+            **own.explanation.facts,
+            "together": other.explanation.facts,
+            "due": chosen.last_day.isoformat(),
+        }
+        return Explanation(lines=lines, facts=facts)
+
+    return Due(last_day=chosen.last_day, provisional=own.provisional or other.provisional, _explain=explain)
+
+
+def folders() -> list[Path]:
+    """Where law is kept: this room's own, and the `law` folder of each kind of case."""
+    found = [DATA / "limits", DATA]
+    spec = find_spec("fadu.matters")
+    roots = [Path(p) for p in spec.submodule_search_locations or ()] if spec else []
+    return found + sorted(path for root in roots for path in root.glob("*/law"))
+
+
+@cache
+def library() -> Law:
+    """All law that comes with this release, read once. A key that two files define is an error."""
+    return load(folders())
+
+
+def load(places: Iterable[Path]) -> Law:
+    """Read the law of these folders."""
+    limits: dict[str, list[Limit]] = defaultdict(list)
+    thresholds: dict[str, list[Threshold]] = defaultdict(list)
+    options: dict[str, list[Option]] = defaultdict(list)
+    register: dict[str, Instrument] = {}
+    rules: dict[str, Any] = {}
+    home: dict[str, Path] = {}
+    for path in (file for place in places for file in sorted(place.glob("*.yaml"))):
+        data = reading.read_file(path)
+        for section in ("limits", "thresholds", "options"):
+            for key in data.get(section, {}):
+                if home.setdefault(f"{section} {key}", path) != path:
+                    raise LawDataError(
+                        f"“{key}”在 {home[f'{section} {key}'].name} 和 {path.name} 中都有定义。"
+                    )
+        for limit in reading.limits(data, path.name):
+            limits[limit.key].append(limit)
+        for threshold in reading.thresholds(data, path.name):
+            thresholds[threshold.key].append(threshold)
+        for option in reading.options(data, path.name):
+            options[option.list_key].append(option)
+        register |= instruments.parse(data)
+        rules |= data.get("remedies", {})
+    return Law(
+        limits_by_key={k: tuple(sorted(v, key=lambda x: x.in_force_from)) for k, v in sorted(limits.items())},
+        thresholds_by_key={
+            k: tuple(sorted(v, key=lambda x: x.in_force_from)) for k, v in sorted(thresholds.items())
+        },
+        options_by_list={k: tuple(v) for k, v in sorted(options.items())},
+        instruments=register,
+        remedy_rules=rules,
+    )

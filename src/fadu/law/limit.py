@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Time limits, thresholds and closed lists as dated, cited values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Unit = Literal["working_day", "calendar_day", "month", "year", "hour"]
+UNITS: dict[str, str] = {
+    "working_day": "个工作日",
+    "calendar_day": "日",
+    "month": "个月",
+    "year": "年",
+    "hour": "小时",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """What every rule carries: its dates in force, its articles, the rows it models, and what is doubtful about it."""
+
+    key: str
+    title: str
+    in_force_from: date
+    in_force_to: date | None = None
+    cites: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    note: str = ""
+    #: could not be verified in the text
+    unverified: bool = False
+    #: a question the text leaves open, for the legal office
+    question: str = ""
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether the rule governs a day."""
+        return self.in_force_from <= on and (self.in_force_to is None or on <= self.in_force_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit(Dated):
+    """A time limit: how much of which unit, and how it is counted."""
+
+    amount: int
+    unit: Unit
+    #: the day of the event counts (rare)
+    first_day_counts: bool = False
+    #: a last day that is a rest day moves to the next working day
+    rolls: bool = True
+    #: counted backwards from an event: the act must be done before
+    backwards: bool = False
+    #: what is not counted, in the text's words
+    excludes: tuple[str, ...] = ()
+    #: who may extend and how, in the text's words
+    extension: str = ""
+    #: the length is fixed case by case: no amount in the law
+    open_ended: bool = False
+    #: another rule that binds at the same time, and which of the two prevails
+    together: str = ""
+    prevails: Literal["", "earlier", "later"] = ""
+
+    @property
+    def length(self) -> str:
+        """The length in words."""
+        return f"{self.amount}{UNITS[self.unit]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold(Dated):
+    """An amount, a number of persons, a rate: by whom it is asked about, and whether the figure itself is included."""
+
+    value: int
+    unit: str
+    #: what it is about: ``{party: person}``
+    about: tuple[tuple[str, str], ...] = ()
+    #: 以上、以下、以内 include the figure itself
+    inclusive: bool = True
+    #: the local parameter that may replace it
+    local_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(Dated):
+    """One item of a closed list: its own dates, its own article."""
+
+    list_key: str

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What a person may do against a decision: which body, within how long, by the law of the decision's date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fadu.law.library import Law
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """One remedy: its name, the body, the limit with its article, and its last day where service is known."""
+
+    kind: str
+    title: str
+    body: str
+    length: str
+    limit: str
+    last_day: date | None
+    cites: tuple[str, ...]
+    unverified: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "title": self.title,
+            "body": self.body,
+            "length": self.length,
+            "limit": self.limit,
+            "last_day": self.last_day.isoformat() if self.last_day else None,
+            "cites": list(self.cites),
+            "unverified": self.unverified,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedies:
+    """All remedies against a decision."""
+
+    items: tuple[Remedy, ...]
+
+    def as_json(self) -> list[dict[str, Any]]:
+        return [item.as_json() for item in self.items]
+
+
+def remedies(law: Law, rules: Mapping[str, Any], decided_on: date, served_on: date | None) -> Remedies:
+    """The remedies against a decision of a day; their last days run from its service."""
+    found = []
+    for kind, rule in rules.items():
+        for value in rule["values"]:
+            if not (str(value["from"]) <= decided_on.isoformat() <= str(value.get("to") or "9999-12-31")):
+                continue
+            limit = law.limit(str(value["limit"]), decided_on)
+            due = law.due(limit.key, served_on, on=decided_on).last_day if served_on else None
+            found.append(
+                Remedy(
+                    kind=kind,
+                    title=str(rule["title"]),
+                    body=str(value["body"]),
+                    length=limit.length,
+                    limit=limit.key,
+                    last_day=due,
+                    cites=tuple(value.get("cites", ())),
+                    unverified=bool(value.get("unverified", False)),
+                )
+            )
+    return Remedies(items=tuple(found))
