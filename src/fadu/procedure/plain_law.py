@@ -23,6 +23,7 @@ class PlainLimit:
     key: str
     amount: int
     unit: str = "calendar_day"
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,307 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Replaying a history kept elsewhere: what the engine would have refused, and every limit that was not kept.
+
+History is history: an act that would have been refused is applied all the same, and the replay goes on. Where acts
+are missing, the case may stand in several stages; certain is only what no lawful completion explains.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.errors import FaduError
+from fadu.procedure.clocks import readings as clock_readings
+from fadu.procedure.conditions import answer_of
+from fadu.procedure.decision import ClockReading, Ground, ReplayFinding, World
+from fadu.procedure.entry import BUILT_IN, Entry
+from fadu.procedure.fold import after, fold
+from fadu.procedure.model import ENDED, OPEN, START
+from fadu.procedure.providers import guards_of
+from fadu.procedure.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+
+    from fadu.law import Law
+    from fadu.procedure.model import Action, GuardUse, Procedure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """What a replayed history shows, the state it ends in, and its clocks."""
+
+    findings: tuple[ReplayFinding, ...]
+    state: State
+    readings: tuple[ClockReading, ...]
+    #: the edition the case ended under
+    procedure: Procedure
+    #: the stages it may be in, given what the history leaves out
+    stages: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Course:
+    """A replay under way."""
+
+    procedure: Procedure
+    law: Law
+    records: frozenset[str] | None
+    local: Mapping[str, int]
+    registers: Mapping[str, Any]
+    state: State = field(default_factory=State)
+    stages: frozenset[str] = frozenset({START})
+    gaps: bool = False
+    findings: list[ReplayFinding] = field(default_factory=list)
+
+    def is_recorded(self, name: str) -> bool:
+        """Whether the source would show an act of that name, so that its absence means something."""
+        return self.records is not None and name in self.records
+
+    def world(self, entry: Entry) -> World:
+        return World(
+            procedure=self.procedure,
+            state=self.state,
+            at=entry.at,
+            law=self.law,
+            local=self.local,
+            registers=self.registers,
+            proposed=entry.payload,
+            replay=True,
+        )
+
+
+def replay(
+    procedures: Sequence[Procedure],
+    entries: Sequence[Entry],
+    law: Law,
+    *,
+    until: datetime | None = None,
+    records: Collection[str] | None = None,
+    local: Mapping[str, int] | None = None,
+    registers: Mapping[str, Any] | None = None,
+) -> Replay:
+    """Judge a history act by act under the editions of its procedure.
+
+    ``records`` names the actions the source is known to record: that one of them is missing is certain, that
+    another is missing is only possible. ``until`` is the day up to which clocks are read (default: the last act).
+    A history without an edition for its beginning is not judged, and says so.
+    """
+    editions = sorted(procedures, key=lambda procedure: procedure.edition)
+    if not entries:
+        return Replay(findings=(), state=State(), readings=(), procedure=editions[-1])
+    first = _edition(editions, entries[0].at.date())
+    if first is None:
+        return _not_judged(editions[0], entries)
+    known = None if records is None else frozenset(records)
+    course = _Course(first, law, known, local or {}, registers or {})
+    for entry in entries:
+        _move(course, editions, entry)
+        _judge(course, entry)
+    at = until or entries[-1].at
+    found = clock_readings(course.procedure, course.state, law, at, local=course.local)
+    findings = (*course.findings, *_clocks(course, found, at.date()))
+    return Replay(findings=findings, state=course.state, readings=found, procedure=course.procedure, stages=course.stages)
+
+
+def _edition(editions: Iterable[Procedure], on: date) -> Procedure | None:
+    found = [procedure for procedure in editions if procedure.edition <= on]
+    return found[-1] if found else None
+
+
+def _not_judged(earliest: Procedure, entries: Sequence[Entry]) -> Replay:
+    began = entries[0].at.date()
+    finding = ReplayFinding(
+        severity="not_judged",
+        rule="no_edition",
+        message=f"没有收录{began}施行的“{earliest.title}”程序版本，本案不作判断。",
+        on=began,
+    )
+    state = fold(earliest, entries)
+    return Replay(findings=(finding,), state=state, readings=(), procedure=earliest, stages=frozenset({state.stage}))
+
+
+def _move(course: _Course, editions: Sequence[Procedure], entry: Entry) -> None:
+    """Pass to every later edition that has begun by the act and moves running cases."""
+    for later in editions:
+        if course.procedure.edition < later.edition <= entry.at.date() and later.running.kind == "move":
+            mapped = later.running.stages
+            course.stages = frozenset(mapped.get(stage, stage) for stage in course.stages)
+            stage = mapped.get(course.state.stage, course.state.stage)
+            course.state = course.state.with_(stage=stage, edition=later.edition)
+            course.procedure = later
+
+
+def _judge(course: _Course, entry: Entry) -> None:
+    action = course.procedure.actions.get(entry.action)
+    if action is not None:
+        course.findings.extend(_order(course, action, entry))
+        course.findings.extend(_guards(course, action, entry))
+        course.findings.extend(_stage(course, action, entry))
+    elif entry.action not in BUILT_IN:
+        message = f"“{course.procedure.title}”没有办理动作“{entry.action}”，不作判断。"
+        course.findings.append(_finding("not_judged", "unknown_action", message, (), entry))
+    course.state = after(course.procedure, course.state, entry)
+    if entry.action == "move_edition":
+        course.stages = frozenset({course.state.stage})
+
+
+# -- where the case may stand ----------------------------------------------------------------------
+
+
+def _stage(course: _Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
+    here = frozenset(stage for stage in course.stages if starts_from(course.procedure, action, stage))
+    if not here:
+        course.gaps = True
+        reach = reachable(course.procedure, course.stages)
+        here = frozenset(stage for stage in reach if starts_from(course.procedure, action, stage))
+        yield _gap(course, action, entry, is_possible=bool(here))
+    course.stages = frozenset({action.to}) if action.to else here or course.stages
+
+
+def _gap(course: _Course, action: Action, entry: Entry, *, is_possible: bool) -> ReplayFinding:
+    there = "、".join(_title(course.procedure, stage) for stage in sorted(course.stages))
+    if is_possible:
+        message = f"办理“{action.title}”时，记录中本案还在“{there}”：其间的办理行为没有记录。"
+        return _finding("possible", "missing_acts", message, action.cites, entry)
+    message = f"本案已在“{there}”，依程序不可能再办理“{action.title}”。"
+    return _finding("contradiction", "wrong_stage", message, action.cites, entry)
+
+
+def starts_from(procedure: Procedure, action: Action, stage: str) -> bool:
+    """Whether an action may be done in a stage, any-time actions and actions after the end included."""
+    defined = procedure.stages.get(stage)
+    anywhere = START if defined is None else ENDED if defined.final else OPEN
+    return stage in action.sources or anywhere in action.sources
+
+
+def reachable(procedure: Procedure, stages: Iterable[str]) -> frozenset[str]:
+    """The stages a case may come to from these by acts the procedure knows, itself included."""
+    found, waiting = set(stages), list(stages)
+    while waiting:
+        stage = waiting.pop()
+        for action in procedure.actions.values():
+            if action.to and action.to not in found and starts_from(procedure, action, stage):
+                found.add(action.to)
+                waiting.append(action.to)
+    return frozenset(found)
+
+
+def _title(procedure: Procedure, stage: str) -> str:
+    defined = procedure.stages.get(stage)
+    return defined.title if defined else "立案之前"
+
+
+# -- what would have been refused ------------------------------------------------------------------
+
+
+def _order(course: _Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
+    opened = course.state.opened_at
+    if opened is not None and entry.at.date() < opened.date():
+        message = f"“{action.title}”的日期{entry.at.date()}早于本案开始之日{opened.date()}。"
+        yield _finding("contradiction", "before_opening", message, action.cites, entry)
+        return
+    moved = [e for e in course.state.entries if (a := course.procedure.actions.get(e.action)) is not None and a.to]
+    if action.to and moved and entry.at.date() < moved[-1].at.date():
+        message = f"“{action.title}”的日期{entry.at.date()}早于前一环节的{moved[-1].at.date()}。"
+        yield _finding("contradiction", "back_dated", message, action.cites, entry)
+
+
+def _guards(course: _Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
+    world = course.world(entry)
+    specs = guards_of(course.procedure.key)
+    for use in action.guards:
+        try:
+            wanted = answer_of(world, use.when)
+            verdict = specs[use.name].function(world, **use.args) if wanted != "no" else None
+        except FaduError as error:
+            message = f"“{action.title}”的条件“{use.name}”无法判断：{error.message}"
+            yield _finding("not_judged", use.name, message, use.cites or action.cites, entry)
+            continue
+        if isinstance(verdict, Ground):
+            told = replace(verdict, unknown=verdict.unknown or wanted == "unknown")
+            yield _refused(course, action, use, told, entry)
+
+
+def _refused(course: _Course, action: Action, use: GuardUse, ground: Ground, entry: Entry) -> ReplayFinding:
+    named = next(iter(use.args.values()), "")
+    certain = not ground.unknown or (ground.code in _ABSENT and _would_show(course, str(named), ground.code))
+    return _finding(
+        "certain" if certain and not course.gaps else "possible",
+        ground.code,
+        f"办理“{action.title}”时：{ground.message}",
+        ground.cites or use.cites or action.cites,
+        entry,
+    )
+
+
+#: grounds that say something is absent from the record
+_ABSENT = frozenset({"not_done", "not_issued", "not_served", "no_document", "no_child", "not_discussed", "not_started"})
+
+
+def _would_show(course: _Course, name: str, code: str) -> bool:
+    """Whether the source would show what is missing: the act itself, or the act that issues or opens it."""
+    makers = [
+        action.key
+        for action in course.procedure.actions.values()
+        if action.key == name
+        or any(issue.template == name for issue in action.issues)
+        or any(name in (opening.matter, opening.topic) for opening in action.opens)
+    ]
+    needed = ["serve"] if code == "not_served" else makers
+    return bool(needed) and all(course.is_recorded(key) for key in needed)
+
+
+# -- limits that were not kept ---------------------------------------------------------------------
+
+
+def _clocks(course: _Course, found: Iterable[ClockReading], on: date) -> Iterator[ReplayFinding]:
+    for reading in found:
+        if reading.target or reading.whose != "bureau" or reading.due_on is None:
+            continue
+        state = reading.state(on)
+        if state == "breached":
+            days = (reading.stopped_on - reading.due_on).days if reading.stopped_on else 0
+            message = f"“{reading.title}”{reading.due_on}届满，{reading.stopped_on}才办结，逾期{days}日。"
+        elif state == "overdue":
+            message = f"“{reading.title}”已于{reading.due_on}届满，至{on}未见办结，逾期{(on - reading.due_on).days}日。"
+        else:
+            continue
+        yield ReplayFinding(
+            severity=_severity(course, reading, state),
+            rule=f"clock:{reading.clock}",
+            message=message,
+            cites=reading.cites,
+            seq=reading.stopped_seq or reading.started_seq,
+            on=reading.stopped_on or on,
+        )
+
+
+def _severity(course: _Course, reading: ClockReading, state: str) -> Any:
+    rule = course.procedure.clocks[reading.clock]
+    stops = [trigger.name for trigger in rule.stops if trigger.kind == "act"]
+    explained = _extenders(course.procedure, reading.clock) + _interrupters(course.procedure, rule.excludes)
+    doubtful = (
+        reading.provisional
+        or course.law.limit(reading.limit, reading.started_on).unverified
+        or (state == "overdue" and course.gaps)
+        or (state == "overdue" and course.records is not None and not all(map(course.is_recorded, stops)))
+        or (course.records is not None and not all(map(course.is_recorded, explained)))
+    )
+    return "possible" if doubtful else "certain"
+
+
+def _extenders(procedure: Procedure, clock: str) -> list[str]:
+    return [action.key for action in procedure.actions.values() if clock in action.extends]
+
+
+def _interrupters(procedure: Procedure, excludes: Collection[str]) -> list[str]:
+    """The acts that would begin what a clock does not count."""
+    starts = [procedure.interruptions[key].start for key in excludes if key in procedure.interruptions]
+    opens = [a.key for a in procedure.actions.values() if any(o.matter in excludes for o in a.opens)]
+    return starts + opens
+
+
+def _finding(severity: Any, rule: str, message: str, cites: tuple[str, ...], entry: Entry) -> ReplayFinding:
+    return ReplayFinding(severity=severity, rule=rule, message=message, cites=cites, seq=entry.seq, on=entry.at.date())

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Replaying histories kept elsewhere: what would have been refused, and what was late."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fadu.procedure.entry import Entry
+from fadu.procedure.model import Procedure
+from fadu.procedure.plain_law import PlainLaw
+from fadu.procedure.replay import replay
+from fadu.procedure.testing import moment
+
+
+def act(seq: int, action: str, day: str, **payload: Any) -> Entry:
+    return Entry(seq=seq, action=action, at=moment(day), payload=payload, day_only=True, imported=True)
+
+
+def found(permit: Procedure, law: PlainLaw, *entries: Entry, **options: Any) -> list[tuple[str, str]]:
+    result = replay([permit], entries, law, **options)  # type: ignore[arg-type]
+    return [(finding.severity, finding.rule) for finding in result.findings]
+
+
+def notice(seq: int, day: str) -> Entry:
+    documents = [{"template": "notice_letter", "number": "1", "parties": ["party:1"]}]
+    return act(seq, "notify", day, documents=documents)
+
+
+def service(seq: int, issued: int, day: str) -> Entry:
+    return act(
+        seq, "serve", day, document=f"notice_letter/{issued}", party="party:1", manner="post", sent_on=day, effective_on=day
+    )
+
+
+LAWFUL = (
+    act(1, "receive", "2022-03-01", size="small"),
+    act(2, "gather", "2022-03-02", evidence=[{"name": "营业执照"}]),
+    act(3, "examine", "2022-03-02", reason="齐备"),
+    act(4, "approve", "2022-03-03"),
+    notice(5, "2022-03-04"),
+    service(6, 5, "2022-03-04"),
+    act(7, "grant", "2022-03-21", amount=100),
+)
+
+
+def test_a_lawful_history_shows_nothing_and_its_last_day_is_in_time(permit: Procedure, plain_law: PlainLaw) -> None:
+    assert found(permit, plain_law, *LAWFUL) == []
+
+
+def test_a_decision_one_day_late_is_a_certain_finding(permit: Procedure, plain_law: PlainLaw) -> None:
+    late = (*LAWFUL[:-1], act(7, "grant", "2022-03-22", amount=100))
+
+    assert found(permit, plain_law, *late) == [("certain", "clock:decision")]
+
+
+def test_the_finding_says_what_was_late_by_how_much_and_by_which_article(permit: Procedure, plain_law: PlainLaw) -> None:
+    late = (*LAWFUL[:-1], act(7, "grant", "2022-03-24", amount=100))
+
+    finding = replay([permit], late, plain_law).findings[0]  # type: ignore[arg-type]
+
+    assert finding.message == "“决定期限”2022-03-21届满，2022-03-24才办结，逾期3日。"
+    assert finding.cites == ("测试法 30",)
+    assert finding.seq == 7
+
+
+def test_lateness_that_an_unrecorded_interruption_could_explain_is_only_possible(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
+    late = (*LAWFUL[:-1], act(7, "grant", "2022-03-22", amount=100))
+    recorded = {"receive", "gather", "examine", "approve", "notify", "serve", "grant"}
+
+    assert found(permit, plain_law, *late, records=recorded) == [("possible", "clock:decision")]
+
+
+def test_a_case_without_a_decision_is_overdue_on_the_day_asked_about(permit: Procedure, plain_law: PlainLaw) -> None:
+    assert found(permit, plain_law, LAWFUL[0], until=moment("2022-05-01")) == [("certain", "clock:decision")]
+
+
+def test_an_internal_limit_of_a_party_is_no_finding_of_the_bureau(permit: Procedure, plain_law: PlainLaw) -> None:
+    history = (LAWFUL[0], act(2, "ask_correction", "2022-03-02"), act(3, "correct", "2022-03-20", reason="迟交"))
+
+    assert found(permit, plain_law, *history) == []
+
+
+def test_a_decision_within_the_partys_term_is_certain(permit: Procedure, plain_law: PlainLaw) -> None:
+    early = (*LAWFUL[:-1], act(7, "grant", "2022-03-05", amount=100))
+
+    assert found(permit, plain_law, *early) == [("certain", "still_running")]
+
+
+def test_an_act_the_source_may_have_left_out_is_only_possible(permit: Procedure, plain_law: PlainLaw) -> None:
+    history = (*LAWFUL[:3], notice(4, "2022-03-04"))
+
+    assert found(permit, plain_law, *history) == [("possible", "not_done")]
+
+
+def test_an_act_the_source_would_have_recorded_is_certainly_missing(permit: Procedure, plain_law: PlainLaw) -> None:
+    history = (*LAWFUL[:3], notice(4, "2022-03-04"))
+
+    assert found(permit, plain_law, *history, records={"examine", "approve"}) == [("certain", "not_done")]
+
+
+def test_acts_missing_between_two_stages_are_a_possible_finding(permit: Procedure, plain_law: PlainLaw) -> None:
+    history = (LAWFUL[0], act(2, "grant", "2022-03-10", amount=100))
+
+    assert ("possible", "missing_acts") in found(permit, plain_law, *history)
+
+
+def test_after_a_gap_nothing_is_certain_about_what_the_gap_may_hold(permit: Procedure, plain_law: PlainLaw) -> None:
+    history = (LAWFUL[0], act(2, "approve", "2022-03-10"), act(3, "notify", "2022-03-11"))
+
+    assert {severity for severity, _ in found(permit, plain_law, *history)} == {"possible"}
+
+
+def test_an_act_no_lawful_path_leads_to_is_a_contradiction(permit: Procedure, plain_law: PlainLaw) -> None:
+    history = (*LAWFUL, act(8, "examine", "2022-03-22", reason="再审"))
+
+    assert ("contradiction", "wrong_stage") in found(permit, plain_law, *history)
+
+
+def test_a_stage_changing_act_dated_before_the_last_one_is_a_contradiction(permit: Procedure, plain_law: PlainLaw) -> None:
+    history = (*LAWFUL[:4], notice(5, "2022-03-01"))
+
+    assert ("contradiction", "back_dated") in found(permit, plain_law, *history)
+
+
+def test_history_goes_on_after_an_act_that_would_have_been_refused(permit: Procedure, plain_law: PlainLaw) -> None:
+    early = (*LAWFUL[:-1], act(7, "grant", "2022-03-05", amount=100))
+
+    assert replay([permit], early, plain_law).state.stage == "granted"  # type: ignore[arg-type]
+
+
+def test_a_past_without_an_edition_is_not_judged(permit: Procedure, plain_law: PlainLaw) -> None:
+    history = (act(1, "receive", "2019-03-01", size="small"), act(2, "grant", "2021-03-01", amount=1))
+
+    assert found(permit, plain_law, *history) == [("not_judged", "no_edition")]
+
+
+def test_an_act_the_procedure_does_not_know_is_not_judged(permit: Procedure, plain_law: PlainLaw) -> None:
+    assert found(permit, plain_law, LAWFUL[0], act(2, "dance", "2022-03-02")) == [("not_judged", "unknown_action")]
