@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The checker: properties of a procedure proved without running a single case.
+
+``check(procedure)`` gives one line for each property, with a witness or a shortest counter-example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from fadu.procedure.checker import clocks, editions, exits, names, never, people, shape
+from fadu.procedure.checker.mutations import Mutation, mutations
+from fadu.procedure.checker.report import Line, Report, Step, Support
+from fadu.procedure.library import names_for
+
+if TYPE_CHECKING:
+    from fadu.law import Law
+    from fadu.procedure.library import Library
+    from fadu.procedure.model import Procedure
+
+__all__ = ["Line", "Mutation", "Report", "Step", "Support", "check", "check_library", "mutations"]
+
+
+def check(
+    procedure: Procedure,
+    *,
+    law: Law | None = None,
+    previous: Procedure | None = None,
+    children: Mapping[str, Procedure] | None = None,
+    templates: Collection[str] | None = None,
+    explain: bool = True,
+) -> Report:
+    """Check one edition.
+
+    ``law`` gives limits and the register of articles; ``previous`` the edition before; ``children`` the procedures
+    of kinds this one opens; ``templates`` the names of all forms. What is not given is skipped, and the line says so.
+    ``explain=False`` leaves out what each proof rests on (faster).
+    """
+    found = [
+        *shape.lines(procedure),
+        *exits.lines(procedure),
+        *clocks.lines(procedure, law),
+        *never.lines(procedure, explain=explain),
+        *people.lines(procedure, children or {}),
+        *names.lines(procedure, law, templates),
+        *editions.lines(procedure, previous),
+    ]
+    return Report(procedure=procedure.key, title=procedure.title, edition=procedure.edition, lines=tuple(found))
+
+
+def check_library(library: Library, *, kind: str = "", explain: bool = True) -> Iterator[Report]:
+    """Check all editions of one kind, or of all, against the law, the forms on disk, and each other."""
+    for key in [kind] if kind else library.kinds():
+        previous = None
+        templates = names_for(key, library.folders, library.law).templates
+        for procedure in library.editions(key):
+            children = {
+                opening.matter: library.editions(opening.matter)[-1]
+                for action in procedure.actions.values()
+                for opening in action.opens
+                if opening.matter in library.kinds()
+            }
+            yield check(
+                procedure, law=library.law, previous=previous, children=children, templates=templates, explain=explain
+            )
+            previous = procedure

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Properties of clocks: each starts, has a limit in force, ends; every stage in which the bureau must act has one."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from fadu.kernel.errors import FaduError
+from fadu.procedure.checker.facts import BEGIN, Event, Fact, events_of, hit
+from fadu.procedure.checker.report import Line
+from fadu.procedure.checker.search import Model, Wrong, after, model_of, possible, refute, steps_of
+
+if TYPE_CHECKING:
+    from fadu.law import Law
+    from fadu.procedure.model import ClockRule, Procedure
+
+
+def lines(procedure: Procedure, law: Law | None) -> Iterator[Line]:
+    """All properties of clocks."""
+    model = model_of(procedure)
+    happens = possible(model)
+    for clock in procedure.clocks.values():
+        yield _starts(clock, model, happens)
+        yield _limit(procedure, clock, law)
+        if any(assurance.kind == "every_clock_stops" for assurance in procedure.assurances):
+            yield _stops(procedure, clock, model)
+    yield from _stages(procedure)
+
+
+def _starts(clock: ClockRule, model: Model, happens: Mapping[str, frozenset[str]]) -> Line:
+    keys = [e.key for e in model.events if any(hit(t, e) for t in clock.starts) and e.key in happens]
+    titles = {event.key: event.title for event in model.events}
+    return Line(
+        code=f"clock_starts:{clock.key}",
+        title=f"时钟“{clock.title}”能够起算",
+        ok=bool(keys),
+        witness=f"自“{'”、“'.join(titles[k] for k in keys)}”起算" if keys else "使它起算的事在本程序中不可能发生。",
+        source=clock.source,
+    )
+
+
+def _limit(procedure: Procedure, clock: ClockRule, law: Law | None) -> Line:
+    title = f"时钟“{clock.title}”的期限在版本之日有效"
+    code = f"clock_limit:{clock.key}"
+    if law is None:
+        return Line(code=code, title=title, ok=True, skipped=True, witness="未给出法律数据，没有核对", source=clock.source)
+    try:
+        limit = law.limit(clock.limit, procedure.edition)
+    except FaduError as error:
+        later = [found for found in law.limits() if found.key == clock.limit and found.in_force_from > procedure.edition]
+        if not later:
+            return Line(code=code, title=title, ok=False, witness=str(error), source=clock.source)
+        since = min(found.in_force_from for found in later)
+        witness = f"{procedure.edition}尚无此期限，自{since}起有（此前起算的不计）"
+        return Line(code=code, title=title, ok=True, witness=witness, source=clock.source)
+    return Line(code=code, title=title, ok=True, witness=limit_words(limit), source=clock.source)
+
+
+UNITS = {"working_day": "个工作日", "calendar_day": "日", "month": "个月", "year": "年", "hour": "小时"}
+
+
+def limit_words(limit: object) -> str:
+    """A limit as ``15个工作日（程序规定 18）``."""
+    cites = "、".join(getattr(limit, "cites", ()))
+    unit = UNITS.get(getattr(limit, "unit", ""), "")
+    return f"{getattr(limit, 'amount', '')}{unit}" + (f"（{cites}）" if cites else "")
+
+
+# -- every clock stops -----------------------------------------------------------------------------
+
+
+def _stops(procedure: Procedure, clock: ClockRule, model: Model) -> Line:
+    code, title = f"clock_stops:{clock.key}", f"时钟“{clock.title}”在每条通往办结的路上都会停止"
+    if clock.whose != "bureau":
+        how = f"届满，或者“{procedure.actions[clock.waived_by].title}”" if clock.waived_by in procedure.actions else "届满"
+        return Line(code=code, title=title, ok=True, witness=f"当事人的期限因{how}而结束", source=clock.source)
+    if not clock.stops:
+        return Line(code=code, title=title, ok=False, witness="没有写明因何停止（stops）。", source=clock.source)
+    surviving = [e.title for e in model.events if _stops_after_the_end(procedure, clock, e)]
+    found = refute(model, _unstopped(procedure, clock), frozenset({("running", clock.key)}))
+    if found.path is None:
+        return Line(code=code, title=title, ok=True, witness="办结前必已停止", source=clock.source)
+    if surviving:
+        witness = f"办结后仍可停止：{'、'.join(dict.fromkeys(surviving))}"
+        return Line(code=code, title=title, ok=True, witness=witness, source=clock.source)
+    witness = f"案件可以办结而“{clock.title}”仍在计算，此后不能停止："
+    path = steps_of(procedure, found.path)
+    return Line(code=code, title=title, ok=False, witness=witness, path=path, source=clock.source)
+
+
+def _stops_after_the_end(procedure: Procedure, clock: ClockRule, event: Event) -> bool:
+    ended = {stage.key for stage in procedure.stages.values() if stage.final}
+    return bool(event.sources & ended) and any(hit(trigger, event) for trigger in clock.stops)
+
+
+def _unstopped(procedure: Procedure, clock: ClockRule) -> Wrong:
+    fact: Fact = ("running", clock.key)
+
+    def wrong(stage: str, held: frozenset[Fact], event: Event) -> bool:
+        ends = event.to in procedure.stages and procedure.stages[event.to].final
+        return ends and fact in after(event, held)
+
+    return wrong
+
+
+# -- stages and their clocks -----------------------------------------------------------------------
+
+
+def _stages(procedure: Procedure) -> Iterator[Line]:
+    """Whether a case can stand in a stage with no clock running at all."""
+    bare = _without_clock(procedure)
+    for stage in procedure.stages.values():
+        if stage.final:
+            continue
+        title = f"阶段“{stage.title}”有期限，或者说明为何没有"
+        code = f"stage_clock:{stage.key}"
+        if stage.no_limit_because:
+            yield Line(code=code, title=title, ok=True, witness=f"没有期限：{stage.no_limit_because}", source=stage.source)
+        elif stage.key in bare:
+            path = steps_of(procedure, bare[stage.key])
+            witness = "到达时可以没有任何时钟在计算，也没有说明（no_limit_because）："
+            yield Line(code=code, title=title, ok=False, witness=witness, path=path, source=stage.source)
+        else:
+            yield Line(code=code, title=title, ok=True, witness="到达时总有时钟在计算", source=stage.source)
+
+
+def _without_clock(procedure: Procedure) -> dict[str, tuple[tuple[str, Event], ...]]:
+    """Stages that can be entered with no clock running -> a shortest way. Fewer running clocks dominate more."""
+    rules = [clock.key for clock in procedure.clocks.values() if not clock.target]
+    events = [e for e in events_of(procedure) if e.action]
+    seen: dict[str, list[frozenset[str]]] = {BEGIN: [frozenset()]}
+    queue: deque[tuple[str, frozenset[str], tuple[tuple[str, Event], ...]]] = deque([(BEGIN, frozenset(), ())])
+    bare: dict[str, tuple[tuple[str, Event], ...]] = {}
+    while queue:
+        stage, running, path = queue.popleft()
+        for event in (e for e in events if stage in e.sources):
+            stopped = {key for key in rules if ("running", key) in event.kills}
+            started = {key for key in rules if ("running", key) in event.gains}
+            following = frozenset((running - stopped) | started)
+            target, way = event.to or stage, (*path, (stage, event))
+            if any(known <= following for known in seen.get(target, [])):
+                continue
+            seen.setdefault(target, []).append(following)
+            if not following:
+                bare.setdefault(target, way)
+            queue.append((target, following, way))
+    return bare

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What running cases do when an edition comes: said, complete, and to stages that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fadu.procedure.checker.report import Line
+
+if TYPE_CHECKING:
+    from fadu.procedure.model import Procedure
+
+
+def lines(procedure: Procedure, previous: Procedure | None) -> Iterator[Line]:
+    """Whether every running case knows where it goes."""
+    check = {"first": _first, "continue": _continue, "move": _move}[procedure.running.kind]
+    problem = check(procedure, previous)
+    said = {
+        "first": "第一个版本",
+        "continue": f"继续适用原版本（{'、'.join(procedure.running.because)}）",
+        "move": f"转入本版，{len(procedure.running.stages)}个阶段都有去处",
+    }[procedure.running.kind]
+    yield Line(code="running", title="在办案件如何转入本版本已经写明", ok=not problem, witness=problem or said)
+
+
+def _first(procedure: Procedure, previous: Procedure | None) -> str:
+    return f"前面已有{previous.edition}的版本，须写明在办案件转入本版或者继续适用原版本。" if previous else ""
+
+
+def _continue(procedure: Procedure, previous: Procedure | None) -> str:
+    return "" if procedure.running.because else "在办案件继续适用原版本，须写明依据（because）。"
+
+
+def _move(procedure: Procedure, previous: Procedure | None) -> str:
+    unknown = [to for to in procedure.running.stages.values() if to not in procedure.stages]
+    if unknown:
+        return f"转入的阶段“{'、'.join(unknown)}”在本版中不存在。"
+    ended = [to for to in procedure.running.stages.values() if procedure.stages[to].final]
+    if ended:
+        return f"在办案件不能直接转入已办结的阶段“{'、'.join(procedure.stages[to].title for to in ended)}”。"
+    open_before = {key: s.title for key, s in previous.stages.items() if not s.final} if previous else {}
+    missing = [title for key, title in open_before.items() if key not in procedure.running.stages]
+    return f"前一版本的阶段“{'、'.join(missing)}”没有写明转到哪里。" if missing else ""

@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The finite abstraction: what may happen in a case, what each event needs, brings about and undoes.
+
+A fact is a tuple of words: ``("done", action)``, ``("held", action)`` (done, and neither it nor its paper voided since),
+``("issued", template)``, ``("served", template)``, ``("opened", child)``, ``("ended", child)``, ``("set", field)``,
+``("started", clock)``, ``("running", clock)``, ``("since", thing, later)``. Whatever is not tracked counts as possible, so that
+a proof holds for every real case; guards of which nothing is known hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure.guards import BUILT_IN_GUARDS
+from fadu.procedure.model import ENDED, OPEN, START
+
+if TYPE_CHECKING:
+    from fadu.procedure.model import Action, ClockRule, GuardUse, Procedure, Trigger
+
+Fact = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A fact a guard implies. ``when``: it binds only under that condition."""
+
+    fact: Fact
+    guard: int
+    when: str = ""
+    #: the fact must be absent (``over`` a clock that runs)
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that may happen: a declared action, a service, a child's end, the expiry of a term."""
+
+    key: str
+    title: str
+    sources: frozenset[str]
+    to: str = ""
+    needs: tuple[Need, ...] = ()
+    gains: frozenset[Fact] = frozenset()
+    kills: frozenset[Fact] = frozenset()
+    action: str = ""
+
+
+def events_of(procedure: Procedure) -> tuple[Event, ...]:
+    """Everything that may happen in a case of the procedure."""
+    everywhere = frozenset(procedure.stages)
+    found = [_declared(procedure, action) for action in procedure.actions.values()]
+    templates = dict.fromkeys(i.template for a in procedure.actions.values() for i in a.issues)
+    found += [_service(procedure, template, everywhere) for template in templates]
+    children = dict.fromkeys(o.matter for a in procedure.actions.values() for o in a.opens)
+    topics = dict.fromkeys(o.topic for a in procedure.actions.values() for o in a.opens if o.topic)
+    found += [_child_end(procedure, name, everywhere) for name in (*children, *topics)]
+    found += [_publication(a.publishes, everywhere) for a in procedure.actions.values() if a.publishes]
+    found += [_expiry(clock, everywhere) for clock in procedure.clocks.values()]
+    return tuple(_with_clocks(procedure, event) for event in found)
+
+
+def _declared(procedure: Procedure, action: Action) -> Event:
+    return Event(
+        key=action.key,
+        title=action.title,
+        sources=sources_of(procedure, action),
+        to=action.to,
+        needs=needs_of(procedure, action),
+        gains=frozenset(_gains(action)),
+        kills=frozenset(_kills(procedure, action)),
+        action=action.key,
+    )
+
+
+def sources_of(procedure: Procedure, action: Action) -> frozenset[str]:
+    """The stages an action may be done in, ``start`` included; open and ended spelt out."""
+    found: set[str] = set()
+    for name in action.sources:
+        if name in (OPEN, ENDED):
+            found |= {s.key for s in procedure.stages.values() if s.final == (name == ENDED)}
+        else:
+            found.add(name)
+    return frozenset(found)
+
+
+def _gains(action: Action) -> Iterator[Fact]:
+    yield ("done", action.key)
+    yield ("held", action.key)
+    yield from (("issued", issue.template) for issue in action.issues)
+    yield from (("set", name) for name in (*action.sets, *action.may_set))
+    for opening in action.opens:
+        yield from (("opened", name) for name in (opening.matter, opening.topic) if name)
+
+
+def _kills(procedure: Procedure, action: Action) -> Iterator[Fact]:
+    issuers = _issuers(procedure)
+    issued = {issue.template for issue in action.issues}
+    for name in action.voids:
+        if name in procedure.actions:
+            yield from (("done", name), ("held", name))
+        for template in _papers_void_with(name, action, issuers):
+            yield from (("issued", template), ("served", template))
+            lost = template not in issued  # issued anew by the same act: what was told is told again
+            yield from (("held", key) for key in issuers.get(template, ()) if lost)
+
+
+def _papers_void_with(name: str, action: Action, issuers: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """Templates of which no valid paper can be left when that action or template is voided."""
+    if name in issuers:
+        yield name
+    yield from (template for template, keys in issuers.items() if name in keys and keys <= set(action.voids))
+
+
+def _issuers(procedure: Procedure) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for action in procedure.actions.values():
+        for issue in action.issues:
+            found.setdefault(issue.template, set()).add(action.key)
+    return {template: frozenset(keys) for template, keys in found.items()}
+
+
+def _first_title(procedure: Procedure, fact: Fact) -> str:
+    """The title of the first action that brings a fact about."""
+    return next((a.title for a in procedure.actions.values() if fact in set(_gains(a))), fact[1])
+
+
+def _service(procedure: Procedure, template: str, everywhere: frozenset[str]) -> Event:
+    return Event(
+        key=f"serve:{template}",
+        title=f"送达“{_first_title(procedure, ('issued', template))}”的文书",
+        sources=everywhere,
+        needs=(Need(fact=("issued", template), guard=-1),),
+        gains=frozenset({("served", template)}),
+    )
+
+
+def _child_end(procedure: Procedure, name: str, everywhere: frozenset[str]) -> Event:
+    return Event(
+        key=f"child:{name}",
+        title=f"“{_first_title(procedure, ('opened', name))}”的子程序办结",
+        sources=everywhere,
+        needs=(Need(fact=("opened", name), guard=-1),),
+        gains=frozenset({("ended", name)}),
+    )
+
+
+def _publication(rule: str, everywhere: frozenset[str]) -> Event:
+    return Event(key=f"publish:{rule}", title=f"公示（{rule}）", sources=everywhere, gains=frozenset({("published", rule)}))
+
+
+def _expiry(clock: ClockRule, everywhere: frozenset[str]) -> Event:
+    return Event(
+        key=f"over:{clock.key}",
+        title=f"“{clock.title}”届满",
+        sources=everywhere,
+        needs=(Need(fact=("running", clock.key), guard=-1),),
+        kills=frozenset({("running", clock.key)}) if clock.whose != "bureau" else frozenset(),
+        gains=frozenset({("expired", clock.key)}),
+    )
+
+
+# -- clocks ----------------------------------------------------------------------------------------
+
+
+def hit(trigger: Trigger, event: Event) -> bool:
+    """Whether an event is what a trigger waits for."""
+    return _HITS[trigger.kind](trigger.name, event)
+
+
+_HITS: Mapping[str, Callable[[str, Event], bool]] = {
+    "act": lambda name, event: event.action == name,
+    "served": lambda name, event: ("served", name) in event.gains,
+    "child_opened": lambda name, event: ("opened", name) in event.gains,
+    "child": lambda name, event: ("ended", name) in event.gains,
+    "over": lambda name, event: event.key == f"over:{name}",
+    "published": lambda name, event: ("published", name) in event.gains,
+    "field": lambda name, event: ("set", name) in event.gains,
+}
+
+
+def _with_clocks(procedure: Procedure, event: Event) -> Event:
+    gains, kills = set(event.gains), set(event.kills)
+    for clock in procedure.clocks.values():
+        names = {("started", clock.key), ("running", clock.key)}
+        by_paper = [t for t in clock.starts if t.kind == "served"]
+        if by_paper and all(("served", t.name) in event.kills for t in by_paper) and len(by_paper) == len(clock.starts):
+            kills |= names
+        if any(hit(trigger, event) for trigger in clock.stops) or (clock.waived_by and event.action == clock.waived_by):
+            kills.add(("running", clock.key))
+        if any(hit(trigger, event) for trigger in clock.starts) or clock.key in _restarted(procedure, event, clock):
+            gains |= names
+    gains |= {fact for fact in _since_facts(procedure) if _makes(fact, event)}
+    kills |= {fact for fact in _since_facts(procedure) if _outdates(fact, event)} - gains
+    return replace(event, gains=frozenset(gains), kills=frozenset(kills))
+
+
+def _restarted(procedure: Procedure, event: Event, clock: ClockRule) -> tuple[str, ...]:
+    by_service = any(trigger.kind == "served" for trigger in clock.starts)
+    return () if by_service or not event.action else procedure.actions[event.action].restarts
+
+
+def _since_facts(procedure: Procedure) -> set[Fact]:
+    return {
+        need.fact
+        for action in procedure.actions.values()
+        for need in needs_of(procedure, action)
+        if need.fact[0] == "since"
+    }
+
+
+def _makes(fact: Fact, event: Event) -> bool:
+    return ("done", fact[1]) in event.gains or ("ended", fact[1]) in event.gains
+
+
+def _outdates(fact: Fact, event: Event) -> bool:
+    later = fact[2]
+    return bool({("done", later), ("ended", later), ("issued", later)} & event.gains)
+
+
+# -- what guards imply -----------------------------------------------------------------------------
+
+
+def needs_of(procedure: Procedure, action: Action) -> tuple[Need, ...]:
+    """The facts implied by the guards of an action: these count as edges of the proof."""
+    found = [need for index, use in enumerate(action.guards) for need in _implied(procedure, use, index)]
+    if action.on is not None and action.on.kind == "over":
+        found.append(Need(fact=("started", action.on.name), guard=-1))
+    return tuple(found)
+
+
+def _implied(procedure: Procedure, use: GuardUse, index: int) -> Iterator[Need]:
+    implied = IMPLICATIONS.get(use.name)
+    if implied is None:
+        return
+    args = arguments(use)
+    for fact in implied(args):
+        yield Need(fact=fact, guard=index, when=use.when)
+    if use.name == "over":
+        clock = procedure.clocks.get(str(args.get("clock", "")))
+        if clock is not None:  # under the clock's own condition it binds whenever the clock can run
+            when = "" if use.when == clock.when else use.when
+            yield Need(fact=("running", clock.key), guard=index, when=when, absent=True)
+
+
+def arguments(use: GuardUse) -> Mapping[str, Any]:
+    """The arguments of a guard by name; a file loaded without names keeps the main one under the guard's own."""
+    spec = BUILT_IN_GUARDS.get(use.name)
+    if spec is None or use.name not in use.args:
+        return use.args
+    return {**use.args, spec.main: use.args[use.name]}
+
+
+def _done(args: Mapping[str, Any]) -> Iterator[Fact]:
+    yield ("done", args["action"])
+    yield from (("since", args["action"], later) for later in args.get("since", ()))
+
+
+def _served(args: Mapping[str, Any]) -> Iterator[Fact]:
+    yield ("issued", args["document"])
+    yield ("served", args["document"])
+
+
+def _child(args: Mapping[str, Any]) -> Iterator[Fact]:
+    name = args.get("topic") or args["matter"]
+    yield ("opened", name)
+    yield ("ended", name)
+    yield from (("since", name, later) for later in args.get("since", ()))
+
+
+def _resolved(args: Mapping[str, Any]) -> Iterator[Fact]:
+    yield ("opened", args["topic"])
+    yield ("ended", args["topic"])
+
+
+#: guard -> the facts that must hold where it holds; ``matches`` and ``within`` imply nothing (they hold of what is absent)
+IMPLICATIONS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Fact]]] = {
+    "done": _done,
+    "served": _served,
+    "document": lambda args: iter([("issued", args["template"])]),
+    "over": lambda args: iter([("started", args["clock"])]),
+    "child": _child,
+    "resolved": _resolved,
+    "filled": lambda args: iter([("set", args["field"])]),
+}
+
+#: the pseudo-stage every case begins in
+BEGIN = START

@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Proofs of ``never … before`` and ``never … while_running``, each reduced to the guards and edges it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fadu.procedure.checker.facts import IMPLICATIONS, Event, Fact, arguments
+from fadu.procedure.checker.report import Line, Step, Support
+from fadu.procedure.checker.search import Found, Model, Wrong, model_of, refute, steps_of
+
+if TYPE_CHECKING:
+    from fadu.procedure.model import Assurance, GuardUse, Procedure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement of an assurance: an action never without, or never during, one thing."""
+
+    assurance: Assurance
+    action: str
+    #: ``held``: done before; ``running``: a clock
+    about: Fact
+
+    @property
+    def code(self) -> str:
+        """A stable name of the claim."""
+        kind = "never_before" if self.about[0] == "held" else "never_while_running"
+        return f"{kind}:{self.action}:{self.about[1]}" + (f":{self.assurance.when}" if self.assurance.when else "")
+
+
+def claims_of(assurance: Assurance) -> Iterator[Claim]:
+    """The statements an assurance makes."""
+    if assurance.kind != "never":
+        return
+    for name in assurance.before:
+        yield Claim(assurance=assurance, action=assurance.action, about=("held", name))
+    for name in assurance.while_running:
+        yield Claim(assurance=assurance, action=assurance.action, about=("running", name))
+
+
+def lines(procedure: Procedure, *, explain: bool = True) -> Iterator[Line]:
+    """One line for each claim of each assurance. ``explain`` also finds what each proof rests on."""
+    for assurance in procedure.assurances:
+        for claim in claims_of(assurance):
+            yield line_of(procedure, claim, explain=explain)
+
+
+def line_of(procedure: Procedure, claim: Claim, *, explain: bool = True) -> Line:
+    """Prove or refute one claim."""
+    title = title_of(procedure, claim)
+    unknown = _unknown(procedure, claim)
+    if unknown:
+        path = _path_without(procedure, claim)
+        return Line(
+            code=claim.code,
+            title=title,
+            ok=False,
+            witness=f"程序中没有“{unknown}”，不能保证。",
+            path=path,
+            source=claim.assurance.source,
+        )
+    model = model_of(procedure, action=claim.action, when=claim.assurance.when)
+    found = prove(model, claim)
+    if found.path is not None:
+        return Line(
+            code=claim.code,
+            title=title,
+            ok=False,
+            witness=_said(claim, procedure),
+            path=steps_of(procedure, found.path),
+            source=claim.assurance.source,
+        )
+    rests = core(model, claim)[0] if explain else ()
+    return Line(
+        code=claim.code,
+        title=title,
+        ok=True,
+        witness=_rests(rests) if explain else "已证明",
+        rests_on=rests,
+        source=claim.assurance.source,
+    )
+
+
+def title_of(procedure: Procedure, claim: Claim) -> str:
+    """The claim as a sentence."""
+    action = _action_title(procedure, claim.action)
+    given = procedure.conditions.get(claim.assurance.when)
+    when = f"“{given.title or given.key}”时，" if given else ""
+    if claim.about[0] == "held":
+        return f"{when}未经“{_action_title(procedure, claim.about[1])}”，不得“{action}”"
+    clock = procedure.clocks.get(claim.about[1])
+    return f"{when}“{clock.title if clock else claim.about[1]}”届满前，不得“{action}”"
+
+
+def _action_title(procedure: Procedure, key: str) -> str:
+    return procedure.actions[key].title if key in procedure.actions else key
+
+
+def _unknown(procedure: Procedure, claim: Claim) -> str:
+    known = procedure.actions if claim.about[0] == "held" else procedure.clocks
+    names = [] if claim.action in procedure.actions else [claim.action]
+    return "、".join(names + ([] if claim.about[1] in known else [claim.about[1]]))
+
+
+def _path_without(procedure: Procedure, claim: Claim) -> tuple[Step, ...]:
+    """A way to the action where what must come before does not exist; guards that name nothing cannot stop it."""
+    if claim.action not in procedure.actions:
+        return ()
+    model = model_of(procedure, action=claim.action, when=claim.assurance.when)
+    can = {fact for event in model.events for fact in event.gains}
+    dangling = frozenset(
+        Support(kind="guard", action=event.action, index=need.guard)
+        for event in model.events
+        for need in event.needs
+        if not need.absent and need.fact not in can
+    )
+    found = prove(model.without(dangling), claim)
+    return steps_of(procedure, found.path) if found.path else ()
+
+
+def prove(model: Model, claim: Claim) -> Found:
+    """Search for a case in which the claim is false."""
+    return refute(model, _wrong(model, claim), frozenset({claim.about}))
+
+
+def _wrong(model: Model, claim: Claim) -> Wrong:
+    wanted = claim.about[0] == "running"
+
+    def wrong(stage: str, held: frozenset[Fact], event: Event) -> bool:
+        return event.action == claim.action and (claim.about in held) == wanted
+
+    return wrong
+
+
+def _said(claim: Claim, procedure: Procedure) -> str:
+    action = _action_title(procedure, claim.action)
+    if claim.about[0] == "held":
+        return f"可以不经“{_action_title(procedure, claim.about[1])}”（或者其已作废）而“{action}”："
+    return f"“{procedure.clocks[claim.about[1]].title}”尚在计算时可以“{action}”："
+
+
+def _rests(supports: tuple[Support, ...]) -> str:
+    return f"依据：{'；'.join(s.text for s in supports)}" if supports else "此前不可能到达"
+
+
+# -- what a proof rests on -------------------------------------------------------------------------
+
+
+def core(model: Model, claim: Claim) -> tuple[tuple[Support, ...], frozenset[Support]]:
+    """A least set of guards and edges the proof needs, and the redundant ones that were taken out to find it.
+
+    Least: with the redundant ones gone, taking away any one of the set makes the claim false.
+    """
+    found = prove(model, claim)
+    touching = _candidates(model, found.tracked, claim)
+    others = frozenset(_guards(model)) - frozenset(touching)
+    gone = others if prove(model.without(others), claim).proved else frozenset[Support]()
+    candidates = touching if gone else [*sorted(others, key=_order), *touching]
+    for candidate in candidates:
+        if prove(model.without(gone | {candidate}), claim).proved:
+            gone |= {candidate}
+    return tuple(c for c in candidates if c not in gone), gone
+
+
+def _order(support: Support) -> tuple[str, int]:
+    return support.action, support.index
+
+
+def _guards(model: Model) -> Iterator[Support]:
+    for action in model.procedure.actions.values():
+        for index, use in enumerate(action.guards):
+            if use.name in IMPLICATIONS:
+                yield Support(kind="guard", action=action.key, index=index, text=_guard_text(model, action.key, index))
+
+
+def _candidates(model: Model, tracked: frozenset[Fact], claim: Claim) -> list[Support]:
+    """Edges first, then guards of other actions, then those of the action itself: what stays is nearest to it."""
+    edges, guards = [], []
+    named = _by_place(model)
+    for event in model.events:
+        if not event.action:
+            continue
+        if event.to and event.action != claim.action and event.gains & tracked:
+            title = f"“{event.title}”是唯一的去路"
+            edges.append(Support(kind="edge", action=event.action, text=title))
+        places = {need.guard for need in event.needs if need.fact in tracked and need.guard >= 0}
+        guards += [named[event.action, index] for index in sorted(places)]
+    return [*edges, *sorted(guards, key=lambda s: s.action == claim.action)]
+
+
+def _by_place(model: Model) -> Mapping[tuple[str, int], Support]:
+    return {(s.action, s.index): s for s in _guards(model)}
+
+
+def _guard_text(model: Model, action: str, index: int) -> str:
+    found = model.procedure.actions[action]
+    use = found.guards[index]
+    return f"“{found.title}”的条件 {guard_words(model.procedure, use)}"
+
+
+_WORDS = {
+    "done": "已办理", "served": "已送达", "document": "已制发", "over": "期限届满", "child": "子程序办结", "resolved": "议题通过",
+    "filled": "已填写",
+}  # fmt: skip
+
+
+def guard_words(procedure: Procedure, use: GuardUse) -> str:
+    """A guard in a few words."""
+    args, name, when = arguments(use), use.name, use.when
+    main = str(args.get("topic") or next(iter(args.values()), ""))
+    parts: Mapping[str, object] = {**procedure.actions, **procedure.clocks, **procedure.fields}
+    title = getattr(parts.get(main), "title", main)
+    condition = procedure.conditions.get(when)
+    under = f"（{condition.title or condition.key}时）" if condition else ""
+    return f"{_WORDS.get(name, name)}：{title}{under}" if main else f"{name}{under}"
