@@ -83,9 +83,9 @@ def index(procedure: Procedure) -> Index:
 def resolve(place: Place, procedure: Procedure) -> None:
     """Refuse the first name that resolves to nothing. Raises DefinitionError."""
     names = index(procedure)
-    for kind, name, source, known in _uses(procedure, names):
-        place.resolve(source, kind, name, known)
     for kind, name, source, known in _outside(place, procedure):
+        place.resolve(source, kind, name, known)
+    for kind, name, source, known in _uses(procedure, names):
         place.resolve(source, kind, name, known)
     _limits(place, procedure)
 
