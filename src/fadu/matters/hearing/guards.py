@@ -23,7 +23,7 @@ def _moment(value: Any) -> datetime | None:
 
 def _last_notice_day(world: World, hearing_day: date) -> date:
     """The last day on which the notice may still be served (听证办法 20)."""
-    return world.law.before("hearing/notice", hearing_day, on=world.at.date()).last_day
+    return world.law.due("hearing/notice", hearing_day, on=world.at.date()).last_day
 
 
 @guard("room_for_notice")
@@ -69,7 +69,7 @@ def notified_in_time(world: World) -> Verdict:
         return HOLDS
     return Ground(
         code="notified_too_late",
-        message=f"听证通知书最迟应于{last}送达，实际于{max(late)}送达，距听证不足法定的七个工作日。",
+        message=f"听证通知书最迟应于{last}送达，实际于{max(late)}送达，距听证不足法定天数。",
         cites=("行政处罚法 64", "听证办法 20"),
         remedy="延期听证并重新通知",
     )
@@ -95,7 +95,7 @@ def announced_in_time(world: World, *, action: str = "announce_hearing") -> Verd
     hearing_at = _moment(world.state.fields.get("hearing_at"))
     if hearing_at is None:
         return HOLDS
-    last = world.law.before("hearing/public_notice", hearing_at.date(), on=world.at.date()).last_day
+    last = world.law.due("hearing/public_notice", hearing_at.date(), on=world.at.date()).last_day
     announced = world.state.fields.get("announced_on") if world.state.done(action) else None
     if announced is not None and date.fromisoformat(str(announced)[:10]) <= last:
         return HOLDS

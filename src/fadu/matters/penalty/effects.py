@@ -85,7 +85,7 @@ def shares(state: State) -> list[dict[str, Any]]:
     decided = state.last("decide")
     if decided is None:
         return []
-    rows = decided.payload.get("party_penalties") or ()
+    rows = decided.payload.get("party_penalties") or state.fields.get("party_penalties") or ()
     if rows:
         return [
             {"party_id": _party_id(row["party"]), **{name: row.get(name) or 0 for name in AMOUNTS}}

@@ -112,7 +112,6 @@ def gains_unascertained(world: World) -> Answer:
     if world.value("gains_uncertain") is not True:
         return "no"
     try:
-        world.law.options("penalty/unascertained_gains", world.at.date())
+        return _answer(world.law.options("penalty/unascertained_gains", world.at.date()))
     except FaduError:
         return "no"
-    return "yes"

@@ -88,6 +88,40 @@ def something_preserved(world: World) -> Verdict:
     )
 
 
+@guard("preservation_settled")
+def preservation_settled(world: World) -> Verdict:
+    """No evidence is still being preserved when the case ends (程序规定 35)."""
+    state = world.state
+    began = max((e.seq for a in ("preserve", "preserve_at_once") for e in state.done(a)), default=0)
+    ended = max(
+        (e.seq for a in ("settle_preservation", "preservation_lapses") for e in state.done(a)), default=0
+    )
+    if began <= ended:
+        return HOLDS
+    return Ground(
+        code="still_preserved",
+        message="尚有先行登记保存的证据没有处理。",
+        cites=("行政处罚法 56", "程序规定 35"),
+        remedy="先作出处理或者解除登记保存",
+    )
+
+
+@guard("crime_report_answered")
+def crime_report_answered(world: World) -> Verdict:
+    """A reported crime is decided upon before the case goes on: no fine instead of a transfer."""
+    state = world.state
+    reported = max((e.seq for e in state.done("report_crime")), default=0)
+    answers = ("transfer_to_police", "reject_police_transfer")
+    if reported <= max((e.seq for action in answers for e in state.done(action)), default=0):
+        return HOLDS
+    return Ground(
+        code="crime_report_open",
+        message="已报告本案涉嫌犯罪，主要负责人尚未决定是否移送公安机关；不得以行政处罚代替移送。",
+        cites=("行政处罚法 27", "行政执法机关移送涉嫌犯罪案件的规定 11"),
+        remedy="请主要负责人决定批准或者不批准移送",
+    )
+
+
 @guard("amounts_belong_to_kinds")
 def amounts_belong_to_kinds(world: World) -> Verdict:
     """Fine, confiscated gains and confiscated goods stand each apart, with their kind of penalty."""

@@ -22,12 +22,6 @@ def last_day_to_pay(world: World) -> date | None:
     return None if served is None else world.law.due("penalty/payment", served).last_day
 
 
-@fact("deferred", rows=("CF-066", "PP-074"))
-def deferred(world: World) -> Answer:
-    """Whether payment was deferred or split."""
-    return "yes" if world.state.done("grant_deferral") else "no"
-
-
 @fact("fine_overdue", rows=("CF-072A", "PP-075"))
 def fine_overdue(world: World) -> Answer:
     """Whether the fine is not paid in full after its last day."""
