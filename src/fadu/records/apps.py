@@ -18,6 +18,6 @@ class RecordsConfig(AppConfig):
         from fadu.records import models, projection
 
         for model in models.APPEND_ONLY:
-            append_only(model)
+            append_only(model._meta.db_table)
         for name, check in projection.CHECKS.items():
             register_projection(name, check)

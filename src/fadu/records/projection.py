@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import orjson
+
 from fadu.kernel.canonical import digest
+from fadu.ledger import services as ledger
 from fadu.ledger.models import LedgerEntry
-from fadu.ledger.services import Problem
 from fadu.records import bodies
 from fadu.records.models import (
     Document,
@@ -26,31 +28,34 @@ Fact = tuple[str, str, str]
 
 def _written(prefix: str) -> dict[Fact, str]:
     """What the ledger holds of streams that begin with ``prefix``, with the stream."""
-    rows = LedgerEntry.objects.filter(stream__startswith=prefix).values_list("stream", "kind", "body")
-    return {(stream, kind, digest(body)): stream for stream, kind, body in rows.iterator()}
+    rows = LedgerEntry.objects.filter(stream__startswith=prefix).values_list("stream", "kind", "body_digest")
+    return {(stream, kind, found): stream for stream, kind, found in rows.iterator()}
 
 
 def _bodies(prefix: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield from LedgerEntry.objects.filter(stream__startswith=prefix).values_list("stream", "body").iterator()
+    for stream, body in (
+        LedgerEntry.objects.filter(stream__startswith=prefix).values_list("stream", "body").iterator()
+    ):
+        yield stream, orjson.loads(body)
 
 
 def _compare(
     name: str, prefix: str, rows: Iterable[tuple[str, str, dict[str, Any], str]]
-) -> Iterator[Problem]:
+) -> Iterator[ledger.Problem]:
     """Each row must be in the ledger as it is, and each ledger entry must have its row."""
     written = _written(prefix)
     for stream, kind, body, title in rows:
         if written.pop((stream, kind, digest(body)), None) is None:
-            yield Problem(
+            yield ledger.Problem(
                 code=f"{name}_changed", where=title, message=f"{title}与账本记载不符，或未经账本写入。"
             )
     for stream in written.values():
-        yield Problem(
+        yield ledger.Problem(
             code=f"{name}_missing", where=stream, message=f"账本记有 {stream}，登记表中没有相同的内容。"
         )
 
 
-def numbers() -> Iterator[Problem]:
+def numbers() -> Iterator[ledger.Problem]:
     """Numbers given out and void, and that no serial is missing."""
     issued = IssuedNumber.objects.iterator()
     void = NumberVoiding.objects.select_related("number").iterator()
@@ -70,11 +75,11 @@ def numbers() -> Iterator[Problem]:
     yield from _counters()
 
 
-def _counters() -> Iterator[Problem]:
+def _counters() -> Iterator[ledger.Problem]:
     begun = {stream: body["first"] for stream, body in _bodies("series:")}
     for series in NumberSeries.objects.iterator():
         if series.first != begun.get(bodies.series_stream(series), 1):
-            yield Problem(
+            yield ledger.Problem(
                 code="series_changed",
                 where=f"{series.series} {series.year}",
                 message=f"编号序列 {series.series} {series.year} 的起始序号与账本记载不符。",
@@ -85,14 +90,14 @@ def _counters() -> Iterator[Problem]:
         serials = set(found.values_list("serial", flat=True))
         lacking = sorted(set(range(series.first, series.last + 1)) - serials)
         if lacking or max(serials, default=0) > series.last:
-            yield Problem(
+            yield ledger.Problem(
                 code="number_gap",
                 where=f"{series.series} {series.year}",
                 message=f"编号序列不连续，缺少序号 {'、'.join(map(str, lacking[:10])) or '（计数被改小）'}。",
             )
 
 
-def documents() -> Iterator[Problem]:
+def documents() -> Iterator[ledger.Problem]:
     """Issued and void documents, and that data and form still give the digest."""
     issued = list(Document.objects.select_related("source"))
     void = DocumentVoiding.objects.select_related("document").iterator()
@@ -109,10 +114,12 @@ def documents() -> Iterator[Problem]:
     yield from _compare("document", "document:", rows)
     for row in issued:
         if digest({"fingerprint": row.fingerprint, "data": row.data}) != row.digest:
-            yield Problem(code="document_content", where=str(row), message=f"文书 {row} 的内容与其摘要不符。")
+            yield ledger.Problem(
+                code="document_content", where=str(row), message=f"文书 {row} 的内容与其摘要不符。"
+            )
 
 
-def templates() -> Iterator[Problem]:
+def templates() -> Iterator[ledger.Problem]:
     """The kept sources of forms."""
     rows = [
         (f"template:{row.key}", "used", bodies.template_body(row), f"模板 {row}")
@@ -121,12 +128,12 @@ def templates() -> Iterator[Problem]:
     yield from _compare("template", "template:", rows)
     for row in FormSource.objects.iterator():
         if bodies.source_fingerprint(row.source_text) != row.fingerprint:
-            yield Problem(
+            yield ledger.Problem(
                 code="template_content", where=row.title, message=f"模板 {row} 的原文与其指纹不符。"
             )
 
 
-def services() -> Iterator[Problem]:
+def services() -> Iterator[ledger.Problem]:
     """Services with their dates."""
     found = Service.objects.select_related("document", "proof").iterator()
     rows = [
@@ -136,7 +143,7 @@ def services() -> Iterator[Problem]:
     yield from _compare("service", "service:", rows)
 
 
-CHECKS: dict[str, Callable[[], Iterator[Problem]]] = {
+CHECKS: dict[str, Callable[[], Iterator[ledger.Problem]]] = {
     "numbers": numbers,
     "documents": documents,
     "templates": templates,
