@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from fadu.law.deadline import Extension, Pause
+from fadu.law.errors import NotInForceError
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading, World
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fadu.law import Law
+    from fadu.law.deadline import Due
+    from fadu.law.limit import Limit
     from fadu.procedure.entry import Entry
     from fadu.procedure.model import ClockRule, Procedure, Trigger
     from fadu.procedure.state import State
@@ -32,6 +35,8 @@ class _Mark:
     seq: int
     about: str = ""
     void: bool = False
+    #: the document, where a service is the mark
+    of: str = ""
 
     @property
     def day(self) -> date:
@@ -45,10 +50,14 @@ def readings(
     at: datetime,
     *,
     local: Mapping[str, int] | None = None,
+    registers: Mapping[str, Any] | None = None,
     only: Sequence[str] = (),
 ) -> tuple[ClockReading, ...]:
-    """Every clock of a case as of a moment, in the order of the procedure; ``only`` those asked for."""
-    world = World(procedure=procedure, state=state, at=at, law=law, local=local or {})
+    """Every clock of a case as of a moment, in the order of the procedure; ``only`` those asked for.
+
+    A clock whose limit was not in force on the day it would have started does not run.
+    """
+    world = World(procedure=procedure, state=state, at=at, law=law, local=local or {}, registers=registers or {})
     found: list[ClockReading] = []
     for rule in procedure.clocks.values():
         if (not only or rule.key in only) and answer_of(world, rule.when) != "no":
@@ -58,11 +67,22 @@ def readings(
 
 def _instances(world: World, rule: ClockRule) -> Iterator[ClockReading]:
     starts = sorted(_starts(world, rule), key=lambda mark: (mark.seq, mark.about))
-    restarts = [mark.seq for mark in starts if mark in set(_restarts(world, rule))]
+    restarts = [mark.seq for mark in _restarts(world, rule)]
     for place, start in enumerate(starts):
+        limit = _limit(world, rule, start)
+        if limit is None:
+            continue
         later = [m.seq for m in starts[place + 1 :] if m.about == start.about]
         superseded = any(seq > start.seq for seq in restarts)
-        yield _reading(world, rule, start, next_start=min(later, default=None), superseded=superseded)
+        yield _reading(world, rule, limit, start, next_start=min(later, default=None), superseded=superseded)
+
+
+def _limit(world: World, rule: ClockRule, start: _Mark) -> Limit | None:
+    """The limit by the law of the day the clock starts; None where there was none."""
+    try:
+        return world.law.limit(rule.limit, start.day)
+    except NotInForceError:
+        return None
 
 
 def _starts(world: World, rule: ClockRule) -> Iterator[_Mark]:
@@ -77,7 +97,7 @@ def _only_first(rule: ClockRule, trigger: Trigger, marks: list[_Mark]) -> list[_
         return marks
     first: dict[tuple[str, bool, str], _Mark] = {}
     for mark in sorted(marks, key=lambda m: (m.day, m.seq)):
-        key = (mark.about if rule.per != "case" else "", mark.void, "")
+        key = (mark.about if rule.per != "case" else "", mark.void, mark.of)
         first.setdefault(key, mark)
     return list(first.values())
 
@@ -90,13 +110,13 @@ def _restarts(world: World, rule: ClockRule) -> Iterator[_Mark]:
             yield from _acts(world, action.key, rule)
 
 
-def _reading(world: World, rule: ClockRule, start: _Mark, *, next_start: int | None, superseded: bool) -> ClockReading:
+def _reading(
+    world: World, rule: ClockRule, limit: Limit, start: _Mark, *, next_start: int | None, superseded: bool
+) -> ClockReading:
     stop = _first_stop(world, rule, start, next_start)
-    waived = _waiver(world, rule, start)
     until = stop.day if stop else None
     pauses = tuple(_pauses(world, rule, start.day, until))
-    extensions = tuple(_extensions(world, rule, start, stop))
-    due = world.law.due(rule.limit, _start_of(rule, start, world), on=start.day, pauses=pauses, extensions=extensions)
+    due = _due(world, limit, start, pauses, tuple(_extensions(world, rule, start, stop)))
     return ClockReading(
         clock=rule.key,
         title=rule.title,
@@ -106,21 +126,26 @@ def _reading(world: World, rule: ClockRule, start: _Mark, *, next_start: int | N
         started_on=start.day,
         started_seq=start.seq,
         due=due,
-        due_on=due.last_day,
-        provisional=due.provisional,
+        due_on=due.last_day if due else None,
+        provisional=due.provisional if due else True,
         paused=stop is None and any(p.end is None and p.start <= world.at.date() for p in pauses),
         stopped_on=until,
         stopped_seq=stop.seq if stop else None,
-        waived=waived,
+        waived=_waiver(world, rule, start),
         void=start.void or superseded,
         target=rule.target,
         cites=rule.cites,
     )
 
 
-def _start_of(rule: ClockRule, start: _Mark, world: World) -> date | datetime:
-    hours = world.law.limit(rule.limit, start.day).unit == "hour"
-    return start.at if hours else start.day
+def _due(
+    world: World, limit: Limit, start: _Mark, pauses: tuple[Pause, ...], extensions: tuple[Extension, ...]
+) -> Due | None:
+    """The last day; None where the law leaves the length open and nothing has fixed it yet."""
+    if limit.open_ended and not any(e.until for e in extensions):
+        return None
+    began = start.at if limit.unit == "hour" else start.day
+    return world.law.due(limit.key, began, on=start.day, pauses=pauses, extensions=extensions)
 
 
 def _first_stop(world: World, rule: ClockRule, start: _Mark, next_start: int | None) -> _Mark | None:
@@ -204,7 +229,7 @@ def _served(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
         for service in document.services:
             if service.effective_on <= world.at.date():
                 about = service.party if rule.per == "party" else document.ref if rule.per == "document" else ""
-                yield _Mark(service.effective_on, service.seq, about, document.void)
+                yield _Mark(service.effective_on, service.seq, about, document.void, document.ref)
 
 
 def _child_opened(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:

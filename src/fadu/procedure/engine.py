@@ -19,12 +19,12 @@ from fadu.procedure.providers import guards_of
 from fadu.procedure.schema import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
     from typing import Any
 
     from fadu.procedure.decision import Actor, Decision
-    from fadu.procedure.entry import Signature
+    from fadu.procedure.entry import Entry, Signature
     from fadu.procedure.model import GuardUse
     from fadu.procedure.state import Pending
 
@@ -86,13 +86,27 @@ def _permitted(world: World, action: Action, pending: Pending | None, payload: M
 
 
 def voided(world: World, action: Action) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """The acts and the documents that become void: of the actions and of the templates the action names."""
+    """The acts and the documents that become void: of the actions and of the templates the action names.
+
+    With an act its signatures and the opening of its children become void.
+    """
     live = [e for e in world.state.entries if e.seq not in world.state.void]
-    acts = tuple(
-        e.seq for e in live if e.action in action.voids or (e.action == "sign" and e.payload.get("of") in action.voids)
-    )
+    acts = {e.seq for e in live if e.action in action.voids or (e.action == "sign" and e.payload.get("of") in action.voids)}
+    acts.update(_openings_of(world, live, acts))
     papers = tuple(d.ref for d in world.state.documents if d.template in action.voids and not d.void)
-    return acts, papers
+    return tuple(sorted(acts)), papers
+
+
+def _openings_of(world: World, live: Sequence[Entry], acts: Collection[int]) -> Iterator[int]:
+    """The openings of children that follow directly on acts that become void."""
+    opened: frozenset[str] = frozenset()
+    for entry in live:
+        if entry.action != "child_opened":
+            action = world.procedure.actions.get(entry.action)
+            is_void = action is not None and entry.seq in acts
+            opened = frozenset(o.matter for o in action.opens) if action and is_void else frozenset()
+        elif entry.payload["matter"] in opened:
+            yield entry.seq
 
 
 def _unknown(world: World, action: str) -> Ground:
@@ -189,7 +203,7 @@ def _warnings(world: World, action: Action) -> Iterator[str]:
     )
     if not stopped or world.state.stage == START:
         return
-    for reading in readings(world.procedure, world.state, world.law, world.at, local=world.local, only=stopped):
+    for reading in readings(world.procedure, world.state, world.law, world.at, local=world.local, registers=world.registers, only=stopped):
         if reading.state(world.at.date()) == "overdue" and not reading.target and reading.due_on:
             days = (world.at.date() - reading.due_on).days
             yield f"“{reading.title}”已于{reading.due_on}届满，逾期{days}日，本次办理记为逾期。"

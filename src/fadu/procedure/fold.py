@@ -11,7 +11,7 @@ from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.state import ChildView, DocumentView, PartyView, Pending, ServiceView, Spell, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from fadu.procedure.model import Action, Procedure
 
@@ -215,20 +215,25 @@ _BUILT_IN: dict[str, Callable[[State, Entry], State]] = {
 
 
 def _voided(state: State) -> State:
-    """Documents, children and signatures of void acts are void too; fields fall back to what is left."""
+    """Documents, children, rows and signatures of void acts are void too; fields fall back to what is left."""
     void = state.void
     fields: dict[str, Any] = {}
     set_by: dict[str, int] = {}
+    lists: dict[str, tuple[Mapping[str, Any], ...]] = {}
     for entry in state.entries:
         if entry.seq in void or entry.action in BUILT_IN:
             continue
         for key, value in entry.payload.items():
             if key in state.fields:
                 fields[key], set_by[key] = value, entry.seq
+            elif key in state.lists:
+                lists[key] = (*lists.get(key, ()), *value)
     return state.with_(
         fields=fields,
         set_by=set_by,
+        lists=lists,
         documents=tuple(replace(d, void=d.void or d.seq in void) for d in state.documents),
         children=tuple(replace(c, void=c.void or c.opened_seq in void) for c in state.children),
+        spells=tuple(spell for spell in state.spells if spell.seq not in void),
         pending=tuple(p for p in state.pending if not set(p.seqs) & void),
     )

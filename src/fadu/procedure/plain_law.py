@@ -24,6 +24,7 @@ class PlainLimit:
     amount: int
     unit: str = "calendar_day"
     unverified: bool = False
+    open_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

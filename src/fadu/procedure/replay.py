@@ -100,7 +100,9 @@ def replay(
         _move(course, editions, entry)
         _judge(course, entry)
     at = until or entries[-1].at
-    found = clock_readings(course.procedure, course.state, law, at, local=course.local)
+    found = clock_readings(
+        course.procedure, course.state, law, at, local=course.local, registers=course.registers
+    )
     findings = (*course.findings, *_clocks(course, found, at.date()))
     return Replay(findings=findings, state=course.state, readings=found, procedure=course.procedure, stages=course.stages)
 

@@ -215,7 +215,7 @@ class CaseInMemory:
 
     def clocks(self, at: datetime) -> tuple[ClockReading, ...]:
         """The clocks as of a moment."""
-        return readings(self.procedure, self.state, self.law, at, local=self.local)
+        return readings(self.procedure, self.state, self.law, at, local=self.local, registers=self.registers)
 
     def options(self, at: datetime, role: str) -> tuple[Option, ...]:
         """What the person of a role sees."""

@@ -100,7 +100,7 @@ def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
         return
     if action.on is None:
         return
-    found = [r for r in readings(world.procedure, world.state, world.law, world.at, local=world.local, only=(action.on.name,)) if not r.void]
+    found = [r for r in readings(world.procedure, world.state, world.law, world.at, local=world.local, registers=world.registers, only=(action.on.name,)) if not r.void]
     if not any(r.stopped_on is None and r.due_on and world.at.date() > r.due_on for r in found):
         title = world.procedure.clocks[action.on.name].title
         yield Ground(code="not_over", message=f"“{title}”尚未届满。", cites=action.cites)
