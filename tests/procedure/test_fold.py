@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Folding acts to a state: history is applied, lawful or not; what is void stays readable."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fadu.procedure.entry import Entry
+from fadu.procedure.fold import after, fold
+from fadu.procedure.loader import load
+from fadu.procedure.model import Procedure
+from fadu.procedure.state import State
+from fadu.procedure.testing import CaseInMemory, moment
+
+PERMIT = load(Path(__file__).parent / "samples" / "permit.yaml")
+BUILT_IN_ACTS = [
+    ("assign", {"role": "handler", "person": "officer:1"}),
+    ("release", {"role": "handler", "person": "officer:1", "reason": ""}),
+    ("add_party", {"party": "party:1", "name": "甲", "capacity": "申请人", "kind": "unit"}),
+    ("remove_party", {"party": "party:1", "reason": ""}),
+    ("child_opened", {"child": "c1", "matter": "hearing"}),
+    ("child_ended", {"child": "c1", "matter": "hearing", "outcome": "held"}),
+    ("sign", {"of": "grant", "role": "handler", "payload": {"amount": 1}}),
+    ("return_proposal", {"of": "grant", "reason": ""}),
+    ("note", {"text": "记"}),
+]
+declared = st.sampled_from(sorted(PERMIT.actions)).map(lambda key: (key, {"size": "small", "reason": key}))
+acts = st.lists(st.tuples(st.one_of(declared, st.sampled_from(BUILT_IN_ACTS)), st.booleans()), max_size=25)
+
+
+def entries_of(drawn: list[tuple[tuple[str, dict[str, str]], bool]]) -> list[Entry]:
+    return [
+        Entry(seq=n, action=action, at=moment("2022-03-01"), payload=payload, voids=(n // 2,) if voids and n > 1 else ())
+        for n, ((action, payload), voids) in enumerate(drawn, start=1)
+    ]
+
+
+@given(acts, st.integers(min_value=0, max_value=25))
+@settings(deadline=None, max_examples=150)
+def test_folding_in_two_parts_gives_the_same_state(drawn: list, cut: int) -> None:  # type: ignore[type-arg]
+    entries = entries_of(drawn)
+    state = fold(PERMIT, entries[:cut])
+    for entry in entries[cut:]:
+        state = after(PERMIT, state, entry)
+
+    assert state == fold(PERMIT, entries)
+
+
+@given(acts)
+@settings(deadline=None, max_examples=150)
+def test_a_case_never_leaves_the_declared_stages(drawn: list) -> None:  # type: ignore[type-arg]
+    assert fold(PERMIT, entries_of(drawn)).stage in {"start", *PERMIT.stages}
+
+
+@given(acts)
+@settings(deadline=None, max_examples=150)
+def test_nothing_that_happened_is_ever_lost(drawn: list) -> None:  # type: ignore[type-arg]
+    entries = entries_of(drawn)
+
+    assert fold(PERMIT, entries).entries == tuple(entries)
+
+
+@given(acts)
+@settings(deadline=None, max_examples=150)
+def test_no_field_comes_from_a_void_act(drawn: list) -> None:  # type: ignore[type-arg]
+    state = fold(PERMIT, entries_of(drawn))
+
+    assert not set(state.set_by.values()) & state.void
+
+
+def test_no_acts_leave_a_case_before_its_start() -> None:
+    assert fold(PERMIT, []) == State()
+
+
+def test_a_void_act_gives_its_fields_back(reviewed_case: CaseInMemory) -> None:
+    reviewed_case.act("send_back", moment("2022-03-04"))
+
+    assert "reason" not in reviewed_case.state.fields
+
+
+def test_a_document_of_a_void_act_stays_readable_and_is_void(reviewed_case: CaseInMemory) -> None:
+    reviewed_case.act("send_back", moment("2022-03-04"))
+
+    assert [(d.template, d.void) for d in reviewed_case.state.documents] == [("report", True)]
+    assert reviewed_case.state.document("report") is None
+
+
+def test_an_act_that_is_not_void_keeps_its_rows(reviewed_case: CaseInMemory) -> None:
+    reviewed_case.act("send_back", moment("2022-03-04"))
+
+    assert len(reviewed_case.state.lists["evidence"]) == 1
+
+
+def test_an_interruption_that_is_void_does_not_count(permit: Procedure) -> None:
+    begun = Entry(seq=1, action="receive", at=moment("2022-03-01"), payload={"size": "small"})
+    sent = Entry(seq=2, action="send_out", at=moment("2022-03-02"))
+    undone = Entry(seq=3, action="note", at=moment("2022-03-03"), voids=(2,))
+
+    assert fold(permit, [begun, sent, undone]).spells == ()
+
+
+def test_children_opened_by_a_void_act_are_void(fresh_case: CaseInMemory) -> None:
+    fresh_case.open("receive", moment("2022-03-01"), {"size": "large"})
+    seq = fresh_case.record("child_opened", moment("2022-03-02"), {"child": "h1", "matter": "hearing"}).seq
+    fresh_case.record("note", moment("2022-03-03"), voids=(seq,))
+
+    assert fresh_case.state.children_of("hearing") == ()
+
+
+def test_roles_once_taken_are_never_forgotten(received_case: CaseInMemory) -> None:
+    handler = received_case.people["handler"][0]
+    received_case.record("release", moment("2022-03-02"), {"role": "handler", "person": handler.person, "reason": "调岗"})
+
+    assert handler.person not in received_case.state.assigned["handler"]
+    assert (handler.person, "handler") in received_case.state.taken
+
+
+def test_a_spell_is_a_half_open_range_of_days(received_case: CaseInMemory) -> None:
+    received_case.act("send_out", moment("2022-03-05"))
+    received_case.act("get_back", moment("2022-03-10"))
+
+    (spell,) = received_case.state.spells
+    assert (spell.start, spell.end) == (date(2022, 3, 5), date(2022, 3, 10))
+
+
+def test_moving_to_a_new_edition_sets_stage_and_edition(received_case: CaseInMemory) -> None:
+    received_case.record("move_edition", moment("2023-01-01"), {"edition": "2023-01-01", "stage": "review"})
+
+    assert received_case.state.edition == date(2023, 1, 1)
+    assert received_case.state.stage == "review"
