@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.penalty.facts import hearing_right
 from fadu.matters.penalty.sanctions import AMOUNTS, Sanction, notices, planned, told
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -139,6 +140,21 @@ def amounts_belong_to_kinds(world: World) -> Verdict:
         message=f"处罚种类与金额不一致：{'、'.join(wrong)}。罚款、没收违法所得、没收非法财物应当分别写明种类和数额。",
         cites=("行政处罚法 9", "行政处罚法 59"),
         remedy="补写金额，或者改正处罚种类",
+    )
+
+
+@guard("hearing_right_told")
+def hearing_right_told(world: World) -> Verdict:
+    """Where there is a right to a hearing, the notice says so (行政处罚法 63)."""
+    right = hearing_right(world) if world.proposed else "no"
+    if right == "no" or world.proposed.get("hearing_told") is True:
+        return HOLDS
+    return Ground(
+        code="hearing_right_not_told",
+        message="拟作出的处罚达到听证标准，告知书应当告知当事人有要求听证的权利。",
+        cites=("行政处罚法 63", "听证办法 5", "听证办法 6"),
+        remedy="在告知内容中写明听证权",
+        unknown=right == "unknown",
     )
 
 
