@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The procedures that come with this release: all load, each by its day, and decide and explain agree in them."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from fadu.kernel.errors import UnknownNameError
+from fadu.law import library as law_library
+from fadu.procedure import engine
+from fadu.procedure.decision import Permitted, Request
+from fadu.procedure.library import NoEditionError, library
+from fadu.procedure.model import BY_LAW, START
+from fadu.procedure.testing import CaseInMemory, moment, party
+
+KINDS = library().kinds()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_edition_loads_and_is_of_its_kind(kind: str) -> None:
+    editions = library().editions(kind)
+
+    assert {procedure.key for procedure in editions} == {kind}
+    assert [p.edition for p in editions] == sorted(p.edition for p in editions)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_document_a_procedure_issues_has_a_form(kind: str) -> None:
+    assert library().missing_forms(kind) == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_action_and_clock_cites_an_article(kind: str) -> None:
+    procedure = library().editions(kind)[-1]
+    parts = [*procedure.actions.values(), *procedure.clocks.values()]
+
+    assert [part.key for part in parts if not part.cites] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_limit_of_every_clock_of_the_latest_edition_is_in_the_law(kind: str) -> None:
+    known = {limit.key for limit in law_library().limits()}
+
+    assert {clock.limit for clock in library().editions(kind)[-1].clocks.values()} <= known
+
+
+def test_the_edition_of_a_day_is_the_latest_that_has_begun() -> None:
+    assert library().procedure("penalty", date(2021, 7, 14)).edition == date(2019, 4, 1)
+    assert library().procedure("penalty", date(2021, 7, 15)).edition == date(2021, 7, 15)
+
+
+def test_a_day_before_the_first_edition_has_none() -> None:
+    with pytest.raises(NoEditionError, match="没有可适用的程序版本"):
+        library().procedure("penalty", date(2010, 1, 1))
+
+
+def test_an_edition_that_does_not_exist_is_named_with_those_that_do() -> None:
+    with pytest.raises(NoEditionError, match="有：2019-04-01、2021-07-15"):
+        library().edition("penalty", date(2020, 1, 1))
+
+
+def test_an_unknown_kind_is_named_with_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match="penalty"):
+        library().editions("penalti")
+
+
+def walk(kind: str, seed: int, steps: int = 60) -> CaseInMemory:
+    """A random walk: any action, any day that is not before the last, children and services at random."""
+    chance = random.Random(seed)
+    procedure = library().editions(kind)[-1]
+    day = procedure.edition + timedelta(days=chance.randrange(600))
+    case = CaseInMemory(procedure=procedure, law=law_library(), parties=(party(1), party(2, kind="person")))
+    start = next(a.key for a in procedure.actions.values() if START in a.sources and a.by != BY_LAW)
+    case.open(start, moment(day))
+    for _ in range(steps):
+        day += timedelta(days=chance.randrange(9))
+        action = chance.choice(sorted(procedure.actions))
+        by = BY_LAW if procedure.actions[action].by == BY_LAW else ""
+        case.act(action, moment(day), by=by, party=f"party:{chance.randrange(1, 3)}")
+        for document in case.state.documents:
+            if not document.void and not document.services and chance.random() < 0.5:
+                case.serve(document.template, moment(day, 15)) if case.state.document(document.template) == document else None
+        for child in case.state.children:
+            if not child.outcome and chance.random() < 0.3:
+                outcomes = sorted(s.key for s in library().editions(child.matter)[-1].stages.values() if s.final)
+                case.end_child(child.matter, chance.choice(outcomes), moment(day, 16))
+    return case
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_random_walk_never_leaves_the_declared_stages_and_every_clock_can_be_read(kind: str, seed: int) -> None:
+    case = walk(kind, seed)
+
+    assert case.state.stage in {"start", *case.procedure.stages}
+    assert {r.clock for r in case.clocks(moment("2030-01-01"))} <= set(case.procedure.clocks)
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_explain_offers_decide_permits_and_what_it_refuses_decide_refuses(kind: str, seed: int) -> None:
+    case = walk(kind, seed, steps=15)
+    at = moment("2029-06-01")
+    wrong = []
+    for role, actors in case.people.items():
+        for option in engine.explain(case.world(at, actors[0])):
+            action = case.procedure.actions.get(option.action)
+            if action is None:
+                continue
+            payload = case._complete(action, {}, at)
+            decision = engine.decide(
+                case.world(at, actors[0]), Request(action=option.action, payload=payload, party="party:1")
+            )
+            who_or_guard = {g.code for g in option.grounds}
+            if not option.may and isinstance(decision, Permitted) and not action.guards:
+                wrong.append((role, option.action, who_or_guard))
+            if option.may and not isinstance(decision, Permitted) and not action.guards:
+                wrong.append((role, option.action, {g.code for g in decision.grounds}))
+    assert wrong == []

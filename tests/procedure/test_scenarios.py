@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Every scenario of every kind of case runs as told, and together they reach and refuse every action."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from fadu.law import library as law_library
+from fadu.procedure.library import Library, library
+from fadu.procedure.model import BY_LAW
+from fadu.procedure.plain_law import PlainLaw
+from fadu.procedure.scenarios import Outcome, ScenarioError, run, scenarios_of
+
+KINDS = library().kinds()
+SCENARIOS = [path for kind in KINDS for path in scenarios_of(library().folders[kind])]
+
+
+@cache
+def outcome(path: Path) -> Outcome:
+    return run(path, library(), law_library())
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_the_scenario_goes_as_told(path: Path) -> None:
+    outcome(path)
+
+
+def outcomes(kind: str) -> list[Outcome]:
+    return [outcome(path) for path in scenarios_of(library().folders[kind])]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_action_is_reached_by_a_scenario(kind: str) -> None:
+    reached = set().union(*(o.performed for o in outcomes(kind)))
+
+    assert sorted(set(library().editions(kind)[-1].actions) - reached) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_action_is_refused_in_a_scenario(kind: str) -> None:
+    refused = set().union(*(o.refused for o in outcomes(kind)))
+    by_people = {key for key, action in library().editions(kind)[-1].actions.items() if action.by != BY_LAW}
+
+    assert sorted(by_people - refused) == []
+
+
+@pytest.fixture
+def small_library(tmp_path: Path, plain_law: PlainLaw) -> Library:
+    folder = tmp_path / "permit"
+    (folder / "procedure").mkdir(parents=True)
+    (folder / "scenarios").mkdir()
+    text = (Path(__file__).parent / "samples" / "permit.yaml").read_text(encoding="utf-8")
+    (folder / "procedure" / "2022-01-01.yaml").write_text(text.replace("opens: {matter: hearing}", ""), encoding="utf-8")
+    text = (folder / "procedure" / "2022-01-01.yaml").read_text(encoding="utf-8")
+    text = text.replace("excludes: [appraisal, hearing]", "excludes: [appraisal]")
+    text = text.replace("      - {child: hearing, outcome: held, when: large}\n", "")
+    (folder / "procedure" / "2022-01-01.yaml").write_text(text, encoding="utf-8")
+    return Library({"permit": folder}, plain_law)  # type: ignore[arg-type]
+
+
+def failure(small: Library, law: PlainLaw, acts: str) -> str:
+    path = small.folders["permit"] / "scenarios" / "one.yaml"
+    opened = "opened: {on: 2022-03-01, parties: [{name: 某店}], payload: {size: small}}"
+    path.write_text(f"name: 一\nlaw: 测试法 1\n{opened}\nacts:\n{acts}", encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        run(path, small, law)  # type: ignore[arg-type]
+    return caught.value.message
+
+
+def test_a_scenario_fails_where_a_permitted_act_should_be_refused(small_library: Library, plain_law: PlainLaw) -> None:
+    told = failure(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, refused: [wrong_stage]}\n")
+
+    assert told == "one.yaml 第5行：“send_out”应被拒绝，却获准办理。"
+
+
+def test_a_scenario_fails_where_a_refused_act_should_be_permitted(small_library: Library, plain_law: PlainLaw) -> None:
+    assert "应获准办理，却被拒绝" in failure(small_library, plain_law, "  - {on: 2022-03-02, do: grant}\n")
+
+
+def test_a_scenario_fails_where_the_ground_is_another(small_library: Library, plain_law: PlainLaw) -> None:
+    told = failure(small_library, plain_law, "  - {on: 2022-03-02, do: grant, refused: [no_evidence]}\n")
+
+    assert "应因“no_evidence”被拒绝" in told
+
+
+def test_a_scenario_fails_where_the_stage_is_another(small_library: Library, plain_law: PlainLaw) -> None:
+    told = failure(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, then: {stage: review}}\n")
+
+    assert "应在“review”，实际在“received”" in told
+
+
+def test_a_scenario_fails_where_the_last_day_is_another(small_library: Library, plain_law: PlainLaw) -> None:
+    told = failure(small_library, plain_law, "  - {on: 2022-03-02, do: extend, then: {clocks: {decision: 2022-03-21}}}\n")
+
+    assert "期限“decision”应为2022-03-21，实为：2022-03-31（running）" in told
+
+
+def test_a_scenario_fails_where_a_document_is_missing(small_library: Library, plain_law: PlainLaw) -> None:
+    told = failure(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, then: {documents: [report]}}\n")
+
+    assert "应已制发report" in told
+
+
+def test_a_scenario_refuses_words_it_does_not_know(small_library: Library, plain_law: PlainLaw) -> None:
+    assert "是不是“refused”" in failure(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, refsed: [x]}\n")
