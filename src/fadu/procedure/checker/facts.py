@@ -287,3 +287,8 @@ IMPLICATIONS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Fact]]] = {
 
 #: the pseudo-stage every case begins in
 BEGIN = START
+
+
+def model_events(procedure: Procedure) -> tuple[Event, ...]:
+    """The events of declared actions with their clocks, for drawings."""
+    return tuple(event for event in events_of(procedure) if event.action)

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""``fadu procedure``: list, check, draw, compare and release procedures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.errors import FaduError
+from fadu.procedure import bpmn, chart, released
+from fadu.procedure.checker import Report, check_library
+from fadu.procedure.difference import difference
+from fadu.procedure.library import library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from fadu.procedure.model import Procedure
+
+NAME = "procedure"
+HELP = "列出、核对、绘制、比较、发布办案程序"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare ``list``, ``check``, ``chart``, ``diff`` and ``release``."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|check|chart|diff|release")
+    listing = verbs.add_parser("list", help="列出全部程序和版本")
+    listing.add_argument("--json", action="store_true", dest="as_json")
+    checking = verbs.add_parser("check", help="证明程序的性质；有一项不成立时退出码为 1")
+    checking.add_argument("key", nargs="?", default="", metavar="KEY", help="案件种类；缺省时为全部")
+    checking.add_argument("--failures", action="store_true", help="只列不成立的")
+    checking.add_argument("--json", action="store_true", dest="as_json")
+    drawing = verbs.add_parser("chart", help="绘制流程图（SVG）或者 BPMN 2.0")
+    drawing.add_argument("key", metavar="KEY")
+    drawing.add_argument("--format", choices=("svg", "bpmn"), default="svg", dest="fmt")
+    drawing.add_argument("--edition", help="版本日期，如 2021-07-15；缺省时为最新版本")
+    drawing.add_argument("-o", "--output", type=Path, help="写入文件；缺省时写到标准输出")
+    comparing = verbs.add_parser("diff", help="两个版本之间修改了什么")
+    comparing.add_argument("key", metavar="KEY")
+    comparing.add_argument("a", metavar="A", help="前一版本的日期")
+    comparing.add_argument("b", metavar="B", help="后一版本的日期")
+    comparing.add_argument("--json", action="store_true", dest="as_json")
+    releasing = verbs.add_parser("release", help="发布一个版本；此后不得修改")
+    releasing.add_argument("key", metavar="KEY")
+    releasing.add_argument("edition", metavar="EDITION")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command; 1 means that a property does not hold, 2 bad input."""
+    try:
+        return _VERBS[options.verb](options)
+    except (FaduError, OSError) as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return 2
+
+
+def _list(options: argparse.Namespace) -> int:
+    rows = [_row(key, edition) for key in library().kinds() for edition in library().editions(key)]
+    if options.as_json:
+        return _json(rows)
+    for row in rows:
+        state = "已发布" if row["released"] else "未发布"
+        print(f"{row['key']}\t{row['edition']}\t{row['title']}\t{row['power']}\t{state}\t{row['fingerprint'][:12]}")
+    return 0
+
+
+def _row(key: str, edition: Procedure) -> Mapping[str, Any]:
+    return {
+        "key": key,
+        "title": edition.title,
+        "power": edition.power,
+        "edition": edition.edition.isoformat(),
+        "fingerprint": edition.fingerprint,
+        "replay_only": edition.replay_only,
+        "released": edition.edition.isoformat() in released.released(library().folder(key)),
+    }
+
+
+def _check(options: argparse.Namespace) -> int:
+    reports = list(check_library(library(), kind=options.key))
+    if options.as_json:
+        _json([report.as_json() for report in reports])
+    else:
+        for report in reports:
+            _print_report(report, only_failures=options.failures)
+    return 0 if all(report.ok for report in reports) else 1
+
+
+def _print_report(report: Report, *, only_failures: bool) -> None:
+    print(f"{report.title}（{report.procedure}，{report.edition}版）")
+    for line in report.lines:
+        if only_failures and line.ok:
+            continue
+        mark = "－" if line.skipped else "✓" if line.ok else "✗"
+        print(f"  {mark} {line.title}：{line.witness}")
+        if line.path:
+            print(f"      {line.path_text}")
+    proved = sum(line.ok and not line.skipped for line in report.lines)
+    skipped = sum(line.skipped for line in report.lines)
+    print(f"  成立 {proved} 项，不成立 {len(report.failures)} 项，未核对 {skipped} 项。")
+
+
+def _chart(options: argparse.Namespace) -> int:
+    editions = library().editions(options.key)
+    found = library().edition(options.key, _day(options.edition)) if options.edition else editions[-1]
+    content = chart.svg(found, law=library().law).encode() if options.fmt == "svg" else bpmn.bpmn(found)
+    if options.output:
+        options.output.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    books = library()
+    one, two = (books.edition(options.key, _day(text)) for text in (options.a, options.b))
+    sentences = difference(one, two, law=books.law)
+    if options.as_json:
+        return _json(sentences)
+    print(f"{two.title}：{one.edition}版 → {two.edition}版")
+    for sentence in sentences or ["没有区别。"]:
+        print(f"  {sentence}")
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    failing = [r for r in check_library(library(), kind=options.key, explain=False) if not r.ok and r.edition == _day(options.edition)]
+    if failing:
+        for report in failing:
+            _print_report(report, only_failures=True)
+        print("错误：性质不成立的版本不能发布。", file=sys.stderr)
+        return 1
+    found = released.release(options.key, options.edition)
+    print(f"已发布：{found.title} {found.edition}版，指纹 {found.fingerprint}。此后不得修改；法律有变的，另立新版本。")
+    return 0
+
+
+def _day(text: str) -> date:
+    from fadu.kernel.errors import BadInputError
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInputError(expected="版本日期，如 2021-07-15", got=text, remedy="用 fadu procedure list 查看版本") from None
+
+
+def _json(value: Any) -> int:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+    return 0
+
+
+_VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "list": _list,
+    "check": _check,
+    "chart": _chart,
+    "diff": _diff,
+    "release": _release,
+}

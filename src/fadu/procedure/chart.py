@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The flow chart of a procedure as SVG: an A3 sheet a bureau can hang on its wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import TYPE_CHECKING
+
+from fadu.procedure.labels import Words, wrap
+from fadu.procedure.layout import LINE, PAD, Box, Drawing, Route, layout
+
+if TYPE_CHECKING:
+    from fadu.law import Law
+    from fadu.procedure.model import Procedure
+
+_HEAD, _MARGIN = 92.0, 28.0
+_FONT = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',system-ui,sans-serif"
+_STYLE = f"""
+text{{font-family:{_FONT};font-size:11px;fill:#1d2733}}
+.title{{font-size:26px;font-weight:700}} .subtitle{{font-size:12px;fill:#4a5868}} .name{{font-size:12.5px;font-weight:700}}
+.who{{fill:#274b7a}} .law{{fill:#5d5347}} .paper{{fill:#2c6142}} .child{{fill:#7a3e10;font-weight:700}} .where{{fill:#555}}
+.stage{{font-size:15px;font-weight:700;fill:#14365f}} .clock{{fill:#9c1c1c}} .pill{{font-size:13px;font-weight:700;fill:#fff}}
+.band0{{fill:#f5f8fc}} .band1{{fill:#fff}} .bandline{{stroke:#b9c6d6;stroke-width:1}} .box{{fill:#fff;stroke:#3b6ea5;stroke-width:1.2}}
+.stay .box{{stroke:#7b8794;stroke-dasharray:5 3}} .side .box{{stroke:#7b8794}} .calls .box{{stroke-width:3}}
+.stagebox{{fill:#1f4e8c}} .startbox{{fill:#2f7d4f}} .endbox{{fill:#3d4752}} .edge{{fill:none;stroke:#51667d;stroke-width:1.4}}
+.sidebox{{fill:#fbfaf6;stroke:#b8ad93}} .lv-高{{fill:#b3261e}} .lv-中{{fill:#b26a00}} .lv-低{{fill:#2f7d4f}} .level{{fill:#fff;font-weight:700}}
+"""
+
+
+def svg(
+    procedure: Procedure, *, law: Law | None = None, titles: Mapping[str, str] | None = None
+) -> str:
+    """The chart as SVG text.
+
+    ``law`` gives the lengths of limits, ``titles`` the names of forms and kinds of case by key.
+    """
+    drawing = layout(procedure, Words(titles=titles or {}, law=law))
+    risks = _risk_lines(procedure, drawing.width)
+    foot = 44.0 + len(risks) * LINE
+    width, height = drawing.width + 2 * _MARGIN, drawing.height + _HEAD + foot + 2 * _MARGIN
+    landscape = width > height
+    ratio = 420 / 297 if landscape else 297 / 420
+    sheet_w, sheet_h = max(width, height * ratio), max(height, width / ratio)
+    shift = (sheet_w - width) / 2 + _MARGIN
+    body = [
+        *_title_block(procedure, drawing.width),
+        f'<g transform="translate(0 {_HEAD:g})">',
+        *_bands(drawing),
+        *_side(drawing),
+        *(_edge(route) for route in drawing.routes),
+        *(line for box in drawing.boxes for line in _box(procedure, box)),
+        "</g>",
+        *_foot(risks, _HEAD + drawing.height + 22),
+    ]
+    size = 'width="420mm" height="297mm"' if landscape else 'width="297mm" height="420mm"'
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {sheet_w:g} {sheet_h:g}" role="img" '
+            'aria-labelledby="chart-title chart-desc" lang="zh-CN">',
+            f'<title id="chart-title">{escape(procedure.title)}流程图（{procedure.edition}版）</title>',
+            f'<desc id="chart-desc">{escape(_description(procedure))}</desc>',
+            f"<style>{_STYLE}</style>",
+            '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+            '<path d="M0,0 L8,4 L0,8 z" fill="#51667d"/></marker></defs>',
+            f'<rect width="{sheet_w:g}" height="{sheet_h:g}" fill="#fff"/>',
+            f'<g transform="translate({shift:g} {_MARGIN:g})">',
+            *body,
+            "</g></svg>",
+            "",
+        ]
+    )
+
+
+def _description(procedure: Procedure) -> str:
+    """The chart in words, for those who cannot see it."""
+    said = []
+    for stage in procedure.stages.values():
+        onward = [
+            f"“{a.title}”进入“{procedure.stages[a.to].title}”" for a in procedure.actions_in(stage.key) if a.to and a.to != stage.key
+        ]
+        said.append(f"阶段“{stage.title}”：{'；'.join(onward) if onward else '办结' if stage.final else '没有出口'}。")
+    return "".join(said)
+
+
+def _text(x: float, y: float, words: str, style: str, anchor: str = "start") -> str:
+    place = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    return f'<text x="{x:g}" y="{y:g}" class="{style}"{place}>{escape(words)}</text>'
+
+
+def _title_block(procedure: Procedure, width: float) -> Iterator[str]:
+    yield _text(0, 28, f"{procedure.title}流程图", "title")
+    replay = "　只供回放历史案件" if procedure.replay_only else ""
+    yield _text(0, 50, f"职权类别：{procedure.power}　版本：{procedure.edition}{replay}　依据：{'、'.join(procedure.cites)}", "subtitle")
+    yield _text(0, 68, f"程序指纹（SHA-256）：{procedure.fingerprint or '未计算'}", "subtitle")
+    yield f'<line x1="0" y1="78" x2="{width:g}" y2="78" stroke="#14365f" stroke-width="2"/>'
+
+
+def _bands(drawing: Drawing) -> Iterator[str]:
+    width = drawing.side[0] if drawing.side[1] else drawing.width
+    for place, band in enumerate(drawing.bands):
+        yield f'<rect class="band{place % 2}" x="0" y="{band.y:g}" width="{width:g}" height="{band.h:g}"/>'
+        yield f'<line class="bandline" x1="0" y1="{band.y + band.h:g}" x2="{width:g}" y2="{band.y + band.h:g}"/>'
+
+
+def _side(drawing: Drawing) -> Iterator[str]:
+    x, width = drawing.side
+    if width:
+        yield f'<rect class="sidebox" x="{x:g}" y="0" width="{width:g}" height="{drawing.height:g}" rx="6"/>'
+        yield _text(x + PAD, PAD + LINE, "多个阶段均可办理的事项", "stage")
+
+
+def _edge(route: Route) -> str:
+    points = " ".join(f"{x:g},{y:g}" for x, y in route.points)
+    return f'<polyline class="edge" points="{points}" marker-end="url(#arrow)"/>'
+
+
+_FILLS = {"stage": "stagebox", "start": "startbox", "end": "endbox"}
+
+
+def _box(procedure: Procedure, box: Box) -> Iterator[str]:
+    if box.kind in _FILLS:
+        radius = box.h / 2 if box.kind != "stage" else 5
+        yield f'<rect class="{_FILLS[box.kind]}" x="{box.x:g}" y="{box.y:g}" width="{box.w:g}" height="{box.h:g}" rx="{radius:g}"/>'
+        yield _text(box.cx, box.y + box.h / 2 + 4.5, box.lines[0].text, "pill", "middle")
+        return
+    action = procedure.actions.get(box.key)
+    yield f'<g class="{box.kind}{" calls" if action and action.opens else ""}">'
+    if action is not None:
+        yield f"<title>{escape(action.title)}{escape('：' + action.help) if action.help else ''}</title>"
+        yield f'<rect class="box" x="{box.x:g}" y="{box.y:g}" width="{box.w:g}" height="{box.h:g}" rx="4"/>'
+    for place, line in enumerate(box.lines):
+        yield _text(box.x + 8, box.y + LINE * (place + 1) + 2, line.text, line.style)
+    if action is not None and action.risk is not None:
+        yield f'<circle class="lv-{escape(action.risk.level)}" cx="{box.x + box.w - 13:g}" cy="{box.y + 13:g}" r="9"/>'
+        yield _text(box.x + box.w - 13, box.y + 17, action.risk.level, "level", "middle")
+    yield "</g>"
+
+
+def _risk_lines(procedure: Procedure, width: float) -> list[str]:
+    said = [
+        f"〔{a.risk.level}〕{a.title}：{a.risk.point}。防控：{a.risk.measures}。" for a in procedure.actions.values() if a.risk
+    ]
+    return [line for text in said for line in wrap(text, width / 11.5)]
+
+
+def _foot(risks: list[str], y: float) -> Iterator[str]:
+    legend = (
+        "图例：实线框＝办理后进入另一阶段；虚线框＝在本阶段可反复办理；粗线框＝启动子程序；◷＝法定期限，○＝内部目标；"
+        "“甲 → 乙”＝依次签批；圆点＝廉政风险等级（高、中、低）。"
+    )
+    yield _text(0, y, legend, "subtitle")
+    if risks:
+        yield _text(0, y + LINE + 4, "廉政风险点与防控措施", "name")
+    for place, line in enumerate(risks):
+        yield _text(0, y + LINE * (place + 2) + 6, line, "law")

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The words on a flow chart: wrapped to a width, measured in ems (a Chinese character is one em wide)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fadu.kernel.errors import FaduError
+from fadu.procedure.checker.clocks import limit_words
+from fadu.procedure.checker.facts import hit, model_events
+from fadu.procedure.model import BY_LAW, ENDED, OPEN
+
+if TYPE_CHECKING:
+    from fadu.law import Law
+    from fadu.procedure.model import Action, ClockRule, Procedure, Stage
+
+#: characters that may not begin a line
+_NOT_FIRST = "，。；：、！？）】》”’〕"
+#: characters that may not end one
+_NOT_LAST = "（【《“‘〔"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of text in a box. ``style`` is a class of the drawing."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Where titles outside the procedure come from: of forms, of kinds of case; and the law for lengths of limits."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    law: Law | None = None
+
+    def title(self, key: str) -> str:
+        """The title of a form or a kind; its key where it is not known."""
+        return self.titles.get(key, key)
+
+
+def width_of(text: str) -> float:
+    """The width of a text in ems.
+
+    >>> width_of("行政处罚法 57")
+    6.65
+    """
+    return round(sum(0.55 if ord(char) < 0x2E80 and char not in "“”‘’…—" else 1.0 for char in text), 2)
+
+
+def wrap(text: str, ems: float) -> list[str]:
+    """Break a text into lines no wider than ``ems``; Chinese breaks anywhere, other words stay whole where they fit.
+
+    >>> wrap("行政处罚事先告知，听证权利", 8)
+    ['行政处罚事先告', '知，听证权利']
+    """
+    lines, line = [], ""
+    for piece in _pieces(text, ems):
+        if line and width_of(line + piece) > ems:
+            if piece in _NOT_FIRST and len(line) > 1:
+                line, piece = line[:-1], line[-1] + piece
+            if line[-1] in _NOT_LAST and len(line) > 1:
+                line, piece = line[:-1], line[-1] + piece
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line] if line else lines
+
+
+def _pieces(text: str, ems: float) -> Iterator[str]:
+    word = ""
+    for char in text:
+        if ord(char) < 0x2E80 and char != " " and width_of(word + char) <= ems:
+            word += char
+            continue
+        if word:
+            yield word
+        word = char if ord(char) < 0x2E80 and char != " " else ""
+        if not word:
+            yield char
+    if word:
+        yield word
+
+
+def action_lines(procedure: Procedure, action: Action, words: Words, ems: float) -> tuple[Line, ...]:
+    """What a task says: title, who, articles, papers, children."""
+    found = [Line(text=text, style="name") for text in wrap(action.title, ems * 0.85)]
+    for style, said in _details(procedure, action, words):
+        found += [Line(text=text, style=style) for text in wrap(said, ems)]
+    return tuple(found)
+
+
+def _details(procedure: Procedure, action: Action, words: Words) -> Iterator[tuple[str, str]]:
+    if action.actors:
+        yield "who", " → ".join(_role(procedure, role) for role in action.actors)
+    if action.cites:
+        yield "law", "、".join(action.cites)
+    papers = [f"《{words.title(i.template)}》{'（送达）' if i.served_to else ''}" for i in action.issues]
+    if papers:
+        yield "paper", "".join(papers)
+    for opening in action.opens:
+        yield "child", f"▣ 子程序：{words.title(opening.matter)}{'（每一当事人）' if opening.for_each else ''}"
+
+
+def _role(procedure: Procedure, role: str) -> str:
+    if role == BY_LAW:
+        return "依法自动"
+    found = procedure.roles[role]
+    return f"{found.title}（{found.together}人）" if found.together > 1 else found.title
+
+
+def where_words(procedure: Procedure, action: Action) -> str:
+    """From where to where, for an action that stands in the side box."""
+    names = {OPEN: "办结前任何阶段", ENDED: "办结之后", "start": "开始"}
+    origin = "、".join(names.get(s) or procedure.stages[s].title for s in action.sources)
+    return f"{origin} ⇒ {procedure.stages[action.to].title}" if action.to else origin
+
+
+def clock_words(procedure: Procedure, clock: ClockRule, words: Words) -> str:
+    """A clock with its limit and article: ``办案期限 90日（程序规定 64）``."""
+    if words.law is not None:
+        try:
+            return f"{clock.title} {limit_words(words.law.limit(clock.limit, procedure.edition))}"
+        except FaduError:
+            pass
+    return f"{clock.title}（{'、'.join(clock.cites)}）" if clock.cites else clock.title
+
+
+def clocks_of(procedure: Procedure) -> Mapping[str, tuple[ClockRule, ...]]:
+    """Stage -> the clocks that begin to run in it."""
+    events = model_events(procedure)
+    found: dict[str, list[ClockRule]] = {key: [] for key in procedure.stages}
+    for clock in procedure.clocks.values():
+        places = [e.to or min(e.sources, key=list(procedure.stages).index, default="")
+                  for e in events if e.action and any(hit(t, e) for t in clock.starts) and not e.sources >= set(procedure.stages)]  # fmt: skip
+        places = places or [_stage_of_service(procedure, clock)]
+        if places[0] in found:
+            found[places[0]].append(clock)
+    return {key: tuple(clocks) for key, clocks in found.items()}
+
+
+def _stage_of_service(procedure: Procedure, clock: ClockRule) -> str:
+    """A clock that starts with the service of a paper begins where the paper's action leads."""
+    templates = {trigger.name for trigger in clock.starts if trigger.kind == "served"}
+    matters = {trigger.name for trigger in clock.starts if trigger.kind in ("child", "child_opened")}
+    for action in procedure.actions.values():
+        if templates & {i.template for i in action.issues} or matters & {o.matter for o in action.opens}:
+            return action.to or next((s for s in action.sources if s in procedure.stages), "")
+    return ""
+
+
+def stage_lines(procedure: Procedure, stage: Stage, words: Words, ems: float) -> tuple[Line, ...]:
+    """What a band's head says: the stage, its clocks with their limits, or why it has none."""
+    found = [Line(text=text, style="stage") for text in wrap(stage.title, ems * 0.7)]
+    for clock in clocks_of(procedure)[stage.key]:
+        mark = "○" if clock.target else "◷"
+        found += [Line(text=text, style="clock") for text in wrap(f"{mark} {clock_words(procedure, clock, words)}", ems)]
+    if stage.no_limit_because:
+        found += [Line(text=text, style="law") for text in wrap(f"不设期限：{stage.no_limit_because}", ems)]
+    return tuple(found)
