@@ -55,7 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked and asked not in known:
         sys.stderr.write(f"{UnknownNameError('子命令', asked, known)}\n可用的有：{'、'.join(known)}。\n")
         return BAD_USE
-    modules = {asked: import_module(known[asked])} if asked else {n: import_module(m) for n, m in known.items()}
+    modules = (
+        {asked: import_module(known[asked])} if asked else {n: import_module(m) for n, m in known.items()}
+    )
     options = _parser(modules).parse_args(given)
     if not asked:
         _parser(modules).print_help()

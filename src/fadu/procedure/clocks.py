@@ -7,10 +7,11 @@ it starts; interruptions and child cases it excludes are pauses; extensions and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.law.deadline import Extension, Pause
 from fadu.law.errors import NotInForceError
 from fadu.procedure.conditions import answer_of
@@ -60,7 +61,7 @@ def readings(
     world = World(procedure=procedure, state=state, at=at, law=law, local=local or {}, registers=registers or {})
     found: list[ClockReading] = []
     for rule in procedure.clocks.values():
-        if (not only or rule.key in only) and answer_of(world, rule.when) != "no":
+        if not only or rule.key in only:
             found.extend(_instances(world, rule))
     return tuple(found)
 
@@ -70,11 +71,19 @@ def _instances(world: World, rule: ClockRule) -> Iterator[ClockReading]:
     restarts = [mark.seq for mark in _restarts(world, rule)]
     for place, start in enumerate(starts):
         limit = _limit(world, rule, start)
-        if limit is None:
+        if limit is None or not _applies(world, rule, start):
             continue
         later = [m.seq for m in starts[place + 1 :] if m.about == start.about]
         superseded = any(seq > start.seq for seq in restarts)
         yield _reading(world, rule, limit, start, next_start=min(later, default=None), superseded=superseded)
+
+
+def _applies(world: World, rule: ClockRule, start: _Mark) -> bool:
+    """Whether the clock's condition is met, by the law of the day it starts; not known counts as met."""
+    if not rule.when:
+        return True
+    at = start.at if isinstance(start.at, datetime) else datetime.combine(start.at, time.max, LEGAL_TIME)
+    return answer_of(replace(world, at=at), rule.when) != "no"
 
 
 def _limit(world: World, rule: ClockRule, start: _Mark) -> Limit | None:

@@ -163,7 +163,8 @@ def _together(world: World, role: Role, actor: Actor) -> Iterator[Ground]:
 def valid_team(world: World, role: Role, actor: Actor) -> tuple[str, ...]:
     """The persons assigned to the role who may act that day, the actor first."""
     assigned = world.state.assigned.get(role.key, ())
-    others = [p for p in assigned if p != actor.person and _may(role, world.holdings.get(p, ()))]
+    able = (p for p in assigned if p not in world.conflicts and _may(role, world.holdings.get(p, ())))
+    others = [p for p in able if p != actor.person]
     others += [a.person for a in world.together if a.person not in (*others, actor.person)]
     return (actor.person, *others)
 

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What an indicator is: a query defined once, whose value and whose list of records are the same rows.
+
+A count is the number of its rows, a sum adds them up, a rate opens the rows of its numerator and its
+denominator. Kinds of case offer theirs in ``indicators.py`` as ``INDICATORS``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from fadu.kernel.clock import LEGAL_TIME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from fadu.people.models import Bureau
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A half-open span of legal time, usually a calendar year.
+
+    >>> Period.year(2022).first, Period.year(2022).last
+    (datetime.date(2022, 1, 1), datetime.date(2022, 12, 31))
+    """
+
+    first: date
+    last: date
+
+    @classmethod
+    def year(cls, year: int) -> Period:
+        return cls(first=date(year, 1, 1), last=date(year, 12, 31))
+
+    @property
+    def start(self) -> datetime:
+        """The first moment."""
+        return datetime.combine(self.first, time.min, LEGAL_TIME)
+
+    @property
+    def end(self) -> datetime:
+        """The first moment after it."""
+        return datetime.combine(self.last + timedelta(days=1), time.min, LEGAL_TIME)
+
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """For ``__range`` on moments: the last microsecond belongs to it."""
+        return self.start, self.end - timedelta(microseconds=1)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """For ``__range`` on days."""
+        return self.first, self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One record behind a figure. ``value`` is 1 for a count, fen for money, days for days."""
+
+    record: str  # case number, or the name of a register's row
+    value: int = 1
+    on: date | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A figure's definition. ``measure`` says how its rows become its value."""
+
+    code: str
+    name: str
+    unit: str
+    #: the definition in words, printed with the figure
+    definition: str
+    measure: Literal["count", "sum", "rate"]
+    rows: Callable[[Bureau, Period], Iterable[Row]] | None = None
+    numerator: str = ""  # codes, for a rate
+    denominator: str = ""
+    #: an act of the year that shows the register was kept, so that zero is a figure and not a gap
+    kept: Callable[[Bureau, Period], bool] | None = None
+    #: part of another indicator, not printed by itself
+    inner: bool = False
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """An indicator's value in a period, with every record behind it.
+
+    ``value`` is an integer: a count, fen, or for a rate basis points (9,876 = 98.76 %), None where the
+    denominator is empty. ``kept`` False says that nothing shows the register was kept: a gap, not a zero.
+    """
+
+    code: str
+    name: str
+    unit: str
+    definition: str
+    measure: str
+    value: int | None
+    rows: tuple[Row, ...]
+    kept: bool
+    numerator: Figure | None = None
+    denominator: Figure | None = None
+    cites: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def records(self) -> list[str]:
+        """The names of the records, one for each row."""
+        return [row.record for row in self.rows]
+
+
+def basis_points(part: int, whole: int) -> int | None:
+    """A rate in basis points, rounded half up; None where there is nothing to divide by.
+
+    >>> basis_points(2, 3), basis_points(0, 0)
+    (6667, None)
+    """
+    return (part * 20000 + whole) // (2 * whole) if whole else None

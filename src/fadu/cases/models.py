@@ -1,0 +1,286 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Cases and the append-only acts in them; everything else here is a projection of acts."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Case(models.Model):
+    """A matter in motion: where it stands, under which edition, at which revision."""
+
+    number = models.CharField("案号", max_length=120, unique=True)
+    kind = models.CharField("事项", max_length=40)
+    edition = models.DateField("程序版本")
+    title = models.CharField("名称", max_length=300)
+    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="cases", verbose_name="机关")
+    department = models.ForeignKey("people.Department", models.PROTECT, null=True, related_name="cases")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    root = models.ForeignKey("self", models.PROTECT, null=True, related_name="family")
+    topic = models.CharField("议题", max_length=60, blank=True)
+    stage = models.CharField("环节", max_length=60)
+    outcome = models.CharField("结果", max_length=60, blank=True)
+    revision = models.PositiveIntegerField("修订号", default=0)
+    #: the role of this case's procedure -> what it counts as in the root's (`opens: as:`)
+    role_names = models.JSONField(default=dict)
+    opened_at = models.DateTimeField("开始时间")
+    closed_at = models.DateTimeField("办结时间", null=True)
+    #: nearest last day of a clock of the bureau that runs; a cache, rebuilt with the clocks
+    next_due = models.DateField("最近届满日", null=True)
+    imported_from = models.CharField("导入来源", max_length=200, blank=True)
+    #: fingerprint of the imported row, to tell `unchanged` from `updated`
+    import_digest = models.CharField(max_length=64, blank=True)
+    #: a history replayed as an exercise under law that never governed it
+    exercise = models.BooleanField("演练", default=False)
+    not_judged = models.CharField("未评判原因", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "案件"
+        indexes = [
+            models.Index(
+                fields=["bureau", "department", "next_due", "id"],
+                condition=models.Q(closed_at=None),
+                name="case_inbox",
+            ),
+            models.Index(fields=["bureau", "kind", "opened_at"], name="case_register"),
+            models.Index(fields=["root"], name="case_root"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None) | models.Q(closed_at__gte=models.F("opened_at")),
+                name="case_ends_after_it_begins",
+                violation_error_message="办结时间不能早于开始时间。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Act(models.Model):
+    """The append-only record that something was done. Every value it sets stands in ``payload``."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="acts")
+    seq = models.PositiveIntegerField("序号")
+    action = models.CharField("动作", max_length=60)
+    happened_at = models.DateTimeField("办理时间")
+    recorded_at = models.DateTimeField("记录时间")
+    stage_before = models.CharField(max_length=60)
+    stage_after = models.CharField(max_length=60)
+    payload = models.JSONField(default=dict)
+    by = models.JSONField(default=list)
+    voids = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    day_only = models.BooleanField(default=False)
+    imported = models.BooleanField(default=False)
+    request_id = models.UUIDField("请求编号", unique=True)
+    request_digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "办理行为"
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="one_act_per_place")]
+        indexes = [models.Index(fields=["action", "happened_at"], name="act_by_action")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.seq} {self.action}"
+
+
+class Clock(models.Model):
+    """One running count of a limit: a cache that :mod:`fadu.cases.clocks` rebuilds from the acts."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
+    clock = models.CharField(max_length=60)
+    about = models.CharField(max_length=120, blank=True)
+    started_seq = models.PositiveIntegerField()
+    title = models.CharField(max_length=120)
+    limit = models.CharField(max_length=80)
+    whose = models.CharField(max_length=40)
+    target = models.BooleanField(default=False)
+    started_on = models.DateField()
+    due_on = models.DateField(null=True)
+    provisional = models.BooleanField(default=False)
+    paused = models.BooleanField(default=False)
+    stopped_on = models.DateField(null=True)
+    waived = models.BooleanField(default=False)
+    void = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "计时"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "clock", "about", "started_seq"], name="one_row_per_clock"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on"],
+                condition=models.Q(stopped_on=None, void=False, waived=False),
+                name="clock_running",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.due_on}"
+
+
+class CaseParty(models.Model):
+    """A party in a case, in a capacity."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="parties")
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="case_roles")
+    capacity = models.CharField("身份", max_length=40)
+    since_seq = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "当事人"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "party", "capacity"], name="one_party_per_capacity")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.capacity}"
+
+
+class Assignment(models.Model):
+    """An officer assigned to a role in a case."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="assignments")
+    officer = models.ForeignKey("people.Officer", models.PROTECT, related_name="assignments")
+    role = models.CharField("角色", max_length=40)
+    since_seq = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "承办分工"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "officer", "role"], name="one_assignment_per_role")
+        ]
+        indexes = [models.Index(fields=["officer", "case"], name="assignment_by_officer")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.role}"
+
+
+class RoleTaken(models.Model):
+    """A role a person took in a family of cases: the database itself keeps apart what the law keeps apart."""
+
+    root = models.ForeignKey(Case, models.PROTECT, related_name="roles_taken")
+    separation = models.CharField("分离组", max_length=120)
+    person = models.CharField(max_length=40)
+    role = models.CharField(max_length=40)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "已任角色"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["root", "separation", "person"],
+                name="one_role_of_each_separation_set",
+                violation_error_message="同一人不得在本案中担任须相互分离的岗位。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.root_id} {self.person} {self.role}"
+
+
+class CaseDocument(models.Model):
+    """A document issued by an act of a case."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
+    seq = models.PositiveIntegerField()
+    document = models.ForeignKey("records.Document", models.PROTECT, related_name="+")
+    template = models.CharField(max_length=60)
+    party = models.CharField(max_length=40, blank=True)
+    access = models.CharField("卷别", max_length=10, default="main")
+
+    class Meta:
+        verbose_name = "案件文书"
+        constraints = [models.UniqueConstraint(fields=["case", "document"], name="one_place_per_document")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.template}"
+
+
+class CaseEvidence(models.Model):
+    """A file taken into a case by an act."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="evidence")
+    seq = models.PositiveIntegerField()
+    file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
+    title = models.CharField("名称", max_length=200)
+    kind = models.CharField("种类", max_length=40)
+    access = models.CharField("卷别", max_length=10, default="main")
+
+    class Meta:
+        verbose_name = "证据材料"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CaseLink(models.Model):
+    """A link between two cases; both ends show it. Links make no child and share no separation."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="links")
+    other = models.ForeignKey(Case, models.PROTECT, related_name="linked_from")
+    kind = models.CharField("关联", max_length=40)
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "关联案件"
+        constraints = [models.UniqueConstraint(fields=["case", "other", "kind"], name="one_link_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} → {self.other_id}"
+
+
+class Refusal(models.Model):
+    """An act that was asked for and refused, with every ground; written after the rollback."""
+
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="refusals")
+    kind = models.CharField(max_length=40)
+    action = models.CharField(max_length=60)
+    person = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    grounds = models.JSONField(default=list)
+    request_id = models.UUIDField()
+
+    class Meta:
+        verbose_name = "不予办理记录"
+        indexes = [models.Index(fields=["recorded_at"], name="refusal_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}.{self.action}"
+
+
+class OutboxEvent(models.Model):
+    """What is to follow after commit: carried out by a worker, once, with retries."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="outbox")
+    kind = models.CharField(max_length=40)
+    body = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "待发事项"
+        indexes = [models.Index(fields=["id"], condition=models.Q(done_at=None), name="outbox_open")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class SearchText(models.Model):
+    """The words of a case for full-text search: pairs of characters; sealed fields are left out."""
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="search")
+    grams = models.TextField()
+
+    class Meta:
+        verbose_name = "检索词"
+
+    def __str__(self) -> str:
+        return str(self.case_id)

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The papers of an act: what a form may name, what is missing, and issuing them in the act's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fadu.records
+from fadu.cases import form_data
+from fadu.cases.models import Case, CaseDocument
+from fadu.cases.recording import Draft, with_payload
+from fadu.kernel.errors import UnknownNameError
+from fadu.procedure.decision import Ground
+from fadu.records import forms
+from fadu.records import services as records
+from fadu.records.rendering.fill import missing as missing_fields
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fadu.people.models import Bureau
+    from fadu.procedure.decision import Permitted, World
+    from fadu.procedure.model import Action, Issue, Procedure
+    from fadu.procedure.state import State
+    from fadu.records.forms import Form
+    from fadu.records.models import Document
+
+#: stands for the number while the form is only looked at
+NUMBER_TO_COME = "（文号待编）"
+SHARED = Path(next(iter(fadu.records.__path__))) / "documents"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document issued, and whom it is to be served on."""
+
+    document: Document
+    form: Form
+    parties: tuple[str, ...]
+
+
+@cache
+def forms_in(folder: Path) -> dict[str, Any]:
+    """The forms of a folder, all editions, read once."""
+    return forms.editions(folder) if folder.is_dir() else {}
+
+
+def form_of(procedure: Procedure, template: str, on: date) -> Form:
+    """The form of that name in force on a day: the kind's own, or one all kinds share."""
+    own = forms_in(Path(procedure.path).parent.parent / "documents")
+    known = {**forms_in(SHARED), **own}
+    if template not in known:
+        raise UnknownNameError("文书格式", template, known)
+    return forms.edition(known, template, on)
+
+
+def issues_of(procedure: Procedure, permitted: Permitted) -> tuple[Issue, ...]:
+    """The documents an act issues, in the fixed order of their series."""
+    if not permitted.complete:
+        return ()
+    action: Action | None = procedure.actions.get(permitted.action)
+    if action is None:
+        return ()
+    return tuple(
+        sorted((i for i in action.issues if i.template in permitted.issues), key=lambda i: i.template)
+    )
+
+
+def missing(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Ground, ...]:
+    """A ground for each paper that could not be filled in, naming every field that is missing."""
+    grounds = []
+    for issue in issues_of(world.procedure, permitted):
+        form = form_of(world.procedure, issue.template, world.at.date())
+        data = form_data.of(world, permitted, form, bureau=bureau, number=NUMBER_TO_COME)
+        absent = [title for _, title in missing_fields(form, data)]
+        if absent:
+            grounds.append(
+                Ground(
+                    code="document_incomplete",
+                    message=f"《{form.title}》缺少必填内容：{'、'.join(absent)}。",
+                    cites=tuple(world.procedure.actions[permitted.action].cites),
+                    remedy="先补全这些内容",
+                )
+            )
+    return tuple(grounds)
+
+
+def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Paper, ...]:
+    """Issue the papers of an act: number and content are fixed in the caller's transaction."""
+    papers = []
+    for wanted in issues_of(world.procedure, permitted):
+        form = form_of(world.procedure, wanted.template, world.at.date())
+        number = _number(form, case.bureau, world) if form.number else ""
+        data = form_data.of(world, permitted, form, bureau=case.bureau, number=number)
+        document = records.issue(
+            form=form, data=data, number=number or None, bureau_id=case.bureau_id, at=world.at
+        )
+        papers.append(Paper(document=document, form=form, parties=_served(wanted, world.state, permitted)))
+    return tuple(papers)
+
+
+def _number(form: Form, bureau: Bureau, world: World) -> str:
+    return records.next_number(
+        bureau_id=bureau.pk,
+        series=form.series or form.key,
+        pattern=form.number or "",
+        year=world.at.year,
+        abbreviation=bureau.abbreviation,
+    )
+
+
+def _served(wanted: Issue, state: State, permitted: Permitted) -> tuple[str, ...]:
+    if wanted.served_to == "each_party":
+        return tuple(party.key for party in state.parties)
+    if wanted.served_to == "party":
+        return (str(permitted.payload["party"]),) if permitted.payload.get("party") else ()
+    return ()
+
+
+def cited(draft: Draft, papers: tuple[Paper, ...]) -> Draft:
+    """The act's draft with its papers in the payload: template, number, digest, parties."""
+    if not papers:
+        return draft
+    told = [
+        {
+            "template": paper.form.key,
+            "number": paper.document.number or "",
+            "digest": paper.document.digest,
+            "parties": list(paper.parties),
+        }
+        for paper in papers
+    ]
+    return with_payload(draft, documents=told)
+
+
+def link(case: Case, seq: int, papers: tuple[Paper, ...]) -> None:
+    """Link the papers to the case."""
+    CaseDocument.objects.bulk_create(
+        CaseDocument(
+            case=case, seq=seq, document=paper.document, template=paper.form.key, access=paper.form.access
+        )
+        for paper in papers
+    )

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Typed rows follow from acts: the one place that writes them, live and when rebuilding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.cases import clocks, registry, search
+from fadu.cases.models import Assignment, Case, CaseEvidence, CaseLink, CaseParty
+from fadu.cases.rules import officer_id_of, party_id_of
+from fadu.cases.worlds import procedure_of, state_of
+from fadu.records.selectors import file_by_digest
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fadu.procedure.state import State
+
+
+def project(case: Case, state: State, at: datetime) -> None:
+    """Make every row that follows from the case's acts say what the acts say."""
+    follow_case(case, state)
+    follow_parties(case, state)
+    follow_assignments(case, state)
+    follow_links(case, state)
+    follow_evidence(case, state)
+    registry.binding(case.kind).rebuild(case, state)
+    found = clocks.readings_of(case, at, state=state)
+    clocks.store(case, found)
+    case.next_due = None if case.closed_at else clocks.next_due(found)
+    case.save(update_fields=["stage", "outcome", "closed_at", "next_due", "edition"])
+    search.index(case, state)
+
+
+def rebuild(case: Case, at: datetime) -> None:
+    """Derive every projection of a case afresh from its acts."""
+    project(case, state_of(case), at)
+
+
+def follow_case(case: Case, state: State) -> None:
+    """Stage, edition, outcome and end of the case."""
+    procedure = procedure_of(case)
+    case.stage = state.stage
+    if state.edition is not None and state.edition != case.edition:
+        case.edition = state.edition
+        procedure = procedure_of(case)
+    stage = procedure.stages.get(state.stage)
+    if stage is None or not stage.final:
+        case.outcome, case.closed_at = "", None
+        return
+    case.outcome = stage.outcome or stage.key
+    case.closed_at = next(
+        (entry.at for entry in reversed(state.entries) if _moves_to(procedure, entry.action, state.stage)),
+        state.entries[-1].at,
+    )
+
+
+def _moves_to(procedure: object, action: str, stage: str) -> bool:
+    found = procedure.actions.get(action)  # type: ignore[attr-defined]
+    return found is not None and found.to == stage
+
+
+def follow_parties(case: Case, state: State) -> None:
+    """The parties and their capacities."""
+    wanted = {(party_id_of(p.key), p.capacity): p.since for p in state.parties}
+    rows = {(row.party_id, row.capacity): row for row in CaseParty.objects.filter(case=case)}
+    _drop(CaseParty, [row.pk for key, row in rows.items() if key not in wanted])
+    CaseParty.objects.bulk_create(
+        CaseParty(case=case, party_id=party, capacity=capacity, since_seq=since)
+        for (party, capacity), since in wanted.items()
+        if (party, capacity) not in rows
+    )
+
+
+def follow_assignments(case: Case, state: State) -> None:
+    """Who is assigned to which role."""
+    wanted = {
+        (officer_id, role)
+        for role, persons in state.assigned.items()
+        for person in persons
+        if (officer_id := officer_id_of(person)) is not None
+    }
+    rows = {(row.officer_id, row.role): row for row in Assignment.objects.filter(case=case)}
+    _drop(Assignment, [row.pk for key, row in rows.items() if key not in wanted])
+    last = state.entries[-1].seq if state.entries else 0
+    Assignment.objects.bulk_create(
+        Assignment(case=case, officer_id=officer, role=role, since_seq=last)
+        for officer, role in sorted(wanted)
+        if (officer, role) not in rows
+    )
+
+
+def follow_links(case: Case, state: State) -> None:
+    """Links to other cases, each a row that both ends show."""
+    rows = set(CaseLink.objects.filter(case=case).values_list("kind", "other__number"))
+    missing = [(kind, number) for kind, number in state.links if (kind, number) not in rows]
+    if not missing:
+        return
+    others = {c.number: c for c in Case.objects.filter(number__in=[number for _, number in missing])}
+    last = state.entries[-1].seq
+    CaseLink.objects.bulk_create(
+        [CaseLink(case=case, other=others[n], kind=k, seq=last) for k, n in missing if n in others],
+        ignore_conflicts=True,
+    )
+
+
+def follow_evidence(case: Case, state: State) -> None:
+    """Files taken into the case."""
+    have = set(CaseEvidence.objects.filter(case=case).values_list("seq", flat=True))
+    for entry in state.entries:
+        if entry.action == "attach" and entry.seq not in have:
+            CaseEvidence.objects.create(
+                case=case,
+                seq=entry.seq,
+                file=file_by_digest(entry.payload["digest"]),
+                title=entry.payload["title"],
+                kind=entry.payload.get("kind", ""),
+                access=entry.payload.get("access", "main"),
+            )
+
+
+def _drop(model: type, ids: list[int]) -> None:
+    if ids:
+        model.objects.filter(pk__in=ids).delete()  # type: ignore[attr-defined]

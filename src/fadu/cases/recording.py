@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Recording what was decided: one transaction that writes everything, or nothing at all.
+
+Compare-and-set on the revision comes first, so that a lost race costs one statement. Parents are
+touched before children (lower id first), so that two transactions never wait for each other.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases import roles
+from fadu.cases.errors import StaleRevisionError
+from fadu.cases.models import Act, Case, OutboxEvent
+from fadu.cases.projection import project
+from fadu.cases.worlds import entry_of, procedure_of, state_of
+from fadu.kernel import clock
+from fadu.ledger import services as ledger
+from fadu.procedure.entry import BUILT_IN, Signature
+from fadu.procedure.fold import after
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from fadu.procedure.state import State
+
+#: names the request ids of acts that follow from other acts
+_FOLLOWS = uuid.UUID("6e1f63f5-6c3b-5a53-9a38-7f3f5a1f4c2d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An act ready to be written."""
+
+    action: str
+    at: datetime
+    payload: Mapping[str, Any]
+    by: tuple[Signature, ...]
+    request_id: uuid.UUID
+    request_digest: str = ""
+    voids: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+    day_only: bool = False
+    imported: bool = False
+    outbox: tuple[tuple[str, Mapping[str, Any]], ...] = field(default_factory=tuple)
+
+
+def following_id(*parts: object) -> uuid.UUID:
+    """The request id of an act that follows from others: the same parts give the same id."""
+    return uuid.uuid5(_FOLLOWS, "/".join(map(str, parts)))
+
+
+def claim(case: Case, acts: int) -> int:
+    """Move the revision by that many acts if nobody else did; return the first sequence number.
+
+    Raises StaleRevisionError where another act came between.
+    """
+    before = case.revision
+    claimed = Case.objects.filter(pk=case.pk, revision=before).update(revision=before + acts)
+    if not claimed:
+        raise StaleRevisionError
+    case.revision = before + acts
+    return before + 1
+
+
+def write(case: Case, state: State, seq: int, draft: Draft) -> tuple[Act, State]:
+    """Write one act in its claimed place and its ledger entry; return it with the state after it."""
+    recorded_at = clock.now()
+    act = Act(
+        case=case,
+        seq=seq,
+        action=draft.action,
+        happened_at=draft.at,
+        recorded_at=recorded_at,
+        stage_before=state.stage,
+        stage_after="",
+        payload=dict(draft.payload),
+        by=[asdict(signature) for signature in draft.by],
+        voids=list(draft.voids),
+        warnings=list(draft.warnings),
+        day_only=draft.day_only,
+        imported=draft.imported,
+        request_id=draft.request_id,
+        request_digest=draft.request_digest,
+    )
+    new = after(procedure_of(case), state, entry_of(act))
+    act.stage_after = new.stage
+    act.save(force_insert=True)
+    ledger.append(stream=f"case:{case.number}", kind=draft.action, body=body_of(act), at=recorded_at)
+    takers = [(s.person, s.role) for s in draft.by if s.person.startswith("officer:") and s.role]
+    if draft.action == "assign":
+        takers.append((draft.payload["person"], draft.payload["role"]))
+    roles.take(case, takers)
+    OutboxEvent.objects.bulk_create(
+        OutboxEvent(case=case, kind=kind, body=dict(body), created_at=recorded_at)
+        for kind, body in draft.outbox
+    )
+    return act, new
+
+
+def body_of(act: Act) -> dict[str, Any]:
+    """What the ledger hashes of an act: everything but its row id."""
+    return {
+        "seq": act.seq,
+        "action": act.action,
+        "happened_at": act.happened_at.astimezone(clock.LEGAL_TIME).isoformat(),
+        "recorded_at": act.recorded_at.astimezone(clock.LEGAL_TIME).isoformat(),
+        "stage_before": act.stage_before,
+        "stage_after": act.stage_after,
+        "payload": act.payload,
+        "by": act.by,
+        "voids": act.voids,
+        "warnings": act.warnings,
+        "day_only": act.day_only,
+        "imported": act.imported,
+        "request_id": str(act.request_id),
+        "request_digest": act.request_digest,
+    }
+
+
+def finish(case: Case, state: State, at: datetime, *, parent_seq: int | None = None) -> None:
+    """Let the typed rows follow, and if the case has ended, tell its parent in the same transaction.
+
+    ``parent_seq`` is the place claimed on the parent before this case was touched.
+    """
+    project(case, state, at)
+    if parent_seq is not None and case.parent is not None:
+        tell_parent(case, state, case.parent, at, parent_seq)
+
+
+def tell_parent(case: Case, state: State, parent: Case, at: datetime, seq: int) -> None:
+    """Record on the parent that a child has ended, with its outcome and the fields it hands up."""
+    fields = procedure_of(case).fields
+    handed = {k: v for k, v in state.fields.items() if k in fields and not fields[k].sealed}
+    draft = system_draft(
+        "child_ended",
+        at,
+        {
+            "child": case.number,
+            "matter": case.kind,
+            "topic": case.topic,
+            "outcome": case.outcome,
+            "fields": handed,
+        },
+        following_id("child_ended", case.number, case.revision),
+    )
+    _, above = write(parent, state_of(parent), seq, draft)
+    project(parent, above, at)
+
+
+def system_draft(action: str, at: datetime, payload: Mapping[str, Any], request_id: uuid.UUID) -> Draft:
+    """An act that follows from others: attributed to the law, never to a person."""
+    signature = Signature(person="law", role="law", name=f"系统记录（{BUILT_IN[action]}）")
+    return Draft(action=action, at=at, payload=payload, by=(signature,), request_id=request_id)
+
+
+def with_payload(draft: Draft, **values: Any) -> Draft:
+    """The draft with more values in its payload."""
+    return replace(draft, payload={**draft.payload, **values})

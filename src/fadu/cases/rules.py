@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Pure rules about cases: names of persons, separation sets, digests of requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.canonical import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+LAW = "law"
+
+
+def person_of(officer_id: int) -> str:
+    """The name of an officer in acts.
+
+    >>> person_of(12)
+    'officer:12'
+    """
+    return f"officer:{officer_id}"
+
+
+def officer_id_of(person: str) -> int | None:
+    """The officer's id in a person's name, or None for parties and the law.
+
+    >>> officer_id_of("officer:12"), officer_id_of("law")
+    (12, None)
+    """
+    kind, _, number = person.partition(":")
+    return int(number) if kind == "officer" else None
+
+
+def party_key(party_id: int) -> str:
+    """The name of a party in acts.
+
+    >>> party_key(3)
+    'party:3'
+    """
+    return f"party:{party_id}"
+
+
+def party_id_of(key: str) -> int:
+    """The party's id in its name.
+
+    >>> party_id_of("party:3")
+    3
+    """
+    return int(key.partition(":")[2])
+
+
+def request_digest(action: str, payload: Mapping[str, Any], party: str, at: str) -> str:
+    """What a request asks for, so that a repeated ``request_id`` with other content is noticed."""
+    return digest({"action": action, "payload": payload, "party": party, "at": at})
+
+
+def separation_sets(apart: Iterable[tuple[str, ...]], role: str) -> tuple[str, ...]:
+    """The names of the sets a role belongs to; a person may hold one role of each.
+
+    >>> separation_sets([("handler", "examiner"), ("handler", "reviewer")], "handler")
+    ('handler+examiner', 'handler+reviewer')
+    >>> separation_sets([("handler", "examiner")], "head")
+    ()
+    """
+    return tuple("+".join(roles) for roles in apart if role in roles)
+
+
+def light(*, due_on: date | None, on: date, amber_days: int) -> str:
+    """The lamp of a clock: red past its last day, yellow when few days are left, else green.
+
+    >>> from datetime import date
+    >>> light(due_on=date(2022, 3, 1), on=date(2022, 3, 1), amber_days=5)
+    'yellow'
+    >>> light(due_on=date(2022, 3, 1), on=date(2022, 3, 2), amber_days=5)
+    'red'
+    >>> light(due_on=None, on=date(2022, 3, 2), amber_days=5)
+    'grey'
+    """
+    if due_on is None:
+        return "grey"
+    left = (due_on - on).days
+    return "red" if left < 0 else "yellow" if left <= amber_days else "green"

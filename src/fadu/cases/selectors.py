@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What may be read of cases, and by whom: `visible_to` is the one gate for every list, page, search and export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from django.db.models import Q
+
+from fadu.cases import search, worlds
+from fadu.cases.models import Act, Case, Clock
+from fadu.cases.rules import light
+from fadu.people import selectors as people
+from fadu.procedure import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from fadu.people.models import Officer
+    from fadu.procedure.decision import World
+
+#: a clock turns yellow when so many calendar days are left (practice, not law)
+AMBER_DAYS = 7
+
+
+@cache
+def _sight() -> Mapping[str, Any]:
+    text = resources.files("fadu.cases").joinpath("sight.yaml").read_text(encoding="utf-8")
+    return yaml.safe_load(text)  # type: ignore[no-any-return]
+
+
+def visible_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
+    """The cases an officer may see at a moment; nobody (None) sees none.
+
+    Own cases (assigned here or in the case's family), those of departments they head or keep the window
+    of, and all of the bureau for the posts that oversee it.
+    """
+    if officer is None:
+        return Case.objects.none()
+    sight = _sight()
+    held = people.holdings(officer, at)
+    posts = {h.post for h in held}
+    cases = Case.objects.filter(bureau_id=officer.bureau_id)
+    if posts & set(sight["bureau"]):
+        return cases
+    mine = Q(pk__in=Case.objects.filter(assignments__officer=officer).values("pk"))
+    departments = {h.department_id for h in held if h.post in sight["department"] and h.department_id}
+    if departments:
+        mine |= Q(department_id__in=departments)
+    kinds = {kind for post, named in sight["kinds"].items() if post in posts for kind in named}
+    if kinds:
+        mine |= Q(kind__in=kinds)
+    return cases.filter(mine)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxLine:
+    """One case in the inbox: its nearest last day, and its lamp in word and colour."""
+
+    case: Case
+    due_on: date | None
+    light: str
+    days_left: int | None
+
+
+def inbox(
+    officer: Officer, at: datetime, *, limit: int = 50, after: tuple[date, int] | None = None
+) -> list[InboxLine]:
+    """Open cases an officer may see, nearest last day first; a page continues after (last day, id)."""
+    found = visible_to(officer, at).filter(closed_at=None, next_due__isnull=False)
+    if after:
+        found = found.filter(Q(next_due__gt=after[0]) | Q(next_due=after[0], pk__gt=after[1]))
+    return [
+        line(case, at.date())
+        for case in found.select_related("department").order_by("next_due", "pk")[:limit]
+    ]
+
+
+def line(case: Case, on: date) -> InboxLine:
+    """A case as a line of the inbox."""
+    due = case.next_due
+    return InboxLine(
+        case=case,
+        due_on=due,
+        light=light(due_on=due, on=on, amber_days=AMBER_DAYS),
+        days_left=(due - on).days if due else None,
+    )
+
+
+def waiting_for(officer: Officer, at: datetime) -> list[InboxLine]:
+    """Cases in which a signature of this officer is missing."""
+    lines = []
+    actor = worlds.actor_of(officer, at)
+    open_proposals = visible_to(officer, at).filter(closed_at=None, acts__action="sign").distinct()
+    for case in open_proposals.select_related("bureau", "parent", "root").order_by("next_due", "pk"):
+        state = worlds.state_of(case)
+        if state.pending and _may_sign(worlds.world_of(case, at, actor, state=state)):
+            lines.append(line(case, at.date()))
+    return lines
+
+
+def _may_sign(world: World) -> bool:
+    actions = {pending.action for pending in world.state.pending}
+    return any(option.may for option in engine.explain(world) if option.action in actions)
+
+
+def without_clock(officer: Officer, at: datetime) -> QuerySet[Case]:
+    """Open cases an officer may see in which no clock of the bureau runs now."""
+    found = visible_to(officer, at).filter(closed_at=None, next_due=None)
+    return found.select_related("department").order_by("-opened_at")
+
+
+def find(officer: Officer, at: datetime, text: str) -> QuerySet[Case]:
+    """Cases the officer may see that contain the words."""
+    return search.matching(visible_to(officer, at), text)
+
+
+def running_clocks(officer: Officer, at: datetime) -> QuerySet[Clock]:
+    """Clocks that run in the cases an officer may see."""
+    return Clock.objects.filter(
+        case__in=visible_to(officer, at), case__closed_at=None, stopped_on=None, void=False, waived=False
+    ).select_related("case")
+
+
+def acts_of(case: Case) -> QuerySet[Act]:
+    """The acts of a case, oldest first; the caller has passed the gate."""
+    return Act.objects.filter(case=case).order_by("seq")
+
+
+def by_number(officer: Officer, at: datetime, number: str) -> Case | None:
+    """A case by its number if the officer may see it: else None, as if there were none."""
+    return (
+        visible_to(officer, at)
+        .select_related("bureau", "department", "parent", "root")
+        .filter(number=number)
+        .first()
+    )

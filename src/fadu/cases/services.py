@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What may be done with cases: open one, perform an act, and nothing besides.
+
+Each service decides by the pure engine, records in one transaction or not at all, and writes a
+refusal with every ground after the rollback.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from django.db import transaction
+
+from fadu.cases import opening, paper, worlds
+from fadu.cases.errors import (
+    ActRefusedError,
+    ReplayOnlyError,
+    RequestReusedError,
+    SeparationError,
+    StaleRevisionError,
+)
+from fadu.cases.models import Act, Case, Refusal
+from fadu.cases.recording import Draft, claim, finish, following_id, write
+from fadu.cases.rules import request_digest
+from fadu.cases.sealed import seal_payload
+from fadu.kernel import clock
+from fadu.procedure import engine
+from fadu.procedure.decision import Ground, Permitted, Refused, Request, World
+from fadu.procedure.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from fadu.people.models import Bureau, Department, Officer, Party
+    from fadu.procedure.decision import Option
+
+#: how often an act that changes no stage is decided afresh when another came between
+ATTEMPTS = 6
+
+
+def open_case(
+    *,
+    kind: str,
+    bureau: Bureau,
+    by: Officer | None,
+    payload: Mapping[str, Any],
+    at: datetime,
+    request_id: UUID,
+    action: str = "",
+    department: Department | None = None,
+    parties: Sequence[tuple[Party, str]] = (),
+    links: Sequence[tuple[str, Case]] = (),
+    title: str = "",
+) -> Case:
+    """Open a case of a kind by the start action of its procedure, and return it.
+
+    The edition is that of the day it begins. Parties and links are acts of their own, in the same
+    transaction. The same ``request_id`` returns the case already opened. Raises ActRefusedError with
+    every ground, NoEditionError, ReplayOnlyError.
+    """
+    procedure = worlds.editions_on(kind, at.date())
+    if procedure.replay_only:
+        raise ReplayOnlyError
+    start = opening.start_action(procedure, action)
+    told = request_digest(start, payload, "", at.isoformat())
+    if done := Act.objects.filter(request_id=request_id).select_related("case").first():
+        return _same(done, told).case
+    world = opening.world_before(
+        procedure, bureau=bureau, at=at, actor=worlds.actor_of(by, at), parties=parties
+    )
+    request = Request(action=start, payload=payload)
+    permitted = _decide(world, request, case=None, bureau=bureau, request_id=request_id)
+    with transaction.atomic():
+        case = opening.create(procedure, bureau=bureau, department=department, at=at, title=title)
+        state = _record(case, world, permitted, State(), request_id=request_id, told=told)
+        state = opening.add_parties(case, state, parties, at, permitted.by)
+        state = opening.add_links(case, state, links, at, permitted.by)
+        if not title:
+            case.title = opening.title_of(procedure, state)
+            case.save(update_fields=["title"])
+        finish(case, state, at)
+    return case
+
+
+def perform(
+    *,
+    case: Case,
+    action: str,
+    by: Officer | None,
+    request_id: UUID,
+    payload: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+    revision: int | None = None,
+    role: str = "",
+    party: str = "",
+) -> Act:
+    """Do one act in a case, or raise ActRefusedError with every ground.
+
+    ``at`` is the legal moment (default: now); ``revision`` the one on the actor's screen, which binds acts
+    that change the stage; ``by`` None is the law itself. The same ``request_id`` twice records one act.
+    """
+    moment = at or clock.now()
+    request = Request(action=action, payload=payload or {}, role=role, party=party)
+    told = request_digest(action, request.payload, party, moment.isoformat() if at else "")
+    for attempt in range(ATTEMPTS):
+        if done := Act.objects.filter(request_id=request_id).first():
+            return _same(done, told)
+        case = Case.objects.select_related("bureau", "parent", "root").get(pk=case.pk)
+        world = worlds.world_of(case, moment, worlds.actor_of(by, moment))
+        if revision is not None and revision != case.revision and _changes_stage(world, action):
+            raise StaleRevisionError
+        permitted = _decide(world, request, case=case, bureau=case.bureau, request_id=request_id)
+        try:
+            return _recorded(case, world, permitted, request_id=request_id, told=told)
+        except StaleRevisionError:
+            if attempt == ATTEMPTS - 1 or (revision is not None and _changes_stage(world, action)):
+                raise
+        except SeparationError as error:
+            ground = Ground(code="apart", message=error.message, remedy="请由他人办理")
+            _refuse(Refused(action=action, grounds=(ground,)), world, case=case, request_id=request_id)
+    raise StaleRevisionError
+
+
+def explain(*, case: Case, by: Officer, at: datetime | None = None) -> tuple[Option, ...]:
+    """Every action of the case's stage: whether this officer may do it now, and if not, every ground."""
+    moment = at or clock.now()
+    return engine.explain(worlds.world_of(case, moment, worlds.actor_of(by, moment)))
+
+
+def _decide(
+    world: World, request: Request, *, case: Case | None, bureau: Bureau, request_id: UUID
+) -> Permitted:
+    decision = engine.decide(world, request, latest=clock.now())
+    if isinstance(decision, Refused):
+        _refuse(decision, world, case=case, request_id=request_id)
+    missing = paper.missing(world, decision, bureau)
+    if missing:
+        _refuse(Refused(action=request.action, grounds=missing), world, case=case, request_id=request_id)
+    return decision
+
+
+def _refuse(refused: Refused, world: World, *, case: Case | None, request_id: UUID) -> NoReturn:
+    Refusal.objects.create(
+        case=case,
+        kind=world.procedure.key,
+        action=refused.action,
+        person=world.actor.person if world.actor else "",
+        at=world.at,
+        recorded_at=clock.now(),
+        grounds=[_ground(ground) for ground in refused.grounds],
+        request_id=request_id,
+    )
+    raise ActRefusedError(refused.action, refused.grounds)
+
+
+def _ground(ground: Ground) -> dict[str, Any]:
+    return {
+        "code": ground.code,
+        "message": ground.message,
+        "cites": list(ground.cites),
+        "remedy": ground.remedy,
+        "unknown": ground.unknown,
+    }
+
+
+@transaction.atomic
+def _recorded(case: Case, world: World, permitted: Permitted, *, request_id: UUID, told: str) -> Act:
+    parent_seq = claim(case.parent, 1) if case.parent and _closes(world, permitted) else None
+    state = _record(case, world, permitted, world.state, request_id=request_id, told=told)
+    finish(case, state, world.at, parent_seq=parent_seq)
+    return Act.objects.get(request_id=request_id)
+
+
+def _record(
+    case: Case, world: World, permitted: Permitted, before: State, *, request_id: UUID, told: str
+) -> State:
+    children = opening.children_of(world, permitted) if permitted.complete else ()
+    seq = claim(case, 1 + len(children))
+    draft = Draft(
+        action=permitted.action if permitted.complete else "sign",
+        at=world.at,
+        payload=seal_payload(world.procedure, case, permitted.payload),
+        by=permitted.by,
+        voids=permitted.voids,
+        warnings=permitted.warnings,
+        request_id=request_id,
+        request_digest=told,
+    )
+    papers = paper.issue(case, world, permitted, seq)
+    _, state = write(case, before, seq, paper.cited(draft, papers))
+    paper.link(case, seq, papers)
+    for place, child in enumerate(children, start=1):
+        state = opening.open_child(
+            case, state, seq + place, child, world.at, permitted.by, following_id(request_id, place)
+        )
+    return state
+
+
+def _same(act: Act, told: str) -> Act:
+    if act.request_digest != told:
+        raise RequestReusedError
+    return act
+
+
+def _changes_stage(world: World, action: str) -> bool:
+    found = world.procedure.actions.get(action)
+    return found is not None and bool(found.to)
+
+
+def _closes(world: World, permitted: Permitted) -> bool:
+    after = world.procedure.stages.get(permitted.stage)
+    before = world.procedure.stages.get(world.state.stage)
+    return bool(permitted.complete and after and after.final and not (before and before.final))

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""From rows to values: the acts of a case as entries, and the world its guards may look at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases import registry
+from fadu.cases.models import Act, Case, CaseParty, RoleTaken
+from fadu.cases.rules import officer_id_of, person_of
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.law import library as law_library
+from fadu.people import selectors as people
+from fadu.procedure.decision import Actor, Holding, World
+from fadu.procedure.entry import Entry, Signature
+from fadu.procedure.fold import fold
+from fadu.procedure.library import library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from fadu.law import Law
+    from fadu.people.models import Bureau, Officer
+    from fadu.procedure.model import Procedure
+    from fadu.procedure.state import State
+
+#: the actor of acts by operation of law
+THE_LAW = Actor(person="law", name="法律规定")
+
+
+def procedure_of(case: Case) -> Procedure:
+    """The edition a case runs under."""
+    return library().edition(case.kind, case.edition)
+
+
+def law_for(bureau: Bureau | None) -> Law:
+    """The law with the working calendar the bureau has adopted."""
+    return law_library().with_calendar(people.working_calendar(bureau))
+
+
+def entry_of(act: Act) -> Entry:
+    """An act's row as the engine's value."""
+    return Entry(
+        seq=act.seq,
+        action=act.action,
+        at=act.happened_at.astimezone(LEGAL_TIME),
+        payload=act.payload,
+        by=tuple(Signature(**signature) for signature in act.by),
+        voids=tuple(act.voids),
+        day_only=act.day_only,
+        imported=act.imported,
+    )
+
+
+def entries_of(cases: Iterable[Case]) -> dict[int, tuple[Entry, ...]]:
+    """The acts of many cases in one query, by case id."""
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for act in Act.objects.filter(case__in=list(cases)).order_by("case_id", "seq"):
+        found[act.case_id].append(entry_of(act))
+    return {case_id: tuple(entries) for case_id, entries in found.items()}
+
+
+def state_of(case: Case) -> State:
+    """The state of a case: the fold over its acts."""
+    return fold(procedure_of(case), entries_of([case]).get(case.pk, ()))
+
+
+def actor_of(officer: Officer | None, at: datetime) -> Actor:
+    """An officer as of a moment: the posts held, delegation and stand-ins included. None is the law itself."""
+    if officer is None:
+        return THE_LAW
+    holdings = tuple(holding_of(h) for h in people.holdings(officer, at))
+    return Actor(person=person_of(officer.pk), name=officer.name, holdings=holdings)
+
+
+def holding_of(held: Any) -> Holding:
+    """A holding of the people room as the engine's value."""
+    return Holding(
+        post=held.post,
+        by=held.by,
+        certified=held.certified,
+        qualified=held.qualified,
+        certificate=held.certificate_number,
+    )
+
+
+def holdings_of_assigned(state: State, at: datetime) -> dict[str, tuple[Holding, ...]]:
+    """Posts and certificates of everybody assigned in the case, as of a moment."""
+    ids = {officer_id_of(person) for persons in state.assigned.values() for person in persons}
+    held = people.holdings_of([number for number in ids if number is not None], at)
+    return {person_of(number): tuple(holding_of(h) for h in found) for number, found in held.items()}
+
+
+def conflicts_in(case: Case, at: datetime) -> Mapping[str, str]:
+    """Persons with a conflict of interest with a party of the case or of a linked one -> reason."""
+    linked = [
+        case.pk,
+        *case.links.values_list("other_id", flat=True),
+        *case.linked_from.values_list("case_id", flat=True),
+    ]
+    parties = CaseParty.objects.filter(case__in=linked).values_list("party_id", flat=True)
+    return {person_of(number): reason for number, reason in people.conflicts(list(parties), at).items()}
+
+
+def family_of(case: Case) -> tuple[tuple[str, str, str], ...]:
+    """(person, role in the root's words, case number) over the root and all its children."""
+    taken = RoleTaken.objects.filter(root=case.root or case).select_related("case")
+    return tuple({(row.person, row.role, row.case.number) for row in taken})
+
+
+def world_of(case: Case, at: datetime, actor: Actor | None, *, state: State | None = None) -> World:
+    """All that a guard may look at, as of a moment."""
+    state = state or state_of(case)
+    root = case.root or case
+    bind = registry.binding(case.kind)
+    registers = bind.registers([case], at).get(case.pk, {}) if bind.registers else {}
+    return World(
+        procedure=procedure_of(case),
+        state=state,
+        at=at,
+        law=law_for(case.bureau),
+        case=case.number,
+        actor=actor,
+        family=family_of(case),
+        family_apart=tuple(apart.roles for apart in procedure_of(root).apart),
+        role_names=case.role_names,
+        conflicts=conflicts_in(case, at),
+        holdings=holdings_of_assigned(state, at),
+        registers=registers,
+        local=people.local_parameters(case.bureau, at.date()),
+    )
+
+
+def worlds_at(cases: Sequence[Case], at: datetime) -> dict[int, State]:
+    """The states of many cases, two queries in all."""
+    entries = entries_of(cases)
+    return {case.pk: fold(procedure_of(case), entries.get(case.pk, ())) for case in cases}
+
+
+def editions_on(kind: str, on: date) -> Procedure:
+    """The edition a case that begins on a day opens under."""
+    return library().procedure(kind, on)

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""`fadu ledger`: the root, a proof, and whether anybody changed a record."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+NAME = "ledger"
+HELP = "账本：根、证明、核验"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """root | prove CASE [ACT …] | verify [FILE] [--head FILE]."""
+    subs = parser.add_subparsers(dest="what", required=True, metavar="动作")
+    root = subs.add_parser("root", help="把已提交的记录编入账本树，打印签名的根")
+    root.add_argument("--json", action="store_true")
+    prove = subs.add_parser("prove", help="导出一个案件的证明，供他人核验")
+    prove.add_argument("case", metavar="案号", help="案号，或“流:名称”")
+    prove.add_argument("act", nargs="*", type=int, metavar="第几项")
+    prove.add_argument("-o", "--output", type=Path)
+    verify = subs.add_parser("verify", help="核对全部记录；给出 FILE 时核验导出的证明")
+    verify.add_argument("file", nargs="?", type=Path)
+    verify.add_argument("--head", type=Path, help="另处保存的账本根")
+    verify.add_argument("--json", action="store_true")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 well, 1 findings."""
+    return {"root": _root, "prove": _prove, "verify": _verify}[options.what](options)
+
+
+def _root(options: argparse.Namespace) -> int:
+    from fadu.ledger import selectors, services
+
+    head = services.sequence()
+    told = selectors.head_as_json(head) if head else {"size": 0}
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False))
+    elif head is None:
+        print("账本为空。")
+    else:
+        print(f"大小 {head.size}\n根   {head.root}\n时间 {head.signed_at}\n公钥 {head.key}\n签名 {head.signature}")
+    return 0
+
+
+def _prove(options: argparse.Namespace) -> int:
+    from fadu.ledger import selectors, services
+
+    services.sequence()
+    stream = options.case if ":" in options.case else f"case:{options.case}"
+    text = json.dumps(selectors.prove(stream, options.act), ensure_ascii=False, indent=1)
+    if options.output:
+        options.output.write_text(text + "\n", encoding="utf-8")
+        print(f"已写入 {options.output}。用 verifiers/verify_ledger.py 核验，不需要本系统。")
+    else:
+        print(text)
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from fadu.ledger import services
+
+    if options.file:
+        return _verify_file(options)
+    head = json.loads(options.head.read_text(encoding="utf-8").strip().splitlines()[-1]) if options.head else None
+    problems = services.verify(head)
+    if options.json:
+        print(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False))
+    else:
+        for problem in problems:
+            print(f"{problem.where}：{problem.message}（{problem.code}）")
+        if not problems:
+            print("全部记录与账本相符。")
+        if head is None and not settings.FADU_WITNESS:
+            print("没有另处保存的账本根（FADU_WITNESS 或 --head）：不能发现旧备份的恢复。")
+    return 1 if problems else 0
+
+
+def _verify_file(options: argparse.Namespace) -> int:
+    from fadu.ledger.proof_file import problems_of
+
+    problems = problems_of(json.loads(options.file.read_text(encoding="utf-8")))
+    if options.json:
+        print(json.dumps(problems, ensure_ascii=False))
+    else:
+        print("\n".join(problems) or "证明成立。")
+    return 1 if problems else 0

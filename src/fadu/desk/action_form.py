@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The form of one action: its fields, the rows it adds, and the legal moment of the act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.forms import formset_factory
+
+from fadu.desk.forms import ROWS, Moment, make, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from fadu.law import Law
+    from fadu.procedure.model import Action, Procedure
+
+
+class ActionForm(forms.Form):
+    """What an action sets. ``payload()`` is what the engine is asked to record."""
+
+    happened_at = Moment(
+        label="办理时间", required=False, help_text="留空即为现在；补记过去的行为时填写实际时间。"
+    )
+
+    def __init__(
+        self,
+        procedure: Procedure,
+        action: Action,
+        *,
+        law: Law,
+        on: date,
+        people: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.names: list[str] = []
+        for key in (*action.sets, *action.may_set):
+            field = procedure.fields[key]
+            if field.type == "rows":
+                continue
+            self.fields[key] = make(field, required=key in action.sets, law=law, on=on, people=people or {})
+            self.names.append(key)
+        self.lists = {
+            name: self._rows(name, procedure, keys, law, on, people or {})
+            for name, keys in self._lists(procedure, action)
+        }
+        self.order_fields([*self.names, "happened_at"])
+
+    @staticmethod
+    def _lists(procedure: Procedure, action: Action) -> list[tuple[str, tuple[Any, ...]]]:
+        added = [(name, tuple(procedure.fields[key] for key in keys)) for name, keys in action.adds.items()]
+        rows = [
+            (key, procedure.fields[key].columns)
+            for key in (*action.sets, *action.may_set)
+            if procedure.fields[key].type == "rows"
+        ]
+        return added + rows
+
+    def _rows(
+        self, name: str, procedure: Procedure, columns: tuple[Any, ...], law: Law, on: date, people: Any
+    ) -> Any:
+        inputs = {f.key: make(f, required=False, law=law, on=on, people=people) for f in columns}
+        row = type("Row", (forms.Form,), inputs)
+        formset = formset_factory(row, extra=ROWS)(self.data if self.is_bound else None, prefix=name)
+        formset.title = procedure.fields[name].title if name in procedure.fields else name
+        return formset
+
+    def is_valid(self) -> bool:
+        rows = [formset.is_valid() for formset in self.lists.values()]
+        return super().is_valid() and all(rows)
+
+    def moment(self) -> datetime | None:
+        """The legal moment typed, or None for now."""
+        return self.cleaned_data.get("happened_at")
+
+    def payload(self) -> dict[str, Any]:
+        """The values given, as they stand in a payload; empty ones are left out."""
+        values = {key: plain(self.cleaned_data[key]) for key in self.names}
+        given = {key: value for key, value in values.items() if value not in (None, "", [])}
+        for name, formset in self.lists.items():
+            rows = [
+                {k: plain(v) for k, v in row.items() if v not in (None, "", [])}
+                for row in formset.cleaned_data
+                if row
+            ]
+            if kept := [row for row in rows if row]:
+                given[name] = kept
+        return given

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Forms of the acts every procedure knows without declaring them: assigning, serving, noting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from fadu.cases.worlds import procedure_of
+from fadu.desk.forms import Moment, plain
+from fadu.desk.words import MANNERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fadu.cases.models import Case
+    from fadu.procedure.state import State
+
+
+def _date(label: str, *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class BuiltIn(forms.Form):
+    """The common part: the legal moment, and the payload as it will be recorded."""
+
+    happened_at = Moment(label="办理时间", required=False, help_text="留空即为现在。")
+    lists: Mapping[str, Any] = {}
+
+    def __init__(
+        self, case: Case, state: State, people: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.case, self.state = case, state
+        self.offer(people)
+        self.order_fields([*(name for name in self.fields if name != "happened_at"), "happened_at"])
+
+    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Fill in the choices that depend on the case."""
+
+    def moment(self) -> Any:
+        return self.cleaned_data.get("happened_at")
+
+    def payload(self) -> dict[str, Any]:
+        return {
+            k: plain(v) for k, v in self.cleaned_data.items() if k != "happened_at" and v not in (None, "")
+        }
+
+
+class Note(BuiltIn):
+    text = forms.CharField(label="内容", widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class Assign(BuiltIn):
+    role = forms.ChoiceField(label="角色")
+    person = forms.ChoiceField(label="人员")
+
+    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        roles = [(r.key, r.title) for r in procedure_of(self.case).roles.values() if r.assigned_by]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        self.fields["person"].choices = people["officer"]  # type: ignore[attr-defined]
+        self.names = dict(people["officer"])
+
+    def payload(self) -> dict[str, Any]:
+        values = super().payload()
+        return {**values, "name": self.names[values["person"]]}
+
+
+class Release(BuiltIn):
+    assigned = forms.ChoiceField(label="承办人")
+    reason = forms.CharField(label="理由", max_length=300)
+
+    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        names, roles = dict(people["officer"]), procedure_of(self.case).roles
+        pairs = [
+            (f"{role}|{p}", f"{names.get(p, p)}（{roles[role].title}）")
+            for role, ps in self.state.assigned.items()
+            for p in ps
+        ]
+        self.fields["assigned"].choices = pairs  # type: ignore[attr-defined]
+
+    def payload(self) -> dict[str, Any]:
+        values = super().payload()
+        role, person = values.pop("assigned").split("|")
+        return {**values, "role": role, "person": person}
+
+
+class Serve(BuiltIn):
+    document = forms.ChoiceField(label="文书")
+    party = forms.ChoiceField(label="受送达人")
+    manner = forms.ChoiceField(label="送达方式", choices=list(MANNERS.items()))
+    sent_on = _date("送出日期")
+    arrived_on = _date("签收或到达日期", required=False)
+    proof = forms.CharField(
+        label="送达证明", max_length=300, required=False, help_text="回证、挂号信回执、公告载体等。"
+    )
+
+    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        live = [d for d in self.state.documents if not d.void]
+        self.fields["document"].choices = [(d.ref, d.number or d.template) for d in live]  # type: ignore[attr-defined]
+        self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]
+
+
+class ReturnProposal(BuiltIn):
+    of = forms.ChoiceField(label="待签事项")
+    reason = forms.CharField(label="退回理由", max_length=300)
+
+    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        actions = procedure_of(self.case).actions
+        self.fields["of"].choices = [(p.action, actions[p.action].title) for p in self.state.pending]  # type: ignore[attr-defined]
+
+
+class Publish(BuiltIn):
+    rule = forms.ChoiceField(label="公示事项")
+    channel = forms.CharField(label="公示渠道", max_length=100)
+    published_on = _date("公示日期")
+    withdrawn_on = _date("撤下日期", required=False)
+
+    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        rules = sorted({a.publishes for a in procedure_of(self.case).actions.values() if a.publishes})
+        self.fields["rule"].choices = [(rule, rule) for rule in rules]  # type: ignore[attr-defined]
+
+
+FORMS: dict[str, type[BuiltIn]] = {
+    "note": Note,
+    "assign": Assign,
+    "release": Release,
+    "serve": Serve,
+    "return_proposal": ReturnProposal,
+    "publish": Publish,
+}
+
+
+def built_in_form(
+    action: str, case: Case, state: State, people: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any
+) -> Any:
+    """The form of a built-in act."""
+    return FORMS[action](case, state, people, **kwargs)

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Forms made from the procedure: each field of an action becomes an input; nothing is typed twice.
+
+A form only translates between the screen and the payload; the engine alone decides.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.errors import BadInputError
+from fadu.kernel.money import parse_yuan, yuan
+from fadu.procedure.fields import choices_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from fadu.law import Law
+    from fadu.procedure.model import Field
+
+#: how many empty rows a list offers at once
+ROWS = 3
+
+
+class Money(forms.CharField):
+    """An amount in yuan on screen, integer fen in the payload."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return yuan(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_yuan(text)
+        except BadInputError as error:
+            raise ValidationError(error.message) from error
+
+
+class Moment(forms.DateTimeField):
+    """A date and time in legal time."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def clean(self, value: Any) -> datetime | None:
+        moment = super().clean(value)
+        return moment.astimezone(LEGAL_TIME) if moment else None
+
+
+def _text(field: Field, **common: Any) -> forms.Field:
+    return forms.CharField(max_length=500, **common)
+
+
+def _long(field: Field, **common: Any) -> forms.Field:
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **common)
+
+
+def _date(field: Field, **common: Any) -> forms.Field:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common)
+
+
+def _integer(field: Field, **common: Any) -> forms.Field:
+    return forms.IntegerField(min_value=field.minimum, max_value=field.maximum, **common)
+
+
+def _boolean(field: Field, **common: Any) -> forms.Field:
+    answers = [("", "请选择"), ("yes", "是"), ("no", "否")]
+    return forms.TypedChoiceField(choices=answers, coerce=lambda v: v == "yes", empty_value=None, **common)
+
+
+_MAKERS: dict[str, Callable[..., forms.Field]] = {
+    "text": _text,
+    "code": _text,
+    "longtext": _long,
+    "date": _date,
+    "datetime": lambda field, **common: Moment(**common),
+    "integer": _integer,
+    "percent": _integer,
+    "money": lambda field, **common: Money(**common),
+    "boolean": _boolean,
+}
+
+
+def make(
+    field: Field, *, required: bool, law: Law, on: date, people: Mapping[str, Sequence[tuple[str, str]]]
+) -> forms.Field:
+    """The input for a field. ``people`` offers the choices of officer and party fields."""
+    label = f"{field.title}（元）" if field.type == "money" else field.title
+    common = {"label": label, "required": required, "help_text": field.help}
+    if field.type == "choice":
+        titles = choices_of(field, law, on)
+        return forms.ChoiceField(choices=[("", "请选择"), *titles.items()], **common)
+    if field.type == "choices":
+        titles = choices_of(field, law, on)
+        return forms.MultipleChoiceField(
+            choices=list(titles.items()), widget=forms.CheckboxSelectMultiple, **common
+        )
+    if field.type in {"officer", "party"}:
+        return forms.ChoiceField(choices=[("", "请选择"), *people.get(field.type, ())], **common)
+    return _MAKERS[field.type](field, **common)
+
+
+def plain(value: Any) -> Any:
+    """A cleaned value as it stands in a payload.
+
+    >>> plain(date(2022, 3, 1)), plain(5)
+    ('2022-03-01', 5)
+    """
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Doing one act: the form generated from the procedure, every ground when it is refused, nothing lost."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from fadu.cases import services, worlds
+from fadu.cases.errors import ActRefusedError, RequestReusedError, StaleRevisionError
+from fadu.cases.rules import person_of
+from fadu.cases.worlds import law_for, procedure_of
+from fadu.desk import words
+from fadu.desk.action_form import ActionForm
+from fadu.desk.built_in import built_in_form
+from fadu.desk.officer import case_for, for_officers, officer_of
+from fadu.kernel import clock
+from fadu.people import selectors as people
+from fadu.procedure.entry import BUILT_IN
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from fadu.cases.models import Case
+    from fadu.procedure.state import State
+
+#: built-in acts offered on the case page
+OFFERED = ("assign", "release", "serve", "note", "return_proposal", "publish")
+
+
+@for_officers
+def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
+    """One action of one case."""
+    case = case_for(request, case_id)
+    officer, now = officer_of(request), clock.now()
+    state = worlds.state_of(case)
+    form = form_for(case, state, action, request)
+    grounds: tuple[object, ...] = ()
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act = services.perform(
+                case=case,
+                action=action,
+                by=officer,
+                payload=form.payload(),
+                at=form.moment(),
+                request_id=uuid.UUID(request.POST["request_id"]),
+                revision=int(request.POST["revision"]),
+                party=request.POST.get("party", ""),
+            )
+        except ActRefusedError as refused:
+            grounds = refused.grounds
+        except (StaleRevisionError, RequestReusedError) as error:
+            problem = error.message
+        else:
+            for warning in act.warnings:
+                messages.warning(request, warning)
+            messages.success(request, f"已办理：{words.action_title(case, action)}。")
+            return redirect("desk:case", case.pk)
+    context = {
+        "case": case,
+        "title": words.action_title(case, action),
+        "definition": procedure_of(case).actions.get(action),
+        "form": form,
+        "party_choices": parties(state),
+        "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
+        "grounds": grounds,
+        "problem": problem,
+        "request_id": request.POST.get("request_id") or uuid.uuid4(),
+        "revision": case.revision if problem else request.POST.get("revision", case.revision),
+    }
+    return render(request, "desk/act.html", context)
+
+
+def form_for(case: Case, state: State, action: str, request: HttpRequest) -> ActionForm:
+    """The form of a declared or built-in action; values proposed by an earlier signature are shown."""
+    procedure, now = procedure_of(case), clock.now()
+    people_choices = {"officer": colleagues(case), "party": parties(state)}
+    if action in BUILT_IN:
+        if action not in OFFERED:
+            raise Http404("没有这个办理动作。")
+        return built_in_form(
+            action, case, state, people_choices, data=request.POST or None, initial=request.GET.dict()
+        )
+    definition = procedure.actions.get(action)
+    if definition is None:
+        raise Http404("没有这个办理动作。")
+    proposed = next((p.payload for p in state.pending if p.action == action), {})
+    known = {key: state.fields[key] for key in (*definition.sets, *definition.may_set) if key in state.fields}
+    initial = {**{k: v for k, v in known.items() if not procedure.fields[k].sealed}, **proposed}
+    return ActionForm(
+        procedure, definition, law=law_for(case.bureau), on=now.date(), people=people_choices,
+        data=request.POST or None, initial=initial,
+    )  # fmt: skip
+
+
+def colleagues(case: Case) -> list[tuple[str, str]]:
+    """The officers of the bureau, for fields that name one."""
+    return [(person_of(number), name) for number, name in people.officers_of(case.bureau_id)]
+
+
+def parties(state: State) -> list[tuple[str, str]]:
+    """The parties of the case."""
+    return [(party.key, f"{party.name}（{party.capacity}）") for party in state.parties]

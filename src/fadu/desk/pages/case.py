@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The case page: where it stands, its clocks with their explanation, what can be done and what not, and every act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+
+from fadu.cases import clocks, sealed, selectors, services, worlds
+from fadu.cases.rules import officer_id_of, party_id_of
+from fadu.cases.worlds import procedure_of
+from fadu.desk import words
+from fadu.desk.officer import case_for, for_officers, officer_of
+from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import selectors as people
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import HttpRequest, HttpResponse
+
+    from fadu.cases.models import Act, Case
+    from fadu.procedure.decision import ClockReading, Option
+    from fadu.procedure.state import State
+
+
+@for_officers
+def show(request: HttpRequest, case_id: int) -> HttpResponse:
+    """One case, whole, for an officer who may see it."""
+    case, officer, now = case_for(request, case_id), officer_of(request), clock.now()
+    state = worlds.state_of(case)
+    options = services.explain(case=case, by=officer, at=now)
+    opens = sealed.may_open(case, officer)
+    visible = selectors.visible_to(officer, now)
+    context = {
+        "case": case,
+        "kind": words.kind_title(case),
+        "stage": words.stage_title(case),
+        "stages": stages(case, state),
+        "clocks": [clock_view(r, now.date()) for r in clocks.readings_of(case, now, state=state)],
+        "can": [o for o in options if o.may],
+        "cannot": [o for o in options if not o.may],
+        "pending": pending(case, state),
+        "timeline": [act_view(case, act, state, opens=opens) for act in selectors.acts_of(case)],
+        "parties": [party_view(view) for view in state.parties],
+        "documents": documents(case, state, may_see_secondary=True),
+        "evidence": case.evidence.order_by("seq"),
+        "assigned": assigned(case, state),
+        "children": visible.filter(parent=case),
+        "links": visible.filter(
+            pk__in=[
+                *case.links.values_list("other_id", flat=True),
+                *case.linked_from.values_list("case_id", flat=True),
+            ]
+        ),
+    }
+    return render(request, "desk/case.html", context)
+
+
+def stages(case: Case, state: State) -> list[dict[str, object]]:
+    """The stages of the procedure, the present one marked."""
+    return [
+        {"title": stage.title, "here": key == state.stage}
+        for key, stage in procedure_of(case).stages.items()
+        if not stage.final or key == state.stage
+    ]
+
+
+def clock_view(reading: ClockReading, on: date) -> dict[str, Any]:
+    """A clock with its state in words and its explanation line by line."""
+    state = reading.state(on)
+    left = (reading.due_on - on).days if reading.due_on else None
+    lamp = {
+        "overdue": "red",
+        "breached": "red",
+        "running": "yellow" if left is not None and left <= selectors.AMBER_DAYS else "green",
+    }
+    return {
+        "title": reading.title,
+        "state": words.CLOCK_STATES[state],
+        "light": lamp.get(state, "grey"),
+        "due_on": reading.due_on,
+        "left": left if state in {"running", "overdue"} else None,
+        "provisional": reading.provisional,
+        "target": reading.target,
+        "started_on": reading.started_on,
+        "stopped_on": reading.stopped_on,
+        "cites": reading.cites,
+        "lines": reading.due.explanation.lines if reading.due else ["届满日尚未确定。"],
+    }
+
+
+def act_view(case: Case, act: Act, state: State, *, opens: bool) -> dict[str, Any]:
+    """An act in the timeline: who, when, what; sealed values covered unless this officer handles the case."""
+    procedure = procedure_of(case)
+    payload = sealed.cover(procedure, act.payload)
+    if opens:
+        payload |= sealed.opened(case, procedure, act.payload)
+    return {
+        "seq": act.seq,
+        "title": words.action_title(case, act.payload["of"] if act.action == "sign" else act.action),
+        "is_signature": act.action == "sign",
+        "at": act.happened_at.astimezone(LEGAL_TIME),
+        "recorded_at": act.recorded_at.astimezone(LEGAL_TIME),
+        "day_only": act.day_only,
+        "void": act.seq in state.void,
+        "by": [
+            f"{s['name']}（{words.role_title(case, s['role'])}）" if s["role"] else s["name"] for s in act.by
+        ],
+        "standing": [s["holding"] for s in act.by if s.get("holding", "regular") != "regular"],
+        "values": values(case, payload),
+        "warnings": act.warnings,
+    }
+
+
+def values(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]]:
+    """The values of an act with their titles, in words."""
+    return words.payload_words(case, payload)
+
+
+def party_view(view: Any) -> dict[str, Any]:
+    """A party with identity numbers and phones masked."""
+    return {**people.party_view(party_id_of(view.key)), "capacity": view.capacity, "key": view.key}
+
+
+def documents(case: Case, state: State, *, may_see_secondary: bool) -> list[dict[str, Any]]:
+    """The documents of a case with their services; void ones stay, marked."""
+    served = {d.template + "/" + str(d.seq): d for d in state.documents}
+    rows = []
+    for row in case.documents.select_related("document").order_by("seq", "pk"):
+        view = served.get(f"{row.template}/{row.seq}")
+        rows.append(
+            {
+                "id": row.pk,
+                "title": row.document.title,
+                "number": row.document.number,
+                "void": bool(view and view.void),
+                "access": row.access,
+                "services": [
+                    {"on": s.effective_on, "manner": words.MANNERS.get(s.manner, s.manner)}
+                    for s in (view.services if view else ())
+                ],
+                "ref": view.ref if view else "",
+            }
+        )
+    return rows
+
+
+def assigned(case: Case, state: State) -> list[tuple[str, list[str]]]:
+    """Who is assigned to which role."""
+    return [
+        (
+            words.role_title(case, role),
+            [people.officer_name(number) for p in persons if (number := officer_id_of(p))],
+        )
+        for role, persons in state.assigned.items()
+        if persons
+    ]
+
+
+def pending(case: Case, state: State) -> list[dict[str, Any]]:
+    """Actions that wait for signatures."""
+    return [
+        {
+            "action": p.action,
+            "title": words.action_title(case, p.action),
+            "signed": [s.name for s in p.signatures],
+            "values": words.payload_words(case, sealed.cover(procedure_of(case), p.payload)),
+        }
+        for p in state.pending
+    ]
+
+
+def option_of(options: tuple[Option, ...], action: str) -> Option | None:
+    """The line of `explain` for one action."""
+    return next((o for o in options if o.action == action), None)

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Search in the cases the officer may see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+
+from fadu.cases import selectors
+from fadu.desk.officer import for_officers, officer_of
+from fadu.desk.words import kind_title, stage_title
+from fadu.kernel import clock
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+#: more are not listed at once; the words should be made narrower
+MOST = 100
+
+
+@for_officers
+def show(request: HttpRequest) -> HttpResponse:
+    """Cases that contain all the words."""
+    text = request.GET.get("q", "").strip()
+    found = (
+        selectors.find(officer_of(request), clock.now(), text).order_by("-opened_at")[: MOST + 1]
+        if text
+        else []
+    )
+    lines = [{"case": case, "kind": kind_title(case), "stage": stage_title(case)} for case in found]
+    return render(
+        request, "desk/search.html", {"text": text, "lines": lines[:MOST], "more": len(lines) > MOST}
+    )

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Taking a file into a case, and handing it out again."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+
+from fadu.cases import services
+from fadu.cases.errors import ActRefusedError
+from fadu.cases.rules import person_of
+from fadu.desk.officer import case_for, for_officers, officer_of
+from fadu.kernel import clock
+from fadu.kernel.errors import FaduError
+from fadu.records import selectors as records
+from fadu.records import services as files
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+KINDS = [("书证", "书证"), ("物证", "物证"), ("视听资料", "视听资料"), ("电子数据", "电子数据"), ("证人证言", "证人证言"),
+         ("当事人的陈述", "当事人的陈述"), ("鉴定意见", "鉴定意见"), ("勘验笔录、现场笔录", "勘验笔录、现场笔录"), ("其他材料", "其他材料")]  # fmt: skip
+
+
+class UploadForm(forms.Form):
+    """A file with what it is and which file it belongs to."""
+
+    file = forms.FileField(label="文件", help_text="PDF、Word、Excel、图片、音频、视频或文本。")
+    title = forms.CharField(label="名称", max_length=200)
+    kind = forms.ChoiceField(label="证据种类", choices=KINDS)
+    access = forms.ChoiceField(label="卷别", choices=[("main", "正卷"), ("secondary", "副卷")])
+    from_whom = forms.CharField(label="提供人", max_length=100, required=False)
+
+
+@for_officers
+def show(request: HttpRequest, case_id: int) -> HttpResponse:
+    """The form; a file that is refused says why and nothing is stored in the case."""
+    case, officer = case_for(request, case_id), officer_of(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            stored = files.store(
+                name=values["file"].name,
+                content=values["file"].read(),
+                uploaded_by=person_of(officer.pk),
+                at=clock.now(),
+            )
+            payload = {k: values[k] for k in ("title", "kind", "access", "from_whom") if values[k]}
+            payload["digest"] = stored.digest
+            services.perform(
+                case=case,
+                action="attach",
+                by=officer,
+                payload=payload,
+                request_id=uuid.UUID(request.POST["request_id"]),
+            )
+        except (ActRefusedError, FaduError) as error:
+            form.add_error("file", error.message)
+        else:
+            messages.success(request, "材料已收入案卷。")
+            return redirect("desk:case", case.pk)
+    context = {"case": case, "form": form, "request_id": request.POST.get("request_id") or uuid.uuid4()}
+    return render(request, "desk/upload.html", context)
+
+
+@for_officers
+def download(request: HttpRequest, case_id: int, evidence_id: int) -> FileResponse:
+    """A file of the case, always as a download."""
+    row = case_for(request, case_id).evidence.select_related("file").filter(pk=evidence_id).first()
+    if row is None:
+        raise Http404("没有这份材料。")
+    response = FileResponse(
+        records.open_file(row.file.digest), as_attachment=True, content_type="application/octet-stream"
+    )
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.file.name)}"
+    return response

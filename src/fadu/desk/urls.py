@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The addresses of the officers' site: one line a page."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from fadu.desk.pages import act, case, document, figures, inbox, opening, report, search, sign_in, upload
+
+app_name = "desk"
+urlpatterns = [
+    path("", inbox.show, name="inbox"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("search/", search.show, name="search"),
+    path("open/", opening.choose, name="choose"),
+    path("open/<slug:kind>/", opening.show, name="open"),
+    path("case/<int:case_id>/", case.show, name="case"),
+    path("case/<int:case_id>/do/<slug:action>/", act.show, name="act"),
+    path("case/<int:case_id>/upload/", upload.show, name="upload"),
+    path("case/<int:case_id>/document/<int:document_id>.<str:fmt>", document.show, name="document"),
+    path("case/<int:case_id>/file/<int:evidence_id>/", upload.download, name="file"),
+    path("figures/<int:year>/", figures.show, name="figures"),
+    path("figures/<int:year>/<str:code>/", figures.records, name="figure"),
+    path("report/<int:year>/", report.show, name="report"),
+]

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Canonical JSON: one value, one sequence of bytes, whoever writes it down.
+
+Keys are ASCII and sorted, nothing is escaped that need not be, there are no floats. So orjson, the standard library and
+RFC 8785 agree on every byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+
+from fadu.kernel.errors import BadInputError
+
+_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_PASSTHROUGH_DATETIME
+
+
+def canonical(value: Any) -> bytes:
+    """The canonical bytes of a JSON value; dates and moments become ISO strings. BadInputError names what cannot be.
+
+    >>> canonical({"b": 1, "a": "法度", "on": date(2022, 3, 1)})
+    b'{"a":"\\xe6\\xb3\\x95\\xe5\\xba\\xa6","b":1,"on":"2022-03-01"}'
+    >>> canonical({"rate": 0.5})
+    Traceback (most recent call last):
+    ...
+    fadu.kernel.errors.BadInputError: rate：应为没有小数的值；实为“0.5”。请改用整数（分、基点）或文字。
+    """
+    problem = next(_problems(value, ""), None)
+    if problem is not None:
+        raise problem
+    return orjson.dumps(value, default=_plain, option=_OPTIONS)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, str):
+        return str.__str__(value)
+    raise BadInputError(
+        expected="文字、整数、真假、空、列表或对应表",
+        got=f"{type(value).__name__} {value!r}",
+        remedy="换成这些之一",
+    )
+
+
+def _problems(value: Any, path: str) -> Any:
+    """The first thing in a value that has no canonical form."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return
+    if kind is float:
+        yield BadInputError(
+            expected="没有小数的值", got=value, where=path, remedy="改用整数（分、基点）或文字"
+        )
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if not (isinstance(key, str) and key.isascii()):
+                yield BadInputError(expected="只含 ASCII 字符的键", got=key, where=path, remedy="改正键名")
+            yield from _problems(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list | tuple):
+        for place, inner in enumerate(value):
+            yield from _problems(inner, f"{path}[{place}]")
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical bytes, in hex.
+
+    >>> digest({"a": 1})[:12]
+    '015abd7f5cc5'
+    """
+    return hashlib.sha256(canonical(value)).hexdigest()

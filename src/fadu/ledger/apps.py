@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The Django application of the ledger."""
+
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    name = "fadu.ledger"
+    label = "ledger"
+    verbose_name = "账本"
+
+    def ready(self) -> None:
+        from fadu.ledger import triggers
+
+        triggers.append_only("ledger_ledgerentry")
+        triggers.append_only("ledger_treehead")
+        triggers.append_only("ledger_leaf")

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Reading the ledger: entries, digests, heads, and proofs for outsiders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.errors import FaduError
+from fadu.ledger.merkle import Tree
+from fadu.ledger.models import Leaf, LedgerEntry, TreeHead
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+
+class NotInLedgerError(FaduError):
+    """账本中没有这一记录。"""
+
+    code = "not_in_ledger"
+
+
+def entries(stream: str) -> QuerySet[LedgerEntry]:
+    """The entries of a stream, oldest first."""
+    return LedgerEntry.objects.filter(stream=stream).order_by("seq")
+
+
+def digests(stream: str) -> dict[int, str]:
+    """The digest of the body of each entry of a stream, by sequence number."""
+    return dict(LedgerEntry.objects.filter(stream=stream).values_list("seq", "body_digest"))
+
+
+def latest_head() -> TreeHead | None:
+    """The newest signed head."""
+    return TreeHead.objects.order_by("-size").first()
+
+
+def head_as_json(head: TreeHead) -> dict[str, Any]:
+    """A head as it is kept elsewhere and printed."""
+    return {
+        "size": head.size,
+        "root": head.root,
+        "signed_at": head.signed_at,
+        "key": head.key,
+        "signature": head.signature,
+    }
+
+
+def tree(size: int | None = None) -> Tree:
+    """The tree over the leaves as they stand in the database (the first ``size``)."""
+    found = Tree()
+    leaves = Leaf.objects.order_by("index").values_list("hash", flat=True)
+    for value in (leaves if size is None else leaves[:size]).iterator(chunk_size=5000):
+        found.append_hash(bytes.fromhex(value))
+    return found
+
+
+def entry_as_json(entry: LedgerEntry) -> dict[str, Any]:
+    """An entry with everything its hash covers."""
+    return {
+        "stream": entry.stream,
+        "seq": entry.seq,
+        "kind": entry.kind,
+        "at": entry.at,
+        "body": entry.body,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+
+
+def prove(stream: str, seqs: Iterable[int] = ()) -> dict[str, Any]:
+    """A proof for outsiders: the whole chain of a stream, and where each entry asked for stands in the tree.
+
+    The caller has let the sequencer run. Raises NotInLedgerError.
+    """
+    head = latest_head()
+    chain = list(entries(stream))
+    if not chain or head is None:
+        raise NotInLedgerError(f"账本中没有“{stream}”。请核对案号。")
+    wanted = set(seqs) or {entry.seq for entry in chain}
+    unknown = sorted(wanted - {entry.seq for entry in chain})
+    if unknown:
+        raise NotInLedgerError(f"“{stream}”没有第{'、'.join(map(str, unknown))}项；共{len(chain)}项。")
+    whole = tree(head.size)
+    places = dict(Leaf.objects.filter(entry__in=chain).values_list("entry_id", "index"))
+    return {
+        "format": "fadu proof/1",
+        "head": head_as_json(head),
+        "chain": [entry_as_json(entry) for entry in chain],
+        "inclusion": [
+            {
+                "seq": entry.seq,
+                "index": places[entry.pk],
+                "path": [step.hex() for step in whole.inclusion(places[entry.pk], head.size)],
+            }
+            for entry in chain
+            if entry.seq in wanted and entry.pk in places and places[entry.pk] < head.size
+        ],
+    }

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The Django application of oversight."""
+
+from django.apps import AppConfig
+
+
+class OversightConfig(AppConfig):
+    name = "fadu.oversight"
+    label = "oversight"
+    verbose_name = "监督"

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The Django application of people."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "fadu.people"
+    label = "people"
+    verbose_name = "机构与人员"
+
+    def ready(self) -> None:
+        from fadu.ledger.services import register_projection
+        from fadu.people.proof import rows_differ
+
+        register_projection("people", rows_differ)

@@ -1,0 +1,333 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Bureaus, officers and the posts they hold from–to; committees; the parties the bureau deals with."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+
+from fadu.people.sealing import SealedTextField
+
+
+class Bureau(models.Model):
+    """A market-supervision bureau; one database holds one tree of them."""
+
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    name = models.CharField("名称", max_length=100, unique=True)
+    short = models.CharField("简称", max_length=40)
+    abbreviation = models.CharField("文号简称", max_length=10)
+    region_code = models.CharField("行政区划代码", max_length=12)
+    code = models.CharField("机关代码", max_length=18, blank=True)
+
+    class Meta:
+        verbose_name = "机关"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    """A unit of a bureau: a section, a brigade, a station."""
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="departments")
+    name = models.CharField("名称", max_length=100)
+    kind = models.CharField("类别", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "机构"
+        constraints = [models.UniqueConstraint(fields=["bureau", "name"], name="one_department_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Officer(models.Model):
+    """A person who works for the bureau."""
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="officers")
+    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="officers")
+    name = models.CharField("姓名", max_length=60)
+    since = models.DateField("到任日期")
+    until = models.DateField("离任日期", null=True)
+
+    class Meta:
+        verbose_name = "工作人员"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="officer_leaves_after_coming",
+                violation_error_message="离任日期不能早于到任日期。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Accounts(BaseUserManager):
+    """Makes accounts."""
+
+    def create_user(self, username: str, password: str | None = None, **columns: object) -> Account:
+        account = self.model(username=username, **columns)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def create_superuser(self, username: str, password: str | None = None, **columns: object) -> Account:
+        return self.create_user(username, password, is_superuser=True, is_staff=True, **columns)
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """An account to sign in with. A superuser is for developers; rights come from posts, never from accounts."""
+
+    username = models.CharField("账号", max_length=60, unique=True)
+    officer = models.OneToOneField(Officer, models.PROTECT, null=True, blank=True, related_name="account")
+    is_active = models.BooleanField("启用", default=True)
+    is_staff = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = Accounts()
+
+    class Meta:
+        verbose_name = "账号"
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Appointment(models.Model):
+    """A post held by an officer from–to: regular, standing in, or delegated within a scope."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="appointments")
+    post = models.CharField("岗位", max_length=40)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    start = models.DateTimeField("自")
+    end = models.DateTimeField("至", null=True)
+    kind = models.CharField(
+        "性质",
+        max_length=10,
+        default="regular",
+        choices=[("regular", "任职"), ("standin", "代理"), ("delegated", "授权")],
+    )
+    delegated_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="delegations")
+    scope = models.CharField("范围", max_length=200, blank=True)
+    document = models.CharField("依据文件", max_length=200)
+
+    class Meta:
+        verbose_name = "任职"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end=None) | models.Q(end__gt=models.F("start")),
+                name="appointment_ends_after_start",
+                violation_error_message="任职的截止时间应晚于开始时间。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="regular", delegated_by=None) | ~models.Q(kind="regular"),
+                name="regular_appointment_is_nobodys_delegation",
+                violation_error_message="正式任职不由他人授权。",
+            ),
+        ]
+        indexes = [models.Index(fields=["officer", "start"], name="appointment_by_officer")]
+
+    def __str__(self) -> str:
+        return f"{self.officer} {self.post}"
+
+
+class Certificate(models.Model):
+    """An enforcement certificate with its validity."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="certificates")
+    number = models.CharField("执法证号", max_length=40, unique=True)
+    valid_from = models.DateField("自")
+    valid_to = models.DateField("至")
+
+    class Meta:
+        verbose_name = "执法证"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")),
+                name="certificate_ends_after_start",
+                violation_error_message="执法证的有效期截止日不能早于起始日。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class LegalQualification(models.Model):
+    """The right to review: the national qualification, or reviewing since before the rule of 2018."""
+
+    officer = models.OneToOneField(Officer, models.PROTECT, related_name="qualification")
+    number = models.CharField("法律职业资格证号", max_length=40, blank=True)
+    obtained_on = models.DateField("取得日期", null=True)
+    reviewing_since = models.DateField("从事审核起始日", null=True)
+
+    class Meta:
+        verbose_name = "法律职业资格"
+
+    def __str__(self) -> str:
+        return self.number or "审核人员"
+
+
+class Committee(models.Model):
+    """A committee or leading group with its quorum."""
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="committees")
+    kind = models.CharField("类别", max_length=40)
+    title = models.CharField("名称", max_length=100)
+    quorum_numerator = models.PositiveSmallIntegerField("法定人数分子", default=1)
+    quorum_denominator = models.PositiveSmallIntegerField("法定人数分母", default=2)
+    document = models.CharField("依据文件", max_length=200, blank=True)
+    since = models.DateField("成立日期")
+
+    class Meta:
+        verbose_name = "委员会"
+        constraints = [models.UniqueConstraint(fields=["bureau", "title"], name="one_committee_per_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CommitteeMembership(models.Model):
+    """A member from–to."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="memberships")
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="memberships")
+    is_chair = models.BooleanField("主任（组长）", default=False)
+    since = models.DateField("自")
+    until = models.DateField("至", null=True)
+
+    class Meta:
+        verbose_name = "委员"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "officer", "since"], name="one_membership_per_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.committee} {self.officer}"
+
+
+class Party(models.Model):
+    """Somebody the bureau deals with: one party, one record. Data of natural persons is sealed."""
+
+    kind = models.CharField(
+        "类型",
+        max_length=20,
+        choices=[
+            ("person", "自然人"),
+            ("enterprise", "企业、单位"),
+            ("sole_trader", "个体工商户"),
+            ("organ", "机关"),
+        ],
+    )
+    name = models.CharField("姓名或名称", max_length=200)
+    uscc = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    legal_representative = models.CharField("法定代表人", max_length=100, blank=True)
+    id_number = SealedTextField("身份证件号码", blank=True)
+    id_index = models.CharField(max_length=64, blank=True)
+    phone = SealedTextField("电话", blank=True)
+    address = SealedTextField("住址", blank=True)
+
+    class Meta:
+        verbose_name = "主体"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uscc"],
+                condition=~models.Q(uscc=""),
+                name="one_party_per_code",
+                violation_error_message="该代码的主体已经登记。",
+            ),
+            models.UniqueConstraint(
+                fields=["id_index"],
+                condition=~models.Q(id_index=""),
+                name="one_party_per_id",
+                violation_error_message="该证件号码的主体已经登记。",
+            ),
+        ]
+        indexes = [models.Index(fields=["name"], name="party_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartyName(models.Model):
+    """A name a party bears or bore."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="names")
+    name = models.CharField("名称", max_length=200)
+    since = models.DateField("自")
+
+    class Meta:
+        verbose_name = "曾用名"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ConflictOfInterest(models.Model):
+    """An officer's declared or decided conflict of interest with a party."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="conflicts")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="conflicts")
+    reason = models.CharField("情形", max_length=200)
+    declared_on = models.DateField("申报日期")
+    ended_on = models.DateField("解除日期", null=True)
+
+    class Meta:
+        verbose_name = "利害关系"
+
+    def __str__(self) -> str:
+        return f"{self.officer} {self.party}"
+
+
+class SealedKey(models.Model):
+    """A wrapped data key; emptied when its owner's data is erased."""
+
+    owner = models.CharField(max_length=160, unique=True)
+    wrapped = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "数据密钥"
+
+    def __str__(self) -> str:
+        return self.owner
+
+
+class LocalParameter(models.Model):
+    """What the law leaves to a place, with its dates and the document it rests on."""
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="parameters")
+    key = models.CharField("参数", max_length=80)
+    value = models.BigIntegerField("值")
+    start = models.DateField("自")
+    end = models.DateField("至", null=True)
+    document = models.CharField("依据文件", max_length=200)
+
+    class Meta:
+        verbose_name = "地方参数"
+        constraints = [models.UniqueConstraint(fields=["bureau", "key", "start"], name="one_value_per_day")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class HolidayNotice(models.Model):
+    """A State Council notice a bureau has adopted: the row, not a file, is what all processes read."""
+
+    year = models.PositiveSmallIntegerField("年度", unique=True)
+    text = models.TextField("内容")
+    adopted_at = models.DateTimeField("采用时间")
+    adopted_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "放假通知"
+
+    def __str__(self) -> str:
+        return str(self.year)

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the ledger hashes of people's registers, and rows that differ from it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.canonical import digest
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger.models import LedgerEntry
+from fadu.ledger.services import Problem
+from fadu.people.models import (
+    Appointment,
+    Certificate,
+    ConflictOfInterest,
+    LegalQualification,
+    LocalParameter,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import Model
+
+HASHED: dict[str, type[Model]] = {
+    "appointment": Appointment,
+    "certificate": Certificate,
+    "qualification": LegalQualification,
+    "conflict": ConflictOfInterest,
+    "parameter": LocalParameter,
+}
+
+
+def body_of(row: Model) -> dict[str, Any]:
+    """Every column of a row as plain values."""
+    return {field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(LEGAL_TIME).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def rows_differ() -> Iterator[Problem]:
+    """Rows that differ from their last ledger entry, rows without one, and entries whose row is gone."""
+    for kind, model in HASHED.items():
+        entries = LedgerEntry.objects.filter(stream__startswith=f"{kind}:").order_by("stream", "seq")
+        last = {entry.stream: entry.body_digest for entry in entries}
+        rows = {f"{kind}:{row.pk}": row for row in model._default_manager.all()}
+        title = model._meta.verbose_name
+        for stream in sorted(set(last) | set(rows)):
+            if stream not in rows:
+                yield Problem(
+                    code="row_missing", where=f"{title} {stream}", message="账本中有这一登记，表中没有。"
+                )
+            elif stream not in last:
+                yield Problem(
+                    code="row_unrecorded", where=f"{title} {stream}", message="表中有这一登记，账本中没有。"
+                )
+            elif digest(body_of(rows[stream])) != last[stream]:
+                yield Problem(
+                    code="row_changed",
+                    where=f"{title} {stream}（{rows[stream]}）",
+                    message="登记内容与账本不符。",
+                )

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Pure rules about people: posts as data, who may stand in, quorum, masking names."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+@cache
+def posts() -> Mapping[str, str]:
+    """The posts: code -> title."""
+    text = (resources.files("fadu.people") / "data" / "posts.yaml").read_text(encoding="utf-8")
+    return {code: told["title"] for code, told in yaml.safe_load(text)["posts"].items()}
+
+
+def covers(start: datetime, end: datetime | None, at: datetime) -> bool:
+    """Whether a span covers a moment: from its first moment up to, not including, its last.
+
+    >>> from datetime import datetime
+    >>> covers(datetime(2022, 1, 1), None, datetime(2022, 1, 1)), covers(datetime(2022, 1, 1), datetime(2022, 2, 1), datetime(2022, 2, 1))
+    (True, False)
+    """
+    return start <= at and (end is None or at < end)
+
+
+def is_quorate(present: int, members: int, *, numerator: int, denominator: int) -> bool:
+    """Whether enough members are present: at least that share of them; those recused do not count as members.
+
+    >>> is_quorate(3, 5, numerator=1, denominator=2), is_quorate(2, 5, numerator=1, denominator=2)
+    (True, False)
+    """
+    return members > 0 and present * denominator >= members * numerator
+
+
+def masked_name(name: str) -> str:
+    """A natural person's name as published.
+
+    >>> masked_name("张三丰"), masked_name("李四")
+    ('张**', '李*')
+    """
+    return name[:1] + "*" * (len(name) - 1)

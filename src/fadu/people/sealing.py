@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Sealing personal data: one data key for each owner, wrapped by the master key; the owner bound as associated data.
+
+Destroying an owner's data key makes everything sealed for that owner unreadable for ever (crypto-erasure); the
+ciphertext, which is what records hash, stays.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+
+from fadu.kernel.errors import FaduError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+PREFIX = "sealed:"
+MASTER = "master"
+ERASED = "（已销毁）"
+
+
+class SealError(FaduError):
+    """密封的内容打不开：密钥不符，或者内容被改动。"""
+
+    code = "seal"
+
+
+def _master() -> bytes:
+    """The master key, made at first use with mode 600."""
+    path = Path(settings.FADU_KEYS) / MASTER
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        key = AESGCM.generate_key(bit_length=256)
+        file.write(key.hex())
+    return key
+
+
+def _encrypt(key: bytes, plain: bytes, about: str) -> str:
+    nonce = os.urandom(12)
+    return base64.urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, plain, about.encode())).decode()
+
+
+def _decrypt(key: bytes, token: str, about: str) -> bytes:
+    data = base64.urlsafe_b64decode(token)
+    try:
+        return AESGCM(key).decrypt(data[:12], data[12:], about.encode())
+    except InvalidTag:
+        raise SealError from None
+
+
+def _data_key(owner: str, *, make: bool) -> bytes | None:
+    from fadu.people.models import SealedKey
+
+    row = SealedKey.objects.filter(owner=owner).first()
+    if row is None and make:
+        wrapped = _encrypt(_master(), AESGCM.generate_key(bit_length=256), f"key:{owner}")
+        try:
+            with transaction.atomic():
+                row = SealedKey.objects.create(owner=owner, wrapped=wrapped)
+        except IntegrityError:
+            row = SealedKey.objects.get(owner=owner)
+    if row is None or not row.wrapped:
+        return None
+    return _decrypt(_master(), row.wrapped, f"key:{owner}")
+
+
+def seal(plain: str, *, owner: str) -> str:
+    """Seal a text for an owner; sealing the same twice gives two tokens."""
+    key = _data_key(owner, make=True)
+    if key is None:
+        raise SealError("该人员的数据密钥已经销毁，不能再密封新的内容。")
+    return f"{PREFIX}{owner}:{_encrypt(key, plain.encode(), owner)}"
+
+
+def unseal(token: str) -> str:
+    """The text of a token. Raises SealError where key or content do not fit; erased owners give a fixed word."""
+    if not token.startswith(PREFIX):
+        raise SealError
+    owner, _, data = token[len(PREFIX) :].rpartition(":")
+    key = _data_key(owner, make=False)
+    return ERASED if key is None else _decrypt(key, data, owner).decode()
+
+
+def blind_index(plain: str, *, purpose: str) -> str:
+    """A keyed digest by which equal values are found without being readable."""
+    if not plain:
+        return ""
+    key = hmac.new(_master(), b"blind index", hashlib.sha256).digest()
+    return hmac.new(key, f"{purpose}\n{plain}".encode(), hashlib.sha256).hexdigest()
+
+
+def erase(owner: str) -> None:
+    """Destroy an owner's data key."""
+    from fadu.people.models import SealedKey
+
+    SealedKey.objects.filter(owner=owner).update(wrapped="")
+
+
+class SealedTextField(models.TextField):
+    """A text that is encrypted at rest. The value in Python is the token; :func:`unseal` opens it."""
+
+    description = "密封的文字"
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value and not str(value).startswith(PREFIX):
+            raise SealError("未密封的内容不得写入密封字段。")
+        return super().get_prep_value(value)

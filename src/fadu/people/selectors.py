@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Who holds what at a moment, and what a bureau has adopted: always as of a moment, never 'now' by itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.identifiers import phone, resident_id
+from fadu.law.calendar import Calendar, read_notice, shipped
+from fadu.people import sealing
+from fadu.people.models import (
+    Appointment,
+    Bureau,
+    Certificate,
+    Committee,
+    CommitteeMembership,
+    ConflictOfInterest,
+    HolidayNotice,
+    LegalQualification,
+    LocalParameter,
+    Officer,
+    Party,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """A post held at a moment, with what goes with the person."""
+
+    post: str
+    officer_id: int
+    appointment_id: int
+    by: str
+    department_id: int | None
+    scope: str
+    certified: bool
+    qualified: bool
+    certificate_number: str
+
+
+def holdings(officer: Officer, at: datetime, bureau: Bureau | None = None) -> tuple[Holding, ...]:
+    """The posts an officer holds at a moment: regular, standing in, delegated."""
+    return holdings_of([officer.pk], at).get(officer.pk, ())
+
+
+def holdings_of(officer_ids: Iterable[int], at: datetime) -> dict[int, tuple[Holding, ...]]:
+    """The posts many officers hold at a moment, in three queries."""
+    ids = list(officer_ids)
+    if not ids:
+        return {}
+    day = at.astimezone(LEGAL_TIME).date()
+    valid = Certificate.objects.filter(officer__in=ids, valid_from__lte=day, valid_to__gte=day)
+    certificates = dict(valid.order_by("valid_to").values_list("officer_id", "number"))
+    qualified = {
+        q.officer_id for q in LegalQualification.objects.filter(officer__in=ids) if is_qualified(q, day)
+    }
+    found: dict[int, list[Holding]] = defaultdict(list)
+    for row in appointments_at(at).filter(officer__in=ids).order_by("pk"):
+        found[row.officer_id].append(
+            Holding(
+                post=row.post,
+                officer_id=row.officer_id,
+                appointment_id=row.pk,
+                by=row.kind,
+                department_id=row.department_id,
+                scope=row.scope,
+                certified=row.officer_id in certificates,
+                qualified=row.officer_id in qualified,
+                certificate_number=certificates.get(row.officer_id, ""),
+            )
+        )
+    return {officer: tuple(rows) for officer, rows in found.items()}
+
+
+def appointments_at(at: datetime) -> QuerySet[Appointment]:
+    """The appointments in force at a moment: from the first moment up to, not including, the last."""
+    return Appointment.objects.filter(Q(end=None) | Q(end__gt=at), start__lte=at)
+
+
+#: reviewers since before the rule took effect keep reviewing (行政处罚法 58, "初次从事")
+REVIEWERS_RULE = (2018, 1, 1)
+
+
+def is_qualified(row: LegalQualification, on: date) -> bool:
+    """Whether a person may review on a day: the qualification obtained, or reviewing since before 2018."""
+    if row.number and (row.obtained_on is None or row.obtained_on <= on):
+        return True
+    since = row.reviewing_since
+    return since is not None and (since.year, since.month, since.day) < REVIEWERS_RULE
+
+
+def conflicts(party_ids: Iterable[int], at: datetime) -> dict[int, str]:
+    """Officers with a conflict of interest with any of the parties at a moment -> the reason."""
+    day = at.astimezone(LEGAL_TIME).date()
+    rows = ConflictOfInterest.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day), party__in=list(party_ids), declared_on__lte=day
+    ).select_related("party")
+    return {row.officer_id: f"与{row.party.name}有利害关系（{row.reason}）" for row in rows}
+
+
+def officer_name(officer_id: int) -> str:
+    """An officer's name."""
+    return (
+        Officer.objects.values_list("name", flat=True).filter(pk=officer_id).first()
+        or f"（人员{officer_id}）"
+    )
+
+
+def officers_of(bureau_id: int) -> list[tuple[int, str]]:
+    """The officers of a bureau who have not left, by department and name."""
+    rows = Officer.objects.filter(bureau_id=bureau_id, until=None).order_by("department_id", "pk")
+    return list(rows.values_list("pk", "name"))
+
+
+def officers_with(bureau_id: int, post: str, at: datetime) -> list[Officer]:
+    """The officers who hold a post at a moment."""
+    held = appointments_at(at).filter(post=post, officer__bureau_id=bureau_id).values("officer_id")
+    return list(Officer.objects.filter(pk__in=held).order_by("pk"))
+
+
+def party_view(party_id: int) -> dict[str, Any]:
+    """A party as screens and papers show it: sealed data opened and masked."""
+    party = Party.objects.get(pk=party_id)
+    return {
+        "name": party.name,
+        "kind": party.kind,
+        "uscc": party.uscc,
+        "legal_representative": party.legal_representative,
+        "id_number": resident_id.mask(sealing.unseal(party.id_number)) if party.id_number else "",
+        "phone": phone.mask(sealing.unseal(party.phone)) if party.phone else "",
+        "address": _address(party),
+    }
+
+
+def _address(party: Party) -> str:
+    """The address of an enterprise is public; that of a natural person is shown only as far as the district."""
+    if not party.address:
+        return ""
+    plain = sealing.unseal(party.address)
+    return plain if party.kind != "person" else plain[:9] + "***"
+
+
+def local_parameters(bureau: Bureau, on: date) -> Mapping[str, int]:
+    """The local parameters in force on a day."""
+    rows = LocalParameter.objects.filter(Q(end=None) | Q(end__gte=on), bureau=bureau, start__lte=on).order_by(
+        "start"
+    )
+    return dict(rows.values_list("key", "value"))
+
+
+_calendars: dict[tuple[tuple[int, str], ...], Calendar] = {}
+
+
+def working_calendar(bureau: Bureau | None = None) -> Calendar:
+    """The shipped calendar with the notices adopted; one object for each set of notices, so that it is built once."""
+    adopted = tuple(HolidayNotice.objects.order_by("year").values_list("year", "text"))
+    if not adopted:
+        return shipped()
+    if adopted not in _calendars:
+        calendar = shipped()
+        for year, text in adopted:
+            calendar = calendar.with_notice(read_notice(text, f"{year}年放假通知"))
+        _calendars[adopted] = calendar
+    return _calendars[adopted]
+
+
+def members_at(committee: Committee, on: date) -> list[CommitteeMembership]:
+    """The members of a committee on a day, the chair first."""
+    rows = committee.memberships.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
+    return list(rows.select_related("officer").order_by("-is_chair", "pk"))

@@ -1,0 +1,337 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Appointing, certifying, registering: each is one transaction with its entry in the ledger."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from fadu.kernel import clock
+from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
+from fadu.kernel.identifiers import IdentifierError, resident_id
+from fadu.kernel.identifiers import phone as phones
+from fadu.kernel.identifiers import uscc as codes
+from fadu.law.calendar import read_notice
+from fadu.ledger import services as ledger
+from fadu.people import sealing
+from fadu.people.models import (
+    Account,
+    Appointment,
+    Bureau,
+    Certificate,
+    Committee,
+    CommitteeMembership,
+    ConflictOfInterest,
+    Department,
+    HolidayNotice,
+    LegalQualification,
+    LocalParameter,
+    Officer,
+    Party,
+    PartyName,
+)
+from fadu.people.proof import body_of
+from fadu.people.rules import posts
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.db.models import Model
+
+
+class AppointmentError(FaduError):
+    """任职不能这样登记。"""
+
+    code = "appointment"
+
+
+def _recorded(row: Model, kind: str) -> None:
+    ledger.append(stream=f"{kind}:{row.pk}", kind=kind, body=body_of(row), at=clock.now())
+
+
+@transaction.atomic
+def found_bureau(
+    *,
+    name: str,
+    short: str,
+    abbreviation: str,
+    region_code: str,
+    code: str = "",
+    parent: Bureau | None = None,
+) -> Bureau:
+    """Set up a bureau."""
+    if not (region_code.isdigit() and len(region_code) in {6, 9, 12}):
+        raise BadInputError(
+            expected="6、9或12位数字的行政区划代码",
+            got=region_code,
+            where="行政区划代码",
+            remedy="按 GB/T 2260 填写",
+        )
+    return Bureau.objects.create(
+        name=name, short=short, abbreviation=abbreviation, region_code=region_code, code=code, parent=parent
+    )
+
+
+def found_department(*, bureau: Bureau, name: str, kind: str = "") -> Department:
+    """Set up a department."""
+    return Department.objects.create(bureau=bureau, name=name, kind=kind)
+
+
+@transaction.atomic
+def hire(*, bureau: Bureau, name: str, since: date, department: Department | None = None) -> Officer:
+    """Register a person who works for the bureau."""
+    return Officer.objects.create(bureau=bureau, name=name, since=since, department=department)
+
+
+def open_account(*, username: str, password: str, officer: Officer | None = None) -> Account:
+    """Open an account to sign in with."""
+    return Account.objects.create_user(username, password, officer=officer)
+
+
+@transaction.atomic
+def appoint(
+    *,
+    officer: Officer,
+    post: str,
+    start: datetime,
+    document: str,
+    end: datetime | None = None,
+    department: Department | None = None,
+    kind: str = "regular",
+) -> Appointment:
+    """Appoint an officer to a post (or as a stand-in), from–to, resting on a document."""
+    _checked(officer, post, start, end, department)
+    row = Appointment.objects.create(
+        officer=officer, post=post, start=start, end=end, department=department, kind=kind, document=document
+    )
+    _recorded(row, "appointment")
+    return row
+
+
+@transaction.atomic
+def delegate(
+    *, appointment: Appointment, to: Officer, start: datetime, end: datetime, scope: str, document: str
+) -> Appointment:
+    """Delegate a post one holds to another officer, within a scope and from–to. What was delegated cannot be passed on."""
+    if appointment.kind == "delegated":
+        raise AppointmentError("被授予的权限不得再授权他人。请由原任职人员授权。")
+    if appointment.officer_id == to.pk:
+        raise AppointmentError("不得授权给本人。请选择其他人员。")
+    if start < appointment.start or (appointment.end is not None and end > appointment.end):
+        raise AppointmentError("授权的起止时间超出了授权人自己的任职时间。请改在其任职时间之内。")
+    _checked(to, appointment.post, start, end, appointment.department)
+    row = Appointment.objects.create(
+        officer=to,
+        post=appointment.post,
+        start=start,
+        end=end,
+        department=appointment.department,
+        kind="delegated",
+        delegated_by=appointment,
+        scope=scope,
+        document=document,
+    )
+    _recorded(row, "appointment")
+    return row
+
+
+def _checked(
+    officer: Officer, post: str, start: datetime, end: datetime | None, department: Department | None
+) -> None:
+    if post not in posts():
+        raise UnknownNameError("岗位", post, posts())
+    if end is not None and end <= start:
+        raise AppointmentError(
+            f"任职的截止时间（{end:%Y-%m-%d %H:%M}）应晚于开始时间（{start:%Y-%m-%d %H:%M}）。"
+        )
+    for row in Appointment.objects.filter(officer=officer, post=post, department=department):
+        if (row.end is None or start < row.end) and (end is None or row.start < end):
+            until = f"{row.end:%Y-%m-%d}" if row.end else "今"
+            raise AppointmentError(
+                f"{officer.name}在{row.start:%Y-%m-%d}至{until}已任“{posts()[post]}”，时间重叠。请先终止前一任职。"
+            )
+
+
+@transaction.atomic
+def end_appointment(*, appointment: Appointment, end: datetime) -> Appointment:
+    """End an appointment; the change is an entry of its own."""
+    if end <= appointment.start:
+        raise AppointmentError("终止时间应晚于开始时间。")
+    appointment.end = end
+    appointment.save(update_fields=["end"])
+    _recorded(appointment, "appointment")
+    return appointment
+
+
+@transaction.atomic
+def certify(*, officer: Officer, number: str, valid_from: date, valid_to: date) -> Certificate:
+    """Record an enforcement certificate with its validity."""
+    if valid_to < valid_from:
+        raise BadInputError(
+            expected="截止日不早于起始日",
+            got=f"{valid_from}至{valid_to}",
+            where="执法证有效期",
+            remedy="与证件核对",
+        )
+    row = Certificate.objects.create(officer=officer, number=number, valid_from=valid_from, valid_to=valid_to)
+    _recorded(row, "certificate")
+    return row
+
+
+@transaction.atomic
+def qualify(
+    *,
+    officer: Officer,
+    number: str = "",
+    obtained_on: date | None = None,
+    reviewing_since: date | None = None,
+) -> LegalQualification:
+    """Record the right to review: the national qualification, or since when the officer has reviewed."""
+    row = LegalQualification.objects.create(
+        officer=officer, number=number, obtained_on=obtained_on, reviewing_since=reviewing_since
+    )
+    _recorded(row, "qualification")
+    return row
+
+
+@transaction.atomic
+def found_committee(
+    *,
+    bureau: Bureau,
+    kind: str,
+    title: str,
+    since: date,
+    quorum: tuple[int, int] = (1, 2),
+    document: str = "",
+) -> Committee:
+    """Set up a committee or leading group with its quorum."""
+    return Committee.objects.create(
+        bureau=bureau,
+        kind=kind,
+        title=title,
+        since=since,
+        quorum_numerator=quorum[0],
+        quorum_denominator=quorum[1],
+        document=document,
+    )
+
+
+@transaction.atomic
+def seat(
+    *, committee: Committee, officer: Officer, since: date, is_chair: bool = False
+) -> CommitteeMembership:
+    """Make an officer a member."""
+    return CommitteeMembership.objects.create(
+        committee=committee, officer=officer, since=since, is_chair=is_chair
+    )
+
+
+@transaction.atomic
+def declare_conflict(*, officer: Officer, party: Party, reason: str, on: date) -> ConflictOfInterest:
+    """Record a conflict of interest."""
+    row = ConflictOfInterest.objects.create(officer=officer, party=party, reason=reason, declared_on=on)
+    _recorded(row, "conflict")
+    return row
+
+
+def identity_problems(*, uscc: str = "", id_number: str = "") -> list[tuple[str, str]]:
+    """What is wrong with identity codes: (which, message). In daily work a warning, for real ones exist that fail."""
+    found = []
+    for column, value, validate in (
+        ("统一社会信用代码", uscc, codes.validate),
+        ("身份证件号码", id_number, resident_id.validate),
+    ):
+        if value:
+            try:
+                validate(value)
+            except IdentifierError as error:
+                found.append((column, error.message))
+    return found
+
+
+@transaction.atomic
+def register_party(
+    *,
+    kind: str,
+    name: str,
+    uscc: str = "",
+    id_number: str = "",
+    phone: str = "",
+    address: str = "",
+    legal_representative: str = "",
+    on: date | None = None,
+) -> tuple[Party, list[str]]:
+    """The party of that identity, found or registered, and warnings about its codes.
+
+    One party, one record: a code or an ID number finds the existing one, whose new name is kept in its history.
+    """
+    code, number = codes.compact(uscc), resident_id.compact(id_number)
+    index = sealing.blind_index(number, purpose="id")
+    found = _known(kind, name, code, index)
+    warnings = [message for _, message in identity_problems(uscc=code, id_number=number)]
+    day = on or clock.today()
+    if found is None:
+        found = Party.objects.create(
+            kind=kind, name=name, uscc=code, id_index=index, legal_representative=legal_representative
+        )
+        PartyName.objects.create(party=found, name=name, since=day)
+        changed = True
+    else:
+        changed = _renamed(found, name, day)
+    if _sealed(found, id_number=number, phone=phones.compact(phone), address=address.strip()) or changed:
+        found.save()
+    return found, warnings
+
+
+def _known(kind: str, name: str, code: str, index: str) -> Party | None:
+    if code:
+        return Party.objects.filter(uscc=code).first()
+    if index:
+        return Party.objects.filter(id_index=index).first()
+    if kind == "person":
+        return None  # two people may bear one name: without a number each is a record of its own
+    return Party.objects.filter(kind=kind, name=name, uscc="", id_index="").first()
+
+
+def _renamed(party: Party, name: str, on: date) -> bool:
+    if party.name == name:
+        return False
+    party.name = name
+    PartyName.objects.create(party=party, name=name, since=on)
+    return True
+
+
+def _sealed(party: Party, **plain: str) -> bool:
+    changed = False
+    for column, value in plain.items():
+        if value and not getattr(party, column):
+            setattr(party, column, sealing.seal(value, owner=f"party:{party.pk}"))
+            changed = True
+    return changed
+
+
+@transaction.atomic
+def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document: str) -> LocalParameter:
+    """Set a local parameter from a day on, resting on a document; the one before ends the day before."""
+    if not document:
+        raise BadInputError(expected="所依据的文件", got="（空）", where=key, remedy="填写文件名称和文号")
+    for row in LocalParameter.objects.filter(bureau=bureau, key=key, end=None, start__lt=start):
+        row.end = start - timedelta(days=1)
+        row.save(update_fields=["end"])
+        _recorded(row, "parameter")
+    row = LocalParameter.objects.create(bureau=bureau, key=key, value=value, start=start, document=document)
+    _recorded(row, "parameter")
+    return row
+
+
+@transaction.atomic
+def adopt_notice(*, text: str, by: Officer | None) -> HolidayNotice:
+    """Adopt the State Council's notice for a year. The caller has shown which open clocks move."""
+    notice = read_notice(text, "放假通知")
+    row, _ = HolidayNotice.objects.update_or_create(
+        year=notice.year, defaults={"text": text, "adopted_at": clock.now(), "adopted_by": by}
+    )
+    ledger.append(stream="calendar", kind="adopted", body={"year": notice.year, "text": text}, at=clock.now())
+    return row
