@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fadu.procedure.checker import check, check_library
+from fadu.procedure.checker import check, check_library, mutations
 from fadu.procedure.library import library
 from fadu.procedure.model import Procedure
 
@@ -38,3 +38,14 @@ def test_a_decision_without_its_guards_can_be_reached_without_legal_review() -> 
 def without_guards(procedure: Procedure, action: str) -> Procedure:
     bare = replace(procedure.actions[action], guards=())
     return replace(procedure, actions={**procedure.actions, action: bare}, path=str(Path(procedure.path)))
+
+
+@pytest.mark.parametrize("kind", FAMILY)
+def test_every_assurance_fails_once_a_support_is_taken_away(kind: str) -> None:
+    procedure = library().editions(kind)[-1]
+    unmoved = [
+        mutation.removed
+        for mutation in mutations(procedure)
+        if all(line.ok for line in check(mutation.procedure, explain=False).lines if line.code.startswith("never"))
+    ]
+    assert unmoved == []
