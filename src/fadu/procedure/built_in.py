@@ -56,6 +56,11 @@ def _asked(request: Request) -> Iterator[Ground]:
 
 
 def _time(world: World, latest: datetime | None) -> Iterator[Ground]:
+    opened = world.state.opened_at
+    if opened is not None and world.at.date() < opened.date():
+        yield Ground(
+            code="before_opening", message=f"办理时间{world.at:%Y-%m-%d %H:%M}早于本案开始之日{opened.date()}。", remedy="改正办理时间"
+        )
     if latest is not None and world.at > latest:
         yield Ground(code="in_future", message=f"办理时间{world.at:%Y-%m-%d %H:%M}在将来。", remedy="改为实际办理的时间")
 

@@ -16,7 +16,7 @@ from fadu.procedure.decision import Ground, Holds, Option, Permitted, Refused, R
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.model import BY_LAW, ENDED, OPEN, START, Action
 from fadu.procedure.providers import guards_of
-from fadu.procedure.schema import checked
+from fadu.procedure.schema import checked, warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -195,6 +195,7 @@ def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> G
 
 
 def _warnings(world: World, action: Action) -> Iterator[str]:
+    yield from warnings_of(world.procedure, world.proposed)
     changing = [e for e in world.state.entries if (a := world.procedure.actions.get(e.action)) and a.to]
     if action.to and changing and world.at < changing[-1].at and world.at.date() < changing[-1].at.date():
         yield f"办理日期早于前一环节的{changing[-1].at.date()}，已标注。"

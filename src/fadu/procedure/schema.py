@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.identifiers import resident_id, uscc
+from fadu.kernel.money import yuan
 from fadu.procedure.decision import Ground
 from fadu.procedure.fields import choices_of
 
@@ -52,7 +54,18 @@ def _take(
     if problem:
         grounds.append(Ground(code="invalid", message=f"“{field.title}”{problem}", remedy=f"改正“{field.title}”"))
     else:
-        normal[field.key] = list(value) if isinstance(value, tuple) else value
+        normal[field.key] = _NORMAL.get(field.type, _as_it_is)(value)
+
+
+def _as_it_is(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _iso(value: str) -> str:
+    return date.fromisoformat(value).isoformat()
+
+
+_NORMAL: dict[str, Callable[[Any], Any]] = {"date": _iso}
 
 
 def _rows(
@@ -68,8 +81,16 @@ def _rows(
         grounds.append(Ground(code="invalid", message="应为若干行内容。", remedy="逐行填写"))
         return []
     rows = []
-    for row in value:
+    for number, row in enumerate(value, start=1):
         normal: dict[str, Any] = {}
+        if not hasattr(row, "keys"):
+            grounds.append(Ground(code="invalid", message=f"第{number}行应为若干栏内容；实为“{row}”。", remedy="逐栏填写"))
+            continue
+        unknown = "、".join(str(key) for key in row if key not in columns)
+        if unknown:
+            titles = "、".join(procedure.fields[key].title for key in columns)
+            message = f"第{number}行不含“{unknown}”一栏；可填的有：{titles}。"
+            grounds.append(Ground(code="unknown_field", message=message, remedy="去掉这一栏"))
         for key in columns:
             if row.get(key) not in (None, ""):
                 _take(procedure.fields[key], row[key], law, on, normal, grounds)
@@ -90,6 +111,8 @@ def problem_of(field: Field, value: Any, law: Law, on: date) -> str:
     """What is wrong with a value, as the end of a sentence; nothing where it is right."""
     if field.type in {"choice", "choices"}:
         return _choice_problem(field, value, choices_of(field, law, on))
+    if field.type == "rows":
+        return next(_row_problems(field, value, law, on), "")
     return next(_TYPES[field.type](field, value), "")
 
 
@@ -97,8 +120,33 @@ def _choice_problem(field: Field, value: Any, choices: Mapping[str, str]) -> str
     values = [value] if field.type == "choice" else value
     if field.type == "choices" and not isinstance(value, list | tuple):
         return f"应为若干选项；实为“{value}”。"
-    wrong = [str(item) for item in values if item not in choices]
+    wrong = [str(item) for item in values if not isinstance(item, str) or item not in choices]
     return f"应为{'、'.join(choices.values())}之一；实为“{'、'.join(wrong)}”。" if wrong else ""
+
+
+def _row_problems(field: Field, value: Any, law: Law, on: date) -> Iterator[str]:
+    if not isinstance(value, list | tuple) or not all(hasattr(row, "keys") for row in value):
+        yield f"应为若干行内容；实为“{value}”。"
+        return
+    columns = {column.key: column for column in field.columns}
+    for number, row in enumerate(value, start=1):
+        for key, item in row.items():
+            if key not in columns:
+                yield f"第{number}行：没有“{key}”这一列；有：{'、'.join(c.title for c in field.columns)}。"
+            elif item not in (None, "", [], ()) and (problem := problem_of(columns[key], item, law, on)):
+                yield f"第{number}行“{columns[key].title}”{problem}"
+
+
+def warnings_of(procedure: Procedure, payload: Mapping[str, Any]) -> Iterator[str]:
+    """What is odd but not refused: identity codes that fail their check digit (real ones exist)."""
+    for key, value in payload.items():
+        field = procedure.fields.get(key)
+        if field is not None and field.type == "code" and isinstance(value, str) and not _is_code(value):
+            yield f"“{field.title}”的校验位不符，请核对；确系如此的，照实登记。"
+
+
+def _is_code(value: str) -> bool:
+    return uscc.is_valid(value) or resident_id.is_valid(value)
 
 
 def _text(field: Field, value: Any) -> Iterator[str]:
@@ -132,18 +180,17 @@ def _integer(field: Field, value: Any) -> Iterator[str]:
 def _money(field: Field, value: Any) -> Iterator[str]:
     if isinstance(value, bool) or not isinstance(value, int):
         yield f"应为以分计的整数金额；实为“{value}”。"
-    elif value < (field.minimum or 0):
+    elif value < 0:
         yield "不得为负数。"
+    elif field.minimum is not None and value < field.minimum:
+        yield f"不得小于{yuan(field.minimum)}元；实为{yuan(value)}元。"
+    elif field.maximum is not None and value > field.maximum:
+        yield f"不得大于{yuan(field.maximum)}元；实为{yuan(value)}元。"
 
 
 def _boolean(field: Field, value: Any) -> Iterator[str]:
     if not isinstance(value, bool):
         yield f"应为“是”或“否”；实为“{value}”。"
-
-
-def _list(field: Field, value: Any) -> Iterator[str]:
-    if not isinstance(value, list | tuple) or not all(hasattr(row, "keys") for row in value):
-        yield "应为若干行内容。"
 
 
 _TYPES: dict[str, Callable[[Field, Any], Iterator[str]]] = {
@@ -158,5 +205,4 @@ _TYPES: dict[str, Callable[[Field, Any], Iterator[str]]] = {
     "percent": _integer,
     "money": _money,
     "boolean": _boolean,
-    "rows": _list,
 }

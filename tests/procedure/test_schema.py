@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Checking what an act is to set: each type accepts its own and says in Chinese what else is wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from fadu.procedure.fields import choices_of
+from fadu.procedure.model import Choice, Field
+from fadu.procedure.plain_law import PlainLaw
+from fadu.procedure.schema import problem_of
+
+LAW: Any = PlainLaw({}, lists={"permit/grounds": {"late": "逾期", "void": "失效"}})
+DAY = date(2022, 3, 1)
+
+
+def field(kind: str, **more: Any) -> Field:
+    return Field(key="x", title="某项", type=kind, **more)  # type: ignore[arg-type]
+
+
+TWO = (Choice(key="a", title="甲"), Choice(key="b", title="乙"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "value"),
+    [
+        (field("text"), "文字"),
+        (field("longtext"), "文字"),
+        (field("date"), "2022-03-01"),
+        (field("datetime"), "2022-03-01T09:30"),
+        (field("integer", minimum=1), 1),
+        (field("money"), 0),
+        (field("percent", maximum=100), 100),
+        (field("boolean"), False),
+        (field("choice", choices=TWO), "a"),
+        (field("choices", choices=TWO), ["a", "b"]),
+        (field("choice", options="permit/grounds"), "late"),
+        (field("rows", columns=(field("text"),)), [{"x": "文字"}]),
+    ],
+)
+def test_a_value_of_the_right_type_is_accepted(wanted: Field, value: Any) -> None:
+    assert problem_of(wanted, value, LAW, DAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "value", "message"),
+    [
+        (field("text"), 3, "应为文字；实为“3”"),
+        (field("date"), "2022-02-30", "应为日期，如 2022-03-01"),
+        (field("date"), 20220301, "应为日期"),
+        (field("datetime"), "明天", "应为日期和时间"),
+        (field("integer"), 1.5, "应为整数"),
+        (field("integer"), True, "应为整数"),
+        (field("integer", minimum=2), 1, "不得小于2；实为1"),
+        (field("integer", maximum=2), 3, "不得大于2；实为3"),
+        (field("money"), 1.5, "应为以分计的整数金额"),
+        (field("money"), -1, "不得为负数"),
+        (field("money", minimum=1), 0, "不得小于"),
+        (field("money", maximum=100), 101, "不得大于"),
+        (field("boolean"), "是", "应为“是”或“否”"),
+        (field("choice", choices=TWO), "c", "应为甲、乙之一；实为“c”"),
+        (field("choice", choices=TWO), ["a"], "应为甲、乙之一"),
+        (field("choices", choices=TWO), "a", "应为若干选项"),
+        (field("choices", choices=TWO), ["a", "c"], "实为“c”"),
+        (field("choices", choices=TWO), [["a"]], "应为甲、乙之一"),
+        (field("choice", options="permit/grounds"), "wrong", "应为逾期、失效之一"),
+        (field("rows", columns=(field("integer"),)), [{"x": "文字"}], "应为整数"),
+        (field("rows", columns=(field("integer"),)), [{"y": 1}], "没有“y”这一列"),
+        (field("rows", columns=(field("integer"),)), "一行", "应为若干行内容"),
+    ],
+)
+def test_a_wrong_value_is_told_what_was_expected_and_what_came(wanted: Field, value: Any, message: str) -> None:
+    assert message in problem_of(wanted, value, LAW, DAY)
+
+
+def test_choices_of_the_law_are_those_of_the_day() -> None:
+    assert choices_of(field("choice", options="permit/grounds"), LAW, DAY) == {"late": "逾期", "void": "失效"}
