@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fadu.procedure import engine
 from fadu.procedure.decision import Actor, Permitted, Refused, Request
+from fadu.procedure.plain_law import PlainLaw
 from fadu.procedure.testing import THE_LAW, CaseInMemory, moment, without_certificate
 
 
@@ -269,3 +270,32 @@ def test_explain_and_decide_agree_on_who_may(reviewed_case: CaseInMemory) -> Non
     assert options["notify"].may
     assert not options["ask_hearing"].may
     assert options["ask_hearing"].grounds[0].code == "condition"
+
+
+def test_an_interruption_that_does_not_run_cannot_be_ended(received_case: CaseInMemory) -> None:
+    assert codes(received_case.act("get_back", moment("2022-03-02"))) == ["nothing_to_end"]
+
+
+def test_an_interruption_is_ended_once(received_case: CaseInMemory) -> None:
+    received_case.act("send_out", moment("2022-03-02"))
+    received_case.act("get_back", moment("2022-03-03"))
+
+    assert codes(received_case.act("get_back", moment("2022-03-04"))) == ["nothing_to_end"]
+
+
+def test_a_guard_that_cannot_judge_refuses_and_says_why(received_case: CaseInMemory) -> None:
+    received_case.law = PlainLaw({})  # type: ignore[assignment]
+
+    decision = received_case.act("grant", moment("2022-03-02"))
+
+    assert isinstance(decision, Refused)
+    assert all(ground.message.endswith("。") for ground in decision.grounds)
+
+
+def test_a_colleague_with_a_conflict_does_not_count_as_the_second_officer(received_case: CaseInMemory) -> None:
+    first, second = received_case.people["handler"]
+    world = replace(received_case.world(moment("2022-03-02"), first), conflicts={second.person: "近亲属"})
+
+    decision = engine.decide(world, Request(action="gather", payload={"evidence": [{"name": "甲"}]}))
+
+    assert codes(decision) == ["together"]

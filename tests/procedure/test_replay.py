@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from fadu.procedure.entry import Entry
-from fadu.procedure.model import Procedure
+from fadu.procedure.model import Procedure, Running
 from fadu.procedure.plain_law import PlainLaw
 from fadu.procedure.replay import replay
 from fadu.procedure.testing import moment
@@ -138,3 +140,34 @@ def test_a_past_without_an_edition_is_not_judged(permit: Procedure, plain_law: P
 
 def test_an_act_the_procedure_does_not_know_is_not_judged(permit: Procedure, plain_law: PlainLaw) -> None:
     assert found(permit, plain_law, LAWFUL[0], act(2, "dance", "2022-03-02")) == [("not_judged", "unknown_action")]
+
+
+def test_an_interruption_whose_beginning_is_not_recorded_is_a_possible_finding(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
+    assert found(permit, plain_law, LAWFUL[0], act(2, "get_back", "2022-03-05")) == [("possible", "nothing_to_end")]
+
+
+def later_edition(permit: Procedure, **running: Any) -> Procedure:
+    return replace(permit, edition=date(2022, 3, 3), running=Running(because=("测试法 50",), **running))
+
+
+def test_a_running_case_moves_to_a_later_edition_that_says_so(permit: Procedure, plain_law: PlainLaw) -> None:
+    moved = later_edition(permit, kind="move", stages={"received": "received", "review": "review", "notice": "notice"})
+
+    result = replay([permit, moved], LAWFUL, plain_law)  # type: ignore[arg-type]
+
+    assert result.procedure.edition == date(2022, 3, 3)
+    assert result.findings == ()
+
+
+def test_a_running_case_stays_where_the_later_edition_lets_it_continue(permit: Procedure, plain_law: PlainLaw) -> None:
+    stays = later_edition(permit, kind="continue")
+
+    assert replay([permit, stays], LAWFUL, plain_law).procedure.edition == date(2022, 1, 1)  # type: ignore[arg-type]
+
+
+def test_two_acts_of_one_day_are_judged_in_their_order(permit: Procedure, plain_law: PlainLaw) -> None:
+    entries = (*LAWFUL[:4], notice(5, "2022-03-03"), service(6, 5, "2022-03-03"), act(7, "grant", "2022-03-07", amount=1))
+
+    assert found(permit, plain_law, *entries) == []

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.errors import FaduError
 from fadu.law.deadline import Extension, Pause
 from fadu.law.errors import NotInForceError
 from fadu.procedure.conditions import answer_of
@@ -83,7 +84,10 @@ def _applies(world: World, rule: ClockRule, start: _Mark) -> bool:
     if not rule.when:
         return True
     at = start.at if isinstance(start.at, datetime) else datetime.combine(start.at, time.max, LEGAL_TIME)
-    return answer_of(replace(world, at=at), rule.when) != "no"
+    try:
+        return answer_of(replace(world, at=at), rule.when) != "no"
+    except FaduError:
+        return True
 
 
 def _limit(world: World, rule: ClockRule, start: _Mark) -> Limit | None:

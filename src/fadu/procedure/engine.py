@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fadu.kernel.errors import FaduError
 from fadu.procedure import built_in, who
 from fadu.procedure.clocks import readings
 from fadu.procedure.conditions import answer_of
-from fadu.procedure.decision import Ground, Holds, Option, Permitted, Refused, Request, World
+from fadu.procedure.decision import HOLDS, Ground, Holds, Option, Permitted, Refused, Request, World
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.model import BY_LAW, ENDED, OPEN, START, Action
 from fadu.procedure.providers import guards_of
@@ -50,6 +51,7 @@ def decide(world: World, request: Request, *, latest: datetime | None = None) ->
         *_changed(pending, request),
         *_party(world, action, request),
         *faults,
+        *interruption_grounds(world, action),
         *guard_grounds(world, action),
     ]
     if grounds:
@@ -178,16 +180,35 @@ def _party(world: World, action: Action, request: Request) -> Iterator[Ground]:
 
 
 def guard_grounds(world: World, action: Action) -> Iterator[Ground]:
-    """The grounds of every guard that is not met."""
+    """The grounds of every guard that is not met. What cannot be judged is a ground, and says why."""
     specs = guards_of(world.procedure.key)
     for use in action.guards:
-        wanted = answer_of(world, use.when)
-        if wanted == "no":
-            continue
-        spec = specs[use.name]
-        verdict = spec.function(world, **use.args)
+        try:
+            wanted = answer_of(world, use.when) if use.when else "yes"
+            verdict = specs[use.name].function(world, **use.args) if wanted != "no" else HOLDS
+        except FaduError as error:
+            wanted, verdict = "unknown", _not_judged(error)
         if not isinstance(verdict, Holds):
             yield _cited(verdict, use, action, unknown=verdict.unknown or wanted == "unknown")
+
+
+def _not_judged(error: FaduError) -> Ground:
+    return Ground(code="not_judged", message=f"无法判断：{error.message}", remedy="查明后再办", unknown=True)
+
+
+def interruption_grounds(world: World, action: Action) -> Iterator[Ground]:
+    """What ends an interruption needs one that runs."""
+    for interruption in world.procedure.interruptions.values():
+        if interruption.end != action.key:
+            continue
+        if not any(spell.key == interruption.key and spell.end is None for spell in world.state.spells):
+            yield Ground(
+                code="nothing_to_end",
+                message=f"“{interruption.title}”没有开始，或者已经结束，不能办理“{action.title}”。",
+                cites=interruption.cites or action.cites,
+                remedy=f"先办理“{world.procedure.actions[interruption.start].title}”",
+                unknown=world.replay,
+            )
 
 
 def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> Ground:
@@ -235,7 +256,8 @@ def _in_stage(world: World) -> tuple[Action, ...]:
 def _option(world: World, action: Action) -> Option:
     pending = pending_of(world, action)
     seen = replace(world, proposed=dict(pending.payload) if pending else {})
-    grounds = tuple(dict.fromkeys([*who.grounds(seen, action, pending), *guard_grounds(seen, action)]))
+    found = [*who.grounds(seen, action, pending), *interruption_grounds(seen, action), *guard_grounds(seen, action)]
+    grounds = tuple(dict.fromkeys(found))
     signed = len(pending.signatures) if pending else 0
     return Option(
         action=action.key,

@@ -14,6 +14,7 @@ from fadu.kernel.errors import FaduError
 from fadu.procedure.clocks import readings as clock_readings
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading, Ground, ReplayFinding, World
+from fadu.procedure.engine import interruption_grounds
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.fold import after, fold
 from fadu.procedure.model import ENDED, OPEN, START
@@ -140,6 +141,8 @@ def _judge(course: _Course, entry: Entry) -> None:
     if action is not None:
         course.findings.extend(_order(course, action, entry))
         course.findings.extend(_guards(course, action, entry))
+        for ground in interruption_grounds(course.world(entry), action):
+            course.findings.append(_finding("possible", ground.code, ground.message, ground.cites, entry))
         course.findings.extend(_stage(course, action, entry))
     elif entry.action not in BUILT_IN:
         message = f"“{course.procedure.title}”没有办理动作“{entry.action}”，不作判断。"

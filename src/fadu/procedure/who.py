@@ -10,10 +10,10 @@ from fadu.procedure.entry import Signature
 from fadu.procedure.model import BY_LAW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from fadu.procedure.decision import Actor, Holding, World
-    from fadu.procedure.model import Action, Role
+    from fadu.procedure.model import Action, Role, Trigger
     from fadu.procedure.state import Pending
 
 LAW = "law"
@@ -98,12 +98,46 @@ def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
     if action.by != BY_LAW:
         yield Ground(code="not_by_law", message=f"“{action.title}”应由人办理。", cites=action.cites)
         return
-    if action.on is None:
-        return
-    found = [r for r in readings(world.procedure, world.state, world.law, world.at, local=world.local, registers=world.registers, only=(action.on.name,)) if not r.void]
-    if not any(r.stopped_on is None and r.due_on and world.at.date() > r.due_on for r in found):
-        title = world.procedure.clocks[action.on.name].title
-        yield Ground(code="not_over", message=f"“{title}”尚未届满。", cites=action.cites)
+    if action.on is not None and not _HAPPENED[action.on.kind](world, action.on):
+        yield Ground(code="not_over", message=f"“{_trigger_title(world, action.on)}”尚未届满或者发生。", cites=action.cites)
+
+
+def _is_over(world: World, trigger: Trigger) -> bool:
+    from fadu.procedure.clocks import readings
+
+    found = readings(
+        world.procedure, world.state, world.law, world.at, local=world.local, registers=world.registers, only=(trigger.name,)
+    )
+    return any(r.state(world.at.date()) in {"expired", "overdue"} for r in found)
+
+
+def _has_ended(world: World, trigger: Trigger) -> bool:
+    children = world.state.children_of(trigger.name)
+    return any(c.outcome and (not trigger.outcomes or c.outcome in trigger.outcomes) for c in children)
+
+
+def _is_served(world: World, trigger: Trigger) -> bool:
+    document = world.state.document(trigger.name)
+    return document is not None and any(s.effective_on <= world.at.date() for s in document.services)
+
+
+#: whether what brings an act about has happened, by kind of trigger
+_HAPPENED: dict[str, Callable[[World, Trigger], bool]] = {
+    "over": _is_over,
+    "child": _has_ended,
+    "child_opened": lambda world, trigger: bool(world.state.children_of(trigger.name)),
+    "served": _is_served,
+    "act": lambda world, trigger: bool(world.state.done(trigger.name)),
+    "published": lambda world, trigger: any(rule == trigger.name for rule, _, _ in world.state.published),
+    "field": lambda world, trigger: world.state.fields.get(trigger.name) is not None,
+}
+
+
+def _trigger_title(world: World, trigger: Trigger) -> str:
+    if trigger.kind == "over":
+        return world.procedure.clocks[trigger.name].title
+    action = world.procedure.actions.get(trigger.name)
+    return action.title if action else trigger.name
 
 
 def _holds(world: World, role: Role, actor: Actor) -> Iterator[Ground]:
