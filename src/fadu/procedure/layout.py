@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fadu.procedure.labels import Line, Words, action_lines, stage_lines, where_words, wrap
+from fadu.procedure.labels import Line, Words, action_lines, stage_lines, where_words, width_of, wrap
 from fadu.procedure.model import ENDED, OPEN, START
 
 if TYPE_CHECKING:
@@ -155,7 +155,8 @@ class _Layout:
         pills = sum(self._pill_width(key) + GAP for key in self.rows.finals)
         self.left_x = HEAD_W + 2 * PAD
         self.flow_x = self.left_x + len(self.left) * TRACK + GAP
-        self.flow_w = max(widest * (TASK_W + GAP), pills) - GAP
+        longest = max(self._pill_width(key) for key in self.rows.order)
+        self.flow_w = max(widest * (TASK_W + GAP) - GAP, pills - GAP, longest)
         self.right_x = self.flow_x + self.flow_w + GAP
         self.stay_x = self.right_x + len(self.right) * TRACK + GAP
 
@@ -256,8 +257,6 @@ class _Layout:
         return "开始" if place == START else self.procedure.stages[place].title
 
     def _pill_width(self, place: str) -> float:
-        from fadu.procedure.labels import width_of
-
         return max(90.0, width_of(self._name(place)) * 13 + 2 * PAD)
 
     # -- lines ------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fadu.procedure.checker.facts import IMPLICATIONS, Event, Fact, arguments
 from fadu.procedure.checker.report import Line, Step, Support
-from fadu.procedure.checker.search import Found, Model, Wrong, model_of, refute, steps_of
+from fadu.procedure.checker.search import Found, Model, Wrong, model_of, possible, refute, steps_of
 
 if TYPE_CHECKING:
     from fadu.procedure.model import Assurance, GuardUse, Procedure
@@ -58,7 +58,7 @@ def line_of(procedure: Procedure, claim: Claim, *, explain: bool = True) -> Line
             code=claim.code,
             title=title,
             ok=False,
-            witness=f"程序中没有“{unknown}”，不能保证。",
+            witness=f"程序中没有“{unknown}”，不能保证" + ("；例如可以这样办理：" if path else "。"),
             path=path,
             source=claim.assurance.source,
         )
@@ -110,15 +110,25 @@ def _path_without(procedure: Procedure, claim: Claim) -> tuple[Step, ...]:
     if claim.action not in procedure.actions:
         return ()
     model = model_of(procedure, action=claim.action, when=claim.assurance.when)
-    can = {fact for event in model.events for fact in event.gains}
-    dangling = frozenset(
+    while claim.action not in possible(model):
+        dangling = _unsatisfiable(model)
+        if not dangling:
+            return ()
+        model = model.without(dangling)
+    found = prove(model, claim)
+    return steps_of(procedure, found.path) if found.path else ()
+
+
+def _unsatisfiable(model: Model) -> frozenset[Support]:
+    """Guards that ask for what can no longer come about."""
+    happens = possible(model)
+    can = {fact for event in model.events if event.key in happens for fact in event.gains}
+    return frozenset(
         Support(kind="guard", action=event.action, index=need.guard)
         for event in model.events
         for need in event.needs
-        if not need.absent and need.fact not in can
+        if need.guard >= 0 and not need.absent and need.fact not in can
     )
-    found = prove(model.without(dangling), claim)
-    return steps_of(procedure, found.path) if found.path else ()
 
 
 def prove(model: Model, claim: Claim) -> Found:

@@ -10,24 +10,18 @@ from fadu.procedure.checker.report import Line
 from fadu.procedure.model import BY_LAW, START
 
 if TYPE_CHECKING:
-    from fadu.procedure.model import Action, Apart, Opening, Procedure
+    from fadu.procedure.model import Action, Opening, Procedure
 
 
 def lines(procedure: Procedure, children: Mapping[str, Procedure]) -> Iterator[Line]:
     """Whether the separations of the procedure can be kept."""
     title = "没有动作要求一人兼任应当分开的角色"
-    found = [*_sets(procedure), *_signatures(procedure), *_assigners(procedure), *_openings(procedure, children)]
+    found = [*_signatures(procedure), *_assigners(procedure), *_openings(procedure, children)]
     for witness, source in found:
         yield Line(code="apart", title=title, ok=False, witness=witness, source=source)
     if not found:
         count = len(procedure.apart)
         yield Line(code="apart", title=title, ok=True, witness=f"{count}组分开的角色，子程序在内" if count else "没有应当分开的角色")
-
-
-def _sets(procedure: Procedure) -> Iterator[tuple[str, tuple[int, int]]]:
-    for apart in procedure.apart:
-        if len(set(apart.roles)) < len(apart.roles) or len(apart.roles) < 2:
-            yield f"“{'、'.join(apart.roles)}”：角色不能与它自己分开。", apart.source
 
 
 def _signatures(procedure: Procedure) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -37,8 +31,6 @@ def _signatures(procedure: Procedure) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _assigners(procedure: Procedure) -> Iterator[tuple[str, tuple[int, int]]]:
-    """A role whose members must all hold another role's posts cannot be kept apart from it by posts alone: only
-    where the other role is reached by no other post is a person of both forced."""
     for role in procedure.roles.values():
         if role.assigned_by == role.key:
             yield f"“{role.title}”由自己指派自己。", role.source
@@ -80,8 +72,3 @@ def _apart(procedure: Procedure, one: str, two: str) -> bool:
 
 def _title(procedure: Procedure, role: str) -> str:
     return procedure.roles[role].title if role in procedure.roles else role
-
-
-def apart_words(procedure: Procedure, apart: Apart) -> str:
-    """``办案人员与法制审核人员``."""
-    return "与".join(_title(procedure, role) for role in apart.roles)

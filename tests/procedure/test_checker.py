@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The checker: a sound procedure passes, each broken one fails with the line it is meant to, and proofs rest on something."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fadu.procedure.checker import Report, check, mutations
+from fadu.procedure.checker.search import model_of, refute
+from fadu.procedure.guards import BUILT_IN_GUARDS
+from fadu.procedure.library import found_on_disk, names_for
+from fadu.procedure.loader import load
+from fadu.procedure.model import Procedure
+from fadu.procedure.names import Names
+from fadu.procedure.plain_law import PlainLaw
+
+FOLDER = Path(__file__).parent / "broken_checks"
+BROKEN = sorted(path for path in FOLDER.glob("*.yaml") if path.stem != "sound")
+SHIPPED = sorted(path for folder in found_on_disk().values() for path in (folder / "procedure").glob("*.yaml"))
+NAMES = Names(guards=BUILT_IN_GUARDS)
+TEMPLATES = {"notice", "decision"}
+ARTICLES = frozenset(
+    [*(f"程序规定 {n}" for n in (18, 19, 20, 46, 49, 52, 54, 55, 64, 77)), *(f"行政处罚法 {n}" for n in (44, 45, 57, 58, 86))]
+)
+LIMITS = {f"penalty/{name}": (days, "calendar_day") for name, days in (("verification", 15), ("handling", 90), ("defence", 5), ("review", 10))}
+
+
+def sketch(name: str) -> Procedure:
+    return load(FOLDER / f"{name}.yaml", NAMES)
+
+
+def checked(procedure: Procedure) -> Report:
+    law = PlainLaw(LIMITS, ARTICLES)
+    child = load(FOLDER / "small_review.child", NAMES)
+    return check(procedure, law=law, templates=TEMPLATES, children={"small_review": child})  # type: ignore[arg-type]
+
+
+def shipped(path: Path) -> Procedure:
+    kind = path.parent.parent.name
+    return load(path, replace(names_for(kind, found_on_disk(), None), templates=None))
+
+
+def line(report: Report, code: str) -> object:
+    return next(found for found in report.lines if found.code == code)
+
+
+def test_every_property_of_a_sound_procedure_holds() -> None:
+    report = checked(sketch("sound"))
+
+    assert [(found.code, found.witness) for found in report.failures] == []
+    assert not any(found.skipped for found in report.lines)
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_each_broken_procedure_fails_on_the_line_it_is_meant_to(path: Path) -> None:
+    expected = re.match(r"# breaks: (.+)", path.read_text(encoding="utf-8"))
+
+    failures = [found.code for found in checked(sketch(path.stem)).failures]
+
+    assert expected is not None
+    assert any(code.split(":")[: expected[1].count(":") + 1] == expected[1].split(":") for code in failures), failures
+
+
+def test_every_kind_of_failure_has_a_broken_procedure() -> None:
+    kinds = {found.code.split(":")[0] for found in checked(sketch("sound")).lines}
+    shown = {re.match(r"# breaks: (\w+)", path.read_text(encoding="utf-8"))[1] for path in BROKEN}  # type: ignore[index]
+
+    assert kinds - shown == set()
+
+
+def test_a_counter_example_is_a_path_in_the_words_of_the_procedure() -> None:
+    found = line(checked(sketch("never_before_no_edge")), "never_before:decide:file")
+
+    assert found.path_text == (  # type: ignore[attr-defined]
+        "登记线索 → 〔线索核查〕直接调查 → 〔调查取证〕告知 → 〔告知申辩〕送达“告知”的文书 → 放弃申辩 → 决定"
+    )
+
+
+def test_a_return_that_voids_undoes_what_it_voids() -> None:
+    found = line(checked(sketch("never_before_voided")), "never_before:decide:notify")
+
+    assert "退回补充" in found.path_text or "直接送审" in found.path_text  # type: ignore[attr-defined]
+
+
+def test_after_a_return_that_voids_the_notice_the_decision_needs_another() -> None:
+    procedure = sketch("sound")
+    unvoided = replace(procedure.actions["go_back"], voids=())
+    model = model_of(procedure, action="decide")
+    fact = frozenset({("held", "notify")})
+
+    lost = refute(model, lambda stage, held, event: stage == "inquiry" and ("held", "notify") in held, fact)
+    kept = refute(
+        model_of(replace(procedure, actions={**procedure.actions, "go_back": unvoided})),
+        lambda stage, held, event: stage == "inquiry" and ("held", "notify") in held,
+        fact,
+    )
+
+    assert lost.proved
+    assert not kept.proved
+
+
+def test_a_document_voided_and_issued_again_by_the_same_act_keeps_what_was_told() -> None:
+    procedure = sketch("sound")
+    notify = procedure.actions["notify"]
+    again = replace(notify, key="tell_again", title="重新告知", sources=("hearing",), voids=("notice",))
+    silent = replace(again, issues=())
+
+    told = check(replace(procedure, actions={**procedure.actions, "tell_again": again}))
+    untold = check(replace(procedure, actions={**procedure.actions, "tell_again": silent}))
+
+    assert line(told, "never_before:decide:notify").ok  # type: ignore[attr-defined]
+    assert line(untold, "never_before:decide:notify").ok  # type: ignore[attr-defined]
+
+
+def test_a_guard_under_another_condition_proves_nothing() -> None:
+    procedure = sketch("sound")
+    decide = procedure.actions["decide"]
+    guards = tuple(replace(use, when="heavy") if use.name in ("served", "over") else use for use in decide.guards)
+    weakened = replace(procedure, actions={**procedure.actions, "decide": replace(decide, guards=guards)})
+
+    report = check(weakened)
+
+    assert not line(report, "never_while_running:decide:defence").ok  # type: ignore[attr-defined]
+
+
+def test_a_proof_names_the_guards_and_edges_it_rests_on() -> None:
+    report = checked(sketch("sound"))
+
+    before = line(report, "never_before:decide:file")
+    running = line(report, "never_while_running:decide:defence")
+    assert [(s.kind, s.action) for s in before.rests_on] == [("edge", "file")]  # type: ignore[attr-defined]
+    assert [(s.kind, s.action) for s in running.rests_on] == [("guard", "decide")]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", [FOLDER / "sound.yaml", *SHIPPED], ids=lambda p: f"{p.parent.parent.name}-{p.stem}")
+def test_without_any_one_of_its_supports_an_assurance_fails_with_a_path(path: Path) -> None:
+    procedure = shipped(path) if path in SHIPPED else load(path, NAMES)
+    survived = []
+    for mutation in mutations(procedure):
+        model = model_of(mutation.procedure, action=mutation.claim.action, when=mutation.claim.assurance.when)
+        wanted = mutation.claim.about[0] == "running"
+        found = refute(
+            model,
+            lambda stage, held, event, m=mutation, w=wanted: event.action == m.claim.action and (m.claim.about in held) == w,
+            frozenset({mutation.claim.about}),
+        )
+        if not found.path:
+            survived.append((mutation.claim.code, mutation.removed.text))
+
+    assert survived == []
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda p: f"{p.parent.parent.name}-{p.stem}")
+def test_every_shipped_assurance_is_proved_and_rests_on_something(path: Path) -> None:
+    procedure = shipped(path)
+    lines = [found for found in check(procedure).lines if found.code.startswith("never_")]
+
+    assert [found.code for found in lines if not found.ok or not found.rests_on] == []
+    assert bool(lines) == any(assurance.kind == "never" for assurance in procedure.assurances)
+
+
+def test_without_the_notice_the_penalty_procedure_fails_with_a_path_a_lawyer_understands() -> None:
+    procedure = shipped(found_on_disk()["penalty"] / "procedure" / "2021-07-15.yaml")
+    actions = {key: action for key, action in procedure.actions.items() if key != "notify"}
+
+    found = line(check(replace(procedure, actions=actions), explain=False), "never_before:decide:notify")
+
+    assert not found.ok  # type: ignore[attr-defined]
+    assert [step.event for step in found.path][:2] == ["register", "file"]  # type: ignore[attr-defined]
+    assert found.path_text.startswith("登记线索 → 〔线索核查〕立案 → 〔调查取证〕")  # type: ignore[attr-defined]
+    assert found.path_text.endswith("〔审议决定〕作出行政处罚决定")  # type: ignore[attr-defined]
+
+
+def test_a_running_map_that_forgets_a_stage_of_the_edition_before_fails() -> None:
+    before = sketch("sound")
+    moves = replace(before.running, kind="move", stages={"lead": "lead"}, because=("行政处罚法 86",))
+    later = replace(before, running=moves)
+
+    found = line(check(later, previous=before), "running")
+
+    assert not found.ok  # type: ignore[attr-defined]
+    assert "调查取证" in found.witness  # type: ignore[attr-defined]
+
+
+def test_the_report_says_what_was_not_checked() -> None:
+    skipped = {found.code.split(":")[0] for found in check(sketch("sound")).lines if found.skipped}
+
+    assert skipped == {"clock_limit", "cites_known", "templates"}
+
+
+def test_the_report_as_json_keeps_paths_and_supports() -> None:
+    told = checked(sketch("never_while_running")).as_json()
+    wrong = next(found for found in told["lines"] if not found["ok"])
+
+    assert told["ok"] is False
+    assert wrong["path"][-1]["event"] == "decide"

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What an amendment changed, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+from fadu.procedure.difference import difference
+from fadu.procedure.guards import BUILT_IN_GUARDS
+from fadu.procedure.loader import load
+from fadu.procedure.model import Procedure, Running
+from fadu.procedure.names import Names
+
+BEFORE = load(Path(__file__).parent / "broken_checks" / "sound.yaml", Names(guards=BUILT_IN_GUARDS))
+
+
+def with_action(key: str, **changes: object) -> Procedure:
+    return replace(BEFORE, actions={**BEFORE.actions, key: replace(BEFORE.actions[key], **changes)})  # type: ignore[arg-type]
+
+
+def test_the_same_edition_shows_no_difference() -> None:
+    assert difference(BEFORE, BEFORE) == []
+
+
+def test_a_guard_taken_away_is_named_with_its_action() -> None:
+    after = with_action("decide", guards=BEFORE.actions["decide"].guards[1:])
+
+    assert difference(BEFORE, after) == ["动作“决定”：取消办理条件“已送达：notice”。"]
+
+
+def test_a_longer_signature_chain_is_told_from_and_to() -> None:
+    assert difference(BEFORE, with_action("file", signs=("handler", "checker", "head"))) == [
+        "动作“立案”：办理或者签署由“办案人员、负责人”改为“办案人员、审核人员、负责人”。"
+    ]
+
+
+def test_a_limit_the_law_changed_between_the_editions_is_told_with_both_values() -> None:
+    class Law:
+        def limit(self, key: str, on: date) -> SimpleNamespace:
+            days = 3 if on < date(2021, 7, 15) else 5
+            return SimpleNamespace(amount=days if key == "penalty/defence" else 10, unit="working_day", cites=("行政处罚法 45",))
+
+    earlier = replace(BEFORE, edition=date(2019, 4, 1))
+
+    assert difference(earlier, BEFORE, law=Law()) == [  # type: ignore[arg-type]
+        "时钟“申辩期限”：期限由3个工作日（行政处罚法 45）改为5个工作日（行政处罚法 45）。"
+    ]
+
+
+def test_new_and_removed_parts_are_named_by_their_titles() -> None:
+    actions = {key: action for key, action in BEFORE.actions.items() if key != "waive"}
+    clocks = {key: replace(clock, waived_by="") for key, clock in BEFORE.clocks.items()}
+
+    sentences = difference(BEFORE, replace(BEFORE, actions=actions, clocks=clocks))
+
+    assert "删去动作“放弃申辩”。" in sentences
+    assert "新增动作“放弃申辩”（行政处罚法 45）。" in difference(replace(BEFORE, actions=actions, clocks=clocks), BEFORE)
+
+
+def test_documents_fields_and_destinations_are_compared() -> None:
+    sentences = difference(BEFORE, with_action("notify", issues=(), sets=("facts", "heavy"), to="closed"))
+
+    assert sentences == [
+        "动作“告知”：办理后由进入“告知申辩”改为进入“结案”。",
+        "动作“告知”：必填内容增加“较重”。",
+        "动作“告知”：制发的文书去掉“notice”。",
+    ]
+
+
+def test_separations_and_assurances_are_compared() -> None:
+    sentences = difference(BEFORE, replace(BEFORE, apart=(), assurances=BEFORE.assurances[1:]))
+
+    assert "“办案人员”与“审核人员”不再要求分开。" in sentences
+    assert "取消保证：未经“立案”，不得“决定”。" in sentences
+
+
+def test_the_rule_for_running_cases_is_told() -> None:
+    after = replace(BEFORE, edition=date(2026, 1, 1), running=Running(kind="continue", because=("行政处罚法 86",)))
+
+    assert difference(BEFORE, after) == ["在办案件继续适用原版本（行政处罚法 86）。"]
