@@ -132,3 +132,15 @@ def test_moving_to_a_new_edition_sets_stage_and_edition(received_case: CaseInMem
 
     assert received_case.state.edition == date(2023, 1, 1)
     assert received_case.state.stage == "review"
+
+
+def test_an_act_of_an_earlier_edition_keeps_what_it_set_and_issued(permit: Procedure) -> None:
+    told = {"reason": "旧版", "documents": [{"template": "report", "number": "1", "parties": []}]}
+    old = Entry(seq=1, action="an_act_of_old", at=moment("2021-12-01"), payload=told)
+    moved = Entry(seq=2, action="move_edition", at=moment("2022-01-01"), payload={"edition": "2022-01-01", "stage": "review"})
+
+    state = fold(permit, [old, moved])
+
+    assert state.stage == "review"
+    assert state.fields["reason"] == "旧版"
+    assert state.document("report") is not None

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from fadu.kernel.errors import FaduError
 from fadu.procedure import built_in, who
 from fadu.procedure.clocks import readings
+from fadu.procedure.compiled import Rule, rules_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import HOLDS, Ground, Holds, Option, Permitted, Refused, Request, World
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.model import BY_LAW, ENDED, OPEN, START, Action
-from fadu.procedure.providers import guards_of
 from fadu.procedure.schema import checked, warnings_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from fadu.procedure.decision import Actor, Decision
+    from fadu.procedure.decision import Actor, Answer, Decision
     from fadu.procedure.entry import Entry, Signature
     from fadu.procedure.model import GuardUse
     from fadu.procedure.state import Pending
@@ -37,26 +37,28 @@ def decide(world: World, request: Request, *, latest: datetime | None = None) ->
     """
     if request.action in BUILT_IN:
         return built_in.decide(world, request, latest=latest)
-    action = world.procedure.actions.get(request.action)
-    if action is None:
+    rule = rules_of(world.procedure).get(request.action)
+    if rule is None:
         return Refused(action=request.action, grounds=(_unknown(world, request.action),))
+    action = rule.action
     pending = pending_of(world, action)
     asked = pending.payload if pending and not request.payload else request.payload
-    payload, faults = _payload(world, action, {**asked, **({"party": request.party} if request.party else {})})
-    world = replace(world, proposed=payload)
+    payload, faults = _payload(world, action, {**asked, "party": request.party} if request.party else asked)
+    if payload or world.proposed:
+        world = replace(world, proposed=payload)
     grounds = [
-        *stage_grounds(world, action),
+        *stage_grounds(world, rule),
         *time_grounds(world, latest),
         *who.grounds(world, action, pending),
         *_changed(pending, request),
         *_party(world, action, request),
         *faults,
-        *interruption_grounds(world, action),
-        *guard_grounds(world, action),
+        *interruption_grounds(world, rule),
+        *guard_grounds(world, rule),
     ]
     if grounds:
         return Refused(action=action.key, grounds=tuple(dict.fromkeys(grounds)))
-    return _permitted(world, action, pending, payload)
+    return _permitted(world, rule, pending, payload)
 
 
 def pending_of(world: World, action: Action) -> Pending | None:
@@ -64,7 +66,8 @@ def pending_of(world: World, action: Action) -> Pending | None:
     return next((p for p in world.state.pending if p.action == action.key), None)
 
 
-def _permitted(world: World, action: Action, pending: Pending | None, payload: Mapping[str, Any]) -> Permitted:
+def _permitted(world: World, rule: Rule, pending: Pending | None, payload: Mapping[str, Any]) -> Permitted:
+    action = rule.action
     earlier: tuple[Signature, ...] = pending.signatures if pending else ()
     by = (*earlier, *who.signatures(world, action, pending))
     complete = len(earlier) + 1 >= len(action.signs)
@@ -83,7 +86,7 @@ def _permitted(world: World, action: Action, pending: Pending | None, payload: M
         issues=tuple(i.template for i in action.issues if answer_of(world, i.when) != "no"),
         opens=action.opens,
         voids=voids,
-        warnings=tuple(_warnings(world, action)),
+        warnings=tuple(_warnings(world, rule)),
     )
 
 
@@ -92,6 +95,8 @@ def voided(world: World, action: Action) -> tuple[tuple[int, ...], tuple[str, ..
 
     With an act its signatures and the opening of its children become void.
     """
+    if not action.voids:
+        return (), ()
     live = [e for e in world.state.entries if e.seq not in world.state.void]
     acts = {e.seq for e in live if e.action in action.voids or (e.action == "sign" and e.payload.get("of") in action.voids)}
     acts.update(_openings_of(world, live, acts))
@@ -124,12 +129,10 @@ def _payload(world: World, action: Action, payload: Mapping[str, Any]) -> tuple[
     return checked(world.procedure, action, payload, world.law, world.at.date())
 
 
-def stage_grounds(world: World, action: Action) -> Iterator[Ground]:
+def stage_grounds(world: World, rule: Rule) -> Iterator[Ground]:
     """The action may be done in the stage in which the case stands."""
-    stage = world.state.stage
-    defined = world.procedure.stages.get(stage)
-    anywhere = START if stage == START else ENDED if defined and defined.final else OPEN
-    if stage in action.sources or anywhere in action.sources:
+    stage, action = world.state.stage, rule.action
+    if stage in rule.stages:
         return
     titles = "、".join(_stage_title(world, source) for source in action.sources)
     yield Ground(
@@ -179,33 +182,31 @@ def _party(world: World, action: Action, request: Request) -> Iterator[Ground]:
         yield Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人")
 
 
-def guard_grounds(world: World, action: Action) -> Iterator[Ground]:
+def guard_grounds(world: World, rule: Rule) -> Iterator[Ground]:
     """The grounds of every guard that is not met. What cannot be judged is a ground, and says why."""
-    specs = guards_of(world.procedure.key)
-    for use in action.guards:
+    answers: dict[str, Answer] = {"": "yes"}
+    for use, function in rule.guards:
         try:
-            wanted = answer_of(world, use.when) if use.when else "yes"
-            verdict = specs[use.name].function(world, **use.args) if wanted != "no" else HOLDS
+            wanted = answers.get(use.when) or answers.setdefault(use.when, answer_of(world, use.when))
+            verdict = function(world, **use.args) if wanted != "no" else HOLDS
         except FaduError as error:
             wanted, verdict = "unknown", _not_judged(error)
         if not isinstance(verdict, Holds):
-            yield _cited(verdict, use, action, unknown=verdict.unknown or wanted == "unknown")
+            yield _cited(verdict, use, rule.action, unknown=verdict.unknown or wanted == "unknown")
 
 
 def _not_judged(error: FaduError) -> Ground:
     return Ground(code="not_judged", message=f"无法判断：{error.message}", remedy="查明后再办", unknown=True)
 
 
-def interruption_grounds(world: World, action: Action) -> Iterator[Ground]:
+def interruption_grounds(world: World, rule: Rule) -> Iterator[Ground]:
     """What ends an interruption needs one that runs."""
-    for interruption in world.procedure.interruptions.values():
-        if interruption.end != action.key:
-            continue
+    for interruption in rule.ends:
         if not any(spell.key == interruption.key and spell.end is None for spell in world.state.spells):
             yield Ground(
                 code="nothing_to_end",
-                message=f"“{interruption.title}”没有开始，或者已经结束，不能办理“{action.title}”。",
-                cites=interruption.cites or action.cites,
+                message=f"“{interruption.title}”没有开始，或者已经结束，不能办理“{rule.action.title}”。",
+                cites=interruption.cites or rule.action.cites,
                 remedy=f"先办理“{world.procedure.actions[interruption.start].title}”",
                 unknown=world.replay,
             )
@@ -215,20 +216,27 @@ def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> G
     return replace(ground, cites=ground.cites or use.cites or action.cites, unknown=unknown)
 
 
-def _warnings(world: World, action: Action) -> Iterator[str]:
+def _warnings(world: World, rule: Rule) -> Iterator[str]:
     yield from warnings_of(world.procedure, world.proposed)
-    changing = [e for e in world.state.entries if (a := world.procedure.actions.get(e.action)) and a.to]
-    if action.to and changing and world.at < changing[-1].at and world.at.date() < changing[-1].at.date():
-        yield f"办理日期早于前一环节的{changing[-1].at.date()}，已标注。"
-    stopped = tuple(
-        rule.key for rule in world.procedure.clocks.values() if any(t.kind == "act" and t.name == action.key for t in rule.stops)
-    )
-    if not stopped or world.state.stage == START:
+    if rule.action.to:
+        yield from _back_dated(world)
+    if not rule.stops or world.state.stage == START:
         return
-    for reading in readings(world.procedure, world.state, world.law, world.at, local=world.local, registers=world.registers, only=stopped):
+    found = readings(
+        world.procedure, world.state, world.law, world.at, local=world.local, registers=world.registers, only=rule.stops
+    )
+    for reading in found:
         if reading.state(world.at.date()) == "overdue" and not reading.target and reading.due_on:
             days = (world.at.date() - reading.due_on).days
             yield f"“{reading.title}”已于{reading.due_on}届满，逾期{days}日，本次办理记为逾期。"
+
+
+def _back_dated(world: World) -> Iterator[str]:
+    actions = world.procedure.actions
+    moved = (e for e in reversed(world.state.entries) if e.action in actions and actions[e.action].to)
+    last = next(moved, None)
+    if last is not None and world.at.date() < last.at.date():
+        yield f"办理日期早于前一环节的{last.at.date()}，已标注。"
 
 
 def roles_of(world: World, actor: Actor) -> tuple[str, ...]:
@@ -243,20 +251,19 @@ def explain(world: World) -> tuple[Option, ...]:
     """
     if world.actor is None:
         return ()
-    found = [_option(world, action) for action in _in_stage(world) if action.by != BY_LAW]
+    found = [_option(world, rule) for rule in _in_stage(world) if rule.action.by != BY_LAW]
     return (*found, *built_in.options(world))
 
 
-def _in_stage(world: World) -> tuple[Action, ...]:
-    if world.state.stage == START:
-        return tuple(a for a in world.procedure.actions.values() if START in a.sources)
-    return world.procedure.actions_in(world.state.stage)
+def _in_stage(world: World) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules_of(world.procedure).values() if world.state.stage in rule.stages)
 
 
-def _option(world: World, action: Action) -> Option:
+def _option(world: World, rule: Rule) -> Option:
+    action = rule.action
     pending = pending_of(world, action)
-    seen = replace(world, proposed=dict(pending.payload) if pending else {})
-    found = [*who.grounds(seen, action, pending), *interruption_grounds(seen, action), *guard_grounds(seen, action)]
+    seen = replace(world, proposed=dict(pending.payload)) if pending else world
+    found = [*who.grounds(seen, action, pending), *interruption_grounds(seen, rule), *guard_grounds(seen, rule)]
     grounds = tuple(dict.fromkeys(found))
     signed = len(pending.signatures) if pending else 0
     return Option(
@@ -266,5 +273,5 @@ def _option(world: World, action: Action) -> Option:
         roles=who.roles_for(world, action, pending),
         grounds=grounds,
         waits_for=action.signs[signed:],
-        warnings=tuple(_warnings(world, action)) if not grounds else (),
+        warnings=tuple(_warnings(seen, rule)) if not grounds else (),
     )

@@ -40,7 +40,17 @@ def after(procedure: Procedure, state: State, entry: Entry) -> State:
     if entry.action in BUILT_IN:
         return _BUILT_IN.get(entry.action, _unchanged)(state, entry)
     action = procedure.actions.get(entry.action)
-    return state if action is None else _declared(procedure, state, action, entry)
+    return _foreign(procedure, state, entry) if action is None else _declared(procedure, state, action, entry)
+
+
+def _foreign(procedure: Procedure, state: State, entry: Entry) -> State:
+    """An act of an earlier edition that this one no longer knows: what it set and issued stays set and issued."""
+    fields = {key: value for key, value in entry.payload.items() if key in procedure.fields}
+    return state.with_(
+        fields={**state.fields, **fields},
+        set_by={**state.set_by, **dict.fromkeys(fields, entry.seq)},
+        documents=(*state.documents, *_documents(entry)),
+    )
 
 
 def _declared(procedure: Procedure, state: State, action: Action, entry: Entry) -> State:

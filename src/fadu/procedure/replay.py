@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
 from fadu.procedure.clocks import readings as clock_readings
+from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading, Ground, ReplayFinding, World
 from fadu.procedure.engine import interruption_grounds
@@ -141,7 +142,7 @@ def _judge(course: _Course, entry: Entry) -> None:
     if action is not None:
         course.findings.extend(_order(course, action, entry))
         course.findings.extend(_guards(course, action, entry))
-        for ground in interruption_grounds(course.world(entry), action):
+        for ground in interruption_grounds(course.world(entry), rules_of(course.procedure)[action.key]):
             course.findings.append(_finding("possible", ground.code, ground.message, ground.cites, entry))
         course.findings.extend(_stage(course, action, entry))
     elif entry.action not in BUILT_IN:

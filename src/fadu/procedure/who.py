@@ -62,7 +62,14 @@ def next_role(action: Action, pending: Pending | None) -> str:
 def roles_for(world: World, action: Action, pending: Pending | None) -> tuple[str, ...]:
     """The role in which this actor could do the action now, if any."""
     role = next_role(action, pending)
-    return (role,) if world.actor and role in roles_of(world, world.actor) else ()
+    return (role,) if world.actor and _holds_role(world, role, world.actor) else ()
+
+
+def _holds_role(world: World, role: str, actor: Actor) -> bool:
+    defined = world.procedure.roles.get(role)
+    if defined is None or defined.capacity:
+        return role in roles_of(world, actor)
+    return _lacks(world, defined, actor) is None
 
 
 def grounds(world: World, action: Action, pending: Pending | None) -> Iterator[Ground]:
@@ -90,7 +97,6 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Iterator[G
 
 
 def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
-    from fadu.procedure.clocks import readings
 
     if actor.person != LAW:
         yield Ground(code="by_law", message=f"“{action.title}”依法律规定自动发生，不由人办理。", cites=action.cites)

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A procedure resolved once for deciding: where each action may be done, its guards bound, the clocks it stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fadu.procedure.model import ENDED, OPEN, START
+from fadu.procedure.providers import guards_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fadu.procedure.guards import Guard
+    from fadu.procedure.model import Action, GuardUse, Interruption, Procedure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One action, resolved."""
+
+    action: Action
+    #: the stages it may be done in, ``start`` included, ``open`` and ``ended`` written out
+    stages: frozenset[str]
+    guards: tuple[tuple[GuardUse, Guard], ...]
+    #: clocks that stop with it
+    stops: tuple[str, ...]
+    #: interruptions it ends
+    ends: tuple[Interruption, ...]
+
+
+_compiled: dict[int, tuple[Procedure, Mapping[str, Rule]]] = {}
+#: how many procedures are kept resolved; tests make many
+_KEPT = 256
+
+
+def rules_of(procedure: Procedure) -> Mapping[str, Rule]:
+    """The rules of a procedure by action, resolved when first asked for."""
+    found = _compiled.get(id(procedure))
+    if found is None or found[0] is not procedure:
+        if len(_compiled) >= _KEPT:
+            _compiled.clear()
+        found = _compiled[id(procedure)] = (procedure, _rules(procedure))
+    return found[1]
+
+
+def _rules(procedure: Procedure) -> Mapping[str, Rule]:
+    specs = guards_of(procedure.key)
+    return {
+        key: Rule(
+            action=action,
+            stages=_stages(procedure, action),
+            guards=tuple((use, specs[use.name].function) for use in action.guards),
+            stops=tuple(c.key for c in procedure.clocks.values() if ("act", key) in {(t.kind, t.name) for t in c.stops}),
+            ends=tuple(i for i in procedure.interruptions.values() if i.end == key),
+        )
+        for key, action in procedure.actions.items()
+    }
+
+
+def _stages(procedure: Procedure, action: Action) -> frozenset[str]:
+    found = {source for source in action.sources if source in procedure.stages or source == START}
+    for word, is_final in ((OPEN, False), (ENDED, True)):
+        if word in action.sources:
+            found |= {stage.key for stage in procedure.stages.values() if stage.final is is_final}
+    return frozenset(found)
