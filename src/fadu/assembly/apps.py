@@ -4,7 +4,7 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -26,7 +26,7 @@ class AssemblyConfig(AppConfig):
                     kind=folder.name, rebuild=effects.rebuild, registers=getattr(effects, "registers", None)
                 )
             )
-        post_migrate.connect(install_triggers, sender=self)
+        post_migrate.connect(install_triggers, sender=apps.get_app_config("cases"))
 
 
 def install_triggers(**_: object) -> None:

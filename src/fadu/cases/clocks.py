@@ -21,9 +21,11 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def readings_of(case: Case, at: datetime, *, state: State | None = None) -> tuple[ClockReading, ...]:
+def readings_of(
+    case: Case, at: datetime, *, state: State | None = None, only: Sequence[str] = ()
+) -> tuple[ClockReading, ...]:
     """The clocks of a case as derived now, explanations included."""
-    return readings(procedure_of(case), state or state_of(case), law_for(case.bureau), at)
+    return readings(procedure_of(case), state or state_of(case), law_for(case.bureau), at, only=only)
 
 
 def store(case: Case, found: Sequence[ClockReading]) -> None:

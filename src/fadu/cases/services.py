@@ -7,11 +7,12 @@ refusal with every ground after the rollback.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db import transaction
 
-from fadu.cases import opening, paper, worlds
+from fadu.cases import opening, paper, serving, worlds
 from fadu.cases.errors import (
     ActRefusedError,
     ReplayOnlyError,
@@ -108,10 +109,14 @@ def perform(
         if done := Act.objects.filter(request_id=request_id).first():
             return _same(done, told)
         case = Case.objects.select_related("bureau", "parent", "root").get(pk=case.pk)
-        world = worlds.world_of(case, moment, worlds.actor_of(by, moment))
+        candidate = str(request.payload.get("person", "")) if action == "assign" else ""
+        world = worlds.world_of(case, moment, worlds.actor_of(by, moment), candidate=candidate)
         if revision is not None and revision != case.revision and _changes_stage(world, action):
             raise StaleRevisionError
-        permitted = _decide(world, request, case=case, bureau=case.bureau, request_id=request_id)
+        asked, against = _served(case, world, request)
+        if against:
+            _refuse(Refused(action=action, grounds=against), world, case=case, request_id=request_id)
+        permitted = _decide(world, asked, case=case, bureau=case.bureau, request_id=request_id)
         try:
             return _recorded(case, world, permitted, request_id=request_id, told=told)
         except StaleRevisionError:
@@ -127,6 +132,14 @@ def explain(*, case: Case, by: Officer, at: datetime | None = None) -> tuple[Opt
     """Every action of the case's stage: whether this officer may do it now, and if not, every ground."""
     moment = at or clock.now()
     return engine.explain(worlds.world_of(case, moment, worlds.actor_of(by, moment)))
+
+
+def _served(case: Case, world: World, request: Request) -> tuple[Request, tuple[Ground, ...]]:
+    """A request to serve gets the day of service that the law derives; others stay as they are."""
+    if request.action != "serve":
+        return request, ()
+    payload, grounds = serving.derived(case, world.state, request.payload)
+    return replace(request, payload=payload), grounds
 
 
 def _decide(
@@ -191,11 +204,19 @@ def _record(
     papers = paper.issue(case, world, permitted, seq)
     _, state = write(case, before, seq, paper.cited(draft, papers))
     paper.link(case, seq, papers)
+    if permitted.action == "serve":
+        serving.record(case, before, draft.payload, world.at)
+    serving.void_papers(case, before, state, f"因“{_title(world, permitted)}”作废", world.at)
     for place, child in enumerate(children, start=1):
         state = opening.open_child(
             case, state, seq + place, child, world.at, permitted.by, following_id(request_id, place)
         )
     return state
+
+
+def _title(world: World, permitted: Permitted) -> str:
+    found = world.procedure.actions.get(permitted.action)
+    return found.title if found else permitted.action
 
 
 def _same(act: Act, told: str) -> Act:

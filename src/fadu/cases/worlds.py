@@ -86,9 +86,10 @@ def holding_of(held: Any) -> Holding:
     )
 
 
-def holdings_of_assigned(state: State, at: datetime) -> dict[str, tuple[Holding, ...]]:
-    """Posts and certificates of everybody assigned in the case, as of a moment."""
+def holdings_of_assigned(state: State, at: datetime, candidate: str = "") -> dict[str, tuple[Holding, ...]]:
+    """Posts and certificates of everybody assigned in the case (and of a candidate), as of a moment."""
     ids = {officer_id_of(person) for persons in state.assigned.values() for person in persons}
+    ids.add(officer_id_of(candidate) if candidate else None)
     held = people.holdings_of([number for number in ids if number is not None], at)
     return {person_of(number): tuple(holding_of(h) for h in found) for number, found in held.items()}
 
@@ -110,8 +111,10 @@ def family_of(case: Case) -> tuple[tuple[str, str, str], ...]:
     return tuple({(row.person, row.role, row.case.number) for row in taken})
 
 
-def world_of(case: Case, at: datetime, actor: Actor | None, *, state: State | None = None) -> World:
-    """All that a guard may look at, as of a moment."""
+def world_of(
+    case: Case, at: datetime, actor: Actor | None, *, state: State | None = None, candidate: str = ""
+) -> World:
+    """All that a guard may look at, as of a moment; ``candidate`` is a person about to be assigned."""
     state = state or state_of(case)
     root = case.root or case
     bind = registry.binding(case.kind)
@@ -127,7 +130,7 @@ def world_of(case: Case, at: datetime, actor: Actor | None, *, state: State | No
         family_apart=tuple(apart.roles for apart in procedure_of(root).apart),
         role_names=case.role_names,
         conflicts=conflicts_in(case, at),
-        holdings=holdings_of_assigned(state, at),
+        holdings=holdings_of_assigned(state, at, candidate),
         registers=registers,
         local=people.local_parameters(case.bureau, at.date()),
     )

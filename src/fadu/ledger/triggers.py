@@ -73,10 +73,15 @@ def _columns(table: str) -> list[str]:
     return [column.name for column in described if column.name not in _tables[table]]
 
 
+def _primary_key(table: str) -> str:
+    with connection.cursor() as cursor:
+        return connection.introspection.get_primary_key_column(cursor, table) or "id"
+
+
 def _sqlite(table: str) -> Iterator[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}: {table}'); END"
     of = f" OF {', '.join(_columns(table))}" if _tables[table] else ""
-    key = "index" if "index" in _columns(table) else "id"
+    key = _primary_key(table)
     yield f"DROP TRIGGER IF EXISTS {table}_no_update"
     yield f"DROP TRIGGER IF EXISTS {table}_no_delete"
     yield f"DROP TRIGGER IF EXISTS {table}_no_insert"

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The typed record of a licence follows from its state."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases import clocks
+from fadu.matters.licence.models import Licence
+
+if TYPE_CHECKING:
+    from fadu.cases.models import Case
+    from fadu.procedure.state import State
+
+#: the act that ends the review, and the result it means
+RESULTS = {"grant": "granted", "grant_on_spot": "granted", "deemed_renewed": "deemed", "refuse": "refused"}
+
+
+def rebuild(case: Case, state: State) -> None:
+    """Make the record say what the acts say."""
+    Licence.objects.update_or_create(case=case, defaults=columns(case, state))
+
+
+def columns(case: Case, state: State) -> dict[str, Any]:
+    """Every column of the record."""
+    accepted = state.last("accept") or state.last("accept_by_law")
+    by_law = accepted is not None and accepted.action == "accept_by_law"
+    decided = next((entry for action in RESULTS for entry in state.done(action)), None)
+    received = _day(state.fields.get("received_on")) or (state.opened_at.date() if state.opened_at else None)
+    return {
+        "item": (state.fields.get("item") or "")[:200],
+        "application_kind": state.fields.get("application_kind") or "",
+        "intake": state.fields.get("intake") or "",
+        "received_on": received,
+        "accepted_on": (received if by_law else accepted.at.date()) if accepted else None,
+        "accepted_by_law": by_law,
+        "decided_on": decided.at.date() if decided else None,
+        "decision_due_on": _due(case, state),
+        "result": RESULTS[decided.action] if decided else "",
+        "licence_number": (state.fields.get("licence_number") or "")[:100],
+        "valid_to": _day(state.fields.get("valid_to")),
+        "delivered_on": _day(state.fields.get("delivered_on")),
+        "published_on": min((on for rule, _, on in state.published if rule == "licence_decision"), default=None),
+    }
+
+
+def _due(case: Case, state: State) -> date | None:
+    """The last day for the decision, as the clocks say."""
+    at = state.entries[-1].at
+    found = clocks.readings_of(case, at, state=state, only=("decision", "deemed_decision"))
+    days = [reading.due_on for reading in found if not reading.void and reading.due_on]
+    return min(days, default=None)
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if value else None
