@@ -46,6 +46,10 @@ def test_every_assurance_fails_once_a_support_is_taken_away(kind: str) -> None:
     unmoved = [
         mutation.removed
         for mutation in mutations(procedure)
-        if all(line.ok for line in check(mutation.procedure, explain=False).lines if line.code.startswith("never"))
+        if all(
+            line.ok
+            for line in check(mutation.procedure, explain=False).lines
+            if line.code.startswith("never")
+        )
     ]
     assert unmoved == []

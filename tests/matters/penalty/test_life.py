@@ -1,0 +1,349 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A penalty case lived through the services, on a database: papers, children, records, all in one."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fadu.cases import services as cases
+from fadu.cases.errors import ActRefusedError
+from fadu.cases.models import Case
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.matters.penalty.models import Penalty
+from fadu.people import services as people
+from fadu.people.models import Bureau, Officer, Party
+
+pytestmark = pytest.mark.django_db
+POSTS = {
+    "clerk": "registrar",
+    "unit": "unit_head",
+    "head": "bureau_head",
+    "examiner": "case_examiner",
+    "one": "case_handler",
+    "two": "case_handler",
+    "secretary": "committee_secretary",
+    "host": "deputy_head",
+    "counsel": "legal_counsel",
+}
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text if "T" in text else f"{text}T10:00").replace(tzinfo=LEGAL_TIME)
+
+
+@dataclass
+class Desk:
+    bureau: Bureau
+    party: Party
+    officers: dict[str, Officer]
+    case: Case | None = None
+    asked: int = field(default=0)
+
+    def open(self, on: str, payload: dict[str, Any]) -> Case:
+        self.case = cases.open_case(
+            kind="penalty",
+            bureau=self.bureau,
+            by=self.officers["clerk"],
+            payload=payload,
+            at=at(on),
+            request_id=uuid.uuid4(),
+            parties=[(self.party, "当事人")],
+        )
+        return self.case
+
+    def do(
+        self,
+        who: str,
+        action: str,
+        on: str,
+        payload: dict[str, Any] | None = None,
+        *,
+        case: Case | None = None,
+    ) -> None:
+        party = f"party:{self.party.pk}" if action in ("plead", "request_hearing") else ""
+        target = case or self.case
+        assert target is not None
+        cases.perform(
+            case=target,
+            action=action,
+            by=self.officers[who],
+            payload=payload or {},
+            at=at(on),
+            request_id=uuid.uuid4(),
+            party=party,
+        )
+
+    def signed(self, action: str, on: str, payload: dict[str, Any], *signers: str) -> None:
+        for place, who in enumerate(signers):
+            self.do(who, action, on, payload if place == 0 else {})
+
+    def serve(self, template: str, on: str, *, case: Case | None = None) -> None:
+        target = case or self.case
+        assert target is not None
+        issued = target.documents.filter(template=template).order_by("-seq").first()
+        assert issued is not None
+        told = {
+            "document": f"{template}/{issued.seq}",
+            "party": f"party:{self.party.pk}",
+            "manner": "personal",
+        }
+        self.do(
+            "one", "serve", on, {**told, "sent_on": on, "arrived_on": on, "effective_on": on}, case=target
+        )
+
+    def child(self, kind: str) -> Case:
+        assert self.case is not None
+        found = self.case.children.filter(kind=kind).order_by("-pk").first()
+        assert found is not None
+        return found
+
+    def record(self) -> Penalty:
+        assert self.case is not None
+        return Penalty.objects.get(case=self.case)
+
+
+@pytest.fixture
+def desk(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("FADU_HOME", str(tmp_path))
+    bureau = people.found_bureau(
+        name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
+    )
+    officers = {}
+    for name, post in POSTS.items():
+        officer = people.hire(bureau=bureau, name=f"{name}某", since=date(2020, 1, 1))
+        people.appoint(officer=officer, post=post, start=at("2020-01-01"), document="任免通知")
+        if post == "legal_counsel":
+            people.qualify(officer=officer, number="A2015110000", obtained_on=date(2015, 9, 1))
+        people.certify(
+            officer=officer, number=f"执{name}", valid_from=date(2020, 1, 1), valid_to=date(2030, 1, 1)
+        )
+        officers[name] = officer
+    party, _ = people.register_party(kind="sole_trader", name="清河百货店", address="清河路1号")
+    return Desk(bureau=bureau, party=party, officers=officers)
+
+
+def investigated(desk: Desk) -> None:
+    desk.open(
+        "2022-03-01",
+        {
+            "source": "inspection",
+            "received_on": "2022-03-01",
+            "suspected_violation": "销售超过保质期的食品",
+            "lead_content": "检查发现",
+        },
+    )
+    for who in ("one", "two"):
+        person = f"officer:{desk.officers[who].pk}"
+        desk.do(
+            "unit",
+            "assign",
+            "2022-03-01",
+            {"role": "handler", "person": person, "name": desk.officers[who].name},
+        )
+    conditions = ["evidence", "punishable", "jurisdiction", "in_time"]
+    filing = {
+        "suspected_violation": "销售超过保质期的食品",
+        "verification_result": "属实",
+        "filing_conditions": conditions,
+        "violation_continues": True,
+    }
+    desk.signed("file", "2022-03-10", filing, "one", "unit", "head")
+    row = {
+        "title": "食品照片",
+        "kind": "object",
+        "taken_on": "2022-03-11",
+        "place": "店内",
+        "from_whom": "当事人",
+        "copies": 3,
+    }
+    desk.do("one", "gather", "2022-03-11", {"evidence": [row], "rights_told_on": "2022-03-11"})
+
+
+WORDS = {
+    "facts": "货架上有超过保质期的牛奶十盒",
+    "evidence_summary": "现场笔录、照片",
+    "basis": "食品安全法第一百二十四条第一款第五项",
+    "penalty_kinds": ["fine", "confiscate_goods"],
+    "fine": 5_000_000,
+    "confiscated_goods": 30_000,
+    "discretion_grade": "lighter",
+    "discretion_reason": "货值较小，主动改正",
+}
+
+
+def decided(desk: Desk) -> None:
+    investigated(desk)
+    desk.do(
+        "one", "conclude", "2022-04-20", {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty"}
+    )
+    desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
+    desk.signed("notify", "2022-04-26", WORDS, "one", "head")
+    desk.serve("penalty_notice", "2022-04-27")
+    desk.do("unit", "submit", "2022-05-09")
+    desk.signed("decide", "2022-05-10", {**WORDS, "payment_account": "工商银行"}, "one", "unit", "head")
+
+
+def test_an_ordinary_case_is_lived_to_its_end_and_its_record_says_so(desk: Desk) -> None:
+    decided(desk)
+    assert desk.case is not None
+    record = desk.record()
+    assert record.decision_number.startswith("清市监处罚〔2022〕")
+    assert (record.fine, record.confiscated_goods, record.confiscated_gains) == (5_000_000, 30_000, 0)
+    assert sorted(record.kinds.values_list("kind", flat=True)) == ["confiscate_goods", "fine"]
+    assert [share.fine for share in record.shares.all()] == [5_000_000]
+
+    child = desk.case.children.get(kind="performance")
+    assert child.performance.fine == 5_000_000
+    desk.do(
+        "one", "confirm_service", "2022-05-12", {"served_on": "2022-05-12", "manner": "personal"}, case=child
+    )
+    paid = {
+        "paid_on": "2022-05-20",
+        "amount": 5_000_000,
+        "payment_kind": "fine",
+        "receipt": "0001",
+        "collected_by": "bank",
+    }
+    desk.do("one", "pay", "2022-05-20", {"payments": [paid]}, case=child)
+    with pytest.raises(ActRefusedError, match="没收非法财物"):
+        desk.do("one", "settle", "2022-05-20", case=child)
+    goods = {"goods_disposal": "destroyed", "goods_disposed": "牛奶十盒，监督销毁"}
+    desk.do("one", "dispose_goods", "2022-05-21", goods, case=child)
+    desk.do("one", "settle", "2022-05-21", case=child)
+
+    desk.do("one", "finish_performance", "2022-05-22", {"performance_result": "全部履行"})
+    desk.signed(
+        "close", "2022-05-23", {"result": "penalised", "closing_reason": "执行完毕"}, "one", "unit", "head"
+    )
+    closed = Case.objects.get(pk=desk.case.pk)
+    assert (closed.stage, desk.record().result) == ("closed", "penalised")
+
+
+def test_who_handles_a_case_does_not_examine_it(desk: Desk) -> None:
+    investigated(desk)
+    desk.do(
+        "one", "conclude", "2022-04-20", {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty"}
+    )
+    people.appoint(
+        officer=desk.officers["one"], post="case_examiner", start=at("2022-04-01"), document="任免通知"
+    )
+    with pytest.raises(ActRefusedError, match="不得再任"):
+        desk.do("one", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
+
+
+def test_the_record_can_be_rebuilt_from_the_acts_alone(desk: Desk) -> None:
+    from fadu.cases import projection
+
+    decided(desk)
+    assert desk.case is not None
+    before = {f.attname: getattr(desk.record(), f.attname) for f in Penalty._meta.fields}
+    Penalty.objects.filter(case=desk.case).delete()
+    projection.rebuild(Case.objects.get(pk=desk.case.pk), at("2022-05-10"))
+    assert {f.attname: getattr(desk.record(), f.attname) for f in Penalty._meta.fields} == before
+
+
+HEAVY = {**WORDS, "fine": 20_000_000, "hearing_told": True}
+
+
+def heard(desk: Desk) -> None:
+    """The hearing, by its own people and its own chain of terms."""
+    hearing = desk.child("hearing")
+    host = desk.officers["host"]
+    told = {"role": "host", "person": f"officer:{host.pk}", "name": host.name}
+    desk.do("head", "assign", "2022-05-06", told, case=hearing)
+    desk.do("head", "designate_host", "2022-05-06", {"host_name": host.name}, case=hearing)
+    desk.do("one", "hand_over", "2022-05-09", {"materials": "案卷一册"}, case=hearing)
+    when = {
+        "hearing_at": "2022-05-30T09:00",
+        "place": "局会议室",
+        "public": False,
+        "closed_reason": "涉及商业秘密",
+    }
+    desk.do("host", "schedule", "2022-05-10", when, case=hearing)
+    desk.serve("hearing_notice", "2022-05-11", case=hearing)
+    said = {
+        "attendance": "双方到场",
+        "handler_case": "甲",
+        "party_case": "乙",
+        "debate": "丙",
+        "ended_at": "2022-05-30T11:00",
+    }
+    desk.do("host", "hold", "2022-05-30T11:00", said, case=hearing)
+    desk.do(
+        "host", "report", "2022-05-31", {"findings": "已充分听取", "advice": "维持拟处罚意见"}, case=hearing
+    )
+
+
+def discussed(desk: Desk) -> None:
+    """The item before the heads of the bureau: two sit, two vote for it."""
+    item = desk.child("committee_item")
+    meeting = {
+        "body": "bureau_heads",
+        "meeting_on": "2022-06-10",
+        "place": "局会议室",
+        "entitled": 2,
+        "quorum": 2,
+    }
+    desk.do("secretary", "convene", "2022-06-10", meeting, case=item)
+    for name in ("局长", "副局长"):
+        desk.do(
+            "secretary",
+            "take_attendance",
+            "2022-06-10",
+            {"attendance": [{"member": name, "status": "present"}]},
+            case=item,
+        )
+    desk.do("one", "present_case", "2022-06-10", {"report_text": "案情"}, case=item)
+    for name in ("局长", "副局长"):
+        desk.do(
+            "secretary",
+            "speak",
+            "2022-06-10",
+            {"votes": [{"member": name, "vote": "for", "opinion": "同意"}]},
+            case=item,
+        )
+    desk.do("head", "adopt", "2022-06-10", {"resolution": "同意"}, case=item)
+
+
+def test_a_heard_case_is_reviewed_after_the_hearing_and_discussed_by_the_heads(desk: Desk) -> None:
+    investigated(desk)
+    desk.do(
+        "one",
+        "conclude",
+        "2022-04-20",
+        {**WORDS, "fine": 20_000_000, "nature": "甲", "disposition": "penalty"},
+    )
+    desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
+    desk.signed("notify", "2022-04-26", HEAVY, "one", "head")
+    desk.serve("penalty_notice", "2022-04-27")
+    desk.do(
+        "one", "request_hearing", "2022-05-05", {"hearing_reason": "事实有误", "requested_on": "2022-05-05"}
+    )
+    heard(desk)
+    desk.do("unit", "submit", "2022-06-01")
+    desk.do("unit", "ask_legal_review", "2022-06-01")
+    words = {
+        "facts_opinion": "清楚",
+        "law_opinion": "正确",
+        "procedure_opinion": "合法",
+        "opinion_text": "同意",
+    }
+    desk.do("counsel", "agree", "2022-06-08", words, case=desk.child("legal_review"))
+    desk.do("unit", "ask_collective_discussion", "2022-06-09")
+    decision = {**WORDS, "fine": 20_000_000}
+    with pytest.raises(ActRefusedError, match="集体讨论"):
+        desk.do("one", "decide", "2022-06-09", decision)
+    discussed(desk)
+    desk.signed("decide", "2022-06-13", decision, "one", "unit", "head")
+
+    record = desk.record()
+    assert (record.hearings_held, record.legally_reviewed, record.discussed_by_heads) == (1, True, True)
+    assert desk.child("hearing").hearing.held_on == date(2022, 5, 30)
+    assert desk.child("legal_review").legal_review.opinion == "agreed"
+    assert desk.child("committee_item").committee_item.votes_for == 2
