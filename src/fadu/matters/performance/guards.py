@@ -33,13 +33,23 @@ def bank_collects(world: World) -> Verdict:
             return _ground(
                 "payment_incomplete", "登记缴款应写明日期、金额和款项。", "补充填写", "程序规定 72"
             )
-        if row.get("collected_by") == "on_the_spot" and (row.get("amount") or 0) > most:
+        if row.get("collected_by") != "on_the_spot":
+            continue
+        if (row.get("amount") or 0) > most and not row.get("remote_reason"):
             return _ground(
                 "collected_on_the_spot",
                 "除法律规定可以当场收缴的以外，作出决定的机关及其执法人员不得自行收缴罚款。",
-                "由代收机构或者电子支付系统收缴",
+                "由代收机构或者电子支付系统收缴；边远地区当事人提出当场缴纳的，写明情况",
                 "行政处罚法 67",
                 "行政处罚法 68",
+                "行政处罚法 69",
+            )
+        if not row.get("receipt"):
+            return _ground(
+                "no_receipt",
+                "当场收缴罚款应当出具财政部门统一制发的专用票据。",
+                "填写票据号",
+                "行政处罚法 70",
             )
     return HOLDS
 
