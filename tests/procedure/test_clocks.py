@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import ClockReading
+from fadu.procedure.model import ClockRule, Trigger
 from fadu.procedure.testing import CaseInMemory, moment, party
 
 
@@ -174,3 +175,29 @@ def test_readings_do_not_depend_on_the_order_in_which_clocks_are_written(notifie
     found = readings(shuffled, notified_case.state, notified_case.law, moment("2022-03-05"))
 
     assert {repr(r) for r in found} == {repr(r) for r in notified_case.clocks(moment("2022-03-05"))}
+
+
+def with_service_clock(case: CaseInMemory) -> CaseInMemory:
+    """The same case with a clock of the bureau that runs from the notice to its service."""
+    starts, stops = (Trigger(kind="act", name="notify"),), (Trigger(kind="served", name="notice_letter"),)
+    rule = ClockRule(key="service", title="送达期限", limit="permit/correction", starts=starts, stops=stops)
+    case.procedure = replace(case.procedure, clocks={**case.procedure.clocks, "service": rule})
+    return case
+
+
+def test_a_clock_of_the_case_ends_when_everybody_has_been_served(fresh_case: CaseInMemory) -> None:
+    case = with_service_clock(fresh_case)
+    case.parties = (*case.parties, party(2, "另一商店", capacity="申请人"))
+    case.open("receive", moment("2022-03-01"), {"size": "small"})
+    case.act("gather", moment("2022-03-02", 9))
+    case.act("examine", moment("2022-03-02"))
+    case.act("approve", moment("2022-03-03"))
+    case.act("notify", moment("2022-03-04"))
+    case.serve("notice_letter", moment("2022-03-05"), party="party:1")
+    assert clock(case, "service", "2022-03-05")[0].stopped_on is None
+
+    case.serve("notice_letter", moment("2022-03-10"), party="party:2")
+
+    (reading,) = clock(case, "service", "2022-03-10")
+    assert reading.stopped_on == date(2022, 3, 10)
+    assert reading.state(date(2022, 3, 10)) == "breached"

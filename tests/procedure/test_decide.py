@@ -299,3 +299,54 @@ def test_a_colleague_with_a_conflict_does_not_count_as_the_second_officer(receiv
     decision = engine.decide(world, Request(action="gather", payload={"evidence": [{"name": "甲"}]}))
 
     assert codes(decision) == ["together"]
+
+
+def test_roles_stay_apart_over_the_root_case_and_its_children(reviewed_case: CaseInMemory) -> None:
+    examiner = reviewed_case.people["examiner"][0]
+    world = replace(
+        reviewed_case.world(moment("2022-03-03", 12), examiner),
+        family=((examiner.person, "handler", "另一子案"),),
+        family_apart=(("handler", "examiner"),),
+    )
+
+    assert codes(engine.decide(world, Request(action="approve"))) == ["apart"]
+
+
+def test_a_role_of_a_child_counts_as_the_role_of_the_root_it_stands_for(received_case: CaseInMemory) -> None:
+    head = received_case.people["head"][0]
+    world = replace(
+        received_case.world(moment("2022-03-03"), head),
+        family=((head.person, "handler", "本案"),),
+        family_apart=(("handler", "reviewer"),),
+        role_names={"head": "reviewer"},
+    )
+
+    assert codes(engine.decide(world, Request(action="send_out"))) == ["apart"]
+
+
+def test_what_an_act_sets_is_normalised(fresh_case: CaseInMemory) -> None:
+    decision = fresh_case.act("receive", moment("2022-03-01"), {"size": "small", "secret": ""})
+
+    assert isinstance(decision, Permitted)
+    assert dict(decision.payload) == {"size": "small"}
+
+
+def test_children_opened_by_a_voided_act_are_voided_with_it(fresh_case: CaseInMemory) -> None:
+    action = replace(fresh_case.procedure.actions["send_back"], voids=("ask_hearing",))
+    fresh_case.procedure = replace(fresh_case.procedure, actions={**fresh_case.procedure.actions, "send_back": action})
+    fresh_case.open("receive", moment("2022-03-01"), {"size": "large"})
+    fresh_case.act("gather", moment("2022-03-02", 9))
+    fresh_case.act("examine", moment("2022-03-02"))
+    fresh_case.act("ask_hearing", moment("2022-03-03"))
+
+    fresh_case.act("send_back", moment("2022-03-04"))
+
+    assert [child.void for child in fresh_case.state.children] == [True]
+
+
+def test_the_team_that_acts_together_is_on_record(received_case: CaseInMemory) -> None:
+    decision = received_case.act("gather", moment("2022-03-02"))
+
+    assert isinstance(decision, Permitted)
+    assert [signature.role for signature in decision.by] == ["handler", "handler"]
+    assert len({signature.person for signature in decision.by}) == 2

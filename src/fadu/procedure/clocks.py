@@ -165,11 +165,32 @@ def _first_stop(world: World, rule: ClockRule, start: _Mark, next_start: int | N
     found = [
         mark
         for trigger in rule.stops
-        for mark in _marks(world, trigger, rule)
+        for mark in _stops(world, trigger, rule)
         if not mark.void and mark.seq > start.seq and (rule.per == "case" or mark.about in ("", start.about))
     ]
     in_time = [m for m in found if next_start is None or m.seq <= next_start]
     return min(in_time or found, key=lambda m: m.seq, default=None)
+
+
+def _stops(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    """Marks that stop a clock: one that runs for the whole case ends when everybody has been served."""
+    if trigger.kind == "served" and rule.per == "case":
+        return _served_on_all(world, trigger)
+    return _marks(world, trigger, rule)
+
+
+def _served_on_all(world: World, trigger: Trigger) -> Iterator[_Mark]:
+    for document in world.state.documents:
+        if document.template != trigger.name:
+            continue
+        done = sorted((s for s in document.services if s.effective_on <= world.at.date()), key=lambda s: s.seq)
+        missing = set(document.parties)
+        for service in done:
+            missing.discard(service.party)
+            if not missing:
+                day = max(s.effective_on for s in done if s.seq <= service.seq)
+                yield _Mark(day, service.seq, "", document.void)
+                break
 
 
 def _waiver(world: World, rule: ClockRule, start: _Mark) -> bool:
