@@ -117,6 +117,10 @@ def test_a_line_breaks_neither_before_a_comma_nor_after_an_opening_bracket() -> 
     assert not any(line[-1] == "（" for line in lines)
 
 
+def test_the_number_of_an_article_is_never_broken() -> None:
+    assert wrap("（行政处罚法 60、程序规定 64）", 8) == ["（行政处罚法 ".rstrip(), "60、程序规定 ".rstrip(), "64）"]
+
+
 def test_the_titles_of_forms_stand_on_the_chart_where_they_are_given() -> None:
     path = next(p for p in charted.SHIPPED if p.parent.parent.name == "penalty" and p.stem == "2021-07-15")
 

@@ -76,7 +76,7 @@ def test_a_counter_example_is_a_path_in_the_words_of_the_procedure() -> None:
     found = line(checked(sketch("never_before_no_edge")), "never_before:decide:file")
 
     assert found.path_text == (  # type: ignore[attr-defined]
-        "登记线索 → 〔线索核查〕直接调查 → 〔调查取证〕告知 → 〔告知申辩〕送达“告知”的文书 → 放弃申辩 → 决定"
+        "登记线索 → 〔线索核查〕直接调查 → 〔调查取证〕告知 → 〔告知申辩〕送达“告知”的文书 → “申辩期限”届满 → 决定"
     )
 
 
@@ -125,6 +125,33 @@ def test_a_guard_under_another_condition_proves_nothing() -> None:
     report = check(weakened)
 
     assert not line(report, "never_while_running:decide:defence").ok  # type: ignore[attr-defined]
+
+
+def test_a_right_one_party_waived_may_still_run_for_another() -> None:
+    procedure = sketch("sound")
+    decide = procedure.actions["decide"]
+    waived = replace(decide.guards[1], name="done", args={"action": "waive"})
+    one_waiver = replace(decide, guards=(decide.guards[0], waived, decide.guards[2]))
+
+    found = line(check(replace(procedure, actions={**procedure.actions, "decide": one_waiver})), "never_while_running:decide:defence")
+
+    assert not found.ok  # type: ignore[attr-defined]
+    assert "放弃申辩" in found.path_text  # type: ignore[attr-defined]
+
+
+def test_a_field_the_act_itself_fills_proves_nothing_about_earlier_acts() -> None:
+    procedure = sketch("sound")
+    decide = procedure.actions["decide"]
+    filled = replace(decide.guards[0], name="filled", args={"field": "facts"})
+    itself = replace(decide, guards=(filled,), may_set=("facts",), sources=("inquiry", "hearing"))
+    earlier = replace(itself, may_set=())
+
+    open_way = check(replace(procedure, actions={**procedure.actions, "decide": itself}), explain=False)
+    closed_way = check(replace(procedure, actions={**procedure.actions, "decide": earlier}), explain=False)
+
+    told = line(open_way, "never_before:decide:notify").path_text  # type: ignore[attr-defined]
+    assert told == "登记线索 → 〔线索核查〕立案 → 〔调查取证〕决定"
+    assert "退回补充" in line(closed_way, "never_before:decide:notify").path_text  # type: ignore[attr-defined]
 
 
 def test_a_proof_names_the_guards_and_edges_it_rests_on() -> None:

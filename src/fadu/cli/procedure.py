@@ -10,11 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fadu.kernel.errors import FaduError
+import fadu.records as records
+from fadu.kernel.errors import BadInputError, FaduError
 from fadu.procedure import bpmn, chart, released
 from fadu.procedure.checker import Report, check_library
 from fadu.procedure.difference import difference
 from fadu.procedure.library import library
+from fadu.records.forms import load as load_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -81,7 +83,7 @@ def _row(key: str, edition: Procedure) -> Mapping[str, Any]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    reports = list(check_library(library(), kind=options.key))
+    reports = list(check_library(library(), kind=options.key, templates=_titles))
     if options.as_json:
         _json([report.as_json() for report in reports])
     else:
@@ -107,12 +109,19 @@ def _print_report(report: Report, *, only_failures: bool) -> None:
 def _chart(options: argparse.Namespace) -> int:
     editions = library().editions(options.key)
     found = library().edition(options.key, _day(options.edition)) if options.edition else editions[-1]
-    content = chart.svg(found, law=library().law).encode() if options.fmt == "svg" else bpmn.bpmn(found)
+    content = chart.svg(found, law=library().law, titles=_titles(options.key)).encode() if options.fmt == "svg" else bpmn.bpmn(found)
     if options.output:
         options.output.write_bytes(content)
     else:
         sys.stdout.buffer.write(content)
     return 0
+
+
+def _titles(kind: str) -> Mapping[str, str]:
+    """The titles of the forms a kind may issue, and of all kinds of case."""
+    folders = [library().folder(kind).parent / "documents", Path(records.__file__).parent / "documents"]
+    found = {key: form.title for folder in folders if folder.is_dir() for key, form in load_forms(folder).items()}
+    return {**{key: library().title(key) for key in library().kinds()}, **found}
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -128,7 +137,7 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    failing = [r for r in check_library(library(), kind=options.key, explain=False) if not r.ok and r.edition == _day(options.edition)]
+    failing = [r for r in check_library(library(), kind=options.key, templates=_titles, explain=False) if not r.ok and r.edition == _day(options.edition)]
     if failing:
         for report in failing:
             _print_report(report, only_failures=True)
@@ -140,8 +149,6 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _day(text: str) -> date:
-    from fadu.kernel.errors import BadInputError
-
     try:
         return date.fromisoformat(text)
     except ValueError:

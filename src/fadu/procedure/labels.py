@@ -57,18 +57,18 @@ def wrap(text: str, ems: float) -> list[str]:
     >>> wrap("行政处罚事先告知，听证权利", 8)
     ['行政处罚事先告', '知，听证权利']
     """
-    lines, line = [], ""
+    lines: list[str] = []
+    line: list[str] = []
     for piece in _pieces(text, ems):
-        if line and width_of(line + piece) > ems:
-            if piece in _NOT_FIRST and len(line) > 1:
-                line, piece = line[:-1], line[-1] + piece
-            if line[-1] in _NOT_LAST and len(line) > 1:
-                line, piece = line[:-1], line[-1] + piece
-            lines.append(line.rstrip())
-            line = piece.lstrip()
+        if line and width_of("".join(line) + piece) > ems:
+            rest = [piece]
+            while len(line) > 1 and (rest[0] in _NOT_FIRST or line[-1] in _NOT_LAST):
+                rest.insert(0, line.pop())
+            lines.append("".join(line).rstrip())
+            line = rest if rest[0].strip() else rest[1:]
         else:
-            line += piece
-    return [*lines, line] if line else lines
+            line.append(piece)
+    return [*lines, "".join(line)] if line else lines
 
 
 def _pieces(text: str, ems: float) -> Iterator[str]:

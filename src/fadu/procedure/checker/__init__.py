@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from fadu.procedure.checker import clocks, editions, exits, names, never, people, shape
 from fadu.procedure.checker.mutations import Mutation, mutations
 from fadu.procedure.checker.report import Line, Report, Step, Support
-from fadu.procedure.library import names_for
 
 if TYPE_CHECKING:
     from fadu.law import Law
@@ -49,11 +48,20 @@ def check(
     return Report(procedure=procedure.key, title=procedure.title, edition=procedure.edition, lines=tuple(found))
 
 
-def check_library(library: Library, *, kind: str = "", explain: bool = True) -> Iterator[Report]:
-    """Check all editions of one kind, or of all, against the law, the forms on disk, and each other."""
+def check_library(
+    library: Library,
+    *,
+    kind: str = "",
+    templates: Callable[[str], Collection[str]] | None = None,
+    explain: bool = True,
+) -> Iterator[Report]:
+    """Check all editions of one kind, or of all, against the law and each other.
+
+    ``templates`` answers the names of the forms a kind may issue; forms belong to a room above this one.
+    """
     for key in [kind] if kind else library.kinds():
         previous = None
-        templates = names_for(key, library.folders, library.law).templates
+        forms = templates(key) if templates else None
         for procedure in library.editions(key):
             children = {
                 opening.matter: library.editions(opening.matter)[-1]
@@ -62,6 +70,6 @@ def check_library(library: Library, *, kind: str = "", explain: bool = True) -> 
                 if opening.matter in library.kinds()
             }
             yield check(
-                procedure, law=library.law, previous=previous, children=children, templates=templates, explain=explain
+                procedure, law=library.law, previous=previous, children=children, templates=forms, explain=explain
             )
             previous = procedure

@@ -79,7 +79,7 @@ def _stops(procedure: Procedure, clock: ClockRule, model: Model) -> Line:
     if not clock.stops:
         return Line(code=code, title=title, ok=False, witness="没有写明因何停止（stops）。", source=clock.source)
     surviving = [e.title for e in model.events if _stops_after_the_end(procedure, clock, e)]
-    found = refute(model, _unstopped(procedure, clock), frozenset({("running", clock.key)}))
+    found = refute(model, _unstopped(procedure, clock), frozenset({("counting", clock.key)}))
     if found.path is None:
         return Line(code=code, title=title, ok=True, witness="办结前必已停止", source=clock.source)
     if surviving:
@@ -96,7 +96,7 @@ def _stops_after_the_end(procedure: Procedure, clock: ClockRule, event: Event) -
 
 
 def _unstopped(procedure: Procedure, clock: ClockRule) -> Wrong:
-    fact: Fact = ("running", clock.key)
+    fact: Fact = ("counting", clock.key)
 
     def wrong(stage: str, held: frozenset[Fact], event: Event) -> bool:
         ends = event.to in procedure.stages and procedure.stages[event.to].final
@@ -136,8 +136,8 @@ def _without_clock(procedure: Procedure) -> dict[str, tuple[tuple[str, Event], .
     while queue:
         stage, running, path = queue.popleft()
         for event in (e for e in events if stage in e.sources):
-            stopped = {key for key in rules if ("running", key) in event.kills}
-            started = {key for key in rules if ("running", key) in event.gains}
+            stopped = {key for key in rules if ("counting", key) in event.kills}
+            started = {key for key in rules if ("counting", key) in event.gains}
             following = frozenset((running - stopped) | started)
             target, way = event.to or stage, (*path, (stage, event))
             if any(known <= following for known in seen.get(target, [])):

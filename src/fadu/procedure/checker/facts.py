@@ -3,7 +3,8 @@
 
 A fact is a tuple of words: ``("done", action)``, ``("held", action)`` (done, and neither it nor its paper voided since),
 ``("issued", template)``, ``("served", template)``, ``("opened", child)``, ``("ended", child)``, ``("set", field)``,
-``("started", clock)``, ``("running", clock)``, ``("since", thing, later)``. Whatever is not tracked counts as possible, so that
+``("started", clock)``, ``("running", clock)`` (for anybody), ``("counting", clock)`` (for somebody who has done nothing about
+it), ``("since", thing, later)``. Whatever is not tracked counts as possible, so that
 a proof holds for every real case; guards of which nothing is known hold.
 """
 
@@ -156,7 +157,7 @@ def _expiry(clock: ClockRule, everywhere: frozenset[str]) -> Event:
         title=f"“{clock.title}”届满",
         sources=everywhere,
         needs=(Need(fact=("running", clock.key), guard=-1),),
-        kills=frozenset({("running", clock.key)}) if clock.whose != "bureau" else frozenset(),
+        kills=frozenset(_of(clock)) if clock.whose != "bureau" else frozenset(),
         gains=frozenset({("expired", clock.key)}),
     )
 
@@ -183,17 +184,26 @@ _HITS: Mapping[str, Callable[[str, Event], bool]] = {
 def _with_clocks(procedure: Procedure, event: Event) -> Event:
     gains, kills = set(event.gains), set(event.kills)
     for clock in procedure.clocks.values():
-        names = {("started", clock.key), ("running", clock.key)}
+        names = {("started", clock.key), *_of(clock)}
         by_paper = [t for t in clock.starts if t.kind == "served"]
         if by_paper and all(("served", t.name) in event.kills for t in by_paper) and len(by_paper) == len(clock.starts):
             kills |= names
         if any(hit(trigger, event) for trigger in clock.stops) or (clock.waived_by and event.action == clock.waived_by):
-            kills.add(("running", clock.key))
+            kills |= {("counting", clock.key)} if _for_one(procedure, clock, event) else set(_of(clock))
         if any(hit(trigger, event) for trigger in clock.starts) or clock.key in _restarted(procedure, event, clock):
             gains |= names
     gains |= {fact for fact in _since_facts(procedure) if _makes(fact, event)}
     kills |= {fact for fact in _since_facts(procedure) if _outdates(fact, event)} - gains
     return replace(event, gains=frozenset(gains), kills=frozenset(kills))
+
+
+def _of(clock: ClockRule) -> tuple[Fact, ...]:
+    return ("running", clock.key), ("counting", clock.key)
+
+
+def _for_one(procedure: Procedure, clock: ClockRule, event: Event) -> bool:
+    """Whether an event ends a clock for one party or paper only: for others it may go on."""
+    return clock.per != "case" and (not event.action or procedure.actions[event.action].per_party)
 
 
 def _restarted(procedure: Procedure, event: Event, clock: ClockRule) -> tuple[str, ...]:
@@ -224,17 +234,19 @@ def _outdates(fact: Fact, event: Event) -> bool:
 
 def needs_of(procedure: Procedure, action: Action) -> tuple[Need, ...]:
     """The facts implied by the guards of an action: these count as edges of the proof."""
-    found = [need for index, use in enumerate(action.guards) for need in _implied(procedure, use, index)]
+    found = [need for index, use in enumerate(action.guards) for need in _implied(procedure, action, use, index)]
     if action.on is not None and action.on.kind == "over":
         found.append(Need(fact=("started", action.on.name), guard=-1))
     return tuple(found)
 
 
-def _implied(procedure: Procedure, use: GuardUse, index: int) -> Iterator[Need]:
+def _implied(procedure: Procedure, action: Action, use: GuardUse, index: int) -> Iterator[Need]:
     implied = IMPLICATIONS.get(use.name)
     if implied is None:
         return
     args = arguments(use)
+    if use.name == "filled" and args["field"] in (*action.sets, *action.may_set):
+        return  # filled by the act itself
     for fact in implied(args):
         yield Need(fact=fact, guard=index, when=use.when)
     if use.name == "over":
