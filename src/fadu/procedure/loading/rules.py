@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TRIGGERS = ("served", "child_opened", "child", "over", "published", "field")
 PROPERTIES = ("no_dead_end", "every_clock_stops")
-_CLOCK = ("title", "limit", "starts", "stops", "excludes", "per", "whose", "when", "waived_by", "target", "cites", "on_expiry")
+_CLOCK = ("title", "limit", "starts", "stops", "excludes", "per", "whose", "when", "waived_by", "target", "cites")
 _PER = ("case", "party", "document", "child", "channel")
 _ASSURANCE = ("never", "before", "while_running", "because", "when")
 

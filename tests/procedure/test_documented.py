@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The reference says every word of the language, and its examples run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from fadu.procedure import loader, scenarios
+from fadu.procedure.guards import BUILT_IN_GUARDS
+from fadu.procedure.library import Library
+from fadu.procedure.loading import acts, rules, words
+from fadu.procedure.plain_law import PlainLaw
+
+DOCS = Path(__file__).parents[2] / "docs" / "reference"
+LANGUAGE = (DOCS / "procedure-language.md").read_text(encoding="utf-8")
+SCENARIOS = (DOCS / "scenarios.md").read_text(encoding="utf-8")
+WORDS = {
+    *loader._TOP, *words._ROLE, *words._CONDITION, *words._FIELD, *words._STAGE, *words._INTERRUPTION, *rules._CLOCK,
+    *rules._ASSURANCE, *rules.TRIGGERS, *rules.PROPERTIES, *acts._ACTION, *loader.POWERS,
+}  # fmt: skip
+
+
+def example(text: str) -> str:
+    found = re.search(r"```yaml\n(.*?)```", text, re.S)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("word", sorted(WORDS))
+def test_every_word_of_the_language_is_in_the_reference(word: str) -> None:
+    assert re.search(rf"\b{word}\b", LANGUAGE)
+
+
+@pytest.mark.parametrize("name", sorted(BUILT_IN_GUARDS))
+def test_every_built_in_guard_is_in_the_reference(name: str) -> None:
+    assert f"{{{name}:" in LANGUAGE
+
+
+@pytest.mark.parametrize("word", sorted({*scenarios._TOP, *scenarios._ACT, *scenarios._THEN} - {"rows", "facts", "because"}))
+def test_every_word_of_a_scenario_is_in_the_reference(word: str) -> None:
+    assert re.search(rf"\b{word}\b", SCENARIOS)
+
+
+def test_the_scenario_of_the_reference_runs_in_the_procedure_of_the_reference(tmp_path: Path) -> None:
+    (tmp_path / "permit" / "procedure").mkdir(parents=True)
+    (tmp_path / "permit" / "scenarios").mkdir()
+    (tmp_path / "permit" / "procedure" / "2022-01-01.yaml").write_text(example(LANGUAGE), encoding="utf-8")
+    story = tmp_path / "permit" / "scenarios" / "one.yaml"
+    story.write_text(example(SCENARIOS), encoding="utf-8")
+    law = PlainLaw({"permit/decision": (20, "calendar_day"), "permit/defence": (3, "calendar_day")})
+
+    found = scenarios.run(story, Library({"permit": tmp_path / "permit"}, law), law)  # type: ignore[arg-type]
+
+    assert found.performed >= {"receive", "gather", "notify", "grant"}
+    assert found.refused == {"grant"}
