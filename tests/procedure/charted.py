@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 from fadu.procedure.library import found_on_disk, names_for
 from fadu.procedure.loader import load
-from fadu.procedure.model import OPEN, START, Action, ClockRule, Procedure, Role, Running, Stage, Trigger
+from fadu.procedure.model import (
+    ENDED,
+    OPEN,
+    START,
+    Action,
+    ClockRule,
+    Procedure,
+    Role,
+    Running,
+    Stage,
+    Trigger,
+)
 
 SHIPPED = sorted(path for folder in found_on_disk().values() for path in (folder / "procedure").glob("*.yaml"))
 
@@ -36,10 +47,14 @@ def procedures(draw: st.DrawFn) -> Procedure:
     actions = {"begin": Action(key="begin", title="登记", sources=(START,), to=going[0], by="officer", cites=("行政处罚法 57",))}
     for number in range(draw(st.integers(1, 12))):
         key = f"a{number}"
-        sources = draw(st.one_of(st.just((OPEN,)), st.lists(st.sampled_from(going), min_size=1, max_size=4, unique=True).map(tuple)))
+        sources = draw(st.one_of(st.sampled_from([(OPEN,), (ENDED,)]), st.lists(st.sampled_from(going), min_size=1, max_size=4, unique=True).map(tuple)))
         to = draw(st.sampled_from(["", *going, *ends]))
         actions[key] = Action(key=key, title=draw(titles), sources=sources, to=to, by="officer", cites=("行政处罚法 57",))
-    clock = ClockRule(key="c", title="期限", limit="penalty/handling", starts=(Trigger(kind="act", name="begin"),))
+    starters = draw(st.lists(st.sampled_from(sorted(actions)), min_size=1, max_size=5))
+    clocks = {
+        f"c{n}": ClockRule(key=f"c{n}", title=f"期限{n}", limit="penalty/handling", starts=(Trigger(kind="act", name=name),))
+        for n, name in enumerate(starters)
+    }
     return Procedure(
         key="random",
         title="随机程序",
@@ -52,7 +67,7 @@ def procedures(draw: st.DrawFn) -> Procedure:
         fields={},
         stages=stages,
         interruptions={},
-        clocks={"c": clock},
+        clocks=clocks,
         actions=actions,
         assurances=(),
         running=Running(kind="first"),

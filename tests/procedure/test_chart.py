@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from fadu.procedure.chart import svg
+from fadu.procedure.drawing import Box, Drawing, Route
 from fadu.procedure.labels import width_of, wrap
-from fadu.procedure.layout import TASK_EMS, Box, Drawing, Route, layout
+from fadu.procedure.layout import TASK_EMS, layout
 from fadu.procedure.model import Procedure
 
 _spec = importlib.util.spec_from_file_location("charted", Path(__file__).parent / "charted.py")

@@ -17,10 +17,11 @@ from lxml import etree
 
 from fadu.procedure.checker.facts import sources_of
 from fadu.procedure.labels import clocks_of
-from fadu.procedure.layout import GAP, PAD, Box, Drawing, Point, layout
+from fadu.procedure.layout import GAP, PAD, layout
 from fadu.procedure.model import BY_LAW, START
 
 if TYPE_CHECKING:
+    from fadu.procedure.drawing import Box, Drawing, Point
     from fadu.procedure.model import Action, ClockRule, Procedure
 
 _BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -120,8 +121,8 @@ def _nodes(procedure: Procedure, drawing: Drawing) -> Iterator[_Node]:
         if found and stage not in staying:
             head = drawing.box(f"head:{stage}")
             width = max(150.0, len(found) * (_TIMER + 8) + PAD)
-            name = f"办理（{procedure.stages[stage].title}）"
-            yield _Node(_id("work", stage), "task", name, (head.x, head.y + head.h / 2, width, 50.0))
+            name = f"办理（{procedure.stages[stage].title if stage else '办结之后'}）"
+            yield _Node(_id("work", stage or "all"), "task", name, (head.x, head.y + head.h / 2, width, 50.0))
     for stage, found in clocks.items():
         yield from _timers(drawing, stage, found, staying.get(stage, []))
 
@@ -168,11 +169,11 @@ def _timers(drawing: Drawing, stage: str, clocks: tuple[ClockRule, ...], boxes: 
         return
     if boxes:
         x, y, _, h = _around(boxes)
-        host = _id("anytime", stage)
+        host = _id("anytime", stage or "all")
     else:
         head = drawing.box(f"head:{stage}")
         x, y, h = head.x, head.y + head.h / 2, 50.0
-        host = _id("work", stage)
+        host = _id("work", stage or "all")
     for place, clock in enumerate(clocks):
         left = x + PAD / 2 + place * (_TIMER + 8)
         node = _Node(_id("clock", clock.key), "boundaryEvent", clock.title, (left, y + h - _TIMER / 2, _TIMER, _TIMER))
@@ -219,7 +220,7 @@ def _loops(drawing: Drawing, nodes: list[_Node]) -> Iterator[_Flow]:
     """From the stage to what may be repeated in it, and back."""
     for node in nodes:
         stage = node.id.split("_", 1)[1]
-        if node.id.startswith(("anytime_", "work_")) and node.id != "anytime_all":
+        if node.id.startswith(("anytime_", "work_")) and stage != "all":
             gate = _stage_id(stage)
             pill = drawing.box(f"stage:{stage}")
             x, y, w, _ = node.box

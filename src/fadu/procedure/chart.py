@@ -8,10 +8,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from fadu.procedure.labels import Words, wrap
-from fadu.procedure.layout import LINE, PAD, Box, Drawing, Route, layout
+from fadu.procedure.layout import LINE, PAD, layout
 
 if TYPE_CHECKING:
     from fadu.law import Law
+    from fadu.procedure.drawing import Box, Drawing, Route
     from fadu.procedure.model import Procedure
 
 _HEAD, _MARGIN = 92.0, 28.0
@@ -53,23 +54,24 @@ def svg(
         "</g>",
         *_foot(risks, _HEAD + drawing.height + 22),
     ]
-    size = 'width="420mm" height="297mm"' if landscape else 'width="297mm" height="420mm"'
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {sheet_w:g} {sheet_h:g}" role="img" '
-            'aria-labelledby="chart-title chart-desc" lang="zh-CN">',
-            f'<title id="chart-title">{escape(procedure.title)}流程图（{procedure.edition}版）</title>',
-            f'<desc id="chart-desc">{escape(_description(procedure))}</desc>',
-            f"<style>{_STYLE}</style>",
-            '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-            '<path d="M0,0 L8,4 L0,8 z" fill="#51667d"/></marker></defs>',
-            f'<rect width="{sheet_w:g}" height="{sheet_h:g}" fill="#fff"/>',
-            f'<g transform="translate({shift:g} {_MARGIN:g})">',
-            *body,
-            "</g></svg>",
-            "",
-        ]
+    return "\n".join([*_head(procedure, sheet_w, sheet_h), f'<g transform="translate({shift:g} {_MARGIN:g})">', *body, "</g></svg>", ""])
+
+
+def _head(procedure: Procedure, width: float, height: float) -> Iterator[str]:
+    """The sheet with its name, its description and its styles."""
+    size = 'width="420mm" height="297mm"' if width > height else 'width="297mm" height="420mm"'
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width:g} {height:g}" role="img" '
+        'aria-labelledby="chart-title chart-desc" lang="zh-CN">'
     )
+    yield f'<title id="chart-title">{escape(procedure.title)}流程图（{procedure.edition}版）</title>'
+    yield f'<desc id="chart-desc">{escape(_description(procedure))}</desc>'
+    yield f"<style>{_STYLE}</style>"
+    yield (
+        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+        '<path d="M0,0 L8,4 L0,8 z" fill="#51667d"/></marker></defs>'
+    )
+    yield f'<rect width="{width:g}" height="{height:g}" fill="#fff"/>'
 
 
 def _description(procedure: Procedure) -> str:

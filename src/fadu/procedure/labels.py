@@ -131,15 +131,15 @@ def clock_words(procedure: Procedure, clock: ClockRule, words: Words) -> str:
 
 
 def clocks_of(procedure: Procedure) -> Mapping[str, tuple[ClockRule, ...]]:
-    """Stage -> the clocks that begin to run in it."""
+    """Stage -> the clocks that begin to run in it; under no stage those that begin after the end."""
     events = model_events(procedure)
-    found: dict[str, list[ClockRule]] = {key: [] for key in procedure.stages}
+    found: dict[str, list[ClockRule]] = {key: [] for key in ("", *procedure.stages)}
     for clock in procedure.clocks.values():
         places = [e.to or min(e.sources, key=list(procedure.stages).index, default="")
                   for e in events if e.action and any(hit(t, e) for t in clock.starts) and not e.sources >= set(procedure.stages)]  # fmt: skip
         places = places or [_stage_of_service(procedure, clock)]
-        if places[0] in found:
-            found[places[0]].append(clock)
+        open_ = places[0] in procedure.stages and not procedure.stages[places[0]].final
+        found[places[0] if open_ else ""].append(clock)
     return {key: tuple(clocks) for key, clocks in found.items()}
 
 
@@ -153,12 +153,16 @@ def _stage_of_service(procedure: Procedure, clock: ClockRule) -> str:
     return ""
 
 
+def clock_lines(procedure: Procedure, stage: str, words: Words, ems: float) -> list[Line]:
+    """The clocks of a stage, one after the other."""
+    said = [f"{'○' if c.target else '◷'} {clock_words(procedure, c, words)}" for c in clocks_of(procedure)[stage]]
+    return [Line(text=text, style="clock") for text_of in said for text in wrap(text_of, ems)]
+
+
 def stage_lines(procedure: Procedure, stage: Stage, words: Words, ems: float) -> tuple[Line, ...]:
     """What a band's head says: the stage, its clocks with their limits, or why it has none."""
     found = [Line(text=text, style="stage") for text in wrap(stage.title, ems * 0.7)]
-    for clock in clocks_of(procedure)[stage.key]:
-        mark = "○" if clock.target else "◷"
-        found += [Line(text=text, style="clock") for text in wrap(f"{mark} {clock_words(procedure, clock, words)}", ems)]
+    found += clock_lines(procedure, stage.key, words, ems)
     if stage.no_limit_because:
         found += [Line(text=text, style="law") for text in wrap(f"不设期限：{stage.no_limit_because}", ems)]
     return tuple(found)

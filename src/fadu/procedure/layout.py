@@ -12,13 +12,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fadu.procedure.labels import Line, Words, action_lines, stage_lines, where_words, width_of, wrap
+from fadu.procedure.drawing import Band, Box, Drawing, Point, Route
+from fadu.procedure.labels import (
+    Line,
+    Words,
+    action_lines,
+    clock_lines,
+    stage_lines,
+    where_words,
+    width_of,
+    wrap,
+)
 from fadu.procedure.model import ENDED, OPEN, START
 
 if TYPE_CHECKING:
     from fadu.procedure.model import Action, Procedure
-
-Point = tuple[float, float]
 
 EM = 11.0
 LINE = 15.0
@@ -27,60 +35,6 @@ HEAD_W, HEAD_EMS = 200.0, 16.2
 PILL_H = 26.0
 GAP, TRACK, PAD = 18.0, 9.0, 12.0
 STAY_COLUMNS, SIDE_COLUMNS = 3, 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A rectangle with text. ``kind``: start, stage, task, stay, side, end, head."""
-
-    key: str
-    kind: str
-    x: float
-    y: float
-    w: float
-    h: float
-    lines: tuple[Line, ...] = ()
-
-    @property
-    def cx(self) -> float:
-        """The middle."""
-        return self.x + self.w / 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
-    """An orthogonal line from one box to another."""
-
-    source: str
-    target: str
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """The strip of a stage."""
-
-    stage: str
-    y: float
-    h: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """The whole chart without its frame."""
-
-    boxes: tuple[Box, ...]
-    routes: tuple[Route, ...]
-    bands: tuple[Band, ...]
-    width: float
-    height: float
-    #: left edge and width of the side box; zero width where there is none
-    side: tuple[float, float]
-    flow: tuple[float, float]
-
-    def box(self, key: str) -> Box:
-        """The box of a key."""
-        return next(box for box in self.boxes if box.key == key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +177,11 @@ class _Layout:
             self._put(key, "end", x, y, width, PILL_H, (Line(text=self._name(key), style="pill"),))
             x += width + GAP
         bottom = y + PILL_H + PAD
+        clocks = clock_lines(self.procedure, "", self.words, HEAD_EMS)
+        if clocks:
+            lines = (Line(text="办结之后", style="stage"), *clocks)
+            self._put("head:", "head", PAD, top + PAD, HEAD_W, len(lines) * LINE + PAD, lines)
+            bottom = max(bottom, top + len(lines) * LINE + 3 * PAD)
         self.bands.append(Band(stage="", y=top, h=bottom - top))
         return bottom
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
-from fadu.procedure.checker.facts import BEGIN, Event, Fact, events_of, hit
+from fadu.procedure.checker.facts import BEGIN, Event, events_of, hit
+from fadu.procedure.checker.implied import Fact
 from fadu.procedure.checker.report import Line
 from fadu.procedure.checker.search import Model, Wrong, after, model_of, possible, refute, steps_of
 
@@ -24,8 +25,7 @@ def lines(procedure: Procedure, law: Law | None) -> Iterator[Line]:
     for clock in procedure.clocks.values():
         yield _starts(clock, model, happens)
         yield _limit(procedure, clock, law)
-        if any(assurance.kind == "every_clock_stops" for assurance in procedure.assurances):
-            yield _stops(procedure, clock, model)
+        yield _stops(procedure, clock, model)
     yield from _stages(procedure)
 
 

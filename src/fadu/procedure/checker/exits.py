@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from fadu.procedure.checker.facts import Event, Fact
+from fadu.procedure.checker.facts import Event
+from fadu.procedure.checker.implied import Fact
 from fadu.procedure.checker.report import Line
 from fadu.procedure.checker.search import Model, after, model_of, possible
 
@@ -20,8 +21,6 @@ Given = Mapping[str, bool]
 
 def lines(procedure: Procedure) -> Iterator[Line]:
     """One line for each stage that is not final."""
-    if not any(assurance.kind == "no_dead_end" for assurance in procedure.assurances):
-        return
     model = model_of(procedure)
     happens = possible(model)
     entered = {event.to for event in model.events if event.key in happens and event.to}

@@ -12,27 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from fadu.procedure.guards import BUILT_IN_GUARDS
+from fadu.procedure.checker.implied import Fact, Need, needs_of
 from fadu.procedure.model import ENDED, OPEN, START
 
 if TYPE_CHECKING:
-    from fadu.procedure.model import Action, ClockRule, GuardUse, Procedure, Trigger
-
-Fact = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """A fact a guard implies. ``when``: it binds only under that condition."""
-
-    fact: Fact
-    guard: int
-    when: str = ""
-    #: the fact must be absent (``over`` a clock that runs)
-    absent: bool = False
-
+    from fadu.procedure.model import Action, ClockRule, Procedure, Trigger
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -228,74 +214,6 @@ def _outdates(fact: Fact, event: Event) -> bool:
     later = fact[2]
     return bool({("done", later), ("ended", later), ("issued", later)} & event.gains)
 
-
-# -- what guards imply -----------------------------------------------------------------------------
-
-
-def needs_of(procedure: Procedure, action: Action) -> tuple[Need, ...]:
-    """The facts implied by the guards of an action: these count as edges of the proof."""
-    found = [need for index, use in enumerate(action.guards) for need in _implied(procedure, action, use, index)]
-    if action.on is not None and action.on.kind == "over":
-        found.append(Need(fact=("started", action.on.name), guard=-1))
-    return tuple(found)
-
-
-def _implied(procedure: Procedure, action: Action, use: GuardUse, index: int) -> Iterator[Need]:
-    implied = IMPLICATIONS.get(use.name)
-    if implied is None:
-        return
-    args = arguments(use)
-    if use.name == "filled" and args["field"] in (*action.sets, *action.may_set):
-        return  # filled by the act itself
-    for fact in implied(args):
-        yield Need(fact=fact, guard=index, when=use.when)
-    if use.name == "over":
-        clock = procedure.clocks.get(str(args.get("clock", "")))
-        if clock is not None:  # under the clock's own condition it binds whenever the clock can run
-            when = "" if use.when == clock.when else use.when
-            yield Need(fact=("running", clock.key), guard=index, when=when, absent=True)
-
-
-def arguments(use: GuardUse) -> Mapping[str, Any]:
-    """The arguments of a guard by name; a file loaded without names keeps the main one under the guard's own."""
-    spec = BUILT_IN_GUARDS.get(use.name)
-    if spec is None or use.name not in use.args:
-        return use.args
-    return {**use.args, spec.main: use.args[use.name]}
-
-
-def _done(args: Mapping[str, Any]) -> Iterator[Fact]:
-    yield ("done", args["action"])
-    yield from (("since", args["action"], later) for later in args.get("since", ()))
-
-
-def _served(args: Mapping[str, Any]) -> Iterator[Fact]:
-    yield ("issued", args["document"])
-    yield ("served", args["document"])
-
-
-def _child(args: Mapping[str, Any]) -> Iterator[Fact]:
-    name = args.get("topic") or args["matter"]
-    yield ("opened", name)
-    yield ("ended", name)
-    yield from (("since", name, later) for later in args.get("since", ()))
-
-
-def _resolved(args: Mapping[str, Any]) -> Iterator[Fact]:
-    yield ("opened", args["topic"])
-    yield ("ended", args["topic"])
-
-
-#: guard -> the facts that must hold where it holds; ``matches`` and ``within`` imply nothing (they hold of what is absent)
-IMPLICATIONS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Fact]]] = {
-    "done": _done,
-    "served": _served,
-    "document": lambda args: iter([("issued", args["template"])]),
-    "over": lambda args: iter([("started", args["clock"])]),
-    "child": _child,
-    "resolved": _resolved,
-    "filled": lambda args: iter([("set", args["field"])]),
-}
 
 #: the pseudo-stage every case begins in
 BEGIN = START

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fadu.procedure.checker.facts import IMPLICATIONS, Event, Fact, arguments
+from fadu.procedure.checker.facts import Event
+from fadu.procedure.checker.implied import IMPLICATIONS, Fact, arguments
 from fadu.procedure.checker.report import Line, Step, Support
 from fadu.procedure.checker.search import Found, Model, Wrong, model_of, possible, refute, steps_of
 

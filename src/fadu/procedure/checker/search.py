@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fadu.procedure.checker.facts import BEGIN, Event, Fact, events_of
+from fadu.procedure.checker.facts import BEGIN, Event, events_of
+from fadu.procedure.checker.implied import Fact
 from fadu.procedure.checker.report import Step, Support
 
 if TYPE_CHECKING:
