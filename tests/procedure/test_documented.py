@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fadu.procedure import loader, scenarios
+from fadu.procedure import expectations, loader, scenarios
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.library import Library
 from fadu.procedure.loading import acts, rules, words
@@ -39,7 +39,7 @@ def test_every_built_in_guard_is_in_the_reference(name: str) -> None:
     assert f"{{{name}:" in LANGUAGE
 
 
-@pytest.mark.parametrize("word", sorted({*scenarios._TOP, *scenarios._ACT, *scenarios._THEN} - {"rows", "facts", "because"}))
+@pytest.mark.parametrize("word", sorted({*scenarios._TOP, *scenarios._ACT, *expectations._THEN} - {"rows", "facts", "because"}))
 def test_every_word_of_a_scenario_is_in_the_reference(word: str) -> None:
     assert re.search(rf"\b{word}\b", SCENARIOS)
 

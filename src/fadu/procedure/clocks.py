@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
-from fadu.law.deadline import Extension, Pause
 from fadu.law.errors import NotInForceError
+from fadu.procedure import stretching
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading, World
 
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fadu.law import Law
-    from fadu.law.deadline import Due
+    from fadu.law.deadline import Due, Extension, Pause
     from fadu.law.limit import Limit
-    from fadu.procedure.entry import Entry
     from fadu.procedure.model import ClockRule, Procedure, Trigger
     from fadu.procedure.state import State
 
@@ -128,8 +127,9 @@ def _reading(
 ) -> ClockReading:
     stop = _first_stop(world, rule, start, next_start)
     until = stop.day if stop else None
-    pauses = tuple(_pauses(world, rule, start.day, until))
-    due = _due(world, limit, start, pauses, tuple(_extensions(world, rule, start, stop)))
+    pauses = tuple(stretching.pauses(world, rule, start.day, until))
+    extensions = tuple(stretching.extensions(world, rule, start.seq, stop.seq if stop else None))
+    due = _due(world, limit, start, pauses, extensions)
     return ClockReading(
         clock=rule.key,
         title=rule.title,
@@ -196,46 +196,6 @@ def _served_on_all(world: World, trigger: Trigger) -> Iterator[_Mark]:
 def _waiver(world: World, rule: ClockRule, start: _Mark) -> bool:
     acts = world.state.done(rule.waived_by) if rule.waived_by else ()
     return any(e.seq > start.seq and e.payload.get("party", "") in ("", start.about) for e in acts)
-
-
-def _pauses(world: World, rule: ClockRule, start: date, until: date | None) -> Iterator[Pause]:
-    for spell in world.state.spells:
-        if spell.key in rule.excludes and spell.seq not in world.state.void and (spell.end is None or spell.end > start):
-            title = world.procedure.interruptions[spell.key].title
-            cites = "、".join(world.procedure.interruptions[spell.key].cites)
-            yield Pause(start=max(spell.start, start), end=spell.end or until, reason=title, cites=cites)
-    for child in world.state.children:
-        if child.matter in rule.excludes and not child.void:
-            end = child.ended_at.date() if child.ended_at else until
-            if end is None or end > start:
-                yield Pause(start=max(child.opened_at.date(), start), end=end, reason=_matter(child.matter), cites="")
-
-
-def _matter(matter: str) -> str:
-    from fadu.procedure.guards import matter_title
-
-    return matter_title(matter)
-
-
-def _extensions(world: World, rule: ClockRule, start: _Mark, stop: _Mark | None) -> Iterator[Extension]:
-    for entry in world.state.entries:
-        action = world.procedure.actions.get(entry.action)
-        if action is None or rule.key not in action.extends or entry.seq in world.state.void:
-            continue
-        if entry.seq <= start.seq or (stop is not None and entry.seq > stop.seq):
-            continue
-        limit, cites = action.extends[rule.key], "、".join(action.cites)
-        if limit != "until":
-            yield Extension(limit=limit, until=None, cites=cites)
-        elif day := _until(world.procedure, action.sets, entry):
-            yield Extension(limit=None, until=day, cites=cites)
-
-
-def _until(procedure: Procedure, names: Sequence[str], entry: Entry) -> date | None:
-    """The date a resolution fixed: `until` in the payload, or the action's date field."""
-    candidates = ["until", *(n for n in names if procedure.fields[n].type == "date")]
-    found = next((entry.payload[name] for name in candidates if entry.payload.get(name)), None)
-    return date.fromisoformat(found) if found else None
 
 
 # -- marks: one function per kind of trigger -------------------------------------------------------

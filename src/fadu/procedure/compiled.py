@@ -12,8 +12,8 @@ from fadu.procedure.providers import guards_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fadu.procedure.guards import Guard
     from fadu.procedure.model import Action, GuardUse, Interruption, Procedure
+    from fadu.procedure.offering import Guard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

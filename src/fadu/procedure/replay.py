@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
+from fadu.procedure import lateness
 from fadu.procedure.clocks import readings as clock_readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
@@ -44,8 +45,8 @@ class Replay:
 
 
 @dataclass(slots=True)
-class _Course:
-    """A replay under way."""
+class Course:
+    """A replay under way: what is known so far, and what was found."""
 
     procedure: Procedure
     law: Law
@@ -62,6 +63,7 @@ class _Course:
         return self.records is not None and name in self.records
 
     def world(self, entry: Entry) -> World:
+        """The world in which an act of the history was done."""
         return World(
             procedure=self.procedure,
             state=self.state,
@@ -97,7 +99,7 @@ def replay(
     if first is None:
         return _not_judged(editions[0], entries)
     known = None if records is None else frozenset(records)
-    course = _Course(first, law, known, local or {}, registers or {})
+    course = Course(first, law, known, local or {}, registers or {})
     for entry in entries:
         _move(course, editions, entry)
         _judge(course, entry)
@@ -105,7 +107,7 @@ def replay(
     found = clock_readings(
         course.procedure, course.state, law, at, local=course.local, registers=course.registers
     )
-    findings = (*course.findings, *_clocks(course, found, at.date()))
+    findings = (*course.findings, *lateness.findings(course, found, at.date()))
     return Replay(findings=findings, state=course.state, readings=found, procedure=course.procedure, stages=course.stages)
 
 
@@ -126,7 +128,7 @@ def _not_judged(earliest: Procedure, entries: Sequence[Entry]) -> Replay:
     return Replay(findings=(finding,), state=state, readings=(), procedure=earliest, stages=frozenset({state.stage}))
 
 
-def _move(course: _Course, editions: Sequence[Procedure], entry: Entry) -> None:
+def _move(course: Course, editions: Sequence[Procedure], entry: Entry) -> None:
     """Pass to every later edition that has begun by the act and moves running cases."""
     for later in editions:
         if course.procedure.edition < later.edition <= entry.at.date() and later.running.kind == "move":
@@ -137,7 +139,7 @@ def _move(course: _Course, editions: Sequence[Procedure], entry: Entry) -> None:
             course.procedure = later
 
 
-def _judge(course: _Course, entry: Entry) -> None:
+def _judge(course: Course, entry: Entry) -> None:
     action = course.procedure.actions.get(entry.action)
     if action is not None:
         course.findings.extend(_order(course, action, entry))
@@ -156,7 +158,7 @@ def _judge(course: _Course, entry: Entry) -> None:
 # -- where the case may stand ----------------------------------------------------------------------
 
 
-def _stage(course: _Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
+def _stage(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
     here = frozenset(stage for stage in course.stages if starts_from(course.procedure, action, stage))
     if not here:
         course.gaps = True
@@ -166,7 +168,7 @@ def _stage(course: _Course, action: Action, entry: Entry) -> Iterator[ReplayFind
     course.stages = frozenset({action.to}) if action.to else here or course.stages
 
 
-def _gap(course: _Course, action: Action, entry: Entry, *, is_possible: bool) -> ReplayFinding:
+def _gap(course: Course, action: Action, entry: Entry, *, is_possible: bool) -> ReplayFinding:
     there = "、".join(_title(course.procedure, stage) for stage in sorted(course.stages))
     if is_possible:
         message = f"办理“{action.title}”时，记录中本案还在“{there}”：其间的办理行为没有记录。"
@@ -202,7 +204,7 @@ def _title(procedure: Procedure, stage: str) -> str:
 # -- what would have been refused ------------------------------------------------------------------
 
 
-def _order(course: _Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
+def _order(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
     opened = course.state.opened_at
     if opened is not None and entry.at.date() < opened.date():
         message = f"“{action.title}”的日期{entry.at.date()}早于本案开始之日{opened.date()}。"
@@ -214,7 +216,7 @@ def _order(course: _Course, action: Action, entry: Entry) -> Iterator[ReplayFind
         yield _finding("contradiction", "back_dated", message, action.cites, entry)
 
 
-def _guards(course: _Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
+def _guards(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
     world = course.world(entry)
     specs = guards_of(course.procedure.key)
     for use in action.guards:
@@ -230,7 +232,7 @@ def _guards(course: _Course, action: Action, entry: Entry) -> Iterator[ReplayFin
             yield _refused(course, action, use, told, entry)
 
 
-def _refused(course: _Course, action: Action, use: GuardUse, ground: Ground, entry: Entry) -> ReplayFinding:
+def _refused(course: Course, action: Action, use: GuardUse, ground: Ground, entry: Entry) -> ReplayFinding:
     named = next(iter(use.args.values()), "")
     certain = not ground.unknown or (ground.code in _ABSENT and _would_show(course, str(named), ground.code))
     return _finding(
@@ -246,7 +248,7 @@ def _refused(course: _Course, action: Action, use: GuardUse, ground: Ground, ent
 _ABSENT = frozenset({"not_done", "not_issued", "not_served", "no_document", "no_child", "not_discussed", "not_started"})
 
 
-def _would_show(course: _Course, name: str, code: str) -> bool:
+def _would_show(course: Course, name: str, code: str) -> bool:
     """Whether the source would show what is missing: the act itself, or the act that issues or opens it."""
     makers = [
         action.key
@@ -257,56 +259,6 @@ def _would_show(course: _Course, name: str, code: str) -> bool:
     ]
     needed = ["serve"] if code == "not_served" else makers
     return bool(needed) and all(course.is_recorded(key) for key in needed)
-
-
-# -- limits that were not kept ---------------------------------------------------------------------
-
-
-def _clocks(course: _Course, found: Iterable[ClockReading], on: date) -> Iterator[ReplayFinding]:
-    for reading in found:
-        if reading.target or reading.whose != "bureau" or reading.due_on is None:
-            continue
-        state = reading.state(on)
-        if state == "breached":
-            days = (reading.stopped_on - reading.due_on).days if reading.stopped_on else 0
-            message = f"“{reading.title}”{reading.due_on}届满，{reading.stopped_on}才办结，逾期{days}日。"
-        elif state == "overdue":
-            message = f"“{reading.title}”已于{reading.due_on}届满，至{on}未见办结，逾期{(on - reading.due_on).days}日。"
-        else:
-            continue
-        yield ReplayFinding(
-            severity=_severity(course, reading, state),
-            rule=f"clock:{reading.clock}",
-            message=message,
-            cites=reading.cites,
-            seq=reading.stopped_seq or reading.started_seq,
-            on=reading.stopped_on or on,
-        )
-
-
-def _severity(course: _Course, reading: ClockReading, state: str) -> Any:
-    rule = course.procedure.clocks[reading.clock]
-    stops = [trigger.name for trigger in rule.stops if trigger.kind == "act"]
-    explained = _extenders(course.procedure, reading.clock) + _interrupters(course.procedure, rule.excludes)
-    doubtful = (
-        reading.provisional
-        or course.law.limit(reading.limit, reading.started_on).unverified
-        or (state == "overdue" and course.gaps)
-        or (state == "overdue" and course.records is not None and not all(map(course.is_recorded, stops)))
-        or (course.records is not None and not all(map(course.is_recorded, explained)))
-    )
-    return "possible" if doubtful else "certain"
-
-
-def _extenders(procedure: Procedure, clock: str) -> list[str]:
-    return [action.key for action in procedure.actions.values() if clock in action.extends]
-
-
-def _interrupters(procedure: Procedure, excludes: Collection[str]) -> list[str]:
-    """The acts that would begin what a clock does not count."""
-    starts = [procedure.interruptions[key].start for key in excludes if key in procedure.interruptions]
-    opens = [a.key for a in procedure.actions.values() if any(o.matter in excludes for o in a.opens)]
-    return starts + opens
 
 
 def _finding(severity: Any, rule: str, message: str, cites: tuple[str, ...], entry: Entry) -> ReplayFinding:

@@ -23,10 +23,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fadu.kernel.errors import FaduError
 from fadu.procedure.decision import Actor, Holding, Permitted, Refused
+from fadu.procedure.expectations import Run, ScenarioError, check, known
 from fadu.procedure.model import START
-from fadu.procedure.problems import nearest
 from fadu.procedure.testing import CaseInMemory, moment, party
 from fadu.procedure.yaml_reader import Map, read
 
@@ -34,22 +33,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from fadu.law import Law
-    from fadu.procedure.decision import ClockReading, Ground
+    from fadu.procedure.decision import Ground
     from fadu.procedure.library import Library
     from fadu.procedure.model import Procedure
+
+__all__ = ["Outcome", "ScenarioError", "run", "scenarios_of"]
 
 _TOP = ("name", "law", "rows", "facts", "opened", "acts", "people", "local", "registers", "bare", "edition")
 _ACT = (
     "on", "do", "by", "payload", "party", "refused", "then", "serve", "manner", "effective", "child", "outcome", "fields",
     "record", "assign", "release", "because", "law",
 )  # fmt: skip
-_THEN = ("stage", "clocks", "documents", "fields", "warnings", "may", "may_not", "on", "outcome", "opened")
-
-
-class ScenarioError(FaduError):
-    """情景没有按预期进行。"""
-
-    code = "scenario"
 
 
 @dataclass(slots=True)
@@ -61,17 +55,6 @@ class Outcome:
     refused: set[str] = field(default_factory=set)
 
 
-@dataclass(slots=True)
-class _Run:
-    case: CaseInMemory
-    path: Path
-    line: int = 0
-    warnings: tuple[str, ...] = ()
-
-    def fail(self, message: str) -> None:
-        raise ScenarioError(f"{self.path.name} 第{self.line}行：{message}")
-
-
 def scenarios_of(folder: Path) -> tuple[Path, ...]:
     """The scenarios of a kind of case."""
     return tuple(sorted((folder / "scenarios").glob("*.yaml")))
@@ -80,27 +63,19 @@ def scenarios_of(folder: Path) -> tuple[Path, ...]:
 def run(path: Path, library: Library, law: Law) -> Outcome:
     """Run one scenario of the kind in whose folder it stands. Raises ScenarioError where it goes otherwise."""
     told = read(path)
-    _known(path, told, _TOP)
+    known(path, told, _TOP)
     opened = told["opened"]
     at = _moment(opened["on"])
     kind = path.parent.parent.name
     on_edition = told.get("edition")
     procedure = library.edition(kind, date.fromisoformat(on_edition)) if on_edition else library.procedure(kind, at.date())
-    running = _Run(_case(procedure, law, told), path, opened.source[0])
+    running = Run(_case(procedure, law, told), path, opened.source[0])
     _open(running, opened, at)
     for item in told.get("acts", ()):
         running.line = item.source[0]
-        _known(path, item, _ACT)
+        known(path, item, _ACT)
         _step(running, item)
     return Outcome(running.case, set(running.case.performed), set(running.case.refused))
-
-
-def _known(path: Path, found: Map, allowed: tuple[str, ...]) -> None:
-    for key in found:
-        if key not in allowed:
-            near = nearest(key, allowed)
-            hint = f"是不是“{near}”？" if near else ""
-            raise ScenarioError(f"{path.name} 第{found.at(key)[0]}行：情景里没有“{key}”这一项。{hint}")
 
 
 def _case(procedure: Procedure, law: Law, told: Map) -> CaseInMemory:
@@ -137,22 +112,22 @@ def _moment(told: str) -> datetime:
     return moment(told)
 
 
-def _open(running: _Run, opened: Map, at: datetime) -> None:
+def _open(running: Run, opened: Map, at: datetime) -> None:
     starts = [a.key for a in running.case.procedure.actions.values() if START in a.sources]
     decision = running.case.open(opened.get("do", starts[0]), at, opened.get("payload"), by=opened.get("by", ""))
     _judge(running, opened, decision)
-    _then(running, opened.get("then", {}), at)
+    check(running, opened.get("then", {}), at)
 
 
-def _step(running: _Run, item: Map) -> None:
+def _step(running: Run, item: Map) -> None:
     at = _moment(item["on"])
     kind = next((key for key in _STEPS if key in item), "")
     if kind:
         _STEPS[kind](running, item, at)
-    _then(running, item.get("then", {}), at)
+    check(running, item.get("then", {}), at)
 
 
-def _do(running: _Run, item: Map, at: datetime) -> None:
+def _do(running: Run, item: Map, at: datetime) -> None:
     key = f"party:{item['party']}" if item.get("party") else ""
     action = running.case.procedure.actions.get(item["do"])
     if action is not None and action.per_party and not key:
@@ -161,7 +136,7 @@ def _do(running: _Run, item: Map, at: datetime) -> None:
     _judge(running, item, decision)
 
 
-def _judge(running: _Run, item: Map, decision: Permitted | Refused) -> None:
+def _judge(running: Run, item: Map, decision: Permitted | Refused) -> None:
     expected = item.get("refused")
     if isinstance(decision, Permitted):
         running.warnings = decision.warnings
@@ -185,138 +160,38 @@ def _is_ground(wanted: Any, ground: Ground) -> bool:
     return wanted == ground.code or wanted in ground.cites or str(wanted) in ground.message
 
 
-def _serve(running: _Run, item: Map, at: datetime) -> None:
+def _serve(running: Run, item: Map, at: datetime) -> None:
     effective = date.fromisoformat(item["effective"]) if item.get("effective") else None
     key = f"party:{item['party']}" if item.get("party") else ""
     running.case.serve(item["serve"], at, manner=item.get("manner", "personal"), effective=effective, party=key)
 
 
-def _child(running: _Run, item: Map, at: datetime) -> None:
+def _child(running: Run, item: Map, at: datetime) -> None:
     key = f"party:{item['party']}" if item.get("party") else ""
     running.case.end_child(item["child"], item["outcome"], at, item.get("fields"), party=key)
 
 
-def _record(running: _Run, item: Map, at: datetime) -> None:
+def _record(running: Run, item: Map, at: datetime) -> None:
     running.case.record(item["record"], at, item.get("payload"))
 
 
-def _assign(running: _Run, item: Map, at: datetime) -> None:
+def _assign(running: Run, item: Map, at: datetime) -> None:
     role = item["assign"]
     for actor in running.case.people[item.get("by", role)]:
         running.case.record("assign", at, {"role": role, "person": actor.person, "name": actor.name})
 
 
-def _release(running: _Run, item: Map, at: datetime) -> None:
+def _release(running: Run, item: Map, at: datetime) -> None:
     role = item["release"]
     for actor in running.case.people[item.get("by", role)]:
         running.case.record("release", at, {"role": role, "person": actor.person, "reason": item.get("because", "")})
 
 
-_STEPS: dict[str, Callable[[_Run, Map, datetime], None]] = {
+_STEPS: dict[str, Callable[[Run, Map, datetime], None]] = {
     "do": _do,
     "serve": _serve,
     "child": _child,
     "record": _record,
     "assign": _assign,
     "release": _release,
-}
-
-
-# -- what must be so afterwards ---------------------------------------------------------------------
-
-
-def _then(running: _Run, then: Mapping[str, Any], at: datetime) -> None:
-    if isinstance(then, Map):
-        _known(running.path, then, _THEN)
-    moment_ = _moment(then["on"]) if "on" in then else at
-    for key, wanted in then.items():
-        if key in _THENS:
-            _THENS[key](running, wanted, moment_)
-
-
-def _stage(running: _Run, wanted: Any, at: datetime) -> None:
-    if running.case.state.stage != wanted:
-        running.fail(f"本案应在“{wanted}”，实际在“{running.case.state.stage}”。")
-
-
-def _outcome(running: _Run, wanted: Any, at: datetime) -> None:
-    stage = running.case.procedure.stages[running.case.state.stage]
-    if stage.outcome != wanted:
-        running.fail(f"本案结果应为“{wanted}”，实为“{stage.outcome or '未办结'}”。")
-
-
-def _clocks(running: _Run, wanted: Any, at: datetime) -> None:
-    found = running.case.clocks(at)
-    for name, value in wanted.items():
-        live = [r for r in found if r.clock == name and not r.void]
-        _clock(running, name, value, live, at)
-
-
-def _clock(running: _Run, name: str, value: Any, live: list[ClockReading], at: datetime) -> None:
-    told = "；".join(f"{r.due_on}（{r.state(at.date())}）" for r in live) or "没有这一期限"
-    if value is None:
-        if any(r.state(at.date()) in {"running", "overdue", "paused"} for r in live):
-            running.fail(f"期限“{name}”应当不在计算，实为：{told}")
-        return
-    wanted = value if isinstance(value, dict) else {"due": value}
-    due, state = wanted.get("due"), wanted.get("state")
-    if not any(
-        (due is None or (r.due_on is not None and r.due_on.isoformat() == due)) and state in (None, r.state(at.date()))
-        for r in live
-    ):
-        running.fail(f"期限“{name}”应为{'、'.join(str(v) for v in wanted.values())}，实为：{told}")
-
-
-def _documents(running: _Run, wanted: Any, at: datetime) -> None:
-    there = {d.template for d in running.case.state.documents if not d.void}
-    missing = [name for name in ([wanted] if isinstance(wanted, str) else wanted) if name not in there]
-    if missing:
-        running.fail(f"应已制发{'、'.join(missing)}；现有{'、'.join(sorted(there)) or '无'}。")
-
-
-def _fields(running: _Run, wanted: Any, at: datetime) -> None:
-    for key, value in wanted.items():
-        if running.case.state.fields.get(key) != value:
-            running.fail(f"“{key}”应为“{value}”，实为“{running.case.state.fields.get(key)}”。")
-
-
-def _warnings(running: _Run, wanted: Any, at: datetime) -> None:
-    for text in [wanted] if isinstance(wanted, str) else wanted:
-        if not any(text in warning for warning in running.warnings):
-            running.fail(f"应提示“{text}”；实际提示：{'；'.join(running.warnings) or '无'}。")
-
-
-def _children(running: _Run, wanted: Any, at: datetime) -> None:
-    there = {c.matter for c in running.case.state.children if not c.void}
-    missing = [name for name in ([wanted] if isinstance(wanted, str) else wanted) if name not in there]
-    if missing:
-        running.fail(f"应已启动子程序{'、'.join(missing)}；现有{'、'.join(sorted(there)) or '无'}。")
-
-
-def _may(running: _Run, wanted: Any, at: datetime) -> None:
-    for role, actions in wanted.items():
-        may = {o.action for o in running.case.options(at, role) if o.may}
-        missing = set([actions] if isinstance(actions, str) else actions) - may
-        if missing:
-            running.fail(f"“{role}”应可办理{'、'.join(sorted(missing))}；现可办理{'、'.join(sorted(may))}。")
-
-
-def _may_not(running: _Run, wanted: Any, at: datetime) -> None:
-    for role, actions in wanted.items():
-        may = {o.action for o in running.case.options(at, role) if o.may}
-        wrong = set([actions] if isinstance(actions, str) else actions) & may
-        if wrong:
-            running.fail(f"“{role}”不应可办理{'、'.join(sorted(wrong))}。")
-
-
-_THENS: dict[str, Callable[[_Run, Any, datetime], None]] = {
-    "stage": _stage,
-    "outcome": _outcome,
-    "clocks": _clocks,
-    "documents": _documents,
-    "fields": _fields,
-    "warnings": _warnings,
-    "opened": _children,
-    "may": _may,
-    "may_not": _may_not,
 }

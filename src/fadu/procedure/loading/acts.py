@@ -33,24 +33,15 @@ def action(place: Place, key: str, value: Any, source: Source) -> Action:
     what = f"动作“{key}”"
     found = place.mapping(value, source, what)
     place.known(found, _ACTION, what)
-    if "to" in found and "return_to" in found:
-        place.fail(source, f"{what}只能有一个去处：to 和 return_to 只取其一。")
-    by, signs = place.text(found, "by", what, ""), place.texts(found, "signs", what)
-    if bool(by) == bool(signs):
-        place.fail(source, f"{what}应写由谁办理（by）或者由谁依次签署（signs），二者只取其一。")
-    if (by == BY_LAW) != ("on" in found):
-        place.fail(source, f"{what}：依法律规定发生的动作（by: law）须写因何发生（on），其他动作不写。")
-    sources = place.texts(found, "from", what)
-    if not sources:
-        place.fail(source, f"{what}没有写从哪个阶段办理（from）。")
+    _coherent(place, found, what)
     return Action(
         key=key,
         title=place.text(found, "title", what),
-        sources=sources,
+        sources=place.texts(found, "from", what),
         to=place.text(found, "to", what, "") or place.text(found, "return_to", what, ""),
         returns="return_to" in found,
-        by=by,
-        signs=signs,
+        by=place.text(found, "by", what, ""),
+        signs=place.texts(found, "signs", what),
         on=trigger(place, found["on"], found.at("on"), f"{what}的“on”") if "on" in found else None,
         guards=tuple(guard(place, item, at, what) for item, at in _items(found, "guards")),
         sets=place.texts(found, "sets", what),
@@ -73,6 +64,19 @@ def action(place: Place, key: str, value: Any, source: Source) -> Action:
         help=place.text(found, "help", what, ""),
         source=source,
     )
+
+
+def _coherent(place: Place, found: Map, what: str) -> None:
+    """One destination, one way of acting, and a cause for what happens by law."""
+    if "to" in found and "return_to" in found:
+        place.fail(found.source, f"{what}只能有一个去处：to 和 return_to 只取其一。")
+    by, signs = place.text(found, "by", what, ""), place.texts(found, "signs", what)
+    if bool(by) == bool(signs):
+        place.fail(found.source, f"{what}应写由谁办理（by）或者由谁依次签署（signs），二者只取其一。")
+    if (by == BY_LAW) != ("on" in found):
+        place.fail(found.source, f"{what}：依法律规定发生的动作（by: law）须写因何发生（on），其他动作不写。")
+    if not place.texts(found, "from", what):
+        place.fail(found.source, f"{what}没有写从哪个阶段办理（from）。")
 
 
 def _items(found: Map, key: str) -> Iterator[tuple[Any, Source]]:
