@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The typed record of a complaint follows from its state."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases import clocks
+from fadu.matters.complaint.guards import PASSED
+from fadu.matters.complaint.models import Complaint
+
+if TYPE_CHECKING:
+    from fadu.cases.models import Case
+    from fadu.procedure.state import State
+
+SCREENED = ("accept", "refuse", "transfer", "settle", "withdraw")
+ENDED = ("agree", "settle", "terminate", "withdraw")
+#: notices that go out only after review
+REPLIES = ("refuse", "transfer", "terminate")
+
+
+def rebuild(case: Case, state: State) -> None:
+    """Make the record say what the acts say."""
+    Complaint.objects.update_or_create(case=case, defaults=columns(case, state))
+
+
+def columns(case: Case, state: State) -> dict[str, Any]:
+    """Every column of the record."""
+    fields, due = state.fields, _due(case, state)
+    accepted = state.last("accept")
+    return {
+        "channel": fields.get("channel") or "",
+        "received_on": _day(fields.get("received_on")),
+        "screened_on": _first(state, SCREENED),
+        "screening_due_on": due.get("acceptance"),
+        "accepted_on": accepted.at.date() if accepted else None,
+        "refusal_ground": (fields.get("refusal_ground") or "") if state.done("refuse") else "",
+        "transferred_on": _first(state, ("transfer",)),
+        "receiving_body": (fields.get("receiving_body") or "")[:200] if state.done("transfer") else "",
+        "mediated": bool(state.done("mediate")),
+        "mediation_ended_on": _first(state, ENDED) if accepted else None,
+        "mediation_due_on": due.get("mediation"),
+        "agreed": bool(state.done("agree")),
+        "claim_amount": fields.get("claim_amount"),
+        "amount_recovered": fields.get("amount_recovered"),
+        "reply_reviewed": any(c.outcome in PASSED for c in state.children_of("legal_review", "reply")),
+        "replied": any(state.done(action) for action in REPLIES),
+    }
+
+
+def _first(state: State, actions: tuple[str, ...]) -> date | None:
+    return min((entry.at.date() for action in actions for entry in state.done(action)), default=None)
+
+
+def _due(case: Case, state: State) -> dict[str, date]:
+    found = clocks.readings_of(case, state.entries[-1].at, state=state, only=("acceptance", "mediation"))
+    return {reading.clock: reading.due_on for reading in found if reading.due_on and not reading.void}
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if value else None

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards of the complaint procedure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+
+#: the opinions after which a reply may go out
+PASSED = ("agreed", "amended")
+
+
+@guard("reply_reviewed")
+def reply_reviewed(world: World, *, kind: str) -> Verdict:
+    """The notice's review slip has closed, unless its kind is exempt on that day."""
+    exempt = {option.key for option in world.law.options("complaint/review_exempt", world.at.date())}
+    slips = world.state.children_of("legal_review", "reply")
+    if kind in exempt or any(slip.outcome in PASSED for slip in slips):
+        return HOLDS
+    open_ = any(not slip.outcome for slip in slips)
+    return Ground(
+        code="reply_not_reviewed",
+        message="对投诉人的告知尚未经审查。" if not open_ else "对投诉人的告知正在审查，尚未办结。",
+        remedy="待审查办结" if open_ else "先送答复审查",
+        unknown=world.replay,
+    )
+
+
+@guard("within_our_competence")
+def within_our_competence(world: World, **_: Any) -> Verdict:
+    """A dispute about competence, if there was one, ended with us."""
+    raised = world.state.last("raise_dispute")
+    settled = world.state.last("settle_dispute")
+    if raised is None or (settled is not None and settled.payload.get("dispute_result") == "ours"):
+        return HOLDS
+    return Ground(code="competence", message="管辖争议尚未解决，或者已定由其他机关处理。", remedy="解决管辖争议，或者分送有权机关")
+
+
+@guard("ground_fits")
+def ground_fits(world: World, **_: Any) -> Verdict:
+    """The three years since the consumer knew have really passed, where that is the ground."""
+    if world.value("refusal_ground") != "too_late":
+        return HOLDS
+    knew, received = world.value("knew_on"), world.value("received_on")
+    if not knew or not received:
+        return Ground(
+            code="knew_unknown",
+            message="以超过三年为由不予受理，应写明投诉人知道权益受侵害之日。",
+            remedy="填写知道权益受侵害之日",
+            unknown=True,
+        )
+    last = world.law.due("complaint/claim_age", date.fromisoformat(knew), on=world.at.date()).last_day
+    if date.fromisoformat(received) > last:
+        return HOLDS
+    return Ground(code="not_too_late", message=f"自{knew}起至{received}未超过三年（末日{last}），不能以此为由不予受理。", remedy="受理，或者改正情形")
