@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from fadu.procedure import engine
 from fadu.procedure.decision import Permitted, Request
 from fadu.procedure.library import NoEditionError, library
 from fadu.procedure.model import BY_LAW, START
+from fadu.procedure.replay import replay
 from fadu.procedure.testing import CaseInMemory, moment, party
 
 KINDS = library().kinds()
@@ -67,26 +70,57 @@ def test_an_unknown_kind_is_named_with_the_nearest() -> None:
         library().editions("penalti")
 
 
-def walk(kind: str, seed: int, steps: int = 60) -> CaseInMemory:
-    """A random walk: any action, any day that is not before the last, children and services at random."""
+def content(case: CaseInMemory, key: str, chance: random.Random) -> dict[str, Any]:
+    """Choices and truths at random; the rest as it was set before, or plausible."""
+    action = case.procedure.actions[key]
+    drawn: dict[str, Any] = {}
+    for name in action.sets:
+        field = case.procedure.fields[name]
+        if field.type in {"choice", "choices"} and field.choices and chance.random() < 0.4:
+            picked = chance.choice(field.choices).key
+            drawn[name] = picked if field.type == "choice" else [picked]
+        elif field.type == "boolean":
+            drawn[name] = chance.random() < 0.5
+    optional = [n for n in action.may_set if case.procedure.fields[n].type == "boolean"]
+    return {**drawn, **{name: True for name in optional if chance.random() < 0.3}}
+
+
+def step(case: CaseInMemory, day: date, chance: random.Random, *, may_end: bool) -> None:
+    """The first of the stage's actions, in random order, that is permitted; all are asked for until then."""
+    stages = case.procedure.stages
+    there = [a for a in case.procedure.actions_in(case.state.stage) if may_end or not (a.to and stages[a.to].final)]
+    for action in chance.sample(there, len(there)):
+        by = BY_LAW if action.by == BY_LAW else ""
+        payload = content(case, action.key, chance)
+        decision = case.act(action.key, moment(day), payload, by=by, party=f"party:{chance.randrange(1, 3)}")
+        if isinstance(decision, Permitted):
+            return
+
+
+def happen(case: CaseInMemory, day: date, chance: random.Random) -> None:
+    """What others do: documents are served, children end."""
+    for template in sorted({d.template for d in case.state.documents if not d.void and not d.services}):
+        if chance.random() < 0.7 and case.state.document(template):
+            case.serve(template, moment(day, 15))
+    for child in case.state.children:
+        if not child.outcome and chance.random() < 0.5:
+            outcomes = sorted(s.key for s in library().editions(child.matter)[-1].stages.values() if s.final)
+            case.end_child(child.matter, chance.choice(outcomes), moment(day, 16))
+
+
+@cache
+def walk(kind: str, seed: int, steps: int = 45) -> CaseInMemory:
+    """A random walk through a procedure, by permitted acts only; it may end in the last third."""
     chance = random.Random(seed)
     procedure = library().editions(kind)[-1]
     day = procedure.edition + timedelta(days=chance.randrange(600))
     case = CaseInMemory(procedure=procedure, law=law_library(), parties=(party(1), party(2, kind="person")))
     start = next(a.key for a in procedure.actions.values() if START in a.sources and a.by != BY_LAW)
     case.open(start, moment(day))
-    for _ in range(steps):
-        day += timedelta(days=chance.randrange(9))
-        action = chance.choice(sorted(procedure.actions))
-        by = BY_LAW if procedure.actions[action].by == BY_LAW else ""
-        case.act(action, moment(day), by=by, party=f"party:{chance.randrange(1, 3)}")
-        for document in case.state.documents:
-            if not document.void and not document.services and chance.random() < 0.5:
-                case.serve(document.template, moment(day, 15)) if case.state.document(document.template) == document else None
-        for child in case.state.children:
-            if not child.outcome and chance.random() < 0.3:
-                outcomes = sorted(s.key for s in library().editions(child.matter)[-1].stages.values() if s.final)
-                case.end_child(child.matter, chance.choice(outcomes), moment(day, 16))
+    for number in range(steps):
+        day += timedelta(days=chance.randrange(12))
+        step(case, day, chance, may_end=number * 3 > steps * 2)
+        happen(case, day, chance)
     return case
 
 
@@ -120,3 +154,15 @@ def test_what_explain_offers_decide_permits_and_what_it_refuses_decide_refuses(k
             if option.may and not isinstance(decision, Permitted) and not action.guards:
                 wrong.append((role, option.action, {g.code for g in decision.grounds}))
     assert wrong == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("kind", KINDS)
+def test_replaying_what_the_engine_permitted_finds_nothing_but_what_was_late(kind: str, seed: int) -> None:
+    case = walk(kind, seed)
+
+    found = replay([case.procedure], case.state.entries, law_library())
+
+    assert [f for f in found.findings if not f.rule.startswith("clock:")] == []
+    assert found.state == case.state
+    assert found.stages == {case.state.stage}

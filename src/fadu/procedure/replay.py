@@ -15,7 +15,7 @@ from fadu.procedure import lateness
 from fadu.procedure.clocks import readings as clock_readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
-from fadu.procedure.decision import ClockReading, Ground, ReplayFinding, World
+from fadu.procedure.decision import Actor, ClockReading, Ground, Holding, ReplayFinding, World
 from fadu.procedure.engine import interruption_grounds
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.fold import after, fold
@@ -72,6 +72,7 @@ class Course:
             local=self.local,
             registers=self.registers,
             proposed=entry.payload,
+            actor=_actor(entry),
             replay=True,
         )
 
@@ -153,6 +154,15 @@ def _judge(course: Course, entry: Entry) -> None:
     course.state = after(course.procedure, course.state, entry)
     if entry.action == "move_edition":
         course.stages = frozenset({course.state.stage})
+
+
+def _actor(entry: Entry) -> Actor | None:
+    """Who did an act, as its record says: the last to sign, holding the post that was recorded."""
+    if not entry.by:
+        return None
+    last = entry.by[-1]
+    held = (Holding(post=last.post, by=last.holding, certified=bool(last.certificate)),) if last.post else ()
+    return Actor(person=last.person, name=last.name, holdings=held)
 
 
 # -- where the case may stand ----------------------------------------------------------------------
