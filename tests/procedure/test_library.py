@@ -70,7 +70,7 @@ def test_an_unknown_kind_is_named_with_the_nearest() -> None:
         library().editions("penalti")
 
 
-def content(case: CaseInMemory, key: str, chance: random.Random) -> dict[str, Any]:
+def content(case: CaseInMemory, key: str, day: date, chance: random.Random) -> dict[str, Any]:
     """Choices and truths at random; the rest as it was set before, or plausible."""
     action = case.procedure.actions[key]
     drawn: dict[str, Any] = {}
@@ -81,17 +81,29 @@ def content(case: CaseInMemory, key: str, chance: random.Random) -> dict[str, An
             drawn[name] = picked if field.type == "choice" else [picked]
         elif field.type == "boolean":
             drawn[name] = chance.random() < 0.5
-    optional = [n for n in action.may_set if case.procedure.fields[n].type == "boolean"]
-    return {**drawn, **{name: True for name in optional if chance.random() < 0.3}}
+    for name in (*action.sets, *action.may_set):
+        field = case.procedure.fields[name]
+        if name in drawn or (name in action.may_set and chance.random() < 0.6):
+            continue
+        if field.type == "money":
+            drawn[name] = chance.choice((0, 0, 30000, 2000000))
+        elif field.type == "datetime":
+            drawn[name] = moment(day + timedelta(days=chance.randrange(30))).isoformat(timespec="minutes")
+        elif name in action.may_set and field.type in {"boolean", "date", "text", "longtext"}:
+            drawn[name] = {"boolean": True, "date": day.isoformat()}.get(field.type, field.title)
+    return drawn
 
 
 def step(case: CaseInMemory, day: date, chance: random.Random, *, may_end: bool) -> None:
     """The first of the stage's actions, in random order, that is permitted; all are asked for until then."""
     stages = case.procedure.stages
     there = [a for a in case.procedure.actions_in(case.state.stage) if may_end or not (a.to and stages[a.to].final)]
-    for action in chance.sample(there, len(there)):
+    order = chance.sample(there, len(there))
+    if chance.random() < 0.4:
+        order.sort(key=lambda action: not action.to or action.returns)
+    for action in order:
         by = BY_LAW if action.by == BY_LAW else ""
-        payload = content(case, action.key, chance)
+        payload = content(case, action.key, day, chance)
         decision = case.act(action.key, moment(day), payload, by=by, party=f"party:{chance.randrange(1, 3)}")
         if isinstance(decision, Permitted):
             return

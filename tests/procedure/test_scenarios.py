@@ -12,6 +12,7 @@ from fadu.law import library as law_library
 from fadu.procedure.library import Library, library
 from fadu.procedure.model import BY_LAW
 from fadu.procedure.plain_law import PlainLaw
+from fadu.procedure.replay import replay
 from fadu.procedure.scenarios import Outcome, ScenarioError, run, scenarios_of
 
 KINDS = library().kinds()
@@ -26,6 +27,16 @@ def outcome(path: Path) -> Outcome:
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_the_scenario_goes_as_told(path: Path) -> None:
     outcome(path)
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_replaying_a_scenario_finds_nothing_but_what_was_late(path: Path) -> None:
+    case = outcome(path).case
+
+    found = replay([case.procedure], case.state.entries, law_library(), local=case.local, registers=case.registers)
+
+    assert [f for f in found.findings if not f.rule.startswith("clock:") and f.rule != "back_dated"] == []
+    assert found.stages == {case.state.stage}
 
 
 def outcomes(kind: str) -> list[Outcome]:
