@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What every test may use: the database asked for, append-only tables emptied honestly, a bureau with people."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REAL_DATA = Path(os.environ.get("FADU_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Real records are never committed: tests that need them say so and are skipped where they are absent."""
+    if REAL_DATA.is_dir():
+        return
+    for item in items:
+        if "real_data" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason=f"没有真实记录（{REAL_DATA}）；设 FADU_REAL_DATA 后运行"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """The database is the one the environment names, or the run would prove nothing."""
+    from django.db import connection
+
+    wanted = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
+    assert connection.vendor == wanted
+
+
+def is_transactional(request: pytest.FixtureRequest) -> bool:
+    """Whether a test commits, and so ends by emptying all tables."""
+    marker = request.node.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
+    return bool(asked) or bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.fixture(autouse=True)
+def _append_only_tables(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The triggers stand while a test runs; where it ends by emptying all tables, they step aside for that.
+
+    Transactional tests run after the others, so that few tests have to put them back.
+    """
+    asked = {"db", "transactional_db", "live_server", "_django_db_helper"} & set(request.fixturenames)
+    if not asked and request.node.get_closest_marker("django_db") is None:
+        yield
+        return
+    from fadu.ledger import triggers
+
+    request.getfixturevalue("_django_db_helper")
+    if triggers.missing():
+        triggers.install()
+    yield
+    if is_transactional(request):
+        triggers.remove()

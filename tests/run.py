@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What `make test` runs: lint, types and floors; the pure rooms once; the rest on SQLite and on PostgreSQL.
+
+The address of PostgreSQL is in the environment before pytest starts: set later, the run would silently use SQLite.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+PURE = ["tests/kernel", "tests/law", "tests/procedure", "src/fadu/kernel", "src/fadu/law", "src/fadu/procedure"]
+#: run once, on SQLite: they drive a browser or read the tree, the database makes no difference
+ONCE = ["tests/architecture", "tests/browser"]
+
+
+def step(title: str, command: list[str], env: dict[str, str]) -> bool:
+    """Run one step, say how long it took, and whether it passed."""
+    print(f"\n── {title}", flush=True)
+    began = time.monotonic()
+    ended = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
+    print(f"── {title}：{'通过' if ended == 0 else f'未通过（{ended}）'}，{time.monotonic() - began:.0f}秒", flush=True)
+    return ended == 0
+
+
+def static(env: dict[str, str]) -> list[bool]:
+    """Lint, types, floors, procedures."""
+    return [
+        step("ruff", [str(BIN / "ruff"), "check", "src", "tests", "verifiers", "tools", "benchmarks"], env),
+        step("mypy", [str(BIN / "mypy")], env),
+        step("import-linter", [str(BIN / "lint-imports")], env),
+        step("procedure check", [sys.executable, "-m", "fadu", "procedure", "check", "--json"], env),
+        step("makemigrations --check", [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"], env),
+    ]
+
+
+def pytest(title: str, paths: list[str], env: dict[str, str], *more: str) -> bool:
+    """One run of pytest over the folders that exist."""
+    there = [p for p in paths if (ROOT / p).exists()]
+    return step(title, [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *more, *there], env)
+
+
+def database_folders() -> list[str]:
+    """The folders of tests that need a database."""
+    apart = {*PURE, *ONCE}
+    folders = sorted(f"tests/{p.name}" for p in (ROOT / "tests").iterdir() if p.is_dir() and any(p.rglob("test_*.py")))
+    return [folder for folder in folders if folder not in apart]
+
+
+def main() -> int:
+    """Run everything; every step runs even if one before it failed."""
+    home = Path(tempfile.mkdtemp(prefix="fadu-test-"))
+    env = {
+        **os.environ,
+        "FADU_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
+        "FADU_REAL_DATA": os.environ.get("FADU_REAL_DATA", str(ROOT.parent / "shared" / "data")),
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    sqlite = {k: v for k, v in env.items() if k != "DATABASE_URL"}
+    try:
+        passed = static(sqlite)
+        if "--static" in sys.argv:
+            return 0 if all(passed) else 1
+        passed.append(pytest("纯函数各室", PURE, sqlite))
+        passed.append(pytest("结构与浏览器", ONCE, sqlite))
+        passed.append(pytest("数据库各室（SQLite）", database_folders(), sqlite))
+        sys.path.insert(0, str(ROOT / "tests"))
+        from postgres import serve
+
+        with serve() as url:
+            passed.append(pytest("数据库各室（PostgreSQL）", database_folders(), {**env, "DATABASE_URL": url}))
+        return 0 if all(passed) else 1
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
