@@ -15,7 +15,7 @@ from fadu.procedure.testing import moment
 
 
 def act(seq: int, action: str, day: str, **payload: Any) -> Entry:
-    return Entry(seq=seq, action=action, at=moment(day), payload=payload, day_only=True, imported=True)
+    return Entry(seq=seq, action=action, at=moment(day), payload=payload, day_only=True)
 
 
 def found(permit: Procedure, law: PlainLaw, *entries: Entry, **options: Any) -> list[tuple[str, str]]:
@@ -65,13 +65,37 @@ def test_the_finding_says_what_was_late_by_how_much_and_by_which_article(permit:
     assert finding.seq == 7
 
 
+def imported(*entries: Entry) -> tuple[Entry, ...]:
+    return tuple(replace(entry, imported=True) for entry in entries)
+
+
 def test_lateness_that_an_unrecorded_interruption_could_explain_is_only_possible(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:
-    late = (*LAWFUL[:-1], act(7, "grant", "2022-03-22", amount=100))
-    recorded = {"receive", "gather", "examine", "approve", "notify", "serve", "grant"}
+    late = imported(*LAWFUL[:-1], act(7, "grant", "2022-03-22", amount=100))
 
-    assert found(permit, plain_law, *late, records=recorded) == [("possible", "clock:decision")]
+    assert found(permit, plain_law, *late) == [("possible", "clock:decision")]
+
+
+def test_lateness_is_certain_where_the_source_records_all_that_could_explain_it(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
+    late = imported(*LAWFUL[:-1], act(7, "grant", "2022-03-22", amount=100))
+    recorded = {"grant", "refuse", "send_out", "ask_hearing", "extend", "extend_until"}
+
+    assert found(permit, plain_law, *late, records=recorded) == [("certain", "clock:decision")]
+
+
+def test_an_early_decision_that_an_unrecorded_waiver_could_explain_is_only_possible(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
+    early = imported(*LAWFUL[:-1], act(7, "grant", "2022-03-05", amount=100))
+
+    assert found(permit, plain_law, *early) == [("possible", "still_running")]
+
+
+def test_an_imported_case_without_a_decision_is_only_possibly_overdue(permit: Procedure, plain_law: PlainLaw) -> None:
+    assert found(permit, plain_law, *imported(LAWFUL[0]), until=moment("2022-05-01")) == [("possible", "clock:decision")]
 
 
 def test_a_case_without_a_decision_is_overdue_on_the_day_asked_about(permit: Procedure, plain_law: PlainLaw) -> None:
@@ -91,13 +115,17 @@ def test_a_decision_within_the_partys_term_is_certain(permit: Procedure, plain_l
 
 
 def test_an_act_the_source_may_have_left_out_is_only_possible(permit: Procedure, plain_law: PlainLaw) -> None:
-    history = (*LAWFUL[:3], notice(4, "2022-03-04"))
+    history = imported(*LAWFUL[:3], notice(4, "2022-03-04"))
 
     assert found(permit, plain_law, *history) == [("possible", "not_done")]
 
 
+def test_an_act_of_our_own_history_is_certainly_missing(permit: Procedure, plain_law: PlainLaw) -> None:
+    assert found(permit, plain_law, *LAWFUL[:3], notice(4, "2022-03-04")) == [("certain", "not_done")]
+
+
 def test_an_act_the_source_would_have_recorded_is_certainly_missing(permit: Procedure, plain_law: PlainLaw) -> None:
-    history = (*LAWFUL[:3], notice(4, "2022-03-04"))
+    history = imported(*LAWFUL[:3], notice(4, "2022-03-04"))
 
     assert found(permit, plain_law, *history, records={"examine", "approve"}) == [("certain", "not_done")]
 

@@ -45,8 +45,8 @@ def _severity(course: Course, reading: ClockReading, state: str) -> Any:
         reading.provisional
         or course.law.limit(reading.limit, reading.started_on).unverified
         or (state == "overdue" and course.gaps)
-        or (state == "overdue" and course.records is not None and not all(map(course.is_recorded, stops)))
-        or (course.records is not None and not all(map(course.is_recorded, explained)))
+        or (state == "overdue" and not all(map(course.is_recorded, stops)))
+        or not all(map(course.is_recorded, explained))
     )
     return "possible" if doubtful else "certain"
 

@@ -19,6 +19,7 @@ from fadu.procedure.decision import Actor, ClockReading, Ground, Holding, Replay
 from fadu.procedure.engine import interruption_grounds
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.fold import after, fold
+from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.model import ENDED, OPEN, START
 from fadu.procedure.providers import guards_of
 from fadu.procedure.state import State
@@ -50,7 +51,8 @@ class Course:
 
     procedure: Procedure
     law: Law
-    records: frozenset[str] | None
+    #: acts the source would show if they had happened
+    records: frozenset[str]
     local: Mapping[str, int]
     registers: Mapping[str, Any]
     state: State = field(default_factory=State)
@@ -60,7 +62,7 @@ class Course:
 
     def is_recorded(self, name: str) -> bool:
         """Whether the source would show an act of that name, so that its absence means something."""
-        return self.records is not None and name in self.records
+        return name in self.records
 
     def world(self, entry: Entry) -> World:
         """The world in which an act of the history was done."""
@@ -89,9 +91,10 @@ def replay(
 ) -> Replay:
     """Judge a history act by act under the editions of its procedure.
 
-    ``records`` names the actions the source is known to record: that one of them is missing is certain, that
-    another is missing is only possible. ``until`` is the day up to which clocks are read (default: the last act).
-    A history without an edition for its beginning is not judged, and says so.
+    ``records`` names the acts the source is known to record: that one of them is missing is certain, that another
+    is missing is only possible, and so is what another could explain. By default a history of our own records
+    everything, an imported one only the kinds of act it shows. ``until`` is the day up to which clocks are read
+    (default: the last act). A history without an edition for its beginning is not judged, and says so.
     """
     editions = sorted(procedures, key=lambda procedure: procedure.edition)
     if not entries:
@@ -99,8 +102,7 @@ def replay(
     first = _edition(editions, entries[0].at.date())
     if first is None:
         return _not_judged(editions[0], entries)
-    known = None if records is None else frozenset(records)
-    course = Course(first, law, known, local or {}, registers or {})
+    course = Course(first, law, _recorded(editions, entries, records), local or {}, registers or {})
     for entry in entries:
         _move(course, editions, entry)
         _judge(course, entry)
@@ -110,6 +112,17 @@ def replay(
     )
     findings = (*course.findings, *lateness.findings(course, found, at.date()))
     return Replay(findings=findings, state=course.state, readings=found, procedure=course.procedure, stages=course.stages)
+
+
+def _recorded(
+    editions: Iterable[Procedure], entries: Iterable[Entry], records: Collection[str] | None
+) -> frozenset[str]:
+    if records is not None:
+        return frozenset(records)
+    shown = frozenset(entry.action for entry in entries)
+    if any(entry.imported for entry in entries):
+        return shown
+    return shown.union(BUILT_IN, *(procedure.actions for procedure in editions))
 
 
 def _edition(editions: Iterable[Procedure], on: date) -> Procedure | None:
@@ -243,15 +256,24 @@ def _guards(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFind
 
 
 def _refused(course: Course, action: Action, use: GuardUse, ground: Ground, entry: Entry) -> ReplayFinding:
-    named = next(iter(use.args.values()), "")
-    certain = not ground.unknown or (ground.code in _ABSENT and _would_show(course, str(named), ground.code))
+    named = str(next(iter(use.args.values()), ""))
+    absent = ground.code in _ABSENT and _would_show(course, named, ground.code)
+    certain = (not ground.unknown or absent) and not course.gaps and not _is_explained(course, use, named, entry)
     return _finding(
-        "certain" if certain and not course.gaps else "possible",
+        "certain" if certain else "possible",
         ground.code,
         f"办理“{action.title}”时：{ground.message}",
         ground.cites or use.cites or action.cites,
         entry,
     )
+
+
+def _is_explained(course: Course, use: GuardUse, named: str, entry: Entry) -> bool:
+    """Whether something the source may leave out would make the act lawful."""
+    if use.name == "over":
+        waiver = course.procedure.clocks[named].waived_by
+        return bool(waiver) and not course.is_recorded(waiver)
+    return entry.imported and use.name not in BUILT_IN_GUARDS
 
 
 #: grounds that say something is absent from the record
