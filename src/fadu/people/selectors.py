@@ -179,3 +179,8 @@ def members_at(committee: Committee, on: date) -> list[CommitteeMembership]:
     """The members of a committee on a day, the chair first."""
     rows = committee.memberships.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
     return list(rows.select_related("officer").order_by("-is_chair", "pk"))
+
+
+def bureau_count() -> int:
+    """How many bureaus the database holds."""
+    return Bureau.objects.count()

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""`fadu demo`: a fictional bureau living a year; with ``--serve`` also its report, the site, and the accounts."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+NAME = "demo"
+HELP = "演示分局：通过真实的服务办理一年的业务"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """--year, --seed, --scale, --once, --serve, --port."""
+    parser.add_argument("--year", type=int, default=2022)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--scale", type=float, default=1.0, help="业务量的倍数")
+    parser.add_argument("--once", action="store_true", help="已有演示数据时不再生成")
+    parser.add_argument("--serve", action="store_true", help="写出年度报告并启动网站")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--json", action="store_true")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 well, 1 refused because the home is not empty."""
+    from django.core.management import call_command
+
+    from fadu.people import selectors as people
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if people.bureau_count() and not options.once:
+        sys.stderr.write("这个 FADU_HOME 已有机关的资料，演示不写入其中。换一个空的 FADU_HOME，或用 --once 直接使用。\n")
+        return 1
+    if not people.bureau_count():
+        _live(options)
+    if options.serve:
+        _report(options)
+        return _serve(options)
+    return 0
+
+
+def _live(options: argparse.Namespace) -> None:
+    from fadu.demo import year
+
+    began = time.monotonic()
+    lived = year.live(year=options.year, seed=options.seed, scale=options.scale, password=_password())
+    seconds = time.monotonic() - began
+    if options.json:
+        import json
+
+        print(json.dumps({"bureau": lived.bureau, "acts": lived.acts, "refusals": lived.refusals}, ensure_ascii=False))
+    else:
+        print(f"{lived.bureau}：{options.year}年，办理行为{lived.acts}项，依法拒绝{lived.refusals}次，用时{seconds:.0f}秒。")
+
+
+def _password() -> str:
+    """The password of the demo accounts, made at first run and kept in the home."""
+    path = Path(os.environ.get("FADU_HOME", "var")).expanduser().resolve() / "keys" / "demo-password"
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(9))
+    return path.read_text(encoding="ascii")
+
+
+def _report(options: argparse.Namespace) -> None:
+    from fadu.cli import report
+
+    folder = Path(os.environ.get("FADU_HOME", "var")).resolve() / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    for fmt in ("docx", "pdf", "html", "json"):
+        path = folder / f"述法报告-{options.year}.{fmt}"
+        if not path.exists():
+            report.write(year=options.year, fmt=fmt, path=path)
+        print(f"报告    {path}")
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from django.core.management import call_command
+
+    from fadu.demo.bureau import ACCOUNTS
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    print(f"网址    http://127.0.0.1:{options.port}/")
+    print(f"账号    {'、'.join(ACCOUNTS)}")
+    print(f"密码    {_password()}（各账号相同，保存在 keys/demo-password）", flush=True)
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(options.port),
+               "--workers", "1", "--blocking-threads", "4", "--no-ws", "fadu.assembly.wsgi:application"]  # fmt: skip
+    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter

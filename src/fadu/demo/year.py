@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A year of the fictional bureau, lived through the services alone: same seed, same year."""
+
+from __future__ import annotations
+
+import pkgutil
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from random import Random
+from typing import TYPE_CHECKING
+
+import fadu.matters
+from fadu.demo import bureau
+from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger import services as ledger
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lived:
+    """What the year came to."""
+
+    bureau: str
+    acts: int
+    refusals: int
+
+
+def demos() -> dict[str, ModuleType]:
+    """How each kind of case is lived, by discovery."""
+    found = {}
+    for info in pkgutil.iter_modules(fadu.matters.__path__):
+        name = f"fadu.matters.{info.name}.demo"
+        if info.ispkg and find_spec(name) is not None:
+            found[info.name] = import_module(name)
+    return found
+
+
+def live(*, year: int, seed: int, scale: float, password: str) -> Lived:
+    """Found the bureau and live the year. The caller has an empty, migrated database."""
+    rng = Random(seed)  # noqa: S311 - a story, not a secret
+    with clock.set_to(datetime(year - 1, 12, 20, 9, tzinfo=LEGAL_TIME)):
+        founded = bureau.found(rng, year, password)
+        bureau.delegate_a_night(founded, year)
+    modules = demos()
+    scene = bureau.scene(founded, year, rng)
+    scene.children = {kind: m.live_child for kind, m in modules.items() if hasattr(m, "live_child")}
+    for module in modules.values():
+        if hasattr(module, "lives"):
+            for life in module.lives(scene, scale):
+                scene.enter(life)
+    end = datetime(year, 12, 31, 23, 59, tzinfo=LEGAL_TIME)
+    scene.play(end)
+    with clock.set_to(end):
+        ledger.sequence()
+    return Lived(bureau=founded.bureau.name, acts=scene.acts, refusals=scene.refusals)

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""How the demo bureau lives a legal review: within its ten working days, mostly agreed, sometimes amended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fadu.cases.models import Case
+    from fadu.cases.scene import Life, Scene
+
+WORDS = {
+    "facts_opinion": "事实清楚，证据确实充分。",
+    "law_opinion": "定性准确，适用依据正确。",
+    "procedure_opinion": "程序合法。",
+    "opinion_text": "同意承办机构的意见。",
+}
+
+
+def live_child(scene: Scene, case: Case) -> Life:
+    """A slip: received, looked at for some days, answered."""
+    counsel = scene.rng.choice(scene.people["legal_counsel"])
+    is_reply = case.topic == "reply"
+    yield scene.later(scene.rng.randint(0, 1) if is_reply else scene.rng.randint(2, 8))
+    if scene.chance(12):
+        amended = {**WORDS, "opinion_text": "建议修改后办理。", "changes": "补充告知救济途径和期限。"}
+        scene.act(case, "amend", counsel, amended)
+    else:
+        scene.act(case, "agree", counsel, {**WORDS, "risk_level": scene.rng.choice(["low", "low", "middle"])})

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""How the demo bureau lives licence applications, from the window to the delivered decision."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from fadu.kernel import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fadu.cases.models import Case
+    from fadu.cases.scene import Life, Scene
+
+COUNT = 172
+UNIT = "行政许可科"
+ITEMS = ("食品经营许可", "食品经营许可", "食品小作坊登记", "食品生产许可", "特种设备使用登记", "药品零售许可", "计量标准器具核准", "第二类医疗器械经营备案")
+
+
+def lives(scene: Scene, scale: float) -> Iterator[Life]:
+    """The applications of the year."""
+    for _ in range(round(COUNT * scale)):
+        yield live(scene)
+
+
+def live(scene: Scene) -> Life:
+    """One application."""
+    first = date(scene.year, 1, 4) + timedelta(days=scene.rng.randrange(352))
+    yield scene.moment(scene.working_day(first), scene.rng.randint(9, 16), scene.rng.randrange(60))
+    window = scene.rng.choice(scene.people["window_clerk"])
+    party = scene.parties("enterprise")
+    kind = scene.rng.choice(["new", "new", "new", "change", "renewal"])
+    payload = {
+        "item": scene.rng.choice(ITEMS),
+        "application_kind": kind,
+        "intake": scene.rng.choice(["window", "online", "online"]),
+        "received_on": clock.today().isoformat(),
+        "materials": "申请书、主体资格证明、场所平面图、管理制度各一份",
+    }
+    if kind == "renewal":
+        payload["expires_on"] = (clock.today() + timedelta(days=scene.rng.randint(50, 80))).isoformat()
+    case = scene.open("licence", window, payload, unit=UNIT, parties=[(party, "申请人")])
+    if scene.chance(6):
+        yield from corrected(scene, case, window)
+    if scene.chance(3):
+        yield scene.later(7)  # nobody looked at it: after five working days the law accepts it
+    else:
+        yield scene.later(scene.rng.randint(0, 3))
+        if scene.chance(3):
+            refusal = {"competent_body": "市市场监督管理局", "refusal_basis": "行政许可法第三十二条第一款第二项"}
+            scene.act(case, "refuse_acceptance", window, refusal)
+            return
+        scene.act(case, "accept", window)
+    yield from reviewed(scene, case, window)
+
+
+def corrected(scene: Scene, case: Case, window: object) -> Life:
+    """What is missing is told once; a second time is refused."""
+    yield scene.later(scene.rng.randint(1, 4))
+    until = clock.today() + timedelta(days=20)
+    told = {"missing_materials": "缺少场所使用证明和从业人员健康证明。", "correction_by": until.isoformat()}
+    scene.act(case, "ask_correction", window, told)  # type: ignore[arg-type]
+    yield scene.later(scene.rng.randint(2, 7))
+    scene.act(case, "receive_corrections", window, {"supplied": "场所使用证明、健康证明各一份"})  # type: ignore[arg-type]
+    scene.refused(case, "ask_correction", window, told)  # type: ignore[arg-type]
+
+
+def reviewed(scene: Scene, case: Case, window: object) -> Life:
+    """Review, decision, delivery, publication."""
+    people = scene.units[UNIT]
+    unit, head = people["unit_head"][0], scene.people["deputy_head"][0]
+    handler, second = scene.rng.sample(list(people["case_handler"]), 2)
+    yield scene.later(1)
+    scene.assign(case, "handler", unit, handler)
+    if scene.chance(45):
+        scene.assign(case, "inspector", unit, handler, second)
+        yield scene.later(scene.rng.randint(1, 3))
+        seen = {"checked_at": clock.now().isoformat(), "place": "申请人经营场所", "findings": "场所、设施、制度与申请材料一致。", "conclusion": "met"}
+        scene.act(case, "inspect_site", handler, seen)
+    if scene.chance(6):
+        scene.act(case, "start_step", handler, {"step_kind": scene.rng.choice(["expert", "testing"]), "step_days": 10})
+        scene.refused(case, "grant", handler, granted(scene, case))
+        yield scene.later(7)
+        scene.act(case, "end_step", handler, {"step_result": "专家评审（检测）通过。"})
+    if scene.chance(4):
+        scene.act(case, "extend", head, {"extension_reason": "涉及事项较多，需要进一步核实。"})
+    yield scene.later(scene.rng.choice([3, 5, 6, 8, 9, 11, 12, 24 if scene.chance(10) else 10]))
+    if scene.chance(5):
+        refused = {"opinion": "不符合条件。", "refusal_reason": "经营场所不符合食品安全标准规定的条件。", "legal_basis": "行政许可法第三十八条第二款"}
+        scene.signed(case, "refuse", refused, handler, unit, head)
+        scene.serve(case, "refusal_decision", handler)
+        return
+    scene.signed(case, "grant", granted(scene, case), handler, unit, head)
+    yield scene.later(scene.rng.randint(1, 5))
+    scene.publish(case, "licence_decision", handler, "信用公示系统")
+    yield scene.later(scene.rng.randint(0, 3))
+    delivered = {"delivered_on": clock.today().isoformat(), "delivery_manner": scene.rng.choice(["window", "post", "electronic"])}
+    scene.act(case, "deliver", window, delivered)  # type: ignore[arg-type]
+
+
+def granted(scene: Scene, case: Case) -> dict[str, str]:
+    """What a decision to grant says."""
+    today = clock.today()
+    return {
+        "opinion": "申请材料齐全，符合法定条件、标准。",
+        "licence_title": "许可证",
+        "licence_number": f"JY1{scene.bureau.region_code[:6]}{case.pk:07d}",
+        "scope": "准予从事所申请的活动。",
+        "valid_from": today.isoformat(),
+        "valid_to": today.replace(year=today.year + 5, day=min(today.day, 28)).isoformat(),
+    }

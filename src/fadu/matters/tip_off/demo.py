@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""How the demo bureau lives tip-offs: the informant sealed, two officers, verification in its term, notice reviewed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from fadu.kernel import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fadu.cases.scene import Life, Scene
+
+COUNT = 64
+UNIT = "综合执法大队"
+ALLEGATIONS = (
+    "店内销售超过保质期的食品。",
+    "经营场所未公示营业执照，疑似无证经营。",
+    "商品标价与结算价格不一致，存在价格欺诈。",
+    "广告使用“最佳”等绝对化用语。",
+    "销售的电动自行车不符合国家标准。",
+    "外卖商家实际地址与公示地址不符。",
+)
+
+
+def lives(scene: Scene, scale: float) -> Iterator[Life]:
+    """The tip-offs of the year."""
+    for _ in range(round(COUNT * scale)):
+        yield live(scene)
+
+
+def live(scene: Scene) -> Life:
+    """One tip-off."""
+    first = date(scene.year, 1, 4) + timedelta(days=scene.rng.randrange(335))
+    yield scene.moment(scene.working_day(first), scene.rng.randint(9, 16), scene.rng.randrange(60))
+    clerk = scene.rng.choice(scene.people["registrar"])
+    named = scene.chance(60)
+    trader = scene.parties("enterprise")
+    payload = {
+        "channel": scene.rng.choice(["platform", "platform", "hotline", "letter", "petition"]),
+        "received_on": clock.today().isoformat(),
+        "special_kind": "general",
+        "real_name": named,
+        "respondent": trader.name,
+        "allegation": scene.rng.choice(ALLEGATIONS),
+    }
+    if named:
+        payload |= {"informant_name": "匿".join(scene.rng.sample("赵钱孙李周吴", 2)), "informant_phone": f"139{scene.rng.randrange(10**8):08d}"}
+    case = scene.open("tip_off", clerk, payload, unit=UNIT)
+    unit, head = scene.units[UNIT]["unit_head"][0], scene.people["deputy_head"][0]
+    first_officer, second = scene.rng.sample(list(scene.units[UNIT]["case_handler"]), 2)
+    yield scene.later(1)
+    if scene.chance(10):
+        scene.refused(case, "verify", first_officer, {"visited_on": clock.today().isoformat(), "findings": "—"})
+    scene.assign(case, "handler", unit, first_officer, second)
+    yield scene.later(scene.rng.randint(2, 9))
+    scene.act(case, "verify", first_officer, {"visited_on": clock.today().isoformat(), "findings": "到场核查，制作现场笔录，调取进货和销售记录。"})
+    if scene.chance(15):
+        scene.act(case, "extend", head, {"extension_reason": "需要调取第三方平台数据。"})
+        yield scene.later(10)
+    yield scene.later(scene.rng.choice([1, 2, 3, 4, 14 if scene.chance(20) else 2]))
+    if scene.chance(28):
+        scene.signed(case, "file", {"filing_opinion": "有初步证据证明存在违法行为，建议立案。"}, first_officer, unit, head)
+    else:
+        reason = {"not_filed_ground": scene.rng.choice(["unfounded", "minor_corrected", "first_minor"]), "not_filed_reason": "经核查，未发现违法事实，或者情节轻微已当场改正。"}
+        scene.signed(case, "not_file", reason, first_officer, unit, head)
+    if named:
+        scene.refused(case, "tell", first_officer, {"told_on": clock.today().isoformat(), "told_by": "phone"})
+        scene.act(case, "ask_reply_review", first_officer, {"reply_text": "将核查情况和是否立案告知举报人。"})
+        yield from scene.child(case, "legal_review", "reply")
+        yield scene.later(scene.rng.randint(0, 1))
+        scene.act(case, "tell", first_officer, {"told_on": clock.today().isoformat(), "told_by": "phone"})
+    else:
+        scene.act(case, "close", first_officer, {"no_notice_reason": "匿名举报，无法告知。"})
