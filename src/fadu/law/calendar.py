@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1995, 2040
 _EPOCH = date(FIRST_YEAR, 1, 1).toordinal()
 _DAYS = date(LAST_YEAR + 1, 1, 1).toordinal() - _EPOCH
+#: the first day of December that a notice for the next year has moved (2018-12-29 was worked)
+_NEW_YEAR_REACH = 29
 _WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
 
 
@@ -84,8 +86,23 @@ class Calendar:
         return date(year, 12, 31)
 
     def is_announced(self, day: date) -> bool:
-        """Whether the notice of that day's year is published."""
-        return day.year in self.notices
+        """Whether the notices that can touch a day are published: its year's, and for the last days of December the next year's.
+
+        >>> shipped().is_announced(date(2018, 12, 30)), shipped().is_announced(date(2040, 1, 2))
+        (True, False)
+        """
+        return not self.unannounced(day, day)
+
+    def unannounced(self, first: date, last: date) -> list[int]:
+        """The years whose notice is not published and could change the days from ``first`` to ``last``.
+
+        New Year's notice has moved days as early as 29 December (2018): they hang on the next year's notice.
+        """
+        until = last.year + (last.month == 12 and last.day >= _NEW_YEAR_REACH)
+        notices = self.notices
+        if first.year == until:
+            return [] if until in notices else [until]
+        return [year for year in range(first.year, until + 1) if year not in notices]
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices work on a day.
@@ -106,11 +123,15 @@ class Calendar:
     def plus(self, day: date, amount: int) -> date:
         """The working day that many working days after a day (before it, if negative); the day itself never counts.
 
+        Nothing after a day is the day itself, worked or not.
+
         >>> shipped().plus(date(2022, 1, 28), 5)
         datetime.date(2022, 2, 9)
         """
         offset = self._offset(day)
-        if amount >= 0:
+        if amount == 0:
+            return day
+        if amount > 0:
             place = self._rank[offset] + amount
         else:
             place = self._rank[offset] - self._work[offset] + amount + 1
@@ -159,16 +180,7 @@ def parse_notice(data: Mapping[str, Any], where: str) -> Notice:
             where=where,
             remedy="照 docs/howto 中的样例改正",
         ) from error
-    wrong = [d.isoformat() for d in worked if d.weekday() < 5] + [
-        d.isoformat() for d in set(off) & set(worked)
-    ]
-    if wrong:
-        raise BadInputError(
-            expected="调休上班日是周末，且不同时放假",
-            got="、".join(sorted(wrong)),
-            where=where,
-            remedy="核对通知原文",
-        )
+    _check_days(year, off, worked, where)
     return Notice(
         year=year,
         title=str(data.get("title", "")),
@@ -179,12 +191,42 @@ def parse_notice(data: Mapping[str, Any], where: str) -> Notice:
     )
 
 
+def _check_days(year: int, off: Mapping[date, str], worked: Mapping[date, str], where: str) -> None:
+    """Days a notice cannot mean: outside its year (and the turn of the year), or both off and worked."""
+    if not FIRST_YEAR < year <= LAST_YEAR:
+        raise BadInputError(
+            expected=f"{FIRST_YEAR + 1}年至{LAST_YEAR}年之间的年份", got=year, where=where, remedy="改正 year"
+        )
+    if not off:
+        raise BadInputError(
+            expected="至少一个放假日", got="off 为空", where=where, remedy="照通知原文填写 off"
+        )
+    first, last = date(year - 1, 12, 1), date(year + 1, 1, 31)
+    outside = [d.isoformat() for d in (*off, *worked) if not first <= d <= last]
+    if outside:
+        raise BadInputError(
+            expected=f"{year}年的日期", got="、".join(sorted(outside)), where=where, remedy="核对通知原文"
+        )
+    wrong = {d.isoformat() for d in worked if d.weekday() < 5} | {
+        d.isoformat() for d in set(off) & set(worked)
+    }
+    if wrong:
+        raise BadInputError(
+            expected="调休上班日是周末，且不同时放假",
+            got="、".join(sorted(wrong)),
+            where=where,
+            remedy="核对通知原文",
+        )
+
+
 def _days(groups: Mapping[str, Iterable[Any]], year: int) -> Iterable[tuple[date, str]]:
     for name, spans in groups.items():
         for span in spans:
             first, _, last = str(span).partition("..")
             begin = _day(first, year)
             end = _day(last, year) if last else begin
+            if end < begin:
+                raise ValueError(f"{span}：止日早于起日")
             for place in range((end - begin).days + 1):
                 yield begin + timedelta(days=place), str(name)
 

@@ -15,8 +15,9 @@ from fadu.kernel.errors import UnknownNameError
 from fadu.law import deadline, instruments, reading
 from fadu.law import remedies as remedy_rules
 from fadu.law.calendar import Calendar, shipped
-from fadu.law.deadline import Due, Explanation
+from fadu.law.deadline import Due
 from fadu.law.errors import LawDataError, NotInForceError
+from fadu.law.explanation import Explanation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -51,9 +52,10 @@ class Law:
 
     def limit(self, key: str, on: date) -> Limit:
         """The limit that governs a day. Raises UnknownNameError, NotInForceError."""
-        if key not in self.limits_by_key:
+        values = self.limits_by_key.get(key)
+        if values is None:
             raise UnknownNameError("期限", key, self.limits_by_key)
-        return in_force(self.limits_by_key[key], on, key)
+        return in_force(values, on, key)
 
     def due(
         self,
@@ -132,7 +134,7 @@ def in_force(values: Iterable[Rule], on: date, key: str) -> Rule:
     """The value that governs a day."""
     known = tuple(values)
     for value in reversed(known):
-        if value.is_in_force(on):
+        if value.in_force_from <= on and (value.in_force_to is None or on <= value.in_force_to):
             return value
     spans = "、".join(f"{v.in_force_from}至{v.in_force_to or '今'}" for v in known) or "无"
     raise NotInForceError(f"“{key}”在{on.isoformat()}没有施行的规定；收录的有：{spans}。")

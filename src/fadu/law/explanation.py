@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Why a last day is what it is: start, each day not counted and why, last day, articles, doubts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.chinese_dates import chinese_date, chinese_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from fadu.law.calendar import Calendar
+    from fadu.law.deadline import Extension, Pause
+    from fadu.law.limit import Limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a last day is what it is: sentences in Chinese, and the same as values."""
+
+    lines: tuple[str, ...]
+    facts: dict[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """The explanation as plain values."""
+        return {**self.facts, "lines": list(self.lines)}
+
+
+def hours(limit: Limit, start: datetime, end: datetime) -> Explanation:
+    """A limit in hours: it runs on through nights and rest days."""
+    lines = (
+        f"“{limit.title}”{limit.length}，自{chinese_moment(start)}起连续计算，不扣除休息日。",
+        f"至{chinese_moment(end)}届满。{_by_cites(limit)}",
+        *_doubts(limit),
+    )
+    facts = {
+        **_facts(limit, end.date(), provisional=False),
+        "start": start.isoformat(),
+        "due": end.isoformat(),
+    }
+    return Explanation(lines=lines, facts=facts)
+
+
+def backwards(
+    limit: Limit, event: date, last: date, calendar: Calendar, open_years: Sequence[int]
+) -> Explanation:
+    """A term that must lie before an event: neither the day of the act nor that of the event counts."""
+    counts_work = limit.unit == "working_day"
+    between = [last + timedelta(days=n) for n in range(1, (event - last).days)]
+    skipped = [(d, calendar.name(d)) for d in between if counts_work and not calendar.is_working_day(d)]
+    lines = (
+        f"“{limit.title}”应在{chinese_date(event)}之前满{limit.length}办理；当日与办理之日均不计入。",
+        *_skipped_line(skipped),
+        f"最迟为{chinese_date(last)}。{_by_cites(limit)}",
+        *_open_lines(open_years),
+        *_doubts(limit),
+    )
+    facts = {
+        **_facts(limit, last, provisional=bool(open_years)),
+        "event": event.isoformat(),
+        "skipped": [{"day": d.isoformat(), "reason": n} for d, n in skipped],
+    }
+    return Explanation(lines=lines, facts=facts)
+
+
+def forwards(
+    limit: Limit,
+    start: date,
+    last: date,
+    calendar: Calendar,
+    pauses: Sequence[Pause],
+    extensions: Sequence[Extension],
+    extension_limit: Callable[[str], Limit],
+    open_years: Sequence[int],
+) -> Explanation:
+    """A term from its start to its last day."""
+    lines = [_opening(limit, start)]
+    excluded = [
+        (p, (min(p.end, last + timedelta(days=1)) - p.start).days)
+        for p in pauses
+        if p.end is not None and p.start <= last
+    ]
+    for pause, days in excluded:
+        until = pause.end - timedelta(days=1) if pause.end else last
+        lines.append(
+            f"{chinese_date(pause.start)}至{chinese_date(until)}因{pause.reason}不计入（{days}日）{_by(pause.cites)}。"
+        )
+    lines += [
+        f"自{chinese_date(p.start)}起因{p.reason}暂停计算，恢复后顺延{_by(p.cites)}。"
+        for p in pauses
+        if p.end is None
+    ]
+    lines += [_extended(e, extension_limit) for e in extensions]
+    skipped = _skipped(limit, start, last, calendar)
+    lines += _skipped_line(skipped)
+    worked = [d for d in _span(start, last) if calendar.is_working_day(d) and d.weekday() >= 5]
+    if limit.unit == "working_day" and worked:
+        lines.append("调休上班计入的日子：" + "、".join(f"{d.month}月{d.day}日" for d in worked) + "。")
+    lines.append(f"末日为{chinese_date(last)}，至当日二十四时届满。{_by_cites(limit)}")
+    lines += [*_open_lines(open_years), *_doubts(limit)]
+    facts = {
+        **_facts(limit, last, provisional=bool(open_years)),
+        "start": start.isoformat(),
+        "excluded": [
+            {"from": p.start.isoformat(), "to": p.end.isoformat() if p.end else None, "reason": p.reason}
+            for p in pauses
+        ],
+        "skipped": [{"day": d.isoformat(), "reason": n} for d, n in skipped],
+    }
+    return Explanation(lines=tuple(lines), facts=facts)
+
+
+def _facts(limit: Limit, due: date, *, provisional: bool) -> dict[str, Any]:
+    return {
+        "limit": limit.key,
+        "title": limit.title,
+        "amount": limit.amount,
+        "unit": limit.unit,
+        "cites": list(limit.cites),
+        "due": due.isoformat(),
+        "provisional": provisional,
+        "in_force_from": limit.in_force_from.isoformat(),
+    }
+
+
+def _skipped_line(skipped: Sequence[tuple[date, str]]) -> list[str]:
+    if not skipped:
+        return []
+    return ["不计入的日子：" + "、".join(f"{d.month}月{d.day}日（{n}）" for d, n in skipped) + "。"]
+
+
+def _open_lines(years: Sequence[int]) -> list[str]:
+    """What a provisional date leans on; holidays by the lunar calendar have no fixed date and are not guessed."""
+    if not years:
+        return []
+    named = "、".join(f"{year}年" for year in years)
+    return [
+        f"没有收录{named}的放假安排，此日期为暂定，公布后重算："
+        "暂按周末和元旦、劳动节、国庆节推算，春节、清明节、端午节、中秋节和调休未计入。"
+    ]
+
+
+def _doubts(limit: Limit) -> list[str]:
+    lines = [f"提请法制机构确认：{limit.question}"] if limit.question else []
+    return [*lines, "此规定尚未与文本核对。"] if limit.unverified else lines
+
+
+def _opening(limit: Limit, start: date) -> str:
+    first = "当日计入" if limit.first_day_counts else "当日不计入"
+    version = f"适用自{chinese_date(limit.in_force_from)}起施行的规定"
+    return f"“{limit.title}”{limit.length}，自{chinese_date(start)}起算，{first}；{version}。"
+
+
+def _extended(extension: Extension, extension_limit: Callable[[str], Limit]) -> str:
+    if extension.until is not None:
+        return f"集体讨论决定延长至{chinese_date(extension.until)}{_by(extension.cites)}。"
+    more = extension_limit(extension.limit or "")
+    return f"经批准延长{more.length}{_by(extension.cites)}。"
+
+
+def _skipped(limit: Limit, start: date, last: date, calendar: Calendar) -> list[tuple[date, str]]:
+    if limit.unit == "working_day":
+        return [(d, calendar.name(d)) for d in _span(start, last) if not calendar.is_working_day(d)]
+    found, day = [], last - timedelta(days=1)
+    while (
+        limit.rolls and day > start and not calendar.is_working_day(day) and calendar.on_or_after(day) == last
+    ):
+        found.append((day, f"{calendar.name(day)}，末日顺延"))
+        day -= timedelta(days=1)
+    return found[::-1]
+
+
+def _span(start: date, last: date) -> list[date]:
+    return [start + timedelta(days=n) for n in range(1, (last - start).days + 1)]
+
+
+def _by(cites: str) -> str:
+    return f"（{cites}）" if cites else ""
+
+
+def _by_cites(limit: Limit) -> str:
+    return f"依据：{'、'.join(limit.cites)}。" if limit.cites else ""
