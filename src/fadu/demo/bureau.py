@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from random import Random
 
-    from fadu.people.models import Bureau, Department, Officer, Party
+    from fadu.people.services import Bureau, Department, Officer, Party
 
 REGION = "990102"  # no such place
 #: department -> post -> how many

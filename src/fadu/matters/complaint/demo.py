@@ -11,9 +11,9 @@ from fadu.kernel import clock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fadu.cases.models import Case
+    from fadu.cases.services import Case
     from fadu.cases.scene import Life, Scene
-    from fadu.people.models import Officer
+    from fadu.people.services import Officer
 
 COUNT = 226
 UNIT = "消费者权益保护科"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fadu.cases.models import Case
+    from fadu.cases.services import Case
     from fadu.cases.scene import Life, Scene
 
 WORDS = {

@@ -11,7 +11,7 @@ from fadu.kernel import clock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fadu.cases.models import Case
+    from fadu.cases.services import Case
     from fadu.cases.scene import Life, Scene
 
 COUNT = 41

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fadu.kernel import clock
 
 if TYPE_CHECKING:
-    from fadu.cases.models import Case
+    from fadu.cases.services import Case
     from fadu.cases.scene import Life, Scene
 
 

@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Nobody changes a record quietly: the database refuses, and what is forced is named."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import Error, connection, transaction
+
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger import selectors, services, signing, triggers
+from fadu.ledger.models import ChainHead, LedgerEntry
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def written(count: int = 3, stream: str = "case:清市监罚〔2022〕1号") -> list[LedgerEntry]:
+    return [services.append(stream=stream, kind="act", body={"seq": n, "fine": 100 * n}, at=AT) for n in range(1, count + 1)]
+
+
+def codes(problems: list[services.Problem]) -> set[str]:
+    return {problem.code for problem in problems}
+
+
+def by_force(statement: str, *parameters: Any) -> None:
+    triggers.remove()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+    triggers.install()
+
+
+@pytest.fixture(autouse=True)
+def _keys(tmp_path: Path, settings: Any) -> None:
+    settings.FADU_KEYS = tmp_path
+    settings.FADU_WITNESS = ""
+
+
+def test_each_entry_carries_the_hash_of_the_one_before() -> None:
+    first, second, third = written()
+
+    assert (second.previous, third.previous) == (first.hash, second.hash)
+    assert services.verify() == []
+
+
+@pytest.mark.parametrize("statement", [
+    "UPDATE ledger_ledgerentry SET body = '{}'",
+    "DELETE FROM ledger_ledgerentry",
+])  # fmt: skip
+def test_the_database_refuses_to_change_or_delete_an_entry(statement: str) -> None:
+    written()
+
+    with pytest.raises(Error, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_the_database_refuses_to_replace_or_to_empty() -> None:
+    entry = written()[0]
+    statement = {
+        "sqlite": f"INSERT OR REPLACE INTO ledger_ledgerentry SELECT * FROM ledger_ledgerentry WHERE id = {entry.pk}",  # noqa: S608
+        "postgresql": "TRUNCATE ledger_ledgerentry CASCADE",
+    }[connection.vendor]
+
+    with pytest.raises(Error, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_changed_payload_is_named() -> None:
+    entry = written()[1]
+
+    by_force("UPDATE ledger_ledgerentry SET body = %s WHERE id = %s", '{"fine":1,"seq":2}', entry.pk)
+
+    problems = services.verify()
+    assert "payload_changed" in codes(problems)
+    assert any("第2项" in problem.where for problem in problems)
+
+
+def test_a_payload_changed_with_its_digest_still_breaks_the_hash() -> None:
+    from fadu.ledger.rules import body_digest
+
+    entry = written()[1]
+    forged = '{"fine":1,"seq":2}'
+
+    by_force("UPDATE ledger_ledgerentry SET body = %s, body_digest = %s WHERE id = %s", forged, body_digest(forged), entry.pk)
+
+    assert "hash_changed" in codes(services.verify())
+
+
+def test_a_dropped_tail_is_named() -> None:
+    entry = written()[2]
+
+    by_force("DELETE FROM ledger_ledgerentry WHERE id = %s", entry.pk)
+
+    assert "tail_dropped" in codes(services.verify())
+
+
+def test_a_missing_trigger_is_named() -> None:
+    triggers.remove()
+
+    problems = services.verify()
+
+    assert "trigger_missing" in codes(problems)
+    assert any(problem.where.startswith("ledger_ledgerentry") for problem in problems)
+
+
+def test_an_old_backup_is_noticed_against_a_head_kept_elsewhere() -> None:
+    entries = written()
+    services.sequence()
+    head = selectors.head_as_json(selectors.latest_head())  # type: ignore[arg-type]
+
+    by_force("DELETE FROM ledger_treehead")
+    by_force("DELETE FROM ledger_leaf WHERE entry_id = %s", entries[2].pk)
+    by_force("DELETE FROM ledger_ledgerentry WHERE id = %s", entries[2].pk)
+    ChainHead.objects.update(seq=2, hash=entries[1].hash)
+
+    assert "old_backup" not in codes(services.verify())
+    assert "old_backup" in codes(services.verify(head))
+
+
+def test_a_rewritten_history_is_noticed_against_a_head_kept_elsewhere() -> None:
+    entries = written(2)
+    services.sequence()
+    head = selectors.head_as_json(selectors.latest_head())  # type: ignore[arg-type]
+
+    by_force("UPDATE ledger_leaf SET hash = %s WHERE entry_id = %s", "0" * 64, entries[0].pk)
+
+    assert {"leaf_changed", "history_changed"} <= codes(services.verify(head))
+
+
+def test_heads_are_also_kept_at_the_witness_path(tmp_path: Path, settings: Any) -> None:
+    settings.FADU_WITNESS = str(tmp_path / "witness")
+    written()
+    services.sequence()
+    services.sequence()
+    written(1, "case:另一件")
+    services.sequence()
+
+    lines = (tmp_path / "witness").read_text().splitlines()
+    assert [json.loads(line)["size"] for line in lines] == [3, 4]
+
+
+def test_an_entry_that_was_rolled_back_leaves_no_place_in_the_tree() -> None:
+    written(1)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        services.append(stream="case:作废", kind="act", body={}, at=AT)
+        raise RuntimeError
+
+    head = services.sequence()
+    assert head is not None
+    assert head.size == 1
+
+
+def load_verifier() -> Any:
+    spec = importlib.util.spec_from_file_location("verify_ledger", ROOT / "verifiers" / "verify_ledger.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def proof() -> dict[str, Any]:
+    written()
+    services.sequence()
+    return selectors.prove("case:清市监罚〔2022〕1号")
+
+
+def test_the_stand_alone_verifier_accepts_an_exported_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "proof.json"
+    path.write_text(json.dumps(proof(), ensure_ascii=False), encoding="utf-8")
+
+    assert load_verifier().main([str(path)]) == 0
+    assert "证明成立：3项" in capsys.readouterr().out
+
+
+def test_the_stand_alone_verifier_uses_nothing_but_the_standard_library() -> None:
+    text = (ROOT / "verifiers" / "verify_ledger.py").read_text(encoding="utf-8")
+
+    imported = {line.split()[1] for line in text.splitlines() if line.startswith("import ")}
+    assert imported == {"hashlib", "json", "sys"}
+    assert "from " not in [line.split(" ")[0] + " " for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("damage", ["body", "hash", "path", "signature", "root"])
+def test_the_stand_alone_verifier_rejects_a_damaged_proof(damage: str) -> None:
+    told = proof()
+    damaged = {
+        "body": lambda: told["chain"][1].update(body='{"fine":1,"seq":2}'),
+        "hash": lambda: told["chain"][1].update(hash="0" * 64),
+        "path": lambda: told["inclusion"][0].update(path=["0" * 64] * len(told["inclusion"][0]["path"])),
+        "signature": lambda: told["head"].update(signature="0" * 128),
+        "root": lambda: told["head"].update(root="0" * 64),
+    }
+    damaged[damage]()
+
+    assert load_verifier().problems_of(told) != []
+
+
+def test_the_verifiers_signature_check_agrees_with_the_library() -> None:
+    key, signature = signing.sign(size=5, root="ab" * 32, signed_at="2022-03-01T09:00:00+08:00")
+    message = signing.told(size=5, root="ab" * 32, signed_at="2022-03-01T09:00:00+08:00")
+    verifier = load_verifier()
+
+    assert verifier.is_signed(bytes.fromhex(key), message, bytes.fromhex(signature))
+    assert not verifier.is_signed(bytes.fromhex(key), message + b"!", bytes.fromhex(signature))
+
+
+def test_a_case_that_is_not_in_the_ledger_is_said_to_be_missing() -> None:
+    with pytest.raises(selectors.NotInLedgerError, match="账本中没有"):
+        selectors.prove("case:没有此案")
