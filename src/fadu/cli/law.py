@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""``fadu law``: which row of the tables of law is modelled where; what a citation means; the items of a closed list."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fadu.cli.limit import listed, parse_day
+from fadu.kernel import clock
+from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
+from fadu.law import coverage
+from fadu.law import library as law_library
+from fadu.procedure.library import library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from fadu.law.coverage import Accounted
+
+NAME = "law"
+HELP = "法律条目的覆盖情况；一条引文指什么；一张选项表某日的内容"
+DJANGO = False
+
+_STATES = {"modelled": "已建模", "elsewhere": "由他处实现", "not_modelled": "未建模（有理由）", "unaccounted": "未交代"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare ``coverage``, ``show`` and ``options``."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="coverage|show|options")
+    covering = verbs.add_parser("coverage", help="条目表的每一行由哪条规则实现，或者为什么没有；有未交代的退出码为 1")
+    covering.add_argument("--tables", type=Path, required=True, metavar="DIR", help="法律条目表（*.tsv）所在的文件夹")
+    covering.add_argument("--all", action="store_true", dest="every", help="逐行列出；缺省时只列未建模和未交代的")
+    covering.add_argument("--json", action="store_true", dest="as_json")
+    showing = verbs.add_parser("show", help="一条引文指哪个文件的哪一条，哪些期限引用它")
+    showing.add_argument("cite", metavar="CITE", help="如“行政处罚法 44”")
+    showing.add_argument("--json", action="store_true", dest="as_json")
+    choosing = verbs.add_parser("options", help="一张选项表在某日的内容")
+    choosing.add_argument("key", nargs="?", default="", metavar="KEY", help="如 complaint/refusal_grounds；缺省时列出全部表")
+    choosing.add_argument("--on", metavar="DATE", help="缺省时为今日")
+    choosing.add_argument("--json", action="store_true", dest="as_json")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 well; 1 rows that nothing accounts for; 2 bad input."""
+    try:
+        return _VERBS[options.verb](options)
+    except FaduError as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return 2
+
+
+# -- coverage ----------------------------------------------------------------------------------------
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    why = coverage.reasons()
+    rows = coverage.read_tables(options.tables)
+    accounts = coverage.account(rows, (*coverage.of_law(law_library()), *of_procedures()), why)
+    missing = coverage.unaccounted(accounts)
+    dangling = [f"{row}：{name}" for row, told in why.items() for name in told.by if not exists(name)]
+    needless = sorted(set(why) - {told.row.id for told in accounts if not told.models})
+    if options.as_json:
+        told = {"counts": _counts(accounts), "rows": [a.as_json() for a in accounts if a.row.subject in coverage.SUBJECTS or a.models]}
+        print(json.dumps({**told, "unaccounted": [a.row.id for a in missing], "dangling": dangling, "needless": needless}, ensure_ascii=False, indent=1))
+    else:
+        _print_coverage(accounts, every=options.every)
+        for title, names in (("未交代", [a.row.id for a in missing]), ("所指不存在", dangling), ("已经建模或者不在表中，理由多余", needless)):
+            if names:
+                print(f"{title}：{'、'.join(names)}")
+    return 1 if missing or dangling else 0
+
+
+def _counts(accounts: Sequence[Accounted]) -> dict[str, dict[str, int]]:
+    found: dict[str, Counter[str]] = {subject: Counter() for subject in coverage.SUBJECTS}
+    for told in accounts:
+        if told.row.subject in found:
+            found[told.row.subject][told.state] += 1
+    return {subject: {state: counter[state] for state in _STATES} for subject, counter in found.items()}
+
+
+def _print_coverage(accounts: Sequence[Accounted], *, every: bool) -> None:
+    for told in accounts:
+        if told.row.subject not in coverage.SUBJECTS or (told.state == "modelled" and not every):
+            continue
+        by = "、".join(told.models or (told.reason.by if told.reason else ()))
+        reason = told.reason.text if told.reason and not told.models else ""
+        print(f"{told.row.id}\t{_STATES[told.state]}\t{by}\t{reason or told.row.summary}")
+    for subject, counts in _counts(accounts).items():
+        print(f"{subject}：" + "，".join(f"{_STATES[state]} {number}" for state, number in counts.items()))
+    extra = sum(1 for told in accounts if told.models and told.row.subject not in coverage.SUBJECTS)
+    print(f"此外，其他主题的条目中已建模 {extra} 行。")
+
+
+def of_procedures() -> Iterator[tuple[str, str]]:
+    """Row id and act, fact or guard, for all kinds of case."""
+    books = library()
+    for kind in books.kinds():
+        for procedure in books.editions(kind):
+            for action in procedure.actions.values():
+                yield from ((row, f"行为 {kind}/{action.key}（{procedure.edition}）") for row in action.rows)
+        for word, offered, mark in (("事实", books.facts(kind), "fact_rows"), ("条件", books.guards(kind), "guard_rows")):
+            for name, function in offered.items():
+                yield from ((row, f"{word} {kind}/{name}") for row in getattr(function, mark, ()))
+
+
+def exists(name: str) -> bool:
+    """Whether what a reason points to is really there: ``guard:``, ``action:``, ``fact:``, ``role:`` kind/name or ``module:``."""
+    what, _, rest = name.partition(":")
+    return what in _FINDERS and _FINDERS[what](rest)
+
+
+def _in_kind(rest: str, part: str) -> bool:
+    kind, _, name = rest.partition("/")
+    books = library()
+    if kind not in books.kinds():
+        return False
+    if part in {"facts", "guards"}:
+        return name in getattr(books, part)(kind)
+    return any(name in getattr(edition, part) for edition in books.editions(kind))
+
+
+def _is_module(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+_FINDERS: Mapping[str, Callable[[str], bool]] = {
+    "guard": lambda rest: _in_kind(rest, "guards"),
+    "fact": lambda rest: _in_kind(rest, "facts"),
+    "action": lambda rest: _in_kind(rest, "actions"),
+    "role": lambda rest: _in_kind(rest, "roles"),
+    "field": lambda rest: _in_kind(rest, "fields"),
+    "limit": lambda rest: rest in law_library().limits_by_key,
+    "module": _is_module,
+}
+
+
+# -- look-ups ----------------------------------------------------------------------------------------
+
+
+def _show(options: argparse.Namespace) -> int:
+    law = law_library()
+    found = law.cite(options.cite)
+    if found is None:
+        name = options.cite.rsplit(" ", 1)[0]
+        if name in law.instruments:
+            held = law.instruments[name]
+            raise BadInputError(expected=f"《{held.title}》的条号，共{held.articles}条", got=options.cite, remedy="核对条号")
+        raise UnknownNameError("法律文件", name, law.instruments)
+    limits = [listed(limit) for limit in law.limits() if options.cite.strip() in limit.cites]
+    told = found.instrument
+    if options.as_json:
+        value = {"title": told.title, "number": told.number, "in_force_from": told.in_force_from, "in_force_to": told.in_force_to or None, "article": found.article, "unverified": told.unverified, "limits": limits}
+        print(json.dumps(value, ensure_ascii=False, indent=1))
+        return 0
+    print(f"{found}\n  {told.number}　自{told.in_force_from}起施行" + (f"，至{told.in_force_to}" if told.in_force_to else "") + ("（未核对）" if told.unverified else ""))
+    for limit in limits:
+        print(f"  {limit['key']}　{limit['title']}　{limit['amount']} {limit['unit']}　自{limit['in_force_from']}")
+    return 0
+
+
+def _options(options: argparse.Namespace) -> int:
+    law = law_library()
+    if not options.key:
+        for key in law.options_by_list:
+            print(key)
+        return 0
+    on = parse_day(options.on, "--on") if options.on else clock.today()
+    items: list[dict[str, Any]] = [
+        {"key": item.key, "title": item.title, "cites": list(item.cites), "rows": list(item.rows), "unverified": item.unverified}
+        for item in law.options(options.key, on)
+    ]
+    if options.as_json:
+        print(json.dumps(items, ensure_ascii=False, indent=1))
+        return 0
+    for item in items:
+        print(f"{item['key']}\t{item['title']}\t{'、'.join(item['cites'])}")
+    return 0
+
+
+_VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {"coverage": _coverage, "show": _show, "options": _options}

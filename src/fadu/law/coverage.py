@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Which row of the tables of law is modelled where, and why the others are not.
+
+The tables are the reader's own files (``id``, ``procedure``, ``summary_zh`` … separated by tabs); they do not come
+with this release. What models a row is collected by the caller; the reasons for the rest are data.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from fadu.kernel.errors import BadInputError
+from fadu.law.errors import LawDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from fadu.law.library import Law
+
+DATA = Path(__file__).parent / "data" / "coverage.yaml"
+#: the subjects of which every row must be accounted for
+SUBJECTS = ("penalty", "hearing", "complaint", "licence", "service", "criminal_transfer", "legal_review")
+_COLUMNS = ("id", "instrument", "article", "kind", "procedure", "summary_zh", "checked")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of the tables."""
+
+    id: str
+    instrument: str
+    article: str
+    kind: str
+    subject: str
+    summary: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a row has no rule of its own; ``by`` names what does its work instead, if anything."""
+
+    text: str
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounted:
+    """A row with what models it, or the reason why nothing does."""
+
+    row: Row
+    models: tuple[str, ...]
+    reason: Reason | None
+
+    @property
+    def state(self) -> str:
+        """``modelled``, ``elsewhere`` (by something that carries no row ids), ``not_modelled`` or ``unaccounted``."""
+        if self.models:
+            return "modelled"
+        if self.reason is None:
+            return "unaccounted"
+        return "elsewhere" if self.reason.by else "not_modelled"
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as plain values."""
+        return {
+            "id": self.row.id,
+            "subject": self.row.subject,
+            "instrument": self.row.instrument,
+            "article": self.row.article,
+            "summary": self.row.summary,
+            "state": self.state,
+            "models": list(self.models) or list(self.reason.by if self.reason else ()),
+            "reason": self.reason.text if self.reason else "",
+        }
+
+
+def read_tables(folder: Path) -> tuple[Row, ...]:
+    """The rows of all tables of a folder; BadInputError where it holds none or one cannot be read."""
+    files = sorted(folder.glob("*.tsv")) if folder.is_dir() else []
+    if not files:
+        raise BadInputError(
+            expected="含有法律条目表（*.tsv）的文件夹", got=str(folder), where="--tables", remedy="核对路径"
+        )
+    return tuple(row for file in files for row in _rows(file))
+
+
+def _rows(file: Path) -> Iterator[Row]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            raise BadInputError(
+                expected=f"含有 {'、'.join(_COLUMNS)} 各列的表",
+                got=f"缺少 {'、'.join(missing)}",
+                where=file.name,
+                remedy="核对表头",
+            )
+        for told in reader:
+            yield Row(
+                id=told["id"],
+                instrument=told["instrument"],
+                article=told["article"],
+                kind=told["kind"],
+                subject=told["procedure"],
+                summary=told["summary_zh"],
+                checked=told["checked"],
+            )
+
+
+def reasons(path: Path = DATA) -> Mapping[str, Reason]:
+    """The reasons by row id."""
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["coverage"]
+    found: dict[str, Reason] = {}
+    for group in data:
+        unknown = set(group) - {"rows", "reason", "by"}
+        if unknown or not group.get("reason"):
+            raise LawDataError(f"{path.name}：{group.get('rows')} 应写明 rows、reason，可以写 by。")
+        reason = Reason(text=str(group["reason"]), by=tuple(group.get("by", ())))
+        for row in group["rows"]:
+            if row in found:
+                raise LawDataError(f"{path.name}：{row} 写了两次。")
+            found[row] = reason
+    return found
+
+
+def of_law(law: Law) -> Iterator[tuple[str, str]]:
+    """Row id and rule, for every limit, threshold and closed list that names its rows."""
+    for kind, book in (("期限", law.limits_by_key), ("界限", law.thresholds_by_key), ("选项", law.options_by_list)):
+        for key, values in book.items():
+            for value in values:
+                yield from ((row, f"{kind} {key}") for row in value.rows)
+
+
+def account(
+    rows: Iterable[Row], models: Iterable[tuple[str, str]], why: Mapping[str, Reason]
+) -> tuple[Accounted, ...]:
+    """Each row with all that models it, in a fixed order."""
+    found: dict[str, dict[str, None]] = {}
+    for row_id, model in models:
+        found.setdefault(row_id, {})[model] = None
+    return tuple(
+        Accounted(row=row, models=tuple(sorted(found.get(row.id, ()))), reason=why.get(row.id)) for row in rows
+    )
+
+
+def unaccounted(accounts: Sequence[Accounted]) -> list[Accounted]:
+    """The rows of the subjects that must be complete which nothing accounts for."""
+    return [told for told in accounts if told.row.subject in SUBJECTS and told.state == "unaccounted"]
