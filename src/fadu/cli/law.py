@@ -27,21 +27,34 @@ NAME = "law"
 HELP = "法律条目的覆盖情况；一条引文指什么；一张选项表某日的内容"
 DJANGO = False
 
-_STATES = {"modelled": "已建模", "elsewhere": "由他处实现", "not_modelled": "未建模（有理由）", "unaccounted": "未交代"}
+_STATES = {
+    "modelled": "已建模",
+    "elsewhere": "由他处实现",
+    "not_modelled": "未建模（有理由）",
+    "unaccounted": "未交代",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``coverage``, ``show`` and ``options``."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="coverage|show|options")
-    covering = verbs.add_parser("coverage", help="条目表的每一行由哪条规则实现，或者为什么没有；有未交代的退出码为 1")
-    covering.add_argument("--tables", type=Path, required=True, metavar="DIR", help="法律条目表（*.tsv）所在的文件夹")
-    covering.add_argument("--all", action="store_true", dest="every", help="逐行列出；缺省时只列未建模和未交代的")
+    covering = verbs.add_parser(
+        "coverage", help="条目表的每一行由哪条规则实现，或者为什么没有；有未交代的退出码为 1"
+    )
+    covering.add_argument(
+        "--tables", type=Path, required=True, metavar="DIR", help="法律条目表（*.tsv）所在的文件夹"
+    )
+    covering.add_argument(
+        "--all", action="store_true", dest="every", help="逐行列出；缺省时只列未建模和未交代的"
+    )
     covering.add_argument("--json", action="store_true", dest="as_json")
     showing = verbs.add_parser("show", help="一条引文指哪个文件的哪一条，哪些期限引用它")
     showing.add_argument("cite", metavar="CITE", help="如“行政处罚法 44”")
     showing.add_argument("--json", action="store_true", dest="as_json")
     choosing = verbs.add_parser("options", help="一张选项表在某日的内容")
-    choosing.add_argument("key", nargs="?", default="", metavar="KEY", help="如 complaint/refusal_grounds；缺省时列出全部表")
+    choosing.add_argument(
+        "key", nargs="?", default="", metavar="KEY", help="如 complaint/refusal_grounds；缺省时列出全部表"
+    )
     choosing.add_argument("--on", metavar="DATE", help="缺省时为今日")
     choosing.add_argument("--json", action="store_true", dest="as_json")
 
@@ -66,11 +79,29 @@ def _coverage(options: argparse.Namespace) -> int:
     dangling = [f"{row}：{name}" for row, told in why.items() for name in told.by if not exists(name)]
     needless = sorted(set(why) - {told.row.id for told in accounts if not told.models})
     if options.as_json:
-        told = {"counts": _counts(accounts), "rows": [a.as_json() for a in accounts if a.row.subject in coverage.SUBJECTS or a.models]}
-        print(json.dumps({**told, "unaccounted": [a.row.id for a in missing], "dangling": dangling, "needless": needless}, ensure_ascii=False, indent=1))
+        told = {
+            "counts": _counts(accounts),
+            "rows": [a.as_json() for a in accounts if a.row.subject in coverage.SUBJECTS or a.models],
+        }
+        print(
+            json.dumps(
+                {
+                    **told,
+                    "unaccounted": [a.row.id for a in missing],
+                    "dangling": dangling,
+                    "needless": needless,
+                },
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
     else:
         _print_coverage(accounts, every=options.every)
-        for title, names in (("未交代", [a.row.id for a in missing]), ("所指不存在", dangling), ("已经建模或者不在表中，理由多余", needless)):
+        for title, names in (
+            ("未交代", [a.row.id for a in missing]),
+            ("所指不存在", dangling),
+            ("已经建模或者不在表中，理由多余", needless),
+        ):
             if names:
                 print(f"{title}：{'、'.join(names)}")
     return 1 if missing or dangling else 0
@@ -104,7 +135,10 @@ def of_procedures() -> Iterator[tuple[str, str]]:
         for procedure in books.editions(kind):
             for action in procedure.actions.values():
                 yield from ((row, f"行为 {kind}/{action.key}（{procedure.edition}）") for row in action.rows)
-        for word, offered, mark in (("事实", books.facts(kind), "fact_rows"), ("条件", books.guards(kind), "guard_rows")):
+        for word, offered, mark in (
+            ("事实", books.facts(kind), "fact_rows"),
+            ("条件", books.guards(kind), "guard_rows"),
+        ):
             for name, function in offered.items():
                 yield from ((row, f"{word} {kind}/{name}") for row in getattr(function, mark, ()))
 
@@ -153,17 +187,33 @@ def _show(options: argparse.Namespace) -> int:
         name = options.cite.rsplit(" ", 1)[0]
         if name in law.instruments:
             held = law.instruments[name]
-            raise BadInputError(expected=f"《{held.title}》的条号，共{held.articles}条", got=options.cite, remedy="核对条号")
+            raise BadInputError(
+                expected=f"《{held.title}》的条号，共{held.articles}条", got=options.cite, remedy="核对条号"
+            )
         raise UnknownNameError("法律文件", name, law.instruments)
     limits = [listed(limit) for limit in law.limits() if options.cite.strip() in limit.cites]
     told = found.instrument
     if options.as_json:
-        value = {"title": told.title, "number": told.number, "in_force_from": told.in_force_from, "in_force_to": told.in_force_to or None, "article": found.article, "unverified": told.unverified, "limits": limits}
+        value = {
+            "title": told.title,
+            "number": told.number,
+            "in_force_from": told.in_force_from,
+            "in_force_to": told.in_force_to or None,
+            "article": found.article,
+            "unverified": told.unverified,
+            "limits": limits,
+        }
         print(json.dumps(value, ensure_ascii=False, indent=1))
         return 0
-    print(f"{found}\n  {told.number}　自{told.in_force_from}起施行" + (f"，至{told.in_force_to}" if told.in_force_to else "") + ("（未核对）" if told.unverified else ""))
+    print(
+        f"{found}\n  {told.number}　自{told.in_force_from}起施行"
+        + (f"，至{told.in_force_to}" if told.in_force_to else "")
+        + ("（未核对）" if told.unverified else "")
+    )
     for limit in limits:
-        print(f"  {limit['key']}　{limit['title']}　{limit['amount']} {limit['unit']}　自{limit['in_force_from']}")
+        print(
+            f"  {limit['key']}　{limit['title']}　{limit['amount']} {limit['unit']}　自{limit['in_force_from']}"
+        )
     return 0
 
 
@@ -175,7 +225,13 @@ def _options(options: argparse.Namespace) -> int:
         return 0
     on = parse_day(options.on, "--on") if options.on else clock.today()
     items: list[dict[str, Any]] = [
-        {"key": item.key, "title": item.title, "cites": list(item.cites), "rows": list(item.rows), "unverified": item.unverified}
+        {
+            "key": item.key,
+            "title": item.title,
+            "cites": list(item.cites),
+            "rows": list(item.rows),
+            "unverified": item.unverified,
+        }
         for item in law.options(options.key, on)
     ]
     if options.as_json:
@@ -186,4 +242,8 @@ def _options(options: argparse.Namespace) -> int:
     return 0
 
 
-_VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {"coverage": _coverage, "show": _show, "options": _options}
+_VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "coverage": _coverage,
+    "show": _show,
+    "options": _options,
+}

@@ -131,7 +131,11 @@ def reasons(path: Path = DATA) -> Mapping[str, Reason]:
 
 def of_law(law: Law) -> Iterator[tuple[str, str]]:
     """Row id and rule, for every limit, threshold and closed list that names its rows."""
-    for kind, book in (("期限", law.limits_by_key), ("界限", law.thresholds_by_key), ("选项", law.options_by_list)):
+    for kind, book in (
+        ("期限", law.limits_by_key),
+        ("界限", law.thresholds_by_key),
+        ("选项", law.options_by_list),
+    ):
         for key, values in book.items():
             for value in values:
                 yield from ((row, f"{kind} {key}") for row in value.rows)
@@ -145,7 +149,8 @@ def account(
     for row_id, model in models:
         found.setdefault(row_id, {})[model] = None
     return tuple(
-        Accounted(row=row, models=tuple(sorted(found.get(row.id, ()))), reason=why.get(row.id)) for row in rows
+        Accounted(row=row, models=tuple(sorted(found.get(row.id, ()))), reason=why.get(row.id))
+        for row in rows
     )
 
 

@@ -23,10 +23,22 @@ _THRESHOLD = _COMMON | {"value", "unit", "about", "inclusive", "local", "title"}
 _OPTION = _COMMON | {"key", "title"}
 
 
+class _StrictLoader(yaml.CSafeLoader):
+    """YAML in which a key may stand only once: a rule written twice must not silently lose one of its texts."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        keys = [str(key.value) for key, _ in node.value]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            line = node.start_mark.line + 1
+            raise yaml.YAMLError(f"第{line}行起，“{'、'.join(twice)}”写了两次")
+        return super().construct_mapping(node, deep=deep)
+
+
 def read_file(path: Path) -> Mapping[str, Any]:
     """A file's sections as plain mappings; dates stay text."""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)  # noqa: S506 - a CSafeLoader
     except yaml.YAMLError as error:
         raise LawDataError(f"{path.name}：不是正确的 YAML：{error}") from error
     if not isinstance(data, dict):
@@ -40,7 +52,7 @@ def read_file(path: Path) -> Mapping[str, Any]:
 def limits(data: Mapping[str, Any], where: str) -> Iterator[Limit]:
     """The limits of a file, one for each dated value."""
     for key, rule in data.get("limits", {}).items():
-        for value in rule["values"]:
+        for value in _dated_values(rule, "values", where, key):
             _known(value, _LIMIT, where, key)
             if value.get("unit") not in UNITS:
                 raise LawDataError(
@@ -48,7 +60,7 @@ def limits(data: Mapping[str, Any], where: str) -> Iterator[Limit]:
                 )
             yield Limit(
                 **_common(key, value.get("title", rule["title"]), value, where),
-                amount=int(value["amount"]),
+                amount=_number(value, "amount", where, key),
                 unit=value["unit"],
                 first_day_counts=value.get("first_day_counts", False),
                 rolls=value.get("rolls", value["unit"] != "hour"),
@@ -64,11 +76,11 @@ def limits(data: Mapping[str, Any], where: str) -> Iterator[Limit]:
 def thresholds(data: Mapping[str, Any], where: str) -> Iterator[Threshold]:
     """The thresholds of a file, one for each dated value."""
     for key, rule in data.get("thresholds", {}).items():
-        for value in rule["values"]:
+        for value in _dated_values(rule, "values", where, key):
             _known(value, _THRESHOLD, where, key)
             yield Threshold(
                 **_common(key, value.get("title", rule["title"]), value, where),
-                value=int(value["value"]),
+                value=_number(value, "value", where, key),
                 unit=str(value["unit"]),
                 about=tuple(sorted((str(k), str(v)) for k, v in value.get("about", {}).items())),
                 inclusive=value.get("inclusive", True),
@@ -79,9 +91,23 @@ def thresholds(data: Mapping[str, Any], where: str) -> Iterator[Threshold]:
 def options(data: Mapping[str, Any], where: str) -> Iterator[Option]:
     """The items of the closed lists of a file."""
     for list_key, rule in data.get("options", {}).items():
-        for item in rule["items"]:
+        for item in _dated_values(rule, "items", where, list_key):
             _known(item, _OPTION, where, list_key)
             yield Option(**_common(str(item["key"]), str(item["title"]), item, where), list_key=list_key)
+
+
+def _dated_values(rule: Any, name: str, where: str, key: str) -> list[Mapping[str, Any]]:
+    values = rule.get(name) if isinstance(rule, dict) and rule.get("title") else None
+    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+        raise LawDataError(f"{where} {key}：应有 title 和 {name}（一列带日期的值）。")
+    return values
+
+
+def _number(value: Mapping[str, Any], name: str, where: str, key: str) -> int:
+    found = value.get(name)
+    if not isinstance(found, int) or isinstance(found, bool) or found < 0:
+        raise LawDataError(f"{where} {key}：{name} 应为不小于零的整数；实为“{found}”。")
+    return found
 
 
 def _common(key: str, title: str, value: Mapping[str, Any], where: str) -> dict[str, Any]:
