@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from fadu.cases.models import Act
 from fadu.kernel.clock import LEGAL_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from django.db.models import Model
 
     from fadu.people.models import Bureau
 
@@ -118,3 +121,35 @@ def basis_points(part: int, whole: int) -> int | None:
     (6667, None)
     """
     return (part * 20000 + whole) // (2 * whole) if whole else None
+
+
+def counted(model: type[Model], on: str, **conditions: Any) -> Callable[[Bureau, Period], list[Row]]:
+    """The rows of a count: typed records of the bureau whose day ``on`` lies in the period; exercises are left out."""
+    return summed(model, on, "", **conditions)
+
+
+def summed(model: type[Model], on: str, amount: str, **conditions: Any) -> Callable[[Bureau, Period], list[Row]]:
+    """The rows of a sum: each with its amount."""
+
+    def rows(bureau: Bureau, period: Period) -> list[Row]:
+        names = ["case__number", on, *([amount] if amount else [])]
+        found = model._default_manager.filter(
+            case__bureau=bureau, case__exercise=False, **{f"{on}__range": period.days}, **conditions
+        )
+        return [
+            Row(record=values[0], on=values[1], value=(values[2] or 0) if amount else 1)
+            for values in found.order_by(on, "case_id").values_list(*names)
+        ]
+
+    return rows
+
+
+def kept(kind: str) -> Callable[[Bureau, Period], bool]:
+    """An act of that year in that kind of case shows that its register was kept."""
+
+    def was_kept(bureau: Bureau, period: Period) -> bool:
+        return Act.objects.filter(
+            case__kind=kind, case__bureau=bureau, case__exercise=False, happened_at__range=period.moments
+        ).exists()
+
+    return was_kept

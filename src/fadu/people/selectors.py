@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.errors import BadInputError
 from fadu.kernel.identifiers import phone, resident_id
 from fadu.law.calendar import Calendar, read_notice, shipped
 from fadu.people import sealing
@@ -184,3 +185,45 @@ def members_at(committee: Committee, on: date) -> list[CommitteeMembership]:
 def bureau_count() -> int:
     """How many bureaus the database holds."""
     return Bureau.objects.count()
+
+
+def members_of(bureau: Bureau, title: str, on: date) -> list[tuple[str, str]]:
+    """(committee, member) of a committee or group by title on a day, the chair first."""
+    committee = Committee.objects.filter(bureau=bureau, title=title, since__lte=on).first()
+    return [(committee.title, m.officer.name) for m in members_at(committee, on)] if committee else []
+
+
+def committees_of(bureau: Bureau, on: date) -> list[tuple[str, str, int]]:
+    """(kind, title, members) of the committees and leading groups that exist on a day."""
+    found = Committee.objects.filter(bureau=bureau, since__lte=on).order_by("pk")
+    return [(c.kind, c.title, len(members_at(c, on))) for c in found]
+
+
+def legally_qualified(bureau: Bureau, on: date) -> list[tuple[str, date | None]]:
+    """Officers in service with the national legal qualification, and since when."""
+    rows = LegalQualification.objects.filter(Q(officer__until=None) | Q(officer__until__gte=on), officer__bureau=bureau)
+    rows = rows.exclude(number="").filter(Q(obtained_on=None) | Q(obtained_on__lte=on)).select_related("officer")
+    return [(row.officer.name, row.obtained_on) for row in rows.order_by("officer_id")]
+
+
+def enforcement_officers(bureau: Bureau, at: datetime) -> list[tuple[str, bool]]:
+    """(name, certified) of the officers in enforcement posts at a moment."""
+    held = appointments_at(at).filter(post="case_handler", officer__bureau=bureau).values("officer_id")
+    officers = Officer.objects.filter(pk__in=held).order_by("pk")
+    posts = holdings_of([officer.pk for officer in officers], at)
+    return [(o.name, any(h.certified for h in posts.get(o.pk, ()))) for o in officers]
+
+
+def staff_of(bureau: Bureau, word: str, on: date) -> list[str]:
+    """Staff in service of the departments whose name contains a word."""
+    rows = Officer.objects.filter(Q(until=None) | Q(until__gte=on), bureau=bureau, department__name__contains=word)
+    return list(rows.order_by("pk").values_list("name", flat=True))
+
+
+def the_bureau(name: str = "") -> Bureau:
+    """The bureau of that name, or the only one. Raises BadInputError where it cannot be told."""
+    found = list(Bureau.objects.filter(name=name) if name else Bureau.objects.all()[:2])
+    if len(found) == 1:
+        return found[0]
+    known = "、".join(Bureau.objects.values_list("name", flat=True)) or "（尚未设立，先运行 fadu init）"
+    raise BadInputError(expected=f"机关名称之一：{known}", got=name or "（未指明）", where="--bureau", remedy="指明机关")

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The figures of hearings."""
+
+from __future__ import annotations
+
+from fadu.cases.indicators import Indicator, counted, kept
+from fadu.matters.hearing.models import Hearing
+
+INDICATORS = (
+    Indicator(code="PEN-05", name="听证数", unit="件", measure="count", definition="当年举行的行政处罚听证。",
+              rows=counted(Hearing, "held_on"), kept=kept("penalty"), cites=("行政处罚法 63",)),
+)  # fmt: skip
