@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError, FaduError
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
         if options.listing:
             return _list(law, as_json=options.as_json)
         if options.stream:
-            return answer_lines(law, sys.stdin, sys.stdout.write, explain=options.explain)
+            return answer_lines(law, _readable(sys.stdin), sys.stdout.write, explain=options.explain)
         return _one(law, options)
     except FaduError as error:
         print(f"错误：{error}", file=sys.stderr)
@@ -218,6 +219,13 @@ def _list(law: Law, *, as_json: bool) -> int:
 
 
 # -- the stream --------------------------------------------------------------------------------------
+
+
+def _readable(stream: TextIO) -> TextIO:
+    """A stream in which a broken byte spoils its line and not the run."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    return stream
 
 
 def answer_lines(law: Law, lines: Iterable[str], write: Callable[[str], object], *, explain: bool) -> int:

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Coverage of the tables of law: nothing is passed over in silence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from fadu.assembly.entry import main
+from fadu.cli.law import exists, of_procedures
+from fadu.kernel.errors import BadInputError
+from fadu.law import coverage, library
+from fadu.law.errors import LawDataError
+
+TABLES = Path(__file__).resolve().parents[3] / "shared" / "law"
+HEAD = "id\tinstrument\tarticle\tkind\tprocedure\tsummary_zh\tchecked\n"
+MODELLED = "PP-057B\t程序规定\t第57条\ttime_limit\tpenalty\t五个工作日\ttext\n"
+ELSEWHERE = "PP-080\t程序规定\t第80条\tgate\tpenalty\t期间计算\ttext\n"
+REASONED = "CF-016\t行政处罚法\t第16条\tgate\tpenalty\t规范性文件不得设定处罚\ttext\n"
+NEW = "ZZ-001\t新法\t第1条\tgate\tpenalty\t新的门槛\ttext\n"
+FOREIGN = "ZZ-002\t新法\t第2条\tgate\tlitigation\t别的主题\ttext\n"
+
+
+def table(folder: Path, *rows: str) -> str:
+    (folder / "sample.tsv").write_text(HEAD + "".join(rows), encoding="utf-8")
+    return str(folder)
+
+
+def test_each_row_is_modelled_done_elsewhere_or_has_a_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        main(["law", "coverage", "--tables", table(tmp_path, MODELLED, ELSEWHERE, REASONED), "--json"]) == 0
+    )
+
+    told = {row["id"]: row for row in json.loads(capsys.readouterr().out)["rows"]}
+    assert {key: row["state"] for key, row in told.items()} == {
+        "PP-057B": "modelled",
+        "PP-080": "elsewhere",
+        "CF-016": "not_modelled",
+    }
+    assert "期限 penalty/defence" in told["PP-057B"]["models"]
+    assert told["PP-080"]["models"] == ["module:fadu.law.deadline"]
+    assert told["CF-016"]["reason"].startswith("约束规范性文件的制定")
+
+
+def test_a_row_that_nothing_accounts_for_fails_and_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["law", "coverage", "--tables", table(tmp_path, MODELLED, NEW)]) == 1
+
+    assert "未交代：ZZ-001" in capsys.readouterr().out
+
+
+def test_rows_of_other_subjects_need_no_account(tmp_path: Path) -> None:
+    assert main(["law", "coverage", "--tables", table(tmp_path, MODELLED, FOREIGN)]) == 0
+
+
+@pytest.mark.skipif(not TABLES.is_dir(), reason=f"没有法律条目表（{TABLES}）")
+def test_every_row_of_the_real_tables_is_accounted_for() -> None:
+    rows = coverage.read_tables(TABLES)
+    accounts = coverage.account(rows, (*coverage.of_law(library()), *of_procedures()), coverage.reasons())
+
+    assert coverage.unaccounted(accounts) == []
+
+
+@pytest.mark.skipif(not TABLES.is_dir(), reason=f"没有法律条目表（{TABLES}）")
+def test_every_row_that_law_and_procedures_name_stands_in_the_real_tables() -> None:
+    known = {row.id for row in coverage.read_tables(TABLES)}
+    named = {row for row, _ in (*coverage.of_law(library()), *of_procedures())} | set(coverage.reasons())
+
+    assert named - known == set()
+
+
+@pytest.mark.skipif(not TABLES.is_dir(), reason=f"没有法律条目表（{TABLES}）")
+def test_no_reason_is_given_for_a_row_that_is_modelled() -> None:
+    modelled = {row for row, _ in (*coverage.of_law(library()), *of_procedures())}
+
+    assert modelled & set(coverage.reasons()) == set()
+
+
+@pytest.mark.skipif(not TABLES.is_dir(), reason=f"没有法律条目表（{TABLES}）")
+def test_a_limit_that_rests_only_on_rows_from_memory_is_marked() -> None:
+    checked = {row.id: row.checked for row in coverage.read_tables(TABLES)}
+    wrong = [
+        limit.key
+        for limit in library().limits()
+        if limit.rows and not limit.unverified and all(checked[row] != "text" for row in limit.rows)
+    ]
+
+    assert wrong == []
+
+
+def test_what_a_reason_points_to_is_really_there() -> None:
+    assert [name for reason in coverage.reasons().values() for name in reason.by if not exists(name)] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "module:fadu.law.nothing",
+        "module:no.such.thing",
+        "guard:penalty/nothing",
+        "guard:nothing/assigned",
+        "limit:penalty/nothing",
+        "wish:anything",
+    ],
+)
+def test_what_is_not_there_is_found_out(name: str) -> None:
+    assert not exists(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "guard:penalty/assigned",
+        "fact:penalty/hearing_right",
+        "action:penalty/notify",
+        "role:penalty/handler",
+        "field:penalty/fine",
+        "limit:penalty/defence",
+    ],
+)
+def test_what_is_there_is_found(name: str) -> None:
+    assert exists(name)
+
+
+def test_a_folder_without_tables_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "coverage", "--tables", str(tmp_path)]) == 2
+
+    assert "含有法律条目表（*.tsv）的文件夹" in capsys.readouterr().err
+
+
+def test_a_table_without_a_column_is_bad_input(tmp_path: Path) -> None:
+    (tmp_path / "sample.tsv").write_text("id\tinstrument\n", encoding="utf-8")
+
+    with pytest.raises(BadInputError, match=r"sample\.tsv：.*缺少 article"):
+        coverage.read_tables(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("coverage: [{rows: [A-1]}]", "应写明 rows、reason"),
+        ("coverage: [{rows: [A-1], reason: 一, why: 二}]", "应写明 rows、reason"),
+        ("coverage: [{rows: [A-1], reason: 一}, {rows: [A-1], reason: 二}]", "A-1 写了两次"),
+    ],
+)
+def test_a_broken_file_of_reasons_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "coverage.yaml"
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(LawDataError, match=said):
+        coverage.reasons(file)
+
+
+def test_a_citation_is_shown_with_the_limits_that_rest_on_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "show", "程序规定 57"]) == 0
+
+    out = capsys.readouterr().out
+    assert out.startswith("《市场监督管理行政处罚程序规定》第57条")
+    assert "penalty/defence　陈述申辩期限" in out
+
+
+@pytest.mark.parametrize(
+    ("cite", "said"), [("程序规定 99", "共87条"), ("程序规章 57", "最接近的是：程序规定")]
+)
+def test_a_citation_of_nothing_is_bad_input(cite: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "show", cite]) == 2
+
+    assert said in capsys.readouterr().err
+
+
+def test_a_closed_list_is_shown_as_of_its_day(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "options", "complaint/refusal_grounds", "--on", "2026-05-01", "--json"]) == 0
+
+    assert "false_identity" in [item["key"] for item in json.loads(capsys.readouterr().out)]

@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The law that comes with this release: looked up by date, without gaps, overlaps or citations of nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from fadu.kernel.errors import UnknownNameError
+from fadu.law import library
+from fadu.law.errors import NotInForceError
+
+LAW = library()
+THRESHOLDS = [value for values in LAW.thresholds_by_key.values() for value in values]
+OPTIONS = [value for values in LAW.options_by_list.values() for value in values]
+RULES = [*LAW.limits(), *THRESHOLDS, *OPTIONS]
+#: internal targets and rules of a bureau: they rest on no law, and say so
+WITHOUT_LAW = {"legal_review/reply", "publication/licence_target", "accept"}
+
+
+@pytest.mark.parametrize("key", sorted(LAW.limits_by_key))
+def test_the_values_of_a_limit_follow_each_other_day_by_day(key: str) -> None:
+    values = LAW.limits_by_key[key]
+
+    assert [b.in_force_from for _, b in pairwise(values)] == [
+        (a.in_force_to or date.max - timedelta(days=1)) + timedelta(days=1) for a, _ in pairwise(values)
+    ]
+
+
+def test_every_citation_names_an_article_the_register_holds() -> None:
+    assert [(rule.key, text) for rule in RULES for text in rule.cites if not LAW.cites_known(text)] == []
+
+
+def test_every_citation_names_what_was_in_force_while_the_value_was() -> None:
+    cited = [(rule, LAW.cite(text)) for rule in RULES for text in rule.cites]
+    wrong = [
+        (rule.key, str(found))
+        for rule, found in cited
+        if found is not None
+        and not (
+            found.instrument.in_force_from <= rule.in_force_from.isoformat()
+            and (rule.in_force_to or date.max).isoformat() <= (found.instrument.in_force_to or "9999-12-31")
+        )
+    ]
+
+    assert wrong == []
+
+
+def test_what_rests_on_no_article_is_marked_and_known() -> None:
+    uncited = [rule for rule in RULES if not rule.cites]
+
+    assert {rule.key for rule in uncited} == WITHOUT_LAW
+    assert all(rule.unverified and "内部" in rule.note for rule in uncited)
+
+
+def test_rules_that_bind_together_name_each_other_and_say_which_prevails() -> None:
+    together = [limit for limit in LAW.limits() if limit.together]
+
+    assert {limit.key: limit.prevails for limit in together} == {
+        "complaint/mediation": "earlier",
+        "service/announcement": "later",
+    }
+    assert all(LAW.limit(limit.together, limit.in_force_from).unit for limit in together)
+    assert all(limit.question for limit in together)
+
+
+def test_what_has_no_transition_clause_is_a_question_for_the_legal_office() -> None:
+    asked = {
+        (limit.key, limit.in_force_from.isoformat()) for limit in LAW.limits() if "过渡条款" in limit.question
+    }
+
+    assert asked == {
+        ("complaint/mediation", "2026-04-15"),
+        ("publication/stop_general", "2025-12-25"),
+        ("publication/stop_minor", "2025-12-25"),
+        ("service/announcement", "2022-01-01"),
+        ("service/announcement", "2022-11-01"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "on", "amount"),
+    [
+        ("penalty/defence", date(2021, 7, 14), 3),
+        ("penalty/defence", date(2021, 7, 15), 5),
+        ("hearing/request", date(2021, 7, 14), 3),
+        ("hearing/request", date(2021, 7, 15), 5),
+        ("service/announcement", date(2022, 10, 31), 60),
+        ("service/announcement", date(2022, 11, 1), 30),
+        ("complaint/mediation", date(2026, 4, 14), 45),
+        ("complaint/mediation", date(2026, 4, 15), 60),
+        ("publication/stop_general", date(2025, 12, 24), 3),
+        ("publication/stop_general", date(2025, 12, 25), 1),
+    ],
+)
+def test_a_limit_changes_on_the_day_the_law_changes(key: str, on: date, amount: int) -> None:
+    assert LAW.limit(key, on).amount == amount
+
+
+def test_publication_within_seven_days_is_a_target_and_within_twenty_the_law() -> None:
+    assert LAW.limit("publication/penalty_target", date(2022, 3, 1)).note.startswith("内部目标")
+    assert LAW.limit("publication/penalty", date(2022, 3, 1)).amount == 20
+
+
+@pytest.mark.parametrize(
+    ("party", "on", "yuan"),
+    [
+        ("person", date(2020, 1, 1), 10_000),
+        ("unit", date(2020, 1, 1), 100_000),
+        ("person", date(2022, 1, 1), 10_000),
+        ("unit", date(2022, 1, 1), 100_000),
+    ],
+)
+def test_fine_and_confiscation_are_held_against_the_same_figures_apart(
+    party: str, on: date, yuan: int
+) -> None:
+    fine = LAW.threshold("penalty/hearing_fine", on, party=party)
+    confiscation = LAW.threshold("penalty/hearing_confiscation", on, party=party)
+
+    assert (fine.value, confiscation.value) == (yuan * 100, yuan * 100)
+    assert fine.inclusive
+    assert fine.unit == "fen"
+
+
+def test_a_province_may_set_its_own_figure_for_hearings() -> None:
+    local = {"penalty/hearing_fine_unit": 5_000_000}
+
+    assert (
+        LAW.threshold("penalty/hearing_fine", date(2022, 1, 1), local=local, party="unit").value == 5_000_000
+    )
+    assert (
+        LAW.threshold("penalty/hearing_fine", date(2022, 1, 1), local=local, party="person").value
+        == 1_000_000
+    )
+
+
+def test_a_minor_fine_is_less_for_a_responsible_person_than_for_a_business() -> None:
+    on = date(2026, 1, 1)
+
+    assert LAW.threshold("penalty/minor_fine", on, party="person").value == 500_000
+    assert LAW.threshold("penalty/minor_fine", on, party="unit").value == 5_000_000
+
+
+def test_the_grounds_to_refuse_a_complaint_are_those_of_its_day() -> None:
+    before = [option.key for option in LAW.options("complaint/refusal_grounds", date(2026, 4, 14))]
+    after = [option.key for option in LAW.options("complaint/refusal_grounds", date(2026, 4, 15))]
+
+    assert len(before) == 6
+    assert len(after) == 7
+    assert set(after) - set(before) == {"false_identity"}
+
+
+def test_the_penalties_that_open_a_hearing_were_fewer_before_july_2021() -> None:
+    before = [option.key for option in LAW.options("penalty/hearing_kinds", date(2021, 7, 14))]
+    after = {option.key for option in LAW.options("penalty/hearing_kinds", date(2021, 7, 15))}
+
+    assert sorted(before) == ["revoke_licence", "stop_business"]
+    assert after == {"stop_business", "close_down", "restrict_occupation", "downgrade", "revoke_licence"}
+
+
+def test_a_closed_list_shows_each_key_once_a_day() -> None:
+    days = {option.in_force_from for option in OPTIONS}
+    shown = [
+        (name, day, [o.key for o in LAW.options(name, day)]) for name in LAW.options_by_list for day in days
+    ]
+
+    assert [(name, day) for name, day, keys in shown if len(keys) != len(set(keys))] == []
+
+
+def test_an_unknown_limit_is_answered_with_the_nearest_names() -> None:
+    with pytest.raises(
+        UnknownNameError, match="没有名为“penalty/defense”的期限。最接近的是：penalty/defence"
+    ):
+        LAW.limit("penalty/defense", date(2022, 1, 1))
+
+
+def test_an_unknown_threshold_or_list_is_an_error() -> None:
+    with pytest.raises(UnknownNameError, match="界限"):
+        LAW.threshold("penalty/hearing_fines", date(2022, 1, 1))
+    with pytest.raises(UnknownNameError, match="选项表"):
+        LAW.options("complaint/refusal", date(2022, 1, 1))
+
+
+def test_a_threshold_before_its_law_is_an_error() -> None:
+    with pytest.raises(NotInForceError):
+        LAW.threshold("penalty/minor_fine", date(2025, 12, 24), party="unit")
+
+
+@pytest.mark.parametrize("text", ["行政处罚法 44", "行政复议法(2017) 9", "程序规定 87", "三项制度指导意见"])
+def test_a_citation_the_register_holds_is_known(text: str) -> None:
+    assert LAW.cites_known(text)
+
+
+@pytest.mark.parametrize("text", ["行政处罚法 87", "程序规定 88", "投诉举报办法 47", "没有的法 1", ""])
+def test_a_citation_of_nothing_is_not_known(text: str) -> None:
+    assert not LAW.cites_known(text)
+
+
+def test_a_citation_prints_the_full_name() -> None:
+    assert str(LAW.cite("程序规定 57")) == "《市场监督管理行政处罚程序规定》第57条"
+
+
+def test_the_body_of_reconsideration_changed_with_2024() -> None:
+    before = LAW.remedies("penalty", date(2023, 12, 29), date(2024, 1, 2)).items[0]
+    after = LAW.remedies("penalty", date(2024, 1, 2), date(2024, 1, 3)).items[0]
+
+    assert before.body == "本级人民政府或者上一级市场监督管理部门"
+    assert before.cites == ("行政复议法(2017) 9", "行政复议法(2017) 12")
+    assert after.body == "本级人民政府"
+    assert after.last_day == date(2024, 3, 4)  # 1-3 + 60 is Sunday 3-3
+
+
+def test_without_service_a_remedy_has_no_last_day() -> None:
+    told = LAW.remedies("penalty", date(2022, 3, 1), None).as_json()
+
+    assert [(remedy["kind"], remedy["last_day"]) for remedy in told] == [
+        ("reconsideration", None),
+        ("litigation", None),
+    ]
+    assert [remedy["length"] for remedy in told] == ["60日", "6个月"]
