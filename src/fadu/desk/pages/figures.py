@@ -1,10 +1,56 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Being written."""
+"""The figures of a year, and the records behind one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import render
+
+from fadu.cases import selectors
+from fadu.cases.indicators import Period
+from fadu.desk.officer import for_officers, officer_of
+from fadu.kernel import clock
+from fadu.kernel.errors import UnknownNameError
+from fadu.reporting import figures
+from fadu.reporting.wording import value_words
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from fadu.cases.indicators import Figure
+    from fadu.people.models import Officer
 
 
-def show(request, year):
-    raise NotImplementedError
+@for_officers
+def show(request: HttpRequest, year: int) -> HttpResponse:
+    """Every figure of the year; each opens its records."""
+    found = figures.figures(officer_of(request).bureau, Period.year(year))
+    lines = [{"figure": f, "words": value_words(f) if f.kept else "没有登记的记录，不作为零"} for f in found]
+    return render(request, "desk/figures.html", {"year": year, "lines": lines, "years": [year - 1, year, year + 1]})
 
 
-def records(request, year, code):
-    raise NotImplementedError
+@for_officers
+def records(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """The records behind a figure: as many rows as a count says, adding up to what a sum says."""
+    officer = officer_of(request)
+    try:
+        found = figures.figure(code, officer.bureau, Period.year(year))
+    except UnknownNameError as error:
+        raise Http404(error.message) from error
+    parts = [part for part in (found.numerator, found.denominator) if part] or [found]
+    context = {
+        "year": year,
+        "figure": found,
+        "words": value_words(found),
+        "parts": [{"figure": part, "words": value_words(part), "rows": linked(part, officer)} for part in parts],
+    }
+    return render(request, "desk/figure.html", context)
+
+
+def linked(figure: Figure, officer: Officer) -> list[dict[str, Any]]:
+    """The rows, each with a link to its case where the officer may see it."""
+    visible = selectors.visible_to(officer, clock.now()).filter(number__in=figure.records)
+    numbers = dict(visible.values_list("number", "pk"))
+    return [{"row": row, "case_id": numbers.get(row.record), "amount": row.value} for row in figure.rows]

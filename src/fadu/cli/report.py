@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""`fadu report`: the annual duty report, with every figure traceable to its records."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+NAME = "report"
+HELP = "述法报告：由记录写出，每个数字可追溯"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """YEAR --format docx|pdf|html|json -o FILE [--bureau NAME] [--post POST]."""
+    parser.add_argument("year", type=int, metavar="年度")
+    parser.add_argument("--format", choices=("docx", "pdf", "html", "json"), default="html", dest="fmt")
+    parser.add_argument("-o", "--output", type=Path, help="写入的文件；不写则打印 html 或 json")
+    parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
+    parser.add_argument("--post", default="bureau_head", help="岗位")
+    parser.add_argument("--json", action="store_true", help="等同于 --format json")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the report."""
+    fmt = "json" if options.json else options.fmt
+    if options.output is None and fmt in {"docx", "pdf"}:
+        sys.stderr.write(f"{fmt} 格式须用 -o 写明文件。\n")
+        return 2
+    data = content(year=options.year, fmt=fmt, bureau=options.bureau, post=options.post)
+    if options.output is None:
+        sys.stdout.write(data.decode() + "\n")
+    else:
+        options.output.write_bytes(data)
+        print(f"已写入 {options.output}")
+    return 0
+
+
+def content(*, year: int, fmt: str, bureau: str = "", post: str = "bureau_head") -> bytes:
+    """The report's bytes in one format."""
+    from fadu.people.selectors import the_bureau
+    from fadu.reporting import rendering, services
+
+    report = services.report_of(the_bureau(bureau), year, post)
+    return rendering.render(services.current(report), fmt)
+
+
+def write(*, year: int, fmt: str, path: Path, bureau: str = "") -> None:
+    """Write the report to a file."""
+    path.write_bytes(content(year=year, fmt=fmt, bureau=bureau))

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The Django application of reporting."""
+
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    name = "fadu.reporting"
+    label = "reporting"
+    verbose_name = "报告"
