@@ -251,7 +251,7 @@ def _answer_line(law: Law, text: str, *, explain: bool) -> str:
     try:
         asked = json.loads(text)
         rule, start = asked["rule"], parse_start(asked["from"], "from")
-    except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
+    except (json.JSONDecodeError, RecursionError, KeyError, TypeError, AttributeError):
         raise BadInputError(
             expected='一行 JSON，如 {"rule": "penalty/defence", "from": "2022-01-28"}',
             got=text.strip()[:80],
@@ -272,6 +272,6 @@ def _answer_line(law: Law, text: str, *, explain: bool) -> str:
 def _rule_of(text: str) -> str | None:
     try:
         rule = json.loads(text).get("rule")
-    except (json.JSONDecodeError, AttributeError):
+    except (json.JSONDecodeError, RecursionError, AttributeError):
         return None
     return rule if isinstance(rule, str) else None
