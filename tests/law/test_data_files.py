@@ -45,6 +45,7 @@ def value(text: str) -> str:
         ("- 一", "最上层应是“键: 值”的对应表"),
         ("limit: {}", "没有名为“limit”的部分"),
         ("limits: {a/b: {title: 一, values: []}, a/b: {title: 二, values: []}}", "“a/b”写了两次"),
+        ("limits: {a/b: {title: 期限, begins: 受理, values: []}}", "不认识的键“begins”"),
         ("limits: {a/b: {values: []}}", "应有 title 和 values"),
         ("limits: {a/b: {title: 期限}}", "应有 title 和 values"),
         ("limits: {a/b: {title: 期限, values: [5]}}", "应有 title 和 values"),

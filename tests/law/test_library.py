@@ -55,6 +55,36 @@ def test_what_rests_on_no_article_is_marked_and_known() -> None:
     assert all(rule.unverified and "内部" in rule.note for rule in uncited)
 
 
+def test_every_limit_says_from_which_event_it_is_counted() -> None:
+    silent = {limit.key for limit in LAW.limits() if not limit.event}
+
+    # the tables do not tell it for these
+    assert silent == {
+        "licence/first_review",
+        "licence/reapplication_false",
+        "licence/reapplication_fraud",
+        "penalty/food_disposal",
+    }
+
+
+def test_a_repeated_tip_off_begins_its_term_anew_only_from_april_2026() -> None:
+    assert LAW.limit("tip_off/verification", date(2026, 4, 14)).restarts == ""
+    assert "最后一次举报之日重新计算" in LAW.limit("tip_off/verification", date(2026, 4, 15)).restarts
+
+
+def test_every_extension_by_a_limit_of_its_own_is_told_by_the_limit_it_extends() -> None:
+    extended = {key.removesuffix("_extension") for key in LAW.limits_by_key if key.endswith("_extension")}
+    named = {"licence/joint": "licence/joint_decision"}
+    silent = [
+        (key, value.in_force_from)
+        for key in extended
+        for value in LAW.limits_by_key[named.get(key, key)]
+        if "延长" not in value.extension
+    ]
+
+    assert silent == []
+
+
 def test_rules_that_bind_together_name_each_other_and_say_which_prevails() -> None:
     together = [limit for limit in LAW.limits() if limit.together]
 

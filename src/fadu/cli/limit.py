@@ -202,6 +202,13 @@ def listed(limit: Limit) -> dict[str, Any]:
         "cites": list(limit.cites),
         "in_force_from": limit.in_force_from.isoformat(),
         "in_force_to": limit.in_force_to.isoformat() if limit.in_force_to else None,
+        "event": limit.event,
+        "first_day_counts": limit.first_day_counts,
+        "rolls": limit.rolls,
+        "backwards": limit.backwards,
+        "excludes": list(limit.excludes),
+        "extension": limit.extension,
+        "restarts": limit.restarts,
         "unverified": limit.unverified,
         "question": limit.question,
     }

@@ -52,7 +52,7 @@ def backwards(
     between = [last + timedelta(days=n) for n in range(1, (event - last).days)]
     skipped = [(d, calendar.name(d)) for d in between if counts_work and not calendar.is_working_day(d)]
     lines = (
-        f"“{limit.title}”应在{chinese_date(event)}之前满{limit.length}办理；当日与办理之日均不计入。",
+        f"“{limit.title}”应在{chinese_date(event)}{f'（{limit.event}）' if limit.event else ''}之前满{limit.length}办理；当日与办理之日均不计入。",
         *_skipped_line(skipped),
         f"最迟为{chinese_date(last)}。{_by_cites(limit)}",
         *_open_lines(open_years),
@@ -151,7 +151,8 @@ def _doubts(limit: Limit) -> list[str]:
 def _opening(limit: Limit, start: date) -> str:
     first = "当日计入" if limit.first_day_counts else "当日不计入"
     version = f"适用自{chinese_date(limit.in_force_from)}起施行的规定"
-    return f"“{limit.title}”{limit.length}，自{chinese_date(start)}起算，{first}；{version}。"
+    event = f"（{limit.event}）" if limit.event else ""
+    return f"“{limit.title}”{limit.length}，自{chinese_date(start)}{event}起算，{first}；{version}。"
 
 
 def _extended(extension: Extension, extension_limit: Callable[[str], Limit]) -> str:

@@ -54,8 +54,12 @@ class Limit(Dated):
     backwards: bool = False
     #: what is not counted, in the text's words
     excludes: tuple[str, ...] = ()
+    #: the event a term is counted from (or before, if backwards), in the text's words
+    event: str = ""
     #: who may extend and how, in the text's words
     extension: str = ""
+    #: what makes it begin anew, in the text's words
+    restarts: str = ""
     #: the length is fixed case by case: no amount in the law
     open_ended: bool = False
     #: another rule that binds at the same time, and which of the two prevails

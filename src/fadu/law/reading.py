@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COMMON = {"from", "to", "cites", "rows", "note", "unverified", "question"}
 _LIMIT = _COMMON | {
-    "amount", "unit", "first_day_counts", "rolls", "backwards", "excludes", "extension", "open_ended", "together", "prevails", "title",
+    "amount", "unit", "first_day_counts", "rolls", "backwards", "excludes", "extension", "restarts", "open_ended", "together", "prevails", "title",
 }  # fmt: skip
 _THRESHOLD = _COMMON | {"value", "unit", "about", "inclusive", "local", "title"}
 _OPTION = _COMMON | {"key", "title"}
@@ -66,7 +66,9 @@ def limits(data: Mapping[str, Any], where: str) -> Iterator[Limit]:
                 rolls=value.get("rolls", value["unit"] != "hour"),
                 backwards=value.get("backwards", False),
                 excludes=_texts(value.get("excludes")),
+                event=str(rule.get("event", "")),
                 extension=str(value.get("extension", "")),
+                restarts=str(value.get("restarts", "")),
                 open_ended=value.get("open_ended", False),
                 together=str(value.get("together", "")),
                 prevails=value.get("prevails", ""),
@@ -100,6 +102,7 @@ def _dated_values(rule: Any, name: str, where: str, key: str) -> list[Mapping[st
     values = rule.get(name) if isinstance(rule, dict) and rule.get("title") else None
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
         raise LawDataError(f"{where} {key}：应有 title 和 {name}（一列带日期的值）。")
+    _known(rule, {"title", "event", name}, where, key)
     return values
 
 
