@@ -145,7 +145,19 @@ def title_of(procedure: Procedure, state: State) -> str:
     """A case's title: its parties and its kind."""
     names = "、".join(party.name for party in state.parties[:2])
     more = "等" if len(state.parties) > 2 else ""
-    return f"{names}{more}{procedure.title}" if names else procedure.title
+    if names:
+        return f"{names}{more}{procedure.title}"
+    told = _first_words(procedure, state)
+    return f"{told}{procedure.title}" if told else procedure.title
+
+
+def _first_words(procedure: Procedure, state: State) -> str:
+    """Where there are no parties, the first short text that is neither sealed nor in the secondary file."""
+    for key, value in state.fields.items():
+        field = procedure.fields.get(key)
+        if field is not None and field.type == "text" and not (field.sealed or field.secondary):
+            return str(value)[:60]
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,3 +142,9 @@ def by_number(officer: Officer, at: datetime, number: str) -> Case | None:
         .filter(number=number)
         .first()
     )
+
+
+def newest_year(bureau_id: int) -> int | None:
+    """The year in which the bureau's newest case began."""
+    newest = Case.objects.filter(bureau_id=bureau_id, exercise=False).order_by("-opened_at").first()
+    return newest.opened_at.year if newest else None

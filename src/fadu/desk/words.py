@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases import form_data
+from fadu.cases import form_data, paper
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.cases.worlds import law_for, procedure_of
 from fadu.kernel.chinese_dates import chinese_date
@@ -16,7 +16,7 @@ from fadu.procedure.entry import BUILT_IN
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
-    from fadu.procedure.model import Field
+    from fadu.procedure.model import Field, Procedure
 
 LIGHTS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "grey": "未计时"}
 CLOCK_STATES = {
@@ -62,6 +62,8 @@ def role_title(case: Case, role: str) -> str:
     return found.title if found else role
 
 
+#: what a party is, as thresholds distinguish
+SIDES = {"unit": "单位", "person": "自然人"}
 #: values that stand in payloads without being fields of the procedure
 PLAIN = {
     "text": "内容",
@@ -97,7 +99,9 @@ def payload_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]]:
                 )
             )
         elif key == "documents":
-            found.append(("文书", "、".join(d["number"] or d["template"] for d in value)))
+            found.append(("文书", "、".join(paper_words(procedure, d, case) for d in value)))
+        elif key == "name" and "person" in payload:
+            continue
         elif key in PLAIN and value not in (None, "", {}):
             found.append((PLAIN[key], plain_words(key, value)))
         elif isinstance(value, list):
@@ -105,8 +109,16 @@ def payload_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]]:
     return [(title, text) for title, text in found if text]
 
 
+def paper_words(procedure: Procedure, told: dict[str, Any], case: Case) -> str:
+    """A document an act issued: its title, and its number where it has one."""
+    title = paper.form_of(procedure, told["template"], case.opened_at.date()).title
+    return f"《{title}》{told['number']}"
+
+
 def plain_words(key: str, value: Any) -> str:
     """A built-in value in words."""
+    if value in SIDES:
+        return SIDES[value]
     if key == "manner":
         return MANNERS.get(value, value)
     if key == "person" and (number := officer_id_of(str(value))):

@@ -51,15 +51,16 @@ def answer(condition: Condition, world: World, facts: Mapping[str, Fact]) -> Ans
     if condition.fact:
         found = facts[condition.fact](world)
     else:
-        found = _by_field(condition, world.value(condition.field))
+        found = _by_field(condition, world.value(condition.field), is_replay=world.replay)
     if condition.negated and found != "unknown":
         return "no" if found == "yes" else "yes"
     return found
 
 
-def _by_field(condition: Condition, value: object) -> Answer:
+def _by_field(condition: Condition, value: object, *, is_replay: bool) -> Answer:
+    """A value not given is a no in daily work where a list of values is asked about; in a history it is unknown."""
     if value is None:
-        return "unknown" if not condition.equals else "no"
+        return "unknown" if is_replay or not condition.equals else "no"
     wanted = condition.equals or (True,)
     values = value if isinstance(value, list | tuple) else (value,)
     return "yes" if any(item in wanted for item in values) else "no"

@@ -133,12 +133,7 @@ def check(statement: Statement) -> None:
     """A statement names what bears it out, prints only what it names, and claims totality only by a rate."""
     if not statement.figures and not statement.evidence:
         raise OutlineError(f"提纲 {statement.key}：表述没有写明由哪些数据或证据支持。")
-    for code in statement.figures:
-        if code not in indicators():
-            raise UnknownNameError("指标", code, indicators(), f"提纲 {statement.key}")
-    for name in statement.evidence:
-        if name not in evidence.PROVIDERS and name not in evidence.NOT_KEPT:
-            raise UnknownNameError("证据", name, [*evidence.PROVIDERS, *evidence.NOT_KEPT], f"提纲 {statement.key}")
+    _named(statement)
     for name, style, part in PLACE.findall(statement.text):
         allowed = statement.evidence if part else statement.figures
         if name not in allowed and name not in FRAME:
@@ -150,6 +145,16 @@ def check(statement: Statement) -> None:
         raise OutlineError(f"提纲 {statement.key}：数字只能来自数据，不能直接写在表述里。")
     if any(word in bare for word in TOTALITY) and not statement.totality:
         raise OutlineError(f"提纲 {statement.key}：用了“均、全部、全员”，须写明 totality 所依的比率。")
+
+
+def _named(statement: Statement) -> None:
+    for code in statement.figures:
+        if code not in indicators():
+            raise UnknownNameError("指标", code, indicators(), f"提纲 {statement.key}")
+    known = [*evidence.PROVIDERS, *evidence.NOT_KEPT]
+    for name in statement.evidence:
+        if name not in known:
+            raise UnknownNameError("证据", name, known, f"提纲 {statement.key}")
 
 
 def _known(data: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:

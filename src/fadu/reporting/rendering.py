@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +14,10 @@ from fadu.records.rendering.tree import Break, Cell, Node, Sheet, Table, Text
 from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from fadu.cases.indicators import Figure
     from fadu.reporting.draft import Draft, Piece, Sentence
-
-#: a figure of more records prints so many of them in the annex and says how many there are
-ANNEX_RECORDS = 400
-
 
 def render(told: Draft, fmt: str) -> bytes:
     """The report in one format. Raises UnknownNameError."""
@@ -59,15 +56,47 @@ def _annex(told: Draft) -> Iterator[Node]:
                     Cell(text=records_words(figure), label=False),
                 )
             )
-    yield Table(widths=(2, 5, 3, 8), rows=tuple(rows))
+    yield Table(widths=(2, 5, 4, 9), rows=tuple(rows))
 
 
 def records_words(figure: Figure) -> str:
     """The records behind a figure, in a line."""
-    names = figure.records
-    shown = "、".join(names[:ANNEX_RECORDS])
-    more = f"等{len(names)}项" if len(names) > ANNEX_RECORDS else ""
-    return (shown + more) or "（无）"
+    if figure.numerator and figure.denominator:
+        return f"分子：{runs(figure.numerator.records)}\n分母：{runs(figure.denominator.records)}"
+    return runs(figure.records)
+
+
+def runs(names: Sequence[str]) -> str:
+    """Case numbers in a line, those that follow each other as a run; nothing is left out.
+
+    >>> runs(["清市监许准〔2022〕1号", "清市监许准〔2022〕2号", "清市监许准〔2022〕3号", "清市监许准〔2022〕7号", "法规科"])
+    '清市监许准〔2022〕1—3、7号、法规科'
+    >>> runs([])
+    '（无）'
+    """
+    series: dict[tuple[str, str], list[int]] = {}
+    others: list[str] = []
+    for name in names:
+        found = _NUMBER.fullmatch(name)
+        if found:
+            series.setdefault((found[1], found[3]), []).append(int(found[2]))
+        else:
+            others.append(name)
+    told = [f"{head}{_joined(sorted(serials))}{tail}" for (head, tail), serials in series.items()]
+    return "、".join([*told, *others]) or "（无）"
+
+
+_NUMBER = re.compile(r"(.*〕)(\d+)(号.*)")
+
+
+def _joined(serials: list[int]) -> str:
+    spans: list[list[int]] = []
+    for serial in serials:
+        if spans and serial == spans[-1][1] + 1:
+            spans[-1][1] = serial
+        else:
+            spans.append([serial, serial])
+    return "、".join(f"{a}" if a == b else f"{a}、{b}" if b == a + 1 else f"{a}—{b}" for a, b in spans)
 
 
 def _gaps(told: Draft) -> Iterator[Node]:

@@ -15,7 +15,7 @@ from fadu.kernel.money import parse_yuan
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from fadu.cases.importing.mapping import ActRule, Mapping_, Value
+    from fadu.cases.importing.mapping import ActRule, Plan, Value
     from fadu.cases.importing.source import Event, Record
     from fadu.procedure.model import Field, Procedure
 
@@ -74,7 +74,7 @@ class _Reading:
             return None
         found = source.get(name, "")
         if found in ("", None):
-            return rule.default
+            return rule.default_row.replace("{row}", str(self.record.place)) if rule.default_row else rule.default
         return rule.map.get(found, rule.map.get("*", found)) if rule.map else found
 
     def moment(self, rule: Value, event: Event | None = None) -> tuple[datetime, bool] | None:
@@ -131,7 +131,7 @@ def _in_range(moment: datetime, text: str) -> datetime:
     return moment
 
 
-def read(record: Record, mapping: Mapping_, procedure: Procedure) -> History | tuple[Reason, ...]:
+def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple[Reason, ...]:
     """The history of a record; or, where it cannot be taken in, every reason at once."""
     reading = _Reading(record=record, procedure=procedure)
     number = str(reading.raw(mapping.number) or "").strip()
@@ -172,18 +172,26 @@ def _party(reading: _Reading, capacity: str, rules: Mapping[str, Value]) -> dict
     return {"capacity": capacity, **{key: value for key, value in values.items() if value}}
 
 
-def _acts_of_row(reading: _Reading, mapping: Mapping_) -> list[PastAct]:
+def _acts_of_row(reading: _Reading, mapping: Plan) -> list[PastAct]:
     found = []
     for order, rule in enumerate(mapping.acts):
         if rule.when is not None and not reading.raw(rule.when):
             continue
-        when = reading.moment(rule.at) if rule.at else None
+        when = _when(reading, rule)
         if when is not None:
             found.append((when[0], order, _act(reading, rule, when, None)))
     return [act for _, _, act in sorted(found, key=lambda item: item[:2])]
 
 
-def _acts_of_events(reading: _Reading, mapping: Mapping_) -> list[PastAct]:
+def _when(reading: _Reading, rule: ActRule) -> tuple[datetime, bool] | None:
+    """When an act happened: the date the rule names, or the earliest stated among several."""
+    if rule.at:
+        return reading.moment(rule.at)
+    stated = [found for other in rule.earliest_of if (found := reading.moment(other)) is not None]
+    return min(stated, default=None)
+
+
+def _acts_of_events(reading: _Reading, mapping: Plan) -> list[PastAct]:
     found: list[tuple[datetime, int, PastAct]] = []
     done: set[str] = set()
     for order, event in enumerate(reading.record.events):

@@ -12,7 +12,8 @@ activities:                            # for logs: an activity is an act, or is 
   T05 Print and send confirmation of receipt: {ignore: 内部流转，不是法定行为}
 ```
 
-A value is ``{column: …}``, ``{attribute: …}`` (of the event) or ``{constant: …}``, each with ``map``, ``as`` and ``default``.
+A value is ``{column: …}``, ``{attribute: …}`` (of the event) or ``{constant: …}``, each with ``map``,
+``default`` and ``default_row``.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ KEYS = (
     "source",
     "facts",
 )
-ACT_KEYS = ("action", "at", "sets", "text", "ignore", "repeat", "when", "document")
-VALUE_KEYS = ("column", "attribute", "constant", "map", "as", "default", "join")
+ACT_KEYS = ("action", "at", "earliest_of", "sets", "text", "ignore", "repeat", "when", "document")
+VALUE_KEYS = ("column", "attribute", "constant", "map", "default", "default_row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +55,9 @@ class Value:
     attribute: str = ""
     constant: Any = None
     map: Mapping[str, Any] = field(default_factory=dict)
-    as_: str = ""
     default: Any = None
+    #: what stands for a missing value, made from the row's number: `{row}`
+    default_row: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,8 @@ class ActRule:
 
     action: str = ""
     at: Value | None = None
+    #: instead of ``at``: the earliest stated among these
+    earliest_of: tuple[Value, ...] = ()
     sets: Mapping[str, Value] = field(default_factory=dict)
     text: str = ""
     ignore: str = ""
@@ -82,7 +86,7 @@ class PartyRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping_:
+class Plan:
     """A whole mapping."""
 
     kind: str
@@ -95,7 +99,7 @@ class Mapping_:
     source: str
 
 
-def load(path: Path) -> Mapping_:
+def load(path: Path) -> Plan:
     """Read a mapping strictly: an unknown key is an error with the nearest that would do."""
     data = dict(read(path))
     _known(data, KEYS, str(path.name))
@@ -103,7 +107,7 @@ def load(path: Path) -> Mapping_:
         raise BadInputError(
             expected="含有 kind 和 number 的对应表", got="缺少其一", where=path.name, remedy="补上这两项"
         )
-    return Mapping_(
+    return Plan(
         kind=str(data["kind"]),
         number=value(data["number"], f"{path.name} number"),
         title=value(data["title"], f"{path.name} title") if "title" in data else None,
@@ -127,8 +131,8 @@ def value(data: Any, where: str) -> Value:
         attribute=str(data.get("attribute", "")),
         constant=data.get("constant"),
         map=dict(data.get("map", {})),
-        as_=str(data.get("as", "")),
         default=data.get("default"),
+        default_row=str(data.get("default_row", "")),
     )
 
 
@@ -138,6 +142,7 @@ def act(data: Any, where: str) -> ActRule:
     return ActRule(
         action=str(data.get("action", "")),
         at=value(data["at"], where) if "at" in data else None,
+        earliest_of=tuple(value(item, where) for item in data.get("earliest_of", ())),
         sets={str(k): value(v, f"{where}.{k}") for k, v in data.get("sets", {}).items()},
         text=str(data.get("text", "")),
         ignore=str(data.get("ignore", "")),
@@ -157,7 +162,7 @@ def _known(data: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:
             raise UnknownNameError("对应表的键", str(key), keys, where)
 
 
-def check(mapping: Mapping_, procedure: Procedure) -> None:
+def check(mapping: Plan, procedure: Procedure) -> None:
     """Every action and field the mapping names exists in the procedure."""
     for rule in (*mapping.acts, *mapping.activities.values()):
         if rule.ignore:

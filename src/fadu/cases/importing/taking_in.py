@@ -23,14 +23,15 @@ from fadu.cases.recording import Draft, claim, following_id, write
 from fadu.kernel.errors import BadInputError
 from fadu.people import services as people
 from fadu.procedure.entry import Signature
-from fadu.procedure.library import NoEditionError, library
+from fadu.procedure.library import library
+from fadu.procedure.problems import NoEditionError
 from fadu.procedure.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from fadu.cases.importing.mapping import Mapping_
+    from fadu.cases.importing.mapping import Plan
     from fadu.cases.importing.source import Record
     from fadu.people.models import Bureau
     from fadu.procedure.model import Procedure
@@ -111,7 +112,7 @@ class StoppedError(BadInputError):
 
 def take_in(
     path: Path,
-    told: Mapping_,
+    told: Plan,
     *,
     bureau: Bureau,
     at: datetime,
@@ -188,7 +189,7 @@ def _ending(digest: str | None, history: History) -> Ending:
 def _take(
     outcome: Outcome,
     good: list[History],
-    told: Mapping_,
+    told: Plan,
     *,
     bureau: Bureau,
     at: datetime,
@@ -211,7 +212,7 @@ def _batches(good: Iterable[History], size: int) -> Iterator[list[History]]:
 
 
 def take_one(
-    history: History, told: Mapping_, *, bureau: Bureau, at: datetime, known: Case | None
+    history: History, told: Plan, *, bureau: Bureau, at: datetime, known: Case | None
 ) -> tuple[Ending, Case]:
     """Take one history in; the caller is in a transaction."""
     if known is not None:

@@ -36,7 +36,7 @@ OFFERED = ("assign", "release", "serve", "note", "return_proposal", "publish")
 def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     """One action of one case."""
     case = case_for(request, case_id)
-    officer, now = officer_of(request), clock.now()
+    officer = officer_of(request)
     state = worlds.state_of(case)
     form = form_for(case, state, action, request)
     grounds: tuple[object, ...] = ()

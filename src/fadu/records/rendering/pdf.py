@@ -46,7 +46,7 @@ LONG_IN_CELL = re.compile(r"[!-~]{10,}")
 #: a tick box with a short text, never broken
 TICKED = re.compile(r"([☑□][^☑□\s]{1,16}(?=[☑□\s]|$))")
 #: rows with less text than this stay on one page
-SHORT_ROW = 400
+SHORT_ROW = 160
 RED = 'rgb("#e60000")'
 
 

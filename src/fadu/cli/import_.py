@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""`fadu import`: histories kept elsewhere, from XLSX, CSV or XES; every row ends imported, updated or rejected."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import argparse
+
+    from fadu.cases.importing.taking_in import Outcome
+
+NAME = "import"
+HELP = "导入别处保存的案件经过（XLSX、CSV、XES）"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """KIND FILE --mapping MAP.yaml [--dry-run] [--on-error stop|sheet] [--strict] [--json], or KIND --template OUT."""
+    parser.add_argument("kind", metavar="事项")
+    parser.add_argument("file", nargs="?", type=Path, metavar="文件")
+    parser.add_argument("--mapping", type=Path, help="对应表（YAML）；用模板填写的表格不需要")
+    parser.add_argument("--template", type=Path, metavar="OUT.xlsx", help="写出空白模板")
+    parser.add_argument("--dry-run", action="store_true", help="只核对，不写入")
+    parser.add_argument("--on-error", choices=("stop", "sheet"), default="stop", help="有坏行时：全不导入，或导入好行并写出错误表")
+    parser.add_argument("--errors", type=Path, help="错误表写到何处（默认：文件名后加 -errors.xlsx）")
+    parser.add_argument("--strict", action="store_true", help="身份代码校验位不对的行也拒绝")
+    parser.add_argument("--bureau", default="")
+    parser.add_argument("--json", action="store_true")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 all rows taken in, 1 rows rejected, 2 bad use."""
+    from fadu.cases.importing import mapping, taking_in, templates
+    from fadu.kernel import clock
+    from fadu.people.selectors import the_bureau
+
+    if options.template:
+        templates.write(options.kind, options.template, on=clock.today())
+        print(f"模板已写入 {options.template}")
+        return 0
+    if options.file is None:
+        sys.stderr.write("请写明要导入的文件，或用 --template 取得模板。\n")
+        return 2
+    plan = mapping.load(options.mapping) if options.mapping else templates.plan(options.kind, on=clock.today())
+    if plan.kind != options.kind:
+        sys.stderr.write(f"对应表是为“{plan.kind}”写的，不是“{options.kind}”。\n")
+        return 2
+    try:
+        outcome = taking_in.take_in(
+            options.file,
+            plan,
+            bureau=the_bureau(options.bureau),
+            at=clock.now(),
+            on_error=options.on_error,
+            strict=options.strict,
+            dry_run=options.dry_run,
+            progress=_progress(),
+        )
+    except taking_in.StoppedError as stopped:
+        _tell(stopped.outcome, options, taken=False)
+        return 1
+    if outcome.rejected and options.on_error == "sheet":
+        path = options.errors or options.file.with_name(f"{options.file.name}-errors.xlsx")
+        templates.error_sheet(outcome.rejected, path)
+        sys.stderr.write(f"不能导入的行写在 {path}\n")
+    _tell(outcome, options, taken=not options.dry_run)
+    return 1 if outcome.rejected else 0
+
+
+def _progress() -> Any:
+    done = 0
+
+    def progress(count: int) -> None:
+        nonlocal done
+        done += count
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r已导入 {done} 件")
+
+    return progress
+
+
+def _tell(outcome: Outcome, options: argparse.Namespace, *, taken: bool) -> None:
+    findings = _findings(outcome) if taken and outcome.cases else []
+    if options.json:
+        told = {
+            "read": outcome.read,
+            "imported": outcome.imported if taken or options.dry_run else 0,
+            "updated": outcome.updated,
+            "unchanged": outcome.unchanged,
+            "rejected": [rejected.as_json() for rejected in outcome.rejected],
+            "findings": findings,
+        }
+        print(json.dumps(told, ensure_ascii=False))
+        return
+    for rejected in outcome.rejected:
+        told = rejected.as_json()
+        print(f"第{told['row']}行 {told['column']}：{told['reason']}")
+    state = "" if taken else "（没有写入）"
+    print(
+        f"读到{outcome.read}行{state}：导入{outcome.imported}，更新{outcome.updated}（其中没有变化{outcome.unchanged}），"
+        f"拒绝{len(outcome.rejected)}；核对发现问题{len([f for f in findings if f['severity'] != 'not_judged'])}项。"
+    )
+
+
+def _findings(outcome: Outcome) -> list[dict[str, Any]]:
+    from fadu.oversight.checking import check_cases
+
+    return [finding.as_json() for finding in check_cases(outcome.cases)]

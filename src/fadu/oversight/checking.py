@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Checking cases: every history replayed by the law of its dates, and contradictions in the record itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases.models import Case
+from fadu.cases.worlds import entries_of, law_for
+from fadu.kernel import clock
+from fadu.oversight.contradictions import contradictions
+from fadu.people import selectors as people
+from fadu.procedure.library import library
+from fadu.procedure.replay import replay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from fadu.people.models import Bureau
+    from fadu.procedure.decision import ReplayFinding
+    from fadu.procedure.entry import Entry
+
+#: severities that are findings; the other says that nothing could be judged
+ALARMS = ("certain", "possible", "contradiction")
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a check found, with article and record."""
+
+    case: int
+    number: str
+    rule: str
+    severity: str
+    message: str
+    cites: tuple[str, ...] = ()
+    exercise: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "case": self.case,
+            "number": self.number,
+            "rule": self.rule,
+            "cites": list(self.cites),
+            "severity": self.severity,
+            "message": self.message,
+            "exercise": self.exercise,
+        }
+
+
+def check(bureau: Bureau, *, kind: str = "", year: int | None = None) -> Iterator[Finding]:
+    """The findings of a bureau's cases, of a kind and of a year (in which they began) if asked for."""
+    found = Case.objects.filter(bureau=bureau)
+    if kind:
+        found = found.filter(kind=kind)
+    if year:
+        found = found.filter(opened_at__year=year)
+    yield from check_cases(found.order_by("pk").values_list("pk", flat=True))
+
+
+def check_cases(ids: Iterable[int]) -> Iterator[Finding]:
+    """The findings of these cases."""
+    waiting = list(ids)
+    for place in range(0, len(waiting), BATCH):
+        cases = Case.objects.filter(pk__in=waiting[place : place + BATCH]).select_related("bureau").order_by("pk")
+        entries = entries_of(cases)
+        for case in cases:
+            yield from check_case(case, entries.get(case.pk, ()), clock.now())
+
+
+def check_case(case: Case, entries: tuple[Entry, ...], at: datetime) -> Iterator[Finding]:
+    """The findings of one case: replayed by the law of its dates, and what contradicts itself."""
+    if case.not_judged:
+        yield _finding(case, "no_edition", "not_judged", f"没有评判：{case.not_judged}。")
+    else:
+        local = people.local_parameters(case.bureau, case.opened_at.date())
+        until = entries[-1].at if case.imported_from and entries else at  # a source says nothing of later days
+        told = replay(library().editions(case.kind), entries, law_for(case.bureau), until=until, local=local)
+        unstated = [item for item in told.findings if case.imported_from and is_unstated(item)]
+        for item in told.findings:
+            if item not in unstated:
+                yield _finding(case, item.rule, item.severity, item.message, item.cites)
+        if unstated:
+            yield _finding(case, "not_stated", "not_judged", f"来源没有载明，未评判{len(unstated)}项：{unstated[0].message}" + ("等。" if len(unstated) > 1 else ""))
+    for rule, message in contradictions(case, entries):
+        yield _finding(case, rule, "contradiction", message)
+
+
+def is_unstated(item: ReplayFinding) -> bool:
+    """A condition that cannot be judged because the source is silent: no alarm, for a blank is not a 'no'."""
+    return item.severity == "possible" and not item.rule.startswith("clock:")
+
+
+def _finding(case: Case, rule: str, severity: str, message: str, cites: tuple[str, ...] = ()) -> Finding:
+    return Finding(
+        case=case.pk, number=case.number, rule=rule, severity=severity, message=message, cites=cites, exercise=case.exercise
+    )
