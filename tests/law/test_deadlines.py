@@ -10,7 +10,7 @@ import pytest
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library
 from fadu.law.calendar import read_notice
-from fadu.law.deadline import Extension, Pause
+from fadu.law.deadline import Extension, Pause, united
 from fadu.law.errors import NotInForceError, YearError
 
 LAW = library()
@@ -132,7 +132,10 @@ def test_the_notice_of_a_hearing_is_served_seven_whole_working_days_before() -> 
 
 
 def test_until_july_2021_the_notice_of_a_hearing_was_served_seven_whole_days_before() -> None:
-    assert last_day("hearing/notice", date(2021, 7, 1)) == date(2021, 6, 23)
+    due = LAW.due("hearing/notice", date(2021, 7, 1))
+
+    assert due.last_day == date(2021, 6, 23)
+    assert not any(line.startswith("不计入的日子") for line in due.explanation.lines)
 
 
 # -- calendar days, months, hours -------------------------------------------------------------------
@@ -157,6 +160,10 @@ def test_the_term_to_hand_a_crime_to_the_police_does_not_roll() -> None:
 
 def test_three_months_from_the_end_of_november_end_with_february() -> None:
     assert last_day("penalty/enforcement_application", date(2022, 11, 30)) == date(2023, 2, 28)
+
+
+def test_three_months_from_the_last_of_march_end_with_june() -> None:
+    assert last_day("penalty/enforcement_application", date(2022, 3, 31)) == date(2022, 6, 30)
 
 
 def test_two_years_from_a_leap_day_end_on_the_twenty_eighth() -> None:
@@ -209,6 +216,13 @@ def test_two_pauses_over_the_same_days_count_once() -> None:
     )
 
 
+def test_two_pauses_that_touch_are_one() -> None:
+    one = Pause(date(2022, 3, 1), date(2022, 3, 5), "鉴定")
+    next_one = Pause(date(2022, 3, 5), date(2022, 3, 8), "听证")
+
+    assert united([next_one, one]) == [(date(2022, 3, 1), date(2022, 3, 8))]
+
+
 def test_a_pause_over_a_weekend_takes_nothing_from_a_term_in_working_days() -> None:
     weekend = Pause(date(2022, 3, 5), date(2022, 3, 7), "检验")
 
@@ -236,6 +250,19 @@ def test_a_collective_extension_ends_on_the_day_it_fixed() -> None:
 
     assert due.last_day == date(2022, 9, 10)
     assert "集体讨论决定延长至2022年9月10日（程序规定 64）。" in due.explanation.lines
+
+
+def test_of_two_collective_extensions_the_later_day_holds() -> None:
+    fixed = [Extension(None, date(2022, 10, 20)), Extension(None, date(2022, 9, 10))]
+
+    assert last_day("penalty/handling", date(2022, 3, 1), extensions=fixed) == date(2022, 10, 20)
+
+
+def test_a_day_that_was_fixed_hangs_on_no_notice() -> None:
+    fixed = [Extension(None, date(2027, 3, 10), "程序规定 64")]
+
+    assert not LAW.due("penalty/handling", date(2026, 11, 2), extensions=fixed).provisional
+    assert LAW.due("penalty/handling", date(2026, 11, 2)).provisional
 
 
 # -- years not announced ----------------------------------------------------------------------------
