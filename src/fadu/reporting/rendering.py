@@ -165,11 +165,16 @@ def _piece(piece: Piece) -> str:
 
 
 def _html_figure(figure: Figure) -> str:
-    rows = "".join(f"<tr><td>{row.on or ''}</td><td>{escape(row.record)}</td><td>{escape(row.detail)}</td></tr>" for row in figure.rows)
+    parts = [part for part in (figure.numerator, figure.denominator) if part] or [figure]
     return (
         f"<h3 id='{escape(figure.code)}'>{escape(figure.code)} {escape(figure.name)}：{escape(value_words(figure))}</h3>"
-        f"<p>{escape(figure.definition)}</p><details><summary>{len(figure.rows)}项记录</summary><table>{rows}</table></details>"
+        f"<p>{escape(figure.definition)}</p>{''.join(map(_html_records, parts))}"
     )
+
+
+def _html_records(figure: Figure) -> str:
+    rows = "".join(f"<tr><td>{row.on or ''}</td><td>{escape(row.record)}</td><td>{escape(row.detail)}</td></tr>" for row in figure.rows)
+    return f"<details><summary>{escape(figure.name)}：{len(figure.rows)}项记录</summary><table>{rows}</table></details>"
 
 
 def _html_evidence(told: Draft) -> str:

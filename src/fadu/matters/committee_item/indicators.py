@@ -17,7 +17,7 @@ KEPT = kept("penalty")
 
 def party_group_kept(bureau: Bureau, period: Period) -> bool:
     """Only a meeting of the party group in that year shows that its register was kept."""
-    found = CommitteeItem.objects.filter(case__bureau=bureau, body="party_group", meeting_on__range=period.days)
+    found = CommitteeItem.objects.filter(case__bureau=bureau, body="party_group", meeting_on__range=period.days, case__exercise=False)
     return found.exists()
 
 

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A small bureau of 2022 with records of every kind that figures are drawn from, written as the projections write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from fadu.kernel.clock import LEGAL_TIME
+
+#: when everything of the fixture was opened
+OPENED = datetime(2022, 3, 1, 9, 0, tzinfo=LEGAL_TIME)
+KINDS = ("licence", "complaint", "tip_off", "penalty", "legal_review")
+
+
+@pytest.fixture
+def bureau(db: None) -> Any:
+    from fadu.people.models import Bureau
+
+    return Bureau.objects.create(
+        name="清河市场监管局", short="清河局", abbreviation="清市监", region_code="370000"
+    )
+
+
+class Registers:
+    """Writes typed records with their cases."""
+
+    def __init__(self, bureau: Any) -> None:
+        self.bureau = bureau
+        self.serial = count(1)
+
+    def case(self, kind: str, *, parent: Any = None, exercise: bool = False) -> Any:
+        from fadu.cases.models import Act, Case
+
+        case = Case.objects.create(
+            number=f"清市监{kind}〔2022〕{next(self.serial)}号", kind=kind, edition=date(2021, 7, 15), title="示例",
+            bureau=self.bureau, stage="open", opened_at=OPENED, parent=parent, root=parent, exercise=exercise,
+        )  # fmt: skip
+        Act.objects.create(
+            case=case, seq=1, action="open", happened_at=OPENED, recorded_at=OPENED, stage_before="", stage_after="open",
+            request_id=uuid4(), request_digest="0" * 64,
+        )  # fmt: skip
+        return case
+
+    def clock(self, case: Any, name: str, *, due: date, stopped: date) -> None:
+        from fadu.cases.models import Clock
+
+        Clock.objects.create(
+            case=case, clock=name, started_seq=1, title=name, limit=f"penalty/{name}", whose="bureau",
+            started_on=date(2022, 3, 1), due_on=due, stopped_on=stopped,
+        )  # fmt: skip
+
+    def licence(self, **columns: Any) -> Any:
+        from fadu.matters.licence.models import Licence
+
+        told = {"received_on": date(2022, 3, 1), "accepted_on": date(2022, 3, 2), "decided_on": date(2022, 3, 10),
+                "decision_due_on": date(2022, 3, 30), "result": "granted", "intake": "window",
+                "published_on": date(2022, 3, 14)}  # fmt: skip
+        exercise = columns.pop("exercise", False)
+        return Licence.objects.create(case=self.case("licence", exercise=exercise), **told | columns)
+
+    def complaint(self, **columns: Any) -> Any:
+        from fadu.matters.complaint.models import Complaint
+
+        told = {"received_on": date(2022, 4, 1), "screened_on": date(2022, 4, 6), "screening_due_on": date(2022, 4, 13),
+                "accepted_on": date(2022, 4, 6), "mediation_ended_on": date(2022, 5, 5), "mediation_due_on": date(2022, 6, 5),
+                "mediated": True, "agreed": True, "amount_recovered": 10_680, "replied": True, "reply_reviewed": True}  # fmt: skip
+        return Complaint.objects.create(case=self.case("complaint"), **told | columns)
+
+    def tip_off(self, **columns: Any) -> Any:
+        from fadu.matters.tip_off.models import TipOff
+
+        told = {
+            "received_on": date(2022, 5, 5),
+            "decided_on": date(2022, 5, 20),
+            "verification_due_on": date(2022, 5, 26),
+        }
+        return TipOff.objects.create(case=self.case("tip_off"), **told | columns)
+
+    def penalty(
+        self, *, kinds: tuple[str, ...] = ("fine",), channels: tuple[str, ...] = ("公示系统",), **columns: Any
+    ) -> Any:
+        from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyPublication
+
+        case = self.case("penalty", exercise=columns.pop("exercise", False))
+        told = {
+            "filed_on": date(2022, 3, 1),
+            "decided_on": date(2022, 5, 10),
+            "fine": 500_000,
+            "confiscated_gains": 12_345,
+        }
+        found = Penalty.objects.create(case=case, **told | columns)
+        for kind in kinds:
+            PenaltyKind.objects.create(penalty=found, kind=kind)
+        for channel in channels:
+            PenaltyPublication.objects.create(penalty=found, channel=channel, published_on=date(2022, 5, 20))
+        self.clock(case, "handling", due=date(2022, 5, 30), stopped=date(2022, 5, 10))
+        self.clock(case, "publication", due=date(2022, 6, 8), stopped=date(2022, 5, 20))
+        return found
+
+    def legal_review(self, parent: Any = None) -> Any:
+        from fadu.matters.legal_review.models import LegalReview
+
+        case = self.case("legal_review", parent=parent)
+        self.clock(case, "review", due=date(2022, 5, 9), stopped=date(2022, 5, 6))
+        return LegalReview.objects.create(
+            case=case, received_on=date(2022, 4, 25), answered_on=date(2022, 5, 6), opinion="agreed"
+        )
+
+    def hearing(self, parent: Any) -> Any:
+        from fadu.matters.hearing.models import Hearing
+
+        return Hearing.objects.create(case=self.case("hearing", parent=parent), held_on=date(2022, 5, 5))
+
+    def committee_item(self, parent: Any) -> Any:
+        from fadu.matters.committee_item.models import CommitteeItem
+
+        return CommitteeItem.objects.create(
+            case=self.case("committee_item", parent=parent), body="bureau_heads",
+            meeting_on=date(2022, 5, 8), resolved_on=date(2022, 5, 8), present=3, votes_for=3,
+        )  # fmt: skip
+
+    def people(self) -> Any:
+        """A handler with a certificate, a reviewer with the qualification, the head; the head is returned."""
+        from fadu.people import models
+
+        unit = models.Department.objects.create(bureau=self.bureau, name="法规科")
+        start = OPENED - timedelta(days=400)
+        made = {}
+        for name, post in (("甲", "case_handler"), ("乙", "legal_counsel"), ("丙", "bureau_head")):
+            officer = models.Officer.objects.create(
+                bureau=self.bureau, department=unit, name=name, since=start.date()
+            )
+            models.Appointment.objects.create(
+                officer=officer, post=post, department=unit, start=start, document="任职文件"
+            )
+            made[post] = officer
+        models.Certificate.objects.create(
+            officer=made["case_handler"],
+            number="37000001",
+            valid_from=date(2021, 1, 1),
+            valid_to=date(2026, 1, 1),
+        )
+        models.LegalQualification.objects.create(
+            officer=made["legal_counsel"], number="A1", obtained_on=date(2015, 1, 1)
+        )
+        return made["bureau_head"]
+
+
+@pytest.fixture
+def registers(bureau: Any) -> Registers:
+    return Registers(bureau)
+
+
+@pytest.fixture
+def fill(registers: Registers) -> Callable[..., Any]:
+    """Fill the year's registers, all kinds or all but one; returns the head."""
+
+    def filled(*, without: str = "") -> Any:
+        head = registers.people()
+        if without != "licence":
+            registers.licence()
+            registers.licence(intake="online", decided_on=date(2022, 4, 10))
+            registers.licence(result="refused", published_on=None)
+        if without != "complaint":
+            registers.complaint()
+            registers.complaint(transferred_on=date(2022, 4, 6), agreed=False, amount_recovered=None)
+        if without != "tip_off":
+            registers.tip_off()
+        penalty = None
+        if without != "penalty":
+            penalty = registers.penalty(kinds=("fine", "warning"), channels=("公示系统", "门户网站"))
+            registers.hearing(penalty.case)
+            registers.committee_item(penalty.case)
+        if without != "legal_review":
+            registers.legal_review(penalty.case if penalty else None)
+        return head
+
+    return filled
