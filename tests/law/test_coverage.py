@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,44 @@ def test_a_limit_that_rests_only_on_rows_from_memory_is_marked() -> None:
     ]
 
     assert wrong == []
+
+
+#: a row told twice over: the extension within the row of its term, and the two that the legal office is asked about
+OF_ANOTHER_LENGTH = {
+    ("penalty/dunning", "PP1-068"),
+    ("penalty/handling_collective", "PP-064A"),
+    ("penalty/handling_collective", "PP1-057"),
+    ("penalty/service_on_spot", "PP-081"),
+    ("licence/renewal_application", "XK-050A"),
+    ("licence/renewal_decision", "XC-027B"),
+}
+
+
+@pytest.mark.skipif(not TABLES.is_dir(), reason=f"没有法律条目表（{TABLES}）")
+def test_a_limit_is_as_long_as_its_rows_say_and_not_longer_in_force() -> None:
+    told = {
+        row["id"]: row for file in TABLES.glob("*.tsv") for row in read(file) if row["kind"] == "time_limit"
+    }
+    pairs = [(limit, told[row]) for limit in library().limits() for row in limit.rows if row in told]
+    other_length = {
+        (limit.key, row["id"])
+        for limit, row in pairs
+        if (str(limit.amount), limit.unit) != (row["amount"], row["unit"])
+        and not limit.key.endswith("_extension")
+    }
+    outlives = [
+        (limit.key, row["id"])
+        for limit, row in pairs
+        if row["effective_to"] and (limit.in_force_to or date.max).isoformat() > row["effective_to"]
+    ]
+
+    assert other_length == OF_ANOTHER_LENGTH
+    assert outlives == []
+
+
+def read(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def test_what_a_reason_points_to_is_really_there() -> None:
