@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from fadu.cases import selectors
 from fadu.cases.indicators import Period
+from fadu.cases.models import Case
 from fadu.desk.officer import for_officers, officer_of
 from fadu.kernel import clock
 from fadu.kernel.errors import UnknownNameError
@@ -49,8 +50,22 @@ def records(request: HttpRequest, year: int, code: str) -> HttpResponse:
     return render(request, "desk/figure.html", context)
 
 
+#: what stands for a case that the officer may not see: it is counted, not shown
+HIDDEN = "（您无权查看此案件）"
+
+
 def linked(figure: Figure, officer: Officer) -> list[dict[str, Any]]:
-    """The rows, each with a link to its case where the officer may see it."""
+    """The rows, each case with its link; a case the officer may not see is counted and not named."""
     visible = selectors.visible_to(officer, clock.now()).filter(number__in=figure.records)
-    numbers = dict(visible.values_list("number", "pk"))
-    return [{"row": row, "case_id": numbers.get(row.record), "amount": row.value} for row in figure.rows]
+    seen = dict(visible.values_list("number", "pk"))
+    hidden = set(Case.objects.filter(number__in=figure.records).values_list("number", flat=True)) - set(seen)
+    return [
+        {
+            "on": row.on,
+            "record": HIDDEN if row.record in hidden else row.record,
+            "detail": "" if row.record in hidden else row.detail,
+            "case_id": seen.get(row.record),
+            "amount": row.value,
+        }
+        for row in figure.rows
+    ]

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The pages of figures and of the report, and the commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Any, tmp_path: Path) -> None:
+    """Static files are not collected for tests: their addresses stay plain."""
+    settings.STATIC_ROOT = tmp_path
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
+def signed_in(client: Any) -> Callable[..., Any]:
+    """A browser in which an officer is signed in."""
+    from fadu.people.models import Account
+
+    def signed(officer: Any) -> Any:
+        account = Account.objects.create_user(f"u{officer.pk}", "example", officer=officer)
+        client.force_login(account)
+        return client
+
+    return signed
+
+
+@pytest.mark.parametrize("code", ["LIC-02", "PEN-03", "CMP-08"])
+def test_the_page_of_a_figure_lists_exactly_its_records(
+    code: str, bureau: Any, fill: Callable[..., Any], signed_in: Any
+) -> None:
+    from fadu.cases.indicators import Period
+    from fadu.reporting.figures import figure
+
+    response = signed_in(fill()).get(f"/figures/2022/{code}/")
+    shown = [line["record"] for part in response.context["parts"] for line in part["rows"]]
+    assert shown == figure(code, bureau, Period.year(2022)).records
+
+
+def test_the_page_of_a_rate_opens_both_lists(fill: Callable[..., Any], signed_in: Any) -> None:
+    response = signed_in(fill()).get("/figures/2022/CMP-06/")
+    assert [len(part["rows"]) for part in response.context["parts"]] == [1, 2]
+
+
+def test_a_case_an_officer_may_not_see_is_counted_and_not_named(
+    bureau: Any, registers: Any, fill: Callable[..., Any], signed_in: Any
+) -> None:
+    from fadu.people.models import Officer
+
+    fill()
+    handler = Officer.objects.get(bureau=bureau, name="甲")
+    penalty = registers.penalty()
+    page = signed_in(handler).get("/figures/2022/PEN-02/")
+    assert len(page.context["parts"][0]["rows"]) == 2
+    assert penalty.case.number not in page.content.decode()
+
+
+def test_a_figure_that_does_not_exist_is_not_found(fill: Callable[..., Any], signed_in: Any) -> None:
+    assert signed_in(fill()).get("/figures/2022/XXX-01/").status_code == 404
+
+
+def test_nobody_sees_figures_without_signing_in(client: Any, bureau: Any) -> None:
+    assert client.get("/figures/2022/").status_code == 302
+
+
+def test_the_head_reads_and_locks_the_report_on_screen(
+    bureau: Any, fill: Callable[..., Any], signed_in: Any
+) -> None:
+    from fadu.reporting.services import report_of
+
+    browser = signed_in(fill())
+    assert browser.get("/report/2022/").status_code == 200
+    browser.post("/report/2022/", {"lock": "1"})
+    assert report_of(bureau, 2022).locked_at is not None
+
+
+def test_a_case_handler_does_not_read_the_heads_report(
+    bureau: Any, fill: Callable[..., Any], signed_in: Any
+) -> None:
+    from fadu.people.models import Officer
+
+    fill()
+    assert signed_in(Officer.objects.get(bureau=bureau, name="甲")).get("/report/2022/").status_code == 403
+
+
+def run(module: Any, *words: str) -> int:
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser()
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(words)))
+
+
+def test_the_command_prints_each_figure_with_its_records(
+    fill: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from fadu.cli import figures
+
+    fill()
+    assert run(figures, "2022", "--json") == 0
+    told = {found["code"]: found for found in json.loads(capsys.readouterr().out)}
+    assert told["LIC-02"]["value"] == len(told["LIC-02"]["records"]) == 3
+
+
+def test_the_command_writes_the_report_to_a_file(fill: Callable[..., Any], tmp_path: Path) -> None:
+    from fadu.cli import report
+
+    fill()
+    assert run(report, "2022", "--format", "pdf", "-o", str(tmp_path / "report.pdf")) == 0
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
