@@ -291,6 +291,13 @@ def test_the_bureaus_own_notice_moves_the_day_and_makes_it_final() -> None:
     assert not due.provisional
 
 
+def test_another_calendar_may_be_handed_to_a_single_question() -> None:
+    adopted = LAW.calendar.with_notice(read_notice("year: 2027\noff: {春节: ['02-05..02-12']}", "2027.yaml"))
+
+    assert LAW.due("penalty/defence", date(2027, 2, 4), calendar=adopted).last_day == date(2027, 2, 19)
+    assert LAW.calendar.is_working_day(date(2027, 2, 8))
+
+
 @pytest.mark.parametrize("year", [1994, 2041, 9999])
 def test_a_year_outside_the_calendar_is_an_error(year: int) -> None:
     with pytest.raises(YearError):

@@ -65,11 +65,19 @@ class Law:
         on: date | None = None,
         pauses: Sequence[Pause] = (),
         extensions: Sequence[Extension] = (),
+        calendar: Calendar | None = None,
     ) -> Due:
         """The last day of a limit that starts on a day; ``on`` is the day whose law governs (default: the start).
 
-        Where two rules bind at once, the one that prevails is the answer and both are explained.
+        Where two rules bind at once, the one that prevails is the answer and both are explained. ``calendar``
+        counts by other notices than this law's own. Raises UnknownNameError, NotInForceError, YearError.
+
+        >>> library().due("penalty/defence", date(2022, 1, 28)).last_day
+        datetime.date(2022, 2, 9)
         """
+        if calendar is not None:
+            other_law = self.with_calendar(calendar)
+            return other_law.due(key, start, on=on, pauses=pauses, extensions=extensions)
         began = start.date() if isinstance(start, datetime) else start
         day = on or began
         limit = self.limit(key, day)
