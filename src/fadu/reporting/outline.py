@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PLACE = re.compile(r"\{([^{}|.]+)(?:\|(\w+)|\.(\w+))?\}")
 STYLES = ("approx", "rate", "exact")
 #: words of totality: they may only stand in a statement that names the rate that must be 100 %
-TOTALITY = ("均", "全部", "全员")
+TOTALITY = ("均", "全部", "全员", "全体", "所有", "一律", "每次都", "逐人", "件件", "逐件", "无一")
 FRAME = ("year", "bureau")
 
 
@@ -140,11 +140,11 @@ def check(statement: Statement) -> None:
             raise OutlineError(f"提纲 {statement.key}：印出了没有写明的“{name}”。")
         if style and style not in STYLES:
             raise UnknownNameError("写法", style, STYLES, f"提纲 {statement.key}")
-    bare = PLACE.sub("", statement.text)
+    bare = PLACE.sub("＿", statement.text)
     if any(character.isdigit() for character in bare):
         raise OutlineError(f"提纲 {statement.key}：数字只能来自数据，不能直接写在表述里。")
     if any(word in bare for word in TOTALITY) and not statement.totality:
-        raise OutlineError(f"提纲 {statement.key}：用了“均、全部、全员”，须写明 totality 所依的比率。")
+        raise OutlineError(f"提纲 {statement.key}：用了“均、全部、全员”一类全称词，须写明 totality 所依的比率。")
 
 
 def _named(statement: Statement) -> None:

@@ -45,18 +45,17 @@ def _sheet(told: Draft) -> Sheet:
 def _annex(told: Draft) -> Iterator[Node]:
     yield Break(kind="page")
     yield Text(style="heading", text="附件一　数据及其记录")
-    rows = [tuple(Cell(text=word, label=True) for word in ("代码", "指标和定义", "数据", "记录"))]
+    rows = [tuple(Cell(text=word, label=True) for word in ("指标和定义", "数据", "记录"))]
     for figure in told.figures.values():
         if figure.kept:
             rows.append(
                 (
-                    Cell(text=figure.code, label=False),
-                    Cell(text=f"{figure.name}\n{figure.definition}", label=False),
+                    Cell(text=f"{figure.code} {figure.name}\n{figure.definition}", label=False),
                     Cell(text=value_words(figure), label=False),
                     Cell(text=records_words(figure), label=False),
                 )
             )
-    yield Table(widths=(2, 5, 4, 9), rows=tuple(rows))
+    yield Table(widths=(8, 4, 8), rows=tuple(rows))
 
 
 def records_words(figure: Figure) -> str:
