@@ -31,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{fmt} 格式须用 -o 写明文件。\n")
         return 2
     data = content(year=options.year, fmt=fmt, bureau=options.bureau, post=options.post)
+    for line in moved_lines(year=options.year, bureau=options.bureau, post=options.post):
+        sys.stderr.write(f"{line}\n")
     if options.output is None:
         sys.stdout.write(data.decode() + "\n")
     else:
@@ -46,6 +48,16 @@ def content(*, year: int, fmt: str, bureau: str = "", post: str = "bureau_head")
 
     report = services.report_of(the_bureau(bureau), year, post)
     return rendering.render(services.current(report), fmt)
+
+
+def moved_lines(*, year: int, bureau: str = "", post: str = "bureau_head") -> list[str]:
+    """A line for each figure that differs from the one locked; money in fen, rates in basis points."""
+    from fadu.people.selectors import the_bureau
+    from fadu.reporting import services
+    from fadu.reporting.figures import indicator
+
+    found = services.moved(services.report_of(the_bureau(bureau), year, post))
+    return [f"定稿后数据有变动：{code} {indicator(code).name}，定稿时{then}，现在{now}" for code, then, now in found]
 
 
 def write(*, year: int, fmt: str, path: Path, bureau: str = "") -> None:

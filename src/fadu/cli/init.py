@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""`fadu init`: an empty real bureau with its first administrator; everything after that goes by forms and imports."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from getpass import getpass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+NAME = "init"
+HELP = "设立一个空的机关和第一位管理员"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """--name, --short, --abbreviation, --region, --admin; the password is asked for or taken from FADU_ADMIN_PASSWORD."""
+    parser.add_argument("--name", required=True, help="机关全称")
+    parser.add_argument("--short", default="", help="简称（默认同全称）")
+    parser.add_argument("--abbreviation", required=True, help="文号中的简称，如“清”")
+    parser.add_argument("--region", required=True, help="行政区划代码，6、9或12位")
+    parser.add_argument("--code", default="", help="机关的统一社会信用代码")
+    parser.add_argument("--admin", default="admin", help="管理员账号")
+    parser.add_argument("--admin-name", default="系统管理员", help="管理员姓名")
+    parser.add_argument("--json", action="store_true")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 set up, 1 a bureau is there already."""
+    import json
+
+    from django.core.management import call_command
+
+    from fadu.people import founding
+    from fadu.people import selectors as people
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if people.bureau_count():
+        sys.stderr.write("这个 FADU_HOME 已经设立了机关。设立下级机关请由管理员在页面上办理。\n")
+        return 1
+    password, was_made = _password()
+    bureau = founding.found(
+        name=options.name,
+        short=options.short or options.name,
+        abbreviation=options.abbreviation,
+        region_code=options.region,
+        code=options.code,
+        admin=options.admin,
+        admin_name=options.admin_name,
+        password=password,
+    )
+    if options.json:
+        print(json.dumps({"bureau": bureau.name, "admin": options.admin}, ensure_ascii=False))
+    else:
+        print(f"已设立{bureau.name}，管理员账号 {options.admin}。")
+        if was_made:
+            print(f"初始密码 {password}（只显示这一次，请登录后修改）")
+    return 0
+
+
+def _password() -> tuple[str, bool]:
+    """The password: from the environment, typed, or made and shown once."""
+    if given := os.environ.get("FADU_ADMIN_PASSWORD"):
+        return given, False
+    if sys.stdin.isatty():
+        return getpass("管理员密码（至少10位）："), False
+    return secrets.token_urlsafe(12), True
