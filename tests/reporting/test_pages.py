@@ -115,3 +115,21 @@ def test_the_command_writes_the_report_to_a_file(fill: Callable[..., Any], tmp_p
     fill()
     assert run(report, "2022", "--format", "pdf", "-o", str(tmp_path / "report.pdf")) == 0
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_command_names_figures_that_moved_since_the_report_was_locked(
+    bureau: Any, registers: Any, fill: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from fadu.cli import report
+    from fadu.reporting import services
+
+    services.lock(services.report_of(bureau, 2022), by=fill())
+    registers.licence()
+    run(report, "2022", "--format", "json", "-o", str(tmp_path / "report.json"))
+    assert "LIC-02 行政许可申请数，定稿时3，现在4" in capsys.readouterr().err
+
+
+def test_a_locked_report_says_so_in_chinese() -> None:
+    from fadu.reporting.services import LockedError
+
+    assert "定稿" in str(LockedError())

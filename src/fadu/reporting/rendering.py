@@ -51,11 +51,16 @@ def _annex(told: Draft) -> Iterator[Node]:
             rows.append(
                 (
                     Cell(text=f"{figure.code} {figure.name}\n{figure.definition}", label=False),
-                    Cell(text=value_words(figure), label=False),
+                    Cell(text=value_lines(figure), label=False),
                     Cell(text=records_words(figure), label=False),
                 )
             )
-    yield Table(widths=(8, 4, 8), rows=tuple(rows))
+    yield Table(widths=(7, 5, 8), rows=tuple(rows))
+
+
+def value_lines(figure: Figure) -> str:
+    """A figure's value for a narrow cell: a rate has its fraction on a line of its own."""
+    return value_words(figure).replace("（", "\n").removesuffix("）") if figure.measure == "rate" else value_words(figure)
 
 
 def records_words(figure: Figure) -> str:
