@@ -15,7 +15,6 @@ from fadu.kernel.clock import LEGAL_TIME
 
 #: when everything of the fixture was opened
 OPENED = datetime(2022, 3, 1, 9, 0, tzinfo=LEGAL_TIME)
-KINDS = ("licence", "complaint", "tip_off", "penalty", "legal_review")
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def moved(report: DutyReport) -> list[tuple[str, object, object]]:
     if report.locked_at is None:
         return []
     told = current(report)
-    changed = []
+    changed: list[tuple[str, object, object]] = []
     for code, (value, records) in report.locked_figures.items():
         now = told.figures.get(code)
         if now is None or mark(now) != [value, records]:
