@@ -20,8 +20,10 @@ test: $(VENV)/test.stamp ## install and run everything, on SQLite and on Postgre
 check: $(VENV)/test.stamp ## lint, types, floors, procedures: no database
 	@$(BIN)/python tests/run.py --static
 
-bench: $(VENV)/test.stamp ## measure the product's own functions against peers; writes docs/benchmarks.md
-	@$(BIN)/python -m benchmarks
+bench: | $(VENV)/bin/python ## measure the product's own functions against peers; writes docs/benchmarks.md
+	@$(PYTHON) -m venv .venv-bench && .venv-bench/bin/python -m pip install -q --disable-pip-version-check uv
+	@$(PYTHON) tools/install.py .venv-bench requirements/bench.txt
+	@.venv-bench/bin/python -m benchmarks
 
 docs: $(VENV)/test.stamp ## write the reference pages from code, law and procedures
 	@$(BIN)/python tools/reference.py

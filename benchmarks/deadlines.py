@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""§1: a deadline, single and in bulk: `fadu.law.Law.due` without its explanation."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from benchmarks.measure import Result, in_turn
+from fadu.law import library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+START, TERM = date(2022, 1, 20), 20
+
+
+def run() -> Iterator[Result]:
+    """Against a loop over chinesecalendar, numpy, pandas, holidays; and against two list reads."""
+    import chinese_calendar
+    import numpy
+    import pandas
+    from holidays import country_holidays
+
+    law = library()
+    calendar = law.calendar
+    rest = [date(2021, 1, 1) + timedelta(days=n) for n in range(1095)]
+    off = [d for d in rest if not calendar.is_working_day(d) and d.weekday() < 5]
+    mask = numpy.busdaycalendar(holidays=numpy.array(off, dtype="datetime64[D]"))
+    start64 = numpy.datetime64(START)
+    custom = pandas.offsets.CustomBusinessDay(n=TERM, holidays=off)
+    stamp = pandas.Timestamp(START)
+    china = country_holidays("CN", years=[2021, 2022, 2023])
+
+    def loop() -> date:
+        day, left = START, TERM
+        while left:
+            day += timedelta(days=1)
+            left -= chinese_calendar.is_workday(day)
+        return day
+
+    def by_holidays() -> date:
+        return china.get_nth_working_day(START, TERM)
+
+    table = list(range(4000))
+    ours, plain, peer_loop, peer_numpy, peer_pandas, peer_holidays, reads = in_turn(
+        (lambda: law.due("licence/decision", START), 2000),
+        (lambda: calendar.plus(START, TERM), 5000),
+        (loop, 50),
+        (lambda: numpy.busday_offset(start64, TERM, busdaycal=mask), 2000),
+        (lambda: stamp + custom, 200),
+        (by_holidays, 50),
+        (lambda: table[table[1000] + 20], 20000),
+    )
+    yield Result(section="1", name="due vs chinesecalendar loop", goal=3000, ratio=peer_loop / plain, note="calendar.plus, the bare arithmetic")
+    yield Result(section="1", name="plus vs numpy.busday_offset", goal=20, ratio=peer_numpy / plain)
+    yield Result(section="1", name="plus vs holidays", goal=150, ratio=peer_holidays / plain)
+    yield Result(section="1", name="plus vs pandas CustomBusinessDay", goal=200, ratio=peer_pandas / plain)
+    yield Result(section="1", name="plus vs two list reads", goal=4, ratio=plain / reads, better="less")
+    yield Result(section="1", name="Law.due (rule, dates, cites) vs numpy.busday_offset", goal=1, ratio=peer_numpy / ours,
+                 note="the whole question: which rule governs, its length, pauses, provisional or not")  # fmt: skip
+    starts = [date(2020, 1, 1) + timedelta(days=n % 1800) for n in range(200_000)]
+    starts64 = numpy.array(starts, dtype="datetime64[D]")
+    bulk, bulk_numpy = in_turn(
+        (lambda: [calendar.plus(day, TERM) for day in starts], 1),
+        (lambda: numpy.busday_offset(starts64, TERM, roll="forward", busdaycal=mask), 1),
+        rounds=5,
+    )
+    yield Result(section="1", name="200,000 deadlines in plain Python vs numpy.busday_offset on an array", goal=2, ratio=bulk_numpy / bulk)

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""§4: canonical bytes and the Merkle tree, against the standard library, pymerkle and bare hashing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from benchmarks.measure import Result, in_turn
+from fadu.kernel.canonical import canonical
+from fadu.ledger.merkle import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LEAVES = 20_000
+DOCUMENT = {
+    "seq": 12,
+    "action": "decide",
+    "happened_at": "2022-05-10T10:00:00+08:00",
+    "payload": {"facts": "经查，当事人销售超过保质期的食品。" * 20, "fine": 5_000_000, "penalty_kinds": ["fine", "confiscate_goods"]},
+    "by": [{"person": f"officer:{n}", "role": "handler", "name": "某人", "post": "case_handler"} for n in range(4)],
+}
+
+
+def run() -> Iterator[Result]:
+    """Ratios of hashing and of the tree."""
+    ready = canonical(DOCUMENT)
+    ours, plain, hashed = in_turn(
+        (lambda: hashlib.sha256(canonical(DOCUMENT)).digest(), 2000),
+        (lambda: hashlib.sha256(json.dumps(DOCUMENT, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()).digest(), 2000),
+        (lambda: hashlib.sha256(ready).digest(), 5000),
+    )
+    yield Result(section="4", name="canonical hash vs json.dumps", goal=5, ratio=plain / ours, note="ours also refuses floats and foreign keys with their place")
+    yield Result(section="4", name="canonical hash vs SHA-256 of ready bytes", goal=2, ratio=ours / hashed, better="less")
+    data = [str(n).encode() for n in range(LEAVES)]
+    tree = grown(data)
+    append, bare = in_turn((lambda: grown(data), 1), (lambda: [hashlib.sha256(d).digest() for d in data], 1), rounds=5)
+    yield Result(section="4", name="append + root vs n hashlib calls", goal=1.6, ratio=append / (2 * bare), better="less", note="a tree of n leaves needs 2n hashes")
+    yield from against_pymerkle(data, tree, append)
+
+
+def grown(data: list[bytes]) -> Tree:
+    """A tree over the data, with its root."""
+    tree = Tree()
+    for item in data:
+        tree.append(item)
+    tree.root()
+    return tree
+
+
+def against_pymerkle(data: list[bytes], tree: Tree, append: float) -> Iterator[Result]:
+    """The reference library, in the benchmark environment only."""
+    from pymerkle import InmemoryTree
+
+    def peer() -> InmemoryTree:
+        made = InmemoryTree(algorithm="sha256")
+        for item in data[: LEAVES // 10]:
+            made.append_entry(item)
+        return made
+
+    other = peer()
+    (peer_append,) = in_turn((peer, 1), rounds=3)
+    proof, peer_proof = in_turn((lambda: tree.inclusion(777), 500), (lambda: other.prove_inclusion(777), 50))
+    yield Result(section="4", name="append vs pymerkle", goal=4, ratio=(peer_append * 10) / append)
+    yield Result(section="4", name="proof vs pymerkle", goal=4, ratio=peer_proof / proof, note="pymerkle's tree is ten times smaller")

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Timing two things in turn, so that a drifting machine moves both: medians over interleaved repetitions."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One ratio against its goal. ``better`` is 'more' where a larger ratio is better, 'less' where a smaller one is."""
+
+    section: str
+    name: str
+    goal: float
+    ratio: float
+    better: str = "more"
+    note: str = ""
+
+    @property
+    def is_reached(self) -> bool:
+        return self.ratio >= self.goal if self.better == "more" else self.ratio <= self.goal
+
+    def line(self) -> str:
+        """`RATIO` line as printed."""
+        sign = ">=" if self.better == "more" else "<="
+        return f"RATIO {self.section} {self.name}: {self.ratio:.2f} (goal {sign} {self.goal:g}) {'reached' if self.is_reached else 'MISSED'}"
+
+
+def seconds(work: Callable[[], object], times: int) -> float:
+    """Seconds of one call, over so many calls."""
+    began = time.perf_counter()
+    for _ in range(times):
+        work()
+    return (time.perf_counter() - began) / times
+
+
+def in_turn(*works: tuple[Callable[[], object], int], rounds: int = 7) -> list[float]:
+    """The median seconds of each work, measured in turn."""
+    measured: list[list[float]] = [[] for _ in works]
+    for work, _ in works:
+        work()
+    for _ in range(rounds):
+        for place, (work, times) in enumerate(works):
+            measured[place].append(seconds(work, times))
+    return [median(values) for values in measured]
