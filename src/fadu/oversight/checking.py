@@ -11,6 +11,7 @@ from fadu.cases.worlds import entries_of, law_for
 from fadu.kernel import clock
 from fadu.oversight.contradictions import contradictions
 from fadu.people import selectors as people
+from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.library import library
 from fadu.procedure.replay import replay
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from fadu.people.models import Bureau
     from fadu.procedure.decision import ReplayFinding
     from fadu.procedure.entry import Entry
+    from fadu.procedure.replay import Replay
 
 #: severities that are findings; the other says that nothing could be judged
 ALARMS = ("certain", "possible", "contradiction")
@@ -79,7 +81,8 @@ def check_case(case: Case, entries: tuple[Entry, ...], at: datetime) -> Iterator
         local = people.local_parameters(case.bureau, case.opened_at.date())
         until = entries[-1].at if case.imported_from and entries else at  # a source says nothing of later days
         told = replay(library().editions(case.kind), entries, law_for(case.bureau), until=until, local=local)
-        unstated = [item for item in told.findings if case.imported_from and is_unstated(item)]
+        silent = clocks_without_end(told) if case.imported_from else frozenset()
+        unstated = [item for item in told.findings if case.imported_from and is_unstated(item, silent)]
         for item in told.findings:
             if item not in unstated:
                 yield _finding(case, item.rule, item.severity, item.message, item.cites)
@@ -89,9 +92,26 @@ def check_case(case: Case, entries: tuple[Entry, ...], at: datetime) -> Iterator
         yield _finding(case, rule, "contradiction", message)
 
 
-def is_unstated(item: ReplayFinding) -> bool:
-    """A condition that cannot be judged because the source is silent: no alarm, for a blank is not a 'no'."""
-    return item.severity == "possible" and not item.rule.startswith("clock:")
+def is_unstated(item: ReplayFinding, silent: frozenset[tuple[str, int | None]]) -> bool:
+    """What cannot be judged because the source is silent: no alarm, for a blank is not a 'no'."""
+    if item.rule.startswith("clock:"):
+        return (item.rule, item.seq) in silent
+    return item.severity == "possible"
+
+
+def clocks_without_end(told: Replay) -> frozenset[tuple[str, int | None]]:
+    """Clocks whose end the source does not state, and no later act shows that it had not come.
+
+    A later act of the procedure shows it only where the record has no gaps: a note says nothing of what is left out.
+    """
+    gaps = any(item.rule == "missing_acts" for item in told.findings)
+    acts = [entry for entry in told.state.entries if entry.action not in BUILT_IN]
+    last = acts[-1].at.date() if acts and not gaps else None
+    return frozenset(
+        (f"clock:{reading.clock}", reading.started_seq)
+        for reading in told.readings
+        if reading.stopped_on is None and (last is None or reading.due_on is None or last <= reading.due_on)
+    )
 
 
 def _finding(case: Case, rule: str, severity: str, message: str, cites: tuple[str, ...] = ()) -> Finding:

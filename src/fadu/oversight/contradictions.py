@@ -14,23 +14,31 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.procedure.entry import Entry
 
-_YEAR = re.compile(r"[〔\[（(【](\d{4})[〕\]）)】]")
+#: ﹝﹞ are the six-cornered brackets in another width
+_YEAR = re.compile(r"[〔﹝\[（(【](\d{4})[〕﹞\]）)】]")
+_DECISION_NUMBER = re.compile(r"[罚处]")
 
 
 def number_year(case: Case, entries: tuple[Entry, ...]) -> Iterator[str]:
-    """The year in a case's number is not that of any of its acts (nor the one before the first)."""
+    """The year in a number is not that of the record: before its first act, or long after its last.
+
+    A number that is a decision's own bears the year of the decision, where the day of that is stated.
+    """
     found = _YEAR.search(case.number)
     if not found or not entries:
         return
     year, first, last = int(found[1]), entries[0].at.year, entries[-1].at.year
-    if not first - 1 <= year <= last + 1:
+    decided = [entry.at for entry in entries if entry.action == "decide" and entry.imported]
+    if decided and _DECISION_NUMBER.search(case.number) and decided[-1].year != year:
+        yield f"文号中的年份是{year}，而记录的决定日期是{decided[-1].date()}（来源所载也可能是公布日期）。"
+    elif not first <= year <= last + 1:
         yield f"案号中的年份是{year}，而记录的日期在{first}年至{last}年之间。"
 
 
 def number_brackets(case: Case, entries: tuple[Entry, ...]) -> Iterator[str]:
     """A number's year stands in the six-cornered brackets 〔〕."""
     found = _YEAR.search(case.number)
-    if found and not found[0].startswith("〔"):
+    if found and found[0][0] not in "〔﹝":
         yield f"案号“{case.number}”的年份应当用六角括号〔〕。"
 
 

@@ -17,6 +17,7 @@ from django.db import transaction
 from fadu.cases import opening, worlds
 from fadu.cases.importing import histories, mapping, tables, xes
 from fadu.cases.importing.histories import History, PastAct, Reason
+from fadu.cases.importing.vetting import of_other_bureaus, vetted
 from fadu.cases.models import Case
 from fadu.cases.projection import project
 from fadu.cases.recording import Draft, claim, following_id, write
@@ -131,42 +132,21 @@ def take_in(
     seen: dict[str, int] = {}
     for record in records(path):
         outcome.read += 1
-        found = _checked(histories.read(record, told, procedure), seen, strict=strict)
+        found = vetted(histories.read(record, told, procedure), seen, strict=strict)
         if isinstance(found, History):
             good.append(found)
         else:
             outcome.rejected.append(Rejected(row=record.place, reasons=found))
+    for history, reason in of_other_bureaus(good, bureau):
+        good.remove(history)
+        outcome.rejected.append(Rejected(row=history.place, reasons=(reason,)))
+    outcome.rejected.sort(key=lambda item: item.row)
     if outcome.rejected and on_error == "stop":
         raise StoppedError(outcome)
     if dry_run:
         return _foreseen(outcome, good, bureau)
     _take(outcome, good, told, bureau=bureau, at=at, progress=progress)
     return outcome
-
-
-def _checked(
-    found: History | tuple[Reason, ...], seen: dict[str, int], *, strict: bool
-) -> History | tuple[Reason, ...]:
-    if not isinstance(found, History):
-        return found
-    if found.number in seen:
-        return (
-            Reason(
-                column="案号", message=f"案号“{found.number}”与第 {seen[found.number]} 行重复。请改正或合并。"
-            ),
-        )
-    reasons = tuple(r for party in found.parties for r in _identity(party)) if strict else ()
-    if reasons:
-        return reasons
-    seen[found.number] = found.place
-    return found
-
-
-def _identity(party: Any) -> Iterator[Reason]:
-    for column, message in people.identity_problems(
-        uscc=party.get("uscc", ""), id_number=party.get("id_number", "")
-    ):
-        yield Reason(column=column, message=message)
 
 
 def _foreseen(outcome: Outcome, good: list[History], bureau: Bureau) -> Outcome:

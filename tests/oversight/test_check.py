@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Checks replay every case by the law of its dates; a term kept raises nothing, a blank is no alarm."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fadu.cases import worlds
+from fadu.cases.importing import mapping, taking_in
+from fadu.cases.models import Case
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.oversight.checking import check
+from fadu.procedure import compiled, engine
+from fadu.procedure.decision import HOLDS, Actor, Holding, Refused, Request
+from fadu.procedure.fold import fold
+from fadu.procedure.providers import guards_of
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=LEGAL_TIME)
+CLERK = Actor(person="officer:1", name="甲", holdings=(Holding(post="window_clerk", certified=True),))
+PENALTY = """\
+kind: penalty
+source: 公开决定
+number: {column: 案号}
+acts:
+  - {action: register, earliest_of: [{column: 检查}, {column: 立案}, {column: 决定}]}
+  - {action: file, at: {column: 立案}}
+  - {action: notify, at: {column: 告知}}
+  - {action: decide, at: {column: 决定}}
+"""
+LICENCE = """\
+kind: licence
+source: 旧台账
+number: {column: 案号}
+acts:
+  - {action: receive, at: {column: 收到}}
+  - {action: ask_correction, at: {column: 告知补正}}
+  - {action: receive_corrections, at: {column: 补正}}
+  - {action: ask_correction, at: {column: 再次告知}}
+"""
+
+
+@pytest.fixture
+def bureau(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    from fadu.people.models import Bureau
+
+    monkeypatch.setenv("FADU_HOME", str(tmp_path / "home"))
+    return Bureau.objects.create(
+        name="清河市场监管局", short="清河局", abbreviation="清", region_code="370000"
+    )
+
+
+@pytest.fixture
+def found(bureau: Any, tmp_path: Path) -> Callable[..., list[Any]]:
+    """What a check finds in one row of a source."""
+
+    def run(plan: str, **cells: str) -> list[Any]:
+        columns = {"案号": "清市监罚〔2022〕1号"} | dict.fromkeys(
+            ("检查", "立案", "告知", "决定", "收到", "告知补正", "补正", "再次告知"), ""
+        )
+        told = columns | cells
+        (tmp_path / "map.yaml").write_text(plan, encoding="utf-8")
+        (tmp_path / "rows.csv").write_text(
+            ",".join(told) + "\n" + ",".join(told.values()) + "\n", encoding="utf-8"
+        )
+        taking_in.take_in(tmp_path / "rows.csv", mapping.load(tmp_path / "map.yaml"), bureau=bureau, at=NOW)
+        return list(check(bureau))
+
+    return run
+
+
+def alarms(findings: list[Any]) -> list[tuple[str, str]]:
+    return [(f.severity, f.rule) for f in findings if f.severity != "not_judged"]
+
+
+def test_a_decision_on_the_90th_day_raises_nothing(found: Any) -> None:
+    assert alarms(found(PENALTY, 立案="2022-03-10", 决定="2022-06-08")) == []
+
+
+def test_a_decision_on_the_91st_day_is_possible_for_an_extension_may_not_be_stated(found: Any) -> None:
+    assert alarms(found(PENALTY, 立案="2022-03-10", 决定="2022-06-09")) == [("possible", "clock:handling")]
+
+
+def test_filing_on_the_last_day_of_verification_raises_nothing(found: Any) -> None:
+    assert alarms(found(PENALTY, 案号="清市监罚〔2024〕1号", 检查="2024-06-06", 立案="2024-06-28")) == []
+
+
+def test_filing_after_the_last_day_of_verification_is_found(found: Any) -> None:
+    assert alarms(found(PENALTY, 案号="清市监罚〔2024〕1号", 检查="2024-06-06", 立案="2024-07-01")) == [
+        ("possible", "clock:verification")
+    ]
+
+
+def test_a_day_of_filing_that_is_not_stated_is_no_alarm(found: Any) -> None:
+    findings = found(PENALTY, 检查="2022-03-01", 决定="2022-06-20")
+
+    assert alarms(findings) == []
+    assert [f.rule for f in findings] == ["not_stated"]
+
+
+def test_a_decision_number_of_another_year_contradicts_its_date(found: Any) -> None:
+    assert alarms(found(PENALTY, 案号="清市监罚〔2021〕1号", 决定="2022-06-08")) == [
+        ("contradiction", "number_year")
+    ]
+
+
+def test_a_case_before_the_earliest_edition_is_not_judged_and_says_why(found: Any) -> None:
+    findings = found(PENALTY, 案号="清市监罚〔2015〕1号", 决定="2015-12-09")
+
+    assert [(f.severity, f.rule) for f in findings] == [("not_judged", "no_edition")]
+    assert "2015-12-09" in findings[0].message
+
+
+TWICE = {
+    "案号": "清市监许〔2022〕1号",
+    "收到": "2022-03-01",
+    "告知补正": "2022-03-02",
+    "补正": "2022-03-04",
+    "再次告知": "2022-03-07",
+}
+
+
+def live_grounds(case: Case) -> set[str]:
+    """The grounds on which asking for corrections a second time is refused in daily work."""
+    history = worlds.entries_of([case])[case.pk]
+    first = fold(worlds.procedure_of(case), history[:-1])
+    world = worlds.world_of(case, first.opened_at + timedelta(days=6), CLERK, state=first)
+    asked = {"missing_materials": "图纸", "correction_by": "2022-03-20"}
+    decision = engine.decide(world, Request(action="ask_correction", payload=asked))
+    return {ground.code for ground in decision.grounds} if isinstance(decision, Refused) else set()
+
+
+def test_a_guard_refuses_in_daily_work_what_it_finds_in_an_import(found: Any) -> None:
+    findings = found(LICENCE, **TWICE)
+
+    assert ("certain", "done_already") in alarms(findings)
+    assert "done_already" in live_grounds(Case.objects.get())
+
+
+def test_breaking_that_guard_silences_the_refusal_and_the_finding_alike(
+    found: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guards = guards_of("licence")
+    monkeypatch.setitem(guards, "not_done", replace(guards["not_done"], function=lambda world, **told: HOLDS))  # type: ignore[arg-type]
+    monkeypatch.setattr(compiled, "_compiled", {})
+
+    findings = found(LICENCE, **TWICE)
+
+    assert "done_already" not in [f.rule for f in findings]
+    assert "done_already" not in live_grounds(Case.objects.get())
+
+
+def test_every_legal_finding_names_its_article(found: Any) -> None:
+    findings = found(LICENCE, **TWICE)
+
+    assert all(f.cites for f in findings if f.severity in ("certain", "possible"))
+
+
+def test_the_command_ends_with_1_on_a_finding_and_writes_its_lists(
+    found: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import argparse
+
+    from fadu.cli import check as command
+
+    found(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    options = parser.parse_args(
+        ["--json", "--html", str(tmp_path / "c.html"), "--xlsx", str(tmp_path / "c.xlsx")]
+    )
+
+    assert command.run(options) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert set(told[0]) >= {"case", "number", "rule", "cites", "severity", "message"}
+    assert "办案期限" in (tmp_path / "c.html").read_text(encoding="utf-8")
+    assert (tmp_path / "c.xlsx").stat().st_size > 1000
+
+
+def test_the_command_ends_with_0_where_there_is_only_silence(
+    found: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import argparse
+
+    from fadu.cli import check as command
+
+    found(PENALTY, 检查="2022-03-01", 决定="2022-06-20")
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+
+    assert command.run(parser.parse_args([])) == 0
+    assert "未评判1项" in capsys.readouterr().out
