@@ -24,6 +24,8 @@ class Case(models.Model):
     #: the role of this case's procedure -> what it counts as in the root's (`opens: as:`)
     role_names = models.JSONField(default=dict)
     opened_at = models.DateTimeField("开始时间")
+    #: who registered it; sees it on, whoever handles it (sealed fields stay shut); none for imports and by law
+    opened_by = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="cases_opened")
     closed_at = models.DateTimeField("办结时间", null=True)
     #: nearest last day of a clock of the bureau that runs; a cache, rebuilt with the clocks
     next_due = models.DateField("最近届满日", null=True)

@@ -39,7 +39,7 @@ def _sight() -> Mapping[str, Any]:
 def visible_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
     """The cases an officer may see at a moment; nobody (None) sees none.
 
-    Own cases (assigned here or in the case's family), those of departments they head or keep the window
+    Own cases (registered by them, assigned here or in the family), those of departments they head or keep the window
     of, and all of the bureau for the posts that oversee it.
     """
     if officer is None:
@@ -50,7 +50,7 @@ def visible_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
     cases = Case.objects.filter(bureau_id=officer.bureau_id)
     if posts & set(sight["bureau"]):
         return cases
-    mine = Q(pk__in=Case.objects.filter(assignments__officer=officer).values("pk"))
+    mine = Q(pk__in=Case.objects.filter(assignments__officer=officer).values("pk")) | Q(opened_by=officer)
     departments = {h.department_id for h in held if h.post in sight["department"] and h.department_id}
     if departments:
         mine |= Q(department_id__in=departments)

@@ -47,8 +47,8 @@ def open_case(
     bureau: Bureau,
     by: Officer | None,
     payload: Mapping[str, Any],
-    at: datetime,
     request_id: UUID,
+    at: datetime | None = None,
     action: str = "",
     department: Department | None = None,
     parties: Sequence[tuple[Party, str]] = (),
@@ -58,30 +58,34 @@ def open_case(
     """Open a case of a kind by the start action of its procedure, and return it.
 
     The edition is that of the day it begins. Parties and links are acts of their own, in the same
-    transaction. The same ``request_id`` returns the case already opened. Raises ActRefusedError with
+    transaction. ``at`` is the moment said to have been (default: now). The same ``request_id`` returns the
+    case already opened. Raises ActRefusedError with
     every ground, NoEditionError, ReplayOnlyError.
     """
-    procedure = worlds.editions_on(kind, at.date())
+    moment = at or clock.now()
+    procedure = worlds.editions_on(kind, moment.date())
     if procedure.replay_only:
         raise ReplayOnlyError
     start = opening.start_action(procedure, action)
-    told = request_digest(start, payload, "", at.isoformat())
+    told = request_digest(start, payload, "", at.isoformat() if at else "")
     if done := Act.objects.filter(request_id=request_id).select_related("case").first():
         return _same(done, told).case
     world = opening.world_before(
-        procedure, bureau=bureau, at=at, actor=worlds.actor_of(by, at), parties=parties
+        procedure, bureau=bureau, at=moment, actor=worlds.actor_of(by, moment), parties=parties
     )
     request = Request(action=start, payload=payload)
     permitted = _decide(world, request, case=None, bureau=bureau, request_id=request_id)
     with transaction.atomic():
-        case = opening.create(procedure, bureau=bureau, department=department, at=at, title=title)
+        case = opening.create(
+            procedure, bureau=bureau, department=department, at=moment, title=title, opened_by=by
+        )
         state = _record(case, world, permitted, State(), request_id=request_id, told=told)
-        state = opening.add_parties(case, state, parties, at, permitted.by)
-        state = opening.add_links(case, state, links, at, permitted.by)
+        state = opening.add_parties(case, state, parties, moment, permitted.by)
+        state = opening.add_links(case, state, links, moment, permitted.by)
         if not title:
             case.title = opening.title_of(procedure, state)
             case.save(update_fields=["title"])
-        finish(case, state, at)
+        finish(case, state, moment)
     return case
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 
 from fadu.cases import services
-from fadu.cases.errors import ActRefusedError
+from fadu.cases.errors import ActRefusedError, RequestReusedError
 from fadu.cases.worlds import editions_on, law_for
 from fadu.desk.action_form import ActionForm
 from fadu.desk.officer import for_officers, officer_of
@@ -52,6 +52,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     form = ActionForm(procedure, action, law=law, on=now.date(), data=request.POST or None)
     party = PartyForm(request.POST or None, prefix="party", capacities=_capacities(procedure))
     grounds: tuple[object, ...] = ()
+    problem = ""
     if request.method == "POST" and form.is_valid() and party.is_valid():
         try:
             case = services.open_case(
@@ -59,13 +60,15 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
                 bureau=officer.bureau,
                 by=officer,
                 payload=form.payload(),
-                at=form.moment() or now,
+                at=form.moment(),
                 request_id=uuid.UUID(request.POST["request_id"]),
                 department=officer.department,
                 parties=party.parties(),
             )
         except ActRefusedError as refused:
             grounds = refused.grounds
+        except RequestReusedError as error:
+            problem = error.message
         else:
             return redirect("desk:case", case.pk)
     context = {
@@ -74,6 +77,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         "form": form,
         "party": party,
         "grounds": grounds,
+        "problem": problem,
         "request_id": request.POST.get("request_id") or uuid.uuid4(),
     }
     return render(request, "desk/open.html", context)

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A small bureau that has lived a year through the services, seen through the officers' site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.test import Client
+
+PASSWORD = "qing-he-2022-desk"
+
+
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """One year at a twentieth of its business, taken back when the module ends."""
+    from django.db import transaction
+
+    from fadu.demo import year
+    from fadu.ledger import triggers
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        if triggers.missing():
+            triggers.install()
+        with transaction.atomic():
+            year.live(year=2022, seed=7, scale=0.05, password=PASSWORD)
+            yield
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def desk_of(lived: None) -> Callable[..., Client]:
+    """A signed-in browser of an account."""
+
+    def sign_in(account: str, **options: bool) -> Client:
+        client = Client(**options)
+        user = get_user_model().objects.get(username=account)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
