@@ -45,6 +45,7 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
     "zhifa": ("综合执法大队", "case_handler"),
     "duizhang": ("综合执法大队", "unit_head"),
     "mishu": ("办公室", "committee_secretary"),
+    "guanli": ("办公室", "administrator"),
     "jijian": ("纪检监察室", "discipline_officer"),
 }
 

@@ -4,7 +4,19 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from fadu.desk.pages import act, case, document, figures, inbox, opening, report, search, sign_in, upload
+from fadu.desk.pages import (
+    act,
+    bureau,
+    case,
+    document,
+    figures,
+    inbox,
+    opening,
+    report,
+    search,
+    sign_in,
+    upload,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -14,6 +26,9 @@ urlpatterns = [
     path("search/", search.show, name="search"),
     path("open/", opening.choose, name="choose"),
     path("open/<slug:kind>/", opening.show, name="open"),
+    path("bureau/", bureau.show, name="bureau"),
+    path("bureau/add/<slug:what>/", bureau.add, name="bureau_add"),
+    path("bureau/appointment/<int:appointment_id>/end/", bureau.end, name="appointment_end"),
     path("case/<int:case_id>/", case.show, name="case"),
     path("case/<int:case_id>/do/<slug:action>/", act.show, name="act"),
     path("case/<int:case_id>/upload/", upload.show, name="upload"),

@@ -15,6 +15,7 @@ from fadu.kernel.identifiers import phone, resident_id
 from fadu.law.calendar import Calendar, read_notice, shipped
 from fadu.people import sealing
 from fadu.people.models import (
+    Account,
     Appointment,
     Bureau,
     Certificate,
@@ -227,3 +228,13 @@ def the_bureau(name: str = "") -> Bureau:
         return found[0]
     known = "、".join(Bureau.objects.values_list("name", flat=True)) or "（尚未设立，先运行 fadu init）"
     raise BadInputError(expected=f"机关名称之一：{known}", got=name or "（未指明）", where="--bureau", remedy="指明机关")
+
+
+def account_exists(username: str) -> bool:
+    """Whether an account of that name is there."""
+    return Account.objects.filter(username=username).exists()
+
+
+def appointment_of(bureau_id: int, appointment_id: int) -> Appointment | None:
+    """An appointment that still runs, of an officer of the bureau."""
+    return Appointment.objects.filter(pk=appointment_id, officer__bureau_id=bureau_id, end=None).first()

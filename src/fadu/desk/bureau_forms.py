@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The forms by which an administrator keeps the bureau: departments, people, posts, certificates, local parameters."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from fadu.kernel import clock
+from fadu.law import library as law_library
+from fadu.people import rules, services
+from fadu.people import selectors as people
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from fadu.law.limit import Threshold
+    from fadu.people.models import Bureau
+
+
+def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
+    """A date with the browser's own calendar."""
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+def midnight(day: date) -> datetime:
+    """The beginning of a day in the legal time."""
+    return datetime.combine(day, time(), tzinfo=clock.LEGAL_TIME)
+
+
+class BureauForm(forms.Form):
+    """A form about one bureau; ``save`` calls the service."""
+
+    title: ClassVar[str]
+    remark: ClassVar[str] = ""
+
+    def __init__(self, bureau: Bureau, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bureau = bureau
+        if "department" in self.fields:
+            self.fields["department"].choices = [("", "（全局）"), *((d.pk, d.name) for d in bureau.departments.order_by("pk"))]  # type: ignore[attr-defined]
+        if "officer" in self.fields:
+            self.fields["officer"].choices = people.officers_of(bureau.pk)  # type: ignore[attr-defined]
+
+    def department(self) -> Any:
+        """The department chosen, or None for the whole bureau."""
+        chosen = self.cleaned_data["department"]
+        return self.bureau.departments.get(pk=chosen) if chosen else None
+
+    def officer(self) -> Any:
+        """The officer chosen."""
+        return self.bureau.officers.get(pk=self.cleaned_data["officer"])
+
+    def save(self) -> None:
+        """Do it through the service. Raises FaduError."""
+        raise NotImplementedError
+
+
+class DepartmentForm(BureauForm):
+    title = "设立内设机构"
+    name = forms.CharField(label="名称", max_length=100)
+
+    def save(self) -> None:
+        services.found_department(bureau=self.bureau, name=self.cleaned_data["name"])
+
+
+class OfficerForm(BureauForm):
+    title = "登记工作人员"
+    remark = "登记以后再给予任职；没有任职的人员只能登录，不能办理任何案件。"
+    name = forms.CharField(label="姓名", max_length=60)
+    department = forms.ChoiceField(label="所在机构", required=False)
+    since = day_field("到任日期")
+    username = forms.CharField(label="登录账号", max_length=60, required=False, help_text="不需要登录的可以不填。")
+    password = forms.CharField(label="初始密码", required=False, widget=forms.PasswordInput, help_text="本人首次登录后应当修改。")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("username"):
+            if people.account_exists(values["username"]):
+                self.add_error("username", f"账号“{values['username']}”已有人使用。请换一个。")
+            try:
+                validate_password(values.get("password", ""))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return values
+
+    def save(self) -> None:
+        values = self.cleaned_data
+        officer = services.hire(bureau=self.bureau, name=values["name"], since=values["since"], department=self.department())
+        if values["username"]:
+            services.open_account(username=values["username"], password=values["password"], officer=officer)
+
+
+class AppointmentForm(BureauForm):
+    title = "给予任职"
+    remark = "任职自某日起给予办理权限。起止日期可以早于今天，但不改变已经办理的事项。"
+    officer = forms.ChoiceField(label="人员")
+    post = forms.ChoiceField(label="岗位")
+    department = forms.ChoiceField(label="机构", required=False)
+    kind = forms.ChoiceField(label="性质", choices=[("regular", "任职"), ("standin", "代理")])
+    start = day_field("自")
+    end = day_field("至", required=False, help_text="不填的，至另行通知时止。")
+    document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = list(rules.posts().items())  # type: ignore[attr-defined]
+
+    def save(self) -> None:
+        values = self.cleaned_data
+        services.appoint(
+            officer=self.officer(), post=values["post"], start=midnight(values["start"]),
+            end=midnight(values["end"]) if values["end"] else None, document=values["document"],
+            department=self.department(), kind=values["kind"],
+        )  # fmt: skip
+
+
+class CertificateForm(BureauForm):
+    title = "登记执法证"
+    officer = forms.ChoiceField(label="人员")
+    number = forms.CharField(label="证件编号", max_length=60)
+    valid_from = day_field("有效期自")
+    valid_to = day_field("有效期至")
+
+    def save(self) -> None:
+        values = self.cleaned_data
+        services.certify(officer=self.officer(), number=values["number"], valid_from=values["valid_from"], valid_to=values["valid_to"])
+
+
+class QualificationForm(BureauForm):
+    title = "登记法律职业资格"
+    remark = "2018年前已从事法制审核的，填写从事审核起始日期；其后初次从事的，填写资格证书。"
+    officer = forms.ChoiceField(label="人员")
+    number = forms.CharField(label="资格证书编号", max_length=60, required=False)
+    obtained_on = day_field("取得日期", required=False)
+    reviewing_since = day_field("从事审核起始日期", required=False)
+
+    def save(self) -> None:
+        values = self.cleaned_data
+        services.qualify(
+            officer=self.officer(), number=values["number"], obtained_on=values["obtained_on"], reviewing_since=values["reviewing_since"]
+        )
+
+
+class ParameterForm(BureauForm):
+    title = "设定地方参数"
+    remark = "法律授权地方规定的数额。自起始日起适用；此前的案件仍按当时的数额。"
+    key = forms.ChoiceField(label="参数")
+    value = forms.DecimalField(label="数值", min_value=Decimal(0), max_digits=14, decimal_places=2, help_text="金额以元为单位。")
+    start = day_field("自")
+    document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].choices = [(key, found.title) for key, found in local_keys().items()]  # type: ignore[attr-defined]
+
+    def save(self) -> None:
+        values = self.cleaned_data
+        scale = 100 if local_keys()[values["key"]].unit == "fen" else 1
+        services.set_parameter(
+            bureau=self.bureau, key=values["key"], value=int(values["value"] * scale), start=values["start"], document=values["document"]
+        )
+
+
+def local_keys() -> Mapping[str, Threshold]:
+    """What the law leaves to a place: parameter -> the newest value that stands where none is set."""
+    values = [t for found in law_library().thresholds_by_key.values() for t in found if t.local_key]
+    return {t.local_key: t for t in values}
+
+
+FORMS: dict[str, type[BureauForm]] = {
+    "department": DepartmentForm,
+    "officer": OfficerForm,
+    "appointment": AppointmentForm,
+    "certificate": CertificateForm,
+    "qualification": QualificationForm,
+    "parameter": ParameterForm,
+}

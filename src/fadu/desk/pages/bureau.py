@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The bureau on one page: its departments, people with their posts, and local parameters; kept by the administrator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from fadu.desk.bureau_forms import FORMS, local_keys, midnight
+from fadu.desk.officer import for_officers, officer_of
+from fadu.kernel import clock
+from fadu.kernel.errors import FaduError
+from fadu.people import rules, services
+from fadu.people import selectors as people
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from fadu.people.models import Officer
+
+
+def administrator(request: HttpRequest) -> Officer:
+    """The officer signed in, who must hold the post of administrator today."""
+    officer = officer_of(request)
+    if "administrator" not in {held.post for held in people.holdings(officer, clock.now())}:
+        raise PermissionDenied("本页由系统管理员维护。请联系本局的系统管理员。")
+    return officer
+
+
+@for_officers
+def show(request: HttpRequest) -> HttpResponse:
+    """Everything kept here, with who holds what since when."""
+    bureau = administrator(request).bureau
+    posts, keys = rules.posts(), local_keys()
+    officers = bureau.officers.select_related("department", "account").prefetch_related("appointments__department", "certificates").order_by("pk")
+    people_rows = [
+        {"officer": officer, "posts": [(posts[a.post], a) for a in sorted(officer.appointments.all(), key=lambda a: a.start)]}
+        for officer in officers
+    ]
+    parameters = [
+        {"title": keys[row.key].title if row.key in keys else row.key, "row": row,
+         "value": f"{row.value / 100:,.2f}元" if row.key in keys and keys[row.key].unit == "fen" else row.value}
+        for row in bureau.parameters.order_by("key", "-start")
+    ]  # fmt: skip
+    context = {"bureau": bureau, "people": people_rows, "parameters": parameters, "forms": [(key, form.title) for key, form in FORMS.items()], "today": clock.today()}
+    return render(request, "desk/bureau.html", context)
+
+
+@for_officers
+def add(request: HttpRequest, what: str) -> HttpResponse:
+    """One form; what the service refuses stands beside what was typed."""
+    officer = administrator(request)
+    if what not in FORMS:
+        raise Http404("没有这个表单。")
+    form = FORMS[what](officer.bureau, request.POST or None, initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save()
+        except FaduError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, f"已办理：{form.title}。")
+            return redirect("desk:bureau")
+    return render(request, "desk/bureau_form.html", {"form": form})
+
+
+@for_officers
+def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
+    """End an appointment from the beginning of a day; what was done under it stands."""
+    officer = administrator(request)
+    found = people.appointment_of(officer.bureau_id, appointment_id)
+    if found is None:
+        raise Http404("没有这个任职。")
+    if request.method == "POST":
+        try:
+            services.end_appointment(appointment=found, end=midnight(clock.today()))
+        except FaduError as error:
+            messages.error(request, error.message)
+        else:
+            messages.success(request, "任职已终止。")
+    return redirect("desk:bureau")

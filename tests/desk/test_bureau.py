@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A bureau of one's own is kept by forms, by its administrator alone, and every change is in the ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator() -> Client:
+    """The first administrator of a bureau just founded."""
+    from fadu.people import founding
+    from fadu.people.models import Account
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    founding.found(
+        name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000", code="", admin="guanli",
+        admin_name="管理员", password="Yi-ge-hao-mima-9",
+    )  # fmt: skip
+    client = Client()
+    client.force_login(Account.objects.get(username="guanli"), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def put(client: Client, what: str, **values: Any) -> Any:
+    return client.post(f"/bureau/add/{what}/", values)
+
+
+def test_an_officer_is_hired_appointed_and_certified_by_forms_and_can_then_sign_in(administrator: Client) -> None:
+    from fadu.ledger.models import LedgerEntry
+    from fadu.people.models import Bureau
+
+    before = LedgerEntry.objects.count()
+    assert put(administrator, "department", name="执法大队").status_code == 302
+    bureau = Bureau.objects.get()
+    department = bureau.departments.get(name="执法大队")
+    told = {"name": "张三", "department": department.pk, "since": "2022-01-01", "username": "zhangsan", "password": "Qing-He-Da-Dui-7"}
+    assert put(administrator, "officer", **told).status_code == 302
+    officer = bureau.officers.get(name="张三")
+    post = {"officer": officer.pk, "post": "case_handler", "department": department.pk, "kind": "regular", "start": "2022-01-01", "document": "清市监人〔2022〕1号"}
+    assert put(administrator, "appointment", **post).status_code == 302
+    assert put(administrator, "certificate", officer=officer.pk, number="370000001", valid_from="2022-01-01", valid_to="2026-12-31").status_code == 302
+
+    page = administrator.get("/bureau/").content.decode()
+
+    assert all(word in page for word in ("张三", "zhangsan", "370000001", "执法大队"))
+    assert LedgerEntry.objects.count() >= before + 2
+    fresh = Client()
+    answer = fresh.post("/sign-in/", {"username": "zhangsan", "password": "Qing-He-Da-Dui-7"})
+    assert answer.status_code == 302
+
+
+def test_a_local_hearing_amount_governs_from_its_day_and_rests_on_a_document(administrator: Client) -> None:
+    from fadu.people.models import Bureau
+    from fadu.people.selectors import local_parameters
+
+    told = {"key": "penalty/hearing_fine_person", "value": "20000", "start": "2022-03-01"}
+    assert put(administrator, "parameter", **told).status_code == 200
+    assert put(administrator, "parameter", **told, document="鲁市监规〔2022〕3号").status_code == 302
+
+    bureau = Bureau.objects.get()
+    assert local_parameters(bureau, date(2022, 2, 28)) == {}
+    assert local_parameters(bureau, date(2022, 3, 1)) == {"penalty/hearing_fine_person": 2_000_000}
+    assert "20,000.00元" in administrator.get("/bureau/").content.decode()
+
+
+def test_an_overlapping_appointment_is_refused_with_its_reason_and_what_was_typed(administrator: Client) -> None:
+    from fadu.people.models import Bureau
+
+    officer = Bureau.objects.get().officers.get()
+    department = officer.department
+    told = {"officer": officer.pk, "post": "administrator", "department": department.pk, "kind": "regular", "start": "2027-01-01", "document": "重复任命"}
+
+    answer = put(administrator, "appointment", **told)
+
+    assert answer.status_code == 200
+    assert "时间重叠" in answer.content.decode()
+    assert "重复任命" in answer.content.decode()
+
+
+def test_nobody_but_the_administrator_opens_these_pages(administrator: Client) -> None:
+    put(administrator, "officer", name="李四", department="", since="2022-01-01", username="lisi", password="Qing-He-Da-Dui-8")
+    other = Client()
+    from fadu.people.models import Account
+
+    other.force_login(Account.objects.get(username="lisi"), backend="django.contrib.auth.backends.ModelBackend")
+
+    assert other.get("/bureau/").status_code == 403
+    assert other.post("/bureau/add/department/", {"name": "私设科"}).status_code == 403
