@@ -17,8 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PURE = ["tests/kernel", "tests/law", "tests/procedure", "src/fadu/kernel", "src/fadu/law", "src/fadu/procedure"]
-#: run once, on SQLite: they drive a browser or read the tree, the database makes no difference
-ONCE = ["tests/architecture", "tests/browser"]
+#: run once, on SQLite: they read the tree, drive a browser, or live in homes of their own
+ONCE = ["tests/architecture", "tests/browser", "tests/demo"]
 
 
 def step(title: str, command: list[str], env: dict[str, str]) -> bool:
@@ -77,6 +77,8 @@ def main() -> int:
 
         with serve() as url:
             passed.append(pytest("数据库各室（PostgreSQL）", database_folders(), {**env, "DATABASE_URL": url}))
+        if shutil.which("chromium") is None and shutil.which("chromium-browser") is None:
+            print("\n！！！没有找到 Chromium：浏览器测试没有运行。请安装 Debian 的 chromium 软件包后重跑。", flush=True)
         return 0 if all(passed) else 1
     finally:
         shutil.rmtree(home, ignore_errors=True)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from fadu.people.models import Bureau
 
 
+_ABOUT = {"person": "（对自然人）", "unit": "（对法人、其他组织）"}
+
+
 def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
     """A date with the browser's own calendar."""
     return forms.DateField(label=label, required=required, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}))
@@ -157,7 +160,7 @@ class ParameterForm(BureauForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["key"].choices = [(key, found.title) for key, found in local_keys().items()]  # type: ignore[attr-defined]
+        self.fields["key"].choices = list(local_titles().items())  # type: ignore[attr-defined]
 
     def save(self) -> None:
         values = self.cleaned_data
@@ -171,6 +174,11 @@ def local_keys() -> Mapping[str, Threshold]:
     """What the law leaves to a place: parameter -> the newest value that stands where none is set."""
     values = [t for found in law_library().thresholds_by_key.values() for t in found if t.local_key]
     return {t.local_key: t for t in values}
+
+
+def local_titles() -> Mapping[str, str]:
+    """Local parameter -> what it is and about whom, in words."""
+    return {key: found.title + _ABOUT.get(dict(found.about).get("party", ""), "") for key, found in local_keys().items()}
 
 
 FORMS: dict[str, type[BureauForm]] = {
