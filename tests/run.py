@@ -37,6 +37,7 @@ def static(env: dict[str, str]) -> list[bool]:
         step("mypy", [str(BIN / "mypy")], env),
         step("import-linter", [str(BIN / "lint-imports")], env),
         step("procedure check", [sys.executable, "-m", "fadu", "procedure", "check", "--json"], env),
+        step("参考文档", [sys.executable, "tools/reference.py", "--check"], env),
         step("makemigrations --check", [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"], env),
     ]
 
