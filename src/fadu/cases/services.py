@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fadu.cases import opening, paper, serving, worlds
 from fadu.cases.errors import (
@@ -75,17 +75,22 @@ def open_case(
     )
     request = Request(action=start, payload=payload)
     permitted = _decide(world, request, case=None, bureau=bureau, request_id=request_id)
-    with transaction.atomic():
-        case = opening.create(
-            procedure, bureau=bureau, department=department, at=moment, title=title, opened_by=by
-        )
-        state = _record(case, world, permitted, State(), request_id=request_id, told=told)
-        state = opening.add_parties(case, state, parties, moment, permitted.by)
-        state = opening.add_links(case, state, links, moment, permitted.by)
-        if not title:
-            case.title = opening.title_of(procedure, state)
-            case.save(update_fields=["title"])
-        finish(case, state, moment)
+    try:
+        with transaction.atomic():
+            case = opening.create(
+                procedure, bureau=bureau, department=department, at=moment, title=title, opened_by=by
+            )
+            state = _record(case, world, permitted, State(), request_id=request_id, told=told)
+            state = opening.add_parties(case, state, parties, moment, permitted.by)
+            state = opening.add_links(case, state, links, moment, permitted.by)
+            if not title:
+                case.title = opening.title_of(procedure, state)
+                case.save(update_fields=["title"])
+            finish(case, state, moment)
+    except IntegrityError:
+        if done := Act.objects.filter(request_id=request_id).select_related("case").first():
+            return _same(done, told).case  # the same press, a moment earlier
+        raise
     return case
 
 

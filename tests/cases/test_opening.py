@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Opening a case under many hands: one request opens one case, and numbers leave no gap."""
+
+from __future__ import annotations
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+
+from fadu.kernel.clock import LEGAL_TIME
+
+NOON = datetime(2022, 3, 1, 12, 0, tzinfo=LEGAL_TIME)
+HANDS = 8
+
+
+def registrar() -> Any:
+    """A clerk who may register complaints, in a bureau of her own."""
+    from fadu.people import services as people
+
+    bureau = people.found_bureau(name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000")
+    department = people.found_department(bureau=bureau, name="消费者权益保护科")
+    clerk = people.hire(bureau=bureau, name="周敏", since=NOON.date() - timedelta(days=400), department=department)
+    people.appoint(officer=clerk, post="registrar", start=NOON - timedelta(days=400), document="清市监人〔2021〕1号", department=department)
+    return clerk
+
+
+def complain(clerk: Any, request_id: uuid.UUID) -> Any:
+    """Register one complaint."""
+    from fadu.cases import services
+    from fadu.people import services as people
+
+    parties = [
+        (people.register_party(kind=kind, name=name)[0], capacity)
+        for kind, name, capacity in (("enterprise", "清河区某超市", "被投诉人"), ("enterprise", "某消费者协会", "投诉人"))
+    ]
+    payload = {
+        "channel": "hotline", "received_on": "2022-03-01", "goods": "酸奶", "dispute": "所购酸奶超过保质期", "request": "退款",
+        "claim_amount": 2_000,
+    }  # fmt: skip
+    return services.open_case(
+        kind="complaint", bureau=clerk.bureau, by=clerk, payload=payload, at=NOON, request_id=request_id,
+        department=clerk.department, parties=parties,
+    )  # fmt: skip
+
+
+def at_once(clerk: Any, requests: list[uuid.UUID]) -> list[str]:
+    """Each request from a thread of its own, all let go together; the numbers of the cases they got."""
+    from django.db import connection
+
+    gate = Barrier(len(requests))
+
+    def press(request_id: uuid.UUID) -> str:
+        try:
+            gate.wait(timeout=30)
+            return str(complain(clerk, request_id).number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(requests)) as pool:
+        return list(pool.map(press, requests))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_request_pressed_by_many_hands_at_once_opens_one_case() -> None:
+    from fadu.cases.models import Act, Case
+
+    clerk = registrar()
+    complain(clerk, uuid.uuid4())  # the parties are known from here on
+
+    numbers = at_once(clerk, [uuid.uuid4()] * HANDS)
+
+    assert len(set(numbers)) == 1
+    assert Case.objects.count() == 2
+    assert Act.objects.filter(case__number=numbers[0], action="register").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_cases_opened_at_once_are_numbered_without_a_gap() -> None:
+    clerk = registrar()
+    first = complain(clerk, uuid.uuid4()).number
+
+    numbers = at_once(clerk, [uuid.uuid4() for _ in range(HANDS)])
+
+    assert sorted([first, *numbers], key=lambda n: int(n.split("〕")[1].rstrip("号"))) == [
+        first.replace("1号", f"{n}号") for n in range(1, HANDS + 2)
+    ]
+
+
+@pytest.mark.django_db
+def test_the_same_request_with_other_content_is_refused() -> None:
+    from fadu.cases import services
+    from fadu.cases.errors import RequestReusedError
+
+    clerk, request_id = registrar(), uuid.uuid4()
+    complain(clerk, request_id)
+
+    with pytest.raises(RequestReusedError):
+        services.open_case(
+            kind="complaint", bureau=clerk.bureau, by=clerk, payload={"channel": "visit"}, at=NOON, request_id=request_id
+        )
