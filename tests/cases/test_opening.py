@@ -3,48 +3,19 @@
 
 from __future__ import annotations
 
+import sys
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import pytest
 
-from fadu.kernel.clock import LEGAL_TIME
+sys.path.insert(0, str(Path(__file__).parent))
+from counter import NOON, complain, registrar
 
-NOON = datetime(2022, 3, 1, 12, 0, tzinfo=LEGAL_TIME)
 HANDS = 8
-
-
-def registrar() -> Any:
-    """A clerk who may register complaints, in a bureau of her own."""
-    from fadu.people import services as people
-
-    bureau = people.found_bureau(name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000")
-    department = people.found_department(bureau=bureau, name="消费者权益保护科")
-    clerk = people.hire(bureau=bureau, name="周敏", since=NOON.date() - timedelta(days=400), department=department)
-    people.appoint(officer=clerk, post="registrar", start=NOON - timedelta(days=400), document="清市监人〔2021〕1号", department=department)
-    return clerk
-
-
-def complain(clerk: Any, request_id: uuid.UUID) -> Any:
-    """Register one complaint."""
-    from fadu.cases import services
-    from fadu.people import services as people
-
-    parties = [
-        (people.register_party(kind=kind, name=name)[0], capacity)
-        for kind, name, capacity in (("enterprise", "清河区某超市", "被投诉人"), ("enterprise", "某消费者协会", "投诉人"))
-    ]
-    payload = {
-        "channel": "hotline", "received_on": "2022-03-01", "goods": "酸奶", "dispute": "所购酸奶超过保质期", "request": "退款",
-        "claim_amount": 2_000,
-    }  # fmt: skip
-    return services.open_case(
-        kind="complaint", bureau=clerk.bureau, by=clerk, payload=payload, at=NOON, request_id=request_id,
-        department=clerk.department, parties=parties,
-    )  # fmt: skip
 
 
 def at_once(clerk: Any, requests: list[uuid.UUID]) -> list[str]:
