@@ -143,7 +143,9 @@ def _release(options: argparse.Namespace) -> int:
             _print_report(report, only_failures=True)
         print("错误：性质不成立的版本不能发布。", file=sys.stderr)
         return 1
-    found = released.release(options.key, options.edition)
+    books = library()
+    found = books.edition(options.key, _day(options.edition))
+    released.write(books.folder(options.key), found)
     print(f"已发布：{found.title} {found.edition}版，指纹 {found.fingerprint}。此后不得修改；法律有变的，另立新版本。")
     return 0
 

@@ -56,15 +56,3 @@ def write(folder: Path, procedure: Procedure) -> None:
     lock[edition] = procedure.fingerprint
     text = json.dumps(dict(sorted(lock.items())), ensure_ascii=False, indent=2)
     (folder / LOCK).write_text(text + "\n", encoding="utf-8")
-
-
-def release(kind: str, edition: str) -> Procedure:
-    """Release an edition of a kind of case: from now on its file must not change."""
-    from datetime import date
-
-    from fadu.procedure.library import library
-
-    books = library()
-    procedure = books.edition(kind, date.fromisoformat(edition))
-    write(books.folder(kind), procedure)
-    return procedure
