@@ -70,11 +70,12 @@ class Calendar:
                     self._names[day.toordinal()] = f"{name}（法定节假日）"
         self._work = bytes(work)
         rank, count = [0] * _DAYS, 0
-        self._day: list[int] = [-1]
+        #: the working days in order; the first is the one numbered 1
+        self._day: list[date] = [date.min]
         for offset, is_work in enumerate(work):
             if is_work:
                 count += 1
-                self._day.append(_EPOCH + offset)
+                self._day.append(date.fromordinal(_EPOCH + offset))
             rank[offset] = count
         self._rank = rank
         self.version = "+".join(f"{n.year}" for n in sorted(self.notices.values(), key=lambda n: n.year)[-3:])
@@ -128,16 +129,18 @@ class Calendar:
         >>> shipped().plus(date(2022, 1, 28), 5)
         datetime.date(2022, 2, 9)
         """
-        offset = self._offset(day)
-        if amount == 0:
-            return day
+        offset = day.toordinal() - _EPOCH
+        if not 0 <= offset < _DAYS:
+            offset = self._offset(day)
         if amount > 0:
             place = self._rank[offset] + amount
+        elif amount == 0:
+            return day
         else:
             place = self._rank[offset] - self._work[offset] + amount + 1
         if not 0 < place < len(self._day):
             raise YearError(f"计算结果超出日历收录的{FIRST_YEAR}年至{LAST_YEAR}年。")
-        return date.fromordinal(self._day[place])
+        return self._day[place]
 
     def between(self, first: date, last: date) -> int:
         """Working days after ``first`` up to and including ``last``."""
@@ -146,7 +149,7 @@ class Calendar:
     def on_or_after(self, day: date) -> date:
         """The day itself if it is worked, else the next working day."""
         offset = self._offset(day)
-        return day if self._work[offset] else date.fromordinal(self._day[self._rank[offset] + 1])
+        return day if self._work[offset] else self._day[self._rank[offset] + 1]
 
     def name(self, day: date) -> str:
         """Why a day is off, or why it is worked; empty for an ordinary working day."""
