@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from fadu.people.models import (
     Appointment,
     Certificate,
     ConflictOfInterest,
+    HolidayNotice,
     LegalQualification,
     LocalParameter,
 )
@@ -65,3 +67,14 @@ def rows_differ() -> Iterator[Problem]:
                     where=f"{title} {stream}（{rows[stream]}）",
                     message="登记内容与账本不符。",
                 )
+    yield from _notices_differ()
+
+
+def _notices_differ() -> Iterator[Problem]:
+    """Holiday notices whose text is not the one adopted."""
+    entries = LedgerEntry.objects.filter(stream="calendar").order_by("seq")
+    last = {json.loads(entry.body)["year"]: entry.body_digest for entry in entries}
+    rows = {row.year: digest({"year": row.year, "text": row.text}) for row in HolidayNotice.objects.all()}
+    for year in sorted({*last, *rows}):
+        if last.get(year) != rows.get(year):
+            yield Problem(code="row_changed", where=f"放假通知 {year}年", message="放假通知与采用时账本所记不符。")

@@ -86,8 +86,14 @@ def holdings_of(officer_ids: Iterable[int], at: datetime) -> dict[int, tuple[Hol
 
 
 def appointments_at(at: datetime) -> QuerySet[Appointment]:
-    """The appointments in force at a moment: from the first moment up to, not including, the last."""
-    return Appointment.objects.filter(Q(end=None) | Q(end__gt=at), start__lte=at)
+    """The appointments in force at a moment: from the first moment up to, not including, the last.
+
+    A power given on ends with the appointment of who gave it, however long it was given for.
+    """
+    giver = Q(delegated_by=None) | Q(delegated_by__start__lte=at) & (
+        Q(delegated_by__end=None) | Q(delegated_by__end__gt=at)
+    )
+    return Appointment.objects.filter(Q(end=None) | Q(end__gt=at), giver, start__lte=at)
 
 
 #: reviewers since before the rule took effect keep reviewing (行政处罚法 58, "初次从事")

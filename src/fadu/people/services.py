@@ -159,6 +159,8 @@ def end_appointment(*, appointment: Appointment, end: datetime) -> Appointment:
     """End an appointment; the change is an entry of its own."""
     if end <= appointment.start:
         raise AppointmentError("终止时间应晚于开始时间。")
+    if appointment.end is not None and end > appointment.end:
+        raise AppointmentError(f"此任职已定于{appointment.end:%Y-%m-%d}终止，不得延长。请另行任职。")
     appointment.end = end
     appointment.save(update_fields=["end"])
     _recorded(appointment, "appointment")
@@ -280,6 +282,8 @@ def register_party(
         changed = True
     else:
         changed = _renamed(found, name, day)
+        if index and not found.id_index and not Party.objects.filter(id_index=index).exists():
+            found.id_index, changed = index, True
     if _sealed(found, id_number=number, phone=phones.compact(phone), address=address.strip()) or changed:
         found.save()
     return found, warnings
