@@ -62,3 +62,14 @@ def test_a_wrong_check_digit_is_warned_about_and_loses_nothing() -> None:
 
     assert party.pk
     assert warnings
+
+
+def test_a_new_telephone_replaces_the_old_and_an_id_number_is_never_replaced() -> None:
+    from fadu.people import sealing
+    from fadu.people.services import register_party
+
+    register_party(kind="enterprise", name="某商行", uscc=CODE, phone=PHONE, id_number=NUMBER)
+    party, _ = register_party(kind="enterprise", name="某商行", uscc=CODE, phone="13800002222", id_number="110105194912310038")
+
+    assert sealing.unseal(party.phone) == "13800002222"
+    assert sealing.unseal(party.id_number) == NUMBER

@@ -308,9 +308,11 @@ def _renamed(party: Party, name: str, on: date) -> bool:
 
 
 def _sealed(party: Party, **plain: str) -> bool:
+    """Seal what is new; a telephone or an address that changed replaces the old, an ID number never does."""
     changed = False
     for column, value in plain.items():
-        if value and not getattr(party, column):
+        kept = getattr(party, column)
+        if value and (not kept or (column != "id_number" and sealing.unseal(kept) != value)):
             setattr(party, column, sealing.seal(value, owner=f"party:{party.pk}"))
             changed = True
     return changed
