@@ -101,3 +101,12 @@ def test_a_holiday_notice_put_in_by_hand_is_named(two: Any) -> None:
     HolidayNotice.objects.create(year=2030, text="自拟", adopted_at=NOON)
 
     assert [(problem.code, problem.where) for problem in rows_differ()] == [("row_changed", "放假通知 2030年")]
+
+
+def test_whoever_has_left_holds_no_post_after_the_last_day(two: Any) -> None:
+    deputy, _, _ = two
+    deputy.until = NOON.date()
+    deputy.save()
+
+    assert posts(deputy, NOON) == {"deputy_head"}
+    assert posts(deputy, NOON + DAY) == set()

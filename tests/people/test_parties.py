@@ -73,3 +73,16 @@ def test_a_new_telephone_replaces_the_old_and_an_id_number_is_never_replaced() -
 
     assert sealing.unseal(party.phone) == "13800002222"
     assert sealing.unseal(party.id_number) == NUMBER
+
+
+def test_an_erased_person_can_be_neither_read_nor_found() -> None:
+    from fadu.people import sealing
+    from fadu.people.selectors import party_view
+    from fadu.people.services import erase_party, register_party
+
+    party, _ = register_party(kind="person", name="李明", id_number=NUMBER, phone=PHONE, address="清河区某路1号")
+    erase_party(party=party)
+    shown = party_view(party.pk)
+
+    assert {shown["id_number"], shown["phone"], shown["address"]} == {sealing.ERASED}
+    assert register_party(kind="person", name="李明", id_number=NUMBER)[0].pk != party.pk

@@ -30,7 +30,7 @@ from fadu.people.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -88,12 +88,13 @@ def holdings_of(officer_ids: Iterable[int], at: datetime) -> dict[int, tuple[Hol
 def appointments_at(at: datetime) -> QuerySet[Appointment]:
     """The appointments in force at a moment: from the first moment up to, not including, the last.
 
-    A power given on ends with the appointment of who gave it, however long it was given for.
+    A power given on ends with the appointment of who gave it, however long it was given for; whoever has left holds none.
     """
+    there = Q(officer__until=None) | Q(officer__until__gte=at.astimezone(LEGAL_TIME).date())
     giver = Q(delegated_by=None) | Q(delegated_by__start__lte=at) & (
         Q(delegated_by__end=None) | Q(delegated_by__end__gt=at)
     )
-    return Appointment.objects.filter(Q(end=None) | Q(end__gt=at), giver, start__lte=at)
+    return Appointment.objects.filter(Q(end=None) | Q(end__gt=at), giver, there, start__lte=at)
 
 
 #: reviewers since before the rule took effect keep reviewing (行政处罚法 58, "初次从事")
@@ -145,10 +146,15 @@ def party_view(party_id: int) -> dict[str, Any]:
         "kind": party.kind,
         "uscc": party.uscc,
         "legal_representative": party.legal_representative,
-        "id_number": resident_id.mask(sealing.unseal(party.id_number)) if party.id_number else "",
-        "phone": phone.mask(sealing.unseal(party.phone)) if party.phone else "",
+        "id_number": _masked(party.id_number, resident_id.mask),
+        "phone": _masked(party.phone, phone.mask),
         "address": _address(party),
     }
+
+
+def _masked(token: str, mask: Callable[[str], str]) -> str:
+    plain = sealing.unseal(token) if token else ""
+    return mask(plain) if plain not in {"", sealing.ERASED} else plain
 
 
 def _address(party: Party) -> str:
@@ -156,7 +162,7 @@ def _address(party: Party) -> str:
     if not party.address:
         return ""
     plain = sealing.unseal(party.address)
-    return plain if party.kind != "person" else plain[:9] + "***"
+    return plain if party.kind != "person" or plain == sealing.ERASED else plain[:9] + "***"
 
 
 def local_parameters(bureau: Bureau, on: date) -> Mapping[str, int]:

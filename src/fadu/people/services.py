@@ -319,6 +319,14 @@ def _sealed(party: Party, **plain: str) -> bool:
 
 
 @transaction.atomic
+def erase_party(*, party: Party) -> None:
+    """Make what identifies a person unreadable for good: the data key is destroyed, and no number finds the record any more."""
+    sealing.erase(f"party:{party.pk}")
+    party.id_index = ""
+    party.save(update_fields=["id_index"])
+
+
+@transaction.atomic
 def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document: str) -> LocalParameter:
     """Set a local parameter from a day on, resting on a document; the one before ends the day before."""
     if not document:
