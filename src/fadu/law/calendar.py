@@ -130,17 +130,22 @@ class Calendar:
         datetime.date(2022, 2, 9)
         """
         offset = day.toordinal() - _EPOCH
-        if not 0 <= offset < _DAYS:
-            offset = self._offset(day)
-        if amount > 0:
-            place = self._rank[offset] + amount
-        elif amount == 0:
+        if offset >= 0 < amount:  # the common way first: two look-ups, and a day beyond the tables finds itself out
+            try:
+                return self._day[self._rank[offset] + amount]
+            except IndexError:
+                raise self._too_far(day) from None
+        if amount == 0:
             return day
-        else:
-            place = self._rank[offset] - self._work[offset] + amount + 1
+        offset = self._offset(day)
+        place = self._rank[offset] + amount + (0 if amount > 0 else 1 - self._work[offset])
         if not 0 < place < len(self._day):
-            raise YearError(f"计算结果超出日历收录的{FIRST_YEAR}年至{LAST_YEAR}年。")
+            raise self._too_far(day)
         return self._day[place]
+
+    def _too_far(self, day: date) -> YearError:
+        self._offset(day)
+        return YearError(f"计算结果超出日历收录的{FIRST_YEAR}年至{LAST_YEAR}年。")
 
     def between(self, first: date, last: date) -> int:
         """Working days after ``first`` up to and including ``last``."""

@@ -7,6 +7,10 @@ Only complete subtrees are kept, level by level, in one bytearray each: appendin
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LEAF, NODE = b"\x00", b"\x01"
 SIZE = 32
@@ -37,6 +41,24 @@ class Tree:
     def __init__(self) -> None:
         self.levels: list[bytearray] = [bytearray()]
         self.size = 0
+
+    @classmethod
+    def of(cls, leaves: Iterable[bytes]) -> Tree:
+        """The tree over leaf hashes that are all there already: level by level, each half as long as the one below.
+
+        >>> grown = Tree()
+        >>> for number in range(5): grown.append(bytes([number]))
+        >>> Tree.of(leaf_hash(bytes([number])) for number in range(5)).root() == grown.root()
+        True
+        """
+        tree, level, sha256 = cls(), list(leaves), _sha256
+        tree.size = len(level)
+        tree.levels[0] += b"".join(level)
+        while len(level) > 1:
+            pairs = iter(level)
+            level = [sha256(NODE + left + right).digest() for left, right in zip(pairs, pairs, strict=False)]
+            tree.levels.append(bytearray(b"".join(level)))
+        return tree
 
     def append(self, data: bytes) -> None:
         """Add a leaf."""
@@ -83,13 +105,24 @@ class Tree:
         return self._path(index, 0, count)
 
     def _path(self, index: int, start: int, end: int) -> list[bytes]:
-        if end - start == 1:
-            return []
-        left = 1 << (end - start - 1).bit_length() - 1
-        middle = start + left
-        if index < middle:
-            return [*self._path(index, start, middle), self._range(middle, end)]
-        return [*self._path(index, middle, end), self._range(start, middle)]
+        found: list[bytes] = []
+        while (count := end - start) > 1:
+            if not count & (count - 1):  # a complete subtree: each step up is the sibling on its level
+                place, levels = index, self.levels
+                siblings = []
+                for level in range(count.bit_length() - 1):
+                    at = (place ^ 1) * SIZE
+                    siblings.append(bytes(levels[level][at : at + SIZE]))
+                    place >>= 1
+                return siblings + found[::-1]
+            middle = start + (1 << (count - 1).bit_length() - 1)
+            if index < middle:
+                found.append(self._range(middle, end))
+                end = middle
+            else:
+                found.append(self._range(start, middle))
+                start = middle
+        return found[::-1]
 
     def consistency(self, old: int, size: int | None = None) -> list[bytes]:
         """The proof that the tree of ``old`` leaves is a beginning of the tree of ``size`` leaves."""

@@ -49,11 +49,8 @@ def head_as_json(head: TreeHead) -> dict[str, Any]:
 
 def tree(size: int | None = None) -> Tree:
     """The tree over the leaves as they stand in the database (the first ``size``)."""
-    found = Tree()
     leaves = Leaf.objects.order_by("index").values_list("hash", flat=True)
-    for value in (leaves if size is None else leaves[:size]).iterator(chunk_size=5000):
-        found.append_hash(bytes.fromhex(value))
-    return found
+    return Tree.of(map(bytes.fromhex, (leaves if size is None else leaves[:size]).iterator(chunk_size=5000)))
 
 
 def entry_as_json(entry: LedgerEntry) -> dict[str, Any]:

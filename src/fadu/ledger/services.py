@@ -208,7 +208,8 @@ def _entry(entry: LedgerEntry, before: LedgerEntry | None) -> Iterator[Problem]:
 
 
 def _tree() -> Iterator[Problem]:
-    whole, sizes = Tree(), {head.size: head for head in TreeHead.objects.all()}
+    sizes = {head.size: head for head in TreeHead.objects.all()}
+    hashes: list[bytes] = []
     leaves = (
         Leaf.objects.order_by("index").values_list("index", "hash", "entry__hash").iterator(chunk_size=5000)
     )
@@ -218,7 +219,8 @@ def _tree() -> Iterator[Problem]:
             return
         if leaf_hash(bytes.fromhex(entry)).hex() != found:
             yield Problem(code="leaf_changed", where=f"第{index}片叶", message="账本树的叶与其记录不符。")
-        whole.append_hash(bytes.fromhex(found))
+        hashes.append(bytes.fromhex(found))
+    whole = Tree.of(hashes)
     for size, head in sorted(sizes.items()):
         if not signing.is_signed(selectors.head_as_json(head)):
             yield Problem(code="signature", where=f"大小{size}的账本根", message="账本根的签名不对。")
