@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import Result, in_turn
 from fadu.procedure import engine
-from fadu.procedure.decision import Permitted
+from fadu.procedure.decision import Permitted, Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +41,7 @@ def run() -> Iterator[Result]:
             return True
 
     ours, transitions, statemachine = in_turn(
-        (lambda: engine.decide(replace(world), replace(request)), 500),
+        (lambda: engine.decide(world.with_(), Request(action=request.action, payload=request.payload)), 500),
         (peer_transitions, 200),
         (lambda: Peer().file(), 50),
     )

@@ -7,7 +7,7 @@ it starts; interruptions and child cases it excludes are pauses; extensions and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +84,7 @@ def _applies(world: World, rule: ClockRule, start: _Mark) -> bool:
         return True
     at = start.at if isinstance(start.at, datetime) else datetime.combine(start.at, time.max, LEGAL_TIME)
     try:
-        return answer_of(replace(world, at=at), rule.when) != "no"
+        return answer_of(world.with_(at=at), rule.when) != "no"
     except FaduError:
         return True
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from fadu.kernel.values import changed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -104,7 +106,7 @@ class ClockReading:
         return "running"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class World:
     """All that a guard may look at: the acts so far and the registers, as of a moment."""
 
@@ -137,6 +139,10 @@ class World:
     def value(self, key: str) -> Any:
         """A field's value: as proposed by this request, else as last set, else None."""
         return self.proposed[key] if key in self.proposed else self.state.fields.get(key)
+
+    def with_(self, **changes: Any) -> World:
+        """A changed copy."""
+        return changed(self, **changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

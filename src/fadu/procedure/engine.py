@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
+from fadu.kernel.values import changed
 from fadu.procedure import built_in, who
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import Rule, rules_of
@@ -45,7 +46,7 @@ def decide(world: World, request: Request, *, latest: datetime | None = None) ->
     asked = pending.payload if pending and not request.payload else request.payload
     payload, faults = _payload(world, action, {**asked, "party": request.party} if request.party else asked)
     if payload or world.proposed:
-        world = replace(world, proposed=payload)
+        world = changed(world, proposed=payload)
     grounds = [
         *stage_grounds(world, rule),
         *time_grounds(world, latest),
@@ -63,7 +64,10 @@ def decide(world: World, request: Request, *, latest: datetime | None = None) ->
 
 def pending_of(world: World, action: Action) -> Pending | None:
     """The signatures an action has so far."""
-    return next((p for p in world.state.pending if p.action == action.key), None)
+    for found in world.state.pending:
+        if found.action == action.key:
+            return found
+    return None
 
 
 def _permitted(world: World, rule: Rule, pending: Pending | None, payload: Mapping[str, Any]) -> Permitted:
@@ -262,7 +266,7 @@ def _in_stage(world: World) -> tuple[Rule, ...]:
 def _option(world: World, rule: Rule) -> Option:
     action = rule.action
     pending = pending_of(world, action)
-    seen = replace(world, proposed=dict(pending.payload)) if pending else world
+    seen = world.with_(proposed=dict(pending.payload)) if pending else world
     found = [*who.grounds(seen, action, pending), *interruption_grounds(seen, rule), *guard_grounds(seen, rule)]
     grounds = tuple(dict.fromkeys(found))
     signed = len(pending.signatures) if pending else 0

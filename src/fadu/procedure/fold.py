@@ -26,15 +26,15 @@ def fold(procedure: Procedure, entries: Iterable[Entry]) -> State:
 
 def after(procedure: Procedure, state: State, entry: Entry) -> State:
     """The state after one more act."""
+    taken = {(s.person, s.role) for s in entry.by if s.role}
     state = state.with_(
         entries=(*state.entries, entry),
-        void=state.void | frozenset(entry.voids),
-        taken=state.taken | {(s.person, s.role) for s in entry.by if s.role},
+        taken=state.taken if taken <= state.taken else state.taken | taken,
         opened_at=state.opened_at or entry.at,
         edition=state.edition or procedure.edition,
     )
     if entry.voids:
-        state = _voided(state)
+        state = _voided(state.with_(void=state.void | frozenset(entry.voids)))
     if papers := entry.payload.get("void_documents"):
         state = state.with_(documents=tuple(replace(d, void=True) if d.ref in papers else d for d in state.documents))
     if entry.action in BUILT_IN:

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.values import changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +87,7 @@ class Pending:
     seqs: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class State:
     """What the acts so far amount to."""
 
@@ -134,4 +136,4 @@ class State:
 
     def with_(self, **changes: Any) -> State:
         """A changed copy."""
-        return replace(self, **changes)
+        return changed(self, **changes)

@@ -85,15 +85,18 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Iterator[G
         return
     key = next_role(action, pending)
     role = world.procedure.roles[key]
-    yield from _holds(world, role, actor)
     if role.capacity:
+        yield from _is_party(world, role, actor)
         return
-    if pending and actor.person in {s.person for s in pending.signatures}:
+    if lack := _lacks(world, role, actor):
+        yield lack
+    if pending is not None and actor.person in {s.person for s in pending.signatures}:
         yield Ground(code="self_approval", message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。", remedy="由他人审批")
     if actor.person in world.conflicts:
         yield Ground(code="conflict", message=f"您应当回避：{world.conflicts[actor.person]}。", cites=role.cites, remedy="由他人办理")
     yield from apart(world, key, actor.person)
-    yield from _together(world, role, actor)
+    if role.together > 1:
+        yield from _together(world, role, actor)
 
 
 def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
@@ -146,14 +149,9 @@ def _trigger_title(world: World, trigger: Trigger) -> str:
     return action.title if action else trigger.name
 
 
-def _holds(world: World, role: Role, actor: Actor) -> Iterator[Ground]:
-    if role.capacity:
-        if actor.capacity != role.capacity and not any(_is_officer_of(world, actor)):
-            yield Ground(code="not_party", message=f"“{role.title}”本人，或者代其登记的承办人员，才能办理。", cites=role.cites)
-        return
-    lack = _lacks(world, role, actor)
-    if lack:
-        yield lack
+def _is_party(world: World, role: Role, actor: Actor) -> Iterator[Ground]:
+    if actor.capacity != role.capacity and not any(_is_officer_of(world, actor)):
+        yield Ground(code="not_party", message=f"“{role.title}”本人，或者代其登记的承办人员，才能办理。", cites=role.cites)
 
 
 def _is_officer_of(world: World, actor: Actor) -> Iterator[bool]:
@@ -165,11 +163,11 @@ def _is_officer_of(world: World, actor: Actor) -> Iterator[bool]:
 def apart(world: World, role: str, person: str) -> Iterator[Ground]:
     """A person may not combine separated roles in the root case and all its children."""
     named = world.role_names.get(role, role)
-    sets = world.family_apart or tuple(a.roles for a in world.procedure.apart)
+    sets = [roles for roles in world.family_apart or [a.roles for a in world.procedure.apart] if named in roles]
+    if not sets:
+        return
     mine = {(p, world.role_names.get(r, r)) for p, r in world.state.taken} | {(p, r) for p, r, _ in world.family}
     for roles in sets:
-        if named not in roles:
-            continue
         other = next((r for p, r in sorted(mine) if p == person and r in roles and r != named), None)
         if other is not None:
             yield Ground(
@@ -188,8 +186,6 @@ def _role_title(world: World, role: str) -> str:
 
 
 def _together(world: World, role: Role, actor: Actor) -> Iterator[Ground]:
-    if role.together < 2:
-        return
     team = valid_team(world, role, actor)
     if len(team) < role.together:
         yield Ground(
@@ -236,7 +232,11 @@ def signatures(world: World, action: Action, pending: Pending | None) -> tuple[S
 
 
 def _signature(person: str, name: str, key: str, role: Role, holdings: tuple[Holding, ...]) -> Signature:
-    held = next((h for h in holdings if h.post in role.post), None)
+    held = None
+    for holding in holdings:
+        if holding.post in role.post:
+            held = holding
+            break
     return Signature(
         person=person,
         role=key,
