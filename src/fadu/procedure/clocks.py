@@ -15,6 +15,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
 from fadu.law.errors import NotInForceError
 from fadu.procedure import stretching
+from fadu.procedure.compiled import resolved
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading, World
 
@@ -68,6 +69,8 @@ def readings(
 
 def _instances(world: World, rule: ClockRule) -> Iterator[ClockReading]:
     starts = sorted(_starts(world, rule), key=lambda mark: (mark.seq, mark.about))
+    if not starts:
+        return
     restarts = [mark.seq for mark in _restarts(world, rule)]
     for place, start in enumerate(starts):
         limit = _limit(world, rule, start)
@@ -117,9 +120,8 @@ def _only_first(rule: ClockRule, trigger: Trigger, marks: list[_Mark]) -> list[_
 def _restarts(world: World, rule: ClockRule) -> Iterator[_Mark]:
     if any(trigger.kind == "served" for trigger in rule.starts):
         return  # the new document starts it when it is served
-    for action in world.procedure.actions.values():
-        if rule.key in action.restarts:
-            yield from _acts(world, action.key, rule)
+    for action in resolved(world.procedure).restarts[rule.key]:
+        yield from _acts(world, action, rule)
 
 
 def _reading(

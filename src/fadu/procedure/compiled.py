@@ -30,19 +30,37 @@ class Rule:
     ends: tuple[Interruption, ...]
 
 
-_compiled: dict[int, tuple[Procedure, Mapping[str, Rule]]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A procedure, resolved."""
+
+    procedure: Procedure
+    rules: Mapping[str, Rule]
+    #: clock -> the actions that start it anew
+    restarts: Mapping[str, tuple[str, ...]]
+
+
+_resolved: dict[int, Resolved] = {}
 #: how many procedures are kept resolved; tests make many
 _KEPT = 256
 
 
+def resolved(procedure: Procedure) -> Resolved:
+    """A procedure resolved, when first asked for."""
+    found = _resolved.get(id(procedure))
+    if found is None or found.procedure is not procedure:
+        if len(_resolved) >= _KEPT:
+            _resolved.clear()
+        restarts = {
+            clock: tuple(a.key for a in procedure.actions.values() if clock in a.restarts) for clock in procedure.clocks
+        }
+        found = _resolved[id(procedure)] = Resolved(procedure=procedure, rules=_rules(procedure), restarts=restarts)
+    return found
+
+
 def rules_of(procedure: Procedure) -> Mapping[str, Rule]:
-    """The rules of a procedure by action, resolved when first asked for."""
-    found = _compiled.get(id(procedure))
-    if found is None or found[0] is not procedure:
-        if len(_compiled) >= _KEPT:
-            _compiled.clear()
-        found = _compiled[id(procedure)] = (procedure, _rules(procedure))
-    return found[1]
+    """The rules of a procedure by action."""
+    return resolved(procedure).rules
 
 
 def _rules(procedure: Procedure) -> Mapping[str, Rule]:

@@ -20,8 +20,7 @@ from fadu.procedure.engine import interruption_grounds
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.fold import after, fold
 from fadu.procedure.guards import BUILT_IN_GUARDS
-from fadu.procedure.model import ENDED, OPEN, START
-from fadu.procedure.providers import guards_of
+from fadu.procedure.standing import Standing, standing
 from fadu.procedure.state import State
 
 if TYPE_CHECKING:
@@ -55,8 +54,9 @@ class Course:
     records: frozenset[str]
     local: Mapping[str, int]
     registers: Mapping[str, Any]
+    #: where the case may stand, given what the history leaves out
+    standing: Standing
     state: State = field(default_factory=State)
-    stages: frozenset[str] = frozenset({START})
     gaps: bool = False
     findings: list[ReplayFinding] = field(default_factory=list)
 
@@ -102,7 +102,7 @@ def replay(
     first = _edition(editions, entries[0].at.date())
     if first is None:
         return _not_judged(editions[0], entries)
-    course = Course(first, law, _recorded(editions, entries, records), local or {}, registers or {})
+    course = Course(first, law, _recorded(editions, entries, records), local or {}, registers or {}, standing(first))
     for entry in entries:
         _move(course, editions, entry)
         _judge(course, entry)
@@ -111,7 +111,7 @@ def replay(
         course.procedure, course.state, law, at, local=course.local, registers=course.registers
     )
     findings = (*course.findings, *lateness.findings(course, found, at.date()))
-    return Replay(findings=findings, state=course.state, readings=found, procedure=course.procedure, stages=course.stages)
+    return Replay(findings=findings, state=course.state, readings=found, procedure=course.procedure, stages=course.standing.stages)
 
 
 def _recorded(
@@ -147,7 +147,7 @@ def _move(course: Course, editions: Sequence[Procedure], entry: Entry) -> None:
     for later in editions:
         if course.procedure.edition < later.edition <= entry.at.date() and later.running.kind == "move":
             mapped = later.running.stages
-            course.stages = frozenset(mapped.get(stage, stage) for stage in course.stages)
+            course.standing = standing(later, (mapped.get(stage, stage) for stage in course.standing.stages))
             stage = mapped.get(course.state.stage, course.state.stage)
             course.state = course.state.with_(stage=stage, edition=later.edition)
             course.procedure = later
@@ -158,7 +158,8 @@ def _judge(course: Course, entry: Entry) -> None:
     if action is not None:
         course.findings.extend(_order(course, action, entry))
         course.findings.extend(_guards(course, action, entry))
-        for ground in interruption_grounds(course.world(entry), rules_of(course.procedure)[action.key]):
+        rule = rules_of(course.procedure)[action.key]
+        for ground in interruption_grounds(course.world(entry), rule) if rule.ends else ():
             course.findings.append(_finding("possible", ground.code, ground.message, ground.cites, entry))
         course.findings.extend(_stage(course, action, entry))
     elif entry.action not in BUILT_IN:
@@ -166,7 +167,7 @@ def _judge(course: Course, entry: Entry) -> None:
         course.findings.append(_finding("not_judged", "unknown_action", message, (), entry))
     course.state = after(course.procedure, course.state, entry)
     if entry.action == "move_edition":
-        course.stages = frozenset({course.state.stage})
+        course.standing = standing(course.procedure, {course.state.stage})
 
 
 def _actor(entry: Entry) -> Actor | None:
@@ -182,41 +183,18 @@ def _actor(entry: Entry) -> Actor | None:
 
 
 def _stage(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
-    here = frozenset(stage for stage in course.stages if starts_from(course.procedure, action, stage))
-    if not here:
-        course.gaps = True
-        reach = reachable(course.procedure, course.stages)
-        here = frozenset(stage for stage in reach if starts_from(course.procedure, action, stage))
-        yield _gap(course, action, entry, is_possible=bool(here))
-    course.stages = frozenset({action.to}) if action.to else here or course.stages
-
-
-def _gap(course: Course, action: Action, entry: Entry, *, is_possible: bool) -> ReplayFinding:
-    there = "、".join(_title(course.procedure, stage) for stage in sorted(course.stages))
-    if is_possible:
+    before = course.standing
+    course.standing, fit = before.after(action.key)
+    if fit == "follows":
+        return
+    course.gaps = True
+    there = "、".join(_title(course.procedure, stage) for stage in sorted(before.stages))
+    if fit == "after_gap":
         message = f"办理“{action.title}”时，记录中本案还在“{there}”：其间的办理行为没有记录。"
-        return _finding("possible", "missing_acts", message, action.cites, entry)
+        yield _finding("possible", "missing_acts", message, action.cites, entry)
+        return
     message = f"本案已在“{there}”，依程序不可能再办理“{action.title}”。"
-    return _finding("contradiction", "wrong_stage", message, action.cites, entry)
-
-
-def starts_from(procedure: Procedure, action: Action, stage: str) -> bool:
-    """Whether an action may be done in a stage, any-time actions and actions after the end included."""
-    defined = procedure.stages.get(stage)
-    anywhere = START if defined is None else ENDED if defined.final else OPEN
-    return stage in action.sources or anywhere in action.sources
-
-
-def reachable(procedure: Procedure, stages: Iterable[str]) -> frozenset[str]:
-    """The stages a case may come to from these by acts the procedure knows, itself included."""
-    found, waiting = set(stages), list(stages)
-    while waiting:
-        stage = waiting.pop()
-        for action in procedure.actions.values():
-            if action.to and action.to not in found and starts_from(procedure, action, stage):
-                found.add(action.to)
-                waiting.append(action.to)
-    return frozenset(found)
+    yield _finding("contradiction", "wrong_stage", message, action.cites, entry)
 
 
 def _title(procedure: Procedure, stage: str) -> str:
@@ -240,12 +218,14 @@ def _order(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFindi
 
 
 def _guards(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
+    rule = rules_of(course.procedure)[action.key]
+    if not rule.guards:
+        return
     world = course.world(entry)
-    specs = guards_of(course.procedure.key)
-    for use in action.guards:
+    for use, function in rule.guards:
         try:
             wanted = answer_of(world, use.when)
-            verdict = specs[use.name].function(world, **use.args) if wanted != "no" else None
+            verdict = function(world, **use.args) if wanted != "no" else None
         except FaduError as error:
             message = f"“{action.title}”的条件“{use.name}”无法判断：{error.message}"
             yield _finding("not_judged", use.name, message, use.cites or action.cites, entry)
