@@ -149,7 +149,7 @@ def test_breaking_that_guard_silences_the_refusal_and_the_finding_alike(
 ) -> None:
     guards = guards_of("licence")
     monkeypatch.setitem(guards, "not_done", replace(guards["not_done"], function=lambda world, **told: HOLDS))  # type: ignore[arg-type]
-    monkeypatch.setattr(compiled, "_compiled", {})
+    monkeypatch.setattr(compiled, "_resolved", {})
 
     findings = found(LICENCE, **TWICE)
 

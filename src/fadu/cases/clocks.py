@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fadu.cases.models import Case, Clock
 from fadu.cases.worlds import law_for, procedure_of, state_of
+from fadu.ledger.prepared import Prepared
 from fadu.procedure.clocks import readings
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+_STORED = Prepared(lambda case: Clock.objects.filter(case_id=case), int)
+
+
 def readings_of(
     case: Case, at: datetime, *, state: State | None = None, only: Sequence[str] = ()
 ) -> tuple[ClockReading, ...]:
@@ -30,7 +34,7 @@ def readings_of(
 
 def store(case: Case, found: Sequence[ClockReading]) -> None:
     """Make the stored rows equal to the readings; rows that are right already are left alone."""
-    stored = {(c.clock, c.about, c.started_seq): c for c in Clock.objects.filter(case=case)}
+    stored = {(c.clock, c.about, c.started_seq): c for c in _STORED(case.pk)}
     fresh = {(r.clock, r.about, r.started_seq): r for r in found}
     gone = [row.pk for key, row in stored.items() if key not in fresh]
     if gone:

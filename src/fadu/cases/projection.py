@@ -3,22 +3,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db.models import Model
 
 from fadu.cases import clocks, registry, search
 from fadu.cases.models import Assignment, Case, CaseEvidence, CaseLink, CaseParty
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.cases.worlds import procedure_of, state_of
+from fadu.ledger.prepared import Prepared
 from fadu.records.selectors import file_by_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from fadu.procedure.state import State
 
 
+Record = TypeVar("Record", bound=Model)
+
+_PARTIES = Prepared(lambda case: CaseParty.objects.filter(case_id=case), int)
+_ASSIGNED = Prepared(lambda case: Assignment.objects.filter(case_id=case), int)
+_LINKS = Prepared(lambda case: CaseLink.objects.filter(case_id=case).values_list("kind", "other__number"), int)
+_EVIDENCE = Prepared(lambda case: CaseEvidence.objects.filter(case_id=case).values_list("seq"), int)
+
+
 def project(case: Case, state: State, at: datetime) -> None:
     """Make every row that follows from the case's acts say what the acts say."""
+    before = _saved(case)
     follow_case(case, state)
     follow_parties(case, state)
     follow_assignments(case, state)
@@ -28,8 +42,36 @@ def project(case: Case, state: State, at: datetime) -> None:
     found = clocks.readings_of(case, at, state=state)
     clocks.store(case, found)
     case.next_due = None if case.closed_at else clocks.next_due(found)
-    case.save(update_fields=["stage", "outcome", "closed_at", "next_due", "edition"])
+    if _saved(case) != before:
+        case.save(update_fields=_FOLLOWING)
     search.index(case, state)
+
+
+#: the columns of a case that follow from its acts
+_FOLLOWING = ("stage", "outcome", "closed_at", "next_due", "edition")
+
+
+def _saved(case: Case) -> tuple[object, ...]:
+    return tuple(getattr(case, name) for name in _FOLLOWING)
+
+
+def keep(model: type[Record], case: Case, columns: Mapping[str, object]) -> Record:
+    """Make the typed record of a case say this, and return it; one that says so already is left alone."""
+    found = _record_of(model)(case.pk)
+    if not found:
+        return model._default_manager.create(case=case, **columns)
+    row: Record = found[0]
+    changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
+    if changed:
+        model._default_manager.filter(pk=row.pk).update(**changed)
+        for name, value in changed.items():
+            setattr(row, name, value)
+    return row
+
+
+@cache
+def _record_of(model: type[Model]) -> Prepared:
+    return Prepared(lambda case: model._default_manager.filter(case_id=case), int)
 
 
 def rebuild(case: Case, at: datetime) -> None:
@@ -63,7 +105,7 @@ def _moves_to(procedure: object, action: str, stage: str) -> bool:
 def follow_parties(case: Case, state: State) -> None:
     """The parties and their capacities."""
     wanted = {(party_id_of(p.key), p.capacity): p.since for p in state.parties}
-    rows = {(row.party_id, row.capacity): row for row in CaseParty.objects.filter(case=case)}
+    rows = {(row.party_id, row.capacity): row for row in _PARTIES(case.pk)}
     _drop(CaseParty, [row.pk for key, row in rows.items() if key not in wanted])
     CaseParty.objects.bulk_create(
         CaseParty(case=case, party_id=party, capacity=capacity, since_seq=since)
@@ -80,7 +122,7 @@ def follow_assignments(case: Case, state: State) -> None:
         for person in persons
         if (officer_id := officer_id_of(person)) is not None
     }
-    rows = {(row.officer_id, row.role): row for row in Assignment.objects.filter(case=case)}
+    rows = {(row.officer_id, row.role): row for row in _ASSIGNED(case.pk)}
     _drop(Assignment, [row.pk for key, row in rows.items() if key not in wanted])
     last = state.entries[-1].seq if state.entries else 0
     Assignment.objects.bulk_create(
@@ -92,7 +134,7 @@ def follow_assignments(case: Case, state: State) -> None:
 
 def follow_links(case: Case, state: State) -> None:
     """Links to other cases, each a row that both ends show."""
-    rows = set(CaseLink.objects.filter(case=case).values_list("kind", "other__number"))
+    rows = set(_LINKS(case.pk))
     missing = [(kind, number) for kind, number in state.links if (kind, number) not in rows]
     if not missing:
         return
@@ -106,9 +148,10 @@ def follow_links(case: Case, state: State) -> None:
 
 def follow_evidence(case: Case, state: State) -> None:
     """Files taken into the case."""
-    have = set(CaseEvidence.objects.filter(case=case).values_list("seq", flat=True))
-    for entry in state.entries:
-        if entry.action == "attach" and entry.seq not in have:
+    attached = [entry for entry in state.entries if entry.action == "attach"]
+    have = {seq for (seq,) in _EVIDENCE(case.pk)} if attached else set()
+    for entry in attached:
+        if entry.seq not in have:
             CaseEvidence.objects.create(
                 case=case,
                 seq=entry.seq,

@@ -18,6 +18,7 @@ from fadu.cases.projection import project
 from fadu.cases.worlds import entry_of, procedure_of, state_of
 from fadu.kernel import clock
 from fadu.ledger import services as ledger
+from fadu.ledger.prepared import PreparedInsert, PreparedUpdate
 from fadu.procedure.entry import BUILT_IN, Signature
 from fadu.procedure.fold import after
 
@@ -53,14 +54,17 @@ def following_id(*parts: object) -> uuid.UUID:
     return uuid.uuid5(_FOLLOWS, "/".join(map(str, parts)))
 
 
+_CLAIM = PreparedUpdate(Case, sets=("revision",), where=("id", "revision"))
+_INSERT = PreparedInsert(Act)
+
+
 def claim(case: Case, acts: int) -> int:
     """Move the revision by that many acts if nobody else did; return the first sequence number.
 
     Raises StaleRevisionError where another act came between.
     """
     before = case.revision
-    claimed = Case.objects.filter(pk=case.pk, revision=before).update(revision=before + acts)
-    if not claimed:
+    if not _CLAIM(before + acts, case.pk, before):
         raise StaleRevisionError
     case.revision = before + acts
     return before + 1
@@ -88,7 +92,7 @@ def write(case: Case, state: State, seq: int, draft: Draft) -> tuple[Act, State]
     )
     new = after(procedure_of(case), state, entry_of(act))
     act.stage_after = new.stage
-    act.save(force_insert=True)
+    _INSERT(act)
     ledger.append(stream=f"case:{case.number}", kind=draft.action, body=body_of(act), at=recorded_at)
     takers = [(s.person, s.role) for s in draft.by if s.person.startswith("officer:") and s.role]
     if draft.action == "assign":

@@ -13,6 +13,7 @@ from django.db import connection
 
 from fadu.cases.models import Case, SearchText
 from fadu.cases.worlds import procedure_of
+from fadu.ledger.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,11 +72,16 @@ def text_of(case: Case, state: State) -> str:
     return " ".join(words)
 
 
+_TEXT = Prepared(lambda case: SearchText.objects.filter(case_id=case), int)
+
+
 def index(case: Case, state: State) -> None:
     """Write the words of a case."""
     words = " ".join(dict.fromkeys(grams(text_of(case, state))))
-    row, made = SearchText.objects.get_or_create(case=case, defaults={"grams": words})
-    if not made and row.grams != words:
+    row = _TEXT.first(case.pk)
+    if row is None:
+        SearchText.objects.create(case=case, grams=words)
+    elif row.grams != words:
         row.grams = words
         row.save(update_fields=["grams"])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -25,6 +26,7 @@ from fadu.cases.recording import Draft, claim, finish, following_id, write
 from fadu.cases.rules import request_digest
 from fadu.cases.sealed import seal_payload
 from fadu.kernel import clock
+from fadu.ledger.prepared import Prepared
 from fadu.procedure import engine
 from fadu.procedure.decision import Ground, Permitted, Refused, Request, World
 from fadu.procedure.state import State
@@ -32,7 +34,6 @@ from fadu.procedure.state import State
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
-    from uuid import UUID
 
     from fadu.people.models import Bureau, Department, Officer, Party
     from fadu.procedure.decision import Option
@@ -80,7 +81,7 @@ def open_case(
             case = opening.create(
                 procedure, bureau=bureau, department=department, at=moment, title=title, opened_by=by
             )
-            state = _record(case, world, permitted, State(), request_id=request_id, told=told)
+            _, state = _record(case, world, permitted, State(), request_id=request_id, told=told)
             state = opening.add_parties(case, state, parties, moment, permitted.by)
             state = opening.add_links(case, state, links, moment, permitted.by)
             if not title:
@@ -92,6 +93,10 @@ def open_case(
             return _same(done, told).case  # the same press, a moment earlier
         raise
     return case
+
+
+_DONE = Prepared(lambda request: Act.objects.filter(request_id=request), UUID)
+_CASE = Prepared(lambda case: Case.objects.select_related("bureau", "parent", "root").filter(pk=case), int)
 
 
 def perform(
@@ -115,9 +120,9 @@ def perform(
     request = Request(action=action, payload=payload or {}, role=role, party=party)
     told = request_digest(action, request.payload, party, moment.isoformat() if at else "")
     for attempt in range(ATTEMPTS):
-        if done := Act.objects.filter(request_id=request_id).first():
+        if done := _DONE.first(request_id):
             return _same(done, told)
-        case = Case.objects.select_related("bureau", "parent", "root").get(pk=case.pk)
+        case = _CASE(case.pk)[0]
         candidate = str(request.payload.get("person", "")) if action == "assign" else ""
         world = worlds.world_of(case, moment, worlds.actor_of(by, moment), candidate=candidate)
         if revision is not None and revision != case.revision and _changes_stage(world, action):
@@ -190,14 +195,14 @@ def _ground(ground: Ground) -> dict[str, Any]:
 @transaction.atomic
 def _recorded(case: Case, world: World, permitted: Permitted, *, request_id: UUID, told: str) -> Act:
     parent_seq = claim(case.parent, 1) if case.parent and _closes(world, permitted) else None
-    state = _record(case, world, permitted, world.state, request_id=request_id, told=told)
+    act, state = _record(case, world, permitted, world.state, request_id=request_id, told=told)
     finish(case, state, world.at, parent_seq=parent_seq)
-    return Act.objects.get(request_id=request_id)
+    return act
 
 
 def _record(
     case: Case, world: World, permitted: Permitted, before: State, *, request_id: UUID, told: str
-) -> State:
+) -> tuple[Act, State]:
     children = opening.children_of(world, permitted) if permitted.complete else ()
     seq = claim(case, 1 + len(children))
     draft = Draft(
@@ -211,7 +216,7 @@ def _record(
         request_digest=told,
     )
     papers = paper.issue(case, world, permitted, seq)
-    _, state = write(case, before, seq, paper.cited(draft, papers))
+    act, state = write(case, before, seq, paper.cited(draft, papers))
     paper.link(case, seq, papers)
     if permitted.action == "serve":
         serving.record(case, before, draft.payload, world.at)
@@ -220,7 +225,7 @@ def _record(
         state = opening.open_child(
             case, state, seq + place, child, world.at, permitted.by, following_id(request_id, place)
         )
-    return state
+    return act, state
 
 
 def _title(world: World, permitted: Permitted) -> str:

@@ -7,10 +7,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases import registry
-from fadu.cases.models import Act, Case, CaseParty, RoleTaken
+from fadu.cases.models import Act, Case, CaseLink, CaseParty, RoleTaken
 from fadu.cases.rules import officer_id_of, person_of
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library as law_library
+from fadu.ledger.prepared import Prepared, any_of
 from fadu.people import selectors as people
 from fadu.procedure.decision import Actor, Holding, World
 from fadu.procedure.entry import Entry, Signature
@@ -40,17 +41,36 @@ def law_for(bureau: Bureau | None) -> Law:
     return law_library().with_calendar(people.working_calendar(bureau))
 
 
+_ACTS = Prepared(
+    lambda case: Act.objects.filter(case_id=case)
+    .order_by("seq")
+    .values_list("seq", "action", "happened_at", "payload", "by", "voids", "day_only", "imported"),
+    int,
+)
+_LINKED = Prepared(lambda case: CaseLink.objects.filter(case_id=case).values_list("other_id"), int)
+_LINKED_FROM = Prepared(lambda case: CaseLink.objects.filter(other_id=case).values_list("case_id"), int)
+_PARTIES = Prepared(lambda cases: CaseParty.objects.filter(any_of("case_id", cases)).values_list("party_id"), [int])
+_FAMILY = Prepared(
+    lambda root: RoleTaken.objects.filter(root_id=root).values_list("person", "role", "case__number"), int
+)
+
+
 def entry_of(act: Act) -> Entry:
     """An act's row as the engine's value."""
+    return _entry((act.seq, act.action, act.happened_at, act.payload, act.by, act.voids, act.day_only, act.imported))
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    seq, action, at, payload, by, voids, day_only, imported = row
     return Entry(
-        seq=act.seq,
-        action=act.action,
-        at=act.happened_at.astimezone(LEGAL_TIME),
-        payload=act.payload,
-        by=tuple(Signature(**signature) for signature in act.by),
-        voids=tuple(act.voids),
-        day_only=act.day_only,
-        imported=act.imported,
+        seq=seq,
+        action=action,
+        at=at.astimezone(LEGAL_TIME),
+        payload=payload,
+        by=tuple(Signature(**signature) for signature in by),
+        voids=tuple(voids),
+        day_only=day_only,
+        imported=imported,
     )
 
 
@@ -64,7 +84,7 @@ def entries_of(cases: Iterable[Case]) -> dict[int, tuple[Entry, ...]]:
 
 def state_of(case: Case) -> State:
     """The state of a case: the fold over its acts."""
-    return fold(procedure_of(case), entries_of([case]).get(case.pk, ()))
+    return fold(procedure_of(case), map(_entry, _ACTS(case.pk)))
 
 
 def actor_of(officer: Officer | None, at: datetime) -> Actor:
@@ -96,19 +116,14 @@ def holdings_of_assigned(state: State, at: datetime, candidate: str = "") -> dic
 
 def conflicts_in(case: Case, at: datetime) -> Mapping[str, str]:
     """Persons with a conflict of interest with a party of the case or of a linked one -> reason."""
-    linked = [
-        case.pk,
-        *case.links.values_list("other_id", flat=True),
-        *case.linked_from.values_list("case_id", flat=True),
-    ]
-    parties = CaseParty.objects.filter(case__in=linked).values_list("party_id", flat=True)
-    return {person_of(number): reason for number, reason in people.conflicts(list(parties), at).items()}
+    linked = [case.pk, *(pk for found in (_LINKED(case.pk), _LINKED_FROM(case.pk)) for (pk,) in found)]
+    parties = [party for (party,) in _PARTIES(linked)]
+    return {person_of(number): reason for number, reason in people.conflicts(parties, at).items()}
 
 
 def family_of(case: Case) -> tuple[tuple[str, str, str], ...]:
     """(person, role in the root's words, case number) over the root and all its children."""
-    taken = RoleTaken.objects.filter(root=case.root or case).select_related("case")
-    return tuple({(row.person, row.role, row.case.number) for row in taken})
+    return tuple(set(_FAMILY(case.root_id or case.pk)))
 
 
 def world_of(

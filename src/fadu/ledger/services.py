@@ -17,6 +17,7 @@ from fadu.kernel.errors import FaduError
 from fadu.ledger import selectors, signing, triggers
 from fadu.ledger.merkle import Tree, leaf_hash, verify_consistency
 from fadu.ledger.models import ChainHead, Leaf, LedgerEntry, TreeHead
+from fadu.ledger.prepared import Prepared, PreparedInsert, PreparedUpdate
 from fadu.ledger.rules import GENESIS, body_digest, entry_hash
 
 if TYPE_CHECKING:
@@ -63,11 +64,16 @@ def append(*, stream: str, kind: str, body: Mapping[str, Any], at: datetime) -> 
     return append_many(stream=stream, entries=[(kind, body, at)])[0]
 
 
+_MOVE = PreparedUpdate(ChainHead, sets=("seq", "hash"), where=("stream", "seq", "hash"))
+_INSERT = PreparedInsert(LedgerEntry)
+_HEAD = Prepared(lambda stream: ChainHead.objects.filter(stream=stream), str)
+
+
 def append_many(
     *, stream: str, entries: Sequence[tuple[str, Mapping[str, Any], datetime]]
 ) -> list[LedgerEntry]:
     """Add entries to a stream, in the caller's transaction."""
-    head = ChainHead.objects.filter(pk=stream).first()
+    head = _HEAD.first(stream)
     seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
     made: list[LedgerEntry] = []
     for kind, body, at in entries:
@@ -91,6 +97,9 @@ def append_many(
         )
         previous = found
     _advance(stream, head, seq, previous)
+    if len(made) == 1:
+        _INSERT(made[0])
+        return made
     return LedgerEntry.objects.bulk_create(made)
 
 
@@ -101,7 +110,7 @@ def _advance(stream: str, head: ChainHead | None, seq: int, found: str) -> None:
                 ChainHead.objects.create(stream=stream, seq=seq, hash=found)
         except IntegrityError:
             raise ChainError from None
-    elif not ChainHead.objects.filter(pk=stream, seq=head.seq, hash=head.hash).update(seq=seq, hash=found):
+    elif not _MOVE(seq, found, stream, head.seq, head.hash):
         raise ChainError
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -13,6 +14,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.kernel.identifiers import phone, resident_id
 from fadu.law.calendar import Calendar, read_notice, shipped
+from fadu.ledger.prepared import Prepared, any_of
 from fadu.people import sealing
 from fadu.people.models import (
     Account,
@@ -31,7 +33,6 @@ from fadu.people.models import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -62,13 +63,10 @@ def holdings_of(officer_ids: Iterable[int], at: datetime) -> dict[int, tuple[Hol
     if not ids:
         return {}
     day = at.astimezone(LEGAL_TIME).date()
-    valid = Certificate.objects.filter(officer__in=ids, valid_from__lte=day, valid_to__gte=day)
-    certificates = dict(valid.order_by("valid_to").values_list("officer_id", "number"))
-    qualified = {
-        q.officer_id for q in LegalQualification.objects.filter(officer__in=ids) if is_qualified(q, day)
-    }
+    certificates = dict(_CERTIFICATES(ids, day))
+    qualified = {q.officer_id for q in _QUALIFICATIONS(ids) if is_qualified(q, day)}
     found: dict[int, list[Holding]] = defaultdict(list)
-    for row in appointments_at(at).filter(officer__in=ids).order_by("pk"):
+    for row in _APPOINTMENTS(ids, at, day):
         found[row.officer_id].append(
             Holding(
                 post=row.post,
@@ -90,11 +88,43 @@ def appointments_at(at: datetime) -> QuerySet[Appointment]:
 
     A power given on ends with the appointment of who gave it, however long it was given for; whoever has left holds none.
     """
-    there = Q(officer__until=None) | Q(officer__until__gte=at.astimezone(LEGAL_TIME).date())
+    return _in_force(at, at.astimezone(LEGAL_TIME).date())
+
+
+def _in_force(at: Any, day: Any) -> QuerySet[Appointment]:
+    there = Q(officer__until=None) | Q(officer__until__gte=day)
     giver = Q(delegated_by=None) | Q(delegated_by__start__lte=at) & (
         Q(delegated_by__end=None) | Q(delegated_by__end__gt=at)
     )
     return Appointment.objects.filter(Q(end=None) | Q(end__gt=at), giver, there, start__lte=at)
+
+
+_APPOINTMENTS = Prepared(
+    lambda ids, at, day: _in_force(at, day).filter(any_of("officer_id", ids)).order_by("pk"), [int], datetime, date
+)
+_CERTIFICATES = Prepared(
+    lambda ids, day: Certificate.objects.filter(any_of("officer_id", ids), valid_from__lte=day, valid_to__gte=day)
+    .order_by("valid_to")
+    .values_list("officer_id", "number"),
+    [int],
+    date,
+)
+_QUALIFICATIONS = Prepared(lambda ids: LegalQualification.objects.filter(any_of("officer_id", ids)), [int])
+_CONFLICTS = Prepared(
+    lambda parties, day: ConflictOfInterest.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day), any_of("party_id", parties), declared_on__lte=day
+    ).values_list("officer_id", "party__name", "reason"),
+    [int],
+    date,
+)
+_PARAMETERS = Prepared(
+    lambda bureau, on: LocalParameter.objects.filter(Q(end=None) | Q(end__gte=on), bureau_id=bureau, start__lte=on)
+    .order_by("start")
+    .values_list("key", "value"),
+    int,
+    date,
+)
+_NOTICES = Prepared(lambda: HolidayNotice.objects.order_by("year").values_list("year", "text"))
 
 
 #: reviewers since before the rule took effect keep reviewing (行政处罚法 58, "初次从事")
@@ -112,10 +142,8 @@ def is_qualified(row: LegalQualification, on: date) -> bool:
 def conflicts(party_ids: Iterable[int], at: datetime) -> dict[int, str]:
     """Officers with a conflict of interest with any of the parties at a moment -> the reason."""
     day = at.astimezone(LEGAL_TIME).date()
-    rows = ConflictOfInterest.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=day), party__in=list(party_ids), declared_on__lte=day
-    ).select_related("party")
-    return {row.officer_id: f"与{row.party.name}有利害关系（{row.reason}）" for row in rows}
+    rows = _CONFLICTS(list(party_ids), day)
+    return {officer: f"与{party}有利害关系（{reason}）" for officer, party, reason in rows}
 
 
 def officer_name(officer_id: int) -> str:
@@ -167,10 +195,7 @@ def _address(party: Party) -> str:
 
 def local_parameters(bureau: Bureau, on: date) -> Mapping[str, int]:
     """The local parameters in force on a day."""
-    rows = LocalParameter.objects.filter(Q(end=None) | Q(end__gte=on), bureau=bureau, start__lte=on).order_by(
-        "start"
-    )
-    return dict(rows.values_list("key", "value"))
+    return dict(_PARAMETERS(bureau.pk, on))
 
 
 _calendars: dict[tuple[tuple[int, str], ...], Calendar] = {}
@@ -178,7 +203,7 @@ _calendars: dict[tuple[tuple[int, str], ...], Calendar] = {}
 
 def working_calendar(bureau: Bureau | None = None) -> Calendar:
     """The shipped calendar with the notices adopted; one object for each set of notices, so that it is built once."""
-    adopted = tuple(HolidayNotice.objects.order_by("year").values_list("year", "text"))
+    adopted = tuple(_NOTICES())
     if not adopted:
         return shipped()
     if adopted not in _calendars:

@@ -53,8 +53,8 @@ class Library:
 
     def editions(self, kind: str) -> tuple[Procedure, ...]:
         """The editions of a kind, oldest first. A released one that changed is an error."""
-        folder = self.folder(kind)
         if kind not in self._loaded:
+            folder = self.folder(kind)
             found = load_folder(folder, names_for(kind, self.folders, self.law))
             released.check(folder, found.values())
             self._loaded[kind] = found
@@ -69,9 +69,10 @@ class Library:
 
     def edition(self, kind: str, edition: date) -> Procedure:
         """One edition by its date. Raises NoEditionError."""
-        for procedure in self.editions(kind):
-            if procedure.edition == edition:
-                return procedure
+        self.editions(kind)
+        found = self._loaded[kind].get(edition)
+        if found is not None:
+            return found
         known = "、".join(procedure.edition.isoformat() for procedure in self.editions(kind))
         raise NoEditionError(f"“{self.title(kind)}”没有{edition}的版本；有：{known}。")
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.projection import keep
 from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def rebuild(case: Case, state: State) -> None:
     """Make the record and its members say what the acts say."""
-    item, _ = CommitteeItem.objects.update_or_create(case=case, defaults=columns(state))
+    item = keep(CommitteeItem, case, columns(state))
     wanted = members(state)
     found = {row.name: row for row in CommitteeMember.objects.filter(item=item)}
     gone = [row.pk for name, row in found.items() if wanted.get(name) != _values(row)]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases import clocks
+from fadu.cases.projection import keep
 from fadu.matters.complaint.guards import PASSED
 from fadu.matters.complaint.models import Complaint
 
@@ -22,7 +23,7 @@ REPLIES = ("refuse", "transfer", "terminate")
 
 def rebuild(case: Case, state: State) -> None:
     """Make the record say what the acts say."""
-    Complaint.objects.update_or_create(case=case, defaults=columns(case, state))
+    keep(Complaint, case, columns(case, state))
 
 
 def columns(case: Case, state: State) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.projection import keep
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.matters.hearing.models import Hearing
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def rebuild(case: Case, state: State) -> None:
     """Make the record say what the acts say."""
-    Hearing.objects.update_or_create(case=case, defaults=columns(state))
+    keep(Hearing, case, columns(state))
 
 
 def columns(state: State) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.projection import keep
 from fadu.matters.legal_review.models import LegalReview
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ OPINIONS = {
 
 def rebuild(case: Case, state: State) -> None:
     """Make the record say what the acts say."""
-    LegalReview.objects.update_or_create(case=case, defaults=columns(state))
+    keep(LegalReview, case, columns(state))
 
 
 def columns(state: State) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases import clocks
+from fadu.cases.projection import keep
 from fadu.matters.licence.models import Licence
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ RESULTS = {"grant": "granted", "grant_on_spot": "granted", "deemed_renewed": "de
 
 def rebuild(case: Case, state: State) -> None:
     """Make the record say what the acts say."""
-    Licence.objects.update_or_create(case=case, defaults=columns(case, state))
+    keep(Licence, case, columns(case, state))
 
 
 def columns(case: Case, state: State) -> dict[str, Any]:

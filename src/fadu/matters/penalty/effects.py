@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.projection import keep
 from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyPublication, PenaltyShare
 from fadu.matters.penalty.sanctions import AMOUNTS, Sanction
 
@@ -31,7 +32,7 @@ _DAYS = {
 
 def rebuild(case: Case, state: State) -> None:
     """Make the record say what the acts say."""
-    penalty, _ = Penalty.objects.update_or_create(case=case, defaults=columns(state))
+    penalty = keep(Penalty, case, columns(state))
     decided = state.last("decide")
     kinds = sorted(set((decided.payload.get("penalty_kinds") if decided else None) or ()))
     _replace(PenaltyKind, penalty, [{"kind": kind} for kind in kinds])

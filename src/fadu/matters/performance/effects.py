@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.projection import keep
 from fadu.matters.performance.dues import day, owed, paid
 from fadu.matters.performance.models import Payment, Performance
 
@@ -19,7 +20,7 @@ _ENDS = ("settle", "record_enforced", "end_by_court", "terminate")
 
 def rebuild(case: Case, state: State) -> None:
     """Make the record and its payments say what the acts say."""
-    performance, _ = Performance.objects.update_or_create(case=case, defaults=columns(state))
+    performance = keep(Performance, case, columns(state))
     wanted = payments(state)
     found = {row.place: row for row in Payment.objects.filter(performance=performance)}
     gone = [row.pk for place, row in found.items() if wanted.get(place) != _values(row)]

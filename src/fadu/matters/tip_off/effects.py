@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases import clocks
+from fadu.cases.projection import keep
 from fadu.matters.tip_off.guards import PASSED
 from fadu.matters.tip_off.models import TipOff
 
@@ -19,7 +20,7 @@ DECISIONS = ("file", "not_file", "transfer", "join")
 
 def rebuild(case: Case, state: State) -> None:
     """Make the record say what the acts say."""
-    TipOff.objects.update_or_create(case=case, defaults=columns(case, state))
+    keep(TipOff, case, columns(case, state))
 
 
 def columns(case: Case, state: State) -> dict[str, Any]:

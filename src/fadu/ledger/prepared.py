@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Statements Django writes once: afterwards only their parameters are new.
+
+Writing the SQL of a query costs Django several times what the database takes to answer it. The path of an act asks the
+same questions each time, so they are written down at first use, from the models, and asked again with other
+values. What comes back is what the query itself would give: model instances, or tuples for ``values_list``.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cached_property, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import (
+    AutoField,
+    DateField,
+    DateTimeField,
+    Expression,
+    Field,
+    IntegerField,
+    Model,
+    Q,
+    TextField,
+    UUIDField,
+)
+from django.db.models.query import get_related_populators
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models import QuerySet
+
+_FIELDS: dict[type, type[Field[Any, Any]]] = {
+    int: IntegerField, str: TextField, date: DateField, datetime: DateTimeField, UUID: UUIDField,
+}  # fmt: skip
+
+
+class Slot(Expression):
+    """The place of a parameter in a query that is written once."""
+
+    def __init__(self, place: int, kind: type) -> None:
+        super().__init__(output_field=_FIELDS[kind]())
+        self.place = place
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [self]
+
+
+def any_of(column: str, slots: Iterable[Slot]) -> Q:
+    """One of a list of parameters. (Django's ``__in`` on a foreign key takes no places, only values.)"""
+    return reduce(or_, (Q(**{column: slot}) for slot in slots))
+
+
+class Prepared:
+    """A query as a function of its parameters; ``kinds`` are their types, in the order ``build`` takes them.
+
+    A kind in brackets is a list for ``any_of``; its SQL is written once for each length.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *kinds: type | list[type]) -> None:
+        self._build = build
+        self._kinds = kinds
+        self._lists = [place for place, kind in enumerate(kinds) if isinstance(kind, list)]
+        self._written: dict[tuple[str, tuple[int, ...]], _Written] = {}
+
+    def __call__(self, *values: Any) -> list[Any]:
+        """Every row for these values; none for an empty list."""
+        lengths = tuple(len(values[place]) for place in self._lists)
+        if 0 in lengths:
+            return []
+        here = connections[DEFAULT_DB_ALIAS]
+        key = (here.vendor, lengths)
+        written = self._written.get(key)
+        if written is None:
+            written = self._written[key] = _Written(self._build(*self._slots(values)), here)
+        if lengths:
+            values = tuple(item for value in values for item in (value if type(value) is list else (value,)))
+        return written.rows(values, here)
+
+    def _slots(self, values: tuple[Any, ...]) -> list[Slot | list[Slot]]:
+        found: list[Slot | list[Slot]] = []
+        place = 0
+        for kind, value in zip(self._kinds, values, strict=True):
+            if isinstance(kind, list):
+                found.append([Slot(place + offset, kind[0]) for offset in range(len(value))])
+                place += len(value)
+            else:
+                found.append(Slot(place, kind))
+                place += 1
+        return found
+
+    def first(self, *values: Any) -> Any:
+        """The first row, or None."""
+        rows = self(*values)
+        return rows[0] if rows else None
+
+
+class _Written:
+    """The SQL of a query, and how its rows become values."""
+
+    def __init__(self, query: QuerySet[Any, Any], here: BaseDatabaseWrapper) -> None:
+        compiler = query.query.get_compiler(connection=here)
+        sql, params = compiler.as_sql()
+        self._sql: str = sql
+        self._params: tuple[Any, ...] = tuple(params)
+        self._converters = compiler.get_converters([column for column, _, _ in compiler.select])
+        self._compiler = compiler
+        self._model = None
+        if query._fields is None:
+            fields = compiler.klass_info["select_fields"]
+            first, last = fields[0], fields[-1]
+            self._model = compiler.klass_info["model"]
+            self._span = slice(first, last + 1)
+            self._names = [column.target.attname for column, _, _ in compiler.select[self._span]]
+            self._related = get_related_populators(compiler.klass_info, compiler.select, query.db)
+            self._alias = query.db
+
+    def rows(self, values: Sequence[Any], here: BaseDatabaseWrapper) -> list[Any]:
+        params = [_adapted(values[p.place], here) if isinstance(p, Slot) else p for p in self._params]
+        with here.cursor() as cursor:
+            cursor.execute(self._sql, params)
+            rows: Iterable[Any] = cursor.fetchall()
+        if self._converters:
+            rows = self._compiler.apply_converters(rows, self._converters)
+        if self._model is None:
+            return [tuple(row) for row in rows]
+        return [self._instance(row) for row in rows]
+
+    def _instance(self, row: Any) -> Any:
+        made = self._model.from_db(self._alias, self._names, row[self._span])  # type: ignore[attr-defined]
+        for populator in self._related:
+            populator.populate(row, made)
+        return made
+
+
+class PreparedInsert:
+    """Inserting one row of a model, its SQL written once."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self._model = model
+
+    @cached_property
+    def _fields(self) -> list[Field[Any, Any]]:
+        return [f for f in self._model._meta.concrete_fields if not isinstance(f, AutoField)]
+
+    @cached_property
+    def _sql(self) -> str:
+        quote, meta = connection.ops.quote_name, self._model._meta
+        columns = ", ".join(quote(f.column) for f in self._fields)
+        places = ", ".join(["%s"] * len(self._fields))
+        return f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}) RETURNING {quote(meta.pk.column)}"  # noqa: S608 - names of the models, quoted
+
+    def __call__(self, row: Model) -> None:
+        """Insert the row and give it its key, as ``save(force_insert=True)`` does, and tells nobody."""
+        here = connections[DEFAULT_DB_ALIAS]
+        values = [f.get_db_prep_save(f.pre_save(row, add=True), here) for f in self._fields]
+        with here.cursor() as cursor:
+            cursor.execute(self._sql, values)
+            row.pk = cursor.fetchone()[0]
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+class PreparedUpdate:
+    """Setting columns of the rows whose columns hold given values, its SQL written once: compare and set."""
+
+    def __init__(self, model: type[Model], sets: tuple[str, ...], where: tuple[str, ...]) -> None:
+        self._model, self._sets, self._where = model, sets, where
+
+    @cached_property
+    def _sql(self) -> str:
+        quote, meta = connection.ops.quote_name, self._model._meta
+        column = {name: quote(meta.get_field(name).column) for name in (*self._sets, *self._where)}
+        sets = ", ".join(f"{column[name]} = %s" for name in self._sets)
+        where = " AND ".join(f"{column[name]} = %s" for name in self._where)
+        return f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {where}"  # noqa: S608 - names of the models, quoted
+
+    def __call__(self, *values: Any) -> int:
+        """How many rows were set; the values of ``sets`` come first, then those of ``where``."""
+        here = connections[DEFAULT_DB_ALIAS]
+        with here.cursor() as cursor:
+            cursor.execute(self._sql, [_adapted(value, here) for value in values])
+            return int(cursor.rowcount)
+
+
+def _adapted(value: Any, here: BaseDatabaseWrapper) -> Any:
+    """A value as the database's driver takes it."""
+    kind = type(value)
+    if kind is int or kind is str:
+        return value
+    if isinstance(value, datetime):
+        return here.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return here.ops.adapt_datefield_value(value)
+    if isinstance(value, UUID) and not here.features.has_native_uuid_field:
+        return value.hex
+    return value

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A statement written once answers exactly what the query it was written from answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError
+
+from fadu.ledger.models import ChainHead
+from fadu.ledger.prepared import Prepared, PreparedInsert, PreparedUpdate, any_of
+from fadu.people import services as people
+from fadu.people.models import Appointment, Officer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officers() -> list[Officer]:
+    bureau = people.found_bureau(name="测试局", short="测", abbreviation="测", region_code="990102")
+    found = [people.hire(bureau=bureau, name=name, since=date(2020, 1, n)) for n, name in enumerate("甲乙丙", start=1)]
+    for day, officer in enumerate(found, start=1):
+        start = datetime(2022, 1, day, tzinfo=UTC)
+        people.appoint(officer=officer, post="window_clerk", start=start, document="任命")
+    return found
+
+
+def test_rows_are_model_instances_with_what_they_are_related_to(officers: list[Officer]) -> None:
+    asked = Prepared(lambda pk: Officer.objects.select_related("bureau").filter(pk=pk), int)
+    for officer in officers:
+        (found,) = asked(officer.pk)
+        assert found == officer
+        assert found.name == officer.name
+        assert found.since == officer.since
+        assert not found._state.adding
+        assert found.bureau.name == "测试局"
+    assert asked(0) == []
+    assert asked.first(0) is None
+
+
+def test_values_come_as_tuples_converted_as_the_query_would(officers: list[Officer]) -> None:
+    def query(start: object) -> object:
+        return Appointment.objects.filter(start__gte=start).order_by("pk").values_list("post", "start", "officer__since")
+
+    asked = Prepared(query, datetime)
+    for day in range(1, 5):
+        moment = datetime(2022, 1, day, tzinfo=UTC)
+        assert asked(moment) == list(query(moment))  # type: ignore[call-overload]
+    abroad = datetime(2022, 1, 2, tzinfo=UTC).astimezone()
+    assert len(asked(abroad - timedelta(seconds=1))) == 2
+
+
+def test_a_list_of_any_length_is_asked_for_and_an_empty_one_finds_nothing(officers: list[Officer]) -> None:
+    asked = Prepared(lambda ids, on: Officer.objects.filter(any_of("pk", ids), since__lte=on).order_by("pk"), [int], date)
+    ids = [officer.pk for officer in officers]
+    assert [o.pk for o in asked(ids, date(2022, 1, 1))] == ids
+    assert [o.pk for o in asked(ids[1:], date(2020, 1, 2))] == [ids[1]]
+    assert asked([], date(2022, 1, 1)) == []
+
+
+def test_setting_where_nobody_set_before_tells_how_many_rows_it_set() -> None:
+    ChainHead.objects.create(stream="x", seq=1, hash="a")
+    move = PreparedUpdate(ChainHead, sets=("seq", "hash"), where=("stream", "seq"))
+    assert move(2, "b", "x", 1) == 1
+    assert move(2, "c", "x", 1) == 0
+    assert ChainHead.objects.values_list("seq", "hash").get(pk="x") == (2, "b")
+
+
+def test_an_inserted_row_has_its_key_and_reads_back_the_same(officers: list[Officer]) -> None:
+    insert = PreparedInsert(Officer)
+    for name in ("丁", "戊"):
+        row = Officer(bureau=officers[0].bureau, name=name, since=date(2021, 5, 1))
+        insert(row)
+        assert Officer.objects.get(pk=row.pk).name == name
+        assert not row._state.adding
+
+
+def test_an_insert_the_database_refuses_raises_as_the_query_would() -> None:
+    from fadu.ledger.models import LedgerEntry
+
+    insert = PreparedInsert(LedgerEntry)
+    row = {"stream": f"x:{uuid4()}", "seq": 1, "kind": "k", "body": "{}", "body_digest": "d", "previous": "", "at": "2022-01-01T00:00:00+08:00"}
+    insert(LedgerEntry(**row, hash=uuid4().hex))
+    with pytest.raises(IntegrityError):
+        insert(LedgerEntry(**row, hash=uuid4().hex))
