@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from fadu.cases import services
+from fadu.cases import moving, services
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case, Clock
 from fadu.cases.recording import following_id
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 def run(at: datetime) -> list[Act]:
-    """Perform every act that the law brings about by ``at``; return them."""
-    done: list[Act] = []
+    """Perform every act that the law brings about by ``at``, passing to new editions first; return them."""
+    done = moving.run(at)
     expired = Clock.objects.filter(
         due_on__lt=at.date(), stopped_on=None, void=False, waived=False, case__closed_at=None
     )

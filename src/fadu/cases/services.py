@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from fadu.cases import opening, paper, serving, worlds
+from fadu.cases import moving, opening, paper, serving, worlds
 from fadu.cases.errors import (
     ActRefusedError,
     ReplayOnlyError,
@@ -123,6 +123,10 @@ def perform(
         if done := _DONE.first(request_id):
             return _same(done, told)
         case = _CASE(case.pk)[0]
+        try:
+            moving.move(case, moment)
+        except StaleRevisionError:
+            continue
         candidate = str(request.payload.get("person", "")) if action == "assign" else ""
         world = worlds.world_of(case, moment, worlds.actor_of(by, moment), candidate=candidate)
         if revision is not None and revision != case.revision and _changes_stage(world, action):
