@@ -33,6 +33,7 @@ def library_of(monkeypatch: pytest.MonkeyPatch) -> object:
         found = load(SKETCHES / f"{name}.yaml", Names(guards=BUILT_IN_GUARDS))
         books = Library({"sketch": SKETCHES}, None, {"sketch": {found.edition: found}})
         monkeypatch.setattr(command, "library", lambda: books)
+        monkeypatch.setattr(command, "for_checking", lambda: books)
         monkeypatch.setattr(command, "_titles", lambda kind: {"notice": "告知书", "decision": "决定书"})
 
     return put
@@ -93,6 +94,48 @@ def test_an_edition_whose_properties_do_not_hold_is_not_released(library_of: obj
 
     assert run("release", "sketch", "2021-07-15") == 1
     assert "不能发布" in capsys.readouterr().err
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one sound edition, in the place of what is on disk."""
+    folder = tmp_path / "sketch" / "procedure"
+    folder.mkdir(parents=True)
+    text = (SKETCHES / "sound.yaml").read_text(encoding="utf-8")
+    (folder / "2021-07-15.yaml").write_text(text, encoding="utf-8")
+
+    def on_disk(*, is_checking: bool = False) -> Library:
+        return Library({"sketch": tmp_path / "sketch"}, None, is_checking=is_checking)
+
+    monkeypatch.setattr(command, "library", on_disk)
+    monkeypatch.setattr(command, "for_checking", lambda: on_disk(is_checking=True))
+    monkeypatch.setattr(command, "_titles", lambda kind: {"notice": "告知书", "decision": "决定书"})
+    return folder
+
+
+def test_all_editions_are_released_at_once_and_listed_as_released(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("release", "--all") == 0
+    assert "已发布" in capsys.readouterr().out
+    assert run("list", "--json") == 0
+    assert [row["released"] for row in json.loads(capsys.readouterr().out)] == [True]
+
+
+def test_releasing_neither_one_nor_all_is_bad_use(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("release") == 2
+    assert run("release", "sketch") == 2
+    assert "--all" in capsys.readouterr().err
+
+
+def test_a_changed_released_edition_fails_its_check_and_is_refused_by_everyone_else(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("release", "--all")
+    edition = shelf / "2021-07-15.yaml"
+    edition.write_text(edition.read_text(encoding="utf-8").replace("title: 决定", "title: 决断", 1), encoding="utf-8")
+    capsys.readouterr()
+
+    assert run("check", "sketch", "--failures") == 1
+    assert "✗ 已发布的版本没有修改：内容已改变" in capsys.readouterr().out
+    assert run("list") == 2
+    assert "已发布的版本不得修改" in capsys.readouterr().err
 
 
 def test_the_list_names_every_edition(library_of: object, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from fadu.kernel.errors import BadInputError, FaduError
 from fadu.procedure import bpmn, chart, released
 from fadu.procedure.checker import Report, check_library
 from fadu.procedure.difference import difference
-from fadu.procedure.library import library
+from fadu.procedure.library import for_checking, library
 from fadu.records.forms import load as load_forms
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     comparing.add_argument("b", metavar="B", help="后一版本的日期")
     comparing.add_argument("--json", action="store_true", dest="as_json")
     releasing = verbs.add_parser("release", help="发布一个版本；此后不得修改")
-    releasing.add_argument("key", metavar="KEY")
-    releasing.add_argument("edition", metavar="EDITION")
+    releasing.add_argument("key", nargs="?", default="", metavar="KEY")
+    releasing.add_argument("edition", nargs="?", default="", metavar="EDITION")
+    releasing.add_argument("--all", action="store_true", help="全部程序的全部版本")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -83,7 +84,7 @@ def _row(key: str, edition: Procedure) -> Mapping[str, Any]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    reports = list(check_library(library(), kind=options.key, templates=_titles))
+    reports = list(check_library(for_checking(), kind=options.key, templates=_titles))
     if options.as_json:
         _json([report.as_json() for report in reports])
     else:
@@ -137,16 +138,20 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    failing = [r for r in check_library(library(), kind=options.key, templates=_titles, explain=False) if not r.ok and r.edition == _day(options.edition)]
+    if bool(options.key and options.edition) == options.all:
+        raise BadInputError(expected="KEY 和 EDITION，或者 --all", got="两者都有或者都没有", where="命令行", remedy="如 fadu procedure release penalty 2021-07-15")
+    books = library()
+    wanted = [e for kind in books.kinds() for e in books.editions(kind)] if options.all else [books.edition(options.key, _day(options.edition))]
+    reports = {(r.procedure, r.edition): r for r in check_library(books, kind=options.key or "", templates=_titles, explain=False)}
+    failing = [r for e in wanted if not (r := reports[e.key, e.edition]).ok]
+    for report in failing:
+        _print_report(report, only_failures=True)
     if failing:
-        for report in failing:
-            _print_report(report, only_failures=True)
         print("错误：性质不成立的版本不能发布。", file=sys.stderr)
         return 1
-    books = library()
-    found = books.edition(options.key, _day(options.edition))
-    released.write(books.folder(options.key), found)
-    print(f"已发布：{found.title} {found.edition}版，指纹 {found.fingerprint}。此后不得修改；法律有变的，另立新版本。")
+    for found in wanted:
+        released.write(books.folder(found.key), found)
+        print(f"已发布：{found.title} {found.edition}版，指纹 {found.fingerprint}。此后不得修改；法律有变的，另立新版本。")
     return 0
 
 

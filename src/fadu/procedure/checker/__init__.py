@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fadu.procedure import released
 from fadu.procedure.checker import clocks, editions, exits, names, never, people, shape
 from fadu.procedure.checker.mutations import Mutation, mutations
 from fadu.procedure.checker.report import Line, Report, Step, Support
@@ -62,6 +64,8 @@ def check_library(
     for key in [kind] if kind else library.kinds():
         previous = None
         forms = templates(key) if templates else None
+        folder = library.folder(key)
+        wrong, marks = released.changed(folder, library.editions(key)), released.released(folder)
         for procedure in library.editions(key):
             children = {
                 opening.matter: library.editions(opening.matter)[-1]
@@ -69,7 +73,14 @@ def check_library(
                 for opening in action.opens
                 if opening.matter in library.kinds()
             }
-            yield check(
+            report = check(
                 procedure, law=library.law, previous=previous, children=children, templates=forms, explain=explain
             )
+            edition = procedure.edition.isoformat()
+            yield replace(report, lines=(*report.lines, _released(wrong.get(edition), is_released=edition in marks)))
             previous = procedure
+
+
+def _released(wrong: str | None, *, is_released: bool) -> Line:
+    told = f"{wrong}；法律有变的，另立新版本" if wrong else "指纹与发布时一致" if is_released else "尚未发布，可以修改"
+    return Line(code="released", title="已发布的版本没有修改", ok=not wrong, witness=told, skipped=not is_released)
