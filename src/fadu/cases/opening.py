@@ -118,7 +118,7 @@ def add_parties(
             "capacity": capacity,
             "kind": kind_of(party),
         }
-        state = _follow(case, state, "add_party", at, payload, by)
+        state = follow(case, state, "add_party", at, payload, by)
     return state
 
 
@@ -127,13 +127,14 @@ def add_links(
 ) -> State:
     """Record each link to another case as an act."""
     for kind, other in links:
-        state = _follow(case, state, "link", at, {"kind": kind, "case": other.number}, by)
+        state = follow(case, state, "link", at, {"kind": kind, "case": other.number}, by)
     return state
 
 
-def _follow(
+def follow(
     case: Case, state: State, action: str, at: datetime, payload: dict[str, Any], by: tuple[Signature, ...]
 ) -> State:
+    """Record an act that follows from another in the same transaction; return the state after it."""
     seq = claim(case, 1)
     draft = Draft(
         action=action, at=at, payload=payload, by=by, request_id=following_id(case.number, action, seq)
@@ -226,7 +227,7 @@ def _pass_parties(
         if plan.party and party.key != plan.party:
             continue
         payload = {"party": party.key, "name": party.name, "capacity": party.capacity, "kind": party.kind}
-        child_state = _follow(child, child_state, "add_party", at, payload, _neutral(by))
+        child_state = follow(child, child_state, "add_party", at, payload, _neutral(by))
     return child_state
 
 

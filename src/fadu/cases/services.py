@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from fadu.cases import moving, opening, paper, serving, worlds
+from fadu.cases import moving, opening, paper, relating, serving, worlds
 from fadu.cases.errors import (
     ActRefusedError,
     ReplayOnlyError,
@@ -132,6 +132,7 @@ def perform(
         if revision is not None and revision != case.revision and _changes_stage(world, action):
             raise StaleRevisionError
         asked, against = _served(case, world, request)
+        against += relating.against(case, world.procedure.actions.get(action), request.payload)
         if against:
             _refuse(Refused(action=action, grounds=against), world, case=case, request_id=request_id)
         permitted = _decide(world, asked, case=case, bureau=case.bureau, request_id=request_id)
@@ -199,7 +200,15 @@ def _ground(ground: Ground) -> dict[str, Any]:
 @transaction.atomic
 def _recorded(case: Case, world: World, permitted: Permitted, *, request_id: UUID, told: str) -> Act:
     parent_seq = claim(case.parent, 1) if case.parent and _closes(world, permitted) else None
+    target = relating.target_of(case, world, permitted)
+    target_seq = 0
+    if target:
+        relating.lock(case, target)
+        target_seq = claim(target, 1 + len(relating.incoming(case, target)))
     act, state = _record(case, world, permitted, world.state, request_id=request_id, told=told)
+    if target:
+        state = relating.join(case, state, target, target_seq, world.at, permitted.by)
+    state = relating.split(case, state, world, permitted)
     finish(case, state, world.at, parent_seq=parent_seq)
     return act
 

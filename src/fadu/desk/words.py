@@ -38,6 +38,17 @@ MANNERS = {
     "announcement": "公告送达",
 }
 
+#: kind of link -> what the other case is to this one, and what this one is to the other
+LINKS = {
+    "lead": ("线索来自", "引出"),
+    "joined": ("并入前一举报", "后并入的举报"),
+    "penalty": ("引出处罚案件", "线索来自"),
+    "merged_into": ("并入", "并来"),
+    "merged_from": ("并来", "并入"),
+    "split_from": ("分自", "分出"),
+    "split_into": ("分出", "分自"),
+}
+
 
 def kind_title(case: Case) -> str:
     """The kind of a case."""

@@ -19,6 +19,7 @@ from fadu.people import selectors as people
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from fadu.cases.models import Act, Case
@@ -49,14 +50,18 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "evidence": case.evidence.order_by("seq"),
         "assigned": assigned(case, state),
         "children": visible.filter(parent=case),
-        "links": visible.filter(
-            pk__in=[
-                *case.links.values_list("other_id", flat=True),
-                *case.linked_from.values_list("case_id", flat=True),
-            ]
-        ),
+        "links": links(case, visible),
     }
     return render(request, "desk/case.html", context)
+
+
+
+def links(case: Case, visible: QuerySet[Case]) -> list[tuple[str, Case]]:
+    """The other cases this one is linked with, as far as they may be seen: what each is to this one, and the case."""
+    told = [(words.LINKS.get(kind, (kind, kind))[0], other) for kind, other in case.links.values_list("kind", "other_id")]
+    told += [(words.LINKS.get(kind, (kind, kind))[1], other) for kind, other in case.linked_from.values_list("kind", "case_id")]
+    seen = {other.pk: other for other in visible.filter(pk__in=[pk for _, pk in told])}
+    return [(word, seen[pk]) for word, pk in dict.fromkeys(told) if pk in seen]
 
 
 def stages(case: Case, state: State) -> list[dict[str, object]]:

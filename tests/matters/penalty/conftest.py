@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the tests of penalty cases share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from life import Desk, staffed
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Desk:
+    monkeypatch.setenv("FADU_HOME", str(tmp_path))
+    return staffed()

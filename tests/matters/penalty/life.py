@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A bureau and its officers who live a penalty case through the services, step by step: for tests."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from fadu.cases import services as cases
+from fadu.cases.models import Case
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.matters.penalty.models import Penalty
+from fadu.people import services as people
+from fadu.people.models import Bureau, Officer, Party
+
+POSTS = {
+    "clerk": "registrar",
+    "unit": "unit_head",
+    "head": "bureau_head",
+    "examiner": "case_examiner",
+    "one": "case_handler",
+    "two": "case_handler",
+    "secretary": "committee_secretary",
+    "host": "deputy_head",
+    "counsel": "legal_counsel",
+}
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text if "T" in text else f"{text}T10:00").replace(tzinfo=LEGAL_TIME)
+
+
+@dataclass
+class Desk:
+    bureau: Bureau
+    party: Party
+    officers: dict[str, Officer]
+    case: Case | None = None
+    asked: int = field(default=0)
+
+    def open(self, on: str, payload: dict[str, Any]) -> Case:
+        self.case = cases.open_case(
+            kind="penalty",
+            bureau=self.bureau,
+            by=self.officers["clerk"],
+            payload=payload,
+            at=at(on),
+            request_id=uuid.uuid4(),
+            parties=[(self.party, "当事人")],
+        )
+        return self.case
+
+    def do(
+        self,
+        who: str,
+        action: str,
+        on: str,
+        payload: dict[str, Any] | None = None,
+        *,
+        case: Case | None = None,
+    ) -> None:
+        party = f"party:{self.party.pk}" if action in ("plead", "request_hearing") else ""
+        target = case or self.case
+        assert target is not None
+        cases.perform(
+            case=target,
+            action=action,
+            by=self.officers[who],
+            payload=payload or {},
+            at=at(on),
+            request_id=uuid.uuid4(),
+            party=party,
+        )
+
+    def signed(self, action: str, on: str, payload: dict[str, Any], *signers: str) -> None:
+        for place, who in enumerate(signers):
+            self.do(who, action, on, payload if place == 0 else {})
+
+    def serve(self, template: str, on: str, *, case: Case | None = None) -> None:
+        target = case or self.case
+        assert target is not None
+        issued = target.documents.filter(template=template).order_by("-seq").first()
+        assert issued is not None
+        told = {
+            "document": f"{template}/{issued.seq}",
+            "party": f"party:{self.party.pk}",
+            "manner": "personal",
+        }
+        self.do(
+            "one", "serve", on, {**told, "sent_on": on, "arrived_on": on, "effective_on": on}, case=target
+        )
+
+    def child(self, kind: str) -> Case:
+        assert self.case is not None
+        found = self.case.children.filter(kind=kind).order_by("-pk").first()
+        assert found is not None
+        return found
+
+    def record(self) -> Penalty:
+        assert self.case is not None
+        return Penalty.objects.get(case=self.case)
+
+
+def staffed() -> Desk:
+    """A bureau with everybody a penalty case needs."""
+    bureau = people.found_bureau(
+        name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
+    )
+    officers = {}
+    for name, post in POSTS.items():
+        officer = people.hire(bureau=bureau, name=f"{name}某", since=date(2020, 1, 1))
+        people.appoint(officer=officer, post=post, start=at("2020-01-01"), document="任免通知")
+        if post == "legal_counsel":
+            people.qualify(officer=officer, number="A2015110000", obtained_on=date(2015, 9, 1))
+        people.certify(
+            officer=officer, number=f"执{name}", valid_from=date(2020, 1, 1), valid_to=date(2030, 1, 1)
+        )
+        officers[name] = officer
+    party, _ = people.register_party(kind="sole_trader", name="清河百货店", address="清河路1号")
+    return Desk(bureau=bureau, party=party, officers=officers)
+
+
+def investigated(desk: Desk) -> None:
+    desk.open(
+        "2022-03-01",
+        {
+            "source": "inspection",
+            "received_on": "2022-03-01",
+            "suspected_violation": "销售超过保质期的食品",
+            "lead_content": "检查发现",
+        },
+    )
+    for who in ("one", "two"):
+        person = f"officer:{desk.officers[who].pk}"
+        desk.do(
+            "unit",
+            "assign",
+            "2022-03-01",
+            {"role": "handler", "person": person, "name": desk.officers[who].name},
+        )
+    conditions = ["evidence", "punishable", "jurisdiction", "in_time"]
+    filing = {
+        "suspected_violation": "销售超过保质期的食品",
+        "verification_result": "属实",
+        "filing_conditions": conditions,
+        "violation_continues": True,
+    }
+    desk.signed("file", "2022-03-10", filing, "one", "unit", "head")
+    row = {
+        "title": "食品照片",
+        "kind": "object",
+        "taken_on": "2022-03-11",
+        "place": "店内",
+        "from_whom": "当事人",
+        "copies": 3,
+    }
+    desk.do("one", "gather", "2022-03-11", {"evidence": [row], "rights_told_on": "2022-03-11"})
+
+
+WORDS = {
+    "facts": "货架上有超过保质期的牛奶十盒",
+    "evidence_summary": "现场笔录、照片",
+    "basis": "食品安全法第一百二十四条第一款第五项",
+    "penalty_kinds": ["fine", "confiscate_goods"],
+    "fine": 5_000_000,
+    "confiscated_goods": 30_000,
+    "discretion_grade": "lighter",
+    "discretion_reason": "货值较小，主动改正",
+}
+
+
+def decided(desk: Desk) -> None:
+    investigated(desk)
+    desk.do(
+        "one", "conclude", "2022-04-20", {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty"}
+    )
+    desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
+    desk.signed("notify", "2022-04-26", WORDS, "one", "head")
+    desk.serve("penalty_notice", "2022-04-27")
+    desk.do("unit", "submit", "2022-05-09")
+    desk.signed("decide", "2022-05-10", {**WORDS, "payment_account": "工商银行"}, "one", "unit", "head")

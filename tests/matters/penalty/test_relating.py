@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Penalty cases joined and split: parties go over, both ends are told, and what the law keeps apart stays apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from life import WORDS, Desk, at, investigated
+
+from fadu.cases.errors import ActRefusedError
+from fadu.cases.models import Act, Case
+from fadu.ledger import services as ledger
+from fadu.people import services as people
+
+pytestmark = pytest.mark.django_db
+LEAD = {"source": "inspection", "received_on": "2022-03-01", "suspected_violation": "无照经营", "lead_content": "检查发现"}
+REASON = {"approval_reason": "同一当事人，宜一并处理"}
+
+
+def parties_of(case: Case) -> list[str]:
+    return sorted(case.parties.values_list("party__name", flat=True))
+
+
+def links_of(case: Case) -> list[tuple[str, str]]:
+    return sorted(case.links.values_list("kind", "other__number"))
+
+
+def two_cases(desk: Desk) -> tuple[Case, Case]:
+    """One case under investigation, and a lead about somebody else."""
+    investigated(desk)
+    first = desk.case
+    assert first is not None
+    desk.party, _ = people.register_party(kind="sole_trader", name="清河副食店", address="清河路2号")
+    return first, desk.open("2022-03-20", LEAD)
+
+
+def merge(desk: Desk, case: Case, into: str, **more: Any) -> None:
+    desk.do("head", "merge", "2022-03-21", {**REASON, "merged_into": into, **more}, case=case)
+
+
+def test_a_joined_case_ends_and_its_party_stands_in_the_other_with_links_both_ways(desk: Desk) -> None:
+    first, second = two_cases(desk)
+
+    merge(desk, second, first.number)
+
+    second.refresh_from_db()
+    first.refresh_from_db()
+    assert (second.stage, second.outcome) == ("merged", "merged")
+    assert parties_of(first) == ["清河副食店", "清河百货店"]
+    assert links_of(second) == [("merged_into", first.number)]
+    assert links_of(first) == [("merged_from", second.number)]
+    assert first.stage == "investigation"
+    ledger.sequence()
+    assert ledger.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("into", "code"),
+    [("没有的案号", "no_such_case"), ("自身", "same_case"), ("已结", "case_ended")],
+)
+def test_a_case_is_not_joined_to_one_that_cannot_take_it(desk: Desk, into: str, code: str) -> None:
+    first, second = two_cases(desk)
+    number = {"自身": second.number, "已结": first.number}.get(into, into)
+    if into == "已结":
+        Case.objects.filter(pk=first.pk).update(closed_at=first.opened_at)
+
+    with pytest.raises(ActRefusedError) as refused:
+        merge(desk, second, number)
+
+    assert [ground.code for ground in refused.value.grounds] == [code]
+    assert not Act.objects.filter(case=second, action="merge").exists()
+
+
+def test_what_the_law_keeps_apart_is_kept_apart_in_the_joined_case(desk: Desk) -> None:
+    first, second = two_cases(desk)
+    three = people.hire(bureau=desk.bureau, name="三某", since=desk.officers["one"].since)
+    people.appoint(officer=three, post="case_handler", start=at("2020-01-01"), document="任免通知")
+    people.appoint(officer=three, post="case_examiner", start=at("2020-01-01"), document="任免通知")
+    people.certify(officer=three, number="执三", valid_from=three.since, valid_to=at("2030-01-01").date())
+    desk.officers["three"] = three
+    told = {"role": "handler", "person": f"officer:{three.pk}", "name": "三某"}
+    desk.do("unit", "assign", "2022-03-20", told, case=second)
+    merge(desk, second, first.number)
+    desk.case = first
+    desk.do("one", "conclude", "2022-04-20", {**WORDS, "nature": "甲", "disposition": "penalty"})
+
+    with pytest.raises(ActRefusedError, match="不得再任"):
+        desk.do("three", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
+
+
+def test_a_split_case_begins_as_a_lead_with_its_party_and_both_are_linked(desk: Desk) -> None:
+    first, second = two_cases(desk)
+    merge(desk, second, first.number)
+    leaving = f"party:{desk.party.pk}"
+
+    desk.do("head", "split", "2022-03-25", {**REASON, "split_party": leaving}, case=first)
+
+    ((kind, number),) = [link for link in links_of(first) if link[0] == "split_into"]
+    made = Case.objects.get(number=number)
+    assert (made.stage, made.kind, kind) == ("lead", "penalty", "split_into")
+    assert parties_of(made) == ["清河副食店"]
+    assert parties_of(first) == ["清河百货店"]
+    assert links_of(made) == [("split_from", first.number)]
+    assert made.title.startswith("清河副食店")
+    assert Act.objects.get(case=made, seq=1).action == "register"
+    ledger.sequence()
+    assert ledger.verify() == []
+
+
+def test_a_case_split_without_naming_a_party_has_the_same_parties(desk: Desk) -> None:
+    investigated(desk)
+    assert desk.case is not None
+
+    desk.do("head", "split", "2022-03-25", REASON)
+
+    made = Case.objects.get(links__kind="split_from")
+    assert parties_of(made) == parties_of(desk.case) == ["清河百货店"]
