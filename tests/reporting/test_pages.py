@@ -129,6 +129,25 @@ def test_the_command_names_figures_that_moved_since_the_report_was_locked(
     assert "LIC-02 行政许可申请数，定稿时3，现在4" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("fmt", ["docx", "pdf", "html", "json"])
+def test_a_locked_report_is_handed_out_as_it_was_locked_on_screen_and_by_command(
+    bureau: Any, registers: Any, fill: Callable[..., Any], signed_in: Any, tmp_path: Path, fmt: str
+) -> None:
+    from fadu.cli import report
+    from fadu.reporting import services
+
+    head = fill()
+    locked = services.lock(services.report_of(bureau, 2022), by=head)
+    before = services.as_file(locked, fmt)
+    registers.licence()
+    assert services.moved(locked) != []
+
+    assert services.as_file(locked, fmt) == before
+    assert signed_in(head).get(f"/report/2022/?format={fmt}").content == before
+    run(report, "2022", "--format", fmt, "-o", str(tmp_path / "report"))
+    assert (tmp_path / "report").read_bytes() == before
+
+
 def test_a_locked_report_says_so_in_chinese() -> None:
     from fadu.reporting.services import LockedError
 

@@ -42,12 +42,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def content(*, year: int, fmt: str, bureau: str = "", post: str = "bureau_head") -> bytes:
-    """The report's bytes in one format."""
+    """The report's bytes in one format; a locked report as it was locked."""
     from fadu.people.selectors import the_bureau
-    from fadu.reporting import rendering, services
+    from fadu.reporting import services
 
-    report = services.report_of(the_bureau(bureau), year, post)
-    return rendering.render(services.current(report), fmt)
+    return services.as_file(services.report_of(the_bureau(bureau), year, post), fmt)
 
 
 def moved_lines(*, year: int, bureau: str = "", post: str = "bureau_head") -> list[str]:

@@ -16,6 +16,8 @@ class DutyReport(models.Model):
     locked_by = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+")
     #: figures at the moment of locking: code -> [value, digest of its records]
     locked_figures = models.JSONField(default=dict)
+    #: the report as it was locked: format -> digest of the file kept
+    locked_files = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = "述法报告"

@@ -12,6 +12,9 @@ from fadu.kernel import clock
 from fadu.kernel.canonical import digest
 from fadu.kernel.errors import FaduError
 from fadu.ledger import services as ledger
+from fadu.records import selectors as record_files
+from fadu.records import services as records
+from fadu.reporting import rendering
 from fadu.reporting.draft import Draft, draft
 from fadu.reporting.models import DutyReport, Wording
 from fadu.reporting.outline import check, outline
@@ -57,11 +60,12 @@ def reword(report: DutyReport, *, key: str, text: str) -> None:
 
 @transaction.atomic
 def lock(report: DutyReport, *, by: Officer) -> DutyReport:
-    """Freeze the figures: what the report said on this day is kept and enters the ledger."""
+    """Freeze the report: its figures and its text in every format are kept as of this day and enter the ledger."""
     if report.locked_at is not None:
         raise LockedError
     told = current(report)
     report.locked_figures = {code: mark(found) for code, found in told.figures.items()}
+    report.locked_files = {fmt: records.keep(rendering.render(told, fmt)) for fmt in rendering.FORMATS}
     report.locked_at, report.locked_by = clock.now(), by
     report.save()
     body = {
@@ -70,9 +74,18 @@ def lock(report: DutyReport, *, by: Officer) -> DutyReport:
         "by": by.pk,
         "figures": report.locked_figures,
         "text": digest([s.text for s in told.sentences()]),
+        "files": report.locked_files,
     }
     ledger.append(stream=f"report:{report.bureau_id}/{report.year}/{report.post}", kind="locked", body=body, at=report.locked_at)
     return report
+
+
+def as_file(report: DutyReport, fmt: str) -> bytes:
+    """The report as a file: as it was locked, or else as it reads now. Raises UnknownNameError."""
+    if report.locked_at is None or fmt not in report.locked_files:
+        return rendering.render(current(report), fmt)
+    with record_files.open_file(report.locked_files[fmt]) as kept:
+        return kept.read()
 
 
 def mark(found: Figure) -> list[object]:
@@ -86,8 +99,8 @@ def moved(report: DutyReport) -> list[tuple[str, object, object]]:
         return []
     told = current(report)
     changed: list[tuple[str, object, object]] = []
-    for code, (value, records) in report.locked_figures.items():
+    for code, (value, marked) in report.locked_figures.items():
         now = told.figures.get(code)
-        if now is None or mark(now) != [value, records]:
+        if now is None or mark(now) != [value, marked]:
             changed.append((code, value, now.value if now else None))
     return changed

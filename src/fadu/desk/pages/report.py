@@ -14,7 +14,7 @@ from fadu.desk.officer import for_officers, officer_of
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.people import selectors as people
-from fadu.reporting import rendering, services
+from fadu.reporting import services
 from fadu.reporting.outline import outline
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
+    "html": "text/html; charset=utf-8",
 }
 
 
@@ -60,7 +61,7 @@ def download(report: DutyReport, fmt: str) -> HttpResponse:
     """The report as a file."""
     if fmt not in TYPES:
         raise PermissionDenied("没有这种格式。")
-    response = HttpResponse(rendering.render(services.current(report), fmt), content_type=TYPES[fmt])
+    response = HttpResponse(services.as_file(report, fmt), content_type=TYPES[fmt])
     response["Content-Disposition"] = f"attachment; filename=duty-report-{report.year}.{fmt}"
     return response
 
