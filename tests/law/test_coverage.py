@@ -111,7 +111,8 @@ def test_a_limit_is_as_long_as_its_rows_say_and_not_longer_in_force() -> None:
     told = {
         row["id"]: row for file in TABLES.glob("*.tsv") for row in read(file) if row["kind"] == "time_limit"
     }
-    pairs = [(limit, told[row]) for limit in library().limits() for row in limit.rows if row in told]
+    own = [limit for limit in library().limits() if not limit.local_key]
+    pairs = [(limit, told[row]) for limit in own for row in limit.rows if row in told]
     other_length = {
         (limit.key, row["id"])
         for limit, row in pairs

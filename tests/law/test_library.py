@@ -250,3 +250,22 @@ def test_without_service_a_remedy_has_no_last_day() -> None:
         ("litigation", None),
     ]
     assert [remedy["length"] for remedy in told] == ["60日", "6个月"]
+
+
+def test_a_length_that_the_law_leaves_to_a_place_is_that_of_its_parameter() -> None:
+    promised = LAW.due("licence/promised", date(2022, 3, 1), local={"licence/promised_days": 10})
+
+    assert promised.last_day == date(2022, 3, 15)
+
+
+def test_a_length_that_no_place_has_set_says_who_sets_it() -> None:
+    with pytest.raises(NotInForceError, match="请由系统管理员在“地方参数”中设定"):
+        LAW.due("licence/promised", date(2022, 3, 1))
+
+
+def test_a_threshold_that_stands_only_where_a_place_sets_it_has_no_figure_of_its_own() -> None:
+    on, local = date(2025, 6, 1), {"inspection/yearly_cap": 2}
+
+    assert LAW.threshold("inspection/yearly_cap", on, local=local).value == 2
+    with pytest.raises(NotInForceError, match="由本地规定"):
+        LAW.threshold("inspection/yearly_cap", on)

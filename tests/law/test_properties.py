@@ -19,12 +19,12 @@ from fadu.law.deadline import Pause, last_day_of, united
 LAW = library()
 ON = date(2026, 5, 1)
 DAYS = some.dates(date(2004, 1, 1), date(2030, 12, 31))
-FORWARD = [
-    limit for limit in LAW.limits() if limit.is_in_force(ON) and limit.unit != "hour" and not limit.backwards
-]
+#: a length that a place sets is no length of the law's
+OWN = [limit for limit in LAW.limits() if not limit.local_key]
+FORWARD = [limit for limit in OWN if limit.is_in_force(ON) and limit.unit != "hour" and not limit.backwards]
 LIMITS = some.sampled_from(FORWARD)
 WORKING = some.sampled_from([limit for limit in FORWARD if limit.unit == "working_day" and limit.amount])
-BACKWARD = some.sampled_from([limit for limit in LAW.limits() if limit.backwards and limit.is_in_force(ON)])
+BACKWARD = some.sampled_from([limit for limit in OWN if limit.backwards and limit.is_in_force(ON)])
 
 
 def pauses_near(start: date) -> some.SearchStrategy[tuple[date, list[Pause]]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fadu.cases.models import Case, Clock
 from fadu.cases.worlds import law_for, procedure_of, state_of
 from fadu.ledger.prepared import Prepared
+from fadu.people import selectors as people
 from fadu.procedure.clocks import readings
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def readings_of(
     case: Case, at: datetime, *, state: State | None = None, only: Sequence[str] = ()
 ) -> tuple[ClockReading, ...]:
     """The clocks of a case as derived now, explanations included."""
-    return readings(procedure_of(case), state or state_of(case), law_for(case.bureau), at, only=only)
+    local_on = people.local_parameters_by_day(case.bureau)
+    return readings(procedure_of(case), state or state_of(case), law_for(case.bureau), at, local_on=local_on, only=only)
 
 
 def store(case: Case, found: Sequence[ClockReading]) -> None:

@@ -148,6 +148,7 @@ def world_of(
         holdings=holdings_of_assigned(state, at, candidate),
         registers=registers,
         local=people.local_parameters(case.bureau, at.date()),
+        local_on=people.local_parameters_by_day(case.bureau),
     )
 
 

@@ -206,6 +206,8 @@ def listed(limit: Limit) -> dict[str, Any]:
         "first_day_counts": limit.first_day_counts,
         "rolls": limit.rolls,
         "backwards": limit.backwards,
+        "open_ended": limit.open_ended,
+        "local": limit.local_key or None,
         "excludes": list(limit.excludes),
         "extension": limit.extension,
         "restarts": limit.restarts,

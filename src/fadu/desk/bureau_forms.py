@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 
 from fadu.kernel import clock
 from fadu.law import library as law_library
+from fadu.law.limit import UNITS
 from fadu.people import rules, services
 from fadu.people import selectors as people
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from fadu.law.limit import Threshold
+    from fadu.law.limit import Limit, Threshold
     from fadu.people.models import Bureau
 
 
@@ -152,33 +153,53 @@ class QualificationForm(BureauForm):
 
 class ParameterForm(BureauForm):
     title = "设定地方参数"
-    remark = "法律授权地方规定的数额。自起始日起适用；此前的案件仍按当时的数额。"
+    remark = "法律授权地方规定的数额、本机关承诺的时限和公布的上限。自起始日起适用；此前开始的期限和案件仍按当时的参数。"
     key = forms.ChoiceField(label="参数")
-    value = forms.DecimalField(label="数值", min_value=Decimal(0), max_digits=14, decimal_places=2, help_text="金额以元为单位。")
+    value = forms.DecimalField(label="数值", min_value=Decimal(0), max_digits=14, decimal_places=2)
     start = day_field("自")
     document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["key"].choices = list(local_titles().items())  # type: ignore[attr-defined]
+        self.fields["key"].choices = local_choices()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        rule, value = law_library().local_keys().get(values.get("key", "")), values.get("value")
+        if rule is not None and rule.unit != "fen" and value is not None and value != int(value):
+            self.add_error("value", f"应为整数（{unit_of(rule)}）；实为“{value}”。请改为整数。")
+        return values
 
     def save(self) -> None:
         values = self.cleaned_data
-        scale = 100 if local_keys()[values["key"]].unit == "fen" else 1
+        scale = 100 if law_library().local_keys()[values["key"]].unit == "fen" else 1
         services.set_parameter(
             bureau=self.bureau, key=values["key"], value=int(values["value"] * scale), start=values["start"], document=values["document"]
         )
 
 
-def local_keys() -> Mapping[str, Threshold]:
-    """What the law leaves to a place: parameter -> the newest value that stands where none is set."""
-    values = [t for found in law_library().thresholds_by_key.values() for t in found if t.local_key]
-    return {t.local_key: t for t in values}
+def unit_of(rule: Limit | Threshold) -> str:
+    """The unit of a local parameter as it is typed and shown."""
+    return "元" if rule.unit == "fen" else UNITS.get(rule.unit, rule.unit)
 
 
 def local_titles() -> Mapping[str, str]:
-    """Local parameter -> what it is and about whom, in words."""
-    return {key: found.title + _ABOUT.get(dict(found.about).get("party", ""), "") for key, found in local_keys().items()}
+    """Local parameter -> what it is and about whom."""
+    keys = law_library().local_keys()
+    return {key: rule.title + _ABOUT.get(dict(getattr(rule, "about", ())).get("party", ""), "") for key, rule in keys.items()}
+
+
+def local_choices() -> list[tuple[str, str]]:
+    """The local parameters to choose from, each with its unit."""
+    return [(key, f"{title}，以{unit_of(law_library().local_keys()[key])}计") for key, title in local_titles().items()]
+
+
+def parameter_words(key: str, value: int) -> str:
+    """A local parameter's value with its unit."""
+    rule = law_library().local_keys().get(key)
+    if rule is None:
+        return str(value)
+    return f"{value / 100:,.2f}元" if rule.unit == "fen" else f"{value}{unit_of(rule)}"
 
 
 FORMS: dict[str, type[BureauForm]] = {

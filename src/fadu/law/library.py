@@ -50,12 +50,20 @@ class Law:
         """Every dated value of every limit."""
         return tuple(value for values in self.limits_by_key.values() for value in values)
 
-    def limit(self, key: str, on: date) -> Limit:
-        """The limit that governs a day. Raises UnknownNameError, NotInForceError."""
+    def limit(self, key: str, on: date, *, local: Mapping[str, int] | None = None) -> Limit:
+        """The limit that governs a day. Given the local parameters, one whose length a place sets has that length.
+
+        Raises UnknownNameError, and NotInForceError also where the parameters given do not set the length.
+        """
         values = self.limits_by_key.get(key)
         if values is None:
             raise UnknownNameError("期限", key, self.limits_by_key)
-        return in_force(values, on, key)
+        limit = in_force(values, on, key)
+        if local is None or not limit.local_key:
+            return limit
+        if limit.local_key not in local:
+            raise NotInForceError(f"“{limit.title}”的长度由本机关自定，{on.isoformat()}没有设定。请由系统管理员在“地方参数”中设定。")
+        return replace(limit, amount=local[limit.local_key])
 
     def due(
         self,
@@ -66,21 +74,22 @@ class Law:
         pauses: Sequence[Pause] = (),
         extensions: Sequence[Extension] = (),
         calendar: Calendar | None = None,
+        local: Mapping[str, int] | None = None,
     ) -> Due:
         """The last day of a limit that starts on a day; ``on`` is the day whose law governs (default: the start).
 
         Where two rules bind at once, the one that prevails is the answer and both are explained. ``calendar``
-        counts by other notices than this law's own. Raises UnknownNameError, NotInForceError, YearError.
+        counts by other notices than this law's own; ``local`` are the local parameters in force. Raises UnknownNameError, NotInForceError, YearError.
 
         >>> library().due("penalty/defence", date(2022, 1, 28)).last_day
         datetime.date(2022, 2, 9)
         """
         if calendar is not None:
             other_law = self.with_calendar(calendar)
-            return other_law.due(key, start, on=on, pauses=pauses, extensions=extensions)
+            return other_law.due(key, start, on=on, pauses=pauses, extensions=extensions, local=local)
         began = start.date() if isinstance(start, datetime) else start
         day = on or began
-        limit = self.limit(key, day)
+        limit = self.limit(key, day, local=local or {})
         due = self._compute(limit, start, day, pauses, extensions)
         if not limit.together:
             return due
@@ -116,7 +125,15 @@ class Law:
         threshold = in_force(found, on, key)
         if local and threshold.local_key in local:
             return replace(threshold, value=local[threshold.local_key])
+        if threshold.local_only:
+            raise NotInForceError(f"“{threshold.title}”由本地规定，{on.isoformat()}没有设定。请由系统管理员在“地方参数”中设定。")
         return threshold
+
+    def local_keys(self) -> Mapping[str, Limit | Threshold]:
+        """What the law leaves to a place: local parameter -> the newest rule that reads it."""
+        rules: list[Limit | Threshold] = [t for found in self.thresholds_by_key.values() for t in found if t.local_key]
+        rules += [limit for found in self.limits_by_key.values() for limit in found if limit.local_key]
+        return {rule.local_key: rule for rule in rules}
 
     def options(self, key: str, on: date) -> tuple[Option, ...]:
         """The items of a closed list on a day, in their order."""

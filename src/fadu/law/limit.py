@@ -65,10 +65,16 @@ class Limit(Dated):
     #: another rule that binds at the same time, and which of the two prevails
     together: str = ""
     prevails: Literal["", "earlier", "later"] = ""
+    #: the local parameter that alone says how long; without it the limit does not run
+    local_key: str = ""
+    #: the limit a place's own length must not exceed
+    within: str = ""
 
     @property
     def length(self) -> str:
         """The length in words."""
+        if self.local_key and not self.amount:
+            return f"若干{UNITS[self.unit].removeprefix('个')}（由本机关自定）"
         return f"{self.amount}{UNITS[self.unit]}"
 
 
@@ -84,6 +90,8 @@ class Threshold(Dated):
     inclusive: bool = True
     #: the local parameter that may replace it
     local_key: str = ""
+    #: the law names no figure: it stands only where a place has set one
+    local_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 _COMMON = {"from", "to", "cites", "rows", "note", "unverified", "question"}
 _LIMIT = _COMMON | {
-    "amount", "unit", "first_day_counts", "rolls", "backwards", "excludes", "extension", "restarts", "open_ended", "together", "prevails", "title",
+    "amount", "unit", "first_day_counts", "rolls", "backwards", "excludes", "extension", "restarts", "open_ended", "together", "prevails", "local", "within",
+    "title",
 }  # fmt: skip
-_THRESHOLD = _COMMON | {"value", "unit", "about", "inclusive", "local", "title"}
+_THRESHOLD = _COMMON | {"value", "unit", "about", "inclusive", "local", "local_only", "title"}
 _OPTION = _COMMON | {"key", "title"}
 
 
@@ -60,7 +61,7 @@ def limits(data: Mapping[str, Any], where: str) -> Iterator[Limit]:
                 )
             yield Limit(
                 **_common(key, value.get("title", rule["title"]), value, where),
-                amount=_number(value, "amount", where, key),
+                amount=0 if value.get("local") else _number(value, "amount", where, key),
                 unit=value["unit"],
                 first_day_counts=value.get("first_day_counts", False),
                 rolls=value.get("rolls", value["unit"] != "hour"),
@@ -72,6 +73,8 @@ def limits(data: Mapping[str, Any], where: str) -> Iterator[Limit]:
                 open_ended=value.get("open_ended", False),
                 together=str(value.get("together", "")),
                 prevails=value.get("prevails", ""),
+                local_key=str(value.get("local", "")),
+                within=str(value.get("within", "")),
             )
 
 
@@ -82,11 +85,12 @@ def thresholds(data: Mapping[str, Any], where: str) -> Iterator[Threshold]:
             _known(value, _THRESHOLD, where, key)
             yield Threshold(
                 **_common(key, value.get("title", rule["title"]), value, where),
-                value=_number(value, "value", where, key),
+                value=0 if value.get("local_only") else _number(value, "value", where, key),
                 unit=str(value["unit"]),
                 about=tuple(sorted((str(k), str(v)) for k, v in value.get("about", {}).items())),
                 inclusive=value.get("inclusive", True),
                 local_key=str(value.get("local", "")),
+                local_only=value.get("local_only", False),
             )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -191,6 +192,11 @@ def _address(party: Party) -> str:
         return ""
     plain = sealing.unseal(party.address)
     return plain if party.kind != "person" or plain == sealing.ERASED else plain[:9] + "***"
+
+
+def local_parameters_by_day(bureau: Bureau) -> Callable[[date], Mapping[str, int]]:
+    """The local parameters of any day, each day asked for once."""
+    return cache(partial(local_parameters, bureau))
 
 
 def local_parameters(bureau: Bureau, on: date) -> Mapping[str, int]:

@@ -13,7 +13,9 @@ from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
 from fadu.kernel.identifiers import IdentifierError, resident_id
 from fadu.kernel.identifiers import phone as phones
 from fadu.kernel.identifiers import uscc as codes
+from fadu.law import library as law_library
 from fadu.law.calendar import read_notice
+from fadu.law.limit import Limit
 from fadu.ledger import services as ledger
 from fadu.people import sealing
 from fadu.people.models import (
@@ -331,6 +333,12 @@ def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document
     """Set a local parameter from a day on, resting on a document; the one before ends the day before."""
     if not document:
         raise BadInputError(expected="所依据的文件", got="（空）", where=key, remedy="填写文件名称和文号")
+    _check_parameter(key, value, start)
+    later = LocalParameter.objects.filter(bureau=bureau, key=key, start__gte=start).order_by("start").first()
+    if later:
+        raise BadInputError(
+            expected=f"晚于{later.start}的起始日（自那日起已经设定）", got=start, where=key, remedy="改为更晚的起始日"
+        )
     for row in LocalParameter.objects.filter(bureau=bureau, key=key, end=None, start__lt=start):
         row.end = start - timedelta(days=1)
         row.save(update_fields=["end"])
@@ -338,6 +346,20 @@ def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document
     row = LocalParameter.objects.create(bureau=bureau, key=key, value=value, start=start, document=document)
     _recorded(row, "parameter")
     return row
+
+
+def _check_parameter(key: str, value: int, start: date) -> None:
+    """Only what the law leaves to a place, and no length beyond the law's own."""
+    law = law_library()
+    rule = law.local_keys().get(key)
+    if rule is None:
+        raise UnknownNameError("地方参数", key, law.local_keys())
+    if isinstance(rule, Limit) and rule.within:
+        most = law.limit(rule.within, start)
+        if value > most.amount:
+            raise BadInputError(
+                expected=f"不长于法定的{most.length}（{'、'.join(most.cites)}）", got=value, where=rule.title, remedy="改为不长于法定期限的时限"
+            )
 
 
 @transaction.atomic

@@ -52,14 +52,18 @@ def readings(
     at: datetime,
     *,
     local: Mapping[str, int] | None = None,
+    local_on: Callable[[date], Mapping[str, int]] | None = None,
     registers: Mapping[str, Any] | None = None,
     only: Sequence[str] = (),
 ) -> tuple[ClockReading, ...]:
     """Every clock of a case as of a moment, in the order of the procedure; ``only`` those asked for.
 
-    A clock whose limit was not in force on the day it would have started does not run.
+    A clock whose limit was not in force on the day it would have started does not run. ``local_on`` gives the local
+    parameters of a day: a clock goes by those of the day it starts (without it, by ``local`` throughout).
     """
-    world = World(procedure=procedure, state=state, at=at, law=law, local=local or {}, registers=registers or {})
+    world = World(
+        procedure=procedure, state=state, at=at, law=law, local=local or {}, local_on=local_on, registers=registers or {}
+    )
     found: list[ClockReading] = []
     for rule in procedure.clocks.values():
         if not only or rule.key in only:
@@ -87,7 +91,7 @@ def _applies(world: World, rule: ClockRule, start: _Mark) -> bool:
         return True
     at = start.at if isinstance(start.at, datetime) else datetime.combine(start.at, time.max, LEGAL_TIME)
     try:
-        return answer_of(world.with_(at=at), rule.when) != "no"
+        return answer_of(world.with_(at=at, local=world.local_of(start.day)), rule.when) != "no"
     except FaduError:
         return True
 
@@ -95,7 +99,8 @@ def _applies(world: World, rule: ClockRule, start: _Mark) -> bool:
 def _limit(world: World, rule: ClockRule, start: _Mark) -> Limit | None:
     """The limit by the law of the day the clock starts; None where there was none."""
     try:
-        return world.law.limit(rule.limit, start.day)
+        limit = world.law.limit(rule.limit, start.day)
+        return world.law.limit(rule.limit, start.day, local=world.local_of(start.day)) if limit.local_key else limit
     except NotInForceError:
         return None
 
@@ -160,7 +165,8 @@ def _due(
     if limit.open_ended and not any(e.until for e in extensions):
         return None
     began = start.at if limit.unit == "hour" else start.day
-    return world.law.due(limit.key, began, on=start.day, pauses=pauses, extensions=extensions)
+    local = {limit.local_key: limit.amount} if limit.local_key else None
+    return world.law.due(limit.key, began, on=start.day, pauses=pauses, extensions=extensions, local=local)
 
 
 def _first_stop(world: World, rule: ClockRule, start: _Mark, next_start: int | None) -> _Mark | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from fadu.kernel.values import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from fadu.law import Law
@@ -131,6 +131,8 @@ class World:
     registers: Mapping[str, Any] = field(default_factory=dict)
     #: local parameters in force: key -> integer
     local: Mapping[str, int] = field(default_factory=dict)
+    #: the local parameters of another day, for clocks that started earlier
+    local_on: Callable[[date], Mapping[str, int]] | None = None
     #: the payload asked for, for guards that look at what is about to be set
     proposed: Mapping[str, Any] = field(default_factory=dict)
     #: True while an imported history is replayed
@@ -139,6 +141,10 @@ class World:
     def value(self, key: str) -> Any:
         """A field's value: as proposed by this request, else as last set, else None."""
         return self.proposed[key] if key in self.proposed else self.state.fields.get(key)
+
+    def local_of(self, day: date) -> Mapping[str, int]:
+        """The local parameters of a day."""
+        return self.local_on(day) if self.local_on else self.local
 
     def with_(self, **changes: Any) -> World:
         """A changed copy."""

@@ -227,7 +227,7 @@ def _warnings(world: World, rule: Rule) -> Iterator[str]:
     if not rule.stops or world.state.stage == START:
         return
     found = readings(
-        world.procedure, world.state, world.law, world.at, local=world.local, registers=world.registers, only=rule.stops
+        world.procedure, world.state, world.law, world.at, local=world.local, local_on=world.local_on, registers=world.registers, only=rule.stops
     )
     for reading in found:
         if reading.state(world.at.date()) == "overdue" and not reading.target and reading.due_on:

@@ -166,7 +166,7 @@ def within(world: World, *, clock: str) -> Verdict:
 
 def readings_of_world(world: World, readings: Callable[..., Any], only: tuple[str, ...]) -> Any:
     """The clocks of a world."""
-    return readings(world.procedure, world.state, world.law, world.at, local=world.local, registers=world.registers, only=only)
+    return readings(world.procedure, world.state, world.law, world.at, local=world.local, local_on=world.local_on, registers=world.registers, only=only)
 
 
 @guard("child")

@@ -25,6 +25,7 @@ class PlainLimit:
     unit: str = "calendar_day"
     unverified: bool = False
     open_ended: bool = False
+    local_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class PlainLaw:
         pauses: Sequence[Pause] = (),
         extensions: Sequence[Extension] = (),
         calendar: object = None,
+        local: Mapping[str, int] | None = None,
     ) -> PlainDue:
         """The last day: paused days and week-ends (for working days) do not count."""
         limit = self.limit(key)

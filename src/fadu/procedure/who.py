@@ -115,7 +115,7 @@ def _is_over(world: World, trigger: Trigger) -> bool:
     from fadu.procedure.clocks import readings
 
     found = readings(
-        world.procedure, world.state, world.law, world.at, local=world.local, registers=world.registers, only=(trigger.name,)
+        world.procedure, world.state, world.law, world.at, local=world.local, local_on=world.local_on, registers=world.registers, only=(trigger.name,)
     )
     return any(r.state(world.at.date()) in {"expired", "overdue"} for r in found)
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from fadu.desk.bureau_forms import FORMS, local_keys, local_titles, midnight
+from fadu.desk.bureau_forms import FORMS, local_titles, midnight, parameter_words
 from fadu.desk.officer import for_officers, officer_of
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
@@ -35,17 +35,16 @@ def administrator(request: HttpRequest) -> Officer:
 def show(request: HttpRequest) -> HttpResponse:
     """Everything kept here, with who holds what since when."""
     bureau = administrator(request).bureau
-    posts, keys, titles = rules.posts(), local_keys(), local_titles()
+    posts, titles = rules.posts(), local_titles()
     officers = bureau.officers.select_related("department", "account").prefetch_related("appointments__department", "certificates").order_by("pk")
     people_rows = [
         {"officer": officer, "posts": [(posts[a.post], a) for a in sorted(officer.appointments.all(), key=lambda a: a.start)]}
         for officer in officers
     ]
     parameters = [
-        {"title": titles.get(row.key, row.key), "row": row,
-         "value": f"{row.value / 100:,.2f}元" if row.key in keys and keys[row.key].unit == "fen" else row.value}
+        {"title": titles.get(row.key, row.key), "row": row, "value": parameter_words(row.key, row.value)}
         for row in bureau.parameters.order_by("key", "-start")
-    ]  # fmt: skip
+    ]
     context = {"bureau": bureau, "people": people_rows, "parameters": parameters, "forms": [(key, form.title) for key, form in FORMS.items()], "today": clock.today()}
     return render(request, "desk/bureau.html", context)
 

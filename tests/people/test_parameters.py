@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the law leaves to a place is set from a day on, rests on a document, and governs what begins from that day."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from fadu.cases import clocks
+from fadu.cases import services as cases
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.errors import BadInputError, UnknownNameError
+from fadu.people import selectors, services
+from fadu.people.models import Bureau, LocalParameter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bureau() -> Bureau:
+    return services.found_bureau(name="测试局", short="测", abbreviation="测", region_code="990102")
+
+
+def promise(bureau: Bureau, days: int, start: date, **more: Any) -> LocalParameter:
+    told = {"key": "licence/promised_days", "document": "清市监〔2021〕31号", **more}
+    return services.set_parameter(bureau=bureau, value=days, start=start, **told)
+
+
+def test_a_parameter_holds_from_its_day_until_the_day_before_the_next(bureau: Bureau) -> None:
+    promise(bureau, 12, date(2022, 1, 1))
+    promise(bureau, 8, date(2022, 7, 1))
+    by_day = selectors.local_parameters_by_day(bureau)
+    assert [by_day(day).get("licence/promised_days") for day in (date(2021, 12, 31), date(2022, 6, 30), date(2022, 7, 1))] == [None, 12, 8]
+
+
+def test_a_parameter_without_its_document_is_refused(bureau: Bureau) -> None:
+    with pytest.raises(BadInputError, match="所依据的文件"):
+        promise(bureau, 12, date(2022, 1, 1), document="")
+
+
+def test_an_unknown_parameter_names_the_nearest(bureau: Bureau) -> None:
+    with pytest.raises(UnknownNameError, match="licence/promised_days"):
+        promise(bureau, 12, date(2022, 1, 1), key="licence/promised_day")
+
+
+def test_a_promise_cannot_be_longer_than_the_law(bureau: Bureau) -> None:
+    with pytest.raises(BadInputError, match="不长于法定的20个工作日"):
+        promise(bureau, 21, date(2022, 1, 1))
+    assert not LocalParameter.objects.exists()
+
+
+def test_a_parameter_is_not_set_behind_one_that_stands(bureau: Bureau) -> None:
+    promise(bureau, 12, date(2022, 1, 1))
+    with pytest.raises(BadInputError, match="晚于2022-01-01"):
+        promise(bureau, 10, date(2022, 1, 1))
+
+
+def test_the_promised_clock_runs_by_the_promise_of_the_day_it_starts_and_not_without_one(bureau: Bureau) -> None:
+    officer = services.hire(bureau=bureau, name="甲", since=date(2020, 1, 1))
+    services.appoint(officer=officer, post="window_clerk", start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME), document="任命")
+    promise(bureau, 12, date(2022, 3, 1))
+    promise(bureau, 5, date(2022, 3, 10))
+
+    def promised(day: int, month: int = 3) -> list[date | None]:
+        at = datetime(2022, month, day, 9, tzinfo=LEGAL_TIME)
+        told = {"item": "许可", "application_kind": "new", "intake": "window", "received_on": at.date().isoformat()}
+        case = cases.open_case(kind="licence", bureau=bureau, by=officer, payload=told, at=at, request_id=uuid.uuid4())
+        cases.perform(case=case, action="accept", by=officer, at=at, request_id=uuid.uuid4())
+        found = clocks.readings_of(case, datetime(2022, 6, 1, tzinfo=LEGAL_TIME), only=["promised"])
+        stored = list(case.clocks.filter(clock="promised").values_list("due_on", flat=True))
+        assert stored == [reading.due_on for reading in found]
+        return stored
+
+    assert promised(28, month=2) == []
+    assert promised(1) == [date(2022, 3, 17)]
+    assert promised(10) == [date(2022, 3, 17)]
