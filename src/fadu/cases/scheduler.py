@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from fadu.cases import moving, services
-from fadu.cases.errors import ActRefusedError
+from fadu.cases.errors import ActRefusedError, StaleRevisionError
 from fadu.cases.models import Case, Clock
 from fadu.cases.recording import following_id
 from fadu.cases.worlds import procedure_of
@@ -37,16 +37,6 @@ def run(at: datetime) -> list[Act]:
     return done
 
 
-def settle(case: Case, at: datetime) -> list[Act]:
-    """Perform what the law has brought about in one case by ``at``."""
-    done: list[Act] = []
-    for clock in Clock.objects.filter(
-        case=case, due_on__lt=at.date(), stopped_on=None, void=False, waived=False
-    ):
-        done.extend(_follow(case, clock))
-    return done
-
-
 def _follow(case: Case, clock: Clock) -> Iterator[Act]:
     if clock.due_on is None:
         return
@@ -58,8 +48,8 @@ def _follow(case: Case, clock: Clock) -> Iterator[Act]:
             yield services.perform(
                 case=case, action=action.key, by=None, at=_morning_after(clock.due_on), request_id=request_id
             )
-        except ActRefusedError:
-            continue
+        except (ActRefusedError, StaleRevisionError):
+            continue  # not lawful now, or somebody acts at this moment: the next run looks again
 
 
 def lawful_actions(case: Case, clock: str) -> list[Action]:

@@ -228,6 +228,8 @@ def _record(
         request_id=request_id,
         request_digest=told,
     )
+    if permitted.action == "serve":
+        draft = replace(draft, outbox=serving.to_follow(case, before, draft.payload))
     papers = paper.issue(case, world, permitted, seq)
     act, state = write(case, before, seq, paper.cited(draft, papers))
     paper.link(case, seq, papers)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from fadu.procedure.state import DocumentView, State
     from fadu.records.models import Document
 
+#: the event in the outbox: a served paper is to be archived
+ARCHIVE = "archive_document"
+
 #: what the payload of a service may hold beside the fields every service has
 OPTIONAL = ("arrived_on", "returned_on", "receiver", "address", "consent", "address_confirmed", "failure", "proof", "proof_digest")
 
@@ -87,6 +90,12 @@ def record(case: Case, state: State, payload: Mapping[str, Any], at: datetime) -
         failure=payload.get("failure", ""),
         at=at,
     )
+
+
+def to_follow(case: Case, state: State, payload: Mapping[str, Any]) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """What follows after commit: the paper as it was served is archived."""
+    view = next(d for d in state.documents if d.ref == payload["document"])
+    return ((ARCHIVE, {"document": document_of(case, view).pk}),)
 
 
 def document_of(case: Case, view: DocumentView) -> Document:

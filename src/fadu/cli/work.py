@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -23,19 +24,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Work until it is stopped; 1 if something in the outbox failed (with --once)."""
+    try:
+        while True:
+            failed = _round(as_json=options.json)
+            if options.once:
+                return 1 if failed else 0
+            time.sleep(options.every)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _round(*, as_json: bool) -> int:
+    """One round; how much of it failed. A database that does not answer now is asked again in the next."""
+    from django.db import DatabaseError, close_old_connections
+
     from fadu.cases import outbox, scheduler
     from fadu.kernel import clock
     from fadu.ledger import services as ledger
 
-    while True:
+    close_old_connections()
+    try:
         acts = scheduler.run(clock.now())
         done, failed = outbox.work()
         head = ledger.sequence()
-        told = {"acts": len(acts), "sent": done, "failed": failed, "ledger": head.size if head else 0}
-        if options.json:
-            print(json.dumps(told), flush=True)
-        elif any((acts, done, failed)):
-            print(f"依法发生{len(acts)}项，办出{done}项，失败{failed}项；账本{told['ledger']}项。", flush=True)
-        if options.once:
-            return 1 if failed else 0
-        time.sleep(options.every)
+    except DatabaseError as error:
+        sys.stderr.write(f"数据库此刻没有应答，下一遍再做：{error}\n")
+        return 1
+    told = {"acts": len(acts), "sent": done, "failed": failed, "ledger": head.size if head else 0}
+    if as_json:
+        print(json.dumps(told), flush=True)
+    elif any((acts, done, failed)):
+        print(f"依法发生{len(acts)}项，办出{done}项，失败{failed}项；账本{told['ledger']}项。", flush=True)
+    return failed

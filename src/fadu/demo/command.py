@@ -3,15 +3,12 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import secrets
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import argparse
 
 NAME = "demo"
 HELP = "演示分局：通过真实的服务办理一年的业务"
@@ -83,14 +80,9 @@ def _report(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from django.core.management import call_command
-
+    from fadu.cli import serve
     from fadu.demo.bureau import ACCOUNTS
 
-    call_command("collectstatic", verbosity=0, interactive=False)
-    print(f"网址    http://127.0.0.1:{options.port}/")
     print(f"账号    {'、'.join(ACCOUNTS)}")
     print(f"密码    {_password()}（各账号相同，保存在 keys/demo-password）", flush=True)
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(options.port),
-               "--workers", "1", "--blocking-threads", "4", "--no-ws", "fadu.assembly.wsgi:application"]  # fmt: skip
-    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter
+    return serve.run(argparse.Namespace(host="127.0.0.1", port=options.port, workers=1, every=60))

@@ -14,6 +14,7 @@ from fadu.records.sniffing import INLINE
 
 __all__ = [
     "DOCUMENTS",
+    "document_by_id",
     "file_by_digest",
     "form_of",
     "gaps",
@@ -38,6 +39,11 @@ def open_file(digest: str) -> IO[bytes]:
 def file_by_digest(digest: str) -> StoredFile:
     """The stored file of that digest; raises StoredFile.DoesNotExist."""
     return StoredFile.objects.get(digest=digest)
+
+
+def document_by_id(number: int) -> Document:
+    """A document with the source of its form; raises Document.DoesNotExist."""
+    return Document.objects.select_related("source").get(pk=number)
 
 
 def served_as(file: StoredFile) -> dict[str, str]:
