@@ -26,14 +26,14 @@ def at(month: int, day: int) -> datetime:
     return datetime(2022, month, day, 10, tzinfo=LEGAL_TIME)
 
 
-def hired(name: str, post: str):  # noqa: ANN201
+def hired(name: str, post: str):
     """An officer in a post since 2020."""
     officer = people.hire(bureau=bureau, name=name, since=date(2020, 1, 1), department=section)
     people.appoint(officer=officer, post=post, start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME), document="任免〔2020〕1号", department=section)
     return officer
 
 
-def act(action: str, by, day: datetime, **payload: object) -> None:  # noqa: ANN001
+def act(action: str, by, day: datetime, **payload: object) -> None:
     """Do one act; a refusal prints every ground with its article and its remedy."""
     try:
         done = cases.perform(case=case, action=action, by=by, at=day, payload=payload, request_id=uuid.uuid4())

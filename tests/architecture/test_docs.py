@@ -19,6 +19,14 @@ def test_every_relative_link_leads_to_a_file(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def test_every_page_can_be_found_from_the_index() -> None:
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    apart = {ROOT / "docs" / "README.md", *(ROOT / "docs" / "decisions").glob("*.md")}
+    pages = [page for page in (ROOT / "docs").rglob("*.md") if page not in apart]
+
+    assert [str(page.name) for page in pages if f"({page.relative_to(ROOT / 'docs').as_posix()})" not in index] == []
+
+
 def test_decisions_are_numbered_without_a_gap() -> None:
     numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 

@@ -29,13 +29,13 @@ def commands(page: str) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture
-def walk(tmp_path: Path) -> Iterator[dict[str, str]]:
+def walk(tmp_path: Path) -> dict[str, str]:
     """A folder with a home of its own, the example scripts and the verifier, and `fadu` on the path."""
     for file in [*(ROOT / "docs" / "examples").glob("*.py"), *(ROOT / "verifiers").glob("*.py")]:
         shutil.copy(file, tmp_path)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "FADU_WITNESS"}}
-    yield {
+    return {
         **kept,
         "PATH": path,
         "FADU_HOME": str(tmp_path / "home"),
