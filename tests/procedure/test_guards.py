@@ -103,6 +103,26 @@ def test_child_wants_the_outcome_asked_for(received_case: CaseInMemory) -> None:
     assert ask(received_case, "child", matter="hearing", outcome=("held", "absent")) is HOLDS
 
 
+def test_a_later_opinion_counts_and_not_an_older_one(received_case: CaseInMemory) -> None:
+    for name, outcome in (("r1", "agreed"), ("r2", "disagreed")):
+        received_case.record("child_opened", moment("2022-03-02"), {"child": name, "matter": "hearing"})
+        received_case.record("child_ended", moment("2022-03-03"), {"child": name, "matter": "hearing", "outcome": outcome})
+    disagreed = code(ask(received_case, "child", matter="hearing", outcome=("agreed",)))
+    received_case.record("child_opened", moment("2022-03-04"), {"child": "r3", "matter": "hearing"})
+
+    assert disagreed == "child_outcome"
+    assert code(ask(received_case, "child", matter="hearing", outcome=("agreed",))) == "child_open"
+
+
+def test_a_resolution_refused_after_it_was_adopted_counts(received_case: CaseInMemory) -> None:
+    for name, outcome in (("m1", "adopted"), ("m2", "rejected")):
+        item = {"child": name, "matter": "committee_item", "topic": "extension"}
+        received_case.record("child_opened", moment("2022-03-02"), item)
+        received_case.record("child_ended", moment("2022-03-03"), {**item, "outcome": outcome})
+
+    assert code(ask(received_case, "resolved", topic="extension")) == "not_discussed"
+
+
 def test_resolved_wants_an_adopted_item_on_the_topic(received_case: CaseInMemory) -> None:
     assert code(ask(received_case, "resolved", topic="extension")) == "not_discussed"
     opened = {"child": "m1", "matter": "committee_item", "topic": "extension"}

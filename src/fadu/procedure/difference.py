@@ -224,7 +224,7 @@ def _effects(a: Procedure, b: Procedure, x: Action, y: Action) -> Iterator[str]:
 
 
 def _assurances(a: Procedure, b: Procedure) -> Iterator[str]:
-    old, new = ({title_of(p, c) for item in p.assurances for c in claims_of(item)} for p in (a, b))
+    old, new = ({title_of(p, c) for item in p.assurances for c in claims_of(p, item)} for p in (a, b))
     yield from (f"新增保证：{title}。" for title in sorted(new - old))
     yield from (f"取消保证：{title}。" for title in sorted(old - new))
 

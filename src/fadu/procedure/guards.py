@@ -171,18 +171,28 @@ def readings_of_world(world: World, readings: Callable[..., Any], only: tuple[st
 
 @guard("child")
 def child(world: World, *, matter: str, outcome: tuple[str, ...] = (), topic: str = "", since: tuple[str, ...] = ()) -> Verdict:
-    """A child case of the matter has ended with one of the outcomes; with ``since``, after the latest of those."""
+    """The last child case of the matter has ended with one of the outcomes; with ``since``, after the latest of those.
+
+    The last: an opinion of disagreement is not made good by an older one that agreed.
+    """
     after = _since(world, since)
     children = [c for c in world.state.children_of(matter, topic) if c.opened_seq > after or c.ended_seq > after]
     wanted = (outcome,) if isinstance(outcome, str) else tuple(outcome)
-    if any(c.outcome and (not wanted or c.outcome in wanted) for c in children):
+    if children and children[-1].outcome and (not wanted or children[-1].outcome in wanted):
         return HOLDS
+    name = _opened_as(world, matter, topic)
     if not children:
-        return Ground(code="no_child", message=f"尚未启动“{matter_title(matter)}”。", remedy="先启动该程序", unknown=world.replay)
+        return Ground(code="no_child", message=f"尚未启动“{name}”。", remedy="先启动该程序", unknown=world.replay)
     open_ = [c.case for c in children if not c.outcome]
     if open_:
-        return Ground(code="child_open", message=f"“{matter_title(matter)}”（{'、'.join(open_)}）尚未办结。", remedy="待其办结")
-    return Ground(code="child_outcome", message=f"“{matter_title(matter)}”的结果不允许办理本动作。", remedy="按其结果处理后重新启动")
+        return Ground(code="child_open", message=f"“{name}”（{'、'.join(open_)}）尚未办结。", remedy="待其办结")
+    return Ground(code="child_outcome", message=f"“{name}”的结果不允许办理本动作。", remedy="按其结果处理后重新启动")
+
+
+def _opened_as(world: World, matter: str, topic: str) -> str:
+    """What a child case is called here: one on a topic by the act that opens it, others by their kind."""
+    opening = [a.title for a in world.procedure.actions.values() for o in a.opens if topic and o.topic == topic]
+    return opening[0] if opening else matter_title(matter)
 
 
 def matter_title(matter: str) -> str:
@@ -194,12 +204,12 @@ def matter_title(matter: str) -> str:
 
 @guard("resolved")
 def resolved(world: World, *, topic: str, since: tuple[str, ...] = ()) -> Verdict:
-    """A committee item on the topic was adopted; with ``since``, after the latest of those."""
+    """The last committee item on the topic was adopted; with ``since``, opened after the latest of those."""
     after = _since(world, since)
     items = [c for c in world.state.children_of("committee_item", topic) if c.opened_seq > after]
-    if any(c.outcome == "adopted" for c in items):
+    if items and items[-1].outcome == "adopted":
         return HOLDS
-    if any(not c.outcome for c in items):
+    if items and not items[-1].outcome:
         return Ground(code="not_resolved", message="集体讨论尚未作出决议。", remedy="待集体讨论作出决议")
     return Ground(code="not_discussed", message="尚未经集体讨论通过。", remedy="提请集体讨论", unknown=world.replay)
 

@@ -247,13 +247,15 @@ class Assurance:
     """A property of the graph, proved when the file is loaded.
 
     ``kind`` is ``never`` (``action`` before all of ``before``, or while a clock of ``while_running`` runs)
-    or the name of a property of the whole procedure (``no_dead_end``, ``every_clock_stops``).
+    or the name of a property of the whole procedure (``no_dead_end``, ``every_clock_stops``). ``before`` names actions, or
+    kinds and topics of child cases, which must have ended; with ``since``, after the latest of those.
     """
 
     kind: str
     action: str = ""
     before: tuple[str, ...] = ()
     while_running: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     #: condition under which it binds (the proof assumes it to be yes)
     when: str = ""

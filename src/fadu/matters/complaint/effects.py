@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases import clocks
 from fadu.cases.projection import keep
-from fadu.matters.complaint.guards import PASSED
 from fadu.matters.complaint.models import Complaint
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.procedure.state import State
+
+#: the opinions after which a reply may go out
+PASSED = ("agreed", "amended")
 
 SCREENED = ("accept", "refuse", "transfer", "settle", "withdraw")
 ENDED = ("agree", "settle", "terminate", "withdraw")

@@ -12,26 +12,6 @@ from fadu.procedure.guards import guard
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
-#: the opinions after which a reply may go out
-PASSED = ("agreed", "amended")
-
-
-@guard("reply_reviewed")
-def reply_reviewed(world: World, *, kind: str) -> Verdict:
-    """The notice's review slip has closed, unless its kind is exempt on that day."""
-    exempt = {option.key for option in world.law.options("complaint/review_exempt", world.at.date())}
-    slips = world.state.children_of("legal_review", "reply")
-    if kind in exempt or any(slip.outcome in PASSED for slip in slips):
-        return HOLDS
-    open_ = any(not slip.outcome for slip in slips)
-    return Ground(
-        code="reply_not_reviewed",
-        message="对投诉人的告知尚未经审查。" if not open_ else "对投诉人的告知正在审查，尚未办结。",
-        remedy="待审查办结" if open_ else "先送答复审查",
-        unknown=world.replay,
-    )
-
-
 @guard("within_our_competence")
 def within_our_competence(world: World, **_: Any) -> Verdict:
     """A dispute about competence, if there was one, ended with us."""

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases import clocks
 from fadu.cases.projection import keep
-from fadu.matters.tip_off.guards import PASSED
 from fadu.matters.tip_off.models import TipOff
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.procedure.state import State
+
+#: the opinions after which a reply may go out
+PASSED = ("agreed", "amended")
 
 DECISIONS = ("file", "not_file", "transfer", "join")
 

@@ -33,3 +33,12 @@ def owes_notice(world: World) -> Answer:
     except NotInForceError:
         return "no"
     return "yes"
+
+
+@fact("notice_reviewed_first")
+def notice_reviewed_first(world: World) -> Answer:
+    """The notice goes to somebody, and so is reviewed first; nothing goes to a nameless informant of a general tip-off."""
+    named, kind = world.value("real_name"), world.value("special_kind")
+    if named is False and kind == "general":
+        return "no"
+    return "unknown" if named is None else "yes"

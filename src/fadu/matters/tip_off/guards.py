@@ -11,26 +11,6 @@ from fadu.procedure.guards import guard
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
-#: the opinions after which a reply may go out
-PASSED = ("agreed", "amended")
-
-
-@guard("reply_reviewed")
-def reply_reviewed(world: World, **_: Any) -> Verdict:
-    """The notice's review slip has closed; nothing goes to an anonymous informant."""
-    slips = world.state.children_of("legal_review", "reply")
-    anonymous = world.value("real_name") is False and world.value("special_kind") == "general"
-    if anonymous or any(slip.outcome in PASSED for slip in slips):
-        return HOLDS
-    open_ = any(not slip.outcome for slip in slips)
-    return Ground(
-        code="reply_not_reviewed",
-        message="对举报人的告知正在审查，尚未办结。" if open_ else "对举报人的告知尚未经审查。",
-        remedy="待审查办结" if open_ else "先送答复审查",
-        unknown=world.replay,
-    )
-
-
 @guard("real_name_names_somebody")
 def real_name_names_somebody(world: World, **_: Any) -> Verdict:
     """A tip-off under one's name has the name and a way to reach its author."""

@@ -25,7 +25,7 @@ def lines(procedure: Procedure, law: Law | None) -> Iterator[Line]:
     for clock in procedure.clocks.values():
         yield _starts(clock, model, happens)
         yield _limit(procedure, clock, law)
-        yield _stops(procedure, clock, model)
+        yield stops_line(procedure, clock, model)
     yield from _stages(procedure)
 
 
@@ -71,21 +71,21 @@ def limit_words(limit: object) -> str:
 # -- every clock stops -----------------------------------------------------------------------------
 
 
-def _stops(procedure: Procedure, clock: ClockRule, model: Model) -> Line:
+def stops_line(procedure: Procedure, clock: ClockRule, model: Model) -> Line:
+    """Whether a clock has stopped, or can still be stopped, when a case ends."""
     code, title = f"clock_stops:{clock.key}", f"时钟“{clock.title}”在每条通往办结的路上都会停止"
     if clock.whose != "bureau":
         how = f"届满，或者“{procedure.actions[clock.waived_by].title}”" if clock.waived_by in procedure.actions else "届满"
         return Line(code=code, title=title, ok=True, witness=f"当事人的期限因{how}而结束", source=clock.source)
-    if not clock.stops:
-        return Line(code=code, title=title, ok=False, witness="没有写明因何停止（stops）。", source=clock.source)
     surviving = [e.title for e in model.events if _stops_after_the_end(procedure, clock, e)]
     found = refute(model, _unstopped(procedure, clock), frozenset({("counting", clock.key)}))
     if found.path is None:
         return Line(code=code, title=title, ok=True, witness="办结前必已停止", source=clock.source)
-    if surviving:
+    if surviving and clock.stops:
         witness = f"办结后仍可停止：{'、'.join(dict.fromkeys(surviving))}"
         return Line(code=code, title=title, ok=True, witness=witness, source=clock.source)
-    witness = f"案件可以办结而“{clock.title}”仍在计算，此后不能停止："
+    said = "没有写明因何停止（stops），" if not clock.stops else ""
+    witness = f"{said}案件可以办结而“{clock.title}”仍在计算，此后不能停止："
     path = steps_of(procedure, found.path)
     return Line(code=code, title=title, ok=False, witness=witness, path=path, source=clock.source)
 
@@ -99,7 +99,8 @@ def _unstopped(procedure: Procedure, clock: ClockRule) -> Wrong:
     fact: Fact = ("counting", clock.key)
 
     def wrong(stage: str, held: frozenset[Fact], event: Event) -> bool:
-        ends = event.to in procedure.stages and procedure.stages[event.to].final
+        place = procedure.stages.get(event.to or stage)  # after the end, for clocks that only start there
+        ends = place is not None and place.final
         return ends and fact in after(event, held)
 
     return wrong

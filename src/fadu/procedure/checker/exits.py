@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from fadu.procedure.checker.facts import Event
 from fadu.procedure.checker.implied import Fact
-from fadu.procedure.checker.report import Line
-from fadu.procedure.checker.search import Model, after, model_of, possible
+from fadu.procedure.checker.report import Line, Step
+from fadu.procedure.checker.search import Model, after, model_of, possible, refute, steps_of
 
 if TYPE_CHECKING:
     from fadu.procedure.model import Procedure, Stage
@@ -21,12 +21,17 @@ Given = Mapping[str, bool]
 
 def lines(procedure: Procedure) -> Iterator[Line]:
     """One line for each stage that is not final."""
+    for stage in procedure.stages.values():
+        if not stage.final:
+            yield from line_of(procedure, stage)
+
+
+def line_of(procedure: Procedure, stage: Stage) -> Iterator[Line]:
+    """The line of one stage; none where no case ever gets into it."""
     model = model_of(procedure)
     happens = possible(model)
-    entered = {event.to for event in model.events if event.key in happens and event.to}
-    for stage in procedure.stages.values():
-        if not stage.final and stage.key in entered:
-            yield _line(model, stage, happens)
+    if any(event.to == stage.key for event in model.events if event.key in happens):
+        yield _line(model, stage, happens)
 
 
 def _line(model: Model, stage: Stage, happens: Mapping[str, frozenset[str]]) -> Line:
@@ -37,8 +42,15 @@ def _line(model: Model, stage: Stage, happens: Mapping[str, frozenset[str]]) -> 
         says = " → ".join(event.title for event in way)
         return Line(code=f"no_dead_end:{stage.key}", title=title, ok=True, witness=f"例如：{says}", source=stage.source)
     under = _given_words(model.procedure, stuck)
-    witness = f"到了这里{under}就没有办法办结：没有一个动作的条件可以满足。"
-    return Line(code=f"no_dead_end:{stage.key}", title=title, ok=False, witness=witness, source=stage.source)
+    witness = f"到了这里{under}就没有办法办结，没有一个动作的条件可以满足："
+    path = _way_into(model, stage)
+    return Line(code=f"no_dead_end:{stage.key}", title=title, ok=False, witness=witness, path=path, source=stage.source)
+
+
+def _way_into(model: Model, stage: Stage) -> tuple[Step, ...]:
+    """A shortest real way into a stage."""
+    found = refute(model, lambda place, held, event: event.to == stage.key, frozenset())
+    return steps_of(model.procedure, found.path) if found.path else ()
 
 
 def _given_words(procedure: Procedure, given: Given) -> str:

@@ -178,8 +178,9 @@ def _with_clocks(procedure: Procedure, event: Event) -> Event:
             kills |= {("counting", clock.key)} if _for_one(procedure, clock, event) else set(_of(clock))
         if any(hit(trigger, event) for trigger in clock.starts) or clock.key in _restarted(procedure, event, clock):
             gains |= names
-    gains |= {fact for fact in _since_facts(procedure) if _makes(fact, event)}
-    kills |= {fact for fact in _since_facts(procedure) if _outdates(fact, event)} - gains
+    since = _since_facts(procedure)
+    gains |= {fact for fact in since if _makes(fact, event)}
+    kills |= {fact for fact in since if _outdates(fact, event) or ("done", fact[1]) in event.kills} - gains
     return replace(event, gains=frozenset(gains), kills=frozenset(kills))
 
 
@@ -198,12 +199,13 @@ def _restarted(procedure: Procedure, event: Event, clock: ClockRule) -> tuple[st
 
 
 def _since_facts(procedure: Procedure) -> set[Fact]:
-    return {
+    asked = {
         need.fact
         for action in procedure.actions.values()
         for need in needs_of(procedure, action)
         if need.fact[0] == "since"
     }
+    return asked | {("since", name, later) for a in procedure.assurances for name in a.before for later in a.since}
 
 
 def _makes(fact: Fact, event: Event) -> bool:

@@ -79,6 +79,7 @@ def _child(args: Mapping[str, Any]) -> Iterator[Fact]:
 def _resolved(args: Mapping[str, Any]) -> Iterator[Fact]:
     yield ("opened", args["topic"])
     yield ("ended", args["topic"])
+    yield from (("since", args["topic"], later) for later in args.get("since", ()))
 
 
 #: guard -> the facts that must hold where it holds; ``matches`` and ``within`` imply nothing (they hold of what is absent)

@@ -27,7 +27,7 @@ class Mutation:
 def mutations(procedure: Procedure) -> Iterator[Mutation]:
     """For every assurance, every guard and edge its proof rests on, taken away."""
     for assurance in procedure.assurances:
-        for claim in claims_of(assurance):
+        for claim in claims_of(procedure, assurance):
             model = model_of(procedure, action=claim.action, when=assurance.when)
             rests, redundant = core(model, claim)
             for support in rests:

@@ -22,22 +22,26 @@ class Claim:
 
     assurance: Assurance
     action: str
-    #: ``held``: done before; ``running``: a clock
+    #: ``held``: done before; ``ended``: a child case has ended; ``since``: either, after another thing; ``running``: a clock
     about: Fact
 
     @property
     def code(self) -> str:
         """A stable name of the claim."""
-        kind = "never_before" if self.about[0] == "held" else "never_while_running"
-        return f"{kind}:{self.action}:{self.about[1]}" + (f":{self.assurance.when}" if self.assurance.when else "")
+        return ":".join([_CODES[self.about[0]], self.action, *self.about[1:], *([self.assurance.when] if self.assurance.when else [])])
 
 
-def claims_of(assurance: Assurance) -> Iterator[Claim]:
-    """The statements an assurance makes."""
+_CODES = {"held": "never_before", "ended": "never_before", "since": "never_since", "running": "never_while_running"}
+
+
+def claims_of(procedure: Procedure, assurance: Assurance) -> Iterator[Claim]:
+    """The statements an assurance makes; what is no action is a kind or a topic of child cases, or unknown."""
     if assurance.kind != "never":
         return
     for name in assurance.before:
-        yield Claim(assurance=assurance, action=assurance.action, about=("held", name))
+        plain: Fact = ("ended" if name in _children(procedure) and name not in procedure.actions else "held", name)
+        for about in [("since", name, later) for later in assurance.since] or [plain]:
+            yield Claim(assurance=assurance, action=assurance.action, about=about)
     for name in assurance.while_running:
         yield Claim(assurance=assurance, action=assurance.action, about=("running", name))
 
@@ -45,7 +49,7 @@ def claims_of(assurance: Assurance) -> Iterator[Claim]:
 def lines(procedure: Procedure, *, explain: bool = True) -> Iterator[Line]:
     """One line for each claim of each assurance. ``explain`` also finds what each proof rests on."""
     for assurance in procedure.assurances:
-        for claim in claims_of(assurance):
+        for claim in claims_of(procedure, assurance):
             yield line_of(procedure, claim, explain=explain)
 
 
@@ -90,10 +94,27 @@ def title_of(procedure: Procedure, claim: Claim) -> str:
     action = _action_title(procedure, claim.action)
     given = procedure.conditions.get(claim.assurance.when)
     when = f"“{given.title or given.key}”时，" if given else ""
+    if claim.about[0] == "since":
+        return f"{when}{_happened(procedure, claim.about[2])}之后没有{_happened(procedure, claim.about[1])}的，不得“{action}”"
+    if claim.about[0] == "ended":
+        return f"{when}没有{_happened(procedure, claim.about[1])}的，不得“{action}”"
     if claim.about[0] == "held":
         return f"{when}未经“{_action_title(procedure, claim.about[1])}”，不得“{action}”"
     clock = procedure.clocks.get(claim.about[1])
     return f"{when}“{clock.title if clock else claim.about[1]}”届满前，不得“{action}”"
+
+
+def _happened(procedure: Procedure, name: str) -> str:
+    """What a claim asks for, in words: an action, or the end of a child case by the action that opens it."""
+    if name in procedure.actions:
+        return f"“{procedure.actions[name].title}”"
+    opening = next((a.title for a in procedure.actions.values() for o in a.opens if name in (o.topic, o.matter)), name)
+    return f"“{opening}”的子程序办结"
+
+
+def _children(procedure: Procedure) -> frozenset[str]:
+    """The kinds and topics of the cases a procedure opens."""
+    return frozenset(name for a in procedure.actions.values() for o in a.opens for name in (o.matter, o.topic) if name)
 
 
 def _action_title(procedure: Procedure, key: str) -> str:
@@ -101,9 +122,9 @@ def _action_title(procedure: Procedure, key: str) -> str:
 
 
 def _unknown(procedure: Procedure, claim: Claim) -> str:
-    known = procedure.actions if claim.about[0] == "held" else procedure.clocks
+    known = {*procedure.clocks} if claim.about[0] == "running" else {*procedure.actions, *_children(procedure)}
     names = [] if claim.action in procedure.actions else [claim.action]
-    return "、".join(names + ([] if claim.about[1] in known else [claim.about[1]]))
+    return "、".join([*names, *(name for name in claim.about[1:] if name not in known)])
 
 
 def _path_without(procedure: Procedure, claim: Claim) -> tuple[Step, ...]:
@@ -148,6 +169,10 @@ def _wrong(model: Model, claim: Claim) -> Wrong:
 
 def _said(claim: Claim, procedure: Procedure) -> str:
     action = _action_title(procedure, claim.action)
+    if claim.about[0] == "since":
+        return f"{_happened(procedure, claim.about[2])}之后，可以没有{_happened(procedure, claim.about[1])}而“{action}”："
+    if claim.about[0] == "ended":
+        return f"可以没有{_happened(procedure, claim.about[1])}而“{action}”："
     if claim.about[0] == "held":
         return f"可以不经“{_action_title(procedure, claim.about[1])}”（或者其已作废）而“{action}”："
     return f"“{procedure.clocks[claim.about[1]].title}”尚在计算时可以“{action}”："

@@ -19,7 +19,7 @@ TRIGGERS = ("served", "child_opened", "child", "over", "published", "field")
 PROPERTIES = ("no_dead_end", "every_clock_stops")
 _CLOCK = ("title", "limit", "starts", "stops", "excludes", "per", "whose", "when", "waived_by", "target", "cites")
 _PER = ("case", "party", "document", "child", "channel")
-_ASSURANCE = ("never", "before", "while_running", "because", "when")
+_ASSURANCE = ("never", "before", "while_running", "since", "because", "when")
 
 
 def trigger(place: Place, value: Any, source: Source, what: str) -> Trigger:
@@ -81,11 +81,15 @@ def assurance(place: Place, value: Any, source: Source) -> Assurance:
     before, running = place.texts(found, "before", "程序保证"), place.texts(found, "while_running", "程序保证")
     if bool(before) == bool(running):
         place.fail(source, "程序保证应写在何者之前不得（before）或者何期限未满不得（while_running），二者只取其一。")
+    since = place.texts(found, "since", "程序保证")
+    if since and not before:
+        place.fail(source, "程序保证的 since 只与 before 并用：须在何者之后重新办理。")
     return Assurance(
         kind="never",
         action=place.text(found, "never", "程序保证"),
         before=before,
         while_running=running,
+        since=since,
         because=place.cites(found, "because", "程序保证"),
         when=place.text(found, "when", "程序保证", ""),
         source=source,

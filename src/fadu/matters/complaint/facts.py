@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the guards of a complaint need to know: which of its notices go out only after their review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.procedure.facts import fact
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Answer, World
+
+EXEMPT = "complaint/review_exempt"
+
+
+@fact("transfer_notice_reviewed_first")
+def transfer_notice_reviewed_first(world: World) -> Answer:
+    """The notice of a transfer is not exempt from review on that day."""
+    return _due(world, "transfer")
+
+
+@fact("acceptance_notice_reviewed_first")
+def acceptance_notice_reviewed_first(world: World) -> Answer:
+    """The notice of acceptance is not exempt from review on that day."""
+    return _due(world, "accept")
+
+
+@fact("refusal_notice_reviewed_first")
+def refusal_notice_reviewed_first(world: World) -> Answer:
+    """The notice of a refusal is not exempt from review on that day."""
+    return _due(world, "refuse")
+
+
+@fact("termination_notice_reviewed_first")
+def termination_notice_reviewed_first(world: World) -> Answer:
+    """The notice that mediation has ended is not exempt from review on that day."""
+    return _due(world, "terminate")
+
+
+def _due(world: World, kind: str) -> Answer:
+    exempt = {option.key for option in world.law.options(EXEMPT, world.at.date())}
+    return "no" if kind in exempt else "yes"
