@@ -97,7 +97,7 @@ def test_where_sixty_and_thirty_days_bind_at_once_the_party_has_the_later_day() 
 
     assert due.last_day == date(2022, 5, 5)
     assert any("末日为2022年3月31日" in line for line in due.explanation.lines)
-    assert due.explanation.lines[-1].endswith("取较晚的一日：2022-05-05。提请法制机构确认。")
+    assert due.explanation.lines[-1].endswith("取较晚的一日：2022年5月5日。提请法制机构确认。")
 
 
 # -- mediation of complaints ------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ SHIPPED = sorted(path for folder in found_on_disk().values() for path in (folder
 NAMES = Names(guards=BUILT_IN_GUARDS)
 TEMPLATES = {"notice", "decision"}
 ARTICLES = frozenset(
-    [*(f"程序规定 {n}" for n in (18, 19, 20, 46, 49, 52, 54, 55, 64, 77)), *(f"行政处罚法 {n}" for n in (44, 45, 57, 58, 86))]
+    [*(f"程序规定 {n}" for n in (18, 19, 20, 46, 49, 52, 54, 55, 64, 77)), *(f"行政处罚法 {n}" for n in (44, 45, 57, 58, 86)), "旧处罚法 31"]
 )
 LIMITS = {f"penalty/{name}": (days, "calendar_day") for name, days in (("verification", 15), ("handling", 90), ("defence", 5), ("review", 10))}
 
@@ -34,7 +35,7 @@ def sketch(name: str) -> Procedure:
 
 
 def checked(procedure: Procedure) -> Report:
-    law = PlainLaw(LIMITS, ARTICLES)
+    law = PlainLaw(LIMITS, ARTICLES, spans={"旧处罚法": ("1996-10-01", "2021-07-14")})
     child = load(FOLDER / "small_review.child", NAMES)
     return check(procedure, law=law, templates=TEMPLATES, children={"small_review": child})  # type: ignore[arg-type]
 
@@ -215,10 +216,18 @@ def test_a_running_map_that_forgets_a_stage_of_the_edition_before_fails() -> Non
     assert "调查取证" in found.witness  # type: ignore[attr-defined]
 
 
+def test_an_article_of_a_text_that_comes_after_the_edition_has_gone_fails() -> None:
+    law = PlainLaw(LIMITS, ARTICLES, spans={"行政处罚法": ("2026-01-01", "")})
+
+    report = check(sketch("sound"), law=law, until=date(2026, 1, 1))  # type: ignore[arg-type]
+
+    assert "“行政处罚法 57”自2026-01-01至今有效，本版本适用于2021-07-15至2025-12-31。" in line(report, "cites_in_force:行政处罚法 57").witness  # type: ignore[attr-defined]
+
+
 def test_the_report_says_what_was_not_checked() -> None:
     skipped = {found.code.split(":")[0] for found in check(sketch("sound")).lines if found.skipped}
 
-    assert skipped == {"clock_limit", "cites_known", "templates"}
+    assert skipped == {"clock_limit", "cites_known", "cites_in_force", "templates"}
 
 
 def test_the_report_as_json_keeps_paths_and_supports() -> None:

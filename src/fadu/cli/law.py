@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""``fadu law``: which row of the tables of law is modelled where; what a citation means; the items of a closed list."""
+"""``fadu law``: which row of the tables of law is modelled where; what a citation means; the items of a closed list; what to ask."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cli.limit import listed, parse_day
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
-from fadu.law import coverage
+from fadu.law import coverage, doubts
 from fadu.law import library as law_library
 from fadu.procedure.library import library
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fadu.law.coverage import Accounted
 
 NAME = "law"
-HELP = "法律条目的覆盖情况；一条引文指什么；一张选项表某日的内容"
+HELP = "法律条目的覆盖情况；一条引文指什么；一张选项表某日的内容；提请法制机构确认的问题"
 DJANGO = False
 
 _STATES = {
@@ -36,8 +36,8 @@ _STATES = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare ``coverage``, ``show`` and ``options``."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="coverage|show|options")
+    """Declare ``coverage``, ``show``, ``options`` and ``questions``."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="coverage|show|options|questions")
     covering = verbs.add_parser(
         "coverage", help="条目表的每一行由哪条规则实现，或者为什么没有；有未交代的退出码为 1"
     )
@@ -57,6 +57,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     choosing.add_argument("--on", metavar="DATE", help="缺省时为今日")
     choosing.add_argument("--json", action="store_true", dest="as_json")
+    asking = verbs.add_parser("questions", help="提请法制机构确认的问题：规定没有写明的，和尚未与文本核对的")
+    asking.add_argument("--on", metavar="DATE", help="只列在某日有效的；缺省时全部列出")
+    asking.add_argument("--json", action="store_true", dest="as_json")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -242,8 +245,44 @@ def _options(options: argparse.Namespace) -> int:
     return 0
 
 
+def _questions(options: argparse.Namespace) -> int:
+    on = parse_day(options.on, "--on").isoformat() if options.on else ""
+    found = [d for d in (*doubts.of_law(law_library()), *of_running_cases()) if not on or _governs(d, on)]
+    if options.as_json:
+        print(json.dumps([doubt.as_json() for doubt in found], ensure_ascii=False, indent=1))
+        return 0
+    for kind, head in (("question", "规定没有写明，请核定："), ("unverified", "尚未与文本核对：")):
+        chosen = [doubt for doubt in found if doubt.kind == kind]
+        print(f"{head}{len(chosen)}项")
+        for doubt in chosen:
+            span = f"{doubt.in_force_from}至{doubt.in_force_to or '今'}"
+            print(f"  {doubt.title}（{doubt.where}，{span}）：{doubt.text}" + (f"（{'、'.join(doubt.cites)}）" if doubt.cites else ""))
+    return 0
+
+
+def _governs(doubt: doubts.Doubt, on: str) -> bool:
+    return doubt.in_force_from <= on and (doubt.in_force_to is None or on <= doubt.in_force_to)
+
+
+def of_running_cases() -> Iterator[doubts.Doubt]:
+    """What the editions of procedures leave open about the cases that run when they come."""
+    books = library()
+    for kind in books.kinds():
+        for procedure in books.editions(kind):
+            if procedure.running.question:
+                yield doubts.Doubt(
+                    kind="question",
+                    where=f"procedure:{kind}/{procedure.edition}",
+                    title=f"{procedure.title}在办案件的过渡",
+                    text=procedure.running.question,
+                    in_force_from=procedure.edition.isoformat(),
+                    cites=procedure.running.because,
+                )
+
+
 _VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "coverage": _coverage,
     "show": _show,
     "options": _options,
+    "questions": _questions,
 }

@@ -123,6 +123,9 @@ def _facts(limit: Limit, due: date, *, provisional: bool) -> dict[str, Any]:
         "due": due.isoformat(),
         "provisional": provisional,
         "in_force_from": limit.in_force_from.isoformat(),
+        "in_force_to": limit.in_force_to.isoformat() if limit.in_force_to else None,
+        "question": limit.question,
+        "unverified": limit.unverified,
     }
 
 

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.errors import UnknownNameError
 from fadu.law import deadline, instruments, reading
 from fadu.law import remedies as remedy_rules
@@ -95,7 +96,8 @@ class Law:
             return due
         other = self._compute(self.limit(limit.together, day), start, day, pauses, extensions)
         earlier, later = sorted((due, other), key=lambda d: d.last_day)
-        return _both(earlier if limit.prevails == "earlier" else later, due, other, limit)
+        also = self.limit(limit.together, day)
+        return _both(earlier if limit.prevails == "earlier" else later, due, other, limit, also.title)
 
     def _compute(
         self,
@@ -165,18 +167,19 @@ def in_force(values: Iterable[Rule], on: date, key: str) -> Rule:
     raise NotInForceError(f"“{key}”在{on.isoformat()}没有施行的规定；收录的有：{spans}。")
 
 
-def _both(chosen: Due, own: Due, other: Due, limit: Limit) -> Due:
+def _both(chosen: Due, own: Due, other: Due, limit: Limit, also: str) -> Due:
     def explain() -> Explanation:
         word = "较早" if limit.prevails == "earlier" else "较晚"
         lines = (
             *own.explanation.lines,
-            f"同时适用“{limit.together}”：",
+            f"同时适用“{also}”：",
             *other.explanation.lines,
-            f"两项规定同时有效，取{word}的一日：{chosen.last_day.isoformat()}。提请法制机构确认。",
+            f"两项规定同时有效，取{word}的一日：{chinese_date(chosen.last_day)}。提请法制机构确认。",
         )
         facts = {
             **own.explanation.facts,
             "together": other.explanation.facts,
+            "prevails": limit.prevails,
             "due": chosen.last_day.isoformat(),
         }
         return Explanation(lines=lines, facts=facts)

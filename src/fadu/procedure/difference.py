@@ -234,4 +234,6 @@ def _running(b: Procedure) -> Iterator[str]:
     if b.running.kind == "continue":
         yield f"在办案件继续适用原版本{because}。"
     if b.running.kind == "move":
-        yield f"在办案件自{b.edition}起转入本版{because}，已依法办理的仍然有效。"
+        yield f"在办案件自{b.edition}起转入本版{because}，已依法办理的仍然有效；已经起算的期限，按起算之日的规定。"
+    if b.running.question:
+        yield f"在办案件的处理提请法制机构确认：{b.running.question}"

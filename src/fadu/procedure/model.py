@@ -269,6 +269,8 @@ class Running:
     kind: Literal["first", "move", "continue"]
     stages: Mapping[str, str] = field(default_factory=dict)
     because: tuple[str, ...] = ()
+    #: what the text leaves open about running cases, for the legal office
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import UnknownNameError
+from fadu.law.instruments import Citation, Instrument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,6 +54,8 @@ class PlainLaw:
     amounts: Mapping[str, tuple[int, str]]
     articles: frozenset[str] = frozenset()
     lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: instrument -> from when to when it is in force; others always
+    spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def limits(self) -> tuple[PlainLimit, ...]:
         """Every limit."""
@@ -92,6 +95,13 @@ class PlainLaw:
         from fadu.procedure.model import Choice
 
         return tuple(Choice(key=k, title=t) for k, t in self.lists[key].items())
+
+    def cite(self, text: str) -> Citation | None:
+        """What a citation means, if the article is known."""
+        name, _, article = text.partition(" ")
+        begins, ends = self.spans.get(name, ("", ""))
+        held = Instrument(short=name, title=name, in_force_from=begins, in_force_to=ends)
+        return Citation(instrument=held, article=article) if text in self.articles else None
 
     def cites_known(self, text: str) -> bool:
         """Every article is known unless some are named."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from fadu.procedure import released
@@ -16,6 +17,8 @@ from fadu.procedure.checker.mutations import Mutation, mutations
 from fadu.procedure.checker.report import Line, Report, Step, Support
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fadu.law import Law
     from fadu.procedure.library import Library
     from fadu.procedure.model import Procedure
@@ -28,13 +31,15 @@ def check(
     *,
     law: Law | None = None,
     previous: Procedure | None = None,
+    until: date | None = None,
     children: Mapping[str, Procedure] | None = None,
     templates: Collection[str] | None = None,
     explain: bool = True,
 ) -> Report:
     """Check one edition.
 
-    ``law`` gives limits and the register of articles; ``previous`` the edition before; ``children`` the procedures
+    ``law`` gives limits and the register of articles; ``previous`` the edition before; ``until`` the day the
+    next edition begins; ``children`` the procedures
     of kinds this one opens; ``templates`` the names of all forms. What is not given is skipped, and the line says so.
     ``explain=False`` leaves out what each proof rests on (faster).
     """
@@ -46,6 +51,7 @@ def check(
         *people.lines(procedure, children or {}),
         *names.lines(procedure, law, templates),
         *editions.lines(procedure, previous),
+        *editions.citations(procedure, law, until),
     ]
     return Report(procedure=procedure.key, title=procedure.title, edition=procedure.edition, lines=tuple(found))
 
@@ -66,7 +72,7 @@ def check_library(
         forms = templates(key) if templates else None
         folder = library.folder(key)
         wrong, marks = released.changed(folder, library.editions(key)), released.released(folder)
-        for procedure in library.editions(key):
+        for procedure, following in zip_longest(library.editions(key), library.editions(key)[1:]):
             children = {
                 opening.matter: library.editions(opening.matter)[-1]
                 for action in procedure.actions.values()
@@ -74,7 +80,13 @@ def check_library(
                 if opening.matter in library.kinds()
             }
             report = check(
-                procedure, law=library.law, previous=previous, children=children, templates=forms, explain=explain
+                procedure,
+                law=library.law,
+                previous=previous,
+                until=following.edition if following else None,
+                children=children,
+                templates=forms,
+                explain=explain,
             )
             edition = procedure.edition.isoformat()
             yield replace(report, lines=(*report.lines, _released(wrong.get(edition), is_released=edition in marks)))

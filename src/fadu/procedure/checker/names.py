@@ -39,7 +39,7 @@ def _bare(kind: str, parts: Collection[Any]) -> list[tuple[str, Any]]:
 
 def _articles(procedure: Procedure, law: Law | None) -> Iterator[Line]:
     title = "引用的条文都在法律登记簿上"
-    found = dict(_cited(procedure))
+    found = dict(cited(procedure))
     if law is None:
         yield Line(code="cites_known", title=title, ok=True, skipped=True, witness="未给出法律数据，没有核对")
         return
@@ -51,7 +51,8 @@ def _articles(procedure: Procedure, law: Law | None) -> Iterator[Line]:
         yield Line(code="cites_known", title=title, ok=True, witness=f"{len(found)}条都在登记簿上")
 
 
-def _cited(procedure: Procedure) -> Iterator[tuple[str, Source]]:
+def cited(procedure: Procedure) -> Iterator[tuple[str, Source]]:
+    """Every citation, with where it stands."""
     groups: tuple[Collection[Any], ...] = (
         procedure.actions.values(), procedure.clocks.values(), procedure.roles.values(), procedure.conditions.values(),
         procedure.interruptions.values(), procedure.apart,

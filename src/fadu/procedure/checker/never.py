@@ -40,7 +40,8 @@ def claims_of(procedure: Procedure, assurance: Assurance) -> Iterator[Claim]:
         return
     for name in assurance.before:
         plain: Fact = ("ended" if name in _children(procedure) and name not in procedure.actions else "held", name)
-        for about in [("since", name, later) for later in assurance.since] or [plain]:
+        again: list[Fact] = [("since", name, later) for later in assurance.since]
+        for about in again or [plain]:
             yield Claim(assurance=assurance, action=assurance.action, about=about)
     for name in assurance.while_running:
         yield Claim(assurance=assurance, action=assurance.action, about=("running", name))

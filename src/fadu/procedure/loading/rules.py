@@ -97,23 +97,24 @@ def assurance(place: Place, value: Any, source: Source) -> Assurance:
 
 
 def running(place: Place, top: Map) -> Running:
-    """``first``, ``{move: {old stage: new stage}, because}`` or ``{continue: true, because}``; absent: first."""
+    """``first``, ``{move: {old stage: new stage}, because}`` or ``{continue: true, because}``, with a ``question``; absent: first."""
     value = top.get("running", "first")
     if value == "first":
         return Running(kind="first")
     found = place.mapping(value, top.at("running"), "在办案件的处理（running）")
-    place.known(found, ("move", "continue", "because"), "在办案件的处理（running）")
+    place.known(found, ("move", "continue", "because", "question"), "在办案件的处理（running）")
     if ("move" in found) == ("continue" in found):
         place.fail(found.source, "在办案件的处理（running）应写 move 或者 continue，二者只取其一。")
     because = place.cites(found, "because", "在办案件的处理（running）")
     if not because:
         place.fail(found.source, "在办案件的处理（running）应写明依据（because）。")
+    question = place.text(found, "question", "在办案件的处理（running）", "")
     if "continue" in found:
-        return Running(kind="continue", because=because)
+        return Running(kind="continue", because=because, question=question)
     stages = place.part(found, "move")
     moved = {old: place.text(stages, old, "阶段对应（move）") for old in stages}
     for old, new in moved.items():
         place.resolve(stages.at(old), "阶段", new, place.part(top, "stages"))
-    return Running(kind="move", stages=moved, because=because)
+    return Running(kind="move", stages=moved, because=because, question=question)
 
 

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the text leaves open is asked, not decided in silence: listed, and said wherever a last day hangs on it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from fadu.assembly.entry import main
+from fadu.law import library
+
+
+def asked(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, object]]:
+    assert main(["law", "questions", "--json", *words]) == 0
+    found: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("where", "since"),
+    [
+        ("limit:service/announcement", "2022-01-01"),
+        ("limit:service/announcement", "2022-11-01"),
+        ("limit:complaint/mediation", "2024-07-01"),
+        ("limit:complaint/mediation", "2026-04-15"),
+        ("limit:publication/stop_general", "2025-12-25"),
+        ("limit:criminal_transfer/approval", "2020-08-07"),
+        ("procedure:complaint/2026-04-15", "2026-04-15"),
+        ("procedure:penalty/2021-07-15", "2021-07-15"),
+        ("procedure:tip_off/2026-04-15", "2026-04-15"),
+    ],
+)
+def test_what_has_no_transition_clause_is_a_question_for_the_legal_office(
+    where: str, since: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = [(d["where"], d["in_force_from"]) for d in asked(capsys) if d["kind"] == "question"]
+
+    assert (where, since) in questions
+
+
+def test_the_questions_of_a_day_are_those_in_force_then(capsys: pytest.CaptureFixture[str]) -> None:
+    on_that_day = {d["where"] for d in asked(capsys, "--on", "2022-03-01")}
+
+    assert "limit:service/announcement" in on_that_day
+    assert "limit:publication/stop_general" not in on_that_day
+
+
+def test_every_edition_but_the_first_says_what_its_text_leaves_open_or_cites_a_clause() -> None:
+    from fadu.procedure.library import library as procedures
+
+    books = procedures()
+    later = [p for kind in books.kinds() for p in books.editions(kind)[1:]]
+
+    assert [p.key for p in later if not (p.running.question and p.running.because)] == []
+
+
+def test_a_last_day_that_hangs_on_a_question_says_so_in_words_and_as_a_value() -> None:
+    told = library().due("complaint/mediation", date(2024, 8, 1)).explanation
+
+    assert told.facts["question"].startswith("规章四十五个工作日与行政法规六十日同时有效")
+    assert (told.facts["prevails"], told.facts["together"]["due"]) == ("earlier", "2024-09-30")
+    assert told.lines[-1] == "两项规定同时有效，取较早的一日：2024年9月30日。提请法制机构确认。"
+    assert "同时适用“调解期限（消保法实施条例）”：" in told.lines
+
+
+def test_the_list_as_text_counts_both_kinds(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "questions"]) == 0
+
+    out = capsys.readouterr().out
+    assert out.startswith("规定没有写明，请核定：")
+    assert "尚未与文本核对：" in out
