@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+
+from fadu.cli import procedure as command
 from fadu.procedure.difference import difference
 from fadu.procedure.guards import BUILT_IN_GUARDS
+from fadu.procedure.library import library
 from fadu.procedure.loader import load
 from fadu.procedure.model import Procedure, Running
 from fadu.procedure.names import Names
@@ -81,3 +86,56 @@ def test_the_rule_for_running_cases_is_told() -> None:
     after = replace(BEFORE, edition=date(2026, 1, 1), running=Running(kind="continue", because=("行政处罚法 86",)))
 
     assert difference(BEFORE, after) == ["在办案件继续适用原版本（行政处罚法 86）。"]
+
+
+def test_articles_that_only_have_another_number_are_told_once_with_all_that_rests_on_them() -> None:
+    actions = {
+        key: replace(action, cites=("程序规定 65",)) if action.cites == ("程序规定 46",) else action for key, action in BEFORE.actions.items()
+    }
+
+    assert difference(BEFORE, replace(BEFORE, actions=actions)) == [
+        "依据由“程序规定 46”改为“程序规定 65”：动作“中止调查”、动作“恢复调查”。"
+    ]
+
+
+def test_a_part_with_another_key_and_the_same_title_is_the_same() -> None:
+    suspend = BEFORE.actions["suspend"]
+    renamed = {("halt" if key == "suspend" else key): action for key, action in BEFORE.actions.items()}
+
+    sentences = difference(BEFORE, replace(BEFORE, actions={**renamed, "halt": replace(suspend, key="halt", by="checker")}))
+
+    assert sentences == ["动作“中止调查”：办理或者签署由“负责人”改为“审核人员”。"]
+
+
+def test_parts_without_articles_are_told_together() -> None:
+    fields = {**BEFORE.fields, **{key: replace(BEFORE.fields["facts"], key=key, title=key) for key in ("甲", "乙")}}
+
+    assert difference(BEFORE, replace(BEFORE, fields=fields)) == ["新增字段“甲”、“乙”。"]
+
+
+def test_two_rules_that_bind_at_once_are_told_in_the_length() -> None:
+    sentences = shipped_difference("complaint", 1)
+
+    assert (
+        "时钟“调解期限”：期限由45个工作日，与“调解期限（消保法实施条例）”60日取较早的一日（投诉举报暂行办法 21）"
+        "改为60日（投诉举报办法 22、投诉举报办法 23、消保法实施条例 46）。"
+    ) in sentences
+
+
+def shipped_difference(kind: str, place: int) -> list[str]:
+    books = library()
+    older, newer = books.editions(kind)[place : place + 2]
+    return difference(older, newer, law=books.law, titles={**command._titles(kind), **command._names(kind)})
+
+
+AMENDED = [(kind, place) for kind in library().kinds() for place in range(len(library().editions(kind)) - 1)]
+
+
+@pytest.mark.parametrize(("kind", "place"), AMENDED)
+def test_no_name_of_the_code_stands_in_what_a_lawyer_reads(kind: str, place: int) -> None:
+    assert [s for s in shipped_difference(kind, place) if re.search(r"[a-z]{3,}", s)] == []
+
+
+@pytest.mark.parametrize("kind", sorted(library().kinds()))
+def test_every_guard_has_a_title_in_the_words_of_the_law(kind: str) -> None:
+    assert [name for name, spec in library().guards(kind).items() if not spec.title] == []

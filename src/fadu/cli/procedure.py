@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import fadu.records as records
 from fadu.kernel.errors import BadInputError, FaduError
+from fadu.people.rules import posts
 from fadu.procedure import bpmn, chart, released
 from fadu.procedure.checker import Report, check_library
 from fadu.procedure.difference import difference
@@ -125,10 +126,16 @@ def _titles(kind: str) -> Mapping[str, str]:
     return {**{key: library().title(key) for key in library().kinds()}, **found}
 
 
+def _names(kind: str) -> Mapping[str, str]:
+    """The titles of posts and of the guards a kind offers."""
+    guards = {f"guard:{name}": spec.title or name for name, spec in library().guards(kind).items()}
+    return {**guards, **{f"post:{key}": title for key, title in posts().items()}}
+
+
 def _diff(options: argparse.Namespace) -> int:
     books = library()
     one, two = (books.edition(options.key, _day(text)) for text in (options.a, options.b))
-    sentences = difference(one, two, law=books.law)
+    sentences = difference(one, two, law=books.law, titles={**_titles(options.key), **_names(options.key)})
     if options.as_json:
         return _json(sentences)
     print(f"{two.title}：{one.edition}版 → {two.edition}版")

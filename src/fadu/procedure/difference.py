@@ -1,232 +1,286 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What an amendment changed: two editions of a procedure compared, in sentences a lawyer reads."""
+"""What an amendment changed: two editions of a procedure compared, in sentences a lawyer reads.
+
+What is decided comes first: running cases, stages, who acts, limits, acts. Articles that only have another number come
+last, one sentence for each old and new number with everything that rests on it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
-from fadu.procedure.checker.clocks import limit_words
+from fadu.procedure.checker.clocks import amount_words
 from fadu.procedure.checker.never import claims_of, guard_words, title_of
 from fadu.procedure.model import BY_LAW, ENDED, OPEN, START
 
 if TYPE_CHECKING:
     from fadu.law import Law
-    from fadu.procedure.model import Action, ClockRule, Field, Procedure, Role, Stage, Trigger
+    from fadu.procedure.model import Action, ClockRule, Field, Procedure, Role, Trigger
 
 
-def difference(a: Procedure, b: Procedure, *, law: Law | None = None) -> list[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cited:
+    """A part that rests on other articles than before."""
+
+    what: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+Said = str | _Cited
+
+
+def difference(
+    a: Procedure, b: Procedure, *, law: Law | None = None, titles: Mapping[str, str] | None = None
+) -> list[str]:
     """The sentences that say what edition ``b`` changed against ``a``; none where they say the same.
 
-    With ``law``, the length of each limit is compared as of the date of each edition.
+    With ``law``, the length of each limit is compared as of the date of each edition; ``titles`` names forms, kinds of
+    case, posts (``post:head``) and guards of the kind (``guard:name``).
     """
-    return [
-        *_words(a, b),
-        *_parts("阶段", a.stages, b.stages, lambda x, y: _stage(x, y)),
-        *_parts("角色", a.roles, b.roles, lambda x, y: _role(x, y)),
-        *_aparts(a, b),
-        *_parts("时钟", a.clocks, b.clocks, lambda x, y: _clock(a, b, x, y, law)),
-        *_parts("动作", a.actions, b.actions, lambda x, y: _action(a, b, x, y)),
-        *_parts("字段", a.fields, b.fields, lambda x, y: _field(x, y)),
-        *_parts("条件", a.conditions, b.conditions, lambda x, y: _simple("条件", x, y, ("fact", "field", "equals", "negated", "cites"))),
-        *_parts("中断", a.interruptions, b.interruptions, lambda x, y: _simple("中断", x, y, ("start", "end", "by", "cites"))),
-        *_assurances(a, b),
-        *(_running(b) if a.edition != b.edition else ()),
-    ]
+    said = list(_Comparison(a=a, b=b, law=law, titles=titles or {}).sentences())
+    return [*(text for text in said if isinstance(text, str)), *_renumbered([c for c in said if isinstance(c, _Cited)])]
 
 
-def _words(a: Procedure, b: Procedure) -> Iterator[str]:
-    if a.title != b.title:
-        yield f"程序名称由“{a.title}”改为“{b.title}”。"
-    yield from _lists("程序", "依据的法律文件", a.cites, b.cites)
-    if a.number != b.number:
-        yield f"案号格式由“{a.number or '缺省'}”改为“{b.number or '缺省'}”。"
-    if a.replay_only != b.replay_only:
-        yield "只供回放历史案件的版本改为可以办理新案件的版本。" if a.replay_only else "改为只供回放历史案件。"
+def _renumbered(changes: list[_Cited]) -> Iterator[str]:
+    """One sentence for each pair of old and new articles."""
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for change in changes:
+        old = tuple(cite for cite in change.old if cite not in change.new)
+        new = tuple(cite for cite in change.new if cite not in change.old)
+        groups.setdefault((old, new), []).append(change.what)
+    for (old, new), parts in sorted(groups.items()):
+        where = "、".join(dict.fromkeys(parts))
+        if old and new:
+            yield f"依据由“{'、'.join(old)}”改为“{'、'.join(new)}”：{where}。"
+        elif old or new:
+            yield f"依据{'增加' if new else '去掉'}“{'、'.join(new or old)}”：{where}。"
 
 
-def _parts(
-    name: str, old: Mapping[str, Any], new: Mapping[str, Any], compare: Callable[[Any, Any], Iterator[str]]
-) -> Iterator[str]:
-    for key in new:
-        if key not in old:
-            cites = "、".join(getattr(new[key], "cites", ()))
-            yield f"新增{name}“{new[key].title or key}”" + (f"（{cites}）。" if cites else "。")
-    for key in old:
-        if key not in new:
-            yield f"删去{name}“{old[key].title or key}”。"
-    for key in new:
-        if key in old:
-            yield from compare(old[key], new[key])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Comparison:
+    """Two editions, with the names both of them know."""
+
+    a: Procedure
+    b: Procedure
+    law: Law | None
+    titles: Mapping[str, str]
+    names: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found: dict[str, str] = {}
+        for p in (self.a, self.b):
+            groups: tuple[Mapping[str, Any], ...] = (p.interruptions, p.conditions, p.fields, p.clocks, p.roles, p.actions)
+            found |= {key: part.title or key for group in groups for key, part in group.items()}
+            found |= {name: x.title for x in p.actions.values() for o in x.opens for name in (o.topic,) if name}
+        object.__setattr__(self, "names", {**self.titles, **found, BY_LAW: "依法自动"})
+
+    def name(self, key: Any) -> str:
+        """The title of whatever has that key."""
+        return self.names.get(str(key), str(key))
+
+    def sentences(self) -> Iterator[Said]:
+        """Everything that differs, what matters most first."""
+        a, b = self.a, self.b
+        yield from self._words()
+        yield from _running(b) if a.edition != b.edition else ()
+        yield from self._parts("阶段", a.stages, b.stages, lambda x, y: self._simple("阶段", x, y, ("final", "outcome", "no_limit_because")))
+        yield from self._parts("角色", a.roles, b.roles, self._role)
+        yield from self._aparts()
+        yield from self._parts("时钟", a.clocks, b.clocks, self._clock)
+        yield from self._parts("动作", a.actions, b.actions, self._action)
+        yield from self._parts("字段", a.fields, b.fields, self._field)
+        yield from self._parts("条件", a.conditions, b.conditions, lambda x, y: self._simple("条件", x, y, ("field", "equals", "negated", "cites")))
+        yield from self._parts("中断", a.interruptions, b.interruptions, lambda x, y: self._simple("中断", x, y, ("start", "end", "by", "cites")))
+        yield from self._assurances()
+
+    def _words(self) -> Iterator[Said]:
+        a, b = self.a, self.b
+        if a.title != b.title:
+            yield f"程序名称由“{a.title}”改为“{b.title}”。"
+        yield from self._lists("程序", "依据的法律文件", a.cites, b.cites)
+        if a.number != b.number:
+            yield f"案号格式由“{a.number or '缺省'}”改为“{b.number or '缺省'}”。"
+        if a.replay_only != b.replay_only:
+            yield "只供回放历史案件的版本改为可以办理新案件的版本。" if a.replay_only else "改为只供回放历史案件。"
+
+    # -- parts ------------------------------------------------------------------------------------
+
+    def _parts(
+        self, name: str, old: Mapping[str, Any], new: Mapping[str, Any], compare: Callable[[Any, Any], Iterator[Said]]
+    ) -> Iterator[Said]:
+        """Parts that are new, gone, or differ; one that only has another key, and the same title, is the same."""
+        gone = {part.title: part for key, part in old.items() if key not in new}
+        pairs = {key: old[key] if key in old else gone.pop(part.title, None) for key, part in new.items()}
+        added = [new[key] for key, before in pairs.items() if before is None]
+        for part in (part for part in added if getattr(part, "cites", ())):
+            yield f"新增{name}“{part.title or part.key}”（{'、'.join(part.cites)}）。"
+        for word, parts in (("新增", [p for p in added if not getattr(p, "cites", ())]), ("删去", list(gone.values()))):
+            if parts:
+                yield f"{word}{name}“{'”、“'.join(part.title or part.key for part in parts)}”。"
+        for key, before in pairs.items():
+            if before is not None:
+                yield from compare(before, new[key])
+
+    def _lists(self, what: str, name: str, old: Any, new: Any) -> Iterator[Said]:
+        added, gone = ([self.name(x) for x in one if x not in other] for one, other in ((new, old), (old, new)))
+        if added and gone:
+            yield f"{what}：{name}由“{'、'.join(gone)}”改为“{'、'.join(added)}”。"
+        elif added:
+            yield f"{what}：{name}增加“{'、'.join(added)}”。"
+        elif gone:
+            yield f"{what}：{name}去掉“{'、'.join(gone)}”。"
+
+    def _simple(self, name: str, x: Any, y: Any, attributes: tuple[str, ...]) -> Iterator[Said]:
+        what = f"{name}“{y.title or y.key}”"
+        if x.title != y.title:
+            yield f"{name}“{x.title}”改称“{y.title}”。"
+        for attribute in attributes:
+            old, new = getattr(x, attribute), getattr(y, attribute)
+            if old == new:
+                continue
+            if attribute == "cites":
+                yield _Cited(what=what, old=old, new=new)
+            elif isinstance(old, tuple):
+                yield from self._lists(what, _LABELS.get(attribute, attribute), old, new)
+            elif self._plain(old) != self._plain(new):
+                yield f"{what}：{_LABELS.get(attribute, attribute)}由“{self._plain(old)}”改为“{self._plain(new)}”。"
+
+    def _plain(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return _TYPES.get(str(value), self.name(value)) if value not in ("", None) else "无"
+
+    def _role(self, x: Role, y: Role) -> Iterator[Said]:
+        what = f"角色“{y.title}”"
+        yield from self._simple("角色", x, y, ("capacity", "together", "certified", "qualified", "assigned_by", "cites"))
+        yield from self._lists(what, "岗位", *([f"post:{post}" for post in role.post] for role in (x, y)))
+
+    def _field(self, x: Field, y: Field) -> Iterator[Said]:
+        yield from self._simple("字段", x, y, ("type", "options", "minimum", "maximum", "sealed", "secondary", "help"))
+        what = f"字段“{y.title}”"
+        yield from self._lists(what, "选项", [c.title for c in x.choices], [c.title for c in y.choices])
+        yield from self._lists(what, "各列", [c.title for c in x.columns], [c.title for c in y.columns])
+
+    def _aparts(self) -> Iterator[Said]:
+        old, new = ({frozenset(self.name(r) for r in apart.roles): apart for apart in p.apart} for p in (self.a, self.b))
+        for roles in [r for r in new if r not in old]:
+            yield f"{self._together(new[roles].roles)}自此不得由一人兼任（{'、'.join(new[roles].cites)}）。"
+        for roles in [r for r in old if r not in new]:
+            yield f"{self._together(old[roles].roles)}不再要求分开。"
+
+    def _together(self, roles: tuple[str, ...]) -> str:
+        return f"“{'”与“'.join(self.name(role) for role in roles)}”"
+
+    # -- clocks -----------------------------------------------------------------------------------
+
+    def _clock(self, x: ClockRule, y: ClockRule) -> Iterator[Said]:
+        what = f"时钟“{y.title}”"
+        if x.limit != y.limit:
+            yield f"{what}：期限由“{x.limit}”改为“{y.limit}”。"
+        (old, old_cites), (new, new_cites) = self._length(self.a, x), self._length(self.b, y)
+        if old != new:
+            told = [f"{words}（{'、'.join(cites)}）" if cites else words for words, cites in ((old, old_cites), (new, new_cites))]
+            yield f"{what}：期限由{told[0]}改为{told[1]}。"
+        elif old_cites != new_cites:
+            yield _Cited(what=what, old=old_cites, new=new_cites)
+        yield from self._lists(what, "起算", _triggers(self.a, x.starts), _triggers(self.b, y.starts))
+        yield from self._lists(what, "停止", _triggers(self.a, x.stops), _triggers(self.b, y.stops))
+        yield from self._lists(what, "不计入的期间", x.excludes, y.excludes)
+        yield from self._simple("时钟", x, y, ("per", "whose", "when", "waived_by", "target", "cites"))
+
+    def _length(self, procedure: Procedure, clock: ClockRule) -> tuple[str, tuple[str, ...]]:
+        if self.law is None:
+            return "", ()
+        try:
+            limit = self.law.limit(clock.limit, procedure.edition)
+        except FaduError:
+            return "（当时没有此期限）", ()
+        return amount_words(limit, self.law, procedure.edition), tuple(limit.cites)
+
+    # -- actions ----------------------------------------------------------------------------------
+
+    def _action(self, x: Action, y: Action) -> Iterator[Said]:
+        what = f"动作“{y.title}”"
+        if x.title != y.title:
+            yield f"动作“{x.title}”改称“{y.title}”。"
+        old, new = ([_place(p, s) for s in action.sources] for p, action in ((self.a, x), (self.b, y)))
+        yield from self._lists(what, "可以办理的阶段", old, new)
+        if x.to != y.to:
+            yield f"{what}：办理后由进入“{_place(self.a, x.to)}”改为进入“{_place(self.b, y.to)}”。"
+        if x.actors != y.actors:
+            told = ["、".join(self.name(r) for r in action.actors) or "无" for action in (x, y)]
+            yield f"{what}：办理或者签署由“{told[0]}”改为“{told[1]}”。"
+        yield from self._guards(x, y)
+        yield from self._contents(x, y)
+        yield from self._effects(x, y)
+        if x.cites != y.cites:
+            yield _Cited(what=what, old=x.cites, new=y.cites)
+
+    def _guards(self, x: Action, y: Action) -> Iterator[Said]:
+        both = replace(self.b, conditions={**self.a.conditions, **self.b.conditions})
+        old, new = ([guard_words(both, use, self.names) for use in action.guards] for action in (x, y))
+        added, gone = [w for w in new if w not in old], [w for w in old if w not in new]
+        if added:
+            yield f"动作“{y.title}”：新增办理条件“{'”、“'.join(added)}”。"
+        if gone:
+            yield f"动作“{y.title}”：取消办理条件“{'”、“'.join(gone)}”。"
+
+    def _contents(self, x: Action, y: Action) -> Iterator[Said]:
+        what = f"动作“{y.title}”"
+        yield from self._lists(what, "必填内容", x.sets, y.sets)
+        yield from self._lists(what, "选填内容", x.may_set, y.may_set)
+        for key in {**x.adds, **y.adds}:
+            yield from self._lists(what, "逐项登记的内容", x.adds.get(key, ()), y.adds.get(key, ()))
+        yield from self._lists(what, "制发的文书", [i.template for i in x.issues], [i.template for i in y.issues])
+        served = {i.template: i.served_to for i in x.issues}
+        for issue in y.issues:
+            if issue.template in served and served[issue.template] != issue.served_to:
+                yield f"{what}：文书“{self.name(issue.template)}”的送达对象由“{_TO[served[issue.template]]}”改为“{_TO[issue.served_to]}”。"
+
+    def _effects(self, x: Action, y: Action) -> Iterator[Said]:
+        what = f"动作“{y.title}”"
+        for label, attribute in (("使之作废的", "voids"), ("重新起算的时钟", "restarts"), ("延长的时钟", "extends")):
+            yield from self._lists(what, label, tuple(getattr(x, attribute)), tuple(getattr(y, attribute)))
+        yield from self._lists(what, "启动的子程序", [o.topic or o.matter for o in x.opens], [o.topic or o.matter for o in y.opens])
+        for attribute, label in (("publishes", "公示"), ("corrects", "更正的文书"), ("merges_into", "并案"), ("links", "关联")):
+            old, new = getattr(x, attribute), getattr(y, attribute)
+            if old != new:
+                yield f"{what}：{label}由“{self._plain(old)}”改为“{self._plain(new)}”。"
+
+    def _assurances(self) -> Iterator[Said]:
+        old, new = ({title_of(p, c) for item in p.assurances for c in claims_of(p, item)} for p in (self.a, self.b))
+        yield from (f"新增保证：{title}。" for title in sorted(new - old))
+        yield from (f"取消保证：{title}。" for title in sorted(old - new))
 
 
-def _lists(what: str, name: str, old: Any, new: Any, title: Callable[[str], str] = str) -> Iterator[str]:
-    added, gone = [title(x) for x in new if x not in old], [title(x) for x in old if x not in new]
-    if added and gone:
-        yield f"{what}：{name}由“{'、'.join(gone)}”改为“{'、'.join(added)}”。"
-    elif added:
-        yield f"{what}：{name}增加“{'、'.join(added)}”。"
-    elif gone:
-        yield f"{what}：{name}去掉“{'、'.join(gone)}”。"
-
-
-def _simple(name: str, x: Any, y: Any, attributes: tuple[str, ...]) -> Iterator[str]:
-    what = f"{name}“{y.title or y.key}”"
-    if x.title != y.title:
-        yield f"{name}“{x.title}”改称“{y.title}”。"
-    for attribute in attributes:
-        old, new = getattr(x, attribute), getattr(y, attribute)
-        if old == new:
-            continue
-        label = _LABELS.get(attribute, attribute)
-        if isinstance(old, tuple):
-            yield from _lists(what, label, [str(v) for v in old], [str(v) for v in new])
-        else:
-            yield f"{what}：{label}由“{_plain(old)}”改为“{_plain(new)}”。"
-
-
+_TO = {"": "不送达", "each_party": "每一当事人", "party": "当事人", "others": "其他机关或者人员"}
+_TYPES = {
+    "text": "文字", "longtext": "长文字", "date": "日期", "datetime": "日期和时间", "integer": "整数", "money": "金额",
+    "percent": "百分比", "boolean": "是否", "choice": "单选", "choices": "多选", "party": "当事人", "officer": "人员",
+    "code": "代码", "rows": "多行",
+}  # fmt: skip
+_PLACES = {START: "开始", OPEN: "任何未办结的阶段", ENDED: "办结之后", "": "原阶段"}
 _LABELS = {
-    "fact": "判断的事实", "field": "依据的字段", "equals": "取值", "negated": "反向", "cites": "依据", "start": "开始动作",
-    "end": "结束动作", "by": "决定人", "post": "岗位", "together": "同时在场人数", "certified": "须持执法证件",
-    "qualified": "须具备法律职业资格", "assigned_by": "指派人", "capacity": "当事人身份", "type": "类型", "options": "选项表",
-    "minimum": "最小值", "maximum": "最大值", "sealed": "加密", "secondary": "副卷", "help": "说明", "final": "办结",
-    "outcome": "结果", "no_limit_because": "没有期限的说明", "per": "计算单位", "whose": "何人的期限", "when": "适用条件",
-    "waived_by": "放弃的动作", "target": "内部目标",
+    "field": "依据的字段", "equals": "取值", "negated": "反向", "start": "开始动作", "end": "结束动作", "by": "决定人",
+    "together": "同时在场人数", "certified": "须持执法证件", "qualified": "须具备法律职业资格", "assigned_by": "指派人",
+    "capacity": "当事人身份", "type": "类型", "options": "选项表", "minimum": "最小值", "maximum": "最大值", "sealed": "加密",
+    "secondary": "副卷", "help": "说明", "final": "办结", "outcome": "结果", "no_limit_because": "没有期限的说明",
+    "per": "计算单位", "whose": "何人的期限", "when": "适用条件", "waived_by": "放弃的动作", "target": "内部目标",
 }  # fmt: skip
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return str(value) if value not in ("", None) else "无"
-
-
-def _stage(x: Stage, y: Stage) -> Iterator[str]:
-    return _simple("阶段", x, y, ("final", "outcome", "no_limit_because"))
-
-
-def _role(x: Role, y: Role) -> Iterator[str]:
-    return _simple("角色", x, y, ("post", "capacity", "together", "certified", "qualified", "assigned_by", "cites"))
-
-
-def _field(x: Field, y: Field) -> Iterator[str]:
-    yield from _simple("字段", x, y, ("type", "options", "minimum", "maximum", "sealed", "secondary", "help"))
-    what = f"字段“{y.title}”"
-    yield from _lists(what, "选项", [c.title for c in x.choices], [c.title for c in y.choices])
-    yield from _lists(what, "各列", [c.title for c in x.columns], [c.title for c in y.columns])
-
-
-def _aparts(a: Procedure, b: Procedure) -> Iterator[str]:
-    titles = {key: role.title for key, role in {**a.roles, **b.roles}.items()}
-    old = {frozenset(apart.roles): apart for apart in a.apart}
-    new = {frozenset(apart.roles): apart for apart in b.apart}
-    for roles in [r for r in new if r not in old]:
-        yield f"“{'”与“'.join(titles[r] for r in new[roles].roles)}”自此不得由一人兼任（{'、'.join(new[roles].cites)}）。"
-    for roles in [r for r in old if r not in new]:
-        yield f"“{'”与“'.join(titles[r] for r in old[roles].roles)}”不再要求分开。"
-
-
-# -- clocks ----------------------------------------------------------------------------------------
-
-
-def _clock(a: Procedure, b: Procedure, x: ClockRule, y: ClockRule, law: Law | None) -> Iterator[str]:
-    what = f"时钟“{y.title}”"
-    if x.limit != y.limit:
-        yield f"{what}：期限由“{x.limit}”改为“{y.limit}”。"
-    old, new = _length(a, x, law), _length(b, y, law)
-    if old != new:
-        yield f"{what}：期限由{old}改为{new}。"
-    yield from _lists(what, "起算", _triggers(a, x.starts), _triggers(b, y.starts))
-    yield from _lists(what, "停止", _triggers(a, x.stops), _triggers(b, y.stops))
-    titles = {**a.interruptions, **b.interruptions}
-    yield from _lists(what, "不计入的期间", x.excludes, y.excludes, lambda k: titles[k].title if k in titles else k)
-    yield from _simple("时钟", x, y, ("per", "whose", "when", "waived_by", "target", "cites"))
-
-
-def _length(procedure: Procedure, clock: ClockRule, law: Law | None) -> str:
-    if law is None:
-        return ""
-    try:
-        return limit_words(law.limit(clock.limit, procedure.edition))
-    except FaduError:
-        return "（当时没有此期限）"
+def _place(procedure: Procedure, key: str) -> str:
+    return procedure.stages[key].title if key in procedure.stages else _PLACES.get(key, key)
 
 
 def _triggers(procedure: Procedure, triggers: tuple[Trigger, ...]) -> list[str]:
     parts: Mapping[str, Any] = {**procedure.fields, **procedure.clocks, **procedure.actions}
     words = {"served": "送达", "child_opened": "启动", "child": "办结", "over": "届满", "published": "公示", "field": "填写"}
     return [words.get(t.kind, "") + (parts[t.name].title if t.name in parts else t.name) for t in triggers]
-
-
-# -- actions ---------------------------------------------------------------------------------------
-
-
-def _action(a: Procedure, b: Procedure, x: Action, y: Action) -> Iterator[str]:
-    what = f"动作“{y.title}”"
-    if x.title != y.title:
-        yield f"动作“{x.title}”改称“{y.title}”。"
-    stages = {**{k: s.title for k, s in {**a.stages, **b.stages}.items()}, START: "开始", OPEN: "任何未办结的阶段", ENDED: "办结之后"}
-    yield from _lists(what, "可以办理的阶段", x.sources, y.sources, lambda k: stages.get(k, k))
-    if x.to != y.to:
-        yield f"{what}：办理后由进入“{stages.get(x.to, '原阶段')}”改为进入“{stages.get(y.to, '原阶段')}”。"
-    roles = {**{k: r.title for k, r in {**a.roles, **b.roles}.items()}, BY_LAW: "依法自动"}
-    if x.actors != y.actors:
-        told = ["、".join(roles.get(r, r) for r in action.actors) or "无" for action in (x, y)]
-        yield f"{what}：办理或者签署由“{told[0]}”改为“{told[1]}”。"
-    yield from _guards(a, b, x, y)
-    yield from _contents(a, b, x, y)
-    yield from _effects(a, b, x, y)
-
-
-def _guards(a: Procedure, b: Procedure, x: Action, y: Action) -> Iterator[str]:
-    old = [guard_words(a, use) for use in x.guards]
-    new = [guard_words(b, use) for use in y.guards]
-    for words in [w for w in new if w not in old]:
-        yield f"动作“{y.title}”：新增办理条件“{words}”。"
-    for words in [w for w in old if w not in new]:
-        yield f"动作“{y.title}”：取消办理条件“{words}”。"
-
-
-def _contents(a: Procedure, b: Procedure, x: Action, y: Action) -> Iterator[str]:
-    what = f"动作“{y.title}”"
-    titles = {key: field.title for key, field in {**a.fields, **b.fields}.items()}
-
-    def name(key: str) -> str:
-        return titles.get(key, key)
-
-    yield from _lists(what, "必填内容", x.sets, y.sets, name)
-    yield from _lists(what, "选填内容", x.may_set, y.may_set, name)
-    for key in {**x.adds, **y.adds}:
-        yield from _lists(what, f"“{key}”各列", x.adds.get(key, ()), y.adds.get(key, ()), name)
-    yield from _lists(what, "制发的文书", [i.template for i in x.issues], [i.template for i in y.issues])
-    served = {i.template: i.served_to for i in x.issues}
-    for issue in y.issues:
-        if issue.template in served and served[issue.template] != issue.served_to:
-            yield f"{what}：文书“{issue.template}”的送达对象有改变。"
-
-
-def _effects(a: Procedure, b: Procedure, x: Action, y: Action) -> Iterator[str]:
-    what = f"动作“{y.title}”"
-    clocks = {key: clock.title for key, clock in {**a.clocks, **b.clocks}.items()}
-    yield from _lists(what, "启动的子程序", [o.topic or o.matter for o in x.opens], [o.topic or o.matter for o in y.opens])
-    yield from _lists(what, "使之作废的", x.voids, y.voids)
-    yield from _lists(what, "重新起算的时钟", x.restarts, y.restarts, lambda k: clocks.get(k, k))
-    yield from _lists(what, "延长的时钟", tuple(x.extends), tuple(y.extends), lambda k: clocks.get(k, k))
-    for attribute, label in (("publishes", "公示规则"), ("corrects", "更正的文书"), ("merges_into", "并案"), ("links", "关联")):
-        old, new = getattr(x, attribute), getattr(y, attribute)
-        if old != new:
-            yield f"{what}：{label}由“{old or '无'}”改为“{new or '无'}”。"
-    yield from _lists(what, "依据", x.cites, y.cites)
-
-
-# -- assurances and running cases ------------------------------------------------------------------
-
-
-def _assurances(a: Procedure, b: Procedure) -> Iterator[str]:
-    old, new = ({title_of(p, c) for item in p.assurances for c in claims_of(p, item)} for p in (a, b))
-    yield from (f"新增保证：{title}。" for title in sorted(new - old))
-    yield from (f"取消保证：{title}。" for title in sorted(old - new))
 
 
 def _running(b: Procedure) -> Iterator[str]:

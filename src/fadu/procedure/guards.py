@@ -38,7 +38,7 @@ def _since(world: World, since: tuple[str, ...] | list[str]) -> int:
 # -- built-in guards -------------------------------------------------------------------------------
 
 
-@guard("assigned")
+@guard("assigned", "已指派")
 def assigned(world: World, *, role: str) -> Verdict:
     """Somebody is assigned to the role, as many as must act together."""
     defined = world.procedure.roles[role]
@@ -53,7 +53,7 @@ def assigned(world: World, *, role: str) -> Verdict:
     )
 
 
-@guard("served")
+@guard("served", "已送达")
 def served(world: World, *, document: str) -> Verdict:
     """The latest document of the template has been served on everybody it is to be served on."""
     found = world.state.document(document)
@@ -73,7 +73,7 @@ def served(world: World, *, document: str) -> Verdict:
     )
 
 
-@guard("done")
+@guard("done", "已办理")
 def done(world: World, *, action: str, since: tuple[str, ...] = ()) -> Verdict:
     """The action has been done and is not void; with ``since``, after the latest of those."""
     after = _since(world, since)
@@ -88,7 +88,7 @@ def done(world: World, *, action: str, since: tuple[str, ...] = ()) -> Verdict:
     )
 
 
-@guard("not_done")
+@guard("not_done", "尚未办理过")
 def not_done(world: World, *, action: str) -> Verdict:
     """The action has not been done (or what was done is void): it may be done once."""
     acts = world.state.done(action)
@@ -98,13 +98,13 @@ def not_done(world: World, *, action: str) -> Verdict:
     return Ground(code="done_already", message=f"“{_title(world, action)}”已于{day}办理，只能办理一次。")
 
 
-@guard("is")
+@guard("is", "符合")
 def is_(world: World, *, condition: str) -> Verdict:
     """A condition of the procedure holds."""
     return _condition(world, condition, wanted="yes")
 
 
-@guard("is_not")
+@guard("is_not", "不属于")
 def is_not(world: World, *, condition: str) -> Verdict:
     """A condition of the procedure does not hold."""
     return _condition(world, condition, wanted="no")
@@ -126,7 +126,7 @@ def _condition(world: World, condition: str, *, wanted: str) -> Verdict:
     return Ground(code="condition", message=f"本案{word}“{title}”这一情形，不适用本动作。", cites=defined.cites)
 
 
-@guard("over")
+@guard("over", "期限届满")
 def over(world: World, *, clock: str) -> Verdict:
     """Every instance of a party's clock has expired, or that right was waived."""
     from fadu.procedure.clocks import readings
@@ -151,7 +151,7 @@ def over(world: World, *, clock: str) -> Verdict:
     )
 
 
-@guard("within")
+@guard("within", "期限未满")
 def within(world: World, *, clock: str) -> Verdict:
     """A clock still runs: its last day has not passed."""
     from fadu.procedure.clocks import readings
@@ -169,7 +169,7 @@ def readings_of_world(world: World, readings: Callable[..., Any], only: tuple[st
     return readings(world.procedure, world.state, world.law, world.at, local=world.local, local_on=world.local_on, registers=world.registers, only=only)
 
 
-@guard("child")
+@guard("child", "子程序办结")
 def child(world: World, *, matter: str, outcome: tuple[str, ...] = (), topic: str = "", since: tuple[str, ...] = ()) -> Verdict:
     """The last child case of the matter has ended with one of the outcomes; with ``since``, after the latest of those.
 
@@ -202,7 +202,7 @@ def matter_title(matter: str) -> str:
     return library().title(matter)
 
 
-@guard("resolved")
+@guard("resolved", "议题通过")
 def resolved(world: World, *, topic: str, since: tuple[str, ...] = ()) -> Verdict:
     """The last committee item on the topic was adopted; with ``since``, opened after the latest of those."""
     after = _since(world, since)
@@ -214,7 +214,7 @@ def resolved(world: World, *, topic: str, since: tuple[str, ...] = ()) -> Verdic
     return Ground(code="not_discussed", message="尚未经集体讨论通过。", remedy="提请集体讨论", unknown=world.replay)
 
 
-@guard("evidence")
+@guard("evidence", "有证据")
 def evidence(world: World, *, at_least: str | int = 1) -> Verdict:
     """Evidence has been gathered or files taken in."""
     needed = at_least if isinstance(at_least, int) else 1
@@ -224,7 +224,7 @@ def evidence(world: World, *, at_least: str | int = 1) -> Verdict:
     return Ground(code="no_evidence", message="案卷中没有证据。", remedy="先收集证据并登记", unknown=world.replay)
 
 
-@guard("certified")
+@guard("certified", "持有效执法证件")
 def certified(world: World, *, role: str) -> Verdict:
     """Everybody assigned to the role holds an enforcement certificate valid on the day."""
     persons = world.state.assigned.get(role, ())
@@ -238,14 +238,14 @@ def certified(world: World, *, role: str) -> Verdict:
     )
 
 
-@guard("no_conflict")
+@guard("no_conflict", "没有应当回避的情形")
 def no_conflict(world: World, *, role: str) -> Verdict:
     """Nobody assigned to the role has a conflict of interest in the case."""
     found = [world.conflicts[p] for p in world.state.assigned.get(role, ()) if p in world.conflicts]
     return Ground(code="conflict", message=f"承办人应当回避：{'；'.join(found)}。", remedy="更换人员") if found else HOLDS
 
 
-@guard("filled")
+@guard("filled", "已填写")
 def filled(world: World, *, field: str) -> Verdict:
     """A field has a value, proposed or set before."""
     if world.value(field) not in (None, "", [], ()):
@@ -254,7 +254,7 @@ def filled(world: World, *, field: str) -> Verdict:
     return Ground(code="not_filled", message=f"尚未填写“{title}”。", remedy=f"填写“{title}”", unknown=world.replay)
 
 
-@guard("document")
+@guard("document", "已制发")
 def document(world: World, *, template: str) -> Verdict:
     """A document of the template has been issued and is not void."""
     if world.state.document(template) is not None:
@@ -262,7 +262,7 @@ def document(world: World, *, template: str) -> Verdict:
     return Ground(code="no_document", message=f"尚未制发“{template}”。", remedy="先制发该文书", unknown=world.replay)
 
 
-@guard("matches")
+@guard("matches", "与告知的一致")
 def matches(world: World, *, document: str, fields: tuple[str, ...] = ()) -> Verdict:
     """What is proposed says the same, in these fields, as the act that issued the document."""
     issued = world.state.document(document)

@@ -18,21 +18,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardSpec:
-    """A guard with the names of its arguments; ``main`` is the one written beside its name."""
+    """A guard with the names of its arguments; ``main`` is the one written beside its name, ``title`` what it asks in words."""
 
     name: str
     function: Guard
     main: str
     arguments: tuple[str, ...]
+    title: str = ""
     #: takes any further arguments
     open: bool = False
 
 
-def guard(name: str) -> Callable[[Guard], Guard]:
-    """Offer a guard under a name."""
+def guard(name: str, title: str = "") -> Callable[[Guard], Guard]:
+    """Offer a guard under a name; ``title`` says in Chinese what must hold, for lists of what an amendment changed."""
 
     def offered(function: Guard) -> Guard:
-        function.__dict__["guard_name"] = name
+        function.__dict__.update(guard_name=name, guard_title=title)
         return function
 
     return offered
@@ -47,6 +48,7 @@ def spec_of(function: Guard) -> GuardSpec:
         function=function,
         main=named[0] if named else "",
         arguments=named,
+        title=function.__dict__.get("guard_title", ""),
         open=len(named) != len(parameters),
     )
 

@@ -37,7 +37,7 @@ def votes_for(world: World) -> int:
     )
 
 
-@guard("member_once")
+@guard("member_once", "每名成员只登记一次，回避的写明理由")
 def member_once(world: World) -> Verdict:
     """A member is entered once, and a recusal gives its reason."""
     known = _attendance(world)
@@ -51,7 +51,7 @@ def member_once(world: World) -> Verdict:
     return HOLDS
 
 
-@guard("voter_may_vote")
+@guard("voter_may_vote", "只由到会且未回避的成员表决，每人一票")
 def voter_may_vote(world: World) -> Verdict:
     """Only members present and not recused vote, once each."""
     status = _attendance(world)
@@ -74,7 +74,7 @@ def voter_may_vote(world: World) -> Verdict:
     return HOLDS
 
 
-@guard("quorum_met")
+@guard("quorum_met", "到会人数达到规定")
 def quorum_met(world: World) -> Verdict:
     """As many members sit as the body's rules ask for, the recused not counted."""
     needed, here = world.state.fields.get("quorum"), len(present(world))
@@ -85,7 +85,7 @@ def quorum_met(world: World) -> Verdict:
     )
 
 
-@guard("majority_for")
+@guard("majority_for", "同意的超过有表决权成员的半数")
 def majority_for(world: World) -> Verdict:
     """More than half of those who may vote are for it."""
     here, agreed = len(present(world)), votes_for(world)
@@ -96,7 +96,7 @@ def majority_for(world: World) -> Verdict:
     )
 
 
-@guard("majority_lacking")
+@guard("majority_lacking", "同意的未超过有表决权成员的半数")
 def majority_lacking(world: World) -> Verdict:
     """Half or fewer of those who may vote are for it."""
     here, agreed = len(present(world)), votes_for(world)

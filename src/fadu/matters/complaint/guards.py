@@ -12,7 +12,7 @@ from fadu.procedure.guards import guard
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
-@guard("within_our_competence")
+@guard("within_our_competence", "管辖争议已定由本局处理")
 def within_our_competence(world: World, **_: Any) -> Verdict:
     """A dispute about competence, if there was one, ended with us."""
     raised = world.state.last("raise_dispute")
@@ -22,7 +22,7 @@ def within_our_competence(world: World, **_: Any) -> Verdict:
     return Ground(code="competence", message="管辖争议尚未解决，或者已定由其他机关处理。", remedy="解决管辖争议，或者分送有权机关")
 
 
-@guard("ground_fits")
+@guard("ground_fits", "以超过三年为由的，确已超过三年")
 def ground_fits(world: World, **_: Any) -> Verdict:
     """The three years since the consumer knew have really passed, where that is the ground."""
     if world.value("refusal_ground") != "too_late":

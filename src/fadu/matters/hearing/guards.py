@@ -26,7 +26,7 @@ def _last_notice_day(world: World, hearing_day: date) -> date:
     return world.law.due("hearing/notice", hearing_day, on=world.at.date()).last_day
 
 
-@guard("room_for_notice")
+@guard("room_for_notice", "所定日期留足通知期限")
 def room_for_notice(world: World) -> Verdict:
     """The day chosen leaves the days of notice the law asks for."""
     hearing_at = _moment(world.value("hearing_at"))
@@ -43,7 +43,7 @@ def room_for_notice(world: World) -> Verdict:
     )
 
 
-@guard("reason_if_closed")
+@guard("reason_if_closed", "不公开听证的写明理由")
 def reason_if_closed(world: World) -> Verdict:
     """A hearing not open to the public says why."""
     if world.value("public") is False and not world.value("closed_reason"):
@@ -56,7 +56,7 @@ def reason_if_closed(world: World) -> Verdict:
     return HOLDS
 
 
-@guard("notified_in_time")
+@guard("notified_in_time", "听证通知在法定期限前送达")
 def notified_in_time(world: World) -> Verdict:
     """Every party was served the notice in time before the hearing day (听证办法 20)."""
     hearing_at = _moment(world.state.fields.get("hearing_at"))
@@ -75,7 +75,7 @@ def notified_in_time(world: World) -> Verdict:
     )
 
 
-@guard("hearing_hour_reached")
+@guard("hearing_hour_reached", "已到听证时间")
 def hearing_hour_reached(world: World) -> Verdict:
     """What happened at a hearing cannot be recorded before its hour."""
     hearing_at = _moment(world.state.fields.get("hearing_at"))
@@ -89,7 +89,7 @@ def hearing_hour_reached(world: World) -> Verdict:
     )
 
 
-@guard("announced_in_time")
+@guard("announced_in_time", "公开听证已按期公告")
 def announced_in_time(world: World, *, action: str = "announce_hearing") -> Verdict:
     """A public hearing is announced in time beforehand (听证办法 22)."""
     hearing_at = _moment(world.state.fields.get("hearing_at"))

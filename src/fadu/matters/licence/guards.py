@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 
-@guard("renewal_names_expiry")
+@guard("renewal_names_expiry", "延续申请写明原许可届满之日")
 def renewal_names_expiry(world: World, **_: Any) -> Verdict:
     """A renewal names the day on which the licence expires: the decision is due before it (行政许可法 50)."""
     if world.value("application_kind") != "renewal" or world.value("expires_on"):
@@ -27,7 +27,7 @@ def renewal_names_expiry(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("correction_term_over")
+@guard("correction_term_over", "告知的补正期限已满")
 def correction_term_over(world: World, **_: Any) -> Verdict:
     """The term for corrections that the notice named has passed (许可程序暂行规定 15)."""
     last = world.value("correction_by")
@@ -41,7 +41,7 @@ def correction_term_over(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("special_step_ended")
+@guard("special_step_ended", "没有尚未结束的听证、检验、评审等环节")
 def special_step_ended(world: World, **_: Any) -> Verdict:
     """No hearing, test or expert review is still under way (行政许可法 45)."""
     running = [s for s in world.state.spells if s.key == "special" and s.end is None and s.seq not in world.state.void]
@@ -55,7 +55,7 @@ def special_step_ended(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("licence_was_granted")
+@guard("licence_was_granted", "本案曾准予许可")
 def licence_was_granted(world: World, **_: Any) -> Verdict:
     """There is a licence to cancel (行政许可法 70)."""
     granted = any(world.state.done(action) for action in ("grant", "grant_on_spot", "deemed_renewed"))

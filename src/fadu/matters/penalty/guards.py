@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 
-@guard("filing_conditions_met")
+@guard("filing_conditions_met", "立案四个条件同时具备")
 def filing_conditions_met(world: World) -> Verdict:
     """All four conditions of filing are confirmed (程序规定 19)."""
     given = world.value("filing_conditions")
@@ -33,7 +33,7 @@ def filing_conditions_met(world: World) -> Verdict:
     )
 
 
-@guard("within_limitation_period")
+@guard("within_limitation_period", "在追责期限内")
 def within_limitation_period(world: World) -> Verdict:
     """The violation was found within two years, or five (行政处罚法 36)."""
     if world.value("violation_continues") is True:
@@ -59,7 +59,7 @@ def within_limitation_period(world: World) -> Verdict:
     )
 
 
-@guard("recusal_decided_at_right_level")
+@guard("recusal_decided_at_right_level", "回避由有权决定的人决定")
 def recusal_decided_at_right_level(world: World) -> Verdict:
     """The chief's recusal is decided collectively, a deputy's by the chief, others' by a head (程序规定 4)."""
     level = world.value("recusal_level")
@@ -76,7 +76,7 @@ def _recusal(message: str, remedy: str) -> Ground:
     return Ground(code="recusal_level", message=message, cites=("程序规定 4",), remedy=remedy)
 
 
-@guard("something_preserved")
+@guard("something_preserved", "有先行登记保存的证据")
 def something_preserved(world: World) -> Verdict:
     """Evidence is being preserved."""
     if world.state.done("preserve") or world.state.done("preserve_at_once"):
@@ -89,7 +89,7 @@ def something_preserved(world: World) -> Verdict:
     )
 
 
-@guard("preservation_settled")
+@guard("preservation_settled", "先行登记保存的证据都已处理")
 def preservation_settled(world: World) -> Verdict:
     """No evidence is still being preserved when the case ends (程序规定 35)."""
     state = world.state
@@ -107,7 +107,7 @@ def preservation_settled(world: World) -> Verdict:
     )
 
 
-@guard("crime_report_answered")
+@guard("crime_report_answered", "报告的涉嫌犯罪已决定是否移送")
 def crime_report_answered(world: World) -> Verdict:
     """A reported crime is decided upon before the case goes on: no fine instead of a transfer."""
     state = world.state
@@ -123,7 +123,7 @@ def crime_report_answered(world: World) -> Verdict:
     )
 
 
-@guard("amounts_belong_to_kinds")
+@guard("amounts_belong_to_kinds", "罚款、没收各与其处罚种类相符")
 def amounts_belong_to_kinds(world: World) -> Verdict:
     """Fine, confiscated gains and confiscated goods stand each apart, with their kind of penalty."""
     sanction = planned(world)
@@ -143,7 +143,7 @@ def amounts_belong_to_kinds(world: World) -> Verdict:
     )
 
 
-@guard("hearing_right_told")
+@guard("hearing_right_told", "达到听证标准的已告知听证权")
 def hearing_right_told(world: World) -> Verdict:
     """Where there is a right to a hearing, the notice says so (行政处罚法 63)."""
     right = hearing_right(world) if world.proposed else "no"
@@ -158,7 +158,7 @@ def hearing_right_told(world: World) -> Verdict:
     )
 
 
-@guard("shares_add_up")
+@guard("shares_add_up", "各当事人的数额之和等于总额")
 def shares_add_up(world: World) -> Verdict:
     """Where several parties are punished, the shares of each make up the whole."""
     rows = world.value("party_penalties") or ()
@@ -177,7 +177,7 @@ def _shares(message: str) -> Ground:
     )
 
 
-@guard("changed_since_notice")
+@guard("changed_since_notice", "事实、依据或者处罚与已告知的不同")
 def changed_since_notice(world: World) -> Verdict:
     """A renewed notice is given where facts, basis or penalty have changed."""
     before = told(world.state)
@@ -194,7 +194,7 @@ def changed_since_notice(world: World) -> Verdict:
     )
 
 
-@guard("not_heavier_than_told")
+@guard("not_heavier_than_told", "不重于已告知的处罚")
 def not_heavier_than_told(world: World) -> Verdict:
     """What is decided does not exceed what the party was told."""
     before = told(world.state)
@@ -208,7 +208,7 @@ def not_heavier_than_told(world: World) -> Verdict:
     )
 
 
-@guard("not_heavier_for_being_heard")
+@guard("not_heavier_for_being_heard", "没有因陈述申辩或者听证而加重")
 def not_heavier_for_being_heard(world: World) -> Verdict:
     """Defence and hearing never make the penalty heavier; only newly found facts may (行政处罚法 45)."""
     given = notices(world.state)
@@ -225,7 +225,7 @@ def not_heavier_for_being_heard(world: World) -> Verdict:
     )
 
 
-@guard("discussed_by_heads")
+@guard("discussed_by_heads", "由机关负责人集体讨论")
 def discussed_by_heads(world: World, *, topic: str = "collective_discussion") -> Verdict:
     """The body was that of the law: the heads of the bureau, not the party group instead (行政处罚法 57)."""
     items = [item for item in world.state.children_of("committee_item", topic) if item.outcome == "adopted"]
@@ -239,7 +239,7 @@ def discussed_by_heads(world: World, *, topic: str = "collective_discussion") ->
     )
 
 
-@guard("within_discretion")
+@guard("within_discretion", "在法定幅度内")
 def within_discretion(world: World) -> Verdict:
     """The fine lies within the range the law gives, where that range is on record."""
     fine = planned(world).fine
@@ -258,7 +258,7 @@ def _discretion(message: str, remedy: str) -> Ground:
     return Ground(code="discretion", message=message, cites=("行政处罚法 34", "行政处罚法 32"), remedy=remedy)
 
 
-@guard("hearings_ended")
+@guard("hearings_ended", "没有尚未终结的听证")
 def hearings_ended(world: World, *, matter: str = "hearing") -> Verdict:
     """No hearing that a party asked for is still open."""
     waiting = [child.case for child in world.state.children_of(matter) if not child.outcome]
@@ -272,7 +272,7 @@ def hearings_ended(world: World, *, matter: str = "hearing") -> Verdict:
     )
 
 
-@guard("all_performed")
+@guard("all_performed", "各当事人的履行程序都已终结")
 def all_performed(world: World) -> Verdict:
     """Every party's performance has come to an end."""
     children = world.state.children_of("performance")

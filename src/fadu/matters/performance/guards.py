@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 
-@guard("not_served_in_future")
+@guard("not_served_in_future", "送达之日不晚于登记之日")
 def not_served_in_future(world: World) -> Verdict:
     """The day of service is not after the day it is recorded."""
     served = day(world.value("served_on"))
@@ -24,7 +24,7 @@ def not_served_in_future(world: World) -> Verdict:
     return _ground("served_in_future", f"送达之日{served}尚未到来。", "改正送达之日", "程序规定 81")
 
 
-@guard("bank_collects")
+@guard("bank_collects", "罚缴分离，当场收缴限于法定情形")
 def bank_collects(world: World) -> Verdict:
     """Who fines does not collect; only small fines on the spot (行政处罚法 67, 68)."""
     most = world.law.threshold("penalty/on_spot_collection", world.at.date()).value
@@ -54,7 +54,7 @@ def bank_collects(world: World) -> Verdict:
     return HOLDS
 
 
-@guard("all_paid")
+@guard("all_paid", "罚没款和加处罚款缴清，没收物品已处理")
 def all_paid(world: World) -> Verdict:
     """Fine, gains and additional fine are in, the confiscated goods are dealt with."""
     due, got = owed(world.state), paid(world.state)
@@ -72,7 +72,7 @@ def all_paid(world: World) -> Verdict:
     )
 
 
-@guard("instalments_fit")
+@guard("instalments_fit", "各期之和等于应缴数额，末期不晚于准许之日")
 def instalments_fit(world: World) -> Verdict:
     """Instalments make up what is owed and end by the day granted."""
     rows = world.value("instalments") or ()
@@ -94,7 +94,7 @@ def instalments_fit(world: World) -> Verdict:
     )
 
 
-@guard("additional_fine_lawful")
+@guard("additional_fine_lawful", "加处罚款符合比例和上限")
 def additional_fine_lawful(world: World) -> Verdict:
     """The additional fine keeps to its daily rate and its cap; days of remedies are not counted (行政处罚法 72, 73)."""
     asked, last = world.value("additional_fine"), last_day_to_pay(world)
@@ -121,7 +121,7 @@ def additional_fine_lawful(world: World) -> Verdict:
     )
 
 
-@guard("remedies_really_ended")
+@guard("remedies_really_ended", "复议、诉讼期限均已届满且没有未结的救济")
 def remedies_really_ended(world: World) -> Verdict:
     """The terms of reconsideration and of suit have run out, and none is pending."""
     served, ended = day(world.state.fields.get("served_on")), day(world.value("remedies_ended_on"))
@@ -143,7 +143,7 @@ def remedies_really_ended(world: World) -> Verdict:
     )
 
 
-@guard("not_before_deferral_ends")
+@guard("not_before_deferral_ends", "暂缓、分期期限已满")
 def not_before_deferral_ends(world: World) -> Verdict:
     """Where payment was deferred, the court is asked only after the deferral (行政处罚法 72)."""
     until = day(world.state.fields.get("until"))

@@ -11,7 +11,7 @@ from fadu.procedure.guards import guard
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
-@guard("real_name_names_somebody")
+@guard("real_name_names_somebody", "实名举报登记了姓名和联系方式")
 def real_name_names_somebody(world: World, **_: Any) -> Verdict:
     """A tip-off under one's name has the name and a way to reach its author."""
     if world.value("real_name") is not True or world.replay:

@@ -14,7 +14,10 @@ from fadu.procedure.checker.report import Line
 from fadu.procedure.checker.search import Model, Wrong, after, model_of, possible, refute, steps_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fadu.law import Law
+    from fadu.law.limit import Limit
     from fadu.procedure.model import ClockRule, Procedure
 
 
@@ -64,8 +67,22 @@ UNITS = {"working_day": "个工作日", "calendar_day": "日", "month": "个月"
 def limit_words(limit: object) -> str:
     """A limit as ``15个工作日（程序规定 18）``."""
     cites = "、".join(getattr(limit, "cites", ()))
-    unit = UNITS.get(getattr(limit, "unit", ""), "")
-    return f"{getattr(limit, 'amount', '')}{unit}" + (f"（{cites}）" if cites else "")
+    return _amount(limit) + (f"（{cites}）" if cites else "")
+
+
+def _amount(limit: object) -> str:
+    """How long; a length that a place or a decision sets is said to be so."""
+    plain = f"{getattr(limit, 'amount', '')}{UNITS.get(getattr(limit, 'unit', ''), '')}"
+    return str(getattr(limit, "length", plain))
+
+
+def amount_words(limit: Limit, law: Law, on: date) -> str:
+    """How long a limit is, and what binds beside it: ``45个工作日，与“…”60日取较早的一日``."""
+    together = getattr(limit, "together", "")
+    if not together:
+        return _amount(limit)
+    also, word = law.limit(together, on), "较早" if limit.prevails == "earlier" else "较晚"
+    return f"{_amount(limit)}，与“{also.title}”{also.length}取{word}的一日"
 
 
 # -- every clock stops -----------------------------------------------------------------------------

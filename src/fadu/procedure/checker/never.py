@@ -11,6 +11,7 @@ from fadu.procedure.checker.facts import Event
 from fadu.procedure.checker.implied import IMPLICATIONS, Fact, arguments
 from fadu.procedure.checker.report import Line, Step, Support
 from fadu.procedure.checker.search import Found, Model, Wrong, model_of, possible, refute, steps_of
+from fadu.procedure.guards import BUILT_IN_GUARDS
 
 if TYPE_CHECKING:
     from fadu.procedure.model import Assurance, GuardUse, Procedure
@@ -238,18 +239,24 @@ def _guard_text(model: Model, action: str, index: int) -> str:
     return f"“{found.title}”的条件 {guard_words(model.procedure, use)}"
 
 
-_WORDS = {
-    "done": "已办理", "served": "已送达", "document": "已制发", "over": "期限届满", "child": "子程序办结", "resolved": "议题通过",
-    "filled": "已填写",
-}  # fmt: skip
+_NO_TITLES: Mapping[str, str] = {}
 
 
-def guard_words(procedure: Procedure, use: GuardUse) -> str:
-    """A guard in a few words."""
-    args, name, when = arguments(use), use.name, use.when
+def guard_words(procedure: Procedure, use: GuardUse, titles: Mapping[str, str] = _NO_TITLES) -> str:
+    """A guard in a few words. ``titles``: of forms, and of guards a kind of case offers."""
+    args, spec = arguments(use), BUILT_IN_GUARDS.get(use.name)
     main = str(args.get("topic") or next(iter(args.values()), ""))
-    parts: Mapping[str, object] = {**procedure.actions, **procedure.clocks, **procedure.fields}
-    title = getattr(parts.get(main), "title", main)
-    condition = procedure.conditions.get(when)
-    under = f"（{condition.title or condition.key}时）" if condition else ""
-    return f"{_WORDS.get(name, name)}：{title}{under}" if main else f"{name}{under}"
+    word = (spec.title if spec else "") or titles.get(f"guard:{use.name}", use.name)
+    again = "、".join(_thing(procedure, later, titles) for later in args.get("since", ()))
+    said = f"{word}：{_thing(procedure, main, titles)}" if spec and main and use.name != "evidence" else word
+    condition = procedure.conditions.get(use.when)
+    return said + (f"（在“{again}”之后）" if again else "") + (f"（{condition.title or condition.key}时）" if condition else "")
+
+
+def _thing(procedure: Procedure, name: str, titles: Mapping[str, str]) -> str:
+    """Whatever a guard may name, by its title; a child case by the action that opens it."""
+    parts: Mapping[str, object] = {
+        **procedure.roles, **procedure.conditions, **procedure.fields, **procedure.clocks, **procedure.actions,
+    }  # fmt: skip
+    opening = (a.title for a in procedure.actions.values() for o in a.opens if name in (o.topic, o.matter))
+    return getattr(parts.get(name), "title", "") or next(opening, "") or titles.get(name, name)
