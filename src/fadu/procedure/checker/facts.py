@@ -45,7 +45,8 @@ def events_of(procedure: Procedure) -> tuple[Event, ...]:
     found += [_child_end(procedure, name, everywhere) for name in (*children, *topics)]
     found += [_publication(a.publishes, everywhere) for a in procedure.actions.values() if a.publishes]
     found += [_expiry(clock, everywhere) for clock in procedure.clocks.values()]
-    return tuple(_with_clocks(procedure, event) for event in found)
+    since = _since_facts(procedure)
+    return tuple(_with_clocks(procedure, event, since) for event in found)
 
 
 def _declared(procedure: Procedure, action: Action) -> Event:
@@ -167,7 +168,7 @@ _HITS: Mapping[str, Callable[[str, Event], bool]] = {
 }
 
 
-def _with_clocks(procedure: Procedure, event: Event) -> Event:
+def _with_clocks(procedure: Procedure, event: Event, since: set[Fact]) -> Event:
     gains, kills = set(event.gains), set(event.kills)
     for clock in procedure.clocks.values():
         names = {("started", clock.key), *_of(clock)}
@@ -178,7 +179,6 @@ def _with_clocks(procedure: Procedure, event: Event) -> Event:
             kills |= {("counting", clock.key)} if _for_one(procedure, clock, event) else set(_of(clock))
         if any(hit(trigger, event) for trigger in clock.starts) or clock.key in _restarted(procedure, event, clock):
             gains |= names
-    since = _since_facts(procedure)
     gains |= {fact for fact in since if _makes(fact, event)}
     kills |= {fact for fact in since if _outdates(fact, event) or ("done", fact[1]) in event.kills} - gains
     return replace(event, gains=frozenset(gains), kills=frozenset(kills))

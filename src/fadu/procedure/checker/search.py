@@ -90,31 +90,42 @@ def refute(model: Model, wrong: Wrong, tracked: frozenset[Fact]) -> Found:
 
 def _search(model: Model, wrong: Wrong, tracked: frozenset[Fact]) -> tuple[tuple[str, Event], ...] | None:
     start: Node = (BEGIN, frozenset())
+    moves = _moves(model, tracked)
     came: dict[Node, tuple[Node, Event] | None] = {start: None}
     queue = deque([start])
     while queue:
         node = queue.popleft()
         stage, held = node
-        for event in model.events:
-            if stage not in event.sources or not _may(model, event, held, tracked):
+        for event, needed, absent, kills, gains in moves.get(stage, ()):
+            if not needed <= held or absent & held:
                 continue
             if wrong(stage, held, event):
                 return (*_way(came, node), (stage, event))
-            following = (event.to or stage, after(event, held, tracked))
+            following = (event.to or stage, (held - kills) | gains)
             if following not in came:
                 came[following] = (node, event)
                 queue.append(following)
     return None
 
 
-def _may(model: Model, event: Event, held: frozenset[Fact], tracked: frozenset[Fact]) -> bool:
-    return all((fact not in held) if absent else (fact in held) for fact, absent in model.binding(event) if fact in tracked)
+Facts = frozenset[Fact]
 
 
-def after(event: Event, held: frozenset[Fact], tracked: frozenset[Fact] | None = None) -> frozenset[Fact]:
-    """The facts after an event; all of them, or the tracked ones."""
-    gains = event.gains if tracked is None else event.gains & tracked
-    return (held - event.kills) | gains
+def _moves(model: Model, tracked: Facts) -> Mapping[str, list[tuple[Event, Facts, Facts, Facts, Facts]]]:
+    """For each stage its events, with the tracked facts each needs, needs absent, undoes and brings about."""
+    found: dict[str, list[tuple[Event, Facts, Facts, Facts, Facts]]] = {}
+    for event in model.events:
+        binding = [(fact, absent) for fact, absent in model.binding(event) if fact in tracked]
+        needed, missing = (frozenset(fact for fact, absent in binding if absent == wanted) for wanted in (False, True))
+        move = (event, needed, missing, event.kills & tracked, event.gains & tracked)
+        for stage in event.sources:
+            found.setdefault(stage, []).append(move)
+    return found
+
+
+def after(event: Event, held: Facts) -> Facts:
+    """The facts after an event."""
+    return (held - event.kills) | event.gains
 
 
 def _way(came: Mapping[Node, tuple[Node, Event] | None], node: Node) -> tuple[tuple[str, Event], ...]:
