@@ -47,6 +47,7 @@ def world_before(
     at: datetime,
     actor: Actor,
     parties: Sequence[tuple[Party, str]] = (),
+    department: Department | None = None,
 ) -> World:
     """The world in which a case does not exist yet, but who is to be its parties is known."""
     views = tuple(
@@ -59,6 +60,7 @@ def world_before(
         at=at,
         law=worlds.law_for(bureau),
         actor=actor,
+        department=str(department.pk) if department else "",
         local=people.local_parameters(bureau, at.date()),
     )
 

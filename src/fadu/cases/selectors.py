@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from fadu.people.models import Officer
+    from fadu.people.selectors import Holding
     from fadu.procedure.decision import World
 
 #: a clock turns yellow when so many calendar days are left (practice, not law)
@@ -46,18 +47,29 @@ def visible_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
         return Case.objects.none()
     sight = _sight()
     held = people.holdings(officer, at)
-    posts = {h.post for h in held}
     cases = Case.objects.filter(bureau_id=officer.bureau_id)
-    if posts & set(sight["bureau"]):
-        return cases
     mine = Q(pk__in=Case.objects.filter(assignments__officer=officer).values("pk")) | Q(opened_by=officer)
-    departments = {h.department_id for h in held if h.post in sight["department"] and h.department_id}
-    if departments:
-        mine |= Q(department_id__in=departments)
-    kinds = {kind for post, named in sight["kinds"].items() if post in posts for kind in named}
-    if kinds:
-        mine |= Q(kind__in=kinds)
+    for holding in held:
+        reach = _reach(holding)
+        if holding.post in sight["bureau"]:
+            if not reach:
+                return cases
+            mine |= reach
+        if holding.post in sight["department"] and holding.department_id:
+            mine |= Q(department_id=holding.department_id) & reach
+        if holding.post in sight["kinds"]:
+            mine |= Q(kind__in=sight["kinds"][holding.post]) & reach
     return cases.filter(mine)
+
+
+def _reach(holding: Holding) -> Q:
+    """The cases a power reaches; an empty condition where it is not limited."""
+    reach, limits = Q(), holding.limits
+    if limits.kinds:
+        reach &= Q(kind__in=limits.kinds)
+    if limits.departments:
+        reach &= Q(department_id__in=limits.departments)
+    return reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +109,7 @@ def line(case: Case, on: date) -> InboxLine:
 def waiting_for(officer: Officer, at: datetime) -> list[InboxLine]:
     """Cases in which a signature of this officer is missing."""
     lines = []
-    actor = worlds.actor_of(officer, at)
+    actor = worlds.actor_of(officer, at, officer.bureau)
     open_proposals = visible_to(officer, at).filter(closed_at=None, acts__action="sign").distinct()
     for case in open_proposals.select_related("bureau", "parent", "root").order_by("next_due", "pk"):
         state = worlds.state_of(case)

@@ -72,7 +72,7 @@ def open_case(
     if done := Act.objects.filter(request_id=request_id).select_related("case").first():
         return _same(done, told).case
     world = opening.world_before(
-        procedure, bureau=bureau, at=moment, actor=worlds.actor_of(by, moment), parties=parties
+        procedure, bureau=bureau, at=moment, actor=worlds.actor_of(by, moment, bureau), parties=parties, department=department
     )
     request = Request(action=start, payload=payload)
     permitted = _decide(world, request, case=None, bureau=bureau, request_id=request_id)
@@ -128,7 +128,7 @@ def perform(
         except StaleRevisionError:
             continue
         candidate = str(request.payload.get("person", "")) if action == "assign" else ""
-        world = worlds.world_of(case, moment, worlds.actor_of(by, moment), candidate=candidate)
+        world = worlds.world_of(case, moment, worlds.actor_of(by, moment, case.bureau), candidate=candidate)
         if revision is not None and revision != case.revision and _changes_stage(world, action):
             raise StaleRevisionError
         asked, against = _served(case, world, request)
@@ -150,7 +150,7 @@ def perform(
 def explain(*, case: Case, by: Officer, at: datetime | None = None) -> tuple[Option, ...]:
     """Every action of the case's stage: whether this officer may do it now, and if not, every ground."""
     moment = at or clock.now()
-    return engine.explain(worlds.world_of(case, moment, worlds.actor_of(by, moment)))
+    return engine.explain(worlds.world_of(case, moment, worlds.actor_of(by, moment, case.bureau)))
 
 
 def _served(case: Case, world: World, request: Request) -> tuple[Request, tuple[Ground, ...]]:

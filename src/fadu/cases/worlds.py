@@ -87,11 +87,11 @@ def state_of(case: Case) -> State:
     return fold(procedure_of(case), map(_entry, _ACTS(case.pk)))
 
 
-def actor_of(officer: Officer | None, at: datetime) -> Actor:
-    """An officer as of a moment: the posts held, delegation and stand-ins included. None is the law itself."""
+def actor_of(officer: Officer | None, at: datetime, bureau: Bureau | None = None) -> Actor:
+    """An officer as of a moment: the posts held in a bureau, delegation and stand-ins included. None is the law itself."""
     if officer is None:
         return THE_LAW
-    holdings = tuple(holding_of(h) for h in people.holdings(officer, at))
+    holdings = tuple(holding_of(h) for h in people.holdings(officer, at, bureau))
     return Actor(person=person_of(officer.pk), name=officer.name, holdings=holdings)
 
 
@@ -103,14 +103,20 @@ def holding_of(held: Any) -> Holding:
         certified=held.certified,
         qualified=held.qualified,
         certificate=held.certificate_number,
+        kinds=held.limits.kinds,
+        actions=held.limits.actions,
+        departments=tuple(map(str, held.limits.departments)),
+        scope=held.scope,
     )
 
 
-def holdings_of_assigned(state: State, at: datetime, candidate: str = "") -> dict[str, tuple[Holding, ...]]:
+def holdings_of_assigned(
+    state: State, at: datetime, candidate: str = "", bureau_id: int | None = None
+) -> dict[str, tuple[Holding, ...]]:
     """Posts and certificates of everybody assigned in the case (and of a candidate), as of a moment."""
     ids = {officer_id_of(person) for persons in state.assigned.values() for person in persons}
     ids.add(officer_id_of(candidate) if candidate else None)
-    held = people.holdings_of([number for number in ids if number is not None], at)
+    held = people.holdings_of([number for number in ids if number is not None], at, bureau_id)
     return {person_of(number): tuple(holding_of(h) for h in found) for number, found in held.items()}
 
 
@@ -140,12 +146,13 @@ def world_of(
         at=at,
         law=law_for(case.bureau),
         case=case.number,
+        department=str(case.department_id or ""),
         actor=actor,
         family=family_of(case),
         family_apart=tuple(apart.roles for apart in procedure_of(root).apart),
         role_names=case.role_names,
         conflicts=conflicts_in(case, at),
-        holdings=holdings_of_assigned(state, at, candidate),
+        holdings=holdings_of_assigned(state, at, candidate, case.bureau_id),
         registers=registers,
         local=people.local_parameters(case.bureau, at.date()),
         local_on=people.local_parameters_by_day(case.bureau),

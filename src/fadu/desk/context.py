@@ -17,5 +17,5 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     """The newest year with records of the officer's bureau; this year where there are none."""
     officer = getattr(request.user, "officer", None) if request.user.is_authenticated else None
     year = selectors.newest_year(officer.bureau_id) if officer else None
-    posts = {held.post for held in people.holdings(officer, clock.now())} if officer else set()
+    posts = people.whole_posts(officer, clock.now()) if officer else frozenset()
     return {"this_year": year or clock.today().year, "is_administrator": "administrator" in posts}

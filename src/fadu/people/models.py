@@ -115,6 +115,8 @@ class Appointment(models.Model):
     )
     delegated_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="delegations")
     scope = models.CharField("范围", max_length=200, blank=True)
+    #: what the power is limited to: kinds of case, actions, departments (:class:`fadu.people.rules.Limits`); empty: nothing
+    limits = models.JSONField("限定", default=dict, blank=True)
     document = models.CharField("依据文件", max_length=200)
 
     class Meta:

@@ -17,6 +17,7 @@ from fadu.kernel.identifiers import phone, resident_id
 from fadu.law.calendar import Calendar, read_notice, shipped
 from fadu.ledger.prepared import Prepared, any_of
 from fadu.people import sealing
+from fadu.people.limits import NO_LIMITS, Limits
 from fadu.people.models import (
     Account,
     Appointment,
@@ -48,19 +49,32 @@ class Holding:
     by: str
     department_id: int | None
     scope: str
+    limits: Limits
     certified: bool
     qualified: bool
     certificate_number: str
 
 
 def holdings(officer: Officer, at: datetime, bureau: Bureau | None = None) -> tuple[Holding, ...]:
-    """The posts an officer holds at a moment: regular, standing in, delegated."""
+    """The posts an officer holds at a moment: regular, standing in, delegated; in a bureau, if one is named.
+
+    Posts are held in one's own bureau: in the cases of another an officer holds none.
+    """
+    if bureau is not None and officer.bureau_id != bureau.pk:
+        return ()
     return holdings_of([officer.pk], at).get(officer.pk, ())
 
 
-def holdings_of(officer_ids: Iterable[int], at: datetime) -> dict[int, tuple[Holding, ...]]:
-    """The posts many officers hold at a moment, in three queries."""
+def whole_posts(officer: Officer, at: datetime) -> frozenset[str]:
+    """The posts an officer holds at a moment without any limit."""
+    return frozenset(h.post for h in holdings(officer, at) if h.limits == NO_LIMITS)
+
+
+def holdings_of(officer_ids: Iterable[int], at: datetime, bureau_id: int | None = None) -> dict[int, tuple[Holding, ...]]:
+    """The posts many officers (of a bureau, if one is named) hold at a moment, in three queries."""
     ids = list(officer_ids)
+    if ids and bureau_id is not None:
+        ids = [pk for (pk,) in _STAFF(ids, bureau_id)]
     if not ids:
         return {}
     day = at.astimezone(LEGAL_TIME).date()
@@ -76,6 +90,7 @@ def holdings_of(officer_ids: Iterable[int], at: datetime) -> dict[int, tuple[Hol
                 by=row.kind,
                 department_id=row.department_id,
                 scope=row.scope,
+                limits=Limits.read(row.limits) if row.limits else NO_LIMITS,
                 certified=row.officer_id in certificates,
                 qualified=row.officer_id in qualified,
                 certificate_number=certificates.get(row.officer_id, ""),
@@ -102,6 +117,9 @@ def _in_force(at: Any, day: Any) -> QuerySet[Appointment]:
 
 _APPOINTMENTS = Prepared(
     lambda ids, at, day: _in_force(at, day).filter(any_of("officer_id", ids)).order_by("pk"), [int], datetime, date
+)
+_STAFF = Prepared(
+    lambda ids, bureau: Officer.objects.filter(any_of("pk", ids), bureau_id=bureau).values_list("pk"), [int], int
 )
 _CERTIFICATES = Prepared(
     lambda ids, day: Certificate.objects.filter(any_of("officer_id", ids), valid_from__lte=day, valid_to__gte=day)

@@ -17,7 +17,9 @@ from fadu.law import library as law_library
 from fadu.law.calendar import read_notice
 from fadu.law.limit import Limit
 from fadu.ledger import services as ledger
+from fadu.people import limits as power
 from fadu.people import sealing
+from fadu.people.limits import NO_LIMITS, Limits
 from fadu.people.models import (
     Account,
     Appointment,
@@ -102,28 +104,49 @@ def appoint(
     end: datetime | None = None,
     department: Department | None = None,
     kind: str = "regular",
+    scope: str = "",
+    limits: Limits = NO_LIMITS,
 ) -> Appointment:
-    """Appoint an officer to a post (or as a stand-in), from–to, resting on a document."""
+    """Appoint an officer to a post (or as a stand-in), from–to, resting on a document; ``limits`` bind in every act."""
     _checked(officer, post, start, end, department)
+    power.check(officer, limits)
     row = Appointment.objects.create(
-        officer=officer, post=post, start=start, end=end, department=department, kind=kind, document=document
-    )
+        officer=officer, post=post, start=start, end=end, department=department, kind=kind, document=document,
+        scope=scope or power.in_words(limits), limits=limits.kept(),
+    )  # fmt: skip
     _recorded(row, "appointment")
     return row
 
 
 @transaction.atomic
 def delegate(
-    *, appointment: Appointment, to: Officer, start: datetime, end: datetime, scope: str, document: str
+    *,
+    appointment: Appointment,
+    to: Officer,
+    start: datetime,
+    end: datetime,
+    scope: str,
+    document: str,
+    limits: Limits = NO_LIMITS,
 ) -> Appointment:
-    """Delegate a post one holds to another officer, within a scope and from–to. What was delegated cannot be passed on."""
+    """Delegate a post one holds to another officer, within limits and from–to. What was delegated cannot be passed on.
+
+    ``scope`` says in words what ``limits`` bind; nobody gives on more than is held.
+    """
     if appointment.kind == "delegated":
         raise AppointmentError("被授予的权限不得再授权他人。请由原任职人员授权。")
     if appointment.officer_id == to.pk:
         raise AppointmentError("不得授权给本人。请选择其他人员。")
     if start < appointment.start or (appointment.end is not None and end > appointment.end):
         raise AppointmentError("授权的起止时间超出了授权人自己的任职时间。请改在其任职时间之内。")
+    if to.bureau_id != appointment.officer.bureau_id:
+        raise AppointmentError(f"{to.name}不是本机关的人员，不能授权。请选择本机关人员。")
+    own = Limits.read(appointment.limits)
+    limits = limits if limits != NO_LIMITS else own
+    if not limits.within(own):
+        raise AppointmentError(f"授权的范围超出了授权人自己的范围（{appointment.scope}）。请缩小范围。")
     _checked(to, appointment.post, start, end, appointment.department)
+    power.check(to, limits)
     row = Appointment.objects.create(
         officer=to,
         post=appointment.post,
@@ -132,7 +155,8 @@ def delegate(
         department=appointment.department,
         kind="delegated",
         delegated_by=appointment,
-        scope=scope,
+        scope=scope or power.in_words(limits),
+        limits=limits.kept(),
         document=document,
     )
     _recorded(row, "appointment")
@@ -144,6 +168,8 @@ def _checked(
 ) -> None:
     if post not in posts():
         raise UnknownNameError("岗位", post, posts())
+    if department is not None and department.bureau_id != officer.bureau_id:
+        raise AppointmentError(f"“{department.name}”不是{officer.name}所在机关的机构。岗位只在本机关担任。")
     if end is not None and end <= start:
         raise AppointmentError(
             f"任职的截止时间（{end:%Y-%m-%d %H:%M}）应晚于开始时间（{start:%Y-%m-%d %H:%M}）。"

@@ -43,7 +43,7 @@ def decide(world: World, request: Request, *, latest: datetime | None) -> Decisi
         complete=True,
         stage=world.state.stage,
         payload=dict(request.payload),
-        by=(_signature(world),),
+        by=(_signature(world, request.action),),
     )
 
 
@@ -68,24 +68,23 @@ def _time(world: World, latest: datetime | None) -> Iterator[Ground]:
 def _who(world: World, request: Request) -> Iterator[Ground]:
     if world.actor is None or world.replay or world.actor.person == who.LAW:
         return
-    roles = officer_roles(world)
-    if not roles and not _overseers(world):
+    roles = officer_roles(world, request.action)
+    if not roles and not _overseers(world, request.action):
         yield Ground(code="no_role", message="您在本案中没有可以办理此事的岗位。", remedy="请本案承办人员办理")
     if request.action in {"assign", "release"}:
         yield from _assigner(world, request.payload, roles)
 
 
-def officer_roles(world: World) -> tuple[str, ...]:
-    """The officer roles the actor holds in the case."""
+def officer_roles(world: World, action: str) -> tuple[str, ...]:
+    """The officer roles the actor holds in the case for a built-in act."""
     if world.actor is None:
         return ()
-    return tuple(r for r in who.roles_of(world, world.actor) if r in world.procedure.roles and not world.procedure.roles[r].capacity)
+    return tuple(r for r in who.roles_of(world, world.actor, action) if r in world.procedure.roles and not world.procedure.roles[r].capacity)
 
 
-def _overseers(world: World) -> bool:
+def _overseers(world: World, action: str) -> bool:
     """An actor who holds the post of a role that must first be assigned may still keep the file."""
-    posts = {h.post for h in world.actor.holdings} if world.actor else set()
-    return any(posts & set(role.post) for role in world.procedure.roles.values())
+    return world.actor is not None and who.is_officer_of(world, world.actor, action)
 
 
 def _assigner(world: World, payload: Mapping[str, Any], roles: tuple[str, ...]) -> Iterator[Ground]:
@@ -109,7 +108,7 @@ def _assign(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         return
     if person in world.state.assigned.get(role.key, ()):
         yield Ground(code="assigned_already", message="此人已经被指派。")
-    held = [h for h in world.holdings.get(person, ()) if h.post in role.post]
+    held = who.within(world, world.holdings.get(person, ()), role.post)
     if not held:
         yield Ground(code="candidate_post", message=f"此人没有担任“{role.title}”的岗位。", cites=role.cites, remedy="选择其他人员")
     elif role.certified and not any(h.certified for h in held):
@@ -169,11 +168,12 @@ _CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {
 }
 
 
-def _signature(world: World) -> Signature:
+def _signature(world: World, action: str) -> Signature:
     actor = world.actor
     if actor is None:
         return Signature(person=who.LAW, role="", name="")
-    held = actor.holdings[0] if actor.holdings else None
+    reaching = (h for h in actor.holdings if h.covers(world.procedure.key, world.department, action))
+    held = next(reaching, None)
     return Signature(
         person=actor.person, role="", name=actor.name, post=held.post if held else "", holding=held.by if held else "regular"
     )
@@ -181,19 +181,21 @@ def _signature(world: World) -> Signature:
 
 def options(world: World) -> Iterator[Option]:
     """The built-in acts this actor may do now; those that make no sense here are left out."""
-    roles = officer_roles(world)
-    if not roles and not _overseers(world):
-        return
+    yield from (_may(action) for action in _sensible(world) if officer_roles(world, action) or _overseers(world, action))
+
+
+def _sensible(world: World) -> Iterator[str]:
+    roles = officer_roles(world, "assign")
     if any(r.assigned_by in roles for r in world.procedure.roles.values() if r.assigned_by) and _is_open(world):
-        yield _may("assign")
+        yield "assign"
     if any(not d.void for d in world.state.documents) and world.state.parties:
-        yield _may("serve")
+        yield "serve"
     if any(a.publishes and world.state.done(a.key) for a in world.procedure.actions.values()):
-        yield _may("publish")
+        yield "publish"
     if world.state.pending:
-        yield _may("return_proposal")
-    yield _may("attach")
-    yield _may("note")
+        yield "return_proposal"
+    yield "attach"
+    yield "note"
 
 
 def _is_open(world: World) -> bool:

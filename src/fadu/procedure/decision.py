@@ -49,13 +49,33 @@ Answer = Literal["yes", "no", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """A post held at the moment of the act, with the qualifications that go with the person."""
+    """A post held at the moment of the act, with the qualifications that go with the person.
+
+    ``kinds``, ``actions`` and ``departments`` are what the power is limited to; empty is no limit. ``scope`` says it in words.
+    """
 
     post: str
     by: str = "regular"
     certified: bool = False
     qualified: bool = False
     certificate: str = ""
+    kinds: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    scope: str = ""
+
+    def covers(self, kind: str, department: str, action: str = "") -> bool:
+        """Whether the power reaches this action (default: any action) in a case of that kind and department.
+
+        >>> night = Holding(post="bureau_head", kinds=("penalty",), actions=("approve_filing",))
+        >>> night.covers("penalty", "3", "approve_filing"), night.covers("licence", "3", "approve_filing")
+        (True, False)
+        """
+        return (
+            (not self.kinds or kind in self.kinds)
+            and (not self.departments or department in self.departments)
+            and (not self.actions or not action or action in self.actions)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +135,8 @@ class World:
     at: datetime
     law: Law
     case: str = ""
+    #: the department that handles the case, for powers limited to departments
+    department: str = ""
     actor: Actor | None = None
     #: other persons named as acting together with the actor
     together: tuple[Actor, ...] = ()

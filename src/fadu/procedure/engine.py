@@ -243,9 +243,9 @@ def _back_dated(world: World) -> Iterator[str]:
         yield f"办理日期早于前一环节的{last.at.date()}，已标注。"
 
 
-def roles_of(world: World, actor: Actor) -> tuple[str, ...]:
-    """The roles an actor holds in the case at the moment of the world."""
-    return who.roles_of(world, actor)
+def roles_of(world: World, actor: Actor, action: str = "") -> tuple[str, ...]:
+    """The roles an actor holds in the case at the moment of the world, for an action (default: for any)."""
+    return who.roles_of(world, actor, action)
 
 
 def explain(world: World) -> tuple[Option, ...]:

@@ -10,7 +10,7 @@ from fadu.procedure.entry import Signature
 from fadu.procedure.model import BY_LAW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from fadu.procedure.decision import Actor, Holding, World
     from fadu.procedure.model import Action, Role, Trigger
@@ -19,25 +19,28 @@ if TYPE_CHECKING:
 LAW = "law"
 
 
-def roles_of(world: World, actor: Actor) -> tuple[str, ...]:
-    """The roles an actor holds: by post, qualification and assignment; a party's by capacity, or entered by an officer."""
+def roles_of(world: World, actor: Actor, action: str) -> tuple[str, ...]:
+    """The roles an actor holds for an action: by post, qualification and assignment; a party's by capacity, or entered by an officer."""
     if actor.person == LAW:
         return (BY_LAW,)
-    own = tuple(key for key, role in world.procedure.roles.items() if not role.capacity and not _lacks(world, role, actor))
+    own = tuple(
+        key for key, role in world.procedure.roles.items() if not role.capacity and not _lacks(world, role, actor, action)
+    )
     parties = tuple(key for key, role in world.procedure.roles.items() if role.capacity and (own or actor.capacity == role.capacity))
     return own + parties
 
 
-def _lacks(world: World, role: Role, actor: Actor) -> Ground | None:
-    """Why an actor does not hold a role; None if the role is held."""
-    held = [h for h in actor.holdings if h.post in role.post]
+def within(world: World, holdings: Iterable[Holding], posts: Iterable[str], action: str = "") -> list[Holding]:
+    """The holdings of these posts whose power reaches this action in this case."""
+    kind, wanted = world.procedure.key, frozenset(posts)
+    return [h for h in holdings if h.post in wanted and h.covers(kind, world.department, action)]
+
+
+def _lacks(world: World, role: Role, actor: Actor, action: str) -> Ground | None:
+    """Why an actor does not hold a role for an action; None if the role is held."""
+    held = within(world, actor.holdings, role.post, action)
     if not held:
-        return Ground(
-            code="no_post",
-            message=f"“{role.title}”才能办理；您此刻没有担任相应岗位。",
-            cites=role.cites,
-            remedy="请担任该岗位的人办理，或者依法授权、代理",
-        )
+        return _no_post(role, [h for h in actor.holdings if h.post in role.post])
     if role.certified and not any(h.certified for h in held):
         return Ground(code="no_certificate", message="您没有当日有效的执法证件。", cites=role.cites, remedy="由持有效证件的人员办理")
     if role.qualified and not any(h.qualified for h in held):
@@ -52,6 +55,24 @@ def _lacks(world: World, role: Role, actor: Actor) -> Ground | None:
     return None
 
 
+def _no_post(role: Role, limited: Sequence[Holding]) -> Ground:
+    """The post is not held at all, or only within limits that leave this out."""
+    if not limited:
+        return Ground(
+            code="no_post",
+            message=f"“{role.title}”才能办理；您此刻没有担任相应岗位。",
+            cites=role.cites,
+            remedy="请担任该岗位的人办理，或者依法授权、代理",
+        )
+    scope = "；".join(dict.fromkeys(h.scope for h in limited if h.scope)) or "所授事项"
+    return Ground(
+        code="outside_scope",
+        message=f"您此刻担任“{role.title}”的岗位限于“{scope}”，不包括本事项。",
+        cites=role.cites,
+        remedy="请该岗位的任职人员办理，或者另行授权",
+    )
+
+
 def next_role(action: Action, pending: Pending | None) -> str:
     """The role whose act is needed next: the next signer, or the one who does it."""
     if action.signs:
@@ -62,14 +83,14 @@ def next_role(action: Action, pending: Pending | None) -> str:
 def roles_for(world: World, action: Action, pending: Pending | None) -> tuple[str, ...]:
     """The role in which this actor could do the action now, if any."""
     role = next_role(action, pending)
-    return (role,) if world.actor and _holds_role(world, role, world.actor) else ()
+    return (role,) if world.actor and _holds_role(world, role, world.actor, action.key) else ()
 
 
-def _holds_role(world: World, role: str, actor: Actor) -> bool:
+def _holds_role(world: World, role: str, actor: Actor, action: str) -> bool:
     defined = world.procedure.roles.get(role)
     if defined is None or defined.capacity:
-        return role in roles_of(world, actor)
-    return _lacks(world, defined, actor) is None
+        return role in roles_of(world, actor, action)
+    return _lacks(world, defined, actor, action) is None
 
 
 def grounds(world: World, action: Action, pending: Pending | None) -> Iterator[Ground]:
@@ -86,9 +107,9 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Iterator[G
     key = next_role(action, pending)
     role = world.procedure.roles[key]
     if role.capacity:
-        yield from _is_party(world, role, actor)
+        yield from _is_party(world, role, actor, action.key)
         return
-    if lack := _lacks(world, role, actor):
+    if lack := _lacks(world, role, actor, action.key):
         yield lack
     if pending is not None and actor.person in {s.person for s in pending.signatures}:
         yield Ground(code="self_approval", message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。", remedy="由他人审批")
@@ -96,7 +117,7 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Iterator[G
         yield Ground(code="conflict", message=f"您应当回避：{world.conflicts[actor.person]}。", cites=role.cites, remedy="由他人办理")
     yield from apart(world, key, actor.person)
     if role.together > 1:
-        yield from _together(world, role, actor)
+        yield from _together(world, role, actor, action.key)
 
 
 def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
@@ -149,15 +170,14 @@ def _trigger_title(world: World, trigger: Trigger) -> str:
     return action.title if action else trigger.name
 
 
-def _is_party(world: World, role: Role, actor: Actor) -> Iterator[Ground]:
-    if actor.capacity != role.capacity and not any(_is_officer_of(world, actor)):
+def _is_party(world: World, role: Role, actor: Actor, action: str) -> Iterator[Ground]:
+    if actor.capacity != role.capacity and not is_officer_of(world, actor, action):
         yield Ground(code="not_party", message=f"“{role.title}”本人，或者代其登记的承办人员，才能办理。", cites=role.cites)
 
 
-def _is_officer_of(world: World, actor: Actor) -> Iterator[bool]:
-    posts = {h.post for h in actor.holdings}
-    for role in world.procedure.roles.values():
-        yield bool(posts & set(role.post))
+def is_officer_of(world: World, actor: Actor, action: str) -> bool:
+    """Whether an actor holds any post of the procedure, assigned or not."""
+    return any(within(world, actor.holdings, role.post, action) for role in world.procedure.roles.values())
 
 
 def apart(world: World, role: str, person: str) -> Iterator[Ground]:
@@ -185,8 +205,8 @@ def _role_title(world: World, role: str) -> str:
     return defined.title if defined else library().role_title(role)
 
 
-def _together(world: World, role: Role, actor: Actor) -> Iterator[Ground]:
-    team = valid_team(world, role, actor)
+def _together(world: World, role: Role, actor: Actor, action: str) -> Iterator[Ground]:
+    team = valid_team(world, role, actor, action)
     if len(team) < role.together:
         yield Ground(
             code="together",
@@ -196,17 +216,17 @@ def _together(world: World, role: Role, actor: Actor) -> Iterator[Ground]:
         )
 
 
-def valid_team(world: World, role: Role, actor: Actor) -> tuple[str, ...]:
+def valid_team(world: World, role: Role, actor: Actor, action: str) -> tuple[str, ...]:
     """The persons assigned to the role who may act that day, the actor first."""
     assigned = world.state.assigned.get(role.key, ())
-    able = (p for p in assigned if p not in world.conflicts and _may(role, world.holdings.get(p, ())))
+    able = (p for p in assigned if p not in world.conflicts and _may(world, role, world.holdings.get(p, ()), action))
     others = [p for p in able if p != actor.person]
     others += [a.person for a in world.together if a.person not in (*others, actor.person)]
     return (actor.person, *others)
 
 
-def _may(role: Role, holdings: tuple[Holding, ...]) -> bool:
-    held = [h for h in holdings if h.post in role.post]
+def _may(world: World, role: Role, holdings: tuple[Holding, ...], action: str) -> bool:
+    held = within(world, holdings, role.post, action)
     return bool(held) and (not role.certified or any(h.certified for h in held))
 
 
@@ -221,22 +241,20 @@ def signatures(world: World, action: Action, pending: Pending | None) -> tuple[S
     role = world.procedure.roles[key]
     if role.capacity and actor.capacity != role.capacity:
         return (Signature(person=actor.person, role="", name=f"{actor.name}（代{role.capacity}登记）"),)
-    first = _signature(actor.person, actor.name, key, role, actor.holdings)
+    held = within(world, actor.holdings, role.post, action.key)
+    first = _signature(actor.person, actor.name, key, held)
     if role.together < 2 or action.signs:
         return (first,)
     names = dict(names_assigned(world))
     rest = [
-        _signature(p, names.get(p, ""), key, role, world.holdings.get(p, ())) for p in valid_team(world, role, actor)[1:]
+        _signature(p, names.get(p, ""), key, within(world, world.holdings.get(p, ()), role.post, action.key))
+        for p in valid_team(world, role, actor, action.key)[1:]
     ]
     return (first, *rest)
 
 
-def _signature(person: str, name: str, key: str, role: Role, holdings: tuple[Holding, ...]) -> Signature:
-    held = None
-    for holding in holdings:
-        if holding.post in role.post:
-            held = holding
-            break
+def _signature(person: str, name: str, key: str, holdings: Sequence[Holding]) -> Signature:
+    held = holdings[0] if holdings else None
     return Signature(
         person=person,
         role=key,

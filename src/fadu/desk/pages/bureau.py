@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def administrator(request: HttpRequest) -> Officer:
     """The officer signed in, who must hold the post of administrator today."""
     officer = officer_of(request)
-    if "administrator" not in {held.post for held in people.holdings(officer, clock.now())}:
+    if "administrator" not in people.whole_posts(officer, clock.now()):
         raise PermissionDenied("本页由系统管理员维护。请联系本局的系统管理员。")
     return officer
 

@@ -37,7 +37,7 @@ TYPES = {
 def show(request: HttpRequest, year: int) -> HttpResponse:
     """The report of the year."""
     officer = officer_of(request)
-    posts = {h.post for h in people.holdings(officer, clock.now())}
+    posts = people.whole_posts(officer, clock.now())
     if not posts & (AUTHORS | {"discipline_officer"}):
         raise PermissionDenied("述法报告由负责人和法制机构查看、编写。")
     report = services.report_of(officer.bureau, year)

@@ -64,7 +64,8 @@ def recusal_decided_at_right_level(world: World) -> Verdict:
     """The chief's recusal is decided collectively, a deputy's by the chief, others' by a head (程序规定 4)."""
     level = world.value("recusal_level")
     items = world.state.children_of("committee_item", "recusal")
-    posts = {holding.post for holding in world.actor.holdings} if world.actor else set()
+    held = world.actor.holdings if world.actor else ()
+    posts = {holding.post for holding in held if holding.covers(world.procedure.key, world.department)}
     if level == "chief" and not any(item.outcome == "adopted" for item in items):
         return _recusal("主要负责人的回避由市场监督管理部门负责人集体讨论决定。", "提请集体讨论")
     if level == "deputy" and "bureau_head" not in posts:

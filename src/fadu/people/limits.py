@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What a power is limited to: kinds of case, actions, departments. Kept with the appointment, bound in every decision."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.errors import BadInputError, UnknownNameError
+from fadu.people.models import Department
+from fadu.procedure.entry import BUILT_IN
+from fadu.procedure.library import library
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fadu.people.models import Officer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a power is limited to: kinds of case, actions, departments (by id). An empty list is no limit."""
+
+    kinds: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    departments: tuple[int, ...] = ()
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Sequence[Any]]) -> Limits:
+        """The limits as a row keeps them."""
+        return cls(**{name: tuple(values) for name, values in kept.items()})
+
+    def kept(self) -> dict[str, list[Any]]:
+        """As a row keeps them: only what is limited.
+
+        >>> Limits(kinds=("penalty",)).kept()
+        {'kinds': ['penalty']}
+        """
+        return {name: list(values) for name, values in asdict(self).items() if values}
+
+    def within(self, other: Limits) -> bool:
+        """Whether nothing goes beyond what another is limited to.
+
+        >>> Limits(kinds=("penalty",)).within(Limits()), Limits().within(Limits(kinds=("penalty",)))
+        (True, False)
+        """
+        own, wider = asdict(self), asdict(other)
+        return all(not wider[name] or (own[name] and set(own[name]) <= set(wider[name])) for name in wider)
+
+
+NO_LIMITS = Limits()
+
+
+def check(officer: Officer, limits: Limits) -> None:
+    """Limits name kinds of case and actions that exist, and departments of the officer's bureau. Raises."""
+    for kind in limits.kinds:
+        library().folder(kind)
+    known = actions_of(limits.kinds) if limits.actions else {}
+    for action in limits.actions:
+        if action not in known:
+            raise UnknownNameError("办理动作", action, known)
+    there = officer.bureau.departments.filter(pk__in=limits.departments).count()
+    if there != len(set(limits.departments)):
+        raise BadInputError(
+            expected=f"{officer.bureau}的内设机构", got=limits.departments, where="限定的机构", remedy="从列表中选择"
+        )
+
+
+def actions_of(kinds: Sequence[str]) -> dict[str, str]:
+    """Action -> title over all editions of these kinds (none named: all kinds), and of what every kind knows."""
+    found = dict(BUILT_IN)
+    for kind in kinds or library().kinds():
+        for edition in library().editions(kind):
+            found.update((key, action.title) for key, action in edition.actions.items())
+    return found
+
+
+def in_words(limits: Limits) -> str:
+    """Limits in words, for screens and grounds; empty where there are none."""
+    kinds = [library().title(kind) for kind in limits.kinds]
+    titles = actions_of(limits.kinds) if limits.actions else {}
+    rows = Department.objects.filter(pk__in=limits.departments).order_by("pk") if limits.departments else []
+    parts = (kinds, [titles[key] for key in limits.actions], [row.name for row in rows])
+    return "；".join("、".join(part) for part in parts if part)[:200]
