@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Triggers by which both databases refuse UPDATE, DELETE, REPLACE and TRUNCATE on append-only tables.
+"""Triggers by which both databases refuse UPDATE, DELETE, REPLACE and TRUNCATE on append-only tables, and spans that overlap.
 
 They are put back after every migration, since SQLite drops them with a rebuilt table; `verify` asks whether they
 are there.
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import connection
+
+from fadu.ledger import spans
 
 MESSAGE = "append-only"
 
@@ -34,24 +36,35 @@ def install() -> None:
             if table in existing:
                 for statement in _STATEMENTS[connection.vendor](table):
                     cursor.execute(statement)
+        for rule in spans.rules(existing):
+            for statement in rule.statements(connection.vendor):
+                cursor.execute(statement)
 
 
 def remove() -> None:
     """Take the triggers off (for the tests that show that `verify` notices it)."""
     with connection.cursor() as cursor:
-        for table in tables():
-            for name in _names(table):
+        for table, names in _wanted().items():
+            for name in names:
                 on = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
 def missing() -> list[str]:
     """The triggers that should be there and are not."""
-    existing = set(connection.introspection.table_names())
-    wanted = {name for table in tables() if table in existing for name in _names(table)}
+    wanted = {name for names in _wanted().values() for name in names}
     with connection.cursor() as cursor:
         cursor.execute(_PRESENT[connection.vendor])
         return sorted(wanted - {row[0] for row in cursor.fetchall()})
+
+
+def _wanted() -> dict[str, list[str]]:
+    """Table -> the names of its triggers, for the tables that exist."""
+    existing = set(connection.introspection.table_names())
+    found = {table: _names(table) for table in tables() if table in existing}
+    for rule in spans.rules(existing):
+        found[rule.table] = [*found.get(rule.table, []), *rule.names(connection.vendor)]
+    return found
 
 
 def _names(table: str) -> list[str]:

@@ -10,7 +10,13 @@ class PeopleConfig(AppConfig):
     verbose_name = "机构与人员"
 
     def ready(self) -> None:
+        from fadu.ledger import spans
         from fadu.ledger.services import register_projection
         from fadu.people.proof import rows_differ
 
         register_projection("people", rows_differ)
+        one_post = ("officer_id", "post", "department_id", "kind", "delegated_by_id")
+        spans.no_overlap("people_appointment", same=one_post, start="start", end="end")
+        spans.no_overlap(
+            "people_committeemembership", same=("committee_id", "officer_id"), start="since", end="until", closed=True
+        )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
@@ -17,6 +17,7 @@ from fadu.law import library as law_library
 from fadu.law.calendar import read_notice
 from fadu.law.limit import Limit
 from fadu.ledger import services as ledger
+from fadu.ledger.spans import is_overlap
 from fadu.people import limits as power
 from fadu.people import sealing
 from fadu.people.limits import NO_LIMITS, Limits
@@ -108,14 +109,11 @@ def appoint(
     limits: Limits = NO_LIMITS,
 ) -> Appointment:
     """Appoint an officer to a post (or as a stand-in), from–to, resting on a document; ``limits`` bind in every act."""
-    _checked(officer, post, start, end, department)
-    power.check(officer, limits)
-    row = Appointment.objects.create(
+    row = Appointment(
         officer=officer, post=post, start=start, end=end, department=department, kind=kind, document=document,
         scope=scope or power.in_words(limits), limits=limits.kept(),
     )  # fmt: skip
-    _recorded(row, "appointment")
-    return row
+    return _appointed(row, limits)
 
 
 @transaction.atomic
@@ -145,9 +143,7 @@ def delegate(
     limits = limits if limits != NO_LIMITS else own
     if not limits.within(own):
         raise AppointmentError(f"授权的范围超出了授权人自己的范围（{appointment.scope}）。请缩小范围。")
-    _checked(to, appointment.post, start, end, appointment.department)
-    power.check(to, limits)
-    row = Appointment.objects.create(
+    row = Appointment(
         officer=to,
         post=appointment.post,
         start=start,
@@ -159,27 +155,46 @@ def delegate(
         limits=limits.kept(),
         document=document,
     )
+    return _appointed(row, limits)
+
+
+def _appointed(row: Appointment, limits: Limits) -> Appointment:
+    """Check an appointment and write it; the database itself refuses one that overlaps, even of two at one moment."""
+    _checked(row)
+    power.check(row.officer, limits)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        if not is_overlap(error):
+            raise
+        raise _overlap(row, None) from error
     _recorded(row, "appointment")
     return row
 
 
-def _checked(
-    officer: Officer, post: str, start: datetime, end: datetime | None, department: Department | None
-) -> None:
-    if post not in posts():
-        raise UnknownNameError("岗位", post, posts())
+def _checked(row: Appointment) -> None:
+    officer, start, end, department = row.officer, row.start, row.end, row.department
+    if row.post not in posts():
+        raise UnknownNameError("岗位", row.post, posts())
     if department is not None and department.bureau_id != officer.bureau_id:
         raise AppointmentError(f"“{department.name}”不是{officer.name}所在机关的机构。岗位只在本机关担任。")
     if end is not None and end <= start:
         raise AppointmentError(
             f"任职的截止时间（{end:%Y-%m-%d %H:%M}）应晚于开始时间（{start:%Y-%m-%d %H:%M}）。"
         )
-    for row in Appointment.objects.filter(officer=officer, post=post, department=department):
-        if (row.end is None or start < row.end) and (end is None or row.start < end):
-            until = f"{row.end:%Y-%m-%d}" if row.end else "今"
-            raise AppointmentError(
-                f"{officer.name}在{row.start:%Y-%m-%d}至{until}已任“{posts()[post]}”，时间重叠。请先终止前一任职。"
-            )
+    same = Appointment.objects.filter(
+        officer=officer, post=row.post, department=department, kind=row.kind, delegated_by=row.delegated_by
+    )
+    for other in same:
+        if (other.end is None or start < other.end) and (end is None or other.start < end):
+            raise _overlap(row, other)
+
+
+def _overlap(row: Appointment, other: Appointment | None) -> AppointmentError:
+    until = f"{other.end:%Y-%m-%d}" if other and other.end else "今"
+    span = f"在{other.start:%Y-%m-%d}至{until}" if other else "同时"
+    return AppointmentError(f"{row.officer.name}{span}已任“{posts()[row.post]}”，时间重叠。请先终止前一任职。")
 
 
 @transaction.atomic
