@@ -38,12 +38,12 @@ def _sight() -> Mapping[str, Any]:
 
 
 def visible_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
-    """The cases an officer may see at a moment; nobody (None) sees none.
+    """The cases an officer may see at a moment; nobody (None), and whoever has left, sees none.
 
     Own cases (registered by them, assigned here or in the family), those of departments they head or keep the window
     of, and all of the bureau for the posts that oversee it.
     """
-    if officer is None:
+    if officer is None or (officer.until is not None and officer.until < at.date()):
         return Case.objects.none()
     sight = _sight()
     held = people.holdings(officer, at)

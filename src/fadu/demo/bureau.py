@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fadu.cases.scene import Scene
 from fadu.demo import names
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import committees
 from fadu.people import services as people
 
 if TYPE_CHECKING:
@@ -121,11 +122,11 @@ def _committees(founded: Founded, year: int) -> None:
         ("leading_group", "政府信息公开工作领导小组"): heads,
     }
     for (kind, title), members in seats.items():
-        committee = people.found_committee(
+        committee = committees.found_committee(
             bureau=founded.bureau, kind=kind, title=title, since=date(year - 1, 2, 1), document=f"清市监〔{year - 1}〕5号"
         )
         for place, officer in enumerate(members):
-            people.seat(committee=committee, officer=officer, since=date(year - 1, 2, 1), is_chair=place == 0)
+            committees.seat(committee=committee, officer=officer, since=date(year - 1, 2, 1), is_chair=place == 0)
 
 
 def _parameters(founded: Founded, year: int) -> None:

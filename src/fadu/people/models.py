@@ -52,6 +52,7 @@ class Officer(models.Model):
     name = models.CharField("姓名", max_length=60)
     since = models.DateField("到任日期")
     until = models.DateField("离任日期", null=True)
+    end_document = models.CharField("离任依据文件", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "工作人员"
@@ -118,6 +119,7 @@ class Appointment(models.Model):
     #: what the power is limited to: kinds of case, actions, departments (:class:`fadu.people.rules.Limits`); empty: nothing
     limits = models.JSONField("限定", default=dict, blank=True)
     document = models.CharField("依据文件", max_length=200)
+    end_document = models.CharField("终止依据文件", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "任职"
@@ -186,10 +188,26 @@ class Committee(models.Model):
     quorum_denominator = models.PositiveSmallIntegerField("法定人数分母", default=2)
     document = models.CharField("依据文件", max_length=200, blank=True)
     since = models.DateField("成立日期")
+    until = models.DateField("撤销日期", null=True)
+    end_document = models.CharField("撤销依据文件", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "委员会"
-        constraints = [models.UniqueConstraint(fields=["bureau", "title"], name="one_committee_per_title")]
+        constraints = [
+            models.UniqueConstraint(fields=["bureau", "title"], name="one_committee_per_title"),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="committee_ends_after_start",
+                violation_error_message="撤销日期不能早于成立日期。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    quorum_numerator__gt=0, quorum_denominator__gt=0, quorum_numerator__lte=models.F("quorum_denominator")
+                ),
+                name="committee_quorum_is_a_share",
+                violation_error_message="法定人数应为不大于1的份额，如二分之一。",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -203,12 +221,19 @@ class CommitteeMembership(models.Model):
     is_chair = models.BooleanField("主任（组长）", default=False)
     since = models.DateField("自")
     until = models.DateField("至", null=True)
+    document = models.CharField("依据文件", max_length=200, blank=True)
+    end_document = models.CharField("免去依据文件", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "委员"
         constraints = [
             models.UniqueConstraint(
                 fields=["committee", "officer", "since"], name="one_membership_per_start"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="membership_ends_after_start",
+                violation_error_message="委员任期的截止日不能早于起始日。",
             ),
         ]
 

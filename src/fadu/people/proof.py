@@ -7,17 +7,22 @@ import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel import clock
 from fadu.kernel.canonical import digest
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger import services as ledger
 from fadu.ledger.models import LedgerEntry
 from fadu.ledger.services import Problem
 from fadu.people.models import (
     Appointment,
     Certificate,
+    Committee,
+    CommitteeMembership,
     ConflictOfInterest,
     HolidayNotice,
     LegalQualification,
     LocalParameter,
+    Officer,
 )
 
 if TYPE_CHECKING:
@@ -31,17 +36,26 @@ HASHED: dict[str, type[Model]] = {
     "qualification": LegalQualification,
     "conflict": ConflictOfInterest,
     "parameter": LocalParameter,
+    "officer": Officer,
+    "committee": Committee,
+    "membership": CommitteeMembership,
 }
 
 
 #: columns that came later: left out while empty, so that what was hashed before still agrees
-LATER = {"limits"}
+LATER = {"limits", "end_document"}
 
 
 def body_of(row: Model) -> dict[str, Any]:
     """Every column of a row as plain values."""
     values = {field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields}
     return {name: value for name, value in values.items() if value or name not in LATER}
+
+
+def record(row: Model) -> None:
+    """Enter a row of a register as it now stands into its stream."""
+    kind = next(kind for kind, model in HASHED.items() if isinstance(row, model))
+    ledger.append(stream=f"{kind}:{row.pk}", kind=kind, body=body_of(row), at=clock.now())
 
 
 def _plain(value: Any) -> Any:

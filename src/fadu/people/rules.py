@@ -31,13 +31,13 @@ def covers(start: datetime, end: datetime | None, at: datetime) -> bool:
     return start <= at and (end is None or at < end)
 
 
-def is_quorate(present: int, members: int, *, numerator: int, denominator: int) -> bool:
-    """Whether enough members are present: at least that share of them; those recused do not count as members.
+def quorum(members: int, *, numerator: int, denominator: int) -> int:
+    """How many members must be present: the smallest whole number that is at least that share of them, and never none.
 
-    >>> is_quorate(3, 5, numerator=1, denominator=2), is_quorate(2, 5, numerator=1, denominator=2)
-    (True, False)
+    >>> quorum(5, numerator=1, denominator=2), quorum(6, numerator=2, denominator=3), quorum(0, numerator=1, denominator=2)
+    (3, 4, 1)
     """
-    return members > 0 and present * denominator >= members * numerator
+    return max(1, -(-members * numerator // denominator))
 
 
 def masked_name(name: str) -> str:

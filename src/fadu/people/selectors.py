@@ -32,6 +32,7 @@ from fadu.people.models import (
     Officer,
     Party,
 )
+from fadu.people.rules import quorum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -239,8 +240,9 @@ def working_calendar(bureau: Bureau | None = None) -> Calendar:
 
 
 def members_at(committee: Committee, on: date) -> list[CommitteeMembership]:
-    """The members of a committee on a day, the chair first."""
-    rows = committee.memberships.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
+    """The members of a committee on a day, the chair first; whoever has left the bureau is none."""
+    there = Q(officer__until=None) | Q(officer__until__gte=on)
+    rows = committee.memberships.filter(Q(until=None) | Q(until__gte=on), there, since__lte=on)
     return list(rows.select_related("officer").order_by("-is_chair", "pk"))
 
 
@@ -249,15 +251,43 @@ def bureau_count() -> int:
     return Bureau.objects.count()
 
 
+def _committees_at(bureau: Bureau, on: date) -> QuerySet[Committee]:
+    return Committee.objects.filter(Q(until=None) | Q(until__gte=on), bureau=bureau, since__lte=on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body as it stands on a day: the names of its members, and how many must be present."""
+
+    members: tuple[str, ...]
+    quorum: int
+
+
+def body_at(bureau: Bureau, title: str, on: date) -> Body | None:
+    """A committee or group by its title on a day; None where none of that title exists."""
+    committee = _committees_at(bureau, on).filter(title=title).first()
+    if committee is None:
+        return None
+    names = tuple(m.officer.name for m in members_at(committee, on))
+    share = {"numerator": committee.quorum_numerator, "denominator": committee.quorum_denominator}
+    return Body(members=names, quorum=quorum(len(names), **share))
+
+
+def heads_at(bureau: Bureau, at: datetime) -> tuple[str, ...]:
+    """The names of the heads of a bureau at a moment: the chief and the deputies."""
+    held = appointments_at(at).filter(post__in=("bureau_head", "deputy_head"), officer__bureau=bureau)
+    return tuple(dict.fromkeys(held.order_by("post", "pk").values_list("officer__name", flat=True)))
+
+
 def members_of(bureau: Bureau, title: str, on: date) -> list[tuple[str, str]]:
     """(committee, member) of a committee or group by title on a day, the chair first."""
-    committee = Committee.objects.filter(bureau=bureau, title=title, since__lte=on).first()
+    committee = _committees_at(bureau, on).filter(title=title).first()
     return [(committee.title, m.officer.name) for m in members_at(committee, on)] if committee else []
 
 
 def committees_of(bureau: Bureau, on: date) -> list[tuple[str, str, int]]:
     """(kind, title, members) of the committees and leading groups that exist on a day."""
-    found = Committee.objects.filter(bureau=bureau, since__lte=on).order_by("pk")
+    found = _committees_at(bureau, on).order_by("pk")
     return [(c.kind, c.title, len(members_at(c, on))) for c in found]
 
 

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
@@ -18,16 +19,14 @@ from fadu.law.calendar import read_notice
 from fadu.law.limit import Limit
 from fadu.ledger import services as ledger
 from fadu.ledger.spans import is_overlap
+from fadu.people import committees, sealing
 from fadu.people import limits as power
-from fadu.people import sealing
 from fadu.people.limits import NO_LIMITS, Limits
 from fadu.people.models import (
     Account,
     Appointment,
     Bureau,
     Certificate,
-    Committee,
-    CommitteeMembership,
     ConflictOfInterest,
     Department,
     HolidayNotice,
@@ -37,23 +36,17 @@ from fadu.people.models import (
     Party,
     PartyName,
 )
-from fadu.people.proof import body_of
+from fadu.people.proof import record
 from fadu.people.rules import posts
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from django.db.models import Model
+    from datetime import date
 
 
 class AppointmentError(FaduError):
     """任职不能这样登记。"""
 
     code = "appointment"
-
-
-def _recorded(row: Model, kind: str) -> None:
-    ledger.append(stream=f"{kind}:{row.pk}", kind=kind, body=body_of(row), at=clock.now())
 
 
 @transaction.atomic
@@ -87,7 +80,9 @@ def found_department(*, bureau: Bureau, name: str, kind: str = "") -> Department
 @transaction.atomic
 def hire(*, bureau: Bureau, name: str, since: date, department: Department | None = None) -> Officer:
     """Register a person who works for the bureau."""
-    return Officer.objects.create(bureau=bureau, name=name, since=since, department=department)
+    officer = Officer.objects.create(bureau=bureau, name=name, since=since, department=department)
+    record(officer)
+    return officer
 
 
 def open_account(*, username: str, password: str, officer: Officer | None = None) -> Account:
@@ -169,7 +164,7 @@ def _appointed(row: Appointment, limits: Limits) -> Appointment:
         if not is_overlap(error):
             raise
         raise _overlap(row, None) from error
-    _recorded(row, "appointment")
+    record(row)
     return row
 
 
@@ -198,16 +193,41 @@ def _overlap(row: Appointment, other: Appointment | None) -> AppointmentError:
 
 
 @transaction.atomic
-def end_appointment(*, appointment: Appointment, end: datetime) -> Appointment:
-    """End an appointment; the change is an entry of its own."""
+def end_appointment(*, appointment: Appointment, end: datetime, document: str = "") -> Appointment:
+    """End an appointment, and with it every power given on from it; each change is an entry of its own."""
     if end <= appointment.start:
         raise AppointmentError("终止时间应晚于开始时间。")
     if appointment.end is not None and end > appointment.end:
         raise AppointmentError(f"此任职已定于{appointment.end:%Y-%m-%d}终止，不得延长。请另行任职。")
-    appointment.end = end
-    appointment.save(update_fields=["end"])
-    _recorded(appointment, "appointment")
+    for given in appointment.delegations.filter(Q(end=None) | Q(end__gt=end), start__lt=end):
+        end_appointment(appointment=given, end=end, document=document)
+    appointment.end, appointment.end_document = end, document
+    appointment.save(update_fields=["end", "end_document"])
+    record(appointment)
     return appointment
+
+
+@transaction.atomic
+def depart(*, officer: Officer, on: date, document: str) -> Officer:
+    """Record the last day of an officer: posts, powers given on, seats end with it, and the account is closed once it is over.
+
+    What was done stays done; cases assigned to the officer are to be assigned to others.
+    """
+    if not document.strip():
+        raise BadInputError(expected="离任所依据的文件", got="（空）", where=officer.name, remedy="填写文件名称和文号")
+    if on < officer.since:
+        raise AppointmentError(f"离任日期（{on}）不能早于到任日期（{officer.since}）。")
+    officer.until, officer.end_document = on, document
+    officer.save(update_fields=["until", "end_document"])
+    record(officer)
+    midnight = datetime.combine(on + timedelta(days=1), time(), tzinfo=clock.LEGAL_TIME)
+    for held in officer.appointments.filter(Q(end=None) | Q(end__gt=midnight), start__lt=midnight):
+        end_appointment(appointment=held, end=midnight, document=document)
+    for seat in officer.memberships.filter(Q(until=None) | Q(until__gt=on), since__lte=on):
+        committees.unseat(membership=seat, until=on, document=document)
+    if on < clock.today():
+        Account.objects.filter(officer=officer).update(is_active=False)
+    return officer
 
 
 @transaction.atomic
@@ -221,7 +241,7 @@ def certify(*, officer: Officer, number: str, valid_from: date, valid_to: date) 
             remedy="与证件核对",
         )
     row = Certificate.objects.create(officer=officer, number=number, valid_from=valid_from, valid_to=valid_to)
-    _recorded(row, "certificate")
+    record(row)
     return row
 
 
@@ -237,47 +257,15 @@ def qualify(
     row = LegalQualification.objects.create(
         officer=officer, number=number, obtained_on=obtained_on, reviewing_since=reviewing_since
     )
-    _recorded(row, "qualification")
+    record(row)
     return row
-
-
-@transaction.atomic
-def found_committee(
-    *,
-    bureau: Bureau,
-    kind: str,
-    title: str,
-    since: date,
-    quorum: tuple[int, int] = (1, 2),
-    document: str = "",
-) -> Committee:
-    """Set up a committee or leading group with its quorum."""
-    return Committee.objects.create(
-        bureau=bureau,
-        kind=kind,
-        title=title,
-        since=since,
-        quorum_numerator=quorum[0],
-        quorum_denominator=quorum[1],
-        document=document,
-    )
-
-
-@transaction.atomic
-def seat(
-    *, committee: Committee, officer: Officer, since: date, is_chair: bool = False
-) -> CommitteeMembership:
-    """Make an officer a member."""
-    return CommitteeMembership.objects.create(
-        committee=committee, officer=officer, since=since, is_chair=is_chair
-    )
 
 
 @transaction.atomic
 def declare_conflict(*, officer: Officer, party: Party, reason: str, on: date) -> ConflictOfInterest:
     """Record a conflict of interest."""
     row = ConflictOfInterest.objects.create(officer=officer, party=party, reason=reason, declared_on=on)
-    _recorded(row, "conflict")
+    record(row)
     return row
 
 
@@ -383,9 +371,9 @@ def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document
     for row in LocalParameter.objects.filter(bureau=bureau, key=key, end=None, start__lt=start):
         row.end = start - timedelta(days=1)
         row.save(update_fields=["end"])
-        _recorded(row, "parameter")
+        record(row)
     row = LocalParameter.objects.create(bureau=bureau, key=key, value=value, start=start, document=document)
-    _recorded(row, "parameter")
+    record(row)
     return row
 
 

@@ -118,7 +118,7 @@ def discussed(desk: Desk) -> None:
         "quorum": 2,
     }
     desk.do("secretary", "convene", "2022-06-10", meeting, case=item)
-    for name in ("局长", "副局长"):
+    for name in ("head某", "host某"):
         desk.do(
             "secretary",
             "take_attendance",
@@ -127,7 +127,7 @@ def discussed(desk: Desk) -> None:
             case=item,
         )
     desk.do("one", "present_case", "2022-06-10", {"report_text": "案情"}, case=item)
-    for name in ("局长", "副局长"):
+    for name in ("head某", "host某"):
         desk.do(
             "secretary",
             "speak",

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.projection import keep
 from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
+from fadu.matters.committee_item.registers import registers
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.procedure.state import State
+
+
+__all__ = ["columns", "members", "rebuild", "registers"]
 
 
 def rebuild(case: Case, state: State) -> None:

@@ -39,11 +39,13 @@ def votes_for(world: World) -> int:
 
 @guard("member_once", "每名成员只登记一次，回避的写明理由")
 def member_once(world: World) -> Verdict:
-    """A member is entered once, and a recusal gives its reason."""
-    known = _attendance(world)
+    """A member of the body on the day of the meeting is entered once, and a recusal gives its reason; others observe."""
+    known, members = _attendance(world), world.registers.get("members", ())
     for row in _rows(world, "attendance"):
         if not row.get("member") or not row.get("status"):
             return _ground("member_incomplete", "登记到会应写明姓名和到会情况。", "补充填写")
+        if members and row["status"] != "observer" and row["member"] not in members:
+            return _ground("not_a_member", f"{row['member']}在会议当日不是该机构的成员。", "登记为列席，或者更正姓名")
         if row.get("member") in known:
             return _ground("member_twice", f"{row['member']}的到会情况已经登记。", "不要重复登记")
         if row.get("status") == "recused" and not row.get("recusal_reason"):
@@ -74,11 +76,16 @@ def voter_may_vote(world: World) -> Verdict:
     return HOLDS
 
 
+def _needed(world: World) -> int:
+    """What the meeting stated, and never less than the register of the body asks for."""
+    return max(world.state.fields.get("quorum") or 0, world.registers.get("quorum") or 0)
+
+
 @guard("quorum_met", "到会人数达到规定")
 def quorum_met(world: World) -> Verdict:
     """As many members sit as the body's rules ask for, the recused not counted."""
-    needed, here = world.state.fields.get("quorum"), len(present(world))
-    if needed is None or here >= needed:
+    needed, here = _needed(world), len(present(world))
+    if here >= needed:
         return HOLDS
     return _ground(
         "quorum", f"法定到会人数为{needed}人，不计回避人员，实到{here}人。", "到会人数足够后再讨论决定"
