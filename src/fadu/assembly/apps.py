@@ -23,7 +23,11 @@ class AssemblyConfig(AppConfig):
             effects = import_module(f"{package}.effects")
             registry.bind(
                 registry.Binding(
-                    kind=folder.name, rebuild=effects.rebuild, registers=getattr(effects, "registers", None)
+                    kind=folder.name,
+                    rebuild=effects.rebuild,
+                    registers=getattr(effects, "registers", None),
+                    recusals=getattr(effects, "RECUSALS", ()),
+                    recused=getattr(effects, "recused", None),
                 )
             )
         post_migrate.connect(install_triggers, sender=apps.get_app_config("cases"))

@@ -36,6 +36,9 @@ class Binding:
     kind: str
     rebuild: Rebuild
     registers: Registers | None = None
+    #: the acts that decide on a recusal, and what they amount to: person -> reason
+    recusals: tuple[str, ...] = ()
+    recused: Callable[[State], Mapping[str, str]] | None = None
 
 
 _bindings: dict[str, Binding] = {}

@@ -50,6 +50,9 @@ _ACTS = Prepared(
 _LINKED = Prepared(lambda case: CaseLink.objects.filter(case_id=case).values_list("other_id"), int)
 _LINKED_FROM = Prepared(lambda case: CaseLink.objects.filter(other_id=case).values_list("case_id"), int)
 _PARTIES = Prepared(lambda cases: CaseParty.objects.filter(any_of("case_id", cases)).values_list("party_id"), [int])
+_RECUSALS = Prepared(
+    lambda cases, actions: Act.objects.filter(any_of("case_id", cases), any_of("action", actions)).values_list("seq"), [int], [str]
+)
 _FAMILY = Prepared(
     lambda root: RoleTaken.objects.filter(root_id=root).values_list("person", "role", "case__number"), int
 )
@@ -120,11 +123,25 @@ def holdings_of_assigned(
     return {person_of(number): tuple(holding_of(h) for h in found) for number, found in held.items()}
 
 
-def conflicts_in(case: Case, at: datetime) -> Mapping[str, str]:
-    """Persons with a conflict of interest with a party of the case or of a linked one -> reason."""
+def conflicts_in(case: Case, state: State, at: datetime) -> Mapping[str, str]:
+    """Persons who must keep out -> reason: a conflict of interest with a party of the case or of a linked one, or a recusal
+    decided in the case or in the one it springs from.
+    """
     linked = [case.pk, *(pk for found in (_LINKED(case.pk), _LINKED_FROM(case.pk)) for (pk,) in found)]
     parties = [party for (party,) in _PARTIES(linked)]
-    return {person_of(number): reason for number, reason in people.conflicts(parties, at).items()}
+    found = {person_of(number): reason for number, reason in people.conflicts(parties, at).items()}
+    return {**found, **_recused(case, state)}
+
+
+def _recused(case: Case, state: State) -> dict[str, str]:
+    """The recusals decided, in the case and in its root."""
+    found: dict[str, str] = {}
+    for one in {case.root or case, case}:
+        bind = registry.binding(one.kind)
+        if bind.recused and _RECUSALS([one.pk], list(bind.recusals)):
+            acts = state if one.pk == case.pk else state_of(one)
+            found.update(bind.recused(acts))
+    return found
 
 
 def family_of(case: Case) -> tuple[tuple[str, str, str], ...]:
@@ -151,7 +168,7 @@ def world_of(
         family=family_of(case),
         family_apart=tuple(apart.roles for apart in procedure_of(root).apart),
         role_names=case.role_names,
-        conflicts=conflicts_in(case, at),
+        conflicts=conflicts_in(case, state, at),
         holdings=holdings_of_assigned(state, at, candidate, case.bureau_id),
         registers=registers,
         local=people.local_parameters(case.bureau, at.date()),

@@ -269,6 +269,19 @@ def declare_conflict(*, officer: Officer, party: Party, reason: str, on: date) -
     return row
 
 
+@transaction.atomic
+def end_conflict(*, conflict: ConflictOfInterest, on: date) -> ConflictOfInterest:
+    """Record from which day a conflict of interest is no more."""
+    if on < conflict.declared_on or conflict.ended_on is not None:
+        raise BadInputError(
+            expected=f"不早于申报日{conflict.declared_on}的日期，且尚未解除", got=on, where="利害关系", remedy="核对日期"
+        )
+    conflict.ended_on = on
+    conflict.save(update_fields=["ended_on"])
+    record(conflict)
+    return conflict
+
+
 def identity_problems(*, uscc: str = "", id_number: str = "") -> list[tuple[str, str]]:
     """What is wrong with identity codes: (which, message). In daily work a warning, for real ones exist that fail."""
     found = []

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.projection import keep
 from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyPublication, PenaltyShare
+from fadu.matters.penalty.recusal import RECUSALS as RECUSALS
+from fadu.matters.penalty.recusal import recused as recused
 from fadu.matters.penalty.sanctions import AMOUNTS, Sanction
 
 if TYPE_CHECKING:
