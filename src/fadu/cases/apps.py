@@ -16,5 +16,7 @@ class CasesConfig(AppConfig):
 
         triggers.append_only("cases_act")
         triggers.append_only("cases_refusal")
+        triggers.append_only("cases_roletaken")
+        triggers.append_only("cases_casedocument")
         register_checks()
         carriers.bind()

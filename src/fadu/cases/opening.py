@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases import worlds
 from fadu.cases.models import Case
 from fadu.cases.projection import project
-from fadu.cases.recording import Draft, claim, following_id, system_draft, write
+from fadu.cases.recording import Draft, claim, enter, following_id, system_draft, write
 from fadu.cases.rules import party_key
 from fadu.kernel.errors import UnknownNameError
 from fadu.people import selectors as people
@@ -76,8 +76,8 @@ def create(
     parent: Case | None = None,
     **columns: Any,
 ) -> Case:
-    """Write the row of a new case with its number; the caller is in a transaction."""
-    return Case.objects.create(
+    """Write the row of a new case with its number, and its ledger entry; the caller is in a transaction."""
+    case = Case.objects.create(
         number=number or next_number(procedure, bureau, at),
         kind=procedure.key,
         edition=procedure.edition,
@@ -90,6 +90,8 @@ def create(
         opened_at=at,
         **columns,
     )
+    enter(case)
+    return case
 
 
 def next_number(procedure: Procedure, bureau: Bureau, at: datetime) -> str:

@@ -6,13 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.db.models import F
 
-from fadu.cases.models import Act, Case
+from fadu.cases.models import Act, Case, CaseDocument, RoleTaken
 from fadu.cases.projection import rebuild
-from fadu.cases.recording import body_of
+from fadu.cases.recording import body_of, fixed_body
+from fadu.cases.roles import separations
+from fadu.cases.worlds import state_of
 from fadu.kernel import clock
 from fadu.kernel.canonical import digest
 from fadu.ledger import selectors as ledger
+from fadu.ledger.models import LedgerEntry
 from fadu.ledger.services import Problem, register_projection
 
 if TYPE_CHECKING:
@@ -23,6 +27,9 @@ def register_checks() -> None:
     """Let the ledger's verify call the checks of this room."""
     register_projection("acts", acts_differ)
     register_projection("cases", rows_differ)
+    register_projection("openings", openings_differ)
+    register_projection("papers", papers_differ)
+    register_projection("roles", roles_differ)
 
 
 def acts_differ() -> Iterator[Problem]:
@@ -48,6 +55,73 @@ def acts_differ() -> Iterator[Problem]:
                 where=f"{case.number} 第{seq}项",
                 message="案件中有这一办理行为，账本中没有。",
             )
+
+
+def openings_differ() -> Iterator[Problem]:
+    """Cases whose fixed columns are not those hashed when they opened, cases never entered, and cases that are gone."""
+    entered = dict(
+        LedgerEntry.objects.filter(stream__startswith="opened:").order_by("seq").values_list("stream", "body_digest")
+    )
+    for case in Case.objects.select_related("parent", "root").order_by("pk").iterator(chunk_size=500):
+        if entered.pop(f"opened:{case.number}", "") != digest(fixed_body(case)):
+            yield Problem(
+                code="case_changed", where=f"案件 {case.number}", message="案号、事项、机关、机构、上级案件或者开始时间与立案时账本所记不符。"
+            )
+    for stream in entered:
+        number = stream.partition(":")[2]
+        yield Problem(code="case_missing", where=f"案件 {number}", message="账本中有这一案件，登记表中没有。")
+
+
+def papers_differ() -> Iterator[Problem]:
+    """Papers that an act issued and the case does not show, and papers that no act issued."""
+    told = {
+        (act.case.number, act.seq, paper["template"], paper["digest"])
+        for act in Act.objects.filter(payload__has_key="documents").select_related("case").iterator(chunk_size=500)
+        for paper in act.payload["documents"]
+    }
+    linked = CaseDocument.objects.order_by("pk").values_list("case__number", "seq", "template", "document__digest")
+    shown = set(linked)
+    for number, seq, template, _ in sorted(told ^ shown):
+        yield Problem(
+            code="paper_changed", where=f"{number} 第{seq}项 {template}", message="案件所列文书与办理行为所记制发的文书不符。"
+        )
+    for paper in CaseDocument.objects.select_related("case", "document").exclude(access=F("document__access")):
+        yield Problem(
+            code="paper_changed", where=f"{paper.case.number} {paper.document}", message="文书的卷别（正卷、副卷）与制发时不符。"
+        )
+
+
+def roles_differ() -> Iterator[Problem]:
+    """Roles taken that the register of separated roles does not hold, and entries nobody's acts bear out."""
+    held = set(RoleTaken.objects.values_list("root_id", "separation", "person", "role"))
+    wanted: set[tuple[int, str, str, str]] = set()
+    possible: set[tuple[int, str, str]] = set()
+    numbers: dict[int, str] = {}
+    moved: set[int] = set()  # a later edition may name its sets otherwise: those taken before keep the old names
+    taken: dict[str, frozenset[tuple[str, str]]] = {}
+    for case in Case.objects.select_related("root").order_by("pk").iterator(chunk_size=200):
+        state, root = state_of(case), case.root or case
+        numbers[root.pk] = root.number
+        taken[case.number] = state.taken
+        if any(entry.action == "move_edition" for entry in state.entries):
+            moved.add(root.pk)
+        joined = (number for kind, number in state.links if kind == "merged_from")
+        for person, role in state.taken.union(*(taken.get(number) or _taken(number) for number in joined)):
+            possible |= {(root.pk, person, role), (root.pk, person, case.role_names.get(role, role))}
+            if person.startswith("officer:"):
+                wanted |= {(root.pk, name, person, named) for name, named in separations(case, root, role)}
+    for root_id, _, person, role in sorted(wanted - held):
+        if root_id not in moved:
+            where = f"{numbers[root_id]} {person} {role}"
+            yield Problem(code="role_missing", where=where, message="办理行为记有此人担任这一岗位，职责分离登记中没有。")
+    for root_id, _, person, role in sorted(held):
+        if (root_id, person, role) not in possible:
+            where = f"{numbers.get(root_id, root_id)} {person} {role}"
+            yield Problem(code="role_unrecorded", where=where, message="职责分离登记中有此人，办理行为没有记载。")
+
+
+def _taken(number: str) -> frozenset[tuple[str, str]]:
+    return state_of(Case.objects.get(number=number)).taken
 
 
 def rows_differ() -> Iterator[Problem]:

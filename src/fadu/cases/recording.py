@@ -125,6 +125,26 @@ def body_of(act: Act) -> dict[str, Any]:
     }
 
 
+#: what of a case does not follow from its acts: hashed once, when it opens
+_FIXED = ("kind", "bureau_id", "department_id", "topic", "role_names", "opened_by_id", "exercise", "imported_from")
+
+
+def fixed_body(case: Case) -> dict[str, Any]:
+    """What the ledger hashes of a case when it opens."""
+    return {
+        "number": case.number,
+        "parent": case.parent.number if case.parent else None,
+        "root": case.root.number if case.root else None,
+        "opened_at": case.opened_at.astimezone(clock.LEGAL_TIME).isoformat(),
+        **{name: getattr(case, name) for name in _FIXED},
+    }
+
+
+def enter(case: Case) -> None:
+    """Enter the opening of a case into the ledger, in the transaction that opens it."""
+    ledger.append(stream=f"opened:{case.number}", kind="opened", body=fixed_body(case), at=clock.now())
+
+
 def finish(case: Case, state: State, at: datetime, *, parent_seq: int | None = None) -> None:
     """Let the typed rows follow, and if the case has ended, tell its parent in the same transaction.
 

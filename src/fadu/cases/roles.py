@@ -16,16 +16,20 @@ from fadu.cases.worlds import procedure_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: stands between a child's id and a separation set of its own
+OWN = ":"
+
 
 def take(case: Case, taken: Iterable[tuple[str, str]]) -> None:
-    """Record (person, role) in the root's words; raise SeparationError where a person holds its opposite."""
+    """Record (person, role); raise SeparationError where a person holds its opposite.
+
+    The root's sets hold over the whole family, in the root's words; a child's own sets hold within the child.
+    """
     root = case.root or case
-    apart = [item.roles for item in procedure_of(root).apart]
     wanted = [
         (separation, person, named)
         for person, role in sorted(set(taken))
-        for named in [case.role_names.get(role, role)]
-        for separation in separation_sets(apart, named)
+        for separation, named in separations(case, root, role)
     ]
     if not wanted:
         return
@@ -36,7 +40,21 @@ def take(case: Case, taken: Iterable[tuple[str, str]]) -> None:
     have = {(row.separation, row.person): row.role for row in RoleTaken.objects.filter(root=root)}
     for separation, person, role in wanted:
         if have[separation, person] != role:
-            titles = procedure_of(root).roles
+            titles = procedure_of(case if separation.startswith(_own(case)) else root).roles
             raise SeparationError(
                 f"同一人在本案中已任“{titles[have[separation, person]].title}”，不得再任“{titles[role].title}”。请由他人办理。"
             )
+
+
+def separations(case: Case, root: Case, role: str) -> list[tuple[str, str]]:
+    """(separation set, the role's name in it) for a role taken in a case."""
+    named = case.role_names.get(role, role)
+    found = [(name, named) for name in separation_sets([a.roles for a in procedure_of(root).apart], named)]
+    if case.pk != root.pk:
+        own = separation_sets([a.roles for a in procedure_of(case).apart], role)
+        found += [(f"{_own(case)}{name}", role) for name in own]
+    return found
+
+
+def _own(case: Case) -> str:
+    return f"{case.pk}{OWN}"

@@ -54,7 +54,10 @@ _RECUSALS = Prepared(
     lambda cases, actions: Act.objects.filter(any_of("case_id", cases), any_of("action", actions)).values_list("seq"), [int], [str]
 )
 _FAMILY = Prepared(
-    lambda root: RoleTaken.objects.filter(root_id=root).values_list("person", "role", "case__number"), int
+    lambda root: RoleTaken.objects.filter(root_id=root)
+    .exclude(separation__contains=":")
+    .values_list("person", "role", "case__number"),
+    int,
 )
 
 

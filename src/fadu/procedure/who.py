@@ -10,7 +10,7 @@ from fadu.procedure.entry import Signature
 from fadu.procedure.model import BY_LAW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from fadu.procedure.decision import Actor, Holding, World
     from fadu.procedure.model import Action, Role, Trigger
@@ -181,14 +181,19 @@ def is_officer_of(world: World, actor: Actor, action: str) -> bool:
 
 
 def apart(world: World, role: str, person: str) -> Iterator[Ground]:
-    """A person may not combine separated roles in the root case and all its children."""
+    """A person may not combine separated roles in the root case and all its children, nor those its own procedure separates."""
     named = world.role_names.get(role, role)
-    sets = [roles for roles in world.family_apart or [a.roles for a in world.procedure.apart] if named in roles]
-    if not sets:
-        return
     mine = {(p, world.role_names.get(r, r)) for p, r in world.state.taken} | {(p, r) for p, r, _ in world.family}
+    found = list(_combined(world, world.family_apart, named, person, mine))
+    yield from found or _combined(world, [a.roles for a in world.procedure.apart], role, person, world.state.taken)
+
+
+def _combined(
+    world: World, sets: Iterable[tuple[str, ...]], named: str, person: str, mine: Collection[tuple[str, str]]
+) -> Iterator[Ground]:
     for roles in sets:
-        other = next((r for p, r in sorted(mine) if p == person and r in roles and r != named), None)
+        held = (r for p, r in sorted(mine) if p == person and r in roles and r != named)
+        other = next(held, None) if named in roles else None
         if other is not None:
             yield Ground(
                 code="apart",
