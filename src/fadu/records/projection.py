@@ -20,7 +20,10 @@ from fadu.records.models import (
     NumberSeries,
     NumberVoiding,
     Service,
+    StoredFile,
 )
+from fadu.records.selectors import vault
+from fadu.records.vault import FileDamagedError
 
 #: (stream, kind, digest of the body): what is compared
 Fact = tuple[str, str, str]
@@ -143,9 +146,20 @@ def services() -> Iterator[ledger.Problem]:
     yield from _compare("service", "service:", rows)
 
 
+def files() -> Iterator[ledger.Problem]:
+    """Files on disk whose bytes no longer give their digest, or that are gone."""
+    kept = vault()
+    for row in StoredFile.objects.order_by("pk").iterator():
+        try:
+            kept.open(row.digest).close()
+        except FileDamagedError as error:
+            yield ledger.Problem(code=error.code, where=f"文件 {row.name}", message=error.message)
+
+
 CHECKS: dict[str, Callable[[], Iterator[ledger.Problem]]] = {
     "numbers": numbers,
     "documents": documents,
     "templates": templates,
     "services": services,
+    "files": files,
 }

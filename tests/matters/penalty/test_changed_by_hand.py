@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""One record of each kind is changed by hand in a database with a lived case, and `fadu ledger verify` names it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from life import Desk, decided
+
+from fadu.assembly.entry import main
+from fadu.ledger import selectors, services, triggers
+from fadu.people import services as people
+
+pytestmark = pytest.mark.django_db
+NOTICE = """year: 2031
+title: 国务院办公厅关于2031年部分节假日安排的通知
+number: 国办发明电〔2030〕1号
+off: {元旦: ['01-01']}
+worked: {}
+"""
+
+
+@pytest.fixture
+def lived(desk: Desk, settings: Any) -> Desk:
+    """A decided case with its papers, numbers and services, entered into the tree."""
+    settings.FADU_WITNESS = ""
+    decided(desk)
+    services.sequence()
+    return desk
+
+
+def by_force(statement: str, *parameters: Any) -> None:
+    triggers.remove()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        assert cursor.rowcount == 1, statement
+    triggers.install()
+
+
+def verified(capsys: pytest.CaptureFixture[str], *more: str) -> list[tuple[str, str]]:
+    """(code, where) of every problem the command tells, and that its exit code says the same."""
+    capsys.readouterr()
+    code = main(["ledger", "verify", "--json", *more])
+    found = [(problem["code"], problem["where"]) for problem in json.loads(capsys.readouterr().out)]
+    assert code == (1 if found else 0)
+    return found
+
+
+def newest(table: str, condition: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT max(id) FROM {table} WHERE {condition}")
+        return int(cursor.fetchone()[0])
+
+
+def test_an_untouched_database_agrees_with_its_ledger(lived: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verified(capsys) == []
+
+
+#: what is changed: (table, which row, what is set), and the code and words that name it
+CHANGES: dict[str, tuple[str, str, str, str, str]] = {
+    "payload of an act": ("cases_act", "action = 'gather'", "payload = '{}'", "act_changed", "第"),
+    "signer of an act": ("cases_act", "action = 'decide'", "\"by\" = '[]'", "act_changed", "清市监案〔2022〕1号"),
+    "day of an act": ("cases_act", "action = 'decide'", "happened_at = '2022-05-01 00:00:00+00'", "act_changed", "清市监案"),
+    "payload in the ledger": ("ledger_ledgerentry", "kind = 'decide'", "body = '{}'", "payload_changed", "case:"),
+    "number": ("records_issuednumber", "series = 'penalty_decision'", "text = '清市监处罚〔2022〕9号'", "number_changed", "9号"),
+    "day of service": ("records_service", "1 = 1", "effective_on = '2022-04-20'", "service_changed", "送达"),
+    "template": ("records_formsource", "key = 'penalty_decision'", "source_text = '改'", "template_content", "决定书"),
+    "content of a paper": ("records_document", "template = 'penalty_decision'", "data = '{}'", "document_content", "决定书"),
+    "appointment": ("people_appointment", "post = 'bureau_head'", "start = '2019-01-01 00:00:00+00'", "row_changed", "任职"),
+    "certificate": ("people_certificate", "1 = 1", "valid_to = '2031-01-01'", "row_changed", "执法证"),
+    "qualification": ("people_legalqualification", "1 = 1", "reviewing_since = '2010-01-01'", "row_changed", "资格"),
+    "leaving day": ("people_officer", "1 = 1", "until = '2031-01-01'", "row_changed", "工作人员"),
+    "bureau of a case": ("cases_case", "kind = 'penalty'", "topic = '别处'", "case_changed", "清市监案"),
+    "stage of a case": ("cases_case", "kind = 'penalty'", "stage = 'lead'", "row_changed", "案件.stage"),
+    "list of papers": ("cases_casedocument", "template = 'penalty_decision'", "access = 'secondary'", "paper_changed", "决定书"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_record_changed_by_hand_is_named(lived: Desk, capsys: pytest.CaptureFixture[str], what: str) -> None:
+    table, condition, change, code, words = CHANGES[what]
+    by_force(f"UPDATE {table} SET {change} WHERE id = %s", newest(table, condition))
+
+    found = verified(capsys)
+    assert code in {found_code for found_code, _ in found}
+    assert any(words in where for found_code, where in found if found_code == code)
+
+
+def test_a_fine_changed_in_its_typed_column_is_named_with_both_values(lived: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert lived.case is not None
+    by_force("UPDATE penalty_penalty SET fine = 1 WHERE case_id = %s", lived.case.pk)
+
+    capsys.readouterr()
+    assert main(["ledger", "verify"]) == 1
+    out = capsys.readouterr().out
+    assert "罚款" in out
+    assert "“1”" in out
+    assert "“5000000”" in out
+
+
+DELETIONS: dict[str, tuple[str, str, str]] = {
+    "act": ("cases_act", "action = 'decide'", "act_missing"),
+    "last entry of a chain": ("ledger_ledgerentry", "stream LIKE 'opened:%'", "tail_dropped"),
+    "service": ("records_service", "1 = 1", "service_missing"),
+    "role taken": ("cases_roletaken", "role = 'examiner'", "role_missing"),
+    "paper of a case": ("cases_casedocument", "template = 'penalty_decision'", "paper_changed"),
+    "certificate": ("people_certificate", "1 = 1", "row_missing"),
+}
+
+
+@pytest.mark.parametrize("what", DELETIONS)
+def test_a_record_deleted_by_hand_is_named(lived: Desk, capsys: pytest.CaptureFixture[str], what: str) -> None:
+    table, condition, code = DELETIONS[what]
+    if what == "last entry of a chain":
+        by_force("DELETE FROM ledger_leaf WHERE entry_id = %s", newest(table, condition))
+    by_force(f"DELETE FROM {table} WHERE id = %s", newest(table, condition))
+
+    assert code in {found for found, _ in verified(capsys)}
+
+
+def test_a_holiday_notice_changed_by_hand_is_named(lived: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    people.adopt_notice(text=NOTICE, by=None)
+    assert verified(capsys) == []
+    by_force("UPDATE people_holidaynotice SET text = %s WHERE year = 2031", NOTICE.replace("'01-01'", "'01-02'"))
+
+    assert verified(capsys) == [("row_changed", "放假通知 2031年")]
+
+
+def test_a_trigger_taken_away_is_named(lived: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    on = " ON cases_act" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER cases_act_no_update{on}")
+
+    assert verified(capsys) == [("trigger_missing", "cases_act_no_update")]
+    triggers.install()
+
+
+@pytest.mark.parametrize("table", ["cases_act", "records_service", "ledger_ledgerentry", "cases_roletaken"])
+def test_with_its_triggers_there_the_database_refuses_the_change(lived: Desk, table: str) -> None:
+    from django.db import Error, transaction
+
+    with pytest.raises(Error, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET id = id")
+
+
+def test_a_file_changed_on_disk_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path, settings: Any) -> None:
+    from fadu.records import services as records
+    from fadu.records.archive import vault
+
+    settings.FADU_FILES = tmp_path / "files"
+    file = records.store(name="照片.txt", content="现场照片".encode())
+    assert verified(capsys) == []
+    vault().path(file.digest).write_bytes(b"")
+
+    assert verified(capsys) == [("file_damaged", "文件 照片.txt")]
+
+
+def test_an_old_backup_put_back_is_named_against_a_head_kept_elsewhere(
+    lived: Desk, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The whole tail goes, cleanly, in every table: only what was kept elsewhere still knows of it."""
+    head = tmp_path / "head.json"
+    party, _ = people.register_party(kind="person", name="某甲")
+    people.declare_conflict(officer=lived.officers["one"], party=party, reason="近亲属", on=lived.officers["one"].since)
+    kept = services.sequence()
+    assert kept is not None
+    head.write_text(json.dumps(selectors.head_as_json(kept)), encoding="utf-8")
+    put_back_to(kept.size - 1)
+
+    assert verified(capsys) == []
+    assert [code for code, _ in verified(capsys, "--head", str(head))] == ["old_backup"]
+
+
+def put_back_to(size: int) -> None:
+    """As if an older backup had been restored: the last entry, its row, its leaf and the newest head were never there."""
+    triggers.remove()
+    with connection.cursor() as cursor:
+        for statement in (
+            f"DELETE FROM ledger_treehead WHERE size > {size}",
+            f'DELETE FROM ledger_leaf WHERE "index" >= {size}',
+            "DELETE FROM ledger_chainhead WHERE stream LIKE 'conflict:%%'",
+            "DELETE FROM ledger_ledgerentry WHERE stream LIKE 'conflict:%%'",
+            "DELETE FROM people_conflictofinterest",
+        ):
+            cursor.execute(statement.replace("%%", "%"))
+    triggers.install()
