@@ -8,6 +8,7 @@ import io
 import json
 import os
 import tarfile
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,13 @@ from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.models import Model
 
 from fadu.kernel.errors import FaduError
 from fadu.ledger import triggers
+from fadu.people.placing import placing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +42,13 @@ class BackupError(FaduError):
     """备份文件不能用：口令不对，或者文件被改动、不完整。"""
 
     code = "backup"
+
+
+class Exact(DjangoJSONEncoder):
+    """Moments to the microsecond: Django's own encoder cuts them to the millisecond, and what was hashed would not agree."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 def tables() -> list[type[Model]]:
@@ -62,7 +72,7 @@ def write(path: Path, passphrase: str) -> dict[str, int]:
         for model in tables():
             found = model._base_manager.order_by("pk")
             rows[model._meta.label_lower] = found.count()
-            text = serializers.serialize("json", found.iterator(chunk_size=BATCH))
+            text = serializers.serialize("json", found.iterator(chunk_size=BATCH), cls=Exact)
             _add(archive, f"tables/{model._meta.label_lower}.json", text.encode())
         for name, folder in _folders().items():
             for file in sorted(p for p in folder.rglob("*") if p.is_file()):
@@ -100,9 +110,16 @@ def _opened(path: Path, passphrase: str) -> bytes:
 
 
 def restore(path: Path, passphrase: str) -> dict[str, int]:
-    """Restore a backup into an empty, migrated home: all or nothing, counted afterwards."""
-    with tarfile.open(fileobj=io.BytesIO(_opened(path, passphrase)), mode="r:gz") as archive:
+    """Restore a backup into an empty, migrated home: all or nothing, counted afterwards.
+
+    The files are moved into place before the rows are committed: no row ever points at a file that is not there.
+    """
+    home = Path(settings.FADU_KEYS).parent
+    with tarfile.open(fileobj=io.BytesIO(_opened(path, passphrase)), mode="r:gz") as archive, placing(home) as files:
         rows: dict[str, int] = json.loads(_read(archive, "rows.json"))
+        files.stage(
+            (folder / member, data) for name, folder in _folders().items() for member, data in _members(archive, name)
+        )
         with transaction.atomic():
             triggers.remove()
             for model in reversed(tables()):
@@ -115,12 +132,7 @@ def restore(path: Path, passphrase: str) -> dict[str, int]:
                 raise BackupError(f"恢复后的行数与备份不符：{'、'.join(wrong)}。没有写入任何内容。")
             _sequences()
             triggers.install()
-        for name, folder in _folders().items():
-            for member, data in _members(archive, name):
-                target = folder / member
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
-                target.chmod(0o600)
+            files.move()
     return rows
 
 
