@@ -217,7 +217,7 @@ def interruption_grounds(world: World, rule: Rule) -> Iterator[Ground]:
 
 
 def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> Ground:
-    return replace(ground, cites=ground.cites or use.cites or action.cites, unknown=unknown)
+    return replace(ground, cites=use.cites or ground.cites or action.cites, unknown=unknown)
 
 
 def _warnings(world: World, rule: Rule) -> Iterator[str]:

@@ -95,7 +95,8 @@ def not_done(world: World, *, action: str) -> Verdict:
     if not acts:
         return HOLDS
     day = acts[-1].at.date()
-    return Ground(code="done_already", message=f"“{_title(world, action)}”已于{day}办理，只能办理一次。")
+    message = f"“{_title(world, action)}”已于{day}办理，只能办理一次。"
+    return Ground(code="done_already", message=message, remedy="不再重复办理")
 
 
 @guard("is", "符合")
@@ -123,7 +124,9 @@ def _condition(world: World, condition: str, *, wanted: str) -> Verdict:
             code="unknown", message=f"尚不能判断是否“{title}”。", cites=defined.cites, remedy="查明有关事实", unknown=True
         )
     word = "不具备" if wanted == "yes" else "具备"
-    return Ground(code="condition", message=f"本案{word}“{title}”这一情形，不适用本动作。", cites=defined.cites)
+    message = f"本案{word}“{title}”这一情形，不适用本动作。"
+    remedy = "改办与案情相符的动作；案情记录有误的，先改正"
+    return Ground(code="condition", message=message, cites=defined.cites, remedy=remedy)
 
 
 @guard("over", "期限届满")

@@ -99,7 +99,7 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Iterator[G
         return
     actor = world.actor
     if actor is None:
-        yield Ground(code="nobody", message="没有写明办理人。")
+        yield Ground(code="nobody", message="没有写明办理人。", remedy="写明办理人")
         return
     if action.by == BY_LAW or actor.person == LAW:
         yield from _by_law(world, action, actor)
@@ -123,13 +123,15 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Iterator[G
 def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
 
     if actor.person != LAW:
-        yield Ground(code="by_law", message=f"“{action.title}”依法律规定自动发生，不由人办理。", cites=action.cites)
+        message = f"“{action.title}”依法律规定自动发生，不由人办理。"
+        yield Ground(code="by_law", message=message, cites=action.cites, remedy="不需办理，届时由系统记录")
         return
     if action.by != BY_LAW:
-        yield Ground(code="not_by_law", message=f"“{action.title}”应由人办理。", cites=action.cites)
+        yield Ground(code="not_by_law", message=f"“{action.title}”应由人办理。", cites=action.cites, remedy="由有权的人员办理")
         return
     if action.on is not None and not _HAPPENED[action.on.kind](world, action.on):
-        yield Ground(code="not_over", message=f"“{_trigger_title(world, action.on)}”尚未届满或者发生。", cites=action.cites)
+        message = f"“{_trigger_title(world, action.on)}”尚未届满或者发生。"
+        yield Ground(code="not_over", message=message, cites=action.cites, remedy="待其届满或者发生，届时自动记录")
 
 
 def _is_over(world: World, trigger: Trigger) -> bool:
@@ -172,7 +174,8 @@ def _trigger_title(world: World, trigger: Trigger) -> str:
 
 def _is_party(world: World, role: Role, actor: Actor, action: str) -> Iterator[Ground]:
     if actor.capacity != role.capacity and not is_officer_of(world, actor, action):
-        yield Ground(code="not_party", message=f"“{role.title}”本人，或者代其登记的承办人员，才能办理。", cites=role.cites)
+        message = f"“{role.title}”本人，或者代其登记的承办人员，才能办理。"
+        yield Ground(code="not_party", message=message, cites=role.cites, remedy="由其本人或者承办人员登记")
 
 
 def is_officer_of(world: World, actor: Actor, action: str) -> bool:

@@ -26,6 +26,11 @@ def _last_notice_day(world: World, hearing_day: date) -> date:
     return world.law.due("hearing/notice", hearing_day, on=world.at.date()).last_day
 
 
+def _cites(world: World, limit: str) -> tuple[str, ...]:
+    """The articles of a limit as the law of the day numbers them."""
+    return world.law.limit(limit, world.at.date()).cites
+
+
 @guard("room_for_notice", "所定日期留足通知期限")
 def room_for_notice(world: World) -> Verdict:
     """The day chosen leaves the days of notice the law asks for."""
@@ -38,7 +43,7 @@ def room_for_notice(world: World) -> Verdict:
     return Ground(
         code="no_room_for_notice",
         message=f"听证定于{hearing_at.date()}举行，通知最迟应于{last}送达，已经来不及。",
-        cites=("行政处罚法 64", "听证办法 20"),
+        cites=_cites(world, "hearing/notice"),
         remedy="另定较晚的听证日期",
     )
 
@@ -50,7 +55,6 @@ def reason_if_closed(world: World) -> Verdict:
         return Ground(
             code="closed_without_reason",
             message="听证不公开举行，未写明理由。",
-            cites=("行政处罚法 64",),
             remedy="写明涉及的国家秘密、商业秘密或者个人隐私；没有的，公开举行",
         )
     return HOLDS
@@ -70,7 +74,7 @@ def notified_in_time(world: World) -> Verdict:
     return Ground(
         code="notified_too_late",
         message=f"听证通知书最迟应于{last}送达，实际于{max(late)}送达，距听证不足法定天数。",
-        cites=("行政处罚法 64", "听证办法 20"),
+        cites=_cites(world, "hearing/notice"),
         remedy="延期听证并重新通知",
     )
 
@@ -84,7 +88,6 @@ def hearing_hour_reached(world: World) -> Verdict:
     return Ground(
         code="before_the_hour",
         message=f"听证定于{hearing_at:%Y-%m-%d %H:%M}举行，时间未到。",
-        cites=("听证办法 20",),
         remedy="待举行后记录",
     )
 
@@ -103,6 +106,6 @@ def announced_in_time(world: World, *, action: str = "announce_hearing") -> Verd
     return Ground(
         code="not_announced",
         message=f"公开听证最迟应于{last}公告当事人姓名或者名称、案由以及听证的时间、地点，{said}。",
-        cites=("听证办法 22",),
+        cites=_cites(world, "hearing/public_notice"),
         remedy="公告，或者延期听证后公告",
     )

@@ -61,4 +61,9 @@ def licence_was_granted(world: World, **_: Any) -> Verdict:
     granted = any(world.state.done(action) for action in ("grant", "grant_on_spot", "deemed_renewed"))
     if granted:
         return HOLDS
-    return Ground(code="no_licence", message="本件没有准予许可，无可注销。", cites=("行政许可法 70",))
+    return Ground(
+        code="no_licence",
+        message="本件没有准予许可，无可注销。",
+        cites=("行政许可法 70",),
+        remedy="在准予许可的办件中办理注销",
+    )

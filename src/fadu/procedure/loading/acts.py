@@ -90,7 +90,7 @@ def _items(found: Map, key: str) -> Iterator[tuple[Any, Source]]:
 def guard(place: Place, value: Any, source: Source, what: str) -> GuardUse:
     """A guard by its name, or ``{name: main argument, other: …, when: condition}``.
 
-    The main argument is stored under the name of the guard's first parameter.
+    The main argument is stored under the name of the guard's first parameter; a guard without one has ``true`` there.
     """
     if isinstance(value, str):
         _spec(place, value, source)
@@ -100,7 +100,7 @@ def guard(place: Place, value: Any, source: Source, what: str) -> GuardUse:
     spec = _spec(place, name, found.at(name))
     args: dict[str, Any] = {}
     for key, given in found.items():
-        if key in ("when", "cites") and key != name:
+        if (key in ("when", "cites") and key != name) or (key == name and given is True and spec and not spec.arguments):
             continue
         args[_argument(place, spec, name, key, found.at(key))] = _given(key, given)
     return GuardUse(
