@@ -31,9 +31,18 @@ def present(world: World) -> set[str]:
 
 def votes_for(world: World) -> int:
     """How many who may vote voted for it."""
-    may = present(world)
-    return sum(
-        1 for row in world.state.lists.get("votes", ()) if row["vote"] == "for" and row["member"] in may
+    agreed = {row["member"] for row in world.state.lists.get("votes", ()) if row["vote"] == "for"}
+    return len(agreed & present(world))
+
+
+@guard("figures_fit", "法定到会人数不多于应到人数")
+def figures_fit(world: World) -> Verdict:
+    """A body cannot sit with more members than it has."""
+    entitled, quorum = world.value("entitled"), world.value("quorum")
+    if entitled is None or quorum is None or quorum <= entitled:
+        return HOLDS
+    return _ground(
+        "quorum_above_entitled", f"法定到会人数{quorum}人多于应到人数{entitled}人。", "改正应到人数或者法定到会人数"
     )
 
 
@@ -41,6 +50,7 @@ def votes_for(world: World) -> int:
 def member_once(world: World) -> Verdict:
     """A member of the body on the day of the meeting is entered once, and a recusal gives its reason; others observe."""
     known, members = _attendance(world), world.registers.get("members", ())
+    entitled = world.state.fields.get("entitled")
     for row in _rows(world, "attendance"):
         if not row.get("member") or not row.get("status"):
             return _ground("member_incomplete", "登记到会应写明姓名和到会情况。", "补充填写")
@@ -50,6 +60,10 @@ def member_once(world: World) -> Verdict:
             return _ground("member_twice", f"{row['member']}的到会情况已经登记。", "不要重复登记")
         if row.get("status") == "recused" and not row.get("recusal_reason"):
             return _ground("recusal_reason", f"{row.get('member')}回避，未写明理由。", "写明回避理由")
+        known[row["member"]] = row["status"]
+        seated = sum(1 for status in known.values() if status != "observer")
+        if entitled is not None and seated > entitled:
+            return _ground("too_many_members", f"应到{entitled}人，登记的成员已有{seated}人。", "列席人员登记为列席")
     return HOLDS
 
 
@@ -73,6 +87,7 @@ def voter_may_vote(world: World) -> Verdict:
             return _ground("voter_absent", f"{name}没有登记出席，不得表决。", "先登记到会情况")
         if name in voted:
             return _ground("voted_twice", f"{name}已经表决。", "不要重复登记")
+        voted.add(name)
     return HOLDS
 
 

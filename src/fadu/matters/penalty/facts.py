@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
-from fadu.matters.penalty.sanctions import planned, shares
+from fadu.matters.penalty.sanctions import accused, planned, shares
 from fadu.procedure.facts import fact
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def hearing_right(world: World) -> Answer:
     sanction = planned(world)
     if world.value("other_heavy") is True or sanction.kinds & _heavy_kinds(world):
         return "yes"
-    if not world.state.parties:
+    kinds = {party.key: party.kind for party in accused(world.state)}
+    if not kinds:
         return "unknown"
-    kinds = {party.key: party.kind for party in world.state.parties}
     answers = [_reaches(world, kinds.get(key, "unit"), share) for key, share in shares(world).items()]
     return "yes" if "yes" in answers else "unknown" if "unknown" in answers else "no"
 

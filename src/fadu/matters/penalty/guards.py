@@ -7,12 +7,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.penalty.facts import hearing_right
-from fadu.matters.penalty.sanctions import AMOUNTS, Sanction, notices, planned, told
+from fadu.matters.penalty.sanctions import (
+    AMOUNTS,
+    Sanction,
+    accused,
+    notices,
+    outweighs,
+    planned,
+    shares_of,
+    told,
+)
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.state import ChildView
 
 
 @guard("filing_conditions_met", "立案四个条件同时具备")
@@ -66,7 +76,7 @@ def recusal_decided_at_right_level(world: World) -> Verdict:
     items = world.state.children_of("committee_item", "recusal")
     held = world.actor.holdings if world.actor else ()
     posts = {holding.post for holding in held if holding.covers(world.procedure.key, world.department)}
-    if level == "chief" and not any(item.outcome == "adopted" for item in items):
+    if level == "chief" and not any(_by_heads(item) for item in items):
         return _recusal("主要负责人的回避由市场监督管理部门负责人集体讨论决定。", "提请集体讨论")
     if level == "deputy" and "bureau_head" not in posts:
         return _recusal("其他负责人的回避由主要负责人决定。", "请主要负责人决定")
@@ -165,7 +175,7 @@ def shares_add_up(world: World) -> Verdict:
     rows = world.value("party_penalties") or ()
     sanction = planned(world)
     if not rows:
-        several = len(world.state.parties) > 1 and any(getattr(sanction, name) for name in AMOUNTS)
+        several = len(accused(world.state)) > 1 and any(getattr(sanction, name) for name in AMOUNTS)
         return _shares("本案有数个当事人，须写明对每个当事人的处罚。") if several else HOLDS
     wrong = [name for name in AMOUNTS if sum(row.get(name) or 0 for row in rows) != getattr(sanction, name)]
     titles = "、".join(world.procedure.fields[name].title for name in wrong)
@@ -185,7 +195,8 @@ def changed_since_notice(world: World) -> Verdict:
     if before is None or not world.proposed:
         return HOLDS
     same_text = all(world.value(key) == before.get(key) for key in ("facts", "basis"))
-    if not same_text or planned(world) != Sanction.of(before):
+    shared = shares_of({**world.state.fields, **world.proposed})
+    if not same_text or planned(world) != Sanction.of(before) or (shared and shared != shares_of(before)):
         return HOLDS
     return Ground(
         code="nothing_changed",
@@ -199,7 +210,7 @@ def changed_since_notice(world: World) -> Verdict:
 def not_heavier_than_told(world: World) -> Verdict:
     """What is decided does not exceed what the party was told."""
     before = told(world.state)
-    if before is None or not planned(world).heavier_than(Sanction.of(before)):
+    if before is None or not outweighs(world, before):
         return HOLDS
     return Ground(
         code="heavier_than_told",
@@ -216,7 +227,7 @@ def not_heavier_for_being_heard(world: World) -> Verdict:
     heard = world.state.done("plead") or world.state.done("request_hearing")
     if not given or not heard or (world.value("new_facts") or "").strip():
         return HOLDS
-    if not planned(world).heavier_than(Sanction.of(given[0])):
+    if not outweighs(world, given[0]):
         return HOLDS
     return Ground(
         code="heavier_for_being_heard",
@@ -230,13 +241,57 @@ def not_heavier_for_being_heard(world: World) -> Verdict:
 def discussed_by_heads(world: World, *, topic: str = "collective_discussion") -> Verdict:
     """The body was that of the law: the heads of the bureau, not the party group instead (行政处罚法 57)."""
     items = [item for item in world.state.children_of("committee_item", topic) if item.outcome == "adopted"]
-    if items and items[-1].fields.get("body") == "bureau_heads":
+    if items and _by_heads(items[-1]):
         return HOLDS
     return Ground(
         code="not_discussed_by_heads",
-        message="本案依法由市场监督管理部门负责人集体讨论决定；党组会议等讨论不能代替。",
-        cites=("行政处罚法 57", "程序规定 60"),
+        message="依法由市场监督管理部门负责人集体讨论决定；党组会议等讨论不能代替。",
+        cites=("程序规定 64",) if topic == "extension" else ("行政处罚法 57", "程序规定 60"),
         remedy="提请负责人集体讨论",
+    )
+
+
+def _by_heads(item: ChildView) -> bool:
+    """Whether the heads of the bureau adopted the item."""
+    return item.outcome == "adopted" and item.fields.get("body") == "bureau_heads"
+
+
+@guard("day_fixed_by_resolution", "决议同时确定延长的期限，并按其延长")
+def day_fixed_by_resolution(world: World) -> Verdict:
+    """A resolution to extend further fixes the day at the same time, and the extension keeps to it (程序规定 64)."""
+    items = [i for i in world.state.children_of("committee_item", "extension") if i.outcome == "adopted"]
+    asked = _day(world.value("until"))
+    if not items or asked is None:
+        return HOLDS
+    fixed = _day(items[-1].fields.get("until"))
+    if fixed == asked:
+        return HOLDS
+    said = f"决议确定延长至{fixed}，拟延长至{asked}" if fixed else "决议没有同时确定延长的合理期限"
+    return Ground(
+        code="day_not_fixed",
+        message=f"集体讨论决定继续延期的，应当同时确定延长的合理期限；{said}。",
+        cites=("程序规定 64",),
+        remedy="按决议确定的期限延长" if fixed else "重新提请集体讨论，在决议中写明延长至何日",
+    )
+
+
+@guard("audited", "调查终结后经案件审核或者法制审核")
+def audited(world: World) -> Verdict:
+    """After the investigation a body that did not handle the case has examined or reviewed it (程序规定 49)."""
+    state = world.state
+    concluded = max((entry.seq for entry in state.done("conclude")), default=0)
+    reviewed = any(
+        child.opened_seq > concluded and child.outcome in ("agreed", "amended")
+        for child in state.children_of("legal_review")
+    )
+    if reviewed or any(entry.seq > concluded for entry in state.done("examine")):
+        return HOLDS
+    return Ground(
+        code="not_audited",
+        message="调查终结后尚未案件审核，也没有法制审核同意的意见。",
+        cites=("程序规定 49", "程序规定 52"),
+        remedy="送案件审核；属于法制审核情形的，送法制审核",
+        unknown=world.replay,
     )
 
 
@@ -273,7 +328,25 @@ def hearings_ended(world: World, *, matter: str = "hearing") -> Verdict:
     )
 
 
+<<<<<<< HEAD
 @guard("all_performed", "各当事人的履行程序都已终结")
+=======
+@guard("performances_ended")
+def performances_ended(world: World) -> Verdict:
+    """No performance of a decision is still open when the case is closed."""
+    waiting = [child.case for child in world.state.children_of("performance") if not child.outcome]
+    if not waiting:
+        return HOLDS
+    return Ground(
+        code="performance_open",
+        message=f"履行程序尚未终结：{'、'.join(waiting)}。",
+        cites=("程序规定 77",),
+        remedy="办结各当事人的履行程序；处罚决定已撤销的，以撤销终结",
+    )
+
+
+@guard("all_performed")
+>>>>>>> 1f54da0 (Close the ways round the heads, the audit and the notice)
 def all_performed(world: World) -> Verdict:
     """Every party's performance has come to an end."""
     children = world.state.children_of("performance")

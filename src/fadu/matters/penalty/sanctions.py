@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from fadu.procedure.decision import World
-    from fadu.procedure.state import State
+    from fadu.procedure.state import PartyView, State
 
 #: kinds of penalty from light to heavy, only to tell whether a change makes it heavier
 WEIGHT = (
@@ -92,13 +92,36 @@ def told(state: State) -> Mapping[str, Any] | None:
     return given[-1] if given else None
 
 
+def accused(state: State) -> tuple[PartyView, ...]:
+    """The parties a penalty may fall on: not informants, third parties or others of the case."""
+    return tuple(party for party in state.parties if party.capacity == "当事人")
+
+
 def shares(world: World) -> dict[str, Sanction]:
     """The penalty of each party: as laid down for each, else the same for the only party."""
-    rows = world.value("party_penalties") or ()
-    if rows:
-        kinds = planned(world).kinds
-        return {
-            row["party"]: Sanction(kinds=kinds, **{name: row.get(name) or 0 for name in AMOUNTS})
-            for row in rows
-        }
-    return {party.key: planned(world) for party in world.state.parties}
+    laid_down = shares_of({"penalty_kinds": planned(world).kinds, "party_penalties": world.value("party_penalties")})
+    return laid_down or {party.key: planned(world) for party in accused(world.state)}
+
+
+def shares_of(values: Mapping[str, Any]) -> dict[str, Sanction]:
+    """The share of each party that notice or decision lays down; empty where it lays down none.
+
+    >>> shares_of({"penalty_kinds": ["fine"], "party_penalties": [{"party": "party:1", "fine": 5000}]})["party:1"].fine
+    5000
+    """
+    kinds = frozenset(values.get("penalty_kinds") or ())
+    return {
+        row["party"]: Sanction(kinds=kinds, **{name: row.get(name) or 0 for name in AMOUNTS})
+        for row in values.get("party_penalties") or ()
+    }
+
+
+def outweighs(world: World, before: Mapping[str, Any]) -> bool:
+    """Whether the penalty planned is heavier than an earlier one, as a whole or for any one party."""
+    if planned(world).heavier_than(Sanction.of(before)):
+        return True
+    earlier = shares_of(before)
+    if not earlier:
+        return False
+    now = shares_of({"penalty_kinds": planned(world).kinds, "party_penalties": world.value("party_penalties")})
+    return any(share.heavier_than(earlier.get(party, Sanction())) for party, share in now.items())
