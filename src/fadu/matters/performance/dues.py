@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from fadu.procedure.state import Spell, State
 
 
+#: the amounts a reconsideration or a judgment may change
+CHANGEABLE = ("fine", "confiscated_gains", "confiscated_goods")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dues:
     """Fine, gains, goods and additional fine, each apart."""
@@ -37,12 +41,22 @@ def owed(state: State) -> Dues:
     values = state.fields
     mine = {party.key for party in state.parties}
     share = next((row for row in values.get("party_penalties") or () if row["party"] in mine), values)
+    share = {**share, **_changed(state)}
+    fine = share.get("fine") or 0
     return Dues(
-        fine=share.get("fine") or 0,
+        fine=fine,
         gains=share.get("confiscated_gains") or 0,
         goods=share.get("confiscated_goods") or 0,
-        additional=values.get("additional_fine") or 0,
+        additional=min(values.get("additional_fine") or 0, fine),  # never above the fine, also after it was lowered
     )
+
+
+def _changed(state: State) -> dict[str, Any]:
+    """The amounts that reconsideration or judgment put in place of those of the decision."""
+    amounts: dict[str, Any] = {}
+    for entry in state.done("record_challenge_result"):
+        amounts |= {key: entry.payload[key] for key in CHANGEABLE if entry.payload.get(key) is not None}
+    return amounts
 
 
 def paid(state: State) -> Dues:

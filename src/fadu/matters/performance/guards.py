@@ -6,12 +6,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from fadu.matters.performance.dues import day, days_counted, most_additional, owed, paid
+from fadu.matters.performance.dues import CHANGEABLE, day, days_counted, most_additional, owed, paid
 from fadu.matters.performance.facts import last_day_to_pay
+from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
-from fadu.procedure.guards import guard
+from fadu.procedure.guards import guard, readings_of_world
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fadu.procedure.decision import Verdict, World
 
 
@@ -131,15 +134,93 @@ def remedies_really_ended(world: World) -> Verdict:
         return _ground(
             "challenge_pending", "行政复议或者行政诉讼尚未终结。", "登记结果后再办理", "行政强制法 53"
         )
-    last = world.law.due("litigation/suit", served).last_day
-    if ended >= last and world.at.date() > last:
+    last, cites = remedies_end(world, served)
+    if world.at.date() <= last and cites:
+        return _ground(
+            "remedies_open",
+            f"当事人的起诉期限至{last}届满，尚不能认定复议、诉讼期限届满。",
+            "待期限届满后办理",
+            "行政强制法 53",
+            *cites,
+        )
+    if ended == last:
         return HOLDS
     return _ground(
-        "remedies_open",
-        f"当事人的起诉期限至{last}届满，尚不能认定复议、诉讼期限届满。",
-        "待期限届满后办理",
+        "other_day",
+        f"复议、诉讼期限于{last}届满，填写的是{ended}；申请强制执行的三个月自届满之日起算。",
+        f"改为{last}",
         "行政强制法 53",
-        "行政诉讼法 46",
+        *cites,
+    )
+
+
+def remedies_end(world: World, served: date) -> tuple[date, tuple[str, ...]]:
+    """The day on which no remedy is open any more, with the articles of the term that ends then; none for a judgment."""
+    results = [e for e in world.state.done("record_challenge_result") if e.payload["challenge_result"] != "withdrawn"]
+    challenged = world.state.last("record_challenge")
+    if not results or challenged is None:
+        return _term(world, "litigation/suit", served)
+    received = day(results[-1].payload.get("result_received_on")) or results[-1].at.date()
+    if challenged.payload["challenge_kind"] == "litigation":
+        return received, ()
+    return _term(world, "performance/suit_after_reconsideration", received)
+
+
+def _term(world: World, limit: str, start: date) -> tuple[date, tuple[str, ...]]:
+    return world.law.due(limit, start).last_day, world.law.limit(limit, start).cites
+
+
+@guard("change_stated")
+def change_stated(world: World) -> Verdict:
+    """A decision that was changed says what it comes to now."""
+    if world.value("challenge_result") != "changed" or any(key in world.proposed for key in CHANGEABLE):
+        return HOLDS
+    return _ground(
+        "change_not_stated",
+        "处罚决定被变更，未写明变更后的罚款、没收数额。",
+        "填写变更后的数额；未变更的项目不填",
+        "行政处罚法 66",
+    )
+
+
+@guard("decision_stands")
+def decision_stands(world: World) -> Verdict:
+    """Nothing is owed under a decision that was annulled."""
+    result = world.state.last("record_challenge_result")
+    if result is None or result.payload["challenge_result"] != "annulled":
+        return HOLDS
+    return _ground(
+        "annulled", "处罚决定已被撤销，没有应当履行的义务。", "以处罚决定被撤销终结履行", "行政处罚法 66"
+    )
+
+
+@guard("rate_told")
+def rate_told(world: World) -> Verdict:
+    """The party was told the rate of the additional fine, in the decision or in the letter of dunning (行政强制法 45)."""
+    letter = world.state.document("dunning_letter")
+    if world.value("additional_fine_told") is True or (letter is not None and letter.services):
+        return HOLDS
+    return _ground(
+        "rate_not_told",
+        "加处罚款的标准尚未告知当事人：处罚决定书没有写明，催告书也没有送达。",
+        "先送达写明加处罚款标准的催告书",
+        "行政强制法 45",
+    )
+
+
+@guard("reason_if_late")
+def reason_if_late(world: World) -> Verdict:
+    """After the three months the court takes the case up only for a good reason, which the application states."""
+    found = readings_of_world(world, readings, ("enforcement", "enforcement_after_deferral"))
+    days = [reading.due_on for reading in found if not reading.void and reading.due_on is not None]
+    if not days or world.at.date() <= max(days) or (world.value("late_reason") or "").strip():
+        return HOLDS
+    return _ground(
+        "late_without_reason",
+        f"申请法院强制执行的期限已于{max(days)}届满；没有正当理由的，人民法院不予受理。",
+        "写明逾期申请的正当理由；没有的，依法追究责任并终结履行",
+        "行政强制法 53",
+        "最高法适用行政诉讼法解释 156",
     )
 
 
