@@ -93,6 +93,7 @@ def heard(desk: Desk) -> None:
         "closed_reason": "涉及商业秘密",
     }
     desk.do("host", "schedule", "2022-05-10", when, case=hearing)
+    desk.do("host", "tell_handlers", "2022-05-10", {"told_on": "2022-05-10"}, case=hearing)
     desk.serve("hearing_notice", "2022-05-11", case=hearing)
     said = {
         "attendance": "双方到场",

@@ -31,6 +31,14 @@ def _cites(world: World, limit: str) -> tuple[str, ...]:
     return world.law.limit(limit, world.at.date()).cites
 
 
+def _said_of_this_day(world: World, action: str, field: str) -> date | None:
+    """When something was told of the hearing as it is set now; what was told of a day since put off does not count."""
+    state = world.state
+    planned = max((entry.seq for key in ("schedule", "postpone") for entry in state.done(key)), default=0)
+    told = [entry.payload.get(field) for entry in state.done(action) if entry.seq > planned]
+    return date.fromisoformat(str(told[-1])[:10]) if told and told[-1] else None
+
+
 @guard("room_for_notice", "所定日期留足通知期限")
 def room_for_notice(world: World) -> Verdict:
     """The day chosen leaves the days of notice the law asks for."""
@@ -79,6 +87,26 @@ def notified_in_time(world: World) -> Verdict:
     )
 
 
+@guard("handlers_told_in_time")
+def handlers_told_in_time(world: World, *, action: str = "tell_handlers") -> Verdict:
+    """Those who handled the case were told in time before the hearing day, and have their file back (听证办法 21)."""
+    hearing_at = _moment(world.state.fields.get("hearing_at"))
+    if hearing_at is None:
+        return HOLDS
+    last = _last_notice_day(world, hearing_at.date())
+    told_on = _said_of_this_day(world, action, "told_on")
+    if told_on is not None and told_on <= last:
+        return HOLDS
+    said = f"实际于{told_on}通知" if told_on else "尚未通知"
+    return Ground(
+        code="handlers_told_too_late",
+        message=f"最迟应于{last}通知办案人员和第三人并退回案件材料，{said}。",
+        cites=_cites(world, "hearing/notice"),
+        remedy="通知，或者延期听证后通知",
+        unknown=world.replay and told_on is None,
+    )
+
+
 @guard("hearing_hour_reached", "已到听证时间")
 def hearing_hour_reached(world: World) -> Verdict:
     """What happened at a hearing cannot be recorded before its hour."""
@@ -99,8 +127,8 @@ def announced_in_time(world: World, *, action: str = "announce_hearing") -> Verd
     if hearing_at is None:
         return HOLDS
     last = world.law.due("hearing/public_notice", hearing_at.date(), on=world.at.date()).last_day
-    announced = world.state.fields.get("announced_on") if world.state.done(action) else None
-    if announced is not None and date.fromisoformat(str(announced)[:10]) <= last:
+    announced = _said_of_this_day(world, action, "announced_on")
+    if announced is not None and announced <= last:
         return HOLDS
     said = f"实际于{announced}公告" if announced else "尚未公告"
     return Ground(
