@@ -10,7 +10,7 @@ from fadu.people import selectors as people
 from fadu.procedure.fields import choices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from fadu.law import Law
@@ -21,8 +21,19 @@ if TYPE_CHECKING:
     from fadu.records.forms import Form
 
 
-def of(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number: str) -> dict[str, Any]:
-    """All values a form may print for this act, plain JSON: dates as ISO strings, money as fen."""
+def of(
+    world: World,
+    permitted: Permitted,
+    form: Form,
+    *,
+    bureau: Bureau,
+    number: str,
+    paper_title: Callable[[str], str],
+) -> dict[str, Any]:
+    """All values a form may print for this act, plain JSON: dates as ISO strings, money as fen.
+
+    ``paper_title`` gives the title of a form by its key.
+    """
     values = {**world.state.fields, **permitted.payload}
     data = fields(world, values)
     parties = [party(view) for view in world.state.parties]
@@ -33,6 +44,7 @@ def of(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number
         "case_number": world.case,
         "case_title": _title(parties, world),
         "kind_title": world.procedure.title,
+        "act_title": act_title(world, permitted),
         "bureau_name": bureau.name,
         "bureau_abbreviation": bureau.abbreviation,
         "department_name": "",
@@ -44,9 +56,9 @@ def of(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number
         "parties": parties,
         "officers": officers(world),
         "signatures": signatures(world, permitted),
-        "evidence": evidence(world),
+        "evidence": evidence(world, permitted),
         "documents": [
-            {"title": d.template, "number": d.number, "issued_on": d.issued_on.isoformat()}
+            {"title": paper_title(d.template), "number": d.number, "issued_on": d.issued_on.isoformat()}
             for d in world.state.documents
             if not d.void
         ],
@@ -128,9 +140,18 @@ def signatures(world: World, permitted: Permitted) -> list[dict[str, str]]:
     ]
 
 
-def evidence(world: World) -> list[dict[str, Any]]:
-    """The evidence gathered, list by list, and the files taken in."""
-    rows = [dict(row) for name, found in world.state.lists.items() if name == "evidence" for row in found]
+def act_title(world: World, permitted: Permitted) -> str:
+    """What the act is called in its procedure."""
+    action = world.procedure.actions.get(permitted.action)
+    return action.title if action else permitted.action
+
+
+def evidence(world: World, permitted: Permitted) -> list[dict[str, Any]]:
+    """What this act takes in as evidence; for any other act all that was gathered, and the files taken in."""
+    given = permitted.payload.get("evidence")
+    if given:
+        return [_evidence_row(world, row) for row in given]
+    rows = [_evidence_row(world, row) for row in world.state.lists.get("evidence", ())]
     rows += [
         {
             "title": e.payload.get("title", ""),
@@ -140,6 +161,13 @@ def evidence(world: World) -> list[dict[str, Any]]:
         for e in world.state.done("attach")
     ]
     return rows
+
+
+def _evidence_row(world: World, row: Mapping[str, Any]) -> dict[str, Any]:
+    """One piece of evidence, its kind by title."""
+    field = world.procedure.fields.get("kind")
+    titles = titles_of(field, world.law, world.at.date()) if field else {}
+    return {**row, "kind": titles.get(row.get("kind", ""), row.get("kind", ""))}
 
 
 def _title(parties: list[dict[str, Any]], world: World) -> str:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,7 +74,7 @@ def missing(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Ground,
     grounds = []
     for issue in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, issue.template, world.at.date())
-        data = form_data.of(world, permitted, form, bureau=bureau, number=NUMBER_TO_COME)
+        data = _data(world, permitted, form, bureau=bureau, number=NUMBER_TO_COME)
         absent = [title for _, title in missing_fields(form, data)]
         if absent:
             grounds.append(
@@ -88,13 +88,21 @@ def missing(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Ground,
     return tuple(grounds)
 
 
+def _data(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number: str) -> dict[str, Any]:
+    def title(template: str) -> str:
+        return form_of(world.procedure, template, world.at.date()).title
+
+    return form_data.of(world, permitted, form, bureau=bureau, number=number, paper_title=title)
+
+
 def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Paper, ...]:
     """Issue the papers of an act: number and content are fixed in the caller's transaction."""
     papers = []
+    world = replace(world, case=case.number)  # the act that opens a case was decided before it had a number
     for wanted in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, wanted.template, world.at.date())
         number = _number(form, case.bureau, world) if form.number else ""
-        data = form_data.of(world, permitted, form, bureau=case.bureau, number=number)
+        data = _data(world, permitted, form, bureau=case.bureau, number=number)
         document = records.issue(
             form=form, data=data, number=number or None, bureau_id=case.bureau_id, at=world.at
         )

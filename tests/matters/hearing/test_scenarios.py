@@ -17,7 +17,9 @@ KIND = "hearing"
 FOLDER = library().folders[KIND]
 STORIES = scenarios_of(FOLDER)
 #: given by the desk for every form
-ALWAYS = {"party_names", "parties", "party", "case_title", "case_number", "number", "issued_on", "officers"}
+ALWAYS = {
+    "party_names", "parties", "party", "case_title", "case_number", "number", "issued_on", "officers", "evidence", "documents",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)

@@ -166,6 +166,7 @@ WORDS = {
     "penalty_kinds": ["fine", "confiscate_goods"],
     "fine": 5_000_000,
     "confiscated_goods": 30_000,
+    "goods_list": "某品牌纯牛奶，250ml，十盒",
     "discretion_grade": "lighter",
     "discretion_reason": "货值较小，主动改正",
 }

@@ -34,6 +34,7 @@ COMMON: dict[str, tuple[str, ...]] = {
             "case_number",
             "case_title",
             "kind_title",
+            "act_title",
             "bureau_name",
             "bureau_abbreviation",
             "department_name",
@@ -49,7 +50,7 @@ COMMON: dict[str, tuple[str, ...]] = {
     "parties": _PARTY,
     "officers": ("name", "certificate"),
     "signatures": ("role", "name", "post", "on", "opinion"),
-    "evidence": ("title", "kind", "taken_on", "place", "from_whom"),
+    "evidence": ("title", "kind", "taken_on", "place", "from_whom", "method", "proves", "copies"),
     "documents": ("title", "number", "issued_on"),
 }
 

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The papers of one whole case, as they are printed: names, numbers, dates, and nothing but Chinese."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from life import Desk, decided
+
+from fadu.records import archive
+
+if TYPE_CHECKING:
+    from fadu.cases.models import Case
+
+pytestmark = pytest.mark.django_db
+
+#: what a template, a key or a missing value would leave on paper
+FOREIGN = re.compile(r"None|True|False|\{|\}|[a-z]{2,}|\d{4}-\d{2}-\d{2}")
+
+
+def printed(case: Case | None) -> dict[str, str]:
+    """The text of each paper of a case, by template."""
+    assert case is not None
+    return {row.template: archive.rendered(row.document, "text").decode() for row in case.documents.order_by("seq")}
+
+
+def foreign(text: str) -> list[str]:
+    """What does not belong on a paper; the officers of these tests bear names like ``clerk某``."""
+    return FOREIGN.findall(re.sub("[a-z]+某", "某", text.replace("250ml", "")))
+
+
+def closed(desk: Desk) -> None:
+    """The case lived to its dossier."""
+    decided(desk)
+    child = desk.child("performance")
+    told = {"served_on": "2022-05-12", "manner": "personal"}
+    desk.do("one", "confirm_service", "2022-05-12", told, case=child)
+    paid = {"paid_on": "2022-05-20", "amount": 5_000_000, "payment_kind": "fine", "receipt": "0001"}
+    desk.do("one", "pay", "2022-05-20", {"payments": [{**paid, "collected_by": "bank"}]}, case=child)
+    goods = {"goods_disposal": "destroyed", "goods_disposed": "牛奶十盒，监督销毁"}
+    desk.do("one", "dispose_goods", "2022-05-21", goods, case=child)
+    desk.do("one", "settle", "2022-05-21", case=child)
+    desk.do("one", "finish_performance", "2022-05-22", {"performance_result": "全部履行"})
+    ended = {"result": "penalised", "closing_reason": "执行完毕"}
+    desk.signed("close", "2022-05-23", ended, "one", "unit", "head")
+    filed = {"archived_on": "2022-06-01", "archive_number": "J01-2022-C-0001", "pages": 86, "retention": "三十年"}
+    desk.do("one", "archive", "2022-06-01", filed)
+
+
+def test_no_paper_of_a_whole_case_prints_a_key_a_gap_or_a_bare_date(desk: Desk) -> None:
+    closed(desk)
+
+    papers = printed(desk.case) | printed(desk.child("performance"))
+
+    assert {name: found for name, text in papers.items() if (found := foreign(text))} == {}
+
+
+def test_the_register_of_the_lead_prints_the_number_the_case_was_given(desk: Desk) -> None:
+    decided(desk)
+    assert desk.case is not None
+
+    assert f"登记编号\t{desk.case.number}" in printed(desk.case)["case_source_register"]
+
+
+def test_the_sheet_of_evidence_prints_what_was_just_taken_its_kind_in_words(desk: Desk) -> None:
+    decided(desk)
+
+    assert "食品照片\t物证" in printed(desk.case)["evidence_sheet"]
+
+
+def test_the_approval_of_the_decision_carries_every_signature_with_its_day(desk: Desk) -> None:
+    decided(desk)
+
+    text = printed(desk.case)["decision_approval"]
+
+    assert [text.count(f"{who}某　2022年5月10日") for who in ("one", "unit", "head")] == [1, 1, 1]
+
+
+def test_the_inventory_of_what_was_confiscated_goes_with_the_decision(desk: Desk) -> None:
+    decided(desk)
+
+    assert "某品牌纯牛奶，250ml，十盒" in printed(desk.case)["goods_inventory"]
+
+
+def test_the_catalogue_of_the_dossier_lists_the_papers_by_their_names(desk: Desk) -> None:
+    closed(desk)
+
+    text = printed(desk.case)["dossier_catalogue"]
+
+    assert re.findall(r"\t(立案审批表|行政处罚告知书|行政处罚决定书|结案审批表)\t", text) == [
+        "立案审批表",
+        "行政处罚告知书",
+        "行政处罚决定书",
+        "结案审批表",
+    ]
