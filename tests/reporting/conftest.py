@@ -124,6 +124,17 @@ class Registers:
             meeting_on=date(2022, 5, 8), resolved_on=date(2022, 5, 8), present=3, votes_for=3,
         )  # fmt: skip
 
+    def performance(self, parent: Any, *, stopped: date = date(2022, 5, 20), **columns: Any) -> Any:
+        from fadu.cases.models import Case
+        from fadu.matters.performance.models import Payment, Performance
+
+        case = self.case("performance", parent=parent)
+        Case.objects.filter(pk=case.pk).update(outcome=columns.pop("outcome", "paid"))
+        self.clock(case, "payment", due=date(2022, 5, 27), stopped=stopped)
+        found = Performance.objects.create(case=case, fine=500_000, fine_paid=500_000, ended_on=stopped, **columns)
+        Payment.objects.create(performance=found, place=1, paid_on=stopped, amount=500_000, kind="fine")
+        return found
+
     def people(self) -> Any:
         """A handler with a certificate, a reviewer with the qualification, the head; the head is returned."""
         from fadu.people import models
@@ -173,9 +184,13 @@ def fill(registers: Registers) -> Callable[..., Any]:
             registers.tip_off()
         penalty = None
         if without != "penalty":
-            penalty = registers.penalty(kinds=("fine", "warning"), channels=("公示系统", "门户网站"))
+            penalty = registers.penalty(
+                kinds=("fine", "warning"), channels=("公示系统", "门户网站"), needs_review=True, legally_reviewed=True
+            )
             registers.hearing(penalty.case)
             registers.committee_item(penalty.case)
+            registers.performance(penalty.case)
+            registers.performance(penalty.case, stopped=date(2022, 6, 1), dunned_on=date(2022, 5, 30))
         if without != "legal_review":
             registers.legal_review(penalty.case if penalty else None)
         return head

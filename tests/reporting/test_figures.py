@@ -30,9 +30,14 @@ CODES = [
     "DIS-04",
     "ENF-01",
     "ENF-02",
+    "EXE-01",
+    "EXE-02",
+    "EXE-03",
+    "EXE-04",
     "LGL-01",
     "LGL-02",
     "LGL-03",
+    "LGL-04",
     "LIC-02",
     "LIC-03",
     "LIC-04",
@@ -123,6 +128,24 @@ def test_an_exercise_moves_no_figure(
 def test_a_decision_with_several_kinds_of_penalty_is_one_decision(bureau: Any, registers: Any) -> None:
     registers.penalty(kinds=("warning", "fine", "confiscation_gains"))
     assert value("PEN-02", bureau) == 1
+
+
+def test_a_major_decision_made_before_its_review_lowers_the_rate_of_review(bureau: Any, registers: Any) -> None:
+    registers.penalty()
+    registers.penalty(needs_review=True, legally_reviewed=True)
+    registers.penalty(needs_review=True, legally_reviewed=False)
+    assert value("LGL-04", bureau) == 5000
+
+
+def test_a_fine_paid_after_its_last_day_or_by_force_was_not_paid_in_time(bureau: Any, registers: Any) -> None:
+    parent = registers.penalty().case
+    registers.performance(parent)
+    registers.performance(parent, stopped=date(2022, 5, 28))
+    registers.performance(parent, outcome="enforced", applied_on=date(2022, 5, 1))
+    registers.performance(parent, outcome="terminated")
+    assert value("EXE-02", bureau) == 3333
+    assert value("EXE-01", bureau) == 2_000_000
+    assert value("EXE-03", bureau) == 1
 
 
 def test_a_decision_published_in_two_channels_is_published_once(bureau: Any, registers: Any) -> None:

@@ -67,12 +67,22 @@ def columns(state: State) -> dict[str, Any]:
         ),
         "hearings_requested": len(state.done("request_hearing")),
         "hearings_held": sum(1 for child in state.children_of("hearing") if child.outcome == "held"),
-        "legally_reviewed": any(child.outcome in ("agreed", "amended") for child in reviews),
+        "needs_review": needs_review(state),
+        "legally_reviewed": any(
+            child.outcome in ("agreed", "amended") and (decided is None or child.ended_seq < decided.seq)
+            for child in reviews
+        ),
         "discussed_by_heads": any(
             child.outcome == "adopted" and child.fields.get("body") == "bureau_heads" for child in discussed
         ),
         "result": result(state),
     }
+
+
+def needs_review(state: State) -> bool:
+    """Whether one of the four cases of legal review is on record (程序规定 50)."""
+    held = any(child.outcome == "held" for child in state.children_of("hearing"))
+    return bool(state.fields.get("review_grounds")) or (held and state.fields.get("major_interest") is not False)
 
 
 def result(state: State) -> str:
