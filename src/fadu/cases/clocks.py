@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from fadu.cases.models import Case, Clock
 from fadu.cases.worlds import law_for, procedure_of, state_of
@@ -13,7 +16,9 @@ from fadu.procedure.clocks import readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from fadu.procedure.decision import ClockReading
     from fadu.procedure.state import State
@@ -62,6 +67,15 @@ def next_due(found: Iterable[ClockReading]) -> date | None:
         and not (r.void or r.waived or r.paused or r.target)
     ]
     return min(days, default=None)
+
+
+def that_a_notice_may_move(year: int) -> QuerySet[Case]:
+    """The cases whose stored clocks may hang on the holidays of a year: those that run, and those that ended near it.
+
+    A clock that was met is counted too: whether it was met in time is asked long after the end.
+    """
+    reach = Q(closed_at=None) | Q(clocks__due_on__gte=date(year - 1, 1, 1))
+    return Case.objects.filter(reach).distinct().order_by("pk")
 
 
 def rebuild(cases: Iterable[Case], at: datetime) -> int:

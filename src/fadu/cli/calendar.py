@@ -95,19 +95,17 @@ def _adopt(options: argparse.Namespace) -> int:
 
 
 def adopt(text: str, *, keep: bool) -> list[dict[str, str]]:
-    """Adopt a notice, derive the open clocks anew, and tell which moved; without ``keep`` all is taken back."""
+    """Adopt a notice, derive the clocks it may move anew, and tell which open ones moved; without ``keep`` all is taken back."""
     from django.db import transaction
 
-    from fadu.cases.clocks import rebuild
-    from fadu.cases.models import Case
+    from fadu.cases.clocks import rebuild, that_a_notice_may_move
     from fadu.kernel import clock
     from fadu.people import services
 
     with transaction.atomic():
-        open_cases = Case.objects.filter(closed_at=None).order_by("pk")
         before = _running()
-        services.adopt_notice(text=text, by=None)
-        rebuild(open_cases.iterator(), clock.now())
+        adopted = services.adopt_notice(text=text, by=None)
+        rebuild(that_a_notice_may_move(adopted.year).iterator(), clock.now())
         after = _running()
         if not keep:
             transaction.set_rollback(True)

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Penalty cases that live as chance has it: pauses, extensions, returns, renewed notices and new holidays in any order.
+
+An event tries its acts on its day; what the law refuses then is simply not done, as in a real bureau.
+"""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from fadu.cases import services
+from fadu.cases.errors import ActRefusedError
+from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import services as people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fadu.cases.models import Case
+
+#: the shipped notices end with 2026, so that every later day is counted by weekdays until somebody adopts a notice
+BEGAN = date(2026, 11, 30)
+POSTS = {
+    "clerk": "registrar", "unit": "unit_head", "head": "bureau_head", "examiner": "case_examiner",
+    "one": "case_handler", "two": "case_handler",
+}  # fmt: skip
+WORDS = {
+    "facts": "货架上有超过保质期的牛奶十盒", "evidence_summary": "现场笔录、照片", "basis": "食品安全法第一百二十四条第一款第五项",
+    "penalty_kinds": ["fine"], "fine": 100_000, "discretion_grade": "lighter", "discretion_reason": "货值较小，主动改正",
+}  # fmt: skip
+LEAD = {
+    "source": "inspection", "received_on": BEGAN.isoformat(), "suspected_violation": "销售超过保质期的食品", "lead_content": "检查发现",
+}  # fmt: skip
+
+
+@dataclass
+class Life:
+    """One case and the day on which it stands."""
+
+    case: Case
+    officers: dict[str, Any]
+    party: str
+    day: date = BEGAN
+    #: the events that changed something, for who reads a failure
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def now(self) -> datetime:
+        return datetime.combine(self.day, time(10), LEGAL_TIME)
+
+    def act(self, who: str, action: str, payload: dict[str, Any] | None = None, *, party: str = "") -> None:
+        with clock.set_to(self.now):
+            services.perform(
+                case=self.case, action=action, by=self.officers[who], payload=payload or {}, party=party, request_id=uuid.uuid4()
+            )
+        self.told.append(f"{self.day} {action}")
+
+    def signed(self, action: str, payload: dict[str, Any], *signers: str) -> None:
+        for place, who in enumerate(signers):
+            self.act(who, action, payload if place == 0 else {})
+
+    def serve(self, template: str) -> None:
+        row = self.case.documents.filter(template=template).order_by("-seq").first()
+        if row is not None:
+            told = {"document": f"{template}/{row.seq}", "party": self.party, "manner": "personal", "sent_on": self.day.isoformat()}
+            self.act("one", "serve", {**told, "arrived_on": self.day.isoformat()})
+
+    def go_on(self) -> None:
+        """The next step on the way to the end, whichever the stage is."""
+        self.case.refresh_from_db()
+        for step in ON_THE_WAY.get(self.case.stage, ()):
+            with suppress(ActRefusedError):
+                step(self)
+
+    def adopt(self, notice: str) -> None:
+        """A holiday notice is adopted as the command does it."""
+        from fadu.cli import calendar
+
+        with clock.set_to(self.now):
+            calendar.adopt(notice, keep=True)
+        self.told.append(f"{self.day} {notice!r}")
+
+
+def begun() -> Life:
+    """A bureau with everybody the case needs, and the case, registered and assigned."""
+    bureau = people.found_bureau(name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000")
+    long_ago = datetime(2020, 1, 1, tzinfo=LEGAL_TIME)
+    officers = {}
+    for name, post in POSTS.items():
+        officers[name] = people.hire(bureau=bureau, name=f"{name}某", since=date(2020, 1, 1))
+        people.appoint(officer=officers[name], post=post, start=long_ago, document="任免通知")
+        people.certify(officer=officers[name], number=f"执{name}", valid_from=date(2020, 1, 1), valid_to=date(2040, 1, 1))
+    party, _ = people.register_party(kind="sole_trader", name="清河百货店", address="清河路1号")
+    with clock.set_to(datetime.combine(BEGAN, time(9), LEGAL_TIME)):
+        case = services.open_case(
+            kind="penalty", bureau=bureau, by=officers["clerk"], payload=LEAD, request_id=uuid.uuid4(), parties=[(party, "当事人")]
+        )
+    life = Life(case, officers, f"party:{party.pk}")
+    for who in ("one", "two"):
+        life.act("unit", "assign", {"role": "handler", "person": f"officer:{officers[who].pk}", "name": officers[who].name})
+    return life
+
+
+def _file(life: Life) -> None:
+    conditions = {"filing_conditions": ["evidence", "punishable", "jurisdiction", "in_time"], "violation_continues": True}
+    told = {"suspected_violation": "销售超过保质期的食品", "verification_result": "属实", **conditions}
+    life.signed("file", told, "one", "unit", "head")
+
+
+def _gather(life: Life) -> None:
+    row = {"title": "照片", "kind": "object", "taken_on": life.day.isoformat(), "place": "店内", "from_whom": "当事人", "copies": 3}
+    life.act("one", "gather", {"evidence": [row], "rights_told_on": life.day.isoformat()})
+
+
+#: what is tried in each stage to bring the case nearer to its end, in this order
+ON_THE_WAY: dict[str, tuple[Callable[[Life], None], ...]] = {
+    "lead": (_file,),
+    "investigation": (_gather, lambda life: life.act("one", "conclude", {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty"})),
+    "review": (
+        lambda life: life.act("examiner", "examine", {"exam_opinion": "agree", "exam_text": "同意"}),
+        lambda life: life.signed("notify", WORDS, "one", "head"),
+    ),
+    "notification": (lambda life: life.serve("penalty_notice"), lambda life: life.act("unit", "submit")),
+    "decision": (lambda life: life.signed("decide", {**WORDS, "payment_account": "工商银行"}, "one", "unit", "head"),),
+    "performance": (lambda life: life.serve("penalty_decision"),),
+    "closing": (lambda life: life.signed("close", {"result": "discontinued", "closing_reason": "终止"}, "one", "unit", "head"),),
+}
+
+#: what comes in between
+EVENTS: dict[str, Callable[[Life], None]] = {
+    "go_on": Life.go_on,
+    "suspend": lambda life: life.act("head", "suspend", {"suspension_ground": "other", "approval_reason": "等待结论"}),
+    "resume": lambda life: life.act("head", "resume", {"approval_reason": "结论已到"}),
+    "appraise": lambda life: life.signed(
+        "commission_appraisal", {"appraisal_kind": "testing", "appraiser": "检验所", "appraisal_items": "牛奶"}, "one", "head"
+    ),
+    "appraised": lambda life: life.act("one", "receive_appraisal", {"appraisal_result": "不合格"}),
+    "announce": lambda life: life.act("one", "announce", {"announced_text": "公告"}),
+    "extend": lambda life: life.act("head", "extend", {"approval_reason": "案情复杂"}),
+    "extend_verification": lambda life: life.act("head", "extend_verification", {"approval_reason": "需要核实"}),
+    "return": lambda life: life.act("unit", "return_to_investigation", {"exam_return_ground": "facts", "exam_text": "退回补充"}),
+    "tell_again": lambda life: life.signed("tell_again", {**WORDS, "fine": 90_000, "new_facts": "事实有变化"}, "one", "head"),
+    "decline": lambda life: life.signed(
+        "decline", {"verification_result": "不属实", "decline_ground": "other", "decline_reason": "查无实据"}, "one", "unit", "head"
+    ),
+    "discontinue": lambda life: life.signed(
+        "discontinue", {"discontinue_ground": "other", "approval_reason": "终止"}, "one", "unit", "head"
+    ),
+    "waive": lambda life: life.act("one", "waive_defence", party=life.party),
+    "note": lambda life: life.act("one", "note", {"text": "记事"}),
+}
+
+
+@st.composite
+def notices(draw: st.DrawFn) -> str:
+    """The text of a notice for 2027: a few days off, weekend days worked instead."""
+    first = date(2027, 1, 1)
+    off = sorted(draw(st.sets(st.integers(0, 240), min_size=3, max_size=25)))
+    weekend = [n for n in range(240) if (first + timedelta(days=n)).weekday() >= 5 and n not in off]
+    worked = sorted(draw(st.sets(st.sampled_from(weekend), max_size=6)))
+    days = [", ".join(f"'{first + timedelta(days=n):%m-%d}'" for n in some) for some in (off, worked)]
+    return f"year: 2027\ntitle: 2027年放假通知\nnumber: 测试\noff: {{假日: [{days[0]}]}}\nworked: {{假日: [{days[1]}]}}\n"
+
+
+#: (event, or a notice; days that pass before it)
+histories = st.lists(
+    st.tuples(st.sampled_from([*EVENTS, *["go_on"] * 8]) | notices(), st.integers(0, 25)), min_size=4, max_size=22
+)
+
+
+def live(life: Life, events: list[tuple[str, int]]) -> None:
+    """Let the events come, each after its days; what may not be done is not done."""
+    for name, days in events:
+        life.day += timedelta(days=days)
+        with suppress(ActRefusedError):
+            EVENTS[name](life) if name in EVENTS else life.adopt(name)
