@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from fadu.cases import clocks, scheduler
+from fadu.cases import clocks, scheduler, worlds
 from fadu.cases.models import Case, Clock
 from fadu.kernel import clock
 
@@ -79,6 +79,21 @@ def test_after_the_daily_run_the_stored_clocks_are_those_of_the_day(events: list
         kept = stored()
 
         assert derived_anew(life) == kept, life.told
+
+
+@given(events=histories)
+@example(events=[*LONG, ("go_on", 1), ("go_on", 2), ("return", 3), ("go_on", 4)])
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_remembered_state_is_the_fold_of_the_acts_as_they_are_read(events: list[tuple[str, int]]) -> None:
+    with taken_back():
+        life = begun()
+        live(life, events)
+        life.case.refresh_from_db()
+
+        remembered = worlds.known_state_of(life.case)
+
+        assert remembered is worlds.known_state_of(life.case)
+        assert remembered == worlds.state_of(life.case)
 
 
 def test_the_lives_pause_extend_return_and_meet_a_new_notice() -> None:

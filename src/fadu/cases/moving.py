@@ -62,5 +62,5 @@ def _pass(case: Case, edition: Procedure) -> Act:
     told = {"edition": edition.edition.isoformat(), "stage": stage}
     draft = system_draft("move_edition", at, told, following_id("move_edition", case.number, edition.edition))
     act, new = write(case, state, claim(case, 1), draft)
-    finish(case, new, at)
+    finish(case, new, at, before=state)
     return act

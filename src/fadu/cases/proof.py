@@ -12,6 +12,7 @@ from fadu.cases.models import Act, Case, CaseDocument, RoleTaken
 from fadu.cases.projection import rebuild
 from fadu.cases.recording import body_of, fixed_body
 from fadu.cases.roles import separations
+from fadu.cases.rules import stream_of
 from fadu.cases.worlds import state_of
 from fadu.kernel import clock
 from fadu.kernel.canonical import digest
@@ -35,7 +36,7 @@ def register_checks() -> None:
 def acts_differ() -> Iterator[Problem]:
     """Acts whose row no longer says what was hashed, and acts that are missing."""
     for case in Case.objects.order_by("pk").iterator(chunk_size=200):
-        stream = f"case:{case.number}"
+        stream = stream_of(case.number)
         hashed = ledger.digests(stream)
         rows = {act.seq: act for act in Act.objects.filter(case=case)}
         for seq, wanted in hashed.items():

@@ -7,14 +7,16 @@ touched before children (lower id first), so that two transactions never wait fo
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases import roles
+from fadu.cases import folded, roles
 from fadu.cases.errors import StaleRevisionError
 from fadu.cases.models import Act, Case, OutboxEvent
 from fadu.cases.projection import project
+from fadu.cases.rules import stream_of
 from fadu.cases.worlds import entry_of, procedure_of, state_of
 from fadu.kernel import clock
 from fadu.ledger import services as ledger
@@ -90,19 +92,32 @@ def write(case: Case, state: State, seq: int, draft: Draft) -> tuple[Act, State]
         request_id=draft.request_id,
         request_digest=draft.request_digest,
     )
-    new = after(procedure_of(case), state, entry_of(act))
+    procedure = procedure_of(case)
+    new = after(procedure, state, replace(entry_of(act), payload=as_read(act.payload)))
     act.stage_after = new.stage
     _INSERT(act)
-    ledger.append(stream=f"case:{case.number}", kind=draft.action, body=body_of(act), at=recorded_at)
+    entry = ledger.append(stream=stream_of(case.number), kind=draft.action, body=body_of(act), at=recorded_at)
+    if len(new.entries) == entry.seq:
+        folded.remember(procedure, entry.hash, new)
     takers = [(s.person, s.role) for s in draft.by if s.person.startswith("officer:") and s.role]
     if draft.action == "assign":
         takers.append((draft.payload["person"], draft.payload["role"]))
     roles.take(case, takers)
-    OutboxEvent.objects.bulk_create(
-        OutboxEvent(case=case, kind=kind, body=dict(body), created_at=recorded_at)
-        for kind, body in draft.outbox
-    )
+    if draft.outbox:
+        OutboxEvent.objects.bulk_create(
+            OutboxEvent(case=case, kind=kind, body=dict(body), created_at=recorded_at) for kind, body in draft.outbox
+        )
     return act, new
+
+
+def as_read(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A payload as whoever reads the act will find it: a copy of its own, lists for tuples.
+
+    >>> as_read({"kinds": ("fine",)})
+    {'kinds': ['fine']}
+    """
+    found: dict[str, Any] = json.loads(json.dumps(payload, ensure_ascii=False))
+    return found
 
 
 def body_of(act: Act) -> dict[str, Any]:
@@ -145,12 +160,14 @@ def enter(case: Case) -> None:
     ledger.append(stream=f"opened:{case.number}", kind="opened", body=fixed_body(case), at=clock.now())
 
 
-def finish(case: Case, state: State, at: datetime, *, parent_seq: int | None = None) -> None:
+def finish(
+    case: Case, state: State, at: datetime, *, parent_seq: int | None = None, before: State | None = None
+) -> None:
     """Let the typed rows follow, and if the case has ended, tell its parent in the same transaction.
 
-    ``parent_seq`` is the place claimed on the parent before this case was touched.
+    ``parent_seq`` is the place claimed on the parent before this case was touched; ``before`` the state the rows follow already.
     """
-    project(case, state, at)
+    project(case, state, at, before=before)
     if parent_seq is not None and case.parent is not None:
         tell_parent(case, state, case.parent, at, parent_seq)
 
@@ -171,8 +188,9 @@ def tell_parent(case: Case, state: State, parent: Case, at: datetime, seq: int) 
         },
         following_id("child_ended", case.number, case.revision),
     )
-    _, above = write(parent, state_of(parent), seq, draft)
-    project(parent, above, at)
+    known = state_of(parent)
+    _, above = write(parent, known, seq, draft)
+    project(parent, above, at, before=known)
 
 
 def system_draft(action: str, at: datetime, payload: Mapping[str, Any], request_id: uuid.UUID) -> Draft:

@@ -80,13 +80,13 @@ def join(case: Case, state: State, target: Case, seq: int, at: datetime, by: tup
     SeparationError where the law keeps it apart from a role held there.
     """
     roles.take(target, state.taken)
-    above = state_of(target)
-    _, above = write(target, above, seq, _link("merged_from", case.number, at, by, case, seq))
+    known = state_of(target)
+    _, above = write(target, known, seq, _link("merged_from", case.number, at, by, case, seq))
     for place, row in enumerate(incoming(case, target), start=1):
         told = {"party": party_key(row.party_id), "name": row.party.name, "capacity": row.capacity, "kind": opening.kind_of(row.party)}
         draft = Draft(action="add_party", at=at, payload=told, by=_neutral(by), request_id=following_id("join", case.number, seq + place))
         _, above = write(target, above, seq + place, draft)
-    project(target, above, at)
+    project(target, above, at, before=known)
     return _told(case, state, "merged_into", target.number, at, by)
 
 

@@ -51,6 +51,15 @@ def party_id_of(key: str) -> int:
     return int(key.partition(":")[2])
 
 
+def stream_of(number: str) -> str:
+    """The name of a case's chain in the ledger: one entry for each act, and nothing else.
+
+    >>> stream_of("清市监处〔2022〕1号")
+    'case:清市监处〔2022〕1号'
+    """
+    return f"case:{number}"
+
+
 def request_digest(action: str, payload: Mapping[str, Any], party: str, at: str) -> str:
     """What a request asks for, so that a repeated ``request_id`` with other content is noticed."""
     return digest({"action": action, "payload": payload, "party": party, "at": at})

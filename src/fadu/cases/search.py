@@ -59,6 +59,10 @@ def query_grams(text: str) -> list[str]:
     return found
 
 
+#: the parts of a state that the words of a case rest on, beside its number and title
+RESTS_ON = ("parties", "documents", "fields", "edition")
+
+
 def text_of(case: Case, state: State) -> str:
     """The searchable words of a case: number, title, parties and the open fields of its acts."""
     fields = procedure_of(case).fields

@@ -209,7 +209,7 @@ def _recorded(case: Case, world: World, permitted: Permitted, *, request_id: UUI
     if target:
         state = relating.join(case, state, target, target_seq, world.at, permitted.by)
     state = relating.split(case, state, world, permitted)
-    finish(case, state, world.at, parent_seq=parent_seq)
+    finish(case, state, world.at, parent_seq=parent_seq, before=world.state)
     return act
 
 

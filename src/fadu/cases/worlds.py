@@ -6,11 +6,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases import registry
+from django.db.models import Q
+
+from fadu.cases import folded, registry
 from fadu.cases.models import Act, Case, CaseLink, CaseParty, RoleTaken
-from fadu.cases.rules import officer_id_of, person_of
+from fadu.cases.rules import officer_id_of, person_of, stream_of
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library as law_library
+from fadu.ledger import selectors as ledger
 from fadu.ledger.prepared import Prepared, any_of
 from fadu.people import selectors as people
 from fadu.procedure.decision import Actor, Holding, World
@@ -47,8 +50,9 @@ _ACTS = Prepared(
     .values_list("seq", "action", "happened_at", "payload", "by", "voids", "day_only", "imported"),
     int,
 )
-_LINKED = Prepared(lambda case: CaseLink.objects.filter(case_id=case).values_list("other_id"), int)
-_LINKED_FROM = Prepared(lambda case: CaseLink.objects.filter(other_id=case).values_list("case_id"), int)
+_LINKED = Prepared(
+    lambda case, same: CaseLink.objects.filter(Q(case_id=case) | Q(other_id=same)).values_list("case_id", "other_id"), int, int
+)
 _PARTIES = Prepared(lambda cases: CaseParty.objects.filter(any_of("case_id", cases)).values_list("party_id"), [int])
 _RECUSALS = Prepared(
     lambda cases, actions: Act.objects.filter(any_of("case_id", cases), any_of("action", actions)).values_list("seq"), [int], [str]
@@ -93,6 +97,20 @@ def state_of(case: Case) -> State:
     return fold(procedure_of(case), map(_entry, _ACTS(case.pk)))
 
 
+def known_state_of(case: Case) -> State:
+    """The state of a case, without reading its acts where the head of its chain shows that they are known."""
+    procedure, head = procedure_of(case), ledger.head(stream_of(case.number))
+    if head is None:
+        return state_of(case)
+    acts, hashed = head
+    state = folded.recall(procedure, hashed)
+    if state is None:
+        state = state_of(case)
+        if len(state.entries) == acts:  # nobody wrote between the two readings
+            folded.remember(procedure, hashed, state)
+    return state
+
+
 def actor_of(officer: Officer | None, at: datetime, bureau: Bureau | None = None) -> Actor:
     """An officer as of a moment: the posts held in a bureau, delegation and stand-ins included. None is the law itself."""
     if officer is None:
@@ -130,8 +148,8 @@ def conflicts_in(case: Case, state: State, at: datetime) -> Mapping[str, str]:
     """Persons who must keep out -> reason: a conflict of interest with a party of the case or of a linked one, or a recusal
     decided in the case or in the one it springs from.
     """
-    linked = [case.pk, *(pk for found in (_LINKED(case.pk), _LINKED_FROM(case.pk)) for (pk,) in found)]
-    parties = [party for (party,) in _PARTIES(linked)]
+    linked = {case.pk, *(pk for link in _LINKED(case.pk, case.pk) for pk in link)}
+    parties = [party for (party,) in _PARTIES(sorted(linked))]
     found = {person_of(number): reason for number, reason in people.conflicts(parties, at).items()}
     return {**found, **_recused(case, state)}
 
@@ -142,7 +160,7 @@ def _recused(case: Case, state: State) -> dict[str, str]:
     for one in {case.root or case, case}:
         bind = registry.binding(one.kind)
         if bind.recused and _RECUSALS([one.pk], list(bind.recusals)):
-            acts = state if one.pk == case.pk else state_of(one)
+            acts = state if one.pk == case.pk else known_state_of(one)
             found.update(bind.recused(acts))
     return found
 
@@ -156,7 +174,7 @@ def world_of(
     case: Case, at: datetime, actor: Actor | None, *, state: State | None = None, candidate: str = ""
 ) -> World:
     """All that a guard may look at, as of a moment; ``candidate`` is a person about to be assigned."""
-    state = state or state_of(case)
+    state = state or known_state_of(case)
     root = case.root or case
     bind = registry.binding(case.kind)
     registers = bind.registers([case], at).get(case.pk, {}) if bind.registers else {}

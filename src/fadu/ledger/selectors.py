@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
 from fadu.ledger.merkle import Tree
-from fadu.ledger.models import Leaf, LedgerEntry, TreeHead
+from fadu.ledger.models import ChainHead, Leaf, LedgerEntry, TreeHead
+from fadu.ledger.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,15 @@ class NotInLedgerError(FaduError):
 def entries(stream: str) -> QuerySet[LedgerEntry]:
     """The entries of a stream, oldest first."""
     return LedgerEntry.objects.filter(stream=stream).order_by("seq")
+
+
+_HEAD = Prepared(lambda stream: ChainHead.objects.filter(stream=stream).values_list("seq", "hash"), str)
+
+
+def head(stream: str) -> tuple[int, str] | None:
+    """How many entries a stream has, and the hash that covers them all; None for a stream that has not begun."""
+    found: tuple[int, str] | None = _HEAD.first(stream)
+    return found
 
 
 def digests(stream: str) -> dict[int, str]:

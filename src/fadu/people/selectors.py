@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
@@ -72,29 +72,27 @@ def whole_posts(officer: Officer, at: datetime) -> frozenset[str]:
 
 
 def holdings_of(officer_ids: Iterable[int], at: datetime, bureau_id: int | None = None) -> dict[int, tuple[Holding, ...]]:
-    """The posts many officers (of a bureau, if one is named) hold at a moment, in three queries."""
+    """The posts many officers (of a bureau, if one is named) hold at a moment, in one query."""
     ids = list(officer_ids)
     if ids and bureau_id is not None:
         ids = [pk for (pk,) in _STAFF(ids, bureau_id)]
     if not ids:
         return {}
     day = at.astimezone(LEGAL_TIME).date()
-    certificates = dict(_CERTIFICATES(ids, day))
-    qualified = {q.officer_id for q in _QUALIFICATIONS(ids) if is_qualified(q, day)}
     found: dict[int, list[Holding]] = defaultdict(list)
-    for row in _APPOINTMENTS(ids, at, day):
-        found[row.officer_id].append(
+    for officer, appointment, post, kind, department, scope, limits, certificate, *qualification in _HELD(ids, at, day):
+        found[officer].append(
             Holding(
-                post=row.post,
-                officer_id=row.officer_id,
-                appointment_id=row.pk,
-                by=row.kind,
-                department_id=row.department_id,
-                scope=row.scope,
-                limits=Limits.read(row.limits) if row.limits else NO_LIMITS,
-                certified=row.officer_id in certificates,
-                qualified=row.officer_id in qualified,
-                certificate_number=certificates.get(row.officer_id, ""),
+                post=post,
+                officer_id=officer,
+                appointment_id=appointment,
+                by=kind,
+                department_id=department,
+                scope=scope,
+                limits=Limits.read(limits) if limits else NO_LIMITS,
+                certified=certificate is not None,
+                qualified=is_qualified(*qualification, on=day),
+                certificate_number=certificate or "",
             )
         )
     return {officer: tuple(rows) for officer, rows in found.items()}
@@ -116,20 +114,39 @@ def _in_force(at: Any, day: Any) -> QuerySet[Appointment]:
     return Appointment.objects.filter(Q(end=None) | Q(end__gt=at), giver, there, start__lte=at)
 
 
-_APPOINTMENTS = Prepared(
-    lambda ids, at, day: _in_force(at, day).filter(any_of("officer_id", ids)).order_by("pk"), [int], datetime, date
-)
 _STAFF = Prepared(
     lambda ids, bureau: Officer.objects.filter(any_of("pk", ids), bureau_id=bureau).values_list("pk"), [int], int
 )
-_CERTIFICATES = Prepared(
-    lambda ids, day: Certificate.objects.filter(any_of("officer_id", ids), valid_from__lte=day, valid_to__gte=day)
-    .order_by("valid_to")
-    .values_list("officer_id", "number"),
+
+
+def _certificate(day: Any) -> Subquery:
+    """The number of the certificate valid on a day, the longest where there are several."""
+    valid = Certificate.objects.filter(officer_id=OuterRef("officer_id"), valid_from__lte=day, valid_to__gte=day)
+    return Subquery(valid.order_by("-valid_to", "-pk").values("number")[:1])
+
+
+_HELD = Prepared(
+    lambda ids, at, day: _in_force(at, day)
+    .filter(any_of("officer_id", ids))
+    .order_by("pk")
+    .annotate(certificate=_certificate(day))
+    .values_list(
+        "officer_id",
+        "pk",
+        "post",
+        "kind",
+        "department_id",
+        "scope",
+        "limits",
+        "certificate",
+        "officer__qualification__number",
+        "officer__qualification__obtained_on",
+        "officer__qualification__reviewing_since",
+    ),
     [int],
+    datetime,
     date,
 )
-_QUALIFICATIONS = Prepared(lambda ids: LegalQualification.objects.filter(any_of("officer_id", ids)), [int])
 _CONFLICTS = Prepared(
     lambda parties, day: ConflictOfInterest.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=day), any_of("party_id", parties), declared_on__lte=day
@@ -151,11 +168,11 @@ _NOTICES = Prepared(lambda: HolidayNotice.objects.order_by("year").values_list("
 REVIEWERS_RULE = (2018, 1, 1)
 
 
-def is_qualified(row: LegalQualification, on: date) -> bool:
+def is_qualified(number: str | None, obtained_on: date | None, reviewing_since: date | None, *, on: date) -> bool:
     """Whether a person may review on a day: the qualification obtained, or reviewing since before 2018."""
-    if row.number and (row.obtained_on is None or row.obtained_on <= on):
+    if number and (obtained_on is None or obtained_on <= on):
         return True
-    since = row.reviewing_since
+    since = reviewing_since
     return since is not None and (since.year, since.month, since.day) < REVIEWERS_RULE
 
 
