@@ -22,9 +22,10 @@ def changed(value: Value, **changes: Any) -> Value:
     Place(stage='review', acts=1)
     """
     was = value.__dict__
-    if not changes.keys() <= was.keys():
-        raise TypeError(f"{type(value).__name__} has no {', '.join(sorted(changes.keys() - was.keys()))}")
     new = object.__new__(type(value))
-    new.__dict__.update(was)
-    new.__dict__.update(changes)
+    attributes = new.__dict__
+    attributes.update(was)
+    attributes.update(changes)
+    if len(attributes) != len(was):
+        raise TypeError(f"{type(value).__name__} has no {', '.join(sorted(changes.keys() - was.keys()))}")
     return new

@@ -85,9 +85,9 @@ def _permitted(world: World, rule: Rule, pending: Pending | None, payload: Mappi
         action=action.key,
         complete=True,
         stage=action.to or world.state.stage,
-        payload={**payload, **({"void_documents": list(papers)} if papers else {})},
+        payload={**payload, "void_documents": list(papers)} if papers else payload,
         by=by,
-        issues=tuple(i.template for i in action.issues if answer_of(world, i.when) != "no"),
+        issues=tuple([i.template for i in action.issues if not i.when or answer_of(world, i.when) != "no"]),
         opens=action.opens,
         voids=voids,
         warnings=tuple(_warnings(world, rule)),
@@ -133,17 +133,19 @@ def _payload(world: World, action: Action, payload: Mapping[str, Any]) -> tuple[
     return checked(world.procedure, action, payload, world.law, world.at.date())
 
 
-def stage_grounds(world: World, rule: Rule) -> Iterator[Ground]:
+def stage_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
     """The action may be done in the stage in which the case stands."""
     stage, action = world.state.stage, rule.action
     if stage in rule.stages:
-        return
+        return ()
     titles = "、".join(_stage_title(world, source) for source in action.sources)
-    yield Ground(
-        code="wrong_stage",
-        message=f"“{action.title}”应在“{titles}”办理；本案现在“{_stage_title(world, stage)}”。",
-        cites=action.cites,
-        remedy="按程序办理到该环节后再办",
+    return (
+        Ground(
+            code="wrong_stage",
+            message=f"“{action.title}”应在“{titles}”办理；本案现在“{_stage_title(world, stage)}”。",
+            cites=action.cites,
+            remedy="按程序办理到该环节后再办",
+        ),
     )
 
 
@@ -153,79 +155,93 @@ def _stage_title(world: World, stage: str) -> str:
     return defined.title if defined else words.get(stage, stage)
 
 
-def time_grounds(world: World, latest: datetime | None) -> Iterator[Ground]:
+def time_grounds(world: World, latest: datetime | None) -> Sequence[Ground]:
     """The act does not lie before the case began nor in the future."""
-    opened = world.state.opened_at
-    if opened is not None and world.at < opened and world.at.date() < opened.date():
-        yield Ground(
-            code="before_opening",
-            message=f"办理时间{world.at:%Y-%m-%d %H:%M}早于本案开始时间{opened:%Y-%m-%d %H:%M}。",
-            remedy="改正办理时间",
-        )
-    if latest is not None and world.at > latest:
-        yield Ground(
-            code="in_future", message=f"办理时间{world.at:%Y-%m-%d %H:%M}在将来。", remedy="改为实际办理的时间"
-        )
+    opened, at = world.state.opened_at, world.at
+    found: list[Ground] = []
+    if opened is not None and at < opened and at.date() < opened.date():
+        told = f"办理时间{at:%Y-%m-%d %H:%M}早于本案开始时间{opened:%Y-%m-%d %H:%M}。"
+        found.append(Ground(code="before_opening", message=told, remedy="改正办理时间"))
+    if latest is not None and at > latest:
+        found.append(Ground(code="in_future", message=f"办理时间{at:%Y-%m-%d %H:%M}在将来。", remedy="改为实际办理的时间"))
+    return found
 
 
-def _changed(pending: Pending | None, request: Request) -> Iterator[Ground]:
-    if pending and request.payload and {**pending.payload} != {**request.payload}:
-        yield Ground(
+def _changed(pending: Pending | None, request: Request) -> tuple[Ground, ...]:
+    if not pending or not request.payload or {**pending.payload} == {**request.payload}:
+        return ()
+    return (
+        Ground(
             code="changed_while_signing",
             message="所附内容与前面签署的内容不一致；签署中的内容不得更改。",
             remedy="退回签批，由经办人改后重新送签",
-        )
+        ),
+    )
 
 
-def _party(world: World, action: Action, request: Request) -> Iterator[Ground]:
+def _party(world: World, action: Action, request: Request) -> tuple[Ground, ...]:
     if not action.per_party or world.replay:
-        return
+        return ()
     if not request.party and "party" not in request.payload:
-        yield Ground(code="no_party", message=f"“{action.title}”应写明是哪一当事人。", remedy="选择当事人")
-    elif request.party and request.party not in {p.key for p in world.state.parties}:
-        yield Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人")
+        return (Ground(code="no_party", message=f"“{action.title}”应写明是哪一当事人。", remedy="选择当事人"),)
+    if request.party and request.party not in {p.key for p in world.state.parties}:
+        return (Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人"),)
+    return ()
 
 
-def guard_grounds(world: World, rule: Rule) -> Iterator[Ground]:
+def guard_grounds(world: World, rule: Rule) -> Sequence[Ground]:
     """The grounds of every guard that is not met. What cannot be judged is a ground, and says why."""
+    if not rule.guards:
+        return ()
     answers: dict[str, Answer] = {"": "yes"}
+    found: list[Ground] = []
     for use, function in rule.guards:
         try:
             wanted = answers.get(use.when) or answers.setdefault(use.when, answer_of(world, use.when))
             verdict = function(world, **use.args) if wanted != "no" else HOLDS
         except FaduError as error:
             wanted, verdict = "unknown", _not_judged(error)
-        if not isinstance(verdict, Holds):
-            yield _cited(verdict, use, rule.action, unknown=verdict.unknown or wanted == "unknown")
+        if verdict is not HOLDS and not isinstance(verdict, Holds):
+            found.append(_cited(verdict, use, rule.action, unknown=verdict.unknown or wanted == "unknown"))
+    return found
 
 
 def _not_judged(error: FaduError) -> Ground:
     return Ground(code="not_judged", message=f"无法判断：{error.message}", remedy="查明后再办", unknown=True)
 
 
-def interruption_grounds(world: World, rule: Rule) -> Iterator[Ground]:
+def interruption_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
     """What ends an interruption needs one that runs."""
-    for interruption in rule.ends:
-        if not any(spell.key == interruption.key and spell.end is None for spell in world.state.spells):
-            yield Ground(
-                code="nothing_to_end",
-                message=f"“{interruption.title}”没有开始，或者已经结束，不能办理“{rule.action.title}”。",
-                cites=interruption.cites or rule.action.cites,
-                remedy=f"先办理“{world.procedure.actions[interruption.start].title}”",
-                unknown=world.replay,
-            )
+    if not rule.ends:
+        return ()
+    running = {spell.key for spell in world.state.spells if spell.end is None}
+    return tuple(
+        Ground(
+            code="nothing_to_end",
+            message=f"“{interruption.title}”没有开始，或者已经结束，不能办理“{rule.action.title}”。",
+            cites=interruption.cites or rule.action.cites,
+            remedy=f"先办理“{world.procedure.actions[interruption.start].title}”",
+            unknown=world.replay,
+        )
+        for interruption in rule.ends
+        if interruption.key not in running
+    )
 
 
 def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> Ground:
     return replace(ground, cites=use.cites or ground.cites or action.cites, unknown=unknown)
 
 
-def _warnings(world: World, rule: Rule) -> Iterator[str]:
-    yield from warnings_of(world.procedure, world.proposed)
+def _warnings(world: World, rule: Rule) -> list[str]:
+    found = [*warnings_of(world.procedure, world.proposed)]
     if rule.action.to:
-        yield from _back_dated(world)
-    if not rule.stops or world.state.stage == START:
-        return
+        found += _back_dated(world)
+    if rule.stops and world.state.stage != START:
+        found += _overdue(world, rule)
+    return found
+
+
+def _overdue(world: World, rule: Rule) -> Iterator[str]:
     found = readings(
         world.procedure, world.state, world.law, world.at, local=world.local, local_on=world.local_on, registers=world.registers, only=rule.stops
     )

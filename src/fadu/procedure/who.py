@@ -93,31 +93,31 @@ def _holds_role(world: World, role: str, actor: Actor, action: str) -> bool:
     return _lacks(world, defined, actor, action) is None
 
 
-def grounds(world: World, action: Action, pending: Pending | None) -> Iterator[Ground]:
+def grounds(world: World, action: Action, pending: Pending | None) -> Sequence[Ground]:
     """Why the actor of the world may not do the action, if it is a matter of who."""
     if world.replay:
-        return
+        return ()
     actor = world.actor
     if actor is None:
-        yield Ground(code="nobody", message="没有写明办理人。", remedy="写明办理人")
-        return
+        return (Ground(code="nobody", message="没有写明办理人。", remedy="写明办理人"),)
     if action.by == BY_LAW or actor.person == LAW:
-        yield from _by_law(world, action, actor)
-        return
+        return tuple(_by_law(world, action, actor))
     key = next_role(action, pending)
     role = world.procedure.roles[key]
     if role.capacity:
-        yield from _is_party(world, role, actor, action.key)
-        return
+        return tuple(_is_party(world, role, actor, action.key))
+    found: list[Ground] = []
     if lack := _lacks(world, role, actor, action.key):
-        yield lack
+        found.append(lack)
     if pending is not None and actor.person in {s.person for s in pending.signatures}:
-        yield Ground(code="self_approval", message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。", remedy="由他人审批")
+        found.append(Ground(code="self_approval", message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。", remedy="由他人审批"))
     if actor.person in world.conflicts:
-        yield Ground(code="conflict", message=f"您应当回避：{world.conflicts[actor.person]}。", cites=role.cites, remedy="由他人办理")
-    yield from apart(world, key, actor.person)
+        told = f"您应当回避：{world.conflicts[actor.person]}。"
+        found.append(Ground(code="conflict", message=told, cites=role.cites, remedy="由他人办理"))
+    found += apart(world, key, actor.person)
     if role.together > 1:
-        yield from _together(world, role, actor, action.key)
+        found += _together(world, role, actor, action.key)
+    return found
 
 
 def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
@@ -183,27 +183,29 @@ def is_officer_of(world: World, actor: Actor, action: str) -> bool:
     return any(within(world, actor.holdings, role.post, action) for role in world.procedure.roles.values())
 
 
-def apart(world: World, role: str, person: str) -> Iterator[Ground]:
+def apart(world: World, role: str, person: str) -> Sequence[Ground]:
     """A person may not combine separated roles in the root case and all its children, nor those its own procedure separates."""
+    if not world.family_apart and not world.procedure.apart:
+        return ()
     named = world.role_names.get(role, role)
     mine = {(p, world.role_names.get(r, r)) for p, r in world.state.taken} | {(p, r) for p, r, _ in world.family}
-    found = list(_combined(world, world.family_apart, named, person, mine))
-    yield from found or _combined(world, [a.roles for a in world.procedure.apart], role, person, world.state.taken)
+    found = _combined(world, world.family_apart, named, person, mine)
+    return found or _combined(world, [a.roles for a in world.procedure.apart], role, person, world.state.taken)
 
 
 def _combined(
     world: World, sets: Iterable[tuple[str, ...]], named: str, person: str, mine: Collection[tuple[str, str]]
-) -> Iterator[Ground]:
+) -> list[Ground]:
+    found: list[Ground] = []
     for roles in sets:
-        held = (r for p, r in sorted(mine) if p == person and r in roles and r != named)
-        other = next(held, None) if named in roles else None
+        if named not in roles:
+            continue
+        other = next((r for p, r in sorted(mine) if p == person and r in roles and r != named), None)
         if other is not None:
-            yield Ground(
-                code="apart",
-                message=f"同一人在本案中已任“{_role_title(world, other)}”，不得再任“{_role_title(world, named)}”。",
-                cites=next((a.cites for a in world.procedure.apart if a.roles == roles), ()),
-                remedy="由他人办理",
-            )
+            told = f"同一人在本案中已任“{_role_title(world, other)}”，不得再任“{_role_title(world, named)}”。"
+            cites = next((a.cites for a in world.procedure.apart if a.roles == roles), ())
+            found.append(Ground(code="apart", message=told, cites=cites, remedy="由他人办理"))
+    return found
 
 
 def _role_title(world: World, role: str) -> str:

@@ -87,7 +87,7 @@ def notified_in_time(world: World) -> Verdict:
     )
 
 
-@guard("handlers_told_in_time")
+@guard("handlers_told_in_time", "按期通知办案人员并退回案件材料")
 def handlers_told_in_time(world: World, *, action: str = "tell_handlers") -> Verdict:
     """Those who handled the case were told in time before the hearing day, and have their file back (听证办法 21)."""
     hearing_at = _moment(world.state.fields.get("hearing_at"))

@@ -328,10 +328,7 @@ def hearings_ended(world: World, *, matter: str = "hearing") -> Verdict:
     )
 
 
-<<<<<<< HEAD
-@guard("all_performed", "各当事人的履行程序都已终结")
-=======
-@guard("performances_ended")
+@guard("performances_ended", "各当事人的履行程序都已终结")
 def performances_ended(world: World) -> Verdict:
     """No performance of a decision is still open when the case is closed."""
     waiting = [child.case for child in world.state.children_of("performance") if not child.outcome]
@@ -345,8 +342,7 @@ def performances_ended(world: World) -> Verdict:
     )
 
 
-@guard("all_performed")
->>>>>>> 1f54da0 (Close the ways round the heads, the audit and the notice)
+@guard("all_performed", "各当事人都已开始履行程序，并且都已终结")
 def all_performed(world: World) -> Verdict:
     """Every party's performance has come to an end."""
     children = world.state.children_of("performance")
