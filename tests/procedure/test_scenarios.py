@@ -4,16 +4,22 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 
 from fadu.law import library as law_library
+from fadu.procedure.clocks import readings
+from fadu.procedure.compiled import Beginning
+from fadu.procedure.decision import ClockReading
+from fadu.procedure.fold import after
 from fadu.procedure.library import Library, library
 from fadu.procedure.model import BY_LAW
 from fadu.procedure.plain_law import PlainLaw
 from fadu.procedure.replay import replay
 from fadu.procedure.scenarios import Outcome, ScenarioError, run, scenarios_of
+from fadu.procedure.state import State
 
 KINDS = library().kinds()
 SCENARIOS = [path for kind in KINDS for path in scenarios_of(library().folders[kind])]
@@ -37,6 +43,21 @@ def test_replaying_a_scenario_finds_nothing_but_what_was_late(path: Path) -> Non
 
     assert [f for f in found.findings if not f.rule.startswith("clock:") and f.rule != "back_dated"] == []
     assert found.stages == {case.state.stage}
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_no_clock_that_began_is_passed_over_by_the_quick_look(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = outcome(path).case
+    states = [State(), *accumulate(case.state.entries, lambda state, entry: after(case.procedure, state, entry), initial=State())]
+
+    def read() -> list[tuple[ClockReading, ...]]:
+        last = case.state.entries[-1].at
+        return [readings(case.procedure, state, case.law, last, local=case.local, registers=case.registers) for state in states]
+
+    quick = read()
+    monkeypatch.setattr(Beginning, "may_have_come", lambda self, done, fields: True)
+
+    assert read() == quick
 
 
 def outcomes(kind: str) -> list[Outcome]:

@@ -65,8 +65,9 @@ def readings(
         procedure=procedure, state=state, at=at, law=law, local=local or {}, local_on=local_on, registers=registers or {}
     )
     found: list[ClockReading] = []
+    done, beginnings = {entry.action for entry in state.entries}, resolved(procedure).beginnings
     for rule in procedure.clocks.values():
-        if not only or rule.key in only:
+        if (not only or rule.key in only) and beginnings[rule.key].may_have_come(done, state.fields):
             found.extend(_instances(world, rule))
     return tuple(found)
 
