@@ -170,7 +170,7 @@ def _term(world: World, limit: str, start: date) -> tuple[date, tuple[str, ...]]
     return world.law.due(limit, start).last_day, world.law.limit(limit, start).cites
 
 
-@guard("change_stated")
+@guard("change_stated", "写明变更后的数额")
 def change_stated(world: World) -> Verdict:
     """A decision that was changed says what it comes to now."""
     if world.value("challenge_result") != "changed" or any(key in world.proposed for key in CHANGEABLE):
@@ -183,7 +183,7 @@ def change_stated(world: World) -> Verdict:
     )
 
 
-@guard("decision_stands")
+@guard("decision_stands", "处罚决定没有被撤销")
 def decision_stands(world: World) -> Verdict:
     """Nothing is owed under a decision that was annulled."""
     result = world.state.last("record_challenge_result")
@@ -194,7 +194,7 @@ def decision_stands(world: World) -> Verdict:
     )
 
 
-@guard("rate_told")
+@guard("rate_told", "已告知加处罚款的标准")
 def rate_told(world: World) -> Verdict:
     """The party was told the rate of the additional fine, in the decision or in the letter of dunning (行政强制法 45)."""
     letter = world.state.document("dunning_letter")
@@ -208,7 +208,7 @@ def rate_told(world: World) -> Verdict:
     )
 
 
-@guard("reason_if_late")
+@guard("reason_if_late", "逾期申请的，写明正当理由")
 def reason_if_late(world: World) -> Verdict:
     """After the three months the court takes the case up only for a good reason, which the application states."""
     found = readings_of_world(world, readings, ("enforcement", "enforcement_after_deferral"))
