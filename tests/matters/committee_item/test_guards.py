@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards of collective discussion at their edges: the quorum, half of the votes, one voice each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from fadu.law import library as law_library
+from fadu.matters.committee_item import guards
+from fadu.procedure.decision import Ground, World
+from fadu.procedure.library import library
+from fadu.procedure.state import State
+from fadu.procedure.testing import moment
+
+
+def world(present: int, agreed: int, *, recused: int = 0, quorum: int = 3, **proposed: Any) -> World:
+    """A meeting with so many present, of whom so many voted for it."""
+    sitting = [{"member": f"甲{n}", "status": "present"} for n in range(present)]
+    away = [{"member": f"乙{n}", "status": "recused", "recusal_reason": "近亲属"} for n in range(recused)]
+    votes = [{"member": f"甲{n}", "vote": "for" if n < agreed else "against"} for n in range(present)]
+    return World(
+        procedure=library().procedure("committee_item", date(2022, 5, 10)),
+        state=State(fields={"entitled": 6, "quorum": quorum}, lists={"attendance": (*sitting, *away), "votes": tuple(votes)}),
+        at=moment("2022-05-10"),
+        law=law_library(),
+        proposed=proposed,
+    )
+
+
+def code(verdict: object) -> str:
+    """The ground's code, or nothing where the guard holds."""
+    return verdict.code if isinstance(verdict, Ground) else ""
+
+
+@pytest.mark.parametrize(("present", "recused", "refused"), [(3, 0, ""), (2, 0, "quorum"), (2, 1, "quorum"), (3, 3, "")])
+def test_the_recused_do_not_make_up_the_quorum(present: int, recused: int, refused: str) -> None:
+    assert code(guards.quorum_met(world(present, present, recused=recused))) == refused
+
+
+@pytest.mark.parametrize(("present", "agreed", "passes"), [(3, 2, True), (3, 1, False), (4, 2, False), (4, 3, True)])
+def test_half_is_no_majority(present: int, agreed: int, passes: bool) -> None:
+    assert code(guards.majority_for(world(present, agreed))) == ("" if passes else "no_majority")
+    assert code(guards.majority_lacking(world(present, agreed))) == ("majority" if passes else "")
+
+
+@pytest.mark.parametrize(
+    ("rows", "refused"),
+    [
+        ([{"member": "丙", "status": "present"}], ""),
+        ([{"member": "丙", "status": "present"}, {"member": "丙", "status": "absent"}], "member_twice"),
+        ([{"member": "甲0", "status": "present"}], "member_twice"),
+        ([{"member": "丙", "status": "recused"}], "recusal_reason"),
+        ([{"member": "丙"}], "member_incomplete"),
+        ([{"member": name, "status": "present"} for name in "丙丁戊"], ""),
+        ([{"member": name, "status": "present"} for name in "丙丁戊己"], "too_many_members"),
+        ([{"member": name, "status": "observer"} for name in "丙丁戊己"], ""),
+    ],
+)
+def test_each_member_is_entered_once_and_no_more_than_there_are(rows: list[dict[str, str]], refused: str) -> None:
+    assert code(guards.member_once(world(3, 0, attendance=rows))) == refused
+
+
+@pytest.mark.parametrize(
+    ("rows", "refused"),
+    [
+        ([{"member": "甲0", "vote": "for"}], "voted_twice"),
+        ([{"member": "乙0", "vote": "for"}], "recused_votes"),
+        ([{"member": "丙", "vote": "for"}], "voter_absent"),
+        ([{"member": "甲0"}], "vote_incomplete"),
+    ],
+)
+def test_only_who_sits_votes_and_once(rows: list[dict[str, str]], refused: str) -> None:
+    assert code(guards.voter_may_vote(world(3, 3, recused=1, votes=rows))) == refused
+
+
+def test_two_voices_of_one_member_in_one_entry_are_refused() -> None:
+    meeting = world(3, 3)
+    silent = World(
+        procedure=meeting.procedure,
+        state=meeting.state.with_(lists={"attendance": meeting.state.lists["attendance"]}),
+        at=meeting.at,
+        law=meeting.law,
+        proposed={"votes": [{"member": "甲0", "vote": "for"}, {"member": "甲0", "vote": "for"}]},
+    )
+
+    assert code(guards.voter_may_vote(silent)) == "voted_twice"
