@@ -13,8 +13,8 @@ from lxml import etree
 
 from fadu.procedure.chart import svg
 from fadu.procedure.drawing import Box, Drawing, Route
-from fadu.procedure.labels import width_of, wrap
-from fadu.procedure.layout import TASK_EMS, layout
+from fadu.procedure.labels import carried, width_of, wrap
+from fadu.procedure.layout import EM, TASK_EMS, layout
 from fadu.procedure.model import Procedure
 
 _spec = importlib.util.spec_from_file_location("charted", Path(__file__).parent / "charted.py")
@@ -98,13 +98,16 @@ def test_no_text_is_wider_than_its_box(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", charted.SHIPPED, ids=charted.name_of)
-def test_the_sheet_is_a3_named_described_and_marked_with_edition_and_fingerprint(path: Path) -> None:
+def test_the_sheet_can_be_read_on_a_wall_is_named_described_and_marked_with_edition_and_fingerprint(path: Path) -> None:
     procedure = charted.shipped(path)
     root = etree.fromstring(svg(procedure).encode())
     _, _, width, height = (float(part) for part in root.get("viewBox", "").split())
     text = "".join(root.itertext())
 
+    printed = float(root.get("width", "").removesuffix("mm"))
     assert max(width, height) / min(width, height) == pytest.approx(420 / 297, rel=0.01)
+    assert printed in {297, 420, 594, 841, 1189}
+    assert EM * printed / width >= 2.8
     assert root.findtext(f"{SVG}title") == f"{procedure.title}流程图（{procedure.edition}版）"
     assert all(stage.title in (root.findtext(f"{SVG}desc") or "") for stage in procedure.stages.values())
     assert procedure.fingerprint in text
@@ -119,7 +122,22 @@ def test_a_line_breaks_neither_before_a_comma_nor_after_an_opening_bracket() -> 
 
 
 def test_the_number_of_an_article_is_never_broken() -> None:
-    assert wrap("（行政处罚法 60、程序规定 64）", 8) == ["（行政处罚法 ".rstrip(), "60、程序规定 ".rstrip(), "64）"]
+    assert wrap("（行政处罚法 60、程序规定 64）", 8) == ["（行政处罚法 ".rstrip(), "60、", "程序规定 64）"]
+
+
+def test_an_article_stays_on_a_line_with_its_instrument_and_its_brackets() -> None:
+    assert wrap("公告期间 60日（程序规定 82、民事诉讼法 95）", 12) == ["公告期间 60日", "（程序规定 82、", "民事诉讼法 95）"]
+    assert wrap("《行政处罚决定书》（送达）", 11) == ["《行政处罚决定书》", "（送达）"]
+
+
+def test_a_band_says_which_clocks_of_the_bureau_run_on_in_it() -> None:
+    path = next(p for p in charted.SHIPPED if p.parent.parent.name == "complaint" and p.stem == "2026-04-15")
+    procedure = charted.shipped(path)
+
+    running = {stage: [clock.key for clock in clocks] for stage, clocks in carried(procedure).items() if clocks}
+
+    assert running == {"passing": ["acceptance"]}
+    assert "续算：受理决定期限" in svg(procedure)
 
 
 def test_the_titles_of_forms_stand_on_the_chart_where_they_are_given() -> None:

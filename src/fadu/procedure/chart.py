@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The flow chart of a procedure as SVG: an A3 sheet a bureau can hang on its wall."""
+"""The flow chart of a procedure as SVG: a sheet a bureau can hang on its wall, as large as its smallest words need."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from fadu.procedure.labels import Words, wrap
-from fadu.procedure.layout import LINE, PAD, layout
+from fadu.procedure.layout import EM, LINE, PAD, layout
 
 if TYPE_CHECKING:
     from fadu.law import Law
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
 
 _HEAD, _MARGIN = 92.0, 28.0
+#: the sheets, short and long side in millimetres, and the height the smallest words should have on them
+_SHEETS, _READABLE = ((297, 420), (420, 594), (594, 841), (841, 1189)), 2.8
 _FONT = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',system-ui,sans-serif"
 _STYLE = f"""
 text{{font-family:{_FONT};font-size:11px;fill:#1d2733}}
@@ -59,9 +61,10 @@ def svg(
 
 def _head(procedure: Procedure, width: float, height: float) -> Iterator[str]:
     """The sheet with its name, its description and its styles."""
-    size = 'width="420mm" height="297mm"' if width > height else 'width="297mm" height="420mm"'
+    short, long = sheet_of(min(width, height))
+    wide, high = (long, short) if width > height else (short, long)
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width:g} {height:g}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}mm" height="{high}mm" viewBox="0 0 {width:g} {height:g}" role="img" '
         'aria-labelledby="chart-title chart-desc" lang="zh-CN">'
     )
     yield f'<title id="chart-title">{escape(procedure.title)}流程图（{procedure.edition}版）</title>'
@@ -72,6 +75,16 @@ def _head(procedure: Procedure, width: float, height: float) -> Iterator[str]:
         '<path d="M0,0 L8,4 L0,8 z" fill="#51667d"/></marker></defs>'
     )
     yield f'<rect width="{width:g}" height="{height:g}" fill="#fff"/>'
+
+
+def sheet_of(short: float) -> tuple[int, int]:
+    """The smallest sheet from A3 on which the smallest words of a drawing with that short side can be read on a wall.
+
+    >>> sheet_of(1170), sheet_of(2118)
+    ((297, 420), (594, 841))
+    """
+    fitting = [sheet for sheet in _SHEETS if EM * sheet[0] / short >= _READABLE]
+    return fitting[0] if fitting else _SHEETS[-1]
 
 
 def _description(procedure: Procedure) -> str:
@@ -148,7 +161,7 @@ def _risk_lines(procedure: Procedure, width: float) -> list[str]:
 
 def _foot(risks: list[str], y: float) -> Iterator[str]:
     legend = (
-        "图例：实线框＝办理后进入另一阶段；虚线框＝在本阶段可反复办理；粗线框＝启动子程序；◷＝法定期限，○＝内部目标；"
+        "图例：实线框＝办理后进入另一阶段；虚线框＝在本阶段可反复办理；粗线框＝启动子程序；◷＝法定期限，○＝内部目标，续算＝此前起算、仍在计算的期限；"
         "“甲 → 乙”＝依次签批；圆点＝廉政风险等级（高、中、低）。"
     )
     yield _text(0, y, legend, "subtitle")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from fadu.kernel.errors import FaduError
 from fadu.procedure.checker.clocks import limit_words
 from fadu.procedure.checker.facts import hit, model_events
-from fadu.procedure.model import BY_LAW, ENDED, OPEN
+from fadu.procedure.model import BY_LAW, ENDED, OPEN, START
 
 if TYPE_CHECKING:
     from fadu.law import Law
@@ -59,7 +60,7 @@ def wrap(text: str, ems: float) -> list[str]:
     """
     lines: list[str] = []
     line: list[str] = []
-    for piece in _pieces(text, ems):
+    for piece in _pieces_of(text, ems):
         if line and width_of("".join(line) + piece) > ems:
             rest = [piece]
             while len(line) > 1 and (rest[0] in _NOT_FIRST or line[-1] in _NOT_LAST):
@@ -69,6 +70,21 @@ def wrap(text: str, ems: float) -> list[str]:
         else:
             line.append(piece)
     return [*lines, "".join(line)] if line else lines
+
+
+#: an article with its instrument and the marks around it, and the mark of service: broken only where they do not fit a line
+_CITE = re.compile(r"（送达）|[（、]*[^（）、，。；\s]+(?:\(\d+\))? \d+(?:-\d+)?[）、，；。]*")
+
+
+def _pieces_of(text: str, ems: float) -> Iterator[str]:
+    """What must stay on one line: articles where they fit, else words and single characters."""
+    end = 0
+    for found in _CITE.finditer(text):
+        if width_of(found[0]) <= ems:
+            yield from _pieces(text[end : found.start()], ems)
+            yield found[0]
+            end = found.end()
+    yield from _pieces(text[end:], ems)
 
 
 def _pieces(text: str, ems: float) -> Iterator[str]:
@@ -143,6 +159,27 @@ def clocks_of(procedure: Procedure) -> Mapping[str, tuple[ClockRule, ...]]:
     return {key: tuple(clocks) for key, clocks in found.items()}
 
 
+def carried(procedure: Procedure) -> Mapping[str, tuple[ClockRule, ...]]:
+    """Stage -> the clocks of the bureau that began earlier and run in it, whichever way a case came."""
+    events = [event for event in model_events(procedure) if event.to]
+    everything = frozenset(key for key, c in procedure.clocks.items() if c.whose == "bureau" and not c.target and not c.when)
+    running = dict.fromkeys(procedure.stages, everything) | {START: frozenset[str]()}
+    shrinks = True
+    while shrinks:
+        shrinks = False
+        for event in events:
+            stopped, started = ({f[1] for f in facts if f[0] == "counting"} for facts in (event.kills, event.gains))
+            for source in event.sources:
+                left = ((running[source] - stopped) | started) & running[event.to]
+                shrinks |= left != running[event.to]
+                running[event.to] = left
+    begun = clocks_of(procedure)
+    return {
+        key: () if stage.final else tuple(c for k, c in procedure.clocks.items() if k in running[key] and c not in begun[key])
+        for key, stage in procedure.stages.items()
+    }
+
+
 def _stage_of_service(procedure: Procedure, clock: ClockRule) -> str:
     """A clock that starts with the service of a paper begins where the paper's action leads."""
     templates = {trigger.name for trigger in clock.starts if trigger.kind == "served"}
@@ -163,6 +200,8 @@ def stage_lines(procedure: Procedure, stage: Stage, words: Words, ems: float) ->
     """What a band's head says: the stage, its clocks with their limits, or why it has none."""
     found = [Line(text=text, style="stage") for text in wrap(stage.title, ems * 0.7)]
     found += clock_lines(procedure, stage.key, words, ems)
+    going_on = [clock.title for clock in carried(procedure)[stage.key]]
+    found += [Line(text=text, style="where") for text in wrap(f"续算：{'、'.join(going_on)}", ems)] if going_on else []
     if stage.no_limit_because:
         found += [Line(text=text, style="law") for text in wrap(f"不设期限：{stage.no_limit_because}", ems)]
     return tuple(found)

@@ -4,7 +4,8 @@
 Layers: stages in their order are bands; in each band one row of tasks that lead onward, and beside it those that may be
 repeated there. Rows are ordered by where their edges go (barycentre). An edge to the next band runs in the channel between
 the rows; a longer one has its dummy column in a gutter beside the flow, forward on the left, backward on the right. Every
-horizontal run has a track of its own. Actions possible in many stages stand in a side box.
+horizontal run has a track of its own. Actions possible in many stages stand in a side box. Of all numbers of columns those
+are taken that fill a sheet best, so that the words are as large as they can be.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ TASK_W, TASK_EMS = 196.0, 16.4
 HEAD_W, HEAD_EMS = 200.0, 16.2
 PILL_H = 26.0
 GAP, TRACK, PAD = 18.0, 9.0, 12.0
-STAY_COLUMNS, SIDE_COLUMNS = 3, 2
+#: how many columns repeated actions, and actions of many stages, may stand in
+STAY_COLUMNS, SIDE_COLUMNS = (1, 2, 3), (1, 2, 3)
+#: the long side of a sheet over its short side, and what stands around the drawing on it
+RATIO, AROUND = 420 / 297, (56.0, 260.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,22 @@ def _pull(rows: _Rows, place: str, action: Action) -> int:
 
 def layout(procedure: Procedure, words: Words | None = None) -> Drawing:
     """Lay a procedure out."""
-    return _Layout(procedure, words or Words()).drawing()
+    found = [_Layout(procedure, words or Words(), stay, side).drawing() for stay in STAY_COLUMNS for side in SIDE_COLUMNS]
+    return min(found, key=_short_side)
+
+
+def _short_side(drawing: Drawing) -> float:
+    """How long the short side of the sheet is, in the drawing's own measure: the shorter, the larger the words."""
+    wide, high = drawing.width + AROUND[0], drawing.height + AROUND[1]
+    return max(high, wide / RATIO) if wide > high else max(wide, high / RATIO)
 
 
 class _Layout:
     """One run: rows are measured, stacked, then lines are routed."""
 
-    def __init__(self, procedure: Procedure, words: Words) -> None:
+    def __init__(self, procedure: Procedure, words: Words, stay_columns: int, side_columns: int) -> None:
         self.procedure, self.words = procedure, words
+        self.stay_columns, self.side_columns = stay_columns, side_columns
         self.rows = _rows(procedure)
         self.boxes: dict[str, Box] = {}
         self.bands: list[Band] = []
@@ -119,7 +131,7 @@ class _Layout:
         for place in self.rows.order:
             y = self._band(place, y)
         y = self._finals(y)
-        stays = max([0, *(min(len(s), STAY_COLUMNS) for s in self.rows.staying.values())])
+        stays = max([0, *(min(len(s), self.stay_columns) for s in self.rows.staying.values())])
         width = self.stay_x + stays * (TASK_W + GAP)
         side_x, side_w, side_bottom = self._side_box(width)
         routes = tuple(self._routes())
@@ -155,7 +167,7 @@ class _Layout:
         for target in dict.fromkeys(action.to for action in moving):
             y += TRACK
             self.out_track[place, target] = y
-        bottom = max(y + PAD, self._grid(staying, "stay", self.stay_x, top + PAD + GAP, STAY_COLUMNS) + PAD)
+        bottom = max(y + PAD, self._grid(staying, "stay", self.stay_x, top + PAD + GAP, self.stay_columns) + PAD)
         if place != START:
             lines = stage_lines(self.procedure, self.procedure.stages[place], self.words, HEAD_EMS)
             height = len(lines) * LINE + PAD
@@ -188,8 +200,8 @@ class _Layout:
     def _side_box(self, x: float) -> tuple[float, float, float]:
         if not self.rows.side:
             return x, 0.0, 0.0
-        left, width = x + PAD, SIDE_COLUMNS * (TASK_W + GAP) - GAP + 2 * PAD
-        bottom = self._grid(self.rows.side, "side", left + PAD, 3 * PAD + LINE, SIDE_COLUMNS)
+        left, width = x + PAD, self.side_columns * (TASK_W + GAP) - GAP + 2 * PAD
+        bottom = self._grid(self.rows.side, "side", left + PAD, 3 * PAD + LINE, self.side_columns)
         return left, width, bottom + PAD
 
     def _grid(self, actions: list[Action], kind: str, x: float, y: float, columns: int) -> float:

@@ -72,6 +72,8 @@ def limit_words(limit: object) -> str:
 
 def _amount(limit: object) -> str:
     """How long; a length that a place or a decision sets is said to be so."""
+    if getattr(limit, "amount", None) == 0 and not getattr(limit, "local_key", ""):
+        return "期限由决定确定" if getattr(limit, "open_ended", False) else "当日"
     plain = f"{getattr(limit, 'amount', '')}{UNITS.get(getattr(limit, 'unit', ''), '')}"
     return str(getattr(limit, "length", plain))
 
