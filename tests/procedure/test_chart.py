@@ -146,3 +146,18 @@ def test_the_titles_of_forms_stand_on_the_chart_where_they_are_given() -> None:
     drawn = svg(charted.shipped(path), titles={"filing_approval": "立案审批表"})
 
     assert "《立案审批表》" in drawn
+
+
+LIVE = [path for path in charted.SHIPPED if not charted.shipped(path).replay_only]
+
+
+@pytest.mark.parametrize("path", LIVE, ids=charted.name_of)
+def test_where_power_can_be_abused_the_chart_says_how_it_is_guarded(path: Path) -> None:
+    procedure = charted.shipped(path)
+    risky = [action for action in procedure.actions.values() if action.risk]
+    bare = [a.key for a in procedure.actions.values() if len(a.signs) > 1 and a.risk is None]
+
+    assert bare == []  # what several must sign is where power lies
+    assert risky
+    assert all(a.risk.point in svg(procedure) for a in risky[:1] if a.risk)
+    assert all(len(a.risk.point) >= 4 and len(a.risk.measures) >= 6 for a in risky if a.risk)

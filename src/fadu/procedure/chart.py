@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
 
 _HEAD, _MARGIN = 92.0, 28.0
+#: in how many columns the risk points may stand at the foot
+_RISK_COLUMNS = 3
 #: the sheets, short and long side in millimetres, and the height the smallest words should have on them
 _SHEETS, _READABLE = ((297, 420), (420, 594), (594, 841), (841, 1189)), 2.8
 _FONT = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',system-ui,sans-serif"
@@ -39,8 +41,8 @@ def svg(
     ``law`` gives the lengths of limits, ``titles`` the names of forms and kinds of case by key.
     """
     drawing = layout(procedure, Words(titles=titles or {}, law=law))
-    risks = _risk_lines(procedure, drawing.width)
-    foot = 44.0 + len(risks) * LINE
+    risks = _risk_columns(procedure, drawing.width)
+    foot = 44.0 + max(len(column) for column in risks) * LINE
     width, height = drawing.width + 2 * _MARGIN, drawing.height + _HEAD + foot + 2 * _MARGIN
     landscape = width > height
     ratio = 420 / 297 if landscape else 297 / 420
@@ -54,7 +56,7 @@ def svg(
         *(_edge(route) for route in drawing.routes),
         *(line for box in drawing.boxes for line in _box(procedure, box)),
         "</g>",
-        *_foot(risks, _HEAD + drawing.height + 22),
+        *_foot(risks, _HEAD + drawing.height + 22, drawing.width),
     ]
     return "\n".join([*_head(procedure, sheet_w, sheet_h), f'<g transform="translate({shift:g} {_MARGIN:g})">', *body, "</g></svg>", ""])
 
@@ -152,20 +154,27 @@ def _box(procedure: Procedure, box: Box) -> Iterator[str]:
     yield "</g>"
 
 
-def _risk_lines(procedure: Procedure, width: float) -> list[str]:
-    said = [
-        f"〔{a.risk.level}〕{a.title}：{a.risk.point}。防控：{a.risk.measures}。" for a in procedure.actions.values() if a.risk
-    ]
-    return [line for text in said for line in wrap(text, width / 11.5)]
+def _risk_columns(procedure: Procedure, width: float) -> list[list[str]]:
+    """The risk points in as many columns as keep the foot low; each stays whole."""
+    said = [f"〔{a.risk.level}〕{a.title}：{a.risk.point}。防控：{a.risk.measures}。" for a in procedure.actions.values() if a.risk]
+    count = min(_RISK_COLUMNS, 1 + len(said) // 8)
+    wrapped = [wrap(text, width / count / EM - 2) for text in said]
+    total, columns = sum(len(lines) for lines in wrapped), [list[str]()]
+    for lines in wrapped:
+        if len(columns[-1]) * count >= total and len(columns) < count:
+            columns.append([])
+        columns[-1] += lines
+    return columns
 
 
-def _foot(risks: list[str], y: float) -> Iterator[str]:
+def _foot(risks: list[list[str]], y: float, width: float) -> Iterator[str]:
     legend = (
         "图例：实线框＝办理后进入另一阶段；虚线框＝在本阶段可反复办理；粗线框＝启动子程序；◷＝法定期限，○＝内部目标，续算＝此前起算、仍在计算的期限；"
         "“甲 → 乙”＝依次签批；圆点＝廉政风险等级（高、中、低）。"
     )
     yield _text(0, y, legend, "subtitle")
-    if risks:
+    if any(risks):
         yield _text(0, y + LINE + 4, "廉政风险点与防控措施", "name")
-    for place, line in enumerate(risks):
-        yield _text(0, y + LINE * (place + 2) + 6, line, "law")
+    for number, column in enumerate(risks):
+        for place, line in enumerate(column):
+            yield _text(number * width / len(risks), y + LINE * (place + 2) + 6, line, "law")
