@@ -13,7 +13,7 @@ from lxml import etree
 
 from fadu.procedure.chart import svg
 from fadu.procedure.drawing import Box, Drawing, Route
-from fadu.procedure.labels import carried, width_of, wrap
+from fadu.procedure.labels import carried, clocks_of, width_of, wrap
 from fadu.procedure.layout import EM, TASK_EMS, layout
 from fadu.procedure.model import Procedure
 
@@ -134,7 +134,7 @@ def test_a_band_says_which_clocks_of_the_bureau_run_on_in_it() -> None:
     path = next(p for p in charted.SHIPPED if p.parent.parent.name == "complaint" and p.stem == "2026-04-15")
     procedure = charted.shipped(path)
 
-    running = {stage: [clock.key for clock in clocks] for stage, clocks in carried(procedure).items() if clocks}
+    running = {stage: [clock.key for clock in clocks] for stage, clocks in carried(procedure, clocks_of(procedure)).items() if clocks}
 
     assert running == {"passing": ["acceptance"]}
     assert "续算：受理决定期限" in svg(procedure)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -159,8 +159,8 @@ def clocks_of(procedure: Procedure) -> Mapping[str, tuple[ClockRule, ...]]:
     return {key: tuple(clocks) for key, clocks in found.items()}
 
 
-def carried(procedure: Procedure) -> Mapping[str, tuple[ClockRule, ...]]:
-    """Stage -> the clocks of the bureau that began earlier and run in it, whichever way a case came."""
+def carried(procedure: Procedure, begun: Mapping[str, tuple[ClockRule, ...]]) -> Mapping[str, tuple[ClockRule, ...]]:
+    """Stage -> the clocks of the bureau that began earlier and run in it, whichever way a case came. ``begun``: those that begin there."""
     events = [event for event in model_events(procedure) if event.to]
     everything = frozenset(key for key, c in procedure.clocks.items() if c.whose == "bureau" and not c.target and not c.when)
     running = dict.fromkeys(procedure.stages, everything) | {START: frozenset[str]()}
@@ -173,7 +173,6 @@ def carried(procedure: Procedure) -> Mapping[str, tuple[ClockRule, ...]]:
                 left = ((running[source] - stopped) | started) & running[event.to]
                 shrinks |= left != running[event.to]
                 running[event.to] = left
-    begun = clocks_of(procedure)
     return {
         key: () if stage.final else tuple(c for k, c in procedure.clocks.items() if k in running[key] and c not in begun[key])
         for key, stage in procedure.stages.items()
@@ -190,18 +189,31 @@ def _stage_of_service(procedure: Procedure, clock: ClockRule) -> str:
     return ""
 
 
-def clock_lines(procedure: Procedure, stage: str, words: Words, ems: float) -> list[Line]:
-    """The clocks of a stage, one after the other."""
-    said = [f"{'○' if c.target else '◷'} {clock_words(procedure, c, words)}" for c in clocks_of(procedure)[stage]]
+def heads(procedure: Procedure, words: Words, ems: float) -> Mapping[str, tuple[Line, ...]]:
+    """What the head of each band says: the stage, its clocks with their limits, what runs on, or why there is no limit.
+
+    Under no stage: the clocks that begin after the end.
+    """
+    begun = clocks_of(procedure)
+    going_on = carried(procedure, begun)
+    found = {
+        key: (*_stage_title(stage, ems), *_clock_lines(procedure, begun[key], words, ems), *_stage_notes(stage, going_on[key], ems))
+        for key, stage in procedure.stages.items()
+    }
+    return {**found, "": tuple(_clock_lines(procedure, begun[""], words, ems))}
+
+
+def _clock_lines(procedure: Procedure, clocks: Sequence[ClockRule], words: Words, ems: float) -> list[Line]:
+    said = [f"{'○' if c.target else '◷'} {clock_words(procedure, c, words)}" for c in clocks]
     return [Line(text=text, style="clock") for text_of in said for text in wrap(text_of, ems)]
 
 
-def stage_lines(procedure: Procedure, stage: Stage, words: Words, ems: float) -> tuple[Line, ...]:
-    """What a band's head says: the stage, its clocks with their limits, or why it has none."""
-    found = [Line(text=text, style="stage") for text in wrap(stage.title, ems * 0.7)]
-    found += clock_lines(procedure, stage.key, words, ems)
-    going_on = [clock.title for clock in carried(procedure)[stage.key]]
-    found += [Line(text=text, style="where") for text in wrap(f"续算：{'、'.join(going_on)}", ems)] if going_on else []
+def _stage_title(stage: Stage, ems: float) -> list[Line]:
+    return [Line(text=text, style="stage") for text in wrap(stage.title, ems * 0.7)]
+
+
+def _stage_notes(stage: Stage, going_on: Sequence[ClockRule], ems: float) -> Iterator[Line]:
+    if going_on:
+        yield from (Line(text=text, style="where") for text in wrap(f"续算：{'、'.join(c.title for c in going_on)}", ems))
     if stage.no_limit_because:
-        found += [Line(text=text, style="law") for text in wrap(f"不设期限：{stage.no_limit_because}", ems)]
-    return tuple(found)
+        yield from (Line(text=text, style="law") for text in wrap(f"不设期限：{stage.no_limit_because}", ems))

@@ -18,8 +18,7 @@ from fadu.procedure.labels import (
     Line,
     Words,
     action_lines,
-    clock_lines,
-    stage_lines,
+    heads,
     where_words,
     width_of,
     wrap,
@@ -27,6 +26,8 @@ from fadu.procedure.labels import (
 from fadu.procedure.model import ENDED, OPEN, START
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fadu.procedure.model import Action, Procedure
 
 EM = 11.0
@@ -35,8 +36,8 @@ TASK_W, TASK_EMS = 196.0, 16.4
 HEAD_W, HEAD_EMS = 200.0, 16.2
 PILL_H = 26.0
 GAP, TRACK, PAD = 18.0, 9.0, 12.0
-#: how many columns repeated actions, and actions of many stages, may stand in
-STAY_COLUMNS, SIDE_COLUMNS = (1, 2, 3), (1, 2, 3)
+#: in how many columns at most repeated actions, and actions of many stages, stand
+STAY_COLUMNS, SIDE_COLUMNS = 3, 3
 #: the long side of a sheet over its short side, and what stands around the drawing on it
 RATIO, AROUND = 420 / 297, (56.0, 260.0)
 
@@ -92,8 +93,21 @@ def _pull(rows: _Rows, place: str, action: Action) -> int:
 
 def layout(procedure: Procedure, words: Words | None = None) -> Drawing:
     """Lay a procedure out."""
-    found = [_Layout(procedure, words or Words(), stay, side).drawing() for stay in STAY_COLUMNS for side in SIDE_COLUMNS]
-    return min(found, key=_short_side)
+    said, rows = words or Words(), _rows(procedure)
+    texts = {action.key: _texts(procedure, action, said) for action in procedure.actions.values()}
+    stays = min(STAY_COLUMNS, max([1, *(len(actions) for actions in rows.staying.values())]))
+    sides = min(SIDE_COLUMNS, max(1, len(rows.side)))
+    tops = heads(procedure, said, HEAD_EMS)
+    columns = [(stay, side) for stay in range(1, stays + 1) for side in range(1, sides + 1)]
+    return min((_Layout(procedure, rows, texts, tops, *pair).drawing() for pair in columns), key=_short_side)
+
+
+def _texts(procedure: Procedure, action: Action, words: Words) -> tuple[Line, ...]:
+    """What a box says; where an action is drawn in one band and possible in others too, from where to where."""
+    lines = action_lines(procedure, action, words, TASK_EMS)
+    if home(procedure, action) and len(action.sources) == 1:
+        return lines
+    return lines + tuple(Line(text=t, style="where") for t in wrap(where_words(procedure, action), TASK_EMS))
 
 
 def _short_side(drawing: Drawing) -> float:
@@ -105,10 +119,17 @@ def _short_side(drawing: Drawing) -> float:
 class _Layout:
     """One run: rows are measured, stacked, then lines are routed."""
 
-    def __init__(self, procedure: Procedure, words: Words, stay_columns: int, side_columns: int) -> None:
-        self.procedure, self.words = procedure, words
+    def __init__(
+        self,
+        procedure: Procedure,
+        rows: _Rows,
+        texts: Mapping[str, tuple[Line, ...]],
+        heads: Mapping[str, tuple[Line, ...]],
+        stay_columns: int,
+        side_columns: int,
+    ) -> None:
+        self.procedure, self.rows, self.texts, self.heads = procedure, rows, texts, heads
         self.stay_columns, self.side_columns = stay_columns, side_columns
-        self.rows = _rows(procedure)
         self.boxes: dict[str, Box] = {}
         self.bands: list[Band] = []
         self.in_track: dict[str, float] = {}
@@ -169,7 +190,7 @@ class _Layout:
             self.out_track[place, target] = y
         bottom = max(y + PAD, self._grid(staying, "stay", self.stay_x, top + PAD + GAP, self.stay_columns) + PAD)
         if place != START:
-            lines = stage_lines(self.procedure, self.procedure.stages[place], self.words, HEAD_EMS)
+            lines = self.heads[place]
             height = len(lines) * LINE + PAD
             self._put(f"head:{place}", "head", PAD, top + PAD, HEAD_W, height, lines)
             bottom = max(bottom, top + height + 2 * PAD)
@@ -189,9 +210,8 @@ class _Layout:
             self._put(key, "end", x, y, width, PILL_H, (Line(text=self._name(key), style="pill"),))
             x += width + GAP
         bottom = y + PILL_H + PAD
-        clocks = clock_lines(self.procedure, "", self.words, HEAD_EMS)
-        if clocks:
-            lines = (Line(text="办结之后", style="stage"), *clocks)
+        if self.heads[""]:
+            lines = (Line(text="办结之后", style="stage"), *self.heads[""])
             self._put("head:", "head", PAD, top + PAD, HEAD_W, len(lines) * LINE + PAD, lines)
             bottom = max(bottom, top + len(lines) * LINE + 3 * PAD)
         self.bands.append(Band(stage="", y=top, h=bottom - top))
@@ -213,9 +233,7 @@ class _Layout:
         return max(ends)
 
     def _task(self, action: Action, kind: str, x: float, y: float) -> float:
-        lines = action_lines(self.procedure, action, self.words, TASK_EMS)
-        if kind == "side" or len(action.sources) > 1:
-            lines += tuple(Line(text=t, style="where") for t in wrap(where_words(self.procedure, action), TASK_EMS))
+        lines = self.texts[action.key]
         height = len(lines) * LINE + PAD
         self._put(action.key, kind, x, y, TASK_W, height, lines)
         return height
