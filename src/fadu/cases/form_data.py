@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.form_sources import form_of
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.people import selectors as people
 from fadu.procedure.fields import choices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from fadu.law import Law
@@ -21,19 +22,8 @@ if TYPE_CHECKING:
     from fadu.records.forms import Form
 
 
-def of(
-    world: World,
-    permitted: Permitted,
-    form: Form,
-    *,
-    bureau: Bureau,
-    number: str,
-    paper_title: Callable[[str], str],
-) -> dict[str, Any]:
-    """All values a form may print for this act, plain JSON: dates as ISO strings, money as fen.
-
-    ``paper_title`` gives the title of a form by its key.
-    """
+def of(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number: str) -> dict[str, Any]:
+    """All values a form may print for this act, plain JSON: dates as ISO strings, money as fen."""
     values = {**world.state.fields, **permitted.payload}
     data = fields(world, values)
     parties = [party(view) for view in world.state.parties]
@@ -56,9 +46,9 @@ def of(
         "parties": parties,
         "officers": officers(world),
         "signatures": signatures(world, permitted),
-        "evidence": evidence(world, permitted),
+        "evidence": evidence(world, permitted.payload),
         "documents": [
-            {"title": paper_title(d.template), "number": d.number, "issued_on": d.issued_on.isoformat()}
+            {"title": form_of(world.procedure, d.template, d.issued_on).title, "number": d.number, "issued_on": d.issued_on.isoformat()}
             for d in world.state.documents
             if not d.void
         ],
@@ -126,14 +116,20 @@ def officers(world: World) -> list[dict[str, str]]:
 
 
 def signatures(world: World, permitted: Permitted) -> list[dict[str, str]]:
-    """Who has signed this act, in order."""
-    day: date = world.at.date()
+    """Who has signed this act, in order, each on the day of the signature."""
+    signed = {
+        signature.person: entry.at.date()
+        for entry in world.state.entries
+        if entry.action == "sign" and entry.payload.get("of") == permitted.action and entry.seq not in world.state.void
+        for signature in entry.by
+    }
+    today: date = world.at.date()
     return [
         {
             "role": world.procedure.roles[s.role].title if s.role in world.procedure.roles else s.role,
             "name": s.name,
             "post": s.post,
-            "on": day.isoformat(),
+            "on": signed.get(s.person, today).isoformat(),
             "opinion": "同意",
         }
         for s in permitted.by
@@ -146,11 +142,10 @@ def act_title(world: World, permitted: Permitted) -> str:
     return action.title if action else permitted.action
 
 
-def evidence(world: World, permitted: Permitted) -> list[dict[str, Any]]:
-    """What this act takes in as evidence; for any other act all that was gathered, and the files taken in."""
-    given = permitted.payload.get("evidence")
-    if given:
-        return [_evidence_row(world, row) for row in given]
+def evidence(world: World, payload: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The evidence this act gathers; where it gathers none, all of the case with the files taken in."""
+    if payload.get("evidence"):
+        return [_evidence_row(world, row) for row in payload["evidence"]]
     rows = [_evidence_row(world, row) for row in world.state.lists.get("evidence", ())]
     rows += [
         {
@@ -164,7 +159,7 @@ def evidence(world: World, permitted: Permitted) -> list[dict[str, Any]]:
 
 
 def _evidence_row(world: World, row: Mapping[str, Any]) -> dict[str, Any]:
-    """One piece of evidence, its kind by title."""
+    """A row in words: its kind by title."""
     field = world.procedure.fields.get("kind")
     titles = titles_of(field, world.law, world.at.date()) if field else {}
     return {**row, "kind": titles.get(row.get("kind", ""), row.get("kind", ""))}

@@ -4,23 +4,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import fadu.records
 from fadu.cases import form_data
+from fadu.cases.form_sources import form_of
 from fadu.cases.models import Case, CaseDocument
 from fadu.cases.recording import Draft, with_payload
-from fadu.kernel.errors import UnknownNameError
 from fadu.procedure.decision import Ground
-from fadu.records import forms
 from fadu.records import services as records
 from fadu.records.rendering.fill import missing as missing_fields
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from fadu.people.models import Bureau
     from fadu.procedure.decision import Permitted, World
     from fadu.procedure.model import Action, Issue, Procedure
@@ -28,9 +22,10 @@ if TYPE_CHECKING:
     from fadu.records.forms import Form
     from fadu.records.models import Document
 
+__all__ = ["NUMBER_TO_COME", "Paper", "cited", "form_of", "issue", "link", "missing"]
+
 #: stands for the number while the form is only looked at
 NUMBER_TO_COME = "（文号待编）"
-SHARED = Path(next(iter(fadu.records.__path__))) / "documents"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,21 +35,6 @@ class Paper:
     document: Document
     form: Form
     parties: tuple[str, ...]
-
-
-@cache
-def forms_in(folder: Path) -> dict[str, Any]:
-    """The forms of a folder, all editions, read once."""
-    return forms.editions(folder) if folder.is_dir() else {}
-
-
-def form_of(procedure: Procedure, template: str, on: date) -> Form:
-    """The form of that name in force on a day: the kind's own, or one all kinds share."""
-    own = forms_in(Path(procedure.path).parent.parent / "documents")
-    known = {**forms_in(SHARED), **own}
-    if template not in known:
-        raise UnknownNameError("文书格式", template, known)
-    return forms.edition(known, template, on)
 
 
 def issues_of(procedure: Procedure, permitted: Permitted) -> tuple[Issue, ...]:
@@ -74,7 +54,7 @@ def missing(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Ground,
     grounds = []
     for issue in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, issue.template, world.at.date())
-        data = _data(world, permitted, form, bureau=bureau, number=NUMBER_TO_COME)
+        data = form_data.of(world, permitted, form, bureau=bureau, number=NUMBER_TO_COME)
         absent = [title for _, title in missing_fields(form, data)]
         if absent:
             grounds.append(
@@ -88,13 +68,6 @@ def missing(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Ground,
     return tuple(grounds)
 
 
-def _data(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number: str) -> dict[str, Any]:
-    def title(template: str) -> str:
-        return form_of(world.procedure, template, world.at.date()).title
-
-    return form_data.of(world, permitted, form, bureau=bureau, number=number, paper_title=title)
-
-
 def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Paper, ...]:
     """Issue the papers of an act: number and content are fixed in the caller's transaction."""
     papers = []
@@ -102,7 +75,7 @@ def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Pap
     for wanted in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, wanted.template, world.at.date())
         number = _number(form, case.bureau, world) if form.number else ""
-        data = _data(world, permitted, form, bureau=case.bureau, number=number)
+        data = form_data.of(world, permitted, form, bureau=case.bureau, number=number)
         document = records.issue(
             form=form, data=data, number=number or None, bureau_id=case.bureau_id, at=world.at
         )

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from life import Desk, decided
+from life import Desk, decided, investigated
 
 from fadu.records import archive
+from fadu.records.models import Document
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
@@ -18,6 +20,11 @@ pytestmark = pytest.mark.django_db
 
 #: what a template, a key or a missing value would leave on paper
 FOREIGN = re.compile(r"None|True|False|\{|\}|[a-z]{2,}|\d{4}-\d{2}-\d{2}")
+
+
+@pytest.fixture(autouse=True)
+def _files(tmp_path: Path, settings: Any) -> None:
+    settings.FADU_FILES = tmp_path / "files"
 
 
 def printed(case: Case | None) -> dict[str, str]:
@@ -95,3 +102,37 @@ def test_the_catalogue_of_the_dossier_lists_the_papers_by_their_names(desk: Desk
         "行政处罚决定书",
         "结案审批表",
     ]
+
+
+def text_of(template: str) -> str:
+    document = Document.objects.filter(template=template).order_by("-pk").first()
+    assert document is not None
+    return archive.rendered(document, "text").decode()
+
+
+def test_the_sheet_of_an_act_lists_the_evidence_it_gathers_with_its_kind_in_words(desk: Desk) -> None:
+    investigated(desk)
+    more = {"title": "进货票据", "kind": "document", "taken_on": "2022-03-14", "place": "店内", "from_whom": "当事人", "copies": 1}
+    first = text_of("evidence_sheet")
+    desk.do("one", "gather", "2022-03-14", {"evidence": [more]})
+
+    assert "1\t食品照片\t物证\t2022年3月11日\t店内\t当事人" in first
+    assert "1\t进货票据\t书证\t2022年3月14日\t店内\t当事人" in text_of("evidence_sheet")
+
+
+def test_each_signature_bears_the_day_on_which_it_was_given(desk: Desk) -> None:
+    desk.open("2022-03-01", {
+        "source": "inspection", "received_on": "2022-03-01", "suspected_violation": "销售过期食品", "lead_content": "检查发现"})  # fmt: skip
+    for who in ("one", "two"):
+        told = {"role": "handler", "person": f"officer:{desk.officers[who].pk}", "name": desk.officers[who].name}
+        desk.do("unit", "assign", "2022-03-01", told)
+    filing = {
+        "suspected_violation": "销售过期食品", "verification_result": "属实", "violation_continues": True,
+        "filing_conditions": ["evidence", "punishable", "jurisdiction", "in_time"],
+    }  # fmt: skip
+    desk.do("one", "file", "2022-03-08", filing)
+    desk.do("unit", "file", "2022-03-09")
+    desk.do("head", "file", "2022-03-10")
+
+    said = text_of("filing_approval")
+    assert [f"{who}某　2022年3月{day}日" in said for who, day in (("one", 8), ("unit", 9), ("head", 10))] == [True] * 3

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from typing import Any
 
 import docx
@@ -66,8 +67,10 @@ def render_docx(sheet: Sheet) -> bytes:
     document = docx.Document()
     _set_page(document, sheet)
     _head(document, sheet)
-    for node in sheet.nodes:
-        _node(document, node)
+    for node, after in pairwise((*sheet.nodes, None)):
+        if node:
+            _node(document, node)
+            _keep_with_next(document, node, after)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -172,6 +175,12 @@ def _add_rule(paragraph: Any, side: str, colour: str, eighths: int) -> None:
             rule.set(qn(f"w:{key}"), value)
         borders.append(rule)
     paragraph._element.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
+
+
+def _keep_with_next(document: Any, node: Node, after: Node | None) -> None:
+    """The last words stay on one page with the signature or seal that follows."""
+    if isinstance(node, Text) and isinstance(after, (Seal, Signature)):
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def _node(document: Any, node: Node) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from fadu.kernel.errors import FaduError
@@ -48,6 +49,7 @@ TICKED = re.compile(r"([☑□][^☑□\s]{1,16}(?=[☑□\s]|$))")
 #: rows with less text than this stay on one page
 SHORT_ROW = 160
 RED = 'rgb("#e60000")'
+HEADINGS = {"heading", "subheading", "title"}
 
 
 class UnprintableCharacterError(FaduError):
@@ -101,13 +103,14 @@ def source(sheet: Sheet) -> str:
             f'#set document(title: "{_escaped(sheet.title)}", date: {date})',
             f"#set text(font: {_families(fonts.PDF_BODY)}, size: {page['size']}pt, tracking: {page['tracking']}pt,"
             ' lang: "zh", region: "cn", top-edge: 0.8em, bottom-edge: -0.2em, cjk-latin-spacing: none)',
-            f"#set par(leading: {leading:.2f}pt, spacing: {leading:.2f}pt, justify: true)",
+            f"#let pace = {leading:.2f}pt",
+            "#set par(leading: pace, spacing: pace, justify: true)",
             f'#set page(paper: "a4", margin: (top: {page["top"]}mm, bottom: {page["bottom"]}mm,'
             f" left: {page['left']}mm, right: {page['right']}mm), footer-descent: 7mm,"
             f" footer: context {{ let n = counter(page).get().first(); let total = counter(page).final().first();"
             f" set text(size: {'14' if sheet.family == 'letter' else '10.5'}pt); {FOOTERS[sheet.family]} }}{_background(sheet)})",
             *_head(sheet),
-            *(_node(node) for node in sheet.nodes),
+            *(_kept(node, after) for node, after in pairwise((*sheet.nodes, None)) if node),
         ]
     )
 
@@ -179,6 +182,13 @@ _STYLES = {
     "subheading": _INDENTED,
     "copies": "#block(width: 100%, inset: (y: 6pt), stroke: (top: 0.7pt, bottom: 0.7pt), text(size: 14pt, {}))",
 }
+
+
+def _kept(node: Node, after: Node | None) -> str:
+    """A node, kept on one page with what follows: a heading with its text, the last words with signature and seal."""
+    if isinstance(node, Text) and (node.style in HEADINGS or isinstance(after, (Seal, Signature))):
+        return f"#block(width: 100%, sticky: true, spacing: pace, [{_node(node)}])"
+    return _node(node)
 
 
 def _node(node: Node) -> str:
