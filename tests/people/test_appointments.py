@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -110,3 +110,28 @@ def test_whoever_has_left_holds_no_post_after_the_last_day(two: Any) -> None:
 
     assert posts(deputy, NOON) == {"deputy_head"}
     assert posts(deputy, NOON + DAY) == set()
+
+
+@pytest.mark.parametrize(
+    ("told", "on", "may"),
+    [
+        ({"number": "A2019", "obtained_on": "2019-09-01"}, "2019-08-31", False),
+        ({"number": "A2019", "obtained_on": "2019-09-01"}, "2019-09-01", True),
+        ({"reviewing_since": "2017-12-31"}, "2022-03-01", True),
+        ({"reviewing_since": "2018-01-01"}, "2022-03-01", False),
+        ({"reviewing_since": "2015-05-01"}, "2015-04-30", False),
+    ],
+)
+def test_who_reviews_has_the_qualification_or_reviewed_before_the_rule_was_made(
+    two: Any, told: dict[str, str], on: str, may: bool
+) -> None:
+    """行政处罚法（2017修正）38 took effect on 2018-01-01: whoever begins to review from then on needs the qualification."""
+    from fadu.people import services as people
+    from fadu.people.selectors import holdings
+
+    deputy, _, _ = two
+    people.qualify(officer=deputy, **{key: value if key == "number" else date.fromisoformat(value) for key, value in told.items()})
+    people.appoint(officer=deputy, post="legal_counsel", start=NOON - 10000 * DAY, document="清市监人1号")
+    moment = datetime.combine(date.fromisoformat(on), time(12), LEGAL_TIME)
+
+    assert {h.qualified for h in holdings(deputy, moment)} == {may}

@@ -14,7 +14,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.records import projection, selectors, services
 from fadu.records.forms import Form, MissingDataError
-from fadu.records.models import IssuedNumber, NumberSeries
+from fadu.records.models import IssuedNumber, NumberPattern, NumberSeries
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2022, 3, 1, 9, 30, tzinfo=LEGAL_TIME)
@@ -70,6 +70,50 @@ def test_a_bureau_that_takes_its_running_numbers_over_goes_on_where_it_was(burea
         services.begin_series(**series, first=200, reason="再次", at=AT)
     change("records_numberseries", "first", 121)
     assert "series_changed" in problems()
+
+
+OWN = {"series": "notice", "pattern": "{abbreviation}监告字〔{year}〕第{serial}号", "document": "清局发〔2022〕3号"}
+
+
+def test_a_bureau_writes_a_series_in_its_own_way_from_its_day_on_and_the_counting_goes_on(bureau: Any) -> None:
+    services.set_pattern(bureau_id=bureau.pk, start=date(2022, 3, 1), at=AT, **OWN)
+    services.set_pattern(bureau_id=bureau.pk, start=date(2022, 3, 2), at=AT, **{**OWN, "pattern": PATTERN})
+    assert take(bureau) == "临监告字〔2022〕第1号"
+    assert take(bureau, series="other").startswith("临市监罚告")
+
+    later = AT.replace(day=2)
+    text = services.next_number(
+        bureau_id=bureau.pk, series="notice", pattern="{year}-{serial}", year=2022, abbreviation="临", at=later
+    )
+    assert text == "临市监罚告〔2022〕2号"
+    assert problems() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"pattern": "{abbreviation}{serial}号"}, "year"),
+        ({"pattern": "{year}{serial}{court}"}, "其他花括号"),
+        ({"document": ""}, "文件"),
+        ({"series": "other"}, "不同的式样"),
+    ],
+)
+def test_a_pattern_that_cannot_be_is_refused_with_its_reason(bureau: Any, change: dict[str, str], words: str) -> None:
+    services.set_pattern(bureau_id=bureau.pk, start=date(2022, 3, 1), at=AT, **OWN)
+
+    with pytest.raises(BadInputError, match=words):
+        services.set_pattern(bureau_id=bureau.pk, start=date(2022, 4, 1), at=AT, **{**OWN, **change})
+
+
+def test_a_pattern_changed_by_hand_is_named(bureau: Any) -> None:
+    from fadu.ledger import triggers
+
+    services.set_pattern(bureau_id=bureau.pk, start=date(2022, 3, 1), at=AT, **OWN)
+    triggers.remove()
+    NumberPattern.objects.update(pattern="{year}{serial}")
+    triggers.install()
+
+    assert {problem.code for problem in projection.numbers()} == {"pattern_changed", "pattern_missing"}
 
 
 def test_a_void_number_stays_visible_and_is_never_given_out_again(bureau: Any) -> None:

@@ -54,8 +54,21 @@ def of(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number
         ],
     }
     if form.remedy:
-        data["remedy"] = world.law.remedies(world.procedure.power, world.at.date(), None).as_json()
+        data["remedy"] = remedies(world, bureau)
     return data
+
+
+def remedies(world: World, bureau: Bureau) -> list[dict[str, Any]]:
+    """The remedies by the law of the day, with the bodies by their names here."""
+    named = people.local_names(bureau, world.at.date())
+    found = world.law.remedies(world.procedure.power, world.at.date(), None).as_json()
+    return [{**item, "body": _named(item["body"], named)} for item in found]
+
+
+def _named(body: str, named: Mapping[str, str]) -> str:
+    for words, name in named.items():
+        body = body.replace(words, name)
+    return body
 
 
 def titles_of(field: Field, law: Law, on: date) -> dict[str, str]:

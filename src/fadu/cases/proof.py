@@ -75,10 +75,11 @@ def openings_differ() -> Iterator[Problem]:
 
 def papers_differ() -> Iterator[Problem]:
     """Papers that an act issued and the case does not show, and papers that no act issued."""
+    acts = Act.objects.order_by("pk").values_list("case__number", "seq", "payload").iterator(chunk_size=500)
     told = {
-        (act.case.number, act.seq, paper["template"], paper["digest"])
-        for act in Act.objects.filter(payload__has_key="documents").select_related("case").iterator(chunk_size=500)
-        for paper in act.payload["documents"]
+        (number, seq, paper["template"], paper["digest"])
+        for number, seq, payload in acts
+        for paper in payload.get("documents", ())
     }
     linked = CaseDocument.objects.order_by("pk").values_list("case__number", "seq", "template", "document__digest")
     shown = set(linked)

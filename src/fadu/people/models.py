@@ -345,6 +345,23 @@ class LocalParameter(models.Model):
         return self.key
 
 
+class LocalName(models.Model):
+    """What a body the law names by its place is called here (本级人民政府 → 清河区人民政府), from a day on."""
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="local_names")
+    key = models.CharField("机关类别", max_length=40)
+    name = models.CharField("名称", max_length=100)
+    start = models.DateField("自")
+    document = models.CharField("依据", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "复议机关、法院名称"
+        constraints = [models.UniqueConstraint(fields=["bureau", "key", "start"], name="one_local_name_per_day")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class HolidayNotice(models.Model):
     """A State Council notice a bureau has adopted: the row, not a file, is what all processes read."""
 

@@ -21,6 +21,7 @@ from fadu.people.models import (
     ConflictOfInterest,
     HolidayNotice,
     LegalQualification,
+    LocalName,
     LocalParameter,
     Officer,
 )
@@ -39,6 +40,7 @@ HASHED: dict[str, type[Model]] = {
     "officer": Officer,
     "committee": Committee,
     "membership": CommitteeMembership,
+    "local_name": LocalName,
 }
 
 

@@ -11,7 +11,7 @@ import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 @cache
@@ -19,6 +19,21 @@ def posts() -> Mapping[str, str]:
     """The posts: code -> title."""
     text = (resources.files("fadu.people") / "data" / "posts.yaml").read_text(encoding="utf-8")
     return {code: told["title"] for code, told in yaml.safe_load(text)["posts"].items()}
+
+
+@cache
+def bodies() -> Mapping[str, str]:
+    """The bodies the law names by their place: code -> how the law calls them."""
+    text = (resources.files("fadu.people") / "data" / "bodies.yaml").read_text(encoding="utf-8")
+    return {code: told["title"] for code, told in yaml.safe_load(text)["bodies"].items()}
+
+
+@cache
+def reviewers_rule() -> date:
+    """The day from which who begins to review needs the qualification; who reviewed before goes on."""
+    text = (resources.files("fadu.people") / "data" / "reviewers.yaml").read_text(encoding="utf-8")
+    since: date = yaml.safe_load(text)["since"]
+    return since
 
 
 def covers(start: datetime, end: datetime | None, at: datetime) -> bool:

@@ -28,11 +28,12 @@ from fadu.people.models import (
     ConflictOfInterest,
     HolidayNotice,
     LegalQualification,
+    LocalName,
     LocalParameter,
     Officer,
     Party,
 )
-from fadu.people.rules import quorum
+from fadu.people.rules import bodies, quorum, reviewers_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -164,16 +165,11 @@ _PARAMETERS = Prepared(
 _NOTICES = Prepared(lambda: HolidayNotice.objects.order_by("year").values_list("year", "text"))
 
 
-#: reviewers since before the rule took effect keep reviewing (行政处罚法 58, "初次从事")
-REVIEWERS_RULE = (2018, 1, 1)
-
-
 def is_qualified(number: str | None, obtained_on: date | None, reviewing_since: date | None, *, on: date) -> bool:
-    """Whether a person may review on a day: the qualification obtained, or reviewing since before 2018."""
+    """Whether a person may review on a day: the qualification obtained, or reviewing since before the rule was made."""
     if number and (obtained_on is None or obtained_on <= on):
         return True
-    since = reviewing_since
-    return since is not None and (since.year, since.month, since.day) < REVIEWERS_RULE
+    return reviewing_since is not None and reviewing_since < reviewers_rule() and reviewing_since <= on
 
 
 def conflicts(party_ids: Iterable[int], at: datetime) -> dict[int, str]:
@@ -238,6 +234,14 @@ def local_parameters_by_day(bureau: Bureau) -> Callable[[date], Mapping[str, int
 def local_parameters(bureau: Bureau, on: date) -> Mapping[str, int]:
     """The local parameters in force on a day."""
     return dict(_PARAMETERS(bureau.pk, on))
+
+
+def local_names(bureau: Bureau, on: date) -> dict[str, str]:
+    """How the law calls a body -> what it is called here on a day; the superior is the parent bureau where none is entered."""
+    rows = LocalName.objects.filter(bureau=bureau, start__lte=on).order_by("start").values_list("key", "name")
+    named = {"superior": bureau.parent.name} if bureau.parent else {}
+    named.update(rows)
+    return {bodies()[key]: name for key, name in named.items() if key in bodies()}
 
 
 _calendars: dict[tuple[tuple[int, str], ...], Calendar] = {}

@@ -31,13 +31,14 @@ from fadu.people.models import (
     Department,
     HolidayNotice,
     LegalQualification,
+    LocalName,
     LocalParameter,
     Officer,
     Party,
     PartyName,
 )
 from fadu.people.proof import record
-from fadu.people.rules import posts
+from fadu.people.rules import bodies, posts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -402,6 +403,20 @@ def _check_parameter(key: str, value: int, start: date) -> None:
             raise BadInputError(
                 expected=f"不长于法定的{most.length}（{'、'.join(most.cites)}）", got=value, where=rule.title, remedy="改为不长于法定期限的时限"
             )
+
+
+@transaction.atomic
+def set_local_name(*, bureau: Bureau, key: str, name: str, start: date, document: str = "") -> LocalName:
+    """Record what a body the law names by its place is called here, from a day on."""
+    if key not in bodies():
+        raise UnknownNameError("机关类别", key, bodies())
+    if not name.strip():
+        raise BadInputError(expected=f"“{bodies()[key]}”在本地的名称", got="（空）", where="名称", remedy="填写全称")
+    if LocalName.objects.filter(bureau=bureau, key=key, start=start).exists():
+        raise BadInputError(expected="尚未登记的起始日期", got=start, where=bodies()[key], remedy="改用其他日期")
+    row = LocalName.objects.create(bureau=bureau, key=key, name=name.strip(), start=start, document=document)
+    record(row)
+    return row
 
 
 @transaction.atomic

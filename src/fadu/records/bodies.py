@@ -17,6 +17,7 @@ from fadu.records.models import (
     DocumentVoiding,
     FormSource,
     IssuedNumber,
+    NumberPattern,
     NumberSeries,
     NumberVoiding,
     Service,
@@ -48,6 +49,16 @@ def number_body(number: IssuedNumber) -> dict[str, Any]:
         "serial": number.serial,
         "text": number.text,
         "issued_at": moment(number.issued_at),
+    }
+
+
+def pattern_body(row: NumberPattern) -> dict[str, Any]:
+    return {
+        "bureau": row.bureau_id,
+        "series": row.series,
+        "pattern": row.pattern,
+        "start": row.start.isoformat(),
+        "document": row.document,
     }
 
 

@@ -86,6 +86,29 @@ class IssuedNumber(models.Model):
         return hasattr(self, "voiding")
 
 
+class NumberPattern(models.Model):
+    """How a bureau writes the numbers of a series from a day on, where it does not write them as the form does."""
+
+    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", verbose_name="机关")
+    series = models.CharField("编号序列", max_length=80)
+    pattern = models.CharField("文号式样", max_length=120)
+    start = models.DateField("自")
+    document = models.CharField("依据文件", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文号式样"
+        constraints: ClassVar = [
+            UniqueConstraint(
+                fields=["bureau", "series", "start"],
+                name="records_one_pattern_a_day",
+                violation_error_message="同一序列自同一日起只有一种式样。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.pattern
+
+
 class NumberVoiding(models.Model):
     """That a number is void, and why; the number stays visible."""
 
@@ -237,4 +260,4 @@ class Service(models.Model):
 
 
 #: tables that refuse UPDATE and DELETE (the counter and the file index are no legal records)
-APPEND_ONLY = (IssuedNumber, NumberVoiding, FormSource, Document, DocumentVoiding, Rendering, Service)
+APPEND_ONLY = (IssuedNumber, NumberPattern, NumberVoiding, FormSource, Document, DocumentVoiding, Rendering, Service)

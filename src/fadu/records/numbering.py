@@ -18,4 +18,9 @@ def write_number(pattern: str, *, abbreviation: str, year: int, serial: int) -> 
             got=pattern,
             remedy="改为如 {abbreviation}市监罚告〔{year}〕{serial}号",
         )
-    return pattern.format(abbreviation=abbreviation, year=year, serial=serial)
+    try:
+        return pattern.format(abbreviation=abbreviation, year=year, serial=serial)
+    except (KeyError, IndexError, ValueError) as error:
+        raise BadInputError(
+            expected="只含 {abbreviation}、{year}、{serial} 的文号式样", got=pattern, remedy="去掉其他花括号"
+        ) from error

@@ -17,6 +17,7 @@ from fadu.records.models import (
     DocumentVoiding,
     FormSource,
     IssuedNumber,
+    NumberPattern,
     NumberSeries,
     NumberVoiding,
     Service,
@@ -75,6 +76,9 @@ def numbers() -> Iterator[ledger.Problem]:
         for row in void
     ]
     yield from _compare("number", "number:", rows)
+    patterns = NumberPattern.objects.iterator()
+    written = [(f"pattern:{row.pk}", "set", bodies.pattern_body(row), f"文号式样 {row}") for row in patterns]
+    yield from _compare("pattern", "pattern:", written)
     yield from _counters()
 
 

@@ -14,6 +14,7 @@ from fadu.kernel import clock
 from fadu.kernel.canonical import canonical, digest
 from fadu.kernel.errors import BadInputError
 from fadu.ledger import services as ledger
+from fadu.ledger.prepared import Prepared
 from fadu.people.models import Bureau
 from fadu.records import bodies, delivery
 from fadu.records.forms import Form
@@ -22,6 +23,7 @@ from fadu.records.models import (
     DocumentVoiding,
     FormSource,
     IssuedNumber,
+    NumberPattern,
     NumberSeries,
     NumberVoiding,
     Service,
@@ -78,20 +80,53 @@ NEXT = """
 """
 
 
+_PATTERN = Prepared(
+    lambda bureau, series, day: NumberPattern.objects.filter(bureau_id=bureau, series=series, start__lte=day)
+    .order_by("-start")
+    .values_list("pattern"),
+    int, str, date,
+)  # fmt: skip
+
+
+@transaction.atomic
+def set_pattern(
+    *, bureau_id: int, series: str, pattern: str, start: date, document: str, at: datetime | None = None
+) -> NumberPattern:
+    """Let a bureau write the numbers of a series in its own way from a day on; the counting goes on.
+
+    Raises BadInputError for a pattern that cannot be written, rests on nothing, or would give numbers of another series.
+    """
+    abbreviation = Bureau.objects.values_list("abbreviation", flat=True).get(pk=bureau_id)
+    sample = write_number(pattern, abbreviation=abbreviation, year=start.year, serial=1)
+    if not document.strip():
+        raise BadInputError(expected="所依据的文件", got="（空）", where="文号式样", remedy="填写文件名称和文号")
+    others = NumberPattern.objects.filter(bureau_id=bureau_id, pattern=pattern).exclude(series=series)
+    given = IssuedNumber.objects.filter(bureau_id=bureau_id, text=sample).exclude(series=series)
+    if others.exists() or given.exists():
+        raise BadInputError(expected="与其他序列不同的式样", got=pattern, where="文号式样", remedy="加上能区分的字，如“罚告”")
+    if NumberPattern.objects.filter(bureau_id=bureau_id, series=series, start=start).exists():
+        raise BadInputError(expected="尚未设定的起始日期", got=start, where="文号式样", remedy="改用其他日期")
+    row = NumberPattern.objects.create(bureau_id=bureau_id, series=series, pattern=pattern, start=start, document=document)
+    ledger.append(stream=f"pattern:{row.pk}", kind="set", body=bodies.pattern_body(row), at=at or clock.now())
+    return row
+
+
 @transaction.atomic
 def next_number(
     *, bureau_id: int, series: str, pattern: str, year: int, abbreviation: str, at: datetime | None = None
 ) -> str:
-    """The next number of a series, gapless per bureau, series and year.
+    """The next number of a series, gapless per bureau, series and year, written as ``pattern`` says or as the bureau set it.
 
     It is given out with the caller's transaction: rolled back, it is given to the next caller.
     """
+    moment = at or clock.now()
+    own = _PATTERN.first(bureau_id, series, _day(moment))
+    pattern = own[0] if own else pattern
     write_number(pattern, abbreviation=abbreviation, year=year, serial=1)
     with connection.cursor() as cursor:
         cursor.execute(NEXT, [bureau_id, series, year])
         (serial,) = cursor.fetchone()
     text = write_number(pattern, abbreviation=abbreviation, year=year, serial=serial)
-    moment = at or clock.now()
     number = IssuedNumber.objects.create(
         bureau_id=bureau_id, series=series, year=year, serial=serial, text=text, issued_at=moment
     )

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from life import Desk, decided, investigated
 
+from fadu.people import services as people
 from fadu.records import archive
 from fadu.records.models import Document
 
@@ -136,3 +138,37 @@ def test_each_signature_bears_the_day_on_which_it_was_given(desk: Desk) -> None:
 
     said = text_of("filing_approval")
     assert [f"{who}某　2022年3月{day}日" in said for who, day in (("one", 8), ("unit", 9), ("head", 10))] == [True] * 3
+
+
+NAMES = {"government": "江临市清河区人民政府", "superior": "江临市市场监督管理局", "court": "江临市清河区人民法院"}
+
+
+@pytest.mark.parametrize(
+    ("year", "bodies"),
+    [(2022, "江临市清河区人民政府或者江临市市场监督管理局申请行政复议"), (2024, "江临市清河区人民政府申请行政复议")],
+)
+def test_a_decision_names_the_bodies_of_the_place_by_the_law_of_its_date(desk: Desk, year: int, bodies: str) -> None:
+    """Since 2024-01-01 only the government of the own level reviews (行政复议法 24)."""
+    for key, name in NAMES.items():
+        people.set_local_name(bureau=desk.bureau, key=key, name=name, start=date(2021, 1, 1))
+    decided_in(desk, year)
+
+    said = text_of("penalty_decision")
+    assert f"60日内向{bodies}" in said
+    assert "6个月内依法向江临市清河区人民法院提起行政诉讼" in said
+
+
+def decided_in(desk: Desk, year: int) -> None:
+    """The same life, in another year."""
+    do, opened = desk.do, desk.open
+
+    def moved(value: Any) -> Any:
+        if isinstance(value, str):
+            return value.replace("2022-", f"{year}-")
+        if isinstance(value, dict):
+            return {key: moved(item) for key, item in value.items()}
+        return [moved(item) for item in value] if isinstance(value, list) else value
+
+    desk.do = lambda who, action, on, payload=None, **more: do(who, action, moved(on), moved(payload), **more)  # type: ignore[method-assign]
+    desk.open = lambda on, payload: opened(moved(on), moved(payload))  # type: ignore[method-assign]
+    decided(desk)
