@@ -42,3 +42,19 @@ def desk_of(lived: None) -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def administrator() -> Client:
+    """The first administrator of a bureau just founded."""
+    from fadu.people import founding
+    from fadu.people.models import Account
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    founding.found(
+        name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000", code="", admin="guanli",
+        admin_name="管理员", password="Yi-ge-hao-mima-9",
+    )  # fmt: skip
+    client = Client()
+    client.force_login(Account.objects.get(username="guanli"), backend="django.contrib.auth.backends.ModelBackend")
+    return client

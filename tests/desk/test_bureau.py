@@ -7,26 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def administrator() -> Client:
-    """The first administrator of a bureau just founded."""
-    from fadu.people import founding
-    from fadu.people.models import Account
-
-    call_command("collectstatic", verbosity=0, interactive=False)
-    founding.found(
-        name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000", code="", admin="guanli",
-        admin_name="管理员", password="Yi-ge-hao-mima-9",
-    )  # fmt: skip
-    client = Client()
-    client.force_login(Account.objects.get(username="guanli"), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def put(client: Client, what: str, **values: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import fadu.records
 from fadu.kernel.errors import UnknownNameError
+from fadu.procedure.library import library
 from fadu.records import forms
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
     from fadu.records.forms import Form
 
+#: where a procedure names no pattern of its own
+DEFAULT_NUMBER = "{abbreviation}市监{title}〔{year}〕{serial}号"
 SHARED = Path(next(iter(fadu.records.__path__))) / "documents"
 
 
@@ -24,6 +27,22 @@ SHARED = Path(next(iter(fadu.records.__path__))) / "documents"
 def forms_in(folder: Path) -> dict[str, Any]:
     """The forms of a folder, all editions, read once."""
     return forms.editions(folder) if folder.is_dir() else {}
+
+
+def numbered() -> dict[str, tuple[str, str]]:
+    """Every series of numbers there is: series -> (whose numbers they are, how they are written by default)."""
+    found: dict[str, tuple[str, str]] = {}
+    for kind in library().kinds():
+        procedure = library().editions(kind)[-1]
+        found[f"case:{kind}"] = (f"{procedure.title}案号", number_pattern(procedure))
+        for editions in forms_in(library().folders[kind] / "documents").values():
+            found.update((form.series or form.key, (f"《{form.title}》", form.number)) for form in editions if form.number)
+    return found
+
+
+def number_pattern(procedure: Procedure) -> str:
+    """How the numbers of a kind of case are written: as its procedure says, else in the common way."""
+    return procedure.number or DEFAULT_NUMBER.replace("{title}", procedure.title)
 
 
 def form_of(procedure: Procedure, template: str, on: date) -> Form:

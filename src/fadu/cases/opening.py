@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases import worlds
+from fadu.cases.form_sources import number_pattern
 from fadu.cases.models import Case
 from fadu.cases.projection import project
 from fadu.cases.recording import Draft, claim, enter, following_id, system_draft, write
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Actor, Permitted
     from fadu.procedure.entry import Signature
     from fadu.procedure.model import Opening, Procedure
-
-#: where a procedure names no pattern of its own
-DEFAULT_NUMBER = "{abbreviation}市监{title}〔{year}〕{serial}号"
-
 
 def start_action(procedure: Procedure, asked: str) -> str:
     """The key of the action that opens a case: the one asked for, or the only (first) one there is."""
@@ -96,11 +93,10 @@ def create(
 
 def next_number(procedure: Procedure, bureau: Bureau, at: datetime) -> str:
     """The next number of the kind's series for the year, gapless."""
-    pattern = procedure.number or DEFAULT_NUMBER.replace("{title}", procedure.title)
     return records.next_number(
         bureau_id=bureau.pk,
         series=f"case:{procedure.key}",
-        pattern=pattern,
+        pattern=number_pattern(procedure),
         year=at.year,
         abbreviation=bureau.abbreviation,
     )

@@ -130,8 +130,8 @@ def _committees(founded: Founded, year: int) -> None:
 
 
 def _parameters(founded: Founded, year: int) -> None:
-    names = {"government": "江临市清河区人民政府", "superior": "江临市市场监督管理局", "court": "江临市清河区人民法院"}
-    for key, name in names.items():
+    bodies = {"government": "江临市清河区人民政府", "superior": "江临市市场监督管理局", "court": "江临市清河区人民法院"}
+    for key, name in bodies.items():
         people.set_local_name(bureau=founded.bureau, key=key, name=name, start=date(year - 3, 1, 1))
     people.set_parameter(
         bureau=founded.bureau,

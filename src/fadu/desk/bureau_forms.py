@@ -200,13 +200,3 @@ def parameter_words(key: str, value: int) -> str:
     if rule is None:
         return str(value)
     return f"{value / 100:,.2f}元" if rule.unit == "fen" else f"{value}{unit_of(rule)}"
-
-
-FORMS: dict[str, type[BureauForm]] = {
-    "department": DepartmentForm,
-    "officer": OfficerForm,
-    "appointment": AppointmentForm,
-    "certificate": CertificateForm,
-    "qualification": QualificationForm,
-    "parameter": ParameterForm,
-}

@@ -75,6 +75,11 @@ def actions_of(kinds: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of case a power may be limited to, with their titles."""
+    return [(kind, library().title(kind)) for kind in library().kinds()]
+
+
 def in_words(limits: Limits) -> str:
     """Limits in words, for screens and grounds; empty where there are none."""
     kinds = [library().title(kind) for kind in limits.kinds]

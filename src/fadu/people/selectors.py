@@ -267,6 +267,12 @@ def members_at(committee: Committee, on: date) -> list[CommitteeMembership]:
     return list(rows.select_related("officer").order_by("-is_chair", "pk"))
 
 
+def seats_of(bureau: Bureau, on: date) -> list[tuple[Committee, list[CommitteeMembership]]]:
+    """The committees and leading groups that exist on a day, each with its members."""
+    found = _committees_at(bureau, on).order_by("pk")
+    return [(committee, members_at(committee, on)) for committee in found]
+
+
 def bureau_count() -> int:
     """How many bureaus the database holds."""
     return Bureau.objects.count()
@@ -345,6 +351,16 @@ def the_bureau(name: str = "") -> Bureau:
 def account_exists(username: str) -> bool:
     """Whether an account of that name is there."""
     return Account.objects.filter(username=username).exists()
+
+
+def appointments_of(bureau: Bureau, at: datetime) -> list[Appointment]:
+    """The appointments in force in a bureau at a moment, by officer."""
+    return list(appointments_at(at).filter(officer__bureau=bureau).select_related("officer").order_by("officer_id", "pk"))
+
+
+def appointment_in(bureau: Bureau, appointment_id: int) -> Appointment:
+    """An appointment of an officer of the bureau; raises Appointment.DoesNotExist."""
+    return Appointment.objects.select_related("officer", "department").get(pk=appointment_id, officer__bureau=bureau)
 
 
 def appointment_of(bureau_id: int, appointment_id: int) -> Appointment | None:

@@ -10,8 +10,22 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from fadu.desk.bureau_forms import FORMS, local_titles, midnight, parameter_words
+from fadu.desk.bureau_forms import (
+    AppointmentForm,
+    BureauForm,
+    CertificateForm,
+    DepartmentForm,
+    OfficerForm,
+    ParameterForm,
+    QualificationForm,
+    local_titles,
+    midnight,
+    parameter_words,
+)
+from fadu.desk.committee_forms import CommitteeForm, SeatForm, UnseatForm
 from fadu.desk.officer import for_officers, officer_of
+from fadu.desk.place_forms import LocalNameForm, PatternForm
+from fadu.desk.power_forms import DelegationForm, LeavingForm
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.people import rules, services
@@ -21,6 +35,24 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from fadu.people.models import Officer
+
+
+#: what an administrator keeps by forms, in the order of the page
+FORMS: dict[str, type[BureauForm]] = {
+    "department": DepartmentForm,
+    "officer": OfficerForm,
+    "appointment": AppointmentForm,
+    "delegation": DelegationForm,
+    "leaving": LeavingForm,
+    "certificate": CertificateForm,
+    "qualification": QualificationForm,
+    "committee": CommitteeForm,
+    "seat": SeatForm,
+    "unseat": UnseatForm,
+    "parameter": ParameterForm,
+    "local_name": LocalNameForm,
+    "pattern": PatternForm,
+}
 
 
 def administrator(request: HttpRequest) -> Officer:
@@ -45,7 +77,15 @@ def show(request: HttpRequest) -> HttpResponse:
         {"title": titles.get(row.key, row.key), "row": row, "value": parameter_words(row.key, row.value)}
         for row in bureau.parameters.order_by("key", "-start")
     ]
-    context = {"bureau": bureau, "people": people_rows, "parameters": parameters, "forms": [(key, form.title) for key, form in FORMS.items()], "today": clock.today()}
+    context = {
+        "bureau": bureau,
+        "people": people_rows,
+        "seats": people.seats_of(bureau, clock.today()),
+        "parameters": parameters,
+        "local_names": people.local_names(bureau, clock.today()),
+        "forms": [(key, form.title) for key, form in FORMS.items()],
+        "today": clock.today(),
+    }
     return render(request, "desk/bureau.html", context)
 
 

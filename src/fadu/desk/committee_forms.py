@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The forms by which committees and leading groups are set up, seated and unseated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from fadu.desk.bureau_forms import BureauForm, day_field
+from fadu.kernel import clock
+from fadu.people import committees
+from fadu.people import selectors as people
+
+KINDS = [("committee", "委员会"), ("leading_group", "领导小组"), ("working_group", "工作小组")]
+
+
+class CommitteeForm(BureauForm):
+    title = "设立委员会或者领导小组"
+    remark = "集体讨论以会议当日的成员和法定人数为准。案件审理委员会请登记为“行政处罚案件审理委员会”。"
+    kind = forms.ChoiceField(label="类别", choices=KINDS)
+    name = forms.CharField(label="名称", max_length=100)
+    since = day_field("成立日期")
+    numerator = forms.IntegerField(label="法定到会人数：成员的", min_value=1, max_value=20, initial=1)
+    denominator = forms.IntegerField(label="分之（分母）", min_value=1, max_value=20, initial=2)
+    document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
+
+    def save(self) -> None:
+        values = self.cleaned_data
+        committees.found_committee(
+            bureau=self.bureau, kind=values["kind"], title=values["name"], since=values["since"], document=values["document"],
+            quorum=(values["numerator"], values["denominator"]),
+        )  # fmt: skip
+
+
+class SeatForm(BureauForm):
+    title = "登记成员"
+    committee = forms.ChoiceField(label="委员会、领导小组")
+    officer = forms.ChoiceField(label="人员")
+    since = day_field("自")
+    is_chair = forms.BooleanField(label="主任（组长）", required=False)
+    document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = self.bureau.committees.filter(until=None).order_by("pk")
+        self.fields["committee"].choices = [(c.pk, c.title) for c in found]  # type: ignore[attr-defined]
+
+    def save(self) -> None:
+        values = self.cleaned_data
+        committees.seat(
+            committee=self.bureau.committees.get(pk=values["committee"]), officer=self.officer(), since=values["since"],
+            is_chair=values["is_chair"], document=values["document"],
+        )  # fmt: skip
+
+
+class UnseatForm(BureauForm):
+    title = "免去成员"
+    membership = forms.ChoiceField(label="成员")
+    until = day_field("任期最后一日")
+    document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._seats = {str(m.pk): m for _, members in people.seats_of(self.bureau, clock.today()) for m in members}
+        titles = [(key, f"{m.committee.title}　{m.officer.name}") for key, m in self._seats.items()]
+        self.fields["membership"].choices = titles  # type: ignore[attr-defined]
+
+    def save(self) -> None:
+        values = self.cleaned_data
+        committees.unseat(membership=self._seats[values["membership"]], until=values["until"], document=values["document"])

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The forms for what differs from place to place: how numbers are written, what the reviewing bodies are called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from fadu.cases.form_sources import numbered
+from fadu.desk.bureau_forms import BureauForm, day_field
+from fadu.people import rules, services
+from fadu.records import services as records
+
+
+class PatternForm(BureauForm):
+    title = "设定文号式样"
+    remark = "只在本机关的文号与通用式样不同时设定。自起始日起适用，序号接续，不重新编号。"
+    series = forms.ChoiceField(label="编号序列")
+    pattern = forms.CharField(
+        label="式样", max_length=120, help_text="{abbreviation} 机关代字、{year} 年份、{serial} 序号，如 {abbreviation}市监罚告〔{year}〕{serial}号"
+    )
+    start = day_field("自")
+    document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(key, f"{title}（通用式样 {pattern}）") for key, (title, pattern) in numbered().items()]
+        self.fields["series"].choices = choices  # type: ignore[attr-defined]
+
+    def save(self) -> None:
+        values = self.cleaned_data
+        records.set_pattern(
+            bureau_id=self.bureau.pk, series=values["series"], pattern=values["pattern"], start=values["start"], document=values["document"]
+        )
+
+
+class LocalNameForm(BureauForm):
+    title = "登记复议机关、法院名称"
+    remark = "文书告知救济途径时写明这里登记的具体机关；没有登记的，沿用法律的称呼。"
+    key = forms.ChoiceField(label="法律的称呼", choices=lambda: list(rules.bodies().items()))
+    name = forms.CharField(label="本地名称（全称）", max_length=100)
+    start = day_field("自")
+    document = forms.CharField(label="依据", max_length=200, required=False)
+
+    def save(self) -> None:
+        services.set_local_name(bureau=self.bureau, **self.cleaned_data)
