@@ -85,3 +85,34 @@ def test_an_insert_the_database_refuses_raises_as_the_query_would() -> None:
     insert(LedgerEntry(**row, hash=uuid4().hex))
     with pytest.raises(IntegrityError):
         insert(LedgerEntry(**row, hash=uuid4().hex))
+
+
+def test_an_insert_if_new_leaves_the_row_that_is_there_and_says_so() -> None:
+    begin = PreparedInsert(ChainHead, if_new=True)
+    assert begin(ChainHead(stream="x", seq=1, hash="a"))
+    assert not begin(ChainHead(stream="x", seq=9, hash="b"))
+    assert ChainHead.objects.values_list("seq", "hash").get(pk="x") == (1, "a")
+
+
+def test_an_insert_written_once_still_refuses_what_should_have_been_sealed() -> None:
+    from fadu.people.models import Party
+    from fadu.people.sealing import SealError
+
+    with pytest.raises(SealError):
+        PreparedInsert(Party)(Party(kind="person", name="张某", phone="13800138000"))
+
+
+def test_an_inserted_row_is_the_row_the_orm_would_have_written(officers: list[Officer]) -> None:
+    from fadu.cases.models import Case, Clock
+
+    told = {"kind": "licence", "edition": date(2019, 10, 1), "title": "许可", "bureau": officers[0].bureau, "stage": "received"}
+    told |= {"opened_at": datetime(2022, 3, 1, 9, tzinfo=UTC), "role_names": {"a": "b"}, "opened_by": officers[1]}
+    case = Case.objects.create(number="1号", **told)
+    PreparedInsert(Case)(Case(number="2号", **told))
+    ran = {"clock": "decision", "started_seq": 1, "title": "期限", "limit": "licence/decision", "whose": "bureau", "started_on": date(2022, 3, 1)}
+    Clock.objects.create(case=case, about="一", **ran)
+    PreparedInsert(Clock)(Clock(case=case, about="二", **ran))
+    for model, own in ((Case, ("id", "number")), (Clock, ("id", "about"))):
+        columns = [f.attname for f in model._meta.concrete_fields if f.attname not in own]
+        first, second = model.objects.order_by("pk").values_list(*columns)
+        assert first == second

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from fadu.cases.models import Case, Clock
 from fadu.cases.worlds import law_for, procedure_of, state_of
-from fadu.ledger.prepared import Prepared
+from fadu.ledger.prepared import Prepared, PreparedInsert
 from fadu.people import selectors as people
 from fadu.procedure.clocks import readings
 
@@ -29,6 +29,7 @@ _COLUMNS = (
 
 
 _STORED = Prepared(lambda case: Clock.objects.filter(case_id=case), int)
+_INSERT = PreparedInsert(Clock)
 
 
 def readings_of(
@@ -46,9 +47,9 @@ def store(case: Case, found: Sequence[ClockReading]) -> None:
     gone = [row.pk for key, row in stored.items() if key not in fresh]
     if gone:
         Clock.objects.filter(pk__in=gone).delete()
-    new = [_row(case, reading) for key, reading in fresh.items() if key not in stored]
-    if new:
-        Clock.objects.bulk_create(new)
+    for key, reading in fresh.items():
+        if key not in stored:
+            _INSERT(_row(case, reading))
     changed = [
         _changed(stored[key], r) for key, r in fresh.items() if key in stored and _differs(stored[key], r)
     ]

@@ -13,6 +13,7 @@ from fadu.cases.projection import project
 from fadu.cases.recording import Draft, claim, enter, following_id, system_draft, write
 from fadu.cases.rules import party_key
 from fadu.kernel.errors import UnknownNameError
+from fadu.ledger.prepared import PreparedInsert, PreparedUpdate
 from fadu.people import selectors as people
 from fadu.procedure.decision import World
 from fadu.procedure.model import START
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Actor, Permitted
     from fadu.procedure.entry import Signature
     from fadu.procedure.model import Opening, Procedure
+
+_INSERT = PreparedInsert(Case)
+
 
 def start_action(procedure: Procedure, asked: str) -> str:
     """The key of the action that opens a case: the one asked for, or the only (first) one there is."""
@@ -74,7 +78,7 @@ def create(
     **columns: Any,
 ) -> Case:
     """Write the row of a new case with its number, and its ledger entry; the caller is in a transaction."""
-    case = Case.objects.create(
+    case = Case(
         number=number or next_number(procedure, bureau, at),
         kind=procedure.key,
         edition=procedure.edition,
@@ -87,8 +91,19 @@ def create(
         opened_at=at,
         **columns,
     )
+    _INSERT(case)
     enter(case)
     return case
+
+
+_ENTITLE = PreparedUpdate(Case, sets=("title",), where=("id",))
+
+
+def entitle(case: Case, procedure: Procedure, state: State) -> None:
+    """Name a case that was opened without a title of its own."""
+    if not case.title:
+        case.title = title_of(procedure, state)
+        _ENTITLE(case.title, case.pk)
 
 
 def next_number(procedure: Procedure, bureau: Bureau, at: datetime) -> str:
@@ -208,7 +223,7 @@ def open_child(
     draft = Draft(action=start, at=at, payload=plan.payload, by=_neutral(by), request_id=request_id)
     _, child_state = write(child, State(), claim(child, 1), draft)
     child_state = _pass_parties(child, child_state, state, plan, at, by)
-    project(child, child_state, at)
+    project(child, child_state, at, before=State())
     told = {
         "child": child.number,
         "matter": opening.matter,

@@ -12,7 +12,7 @@ from fadu.cases import clocks, registry, search
 from fadu.cases.models import Assignment, Case, CaseEvidence, CaseLink, CaseParty
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.cases.worlds import procedure_of, state_of
-from fadu.ledger.prepared import Prepared
+from fadu.ledger.prepared import Prepared, PreparedInsert, PreparedUpdate
 from fadu.records.selectors import file_by_digest
 
 if TYPE_CHECKING:
@@ -46,12 +46,15 @@ def project(case: Case, state: State, at: datetime, *, before: State | None = No
     found = clocks.readings_of(case, at, state=state)
     clocks.store(case, found)
     case.next_due = None if case.closed_at else clocks.next_due(found)
-    if _saved(case) != saved:
-        case.save(update_fields=_FOLLOWING)
+    if (now := _saved(case)) != saved:
+        _SAVE(*now, case.pk)
 
 
 #: the columns of a case that follow from its acts
 _FOLLOWING = ("stage", "outcome", "closed_at", "next_due", "edition")
+
+
+_SAVE = PreparedUpdate(Case, sets=_FOLLOWING, where=("id",))
 
 
 def _saved(case: Case) -> tuple[object, ...]:
@@ -62,7 +65,9 @@ def keep(model: type[Record], case: Case, columns: Mapping[str, object]) -> Reco
     """Make the typed record of a case say this, and return it; one that says so already is left alone."""
     found = _record_of(model)(case.pk)
     if not found:
-        return model._default_manager.create(case=case, **columns)
+        made = model(case=case, **columns)
+        _inserting(model)(made)
+        return made
     row: Record = found[0]
     changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
     if changed:
@@ -75,6 +80,11 @@ def keep(model: type[Record], case: Case, columns: Mapping[str, object]) -> Reco
 @cache
 def _record_of(model: type[Model]) -> Prepared:
     return Prepared(lambda case: model._default_manager.filter(case_id=case), int)
+
+
+@cache
+def _inserting(model: type[Model]) -> PreparedInsert:
+    return PreparedInsert(model)
 
 
 def rebuild(case: Case, at: datetime) -> None:

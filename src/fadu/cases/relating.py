@@ -108,12 +108,11 @@ def split(case: Case, state: State, world: World, permitted: Permitted) -> State
             payload = {"party": party.key, "name": party.name, "capacity": party.capacity, "kind": party.kind}
             new = opening.follow(made, new, "add_party", at, payload, _neutral(by))
     new = _told(made, new, action.splits, case.number, at, by)
-    made.title = opening.title_of(procedure, new)
-    made.save(update_fields=["title"])
+    opening.entitle(made, procedure, new)
     if leaving:
         state = opening.follow(case, state, "remove_party", at, {"party": leaving, "reason": f"分案，另见{made.number}"}, _neutral(by))
     state = _told(case, state, OPPOSITE[action.splits], made.number, at, by)
-    project(made, new, at)
+    project(made, new, at, before=State())
     return state
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 
 from fadu.cases.models import Case, SearchText
 from fadu.cases.worlds import procedure_of
-from fadu.ledger.prepared import Prepared
+from fadu.ledger.prepared import Prepared, PreparedInsert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,6 +77,7 @@ def text_of(case: Case, state: State) -> str:
 
 
 _TEXT = Prepared(lambda case: SearchText.objects.filter(case_id=case), int)
+_INSERT = PreparedInsert(SearchText)
 
 
 def index(case: Case, state: State) -> None:
@@ -84,7 +85,7 @@ def index(case: Case, state: State) -> None:
     words = " ".join(dict.fromkeys(grams(text_of(case, state))))
     row = _TEXT.first(case.pk)
     if row is None:
-        SearchText.objects.create(case=case, grams=words)
+        _INSERT(SearchText(case=case, grams=words))
     elif row.grams != words:
         row.grams = words
         row.save(update_fields=["grams"])

@@ -84,10 +84,8 @@ def open_case(
             _, state = _record(case, world, permitted, State(), request_id=request_id, told=told)
             state = opening.add_parties(case, state, parties, moment, permitted.by)
             state = opening.add_links(case, state, links, moment, permitted.by)
-            if not title:
-                case.title = opening.title_of(procedure, state)
-                case.save(update_fields=["title"])
-            finish(case, state, moment)
+            opening.entitle(case, procedure, state)
+            finish(case, state, moment, before=State())
     except IntegrityError:
         if done := Act.objects.filter(request_id=request_id).select_related("case").first():
             return _same(done, told).case  # the same press, a moment earlier

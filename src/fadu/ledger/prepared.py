@@ -17,10 +17,13 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import (
     AutoField,
+    BooleanField,
+    CharField,
     DateField,
     DateTimeField,
     Expression,
     Field,
+    ForeignKey,
     IntegerField,
     Model,
     Q,
@@ -38,6 +41,12 @@ if TYPE_CHECKING:
 _FIELDS: dict[type, type[Field[Any, Any]]] = {
     int: IntegerField, str: TextField, date: DateField, datetime: DateTimeField, UUID: UUIDField,
 }  # fmt: skip
+
+
+#: kinds of field whose column takes a value of that very type unchanged
+_AS_IT_IS: tuple[tuple[type[Field[Any, Any]], type], ...] = (
+    (CharField, str), (TextField, str), (BooleanField, bool), (IntegerField, int), (ForeignKey, int),
+)  # fmt: skip
 
 
 class Slot(Expression):
@@ -139,30 +148,46 @@ class _Written:
 
 
 class PreparedInsert:
-    """Inserting one row of a model, its SQL written once."""
+    """Inserting one row of a model, its SQL written once. ``if_new``: a row that is there already is left alone."""
 
-    def __init__(self, model: type[Model]) -> None:
-        self._model = model
+    def __init__(self, model: type[Model], *, if_new: bool = False) -> None:
+        self._model, self._if_new = model, if_new
 
     @cached_property
-    def _fields(self) -> list[Field[Any, Any]]:
-        return [f for f in self._model._meta.concrete_fields if not isinstance(f, AutoField)]
+    def _columns(self) -> list[tuple[Field[Any, Any], type | None]]:
+        """Each field to write, and the type of value that its column takes as it is."""
+        return [(f, _as_it_is(f)) for f in self._model._meta.concrete_fields if not isinstance(f, AutoField)]
 
     @cached_property
     def _sql(self) -> str:
         quote, meta = connection.ops.quote_name, self._model._meta
-        columns = ", ".join(quote(f.column) for f in self._fields)
-        places = ", ".join(["%s"] * len(self._fields))
-        return f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}) RETURNING {quote(meta.pk.column)}"  # noqa: S608 - names of the models, quoted
+        columns = ", ".join(quote(field.column) for field, _ in self._columns)
+        places = ", ".join(["%s"] * len(self._columns))
+        if_new = " ON CONFLICT DO NOTHING" if self._if_new else ""
+        return f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}){if_new} RETURNING {quote(meta.pk.column)}"  # noqa: S608 - names of the models, quoted
 
-    def __call__(self, row: Model) -> None:
-        """Insert the row and give it its key, as ``save(force_insert=True)`` does, and tells nobody."""
+    def __call__(self, row: Model) -> bool:
+        """Insert the row and give it its key, as ``save(force_insert=True)`` does, and tells nobody; whether it is new."""
         here = connections[DEFAULT_DB_ALIAS]
-        values = [f.get_db_prep_save(f.pre_save(row, add=True), here) for f in self._fields]
+        values = [
+            value if type(value := field.pre_save(row, add=True)) is as_it_is else field.get_db_prep_save(value, here)
+            for field, as_it_is in self._columns
+        ]
         with here.cursor() as cursor:
             cursor.execute(self._sql, values)
-            row.pk = cursor.fetchone()[0]
+            key = cursor.fetchone()
+        if key is None:
+            return False
+        row.pk = key[0]
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        return True
+
+
+def _as_it_is(field: Field[Any, Any]) -> type | None:
+    """The type of value a column takes unchanged; none for a field that is not Django's own, which may seal what it writes."""
+    if not type(field).__module__.startswith("django.db.models."):
+        return None
+    return next((kind for base, kind in _AS_IT_IS if isinstance(field, base)), None)
 
 
 class PreparedUpdate:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from fadu.kernel import clock
 from fadu.kernel.canonical import canonical
@@ -65,6 +65,7 @@ def append(*, stream: str, kind: str, body: Mapping[str, Any], at: datetime) -> 
 
 
 _MOVE = PreparedUpdate(ChainHead, sets=("seq", "hash"), where=("stream", "seq", "hash"))
+_BEGIN = PreparedInsert(ChainHead, if_new=True)
 _INSERT = PreparedInsert(LedgerEntry)
 _HEAD = Prepared(lambda stream: ChainHead.objects.filter(stream=stream), str)
 
@@ -105,11 +106,8 @@ def append_many(
 
 def _advance(stream: str, head: ChainHead | None, seq: int, found: str) -> None:
     if head is None:
-        try:
-            with transaction.atomic():
-                ChainHead.objects.create(stream=stream, seq=seq, hash=found)
-        except IntegrityError:
-            raise ChainError from None
+        if not _BEGIN(ChainHead(stream=stream, seq=seq, hash=found)):
+            raise ChainError
     elif not _MOVE(seq, found, stream, head.seq, head.hash):
         raise ChainError
 

@@ -198,12 +198,12 @@ def take_one(
     if known is not None:
         if known.import_digest == history.digest:
             return "unchanged", known
-        state = worlds.state_of(known)
-        fresh = [act for act in history.acts if not _is_known(act, state)]
-        state = _write_all(known, state, fresh)
+        before = worlds.state_of(known)
+        fresh = [act for act in history.acts if not _is_known(act, before)]
+        state = _write_all(known, before, fresh)
         known.import_digest = history.digest
         known.save(update_fields=["import_digest"])
-        project(known, state, at)
+        project(known, state, at, before=before)
         return "updated", known
     procedure, not_judged = edition_for(told.kind, history.acts[0].at)
     case = opening.create(
@@ -222,10 +222,8 @@ def take_one(
     parties = [(people.register_party(**_fields(p))[0], p["capacity"]) for p in history.parties]
     state = opening.add_parties(case, state, parties, history.acts[0].at, (THE_SOURCE,))
     state = _write_all(case, state, history.acts[1:])
-    if not case.title:
-        case.title = opening.title_of(procedure, state)
-        case.save(update_fields=["title"])
-    project(case, state, at)
+    opening.entitle(case, procedure, state)
+    project(case, state, at, before=State())
     return "imported", case
 
 
@@ -251,8 +249,9 @@ def _is_known(act: PastAct, state: State) -> bool:
 
 
 def _write_all(case: Case, state: State, acts: Iterable[PastAct]) -> State:
-    for act in acts:
-        seq = claim(case, 1)
+    waiting = list(acts)
+    first = claim(case, len(waiting)) if waiting else 0
+    for seq, act in enumerate(waiting, start=first):
         draft = Draft(
             action=act.action,
             at=act.at,
