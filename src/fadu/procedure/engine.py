@@ -233,7 +233,7 @@ def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> G
 
 
 def _warnings(world: World, rule: Rule) -> list[str]:
-    found = [*warnings_of(world.procedure, world.proposed)]
+    found = warnings_of(world.procedure, world.proposed)
     if rule.action.to:
         found += _back_dated(world)
     if rule.stops and world.state.stage != START:

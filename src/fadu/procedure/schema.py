@@ -30,17 +30,16 @@ def checked(
     for key in action.sets:
         if payload.get(key) in (None, "", [], ()):
             grounds.append(_missing(procedure.fields[key]))
-    allowed = {*action.sets, *action.may_set}
     for key, value in payload.items():
         if key in BESIDE:
             normal[key] = value
-        elif key in allowed and key in procedure.fields:
+        elif (key in action.sets or key in action.may_set) and key in procedure.fields:
             if value not in (None, "", [], ()):
                 _take(procedure.fields[key], value, law, on, normal, grounds)
         elif key in action.adds:
             normal[key] = _rows(procedure, key, action.adds[key], value, law, on, grounds)
         else:
-            grounds.append(_unknown(key, action, allowed))
+            grounds.append(_unknown(key, action))
     for name in action.adds:
         if not payload.get(name):
             grounds.append(Ground(code="missing", message=f"“{action.title}”至少要填写一项内容。", remedy="补充填写"))
@@ -102,8 +101,8 @@ def _missing(field: Field) -> Ground:
     return Ground(code="missing", message=f"没有填写“{field.title}”。", remedy=f"填写“{field.title}”")
 
 
-def _unknown(key: str, action: Action, allowed: set[str]) -> Ground:
-    known = "、".join(sorted(allowed)) or "无"
+def _unknown(key: str, action: Action) -> Ground:
+    known = "、".join(sorted({*action.sets, *action.may_set})) or "无"
     return Ground(code="unknown_field", message=f"“{action.title}”不含内容“{key}”；可填的有：{known}。", remedy="去掉这一项")
 
 
@@ -137,12 +136,14 @@ def _row_problems(field: Field, value: Any, law: Law, on: date) -> Iterator[str]
                 yield f"第{number}行“{columns[key].title}”{problem}"
 
 
-def warnings_of(procedure: Procedure, payload: Mapping[str, Any]) -> Iterator[str]:
+def warnings_of(procedure: Procedure, payload: Mapping[str, Any]) -> list[str]:
     """What is odd but not refused: identity codes that fail their check digit (real ones exist)."""
+    found: list[str] = []
     for key, value in payload.items():
         field = procedure.fields.get(key)
         if field is not None and field.type == "code" and isinstance(value, str) and not _is_code(value):
-            yield f"“{field.title}”的校验位不符，请核对；确系如此的，照实登记。"
+            found.append(f"“{field.title}”的校验位不符，请核对；确系如此的，照实登记。")
+    return found
 
 
 def _is_code(value: str) -> bool:
