@@ -44,6 +44,7 @@ acts:
   - {action: ask_correction, at: {column: 告知补正}}
   - {action: receive_corrections, at: {column: 补正}}
   - {action: ask_correction, at: {column: 再次告知}}
+  - {action: accept, at: {column: 受理}}
 """
 
 
@@ -63,7 +64,7 @@ def found(bureau: Any, tmp_path: Path) -> Callable[..., list[Any]]:
 
     def run(plan: str, **cells: str) -> list[Any]:
         columns = {"案号": "清市监罚〔2022〕1号"} | dict.fromkeys(
-            ("检查", "立案", "告知", "决定", "收到", "告知补正", "补正", "再次告知"), ""
+            ("检查", "立案", "告知", "决定", "收到", "告知补正", "补正", "再次告知", "受理"), ""
         )
         told = columns | cells
         (tmp_path / "map.yaml").write_text(plan, encoding="utf-8")
@@ -116,6 +117,24 @@ def test_a_case_before_the_earliest_edition_is_not_judged_and_says_why(found: An
 
     assert [(f.severity, f.rule) for f in findings] == [("not_judged", "no_edition")]
     assert "2015-12-09" in findings[0].message
+
+
+def test_a_late_acceptance_is_only_possibly_unlawful_for_corrections_may_have_been_asked_for_in_time(found: Any) -> None:
+    findings = found(LICENCE, 案号="清市监许〔2022〕1号", 收到="2022-03-01", 受理="2022-03-09")
+
+    assert alarms(findings) == [("possible", "clock:correction")]
+    assert "来源未必记载“一次告知补正”" in findings[0].message
+
+
+def test_a_late_acceptance_is_certain_where_the_source_shows_requests_for_corrections(found: Any) -> None:
+    told = {"收到": "2022-03-01", "告知补正": "2022-03-02", "补正": "2022-03-04", "受理": "2022-03-14"}
+    findings = found(LICENCE, 案号="清市监许〔2022〕1号", **told)
+
+    assert alarms(findings) == [("certain", "clock:correction")]
+
+
+def test_an_acceptance_on_the_fifth_working_day_raises_nothing(found: Any) -> None:
+    assert alarms(found(LICENCE, 案号="清市监许〔2022〕1号", 收到="2022-03-01", 受理="2022-03-08")) == []
 
 
 TWICE = {

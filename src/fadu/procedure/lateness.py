@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fadu.procedure.decision import ClockReading, ReplayFinding
+from fadu.procedure.model import BY_LAW
+from fadu.procedure.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
     from fadu.procedure.model import Procedure
     from fadu.procedure.replay import Course
+
+#: how many of the acts that would explain a lateness are named
+NAMED = 4
 
 
 def findings(course: Course, found: Iterable[ClockReading], on: date) -> Iterator[ReplayFinding]:
@@ -27,28 +32,53 @@ def findings(course: Course, found: Iterable[ClockReading], on: date) -> Iterato
             message = f"“{reading.title}”已于{reading.due_on}届满，至{on}未见办结，逾期{(on - reading.due_on).days}日。"
         else:
             continue
+        left_out = _left_out(course, reading, state)
         yield ReplayFinding(
-            severity=_severity(course, reading, state),
+            severity="possible" if left_out or _is_doubtful(course, reading, state) else "certain",
             rule=f"clock:{reading.clock}",
-            message=message,
+            message=message + _unless(course.procedure, left_out),
             cites=reading.cites,
             seq=reading.stopped_seq or reading.started_seq,
             on=reading.stopped_on or on,
         )
 
 
-def _severity(course: Course, reading: ClockReading, state: str) -> Any:
-    rule = course.procedure.clocks[reading.clock]
-    stops = [trigger.name for trigger in rule.stops if trigger.kind == "act"]
-    explained = _extenders(course.procedure, reading.clock) + _interrupters(course.procedure, rule.excludes)
-    doubtful = (
+def _is_doubtful(course: Course, reading: ClockReading, state: str) -> bool:
+    """Whether the last day itself is in doubt, or an end may lie in what the history leaves out."""
+    stops = [trigger.name for trigger in course.procedure.clocks[reading.clock].stops if trigger.kind == "act"]
+    return (
         reading.provisional
         or course.law.limit(reading.limit, reading.started_on).unverified
-        or (state == "overdue" and course.gaps)
-        or (state == "overdue" and not all(map(course.is_recorded, stops)))
-        or not all(map(course.is_recorded, explained))
+        or (state == "overdue" and (course.gaps or not all(map(course.is_recorded, stops))))
     )
-    return "possible" if doubtful else "certain"
+
+
+def _left_out(course: Course, reading: ClockReading, state: str) -> list[str]:
+    """The acts that would explain the lateness, if the source does not show such acts."""
+    rule = course.procedure.clocks[reading.clock]
+    explaining = _extenders(course.procedure, reading.clock) + _interrupters(course.procedure, rule.excludes)
+    if state == "breached":
+        explaining += _earlier_stops(course, reading)
+    return [key for key in dict.fromkeys(explaining) if not course.is_recorded(key)]
+
+
+def _earlier_stops(course: Course, reading: ClockReading) -> Iterator[str]:
+    """Acts that end the clock too, and from which the procedure still leads to the act that ended it late."""
+    actions = course.procedure.actions
+    late = next((entry.action for entry in course.state.entries if entry.seq == reading.stopped_seq), "")
+    for trigger in course.procedure.clocks[reading.clock].stops:
+        action = actions.get(trigger.name) if trigger.kind == "act" else None
+        if action is None or action.by == BY_LAW or action.key == late or late not in actions:
+            continue
+        if not action.to or standing(course.procedure, (action.to,)).after(late)[1] != "impossible":
+            yield action.key
+
+
+def _unless(procedure: Procedure, left_out: list[str]) -> str:
+    """What would make it no lateness: said, so that a reader knows what to look for."""
+    titles = list(dict.fromkeys(procedure.actions[key].title for key in left_out if key in procedure.actions))
+    more = "等" if len(titles) > NAMED else ""
+    return f"来源未必记载“{'、'.join(titles[:NAMED])}”{more}；如曾依法办理，则另当别论。" if titles else ""
 
 
 def _extenders(procedure: Procedure, clock: str) -> list[str]:
