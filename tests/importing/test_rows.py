@@ -181,15 +181,36 @@ def test_the_sheet_of_rejected_rows_gives_each_its_reason(
     assert rows[1][0] == 5
 
 
-def test_a_column_the_sheet_does_not_have_is_told(
+def test_a_column_the_sheet_does_not_have_is_told_once_with_the_nearest(
     take: Any, sheet: Any, row: Row, mapping_file: Path
 ) -> None:
     told = mapping_file.read_text(encoding="utf-8").replace("column: 立案日期", "column: 立案日")
     mapping_file.write_text(told, encoding="utf-8")
 
-    outcome = take(sheet([row(1)]), on_error="sheet")
+    with pytest.raises(UnknownNameError, match="没有名为“立案日”的列。最接近的是：立案日期"):
+        take(sheet([row(1)]), on_error="sheet")
 
-    assert "没有“立案日”这一列" in outcome.rejected[0].as_json()["reason"]
+
+def test_a_row_with_more_cells_than_columns_has_slipped_and_is_not_trusted(take: Any, sheet: Any, row: Row) -> None:
+    outcome = take(sheet([row(1), [*row(2)[:-1], "5", "000"]]), on_error="sheet")
+
+    assert (outcome.imported, outcome.rejected[0].as_json()["column"]) == (1, "第8列起")
+
+
+def test_a_row_without_a_date_names_the_columns_that_could_hold_one(take: Any, sheet: Any, row: Row) -> None:
+    outcome = take(sheet([row(1, 登记日期="", 立案日期="", 决定日期="")]), on_error="sheet")
+
+    assert outcome.rejected[0].as_json()["column"] == "登记日期、立案日期、决定日期"
+
+
+def test_with_stop_the_good_rows_end_rejected_too_so_that_all_add_up(take: Any, sheet: Any, row: Row) -> None:
+    with pytest.raises(StoppedError) as stopped:
+        take(sheet([row(1), row(2, 决定日期="2022-13-01"), row(3)]))
+
+    held = [item.as_json() for item in stopped.value.held_back]
+    assert [item["row"] for item in held] == [2, 4]
+    assert "本行没有问题；因第3行有错" in held[0]["reason"]
+    assert stopped.value.outcome.read == len(held) + len(stopped.value.outcome.rejected)
 
 
 def test_an_act_the_procedure_does_not_know_is_an_error_of_the_mapping(

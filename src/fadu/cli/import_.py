@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
-    from fadu.cases.importing.taking_in import Outcome
+    from fadu.cases.importing.taking_in import Outcome, Rejected
 
 NAME = "import"
 HELP = "导入别处保存的案件经过（XLSX、CSV、XES）"
@@ -57,10 +59,10 @@ def run(options: argparse.Namespace) -> int:
             on_error=options.on_error,
             strict=options.strict,
             dry_run=options.dry_run,
-            progress=_progress(),
+            progress=_Bar(),
         )
     except taking_in.StoppedError as stopped:
-        _tell(stopped.outcome, options, taken=False)
+        _tell(stopped.outcome, options, taken=False, held_back=stopped.held_back)
         return 1
     if outcome.rejected and options.on_error == "sheet":
         path = options.errors or options.file.with_name(f"{options.file.name}-errors.xlsx")
@@ -70,39 +72,56 @@ def run(options: argparse.Namespace) -> int:
     return 1 if outcome.rejected else 0
 
 
-def _progress() -> Any:
-    done = 0
+class _Bar:
+    """How far the import is, on a screen and nowhere else."""
 
-    def progress(count: int) -> None:
-        nonlocal done
-        done += count
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r已导入 {done} 件")
+    WIDTH = 30
 
-    return progress
+    def __init__(self) -> None:
+        self.done, self.began = 0, time.monotonic()
+
+    def __call__(self, count: int, total: int) -> None:
+        self.done += count
+        if not sys.stderr.isatty() or not total:
+            return
+        filled = self.WIDTH * self.done // total
+        left = (time.monotonic() - self.began) / self.done * (total - self.done)
+        bar = "█" * filled + "░" * (self.WIDTH - filled)
+        end = "\n" if self.done >= total else ""
+        sys.stderr.write(f"\r导入 {bar} {self.done}/{total}件，约剩{left:.0f}秒  {end}")
+        sys.stderr.flush()
 
 
-def _tell(outcome: Outcome, options: argparse.Namespace, *, taken: bool) -> None:
+def _tell(outcome: Outcome, options: argparse.Namespace, *, taken: bool, held_back: Sequence[Rejected] = ()) -> None:
     findings = _findings(outcome) if taken and outcome.cases else []
     if options.json:
+        rejected = sorted((*outcome.rejected, *held_back), key=lambda item: item.row)
         told = {
             "read": outcome.read,
-            "imported": outcome.imported if taken or options.dry_run else 0,
+            "imported": outcome.imported,
             "updated": outcome.updated,
             "unchanged": outcome.unchanged,
-            "rejected": [rejected.as_json() for rejected in outcome.rejected],
+            "rejected": [item.as_json() for item in rejected],
             "findings": findings,
         }
         print(json.dumps(told, ensure_ascii=False))
         return
-    for rejected in outcome.rejected:
-        told = rejected.as_json()
+    for item in outcome.rejected:
+        told = item.as_json()
         print(f"第{told['row']}行 {told['column']}：{told['reason']}")
+    if held_back:
+        print(f"其余{len(held_back)}行没有问题，按“全有或全无”没有导入；改正后重来，或用 --on-error sheet 先导入这些行。")
     state = "" if taken else "（没有写入）"
     print(
         f"读到{outcome.read}行{state}：导入{outcome.imported}，更新{outcome.updated}（其中没有变化{outcome.unchanged}），"
-        f"拒绝{len(outcome.rejected)}；核对发现问题{len([f for f in findings if f['severity'] != 'not_judged'])}项。"
+        f"拒绝{len(outcome.rejected) + len(held_back)}。" + (_told_findings(findings) if taken else "")
     )
+
+
+def _told_findings(findings: Sequence[dict[str, Any]]) -> str:
+    alarms = [f for f in findings if f["severity"] != "not_judged"]
+    silent = {f["case"] for f in findings if f["severity"] == "not_judged"}
+    return f"核对发现问题{len(alarms)}项；{len(silent)}件有未能评判之处（fadu check 逐件说明）。"
 
 
 def _findings(outcome: Outcome) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.models import Case
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: severities that are findings; the other says that nothing could be judged
 ALARMS = ("certain", "possible", "contradiction")
 BATCH = 200
+#: how many of the questions a source leaves open are named
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +50,7 @@ class Finding:
             "rule": self.rule,
             "cites": list(self.cites),
             "severity": self.severity,
-            "message": self.message,
-            "exercise": self.exercise,
+            "message": f"（演练）{self.message}" if self.exercise else self.message,
         }
 
 
@@ -75,6 +76,7 @@ def check_cases(ids: Iterable[int]) -> Iterator[Finding]:
 
 def check_case(case: Case, entries: tuple[Entry, ...], at: datetime) -> Iterator[Finding]:
     """The findings of one case: replayed by the law of its dates, and what contradicts itself."""
+    entries = as_told_last(entries)
     if case.not_judged:
         yield _finding(case, "no_edition", "not_judged", f"没有评判：{case.not_judged}。")
     else:
@@ -87,9 +89,24 @@ def check_case(case: Case, entries: tuple[Entry, ...], at: datetime) -> Iterator
             if item not in unstated:
                 yield _finding(case, item.rule, item.severity, item.message, item.cites)
         if unstated:
-            yield _finding(case, "not_stated", "not_judged", f"来源没有载明，未评判{len(unstated)}项：{unstated[0].message}" + ("等。" if len(unstated) > 1 else ""))
+            yield _finding(case, "not_stated", "not_judged", _unstated_words(unstated))
     for rule, message in contradictions(case, entries):
         yield _finding(case, rule, "contradiction", message)
+
+
+def as_told_last(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """A history without what a later import replaced: a corrected copy is no event in the life of the case."""
+    replaced = {seq for entry in entries if entry.imported for seq in entry.voids}
+    if not replaced:
+        return entries
+    return tuple(replace(entry, voids=()) if entry.imported else entry for entry in entries if entry.seq not in replaced)
+
+
+def _unstated_words(unstated: list[ReplayFinding]) -> str:
+    """How many questions the source leaves open, and the first of them."""
+    named = list(dict.fromkeys(item.message.rstrip("。") for item in unstated))
+    more = "等" if len(named) > NAMED else ""
+    return f"来源没有载明，未评判{len(unstated)}项：{'；'.join(named[:NAMED])}{more}。"
 
 
 def is_unstated(item: ReplayFinding, silent: frozenset[tuple[str, int | None]]) -> bool:

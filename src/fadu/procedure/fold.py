@@ -238,7 +238,9 @@ def _voided(state: State) -> State:
                 fields[key], set_by[key] = value, entry.seq
             elif key in state.lists:
                 lists[key] = (*lists.get(key, ()), *value)
+    began = next((entry.at for entry in state.entries if entry.seq not in void and entry.action not in BUILT_IN), state.opened_at)
     return state.with_(
+        opened_at=began,
         fields=fields,
         set_by=set_by,
         lists=lists,

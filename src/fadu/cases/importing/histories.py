@@ -11,6 +11,7 @@ from fadu.kernel.canonical import digest
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.kernel.money import parse_yuan
+from fadu.people.sealing import blind_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from fadu.cases.importing.source import Event, Record
     from fadu.procedure.model import Field, Procedure
 
+NO_DATE = "没有一个可以成为办理行为的日期：没有日期就没有行为、没有适用的法律，也不能代为拟定。请补上日期，或核对对应表。"
 #: nothing before the republic's first laws, nothing far ahead
 EARLIEST, LATEST = date(1978, 1, 1), date(2100, 1, 1)
 
@@ -61,6 +63,15 @@ class _Reading:
     record: Record
     procedure: Procedure
     reasons: list[Reason] = field(default_factory=list)
+    #: an absent column is "not stated"
+    may_lack: bool = False
+    #: columns whose content no message repeats: informants, identity numbers, telephones
+    sealed: frozenset[str] = frozenset()
+
+    def wrong(self, column: str, error: BadInputError) -> None:
+        """Keep a reason; what came is not repeated where the column is sealed."""
+        told = f"应为{error.expected}；所填的不是（内容密封，不重复）。请{error.remedy}。"
+        self.reasons.append(Reason(column=column, message=told if column in self.sealed else error.message))
 
     def raw(self, rule: Value | None, event: Event | None = None) -> Any:
         if rule is None:
@@ -69,7 +80,7 @@ class _Reading:
             return rule.constant
         source = event.attributes if rule.attribute and event else self.record.values
         name = rule.attribute or rule.column
-        if name and name not in source and not event:
+        if name and name not in source and not event and not self.may_lack:
             self.reasons.append(Reason(column=name, message=f"没有“{name}”这一列。请核对对应表或列名。"))
             return None
         found = source.get(name, "")
@@ -85,7 +96,7 @@ class _Reading:
         try:
             moment, day_only = parse_moment(text)
         except BadInputError as error:
-            self.reasons.append(Reason(column=column, message=error.message))
+            self.wrong(column, error)
             return None
         return moment, day_only
 
@@ -133,7 +144,8 @@ def _in_range(moment: datetime, text: str) -> datetime:
 
 def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple[Reason, ...]:
     """The history of a record; or, where it cannot be taken in, every reason at once."""
-    reading = _Reading(record=record, procedure=procedure)
+    reading = _Reading(record=record, procedure=procedure, may_lack=mapping.may_lack, sealed=_sealed(mapping, procedure))
+    reading.reasons.extend(Reason(column=column, message=message) for column, message in record.faults)
     number = str(reading.raw(mapping.number) or "").strip()
     if not number:
         reading.reasons.append(
@@ -146,9 +158,7 @@ def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple
     parties = tuple(_party(reading, rule.capacity, rule.values) for rule in mapping.parties)
     title = str(reading.raw(mapping.title) or "") if mapping.title else ""
     if not acts and not reading.reasons:
-        reading.reasons.append(
-            Reason(column="", message="没有一个可以成为办理行为的日期。请核对对应表，或补上日期。")
-        )
+        reading.reasons.append(Reason(column=_dates_of(mapping), message=NO_DATE))
     if reading.reasons:
         return tuple(reading.reasons)
     told = {
@@ -163,8 +173,21 @@ def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple
         title=title,
         parties=tuple(p for p in parties if p.get("name")),
         acts=tuple(acts),
-        digest=digest(told),
+        digest=blind_index(digest(told), purpose="import"),
     )
+
+
+def _dates_of(mapping: Plan) -> str:
+    """The columns in which a date was looked for."""
+    rules = [source for rule in mapping.acts for source in (rule.at, *rule.earliest_of) if source]
+    return "、".join(dict.fromkeys(rule.column or rule.attribute for rule in rules)) or "time:timestamp"
+
+
+def _sealed(mapping: Plan, procedure: Procedure) -> frozenset[str]:
+    """The columns from which sealed fields, identity numbers and telephones are taken."""
+    fields = procedure.fields
+    closed = {"id_number", "phone"} | {key for key, field in fields.items() if field.sealed}
+    return frozenset(source.column or source.attribute for name, source in mapping.values() if name in closed)
 
 
 def _party(reading: _Reading, capacity: str, rules: Mapping[str, Value]) -> dict[str, str]:
@@ -225,7 +248,7 @@ def _act(reading: _Reading, rule: ActRule, when: tuple[datetime, bool], event: E
         try:
             payload[name] = typed(field_, found) if field_ else found
         except BadInputError as error:
-            reading.reasons.append(Reason(column=source.column or name, message=error.message))
+            reading.wrong(source.column or source.attribute or name, error)
     return PastAct(action=rule.action, at=when[0], day_only=when[1], payload=payload)
 
 

@@ -26,3 +26,5 @@ class Record:
     place: int
     values: Mapping[str, Any]
     events: tuple[Event, ...] = ()
+    #: (column, what is wrong with the row itself), before anybody asks what it means
+    faults: tuple[tuple[str, str], ...] = ()

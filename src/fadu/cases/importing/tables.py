@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from python_calamine import CalamineError, load_workbook
 
+from fadu.cases.importing import workbooks
 from fadu.cases.importing.source import Record
 from fadu.kernel.errors import BadInputError
 
@@ -23,6 +24,8 @@ MAX_BYTES = 200 * 1024 * 1024
 
 def read_xlsx(path: Path) -> Iterator[Record]:
     """The rows of the first sheet. Row 1 is the header."""
+    _refuse_large(path)
+    workbooks.vet(path)
     try:
         rows = load_workbook(str(path)).get_sheet_by_index(0).to_python()
     except (CalamineError, OSError, ValueError) as error:
@@ -37,13 +40,14 @@ def read_xlsx(path: Path) -> Iterator[Record]:
 
 def read_csv(path: Path) -> Iterator[Record]:
     """The rows of a CSV file, the encoding found out."""
+    _refuse_large(path)
     data = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        yield from _records(path, list(csv.reader(io.StringIO(text))))
+        yield from _records(path, _parsed(path, text))
         return
     raise BadInputError(
         expected="UTF-8 或 GB 18030 编码的文本",
@@ -53,11 +57,29 @@ def read_csv(path: Path) -> Iterator[Record]:
     )
 
 
-def _records(path: Path, rows: Sequence[Sequence[Any]]) -> Iterator[Record]:
+def _refuse_large(path: Path) -> None:
     if path.stat().st_size > MAX_BYTES:
         raise BadInputError(
-            expected="不超过 200 MB 的文件", got=path.name, where="导入文件", remedy="分成几个文件导入"
+            expected=f"不超过{MAX_BYTES // 2**20}MB的文件", got=path.name, where="导入文件", remedy="分成几个文件导入"
         )
+
+
+def _parsed(path: Path, text: str) -> list[list[str]]:
+    reader, rows = csv.reader(io.StringIO(text, newline="")), []
+    try:
+        for row in reader:
+            rows.append(row)
+    except csv.Error as error:
+        raise BadInputError(
+            expected="逗号分隔、引号成对的文本，每格不超过13万字",
+            got=path.name,
+            where=f"导入文件第{reader.line_num}行",
+            remedy="用表格软件打开后另存为 CSV",
+        ) from error
+    return rows
+
+
+def _records(path: Path, rows: Sequence[Sequence[Any]]) -> Iterator[Record]:
     if not rows:
         raise BadInputError(
             expected="首行为列名的表格",
@@ -76,8 +98,17 @@ def _records(path: Path, rows: Sequence[Sequence[Any]]) -> Iterator[Record]:
         )
     for place, row in enumerate(rows[1:], start=2):
         values = {name: text(cell) for name, cell in zip(names, row, strict=False) if name}
-        if any(values.values()):
-            yield Record(place=place, values=values)
+        beyond = [text(cell) for cell in row[len(names) :]]
+        if any(values.values()) or any(beyond):
+            yield Record(place=place, values=values, faults=_too_many(len(names), beyond))
+
+
+def _too_many(columns: int, beyond: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Cells beyond the header: the row has slipped, so no cell of it can be trusted."""
+    if not any(beyond):
+        return ()
+    message = f"本行比列名多出{len(beyond)}格，各格可能错位。请核对本行；文本文件中含逗号的内容要加引号。"
+    return ((f"第{columns + 1}列起", message),)
 
 
 def text(cell: Any) -> str:

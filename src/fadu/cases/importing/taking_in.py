@@ -14,34 +14,24 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import transaction
 
-from fadu.cases import opening, worlds
 from fadu.cases.importing import histories, mapping, tables, xes
-from fadu.cases.importing.histories import History, PastAct, Reason
-from fadu.cases.importing.vetting import of_other_bureaus, vetted
+from fadu.cases.importing.histories import History, Reason
+from fadu.cases.importing.vetting import not_to_be_changed, of_other_bureaus, vetted
+from fadu.cases.importing.writing import Ending, take_one
 from fadu.cases.models import Case
-from fadu.cases.projection import project
-from fadu.cases.recording import Draft, claim, following_id, write
 from fadu.kernel.errors import BadInputError
-from fadu.people import services as people
-from fadu.procedure.entry import Signature
 from fadu.procedure.library import library
-from fadu.procedure.problems import NoEditionError
-from fadu.procedure.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from fadu.cases.importing.mapping import Plan
     from fadu.cases.importing.source import Record
     from fadu.people.models import Bureau
-    from fadu.procedure.model import Procedure
 
 #: rows taken in by one transaction when good rows are taken without the bad ones
 BATCH = 100
-THE_SOURCE = Signature(person="import", role="", name="导入的记录")
-
-Ending = Literal["imported", "updated", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +58,6 @@ class Outcome:
     updated: int = 0
     unchanged: int = 0
     rejected: list[Rejected] = field(default_factory=list)
-    warnings: list[Rejected] = field(default_factory=list)
     cases: list[int] = field(default_factory=list)
 
     def count(self, ending: Ending) -> None:
@@ -102,13 +91,22 @@ class StoppedError(BadInputError):
 
     code = "import_stopped"
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, good: Sequence[History] = ()) -> None:
         self.outcome = outcome
+        places = [item.row for item in outcome.rejected]
+        #: the rows nothing is wrong with: they were not taken in either, so each ends rejected as well
+        self.held_back = [Rejected(row=history.place, reasons=(_held_back(places),)) for history in good]
         super().__init__(
             expected="每一行都能导入",
-            got=f"{len(outcome.rejected)}行不能导入",
+            got=f"{len(places)}行不能导入",
             remedy="改正后重来，或用 --on-error sheet 先导入其余各行",
         )
+
+
+def _held_back(places: Sequence[int]) -> Reason:
+    wrong = "、".join(map(str, places[:3])) + ("等" if len(places) > 3 else "")
+    message = f"本行没有问题；因第{wrong}行有错（共{len(places)}行），按“全有或全无”没有导入。请改正那些行，或用 --on-error sheet。"
+    return Reason(column="（整行）", message=message)
 
 
 def take_in(
@@ -120,7 +118,7 @@ def take_in(
     on_error: Literal["stop", "sheet"] = "stop",
     strict: bool = False,
     dry_run: bool = False,
-    progress: Callable[[int], None] = lambda _: None,
+    progress: Callable[[int, int], None] = lambda _, __: None,
 ) -> Outcome:
     """Take a file in. ``stop``: all rows or none; ``sheet``: the good rows, the others told by row.
 
@@ -131,18 +129,20 @@ def take_in(
     outcome, good = Outcome(), []
     seen: dict[str, int] = {}
     for record in records(path):
+        if not outcome.read:
+            mapping.check_columns(told, record)
         outcome.read += 1
         found = vetted(histories.read(record, told, procedure), seen, strict=strict)
         if isinstance(found, History):
             good.append(found)
         else:
             outcome.rejected.append(Rejected(row=record.place, reasons=found))
-    for history, reason in of_other_bureaus(good, bureau):
+    for history, reason in (*of_other_bureaus(good, bureau), *not_to_be_changed(good, bureau, told.kind)):
         good.remove(history)
         outcome.rejected.append(Rejected(row=history.place, reasons=(reason,)))
     outcome.rejected.sort(key=lambda item: item.row)
     if outcome.rejected and on_error == "stop":
-        raise StoppedError(outcome)
+        raise StoppedError(outcome, good)
     if dry_run:
         return _foreseen(outcome, good, bureau)
     _take(outcome, good, told, bureau=bureau, at=at, progress=progress)
@@ -173,7 +173,7 @@ def _take(
     *,
     bureau: Bureau,
     at: datetime,
-    progress: Callable[[int], None],
+    progress: Callable[[int, int], None],
 ) -> None:
     for some in _batches(good, BATCH):
         known = {c.number: c for c in Case.objects.filter(bureau=bureau, number__in=[h.number for h in some])}
@@ -182,84 +182,10 @@ def _take(
                 ending, case = take_one(history, told, bureau=bureau, at=at, known=known.get(history.number))
                 outcome.count(ending)
                 outcome.cases.append(case.pk)
-        progress(len(some))
+        progress(len(some), len(good))
 
 
 def _batches(good: Iterable[History], size: int) -> Iterator[list[History]]:
     waiting = iter(good)
     while some := list(islice(waiting, size)):
         yield some
-
-
-def take_one(
-    history: History, told: Plan, *, bureau: Bureau, at: datetime, known: Case | None
-) -> tuple[Ending, Case]:
-    """Take one history in; the caller is in a transaction."""
-    if known is not None:
-        if known.import_digest == history.digest:
-            return "unchanged", known
-        before = worlds.state_of(known)
-        fresh = [act for act in history.acts if not _is_known(act, before)]
-        state = _write_all(known, before, fresh)
-        known.import_digest = history.digest
-        known.save(update_fields=["import_digest"])
-        project(known, state, at, before=before)
-        return "updated", known
-    procedure, not_judged = edition_for(told.kind, history.acts[0].at)
-    case = opening.create(
-        procedure,
-        bureau=bureau,
-        department=None,
-        at=history.acts[0].at,
-        title=history.title,
-        number=history.number,
-        imported_from=told.source,
-        import_digest=history.digest,
-        exercise=told.exercise,
-        not_judged=not_judged,
-    )
-    state = _write_all(case, State(), history.acts[:1])
-    parties = [(people.register_party(**_fields(p))[0], p["capacity"]) for p in history.parties]
-    state = opening.add_parties(case, state, parties, history.acts[0].at, (THE_SOURCE,))
-    state = _write_all(case, state, history.acts[1:])
-    opening.entitle(case, procedure, state)
-    project(case, state, at, before=State())
-    return "imported", case
-
-
-def edition_for(kind: str, began: datetime) -> tuple[Procedure, str]:
-    """The edition of the day a case began; a past without one is kept under the earliest and not judged."""
-    try:
-        return library().procedure(kind, began.date()), ""
-    except NoEditionError:
-        first = library().editions(kind)[0]
-        return first, f"没有收录{began.date().isoformat()}施行的程序版本"
-
-
-def _fields(party: Any) -> dict[str, str]:
-    allowed = ("kind", "name", "uscc", "id_number", "phone", "address", "legal_representative")
-    return {"kind": "enterprise", **{key: party[key] for key in allowed if party.get(key)}}
-
-
-def _is_known(act: PastAct, state: State) -> bool:
-    return any(
-        e.action == act.action and e.at == act.at and dict(e.payload) == dict(act.payload)
-        for e in state.entries
-    )
-
-
-def _write_all(case: Case, state: State, acts: Iterable[PastAct]) -> State:
-    waiting = list(acts)
-    first = claim(case, len(waiting)) if waiting else 0
-    for seq, act in enumerate(waiting, start=first):
-        draft = Draft(
-            action=act.action,
-            at=act.at,
-            payload=act.payload,
-            by=(THE_SOURCE,),
-            request_id=following_id("import", case.bureau_id, case.number, seq),
-            day_only=act.day_only,
-            imported=True,
-        )
-        _, state = write(case, state, seq, draft)
-    return state

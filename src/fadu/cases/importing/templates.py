@@ -72,6 +72,7 @@ def plan(kind: str, *, on: date) -> Plan:
         activities={},
         exercise=False,
         source="导入模板",
+        may_lack=True,
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.importing.histories import History, Reason
+from fadu.cases.importing.writing import obstacle
 from fadu.cases.models import Case
 from fadu.people import services as people
 
@@ -68,3 +69,24 @@ def of_other_bureaus(good: list[History], bureau: Bureau) -> list[tuple[History,
         for h in good
         if h.number in others
     ]
+
+
+def not_to_be_changed(good: list[History], bureau: Bureau, kind: str) -> list[tuple[History, Reason]]:
+    """The histories that name a known case and may not change it: of another kind, or gone on here meanwhile."""
+    found = []
+    for place in range(0, len(good), SOME):
+        some = {history.number: history for history in good[place : place + SOME]}
+        for case in Case.objects.filter(bureau=bureau, number__in=list(some)).select_related("bureau"):
+            history = some[case.number]
+            reason = _obstacle(history, case, kind) if case.import_digest != history.digest else None
+            if reason is not None:
+                found.append((history, reason))
+    return found
+
+
+def _obstacle(history: History, case: Case, kind: str) -> Reason | None:
+    if case.kind != kind:
+        return Reason(column="案号", message=f"案号“{case.number}”在本系统是另一种事项的案件。请核对案号或事项。")
+    if not case.imported_from:
+        return Reason(column="案号", message=f"案号“{case.number}”是在本系统开立的案件，不能由导入改动。请核对案号。")
+    return obstacle(history, case)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-#: a file that unpacks to more is refused
-MAX_BYTES = 2 * 1024 * 1024 * 1024
+#: a file that unpacks to more is refused, and one in which a single trace is larger
+MAX_BYTES, MAX_TRACE = 2 * 1024 * 1024 * 1024, 64 * 1024 * 1024
 ACTIVITY, MOMENT = "concept:name", "time:timestamp"
 
 
@@ -25,7 +25,7 @@ def read_xes(path: Path) -> Iterator[Record]:
     opener = gzip.open if path.name.endswith(".gz") else open
     try:
         with opener(path, "rb") as file:
-            yield from _traces(file)  # type: ignore[arg-type]
+            yield from _traces(_Bounded(file, path.name))  # type: ignore[arg-type]
     except (etree.XMLSyntaxError, OSError, EOFError) as error:
         raise BadInputError(
             expected="XES 事件日志（IEEE 1849，可用 gzip 压缩）",
@@ -35,22 +35,61 @@ def read_xes(path: Path) -> Iterator[Record]:
         ) from error
 
 
-def _traces(file: IO[bytes]) -> Iterator[Record]:
+class _Bounded:
+    """A file that is read no further than the bounds: what unpacks to more is no log of cases."""
+
+    def __init__(self, file: IO[bytes], name: str) -> None:
+        self._file, self._name = file, name
+        self._read = self._trace = 0
+
+    def read(self, size: int = -1) -> bytes:
+        found = self._file.read(size)
+        self._read += len(found)
+        self._trace += len(found)
+        if self._read > MAX_BYTES or self._trace > MAX_TRACE:
+            raise BadInputError(
+                expected=f"解压后不超过{MAX_BYTES // 2**20}MB、每条轨迹不超过{MAX_TRACE // 2**20}MB的事件日志",
+                got=self._name,
+                where="导入文件",
+                remedy="分成几个文件导入，并核对文件来源",
+            )
+        return found
+
+    def next_trace(self) -> None:
+        self._trace = 0
+
+
+def _traces(file: _Bounded) -> Iterator[Record]:
     context = etree.iterparse(
-        file,
-        events=("end",),
-        tag="{*}trace",
+        file,  # type: ignore[arg-type]
+        events=("start", "end"),
+        tag=("{*}log", "{*}trace"),
         resolve_entities=False,
         no_network=True,
         huge_tree=False,
         load_dtd=False,
     )
-    for place, (_, trace) in enumerate(context, start=1):
-        values, events = _attributes(trace), tuple(_events(trace))
-        yield Record(place=place, values=values, events=events)
-        trace.clear()
-        while trace.getprevious() is not None:
-            del trace.getparent()[0]
+    place = 0
+    for event, element in context:
+        _refuse_dtd(element)
+        if event == "start" or not str(element.tag).endswith("trace"):
+            continue
+        place += 1
+        yield Record(place=place, values=_attributes(element), events=tuple(_events(element)))
+        file.next_trace()
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+
+
+def _refuse_dtd(element: etree._Element) -> None:
+    if element.getparent() is None and element.getroottree().docinfo.doctype:
+        raise BadInputError(
+            expected="不含文档类型定义（DOCTYPE、实体）的 XES",
+            got=element.getroottree().docinfo.doctype[:60],
+            where="导入文件",
+            remedy="从原系统重新导出；事件日志不需要这些声明",
+        )
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
