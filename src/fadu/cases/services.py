@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from fadu.cases import moving, opening, paper, relating, serving, worlds
+from fadu.cases import foreseeing, moving, opening, paper, relating, serving, worlds
 from fadu.cases.errors import (
     ActRefusedError,
     ReplayOnlyError,
@@ -76,6 +76,7 @@ def open_case(
     )
     request = Request(action=start, payload=payload)
     permitted = _decide(world, request, case=None, bureau=bureau, request_id=request_id)
+    permitted = foreseeing.warned(permitted, world, parties=[party for party, _ in parties])
     try:
         with transaction.atomic():
             case = opening.create(
@@ -134,6 +135,7 @@ def perform(
         if against:
             _refuse(Refused(action=action, grounds=against), world, case=case, request_id=request_id)
         permitted = _decide(world, asked, case=case, bureau=case.bureau, request_id=request_id)
+        permitted = foreseeing.warned(permitted, world, parties=foreseeing.named(asked))
         try:
             return _recorded(case, world, permitted, request_id=request_id, told=told)
         except StaleRevisionError:

@@ -37,9 +37,14 @@ class PartyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["capacity"].choices = [(name, name) for name in dict.fromkeys(capacities)]  # type: ignore[attr-defined]
 
+    def unregistered(self) -> list[Party]:
+        """The party as typed, entered nowhere: for looking at only."""
+        told = self.cleaned_data
+        return [people.party_as_typed(kind=told["kind"], name=told["name"], uscc=told["uscc"])]
+
     def parties(self) -> list[tuple[Party, str]]:
         """The party registered or found, with its capacity."""
         values = dict(self.cleaned_data)
         capacity = values.pop("capacity")
-        party, self.warnings = people.register_party(**values)
+        party, _ = people.register_party(**values)
         return [(party, capacity)]

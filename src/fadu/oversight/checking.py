@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases import contradictions
 from fadu.cases.models import Case
 from fadu.cases.worlds import entries_of, law_for
 from fadu.kernel import clock
-from fadu.oversight.contradictions import contradictions
 from fadu.people import selectors as people
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.library import library
@@ -90,7 +90,7 @@ def check_case(case: Case, entries: tuple[Entry, ...], at: datetime) -> Iterator
                 yield _finding(case, item.rule, item.severity, item.message, item.cites)
         if unstated:
             yield _finding(case, "not_stated", "not_judged", _unstated_words(unstated))
-    for rule, message in contradictions(case, entries):
+    for rule, message in contradictions.of_case(case, entries):
         yield _finding(case, rule, "contradiction", message)
 
 

@@ -199,6 +199,11 @@ def officers_with(bureau_id: int, post: str, at: datetime) -> list[Officer]:
     return list(Officer.objects.filter(pk__in=held).order_by("pk"))
 
 
+def parties_of(party_ids: Iterable[int]) -> list[Party]:
+    """The parties of these ids."""
+    return list(Party.objects.filter(pk__in=list(party_ids)).order_by("pk"))
+
+
 def party_view(party_id: int) -> dict[str, Any]:
     """A party as screens and papers show it: sealed data opened and masked."""
     party = Party.objects.get(pk=party_id)

@@ -298,6 +298,11 @@ def identity_problems(*, uscc: str = "", id_number: str = "") -> list[tuple[str,
     return found
 
 
+def party_as_typed(*, kind: str, name: str, uscc: str = "") -> Party:
+    """A party that is entered nowhere: what is being typed, for checks to look at."""
+    return Party(kind=kind, name=name, uscc=codes.compact(uscc))
+
+
 @transaction.atomic
 def register_party(
     *,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
-from fadu.cases import services, worlds
+from fadu.cases import foreseeing, services, worlds
 from fadu.cases.errors import ActRefusedError, RequestReusedError, StaleRevisionError
 from fadu.cases.rules import person_of
 from fadu.cases.worlds import law_for, procedure_of
@@ -40,8 +41,8 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     state = worlds.state_of(case)
     form = form_for(case, state, action, request)
     grounds: tuple[object, ...] = ()
-    problem = ""
-    if request.method == "POST" and form.is_valid():
+    problem, unseen = "", warnings_in(case, action, form, request)
+    if request.method == "POST" and form.is_valid() and not unseen:
         try:
             act = services.perform(
                 case=case,
@@ -64,6 +65,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
             return redirect("desk:case", case.pk)
     context = {
         "case": case,
+        "action": action,
         "title": words.action_title(case, action),
         "definition": procedure_of(case).actions.get(action),
         "form": form,
@@ -71,10 +73,36 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
         "grounds": grounds,
         "problem": problem,
+        "warnings": unseen,
         "request_id": request.POST.get("request_id") or uuid.uuid4(),
         "revision": case.revision if problem else request.POST.get("revision", case.revision),
     }
     return render(request, "desk/act.html", context)
+
+
+@for_officers
+@require_POST
+def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
+    """What the act would be recorded with as warnings, while it is being typed."""
+    case = case_for(request, case_id)
+    form = form_for(case, worlds.state_of(case), action, request)
+    return render(request, "desk/warnings.html", {"warnings": warnings_of(case, action, form, request)})
+
+
+def warnings_in(case: Case, action: str, form: ActionForm, request: HttpRequest) -> tuple[str, ...]:
+    """The warnings of a form sent in that its writer has not seen yet: shown once, then recorded with the act."""
+    if request.method != "POST" or "warned" in request.POST:
+        return ()
+    return warnings_of(case, action, form, request)
+
+
+def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest) -> tuple[str, ...]:
+    """The warnings of what is typed so far; what cannot be read yet is left out."""
+    if not form.is_valid():
+        return ()
+    return foreseeing.of_act(
+        case=case, action=action, by=officer_of(request), payload=form.payload(), at=form.moment(), party=request.POST.get("party", "")
+    )  # fmt: skip
 
 
 def form_for(case: Case, state: State, action: str, request: HttpRequest) -> ActionForm:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 
-from fadu.cases import clocks, sealed, selectors, services, worlds
+from fadu.cases import clocks, contradictions, sealed, selectors, services, worlds
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.cases.worlds import procedure_of
 from fadu.desk import words
@@ -51,6 +51,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "assigned": assigned(case, state),
         "children": visible.filter(parent=case),
         "links": links(case, visible),
+        "contradictions": [message for _, message in contradictions.of_case(case, state.entries)],
     }
     return render(request, "desk/case.html", context)
 

@@ -7,8 +7,9 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
-from fadu.cases import services
+from fadu.cases import foreseeing, services
 from fadu.cases.errors import ActRefusedError, RequestReusedError
 from fadu.cases.worlds import editions_on, law_for
 from fadu.desk.action_form import ActionForm
@@ -22,7 +23,7 @@ from fadu.procedure.model import BY_LAW, START
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from fadu.procedure.model import Procedure
+    from fadu.procedure.model import Action, Procedure
 
 
 @for_officers
@@ -47,13 +48,10 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     """The form of the start action with the parties; a refusal shows every ground beside what was typed."""
     officer, now = officer_of(request), clock.now()
     procedure = editions_on(kind, now.date())
-    action = next(a for a in procedure.actions.values() if START in a.sources)
-    law = law_for(officer.bureau)
-    form = ActionForm(procedure, action, law=law, on=now.date(), data=request.POST or None)
-    party = PartyForm(request.POST or None, prefix="party", capacities=_capacities(procedure))
+    action, form, party = _forms(procedure, request)
     grounds: tuple[object, ...] = ()
-    problem = ""
-    if request.method == "POST" and form.is_valid() and party.is_valid():
+    problem, unseen = "", () if "warned" in request.POST else warnings_of(kind, form, party, request)
+    if request.method == "POST" and form.is_valid() and party.is_valid() and not unseen:
         try:
             case = services.open_case(
                 kind=kind,
@@ -78,9 +76,34 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         "party": party,
         "grounds": grounds,
         "problem": problem,
+        "warnings": unseen,
         "request_id": request.POST.get("request_id") or uuid.uuid4(),
     }
     return render(request, "desk/open.html", context)
+
+
+@for_officers
+@require_POST
+def warn(request: HttpRequest, kind: str) -> HttpResponse:
+    """What the opening would be recorded with as warnings, while it is being typed."""
+    _, form, party = _forms(editions_on(kind, clock.now().date()), request)
+    return render(request, "desk/warnings.html", {"warnings": warnings_of(kind, form, party, request)})
+
+
+def warnings_of(kind: str, form: ActionForm, party: PartyForm, request: HttpRequest) -> tuple[str, ...]:
+    """The warnings of what is typed so far; nobody is registered for it."""
+    if request.method != "POST":
+        return ()
+    named = party.unregistered() if party.is_valid() else []
+    payload, moment = (form.payload(), form.moment()) if form.is_valid() else ({}, None)
+    return foreseeing.of_opening(kind=kind, by=officer_of(request), payload=payload, parties=named, at=moment)
+
+
+def _forms(procedure: Procedure, request: HttpRequest) -> tuple[Action, ActionForm, PartyForm]:
+    action = next(a for a in procedure.actions.values() if START in a.sources)
+    law, data = law_for(officer_of(request).bureau), request.POST or None
+    form = ActionForm(procedure, action, law=law, on=clock.now().date(), data=data)
+    return action, form, PartyForm(data, prefix="party", capacities=_capacities(procedure))
 
 
 def _capacities(procedure: Procedure) -> list[str]:
