@@ -77,10 +77,12 @@ def titles_of(field: Field, law: Law, on: date) -> dict[str, str]:
 
 
 def fields(world: World, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a case as a form prints them: choices by title, with their keys beside."""
+    """The fields of a case as a form prints them: choices by title, with their keys beside; sealed ones never."""
     data: dict[str, Any] = {}
     for key, value in values.items():
         field = world.procedure.fields.get(key)
+        if field is not None and field.sealed:
+            continue  # no paper names an informant, whoever reads it
         if field is None:
             if isinstance(value, list):  # rows of `adds`
                 data[key] = value
@@ -167,6 +169,7 @@ def evidence(world: World, payload: Mapping[str, Any]) -> list[dict[str, Any]]:
             "taken_on": e.at.date().isoformat(),
         }
         for e in world.state.done("attach")
+        if e.payload.get("access") != "secondary"
     ]
     return rows
 

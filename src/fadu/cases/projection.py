@@ -11,6 +11,7 @@ from django.db.models import Model
 from fadu.cases import clocks, registry, search
 from fadu.cases.models import Assignment, Case, CaseEvidence, CaseLink, CaseParty
 from fadu.cases.rules import officer_id_of, party_id_of
+from fadu.cases.sealed import COVER, is_sealed
 from fadu.cases.worlds import procedure_of, state_of
 from fadu.ledger.prepared import Prepared, PreparedInsert, PreparedUpdate
 from fadu.records.selectors import file_by_digest
@@ -169,7 +170,7 @@ def follow_evidence(case: Case, state: State, *, known: int = 0) -> None:
                 case=case,
                 seq=entry.seq,
                 file=file_by_digest(entry.payload["digest"]),
-                title=entry.payload["title"],
+                title=COVER if is_sealed(entry.payload["title"]) else entry.payload["title"],
                 kind=entry.payload.get("kind", ""),
                 access=entry.payload.get("access", "main"),
             )

@@ -18,24 +18,35 @@ if TYPE_CHECKING:
 COVER = "（已密封）"
 
 
+#: what is said of a paper of the secondary file is as closed as the paper
+OF_SECONDARY = ("title", "from_whom")
+
+
 def seal_payload(procedure: Procedure, case: Case, payload: Mapping[str, Any]) -> dict[str, Any]:
-    """The payload with each sealed field replaced by its ciphertext, bound to this case."""
-    return {key: _seal(procedure, case, key, value) for key, value in payload.items()}
+    """The payload with each sealed value replaced by its ciphertext, bound to this case; what is sealed already stays."""
+    closed = {key for key in payload if key in procedure.fields and procedure.fields[key].sealed}
+    if payload.get("access") == "secondary":
+        closed.update(OF_SECONDARY)
+    sealed_payload = {key: _seal(case, value) if key in closed else value for key, value in payload.items()}
+    if isinstance(inner := payload.get("payload"), dict):  # what a signature proposes
+        sealed_payload["payload"] = seal_payload(procedure, case, inner)
+    return sealed_payload
 
 
-def _seal(procedure: Procedure, case: Case, key: str, value: Any) -> Any:
-    field = procedure.fields.get(key)
-    if field is None or not field.sealed or value in (None, ""):
+def _seal(case: Case, value: Any) -> Any:
+    if value in (None, "") or is_sealed(value):
         return value
     return sealing.seal(str(value), owner=f"case:{case.number}")
 
 
+def is_sealed(value: Any) -> bool:
+    """Whether a value is a ciphertext."""
+    return isinstance(value, str) and value.startswith(sealing.PREFIX)
+
+
 def cover(procedure: Procedure, payload: Mapping[str, Any]) -> dict[str, Any]:
     """The payload for any screen: sealed values are covered."""
-    return {
-        k: COVER if k in procedure.fields and procedure.fields[k].sealed and v else v
-        for k, v in payload.items()
-    }
+    return {k: COVER if is_sealed(v) or (k in procedure.fields and procedure.fields[k].sealed and v) else v for k, v in payload.items()}
 
 
 def may_open(case: Case, officer: Officer) -> bool:
@@ -43,10 +54,6 @@ def may_open(case: Case, officer: Officer) -> bool:
     return case.assignments.filter(officer=officer).exists()
 
 
-def opened(case: Case, procedure: Procedure, payload: Mapping[str, Any]) -> dict[str, str]:
+def opened(payload: Mapping[str, Any]) -> dict[str, str]:
     """The sealed values of a payload in plain; the caller has asked :func:`may_open`."""
-    return {
-        key: sealing.unseal(value)
-        for key, value in payload.items()
-        if key in procedure.fields and procedure.fields[key].sealed and value
-    }
+    return {key: sealing.unseal(value) for key, value in payload.items() if is_sealed(value)}

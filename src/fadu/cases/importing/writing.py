@@ -123,9 +123,8 @@ def _update(history: History, case: Case, at: datetime) -> Ending:
 
 def _told_so_far(case: Case, state: State) -> list[tuple[PastAct, Entry]]:
     """The acts the source has told of a case so far, with their entries; sealed values opened to be compared."""
-    procedure = worlds.procedure_of(case)
     return [
-        (PastAct(action=e.action, at=e.at, day_only=e.day_only, payload={**e.payload, **opened(case, procedure, e.payload)}), e)
+        (PastAct(action=e.action, at=e.at, day_only=e.day_only, payload={**e.payload, **opened(e.payload)}), e)
         for e in state.entries
         if e.imported and e.seq not in state.void and (e.action not in BUILT_IN or e.action in TOLD)
     ]

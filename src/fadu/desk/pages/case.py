@@ -47,7 +47,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "timeline": [act_view(case, act, state, opens=opens) for act in selectors.acts_of(case)],
         "parties": [party_view(view) for view in state.parties],
         "documents": documents(case, state, may_see_secondary=True),
-        "evidence": case.evidence.order_by("seq"),
+        "evidence": evidence(case, state, opens=opens),
         "assigned": assigned(case, state),
         "children": visible.filter(parent=case),
         "links": links(case, visible),
@@ -55,6 +55,16 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     }
     return render(request, "desk/case.html", context)
 
+
+def evidence(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
+    """The files of a case; those of the secondary file are named and opened only to those who handle the case."""
+    acts = {entry.seq: entry for entry in state.done("attach")}
+    rows = []
+    for row in case.evidence.order_by("seq"):
+        told = sealed.opened(acts[row.seq].payload) if opens and row.seq in acts else {}
+        closed = row.access == "secondary" and not opens
+        rows.append({"pk": row.pk, "title": told.get("title", row.title), "kind": row.kind, "access": row.access, "closed": closed})
+    return rows
 
 
 def links(case: Case, visible: QuerySet[Case]) -> list[tuple[str, Case]]:
@@ -103,7 +113,7 @@ def act_view(case: Case, act: Act, state: State, *, opens: bool) -> dict[str, An
     procedure = procedure_of(case)
     payload = sealed.cover(procedure, act.payload)
     if opens:
-        payload |= sealed.opened(case, procedure, act.payload)
+        payload |= sealed.opened(act.payload)
     return {
         "seq": act.seq,
         "title": words.action_title(case, act.payload["of"] if act.action == "sign" else act.action),

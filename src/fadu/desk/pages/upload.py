@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 
-from fadu.cases import services
+from fadu.cases import sealed, services
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.rules import person_of
 from fadu.desk.officer import case_for, for_officers, officer_of
@@ -73,9 +73,10 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
 @for_officers
 def download(request: HttpRequest, case_id: int, evidence_id: int) -> FileResponse:
     """A file of the case, always as a download."""
-    row = case_for(request, case_id).evidence.select_related("file").filter(pk=evidence_id).first()
-    if row is None:
-        raise Http404("没有这份材料。")
+    case = case_for(request, case_id)
+    row = case.evidence.select_related("file").filter(pk=evidence_id).first()
+    if row is None or (row.access == "secondary" and not sealed.may_open(case, officer_of(request))):
+        raise Http404("没有这份材料，或者属于副卷而您不是本案承办人。")
     response = FileResponse(
         records.open_file(row.file.digest), as_attachment=True, content_type="application/octet-stream"
     )

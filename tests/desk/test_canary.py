@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A canary in each sealed field is sought by every account at every address, and in all that every command writes.
+
+Addresses and commands are enumerated: a new one that is not tried here makes these tests fail.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.desk import canary
+
+from fadu.demo.bureau import ACCOUNTS
+
+pytestmark = pytest.mark.django_db
+#: who may read the informant of the canary tip-off: the officer who handles it, there and nowhere else
+HANDLER = "zhifa"
+WORDS = ("金丝雀", "13900990099", "110101199003074514", "暗巷", "某当事人", "过期")
+
+
+ECHO = rb'<input[^>]*name="q"[^>]*>|<h1>[^<]*</h1>'
+
+
+class Log(logging.Handler):
+    """Every record that anybody logs, as it would be written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+@pytest.fixture(scope="module")
+def log() -> Iterator[Log]:
+    kept, root = Log(), logging.getLogger()
+    level = root.level
+    root.addHandler(kept)
+    root.setLevel(logging.DEBUG)
+    yield kept
+    root.removeHandler(kept)
+    root.setLevel(level)
+
+
+@pytest.fixture(scope="module")
+def sown(lived: None, log: Log, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
+    """The canary cases, one of them imported."""
+    from fadu.cases.importing import mapping, taking_in
+    from fadu.cases.models import Case
+    from fadu.kernel import clock
+
+    with django_db_blocker.unblock(), clock.set_to(datetime(2022, 12, 15, 10, tzinfo=clock.LEGAL_TIME)):
+        tip_off, penalty = canary.tip_off(), canary.penalty()
+        sheet, plan = canary.old_tip_offs(tmp_path_factory.mktemp("old"), wrong=False)
+        taken = taking_in.take_in(sheet, mapping.load(plan), bureau=tip_off.bureau, at=clock.now())
+        assert taken.imported == 1
+        return [tip_off, penalty, Case.objects.get(pk=taken.cases[0])]
+
+
+def common() -> dict[str, list[str]]:
+    """Address name -> every address of that name that belongs to no case."""
+    return {
+        "inbox": ["/", "/?after=2022-01-01,1"],
+        "sign_in": ["/sign-in/"],
+        "sign_out": [],  # ends the session; it shows nothing
+        "search": [f"/search/?q={word}" for word in WORDS],
+        "choose": ["/open/"],
+        "open": ["/open/tip_off/", "/open/penalty/"],
+        "warn_opening": ["/open/tip_off/warnings/"],
+        "bureau": ["/bureau/"],
+        "bureau_add": [f"/bureau/add/{what}/" for what in ("department", "officer", "appointment", "certificate", "parameter")],
+        "appointment_end": ["/bureau/appointment/1/end/"],
+        "figures": ["/figures/2022/"],
+        "figure": ["/figures/2022/CMP-08/", "/figures/2022/PEN-01/", "/figures/2022/none/"],
+        "report": ["/report/2022/", *(f"/report/2022/?format={fmt}" for fmt in ("docx", "html", "json", "exe"))],
+    }  # fmt: skip
+
+
+def addresses(case: Any) -> dict[str, list[str]]:
+    """Address name -> every address of that name, for a case."""
+    from fadu.cases.worlds import procedure_of
+    from fadu.desk.pages.act import OFFERED
+
+    at = f"/case/{case.pk}/"
+    actions = [*procedure_of(case).actions, *OFFERED]
+    return {
+        "case": [at, "/case/999999/"],
+        "act": [f"{at}do/{action}/" for action in actions] + [f"{at}do/nothing/"],
+        "warn": [f"{at}do/{action}/warnings/" for action in actions],
+        "upload": [f"{at}upload/"],
+        "document": [f"{at}document/{row.pk}.{fmt}" for row in case.documents.all() for fmt in ("html", "docx", "exe")],
+        "file": [f"{at}file/{row.pk}/" for row in case.evidence.all()],
+    }
+
+
+def body(client: Client, address: str, *, post: bool = False) -> bytes:
+    answer = client.post(address, {"text": "无", "revision": "0", "request_id": "0"}) if post else client.get(address)
+    found = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    # the page of a search repeats what was sought to who sought it: that is no find
+    return re.sub(ECHO, b"", found) if address.startswith("/search/") else found
+
+
+def test_every_address_of_the_desk_is_tried_here(sown: list[Any]) -> None:
+    from fadu.desk.urls import urlpatterns
+
+    assert set(common()) | set(addresses(sown[0])) == {pattern.name for pattern in urlpatterns}
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_no_account_finds_a_canary_at_any_address(desk_of: Callable[..., Client], sown: list[Any], account: str) -> None:
+    client = desk_of(account, raise_request_exception=False)
+    found = [address for named in common().values() for address in named if canary.holds(body(client, address))]
+    for place, case in enumerate(sown):
+        own = {f"/case/{case.pk}/"} | set(addresses(case)["file"]) if (account, place) == (HANDLER, 0) else set()
+        for named in addresses(case).values():
+            found += [address for address in named if address not in own and canary.holds(body(client, address))]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("account", ["juzhang", "dengji", HANDLER, "guanli"])
+def test_no_refusal_and_no_form_sent_empty_shows_a_canary(desk_of: Callable[..., Client], sown: list[Any], account: str) -> None:
+    client = desk_of(account, raise_request_exception=False)
+    named = [a for case in sown[:2] for key in ("act", "warn", "upload") for a in addresses(case)[key]] + common()["open"]
+
+    assert [address for address in named if canary.holds(body(client, address, post=True))] == []
+
+
+def test_the_officer_who_handles_the_tip_off_reads_who_told_it_and_the_letter(desk_of: Callable[..., Client], sown: list[Any]) -> None:
+    client, case = desk_of(HANDLER), sown[0]
+
+    page = body(client, f"/case/{case.pk}/").decode()
+
+    assert "金丝雀甲" in page
+    assert canary.PAPER_TITLE in page
+    assert body(client, addresses(case)["file"][0]) == canary.PAPER
+
+
+def test_the_letter_of_the_secondary_file_opens_to_nobody_else(desk_of: Callable[..., Client], sown: list[Any]) -> None:
+    address = addresses(sown[0])["file"][0]
+    others = [account for account in ACCOUNTS if account != HANDLER]
+
+    assert {desk_of(account).get(address).status_code for account in others} == {404}
+
+
+def test_no_paper_and_no_report_holds_a_canary_in_its_pages(desk_of: Callable[..., Client], sown: list[Any]) -> None:
+    client = desk_of("juzhang")
+    papers = [f"/case/{case.pk}/document/{row.pk}.pdf" for case in sown for row in case.documents.all()]
+
+    assert len(papers) >= 2
+    assert [address for address in (*papers, "/report/2022/?format=pdf") if canary.holds(body(client, address))] == []
+
+
+def test_no_row_of_any_table_holds_a_canary_in_clear(sown: list[Any]) -> None:
+    from django.core import serializers
+
+    from fadu.people import archive
+
+    holding = []
+    for model in archive.tables():
+        text = serializers.serialize("json", model._base_manager.all(), ensure_ascii=False)
+        if model.__name__ != "StoredFile" and canary.CANARY.search(text):
+            holding.append(model.__name__)
+
+    assert holding == []
+
+
+def commands(case: Any, folder: Path) -> dict[str, list[list[str]]]:
+    """Command -> the ways it is tried; the files it writes go to a folder."""
+    sheet, mapping = canary.old_tip_offs(folder, wrong=True)
+    sources = [str(sheet), "--mapping", str(mapping)]
+    out = str(folder)
+    return {
+        "backup": [["backup", f"{out}/all.fadu"]],
+        "calendar": [["calendar", "--help"]],
+        "check": [["check", "--all"], ["check", "--json"], ["check", "--html", f"{out}/c.html", "--xlsx", f"{out}/c.xlsx"]],
+        "demo": [],  # lives a year; what it writes is looked at above, table by table
+        "document": [["document", "--help"]],  # renders a file it is given; it reads no case
+        "figures": [["figures", "2022"], ["figures", "2022", "--json"]],
+        "import": [
+            ["import", "tip_off", *sources],
+            ["import", "tip_off", *sources, "--json", "--strict"],
+            ["import", "tip_off", *sources, "--on-error", "sheet", "--errors", f"{out}/errors.xlsx"],
+            ["import", "tip_off", "--template", f"{out}/template.xlsx"],
+        ],
+        "init": [["init", "--help"]],  # sets up an empty bureau
+        "law": [["law", "--help"]],
+        "ledger": [["ledger", "prove", case.number, "-o", f"{out}/proof.json"], ["ledger", "root", "--json"], ["ledger", "verify", "--json"]],
+        "limit": [["limit", "--list", "--json"]],
+        "procedure": [["procedure", "list"]],
+        "report": [["report", "2022", "--format", fmt, "-o", f"{out}/r.{fmt}"] for fmt in ("docx", "pdf", "html", "json")],
+        "restore": [["restore", f"{out}/all.fadu"]],  # refused: this home is not empty
+        "work": [["work", "--once", "--json"]],
+    }
+
+
+def test_every_command_is_tried_here(sown: list[Any], tmp_path: Path) -> None:
+    from fadu.assembly.entry import names
+
+    assert set(commands(sown[0], tmp_path)) == set(names())
+
+
+def test_no_command_writes_a_canary_to_its_output_or_its_files(
+    sown: list[Any], tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fadu.assembly import entry
+
+    monkeypatch.setenv("FADU_PASSPHRASE", "Yi-ge-hao-kou-ling-9")
+    tried = commands(sown[0], tmp_path)
+    given = set(tmp_path.iterdir())
+    found = []
+    for words in (words for several in tried.values() for words in several):
+        try:
+            entry.main(words)
+        except SystemExit:
+            assert words[-1] == "--help"
+        told = capfd.readouterr()
+        if canary.holds((told.out + told.err).encode()):
+            found.append(" ".join(words))
+    written = [path for path in tmp_path.rglob("*") if path.is_file() and path not in given]
+    found += [path.name for path in written if canary.holds(path.read_bytes())]
+
+    assert found == []
+    assert {"all.fadu", "c.html", "c.xlsx", "errors.xlsx", "proof.json", "r.docx", "r.pdf", "r.html", "r.json"} <= {p.name for p in written}
+
+
+def test_no_record_of_the_log_holds_a_canary(desk_of: Callable[..., Client], sown: list[Any], log: Log) -> None:
+    client = desk_of("juzhang", raise_request_exception=False)
+    for address in ("/case/999999/", "/figures/2022/none/", f"/case/{sown[0].pk}/file/999999/"):
+        client.get(address)
+
+    assert log.lines != []
+    assert [line for line in log.lines if canary.CANARY.search(line)] == []
