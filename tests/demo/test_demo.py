@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from fadu.cases.indicators import basis_points
 
 SCALE = "0.05"
 
@@ -39,6 +42,32 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def test_the_same_seed_gives_the_same_figures_from_the_same_cases(homes: tuple[Path, Path]) -> None:
     assert figures(homes[0]) == figures(homes[1])
+
+
+def test_a_figure_on_the_command_line_has_these_six_keys_and_no_others(homes: tuple[Path, Path]) -> None:
+    keys = {tuple(found) for found in fadu(homes[0], "figures", "2022")}
+    assert keys == {("code", "name", "value", "unit", "records", "definition")}
+
+
+def test_every_count_of_the_year_it_lives_has_as_many_records(homes: tuple[Path, Path]) -> None:
+    told = [f for f in fadu(homes[0], "figures", "2022") if f["unit"] not in {"分", "基点"} and f["value"] is not None]
+    assert [f["code"] for f in told if f["value"] != len(f["records"])] == []
+    assert len(told) > 60
+
+
+def test_every_rate_of_the_year_it_lives_is_computed_from_the_two_figures_it_names(homes: tuple[Path, Path]) -> None:
+    told = {f["code"]: f for f in fadu(homes[0], "figures", "2022")}
+    rates = {code: re.search(r"（([\w-]+)÷([\w-]+)）$", f["definition"]) for code, f in told.items() if f["unit"] == "基点"}
+    assert [code for code, named in rates.items() if named is None] == []
+    worked_out = {code: basis_points(len(told[named[1]]["records"]), len(told[named[2]]["records"])) for code, named in rates.items() if named}
+    assert worked_out == {code: told[code]["value"] for code in rates}
+
+
+@pytest.mark.parametrize("code", ["CMP-07", "PEN-03", "PEN-03A", "PEN-03B", "PEN-03C", "PRF-01", "PRF-01A", "PRF-07"])
+def test_the_records_of_a_sum_add_up_to_it(code: str, homes: tuple[Path, Path]) -> None:
+    (found,) = fadu(homes[0], "figures", "2022", "--code", code)
+    assert found["value"] == sum(row["value"] for row in found["rows"])
+    assert [row["record"] for row in found["rows"]] == found["records"]
 
 
 def test_the_year_it_lives_leaves_a_ledger_that_verifies(homes: tuple[Path, Path]) -> None:

@@ -34,17 +34,52 @@ class Registers:
         self.serial = count(1)
 
     def case(self, kind: str, *, parent: Any = None, exercise: bool = False) -> Any:
-        from fadu.cases.models import Act, Case
+        from fadu.cases.models import Case
 
         case = Case.objects.create(
             number=f"清市监{kind}〔2022〕{next(self.serial)}号", kind=kind, edition=date(2021, 7, 15), title="示例",
             bureau=self.bureau, stage="open", opened_at=OPENED, parent=parent, root=parent, exercise=exercise,
+            role_names={"counsel": "reviewer"} if kind == "legal_review" else {},
         )  # fmt: skip
+        self.act(case, "open", "clerk", "officer:0")
+        return case
+
+    def act(self, case: Any, action: str, role: str, person: str) -> Any:
+        """An act signed by a person in a role, in the case and in the ledger."""
+        from fadu.cases.models import Act
+        from fadu.ledger import services as ledger
+
+        seq = case.acts.count() + 1
+        signed = {"person": person, "role": role, "name": person, "post": "", "holding": "regular", "certificate": ""}
+        ledger.append(stream=f"case:{case.number}", kind=action, body={"by": person}, at=OPENED)
+        return Act.objects.create(
+            case=case, seq=seq, action=action, happened_at=OPENED, recorded_at=OPENED, stage_before="", stage_after="open",
+            request_id=uuid4(), request_digest="0" * 64, by=[signed],
+        )  # fmt: skip
+
+    def unrecord(self, case: Any) -> None:
+        """An act that somebody wrote past the ledger."""
+        from fadu.cases.models import Act
+
         Act.objects.create(
-            case=case, seq=1, action="open", happened_at=OPENED, recorded_at=OPENED, stage_before="", stage_after="open",
+            case=case, seq=case.acts.count() + 1, action="note", happened_at=OPENED, recorded_at=OPENED, stage_before="", stage_after="",
             request_id=uuid4(), request_digest="0" * 64,
         )  # fmt: skip
-        return case
+
+    def paper(self, case: Any, template: str) -> Any:
+        """A document a case issued."""
+        from fadu.cases.models import CaseDocument
+        from fadu.records.models import Document, FormSource
+
+        source, _ = FormSource.objects.get_or_create(
+            fingerprint="f" * 64, defaults={"key": "k", "title": "示例", "source_text": "", "first_used_at": OPENED}
+        )
+        document = Document.objects.create(
+            bureau=self.bureau, source=source, template=template, title="示例文书", number=f"清文〔2022〕{next(self.serial)}号",
+            access="main", data={}, digest="0" * 64, issued_at=OPENED + timedelta(days=3),
+        )  # fmt: skip
+        CaseDocument.objects.create(case=case, seq=1, document=document, template=template)
+        return document
 
     def clock(self, case: Any, name: str, *, due: date, stopped: date) -> None:
         from fadu.cases.models import Clock
@@ -60,8 +95,9 @@ class Registers:
         told = {"received_on": date(2022, 3, 1), "accepted_on": date(2022, 3, 2), "decided_on": date(2022, 3, 10),
                 "decision_due_on": date(2022, 3, 30), "result": "granted", "intake": "window",
                 "published_on": date(2022, 3, 14)}  # fmt: skip
-        exercise = columns.pop("exercise", False)
-        return Licence.objects.create(case=self.case("licence", exercise=exercise), **told | columns)
+        case = self.case("licence", exercise=columns.pop("exercise", False))
+        self.clock(case, "publication", due=date(2022, 4, 8), stopped=date(2022, 3, 14))
+        return Licence.objects.create(case=case, **told | columns)
 
     def complaint(self, **columns: Any) -> Any:
         from fadu.matters.complaint.models import Complaint
@@ -78,6 +114,9 @@ class Registers:
             "received_on": date(2022, 5, 5),
             "decided_on": date(2022, 5, 20),
             "verification_due_on": date(2022, 5, 26),
+            "decision": "not_file",
+            "told_on": date(2022, 5, 23),
+            "reply_reviewed": True,
         }
         return TipOff.objects.create(case=self.case("tip_off"), **told | columns)
 
@@ -92,14 +131,32 @@ class Registers:
             "decided_on": date(2022, 5, 10),
             "fine": 500_000,
             "confiscated_gains": 12_345,
+            "discretion_grade": "mitigated",
+            "needs_review": True,
+            "legally_reviewed": True,
         }
         found = Penalty.objects.create(case=case, **told | columns)
         for kind in kinds:
             PenaltyKind.objects.create(penalty=found, kind=kind)
         for channel in channels:
             PenaltyPublication.objects.create(penalty=found, channel=channel, published_on=date(2022, 5, 20))
+        self.paper(case, "correction_order")
         self.clock(case, "handling", due=date(2022, 5, 30), stopped=date(2022, 5, 10))
         self.clock(case, "publication", due=date(2022, 6, 8), stopped=date(2022, 5, 20))
+        return found
+
+    def performance(
+        self, parent: Any = None, *, payments: tuple[tuple[date, int], ...] = ((date(2022, 5, 20), 512_345),), **columns: Any
+    ) -> Any:
+        from fadu.matters.performance.models import Payment, Performance
+
+        case = self.case("performance", parent=parent, exercise=columns.pop("exercise", False))
+        case.stage = "paid"
+        case.save()
+        found = Performance.objects.create(case=case, **{"fine": 500_000, "ended_on": date(2022, 5, 20)} | columns)
+        for place, (on, amount) in enumerate(payments, start=1):
+            Payment.objects.create(performance=found, place=place, paid_on=on, amount=amount, kind="fine")
+        self.clock(case, "payment", due=date(2022, 5, 27), stopped=date(2022, 5, 20))
         return found
 
     def legal_review(self, parent: Any = None) -> Any:
@@ -117,23 +174,14 @@ class Registers:
         return Hearing.objects.create(case=self.case("hearing", parent=parent), held_on=date(2022, 5, 5))
 
     def committee_item(self, parent: Any) -> Any:
-        from fadu.matters.committee_item.models import CommitteeItem
+        from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
 
-        return CommitteeItem.objects.create(
-            case=self.case("committee_item", parent=parent), body="bureau_heads",
-            meeting_on=date(2022, 5, 8), resolved_on=date(2022, 5, 8), present=3, votes_for=3,
+        item = CommitteeItem.objects.create(
+            case=self.case("committee_item", parent=parent), body="bureau_heads", quorum=2,
+            meeting_on=date(2022, 5, 8), resolved_on=date(2022, 5, 8), present=2, votes_for=2,
         )  # fmt: skip
-
-    def performance(self, parent: Any, *, stopped: date = date(2022, 5, 20), **columns: Any) -> Any:
-        from fadu.cases.models import Case
-        from fadu.matters.performance.models import Payment, Performance
-
-        case = self.case("performance", parent=parent)
-        Case.objects.filter(pk=case.pk).update(outcome=columns.pop("outcome", "paid"))
-        self.clock(case, "payment", due=date(2022, 5, 27), stopped=stopped)
-        found = Performance.objects.create(case=case, fine=500_000, fine_paid=500_000, ended_on=stopped, **columns)
-        Payment.objects.create(performance=found, place=1, paid_on=stopped, amount=500_000, kind="fine")
-        return found
+        CommitteeMember.objects.create(item=item, name="丙", status="present", vote="for")
+        return item
 
     def people(self) -> Any:
         """A handler with a certificate, a reviewer with the qualification, the head; the head is returned."""
@@ -184,13 +232,11 @@ def fill(registers: Registers) -> Callable[..., Any]:
             registers.tip_off()
         penalty = None
         if without != "penalty":
-            penalty = registers.penalty(
-                kinds=("fine", "warning"), channels=("公示系统", "门户网站"), needs_review=True, legally_reviewed=True
-            )
+            penalty = registers.penalty(kinds=("fine", "warning"), channels=("公示系统", "门户网站"))
             registers.hearing(penalty.case)
             registers.committee_item(penalty.case)
-            registers.performance(penalty.case)
-            registers.performance(penalty.case, stopped=date(2022, 6, 1), dunned_on=date(2022, 5, 30))
+        if without not in {"penalty", "performance"}:
+            registers.performance(penalty.case if penalty else None)
         if without != "legal_review":
             registers.legal_review(penalty.case if penalty else None)
         return head

@@ -3,67 +3,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fadu.cases.indicators import Period, basis_points
 
 YEAR = Period.year(2022)
-CODES = [
-    "CMP-01",
-    "CMP-02",
-    "CMP-03",
-    "CMP-04",
-    "CMP-05",
-    "CMP-06",
-    "CMP-07",
-    "CMP-08",
-    "CMP-09",
-    "CMP-10",
-    "CMP-11",
-    "DIS-01",
-    "DIS-02",
-    "DIS-03",
-    "DIS-04",
-    "ENF-01",
-    "ENF-02",
-    "EXE-01",
-    "EXE-02",
-    "EXE-03",
-    "EXE-04",
-    "LGL-01",
-    "LGL-02",
-    "LGL-03",
-    "LGL-04",
-    "LIC-02",
-    "LIC-03",
-    "LIC-04",
-    "LIC-05",
-    "LIC-06",
-    "LIC-07",
-    "LIC-08",
-    "ORG-04",
-    "ORG-05",
-    "PEN-01",
-    "PEN-02",
-    "PEN-03",
-    "PEN-04",
-    "PEN-05",
-    "PEN-06",
-    "PEN-07",
-    "PEN-08",
-    "PEN-08A",
-    "PEN-09",
-    "PEN-11",
-    "PWR-03",
-    "PWR-04",
-    "PWR-05",
-    "RES-01",
-    "RES-02",
-]
+
+
+def codes(*, inner: bool = True) -> list[str]:
+    """Every indicator there is: a new one is tested without being named here."""
+    from fadu.reporting.figures import indicators
+
+    return [code for code, defined in indicators().items() if inner or not defined.inner]
+
+
+def assert_is_its_records(found: Any) -> None:
+    """A count has as many rows, a sum adds up, a rate is computed from two lists that are opened."""
+    if found.measure == "rate":
+        assert found.value == basis_points(len(found.numerator.rows), len(found.denominator.rows))
+        assert_is_its_records(found.numerator)
+        assert_is_its_records(found.denominator)
+    elif found.measure == "sum":
+        assert found.value == sum(row.value for row in found.rows)
+    else:
+        assert found.value == len(found.rows) == len(found.records)
 
 
 def value(code: str, bureau: Any, year: Period = YEAR) -> int | None:
@@ -72,80 +41,55 @@ def value(code: str, bureau: Any, year: Period = YEAR) -> int | None:
     return figure(code, bureau, year).value
 
 
-def test_the_list_of_these_tests_is_the_list_of_printed_indicators() -> None:
-    from fadu.reporting.figures import indicators
-
-    assert sorted(CODES) == [code for code, defined in indicators().items() if not defined.inner]
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_a_figure_is_what_its_records_say(code: str, bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.reporting.figures import figure
+def test_every_figure_is_what_its_records_say(bureau: Any, fill: Callable[..., Any]) -> None:
+    from fadu.reporting.figures import Reading
 
     fill()
-    found = figure(code, bureau, YEAR)
-    if found.measure == "count":
-        assert found.value == len(found.rows) == len(found.records)
-    elif found.measure == "sum":
-        assert found.value == sum(row.value for row in found.rows)
-    else:
-        assert found.numerator is not None
-        assert found.denominator is not None
-        assert found.value == basis_points(len(found.numerator.rows), len(found.denominator.rows))
+    reading = Reading(bureau, YEAR)
+    for code in codes():
+        assert_is_its_records(reading.figure(code))
 
 
-@pytest.mark.parametrize("code", [c for c in CODES if c not in {"RES-02", "ENF-02"}])
-def test_the_numerator_of_a_rate_is_part_of_its_denominator(
-    code: str, bureau: Any, fill: Callable[..., Any]
-) -> None:
-    from fadu.reporting.figures import figure
+def test_every_indicator_is_a_figure_of_the_filled_bureau_or_names_a_register_it_lacks(bureau: Any, fill: Callable[..., Any]) -> None:
+    from fadu.reporting.figures import Reading
 
     fill()
-    found = figure(code, bureau, YEAR)
-    inner = set(found.numerator.records) if found.numerator else set()
-    outer = set(found.denominator.records) if found.denominator else set()
-    assert inner <= outer
+    reading = Reading(bureau, YEAR)
+    assert [code for code in codes() if not reading.figure(code).kept] == ["PEN-06", "PEN-07A"]
 
 
-@pytest.mark.parametrize("code", [c for c in CODES if c[:3] in {"LIC", "PEN", "DIS"}])
-def test_an_exercise_moves_no_figure(
-    code: str, bureau: Any, registers: Any, fill: Callable[..., Any]
-) -> None:
+#: people of two posts set against each other: no part of a whole
+RATIOS = {"RES-02"}
+
+
+def test_the_numerator_of_every_rate_is_part_of_its_denominator(bureau: Any, fill: Callable[..., Any]) -> None:
+    from fadu.reporting.figures import Reading
+
+    fill()
+    reading = Reading(bureau, YEAR)
+    rates = [reading.figure(code) for code in codes() if code not in RATIOS]
+    assert [f.code for f in rates if f.numerator and not Counter(f.numerator.records) <= Counter(f.denominator.records)] == []
+
+
+def test_an_exercise_moves_no_figure(bureau: Any, registers: Any, fill: Callable[..., Any]) -> None:
     from fadu.matters.committee_item.models import CommitteeItem
-    from fadu.reporting.figures import figure
+    from fadu.reporting.figures import Reading
 
     fill()
-    before = figure(code, bureau, YEAR)
+    before = Reading(bureau, YEAR).figures(inner=True)
     registers.licence(exercise=True)
     registers.penalty(exercise=True)
+    registers.performance(exercise=True)
     exercise = registers.case("committee_item", exercise=True)
     CommitteeItem.objects.create(
         case=exercise, body="party_group", meeting_on=date(2022, 6, 1), resolved_on=date(2022, 6, 1)
     )
-    assert figure(code, bureau, YEAR) == before
+    assert Reading(bureau, YEAR).figures(inner=True) == before
 
 
 def test_a_decision_with_several_kinds_of_penalty_is_one_decision(bureau: Any, registers: Any) -> None:
     registers.penalty(kinds=("warning", "fine", "confiscation_gains"))
     assert value("PEN-02", bureau) == 1
-
-
-def test_a_major_decision_made_before_its_review_lowers_the_rate_of_review(bureau: Any, registers: Any) -> None:
-    registers.penalty()
-    registers.penalty(needs_review=True, legally_reviewed=True)
-    registers.penalty(needs_review=True, legally_reviewed=False)
-    assert value("LGL-04", bureau) == 5000
-
-
-def test_a_fine_paid_after_its_last_day_or_by_force_was_not_paid_in_time(bureau: Any, registers: Any) -> None:
-    parent = registers.penalty().case
-    registers.performance(parent)
-    registers.performance(parent, stopped=date(2022, 5, 28))
-    registers.performance(parent, outcome="enforced", applied_on=date(2022, 5, 1))
-    registers.performance(parent, outcome="terminated")
-    assert value("EXE-02", bureau) == 3333
-    assert value("EXE-01", bureau) == 2_000_000
-    assert value("EXE-03", bureau) == 1
 
 
 def test_a_decision_published_in_two_channels_is_published_once(bureau: Any, registers: Any) -> None:
@@ -201,3 +145,112 @@ def test_fine_and_confiscation_add_up_to_the_fen(bureau: Any, registers: Any) ->
     registers.penalty(fine=1, confiscated_gains=2, confiscated_goods=4)
     registers.penalty(fine=10, confiscated_gains=20, confiscated_goods=40)
     assert value("PEN-03", bureau) == 77
+
+
+def test_the_figures_of_a_year_take_as_many_queries_for_many_records_as_for_few(
+    bureau: Any, registers: Any, fill: Callable[..., Any]
+) -> None:
+    from fadu.reporting.figures import Reading
+
+    fill()
+    with CaptureQueriesContext(connection) as few:
+        Reading(bureau, YEAR).figures(inner=True)
+    for _ in range(6):
+        registers.licence()
+        registers.complaint()
+        registers.tip_off()
+        penalty = registers.penalty()
+        registers.performance(penalty.case)
+        registers.legal_review(penalty.case)
+        registers.committee_item(penalty.case)
+    with CaptureQueriesContext(connection) as many:
+        Reading(bureau, YEAR).figures(inner=True)
+    assert len(many) == len(few) <= len(codes()) + 20
+
+
+def test_a_rate_asked_for_again_costs_nothing(bureau: Any, fill: Callable[..., Any]) -> None:
+    from fadu.reporting.figures import Reading
+
+    fill()
+    reading = Reading(bureau, YEAR)
+    reading.figures(inner=True)
+    with CaptureQueriesContext(connection) as again:
+        reading.figures(inner=True)
+    assert len(again) == 0
+
+
+def test_a_case_that_ran_over_and_is_not_decided_counts_against_timeliness(bureau: Any, registers: Any) -> None:
+    registers.penalty()
+    late = registers.penalty(decided_on=None)
+    late.case.clocks.filter(clock="handling").update(stopped_on=None)
+    assert value("PEN-04", bureau) == 5000
+
+
+def test_a_case_whose_term_ends_next_year_is_not_judged_yet(bureau: Any, registers: Any) -> None:
+    registers.penalty()
+    young = registers.penalty(decided_on=None)
+    young.case.clocks.filter(clock="handling").update(stopped_on=None, due_on=date(2023, 1, 4))
+    assert value("PEN-04", bureau) == 10000
+
+
+def test_a_decision_whose_time_to_publish_is_not_over_is_neither_late_nor_in_time(bureau: Any, registers: Any) -> None:
+    from fadu.reporting.figures import figure
+
+    young = registers.penalty(channels=())
+    young.case.clocks.filter(clock="publication").update(stopped_on=None, due_on=date(2023, 1, 20))
+    assert not figure("DIS-04", bureau, YEAR).kept
+
+
+def test_a_tip_off_left_undecided_past_its_term_counts_against_timeliness(bureau: Any, registers: Any) -> None:
+    registers.tip_off()
+    registers.tip_off(decided_on=None)
+    assert value("CMP-09", bureau) == 5000
+
+
+def test_a_major_decision_without_legal_review_lowers_the_rate_of_review(bureau: Any, registers: Any) -> None:
+    registers.penalty(needs_review=True, legally_reviewed=True)
+    registers.penalty(needs_review=True, legally_reviewed=False)
+    registers.penalty(needs_review=False, legally_reviewed=False)
+    assert value("LGL-04", bureau) == 5000
+
+
+def test_whoever_investigated_and_reviewed_one_case_lowers_the_rate_of_separation(bureau: Any, registers: Any) -> None:
+    whole, mixed = registers.penalty(), registers.penalty()
+    for penalty, reviewer in ((whole, "officer:2"), (mixed, "officer:1")):
+        registers.act(penalty.case, "gather", "handler", "officer:1")
+        registers.act(registers.legal_review(penalty.case).case, "agree", "counsel", reviewer)
+    assert value("PEN-11", bureau) == 5000
+
+
+def test_money_paid_stands_apart_from_money_decided_and_belongs_to_the_year_it_came_in(bureau: Any, registers: Any) -> None:
+    penalty = registers.penalty(decided_on=date(2021, 12, 20), filed_on=date(2021, 10, 1))
+    registers.performance(penalty.case, payments=((date(2021, 12, 31), 1_00), (date(2022, 1, 4), 20_00), (date(2022, 2, 7), 300_00)))
+    assert (value("PEN-03", bureau), value("PRF-01", bureau)) == (0, 320_00)
+
+
+def test_a_party_that_has_not_paid_when_its_time_is_over_counts_against_payment_in_time(bureau: Any, registers: Any) -> None:
+    penalty = registers.penalty()
+    registers.performance(penalty.case)
+    owing = registers.performance(penalty.case, ended_on=None, payments=())
+    owing.case.clocks.update(stopped_on=None)
+    assert value("PRF-06", bureau) == 5000
+
+
+def test_a_void_paper_is_not_counted(bureau: Any, registers: Any) -> None:
+    from fadu.records.models import DocumentVoiding
+
+    penalty = registers.penalty()
+    void = registers.paper(penalty.case, "correction_order")
+    DocumentVoiding.objects.create(document=void, reason="写错", voided_at=void.issued_at + timedelta(days=1))
+    assert value("PEN-15", bureau) == 1
+
+
+def test_a_figure_whose_case_has_an_act_outside_the_ledger_is_not_traceable(bureau: Any, registers: Any, fill: Callable[..., Any]) -> None:
+    from fadu.reporting.figures import figure
+
+    fill()
+    traced = set(figure("SHO-02A", bureau, YEAR).records)
+    registers.unrecord(registers.tip_off().case)
+    lost = traced - set(figure("SHO-02A", bureau, YEAR).records)
+    assert {name.split()[0] for name in lost} >= {"CMP-08", "CMP-09"}
+    assert not any(name.startswith("LIC") for name in lost)

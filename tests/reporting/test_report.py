@@ -18,7 +18,8 @@ WITH = {
     "licence": ("licence",),
     "complaint": ("complaint",),
     "tip_off": ("tip_off",),
-    "penalty": ("penalty", "hearing", "committee_item"),
+    "penalty": ("penalty", "hearing", "committee_item", "performance"),
+    "performance": ("performance",),
     "legal_review": ("legal_review",),
 }
 
@@ -191,7 +192,7 @@ def test_a_locked_report_names_the_figures_that_moved_and_no_others(
     report = services.lock(services.report_of(bureau, 2022), by=head)
     assert services.moved(report) == []
     registers.tip_off()
-    assert [code for code, _, _ in services.moved(report)] == ["CMP-08", "CMP-09", "CMP-10"]
+    assert [code for code, _, _ in services.moved(report)] == ["CMP-08", "CMP-09", "CMP-10", "CMP-11"]
 
 
 def test_locking_enters_the_ledger(bureau: Any, fill: Callable[..., Any]) -> None:

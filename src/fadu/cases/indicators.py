@@ -2,22 +2,25 @@
 """What an indicator is: a query defined once, whose value and whose list of records are the same rows.
 
 A count is the number of its rows, a sum adds them up, a rate opens the rows of its numerator and its
-denominator. Kinds of case offer theirs in ``indicators.py`` as ``INDICATORS``.
+denominator; what several kinds of case contribute to names their codes as ``parts``. Kinds of case offer theirs in ``indicators.py`` as ``INDICATORS``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from fadu.cases.models import Act
+from django.db.models import F, Q
+
+from fadu.cases.models import Act, CaseDocument, Clock
 from fadu.kernel.clock import LEGAL_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
     from fadu.people.models import Bureau
 
@@ -81,6 +84,10 @@ class Indicator:
     rows: Callable[[Bureau, Period], Iterable[Row]] | None = None
     numerator: str = ""  # codes, for a rate
     denominator: str = ""
+    #: codes whose rows together are the rows of this one, where several kinds of case contribute
+    parts: tuple[str, ...] = ()
+    #: instead of ``rows``: rows that are read off other figures of the same bureau and period
+    over: Callable[[Any], Iterable[Row]] | None = None
     #: an act of the year that shows the register was kept, so that zero is a figure and not a gap
     kept: Callable[[Bureau, Period], bool] | None = None
     #: part of another indicator, not printed by itself
@@ -144,6 +151,78 @@ def summed(model: type[Model], on: str, amount: str, **conditions: Any) -> Calla
     return rows
 
 
+def ended_or_overdue(model: type[Model], ended: str, due: str) -> Callable[[Bureau, Period], list[Row]]:
+    """The rows of a denominator of timeliness: what ended in the period, and what ran over in it without ending."""
+
+    def rows(bureau: Bureau, period: Period) -> list[Row]:
+        late = Q(**{f"{due}__range": period.days}) & (Q(**{ended: None}) | Q(**{f"{ended}__gt": period.last}))
+        late &= Q(case__closed_at=None) | Q(case__closed_at__gte=period.end)
+        found = model._default_manager.filter(
+            Q(**{f"{ended}__range": period.days}) | late, case__bureau=bureau, case__exercise=False
+        ).order_by(due, "case_id")
+        return [
+            Row(record=number, on=_within(day, period) or last, detail="" if _within(day, period) else "逾期未办结")
+            for number, day, last in found.values_list("case__number", ended, due)
+        ]
+
+    return rows
+
+
+def _within(day: date | None, period: Period) -> date | None:
+    return day if day and day <= period.last else None
+
+
+def clocked(kind: str, clock: str, on: str, **conditions: Any) -> Callable[[Bureau, Period], list[Row]]:
+    """The rows of a count of clocks of a kind of case, whose day ``on`` lies in the period."""
+
+    def rows(bureau: Bureau, period: Period) -> list[Row]:
+        found = _clocks(bureau, kind, clock).filter(**{f"{on}__range": period.days}, **conditions)
+        return [Row(record=number, on=day) for number, day in found.order_by(on, "pk").values_list("case__number", on)]
+
+    return rows
+
+
+def clocked_or_overdue(kind: str, clock: str) -> Callable[[Bureau, Period], list[Row]]:
+    """Clocks that stopped in the period, and those whose last day passed in it while they ran on."""
+
+    def rows(bureau: Bureau, period: Period) -> list[Row]:
+        running = Q(stopped_on=None) | Q(stopped_on__gt=period.last)
+        late = running & Q(due_on__range=period.days, waived=False, paused=False)
+        late &= Q(case__closed_at=None) | Q(case__closed_at__gte=period.end)
+        found = _clocks(bureau, kind, clock).filter(Q(stopped_on__range=period.days) | late).order_by("due_on", "pk")
+        return [
+            Row(record=number, on=_within(day, period) or last, detail="" if _within(day, period) else "逾期未办结")
+            for number, day, last in found.values_list("case__number", "stopped_on", "due_on")
+        ]
+
+    return rows
+
+
+def _clocks(bureau: Bureau, kind: str, clock: str) -> QuerySet[Clock]:
+    return Clock.objects.filter(case__bureau=bureau, case__kind=kind, case__exercise=False, clock=clock, void=False)
+
+
+#: a clock was met: it stopped on or before its last day
+MET = {"stopped_on__lte": F("due_on")}
+
+
+def papers(kind: str, template: str) -> Callable[[Bureau, Period], list[Row]]:
+    """The rows of a count of documents of a template that cases of a kind issued in the period; void ones do not count."""
+
+    def rows(bureau: Bureau, period: Period) -> list[Row]:
+        found = CaseDocument.objects.filter(
+            case__bureau=bureau, case__kind=kind, case__exercise=False, template=template,
+            document__issued_at__range=period.moments, document__voiding=None,
+        ).order_by("document__issued_at", "pk")  # fmt: skip
+        named = found.values_list("case__number", "document__issued_at", "document__number", "document__title")
+        return [
+            Row(record=case, on=at.astimezone(LEGAL_TIME).date(), detail=number or title) for case, at, number, title in named
+        ]
+
+    return rows
+
+
+@cache
 def kept(kind: str) -> Callable[[Bureau, Period], bool]:
     """An act of that year in that kind of case shows that its register was kept."""
 

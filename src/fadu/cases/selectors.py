@@ -9,11 +9,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 
 from fadu.cases import search, worlds
 from fadu.cases.models import Act, Case, Clock
 from fadu.cases.rules import light
+from fadu.ledger.models import LedgerEntry
 from fadu.people import selectors as people
 from fadu.procedure import engine
 
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from fadu.people.models import Officer
+    from fadu.cases.indicators import Period
+    from fadu.people.models import Bureau, Officer
     from fadu.people.selectors import Holding
     from fadu.procedure.decision import World
 
@@ -160,3 +163,12 @@ def newest_year(bureau_id: int) -> int | None:
     """The year in which the bureau's newest case began."""
     newest = Case.objects.filter(bureau_id=bureau_id, exercise=False).order_by("-opened_at").first()
     return newest.opened_at.year if newest else None
+
+
+def without_entry(bureau: Bureau, period: Period) -> set[str]:
+    """The cases that were open in a period and have an act the ledger does not hold, by number."""
+    stream = Concat(Value("case:"), OuterRef("case__number"))
+    entry = LedgerEntry.objects.filter(stream=stream, seq=OuterRef("seq"))
+    there = Q(case__closed_at=None) | Q(case__closed_at__gte=period.start)
+    acts = Act.objects.filter(~Exists(entry), there, case__bureau=bureau, case__opened_at__lt=period.end)
+    return set(acts.values_list("case__number", flat=True).distinct())

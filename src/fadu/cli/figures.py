@@ -24,22 +24,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the figures."""
+    """Print the figures; with --code one of them, both sides of a rate, and every record with its day and amount."""
     from fadu.cases.indicators import Period
     from fadu.people.selectors import the_bureau
-    from fadu.reporting import figures
+    from fadu.reporting.figures import Reading
 
-    bureau, period = the_bureau(options.bureau), Period.year(options.year)
-    found = (figures.figure(options.code, bureau, period),) if options.code else figures.figures(bureau, period)
+    reading = Reading(the_bureau(options.bureau), Period.year(options.year))
+    if options.code:
+        found = reading.figure(options.code)
+        opened = [found, *(side for side in (found.numerator, found.denominator) if side)]
+        return _print_json([{**as_json(f), "rows": rows(f)} for f in opened]) if options.json else _open(opened)
     if options.json:
-        print(json.dumps([as_json(figure) for figure in found], ensure_ascii=False))
-        return 0
-    for figure in found:
-        print(f"{figure.code}  {figure.name}：{words(figure)}")
-        if options.code:
-            print(f"        {figure.definition}")
-            for row in figure.rows:
-                print(f"        {row.on or ''}  {row.record}  {row.detail}")
+        return _print_json([as_json(found) for found in reading.figures(inner=True)])
+    for found in reading.figures():
+        print(f"{found.code}  {found.name}：{words(found)}")
+    return 0
+
+
+def _print_json(told: list[dict[str, Any]]) -> int:
+    print(json.dumps(told, ensure_ascii=False))
+    return 0
+
+
+def _open(opened: list[Figure]) -> int:
+    for found in opened:
+        print(f"{found.code}  {found.name}：{words(found)}")
+        print(f"        {definition(found)}")
+        if found.measure != "rate":
+            for row in found.rows:
+                amount = f"{row.value / 100:,.2f}元" if found.measure == "sum" else ""
+                print(f"        {row.on or ''}  {row.record}  {amount}  {row.detail}".rstrip())
     return 0
 
 
@@ -50,16 +64,29 @@ def words(figure: Figure) -> str:
     return value_words(figure) if figure.kept else "（没有记录表明登记过，不作为零）"
 
 
+def definition(figure: Figure) -> str:
+    """What a figure is; a rate also names the two figures it is computed from."""
+    if figure.numerator and figure.denominator:
+        return f"{figure.definition}（{figure.numerator.code}÷{figure.denominator.code}）"
+    return figure.definition
+
+
 def as_json(figure: Figure) -> dict[str, Any]:
-    """A figure as the contract of this command says."""
-    told: dict[str, Any] = {
+    """A figure as the contract of this command says: these six keys, no others.
+
+    Money is in fen and rates are in basis points, as the unit says. A rate lists the records of its numerator; both
+    sides are figures of their own in the same output, under the codes its definition names.
+    """
+    return {
         "code": figure.code,
         "name": figure.name,
         "value": figure.value if figure.kept else None,
         "unit": {"万元": "分", "%": "基点"}.get(figure.unit, figure.unit),
         "records": figure.records,
-        "definition": figure.definition,
+        "definition": definition(figure),
     }
-    if figure.numerator and figure.denominator:
-        told |= {"numerator": as_json(figure.numerator), "denominator": as_json(figure.denominator)}
-    return told
+
+
+def rows(figure: Figure) -> list[dict[str, Any]]:
+    """Each record with its day, what it adds to the figure, and what else is known of it."""
+    return [{"record": r.record, "on": r.on and r.on.isoformat(), "value": r.value, "detail": r.detail} for r in figure.rows]

@@ -267,15 +267,22 @@ def working_calendar(bureau: Bureau | None = None) -> Calendar:
 
 def members_at(committee: Committee, on: date) -> list[CommitteeMembership]:
     """The members of a committee on a day, the chair first; whoever has left the bureau is none."""
+    return list(_seated(committee.memberships.all(), on))
+
+
+def _seated(memberships: QuerySet[CommitteeMembership], on: date) -> QuerySet[CommitteeMembership]:
     there = Q(officer__until=None) | Q(officer__until__gte=on)
-    rows = committee.memberships.filter(Q(until=None) | Q(until__gte=on), there, since__lte=on)
-    return list(rows.select_related("officer").order_by("-is_chair", "pk"))
+    rows = memberships.filter(Q(until=None) | Q(until__gte=on), there, since__lte=on)
+    return rows.select_related("officer").order_by("-is_chair", "pk")
 
 
 def seats_of(bureau: Bureau, on: date) -> list[tuple[Committee, list[CommitteeMembership]]]:
-    """The committees and leading groups that exist on a day, each with its members."""
-    found = _committees_at(bureau, on).order_by("pk")
-    return [(committee, members_at(committee, on)) for committee in found]
+    """The committees and leading groups that exist on a day, each with its members, the chair first; in two queries."""
+    seats = _seated(CommitteeMembership.objects.filter(committee__bureau=bureau), on)
+    by_committee: dict[int, list[CommitteeMembership]] = defaultdict(list)
+    for seat in seats:
+        by_committee[seat.committee_id].append(seat)
+    return [(committee, by_committee[committee.pk]) for committee in _committees_at(bureau, on).order_by("pk")]
 
 
 def bureau_count() -> int:
@@ -311,21 +318,10 @@ def heads_at(bureau: Bureau, at: datetime) -> tuple[str, ...]:
     return tuple(dict.fromkeys(held.order_by("post", "pk").values_list("officer__name", flat=True)))
 
 
-def members_of(bureau: Bureau, title: str, on: date) -> list[tuple[str, str]]:
-    """(committee, member) of a committee or group by title on a day, the chair first."""
-    committee = _committees_at(bureau, on).filter(title=title).first()
-    return [(committee.title, m.officer.name) for m in members_at(committee, on)] if committee else []
-
-
-def committees_of(bureau: Bureau, on: date) -> list[tuple[str, str, int]]:
-    """(kind, title, members) of the committees and leading groups that exist on a day."""
-    found = _committees_at(bureau, on).order_by("pk")
-    return [(c.kind, c.title, len(members_at(c, on))) for c in found]
-
-
 def legally_qualified(bureau: Bureau, on: date) -> list[tuple[str, date | None]]:
     """Officers in service with the national legal qualification, and since when."""
-    rows = LegalQualification.objects.filter(Q(officer__until=None) | Q(officer__until__gte=on), officer__bureau=bureau)
+    there = Q(officer__until=None) | Q(officer__until__gte=on)
+    rows = LegalQualification.objects.filter(there, officer__bureau=bureau, officer__since__lte=on)
     rows = rows.exclude(number="").filter(Q(obtained_on=None) | Q(obtained_on__lte=on)).select_related("officer")
     return [(row.officer.name, row.obtained_on) for row in rows.order_by("officer_id")]
 
@@ -340,8 +336,14 @@ def enforcement_officers(bureau: Bureau, at: datetime) -> list[tuple[str, bool]]
 
 def staff_of(bureau: Bureau, word: str, on: date) -> list[str]:
     """Staff in service of the departments whose name contains a word."""
-    rows = Officer.objects.filter(Q(until=None) | Q(until__gte=on), bureau=bureau, department__name__contains=word)
+    there = Q(until=None) | Q(until__gte=on)
+    rows = Officer.objects.filter(there, bureau=bureau, department__name__contains=word, since__lte=on)
     return list(rows.order_by("pk").values_list("name", flat=True))
+
+
+def has_staff(bureau: Bureau, on: date) -> bool:
+    """Whether anybody served in a bureau on a day."""
+    return Officer.objects.filter(Q(until=None) | Q(until__gte=on), bureau=bureau, since__lte=on).exists()
 
 
 def the_bureau(name: str = "") -> Bureau:

@@ -26,12 +26,17 @@ def the_bureau(bureau: Bureau, period: Period) -> list[Row]:
 
 def leading_groups(bureau: Bureau, period: Period) -> list[Row]:
     """Leading groups at the year's end."""
-    return [Row(record=title) for kind, title, members in people.committees_of(bureau, period.last) if kind == "leading_group" and members]
+    return _titles(bureau, period, "leading_group")
 
 
 def committees(bureau: Bureau, period: Period) -> list[Row]:
     """Committees at the year's end."""
-    return [Row(record=title) for kind, title, members in people.committees_of(bureau, period.last) if kind == "committee" and members]
+    return _titles(bureau, period, "committee")
+
+
+def _titles(bureau: Bureau, period: Period, kind: str) -> list[Row]:
+    seats = people.seats_of(bureau, period.last)
+    return [Row(record=committee.title) for committee, _ in seats if committee.kind == kind]
 
 
 def local_parameters(bureau: Bureau, period: Period) -> list[Row]:

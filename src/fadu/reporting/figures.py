@@ -14,8 +14,9 @@ from fadu.cases.indicators import Figure, Indicator, Period, basis_points
 from fadu.kernel.errors import FaduError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from fadu.cases.indicators import Row
     from fadu.people.models import Bureau
 
 
@@ -28,7 +29,7 @@ class IndicatorError(FaduError):
 @cache
 def indicators() -> Mapping[str, Indicator]:
     """All indicators by code: those of kinds of case, and those of the rooms below. A code twice is an error."""
-    modules = ["fadu.reporting.standing"]
+    modules = ["fadu.reporting.standing", "fadu.reporting.joint"]
     for info in pkgutil.iter_modules(fadu.matters.__path__):
         name = f"fadu.matters.{info.name}.indicators"
         if info.ispkg and find_spec(name) is not None:
@@ -50,26 +51,67 @@ def indicator(code: str) -> Indicator:
         raise UnknownNameError("指标", code, indicators()) from None
 
 
+class Reading:
+    """The figures of one bureau and period, each read once: a rate and a report ask for the same ones again and again.
+
+    How many queries it takes depends on how many indicators there are, never on how many records.
+    """
+
+    def __init__(self, bureau: Bureau, period: Period) -> None:
+        self.bureau, self.period = bureau, period
+        self._figures: dict[str, Figure] = {}
+        self._kept: dict[Callable[[Bureau, Period], bool], bool] = {}
+
+    def figure(self, code: str) -> Figure:
+        """An indicator's figure: its value and its records come from the same rows. Raises UnknownNameError."""
+        if code not in self._figures:
+            defined = indicator(code)
+            self._figures[code] = self._rate(defined) if defined.measure == "rate" else self._plain(defined)
+        return self._figures[code]
+
+    def _plain(self, defined: Indicator) -> Figure:
+        rows = tuple(sorted(self._rows(defined), key=lambda row: (str(row.on or ""), row.record)))
+        value = len(rows) if defined.measure == "count" else sum(row.value for row in rows)
+        return _figure(defined, value=value, rows=rows, kept=bool(rows) or self._was_kept(defined))
+
+    def _rows(self, defined: Indicator) -> Iterable[Row]:
+        if defined.parts:
+            return [row for part in defined.parts for row in self.figure(part).rows]
+        if defined.over is not None:
+            return defined.over(self)
+        if defined.rows is None:
+            raise IndicatorError(f"指标“{defined.code}”没有取数定义。")
+        return defined.rows(self.bureau, self.period)
+
+    def _was_kept(self, defined: Indicator) -> bool:
+        if defined.parts:
+            return any(self.figure(part).kept for part in defined.parts)
+        if defined.kept is None:
+            return False
+        if defined.kept not in self._kept:
+            self._kept[defined.kept] = defined.kept(self.bureau, self.period)
+        return self._kept[defined.kept]
+
+    def _rate(self, defined: Indicator) -> Figure:
+        part, whole = self.figure(defined.numerator), self.figure(defined.denominator)
+        value = basis_points(part.value or 0, whole.value or 0)
+        return _figure(
+            defined, value=value, rows=part.rows, kept=whole.kept and bool(whole.value), numerator=part, denominator=whole
+        )
+
+    def figures(self, *, inner: bool = False) -> tuple[Figure, ...]:
+        """Every figure that is printed by itself; with ``inner`` also those that are only part of another."""
+        return tuple(self.figure(code) for code, defined in indicators().items() if inner or not defined.inner)
+
+
 def figure(code: str, bureau: Bureau, period: Period) -> Figure:
-    """An indicator's figure in a period: its value and its records come from the same rows."""
-    defined = indicator(code)
-    if defined.measure == "rate":
-        return _rate(defined, bureau, period)
-    if defined.rows is None:
-        raise IndicatorError(f"指标“{code}”没有取数定义。")
-    rows = tuple(sorted(defined.rows(bureau, period), key=lambda row: (str(row.on or ""), row.record)))
-    value = len(rows) if defined.measure == "count" else sum(row.value for row in rows)
-    kept = bool(rows) or defined.kept is None or defined.kept(bureau, period)
-    return _figure(defined, value=value, rows=rows, kept=kept)
+    """One figure of a period."""
+    return Reading(bureau, period).figure(code)
 
 
-def _rate(defined: Indicator, bureau: Bureau, period: Period) -> Figure:
-    part = figure(defined.numerator, bureau, period)
-    whole = figure(defined.denominator, bureau, period)
-    value = basis_points(part.value or 0, whole.value or 0)
-    return _figure(
-        defined, value=value, rows=part.rows, kept=whole.kept and bool(whole.value), numerator=part, denominator=whole
-    )
+def figures(bureau: Bureau, period: Period) -> tuple[Figure, ...]:
+    """Every figure of the period that is printed by itself."""
+    return Reading(bureau, period).figures()
 
 
 def _figure(defined: Indicator, **values: object) -> Figure:
@@ -82,8 +124,3 @@ def _figure(defined: Indicator, **values: object) -> Figure:
         cites=defined.cites,
         **values,  # type: ignore[arg-type]
     )
-
-
-def figures(bureau: Bureau, period: Period) -> tuple[Figure, ...]:
-    """Every figure of the period that is printed by itself."""
-    return tuple(figure(code, bureau, period) for code, defined in indicators().items() if not defined.inner)

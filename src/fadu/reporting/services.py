@@ -89,8 +89,9 @@ def as_file(report: DutyReport, fmt: str) -> bytes:
 
 
 def mark(found: Figure) -> list[object]:
-    """A figure's value and the digest of its records."""
-    return [found.value, digest([[row.record, row.value] for row in found.rows])]
+    """A figure's value and the digest of its records, on both sides of a rate."""
+    sides = [side for side in (found.numerator, found.denominator) if side] or [found]
+    return [found.value, digest([[[row.record, row.value] for row in side.rows] for side in sides])]
 
 
 def moved(report: DutyReport) -> list[tuple[str, object, object]]:

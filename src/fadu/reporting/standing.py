@@ -50,9 +50,23 @@ def guarded_risk_points(bureau: Bureau, period: Period) -> list[Row]:
     ]
 
 
+def actions(bureau: Bureau, period: Period) -> list[Row]:
+    """The actions of procedures in force."""
+    return [Row(record=f"{p.title}·{a.title}", on=p.edition) for p in procedures_at(period) for a in p.actions.values()]
+
+
+def cited_actions(bureau: Bureau, period: Period) -> list[Row]:
+    """Of these, those that name their legal basis."""
+    return [Row(record=f"{p.title}·{a.title}", on=p.edition) for p in procedures_at(period) for a in p.actions.values() if a.cites]
+
+
+WORKING_GROUP = "法律事务工作小组"
+
+
 def working_group(bureau: Bureau, period: Period) -> list[Row]:
     """Members of the legal-affairs working group at the year's end."""
-    return [Row(record=f"{title}：{name}") for title, name in people.members_of(bureau, "法律事务工作小组", period.last)]
+    seats = people.seats_of(bureau, period.last)
+    return [Row(record=f"{group.title}：{m.officer.name}") for group, members in seats if group.title == WORKING_GROUP for m in members]
 
 
 def qualified(bureau: Bureau, period: Period) -> list[Row]:
@@ -80,17 +94,25 @@ def legal_unit(bureau: Bureau, period: Period) -> list[Row]:
     return [Row(record=name) for name in people.staff_of(bureau, "法规", period.last)]
 
 
+def people_kept(bureau: Bureau, period: Period) -> bool:
+    """The register of people is kept where somebody served at the period's end."""
+    return people.has_staff(bureau, period.last)
+
+
 INDICATORS = (
-    Indicator(code="ORG-04", name="法律事务工作小组人数", unit="名", measure="count", definition="年末在任的法律事务工作小组成员。", rows=working_group),
-    Indicator(code="ORG-05", name="通过司法考试（法律职业资格）人数", unit="名", measure="count", definition="年末在职、取得法律职业资格的人员。", rows=qualified),
-    Indicator(code="RES-01", name="法律事务部门人数", unit="名", measure="count", definition="年末法律事务部门的在职人员。", rows=legal_unit),
+    Indicator(code="ORG-04", name="法律事务工作小组人数", unit="名", measure="count", definition="年末在任的法律事务工作小组成员。", kept=people_kept, rows=working_group),
+    Indicator(code="ORG-05", name="通过司法考试（法律职业资格）人数", unit="名", measure="count", definition="年末在职、取得法律职业资格的人员。", kept=people_kept, rows=qualified),
+    Indicator(code="RES-01", name="法律事务部门人数", unit="名", measure="count", definition="年末法律事务部门的在职人员。", kept=people_kept, rows=legal_unit),
     Indicator(code="RES-02", name="法制审核人员占比", unit="%", measure="rate", definition="法制审核人员与执法人员之比。", numerator="RES-02A", denominator="ENF-01", cites=("三项制度指导意见",)),
-    Indicator(code="RES-02A", name="法制审核人员数", unit="名", measure="count", definition="年末任法制审核岗位的人员。", rows=reviewers, inner=True),
-    Indicator(code="ENF-01", name="执法人员数", unit="名", measure="count", definition="年末任执法岗位的人员。", rows=enforcement_officers),
+    Indicator(code="RES-02A", name="法制审核人员数", unit="名", measure="count", definition="年末任法制审核岗位的人员。", kept=people_kept, rows=reviewers, inner=True),
+    Indicator(code="ENF-01", name="执法人员数", unit="名", measure="count", definition="年末任执法岗位的人员。", kept=people_kept, rows=enforcement_officers),
     Indicator(code="ENF-02", name="执法证持证率", unit="%", measure="rate", definition="年末执法人员中持有效执法证的占比。", numerator="ENF-02A", denominator="ENF-01"),
-    Indicator(code="ENF-02A", name="持有效执法证的人员", unit="名", measure="count", definition="年末持有效执法证的执法人员。", rows=certified_officers, inner=True),
+    Indicator(code="ENF-02A", name="持有效执法证的人员", unit="名", measure="count", definition="年末持有效执法证的执法人员。", kept=people_kept, rows=certified_officers, inner=True),
     Indicator(code="PWR-03", name="权力运行流程图数", unit="项", measure="count", definition="年末施行、由所执行的程序定义直接绘出的流程图。", rows=charts),
     Indicator(code="PWR-04", name="违法违规风险点数", unit="个", measure="count", definition="年末施行的程序中标明的风险点。", rows=risk_points),
     Indicator(code="PWR-05", name="风险点防控措施覆盖率", unit="%", measure="rate", definition="风险点中有防控措施的占比。", numerator="PWR-05A", denominator="PWR-04"),
     Indicator(code="PWR-05A", name="有防控措施的风险点", unit="个", measure="count", definition="写明防控措施的风险点。", rows=guarded_risk_points, inner=True),
+    Indicator(code="PWR-07", name="办理动作载明依据率", unit="%", measure="rate", definition="年末施行的程序中，写明法律依据的办理动作的占比。", numerator="PWR-07A", denominator="PWR-07B"),
+    Indicator(code="PWR-07A", name="写明依据的办理动作", unit="项", measure="count", definition="年末施行的程序中写明法律依据的办理动作。", rows=cited_actions, inner=True),
+    Indicator(code="PWR-07B", name="办理动作", unit="项", measure="count", definition="年末施行的程序中的办理动作。", rows=actions, inner=True),
 )  # fmt: skip

@@ -5,10 +5,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Min
+from django.db.models import Min
 
-from fadu.cases.indicators import Indicator, Row, counted, kept, summed
-from fadu.cases.models import Clock, RoleTaken
+from fadu.cases.indicators import (
+    MET,
+    Indicator,
+    Row,
+    clocked,
+    clocked_or_overdue,
+    counted,
+    kept,
+    papers,
+    summed,
+)
+from fadu.cases.models import Act, Case
+from fadu.cases.rules import separation_sets
+from fadu.cases.worlds import procedure_of
 from fadu.matters.penalty.models import Penalty, PenaltyPublication
 
 if TYPE_CHECKING:
@@ -34,81 +46,80 @@ def published(bureau: Bureau, period: Period) -> list[Row]:
     return [Row(record=row["penalty__case__number"], on=row["on"]) for row in rows.order_by("on")]
 
 
-def publishable(bureau: Bureau, period: Period, **conditions: object) -> list[Row]:
-    """The publication clocks of decisions of the period."""
-    found = Clock.objects.filter(
-        case__bureau=bureau, case__kind="penalty", case__exercise=False, clock="publication", void=False,
-        started_on__range=period.days, **conditions,
-    )  # fmt: skip
-    return [Row(record=c.case.number, on=c.started_on) for c in found.select_related("case").order_by("started_on", "pk")]
-
-
-def published_in_time(bureau: Bureau, period: Period) -> list[Row]:
-    """Published on or before the last day."""
-    return publishable(bureau, period, stopped_on__lte=F("due_on"))
-
-
-def handled(bureau: Bureau, period: Period) -> list[Row]:
-    """Cases whose handling term ended in the period by a decision of any kind."""
-    return _handling(bureau, period)
-
-
-def handled_in_time(bureau: Bureau, period: Period) -> list[Row]:
-    """Of these, decided on or before the last day."""
-    return _handling(bureau, period, stopped_on__lte=F("due_on"))
-
-
-def _handling(bureau: Bureau, period: Period, **conditions: object) -> list[Row]:
-    found = Clock.objects.filter(
-        case__bureau=bureau, case__kind="penalty", case__exercise=False, clock="handling", void=False,
-        stopped_on__range=period.days, **conditions,
-    )  # fmt: skip
-    return [Row(record=c.case.number, on=c.stopped_on) for c in found.select_related("case").order_by("stopped_on", "pk")]
-
-
 def separated(bureau: Bureau, period: Period) -> list[Row]:
-    """Decided cases in which nobody held two separated roles, over the case and all its children."""
+    """Decided cases in which nobody acted in two separated roles, over the case and all its children.
+
+    It looks at who signed the acts, so that histories kept elsewhere are judged like those conducted here.
+    """
     rows = decided(bureau, period)
-    roots = {row.record for row in rows}
-    mixed = set()
-    seen: dict[tuple[str, str, str], str] = {}
-    for taken in RoleTaken.objects.filter(root__number__in=roots).select_related("root"):
-        key = (taken.root.number, taken.separation, taken.person)
-        if seen.setdefault(key, taken.role) != taken.role:
-            mixed.add(taken.root.number)
+    mixed = _mixed({row.record for row in rows})
     return [Row(record=row.record, on=row.on) for row in rows if row.record not in mixed]
+
+
+def _mixed(numbers: set[str]) -> set[str]:
+    roots = {case.pk: case for case in Case.objects.filter(number__in=numbers)}
+    taken: dict[tuple[int, str, str], str] = {}
+    mixed = set()
+    acts = Act.objects.filter(case__root__in=roots) | Act.objects.filter(case__in=roots)
+    for own, above, names, signed in acts.order_by("pk").values_list("case_id", "case__root_id", "case__role_names", "by"):
+        root = roots[above or own]
+        apart = [item.roles for item in procedure_of(root).apart]
+        for signature in signed:
+            role = names.get(signature["role"], signature["role"])
+            for separation in separation_sets(apart, role):
+                if taken.setdefault((root.pk, separation, signature["person"]), role) != role:
+                    mixed.add(root.number)
+    return mixed
+
+
+def reviewed(bureau: Bureau, period: Period) -> list[Row]:
+    """Decisions of the period that had to be legally reviewed, and were before they were made."""
+    return counted(Penalty, "decided_on", needs_review=True, legally_reviewed=True)(bureau, period)
 
 
 INDICATORS = (
     Indicator(code="PEN-01", name="行政处罚立案数", unit="件", measure="count", definition="当年决定立案的行政处罚案件。",
               rows=counted(Penalty, "filed_on"), kept=KEPT, cites=("行政处罚法 54",)),
+    Indicator(code="PEN-01A", name="投诉举报线索立案数", unit="件", measure="count", definition="当年立案的案件中，来源为投诉或者举报的。",
+              rows=counted(Penalty, "filed_on", source__in=("complaint", "tip_off")), kept=KEPT),
     Indicator(code="PEN-02", name="行政处罚决定数", unit="件", measure="count", definition="当年作出的行政处罚决定；责令改正不计入，数种处罚同一决定计一件。",
               rows=lambda bureau, period: [Row(record=r.record, on=r.on, detail=r.detail) for r in decided(bureau, period)],
               kept=KEPT, cites=("行政处罚法 57",)),
     Indicator(code="PEN-03", name="罚没金额", unit="万元", measure="sum", definition="当年处罚决定载明的罚款、没收违法所得和没收非法财物价值之和。", rows=decided, kept=KEPT),
-    Indicator(code="PEN-03A", name="罚款", unit="万元", measure="sum", definition="当年处罚决定载明的罚款之和。", rows=summed(Penalty, "decided_on", "fine", fine__gt=0), inner=True),
-    Indicator(code="PEN-04", name="案件按期办结率", unit="%", measure="rate", definition="当年结束办案期限的案件中，在法定办案期限（含依法扣除和延长）内作出决定的占比。",
+    Indicator(code="PEN-03A", name="罚款", unit="万元", measure="sum", definition="当年处罚决定载明的罚款之和。", rows=summed(Penalty, "decided_on", "fine", fine__gt=0), kept=KEPT, inner=True),
+    Indicator(code="PEN-03B", name="没收违法所得", unit="万元", measure="sum", definition="当年处罚决定载明的没收违法所得之和。", rows=summed(Penalty, "decided_on", "confiscated_gains", confiscated_gains__gt=0), kept=KEPT, inner=True),
+    Indicator(code="PEN-03C", name="没收非法财物价值", unit="万元", measure="sum", definition="当年处罚决定载明的没收非法财物价值之和。", rows=summed(Penalty, "decided_on", "confiscated_goods", confiscated_goods__gt=0), kept=KEPT, inner=True),
+    Indicator(code="PEN-15", name="责令改正通知书数", unit="件", measure="count", definition="当年发出的责令改正通知书；不是行政处罚，不计入处罚决定数。",
+              rows=papers("penalty", "correction_order"), kept=KEPT, cites=("行政处罚法 28",)),
+    Indicator(code="PEN-16", name="听取陈述申辩数", unit="件", measure="count", definition="当年制作的陈述申辩笔录。",
+              rows=papers("penalty", "defence_record"), kept=KEPT, cites=("行政处罚法 45",)),
+    Indicator(code="PEN-04", name="案件按期办结率", unit="%", measure="rate", definition="当年作出决定或者办案期限届满的案件中，在法定办案期限（含依法扣除和延长）内作出决定的占比。",
               numerator="PEN-04A", denominator="PEN-04B", cites=("行政处罚法 60", "程序规定 64")),
-    Indicator(code="PEN-04A", name="按期办结的案件", unit="件", measure="count", definition="决定之日不晚于办案期限。", rows=handled_in_time, inner=True),
-    Indicator(code="PEN-04B", name="办结的案件", unit="件", measure="count", definition="当年结束办案期限的案件。", rows=handled, inner=True, kept=KEPT),
+    Indicator(code="PEN-04A", name="按期办结的案件", unit="件", measure="count", definition="决定之日不晚于办案期限。", rows=clocked("penalty", "handling", "stopped_on", **MET), kept=KEPT, inner=True),
+    Indicator(code="PEN-04B", name="应当办结的案件", unit="件", measure="count", definition="当年结束办案期限，或者期限在当年届满仍未决定的案件。", rows=clocked_or_overdue("penalty", "handling"), inner=True, kept=KEPT),
     Indicator(code="PEN-08", name="不予处罚决定数", unit="件", measure="count", definition="当年作出的不予行政处罚决定。",
               rows=counted(Penalty, "no_penalty_on"), kept=KEPT, cites=("行政处罚法 33",)),
     Indicator(code="PEN-08A", name="从轻、减轻处罚决定数", unit="件", measure="count", definition="当年处罚决定中认定从轻或者减轻的。",
               rows=counted(Penalty, "decided_on", discretion_grade__in=("lighter", "mitigated")), kept=KEPT),
+    Indicator(code="PEN-08B", name="裁量说理率", unit="%", measure="rate", definition="当年处罚决定中，载明裁量阶次的占比。",
+              numerator="PEN-08C", denominator="PEN-02", cites=("行政处罚法 34",)),
+    Indicator(code="PEN-08C", name="载明裁量阶次的决定", unit="件", measure="count", definition="当年处罚决定中载明裁量阶次的。",
+              rows=counted(Penalty, "decided_on", discretion_grade__gt=""), kept=KEPT, inner=True),
+    Indicator(code="PEN-09A", name="公安机关立案数", unit="件", measure="count", definition="当年公安机关对移送案件决定立案的。",
+              rows=counted(Penalty, "police_accepted_on"), kept=KEPT),
+    Indicator(code="LGL-04", name="重大执法决定法制审核率", unit="%", measure="rate", definition="当年作出的、依法应当法制审核的处罚决定中，审核通过后作出的占比。",
+              numerator="LGL-04A", denominator="LGL-04B", cites=("行政处罚法 58", "程序规定 50")),
+    Indicator(code="LGL-04A", name="审核通过后作出的重大决定", unit="件", measure="count", definition="法制审核同意或者修改后同意。", rows=reviewed, kept=KEPT, inner=True),
+    Indicator(code="LGL-04B", name="应当法制审核的处罚决定", unit="件", measure="count", definition="具有法定审核情形，或者经过听证且直接关系重大权益的。",
+              rows=counted(Penalty, "decided_on", needs_review=True), kept=KEPT, inner=True),
     Indicator(code="PEN-09", name="移送公安机关案件数", unit="件", measure="count", definition="当年批准移送公安机关的案件。",
               rows=counted(Penalty, "police_on"), kept=KEPT, cites=("行政处罚法 27",)),
     Indicator(code="PEN-11", name="查处分离合规率", unit="%", measure="rate", definition="当年处罚决定中，办案、审核、听证主持在全案（含子程序）由不同人员担任的占比。",
               numerator="PEN-11A", denominator="PEN-02", cites=("行政处罚法 58", "程序规定 49")),
-    Indicator(code="PEN-11A", name="查处分离的决定", unit="件", measure="count", definition="没有一人兼任须分离的岗位。", rows=separated, inner=True),
-    Indicator(code="LGL-04", name="重大执法决定法制审核率", unit="%", measure="rate", definition="当年作出的、依法应当法制审核的处罚决定中，决定之前法制审核同意（含修改后同意）的占比。",
-              numerator="LGL-04A", denominator="LGL-04B", cites=("行政处罚法 58",)),
-    Indicator(code="LGL-04A", name="决定前经法制审核的重大处罚决定", unit="件", measure="count", definition="决定之前法制审核同意或者修改后同意。",
-              rows=counted(Penalty, "decided_on", needs_review=True, legally_reviewed=True), inner=True),
-    Indicator(code="LGL-04B", name="重大处罚决定", unit="件", measure="count", definition="当年作出的、属于法制审核四种情形之一的处罚决定。",
-              rows=counted(Penalty, "decided_on", needs_review=True), inner=True, kept=KEPT),
+    Indicator(code="PEN-11A", name="查处分离的决定", unit="件", measure="count", definition="没有一人兼任须分离的岗位。", rows=separated, kept=KEPT, inner=True),
     Indicator(code="DIS-02", name="公开行政处罚事项件数", unit="件", measure="count", definition="当年首次公示的处罚决定，不重复计算渠道。", rows=published, kept=KEPT),
-    Indicator(code="DIS-04", name="行政处罚公开及时率", unit="%", measure="rate", definition="当年应当公示的处罚决定中，在二十个工作日内公示的占比。",
+    Indicator(code="DIS-04", name="行政处罚公开及时率", unit="%", measure="rate", definition="公示期限在当年届满的处罚决定中，在法定期限内公示的占比；期限未满的不计。",
               numerator="DIS-04A", denominator="DIS-04B", cites=("处罚公示规定 9",)),
-    Indicator(code="DIS-04A", name="及时公示的决定", unit="件", measure="count", definition="公示之日不晚于公示期限。", rows=published_in_time, inner=True),
-    Indicator(code="DIS-04B", name="应当公示的决定", unit="件", measure="count", definition="当年作出、应当公示的处罚决定。", rows=publishable, inner=True, kept=KEPT),
+    Indicator(code="DIS-04A", name="及时公示的决定", unit="件", measure="count", definition="公示之日不晚于公示期限。", rows=clocked("penalty", "publication", "due_on", **MET), kept=KEPT, inner=True),
+    Indicator(code="DIS-04B", name="应当公示的决定", unit="件", measure="count", definition="公示期限在当年届满的处罚决定。", rows=clocked("penalty", "publication", "due_on"), inner=True, kept=KEPT),
 )  # fmt: skip

@@ -1,55 +1,64 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The figures of performance: what came in, how decisions came to an end, and when the court was asked."""
+"""The figures of performance: what was paid stands apart from what was decided, fine and additional fine each apart."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
-
-from fadu.cases.indicators import Indicator, Row, counted, kept
-from fadu.cases.models import Clock
+from fadu.cases.indicators import (
+    MET,
+    Indicator,
+    Row,
+    clocked,
+    clocked_or_overdue,
+    counted,
+    kept,
+    papers,
+    summed,
+)
 from fadu.matters.performance.models import Payment, Performance
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fadu.cases.indicators import Period
     from fadu.people.models import Bureau
 
 KEPT = kept("performance")
 
 
-def received(bureau: Bureau, period: Period) -> list[Row]:
-    """Each payment of the period; a case with several has several rows."""
-    found = Payment.objects.filter(
-        performance__case__bureau=bureau, performance__case__exercise=False, paid_on__range=period.days
-    )
-    rows = found.order_by("paid_on", "pk").values_list("performance__case__number", "paid_on", "amount", "kind")
-    return [Row(record=number, on=on, value=amount, detail=kind) for number, on, amount, kind in rows]
+def paid(**conditions: Any) -> Callable[[Bureau, Period], list[Row]]:
+    """Payments received in the period, each a row with its receipt."""
 
+    def rows(bureau: Bureau, period: Period) -> list[Row]:
+        found = Payment.objects.filter(
+            performance__case__bureau=bureau, performance__case__exercise=False, paid_on__range=period.days, **conditions
+        ).order_by("paid_on", "pk")
+        told = found.values_list("performance__case__number", "paid_on", "amount", "receipt")
+        return [Row(record=number, on=day, value=amount, detail=receipt) for number, day, amount, receipt in told]
 
-def ended(bureau: Bureau, period: Period, **conditions: object) -> list[Row]:
-    """Performances that came to their end in the period, by payment or by force."""
-    found = Performance.objects.filter(
-        case__bureau=bureau, case__exercise=False, case__outcome__in=("paid", "enforced"), ended_on__range=period.days, **conditions
-    )
-    return [Row(record=p.case.number, on=p.ended_on) for p in found.select_related("case").order_by("ended_on", "case_id")]
-
-
-def paid_in_time(bureau: Bureau, period: Period) -> list[Row]:
-    """Of these, paid on or before the last day, deferrals granted included."""
-    met = Clock.objects.filter(case__kind="performance", clock="payment", void=False, stopped_on__lte=F("due_on"))
-    return ended(bureau, period, case__outcome="paid", case_id__in=met.values("case_id"))
+    return rows
 
 
 INDICATORS = (
-    Indicator(code="EXE-01", name="罚没款入库金额", unit="万元", measure="sum", definition="当年收到的罚款、没收违法所得和加处罚款之和，按实际缴款日期。",
-              rows=received, kept=KEPT, cites=("行政处罚法 67",)),
-    Indicator(code="EXE-02", name="处罚决定按期履行率", unit="%", measure="rate", definition="当年履行完毕或者强制执行完毕的，在缴款期限（含批准的暂缓、分期）内自行履行完毕的占比。",
-              numerator="EXE-02A", denominator="EXE-02B", cites=("行政处罚法 66", "行政处罚法 67")),
-    Indicator(code="EXE-02A", name="按期履行的当事人", unit="件", measure="count", definition="履行完毕之日不晚于缴款期限。", rows=paid_in_time, inner=True),
-    Indicator(code="EXE-02B", name="执行完毕的当事人", unit="件", measure="count", definition="当年履行完毕或者强制执行完毕。", rows=ended, inner=True, kept=KEPT),
-    Indicator(code="EXE-03", name="申请法院强制执行数", unit="件", measure="count", definition="当年向人民法院申请强制执行的，一个当事人计一件。",
-              rows=counted(Performance, "applied_on"), kept=KEPT, cites=("行政强制法 53",)),
-    Indicator(code="EXE-04", name="催告履行数", unit="件", measure="count", definition="当年制发履行催告书的，一个当事人计一件。",
+    Indicator(code="PRF-01", name="罚没款实缴金额", unit="万元", measure="sum", definition="当年收到的罚款、违法所得和加处罚款之和，以缴款之日为准；与决定的金额分列。",
+              rows=paid(), kept=KEPT, cites=("行政处罚法 67", "行政处罚法 74")),
+    Indicator(code="PRF-01A", name="其中加处罚款", unit="万元", measure="sum", definition="当年收到的加处罚款。",
+              rows=paid(kind="additional"), kept=KEPT, inner=True),
+    Indicator(code="PRF-02", name="处罚决定履行完毕数", unit="件", measure="count", definition="当年履行完毕或者强制执行完毕的，一个当事人计一件。",
+              rows=counted(Performance, "ended_on", case__stage__in=("paid", "enforced")), kept=KEPT, cites=("行政处罚法 66",)),
+    Indicator(code="PRF-03", name="准予暂缓、分期缴纳数", unit="件", measure="count", definition="当年发出的准予延期（分期）缴纳罚款通知书。",
+              rows=papers("performance", "deferral_notice"), kept=KEPT, cites=("行政处罚法 66",)),
+    Indicator(code="PRF-04", name="催告履行数", unit="件", measure="count", definition="当年发出催告书的，一个当事人计一件。",
               rows=counted(Performance, "dunned_on"), kept=KEPT, cites=("行政强制法 54",)),
+    Indicator(code="PRF-05", name="申请人民法院强制执行数", unit="件", measure="count", definition="当年向人民法院申请强制执行的，一个当事人计一件。",
+              rows=counted(Performance, "applied_on"), kept=KEPT, cites=("行政强制法 53",)),
+    Indicator(code="PRF-06", name="罚没款按期缴清率", unit="%", measure="rate", definition="当年履行终结或者缴款期限届满的当事人中，在期限（含准予的延期）内履行终结的占比。",
+              numerator="PRF-06A", denominator="PRF-06B", cites=("行政处罚法 67",)),
+    Indicator(code="PRF-06A", name="按期履行的当事人", unit="件", measure="count", definition="履行终结之日不晚于缴款期限。",
+              rows=clocked("performance", "payment", "stopped_on", **MET), kept=KEPT, inner=True),
+    Indicator(code="PRF-06B", name="应当履行的当事人", unit="件", measure="count", definition="当年履行终结，或者缴款期限在当年届满仍未终结的。",
+              rows=clocked_or_overdue("performance", "payment"), kept=KEPT, inner=True),
+    Indicator(code="PRF-07", name="强制执行到位金额", unit="万元", measure="sum", definition="当年强制执行完毕的到位金额。",
+              rows=summed(Performance, "ended_on", "enforced_amount", case__stage="enforced", enforced_amount__gt=0), kept=KEPT),
 )  # fmt: skip

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Every indicator on years nobody thought out: whatever stands in the registers, a figure is its records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+from fadu.cases.indicators import Period, basis_points
+
+YEAR = Period.year(2022)
+FIRST = date(2021, 11, 1)
+#: people of two posts set against each other: no part of a whole
+RATIOS = {"RES-02"}
+
+
+def some_day(rng: Random) -> date | None:
+    """A day around the year, or none."""
+    return FIRST + timedelta(days=rng.randrange(500)) if rng.randrange(5) else None
+
+
+def some_columns(rng: Random, model: Any, left_out: set[str]) -> dict[str, Any]:
+    """Values for the dates, flags, codes and amounts of a typed record."""
+    from django.db import models
+
+    makers: dict[type, Callable[[], Any]] = {
+        models.DateField: lambda: some_day(rng),
+        models.BooleanField: lambda: bool(rng.randrange(2)),
+        models.BigIntegerField: lambda: rng.randrange(10**9),
+        models.CharField: lambda: rng.choice(CODES),
+    }
+    return {f.name: makers[type(f)]() for f in model._meta.fields if type(f) in makers and f.name not in left_out}
+
+
+#: words the indicators ask for, and others
+CODES = (
+    "", "granted", "deemed", "refused", "window", "online", "file", "not_file", "lighter", "mitigated", "complaint",
+    "agreed", "returned", "high", "party_group", "bureau_heads", "penalty_committee", "elsewhere",
+)  # fmt: skip
+
+
+@pytest.fixture
+def random_year(registers: Any, fill: Callable[..., Any]) -> Callable[[int], None]:
+    """Fill the registers of the bureau with records of random columns."""
+
+    def made(seed: int) -> None:
+        from django.db.models import F
+
+        from fadu.cases.models import Clock
+
+        rng = Random(seed)
+        fill()
+        for _ in range(25):
+            penalty = registers.penalty(channels=rng.choice([(), ("甲",), ("甲", "乙")]))
+            paid = FIRST + timedelta(days=rng.randrange(500))
+            made = [registers.licence(), registers.complaint(), registers.tip_off(), penalty,
+                    registers.performance(penalty.case, payments=((paid, rng.randrange(1, 10**8)),)),
+                    registers.legal_review(penalty.case), registers.committee_item(penalty.case), registers.hearing(penalty.case)]  # fmt: skip
+            for record in made:
+                keep = {"additional_fine", "decided_on", "filed_on", "votes_for", "present", "held_on", "reported_on", "answered_on", "received_on"}
+                free = keep if type(record).__name__ in {"Penalty", "Hearing", "LegalReview", "Performance"} else {"additional_fine"}
+                type(record).objects.filter(pk=record.pk).update(**some_columns(rng, type(record), free))
+                record.case.clocks.update(due_on=some_day(rng), stopped_on=some_day(rng), void=rng.randrange(6) == 0)
+        Clock.objects.filter(stopped_on__lt=F("started_on")).update(stopped_on=None)
+
+    return made
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_indicator_of_a_random_year_is_what_its_records_say(
+    seed: int, bureau: Any, random_year: Callable[[int], None]
+) -> None:
+    from fadu.reporting.figures import Reading
+
+    random_year(seed)
+    found = Reading(bureau, YEAR).figures(inner=True)
+    counts = [f for f in found if f.measure == "count"]
+    sums = [f for f in found if f.measure == "sum"]
+    rates = [f for f in found if f.measure == "rate"]
+    assert [f.code for f in counts if f.value != len(f.records)] == []
+    assert [f.code for f in sums if f.value != sum(row.value for row in f.rows)] == []
+    assert [f.code for f in rates if f.value != basis_points(len(f.numerator.rows), len(f.denominator.rows))] == []
+    assert len(counts) + len(sums) + len(rates) == len(found)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_in_a_random_year_no_rate_counts_what_is_not_in_its_denominator(
+    seed: int, bureau: Any, random_year: Callable[[int], None]
+) -> None:
+    from fadu.reporting.figures import Reading
+
+    random_year(seed)
+    rates = [f for f in Reading(bureau, YEAR).figures() if f.numerator and f.code not in RATIOS]
+    outside = {f.code: Counter(f.numerator.records) - Counter(f.denominator.records) for f in rates}
+    assert {code: rows for code, rows in outside.items() if rows} == {}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_row_of_a_random_year_lies_outside_the_year(seed: int, bureau: Any, random_year: Callable[[int], None]) -> None:
+    from fadu.reporting.figures import Reading
+
+    random_year(seed)
+    standing = ("ORG", "PWR", "RES", "ENF", "SHO")
+    found = [f for f in Reading(bureau, YEAR).figures(inner=True) if not f.code.startswith(standing)]
+    assert [(f.code, row.on) for f in found for row in f.rows if row.on and not YEAR.first <= row.on <= YEAR.last] == []
