@@ -59,6 +59,8 @@ AFTER_BORDERS = tuple(
         "pPrChange",
     ]
 )
+#: type size of a dense table
+DENSE = 10.5
 LATIN = "Times New Roman"
 
 
@@ -240,11 +242,19 @@ def _table(document: Any, table: Table) -> None:
     widths = [int(room * width / sum(table.widths)) for width in table.widths]
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
-    for row in table.rows:
-        _row(made.add_row(), row, widths)
+    for place, row in enumerate(table.rows):
+        added = made.add_row()
+        _row(added, row, widths, size=DENSE if table.dense else None)
+        if place < table.heads:
+            _repeat(added)
 
 
-def _row(made: Any, row: tuple[Cell, ...], widths: list[int]) -> None:
+def _repeat(row: Any) -> None:
+    """The row stands again on every page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _row(made: Any, row: tuple[Cell, ...], widths: list[int], *, size: float | None) -> None:
     start, cells = 0, made.cells
     for cell in row:
         stop = start + cell.span
@@ -253,6 +263,9 @@ def _row(made: Any, row: tuple[Cell, ...], widths: list[int]) -> None:
         paragraph = target.paragraphs[0]
         paragraph.text = cell.text
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        if size:
+            for run in paragraph.runs:
+                run.font.size = Pt(size)
         if cell.label:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         start = stop

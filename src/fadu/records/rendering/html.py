@@ -40,6 +40,7 @@ h3 {{ font-family: {fonts.css(fonts.KAI)}; text-indent: 2em; }}
 .sign {{ margin-top: 10pt; break-inside: avoid; }}
 .copies {{ border: solid #000; border-width: 1px 0; font-size: 14pt; }}
 table {{ border-collapse: collapse; width: 100%; table-layout: fixed; margin: 4pt 0; }}
+table.dense {{ font: 10.5pt/15pt {fonts.css(fonts.BODY)}; }}
 td, th {{ border: 1px solid #000; padding: 3pt 5pt; font-weight: normal; white-space: pre-wrap; overflow-wrap: anywhere; }}
 tr {{ break-inside: avoid; }} .tick {{ display: inline-block; }} th {{ text-align: center; }}
 hr {{ border: 0; border-top: 1px dashed #000; margin: 12pt 0; }} .page {{ break-before: page; }}
@@ -91,7 +92,8 @@ def _table(table: Table) -> str:
     total = sum(table.widths)
     columns = "".join(f'<col style="width:{100 * width / total:.2f}%">' for width in table.widths)
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.rows)
-    return f"<table><colgroup>{columns}</colgroup>{rows}</table>"
+    dense = ' class="dense"' if table.dense else ""
+    return f"<table{dense}><colgroup>{columns}</colgroup>{rows}</table>"
 
 
 def _cell(cell: Cell) -> str:

@@ -48,6 +48,8 @@ LONG_IN_CELL = re.compile(r"[!-~]{10,}")
 TICKED = re.compile(r"([☑□][^☑□\s]{1,16}(?=[☑□\s]|$))")
 #: rows with less text than this stay on one page
 SHORT_ROW = 160
+#: type size of a dense table
+DENSE = 10.5
 RED = 'rgb("#e60000")'
 HEADINGS = {"heading", "subheading", "title"}
 
@@ -212,9 +214,13 @@ def _break(node: Break) -> str:
 
 def _table(table: Table) -> str:
     columns = ", ".join(f"{width}fr" for width in table.widths)
-    cells = ",\n  ".join(_row(row) for row in table.rows)
+    heads = ", ".join(_row(row) for row in table.rows[: table.heads])
+    body = [_row(row) for row in table.rows[table.heads :]]
+    cells = ",\n  ".join([*([f"table.header({heads})"] if heads else []), *body])
+    small = f"set text(size: {DENSE}pt, tracking: 0pt); " if table.dense else ""
+    leading = 4 if table.dense else 7
     return (
-        f"#{{ set par(justify: false, leading: 7pt); table(columns: ({columns},), stroke: 0.6pt, inset: 5pt,"
+        f"#{{ {small}set par(justify: false, leading: {leading}pt); table(columns: ({columns},), stroke: 0.6pt, inset: 5pt,"
         f" align: left + horizon,\n  {cells}) }}"
     )
 

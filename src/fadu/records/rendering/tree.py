@@ -35,10 +35,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows whose spans add up to the same number of columns; ``widths`` are relative."""
+    """Rows whose spans add up to the same number of columns; ``widths`` are relative.
+
+    The first ``heads`` rows stand again on every page. A ``dense`` table is set in small type: lists of an annex.
+    """
 
     widths: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    heads: int = 0
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
