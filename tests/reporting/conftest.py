@@ -35,9 +35,11 @@ class Registers:
 
     def case(self, kind: str, *, parent: Any = None, exercise: bool = False) -> Any:
         from fadu.cases.models import Case
+        from fadu.procedure.library import library
 
+        edition = [found.edition for found in library().editions(kind) if found.edition <= OPENED.date()][-1]
         case = Case.objects.create(
-            number=f"清市监{kind}〔2022〕{next(self.serial)}号", kind=kind, edition=date(2021, 7, 15), title="示例",
+            number=f"清市监{library().title(kind)}〔2022〕{next(self.serial)}号", kind=kind, edition=edition, title="示例",
             bureau=self.bureau, stage="open", opened_at=OPENED, parent=parent, root=parent, exercise=exercise,
             role_names={"counsel": "reviewer"} if kind == "legal_review" else {},
         )  # fmt: skip
@@ -168,10 +170,20 @@ class Registers:
             case=case, received_on=date(2022, 4, 25), answered_on=date(2022, 5, 6), opinion="agreed"
         )
 
+    def refusal(self) -> Any:
+        """An act refused in the first case there is."""
+        from fadu.cases.models import Case, Refusal
+
+        case = Case.objects.filter(bureau=self.bureau).order_by("pk").first()
+        return Refusal.objects.create(
+            case=case, kind=case.kind, action="grant", person="officer:1", at=OPENED, recorded_at=OPENED,
+            grounds=[{"code": "x", "message": "听证尚未举行。"}], request_id=uuid4(),
+        )  # fmt: skip
+
     def hearing(self, parent: Any) -> Any:
         from fadu.matters.hearing.models import Hearing
 
-        return Hearing.objects.create(case=self.case("hearing", parent=parent), held_on=date(2022, 5, 5))
+        return Hearing.objects.create(case=self.case("hearing", parent=parent), requested_on=date(2022, 4, 20), held_on=date(2022, 5, 5))
 
     def committee_item(self, parent: Any) -> Any:
         from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
@@ -207,7 +219,22 @@ class Registers:
         models.LegalQualification.objects.create(
             officer=made["legal_counsel"], number="A1", obtained_on=date(2015, 1, 1)
         )
+        self._seats(made)
         return made["bureau_head"]
+
+    def _seats(self, made: dict[str, Any]) -> None:
+        """A leading group, a working group, a committee, and a local parameter."""
+        from fadu.people import models
+
+        groups = {"法治建设领导小组": "leading_group", "政府信息公开工作领导小组": "leading_group",
+                  "法律事务工作小组": "working_group", "行政处罚案件审理委员会": "committee"}  # fmt: skip
+        for title, kind in groups.items():
+            group = models.Committee.objects.create(bureau=self.bureau, kind=kind, title=title, since=date(2021, 1, 1))
+            chair = made["legal_counsel" if kind == "working_group" else "bureau_head"]
+            models.CommitteeMembership.objects.create(committee=group, officer=chair, is_chair=True, since=date(2021, 1, 1))
+        models.LocalParameter.objects.create(
+            bureau=self.bureau, key="licence/promised_days", value=12, start=date(2021, 1, 1), document="清市监〔2021〕1号"
+        )
 
 
 @pytest.fixture
@@ -239,6 +266,8 @@ def fill(registers: Registers) -> Callable[..., Any]:
             registers.performance(penalty.case if penalty else None)
         if without != "legal_review":
             registers.legal_review(penalty.case if penalty else None)
+        if without != "refusal":
+            registers.refusal()
         return head
 
     return filled

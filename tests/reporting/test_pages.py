@@ -126,7 +126,7 @@ def test_the_command_names_figures_that_moved_since_the_report_was_locked(
     services.lock(services.report_of(bureau, 2022), by=fill())
     registers.licence()
     run(report, "2022", "--format", "json", "-o", str(tmp_path / "report.json"))
-    assert "LIC-02 行政许可申请数，定稿时3，现在4" in capsys.readouterr().err
+    assert "LIC-02 行政许可申请数，定稿时3件，现在4件" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("fmt", ["docx", "pdf", "html", "json"])
@@ -152,3 +152,80 @@ def test_a_locked_report_says_so_in_chinese() -> None:
     from fadu.reporting.services import LockedError
 
     assert "定稿" in str(LockedError())
+
+
+def shown_records(response: Any) -> list[str]:
+    return [line["record"] for part in response.context["parts"] for line in part["rows"]]
+
+
+def test_every_number_of_the_report_on_screen_opens_as_many_records_as_it_says(
+    bureau: Any, fill: Callable[..., Any], signed_in: Any
+) -> None:
+    browser = signed_in(fill())
+    draft = browser.get("/report/2022/").context["draft"]
+    bound = {p.figure or p.evidence for s in draft.sentences() for p in s.pieces if p.figure or p.evidence}
+    counted = {name: len(draft.evidence[name]) for name in bound & set(draft.evidence)}
+    for code in bound & set(draft.figures):
+        found = draft.figures[code]
+        counted[code] = len(found.rows) if found.numerator is None else len(found.numerator.rows) + len(found.denominator.rows)
+    opened = {name: len(shown_records(browser.get(f"/report/2022/records/{name}/"))) for name in bound}
+    assert opened == counted
+    assert len(opened) > 40
+
+
+def test_a_locked_report_on_screen_does_not_change_and_opens_the_records_it_was_locked_with(
+    bureau: Any, registers: Any, fill: Callable[..., Any], signed_in: Any
+) -> None:
+    browser = signed_in(fill())
+    browser.post("/report/2022/", {"lock": "1"})
+    before = browser.get("/report/2022/")
+    records = shown_records(browser.get("/report/2022/records/LIC-02/"))
+    new = registers.licence()
+    after = browser.get("/report/2022/")
+    assert after.context["draft"] == before.context["draft"]
+    assert shown_records(browser.get("/report/2022/records/LIC-02/")) == records
+    assert new.case.number in shown_records(browser.get("/figures/2022/LIC-02/"))
+    assert ("LIC-02", "3件", "4件") in [(m.code, m.before, m.now) for m in after.context["moved"]]
+
+
+def test_a_figure_with_the_same_number_of_other_records_has_moved(bureau: Any, registers: Any, fill: Callable[..., Any]) -> None:
+    from datetime import date
+
+    from fadu.matters.tip_off.models import TipOff
+    from fadu.reporting import services
+
+    report = services.lock(services.report_of(bureau, 2022), by=fill())
+    TipOff.objects.update(received_on=date(2021, 12, 31))
+    registers.tip_off(decided_on=None, told_on=None, verification_due_on=date(2023, 1, 9))
+    assert {m.code: m.now for m in services.moved(report)} == {"CMP-08": services.OTHER_RECORDS}
+
+
+def test_the_author_rewords_a_sentence_on_screen_and_its_number_is_still_computed(
+    bureau: Any, registers: Any, fill: Callable[..., Any], signed_in: Any
+) -> None:
+    from fadu.reporting.outline import outline
+
+    browser = signed_in(fill())
+    key = next(s.key for s in outline().statements() if "CMP-08" in s.figures)
+    browser.post("/report/2022/", {"key": key, "text": "全年共收到举报{CMP-08}。"})
+    registers.tip_off()
+    page = browser.get("/report/2022/")
+    assert "全年共收到举报2件。" in [s.text for s in page.context["draft"].sentences()]
+    assert "全年共收到举报{CMP-08}。" in page.content.decode()
+
+
+def test_a_deputys_report_is_locked_by_a_deputy(bureau: Any, fill: Callable[..., Any], signed_in: Any) -> None:
+    from fadu.reporting.services import report_of
+
+    browser = signed_in(fill())
+    assert browser.post("/report/2022/?post=deputy_head", {"lock": "1"}).status_code == 403
+    assert report_of(bureau, 2022, "deputy_head").locked_at is None
+    assert browser.get("/report/2022/?post=window_clerk").status_code == 404
+
+
+def test_no_english_name_of_a_register_stands_in_a_report_for_readers(bureau: Any, fill: Callable[..., Any], signed_in: Any) -> None:
+    import re
+
+    browser = signed_in(fill())
+    text = re.sub(r"<[^>]*>|\{[^}]*\}", "", browser.get("/report/2022/?format=html").content.decode())
+    assert re.findall(r"[a-z]{3,}_[a-z]+", text) == []

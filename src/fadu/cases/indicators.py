@@ -202,6 +202,24 @@ def _clocks(bureau: Bureau, kind: str, clock: str) -> QuerySet[Clock]:
     return Clock.objects.filter(case__bureau=bureau, case__kind=kind, case__exercise=False, clock=clock, void=False)
 
 
+def overdue(kind: str) -> Callable[[Bureau, Period], list[Row]]:
+    """Legal limits of the bureau that were passed in the period, ended late or still running; internal targets are none."""
+
+    def rows(bureau: Bureau, period: Period) -> list[Row]:
+        late = Q(stopped_on__range=period.days, stopped_on__gt=F("due_on"))
+        running = Q(stopped_on=None) | Q(stopped_on__gt=period.last)
+        late |= running & Q(due_on__range=period.days, paused=False) & (Q(case__closed_at=None) | Q(case__closed_at__gte=period.end))
+        found = Clock.objects.filter(
+            late, case__bureau=bureau, case__kind=kind, case__exercise=False, whose="bureau", target=False, void=False, waived=False
+        ).order_by("due_on", "pk")
+        told = found.values_list("case__number", "due_on", "stopped_on", "title")
+        return [
+            Row(record=number, on=_within(stopped, period) or due, detail=f"{title}，{due}届满") for number, due, stopped, title in told
+        ]
+
+    return rows
+
+
 #: a clock was met: it stopped on or before its last day
 MET = {"stopped_on__lte": F("due_on")}
 

@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("docx", "pdf", "html", "json"), default="html", dest="fmt")
     parser.add_argument("-o", "--output", type=Path, help="写入的文件；不写则打印 html 或 json")
     parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
-    parser.add_argument("--post", default="bureau_head", help="岗位")
+    parser.add_argument("--post", default="bureau_head", help="述法岗位：bureau_head 主要负责人（省略时），deputy_head 分管负责人")
     parser.add_argument("--json", action="store_true", help="等同于 --format json")
 
 
@@ -50,13 +50,12 @@ def content(*, year: int, fmt: str, bureau: str = "", post: str = "bureau_head")
 
 
 def moved_lines(*, year: int, bureau: str = "", post: str = "bureau_head") -> list[str]:
-    """A line for each figure that differs from the one locked; money in fen, rates in basis points."""
+    """A line for each figure that differs from the one locked."""
     from fadu.people.selectors import the_bureau
     from fadu.reporting import services
-    from fadu.reporting.figures import indicator
 
     found = services.moved(services.report_of(the_bureau(bureau), year, post))
-    return [f"定稿后数据有变动：{code} {indicator(code).name}，定稿时{then}，现在{now}" for code, then, now in found]
+    return [f"定稿后数据有变动：{m.code} {m.name}，定稿时{m.before}，现在{m.now}" for m in found]
 
 
 def write(*, year: int, fmt: str, path: Path, bureau: str = "") -> None:

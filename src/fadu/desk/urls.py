@@ -39,4 +39,5 @@ urlpatterns = [
     path("figures/<int:year>/", figures.show, name="figures"),
     path("figures/<int:year>/<str:code>/", figures.records, name="figure"),
     path("report/<int:year>/", report.show, name="report"),
+    path("report/<int:year>/records/<str:name>/", report.records, name="report_records"),
 ]

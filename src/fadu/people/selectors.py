@@ -249,6 +249,12 @@ def local_names(bureau: Bureau, on: date) -> dict[str, str]:
     return {bodies()[key]: name for key, name in named.items() if key in bodies()}
 
 
+def parameter_documents(bureau: Bureau, on: date) -> list[tuple[str, date]]:
+    """(document it rests on, since when) of the local parameters in force on a day."""
+    rows = LocalParameter.objects.filter(Q(end=None) | Q(end__gte=on), bureau=bureau, start__lte=on)
+    return list(rows.order_by("key", "start").values_list("document", "start"))
+
+
 _calendars: dict[tuple[tuple[int, str], ...], Calendar] = {}
 
 
@@ -324,6 +330,12 @@ def legally_qualified(bureau: Bureau, on: date) -> list[tuple[str, date | None]]
     rows = LegalQualification.objects.filter(there, officer__bureau=bureau, officer__since__lte=on)
     rows = rows.exclude(number="").filter(Q(obtained_on=None) | Q(obtained_on__lte=on)).select_related("officer")
     return [(row.officer.name, row.obtained_on) for row in rows.order_by("officer_id")]
+
+
+def qualified_ids(bureau: Bureau, on: date) -> set[int]:
+    """Officers of a bureau with the national legal qualification on a day."""
+    rows = LegalQualification.objects.filter(Q(obtained_on=None) | Q(obtained_on__lte=on), officer__bureau=bureau)
+    return set(rows.exclude(number="").values_list("officer_id", flat=True))
 
 
 def enforcement_officers(bureau: Bureau, at: datetime) -> list[tuple[str, bool]]:

@@ -62,6 +62,12 @@ def numbers(*, bureau_id: int, series: str, year: int) -> QuerySet[IssuedNumber]
     )
 
 
+def numbers_of(bureau_id: int, year: int) -> list[tuple[str, bool]]:
+    """Every number a bureau gave out in a year, and whether it is void, by series and serial."""
+    found = IssuedNumber.objects.filter(bureau_id=bureau_id, year=year).select_related("voiding")
+    return [(number.text, number.is_void) for number in found.order_by("series", "serial")]
+
+
 def gaps(*, bureau_id: int, series: str, year: int) -> list[int]:
     """Serials missing in a series; always empty unless rows were removed by hand."""
     serials = set(numbers(bureau_id=bureau_id, series=series, year=year).values_list("serial", flat=True))

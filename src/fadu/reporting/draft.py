@@ -4,97 +4,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fadu.cases.indicators import Period
 from fadu.ledger import selectors as ledger
 from fadu.reporting import evidence as evidences
-from fadu.reporting.figures import figure
-from fadu.reporting.outline import PLACE, outline
+from fadu.reporting.claims import PLACE
+from fadu.reporting.figures import Reading
+from fadu.reporting.outline import HEAD, outline
+from fadu.reporting.told import Draft, DraftParagraph, DraftPart, DraftSection, Gap, Piece, Sentence
 from fadu.reporting.wording import WHOLE, approximate_words, value_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from fadu.cases.indicators import Figure, Row
     from fadu.people.models import Bureau
-    from fadu.reporting.outline import Outline, Statement
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A stretch of a sentence: plain, or bound to a figure or to evidence."""
-
-    text: str
-    figure: str = ""
-    evidence: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A sentence that is printed, with what bears it out. ``edited`` is the author's own wording of it."""
-
-    key: str
-    pieces: tuple[Piece, ...]
-    figures: tuple[str, ...]
-    evidence: tuple[str, ...]
-    edited: bool = False
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """A statement that is not printed, and what it would need."""
-
-    key: str
-    text: str
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftParagraph:
-    lead: str
-    sentences: tuple[Sentence, ...] = ()
-    plan: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.sentences and not self.plan
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftPart:
-    title: str
-    paragraphs: tuple[DraftParagraph, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftSection:
-    title: str
-    parts: tuple[DraftPart, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """The report of a bureau's head for a year."""
-
-    bureau: str
-    year: int
-    title: str
-    opening: tuple[Sentence, ...]
-    sections: tuple[DraftSection, ...]
-    figures: Mapping[str, Figure]
-    evidence: Mapping[str, tuple[Row, ...]]
-    gaps: tuple[Gap, ...]
-    root: str = ""
-
-    def sentences(self) -> list[Sentence]:
-        """Every printed sentence, in order."""
-        inner = [s for sec in self.sections for part in sec.parts for p in part.paragraphs for s in p.sentences]
-        return [*self.opening, *inner]
+    from fadu.reporting.outline import Outline, Paragraph, Part, Section, Statement
 
 
 @dataclass(slots=True)
@@ -102,69 +28,68 @@ class _Drafting:
     bureau: Bureau
     year: int
     edits: Mapping[str, str]
+    reading: Reading
     figures: dict[str, Figure] = field(default_factory=dict)
     evidence: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
 
-    @property
-    def period(self) -> Period:
-        return Period.year(self.year)
-
     def figure(self, code: str) -> Figure:
-        if code not in self.figures:
-            self.figures[code] = figure(code, self.bureau, self.period)
+        """A figure the report rests on; it goes into the annex."""
+        self.figures[code] = self.reading.figure(code)
         return self.figures[code]
 
     def rows(self, name: str) -> tuple[Row, ...]:
         if name not in self.evidence:
-            self.evidence[name] = tuple(evidences.rows_of(name, self.bureau, self.period))
+            self.evidence[name] = tuple(evidences.rows_of(name, self.bureau, self.reading.period))
         return self.evidence[name]
 
-    def sentence(self, statement: Statement) -> Sentence | None:
-        """The printed sentence; None where it is a gap, or where its condition does not call for it."""
-        missing = [self.figure(c).name for c in statement.figures if not self.figure(c).kept]
-        missing += [evidences.missing_words(n) for n in statement.evidence if not self.rows(n)]
-        if missing:
-            self.gaps.append(Gap(key=statement.key, text=_blank(statement.text), missing=tuple(missing)))
-            return None
-        if not self._called_for(statement):
-            return None
-        pieces = self._edited(statement) or self._pieces(statement)
-        return Sentence(
-            key=statement.key,
-            pieces=tuple(pieces),
-            figures=statement.figures,
-            evidence=statement.evidence,
-            edited=statement.key in self.edits,
-        )
+    def sentences(self, statements: Iterable[Statement], place: str) -> Iterator[Sentence]:
+        """The sentences that are printed; what lacks its records becomes a gap of that place."""
+        for statement in statements:
+            missing = self._missing(statement)
+            if missing:
+                gap = Gap(key=statement.key, place=place, text=_blank(statement.text), missing=missing, covers=statement.covers)
+                self.gaps.append(gap)
+            elif self._called_for(statement):
+                yield self._sentence(statement)
+
+    def _missing(self, statement: Statement) -> tuple[str, ...]:
+        figures = [self.figure(code).name for code in statement.figures if not self.figure(code).kept]
+        names = [evidences.title_of(name) for name in statement.evidence if not self.rows(name)]
+        return tuple(dict.fromkeys([*figures, *names]))
 
     def _called_for(self, statement: Statement) -> bool:
         if statement.totality and self.figure(statement.totality).value != WHOLE:
             return False
         if not statement.when:
             return True
-        value = self.figure(statement.when["figure"]).value
+        value = self.reading.figure(statement.when["figure"]).value
         if value is None:
             return False
         above, below = statement.when.get("above"), statement.when.get("below")
         return (above is None or value > above) and (below is None or value < below)
 
-    def _edited(self, statement: Statement) -> list[Piece]:
+    def _sentence(self, statement: Statement) -> Sentence:
         """The author's wording keeps its placeholders: the figures in it are still computed."""
-        text = self.edits.get(statement.key)
-        return self._filled(text) if text else []
+        return Sentence(
+            key=statement.key,
+            pieces=tuple(self.filled(self.edits.get(statement.key) or statement.text)),
+            figures=statement.figures,
+            evidence=statement.evidence,
+            edited=bool(self.edits.get(statement.key)),
+            plan=statement.plan,
+        )
 
-    def _pieces(self, statement: Statement) -> list[Piece]:
-        return self._filled(statement.text)
-
-    def _filled(self, text: str) -> list[Piece]:
-        pieces, place = [], 0
+    def filled(self, text: str) -> Iterator[Piece]:
+        """A text with its placeholders filled in."""
+        place = 0
         for found in PLACE.finditer(text):
             if found.start() > place:
-                pieces.append(Piece(text=text[place : found.start()]))
-            pieces.append(self._piece(*found.groups()))
+                yield Piece(text=text[place : found.start()])
+            yield self._piece(*found.groups())
             place = found.end()
-        return [*pieces, Piece(text=text[place:])] if place < len(text) else pieces
+        if place < len(text):
+            yield Piece(text=text[place:])
 
     def _piece(self, name: str, style: str | None, part: str | None) -> Piece:
         if name == "year":
@@ -184,19 +109,20 @@ def _blank(text: str) -> str:
     return PLACE.sub("＿＿", text)
 
 
-def draft(bureau: Bureau, year: int, *, edits: Mapping[str, str] | None = None, told: Outline | None = None) -> Draft:
-    """Draft the report of a year. ``edits`` are the author's wordings by statement."""
+def draft(
+    bureau: Bureau, year: int, *, edits: Mapping[str, str] | None = None, told: Outline | None = None, post: str = HEAD
+) -> Draft:
+    """Draft the report of a post for a year. ``edits`` are the author's wordings by statement. Raises UnknownNameError."""
     plan = told or outline()
-    drafting = _Drafting(bureau=bureau, year=year, edits=edits or {})
-    opening = tuple(s for s in map(drafting.sentence, plan.opening) if s)
-    sections = tuple(
-        DraftSection(title=sec.title, parts=tuple(_part(drafting, part) for part in sec.parts)) for sec in plan.sections
-    )
+    mine = plan.of(post)
+    drafting = _Drafting(bureau, year, edits or {}, Reading(bureau, Period.year(year)))
+    opening = tuple(drafting.sentences(mine.opening, "开头"))
+    sections = tuple(_section(drafting, section) for section in plan.sections)
     head = ledger.latest_head()
     return Draft(
         bureau=bureau.name,
         year=year,
-        title="".join(piece.text for piece in drafting._filled(plan.title)),
+        title="".join(piece.text for piece in drafting.filled(mine.title)),
         opening=opening,
         sections=sections,
         figures=dict(sorted(drafting.figures.items())),
@@ -206,23 +132,46 @@ def draft(bureau: Bureau, year: int, *, edits: Mapping[str, str] | None = None, 
     )
 
 
-def _part(drafting: _Drafting, part: Any) -> DraftPart:
-    paragraphs = []
-    for paragraph in part.paragraphs:
-        said = tuple(s for s in map(drafting.sentence, paragraph.statements) if s)
-        paragraphs.append(DraftParagraph(lead=paragraph.lead, sentences=said, plan=paragraph.plan))
-    kept = [p for p in paragraphs if not p.is_empty]
-    numbered = [replace(p, lead=renumbered(p.lead, place)) for place, p in enumerate(kept)]
+def _section(drafting: _Drafting, section: Section) -> DraftSection:
+    return DraftSection(title=section.title, parts=tuple(_part(drafting, section, part) for part in section.parts))
+
+
+def _part(drafting: _Drafting, section: Section, part: Part) -> DraftPart:
+    place = section.title[:1] + part.title.partition("）")[0] + "）" * bool(part.title)
+    told = [_paragraph(drafting, paragraph, place) for paragraph in part.paragraphs]
+    kept = [paragraph for paragraph in told if paragraph.sentences]
+    ordered = [p for p in kept if is_numbered(p.lead)]
+    numbered = [replace(p, lead=renumbered(p.lead, ordered.index(p), len(ordered))) if p in ordered else p for p in kept]
     return DraftPart(title=part.title, paragraphs=tuple(numbered))
+
+
+def _paragraph(drafting: _Drafting, paragraph: Paragraph, place: str) -> DraftParagraph:
+    said = list(drafting.sentences(paragraph.statements, f"{place}{paragraph.lead[:1]}"))
+    if said:
+        said[-1] = _closed(said[-1])
+    return DraftParagraph(lead=paragraph.lead, sentences=tuple(said))
+
+
+def _closed(sentence: Sentence) -> Sentence:
+    """The last sentence of a paragraph ends it, whatever follows it in the outline."""
+    last = sentence.pieces[-1]
+    if not last.text.endswith("；"):
+        return sentence
+    return replace(sentence, pieces=(*sentence.pieces[:-1], replace(last, text=last.text.removesuffix("；") + "。")))
 
 
 ORDINALS = "一二三四五六七八九十"
 
 
-def renumbered(lead: str, place: int) -> str:
-    """A leading sentence with the ordinal of its place among those that are printed.
+def is_numbered(lead: str) -> bool:
+    """Whether a leading phrase begins with 一是, 二是 …"""
+    return lead[1:2] == "是" and lead[:1] in ORDINALS
 
-    >>> renumbered("三是强化法律审核把关。", 0)
-    '一是强化法律审核把关。'
+
+def renumbered(lead: str, place: int, of: int) -> str:
+    """A leading phrase with the ordinal of its place among those that are printed; one alone needs none.
+
+    >>> renumbered("三是强化法律审核把关。", 0, 2), renumbered("三是强化法律审核把关。", 0, 1)
+    ('一是强化法律审核把关。', '强化法律审核把关。')
     """
-    return ORDINALS[place] + lead[1:] if lead[1:2] == "是" else lead
+    return ORDINALS[place] + lead[1:] if of > 1 else lead[2:]

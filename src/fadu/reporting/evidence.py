@@ -3,20 +3,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
+import yaml
+
+from fadu.cases import selectors as cases
 from fadu.cases.indicators import Row
-from fadu.cases.models import Refusal
 from fadu.kernel.errors import UnknownNameError
 from fadu.people import selectors as people
+from fadu.records import selectors as records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from fadu.cases.indicators import Period
     from fadu.people.models import Bureau
 
-    Provider = Callable[[Bureau, Period], list[Row]]
+RULE_OF_LAW_GROUP = "法治建设领导小组"
+DISCLOSURE_GROUP = "政府信息公开工作领导小组"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A kind of record: its name on screen, and its rows for a bureau and a period."""
+
+    title: str
+    rows: Callable[[Bureau, Period], list[Row]]
 
 
 def the_bureau(bureau: Bureau, period: Period) -> list[Row]:
@@ -24,13 +39,27 @@ def the_bureau(bureau: Bureau, period: Period) -> list[Row]:
     return [Row(record=bureau.name)]
 
 
-def leading_groups(bureau: Bureau, period: Period) -> list[Row]:
-    """Leading groups at the year's end."""
-    return _titles(bureau, period, "leading_group")
+def rule_of_law_group(bureau: Bureau, period: Period) -> list[Row]:
+    """The members of the leading group for the rule of law at the period's end."""
+    seats = [seat for seat in people.seats_of(bureau, period.last) if seat.committee == RULE_OF_LAW_GROUP]
+    return [Row(record=seat.name, detail="组长" if seat.is_chair else "成员") for seat in seats]
+
+
+def led_by_the_head(bureau: Bureau, period: Period) -> list[Row]:
+    """That group, if whoever chairs it holds the post of the bureau's head."""
+    heads = {officer.pk for officer in people.officers_with(bureau.pk, "bureau_head", period.end)}
+    seats = people.seats_of(bureau, period.last)
+    chairs = [seat for seat in seats if seat.is_chair and seat.committee == RULE_OF_LAW_GROUP and seat.officer_id in heads]
+    return [Row(record=seat.committee, detail=f"组长{seat.name}") for seat in chairs]
+
+
+def disclosure_group(bureau: Bureau, period: Period) -> list[Row]:
+    """The leading group for disclosure at the period's end."""
+    return [row for row in _titles(bureau, period, "leading_group") if row.record == DISCLOSURE_GROUP]
 
 
 def committees(bureau: Bureau, period: Period) -> list[Row]:
-    """Committees at the year's end."""
+    """Committees with members at the period's end."""
     return _titles(bureau, period, "committee")
 
 
@@ -39,54 +68,61 @@ def _titles(bureau: Bureau, period: Period, kind: str) -> list[Row]:
     return [Row(record=committee.title) for committee, _ in seats if committee.kind == kind]
 
 
+def discipline_officers(bureau: Bureau, period: Period) -> list[Row]:
+    """Officers in the post of discipline officer at the period's end: it opens every dossier to them."""
+    return [Row(record=officer.name) for officer in people.officers_with(bureau.pk, "discipline_officer", period.end)]
+
+
 def local_parameters(bureau: Bureau, period: Period) -> list[Row]:
-    """Local parameters in force at the year's end, each resting on a document."""
-    return [Row(record=key) for key in sorted(people.local_parameters(bureau, period.last))]
+    """Local parameters in force at the period's end, each resting on a document."""
+    return [Row(record=document, on=start) for document, start in people.parameter_documents(bureau, period.last)]
+
+
+def numbers(bureau: Bureau, period: Period) -> list[Row]:
+    """Numbers given out in the period; a void one stays and is marked."""
+    issued = records.numbers_of(bureau.pk, period.first.year)
+    return [Row(record=text, detail="作废" if void else "") for text, void in issued]
 
 
 def refusals(bureau: Bureau, period: Period) -> list[Row]:
-    """Acts that were asked for and refused in the year."""
-    found = Refusal.objects.filter(case__bureau=bureau, case__exercise=False, recorded_at__range=period.moments)
-    return [Row(record=f"{r.case.number} {r.action}") for r in found.select_related("case").order_by("recorded_at", "pk")]  # type: ignore[union-attr]
+    """Acts that were asked for and refused in the period, each with its grounds."""
+    return cases.refused(bureau, period)
 
 
-PROVIDERS: dict[str, Provider] = {
-    "bureau": the_bureau,
-    "leading_groups": leading_groups,
-    "committees": committees,
-    "local_parameters": local_parameters,
-    "refusals": refusals,
+PROVIDERS: dict[str, Evidence] = {
+    "bureau": Evidence(title="本机关", rows=the_bureau),
+    "rule_of_law_group": Evidence(title="法治建设领导小组组成人员", rows=rule_of_law_group),
+    "group_led_by_head": Evidence(title="主要负责人任组长的法治建设领导小组", rows=led_by_the_head),
+    "disclosure_group": Evidence(title="政府信息公开工作领导小组", rows=disclosure_group),
+    "committees": Evidence(title="委员会", rows=committees),
+    "discipline_officers": Evidence(title="纪检监察岗位人员", rows=discipline_officers),
+    "local_parameters": Evidence(title="办理时限承诺等地方参数及其依据文件", rows=local_parameters),
+    "numbers": Evidence(title="编发的案号和文号", rows=numbers),
+    "refusals": Evidence(title="依法拒绝的办理请求", rows=refusals),
 }
-#: evidence whose register is not kept in this release: what the author would have to show
-NOT_KEPT = {
-    "study_sessions": "理论学习中心组集中学法的记录",
-    "lectures": "主要负责人讲授法治课的记录",
-    "supervised_tasks": "年度重点工作督办的记录",
-    "supervision_checks": "纪检履职监督检查的记录",
-    "normative_documents": "规范性文件制发和备案的记录",
-    "access_restrictions": "取消准入限制的记录",
-    "disclosure_requests": "政府信息公开申请的记录",
-    "inspections": "现场检查的记录",
-    "self_check": "处罚专项清理自查和整改的记录",
-    "reconsiderations": "行政复议案件的记录",
-    "corrected_reconsiderations": "行政复议决定的记录",
-    "court_sessions": "出庭应诉的记录",
-    "publicity_events": "普法宣传和宪法宣誓的记录",
-    "warning_sessions": "专题警示教育的记录",
-    "integrity_posts": "纪律提示发布的记录",
-    "compliance_trainings": "市场主体合规培训的记录",
-}
+
+
+@cache
+def not_kept() -> Mapping[str, str]:
+    """Evidence whose register is not kept in this release -> what the author would have to show."""
+    text = (resources.files("fadu.reporting") / "data" / "registers.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))
+
+
+def names() -> list[str]:
+    """Every name a statement may rest on."""
+    return [*PROVIDERS, *not_kept()]
 
 
 def rows_of(name: str, bureau: Bureau, period: Period) -> list[Row]:
-    """The records of a name; none where its register is not kept."""
+    """The records of a name; none where its register is not kept. Raises UnknownNameError."""
     if name in PROVIDERS:
-        return PROVIDERS[name](bureau, period)
-    if name in NOT_KEPT:
+        return PROVIDERS[name].rows(bureau, period)
+    if name in not_kept():
         return []
-    raise UnknownNameError("证据", name, [*PROVIDERS, *NOT_KEPT])
+    raise UnknownNameError("证据", name, names())
 
 
-def missing_words(name: str) -> str:
-    """What is missing, for the author."""
-    return NOT_KEPT.get(name, f"“{name}”的记录")
+def title_of(name: str) -> str:
+    """A name as it is printed."""
+    return PROVIDERS[name].title if name in PROVIDERS else not_kept()[name]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
@@ -14,14 +14,18 @@ from fadu.kernel.errors import FaduError
 from fadu.ledger import services as ledger
 from fadu.records import selectors as record_files
 from fadu.records import services as records
-from fadu.reporting import rendering
-from fadu.reporting.draft import Draft, draft
+from fadu.reporting import exchange, rendering
+from fadu.reporting.claims import PLACE
+from fadu.reporting.draft import draft
+from fadu.reporting.figures import indicator
 from fadu.reporting.models import DutyReport, Wording
-from fadu.reporting.outline import check, outline
+from fadu.reporting.outline import HEAD, check, outline
+from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:
     from fadu.cases.indicators import Figure
     from fadu.people.models import Bureau, Officer
+    from fadu.reporting.told import Draft
 
 
 class LockedError(FaduError):
@@ -30,32 +34,42 @@ class LockedError(FaduError):
     code = "report_locked"
 
 
-def report_of(bureau: Bureau, year: int, post: str = "bureau_head") -> DutyReport:
-    """The report of a bureau's post for a year, begun if it is not there yet."""
+def report_of(bureau: Bureau, year: int, post: str = HEAD) -> DutyReport:
+    """The report of a bureau's post for a year, begun if it is not there yet. Raises UnknownNameError for another post."""
+    outline().of(post)
     return DutyReport.objects.get_or_create(bureau=bureau, year=year, post=post)[0]
 
 
 def current(report: DutyReport) -> Draft:
-    """The report as it reads now, with the author's wordings."""
+    """The report as the records of today give it, with the author's wordings."""
     edits = dict(report.wordings.values_list("statement", "text"))
-    return draft(report.bureau, report.year, edits=edits)
+    return draft(report.bureau, report.year, edits=edits, post=report.post)
+
+
+def as_it_stands(report: DutyReport) -> Draft:
+    """The report to be read: as it was locked, or else as the records of today give it."""
+    return current(report) if report.locked_at is None else exchange.read(as_file(report, "json"))
 
 
 def reword(report: DutyReport, *, key: str, text: str) -> None:
-    """Set the author's wording of a statement; empty goes back to the outline's.
+    """Set the author's wording of a sentence; empty goes back to the outline's.
 
-    It may only print what the statement is bound to: figures in braces, no typed numbers, no totality without its rate.
+    It may only print what the statement is bound to: figures in braces, no typed numbers, no totality without its rate,
+    and it must still print something of it. A plan may be reworded as a plan.
     """
     if report.locked_at is not None:
         raise LockedError
-    statement = next((s for s in outline().statements() if s.key == key), None)
+    statement = next((s for s in outline().sentences() if s.key == key), None)
     if statement is None:
         raise FaduError(f"报告中没有编号为“{key}”的表述。请从页面上选择。")
-    if not text.strip():
+    words = text.strip()
+    if not words or words == statement.text:
         Wording.objects.filter(report=report, statement=key).delete()
         return
-    check(replace(statement, text=text.strip()))
-    Wording.objects.update_or_create(report=report, statement=key, defaults={"text": text.strip()})
+    check(replace(statement, text=words))
+    if not statement.plan and PLACE.search(statement.text) and not PLACE.search(words):
+        raise FaduError("改写后没有印出任何数据。请至少保留一个花括号中的代码；整句不要的，请不要改成别的事。")
+    Wording.objects.update_or_create(report=report, statement=key, defaults={"text": words})
 
 
 @transaction.atomic
@@ -73,7 +87,7 @@ def lock(report: DutyReport, *, by: Officer) -> DutyReport:
         "post": report.post,
         "by": by.pk,
         "figures": report.locked_figures,
-        "text": digest([s.text for s in told.sentences()]),
+        "text": digest([s.text for s in [*told.sentences(), *told.plans()]]),
         "files": report.locked_files,
     }
     ledger.append(stream=f"report:{report.bureau_id}/{report.year}/{report.post}", kind="locked", body=body, at=report.locked_at)
@@ -94,14 +108,36 @@ def mark(found: Figure) -> list[object]:
     return [found.value, digest([[[row.record, row.value] for row in side.rows] for side in sides])]
 
 
-def moved(report: DutyReport) -> list[tuple[str, object, object]]:
-    """(code, value when locked, value now) of the figures whose value or records changed since the report was locked."""
+class Moved(NamedTuple):
+    """A figure that differs from the one locked: what it said, what it says now."""
+
+    code: str
+    name: str
+    before: str
+    now: str
+
+
+#: said of a figure whose number is the same and whose records are not
+OTHER_RECORDS = "数值相同，记录不同"
+GONE = "不再写入报告"
+
+
+def moved(report: DutyReport) -> list[Moved]:
+    """The figures whose value or records changed since the report was locked, in words."""
     if report.locked_at is None:
         return []
-    told = current(report)
-    changed: list[tuple[str, object, object]] = []
-    for code, (value, marked) in report.locked_figures.items():
-        now = told.figures.get(code)
-        if now is None or mark(now) != [value, marked]:
-            changed.append((code, value, now.value if now else None))
+    locked, today = as_it_stands(report).figures, current(report).figures
+    changed = []
+    for code, kept in report.locked_figures.items():
+        now = today.get(code)
+        if now is None or mark(now) != kept:
+            before = value_words(locked[code]) if code in locked else str(kept[0])
+            changed.append(Moved(code, indicator(code).name, before, _now_words(before, now)))
     return changed
+
+
+def _now_words(before: str, now: Figure | None) -> str:
+    if now is None:
+        return GONE
+    words = value_words(now) if now.kept else "没有登记的记录"
+    return OTHER_RECORDS if words == before else words

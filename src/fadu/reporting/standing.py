@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.cases import selectors as cases
 from fadu.cases.indicators import Indicator, Row
 from fadu.people import selectors as people
 from fadu.procedure.library import library
@@ -94,14 +95,29 @@ def legal_unit(bureau: Bureau, period: Period) -> list[Row]:
     return [Row(record=name) for name in people.staff_of(bureau, "法规", period.last)]
 
 
+def timed(bureau: Bureau, period: Period) -> list[Row]:
+    """Legal limits of the bureau that began to run in the period."""
+    return [Row(record=number, on=day, detail=title) for number, day, title in cases.started_clocks(bureau, period)]
+
+
+def qualified_members(bureau: Bureau, period: Period) -> list[Row]:
+    """Members of the working group who hold the national legal qualification."""
+    holders = people.qualified_ids(bureau, period.last)
+    seats = people.seats_of(bureau, period.last)
+    return [Row(record=f"{s.committee}：{s.name}") for s in seats if s.committee == WORKING_GROUP and s.officer_id in holders]
+
+
 def people_kept(bureau: Bureau, period: Period) -> bool:
     """The register of people is kept where somebody served at the period's end."""
     return people.has_staff(bureau, period.last)
 
 
 INDICATORS = (
-    Indicator(code="ORG-04", name="法律事务工作小组人数", unit="名", measure="count", definition="年末在任的法律事务工作小组成员。", kept=people_kept, rows=working_group),
-    Indicator(code="ORG-05", name="通过司法考试（法律职业资格）人数", unit="名", measure="count", definition="年末在职、取得法律职业资格的人员。", kept=people_kept, rows=qualified),
+    Indicator(code="ORG-04", name="法律事务工作小组人数", unit="名", measure="count", definition="年末在任的法律事务工作小组成员。", rows=working_group),
+    Indicator(code="ORG-04A", name="工作小组成员持有法律职业资格的占比", unit="%", measure="rate", definition="年末法律事务工作小组成员中，取得法律职业资格的占比。", numerator="ORG-04B", denominator="ORG-04"),
+    Indicator(code="ORG-04B", name="取得法律职业资格的工作小组成员", unit="名", measure="count", definition="年末在任、取得法律职业资格的工作小组成员。", kept=people_kept, rows=qualified_members, inner=True),
+    Indicator(code="SUP-01", name="系统计时的办理环节数", unit="个", measure="count", definition="当年起算、由机关遵守的法定期限；内部目标不算。", rows=timed),
+    Indicator(code="ORG-05", name="通过司法考试（法律职业资格）人数", unit="名", measure="count", definition="年末在职、取得法律职业资格的人员。", rows=qualified),
     Indicator(code="RES-01", name="法律事务部门人数", unit="名", measure="count", definition="年末法律事务部门的在职人员。", kept=people_kept, rows=legal_unit),
     Indicator(code="RES-02", name="法制审核人员占比", unit="%", measure="rate", definition="法制审核人员与执法人员之比。", numerator="RES-02A", denominator="ENF-01", cites=("三项制度指导意见",)),
     Indicator(code="RES-02A", name="法制审核人员数", unit="名", measure="count", definition="年末任法制审核岗位的人员。", kept=people_kept, rows=reviewers, inner=True),

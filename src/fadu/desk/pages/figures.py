@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 
 from fadu.cases import selectors
 from fadu.cases.indicators import Period
@@ -40,14 +41,20 @@ def records(request: HttpRequest, year: int, code: str) -> HttpResponse:
         found = figures.figure(code, officer.bureau, Period.year(year))
     except UnknownNameError as error:
         raise Http404(error.message) from error
+    back = reverse("desk:figures", args=[year])
+    return render(request, "desk/figure.html", {"year": year, "figure": found, "back": back, **sides(found, officer)})
+
+
+def sides(found: Figure, officer: Officer) -> dict[str, Any]:
+    """A figure in words, and the lists it opens: both sides of a rate, or its own."""
     parts = [part for part in (found.numerator, found.denominator) if part] or [found]
-    context = {
-        "year": year,
-        "figure": found,
-        "words": value_words(found),
-        "parts": [{"figure": part, "words": value_words(part), "rows": linked(part, officer)} for part in parts],
-    }
-    return render(request, "desk/figure.html", context)
+    told = [{"figure": part, "words": value_words(part), "rows": linked(part, officer)} for part in parts]
+    return {"words": value_words(found), "parts": told}
+
+
+def money(fen: int) -> str:
+    """An amount in yuan, to the fen."""
+    return f"{fen // 100:,}.{fen % 100:02d}"
 
 
 #: what stands for a case that the officer may not see: it is counted, not shown
@@ -65,7 +72,7 @@ def linked(figure: Figure, officer: Officer) -> list[dict[str, Any]]:
             "record": HIDDEN if row.record in hidden else row.record,
             "detail": "" if row.record in hidden else row.detail,
             "case_id": seen.get(row.record),
-            "amount": row.value,
+            "amount": money(row.value),
         }
         for row in figure.rows
     ]

@@ -3,28 +3,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from fadu.cases.indicators import Figure, Period
 from fadu.desk.officer import for_officers, officer_of
+from fadu.desk.pages.figures import sides
 from fadu.kernel import clock
-from fadu.kernel.errors import FaduError
+from fadu.kernel.errors import FaduError, UnknownNameError
 from fadu.people import selectors as people
-from fadu.reporting import services
-from fadu.reporting.outline import outline
+from fadu.people.rules import posts as post_titles
+from fadu.reporting import evidence, services
+from fadu.reporting.figures import figure
+from fadu.reporting.outline import HEAD, outline
+from fadu.reporting.told import BARE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from fadu.people.models import Officer
     from fadu.reporting.models import DutyReport
+    from fadu.reporting.told import Draft
 
-#: who writes the head's report
+#: who writes a report; whoever holds the post it is of locks it
 AUTHORS = {"bureau_head", "deputy_head", "legal_counsel"}
+READERS = AUTHORS | {"discipline_officer"}
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -35,26 +43,90 @@ TYPES = {
 
 @for_officers
 def show(request: HttpRequest, year: int) -> HttpResponse:
-    """The report of the year."""
+    """The report of a post for the year: a draft from today's records, or as it was locked."""
     officer = officer_of(request)
-    posts = people.whole_posts(officer, clock.now())
-    if not posts & (AUTHORS | {"discipline_officer"}):
-        raise PermissionDenied("述法报告由负责人和法制机构查看、编写。")
-    report = services.report_of(officer.bureau, year)
+    report, posts = _asked_for(request, officer, year)
     if fmt := request.GET.get("format"):
         return download(report, fmt)
     if request.method == "POST":
-        _change(request, report, officer, may=bool(posts & AUTHORS), is_head="bureau_head" in posts)
-        return redirect("desk:report", year)
+        _change(request, report, officer, posts)
+        return redirect(_address(report))
+    told = services.as_it_stands(report)
     context = {
         "report": report,
-        "draft": services.current(report),
+        "address": _address(report),
+        "draft": told,
+        "sections": _sections(told, report),
+        "bare": BARE,
         "moved": services.moved(report),
-        "texts": {s.key: s.text for s in outline().statements()},
+        "posts": [(post, post_titles()[post]) for post in outline().posts],
         "may_edit": bool(posts & AUTHORS) and report.locked_at is None,
-        "is_head": "bureau_head" in posts,
+        "may_lock": report.post in posts and report.locked_at is None,
     }
     return render(request, "desk/report.html", context)
+
+
+@for_officers
+def records(request: HttpRequest, year: int, name: str) -> HttpResponse:
+    """The records behind a figure or a piece of evidence of the report: of a locked one those that were locked."""
+    officer = officer_of(request)
+    report, _ = _asked_for(request, officer, year)
+    found = _bound(report, name)
+    context = {"year": year, "figure": found, "back": _address(report), "locked": report.locked_at, **sides(found, officer)}
+    return render(request, "desk/figure.html", context)
+
+
+def _asked_for(request: HttpRequest, officer: Officer, year: int) -> tuple[DutyReport, frozenset[str]]:
+    posts = people.whole_posts(officer, clock.now())
+    if not posts & READERS:
+        raise PermissionDenied("述法报告由负责人和法制机构查看、编写。")
+    try:
+        return services.report_of(officer.bureau, year, request.GET.get("post", HEAD)), posts
+    except UnknownNameError as error:
+        raise Http404(error.message) from error
+
+
+def _address(report: DutyReport) -> str:
+    return f"{reverse('desk:report', args=[report.year])}?post={report.post}"
+
+
+def _bound(report: DutyReport, name: str) -> Figure:
+    """A figure of the report; evidence is shown as a count of its records."""
+    try:
+        if report.locked_at is None:
+            if name not in evidence.PROVIDERS:
+                return figure(name, report.bureau, Period.year(report.year))
+            rows = tuple(evidence.rows_of(name, report.bureau, Period.year(report.year)))
+        else:
+            told = services.as_it_stands(report)
+            if name in told.figures:
+                return told.figures[name]
+            rows = told.evidence[name]
+    except (UnknownNameError, KeyError) as error:
+        raise Http404(f"报告中没有“{name}”。") from error
+    title = evidence.title_of(name)
+    return Figure(code="", name=title, unit="项", definition="", measure="count", value=len(rows), rows=rows, kept=True)
+
+
+def _sections(told: Draft, report: DutyReport) -> list[dict[str, Any]]:
+    """The report as the page walks through it: each sentence with the text its author edits."""
+    texts = {s.key: s.text for s in outline().sentences()} | dict(report.wordings.values_list("statement", "text"))
+    return [
+        {
+            "title": section.title,
+            "parts": [
+                {
+                    "part": part,
+                    "paragraphs": [
+                        {"lead": p.lead, "sentences": [{"sentence": s, "text": texts.get(s.key, s.text)} for s in p.sentences]}
+                        for p in part.paragraphs
+                    ],
+                }
+                for part in section.parts
+            ],
+        }
+        for section in told.sections
+    ]
 
 
 def download(report: DutyReport, fmt: str) -> HttpResponse:
@@ -62,17 +134,17 @@ def download(report: DutyReport, fmt: str) -> HttpResponse:
     if fmt not in TYPES:
         raise PermissionDenied("没有这种格式。")
     response = HttpResponse(services.as_file(report, fmt), content_type=TYPES[fmt])
-    response["Content-Disposition"] = f"attachment; filename=duty-report-{report.year}.{fmt}"
+    response["Content-Disposition"] = f"attachment; filename=duty-report-{report.year}-{report.post}.{fmt}"
     return response
 
 
-def _change(request: HttpRequest, report: DutyReport, officer: Officer, *, may: bool, is_head: bool) -> None:
-    if not may:
+def _change(request: HttpRequest, report: DutyReport, officer: Officer, posts: set[str]) -> None:
+    if not posts & AUTHORS:
         raise PermissionDenied("您只能查看述法报告。")
     try:
         if "lock" in request.POST:
-            if not is_head:
-                raise PermissionDenied("述法报告由主要负责人定稿。")
+            if report.post not in posts:
+                raise PermissionDenied(f"这份述法报告由{post_titles()[report.post]}定稿。")
             services.lock(report, by=officer)
             messages.success(request, "报告已定稿，数据已记入账本。")
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
-from fadu.cases.indicators import Indicator, Row, counted, ended_or_overdue, kept, summed
+from fadu.cases.indicators import Indicator, Row, counted, ended_or_overdue, kept, overdue, summed
 from fadu.matters.complaint.models import Complaint
 
 if TYPE_CHECKING:
@@ -60,4 +60,6 @@ INDICATORS = (
               rows=counted(Complaint, "received_on", replied=True, reply_reviewed=True), kept=KEPT, inner=True),
     Indicator(code="CMP-11B1", name="应当先审查的投诉告知答复", unit="件", measure="count", definition="当年收到的投诉中，已发出的、应当先审查的告知答复。",
               rows=counted(Complaint, "received_on", replied=True), inner=True, kept=KEPT),
+    Indicator(code="CMP-12", name="投诉超期环节数", unit="个", measure="count", definition="当年超过法定期限才完成，或者期限在当年届满仍未完成的办理环节；内部目标不算。",
+              rows=overdue("complaint"), kept=KEPT),
 )  # fmt: skip

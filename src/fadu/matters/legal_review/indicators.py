@@ -3,10 +3,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fadu.cases.indicators import MET, Indicator, clocked, counted, kept
 from fadu.matters.legal_review.models import LegalReview
 
+if TYPE_CHECKING:
+    from fadu.cases.indicators import Period
+    from fadu.people.models import Bureau
+
 KEPT = kept("legal_review")
+
+
+def both_kept(bureau: Bureau, period: Period) -> bool:
+    """Reviews in penalty cases are told only where both registers were kept."""
+    return KEPT(bureau, period) and kept("penalty")(bureau, period)
+
+
 INDICATORS = (
     Indicator(code="LGL-01", name="法律审查签报单件数", unit="件", measure="count", definition="当年办结的法律审查（法制审核和告知答复审查）。",
               rows=counted(LegalReview, "answered_on"), kept=KEPT),
@@ -21,5 +34,5 @@ INDICATORS = (
     Indicator(code="LGL-02A", name="按期完成的审查", unit="件", measure="count", definition="完成之日不晚于审核期限。", rows=clocked("legal_review", "review", "stopped_on", **MET), kept=KEPT, inner=True),
     Indicator(code="LGL-02B", name="完成的审查", unit="件", measure="count", definition="当年完成的审查。", rows=clocked("legal_review", "review", "stopped_on"), kept=KEPT, inner=True),
     Indicator(code="LGL-03", name="重大执法决定法制审核数", unit="件", measure="count", definition="当年办结的、处罚案件中的法制审核。",
-              rows=counted(LegalReview, "answered_on", case__parent__kind="penalty"), kept=KEPT, cites=("行政处罚法 58",)),
+              rows=counted(LegalReview, "answered_on", case__parent__kind="penalty"), kept=both_kept, cites=("行政处罚法 58",)),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db.models import F
 
-from fadu.cases.indicators import MET, Indicator, clocked, counted, kept, papers
+from fadu.cases.indicators import MET, Indicator, clocked, counted, kept, overdue, papers
 from fadu.matters.licence.models import Licence
 
 KEPT = kept("licence")
@@ -42,4 +42,6 @@ INDICATORS = (
               rows=papers("licence", "correction_notice"), kept=KEPT, cites=("行政许可法 32",)),
     Indicator(code="LIC-10", name="许可现场核查次数", unit="次", measure="count", definition="当年制作的许可现场核查记录。",
               rows=papers("licence", "site_inspection_record"), kept=KEPT, cites=("行政许可法 34",)),
+    Indicator(code="LIC-11", name="许可超期环节数", unit="个", measure="count", definition="当年超过法定期限才完成，或者期限在当年届满仍未完成的办理环节；内部目标不算。",
+              rows=overdue("licence"), kept=KEPT),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from fadu.cases.indicators import (
     clocked_or_overdue,
     counted,
     kept,
+    overdue,
     papers,
     summed,
 )
@@ -122,4 +123,6 @@ INDICATORS = (
               numerator="DIS-04A", denominator="DIS-04B", cites=("处罚公示规定 9",)),
     Indicator(code="DIS-04A", name="及时公示的决定", unit="件", measure="count", definition="公示之日不晚于公示期限。", rows=clocked("penalty", "publication", "due_on", **MET), kept=KEPT, inner=True),
     Indicator(code="DIS-04B", name="应当公示的决定", unit="件", measure="count", definition="公示期限在当年届满的处罚决定。", rows=clocked("penalty", "publication", "due_on"), inner=True, kept=KEPT),
+    Indicator(code="PEN-17", name="处罚案件超期环节数", unit="个", measure="count", definition="当年超过法定期限才完成，或者期限在当年届满仍未完成的办理环节；内部目标不算。",
+              rows=overdue("penalty"), kept=KEPT),
 )  # fmt: skip

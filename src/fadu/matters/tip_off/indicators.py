@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db.models import F
 
-from fadu.cases.indicators import Indicator, counted, ended_or_overdue, kept
+from fadu.cases.indicators import Indicator, counted, ended_or_overdue, kept, overdue
 from fadu.matters.tip_off.models import TipOff
 
 KEPT = kept("tip_off")
@@ -26,4 +26,6 @@ INDICATORS = (
               rows=counted(TipOff, "told_on", reply_reviewed=True), kept=KEPT, inner=True),
     Indicator(code="CMP-11B2", name="应当先审查的举报告知答复", unit="件", measure="count", definition="当年发出的举报告知答复。",
               rows=counted(TipOff, "told_on"), kept=KEPT, inner=True),
+    Indicator(code="CMP-13", name="举报超期环节数", unit="个", measure="count", definition="当年超过法定期限才完成，或者期限在当年届满仍未完成的办理环节；内部目标不算。",
+              rows=overdue("tip_off"), kept=KEPT),
 )  # fmt: skip

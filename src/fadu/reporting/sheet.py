@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The report as a sheet of the records room: the text, its figures with their records, its evidence, and the gaps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from fadu.records.rendering.tree import Break, Cell, Node, Sheet, Table, Text
+from fadu.reporting.evidence import title_of
+from fadu.reporting.told import BARE
+from fadu.reporting.wording import value_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fadu.cases.indicators import Figure
+    from fadu.reporting.told import Draft, DraftPart
+
+NUMBER = re.compile(r"(.*〕)(\d+)(号.*)")
+
+
+def sheet(told: Draft) -> Sheet:
+    """The whole document. DOCX and PDF are printed from it, so their text is the same."""
+    nodes: list[Node] = [Text(style="body", text=s.text) for s in told.opening]
+    for section in told.sections:
+        nodes.append(Text(style="heading", text=section.title))
+        for part in section.parts:
+            nodes.extend(_part(part))
+    nodes += [*_figures(told), *_evidence(told), *_gaps(told)]
+    if told.root:
+        nodes.append(Text(style="note", text=f"账本根：{told.root}"))
+    return Sheet(family="letter", body_name=told.bureau, title=told.title, number="", nodes=tuple(nodes))
+
+
+def _part(part: DraftPart) -> Iterator[Node]:
+    if part.title:
+        yield Text(style="subheading", text=part.title)
+    if part.is_bare:
+        yield Text(style="body", text=BARE)
+    for paragraph in part.paragraphs:
+        yield Text(style="body", text=paragraph.lead + "".join(s.text for s in paragraph.sentences))
+
+
+def _figures(told: Draft) -> Iterator[Node]:
+    yield Break(kind="page")
+    yield Text(style="heading", text="附件一　报告所用的数据及其记录")
+    rows = [_labels("指标和定义", "数据", "记录")]
+    for figure in told.figures.values():
+        if figure.kept:
+            definition = f"{figure.code} {figure.name}\n{figure.definition}"
+            rows.append(_cells(definition, value_lines(figure), records_words(figure)))
+    yield Table(widths=(7, 4, 12), rows=tuple(rows), heads=1, dense=True)
+
+
+def _evidence(told: Draft) -> Iterator[Node]:
+    printed = [(name, rows) for name, rows in told.evidence.items() if rows]
+    if not printed:
+        return
+    yield Break(kind="page")
+    yield Text(style="heading", text="附件二　报告所依据的其他记录")
+    rows = [_labels("记录名称", "数量", "记录")]
+    for name, found in printed:
+        rows.append(_cells(title_of(name), f"{len(found)}项", runs([row.record for row in found])))
+    yield Table(widths=(7, 4, 12), rows=tuple(rows), heads=1, dense=True)
+
+
+def _gaps(told: Draft) -> Iterator[Node]:
+    if not told.gaps:
+        return
+    yield Break(kind="page")
+    yield Text(style="heading", text="附件三　缺少依据、未写入正文的表述（供作者补充）")
+    rows = [_labels("位置", "拟写的表述", "缺少的记录", "内容编号")]
+    rows += [_cells(gap.place, gap.text, "、".join(gap.missing), "、".join(gap.covers)) for gap in told.gaps]
+    yield Table(widths=(4, 11, 8, 4), rows=tuple(rows), heads=1, dense=True)
+
+
+def _labels(*words: str) -> tuple[Cell, ...]:
+    return tuple(Cell(text=word, label=True) for word in words)
+
+
+def _cells(*words: str) -> tuple[Cell, ...]:
+    return tuple(Cell(text=word, label=False) for word in words)
+
+
+def value_lines(figure: Figure) -> str:
+    """A figure's value for a narrow cell: a rate has its fraction on a line of its own."""
+    words = value_words(figure)
+    return words.replace("（", "\n").removesuffix("）") if figure.measure == "rate" else words
+
+
+def records_words(figure: Figure) -> str:
+    """The records behind a figure. A rate opens its denominator, and what of it the numerator leaves out if that is less."""
+    if not figure.numerator or not figure.denominator:
+        return runs(figure.records)
+    part, whole = Counter(figure.numerator.records), Counter(figure.denominator.records)
+    rest = whole - part
+    opened = f"分母（{figure.denominator.name}）：{runs(figure.denominator.records)}"
+    if part == whole:
+        return f"{opened}\n分子（{figure.numerator.name}）：与分母相同"
+    if part <= whole and rest.total() < part.total():
+        return f"{opened}\n分子（{figure.numerator.name}）：分母中除去 {runs(list(rest.elements()))}"
+    return f"{opened}\n分子（{figure.numerator.name}）：{runs(figure.numerator.records)}"
+
+
+def runs(names: Sequence[str]) -> str:
+    """Case numbers in a line, those that follow each other as a run, what stands several times with how often; nothing is left out.
+
+    >>> runs(["清市监许准〔2022〕1号", "清市监许准〔2022〕2号", "清市监许准〔2022〕3号", "清市监许准〔2022〕7号", "法规科"])
+    '清市监许准〔2022〕1—3、7号、法规科'
+    >>> runs(["清议〔2022〕4号", "清议〔2022〕4号", "清议〔2022〕5号"])
+    '清议〔2022〕4（2次）、5号'
+    >>> runs([])
+    '（无）'
+    """
+    series: dict[tuple[str, str], list[int]] = {}
+    others: list[str] = []
+    for name in names:
+        found = NUMBER.fullmatch(name)
+        if found:
+            series.setdefault((found[1], found[3]), []).append(int(found[2]))
+        else:
+            others.append(name)
+    told = [f"{head}{_joined(serials)}{tail}" for (head, tail), serials in series.items()]
+    plain = [name if often == 1 else f"{name}（{often}次）" for name, often in Counter(others).items()]
+    return "、".join([*told, *plain]) or "（无）"
+
+
+def _joined(serials: list[int]) -> str:
+    often = Counter(serials)
+    spans: list[list[int]] = []
+    for serial in sorted(often):
+        if spans and serial == spans[-1][1] + 1 and often[serial] == often[spans[-1][1]] == 1:
+            spans[-1][1] = serial
+        else:
+            spans.append([serial, serial])
+    return "、".join(_span(a, b, often[a]) for a, b in spans)
+
+
+def _span(first: int, last: int, often: int) -> str:
+    if first == last:
+        return str(first) if often == 1 else f"{first}（{often}次）"
+    return f"{first}、{last}" if last == first + 1 else f"{first}—{last}"

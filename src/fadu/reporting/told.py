@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The report as it is told: sentences made of pieces, each bound to a figure or to evidence, and the gaps beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fadu.cases.indicators import Figure, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of a sentence: plain, or bound to a figure or to evidence."""
+
+    text: str
+    figure: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence that is printed, with what bears it out. ``edited`` is the author's own wording of it.
+
+    A ``plan`` is an intention for the year to come: it claims nothing and rests on nothing.
+    """
+
+    key: str
+    pieces: tuple[Piece, ...]
+    figures: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    edited: bool = False
+    plan: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A statement that is not printed: where it would stand, and what it would need."""
+
+    key: str
+    place: str
+    text: str
+    missing: tuple[str, ...]
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftParagraph:
+    """`一是……`: its leading phrase and its sentences."""
+
+    lead: str
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPart:
+    """`（一）……`. One without paragraphs says that nothing on record bears it out."""
+
+    title: str
+    paragraphs: tuple[DraftParagraph, ...]
+
+    @property
+    def is_bare(self) -> bool:
+        return bool(self.title) and not self.paragraphs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSection:
+    """`一、……`."""
+
+    title: str
+    parts: tuple[DraftPart, ...]
+
+
+#: what stands under a heading that nothing on record bears out
+BARE = "（本部分尚无登记的记录可以作为依据，未写入正文，需补充的事项见附件。）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The report of a post for a year."""
+
+    bureau: str
+    year: int
+    title: str
+    opening: tuple[Sentence, ...]
+    sections: tuple[DraftSection, ...]
+    figures: Mapping[str, Figure]
+    evidence: Mapping[str, tuple[Row, ...]]
+    gaps: tuple[Gap, ...]
+    root: str = ""
+
+    def sentences(self) -> list[Sentence]:
+        """Every statement that is printed, in order."""
+        return [s for s in [*self.opening, *self._inner()] if not s.plan]
+
+    def plans(self) -> list[Sentence]:
+        """Every intention that is printed, in order."""
+        return [s for s in self._inner() if s.plan]
+
+    def _inner(self) -> Iterator[Sentence]:
+        for section in self.sections:
+            for part in section.parts:
+                for paragraph in part.paragraphs:
+                    yield from paragraph.sentences
