@@ -138,7 +138,7 @@ def download(report: DutyReport, fmt: str) -> HttpResponse:
     return response
 
 
-def _change(request: HttpRequest, report: DutyReport, officer: Officer, posts: set[str]) -> None:
+def _change(request: HttpRequest, report: DutyReport, officer: Officer, posts: frozenset[str]) -> None:
     if not posts & AUTHORS:
         raise PermissionDenied("您只能查看述法报告。")
     try:
