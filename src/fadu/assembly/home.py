@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 
@@ -35,3 +36,8 @@ def secret(home: Path, name: str, *, bytes_: int = 48) -> str:
 def secret_key(home: Path) -> str:
     """Django's secret key, from the environment or from the home folder."""
     return os.environ.get("FADU_SECRET_KEY") or secret(home, "django-secret")
+
+
+def practice_shift(path: Path) -> timedelta:
+    """How far this home lives from the true time, in seconds. Only `fadu demo` writes the file; a real bureau has none."""
+    return timedelta(seconds=int(path.read_text(encoding="ascii"))) if path.exists() else timedelta()

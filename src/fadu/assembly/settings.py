@@ -12,10 +12,13 @@ from pathlib import Path
 
 from fadu.assembly.database import database_settings
 from fadu.assembly.discovery import matter_apps
-from fadu.assembly.home import ensure_home, secret_key
+from fadu.assembly.home import ensure_home, practice_shift, secret_key
+from fadu.kernel import clock
 
 HOME = ensure_home(Path(os.environ.get("FADU_HOME", "var")))
 SECRET_KEY = secret_key(HOME)
+FADU_PRACTICE_CLOCK = HOME / "practice-clock"
+clock.shift(practice_shift(FADU_PRACTICE_CLOCK))
 DEBUG = os.environ.get("FADU_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("FADU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DATABASES = {"default": database_settings(HOME, os.environ.get("DATABASE_URL", ""))}

@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--once", action="store_true", help="已有演示数据时不再生成")
     parser.add_argument("--serve", action="store_true", help="写出年度报告并启动网站")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--clock", choices=("year", "true"), default="year", help="演示机关的时间接着所演示的年份走（year），或者用真实时间（true）")
     parser.add_argument("--json", action="store_true")
 
 
@@ -49,12 +50,28 @@ def _live(options: argparse.Namespace) -> None:
     began = time.monotonic()
     lived = year.live(year=options.year, seed=options.seed, scale=options.scale, password=_password())
     seconds = time.monotonic() - began
+    _let_time_go_on(options)
     if options.json:
         import json
 
         print(json.dumps({"bureau": lived.bureau, "acts": lived.acts, "refusals": lived.refusals}, ensure_ascii=False))
     else:
         print(f"{lived.bureau}：{options.year}年，办理行为{lived.acts}项，依法拒绝{lived.refusals}次，用时{seconds:.0f}秒。")
+
+
+def _let_time_go_on(options: argparse.Namespace) -> None:
+    """From the morning after the year on, this home's time goes forward with the true one; it can be kept out."""
+    from django.conf import settings
+
+    from fadu.demo import year
+    from fadu.kernel import clock
+
+    if options.clock == "true":
+        return
+    by = year.opens_at(options.year) - clock.now()
+    with settings.FADU_PRACTICE_CLOCK.open("x", encoding="ascii") as file:
+        file.write(str(round(by.total_seconds())))
+    clock.shift(by)
 
 
 def _password() -> str:
@@ -82,7 +99,11 @@ def _report(options: argparse.Namespace) -> None:
 def _serve(options: argparse.Namespace) -> int:
     from fadu.cli import serve
     from fadu.demo.bureau import ACCOUNTS
+    from fadu.kernel import clock
+    from fadu.kernel.chinese_dates import chinese_moment
 
+    if clock.shifted():
+        print(f"时间    演示机关现在是{chinese_moment(clock.now())}，与真实时间同步前行")
     print(f"账号    {'、'.join(ACCOUNTS)}")
     print(f"密码    {_password()}（各账号相同，保存在 keys/demo-password）", flush=True)
     return serve.run(argparse.Namespace(host="127.0.0.1", port=options.port, workers=1, every=60))

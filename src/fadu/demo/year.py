@@ -20,6 +20,8 @@ from fadu.ledger import services as ledger
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from fadu.cases.scene import Scene
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lived:
@@ -49,12 +51,23 @@ def live(*, year: int, seed: int, scale: float, password: str) -> Lived:
     modules = demos()
     scene = bureau.scene(founded, year, rng)
     scene.children = {kind: m.live_child for kind, m in modules.items() if hasattr(m, "live_child")}
+    for moment in (datetime(year, 12, 31, 23, 59, tzinfo=LEGAL_TIME), opens_at(year)):
+        _enter(modules, scene, scale)
+        scene.play(moment)
+        with clock.set_to(moment):
+            ledger.sequence()
+        scene.year = year + 1
+    return Lived(bureau=founded.bureau.name, acts=scene.acts, refusals=scene.refusals)
+
+
+def opens_at(year: int) -> datetime:
+    """When the doors open to a visitor: on a morning in the January after, with work on every desk and the report to write."""
+    return datetime(year + 1, 1, 12, 9, 30, tzinfo=LEGAL_TIME)
+
+
+def _enter(modules: dict[str, ModuleType], scene: Scene, scale: float) -> None:
+    """The lives of the scene's year, each from its own first day."""
     for module in modules.values():
         if hasattr(module, "lives"):
             for life in module.lives(scene, scale):
                 scene.enter(life)
-    end = datetime(year, 12, 31, 23, 59, tzinfo=LEGAL_TIME)
-    scene.play(end)
-    with clock.set_to(end):
-        ledger.sequence()
-    return Lived(bureau=founded.bureau.name, acts=scene.acts, refusals=scene.refusals)

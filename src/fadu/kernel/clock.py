@@ -2,14 +2,14 @@
 """The only place that knows what time it is.
 
 Everything else takes time as an argument. The demo and the tests set the clock with
-:func:`set_to`; nothing else does.
+:func:`set_to`; a bureau made for practice lives at another time altogether (:func:`shift`), and says so on every page.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,11 +20,28 @@ if TYPE_CHECKING:
 LEGAL_TIME = ZoneInfo("Asia/Shanghai")
 
 _set_to: ContextVar[datetime | None] = ContextVar("fadu_clock", default=None)
+_shifts: list[timedelta] = []
 
 
 def now() -> datetime:
     """The present moment in legal time (aware)."""
-    return _set_to.get() or datetime.now(LEGAL_TIME)
+    return _set_to.get() or datetime.now(LEGAL_TIME) + shifted()
+
+
+def shifted() -> timedelta:
+    """How far this process lives from the true time; zero in every real bureau."""
+    return _shifts[-1] if _shifts else timedelta()
+
+
+def shift(by: timedelta) -> None:
+    """Let the whole process live that far from the true time: the composition alone calls it, for a bureau made for practice.
+
+    >>> shift(timedelta(days=-1)); shifted()
+    datetime.timedelta(days=-1)
+    >>> shift(timedelta()); shifted()
+    datetime.timedelta(0)
+    """
+    _shifts[:] = [by]
 
 
 def today() -> date:
