@@ -15,27 +15,7 @@ pytestmark = pytest.mark.django_db
 PARTY = {"party-kind": "person", "party-name": "测试人甲", "party-phone": "13900001111"}
 
 
-def filled(client: Client, address: str, **values: str) -> dict[str, str]:
-    """The form as it stands on the page, its required fields filled in: first choice, today, a word, a number."""
-    body = client.get(address).content.decode()
-    found: dict[str, str] = {}
-    for tag in re.findall(r"<(?:input|textarea)[^>]*>", body):
-        name, kind = re.search(r'name="([^"]+)"', tag), re.search(r'type="([^"]+)"', tag)
-        value = re.search(r'value="([^"]*)"', tag)
-        if name and kind and kind[1] == "hidden":
-            found[name[1]] = value[1] if value else ""
-        elif name and " required" in tag:
-            found[name[1]] = {"date": "2022-12-01", "number": "1"}.get(kind[1] if kind else "", "内容")
-            if value and value[1]:
-                found[name[1]] = value[1]
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', body, re.S):
-        choices = [c for c in re.findall(r'<option value="([^"]*)"', options) if c]
-        if choices:
-            found[name] = choices[0]
-    return {**found, **values}
-
-
-def test_a_clerk_opens_a_complaint_and_pressing_twice_opens_one(desk_of: Callable[..., Client]) -> None:
+def test_a_clerk_opens_a_complaint_and_pressing_twice_opens_one(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
     from fadu.cases.models import Case
 
     client = desk_of("dengji")
@@ -66,7 +46,7 @@ def test_a_form_left_empty_says_what_is_missing_and_opens_nothing(desk_of: Calla
     assert Case.objects.count() == before
 
 
-def test_an_officer_without_the_post_reads_every_ground_of_the_refusal(desk_of: Callable[..., Client]) -> None:
+def test_an_officer_without_the_post_reads_every_ground_of_the_refusal(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
     from fadu.cases.models import Case
 
     client = desk_of("dengji")

@@ -199,3 +199,8 @@ def started_clocks(bureau: Bureau, period: Period) -> list[tuple[str, date, str]
         case__bureau=bureau, case__exercise=False, whose="bureau", target=False, void=False, started_on__range=period.days
     )
     return list(found.order_by("started_on", "pk").values_list("case__number", "started_on", "title"))
+
+
+def has_year(bureau_id: int, year: int) -> bool:
+    """Whether a case of the bureau began in that year."""
+    return Case.objects.filter(bureau_id=bureau_id, exercise=False, opened_at__year=year).exists()

@@ -12,10 +12,24 @@ from fadu.people import selectors as people
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+#: until the end of this month people still ask for last year's figures (practice, not law)
+LAST_MONTH_OF_REPORTING = 6
+
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """The newest year with records of the officer's bureau; this year where there are none."""
+    """The year whose figures are asked for now, whether the officer keeps the bureau, and whether this home is for practice."""
     officer = getattr(request.user, "officer", None) if request.user.is_authenticated else None
-    year = selectors.newest_year(officer.bureau_id) if officer else None
     posts = people.whole_posts(officer, clock.now()) if officer else frozenset()
-    return {"this_year": year or clock.today().year, "is_administrator": "administrator" in posts}
+    return {
+        "this_year": reported_year(officer.bureau_id) if officer else clock.today().year,
+        "is_administrator": "administrator" in posts,
+        "practice": clock.now() if clock.shifted() else None,
+    }
+
+
+def reported_year(bureau_id: int) -> int:
+    """In the first half of a year the year before, whose report is being written; later the newest with records."""
+    today, newest = clock.today(), selectors.newest_year(bureau_id)
+    if newest == today.year and today.month <= LAST_MONTH_OF_REPORTING and selectors.has_year(bureau_id, newest - 1):
+        return newest - 1
+    return newest or today.year

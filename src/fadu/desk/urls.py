@@ -21,6 +21,7 @@ from fadu.desk.pages import (
 app_name = "desk"
 urlpatterns = [
     path("", inbox.show, name="inbox"),
+    path("done/", inbox.done, name="done"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
     path("search/", search.show, name="search"),

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases import form_data, paper
 from fadu.cases.rules import officer_id_of, party_id_of
-from fadu.cases.worlds import law_for, procedure_of
-from fadu.kernel.chinese_dates import chinese_date
+from fadu.cases.worlds import editions_on, law_for, procedure_of
+from fadu.kernel.chinese_dates import chinese_date, chinese_moment
 from fadu.kernel.money import yuan
 from fadu.people import selectors as people
 from fadu.procedure.entry import BUILT_IN
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.procedure.model import Field, Procedure
 
-LIGHTS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "grey": "未计时"}
 CLOCK_STATES = {
     "void": "作废",
     "waived": "已放弃",
@@ -29,6 +28,25 @@ CLOCK_STATES = {
     "running": "计时中",
     "overdue": "已超期",
 }
+#: the word beside the colour
+LAMPS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯"}
+
+
+def lamp_words(light: str, days: int | None, work_days: int | None) -> str:
+    """A lamp in words, for colour is never the only sign: the lamp, and how many working days are left.
+
+    >>> lamp_words("yellow", 3, 1), lamp_words("red", -4, -2), lamp_words("yellow", 0, 0), lamp_words("yellow", 1, 0)
+    ('黄灯 剩1个工作日', '红灯 超期4日', '黄灯 今日届满', '黄灯 剩1日')
+    """
+    if days is None or light not in LAMPS:
+        return "无运行期限"
+    if days < 0:
+        return f"{LAMPS[light]} 超期{-days}日"
+    if days == 0:
+        return f"{LAMPS[light]} 今日届满"
+    return f"{LAMPS[light]} 剩{work_days}个工作日" if work_days else f"{LAMPS[light]} 剩{days}日"
+
+
 MANNERS = {
     "personal": "直接送达",
     "left": "留置送达",
@@ -69,6 +87,8 @@ def action_title(case: Case, action: str) -> str:
 
 def role_title(case: Case, role: str) -> str:
     """The title of a role."""
+    if role == "law":
+        return "依法自动办理"
     found = procedure_of(case).roles.get(role)
     return found.title if found else role
 
@@ -80,44 +100,76 @@ PLAIN = {
     "text": "内容",
     "reason": "理由",
     "title": "名称",
-    "name": "名称",
+    "name": "姓名或名称",
     "capacity": "身份",
     "manner": "送达方式",
     "sent_on": "送出日期",
     "arrived_on": "到达日期",
     "effective_on": "送达日期",
+    "proof": "送达证明",
     "kind": "种类",
+    "role": "角色",
     "outcome": "结果",
     "child": "子程序",
     "case": "案号",
     "until": "至",
     "person": "人员",
+    "channel": "公示渠道",
+    "published_on": "公示日期",
+    "withdrawn_on": "撤下日期",
+    "taken_on": "取得日期",
+    "place": "取得地点",
+    "from_whom": "提供人",
 }
+#: lists of rows that acts add
+LISTS = {"evidence": "证据", "votes": "表决", "attendance": "出席", "payments": "缴款", "claims": "事项"}
 
 
-def payload_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]]:
+def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list[tuple[str, str]]:
     """The values of a payload with their titles, in words; what has no title stays out of sight."""
-    procedure = procedure_of(case)
-    law = law_for(case.bureau)
+    if action in BUILT_IN and action != "sign":
+        return _built_in_words(case, payload)
+    procedure, law = procedure_of(case), law_for(case.bureau)
     found = []
     for key, value in payload.items():
         field = procedure.fields.get(key)
-        if field is not None:
-            found.append(
-                (
-                    field.title,
-                    value_words(field, value, form_data.titles_of(field, law, case.opened_at.date())),
-                )
-            )
-        elif key == "documents":
+        if key == "documents":
             found.append(("文书", "、".join(paper_words(procedure, d, case) for d in value)))
-        elif key == "name" and "person" in payload:
-            continue
-        elif key in PLAIN and value not in (None, "", {}):
-            found.append((PLAIN[key], plain_words(key, value)))
-        elif isinstance(value, list):
-            found.append((key, f"{len(value)}项"))
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            title = field.title if field else LISTS.get(key, "明细")
+            found += [(f"{title}{place}" if len(value) > 1 else title, row_words(case, key, row)) for place, row in enumerate(value, start=1)]
+        elif field is not None:
+            found.append((field.title, value_words(field, value, form_data.titles_of(field, law, case.opened_at.date()))))
+        elif key == "reason" and value:
+            found.append((PLAIN[key], str(value)))
     return [(title, text) for title, text in found if text]
+
+
+def _built_in_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]]:
+    """The values of an act that no procedure declares."""
+    told = {key: value for key, value in payload.items() if value not in (None, "", {}) and not (key == "name" and "person" in payload)}
+    if told.get("arrived_on") and told.get("arrived_on") == told.get("effective_on"):
+        told.pop("arrived_on")
+    words = {"role": lambda v: role_title(case, v), "outcome": lambda v: outcome_title(payload.get("matter", ""), v, case.opened_at.date())}
+    return [(PLAIN[key], words[key](value) if key in words else plain_words(key, value)) for key, value in told.items() if key in PLAIN]
+
+
+def outcome_title(matter: str, outcome: str, on: date) -> str:
+    """How a child case ended, in the words of its own procedure."""
+    stages = editions_on(matter, on).stages.values() if matter else ()
+    return next((stage.title for stage in stages if stage.final and outcome in {stage.outcome, stage.key}), outcome)
+
+
+def row_words(case: Case, name: str, row: dict[str, Any]) -> str:
+    """One row of a list on one line."""
+    procedure, law = procedure_of(case), law_for(case.bureau)
+    columns = {c.key: c for c in procedure.fields[name].columns} if name in procedure.fields else procedure.fields
+    told = [
+        f"{columns[key].title}：{words}"
+        for key, value in row.items()
+        if key in columns and (words := value_words(columns[key], value, form_data.titles_of(columns[key], law, case.opened_at.date())))
+    ]
+    return "；".join(told)
 
 
 def paper_words(procedure: Procedure, told: dict[str, Any], case: Case) -> str:
@@ -132,6 +184,8 @@ def plain_words(key: str, value: Any) -> str:
         return SIDES[value]
     if key == "manner":
         return MANNERS.get(value, value)
+    if key.endswith("_on"):
+        return chinese_date(date.fromisoformat(value))
     if key == "person" and (number := officer_id_of(str(value))):
         return people.officer_name(number)
     return str(value)
@@ -155,4 +209,6 @@ def value_words(field: Field, value: Any, titles: dict[str, str]) -> str:
         return str(people.party_view(party_id_of(str(value)))["name"])
     if field.type == "date":
         return chinese_date(date.fromisoformat(value))
+    if field.type == "datetime":
+        return chinese_moment(datetime.fromisoformat(value))
     return f"{len(value)}项" if isinstance(value, list) else str(value)

@@ -53,12 +53,18 @@ def assigned(world: World, *, role: str) -> Verdict:
     )
 
 
+def _paper(world: World, template: str) -> str:
+    """A paper in words: by the action that issues it."""
+    titles = [a.title for a in world.procedure.actions.values() if any(i.template == template for i in a.issues)]
+    return f"“{titles[0]}”的文书" if titles else f"“{template}”"
+
+
 @guard("served", "已送达")
 def served(world: World, *, document: str) -> Verdict:
     """The latest document of the template has been served on everybody it is to be served on."""
     found = world.state.document(document)
     if found is None:
-        return Ground(code="not_issued", message=f"尚未制发“{document}”。", remedy="先制发并送达", unknown=world.replay)
+        return Ground(code="not_issued", message=f"尚未制发{_paper(world, document)}。", remedy="先制发并送达", unknown=world.replay)
     reached = {s.party for s in found.services if s.effective_on <= world.at.date()}
     missing = [p for p in found.parties if p not in reached]
     if not missing and (reached or found.parties == ()):
@@ -262,7 +268,7 @@ def document(world: World, *, template: str) -> Verdict:
     """A document of the template has been issued and is not void."""
     if world.state.document(template) is not None:
         return HOLDS
-    return Ground(code="no_document", message=f"尚未制发“{template}”。", remedy="先制发该文书", unknown=world.replay)
+    return Ground(code="no_document", message=f"尚未制发{_paper(world, template)}。", remedy="先制发该文书", unknown=world.replay)
 
 
 @guard("matches", "与告知的一致")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 
-from fadu.cases import clocks, contradictions, sealed, selectors, services, worlds
-from fadu.cases.rules import officer_id_of, party_id_of
+from fadu.cases import clocks, contradictions, sealed, selectors, services, worklist, worlds
+from fadu.cases.rules import light, officer_id_of, party_id_of
 from fadu.cases.worlds import procedure_of
 from fadu.desk import words
 from fadu.desk.officer import case_for, for_officers, officer_of
@@ -35,20 +35,24 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     options = services.explain(case=case, by=officer, at=now)
     opens = sealed.may_open(case, officer)
     visible = selectors.visible_to(officer, now)
+    terms = [clock_view(case, r, now.date()) for r in clocks.readings_of(case, now, state=state)]
     context = {
         "case": case,
         "kind": words.kind_title(case),
         "stage": words.stage_title(case),
         "stages": stages(case, state),
-        "clocks": [clock_view(r, now.date()) for r in clocks.readings_of(case, now, state=state)],
-        "can": [o for o in options if o.may],
+        "running": sorted((t for t in terms if t["runs"]), key=lambda t: (t["target"], str(t["due_on"]))),
+        "ended": [t for t in terms if not t["runs"]],
+        "steps": [o for o in options if o.may and leads_on(case, o)],
+        "extras": [o for o in options if o.may and not leads_on(case, o)],
         "cannot": [o for o in options if not o.may],
         "pending": pending(case, state),
-        "timeline": [act_view(case, act, state, opens=opens) for act in selectors.acts_of(case)],
+        "timeline": timeline(case, state, opens=opens),
         "parties": [party_view(view) for view in state.parties],
-        "documents": documents(case, state, may_see_secondary=True),
+        "documents": documents(case, state),
         "evidence": evidence(case, state, opens=opens),
         "assigned": assigned(case, state),
+        "may_serve": any(o.may for o in options if o.action == "serve"),
         "children": visible.filter(parent=case),
         "links": links(case, visible),
         "contradictions": [message for _, message in contradictions.of_case(case, state.entries)],
@@ -76,29 +80,35 @@ def links(case: Case, visible: QuerySet[Case]) -> list[tuple[str, Case]]:
 
 
 def stages(case: Case, state: State) -> list[dict[str, object]]:
-    """The stages of the procedure, the present one marked."""
+    """The stages of the procedure: those passed, the present one, those that may come."""
+    passed = set(case.acts.exclude(seq__in=state.void).values_list("stage_before", flat=True))
     return [
-        {"title": stage.title, "here": key == state.stage}
+        {"title": stage.title, "here": key == state.stage, "past": key in passed and key != state.stage}
         for key, stage in procedure_of(case).stages.items()
         if not stage.final or key == state.stage
     ]
 
 
-def clock_view(reading: ClockReading, on: date) -> dict[str, Any]:
+def leads_on(case: Case, option: Option) -> bool:
+    """Whether an action moves the case to another stage; the others only add to it."""
+    found = procedure_of(case).actions.get(option.action)
+    return found is not None and bool(found.to or found.returns)
+
+
+def clock_view(case: Case, reading: ClockReading, on: date) -> dict[str, Any]:
     """A clock with its state in words and its explanation line by line."""
-    state = reading.state(on)
-    left = (reading.due_on - on).days if reading.due_on else None
-    lamp = {
-        "overdue": "red",
-        "breached": "red",
-        "running": "yellow" if left is not None and left <= selectors.AMBER_DAYS else "green",
-    }
+    state, due = reading.state(on), reading.due_on
+    runs = state in {"running", "overdue", "paused"}
+    left = (due - on).days if due else None
+    lamp = light(due_on=due, on=on, amber_days=selectors.AMBER_DAYS) if state in {"running", "overdue"} else "red" if state == "breached" else "grey"
+    days = worklist.work_days(worlds.law_for(case.bureau).calendar, on, due) if due else None
     return {
         "title": reading.title,
-        "state": words.CLOCK_STATES[state],
-        "light": lamp.get(state, "grey"),
-        "due_on": reading.due_on,
-        "left": left if state in {"running", "overdue"} else None,
+        "words": words.lamp_words(lamp, left, days) if state in {"running", "overdue"} and due else words.CLOCK_STATES[state],
+        "light": lamp,
+        "runs": runs,
+        "whose": "" if reading.whose == "bureau" else "当事人的期限",
+        "due_on": due,
         "provisional": reading.provisional,
         "target": reading.target,
         "started_on": reading.started_on,
@@ -106,6 +116,22 @@ def clock_view(reading: ClockReading, on: date) -> dict[str, Any]:
         "cites": reading.cites,
         "lines": reading.due.explanation.lines if reading.due else ["届满日尚未确定。"],
     }
+
+
+def timeline(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
+    """The acts in order; signatures stand with the act they led to, and alone while it is not complete."""
+    found: list[dict[str, Any]] = []
+    signed: dict[str, list[dict[str, Any]]] = {}
+    for act in selectors.acts_of(case):
+        view = act_view(case, act, state, opens=opens)
+        if act.action == "sign" and not view["void"]:
+            signed.setdefault(act.payload["of"], []).append(view)
+        elif act.action in signed:
+            for signature in signed.pop(act.action):
+                found.remove(signature)
+                view["signed"] = [*view["signed"], f"{'、'.join(signature['by'])} {signature['at']:%m-%d %H:%M}"]
+        found.append(view)
+    return found
 
 
 def act_view(case: Case, act: Act, state: State, *, opens: bool) -> dict[str, Any]:
@@ -126,14 +152,11 @@ def act_view(case: Case, act: Act, state: State, *, opens: bool) -> dict[str, An
             f"{s['name']}（{words.role_title(case, s['role'])}）" if s["role"] else s["name"] for s in act.by
         ],
         "standing": [s["holding"] for s in act.by if s.get("holding", "regular") != "regular"],
-        "values": values(case, payload),
+        "values": words.payload_words(case, payload, act.action),
+        "signed": [],
+        "imported": act.imported,
         "warnings": act.warnings,
     }
-
-
-def values(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]]:
-    """The values of an act with their titles, in words."""
-    return words.payload_words(case, payload)
 
 
 def party_view(view: Any) -> dict[str, Any]:
@@ -141,7 +164,7 @@ def party_view(view: Any) -> dict[str, Any]:
     return {**people.party_view(party_id_of(view.key)), "capacity": view.capacity, "key": view.key}
 
 
-def documents(case: Case, state: State, *, may_see_secondary: bool) -> list[dict[str, Any]]:
+def documents(case: Case, state: State) -> list[dict[str, Any]]:
     """The documents of a case with their services; void ones stay, marked."""
     served = {d.template + "/" + str(d.seq): d for d in state.documents}
     rows = []
@@ -187,8 +210,3 @@ def pending(case: Case, state: State) -> list[dict[str, Any]]:
         }
         for p in state.pending
     ]
-
-
-def option_of(options: tuple[Option, ...], action: str) -> Option | None:
-    """The line of `explain` for one action."""
-    return next((o for o in options if o.action == action), None)

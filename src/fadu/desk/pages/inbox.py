@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The inbox: overdue, today, soon, and what waits for my signature."""
+"""The inbox: what waits for my signature, what is overdue, ends today or soon; and what is done."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.shortcuts import render
 
-from fadu.cases import selectors
+from fadu.cases import selectors, worklist
 from fadu.desk.officer import for_officers, officer_of
-from fadu.desk.words import kind_title, stage_title
+from fadu.desk.words import kind_title, lamp_words, stage_title
 from fadu.kernel import clock
 
 if TYPE_CHECKING:
@@ -22,39 +24,58 @@ SECTIONS = (("red", "已超期"), ("today", "今日届满"), ("yellow", "临近�
 def show(request: HttpRequest) -> HttpResponse:
     """Open cases by their nearest last day; cases that wait for a signature of mine first."""
     officer, now = officer_of(request), clock.now()
-    lines = [describe(line) for line in selectors.inbox(officer, now, limit=200)]
-    groups = [(title, [line for line in lines if section_of(line) == key], key) for key, title in SECTIONS]
+    after = _after(request.GET.get("after", ""))
+    found, following = worklist.page(officer, now, after=after)
+    lines = [describe(line) for line in found]
+    waiting = [] if after else worklist.lines([line.case for line in selectors.waiting_for(officer, now)], now.date())
     context = {
-        "groups": groups,
-        "waiting": [describe(line) for line in selectors.waiting_for(officer, now)],
-        "without_clock": selectors.without_clock(officer, now)[:50],
+        "groups": [(title, [line for line in lines if section_of(line) == key], key) for key, title in SECTIONS],
+        "waiting": [describe(line) for line in waiting],
+        "without": [] if after or following else [describe(line) for line in worklist.without_term(officer, now)],
+        "counts": worklist.counts(officer, now),
+        "first": not after,
+        "following": following,
         "today": now.date(),
     }
     return render(request, "desk/inbox.html", context)
 
 
-def describe(line: selectors.InboxLine) -> dict[str, object]:
+@for_officers
+def done(request: HttpRequest) -> HttpResponse:
+    """Closed cases, the newest first."""
+    officer, now = officer_of(request), clock.now()
+    found, following = worklist.done(officer, now, before=_before(request.GET.get("before", "")))
+    lines = [{"case": case, "kind": kind_title(case), "stage": stage_title(case)} for case in found]
+    return render(request, "desk/done.html", {"lines": lines, "following": following, "counts": worklist.counts(officer, now)})
+
+
+def describe(line: worklist.Line) -> dict[str, object]:
     """A line with its words."""
-    return {
-        "case": line.case,
-        "kind": kind_title(line.case),
-        "stage": stage_title(line.case),
-        "due_on": line.due_on,
-        "light": line.light,
-        "days_left": line.days_left,
-        "words": words(line),
-    }
+    return {"line": line, "case": line.case, "kind": kind_title(line.case), "stage": stage_title(line.case), "light": line.light,
+            "words": lamp_words(line.light, line.days_left, line.work_days_left)}  # fmt: skip
 
 
-def words(line: selectors.InboxLine) -> str:
-    """The lamp in words, for colour is never the only sign."""
-    if line.days_left is None:
-        return "无运行中的期限"
-    if line.days_left < 0:
-        return f"超期{-line.days_left}日"
-    return "今日届满" if line.days_left == 0 else f"剩余{line.days_left}日"
-
-
-def section_of(line: dict[str, object]) -> str:
+def section_of(told: dict[str, object]) -> str:
     """The section of the inbox a line stands in."""
-    return "today" if line["days_left"] == 0 else str(line["light"])
+    line = told["line"]
+    return "today" if isinstance(line, worklist.Line) and line.days_left == 0 else str(told["light"])
+
+
+def _after(text: str) -> tuple[date, int] | None:
+    if not text:
+        return None
+    try:
+        day, number = text.split(".")
+        return date.fromisoformat(day), int(number)
+    except ValueError as error:
+        raise Http404("没有这一页。") from error
+
+
+def _before(text: str) -> tuple[datetime, int] | None:
+    if not text:
+        return None
+    try:
+        moment, number = text.rsplit(".", 1)
+        return datetime.fromtimestamp(float(moment), clock.LEGAL_TIME), int(number)
+    except (ValueError, OverflowError, OSError) as error:
+        raise Http404("没有这一页。") from error
