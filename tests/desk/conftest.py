@@ -46,7 +46,7 @@ def desk_of(lived: None) -> Callable[..., Client]:
 
 
 @pytest.fixture
-def administrator() -> Client:
+def administrator(db: None) -> Client:
     """The first administrator of a bureau just founded."""
     from fadu.people import founding
     from fadu.people.models import Account

@@ -106,6 +106,11 @@ def entitle(case: Case, procedure: Procedure, state: State) -> None:
         _ENTITLE(case.title, case.pk)
 
 
+def number_pattern(procedure: Procedure) -> str:
+    """How the case numbers of a kind are written."""
+    return procedure.number or DEFAULT_NUMBER.replace("{title}", procedure.title)
+
+
 def next_number(procedure: Procedure, bureau: Bureau, at: datetime) -> str:
     """The next number of the kind's series for the year, gapless."""
     return records.next_number(

@@ -14,7 +14,6 @@ from fadu.kernel.errors import BadInputError, FaduError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from fadu.cases.models import Clock
     from fadu.law.calendar import Calendar, Notice
 
 NAME = "calendar"
@@ -70,6 +69,7 @@ def _notice(notice: Notice, shipped: Calendar) -> dict[str, Any]:
 
 
 def _adopt(options: argparse.Namespace) -> int:
+    from fadu.cases.calendars import adopt
     from fadu.law.calendar import read_notice
 
     try:
@@ -92,48 +92,6 @@ def _adopt(options: argparse.Namespace) -> int:
     print(f"{notice.title or notice.year}：{len(moved)} 个未结期限移动或者由暂定变为确定。")
     print("已采用。" if options.confirm else "尚未采用；核对后加 --confirm 采用。")
     return 0
-
-
-def adopt(text: str, *, keep: bool) -> list[dict[str, str]]:
-    """Adopt a notice, derive the clocks it may move anew, and tell which open ones moved; without ``keep`` all is taken back."""
-    from django.db import transaction
-
-    from fadu.cases.clocks import rebuild, that_a_notice_may_move
-    from fadu.kernel import clock
-    from fadu.people import services
-
-    with transaction.atomic():
-        before = _running()
-        adopted = services.adopt_notice(text=text, by=None)
-        rebuild(that_a_notice_may_move(adopted.year).iterator(), clock.now())
-        after = _running()
-        if not keep:
-            transaction.set_rollback(True)
-    return [
-        {
-            "case": case,
-            "clock": name,
-            "before": before.get((case, name, about, seq), "（无）"),
-            "after": due,
-        }
-        for (case, name, about, seq), due in after.items()
-        if before.get((case, name, about, seq)) != due
-    ]
-
-
-def _running() -> dict[tuple[str, str, str, int], str]:
-    """Case, title, party and start of every open clock, with its last day as it is printed."""
-    from fadu.cases.models import Clock
-
-    rows = Clock.objects.filter(case__closed_at=None, stopped_on=None, void=False, waived=False)
-    rows = rows.select_related("case").order_by("case_id", "started_seq", "clock", "about")
-    return {(row.case.number, row.title, row.about, row.started_seq): _printed(row) for row in rows}
-
-
-def _printed(row: Clock) -> str:
-    if row.due_on is None:
-        return "（未定）"
-    return row.due_on.isoformat() + ("（暂定）" if row.provisional else "")
 
 
 _VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {"list": _list, "adopt": _adopt}

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
 
     from django.core.management import call_command
 
-    from fadu.people import founding
+    from fadu.people import accounts, founding
     from fadu.people import selectors as people
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -52,12 +52,14 @@ def run(options: argparse.Namespace) -> int:
         admin_name=options.admin_name,
         password=password,
     )
+    if not was_made:
+        accounts.settle(people.account_of(options.admin))
     if options.json:
         print(json.dumps({"bureau": bureau.name, "admin": options.admin}, ensure_ascii=False))
     else:
         print(f"已设立{bureau.name}，管理员账号 {options.admin}。")
         if was_made:
-            print(f"初始密码 {password}（只显示这一次，请登录后修改）")
+            print(f"初始密码 {password}（只显示这一次，首次登录后须修改）")
     return 0
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fadu.cases.scene import Scene
 from fadu.demo import names
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.people import committees
+from fadu.people import accounts, committees
 from fadu.people import services as people
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ def found(rng: Random, year: int, password: str) -> Founded:
     _committees(founded, year)
     _parameters(founded, year)
     for account, (department, post) in ACCOUNTS.items():
-        people.open_account(username=account, password=password, officer=units[department][post][0])
+        opened = people.open_account(username=account, password=password, officer=units[department][post][0])
+        accounts.settle(opened)
     return founded
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 
 from fadu.cases import selectors
 from fadu.kernel import clock
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from fadu.cases.models import Case
     from fadu.people.models import Officer
+
+#: in the session of whoever still has a password chosen by somebody else
+MUST_CHANGE = "must_change_password"
 
 
 def officer_of(request: HttpRequest) -> Officer:
@@ -35,6 +39,8 @@ def for_officers(page: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
     @wraps(page)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.session.get(MUST_CHANGE):
+            return redirect("desk:password")
         officer_of(request)
         return page(request, *args, **kwargs)
 

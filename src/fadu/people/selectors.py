@@ -367,6 +367,11 @@ def the_bureau(name: str = "") -> Bureau:
     raise BadInputError(expected=f"机关名称之一：{known}", got=name or "（未指明）", where="--bureau", remedy="指明机关")
 
 
+def account_of(username: str) -> Account:
+    """The account of that name."""
+    return Account.objects.get(username=username)
+
+
 def account_exists(username: str) -> bool:
     """Whether an account of that name is there."""
     return Account.objects.filter(username=username).exists()

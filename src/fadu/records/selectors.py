@@ -21,6 +21,7 @@ __all__ = [
     "numbers",
     "open_file",
     "rendered",
+    "series_of_year",
     "served_as",
     "served_on",
     "services_of",
@@ -83,3 +84,8 @@ def services_of(document: Document) -> QuerySet[Service]:
 def served_on(document: Document, party_name: str) -> Service | None:
     """The attempt by which the document counts as served on a party, or None."""
     return document.services.filter(party_name=party_name, effective_on__isnull=False).first()
+
+
+def series_of_year(bureau_id: int, year: int) -> QuerySet[NumberSeries]:
+    """The series a bureau has begun in a year."""
+    return NumberSeries.objects.filter(bureau_id=bureau_id, year=year)

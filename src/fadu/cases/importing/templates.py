@@ -28,8 +28,12 @@ SIMPLE = {"text", "longtext", "date", "datetime", "integer", "money", "percent",
 
 
 def main_actions(procedure: Procedure) -> list[Action]:
-    """The acts a history is made of: those that open the case or change its stage, in the order of the file."""
-    return [a for a in procedure.actions.values() if a.by != BY_LAW and (a.to or START in a.sources) and not a.returns]
+    """The acts a history is made of, in the order of the file: those that open the case, change its stage, stop or extend its time."""
+    stops = {key for found in procedure.interruptions.values() for key in (found.start, found.end)}
+    return [
+        a for a in procedure.actions.values()
+        if a.by != BY_LAW and (a.to or START in a.sources or a.extends or a.key in stops) and not a.returns
+    ]  # fmt: skip
 
 
 def columns(procedure: Procedure) -> list[tuple[str, Action, Field | None]]:

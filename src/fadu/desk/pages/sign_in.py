@@ -1,8 +1,24 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Signing in."""
+"""Signing in, and a password of one's own: one chosen by somebody else is changed before anything is shown."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
+from django.shortcuts import redirect, render
+
+from fadu.desk.officer import MUST_CHANGE
+from fadu.kernel.errors import FaduError
+from fadu.people import accounts
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
 
 
 class Form(AuthenticationForm):
@@ -15,6 +31,52 @@ class Form(AuthenticationForm):
 
 
 class SignIn(LoginView):
+    """The first page; whoever signs in with a password chosen by somebody else goes to change it."""
+
     template_name = "desk/sign_in.html"
     authentication_form = Form
     redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        account = form.get_user()
+        settled = accounts.is_settled(account)
+        answer = super().form_valid(form)
+        if settled:
+            return answer
+        account.last_login = None
+        account.save(update_fields=["last_login"])
+        self.request.session[MUST_CHANGE] = True
+        return redirect("desk:password")
+
+
+class PasswordForm(forms.Form):
+    """The old password and the new one, twice."""
+
+    old = forms.CharField(label="现在的密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    new = forms.CharField(label="新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text="至少10位，不要只用数字，不要用常见的词。")
+    again = forms.CharField(label="再输一次新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("new") and values.get("again") and values["new"] != values["again"]:
+            self.add_error("again", "两次输入的新密码不同。请重新输入。")
+        return values
+
+
+@login_required
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password."""
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if not request.user.check_password(form.cleaned_data["old"]):
+                raise accounts.AccountError("现在的密码不对。请核对大小写。")
+            accounts.change_password(request.user, form.cleaned_data["new"])  # type: ignore[arg-type]
+        except FaduError as error:
+            form.add_error(None, error.message)
+        else:
+            update_session_auth_hash(request, request.user)
+            request.session.pop(MUST_CHANGE, None)
+            messages.success(request, "密码已修改。")
+            return redirect("desk:inbox")
+    return render(request, "desk/password.html", {"form": form, "must": request.session.get(MUST_CHANGE, False)})

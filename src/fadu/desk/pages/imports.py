@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Taking over running cases and old registers: a template, a trial that writes nothing, and one confirmation."""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from fadu.cases.importing import mapping, taking_in, templates
+from fadu.desk.officer import for_officers
+from fadu.desk.pages.bureau import administrator
+from fadu.kernel import clock
+from fadu.kernel.errors import FaduError
+from fadu.procedure.library import library
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from fadu.people.models import Officer
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: of the rows that cannot be taken in, so many are shown; the error sheet has them all
+SHOWN = 100
+
+
+class ImportForm(forms.Form):
+    """What is taken over, and from which file."""
+
+    kind = forms.ChoiceField(label="事项")
+    file = forms.FileField(label="文件", help_text="XLSX、CSV，或 XES 日志（可压缩为 .gz）。按模板填写的不需要对应表。")
+    mapping = forms.FileField(label="对应表", required=False, help_text="原有台账的列名与模板不同的，附上对应表（YAML）。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(k, library().title(k)) for k in library().kinds()]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An upload kept between the trial and the confirmation; only its uploader finds it again."""
+
+    folder: Path
+
+    @classmethod
+    def new(cls, officer: Officer, form: ImportForm) -> tuple[Kept, str]:
+        token = uuid.uuid4().hex
+        kept = cls(_waiting() / f"{officer.pk}-{token}")
+        kept.folder.mkdir(mode=0o700)
+        values = form.cleaned_data
+        (kept.folder / "kind").write_text(values["kind"], encoding="ascii")
+        for name in ("file", "mapping"):
+            if values[name]:
+                path = kept.folder / f"{name}{''.join(Path(values[name].name).suffixes[-2:]).lower()}"
+                path.write_bytes(values[name].read())
+        return kept, token
+
+    @classmethod
+    def again(cls, officer: Officer, token: str) -> Kept:
+        """The upload of that token; none for anybody else."""
+        kept = cls(_waiting() / f"{officer.pk}-{token}")
+        if not (token.isalnum() and kept.folder.is_dir()):
+            raise Http404("没有等待确认的导入。请重新上传。")
+        return kept
+
+    @property
+    def kind(self) -> str:
+        return (self.folder / "kind").read_text(encoding="ascii")
+
+    def _one(self, name: str) -> Path | None:
+        return next(iter(self.folder.glob(f"{name}.*")), None)
+
+    def take_in(self, officer: Officer, *, dry_run: bool) -> taking_in.Outcome:
+        """The same service as on the command line; the good rows, the others told by row."""
+        told = self._one("mapping")
+        plan = mapping.load(told) if told else templates.plan(self.kind, on=clock.today())
+        path = self._one("file") or self.folder / "file"
+        return taking_in.take_in(path, plan, bureau=officer.bureau, at=clock.now(), on_error="sheet", dry_run=dry_run)
+
+    def forget(self) -> None:
+        for path in self.folder.iterdir():
+            path.unlink()
+        self.folder.rmdir()
+
+
+def _waiting() -> Path:
+    folder = Path(settings.HOME) / "imports"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+@for_officers
+def show(request: HttpRequest) -> HttpResponse:
+    """Upload, see what each row would become, then take in or leave it."""
+    officer = administrator(request)
+    if token := request.GET.get("errors", ""):
+        return _errors(Kept.again(officer, token).take_in(officer, dry_run=True))
+    if token := request.POST.get("token", ""):
+        return _confirmed(request, Kept.again(officer, token), officer)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form, "kinds": [(k, library().title(k)) for k in library().kinds()]}
+    if request.method == "POST" and form.is_valid():
+        kept, token = Kept.new(officer, form)
+        try:
+            outcome = kept.take_in(officer, dry_run=True)
+        except FaduError as error:
+            kept.forget()
+            form.add_error("file", error.message)
+        else:
+            context |= {"outcome": outcome, "rejected": [r.as_json() for r in outcome.rejected[:SHOWN]], "token": token, "kind": library().title(kept.kind)}
+    return render(request, "desk/imports.html", context)
+
+
+def _confirmed(request: HttpRequest, kept: Kept, officer: Officer) -> HttpResponse:
+    if "confirm" in request.POST:
+        outcome = kept.take_in(officer, dry_run=False)
+        messages.success(
+            request,
+            f"读到{outcome.read}行：导入{outcome.imported}件，更新{outcome.updated}件（其中没有变化{outcome.unchanged}件），拒绝{len(outcome.rejected)}行。",
+        )
+    kept.forget()
+    return redirect("desk:imports")
+
+
+def _errors(outcome: taking_in.Outcome) -> HttpResponse:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "errors.xlsx"
+        templates.error_sheet(outcome.rejected, path)
+        return _sheet(path, "import-errors.xlsx")
+
+
+@for_officers
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    """The empty sheet of a kind, generated from its procedure: drop-downs, examples, legend."""
+    administrator(request)
+    if kind not in library().kinds():
+        raise Http404("没有这种事项。")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        templates.write(kind, path, on=clock.today())
+        return _sheet(path, f"{kind}-template.xlsx")
+
+
+def _sheet(path: Path, name: str) -> HttpResponse:
+    return HttpResponse(path.read_bytes(), content_type=SHEET, headers={"Content-Disposition": f"attachment; filename={name}"})

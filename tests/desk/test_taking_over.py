@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A bureau takes its work over by screens: passwords, running cases with their pauses, numbers, next year's holidays."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from python_calamine import CalamineWorkbook
+
+from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2023, 2, 6, 9, tzinfo=LEGAL_TIME)
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    with clock.set_to(NOW):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def home(settings: Any, tmp_path: Any) -> None:
+    settings.HOME = tmp_path
+
+
+def text_of(answer: Any) -> str:
+    return re.sub(r"<[^>]+>", " ", answer.content.decode())
+
+
+# -- passwords and accounts ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def newcomer(administrator: Client) -> str:
+    """An account opened by the administrator, with the password the administrator chose."""
+    put = {"name": "离某", "department": "", "since": "2023-01-01", "username": "limou", "password": "Qing-He-Da-Dui-7"}
+    administrator.post("/bureau/add/officer/", put)
+    return "Qing-He-Da-Dui-7"
+
+
+def test_a_password_chosen_by_somebody_else_is_changed_before_anything_is_shown(newcomer: str) -> None:
+    fresh = Client()
+    assert fresh.post("/sign-in/", {"username": "limou", "password": newcomer})["Location"] == "/password/"
+    assert fresh.get("/")["Location"] == "/password/"
+    assert fresh.get("/open/")["Location"] == "/password/"
+
+    told = {"old": newcomer, "new": "Wo-zi-ji-de-mima-3", "again": "Wo-zi-ji-de-mima-3"}
+    assert fresh.post("/password/", told)["Location"] == "/"
+    assert fresh.get("/").status_code == 200
+    assert Client().post("/sign-in/", {"username": "limou", "password": "Wo-zi-ji-de-mima-3"})["Location"] == "/"
+
+
+def test_signing_out_does_not_put_the_change_of_password_off(newcomer: str) -> None:
+    first = Client().post("/sign-in/", {"username": "limou", "password": newcomer})
+    again = Client().post("/sign-in/", {"username": "limou", "password": newcomer})
+
+    assert first["Location"] == again["Location"] == "/password/"
+
+
+def test_a_password_reset_by_the_administrator_is_changed_at_the_next_sign_in(newcomer: str, administrator: Client) -> None:
+    from fadu.people.models import Account
+
+    told = administrator.post(f"/bureau/account/{Account.objects.get(username='limou').pk}/reset/", follow=True)
+    made = re.search(r"初始密码是 (\S+)（", told.content.decode())
+    assert made
+
+    assert Client().post("/sign-in/", {"username": "limou", "password": made[1]})["Location"] == "/password/"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "said"),
+    [
+        ("cuo-le-de-mima-1", "Wo-zi-ji-de-mima-3", "Wo-zi-ji-de-mima-3", "现在的密码不对"),
+        ("Yi-ge-hao-mima-9", "Wo-zi-ji-de-mima-3", "Wo-zi-ji-de-mima-4", "两次输入的新密码不同"),
+        ("Yi-ge-hao-mima-9", "duan", "duan", "足够强的密码"),
+        ("Yi-ge-hao-mima-9", "Yi-ge-hao-mima-9", "Yi-ge-hao-mima-9", "与原密码相同"),
+    ],
+)
+def test_a_password_that_cannot_stand_is_refused_with_its_reason(administrator: Client, old: str, new: str, again: str, said: str) -> None:
+    answer = administrator.post("/password/", {"old": old, "new": new, "again": again})
+
+    assert answer.status_code == 200
+    assert said in text_of(answer)
+
+
+def test_an_account_closed_signs_in_no_more_and_its_session_ends(administrator: Client, newcomer: str) -> None:
+    from fadu.people.models import Account
+
+    account = Account.objects.get(username="limou")
+    theirs = Client()
+    theirs.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    assert theirs.get("/").status_code == 200
+
+    administrator.post(f"/bureau/account/{account.pk}/close/")
+
+    assert theirs.get("/").status_code == 302
+    assert "sessionid" not in Client().post("/sign-in/", {"username": "limou", "password": newcomer}).cookies
+
+
+def test_the_administrator_cannot_close_the_account_in_use(administrator: Client) -> None:
+    from fadu.people.models import Account
+
+    administrator.post(f"/bureau/account/{Account.objects.get(username='guanli').pk}/close/")
+
+    assert Account.objects.get(username="guanli").is_active
+
+
+# -- holidays --------------------------------------------------------------------------------------
+
+YEAR_2040 = {"year": "2040", "title": "2040年放假通知", "number": "国办发明电〔2039〕1号", "off": "春节 2月11日至2月17日", "worked": "春节 2月18日"}
+
+
+def test_a_notice_shows_what_moves_before_it_is_confirmed_and_takes_effect_once(administrator: Client) -> None:
+    from fadu.people.models import HolidayNotice
+
+    seen = administrator.post("/bureau/notices/", YEAR_2040)
+    assert "放假7天，调休上班1天" in text_of(seen)
+    assert not HolidayNotice.objects.exists()
+
+    text = re.search(r'name="text" value="([^"]+)"', seen.content.decode())
+    assert text
+    from html import unescape
+
+    answer = administrator.post("/bureau/notices/", {"text": unescape(text[1]), "confirm": "1"})
+
+    assert answer.status_code == 302
+    kept = HolidayNotice.objects.get()
+    assert (kept.year, kept.adopted_by.name) == (2040, "管理员")
+    assert "本机关采用" in text_of(administrator.get("/bureau/notices/"))
+
+
+def test_a_notice_as_a_file_is_read_like_one_that_is_typed(administrator: Client) -> None:
+    text = "year: 2040\ntitle: 2040年放假通知\noff: {春节: ['02-11..02-17']}\nworked: {春节: ['02-18']}\n"
+
+    seen = administrator.post("/bureau/notices/", {"file": SimpleUploadedFile("2040.yaml", text.encode())})
+
+    assert "放假7天，调休上班1天" in text_of(seen)
+
+
+def test_a_notice_that_cannot_be_right_is_refused_with_what_is_wrong(administrator: Client) -> None:
+    answer = administrator.post("/bureau/notices/", {**YEAR_2040, "worked": "春节 2月16日"})
+
+    assert "调休上班日是周末" in text_of(answer)
+
+
+# -- numbers and running cases ---------------------------------------------------------------------
+
+
+def test_numbers_go_on_after_the_last_one_of_the_old_register(administrator: Client) -> None:
+    from fadu.people.models import Bureau
+    from fadu.records import services
+
+    told = {"series": "case:licence", "year": "2023", "last": "57", "reason": "原纸质登记簿"}
+    assert administrator.post("/bureau/numbers/", told).status_code == 302
+
+    bureau = Bureau.objects.get()
+    number = services.next_number(bureau_id=bureau.pk, series="case:licence", pattern="{year}-{serial}", year=2023, abbreviation="清")
+    assert number == "2023-58"
+    assert "尚未开始编号" in text_of(administrator.post("/bureau/numbers/", told))
+
+
+START, STOP = "进入特殊环节日期", "特殊环节结束日期"
+
+
+def upload(client: Client, *rows: dict[str, str]) -> Any:
+    """The template of a licence, filled in and saved as CSV."""
+    sheet = client.get("/bureau/imports/licence.xlsx")
+    head = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()[0]
+    lines = [",".join(head), *(",".join(row.get(title, "") for title in head) for row in rows)]
+    return client.post("/bureau/imports/", {"kind": "licence", "file": SimpleUploadedFile("在办.csv", "\n".join(lines).encode())})
+
+
+def application(number: int, **more: str) -> dict[str, str]:
+    return {"案号": f"清市监许申〔2023〕{number}号", "当事人名称": f"清河百货{number}店", "当事人类型": "个体工商户",
+            "收到申请日期": "2023-01-03", "受理日期": "2023-01-05", **more}  # fmt: skip
+
+
+def token_of(answer: Any) -> str:
+    found = re.search(r'name="token" value="(\w+)"', answer.content.decode())
+    assert found, text_of(answer)
+    return found[1]
+
+
+def test_running_cases_are_tried_first_and_taken_over_with_their_numbers_and_pauses(administrator: Client) -> None:
+    from fadu.cases.models import Case, Clock
+
+    seen = upload(administrator, application(5, **{START: "2023-01-06", STOP: "2023-01-12"}), application(6))
+    assert not Case.objects.exists()
+
+    assert administrator.post("/bureau/imports/", {"token": token_of(seen), "confirm": "1"}).status_code == 302
+
+    paused, plain = (Clock.objects.get(case__number=f"清市监许申〔2023〕{n}号", clock="decision") for n in (5, 6))
+    assert plain.due_on == date(2023, 2, 7)
+    assert paused.due_on == date(2023, 2, 13)  # 6, 9, 10 and 11 January are not counted
+    page = text_of(administrator.get("/bureau/numbers/"))
+    assert "接管的案件已用到6号" in page
+
+
+def test_rows_that_cannot_be_taken_in_are_told_and_kept_in_an_error_sheet(administrator: Client) -> None:
+    from fadu.cases.models import Case
+
+    seen = upload(administrator, application(5), application(5), application(7, 收到申请日期="2023-02-30"))
+    told = text_of(seen)
+    assert "2023-02-30" in told
+    token = token_of(seen)
+    sheet = administrator.get(f"/bureau/imports/?errors={token}")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    assert len(rows) == 3
+
+    administrator.post("/bureau/imports/", {"token": token, "confirm": "1"})
+
+    assert list(Case.objects.values_list("number", flat=True)) == ["清市监许申〔2023〕5号"]
+
+
+def test_an_upload_left_is_forgotten_and_writes_nothing(administrator: Client) -> None:
+    from fadu.cases.models import Case
+
+    token = token_of(upload(administrator, application(5)))
+
+    administrator.post("/bureau/imports/", {"token": token, "leave": "1"})
+
+    assert administrator.post("/bureau/imports/", {"token": token, "confirm": "1"}).status_code == 404
+    assert not Case.objects.exists()
+
+
+def test_a_file_that_is_no_table_is_refused_with_what_is_expected(administrator: Client) -> None:
+    answer = administrator.post("/bureau/imports/", {"kind": "licence", "file": SimpleUploadedFile("a.docx", b"x")})
+
+    assert ".xlsx" in text_of(answer)
+
+
+def test_every_kind_hands_out_its_template(administrator: Client) -> None:
+    kinds = re.findall(r"/bureau/imports/(\w+)\.xlsx", administrator.get("/bureau/imports/").content.decode())
+
+    assert {"complaint", "tip_off", "licence", "penalty"} <= set(kinds)
+    for kind in kinds:
+        sheet = administrator.get(f"/bureau/imports/{kind}.xlsx")
+        head = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()[0]
+        assert head[0] == "案号"
+
+
+def test_nobody_but_the_administrator_opens_these_screens(administrator: Client) -> None:
+    from fadu.people.models import Account
+
+    put = {"name": "李四", "department": "", "since": "2023-01-01", "username": "lisi", "password": "Qing-He-Da-Dui-8"}
+    administrator.post("/bureau/add/officer/", put)
+    account = Account.objects.get(username="lisi")
+    other = Client()
+    other.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+
+    for address in ("notices/", "numbers/", "imports/", "imports/licence.xlsx"):
+        assert other.get(f"/bureau/{address}").status_code == 403, address
+    assert other.post(f"/bureau/account/{account.pk}/reset/").status_code == 403
