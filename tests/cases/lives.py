@@ -81,10 +81,10 @@ class Life:
 
     def adopt(self, notice: str) -> None:
         """A holiday notice is adopted as the command does it."""
-        from fadu.cli import calendar
+        from fadu.cases import calendars
 
         with clock.set_to(self.now):
-            calendar.adopt(notice, keep=True)
+            calendars.adopt(notice, keep=True)
         self.told.append(f"{self.day} {notice!r}")
 
 

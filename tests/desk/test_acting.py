@@ -63,3 +63,30 @@ def test_an_officer_without_the_post_reads_every_ground_of_the_refusal(desk_of: 
     assert "ground" in answer.content.decode()
     case.refresh_from_db()
     assert case.revision == before
+
+
+def test_both_sides_of_a_complaint_are_named_in_one_form(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
+    client = desk_of("dengji")
+    trader = {"party1-kind": "enterprise", "party1-name": "清河百货店", "party1-capacity": "被投诉人"}
+
+    page = client.get(client.post("/open/complaint/", filled(client, "/open/complaint/", **PARTY, **trader))["Location"]).content.decode()
+
+    assert "测试人甲" in page
+    assert "清河百货店</strong>（被投诉人）" in page
+
+
+def test_a_party_is_added_to_a_running_case_and_taken_out_with_a_reason(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
+    from fadu.cases.models import CaseParty
+
+    client = desk_of("dengji")
+    address = client.post("/open/complaint/", filled(client, "/open/complaint/", **PARTY))["Location"]
+    told = {"kind": "enterprise", "name": "清河书店", "capacity": "被投诉人"}
+    added = client.post(f"{address}do/add_party/", filled(client, f"{address}do/add_party/", **told))
+    assert added.status_code == 302
+    row = CaseParty.objects.get(party__name="清河书店")
+
+    removed = filled(client, f"{address}do/remove_party/", party=f"party:{row.party_id}", reason="登记错误")
+    assert client.post(f"{address}do/remove_party/", removed).status_code == 302
+
+    assert not CaseParty.objects.filter(pk=row.pk).exists()
+    assert "登记错误" in client.get(address).content.decode()

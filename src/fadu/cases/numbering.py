@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fadu.cases import opening
+from fadu.cases.form_sources import number_pattern
 from fadu.cases.models import Case
 from fadu.procedure.library import library
 from fadu.records.forms import editions
@@ -45,7 +45,7 @@ def all_series(on: date) -> list[Series]:
 
 
 def _of_cases(procedure: Procedure) -> Series:
-    return Series(key=f"case:{procedure.key}", title=f"{procedure.title}：案号", pattern=opening.number_pattern(procedure))
+    return Series(key=f"case:{procedure.key}", title=f"{procedure.title}：案号", pattern=number_pattern(procedure))
 
 
 def _of_forms(procedure: Procedure) -> Iterator[Series]:

@@ -106,11 +106,6 @@ def entitle(case: Case, procedure: Procedure, state: State) -> None:
         _ENTITLE(case.title, case.pk)
 
 
-def number_pattern(procedure: Procedure) -> str:
-    """How the case numbers of a kind are written."""
-    return procedure.number or DEFAULT_NUMBER.replace("{title}", procedure.title)
-
-
 def next_number(procedure: Procedure, bureau: Bureau, at: datetime) -> str:
     """The next number of the kind's series for the year, gapless."""
     return records.next_number(
@@ -132,14 +127,13 @@ def add_parties(
 ) -> State:
     """Record each party as an act."""
     for party, capacity in parties:
-        payload = {
-            "party": party_key(party.pk),
-            "name": party.name,
-            "capacity": capacity,
-            "kind": kind_of(party),
-        }
-        state = follow(case, state, "add_party", at, payload, by)
+        state = follow(case, state, "add_party", at, party_told(party, capacity), by)
     return state
+
+
+def party_told(party: Party, capacity: str) -> dict[str, str]:
+    """A party as the act that records it tells it."""
+    return {"party": party_key(party.pk), "name": party.name, "capacity": capacity, "kind": kind_of(party)}
 
 
 def add_links(

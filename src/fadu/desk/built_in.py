@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fadu.cases.opening import party_told
 from fadu.cases.worlds import procedure_of
 from fadu.desk.forms import Moment, plain
+from fadu.desk.party_form import PartyForm
 from fadu.desk.words import MANNERS
 
 if TYPE_CHECKING:
@@ -88,6 +90,26 @@ class Release(BuiltIn):
         return {**values, "role": role, "person": person}
 
 
+class AddParty(PartyForm, BuiltIn):
+    """Another party of the case: registered, or found by its code."""
+
+    def __init__(self, case: Case, state: State, people: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any) -> None:
+        capacities = [role.capacity for role in procedure_of(case).roles.values() if role.capacity]
+        super().__init__(case, state, people, capacities=capacities or ["当事人"], **kwargs)
+
+    def payload(self) -> dict[str, Any]:
+        (party, capacity), *_ = self.parties()
+        return party_told(party, capacity)
+
+
+class RemoveParty(BuiltIn):
+    party = forms.ChoiceField(label="当事人")
+    reason = forms.CharField(label="理由", max_length=300)
+
+    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]
+
+
 class Serve(BuiltIn):
     document = forms.ChoiceField(label="文书")
     party = forms.ChoiceField(label="受送达人")
@@ -128,6 +150,8 @@ FORMS: dict[str, type[BuiltIn]] = {
     "note": Note,
     "assign": Assign,
     "release": Release,
+    "add_party": AddParty,
+    "remove_party": RemoveParty,
     "serve": Serve,
     "return_proposal": ReturnProposal,
     "publish": Publish,

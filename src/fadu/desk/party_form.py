@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 KINDS = [("enterprise", "企业、单位"), ("sole_trader", "个体工商户"), ("person", "自然人"), ("organ", "机关")]
 
+#: who is mostly a natural person
+PEOPLE = frozenset({"投诉人", "举报人"})
+
+IDENTITY = ("kind", "name", "uscc", "id_number", "phone", "address", "legal_representative")
+
 
 class PartyForm(forms.Form):
     """One party with its capacity. Codes that fail their check digit are warned about, never blocked."""
@@ -33,18 +38,41 @@ class PartyForm(forms.Form):
     )
     capacity = forms.ChoiceField(label="在本案中的身份")
 
-    def __init__(self, *args: Any, capacities: Sequence[str] = ("当事人",), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, capacities: Sequence[str] = ("当事人",), capacity: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["capacity"].choices = [(name, name) for name in dict.fromkeys(capacities)]  # type: ignore[attr-defined]
+        names = list(dict.fromkeys(capacities))
+        self.fields["capacity"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+        self.capacity = capacity or names[0]
+        self.initial |= {"capacity": self.capacity, "kind": "person" if self.capacity in PEOPLE else "enterprise"}
+
+    def has_changed(self) -> bool:
+        """Whether anything was typed: a choice alone names nobody."""
+        return bool(set(self.changed_data) - {"kind", "capacity"})
 
     def unregistered(self) -> list[Party]:
-        """The party as typed, entered nowhere: for looking at only."""
+        """The party as typed, entered nowhere: for looking at only; none where the form was left empty."""
         told = self.cleaned_data
+        if not told.get("name"):
+            return []
         return [people.party_as_typed(kind=told["kind"], name=told["name"], uscc=told["uscc"])]
 
     def parties(self) -> list[tuple[Party, str]]:
-        """The party registered or found, with its capacity."""
-        values = dict(self.cleaned_data)
-        capacity = values.pop("capacity")
-        party, _ = people.register_party(**values)
+        """The party registered or found, with its capacity; none where the form was left empty."""
+        values = {key: value for key, value in self.cleaned_data.items() if key in IDENTITY}
+        if not values.get("name"):
+            return []
+        capacity = self.cleaned_data["capacity"]
+        party, self.warnings = people.register_party(**values)
         return [(party, capacity)]
+
+
+def party_forms(data: Any, capacities: Sequence[str]) -> list[PartyForm]:
+    """A form for each capacity there is: the first party must be named, the others may be left empty."""
+    names = list(dict.fromkeys(capacities))
+    return [
+        PartyForm(
+            data, prefix="party" if place == 0 else f"party{place}", capacities=names, capacity=name,
+            empty_permitted=place > 0, use_required_attribute=place == 0,
+        )
+        for place, name in enumerate(names)
+    ]  # fmt: skip

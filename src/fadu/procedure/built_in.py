@@ -188,6 +188,12 @@ def _sensible(world: World) -> Iterator[str]:
     roles = officer_roles(world, "assign")
     if any(r.assigned_by in roles for r in world.procedure.roles.values() if r.assigned_by) and _is_open(world):
         yield "assign"
+        if any(world.state.assigned.values()):
+            yield "release"
+    if _is_open(world):
+        yield "add_party"
+        if world.state.parties:
+            yield "remove_party"
     if any(not d.void for d in world.state.documents) and world.state.parties:
         yield "serve"
     if any(a.publishes and world.state.done(a.key) for a in world.procedure.actions.values()):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from fadu.cases import foreseeing, services, worlds
 from fadu.cases.errors import ActRefusedError, RequestReusedError, StaleRevisionError
+from fadu.cases.paper import form_of
 from fadu.cases.rules import person_of
 from fadu.cases.worlds import law_for, procedure_of
 from fadu.desk import words
@@ -22,15 +23,18 @@ from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.procedure.entry import BUILT_IN
+from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from fadu.cases.models import Case
+    from fadu.people.models import Officer
+    from fadu.procedure.model import Action
     from fadu.procedure.state import State
 
 #: built-in acts offered on the case page
-OFFERED = ("assign", "release", "serve", "note", "return_proposal", "publish")
+OFFERED = ("assign", "release", "add_party", "remove_party", "serve", "note", "return_proposal", "publish")
 
 
 @for_officers
@@ -40,7 +44,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     officer = officer_of(request)
     state = worlds.state_of(case)
     form = form_for(case, state, action, request)
-    grounds: tuple[object, ...] = ()
+    grounds: tuple[object, ...] = () if request.method == "POST" else barred(case, officer, action)
     problem, unseen = "", warnings_in(case, action, form, request)
     if request.method == "POST" and form.is_valid() and not unseen:
         try:
@@ -67,7 +71,10 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "case": case,
         "action": action,
         "title": words.action_title(case, action),
-        "definition": procedure_of(case).actions.get(action),
+        "definition": (definition := procedure_of(case).actions.get(action)),
+        "risk_level": definition.risk.level if definition and definition.risk else "",
+        "follows": follows(case, definition) if definition else [],
+        "asked": request.method == "POST",
         "form": form,
         "party_choices": parties(state),
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
@@ -103,6 +110,24 @@ def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest)
     return foreseeing.of_act(
         case=case, action=action, by=officer_of(request), payload=form.payload(), at=form.moment(), party=request.POST.get("party", "")
     )  # fmt: skip
+
+
+def barred(case: Case, officer: Officer, action: str) -> tuple[object, ...]:
+    """Every ground for which the action cannot be done yet, shown before anything is typed; what is typed may mend some."""
+    option = next((o for o in services.explain(case=case, by=officer) if o.action == action), None)
+    return option.grounds if option and not option.may else ()
+
+
+def follows(case: Case, definition: Action) -> list[str]:
+    """What doing it brings about: the stage that follows, the papers made, the procedures opened."""
+    procedure, today = procedure_of(case), clock.today()
+    told = (
+        [f"转入“{procedure.stages[definition.to].title}”"]
+        if definition.to and definition.to != case.stage
+        else []
+    )
+    told += [f"制作《{form_of(procedure, issue.template, today).title}》" for issue in definition.issues]
+    return told + [f"启动“{library().title(opening.matter)}”" for opening in definition.opens]
 
 
 def form_for(case: Case, state: State, action: str, request: HttpRequest) -> ActionForm:

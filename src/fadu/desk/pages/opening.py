@@ -14,7 +14,7 @@ from fadu.cases.errors import ActRefusedError, RequestReusedError
 from fadu.cases.worlds import editions_on, law_for
 from fadu.desk.action_form import ActionForm
 from fadu.desk.officer import for_officers, officer_of
-from fadu.desk.party_form import PartyForm
+from fadu.desk.party_form import party_forms
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.procedure.library import library
@@ -23,6 +23,7 @@ from fadu.procedure.model import BY_LAW, START
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from fadu.desk.party_form import PartyForm
     from fadu.procedure.model import Action, Procedure
 
 
@@ -48,10 +49,10 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     """The form of the start action with the parties; a refusal shows every ground beside what was typed."""
     officer, now = officer_of(request), clock.now()
     procedure = editions_on(kind, now.date())
-    action, form, party = _forms(procedure, request)
+    action, form, parties = _forms(procedure, request)
     grounds: tuple[object, ...] = ()
-    problem, unseen = "", () if "warned" in request.POST else warnings_of(kind, form, party, request)
-    if request.method == "POST" and form.is_valid() and party.is_valid() and not unseen:
+    problem, unseen = "", () if "warned" in request.POST else warnings_of(kind, form, parties, request)
+    if request.method == "POST" and all([form.is_valid(), *(party.is_valid() for party in parties)]) and not unseen:
         try:
             case = services.open_case(
                 kind=kind,
@@ -61,7 +62,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
                 at=form.moment(),
                 request_id=uuid.UUID(request.POST["request_id"]),
                 department=officer.department,
-                parties=party.parties(),
+                parties=[found for party in parties for found in party.parties()],
             )
         except ActRefusedError as refused:
             grounds = refused.grounds
@@ -73,7 +74,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         "procedure": procedure,
         "action": action,
         "form": form,
-        "party": party,
+        "parties": parties,
         "grounds": grounds,
         "problem": problem,
         "warnings": unseen,
@@ -86,24 +87,24 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 def warn(request: HttpRequest, kind: str) -> HttpResponse:
     """What the opening would be recorded with as warnings, while it is being typed."""
-    _, form, party = _forms(editions_on(kind, clock.now().date()), request)
-    return render(request, "desk/warnings.html", {"warnings": warnings_of(kind, form, party, request)})
+    _, form, parties = _forms(editions_on(kind, clock.now().date()), request)
+    return render(request, "desk/warnings.html", {"warnings": warnings_of(kind, form, parties, request)})
 
 
-def warnings_of(kind: str, form: ActionForm, party: PartyForm, request: HttpRequest) -> tuple[str, ...]:
+def warnings_of(kind: str, form: ActionForm, parties: list[PartyForm], request: HttpRequest) -> tuple[str, ...]:
     """The warnings of what is typed so far; nobody is registered for it."""
     if request.method != "POST":
         return ()
-    named = party.unregistered() if party.is_valid() else []
+    named = [found for party in parties if party.is_valid() for found in party.unregistered()]
     payload, moment = (form.payload(), form.moment()) if form.is_valid() else ({}, None)
     return foreseeing.of_opening(kind=kind, by=officer_of(request), payload=payload, parties=named, at=moment)
 
 
-def _forms(procedure: Procedure, request: HttpRequest) -> tuple[Action, ActionForm, PartyForm]:
+def _forms(procedure: Procedure, request: HttpRequest) -> tuple[Action, ActionForm, list[PartyForm]]:
     action = next(a for a in procedure.actions.values() if START in a.sources)
     law, data = law_for(officer_of(request).bureau), request.POST or None
     form = ActionForm(procedure, action, law=law, on=clock.now().date(), data=data)
-    return action, form, PartyForm(data, prefix="party", capacities=_capacities(procedure))
+    return action, form, party_forms(data, _capacities(procedure))
 
 
 def _capacities(procedure: Procedure) -> list[str]:
