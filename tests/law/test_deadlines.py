@@ -302,3 +302,11 @@ def test_another_calendar_may_be_handed_to_a_single_question() -> None:
 def test_a_year_outside_the_calendar_is_an_error(year: int) -> None:
     with pytest.raises(YearError):
         LAW.due("penalty/limitation_general", date(year, 6, 1), on=date(2022, 1, 1))
+
+
+def test_a_date_fixed_by_resolution_never_shortens_the_term_it_extends() -> None:
+    fixed = Extension(limit=None, until=date(2022, 3, 31))
+
+    due = LAW.due("penalty/handling", date(2022, 3, 1), extensions=[fixed])
+
+    assert due.last_day == date(2022, 5, 30)

@@ -149,7 +149,7 @@ def compute(
         last = last_day_of(amount, unit, last, calendar, ranges)
     fixed = [e.until for e in extensions if e.until is not None]
     if fixed:
-        last = max(fixed)
+        last = max(last, *fixed)  # what extends never shortens
     elif limit.rolls and steps[-1][1] != "working_day":
         last = calendar.on_or_after(last)
     since = began if steps[0][1] == "working_day" or steps[-1][1] == "working_day" else last

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from fadu.procedure import released
-from fadu.procedure.checker import clocks, editions, exits, names, never, people, shape
+from fadu.procedure.checker import clocks, editions, exits, extensions, names, never, people, shape
 from fadu.procedure.checker.mutations import Mutation, mutations
 from fadu.procedure.checker.report import Line, Report, Step, Support
 
@@ -47,6 +47,7 @@ def check(
         *shape.lines(procedure),
         *exits.lines(procedure),
         *clocks.lines(procedure, law),
+        *extensions.lines(procedure, law),
         *never.lines(procedure, explain=explain),
         *people.lines(procedure, children or {}),
         *names.lines(procedure, law, templates),
