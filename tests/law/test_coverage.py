@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fadu.assembly.entry import main
-from fadu.cli.law import exists, of_procedures
+from fadu.cli.law import exists, in_use, of_procedures
 from fadu.kernel.errors import BadInputError
 from fadu.law import coverage, library
 from fadu.law.errors import LawDataError
@@ -56,6 +56,42 @@ def test_a_row_that_nothing_accounts_for_fails_and_is_named(
     assert "未交代：ZZ-001" in capsys.readouterr().out
 
 
+IDLE = "PP-066A\t程序规定\t第66条\tthreshold\tpenalty\t简易程序罚款上限\ttext\n"
+
+
+def test_a_row_whose_limit_no_procedure_uses_is_told_as_kept_and_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["law", "coverage", "--tables", table(tmp_path, MODELLED, IDLE), "--json"]) == 0
+
+    told = {row["id"]: row for row in json.loads(capsys.readouterr().out)["rows"]}
+    assert (told["PP-057B"]["used"], told["PP-057B"]["reason"]) == (True, "")
+    assert (told["PP-066A"]["used"], told["PP-066A"]["models"]) == (False, ["界限 penalty/simple_fine"])
+    assert told["PP-066A"]["reason"].startswith("简易程序（当场处罚）和当场收缴后的缴付没有对应的案件种类")
+
+
+def test_a_row_whose_limit_nothing_uses_and_that_does_not_say_why_fails() -> None:
+    row = coverage.Row(id="X-1", instrument="法", article="1", kind="time_limit", subject="penalty", summary="期限", checked="text")
+    models = [("X-1", "期限 penalty/simple_filing")]
+
+    idle = coverage.account([row], models, {}, in_use())
+    told = coverage.account([row], models, {"X-1": coverage.Reason(text="没有这一案件种类")}, in_use())
+
+    assert [each.row.id for each in coverage.unused(idle)] == ["X-1"]
+    assert coverage.unused(told) == []
+
+
+def test_acts_facts_and_limits_of_clocks_extensions_and_remedies_are_in_use() -> None:
+    is_used = in_use()
+
+    assert is_used("行为 penalty/notify（2021-07-15）")
+    assert is_used("期限 penalty/defence")
+    assert is_used("期限 licence/annulment_extension")
+    assert is_used("期限 reconsideration/application")
+    assert is_used("界限 penalty/additional_fine")
+    assert not is_used("期限 licence/hearing_notice")
+
+
 def test_rows_of_other_subjects_need_no_account(tmp_path: Path) -> None:
     assert main(["law", "coverage", "--tables", table(tmp_path, MODELLED, FOREIGN)]) == 0
 
@@ -69,6 +105,14 @@ def test_every_row_of_the_real_tables_is_accounted_for() -> None:
 
 
 @pytest.mark.skipif(not TABLES.is_dir(), reason=f"没有法律条目表（{TABLES}）")
+def test_every_row_whose_limit_nothing_uses_says_why() -> None:
+    models = (*coverage.of_law(library()), *of_procedures())
+    accounts = coverage.account(coverage.read_tables(TABLES), models, coverage.reasons(), in_use())
+
+    assert [each.row.id for each in coverage.unused(accounts)] == []
+
+
+@pytest.mark.skipif(not TABLES.is_dir(), reason=f"没有法律条目表（{TABLES}）")
 def test_every_row_that_law_and_procedures_name_stands_in_the_real_tables() -> None:
     known = {row.id for row in coverage.read_tables(TABLES)}
     named = {row for row, _ in (*coverage.of_law(library()), *of_procedures())} | set(coverage.reasons())
@@ -77,8 +121,9 @@ def test_every_row_that_law_and_procedures_name_stands_in_the_real_tables() -> N
 
 
 @pytest.mark.skipif(not TABLES.is_dir(), reason=f"没有法律条目表（{TABLES}）")
-def test_no_reason_is_given_for_a_row_that_is_modelled() -> None:
-    modelled = {row for row, _ in (*coverage.of_law(library()), *of_procedures())}
+def test_no_reason_is_given_for_a_row_that_is_modelled_and_used() -> None:
+    is_used = in_use()
+    modelled = {row for row, model in (*coverage.of_law(library()), *of_procedures()) if is_used(model)}
 
     assert modelled & set(coverage.reasons()) == set()
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import fadu.records as records
 from fadu.cli.limit import listed, parse_day
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
@@ -77,10 +79,11 @@ def run(options: argparse.Namespace) -> int:
 def _coverage(options: argparse.Namespace) -> int:
     why = coverage.reasons()
     rows = coverage.read_tables(options.tables)
-    accounts = coverage.account(rows, (*coverage.of_law(law_library()), *of_procedures()), why)
+    accounts = coverage.account(rows, (*coverage.of_law(law_library()), *of_procedures()), why, in_use())
+    idle = coverage.unused(accounts)
     missing = coverage.unaccounted(accounts)
     dangling = [f"{row}：{name}" for row, told in why.items() for name in told.by if not exists(name)]
-    needless = sorted(set(why) - {told.row.id for told in accounts if not told.models})
+    needless = sorted(set(why) - {told.row.id for told in accounts if not told.models or not told.used})
     if options.as_json:
         told = {
             "counts": _counts(accounts),
@@ -91,6 +94,7 @@ def _coverage(options: argparse.Namespace) -> int:
                 {
                     **told,
                     "unaccounted": [a.row.id for a in missing],
+                    "unused": [a.row.id for a in idle],
                     "dangling": dangling,
                     "needless": needless,
                 },
@@ -102,12 +106,13 @@ def _coverage(options: argparse.Namespace) -> int:
         _print_coverage(accounts, every=options.every)
         for title, names in (
             ("未交代", [a.row.id for a in missing]),
+            ("已收录而没有程序使用，也没有说明", [a.row.id for a in idle]),
             ("所指不存在", dangling),
             ("已经建模或者不在表中，理由多余", needless),
         ):
             if names:
                 print(f"{title}：{'、'.join(names)}")
-    return 1 if missing or dangling else 0
+    return 1 if missing or idle or dangling else 0
 
 
 def _counts(accounts: Sequence[Accounted]) -> dict[str, dict[str, int]]:
@@ -120,13 +125,16 @@ def _counts(accounts: Sequence[Accounted]) -> dict[str, dict[str, int]]:
 
 def _print_coverage(accounts: Sequence[Accounted], *, every: bool) -> None:
     for told in accounts:
-        if told.row.subject not in coverage.SUBJECTS or (told.state == "modelled" and not every):
+        if told.row.subject not in coverage.SUBJECTS or (told.state == "modelled" and told.used and not every):
             continue
         by = "、".join(told.models or (told.reason.by if told.reason else ()))
-        reason = told.reason.text if told.reason and not told.models else ""
-        print(f"{told.row.id}\t{_STATES[told.state]}\t{by}\t{reason or told.row.summary}")
+        reason = told.reason.text if told.reason and not (told.models and told.used) else ""
+        state = _STATES[told.state] if told.used or not told.models else "只收录备查"
+        print(f"{told.row.id}\t{state}\t{by}\t{reason or told.row.summary}")
     for subject, counts in _counts(accounts).items():
         print(f"{subject}：" + "，".join(f"{_STATES[state]} {number}" for state, number in counts.items()))
+    kept = sum(1 for told in accounts if told.row.subject in coverage.SUBJECTS and told.models and not told.used)
+    print(f"已建模的条目中，{kept} 行只收录备查（可以查询、计算，没有程序使用），逐行说明了原因。")
     extra = sum(1 for told in accounts if told.models and told.row.subject not in coverage.SUBJECTS)
     print(f"此外，其他主题的条目中已建模 {extra} 行。")
 
@@ -144,6 +152,29 @@ def of_procedures() -> Iterator[tuple[str, str]]:
         ):
             for name, function in offered.items():
                 yield from ((row, f"{word} {kind}/{name}") for row in getattr(function, mark, ()))
+
+
+def in_use() -> Callable[[str], bool]:
+    """Whether a limit, threshold or list is used by a procedure, a guard, a remedy or another limit; acts and facts are."""
+    law, books = law_library(), library()
+    used = {limit.together for limit in law.limits()} | {limit.within for limit in law.limits()}
+    used |= {str(value["limit"]) for rules in law.remedy_rules.values() for rule in rules.values() for value in rule["values"]}
+    for kind in books.kinds():
+        for procedure in books.editions(kind):
+            used |= {clock.limit for clock in procedure.clocks.values()} | {field.options for field in procedure.fields.values()}
+            used |= {key for action in procedure.actions.values() for key in action.extends.values()}
+        used |= _named_in(books.folder(kind).parent)
+    used |= _named_in(Path(records.__file__).parent)
+    return lambda model: model.split(" ")[0] not in _LOOKED_UP or model.partition(" ")[2] in used
+
+
+#: the kinds of models that do nothing of themselves
+_LOOKED_UP = ("期限", "界限", "选项")
+
+
+def _named_in(room: Path) -> set[str]:
+    """The keys of law that the guards, facts and services of a room look up."""
+    return {key for file in room.rglob("*.py") for key in re.findall(r'"([a-z_]+/[a-z_]+)"', file.read_text(encoding="utf-8"))}
 
 
 def exists(name: str) -> bool:

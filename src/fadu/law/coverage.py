@@ -18,7 +18,7 @@ from fadu.kernel.errors import BadInputError
 from fadu.law.errors import LawDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from fadu.law.library import Law
 
@@ -56,6 +56,8 @@ class Accounted:
     row: Row
     models: tuple[str, ...]
     reason: Reason | None
+    #: whether anything acts on what models it; a limit that no procedure uses can only be looked up
+    used: bool = True
 
     @property
     def state(self) -> str:
@@ -76,6 +78,7 @@ class Accounted:
             "summary": self.row.summary,
             "state": self.state,
             "models": list(self.models) or list(self.reason.by if self.reason else ()),
+            "used": self.used,
             "reason": self.reason.text if self.reason else "",
         }
 
@@ -142,16 +145,29 @@ def of_law(law: Law) -> Iterator[tuple[str, str]]:
 
 
 def account(
-    rows: Iterable[Row], models: Iterable[tuple[str, str]], why: Mapping[str, Reason]
+    rows: Iterable[Row],
+    models: Iterable[tuple[str, str]],
+    why: Mapping[str, Reason],
+    is_used: Callable[[str], bool] = lambda model: True,
 ) -> tuple[Accounted, ...]:
-    """Each row with all that models it, in a fixed order."""
+    """Each row with all that models it, in a fixed order; ``is_used`` tells what a procedure acts on."""
     found: dict[str, dict[str, None]] = {}
     for row_id, model in models:
         found.setdefault(row_id, {})[model] = None
     return tuple(
-        Accounted(row=row, models=tuple(sorted(found.get(row.id, ()))), reason=why.get(row.id))
+        Accounted(
+            row=row,
+            models=tuple(sorted(found.get(row.id, ()))),
+            reason=why.get(row.id),
+            used=any(is_used(model) for model in found.get(row.id, ())),
+        )
         for row in rows
     )
+
+
+def unused(accounts: Sequence[Accounted]) -> list[Accounted]:
+    """The rows of those subjects that are modelled by what nothing uses, and do not say why."""
+    return [a for a in accounts if a.row.subject in SUBJECTS and a.models and not a.used and a.reason is None]
 
 
 def unaccounted(accounts: Sequence[Accounted]) -> list[Accounted]:
