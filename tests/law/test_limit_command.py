@@ -189,3 +189,13 @@ def test_a_stream_answers_twenty_thousand_lines_a_second() -> None:
     answer_lines(library(), [line] * 20_000, io.StringIO().write, explain=False)
 
     assert time.perf_counter() - began < 1
+
+
+def test_an_explanation_says_what_is_not_counted_who_may_extend_and_what_begins_it_anew(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["limit", "tip_off/verification", "--from", "2026-05-11", "--json"]) == 0
+
+    told = json.loads(capsys.readouterr().out)["explanation"]
+    assert told["may_exclude"] == ["检测", "检验", "检疫", "鉴定", "权利人辨认或鉴别"]
+    assert told["may_extend"] == "特殊情况经负责人批准可以延长十五个工作日"
+    assert told["restarts"].startswith("同一举报人补充新事实再次举报同一被举报人而合并处理的")
+    assert (told["counts_first_day"], told["rolls"]) == (False, True)

@@ -124,6 +124,11 @@ def _facts(limit: Limit, due: date, *, provisional: bool) -> dict[str, Any]:
         "provisional": provisional,
         "in_force_from": limit.in_force_from.isoformat(),
         "in_force_to": limit.in_force_to.isoformat() if limit.in_force_to else None,
+        "counts_first_day": limit.first_day_counts,
+        "rolls": limit.rolls,
+        "may_exclude": list(limit.excludes),
+        "may_extend": limit.extension,
+        "restarts": limit.restarts,
         "question": limit.question,
         "unverified": limit.unverified,
     }
