@@ -10,6 +10,7 @@ from fadu.cases import form_data
 from fadu.cases.form_sources import form_of
 from fadu.cases.models import Case, CaseDocument
 from fadu.cases.recording import Draft, with_payload
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.decision import Ground
 from fadu.records import services as records
 from fadu.records.rendering.fill import missing as missing_fields
@@ -68,6 +69,20 @@ def missing(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Ground,
     return tuple(grounds)
 
 
+def _papers_of_children(case: Case) -> list[dict[str, str]]:
+    """The papers of the case's children that are not void: a catalogue lists the whole file."""
+    found = CaseDocument.objects.filter(case__parent=case).select_related("document").order_by("case_id", "seq")
+    return [
+        {
+            "title": row.document.title,
+            "number": row.document.number or "",
+            "issued_on": row.document.issued_at.astimezone(LEGAL_TIME).date().isoformat(),
+        }
+        for row in found
+        if not row.document.is_void
+    ]
+
+
 def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Paper, ...]:
     """Issue the papers of an act: number and content are fixed in the caller's transaction."""
     papers = []
@@ -76,6 +91,8 @@ def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Pap
         form = form_of(world.procedure, wanted.template, world.at.date())
         number = _number(form, case.bureau, world) if form.number else ""
         data = form_data.of(world, permitted, form, bureau=case.bureau, number=number)
+        if any(field.key == "documents" for field in form.mandatory):
+            data["documents"] = sorted([*data["documents"], *_papers_of_children(case)], key=lambda row: row["issued_on"])
         document = records.issue(
             form=form, data=data, number=number or None, bureau_id=case.bureau_id, at=world.at
         )

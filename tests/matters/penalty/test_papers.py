@@ -172,3 +172,11 @@ def decided_in(desk: Desk, year: int) -> None:
     desk.do = lambda who, action, on, payload=None, **more: do(who, action, moved(on), moved(payload), **more)  # type: ignore[method-assign]
     desk.open = lambda on, payload: opened(moved(on), moved(payload))  # type: ignore[method-assign]
     decided(desk)
+
+
+def test_the_catalogue_lists_the_papers_of_the_performance_too_by_their_day(desk: Desk) -> None:
+    closed(desk)
+
+    titles = re.findall(r"\t(行政处罚决定书|涉案物品处理记录|结案审批表)\t", printed(desk.case)["dossier_catalogue"])
+
+    assert titles == ["行政处罚决定书", "涉案物品处理记录", "结案审批表"]
