@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import date, timedelta
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import Result, in_turn
+from fadu.cli.limit import answer_lines
 from fadu.law import library
 
 if TYPE_CHECKING:
@@ -67,9 +70,20 @@ def run() -> Iterator[Result]:
                  note="the whole question: which rule governs, its length, pauses, provisional or not")  # fmt: skip
     starts = [date(2018, 7, 20) + timedelta(days=n * 7919 % 2800) for n in range(200_000)]
     starts64 = numpy.array(starts, dtype="datetime64[D]")
-    bulk, bulk_numpy = in_turn(
+    few = pandas.Series(starts64[:2000].astype("datetime64[ns]"))
+    bulk, bulk_numpy, series, answers = in_turn(
         (lambda: list(map(calendar.plus, starts, repeat(TERM))), 1),
         (lambda: numpy.busday_offset(starts64, TERM, roll="backward", busdaycal=exact), 1),
+        (lambda: few + pandas.offsets.CustomBusinessDay(TERM, calendar=exact), 1),
+        (lambda: answer_lines(law, questions(starts[:20_000]), io.StringIO().write, explain=False), 1),
         rounds=5,
     )
     yield Result(section="1", name="200,000 deadlines in plain Python vs numpy.busday_offset on an array", goal=2, ratio=bulk_numpy / bulk)
+    yield Result(section="1", name="the same vs a pandas series", goal=50, ratio=(series / 2000) / (bulk / len(starts)))
+    yield Result(section="1", name="fadu limit --stdin, thousand answers a second", goal=20, ratio=20 / answers,
+                 note="law of the date, JSON in and out; no peer: the goal of the issue")  # fmt: skip
+
+
+def questions(starts: list[date]) -> list[str]:
+    """Lines as the command reads them."""
+    return [json.dumps({"rule": "licence/decision", "from": start.isoformat(), "on": "2022-03-01"}) for start in starts]

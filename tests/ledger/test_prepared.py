@@ -116,3 +116,12 @@ def test_an_inserted_row_is_the_row_the_orm_would_have_written(officers: list[Of
         columns = [f.attname for f in model._meta.concrete_fields if f.attname not in own]
         first, second = model.objects.order_by("pk").values_list(*columns)
         assert first == second
+
+
+def test_many_rows_inserted_together_are_all_there_and_a_single_one_has_its_key() -> None:
+    insert = PreparedInsert(ChainHead)
+    rows = [ChainHead(stream=f"s{n}", seq=n, hash="a") for n in range(3)]
+    insert.all(rows)
+    insert.all([single := ChainHead(stream="one", seq=9, hash="b")])
+    assert list(ChainHead.objects.order_by("seq").values_list("stream", flat=True)) == ["s0", "s1", "s2", "one"]
+    assert single.pk == "one"

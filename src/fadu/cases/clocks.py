@@ -47,9 +47,9 @@ def store(case: Case, found: Sequence[ClockReading]) -> None:
     gone = [row.pk for key, row in stored.items() if key not in fresh]
     if gone:
         Clock.objects.filter(pk__in=gone).delete()
-    for key, reading in fresh.items():
-        if key not in stored:
-            _INSERT(_row(case, reading))
+    new = [_row(case, reading) for key, reading in fresh.items() if key not in stored]
+    if new:
+        _INSERT.all(new)
     changed = [
         _changed(stored[key], r) for key, r in fresh.items() if key in stored and _differs(stored[key], r)
     ]

@@ -25,7 +25,7 @@ from fadu.procedure.entry import BUILT_IN, Signature
 from fadu.procedure.fold import after
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from fadu.procedure.state import State
@@ -74,8 +74,38 @@ def claim(case: Case, acts: int) -> int:
 
 def write(case: Case, state: State, seq: int, draft: Draft) -> tuple[Act, State]:
     """Write one act in its claimed place and its ledger entry; return it with the state after it."""
-    recorded_at = clock.now()
-    act = Act(
+    (act,), new = write_all(case, state, seq, (draft,))
+    return act, new
+
+
+def write_all(case: Case, state: State, first: int, drafts: Sequence[Draft]) -> tuple[list[Act], State]:
+    """Write acts in their claimed places, from ``first`` on, and their entries; return them with the state after the last.
+
+    Several are sent to the database together and get no row id here.
+    """
+    recorded_at, procedure = clock.now(), procedure_of(case)
+    acts: list[Act] = []
+    for seq, draft in enumerate(drafts, start=first):
+        act = _act(case, state, seq, draft, recorded_at)
+        state = after(procedure, state, replace(entry_of(act), payload=as_read(act.payload)))
+        act.stage_after = state.stage
+        acts.append(act)
+    _INSERT.all(acts)
+    told = [(act.action, body_of(act), recorded_at) for act in acts]
+    last = ledger.append_many(stream=stream_of(case.number), entries=told)[-1]
+    if len(state.entries) == last.seq:
+        folded.remember(procedure, last.hash, state)
+    roles.take(case, [taker for draft in drafts for taker in _takers(draft)])
+    waiting = [(kind, body) for draft in drafts for kind, body in draft.outbox]
+    if waiting:
+        OutboxEvent.objects.bulk_create(
+            OutboxEvent(case=case, kind=kind, body=dict(body), created_at=recorded_at) for kind, body in waiting
+        )
+    return acts, state
+
+
+def _act(case: Case, state: State, seq: int, draft: Draft, recorded_at: datetime) -> Act:
+    return Act(
         case=case,
         seq=seq,
         action=draft.action,
@@ -92,22 +122,14 @@ def write(case: Case, state: State, seq: int, draft: Draft) -> tuple[Act, State]
         request_id=draft.request_id,
         request_digest=draft.request_digest,
     )
-    procedure = procedure_of(case)
-    new = after(procedure, state, replace(entry_of(act), payload=as_read(act.payload)))
-    act.stage_after = new.stage
-    _INSERT(act)
-    entry = ledger.append(stream=stream_of(case.number), kind=draft.action, body=body_of(act), at=recorded_at)
-    if len(new.entries) == entry.seq:
-        folded.remember(procedure, entry.hash, new)
-    takers = [(s.person, s.role) for s in draft.by if s.person.startswith("officer:") and s.role]
+
+
+def _takers(draft: Draft) -> list[tuple[str, str]]:
+    """(person, role) of everybody who takes a role by this act."""
+    found = [(s.person, s.role) for s in draft.by if s.person.startswith("officer:") and s.role]
     if draft.action == "assign":
-        takers.append((draft.payload["person"], draft.payload["role"]))
-    roles.take(case, takers)
-    if draft.outbox:
-        OutboxEvent.objects.bulk_create(
-            OutboxEvent(case=case, kind=kind, body=dict(body), created_at=recorded_at) for kind, body in draft.outbox
-        )
-    return act, new
+        found.append((draft.payload["person"], draft.payload["role"]))
+    return found
 
 
 def as_read(payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -166,15 +166,27 @@ class PreparedInsert:
         if_new = " ON CONFLICT DO NOTHING" if self._if_new else ""
         return f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}){if_new} RETURNING {quote(meta.pk.column)}"  # noqa: S608 - names of the models, quoted
 
-    def __call__(self, row: Model) -> bool:
-        """Insert the row and give it its key, as ``save(force_insert=True)`` does, and tells nobody; whether it is new."""
-        here = connections[DEFAULT_DB_ALIAS]
-        values = [
+    def _values(self, row: Model, here: BaseDatabaseWrapper) -> list[Any]:
+        return [
             value if type(value := field.pre_save(row, add=True)) is as_it_is else field.get_db_prep_save(value, here)
             for field, as_it_is in self._columns
         ]
+
+    def all(self, rows: Sequence[Model]) -> None:
+        """Insert many rows together; only a single one is given its key."""
+        if len(rows) == 1:
+            self(rows[0])
+            return
+        here = connections[DEFAULT_DB_ALIAS]
+        sql = self._sql.rpartition(" RETURNING ")[0]
         with here.cursor() as cursor:
-            cursor.execute(self._sql, values)
+            cursor.executemany(sql, [self._values(row, here) for row in rows])
+
+    def __call__(self, row: Model) -> bool:
+        """Insert the row and give it its key, as ``save(force_insert=True)`` does, and tells nobody; whether it is new."""
+        here = connections[DEFAULT_DB_ALIAS]
+        with here.cursor() as cursor:
+            cursor.execute(self._sql, self._values(row, here))
             key = cursor.fetchone()
         if key is None:
             return False

@@ -98,10 +98,8 @@ def append_many(
         )
         previous = found
     _advance(stream, head, seq, previous)
-    if len(made) == 1:
-        _INSERT(made[0])
-        return made
-    return LedgerEntry.objects.bulk_create(made)
+    _INSERT.all(made)
+    return made
 
 
 def _advance(stream: str, head: ChainHead | None, seq: int, found: str) -> None:

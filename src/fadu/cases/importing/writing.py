@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from fadu.cases import opening, worlds
 from fadu.cases.importing.histories import PastAct, Reason
 from fadu.cases.projection import project
-from fadu.cases.recording import Draft, claim, enter, following_id, write
+from fadu.cases.recording import Draft, claim, enter, following_id, write_all
 from fadu.cases.rules import party_key
 from fadu.cases.sealed import opened, seal_payload
 from fadu.people import services as people
@@ -173,18 +173,22 @@ def _fields(party: Any) -> dict[str, str]:
 
 
 def _write_all(case: Case, state: State, acts: Iterable[PastAct], *, void: tuple[int, ...] = ()) -> State:
-    for act in acts:
-        seq = claim(case, 1)
-        draft = Draft(
+    """Write acts in their order; the first of them makes void what it replaces."""
+    waiting = list(acts)
+    if not waiting:
+        return state
+    procedure, first = worlds.procedure_of(case), claim(case, len(waiting))
+    drafts = [
+        Draft(
             action=act.action,
             at=act.at,
-            payload=seal_payload(worlds.procedure_of(case), case, act.payload),
+            payload=seal_payload(procedure, case, act.payload),
             by=(THE_SOURCE,),
             request_id=following_id("import", case.bureau_id, case.number, seq),
-            voids=void,
+            voids=void if seq == first else (),
             day_only=act.day_only,
             imported=True,
         )
-        _, state = write(case, state, seq, draft)
-        void = ()
-    return state
+        for seq, act in enumerate(waiting, start=first)
+    ]
+    return write_all(case, state, first, drafts)[1]
