@@ -86,3 +86,99 @@ def test_an_erased_person_can_be_neither_read_nor_found() -> None:
 
     assert {shown["id_number"], shown["phone"], shown["address"]} == {sealing.ERASED}
     assert register_party(kind="person", name="李明", id_number=NUMBER)[0].pk != party.pk
+
+
+def test_a_party_changed_by_hand_is_named() -> None:
+    from fadu.people.models import Party
+    from fadu.people.proof import rows_differ
+    from fadu.people.services import erase_party, register_party
+
+    party, _ = register_party(kind="enterprise", name="某商行", uscc=CODE)
+    person, _ = register_party(kind="person", name="李明", id_number=NUMBER)
+    erase_party(party=person)
+    assert list(rows_differ()) == []
+
+    Party.objects.filter(pk=party.pk).update(name="别家商行")
+    assert [problem.where for problem in rows_differ()] == [f"主体 party:{party.pk}（别家商行）"]
+
+
+def test_two_records_of_one_party_become_one_that_everything_finds() -> None:
+    """First known by name alone, later by its code: the acts that name either stay, and both show the record kept."""
+    from fadu.people.selectors import party_view
+    from fadu.people.services import merge_parties, register_party
+
+    by_name, _ = register_party(kind="enterprise", name="清河百货")
+    by_code, _ = register_party(kind="enterprise", name="清河百货店", uscc=CODE, phone=PHONE)
+    merge_parties(keep=by_code, duplicate=by_name, document="营业执照复印件")
+
+    assert register_party(kind="enterprise", name="清河百货")[0].pk != by_name.pk
+    assert register_party(kind="enterprise", name="清河百货店", uscc=CODE)[0].pk == by_code.pk
+    assert party_view(by_name.pk) == party_view(by_code.pk)
+    assert set(by_code.names.values_list("name", flat=True)) == {"清河百货店", "清河百货"}
+
+
+def test_an_interest_declared_against_one_record_keeps_out_of_all_that_were_merged() -> None:
+    from datetime import date, datetime
+
+    from fadu.kernel.clock import LEGAL_TIME
+    from fadu.people import selectors
+    from fadu.people import services as people
+
+    bureau = people.found_bureau(name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000")
+    officer = people.hire(bureau=bureau, name="赵越", since=date(2022, 1, 1))
+    first, second, kept = (people.register_party(kind="enterprise", name=name)[0] for name in ("甲店", "甲商店", "甲百货店"))
+    people.declare_conflict(officer=officer, party=first, reason="近亲属", on=date(2022, 1, 1))
+    people.merge_parties(keep=second, duplicate=first, document="核对")
+    people.merge_parties(keep=kept, duplicate=second, document="核对")
+
+    noon = datetime(2022, 3, 1, 12, tzinfo=LEGAL_TIME)
+    assert [list(selectors.conflicts([party.pk], noon)) for party in (first, second, kept)] == [[officer.pk]] * 3
+    stranger, _ = people.register_party(kind="enterprise", name="乙店")
+    assert selectors.conflicts([stranger.pk], noon) == {}
+
+
+def test_two_parties_with_codes_of_their_own_are_not_made_one() -> None:
+    from fadu.kernel.errors import BadInputError
+    from fadu.people.services import merge_parties, register_party
+
+    first, _ = register_party(kind="enterprise", name="甲店", uscc=CODE)
+    other, _ = register_party(kind="enterprise", name="乙店", uscc="91350100M000100Y44")
+
+    with pytest.raises(BadInputError, match="矛盾"):
+        merge_parties(keep=first, duplicate=other, document="核对")
+
+
+def test_a_number_that_belongs_to_another_record_is_warned_about() -> None:
+    from fadu.people.services import register_party
+
+    register_party(kind="person", name="李明", id_number=NUMBER)
+    _, warnings = register_party(kind="sole_trader", name="李明小吃店", uscc=CODE, id_number=NUMBER)
+
+    assert any("李明" in words and "合并" in words for words in warnings)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_party_registered_by_many_hands_at_one_moment_is_one_record() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Barrier
+
+    from django.db import connection
+
+    from fadu.people.models import Party
+    from fadu.people.proof import rows_differ
+    from fadu.people.services import register_party
+
+    gate = Barrier(6)
+
+    def press(_: int) -> int:
+        try:
+            gate.wait(timeout=30)
+            return int(register_party(kind="enterprise", name="某商行", uscc=CODE)[0].pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        found = set(pool.map(press, range(6)))
+
+    assert len(found) == Party.objects.count() == 1
+    assert list(rows_differ()) == []

@@ -261,6 +261,8 @@ class Party(models.Model):
     id_index = models.CharField(max_length=64, blank=True)
     phone = SealedTextField("电话", blank=True)
     address = SealedTextField("住址", blank=True)
+    #: the record kept where this one turned out to be the same party; acts that name this one stay as they are
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
 
     class Meta:
         verbose_name = "主体"

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache, partial, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -33,6 +34,7 @@ from fadu.people.models import (
     Officer,
     Party,
 )
+from fadu.people.parties import kept
 from fadu.people.rules import bodies, quorum, reviewers_rule
 
 if TYPE_CHECKING:
@@ -148,9 +150,17 @@ _HELD = Prepared(
     datetime,
     date,
 )
+
+
+def _any_record_of(parties: list[Any]) -> Q:
+    """The parties themselves, and every record merged with one of them."""
+    columns = ("party_id", "party__merged_into_id", "party__merged__id", "party__merged_into__merged__id")
+    return reduce(or_, (any_of(column, parties) for column in columns))
+
+
 _CONFLICTS = Prepared(
     lambda parties, day: ConflictOfInterest.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=day), any_of("party_id", parties), declared_on__lte=day
+        Q(ended_on=None) | Q(ended_on__gt=day), _any_record_of(parties), declared_on__lte=day
     ).values_list("officer_id", "party__name", "reason"),
     [int],
     date,
@@ -206,7 +216,7 @@ def parties_of(party_ids: Iterable[int]) -> list[Party]:
 
 def party_view(party_id: int) -> dict[str, Any]:
     """A party as screens and papers show it: sealed data opened and masked."""
-    party = Party.objects.get(pk=party_id)
+    party = kept(Party.objects.select_related("merged_into").get(pk=party_id))
     return {
         "name": party.name,
         "kind": party.kind,

@@ -11,15 +11,12 @@ from django.db.models import Q
 
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
-from fadu.kernel.identifiers import IdentifierError, resident_id
-from fadu.kernel.identifiers import phone as phones
-from fadu.kernel.identifiers import uscc as codes
 from fadu.law import library as law_library
 from fadu.law.calendar import read_notice
 from fadu.law.limit import Limit
 from fadu.ledger import services as ledger
 from fadu.ledger.spans import is_overlap
-from fadu.people import committees, sealing
+from fadu.people import committees
 from fadu.people import limits as power
 from fadu.people.limits import NO_LIMITS, Limits
 from fadu.people.models import (
@@ -35,13 +32,16 @@ from fadu.people.models import (
     LocalParameter,
     Officer,
     Party,
-    PartyName,
 )
+from fadu.people.parties import erase_party, identity_problems, merge_parties, party_as_typed, register_party
 from fadu.people.proof import record
 from fadu.people.rules import bodies, posts
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+__all__ = ["erase_party", "identity_problems", "merge_parties", "party_as_typed", "register_party"]
 
 
 class AppointmentError(FaduError):
@@ -281,99 +281,6 @@ def end_conflict(*, conflict: ConflictOfInterest, on: date) -> ConflictOfInteres
     conflict.save(update_fields=["ended_on"])
     record(conflict)
     return conflict
-
-
-def identity_problems(*, uscc: str = "", id_number: str = "") -> list[tuple[str, str]]:
-    """What is wrong with identity codes: (which, message). In daily work a warning, for real ones exist that fail."""
-    found = []
-    for column, value, validate in (
-        ("统一社会信用代码", uscc, codes.validate),
-        ("身份证件号码", id_number, resident_id.validate),
-    ):
-        if value:
-            try:
-                validate(value)
-            except IdentifierError as error:
-                found.append((column, error.message))
-    return found
-
-
-def party_as_typed(*, kind: str, name: str, uscc: str = "") -> Party:
-    """A party that is entered nowhere: what is being typed, for checks to look at."""
-    return Party(kind=kind, name=name, uscc=codes.compact(uscc))
-
-
-@transaction.atomic
-def register_party(
-    *,
-    kind: str,
-    name: str,
-    uscc: str = "",
-    id_number: str = "",
-    phone: str = "",
-    address: str = "",
-    legal_representative: str = "",
-    on: date | None = None,
-) -> tuple[Party, list[str]]:
-    """The party of that identity, found or registered, and warnings about its codes.
-
-    One party, one record: a code or an ID number finds the existing one, whose new name is kept in its history.
-    """
-    code, number = codes.compact(uscc), resident_id.compact(id_number)
-    index = sealing.blind_index(number, purpose="id")
-    found = _known(kind, name, code, index)
-    warnings = [message for _, message in identity_problems(uscc=code, id_number=number)]
-    day = on or clock.today()
-    if found is None:
-        found = Party.objects.create(
-            kind=kind, name=name, uscc=code, id_index=index, legal_representative=legal_representative
-        )
-        PartyName.objects.create(party=found, name=name, since=day)
-        changed = True
-    else:
-        changed = _renamed(found, name, day)
-        if index and not found.id_index and not Party.objects.filter(id_index=index).exists():
-            found.id_index, changed = index, True
-    if _sealed(found, id_number=number, phone=phones.compact(phone), address=address.strip()) or changed:
-        found.save()
-    return found, warnings
-
-
-def _known(kind: str, name: str, code: str, index: str) -> Party | None:
-    if code:
-        return Party.objects.filter(uscc=code).first()
-    if index:
-        return Party.objects.filter(id_index=index).first()
-    if kind == "person":
-        return None  # two people may bear one name: without a number each is a record of its own
-    return Party.objects.filter(kind=kind, name=name, uscc="", id_index="").first()
-
-
-def _renamed(party: Party, name: str, on: date) -> bool:
-    if party.name == name:
-        return False
-    party.name = name
-    PartyName.objects.create(party=party, name=name, since=on)
-    return True
-
-
-def _sealed(party: Party, **plain: str) -> bool:
-    """Seal what is new; a telephone or an address that changed replaces the old, an ID number never does."""
-    changed = False
-    for column, value in plain.items():
-        kept = getattr(party, column)
-        if value and (not kept or (column != "id_number" and sealing.unseal(kept) != value)):
-            setattr(party, column, sealing.seal(value, owner=f"party:{party.pk}"))
-            changed = True
-    return changed
-
-
-@transaction.atomic
-def erase_party(*, party: Party) -> None:
-    """Make what identifies a person unreadable for good: the data key is destroyed, and no number finds the record any more."""
-    sealing.erase(f"party:{party.pk}")
-    party.id_index = ""
-    party.save(update_fields=["id_index"])
 
 
 @transaction.atomic

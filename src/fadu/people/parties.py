@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The parties the bureau deals with: one party, one record; found, registered, merged, erased."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from fadu.kernel import clock
+from fadu.kernel.errors import BadInputError
+from fadu.kernel.identifiers import IdentifierError, resident_id
+from fadu.kernel.identifiers import phone as phones
+from fadu.kernel.identifiers import uscc as codes
+from fadu.ledger import services as ledger
+from fadu.people import sealing
+from fadu.people.models import Party, PartyName
+from fadu.people.proof import record
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def identity_problems(*, uscc: str = "", id_number: str = "") -> list[tuple[str, str]]:
+    """What is wrong with identity codes: (which, message). In daily work a warning, for real ones exist that fail."""
+    found = []
+    for column, value, validate in (
+        ("统一社会信用代码", uscc, codes.validate),
+        ("身份证件号码", id_number, resident_id.validate),
+    ):
+        if value:
+            try:
+                validate(value)
+            except IdentifierError as error:
+                found.append((column, error.message))
+    return found
+
+
+def party_as_typed(*, kind: str, name: str, uscc: str = "") -> Party:
+    """A party that is entered nowhere: what is being typed, for checks to look at."""
+    return Party(kind=kind, name=name, uscc=codes.compact(uscc))
+
+
+@transaction.atomic
+def register_party(
+    *,
+    kind: str,
+    name: str,
+    uscc: str = "",
+    id_number: str = "",
+    phone: str = "",
+    address: str = "",
+    legal_representative: str = "",
+    on: date | None = None,
+) -> tuple[Party, list[str]]:
+    """The party of that identity, found or registered, and warnings about its codes.
+
+    One party, one record: a code or an ID number finds the existing one, whose new name is kept in its history.
+    """
+    code, number = codes.compact(uscc), resident_id.compact(id_number)
+    index = sealing.blind_index(number, purpose="id")
+    warnings = [message for _, message in identity_problems(uscc=code, id_number=number)]
+    day = on or clock.today()
+    known = _known(kind, name, code, index)
+    found = known or _made(kind, name, code, index, legal_representative, day)
+    changed = known is None or _renamed(found, name, day)
+    if index and not found.id_index:
+        other = Party.objects.filter(id_index=index).first()
+        if other is None:
+            found.id_index, changed = index, True
+        elif other.pk != found.pk:
+            warnings.append(f"该身份证件号码已登记在另一主体“{other.name}”名下。是同一主体的，请由管理员合并。")
+    if _sealed(found, id_number=number, phone=phones.compact(phone), address=address.strip()) or changed:
+        found.save()
+        record(found)
+    return found, warnings
+
+
+def _made(kind: str, name: str, code: str, index: str, legal_representative: str, on: date) -> Party:
+    """A new record, or the one somebody else made of the same party a moment ago. A number that finds another finds that one on."""
+    if code and Party.objects.filter(id_index=index).exclude(id_index="").exists():
+        index = ""
+    try:
+        with transaction.atomic():
+            made = Party.objects.create(
+                kind=kind, name=name, uscc=code, id_index=index, legal_representative=legal_representative
+            )
+    except IntegrityError:
+        theirs = _known(kind, name, code, index)
+        if theirs is None:
+            raise
+        return theirs
+    PartyName.objects.create(party=made, name=name, since=on)
+    return made
+
+
+def _known(kind: str, name: str, code: str, index: str) -> Party | None:
+    if code:
+        return Party.objects.filter(uscc=code).first()
+    if index:
+        return Party.objects.filter(id_index=index).first()
+    if kind == "person":
+        return None  # two people may bear one name: without a number each is a record of its own
+    found = Party.objects.filter(kind=kind, name=name, uscc="", id_index="").order_by("pk").first()
+    return kept(found) if found else None
+
+
+def kept(party: Party) -> Party:
+    """The record that stands for a party: itself, or the one it was merged into (which is merged into none)."""
+    return party.merged_into or party
+
+
+@transaction.atomic
+def merge_parties(*, keep: Party, duplicate: Party, document: str) -> Party:
+    """Let one record stand for two that turned out to be the same party. Nothing is deleted and no act is changed.
+
+    The code, the number and the names of the duplicate go over; an interest declared against either keeps out of both.
+    """
+    keep, duplicate = kept(keep), kept(duplicate)
+    if not document.strip():
+        raise BadInputError(expected="认定为同一主体的依据", got="（空）", where="合并主体", remedy="写明核对的材料")
+    if keep.pk == duplicate.pk:
+        raise BadInputError(expected="两个不同的主体", got=keep.name, where="合并主体", remedy="重新选择")
+    clash = (keep.uscc and duplicate.uscc) or (keep.id_index and duplicate.id_index)
+    if keep.kind != duplicate.kind or clash:
+        raise BadInputError(
+            expected="同一类型、代码和证件号码不相矛盾的两个主体", got=f"{keep.name}与{duplicate.name}", where="合并主体", remedy="先核实身份"
+        )
+    code, index, number = duplicate.uscc, duplicate.id_index, duplicate.id_number
+    duplicate.uscc = duplicate.id_index = ""
+    for row in (duplicate, *duplicate.merged.all()):
+        row.merged_into = keep
+        row.save()
+        record(row)
+    keep.uscc, keep.id_index = keep.uscc or code, keep.id_index or index
+    if number and not keep.id_number:
+        keep.id_number = sealing.seal(sealing.unseal(number), owner=f"party:{keep.pk}")
+    keep.save()
+    record(keep)
+    known = set(keep.names.values_list("name", flat=True))
+    PartyName.objects.bulk_create(
+        PartyName(party=keep, name=row.name, since=row.since) for row in duplicate.names.order_by("pk") if row.name not in known
+    )
+    body = {"duplicate": duplicate.pk, "into": keep.pk, "document": document}
+    ledger.append(stream=f"merging:{duplicate.pk}", kind="merged", body=body, at=clock.now())
+    return keep
+
+
+def _renamed(party: Party, name: str, on: date) -> bool:
+    if party.name == name:
+        return False
+    party.name = name
+    PartyName.objects.create(party=party, name=name, since=on)
+    return True
+
+
+def _sealed(party: Party, **plain: str) -> bool:
+    """Seal what is new; a telephone or an address that changed replaces the old, an ID number never does."""
+    changed = False
+    for column, value in plain.items():
+        kept = getattr(party, column)
+        if value and (not kept or (column != "id_number" and sealing.unseal(kept) != value)):
+            setattr(party, column, sealing.seal(value, owner=f"party:{party.pk}"))
+            changed = True
+    return changed
+
+
+@transaction.atomic
+def erase_party(*, party: Party) -> None:
+    """Make what identifies a person unreadable for good: the data key is destroyed, and no number finds the record any more."""
+    sealing.erase(f"party:{party.pk}")
+    party.id_index = ""
+    party.save(update_fields=["id_index"])
