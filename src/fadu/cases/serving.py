@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.rules import party_id_of
-from fadu.cases.worlds import law_for
+from fadu.cases.worlds import law_for, procedure_of
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.procedure.decision import Ground
@@ -96,6 +96,23 @@ def to_follow(case: Case, state: State, payload: Mapping[str, Any]) -> tuple[tup
     """What follows after commit: the paper as it was served is archived."""
     view = next(d for d in state.documents if d.ref == payload["document"])
     return ((ARCHIVE, {"document": document_of(case, view).pk}),)
+
+
+def remedies_after(case: Case, document: Document, served_on: date) -> list[dict[str, Any]]:
+    """Until when the party served on a day may turn to which body against a decision: title, body, last day.
+
+    The bodies are those the paper named; the terms follow the law of the day it was made.
+    """
+    named = {item["kind"]: item["body"] for item in document.data.get("remedy") or () if isinstance(item, dict)}
+    if not named:
+        return []
+    made = document.issued_at.astimezone(LEGAL_TIME).date()
+    found = law_for(case.bureau).remedies(procedure_of(case).power, made, served_on)
+    return [
+        {"title": item.title, "body": named[item.kind], "last_day": item.last_day}
+        for item in found.items
+        if item.kind in named
+    ]
 
 
 def document_of(case: Case, view: DocumentView) -> Document:

@@ -158,6 +158,22 @@ def test_a_decision_names_the_bodies_of_the_place_by_the_law_of_its_date(desk: D
     assert "6个月内依法向江临市清河区人民法院提起行政诉讼" in said
 
 
+def test_once_served_the_last_day_of_each_remedy_runs_from_that_day(desk: Desk) -> None:
+    """60 days and 6 months from receipt; a last day on a holiday moves to the next working day."""
+    from fadu.cases.serving import remedies_after
+
+    people.set_local_name(bureau=desk.bureau, key="government", name="江临市清河区人民政府", start=date(2021, 1, 1))
+    decided_in(desk, 2024)
+    assert desk.case is not None
+    document = Document.objects.get(template="penalty_decision")
+
+    told = remedies_after(desk.case, document, date(2024, 5, 13))
+    assert [(item["body"], str(item["last_day"])) for item in told] == [
+        ("江临市清河区人民政府", "2024-07-12"),
+        ("有管辖权的人民法院", "2024-11-13"),
+    ]
+
+
 def decided_in(desk: Desk, year: int) -> None:
     """The same life, in another year."""
     do, opened = desk.do, desk.open

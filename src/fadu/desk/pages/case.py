@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 
-from fadu.cases import clocks, contradictions, sealed, selectors, services, worklist, worlds
+from fadu.cases import clocks, contradictions, sealed, selectors, services, serving, worklist, worlds
 from fadu.cases.rules import light, officer_id_of, party_id_of
 from fadu.cases.worlds import procedure_of
 from fadu.desk import words
@@ -178,7 +178,11 @@ def documents(case: Case, state: State) -> list[dict[str, Any]]:
                 "void": bool(view and view.void),
                 "access": row.access,
                 "services": [
-                    {"on": s.effective_on, "manner": words.MANNERS.get(s.manner, s.manner)}
+                    {
+                        "on": s.effective_on,
+                        "manner": words.MANNERS.get(s.manner, s.manner),
+                        "remedies": serving.remedies_after(case, row.document, s.effective_on),
+                    }
                     for s in (view.services if view else ())
                 ],
                 "ref": view.ref if view else "",
