@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from fadu.records.forms import Form
 
 
+#: stands for the number of a case that is about to be opened
+CASE_NUMBER_TO_COME = "（案号待编）"
+
+
 def of(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number: str) -> dict[str, Any]:
     """All values a form may print for this act, plain JSON: dates as ISO strings, money as fen."""
     values = {**world.state.fields, **permitted.payload}
@@ -31,7 +35,7 @@ def of(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number
         (p for p in parties if p["key"] == permitted.payload.get("party")), parties[0] if parties else {}
     )
     data |= {
-        "case_number": world.case,
+        "case_number": world.case or CASE_NUMBER_TO_COME,
         "case_title": _title(parties, world),
         "kind_title": world.procedure.title,
         "act_title": act_title(world, permitted),

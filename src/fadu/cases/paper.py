@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fadu.cases import form_data
@@ -86,7 +86,7 @@ def _papers_of_children(case: Case) -> list[dict[str, str]]:
 def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Paper, ...]:
     """Issue the papers of an act: number and content are fixed in the caller's transaction."""
     papers = []
-    world = replace(world, case=case.number)  # the act that opens a case was decided before it had a number
+    world = world.with_(case=case.number)  # the act that opens a case was decided before it had a number
     for wanted in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, wanted.template, world.at.date())
         number = _number(form, case.bureau, world) if form.number else ""

@@ -122,6 +122,13 @@ def test_the_sheet_of_an_act_lists_the_evidence_it_gathers_with_its_kind_in_word
     assert "1\t进货票据\t书证\t2022年3月14日\t店内\t当事人" in text_of("evidence_sheet")
 
 
+def test_the_paper_of_the_act_that_opens_a_case_bears_the_number_the_case_gets(desk: Desk) -> None:
+    lead = {"source": "inspection", "received_on": "2022-03-01", "suspected_violation": "销售过期食品", "lead_content": "检查发现"}
+    case = desk.open("2022-03-01", lead)
+
+    assert f"登记编号\t{case.number}" in text_of("case_source_register")
+
+
 def test_each_signature_bears_the_day_on_which_it_was_given(desk: Desk) -> None:
     desk.open("2022-03-01", {
         "source": "inspection", "received_on": "2022-03-01", "suspected_violation": "销售过期食品", "lead_content": "检查发现"})  # fmt: skip
