@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NO_DATE = "没有一个可以成为办理行为的日期：没有日期就没有行为、没有适用的法律，也不能代为拟定。请补上日期，或核对对应表。"
 #: nothing before the republic's first laws, nothing far ahead
+COMPACT = len("20220301")
 EARLIEST, LATEST = date(1978, 1, 1), date(2100, 1, 1)
 
 
@@ -108,6 +109,8 @@ def parse_moment(text: str) -> tuple[datetime, bool]:
     (True, '2011-10-11T19:42:22.688000+08:00')
     >>> parse_moment("2022年3月1日")[0].date().isoformat(), parse_moment("2022/3/1")[0].date().isoformat()
     ('2022-03-01', '2022-03-01')
+    >>> parse_moment("20220301")[0].date().isoformat()
+    '2022-03-01'
     >>> parse_moment("2022-02-30")
     Traceback (most recent call last):
     ...
@@ -130,6 +133,8 @@ def parse_moment(text: str) -> tuple[datetime, bool]:
                 moment.replace(tzinfo=LEGAL_TIME) if moment.tzinfo is None else moment.astimezone(LEGAL_TIME)
             )
             return _in_range(moment, text), False
+        if len(compact) == COMPACT and compact.isdigit():
+            compact = f"{compact[:4]}-{compact[4:6]}-{compact[6:]}"
         year, month, day = (int(part) for part in compact.split("-"))
         return _in_range(datetime.combine(date(year, month, day), time(0), LEGAL_TIME), text), True
     except ValueError:
