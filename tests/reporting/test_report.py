@@ -307,8 +307,8 @@ def test_every_case_behind_a_figure_stands_in_the_annex_of_the_word_file(bureau:
     told = drafted(bureau)
     document = docx.Document(BytesIO(render(told, "docx")))
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
-    assert [f.code for f in told.figures.values() if f.kept and records_words(f) not in cells] == []
-    assert [g.text for g in told.gaps if g.text not in cells] == []
+    assert [f.code for f in told.figures.values() if f.kept and records_words(f, told.figures) not in cells] == []
+    assert [g.text for g in told.gap_lines() if g.text not in cells] == []
 
 
 def test_a_statement_of_totality_is_printed_at_the_whole_only(

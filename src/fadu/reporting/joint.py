@@ -28,13 +28,13 @@ def told_figures(reading: Reading) -> Iterator[Figure]:
 
 def told(reading: Reading) -> list[Row]:
     """Each figure the report tells."""
-    return [Row(record=f"{found.code} {found.name}") for found in told_figures(reading)]
+    return [Row(record=found.code, detail=found.name) for found in told_figures(reading)]
 
 
 def traced(reading: Reading) -> list[Row]:
     """Of these, those whose every case stands in the ledger, act by act, and whose value its records give."""
     untraced = without_entry(reading.bureau, reading.period)
-    return [Row(record=f"{found.code} {found.name}") for found in told_figures(reading) if _is_traced(found, untraced)]
+    return [Row(record=found.code, detail=found.name) for found in told_figures(reading) if _is_traced(found, untraced)]
 
 
 def _is_traced(found: Figure, untraced: set[str]) -> bool:

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from fadu.cases.indicators import Row
 from fadu.records.rendering.tree import Break, Cell, Node, Sheet, Table, Text
 from fadu.reporting.evidence import title_of
 from fadu.reporting.told import BARE
 from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fadu.cases.indicators import Figure
     from fadu.reporting.told import Draft, DraftPart
@@ -23,7 +24,7 @@ NUMBER = re.compile(r"(.*〕)(\d+)(号.*)")
 
 def sheet(told: Draft) -> Sheet:
     """The whole document. DOCX and PDF are printed from it, so their text is the same."""
-    nodes: list[Node] = [Text(style="body", text=s.text) for s in told.opening]
+    nodes: list[Node] = [Text(style="body", text="".join(s.text for s in told.opening))]
     for section in told.sections:
         nodes.append(Text(style="heading", text=section.title))
         for part in section.parts:
@@ -50,7 +51,7 @@ def _figures(told: Draft) -> Iterator[Node]:
     for figure in told.figures.values():
         if figure.kept:
             definition = f"{figure.code} {figure.name}\n{figure.definition}"
-            rows.append(_cells(definition, value_lines(figure), records_words(figure)))
+            rows.append(_cells(definition, value_lines(figure), records_words(figure, told.figures)))
     yield Table(widths=(7, 4, 12), rows=tuple(rows), heads=1, dense=True)
 
 
@@ -72,7 +73,7 @@ def _gaps(told: Draft) -> Iterator[Node]:
     yield Break(kind="page")
     yield Text(style="heading", text="附件三　缺少依据、未写入正文的表述（供作者补充）")
     rows = [_labels("位置", "拟写的表述", "缺少的记录", "内容编号")]
-    rows += [_cells(gap.place, gap.text, "、".join(gap.missing), "、".join(gap.covers)) for gap in told.gaps]
+    rows += [_cells(gap.place, gap.text, "、".join(gap.missing), "、".join(gap.covers)) for gap in told.gap_lines()]
     yield Table(widths=(4, 11, 8, 4), rows=tuple(rows), heads=1, dense=True)
 
 
@@ -90,55 +91,82 @@ def value_lines(figure: Figure) -> str:
     return words.replace("（", "\n").removesuffix("）") if figure.measure == "rate" else words
 
 
-def records_words(figure: Figure) -> str:
-    """The records behind a figure. A rate opens its denominator, and what of it the numerator leaves out if that is less."""
+def records_words(figure: Figure, listed: Mapping[str, Figure]) -> str:
+    """The records behind a figure: of a sum each with its amount, of a rate both sides, without saying the same twice.
+
+    A denominator that stands in the annex by itself is named by its code; a numerator is told by what it leaves out, if
+    that is less.
+    """
+    if figure.measure == "sum":
+        return amounts(figure.rows)
     if not figure.numerator or not figure.denominator:
         return runs(figure.records)
-    part, whole = Counter(figure.numerator.records), Counter(figure.denominator.records)
-    rest = whole - part
-    opened = f"分母（{figure.denominator.name}）：{runs(figure.denominator.records)}"
+    whole = figure.denominator
+    own = listed.get(whole.code)
+    opened = f"同 {whole.code} 所列" if own and own.records == whole.records else runs(whole.records)
+    return f"分母（{whole.name}）：{opened}\n分子（{figure.numerator.name}）：{_part_words(figure.numerator.records, whole.records)}"
+
+
+def _part_words(inside: Sequence[str], all_of: Sequence[str]) -> str:
+    part, whole = Counter(inside), Counter(all_of)
     if part == whole:
-        return f"{opened}\n分子（{figure.numerator.name}）：与分母相同"
+        return "与分母相同"
+    rest = whole - part
     if part <= whole and rest.total() < part.total():
-        return f"{opened}\n分子（{figure.numerator.name}）：分母中除去 {runs(list(rest.elements()))}"
-    return f"{opened}\n分子（{figure.numerator.name}）：{runs(figure.numerator.records)}"
+        return f"分母中除去 {runs(list(rest.elements()))}"
+    return runs(inside)
+
+
+def amounts(rows: Sequence[Row]) -> str:
+    """Case numbers with their amounts in yuan, which add up to the figure.
+
+    >>> amounts([Row(record="清案〔2022〕1号", value=50_000), Row(record="清案〔2022〕4号", value=123_456)])
+    '清案〔2022〕1号500.00元、4号1,234.56元'
+    """
+    told, head = [], ""
+    for row in sorted(rows, key=lambda row: _order(row.record)):
+        found = NUMBER.fullmatch(row.record)
+        short = f"{found[2]}{found[3]}" if found and found[1] == head else row.record
+        head = found[1] if found else ""
+        told.append(f"{short}{row.value // 100:,}.{row.value % 100:02d}元")
+    return "、".join(told) or "（无）"
+
+
+def _order(record: str) -> tuple[str, int]:
+    found = NUMBER.fullmatch(record)
+    return (found[1], int(found[2])) if found else (record, 0)
 
 
 def runs(names: Sequence[str]) -> str:
     """Case numbers in a line, those that follow each other as a run, what stands several times with how often; nothing is left out.
 
     >>> runs(["清市监许准〔2022〕1号", "清市监许准〔2022〕2号", "清市监许准〔2022〕3号", "清市监许准〔2022〕7号", "法规科"])
-    '清市监许准〔2022〕1—3、7号、法规科'
+    '清市监许准〔2022〕1至3、7号、法规科'
     >>> runs(["清议〔2022〕4号", "清议〔2022〕4号", "清议〔2022〕5号"])
-    '清议〔2022〕4（2次）、5号'
+    '清议〔2022〕5号、清议〔2022〕4号（各2次）'
     >>> runs([])
     '（无）'
     """
-    series: dict[tuple[str, str], list[int]] = {}
+    series: dict[tuple[str, str, int], list[int]] = {}
     others: list[str] = []
-    for name in names:
+    for name, often in Counter(names).items():
         found = NUMBER.fullmatch(name)
         if found:
-            series.setdefault((found[1], found[3]), []).append(int(found[2]))
+            series.setdefault((found[1], found[3], often), []).append(int(found[2]))
         else:
-            others.append(name)
-    told = [f"{head}{_joined(serials)}{tail}" for (head, tail), serials in series.items()]
-    plain = [name if often == 1 else f"{name}（{often}次）" for name, often in Counter(others).items()]
-    return "、".join([*told, *plain]) or "（无）"
+            others.append(name if often == 1 else f"{name}（{often}次）")
+    told = [
+        f"{head}{_joined(sorted(serials))}{tail}{f'（各{often}次）' if often > 1 else ''}"
+        for (head, tail, often), serials in sorted(series.items(), key=lambda item: (item[0][0], item[0][2]))
+    ]
+    return "、".join([*told, *others]) or "（无）"
 
 
 def _joined(serials: list[int]) -> str:
-    often = Counter(serials)
     spans: list[list[int]] = []
-    for serial in sorted(often):
-        if spans and serial == spans[-1][1] + 1 and often[serial] == often[spans[-1][1]] == 1:
+    for serial in serials:
+        if spans and serial == spans[-1][1] + 1:
             spans[-1][1] = serial
         else:
             spans.append([serial, serial])
-    return "、".join(_span(a, b, often[a]) for a, b in spans)
-
-
-def _span(first: int, last: int, often: int) -> str:
-    if first == last:
-        return str(first) if often == 1 else f"{first}（{often}次）"
-    return f"{first}、{last}" if last == first + 1 else f"{first}—{last}"
+    return "、".join(str(a) if a == b else f"{a}、{b}" if b == a + 1 else f"{a}至{b}" for a, b in spans)

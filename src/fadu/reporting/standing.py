@@ -28,7 +28,11 @@ def procedures_at(period: Period) -> Iterator[Procedure]:
 
 def charts(bureau: Bureau, period: Period) -> list[Row]:
     """Procedures drawn as flow charts: the drawing is the definition that is executed."""
-    return [Row(record=f"{p.title}流程图（{p.edition}版）", on=p.edition) for p in procedures_at(period)]
+    return [Row(record=_chart(p), on=p.edition) for p in procedures_at(period)]
+
+
+def _chart(procedure: Procedure) -> str:
+    return f"{procedure.title}流程图（{procedure.edition}版）"
 
 
 def risk_points(bureau: Bureau, period: Period) -> list[Row]:
@@ -51,14 +55,10 @@ def guarded_risk_points(bureau: Bureau, period: Period) -> list[Row]:
     ]
 
 
-def actions(bureau: Bureau, period: Period) -> list[Row]:
-    """The actions of procedures in force."""
-    return [Row(record=f"{p.title}·{a.title}", on=p.edition) for p in procedures_at(period) for a in p.actions.values()]
-
-
-def cited_actions(bureau: Bureau, period: Period) -> list[Row]:
-    """Of these, those that name their legal basis."""
-    return [Row(record=f"{p.title}·{a.title}", on=p.edition) for p in procedures_at(period) for a in p.actions.values() if a.cites]
+def cited_procedures(bureau: Bureau, period: Period) -> list[Row]:
+    """Of the procedures, those whose every action names its legal basis."""
+    whole = [p for p in procedures_at(period) if all(action.cites for action in p.actions.values())]
+    return [Row(record=_chart(p), on=p.edition) for p in whole]
 
 
 WORKING_GROUP = "法律事务工作小组"
@@ -128,7 +128,6 @@ INDICATORS = (
     Indicator(code="PWR-04", name="违法违规风险点数", unit="个", measure="count", definition="年末施行的程序中标明的风险点。", rows=risk_points),
     Indicator(code="PWR-05", name="风险点防控措施覆盖率", unit="%", measure="rate", definition="风险点中有防控措施的占比。", numerator="PWR-05A", denominator="PWR-04"),
     Indicator(code="PWR-05A", name="有防控措施的风险点", unit="个", measure="count", definition="写明防控措施的风险点。", rows=guarded_risk_points, inner=True),
-    Indicator(code="PWR-07", name="办理动作载明依据率", unit="%", measure="rate", definition="年末施行的程序中，写明法律依据的办理动作的占比。", numerator="PWR-07A", denominator="PWR-07B"),
-    Indicator(code="PWR-07A", name="写明依据的办理动作", unit="项", measure="count", definition="年末施行的程序中写明法律依据的办理动作。", rows=cited_actions, inner=True),
-    Indicator(code="PWR-07B", name="办理动作", unit="项", measure="count", definition="年末施行的程序中的办理动作。", rows=actions, inner=True),
+    Indicator(code="PWR-07", name="逐项载明依据的程序占比", unit="%", measure="rate", definition="年末施行的程序中，每项办理动作都写明法律依据的占比。", numerator="PWR-07A", denominator="PWR-03"),
+    Indicator(code="PWR-07A", name="逐项载明依据的程序", unit="项", measure="count", definition="每项办理动作都写明法律依据的程序。", rows=cited_procedures, inner=True),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -104,6 +104,16 @@ class Draft:
     def plans(self) -> list[Sentence]:
         """Every intention that is printed, in order."""
         return [s for s in self._inner() if s.plan]
+
+    def gap_lines(self) -> list[Gap]:
+        """The gaps as the author reads them: what lacks the same records at the same place is one line."""
+        lines: dict[tuple[str, tuple[str, ...]], Gap] = {}
+        for gap in self.gaps:
+            found = lines.setdefault((gap.place, gap.missing), gap)
+            if found is not gap:
+                covers = tuple(dict.fromkeys([*found.covers, *gap.covers]))
+                lines[gap.place, gap.missing] = replace(found, text=f"{found.text}／{gap.text}", covers=covers)
+        return list(lines.values())
 
     def _inner(self) -> Iterator[Sentence]:
         for section in self.sections:

@@ -34,7 +34,7 @@ def _lines(told: Draft) -> Iterator[str]:
     title = escape(told.title)
     yield f"<!doctype html><html lang='zh-CN'><head><meta charset='utf-8'><title>{title}</title>"
     yield f"<style>{_STYLE}</style></head><body><h1>{title}</h1>"
-    yield from (f"<p>{_linked(sentence)}</p>" for sentence in told.opening)
+    yield f"<p>{''.join(map(_linked, told.opening))}</p>"
     for section in told.sections:
         yield f"<h2>{escape(section.title)}</h2>"
         for part in section.parts:
@@ -101,7 +101,7 @@ def _gaps(told: Draft) -> Iterator[str]:
         return
     yield "<h2>附件三　缺少依据、未写入正文的表述（供作者补充）</h2>"
     yield "<table><tr><th>位置</th><th>拟写的表述</th><th>缺少的记录</th><th>内容编号</th></tr>"
-    for gap in told.gaps:
+    for gap in told.gap_lines():
         cells = (gap.place, gap.text, "、".join(gap.missing), "、".join(gap.covers))
         yield f"<tr class='gap'>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
     yield "</table>"

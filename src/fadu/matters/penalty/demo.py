@@ -96,6 +96,7 @@ def told(fact: str, basis: str, fine: int, *, goods: bool) -> dict[str, Any]:
         "discretion_reason": "当事人主动改正并配合调查，货值较小。",
     }
     if goods:
+        words |= {"discretion_grade": "ordinary", "discretion_reason": "没有从轻、减轻或者从重的情节，按一般幅度处罚。"}
         words |= {"penalty_kinds": ["fine", "confiscate_goods"], "confiscated_goods": 38600, "goods_list": "涉案食品（产品）一批"}
     return words
 

@@ -111,6 +111,7 @@ def source(sheet: Sheet) -> str:
             f" left: {page['left']}mm, right: {page['right']}mm), footer-descent: 7mm,"
             f" footer: context {{ let n = counter(page).get().first(); let total = counter(page).final().first();"
             f" set text(size: {'14' if sheet.family == 'letter' else '10.5'}pt); {FOOTERS[sheet.family]} }}{_background(sheet)})",
+            f"#let kept(body) = block(sticky: true, above: {leading:.2f}pt, below: {leading:.2f}pt, body)",
             *_head(sheet),
             *(_kept(node, after) for node, after in pairwise((*sheet.nodes, None)) if node),
         ]
@@ -180,8 +181,8 @@ _STYLES = {
     "flush": "#par({})",
     "centre": "#align(center, block({}))",
     "right": "#align(right, block({}))",
-    "heading": f'#par(first-line-indent: (amount: 2em, all: true), text(font: {_families(fonts.PDF_TITLE)}, weight: "bold", {{}}))',
-    "subheading": _INDENTED,
+    "heading": f'#kept(par(first-line-indent: (amount: 2em, all: true), text(font: {_families(fonts.PDF_TITLE)}, weight: "bold", {{}})))',
+    "subheading": "#kept(par(first-line-indent: (amount: 2em, all: true), {}))",
     "copies": "#block(width: 100%, inset: (y: 6pt), stroke: (top: 0.7pt, bottom: 0.7pt), text(size: 14pt, {}))",
 }
 

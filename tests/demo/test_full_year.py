@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The demo year in full: its figures have as many digits as those of a bureau of this kind, and its report is whole."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DIGITS = Path(__file__).parent / "masked_digits.tsv"
+
+
+def fadu(home: Path, *words: str) -> str:
+    """What a command of Fadu printed in a home of its own, on SQLite."""
+    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(home)}
+    ended = subprocess.run([sys.executable, "-m", "fadu", *words], env=env, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr + ended.stdout[-2000:]
+    return ended.stdout
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("year")
+    fadu(made, "demo", "--year", "2022")
+    return made
+
+
+@pytest.fixture(scope="module")
+def told(home: Path) -> dict[str, Any]:
+    return {found["code"]: found for found in json.loads(fadu(home, "figures", "2022", "--json"))}
+
+
+@pytest.fixture(scope="module")
+def report(home: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(fadu(home, "report", "2022", "--format", "json"))
+    return found
+
+
+def masked() -> dict[str, int]:
+    with DIGITS.open(encoding="utf-8") as file:
+        return {row["code"]: int(row["digits"]) for row in csv.DictReader(file, delimiter="\t")}
+
+
+def test_every_figure_of_the_year_that_has_a_register_has_as_many_digits_as_the_sample(told: dict[str, Any]) -> None:
+    there = {code: digits for code, digits in masked().items() if code in told}
+    assert set(there) >= {"DIS-01", "DIS-02", "CMP-01", "CMP-02", "CMP-10"}
+    assert {code: len(str(told[code]["value"])) for code in there} == there
+
+
+def test_every_count_of_the_full_year_opens_as_many_records(told: dict[str, Any]) -> None:
+    counts = [f for f in told.values() if f["unit"] not in {"分", "基点"} and f["value"] is not None]
+    assert [f["code"] for f in counts if f["value"] != len(f["records"])] == []
+
+
+def test_every_part_of_the_report_of_the_full_year_stands_and_its_figures_are_traced(report: dict[str, Any]) -> None:
+    titles = [part["title"][:3] for part in report["sections"][0]["parts"]]
+    assert titles == ["（一）", "（二）", "（三）", "（四）", "（五）", "（六）"]
+    assert report["figures"]["SHO-02"]["value"] == 10_000
+
+
+def test_only_what_has_no_register_and_no_meeting_of_the_party_group_is_a_gap_of_the_full_year(report: dict[str, Any]) -> None:
+    figures = {missing for gap in report["gaps"] for missing in gap["missing"] if "记录" not in missing}
+    assert "党组审议重大处罚数" in figures
+    assert not figures & {found["name"] for code, found in report["figures"].items() if code != "PEN-06"}
+
+
+def test_major_decisions_of_the_full_year_were_legally_reviewed(told: dict[str, Any]) -> None:
+    assert (told["LGL-04"]["value"], len(told["LGL-04B"]["records"])) == (10_000, told["PEN-05"]["value"])
