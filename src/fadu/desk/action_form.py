@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class ActionForm(forms.Form):
-    """What an action sets. ``payload()`` is what the engine is asked to record."""
+    """What an action sets. ``payload()`` is what the engine is asked to record.
+
+    ``signing``: the content was fixed by who signed first; whoever signs after them adds a signature and nothing else.
+    """
 
     happened_at = Moment(
         label="办理时间", required=False, help_text="留空即为现在；补记过去的行为时填写实际时间。"
@@ -33,10 +36,14 @@ class ActionForm(forms.Form):
         law: Law,
         on: date,
         people: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        signing: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.names: list[str] = []
+        self.lists: dict[str, Any] = {}
+        if signing:
+            return
         for key in (*action.sets, *action.may_set):
             field = procedure.fields[key]
             if field.type == "rows":

@@ -69,9 +69,16 @@ def _integer(field: Field, **common: Any) -> forms.Field:
     return forms.IntegerField(min_value=field.minimum, max_value=field.maximum, **common)
 
 
+class YesNo(forms.TypedChoiceField):
+    """Yes, no, or not said; True and False in the payload."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+
+
 def _boolean(field: Field, **common: Any) -> forms.Field:
     answers = [("", "请选择"), ("yes", "是"), ("no", "否")]
-    return forms.TypedChoiceField(choices=answers, coerce=lambda v: v == "yes", empty_value=None, **common)
+    return YesNo(choices=answers, coerce=lambda v: v == "yes", empty_value=None, **common)
 
 
 _MAKERS: dict[str, Callable[..., forms.Field]] = {

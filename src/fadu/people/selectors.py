@@ -27,6 +27,7 @@ from fadu.people.models import (
     Committee,
     CommitteeMembership,
     ConflictOfInterest,
+    Department,
     HolidayNotice,
     LegalQualification,
     LocalName,
@@ -375,6 +376,11 @@ def the_bureau(name: str = "") -> Bureau:
         return found[0]
     known = "、".join(Bureau.objects.values_list("name", flat=True)) or "（尚未设立，先运行 fadu init）"
     raise BadInputError(expected=f"机关名称之一：{known}", got=name or "（未指明）", where="--bureau", remedy="指明机关")
+
+
+def departments_of(bureau_id: int) -> QuerySet[Department]:
+    """The departments of a bureau."""
+    return Department.objects.filter(bureau_id=bureau_id).order_by("pk")
 
 
 def account_of(username: str) -> Account:

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from fadu.cases import foreseeing, services, worlds
+from fadu.cases import foreseeing, sealed, services, worlds
 from fadu.cases.errors import ActRefusedError, RequestReusedError, StaleRevisionError
 from fadu.cases.paper import form_of
 from fadu.cases.rules import person_of
@@ -75,6 +75,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "risk_level": definition.risk.level if definition and definition.risk else "",
         "follows": follows(case, definition) if definition else [],
         "asked": request.method == "POST",
+        "signing": signing(case, state, action),
         "form": form,
         "party_choices": parties(state),
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
@@ -118,6 +119,22 @@ def barred(case: Case, officer: Officer, action: str) -> tuple[object, ...]:
     return option.grounds if option and not option.may else ()
 
 
+def pending_of(state: State, action: str) -> Any:
+    """The proposal that waits for further signatures to this action."""
+    return next((p for p in state.pending if p.action == action), None)
+
+
+def signing(case: Case, state: State, action: str) -> dict[str, Any]:
+    """What is being signed, in words, and who has signed."""
+    proposal = pending_of(state, action)
+    if proposal is None:
+        return {}
+    return {
+        "values": words.payload_words(case, sealed.cover(procedure_of(case), proposal.payload)),
+        "by": [f"{s.name}（{words.role_title(case, s.role)}）" for s in proposal.signatures],
+    }
+
+
 def follows(case: Case, definition: Action) -> list[str]:
     """What doing it brings about: the stage that follows, the papers made, the procedures opened."""
     procedure, today = procedure_of(case), clock.today()
@@ -131,7 +148,7 @@ def follows(case: Case, definition: Action) -> list[str]:
 
 
 def form_for(case: Case, state: State, action: str, request: HttpRequest) -> ActionForm:
-    """The form of a declared or built-in action; values proposed by an earlier signature are shown."""
+    """The form of a declared or built-in action; what an earlier signature fixed is not asked for again."""
     procedure, now = procedure_of(case), clock.now()
     people_choices = {"officer": colleagues(case), "party": parties(state)}
     if action in BUILT_IN:
@@ -143,12 +160,11 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest) -> Act
     definition = procedure.actions.get(action)
     if definition is None:
         raise Http404("没有这个办理动作。")
-    proposed = next((p.payload for p in state.pending if p.action == action), {})
     known = {key: state.fields[key] for key in (*definition.sets, *definition.may_set) if key in state.fields}
-    initial = {**{k: v for k, v in known.items() if not procedure.fields[k].sealed}, **proposed}
+    initial = {k: v for k, v in known.items() if not procedure.fields[k].sealed}
     return ActionForm(
         procedure, definition, law=law_for(case.bureau), on=now.date(), people=people_choices,
-        data=request.POST or None, initial=initial,
+        signing=pending_of(state, action) is not None, data=request.POST or None, initial=initial,
     )  # fmt: skip
 
 

@@ -43,9 +43,9 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "stages": stages(case, state),
         "running": sorted((t for t in terms if t["runs"]), key=lambda t: (t["target"], str(t["due_on"]))),
         "ended": [t for t in terms if not t["runs"]],
-        "steps": [o for o in options if o.may and leads_on(case, o)],
-        "extras": [o for o in options if o.may and not leads_on(case, o)],
-        "cannot": [o for o in options if not o.may],
+        "steps": [o for o in options if open_to(o) and leads_on(case, o)],
+        "extras": [o for o in options if open_to(o) and not leads_on(case, o)],
+        "cannot": [o for o in options if not open_to(o)],
         "pending": pending(case, state),
         "timeline": timeline(case, state, opens=opens),
         "parties": [party_view(view) for view in state.parties],
@@ -87,6 +87,11 @@ def stages(case: Case, state: State) -> list[dict[str, object]]:
         for key, stage in procedure_of(case).stages.items()
         if not stage.final or key == state.stage
     ]
+
+
+def open_to(option: Option) -> bool:
+    """Whether the form is worth opening: it may be done, or all that stands against it is something not yet told."""
+    return option.may or all(ground.unknown for ground in option.grounds)
 
 
 def leads_on(case: Case, option: Option) -> bool:

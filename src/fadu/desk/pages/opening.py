@@ -17,6 +17,7 @@ from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.party_form import party_forms
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
+from fadu.people import selectors as people
 from fadu.procedure.library import library
 from fadu.procedure.model import BY_LAW, START
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from fadu.desk.party_form import PartyForm
+    from fadu.people.models import Department, Officer
     from fadu.procedure.model import Action, Procedure
 
 
@@ -61,7 +63,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
                 payload=form.payload(),
                 at=form.moment(),
                 request_id=uuid.UUID(request.POST["request_id"]),
-                department=officer.department,
+                department=_department(request, officer),
                 parties=[found for party in parties for found in party.parties()],
             )
         except ActRefusedError as refused:
@@ -75,6 +77,8 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         "action": action,
         "form": form,
         "parties": parties,
+        "departments": people.departments_of(officer.bureau_id),
+        "chosen": _department(request, officer),
         "grounds": grounds,
         "problem": problem,
         "warnings": unseen,
@@ -105,6 +109,13 @@ def _forms(procedure: Procedure, request: HttpRequest) -> tuple[Action, ActionFo
     law, data = law_for(officer_of(request).bureau), request.POST or None
     form = ActionForm(procedure, action, law=law, on=clock.now().date(), data=data)
     return action, form, party_forms(data, _capacities(procedure))
+
+
+def _department(request: HttpRequest, officer: Officer) -> Department | None:
+    """The department that is to handle the case: the one chosen, else the officer's own."""
+    chosen = request.POST.get("department", "")
+    found = people.departments_of(officer.bureau_id).filter(pk=chosen).first() if chosen.isdigit() else None
+    return found or officer.department
 
 
 def _capacities(procedure: Procedure) -> list[str]:
