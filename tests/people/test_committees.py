@@ -51,7 +51,7 @@ def test_a_committee_that_was_dissolved_has_no_members_the_day_after(five: Any) 
 
     assert body(committee, MEETING) == ("甲乙丙丁戊", 4)
     assert selectors.body_at(committee.bureau, TITLE, MEETING + DAY) is None
-    assert selectors.committees_of(committee.bureau, MEETING + DAY) == []
+    assert selectors.seats_of(committee.bureau, MEETING + DAY) == []
 
 
 def test_a_seat_is_taken_once_at_a_time_and_again_after_it_was_left(five: Any) -> None:
