@@ -21,13 +21,25 @@ if TYPE_CHECKING:
     from fadu.records.forms import Form
 
 
-def of(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number: str) -> dict[str, Any]:
-    """All values a form may print for this act, plain JSON: dates as ISO strings, money as fen."""
+def of(
+    world: World,
+    permitted: Permitted,
+    form: Form,
+    *,
+    bureau: Bureau,
+    number: str,
+    served: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """All values a form may print for this act, plain JSON: dates as ISO strings, money as fen.
+
+    ``served`` are the parties the paper goes to: it is addressed to them.
+    """
     values = {**world.state.fields, **permitted.payload}
     data = fields(world, values)
     parties = [party(view) for view in world.state.parties]
+    addressed = [p for p in parties if p["key"] in served] or parties
     addressee = next(
-        (p for p in parties if p["key"] == permitted.payload.get("party")), parties[0] if parties else {}
+        (p for p in parties if p["key"] == permitted.payload.get("party")), addressed[0] if addressed else {}
     )
     data |= {
         "case_number": world.case,
@@ -40,6 +52,7 @@ def of(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number
         "issued_on": world.at.date().isoformat(),
         "opened_on": (world.state.opened_at or world.at).date().isoformat(),
         "party_names": "、".join(p["name"] for p in parties),
+        "addressees": "、".join(p["name"] for p in addressed),
         "party": addressee,
         "parties": parties,
         "officers": officers(world),

@@ -14,6 +14,7 @@ from fadu.cases.models import Case, CaseDocument
 from fadu.cases.recording import Draft, with_payload
 from fadu.kernel.errors import UnknownNameError
 from fadu.procedure.decision import Ground
+from fadu.procedure.recipients import recipients
 from fadu.records import forms
 from fadu.records import services as records
 from fadu.records.rendering.fill import missing as missing_fields
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from fadu.people.models import Bureau
     from fadu.procedure.decision import Permitted, World
     from fadu.procedure.model import Action, Issue, Procedure
-    from fadu.procedure.state import State
     from fadu.records.forms import Form
     from fadu.records.models import Document
 
@@ -74,7 +74,8 @@ def missing(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Ground,
     grounds = []
     for issue in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, issue.template, world.at.date())
-        data = form_data.of(world, permitted, form, bureau=bureau, number=NUMBER_TO_COME)
+        served = _served(issue, world, permitted)
+        data = form_data.of(world, permitted, form, bureau=bureau, number=NUMBER_TO_COME, served=served)
         absent = [title for _, title in missing_fields(form, data)]
         if absent:
             grounds.append(
@@ -94,11 +95,12 @@ def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Pap
     for wanted in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, wanted.template, world.at.date())
         number = _number(form, case.bureau, world) if form.number else ""
-        data = form_data.of(world, permitted, form, bureau=case.bureau, number=number)
+        served = _served(wanted, world, permitted)
+        data = form_data.of(world, permitted, form, bureau=case.bureau, number=number, served=served)
         document = records.issue(
             form=form, data=data, number=number or None, bureau_id=case.bureau_id, at=world.at
         )
-        papers.append(Paper(document=document, form=form, parties=_served(wanted, world.state, permitted)))
+        papers.append(Paper(document=document, form=form, parties=served))
     return tuple(papers)
 
 
@@ -112,12 +114,8 @@ def _number(form: Form, bureau: Bureau, world: World) -> str:
     )
 
 
-def _served(wanted: Issue, state: State, permitted: Permitted) -> tuple[str, ...]:
-    if wanted.served_to == "each_party":
-        return tuple(party.key for party in state.parties)
-    if wanted.served_to == "party":
-        return (str(permitted.payload["party"]),) if permitted.payload.get("party") else ()
-    return ()
+def _served(wanted: Issue, world: World, permitted: Permitted) -> tuple[str, ...]:
+    return recipients(wanted, world.procedure, world.state.parties, str(permitted.payload.get("party") or ""))
 
 
 def cited(draft: Draft, papers: tuple[Paper, ...]) -> Draft:
