@@ -41,5 +41,5 @@ def test_an_officer_is_no_party_and_a_wrong_name_is_an_error_with_its_place(tmp_
     broken = tmp_path / "2026-04-15.yaml"
     broken.write_text(text.replace("served_to: complainant", "served_to: handler", 1), encoding="utf-8")
 
-    with pytest.raises(DefinitionError, match="送达对象.*handler"):
+    with pytest.raises(DefinitionError, match="没有名为“handler”的送达对象"):
         load(broken)

@@ -59,7 +59,7 @@ class Registers:
 
         told = {"received_on": date(2022, 3, 1), "accepted_on": date(2022, 3, 2), "decided_on": date(2022, 3, 10),
                 "decision_due_on": date(2022, 3, 30), "result": "granted", "intake": "window",
-                "published_on": date(2022, 3, 14)}  # fmt: skip
+                "published_on": date(2022, 3, 14), "publication_due_on": date(2022, 3, 21)}  # fmt: skip
         exercise = columns.pop("exercise", False)
         return Licence.objects.create(case=self.case("licence", exercise=exercise), **told | columns)
 
@@ -75,6 +75,7 @@ class Registers:
         from fadu.matters.tip_off.models import TipOff
 
         told = {
+            "channel": "petition",
             "received_on": date(2022, 5, 5),
             "decided_on": date(2022, 5, 20),
             "verification_due_on": date(2022, 5, 26),

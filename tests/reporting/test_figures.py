@@ -178,3 +178,29 @@ def test_fine_and_confiscation_add_up_to_the_fen(bureau: Any, registers: Any) ->
     registers.penalty(fine=1, confiscated_gains=2, confiscated_goods=4)
     registers.penalty(fine=10, confiscated_gains=20, confiscated_goods=40)
     assert value("PEN-03", bureau) == 77
+
+
+def test_a_figure_over_two_kinds_of_case_lists_the_records_of_both(bureau: Any, registers: Any) -> None:
+    from fadu.reporting.figures import figure
+
+    registers.complaint()
+    registers.complaint(reply_reviewed=False)
+    registers.tip_off(replied=True, reply_reviewed=True)
+
+    found = figure("CMP-11", bureau, YEAR)
+
+    assert found.numerator is not None
+    assert found.denominator is not None
+    assert (found.numerator.value, found.denominator.value, found.value) == (2, 3, 6667)
+    assert len(found.numerator.records) == 2
+    assert len(found.denominator.records) == 3
+
+
+def test_what_fell_due_and_was_never_decided_counts_against_the_rate(bureau: Any, registers: Any) -> None:
+    from fadu.reporting.figures import figure
+
+    registers.complaint()
+    registers.complaint(screened_on=None, accepted_on=None, mediation_due_on=None, mediation_ended_on=None)
+    registers.tip_off(decided_on=None)
+
+    assert [figure(code, bureau, YEAR).value for code in ("CMP-04", "CMP-05", "CMP-09")] == [5000, 10000, 0]

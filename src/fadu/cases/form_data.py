@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.rules import officer_id_of, party_id_of
+from fadu.cases.sealed import COVER
 from fadu.people import selectors as people
 from fadu.procedure.fields import choices_of
 
@@ -55,6 +56,7 @@ def of(
         "addressees": "、".join(p["name"] for p in addressed),
         "party": addressee,
         "parties": parties,
+        "done_on": {e.action: e.at.date().isoformat() for e in world.state.entries if e.seq not in world.state.void},
         "officers": officers(world),
         "signatures": signatures(world, permitted),
         "evidence": evidence(world),
@@ -83,7 +85,9 @@ def fields(world: World, values: Mapping[str, Any]) -> dict[str, Any]:
             if isinstance(value, list):  # rows of `adds`
                 data[key] = value
             continue
-        if field.type in {"choice", "choices"}:
+        if field.sealed:
+            data[key] = COVER if value else value  # what is sealed stands on no paper, nor in the data it is kept from
+        elif field.type in {"choice", "choices"}:
             titles = choices_of(field, world.law, world.at.date())
             keys = [value] if isinstance(value, str) else list(value or ())
             data[f"{key}_keys"] = keys

@@ -79,6 +79,8 @@ class Indicator:
     definition: str
     measure: Literal["count", "sum", "rate"]
     rows: Callable[[Bureau, Period], Iterable[Row]] | None = None
+    #: codes whose rows together are its rows: a figure over several kinds of case
+    parts: tuple[str, ...] = ()
     numerator: str = ""  # codes, for a rate
     denominator: str = ""
     #: an act of the year that shows the register was kept, so that zero is a figure and not a gap

@@ -55,12 +55,22 @@ def figure(code: str, bureau: Bureau, period: Period) -> Figure:
     defined = indicator(code)
     if defined.measure == "rate":
         return _rate(defined, bureau, period)
+    if defined.parts:
+        return _together(defined, bureau, period)
     if defined.rows is None:
         raise IndicatorError(f"指标“{code}”没有取数定义。")
     rows = tuple(sorted(defined.rows(bureau, period), key=lambda row: (str(row.on or ""), row.record)))
     value = len(rows) if defined.measure == "count" else sum(row.value for row in rows)
     kept = bool(rows) or defined.kept is None or defined.kept(bureau, period)
     return _figure(defined, value=value, rows=rows, kept=kept)
+
+
+def _together(defined: Indicator, bureau: Bureau, period: Period) -> Figure:
+    """The rows of several kinds of case as one figure."""
+    parts = [figure(code, bureau, period) for code in defined.parts]
+    rows = tuple(sorted((row for part in parts for row in part.rows), key=lambda row: (str(row.on or ""), row.record)))
+    value = len(rows) if defined.measure == "count" else sum(row.value for row in rows)
+    return _figure(defined, value=value, rows=rows, kept=any(part.kept for part in parts))
 
 
 def _rate(defined: Indicator, bureau: Bureau, period: Period) -> Figure:

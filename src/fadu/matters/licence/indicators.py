@@ -32,8 +32,8 @@ INDICATORS = (
               rows=counted(Licence, "received_on", intake="online"), inner=True),
     Indicator(code="DIS-01", name="主动公开行政许可核准事项件数", unit="件", measure="count", definition="当年首次公开的准予许可决定。",
               rows=counted(Licence, "published_on"), kept=KEPT, cites=("行政许可法 40",)),
-    Indicator(code="DIS-03", name="行政许可公开率", unit="%", measure="rate", definition="当年准予的许可决定中已经公开的占比。",
+    Indicator(code="DIS-03", name="行政许可公开及时率", unit="%", measure="rate", definition="当年准予的许可决定中，自决定之日起七个工作日内公开的占比（内部目标；法定期限为二十个工作日）。",
               numerator="DIS-03A", denominator="LIC-04"),
-    Indicator(code="DIS-03A", name="已公开的准予决定", unit="件", measure="count", definition="当年准予且已公开的决定。",
-              rows=counted(Licence, "decided_on", result__in=("granted", "deemed"), published_on__isnull=False), inner=True),
+    Indicator(code="DIS-03A", name="及时公开的准予决定", unit="件", measure="count", definition="当年准予、且公开之日不晚于应当公开之日的决定。",
+              rows=counted(Licence, "decided_on", result__in=("granted", "deemed"), publication_due_on__gte=F("published_on")), inner=True),
 )  # fmt: skip

@@ -5,30 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.tip_off.facts import DECISIONS
+from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
-from fadu.procedure.guards import guard
+from fadu.procedure.guards import guard, readings_of_world
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
-#: the opinions after which a reply may go out
-PASSED = ("agreed", "amended")
-
-
-@guard("reply_reviewed")
-def reply_reviewed(world: World, **_: Any) -> Verdict:
-    """The notice's review slip has closed; nothing goes to an anonymous informant."""
-    slips = world.state.children_of("legal_review", "reply")
-    anonymous = world.value("real_name") is False and world.value("special_kind") == "general"
-    if anonymous or any(slip.outcome in PASSED for slip in slips):
-        return HOLDS
-    open_ = any(not slip.outcome for slip in slips)
-    return Ground(
-        code="reply_not_reviewed",
-        message="对举报人的告知正在审查，尚未办结。" if open_ else "对举报人的告知尚未经审查。",
-        remedy="待审查办结" if open_ else "先送答复审查",
-        unknown=world.replay,
-    )
+SEALED = ("informant_name", "informant_phone", "informant_id", "informant_address")
+OPEN_TEXTS = ("respondent", "allegation", "sender")
 
 
 @guard("real_name_names_somebody")
@@ -43,3 +29,75 @@ def real_name_names_somebody(world: World, **_: Any) -> Verdict:
         message="实名举报没有登记举报人姓名和联系方式，以后无法告知。",
         remedy="登记姓名和电话或住址（加密保存）；不愿留名的，登记为匿名",
     )
+
+
+@guard("informant_known")
+def informant_known(world: World, **_: Any) -> Verdict:
+    """Only who gave a name can be told anything."""
+    if world.value("real_name"):
+        return HOLDS
+    unknown = world.replay and world.value("real_name") is None
+    return Ground(code="anonymous", message="匿名举报，没有可以告知的人。", remedy="无须告知，径行办结", unknown=unknown)
+
+
+@guard("informant_stays_sealed")
+def informant_stays_sealed(world: World, **_: Any) -> Verdict:
+    """Who informs is named in the sealed fields alone: what is open is read by many and goes out of the house."""
+    names = [str(world.proposed.get(key) or "").strip() for key in SEALED]
+    texts = [(key, str(world.proposed.get(key) or "")) for key in OPEN_TEXTS]
+    told = [world.procedure.fields[key].title for key, text in texts if any(len(n) > 1 and n in text for n in names)]
+    if not told:
+        return HOLDS
+    return Ground(
+        code="informant_named",
+        message=f"“{'、'.join(told)}”中写有举报人的身份信息，会随线索外传。",
+        remedy="身份信息只填在密封的各栏，其余各栏改称“举报人”",
+    )
+
+
+@guard("no_open_dispute")
+def no_open_dispute(world: World, **_: Any) -> Verdict:
+    """Who is competent is not in dispute just now."""
+    raised, settled = world.state.last("raise_dispute"), world.state.last("settle_dispute")
+    if raised is None or (settled is not None and settled.seq > raised.seq):
+        return HOLDS
+    return Ground(code="dispute_open", message="管辖争议尚未解决。", remedy="先登记争议的结果；协商不成的，报共同的上一级机关指定")
+
+
+@guard("extended_once")
+def extended_once(world: World, **_: Any) -> Verdict:
+    """The term is extended once; a term that began anew may be extended anew."""
+    anew = max((entry.seq for entry in world.state.done("receive_again")), default=0)
+    earlier = [entry for entry in world.state.done("extend") if entry.seq > anew]
+    if not earlier:
+        return HOLDS
+    return Ground(code="done_already", message=f"核查期限已于{earlier[-1].at.date()}延长，只能延长一次。")
+
+
+@guard("supplement_failed")
+def supplement_failed(world: World, **_: Any) -> Verdict:
+    """What was asked for did not come in time, or what came does not say what is meant."""
+    asked, supplied = world.state.last("ask_supplement"), world.state.last("receive_supplement")
+    if asked is None or (supplied is not None and supplied.seq > asked.seq):
+        return HOLDS
+    found = readings_of_world(world, readings, ("supplement",))
+    last = max((r.due_on for r in found if r.due_on and not r.void), default=None)
+    if last is not None and world.at.date() > last:
+        return HOLDS
+    return Ground(code="supplement_running", message=f"补正期限至{last}，尚未届满。", remedy="期限届满后，或者收到补正材料后再决定")
+
+
+@guard("decided")
+def decided(world: World, **_: Any) -> Verdict:
+    """There is a result to tell: it was decided whether to file, or a conclusion was reached."""
+    if any(world.state.done(action) for action in DECISIONS):
+        return HOLDS
+    return Ground(code="undecided", message="本件没有作出是否立案的决定或者核查结论，没有处理结果可以告知。", unknown=world.replay)
+
+
+@guard("forwarded_to_us")
+def forwarded_to_us(world: World, **_: Any) -> Verdict:
+    """Another body sent the tip-off, and so is to be told what came of it."""
+    if world.value("channel") in {"forwarded", "petition"} or world.value("sender"):
+        return HOLDS
+    return Ground(code="not_forwarded", message="本件不是其他机关转来的，没有应当报告的机关。", remedy="如系转来，先改正登记的渠道和转来机关")
