@@ -55,6 +55,7 @@ def of(
         "party_names": "、".join(p["name"] for p in parties),
         "addressees": "、".join(p["name"] for p in addressed),
         "party": addressee,
+        "sides": sides(world),
         "parties": parties,
         "done_on": {e.action: e.at.date().isoformat() for e in world.state.entries if e.seq not in world.state.void},
         "officers": officers(world),
@@ -112,6 +113,15 @@ def _plain(field: Field, value: Any) -> Any:
 def party(view: PartyView) -> dict[str, Any]:
     """A party as a form prints it: identity numbers and phones masked."""
     return {"key": view.key, **people.party_view(party_id_of(view.key)), "capacity": view.capacity}
+
+
+def sides(world: World) -> dict[str, str]:
+    """The names of the parties of each role: who complains, who is complained of."""
+    return {
+        role.key: "、".join(view.name for view in world.state.parties if view.capacity == role.capacity)
+        for role in world.procedure.roles.values()
+        if role.capacity
+    }
 
 
 def officers(world: World) -> list[dict[str, str]]:

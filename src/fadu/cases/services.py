@@ -81,7 +81,8 @@ def open_case(
             case = opening.create(
                 procedure, bureau=bureau, department=department, at=moment, title=title, opened_by=by
             )
-            _, state = _record(case, world, permitted, State(), request_id=request_id, told=told)
+            numbered = world.with_(case=case.number)  # its first papers carry its number
+            _, state = _record(case, numbered, permitted, State(), request_id=request_id, told=told)
             state = opening.add_parties(case, state, parties, moment, permitted.by)
             state = opening.add_links(case, state, links, moment, permitted.by)
             if not title:

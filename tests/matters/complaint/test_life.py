@@ -119,6 +119,8 @@ def test_a_transfer_has_its_body_its_receipt_and_the_notice_to_the_complainant(o
     case = passed_on(office, "2022-03-01", "2022-03-03")
 
     papers = office.texts(case)
+    assert case.number in papers["complaint_register"]  # the first paper carries the number the case got by it
+    assert "张小满于2022年3月1日对清河百货店" in papers["transfer_notice"]
     assert "城关市场监督管理所：" in papers["transfer_notice"]
     assert "张小满：" in papers["transfer_told"]
     assert "清市监分告〔2022〕1号" in papers["transfer_told"]

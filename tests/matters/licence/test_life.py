@@ -53,6 +53,7 @@ def test_a_granted_licence_is_decided_published_and_delivered_and_its_record_say
     assert (found.published_on, found.publication_due_on) == (date(2022, 3, 14), date(2022, 3, 21))
     papers = office.texts(case)
     assert "清市监许准〔2022〕1号" in papers["grant_decision"]
+    assert case.number in papers["application_receipt"]
     assert "one某" in papers["licence_approval"]
     assert case.documents.get(template="licence_approval").access == "secondary"
 
