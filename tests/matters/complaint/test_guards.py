@@ -98,7 +98,7 @@ def test_a_dispute_raised_again_is_open_again() -> None:
 def test_mediation_wants_the_consent_of_both_and_a_decision_on_recusal() -> None:
     made = case("2026-05-11")
     made.act("accept", moment("2026-05-12"))
-    assert code(guards.both_consent(asked(made, "2026-05-13"))) == "no_consent"
+    assert code(guards.both_consent(asked(made, "2026-05-13", both_consent=False))) == "no_consent"
     assert guards.both_consent(asked(made, "2026-05-13", both_consent=True)) is HOLDS
     made.act("request_recusal", moment("2026-05-13"))
     assert code(guards.recusal_decided(asked(made, "2026-05-13"))) == "recusal_open"

@@ -39,10 +39,9 @@ def within_our_competence(world: World, **_: Any) -> Verdict:
 @guard("both_consent")
 def both_consent(world: World, **_: Any) -> Verdict:
     """Mediation needs the consent of both sides."""
-    if world.value("both_consent") is True:
+    if world.value("both_consent") is not False:  # not said yet: the form asks for it
         return HOLDS
-    remedy = "征得双方同意；一方明确拒绝的，终止调解"
-    return Ground(code="no_consent", message="没有记录双方同意调解。", remedy=remedy, unknown=world.replay)
+    return Ground(code="no_consent", message="双方没有都同意调解。", remedy="征得双方同意；一方明确拒绝的，终止调解")
 
 
 @guard("recusal_decided")
