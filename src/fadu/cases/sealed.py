@@ -3,20 +3,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fadu.people import sealing
+from fadu.procedure.decision import Ground
+from fadu.procedure.entry import BUILT_IN
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.people.models import Officer
+    from fadu.procedure.decision import World
     from fadu.procedure.model import Procedure
 
 #: what stands on every screen in place of a sealed value
 COVER = "（已密封）"
 #: the part of a signature in which the act signed lies
 SIGNED = "payload"
+#: built-in acts in which somebody writes freely
+FREE = ("note", "attach", "return_proposal")
 
 
 def seal_payload(procedure: Procedure, case: Case, payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,3 +69,33 @@ def opened(case: Case, procedure: Procedure, payload: Mapping[str, Any]) -> dict
         for key, value in payload.items()
         if key in procedure.fields and procedure.fields[key].sealed and value
     }
+
+
+def betrayed(world: World, action: str, payload: Mapping[str, Any]) -> tuple[Ground, ...]:
+    """A ground where an open text of the act repeats what is sealed in the case: it would be read by many."""
+    if action in BUILT_IN and action not in FREE:
+        return ()
+    fields = world.procedure.fields
+    tokens = [v for k, v in world.state.fields.items() if k in fields and fields[k].sealed and str(v).startswith(sealing.PREFIX)]
+    texts = list(_texts({k: v for k, v in payload.items() if k not in fields or not fields[k].sealed})) if tokens else []
+    if not any(plain in text for plain in map(_told, tokens) if plain for text in texts):
+        return ()
+    message = "所填内容写有本案密封的身份信息，会为不办理本案的人所见。"
+    return (Ground(code="sealed_repeated", message=message, remedy="改用不指明身份的称呼，如“举报人”"),)
+
+
+def _told(token: str) -> str:
+    """What a token seals, where it is long enough to name somebody and still there."""
+    plain = sealing.unseal(token)
+    return plain if len(plain) > 1 and plain != sealing.ERASED else ""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)

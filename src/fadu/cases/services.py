@@ -24,7 +24,7 @@ from fadu.cases.errors import (
 from fadu.cases.models import Act, Case, Refusal
 from fadu.cases.recording import Draft, claim, finish, following_id, write
 from fadu.cases.rules import request_digest
-from fadu.cases.sealed import seal_payload, veiled
+from fadu.cases.sealed import betrayed, seal_payload, veiled
 from fadu.kernel import clock
 from fadu.ledger.prepared import Prepared
 from fadu.procedure import engine
@@ -134,6 +134,7 @@ def perform(
             raise StaleRevisionError
         asked, against = _served(case, world, request)
         against += relating.against(case, world.procedure.actions.get(action), request.payload)
+        against += betrayed(world, action, request.payload)
         if against:
             _refuse(Refused(action=action, grounds=against), world, case=case, request_id=request_id)
         permitted = _decide(world, asked, case=case, bureau=case.bureau, request_id=request_id)

@@ -95,6 +95,26 @@ def test_a_refused_registration_repeats_no_canary_to_anybody(office: Desk, caplo
     assert found_in("".join(r.getMessage() for r in caplog.records if not r.name.startswith("django.db"))) == []
 
 
+@pytest.mark.parametrize("canary", CANARIES)
+@pytest.mark.parametrize(
+    ("action", "field", "more"),
+    [
+        ("ask_reply_review", "reply_text", {"reply_kind": "tell_result"}),
+        ("report_result", "result_text", {"reported_on": "2022-03-12"}),
+        ("note", "text", {}),
+    ],
+)
+def test_no_later_act_writes_the_informant_into_an_open_text(
+    lived: Desk, action: str, field: str, more: dict[str, str], canary: str
+) -> None:
+    case = Case.objects.get(kind="tip_off")
+    with pytest.raises(ActRefusedError) as refused:
+        lived.do(case, "one", action, "2022-03-12", **more, **{field: f"{canary}：你的举报收悉。"})
+
+    assert [ground.code for ground in refused.value.grounds] == ["sealed_repeated"]
+    assert found_in(str(refused.value)) == []
+
+
 def papers() -> Iterator[tuple[str, bytes]]:
     for case in Case.objects.all():
         for row in case.documents.select_related("document"):
