@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Ground
 
 EDITIONS = [(kind, p.edition) for kind in library().kinds() for p in library().editions(kind)]
-#: editions of the past whose stories are still to be told; the mark is strict, so that it goes once they are
-UNTOLD = {
-    ("complaint", "2020-01-01"),
-    ("complaint", "2024-07-01"),
-    ("licence", "2004-07-01"),
-    ("tip_off", "2020-01-01"),
-    ("tip_off", "2021-07-15"),
-}
 #: grounds about what was typed, which no article asks for
 OF_INPUT = {"invalid", "unknown_field", "missing"}
 #: grounds that say an action has no place here: they cite the action, which may rest on law to come
@@ -77,12 +69,8 @@ def actions(kind: str, edition: date) -> set[str]:
 
 
 def every_edition() -> list[object]:
-    """Each kind and edition; those without stories yet are expected to fail."""
-    untold = pytest.mark.xfail(strict=True, reason="这一版本的情形尚未写出")
-    return [
-        pytest.param(kind, edition, marks=[untold] if (kind, edition.isoformat()) in UNTOLD else [])
-        for kind, edition in EDITIONS
-    ]
+    """Each kind and edition."""
+    return [pytest.param(kind, edition) for kind, edition in EDITIONS]
 
 
 @pytest.mark.parametrize(("kind", "edition"), every_edition())

@@ -28,7 +28,8 @@ def code(verdict: Verdict) -> str:
 
 def test_every_built_in_guard_of_the_language_is_there() -> None:
     wanted = (
-        "assigned certified child document done evidence filled is is_not matches no_conflict not_done over resolved served within"
+        "assigned certified child document done evidence filled is is_not matches no_conflict not_done not_later over"
+        " reply_reviewed resolved served within"
     )
 
     assert sorted(BUILT_IN_GUARDS) == wanted.split()
@@ -239,3 +240,13 @@ def test_a_condition_answers_yes_no_or_unknown(
     world = replace(world, state=world.state.with_(fields=fields))
 
     assert facts.answer(condition, world, {}) == expected
+
+
+def test_a_day_told_is_not_later_than_the_act(received_case: CaseInMemory) -> None:
+    field = next(f.key for f in received_case.procedure.fields.values() if f.type == "date")
+    world = received_case.world(moment("2022-03-05"))
+    check = BUILT_IN_GUARDS["not_later"].function
+
+    assert check(world.with_(proposed={field: "2022-03-05"}), field=field) is HOLDS
+    assert code(check(world.with_(proposed={field: "2022-03-06"}), field=field)) == "in_the_future"
+    assert check(world.with_(proposed={field: "2022-03-06"}, replay=True), field=field) is HOLDS

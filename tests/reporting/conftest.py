@@ -113,6 +113,7 @@ class Registers:
         from fadu.matters.tip_off.models import TipOff
 
         told = {
+            "channel": "petition",
             "received_on": date(2022, 5, 5),
             "decided_on": date(2022, 5, 20),
             "verification_due_on": date(2022, 5, 26),

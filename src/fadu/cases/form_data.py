@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.form_sources import form_of
 from fadu.cases.rules import officer_id_of, party_id_of
+from fadu.cases.sealed import COVER
 from fadu.people import selectors as people
 from fadu.procedure.fields import choices_of
 
@@ -26,13 +27,25 @@ if TYPE_CHECKING:
 CASE_NUMBER_TO_COME = "（案号待编）"
 
 
-def of(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number: str) -> dict[str, Any]:
-    """All values a form may print for this act, plain JSON: dates as ISO strings, money as fen."""
+def of(
+    world: World,
+    permitted: Permitted,
+    form: Form,
+    *,
+    bureau: Bureau,
+    number: str,
+    served: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """All values a form may print for this act, plain JSON: dates as ISO strings, money as fen.
+
+    ``served`` are the parties the paper goes to: it is addressed to them.
+    """
     values = {**world.state.fields, **permitted.payload}
     data = fields(world, values)
     parties = [party(view) for view in world.state.parties]
+    addressed = [p for p in parties if p["key"] in served] or parties
     addressee = next(
-        (p for p in parties if p["key"] == permitted.payload.get("party")), parties[0] if parties else {}
+        (p for p in parties if p["key"] == permitted.payload.get("party")), addressed[0] if addressed else {}
     )
     data |= {
         "case_number": world.case or CASE_NUMBER_TO_COME,
@@ -46,8 +59,11 @@ def of(world: World, permitted: Permitted, form: Form, *, bureau: Bureau, number
         "issued_on": world.at.date().isoformat(),
         "opened_on": (world.state.opened_at or world.at).date().isoformat(),
         "party_names": "、".join(p["name"] for p in parties),
+        "addressees": "、".join(p["name"] for p in addressed),
         "party": addressee,
+        "sides": sides(world),
         "parties": parties,
+        "done_on": {e.action: e.at.date().isoformat() for e in world.state.entries if e.seq not in world.state.void},
         "officers": officers(world),
         "signatures": signatures(world, permitted),
         "evidence": evidence(world, permitted.payload),
@@ -91,7 +107,9 @@ def fields(world: World, values: Mapping[str, Any]) -> dict[str, Any]:
             if isinstance(value, list):  # rows of `adds`
                 data[key] = value
             continue
-        if field.type in {"choice", "choices"}:
+        if field.sealed:
+            data[key] = COVER if value else value  # what is sealed stands on no paper, nor in the data it is kept from
+        elif field.type in {"choice", "choices"}:
             titles = choices_of(field, world.law, world.at.date())
             keys = [value] if isinstance(value, str) else list(value or ())
             data[f"{key}_keys"] = keys
@@ -116,6 +134,15 @@ def _plain(field: Field, value: Any) -> Any:
 def party(view: PartyView) -> dict[str, Any]:
     """A party as a form prints it: identity numbers and phones masked."""
     return {"key": view.key, **people.party_view(party_id_of(view.key)), "capacity": view.capacity}
+
+
+def sides(world: World) -> dict[str, str]:
+    """The names of the parties of each role: who complains, who is complained of."""
+    return {
+        role.key: "、".join(view.name for view in world.state.parties if view.capacity == role.capacity)
+        for role in world.procedure.roles.values()
+        if role.capacity
+    }
 
 
 def officers(world: World) -> list[dict[str, str]]:

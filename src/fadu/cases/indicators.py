@@ -82,6 +82,8 @@ class Indicator:
     definition: str
     measure: Literal["count", "sum", "rate"]
     rows: Callable[[Bureau, Period], Iterable[Row]] | None = None
+    #: codes whose rows together are its rows: a figure over several kinds of case
+    parts: tuple[str, ...] = ()
     numerator: str = ""  # codes, for a rate
     denominator: str = ""
     #: codes whose rows together are the rows of this one, where several kinds of case contribute

@@ -12,6 +12,7 @@ from fadu.cases.models import Case, CaseDocument
 from fadu.cases.recording import Draft, with_payload
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.decision import Ground
+from fadu.procedure.recipients import recipients
 from fadu.records import services as records
 from fadu.records.rendering.fill import missing as missing_fields
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from fadu.people.models import Bureau
     from fadu.procedure.decision import Permitted, World
     from fadu.procedure.model import Action, Issue, Procedure
-    from fadu.procedure.state import State
     from fadu.records.forms import Form
     from fadu.records.models import Document
 
@@ -55,7 +55,8 @@ def missing(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Ground,
     grounds = []
     for issue in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, issue.template, world.at.date())
-        data = form_data.of(world, permitted, form, bureau=bureau, number=NUMBER_TO_COME)
+        served = _served(issue, world, permitted)
+        data = form_data.of(world, permitted, form, bureau=bureau, number=NUMBER_TO_COME, served=served)
         absent = [title for _, title in missing_fields(form, data)]
         if absent:
             grounds.append(
@@ -90,13 +91,14 @@ def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Pap
     for wanted in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, wanted.template, world.at.date())
         number = _number(form, case.bureau, world) if form.number else ""
-        data = form_data.of(world, permitted, form, bureau=case.bureau, number=number)
+        served = _served(wanted, world, permitted)
+        data = form_data.of(world, permitted, form, bureau=case.bureau, number=number, served=served)
         if any(field.key == "documents" for field in form.mandatory):
             data["documents"] = sorted([*data["documents"], *_papers_of_children(case)], key=lambda row: row["issued_on"])
         document = records.issue(
             form=form, data=data, number=number or None, bureau_id=case.bureau_id, at=world.at
         )
-        papers.append(Paper(document=document, form=form, parties=_served(wanted, world.state, permitted)))
+        papers.append(Paper(document=document, form=form, parties=served))
     return tuple(papers)
 
 
@@ -110,12 +112,8 @@ def _number(form: Form, bureau: Bureau, world: World) -> str:
     )
 
 
-def _served(wanted: Issue, state: State, permitted: Permitted) -> tuple[str, ...]:
-    if wanted.served_to == "each_party":
-        return tuple(party.key for party in state.parties)
-    if wanted.served_to == "party":
-        return (str(permitted.payload["party"]),) if permitted.payload.get("party") else ()
-    return ()
+def _served(wanted: Issue, world: World, permitted: Permitted) -> tuple[str, ...]:
+    return recipients(wanted, world.procedure, world.state.parties, str(permitted.payload.get("party") or ""))
 
 
 def cited(draft: Draft, papers: tuple[Paper, ...]) -> Draft:

@@ -3,19 +3,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fadu.people import sealing
+from fadu.procedure.decision import Ground
+from fadu.procedure.entry import BUILT_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from fadu.cases.models import Case
     from fadu.people.models import Officer
+    from fadu.procedure.decision import World
     from fadu.procedure.model import Procedure
 
 #: what stands on every screen in place of a sealed value
 COVER = "（已密封）"
+#: the part of a signature in which the act signed lies
+SIGNED = "payload"
+#: built-in acts in which somebody writes freely
+FREE = ("note", "attach", "return_proposal")
 
 
 #: what is said of a paper of the secondary file is as closed as the paper
@@ -28,8 +34,8 @@ def seal_payload(procedure: Procedure, case: Case, payload: Mapping[str, Any]) -
     if payload.get("access") == "secondary":
         closed.update(OF_SECONDARY)
     sealed_payload = {key: _seal(case, value) if key in closed else value for key, value in payload.items()}
-    if isinstance(inner := payload.get("payload"), dict):  # what a signature proposes
-        sealed_payload["payload"] = seal_payload(procedure, case, inner)
+    if isinstance(inner := payload.get(SIGNED), Mapping):  # what a signature proposes
+        sealed_payload[SIGNED] = seal_payload(procedure, case, inner)
     return sealed_payload
 
 
@@ -46,7 +52,22 @@ def is_sealed(value: Any) -> bool:
 
 def cover(procedure: Procedure, payload: Mapping[str, Any]) -> dict[str, Any]:
     """The payload for any screen: sealed values are covered."""
-    return {k: COVER if is_sealed(v) or (k in procedure.fields and procedure.fields[k].sealed and v) else v for k, v in payload.items()}
+    return {key: _covered(procedure, key, value) for key, value in payload.items()}
+
+
+def _covered(procedure: Procedure, key: str, value: Any) -> Any:
+    if key == SIGNED and isinstance(value, Mapping):
+        return cover(procedure, value)
+    field = procedure.fields.get(key)
+    return COVER if is_sealed(value) or (field and field.sealed and value) else value
+
+
+def veiled(procedure: Procedure, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The payload for a digest of what was asked: no list of names tried one by one finds a sealed value in it."""
+    sealed = [key for key in payload if key in procedure.fields and procedure.fields[key].sealed and payload[key]]
+    if not sealed:
+        return payload
+    return {**payload, **{key: sealing.blind_index(str(payload[key]), purpose="request") for key in sealed}}
 
 
 def may_open(case: Case, officer: Officer) -> bool:
@@ -57,3 +78,33 @@ def may_open(case: Case, officer: Officer) -> bool:
 def opened(payload: Mapping[str, Any]) -> dict[str, str]:
     """The sealed values of a payload in plain; the caller has asked :func:`may_open`."""
     return {key: sealing.unseal(value) for key, value in payload.items() if is_sealed(value)}
+
+
+def betrayed(world: World, action: str, payload: Mapping[str, Any]) -> tuple[Ground, ...]:
+    """A ground where an open text of the act repeats what is sealed in the case: it would be read by many."""
+    if action in BUILT_IN and action not in FREE:
+        return ()
+    fields = world.procedure.fields
+    tokens = [v for k, v in world.state.fields.items() if k in fields and fields[k].sealed and str(v).startswith(sealing.PREFIX)]
+    texts = list(_texts({k: v for k, v in payload.items() if k not in fields or not fields[k].sealed})) if tokens else []
+    if not any(plain in text for plain in map(_told, tokens) if plain for text in texts):
+        return ()
+    message = "所填内容写有本案密封的身份信息，会为不办理本案的人所见。"
+    return (Ground(code="sealed_repeated", message=message, remedy="改用不指明身份的称呼，如“举报人”"),)
+
+
+def _told(token: str) -> str:
+    """What a token seals, where it is long enough to name somebody and still there."""
+    plain = sealing.unseal(token)
+    return plain if len(plain) > 1 and plain != sealing.ERASED else ""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)

@@ -24,7 +24,7 @@ from fadu.cases.errors import (
 from fadu.cases.models import Act, Case, Refusal
 from fadu.cases.recording import Draft, claim, finish, following_id, write
 from fadu.cases.rules import request_digest
-from fadu.cases.sealed import seal_payload
+from fadu.cases.sealed import betrayed, seal_payload, veiled
 from fadu.kernel import clock
 from fadu.ledger.prepared import Prepared
 from fadu.procedure import engine
@@ -68,7 +68,7 @@ def open_case(
     if procedure.replay_only:
         raise ReplayOnlyError
     start = opening.start_action(procedure, action)
-    told = request_digest(start, payload, "", at.isoformat() if at else "")
+    told = request_digest(start, veiled(procedure, payload), "", at.isoformat() if at else "")
     if done := Act.objects.filter(request_id=request_id).select_related("case").first():
         return _same(done, told).case
     world = opening.world_before(
@@ -82,7 +82,8 @@ def open_case(
             case = opening.create(
                 procedure, bureau=bureau, department=department, at=moment, title=title, opened_by=by
             )
-            _, state = _record(case, world, permitted, State(), request_id=request_id, told=told)
+            numbered = world.with_(case=case.number)  # its first papers carry its number
+            _, state = _record(case, numbered, permitted, State(), request_id=request_id, told=told)
             state = opening.add_parties(case, state, parties, moment, permitted.by)
             state = opening.add_links(case, state, links, moment, permitted.by)
             opening.entitle(case, procedure, state)
@@ -117,7 +118,7 @@ def perform(
     """
     moment = at or clock.now()
     request = Request(action=action, payload=payload or {}, role=role, party=party)
-    told = request_digest(action, request.payload, party, moment.isoformat() if at else "")
+    told = request_digest(action, veiled(worlds.procedure_of(case), request.payload), party, moment.isoformat() if at else "")
     for attempt in range(ATTEMPTS):
         if done := _DONE.first(request_id):
             return _same(done, told)
@@ -132,6 +133,7 @@ def perform(
             raise StaleRevisionError
         asked, against = _served(case, world, request)
         against += relating.against(case, world.procedure.actions.get(action), request.payload)
+        against += betrayed(world, action, request.payload)
         if against:
             _refuse(Refused(action=action, grounds=against), world, case=case, request_id=request_id)
         permitted = _decide(world, asked, case=case, bureau=case.bureau, request_id=request_id)

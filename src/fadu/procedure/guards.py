@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
+from fadu.procedure.replies import reply_reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -95,9 +97,10 @@ def done(world: World, *, action: str, since: tuple[str, ...] = ()) -> Verdict:
 
 
 @guard("not_done", "尚未办理过")
-def not_done(world: World, *, action: str) -> Verdict:
-    """The action has not been done (or what was done is void): it may be done once."""
-    acts = world.state.done(action)
+def not_done(world: World, *, action: str, since: tuple[str, ...] = ()) -> Verdict:
+    """The action has not been done (or what was done is void): it may be done once; with ``since``, once more after the latest of those."""
+    after = _since(world, since)
+    acts = [entry for entry in world.state.done(action) if entry.seq > after]
     if not acts:
         return HOLDS
     day = acts[-1].at.date()
@@ -263,6 +266,17 @@ def filled(world: World, *, field: str) -> Verdict:
     return Ground(code="not_filled", message=f"尚未填写“{title}”。", remedy=f"填写“{title}”", unknown=world.replay)
 
 
+@guard("not_later", "所填日期不晚于办理之日")
+def not_later(world: World, *, field: str) -> Verdict:
+    """A day that is told is not later than the act that tells it."""
+    told = world.value(field)
+    if not isinstance(told, str) or world.replay or date.fromisoformat(told[:10]) <= world.at.date():
+        return HOLDS
+    title = world.procedure.fields[field].title
+    message = f"“{title}”为{told[:10]}，晚于办理之日{world.at.date()}。"
+    return Ground(code="in_the_future", message=message, remedy=f"改正“{title}”，或者到该日再办理")
+
+
 @guard("document", "已制发")
 def document(world: World, *, template: str) -> Verdict:
     """A document of the template has been issued and is not void."""
@@ -295,7 +309,7 @@ BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
         spec_of,
         (
             assigned, served, done, not_done, is_, is_not, over, within, child, resolved, evidence, certified, no_conflict,
-            filled, document, matches,
+            filled, not_later, reply_reviewed, document, matches,
         ),
     )
 }  # fmt: skip

@@ -175,7 +175,8 @@ class Issue:
     """A document an action issues."""
 
     template: str
-    served_to: Literal["", "each_party", "party", "others"] = ""
+    #: ``each_party``, ``party`` (the one the act is done for), ``others``, or a party's role of this procedure
+    served_to: str = ""
     numbered: bool = False
     when: str = ""
     source: Source = NOWHERE

@@ -50,6 +50,8 @@ def _take(
     field: Field, value: Any, law: Law, on: date, normal: dict[str, Any], grounds: list[Ground]
 ) -> None:
     problem = problem_of(field, value, law, on)
+    if problem and field.sealed:
+        problem = "填写有误；密封的内容不在此重复。"
     if problem:
         grounds.append(Ground(code="invalid", message=f"“{field.title}”{problem}", remedy=f"改正“{field.title}”"))
     else:

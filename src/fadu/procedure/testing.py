@@ -15,6 +15,7 @@ from fadu.procedure.entry import Entry, Signature
 from fadu.procedure.fields import choices_of
 from fadu.procedure.fold import after
 from fadu.procedure.model import BY_LAW, START
+from fadu.procedure.recipients import recipients
 from fadu.procedure.state import PartyView, State
 
 if TYPE_CHECKING:
@@ -160,8 +161,8 @@ class CaseInMemory:
             self._open_children(opening, at)
 
     def _paper(self, issue: Issue, payload: Mapping[str, Any]) -> dict[str, Any]:
-        everybody = [p.key for p in self.state.parties or self.parties]
-        reached = {"each_party": everybody, "party": [payload.get("party")]}.get(issue.served_to, [])
+        everybody = self.state.parties or self.parties
+        reached = list(recipients(issue, self.procedure, everybody, str(payload.get("party") or "")))
         seq = self.next_seq
         return {"ref": f"{issue.template}/{seq}", "template": issue.template, "number": f"第{seq}号", "parties": reached}
 

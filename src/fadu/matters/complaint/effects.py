@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases import clocks
 from fadu.cases.projection import keep
 from fadu.matters.complaint.models import Complaint
+from fadu.procedure.replies import was_reviewed
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 PASSED = ("agreed", "amended")
 
 SCREENED = ("accept", "refuse", "transfer", "settle", "withdraw")
-ENDED = ("agree", "settle", "terminate", "withdraw")
-#: notices that go out only after review
-REPLIES = ("refuse", "transfer", "terminate")
+AGREED = ("agree", "agree_unwritten")
+ENDED = (*AGREED, "settle", "terminate", "withdraw")
+#: acts that tell the complainant something reviewed before, and the notice each tells
+REPLIES = {"refuse": "refuse", "tell_transfer": "transfer", "terminate": "terminate"}
 
 
 def rebuild(case: Case, state: State) -> None:
@@ -32,6 +34,7 @@ def columns(case: Case, state: State) -> dict[str, Any]:
     """Every column of the record."""
     fields, due = state.fields, _due(case, state)
     accepted = state.last("accept")
+    told = [entry for action in REPLIES for entry in state.done(action)]
     return {
         "channel": fields.get("channel") or "",
         "received_on": _day(fields.get("received_on")),
@@ -44,11 +47,11 @@ def columns(case: Case, state: State) -> dict[str, Any]:
         "mediated": bool(state.done("mediate")),
         "mediation_ended_on": _first(state, ENDED) if accepted else None,
         "mediation_due_on": due.get("mediation"),
-        "agreed": bool(state.done("agree")),
+        "agreed": any(state.done(action) for action in AGREED),
         "claim_amount": fields.get("claim_amount"),
         "amount_recovered": fields.get("amount_recovered"),
-        "reply_reviewed": any(c.outcome in PASSED for c in state.children_of("legal_review", "reply")),
-        "replied": any(state.done(action) for action in REPLIES),
+        "reply_reviewed": bool(told) and all(was_reviewed(state, REPLIES[e.action], e.seq) for e in told),
+        "replied": bool(told),
     }
 
 

@@ -6,12 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.procedure.facts import fact
+from fadu.procedure.replies import is_exempt
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Answer, World
-
-EXEMPT = "complaint/review_exempt"
-
 
 @fact("transfer_notice_reviewed_first")
 def transfer_notice_reviewed_first(world: World) -> Answer:
@@ -38,5 +36,4 @@ def termination_notice_reviewed_first(world: World) -> Answer:
 
 
 def _due(world: World, kind: str) -> Answer:
-    exempt = {option.key for option in world.law.options(EXEMPT, world.at.date())}
-    return "no" if kind in exempt else "yes"
+    return "no" if is_exempt(world, kind) else "yes"

@@ -6,25 +6,83 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
-from fadu.procedure.guards import guard
+from fadu.procedure.guards import guard, readings_of_world
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
+
+def _open_dispute(world: World) -> bool:
+    raised, settled = world.state.last("raise_dispute"), world.state.last("settle_dispute")
+    return raised is not None and (settled is None or settled.seq < raised.seq)
+
+
+@guard("no_open_dispute", "没有未决的管辖争议")
+def no_open_dispute(world: World, **_: Any) -> Verdict:
+    """Who is competent is not in dispute just now."""
+    if not _open_dispute(world):
+        return HOLDS
+    return Ground(code="dispute_open", message="管辖争议尚未解决。", remedy="先登记争议的结果；协商不成的，报共同的上一级机关指定")
+
+
 @guard("within_our_competence", "管辖争议已定由本局处理")
 def within_our_competence(world: World, **_: Any) -> Verdict:
     """A dispute about competence, if there was one, ended with us."""
-    raised = world.state.last("raise_dispute")
     settled = world.state.last("settle_dispute")
-    if raised is None or (settled is not None and settled.payload.get("dispute_result") == "ours"):
+    if not _open_dispute(world) and (settled is None or settled.payload.get("dispute_result") == "ours"):
         return HOLDS
     return Ground(code="competence", message="管辖争议尚未解决，或者已定由其他机关处理。", remedy="解决管辖争议，或者分送有权机关")
 
 
+@guard("both_consent", "双方同意调解")
+def both_consent(world: World, **_: Any) -> Verdict:
+    """Mediation needs the consent of both sides."""
+    if world.value("both_consent") is not False:  # not said yet: the form asks for it
+        return HOLDS
+    return Ground(code="no_consent", message="双方没有都同意调解。", remedy="征得双方同意；一方明确拒绝的，终止调解")
+
+
+@guard("recusal_decided", "回避申请已有决定")
+def recusal_decided(world: World, **_: Any) -> Verdict:
+    """Mediation stands still from an application for recusal until it is decided."""
+    asked, decided = world.state.last("request_recusal"), world.state.last("decide_recusal")
+    if asked is None or (decided is not None and decided.seq > asked.seq):
+        return HOLDS
+    return Ground(code="recusal_open", message=f"{asked.at.date()}提出的回避申请尚未决定，调解中止。", remedy="先作出是否回避的决定")
+
+
+@guard("termination_ground_fits", "以期限届满为由的，期限确已届满")
+def termination_ground_fits(world: World, **_: Any) -> Verdict:
+    """The term for mediation has really passed, where that is the ground."""
+    if world.value("termination_ground") != "expired":
+        return HOLDS
+    found = readings_of_world(world, readings, ("mediation",))
+    last = max((r.due_on for r in found if r.due_on and not r.void), default=None)
+    if last is not None and world.at.date() > last:
+        return HOLDS
+    return Ground(
+        code="term_running",
+        message=f"调解期限至{last}，尚未届满，不能以期限届满为由终止。" if last else "调解期限不能计算，不能以期限届满为由终止。",
+        remedy="继续调解，或者改正终止情形",
+        unknown=last is None,
+    )
+
+
+@guard("forwarded_to_us", "由其他机关转来")
+def forwarded_to_us(world: World, **_: Any) -> Verdict:
+    """Another body sent the complaint, and so is to be told what came of it."""
+    if world.value("channel") == "forwarded" or world.value("sender"):
+        return HOLDS
+    return Ground(code="not_forwarded", message="本件不是其他机关转来的，没有应当报告的机关。", remedy="如系转来，先改正登记的渠道和转来机关")
+
+
 @guard("ground_fits", "以超过三年为由的，确已超过三年")
 def ground_fits(world: World, **_: Any) -> Verdict:
-    """The three years since the consumer knew have really passed, where that is the ground."""
+    """The three years since the consumer knew, or the term to prove who one is, have really passed where that is the ground."""
+    if world.value("refusal_ground") == "false_identity":
+        return _identity_term_over(world)
     if world.value("refusal_ground") != "too_late":
         return HOLDS
     knew, received = world.value("knew_on"), world.value("received_on")
@@ -39,3 +97,11 @@ def ground_fits(world: World, **_: Any) -> Verdict:
     if date.fromisoformat(received) > last:
         return HOLDS
     return Ground(code="not_too_late", message=f"自{knew}起至{received}未超过三年（末日{last}），不能以此为由不予受理。", remedy="受理，或者改正情形")
+
+
+def _identity_term_over(world: World) -> Verdict:
+    """Who was asked to prove their identity has the time that was set for it."""
+    asked, shown, last = world.state.last("ask_identity"), world.state.last("receive_identity"), world.value("identity_by")
+    if asked is None or (shown and shown.seq > asked.seq) or not last or world.at.date() > date.fromisoformat(last):
+        return HOLDS
+    return Ground(code="identity_running", message=f"要求投诉人在{last}前提供身份证明材料，期限尚未届满。", remedy="期限届满后或者收到材料后再决定")

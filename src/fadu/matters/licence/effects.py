@@ -37,19 +37,20 @@ def columns(case: Case, state: State) -> dict[str, Any]:
         "accepted_on": (received if by_law else accepted.at.date()) if accepted else None,
         "accepted_by_law": by_law,
         "decided_on": decided.at.date() if decided else None,
-        "decision_due_on": _due(case, state),
+        "decision_due_on": _due(case, state, "decision", "deemed_decision"),
         "result": RESULTS[decided.action] if decided else "",
         "licence_number": (state.fields.get("licence_number") or "")[:100],
         "valid_to": _day(state.fields.get("valid_to")),
         "delivered_on": _day(state.fields.get("delivered_on")),
+        "publication_due_on": _due(case, state, "publication_target"),
         "published_on": min((on for rule, _, on in state.published if rule == "licence_decision"), default=None),
     }
 
 
-def _due(case: Case, state: State) -> date | None:
-    """The last day for the decision, as the clocks say."""
+def _due(case: Case, state: State, *names: str) -> date | None:
+    """The earliest last day of these clocks."""
     at = state.entries[-1].at
-    found = clocks.readings_of(case, at, state=state, only=("decision", "deemed_decision"))
+    found = clocks.readings_of(case, at, state=state, only=names)
     days = [reading.due_on for reading in found if not reading.void and reading.due_on]
     return min(days, default=None)
 

@@ -67,3 +67,53 @@ def licence_was_granted(world: World, **_: Any) -> Verdict:
         cites=("行政许可法 70",),
         remedy="在准予许可的办件中办理注销",
     )
+
+
+def _hearing_day(world: World) -> date | None:
+    told = world.value("hearing_at")
+    return date.fromisoformat(told[:10]) if isinstance(told, str) and told else None
+
+
+def _last_notice_day(world: World, day: date) -> date:
+    """The last day on which the notice may be served (行政许可法 48)."""
+    return world.law.due("licence/hearing_notice", day, on=world.at.date()).last_day
+
+
+@guard("room_for_notice", "所定日期留足通知期限")
+def room_for_notice(world: World, **_: Any) -> Verdict:
+    """The day chosen leaves the working days of notice the law asks for."""
+    day = _hearing_day(world)
+    if day is None or world.replay:
+        return HOLDS
+    last = _last_notice_day(world, day)
+    if world.at.date() <= last:
+        return HOLDS
+    message = f"定于{day}举行的听证，最迟应在{last}通知；今日{world.at.date()}已来不及。"
+    return Ground(code="no_room_for_notice", message=message, remedy="另定较后的日期")
+
+
+@guard("notified_in_time", "按期送达听证通知，到期举行")
+def notified_in_time(world: World, **_: Any) -> Verdict:
+    """Everybody was served the notice so many working days before, and the hearing is not held before its day."""
+    day, notice = _hearing_day(world), world.state.document("licence_hearing_notice")
+    if day is None or notice is None:
+        return HOLDS  # that it was served is another guard's question
+    if world.at.date() < day:
+        return Ground(code="before_the_day", message=f"听证定于{day}举行，尚未到期。", remedy="到期举行，或者改期重新通知")
+    last = _last_notice_day(world, day)
+    late = [service.effective_on for service in notice.services if service.effective_on > last]
+    if not late:
+        return HOLDS
+    message = f"听证通知最迟应在{last}送达，实际于{max(late)}送达。"
+    return Ground(code="notified_late", message=message, remedy="改期并重新通知")
+
+
+@guard("hearing_host_apart", "由审查人员以外的人员主持")
+def hearing_host_apart(world: World, **_: Any) -> Verdict:
+    """The host is nobody who reviews the application (行政许可法 48)."""
+    host = str(world.value("hearing_host") or "").strip()
+    acted = {s.name for e in world.state.entries for s in e.by if s.role in ("handler", "inspector")}
+    assigned = {str(e.payload.get("name") or "") for e in world.state.done("assign")}
+    if not host or host not in acted | assigned:
+        return HOLDS
+    return Ground(code="host_reviews", message=f"{host}是审查本申请的工作人员，不得主持听证。", remedy="指定审查人员以外的人员主持")

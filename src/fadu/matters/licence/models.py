@@ -23,6 +23,7 @@ class Licence(models.Model):
     valid_to = models.DateField("有效期至", null=True)
     delivered_on = models.DateField("送达日期", null=True)
     published_on = models.DateField("公开日期", null=True)
+    publication_due_on = models.DateField("应当公开之日（内部目标）", null=True)
 
     class Meta:
         verbose_name = "行政许可"

@@ -68,7 +68,7 @@ def live(scene: Scene) -> Life:
         scene.signed(case, "not_file", reason, first_officer, unit, head)
     if named:
         scene.refused(case, "tell", first_officer, {"told_on": clock.today().isoformat(), "told_by": "phone"})
-        scene.act(case, "ask_reply_review", first_officer, {"reply_text": "将核查情况和是否立案告知举报人。"})
+        scene.act(case, "ask_reply_review", first_officer, {"reply_kind": "tell", "reply_text": "将核查情况和是否立案告知举报人。"})
         yield from scene.child(case, "legal_review", "reply")
         yield scene.later(scene.rng.randint(0, 1))
         scene.act(case, "tell", first_officer, {"told_on": clock.today().isoformat(), "told_by": "phone"})

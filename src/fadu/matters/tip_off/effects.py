@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases import clocks
 from fadu.cases.projection import keep
 from fadu.matters.tip_off.models import TipOff
+from fadu.procedure.replies import was_reviewed
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
 
 #: the opinions after which a reply may go out
 PASSED = ("agreed", "amended")
-
-DECISIONS = ("file", "not_file", "transfer", "join")
+#: the acts that end the verification
+DECISIONS = ("file", "not_file", "conclude", "not_verify", "transfer", "tell_elsewhere", "join", "close_repeated")
+#: acts that tell the informant something reviewed before
+REPLIES = ("tell", "tell_elsewhere", "tell_transfer", "tell_result")
+#: whichever of the terms of verification runs
+TERMS = ("verification", "fair_competition", "false_information")
 
 
 def rebuild(case: Case, state: State) -> None:
@@ -29,6 +34,8 @@ def columns(case: Case, state: State) -> dict[str, Any]:
     """Every column of the record."""
     fields = state.fields
     decided = next((entry for action in DECISIONS for entry in state.done(action)), None)
+    told = [e for action in REPLIES for e in state.done(action) if fields.get("real_name") and e.payload.get("told_on")]
+    first = state.last("tell")
     found = clocks.readings_of(case, state.entries[-1].at, state=state)
     due = {r.clock: r.due_on for r in found if r.due_on and not r.void}
     return {
@@ -38,11 +45,12 @@ def columns(case: Case, state: State) -> dict[str, Any]:
         "respondent": (fields.get("respondent") or "")[:200],
         "received_on": _day(fields.get("received_on")),
         "decided_on": decided.at.date() if decided else None,
-        "verification_due_on": due.get("verification"),
+        "verification_due_on": next((due[term] for term in TERMS if term in due), None),
         "decision": decided.action if decided else "",
-        "told_on": _day(fields.get("told_on")),
+        "told_on": _day(first.payload.get("told_on")) if first else None,
         "notice_due_on": due.get("informant_notice"),
-        "reply_reviewed": any(c.outcome in PASSED for c in state.children_of("legal_review", "reply")),
+        "reply_reviewed": bool(told) and all(was_reviewed(state, e.action, e.seq) for e in told),
+        "replied": bool(told),
     }
 
 

@@ -3,15 +3,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fadu.law.errors import NotInForceError
 from fadu.procedure.facts import fact
+from fadu.procedure.replies import is_exempt
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Answer, World
 
-DECISIONS = ("file", "not_file")
+#: the acts that say what comes of a tip-off
+DECISIONS = ("file", "not_file", "conclude")
+#: kinds with a term of their own, and its limit
+OWN_TERMS = {"fair_competition": "tip_off/fair_competition", "false_information": "tip_off/false_information"}
 
 
 @fact("owes_notice", rows=("CF0-001", "CF-001"))
@@ -20,25 +25,79 @@ def owes_notice(world: World) -> Answer:
 
     The general duty towards those who gave their name holds for decisions up to 2026-04-14.
     """
-    if world.value("special_kind") == "false_information":
-        return "yes"
     named = world.value("real_name")
     if named is None:
         return "unknown"
     if not named:
+        return "no"  # nobody is known who could be told
+    if world.value("special_kind") == "false_information":
+        return "yes"
+    decided = [entry.at.date() for action in ("file", "not_file") for entry in world.state.done(action)]
+    if not decided and world.state.done("conclude"):
         return "no"
-    decided = [entry.at.date() for action in DECISIONS for entry in world.state.done(action)]
+    return _in_force(world, "tip_off/informant_notice", max(decided, default=world.at.date()))
+
+
+@fact("ordinary_term", rows=("CR-031A", "CN-035A", "QG-013A", "GS-038B"))
+def ordinary_term(world: World) -> Answer:
+    """No special rule of the day of receipt gives the tip-off a term of its own."""
+    kind = world.value("special_kind")
+    if kind is None:
+        return "unknown"
+    return "yes" if kind not in OWN_TERMS or _in_force(world, OWN_TERMS[kind], _received(world)) == "no" else "no"
+
+
+@fact("is_fair_competition", rows=("CN-043", "GS-038B"))
+def is_fair_competition(world: World) -> Answer:
+    """A tip-off about fair competition review, received when its rule was in force."""
+    kind = world.value("special_kind")
+    if kind is None:
+        return "unknown"
+    return _in_force(world, OWN_TERMS["fair_competition"], _received(world)) if kind == "fair_competition" else "no"
+
+
+@fact("decided_to_file")
+def decided_to_file(world: World) -> Answer:
+    """It was decided to open a case."""
+    return "yes" if world.state.done("file") else "no"
+
+
+@fact("decided_not_to_file")
+def decided_not_to_file(world: World) -> Answer:
+    """It was decided not to open a case."""
+    return "yes" if world.state.done("not_file") else "no"
+
+
+def _received(world: World) -> date:
+    told = world.value("received_on")
+    return date.fromisoformat(told) if isinstance(told, str) and told else world.at.date()
+
+
+def _in_force(world: World, limit: str, on: date) -> Answer:
     try:
-        world.law.limit("tip_off/informant_notice", max(decided, default=world.at.date()))
+        world.law.limit(limit, on)
     except NotInForceError:
         return "no"
     return "yes"
 
 
-@fact("notice_reviewed_first")
-def notice_reviewed_first(world: World) -> Answer:
-    """The notice goes to somebody, and so is reviewed first; nothing goes to a nameless informant of a general tip-off."""
-    named, kind = world.value("real_name"), world.value("special_kind")
-    if named is False and kind == "general":
-        return "no"
-    return "unknown" if named is None else "yes"
+@fact("telling_reviewed_first")
+def telling_reviewed_first(world: World) -> Answer:
+    """The notice of what was decided is not exempt from review on that day."""
+    return _reviewed_first(world, "tell")
+
+
+@fact("transfer_reviewed_first")
+def transfer_reviewed_first(world: World) -> Answer:
+    """The notice of a transfer is not exempt from review on that day."""
+    return _reviewed_first(world, "tell_transfer")
+
+
+@fact("result_reviewed_first")
+def result_reviewed_first(world: World) -> Answer:
+    """The notice of the final result is not exempt from review on that day."""
+    return _reviewed_first(world, "tell_result")
+
+
+def _reviewed_first(world: World, kind: str) -> Answer:
+    return "no" if is_exempt(world, kind) else "yes"

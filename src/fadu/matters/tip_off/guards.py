@@ -5,11 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.tip_off.facts import DECISIONS
+from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
-from fadu.procedure.guards import guard
+from fadu.procedure.guards import guard, readings_of_world
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
+
+SEALED = ("informant_name", "informant_phone", "informant_id", "informant_address")
+OPEN_TEXTS = ("respondent", "allegation", "sender")
+
 
 @guard("real_name_names_somebody", "实名举报登记了姓名和联系方式")
 def real_name_names_somebody(world: World, **_: Any) -> Verdict:
@@ -23,3 +29,65 @@ def real_name_names_somebody(world: World, **_: Any) -> Verdict:
         message="实名举报没有登记举报人姓名和联系方式，以后无法告知。",
         remedy="登记姓名和电话或住址（加密保存）；不愿留名的，登记为匿名",
     )
+
+
+@guard("informant_known", "知道举报人是谁、怎样联系")
+def informant_known(world: World, **_: Any) -> Verdict:
+    """Only who gave a name can be told anything."""
+    if world.value("real_name"):
+        return HOLDS
+    unknown = world.replay and world.value("real_name") is None
+    return Ground(code="anonymous", message="匿名举报，没有可以告知的人。", remedy="无须告知，径行办结", unknown=unknown)
+
+
+@guard("informant_stays_sealed", "公开的文字不写举报人的身份信息")
+def informant_stays_sealed(world: World, **_: Any) -> Verdict:
+    """Who informs is named in the sealed fields alone: what is open is read by many and goes out of the house."""
+    names = [str(world.proposed.get(key) or "").strip() for key in SEALED]
+    texts = [(key, str(world.proposed.get(key) or "")) for key in OPEN_TEXTS]
+    told = [world.procedure.fields[key].title for key, text in texts if any(len(n) > 1 and n in text for n in names)]
+    if not told:
+        return HOLDS
+    return Ground(
+        code="informant_named",
+        message=f"“{'、'.join(told)}”中写有举报人的身份信息，会随线索外传。",
+        remedy="身份信息只填在密封的各栏，其余各栏改称“举报人”",
+    )
+
+
+@guard("no_open_dispute", "没有未决的管辖争议")
+def no_open_dispute(world: World, **_: Any) -> Verdict:
+    """Who is competent is not in dispute just now."""
+    raised, settled = world.state.last("raise_dispute"), world.state.last("settle_dispute")
+    if raised is None or (settled is not None and settled.seq > raised.seq):
+        return HOLDS
+    return Ground(code="dispute_open", message="管辖争议尚未解决。", remedy="先登记争议的结果；协商不成的，报共同的上一级机关指定")
+
+
+@guard("supplement_failed", "逾期未补正或者补正后仍不符合")
+def supplement_failed(world: World, **_: Any) -> Verdict:
+    """What was asked for did not come in time, or what came does not say what is meant."""
+    asked, supplied = world.state.last("ask_supplement"), world.state.last("receive_supplement")
+    if asked is None or (supplied is not None and supplied.seq > asked.seq):
+        return HOLDS
+    found = readings_of_world(world, readings, ("supplement",))
+    last = max((r.due_on for r in found if r.due_on and not r.void), default=None)
+    if last is not None and world.at.date() > last:
+        return HOLDS
+    return Ground(code="supplement_running", message=f"补正期限至{last}，尚未届满。", remedy="期限届满后，或者收到补正材料后再决定")
+
+
+@guard("decided", "已作出处理决定")
+def decided(world: World, **_: Any) -> Verdict:
+    """There is a result to tell: it was decided whether to file, or a conclusion was reached."""
+    if any(world.state.done(action) for action in DECISIONS):
+        return HOLDS
+    return Ground(code="undecided", message="本件没有作出是否立案的决定或者核查结论，没有处理结果可以告知。", unknown=world.replay)
+
+
+@guard("forwarded_to_us", "由其他机关转来")
+def forwarded_to_us(world: World, **_: Any) -> Verdict:
+    """Another body sent the tip-off, and so is to be told what came of it."""
+    if world.value("channel") in {"forwarded", "petition"} or world.value("sender"):
+        return HOLDS
+    return Ground(code="not_forwarded", message="本件不是其他机关转来的，没有应当报告的机关。", remedy="如系转来，先改正登记的渠道和转来机关")

@@ -7,7 +7,7 @@ from django.db import models
 
 
 class TipOff(models.Model):
-    """A report of a violation. ``decision``: file, not_file, transfer, join, or empty while it runs."""
+    """A report of a violation. ``decision``: the act that ended the verification, or empty while it runs."""
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="tip_off")
     channel = models.CharField("渠道", max_length=20, blank=True)
@@ -20,6 +20,7 @@ class TipOff(models.Model):
     decision = models.CharField("决定", max_length=20, blank=True)
     told_on = models.DateField("告知日期", null=True)
     notice_due_on = models.DateField("告知期限", null=True)
+    replied = models.BooleanField("已告知答复", default=False)
     reply_reviewed = models.BooleanField("答复已审查", default=False)
 
     class Meta:

@@ -52,7 +52,12 @@ def _limit(procedure: Procedure, clock: ClockRule, law: Law | None) -> Line:
     try:
         limit = law.limit(clock.limit, procedure.edition)
     except FaduError as error:
-        later = [found for found in law.limits() if found.key == clock.limit and found.in_force_from > procedure.edition]
+        known = [found for found in law.limits() if found.key == clock.limit]
+        later = [found for found in known if found.in_force_from > procedure.edition]
+        if known and not later and procedure.running.kind == "move":
+            until = max(found.in_force_to for found in known if found.in_force_to)
+            witness = f"此期限到{until}为止，只计转入本版本的案件在此以前起算的"
+            return Line(code=code, title=title, ok=True, witness=witness, source=clock.source)
         if not later:
             return Line(code=code, title=title, ok=False, witness=str(error), source=clock.source)
         since = min(found.in_force_from for found in later)

@@ -40,6 +40,8 @@ def _implied(procedure: Procedure, action: Action, use: GuardUse, index: int) ->
     if implied is None:
         return
     args = arguments(use)
+    if use.name == "reply_reviewed" and not use.when:
+        return  # a kind of notice may be exempt: only under the condition that it is not
     if use.name == "filled" and args["field"] in (*action.sets, *action.may_set):
         return  # filled by the act itself
     for fact in implied(args):
@@ -90,5 +92,6 @@ IMPLICATIONS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Fact]]] = {
     "over": lambda args: iter([("started", args["clock"])]),
     "child": _child,
     "resolved": _resolved,
+    "reply_reviewed": lambda args: iter([("opened", "reply"), ("ended", "reply")]),
     "filled": lambda args: iter([("set", args["field"])]),
 }

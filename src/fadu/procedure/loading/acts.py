@@ -25,7 +25,6 @@ _ACTION = (
 )  # fmt: skip
 #: arguments of guards that are lists, even when one item is written
 _LISTS = ("since", "fields", "outcome")
-_SERVED_TO = ("", "each_party", "party", "others")
 
 
 def action(place: Place, key: str, value: Any, source: Source) -> Action:
@@ -139,10 +138,9 @@ def issue(place: Place, value: Any, source: Source, what: str) -> Issue:
         return Issue(template=value, source=source)
     found = place.mapping(value, source, f"{what}的文书")
     place.known(found, ("template", "served_to", "numbered", "when"), f"{what}的文书")
-    served_to = place.one_of(found, "served_to", f"{what}的文书", _SERVED_TO, "")
     return Issue(
         template=place.text(found, "template", f"{what}的文书"),
-        served_to=cast("Literal['each_party']", served_to),
+        served_to=place.text(found, "served_to", f"{what}的文书", ""),
         numbered=place.flag(found, "numbered", f"{what}的文书"),
         when=place.text(found, "when", f"{what}的文书", ""),
         source=source,

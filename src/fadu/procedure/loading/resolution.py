@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.model import BY_LAW, ENDED, OPEN, START
+from fadu.procedure.recipients import KNOWN
 
 if TYPE_CHECKING:
     from fadu.procedure.loading.place import Place
@@ -25,7 +26,7 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "document": {"template": "issued"},
     "matches": {"document": "issued", "fields": "fields"},
     "done": {"action": "actions", "since": "happenings"},
-    "not_done": {"action": "actions"},
+    "not_done": {"action": "actions", "since": "happenings"},
     "is": {"condition": "conditions"},
     "is_not": {"condition": "conditions"},
     "over": {"clock": "clocks"},
@@ -33,6 +34,8 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "child": {"matter": "children", "since": "happenings"},
     "resolved": {"topic": "topics", "since": "happenings"},
     "filled": {"field": "fields"},
+    "not_later": {"field": "fields"},
+    "reply_reviewed": {"act": "actions", "told": "fields"},
 }
 TITLES = {
     "roles": "角色",
@@ -157,8 +160,10 @@ def _action(procedure: Procedure, names: Index, action: Action) -> Iterator[Use]
     yield from _all("动作或者文书", action.voids, at, names.happenings)
     yield from _all("时钟", (*action.restarts, *action.extends), at, procedure.clocks)
     yield from _all("文书（本程序制发的）", (action.corrects,), at, names.issued)
+    sides = [role.key for role in procedure.roles.values() if role.capacity]
     for issue in action.issues:
         yield from _all("条件", (issue.when,), issue.source, procedure.conditions)
+        yield from _all("送达对象", (issue.served_to,), issue.source, (*KNOWN, *sides))
     for opening in action.opens:
         yield from _all("角色", tuple(opening.roles.values()), opening.source, procedure.roles)
         yield from _all("字段", tuple(opening.passes.values()), opening.source, procedure.fields)

@@ -26,7 +26,7 @@ from fadu.records.forms.model import (
 )
 from fadu.records.forms.problems import FormError, nearest
 
-_PARTY = ("name", "kind", "uscc", "id_number", "address", "phone", "legal_representative")
+_PARTY = ("name", "capacity", "kind", "uscc", "id_number", "address", "phone", "legal_representative")
 #: names every form may use, with the parts of those that have parts
 COMMON: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
@@ -42,6 +42,7 @@ COMMON: dict[str, tuple[str, ...]] = {
             "issued_on",
             "opened_on",
             "party_names",
+            "addressees",
             "remedy",
         ),
         (),

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""No notice or reply goes out before its review slip closes: which slip reviewed which notice, and the guard of it.
+
+A slip is a child ``legal_review`` of the topic ``reply``; the act that asked for it says in ``reply_kind`` which notice
+it is about. A slip serves one notice: what is told again is reviewed again. Kinds that need no slip are dated data of
+the bureau, ``<kind of case>/review_exempt``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.offering import guard
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.state import ChildView, State
+
+#: the opinions after which a notice may go out
+PASSED = ("agreed", "amended")
+ASKED = "ask_reply_review"
+
+
+def kind_of(state: State, slip: ChildView) -> str:
+    """Which notice a slip reviews; empty where the record does not say, and then it may be any."""
+    asked = [entry for entry in state.done(ASKED) if entry.seq < slip.opened_seq]
+    return str(asked[-1].payload.get("reply_kind") or "") if asked else ""
+
+
+def slips_for(state: State, kind: str, *, after: int = 0) -> list[ChildView]:
+    """The slips of a notice, asked for after an act."""
+    slips = state.children_of("legal_review", "reply")
+    return [s for s in slips if s.opened_seq > after and kind_of(state, s) in ("", kind)]
+
+
+def is_exempt(world: World, kind: str) -> bool:
+    """Whether notices of that kind need no slip on that day."""
+    listed = world.law.options(f"{world.procedure.key}/review_exempt", world.at.date())
+    return kind in {option.key for option in listed}
+
+
+def was_reviewed(state: State, kind: str, seq: int) -> bool:
+    """Whether the notice told by the act of that place had its slip closed before."""
+    return any(s.outcome in PASSED and s.ended_seq < seq for s in slips_for(state, kind))
+
+
+@guard("reply_reviewed", "这一告知已经审查")
+def reply_reviewed(world: World, *, kind: str, act: str = "", told: str = "told_on") -> Verdict:
+    """The slip of this notice has closed before it goes out, unless its kind is exempt on that day.
+
+    ``act`` tells it (default: the act of that name); ``told`` is the field of the day on which it was told.
+    """
+    if is_exempt(world, kind):
+        return HOLDS
+    used = max((e.seq for e in world.state.entries if e.action == (act or kind)), default=0)
+    slips = slips_for(world.state, kind, after=used)
+    passed = [s for s in slips if s.outcome in PASSED]
+    if not passed:
+        is_open = any(not s.outcome for s in slips)
+        return Ground(
+            code="reply_not_reviewed",
+            message="这一告知正在审查，尚未办结。" if is_open else "这一告知尚未经审查，或者审查的是另一告知。",
+            remedy="待审查办结" if is_open else "先就这一告知送答复审查",
+            unknown=world.replay,
+        )
+    day = world.proposed.get(told)
+    closed = min(s.ended_at.date() for s in passed if s.ended_at)
+    if isinstance(day, str) and date.fromisoformat(day) < closed:
+        return Ground(code="told_before_review", message=f"告知日期{day}早于审查办结之日{closed}。", remedy="改正告知日期；确已先行告知的，另行说明")
+    return HOLDS

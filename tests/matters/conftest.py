@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the tests of several kinds of case share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+import bureau_of
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> bureau_of.Desk:
+    """A bureau with people, on the database of the run."""
+    monkeypatch.setenv("FADU_HOME", str(tmp_path))
+    return bureau_of.staffed()

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A licence lived through the services, on a database: window, review, decision, delivery, publication, its end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from bureau_of import Desk, at
+
+from fadu.cases import projection, scheduler
+from fadu.cases.errors import ActRefusedError
+from fadu.cases.models import Case
+from fadu.matters.licence.models import Licence
+
+pytestmark = pytest.mark.django_db
+GRANT = {"opinion": "符合条件。", "licence_title": "食品经营许可证", "licence_number": "JY11100000000001", "scope": "预包装食品销售"}
+REFUSE = {"opinion": "不符合条件。", "refusal_reason": "场所不符合标准。", "legal_basis": "行政许可法第三十八条第二款"}
+SIGNERS = ("one", "unit", "head")
+
+
+def opened(office: Desk, on: str, kind: str = "new", **more: Any) -> Case:
+    told = {"item": "食品经营许可", "application_kind": kind, "intake": "window", "received_on": on, **more}
+    case = office.open("licence", "window", on, told, (office.trader, "申请人"))
+    office.assign(case, "handler", on, "one")
+    return case
+
+
+def record(case: Case) -> Licence:
+    return Licence.objects.get(case=case)
+
+
+def granted(office: Desk) -> Case:
+    case = opened(office, "2022-03-01")
+    office.do(case, "window", "accept", "2022-03-02")
+    office.assign(case, "inspector", "2022-03-02", "one", "two")
+    seen = {"checked_at": "2022-03-03T10:00", "place": "店内", "findings": "与申请一致。", "conclusion": "met"}
+    office.do(case, "one", "inspect_site", "2022-03-03T11:00", **seen)
+    office.signed(case, "grant", "2022-03-10", GRANT, *SIGNERS)
+    office.do(case, "one", "publish", "2022-03-14", rule="licence_decision", channel="信用公示系统", published_on="2022-03-14")
+    office.do(case, "window", "deliver", "2022-03-24", delivered_on="2022-03-24", delivery_manner="window")
+    return case
+
+
+def test_a_granted_licence_is_decided_published_and_delivered_and_its_record_says_so(office: Desk) -> None:
+    case = granted(office)
+
+    case.refresh_from_db()
+    found = record(case)
+    assert (case.stage, found.result, found.licence_number) == ("delivered", "granted", "JY11100000000001")
+    assert (found.decided_on, found.decision_due_on) == (date(2022, 3, 10), date(2022, 3, 30))
+    assert (found.published_on, found.publication_due_on) == (date(2022, 3, 14), date(2022, 3, 21))
+    papers = office.texts(case)
+    assert "清市监许准〔2022〕1号" in papers["grant_decision"]
+    assert case.number in papers["application_receipt"]
+    assert "one某" in papers["licence_approval"]
+    assert case.documents.get(template="licence_approval").access == "secondary"
+
+
+@pytest.mark.parametrize(
+    ("kind", "template", "number"),
+    [("change", "change_decision", "许变"), ("renewal", "renewal_decision", "许续"), ("reissue", "reissue_decision", "许补证")],
+)
+def test_each_kind_of_application_is_granted_on_its_own_paper(office: Desk, kind: str, template: str, number: str) -> None:
+    more = {"expires_on": "2022-04-30"} if kind == "renewal" else {}
+    case = opened(office, "2022-03-01", kind, previous_licence="JY0", **more)
+    office.do(case, "window", "accept", "2022-03-02")
+    office.signed(case, "grant", "2022-03-10", GRANT, *SIGNERS)
+
+    papers = office.texts(case)
+    assert "grant_decision" not in papers
+    assert f"清市监{number}〔2022〕1号" in papers[template]
+    assert "原许可证号JY0" in papers[template]
+
+
+def test_a_refusal_says_reasons_basis_and_remedies_with_body_and_last_day(office: Desk) -> None:
+    case = opened(office, "2022-03-01")
+    office.do(case, "window", "accept", "2022-03-02")
+    office.signed(case, "refuse", "2022-03-10", REFUSE, *SIGNERS)
+
+    paper = office.texts(case)["refusal_decision"]
+    for said in ("场所不符合标准", "行政许可法第三十八条第二款", "行政复议", "60日内", "6个月内", "市场监督管理部门", "人民法院"):
+        assert said in paper
+    assert "None" not in paper
+
+
+def test_the_scheduler_accepts_what_nobody_answered_and_renews_what_nobody_decided(office: Desk) -> None:
+    case = opened(office, "2022-03-01", "renewal", expires_on="2022-04-30")
+    scheduler.run(at("2022-03-08T23:00"))
+    case.refresh_from_db()
+    assert case.stage == "received"
+
+    scheduler.run(at("2022-03-09T01:00"))
+    case.refresh_from_db()
+    assert (case.stage, record(case).accepted_on, record(case).accepted_by_law) == ("review", date(2022, 3, 1), True)
+
+    scheduler.run(at("2022-05-01T01:00"))
+    case.refresh_from_db()
+    assert (case.stage, record(case).result) == ("delivery", "deemed")
+
+
+def test_corrections_are_asked_for_once(office: Desk) -> None:
+    case = opened(office, "2022-03-01")
+    told = {"missing_materials": "场所证明", "correction_by": "2022-03-20"}
+    office.do(case, "window", "ask_correction", "2022-03-08", **told)
+    office.do(case, "window", "receive_corrections", "2022-03-15", supplied="场所证明")
+    with pytest.raises(ActRefusedError, match="只能办理一次"):
+        office.do(case, "window", "ask_correction", "2022-03-16", **told)
+    assert "于2022年3月1日提出" in office.texts(case)["correction_notice"]
+
+
+def test_the_record_can_be_rebuilt_from_the_acts_alone(office: Desk) -> None:
+    case = granted(office)
+    before = {f.attname: getattr(record(case), f.attname) for f in Licence._meta.fields}
+    Licence.objects.filter(case=case).delete()
+
+    projection.rebuild(Case.objects.get(pk=case.pk), at("2022-03-24"))
+
+    assert {f.attname: getattr(record(case), f.attname) for f in Licence._meta.fields} == before
+
+
+def test_an_application_of_2010_runs_by_the_edition_of_2004(office: Desk) -> None:
+    from fadu.procedure.library import library
+
+    assert library().procedure("licence", date(2010, 3, 1)).edition == date(2004, 7, 1)
+    assert library().procedure("licence", date(2019, 9, 30)).edition == date(2004, 7, 1)
+    assert library().procedure("licence", date(2019, 10, 1)).edition == date(2019, 10, 1)
