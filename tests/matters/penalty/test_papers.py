@@ -114,12 +114,12 @@ def text_of(template: str) -> str:
 
 def test_the_sheet_of_an_act_lists_the_evidence_it_gathers_with_its_kind_in_words(desk: Desk) -> None:
     investigated(desk)
-    more = {"title": "进货票据", "kind": "document", "taken_on": "2022-03-14", "place": "店内", "from_whom": "当事人", "copies": 1}
+    more = {"title": "进货票据", "kind": "document", "taken_on": "2022-03-14", "place": "店内", "from_whom": "当事人", "method": "复印", "copies": 1}
     first = text_of("evidence_sheet")
     desk.do("one", "gather", "2022-03-14", {"evidence": [more]})
 
-    assert "1\t食品照片\t物证\t2022年3月11日\t店内\t当事人" in first
-    assert "1\t进货票据\t书证\t2022年3月14日\t店内\t当事人" in text_of("evidence_sheet")
+    assert "1\t食品照片\t物证\t/\t2022年3月11日\t店内\t当事人\t3" in first
+    assert "1\t进货票据\t书证\t复印\t2022年3月14日\t店内\t当事人\t1" in text_of("evidence_sheet")
 
 
 def test_the_paper_of_the_act_that_opens_a_case_bears_the_number_the_case_gets(desk: Desk) -> None:
