@@ -44,9 +44,9 @@ def page(found: list[Result]) -> str:
     return f"""# Benchmarks
 
 The product's own functions, as ratios against peers or physical limits measured **in the same run**: each work and its peer are
-timed in turn, several rounds, medians compared. Absolute times depend on the machine and are not given. `make bench` writes
-this page ({time.strftime("%Y-%m-%d")}, Python {platform.python_version()}, {platform.machine()}, two cores). Peers under the AGPL or GPL stand only in the
-benchmark environment.
+timed in turn, several rounds, medians compared; what only computes by the processor's time, so that other work on the machine is not
+counted. Absolute times depend on the machine. `make bench` writes this page ({time.strftime("%Y-%m-%d")}, Python {platform.python_version()},
+{platform.machine()}, two cores). Peers under the AGPL or GPL stand only in the benchmark environment.
 
 | § | what | goal | ratio | reached | |
 |---|---|---|---|---|---|
