@@ -3,13 +3,22 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import conformance, deadlines, engine, ledger, recording
+import django
+
+#: reading histories asks for the keys of a bureau; this one is made for the measurement
+os.environ["FADU_HOME"] = tempfile.mkdtemp(prefix="fadu-bench-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "fadu.assembly.settings"
+django.setup()
+
+from benchmarks import conformance, deadlines, engine, ledger, recording  # noqa: E402
 
 if TYPE_CHECKING:
     from benchmarks.measure import Result
