@@ -229,3 +229,34 @@ def test_no_english_name_of_a_register_stands_in_a_report_for_readers(bureau: An
     browser = signed_in(fill())
     text = re.sub(r"<[^>]*>|\{[^}]*\}", "", browser.get("/report/2022/?format=html").content.decode())
     assert re.findall(r"[a-z]{3,}_[a-z]+", text) == []
+
+
+def test_the_records_behind_a_report_are_shown_to_its_readers_alone(
+    bureau: Any, fill: Callable[..., Any], signed_in: Any, client: Any
+) -> None:
+    from fadu.people.models import Officer
+
+    fill()
+    assert client.get("/report/2022/records/refusals/").status_code == 302
+    handler = signed_in(Officer.objects.get(bureau=bureau, name="甲"))
+    assert handler.get("/report/2022/records/refusals/").status_code == 403
+
+
+def test_a_name_the_report_does_not_rest_on_is_not_found(fill: Callable[..., Any], signed_in: Any) -> None:
+    browser = signed_in(fill())
+    assert browser.get("/report/2022/records/study_sessions/").status_code == 404
+    browser.post("/report/2022/", {"lock": "1"})
+    assert browser.get("/report/2022/records/study_sessions/").status_code == 404
+
+
+def test_the_command_opens_one_figure_with_its_amounts_and_both_sides_of_a_rate(
+    fill: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from fadu.cli import figures
+
+    fill()
+    run(figures, "2022", "--code", "PRF-01")
+    assert "5,123.45元" in capsys.readouterr().out
+    run(figures, "2022", "--code", "CMP-06", "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert [(found["code"], len(found["rows"])) for found in told] == [("CMP-06", 1), ("CMP-06A", 1), ("CMP-06B", 2)]

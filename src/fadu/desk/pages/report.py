@@ -101,9 +101,11 @@ def _bound(report: DutyReport, name: str) -> Figure:
             told = services.as_it_stands(report)
             if name in told.figures:
                 return told.figures[name]
-            rows = told.evidence[name]
-    except (UnknownNameError, KeyError) as error:
+            rows = told.evidence.get(name, ())
+    except UnknownNameError as error:
         raise Http404(f"报告中没有“{name}”。") from error
+    if not rows:
+        raise Http404(f"报告没有以“{name}”为依据。")
     title = evidence.title_of(name)
     return Figure(code="", name=title, unit="项", definition="", measure="count", value=len(rows), rows=rows, kept=True)
 
