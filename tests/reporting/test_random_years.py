@@ -28,13 +28,13 @@ def some_columns(rng: Random, model: Any, left_out: set[str]) -> dict[str, Any]:
     """Values for the dates, flags, codes and amounts of a typed record."""
     from django.db import models
 
-    makers: dict[type, Callable[[], Any]] = {
-        models.DateField: lambda: some_day(rng),
-        models.BooleanField: lambda: bool(rng.randrange(2)),
-        models.BigIntegerField: lambda: rng.randrange(10**9),
-        models.CharField: lambda: rng.choice(CODES),
+    makers: dict[type, Callable[[Any], Any]] = {
+        models.DateField: lambda _: some_day(rng),
+        models.BooleanField: lambda _: bool(rng.randrange(2)),
+        models.BigIntegerField: lambda _: rng.randrange(10**9),
+        models.CharField: lambda f: rng.choice([code for code in CODES if len(code) <= f.max_length]),
     }
-    return {f.name: makers[type(f)]() for f in model._meta.fields if type(f) in makers and f.name not in left_out}
+    return {f.name: makers[type(f)](f) for f in model._meta.fields if type(f) in makers and f.name not in left_out}
 
 
 #: words the indicators ask for, and others
@@ -55,7 +55,7 @@ def random_year(registers: Any, fill: Callable[..., Any]) -> Callable[[int], Non
 
         rng = Random(seed)
         fill()
-        for _ in range(25):
+        for _ in range(15):
             penalty = registers.penalty(channels=rng.choice([(), ("甲",), ("甲", "乙")]))
             paid = FIRST + timedelta(days=rng.randrange(500))
             made = [registers.licence(), registers.complaint(), registers.tip_off(), penalty,
@@ -71,7 +71,7 @@ def random_year(registers: Any, fill: Callable[..., Any]) -> Callable[[int], Non
     return made
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_indicator_of_a_random_year_is_what_its_records_say(
     seed: int, bureau: Any, random_year: Callable[[int], None]
 ) -> None:
@@ -88,7 +88,7 @@ def test_every_indicator_of_a_random_year_is_what_its_records_say(
     assert len(counts) + len(sums) + len(rates) == len(found)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_in_a_random_year_no_rate_counts_what_is_not_in_its_denominator(
     seed: int, bureau: Any, random_year: Callable[[int], None]
 ) -> None:
@@ -100,7 +100,7 @@ def test_in_a_random_year_no_rate_counts_what_is_not_in_its_denominator(
     assert {code: rows for code, rows in outside.items() if rows} == {}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_no_row_of_a_random_year_lies_outside_the_year(seed: int, bureau: Any, random_year: Callable[[int], None]) -> None:
     from fadu.reporting.figures import Reading
 
