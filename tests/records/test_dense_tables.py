@@ -39,3 +39,9 @@ def test_another_table_stays_as_it_was() -> None:
     document = docx.Document(BytesIO(render_sheet(made(heads=0, dense=False), fmt="docx")))  # type: ignore[arg-type]
     assert {run.font.size for row in document.tables[0].rows for p in row.cells[0].paragraphs for run in p.runs} == {None}
     assert "10.5pt" not in source(made(heads=0, dense=False))
+
+
+def test_a_word_file_breaks_its_lines_by_chinese_rules() -> None:
+    document = docx.Document(BytesIO(render_sheet(made(heads=0, dense=False), fmt="docx")))  # type: ignore[arg-type]
+    languages = {element.get(qn("w:eastAsia")) for element in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"zh-CN"}
