@@ -94,8 +94,66 @@ def test_figures_and_report_open_without_an_error(page: Any) -> None:
     assert page.problems == []
 
 
-def test_no_page_is_wider_than_a_narrow_screen(page: Any) -> None:
-    page.set_viewport_size({"width": 1024, "height": 700})
-    for address in ("/", "/open/", "/search/?q=监", "/figures/2022/", "/report/2022/"):
+@pytest.mark.parametrize("width", [1366, 1024, 390])
+def test_no_page_is_wider_than_the_screen(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto("/done/")
+    case = page.locator("main a[data-row]").first.get_attribute("href")
+    for address in ("/", "/done/", case, "/open/", "/open/penalty/", "/search/?q=监", "/figures/2022/", "/report/2022/", "/password/"):
         page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 1024, address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_rows_are_walked_and_opened_by_keyboard_alone(page: Any) -> None:
+    page.goto("/done/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = page.locator("main a[data-row]").nth(1).get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{second}")
+
+    assert page.locator("#terms").is_visible()
+
+
+def test_the_skip_link_and_every_control_show_where_the_focus_is(page: Any) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def test_a_case_prints_without_menus_and_buttons(page: Any) -> None:
+    page.goto("/done/")
+    page.goto(page.locator("main a[data-row]").first.get_attribute("href"))
+    page.emulate_media(media="print")
+
+    assert not page.locator(".masthead nav").is_visible()
+    assert not page.locator(".acts").first.is_visible()
+    assert page.locator(".timeline").is_visible()
+
+
+def test_a_complaint_is_registered_without_javascript(site: tuple[str, str]) -> None:
+    from playwright.sync_api import sync_playwright
+
+    address, password = site
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        shown = browser.new_context(base_url=address, java_script_enabled=False).new_page()
+        shown.goto("/sign-in/")
+        shown.fill("[name=username]", "dengji")
+        shown.fill("[name=password]", password)
+        shown.click("main button")
+        shown.click("text=登记新件")
+        shown.click("main >> text=消费投诉")
+        told = {"party-name": "测试人甲", "party1-name": "清河百货店", "received_on": "2023-01-12", "goods": "电饭煲", "dispute": "不能加热", "request": "退货"}
+        for name, value in told.items():
+            shown.fill(f"[name={name}]", value)
+        shown.select_option("[name=channel]", index=1)
+        shown.click("main button.btn-primary")
+        body = shown.inner_text("main")
+        browser.close()
+    assert "测试人甲" in body
+    assert "清河百货店（被投诉人）" in body
+    assert "受理决定期限" in body

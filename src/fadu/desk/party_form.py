@@ -42,8 +42,8 @@ class PartyForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = list(dict.fromkeys(capacities))
         self.fields["capacity"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
-        self.capacity = capacity or names[0]
-        self.initial |= {"capacity": self.capacity, "kind": "person" if self.capacity in PEOPLE else "enterprise"}
+        self.heading = capacity or names[0]
+        self.initial |= {"capacity": self.heading, "kind": "person" if self.heading in PEOPLE else "enterprise"}
 
     def has_changed(self) -> bool:
         """Whether anything was typed: a choice alone names nobody."""

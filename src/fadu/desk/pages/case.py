@@ -124,13 +124,16 @@ def clock_view(case: Case, reading: ClockReading, on: date) -> dict[str, Any]:
 
 
 def timeline(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
-    """The acts in order; signatures stand with the act they led to, and alone while it is not complete."""
+    """The acts in order; signatures stand with the act they led to, and alone where it is not complete or was sent back."""
     found: list[dict[str, Any]] = []
     signed: dict[str, list[dict[str, Any]]] = {}
     for act in selectors.acts_of(case):
         view = act_view(case, act, state, opens=opens)
         if act.action == "sign" and not view["void"]:
             signed.setdefault(act.payload["of"], []).append(view)
+        elif act.action == "return_proposal":
+            for signature in signed.pop(act.payload["of"], []):
+                signature["returned"] = True
         elif act.action in signed:
             for signature in signed.pop(act.action):
                 found.remove(signature)
@@ -159,6 +162,7 @@ def act_view(case: Case, act: Act, state: State, *, opens: bool) -> dict[str, An
         "standing": [s["holding"] for s in act.by if s.get("holding", "regular") != "regular"],
         "values": words.payload_words(case, payload, act.action),
         "signed": [],
+        "returned": False,
         "imported": act.imported,
         "warnings": act.warnings,
     }
