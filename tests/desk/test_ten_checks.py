@@ -37,7 +37,7 @@ def words(answer: Any) -> str:
 def opened(desk_of: Desk, filled: Filled, kind: str, account: str, **values: str) -> str:
     """A case opened on the desk: its address."""
     client, address = desk_of(account), f"/open/{kind}/"
-    answer = client.post(address, filled(client, address, **{"party-name": "清河百货店", "party-kind": "enterprise", **values}))
+    answer = client.post(address, filled(client, address, **{"warned": "1", "party-name": "清河百货店", "party-kind": "enterprise", **values}))
     assert answer.status_code == 302, words(answer)
     return str(answer["Location"])
 
@@ -45,7 +45,7 @@ def opened(desk_of: Desk, filled: Filled, kind: str, account: str, **values: str
 def done(desk_of: Desk, filled: Filled, account: str, case: str, action: str, **values: Any) -> Any:
     """An act done, or refused, on the desk."""
     client, address = desk_of(account), f"{case}do/{action}/"
-    return client.post(address, {**filled(client, address), **values})
+    return client.post(address, {**filled(client, address), "warned": "1", **values})
 
 
 def officer(account: str) -> Any:
