@@ -41,16 +41,15 @@ def the_bureau(bureau: Bureau, period: Period) -> list[Row]:
 
 def rule_of_law_group(bureau: Bureau, period: Period) -> list[Row]:
     """The members of the leading group for the rule of law at the period's end."""
-    seats = [seat for seat in people.seats_of(bureau, period.last) if seat.committee == RULE_OF_LAW_GROUP]
-    return [Row(record=seat.name, detail="组长" if seat.is_chair else "成员") for seat in seats]
+    seats = [m for group, members in people.seats_of(bureau, period.last) if group.title == RULE_OF_LAW_GROUP for m in members]
+    return [Row(record=m.officer.name, detail="组长" if m.is_chair else "成员") for m in seats]
 
 
 def led_by_the_head(bureau: Bureau, period: Period) -> list[Row]:
     """That group, if whoever chairs it holds the post of the bureau's head."""
     heads = {officer.pk for officer in people.officers_with(bureau.pk, "bureau_head", period.end)}
-    seats = people.seats_of(bureau, period.last)
-    chairs = [seat for seat in seats if seat.is_chair and seat.committee == RULE_OF_LAW_GROUP and seat.officer_id in heads]
-    return [Row(record=seat.committee, detail=f"组长{seat.name}") for seat in chairs]
+    seats = [m for group, members in people.seats_of(bureau, period.last) if group.title == RULE_OF_LAW_GROUP for m in members]
+    return [Row(record=RULE_OF_LAW_GROUP, detail=f"组长{m.officer.name}") for m in seats if m.is_chair and m.officer_id in heads]
 
 
 def disclosure_group(bureau: Bureau, period: Period) -> list[Row]:

@@ -104,7 +104,8 @@ def qualified_members(bureau: Bureau, period: Period) -> list[Row]:
     """Members of the working group who hold the national legal qualification."""
     holders = people.qualified_ids(bureau, period.last)
     seats = people.seats_of(bureau, period.last)
-    return [Row(record=f"{s.committee}：{s.name}") for s in seats if s.committee == WORKING_GROUP and s.officer_id in holders]
+    members = [m for group, found in seats if group.title == WORKING_GROUP for m in found]
+    return [Row(record=f"{WORKING_GROUP}：{m.officer.name}") for m in members if m.officer_id in holders]
 
 
 def people_kept(bureau: Bureau, period: Period) -> bool:
