@@ -80,7 +80,18 @@ def test_a_careful_reader_finds_what_a_check_of_the_published_decisions_finds(bu
     years = {f.number for f in found if f.rule == "number_year"}
     assert late == {"穗增市监处罚〔2024〕49号", "渝九市监处罚〔2023〕459号", "益市监(2)处〔2021〕22号"}
     assert years == {"(杭富委银)市管罚处字〔2018〕50号", "渝两江市监处字〔2024〕579号"}
-    assert Counter(f.severity for f in found)["certain"] == 0
+    low = {f.number for f in found if f.rule == "discretion"}
+    assert low == {"无市监处罚〔2023〕646号", "湘阴市监处〔2021〕224号"}
+    assert {f.severity for f in found if f.rule == "discretion"} == {"possible"}
+    counts = Counter(f.severity for f in found)
+    assert (counts["certain"], counts["possible"], counts["contradiction"]) == (0, 6, 2)
+
+
+def test_a_late_acceptance_of_the_foreign_log_is_possible_and_never_certain(bureau: Any) -> None:
+    take("receipt.xes.gz", "receipt-mapping.yaml", bureau)
+
+    counts = Counter((f.severity, f.rule) for f in check(bureau))
+    assert counts == {("possible", "clock:correction"): 148, ("not_judged", "not_stated"): 10}
 
 
 def test_where_the_day_of_filing_is_not_stated_no_lateness_is_claimed(bureau: Any) -> None:

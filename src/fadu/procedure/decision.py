@@ -234,3 +234,5 @@ class ReplayFinding:
     cites: tuple[str, ...] = ()
     seq: int | None = None
     on: date | None = None
+    #: a fact the judgement needs is not stated; where False, what is stated speaks against it
+    unknown: bool = False

@@ -239,13 +239,9 @@ def _refused(course: Course, action: Action, use: GuardUse, ground: Ground, entr
     named = str(next(iter(use.args.values()), ""))
     absent = ground.code in _ABSENT and _would_show(course, named, ground.code)
     certain = (not ground.unknown or absent) and not course.gaps and not _is_explained(course, use, named, entry)
-    return _finding(
-        "certain" if certain else "possible",
-        ground.code,
-        f"办理“{action.title}”时：{ground.message}",
-        ground.cites or use.cites or action.cites,
-        entry,
-    )
+    message, cites = f"办理“{action.title}”时：{ground.message}", ground.cites or use.cites or action.cites
+    found = _finding("certain" if certain else "possible", ground.code, message, cites, entry)
+    return replace(found, unknown=ground.unknown)
 
 
 def _is_explained(course: Course, use: GuardUse, named: str, entry: Entry) -> bool:

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 
 COUNT = 41
 UNIT = "综合执法大队"
+#: small traders are mostly fined below the floor of this article, which must be said to be mitigation
+MITIGATED = "食品安全法第一百二十四条第一款第五项"
+MITIGATION = {
+    "discretion_grade": "mitigated",
+    "discretion_reason": "当事人主动消除危害后果，货值很小，依行政处罚法第三十二条减轻处罚。",
+}
 CHANNEL = "国家企业信用信息公示系统"
 VIOLATIONS = (
-    ("销售超过保质期的食品", "货架上有超过保质期的食品待售", "食品安全法第一百二十四条第一款第五项", 500000, True),
+    ("销售超过保质期的食品", "货架上有超过保质期的食品待售", MITIGATED, 500000, True),
     ("未按规定明码标价", "销售商品未标明价格", "价格法第四十二条", 100000, False),
     ("发布违法广告", "广告使用绝对化用语", "广告法第五十七条第一项", 2000000, False),
     ("销售不合格产品", "抽检不合格的产品仍在销售", "产品质量法第四十九条", 800000, True),
@@ -71,6 +77,8 @@ def live(scene: Scene, *, heavy: bool) -> Life:
         scene.serve(case, "correction_order", one)
     yield scene.later(scene.rng.randint(8, 25))
     words = told(fact, basis, 20000000 if heavy else fine, goods=goods)
+    if basis == MITIGATED and not heavy:
+        words |= MITIGATION
     yield from examined(scene, case, words, name, one=one, none=not heavy and scene.chance(10))
     if case.stage == "closed":
         return

@@ -6,7 +6,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.money import yuan
 from fadu.matters.penalty.facts import hearing_right
+from fadu.matters.penalty.floors import floor_of
 from fadu.matters.penalty.sanctions import (
     AMOUNTS,
     Sanction,
@@ -151,6 +153,7 @@ def amounts_belong_to_kinds(world: World) -> Verdict:
         message=f"处罚种类与金额不一致：{'、'.join(wrong)}。罚款、没收违法所得、没收非法财物应当分别写明种类和数额。",
         cites=("行政处罚法 9", "行政处罚法 59"),
         remedy="补写金额，或者改正处罚种类",
+        unknown=world.replay and not any(getattr(sanction, a) > 0 and k not in sanction.kinds for a, k in AMOUNTS.items()),
     )
 
 
@@ -302,16 +305,17 @@ def within_discretion(world: World) -> Verdict:
     floor, ceiling = world.value("fine_floor"), world.value("fine_ceiling")
     if ceiling is not None and fine > ceiling:
         return _discretion("罚款超过法定上限。", "在法定幅度内确定罚款")
-    below = floor is not None and 0 < fine < floor
-    if below and world.value("discretion_grade") != "mitigated":
-        return _discretion(
-            "罚款低于法定下限而未认定减轻处罚。", "写明减轻处罚的情节和依据，或者在幅度内确定罚款"
-        )
-    return HOLDS
+    cites: tuple[str, ...] = ()
+    if floor is None and (known := floor_of(world.law, str(world.value("basis") or ""), world.at.date())):
+        floor, cites = known.value, known.cites
+    if floor is None or not 0 < fine < floor or world.value("discretion_grade") == "mitigated":
+        return HOLDS
+    message = f"罚款{yuan(fine)}元低于法定下限{yuan(floor)}元，而未认定减轻处罚。"
+    return _discretion(message, "写明减轻处罚的情节和依据，或者在幅度内确定罚款", cites)
 
 
-def _discretion(message: str, remedy: str) -> Ground:
-    return Ground(code="discretion", message=message, cites=("行政处罚法 34", "行政处罚法 32"), remedy=remedy)
+def _discretion(message: str, remedy: str, cites: tuple[str, ...] = ()) -> Ground:
+    return Ground(code="discretion", message=message, cites=(*cites, "行政处罚法 34", "行政处罚法 32"), remedy=remedy)
 
 
 @guard("hearings_ended", "没有尚未终结的听证")
