@@ -40,6 +40,8 @@ def test_choices_are_offered_as_lists_and_explained_in_a_legend(tmp_path: Path) 
     legend = load_workbook(str(tmp_path / "t.xlsx")).get_sheet_by_index(1).to_python()
     assert "个体工商户" in sheet
     assert "dataValidation" in sheet
+    chosen = [field for _, _, field in templates.columns(library().procedure("penalty", ON)) if field and field.type in {"choice", "choices", "boolean"}]
+    assert sheet.count("<dataValidation ") == len(chosen) + 1  # every closed list however long, and the kind of party
     assert any("依据：" in line[1] for line in legend)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from fadu.cases.importing.mapping import ActRule, PartyRule, Plan, Value
 from fadu.law import library as law_library
@@ -93,10 +94,16 @@ def write(kind: str, path: Path, *, on: date) -> None:
         sheet.set_column(place, place, max(12, 2 * len(title)))
     sheet.freeze_panes(1, 1)
     sheet.data_validation(1, 2, 5000, 2, {"validate": "list", "source": list(KINDS)})
+    lists = book.add_worksheet("选项")
     for place, (_, _, field) in enumerate(columns(procedure), start=4):
         words = _words(field, choices_of(field, law, on) if field else {})
-        if words and len(",".join(words)) < 250:
-            sheet.data_validation(1, place, 5000, place, {"validate": "list", "source": words})
+        if words:
+            source = _list_source(lists, place, words)
+            rule = {"validate": "list", "source": source, "ignore_blank": True, "error_message": "请从列表中选择；可填的词见“说明”。"}
+            if field is not None and field.type == "choices":
+                rule["error_type"] = "information"  # several words, joined by ；, are no item of the list
+            sheet.data_validation(1, place, 5000, place, rule)
+    lists.hide()
     for place, example in enumerate(_example(procedure)):
         sheet.write_comment(0, place, f"例：{example}") if example else None
     for line, (title, what) in enumerate(_legend(procedure, law, on)):
@@ -105,6 +112,13 @@ def write(kind: str, path: Path, *, on: date) -> None:
     legend.set_column(0, 0, 36)
     legend.set_column(1, 1, 100)
     book.close()
+
+
+def _list_source(sheet: Any, place: int, words: Sequence[str]) -> str:
+    """The words in a column of a hidden sheet, for lists longer than a cell's own may be; returns where they stand."""
+    sheet.write_column(0, place, words)
+    column = xl_col_to_name(place, col_abs=True)
+    return f"=选项!{column}$1:{column}${len(words)}"
 
 
 def _words(field: Field | None, choices: Any) -> list[str]:
