@@ -264,8 +264,9 @@ def test_8_every_figure_opens_as_many_records_as_it_says_or_adds_up_to_it(desk_o
                 looked += 1
                 assert int(value.replace(",", "")) == rows, code
             else:
-                cents = sum(map(int, re.findall(r'<td class="number">(-?\d+)</td>', table)))
-                assert float(value.replace(",", "")) == pytest.approx(cents / (1_000_000 if unit == "万元" else 100), abs=0.01), code
+                cells = re.findall(r'<td class="number[^"]*">(-?[\d,]+(?:\.\d+)?)(?:元)?</td>', table)
+                total = sum(float(cell.replace(",", "")) for cell in cells) / (10_000 if unit == "万元" else 1)
+                assert float(value.replace(",", "")) == pytest.approx(total, abs=0.01), code
     assert looked > 20
 
 
