@@ -89,7 +89,8 @@ def test_acts_facts_and_limits_of_clocks_extensions_and_remedies_are_in_use() ->
     assert is_used("期限 licence/annulment_extension")
     assert is_used("期限 reconsideration/application")
     assert is_used("界限 penalty/additional_fine")
-    assert not is_used("期限 licence/hearing_notice")
+    assert is_used("期限 licence/hearing_notice")
+    assert not is_used("期限 licence/registration")
 
 
 def test_rows_of_other_subjects_need_no_account(tmp_path: Path) -> None:

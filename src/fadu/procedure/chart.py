@@ -82,7 +82,7 @@ def _head(procedure: Procedure, width: float, height: float) -> Iterator[str]:
 def sheet_of(short: float) -> tuple[int, int]:
     """The smallest sheet from A3 on which the smallest words of a drawing with that short side can be read on a wall.
 
-    >>> sheet_of(1170), sheet_of(2118)
+    >>> sheet_of(900), sheet_of(2118)
     ((297, 420), (594, 841))
     """
     fitting = [sheet for sheet in _SHEETS if EM * sheet[0] / short >= _READABLE]
