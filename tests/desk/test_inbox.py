@@ -80,10 +80,10 @@ def test_a_page_of_work_asks_the_database_as_often_for_one_case_as_for_many(
     officer = head()
     monkeypatch.setattr(worklist, "PAGE", 1)
     worklist.page(officer, clock.now())
-    with django_assert_num_queries(6):  # the posts held, the cases, their terms, the notices adopted
+    with django_assert_num_queries(4):  # the posts held, the cases, their terms, the notices adopted
         worklist.page(officer, clock.now())
     monkeypatch.setattr(worklist, "PAGE", 50)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         worklist.page(officer, clock.now())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.desk.test_acting import PARTY, filled
+from tests.desk.test_acting import PARTY
 
 pytestmark = pytest.mark.django_db
 WRONG = {"party-kind": "enterprise", "party-name": "清河某商行", "party-uscc": "91110000600037341X"}
@@ -27,7 +27,7 @@ def test_a_code_that_fails_its_check_digit_is_shown_while_the_form_is_typed_and_
     assert Party.objects.count() == before
 
 
-def test_the_first_press_shows_the_warning_the_second_records_the_case_with_it(desk_of: Callable[..., Client]) -> None:
+def test_the_first_press_shows_the_warning_the_second_records_the_case_with_it(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
     from fadu.cases.models import Case
 
     client = desk_of("dengji")
@@ -48,7 +48,7 @@ def test_the_first_press_shows_the_warning_the_second_records_the_case_with_it(d
     assert "记录中的矛盾" in page
 
 
-def test_a_clean_form_needs_one_press_and_shows_nothing(desk_of: Callable[..., Client]) -> None:
+def test_a_clean_form_needs_one_press_and_shows_nothing(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
     client = desk_of("dengji")
     data = filled(client, "/open/complaint/", **PARTY)
 

@@ -120,6 +120,7 @@ class Registers:
             "decision": "not_file",
             "told_on": date(2022, 5, 23),
             "reply_reviewed": True,
+            "replied": True,
         }
         return TipOff.objects.create(case=self.case("tip_off"), **told | columns)
 

@@ -30,13 +30,19 @@ OF_SECONDARY = ("title", "from_whom")
 
 def seal_payload(procedure: Procedure, case: Case, payload: Mapping[str, Any]) -> dict[str, Any]:
     """The payload with each sealed value replaced by its ciphertext, bound to this case; what is sealed already stays."""
-    closed = {key for key in payload if key in procedure.fields and procedure.fields[key].sealed}
-    if payload.get("access") == "secondary":
-        closed.update(OF_SECONDARY)
+    closed = _closed(procedure, payload)
     sealed_payload = {key: _seal(case, value) if key in closed else value for key, value in payload.items()}
     if isinstance(inner := payload.get(SIGNED), Mapping):  # what a signature proposes
         sealed_payload[SIGNED] = seal_payload(procedure, case, inner)
     return sealed_payload
+
+
+def _closed(procedure: Procedure, payload: Mapping[str, Any]) -> set[str]:
+    """The keys of a payload whose values are sealed."""
+    closed = {key for key in payload if key in procedure.fields and procedure.fields[key].sealed}
+    if payload.get("access") == "secondary":
+        closed.update(OF_SECONDARY)
+    return closed
 
 
 def _seal(case: Case, value: Any) -> Any:
@@ -86,7 +92,8 @@ def betrayed(world: World, action: str, payload: Mapping[str, Any]) -> tuple[Gro
         return ()
     fields = world.procedure.fields
     tokens = [v for k, v in world.state.fields.items() if k in fields and fields[k].sealed and str(v).startswith(sealing.PREFIX)]
-    texts = list(_texts({k: v for k, v in payload.items() if k not in fields or not fields[k].sealed})) if tokens else []
+    closed = _closed(world.procedure, payload)
+    texts = list(_texts({k: v for k, v in payload.items() if k not in closed})) if tokens else []
     if not any(plain in text for plain in map(_told, tokens) if plain for text in texts):
         return ()
     message = "所填内容写有本案密封的身份信息，会为不办理本案的人所见。"

@@ -270,7 +270,7 @@ def filled(world: World, *, field: str) -> Verdict:
 def not_later(world: World, *, field: str) -> Verdict:
     """A day that is told is not later than the act that tells it."""
     told = world.value(field)
-    if not isinstance(told, str) or world.replay or date.fromisoformat(told[:10]) <= world.at.date():
+    if not isinstance(told, str) or date.fromisoformat(told[:10]) <= world.at.date():
         return HOLDS
     title = world.procedure.fields[field].title
     message = f"“{title}”为{told[:10]}，晚于办理之日{world.at.date()}。"

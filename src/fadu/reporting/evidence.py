@@ -64,7 +64,7 @@ def committees(bureau: Bureau, period: Period) -> list[Row]:
 
 def _titles(bureau: Bureau, period: Period, kind: str) -> list[Row]:
     seats = people.seats_of(bureau, period.last)
-    return [Row(record=committee.title) for committee, _ in seats if committee.kind == kind]
+    return [Row(record=committee.title) for committee, members in seats if committee.kind == kind and members]
 
 
 def discipline_officers(bureau: Bureau, period: Period) -> list[Row]:

@@ -82,7 +82,12 @@ def decided(world: World, **_: Any) -> Verdict:
     """There is a result to tell: it was decided whether to file, or a conclusion was reached."""
     if any(world.state.done(action) for action in DECISIONS):
         return HOLDS
-    return Ground(code="undecided", message="本件没有作出是否立案的决定或者核查结论，没有处理结果可以告知。", unknown=world.replay)
+    return Ground(
+        code="undecided",
+        message="本件没有作出是否立案的决定或者核查结论，没有处理结果可以告知。",
+        remedy="先作出是否立案的决定；公平竞争举报，先作出核查结论",
+        unknown=world.replay,
+    )
 
 
 @guard("forwarded_to_us", "由其他机关转来")
