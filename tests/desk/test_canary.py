@@ -69,7 +69,9 @@ def common() -> dict[str, list[str]]:
     """Address name -> every address of that name that belongs to no case."""
     return {
         "inbox": ["/", "/?after=2022-01-01,1"],
+        "done": ["/done/"],
         "sign_in": ["/sign-in/"],
+        "password": ["/password/"],
         "sign_out": [],  # ends the session; it shows nothing
         "search": [f"/search/?q={word}" for word in WORDS],
         "choose": ["/open/"],
@@ -78,8 +80,14 @@ def common() -> dict[str, list[str]]:
         "bureau": ["/bureau/"],
         "bureau_add": [f"/bureau/add/{what}/" for what in ("department", "officer", "appointment", "certificate", "parameter")],
         "appointment_end": ["/bureau/appointment/1/end/"],
+        "account": ["/bureau/account/1/nothing/"],
+        "notices": ["/bureau/notices/"],
+        "numbers": ["/bureau/numbers/"],
+        "imports": ["/bureau/imports/"],
+        "import_template": ["/bureau/imports/tip_off.xlsx", "/bureau/imports/none.xlsx"],
         "figures": ["/figures/2022/"],
         "figure": ["/figures/2022/CMP-08/", "/figures/2022/PEN-01/", "/figures/2022/none/"],
+        "report_records": ["/report/2022/records/CMP-08/", "/report/2022/records/none/"],
         "report": ["/report/2022/", *(f"/report/2022/?format={fmt}" for fmt in ("docx", "html", "json", "exe"))],
     }  # fmt: skip
 
@@ -198,6 +206,7 @@ def commands(case: Any, folder: Path) -> dict[str, list[list[str]]]:
         "procedure": [["procedure", "list"]],
         "report": [["report", "2022", "--format", fmt, "-o", f"{out}/r.{fmt}"] for fmt in ("docx", "pdf", "html", "json")],
         "restore": [["restore", f"{out}/all.fadu"]],  # refused: this home is not empty
+        "serve": [["serve", "--help"]],  # runs until it is stopped
         "work": [["work", "--once", "--json"]],
     }
 
@@ -233,6 +242,7 @@ def test_no_command_writes_a_canary_to_its_output_or_its_files(
 
 
 def test_no_record_of_the_log_holds_a_canary(desk_of: Callable[..., Client], sown: list[Any], log: Log) -> None:
+    logging.getLogger().addHandler(log)  # a command sets up logging anew
     client = desk_of("juzhang", raise_request_exception=False)
     for address in ("/case/999999/", "/figures/2022/none/", f"/case/{sown[0].pk}/file/999999/"):
         client.get(address)

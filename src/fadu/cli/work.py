@@ -24,11 +24,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Work until it is stopped; 1 if something in the outbox failed (with --once)."""
+    from django.db import close_old_connections
+
     try:
         while True:
             failed = _round(as_json=options.json)
             if options.once:
                 return 1 if failed else 0
+            close_old_connections()
             time.sleep(options.every)
     except KeyboardInterrupt:
         return 0
@@ -36,13 +39,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _round(*, as_json: bool) -> int:
     """One round; how much of it failed. A database that does not answer now is asked again in the next."""
-    from django.db import DatabaseError, close_old_connections
+    from django.db import DatabaseError
 
     from fadu.cases import outbox, scheduler
     from fadu.kernel import clock
     from fadu.ledger import services as ledger
 
-    close_old_connections()
     try:
         acts = scheduler.run(clock.now())
         done, failed = outbox.work()
