@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 
-from fadu.people.sealing import SealedTextField
+from fadu.people.sealed_field import SealedTextField
 
 
 class Bureau(models.Model):

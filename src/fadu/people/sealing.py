@@ -12,27 +12,20 @@ import hashlib
 import hmac
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 
-from fadu.kernel.errors import FaduError
+from fadu.ledger.prepared import Prepared
+from fadu.people.models import SealedKey
+from fadu.people.sealed_field import PREFIX, SealError
 
-if TYPE_CHECKING:
-    from typing import Any
+__all__ = ["ERASED", "PREFIX", "SealError", "blind_index", "erase", "seal", "unseal"]
 
-PREFIX = "sealed:"
 MASTER = "master"
 ERASED = "（已销毁）"
-
-
-class SealError(FaduError):
-    """密封的内容打不开：密钥不符，或者内容被改动。"""
-
-    code = "seal"
 
 
 def _master() -> bytes:
@@ -61,10 +54,11 @@ def _decrypt(key: bytes, token: str, about: str) -> bytes:
         raise SealError from None
 
 
-def _data_key(owner: str, *, make: bool) -> bytes | None:
-    from fadu.people.models import SealedKey
+_KEY = Prepared(lambda owner: SealedKey.objects.filter(owner=owner), str)
 
-    row = SealedKey.objects.filter(owner=owner).first()
+
+def _data_key(owner: str, *, make: bool) -> bytes | None:
+    row = _KEY.first(owner)
     if row is None and make:
         wrapped = _encrypt(_master(), AESGCM.generate_key(bit_length=256), f"key:{owner}")
         try:
@@ -104,17 +98,4 @@ def blind_index(plain: str, *, purpose: str) -> str:
 
 def erase(owner: str) -> None:
     """Destroy an owner's data key."""
-    from fadu.people.models import SealedKey
-
     SealedKey.objects.filter(owner=owner).update(wrapped="")
-
-
-class SealedTextField(models.TextField):
-    """A text that is encrypted at rest. The value in Python is the token; :func:`unseal` opens it."""
-
-    description = "密封的文字"
-
-    def get_prep_value(self, value: Any) -> Any:
-        if value and not str(value).startswith(PREFIX):
-            raise SealError("未密封的内容不得写入密封字段。")
-        return super().get_prep_value(value)

@@ -215,9 +215,12 @@ def parties_of(party_ids: Iterable[int]) -> list[Party]:
     return list(Party.objects.filter(pk__in=list(party_ids)).order_by("pk"))
 
 
+_PARTY = Prepared(lambda party: Party.objects.select_related("merged_into").filter(pk=party), int)
+
+
 def party_view(party_id: int) -> dict[str, Any]:
     """A party as screens and papers show it: sealed data opened and masked."""
-    party = kept(Party.objects.select_related("merged_into").get(pk=party_id))
+    party = kept(_PARTY(party_id)[0])
     return {
         "name": party.name,
         "kind": party.kind,
