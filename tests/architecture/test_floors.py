@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 from django.apps import apps
 from django.db import models
@@ -153,3 +155,11 @@ def test_every_module_says_its_licence_and_what_it_is() -> None:
     ]
 
     assert silent == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Imports for types count too: a circle of them is a concept that has not been found yet."""
+    graph = grimp.build_graph("fadu", cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+
+    assert list(TopologicalSorter(imports).static_order()) != []

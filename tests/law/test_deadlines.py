@@ -10,8 +10,9 @@ import pytest
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library
 from fadu.law.calendar import read_notice
-from fadu.law.deadline import Extension, Pause, united
+from fadu.law.deadline import united
 from fadu.law.errors import NotInForceError, YearError
+from fadu.law.stretch import Extension, Pause
 
 LAW = library()
 

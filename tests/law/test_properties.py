@@ -14,7 +14,8 @@ from hypothesis import strategies as some
 from fadu.cli.limit import answer_lines
 from fadu.law import library
 from fadu.law.calendar import shipped
-from fadu.law.deadline import Pause, last_day_of, united
+from fadu.law.deadline import last_day_of, united
+from fadu.law.stretch import Pause
 
 LAW = library()
 ON = date(2026, 5, 1)

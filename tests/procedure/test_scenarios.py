@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from fadu.law import library as law_library
+from fadu.procedure.beginnings import Beginning
 from fadu.procedure.clocks import readings
-from fadu.procedure.compiled import Beginning
 from fadu.procedure.decision import ClockReading
 from fadu.procedure.fold import after
 from fadu.procedure.library import Library, library

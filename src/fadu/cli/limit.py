@@ -15,7 +15,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError, FaduError
 from fadu.law import library
 from fadu.law.calendar import read_notice
-from fadu.law.deadline import Pause
+from fadu.law.stretch import Pause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

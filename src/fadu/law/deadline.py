@@ -24,25 +24,7 @@ if TYPE_CHECKING:
     from fadu.law.calendar import Calendar
     from fadu.law.explanation import Explanation
     from fadu.law.limit import Limit
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Days that are not counted: ``[start, end)``; ``end`` None while it runs (then nothing is deducted yet)."""
-
-    start: date
-    end: date | None
-    reason: str
-    cites: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """By another limit's amount, or to a date that was fixed."""
-
-    limit: str | None
-    until: date | None
-    cites: str = ""
+    from fadu.law.stretch import Extension, Pause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +50,7 @@ class Due:
 def united(pauses: Sequence[Pause]) -> list[tuple[date, date]]:
     """Ended pauses as disjoint half-open ranges, in order.
 
+    >>> from fadu.law.stretch import Pause
     >>> a, b = Pause(date(2022, 1, 3), date(2022, 1, 6), "听证"), Pause(date(2022, 1, 5), date(2022, 1, 9), "鉴定")
     >>> united([b, a])
     [(datetime.date(2022, 1, 3), datetime.date(2022, 1, 9))]

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from fadu.law.calendar import Calendar
-    from fadu.law.deadline import Extension, Pause
     from fadu.law.limit import Limit
+    from fadu.law.stretch import Extension, Pause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

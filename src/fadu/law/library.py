@@ -23,10 +23,10 @@ from fadu.law.explanation import Explanation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from fadu.law.deadline import Extension, Pause
     from fadu.law.instruments import Citation, Instrument
     from fadu.law.limit import Dated, Limit, Option, Threshold
     from fadu.law.remedies import Remedies
+    from fadu.law.stretch import Extension, Pause
 
 DATA = Path(__file__).parent / "data"
 Rule = TypeVar("Rule", bound="Dated")

@@ -5,12 +5,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fadu.law.library import Law
+    from fadu.law.deadline import Due
+    from fadu.law.limit import Limit
+
+
+class Limits(Protocol):
+    """What is asked of the law: the limit of a day, and its last day."""
+
+    def limit(self, key: str, on: date) -> Limit: ...
+
+    def due(self, key: str, start: date, *, on: date | None = None) -> Due: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +58,7 @@ class Remedies:
         return [item.as_json() for item in self.items]
 
 
-def remedies(law: Law, rules: Mapping[str, Any], decided_on: date, served_on: date | None) -> Remedies:
+def remedies(law: Limits, rules: Mapping[str, Any], decided_on: date, served_on: date | None) -> Remedies:
     """The remedies against a decision of a day; their last days run from its service."""
     found = []
     for kind, rule in rules.items():

@@ -15,7 +15,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
 from fadu.law.errors import NotInForceError
 from fadu.procedure import stretching
-from fadu.procedure.compiled import resolved
+from fadu.procedure.beginnings import beginnings_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading, World
 
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fadu.law import Law
-    from fadu.law.deadline import Due, Extension, Pause
+    from fadu.law.deadline import Due
     from fadu.law.limit import Limit
+    from fadu.law.stretch import Extension, Pause
     from fadu.procedure.model import ClockRule, Procedure, Trigger
     from fadu.procedure.state import State
 
@@ -65,7 +66,7 @@ def readings(
         procedure=procedure, state=state, at=at, law=law, local=local or {}, local_on=local_on, registers=registers or {}
     )
     found: list[ClockReading] = []
-    done, beginnings = {entry.action for entry in state.entries}, resolved(procedure).beginnings
+    done, beginnings = {entry.action for entry in state.entries}, beginnings_of(procedure).by_clock
     for rule in procedure.clocks.values():
         if (not only or rule.key in only) and beginnings[rule.key].may_have_come(done, state.fields):
             found.extend(_instances(world, rule))
@@ -126,7 +127,7 @@ def _only_first(rule: ClockRule, trigger: Trigger, marks: list[_Mark]) -> list[_
 def _restarts(world: World, rule: ClockRule) -> Iterator[_Mark]:
     if any(trigger.kind == "served" for trigger in rule.starts):
         return  # the new document starts it when it is served
-    for action in resolved(world.procedure).restarts[rule.key]:
+    for action in beginnings_of(world.procedure).restarts[rule.key]:
         yield from _acts(world, action, rule)
 
 

@@ -11,9 +11,8 @@ from fadu.procedure.providers import guards_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
 
-    from fadu.procedure.model import Action, ClockRule, GuardUse, Interruption, Procedure
+    from fadu.procedure.model import Action, GuardUse, Interruption, Procedure
     from fadu.procedure.offering import Guard
 
 
@@ -31,30 +30,12 @@ class Rule:
     ends: tuple[Interruption, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """What must have happened at all for a clock to have begun: most clocks of a procedure never begin in a case."""
-
-    acts: frozenset[str]
-    fields: frozenset[str]
-    #: it may begin by the mere passing of days
-    by_itself: bool
-
-    def may_have_come(self, done: AbstractSet[str], fields: Mapping[str, object]) -> bool:
-        """Whether acts and fields allow that it has begun. That it really has is for the clock to say."""
-        return self.by_itself or not self.acts.isdisjoint(done) or not self.fields.isdisjoint(fields)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
     """A procedure, resolved."""
 
     procedure: Procedure
     rules: Mapping[str, Rule]
-    #: clock -> the actions that start it anew
-    restarts: Mapping[str, tuple[str, ...]]
-    #: clock -> what must have happened for it to have begun
-    beginnings: Mapping[str, Beginning]
 
 
 _resolved: dict[int, Resolved] = {}
@@ -68,11 +49,7 @@ def resolved(procedure: Procedure) -> Resolved:
     if found is None or found.procedure is not procedure:
         if len(_resolved) >= _KEPT:
             _resolved.clear()
-        restarts = {
-            clock: tuple(a.key for a in procedure.actions.values() if clock in a.restarts) for clock in procedure.clocks
-        }
-        beginnings = {rule.key: _beginning(rule, restarts[rule.key]) for rule in procedure.clocks.values()}
-        found = Resolved(procedure=procedure, rules=_rules(procedure), restarts=restarts, beginnings=beginnings)
+        found = Resolved(procedure=procedure, rules=_rules(procedure))
         _resolved[id(procedure)] = found
     return found
 
@@ -94,19 +71,6 @@ def _rules(procedure: Procedure) -> Mapping[str, Rule]:
         )
         for key, action in procedure.actions.items()
     }
-
-
-#: the built-in act that every trigger of a kind rests on
-_BEGINS_WITH = {"served": "serve", "child_opened": "child_opened", "child": "child_ended", "published": "publish"}
-
-
-def _beginning(rule: ClockRule, restarts: tuple[str, ...]) -> Beginning:
-    acts = {_BEGINS_WITH.get(t.kind, t.name) for t in rule.starts if t.kind not in {"field", "over"}}
-    return Beginning(
-        acts=frozenset(acts.union(restarts)),
-        fields=frozenset(t.name for t in rule.starts if t.kind == "field"),
-        by_itself=any(t.kind == "over" for t in rule.starts),
-    )
 
 
 def _stages(procedure: Procedure, action: Action) -> frozenset[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.procedure.facts import answer
-from fadu.procedure.providers import facts_of
+from fadu.procedure.kind_modules import facts_of
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Answer, World

@@ -10,8 +10,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.procedure.clocks import readings
+from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
+from fadu.procedure.outlines import title_of
 from fadu.procedure.replies import reply_reviewed
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Verdict, World
 
-__all__ = ["BUILT_IN_GUARDS", "GuardSpec", "guard", "matter_title", "offered_by", "spec_of"]
+__all__ = ["BUILT_IN_GUARDS", "GuardSpec", "guard", "offered_by", "spec_of"]
 
 
 def _title(world: World, action: str) -> str:
@@ -121,8 +124,6 @@ def is_not(world: World, *, condition: str) -> Verdict:
 
 
 def _condition(world: World, condition: str, *, wanted: str) -> Verdict:
-    from fadu.procedure.conditions import answer_of
-
     defined = world.procedure.conditions[condition]
     found = answer_of(world, condition)
     if found == wanted:
@@ -141,8 +142,6 @@ def _condition(world: World, condition: str, *, wanted: str) -> Verdict:
 @guard("over", "期限届满")
 def over(world: World, *, clock: str) -> Verdict:
     """Every instance of a party's clock has expired, or that right was waived."""
-    from fadu.procedure.clocks import readings
-
     rule = world.procedure.clocks[clock]
     found = [r for r in readings_of_world(world, readings, (clock,)) if not r.void]
     running = [r for r in found if r.state(world.at.date()) in {"running", "paused"}]
@@ -166,8 +165,6 @@ def over(world: World, *, clock: str) -> Verdict:
 @guard("within", "期限未满")
 def within(world: World, *, clock: str) -> Verdict:
     """A clock still runs: its last day has not passed."""
-    from fadu.procedure.clocks import readings
-
     rule = world.procedure.clocks[clock]
     found = [r for r in readings_of_world(world, readings, (clock,)) if not r.void]
     if not found or any(r.due_on is None or world.at.date() <= r.due_on for r in found):
@@ -204,14 +201,7 @@ def child(world: World, *, matter: str, outcome: tuple[str, ...] = (), topic: st
 def _opened_as(world: World, matter: str, topic: str) -> str:
     """What a child case is called here: one on a topic by the act that opens it, others by their kind."""
     opening = [a.title for a in world.procedure.actions.values() for o in a.opens if topic and o.topic == topic]
-    return opening[0] if opening else matter_title(matter)
-
-
-def matter_title(matter: str) -> str:
-    """The title of a kind of case."""
-    from fadu.procedure.library import library
-
-    return library().title(matter)
+    return opening[0] if opening else title_of(matter)
 
 
 @guard("resolved", "议题通过")

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
+    from fadu.procedure.course import Course
     from fadu.procedure.model import Procedure
-    from fadu.procedure.replay import Course
 
 #: how many of the acts that would explain a lateness are named
 NAMED = 4

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import UnknownNameError
 from fadu.procedure import released
+from fadu.procedure.kind_modules import facts_of
 from fadu.procedure.loader import load_folder
 from fadu.procedure.names import Names
+from fadu.procedure.outlines import found_on_disk, outline_of
 from fadu.procedure.problems import NoEditionError
-from fadu.procedure.providers import facts_of, guards_of
-from fadu.procedure.yaml_reader import read
+from fadu.procedure.providers import guards_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,13 +23,11 @@ if TYPE_CHECKING:
 
     from fadu.law import Law
     from fadu.procedure.facts import Fact
-    from fadu.procedure.guards import GuardSpec
     from fadu.procedure.model import Procedure
+    from fadu.procedure.offering import GuardSpec
 
 __all__ = ["Library", "NoEditionError", "library", "names_for"]
 
-#: the package whose folders are kinds of case; found by name, since it stands above this room
-MATTERS = "fadu.matters"
 _SHARED_FORMS = Path(__file__).parent.parent / "records" / "documents"
 
 
@@ -81,12 +79,7 @@ class Library:
 
     def title(self, kind: str) -> str:
         """The title of a kind's latest edition; the key itself where there is no such kind."""
-        return _outline(self.folders[kind])[0] if kind in self.folders else kind
-
-    def role_title(self, role: str) -> str:
-        """The title of a role in whichever kind defines it; the key itself where none does."""
-        outlines = (_outline(self.folders[kind])[1] for kind in self.kinds())
-        return next((roles[role] for roles in outlines if role in roles), role)
+        return outline_of(self.folders[kind]).title if kind in self.folders else kind
 
     def missing_forms(self, kind: str) -> tuple[str, ...]:
         """Templates the latest edition names for which there is no form, in the kind's folder or among the shared ones."""
@@ -108,32 +101,13 @@ def names_for(kind: str, folders: Mapping[str, Path], law: Law | None) -> Names:
     return Names(
         facts=frozenset(facts_of(kind)),
         guards=guards_of(kind),
-        matters={other: frozenset(_outline(folder)[1]) for other, folder in folders.items()},
+        matters={other: frozenset(outline_of(folder).roles) for other, folder in folders.items()},
         law=law,
     )
 
 
 def _forms(folder: Path) -> frozenset[str]:
     return frozenset(path.stem for path in folder.glob("*.form"))
-
-
-@cache
-def _outline(folder: Path) -> tuple[str, Mapping[str, str]]:
-    """Title and roles of a kind, read without loading it: kinds may open each other."""
-    editions = [read(path) for path in sorted((folder / "procedure").glob("*.yaml"))]
-    roles = {
-        str(key): str(told.get("title", key))
-        for edition in editions
-        for key, told in edition.get("roles", {}).items()
-    }
-    return str(editions[-1].get("title", folder.name)), roles
-
-
-def found_on_disk() -> dict[str, Path]:
-    """The folders of all kinds of case: those with a folder ``procedure`` that holds an edition."""
-    roots = [Path(path) for path in import_module(MATTERS).__path__]
-    folders = (path for root in roots for path in sorted(root.iterdir()))
-    return {path.name: path for path in folders if any((path / "procedure").glob("*.yaml"))}
 
 
 def for_checking() -> Library:

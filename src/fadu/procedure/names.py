@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fadu.law import Law
-    from fadu.procedure.guards import GuardSpec
+    from fadu.procedure.offering import GuardSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from fadu.law.instruments import Citation, Instrument
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from fadu.law.deadline import Extension, Pause
+    from fadu.law.stretch import Extension, Pause
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ are missing, the case may stand in several stages; certain is only what no lawfu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
@@ -15,12 +15,13 @@ from fadu.procedure import lateness
 from fadu.procedure.clocks import readings as clock_readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
-from fadu.procedure.decision import Actor, ClockReading, Ground, Holding, ReplayFinding, World
+from fadu.procedure.course import Course
+from fadu.procedure.decision import ClockReading, Ground, ReplayFinding
 from fadu.procedure.engine import interruption_grounds
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.fold import after, fold
 from fadu.procedure.guards import BUILT_IN_GUARDS
-from fadu.procedure.standing import Standing, standing
+from fadu.procedure.standing import standing
 from fadu.procedure.state import State
 
 if TYPE_CHECKING:
@@ -42,41 +43,6 @@ class Replay:
     procedure: Procedure
     #: the stages it may be in, given what the history leaves out
     stages: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class Course:
-    """A replay under way: what is known so far, and what was found."""
-
-    procedure: Procedure
-    law: Law
-    #: acts the source would show if they had happened
-    records: frozenset[str]
-    local: Mapping[str, int]
-    registers: Mapping[str, Any]
-    #: where the case may stand, given what the history leaves out
-    standing: Standing
-    state: State = field(default_factory=State)
-    gaps: bool = False
-    findings: list[ReplayFinding] = field(default_factory=list)
-
-    def is_recorded(self, name: str) -> bool:
-        """Whether the source would show an act of that name, so that its absence means something."""
-        return name in self.records
-
-    def world(self, entry: Entry) -> World:
-        """The world in which an act of the history was done."""
-        return World(
-            procedure=self.procedure,
-            state=self.state,
-            at=entry.at,
-            law=self.law,
-            local=self.local,
-            registers=self.registers,
-            proposed=entry.payload,
-            actor=_actor(entry),
-            replay=True,
-        )
 
 
 def replay(
@@ -168,15 +134,6 @@ def _judge(course: Course, entry: Entry) -> None:
     course.state = after(course.procedure, course.state, entry)
     if entry.action == "move_edition":
         course.standing = standing(course.procedure, {course.state.stage})
-
-
-def _actor(entry: Entry) -> Actor | None:
-    """Who did an act, as its record says: the last to sign, holding the post that was recorded."""
-    if not entry.by:
-        return None
-    last = entry.by[-1]
-    held = (Holding(post=last.post, by=last.holding, certified=bool(last.certificate)),) if last.post else ()
-    return Actor(person=last.person, name=last.name, holdings=held)
 
 
 # -- where the case may stand ----------------------------------------------------------------------

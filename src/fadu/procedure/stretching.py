@@ -6,8 +6,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fadu.law.deadline import Extension, Pause
-from fadu.procedure.guards import matter_title
+from fadu.law.stretch import Extension, Pause
+from fadu.procedure.outlines import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ def _children(world: World, rule: ClockRule) -> Iterator[tuple[date, date | None
     for child in world.state.children:
         if child.matter in rule.excludes and not child.void:
             end = child.ended_at.date() if child.ended_at else None
-            yield child.opened_at.date(), end, matter_title(child.matter), ""
+            yield child.opened_at.date(), end, title_of(child.matter), ""
 
 
 def extensions(world: World, rule: ClockRule, after: int, before: int | None) -> Iterator[Extension]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.procedure.clocks import readings
 from fadu.procedure.decision import Ground
 from fadu.procedure.entry import Signature
 from fadu.procedure.model import BY_LAW
+from fadu.procedure.outlines import role_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -135,8 +137,6 @@ def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
 
 
 def _is_over(world: World, trigger: Trigger) -> bool:
-    from fadu.procedure.clocks import readings
-
     found = readings(
         world.procedure, world.state, world.law, world.at, local=world.local, local_on=world.local_on, registers=world.registers, only=(trigger.name,)
     )
@@ -209,10 +209,8 @@ def _combined(
 
 
 def _role_title(world: World, role: str) -> str:
-    from fadu.procedure.library import library
-
     defined = world.procedure.roles.get(role)
-    return defined.title if defined else library().role_title(role)
+    return defined.title if defined else role_title(role)
 
 
 def _together(world: World, role: Role, actor: Actor, action: str) -> Iterator[Ground]:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, Literal
 
-    from fadu.procedure.guards import GuardSpec
     from fadu.procedure.loading.place import Place
     from fadu.procedure.model import Source
+    from fadu.procedure.offering import GuardSpec
 
 _ACTION = (
     "title", "from", "to", "return_to", "by", "signs", "on", "guards", "sets", "may_set", "adds", "issues", "corrects",

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A replay under way: what is known of a case so far, and the world in which its next act was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure.decision import Actor, Holding, ReplayFinding, World
+from fadu.procedure.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fadu.law import Law
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.model import Procedure
+    from fadu.procedure.standing import Standing
+
+
+@dataclass(slots=True)
+class Course:
+    """A replay under way: what is known so far, and what was found."""
+
+    procedure: Procedure
+    law: Law
+    #: acts the source would show if they had happened
+    records: frozenset[str]
+    local: Mapping[str, int]
+    registers: Mapping[str, Any]
+    #: where the case may stand, given what the history leaves out
+    standing: Standing
+    state: State = field(default_factory=State)
+    gaps: bool = False
+    findings: list[ReplayFinding] = field(default_factory=list)
+
+    def is_recorded(self, name: str) -> bool:
+        """Whether the source would show an act of that name, so that its absence means something."""
+        return name in self.records
+
+    def world(self, entry: Entry) -> World:
+        """The world in which an act of the history was done."""
+        return World(
+            procedure=self.procedure,
+            state=self.state,
+            at=entry.at,
+            law=self.law,
+            local=self.local,
+            registers=self.registers,
+            proposed=entry.payload,
+            actor=_actor(entry),
+            replay=True,
+        )
+
+
+def _actor(entry: Entry) -> Actor | None:
+    """Who did an act, as its record says: the last to sign, holding the post that was recorded."""
+    if not entry.by:
+        return None
+    last = entry.by[-1]
+    held = (Holding(post=last.post, by=last.holding, certified=bool(last.certificate)),) if last.post else ()
+    return Actor(person=last.person, name=last.name, holdings=held)
