@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import argparse
 import re
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -39,3 +42,21 @@ def test_every_command_stands_in_its_reference() -> None:
     page = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
 
     assert [name for name in names() if f"## `fadu {name}`" not in page] == []
+
+
+def test_every_argument_of_every_command_says_what_it_is() -> None:
+    from fadu.assembly import entry
+
+    parser = entry._parser({name: import_module(module) for name, module in entry.names().items()})
+
+    assert [f"{command} {argument}" for command, argument in helpless(parser, "fadu")] == []
+
+
+def helpless(parser: argparse.ArgumentParser, command: str) -> Iterator[tuple[str, str]]:
+    """The arguments of a command and its sub-commands that have no help."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, below in action.choices.items():
+                yield from helpless(below, f"{command} {name}")
+        elif not action.help:
+            yield command, action.dest

@@ -18,7 +18,7 @@ HELP = "备份：数据库、文件和密钥，用口令加密"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FILE; the passphrase is asked for or taken from FADU_PASSPHRASE."""
-    parser.add_argument("file", type=Path, metavar="文件")
+    parser.add_argument("file", type=Path, metavar="文件", help="写到哪个文件；已有的不覆盖")
 
 
 def run(options: argparse.Namespace) -> int:

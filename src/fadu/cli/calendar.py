@@ -24,11 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``list`` and ``adopt``."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|adopt")
     listing = verbs.add_parser("list", help="列出收录和采用的放假通知")
-    listing.add_argument("--json", action="store_true", dest="as_json")
+    listing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     adopting = verbs.add_parser("adopt", help="显示采用后移动的全部未结期限；加 --confirm 才真正采用")
-    adopting.add_argument("file", type=Path, metavar="FILE")
-    adopting.add_argument("--confirm", action="store_true")
-    adopting.add_argument("--json", action="store_true", dest="as_json")
+    adopting.add_argument("file", type=Path, metavar="FILE", help="放假通知（YAML）")
+    adopting.add_argument("--confirm", action="store_true", help="看过移动的期限后，真正采用")
+    adopting.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:

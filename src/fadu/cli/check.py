@@ -18,9 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """[--kind K] [--year Y] [--bureau NAME] [--json] [--html FILE] [--xlsx FILE] [--all]."""
     parser.add_argument("--kind", default="", help="只看一种事项")
     parser.add_argument("--year", type=int, help="只看当年开始的案件")
-    parser.add_argument("--bureau", default="")
+    parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
     parser.add_argument("--all", action="store_true", help="未评判的也逐件列出")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument("--html", type=Path, help="写出网页清单")
     parser.add_argument("--xlsx", type=Path, help="写出表格清单")
 

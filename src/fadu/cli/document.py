@@ -21,11 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``check FOLDER…`` and ``render FORM --data FILE --format FORMAT``."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|render")
     check = verbs.add_parser("check", help="检查文件夹中的全部文书模板")
-    check.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    check.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="放文书模板的文件夹")
     make = verbs.add_parser("render", help="制作一份文书")
     make.add_argument("form", type=Path, metavar="FORM", help="模板文件（.form）")
     make.add_argument("--data", type=Path, help="JSON 数据文件；缺省时为空白草稿")
-    make.add_argument("--format", choices=sorted(FORMATS), default="text", dest="fmt")
+    make.add_argument("--format", choices=sorted(FORMATS), default="text", dest="fmt", help="输出的格式（默认 text）")
     make.add_argument("--draft", action="store_true", help="缺少必填内容时在文中标明，不报错")
     make.add_argument("-o", "--output", type=Path, help="写入文件；缺省时写到标准输出")
 

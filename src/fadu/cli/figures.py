@@ -17,10 +17,10 @@ HELP = "年度数据：每个数字及其记录"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """YEAR [--code CODE] [--bureau NAME] [--json]."""
-    parser.add_argument("year", type=int, metavar="年度")
+    parser.add_argument("year", type=int, metavar="年度", help="统计的年度，如 2022")
     parser.add_argument("--code", help="只看一个指标，并列出其记录")
     parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:

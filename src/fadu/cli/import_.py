@@ -21,16 +21,16 @@ HELP = "导入别处保存的案件经过（XLSX、CSV、XES）"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """KIND FILE --mapping MAP.yaml [--dry-run] [--on-error stop|sheet] [--strict] [--json], or KIND --template OUT."""
-    parser.add_argument("kind", metavar="事项")
-    parser.add_argument("file", nargs="?", type=Path, metavar="文件")
+    parser.add_argument("kind", metavar="事项", help="事项的代码，如 licence；见 fadu procedure list")
+    parser.add_argument("file", nargs="?", type=Path, metavar="文件", help="要导入的 XLSX、CSV 或 XES（可带 .gz）；只写模板时省略")
     parser.add_argument("--mapping", type=Path, help="对应表（YAML）；用模板填写的表格不需要")
     parser.add_argument("--template", type=Path, metavar="OUT.xlsx", help="写出空白模板")
     parser.add_argument("--dry-run", action="store_true", help="只核对，不写入")
     parser.add_argument("--on-error", choices=("stop", "sheet"), default="stop", help="有坏行时：全不导入，或导入好行并写出错误表")
     parser.add_argument("--errors", type=Path, help="错误表写到何处（默认：文件名后加 -errors.xlsx）")
     parser.add_argument("--strict", action="store_true", help="身份代码校验位不对的行也拒绝")
-    parser.add_argument("--bureau", default="")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:

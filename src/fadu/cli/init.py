@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--code", default="", help="机关的统一社会信用代码")
     parser.add_argument("--admin", default="admin", help="管理员账号")
     parser.add_argument("--admin-name", default="系统管理员", help="管理员姓名")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:

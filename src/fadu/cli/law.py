@@ -49,19 +49,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     covering.add_argument(
         "--all", action="store_true", dest="every", help="逐行列出；缺省时只列未建模和未交代的"
     )
-    covering.add_argument("--json", action="store_true", dest="as_json")
+    covering.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     showing = verbs.add_parser("show", help="一条引文指哪个文件的哪一条，哪些期限引用它")
     showing.add_argument("cite", metavar="CITE", help="如“行政处罚法 44”")
-    showing.add_argument("--json", action="store_true", dest="as_json")
+    showing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     choosing = verbs.add_parser("options", help="一张选项表在某日的内容")
     choosing.add_argument(
         "key", nargs="?", default="", metavar="KEY", help="如 complaint/refusal_grounds；缺省时列出全部表"
     )
     choosing.add_argument("--on", metavar="DATE", help="缺省时为今日")
-    choosing.add_argument("--json", action="store_true", dest="as_json")
+    choosing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     asking = verbs.add_parser("questions", help="提请法制机构确认的问题：规定没有写明的，和尚未与文本核对的")
     asking.add_argument("--on", metavar="DATE", help="只列在某日有效的；缺省时全部列出")
-    asking.add_argument("--json", action="store_true", dest="as_json")
+    asking.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -18,15 +18,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """root | prove CASE [ACT …] | verify [FILE] [--head FILE]."""
     subs = parser.add_subparsers(dest="what", required=True, metavar="动作")
     root = subs.add_parser("root", help="把已提交的记录编入账本树，打印签名的根")
-    root.add_argument("--json", action="store_true")
+    root.add_argument("--json", action="store_true", help="以 JSON 输出")
     prove = subs.add_parser("prove", help="导出一个案件的证明，供他人核验")
     prove.add_argument("case", metavar="案号", help="案号，或“流:名称”")
-    prove.add_argument("act", nargs="*", type=int, metavar="第几项")
-    prove.add_argument("-o", "--output", type=Path)
+    prove.add_argument("act", nargs="*", type=int, metavar="第几项", help="第几项办理行为；不写则全部")
+    prove.add_argument("-o", "--output", type=Path, help="写入的文件；不写则打印")
     verify = subs.add_parser("verify", help="核对全部记录；给出 FILE 时核验导出的证明")
-    verify.add_argument("file", nargs="?", type=Path)
+    verify.add_argument("file", nargs="?", type=Path, help="fadu ledger prove 写出的证明；不写则核对本库")
     verify.add_argument("--head", type=Path, help="另处保存的账本根")
-    verify.add_argument("--json", action="store_true")
+    verify.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:

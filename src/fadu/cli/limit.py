@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--stdin", action="store_true", dest="stream", help="从标准输入逐行读取 {rule, from, on}"
     )
     parser.add_argument("--explain", action="store_true", help="与 --stdin 并用：附说明")
-    parser.add_argument("--json", action="store_true", dest="as_json")
+    parser.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ HELP = "恢复：把备份恢复到空的 FADU_HOME，并核对账本"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FILE; the passphrase is asked for or taken from FADU_PASSPHRASE."""
-    parser.add_argument("file", type=Path, metavar="文件")
+    parser.add_argument("file", type=Path, metavar="文件", help="fadu backup 写出的文件")
 
 
 def run(options: argparse.Namespace) -> int:

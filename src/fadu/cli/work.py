@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """[--once] [--every SECONDS] [--json]."""
     parser.add_argument("--once", action="store_true", help="只做一遍")
     parser.add_argument("--every", type=int, default=60, help="每隔多少秒做一遍")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:

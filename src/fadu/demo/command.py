@@ -16,14 +16,14 @@ HELP = "演示分局：通过真实的服务办理一年的业务"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--year, --seed, --scale, --once, --serve, --port."""
-    parser.add_argument("--year", type=int, default=2022)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--year", type=int, default=2022, help="演示哪一年（默认 2022）")
+    parser.add_argument("--seed", type=int, default=1, help="随机种子；相同的种子得到相同的一年")
     parser.add_argument("--scale", type=float, default=1.0, help="业务量的倍数")
     parser.add_argument("--once", action="store_true", help="已有演示数据时不再生成")
     parser.add_argument("--serve", action="store_true", help="写出年度报告并启动网站")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=int, default=8000, help="网站的端口（默认 8000）")
     parser.add_argument("--clock", choices=("year", "true"), default="year", help="演示机关的时间接着所演示的年份走（year），或者用真实时间（true）")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:
