@@ -129,6 +129,8 @@ def perform(
             continue
         candidate = str(request.payload.get("person", "")) if action == "assign" else ""
         world = worlds.world_of(case, moment, worlds.actor_of(by, moment, case.bureau), candidate=candidate)
+        if world.state.entries[-1].seq > case.revision:
+            continue  # another act came between the reading of the case and of its acts
         if revision is not None and revision != case.revision and _changes_stage(world, action):
             raise StaleRevisionError
         asked, against = _served(case, world, request)

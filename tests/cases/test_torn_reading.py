@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A case whose row was read before another's act and whose acts were read after it is read again, not judged."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from fadu.cases import services, worlds
+from fadu.cases.errors import StaleRevisionError
+from fadu.cases.models import Case, Refusal
+from fadu.kernel.clock import LEGAL_TIME
+
+sys.path.insert(0, str(Path(__file__).parent))
+from counter import complain, registrar
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2022, 3, 2, 10, tzinfo=LEGAL_TIME)
+
+
+def test_who_pressed_a_moment_later_is_told_to_look_again_and_no_refusal_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    clerk = registrar()
+    case = complain(clerk, uuid4())
+    before = Case.objects.select_related("bureau", "parent", "root").get(pk=case.pk)
+    complainant = next(party.key for party in worlds.state_of(case).parties if party.capacity == "投诉人")
+    asked = {"case": case, "action": "withdraw", "by": clerk, "payload": {"withdrawal_reason": "双方已经和解"}, "party": complainant, "at": AT}
+    services.perform(**asked, request_id=uuid4())
+    rows, read = [before], services._CASE
+    monkeypatch.setattr(services, "_CASE", lambda pk: [rows.pop()] if rows else read(pk))
+
+    with pytest.raises(StaleRevisionError):
+        services.perform(**asked, request_id=uuid4(), revision=before.revision)
+    assert not Refusal.objects.filter(case=case).exists()
