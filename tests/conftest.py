@@ -12,8 +12,25 @@ import pytest
 REAL_DATA = Path(os.environ.get("FADU_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Real records are never committed: tests that need them say so and are skipped where they are absent."""
+#: fixtures by which a test asks for a database
+ASKING = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def asks_for_a_database(item: pytest.Item) -> bool:
+    """Whether a test touches a database at all."""
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("own_database")
+    return marked is not None or bool(ASKING & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks for no database is tried once: the second run, on the other database, leaves it out.
+
+    Real records are never committed: tests that need them say so and are skipped where they are absent.
+    """
+    if os.environ.get("FADU_DATABASE_TESTS_ONLY") == "1":
+        pure = [item for item in items if not asks_for_a_database(item)]
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if asks_for_a_database(item)]
     if REAL_DATA.is_dir():
         return
     for item in items:

@@ -77,7 +77,7 @@ def main() -> int:
         from postgres import serve
 
         with serve() as url:
-            passed.append(pytest("数据库各室（PostgreSQL）", database_folders(), {**env, "DATABASE_URL": url}))
+            passed.append(pytest("数据库各室（PostgreSQL）", database_folders(), {**env, "DATABASE_URL": url, "FADU_DATABASE_TESTS_ONLY": "1"}))
         if shutil.which("chromium") is None and shutil.which("chromium-browser") is None:
             print("\n！！！没有找到 Chromium：浏览器测试没有运行。请安装 Debian 的 chromium 软件包后重跑。", flush=True)
         return 0 if all(passed) else 1

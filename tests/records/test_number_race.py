@@ -15,6 +15,7 @@ from django.db import connection
 
 import fadu
 
+pytestmark = pytest.mark.own_database
 SOURCES = str(Path(fadu.__path__[0]).parent)
 START = "import os, sys, django; django.setup()\n"
 PREPARE = f"""{START}
