@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -35,9 +34,7 @@ def take(name: str, plan: str, bureau: Any) -> Any:
 def test_1434_of_1434_permit_applications_are_accounted_for_and_the_second_import_adds_none(
     bureau: Any,
 ) -> None:
-    began = time.monotonic()
     first = take("receipt.xes.gz", "receipt-mapping.yaml", bureau)
-    seconds = time.monotonic() - began
     acts = Act.objects.count()
     second = take("receipt.xes.gz", "receipt-mapping.yaml", bureau)
 
@@ -45,7 +42,6 @@ def test_1434_of_1434_permit_applications_are_accounted_for_and_the_second_impor
     assert (second.read, second.imported, second.unchanged) == (1434, 0, 1434)
     assert (Case.objects.count(), Act.objects.count()) == (1434, acts)
     assert Case.objects.filter(exercise=True).count() == 1434
-    assert seconds < 60
     assert ledger.verify() == []
 
 

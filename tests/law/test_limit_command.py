@@ -5,13 +5,11 @@ from __future__ import annotations
 
 import io
 import json
-import time
 from pathlib import Path
 
 import pytest
 
 from fadu.assembly.entry import main
-from fadu.cli.limit import answer_lines
 from fadu.law import library
 
 DEFENCE = ["limit", "penalty/defence", "--from", "2022-01-28"]
@@ -180,15 +178,6 @@ def test_a_stream_explains_where_asked(
     assert main(["limit", "--stdin", "--explain"]) == 0
 
     assert json.loads(capsys.readouterr().out)["explanation"]["due"] == "2022-02-09"
-
-
-def test_a_stream_answers_twenty_thousand_lines_a_second() -> None:
-    line = '{"rule": "penalty/handling", "from": "2022-03-01"}'
-    began = time.perf_counter()
-
-    answer_lines(library(), [line] * 20_000, io.StringIO().write, explain=False)
-
-    assert time.perf_counter() - began < 1
 
 
 def test_an_explanation_says_what_is_not_counted_who_may_extend_and_what_begins_it_anew(capsys: pytest.CaptureFixture[str]) -> None:
