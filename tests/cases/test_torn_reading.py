@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""A case whose row was read before another's act and whose acts were read after it is read again, not judged."""
+"""What another did between two readings: a case is read again, not judged, and one press is one act."""
 
 from __future__ import annotations
 
@@ -35,3 +35,15 @@ def test_who_pressed_a_moment_later_is_told_to_look_again_and_no_refusal_is_reco
     with pytest.raises(StaleRevisionError):
         services.perform(**asked, request_id=uuid4(), revision=before.revision)
     assert not Refusal.objects.filter(case=case).exists()
+
+
+def test_the_same_press_recorded_since_this_one_looked_is_the_same_act(monkeypatch: pytest.MonkeyPatch) -> None:
+    clerk = registrar()
+    case, request = complain(clerk, uuid4()), uuid4()
+    asked = {"case": case, "action": "note", "by": clerk, "payload": {"text": "电话联系投诉人"}, "at": AT, "request_id": request}
+    first = services.perform(**asked)
+    looks, look = [None], services._DONE.first
+    monkeypatch.setattr(services._DONE, "first", lambda asked_for: looks.pop() if looks else look(asked_for))
+
+    assert services.perform(**asked).pk == first.pk
+    assert case.acts.filter(action="note").count() == 1

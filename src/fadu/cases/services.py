@@ -141,14 +141,24 @@ def perform(
         permitted = _decide(world, asked, case=case, bureau=case.bureau, request_id=request_id)
         permitted = foreseeing.warned(permitted, world, parties=foreseeing.named(asked))
         try:
-            return _recorded(case, world, permitted, request_id=request_id, told=told)
+            return _settled(case, world, permitted, request_id=request_id, told=told)
         except StaleRevisionError:
             if attempt == ATTEMPTS - 1 or (revision is not None and _changes_stage(world, action)):
                 raise
-        except SeparationError as error:
-            ground = Ground(code="apart", message=error.message, remedy="请由他人办理")
-            _refuse(Refused(action=action, grounds=(ground,)), world, case=case, request_id=request_id)
     raise StaleRevisionError
+
+
+def _settled(case: Case, world: World, permitted: Permitted, *, request_id: UUID, told: str) -> Act:
+    """Record the act, or return it where the same press was recorded since this one looked."""
+    try:
+        return _recorded(case, world, permitted, request_id=request_id, told=told)
+    except IntegrityError:
+        if done := _DONE.first(request_id):
+            return _same(done, told)
+        raise
+    except SeparationError as error:
+        ground = Ground(code="apart", message=error.message, remedy="请由他人办理")
+        _refuse(Refused(action=permitted.action, grounds=(ground,)), world, case=case, request_id=request_id)
 
 
 def explain(*, case: Case, by: Officer, at: datetime | None = None) -> tuple[Option, ...]:
