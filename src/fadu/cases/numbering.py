@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fadu.cases.form_sources import number_pattern
 from fadu.cases.models import Case
 from fadu.procedure.library import library
+from fadu.records import services as records
 from fadu.records.forms import editions
 
 if TYPE_CHECKING:
@@ -34,13 +35,14 @@ class Series:
         return self.pattern.format(abbreviation=bureau.abbreviation, year=year, serial=serial)
 
 
-def all_series(on: date) -> list[Series]:
-    """Every series of every kind of case in force on a day: the case number first, then those of its forms."""
+def all_series(bureau: Bureau, on: date) -> list[Series]:
+    """Every series of every kind of case in force on a day: the case number first, then those of its forms; each as the bureau writes it."""
     found: dict[str, Series] = {}
     for kind in library().kinds():
         procedure = library().procedure(kind, on)
         for series in (_of_cases(procedure), *_of_forms(procedure)):
-            found.setdefault(series.key, series)
+            own = records.pattern_of(bureau_id=bureau.pk, series=series.key, usual=series.pattern, on=on)
+            found.setdefault(series.key, replace(series, pattern=own))
     return list(found.values())
 
 

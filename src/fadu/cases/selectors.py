@@ -129,22 +129,9 @@ def _may_sign(world: World) -> bool:
     return any(option.may for option in engine.explain(world) if option.action in actions)
 
 
-def without_clock(officer: Officer, at: datetime) -> QuerySet[Case]:
-    """Open cases an officer may see in which no clock of the bureau runs now."""
-    found = visible_to(officer, at).filter(closed_at=None, next_due=None)
-    return found.select_related("department").order_by("-opened_at")
-
-
 def find(officer: Officer, at: datetime, text: str) -> QuerySet[Case]:
     """Cases the officer may see that contain the words."""
     return search.matching(visible_to(officer, at), text)
-
-
-def running_clocks(officer: Officer, at: datetime) -> QuerySet[Clock]:
-    """Clocks that run in the cases an officer may see."""
-    return Clock.objects.filter(
-        case__in=visible_to(officer, at), case__closed_at=None, stopped_on=None, void=False, waived=False
-    ).select_related("case")
 
 
 def acts_of(case: Case) -> QuerySet[Act]:

@@ -197,12 +197,6 @@ def world_of(
     )
 
 
-def worlds_at(cases: Sequence[Case], at: datetime) -> dict[int, State]:
-    """The states of many cases, two queries in all."""
-    entries = entries_of(cases)
-    return {case.pk: fold(procedure_of(case), entries.get(case.pk, ())) for case in cases}
-
-
 def editions_on(kind: str, on: date) -> Procedure:
     """The edition a case that begins on a day opens under."""
     return library().procedure(kind, on)

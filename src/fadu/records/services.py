@@ -88,6 +88,12 @@ _PATTERN = Prepared(
 )  # fmt: skip
 
 
+def pattern_of(*, bureau_id: int, series: str, usual: str, on: date) -> str:
+    """How the numbers of a series are written on a day: as the bureau has set it, else in the usual way."""
+    own = _PATTERN.first(bureau_id, series, on)
+    return str(own[0]) if own else usual
+
+
 @transaction.atomic
 def set_pattern(
     *, bureau_id: int, series: str, pattern: str, start: date, document: str, at: datetime | None = None
@@ -120,8 +126,7 @@ def next_number(
     It is given out with the caller's transaction: rolled back, it is given to the next caller.
     """
     moment = at or clock.now()
-    own = _PATTERN.first(bureau_id, series, _day(moment))
-    pattern = own[0] if own else pattern
+    pattern = pattern_of(bureau_id=bureau_id, series=series, usual=pattern, on=_day(moment))
     write_number(pattern, abbreviation=abbreviation, year=year, serial=1)
     with connection.cursor() as cursor:
         cursor.execute(NEXT, [bureau_id, series, year])
@@ -338,9 +343,3 @@ def serve(
 
 def _day(moment: datetime) -> date:
     return moment.astimezone(clock.LEGAL_TIME).date()
-
-
-def highest_serial(*, bureau_id: int, series: str, year: int) -> int:
-    """The last serial given out; 0 if none (used when running numbers are taken over)."""
-    row = NumberSeries.objects.filter(bureau_id=bureau_id, series=series, year=year).first()
-    return row.last if row else 0

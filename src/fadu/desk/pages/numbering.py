@@ -38,7 +38,7 @@ class SeriesForm(forms.Form):
 def show(request: HttpRequest) -> HttpResponse:
     """Every series of the year: how far it has gone, and a form to begin one after an old register."""
     officer, year = administrator(request), clock.today().year
-    bureau, known = officer.bureau, numbering.all_series(clock.today())
+    bureau, known = officer.bureau, numbering.all_series(officer.bureau, clock.today())
     form = SeriesForm([(s.key, s.title) for s in known], request.POST or None, initial={"year": year, **request.GET.dict()})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.procedure.state import State
 
-#: the opinions after which a reply may go out
-PASSED = ("agreed", "amended")
 
 SCREENED = ("accept", "refuse", "transfer", "settle", "withdraw")
 AGREED = ("agree", "agree_unwritten")

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.procedure.state import State
 
-#: the opinions after which a reply may go out
-PASSED = ("agreed", "amended")
 #: the acts that end the verification
 DECISIONS = ("file", "not_file", "conclude", "not_verify", "transfer", "tell_elsewhere", "join", "close_repeated")
 #: acts that tell the informant something reviewed before
