@@ -60,8 +60,13 @@ def walked() -> Iterator[Result]:
     procedure = library().editions("penalty")[-1]
     traces = walks(procedure)
     ours, peer = followed(procedure, traces)
-    yield Result(section="7", name="order of acts, walks of a penalty, vs pm4py token replay", goal=50, ratio=peer / ours,
-                 note=f"{WALKS} histories, {sum(map(len, traces))} acts, the same net: does each follow the procedure, and where not")  # fmt: skip
+    yield Result(
+        section="7",
+        name="order of acts, walks of a penalty, vs pm4py token replay",
+        goal=50,
+        ratio=peer / ours,
+        note=f"{WALKS} histories, {sum(map(len, traces))} acts, the same net: does each follow the procedure, and where not",
+    )
 
 
 def real() -> Iterator[Result]:
@@ -74,15 +79,25 @@ def real() -> Iterator[Result]:
     editions, law = library().editions("licence"), law_library()
     traces = [[entry.action for entry in found] for found in cases]
     order, tokens = followed(editions[-1], traces)
-    yield Result(section="7", name="order of acts, real permits, vs pm4py token replay", goal=50, ratio=tokens / order,
-                 note="few variants, each of which the peer replays once")  # fmt: skip
+    yield Result(
+        section="7",
+        name="order of acts, real permits, vs pm4py token replay",
+        goal=50,
+        ratio=tokens / order,
+        note="few variants, each of which the peer replays once",
+    )
     mine, tokens = in_turn(
         (lambda: [replay(editions, found, law, until=found[-1].at) for found in cases], 1),
         (token_replay(editions[-1], traces), 1),
         rounds=5,
     )
-    yield Result(section="7", name="replay, each act judged as decide would, vs pm4py token replay", goal=50, ratio=tokens / mine,
-                 note=f"{1e6 * mine / len(cases):.0f} µs a case: guards, clocks and findings by the law of each day, which no peer asks")  # fmt: skip
+    yield Result(
+        section="7",
+        name="replay, each act judged as decide would, vs pm4py token replay",
+        goal=50,
+        ratio=tokens / mine,
+        note=f"{1e6 * mine / len(cases):.0f} µs a case: guards, clocks and findings by the law of each day, which no peer asks",
+    )
 
 
 def followed(procedure: Procedure, traces: list[list[str]]) -> tuple[float, float]:
@@ -117,7 +132,11 @@ def token_replay(procedure: Procedure, traces: list[list[str]]) -> Any:
     for stage in (START, *procedure.stages):
         step(stage, None, "#end")  # a history may end anywhere
     first = datetime(2022, 1, 1, tzinfo=UTC)
-    rows = [(f"{n:06}", act, first + timedelta(minutes=at)) for n, trace in enumerate(traces) for at, act in enumerate(trace)]
+    rows = [
+        (f"{n:06}", act, first + timedelta(minutes=at))
+        for n, trace in enumerate(traces)
+        for at, act in enumerate(trace)
+    ]
     frame = pandas.DataFrame(rows, columns=["case:concept:name", "concept:name", "time:timestamp"])
     begin, end = Marking({places[START]: 1}), Marking({places["#end"]: 1})
     return lambda: pm4py.conformance_diagnostics_token_based_replay(frame, net, begin, end)
@@ -149,7 +168,9 @@ def entries() -> list[tuple[Entry, ...]]:
         if isinstance(told, histories.History):
             found.append(
                 tuple(
-                    Entry(seq=n, action=a.action, at=a.at, payload=a.payload, day_only=a.day_only, imported=True)
+                    Entry(
+                        seq=n, action=a.action, at=a.at, payload=a.payload, day_only=a.day_only, imported=True
+                    )
                     for n, a in enumerate((act for act in told.acts if act.action not in BUILT_IN), start=1)
                 )
             )

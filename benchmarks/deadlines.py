@@ -61,13 +61,24 @@ def run() -> Iterator[Result]:
         (by_holidays, 50),
         (lambda: table[table[1000] + 20], 20000),
     )
-    yield Result(section="1", name="due vs chinesecalendar loop", goal=3000, ratio=peer_loop / plain, note="calendar.plus, the bare arithmetic")
+    yield Result(
+        section="1",
+        name="due vs chinesecalendar loop",
+        goal=3000,
+        ratio=peer_loop / plain,
+        note="calendar.plus, the bare arithmetic",
+    )
     yield Result(section="1", name="plus vs numpy.busday_offset", goal=20, ratio=peer_numpy / plain)
     yield Result(section="1", name="plus vs holidays", goal=150, ratio=peer_holidays / plain)
     yield Result(section="1", name="plus vs pandas CustomBusinessDay", goal=200, ratio=peer_pandas / plain)
     yield Result(section="1", name="plus vs two list reads", goal=4, ratio=plain / reads, better="less")
-    yield Result(section="1", name="Law.due (rule, dates, cites) vs numpy.busday_offset", goal=1, ratio=peer_numpy / ours,
-                 note="the whole question: which rule governs, its length, pauses, provisional or not")  # fmt: skip
+    yield Result(
+        section="1",
+        name="Law.due (rule, dates, cites) vs numpy.busday_offset",
+        goal=1,
+        ratio=peer_numpy / ours,
+        note="the whole question: which rule governs, its length, pauses, provisional or not",
+    )
     starts = [date(2018, 7, 20) + timedelta(days=n * 7919 % 2800) for n in range(200_000)]
     starts64 = numpy.array(starts, dtype="datetime64[D]")
     few = pandas.Series(starts64[:2000].astype("datetime64[ns]"))
@@ -78,12 +89,27 @@ def run() -> Iterator[Result]:
         (lambda: answer_lines(law, questions(starts[:20_000]), io.StringIO().write, explain=False), 1),
         rounds=5,
     )
-    yield Result(section="1", name="200,000 deadlines in plain Python vs numpy.busday_offset on an array", goal=2, ratio=bulk_numpy / bulk)
-    yield Result(section="1", name="the same vs a pandas series", goal=50, ratio=(series / 2000) / (bulk / len(starts)))
-    yield Result(section="1", name="fadu limit --stdin, thousand answers a second", goal=20, ratio=20 / answers,
-                 note="law of the date, JSON in and out; no peer: the goal of the issue")  # fmt: skip
+    yield Result(
+        section="1",
+        name="200,000 deadlines in plain Python vs numpy.busday_offset on an array",
+        goal=2,
+        ratio=bulk_numpy / bulk,
+    )
+    yield Result(
+        section="1", name="the same vs a pandas series", goal=50, ratio=(series / 2000) / (bulk / len(starts))
+    )
+    yield Result(
+        section="1",
+        name="fadu limit --stdin, thousand answers a second",
+        goal=20,
+        ratio=20 / answers,
+        note="law of the date, JSON in and out; no peer: the goal of the issue",
+    )
 
 
 def questions(starts: list[date]) -> list[str]:
     """Lines as the command reads them."""
-    return [json.dumps({"rule": "licence/decision", "from": start.isoformat(), "on": "2022-03-01"}) for start in starts]
+    return [
+        json.dumps({"rule": "licence/decision", "from": start.isoformat(), "on": "2022-03-01"})
+        for start in starts
+    ]

@@ -38,12 +38,20 @@ def run() -> Iterator[Result]:
     yield Result(section="2", name="decide vs django-fsm-2", goal=1.5, ratio=fsm / ours)
     yield Result(section="2", name="decide vs a task of SpiffWorkflow", goal=120, ratio=spiff / ours)
     guarded, calls = in_turn(*ten_guards(world, request))
-    yield Result(section="2", name="decide with ten guards vs ten guard calls", goal=3, ratio=guarded / calls, better="less",
-                 note="beside the guards it checks post, form, stage and time, and gathers every ground")  # fmt: skip
+    yield Result(
+        section="2",
+        name="decide with ten guards vs ten guard calls",
+        goal=3,
+        ratio=guarded / calls,
+        better="less",
+        note="beside the guards it checks post, form, stage and time, and gathers every ground",
+    )
     yield from running_case(world)
 
 
-def ten_guards(world: World, request: Request) -> tuple[tuple[Callable[[], object], int], tuple[Callable[[], object], int]]:
+def ten_guards(
+    world: World, request: Request
+) -> tuple[tuple[Callable[[], object], int], tuple[Callable[[], object], int]]:
     """The same act with ten guards that all hold, and the ten guards called by hand."""
     action = world.procedure.actions[request.action]
     guarded = replace(action, guards=action.guards[:1] * 10)
@@ -51,7 +59,10 @@ def ten_guards(world: World, request: Request) -> tuple[tuple[Callable[[], objec
     other = world.with_(procedure=procedure)
     guards = rules_of(procedure)[action.key].guards
     assert isinstance(engine.decide(other, request), Permitted)
-    return (lambda: engine.decide(other, request), 500), (lambda: [function(other, **use.args) for use, function in guards], 2000)
+    return (lambda: engine.decide(other, request), 500), (
+        lambda: [function(other, **use.args) for use, function in guards],
+        2000,
+    )
 
 
 def running_case(world: World) -> Iterator[Result]:
@@ -65,5 +76,12 @@ def running_case(world: World) -> Iterator[Result]:
 
     store_and_load, size = peers.spiff_store()
     ours, peer = in_turn((load, 500), (store_and_load, 1))
-    yield Result(section="2", name="load a running case vs SpiffWorkflow's serialiser", goal=500, ratio=peer / ours)
-    yield Result(section="2", name="bytes of a running case, SpiffWorkflow's to ours", goal=100, ratio=size / len(stored.encode()))
+    yield Result(
+        section="2", name="load a running case vs SpiffWorkflow's serialiser", goal=500, ratio=peer / ours
+    )
+    yield Result(
+        section="2",
+        name="bytes of a running case, SpiffWorkflow's to ours",
+        goal=100,
+        ratio=size / len(stored.encode()),
+    )

@@ -19,18 +19,44 @@ if TYPE_CHECKING:
 LEAVES = 20_000
 #: a note as the ledger hashes it
 NOTE = {
-    "seq": 7, "action": "note", "happened_at": "2022-05-10T10:00:00+08:00", "recorded_at": "2022-05-10T10:00:03+08:00",
-    "stage_before": "review", "stage_after": "review", "payload": {"text": "记事"}, "voids": [], "warnings": [],
-    "by": [{"person": "officer:1", "role": "", "name": "甲", "post": "window_clerk", "holding": "regular", "certificate": ""}],
-    "day_only": False, "imported": False, "request_id": "6e1f63f5-6c3b-5a53-9a38-7f3f5a1f4c2d", "request_digest": "a" * 64,
-}  # fmt: skip
+    "seq": 7,
+    "action": "note",
+    "happened_at": "2022-05-10T10:00:00+08:00",
+    "recorded_at": "2022-05-10T10:00:03+08:00",
+    "stage_before": "review",
+    "stage_after": "review",
+    "payload": {"text": "记事"},
+    "voids": [],
+    "warnings": [],
+    "by": [
+        {
+            "person": "officer:1",
+            "role": "",
+            "name": "甲",
+            "post": "window_clerk",
+            "holding": "regular",
+            "certificate": "",
+        }
+    ],
+    "day_only": False,
+    "imported": False,
+    "request_id": "6e1f63f5-6c3b-5a53-9a38-7f3f5a1f4c2d",
+    "request_digest": "a" * 64,
+}
 #: a decision with its facts
 DOCUMENT = {
     "seq": 12,
     "action": "decide",
     "happened_at": "2022-05-10T10:00:00+08:00",
-    "payload": {"facts": "经查，当事人销售超过保质期的食品。" * 20, "fine": 5_000_000, "penalty_kinds": ["fine", "confiscate_goods"]},
-    "by": [{"person": f"officer:{n}", "role": "handler", "name": "某人", "post": "case_handler"} for n in range(4)],
+    "payload": {
+        "facts": "经查，当事人销售超过保质期的食品。" * 20,
+        "fine": 5_000_000,
+        "penalty_kinds": ["fine", "confiscate_goods"],
+    },
+    "by": [
+        {"person": f"officer:{n}", "role": "handler", "name": "某人", "post": "case_handler"}
+        for n in range(4)
+    ],
 }
 
 
@@ -40,8 +66,16 @@ def run() -> Iterator[Result]:
         yield from hashing(name, document)
     data = [str(n).encode() for n in range(LEAVES)]
     leaves, block = [leaf_hash(item) for item in data], b"\1" + b"x" * 64
-    rooted, bare = in_turn((lambda: Tree.of(leaves).root(), 1), (lambda: [hashlib.sha256(block).digest() for _ in data], 1))
-    yield Result(section="4", name="root over n leaves vs n hashlib calls", goal=1.6, ratio=rooted / bare, better="less")
+    rooted, bare = in_turn(
+        (lambda: Tree.of(leaves).root(), 1), (lambda: [hashlib.sha256(block).digest() for _ in data], 1)
+    )
+    yield Result(
+        section="4",
+        name="root over n leaves vs n hashlib calls",
+        goal=1.6,
+        ratio=rooted / bare,
+        better="less",
+    )
     yield from against_pymerkle(data)
 
 
@@ -50,14 +84,30 @@ def hashing(name: str, document: dict[str, object]) -> Iterator[Result]:
     ready = canonical(document)
     ours, plain, hashed, unchecked = in_turn(
         (lambda: hashlib.sha256(canonical(document)).digest(), 2000),
-        (lambda: hashlib.sha256(json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()).digest(), 2000),
+        (
+            lambda: hashlib.sha256(
+                json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+            ).digest(),
+            2000,
+        ),
         (lambda: hashlib.sha256(ready).digest(), 5000),
         (lambda: hashlib.sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).digest(), 5000),
     )
-    yield Result(section="4", name=f"canonical hash of {name} vs json.dumps", goal=5, ratio=plain / ours,
-                 note=f"{len(ready)} bytes; without the check for floats and foreign keys {plain / unchecked:.2f}")  # fmt: skip
-    yield Result(section="4", name=f"canonical hash of {name} vs SHA-256 of ready bytes", goal=2, ratio=ours / hashed, better="less",
-                 note=f"without the check {unchecked / hashed:.2f}")  # fmt: skip
+    yield Result(
+        section="4",
+        name=f"canonical hash of {name} vs json.dumps",
+        goal=5,
+        ratio=plain / ours,
+        note=f"{len(ready)} bytes; without the check for floats and foreign keys {plain / unchecked:.2f}",
+    )
+    yield Result(
+        section="4",
+        name=f"canonical hash of {name} vs SHA-256 of ready bytes",
+        goal=2,
+        ratio=ours / hashed,
+        better="less",
+        note=f"without the check {unchecked / hashed:.2f}",
+    )
 
 
 def grown(data: list[bytes]) -> Tree:
@@ -85,9 +135,16 @@ def against_pymerkle(data: list[bytes]) -> Iterator[Result]:
     tree, other = grown(data), peer()
     places = [n * 7919 % LEAVES for n in range(200)]
     proof, peer_proof = in_turn(
-        (lambda: [tree.inclusion(n) for n in places], 5), (lambda: [other.prove_inclusion(n + 1) for n in places], 1)
+        (lambda: [tree.inclusion(n) for n in places], 5),
+        (lambda: [other.prove_inclusion(n + 1) for n in places], 1),
     )
     assert tree.root() == other.get_state()
     yield Result(section="4", name="proof vs pymerkle", goal=4, ratio=peer_proof / proof)
     longest = max(len(tree.inclusion(n)) for n in places)
-    yield Result(section="4", name="bytes of a proof vs 32 bytes a level", goal=1, ratio=longest / (LEAVES - 1).bit_length(), better="less")
+    yield Result(
+        section="4",
+        name="bytes of a proof vs 32 bytes a level",
+        goal=1,
+        ratio=longest / (LEAVES - 1).bit_length(),
+        better="less",
+    )

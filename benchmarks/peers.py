@@ -65,7 +65,9 @@ def django_fsm() -> Callable[[], object]:
         def __str__(self) -> str:
             return self.state
 
-        @transition(field=state, source="lead", target="filed", conditions=[lambda peer: True, lambda peer: True])
+        @transition(
+            field=state, source="lead", target="filed", conditions=[lambda peer: True, lambda peer: True]
+        )
         def file(self) -> None: ...
 
     return lambda: Peer().file()
@@ -76,7 +78,12 @@ def process() -> Any:
     from SpiffWorkflow.bpmn import BpmnWorkflow
     from SpiffWorkflow.bpmn.parser import BpmnParser
 
-    parts = ['<startEvent id="s"/>', '<sequenceFlow id="f0" sourceRef="s" targetRef="t0"/>', '<endEvent id="done"/>', '<endEvent id="no"/>']
+    parts = [
+        '<startEvent id="s"/>',
+        '<sequenceFlow id="f0" sourceRef="s" targetRef="t0"/>',
+        '<endEvent id="done"/>',
+        '<endEvent id="no"/>',
+    ]
     for n in range(TASKS):
         after = f"t{n + 1}" if n + 1 < TASKS else "done"
         condition = '<conditionExpression xsi:type="tFormalExpression">day &lt;= due and officers &gt;= 2</conditionExpression>'

@@ -32,12 +32,32 @@ def run() -> Iterator[Result]:
 def measured(name: str, more: dict[str, str]) -> Iterator[Result]:
     """The ratios on one database."""
     with tempfile.TemporaryDirectory() as home:
-        env = {**os.environ, "FADU_HOME": home, "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings", "PYTHONPATH": str(ROOT / "src"), **more}
+        env = {
+            **os.environ,
+            "FADU_HOME": home,
+            "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
+            "PYTHONPATH": str(ROOT / "src"),
+            **more,
+        }
         if not more:
             env.pop("DATABASE_URL", None)
         command = [sys.executable, "-m", "benchmarks.recording_process"]
-        told = json.loads(subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
-    yield Result(section="3", name=f"perform vs the bare driver's rate, {name}", goal=0.25, ratio=told["act"],
-                 note=f"{told['statements']} statements an act, {told['rate']:.0f} acts a second here")  # fmt: skip
-    yield Result(section="3", name=f"import vs one raw transaction an act, {name}", goal=2, ratio=told["import"],
-                 note=f"{told['import_rate']:.0f} acts a second here, ten to a history, with every row that follows")  # fmt: skip
+        told = json.loads(
+            subprocess.run(
+                command, cwd=ROOT, env=env, check=True, capture_output=True, text=True
+            ).stdout.splitlines()[-1]
+        )
+    yield Result(
+        section="3",
+        name=f"perform vs the bare driver's rate, {name}",
+        goal=0.25,
+        ratio=told["act"],
+        note=f"{told['statements']} statements an act, {told['rate']:.0f} acts a second here",
+    )
+    yield Result(
+        section="3",
+        name=f"import vs one raw transaction an act, {name}",
+        goal=2,
+        ratio=told["import"],
+        note=f"{told['import_rate']:.0f} acts a second here, ten to a history, with every row that follows",
+    )

@@ -49,7 +49,10 @@ def main() -> None:
     officer = people.hire(bureau=bureau, name="甲", since=date(2020, 1, 1))
     people.appoint(officer=officer, post="window_clerk", start=AT - timedelta(days=60), document="任命")
     opened = [
-        cases.open_case(kind="licence", bureau=bureau, by=officer, payload=TOLD, at=AT, request_id=uuid.uuid4()) for _ in range(CASES)
+        cases.open_case(
+            kind="licence", bureau=bureau, by=officer, payload=TOLD, at=AT, request_id=uuid.uuid4()
+        )
+        for _ in range(CASES)
     ]
     for case in opened * BEFORE:
         act(case, officer)
@@ -86,9 +89,14 @@ def act(case: Any, officer: Any) -> None:
 def history(place: int, number: int) -> History:
     """A past with ten acts, as an import reads it."""
     acts = [PastAct(action="receive", at=AT, day_only=False, payload=TOLD)]
-    acts += [PastAct(action="note", at=AT + timedelta(days=n), day_only=True, payload={"text": f"记事{n}"}) for n in range(1, 10)]
+    acts += [
+        PastAct(action="note", at=AT + timedelta(days=n), day_only=True, payload={"text": f"记事{n}"})
+        for n in range(1, 10)
+    ]
     name = f"旧{place}-{number}"
-    return History(place=number, number=name, title="许可", acts=tuple(acts), parties=(), digest=f"{place}-{number}")
+    return History(
+        place=number, number=name, title="许可", acts=tuple(acts), parties=(), digest=f"{place}-{number}"
+    )
 
 
 def take(some: list[History], bureau: Any) -> None:
@@ -114,7 +122,11 @@ def repeated(seen: list[tuple[str, Any]]) -> float:
 
     Reads and updates are repeated as they were; an insert has to write a row of its own.
     """
-    statements = [prepared(sql, params) for sql, params in seen if sql.lstrip().upper().startswith(("SELECT", "UPDATE", "INSERT"))]
+    statements = [
+        prepared(sql, params)
+        for sql, params in seen
+        if sql.lstrip().upper().startswith(("SELECT", "UPDATE", "INSERT"))
+    ]
     insert = prepared(WRITES[1], ())[0]
 
     def once(cursor: Any) -> None:

@@ -20,10 +20,23 @@ def ready() -> tuple[World, Request]:
     procedure = library().editions("licence")[-1]
     window = (Signature(person="officer:2", role="window", name="乙"),)
     entries = [
-        Entry(seq=1, action="receive", at=at(1), by=window, payload={"item": "许可", "application_kind": "new", "intake": "window", "received_on": "2022-03-01"}),
+        Entry(
+            seq=1,
+            action="receive",
+            at=at(1),
+            by=window,
+            payload={
+                "item": "许可",
+                "application_kind": "new",
+                "intake": "window",
+                "received_on": "2022-03-01",
+            },
+        ),
         Entry(seq=2, action="accept", at=at(2), by=window),
-    ]  # fmt: skip
-    world = World(procedure=procedure, state=fold(procedure, entries), at=at(3), law=law_library(), actor=HEAD)
+    ]
+    world = World(
+        procedure=procedure, state=fold(procedure, entries), at=at(3), law=law_library(), actor=HEAD
+    )
     return world, Request(action="extend", payload={"extension_reason": "需要核实"})
 
 

@@ -16,7 +16,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-PURE = ["tests/kernel", "tests/law", "tests/procedure", "src/fadu/kernel", "src/fadu/law", "src/fadu/procedure"]
+PURE = [
+    "tests/kernel",
+    "tests/law",
+    "tests/procedure",
+    "src/fadu/kernel",
+    "src/fadu/law",
+    "src/fadu/procedure",
+]
 #: run once, on SQLite: they read the tree, drive a browser, or live in homes of their own
 ONCE = ["tests/architecture", "tests/browser", "tests/demo"]
 
@@ -26,7 +33,10 @@ def step(title: str, command: list[str], env: dict[str, str]) -> bool:
     print(f"\n── {title}", flush=True)
     began = time.monotonic()
     ended = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
-    print(f"── {title}：{'通过' if ended == 0 else f'未通过（{ended}）'}，{time.monotonic() - began:.0f}秒", flush=True)
+    print(
+        f"── {title}：{'通过' if ended == 0 else f'未通过（{ended}）'}，{time.monotonic() - began:.0f}秒",
+        flush=True,
+    )
     return ended == 0
 
 
@@ -38,20 +48,28 @@ def static(env: dict[str, str]) -> list[bool]:
         step("import-linter", [str(BIN / "lint-imports")], env),
         step("procedure check", [sys.executable, "-m", "fadu", "procedure", "check", "--json"], env),
         step("参考文档", [sys.executable, "tools/reference.py", "--check"], env),
-        step("makemigrations --check", [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"], env),
+        step(
+            "makemigrations --check",
+            [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
+            env,
+        ),
     ]
 
 
 def pytest(title: str, paths: list[str], env: dict[str, str], *more: str) -> bool:
     """One run of pytest over the folders that exist."""
     there = [p for p in paths if (ROOT / p).exists()]
-    return step(title, [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *more, *there], env)
+    return step(
+        title, [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *more, *there], env
+    )
 
 
 def database_folders() -> list[str]:
     """The folders of tests that need a database."""
     apart = {*PURE, *ONCE}
-    folders = sorted(f"tests/{p.name}" for p in (ROOT / "tests").iterdir() if p.is_dir() and any(p.rglob("test_*.py")))
+    folders = sorted(
+        f"tests/{p.name}" for p in (ROOT / "tests").iterdir() if p.is_dir() and any(p.rglob("test_*.py"))
+    )
     return [folder for folder in folders if folder not in apart]
 
 
@@ -77,9 +95,18 @@ def main() -> int:
         from postgres import serve
 
         with serve() as url:
-            passed.append(pytest("数据库各室（PostgreSQL）", database_folders(), {**env, "DATABASE_URL": url, "FADU_DATABASE_TESTS_ONLY": "1"}))
+            passed.append(
+                pytest(
+                    "数据库各室（PostgreSQL）",
+                    database_folders(),
+                    {**env, "DATABASE_URL": url, "FADU_DATABASE_TESTS_ONLY": "1"},
+                )
+            )
         if shutil.which("chromium") is None and shutil.which("chromium-browser") is None:
-            print("\n！！！没有找到 Chromium：浏览器测试没有运行。请安装 Debian 的 chromium 软件包后重跑。", flush=True)
+            print(
+                "\n！！！没有找到 Chromium：浏览器测试没有运行。请安装 Debian 的 chromium 软件包后重跑。",
+                flush=True,
+            )
         return 0 if all(passed) else 1
     finally:
         shutil.rmtree(home, ignore_errors=True)

@@ -15,17 +15,43 @@ def main() -> int:
     """Install; say by what; make the checkout importable by a path file, with its `fadu` command."""
     venv, requirements = Path(sys.argv[1]), sys.argv[2]
     python = venv / "bin" / "python"
-    uv = [str(venv / "bin" / "uv"), "pip", "install", "-q", "--python", str(python), "--require-hashes", "-r", requirements]
-    pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", requirements]
+    uv = [
+        str(venv / "bin" / "uv"),
+        "pip",
+        "install",
+        "-q",
+        "--python",
+        str(python),
+        "--require-hashes",
+        "-r",
+        requirements,
+    ]
+    pip = [
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        requirements,
+    ]
     if not Path(uv[0]).exists() or subprocess.run(uv, check=False).returncode != 0:  # noqa: S603
         print("改用 pip 安装……")  # noqa: T201
         subprocess.run(pip, check=True)  # noqa: S603
     site = subprocess.run(  # noqa: S603
-        [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True, text=True
+        [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.strip()
     Path(site, "fadu-checkout.pth").write_text(f"{Path('src').resolve()}\n", encoding="utf-8")
     command = venv / "bin" / "fadu"
-    command.write_text(f"#!{python.absolute()}\nfrom fadu.assembly.entry import main\n\nraise SystemExit(main())\n", encoding="utf-8")
+    command.write_text(
+        f"#!{python.absolute()}\nfrom fadu.assembly.entry import main\n\nraise SystemExit(main())\n",
+        encoding="utf-8",
+    )
     command.chmod(0o755)
     return 0
 

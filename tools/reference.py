@@ -30,8 +30,14 @@ def commands() -> str:
     """Every sub-command with what it takes."""
     from fadu.assembly.entry import names
 
-    lines = ["# `fadu` 命令", "", "本页由 `tools/reference.py` 从命令本身写出，不手工改。", "",
-             "退出码：0 顺利；1 有发现或者被拒绝；2 用法有误。带 `--json` 的输出可供程序读取，形式不随意改变。", ""]  # fmt: skip
+    lines = [
+        "# `fadu` 命令",
+        "",
+        "本页由 `tools/reference.py` 从命令本身写出，不手工改。",
+        "",
+        "退出码：0 顺利；1 有发现或者被拒绝；2 用法有误。带 `--json` 的输出可供程序读取，形式不随意改变。",
+        "",
+    ]
     for name, module in names().items():
         found = import_module(module)
         parser = argparse.ArgumentParser(prog=f"fadu {name}")
@@ -47,12 +53,21 @@ def _parser(parser: argparse.ArgumentParser, title: str) -> Iterator[str]:
             told = {choice.dest: choice.help or "" for choice in action._choices_actions}
             below = [(name, told.get(name, ""), child) for name, child in action.choices.items()]
         elif not isinstance(action, argparse._HelpAction):
-            shown = "、".join(f"`{option}`" for option in action.option_strings) or f"`{action.metavar or action.dest}`"
+            shown = (
+                "、".join(f"`{option}`" for option in action.option_strings)
+                or f"`{action.metavar or action.dest}`"
+            )
             rows.append(f"| {shown} | {(action.help or '').replace('|', '｜')} |")
     if rows:
         yield from ("| 参数 | 说明 |", "| --- | --- |", *rows, "")
     for name, told, child in below:
-        yield from (f"### `{title} {name}`", "", f"{told}。" if told else "", "", *_parser(child, f"{title} {name}"))
+        yield from (
+            f"### `{title} {name}`",
+            "",
+            f"{told}。" if told else "",
+            "",
+            *_parser(child, f"{title} {name}"),
+        )
 
 
 def procedures() -> str:
@@ -60,7 +75,12 @@ def procedures() -> str:
     from fadu.procedure.library import library
 
     books = library()
-    lines = ["# 办案程序", "", "本页由 `tools/reference.py` 从程序文件写出，不手工改。流程图：`fadu procedure chart 案件种类`。", ""]
+    lines = [
+        "# 办案程序",
+        "",
+        "本页由 `tools/reference.py` 从程序文件写出，不手工改。流程图：`fadu procedure chart 案件种类`。",
+        "",
+    ]
     for kind in books.kinds():
         for procedure in books.editions(kind):
             lines += _procedure(procedure)
@@ -85,7 +105,11 @@ def _places(procedure: Procedure, action: Action) -> str:
 
 
 def _title(procedure: Procedure, stage: str) -> str:
-    return procedure.stages[stage].title if stage in procedure.stages else {"start": "（开始）", "open": "（办理中）", "ended": "（结束后）"}.get(stage, stage)
+    return (
+        procedure.stages[stage].title
+        if stage in procedure.stages
+        else {"start": "（开始）", "open": "（办理中）", "ended": "（结束后）"}.get(stage, stage)
+    )
 
 
 def main() -> int:
@@ -97,7 +121,10 @@ def main() -> int:
     django.setup()
     stale = [name for name, text in pages().items() if not _same(FOLDER / name, text)]
     if "--check" in sys.argv:
-        sys.stdout.write(("、".join(stale) + "：与代码不一致，运行 make docs。" if stale else "参考文档与代码一致。") + "\n")
+        sys.stdout.write(
+            ("、".join(stale) + "：与代码不一致，运行 make docs。" if stale else "参考文档与代码一致。")
+            + "\n"
+        )
         return 1 if stale else 0
     for name, text in pages().items():
         (FOLDER / name).write_text(text, encoding="utf-8")

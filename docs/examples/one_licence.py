@@ -57,7 +57,7 @@ print(case.number)  # noqa: T201
 decision = {
     "opinion": "材料齐全，符合条件。", "licence_title": "食品经营许可证", "licence_number": "JY19901020000001",
     "scope": "预包装食品销售", "valid_from": "2022-03-11", "valid_to": "2027-03-10",
-}  # fmt: skip
+}
 
 act("accept", clerk, at(3, 2))
 act("grant", clerk, at(3, 3), **decision)

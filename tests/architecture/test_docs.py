@@ -27,7 +27,9 @@ def test_every_page_can_be_found_from_the_index() -> None:
     apart = {ROOT / "docs" / "README.md", *(ROOT / "docs" / "decisions").glob("*.md")}
     pages = [page for page in (ROOT / "docs").rglob("*.md") if page not in apart]
 
-    assert [str(page.name) for page in pages if f"({page.relative_to(ROOT / 'docs').as_posix()})" not in index] == []
+    assert [
+        str(page.name) for page in pages if f"({page.relative_to(ROOT / 'docs').as_posix()})" not in index
+    ] == []
 
 
 def test_decisions_are_numbered_without_a_gap() -> None:

@@ -16,7 +16,22 @@ from django.db.migrations.loader import MigrationLoader
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "fadu"
-ORDER = ["kernel", "law", "procedure", "ledger", "people", "records", "cases", "matters", "oversight", "reporting", "desk", "cli", "demo", "assembly"]
+ORDER = [
+    "kernel",
+    "law",
+    "procedure",
+    "ledger",
+    "people",
+    "records",
+    "cases",
+    "matters",
+    "oversight",
+    "reporting",
+    "desk",
+    "cli",
+    "demo",
+    "assembly",
+]
 MODULES = sorted(p for p in SOURCE.rglob("*.py") if "migrations" not in p.parts)
 
 
@@ -33,7 +48,11 @@ def test_the_list_of_floors_is_the_one_the_import_contract_names() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     named = [room.strip() for layer in contracts[0]["layers"] for room in layer.split(":")]
 
-    assert set(named) == set(ORDER) == {p.name for p in SOURCE.iterdir() if p.is_dir() and p.name != "__pycache__"}
+    assert (
+        set(named)
+        == set(ORDER)
+        == {p.name for p in SOURCE.iterdir() if p.is_dir() and p.name != "__pycache__"}
+    )
 
 
 def test_foreign_keys_point_to_the_same_floor_or_a_lower_one() -> None:
@@ -43,7 +62,8 @@ def test_foreign_keys_point_to_the_same_floor_or_a_lower_one() -> None:
         for field in model._meta.concrete_fields
         if field.related_model is not None
         and field.related_model.__module__.startswith("fadu.")
-        and floor_of(apps.get_app_config(field.related_model._meta.app_label)) > floor_of(apps.get_app_config(model._meta.app_label))
+        and floor_of(apps.get_app_config(field.related_model._meta.app_label))
+        > floor_of(apps.get_app_config(model._meta.app_label))
     ]
 
     assert upward == []
@@ -78,7 +98,11 @@ def test_migrations_depend_downwards_only() -> None:
 
 
 def test_no_module_is_called_after_nothing() -> None:
-    nameless = [str(p) for p in MODULES if p.stem in {"utils", "helpers", "common", "misc", "tools", "manager", "base"}]
+    nameless = [
+        str(p)
+        for p in MODULES
+        if p.stem in {"utils", "helpers", "common", "misc", "tools", "manager", "base"}
+    ]
 
     assert nameless == []
 
@@ -87,7 +111,11 @@ def test_rooms_do_not_speak_by_signals() -> None:
     speaking = [
         str(p.relative_to(ROOT))
         for p in MODULES
-        if "assembly" not in p.parts and any(word in p.read_text() for word in ("@receiver(", "dispatch import", "models.signals", "models import signals"))
+        if "assembly" not in p.parts
+        and any(
+            word in p.read_text()
+            for word in ("@receiver(", "dispatch import", "models.signals", "models import signals")
+        )
     ]
 
     assert speaking == []
@@ -98,11 +126,17 @@ def written_models(path: Path) -> set[str]:
     writes = {"create", "bulk_create", "bulk_update", "update", "delete", "get_or_create", "update_or_create"}
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in writes):
+        if not (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in writes
+        ):
             continue
         inner = node.func.value
         while isinstance(inner, ast.Call | ast.Attribute):
-            if isinstance(inner, ast.Attribute) and inner.attr == "objects" and isinstance(inner.value, ast.Name):
+            if (
+                isinstance(inner, ast.Attribute)
+                and inner.attr == "objects"
+                and isinstance(inner.value, ast.Name)
+            ):
                 found.add(inner.value.id)
             inner = inner.func if isinstance(inner, ast.Call) else inner.value
     return found
@@ -134,7 +168,9 @@ def test_no_query_looks_into_a_json_column(path: Path) -> None:
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in {"filter", "exclude", "get", "values", "values_list", "order_by", "Q"}
         for keyword in node.keywords
-        if keyword.arg and "__" in keyword.arg and keyword.arg.split("__")[-2 if keyword.arg.count("__") > 1 else 0] in columns
+        if keyword.arg
+        and "__" in keyword.arg
+        and keyword.arg.split("__")[-2 if keyword.arg.count("__") > 1 else 0] in columns
     ]
 
     assert looking == []
@@ -151,7 +187,10 @@ def test_every_module_says_its_licence_and_what_it_is() -> None:
         str(p.relative_to(ROOT))
         for p in MODULES
         if p.stat().st_size
-        and (not p.read_text().startswith("# SPDX-License-Identifier: MulanPSL-2.0") or not ast.get_docstring(ast.parse(p.read_text())))
+        and (
+            not p.read_text().startswith("# SPDX-License-Identifier: MulanPSL-2.0")
+            or not ast.get_docstring(ast.parse(p.read_text()))
+        )
     ]
 
     assert silent == []

@@ -46,14 +46,19 @@ def walk(tmp_path: Path) -> dict[str, str]:
 
 def printed(command: str, folder: Path, env: dict[str, str]) -> str:
     """What a command of the page prints, errors included."""
-    ended = subprocess.run(["bash", "-c", command], cwd=folder, env=env, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=env, capture_output=True, text=True, check=False
+    )
     return ended.stdout + ended.stderr
 
 
 @pytest.mark.parametrize("page", TUTORIALS, ids=lambda p: p.stem)
 def test_a_tutorial_prints_what_it_says(page: Path, tmp_path: Path, walk: dict[str, str]) -> None:
     checker = doctest.OutputChecker()
-    told = [(command, expected, printed(command, tmp_path, walk)) for command, expected in commands(page.read_text("utf-8"))]
+    told = [
+        (command, expected, printed(command, tmp_path, walk))
+        for command, expected in commands(page.read_text("utf-8"))
+    ]
     wrong = [
         f"$ {command}\n应为：\n{expected}\n实为：\n{found}"
         for command, expected, found in told

@@ -27,13 +27,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
         pytest.skip("没有 Chromium，浏览器测试没有运行")
     home = tmp_path_factory.mktemp("served")
     env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(home)}
-    subprocess.run([sys.executable, "-m", "fadu", "demo", "--scale", "0.05"], env=env, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "fadu", "demo", "--scale", "0.05"], env=env, check=True, capture_output=True
+    )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with (home / "log").open("wb") as log:
         served = subprocess.Popen(
-            [sys.executable, "-m", "fadu", "demo", "--once", "--serve", "--port", str(port)], env=env, stdout=log, stderr=log
+            [sys.executable, "-m", "fadu", "demo", "--once", "--serve", "--port", str(port)],
+            env=env,
+            stdout=log,
+            stderr=log,
         )
         address = f"http://127.0.0.1:{port}"
         try:
@@ -99,7 +104,17 @@ def test_no_page_is_wider_than_the_screen(page: Any, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 768})
     page.goto("/done/")
     case = page.locator("main a[data-row]").first.get_attribute("href")
-    for address in ("/", "/done/", case, "/open/", "/open/penalty/", "/search/?q=监", "/figures/2022/", "/report/2022/", "/password/"):
+    for address in (
+        "/",
+        "/done/",
+        case,
+        "/open/",
+        "/open/penalty/",
+        "/search/?q=监",
+        "/figures/2022/",
+        "/report/2022/",
+        "/password/",
+    ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
@@ -147,7 +162,14 @@ def test_a_complaint_is_registered_without_javascript(site: tuple[str, str]) -> 
         shown.click("main button")
         shown.click("text=登记新件")
         shown.click("main >> text=消费投诉")
-        told = {"party-name": "测试人甲", "party1-name": "清河百货店", "received_on": "2023-01-12", "goods": "电饭煲", "dispute": "不能加热", "request": "退货"}
+        told = {
+            "party-name": "测试人甲",
+            "party1-name": "清河百货店",
+            "received_on": "2023-01-12",
+            "goods": "电饭煲",
+            "dispute": "不能加热",
+            "request": "退货",
+        }
         for name, value in told.items():
             shown.fill(f"[name={name}]", value)
         shown.select_option("[name=channel]", index=1)

@@ -28,16 +28,28 @@ if TYPE_CHECKING:
 #: the shipped notices end with 2026, so that every later day is counted by weekdays until somebody adopts a notice
 BEGAN = date(2026, 11, 30)
 POSTS = {
-    "clerk": "registrar", "unit": "unit_head", "head": "bureau_head", "examiner": "case_examiner",
-    "one": "case_handler", "two": "case_handler",
-}  # fmt: skip
+    "clerk": "registrar",
+    "unit": "unit_head",
+    "head": "bureau_head",
+    "examiner": "case_examiner",
+    "one": "case_handler",
+    "two": "case_handler",
+}
 WORDS = {
-    "facts": "货架上有超过保质期的牛奶十盒", "evidence_summary": "现场笔录、照片", "basis": "食品安全法第一百二十四条第一款第五项",
-    "penalty_kinds": ["fine"], "fine": 100_000, "discretion_grade": "lighter", "discretion_reason": "货值较小，主动改正",
-}  # fmt: skip
+    "facts": "货架上有超过保质期的牛奶十盒",
+    "evidence_summary": "现场笔录、照片",
+    "basis": "食品安全法第一百二十四条第一款第五项",
+    "penalty_kinds": ["fine"],
+    "fine": 100_000,
+    "discretion_grade": "lighter",
+    "discretion_reason": "货值较小，主动改正",
+}
 LEAD = {
-    "source": "inspection", "received_on": BEGAN.isoformat(), "suspected_violation": "销售超过保质期的食品", "lead_content": "检查发现",
-}  # fmt: skip
+    "source": "inspection",
+    "received_on": BEGAN.isoformat(),
+    "suspected_violation": "销售超过保质期的食品",
+    "lead_content": "检查发现",
+}
 
 
 @dataclass
@@ -58,7 +70,12 @@ class Life:
     def act(self, who: str, action: str, payload: dict[str, Any] | None = None, *, party: str = "") -> None:
         with clock.set_to(self.now):
             services.perform(
-                case=self.case, action=action, by=self.officers[who], payload=payload or {}, party=party, request_id=uuid.uuid4()
+                case=self.case,
+                action=action,
+                by=self.officers[who],
+                payload=payload or {},
+                party=party,
+                request_id=uuid.uuid4(),
             )
         self.told.append(f"{self.day} {action}")
 
@@ -69,7 +86,12 @@ class Life:
     def serve(self, template: str) -> None:
         row = self.case.documents.filter(template=template).order_by("-seq").first()
         if row is not None:
-            told = {"document": f"{template}/{row.seq}", "party": self.party, "manner": "personal", "sent_on": self.day.isoformat()}
+            told = {
+                "document": f"{template}/{row.seq}",
+                "party": self.party,
+                "manner": "personal",
+                "sent_on": self.day.isoformat(),
+            }
             self.act("one", "serve", {**told, "arrived_on": self.day.isoformat()})
 
     def go_on(self) -> None:
@@ -90,65 +112,114 @@ class Life:
 
 def begun() -> Life:
     """A bureau with everybody the case needs, and the case, registered and assigned."""
-    bureau = people.found_bureau(name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000")
+    bureau = people.found_bureau(
+        name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
+    )
     long_ago = datetime(2020, 1, 1, tzinfo=LEGAL_TIME)
     officers = {}
     for name, post in POSTS.items():
         officers[name] = people.hire(bureau=bureau, name=f"{name}某", since=date(2020, 1, 1))
         people.appoint(officer=officers[name], post=post, start=long_ago, document="任免通知")
-        people.certify(officer=officers[name], number=f"执{name}", valid_from=date(2020, 1, 1), valid_to=date(2040, 1, 1))
+        people.certify(
+            officer=officers[name], number=f"执{name}", valid_from=date(2020, 1, 1), valid_to=date(2040, 1, 1)
+        )
     party, _ = people.register_party(kind="sole_trader", name="清河百货店", address="清河路1号")
     with clock.set_to(datetime.combine(BEGAN, time(9), LEGAL_TIME)):
         case = services.open_case(
-            kind="penalty", bureau=bureau, by=officers["clerk"], payload=LEAD, request_id=uuid.uuid4(), parties=[(party, "当事人")]
+            kind="penalty",
+            bureau=bureau,
+            by=officers["clerk"],
+            payload=LEAD,
+            request_id=uuid.uuid4(),
+            parties=[(party, "当事人")],
         )
     life = Life(case, officers, f"party:{party.pk}")
     for who in ("one", "two"):
-        life.act("unit", "assign", {"role": "handler", "person": f"officer:{officers[who].pk}", "name": officers[who].name})
+        life.act(
+            "unit",
+            "assign",
+            {"role": "handler", "person": f"officer:{officers[who].pk}", "name": officers[who].name},
+        )
     return life
 
 
 def _file(life: Life) -> None:
-    conditions = {"filing_conditions": ["evidence", "punishable", "jurisdiction", "in_time"], "violation_continues": True}
+    conditions = {
+        "filing_conditions": ["evidence", "punishable", "jurisdiction", "in_time"],
+        "violation_continues": True,
+    }
     told = {"suspected_violation": "销售超过保质期的食品", "verification_result": "属实", **conditions}
     life.signed("file", told, "one", "unit", "head")
 
 
 def _gather(life: Life) -> None:
-    row = {"title": "照片", "kind": "object", "taken_on": life.day.isoformat(), "place": "店内", "from_whom": "当事人", "copies": 3}
+    row = {
+        "title": "照片",
+        "kind": "object",
+        "taken_on": life.day.isoformat(),
+        "place": "店内",
+        "from_whom": "当事人",
+        "copies": 3,
+    }
     life.act("one", "gather", {"evidence": [row], "rights_told_on": life.day.isoformat()})
 
 
 #: what is tried in each stage to bring the case nearer to its end, in this order
 ON_THE_WAY: dict[str, tuple[Callable[[Life], None], ...]] = {
     "lead": (_file,),
-    "investigation": (_gather, lambda life: life.act("one", "conclude", {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty"})),
+    "investigation": (
+        _gather,
+        lambda life: life.act(
+            "one", "conclude", {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty"}
+        ),
+    ),
     "review": (
         lambda life: life.act("examiner", "examine", {"exam_opinion": "agree", "exam_text": "同意"}),
         lambda life: life.signed("notify", WORDS, "one", "head"),
     ),
     "notification": (lambda life: life.serve("penalty_notice"), lambda life: life.act("unit", "submit")),
-    "decision": (lambda life: life.signed("decide", {**WORDS, "payment_account": "工商银行"}, "one", "unit", "head"),),
+    "decision": (
+        lambda life: life.signed("decide", {**WORDS, "payment_account": "工商银行"}, "one", "unit", "head"),
+    ),
     "performance": (lambda life: life.serve("penalty_decision"),),
-    "closing": (lambda life: life.signed("close", {"result": "discontinued", "closing_reason": "终止"}, "one", "unit", "head"),),
+    "closing": (
+        lambda life: life.signed(
+            "close", {"result": "discontinued", "closing_reason": "终止"}, "one", "unit", "head"
+        ),
+    ),
 }
 
 #: what comes in between
 EVENTS: dict[str, Callable[[Life], None]] = {
     "go_on": Life.go_on,
-    "suspend": lambda life: life.act("head", "suspend", {"suspension_ground": "other", "approval_reason": "等待结论"}),
+    "suspend": lambda life: life.act(
+        "head", "suspend", {"suspension_ground": "other", "approval_reason": "等待结论"}
+    ),
     "resume": lambda life: life.act("head", "resume", {"approval_reason": "结论已到"}),
     "appraise": lambda life: life.signed(
-        "commission_appraisal", {"appraisal_kind": "testing", "appraiser": "检验所", "appraisal_items": "牛奶"}, "one", "head"
+        "commission_appraisal",
+        {"appraisal_kind": "testing", "appraiser": "检验所", "appraisal_items": "牛奶"},
+        "one",
+        "head",
     ),
     "appraised": lambda life: life.act("one", "receive_appraisal", {"appraisal_result": "不合格"}),
     "announce": lambda life: life.act("one", "announce", {"announced_text": "公告"}),
     "extend": lambda life: life.act("head", "extend", {"approval_reason": "案情复杂"}),
-    "extend_verification": lambda life: life.act("head", "extend_verification", {"approval_reason": "需要核实"}),
-    "return": lambda life: life.act("unit", "return_to_investigation", {"exam_return_ground": "facts", "exam_text": "退回补充"}),
-    "tell_again": lambda life: life.signed("tell_again", {**WORDS, "fine": 90_000, "new_facts": "事实有变化"}, "one", "head"),
+    "extend_verification": lambda life: life.act(
+        "head", "extend_verification", {"approval_reason": "需要核实"}
+    ),
+    "return": lambda life: life.act(
+        "unit", "return_to_investigation", {"exam_return_ground": "facts", "exam_text": "退回补充"}
+    ),
+    "tell_again": lambda life: life.signed(
+        "tell_again", {**WORDS, "fine": 90_000, "new_facts": "事实有变化"}, "one", "head"
+    ),
     "decline": lambda life: life.signed(
-        "decline", {"verification_result": "不属实", "decline_ground": "other", "decline_reason": "查无实据"}, "one", "unit", "head"
+        "decline",
+        {"verification_result": "不属实", "decline_ground": "other", "decline_reason": "查无实据"},
+        "one",
+        "unit",
+        "head",
     ),
     "discontinue": lambda life: life.signed(
         "discontinue", {"discontinue_ground": "other", "approval_reason": "终止"}, "one", "unit", "head"
@@ -171,7 +242,9 @@ def notices(draw: st.DrawFn) -> str:
 
 #: (event, or a notice; days that pass before it)
 histories = st.lists(
-    st.tuples(st.sampled_from([*EVENTS, *["go_on"] * 8]) | notices(), st.integers(0, 25)), min_size=4, max_size=22
+    st.tuples(st.sampled_from([*EVENTS, *["go_on"] * 8]) | notices(), st.integers(0, 25)),
+    min_size=4,
+    max_size=22,
 )
 
 

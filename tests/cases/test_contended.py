@@ -72,7 +72,9 @@ def whole(case: Any) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_officers_who_press_the_same_button_at_once_do_one_act_and_the_others_are_told_to_look_again() -> None:
+def test_officers_who_press_the_same_button_at_once_do_one_act_and_the_others_are_told_to_look_again() -> (
+    None
+):
     from fadu.cases import services
     from fadu.cases.errors import ActRefusedError, StaleRevisionError
     from fadu.people import services as people
@@ -87,9 +89,15 @@ def test_officers_who_press_the_same_button_at_once_do_one_act_and_the_others_ar
     def press(place: int) -> str:
         try:
             services.perform(
-                case=case, action="withdraw", by=(clerk, other)[place % 2], payload={"withdrawal_reason": "已与商家和解"},
-                party=complainant, at=NOON, request_id=uuid.uuid4(), revision=seen,
-            )  # fmt: skip
+                case=case,
+                action="withdraw",
+                by=(clerk, other)[place % 2],
+                payload={"withdrawal_reason": "已与商家和解"},
+                party=complainant,
+                at=NOON,
+                request_id=uuid.uuid4(),
+                revision=seen,
+            )
         except (ActRefusedError, StaleRevisionError) as error:
             return error.message
         return "done"
@@ -111,7 +119,9 @@ def test_one_request_pressed_by_many_hands_at_once_is_one_act() -> None:
     case = complain(clerk, uuid.uuid4())
 
     def press(place: int) -> int:
-        return services.perform(case=case, action="note", by=clerk, payload={"text": "记事"}, at=NOON, request_id=request).seq
+        return services.perform(
+            case=case, action="note", by=clerk, payload={"text": "记事"}, at=NOON, request_id=request
+        ).seq
 
     assert len(set(pressed_at_once(HANDS, press))) == 1
     assert case.acts.filter(request_id=request).count() == 1
@@ -131,7 +141,9 @@ def test_eight_processes_on_one_case_and_one_killed_lose_no_act_and_leave_no_gap
     work[1] = work[0]  # two processes carry the same requests
     head = [sys.executable, "-c", CHILD, str(connection.settings_dict["NAME"]), str(clerk.pk), str(case.pk)]
     running = [
-        subprocess.Popen([*head, *some], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [*head, *some], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         for some in work
     ]
     for child in running:
@@ -148,7 +160,9 @@ def test_eight_processes_on_one_case_and_one_killed_lose_no_act_and_leave_no_gap
     victim.communicate(timeout=30)
 
     for request in work[-1]:  # what the killed one carried is carried to its end by another
-        services.perform(case=case, action="note", by=clerk, payload={"text": request}, request_id=uuid.UUID(request))
+        services.perform(
+            case=case, action="note", by=clerk, payload={"text": request}, request_id=uuid.UUID(request)
+        )
 
     wanted = {request for some in work for request in some}
     notes = Act.objects.filter(case=case, action="note")

@@ -39,7 +39,9 @@ def case(clerk: Any) -> Case:
 
 def moves(case: Case) -> list[tuple[str, str, date]]:
     acts = Act.objects.filter(case=case, action="move_edition").order_by("seq")
-    return [(a.payload["edition"], a.payload["stage"], a.happened_at.astimezone(LEGAL_TIME).date()) for a in acts]
+    return [
+        (a.payload["edition"], a.payload["stage"], a.happened_at.astimezone(LEGAL_TIME).date()) for a in acts
+    ]
 
 
 def test_nothing_moves_before_the_new_edition_begins(case: Case) -> None:
@@ -50,14 +52,19 @@ def test_nothing_moves_before_the_new_edition_begins(case: Case) -> None:
 def test_the_daily_run_moves_a_case_through_every_edition_it_has_to_pass(case: Case) -> None:
     scheduler.run(at(2026, 5, 1))
     scheduler.run(at(2026, 5, 2))
-    assert moves(case) == [("2024-07-01", "registered", date(2024, 7, 1)), ("2026-04-15", "registered", date(2026, 4, 15))]
+    assert moves(case) == [
+        ("2024-07-01", "registered", date(2024, 7, 1)),
+        ("2026-04-15", "registered", date(2026, 4, 15)),
+    ]
     case.refresh_from_db()
     assert case.edition == date(2026, 4, 15)
     assert case.stage == "registered"
 
 
 def test_an_act_done_before_the_daily_run_moves_the_case_first(case: Case, clerk: Any) -> None:
-    services.perform(case=case, action="note", by=clerk, payload={"text": "记事"}, at=at(2024, 7, 2), request_id=uuid4())
+    services.perform(
+        case=case, action="note", by=clerk, payload={"text": "记事"}, at=at(2024, 7, 2), request_id=uuid4()
+    )
     acts = list(Act.objects.filter(case=case).order_by("seq").values_list("action", flat=True))
     assert acts[-2:] == ["move_edition", "note"]
 
@@ -77,7 +84,13 @@ def test_a_screen_from_before_the_move_is_told_to_look_again(case: Case, clerk: 
     seen = case.revision
     with pytest.raises((StaleRevisionError, services.ActRefusedError)):
         services.perform(
-            case=case, action="accept", by=clerk, payload={}, at=at(2024, 7, 2), request_id=uuid4(), revision=seen
+            case=case,
+            action="accept",
+            by=clerk,
+            payload={},
+            at=at(2024, 7, 2),
+            request_id=uuid4(),
+            revision=seen,
         )
     case.refresh_from_db()
     assert case.edition == date(2024, 7, 1)

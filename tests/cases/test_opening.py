@@ -71,5 +71,10 @@ def test_the_same_request_with_other_content_is_refused() -> None:
 
     with pytest.raises(RequestReusedError):
         services.open_case(
-            kind="complaint", bureau=clerk.bureau, by=clerk, payload={"channel": "visit"}, at=NOON, request_id=request_id
+            kind="complaint",
+            bureau=clerk.bureau,
+            by=clerk,
+            payload={"channel": "visit"},
+            at=NOON,
+            request_id=request_id,
         )

@@ -25,7 +25,12 @@ DAY = datetime(2022, 3, 2, 10, tzinfo=LEGAL_TIME)
 def clerk() -> Any:
     bureau = people.found_bureau(name="测试局", short="测", abbreviation="测", region_code="990102")
     officer = people.hire(bureau=bureau, name="安宁", since=date(2020, 1, 1))
-    people.appoint(officer=officer, post="window_clerk", start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME), document="任免1号")
+    people.appoint(
+        officer=officer,
+        post="window_clerk",
+        start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME),
+        document="任免1号",
+    )
     return officer
 
 
@@ -33,12 +38,25 @@ def clerk() -> Any:
 def case(clerk: Any) -> Case:
     """An application that the window refused to accept, with its paper still to be served."""
     party, _ = people.register_party(kind="enterprise", name="晨光食品店", on=DAY.date())
-    told = {"item": "食品经营许可", "application_kind": "new", "intake": "window", "received_on": "2022-03-01"}
+    told = {
+        "item": "食品经营许可",
+        "application_kind": "new",
+        "intake": "window",
+        "received_on": "2022-03-01",
+    }
     case = services.open_case(
-        kind="licence", bureau=clerk.bureau, by=clerk, payload=told, at=DAY, request_id=uuid4(), parties=[(party, "申请人")]
+        kind="licence",
+        bureau=clerk.bureau,
+        by=clerk,
+        payload=told,
+        at=DAY,
+        request_id=uuid4(),
+        parties=[(party, "申请人")],
     )
     refusal = {"competent_body": "市市场监督管理局", "refusal_basis": "行政许可法第三十二条"}
-    services.perform(case=case, action="refuse_acceptance", by=clerk, payload=refusal, at=DAY, request_id=uuid4())
+    services.perform(
+        case=case, action="refuse_acceptance", by=clerk, payload=refusal, at=DAY, request_id=uuid4()
+    )
     return case
 
 
@@ -46,7 +64,12 @@ def serve(case: Case, clerk: Any, **more: str) -> None:
     paper = case.documents.order_by("-seq").first()
     assert paper is not None
     party = case.parties.get().party_id
-    told = {"document": f"{paper.template}/{paper.seq}", "party": party_key(party), "manner": "personal", "sent_on": "2022-03-02"}
+    told = {
+        "document": f"{paper.template}/{paper.seq}",
+        "party": party_key(party),
+        "manner": "personal",
+        "sent_on": "2022-03-02",
+    }
     told |= {"arrived_on": "2022-03-02", "proof": "送达回证", **more}
     services.perform(case=case, action="serve", by=clerk, payload=told, at=DAY, request_id=uuid4())
 

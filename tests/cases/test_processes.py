@@ -47,10 +47,13 @@ def test_eight_processes_and_one_killed_leave_gapless_numbers_whole_chains_and_o
     running = [
         subprocess.Popen(
             [sys.executable, "-c", CHILD, name, here, str(clerk.pk), *requests],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         for requests in work
-    ]  # fmt: skip
+    ]
     for child in running:
         assert child.stdout is not None
         assert child.stdin is not None
@@ -70,8 +73,12 @@ def test_eight_processes_and_one_killed_leave_gapless_numbers_whole_chains_and_o
         complain(clerk, uuid.UUID(request))
 
     wanted = {request for requests in work for request in requests}
-    kept = [str(found) for found in Act.objects.filter(action="register").values_list("request_id", flat=True)]
-    numbers = sorted(int(number.split("〕")[1].rstrip("号")) for number in Case.objects.values_list("number", flat=True))
+    kept = [
+        str(found) for found in Act.objects.filter(action="register").values_list("request_id", flat=True)
+    ]
+    numbers = sorted(
+        int(number.split("〕")[1].rstrip("号")) for number in Case.objects.values_list("number", flat=True)
+    )
     assert sorted(kept) == sorted(wanted)
     assert numbers == list(range(1, len(wanted) + 1))
     ledger.sequence()

@@ -20,7 +20,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 from lives import Life, begun, histories, live
 
 pytestmark = pytest.mark.django_db
-LONG = [("go_on", 3), ("go_on", 10), ("suspend", 5), ("resume", 12), ("extend", 30), ("appraise", 2), ("appraised", 9)]
+LONG = [
+    ("go_on", 3),
+    ("go_on", 10),
+    ("suspend", 5),
+    ("resume", 12),
+    ("extend", 30),
+    ("appraise", 2),
+    ("appraised", 9),
+]
 NOTICE = "year: 2027\ntitle: 通知\nnumber: 测试\noff: {春节: ['02-05..02-12']}\nworked: {春节: ['02-13']}\n"
 
 
@@ -51,11 +59,27 @@ def derived_anew(life: Life) -> list[tuple[object, ...]]:
 
 
 @given(events=histories)
-@example(events=[*LONG, (NOTICE, 1), ("go_on", 2), ("return", 3), ("go_on", 1), ("go_on", 2), ("go_on", 20), ("tell_again", 4), ("go_on", 8)])
-@example(events=[("go_on", 3), ("go_on", 10), ("discontinue", 34), ("go_on", 1), (NOTICE, 1)])  # ended when the notice came
+@example(
+    events=[
+        *LONG,
+        (NOTICE, 1),
+        ("go_on", 2),
+        ("return", 3),
+        ("go_on", 1),
+        ("go_on", 2),
+        ("go_on", 20),
+        ("tell_again", 4),
+        ("go_on", 8),
+    ]
+)
+@example(
+    events=[("go_on", 3), ("go_on", 10), ("discontinue", 34), ("go_on", 1), (NOTICE, 1)]
+)  # ended when the notice came
 @example(events=[(NOTICE, 5), *LONG, (NOTICE.replace("02-13", "02-14"), 0)])
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-def test_all_stored_clocks_deleted_and_rebuilt_are_equal_over_random_lives(events: list[tuple[str, int]]) -> None:
+def test_all_stored_clocks_deleted_and_rebuilt_are_equal_over_random_lives(
+    events: list[tuple[str, int]],
+) -> None:
     with taken_back():
         life = begun()
         live(life, events)
@@ -102,7 +126,15 @@ def test_the_lives_pause_extend_return_and_meet_a_new_notice() -> None:
 
     done = {line.split(" ", 1)[1] for line in life.told}
 
-    assert {"suspend", "resume", "extend", "commission_appraisal", "receive_appraisal", "conclude", "return_to_investigation"} <= done
+    assert {
+        "suspend",
+        "resume",
+        "extend",
+        "commission_appraisal",
+        "receive_appraisal",
+        "conclude",
+        "return_to_investigation",
+    } <= done
     assert repr(NOTICE) in done
 
 

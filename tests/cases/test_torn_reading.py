@@ -22,12 +22,21 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2022, 3, 2, 10, tzinfo=LEGAL_TIME)
 
 
-def test_who_pressed_a_moment_later_is_told_to_look_again_and_no_refusal_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_pressed_a_moment_later_is_told_to_look_again_and_no_refusal_is_recorded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     clerk = registrar()
     case = complain(clerk, uuid4())
     before = Case.objects.select_related("bureau", "parent", "root").get(pk=case.pk)
     complainant = next(party.key for party in worlds.state_of(case).parties if party.capacity == "投诉人")
-    asked = {"case": case, "action": "withdraw", "by": clerk, "payload": {"withdrawal_reason": "双方已经和解"}, "party": complainant, "at": AT}
+    asked = {
+        "case": case,
+        "action": "withdraw",
+        "by": clerk,
+        "payload": {"withdrawal_reason": "双方已经和解"},
+        "party": complainant,
+        "at": AT,
+    }
     services.perform(**asked, request_id=uuid4())
     rows, read = [before], services._CASE
     monkeypatch.setattr(services, "_CASE", lambda pk: [rows.pop()] if rows else read(pk))
@@ -37,10 +46,19 @@ def test_who_pressed_a_moment_later_is_told_to_look_again_and_no_refusal_is_reco
     assert not Refusal.objects.filter(case=case).exists()
 
 
-def test_the_same_press_recorded_since_this_one_looked_is_the_same_act(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_press_recorded_since_this_one_looked_is_the_same_act(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     clerk = registrar()
     case, request = complain(clerk, uuid4()), uuid4()
-    asked = {"case": case, "action": "note", "by": clerk, "payload": {"text": "电话联系投诉人"}, "at": AT, "request_id": request}
+    asked = {
+        "case": case,
+        "action": "note",
+        "by": clerk,
+        "payload": {"text": "电话联系投诉人"},
+        "at": AT,
+        "request_id": request,
+    }
     first = services.perform(**asked)
     looks, look = [None], services._DONE.first
     monkeypatch.setattr(services._DONE, "first", lambda asked_for: looks.pop() if looks else look(asked_for))

@@ -21,7 +21,9 @@ SCALE = "0.05"
 def fadu(home: Path, *words: str) -> Any:
     """A command of Fadu in a home of its own, on SQLite; what it printed as JSON."""
     env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(home)}
-    ended = subprocess.run([sys.executable, "-m", "fadu", *words, "--json"], env=env, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-m", "fadu", *words, "--json"], env=env, capture_output=True, text=True, check=False
+    )
     assert ended.returncode == 0, ended.stderr + ended.stdout[-2000:]
     return json.loads(ended.stdout)
 
@@ -29,7 +31,9 @@ def fadu(home: Path, *words: str) -> Any:
 def figures(home: Path) -> dict[str, Any]:
     """Code -> value and the cases behind it."""
     told = fadu(home, "figures", "2022")
-    return {f["code"]: (f["value"], f["records"]) for f in (told if isinstance(told, list) else told["figures"])}
+    return {
+        f["code"]: (f["value"], f["records"]) for f in (told if isinstance(told, list) else told["figures"])
+    }
 
 
 @pytest.fixture(scope="module")
@@ -50,20 +54,36 @@ def test_a_figure_on_the_command_line_has_these_six_keys_and_no_others(homes: tu
 
 
 def test_every_count_of_the_year_it_lives_has_as_many_records(homes: tuple[Path, Path]) -> None:
-    told = [f for f in fadu(homes[0], "figures", "2022") if f["unit"] not in {"分", "基点"} and f["value"] is not None]
+    told = [
+        f
+        for f in fadu(homes[0], "figures", "2022")
+        if f["unit"] not in {"分", "基点"} and f["value"] is not None
+    ]
     assert [f["code"] for f in told if f["value"] != len(f["records"])] == []
     assert len(told) > 60
 
 
-def test_every_rate_of_the_year_it_lives_is_computed_from_the_two_figures_it_names(homes: tuple[Path, Path]) -> None:
+def test_every_rate_of_the_year_it_lives_is_computed_from_the_two_figures_it_names(
+    homes: tuple[Path, Path],
+) -> None:
     told = {f["code"]: f for f in fadu(homes[0], "figures", "2022")}
-    rates = {code: re.search(r"（([\w-]+)÷([\w-]+)）$", f["definition"]) for code, f in told.items() if f["unit"] == "基点"}
+    rates = {
+        code: re.search(r"（([\w-]+)÷([\w-]+)）$", f["definition"])
+        for code, f in told.items()
+        if f["unit"] == "基点"
+    }
     assert [code for code, named in rates.items() if named is None] == []
-    worked_out = {code: basis_points(len(told[named[1]]["records"]), len(told[named[2]]["records"])) for code, named in rates.items() if named}
+    worked_out = {
+        code: basis_points(len(told[named[1]]["records"]), len(told[named[2]]["records"]))
+        for code, named in rates.items()
+        if named
+    }
     assert worked_out == {code: told[code]["value"] for code in rates}
 
 
-@pytest.mark.parametrize("code", ["CMP-07", "PEN-03", "PEN-03A", "PEN-03B", "PEN-03C", "PRF-01", "PRF-01A", "PRF-07"])
+@pytest.mark.parametrize(
+    "code", ["CMP-07", "PEN-03", "PEN-03A", "PEN-03B", "PEN-03C", "PRF-01", "PRF-01A", "PRF-07"]
+)
 def test_the_records_of_a_sum_add_up_to_it(code: str, homes: tuple[Path, Path]) -> None:
     (found,) = fadu(homes[0], "figures", "2022", "--code", code)
     assert found["value"] == sum(row["value"] for row in found["rows"])
@@ -76,7 +96,9 @@ def test_the_year_it_lives_leaves_a_ledger_that_verifies(homes: tuple[Path, Path
 
 def test_a_bureau_that_is_there_is_not_overwritten(homes: tuple[Path, Path]) -> None:
     env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(homes[0])}
-    ended = subprocess.run([sys.executable, "-m", "fadu", "demo"], env=env, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-m", "fadu", "demo"], env=env, capture_output=True, text=True, check=False
+    )
 
     assert ended.returncode == 1
     assert "已有机关的资料" in ended.stderr

@@ -19,7 +19,9 @@ DIGITS = Path(__file__).parent / "masked_digits.tsv"
 def fadu(home: Path, *words: str) -> str:
     """What a command of Fadu printed in a home of its own, on SQLite."""
     env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(home)}
-    ended = subprocess.run([sys.executable, "-m", "fadu", *words], env=env, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-m", "fadu", *words], env=env, capture_output=True, text=True, check=False
+    )
     assert ended.returncode == 0, ended.stderr + ended.stdout[-2000:]
     return ended.stdout
 
@@ -47,7 +49,9 @@ def masked() -> dict[str, int]:
         return {row["code"]: int(row["digits"]) for row in csv.DictReader(file, delimiter="\t")}
 
 
-def test_every_figure_of_the_year_that_has_a_register_has_as_many_digits_as_the_sample(told: dict[str, Any]) -> None:
+def test_every_figure_of_the_year_that_has_a_register_has_as_many_digits_as_the_sample(
+    told: dict[str, Any],
+) -> None:
     there = {code: digits for code, digits in masked().items() if code in told}
     assert set(there) >= {"DIS-01", "DIS-02", "CMP-01", "CMP-02", "CMP-10"}
     assert {code: len(str(told[code]["value"])) for code in there} == there
@@ -58,13 +62,17 @@ def test_every_count_of_the_full_year_opens_as_many_records(told: dict[str, Any]
     assert [f["code"] for f in counts if f["value"] != len(f["records"])] == []
 
 
-def test_every_part_of_the_report_of_the_full_year_stands_and_its_figures_are_traced(report: dict[str, Any]) -> None:
+def test_every_part_of_the_report_of_the_full_year_stands_and_its_figures_are_traced(
+    report: dict[str, Any],
+) -> None:
     titles = [part["title"][:3] for part in report["sections"][0]["parts"]]
     assert titles == ["（一）", "（二）", "（三）", "（四）", "（五）", "（六）"]
     assert report["figures"]["SHO-02"]["value"] == 10_000
 
 
-def test_only_what_has_no_register_and_no_meeting_of_the_party_group_is_a_gap_of_the_full_year(report: dict[str, Any]) -> None:
+def test_only_what_has_no_register_and_no_meeting_of_the_party_group_is_a_gap_of_the_full_year(
+    report: dict[str, Any],
+) -> None:
     figures = {missing for gap in report["gaps"] for missing in gap["missing"] if "记录" not in missing}
     assert "党组审议重大处罚数" in figures
     assert not figures & {found["name"] for code, found in report["figures"].items() if code != "PEN-06"}

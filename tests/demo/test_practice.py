@@ -12,7 +12,10 @@ ASK = "import django; django.setup(); from fadu.kernel import clock; print(clock
 
 
 def told(home: Path, *words: str) -> str:
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(home), "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings"}
+    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
+        "FADU_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
+    }
     ended = subprocess.run([sys.executable, *words], env=env, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     return ended.stdout

@@ -22,11 +22,22 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def environment(home: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "FADU_WITNESS"}}
-    return {**kept, "FADU_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings"}
+    return {
+        **kept,
+        "FADU_HOME": str(home),
+        "PYTHONPATH": str(ROOT / "src"),
+        "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
+    }
 
 
 def fadu(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "fadu", *words], env=environment(home), capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "fadu", *words],
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def free_port() -> int:
@@ -58,7 +69,9 @@ def test_site_and_background_run_until_they_are_stopped(tmp_path: Path) -> None:
     fadu("init", "--name", "测试局", "--abbreviation", "测", "--region", "990102", home=tmp_path)
     port = free_port()
     command = [sys.executable, "-m", "fadu", "serve", "--port", str(port), "--every", "1"]
-    running = subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    running = subprocess.Popen(
+        command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     try:
         status = answer(f"http://127.0.0.1:{port}/")
     finally:
@@ -82,5 +95,7 @@ def _signals() -> object:
 def test_when_one_ends_by_itself_the_other_is_stopped() -> None:
     began = time.monotonic()
 
-    assert together([sys.executable, "-c", "pass"], [sys.executable, "-c", "import time; time.sleep(60)"]) == 1
+    assert (
+        together([sys.executable, "-c", "pass"], [sys.executable, "-c", "import time; time.sleep(60)"]) == 1
+    )
     assert time.monotonic() - began < 30

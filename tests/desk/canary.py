@@ -64,18 +64,41 @@ def tip_off() -> Any:
     from fadu.kernel import clock
     from fadu.records import services as files
 
-    told = {"channel": "letter", "received_on": clock.today().isoformat(), "special_kind": "general", "real_name": True,
-            "respondent": "清河某店", "allegation": "出售过期食品。", **INFORMANT}  # fmt: skip
+    told = {
+        "channel": "letter",
+        "received_on": clock.today().isoformat(),
+        "special_kind": "general",
+        "real_name": True,
+        "respondent": "清河某店",
+        "allegation": "出售过期食品。",
+        **INFORMANT,
+    }
     unit = officer("duizhang")
     case = services.open_case(
-        kind="tip_off", bureau=unit.bureau, by=officer("dengji"), payload=told, request_id=uuid.uuid4(), department=unit.department
+        kind="tip_off",
+        bureau=unit.bureau,
+        by=officer("dengji"),
+        payload=told,
+        request_id=uuid.uuid4(),
+        department=unit.department,
     )
-    handler, other = officer("zhifa"), unit.department.officers.exclude(pk__in=[officer("zhifa").pk, unit.pk]).first()
+    handler, other = (
+        officer("zhifa"),
+        unit.department.officers.exclude(pk__in=[officer("zhifa").pk, unit.pk]).first(),
+    )
     for person in (handler, other):
         payload = {"role": "handler", "person": f"officer:{person.pk}", "name": person.name}
         services.perform(case=case, action="assign", by=unit, payload=payload, request_id=uuid.uuid4())
-    stored = files.store(name="金丝雀.txt", content=PAPER, uploaded_by=f"officer:{handler.pk}", at=clock.now())
-    payload = {"title": PAPER_TITLE, "kind": "书证", "access": "secondary", "from_whom": "金丝雀甲", "digest": stored.digest}
+    stored = files.store(
+        name="金丝雀.txt", content=PAPER, uploaded_by=f"officer:{handler.pk}", at=clock.now()
+    )
+    payload = {
+        "title": PAPER_TITLE,
+        "kind": "书证",
+        "access": "secondary",
+        "from_whom": "金丝雀甲",
+        "digest": stored.digest,
+    }
     services.perform(case=case, action="attach", by=handler, payload=payload, request_id=uuid.uuid4())
     return case
 
@@ -88,15 +111,37 @@ def penalty() -> Any:
 
     party, _ = people.register_party(**PARTY)
     unit = officer("duizhang")
-    told = {"source": "tip_off", "received_on": clock.today().isoformat(), "suspected_violation": "经营过期食品",
-            "lead_content": "群众反映。", **CONTACT}  # fmt: skip
+    told = {
+        "source": "tip_off",
+        "received_on": clock.today().isoformat(),
+        "suspected_violation": "经营过期食品",
+        "lead_content": "群众反映。",
+        **CONTACT,
+    }
     return services.open_case(
-        kind="penalty", bureau=unit.bureau, by=officer("zhifa"), payload=told, request_id=uuid.uuid4(),
-        department=unit.department, parties=[(party, "当事人")],
-    )  # fmt: skip
+        kind="penalty",
+        bureau=unit.bureau,
+        by=officer("zhifa"),
+        payload=told,
+        request_id=uuid.uuid4(),
+        department=unit.department,
+        parties=[(party, "当事人")],
+    )
 
 
-HEADER = ("案号", "登记日期", "收到日期", "核查日期", "姓名", "电话", "证件", "住址", "当事人", "当事人证件", "当事人电话")
+HEADER = (
+    "案号",
+    "登记日期",
+    "收到日期",
+    "核查日期",
+    "姓名",
+    "电话",
+    "证件",
+    "住址",
+    "当事人",
+    "当事人证件",
+    "当事人电话",
+)
 MAPPING = """\
 kind: tip_off
 source: 旧台账
@@ -117,12 +162,31 @@ acts:
 
 def old_tip_offs(folder: Path, *, wrong: bool) -> tuple[Path, Path]:
     """A sheet of old tip-offs with its mapping: good ones, or ones wrong in every column, the telephone among the dates."""
-    good = dict(zip(HEADER, ("清市监举〔2022〕900号", "2022-03-01", "2022-03-01", "2022-03-09", *INFORMANT.values(), PARTY["name"],
-                             PARTY["id_number"], PARTY["phone"]), strict=True))  # fmt: skip
+    good = dict(
+        zip(
+            HEADER,
+            (
+                "清市监举〔2022〕900号",
+                "2022-03-01",
+                "2022-03-01",
+                "2022-03-09",
+                *INFORMANT.values(),
+                PARTY["name"],
+                PARTY["id_number"],
+                PARTY["phone"],
+            ),
+            strict=True,
+        )
+    )
     rows = [good]
     if wrong:
         rows = [
-            {**good, "案号": "清市监举〔2022〕901号", "登记日期": "2022-02-30", "当事人证件": "110101199003074519"},
+            {
+                **good,
+                "案号": "清市监举〔2022〕901号",
+                "登记日期": "2022-02-30",
+                "当事人证件": "110101199003074519",
+            },
             {**good, "案号": "清市监举〔2022〕902号", "核查日期": "无", "证件": "11010119900307901"},
             {**good, "案号": "", "当事人": "名" * 201},
             {**good, "案号": "清市监举〔2022〕903号", "登记日期": "", "核查日期": ""},

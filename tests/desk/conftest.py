@@ -53,11 +53,19 @@ def administrator(db: None) -> Client:
 
     call_command("collectstatic", verbosity=0, interactive=False)
     founding.found(
-        name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000", code="", admin="guanli",
-        admin_name="管理员", password="Yi-ge-hao-mima-9",
-    )  # fmt: skip
+        name="清河市市场监督管理局",
+        short="清河局",
+        abbreviation="清",
+        region_code="370000",
+        code="",
+        admin="guanli",
+        admin_name="管理员",
+        password="Yi-ge-hao-mima-9",
+    )
     client = Client()
-    client.force_login(Account.objects.get(username="guanli"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        Account.objects.get(username="guanli"), backend="django.contrib.auth.backends.ModelBackend"
+    )
     return client
 
 

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 PARTY = {"party-kind": "person", "party-name": "测试人甲", "party-phone": "13900001111"}
 
 
-def test_a_clerk_opens_a_complaint_and_pressing_twice_opens_one(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
+def test_a_clerk_opens_a_complaint_and_pressing_twice_opens_one(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
     from fadu.cases.models import Case
 
     client = desk_of("dengji")
@@ -41,12 +43,18 @@ def test_a_form_left_empty_says_what_is_missing_and_opens_nothing(desk_of: Calla
     answer = client.post("/open/complaint/", {"request_id": str(uuid.uuid4()), "party-name": "李甲"})
 
     assert answer.status_code == 200
-    assert "必填" in answer.content.decode() or "请填写" in answer.content.decode() or "是必填项" in answer.content.decode()
+    assert (
+        "必填" in answer.content.decode()
+        or "请填写" in answer.content.decode()
+        or "是必填项" in answer.content.decode()
+    )
     assert "李甲" in answer.content.decode()
     assert Case.objects.count() == before
 
 
-def test_an_officer_without_the_post_reads_every_ground_of_the_refusal(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
+def test_an_officer_without_the_post_reads_every_ground_of_the_refusal(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
     from fadu.cases.models import Case
 
     client = desk_of("dengji")
@@ -65,17 +73,23 @@ def test_an_officer_without_the_post_reads_every_ground_of_the_refusal(desk_of: 
     assert case.revision == before
 
 
-def test_both_sides_of_a_complaint_are_named_in_one_form(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
+def test_both_sides_of_a_complaint_are_named_in_one_form(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
     client = desk_of("dengji")
     trader = {"party1-kind": "enterprise", "party1-name": "清河百货店", "party1-capacity": "被投诉人"}
 
-    page = client.get(client.post("/open/complaint/", filled(client, "/open/complaint/", **PARTY, **trader))["Location"]).content.decode()
+    page = client.get(
+        client.post("/open/complaint/", filled(client, "/open/complaint/", **PARTY, **trader))["Location"]
+    ).content.decode()
 
     assert "测试人甲" in page
     assert "清河百货店</strong>（被投诉人）" in page
 
 
-def test_a_party_is_added_to_a_running_case_and_taken_out_with_a_reason(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
+def test_a_party_is_added_to_a_running_case_and_taken_out_with_a_reason(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
     from fadu.cases.models import CaseParty
 
     client = desk_of("dengji")

@@ -16,7 +16,9 @@ def put(client: Client, what: str, **values: Any) -> Any:
     return client.post(f"/bureau/add/{what}/", values)
 
 
-def test_an_officer_is_hired_appointed_and_certified_by_forms_and_can_then_sign_in(administrator: Client) -> None:
+def test_an_officer_is_hired_appointed_and_certified_by_forms_and_can_then_sign_in(
+    administrator: Client,
+) -> None:
     from fadu.ledger.models import LedgerEntry
     from fadu.people.models import Bureau
 
@@ -24,12 +26,35 @@ def test_an_officer_is_hired_appointed_and_certified_by_forms_and_can_then_sign_
     assert put(administrator, "department", name="执法大队").status_code == 302
     bureau = Bureau.objects.get()
     department = bureau.departments.get(name="执法大队")
-    told = {"name": "张三", "department": department.pk, "since": "2022-01-01", "username": "zhangsan", "password": "Qing-He-Da-Dui-7"}
+    told = {
+        "name": "张三",
+        "department": department.pk,
+        "since": "2022-01-01",
+        "username": "zhangsan",
+        "password": "Qing-He-Da-Dui-7",
+    }
     assert put(administrator, "officer", **told).status_code == 302
     officer = bureau.officers.get(name="张三")
-    post = {"officer": officer.pk, "post": "case_handler", "department": department.pk, "kind": "regular", "start": "2022-01-01", "document": "清市监人〔2022〕1号"}
+    post = {
+        "officer": officer.pk,
+        "post": "case_handler",
+        "department": department.pk,
+        "kind": "regular",
+        "start": "2022-01-01",
+        "document": "清市监人〔2022〕1号",
+    }
     assert put(administrator, "appointment", **post).status_code == 302
-    assert put(administrator, "certificate", officer=officer.pk, number="370000001", valid_from="2022-01-01", valid_to="2026-12-31").status_code == 302
+    assert (
+        put(
+            administrator,
+            "certificate",
+            officer=officer.pk,
+            number="370000001",
+            valid_from="2022-01-01",
+            valid_to="2026-12-31",
+        ).status_code
+        == 302
+    )
 
     page = administrator.get("/bureau/").content.decode()
 
@@ -54,12 +79,21 @@ def test_a_local_hearing_amount_governs_from_its_day_and_rests_on_a_document(adm
     assert "20,000.00元" in administrator.get("/bureau/").content.decode()
 
 
-def test_an_overlapping_appointment_is_refused_with_its_reason_and_what_was_typed(administrator: Client) -> None:
+def test_an_overlapping_appointment_is_refused_with_its_reason_and_what_was_typed(
+    administrator: Client,
+) -> None:
     from fadu.people.models import Bureau
 
     officer = Bureau.objects.get().officers.get()
     department = officer.department
-    told = {"officer": officer.pk, "post": "administrator", "department": department.pk, "kind": "regular", "start": "2027-01-01", "document": "重复任命"}
+    told = {
+        "officer": officer.pk,
+        "post": "administrator",
+        "department": department.pk,
+        "kind": "regular",
+        "start": "2027-01-01",
+        "document": "重复任命",
+    }
 
     answer = put(administrator, "appointment", **told)
 
@@ -69,11 +103,21 @@ def test_an_overlapping_appointment_is_refused_with_its_reason_and_what_was_type
 
 
 def test_nobody_but_the_administrator_opens_these_pages(administrator: Client) -> None:
-    put(administrator, "officer", name="李四", department="", since="2022-01-01", username="lisi", password="Qing-He-Da-Dui-8")
+    put(
+        administrator,
+        "officer",
+        name="李四",
+        department="",
+        since="2022-01-01",
+        username="lisi",
+        password="Qing-He-Da-Dui-8",
+    )
     other = Client()
     from fadu.people.models import Account
 
-    other.force_login(Account.objects.get(username="lisi"), backend="django.contrib.auth.backends.ModelBackend")
+    other.force_login(
+        Account.objects.get(username="lisi"), backend="django.contrib.auth.backends.ModelBackend"
+    )
 
     assert other.get("/bureau/").status_code == 403
     assert other.post("/bureau/add/department/", {"name": "私设科"}).status_code == 403

@@ -29,8 +29,12 @@ def two(administrator: Client) -> tuple[Client, Any, Any]:
     from fadu.people.models import Bureau
 
     bureau = Bureau.objects.get()
-    chief, officer = (people.hire(bureau=bureau, name=name, since=date(2022, 1, 1)) for name in ("钱局", "孙科"))
-    people.appoint(officer=chief, post="bureau_head", start=datetime(2022, 1, 1, tzinfo=LEGAL_TIME), document=DOCUMENT)
+    chief, officer = (
+        people.hire(bureau=bureau, name=name, since=date(2022, 1, 1)) for name in ("钱局", "孙科")
+    )
+    people.appoint(
+        officer=chief, post="bureau_head", start=datetime(2022, 1, 1, tzinfo=LEGAL_TIME), document=DOCUMENT
+    )
     return administrator, chief, officer
 
 
@@ -38,13 +42,22 @@ def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> N
     client, chief, officer = two
     today = clock.today().isoformat()
     told = {
-        "appointment": chief.appointments.get().pk, "officer": officer.pk, "start": f"{today}T18:00", "end": f"{today}T23:00",
-        "kinds": ["penalty"], "actions": ["approve_preservation"], "document": DOCUMENT,
-    }  # fmt: skip
+        "appointment": chief.appointments.get().pk,
+        "officer": officer.pk,
+        "start": f"{today}T18:00",
+        "end": f"{today}T23:00",
+        "kinds": ["penalty"],
+        "actions": ["approve_preservation"],
+        "document": DOCUMENT,
+    }
     assert put(client, "delegation", **told).status_code == 302
 
     (held,) = selectors.holdings(officer, datetime.fromisoformat(f"{today}T20:00").replace(tzinfo=LEGAL_TIME))
-    assert (held.post, held.limits.kinds, held.limits.actions) == ("bureau_head", ("penalty",), ("approve_preservation",))
+    assert (held.post, held.limits.kinds, held.limits.actions) == (
+        "bureau_head",
+        ("penalty",),
+        ("approve_preservation",),
+    )
     assert "行政处罚（普通程序）；补办登记保存批准" in client.get("/bureau/").content.decode()
 
 
@@ -58,13 +71,25 @@ def test_somebody_leaves_by_a_form_and_holds_nothing_any_more(two: Any) -> None:
 
 def test_a_committee_is_set_up_seated_and_unseated_by_forms(two: Any) -> None:
     client, chief, officer = two
-    told = {"kind": "committee", "name": "行政处罚案件审理委员会", "since": "2022-01-01", "numerator": 2, "denominator": 3, "document": DOCUMENT}
+    told = {
+        "kind": "committee",
+        "name": "行政处罚案件审理委员会",
+        "since": "2022-01-01",
+        "numerator": 2,
+        "denominator": 3,
+        "document": DOCUMENT,
+    }
     assert put(client, "committee", **told).status_code == 302
     committee = chief.bureau.committees.get()
     for who in (chief, officer):
         put(client, "seat", committee=committee.pk, officer=who.pk, since="2022-01-01", document=DOCUMENT)
     assert "钱局、孙科" in client.get("/bureau/").content.decode()
-    assert "已是" in put(client, "seat", committee=committee.pk, officer=chief.pk, since="2022-02-01", document=DOCUMENT).content.decode()
+    assert (
+        "已是"
+        in put(
+            client, "seat", committee=committee.pk, officer=chief.pk, since="2022-02-01", document=DOCUMENT
+        ).content.decode()
+    )
 
     put(client, "unseat", membership=officer.memberships.get().pk, until="2022-06-30", document=DOCUMENT)
     assert [m.officer for m in selectors.members_at(committee, date(2022, 7, 1))] == [chief]
@@ -72,11 +97,24 @@ def test_a_committee_is_set_up_seated_and_unseated_by_forms(two: Any) -> None:
 
 def test_numbers_and_names_of_the_place_are_set_by_forms(two: Any) -> None:
     client, chief, _ = two
-    told = {"series": "case:penalty", "pattern": "{abbreviation}监案{year}-{serial}", "start": "2022-01-01", "document": DOCUMENT}
+    told = {
+        "series": "case:penalty",
+        "pattern": "{abbreviation}监案{year}-{serial}",
+        "start": "2022-01-01",
+        "document": DOCUMENT,
+    }
     assert put(client, "pattern", **told).status_code == 302
-    assert "其他花括号" in put(client, "pattern", **{**told, "pattern": "{year}{serial}{x}", "start": "2022-02-01"}).content.decode()
+    assert (
+        "其他花括号"
+        in put(
+            client, "pattern", **{**told, "pattern": "{year}{serial}{x}", "start": "2022-02-01"}
+        ).content.decode()
+    )
 
-    assert put(client, "local_name", key="government", name="清河市人民政府", start="2022-01-01").status_code == 302
+    assert (
+        put(client, "local_name", key="government", name="清河市人民政府", start="2022-01-01").status_code
+        == 302
+    )
     assert selectors.local_names(chief.bureau, date(2022, 1, 1)) == {"本级人民政府": "清河市人民政府"}
 
 
@@ -84,4 +122,6 @@ def test_every_form_opens(two: Any) -> None:
     from fadu.desk.pages.bureau import FORMS
 
     client, _, _ = two
-    assert {what: client.get(f"/bureau/add/{what}/").status_code for what in FORMS} == dict.fromkeys(FORMS, 200)
+    assert {what: client.get(f"/bureau/add/{what}/").status_code for what in FORMS} == dict.fromkeys(
+        FORMS, 200
+    )

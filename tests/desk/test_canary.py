@@ -51,7 +51,9 @@ def log() -> Iterator[Log]:
 
 
 @pytest.fixture(scope="module")
-def sown(lived: None, log: Log, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
+def sown(
+    lived: None, log: Log, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> list[Any]:
     """The canary cases, one of them imported."""
     from fadu.cases.importing import mapping, taking_in
     from fadu.cases.models import Case
@@ -78,7 +80,10 @@ def common() -> dict[str, list[str]]:
         "open": ["/open/tip_off/", "/open/penalty/"],
         "warn_opening": ["/open/tip_off/warnings/"],
         "bureau": ["/bureau/"],
-        "bureau_add": [f"/bureau/add/{what}/" for what in ("department", "officer", "appointment", "certificate", "parameter")],
+        "bureau_add": [
+            f"/bureau/add/{what}/"
+            for what in ("department", "officer", "appointment", "certificate", "parameter")
+        ],
         "appointment_end": ["/bureau/appointment/1/end/"],
         "account": ["/bureau/account/1/nothing/"],
         "notices": ["/bureau/notices/"],
@@ -88,8 +93,11 @@ def common() -> dict[str, list[str]]:
         "figures": ["/figures/2022/"],
         "figure": ["/figures/2022/CMP-08/", "/figures/2022/PEN-01/", "/figures/2022/none/"],
         "report_records": ["/report/2022/records/CMP-08/", "/report/2022/records/none/"],
-        "report": ["/report/2022/", *(f"/report/2022/?format={fmt}" for fmt in ("docx", "html", "json", "exe"))],
-    }  # fmt: skip
+        "report": [
+            "/report/2022/",
+            *(f"/report/2022/?format={fmt}" for fmt in ("docx", "html", "json", "exe")),
+        ],
+    }
 
 
 def addresses(case: Any) -> dict[str, list[str]]:
@@ -104,13 +112,19 @@ def addresses(case: Any) -> dict[str, list[str]]:
         "act": [f"{at}do/{action}/" for action in actions] + [f"{at}do/nothing/"],
         "warn": [f"{at}do/{action}/warnings/" for action in actions],
         "upload": [f"{at}upload/"],
-        "document": [f"{at}document/{row.pk}.{fmt}" for row in case.documents.all() for fmt in ("html", "docx", "exe")],
+        "document": [
+            f"{at}document/{row.pk}.{fmt}" for row in case.documents.all() for fmt in ("html", "docx", "exe")
+        ],
         "file": [f"{at}file/{row.pk}/" for row in case.evidence.all()],
     }
 
 
 def body(client: Client, address: str, *, post: bool = False) -> bytes:
-    answer = client.post(address, {"text": "无", "revision": "0", "request_id": "0"}) if post else client.get(address)
+    answer = (
+        client.post(address, {"text": "无", "revision": "0", "request_id": "0"})
+        if post
+        else client.get(address)
+    )
     found = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     # the page of a search repeats what was sought to who sought it: that is no find
     return re.sub(ECHO, b"", found) if address.startswith("/search/") else found
@@ -123,26 +137,42 @@ def test_every_address_of_the_desk_is_tried_here(sown: list[Any]) -> None:
 
 
 @pytest.mark.parametrize("account", ACCOUNTS)
-def test_no_account_finds_a_canary_at_any_address(desk_of: Callable[..., Client], sown: list[Any], account: str) -> None:
+def test_no_account_finds_a_canary_at_any_address(
+    desk_of: Callable[..., Client], sown: list[Any], account: str
+) -> None:
     client = desk_of(account, raise_request_exception=False)
-    found = [address for named in common().values() for address in named if canary.holds(body(client, address))]
+    found = [
+        address for named in common().values() for address in named if canary.holds(body(client, address))
+    ]
     for place, case in enumerate(sown):
-        own = {f"/case/{case.pk}/"} | set(addresses(case)["file"]) if (account, place) == (HANDLER, 0) else set()
+        own = (
+            {f"/case/{case.pk}/"} | set(addresses(case)["file"])
+            if (account, place) == (HANDLER, 0)
+            else set()
+        )
         for named in addresses(case).values():
-            found += [address for address in named if address not in own and canary.holds(body(client, address))]
+            found += [
+                address for address in named if address not in own and canary.holds(body(client, address))
+            ]
 
     assert found == []
 
 
 @pytest.mark.parametrize("account", ["juzhang", "dengji", HANDLER, "guanli"])
-def test_no_refusal_and_no_form_sent_empty_shows_a_canary(desk_of: Callable[..., Client], sown: list[Any], account: str) -> None:
+def test_no_refusal_and_no_form_sent_empty_shows_a_canary(
+    desk_of: Callable[..., Client], sown: list[Any], account: str
+) -> None:
     client = desk_of(account, raise_request_exception=False)
-    named = [a for case in sown[:2] for key in ("act", "warn", "upload") for a in addresses(case)[key]] + common()["open"]
+    named = [
+        a for case in sown[:2] for key in ("act", "warn", "upload") for a in addresses(case)[key]
+    ] + common()["open"]
 
     assert [address for address in named if canary.holds(body(client, address, post=True))] == []
 
 
-def test_the_officer_who_handles_the_tip_off_reads_who_told_it_and_the_letter(desk_of: Callable[..., Client], sown: list[Any]) -> None:
+def test_the_officer_who_handles_the_tip_off_reads_who_told_it_and_the_letter(
+    desk_of: Callable[..., Client], sown: list[Any]
+) -> None:
     client, case = desk_of(HANDLER), sown[0]
 
     page = body(client, f"/case/{case.pk}/").decode()
@@ -152,19 +182,25 @@ def test_the_officer_who_handles_the_tip_off_reads_who_told_it_and_the_letter(de
     assert body(client, addresses(case)["file"][0]) == canary.PAPER
 
 
-def test_the_letter_of_the_secondary_file_opens_to_nobody_else(desk_of: Callable[..., Client], sown: list[Any]) -> None:
+def test_the_letter_of_the_secondary_file_opens_to_nobody_else(
+    desk_of: Callable[..., Client], sown: list[Any]
+) -> None:
     address = addresses(sown[0])["file"][0]
     others = [account for account in ACCOUNTS if account != HANDLER]
 
     assert {desk_of(account).get(address).status_code for account in others} == {404}
 
 
-def test_no_paper_and_no_report_holds_a_canary_in_its_pages(desk_of: Callable[..., Client], sown: list[Any]) -> None:
+def test_no_paper_and_no_report_holds_a_canary_in_its_pages(
+    desk_of: Callable[..., Client], sown: list[Any]
+) -> None:
     client = desk_of("juzhang")
     papers = [f"/case/{case.pk}/document/{row.pk}.pdf" for case in sown for row in case.documents.all()]
 
     assert len(papers) >= 2
-    assert [address for address in (*papers, "/report/2022/?format=pdf") if canary.holds(body(client, address))] == []
+    assert [
+        address for address in (*papers, "/report/2022/?format=pdf") if canary.holds(body(client, address))
+    ] == []
 
 
 def test_no_row_of_any_table_holds_a_canary_in_clear(sown: list[Any]) -> None:
@@ -189,7 +225,11 @@ def commands(case: Any, folder: Path) -> dict[str, list[list[str]]]:
     return {
         "backup": [["backup", f"{out}/all.fadu"]],
         "calendar": [["calendar", "--help"]],
-        "check": [["check", "--all"], ["check", "--json"], ["check", "--html", f"{out}/c.html", "--xlsx", f"{out}/c.xlsx"]],
+        "check": [
+            ["check", "--all"],
+            ["check", "--json"],
+            ["check", "--html", f"{out}/c.html", "--xlsx", f"{out}/c.xlsx"],
+        ],
         "demo": [],  # lives a year; what it writes is looked at above, table by table
         "document": [["document", "--help"]],  # renders a file it is given; it reads no case
         "figures": [["figures", "2022"], ["figures", "2022", "--json"]],
@@ -201,10 +241,17 @@ def commands(case: Any, folder: Path) -> dict[str, list[list[str]]]:
         ],
         "init": [["init", "--help"]],  # sets up an empty bureau
         "law": [["law", "--help"]],
-        "ledger": [["ledger", "prove", case.number, "-o", f"{out}/proof.json"], ["ledger", "root", "--json"], ["ledger", "verify", "--json"]],
+        "ledger": [
+            ["ledger", "prove", case.number, "-o", f"{out}/proof.json"],
+            ["ledger", "root", "--json"],
+            ["ledger", "verify", "--json"],
+        ],
         "limit": [["limit", "--list", "--json"]],
         "procedure": [["procedure", "list"]],
-        "report": [["report", "2022", "--format", fmt, "-o", f"{out}/r.{fmt}"] for fmt in ("docx", "pdf", "html", "json")],
+        "report": [
+            ["report", "2022", "--format", fmt, "-o", f"{out}/r.{fmt}"]
+            for fmt in ("docx", "pdf", "html", "json")
+        ],
         "restore": [["restore", f"{out}/all.fadu"]],  # refused: this home is not empty
         "serve": [["serve", "--help"]],  # runs until it is stopped
         "work": [["work", "--once", "--json"]],
@@ -238,10 +285,22 @@ def test_no_command_writes_a_canary_to_its_output_or_its_files(
     found += [path.name for path in written if canary.holds(path.read_bytes())]
 
     assert found == []
-    assert {"all.fadu", "c.html", "c.xlsx", "errors.xlsx", "proof.json", "r.docx", "r.pdf", "r.html", "r.json"} <= {p.name for p in written}
+    assert {
+        "all.fadu",
+        "c.html",
+        "c.xlsx",
+        "errors.xlsx",
+        "proof.json",
+        "r.docx",
+        "r.pdf",
+        "r.html",
+        "r.json",
+    } <= {p.name for p in written}
 
 
-def test_no_record_of_the_log_holds_a_canary(desk_of: Callable[..., Client], sown: list[Any], log: Log) -> None:
+def test_no_record_of_the_log_holds_a_canary(
+    desk_of: Callable[..., Client], sown: list[Any], log: Log
+) -> None:
     logging.getLogger().addHandler(log)  # a command sets up logging anew
     client = desk_of("juzhang", raise_request_exception=False)
     for address in ("/case/999999/", "/figures/2022/none/", f"/case/{sown[0].pk}/file/999999/"):

@@ -30,7 +30,9 @@ def work(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) 
         client = desk_of(account)
         told = filled(client, f"/open/{kind}/", **{"party-name": "测试人甲", "party-kind": "person"})
         answer = client.post(f"/open/{kind}/", told)
-        assert answer.status_code == 302, re.findall(r'class="errorlist".*?</ul>', answer.content.decode(), re.S)
+        assert answer.status_code == 302, re.findall(
+            r'class="errorlist".*?</ul>', answer.content.decode(), re.S
+        )
 
 
 def head() -> object:
@@ -39,7 +41,9 @@ def head() -> object:
     return get_user_model().objects.get(username="juzhang").officer
 
 
-def test_every_open_case_stands_on_exactly_one_page_whatever_its_size(work: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_open_case_stands_on_exactly_one_page_whatever_its_size(
+    work: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from fadu.cases.selectors import visible_to
 
     monkeypatch.setattr(worklist, "PAGE", 1)
@@ -52,12 +56,18 @@ def test_every_open_case_stands_on_exactly_one_page_whatever_its_size(work: None
         day, number = following.split(".")
         after = (type(clock.today()).fromisoformat(day), int(number))
 
-    expected = visible_to(head(), clock.now()).filter(closed_at=None, next_due__isnull=False).values_list("pk", flat=True)
+    expected = (
+        visible_to(head(), clock.now())
+        .filter(closed_at=None, next_due__isnull=False)
+        .values_list("pk", flat=True)
+    )
     assert len(seen) == len(set(seen)) > 1
     assert set(seen) == set(expected)
 
 
-def test_closed_cases_stand_on_exactly_one_page_of_those_done(desk_of: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closed_cases_stand_on_exactly_one_page_of_those_done(
+    desk_of: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from fadu.cases.selectors import visible_to
 
     monkeypatch.setattr(worklist, "PAGE", 7)
@@ -87,12 +97,17 @@ def test_a_page_of_work_asks_the_database_as_often_for_one_case_as_for_many(
         worklist.page(officer, clock.now())
 
 
-def test_a_line_shows_the_lawful_and_the_promised_day_and_the_lamp_in_words(work: None, desk_of: Callable[..., Client]) -> None:
+def test_a_line_shows_the_lawful_and_the_promised_day_and_the_lamp_in_words(
+    work: None, desk_of: Callable[..., Client]
+) -> None:
     body = desk_of("juzhang").get("/").content.decode()
 
     assert "法定时限" in body
     assert "承诺时限" in body
-    assert re.search(r'class="lamp lamp-(green|yellow|red)">(绿灯|黄灯|红灯) (剩\d+个工作日|剩\d+日|今日届满|超期\d+日)<', body)
+    assert re.search(
+        r'class="lamp lamp-(green|yellow|red)">(绿灯|黄灯|红灯) (剩\d+个工作日|剩\d+日|今日届满|超期\d+日)<',
+        body,
+    )
 
 
 def test_what_is_counted_is_what_is_listed(work: None, desk_of: Callable[..., Client]) -> None:
@@ -116,7 +131,7 @@ def test_no_case_page_shows_a_key_in_place_of_a_word(desk_of: Callable[..., Clie
 
     client, strange = desk_of("juzhang"), {}
     for case in Case.objects.order_by("kind", "pk"):
-        body = client.get(f"/case/{case.pk}/").content.decode().split("<main id=\"main\">", 1)[1]
+        body = client.get(f"/case/{case.pk}/").content.decode().split('<main id="main">', 1)[1]
         text = re.sub(r"<[^>]+>", " ", body)
         found = set(re.findall(r"[a-z]{4,}|[a-z]+_[a-z]+", text))
         if found:

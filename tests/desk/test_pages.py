@@ -14,7 +14,16 @@ from fadu.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
-SIGNED_OUT = ("/", "/search/", "/open/", "/open/complaint/", "/case/1/", "/case/1/do/file/", "/figures/2022/", "/report/2022/")
+SIGNED_OUT = (
+    "/",
+    "/search/",
+    "/open/",
+    "/open/complaint/",
+    "/case/1/",
+    "/case/1/do/file/",
+    "/figures/2022/",
+    "/report/2022/",
+)
 #: the demo's informants carry a sign no other text carries
 INFORMANT = re.compile("[赵钱孙李周吴]匿[赵钱孙李周吴]")
 
@@ -56,7 +65,9 @@ def test_a_case_opens_exactly_for_those_who_may_see_it(desk_of: Callable[..., Cl
         assert client.get(f"/case/{case.pk}/").status_code == (200 if case.pk in seen else 404), case.number
 
 
-def test_an_informant_is_shown_to_none_but_those_who_handle_the_tip_off(desk_of: Callable[..., Client]) -> None:
+def test_an_informant_is_shown_to_none_but_those_who_handle_the_tip_off(
+    desk_of: Callable[..., Client],
+) -> None:
     from django.contrib.auth import get_user_model
 
     from fadu.cases.models import Case
@@ -67,7 +78,9 @@ def test_an_informant_is_shown_to_none_but_those_who_handle_the_tip_off(desk_of:
         officer = get_user_model().objects.get(username=account).officer
         client = desk_of(account)
         pages = ["/", "/search/?q=匿", "/figures/2022/", "/report/2022/"]
-        pages += [f"/case/{case.pk}/" for case in tip_offs if not case.assignments.filter(officer=officer).exists()]
+        pages += [
+            f"/case/{case.pk}/" for case in tip_offs if not case.assignments.filter(officer=officer).exists()
+        ]
         for page in pages:
             body = client.get(page).content.decode()
             assert not INFORMANT.search(body), (account, page)

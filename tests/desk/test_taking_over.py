@@ -42,7 +42,13 @@ def text_of(answer: Any) -> str:
 @pytest.fixture
 def newcomer(administrator: Client) -> str:
     """An account opened by the administrator, with the password the administrator chose."""
-    put = {"name": "离某", "department": "", "since": "2023-01-01", "username": "limou", "password": "Qing-He-Da-Dui-7"}
+    put = {
+        "name": "离某",
+        "department": "",
+        "since": "2023-01-01",
+        "username": "limou",
+        "password": "Qing-He-Da-Dui-7",
+    }
     administrator.post("/bureau/add/officer/", put)
     return "Qing-He-Da-Dui-7"
 
@@ -56,7 +62,9 @@ def test_a_password_chosen_by_somebody_else_is_changed_before_anything_is_shown(
     told = {"old": newcomer, "new": "Wo-zi-ji-de-mima-3", "again": "Wo-zi-ji-de-mima-3"}
     assert fresh.post("/password/", told)["Location"] == "/"
     assert fresh.get("/").status_code == 200
-    assert Client().post("/sign-in/", {"username": "limou", "password": "Wo-zi-ji-de-mima-3"})["Location"] == "/"
+    assert (
+        Client().post("/sign-in/", {"username": "limou", "password": "Wo-zi-ji-de-mima-3"})["Location"] == "/"
+    )
 
 
 def test_signing_out_does_not_put_the_change_of_password_off(newcomer: str) -> None:
@@ -66,10 +74,14 @@ def test_signing_out_does_not_put_the_change_of_password_off(newcomer: str) -> N
     assert first["Location"] == again["Location"] == "/password/"
 
 
-def test_a_password_reset_by_the_administrator_is_changed_at_the_next_sign_in(newcomer: str, administrator: Client) -> None:
+def test_a_password_reset_by_the_administrator_is_changed_at_the_next_sign_in(
+    newcomer: str, administrator: Client
+) -> None:
     from fadu.people.models import Account
 
-    told = administrator.post(f"/bureau/account/{Account.objects.get(username='limou').pk}/reset/", follow=True)
+    told = administrator.post(
+        f"/bureau/account/{Account.objects.get(username='limou').pk}/reset/", follow=True
+    )
     made = re.search(r"初始密码是 (\S+)（", told.content.decode())
     assert made
 
@@ -85,14 +97,18 @@ def test_a_password_reset_by_the_administrator_is_changed_at_the_next_sign_in(ne
         ("Yi-ge-hao-mima-9", "Yi-ge-hao-mima-9", "Yi-ge-hao-mima-9", "与原密码相同"),
     ],
 )
-def test_a_password_that_cannot_stand_is_refused_with_its_reason(administrator: Client, old: str, new: str, again: str, said: str) -> None:
+def test_a_password_that_cannot_stand_is_refused_with_its_reason(
+    administrator: Client, old: str, new: str, again: str, said: str
+) -> None:
     answer = administrator.post("/password/", {"old": old, "new": new, "again": again})
 
     assert answer.status_code == 200
     assert said in text_of(answer)
 
 
-def test_an_account_closed_signs_in_no_more_and_its_session_ends(administrator: Client, newcomer: str) -> None:
+def test_an_account_closed_signs_in_no_more_and_its_session_ends(
+    administrator: Client, newcomer: str
+) -> None:
     from fadu.people.models import Account
 
     account = Account.objects.get(username="limou")
@@ -116,10 +132,18 @@ def test_the_administrator_cannot_close_the_account_in_use(administrator: Client
 
 # -- holidays --------------------------------------------------------------------------------------
 
-YEAR_2040 = {"year": "2040", "title": "2040年放假通知", "number": "国办发明电〔2039〕1号", "off": "春节 2月11日至2月17日", "worked": "春节 2月18日"}
+YEAR_2040 = {
+    "year": "2040",
+    "title": "2040年放假通知",
+    "number": "国办发明电〔2039〕1号",
+    "off": "春节 2月11日至2月17日",
+    "worked": "春节 2月18日",
+}
 
 
-def test_a_notice_shows_what_moves_before_it_is_confirmed_and_takes_effect_once(administrator: Client) -> None:
+def test_a_notice_shows_what_moves_before_it_is_confirmed_and_takes_effect_once(
+    administrator: Client,
+) -> None:
     from fadu.people.models import HolidayNotice
 
     seen = administrator.post("/bureau/notices/", YEAR_2040)
@@ -163,7 +187,9 @@ def test_numbers_go_on_after_the_last_one_of_the_old_register(administrator: Cli
     assert administrator.post("/bureau/numbers/", told).status_code == 302
 
     bureau = Bureau.objects.get()
-    number = services.next_number(bureau_id=bureau.pk, series="case:licence", pattern="{year}-{serial}", year=2023, abbreviation="清")
+    number = services.next_number(
+        bureau_id=bureau.pk, series="case:licence", pattern="{year}-{serial}", year=2023, abbreviation="清"
+    )
     assert number == "2023-58"
     assert "尚未开始编号" in text_of(administrator.post("/bureau/numbers/", told))
 
@@ -176,12 +202,21 @@ def upload(client: Client, *rows: dict[str, str]) -> Any:
     sheet = client.get("/bureau/imports/licence.xlsx")
     head = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()[0]
     lines = [",".join(head), *(",".join(row.get(title, "") for title in head) for row in rows)]
-    return client.post("/bureau/imports/", {"kind": "licence", "file": SimpleUploadedFile("在办.csv", "\n".join(lines).encode())})
+    return client.post(
+        "/bureau/imports/",
+        {"kind": "licence", "file": SimpleUploadedFile("在办.csv", "\n".join(lines).encode())},
+    )
 
 
 def application(number: int, **more: str) -> dict[str, str]:
-    return {"案号": f"清市监许申〔2023〕{number}号", "当事人名称": f"清河百货{number}店", "当事人类型": "个体工商户",
-            "收到申请日期": "2023-01-03", "受理日期": "2023-01-05", **more}  # fmt: skip
+    return {
+        "案号": f"清市监许申〔2023〕{number}号",
+        "当事人名称": f"清河百货{number}店",
+        "当事人类型": "个体工商户",
+        "收到申请日期": "2023-01-03",
+        "受理日期": "2023-01-05",
+        **more,
+    }
 
 
 def token_of(answer: Any) -> str:
@@ -190,15 +225,21 @@ def token_of(answer: Any) -> str:
     return found[1]
 
 
-def test_running_cases_are_tried_first_and_taken_over_with_their_numbers_and_pauses(administrator: Client) -> None:
+def test_running_cases_are_tried_first_and_taken_over_with_their_numbers_and_pauses(
+    administrator: Client,
+) -> None:
     from fadu.cases.models import Case, Clock
 
     seen = upload(administrator, application(5, **{START: "2023-01-06", STOP: "2023-01-12"}), application(6))
     assert not Case.objects.exists()
 
-    assert administrator.post("/bureau/imports/", {"token": token_of(seen), "confirm": "1"}).status_code == 302
+    assert (
+        administrator.post("/bureau/imports/", {"token": token_of(seen), "confirm": "1"}).status_code == 302
+    )
 
-    paused, plain = (Clock.objects.get(case__number=f"清市监许申〔2023〕{n}号", clock="decision") for n in (5, 6))
+    paused, plain = (
+        Clock.objects.get(case__number=f"清市监许申〔2023〕{n}号", clock="decision") for n in (5, 6)
+    )
     assert plain.due_on == date(2023, 2, 7)
     assert paused.due_on == date(2023, 2, 13)  # 6, 9, 10 and 11 January are not counted
     page = text_of(administrator.get("/bureau/numbers/"))
@@ -233,7 +274,9 @@ def test_an_upload_left_is_forgotten_and_writes_nothing(administrator: Client) -
 
 
 def test_a_file_that_is_no_table_is_refused_with_what_is_expected(administrator: Client) -> None:
-    answer = administrator.post("/bureau/imports/", {"kind": "licence", "file": SimpleUploadedFile("a.docx", b"x")})
+    answer = administrator.post(
+        "/bureau/imports/", {"kind": "licence", "file": SimpleUploadedFile("a.docx", b"x")}
+    )
 
     assert ".xlsx" in text_of(answer)
 
@@ -251,7 +294,13 @@ def test_every_kind_hands_out_its_template(administrator: Client) -> None:
 def test_nobody_but_the_administrator_opens_these_screens(administrator: Client) -> None:
     from fadu.people.models import Account
 
-    put = {"name": "李四", "department": "", "since": "2023-01-01", "username": "lisi", "password": "Qing-He-Da-Dui-8"}
+    put = {
+        "name": "李四",
+        "department": "",
+        "since": "2023-01-01",
+        "username": "lisi",
+        "password": "Qing-He-Da-Dui-8",
+    }
     administrator.post("/bureau/add/officer/", put)
     account = Account.objects.get(username="lisi")
     other = Client()

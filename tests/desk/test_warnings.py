@@ -27,7 +27,9 @@ def test_a_code_that_fails_its_check_digit_is_shown_while_the_form_is_typed_and_
     assert Party.objects.count() == before
 
 
-def test_the_first_press_shows_the_warning_the_second_records_the_case_with_it(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
+def test_the_first_press_shows_the_warning_the_second_records_the_case_with_it(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
     from fadu.cases.models import Case
 
     client = desk_of("dengji")
@@ -48,7 +50,9 @@ def test_the_first_press_shows_the_warning_the_second_records_the_case_with_it(d
     assert "记录中的矛盾" in page
 
 
-def test_a_clean_form_needs_one_press_and_shows_nothing(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
+def test_a_clean_form_needs_one_press_and_shows_nothing(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
     client = desk_of("dengji")
     data = filled(client, "/open/complaint/", **PARTY)
 
@@ -57,7 +61,12 @@ def test_a_clean_form_needs_one_press_and_shows_nothing(desk_of: Callable[..., C
 
 
 def test_a_sole_traders_code_under_an_enterprise_is_told(desk_of: Callable[..., Client]) -> None:
-    told = {"party-kind": "enterprise", "party-name": "清河某饭店", "party-uscc": "92433123MA4LUHM706", "party-capacity": "投诉人"}
+    told = {
+        "party-kind": "enterprise",
+        "party-name": "清河某饭店",
+        "party-uscc": "92433123MA4LUHM706",
+        "party-capacity": "投诉人",
+    }
 
     answer = desk_of("dengji").post("/open/complaint/warnings/", told)
 

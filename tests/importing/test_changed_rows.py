@@ -24,7 +24,9 @@ def live(action: str) -> list[Act]:
     return [act for act in Act.objects.filter(action=action).order_by("seq") if act.seq not in void]
 
 
-def test_a_corrected_amount_replaces_the_act_and_the_old_one_stays_readable(take: Any, sheet: Any, row: Row) -> None:
+def test_a_corrected_amount_replaces_the_act_and_the_old_one_stays_readable(
+    take: Any, sheet: Any, row: Row
+) -> None:
     take(sheet([row(1)]))
 
     outcome = take(sheet([row(1, **{"罚款(元)": "6000"})]))
@@ -35,7 +37,9 @@ def test_a_corrected_amount_replaces_the_act_and_the_old_one_stays_readable(take
     assert ledger.verify() == []
 
 
-def test_a_date_filled_in_later_takes_its_place_before_the_acts_it_came_before(take: Any, sheet: Any, row: Row, bureau: Any) -> None:
+def test_a_date_filled_in_later_takes_its_place_before_the_acts_it_came_before(
+    take: Any, sheet: Any, row: Row, bureau: Any
+) -> None:
     take(sheet([row(1, 立案日期="")]))
 
     take(sheet([row(1)]))
@@ -46,7 +50,9 @@ def test_a_date_filled_in_later_takes_its_place_before_the_acts_it_came_before(t
     assert [f.rule for f in check(bureau) if f.severity == "contradiction"] == []
 
 
-def test_a_corrected_beginning_moves_the_beginning_of_the_case(take: Any, sheet: Any, row: Row, bureau: Any) -> None:
+def test_a_corrected_beginning_moves_the_beginning_of_the_case(
+    take: Any, sheet: Any, row: Row, bureau: Any
+) -> None:
     take(sheet([row(1)]))
 
     take(sheet([row(1, 登记日期="2022-02-25")]))

@@ -191,7 +191,9 @@ def test_a_column_the_sheet_does_not_have_is_told_once_with_the_nearest(
         take(sheet([row(1)]), on_error="sheet")
 
 
-def test_a_row_with_more_cells_than_columns_has_slipped_and_is_not_trusted(take: Any, sheet: Any, row: Row) -> None:
+def test_a_row_with_more_cells_than_columns_has_slipped_and_is_not_trusted(
+    take: Any, sheet: Any, row: Row
+) -> None:
     outcome = take(sheet([row(1), [*row(2)[:-1], "5", "000"]]), on_error="sheet")
 
     assert (outcome.imported, outcome.rejected[0].as_json()["column"]) == (1, "第8列起")

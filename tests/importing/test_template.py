@@ -40,8 +40,14 @@ def test_choices_are_offered_as_lists_and_explained_in_a_legend(tmp_path: Path) 
     legend = load_workbook(str(tmp_path / "t.xlsx")).get_sheet_by_index(1).to_python()
     assert "个体工商户" in sheet
     assert "dataValidation" in sheet
-    chosen = [field for _, _, field in templates.columns(library().procedure("penalty", ON)) if field and field.type in {"choice", "choices", "boolean"}]
-    assert sheet.count("<dataValidation ") == len(chosen) + 1  # every closed list however long, and the kind of party
+    chosen = [
+        field
+        for _, _, field in templates.columns(library().procedure("penalty", ON))
+        if field and field.type in {"choice", "choices", "boolean"}
+    ]
+    assert (
+        sheet.count("<dataValidation ") == len(chosen) + 1
+    )  # every closed list however long, and the kind of party
     assert any("依据：" in line[1] for line in legend)
 
 
@@ -68,9 +74,15 @@ def test_a_filled_template_is_taken_in_without_a_mapping(settings: Any, db: None
     )
     path = filled(
         tmp_path / "t.xlsx",
-        {"案号": "清市监罚〔2024〕7号", "当事人名称": "清河百货店", "当事人类型": "个体工商户",
-         "登记线索日期": "2024-03-01", "立案日期": "2024-03-08", "立案·涉嫌违法行为（案由）": "经营超过保质期的食品"},
-    )  # fmt: skip
+        {
+            "案号": "清市监罚〔2024〕7号",
+            "当事人名称": "清河百货店",
+            "当事人类型": "个体工商户",
+            "登记线索日期": "2024-03-01",
+            "立案日期": "2024-03-08",
+            "立案·涉嫌违法行为（案由）": "经营超过保质期的食品",
+        },
+    )
 
     outcome = taking_in.take_in(
         path, templates.plan("penalty", on=ON), bureau=bureau, at=datetime(2026, 3, 2, 9, tzinfo=LEGAL_TIME)
@@ -79,7 +91,9 @@ def test_a_filled_template_is_taken_in_without_a_mapping(settings: Any, db: None
     case = Case.objects.get()
     assert (outcome.imported, outcome.rejected) == (1, [])
     assert case.parties.get().party.kind == "sole_trader"
-    assert list(Act.objects.filter(action__in=("register", "file")).order_by("seq").values_list("action", flat=True)) == [
+    assert list(
+        Act.objects.filter(action__in=("register", "file")).order_by("seq").values_list("action", flat=True)
+    ) == [
         "register",
         "file",
     ]

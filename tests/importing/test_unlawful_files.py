@@ -53,7 +53,9 @@ def test_a_log_that_names_a_file_of_the_machine_is_refused_and_the_file_not_read
     assert "绝密" not in refused.value.message
 
 
-def test_a_gzipped_log_that_unpacks_beyond_the_bound_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_gzipped_log_that_unpacks_beyond_the_bound_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(xes, "MAX_BYTES", 1_000_000)
     path = tmp_path / "bomb.xes.gz"
     with gzip.open(path, "wt") as file:
@@ -77,7 +79,9 @@ def test_a_log_cut_off_in_the_middle_is_told_to_be_incomplete(tmp_path: Path) ->
         list(xes.read_xes(written(tmp_path / "a.xes", "<log><trace>")))
 
 
-def test_a_workbook_that_unpacks_beyond_the_bound_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_that_unpacks_beyond_the_bound_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(workbooks, "MAX_UNPACKED", 5_000_000)
     path = workbook(tmp_path / "bomb.xlsx", xl__media__big_xml=b" " * 20_000_000)
     assert path.stat().st_size < 100_000
@@ -98,7 +102,9 @@ def test_a_workbook_with_a_cell_in_the_last_corner_is_refused_before_it_is_laid_
 
 
 def test_a_workbook_that_declares_entities_is_refused(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "dtd.xlsx", xl__sharedStrings_xml=b'<!DOCTYPE sst [<!ENTITY a "b">]><sst>&a;</sst>')
+    path = workbook(
+        tmp_path / "dtd.xlsx", xl__sharedStrings_xml=b'<!DOCTYPE sst [<!ENTITY a "b">]><sst>&a;</sst>'
+    )
 
     with pytest.raises(BadInputError, match="DOCTYPE"):
         list(tables.read_xlsx(path))
@@ -113,7 +119,9 @@ def test_what_is_no_workbook_is_told_how_to_become_one(tmp_path: Path, content: 
         list(tables.read_xlsx(path))
 
 
-def test_a_sheet_larger_than_the_bound_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_larger_than_the_bound_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tables, "MAX_BYTES", 100)
 
     with pytest.raises(BadInputError, match="分成几个文件"):

@@ -24,11 +24,14 @@ def test_a_code_is_valid_exactly_when_its_check_digit_is_right(body: str, digit:
     assert uscc.is_valid(body + digit) == (digit == uscc.check_digit(body))
 
 
-@pytest.mark.parametrize(("code", "word"), [
-    ("9111000060003734", "有16位"),
-    ("91110000600037341I", "不应有“I”"),
-    ("91110000600037341A", "校验位应为L"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        ("9111000060003734", "有16位"),
+        ("91110000600037341I", "不应有“I”"),
+        ("91110000600037341A", "校验位应为L"),
+    ],
+)
 def test_what_is_wrong_with_a_code_is_said(code: str, word: str) -> None:
     with pytest.raises(IdentifierError, match=word):
         uscc.validate(code)
@@ -42,7 +45,9 @@ def test_a_residents_number_agrees_with_the_reference() -> None:
     assert resident_id.is_valid("11010519491231002X") == ric.is_valid("11010519491231002X") is True
 
 
-@pytest.mark.parametrize("number", ["110105194912310021", "110105194913310021", "1101051949123100", "11010519491231X021"])
+@pytest.mark.parametrize(
+    "number", ["110105194912310021", "110105194913310021", "1101051949123100", "11010519491231X021"]
+)
 def test_a_wrong_residents_number_is_refused_without_being_repeated(number: str) -> None:
     with pytest.raises(IdentifierError) as refused:
         resident_id.validate(number)

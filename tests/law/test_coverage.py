@@ -71,7 +71,15 @@ def test_a_row_whose_limit_no_procedure_uses_is_told_as_kept_and_why(
 
 
 def test_a_row_whose_limit_nothing_uses_and_that_does_not_say_why_fails() -> None:
-    row = coverage.Row(id="X-1", instrument="法", article="1", kind="time_limit", subject="penalty", summary="期限", checked="text")
+    row = coverage.Row(
+        id="X-1",
+        instrument="法",
+        article="1",
+        kind="time_limit",
+        subject="penalty",
+        summary="期限",
+        checked="text",
+    )
     models = [("X-1", "期限 penalty/simple_filing")]
 
     idle = coverage.account([row], models, {}, in_use())

@@ -17,7 +17,14 @@ THRESHOLDS = [value for values in LAW.thresholds_by_key.values() for value in va
 OPTIONS = [value for values in LAW.options_by_list.values() for value in values]
 RULES = [*LAW.limits(), *THRESHOLDS, *OPTIONS]
 #: internal targets and rules of a bureau: they rest on no law, and say so
-WITHOUT_LAW = {"legal_review/reply", "publication/licence_target", "accept", "invite", "ask_identity", "ask_supplement"}
+WITHOUT_LAW = {
+    "legal_review/reply",
+    "publication/licence_target",
+    "accept",
+    "invite",
+    "ask_identity",
+    "ask_supplement",
+}
 
 
 @pytest.mark.parametrize("key", sorted(LAW.limits_by_key))

@@ -180,7 +180,9 @@ def test_a_stream_explains_where_asked(
     assert json.loads(capsys.readouterr().out)["explanation"]["due"] == "2022-02-09"
 
 
-def test_an_explanation_says_what_is_not_counted_who_may_extend_and_what_begins_it_anew(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_explanation_says_what_is_not_counted_who_may_extend_and_what_begins_it_anew(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["limit", "tip_off/verification", "--from", "2026-05-11", "--json"]) == 0
 
     told = json.loads(capsys.readouterr().out)["explanation"]

@@ -22,7 +22,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def written(count: int = 3, stream: str = "case:清市监罚〔2022〕1号") -> list[LedgerEntry]:
-    return [services.append(stream=stream, kind="act", body={"seq": n, "fine": 100 * n}, at=AT) for n in range(1, count + 1)]
+    return [
+        services.append(stream=stream, kind="act", body={"seq": n, "fine": 100 * n}, at=AT)
+        for n in range(1, count + 1)
+    ]
 
 
 def codes(problems: list[services.Problem]) -> set[str]:
@@ -49,10 +52,13 @@ def test_each_entry_carries_the_hash_of_the_one_before() -> None:
     assert services.verify() == []
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE ledger_ledgerentry SET body = '{}'",
-    "DELETE FROM ledger_ledgerentry",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger_ledgerentry SET body = '{}'",
+        "DELETE FROM ledger_ledgerentry",
+    ],
+)
 def test_the_database_refuses_to_change_or_delete_an_entry(statement: str) -> None:
     written()
 
@@ -87,7 +93,12 @@ def test_a_payload_changed_with_its_digest_still_breaks_the_hash() -> None:
     entry = written()[1]
     forged = '{"fine":1,"seq":2}'
 
-    by_force("UPDATE ledger_ledgerentry SET body = %s, body_digest = %s WHERE id = %s", forged, body_digest(forged), entry.pk)
+    by_force(
+        "UPDATE ledger_ledgerentry SET body = %s, body_digest = %s WHERE id = %s",
+        forged,
+        body_digest(forged),
+        entry.pk,
+    )
 
     assert "hash_changed" in codes(services.verify())
 
@@ -171,7 +182,9 @@ def proof() -> dict[str, Any]:
     return selectors.prove("case:清市监罚〔2022〕1号")
 
 
-def test_the_stand_alone_verifier_accepts_an_exported_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_stand_alone_verifier_accepts_an_exported_proof(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "proof.json"
     path.write_text(json.dumps(proof(), ensure_ascii=False), encoding="utf-8")
 

@@ -13,7 +13,12 @@ from fadu.ledger.merkle import Tree, leaf_hash, node_hash, verify_consistency, v
 
 #: inputs and roots of the reference implementation of certificate transparency
 LEAVES = [b"", b"\x00", b"\x10", b" !", b"01", b"@ABC", b"PQRSTUVW", b"`abcdefghijklmno"]
-LEAVES[3:7] = [bytes([0x20, 0x21]), bytes([0x30, 0x31]), bytes([0x40, 0x41, 0x42, 0x43]), bytes(range(0x50, 0x58))]
+LEAVES[3:7] = [
+    bytes([0x20, 0x21]),
+    bytes([0x30, 0x31]),
+    bytes([0x40, 0x41, 0x42, 0x43]),
+    bytes(range(0x50, 0x58)),
+]
 LEAVES[7] = bytes(range(0x60, 0x70))
 ROOTS = [
     "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",

@@ -20,7 +20,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def officers() -> list[Officer]:
     bureau = people.found_bureau(name="测试局", short="测", abbreviation="测", region_code="990102")
-    found = [people.hire(bureau=bureau, name=name, since=date(2020, 1, n)) for n, name in enumerate("甲乙丙", start=1)]
+    found = [
+        people.hire(bureau=bureau, name=name, since=date(2020, 1, n))
+        for n, name in enumerate("甲乙丙", start=1)
+    ]
     for day, officer in enumerate(found, start=1):
         start = datetime(2022, 1, day, tzinfo=UTC)
         people.appoint(officer=officer, post="window_clerk", start=start, document="任命")
@@ -42,7 +45,11 @@ def test_rows_are_model_instances_with_what_they_are_related_to(officers: list[O
 
 def test_values_come_as_tuples_converted_as_the_query_would(officers: list[Officer]) -> None:
     def query(start: object) -> object:
-        return Appointment.objects.filter(start__gte=start).order_by("pk").values_list("post", "start", "officer__since")
+        return (
+            Appointment.objects.filter(start__gte=start)
+            .order_by("pk")
+            .values_list("post", "start", "officer__since")
+        )
 
     asked = Prepared(query, datetime)
     for day in range(1, 5):
@@ -53,7 +60,9 @@ def test_values_come_as_tuples_converted_as_the_query_would(officers: list[Offic
 
 
 def test_a_list_of_any_length_is_asked_for_and_an_empty_one_finds_nothing(officers: list[Officer]) -> None:
-    asked = Prepared(lambda ids, on: Officer.objects.filter(any_of("pk", ids), since__lte=on).order_by("pk"), [int], date)
+    asked = Prepared(
+        lambda ids, on: Officer.objects.filter(any_of("pk", ids), since__lte=on).order_by("pk"), [int], date
+    )
     ids = [officer.pk for officer in officers]
     assert [o.pk for o in asked(ids, date(2022, 1, 1))] == ids
     assert [o.pk for o in asked(ids[1:], date(2020, 1, 2))] == [ids[1]]
@@ -81,7 +90,15 @@ def test_an_insert_the_database_refuses_raises_as_the_query_would() -> None:
     from fadu.ledger.models import LedgerEntry
 
     insert = PreparedInsert(LedgerEntry)
-    row = {"stream": f"x:{uuid4()}", "seq": 1, "kind": "k", "body": "{}", "body_digest": "d", "previous": "", "at": "2022-01-01T00:00:00+08:00"}
+    row = {
+        "stream": f"x:{uuid4()}",
+        "seq": 1,
+        "kind": "k",
+        "body": "{}",
+        "body_digest": "d",
+        "previous": "",
+        "at": "2022-01-01T00:00:00+08:00",
+    }
     insert(LedgerEntry(**row, hash=uuid4().hex))
     with pytest.raises(IntegrityError):
         insert(LedgerEntry(**row, hash=uuid4().hex))
@@ -105,11 +122,28 @@ def test_an_insert_written_once_still_refuses_what_should_have_been_sealed() -> 
 def test_an_inserted_row_is_the_row_the_orm_would_have_written(officers: list[Officer]) -> None:
     from fadu.cases.models import Case, Clock
 
-    told = {"kind": "licence", "edition": date(2019, 10, 1), "title": "许可", "bureau": officers[0].bureau, "stage": "received"}
-    told |= {"opened_at": datetime(2022, 3, 1, 9, tzinfo=UTC), "role_names": {"a": "b"}, "opened_by": officers[1]}
+    told = {
+        "kind": "licence",
+        "edition": date(2019, 10, 1),
+        "title": "许可",
+        "bureau": officers[0].bureau,
+        "stage": "received",
+    }
+    told |= {
+        "opened_at": datetime(2022, 3, 1, 9, tzinfo=UTC),
+        "role_names": {"a": "b"},
+        "opened_by": officers[1],
+    }
     case = Case.objects.create(number="1号", **told)
     PreparedInsert(Case)(Case(number="2号", **told))
-    ran = {"clock": "decision", "started_seq": 1, "title": "期限", "limit": "licence/decision", "whose": "bureau", "started_on": date(2022, 3, 1)}
+    ran = {
+        "clock": "decision",
+        "started_seq": 1,
+        "title": "期限",
+        "limit": "licence/decision",
+        "whose": "bureau",
+        "started_on": date(2022, 3, 1),
+    }
     Clock.objects.create(case=case, about="一", **ran)
     PreparedInsert(Clock)(Clock(case=case, about="二", **ran))
     for model, own in ((Case, ("id", "number")), (Clock, ("id", "about"))):
@@ -123,5 +157,10 @@ def test_many_rows_inserted_together_are_all_there_and_a_single_one_has_its_key(
     rows = [ChainHead(stream=f"s{n}", seq=n, hash="a") for n in range(3)]
     insert.all(rows)
     insert.all([single := ChainHead(stream="one", seq=9, hash="b")])
-    assert list(ChainHead.objects.order_by("seq").values_list("stream", flat=True)) == ["s0", "s1", "s2", "one"]
+    assert list(ChainHead.objects.order_by("seq").values_list("stream", flat=True)) == [
+        "s0",
+        "s1",
+        "s2",
+        "one",
+    ]
     assert single.pk == "one"

@@ -40,17 +40,32 @@ class Desk:
     consumer: Party
     trader: Party
 
-    def open(self, kind: str, who: str, on: str, payload: dict[str, Any], *sides: tuple[Party, str], **more: Any) -> Case:
+    def open(
+        self, kind: str, who: str, on: str, payload: dict[str, Any], *sides: tuple[Party, str], **more: Any
+    ) -> Case:
         return cases.open_case(
-            kind=kind, bureau=self.bureau, by=self.officers[who], payload=payload, at=at(on), request_id=uuid.uuid4(),
-            parties=sides, **more,
-        )  # fmt: skip
+            kind=kind,
+            bureau=self.bureau,
+            by=self.officers[who],
+            payload=payload,
+            at=at(on),
+            request_id=uuid.uuid4(),
+            parties=sides,
+            **more,
+        )
 
-    def do(self, case: Case, who: str, action: str, on: str, party: Party | None = None, **payload: Any) -> None:
+    def do(
+        self, case: Case, who: str, action: str, on: str, party: Party | None = None, **payload: Any
+    ) -> None:
         cases.perform(
-            case=case, action=action, by=self.officers[who], payload=payload, at=at(on), request_id=uuid.uuid4(),
+            case=case,
+            action=action,
+            by=self.officers[who],
+            payload=payload,
+            at=at(on),
+            request_id=uuid.uuid4(),
             party=f"party:{party.pk}" if party else "",
-        )  # fmt: skip
+        )
 
     def signed(self, case: Case, action: str, on: str, payload: dict[str, Any], *signers: str) -> None:
         for place, who in enumerate(signers):
@@ -79,14 +94,18 @@ class Desk:
 
 def staffed() -> Desk:
     """A bureau with everybody these cases need."""
-    bureau = people.found_bureau(name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000")
+    bureau = people.found_bureau(
+        name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
+    )
     officers = {}
     for name, post in POSTS.items():
         officer = people.hire(bureau=bureau, name=f"{name}某", since=date(2019, 1, 1))
         people.appoint(officer=officer, post=post, start=at("2019-01-01"), document="任免通知")
         if post == "legal_counsel":
             people.qualify(officer=officer, number="A2015110000", obtained_on=date(2015, 9, 1))
-        people.certify(officer=officer, number=f"执{name}", valid_from=date(2019, 1, 1), valid_to=date(2030, 1, 1))
+        people.certify(
+            officer=officer, number=f"执{name}", valid_from=date(2019, 1, 1), valid_to=date(2030, 1, 1)
+        )
         officers[name] = officer
     consumer, _ = people.register_party(kind="person", name="张小满", address="清河区民生路3号")
     trader, _ = people.register_party(kind="sole_trader", name="清河百货店", address="清河区清河路1号")

@@ -27,10 +27,18 @@ BEGUN = {
 SIDES = {
     "complaint": (party(1, "张某", capacity="投诉人", kind="person"), party(2, "某店", capacity="被投诉人")),
     "tip_off": (),
-    "licence": (party(1, "某公司", capacity="申请人"), party(2, "邻居", capacity="利害关系人", kind="person")),
+    "licence": (
+        party(1, "某公司", capacity="申请人"),
+        party(2, "邻居", capacity="利害关系人", kind="person"),
+    ),
 }
 #: what a plausible value of the field's type would not be
-TOLD = {"both_consent": True, "informant_name": "王小暖", "informant_phone": "13900000000", "hearing_host": "丙某"}
+TOLD = {
+    "both_consent": True,
+    "informant_name": "王小暖",
+    "informant_phone": "13900000000",
+    "hearing_host": "丙某",
+}
 #: acts that tell a complainant or informant something, and the notice each tells
 REPLIES = {
     "complaint": {"refuse": "refuse", "tell_transfer": "transfer", "terminate": "terminate"},
@@ -41,7 +49,9 @@ STEPS, WALKS = 60, 10
 
 
 def begun(kind: str, on: str, rng: random.Random) -> CaseInMemory:
-    made = CaseInMemory(procedure=library().procedure(kind, date.fromisoformat(on)), law=law_library(), parties=SIDES[kind])
+    made = CaseInMemory(
+        procedure=library().procedure(kind, date.fromisoformat(on)), law=law_library(), parties=SIDES[kind]
+    )
     start = next(a for a in made.procedure.actions.values() if "start" in a.sources)
     told = {"received_on": on, **{k: v for k, v in TOLD.items() if k in (*start.sets, *start.may_set)}}
     for key in start.sets:
@@ -90,7 +100,9 @@ def step(made: CaseInMemory, on: date, rng: random.Random) -> None:
         return
     for _ in range(4):
         actor = rng.choice([THE_LAW, *(made.people[r][0] for r in made.people)])
-        offered = [o.action for o in engine.explain(made.world(at, actor)) if o.may and o.action not in BUILT_IN]
+        offered = [
+            o.action for o in engine.explain(made.world(at, actor)) if o.may and o.action not in BUILT_IN
+        ]
         may = [a for a in offered if "start" not in made.procedure.actions[a].sources]
         going_on = [a for a in may if not ends_it(made, a)]
         pool = going_on if rng.random() < 0.9 else [a for a in may if a != "withdraw" or rng.random() < 0.2]
@@ -98,7 +110,13 @@ def step(made: CaseInMemory, on: date, rng: random.Random) -> None:
             action = rng.choice(pool)
             defined = made.procedure.actions[action]
             key = "party:1" if defined.per_party else ""
-            made.act(action, at, proposal(made, action, on, rng), by="law" if defined.by == BY_LAW else "", party=key)
+            made.act(
+                action,
+                at,
+                proposal(made, action, on, rng),
+                by="law" if defined.by == BY_LAW else "",
+                party=key,
+            )
             return
 
 
@@ -128,9 +146,19 @@ def test_a_walk_keeps_its_promises(kind: str, on: str, seed: int) -> None:
             if kind == "complaint" or made.state.fields.get("real_name"):
                 assert was_reviewed(made.state, notice, entry.seq), entry
     if made.procedure.stages[made.state.stage].final:
-        ended = next(e.seq for e in made.state.entries if (a := made.procedure.actions.get(e.action)) and a.to == made.state.stage)
-        left = [r.clock for r in readings if r.state(day) in {"running", "overdue"} and r.started_seq < ended and not r.void]
-        assert [c for c in left if made.procedure.clocks[c].whose == "bureau" and "publication" not in c] == []
+        ended = next(
+            e.seq
+            for e in made.state.entries
+            if (a := made.procedure.actions.get(e.action)) and a.to == made.state.stage
+        )
+        left = [
+            r.clock
+            for r in readings
+            if r.state(day) in {"running", "overdue"} and r.started_seq < ended and not r.void
+        ]
+        assert [
+            c for c in left if made.procedure.clocks[c].whose == "bureau" and "publication" not in c
+        ] == []
     transfers = made.state.done("transfer")
     assert all(t.at.date() >= date.fromisoformat(on) for t in transfers)
 

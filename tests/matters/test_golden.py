@@ -51,7 +51,12 @@ def trace(case: CaseInMemory) -> Iterator[str]:
         action = titles.actions.get(entry.action)
         papers = [row["template"] for row in entry.payload.get("documents") or ()]
         stage = titles.stages[state.stage].title if state.stage in titles.stages else state.stage
-        words = [f"{entry.seq:>3} {entry.at:%Y-%m-%d %H:%M}", action.title if action else entry.action, f"［{stage}］", *papers]
+        words = [
+            f"{entry.seq:>3} {entry.at:%Y-%m-%d %H:%M}",
+            action.title if action else entry.action,
+            f"［{stage}］",
+            *papers,
+        ]
         if entry.voids:
             words.append(f"失效：{'、'.join(map(str, entry.voids))}")
         yield " ".join(words)

@@ -66,7 +66,11 @@ def guards(kind: str) -> Iterator[object]:
             for place, use in enumerate(action.guards):
                 if not names(use) & SECOND_LOCKS.get((kind, action.key), set()):
                     yield pytest.param(
-                        kind, procedure, action.key, place, id=f"{kind}-{procedure.edition}-{action.key}-{use.name}-{place}"
+                        kind,
+                        procedure,
+                        action.key,
+                        place,
+                        id=f"{kind}-{procedure.edition}-{action.key}-{use.name}-{place}",
                     )
 
 

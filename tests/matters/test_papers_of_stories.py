@@ -21,9 +21,19 @@ KINDS = library().kinds()
 STORIES = [path for kind in KINDS for path in scenarios_of(library().folders[kind])]
 #: given by the desk for every form
 ALWAYS = {
-    "party_names", "addressees", "parties", "party", "case_title", "case_number", "number", "issued_on", "officers", "evidence",
-    "documents", "done_on",
-}  # fmt: skip
+    "party_names",
+    "addressees",
+    "parties",
+    "party",
+    "case_title",
+    "case_number",
+    "number",
+    "issued_on",
+    "officers",
+    "evidence",
+    "documents",
+    "done_on",
+}
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
@@ -43,6 +53,8 @@ def test_every_paper_issued_finds_its_mandatory_fields(path: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_form_of_a_kind_is_the_paper_of_some_act(kind: str) -> None:
     folder = library().folders[kind] / "documents"
-    issued = {issue.template for p in library().editions(kind) for a in p.actions.values() for issue in a.issues}
+    issued = {
+        issue.template for p in library().editions(kind) for a in p.actions.values() for issue in a.issues
+    }
 
     assert set(forms.editions(folder)) - issued == set()

@@ -43,14 +43,19 @@ class Walk(RuleBasedStateMachine):
 
     @initialize(people=st.integers(1, 2))
     def open_case(self, people: int) -> None:
-        self.day = max(self.procedure.edition, date(2022, 3, 1) if self.procedure.edition < date(2021, 7, 16) else date.min)
+        self.day = max(
+            self.procedure.edition,
+            date(2022, 3, 1) if self.procedure.edition < date(2021, 7, 16) else date.min,
+        )
         if self.procedure.replay_only:
             self.day = self.procedure.edition
         capacity = next((role.capacity for role in self.procedure.roles.values() if role.capacity), "当事人")
         self.case = CaseInMemory(
             procedure=self.procedure,
             law=law_library(),
-            parties=tuple(party(n, capacity=capacity, kind="person" if n == 2 else "unit") for n in range(1, people + 1)),
+            parties=tuple(
+                party(n, capacity=capacity, kind="person" if n == 2 else "unit") for n in range(1, people + 1)
+            ),
         )
         starts = [action.key for action in self.procedure.actions.values() if START in action.sources]
         self.case.open(starts[0], moment(self.day))
@@ -78,7 +83,11 @@ class Walk(RuleBasedStateMachine):
         here.sort(key=lambda a: bool(a.to) and stages[a.to].final and chance.random() < 0.9)
         for action in here:
             before, state, at = len(self.case.state.entries), self.case.state, moment(self.day)
-            running = {r.clock for r in self.case.clocks(at) if not r.void and r.state(at.date()) in {"running", "paused"}}
+            running = {
+                r.clock
+                for r in self.case.clocks(at)
+                if not r.void and r.state(at.date()) in {"running", "paused"}
+            }
             who = "party:1" if action.per_party else ""
             decision = self.case.act(action.key, at, self.payload(action, chance), party=who)
             if isinstance(decision, Permitted):
@@ -166,12 +175,18 @@ class Walk(RuleBasedStateMachine):
         assert refused == []
 
 
-@pytest.mark.parametrize(("kind", "edition"), EDITIONS, ids=[f"{kind}-{edition}" for kind, edition in EDITIONS])
+@pytest.mark.parametrize(
+    ("kind", "edition"), EDITIONS, ids=[f"{kind}-{edition}" for kind, edition in EDITIONS]
+)
 def test_whatever_is_permitted_the_promises_of_the_procedure_hold(kind: str, edition: date) -> None:
     machine = type("WalkOfOne", (Walk,), {"procedure": library().edition(kind, edition)})
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=25, stateful_step_count=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+            max_examples=25,
+            stateful_step_count=12,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
         ),
     )

@@ -120,7 +120,9 @@ def test_a_case_before_the_earliest_edition_is_not_judged_and_says_why(found: An
     assert "2015-12-09" in findings[0].message
 
 
-def test_a_late_acceptance_is_only_possibly_unlawful_for_corrections_may_have_been_asked_for_in_time(found: Any) -> None:
+def test_a_late_acceptance_is_only_possibly_unlawful_for_corrections_may_have_been_asked_for_in_time(
+    found: Any,
+) -> None:
     findings = found(LICENCE, 案号="清市监许〔2022〕1号", 收到="2022-03-01", 受理="2022-03-09")
 
     assert alarms(findings) == [("possible", "clock:correction")]
@@ -203,7 +205,9 @@ def test_the_command_ends_with_1_on_a_finding_and_writes_its_lists(
     page = (tmp_path / "c.html").read_text(encoding="utf-8")
     assert "办案期限" in page
     assert "<h2>可能（1项）</h2>" in page
-    summary, rows = (load_workbook(str(tmp_path / "c.xlsx")).get_sheet_by_index(n).to_python() for n in (0, 1))
+    summary, rows = (
+        load_workbook(str(tmp_path / "c.xlsx")).get_sheet_by_index(n).to_python() for n in (0, 1)
+    )
     assert ["可能", 1, 1] in [line[:3] for line in summary]
     assert rows[1][:2] == ["清市监罚〔2022〕1号", "可能"]
 

@@ -19,7 +19,12 @@ LICENCE = library().editions("licence")[-1].fields
 PENALTY = library().editions("penalty")[-1].fields
 
 
-def record(number: str = "清市监许〔2022〕1号", *entries: Entry, fields: Mapping[str, Any] = LICENCE, parties: Any = ()) -> Record:
+def record(
+    number: str = "清市监许〔2022〕1号",
+    *entries: Entry,
+    fields: Mapping[str, Any] = LICENCE,
+    parties: Any = (),
+) -> Record:
     return Record(number=number, fields=fields, entries=entries, parties=tuple(parties))
 
 
@@ -36,23 +41,88 @@ TRADER, FIRM = "92433123MA4LUHM706", "91110000600037341L"
 
 WRONG = [
     ("number_year", record("清市监许〔2020〕1号", BEGUN)),
-    ("number_year", record("清市监罚〔2021〕1号", act("decide", "2022-06-08", imported=True), fields=PENALTY)),
+    (
+        "number_year",
+        record("清市监罚〔2021〕1号", act("decide", "2022-06-08", imported=True), fields=PENALTY),
+    ),
     ("number_brackets", record("清市监许[2022]1号", BEGUN)),
-    ("later_number", record("清市监罚〔2022〕1号", act("transfer_to_police", "2022-03-01", police_number="清公立字〔2023〕9号"), fields=PENALTY)),
-    ("reversed_period", record("清市监许〔2022〕1号", BEGUN, act("grant", "2022-03-20", seq=2, valid_from="2022-04-01", valid_to="2022-03-31"))),
-    ("received_after_begun", record("清市监许〔2022〕1号", act("receive", "2022-03-01", received_on="2022-03-02"))),
-    ("identity_codes", record("清市监许〔2022〕1号", BEGUN, parties=[party_as_typed(kind="enterprise", name="某公司", uscc=FIRM[:-1] + "X")])),
-    ("identity_kind", record("清市监许〔2022〕1号", BEGUN, parties=[party_as_typed(kind="enterprise", name="某店", uscc=TRADER)])),
+    (
+        "later_number",
+        record(
+            "清市监罚〔2022〕1号",
+            act("transfer_to_police", "2022-03-01", police_number="清公立字〔2023〕9号"),
+            fields=PENALTY,
+        ),
+    ),
+    (
+        "reversed_period",
+        record(
+            "清市监许〔2022〕1号",
+            BEGUN,
+            act("grant", "2022-03-20", seq=2, valid_from="2022-04-01", valid_to="2022-03-31"),
+        ),
+    ),
+    (
+        "received_after_begun",
+        record("清市监许〔2022〕1号", act("receive", "2022-03-01", received_on="2022-03-02")),
+    ),
+    (
+        "identity_codes",
+        record(
+            "清市监许〔2022〕1号",
+            BEGUN,
+            parties=[party_as_typed(kind="enterprise", name="某公司", uscc=FIRM[:-1] + "X")],
+        ),
+    ),
+    (
+        "identity_kind",
+        record(
+            "清市监许〔2022〕1号",
+            BEGUN,
+            parties=[party_as_typed(kind="enterprise", name="某店", uscc=TRADER)],
+        ),
+    ),
 ]
 RIGHT = [
-    ("number_year", record("清市监许〔2022〕1号", act("receive", "2022-12-30"), act("grant", "2023-01-20", seq=2))),
+    (
+        "number_year",
+        record("清市监许〔2022〕1号", act("receive", "2022-12-30"), act("grant", "2023-01-20", seq=2)),
+    ),
     ("number_year", record("清市监许〔2023〕1号", act("receive", "2022-12-30"))),
     ("number_brackets", record("清市监许〔2022〕1号", BEGUN)),
-    ("later_number", record("清市监罚〔2022〕1号", act("transfer_to_police", "2022-03-01", police_number="清公立字〔2022〕9号"), fields=PENALTY)),
-    ("reversed_period", record("清市监许〔2022〕1号", BEGUN, act("grant", "2022-03-20", seq=2, valid_from="2022-04-01", valid_to="2022-04-01"))),
+    (
+        "later_number",
+        record(
+            "清市监罚〔2022〕1号",
+            act("transfer_to_police", "2022-03-01", police_number="清公立字〔2022〕9号"),
+            fields=PENALTY,
+        ),
+    ),
+    (
+        "reversed_period",
+        record(
+            "清市监许〔2022〕1号",
+            BEGUN,
+            act("grant", "2022-03-20", seq=2, valid_from="2022-04-01", valid_to="2022-04-01"),
+        ),
+    ),
     ("received_after_begun", record("清市监许〔2022〕1号", BEGUN)),
-    ("identity_codes", record("清市监许〔2022〕1号", BEGUN, parties=[party_as_typed(kind="enterprise", name="某公司", uscc=FIRM)])),
-    ("identity_kind", record("清市监许〔2022〕1号", BEGUN, parties=[party_as_typed(kind="sole_trader", name="某店", uscc=TRADER)])),
+    (
+        "identity_codes",
+        record(
+            "清市监许〔2022〕1号",
+            BEGUN,
+            parties=[party_as_typed(kind="enterprise", name="某公司", uscc=FIRM)],
+        ),
+    ),
+    (
+        "identity_kind",
+        record(
+            "清市监许〔2022〕1号",
+            BEGUN,
+            parties=[party_as_typed(kind="sole_trader", name="某店", uscc=TRADER)],
+        ),
+    ),
 ]
 
 
@@ -69,13 +139,17 @@ def test_a_record_that_agrees_with_itself_is_left_alone(check: str, told: Record
 def test_every_check_is_tried_both_ways_here() -> None:
     tried = {check for check, _ in WRONG} & {check for check, _ in RIGHT}
 
-    assert tried == set(contradictions.CHECKS) - {"dates_in_future"}  # tried on imported rows, in tests/importing
+    assert tried == set(contradictions.CHECKS) - {
+        "dates_in_future"
+    }  # tried on imported rows, in tests/importing
 
 
 def test_an_act_is_warned_about_what_it_brings_not_about_what_was_there_before() -> None:
     before = (act("receive", "2022-03-01", received_on="2022-03-02"),)
     told = {"valid_from": "2022-04-01", "valid_to": "2022-03-31"}
 
-    warnings = brought_by("grant", moment("2022-03-20"), told, number="清市监许〔2022〕1号", fields=LICENCE, entries=before)
+    warnings = brought_by(
+        "grant", moment("2022-03-20"), told, number="清市监许〔2022〕1号", fields=LICENCE, entries=before
+    )
 
     assert warnings == ("“有效期至”2022-03-31早于“有效期自”2022-04-01。",)

@@ -45,12 +45,31 @@ class Witness:
         """What a check finds in a history in which the act was done all the same."""
         actor = self.world.actor
         held = actor.holdings[0] if actor and actor.holdings else None
-        by = (Signature(person=actor.person, role="", name=actor.name, post=held.post if held else "",
-                        certificate=held.certificate if held else ""),) if actor else ()  # fmt: skip
+        by = (
+            (
+                Signature(
+                    person=actor.person,
+                    role="",
+                    name=actor.name,
+                    post=held.post if held else "",
+                    certificate=held.certificate if held else "",
+                ),
+            )
+            if actor
+            else ()
+        )
         entries = self.world.state.entries
         seq = entries[-1].seq + 1 if entries else 1
-        act = Entry(seq=seq, action=self.request.action, at=self.world.at, payload=dict(self.world.proposed), by=by)
-        told = replay([self.world.procedure], (*entries, act), self.world.law, local=self.world.local, registers=self.world.registers)
+        act = Entry(
+            seq=seq, action=self.request.action, at=self.world.at, payload=dict(self.world.proposed), by=by
+        )
+        told = replay(
+            [self.world.procedure],
+            (*entries, act),
+            self.world.law,
+            local=self.world.local,
+            registers=self.world.registers,
+        )
         return {finding.rule for finding in told.findings if finding.seq == seq}
 
 
@@ -105,12 +124,19 @@ def test_what_is_refused_in_daily_work_is_found_in_a_history(kind: str, witness:
 
 
 @pytest.mark.parametrize(("kind", "witness"), WITNESSES, ids=IDS)
-def test_a_guard_made_to_hold_is_silent_in_both(kind: str, witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guard_made_to_hold_is_silent_in_both(
+    kind: str, witness: Witness, monkeypatch: pytest.MonkeyPatch
+) -> None:
     broken = replace(guards_of(kind)[witness.guard], function=lambda world, **told: HOLDS)  # type: ignore[arg-type]
     monkeypatch.setitem(guards_of(kind), witness.guard, broken)  # type: ignore[arg-type]
     monkeypatch.setattr(compiled, "_resolved", {})
 
-    others = {g.code for g in engine.guard_grounds(witness.world, rules_of(witness.world.procedure)[witness.request.action])}
+    others = {
+        g.code
+        for g in engine.guard_grounds(
+            witness.world, rules_of(witness.world.procedure)[witness.request.action]
+        )
+    }
 
     assert (witness.ground.code in witness.live()) == (witness.ground.code in others)
     assert (witness.ground.code in witness.found()) == (witness.ground.code in others)
@@ -130,7 +156,12 @@ NOT_MET = {
 
 
 def test_there_is_a_witness_for_every_guard_that_scenarios_meet() -> None:
-    used = {(kind, use.name) for kind in KINDS for a in library().editions(kind)[-1].actions.values() for use in a.guards}
+    used = {
+        (kind, use.name)
+        for kind in KINDS
+        for a in library().editions(kind)[-1].actions.values()
+        for use in a.guards
+    }
     tried = {(kind, witness.guard) for kind, witness in WITNESSES}
 
     assert used - tried - LIVE_ONLY <= NOT_MET

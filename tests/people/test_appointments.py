@@ -20,9 +20,15 @@ def two() -> tuple[Any, Any, Any]:
     """A deputy head with an appointment, and a colleague."""
     from fadu.people import services as people
 
-    bureau = people.found_bureau(name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000")
-    deputy, colleague = (people.hire(bureau=bureau, name=name, since=NOON.date() - 90 * DAY) for name in ("赵越", "孙宁"))
-    held = people.appoint(officer=deputy, post="deputy_head", start=NOON - 60 * DAY, document="清市监人〔2022〕1号")
+    bureau = people.found_bureau(
+        name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000"
+    )
+    deputy, colleague = (
+        people.hire(bureau=bureau, name=name, since=NOON.date() - 90 * DAY) for name in ("赵越", "孙宁")
+    )
+    held = people.appoint(
+        officer=deputy, post="deputy_head", start=NOON - 60 * DAY, document="清市监人〔2022〕1号"
+    )
     return deputy, colleague, held
 
 
@@ -36,7 +42,14 @@ def test_a_night_signer_holds_the_power_from_the_first_moment_up_to_not_includin
     from fadu.people import services as people
 
     _, colleague, held = two
-    people.delegate(appointment=held, to=colleague, start=NOON, end=NOON + DAY, scope="二十四小时内批准", document="授权书1号")
+    people.delegate(
+        appointment=held,
+        to=colleague,
+        start=NOON,
+        end=NOON + DAY,
+        scope="二十四小时内批准",
+        document="授权书1号",
+    )
 
     assert posts(colleague, NOON - timedelta(seconds=1)) == set()
     assert posts(colleague, NOON) == {"deputy_head"}
@@ -47,7 +60,9 @@ def test_a_power_given_on_ends_with_the_appointment_of_who_gave_it(two: Any) -> 
     from fadu.people import services as people
 
     _, colleague, held = two
-    people.delegate(appointment=held, to=colleague, start=NOON, end=NOON + 30 * DAY, scope="全部", document="授权书1号")
+    people.delegate(
+        appointment=held, to=colleague, start=NOON, end=NOON + 30 * DAY, scope="全部", document="授权书1号"
+    )
     people.end_appointment(appointment=held, end=NOON + 10 * DAY)
 
     assert posts(colleague, NOON + 9 * DAY) == {"deputy_head"}
@@ -72,7 +87,9 @@ def test_an_appointment_that_has_its_end_is_not_made_longer(two: Any) -> None:
         ({"start": NOON}, "时间重叠"),
     ],
 )
-def test_an_appointment_that_cannot_be_is_refused_with_its_reason(two: Any, change: dict[str, Any], words: str) -> None:
+def test_an_appointment_that_cannot_be_is_refused_with_its_reason(
+    two: Any, change: dict[str, Any], words: str
+) -> None:
     from fadu.people import services as people
     from fadu.people.services import AppointmentError
 
@@ -100,7 +117,9 @@ def test_a_holiday_notice_put_in_by_hand_is_named(two: Any) -> None:
 
     HolidayNotice.objects.create(year=2030, text="自拟", adopted_at=NOON)
 
-    assert [(problem.code, problem.where) for problem in rows_differ()] == [("row_changed", "放假通知 2030年")]
+    assert [(problem.code, problem.where) for problem in rows_differ()] == [
+        ("row_changed", "放假通知 2030年")
+    ]
 
 
 def test_whoever_has_left_holds_no_post_after_the_last_day(two: Any) -> None:
@@ -130,7 +149,10 @@ def test_who_reviews_has_the_qualification_or_reviewed_before_the_rule_was_made(
     from fadu.people.selectors import holdings
 
     deputy, _, _ = two
-    people.qualify(officer=deputy, **{key: value if key == "number" else date.fromisoformat(value) for key, value in told.items()})
+    people.qualify(
+        officer=deputy,
+        **{key: value if key == "number" else date.fromisoformat(value) for key, value in told.items()},
+    )
     people.appoint(officer=deputy, post="legal_counsel", start=NOON - 10000 * DAY, document="清市监人1号")
     moment = datetime.combine(date.fromisoformat(on), time(12), LEGAL_TIME)
 

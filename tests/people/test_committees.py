@@ -22,11 +22,17 @@ TITLE = "行政处罚案件审理委员会"
 @pytest.fixture
 def five() -> tuple[Any, list[Any]]:
     """A committee of five with a quorum of two thirds."""
-    bureau = people.found_bureau(name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000")
-    committee = committees.found_committee(bureau=bureau, kind="committee", title=TITLE, since=SINCE, quorum=(2, 3), document="1号")
+    bureau = people.found_bureau(
+        name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000"
+    )
+    committee = committees.found_committee(
+        bureau=bureau, kind="committee", title=TITLE, since=SINCE, quorum=(2, 3), document="1号"
+    )
     members = [people.hire(bureau=bureau, name=name, since=SINCE) for name in "甲乙丙丁戊"]
     for place, officer in enumerate(members):
-        committees.seat(committee=committee, officer=officer, since=SINCE, is_chair=place == 0, document="1号")
+        committees.seat(
+            committee=committee, officer=officer, since=SINCE, is_chair=place == 0, document="1号"
+        )
     return committee, members
 
 
@@ -63,10 +69,17 @@ def test_a_seat_is_taken_once_at_a_time_and_again_after_it_was_left(five: Any) -
     assert committees.seat(committee=committee, officer=members[0], since=MEETING + DAY).pk
 
 
-@pytest.mark.parametrize(("model", "change"), [
-    ("Committee", {"quorum_numerator": 1}), ("CommitteeMembership", {"until": MEETING}), ("Officer", {"until": MEETING}),
-])  # fmt: skip
-def test_a_committee_a_seat_or_an_officer_changed_by_hand_is_named(five: Any, model: str, change: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        ("Committee", {"quorum_numerator": 1}),
+        ("CommitteeMembership", {"until": MEETING}),
+        ("Officer", {"until": MEETING}),
+    ],
+)
+def test_a_committee_a_seat_or_an_officer_changed_by_hand_is_named(
+    five: Any, model: str, change: dict[str, Any]
+) -> None:
     from django.apps import apps
 
     assert list(rows_differ()) == []
@@ -88,7 +101,10 @@ def test_with_the_last_day_end_posts_powers_given_on_seats_and_the_account(five:
     people.depart(officer=leaving, on=MEETING, document="免1号")
 
     midnight = datetime(2022, 6, 11, tzinfo=LEGAL_TIME)
-    posts = [[{h.post for h in selectors.holdings(who, at)} for who in (leaving, colleague)] for at in (midnight - DAY, midnight)]
+    posts = [
+        [{h.post for h in selectors.holdings(who, at)} for who in (leaving, colleague)]
+        for at in (midnight - DAY, midnight)
+    ]
     assert posts == [[{"bureau_head"}, {"bureau_head"}], [set(), set()]]
     assert list(leaving.appointments.values_list("end", "end_document")) == [(midnight, "免1号")]
     assert body(committee, MEETING + DAY) == ("乙丙丁戊", 3)

@@ -22,7 +22,9 @@ HANDS = 6
 def officer() -> Any:
     from fadu.people import services as people
 
-    bureau = people.found_bureau(name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000")
+    bureau = people.found_bureau(
+        name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000"
+    )
     return people.hire(bureau=bureau, name="赵越", since=NOON.date())
 
 
@@ -31,12 +33,15 @@ def written(who: Any, start: datetime, end: datetime | None = None, **more: Any)
     from fadu.people.models import Appointment
 
     with transaction.atomic():
-        return Appointment.objects.create(officer=who, post="unit_head", start=start, end=end, document="文", **more)
+        return Appointment.objects.create(
+            officer=who, post="unit_head", start=start, end=end, document="文", **more
+        )
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("start", "end"), [(NOON, None), (NOON + 5 * DAY, NOON + 6 * DAY), (NOON - DAY, NOON + DAY), (NOON + 9 * DAY, None)]
+    ("start", "end"),
+    [(NOON, None), (NOON + 5 * DAY, NOON + 6 * DAY), (NOON - DAY, NOON + DAY), (NOON + 9 * DAY, None)],
 )
 def test_the_database_refuses_a_second_span_that_overlaps(start: datetime, end: datetime | None) -> None:
     who = officer()

@@ -33,7 +33,10 @@ def test_a_parameter_holds_from_its_day_until_the_day_before_the_next(bureau: Bu
     promise(bureau, 12, date(2022, 1, 1))
     promise(bureau, 8, date(2022, 7, 1))
     by_day = selectors.local_parameters_by_day(bureau)
-    assert [by_day(day).get("licence/promised_days") for day in (date(2021, 12, 31), date(2022, 6, 30), date(2022, 7, 1))] == [None, 12, 8]
+    assert [
+        by_day(day).get("licence/promised_days")
+        for day in (date(2021, 12, 31), date(2022, 6, 30), date(2022, 7, 1))
+    ] == [None, 12, 8]
 
 
 def test_a_parameter_without_its_document_is_refused(bureau: Bureau) -> None:
@@ -58,16 +61,27 @@ def test_a_parameter_is_not_set_behind_one_that_stands(bureau: Bureau) -> None:
         promise(bureau, 10, date(2022, 1, 1))
 
 
-def test_the_promised_clock_runs_by_the_promise_of_the_day_it_starts_and_not_without_one(bureau: Bureau) -> None:
+def test_the_promised_clock_runs_by_the_promise_of_the_day_it_starts_and_not_without_one(
+    bureau: Bureau,
+) -> None:
     officer = services.hire(bureau=bureau, name="甲", since=date(2020, 1, 1))
-    services.appoint(officer=officer, post="window_clerk", start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME), document="任命")
+    services.appoint(
+        officer=officer, post="window_clerk", start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME), document="任命"
+    )
     promise(bureau, 12, date(2022, 3, 1))
     promise(bureau, 5, date(2022, 3, 10))
 
     def promised(day: int, month: int = 3) -> list[date | None]:
         at = datetime(2022, month, day, 9, tzinfo=LEGAL_TIME)
-        told = {"item": "许可", "application_kind": "new", "intake": "window", "received_on": at.date().isoformat()}
-        case = cases.open_case(kind="licence", bureau=bureau, by=officer, payload=told, at=at, request_id=uuid.uuid4())
+        told = {
+            "item": "许可",
+            "application_kind": "new",
+            "intake": "window",
+            "received_on": at.date().isoformat(),
+        }
+        case = cases.open_case(
+            kind="licence", bureau=bureau, by=officer, payload=told, at=at, request_id=uuid.uuid4()
+        )
         cases.perform(case=case, action="accept", by=officer, at=at, request_id=uuid.uuid4())
         found = clocks.readings_of(case, datetime(2022, 6, 1, tzinfo=LEGAL_TIME), only=["promised"])
         stored = list(case.clocks.filter(clock="promised").values_list("due_on", flat=True))

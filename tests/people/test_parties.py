@@ -34,7 +34,9 @@ def test_a_party_found_by_its_code_is_found_by_an_id_number_it_gave_later() -> N
 def test_two_people_of_one_name_without_a_number_are_two_records() -> None:
     from fadu.people.services import register_party
 
-    assert register_party(kind="person", name="李明")[0].pk != register_party(kind="person", name="李明")[0].pk
+    assert (
+        register_party(kind="person", name="李明")[0].pk != register_party(kind="person", name="李明")[0].pk
+    )
 
 
 def test_what_identifies_a_person_is_neither_in_the_table_nor_on_the_screen() -> None:
@@ -69,7 +71,9 @@ def test_a_new_telephone_replaces_the_old_and_an_id_number_is_never_replaced() -
     from fadu.people.services import register_party
 
     register_party(kind="enterprise", name="某商行", uscc=CODE, phone=PHONE, id_number=NUMBER)
-    party, _ = register_party(kind="enterprise", name="某商行", uscc=CODE, phone="13800002222", id_number="110105194912310038")
+    party, _ = register_party(
+        kind="enterprise", name="某商行", uscc=CODE, phone="13800002222", id_number="110105194912310038"
+    )
 
     assert sealing.unseal(party.phone) == "13800002222"
     assert sealing.unseal(party.id_number) == NUMBER
@@ -80,7 +84,9 @@ def test_an_erased_person_can_be_neither_read_nor_found() -> None:
     from fadu.people.selectors import party_view
     from fadu.people.services import erase_party, register_party
 
-    party, _ = register_party(kind="person", name="李明", id_number=NUMBER, phone=PHONE, address="清河区某路1号")
+    party, _ = register_party(
+        kind="person", name="李明", id_number=NUMBER, phone=PHONE, address="清河区某路1号"
+    )
     erase_party(party=party)
     shown = party_view(party.pk)
 
@@ -124,15 +130,21 @@ def test_an_interest_declared_against_one_record_keeps_out_of_all_that_were_merg
     from fadu.people import selectors
     from fadu.people import services as people
 
-    bureau = people.found_bureau(name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000")
+    bureau = people.found_bureau(
+        name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000"
+    )
     officer = people.hire(bureau=bureau, name="赵越", since=date(2022, 1, 1))
-    first, second, kept = (people.register_party(kind="enterprise", name=name)[0] for name in ("甲店", "甲商店", "甲百货店"))
+    first, second, kept = (
+        people.register_party(kind="enterprise", name=name)[0] for name in ("甲店", "甲商店", "甲百货店")
+    )
     people.declare_conflict(officer=officer, party=first, reason="近亲属", on=date(2022, 1, 1))
     people.merge_parties(keep=second, duplicate=first, document="核对")
     people.merge_parties(keep=kept, duplicate=second, document="核对")
 
     noon = datetime(2022, 3, 1, 12, tzinfo=LEGAL_TIME)
-    assert [list(selectors.conflicts([party.pk], noon)) for party in (first, second, kept)] == [[officer.pk]] * 3
+    assert [list(selectors.conflicts([party.pk], noon)) for party in (first, second, kept)] == [
+        [officer.pk]
+    ] * 3
     stranger, _ = people.register_party(kind="enterprise", name="乙店")
     assert selectors.conflicts([stranger.pk], noon) == {}
 

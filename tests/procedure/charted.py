@@ -24,7 +24,9 @@ from fadu.procedure.model import (
     Trigger,
 )
 
-SHIPPED = sorted(path for folder in found_on_disk().values() for path in (folder / "procedure").glob("*.yaml"))
+SHIPPED = sorted(
+    path for folder in found_on_disk().values() for path in (folder / "procedure").glob("*.yaml")
+)
 
 
 def name_of(path: Path) -> str:
@@ -42,17 +44,32 @@ def procedures(draw: st.DrawFn) -> Procedure:
     count = draw(st.integers(1, 5))
     going = [f"s{n}" for n in range(count)]
     ends = [f"e{n}" for n in range(draw(st.integers(1, 3)))]
-    titles = st.text(alphabet="行政处罚许可登记审核决定，（）AB 1", min_size=1, max_size=30).map(lambda t: t.strip() or "审核")
+    titles = st.text(alphabet="行政处罚许可登记审核决定，（）AB 1", min_size=1, max_size=30).map(
+        lambda t: t.strip() or "审核"
+    )
     stages = {key: Stage(key=key, title=draw(titles), final=key in ends) for key in (*going, *ends)}
-    actions = {"begin": Action(key="begin", title="登记", sources=(START,), to=going[0], by="officer", cites=("行政处罚法 57",))}
+    actions = {
+        "begin": Action(
+            key="begin", title="登记", sources=(START,), to=going[0], by="officer", cites=("行政处罚法 57",)
+        )
+    }
     for number in range(draw(st.integers(1, 12))):
         key = f"a{number}"
-        sources = draw(st.one_of(st.sampled_from([(OPEN,), (ENDED,)]), st.lists(st.sampled_from(going), min_size=1, max_size=4, unique=True).map(tuple)))
+        sources = draw(
+            st.one_of(
+                st.sampled_from([(OPEN,), (ENDED,)]),
+                st.lists(st.sampled_from(going), min_size=1, max_size=4, unique=True).map(tuple),
+            )
+        )
         to = draw(st.sampled_from(["", *going, *ends]))
-        actions[key] = Action(key=key, title=draw(titles), sources=sources, to=to, by="officer", cites=("行政处罚法 57",))
+        actions[key] = Action(
+            key=key, title=draw(titles), sources=sources, to=to, by="officer", cites=("行政处罚法 57",)
+        )
     starters = draw(st.lists(st.sampled_from(sorted(actions)), min_size=1, max_size=5))
     clocks = {
-        f"c{n}": ClockRule(key=f"c{n}", title=f"期限{n}", limit="penalty/handling", starts=(Trigger(kind="act", name=name),))
+        f"c{n}": ClockRule(
+            key=f"c{n}", title=f"期限{n}", limit="penalty/handling", starts=(Trigger(kind="act", name=name),)
+        )
         for n, name in enumerate(starters)
     }
     return Procedure(

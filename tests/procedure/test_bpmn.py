@@ -23,7 +23,17 @@ _spec.loader.exec_module(charted)
 SCHEMA = etree.XMLSchema(etree.parse(str(Path(__file__).parent / "xsd" / "BPMN20.xsd")))
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
-NODES = ("startEvent", "endEvent", "exclusiveGateway", "userTask", "serviceTask", "task", "callActivity", "adHocSubProcess", "boundaryEvent")
+NODES = (
+    "startEvent",
+    "endEvent",
+    "exclusiveGateway",
+    "userTask",
+    "serviceTask",
+    "task",
+    "callActivity",
+    "adHocSubProcess",
+    "boundaryEvent",
+)
 
 
 def problems(root: etree._Element) -> list[str]:
@@ -36,13 +46,27 @@ def problems(root: etree._Element) -> list[str]:
         found += [f"{flow.get('id')} {end}" for end in ("sourceRef", "targetRef") if flow.get(end) not in ids]
     for node in (n for kind in NODES for n in root.iter(f"{BPMN}{kind}")):
         name = node.get("id")
-        told_in, told_out = ({e.text for e in node.findall(f"{BPMN}{word}")} for word in ("incoming", "outgoing"))
-        found += [f"incoming {name}"] * (told_in != {k for k, f in flows.items() if f.get("targetRef") == name})
-        found += [f"outgoing {name}"] * (told_out != {k for k, f in flows.items() if f.get("sourceRef") == name})
+        told_in, told_out = (
+            {e.text for e in node.findall(f"{BPMN}{word}")} for word in ("incoming", "outgoing")
+        )
+        found += [f"incoming {name}"] * (
+            told_in != {k for k, f in flows.items() if f.get("targetRef") == name}
+        )
+        found += [f"outgoing {name}"] * (
+            told_out != {k for k, f in flows.items() if f.get("sourceRef") == name}
+        )
         found += [f"attached {name}"] * (node.get("attachedToRef", name) not in ids)
-    placed = {element.get("bpmnElement") for kind in ("BPMNShape", "BPMNEdge") for element in root.iter(f"{DI}{kind}")}
+    placed = {
+        element.get("bpmnElement")
+        for kind in ("BPMNShape", "BPMNEdge")
+        for element in root.iter(f"{DI}{kind}")
+    }
     drawn = {n.get("id") for kind in NODES for n in root.iter(f"{BPMN}{kind}")} | set(flows)
-    return found + [f"no place {name}" for name in drawn - placed] + [f"place of nothing {name}" for name in placed - drawn]
+    return (
+        found
+        + [f"no place {name}" for name in drawn - placed]
+        + [f"place of nothing {name}" for name in placed - drawn]
+    )
 
 
 @pytest.mark.parametrize("path", charted.SHIPPED, ids=charted.name_of)

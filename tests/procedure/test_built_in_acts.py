@@ -11,7 +11,9 @@ from fadu.procedure.decision import Actor, Holding, Permitted, Refused, Request
 from fadu.procedure.testing import CaseInMemory, moment
 
 
-def ask(case: CaseInMemory, action: str, who: str, day: str = "2022-03-05", /, **payload: Any) -> Permitted | Refused:
+def ask(
+    case: CaseInMemory, action: str, who: str, day: str = "2022-03-05", /, **payload: Any
+) -> Permitted | Refused:
     world = case.world(moment(day), case.people[who][0])
     return engine.decide(world, Request(action=action, payload=payload))
 
@@ -23,14 +25,18 @@ def codes(decision: Permitted | Refused) -> list[str]:
 
 def candidate(case: CaseInMemory, **holding: Any) -> str:
     held = Holding(post="case_handler", certified=True)
-    case.people["candidate"] = (Actor(person="officer:77", name="新人", holdings=(replace(held, **holding),)),)
+    case.people["candidate"] = (
+        Actor(person="officer:77", name="新人", holdings=(replace(held, **holding),)),
+    )
     return "officer:77"
 
 
 def test_who_assigns_a_role_may_assign_it(received_case: CaseInMemory) -> None:
     person = candidate(received_case)
 
-    assert isinstance(ask(received_case, "assign", "head", role="handler", person=person, name="新人"), Permitted)
+    assert isinstance(
+        ask(received_case, "assign", "head", role="handler", person=person, name="新人"), Permitted
+    )
 
 
 def test_nobody_else_may_assign(received_case: CaseInMemory) -> None:
@@ -46,7 +52,9 @@ def test_a_role_that_needs_no_assignment_is_not_assigned(received_case: CaseInMe
 def test_a_candidate_without_a_certificate_is_not_assigned(received_case: CaseInMemory) -> None:
     person = candidate(received_case, certified=False)
 
-    assert codes(ask(received_case, "assign", "head", role="handler", person=person)) == ["candidate_certificate"]
+    assert codes(ask(received_case, "assign", "head", role="handler", person=person)) == [
+        "candidate_certificate"
+    ]
 
 
 def test_a_candidate_without_the_post_is_not_assigned(received_case: CaseInMemory) -> None:
@@ -72,7 +80,9 @@ def test_a_person_is_not_assigned_twice(received_case: CaseInMemory) -> None:
 def test_a_document_is_served_on_a_party_of_the_case(notified_case: CaseInMemory) -> None:
     ref = notified_case.state.documents[-1].ref
 
-    served = ask(notified_case, "serve", "clerk", document=ref, party="party:1", manner="post", sent_on="2022-03-05")
+    served = ask(
+        notified_case, "serve", "clerk", document=ref, party="party:1", manner="post", sent_on="2022-03-05"
+    )
 
     assert isinstance(served, Permitted)
 
@@ -80,7 +90,9 @@ def test_a_document_is_served_on_a_party_of_the_case(notified_case: CaseInMemory
 def test_a_document_is_not_served_before_it_was_issued(notified_case: CaseInMemory) -> None:
     ref = notified_case.state.documents[-1].ref
 
-    served = ask(notified_case, "serve", "clerk", document=ref, party="party:1", manner="post", sent_on="2022-03-01")
+    served = ask(
+        notified_case, "serve", "clerk", document=ref, party="party:1", manner="post", sent_on="2022-03-01"
+    )
 
     assert codes(served) == ["served_before_issue"]
 
@@ -89,7 +101,9 @@ def test_a_void_document_is_not_served(notified_case: CaseInMemory) -> None:
     ref = notified_case.state.documents[-1].ref
     notified_case.act("tell_again", moment("2022-03-05"))
 
-    served = ask(notified_case, "serve", "clerk", document=ref, party="party:1", manner="post", sent_on="2022-03-05")
+    served = ask(
+        notified_case, "serve", "clerk", document=ref, party="party:1", manner="post", sent_on="2022-03-05"
+    )
 
     assert codes(served) == ["no_document"]
 
@@ -97,7 +111,9 @@ def test_a_void_document_is_not_served(notified_case: CaseInMemory) -> None:
 def test_a_document_is_not_served_on_a_stranger(notified_case: CaseInMemory) -> None:
     ref = notified_case.state.documents[-1].ref
 
-    served = ask(notified_case, "serve", "clerk", document=ref, party="party:9", manner="post", sent_on="2022-03-05")
+    served = ask(
+        notified_case, "serve", "clerk", document=ref, party="party:9", manner="post", sent_on="2022-03-05"
+    )
 
     assert codes(served) == ["not_a_party"]
 
@@ -124,7 +140,9 @@ def test_a_proposal_is_returned_and_signing_begins_anew(notified_case: CaseInMem
 
 
 def test_what_is_not_being_signed_cannot_be_returned(notified_case: CaseInMemory) -> None:
-    assert codes(ask(notified_case, "return_proposal", "head", of="grant", reason="无")) == ["nothing_pending"]
+    assert codes(ask(notified_case, "return_proposal", "head", of="grant", reason="无")) == [
+        "nothing_pending"
+    ]
 
 
 def test_what_follows_from_other_acts_is_never_asked_for(received_case: CaseInMemory) -> None:
@@ -134,7 +152,9 @@ def test_what_follows_from_other_acts_is_never_asked_for(received_case: CaseInMe
 def test_a_note_in_the_future_is_refused(received_case: CaseInMemory) -> None:
     world = received_case.world(moment("2022-03-09"), received_case.people["head"][0])
 
-    decision = engine.decide(world, Request(action="note", payload={"text": "记"}), latest=moment("2022-03-08"))
+    decision = engine.decide(
+        world, Request(action="note", payload={"text": "记"}), latest=moment("2022-03-08")
+    )
 
     assert codes(decision) == ["in_future"]
 

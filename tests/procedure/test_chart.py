@@ -33,7 +33,10 @@ def overlap(one: Box, two: Box) -> bool:
 def crossed(route: Route, box: Box) -> bool:
     """Whether a line runs through the inside of a box (touching its edge is arriving)."""
     return any(
-        min(a[0], b[0]) < box.x + box.w and max(a[0], b[0]) > box.x and min(a[1], b[1]) < box.y + box.h and max(a[1], b[1]) > box.y
+        min(a[0], b[0]) < box.x + box.w
+        and max(a[0], b[0]) > box.x
+        and min(a[1], b[1]) < box.y + box.h
+        and max(a[1], b[1]) > box.y
         for a, b in pairwise(route.points)
     )
 
@@ -75,8 +78,13 @@ def test_every_action_and_stage_stands_on_the_chart_once_and_inside_the_sheet(pr
     drawing = layout(procedure)
     keys = [box.key for box in drawing.boxes if box.kind != "head"]
 
-    assert sorted(keys) == sorted([*procedure.actions, "stage:start", *(f"stage:{key}" for key in procedure.stages)])
-    assert all(b.x >= 0 and b.x + b.w <= drawing.width and b.y >= 0 and b.y + b.h <= drawing.height for b in drawing.boxes)
+    assert sorted(keys) == sorted(
+        [*procedure.actions, "stage:start", *(f"stage:{key}" for key in procedure.stages)]
+    )
+    assert all(
+        b.x >= 0 and b.x + b.w <= drawing.width and b.y >= 0 and b.y + b.h <= drawing.height
+        for b in drawing.boxes
+    )
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -92,13 +100,21 @@ def test_every_line_begins_and_ends_at_its_boxes(procedure: Procedure) -> None:
 @pytest.mark.parametrize("path", charted.SHIPPED, ids=charted.name_of)
 def test_no_text_is_wider_than_its_box(path: Path) -> None:
     drawing = layout(charted.shipped(path))
-    small = [(b.key, line.text) for b in drawing.boxes if b.kind in ("task", "stay", "side") for line in b.lines if width_of(line.text) > TASK_EMS]
+    small = [
+        (b.key, line.text)
+        for b in drawing.boxes
+        if b.kind in ("task", "stay", "side")
+        for line in b.lines
+        if width_of(line.text) > TASK_EMS
+    ]
 
     assert small == []
 
 
 @pytest.mark.parametrize("path", charted.SHIPPED, ids=charted.name_of)
-def test_the_sheet_can_be_read_on_a_wall_is_named_described_and_marked_with_edition_and_fingerprint(path: Path) -> None:
+def test_the_sheet_can_be_read_on_a_wall_is_named_described_and_marked_with_edition_and_fingerprint(
+    path: Path,
+) -> None:
     procedure = charted.shipped(path)
     root = etree.fromstring(svg(procedure).encode())
     _, _, width, height = (float(part) for part in root.get("viewBox", "").split())
@@ -126,7 +142,11 @@ def test_the_number_of_an_article_is_never_broken() -> None:
 
 
 def test_an_article_stays_on_a_line_with_its_instrument_and_its_brackets() -> None:
-    assert wrap("公告期间 60日（程序规定 82、民事诉讼法 95）", 12) == ["公告期间 60日", "（程序规定 82、", "民事诉讼法 95）"]
+    assert wrap("公告期间 60日（程序规定 82、民事诉讼法 95）", 12) == [
+        "公告期间 60日",
+        "（程序规定 82、",
+        "民事诉讼法 95）",
+    ]
     assert wrap("《行政处罚决定书》（送达）", 11) == ["《行政处罚决定书》", "（送达）"]
 
 
@@ -134,7 +154,11 @@ def test_a_band_says_which_clocks_of_the_bureau_run_on_in_it() -> None:
     path = next(p for p in charted.SHIPPED if p.parent.parent.name == "complaint" and p.stem == "2026-04-15")
     procedure = charted.shipped(path)
 
-    running = {stage: [clock.key for clock in clocks] for stage, clocks in carried(procedure, clocks_of(procedure)).items() if clocks}
+    running = {
+        stage: [clock.key for clock in clocks]
+        for stage, clocks in carried(procedure, clocks_of(procedure)).items()
+        if clocks
+    }
 
     assert running == {"passing": ["acceptance"]}
     assert "续算：受理决定期限" in svg(procedure)

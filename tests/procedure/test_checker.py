@@ -21,13 +21,22 @@ from fadu.procedure.plain_law import PlainLaw
 
 FOLDER = Path(__file__).parent / "broken_checks"
 BROKEN = sorted(path for path in FOLDER.glob("*.yaml") if path.stem != "sound")
-SHIPPED = sorted(path for folder in found_on_disk().values() for path in (folder / "procedure").glob("*.yaml"))
+SHIPPED = sorted(
+    path for folder in found_on_disk().values() for path in (folder / "procedure").glob("*.yaml")
+)
 NAMES = Names(guards=BUILT_IN_GUARDS)
 TEMPLATES = {"notice", "decision"}
 ARTICLES = frozenset(
-    [*(f"程序规定 {n}" for n in (18, 19, 20, 46, 49, 52, 54, 55, 64, 77)), *(f"行政处罚法 {n}" for n in (44, 45, 57, 58, 86)), "旧处罚法 31"]
+    [
+        *(f"程序规定 {n}" for n in (18, 19, 20, 46, 49, 52, 54, 55, 64, 77)),
+        *(f"行政处罚法 {n}" for n in (44, 45, 57, 58, 86)),
+        "旧处罚法 31",
+    ]
 )
-LIMITS = {f"penalty/{name}": (days, "calendar_day") for name, days in (("verification", 15), ("handling", 90), ("defence", 5), ("review", 10))}
+LIMITS = {
+    f"penalty/{name}": (days, "calendar_day")
+    for name, days in (("verification", 15), ("handling", 90), ("defence", 5), ("review", 10))
+}
 
 
 def sketch(name: str) -> Procedure:
@@ -63,7 +72,9 @@ def test_each_broken_procedure_fails_on_the_line_it_is_meant_to(path: Path) -> N
     failures = [found.code for found in checked(sketch(path.stem)).failures]
 
     assert expected is not None
-    assert any(code.split(":")[: expected[1].count(":") + 1] == expected[1].split(":") for code in failures), failures
+    assert any(
+        code.split(":")[: expected[1].count(":") + 1] == expected[1].split(":") for code in failures
+    ), failures
 
 
 def test_every_kind_of_failure_has_a_broken_procedure() -> None:
@@ -120,7 +131,9 @@ def test_a_document_voided_and_issued_again_by_the_same_act_keeps_what_was_told(
 def test_a_guard_under_another_condition_proves_nothing() -> None:
     procedure = sketch("sound")
     decide = procedure.actions["decide"]
-    guards = tuple(replace(use, when="heavy") if use.name in ("served", "over") else use for use in decide.guards)
+    guards = tuple(
+        replace(use, when="heavy") if use.name in ("served", "over") else use for use in decide.guards
+    )
     weakened = replace(procedure, actions={**procedure.actions, "decide": replace(decide, guards=guards)})
 
     report = check(weakened)
@@ -134,7 +147,10 @@ def test_a_right_one_party_waived_may_still_run_for_another() -> None:
     waived = replace(decide.guards[1], name="done", args={"action": "waive"})
     one_waiver = replace(decide, guards=(decide.guards[0], waived, decide.guards[2]))
 
-    found = line(check(replace(procedure, actions={**procedure.actions, "decide": one_waiver})), "never_while_running:decide:defence")
+    found = line(
+        check(replace(procedure, actions={**procedure.actions, "decide": one_waiver})),
+        "never_while_running:decide:defence",
+    )
 
     assert not found.ok  # type: ignore[attr-defined]
     assert "放弃申辩" in found.path_text  # type: ignore[attr-defined]
@@ -164,7 +180,9 @@ def test_a_proof_names_the_guards_and_edges_it_rests_on() -> None:
     assert [(s.kind, s.action) for s in running.rests_on] == [("guard", "decide")]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("path", [FOLDER / "sound.yaml", *SHIPPED], ids=lambda p: f"{p.parent.parent.name}-{p.stem}")
+@pytest.mark.parametrize(
+    "path", [FOLDER / "sound.yaml", *SHIPPED], ids=lambda p: f"{p.parent.parent.name}-{p.stem}"
+)
 def test_without_any_one_of_its_supports_an_assurance_fails_with_a_path(path: Path) -> None:
     procedure = shipped(path) if path in SHIPPED else load(path, NAMES)
     survived = []
@@ -173,7 +191,9 @@ def test_without_any_one_of_its_supports_an_assurance_fails_with_a_path(path: Pa
         wanted = mutation.claim.about[0] == "running"
         found = refute(
             model,
-            lambda stage, held, event, m=mutation, w=wanted: event.action == m.claim.action and (m.claim.about in held) == w,
+            lambda stage, held, event, m=mutation, w=wanted: (
+                event.action == m.claim.action and (m.claim.about in held) == w
+            ),
             frozenset({mutation.claim.about}),
         )
         if not found.path:
@@ -221,7 +241,10 @@ def test_an_article_of_a_text_that_comes_after_the_edition_has_gone_fails() -> N
 
     report = check(sketch("sound"), law=law, until=date(2026, 1, 1))  # type: ignore[arg-type]
 
-    assert "“行政处罚法 57”自2026-01-01至今有效，本版本适用于2021-07-15至2025-12-31。" in line(report, "cites_in_force:行政处罚法 57").witness  # type: ignore[attr-defined]
+    assert (
+        "“行政处罚法 57”自2026-01-01至今有效，本版本适用于2021-07-15至2025-12-31。"
+        in line(report, "cites_in_force:行政处罚法 57").witness
+    )  # type: ignore[attr-defined]
 
 
 def test_the_report_says_what_was_not_checked() -> None:

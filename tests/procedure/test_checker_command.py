@@ -46,7 +46,9 @@ def test_a_sound_procedure_ends_with_zero(library_of: object, capsys: pytest.Cap
     assert "不成立 0 项" in capsys.readouterr().out
 
 
-def test_a_broken_procedure_ends_with_one_and_prints_the_path(library_of: object, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_procedure_ends_with_one_and_prints_the_path(
+    library_of: object, capsys: pytest.CaptureFixture[str]
+) -> None:
     library_of("never_while_running")  # type: ignore[operator]
 
     assert run("check", "sketch", "--failures") == 1
@@ -55,7 +57,9 @@ def test_a_broken_procedure_ends_with_one_and_prints_the_path(library_of: object
     assert "登记线索 → 〔线索核查〕立案" in out
 
 
-def test_the_check_as_json_is_a_list_of_reports(library_of: object, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_check_as_json_is_a_list_of_reports(
+    library_of: object, capsys: pytest.CaptureFixture[str]
+) -> None:
     library_of("never_while_running")  # type: ignore[operator]
 
     assert run("check", "--json") == 1
@@ -67,19 +71,26 @@ def test_the_chart_is_written_to_a_file_in_both_formats(library_of: object, tmp_
     library_of("sound")  # type: ignore[operator]
 
     assert run("chart", "sketch", "-o", str(tmp_path / "a.svg")) == 0
-    assert run("chart", "sketch", "--format", "bpmn", "--edition", "2021-07-15", "-o", str(tmp_path / "a.bpmn")) == 0
+    assert (
+        run("chart", "sketch", "--format", "bpmn", "--edition", "2021-07-15", "-o", str(tmp_path / "a.bpmn"))
+        == 0
+    )
     assert etree.parse(str(tmp_path / "a.svg")).getroot().tag.endswith("svg")
     assert etree.parse(str(tmp_path / "a.bpmn")).getroot().tag.endswith("definitions")
 
 
-def test_an_edition_compared_with_itself_says_so(library_of: object, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_edition_compared_with_itself_says_so(
+    library_of: object, capsys: pytest.CaptureFixture[str]
+) -> None:
     library_of("sound")  # type: ignore[operator]
 
     assert run("diff", "sketch", "2021-07-15", "2021-07-15") == 0
     assert "没有区别。" in capsys.readouterr().out
 
 
-def test_an_unknown_kind_and_a_wrong_date_end_with_two(library_of: object, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_kind_and_a_wrong_date_end_with_two(
+    library_of: object, capsys: pytest.CaptureFixture[str]
+) -> None:
     library_of("sound")  # type: ignore[operator]
 
     assert run("chart", "sketsh") == 2
@@ -89,7 +100,9 @@ def test_an_unknown_kind_and_a_wrong_date_end_with_two(library_of: object, capsy
     assert "2021-07-15" in told
 
 
-def test_an_edition_whose_properties_do_not_hold_is_not_released(library_of: object, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_edition_whose_properties_do_not_hold_is_not_released(
+    library_of: object, capsys: pytest.CaptureFixture[str]
+) -> None:
     library_of("never_while_running")  # type: ignore[operator]
 
     assert run("release", "sketch", "2021-07-15") == 1
@@ -113,7 +126,9 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_all_editions_are_released_at_once_and_listed_as_released(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_editions_are_released_at_once_and_listed_as_released(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("release", "--all") == 0
     assert "已发布" in capsys.readouterr().out
     assert run("list", "--json") == 0
@@ -126,10 +141,14 @@ def test_releasing_neither_one_nor_all_is_bad_use(shelf: Path, capsys: pytest.Ca
     assert "--all" in capsys.readouterr().err
 
 
-def test_a_changed_released_edition_fails_its_check_and_is_refused_by_everyone_else(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_changed_released_edition_fails_its_check_and_is_refused_by_everyone_else(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run("release", "--all")
     edition = shelf / "2021-07-15.yaml"
-    edition.write_text(edition.read_text(encoding="utf-8").replace("title: 决定", "title: 决断", 1), encoding="utf-8")
+    edition.write_text(
+        edition.read_text(encoding="utf-8").replace("title: 决定", "title: 决断", 1), encoding="utf-8"
+    )
     capsys.readouterr()
 
     assert run("check", "sketch", "--failures") == 1
@@ -143,4 +162,6 @@ def test_the_list_names_every_edition(library_of: object, capsys: pytest.Capture
 
     assert run("list", "--json") == 0
     rows = json.loads(capsys.readouterr().out)
-    assert [(row["key"], row["edition"], row["released"]) for row in rows] == [("sketch", "2021-07-15", False)]
+    assert [(row["key"], row["edition"], row["released"]) for row in rows] == [
+        ("sketch", "2021-07-15", False)
+    ]

@@ -70,7 +70,9 @@ def test_overlapping_exclusions_are_counted_once(fresh_case: CaseInMemory) -> No
     fresh_case.open("receive", moment("2022-03-01"), {"size": "large"})
     fresh_case.record("child_opened", moment("2022-03-03"), {"child": "h1", "matter": "hearing"})
     fresh_case.act("send_out", moment("2022-03-05"))
-    fresh_case.record("child_ended", moment("2022-03-08"), {"child": "h1", "matter": "hearing", "outcome": "held"})
+    fresh_case.record(
+        "child_ended", moment("2022-03-08"), {"child": "h1", "matter": "hearing", "outcome": "held"}
+    )
     fresh_case.act("get_back", moment("2022-03-10"))
 
     (reading,) = clock(fresh_case, "decision", "2022-03-10")

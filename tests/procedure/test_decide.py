@@ -58,14 +58,18 @@ def test_a_required_field_that_is_missing_is_named_by_its_title(fresh_case: Case
 
 
 def test_all_faults_of_a_payload_are_named_at_once(fresh_case: CaseInMemory) -> None:
-    found = codes(fresh_case.act("receive", moment("2022-03-01"), {"size": "huge", "amount": -1, "colour": "red"}))
+    found = codes(
+        fresh_case.act("receive", moment("2022-03-01"), {"size": "huge", "amount": -1, "colour": "red"})
+    )
 
     assert found.count("invalid") == 2
     assert "unknown_field" in found
 
 
 def test_money_that_is_not_whole_fen_is_refused(fresh_case: CaseInMemory) -> None:
-    assert "invalid" in codes(fresh_case.act("receive", moment("2022-03-01"), {"size": "small", "amount": 1.5}))
+    assert "invalid" in codes(
+        fresh_case.act("receive", moment("2022-03-01"), {"size": "small", "amount": 1.5})
+    )
 
 
 def test_an_act_in_the_future_is_refused(received_case: CaseInMemory) -> None:
@@ -80,7 +84,9 @@ def test_an_act_before_the_opening_is_refused(received_case: CaseInMemory) -> No
     assert "before_opening" in codes(received_case.act("send_out", moment("2022-02-27")))
 
 
-def test_a_stage_changing_act_dated_before_the_last_one_is_permitted_with_a_warning(reviewed_case: CaseInMemory) -> None:
+def test_a_stage_changing_act_dated_before_the_last_one_is_permitted_with_a_warning(
+    reviewed_case: CaseInMemory,
+) -> None:
     decision = reviewed_case.act("send_back", moment("2022-03-01", 12))
 
     assert isinstance(decision, Permitted)
@@ -120,7 +126,9 @@ def test_an_act_for_a_stranger_is_refused(notified_case: CaseInMemory) -> None:
     assert "not_a_party" in codes(notified_case.act("waive", moment("2022-03-05"), party="party:9"))
 
 
-def test_a_child_that_was_not_opened_is_asked_for_only_where_the_condition_holds(fresh_case: CaseInMemory) -> None:
+def test_a_child_that_was_not_opened_is_asked_for_only_where_the_condition_holds(
+    fresh_case: CaseInMemory,
+) -> None:
     fresh_case.open("receive", moment("2022-03-01"), {"size": "large"})
     fresh_case.act("gather", moment("2022-03-02", 9))
     fresh_case.act("examine", moment("2022-03-02"))
@@ -216,7 +224,9 @@ def test_an_officer_without_a_certificate_is_refused(fresh_case: CaseInMemory) -
 
 def test_a_person_with_a_conflict_is_refused(received_case: CaseInMemory) -> None:
     head = received_case.people["head"][0]
-    world = replace(received_case.world(moment("2022-03-02"), head), conflicts={head.person: "申请人的近亲属"})
+    world = replace(
+        received_case.world(moment("2022-03-02"), head), conflicts={head.person: "申请人的近亲属"}
+    )
 
     assert codes(engine.decide(world, Request(action="send_out"))) == ["conflict"]
 
@@ -248,7 +258,9 @@ def test_nobody_approves_their_own_proposal(notified_case: CaseInMemory) -> None
     notified_case.act("grant", moment("2022-03-08"), by="handler")
     also_head = replace(handler, holdings=(*handler.holdings, *notified_case.people["head"][0].holdings))
 
-    decision = engine.decide(notified_case.world(moment("2022-03-08", 12), also_head), Request(action="grant"))
+    decision = engine.decide(
+        notified_case.world(moment("2022-03-08", 12), also_head), Request(action="grant")
+    )
 
     assert codes(decision) == ["self_approval"]
 
@@ -292,7 +304,9 @@ def test_a_guard_that_cannot_judge_refuses_and_says_why(received_case: CaseInMem
     assert all(ground.message.endswith("。") for ground in decision.grounds)
 
 
-def test_a_colleague_with_a_conflict_does_not_count_as_the_second_officer(received_case: CaseInMemory) -> None:
+def test_a_colleague_with_a_conflict_does_not_count_as_the_second_officer(
+    received_case: CaseInMemory,
+) -> None:
     first, second = received_case.people["handler"]
     world = replace(received_case.world(moment("2022-03-02"), first), conflicts={second.person: "近亲属"})
 
@@ -333,7 +347,9 @@ def test_what_an_act_sets_is_normalised(fresh_case: CaseInMemory) -> None:
 
 def test_children_opened_by_a_voided_act_are_voided_with_it(fresh_case: CaseInMemory) -> None:
     action = replace(fresh_case.procedure.actions["send_back"], voids=("ask_hearing",))
-    fresh_case.procedure = replace(fresh_case.procedure, actions={**fresh_case.procedure.actions, "send_back": action})
+    fresh_case.procedure = replace(
+        fresh_case.procedure, actions={**fresh_case.procedure.actions, "send_back": action}
+    )
     fresh_case.open("receive", moment("2022-03-01"), {"size": "large"})
     fresh_case.act("gather", moment("2022-03-02", 9))
     fresh_case.act("examine", moment("2022-03-02"))

@@ -46,7 +46,9 @@ def test_a_limit_the_law_changed_between_the_editions_is_told_with_both_values()
     class Law:
         def limit(self, key: str, on: date) -> SimpleNamespace:
             days = 3 if on < date(2021, 7, 15) else 5
-            return SimpleNamespace(amount=days if key == "penalty/defence" else 10, unit="working_day", cites=("行政处罚法 45",))
+            return SimpleNamespace(
+                amount=days if key == "penalty/defence" else 10, unit="working_day", cites=("行政处罚法 45",)
+            )
 
     earlier = replace(BEFORE, edition=date(2019, 4, 1))
 
@@ -62,7 +64,9 @@ def test_new_and_removed_parts_are_named_by_their_titles() -> None:
     sentences = difference(BEFORE, replace(BEFORE, actions=actions, clocks=clocks))
 
     assert "删去动作“放弃申辩”。" in sentences
-    assert "新增动作“放弃申辩”（行政处罚法 45）。" in difference(replace(BEFORE, actions=actions, clocks=clocks), BEFORE)
+    assert "新增动作“放弃申辩”（行政处罚法 45）。" in difference(
+        replace(BEFORE, actions=actions, clocks=clocks), BEFORE
+    )
 
 
 def test_documents_fields_and_destinations_are_compared() -> None:
@@ -83,14 +87,17 @@ def test_separations_and_assurances_are_compared() -> None:
 
 
 def test_the_rule_for_running_cases_is_told() -> None:
-    after = replace(BEFORE, edition=date(2026, 1, 1), running=Running(kind="continue", because=("行政处罚法 86",)))
+    after = replace(
+        BEFORE, edition=date(2026, 1, 1), running=Running(kind="continue", because=("行政处罚法 86",))
+    )
 
     assert difference(BEFORE, after) == ["在办案件继续适用原版本（行政处罚法 86）。"]
 
 
 def test_articles_that_only_have_another_number_are_told_once_with_all_that_rests_on_them() -> None:
     actions = {
-        key: replace(action, cites=("程序规定 65",)) if action.cites == ("程序规定 46",) else action for key, action in BEFORE.actions.items()
+        key: replace(action, cites=("程序规定 65",)) if action.cites == ("程序规定 46",) else action
+        for key, action in BEFORE.actions.items()
     }
 
     assert difference(BEFORE, replace(BEFORE, actions=actions)) == [
@@ -102,13 +109,18 @@ def test_a_part_with_another_key_and_the_same_title_is_the_same() -> None:
     suspend = BEFORE.actions["suspend"]
     renamed = {("halt" if key == "suspend" else key): action for key, action in BEFORE.actions.items()}
 
-    sentences = difference(BEFORE, replace(BEFORE, actions={**renamed, "halt": replace(suspend, key="halt", by="checker")}))
+    sentences = difference(
+        BEFORE, replace(BEFORE, actions={**renamed, "halt": replace(suspend, key="halt", by="checker")})
+    )
 
     assert sentences == ["动作“中止调查”：办理或者签署由“负责人”改为“审核人员”。"]
 
 
 def test_parts_without_articles_are_told_together() -> None:
-    fields = {**BEFORE.fields, **{key: replace(BEFORE.fields["facts"], key=key, title=key) for key in ("甲", "乙")}}
+    fields = {
+        **BEFORE.fields,
+        **{key: replace(BEFORE.fields["facts"], key=key, title=key) for key in ("甲", "乙")},
+    }
 
     assert difference(BEFORE, replace(BEFORE, fields=fields)) == ["新增字段“甲”、“乙”。"]
 

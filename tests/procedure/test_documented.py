@@ -18,9 +18,19 @@ DOCS = Path(__file__).parents[2] / "docs" / "reference"
 LANGUAGE = (DOCS / "procedure-language.md").read_text(encoding="utf-8")
 SCENARIOS = (DOCS / "scenarios.md").read_text(encoding="utf-8")
 WORDS = {
-    *loader._TOP, *words._ROLE, *words._CONDITION, *words._FIELD, *words._STAGE, *words._INTERRUPTION, *rules._CLOCK,
-    *rules._ASSURANCE, *rules.TRIGGERS, *rules.PROPERTIES, *acts._ACTION, *loader.POWERS,
-}  # fmt: skip
+    *loader._TOP,
+    *words._ROLE,
+    *words._CONDITION,
+    *words._FIELD,
+    *words._STAGE,
+    *words._INTERRUPTION,
+    *rules._CLOCK,
+    *rules._ASSURANCE,
+    *rules.TRIGGERS,
+    *rules.PROPERTIES,
+    *acts._ACTION,
+    *loader.POWERS,
+}
 
 
 def example(text: str) -> str:
@@ -39,7 +49,9 @@ def test_every_built_in_guard_is_in_the_reference(name: str) -> None:
     assert f"{{{name}:" in LANGUAGE
 
 
-@pytest.mark.parametrize("word", sorted({*scenarios._TOP, *scenarios._ACT, *expectations._THEN} - {"rows", "facts", "because"}))
+@pytest.mark.parametrize(
+    "word", sorted({*scenarios._TOP, *scenarios._ACT, *expectations._THEN} - {"rows", "facts", "because"})
+)
 def test_every_word_of_a_scenario_is_in_the_reference(word: str) -> None:
     assert re.search(rf"\b{word}\b", SCENARIOS)
 

@@ -60,7 +60,9 @@ def test_what_the_law_lets_the_bureau_extend_must_have_an_act() -> None:
 
 
 def test_what_the_law_does_not_let_the_bureau_extend_may_have_none() -> None:
-    found = line(with_action(PENALTY, "extend", extends={"closing_time": "penalty/handling_extension"}), "closing_time")
+    found = line(
+        with_action(PENALTY, "extend", extends={"closing_time": "penalty/handling_extension"}), "closing_time"
+    )
 
     assert not found.ok
     assert found.witness == "“延长办案期限三十日”延长“结案期限”，而法律没有规定这一期限可以延长。"
@@ -77,7 +79,11 @@ EXTENDING = [
 
 
 @pytest.mark.parametrize(("procedure", "action"), EXTENDING, ids=lambda each: getattr(each, "key", ""))
-def test_every_shipped_extension_by_a_limit_fails_once_its_guard_is_gone(procedure: Procedure, action: Action) -> None:
-    again = with_action(procedure, action.key, guards=tuple(use for use in action.guards if use.name != "not_done"))
+def test_every_shipped_extension_by_a_limit_fails_once_its_guard_is_gone(
+    procedure: Procedure, action: Action
+) -> None:
+    again = with_action(
+        procedure, action.key, guards=tuple(use for use in action.guards if use.name != "not_done")
+    )
 
     assert [clock for clock in action.extends if line(again, clock).ok] == []

@@ -34,7 +34,13 @@ acts = st.lists(st.tuples(st.one_of(declared, st.sampled_from(BUILT_IN_ACTS)), s
 
 def entries_of(drawn: list[tuple[tuple[str, dict[str, str]], bool]]) -> list[Entry]:
     return [
-        Entry(seq=n, action=action, at=moment("2022-03-01"), payload=payload, voids=(n // 2,) if voids and n > 1 else ())
+        Entry(
+            seq=n,
+            action=action,
+            at=moment("2022-03-01"),
+            payload=payload,
+            voids=(n // 2,) if voids and n > 1 else (),
+        )
         for n, ((action, payload), voids) in enumerate(drawn, start=1)
     ]
 
@@ -113,7 +119,9 @@ def test_children_opened_by_a_void_act_are_void(fresh_case: CaseInMemory) -> Non
 
 def test_roles_once_taken_are_never_forgotten(received_case: CaseInMemory) -> None:
     handler = received_case.people["handler"][0]
-    received_case.record("release", moment("2022-03-02"), {"role": "handler", "person": handler.person, "reason": "调岗"})
+    received_case.record(
+        "release", moment("2022-03-02"), {"role": "handler", "person": handler.person, "reason": "调岗"}
+    )
 
     assert handler.person not in received_case.state.assigned["handler"]
     assert (handler.person, "handler") in received_case.state.taken
@@ -137,7 +145,12 @@ def test_moving_to_a_new_edition_sets_stage_and_edition(received_case: CaseInMem
 def test_an_act_of_an_earlier_edition_keeps_what_it_set_and_issued(permit: Procedure) -> None:
     told = {"reason": "旧版", "documents": [{"template": "report", "number": "1", "parties": []}]}
     old = Entry(seq=1, action="an_act_of_old", at=moment("2021-12-01"), payload=told)
-    moved = Entry(seq=2, action="move_edition", at=moment("2022-01-01"), payload={"edition": "2022-01-01", "stage": "review"})
+    moved = Entry(
+        seq=2,
+        action="move_edition",
+        at=moment("2022-01-01"),
+        payload={"edition": "2022-01-01", "stage": "review"},
+    )
 
     state = fold(permit, [old, moved])
 

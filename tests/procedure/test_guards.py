@@ -107,7 +107,9 @@ def test_child_wants_the_outcome_asked_for(received_case: CaseInMemory) -> None:
 def test_a_later_opinion_counts_and_not_an_older_one(received_case: CaseInMemory) -> None:
     for name, outcome in (("r1", "agreed"), ("r2", "disagreed")):
         received_case.record("child_opened", moment("2022-03-02"), {"child": name, "matter": "hearing"})
-        received_case.record("child_ended", moment("2022-03-03"), {"child": name, "matter": "hearing", "outcome": outcome})
+        received_case.record(
+            "child_ended", moment("2022-03-03"), {"child": name, "matter": "hearing", "outcome": outcome}
+        )
     disagreed = code(ask(received_case, "child", matter="hearing", outcome=("agreed",)))
     received_case.record("child_opened", moment("2022-03-04"), {"child": "r3", "matter": "hearing"})
 
@@ -199,7 +201,12 @@ def test_the_first_parameter_of_a_guard_is_the_one_written_beside_its_name() -> 
 
     spec = spec_of(sample)
 
-    assert (spec.name, spec.main, spec.arguments, spec.open) == ("sample", "first", ("first", "second"), False)
+    assert (spec.name, spec.main, spec.arguments, spec.open) == (
+        "sample",
+        "first",
+        ("first", "second"),
+        False,
+    )
 
 
 def test_a_module_offers_its_guards_and_facts_by_name() -> None:
@@ -249,4 +256,6 @@ def test_a_day_told_is_not_later_than_the_act(received_case: CaseInMemory) -> No
 
     assert check(world.with_(proposed={field: "2022-03-05"}), field=field) is HOLDS
     assert code(check(world.with_(proposed={field: "2022-03-06"}), field=field)) == "in_the_future"
-    assert code(check(world.with_(proposed={field: "2022-03-06"}, replay=True), field=field)) == "in_the_future"
+    assert (
+        code(check(world.with_(proposed={field: "2022-03-06"}, replay=True), field=field)) == "in_the_future"
+    )

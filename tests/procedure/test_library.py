@@ -97,7 +97,9 @@ def content(case: CaseInMemory, key: str, day: date, chance: random.Random) -> d
 def step(case: CaseInMemory, day: date, chance: random.Random, *, may_end: bool) -> None:
     """The first of the stage's actions, in random order, that is permitted; all are asked for until then."""
     stages = case.procedure.stages
-    there = [a for a in case.procedure.actions_in(case.state.stage) if may_end or not (a.to and stages[a.to].final)]
+    there = [
+        a for a in case.procedure.actions_in(case.state.stage) if may_end or not (a.to and stages[a.to].final)
+    ]
     order = chance.sample(there, len(there))
     if chance.random() < 0.4:
         order.sort(key=lambda action: not action.to or action.returns)
@@ -138,7 +140,9 @@ def walk(kind: str, seed: int, steps: int = 45) -> CaseInMemory:
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_random_walk_never_leaves_the_declared_stages_and_every_clock_can_be_read(kind: str, seed: int) -> None:
+def test_a_random_walk_never_leaves_the_declared_stages_and_every_clock_can_be_read(
+    kind: str, seed: int
+) -> None:
     case = walk(kind, seed)
 
     assert case.state.stage in {"start", *case.procedure.stages}

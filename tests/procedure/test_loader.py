@@ -76,16 +76,26 @@ def test_the_argument_written_beside_a_guard_gets_the_name_of_its_parameter(perm
 
 def test_comments_and_lay_out_do_not_change_the_fingerprint(tmp_path: Path, small_names: Names) -> None:
     (tmp_path / "a.yaml").write_text(SMALL, encoding="utf-8")
-    (tmp_path / "b.yaml").write_text("# 说明\n\n" + SMALL.replace("title: 准予, from", "title:   准予,   from"), encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(
+        "# 说明\n\n" + SMALL.replace("title: 准予, from", "title:   准予,   from"), encoding="utf-8"
+    )
 
-    assert load(tmp_path / "a.yaml", small_names).fingerprint == load(tmp_path / "b.yaml", small_names).fingerprint
+    assert (
+        load(tmp_path / "a.yaml", small_names).fingerprint
+        == load(tmp_path / "b.yaml", small_names).fingerprint
+    )
 
 
-def test_a_changed_word_changes_the_fingerprint(tmp_path: Path, small_names: Names, permit: Procedure) -> None:
+def test_a_changed_word_changes_the_fingerprint(
+    tmp_path: Path, small_names: Names, permit: Procedure
+) -> None:
     (tmp_path / "a.yaml").write_text(SMALL, encoding="utf-8")
     (tmp_path / "b.yaml").write_text(SMALL.replace("title: 恢复", "title: 恢复办理"), encoding="utf-8")
 
-    assert load(tmp_path / "a.yaml", small_names).fingerprint != load(tmp_path / "b.yaml", small_names).fingerprint
+    assert (
+        load(tmp_path / "a.yaml", small_names).fingerprint
+        != load(tmp_path / "b.yaml", small_names).fingerprint
+    )
     assert permit.fingerprint == fingerprint(permit)
 
 
@@ -124,7 +134,9 @@ def test_editions_load_in_their_order(tmp_path: Path, small_names: Names) -> Non
     assert list(load_folder(tmp_path, small_names)) == [date(2022, 1, 1), date(2023, 1, 1)]
 
 
-def test_a_file_named_after_another_day_than_its_edition_is_refused(tmp_path: Path, small_names: Names) -> None:
+def test_a_file_named_after_another_day_than_its_edition_is_refused(
+    tmp_path: Path, small_names: Names
+) -> None:
     (tmp_path / "2021-01-01.yaml").write_text(SMALL, encoding="utf-8")
 
     with pytest.raises(DefinitionError, match=r"文件名应为版本日期“2022-01-01.yaml”"):

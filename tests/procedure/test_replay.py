@@ -30,7 +30,14 @@ def notice(seq: int, day: str) -> Entry:
 
 def service(seq: int, issued: int, day: str) -> Entry:
     return act(
-        seq, "serve", day, document=f"notice_letter/{issued}", party="party:1", manner="post", sent_on=day, effective_on=day
+        seq,
+        "serve",
+        day,
+        document=f"notice_letter/{issued}",
+        party="party:1",
+        manner="post",
+        sent_on=day,
+        effective_on=day,
     )
 
 
@@ -45,7 +52,9 @@ LAWFUL = (
 )
 
 
-def test_a_lawful_history_shows_nothing_and_its_last_day_is_in_time(permit: Procedure, plain_law: PlainLaw) -> None:
+def test_a_lawful_history_shows_nothing_and_its_last_day_is_in_time(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
     assert found(permit, plain_law, *LAWFUL) == []
 
 
@@ -55,7 +64,9 @@ def test_a_decision_one_day_late_is_a_certain_finding(permit: Procedure, plain_l
     assert found(permit, plain_law, *late) == [("certain", "clock:decision")]
 
 
-def test_the_finding_says_what_was_late_by_how_much_and_by_which_article(permit: Procedure, plain_law: PlainLaw) -> None:
+def test_the_finding_says_what_was_late_by_how_much_and_by_which_article(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
     late = (*LAWFUL[:-1], act(7, "grant", "2022-03-24", amount=100))
 
     finding = replay([permit], late, plain_law).findings[0]  # type: ignore[arg-type]
@@ -94,16 +105,28 @@ def test_an_early_decision_that_an_unrecorded_waiver_could_explain_is_only_possi
     assert found(permit, plain_law, *early) == [("possible", "still_running")]
 
 
-def test_an_imported_case_without_a_decision_is_only_possibly_overdue(permit: Procedure, plain_law: PlainLaw) -> None:
-    assert found(permit, plain_law, *imported(LAWFUL[0]), until=moment("2022-05-01")) == [("possible", "clock:decision")]
+def test_an_imported_case_without_a_decision_is_only_possibly_overdue(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
+    assert found(permit, plain_law, *imported(LAWFUL[0]), until=moment("2022-05-01")) == [
+        ("possible", "clock:decision")
+    ]
 
 
-def test_a_case_without_a_decision_is_overdue_on_the_day_asked_about(permit: Procedure, plain_law: PlainLaw) -> None:
+def test_a_case_without_a_decision_is_overdue_on_the_day_asked_about(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
     assert found(permit, plain_law, LAWFUL[0], until=moment("2022-05-01")) == [("certain", "clock:decision")]
 
 
-def test_an_internal_limit_of_a_party_is_no_finding_of_the_bureau(permit: Procedure, plain_law: PlainLaw) -> None:
-    history = (LAWFUL[0], act(2, "ask_correction", "2022-03-02"), act(3, "correct", "2022-03-20", reason="迟交"))
+def test_an_internal_limit_of_a_party_is_no_finding_of_the_bureau(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
+    history = (
+        LAWFUL[0],
+        act(2, "ask_correction", "2022-03-02"),
+        act(3, "correct", "2022-03-20", reason="迟交"),
+    )
 
     assert found(permit, plain_law, *history) == []
 
@@ -124,19 +147,25 @@ def test_an_act_of_our_own_history_is_certainly_missing(permit: Procedure, plain
     assert found(permit, plain_law, *LAWFUL[:3], notice(4, "2022-03-04")) == [("certain", "not_done")]
 
 
-def test_an_act_the_source_would_have_recorded_is_certainly_missing(permit: Procedure, plain_law: PlainLaw) -> None:
+def test_an_act_the_source_would_have_recorded_is_certainly_missing(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
     history = imported(*LAWFUL[:3], notice(4, "2022-03-04"))
 
     assert found(permit, plain_law, *history, records={"examine", "approve"}) == [("certain", "not_done")]
 
 
-def test_acts_missing_between_two_stages_are_a_possible_finding(permit: Procedure, plain_law: PlainLaw) -> None:
+def test_acts_missing_between_two_stages_are_a_possible_finding(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
     history = (LAWFUL[0], act(2, "grant", "2022-03-10", amount=100))
 
     assert ("possible", "missing_acts") in found(permit, plain_law, *history)
 
 
-def test_after_a_gap_nothing_is_certain_about_what_the_gap_may_hold(permit: Procedure, plain_law: PlainLaw) -> None:
+def test_after_a_gap_nothing_is_certain_about_what_the_gap_may_hold(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
     history = (LAWFUL[0], act(2, "approve", "2022-03-10"), act(3, "notify", "2022-03-11"))
 
     assert {severity for severity, _ in found(permit, plain_law, *history)} == {"possible"}
@@ -148,13 +177,17 @@ def test_an_act_no_lawful_path_leads_to_is_a_contradiction(permit: Procedure, pl
     assert ("contradiction", "wrong_stage") in found(permit, plain_law, *history)
 
 
-def test_a_stage_changing_act_dated_before_the_last_one_is_a_contradiction(permit: Procedure, plain_law: PlainLaw) -> None:
+def test_a_stage_changing_act_dated_before_the_last_one_is_a_contradiction(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
     history = (*LAWFUL[:4], notice(5, "2022-03-01"))
 
     assert ("contradiction", "back_dated") in found(permit, plain_law, *history)
 
 
-def test_history_goes_on_after_an_act_that_would_have_been_refused(permit: Procedure, plain_law: PlainLaw) -> None:
+def test_history_goes_on_after_an_act_that_would_have_been_refused(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
     early = (*LAWFUL[:-1], act(7, "grant", "2022-03-05", amount=100))
 
     assert replay([permit], early, plain_law).state.stage == "granted"  # type: ignore[arg-type]
@@ -167,13 +200,17 @@ def test_a_past_without_an_edition_is_not_judged(permit: Procedure, plain_law: P
 
 
 def test_an_act_the_procedure_does_not_know_is_not_judged(permit: Procedure, plain_law: PlainLaw) -> None:
-    assert found(permit, plain_law, LAWFUL[0], act(2, "dance", "2022-03-02")) == [("not_judged", "unknown_action")]
+    assert found(permit, plain_law, LAWFUL[0], act(2, "dance", "2022-03-02")) == [
+        ("not_judged", "unknown_action")
+    ]
 
 
 def test_an_interruption_whose_beginning_is_not_recorded_is_a_possible_finding(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:
-    assert found(permit, plain_law, LAWFUL[0], act(2, "get_back", "2022-03-05")) == [("possible", "nothing_to_end")]
+    assert found(permit, plain_law, LAWFUL[0], act(2, "get_back", "2022-03-05")) == [
+        ("possible", "nothing_to_end")
+    ]
 
 
 def later_edition(permit: Procedure, **running: Any) -> Procedure:
@@ -181,7 +218,9 @@ def later_edition(permit: Procedure, **running: Any) -> Procedure:
 
 
 def test_a_running_case_moves_to_a_later_edition_that_says_so(permit: Procedure, plain_law: PlainLaw) -> None:
-    moved = later_edition(permit, kind="move", stages={"received": "received", "review": "review", "notice": "notice"})
+    moved = later_edition(
+        permit, kind="move", stages={"received": "received", "review": "review", "notice": "notice"}
+    )
 
     result = replay([permit, moved], LAWFUL, plain_law)  # type: ignore[arg-type]
 
@@ -189,13 +228,20 @@ def test_a_running_case_moves_to_a_later_edition_that_says_so(permit: Procedure,
     assert result.findings == ()
 
 
-def test_a_running_case_stays_where_the_later_edition_lets_it_continue(permit: Procedure, plain_law: PlainLaw) -> None:
+def test_a_running_case_stays_where_the_later_edition_lets_it_continue(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
     stays = later_edition(permit, kind="continue")
 
     assert replay([permit, stays], LAWFUL, plain_law).procedure.edition == date(2022, 1, 1)  # type: ignore[arg-type]
 
 
 def test_two_acts_of_one_day_are_judged_in_their_order(permit: Procedure, plain_law: PlainLaw) -> None:
-    entries = (*LAWFUL[:4], notice(5, "2022-03-03"), service(6, 5, "2022-03-03"), act(7, "grant", "2022-03-07", amount=1))
+    entries = (
+        *LAWFUL[:4],
+        notice(5, "2022-03-03"),
+        service(6, 5, "2022-03-03"),
+        act(7, "grant", "2022-03-07", amount=1),
+    )
 
     assert found(permit, plain_law, *entries) == []

@@ -43,20 +43,32 @@ LIVED = [path for path in SCENARIOS if outcome(path).case.state.entries]
 def test_replaying_a_scenario_finds_nothing_but_what_was_late(path: Path) -> None:
     case = outcome(path).case
 
-    found = replay([case.procedure], case.state.entries, law_library(), local=case.local, registers=case.registers)
+    found = replay(
+        [case.procedure], case.state.entries, law_library(), local=case.local, registers=case.registers
+    )
 
     assert [f for f in found.findings if not f.rule.startswith("clock:") and f.rule != "back_dated"] == []
     assert found.stages == {case.state.stage}
 
 
 @pytest.mark.parametrize("path", LIVED, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
-def test_no_clock_that_began_is_passed_over_by_the_quick_look(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_clock_that_began_is_passed_over_by_the_quick_look(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = outcome(path).case
-    states = [State(), *accumulate(case.state.entries, lambda state, entry: after(case.procedure, state, entry), initial=State())]
+    states = [
+        State(),
+        *accumulate(
+            case.state.entries, lambda state, entry: after(case.procedure, state, entry), initial=State()
+        ),
+    ]
 
     def read() -> list[tuple[ClockReading, ...]]:
         last = case.state.entries[-1].at
-        return [readings(case.procedure, state, case.law, last, local=case.local, registers=case.registers) for state in states]
+        return [
+            readings(case.procedure, state, case.law, last, local=case.local, registers=case.registers)
+            for state in states
+        ]
 
     quick = read()
     monkeypatch.setattr(Beginning, "may_have_come", lambda self, done, fields: True)
@@ -89,7 +101,9 @@ def small_library(tmp_path: Path, plain_law: PlainLaw) -> Library:
     (folder / "procedure").mkdir(parents=True)
     (folder / "scenarios").mkdir()
     text = (Path(__file__).parent / "samples" / "permit.yaml").read_text(encoding="utf-8")
-    (folder / "procedure" / "2022-01-01.yaml").write_text(text.replace("opens: {matter: hearing}", ""), encoding="utf-8")
+    (folder / "procedure" / "2022-01-01.yaml").write_text(
+        text.replace("opens: {matter: hearing}", ""), encoding="utf-8"
+    )
     text = (folder / "procedure" / "2022-01-01.yaml").read_text(encoding="utf-8")
     text = text.replace("excludes: [appraisal, hearing]", "excludes: [appraisal]")
     text = text.replace("      - {child: hearing, outcome: held, when: large}\n", "")
@@ -106,13 +120,17 @@ def failure(small: Library, law: PlainLaw, acts: str) -> str:
     return caught.value.message
 
 
-def test_a_scenario_fails_where_a_permitted_act_should_be_refused(small_library: Library, plain_law: PlainLaw) -> None:
+def test_a_scenario_fails_where_a_permitted_act_should_be_refused(
+    small_library: Library, plain_law: PlainLaw
+) -> None:
     told = failure(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, refused: [wrong_stage]}\n")
 
     assert told == "one.yaml 第5行：“send_out”应被拒绝，却获准办理。"
 
 
-def test_a_scenario_fails_where_a_refused_act_should_be_permitted(small_library: Library, plain_law: PlainLaw) -> None:
+def test_a_scenario_fails_where_a_refused_act_should_be_permitted(
+    small_library: Library, plain_law: PlainLaw
+) -> None:
     assert "应获准办理，却被拒绝" in failure(small_library, plain_law, "  - {on: 2022-03-02, do: grant}\n")
 
 
@@ -129,16 +147,22 @@ def test_a_scenario_fails_where_the_stage_is_another(small_library: Library, pla
 
 
 def test_a_scenario_fails_where_the_last_day_is_another(small_library: Library, plain_law: PlainLaw) -> None:
-    told = failure(small_library, plain_law, "  - {on: 2022-03-02, do: extend, then: {clocks: {decision: 2022-03-21}}}\n")
+    told = failure(
+        small_library, plain_law, "  - {on: 2022-03-02, do: extend, then: {clocks: {decision: 2022-03-21}}}\n"
+    )
 
     assert "期限“decision”应为2022-03-21，实为：2022-03-31（running）" in told
 
 
 def test_a_scenario_fails_where_a_document_is_missing(small_library: Library, plain_law: PlainLaw) -> None:
-    told = failure(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, then: {documents: [report]}}\n")
+    told = failure(
+        small_library, plain_law, "  - {on: 2022-03-02, do: send_out, then: {documents: [report]}}\n"
+    )
 
     assert "应已制发report" in told
 
 
 def test_a_scenario_refuses_words_it_does_not_know(small_library: Library, plain_law: PlainLaw) -> None:
-    assert "是不是“refused”" in failure(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, refsed: [x]}\n")
+    assert "是不是“refused”" in failure(
+        small_library, plain_law, "  - {on: 2022-03-02, do: send_out, refsed: [x]}\n"
+    )

@@ -72,7 +72,9 @@ def test_a_value_of_the_right_type_is_accepted(wanted: Field, value: Any) -> Non
         (field("rows", columns=(field("integer"),)), "一行", "应为若干行内容"),
     ],
 )
-def test_a_wrong_value_is_told_what_was_expected_and_what_came(wanted: Field, value: Any, message: str) -> None:
+def test_a_wrong_value_is_told_what_was_expected_and_what_came(
+    wanted: Field, value: Any, message: str
+) -> None:
     assert message in problem_of(wanted, value, LAW, DAY)
 
 

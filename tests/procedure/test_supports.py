@@ -29,7 +29,9 @@ _spec.loader.exec_module(charted)
 EVERY_EDITION = pytest.mark.parametrize("path", charted.SHIPPED, ids=charted.name_of)
 
 
-def least(things: Iterable[str], holds_without: Callable[[frozenset[str]], bool]) -> tuple[list[str], frozenset[str]]:
+def least(
+    things: Iterable[str], holds_without: Callable[[frozenset[str]], bool]
+) -> tuple[list[str], frozenset[str]]:
     """The things that cannot be spared, and those taken out to find them, because they only repeat the others."""
     gone: frozenset[str] = frozenset()
     needed = []
@@ -44,7 +46,9 @@ def least(things: Iterable[str], holds_without: Callable[[frozenset[str]], bool]
 def closed(procedure: Procedure, stage: str, ways: frozenset[str]) -> Procedure:
     """The procedure in which those actions are not open in that stage."""
     actions = {
-        key: replace(a, sources=tuple(s for s in sources_of(procedure, a) if s != stage)) if key in ways else a
+        key: replace(a, sources=tuple(s for s in sources_of(procedure, a) if s != stage))
+        if key in ways
+        else a
         for key, a in procedure.actions.items()
     }
     return replace(procedure, actions=actions)
@@ -67,7 +71,11 @@ def test_without_any_way_out_it_needs_a_stage_is_a_dead_end_with_a_path_into_it(
     procedure = charted.shipped(path)
     wrong = []
     for stage in (s.key for s in procedure.stages.values() if not s.final):
-        ways = [a.key for a in procedure.actions.values() if stage in sources_of(procedure, a) and a.to not in ("", stage)]
+        ways = [
+            a.key
+            for a in procedure.actions.values()
+            if stage in sources_of(procedure, a) and a.to not in ("", stage)
+        ]
         needed, gone = least(ways, lambda out, s=stage: dead_end(procedure, s, out).ok)
         failed = [dead_end(procedure, stage, gone | {way}) for way in needed]
         wrong += [stage] * (not needed or any(line.ok or not line.path for line in failed))
@@ -93,7 +101,11 @@ def voiding(procedure: Procedure) -> Iterator[tuple[str, str]]:
     for action in procedure.actions.values():
         for name in action.voids:
             issuers = [a.key for a in procedure.actions.values() if name in {i.template for i in a.issues}]
-            yield from ((action.key, key) for key in ([name] if name in procedure.actions else issuers) if key != action.key)
+            yield from (
+                (action.key, key)
+                for key in ([name] if name in procedure.actions else issuers)
+                if key != action.key
+            )
 
 
 @EVERY_EDITION
@@ -116,9 +128,15 @@ def test_after_a_return_what_it_voided_is_no_longer_done_and_its_papers_are_void
     procedure = charted.shipped(path)
     kept = []
     for returning, voided in voiding(procedure):
-        told = {"documents": [{"template": issue.template, "parties": ()} for issue in procedure.actions[voided].issues]}
+        told = {
+            "documents": [
+                {"template": issue.template, "parties": ()} for issue in procedure.actions[voided].issues
+            ]
+        }
         first = Entry(seq=1, action=voided, at=moment("2022-03-01"), payload=told)
         state = fold(procedure, [first, Entry(seq=2, action=returning, at=moment("2022-03-02"), voids=(1,))])
-        kept += [(returning, voided)] * bool(state.done(voided) or [d for d in state.documents if d.seq == 1 and not d.void])
+        kept += [(returning, voided)] * bool(
+            state.done(voided) or [d for d in state.documents if d.seq == 1 and not d.void]
+        )
 
     assert kept == []

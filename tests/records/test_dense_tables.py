@@ -23,21 +23,32 @@ def made(*, heads: int, dense: bool) -> Sheet:
 
 def test_the_head_of_a_table_stands_again_on_every_page() -> None:
     document = docx.Document(BytesIO(render_sheet(made(heads=1, dense=True), fmt="docx")))  # type: ignore[arg-type]
-    repeated = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None for row in document.tables[0].rows]
+    repeated = [
+        row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None
+        for row in document.tables[0].rows
+    ]
     assert repeated == [True, False, False]
     assert "table.header(table.cell" in source(made(heads=1, dense=True))
 
 
 def test_a_dense_table_is_set_in_small_type() -> None:
     document = docx.Document(BytesIO(render_sheet(made(heads=0, dense=True), fmt="docx")))  # type: ignore[arg-type]
-    sizes = {run.font.size for row in document.tables[0].rows for cell in row.cells for p in cell.paragraphs for run in p.runs}
+    sizes = {
+        run.font.size
+        for row in document.tables[0].rows
+        for cell in row.cells
+        for p in cell.paragraphs
+        for run in p.runs
+    }
     assert sizes == {Pt(10.5)}
     assert "set text(size: 10.5pt" in source(made(heads=0, dense=True))
 
 
 def test_another_table_stays_as_it_was() -> None:
     document = docx.Document(BytesIO(render_sheet(made(heads=0, dense=False), fmt="docx")))  # type: ignore[arg-type]
-    assert {run.font.size for row in document.tables[0].rows for p in row.cells[0].paragraphs for run in p.runs} == {None}
+    assert {
+        run.font.size for row in document.tables[0].rows for p in row.cells[0].paragraphs for run in p.runs
+    } == {None}
     assert "10.5pt" not in source(made(heads=0, dense=False))
 
 

@@ -72,10 +72,16 @@ def test_a_bureau_that_takes_its_running_numbers_over_goes_on_where_it_was(burea
     assert "series_changed" in problems()
 
 
-OWN = {"series": "notice", "pattern": "{abbreviation}监告字〔{year}〕第{serial}号", "document": "清局发〔2022〕3号"}
+OWN = {
+    "series": "notice",
+    "pattern": "{abbreviation}监告字〔{year}〕第{serial}号",
+    "document": "清局发〔2022〕3号",
+}
 
 
-def test_a_bureau_writes_a_series_in_its_own_way_from_its_day_on_and_the_counting_goes_on(bureau: Any) -> None:
+def test_a_bureau_writes_a_series_in_its_own_way_from_its_day_on_and_the_counting_goes_on(
+    bureau: Any,
+) -> None:
     services.set_pattern(bureau_id=bureau.pk, start=date(2022, 3, 1), at=AT, **OWN)
     services.set_pattern(bureau_id=bureau.pk, start=date(2022, 3, 2), at=AT, **{**OWN, "pattern": PATTERN})
     assert take(bureau) == "临监告字〔2022〕第1号"
@@ -83,7 +89,12 @@ def test_a_bureau_writes_a_series_in_its_own_way_from_its_day_on_and_the_countin
 
     later = AT.replace(day=2)
     text = services.next_number(
-        bureau_id=bureau.pk, series="notice", pattern="{year}-{serial}", year=2022, abbreviation="临", at=later
+        bureau_id=bureau.pk,
+        series="notice",
+        pattern="{year}-{serial}",
+        year=2022,
+        abbreviation="临",
+        at=later,
     )
     assert text == "临市监罚告〔2022〕2号"
     assert problems() == []
@@ -98,7 +109,9 @@ def test_a_bureau_writes_a_series_in_its_own_way_from_its_day_on_and_the_countin
         ({"series": "other"}, "不同的式样"),
     ],
 )
-def test_a_pattern_that_cannot_be_is_refused_with_its_reason(bureau: Any, change: dict[str, str], words: str) -> None:
+def test_a_pattern_that_cannot_be_is_refused_with_its_reason(
+    bureau: Any, change: dict[str, str], words: str
+) -> None:
     services.set_pattern(bureau_id=bureau.pk, start=date(2022, 3, 1), at=AT, **OWN)
 
     with pytest.raises(BadInputError, match=words):

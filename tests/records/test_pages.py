@@ -27,7 +27,11 @@ mandatory:
 末段文字。
 @seal
 """
-DATA = {"bureau_name": "江州市临水区市场监督管理局", "issued_on": "2022-03-01", "number": "临市监罚〔2022〕1号"}
+DATA = {
+    "bureau_name": "江州市临水区市场监督管理局",
+    "issued_on": "2022-03-01",
+    "number": "临市监罚〔2022〕1号",
+}
 
 
 @pytest.fixture
@@ -40,7 +44,10 @@ def pages(form: Form, rows: int) -> list[list[str]]:
     data = {**DATA, "facts": "\n".join("违法事实" for _ in range(rows))}
     content = bytes(render(form, data, fmt="pdf"))  # type: ignore[arg-type]
     read = PdfReader(io.BytesIO(content)).pages
-    return [[line.strip() for line in page.extract_text().splitlines() if line.strip() and "—" not in line] for page in read]
+    return [
+        [line.strip() for line in page.extract_text().splitlines() if line.strip() and "—" not in line]
+        for page in read
+    ]
 
 
 @pytest.mark.parametrize("rows", range(8, 18))

@@ -39,10 +39,18 @@ class Registers:
 
         edition = [found.edition for found in library().editions(kind) if found.edition <= OPENED.date()][-1]
         case = Case.objects.create(
-            number=f"清市监{library().title(kind)}〔2022〕{next(self.serial)}号", kind=kind, edition=edition, title="示例",
-            bureau=self.bureau, stage="open", opened_at=OPENED, parent=parent, root=parent, exercise=exercise,
+            number=f"清市监{library().title(kind)}〔2022〕{next(self.serial)}号",
+            kind=kind,
+            edition=edition,
+            title="示例",
+            bureau=self.bureau,
+            stage="open",
+            opened_at=OPENED,
+            parent=parent,
+            root=parent,
+            exercise=exercise,
             role_names={"counsel": "reviewer"} if kind == "legal_review" else {},
-        )  # fmt: skip
+        )
         self.act(case, "open", "clerk", "officer:0")
         return case
 
@@ -52,21 +60,43 @@ class Registers:
         from fadu.ledger import services as ledger
 
         seq = case.acts.count() + 1
-        signed = {"person": person, "role": role, "name": person, "post": "", "holding": "regular", "certificate": ""}
+        signed = {
+            "person": person,
+            "role": role,
+            "name": person,
+            "post": "",
+            "holding": "regular",
+            "certificate": "",
+        }
         ledger.append(stream=f"case:{case.number}", kind=action, body={"by": person}, at=OPENED)
         return Act.objects.create(
-            case=case, seq=seq, action=action, happened_at=OPENED, recorded_at=OPENED, stage_before="", stage_after="open",
-            request_id=uuid4(), request_digest="0" * 64, by=[signed],
-        )  # fmt: skip
+            case=case,
+            seq=seq,
+            action=action,
+            happened_at=OPENED,
+            recorded_at=OPENED,
+            stage_before="",
+            stage_after="open",
+            request_id=uuid4(),
+            request_digest="0" * 64,
+            by=[signed],
+        )
 
     def unrecord(self, case: Any) -> None:
         """An act that somebody wrote past the ledger."""
         from fadu.cases.models import Act
 
         Act.objects.create(
-            case=case, seq=case.acts.count() + 1, action="note", happened_at=OPENED, recorded_at=OPENED, stage_before="", stage_after="",
-            request_id=uuid4(), request_digest="0" * 64,
-        )  # fmt: skip
+            case=case,
+            seq=case.acts.count() + 1,
+            action="note",
+            happened_at=OPENED,
+            recorded_at=OPENED,
+            stage_before="",
+            stage_after="",
+            request_id=uuid4(),
+            request_digest="0" * 64,
+        )
 
     def paper(self, case: Any, template: str) -> Any:
         """A document a case issued."""
@@ -74,12 +104,20 @@ class Registers:
         from fadu.records.models import Document, FormSource
 
         source, _ = FormSource.objects.get_or_create(
-            fingerprint="f" * 64, defaults={"key": "k", "title": "示例", "source_text": "", "first_used_at": OPENED}
+            fingerprint="f" * 64,
+            defaults={"key": "k", "title": "示例", "source_text": "", "first_used_at": OPENED},
         )
         document = Document.objects.create(
-            bureau=self.bureau, source=source, template=template, title="示例文书", number=f"清文〔2022〕{next(self.serial)}号",
-            access="main", data={}, digest="0" * 64, issued_at=OPENED + timedelta(days=3),
-        )  # fmt: skip
+            bureau=self.bureau,
+            source=source,
+            template=template,
+            title="示例文书",
+            number=f"清文〔2022〕{next(self.serial)}号",
+            access="main",
+            data={},
+            digest="0" * 64,
+            issued_at=OPENED + timedelta(days=3),
+        )
         CaseDocument.objects.create(case=case, seq=1, document=document, template=template)
         return document
 
@@ -87,16 +125,29 @@ class Registers:
         from fadu.cases.models import Clock
 
         Clock.objects.create(
-            case=case, clock=name, started_seq=1, title=name, limit=f"penalty/{name}", whose="bureau",
-            started_on=date(2022, 3, 1), due_on=due, stopped_on=stopped,
-        )  # fmt: skip
+            case=case,
+            clock=name,
+            started_seq=1,
+            title=name,
+            limit=f"penalty/{name}",
+            whose="bureau",
+            started_on=date(2022, 3, 1),
+            due_on=due,
+            stopped_on=stopped,
+        )
 
     def licence(self, **columns: Any) -> Any:
         from fadu.matters.licence.models import Licence
 
-        told = {"received_on": date(2022, 3, 1), "accepted_on": date(2022, 3, 2), "decided_on": date(2022, 3, 10),
-                "decision_due_on": date(2022, 3, 30), "result": "granted", "intake": "window",
-                "published_on": date(2022, 3, 14)}  # fmt: skip
+        told = {
+            "received_on": date(2022, 3, 1),
+            "accepted_on": date(2022, 3, 2),
+            "decided_on": date(2022, 3, 10),
+            "decision_due_on": date(2022, 3, 30),
+            "result": "granted",
+            "intake": "window",
+            "published_on": date(2022, 3, 14),
+        }
         case = self.case("licence", exercise=columns.pop("exercise", False))
         self.clock(case, "publication", due=date(2022, 4, 8), stopped=date(2022, 3, 14))
         return Licence.objects.create(case=case, **told | columns)
@@ -104,9 +155,19 @@ class Registers:
     def complaint(self, **columns: Any) -> Any:
         from fadu.matters.complaint.models import Complaint
 
-        told = {"received_on": date(2022, 4, 1), "screened_on": date(2022, 4, 6), "screening_due_on": date(2022, 4, 13),
-                "accepted_on": date(2022, 4, 6), "mediation_ended_on": date(2022, 5, 5), "mediation_due_on": date(2022, 6, 5),
-                "mediated": True, "agreed": True, "amount_recovered": 10_680, "replied": True, "reply_reviewed": True}  # fmt: skip
+        told = {
+            "received_on": date(2022, 4, 1),
+            "screened_on": date(2022, 4, 6),
+            "screening_due_on": date(2022, 4, 13),
+            "accepted_on": date(2022, 4, 6),
+            "mediation_ended_on": date(2022, 5, 5),
+            "mediation_due_on": date(2022, 6, 5),
+            "mediated": True,
+            "agreed": True,
+            "amount_recovered": 10_680,
+            "replied": True,
+            "reply_reviewed": True,
+        }
         return Complaint.objects.create(case=self.case("complaint"), **told | columns)
 
     def tip_off(self, **columns: Any) -> Any:
@@ -150,14 +211,20 @@ class Registers:
         return found
 
     def performance(
-        self, parent: Any = None, *, payments: tuple[tuple[date, int], ...] = ((date(2022, 5, 20), 512_345),), **columns: Any
+        self,
+        parent: Any = None,
+        *,
+        payments: tuple[tuple[date, int], ...] = ((date(2022, 5, 20), 512_345),),
+        **columns: Any,
     ) -> Any:
         from fadu.matters.performance.models import Payment, Performance
 
         case = self.case("performance", parent=parent, exercise=columns.pop("exercise", False))
         case.stage = "paid"
         case.save()
-        found = Performance.objects.create(case=case, **{"fine": 500_000, "ended_on": date(2022, 5, 20)} | columns)
+        found = Performance.objects.create(
+            case=case, **{"fine": 500_000, "ended_on": date(2022, 5, 20)} | columns
+        )
         for place, (on, amount) in enumerate(payments, start=1):
             Payment.objects.create(performance=found, place=place, paid_on=on, amount=amount, kind="fine")
         self.clock(case, "payment", due=date(2022, 5, 27), stopped=date(2022, 5, 20))
@@ -178,22 +245,35 @@ class Registers:
 
         case = Case.objects.filter(bureau=self.bureau).order_by("pk").first()
         return Refusal.objects.create(
-            case=case, kind=case.kind, action="grant", person="officer:1", at=OPENED, recorded_at=OPENED,
-            grounds=[{"code": "x", "message": "听证尚未举行。"}], request_id=uuid4(),
-        )  # fmt: skip
+            case=case,
+            kind=case.kind,
+            action="grant",
+            person="officer:1",
+            at=OPENED,
+            recorded_at=OPENED,
+            grounds=[{"code": "x", "message": "听证尚未举行。"}],
+            request_id=uuid4(),
+        )
 
     def hearing(self, parent: Any) -> Any:
         from fadu.matters.hearing.models import Hearing
 
-        return Hearing.objects.create(case=self.case("hearing", parent=parent), requested_on=date(2022, 4, 20), held_on=date(2022, 5, 5))
+        return Hearing.objects.create(
+            case=self.case("hearing", parent=parent), requested_on=date(2022, 4, 20), held_on=date(2022, 5, 5)
+        )
 
     def committee_item(self, parent: Any) -> Any:
         from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
 
         item = CommitteeItem.objects.create(
-            case=self.case("committee_item", parent=parent), body="bureau_heads", quorum=2,
-            meeting_on=date(2022, 5, 8), resolved_on=date(2022, 5, 8), present=2, votes_for=2,
-        )  # fmt: skip
+            case=self.case("committee_item", parent=parent),
+            body="bureau_heads",
+            quorum=2,
+            meeting_on=date(2022, 5, 8),
+            resolved_on=date(2022, 5, 8),
+            present=2,
+            votes_for=2,
+        )
         CommitteeMember.objects.create(item=item, name="丙", status="present", vote="for")
         return item
 
@@ -228,14 +308,26 @@ class Registers:
         """A leading group, a working group, a committee, and a local parameter."""
         from fadu.people import models
 
-        groups = {"法治建设领导小组": "leading_group", "政府信息公开工作领导小组": "leading_group",
-                  "法律事务工作小组": "working_group", "行政处罚案件审理委员会": "committee"}  # fmt: skip
+        groups = {
+            "法治建设领导小组": "leading_group",
+            "政府信息公开工作领导小组": "leading_group",
+            "法律事务工作小组": "working_group",
+            "行政处罚案件审理委员会": "committee",
+        }
         for title, kind in groups.items():
-            group = models.Committee.objects.create(bureau=self.bureau, kind=kind, title=title, since=date(2021, 1, 1))
+            group = models.Committee.objects.create(
+                bureau=self.bureau, kind=kind, title=title, since=date(2021, 1, 1)
+            )
             chair = made["legal_counsel" if kind == "working_group" else "bureau_head"]
-            models.CommitteeMembership.objects.create(committee=group, officer=chair, is_chair=True, since=date(2021, 1, 1))
+            models.CommitteeMembership.objects.create(
+                committee=group, officer=chair, is_chair=True, since=date(2021, 1, 1)
+            )
         models.LocalParameter.objects.create(
-            bureau=self.bureau, key="licence/promised_days", value=12, start=date(2021, 1, 1), document="清市监〔2021〕1号"
+            bureau=self.bureau,
+            key="licence/promised_days",
+            value=12,
+            start=date(2021, 1, 1),
+            document="清市监〔2021〕1号",
         )
 
 

@@ -50,7 +50,9 @@ def test_every_figure_is_what_its_records_say(bureau: Any, fill: Callable[..., A
         assert_is_its_records(reading.figure(code))
 
 
-def test_every_indicator_is_a_figure_of_the_filled_bureau_or_names_a_register_it_lacks(bureau: Any, fill: Callable[..., Any]) -> None:
+def test_every_indicator_is_a_figure_of_the_filled_bureau_or_names_a_register_it_lacks(
+    bureau: Any, fill: Callable[..., Any]
+) -> None:
     from fadu.reporting.figures import Reading
 
     fill()
@@ -62,13 +64,19 @@ def test_every_indicator_is_a_figure_of_the_filled_bureau_or_names_a_register_it
 RATIOS = {"RES-02"}
 
 
-def test_the_numerator_of_every_rate_is_part_of_its_denominator(bureau: Any, fill: Callable[..., Any]) -> None:
+def test_the_numerator_of_every_rate_is_part_of_its_denominator(
+    bureau: Any, fill: Callable[..., Any]
+) -> None:
     from fadu.reporting.figures import Reading
 
     fill()
     reading = Reading(bureau, YEAR)
     rates = [reading.figure(code) for code in codes() if code not in RATIOS]
-    assert [f.code for f in rates if f.numerator and not Counter(f.numerator.records) <= Counter(f.denominator.records)] == []
+    assert [
+        f.code
+        for f in rates
+        if f.numerator and not Counter(f.numerator.records) <= Counter(f.denominator.records)
+    ] == []
 
 
 def test_an_exercise_moves_no_figure(bureau: Any, registers: Any, fill: Callable[..., Any]) -> None:
@@ -179,7 +187,9 @@ def test_a_rate_asked_for_again_costs_nothing(bureau: Any, fill: Callable[..., A
     assert len(again) == 0
 
 
-def test_a_case_that_ran_over_and_is_not_decided_counts_against_timeliness(bureau: Any, registers: Any) -> None:
+def test_a_case_that_ran_over_and_is_not_decided_counts_against_timeliness(
+    bureau: Any, registers: Any
+) -> None:
     registers.penalty()
     late = registers.penalty(decided_on=None)
     late.case.clocks.filter(clock="handling").update(stopped_on=None)
@@ -193,7 +203,9 @@ def test_a_case_whose_term_ends_next_year_is_not_judged_yet(bureau: Any, registe
     assert value("PEN-04", bureau) == 10000
 
 
-def test_a_decision_whose_time_to_publish_is_not_over_is_neither_late_nor_in_time(bureau: Any, registers: Any) -> None:
+def test_a_decision_whose_time_to_publish_is_not_over_is_neither_late_nor_in_time(
+    bureau: Any, registers: Any
+) -> None:
     from fadu.reporting.figures import figure
 
     young = registers.penalty(channels=())
@@ -201,7 +213,9 @@ def test_a_decision_whose_time_to_publish_is_not_over_is_neither_late_nor_in_tim
     assert not figure("DIS-04", bureau, YEAR).kept
 
 
-def test_a_tip_off_left_undecided_past_its_term_counts_against_timeliness(bureau: Any, registers: Any) -> None:
+def test_a_tip_off_left_undecided_past_its_term_counts_against_timeliness(
+    bureau: Any, registers: Any
+) -> None:
     registers.tip_off()
     registers.tip_off(decided_on=None)
     assert value("CMP-09", bureau) == 5000
@@ -214,7 +228,9 @@ def test_a_major_decision_without_legal_review_lowers_the_rate_of_review(bureau:
     assert value("LGL-04", bureau) == 5000
 
 
-def test_whoever_investigated_and_reviewed_one_case_lowers_the_rate_of_separation(bureau: Any, registers: Any) -> None:
+def test_whoever_investigated_and_reviewed_one_case_lowers_the_rate_of_separation(
+    bureau: Any, registers: Any
+) -> None:
     whole, mixed = registers.penalty(), registers.penalty()
     for penalty, reviewer in ((whole, "officer:2"), (mixed, "officer:1")):
         registers.act(penalty.case, "gather", "handler", "officer:1")
@@ -222,13 +238,20 @@ def test_whoever_investigated_and_reviewed_one_case_lowers_the_rate_of_separatio
     assert value("PEN-11", bureau) == 5000
 
 
-def test_money_paid_stands_apart_from_money_decided_and_belongs_to_the_year_it_came_in(bureau: Any, registers: Any) -> None:
+def test_money_paid_stands_apart_from_money_decided_and_belongs_to_the_year_it_came_in(
+    bureau: Any, registers: Any
+) -> None:
     penalty = registers.penalty(decided_on=date(2021, 12, 20), filed_on=date(2021, 10, 1))
-    registers.performance(penalty.case, payments=((date(2021, 12, 31), 1_00), (date(2022, 1, 4), 20_00), (date(2022, 2, 7), 300_00)))
+    registers.performance(
+        penalty.case,
+        payments=((date(2021, 12, 31), 1_00), (date(2022, 1, 4), 20_00), (date(2022, 2, 7), 300_00)),
+    )
     assert (value("PEN-03", bureau), value("PRF-01", bureau)) == (0, 320_00)
 
 
-def test_a_party_that_has_not_paid_when_its_time_is_over_counts_against_payment_in_time(bureau: Any, registers: Any) -> None:
+def test_a_party_that_has_not_paid_when_its_time_is_over_counts_against_payment_in_time(
+    bureau: Any, registers: Any
+) -> None:
     penalty = registers.penalty()
     registers.performance(penalty.case)
     owing = registers.performance(penalty.case, ended_on=None, payments=())
@@ -245,7 +268,9 @@ def test_a_void_paper_is_not_counted(bureau: Any, registers: Any) -> None:
     assert value("PEN-15", bureau) == 1
 
 
-def test_a_figure_whose_case_has_an_act_outside_the_ledger_is_not_traceable(bureau: Any, registers: Any, fill: Callable[..., Any]) -> None:
+def test_a_figure_whose_case_has_an_act_outside_the_ledger_is_not_traceable(
+    bureau: Any, registers: Any, fill: Callable[..., Any]
+) -> None:
     from fadu.reporting.figures import figure
 
     fill()

@@ -167,7 +167,11 @@ def test_every_number_of_the_report_on_screen_opens_as_many_records_as_it_says(
     counted = {name: len(draft.evidence[name]) for name in bound & set(draft.evidence)}
     for code in bound & set(draft.figures):
         found = draft.figures[code]
-        counted[code] = len(found.rows) if found.numerator is None else len(found.numerator.rows) + len(found.denominator.rows)
+        counted[code] = (
+            len(found.rows)
+            if found.numerator is None
+            else len(found.numerator.rows) + len(found.denominator.rows)
+        )
     opened = {name: len(shown_records(browser.get(f"/report/2022/records/{name}/"))) for name in bound}
     assert opened == counted
     assert len(opened) > 40
@@ -188,7 +192,9 @@ def test_a_locked_report_on_screen_does_not_change_and_opens_the_records_it_was_
     assert ("LIC-02", "3件", "4件") in [(m.code, m.before, m.now) for m in after.context["moved"]]
 
 
-def test_a_figure_with_the_same_number_of_other_records_has_moved(bureau: Any, registers: Any, fill: Callable[..., Any]) -> None:
+def test_a_figure_with_the_same_number_of_other_records_has_moved(
+    bureau: Any, registers: Any, fill: Callable[..., Any]
+) -> None:
     from datetime import date
 
     from fadu.matters.tip_off.models import TipOff
@@ -197,7 +203,10 @@ def test_a_figure_with_the_same_number_of_other_records_has_moved(bureau: Any, r
     report = services.lock(services.report_of(bureau, 2022), by=fill())
     TipOff.objects.update(received_on=date(2021, 12, 31))
     registers.tip_off(decided_on=None, told_on=None, verification_due_on=date(2023, 1, 9))
-    assert {m.code: m.now for m in services.moved(report)} == {"CMP-08": services.OTHER_RECORDS, "CMP-11": services.OTHER_RECORDS}
+    assert {m.code: m.now for m in services.moved(report)} == {
+        "CMP-08": services.OTHER_RECORDS,
+        "CMP-11": services.OTHER_RECORDS,
+    }
 
 
 def test_the_author_rewords_a_sentence_on_screen_and_its_number_is_still_computed(
@@ -214,7 +223,9 @@ def test_the_author_rewords_a_sentence_on_screen_and_its_number_is_still_compute
     assert "全年共收到举报{CMP-08}。" in page.content.decode()
 
 
-def test_a_deputys_report_is_locked_by_a_deputy(bureau: Any, fill: Callable[..., Any], signed_in: Any) -> None:
+def test_a_deputys_report_is_locked_by_a_deputy(
+    bureau: Any, fill: Callable[..., Any], signed_in: Any
+) -> None:
     from fadu.reporting.services import report_of
 
     browser = signed_in(fill())
@@ -223,7 +234,9 @@ def test_a_deputys_report_is_locked_by_a_deputy(bureau: Any, fill: Callable[...,
     assert browser.get("/report/2022/?post=window_clerk").status_code == 404
 
 
-def test_no_english_name_of_a_register_stands_in_a_report_for_readers(bureau: Any, fill: Callable[..., Any], signed_in: Any) -> None:
+def test_no_english_name_of_a_register_stands_in_a_report_for_readers(
+    bureau: Any, fill: Callable[..., Any], signed_in: Any
+) -> None:
     import re
 
     browser = signed_in(fill())
@@ -259,4 +272,8 @@ def test_the_command_opens_one_figure_with_its_amounts_and_both_sides_of_a_rate(
     assert "5,123.45元" in capsys.readouterr().out
     run(figures, "2022", "--code", "CMP-06", "--json")
     told = json.loads(capsys.readouterr().out)
-    assert [(found["code"], len(found["rows"])) for found in told] == [("CMP-06", 1), ("CMP-06A", 1), ("CMP-06B", 2)]
+    assert [(found["code"], len(found["rows"])) for found in told] == [
+        ("CMP-06", 1),
+        ("CMP-06A", 1),
+        ("CMP-06B", 2),
+    ]

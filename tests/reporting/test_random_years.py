@@ -34,14 +34,32 @@ def some_columns(rng: Random, model: Any, left_out: set[str]) -> dict[str, Any]:
         models.BigIntegerField: lambda _: rng.randrange(10**9),
         models.CharField: lambda f: rng.choice([code for code in CODES if len(code) <= f.max_length]),
     }
-    return {f.name: makers[type(f)](f) for f in model._meta.fields if type(f) in makers and f.name not in left_out}
+    return {
+        f.name: makers[type(f)](f) for f in model._meta.fields if type(f) in makers and f.name not in left_out
+    }
 
 
 #: words the indicators ask for, and others
 CODES = (
-    "", "granted", "deemed", "refused", "window", "online", "file", "not_file", "lighter", "mitigated", "complaint",
-    "agreed", "returned", "high", "party_group", "bureau_heads", "penalty_committee", "elsewhere",
-)  # fmt: skip
+    "",
+    "granted",
+    "deemed",
+    "refused",
+    "window",
+    "online",
+    "file",
+    "not_file",
+    "lighter",
+    "mitigated",
+    "complaint",
+    "agreed",
+    "returned",
+    "high",
+    "party_group",
+    "bureau_heads",
+    "penalty_committee",
+    "elsewhere",
+)
 
 
 @pytest.fixture
@@ -58,14 +76,37 @@ def random_year(registers: Any, fill: Callable[..., Any]) -> Callable[[int], Non
         for _ in range(15):
             penalty = registers.penalty(channels=rng.choice([(), ("甲",), ("甲", "乙")]))
             paid = FIRST + timedelta(days=rng.randrange(500))
-            made = [registers.licence(), registers.complaint(), registers.tip_off(), penalty,
-                    registers.performance(penalty.case, payments=((paid, rng.randrange(1, 10**8)),)),
-                    registers.legal_review(penalty.case), registers.committee_item(penalty.case), registers.hearing(penalty.case)]  # fmt: skip
+            made = [
+                registers.licence(),
+                registers.complaint(),
+                registers.tip_off(),
+                penalty,
+                registers.performance(penalty.case, payments=((paid, rng.randrange(1, 10**8)),)),
+                registers.legal_review(penalty.case),
+                registers.committee_item(penalty.case),
+                registers.hearing(penalty.case),
+            ]
             for record in made:
-                keep = {"additional_fine", "decided_on", "filed_on", "votes_for", "present", "held_on", "reported_on", "answered_on", "received_on"}
-                free = keep if type(record).__name__ in {"Penalty", "Hearing", "LegalReview", "Performance"} else {"additional_fine"}
+                keep = {
+                    "additional_fine",
+                    "decided_on",
+                    "filed_on",
+                    "votes_for",
+                    "present",
+                    "held_on",
+                    "reported_on",
+                    "answered_on",
+                    "received_on",
+                }
+                free = (
+                    keep
+                    if type(record).__name__ in {"Penalty", "Hearing", "LegalReview", "Performance"}
+                    else {"additional_fine"}
+                )
                 type(record).objects.filter(pk=record.pk).update(**some_columns(rng, type(record), free))
-                record.case.clocks.update(due_on=some_day(rng), stopped_on=some_day(rng), void=rng.randrange(6) == 0)
+                record.case.clocks.update(
+                    due_on=some_day(rng), stopped_on=some_day(rng), void=rng.randrange(6) == 0
+                )
         Clock.objects.filter(stopped_on__lt=F("started_on")).update(stopped_on=None)
 
     return made
@@ -84,7 +125,9 @@ def test_every_indicator_of_a_random_year_is_what_its_records_say(
     rates = [f for f in found if f.measure == "rate"]
     assert [f.code for f in counts if f.value != len(f.records)] == []
     assert [f.code for f in sums if f.value != sum(row.value for row in f.rows)] == []
-    assert [f.code for f in rates if f.value != basis_points(len(f.numerator.rows), len(f.denominator.rows))] == []
+    assert [
+        f.code for f in rates if f.value != basis_points(len(f.numerator.rows), len(f.denominator.rows))
+    ] == []
     assert len(counts) + len(sums) + len(rates) == len(found)
 
 
@@ -101,10 +144,14 @@ def test_in_a_random_year_no_rate_counts_what_is_not_in_its_denominator(
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_no_row_of_a_random_year_lies_outside_the_year(seed: int, bureau: Any, random_year: Callable[[int], None]) -> None:
+def test_no_row_of_a_random_year_lies_outside_the_year(
+    seed: int, bureau: Any, random_year: Callable[[int], None]
+) -> None:
     from fadu.reporting.figures import Reading
 
     random_year(seed)
     standing = ("ORG", "PWR", "RES", "ENF", "SHO")
     found = [f for f in Reading(bureau, YEAR).figures(inner=True) if not f.code.startswith(standing)]
-    assert [(f.code, row.on) for f in found for row in f.rows if row.on and not YEAR.first <= row.on <= YEAR.last] == []
+    assert [
+        (f.code, row.on) for f in found for row in f.rows if row.on and not YEAR.first <= row.on <= YEAR.last
+    ] == []

@@ -62,7 +62,9 @@ def test_every_paragraph_of_the_duty_report_has_its_place_in_the_outline() -> No
     from fadu.reporting.outline import outline
 
     told = outline()
-    leads = [[len([p for p in part.paragraphs if p.lead]) for part in section.parts] for section in told.sections]
+    leads = [
+        [len([p for p in part.paragraphs if p.lead]) for part in section.parts] for section in told.sections
+    ]
     assert leads == [[3, 4, 3, 2, 2, 2], [3], [5]]
 
 
@@ -85,7 +87,13 @@ def test_intentions_stand_only_in_the_third_section_and_statements_only_in_the_o
     from fadu.reporting.outline import outline
 
     first, second, third = outline().sections
-    claimed = [s for section in (first, second) for part in section.parts for p in part.paragraphs for s in p.statements]
+    claimed = [
+        s
+        for section in (first, second)
+        for part in section.parts
+        for p in part.paragraphs
+        for s in p.statements
+    ]
     assert not any(s.plan for s in claimed)
     assert all(s.plan for part in third.parts for p in part.paragraphs for s in p.statements)
 
@@ -155,7 +163,9 @@ def test_every_printed_sentence_names_figures_that_were_kept_or_evidence_that_is
     assert unborne == []
 
 
-@pytest.mark.parametrize("text", ["全年完成12项任务。", "已经建立长效机制。", "办结三百件。", "开展{PEN-01}。"])
+@pytest.mark.parametrize(
+    "text", ["全年完成12项任务。", "已经建立长效机制。", "办结三百件。", "开展{PEN-01}。"]
+)
 def test_an_intention_holds_no_number_and_tells_nothing_as_done(text: str) -> None:
     from fadu.reporting.outline import Statement, check
 
@@ -194,7 +204,10 @@ def _with_new_certificate(fill: Callable[..., Any], *, without: str) -> None:
 STANDING = {
     "certificates": ("Certificate", {"ENF-02"}),
     "qualifications": ("LegalQualification", {"ORG-05", "ORG-04A"}),
-    "seats": ("CommitteeMembership", {"ORG-04", "ORG-04A", "rule_of_law_group", "group_led_by_head", "committees", "disclosure_group"}),
+    "seats": (
+        "CommitteeMembership",
+        {"ORG-04", "ORG-04A", "rule_of_law_group", "group_led_by_head", "committees", "disclosure_group"},
+    ),
     "parameters": ("LocalParameter", {"local_parameters"}),
 }
 
@@ -215,7 +228,9 @@ def test_emptying_a_standing_register_moves_exactly_its_sentences_to_the_gaps(
     assert gone <= {gap.key for gap in less.gaps}
 
 
-def test_without_refusals_on_record_the_report_does_not_speak_of_refusals(bureau: Any, fill: Callable[..., Any]) -> None:
+def test_without_refusals_on_record_the_report_does_not_speak_of_refusals(
+    bureau: Any, fill: Callable[..., Any]
+) -> None:
     fill(without="refusal")
     told = drafted(bureau)
     assert not any("当场拒绝" in s.text for s in told.sentences())
@@ -224,11 +239,19 @@ def test_without_refusals_on_record_the_report_does_not_speak_of_refusals(bureau
 
 def test_an_empty_bureau_claims_nothing_but_its_name_and_the_procedures_it_runs(bureau: Any) -> None:
     told = drafted(bureau)
-    assert {code for s in told.sentences() for code in s.figures} <= {"PWR-03", "PWR-04", "PWR-05", "PWR-07", "SHO-02"}
+    assert {code for s in told.sentences() for code in s.figures} <= {
+        "PWR-03",
+        "PWR-04",
+        "PWR-05",
+        "PWR-07",
+        "SHO-02",
+    }
     assert {name for s in told.sentences() for name in s.evidence} == {"bureau"}
 
 
-def test_a_part_that_nothing_bears_out_keeps_its_heading_and_says_so(bureau: Any, fill: Callable[..., Any]) -> None:
+def test_a_part_that_nothing_bears_out_keeps_its_heading_and_says_so(
+    bureau: Any, fill: Callable[..., Any]
+) -> None:
     from fadu.reporting.sheet import sheet
     from fadu.reporting.told import BARE
 
@@ -237,7 +260,9 @@ def test_a_part_that_nothing_bears_out_keeps_its_heading_and_says_so(bureau: Any
     assert texts[texts.index("（六）深化法治宣传教育，营造法治氛围") + 1] == BARE
 
 
-def test_a_paragraph_that_stands_alone_has_no_ordinal_and_the_last_sentence_ends_it(bureau: Any, fill: Callable[..., Any]) -> None:
+def test_a_paragraph_that_stands_alone_has_no_ordinal_and_the_last_sentence_ends_it(
+    bureau: Any, fill: Callable[..., Any]
+) -> None:
     fill()
     part = drafted(bureau).sections[0].parts[4]
     assert [p.lead for p in part.paragraphs] == ["完善投诉举报工作流程。"]
@@ -245,23 +270,35 @@ def test_a_paragraph_that_stands_alone_has_no_ordinal_and_the_last_sentence_ends
     assert [p.lead for p in every if not p.sentences[-1].text.endswith("。")] == []
 
 
-def test_a_gap_names_its_place_what_is_missing_and_the_matters_it_would_tell(bureau: Any, fill: Callable[..., Any]) -> None:
+def test_a_gap_names_its_place_what_is_missing_and_the_matters_it_would_tell(
+    bureau: Any, fill: Callable[..., Any]
+) -> None:
     fill()
     gap = next(g for g in drafted(bureau).gaps if "S49-b" in g.covers)
-    assert (gap.place, gap.text, gap.missing) == ("一（六）二", "开展专题警示教育＿＿次。", ("专题警示教育记录",))
+    assert (gap.place, gap.text, gap.missing) == (
+        "一（六）二",
+        "开展专题警示教育＿＿次。",
+        ("专题警示教育记录",),
+    )
 
 
-def test_a_problem_brings_its_intention_and_without_it_there_is_none(bureau: Any, registers: Any, fill: Callable[..., Any]) -> None:
+def test_a_problem_brings_its_intention_and_without_it_there_is_none(
+    bureau: Any, registers: Any, fill: Callable[..., Any]
+) -> None:
     fill()
     before = drafted(bureau)
     late = registers.tip_off()
     registers.clock(late.case, "verification", due=date(2022, 5, 26), stopped=date(2022, 6, 26))
     after = drafted(bureau)
-    assert {s.text for s in after.plans()} - {s.text for s in before.plans()} == {"加强举报核查的督办提醒，核查期限届满前必须作出是否立案的决定。"}
+    assert {s.text for s in after.plans()} - {s.text for s in before.plans()} == {
+        "加强举报核查的督办提醒，核查期限届满前必须作出是否立案的决定。"
+    }
     assert any("举报办理中超过法定期限的环节有1个" in s.text for s in after.sentences())
 
 
-def test_a_deputy_gives_a_report_of_their_own_and_an_unknown_post_none(bureau: Any, fill: Callable[..., Any]) -> None:
+def test_a_deputy_gives_a_report_of_their_own_and_an_unknown_post_none(
+    bureau: Any, fill: Callable[..., Any]
+) -> None:
     from fadu.reporting import services
 
     fill()
@@ -274,7 +311,9 @@ def test_a_deputy_gives_a_report_of_their_own_and_an_unknown_post_none(bureau: A
         services.report_of(bureau, 2022, "window_clerk")
 
 
-def test_the_queries_of_a_report_do_not_grow_with_the_records(bureau: Any, registers: Any, fill: Callable[..., Any]) -> None:
+def test_the_queries_of_a_report_do_not_grow_with_the_records(
+    bureau: Any, registers: Any, fill: Callable[..., Any]
+) -> None:
     fill()
     with CaptureQueriesContext(connection) as few:
         drafted(bureau)
@@ -295,7 +334,9 @@ def test_a_report_read_back_from_its_json_is_the_report(bureau: Any, fill: Calla
     assert exchange.read(exchange.write(told)) == told
 
 
-def test_every_case_behind_a_figure_stands_in_the_annex_of_the_word_file(bureau: Any, fill: Callable[..., Any]) -> None:
+def test_every_case_behind_a_figure_stands_in_the_annex_of_the_word_file(
+    bureau: Any, fill: Callable[..., Any]
+) -> None:
     from io import BytesIO
 
     import docx
@@ -307,7 +348,9 @@ def test_every_case_behind_a_figure_stands_in_the_annex_of_the_word_file(bureau:
     told = drafted(bureau)
     document = docx.Document(BytesIO(render(told, "docx")))
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
-    assert [f.code for f in told.figures.values() if f.kept and records_words(f, told.figures) not in cells] == []
+    assert [
+        f.code for f in told.figures.values() if f.kept and records_words(f, told.figures) not in cells
+    ] == []
     assert [g.text for g in told.gap_lines() if g.text not in cells] == []
 
 

@@ -24,8 +24,18 @@ if TYPE_CHECKING:
     from fadu.procedure.state import State
 
 _COLUMNS = (
-    "title", "limit", "whose", "target", "started_on", "due_on", "provisional", "paused", "stopped_on", "waived", "void",
-)  # fmt: skip
+    "title",
+    "limit",
+    "whose",
+    "target",
+    "started_on",
+    "due_on",
+    "provisional",
+    "paused",
+    "stopped_on",
+    "waived",
+    "void",
+)
 
 
 _STORED = Prepared(lambda case: Clock.objects.filter(case_id=case), int)
@@ -37,7 +47,9 @@ def readings_of(
 ) -> tuple[ClockReading, ...]:
     """The clocks of a case as derived now, explanations included."""
     local_on = people.local_parameters_by_day(case.bureau)
-    return readings(procedure_of(case), state or state_of(case), law_for(case.bureau), at, local_on=local_on, only=only)
+    return readings(
+        procedure_of(case), state or state_of(case), law_for(case.bureau), at, local_on=local_on, only=only
+    )
 
 
 def store(case: Case, found: Sequence[ClockReading]) -> None:

@@ -87,7 +87,9 @@ def later_number(record: Record) -> Iterator[str]:
 
 def reversed_period(record: Record) -> Iterator[str]:
     """A period ends before it begins."""
-    stated: dict[str, tuple[Field, str]] = {field.key: (field, str(value)) for _, field, value in record.given() if field.type == "date"}
+    stated: dict[str, tuple[Field, str]] = {
+        field.key: (field, str(value)) for _, field, value in record.given() if field.type == "date"
+    }
     for key, (field, begins) in stated.items():
         end = stated.get(f"{key.removesuffix('_from')}_to") if key.endswith("_from") else None
         if end and end[1] < begins:
@@ -159,9 +161,15 @@ def of_case(case: Case, entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]
 
 
 def brought_by(
-    action: str, at: datetime, payload: Mapping[str, Any], *, number: str, fields: Mapping[str, Field],
-    entries: tuple[Entry, ...] = (), parties: Iterable[Party] = (),
-) -> tuple[str, ...]:  # fmt: skip
+    action: str,
+    at: datetime,
+    payload: Mapping[str, Any],
+    *,
+    number: str,
+    fields: Mapping[str, Field],
+    entries: tuple[Entry, ...] = (),
+    parties: Iterable[Party] = (),
+) -> tuple[str, ...]:
     """The contradictions that an act about to be recorded would bring, none that were there before."""
     before = Record(number=number, fields=fields, entries=entries)
     proposed = Entry(seq=len(entries) + 1, action=action, at=at, payload=payload)

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 
 def of_act(
-    *, case: Case, action: str, by: Officer, payload: Mapping[str, Any], at: datetime | None = None, party: str = ""
+    *,
+    case: Case,
+    action: str,
+    by: Officer,
+    payload: Mapping[str, Any],
+    at: datetime | None = None,
+    party: str = "",
 ) -> tuple[str, ...]:
     """The warnings of an act, were it done now. Nothing is written and nothing refused."""
     moment = at or clock.now()
@@ -39,7 +45,12 @@ def of_act(
 
 
 def of_opening(
-    *, kind: str, by: Officer, payload: Mapping[str, Any], parties: Sequence[Party], at: datetime | None = None
+    *,
+    kind: str,
+    by: Officer,
+    payload: Mapping[str, Any],
+    parties: Sequence[Party],
+    at: datetime | None = None,
 ) -> tuple[str, ...]:
     """The warnings of the act that would open a case; the parties need not be registered yet."""
     moment = at or clock.now()
@@ -63,7 +74,15 @@ def named(request: Request) -> list[Party]:
     return people.parties_of([party_id_of(str(request.payload["party"]))])
 
 
-def _brought(action: str, payload: Mapping[str, Any], world: World, parties: Sequence[Party]) -> tuple[str, ...]:
+def _brought(
+    action: str, payload: Mapping[str, Any], world: World, parties: Sequence[Party]
+) -> tuple[str, ...]:
     return contradictions.brought_by(
-        action, world.at, payload, number=world.case, fields=world.procedure.fields, entries=world.state.entries, parties=parties
-    )  # fmt: skip
+        action,
+        world.at,
+        payload,
+        number=world.case,
+        fields=world.procedure.fields,
+        entries=world.state.entries,
+        parties=parties,
+    )

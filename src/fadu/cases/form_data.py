@@ -63,12 +63,18 @@ def of(
         "party": addressee,
         "sides": sides(world),
         "parties": parties,
-        "done_on": {e.action: e.at.date().isoformat() for e in world.state.entries if e.seq not in world.state.void},
+        "done_on": {
+            e.action: e.at.date().isoformat() for e in world.state.entries if e.seq not in world.state.void
+        },
         "officers": officers(world),
         "signatures": signatures(world, permitted),
         "evidence": evidence(world, permitted.payload),
         "documents": [
-            {"title": form_of(world.procedure, d.template, d.issued_on).title, "number": d.number, "issued_on": d.issued_on.isoformat()}
+            {
+                "title": form_of(world.procedure, d.template, d.issued_on).title,
+                "number": d.number,
+                "issued_on": d.issued_on.isoformat(),
+            }
             for d in world.state.documents
             if not d.void
         ],
@@ -108,7 +114,9 @@ def fields(world: World, values: Mapping[str, Any]) -> dict[str, Any]:
                 data[key] = value
             continue
         if field.sealed:
-            data[key] = COVER if value else value  # what is sealed stands on no paper, nor in the data it is kept from
+            data[key] = (
+                COVER if value else value
+            )  # what is sealed stands on no paper, nor in the data it is kept from
         elif field.type in {"choice", "choices"}:
             titles = choices_of(field, world.law, world.at.date())
             keys = [value] if isinstance(value, str) else list(value or ())
@@ -166,7 +174,9 @@ def signatures(world: World, permitted: Permitted) -> list[dict[str, str]]:
     signed = {
         signature.person: entry.at.date()
         for entry in world.state.entries
-        if entry.action == "sign" and entry.payload.get("of") == permitted.action and entry.seq not in world.state.void
+        if entry.action == "sign"
+        and entry.payload.get("of") == permitted.action
+        and entry.seq not in world.state.void
         for signature in entry.by
     }
     today: date = world.at.date()

@@ -36,7 +36,11 @@ def numbered() -> dict[str, tuple[str, str]]:
         procedure = library().editions(kind)[-1]
         found[f"case:{kind}"] = (f"{procedure.title}案号", number_pattern(procedure))
         for editions in forms_in(library().folders[kind] / "documents").values():
-            found.update((form.series or form.key, (f"《{form.title}》", form.number)) for form in editions if form.number)
+            found.update(
+                (form.series or form.key, (f"《{form.title}》", form.number))
+                for form in editions
+                if form.number
+            )
     return found
 
 

@@ -137,7 +137,9 @@ def counted(model: type[Model], on: str, **conditions: Any) -> Callable[[Bureau,
     return summed(model, on, "", **conditions)
 
 
-def summed(model: type[Model], on: str, amount: str, **conditions: Any) -> Callable[[Bureau, Period], list[Row]]:
+def summed(
+    model: type[Model], on: str, amount: str, **conditions: Any
+) -> Callable[[Bureau, Period], list[Row]]:
     """The rows of a sum: each with its amount."""
 
     def rows(bureau: Bureau, period: Period) -> list[Row]:
@@ -163,7 +165,11 @@ def ended_or_overdue(model: type[Model], ended: str, due: str) -> Callable[[Bure
             Q(**{f"{ended}__range": period.days}) | late, case__bureau=bureau, case__exercise=False
         ).order_by(due, "case_id")
         return [
-            Row(record=number, on=_within(day, period) or last, detail="" if _within(day, period) else "逾期未办结")
+            Row(
+                record=number,
+                on=_within(day, period) or last,
+                detail="" if _within(day, period) else "逾期未办结",
+            )
             for number, day, last in found.values_list("case__number", ended, due)
         ]
 
@@ -179,7 +185,10 @@ def clocked(kind: str, clock: str, on: str, **conditions: Any) -> Callable[[Bure
 
     def rows(bureau: Bureau, period: Period) -> list[Row]:
         found = _clocks(bureau, kind, clock).filter(**{f"{on}__range": period.days}, **conditions)
-        return [Row(record=number, on=day) for number, day in found.order_by(on, "pk").values_list("case__number", on)]
+        return [
+            Row(record=number, on=day)
+            for number, day in found.order_by(on, "pk").values_list("case__number", on)
+        ]
 
     return rows
 
@@ -191,9 +200,17 @@ def clocked_or_overdue(kind: str, clock: str) -> Callable[[Bureau, Period], list
         running = Q(stopped_on=None) | Q(stopped_on__gt=period.last)
         late = running & Q(due_on__range=period.days, waived=False, paused=False)
         late &= Q(case__closed_at=None) | Q(case__closed_at__gte=period.end)
-        found = _clocks(bureau, kind, clock).filter(Q(stopped_on__range=period.days) | late).order_by("due_on", "pk")
+        found = (
+            _clocks(bureau, kind, clock)
+            .filter(Q(stopped_on__range=period.days) | late)
+            .order_by("due_on", "pk")
+        )
         return [
-            Row(record=number, on=_within(day, period) or last, detail="" if _within(day, period) else "逾期未办结")
+            Row(
+                record=number,
+                on=_within(day, period) or last,
+                detail="" if _within(day, period) else "逾期未办结",
+            )
             for number, day, last in found.values_list("case__number", "stopped_on", "due_on")
         ]
 
@@ -201,7 +218,9 @@ def clocked_or_overdue(kind: str, clock: str) -> Callable[[Bureau, Period], list
 
 
 def _clocks(bureau: Bureau, kind: str, clock: str) -> QuerySet[Clock]:
-    return Clock.objects.filter(case__bureau=bureau, case__kind=kind, case__exercise=False, clock=clock, void=False)
+    return Clock.objects.filter(
+        case__bureau=bureau, case__kind=kind, case__exercise=False, clock=clock, void=False
+    )
 
 
 def overdue(kind: str) -> Callable[[Bureau, Period], list[Row]]:
@@ -210,13 +229,25 @@ def overdue(kind: str) -> Callable[[Bureau, Period], list[Row]]:
     def rows(bureau: Bureau, period: Period) -> list[Row]:
         late = Q(stopped_on__range=period.days, stopped_on__gt=F("due_on"))
         running = Q(stopped_on=None) | Q(stopped_on__gt=period.last)
-        late |= running & Q(due_on__range=period.days, paused=False) & (Q(case__closed_at=None) | Q(case__closed_at__gte=period.end))
+        late |= (
+            running
+            & Q(due_on__range=period.days, paused=False)
+            & (Q(case__closed_at=None) | Q(case__closed_at__gte=period.end))
+        )
         found = Clock.objects.filter(
-            late, case__bureau=bureau, case__kind=kind, case__exercise=False, whose="bureau", target=False, void=False, waived=False
+            late,
+            case__bureau=bureau,
+            case__kind=kind,
+            case__exercise=False,
+            whose="bureau",
+            target=False,
+            void=False,
+            waived=False,
         ).order_by("due_on", "pk")
         told = found.values_list("case__number", "due_on", "stopped_on", "title")
         return [
-            Row(record=number, on=_within(stopped, period) or due, detail=f"{title}，{due}届满") for number, due, stopped, title in told
+            Row(record=number, on=_within(stopped, period) or due, detail=f"{title}，{due}届满")
+            for number, due, stopped, title in told
         ]
 
     return rows
@@ -231,12 +262,19 @@ def papers(kind: str, template: str) -> Callable[[Bureau, Period], list[Row]]:
 
     def rows(bureau: Bureau, period: Period) -> list[Row]:
         found = CaseDocument.objects.filter(
-            case__bureau=bureau, case__kind=kind, case__exercise=False, template=template,
-            document__issued_at__range=period.moments, document__voiding=None,
-        ).order_by("document__issued_at", "pk")  # fmt: skip
-        named = found.values_list("case__number", "document__issued_at", "document__number", "document__title")
+            case__bureau=bureau,
+            case__kind=kind,
+            case__exercise=False,
+            template=template,
+            document__issued_at__range=period.moments,
+            document__voiding=None,
+        ).order_by("document__issued_at", "pk")
+        named = found.values_list(
+            "case__number", "document__issued_at", "document__number", "document__title"
+        )
         return [
-            Row(record=case, on=at.astimezone(LEGAL_TIME).date(), detail=number or title) for case, at, number, title in named
+            Row(record=case, on=at.astimezone(LEGAL_TIME).date(), detail=number or title)
+            for case, at, number, title in named
         ]
 
     return rows

@@ -29,7 +29,15 @@ if TYPE_CHECKING:
 
 
 #: kind -> the oldest edition that a running case is on
-_OLDEST = Prepared(lambda: Case.objects.filter(closed_at=None).order_by("kind").values("kind").annotate(oldest=Min("edition")).values_list("kind", "oldest"))
+_OLDEST = Prepared(
+    lambda: (
+        Case.objects.filter(closed_at=None)
+        .order_by("kind")
+        .values("kind")
+        .annotate(oldest=Min("edition"))
+        .values_list("kind", "oldest")
+    )
+)
 
 
 def run(at: datetime) -> list[Act]:

@@ -47,20 +47,26 @@ def all_series(bureau: Bureau, on: date) -> list[Series]:
 
 
 def _of_cases(procedure: Procedure) -> Series:
-    return Series(key=f"case:{procedure.key}", title=f"{procedure.title}：案号", pattern=number_pattern(procedure))
+    return Series(
+        key=f"case:{procedure.key}", title=f"{procedure.title}：案号", pattern=number_pattern(procedure)
+    )
 
 
 def _of_forms(procedure: Procedure) -> Iterator[Series]:
     for forms in editions(Path(procedure.path).parent.parent / "documents").values():
         form = forms[-1]
         if form.number:
-            yield Series(key=form.series or form.key, title=f"{procedure.title}：{form.title}", pattern=form.number)
+            yield Series(
+                key=form.series or form.key, title=f"{procedure.title}：{form.title}", pattern=form.number
+            )
 
 
 def highest_taken(bureau: Bureau, series: Series, year: int) -> int:
     """The highest serial among the case numbers of a year, taken over or given out; 0 where there is none."""
     mark = "\x00"
     written = re.compile(re.escape(series.written(bureau, year, mark)).replace(re.escape(mark), r"(\d+)"))
-    numbers = Case.objects.filter(bureau=bureau, kind=series.key.removeprefix("case:"), number__contains=str(year))
+    numbers = Case.objects.filter(
+        bureau=bureau, kind=series.key.removeprefix("case:"), number__contains=str(year)
+    )
     matches = (written.fullmatch(number) for number in numbers.values_list("number", flat=True))
     return max((int(match[1]) for match in matches if match), default=0)

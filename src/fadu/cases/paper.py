@@ -72,7 +72,9 @@ def missing(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Ground,
 
 def _papers_of_children(case: Case) -> list[dict[str, str]]:
     """The papers of the case's children that are not void: a catalogue lists the whole file."""
-    found = CaseDocument.objects.filter(case__parent=case).select_related("document").order_by("case_id", "seq")
+    found = (
+        CaseDocument.objects.filter(case__parent=case).select_related("document").order_by("case_id", "seq")
+    )
     return [
         {
             "title": row.document.title,
@@ -94,7 +96,9 @@ def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Pap
         served = _served(wanted, world, permitted)
         data = form_data.of(world, permitted, form, bureau=case.bureau, number=number, served=served)
         if any(field.key == "documents" for field in form.mandatory):
-            data["documents"] = sorted([*data["documents"], *_papers_of_children(case)], key=lambda row: row["issued_on"])
+            data["documents"] = sorted(
+                [*data["documents"], *_papers_of_children(case)], key=lambda row: row["issued_on"]
+            )
         document = records.issue(
             form=form, data=data, number=number or None, bureau_id=case.bureau_id, at=world.at
         )

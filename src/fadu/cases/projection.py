@@ -27,7 +27,9 @@ Record = TypeVar("Record", bound=Model)
 
 _PARTIES = Prepared(lambda case: CaseParty.objects.filter(case_id=case), int)
 _ASSIGNED = Prepared(lambda case: Assignment.objects.filter(case_id=case), int)
-_LINKS = Prepared(lambda case: CaseLink.objects.filter(case_id=case).values_list("kind", "other__number"), int)
+_LINKS = Prepared(
+    lambda case: CaseLink.objects.filter(case_id=case).values_list("kind", "other__number"), int
+)
 _EVIDENCE = Prepared(lambda case: CaseEvidence.objects.filter(case_id=case).values_list("seq"), int)
 
 

@@ -61,12 +61,16 @@ def acts_differ() -> Iterator[Problem]:
 def openings_differ() -> Iterator[Problem]:
     """Cases whose fixed columns are not those hashed when they opened, cases never entered, and cases that are gone."""
     entered = dict(
-        LedgerEntry.objects.filter(stream__startswith="opened:").order_by("seq").values_list("stream", "body_digest")
+        LedgerEntry.objects.filter(stream__startswith="opened:")
+        .order_by("seq")
+        .values_list("stream", "body_digest")
     )
     for case in Case.objects.select_related("parent", "root").order_by("pk").iterator(chunk_size=500):
         if entered.pop(f"opened:{case.number}", "") != digest(fixed_body(case)):
             yield Problem(
-                code="case_changed", where=f"案件 {case.number}", message="案号、事项、机关、机构、上级案件或者开始时间与立案时账本所记不符。"
+                code="case_changed",
+                where=f"案件 {case.number}",
+                message="案号、事项、机关、机构、上级案件或者开始时间与立案时账本所记不符。",
             )
     for stream in entered:
         number = stream.partition(":")[2]
@@ -81,15 +85,23 @@ def papers_differ() -> Iterator[Problem]:
         for number, seq, payload in acts
         for paper in payload.get("documents", ())
     }
-    linked = CaseDocument.objects.order_by("pk").values_list("case__number", "seq", "template", "document__digest")
+    linked = CaseDocument.objects.order_by("pk").values_list(
+        "case__number", "seq", "template", "document__digest"
+    )
     shown = set(linked)
     for number, seq, template, _ in sorted(told ^ shown):
         yield Problem(
-            code="paper_changed", where=f"{number} 第{seq}项 {template}", message="案件所列文书与办理行为所记制发的文书不符。"
+            code="paper_changed",
+            where=f"{number} 第{seq}项 {template}",
+            message="案件所列文书与办理行为所记制发的文书不符。",
         )
-    for paper in CaseDocument.objects.select_related("case", "document").exclude(access=F("document__access")):
+    for paper in CaseDocument.objects.select_related("case", "document").exclude(
+        access=F("document__access")
+    ):
         yield Problem(
-            code="paper_changed", where=f"{paper.case.number} {paper.document}", message="文书的卷别（正卷、副卷）与制发时不符。"
+            code="paper_changed",
+            where=f"{paper.case.number} {paper.document}",
+            message="文书的卷别（正卷、副卷）与制发时不符。",
         )
 
 
@@ -99,7 +111,9 @@ def roles_differ() -> Iterator[Problem]:
     wanted: set[tuple[int, str, str, str]] = set()
     possible: set[tuple[int, str, str]] = set()
     numbers: dict[int, str] = {}
-    moved: set[int] = set()  # a later edition may name its sets otherwise: those taken before keep the old names
+    moved: set[int] = (
+        set()
+    )  # a later edition may name its sets otherwise: those taken before keep the old names
     taken: dict[str, frozenset[tuple[str, str]]] = {}
     for case in Case.objects.select_related("root").order_by("pk").iterator(chunk_size=200):
         state, root = state_of(case), case.root or case
@@ -115,11 +129,15 @@ def roles_differ() -> Iterator[Problem]:
     for root_id, _, person, role in sorted(wanted - held):
         if root_id not in moved:
             where = f"{numbers[root_id]} {person} {role}"
-            yield Problem(code="role_missing", where=where, message="办理行为记有此人担任这一岗位，职责分离登记中没有。")
+            yield Problem(
+                code="role_missing", where=where, message="办理行为记有此人担任这一岗位，职责分离登记中没有。"
+            )
     for root_id, _, person, role in sorted(held):
         if (root_id, person, role) not in possible:
             where = f"{numbers.get(root_id, root_id)} {person} {role}"
-            yield Problem(code="role_unrecorded", where=where, message="职责分离登记中有此人，办理行为没有记载。")
+            yield Problem(
+                code="role_unrecorded", where=where, message="职责分离登记中有此人，办理行为没有记载。"
+            )
 
 
 def _taken(number: str) -> frozenset[tuple[str, str]]:

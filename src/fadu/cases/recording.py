@@ -99,7 +99,8 @@ def write_all(case: Case, state: State, first: int, drafts: Sequence[Draft]) -> 
     waiting = [(kind, body) for draft in drafts for kind, body in draft.outbox]
     if waiting:
         OutboxEvent.objects.bulk_create(
-            OutboxEvent(case=case, kind=kind, body=dict(body), created_at=recorded_at) for kind, body in waiting
+            OutboxEvent(case=case, kind=kind, body=dict(body), created_at=recorded_at)
+            for kind, body in waiting
         )
     return acts, state
 
@@ -163,7 +164,16 @@ def body_of(act: Act) -> dict[str, Any]:
 
 
 #: what of a case does not follow from its acts: hashed once, when it opens
-_FIXED = ("kind", "bureau_id", "department_id", "topic", "role_names", "opened_by_id", "exercise", "imported_from")
+_FIXED = (
+    "kind",
+    "bureau_id",
+    "department_id",
+    "topic",
+    "role_names",
+    "opened_by_id",
+    "exercise",
+    "imported_from",
+)
 
 
 def fixed_body(case: Case) -> dict[str, Any]:

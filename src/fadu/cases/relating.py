@@ -58,12 +58,19 @@ def target_of(case: Case, world: World, permitted: Permitted) -> Case | None:
     if action is None or not action.merges_into or not permitted.complete:
         return None
     number = permitted.payload[action.merges_into]
-    return Case.objects.select_related("bureau", "parent", "root").get(number=number, bureau_id=case.bureau_id)
+    return Case.objects.select_related("bureau", "parent", "root").get(
+        number=number, bureau_id=case.bureau_id
+    )
 
 
 def lock(*cases: Case) -> None:
     """Hold the rows of several cases, the oldest first, so that two who join each other's cases do not wait for ever."""
-    list(Case.objects.select_for_update().filter(pk__in=[case.pk for case in cases]).order_by("pk").values_list("pk"))
+    list(
+        Case.objects.select_for_update()
+        .filter(pk__in=[case.pk for case in cases])
+        .order_by("pk")
+        .values_list("pk")
+    )
 
 
 def incoming(case: Case, target: Case) -> list[CaseParty]:
@@ -83,8 +90,19 @@ def join(case: Case, state: State, target: Case, seq: int, at: datetime, by: tup
     known = state_of(target)
     _, above = write(target, known, seq, _link("merged_from", case.number, at, by, case, seq))
     for place, row in enumerate(incoming(case, target), start=1):
-        told = {"party": party_key(row.party_id), "name": row.party.name, "capacity": row.capacity, "kind": opening.kind_of(row.party)}
-        draft = Draft(action="add_party", at=at, payload=told, by=_neutral(by), request_id=following_id("join", case.number, seq + place))
+        told = {
+            "party": party_key(row.party_id),
+            "name": row.party.name,
+            "capacity": row.capacity,
+            "kind": opening.kind_of(row.party),
+        }
+        draft = Draft(
+            action="add_party",
+            at=at,
+            payload=told,
+            by=_neutral(by),
+            request_id=following_id("join", case.number, seq + place),
+        )
         _, above = write(target, above, seq + place, draft)
     project(target, above, at, before=known)
     return _told(case, state, "merged_into", target.number, at, by)
@@ -100,8 +118,16 @@ def split(case: Case, state: State, world: World, permitted: Permitted) -> State
     leaving = str(permitted.payload.get(LEAVING) or "")
     made = opening.create(procedure, bureau=case.bureau, department=case.department, at=at, title="")
     start = procedure.actions[opening.start_action(procedure, "")]
-    told = {key: state.fields[key] for key in (*start.sets, *start.may_set) if state.fields.get(key) is not None}
-    draft = Draft(action=start.key, at=at, payload=told, by=_neutral(by), request_id=following_id("split", case.number, made.number))
+    told = {
+        key: state.fields[key] for key in (*start.sets, *start.may_set) if state.fields.get(key) is not None
+    }
+    draft = Draft(
+        action=start.key,
+        at=at,
+        payload=told,
+        by=_neutral(by),
+        request_id=following_id("split", case.number, made.number),
+    )
     _, new = write(made, State(), claim(made, 1), draft)
     for party in state.parties:
         if not leaving or party.key == leaving:
@@ -110,7 +136,14 @@ def split(case: Case, state: State, world: World, permitted: Permitted) -> State
     new = _told(made, new, action.splits, case.number, at, by)
     opening.entitle(made, procedure, new)
     if leaving:
-        state = opening.follow(case, state, "remove_party", at, {"party": leaving, "reason": f"分案，另见{made.number}"}, _neutral(by))
+        state = opening.follow(
+            case,
+            state,
+            "remove_party",
+            at,
+            {"party": leaving, "reason": f"分案，另见{made.number}"},
+            _neutral(by),
+        )
     state = _told(case, state, OPPOSITE[action.splits], made.number, at, by)
     project(made, new, at, before=State())
     return state
@@ -122,7 +155,9 @@ def _told(case: Case, state: State, kind: str, other: str, at: datetime, by: tup
 
 def _link(kind: str, other: str, at: datetime, by: tuple[Signature, ...], case: Case, seq: int) -> Draft:
     told = {"kind": kind, "case": other}
-    return Draft(action="link", at=at, payload=told, by=_neutral(by), request_id=following_id("join", case.number, seq))
+    return Draft(
+        action="link", at=at, payload=told, by=_neutral(by), request_id=following_id("join", case.number, seq)
+    )
 
 
 def _neutral(by: tuple[Signature, ...]) -> tuple[Signature, ...]:

@@ -150,7 +150,13 @@ class Scene:
         )
 
     def act(
-        self, case: Case, action: str, by: Officer, payload: Mapping[str, Any] | None = None, *, party: Party | None = None
+        self,
+        case: Case,
+        action: str,
+        by: Officer,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        party: Party | None = None,
     ) -> Act:
         """Do an act now."""
         return services.perform(
@@ -170,10 +176,18 @@ class Scene:
     def assign(self, case: Case, role: str, by: Officer, *officers: Officer) -> None:
         """Assign officers to a role."""
         for officer in officers:
-            self.act(case, "assign", by, {"role": role, "person": person_of(officer.pk), "name": officer.name})
+            self.act(
+                case, "assign", by, {"role": role, "person": person_of(officer.pk), "name": officer.name}
+            )
 
     def refused(
-        self, case: Case, action: str, by: Officer, payload: Mapping[str, Any] | None = None, *, party: Party | None = None
+        self,
+        case: Case,
+        action: str,
+        by: Officer,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        party: Party | None = None,
     ) -> tuple[Ground, ...]:
         """Try what the law forbids: the refusal is recorded with its grounds. An act that passes is an error."""
         self.refusals += 1
@@ -190,9 +204,16 @@ class Scene:
             raise FaduError(f"{case.number}没有文书“{template}”。")
         today = clock.today().isoformat()
         for party in case.parties.order_by("pk"):
-            told = {"document": f"{template}/{row.seq}", "party": party_key(party.party_id), "manner": manner, "sent_on": today}
+            told = {
+                "document": f"{template}/{row.seq}",
+                "party": party_key(party.party_id),
+                "manner": manner,
+                "sent_on": today,
+            }
             self.act(case, "serve", by, {**told, "arrived_on": today, "proof": "送达回证"})
 
     def publish(self, case: Case, rule: str, by: Officer, channel: str) -> None:
         """Publish today."""
-        self.act(case, "publish", by, {"rule": rule, "channel": channel, "published_on": clock.today().isoformat()})
+        self.act(
+            case, "publish", by, {"rule": rule, "channel": channel, "published_on": clock.today().isoformat()}
+        )

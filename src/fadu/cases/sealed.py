@@ -70,7 +70,9 @@ def _covered(procedure: Procedure, key: str, value: Any) -> Any:
 
 def veiled(procedure: Procedure, payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """The payload for a digest of what was asked: no list of names tried one by one finds a sealed value in it."""
-    sealed = [key for key in payload if key in procedure.fields and procedure.fields[key].sealed and payload[key]]
+    sealed = [
+        key for key in payload if key in procedure.fields and procedure.fields[key].sealed and payload[key]
+    ]
     if not sealed:
         return payload
     return {**payload, **{key: sealing.blind_index(str(payload[key]), purpose="request") for key in sealed}}
@@ -91,7 +93,11 @@ def betrayed(world: World, action: str, payload: Mapping[str, Any]) -> tuple[Gro
     if action in BUILT_IN and action not in FREE:
         return ()
     fields = world.procedure.fields
-    tokens = [v for k, v in world.state.fields.items() if k in fields and fields[k].sealed and str(v).startswith(sealing.PREFIX)]
+    tokens = [
+        v
+        for k, v in world.state.fields.items()
+        if k in fields and fields[k].sealed and str(v).startswith(sealing.PREFIX)
+    ]
     closed = _closed(world.procedure, payload)
     texts = list(_texts({k: v for k, v in payload.items() if k not in closed})) if tokens else []
     if not any(plain in text for plain in map(_told, tokens) if plain for text in texts):

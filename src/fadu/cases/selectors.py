@@ -166,9 +166,15 @@ def without_entry(bureau: Bureau, period: Period) -> set[str]:
 
 def refused(bureau: Bureau, period: Period) -> list[Row]:
     """Acts asked for in cases and refused in a period: case, day, what was asked for, and the grounds."""
-    found = Refusal.objects.filter(case__bureau=bureau, case__exercise=False, recorded_at__range=period.moments)
+    found = Refusal.objects.filter(
+        case__bureau=bureau, case__exercise=False, recorded_at__range=period.moments
+    )
     return [
-        Row(record=refusal.case.number, on=refusal.recorded_at.astimezone(LEGAL_TIME).date(), detail=_refusal_words(refusal))
+        Row(
+            record=refusal.case.number,
+            on=refusal.recorded_at.astimezone(LEGAL_TIME).date(),
+            detail=_refusal_words(refusal),
+        )
         for refusal in found.select_related("case").order_by("recorded_at", "pk")
         if refusal.case
     ]
@@ -183,7 +189,12 @@ def _refusal_words(refusal: Refusal) -> str:
 def started_clocks(bureau: Bureau, period: Period) -> list[tuple[str, date, str]]:
     """(case, day, title) of the legal limits of a bureau that began to run in a period."""
     found = Clock.objects.filter(
-        case__bureau=bureau, case__exercise=False, whose="bureau", target=False, void=False, started_on__range=period.days
+        case__bureau=bureau,
+        case__exercise=False,
+        whose="bureau",
+        target=False,
+        void=False,
+        started_on__range=period.days,
     )
     return list(found.order_by("started_on", "pk").values_list("case__number", "started_on", "title"))
 

@@ -72,7 +72,12 @@ def open_case(
     if done := Act.objects.filter(request_id=request_id).select_related("case").first():
         return _same(done, told).case
     world = opening.world_before(
-        procedure, bureau=bureau, at=moment, actor=worlds.actor_of(by, moment, bureau), parties=parties, department=department
+        procedure,
+        bureau=bureau,
+        at=moment,
+        actor=worlds.actor_of(by, moment, bureau),
+        parties=parties,
+        department=department,
     )
     request = Request(action=start, payload=payload)
     permitted = _decide(world, request, case=None, bureau=bureau, request_id=request_id)
@@ -118,7 +123,9 @@ def perform(
     """
     moment = at or clock.now()
     request = Request(action=action, payload=payload or {}, role=role, party=party)
-    told = request_digest(action, veiled(worlds.procedure_of(case), request.payload), party, moment.isoformat() if at else "")
+    told = request_digest(
+        action, veiled(worlds.procedure_of(case), request.payload), party, moment.isoformat() if at else ""
+    )
     for attempt in range(ATTEMPTS):
         if done := _DONE.first(request_id):
             return _same(done, told)

@@ -26,10 +26,22 @@ if TYPE_CHECKING:
 ARCHIVE = "archive_document"
 
 #: what the payload of a service may hold beside the fields every service has
-OPTIONAL = ("arrived_on", "returned_on", "receiver", "address", "consent", "address_confirmed", "failure", "proof", "proof_digest")
+OPTIONAL = (
+    "arrived_on",
+    "returned_on",
+    "receiver",
+    "address",
+    "consent",
+    "address_confirmed",
+    "failure",
+    "proof",
+    "proof_digest",
+)
 
 
-def derived(case: Case, state: State, payload: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Ground, ...]]:
+def derived(
+    case: Case, state: State, payload: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[Ground, ...]]:
     """The payload with the day of service by the law of its date; or why this manner may not be used."""
     told = {k: v for k, v in payload.items() if k != "effective_on"}
     document = next((d for d in state.documents if d.ref == told.get("document")), None)
@@ -39,7 +51,11 @@ def derived(case: Case, state: State, payload: Mapping[str, Any]) -> tuple[dict[
     consent, confirmed = _consent(state, told)
     told |= {"consent": consent, "address_confirmed": confirmed}
     against = delivery.objections(
-        str(told.get("manner")), template=document.template, on=sent, consent=consent, address_confirmed=confirmed
+        str(told.get("manner")),
+        template=document.template,
+        on=sent,
+        consent=consent,
+        address_confirmed=confirmed,
     )
     if against:
         return told, tuple(_ground(text) for text in against)
@@ -92,7 +108,9 @@ def record(case: Case, state: State, payload: Mapping[str, Any], at: datetime) -
     )
 
 
-def to_follow(case: Case, state: State, payload: Mapping[str, Any]) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+def to_follow(
+    case: Case, state: State, payload: Mapping[str, Any]
+) -> tuple[tuple[str, Mapping[str, Any]], ...]:
     """What follows after commit: the paper as it was served is archived."""
     view = next(d for d in state.documents if d.ref == payload["document"])
     return ((ARCHIVE, {"document": document_of(case, view).pk}),)
@@ -103,7 +121,9 @@ def remedies_after(case: Case, document: Document, served_on: date) -> list[dict
 
     The bodies are those the paper named; the terms follow the law of the day it was made.
     """
-    named = {item["kind"]: item["body"] for item in document.data.get("remedy") or () if isinstance(item, dict)}
+    named = {
+        item["kind"]: item["body"] for item in document.data.get("remedy") or () if isinstance(item, dict)
+    }
     if not named:
         return []
     made = document.issued_at.astimezone(LEGAL_TIME).date()

@@ -81,11 +81,15 @@ def page(officer: Officer, at: datetime, *, after: tuple[date, int] | None = Non
 
 def without_term(officer: Officer, at: datetime) -> list[Line]:
     """The newest open cases in which no term of the bureau runs now (it waits for somebody else)."""
-    found = visible_to(officer, at).filter(closed_at=None, next_due=None).select_related("department", "bureau")
+    found = (
+        visible_to(officer, at).filter(closed_at=None, next_due=None).select_related("department", "bureau")
+    )
     return lines(list(found.order_by("-opened_at", "-pk")[:PAGE]), at.date())
 
 
-def done(officer: Officer, at: datetime, *, before: tuple[datetime, int] | None = None) -> tuple[list[Case], str]:
+def done(
+    officer: Officer, at: datetime, *, before: tuple[datetime, int] | None = None
+) -> tuple[list[Case], str]:
     """Closed cases an officer may see, the newest first, and where the next page begins."""
     found = visible_to(officer, at).filter(closed_at__isnull=False)
     if before:
@@ -103,7 +107,9 @@ def lines(cases: Sequence[Case], on: date) -> list[Line]:
 
 
 def _terms(cases: Sequence[Case]) -> dict[int, list[Clock]]:
-    running = Clock.objects.filter(case__in=[c.pk for c in cases], stopped_on=None, void=False, waived=False, due_on__isnull=False)
+    running = Clock.objects.filter(
+        case__in=[c.pk for c in cases], stopped_on=None, void=False, waived=False, due_on__isnull=False
+    )
     found: dict[int, list[Clock]] = {}
     for row in running.filter(whose="bureau").order_by("due_on", "pk"):
         found.setdefault(row.case_id, []).append(row)
@@ -118,9 +124,15 @@ def _line(case: Case, on: date, terms: list[Clock], calendar: Calendar | None) -
     if due is None or calendar is None:
         return Line(case=case, light=lamp, promised_on=promised)
     return Line(
-        case=case, light=lamp, term=lawful.title if lawful else "", due_on=due, promised_on=promised,
-        provisional=bool(lawful and lawful.provisional), days_left=(due - on).days, work_days_left=work_days(calendar, on, due),
-    )  # fmt: skip
+        case=case,
+        light=lamp,
+        term=lawful.title if lawful else "",
+        due_on=due,
+        promised_on=promised,
+        provisional=bool(lawful and lawful.provisional),
+        days_left=(due - on).days,
+        work_days_left=work_days(calendar, on, due),
+    )
 
 
 def work_days(calendar: Calendar, on: date, due: date) -> int:

@@ -45,29 +45,45 @@ def law_for(bureau: Bureau | None) -> Law:
 
 
 _ACTS = Prepared(
-    lambda case: Act.objects.filter(case_id=case)
-    .order_by("seq")
-    .values_list("seq", "action", "happened_at", "payload", "by", "voids", "day_only", "imported"),
+    lambda case: (
+        Act.objects.filter(case_id=case)
+        .order_by("seq")
+        .values_list("seq", "action", "happened_at", "payload", "by", "voids", "day_only", "imported")
+    ),
     int,
 )
 _LINKED = Prepared(
-    lambda case, same: CaseLink.objects.filter(Q(case_id=case) | Q(other_id=same)).values_list("case_id", "other_id"), int, int
+    lambda case, same: CaseLink.objects.filter(Q(case_id=case) | Q(other_id=same)).values_list(
+        "case_id", "other_id"
+    ),
+    int,
+    int,
 )
-_PARTIES = Prepared(lambda cases: CaseParty.objects.filter(any_of("case_id", cases)).values_list("party_id"), [int])
+_PARTIES = Prepared(
+    lambda cases: CaseParty.objects.filter(any_of("case_id", cases)).values_list("party_id"), [int]
+)
 _RECUSALS = Prepared(
-    lambda cases, actions: Act.objects.filter(any_of("case_id", cases), any_of("action", actions)).values_list("seq"), [int], [str]
+    lambda cases, actions: Act.objects.filter(
+        any_of("case_id", cases), any_of("action", actions)
+    ).values_list("seq"),
+    [int],
+    [str],
 )
 _FAMILY = Prepared(
-    lambda root: RoleTaken.objects.filter(root_id=root)
-    .exclude(separation__contains=":")
-    .values_list("person", "role", "case__number"),
+    lambda root: (
+        RoleTaken.objects.filter(root_id=root)
+        .exclude(separation__contains=":")
+        .values_list("person", "role", "case__number")
+    ),
     int,
 )
 
 
 def entry_of(act: Act) -> Entry:
     """An act's row as the engine's value."""
-    return _entry((act.seq, act.action, act.happened_at, act.payload, act.by, act.voids, act.day_only, act.imported))
+    return _entry(
+        (act.seq, act.action, act.happened_at, act.payload, act.by, act.voids, act.day_only, act.imported)
+    )
 
 
 def _entry(row: Sequence[Any]) -> Entry:

@@ -32,7 +32,9 @@ def run(options: argparse.Namespace) -> int:
     if not words:
         return 2
     rows = archive.write(options.file, words)
-    print(f"已备份到 {options.file}：{len(rows)}张表，{sum(rows.values())}行。口令请另处保管，丢失后无法恢复。")
+    print(
+        f"已备份到 {options.file}：{len(rows)}张表，{sum(rows.values())}行。口令请另处保管，丢失后无法恢复。"
+    )
     return 0
 
 

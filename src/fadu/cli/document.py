@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     make = verbs.add_parser("render", help="制作一份文书")
     make.add_argument("form", type=Path, metavar="FORM", help="模板文件（.form）")
     make.add_argument("--data", type=Path, help="JSON 数据文件；缺省时为空白草稿")
-    make.add_argument("--format", choices=sorted(FORMATS), default="text", dest="fmt", help="输出的格式（默认 text）")
+    make.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", dest="fmt", help="输出的格式（默认 text）"
+    )
     make.add_argument("--draft", action="store_true", help="缺少必填内容时在文中标明，不报错")
     make.add_argument("-o", "--output", type=Path, help="写入文件；缺省时写到标准输出")
 

@@ -33,7 +33,9 @@ def run(options: argparse.Namespace) -> int:
     if options.code:
         found = reading.figure(options.code)
         opened = [found, *(side for side in (found.numerator, found.denominator) if side)]
-        return _print_json([{**as_json(f), "rows": rows(f)} for f in opened]) if options.json else _open(opened)
+        return (
+            _print_json([{**as_json(f), "rows": rows(f)} for f in opened]) if options.json else _open(opened)
+        )
     if options.json:
         return _print_json([as_json(found) for found in reading.figures(inner=True)])
     for found in reading.figures():
@@ -89,4 +91,7 @@ def as_json(figure: Figure) -> dict[str, Any]:
 
 def rows(figure: Figure) -> list[dict[str, Any]]:
     """Each record with its day, what it adds to the figure, and what else is known of it."""
-    return [{"record": r.record, "on": r.on and r.on.isoformat(), "value": r.value, "detail": r.detail} for r in figure.rows]
+    return [
+        {"record": r.record, "on": r.on and r.on.isoformat(), "value": r.value, "detail": r.detail}
+        for r in figure.rows
+    ]

@@ -22,11 +22,22 @@ HELP = "导入别处保存的案件经过（XLSX、CSV、XES）"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """KIND FILE --mapping MAP.yaml [--dry-run] [--on-error stop|sheet] [--strict] [--json], or KIND --template OUT."""
     parser.add_argument("kind", metavar="事项", help="事项的代码，如 licence；见 fadu procedure list")
-    parser.add_argument("file", nargs="?", type=Path, metavar="文件", help="要导入的 XLSX、CSV 或 XES（可带 .gz）；只写模板时省略")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="文件",
+        help="要导入的 XLSX、CSV 或 XES（可带 .gz）；只写模板时省略",
+    )
     parser.add_argument("--mapping", type=Path, help="对应表（YAML）；用模板填写的表格不需要")
     parser.add_argument("--template", type=Path, metavar="OUT.xlsx", help="写出空白模板")
     parser.add_argument("--dry-run", action="store_true", help="只核对，不写入")
-    parser.add_argument("--on-error", choices=("stop", "sheet"), default="stop", help="有坏行时：全不导入，或导入好行并写出错误表")
+    parser.add_argument(
+        "--on-error",
+        choices=("stop", "sheet"),
+        default="stop",
+        help="有坏行时：全不导入，或导入好行并写出错误表",
+    )
     parser.add_argument("--errors", type=Path, help="错误表写到何处（默认：文件名后加 -errors.xlsx）")
     parser.add_argument("--strict", action="store_true", help="身份代码校验位不对的行也拒绝")
     parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
@@ -46,7 +57,9 @@ def run(options: argparse.Namespace) -> int:
     if options.file is None:
         sys.stderr.write("请写明要导入的文件，或用 --template 取得模板。\n")
         return 2
-    plan = mapping.load(options.mapping) if options.mapping else templates.plan(options.kind, on=clock.today())
+    plan = (
+        mapping.load(options.mapping) if options.mapping else templates.plan(options.kind, on=clock.today())
+    )
     if plan.kind != options.kind:
         sys.stderr.write(f"对应表是为“{plan.kind}”写的，不是“{options.kind}”。\n")
         return 2
@@ -92,7 +105,9 @@ class _Bar:
         sys.stderr.flush()
 
 
-def _tell(outcome: Outcome, options: argparse.Namespace, *, taken: bool, held_back: Sequence[Rejected] = ()) -> None:
+def _tell(
+    outcome: Outcome, options: argparse.Namespace, *, taken: bool, held_back: Sequence[Rejected] = ()
+) -> None:
     findings = _findings(outcome) if taken and outcome.cases else []
     if options.json:
         rejected = sorted((*outcome.rejected, *held_back), key=lambda item: item.row)
@@ -110,7 +125,9 @@ def _tell(outcome: Outcome, options: argparse.Namespace, *, taken: bool, held_ba
         told = item.as_json()
         print(f"第{told['row']}行 {told['column']}：{told['reason']}")
     if held_back:
-        print(f"其余{len(held_back)}行没有问题，按“全有或全无”没有导入；改正后重来，或用 --on-error sheet 先导入这些行。")
+        print(
+            f"其余{len(held_back)}行没有问题，按“全有或全无”没有导入；改正后重来，或用 --on-error sheet 先导入这些行。"
+        )
     state = "" if taken else "（没有写入）"
     print(
         f"读到{outcome.read}行{state}：导入{outcome.imported}，更新{outcome.updated}（其中没有变化{outcome.unchanged}），"

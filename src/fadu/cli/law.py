@@ -125,7 +125,9 @@ def _counts(accounts: Sequence[Accounted]) -> dict[str, dict[str, int]]:
 
 def _print_coverage(accounts: Sequence[Accounted], *, every: bool) -> None:
     for told in accounts:
-        if told.row.subject not in coverage.SUBJECTS or (told.state == "modelled" and told.used and not every):
+        if told.row.subject not in coverage.SUBJECTS or (
+            told.state == "modelled" and told.used and not every
+        ):
             continue
         by = "、".join(told.models or (told.reason.by if told.reason else ()))
         reason = told.reason.text if told.reason and not (told.models and told.used) else ""
@@ -133,7 +135,9 @@ def _print_coverage(accounts: Sequence[Accounted], *, every: bool) -> None:
         print(f"{told.row.id}\t{state}\t{by}\t{reason or told.row.summary}")
     for subject, counts in _counts(accounts).items():
         print(f"{subject}：" + "，".join(f"{_STATES[state]} {number}" for state, number in counts.items()))
-    kept = sum(1 for told in accounts if told.row.subject in coverage.SUBJECTS and told.models and not told.used)
+    kept = sum(
+        1 for told in accounts if told.row.subject in coverage.SUBJECTS and told.models and not told.used
+    )
     print(f"已建模的条目中，{kept} 行只收录备查（可以查询、计算，没有程序使用），逐行说明了原因。")
     extra = sum(1 for told in accounts if told.models and told.row.subject not in coverage.SUBJECTS)
     print(f"此外，其他主题的条目中已建模 {extra} 行。")
@@ -158,10 +162,17 @@ def in_use() -> Callable[[str], bool]:
     """Whether a limit, threshold or list is used by a procedure, a guard, a remedy or another limit; acts and facts are."""
     law, books = law_library(), library()
     used = {limit.together for limit in law.limits()} | {limit.within for limit in law.limits()}
-    used |= {str(value["limit"]) for rules in law.remedy_rules.values() for rule in rules.values() for value in rule["values"]}
+    used |= {
+        str(value["limit"])
+        for rules in law.remedy_rules.values()
+        for rule in rules.values()
+        for value in rule["values"]
+    }
     for kind in books.kinds():
         for procedure in books.editions(kind):
-            used |= {clock.limit for clock in procedure.clocks.values()} | {field.options for field in procedure.fields.values()}
+            used |= {clock.limit for clock in procedure.clocks.values()} | {
+                field.options for field in procedure.fields.values()
+            }
             used |= {key for action in procedure.actions.values() for key in action.extends.values()}
         used |= _named_in(books.folder(kind).parent)
     used |= _named_in(Path(records.__file__).parent)
@@ -174,7 +185,11 @@ _LOOKED_UP = ("期限", "界限", "选项")
 
 def _named_in(room: Path) -> set[str]:
     """The keys of law that the guards, facts and services of a room look up."""
-    return {key for file in room.rglob("*.py") for key in re.findall(r'"([a-z_]+/[a-z_]+)"', file.read_text(encoding="utf-8"))}
+    return {
+        key
+        for file in room.rglob("*.py")
+        for key in re.findall(r'"([a-z_]+/[a-z_]+)"', file.read_text(encoding="utf-8"))
+    }
 
 
 def exists(name: str) -> bool:
@@ -287,7 +302,10 @@ def _questions(options: argparse.Namespace) -> int:
         print(f"{head}{len(chosen)}项")
         for doubt in chosen:
             span = f"{doubt.in_force_from}至{doubt.in_force_to or '今'}"
-            print(f"  {doubt.title}（{doubt.where}，{span}）：{doubt.text}" + (f"（{'、'.join(doubt.cites)}）" if doubt.cites else ""))
+            print(
+                f"  {doubt.title}（{doubt.where}，{span}）：{doubt.text}"
+                + (f"（{'、'.join(doubt.cites)}）" if doubt.cites else "")
+            )
     return 0
 
 

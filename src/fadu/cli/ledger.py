@@ -44,7 +44,9 @@ def _root(options: argparse.Namespace) -> int:
     elif head is None:
         print("账本为空。")
     else:
-        print(f"大小 {head.size}\n根   {head.root}\n时间 {head.signed_at}\n公钥 {head.key}\n签名 {head.signature}")
+        print(
+            f"大小 {head.size}\n根   {head.root}\n时间 {head.signed_at}\n公钥 {head.key}\n签名 {head.signature}"
+        )
     return 0
 
 
@@ -69,7 +71,11 @@ def _verify(options: argparse.Namespace) -> int:
 
     if options.file:
         return _verify_file(options)
-    head = json.loads(options.head.read_text(encoding="utf-8").strip().splitlines()[-1]) if options.head else None
+    head = (
+        json.loads(options.head.read_text(encoding="utf-8").strip().splitlines()[-1])
+        if options.head
+        else None
+    )
     problems = services.verify(head)
     if options.json:
         print(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False))

@@ -39,7 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     checking.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     drawing = verbs.add_parser("chart", help="绘制流程图（SVG）或者 BPMN 2.0")
     drawing.add_argument("key", metavar="KEY", help="程序的代码，如 penalty")
-    drawing.add_argument("--format", choices=("svg", "bpmn"), default="svg", dest="fmt", help="流程图 svg 或者 bpmn（默认 svg）")
+    drawing.add_argument(
+        "--format",
+        choices=("svg", "bpmn"),
+        default="svg",
+        dest="fmt",
+        help="流程图 svg 或者 bpmn（默认 svg）",
+    )
     drawing.add_argument("--edition", help="版本日期，如 2021-07-15；缺省时为最新版本")
     drawing.add_argument("-o", "--output", type=Path, help="写入文件；缺省时写到标准输出")
     comparing = verbs.add_parser("diff", help="两个版本之间修改了什么")
@@ -49,7 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     comparing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     releasing = verbs.add_parser("release", help="发布一个版本；此后不得修改")
     releasing.add_argument("key", nargs="?", default="", metavar="KEY", help="程序的代码，如 penalty")
-    releasing.add_argument("edition", nargs="?", default="", metavar="EDITION", help="版本的日期，如 2021-07-15")
+    releasing.add_argument(
+        "edition", nargs="?", default="", metavar="EDITION", help="版本的日期，如 2021-07-15"
+    )
     releasing.add_argument("--all", action="store_true", help="全部程序的全部版本")
 
 
@@ -68,7 +76,9 @@ def _list(options: argparse.Namespace) -> int:
         return _json(rows)
     for row in rows:
         state = "已发布" if row["released"] else "未发布"
-        print(f"{row['key']}\t{row['edition']}\t{row['title']}\t{row['power']}\t{state}\t{row['fingerprint'][:12]}")
+        print(
+            f"{row['key']}\t{row['edition']}\t{row['title']}\t{row['power']}\t{state}\t{row['fingerprint'][:12]}"
+        )
     return 0
 
 
@@ -111,7 +121,11 @@ def _print_report(report: Report, *, only_failures: bool) -> None:
 def _chart(options: argparse.Namespace) -> int:
     editions = library().editions(options.key)
     found = library().edition(options.key, _day(options.edition)) if options.edition else editions[-1]
-    content = chart.svg(found, law=library().law, titles=_titles(options.key)).encode() if options.fmt == "svg" else bpmn.bpmn(found)
+    content = (
+        chart.svg(found, law=library().law, titles=_titles(options.key)).encode()
+        if options.fmt == "svg"
+        else bpmn.bpmn(found)
+    )
     if options.output:
         options.output.write_bytes(content)
     else:
@@ -122,7 +136,9 @@ def _chart(options: argparse.Namespace) -> int:
 def _titles(kind: str) -> Mapping[str, str]:
     """The titles of the forms a kind may issue, and of all kinds of case."""
     folders = [library().folder(kind).parent / "documents", Path(records.__file__).parent / "documents"]
-    found = {key: form.title for folder in folders if folder.is_dir() for key, form in load_forms(folder).items()}
+    found = {
+        key: form.title for folder in folders if folder.is_dir() for key, form in load_forms(folder).items()
+    }
     return {**{key: library().title(key) for key in library().kinds()}, **found}
 
 
@@ -146,10 +162,22 @@ def _diff(options: argparse.Namespace) -> int:
 
 def _release(options: argparse.Namespace) -> int:
     if bool(options.key and options.edition) == options.all:
-        raise BadInputError(expected="KEY 和 EDITION，或者 --all", got="两者都有或者都没有", where="命令行", remedy="如 fadu procedure release penalty 2021-07-15")
+        raise BadInputError(
+            expected="KEY 和 EDITION，或者 --all",
+            got="两者都有或者都没有",
+            where="命令行",
+            remedy="如 fadu procedure release penalty 2021-07-15",
+        )
     books = library()
-    wanted = [e for kind in books.kinds() for e in books.editions(kind)] if options.all else [books.edition(options.key, _day(options.edition))]
-    reports = {(r.procedure, r.edition): r for r in check_library(books, kind=options.key or "", templates=_titles, explain=False)}
+    wanted = (
+        [e for kind in books.kinds() for e in books.editions(kind)]
+        if options.all
+        else [books.edition(options.key, _day(options.edition))]
+    )
+    reports = {
+        (r.procedure, r.edition): r
+        for r in check_library(books, kind=options.key or "", templates=_titles, explain=False)
+    }
     failing = [r for e in wanted if not (r := reports[e.key, e.edition]).ok]
     for report in failing:
         _print_report(report, only_failures=True)
@@ -158,7 +186,9 @@ def _release(options: argparse.Namespace) -> int:
         return 1
     for found in wanted:
         released.write(books.folder(found.key), found)
-        print(f"已发布：{found.title} {found.edition}版，指纹 {found.fingerprint}。此后不得修改；法律有变的，另立新版本。")
+        print(
+            f"已发布：{found.title} {found.edition}版，指纹 {found.fingerprint}。此后不得修改；法律有变的，另立新版本。"
+        )
     return 0
 
 
@@ -166,7 +196,9 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadInputError(expected="版本日期，如 2021-07-15", got=text, remedy="用 fadu procedure list 查看版本") from None
+        raise BadInputError(
+            expected="版本日期，如 2021-07-15", got=text, remedy="用 fadu procedure list 查看版本"
+        ) from None
 
 
 def _json(value: Any) -> int:

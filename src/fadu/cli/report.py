@@ -17,10 +17,20 @@ HELP = "述法报告：由记录写出，每个数字可追溯"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """YEAR --format docx|pdf|html|json -o FILE [--bureau NAME] [--post POST]."""
     parser.add_argument("year", type=int, metavar="年度", help="报告的年度，如 2022")
-    parser.add_argument("--format", choices=("docx", "pdf", "html", "json"), default="html", dest="fmt", help="输出的格式（默认 html）")
+    parser.add_argument(
+        "--format",
+        choices=("docx", "pdf", "html", "json"),
+        default="html",
+        dest="fmt",
+        help="输出的格式（默认 html）",
+    )
     parser.add_argument("-o", "--output", type=Path, help="写入的文件；不写则打印 html 或 json")
     parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
-    parser.add_argument("--post", default="bureau_head", help="述法岗位：bureau_head 主要负责人（省略时），deputy_head 分管负责人")
+    parser.add_argument(
+        "--post",
+        default="bureau_head",
+        help="述法岗位：bureau_head 主要负责人（省略时），deputy_head 分管负责人",
+    )
     parser.add_argument("--json", action="store_true", help="等同于 --format json")
 
 

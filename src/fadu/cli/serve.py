@@ -24,7 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """[--host HOST] [--port PORT] [--workers N] [--every SECONDS]."""
     parser.add_argument("--host", default="127.0.0.1", help="监听的地址；前面有反向代理时用默认值")
     parser.add_argument("--port", type=int, default=8000, help="端口")
-    parser.add_argument("--workers", type=int, default=1, help="网站进程数；SQLite 用 1，PostgreSQL 可用处理器核数")
+    parser.add_argument(
+        "--workers", type=int, default=1, help="网站进程数；SQLite 用 1，PostgreSQL 可用处理器核数"
+    )
     parser.add_argument("--every", type=int, default=60, help="后台每隔多少秒做一遍")
 
 
@@ -44,8 +46,23 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _site(host: str, port: int, workers: int) -> list[str]:
-    return [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-            "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "fadu.assembly.wsgi:application"]  # fmt: skip
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "4",
+        "--no-ws",
+        "fadu.assembly.wsgi:application",
+    ]
 
 
 def _work(every: int) -> list[str]:

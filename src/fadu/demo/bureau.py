@@ -79,10 +79,16 @@ def found(rng: Random, year: int, password: str) -> Founded:
     for name, posts in PLAN.items():
         for post, count in posts.items():
             for _ in range(count):
-                officer = people.hire(bureau=bureau, name=names.person(rng), since=since, department=departments[name])
+                officer = people.hire(
+                    bureau=bureau, name=names.person(rng), since=since, department=departments[name]
+                )
                 start = datetime(year - 3, 3, 1, tzinfo=LEGAL_TIME)
                 people.appoint(
-                    officer=officer, post=post, start=start, document=f"清市监任〔{year - 3}〕3号", department=departments[name]
+                    officer=officer,
+                    post=post,
+                    start=start,
+                    document=f"清市监任〔{year - 3}〕3号",
+                    department=departments[name],
                 )
                 units[name][post].append(officer)
     founded = Founded(bureau, departments, units)
@@ -110,28 +116,43 @@ def _qualify(founded: Founded, year: int) -> None:
         number = f"A{year - 8}9901{place:04d}"
         people.qualify(officer=officer, number=number, obtained_on=date(year - 8, 3, 1))
     for place, officer in enumerate([*founded.by_post["case_examiner"]][:2]):
-        people.qualify(officer=officer, number=f"A{year - 5}9902{place:04d}", obtained_on=date(year - 5, 3, 1))
+        people.qualify(
+            officer=officer, number=f"A{year - 5}9902{place:04d}", obtained_on=date(year - 5, 3, 1)
+        )
 
 
 def _committees(founded: Founded, year: int) -> None:
     heads = [*founded.by_post["bureau_head"], *founded.by_post["deputy_head"]]
     seats = {
         ("leading_group", "法治建设领导小组"): [*heads, *founded.by_post["unit_head"]],
-        ("working_group", "法律事务工作小组"): [*founded.by_post["legal_counsel"], *founded.by_post["case_examiner"]],
+        ("working_group", "法律事务工作小组"): [
+            *founded.by_post["legal_counsel"],
+            *founded.by_post["case_examiner"],
+        ],
         ("committee", "行政处罚案件审理委员会"): [*heads, *founded.by_post["legal_counsel"]],
         ("committee", "行政许可委员会"): [*heads[:2], *founded.units["行政许可科"]["unit_head"]],
         ("leading_group", "政府信息公开工作领导小组"): heads,
     }
     for (kind, title), members in seats.items():
         committee = committees.found_committee(
-            bureau=founded.bureau, kind=kind, title=title, since=date(year - 1, 2, 1), document=f"清市监〔{year - 1}〕5号"
+            bureau=founded.bureau,
+            kind=kind,
+            title=title,
+            since=date(year - 1, 2, 1),
+            document=f"清市监〔{year - 1}〕5号",
         )
         for place, officer in enumerate(members):
-            committees.seat(committee=committee, officer=officer, since=date(year - 1, 2, 1), is_chair=place == 0)
+            committees.seat(
+                committee=committee, officer=officer, since=date(year - 1, 2, 1), is_chair=place == 0
+            )
 
 
 def _parameters(founded: Founded, year: int) -> None:
-    bodies = {"government": "江临市清河区人民政府", "superior": "江临市市场监督管理局", "court": "江临市清河区人民法院"}
+    bodies = {
+        "government": "江临市清河区人民政府",
+        "superior": "江临市市场监督管理局",
+        "court": "江临市清河区人民法院",
+    }
     for key, name in bodies.items():
         people.set_local_name(bureau=founded.bureau, key=key, name=name, start=date(year - 3, 1, 1))
     people.set_parameter(
@@ -150,7 +171,10 @@ def parties(rng: Random) -> Callable[[str], Party]:
     def party(kind: str) -> Party:
         if kind == "person":
             made, _ = people.register_party(
-                kind="person", name=names.person(rng), id_number=names.id_number(rng, REGION), phone=f"138{rng.randrange(10**8):08d}"
+                kind="person",
+                name=names.person(rng),
+                id_number=names.id_number(rng, REGION),
+                phone=f"138{rng.randrange(10**8):08d}",
             )
             return made
         if known and rng.randrange(100) < 35:

@@ -22,7 +22,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--once", action="store_true", help="已有演示数据时不再生成")
     parser.add_argument("--serve", action="store_true", help="写出年度报告并启动网站")
     parser.add_argument("--port", type=int, default=8000, help="网站的端口（默认 8000）")
-    parser.add_argument("--clock", choices=("year", "true"), default="year", help="演示机关的时间接着所演示的年份走（year），或者用真实时间（true）")
+    parser.add_argument(
+        "--clock",
+        choices=("year", "true"),
+        default="year",
+        help="演示机关的时间接着所演示的年份走（year），或者用真实时间（true）",
+    )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
@@ -34,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
 
     call_command("migrate", verbosity=0, interactive=False)
     if people.bureau_count() and not options.once:
-        sys.stderr.write("这个 FADU_HOME 已有机关的资料，演示不写入其中。换一个空的 FADU_HOME，或用 --once 直接使用。\n")
+        sys.stderr.write(
+            "这个 FADU_HOME 已有机关的资料，演示不写入其中。换一个空的 FADU_HOME，或用 --once 直接使用。\n"
+        )
         return 1
     if not people.bureau_count():
         _live(options)
@@ -54,9 +61,15 @@ def _live(options: argparse.Namespace) -> None:
     if options.json:
         import json
 
-        print(json.dumps({"bureau": lived.bureau, "acts": lived.acts, "refusals": lived.refusals}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"bureau": lived.bureau, "acts": lived.acts, "refusals": lived.refusals}, ensure_ascii=False
+            )
+        )
     else:
-        print(f"{lived.bureau}：{options.year}年，办理行为{lived.acts}项，依法拒绝{lived.refusals}次，用时{seconds:.0f}秒。")
+        print(
+            f"{lived.bureau}：{options.year}年，办理行为{lived.acts}项，依法拒绝{lived.refusals}次，用时{seconds:.0f}秒。"
+        )
 
 
 def _let_time_go_on(options: argparse.Namespace) -> None:

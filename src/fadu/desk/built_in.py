@@ -93,7 +93,9 @@ class Release(BuiltIn):
 class AddParty(PartyForm, BuiltIn):
     """Another party of the case: registered, or found by its code."""
 
-    def __init__(self, case: Case, state: State, people: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any) -> None:
+    def __init__(
+        self, case: Case, state: State, people: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any
+    ) -> None:
         capacities = [role.capacity for role in procedure_of(case).roles.values() if role.capacity]
         super().__init__(case, state, people, capacities=capacities or ["当事人"], **kwargs)
 

@@ -29,7 +29,9 @@ _ABOUT = {"person": "（对自然人）", "unit": "（对法人、其他组织�
 
 def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
     """A date with the browser's own calendar."""
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(
+        label=label, required=required, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
 
 def midnight(day: date) -> datetime:
@@ -47,7 +49,10 @@ class BureauForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.bureau = bureau
         if "department" in self.fields:
-            self.fields["department"].choices = [("", "（全局）"), *((d.pk, d.name) for d in bureau.departments.order_by("pk"))]  # type: ignore[attr-defined]
+            self.fields["department"].choices = [
+                ("", "（全局）"),
+                *((d.pk, d.name) for d in bureau.departments.order_by("pk")),
+            ]  # type: ignore[attr-defined]
         if "officer" in self.fields:
             self.fields["officer"].choices = people.officers_of(bureau.pk)  # type: ignore[attr-defined]
 
@@ -79,8 +84,12 @@ class OfficerForm(BureauForm):
     name = forms.CharField(label="姓名", max_length=60)
     department = forms.ChoiceField(label="所在机构", required=False)
     since = day_field("到任日期")
-    username = forms.CharField(label="登录账号", max_length=60, required=False, help_text="不需要登录的可以不填。")
-    password = forms.CharField(label="初始密码", required=False, widget=forms.PasswordInput, help_text="本人首次登录后应当修改。")
+    username = forms.CharField(
+        label="登录账号", max_length=60, required=False, help_text="不需要登录的可以不填。"
+    )
+    password = forms.CharField(
+        label="初始密码", required=False, widget=forms.PasswordInput, help_text="本人首次登录后应当修改。"
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -95,7 +104,9 @@ class OfficerForm(BureauForm):
 
     def save(self) -> None:
         values = self.cleaned_data
-        officer = services.hire(bureau=self.bureau, name=values["name"], since=values["since"], department=self.department())
+        officer = services.hire(
+            bureau=self.bureau, name=values["name"], since=values["since"], department=self.department()
+        )
         if values["username"]:
             services.open_account(username=values["username"], password=values["password"], officer=officer)
 
@@ -118,10 +129,14 @@ class AppointmentForm(BureauForm):
     def save(self) -> None:
         values = self.cleaned_data
         services.appoint(
-            officer=self.officer(), post=values["post"], start=midnight(values["start"]),
-            end=midnight(values["end"]) if values["end"] else None, document=values["document"],
-            department=self.department(), kind=values["kind"],
-        )  # fmt: skip
+            officer=self.officer(),
+            post=values["post"],
+            start=midnight(values["start"]),
+            end=midnight(values["end"]) if values["end"] else None,
+            document=values["document"],
+            department=self.department(),
+            kind=values["kind"],
+        )
 
 
 class CertificateForm(BureauForm):
@@ -133,7 +148,12 @@ class CertificateForm(BureauForm):
 
     def save(self) -> None:
         values = self.cleaned_data
-        services.certify(officer=self.officer(), number=values["number"], valid_from=values["valid_from"], valid_to=values["valid_to"])
+        services.certify(
+            officer=self.officer(),
+            number=values["number"],
+            valid_from=values["valid_from"],
+            valid_to=values["valid_to"],
+        )
 
 
 class QualificationForm(BureauForm):
@@ -147,7 +167,10 @@ class QualificationForm(BureauForm):
     def save(self) -> None:
         values = self.cleaned_data
         services.qualify(
-            officer=self.officer(), number=values["number"], obtained_on=values["obtained_on"], reviewing_since=values["reviewing_since"]
+            officer=self.officer(),
+            number=values["number"],
+            obtained_on=values["obtained_on"],
+            reviewing_since=values["reviewing_since"],
         )
 
 
@@ -174,7 +197,11 @@ class ParameterForm(BureauForm):
         values = self.cleaned_data
         scale = 100 if law_library().local_keys()[values["key"]].unit == "fen" else 1
         services.set_parameter(
-            bureau=self.bureau, key=values["key"], value=int(values["value"] * scale), start=values["start"], document=values["document"]
+            bureau=self.bureau,
+            key=values["key"],
+            value=int(values["value"] * scale),
+            start=values["start"],
+            document=values["document"],
         )
 
 
@@ -186,12 +213,18 @@ def unit_of(rule: Limit | Threshold) -> str:
 def local_titles() -> Mapping[str, str]:
     """Local parameter -> what it is and about whom."""
     keys = law_library().local_keys()
-    return {key: rule.title + _ABOUT.get(dict(getattr(rule, "about", ())).get("party", ""), "") for key, rule in keys.items()}
+    return {
+        key: rule.title + _ABOUT.get(dict(getattr(rule, "about", ())).get("party", ""), "")
+        for key, rule in keys.items()
+    }
 
 
 def local_choices() -> list[tuple[str, str]]:
     """The local parameters to choose from, each with its unit."""
-    return [(key, f"{title}，以{unit_of(law_library().local_keys()[key])}计") for key, title in local_titles().items()]
+    return [
+        (key, f"{title}，以{unit_of(law_library().local_keys()[key])}计")
+        for key, title in local_titles().items()
+    ]
 
 
 def parameter_words(key: str, value: int) -> str:

@@ -28,9 +28,13 @@ class CommitteeForm(BureauForm):
     def save(self) -> None:
         values = self.cleaned_data
         committees.found_committee(
-            bureau=self.bureau, kind=values["kind"], title=values["name"], since=values["since"], document=values["document"],
+            bureau=self.bureau,
+            kind=values["kind"],
+            title=values["name"],
+            since=values["since"],
+            document=values["document"],
             quorum=(values["numerator"], values["denominator"]),
-        )  # fmt: skip
+        )
 
 
 class SeatForm(BureauForm):
@@ -49,9 +53,12 @@ class SeatForm(BureauForm):
     def save(self) -> None:
         values = self.cleaned_data
         committees.seat(
-            committee=self.bureau.committees.get(pk=values["committee"]), officer=self.officer(), since=values["since"],
-            is_chair=values["is_chair"], document=values["document"],
-        )  # fmt: skip
+            committee=self.bureau.committees.get(pk=values["committee"]),
+            officer=self.officer(),
+            since=values["since"],
+            is_chair=values["is_chair"],
+            document=values["document"],
+        )
 
 
 class UnseatForm(BureauForm):
@@ -62,10 +69,14 @@ class UnseatForm(BureauForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._seats = {str(m.pk): m for _, members in people.seats_of(self.bureau, clock.today()) for m in members}
+        self._seats = {
+            str(m.pk): m for _, members in people.seats_of(self.bureau, clock.today()) for m in members
+        }
         titles = [(key, f"{m.committee.title}　{m.officer.name}") for key, m in self._seats.items()]
         self.fields["membership"].choices = titles  # type: ignore[attr-defined]
 
     def save(self) -> None:
         values = self.cleaned_data
-        committees.unseat(membership=self._seats[values["membership"]], until=values["until"], document=values["document"])
+        committees.unseat(
+            membership=self._seats[values["membership"]], until=values["until"], document=values["document"]
+        )

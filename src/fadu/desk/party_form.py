@@ -38,12 +38,17 @@ class PartyForm(forms.Form):
     )
     capacity = forms.ChoiceField(label="在本案中的身份")
 
-    def __init__(self, *args: Any, capacities: Sequence[str] = ("当事人",), capacity: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, capacities: Sequence[str] = ("当事人",), capacity: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         names = list(dict.fromkeys(capacities))
         self.fields["capacity"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
         self.heading = capacity or names[0]
-        self.initial |= {"capacity": self.heading, "kind": "person" if self.heading in PEOPLE else "enterprise"}
+        self.initial |= {
+            "capacity": self.heading,
+            "kind": "person" if self.heading in PEOPLE else "enterprise",
+        }
 
     def has_changed(self) -> bool:
         """Whether anything was typed: a choice alone names nobody."""
@@ -71,8 +76,12 @@ def party_forms(data: Any, capacities: Sequence[str]) -> list[PartyForm]:
     names = list(dict.fromkeys(capacities))
     return [
         PartyForm(
-            data, prefix="party" if place == 0 else f"party{place}", capacities=names, capacity=name,
-            empty_permitted=place > 0, use_required_attribute=place == 0,
+            data,
+            prefix="party" if place == 0 else f"party{place}",
+            capacities=names,
+            capacity=name,
+            empty_permitted=place > 0,
+            use_required_attribute=place == 0,
         )
         for place, name in enumerate(names)
-    ]  # fmt: skip
+    ]

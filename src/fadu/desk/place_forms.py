@@ -18,7 +18,9 @@ class PatternForm(BureauForm):
     remark = "只在本机关的文号与通用式样不同时设定。自起始日起适用，序号接续，不重新编号。"
     series = forms.ChoiceField(label="编号序列")
     pattern = forms.CharField(
-        label="式样", max_length=120, help_text="{abbreviation} 机关代字、{year} 年份、{serial} 序号，如 {abbreviation}市监罚告〔{year}〕{serial}号"
+        label="式样",
+        max_length=120,
+        help_text="{abbreviation} 机关代字、{year} 年份、{serial} 序号，如 {abbreviation}市监罚告〔{year}〕{serial}号",
     )
     start = day_field("自")
     document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
@@ -31,7 +33,11 @@ class PatternForm(BureauForm):
     def save(self) -> None:
         values = self.cleaned_data
         records.set_pattern(
-            bureau_id=self.bureau.pk, series=values["series"], pattern=values["pattern"], start=values["start"], document=values["document"]
+            bureau_id=self.bureau.pk,
+            series=values["series"],
+            pattern=values["pattern"],
+            start=values["start"],
+            document=values["document"],
         )
 
 

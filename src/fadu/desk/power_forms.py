@@ -23,7 +23,9 @@ class DelegationForm(BureauForm):
     start = forms.DateTimeField(label="自", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     end = forms.DateTimeField(label="至", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     kinds = forms.MultipleChoiceField(label="限于案件种类", required=False)
-    actions = forms.MultipleChoiceField(label="限于办理动作", required=False, help_text="如只授予夜间补办批准。")
+    actions = forms.MultipleChoiceField(
+        label="限于办理动作", required=False, help_text="如只授予夜间补办批准。"
+    )
     departments = forms.TypedMultipleChoiceField(label="限于机构", required=False, coerce=int)
     document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
 
@@ -32,7 +34,9 @@ class DelegationForm(BureauForm):
         posts = rules.posts()
         held = people.appointments_of(self.bureau, clock.now())
         choices: dict[str, list[tuple[Any, str]]] = {
-            "appointment": [(a.pk, f"{a.officer.name}　{posts[a.post]}") for a in held if a.kind != "delegated"],
+            "appointment": [
+                (a.pk, f"{a.officer.name}　{posts[a.post]}") for a in held if a.kind != "delegated"
+            ],
             "kinds": power.kinds(),
             "actions": sorted(power.actions_of(()).items(), key=lambda item: item[1]),
             "departments": [(d.pk, d.name) for d in self.bureau.departments.order_by("pk")],
@@ -44,9 +48,14 @@ class DelegationForm(BureauForm):
         values = self.cleaned_data
         limits = Limits(**{name: tuple(values[name]) for name in ("kinds", "actions", "departments")})
         services.delegate(
-            appointment=people.appointment_in(self.bureau, values["appointment"]), to=self.officer(), start=values["start"],
-            end=values["end"], scope="", document=values["document"], limits=limits,
-        )  # fmt: skip
+            appointment=people.appointment_in(self.bureau, values["appointment"]),
+            to=self.officer(),
+            start=values["start"],
+            end=values["end"],
+            scope="",
+            document=values["document"],
+            limits=limits,
+        )
 
 
 class LeavingForm(BureauForm):
@@ -57,4 +66,6 @@ class LeavingForm(BureauForm):
     document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
 
     def save(self) -> None:
-        services.depart(officer=self.officer(), on=self.cleaned_data["on"], document=self.cleaned_data["document"])
+        services.depart(
+            officer=self.officer(), on=self.cleaned_data["on"], document=self.cleaned_data["document"]
+        )

@@ -137,9 +137,17 @@ def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list
             found.append(("文书", "、".join(paper_words(procedure, d, case) for d in value)))
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             title = field.title if field else LISTS.get(key, "明细")
-            found += [(f"{title}{place}" if len(value) > 1 else title, row_words(case, key, row)) for place, row in enumerate(value, start=1)]
+            found += [
+                (f"{title}{place}" if len(value) > 1 else title, row_words(case, key, row))
+                for place, row in enumerate(value, start=1)
+            ]
         elif field is not None:
-            found.append((field.title, value_words(field, value, form_data.titles_of(field, law, case.opened_at.date()))))
+            found.append(
+                (
+                    field.title,
+                    value_words(field, value, form_data.titles_of(field, law, case.opened_at.date())),
+                )
+            )
         elif key == "reason" and value:
             found.append((PLAIN[key], str(value)))
     return [(title, text) for title, text in found if text]
@@ -147,27 +155,47 @@ def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list
 
 def _built_in_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]]:
     """The values of an act that no procedure declares."""
-    told = {key: value for key, value in payload.items() if value not in (None, "", {}) and not (key == "name" and "person" in payload)}
+    told = {
+        key: value
+        for key, value in payload.items()
+        if value not in (None, "", {}) and not (key == "name" and "person" in payload)
+    }
     if told.get("arrived_on") and told.get("arrived_on") == told.get("effective_on"):
         told.pop("arrived_on")
-    words = {"role": lambda v: role_title(case, v), "outcome": lambda v: outcome_title(payload.get("matter", ""), v, case.opened_at.date())}
-    return [(PLAIN[key], words[key](value) if key in words else plain_words(key, value)) for key, value in told.items() if key in PLAIN]
+    words = {
+        "role": lambda v: role_title(case, v),
+        "outcome": lambda v: outcome_title(payload.get("matter", ""), v, case.opened_at.date()),
+    }
+    return [
+        (PLAIN[key], words[key](value) if key in words else plain_words(key, value))
+        for key, value in told.items()
+        if key in PLAIN
+    ]
 
 
 def outcome_title(matter: str, outcome: str, on: date) -> str:
     """How a child case ended, in the words of its own procedure."""
     stages = editions_on(matter, on).stages.values() if matter else ()
-    return next((stage.title for stage in stages if stage.final and outcome in {stage.outcome, stage.key}), outcome)
+    return next(
+        (stage.title for stage in stages if stage.final and outcome in {stage.outcome, stage.key}), outcome
+    )
 
 
 def row_words(case: Case, name: str, row: dict[str, Any]) -> str:
     """One row of a list on one line."""
     procedure, law = procedure_of(case), law_for(case.bureau)
-    columns = {c.key: c for c in procedure.fields[name].columns} if name in procedure.fields else procedure.fields
+    columns = (
+        {c.key: c for c in procedure.fields[name].columns} if name in procedure.fields else procedure.fields
+    )
     told = [
         f"{columns[key].title}：{words}"
         for key, value in row.items()
-        if key in columns and (words := value_words(columns[key], value, form_data.titles_of(columns[key], law, case.opened_at.date())))
+        if key in columns
+        and (
+            words := value_words(
+                columns[key], value, form_data.titles_of(columns[key], law, case.opened_at.date())
+            )
+        )
     ]
     return "；".join(told)
 

@@ -90,7 +90,10 @@ def _problems(value: Any, path: str) -> Any:
             yield from _problems(inner, f"{path}[{place}]")
     elif not isinstance(value, str | int | date):
         yield BadInputError(
-            expected="文字、整数、真假、空、列表或对应表", got=type(value).__name__, where=path, remedy="换成这些之一"
+            expected="文字、整数、真假、空、列表或对应表",
+            got=type(value).__name__,
+            where=path,
+            remedy="换成这些之一",
         )
 
 

@@ -130,7 +130,9 @@ class Calendar:
         datetime.date(2022, 2, 9)
         """
         offset = day.toordinal() - _EPOCH
-        if offset >= 0 < amount:  # the common way first: two look-ups, and a day beyond the tables finds itself out
+        if (
+            offset >= 0 < amount
+        ):  # the common way first: two look-ups, and a day beyond the tables finds itself out
             try:
                 return self._day[self._rank[offset] + amount]
             except IndexError:

@@ -51,7 +51,13 @@ def of_law(law: Law) -> Iterator[Doubt]:
     for notice in law.calendar.notices.values():
         if notice.unverified:
             text = "通知的文号没有核对。"
-            yield Doubt(kind="unverified", where=f"calendar:{notice.year}", title=notice.title, text=text, in_force_from=f"{notice.year}-01-01")
+            yield Doubt(
+                kind="unverified",
+                where=f"calendar:{notice.year}",
+                title=notice.title,
+                text=text,
+                in_force_from=f"{notice.year}-01-01",
+            )
     for held in law.instruments.values():
         if held.unverified:
             yield Doubt(

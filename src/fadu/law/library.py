@@ -63,7 +63,9 @@ class Law:
         if local is None or not limit.local_key:
             return limit
         if limit.local_key not in local:
-            raise NotInForceError(f"“{limit.title}”的长度由本机关自定，{on.isoformat()}没有设定。请由系统管理员在“地方参数”中设定。")
+            raise NotInForceError(
+                f"“{limit.title}”的长度由本机关自定，{on.isoformat()}没有设定。请由系统管理员在“地方参数”中设定。"
+            )
         return replace(limit, amount=local[limit.local_key])
 
     def due(
@@ -128,12 +130,16 @@ class Law:
         if local and threshold.local_key in local:
             return replace(threshold, value=local[threshold.local_key])
         if threshold.local_only:
-            raise NotInForceError(f"“{threshold.title}”由本地规定，{on.isoformat()}没有设定。请由系统管理员在“地方参数”中设定。")
+            raise NotInForceError(
+                f"“{threshold.title}”由本地规定，{on.isoformat()}没有设定。请由系统管理员在“地方参数”中设定。"
+            )
         return threshold
 
     def local_keys(self) -> Mapping[str, Limit | Threshold]:
         """What the law leaves to a place: local parameter -> the newest rule that reads it."""
-        rules: list[Limit | Threshold] = [t for found in self.thresholds_by_key.values() for t in found if t.local_key]
+        rules: list[Limit | Threshold] = [
+            t for found in self.thresholds_by_key.values() for t in found if t.local_key
+        ]
         rules += [limit for found in self.limits_by_key.values() for limit in found if limit.local_key]
         return {rule.local_key: rule for rule in rules}
 

@@ -17,9 +17,21 @@ if TYPE_CHECKING:
 
 _COMMON = {"from", "to", "cites", "rows", "note", "unverified", "question"}
 _LIMIT = _COMMON | {
-    "amount", "unit", "first_day_counts", "rolls", "backwards", "excludes", "extension", "restarts", "open_ended", "together", "prevails", "local", "within",
+    "amount",
+    "unit",
+    "first_day_counts",
+    "rolls",
+    "backwards",
+    "excludes",
+    "extension",
+    "restarts",
+    "open_ended",
+    "together",
+    "prevails",
+    "local",
+    "within",
     "title",
-}  # fmt: skip
+}
 _THRESHOLD = _COMMON | {"value", "unit", "about", "inclusive", "local", "local_only", "title"}
 _OPTION = _COMMON | {"key", "title"}
 

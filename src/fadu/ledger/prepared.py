@@ -39,14 +39,22 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _FIELDS: dict[type, type[Field[Any, Any]]] = {
-    int: IntegerField, str: TextField, date: DateField, datetime: DateTimeField, UUID: UUIDField,
-}  # fmt: skip
+    int: IntegerField,
+    str: TextField,
+    date: DateField,
+    datetime: DateTimeField,
+    UUID: UUIDField,
+}
 
 
 #: kinds of field whose column takes a value of that very type unchanged
 _AS_IT_IS: tuple[tuple[type[Field[Any, Any]], type], ...] = (
-    (CharField, str), (TextField, str), (BooleanField, bool), (IntegerField, int), (ForeignKey, int),
-)  # fmt: skip
+    (CharField, str),
+    (TextField, str),
+    (BooleanField, bool),
+    (IntegerField, int),
+    (ForeignKey, int),
+)
 
 
 class Slot(Expression):
@@ -168,7 +176,9 @@ class PreparedInsert:
 
     def _values(self, row: Model, here: BaseDatabaseWrapper) -> list[Any]:
         return [
-            value if type(value := field.pre_save(row, add=True)) is as_it_is else field.get_db_prep_save(value, here)
+            value
+            if type(value := field.pre_save(row, add=True)) is as_it_is
+            else field.get_db_prep_save(value, here)
             for field, as_it_is in self._columns
         ]
 

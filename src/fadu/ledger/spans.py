@@ -42,7 +42,7 @@ class Rule:
         before = "<=" if self.closed else "<"
         same = " AND ".join(f'o."{column}" {equal} NEW."{column}"' for column in self.same)
         return (
-            f'SELECT 1 FROM {self.table} o '  # noqa: S608 - names declared by the rooms
+            f"SELECT 1 FROM {self.table} o "  # noqa: S608 - names declared by the rooms
             f'WHERE o.id <> NEW.id AND {same} AND (o."{self.end}" IS NULL OR NEW."{self.start}" '
             f'{before} o."{self.end}") AND (NEW."{self.end}" IS NULL OR o."{self.start}" {before} NEW."{self.end}")'
         )
@@ -57,7 +57,9 @@ class Rule:
 
     def _postgresql(self) -> Iterator[str]:
         (name,) = self.names("postgresql")
-        thing = " || '/' || ".join(["TG_TABLE_NAME", *(f"coalesce(NEW.\"{column}\"::text, '')" for column in self.same)])
+        thing = " || '/' || ".join(
+            ["TG_TABLE_NAME", *(f"coalesce(NEW.\"{column}\"::text, '')" for column in self.same)]
+        )
         yield (
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"PERFORM pg_advisory_xact_lock(hashtextextended({thing}, 0)); "

@@ -68,7 +68,9 @@ def check_cases(ids: Iterable[int]) -> Iterator[Finding]:
     """The findings of these cases."""
     waiting = list(ids)
     for place in range(0, len(waiting), BATCH):
-        cases = Case.objects.filter(pk__in=waiting[place : place + BATCH]).select_related("bureau").order_by("pk")
+        cases = (
+            Case.objects.filter(pk__in=waiting[place : place + BATCH]).select_related("bureau").order_by("pk")
+        )
         entries = entries_of(cases)
         for case in cases:
             yield from check_case(case, entries.get(case.pk, ()), clock.now())
@@ -81,7 +83,9 @@ def check_case(case: Case, entries: tuple[Entry, ...], at: datetime) -> Iterator
         yield _finding(case, "no_edition", "not_judged", f"没有评判：{case.not_judged}。")
     else:
         local = people.local_parameters(case.bureau, case.opened_at.date())
-        until = entries[-1].at if case.imported_from and entries else at  # a source says nothing of later days
+        until = (
+            entries[-1].at if case.imported_from and entries else at
+        )  # a source says nothing of later days
         told = replay(library().editions(case.kind), entries, law_for(case.bureau), until=until, local=local)
         silent = clocks_without_end(told) if case.imported_from else frozenset()
         unstated = [item for item in told.findings if case.imported_from and is_unstated(item, silent)]
@@ -99,7 +103,11 @@ def as_told_last(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     replaced = {seq for entry in entries if entry.imported for seq in entry.voids}
     if not replaced:
         return entries
-    return tuple(replace(entry, voids=()) if entry.imported else entry for entry in entries if entry.seq not in replaced)
+    return tuple(
+        replace(entry, voids=()) if entry.imported else entry
+        for entry in entries
+        if entry.seq not in replaced
+    )
 
 
 def _unstated_words(unstated: list[ReplayFinding]) -> str:
@@ -133,5 +141,11 @@ def clocks_without_end(told: Replay) -> frozenset[tuple[str, int | None]]:
 
 def _finding(case: Case, rule: str, severity: str, message: str, cites: tuple[str, ...] = ()) -> Finding:
     return Finding(
-        case=case.pk, number=case.number, rule=rule, severity=severity, message=message, cites=cites, exercise=case.exercise
+        case=case.pk,
+        number=case.number,
+        rule=rule,
+        severity=severity,
+        message=message,
+        cites=cites,
+        exercise=case.exercise,
     )

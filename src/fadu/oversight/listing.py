@@ -53,7 +53,9 @@ def not_judged(found: Sequence[Finding]) -> list[tuple[str, int]]:
     for f in found:
         if f.severity == "not_judged":
             cases[WHY.get(f.rule, "条件无法判断")].add(f.case)
-    return sorted(((why, len(numbers)) for why, numbers in cases.items()), key=lambda item: (-item[1], item[0]))
+    return sorted(
+        ((why, len(numbers)) for why, numbers in cases.items()), key=lambda item: (-item[1], item[0])
+    )
 
 
 def row(f: Finding) -> tuple[str, ...]:
@@ -87,7 +89,10 @@ def as_html(found: Sequence[Finding], *, about: str) -> str:
 
 
 def _summary_table(found: Sequence[Finding]) -> str:
-    counted = [(word, str(count), str(cases), MEANING[key]) for (word, count, cases), key in zip(summary(found), SEVERITY, strict=True)]
+    counted = [
+        (word, str(count), str(cases), MEANING[key])
+        for (word, count, cases), key in zip(summary(found), SEVERITY, strict=True)
+    ]
     why = [(reason, str(count)) for reason, count in not_judged(found)]
     table = _table(("性质", "项数", "案件数", "含义"), counted)
     return table + (_table(("未评判的原因", "案件数"), why) if why else "")

@@ -55,7 +55,9 @@ def _set(account: Account, password: str) -> None:
     try:
         validate_password(password, account)
     except ValidationError as error:
-        raise BadInputError(expected="足够强的密码", got="（所给的密码）", where="密码", remedy="；".join(error.messages)) from error
+        raise BadInputError(
+            expected="足够强的密码", got="（所给的密码）", where="密码", remedy="；".join(error.messages)
+        ) from error
     account.set_password(password)
     account.save(update_fields=["password"])
 

@@ -18,5 +18,9 @@ class PeopleConfig(AppConfig):
         one_post = ("officer_id", "post", "department_id", "kind", "delegated_by_id")
         spans.no_overlap("people_appointment", same=one_post, start="start", end="end")
         spans.no_overlap(
-            "people_committeemembership", same=("committee_id", "officer_id"), start="since", end="until", closed=True
+            "people_committeemembership",
+            same=("committee_id", "officer_id"),
+            start="since",
+            end="until",
+            closed=True,
         )

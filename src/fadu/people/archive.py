@@ -34,7 +34,13 @@ MAGIC = b"FADU-BACKUP-1\n"
 #: the cost of guessing a passphrase
 SCRYPT = {"n": 2**15, "r": 8, "p": 1}
 #: tables that are made anew or hold no record
-LEFT_OUT = {"sessions.session", "admin.logentry", "axes.accessattempt", "axes.accesslog", "axes.accessfailurelog"}
+LEFT_OUT = {
+    "sessions.session",
+    "admin.logentry",
+    "axes.accessattempt",
+    "axes.accesslog",
+    "axes.accessfailurelog",
+}
 BATCH = 1000
 
 
@@ -67,7 +73,9 @@ def write(path: Path, passphrase: str) -> dict[str, int]:
     buffer = io.BytesIO()
     alone = not connection.in_atomic_block
     with tarfile.open(fileobj=buffer, mode="w:gz") as archive, transaction.atomic():
-        if alone and connection.vendor == "postgresql":  # one moment for all tables, though the bureau works on
+        if (
+            alone and connection.vendor == "postgresql"
+        ):  # one moment for all tables, though the bureau works on
             connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         for model in tables():
             found = model._base_manager.order_by("pk")
@@ -115,10 +123,15 @@ def restore(path: Path, passphrase: str) -> dict[str, int]:
     The files are moved into place before the rows are committed: no row ever points at a file that is not there.
     """
     home = Path(settings.FADU_KEYS).parent
-    with tarfile.open(fileobj=io.BytesIO(_opened(path, passphrase)), mode="r:gz") as archive, placing(home) as files:
+    with (
+        tarfile.open(fileobj=io.BytesIO(_opened(path, passphrase)), mode="r:gz") as archive,
+        placing(home) as files,
+    ):
         rows: dict[str, int] = json.loads(_read(archive, "rows.json"))
         files.stage(
-            (folder / member, data) for name, folder in _folders().items() for member, data in _members(archive, name)
+            (folder / member, data)
+            for name, folder in _folders().items()
+            for member, data in _members(archive, name)
         )
         with transaction.atomic():
             triggers.remove()

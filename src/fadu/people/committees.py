@@ -27,7 +27,13 @@ class SeatError(FaduError):
 
 @transaction.atomic
 def found_committee(
-    *, bureau: Bureau, kind: str, title: str, since: date, quorum: tuple[int, int] = (1, 2), document: str = ""
+    *,
+    bureau: Bureau,
+    kind: str,
+    title: str,
+    since: date,
+    quorum: tuple[int, int] = (1, 2),
+    document: str = "",
 ) -> Committee:
     """Set up a committee or leading group with its quorum, a share of its members."""
     if not 0 < quorum[0] <= quorum[1]:
@@ -35,7 +41,13 @@ def found_committee(
     if Committee.objects.filter(bureau=bureau, title=title).exists():
         raise SeatError(f"“{title}”已经设立。请另取名称，或者登记成员。")
     row = Committee.objects.create(
-        bureau=bureau, kind=kind, title=title, since=since, quorum_numerator=quorum[0], quorum_denominator=quorum[1], document=document
+        bureau=bureau,
+        kind=kind,
+        title=title,
+        since=since,
+        quorum_numerator=quorum[0],
+        quorum_denominator=quorum[1],
+        document=document,
     )
     record(row)
     return row

@@ -62,7 +62,10 @@ def check(officer: Officer, limits: Limits) -> None:
     there = officer.bureau.departments.filter(pk__in=limits.departments).count()
     if there != len(set(limits.departments)):
         raise BadInputError(
-            expected=f"{officer.bureau}的内设机构", got=limits.departments, where="限定的机构", remedy="从列表中选择"
+            expected=f"{officer.bureau}的内设机构",
+            got=limits.departments,
+            where="限定的机构",
+            remedy="从列表中选择",
         )
 
 

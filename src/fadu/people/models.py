@@ -202,7 +202,9 @@ class Committee(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    quorum_numerator__gt=0, quorum_denominator__gt=0, quorum_numerator__lte=models.F("quorum_denominator")
+                    quorum_numerator__gt=0,
+                    quorum_denominator__gt=0,
+                    quorum_numerator__lte=models.F("quorum_denominator"),
                 ),
                 name="committee_quorum_is_a_share",
                 violation_error_message="法定人数应为不大于1的份额，如二分之一。",
@@ -358,7 +360,9 @@ class LocalName(models.Model):
 
     class Meta:
         verbose_name = "复议机关、法院名称"
-        constraints = [models.UniqueConstraint(fields=["bureau", "key", "start"], name="one_local_name_per_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["bureau", "key", "start"], name="one_local_name_per_day")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -69,7 +69,9 @@ def register_party(
         if other is None:
             found.id_index, changed = index, True
         elif other.pk != found.pk:
-            warnings.append(f"该身份证件号码已登记在另一主体“{other.name}”名下。是同一主体的，请由管理员合并。")
+            warnings.append(
+                f"该身份证件号码已登记在另一主体“{other.name}”名下。是同一主体的，请由管理员合并。"
+            )
     if _sealed(found, id_number=number, phone=phones.compact(phone), address=address.strip()) or changed:
         found.save()
         record(found)
@@ -118,13 +120,18 @@ def merge_parties(*, keep: Party, duplicate: Party, document: str) -> Party:
     """
     keep, duplicate = kept(keep), kept(duplicate)
     if not document.strip():
-        raise BadInputError(expected="认定为同一主体的依据", got="（空）", where="合并主体", remedy="写明核对的材料")
+        raise BadInputError(
+            expected="认定为同一主体的依据", got="（空）", where="合并主体", remedy="写明核对的材料"
+        )
     if keep.pk == duplicate.pk:
         raise BadInputError(expected="两个不同的主体", got=keep.name, where="合并主体", remedy="重新选择")
     clash = (keep.uscc and duplicate.uscc) or (keep.id_index and duplicate.id_index)
     if keep.kind != duplicate.kind or clash:
         raise BadInputError(
-            expected="同一类型、代码和证件号码不相矛盾的两个主体", got=f"{keep.name}与{duplicate.name}", where="合并主体", remedy="先核实身份"
+            expected="同一类型、代码和证件号码不相矛盾的两个主体",
+            got=f"{keep.name}与{duplicate.name}",
+            where="合并主体",
+            remedy="先核实身份",
         )
     code, index, number = duplicate.uscc, duplicate.id_index, duplicate.id_number
     duplicate.uscc = duplicate.id_index = ""
@@ -139,7 +146,9 @@ def merge_parties(*, keep: Party, duplicate: Party, document: str) -> Party:
     record(keep)
     known = set(keep.names.values_list("name", flat=True))
     PartyName.objects.bulk_create(
-        PartyName(party=keep, name=row.name, since=row.since) for row in duplicate.names.order_by("pk") if row.name not in known
+        PartyName(party=keep, name=row.name, since=row.since)
+        for row in duplicate.names.order_by("pk")
+        if row.name not in known
     )
     body = {"duplicate": duplicate.pk, "into": keep.pk, "document": document}
     ledger.append(stream=f"merging:{duplicate.pk}", kind="merged", body=body, at=clock.now())

@@ -103,4 +103,6 @@ def _notices_differ() -> Iterator[Problem]:
     rows = {row.year: digest({"year": row.year, "text": row.text}) for row in HolidayNotice.objects.all()}
     for year in sorted({*last, *rows}):
         if last.get(year) != rows.get(year):
-            yield Problem(code="row_changed", where=f"放假通知 {year}年", message="放假通知与采用时账本所记不符。")
+            yield Problem(
+                code="row_changed", where=f"放假通知 {year}年", message="放假通知与采用时账本所记不符。"
+            )

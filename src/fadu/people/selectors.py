@@ -75,7 +75,9 @@ def whole_posts(officer: Officer, at: datetime) -> frozenset[str]:
     return frozenset(h.post for h in holdings(officer, at) if h.limits == NO_LIMITS)
 
 
-def holdings_of(officer_ids: Iterable[int], at: datetime, bureau_id: int | None = None) -> dict[int, tuple[Holding, ...]]:
+def holdings_of(
+    officer_ids: Iterable[int], at: datetime, bureau_id: int | None = None
+) -> dict[int, tuple[Holding, ...]]:
     """The posts many officers (of a bureau, if one is named) hold at a moment, in one query."""
     ids = list(officer_ids)
     if ids and bureau_id is not None:
@@ -84,7 +86,9 @@ def holdings_of(officer_ids: Iterable[int], at: datetime, bureau_id: int | None 
         return {}
     day = at.astimezone(LEGAL_TIME).date()
     found: dict[int, list[Holding]] = defaultdict(list)
-    for officer, appointment, post, kind, department, scope, limits, certificate, *qualification in _HELD(ids, at, day):
+    for officer, appointment, post, kind, department, scope, limits, certificate, *qualification in _HELD(
+        ids, at, day
+    ):
         found[officer].append(
             Holding(
                 post=post,
@@ -119,33 +123,39 @@ def _in_force(at: Any, day: Any) -> QuerySet[Appointment]:
 
 
 _STAFF = Prepared(
-    lambda ids, bureau: Officer.objects.filter(any_of("pk", ids), bureau_id=bureau).values_list("pk"), [int], int
+    lambda ids, bureau: Officer.objects.filter(any_of("pk", ids), bureau_id=bureau).values_list("pk"),
+    [int],
+    int,
 )
 
 
 def _certificate(day: Any) -> Subquery:
     """The number of the certificate valid on a day, the longest where there are several."""
-    valid = Certificate.objects.filter(officer_id=OuterRef("officer_id"), valid_from__lte=day, valid_to__gte=day)
+    valid = Certificate.objects.filter(
+        officer_id=OuterRef("officer_id"), valid_from__lte=day, valid_to__gte=day
+    )
     return Subquery(valid.order_by("-valid_to", "-pk").values("number")[:1])
 
 
 _HELD = Prepared(
-    lambda ids, at, day: _in_force(at, day)
-    .filter(any_of("officer_id", ids))
-    .order_by("pk")
-    .annotate(certificate=_certificate(day))
-    .values_list(
-        "officer_id",
-        "pk",
-        "post",
-        "kind",
-        "department_id",
-        "scope",
-        "limits",
-        "certificate",
-        "officer__qualification__number",
-        "officer__qualification__obtained_on",
-        "officer__qualification__reviewing_since",
+    lambda ids, at, day: (
+        _in_force(at, day)
+        .filter(any_of("officer_id", ids))
+        .order_by("pk")
+        .annotate(certificate=_certificate(day))
+        .values_list(
+            "officer_id",
+            "pk",
+            "post",
+            "kind",
+            "department_id",
+            "scope",
+            "limits",
+            "certificate",
+            "officer__qualification__number",
+            "officer__qualification__obtained_on",
+            "officer__qualification__reviewing_since",
+        )
     ),
     [int],
     datetime,
@@ -167,16 +177,20 @@ _CONFLICTS = Prepared(
     date,
 )
 _PARAMETERS = Prepared(
-    lambda bureau, on: LocalParameter.objects.filter(Q(end=None) | Q(end__gte=on), bureau_id=bureau, start__lte=on)
-    .order_by("start")
-    .values_list("key", "value"),
+    lambda bureau, on: (
+        LocalParameter.objects.filter(Q(end=None) | Q(end__gte=on), bureau_id=bureau, start__lte=on)
+        .order_by("start")
+        .values_list("key", "value")
+    ),
     int,
     date,
 )
 _NOTICES = Prepared(lambda: HolidayNotice.objects.order_by("year").values_list("year", "text"))
 
 
-def is_qualified(number: str | None, obtained_on: date | None, reviewing_since: date | None, *, on: date) -> bool:
+def is_qualified(
+    number: str | None, obtained_on: date | None, reviewing_since: date | None, *, on: date
+) -> bool:
     """Whether a person may review on a day: the qualification obtained, or reviewing since before the rule was made."""
     if number and (obtained_on is None or obtained_on <= on):
         return True
@@ -302,7 +316,9 @@ def seats_of(bureau: Bureau, on: date) -> list[tuple[Committee, list[CommitteeMe
     by_committee: dict[int, list[CommitteeMembership]] = defaultdict(list)
     for seat in seats:
         by_committee[seat.committee_id].append(seat)
-    return [(committee, by_committee[committee.pk]) for committee in _committees_at(bureau, on).order_by("pk")]
+    return [
+        (committee, by_committee[committee.pk]) for committee in _committees_at(bureau, on).order_by("pk")
+    ]
 
 
 def bureau_count() -> int:
@@ -342,13 +358,17 @@ def legally_qualified(bureau: Bureau, on: date) -> list[tuple[str, date | None]]
     """Officers in service with the national legal qualification, and since when."""
     there = Q(officer__until=None) | Q(officer__until__gte=on)
     rows = LegalQualification.objects.filter(there, officer__bureau=bureau, officer__since__lte=on)
-    rows = rows.exclude(number="").filter(Q(obtained_on=None) | Q(obtained_on__lte=on)).select_related("officer")
+    rows = (
+        rows.exclude(number="").filter(Q(obtained_on=None) | Q(obtained_on__lte=on)).select_related("officer")
+    )
     return [(row.officer.name, row.obtained_on) for row in rows.order_by("officer_id")]
 
 
 def qualified_ids(bureau: Bureau, on: date) -> set[int]:
     """Officers of a bureau with the national legal qualification on a day."""
-    rows = LegalQualification.objects.filter(Q(obtained_on=None) | Q(obtained_on__lte=on), officer__bureau=bureau)
+    rows = LegalQualification.objects.filter(
+        Q(obtained_on=None) | Q(obtained_on__lte=on), officer__bureau=bureau
+    )
     return set(rows.exclude(number="").values_list("officer_id", flat=True))
 
 
@@ -378,7 +398,9 @@ def the_bureau(name: str = "") -> Bureau:
     if len(found) == 1:
         return found[0]
     known = "、".join(Bureau.objects.values_list("name", flat=True)) or "（尚未设立，先运行 fadu init）"
-    raise BadInputError(expected=f"机关名称之一：{known}", got=name or "（未指明）", where="--bureau", remedy="指明机关")
+    raise BadInputError(
+        expected=f"机关名称之一：{known}", got=name or "（未指明）", where="--bureau", remedy="指明机关"
+    )
 
 
 def departments_of(bureau_id: int) -> QuerySet[Department]:
@@ -398,12 +420,19 @@ def account_exists(username: str) -> bool:
 
 def appointments_of(bureau: Bureau, at: datetime) -> list[Appointment]:
     """The appointments in force in a bureau at a moment, by officer."""
-    return list(appointments_at(at).filter(officer__bureau=bureau).select_related("officer").order_by("officer_id", "pk"))
+    return list(
+        appointments_at(at)
+        .filter(officer__bureau=bureau)
+        .select_related("officer")
+        .order_by("officer_id", "pk")
+    )
 
 
 def appointment_in(bureau: Bureau, appointment_id: int) -> Appointment:
     """An appointment of an officer of the bureau; raises Appointment.DoesNotExist."""
-    return Appointment.objects.select_related("officer", "department").get(pk=appointment_id, officer__bureau=bureau)
+    return Appointment.objects.select_related("officer", "department").get(
+        pk=appointment_id, officer__bureau=bureau
+    )
 
 
 def appointment_of(bureau_id: int, appointment_id: int) -> Appointment | None:

@@ -106,9 +106,16 @@ def appoint(
 ) -> Appointment:
     """Appoint an officer to a post (or as a stand-in), from–to, resting on a document; ``limits`` bind in every act."""
     row = Appointment(
-        officer=officer, post=post, start=start, end=end, department=department, kind=kind, document=document,
-        scope=scope or power.in_words(limits), limits=limits.kept(),
-    )  # fmt: skip
+        officer=officer,
+        post=post,
+        start=start,
+        end=end,
+        department=department,
+        kind=kind,
+        document=document,
+        scope=scope or power.in_words(limits),
+        limits=limits.kept(),
+    )
     return _appointed(row, limits)
 
 
@@ -190,7 +197,9 @@ def _checked(row: Appointment) -> None:
 def _overlap(row: Appointment, other: Appointment | None) -> AppointmentError:
     until = f"{other.end:%Y-%m-%d}" if other and other.end else "今"
     span = f"在{other.start:%Y-%m-%d}至{until}" if other else "同时"
-    return AppointmentError(f"{row.officer.name}{span}已任“{posts()[row.post]}”，时间重叠。请先终止前一任职。")
+    return AppointmentError(
+        f"{row.officer.name}{span}已任“{posts()[row.post]}”，时间重叠。请先终止前一任职。"
+    )
 
 
 @transaction.atomic
@@ -215,7 +224,9 @@ def depart(*, officer: Officer, on: date, document: str) -> Officer:
     What was done stays done; cases assigned to the officer are to be assigned to others.
     """
     if not document.strip():
-        raise BadInputError(expected="离任所依据的文件", got="（空）", where=officer.name, remedy="填写文件名称和文号")
+        raise BadInputError(
+            expected="离任所依据的文件", got="（空）", where=officer.name, remedy="填写文件名称和文号"
+        )
     if on < officer.since:
         raise AppointmentError(f"离任日期（{on}）不能早于到任日期（{officer.since}）。")
     officer.until, officer.end_document = on, document
@@ -275,7 +286,10 @@ def end_conflict(*, conflict: ConflictOfInterest, on: date) -> ConflictOfInteres
     """Record from which day a conflict of interest is no more."""
     if on < conflict.declared_on or conflict.ended_on is not None:
         raise BadInputError(
-            expected=f"不早于申报日{conflict.declared_on}的日期，且尚未解除", got=on, where="利害关系", remedy="核对日期"
+            expected=f"不早于申报日{conflict.declared_on}的日期，且尚未解除",
+            got=on,
+            where="利害关系",
+            remedy="核对日期",
         )
     conflict.ended_on = on
     conflict.save(update_fields=["ended_on"])
@@ -292,7 +306,10 @@ def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document
     later = LocalParameter.objects.filter(bureau=bureau, key=key, start__gte=start).order_by("start").first()
     if later:
         raise BadInputError(
-            expected=f"晚于{later.start}的起始日（自那日起已经设定）", got=start, where=key, remedy="改为更晚的起始日"
+            expected=f"晚于{later.start}的起始日（自那日起已经设定）",
+            got=start,
+            where=key,
+            remedy="改为更晚的起始日",
         )
     for row in LocalParameter.objects.filter(bureau=bureau, key=key, end=None, start__lt=start):
         row.end = start - timedelta(days=1)
@@ -313,7 +330,10 @@ def _check_parameter(key: str, value: int, start: date) -> None:
         most = law.limit(rule.within, start)
         if value > most.amount:
             raise BadInputError(
-                expected=f"不长于法定的{most.length}（{'、'.join(most.cites)}）", got=value, where=rule.title, remedy="改为不长于法定期限的时限"
+                expected=f"不长于法定的{most.length}（{'、'.join(most.cites)}）",
+                got=value,
+                where=rule.title,
+                remedy="改为不长于法定期限的时限",
             )
 
 
@@ -323,9 +343,13 @@ def set_local_name(*, bureau: Bureau, key: str, name: str, start: date, document
     if key not in bodies():
         raise UnknownNameError("机关类别", key, bodies())
     if not name.strip():
-        raise BadInputError(expected=f"“{bodies()[key]}”在本地的名称", got="（空）", where="名称", remedy="填写全称")
+        raise BadInputError(
+            expected=f"“{bodies()[key]}”在本地的名称", got="（空）", where="名称", remedy="填写全称"
+        )
     if LocalName.objects.filter(bureau=bureau, key=key, start=start).exists():
-        raise BadInputError(expected="尚未登记的起始日期", got=start, where=bodies()[key], remedy="改用其他日期")
+        raise BadInputError(
+            expected="尚未登记的起始日期", got=start, where=bodies()[key], remedy="改用其他日期"
+        )
     row = LocalName.objects.create(bureau=bureau, key=key, name=name.strip(), start=start, document=document)
     record(row)
     return row

@@ -50,7 +50,8 @@ def beginnings_of(procedure: Procedure) -> Beginnings:
         if len(_known) >= _KEPT:
             _known.clear()
         restarts = {
-            clock: tuple(a.key for a in procedure.actions.values() if clock in a.restarts) for clock in procedure.clocks
+            clock: tuple(a.key for a in procedure.actions.values() if clock in a.restarts)
+            for clock in procedure.clocks
         }
         by_clock = {rule.key: _beginning(rule, restarts[rule.key]) for rule in procedure.clocks.values()}
         found = _known[id(procedure)] = Beginnings(procedure=procedure, restarts=restarts, by_clock=by_clock)
@@ -58,7 +59,12 @@ def beginnings_of(procedure: Procedure) -> Beginnings:
 
 
 #: the built-in act that every trigger of a kind rests on
-_BEGINS_WITH = {"served": "serve", "child_opened": "child_opened", "child": "child_ended", "published": "publish"}
+_BEGINS_WITH = {
+    "served": "serve",
+    "child_opened": "child_opened",
+    "child": "child_ended",
+    "published": "publish",
+}
 
 
 def _beginning(rule: ClockRule, restarts: tuple[str, ...]) -> Beginning:

@@ -65,8 +65,12 @@ def bpmn(procedure: Procedure) -> bytes:
     root.set("id", _id("definitions", procedure.key))
     root.set("targetNamespace", "urn:fadu:procedure")
     root.set("exporter", "Fadu")
-    process = _sub(root, "bpmn", "process", id=_id("process", procedure.key), name=procedure.title, isExecutable="false")
-    _documentation(process, f"{procedure.edition}版；依据：{'、'.join(procedure.cites)}；指纹：{procedure.fingerprint}")
+    process = _sub(
+        root, "bpmn", "process", id=_id("process", procedure.key), name=procedure.title, isExecutable="false"
+    )
+    _documentation(
+        process, f"{procedure.edition}版；依据：{'、'.join(procedure.cites)}；指纹：{procedure.fingerprint}"
+    )
     for node in nodes:
         _element(process, procedure, node)
     for flow in flows:
@@ -176,7 +180,9 @@ def _timers(drawing: Drawing, stage: str, clocks: tuple[ClockRule, ...], boxes: 
         host = _id("work", stage or "all")
     for place, clock in enumerate(clocks):
         left = x + PAD / 2 + place * (_TIMER + 8)
-        node = _Node(_id("clock", clock.key), "boundaryEvent", clock.title, (left, y + h - _TIMER / 2, _TIMER, _TIMER))
+        node = _Node(
+            _id("clock", clock.key), "boundaryEvent", clock.title, (left, y + h - _TIMER / 2, _TIMER, _TIMER)
+        )
         node.attached, node.clock = host, clock
         yield node
 
@@ -212,7 +218,12 @@ def _plain_flow(drawing: Drawing, source: str, target: str) -> _Flow:
     one, two = drawing.box(source), drawing.box(target)
     start, end = _node_id(source), _node_id(target)
     middle = (one.cx + two.cx) / 2
-    points = ((one.cx, one.y + one.h / 2), (middle, one.y + one.h / 2), (middle, two.y + two.h / 2), (two.cx, two.y + two.h / 2))
+    points = (
+        (one.cx, one.y + one.h / 2),
+        (middle, one.y + one.h / 2),
+        (middle, two.y + two.h / 2),
+        (two.cx, two.y + two.h / 2),
+    )
     return _Flow(f"flow_{start}_{end}", start, end, points)
 
 
@@ -265,7 +276,13 @@ def _said(procedure: Procedure, action: Action) -> str:
 
 def _diagram(root: etree._Element, procedure: Procedure, nodes: list[_Node], flows: list[_Flow]) -> None:
     diagram = _sub(root, "bpmndi", "BPMNDiagram", id=_id("diagram", procedure.key), name=procedure.title)
-    plane = _sub(diagram, "bpmndi", "BPMNPlane", id=_id("plane", procedure.key), bpmnElement=_id("process", procedure.key))
+    plane = _sub(
+        diagram,
+        "bpmndi",
+        "BPMNPlane",
+        id=_id("plane", procedure.key),
+        bpmnElement=_id("process", procedure.key),
+    )
     for node in nodes:
         for shown in (node, *node.inside):
             shape = _sub(plane, "bpmndi", "BPMNShape", id=f"shape_{shown.id}", bpmnElement=shown.id)

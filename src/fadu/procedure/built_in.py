@@ -52,17 +52,27 @@ def _asked(request: Request) -> Iterator[Ground]:
         yield Ground(code="follows", message=f"“{BUILT_IN[request.action]}”随其他办理行为发生，不单独办理。")
     missing = [key for key in NEEDED.get(request.action, ()) if request.payload.get(key) in (None, "")]
     if missing:
-        yield Ground(code="missing", message=f"“{BUILT_IN[request.action]}”缺少内容：{'、'.join(missing)}。", remedy="补充填写")
+        yield Ground(
+            code="missing",
+            message=f"“{BUILT_IN[request.action]}”缺少内容：{'、'.join(missing)}。",
+            remedy="补充填写",
+        )
 
 
 def _time(world: World, latest: datetime | None) -> Iterator[Ground]:
     opened = world.state.opened_at
     if opened is not None and world.at.date() < opened.date():
         yield Ground(
-            code="before_opening", message=f"办理时间{world.at:%Y-%m-%d %H:%M}早于本案开始之日{opened.date()}。", remedy="改正办理时间"
+            code="before_opening",
+            message=f"办理时间{world.at:%Y-%m-%d %H:%M}早于本案开始之日{opened.date()}。",
+            remedy="改正办理时间",
         )
     if latest is not None and world.at > latest:
-        yield Ground(code="in_future", message=f"办理时间{world.at:%Y-%m-%d %H:%M}在将来。", remedy="改为实际办理的时间")
+        yield Ground(
+            code="in_future",
+            message=f"办理时间{world.at:%Y-%m-%d %H:%M}在将来。",
+            remedy="改为实际办理的时间",
+        )
 
 
 def _who(world: World, request: Request) -> Iterator[Ground]:
@@ -70,7 +80,9 @@ def _who(world: World, request: Request) -> Iterator[Ground]:
         return
     roles = officer_roles(world, request.action)
     if not roles and not _overseers(world, request.action):
-        yield Ground(code="no_role", message="您在本案中没有可以办理此事的岗位。", remedy="请本案承办人员办理")
+        yield Ground(
+            code="no_role", message="您在本案中没有可以办理此事的岗位。", remedy="请本案承办人员办理"
+        )
     if request.action in {"assign", "release"}:
         yield from _assigner(world, request.payload, roles)
 
@@ -79,7 +91,11 @@ def officer_roles(world: World, action: str) -> tuple[str, ...]:
     """The officer roles the actor holds in the case for a built-in act."""
     if world.actor is None:
         return ()
-    return tuple(r for r in who.roles_of(world, world.actor, action) if r in world.procedure.roles and not world.procedure.roles[r].capacity)
+    return tuple(
+        r
+        for r in who.roles_of(world, world.actor, action)
+        if r in world.procedure.roles and not world.procedure.roles[r].capacity
+    )
 
 
 def _overseers(world: World, action: str) -> bool:
@@ -93,7 +109,12 @@ def _assigner(world: World, payload: Mapping[str, Any], roles: tuple[str, ...]) 
         yield Ground(code="not_assignable", message="这一角色不用指派。", remedy="选择须指派的角色")
     elif role.assigned_by not in roles:
         by = world.procedure.roles[role.assigned_by].title
-        yield Ground(code="not_assigner", message=f"“{role.title}”由“{by}”指派。", cites=role.cites, remedy=f"请{by}指派")
+        yield Ground(
+            code="not_assigner",
+            message=f"“{role.title}”由“{by}”指派。",
+            cites=role.cites,
+            remedy=f"请{by}指派",
+        )
 
 
 def _content(world: World, request: Request) -> Iterator[Ground]:
@@ -110,13 +131,30 @@ def _assign(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         yield Ground(code="assigned_already", message="此人已经被指派。")
     held = who.within(world, world.holdings.get(person, ()), role.post)
     if not held:
-        yield Ground(code="candidate_post", message=f"此人没有担任“{role.title}”的岗位。", cites=role.cites, remedy="选择其他人员")
+        yield Ground(
+            code="candidate_post",
+            message=f"此人没有担任“{role.title}”的岗位。",
+            cites=role.cites,
+            remedy="选择其他人员",
+        )
     elif role.certified and not any(h.certified for h in held):
-        yield Ground(code="candidate_certificate", message="此人没有当日有效的执法证件。", cites=role.cites, remedy="选择其他人员")
+        yield Ground(
+            code="candidate_certificate",
+            message="此人没有当日有效的执法证件。",
+            cites=role.cites,
+            remedy="选择其他人员",
+        )
     elif role.qualified and not any(h.qualified for h in held):
-        yield Ground(code="candidate_qualification", message="此人没有法制审核的资格。", cites=role.cites, remedy="选择其他人员")
+        yield Ground(
+            code="candidate_qualification",
+            message="此人没有法制审核的资格。",
+            cites=role.cites,
+            remedy="选择其他人员",
+        )
     if person in world.conflicts:
-        yield Ground(code="conflict", message=f"此人应当回避：{world.conflicts[person]}。", remedy="选择其他人员")
+        yield Ground(
+            code="conflict", message=f"此人应当回避：{world.conflicts[person]}。", remedy="选择其他人员"
+        )
     yield from who.apart(world, role.key, person)
 
 
@@ -131,7 +169,11 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     if sent is None:
         yield Ground(code="invalid", message="送出日期应为日期，如 2022-03-01。", remedy="改正日期")
     elif sent < document.issued_on:
-        yield Ground(code="served_before_issue", message=f"送出日期早于文书制发之日{document.issued_on}。", remedy="改正日期")
+        yield Ground(
+            code="served_before_issue",
+            message=f"送出日期早于文书制发之日{document.issued_on}。",
+            remedy="改正日期",
+        )
     arrived = _day(payload.get("arrived_on"))
     if sent and arrived and arrived < sent:
         yield Ground(code="arrived_before_sent", message="签收日期早于送出日期。", remedy="改正日期")
@@ -145,8 +187,16 @@ def _return_proposal(world: World, payload: Mapping[str, Any]) -> Iterator[Groun
 def _publish(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     rules = {a.publishes for a in world.procedure.actions.values() if a.publishes}
     if payload.get("rule") not in rules:
-        yield Ground(code="no_rule", message="本程序没有这一公示事项。", remedy=f"可公示的有：{'、'.join(sorted(rules)) or '无'}")
-    done = [a.key for a in world.procedure.actions.values() if a.publishes == payload.get("rule") and world.state.done(a.key)]
+        yield Ground(
+            code="no_rule",
+            message="本程序没有这一公示事项。",
+            remedy=f"可公示的有：{'、'.join(sorted(rules)) or '无'}",
+        )
+    done = [
+        a.key
+        for a in world.procedure.actions.values()
+        if a.publishes == payload.get("rule") and world.state.done(a.key)
+    ]
     if payload.get("rule") in rules and not done:
         yield Ground(code="nothing_to_publish", message="尚无可以公示的决定。", remedy="作出决定后公示")
     if _day(payload.get("published_on")) is None:
@@ -175,18 +225,28 @@ def _signature(world: World, action: str) -> Signature:
     reaching = (h for h in actor.holdings if h.covers(world.procedure.key, world.department, action))
     held = next(reaching, None)
     return Signature(
-        person=actor.person, role="", name=actor.name, post=held.post if held else "", holding=held.by if held else "regular"
+        person=actor.person,
+        role="",
+        name=actor.name,
+        post=held.post if held else "",
+        holding=held.by if held else "regular",
     )
 
 
 def options(world: World) -> Iterator[Option]:
     """The built-in acts this actor may do now; those that make no sense here are left out."""
-    yield from (_may(action) for action in _sensible(world) if officer_roles(world, action) or _overseers(world, action))
+    yield from (
+        _may(action)
+        for action in _sensible(world)
+        if officer_roles(world, action) or _overseers(world, action)
+    )
 
 
 def _sensible(world: World) -> Iterator[str]:
     roles = officer_roles(world, "assign")
-    if any(r.assigned_by in roles for r in world.procedure.roles.values() if r.assigned_by) and _is_open(world):
+    if any(r.assigned_by in roles for r in world.procedure.roles.values() if r.assigned_by) and _is_open(
+        world
+    ):
         yield "assign"
         if any(world.state.assigned.values()):
             yield "release"

@@ -33,9 +33,7 @@ text{{font-family:{_FONT};font-size:11px;fill:#1d2733}}
 """
 
 
-def svg(
-    procedure: Procedure, *, law: Law | None = None, titles: Mapping[str, str] | None = None
-) -> str:
+def svg(procedure: Procedure, *, law: Law | None = None, titles: Mapping[str, str] | None = None) -> str:
     """The chart as SVG text.
 
     ``law`` gives the lengths of limits, ``titles`` the names of forms and kinds of case by key.
@@ -58,7 +56,15 @@ def svg(
         "</g>",
         *_foot(risks, _HEAD + drawing.height + 22, drawing.width),
     ]
-    return "\n".join([*_head(procedure, sheet_w, sheet_h), f'<g transform="translate({shift:g} {_MARGIN:g})">', *body, "</g></svg>", ""])
+    return "\n".join(
+        [
+            *_head(procedure, sheet_w, sheet_h),
+            f'<g transform="translate({shift:g} {_MARGIN:g})">',
+            *body,
+            "</g></svg>",
+            "",
+        ]
+    )
 
 
 def _head(procedure: Procedure, width: float, height: float) -> Iterator[str]:
@@ -94,9 +100,13 @@ def _description(procedure: Procedure) -> str:
     said = []
     for stage in procedure.stages.values():
         onward = [
-            f"“{a.title}”进入“{procedure.stages[a.to].title}”" for a in procedure.actions_in(stage.key) if a.to and a.to != stage.key
+            f"“{a.title}”进入“{procedure.stages[a.to].title}”"
+            for a in procedure.actions_in(stage.key)
+            if a.to and a.to != stage.key
         ]
-        said.append(f"阶段“{stage.title}”：{'；'.join(onward) if onward else '办结' if stage.final else '没有出口'}。")
+        said.append(
+            f"阶段“{stage.title}”：{'；'.join(onward) if onward else '办结' if stage.final else '没有出口'}。"
+        )
     return "".join(said)
 
 
@@ -108,7 +118,12 @@ def _text(x: float, y: float, words: str, style: str, anchor: str = "start") -> 
 def _title_block(procedure: Procedure, width: float) -> Iterator[str]:
     yield _text(0, 28, f"{procedure.title}流程图", "title")
     replay = "　只供回放历史案件" if procedure.replay_only else ""
-    yield _text(0, 50, f"职权类别：{procedure.power}　版本：{procedure.edition}{replay}　依据：{'、'.join(procedure.cites)}", "subtitle")
+    yield _text(
+        0,
+        50,
+        f"职权类别：{procedure.power}　版本：{procedure.edition}{replay}　依据：{'、'.join(procedure.cites)}",
+        "subtitle",
+    )
     yield _text(0, 68, f"程序指纹（SHA-256）：{procedure.fingerprint or '未计算'}", "subtitle")
     yield f'<line x1="0" y1="78" x2="{width:g}" y2="78" stroke="#14365f" stroke-width="2"/>'
 
@@ -156,7 +171,11 @@ def _box(procedure: Procedure, box: Box) -> Iterator[str]:
 
 def _risk_columns(procedure: Procedure, width: float) -> list[list[str]]:
     """The risk points in as many columns as keep the foot low; each stays whole."""
-    said = [f"〔{a.risk.level}〕{a.title}：{a.risk.point}。防控：{a.risk.measures}。" for a in procedure.actions.values() if a.risk]
+    said = [
+        f"〔{a.risk.level}〕{a.title}：{a.risk.point}。防控：{a.risk.measures}。"
+        for a in procedure.actions.values()
+        if a.risk
+    ]
     count = min(_RISK_COLUMNS, 1 + len(said) // 8)
     wrapped = [wrap(text, width / count / EM - 2) for text in said]
     total, columns = sum(len(lines) for lines in wrapped), [list[str]()]

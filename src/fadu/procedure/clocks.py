@@ -63,7 +63,13 @@ def readings(
     parameters of a day: a clock goes by those of the day it starts (without it, by ``local`` throughout).
     """
     world = World(
-        procedure=procedure, state=state, at=at, law=law, local=local or {}, local_on=local_on, registers=registers or {}
+        procedure=procedure,
+        state=state,
+        at=at,
+        law=law,
+        local=local or {},
+        local_on=local_on,
+        registers=registers or {},
     )
     found: list[ClockReading] = []
     done, beginnings = {entry.action for entry in state.entries}, beginnings_of(procedure).by_clock
@@ -102,7 +108,11 @@ def _limit(world: World, rule: ClockRule, start: _Mark) -> Limit | None:
     """The limit by the law of the day the clock starts; None where there was none."""
     try:
         limit = world.law.limit(rule.limit, start.day)
-        return world.law.limit(rule.limit, start.day, local=world.local_of(start.day)) if limit.local_key else limit
+        return (
+            world.law.limit(rule.limit, start.day, local=world.local_of(start.day))
+            if limit.local_key
+            else limit
+        )
     except NotInForceError:
         return None
 
@@ -193,7 +203,9 @@ def _served_on_all(world: World, trigger: Trigger) -> Iterator[_Mark]:
     for document in world.state.documents:
         if document.template != trigger.name:
             continue
-        done = sorted((s for s in document.services if s.effective_on <= world.at.date()), key=lambda s: s.seq)
+        done = sorted(
+            (s for s in document.services if s.effective_on <= world.at.date()), key=lambda s: s.seq
+        )
         missing = set(document.parties)
         for service in done:
             missing.discard(service.party)
@@ -232,26 +244,47 @@ def _served(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
             continue
         for service in document.services:
             if service.effective_on <= world.at.date():
-                about = service.party if rule.per == "party" else document.ref if rule.per == "document" else ""
+                about = (
+                    service.party if rule.per == "party" else document.ref if rule.per == "document" else ""
+                )
                 yield _Mark(service.effective_on, service.seq, about, document.void, document.ref)
 
 
 def _child_opened(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
     for child in world.state.children:
         if child.matter == trigger.name:
-            yield _Mark(child.opened_at, child.opened_seq, child.case if rule.per == "child" else child.party, child.void)
+            yield _Mark(
+                child.opened_at,
+                child.opened_seq,
+                child.case if rule.per == "child" else child.party,
+                child.void,
+            )
 
 
 def _child(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
     for child in world.state.children:
-        if child.matter == trigger.name and child.ended_at and (not trigger.outcomes or child.outcome in trigger.outcomes):
-            yield _Mark(child.ended_at, child.ended_seq, child.case if rule.per == "child" else child.party, child.void)
+        if (
+            child.matter == trigger.name
+            and child.ended_at
+            and (not trigger.outcomes or child.outcome in trigger.outcomes)
+        ):
+            yield _Mark(
+                child.ended_at,
+                child.ended_seq,
+                child.case if rule.per == "child" else child.party,
+                child.void,
+            )
 
 
 def _over(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
     other = world.procedure.clocks[trigger.name]
     for reading in _instances(world, other):
-        if reading.due_on and not reading.void and reading.stopped_on is None and reading.due_on < world.at.date():
+        if (
+            reading.due_on
+            and not reading.void
+            and reading.stopped_on is None
+            and reading.due_on < world.at.date()
+        ):
             yield _Mark(reading.due_on, reading.started_seq, reading.about)
 
 

@@ -66,7 +66,11 @@ def _rules(procedure: Procedure) -> Mapping[str, Rule]:
             action=action,
             stages=_stages(procedure, action),
             guards=tuple((use, specs[use.name].function) for use in action.guards),
-            stops=tuple(c.key for c in procedure.clocks.values() if ("act", key) in {(t.kind, t.name) for t in c.stops}),
+            stops=tuple(
+                c.key
+                for c in procedure.clocks.values()
+                if ("act", key) in {(t.kind, t.name) for t in c.stops}
+            ),
             ends=tuple(i for i in procedure.interruptions.values() if i.end == key),
         )
         for key, action in procedure.actions.items()

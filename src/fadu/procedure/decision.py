@@ -110,7 +110,9 @@ class ClockReading:
     target: bool
     cites: tuple[str, ...] = ()
 
-    def state(self, on: date) -> Literal["void", "waived", "met", "breached", "expired", "paused", "running", "overdue"]:
+    def state(
+        self, on: date
+    ) -> Literal["void", "waived", "met", "breached", "expired", "paused", "running", "overdue"]:
         """How it stands on a day. ``breached``: stopped after the last day; ``overdue``: bureau's, running, past it;
         ``expired``: a party's term that has run out; the last day itself is in time."""
         if self.void:

@@ -42,7 +42,10 @@ def difference(
     case, posts (``post:head``) and guards of the kind (``guard:name``).
     """
     said = list(_Comparison(a=a, b=b, law=law, titles=titles or {}).sentences())
-    return [*(text for text in said if isinstance(text, str)), *_renumbered([c for c in said if isinstance(c, _Cited)])]
+    return [
+        *(text for text in said if isinstance(text, str)),
+        *_renumbered([c for c in said if isinstance(c, _Cited)]),
+    ]
 
 
 def _renumbered(changes: list[_Cited]) -> Iterator[str]:
@@ -73,9 +76,18 @@ class _Comparison:
     def __post_init__(self) -> None:
         found: dict[str, str] = {}
         for p in (self.a, self.b):
-            groups: tuple[Mapping[str, Any], ...] = (p.interruptions, p.conditions, p.fields, p.clocks, p.roles, p.actions)
+            groups: tuple[Mapping[str, Any], ...] = (
+                p.interruptions,
+                p.conditions,
+                p.fields,
+                p.clocks,
+                p.roles,
+                p.actions,
+            )
             found |= {key: part.title or key for group in groups for key, part in group.items()}
-            found |= {name: x.title for x in p.actions.values() for o in x.opens for name in (o.topic,) if name}
+            found |= {
+                name: x.title for x in p.actions.values() for o in x.opens for name in (o.topic,) if name
+            }
         object.__setattr__(self, "names", {**self.titles, **found, BY_LAW: "依法自动"})
 
     def name(self, key: Any) -> str:
@@ -87,14 +99,29 @@ class _Comparison:
         a, b = self.a, self.b
         yield from self._words()
         yield from _running(b) if a.edition != b.edition else ()
-        yield from self._parts("阶段", a.stages, b.stages, lambda x, y: self._simple("阶段", x, y, ("final", "outcome", "no_limit_because")))
+        yield from self._parts(
+            "阶段",
+            a.stages,
+            b.stages,
+            lambda x, y: self._simple("阶段", x, y, ("final", "outcome", "no_limit_because")),
+        )
         yield from self._parts("角色", a.roles, b.roles, self._role)
         yield from self._aparts()
         yield from self._parts("时钟", a.clocks, b.clocks, self._clock)
         yield from self._parts("动作", a.actions, b.actions, self._action)
         yield from self._parts("字段", a.fields, b.fields, self._field)
-        yield from self._parts("条件", a.conditions, b.conditions, lambda x, y: self._simple("条件", x, y, ("field", "equals", "negated", "cites")))
-        yield from self._parts("中断", a.interruptions, b.interruptions, lambda x, y: self._simple("中断", x, y, ("start", "end", "by", "cites")))
+        yield from self._parts(
+            "条件",
+            a.conditions,
+            b.conditions,
+            lambda x, y: self._simple("条件", x, y, ("field", "equals", "negated", "cites")),
+        )
+        yield from self._parts(
+            "中断",
+            a.interruptions,
+            b.interruptions,
+            lambda x, y: self._simple("中断", x, y, ("start", "end", "by", "cites")),
+        )
         yield from self._assurances()
 
     def _words(self) -> Iterator[Said]:
@@ -105,12 +132,20 @@ class _Comparison:
         if a.number != b.number:
             yield f"案号格式由“{a.number or '缺省'}”改为“{b.number or '缺省'}”。"
         if a.replay_only != b.replay_only:
-            yield "只供回放历史案件的版本改为可以办理新案件的版本。" if a.replay_only else "改为只供回放历史案件。"
+            yield (
+                "只供回放历史案件的版本改为可以办理新案件的版本。"
+                if a.replay_only
+                else "改为只供回放历史案件。"
+            )
 
     # -- parts ------------------------------------------------------------------------------------
 
     def _parts(
-        self, name: str, old: Mapping[str, Any], new: Mapping[str, Any], compare: Callable[[Any, Any], Iterator[Said]]
+        self,
+        name: str,
+        old: Mapping[str, Any],
+        new: Mapping[str, Any],
+        compare: Callable[[Any, Any], Iterator[Said]],
     ) -> Iterator[Said]:
         """Parts that are new, gone, or differ; one that only has another key, and the same title, is the same."""
         gone = {part.title: part for key, part in old.items() if key not in new}
@@ -118,7 +153,10 @@ class _Comparison:
         added = [new[key] for key, before in pairs.items() if before is None]
         for part in (part for part in added if getattr(part, "cites", ())):
             yield f"新增{name}“{part.title or part.key}”（{'、'.join(part.cites)}）。"
-        for word, parts in (("新增", [p for p in added if not getattr(p, "cites", ())]), ("删去", list(gone.values()))):
+        for word, parts in (
+            ("新增", [p for p in added if not getattr(p, "cites", ())]),
+            ("删去", list(gone.values())),
+        ):
             if parts:
                 yield f"{word}{name}“{'”、“'.join(part.title or part.key for part in parts)}”。"
         for key, before in pairs.items():
@@ -126,7 +164,9 @@ class _Comparison:
                 yield from compare(before, new[key])
 
     def _lists(self, what: str, name: str, old: Any, new: Any) -> Iterator[Said]:
-        added, gone = ([self.name(x) for x in one if x not in other] for one, other in ((new, old), (old, new)))
+        added, gone = (
+            [self.name(x) for x in one if x not in other] for one, other in ((new, old), (old, new))
+        )
         if added and gone:
             yield f"{what}：{name}由“{'、'.join(gone)}”改为“{'、'.join(added)}”。"
         elif added:
@@ -156,17 +196,24 @@ class _Comparison:
 
     def _role(self, x: Role, y: Role) -> Iterator[Said]:
         what = f"角色“{y.title}”"
-        yield from self._simple("角色", x, y, ("capacity", "together", "certified", "qualified", "assigned_by", "cites"))
+        yield from self._simple(
+            "角色", x, y, ("capacity", "together", "certified", "qualified", "assigned_by", "cites")
+        )
         yield from self._lists(what, "岗位", *([f"post:{post}" for post in role.post] for role in (x, y)))
 
     def _field(self, x: Field, y: Field) -> Iterator[Said]:
-        yield from self._simple("字段", x, y, ("type", "options", "minimum", "maximum", "sealed", "secondary", "help"))
+        yield from self._simple(
+            "字段", x, y, ("type", "options", "minimum", "maximum", "sealed", "secondary", "help")
+        )
         what = f"字段“{y.title}”"
         yield from self._lists(what, "选项", [c.title for c in x.choices], [c.title for c in y.choices])
         yield from self._lists(what, "各列", [c.title for c in x.columns], [c.title for c in y.columns])
 
     def _aparts(self) -> Iterator[Said]:
-        old, new = ({frozenset(self.name(r) for r in apart.roles): apart for apart in p.apart} for p in (self.a, self.b))
+        old, new = (
+            {frozenset(self.name(r) for r in apart.roles): apart for apart in p.apart}
+            for p in (self.a, self.b)
+        )
         for roles in [r for r in new if r not in old]:
             yield f"{self._together(new[roles].roles)}自此不得由一人兼任（{'、'.join(new[roles].cites)}）。"
         for roles in [r for r in old if r not in new]:
@@ -183,7 +230,10 @@ class _Comparison:
             yield f"{what}：期限由“{x.limit}”改为“{y.limit}”。"
         (old, old_cites), (new, new_cites) = self._length(self.a, x), self._length(self.b, y)
         if old != new:
-            told = [f"{words}（{'、'.join(cites)}）" if cites else words for words, cites in ((old, old_cites), (new, new_cites))]
+            told = [
+                f"{words}（{'、'.join(cites)}）" if cites else words
+                for words, cites in ((old, old_cites), (new, new_cites))
+            ]
             yield f"{what}：期限由{told[0]}改为{told[1]}。"
         elif old_cites != new_cites:
             yield _Cited(what=what, old=old_cites, new=new_cites)
@@ -235,7 +285,9 @@ class _Comparison:
         yield from self._lists(what, "选填内容", x.may_set, y.may_set)
         for key in {**x.adds, **y.adds}:
             yield from self._lists(what, "逐项登记的内容", x.adds.get(key, ()), y.adds.get(key, ()))
-        yield from self._lists(what, "制发的文书", [i.template for i in x.issues], [i.template for i in y.issues])
+        yield from self._lists(
+            what, "制发的文书", [i.template for i in x.issues], [i.template for i in y.issues]
+        )
         served = {i.template: i.served_to for i in x.issues}
         for issue in y.issues:
             if issue.template in served and served[issue.template] != issue.served_to:
@@ -243,34 +295,82 @@ class _Comparison:
 
     def _effects(self, x: Action, y: Action) -> Iterator[Said]:
         what = f"动作“{y.title}”"
-        for label, attribute in (("使之作废的", "voids"), ("重新起算的时钟", "restarts"), ("延长的时钟", "extends")):
+        for label, attribute in (
+            ("使之作废的", "voids"),
+            ("重新起算的时钟", "restarts"),
+            ("延长的时钟", "extends"),
+        ):
             yield from self._lists(what, label, tuple(getattr(x, attribute)), tuple(getattr(y, attribute)))
-        yield from self._lists(what, "启动的子程序", [o.topic or o.matter for o in x.opens], [o.topic or o.matter for o in y.opens])
-        for attribute, label in (("publishes", "公示"), ("corrects", "更正的文书"), ("merges_into", "并案"), ("links", "关联")):
+        yield from self._lists(
+            what,
+            "启动的子程序",
+            [o.topic or o.matter for o in x.opens],
+            [o.topic or o.matter for o in y.opens],
+        )
+        for attribute, label in (
+            ("publishes", "公示"),
+            ("corrects", "更正的文书"),
+            ("merges_into", "并案"),
+            ("links", "关联"),
+        ):
             old, new = getattr(x, attribute), getattr(y, attribute)
             if old != new:
                 yield f"{what}：{label}由“{self._plain(old)}”改为“{self._plain(new)}”。"
 
     def _assurances(self) -> Iterator[Said]:
-        old, new = ({title_of(p, c) for item in p.assurances for c in claims_of(p, item)} for p in (self.a, self.b))
+        old, new = (
+            {title_of(p, c) for item in p.assurances for c in claims_of(p, item)} for p in (self.a, self.b)
+        )
         yield from (f"新增保证：{title}。" for title in sorted(new - old))
         yield from (f"取消保证：{title}。" for title in sorted(old - new))
 
 
 _TO = {"": "不送达", "each_party": "每一当事人", "party": "当事人", "others": "其他机关或者人员"}
 _TYPES = {
-    "text": "文字", "longtext": "长文字", "date": "日期", "datetime": "日期和时间", "integer": "整数", "money": "金额",
-    "percent": "百分比", "boolean": "是否", "choice": "单选", "choices": "多选", "party": "当事人", "officer": "人员",
-    "code": "代码", "rows": "多行",
-}  # fmt: skip
+    "text": "文字",
+    "longtext": "长文字",
+    "date": "日期",
+    "datetime": "日期和时间",
+    "integer": "整数",
+    "money": "金额",
+    "percent": "百分比",
+    "boolean": "是否",
+    "choice": "单选",
+    "choices": "多选",
+    "party": "当事人",
+    "officer": "人员",
+    "code": "代码",
+    "rows": "多行",
+}
 _PLACES = {START: "开始", OPEN: "任何未办结的阶段", ENDED: "办结之后", "": "原阶段"}
 _LABELS = {
-    "field": "依据的字段", "equals": "取值", "negated": "反向", "start": "开始动作", "end": "结束动作", "by": "决定人",
-    "together": "同时在场人数", "certified": "须持执法证件", "qualified": "须具备法律职业资格", "assigned_by": "指派人",
-    "capacity": "当事人身份", "type": "类型", "options": "选项表", "minimum": "最小值", "maximum": "最大值", "sealed": "加密",
-    "secondary": "副卷", "help": "说明", "final": "办结", "outcome": "结果", "no_limit_because": "没有期限的说明",
-    "per": "计算单位", "whose": "何人的期限", "when": "适用条件", "waived_by": "放弃的动作", "target": "内部目标",
-}  # fmt: skip
+    "field": "依据的字段",
+    "equals": "取值",
+    "negated": "反向",
+    "start": "开始动作",
+    "end": "结束动作",
+    "by": "决定人",
+    "together": "同时在场人数",
+    "certified": "须持执法证件",
+    "qualified": "须具备法律职业资格",
+    "assigned_by": "指派人",
+    "capacity": "当事人身份",
+    "type": "类型",
+    "options": "选项表",
+    "minimum": "最小值",
+    "maximum": "最大值",
+    "sealed": "加密",
+    "secondary": "副卷",
+    "help": "说明",
+    "final": "办结",
+    "outcome": "结果",
+    "no_limit_because": "没有期限的说明",
+    "per": "计算单位",
+    "whose": "何人的期限",
+    "when": "适用条件",
+    "waived_by": "放弃的动作",
+    "target": "内部目标",
+}
 
 
 def _place(procedure: Procedure, key: str) -> str:
@@ -279,7 +379,14 @@ def _place(procedure: Procedure, key: str) -> str:
 
 def _triggers(procedure: Procedure, triggers: tuple[Trigger, ...]) -> list[str]:
     parts: Mapping[str, Any] = {**procedure.fields, **procedure.clocks, **procedure.actions}
-    words = {"served": "送达", "child_opened": "启动", "child": "办结", "over": "届满", "published": "公示", "field": "填写"}
+    words = {
+        "served": "送达",
+        "child_opened": "启动",
+        "child": "办结",
+        "over": "届满",
+        "published": "公示",
+        "field": "填写",
+    }
     return [words.get(t.kind, "") + (parts[t.name].title if t.name in parts else t.name) for t in triggers]
 
 

@@ -78,7 +78,12 @@ def _permitted(world: World, rule: Rule, pending: Pending | None, payload: Mappi
     if not complete:
         told = {"of": action.key, "role": action.signs[len(earlier)], "payload": dict(payload)}
         return Permitted(
-            action=action.key, complete=False, stage=world.state.stage, payload=told, by=by[len(earlier) :], warnings=()
+            action=action.key,
+            complete=False,
+            stage=world.state.stage,
+            payload=told,
+            by=by[len(earlier) :],
+            warnings=(),
         )
     voids, papers = voided(world, action)
     return Permitted(
@@ -102,7 +107,11 @@ def voided(world: World, action: Action) -> tuple[tuple[int, ...], tuple[str, ..
     if not action.voids:
         return (), ()
     live = [e for e in world.state.entries if e.seq not in world.state.void]
-    acts = {e.seq for e in live if e.action in action.voids or (e.action == "sign" and e.payload.get("of") in action.voids)}
+    acts = {
+        e.seq
+        for e in live
+        if e.action in action.voids or (e.action == "sign" and e.payload.get("of") in action.voids)
+    }
     acts.update(_openings_of(world, live, acts))
     papers = tuple(d.ref for d in world.state.documents if d.template in action.voids and not d.void)
     return tuple(sorted(acts)), papers
@@ -124,10 +133,16 @@ def _unknown(world: World, action: str) -> Ground:
     from fadu.procedure.problems import nearest
 
     near = nearest(action, world.procedure.actions)
-    return Ground(code="unknown_action", message=f"“{world.procedure.title}”没有办理动作“{action}”。", remedy=f"是不是“{near}”" if near else "")
+    return Ground(
+        code="unknown_action",
+        message=f"“{world.procedure.title}”没有办理动作“{action}”。",
+        remedy=f"是不是“{near}”" if near else "",
+    )
 
 
-def _payload(world: World, action: Action, payload: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Ground, ...]]:
+def _payload(
+    world: World, action: Action, payload: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[Ground, ...]]:
     if world.replay:
         return dict(payload), ()
     return checked(world.procedure, action, payload, world.law, world.at.date())
@@ -163,7 +178,11 @@ def time_grounds(world: World, latest: datetime | None) -> Sequence[Ground]:
         told = f"办理时间{at:%Y-%m-%d %H:%M}早于本案开始时间{opened:%Y-%m-%d %H:%M}。"
         found.append(Ground(code="before_opening", message=told, remedy="改正办理时间"))
     if latest is not None and at > latest:
-        found.append(Ground(code="in_future", message=f"办理时间{at:%Y-%m-%d %H:%M}在将来。", remedy="改为实际办理的时间"))
+        found.append(
+            Ground(
+                code="in_future", message=f"办理时间{at:%Y-%m-%d %H:%M}在将来。", remedy="改为实际办理的时间"
+            )
+        )
     return found
 
 
@@ -183,7 +202,9 @@ def _party(world: World, action: Action, request: Request) -> tuple[Ground, ...]
     if not action.per_party or world.replay:
         return ()
     if not request.party and "party" not in request.payload:
-        return (Ground(code="no_party", message=f"“{action.title}”应写明是哪一当事人。", remedy="选择当事人"),)
+        return (
+            Ground(code="no_party", message=f"“{action.title}”应写明是哪一当事人。", remedy="选择当事人"),
+        )
     if request.party and request.party not in {p.key for p in world.state.parties}:
         return (Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人"),)
     return ()
@@ -243,7 +264,14 @@ def _warnings(world: World, rule: Rule) -> list[str]:
 
 def _overdue(world: World, rule: Rule) -> Iterator[str]:
     found = readings(
-        world.procedure, world.state, world.law, world.at, local=world.local, local_on=world.local_on, registers=world.registers, only=rule.stops
+        world.procedure,
+        world.state,
+        world.law,
+        world.at,
+        local=world.local,
+        local_on=world.local_on,
+        registers=world.registers,
+        only=rule.stops,
     )
     for reading in found:
         if reading.state(world.at.date()) == "overdue" and not reading.target and reading.due_on:
@@ -283,7 +311,11 @@ def _option(world: World, rule: Rule) -> Option:
     action = rule.action
     pending = pending_of(world, action)
     seen = world.with_(proposed=dict(pending.payload)) if pending else world
-    found = [*who.grounds(seen, action, pending), *interruption_grounds(seen, rule), *guard_grounds(seen, rule)]
+    found = [
+        *who.grounds(seen, action, pending),
+        *interruption_grounds(seen, rule),
+        *guard_grounds(seen, rule),
+    ]
     grounds = tuple(dict.fromkeys(found))
     signed = len(pending.signatures) if pending else 0
     return Option(

@@ -83,7 +83,8 @@ def _clock(running: Run, name: str, value: Any, live: list[ClockReading], at: da
     wanted = value if isinstance(value, dict) else {"due": value}
     due, state = wanted.get("due"), wanted.get("state")
     if not any(
-        (due is None or (r.due_on is not None and r.due_on.isoformat() == due)) and state in (None, r.state(at.date()))
+        (due is None or (r.due_on is not None and r.due_on.isoformat() == due))
+        and state in (None, r.state(at.date()))
         for r in live
     ):
         running.fail(f"期限“{name}”应为{'、'.join(str(v) for v in wanted.values())}，实为：{told}")

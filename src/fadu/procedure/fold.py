@@ -36,7 +36,9 @@ def after(procedure: Procedure, state: State, entry: Entry) -> State:
     if entry.voids:
         state = _voided(state.with_(void=state.void | frozenset(entry.voids)))
     if papers := entry.payload.get("void_documents"):
-        state = state.with_(documents=tuple(replace(d, void=True) if d.ref in papers else d for d in state.documents))
+        state = state.with_(
+            documents=tuple(replace(d, void=True) if d.ref in papers else d for d in state.documents)
+        )
     if entry.action in BUILT_IN:
         return _BUILT_IN.get(entry.action, _unchanged)(state, entry)
     action = procedure.actions.get(entry.action)
@@ -90,7 +92,8 @@ def _spells(procedure: Procedure, state: State, action: Action, entry: Entry) ->
     for interruption in procedure.interruptions.values():
         if action.key == interruption.end:
             spells = tuple(
-                _closed(spell, entry) if spell.key == interruption.key and spell.end is None else spell for spell in spells
+                _closed(spell, entry) if spell.key == interruption.key and spell.end is None else spell
+                for spell in spells
             )
         if action.key == interruption.start:
             spells = (*spells, Spell(key=interruption.key, start=entry.at.date(), end=None, seq=entry.seq))
@@ -130,8 +133,12 @@ def _release(state: State, entry: Entry) -> State:
 
 def _add_party(state: State, entry: Entry) -> State:
     told = entry.payload
-    view = PartyView(key=told["party"], name=told["name"], capacity=told["capacity"], kind=told["kind"], since=entry.seq)
-    return state.with_(parties=(*(p for p in state.parties if p.key != view.key or p.capacity != view.capacity), view))
+    view = PartyView(
+        key=told["party"], name=told["name"], capacity=told["capacity"], kind=told["kind"], since=entry.seq
+    )
+    return state.with_(
+        parties=(*(p for p in state.parties if p.key != view.key or p.capacity != view.capacity), view)
+    )
 
 
 def _remove_party(state: State, entry: Entry) -> State:
@@ -143,9 +150,14 @@ def _serve(state: State, entry: Entry) -> State:
     if not told.get("effective_on"):
         return state
     service = ServiceView(
-        party=told["party"], manner=told["manner"], effective_on=date.fromisoformat(told["effective_on"]), seq=entry.seq
+        party=told["party"],
+        manner=told["manner"],
+        effective_on=date.fromisoformat(told["effective_on"]),
+        seq=entry.seq,
     )
-    return state.with_(documents=tuple(_served(d, service) if d.ref == told["document"] else d for d in state.documents))
+    return state.with_(
+        documents=tuple(_served(d, service) if d.ref == told["document"] else d for d in state.documents)
+    )
 
 
 def _served(document: DocumentView, service: ServiceView) -> DocumentView:
@@ -183,7 +195,14 @@ def _child_opened(state: State, entry: Entry) -> State:
 
 def _child_ended(state: State, entry: Entry) -> State:
     told = entry.payload
-    return _child(state, told["child"], outcome=told["outcome"], ended_at=entry.at, ended_seq=entry.seq, fields=told.get("fields", {}))
+    return _child(
+        state,
+        told["child"],
+        outcome=told["outcome"],
+        ended_at=entry.at,
+        ended_seq=entry.seq,
+        fields=told.get("fields", {}),
+    )
 
 
 def _child_returned(state: State, entry: Entry) -> State:
@@ -200,7 +219,12 @@ def _link(state: State, entry: Entry) -> State:
 
 def _publish(state: State, entry: Entry) -> State:
     told = entry.payload
-    return state.with_(published=(*state.published, (told["rule"], told["channel"], date.fromisoformat(told["published_on"]))))
+    return state.with_(
+        published=(
+            *state.published,
+            (told["rule"], told["channel"], date.fromisoformat(told["published_on"])),
+        )
+    )
 
 
 def _move_edition(state: State, entry: Entry) -> State:
@@ -238,7 +262,10 @@ def _voided(state: State) -> State:
                 fields[key], set_by[key] = value, entry.seq
             elif key in state.lists:
                 lists[key] = (*lists.get(key, ()), *value)
-    began = next((entry.at for entry in state.entries if entry.seq not in void and entry.action not in BUILT_IN), state.opened_at)
+    began = next(
+        (entry.at for entry in state.entries if entry.seq not in void and entry.action not in BUILT_IN),
+        state.opened_at,
+    )
     return state.with_(
         opened_at=began,
         fields=fields,

@@ -60,7 +60,9 @@ def assigned(world: World, *, role: str) -> Verdict:
 
 def _paper(world: World, template: str) -> str:
     """A paper in words: by the action that issues it."""
-    titles = [a.title for a in world.procedure.actions.values() if any(i.template == template for i in a.issues)]
+    titles = [
+        a.title for a in world.procedure.actions.values() if any(i.template == template for i in a.issues)
+    ]
     return f"“{titles[0]}”的文书" if titles else f"“{template}”"
 
 
@@ -69,7 +71,12 @@ def served(world: World, *, document: str) -> Verdict:
     """The latest document of the template has been served on everybody it is to be served on."""
     found = world.state.document(document)
     if found is None:
-        return Ground(code="not_issued", message=f"尚未制发{_paper(world, document)}。", remedy="先制发并送达", unknown=world.replay)
+        return Ground(
+            code="not_issued",
+            message=f"尚未制发{_paper(world, document)}。",
+            remedy="先制发并送达",
+            unknown=world.replay,
+        )
     reached = {s.party for s in found.services if s.effective_on <= world.at.date()}
     missing = [p for p in found.parties if p not in reached]
     if not missing and (reached or found.parties == ()):
@@ -131,7 +138,11 @@ def _condition(world: World, condition: str, *, wanted: str) -> Verdict:
     title = defined.title or condition
     if found == "unknown":
         return Ground(
-            code="unknown", message=f"尚不能判断是否“{title}”。", cites=defined.cites, remedy="查明有关事实", unknown=True
+            code="unknown",
+            message=f"尚不能判断是否“{title}”。",
+            cites=defined.cites,
+            remedy="查明有关事实",
+            unknown=True,
         )
     word = "不具备" if wanted == "yes" else "具备"
     message = f"本案{word}“{title}”这一情形，不适用本动作。"
@@ -158,7 +169,10 @@ def over(world: World, *, clock: str) -> Verdict:
     last = max((r.due_on for r in running if r.due_on), default=None)
     until = f"{last}届满" if last else "尚未届满"
     return Ground(
-        code="still_running", message=f"“{rule.title}”{until}，届满前不得办理。", cites=rule.cites, remedy="届满后办理，或由当事人书面放弃"
+        code="still_running",
+        message=f"“{rule.title}”{until}，届满前不得办理。",
+        cites=rule.cites,
+        remedy="届满后办理，或由当事人书面放弃",
     )
 
 
@@ -175,32 +189,53 @@ def within(world: World, *, clock: str) -> Verdict:
 
 def readings_of_world(world: World, readings: Callable[..., Any], only: tuple[str, ...]) -> Any:
     """The clocks of a world."""
-    return readings(world.procedure, world.state, world.law, world.at, local=world.local, local_on=world.local_on, registers=world.registers, only=only)
+    return readings(
+        world.procedure,
+        world.state,
+        world.law,
+        world.at,
+        local=world.local,
+        local_on=world.local_on,
+        registers=world.registers,
+        only=only,
+    )
 
 
 @guard("child", "子程序办结")
-def child(world: World, *, matter: str, outcome: tuple[str, ...] = (), topic: str = "", since: tuple[str, ...] = ()) -> Verdict:
+def child(
+    world: World, *, matter: str, outcome: tuple[str, ...] = (), topic: str = "", since: tuple[str, ...] = ()
+) -> Verdict:
     """The last child case of the matter has ended with one of the outcomes; with ``since``, after the latest of those.
 
     The last: an opinion of disagreement is not made good by an older one that agreed.
     """
     after = _since(world, since)
-    children = [c for c in world.state.children_of(matter, topic) if c.opened_seq > after or c.ended_seq > after]
+    children = [
+        c for c in world.state.children_of(matter, topic) if c.opened_seq > after or c.ended_seq > after
+    ]
     wanted = (outcome,) if isinstance(outcome, str) else tuple(outcome)
     if children and children[-1].outcome and (not wanted or children[-1].outcome in wanted):
         return HOLDS
     name = _opened_as(world, matter, topic)
     if not children:
-        return Ground(code="no_child", message=f"尚未启动“{name}”。", remedy="先启动该程序", unknown=world.replay)
+        return Ground(
+            code="no_child", message=f"尚未启动“{name}”。", remedy="先启动该程序", unknown=world.replay
+        )
     open_ = [c.case for c in children if not c.outcome]
     if open_:
-        return Ground(code="child_open", message=f"“{name}”（{'、'.join(open_)}）尚未办结。", remedy="待其办结")
-    return Ground(code="child_outcome", message=f"“{name}”的结果不允许办理本动作。", remedy="按其结果处理后重新启动")
+        return Ground(
+            code="child_open", message=f"“{name}”（{'、'.join(open_)}）尚未办结。", remedy="待其办结"
+        )
+    return Ground(
+        code="child_outcome", message=f"“{name}”的结果不允许办理本动作。", remedy="按其结果处理后重新启动"
+    )
 
 
 def _opened_as(world: World, matter: str, topic: str) -> str:
     """What a child case is called here: one on a topic by the act that opens it, others by their kind."""
-    opening = [a.title for a in world.procedure.actions.values() for o in a.opens if topic and o.topic == topic]
+    opening = [
+        a.title for a in world.procedure.actions.values() for o in a.opens if topic and o.topic == topic
+    ]
     return opening[0] if opening else title_of(matter)
 
 
@@ -213,7 +248,9 @@ def resolved(world: World, *, topic: str, since: tuple[str, ...] = ()) -> Verdic
         return HOLDS
     if items and not items[-1].outcome:
         return Ground(code="not_resolved", message="集体讨论尚未作出决议。", remedy="待集体讨论作出决议")
-    return Ground(code="not_discussed", message="尚未经集体讨论通过。", remedy="提请集体讨论", unknown=world.replay)
+    return Ground(
+        code="not_discussed", message="尚未经集体讨论通过。", remedy="提请集体讨论", unknown=world.replay
+    )
 
 
 @guard("evidence", "有证据")
@@ -223,7 +260,9 @@ def evidence(world: World, *, at_least: str | int = 1) -> Verdict:
     rows = world.state.lists.get("evidence", ())
     if len(rows) + len(world.state.done("attach")) >= needed:
         return HOLDS
-    return Ground(code="no_evidence", message="案卷中没有证据。", remedy="先收集证据并登记", unknown=world.replay)
+    return Ground(
+        code="no_evidence", message="案卷中没有证据。", remedy="先收集证据并登记", unknown=world.replay
+    )
 
 
 @guard("certified", "持有效执法证件")
@@ -244,7 +283,11 @@ def certified(world: World, *, role: str) -> Verdict:
 def no_conflict(world: World, *, role: str) -> Verdict:
     """Nobody assigned to the role has a conflict of interest in the case."""
     found = [world.conflicts[p] for p in world.state.assigned.get(role, ()) if p in world.conflicts]
-    return Ground(code="conflict", message=f"承办人应当回避：{'；'.join(found)}。", remedy="更换人员") if found else HOLDS
+    return (
+        Ground(code="conflict", message=f"承办人应当回避：{'；'.join(found)}。", remedy="更换人员")
+        if found
+        else HOLDS
+    )
 
 
 @guard("filled", "已填写")
@@ -253,7 +296,9 @@ def filled(world: World, *, field: str) -> Verdict:
     if world.value(field) not in (None, "", [], ()):
         return HOLDS
     title = world.procedure.fields[field].title
-    return Ground(code="not_filled", message=f"尚未填写“{title}”。", remedy=f"填写“{title}”", unknown=world.replay)
+    return Ground(
+        code="not_filled", message=f"尚未填写“{title}”。", remedy=f"填写“{title}”", unknown=world.replay
+    )
 
 
 @guard("not_later", "所填日期不晚于办理之日")
@@ -272,7 +317,12 @@ def document(world: World, *, template: str) -> Verdict:
     """A document of the template has been issued and is not void."""
     if world.state.document(template) is not None:
         return HOLDS
-    return Ground(code="no_document", message=f"尚未制发{_paper(world, template)}。", remedy="先制发该文书", unknown=world.replay)
+    return Ground(
+        code="no_document",
+        message=f"尚未制发{_paper(world, template)}。",
+        remedy="先制发该文书",
+        unknown=world.replay,
+    )
 
 
 @guard("matches", "与告知的一致")
@@ -298,8 +348,24 @@ BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
     for spec in map(
         spec_of,
         (
-            assigned, served, done, not_done, is_, is_not, over, within, child, resolved, evidence, certified, no_conflict,
-            filled, not_later, reply_reviewed, document, matches,
+            assigned,
+            served,
+            done,
+            not_done,
+            is_,
+            is_not,
+            over,
+            within,
+            child,
+            resolved,
+            evidence,
+            certified,
+            no_conflict,
+            filled,
+            not_later,
+            reply_reviewed,
+            document,
+            matches,
         ),
     )
-}  # fmt: skip
+}

@@ -119,7 +119,10 @@ def _details(procedure: Procedure, action: Action, words: Words) -> Iterator[tup
     if papers:
         yield "paper", "".join(papers)
     for opening in action.opens:
-        yield "child", f"▣ 子程序：{words.title(opening.matter)}{'（每一当事人）' if opening.for_each else ''}"
+        yield (
+            "child",
+            f"▣ 子程序：{words.title(opening.matter)}{'（每一当事人）' if opening.for_each else ''}",
+        )
 
 
 def _role(procedure: Procedure, role: str) -> str:
@@ -151,30 +154,41 @@ def clocks_of(procedure: Procedure) -> Mapping[str, tuple[ClockRule, ...]]:
     events = model_events(procedure)
     found: dict[str, list[ClockRule]] = {key: [] for key in ("", *procedure.stages)}
     for clock in procedure.clocks.values():
-        places = [e.to or min(e.sources, key=list(procedure.stages).index, default="")
-                  for e in events if e.action and any(hit(t, e) for t in clock.starts) and not e.sources >= set(procedure.stages)]  # fmt: skip
+        places = [
+            e.to or min(e.sources, key=list(procedure.stages).index, default="")
+            for e in events
+            if e.action and any(hit(t, e) for t in clock.starts) and not e.sources >= set(procedure.stages)
+        ]
         places = places or [_stage_of_service(procedure, clock)]
         open_ = places[0] in procedure.stages and not procedure.stages[places[0]].final
         found[places[0] if open_ else ""].append(clock)
     return {key: tuple(clocks) for key, clocks in found.items()}
 
 
-def carried(procedure: Procedure, begun: Mapping[str, tuple[ClockRule, ...]]) -> Mapping[str, tuple[ClockRule, ...]]:
+def carried(
+    procedure: Procedure, begun: Mapping[str, tuple[ClockRule, ...]]
+) -> Mapping[str, tuple[ClockRule, ...]]:
     """Stage -> the clocks of the bureau that began earlier and run in it, whichever way a case came. ``begun``: those that begin there."""
     events = [event for event in model_events(procedure) if event.to]
-    everything = frozenset(key for key, c in procedure.clocks.items() if c.whose == "bureau" and not c.target and not c.when)
+    everything = frozenset(
+        key for key, c in procedure.clocks.items() if c.whose == "bureau" and not c.target and not c.when
+    )
     running = dict.fromkeys(procedure.stages, everything) | {START: frozenset[str]()}
     shrinks = True
     while shrinks:
         shrinks = False
         for event in events:
-            stopped, started = ({f[1] for f in facts if f[0] == "counting"} for facts in (event.kills, event.gains))
+            stopped, started = (
+                {f[1] for f in facts if f[0] == "counting"} for facts in (event.kills, event.gains)
+            )
             for source in event.sources:
                 left = ((running[source] - stopped) | started) & running[event.to]
                 shrinks |= left != running[event.to]
                 running[event.to] = left
     return {
-        key: () if stage.final else tuple(c for k, c in procedure.clocks.items() if k in running[key] and c not in begun[key])
+        key: ()
+        if stage.final
+        else tuple(c for k, c in procedure.clocks.items() if k in running[key] and c not in begun[key])
         for key, stage in procedure.stages.items()
     }
 
@@ -197,7 +211,11 @@ def heads(procedure: Procedure, words: Words, ems: float) -> Mapping[str, tuple[
     begun = clocks_of(procedure)
     going_on = carried(procedure, begun)
     found = {
-        key: (*_stage_title(stage, ems), *_clock_lines(procedure, begun[key], words, ems), *_stage_notes(stage, going_on[key], ems))
+        key: (
+            *_stage_title(stage, ems),
+            *_clock_lines(procedure, begun[key], words, ems),
+            *_stage_notes(stage, going_on[key], ems),
+        )
         for key, stage in procedure.stages.items()
     }
     return {**found, "": tuple(_clock_lines(procedure, begun[""], words, ems))}
@@ -214,6 +232,9 @@ def _stage_title(stage: Stage, ems: float) -> list[Line]:
 
 def _stage_notes(stage: Stage, going_on: Sequence[ClockRule], ems: float) -> Iterator[Line]:
     if going_on:
-        yield from (Line(text=text, style="where") for text in wrap(f"续算：{'、'.join(c.title for c in going_on)}", ems))
+        yield from (
+            Line(text=text, style="where")
+            for text in wrap(f"续算：{'、'.join(c.title for c in going_on)}", ems)
+        )
     if stage.no_limit_because:
         yield from (Line(text=text, style="law") for text in wrap(f"不设期限：{stage.no_limit_because}", ems))

@@ -45,7 +45,9 @@ def findings(course: Course, found: Iterable[ClockReading], on: date) -> Iterato
 
 def _is_doubtful(course: Course, reading: ClockReading, state: str) -> bool:
     """Whether the last day itself is in doubt, or an end may lie in what the history leaves out."""
-    stops = [trigger.name for trigger in course.procedure.clocks[reading.clock].stops if trigger.kind == "act"]
+    stops = [
+        trigger.name for trigger in course.procedure.clocks[reading.clock].stops if trigger.kind == "act"
+    ]
     return (
         reading.provisional
         or course.law.limit(reading.limit, reading.started_on).unverified

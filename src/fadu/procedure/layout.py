@@ -176,7 +176,9 @@ class _Layout:
         centre = self.flow_x + self.flow_w / 2
         width = self._pill_width(place)
         kind = "start" if place == START else "stage"
-        self._put(place, kind, centre - width / 2, y, width, PILL_H, (Line(text=self._name(place), style="pill"),))
+        self._put(
+            place, kind, centre - width / 2, y, width, PILL_H, (Line(text=self._name(place), style="pill"),)
+        )
         self.fan_track[place] = y + PILL_H + TRACK
         y += PILL_H + 2 * TRACK
         heights = [self._task(action, "task", 0, y) for action in moving]
@@ -188,7 +190,9 @@ class _Layout:
         for target in dict.fromkeys(action.to for action in moving):
             y += TRACK
             self.out_track[place, target] = y
-        bottom = max(y + PAD, self._grid(staying, "stay", self.stay_x, top + PAD + GAP, self.stay_columns) + PAD)
+        bottom = max(
+            y + PAD, self._grid(staying, "stay", self.stay_x, top + PAD + GAP, self.stay_columns) + PAD
+        )
         if place != START:
             lines = self.heads[place]
             height = len(lines) * LINE + PAD
@@ -238,7 +242,9 @@ class _Layout:
         self._put(action.key, kind, x, y, TASK_W, height, lines)
         return height
 
-    def _put(self, key: str, kind: str, x: float, y: float, w: float, h: float, lines: tuple[Line, ...]) -> None:
+    def _put(
+        self, key: str, kind: str, x: float, y: float, w: float, h: float, lines: tuple[Line, ...]
+    ) -> None:
         name = f"stage:{key}" if kind in ("stage", "end", "start") else key
         self.boxes[name] = Box(key=name, kind=kind, x=x, y=y, w=w, h=h, lines=lines)
 

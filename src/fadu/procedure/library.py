@@ -65,7 +65,9 @@ class Library:
         """The edition in force on a day. Raises NoEditionError before the first."""
         found = [procedure for procedure in self.editions(kind) if procedure.edition <= on]
         if not found:
-            raise NoEditionError(f"“{self.title(kind)}”在{on}没有可适用的程序版本。请核对日期，或者先写出当时的版本。")
+            raise NoEditionError(
+                f"“{self.title(kind)}”在{on}没有可适用的程序版本。请核对日期，或者先写出当时的版本。"
+            )
         return found[-1]
 
     def edition(self, kind: str, edition: date) -> Procedure:
@@ -84,7 +86,9 @@ class Library:
     def missing_forms(self, kind: str) -> tuple[str, ...]:
         """Templates the latest edition names for which there is no form, in the kind's folder or among the shared ones."""
         there = _forms(self.folders[kind] / "documents") | _forms(_SHARED_FORMS)
-        named = {issue.template for action in self.editions(kind)[-1].actions.values() for issue in action.issues}
+        named = {
+            issue.template for action in self.editions(kind)[-1].actions.values() for issue in action.issues
+        }
         return tuple(sorted(named - there))
 
     def facts(self, kind: str) -> Mapping[str, Fact]:

@@ -30,12 +30,37 @@ __all__ = ["DefinitionError", "Names", "canonical_form", "fingerprint", "load", 
 
 #: the ten statutory types of power
 POWERS = (
-    "行政许可", "行政处罚", "行政强制", "行政征收", "行政给付", "行政检查", "行政确认", "行政奖励", "行政裁决", "其他",
-)  # fmt: skip
+    "行政许可",
+    "行政处罚",
+    "行政强制",
+    "行政征收",
+    "行政给付",
+    "行政检查",
+    "行政确认",
+    "行政奖励",
+    "行政裁决",
+    "其他",
+)
 _TOP = (
-    "procedure", "title", "power", "edition", "cites", "number", "running", "replay_only", "child_only", "roles", "apart",
-    "conditions", "fields", "stages", "interruptions", "clocks", "actions", "assurances",
-)  # fmt: skip
+    "procedure",
+    "title",
+    "power",
+    "edition",
+    "cites",
+    "number",
+    "running",
+    "replay_only",
+    "child_only",
+    "roles",
+    "apart",
+    "conditions",
+    "fields",
+    "stages",
+    "interruptions",
+    "clocks",
+    "actions",
+    "assurances",
+)
 #: where things stand in the file and on the disk says nothing about the procedure
 _NOT_CONTENT = ("source", "path", "fingerprint")
 
@@ -92,7 +117,9 @@ def _running(editions: list[Procedure]) -> None:
     for earlier, later in itertools.pairwise(editions):
         where = (later.path, (1, 1))
         if later.key != earlier.key:
-            raise DefinitionError(*where, f"同一文件夹里的版本应是同一程序“{earlier.key}”；实为“{later.key}”。")
+            raise DefinitionError(
+                *where, f"同一文件夹里的版本应是同一程序“{earlier.key}”；实为“{later.key}”。"
+            )
         if later.running.kind == "first":
             raise DefinitionError(*where, "后一版本须写明在办案件如何处理（running：move 或 continue）。")
         missing = [
@@ -101,7 +128,9 @@ def _running(editions: list[Procedure]) -> None:
             if later.running.kind == "move" and not stage.final and key not in later.running.stages
         ]
         if missing:
-            raise DefinitionError(*where, f"在办案件转入新版时，前一版本的阶段没有去处：{'、'.join(missing)}。")
+            raise DefinitionError(
+                *where, f"在办案件转入新版时，前一版本的阶段没有去处：{'、'.join(missing)}。"
+            )
 
 
 def _edition(place: Place, top: Map) -> date:

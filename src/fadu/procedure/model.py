@@ -22,9 +22,21 @@ START, OPEN, ENDED = "start", "open", "ended"
 BY_LAW = "law"
 
 FieldType = Literal[
-    "text", "longtext", "date", "datetime", "integer", "money", "percent", "boolean",
-    "choice", "choices", "party", "officer", "code", "rows",
-]  # fmt: skip
+    "text",
+    "longtext",
+    "date",
+    "datetime",
+    "integer",
+    "money",
+    "percent",
+    "boolean",
+    "choice",
+    "choices",
+    "party",
+    "officer",
+    "code",
+    "rows",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,4 +23,3 @@ class Names:
     #: kind of case -> roles of its procedures (empty: unchecked)
     matters: Mapping[str, frozenset[str]] | None = None
     law: Law | None = None
-

@@ -16,7 +16,9 @@ ALL, THE_PARTY, OTHERS = "each_party", "party", "others"
 KNOWN = (ALL, THE_PARTY, OTHERS)
 
 
-def recipients(issue: Issue, procedure: Procedure, parties: Iterable[PartyView], party: str) -> tuple[str, ...]:
+def recipients(
+    issue: Issue, procedure: Procedure, parties: Iterable[PartyView], party: str
+) -> tuple[str, ...]:
     """The keys of the parties a document goes to; ``party`` is the one the act is done for."""
     if issue.served_to == ALL:
         return tuple(view.key for view in parties)

@@ -52,7 +52,9 @@ def write(folder: Path, procedure: Procedure) -> None:
     lock = released(folder)
     edition = procedure.edition.isoformat()
     if lock.get(edition, procedure.fingerprint) != procedure.fingerprint:
-        raise ReleasedEditionChangedError(f"{folder}：{edition}版已经发布，不得修改；法律有变的，另立新版本。")
+        raise ReleasedEditionChangedError(
+            f"{folder}：{edition}版已经发布，不得修改；法律有变的，另立新版本。"
+        )
     lock[edition] = procedure.fingerprint
     text = json.dumps(dict(sorted(lock.items())), ensure_ascii=False, indent=2)
     (folder / LOCK).write_text(text + "\n", encoding="utf-8")

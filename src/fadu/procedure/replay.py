@@ -68,7 +68,9 @@ def replay(
     first = _edition(editions, entries[0].at.date())
     if first is None:
         return _not_judged(editions[0], entries)
-    course = Course(first, law, _recorded(editions, entries, records), local or {}, registers or {}, standing(first))
+    course = Course(
+        first, law, _recorded(editions, entries, records), local or {}, registers or {}, standing(first)
+    )
     for entry in entries:
         _move(course, editions, entry)
         _judge(course, entry)
@@ -77,7 +79,13 @@ def replay(
         course.procedure, course.state, law, at, local=course.local, registers=course.registers
     )
     findings = (*course.findings, *lateness.findings(course, found, at.date()))
-    return Replay(findings=findings, state=course.state, readings=found, procedure=course.procedure, stages=course.standing.stages)
+    return Replay(
+        findings=findings,
+        state=course.state,
+        readings=found,
+        procedure=course.procedure,
+        stages=course.standing.stages,
+    )
 
 
 def _recorded(
@@ -105,7 +113,9 @@ def _not_judged(earliest: Procedure, entries: Sequence[Entry]) -> Replay:
         on=began,
     )
     state = fold(earliest, entries)
-    return Replay(findings=(finding,), state=state, readings=(), procedure=earliest, stages=frozenset({state.stage}))
+    return Replay(
+        findings=(finding,), state=state, readings=(), procedure=earliest, stages=frozenset({state.stage})
+    )
 
 
 def _move(course: Course, editions: Sequence[Procedure], entry: Entry) -> None:
@@ -168,7 +178,9 @@ def _order(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFindi
         message = f"“{action.title}”的日期{entry.at.date()}早于本案开始之日{opened.date()}。"
         yield _finding("contradiction", "before_opening", message, action.cites, entry)
         return
-    moved = [e for e in course.state.entries if (a := course.procedure.actions.get(e.action)) is not None and a.to]
+    moved = [
+        e for e in course.state.entries if (a := course.procedure.actions.get(e.action)) is not None and a.to
+    ]
     if action.to and moved and entry.at.date() < moved[-1].at.date():
         message = f"“{action.title}”的日期{entry.at.date()}早于前一环节的{moved[-1].at.date()}。"
         yield _finding("contradiction", "back_dated", message, action.cites, entry)
@@ -195,7 +207,9 @@ def _guards(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFind
 def _refused(course: Course, action: Action, use: GuardUse, ground: Ground, entry: Entry) -> ReplayFinding:
     named = str(next(iter(use.args.values()), ""))
     absent = ground.code in _ABSENT and _would_show(course, named, ground.code)
-    certain = (not ground.unknown or absent) and not course.gaps and not _is_explained(course, use, named, entry)
+    certain = (
+        (not ground.unknown or absent) and not course.gaps and not _is_explained(course, use, named, entry)
+    )
     message, cites = f"办理“{action.title}”时：{ground.message}", ground.cites or use.cites or action.cites
     found = _finding("certain" if certain else "possible", ground.code, message, cites, entry)
     return replace(found, unknown=ground.unknown)
@@ -210,7 +224,9 @@ def _is_explained(course: Course, use: GuardUse, named: str, entry: Entry) -> bo
 
 
 #: grounds that say something is absent from the record
-_ABSENT = frozenset({"not_done", "not_issued", "not_served", "no_document", "no_child", "not_discussed", "not_started"})
+_ABSENT = frozenset(
+    {"not_done", "not_issued", "not_served", "no_document", "no_child", "not_discussed", "not_started"}
+)
 
 
 def _would_show(course: Course, name: str, code: str) -> bool:
@@ -227,4 +243,6 @@ def _would_show(course: Course, name: str, code: str) -> bool:
 
 
 def _finding(severity: Any, rule: str, message: str, cites: tuple[str, ...], entry: Entry) -> ReplayFinding:
-    return ReplayFinding(severity=severity, rule=rule, message=message, cites=cites, seq=entry.seq, on=entry.at.date())
+    return ReplayFinding(
+        severity=severity, rule=rule, message=message, cites=cites, seq=entry.seq, on=entry.at.date()
+    )

@@ -61,12 +61,18 @@ def reply_reviewed(world: World, *, kind: str, act: str = "", told: str = "told_
         is_open = any(not s.outcome for s in slips)
         return Ground(
             code="reply_not_reviewed",
-            message="这一告知正在审查，尚未办结。" if is_open else "这一告知尚未经审查，或者审查的是另一告知。",
+            message="这一告知正在审查，尚未办结。"
+            if is_open
+            else "这一告知尚未经审查，或者审查的是另一告知。",
             remedy="待审查办结" if is_open else "先就这一告知送答复审查",
             unknown=world.replay,
         )
     day = world.proposed.get(told)
     closed = min(s.ended_at.date() for s in passed if s.ended_at)
     if isinstance(day, str) and date.fromisoformat(day) < closed:
-        return Ground(code="told_before_review", message=f"告知日期{day}早于审查办结之日{closed}。", remedy="改正告知日期；确已先行告知的，另行说明")
+        return Ground(
+            code="told_before_review",
+            message=f"告知日期{day}早于审查办结之日{closed}。",
+            remedy="改正告知日期；确已先行告知的，另行说明",
+        )
     return HOLDS

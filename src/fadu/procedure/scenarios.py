@@ -41,9 +41,25 @@ __all__ = ["Outcome", "ScenarioError", "run", "scenarios_of"]
 
 _TOP = ("name", "law", "rows", "facts", "opened", "acts", "people", "local", "registers", "bare", "edition")
 _ACT = (
-    "on", "do", "by", "payload", "party", "refused", "then", "serve", "manner", "effective", "child", "outcome", "fields",
-    "record", "assign", "release", "because", "law",
-)  # fmt: skip
+    "on",
+    "do",
+    "by",
+    "payload",
+    "party",
+    "refused",
+    "then",
+    "serve",
+    "manner",
+    "effective",
+    "child",
+    "outcome",
+    "fields",
+    "record",
+    "assign",
+    "release",
+    "because",
+    "law",
+)
 
 
 @dataclass(slots=True)
@@ -68,7 +84,11 @@ def run(path: Path, library: Library, law: Law) -> Outcome:
     at = _moment(opened["on"])
     kind = path.parent.parent.name
     on_edition = told.get("edition")
-    procedure = library.edition(kind, date.fromisoformat(on_edition)) if on_edition else library.procedure(kind, at.date())
+    procedure = (
+        library.edition(kind, date.fromisoformat(on_edition))
+        if on_edition
+        else library.procedure(kind, at.date())
+    )
     running = Run(_case(procedure, law, told), path, opened.source[0])
     _open(running, opened, at)
     for item in told.get("acts", ()):
@@ -81,7 +101,12 @@ def run(path: Path, library: Library, law: Law) -> Outcome:
 def _case(procedure: Procedure, law: Law, told: Map) -> CaseInMemory:
     opened = told["opened"]
     parties = tuple(
-        party(i, p.get("name", ""), capacity=p.get("capacity") or _capacity(procedure), kind=p.get("kind", "unit"))
+        party(
+            i,
+            p.get("name", ""),
+            capacity=p.get("capacity") or _capacity(procedure),
+            kind=p.get("kind", "unit"),
+        )
         for i, p in enumerate(opened.get("parties", ({},)), start=1)
     )
     return CaseInMemory(
@@ -90,7 +115,10 @@ def _case(procedure: Procedure, law: Law, told: Map) -> CaseInMemory:
         parties=parties,
         local=told.get("local", {}),
         registers=told.get("registers", told.get("facts", {})),
-        people={name: (_person(name, i, p),) for i, (name, p) in enumerate(told.get("people", {}).items(), start=101)},
+        people={
+            name: (_person(name, i, p),)
+            for i, (name, p) in enumerate(told.get("people", {}).items(), start=101)
+        },
         fills=not told.get("bare", False),
     )
 
@@ -114,7 +142,9 @@ def _moment(told: str) -> datetime:
 
 def _open(running: Run, opened: Map, at: datetime) -> None:
     starts = [a.key for a in running.case.procedure.actions.values() if START in a.sources]
-    decision = running.case.open(opened.get("do", starts[0]), at, opened.get("payload"), by=opened.get("by", ""))
+    decision = running.case.open(
+        opened.get("do", starts[0]), at, opened.get("payload"), by=opened.get("by", "")
+    )
     _judge(running, opened, decision)
     check(running, opened.get("then", {}), at)
 
@@ -163,7 +193,9 @@ def _is_ground(wanted: Any, ground: Ground) -> bool:
 def _serve(running: Run, item: Map, at: datetime) -> None:
     effective = date.fromisoformat(item["effective"]) if item.get("effective") else None
     key = f"party:{item['party']}" if item.get("party") else ""
-    running.case.serve(item["serve"], at, manner=item.get("manner", "personal"), effective=effective, party=key)
+    running.case.serve(
+        item["serve"], at, manner=item.get("manner", "personal"), effective=effective, party=key
+    )
 
 
 def _child(running: Run, item: Map, at: datetime) -> None:
@@ -184,7 +216,9 @@ def _assign(running: Run, item: Map, at: datetime) -> None:
 def _release(running: Run, item: Map, at: datetime) -> None:
     role = item["release"]
     for actor in running.case.people[item.get("by", role)]:
-        running.case.record("release", at, {"role": role, "person": actor.person, "reason": item.get("because", "")})
+        running.case.record(
+            "release", at, {"role": role, "person": actor.person, "reason": item.get("because", "")}
+        )
 
 
 _STEPS: dict[str, Callable[[Run, Map, datetime], None]] = {

@@ -42,7 +42,9 @@ def checked(
             grounds.append(_unknown(key, action))
     for name in action.adds:
         if not payload.get(name):
-            grounds.append(Ground(code="missing", message=f"“{action.title}”至少要填写一项内容。", remedy="补充填写"))
+            grounds.append(
+                Ground(code="missing", message=f"“{action.title}”至少要填写一项内容。", remedy="补充填写")
+            )
     return normal, tuple(grounds)
 
 
@@ -53,7 +55,9 @@ def _take(
     if problem and field.sealed:
         problem = "填写有误；密封的内容不在此重复。"
     if problem:
-        grounds.append(Ground(code="invalid", message=f"“{field.title}”{problem}", remedy=f"改正“{field.title}”"))
+        grounds.append(
+            Ground(code="invalid", message=f"“{field.title}”{problem}", remedy=f"改正“{field.title}”")
+        )
     else:
         normal[field.key] = _NORMAL.get(field.type, _as_it_is)(value)
 
@@ -85,7 +89,11 @@ def _rows(
     for number, row in enumerate(value, start=1):
         normal: dict[str, Any] = {}
         if not hasattr(row, "keys"):
-            grounds.append(Ground(code="invalid", message=f"第{number}行应为若干栏内容；实为“{row}”。", remedy="逐栏填写"))
+            grounds.append(
+                Ground(
+                    code="invalid", message=f"第{number}行应为若干栏内容；实为“{row}”。", remedy="逐栏填写"
+                )
+            )
             continue
         unknown = "、".join(str(key) for key in row if key not in columns)
         if unknown:
@@ -105,7 +113,11 @@ def _missing(field: Field) -> Ground:
 
 def _unknown(key: str, action: Action) -> Ground:
     known = "、".join(sorted({*action.sets, *action.may_set})) or "无"
-    return Ground(code="unknown_field", message=f"“{action.title}”不含内容“{key}”；可填的有：{known}。", remedy="去掉这一项")
+    return Ground(
+        code="unknown_field",
+        message=f"“{action.title}”不含内容“{key}”；可填的有：{known}。",
+        remedy="去掉这一项",
+    )
 
 
 def problem_of(field: Field, value: Any, law: Law, on: date) -> str:

@@ -96,12 +96,19 @@ class CaseInMemory:
             registers=self.registers,
         )
 
-    def open(self, action: str, at: datetime, payload: Mapping[str, Any] | None = None, *, by: str = "") -> Permitted | Refused:
+    def open(
+        self, action: str, at: datetime, payload: Mapping[str, Any] | None = None, *, by: str = ""
+    ) -> Permitted | Refused:
         """Perform the action that begins the case; then enter the parties and assign everybody who must be assigned."""
         decision = self.act(action, at, payload, by=by)
         if isinstance(decision, Permitted):
             for party in self.parties:
-                told = {"party": party.key, "name": party.name, "capacity": party.capacity, "kind": party.kind}
+                told = {
+                    "party": party.key,
+                    "name": party.name,
+                    "capacity": party.capacity,
+                    "kind": party.kind,
+                }
                 self.record("add_party", at, told)
             self.assign_all(at)
         return decision
@@ -113,7 +120,13 @@ class CaseInMemory:
                 self.record("assign", at, {"role": key, "person": actor.person, "name": actor.name})
 
     def act(
-        self, action: str, at: datetime, payload: Mapping[str, Any] | None = None, *, by: str = "", party: str = ""
+        self,
+        action: str,
+        at: datetime,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        by: str = "",
+        party: str = "",
     ) -> Permitted | Refused:
         """Ask for an act and record it if it is permitted. All signatures are collected unless ``by`` names one role."""
         defined = self.procedure.actions.get(action)
@@ -124,7 +137,9 @@ class CaseInMemory:
         (self.refused if isinstance(decision, Refused) else self.performed).append(action)
         return decision
 
-    def _ask(self, action: str, at: datetime, payload: Mapping[str, Any], by: str, party: str) -> Permitted | Refused:
+    def _ask(
+        self, action: str, at: datetime, payload: Mapping[str, Any], by: str, party: str
+    ) -> Permitted | Refused:
         world = self.world(at, self.actor_for(action, by))
         decision = engine.decide(world, Request(action=action, payload=payload, party=party))
         if isinstance(decision, Permitted):
@@ -155,7 +170,9 @@ class CaseInMemory:
         action = self.procedure.actions.get(decision.action)
         payload = dict(decision.payload)
         if decision.issues and action:
-            payload["documents"] = [self._paper(i, payload) for i in action.issues if i.template in decision.issues]
+            payload["documents"] = [
+                self._paper(i, payload) for i in action.issues if i.template in decision.issues
+            ]
         self.record(decision.action, at, payload, by=decision.by, voids=decision.voids)
         for opening in decision.opens:
             self._open_children(opening, at)
@@ -164,7 +181,12 @@ class CaseInMemory:
         everybody = self.state.parties or self.parties
         reached = list(recipients(issue, self.procedure, everybody, str(payload.get("party") or "")))
         seq = self.next_seq
-        return {"ref": f"{issue.template}/{seq}", "template": issue.template, "number": f"第{seq}号", "parties": reached}
+        return {
+            "ref": f"{issue.template}/{seq}",
+            "template": issue.template,
+            "number": f"第{seq}号",
+            "parties": reached,
+        }
 
     def _open_children(self, opening: Opening, at: datetime) -> None:
         keys = [p.key for p in self.state.parties] if opening.for_each == "party" else [""]
@@ -188,26 +210,47 @@ class CaseInMemory:
         voids: tuple[int, ...] = (),
     ) -> Entry:
         """Write an act without asking."""
-        entry = Entry(seq=self.next_seq, action=action, at=at, payload=dict(payload or {}), by=by, voids=voids)
+        entry = Entry(
+            seq=self.next_seq, action=action, at=at, payload=dict(payload or {}), by=by, voids=voids
+        )
         self.state = after(self.procedure, self.state, entry)
         return entry
 
     def serve(
-        self, template: str, at: datetime, *, manner: str = "personal", effective: date | None = None, party: str = ""
+        self,
+        template: str,
+        at: datetime,
+        *,
+        manner: str = "personal",
+        effective: date | None = None,
+        party: str = "",
     ) -> None:
         """Serve the latest document of a template on one party, or on everybody it is addressed to."""
         document = self.state.document(template)
         if document is None:
             raise LookupError(f"没有可送达的文书“{template}”。")
         for key in [party] if party else document.parties:
-            told = {"document": document.ref, "party": key, "manner": manner, "sent_on": at.date().isoformat()}
+            told = {
+                "document": document.ref,
+                "party": key,
+                "manner": manner,
+                "sent_on": at.date().isoformat(),
+            }
             self.record("serve", at, {**told, "effective_on": (effective or at.date()).isoformat()})
 
     def end_child(
-        self, matter: str, outcome: str, at: datetime, fields: Mapping[str, Any] | None = None, *, party: str = ""
+        self,
+        matter: str,
+        outcome: str,
+        at: datetime,
+        fields: Mapping[str, Any] | None = None,
+        *,
+        party: str = "",
     ) -> None:
         """End the latest open child of a matter (every open one, for children that run per party)."""
-        waiting = [c for c in self.state.children if c.matter == matter and not c.outcome and party in ("", c.party)]
+        waiting = [
+            c for c in self.state.children if c.matter == matter and not c.outcome and party in ("", c.party)
+        ]
         if not waiting:
             raise LookupError(f"没有未办结的子程序“{matter}”。")
         for child in waiting if waiting[-1].party else waiting[-1:]:
@@ -267,7 +310,9 @@ def party(number: int, name: str = "", *, capacity: str = "当事人", kind: str
     >>> party(1).key
     'party:1'
     """
-    return PartyView(key=f"party:{number}", name=name or f"当事人{number}", capacity=capacity, kind=kind, since=0)
+    return PartyView(
+        key=f"party:{number}", name=name or f"当事人{number}", capacity=capacity, kind=kind, since=0
+    )
 
 
 def without_certificate(actor: Actor) -> Actor:

@@ -26,13 +26,21 @@ def roles_of(world: World, actor: Actor, action: str) -> tuple[str, ...]:
     if actor.person == LAW:
         return (BY_LAW,)
     own = tuple(
-        key for key, role in world.procedure.roles.items() if not role.capacity and not _lacks(world, role, actor, action)
+        key
+        for key, role in world.procedure.roles.items()
+        if not role.capacity and not _lacks(world, role, actor, action)
     )
-    parties = tuple(key for key, role in world.procedure.roles.items() if role.capacity and (own or actor.capacity == role.capacity))
+    parties = tuple(
+        key
+        for key, role in world.procedure.roles.items()
+        if role.capacity and (own or actor.capacity == role.capacity)
+    )
     return own + parties
 
 
-def within(world: World, holdings: Iterable[Holding], posts: Iterable[str], action: str = "") -> list[Holding]:
+def within(
+    world: World, holdings: Iterable[Holding], posts: Iterable[str], action: str = ""
+) -> list[Holding]:
     """The holdings of these posts whose power reaches this action in this case."""
     kind, wanted = world.procedure.key, frozenset(posts)
     return [h for h in holdings if h.post in wanted and h.covers(kind, world.department, action)]
@@ -44,7 +52,12 @@ def _lacks(world: World, role: Role, actor: Actor, action: str) -> Ground | None
     if not held:
         return _no_post(role, [h for h in actor.holdings if h.post in role.post])
     if role.certified and not any(h.certified for h in held):
-        return Ground(code="no_certificate", message="您没有当日有效的执法证件。", cites=role.cites, remedy="由持有效证件的人员办理")
+        return Ground(
+            code="no_certificate",
+            message="您没有当日有效的执法证件。",
+            cites=role.cites,
+            remedy="由持有效证件的人员办理",
+        )
     if role.qualified and not any(h.qualified for h in held):
         return Ground(
             code="no_qualification",
@@ -53,7 +66,12 @@ def _lacks(world: World, role: Role, actor: Actor, action: str) -> Ground | None
             remedy="由有资格的人员办理",
         )
     if role.assigned_by and actor.person not in world.state.assigned.get(role.key, ()):
-        return Ground(code="not_assigned", message=f"您不是本案指派的“{role.title}”。", cites=role.cites, remedy="由负责人指派后办理")
+        return Ground(
+            code="not_assigned",
+            message=f"您不是本案指派的“{role.title}”。",
+            cites=role.cites,
+            remedy="由负责人指派后办理",
+        )
     return None
 
 
@@ -112,7 +130,13 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Sequence[G
     if lack := _lacks(world, role, actor, action.key):
         found.append(lack)
     if pending is not None and actor.person in {s.person for s in pending.signatures}:
-        found.append(Ground(code="self_approval", message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。", remedy="由他人审批"))
+        found.append(
+            Ground(
+                code="self_approval",
+                message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。",
+                remedy="由他人审批",
+            )
+        )
     if actor.person in world.conflicts:
         told = f"您应当回避：{world.conflicts[actor.person]}。"
         found.append(Ground(code="conflict", message=told, cites=role.cites, remedy="由他人办理"))
@@ -129,16 +153,30 @@ def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
         yield Ground(code="by_law", message=message, cites=action.cites, remedy="不需办理，届时由系统记录")
         return
     if action.by != BY_LAW:
-        yield Ground(code="not_by_law", message=f"“{action.title}”应由人办理。", cites=action.cites, remedy="由有权的人员办理")
+        yield Ground(
+            code="not_by_law",
+            message=f"“{action.title}”应由人办理。",
+            cites=action.cites,
+            remedy="由有权的人员办理",
+        )
         return
     if action.on is not None and not _HAPPENED[action.on.kind](world, action.on):
         message = f"“{_trigger_title(world, action.on)}”尚未届满或者发生。"
-        yield Ground(code="not_over", message=message, cites=action.cites, remedy="待其届满或者发生，届时自动记录")
+        yield Ground(
+            code="not_over", message=message, cites=action.cites, remedy="待其届满或者发生，届时自动记录"
+        )
 
 
 def _is_over(world: World, trigger: Trigger) -> bool:
     found = readings(
-        world.procedure, world.state, world.law, world.at, local=world.local, local_on=world.local_on, registers=world.registers, only=(trigger.name,)
+        world.procedure,
+        world.state,
+        world.law,
+        world.at,
+        local=world.local,
+        local_on=world.local_on,
+        registers=world.registers,
+        only=(trigger.name,),
     )
     return any(r.state(world.at.date()) in {"expired", "overdue"} for r in found)
 
@@ -188,9 +226,13 @@ def apart(world: World, role: str, person: str) -> Sequence[Ground]:
     if not world.family_apart and not world.procedure.apart:
         return ()
     named = world.role_names.get(role, role)
-    mine = {(p, world.role_names.get(r, r)) for p, r in world.state.taken} | {(p, r) for p, r, _ in world.family}
+    mine = {(p, world.role_names.get(r, r)) for p, r in world.state.taken} | {
+        (p, r) for p, r, _ in world.family
+    }
     found = _combined(world, world.family_apart, named, person, mine)
-    return found or _combined(world, [a.roles for a in world.procedure.apart], role, person, world.state.taken)
+    return found or _combined(
+        world, [a.roles for a in world.procedure.apart], role, person, world.state.taken
+    )
 
 
 def _combined(
@@ -227,7 +269,11 @@ def _together(world: World, role: Role, actor: Actor, action: str) -> Iterator[G
 def valid_team(world: World, role: Role, actor: Actor, action: str) -> tuple[str, ...]:
     """The persons assigned to the role who may act that day, the actor first."""
     assigned = world.state.assigned.get(role.key, ())
-    able = (p for p in assigned if p not in world.conflicts and _may(world, role, world.holdings.get(p, ()), action))
+    able = (
+        p
+        for p in assigned
+        if p not in world.conflicts and _may(world, role, world.holdings.get(p, ()), action)
+    )
     others = [p for p in able if p != actor.person]
     others += [a.person for a in world.together if a.person not in (*others, actor.person)]
     return (actor.person, *others)

@@ -260,4 +260,13 @@ class Service(models.Model):
 
 
 #: tables that refuse UPDATE and DELETE (the counter and the file index are no legal records)
-APPEND_ONLY = (IssuedNumber, NumberPattern, NumberVoiding, FormSource, Document, DocumentVoiding, Rendering, Service)
+APPEND_ONLY = (
+    IssuedNumber,
+    NumberPattern,
+    NumberVoiding,
+    FormSource,
+    Document,
+    DocumentVoiding,
+    Rendering,
+    Service,
+)

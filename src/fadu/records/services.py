@@ -81,11 +81,15 @@ NEXT = """
 
 
 _PATTERN = Prepared(
-    lambda bureau, series, day: NumberPattern.objects.filter(bureau_id=bureau, series=series, start__lte=day)
-    .order_by("-start")
-    .values_list("pattern"),
-    int, str, date,
-)  # fmt: skip
+    lambda bureau, series, day: (
+        NumberPattern.objects.filter(bureau_id=bureau, series=series, start__lte=day)
+        .order_by("-start")
+        .values_list("pattern")
+    ),
+    int,
+    str,
+    date,
+)
 
 
 def pattern_of(*, bureau_id: int, series: str, usual: str, on: date) -> str:
@@ -105,14 +109,20 @@ def set_pattern(
     abbreviation = Bureau.objects.values_list("abbreviation", flat=True).get(pk=bureau_id)
     sample = write_number(pattern, abbreviation=abbreviation, year=start.year, serial=1)
     if not document.strip():
-        raise BadInputError(expected="所依据的文件", got="（空）", where="文号式样", remedy="填写文件名称和文号")
+        raise BadInputError(
+            expected="所依据的文件", got="（空）", where="文号式样", remedy="填写文件名称和文号"
+        )
     others = NumberPattern.objects.filter(bureau_id=bureau_id, pattern=pattern).exclude(series=series)
     given = IssuedNumber.objects.filter(bureau_id=bureau_id, text=sample).exclude(series=series)
     if others.exists() or given.exists():
-        raise BadInputError(expected="与其他序列不同的式样", got=pattern, where="文号式样", remedy="加上能区分的字，如“罚告”")
+        raise BadInputError(
+            expected="与其他序列不同的式样", got=pattern, where="文号式样", remedy="加上能区分的字，如“罚告”"
+        )
     if NumberPattern.objects.filter(bureau_id=bureau_id, series=series, start=start).exists():
         raise BadInputError(expected="尚未设定的起始日期", got=start, where="文号式样", remedy="改用其他日期")
-    row = NumberPattern.objects.create(bureau_id=bureau_id, series=series, pattern=pattern, start=start, document=document)
+    row = NumberPattern.objects.create(
+        bureau_id=bureau_id, series=series, pattern=pattern, start=start, document=document
+    )
     ledger.append(stream=f"pattern:{row.pk}", kind="set", body=bodies.pattern_body(row), at=at or clock.now())
     return row
 

@@ -9,9 +9,39 @@ from fadu.kernel.errors import FaduError
 
 PLACE = re.compile(r"\{([^{}|.]+)(?:\|(\w+)|\.(\w+))?\}")
 #: words of totality: they may only stand in a statement that names the rate that must be 100 %
-TOTALITY = ("均", "全部", "全员", "全体", "所有", "一律", "每次都", "每件都", "逐人", "件件", "逐件", "无一", "从未", "百分之百", "零差错")
+TOTALITY = (
+    "均",
+    "全部",
+    "全员",
+    "全体",
+    "所有",
+    "一律",
+    "每次都",
+    "每件都",
+    "逐人",
+    "件件",
+    "逐件",
+    "无一",
+    "从未",
+    "百分之百",
+    "零差错",
+)
 #: praise and comparison that no record bears out
-PRAISE = ("显著", "大幅", "圆满", "明显成效", "成效明显", "成绩突出", "高度评价", "广泛好评", "名列前茅", "位居前列", "同比", "大多数", "绝大部分")
+PRAISE = (
+    "显著",
+    "大幅",
+    "圆满",
+    "明显成效",
+    "成效明显",
+    "成绩突出",
+    "高度评价",
+    "广泛好评",
+    "名列前茅",
+    "位居前列",
+    "同比",
+    "大多数",
+    "绝大部分",
+)
 #: numbers written in characters: two or more of something, or approximately many; 一 alone is an article
 _MANY = "〇零二两三四五六七八九十百千万亿数几"
 _UNIT = "件次个项户名人条起份场期篇部家笔元成倍宗批余多"

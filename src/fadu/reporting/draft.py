@@ -48,7 +48,13 @@ class _Drafting:
         for statement in statements:
             missing = self._missing(statement)
             if missing:
-                gap = Gap(key=statement.key, place=place, text=_blank(statement.text), missing=missing, covers=statement.covers)
+                gap = Gap(
+                    key=statement.key,
+                    place=place,
+                    text=_blank(statement.text),
+                    missing=missing,
+                    covers=statement.covers,
+                )
                 self.gaps.append(gap)
             elif self._called_for(statement):
                 yield self._sentence(statement)
@@ -110,7 +116,12 @@ def _blank(text: str) -> str:
 
 
 def draft(
-    bureau: Bureau, year: int, *, edits: Mapping[str, str] | None = None, told: Outline | None = None, post: str = HEAD
+    bureau: Bureau,
+    year: int,
+    *,
+    edits: Mapping[str, str] | None = None,
+    told: Outline | None = None,
+    post: str = HEAD,
 ) -> Draft:
     """Draft the report of a post for a year. ``edits`` are the author's wordings by statement. Raises UnknownNameError."""
     plan = told or outline()
@@ -133,7 +144,9 @@ def draft(
 
 
 def _section(drafting: _Drafting, section: Section) -> DraftSection:
-    return DraftSection(title=section.title, parts=tuple(_part(drafting, section, part) for part in section.parts))
+    return DraftSection(
+        title=section.title, parts=tuple(_part(drafting, section, part) for part in section.parts)
+    )
 
 
 def _part(drafting: _Drafting, section: Section, part: Part) -> DraftPart:
@@ -141,7 +154,10 @@ def _part(drafting: _Drafting, section: Section, part: Part) -> DraftPart:
     told = [_paragraph(drafting, paragraph, place) for paragraph in part.paragraphs]
     kept = [paragraph for paragraph in told if paragraph.sentences]
     ordered = [p for p in kept if is_numbered(p.lead)]
-    numbered = [replace(p, lead=renumbered(p.lead, ordered.index(p), len(ordered))) if p in ordered else p for p in kept]
+    numbered = [
+        replace(p, lead=renumbered(p.lead, ordered.index(p), len(ordered))) if p in ordered else p
+        for p in kept
+    ]
     return DraftPart(title=part.title, paragraphs=tuple(numbered))
 
 
@@ -157,7 +173,9 @@ def _closed(sentence: Sentence) -> Sentence:
     last = sentence.pieces[-1]
     if not last.text.endswith("；"):
         return sentence
-    return replace(sentence, pieces=(*sentence.pieces[:-1], replace(last, text=last.text.removesuffix("；") + "。")))
+    return replace(
+        sentence, pieces=(*sentence.pieces[:-1], replace(last, text=last.text.removesuffix("；") + "。"))
+    )
 
 
 ORDINALS = "一二三四五六七八九十"

@@ -41,15 +41,29 @@ def the_bureau(bureau: Bureau, period: Period) -> list[Row]:
 
 def rule_of_law_group(bureau: Bureau, period: Period) -> list[Row]:
     """The members of the leading group for the rule of law at the period's end."""
-    seats = [m for group, members in people.seats_of(bureau, period.last) if group.title == RULE_OF_LAW_GROUP for m in members]
+    seats = [
+        m
+        for group, members in people.seats_of(bureau, period.last)
+        if group.title == RULE_OF_LAW_GROUP
+        for m in members
+    ]
     return [Row(record=m.officer.name, detail="组长" if m.is_chair else "成员") for m in seats]
 
 
 def led_by_the_head(bureau: Bureau, period: Period) -> list[Row]:
     """That group, if whoever chairs it holds the post of the bureau's head."""
     heads = {officer.pk for officer in people.officers_with(bureau.pk, "bureau_head", period.end)}
-    seats = [m for group, members in people.seats_of(bureau, period.last) if group.title == RULE_OF_LAW_GROUP for m in members]
-    return [Row(record=RULE_OF_LAW_GROUP, detail=f"组长{m.officer.name}") for m in seats if m.is_chair and m.officer_id in heads]
+    seats = [
+        m
+        for group, members in people.seats_of(bureau, period.last)
+        if group.title == RULE_OF_LAW_GROUP
+        for m in members
+    ]
+    return [
+        Row(record=RULE_OF_LAW_GROUP, detail=f"组长{m.officer.name}")
+        for m in seats
+        if m.is_chair and m.officer_id in heads
+    ]
 
 
 def disclosure_group(bureau: Bureau, period: Period) -> list[Row]:
@@ -69,12 +83,17 @@ def _titles(bureau: Bureau, period: Period, kind: str) -> list[Row]:
 
 def discipline_officers(bureau: Bureau, period: Period) -> list[Row]:
     """Officers in the post of discipline officer at the period's end: it opens every dossier to them."""
-    return [Row(record=officer.name) for officer in people.officers_with(bureau.pk, "discipline_officer", period.end)]
+    return [
+        Row(record=officer.name)
+        for officer in people.officers_with(bureau.pk, "discipline_officer", period.end)
+    ]
 
 
 def local_parameters(bureau: Bureau, period: Period) -> list[Row]:
     """Local parameters in force at the period's end, each resting on a document."""
-    return [Row(record=document, on=start) for document, start in people.parameter_documents(bureau, period.last)]
+    return [
+        Row(record=document, on=start) for document, start in people.parameter_documents(bureau, period.last)
+    ]
 
 
 def numbers(bureau: Bureau, period: Period) -> list[Row]:

@@ -40,7 +40,8 @@ def as_json(told: Draft) -> dict[str, Any]:
                     {
                         "title": part.title,
                         "paragraphs": [
-                            {"lead": p.lead, "sentences": [_sentence(s) for s in p.sentences]} for p in part.paragraphs
+                            {"lead": p.lead, "sentences": [_sentence(s) for s in p.sentences]}
+                            for p in part.paragraphs
                         ],
                     }
                     for part in section.parts
@@ -51,7 +52,13 @@ def as_json(told: Draft) -> dict[str, Any]:
         "figures": {code: _figure(found) for code, found in told.figures.items()},
         "evidence": {name: [_row(row) for row in rows] for name, rows in told.evidence.items()},
         "gaps": [
-            {"key": g.key, "place": g.place, "text": g.text, "missing": list(g.missing), "covers": list(g.covers)}
+            {
+                "key": g.key,
+                "place": g.place,
+                "text": g.text,
+                "missing": list(g.missing),
+                "covers": list(g.covers),
+            }
             for g in told.gaps
         ],
     }
@@ -59,7 +66,11 @@ def as_json(told: Draft) -> dict[str, Any]:
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:
     pieces = [
-        {"text": p.text, **({"figure": p.figure} if p.figure else {}), **({"evidence": p.evidence} if p.evidence else {})}
+        {
+            "text": p.text,
+            **({"figure": p.figure} if p.figure else {}),
+            **({"evidence": p.evidence} if p.evidence else {}),
+        }
         for p in sentence.pieces
     ]
     return {
@@ -74,7 +85,12 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    return {"record": row.record, "on": row.on and row.on.isoformat(), "value": row.value, "detail": row.detail}
+    return {
+        "record": row.record,
+        "on": row.on and row.on.isoformat(),
+        "value": row.value,
+        "detail": row.detail,
+    }
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
@@ -112,13 +128,17 @@ def _draft(data: Mapping[str, Any]) -> Draft:
         ),
         figures={code: _read_figure(found) for code, found in data["figures"].items()},
         evidence={name: tuple(map(_read_row, rows)) for name, rows in data["evidence"].items()},
-        gaps=tuple(Gap(**{**gap, "missing": tuple(gap["missing"]), "covers": tuple(gap["covers"])}) for gap in data["gaps"]),
+        gaps=tuple(
+            Gap(**{**gap, "missing": tuple(gap["missing"]), "covers": tuple(gap["covers"])})
+            for gap in data["gaps"]
+        ),
     )
 
 
 def _read_part(data: Mapping[str, Any]) -> DraftPart:
     paragraphs = [
-        DraftParagraph(lead=p["lead"], sentences=tuple(map(_read_sentence, p["sentences"]))) for p in data["paragraphs"]
+        DraftParagraph(lead=p["lead"], sentences=tuple(map(_read_sentence, p["sentences"])))
+        for p in data["paragraphs"]
     ]
     return DraftPart(title=data["title"], paragraphs=tuple(paragraphs))
 

@@ -96,12 +96,19 @@ class Reading:
         part, whole = self.figure(defined.numerator), self.figure(defined.denominator)
         value = basis_points(part.value or 0, whole.value or 0)
         return _figure(
-            defined, value=value, rows=part.rows, kept=whole.kept and bool(whole.value), numerator=part, denominator=whole
+            defined,
+            value=value,
+            rows=part.rows,
+            kept=whole.kept and bool(whole.value),
+            numerator=part,
+            denominator=whole,
         )
 
     def figures(self, *, inner: bool = False) -> tuple[Figure, ...]:
         """Every figure that is printed by itself; with ``inner`` also those that are only part of another."""
-        return tuple(self.figure(code) for code, defined in indicators().items() if inner or not defined.inner)
+        return tuple(
+            self.figure(code) for code, defined in indicators().items() if inner or not defined.inner
+        )
 
 
 def figure(code: str, bureau: Bureau, period: Period) -> Figure:

@@ -22,7 +22,9 @@ def told_figures(reading: Reading) -> Iterator[Figure]:
     """The figures that the report of the year tells: those its statements are bound to and that were kept."""
     from fadu.reporting.outline import outline  # the outline checks itself against the indicators
 
-    codes = {code for statement in outline().statements() for code in statement.figures if not code.startswith(OWN)}
+    codes = {
+        code for statement in outline().statements() for code in statement.figures if not code.startswith(OWN)
+    }
     yield from (found for found in map(reading.figure, sorted(codes)) if found.kept)
 
 
@@ -34,7 +36,11 @@ def told(reading: Reading) -> list[Row]:
 def traced(reading: Reading) -> list[Row]:
     """Of these, those whose every case stands in the ledger, act by act, and whose value its records give."""
     untraced = without_entry(reading.bureau, reading.period)
-    return [Row(record=found.code, detail=found.name) for found in told_figures(reading) if _is_traced(found, untraced)]
+    return [
+        Row(record=found.code, detail=found.name)
+        for found in told_figures(reading)
+        if _is_traced(found, untraced)
+    ]
 
 
 def _is_traced(found: Figure, untraced: set[str]) -> bool:
@@ -43,16 +49,64 @@ def _is_traced(found: Figure, untraced: set[str]) -> bool:
 
 
 def _adds_up(found: Figure) -> bool:
-    return found.value == (len(found.rows) if found.measure == "count" else sum(row.value for row in found.rows))
+    return found.value == (
+        len(found.rows) if found.measure == "count" else sum(row.value for row in found.rows)
+    )
 
 
 INDICATORS = (
-    Indicator(code="CMP-11", name="告知答复法律审核率", unit="%", measure="rate", definition="当年投诉、举报的告知答复中，依规定应当先审查、经审查后发出的占比。",
-              numerator="CMP-11A", denominator="CMP-11B"),
-    Indicator(code="CMP-11A", name="经审查发出的告知答复", unit="件", measure="count", definition="发出时审查单已办结的告知答复。", parts=("CMP-11A1", "CMP-11A2"), inner=True),
-    Indicator(code="CMP-11B", name="应当先审查的告知答复", unit="件", measure="count", definition="已发出的、应当先审查的告知答复。", parts=("CMP-11B1", "CMP-11B2"), inner=True),
-    Indicator(code="SHO-02", name="述法报告数字可追溯率", unit="%", measure="rate", definition="述法报告所用的数据中，记录清单与数值相符、清单中的案件逐项记入账本的占比。",
-              numerator="SHO-02A", denominator="SHO-02B"),
-    Indicator(code="SHO-02A", name="可以追溯的数据", unit="项", measure="count", definition="清单与数值相符，清单中每个案件的每项办理行为都在账本中。", over=traced, inner=True),
-    Indicator(code="SHO-02B", name="报告所用的数据", unit="项", measure="count", definition="报告的表述所依据、且有登记的数据。", over=told, inner=True),
-)  # fmt: skip
+    Indicator(
+        code="CMP-11",
+        name="告知答复法律审核率",
+        unit="%",
+        measure="rate",
+        definition="当年投诉、举报的告知答复中，依规定应当先审查、经审查后发出的占比。",
+        numerator="CMP-11A",
+        denominator="CMP-11B",
+    ),
+    Indicator(
+        code="CMP-11A",
+        name="经审查发出的告知答复",
+        unit="件",
+        measure="count",
+        definition="发出时审查单已办结的告知答复。",
+        parts=("CMP-11A1", "CMP-11A2"),
+        inner=True,
+    ),
+    Indicator(
+        code="CMP-11B",
+        name="应当先审查的告知答复",
+        unit="件",
+        measure="count",
+        definition="已发出的、应当先审查的告知答复。",
+        parts=("CMP-11B1", "CMP-11B2"),
+        inner=True,
+    ),
+    Indicator(
+        code="SHO-02",
+        name="述法报告数字可追溯率",
+        unit="%",
+        measure="rate",
+        definition="述法报告所用的数据中，记录清单与数值相符、清单中的案件逐项记入账本的占比。",
+        numerator="SHO-02A",
+        denominator="SHO-02B",
+    ),
+    Indicator(
+        code="SHO-02A",
+        name="可以追溯的数据",
+        unit="项",
+        measure="count",
+        definition="清单与数值相符，清单中每个案件的每项办理行为都在账本中。",
+        over=traced,
+        inner=True,
+    ),
+    Indicator(
+        code="SHO-02B",
+        name="报告所用的数据",
+        unit="项",
+        measure="count",
+        definition="报告的表述所依据、且有登记的数据。",
+        over=told,
+        inner=True,
+    ),
+)

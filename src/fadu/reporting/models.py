@@ -42,7 +42,9 @@ class Wording(models.Model):
 
     class Meta:
         verbose_name = "表述改写"
-        constraints = [models.UniqueConstraint(fields=["report", "statement"], name="one_wording_per_statement")]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "statement"], name="one_wording_per_statement")
+        ]
 
     def __str__(self) -> str:
         return self.statement

@@ -144,7 +144,13 @@ def _section(data: Mapping[str, Any], key: str) -> Section:
     plans = [Paragraph(lead="", statements=_plans(data["intro"], f"{key}.0"))] if "intro" in data else []
     for place, item in enumerate(data.get("plans", ()), start=1):
         _known(item, ("lead", "plan", "covers"), f"{key}.{place}")
-        plans.append(Paragraph(lead=str(item["lead"]), statements=_plans(item["plan"], f"{key}.{place}"), covers=_covers(item)))
+        plans.append(
+            Paragraph(
+                lead=str(item["lead"]),
+                statements=_plans(item["plan"], f"{key}.{place}"),
+                covers=_covers(item),
+            )
+        )
     if plans:
         parts.append(Part(title="", paragraphs=tuple(plans)))
     return Section(title=str(data["title"]), parts=tuple(parts), covers=_covers(data))
@@ -188,7 +194,11 @@ def _plans(items: Iterable[Mapping[str, Any]], key: str) -> tuple[Statement, ...
     for place, item in enumerate(items, start=1):
         _known(item, ("plan", "when", "covers"), f"{key}.{place}")
         when = dict(item.get("when", {}))
-        found.append(Statement(key=f"{key}.{place}", text=str(item["plan"]), when=when, covers=_covers(item), plan=True))
+        found.append(
+            Statement(
+                key=f"{key}.{place}", text=str(item["plan"]), when=when, covers=_covers(item), plan=True
+            )
+        )
         check(found[-1])
     return tuple(found)
 
@@ -223,7 +233,9 @@ def _named(statement: Statement) -> None:
     for name in statement.evidence:
         if name not in evidence.names():
             raise UnknownNameError("证据", name, evidence.names(), where)
-    if statement.totality and (statement.totality not in statement.figures or indicators()[statement.totality].measure != "rate"):
+    if statement.totality and (
+        statement.totality not in statement.figures or indicators()[statement.totality].measure != "rate"
+    ):
         raise OutlineError(f"{where}：totality 应当是这一表述所依的比率，写的是“{statement.totality}”。")
 
 
@@ -232,7 +244,9 @@ def _alternatives(found: Outline) -> None:
     told = {code for s in found.statements() if s.when and not s.totality for code in s.figures}
     for statement in found.statements():
         if statement.totality and statement.totality not in told:
-            raise OutlineError(f"提纲 {statement.key}：{statement.totality} 不到百分之百时没有任何表述说明，报告会略去不足。")
+            raise OutlineError(
+                f"提纲 {statement.key}：{statement.totality} 不到百分之百时没有任何表述说明，报告会略去不足。"
+            )
 
 
 def _known(data: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:

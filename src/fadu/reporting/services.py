@@ -68,7 +68,9 @@ def reword(report: DutyReport, *, key: str, text: str) -> None:
         return
     check(replace(statement, text=words))
     if not statement.plan and PLACE.search(statement.text) and not PLACE.search(words):
-        raise FaduError("改写后没有印出任何数据。请至少保留一个花括号中的代码；整句不要的，请不要改成别的事。")
+        raise FaduError(
+            "改写后没有印出任何数据。请至少保留一个花括号中的代码；整句不要的，请不要改成别的事。"
+        )
     Wording.objects.update_or_create(report=report, statement=key, defaults={"text": words})
 
 
@@ -90,7 +92,12 @@ def lock(report: DutyReport, *, by: Officer) -> DutyReport:
         "text": digest([s.text for s in [*told.sentences(), *told.plans()]]),
         "files": report.locked_files,
     }
-    ledger.append(stream=f"report:{report.bureau_id}/{report.year}/{report.post}", kind="locked", body=body, at=report.locked_at)
+    ledger.append(
+        stream=f"report:{report.bureau_id}/{report.year}/{report.post}",
+        kind="locked",
+        body=body,
+        at=report.locked_at,
+    )
     return report
 
 

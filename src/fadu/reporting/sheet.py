@@ -73,7 +73,9 @@ def _gaps(told: Draft) -> Iterator[Node]:
     yield Break(kind="page")
     yield Text(style="heading", text="附件三　缺少依据、未写入正文的表述（供作者补充）")
     rows = [_labels("位置", "拟写的表述", "缺少的记录", "内容编号")]
-    rows += [_cells(gap.place, gap.text, "、".join(gap.missing), "、".join(gap.covers)) for gap in told.gap_lines()]
+    rows += [
+        _cells(gap.place, gap.text, "、".join(gap.missing), "、".join(gap.covers)) for gap in told.gap_lines()
+    ]
     yield Table(widths=(4, 11, 8, 4), rows=tuple(rows), heads=1, dense=True)
 
 

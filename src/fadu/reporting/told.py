@@ -112,7 +112,9 @@ class Draft:
             found = lines.setdefault((gap.place, gap.missing), gap)
             if found is not gap:
                 covers = tuple(dict.fromkeys([*found.covers, *gap.covers]))
-                lines[gap.place, gap.missing] = replace(found, text=f"{found.text}／{gap.text}", covers=covers)
+                lines[gap.place, gap.missing] = replace(
+                    found, text=f"{found.text}／{gap.text}", covers=covers
+                )
         return list(lines.values())
 
     def _inner(self) -> Iterator[Sentence]:

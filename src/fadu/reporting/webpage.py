@@ -90,7 +90,8 @@ def _evidence(name: str, rows: Sequence[Row]) -> str:
 
 def _list(title: str, rows: Sequence[Row], amounts: Sequence[str] = ()) -> str:
     shown = [
-        [str(row.on or ""), row.record, *amounts[place : place + 1], row.detail] for place, row in enumerate(rows)
+        [str(row.on or ""), row.record, *amounts[place : place + 1], row.detail]
+        for place, row in enumerate(rows)
     ]
     lines = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>" for cells in shown)
     return f"<details><summary>{escape(title)}</summary><table>{lines}</table></details>"

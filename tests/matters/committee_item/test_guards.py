@@ -23,7 +23,10 @@ def world(present: int, agreed: int, *, recused: int = 0, quorum: int = 3, **pro
     votes = [{"member": f"甲{n}", "vote": "for" if n < agreed else "against"} for n in range(present)]
     return World(
         procedure=library().procedure("committee_item", date(2022, 5, 10)),
-        state=State(fields={"entitled": 6, "quorum": quorum}, lists={"attendance": (*sitting, *away), "votes": tuple(votes)}),
+        state=State(
+            fields={"entitled": 6, "quorum": quorum},
+            lists={"attendance": (*sitting, *away), "votes": tuple(votes)},
+        ),
         at=moment("2022-05-10"),
         law=law_library(),
         proposed=proposed,
@@ -35,12 +38,16 @@ def code(verdict: object) -> str:
     return verdict.code if isinstance(verdict, Ground) else ""
 
 
-@pytest.mark.parametrize(("present", "recused", "refused"), [(3, 0, ""), (2, 0, "quorum"), (2, 1, "quorum"), (3, 3, "")])
+@pytest.mark.parametrize(
+    ("present", "recused", "refused"), [(3, 0, ""), (2, 0, "quorum"), (2, 1, "quorum"), (3, 3, "")]
+)
 def test_the_recused_do_not_make_up_the_quorum(present: int, recused: int, refused: str) -> None:
     assert code(guards.quorum_met(world(present, present, recused=recused))) == refused
 
 
-@pytest.mark.parametrize(("present", "agreed", "passes"), [(3, 2, True), (3, 1, False), (4, 2, False), (4, 3, True)])
+@pytest.mark.parametrize(
+    ("present", "agreed", "passes"), [(3, 2, True), (3, 1, False), (4, 2, False), (4, 3, True)]
+)
 def test_half_is_no_majority(present: int, agreed: int, passes: bool) -> None:
     assert code(guards.majority_for(world(present, agreed))) == ("" if passes else "no_majority")
     assert code(guards.majority_lacking(world(present, agreed))) == ("majority" if passes else "")
@@ -59,7 +66,9 @@ def test_half_is_no_majority(present: int, agreed: int, passes: bool) -> None:
         ([{"member": name, "status": "observer"} for name in "丙丁戊己"], ""),
     ],
 )
-def test_each_member_is_entered_once_and_no_more_than_there_are(rows: list[dict[str, str]], refused: str) -> None:
+def test_each_member_is_entered_once_and_no_more_than_there_are(
+    rows: list[dict[str, str]], refused: str
+) -> None:
     assert code(guards.member_once(world(3, 0, attendance=rows))) == refused
 
 

@@ -34,9 +34,13 @@ def code(verdict: Verdict) -> str:
     return verdict.code if isinstance(verdict, Ground) else ""
 
 
-@pytest.mark.parametrize(("knew", "expected"), [("2022-03-03", "not_too_late"), ("2022-03-02", ""), ("", "knew_unknown")])
+@pytest.mark.parametrize(
+    ("knew", "expected"), [("2022-03-03", "not_too_late"), ("2022-03-02", ""), ("", "knew_unknown")]
+)
 def test_a_complaint_is_too_late_only_from_the_day_after_three_years(knew: str, expected: str) -> None:
-    world = asked(case("2025-03-03"), "2025-03-05", refusal_ground="too_late", **({"knew_on": knew} if knew else {}))
+    world = asked(
+        case("2025-03-03"), "2025-03-05", refusal_ground="too_late", **({"knew_on": knew} if knew else {})
+    )
     assert code(guards.ground_fits(world)) == expected
 
 
@@ -62,7 +66,12 @@ def test_identity_that_was_shown_and_is_false_may_be_held_against_its_owner_at_o
     ("received", "accepted", "last", "after"),
     [
         ("2021-03-01", "2021-03-10", "2021-05-14", "2021-05-15"),  # forty-five working days
-        ("2025-01-13", "2025-01-20", "2025-03-21", "2025-03-22"),  # sixty days are earlier than forty-five working days
+        (
+            "2025-01-13",
+            "2025-01-20",
+            "2025-03-21",
+            "2025-03-22",
+        ),  # sixty days are earlier than forty-five working days
         ("2026-05-11", "2026-05-15", "2026-07-14", "2026-07-15"),  # sixty days
     ],
 )
@@ -71,12 +80,17 @@ def test_mediation_ends_for_lapse_of_time_only_after_the_last_day_of_the_law_of_
 ) -> None:
     made = case(received)
     made.act("accept", moment(accepted))
-    assert code(guards.termination_ground_fits(asked(made, last, termination_ground="expired"))) == "term_running"
+    assert (
+        code(guards.termination_ground_fits(asked(made, last, termination_ground="expired")))
+        == "term_running"
+    )
     assert guards.termination_ground_fits(asked(made, after, termination_ground="expired")) is HOLDS
 
 
 def test_a_term_that_never_began_cannot_have_passed() -> None:
-    verdict = guards.termination_ground_fits(asked(case("2026-05-11"), "2026-05-12", termination_ground="expired"))
+    verdict = guards.termination_ground_fits(
+        asked(case("2026-05-11"), "2026-05-12", termination_ground="expired")
+    )
     assert isinstance(verdict, Ground)
     assert verdict.unknown
 
@@ -107,7 +121,10 @@ def test_mediation_wants_the_consent_of_both_and_a_decision_on_recusal() -> None
 
 
 def test_only_what_another_body_sent_is_reported_back() -> None:
-    assert code(guards.forwarded_to_us(asked(case("2026-05-11", channel="platform"), "2026-05-12"))) == "not_forwarded"
+    assert (
+        code(guards.forwarded_to_us(asked(case("2026-05-11", channel="platform"), "2026-05-12")))
+        == "not_forwarded"
+    )
     assert guards.forwarded_to_us(asked(case("2026-05-11", channel="forwarded"), "2026-05-12")) is HOLDS
     sent = case("2026-05-11", channel="hotline", sender="区政府热线办")
     assert guards.forwarded_to_us(asked(sent, "2026-05-12")) is HOLDS
@@ -159,7 +176,10 @@ def test_kinds_exempt_by_the_data_of_their_day_need_no_slip(kind: str) -> None:
 
 
 def test_a_kind_that_is_not_yet_exempt_needs_its_slip() -> None:
-    assert code(reply_reviewed(asked(case("2025-03-03"), "2025-03-04"), kind="ask_identity")) == "reply_not_reviewed"
+    assert (
+        code(reply_reviewed(asked(case("2025-03-03"), "2025-03-04"), kind="ask_identity"))
+        == "reply_not_reviewed"
+    )
 
 
 def test_in_a_history_without_slips_it_is_only_possible_that_none_was_made() -> None:

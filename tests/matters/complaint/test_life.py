@@ -17,7 +17,13 @@ from fadu.matters.complaint.indicators import INDICATORS
 from fadu.matters.complaint.models import Complaint
 
 pytestmark = pytest.mark.django_db
-TOLD = {"channel": "platform", "goods": "手机", "dispute": "三天后无法开机", "request": "退货退款", "claim_amount": 329_900}
+TOLD = {
+    "channel": "platform",
+    "goods": "手机",
+    "dispute": "三天后无法开机",
+    "request": "退货退款",
+    "claim_amount": 329_900,
+}
 
 
 def opened(office: Desk, on: str, **more: Any) -> Case:
@@ -41,7 +47,15 @@ def agreed(office: Desk) -> Case:
     case = opened(office, "2022-03-01")
     office.do(case, "one", "accept", "2022-03-02")
     office.do(case, "one", "invite", "2022-03-03", mediate_on="2022-03-08T09:00", place="局调解室")
-    office.do(case, "one", "mediate", "2022-03-08", attended="both", both_consent=True, mediation_record="听取双方意见。")
+    office.do(
+        case,
+        "one",
+        "mediate",
+        "2022-03-08",
+        attended="both",
+        both_consent=True,
+        mediation_record="听取双方意见。",
+    )
     terms = {"agreement": "商家退款。", "amount_recovered": 300_000, "perform_by": "2022-03-15"}
     office.do(case, "one", "agree", "2022-03-08", **terms)
     office.do(case, "one", "record_performance", "2022-03-14", performed=True)
@@ -108,7 +122,9 @@ def test_who_handles_a_complaint_does_not_review_its_replies(office: Desk) -> No
 
 def passed_on(office: Desk, received: str, on: str) -> Case:
     case = opened(office, received)
-    office.do(case, "unit", "transfer", on, receiving_body="城关市场监督管理所", transfer_reason="被投诉人在其辖区")
+    office.do(
+        case, "unit", "transfer", on, receiving_body="城关市场监督管理所", transfer_reason="被投诉人在其辖区"
+    )
     office.review(case, "one", "transfer", on)
     office.do(case, "clerk", "tell_transfer", on, told_on=on, told_by="sms")
     office.do(case, "clerk", "confirm_transfer", on, transfer_receipt="已签收")
@@ -119,7 +135,9 @@ def test_a_transfer_has_its_body_its_receipt_and_the_notice_to_the_complainant(o
     case = passed_on(office, "2022-03-01", "2022-03-03")
 
     papers = office.texts(case)
-    assert case.number in papers["complaint_register"]  # the first paper carries the number the case got by it
+    assert (
+        case.number in papers["complaint_register"]
+    )  # the first paper carries the number the case got by it
     assert "张小满于2022年3月1日对清河百货店" in papers["transfer_notice"]
     assert "城关市场监督管理所：" in papers["transfer_notice"]
     assert "张小满：" in papers["transfer_told"]
@@ -149,9 +167,27 @@ def test_a_complaint_is_not_registered_as_received_on_a_day_to_come(office: Desk
 def test_a_penalty_case_that_springs_from_a_complaint_is_linked_both_ways(office: Desk) -> None:
     case = opened(office, "2022-03-01")
     office.do(case, "one", "accept", "2022-03-02")
-    lead = {"source": "complaint", "received_on": "2022-03-08", "suspected_violation": "销售不合格手机", "lead_content": "调解中发现"}
-    penalty = office.open("penalty", "clerk", "2022-03-08", lead, (office.trader, "当事人"), links=[("complaint", case)])
-    office.do(case, "one", "pass_lead", "2022-03-08", lead_found_on="2022-03-08", lead_content="进货票据缺失", linked=[penalty.number])
+    lead = {
+        "source": "complaint",
+        "received_on": "2022-03-08",
+        "suspected_violation": "销售不合格手机",
+        "lead_content": "调解中发现",
+    }
+    penalty = office.open(
+        "penalty", "clerk", "2022-03-08", lead, (office.trader, "当事人"), links=[("complaint", case)]
+    )
+    office.do(
+        case,
+        "one",
+        "pass_lead",
+        "2022-03-08",
+        lead_found_on="2022-03-08",
+        lead_content="进货票据缺失",
+        linked=[penalty.number],
+    )
 
-    both = {(link.case.number, link.kind, link.other.number) for link in CaseLink.objects.select_related("case", "other")}
+    both = {
+        (link.case.number, link.kind, link.other.number)
+        for link in CaseLink.objects.select_related("case", "other")
+    }
     assert both == {(penalty.number, "complaint", case.number), (case.number, "lead", penalty.number)}

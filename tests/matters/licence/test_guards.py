@@ -14,7 +14,10 @@ from fadu.procedure.decision import HOLDS, Ground, Permitted, Verdict, World
 from fadu.procedure.library import library
 from fadu.procedure.testing import CaseInMemory, moment, party
 
-SIDES = (party(1, "清河食品有限公司", capacity="申请人"), party(2, "邻居甲", capacity="利害关系人", kind="person"))
+SIDES = (
+    party(1, "清河食品有限公司", capacity="申请人"),
+    party(2, "邻居甲", capacity="利害关系人", kind="person"),
+)
 
 
 def case(received: str = "2022-03-01", kind: str = "new", **told: Any) -> CaseInMemory:
@@ -39,7 +42,10 @@ def due(made: CaseInMemory, clock: str, on: str) -> tuple[date | None, str]:
 
 
 def test_a_renewal_names_the_day_its_licence_ends() -> None:
-    assert code(guards.renewal_names_expiry(asked(case(), "2022-03-01", application_kind="renewal"))) == "no_expiry"
+    assert (
+        code(guards.renewal_names_expiry(asked(case(), "2022-03-01", application_kind="renewal")))
+        == "no_expiry"
+    )
     told = {"application_kind": "renewal", "expires_on": "2022-04-30"}
     assert guards.renewal_names_expiry(asked(case(), "2022-03-01", **told)) is HOLDS
     assert guards.renewal_names_expiry(asked(case(), "2022-03-01")) is HOLDS
@@ -74,7 +80,9 @@ def test_no_decision_while_a_test_or_review_is_under_way() -> None:
         ("2010-03-01", "2010-03-18", "2010-03-29", "no_room_for_notice"),
     ],
 )
-def test_a_hearing_is_notified_seven_working_days_before(received: str, on: str, hearing: str, expected: str) -> None:
+def test_a_hearing_is_notified_seven_working_days_before(
+    received: str, on: str, hearing: str, expected: str
+) -> None:
     world = asked(case(received), on, hearing_at=f"{hearing}T09:00")
     assert code(guards.room_for_notice(world)) == expected
 
@@ -128,7 +136,9 @@ def test_silence_of_five_working_days_is_acceptance_from_the_day_of_receipt(rece
 
 
 @pytest.mark.parametrize(("on", "state"), [("2022-03-08", "met"), ("2022-03-09", "breached")])
-def test_what_is_missing_may_be_told_on_the_fifth_day_and_is_late_but_not_locked_out_on_the_sixth(on: str, state: str) -> None:
+def test_what_is_missing_may_be_told_on_the_fifth_day_and_is_late_but_not_locked_out_on_the_sixth(
+    on: str, state: str
+) -> None:
     made = case()
     assert isinstance(made.act("ask_correction", moment(on), {"correction_by": "2022-03-30"}), Permitted)
     assert due(made, "correction", on) == (date(2022, 3, 8), state)
@@ -152,7 +162,9 @@ def test_a_licence_is_delivered_within_ten_working_days(on: str, state: str) -> 
 
 
 @pytest.mark.parametrize(("on", "stage"), [("2022-04-30", "review"), ("2022-05-01", "delivery")])
-def test_a_renewal_not_decided_before_the_licence_ends_counts_as_granted_from_the_next_day(on: str, stage: str) -> None:
+def test_a_renewal_not_decided_before_the_licence_ends_counts_as_granted_from_the_next_day(
+    on: str, stage: str
+) -> None:
     made = case(kind="renewal", expires_on="2022-04-30")
     made.act("accept", moment("2022-03-02"))
     made.act("deemed_renewed", moment(on), by="law")

@@ -15,8 +15,17 @@ from fadu.cases.models import Case
 from fadu.matters.licence.models import Licence
 
 pytestmark = pytest.mark.django_db
-GRANT = {"opinion": "符合条件。", "licence_title": "食品经营许可证", "licence_number": "JY11100000000001", "scope": "预包装食品销售"}
-REFUSE = {"opinion": "不符合条件。", "refusal_reason": "场所不符合标准。", "legal_basis": "行政许可法第三十八条第二款"}
+GRANT = {
+    "opinion": "符合条件。",
+    "licence_title": "食品经营许可证",
+    "licence_number": "JY11100000000001",
+    "scope": "预包装食品销售",
+}
+REFUSE = {
+    "opinion": "不符合条件。",
+    "refusal_reason": "场所不符合标准。",
+    "legal_basis": "行政许可法第三十八条第二款",
+}
 SIGNERS = ("one", "unit", "head")
 
 
@@ -35,10 +44,23 @@ def granted(office: Desk) -> Case:
     case = opened(office, "2022-03-01")
     office.do(case, "window", "accept", "2022-03-02")
     office.assign(case, "inspector", "2022-03-02", "one", "two")
-    seen = {"checked_at": "2022-03-03T10:00", "place": "店内", "findings": "与申请一致。", "conclusion": "met"}
+    seen = {
+        "checked_at": "2022-03-03T10:00",
+        "place": "店内",
+        "findings": "与申请一致。",
+        "conclusion": "met",
+    }
     office.do(case, "one", "inspect_site", "2022-03-03T11:00", **seen)
     office.signed(case, "grant", "2022-03-10", GRANT, *SIGNERS)
-    office.do(case, "one", "publish", "2022-03-14", rule="licence_decision", channel="信用公示系统", published_on="2022-03-14")
+    office.do(
+        case,
+        "one",
+        "publish",
+        "2022-03-14",
+        rule="licence_decision",
+        channel="信用公示系统",
+        published_on="2022-03-14",
+    )
     office.do(case, "window", "deliver", "2022-03-24", delivered_on="2022-03-24", delivery_manner="window")
     return case
 
@@ -60,9 +82,15 @@ def test_a_granted_licence_is_decided_published_and_delivered_and_its_record_say
 
 @pytest.mark.parametrize(
     ("kind", "template", "number"),
-    [("change", "change_decision", "许变"), ("renewal", "renewal_decision", "许续"), ("reissue", "reissue_decision", "许补证")],
+    [
+        ("change", "change_decision", "许变"),
+        ("renewal", "renewal_decision", "许续"),
+        ("reissue", "reissue_decision", "许补证"),
+    ],
 )
-def test_each_kind_of_application_is_granted_on_its_own_paper(office: Desk, kind: str, template: str, number: str) -> None:
+def test_each_kind_of_application_is_granted_on_its_own_paper(
+    office: Desk, kind: str, template: str, number: str
+) -> None:
     more = {"expires_on": "2022-04-30"} if kind == "renewal" else {}
     case = opened(office, "2022-03-01", kind, previous_licence="JY0", **more)
     office.do(case, "window", "accept", "2022-03-02")
@@ -80,7 +108,15 @@ def test_a_refusal_says_reasons_basis_and_remedies_with_body_and_last_day(office
     office.signed(case, "refuse", "2022-03-10", REFUSE, *SIGNERS)
 
     paper = office.texts(case)["refusal_decision"]
-    for said in ("场所不符合标准", "行政许可法第三十八条第二款", "行政复议", "60日内", "6个月内", "市场监督管理部门", "人民法院"):
+    for said in (
+        "场所不符合标准",
+        "行政许可法第三十八条第二款",
+        "行政复议",
+        "60日内",
+        "6个月内",
+        "市场监督管理部门",
+        "人民法院",
+    ):
         assert said in paper
     assert "None" not in paper
 
@@ -93,7 +129,11 @@ def test_the_scheduler_accepts_what_nobody_answered_and_renews_what_nobody_decid
 
     scheduler.run(at("2022-03-09T01:00"))
     case.refresh_from_db()
-    assert (case.stage, record(case).accepted_on, record(case).accepted_by_law) == ("review", date(2022, 3, 1), True)
+    assert (case.stage, record(case).accepted_on, record(case).accepted_by_law) == (
+        "review",
+        date(2022, 3, 1),
+        True,
+    )
 
     scheduler.run(at("2022-05-01T01:00"))
     case.refresh_from_db()

@@ -33,7 +33,9 @@ def also(desk: Desk, who: str, post: str) -> None:
     people.appoint(officer=desk.officers[who], post=post, start=at("2020-01-01"), document="任免通知")
 
 
-def codes(desk: Desk, who: str, action: str, on: str, payload: dict[str, Any], case: Case | None = None) -> list[str]:
+def codes(
+    desk: Desk, who: str, action: str, on: str, payload: dict[str, Any], case: Case | None = None
+) -> list[str]:
     with pytest.raises(ActRefusedError) as error:
         desk.do(who, action, on, payload, case=case)
     return [ground.code for ground in error.value.grounds]
@@ -41,16 +43,28 @@ def codes(desk: Desk, who: str, action: str, on: str, payload: dict[str, Any], c
 
 def concluded(desk: Desk, **more: Any) -> None:
     investigated(desk)
-    desk.do("one", "conclude", "2022-04-20", {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty", **more})
+    desk.do(
+        "one",
+        "conclude",
+        "2022-04-20",
+        {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty", **more},
+    )
 
 
 @pytest.mark.django_db
 def test_who_was_released_from_a_case_still_does_not_examine_it(desk: Desk) -> None:
     also(desk, "two", "case_examiner")
     concluded(desk)
-    desk.do("unit", "release", "2022-04-21", {"role": "handler", "person": person(desk, "two"), "reason": "另有任务"})
+    desk.do(
+        "unit",
+        "release",
+        "2022-04-21",
+        {"role": "handler", "person": person(desk, "two"), "reason": "另有任务"},
+    )
 
-    assert codes(desk, "two", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"}) == ["apart"]
+    assert codes(desk, "two", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"}) == [
+        "apart"
+    ]
 
 
 @pytest.mark.django_db
@@ -59,7 +73,12 @@ def test_the_handler_of_a_case_does_not_review_it_in_the_case_that_springs_from_
     people.qualify(officer=desk.officers["one"], number="A2016110000")
     concluded(desk, review_grounds=["complex"])
     desk.do("unit", "ask_legal_review", "2022-04-25")
-    words = {"facts_opinion": "清楚", "law_opinion": "正确", "procedure_opinion": "合法", "opinion_text": "同意"}
+    words = {
+        "facts_opinion": "清楚",
+        "law_opinion": "正确",
+        "procedure_opinion": "合法",
+        "opinion_text": "同意",
+    }
 
     assert codes(desk, "one", "agree", "2022-04-26", words, desk.child("legal_review")) == ["apart"]
 
@@ -69,7 +88,12 @@ def test_who_reviewed_in_one_child_is_not_assigned_to_handle_the_case(desk: Desk
     also(desk, "counsel", "case_handler")
     concluded(desk, review_grounds=["complex"])
     desk.do("unit", "ask_legal_review", "2022-04-25")
-    words = {"facts_opinion": "清楚", "law_opinion": "正确", "procedure_opinion": "合法", "opinion_text": "同意"}
+    words = {
+        "facts_opinion": "清楚",
+        "law_opinion": "正确",
+        "procedure_opinion": "合法",
+        "opinion_text": "同意",
+    }
     desk.do("counsel", "agree", "2022-04-26", words, case=desk.child("legal_review"))
     told = {"role": "handler", "person": person(desk, "counsel"), "name": "counsel某"}
 
@@ -80,9 +104,13 @@ def test_what_only_the_childs_own_procedure_keeps_apart_is_kept_apart_in_it() ->
     """Sending to review and reviewing: the penalty's procedure knows no sender, the review's does."""
     procedure = library().editions("legal_review")[-1]
     world = World(
-        procedure=procedure, state=State(taken=frozenset({("officer:1", "sender")})), at=at(ON), law=law_library(),
-        family_apart=(("handler", "reviewer"),), role_names={"counsel": "reviewer"},
-    )  # fmt: skip
+        procedure=procedure,
+        state=State(taken=frozenset({("officer:1", "sender")})),
+        at=at(ON),
+        law=law_library(),
+        family_apart=(("handler", "reviewer"),),
+        role_names={"counsel": "reviewer"},
+    )
 
     assert [ground.code for ground in who.apart(world, "counsel", "officer:1")] == ["apart"]
     assert list(who.apart(world, "counsel", "officer:2")) == []
@@ -118,12 +146,16 @@ def test_of_two_who_assign_one_person_to_opposite_roles_at_one_moment_one_succee
     desk = staffed()
     three = desk.officers["counsel"]
     also(desk, "counsel", "case_handler")
-    people.appoint(officer=desk.officers["host"], post="unit_head", start=at("2020-01-01"), document="任免通知")
+    people.appoint(
+        officer=desk.officers["host"], post="unit_head", start=at("2020-01-01"), document="任免通知"
+    )
     concluded(desk)
     desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
     desk.signed("notify", "2022-04-26", {**WORDS, "fine": 20_000_000, "hearing_told": True}, "one", "head")
     desk.serve("penalty_notice", "2022-04-27")
-    desk.do("one", "request_hearing", "2022-05-05", {"hearing_reason": "事实有误", "requested_on": "2022-05-05"})
+    desk.do(
+        "one", "request_hearing", "2022-05-05", {"hearing_reason": "事实有误", "requested_on": "2022-05-05"}
+    )
     root, hearing = Case.objects.get(pk=desk.case.pk if desk.case else 0), desk.child("hearing")
     gate = Barrier(2)
     wanted = [(root, "handler", desk.officers["unit"]), (hearing, "host", desk.officers["head"])]
@@ -133,7 +165,9 @@ def test_of_two_who_assign_one_person_to_opposite_roles_at_one_moment_one_succee
         told = {"role": role, "person": f"officer:{three.pk}", "name": three.name}
         try:
             gate.wait(timeout=60)
-            cases.perform(case=case, action="assign", by=by, payload=told, at=at("2022-05-06"), request_id=uuid.uuid4())
+            cases.perform(
+                case=case, action="assign", by=by, payload=told, at=at("2022-05-06"), request_id=uuid.uuid4()
+            )
             return "done"
         except ActRefusedError as error:
             return error.grounds[0].code

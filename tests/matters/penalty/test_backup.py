@@ -102,7 +102,9 @@ def test_if_a_file_cannot_be_put_in_place_no_row_is_and_the_keys_are_as_before(
     assert (settings.FADU_KEYS / "master").read_text(encoding="ascii") == "00" * 32
 
 
-def test_if_the_rows_do_not_fit_no_file_stays(kept: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_if_the_rows_do_not_fit_no_file_stays(
+    kept: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def failing() -> None:
         raise RuntimeError("连接中断")
 

@@ -56,32 +56,90 @@ def newest(table: str, condition: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def test_an_untouched_database_agrees_with_its_ledger(lived: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_untouched_database_agrees_with_its_ledger(
+    lived: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert verified(capsys) == []
 
 
 #: what is changed: (table, which row, what is set), and the code and words that name it
 CHANGES: dict[str, tuple[str, str, str, str, str]] = {
     "payload of an act": ("cases_act", "action = 'gather'", "payload = '{}'", "act_changed", "第"),
-    "signer of an act": ("cases_act", "action = 'decide'", "\"by\" = '[]'", "act_changed", "清市监案〔2022〕1号"),
-    "day of an act": ("cases_act", "action = 'decide'", "happened_at = '2022-05-01 00:00:00+00'", "act_changed", "清市监案"),
-    "payload in the ledger": ("ledger_ledgerentry", "kind = 'decide'", "body = '{}'", "payload_changed", "case:"),
-    "number": ("records_issuednumber", "series = 'penalty_decision'", "text = '清市监处罚〔2022〕9号'", "number_changed", "9号"),
+    "signer of an act": (
+        "cases_act",
+        "action = 'decide'",
+        "\"by\" = '[]'",
+        "act_changed",
+        "清市监案〔2022〕1号",
+    ),
+    "day of an act": (
+        "cases_act",
+        "action = 'decide'",
+        "happened_at = '2022-05-01 00:00:00+00'",
+        "act_changed",
+        "清市监案",
+    ),
+    "payload in the ledger": (
+        "ledger_ledgerentry",
+        "kind = 'decide'",
+        "body = '{}'",
+        "payload_changed",
+        "case:",
+    ),
+    "number": (
+        "records_issuednumber",
+        "series = 'penalty_decision'",
+        "text = '清市监处罚〔2022〕9号'",
+        "number_changed",
+        "9号",
+    ),
     "day of service": ("records_service", "1 = 1", "effective_on = '2022-04-20'", "service_changed", "送达"),
-    "template": ("records_formsource", "key = 'penalty_decision'", "source_text = '改'", "template_content", "决定书"),
-    "content of a paper": ("records_document", "template = 'penalty_decision'", "data = '{}'", "document_content", "决定书"),
-    "appointment": ("people_appointment", "post = 'bureau_head'", "start = '2019-01-01 00:00:00+00'", "row_changed", "任职"),
+    "template": (
+        "records_formsource",
+        "key = 'penalty_decision'",
+        "source_text = '改'",
+        "template_content",
+        "决定书",
+    ),
+    "content of a paper": (
+        "records_document",
+        "template = 'penalty_decision'",
+        "data = '{}'",
+        "document_content",
+        "决定书",
+    ),
+    "appointment": (
+        "people_appointment",
+        "post = 'bureau_head'",
+        "start = '2019-01-01 00:00:00+00'",
+        "row_changed",
+        "任职",
+    ),
     "certificate": ("people_certificate", "1 = 1", "valid_to = '2031-01-01'", "row_changed", "执法证"),
-    "qualification": ("people_legalqualification", "1 = 1", "reviewing_since = '2010-01-01'", "row_changed", "资格"),
+    "qualification": (
+        "people_legalqualification",
+        "1 = 1",
+        "reviewing_since = '2010-01-01'",
+        "row_changed",
+        "资格",
+    ),
     "leaving day": ("people_officer", "1 = 1", "until = '2031-01-01'", "row_changed", "工作人员"),
     "bureau of a case": ("cases_case", "kind = 'penalty'", "topic = '别处'", "case_changed", "清市监案"),
     "stage of a case": ("cases_case", "kind = 'penalty'", "stage = 'lead'", "row_changed", "案件.stage"),
-    "list of papers": ("cases_casedocument", "template = 'penalty_decision'", "access = 'secondary'", "paper_changed", "决定书"),
+    "list of papers": (
+        "cases_casedocument",
+        "template = 'penalty_decision'",
+        "access = 'secondary'",
+        "paper_changed",
+        "决定书",
+    ),
 }
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_a_record_changed_by_hand_is_named(lived: Desk, capsys: pytest.CaptureFixture[str], what: str) -> None:
+def test_a_record_changed_by_hand_is_named(
+    lived: Desk, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
     table, condition, change, code, words = CHANGES[what]
     by_force(f"UPDATE {table} SET {change} WHERE id = %s", newest(table, condition))
 
@@ -90,7 +148,9 @@ def test_a_record_changed_by_hand_is_named(lived: Desk, capsys: pytest.CaptureFi
     assert any(words in where for found_code, where in found if found_code == code)
 
 
-def test_a_fine_changed_in_its_typed_column_is_named_with_both_values(lived: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fine_changed_in_its_typed_column_is_named_with_both_values(
+    lived: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert lived.case is not None
     by_force("UPDATE penalty_penalty SET fine = 1 WHERE case_id = %s", lived.case.pk)
 
@@ -113,7 +173,9 @@ DELETIONS: dict[str, tuple[str, str, str]] = {
 
 
 @pytest.mark.parametrize("what", DELETIONS)
-def test_a_record_deleted_by_hand_is_named(lived: Desk, capsys: pytest.CaptureFixture[str], what: str) -> None:
+def test_a_record_deleted_by_hand_is_named(
+    lived: Desk, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
     table, condition, code = DELETIONS[what]
     if what == "last entry of a chain":
         by_force("DELETE FROM ledger_leaf WHERE entry_id = %s", newest(table, condition))
@@ -125,7 +187,9 @@ def test_a_record_deleted_by_hand_is_named(lived: Desk, capsys: pytest.CaptureFi
 def test_a_holiday_notice_changed_by_hand_is_named(lived: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     people.adopt_notice(text=NOTICE, by=None)
     assert verified(capsys) == []
-    by_force("UPDATE people_holidaynotice SET text = %s WHERE year = 2031", NOTICE.replace("'01-01'", "'01-02'"))
+    by_force(
+        "UPDATE people_holidaynotice SET text = %s WHERE year = 2031", NOTICE.replace("'01-01'", "'01-02'")
+    )
 
     assert verified(capsys) == [("row_changed", "放假通知 2031年")]
 
@@ -147,7 +211,9 @@ def test_with_its_triggers_there_the_database_refuses_the_change(lived: Desk, ta
         cursor.execute(f"UPDATE {table} SET id = id")
 
 
-def test_a_file_changed_on_disk_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path, settings: Any) -> None:
+def test_a_file_changed_on_disk_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, settings: Any
+) -> None:
     from fadu.records import services as records
     from fadu.records.archive import vault
 
@@ -165,7 +231,9 @@ def test_an_old_backup_put_back_is_named_against_a_head_kept_elsewhere(
     """The whole tail goes, cleanly, in every table: only what was kept elsewhere still knows of it."""
     head = tmp_path / "head.json"
     party, _ = people.register_party(kind="person", name="某甲")
-    people.declare_conflict(officer=lived.officers["one"], party=party, reason="近亲属", on=lived.officers["one"].since)
+    people.declare_conflict(
+        officer=lived.officers["one"], party=party, reason="近亲属", on=lived.officers["one"].since
+    )
     kept = services.sequence()
     assert kept is not None
     head.write_text(json.dumps(selectors.head_as_json(kept)), encoding="utf-8")

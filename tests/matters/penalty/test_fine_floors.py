@@ -35,7 +35,10 @@ def test_the_floor_is_read_from_the_articles_of_the_basis(basis: str, on: date, 
         ("", date(2022, 3, 1)),
         ("广告法第五十五条第一款", date(2022, 3, 1)),
         ("食品安全法第一百二十五条第二款", date(2022, 3, 1)),  # a flaw of the label: no floor
-        ("食品安全法第六十七条第一款、第一百二十五条第一款第(二)项", date(2022, 3, 1)),  # one of them is not on record
+        (
+            "食品安全法第六十七条第一款、第一百二十五条第一款第(二)项",
+            date(2022, 3, 1),
+        ),  # one of them is not on record
         ("化妆品监督管理条例第六十条第一款", date(2020, 12, 31)),  # not in force yet
     ],
 )

@@ -17,7 +17,9 @@ from fadu.procedure.state import ChildView, State
 from fadu.procedure.testing import moment, party
 
 
-def world(*, on: str = "2022-05-10", state: State | None = None, actor: Actor | None = None, **proposed: Any) -> World:
+def world(
+    *, on: str = "2022-05-10", state: State | None = None, actor: Actor | None = None, **proposed: Any
+) -> World:
     return World(
         procedure=library().procedure("penalty", date.fromisoformat(on)),
         state=state or State(parties=(party(1),)),
@@ -42,7 +44,13 @@ def told(**values: Any) -> State:
 def item(topic: str, **fields: Any) -> State:
     """A state in which a body adopted an item."""
     child = ChildView(
-        case="议1", matter="committee_item", topic=topic, opened_at=moment("2022-05-01"), opened_seq=1, outcome="adopted", fields=fields
+        case="议1",
+        matter="committee_item",
+        topic=topic,
+        opened_at=moment("2022-05-01"),
+        opened_seq=1,
+        outcome="adopted",
+        fields=fields,
     )
     return State(parties=(party(1),), children=(child,))
 
@@ -56,7 +64,9 @@ def item(topic: str, **fields: Any) -> State:
         ("2017-03-01", "2022-03-02", True, "out_of_time"),
     ],
 )
-def test_two_years_or_five_run_to_the_end_of_their_last_day(ended: str, found: str, grave: bool, refused: str) -> None:
+def test_two_years_or_five_run_to_the_end_of_their_last_day(
+    ended: str, found: str, grave: bool, refused: str
+) -> None:
     told = world(violation_ended_on=ended, received_on=found, grave_harm=grave)
 
     assert code(guards.within_limitation_period(told)) == refused
@@ -73,8 +83,16 @@ def test_two_years_or_five_run_to_the_end_of_their_last_day(ended: str, found: s
         (999_999, "mitigated", ""),
     ],
 )
-def test_a_fine_keeps_to_its_range_unless_mitigated_below_the_floor(fine: int, grade: str, refused: str) -> None:
-    asked = world(penalty_kinds=["fine"], fine=fine, fine_floor=1_000_000, fine_ceiling=5_000_000, discretion_grade=grade)
+def test_a_fine_keeps_to_its_range_unless_mitigated_below_the_floor(
+    fine: int, grade: str, refused: str
+) -> None:
+    asked = world(
+        penalty_kinds=["fine"],
+        fine=fine,
+        fine_floor=1_000_000,
+        fine_ceiling=5_000_000,
+        discretion_grade=grade,
+    )
 
     assert code(guards.within_discretion(asked)) == refused
 
@@ -86,8 +104,18 @@ def test_a_fine_keeps_to_its_range_unless_mitigated_below_the_floor(fine: int, g
         ({"penalty_kinds": ["fine"]}, "amounts_and_kinds"),
         ({"penalty_kinds": ["warning"], "fine": 1}, "amounts_and_kinds"),
         ({"penalty_kinds": ["fine"], "fine": 1, "confiscated_gains": 1}, "amounts_and_kinds"),
-        ({"penalty_kinds": ["fine", "confiscate_gains"], "fine": 1, "confiscated_goods": 1}, "amounts_and_kinds"),
-        ({"penalty_kinds": ["confiscate_gains", "confiscate_goods"], "confiscated_gains": 1, "confiscated_goods": 1}, ""),
+        (
+            {"penalty_kinds": ["fine", "confiscate_gains"], "fine": 1, "confiscated_goods": 1},
+            "amounts_and_kinds",
+        ),
+        (
+            {
+                "penalty_kinds": ["confiscate_gains", "confiscate_goods"],
+                "confiscated_gains": 1,
+                "confiscated_goods": 1,
+            },
+            "",
+        ),
     ],
 )
 def test_fine_gains_and_goods_stand_each_with_its_own_kind(values: dict[str, Any], refused: str) -> None:
@@ -106,9 +134,13 @@ SHARES = [{"party": "party:1", "fine": 600}, {"party": "party:2", "fine": 400}]
         ([{"party": "party:1", "fine": 600}, {"party": "party:3", "fine": 400}], "heavier_than_told"),
     ],
 )
-def test_no_party_is_punished_more_than_it_was_told_though_the_sum_is_the_same(shares: list[dict[str, Any]], refused: str) -> None:
+def test_no_party_is_punished_more_than_it_was_told_though_the_sum_is_the_same(
+    shares: list[dict[str, Any]], refused: str
+) -> None:
     before = told(penalty_kinds=["fine"], fine=1000, party_penalties=SHARES)
-    asked = world(state=before, penalty_kinds=["fine"], fine=sum(row["fine"] for row in shares), party_penalties=shares)
+    asked = world(
+        state=before, penalty_kinds=["fine"], fine=sum(row["fine"] for row in shares), party_penalties=shares
+    )
 
     assert code(guards.not_heavier_than_told(asked)) == refused
 
@@ -119,16 +151,36 @@ def test_shares_that_move_between_parties_are_a_change_to_be_told() -> None:
     asked = {"penalty_kinds": ["fine"], "fine": 1000, "facts": "甲", "basis": "乙"}
 
     assert code(guards.changed_since_notice(world(state=before, **asked, party_penalties=moved))) == ""
-    assert code(guards.changed_since_notice(world(state=before, **asked, party_penalties=SHARES))) == "nothing_changed"
+    assert (
+        code(guards.changed_since_notice(world(state=before, **asked, party_penalties=SHARES)))
+        == "nothing_changed"
+    )
 
 
-@pytest.mark.parametrize(("fine", "new_facts", "refused"), [(1000, "", ""), (1001, "", "heavier_for_being_heard"), (1001, "另查明", ""), (1001, "  ", "heavier_for_being_heard")])
-def test_being_heard_makes_nothing_heavier_unless_new_facts_were_found(fine: int, new_facts: str, refused: str) -> None:
+@pytest.mark.parametrize(
+    ("fine", "new_facts", "refused"),
+    [
+        (1000, "", ""),
+        (1001, "", "heavier_for_being_heard"),
+        (1001, "另查明", ""),
+        (1001, "  ", "heavier_for_being_heard"),
+    ],
+)
+def test_being_heard_makes_nothing_heavier_unless_new_facts_were_found(
+    fine: int, new_facts: str, refused: str
+) -> None:
     before = told(penalty_kinds=["fine"], fine=1000)
     heard = Entry(seq=2, action="plead", at=moment("2022-05-02"), payload={"party": "party:1"})
     state = before.with_(entries=(*before.entries, heard))
 
-    assert code(guards.not_heavier_for_being_heard(world(state=state, penalty_kinds=["fine"], fine=fine, new_facts=new_facts))) == refused
+    assert (
+        code(
+            guards.not_heavier_for_being_heard(
+                world(state=state, penalty_kinds=["fine"], fine=fine, new_facts=new_facts)
+            )
+        )
+        == refused
+    )
 
 
 def test_a_third_party_is_not_punished_and_its_threshold_does_not_count() -> None:
@@ -148,15 +200,29 @@ def test_among_several_accused_each_share_is_stated() -> None:
 
 @pytest.mark.parametrize(
     ("body", "refused"),
-    [("bureau_heads", ""), ("party_group", "not_discussed_by_heads"), ("penalty_committee", "not_discussed_by_heads"), ("office", "not_discussed_by_heads")],
+    [
+        ("bureau_heads", ""),
+        ("party_group", "not_discussed_by_heads"),
+        ("penalty_committee", "not_discussed_by_heads"),
+        ("office", "not_discussed_by_heads"),
+    ],
 )
 @pytest.mark.parametrize("topic", ["collective_discussion", "extension"])
 def test_only_the_heads_of_the_bureau_are_the_body_of_the_law(topic: str, body: str, refused: str) -> None:
     assert code(guards.discussed_by_heads(world(state=item(topic, body=body)), topic=topic)) == refused
 
 
-@pytest.mark.parametrize(("fixed", "asked", "refused"), [("2022-11-30", "2022-11-30", ""), ("2022-11-30", "2022-12-01", "day_not_fixed"), (None, "2022-11-30", "day_not_fixed")])
-def test_a_further_extension_keeps_to_the_day_its_resolution_fixed(fixed: str | None, asked: str, refused: str) -> None:
+@pytest.mark.parametrize(
+    ("fixed", "asked", "refused"),
+    [
+        ("2022-11-30", "2022-11-30", ""),
+        ("2022-11-30", "2022-12-01", "day_not_fixed"),
+        (None, "2022-11-30", "day_not_fixed"),
+    ],
+)
+def test_a_further_extension_keeps_to_the_day_its_resolution_fixed(
+    fixed: str | None, asked: str, refused: str
+) -> None:
     state = item("extension", body="bureau_heads", until=fixed)
 
     assert code(guards.day_fixed_by_resolution(world(state=state, until=asked))) == refused
@@ -177,13 +243,30 @@ def test_a_recusal_is_decided_at_its_own_level(level: str, post: str, discussed:
     actor = Actor(person="officer:1", name="甲", holdings=(Holding(post=post),))
     state = item("recusal", body=discussed) if discussed else State()
 
-    assert code(guards.recusal_decided_at_right_level(world(state=state, actor=actor, recusal_level=level))) == refused
+    assert (
+        code(guards.recusal_decided_at_right_level(world(state=state, actor=actor, recusal_level=level)))
+        == refused
+    )
 
 
 def test_a_review_that_was_sent_before_the_investigation_ended_is_no_audit_of_it() -> None:
     concluded = Entry(seq=5, action="conclude", at=moment("2022-05-01"), payload={})
-    early = ChildView(case="审1", matter="legal_review", topic="", opened_at=moment("2022-04-01"), opened_seq=3, outcome="agreed")
-    late = ChildView(case="审2", matter="legal_review", topic="", opened_at=moment("2022-05-02"), opened_seq=6, outcome="agreed")
+    early = ChildView(
+        case="审1",
+        matter="legal_review",
+        topic="",
+        opened_at=moment("2022-04-01"),
+        opened_seq=3,
+        outcome="agreed",
+    )
+    late = ChildView(
+        case="审2",
+        matter="legal_review",
+        topic="",
+        opened_at=moment("2022-05-02"),
+        opened_seq=6,
+        outcome="agreed",
+    )
 
     assert code(guards.audited(world(state=State(entries=(concluded,), children=(early,))))) == "not_audited"
     assert code(guards.audited(world(state=State(entries=(concluded,), children=(early, late))))) == ""

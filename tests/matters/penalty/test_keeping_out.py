@@ -12,7 +12,14 @@ from fadu.cases.errors import ActRefusedError
 from fadu.people import services as people
 
 pytestmark = pytest.mark.django_db
-ROW = {"title": "照片", "kind": "object", "taken_on": "2022-03-12", "place": "店内", "from_whom": "当事人", "copies": 1}
+ROW = {
+    "title": "照片",
+    "kind": "object",
+    "taken_on": "2022-03-12",
+    "place": "店内",
+    "from_whom": "当事人",
+    "copies": 1,
+}
 
 
 def person(desk: Desk, who: str) -> str:
@@ -20,7 +27,12 @@ def person(desk: Desk, who: str) -> str:
 
 
 def decided(desk: Desk, who: str, on: str, decision: str, level: str = "staff") -> None:
-    told = {"recused_person": person(desk, who), "recusal_level": level, "recusal_decision": decision, "approval_reason": "近亲属"}
+    told = {
+        "recused_person": person(desk, who),
+        "recusal_level": level,
+        "recusal_decision": decision,
+        "approval_reason": "近亲属",
+    }
     desk.do("head", "decide_recusal", on, told)
 
 
@@ -47,7 +59,9 @@ def test_whoever_was_recused_is_no_second_officer_and_is_not_assigned_again(desk
     decided(desk, "two", "2022-03-14", "granted")
 
     assert codes(desk, "gather", "one", "2022-03-15", {"evidence": [ROW]}) == ["together"]
-    desk.do("unit", "release", "2022-03-15", {"role": "handler", "person": person(desk, "two"), "reason": "回避"})
+    desk.do(
+        "unit", "release", "2022-03-15", {"role": "handler", "person": person(desk, "two"), "reason": "回避"}
+    )
     told = {"role": "handler", "person": person(desk, "two"), "name": "two某"}
     assert codes(desk, "assign", "unit", "2022-03-15", told) == ["conflict"]
 
@@ -66,14 +80,28 @@ def test_a_recusal_reaches_the_cases_that_spring_from_this_one(desk: Desk) -> No
     item = desk.child("committee_item")
 
     with pytest.raises(ActRefusedError, match="回避"):
-        desk.do("secretary", "convene", "2022-03-20", {
-            "body": "bureau_heads", "meeting_on": "2022-03-20", "place": "局会议室", "entitled": 2, "quorum": 2}, case=item)  # fmt: skip
+        desk.do(
+            "secretary",
+            "convene",
+            "2022-03-20",
+            {
+                "body": "bureau_heads",
+                "meeting_on": "2022-03-20",
+                "place": "局会议室",
+                "entitled": 2,
+                "quorum": 2,
+            },
+            case=item,
+        )
 
 
 def test_an_interest_declared_keeps_out_from_its_day_until_it_is_lifted(desk: Desk) -> None:
     investigated(desk)
     held = people.declare_conflict(
-        officer=desk.officers["one"], party=desk.party, reason="近亲属任职", on=desk.officers["one"].since.replace(2022, 3, 13)
+        officer=desk.officers["one"],
+        party=desk.party,
+        reason="近亲属任职",
+        on=desk.officers["one"].since.replace(2022, 3, 13),
     )
 
     gather(desk, "one", "2022-03-12")

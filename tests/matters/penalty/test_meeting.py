@@ -32,10 +32,17 @@ RECUSAL = {"recused_person": "head某"}
 
 def seated(desk: Desk, *names: str) -> None:
     committee = committees.found_committee(
-        bureau=desk.bureau, kind="committee", title="行政处罚案件审理委员会", since=date(2021, 1, 1), quorum=(3, 4), document="1号"
+        bureau=desk.bureau,
+        kind="committee",
+        title="行政处罚案件审理委员会",
+        since=date(2021, 1, 1),
+        quorum=(3, 4),
+        document="1号",
     )
     for name in names:
-        committees.seat(committee=committee, officer=desk.officers[name], since=date(2021, 1, 1), document="1号")
+        committees.seat(
+            committee=committee, officer=desk.officers[name], since=date(2021, 1, 1), document="1号"
+        )
 
 
 def attend(desk: Desk, item: Any, *names: str, status: str = "present") -> None:
@@ -49,7 +56,9 @@ def codes(error: pytest.ExceptionInfo[ActRefusedError]) -> list[str]:
 
 def test_whoever_is_no_member_on_the_day_may_observe_and_not_sit(desk: Desk) -> None:
     seated(desk, "head", "host", "counsel", "examiner")
-    committees.unseat(membership=desk.officers["examiner"].memberships.get(), until=date(2022, 3, 19), document="2号")
+    committees.unseat(
+        membership=desk.officers["examiner"].memberships.get(), until=date(2022, 3, 19), document="2号"
+    )
     item = convened(desk, "penalty_committee")
 
     with pytest.raises(ActRefusedError) as error:
@@ -58,7 +67,9 @@ def test_whoever_is_no_member_on_the_day_may_observe_and_not_sit(desk: Desk) -> 
     attend(desk, item, "examiner", status="observer")
 
 
-def test_the_quorum_is_the_bodys_share_of_its_members_that_day_whatever_the_meeting_states(desk: Desk) -> None:
+def test_the_quorum_is_the_bodys_share_of_its_members_that_day_whatever_the_meeting_states(
+    desk: Desk,
+) -> None:
     seated(desk, "head", "host", "counsel", "examiner")
     item = convened(desk, "penalty_committee")
     attend(desk, item, "host", "counsel")

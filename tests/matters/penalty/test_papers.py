@@ -32,7 +32,10 @@ def _files(tmp_path: Path, settings: Any) -> None:
 def printed(case: Case | None) -> dict[str, str]:
     """The text of each paper of a case, by template."""
     assert case is not None
-    return {row.template: archive.rendered(row.document, "text").decode() for row in case.documents.order_by("seq")}
+    return {
+        row.template: archive.rendered(row.document, "text").decode()
+        for row in case.documents.order_by("seq")
+    }
 
 
 def foreign(text: str) -> list[str]:
@@ -54,7 +57,12 @@ def closed(desk: Desk) -> None:
     desk.do("one", "finish_performance", "2022-05-22", {"performance_result": "全部履行"})
     ended = {"result": "penalised", "closing_reason": "执行完毕"}
     desk.signed("close", "2022-05-23", ended, "one", "unit", "head")
-    filed = {"archived_on": "2022-06-01", "archive_number": "J01-2022-C-0001", "pages": 86, "retention": "三十年"}
+    filed = {
+        "archived_on": "2022-06-01",
+        "archive_number": "J01-2022-C-0001",
+        "pages": 86,
+        "retention": "三十年",
+    }
     desk.do("one", "archive", "2022-06-01", filed)
 
 
@@ -114,7 +122,15 @@ def text_of(template: str) -> str:
 
 def test_the_sheet_of_an_act_lists_the_evidence_it_gathers_with_its_kind_in_words(desk: Desk) -> None:
     investigated(desk)
-    more = {"title": "进货票据", "kind": "document", "taken_on": "2022-03-14", "place": "店内", "from_whom": "当事人", "method": "复印", "copies": 1}
+    more = {
+        "title": "进货票据",
+        "kind": "document",
+        "taken_on": "2022-03-14",
+        "place": "店内",
+        "from_whom": "当事人",
+        "method": "复印",
+        "copies": 1,
+    }
     first = text_of("evidence_sheet")
     desk.do("one", "gather", "2022-03-14", {"evidence": [more]})
 
@@ -123,38 +139,67 @@ def test_the_sheet_of_an_act_lists_the_evidence_it_gathers_with_its_kind_in_word
 
 
 def test_the_paper_of_the_act_that_opens_a_case_bears_the_number_the_case_gets(desk: Desk) -> None:
-    lead = {"source": "inspection", "received_on": "2022-03-01", "suspected_violation": "销售过期食品", "lead_content": "检查发现"}
+    lead = {
+        "source": "inspection",
+        "received_on": "2022-03-01",
+        "suspected_violation": "销售过期食品",
+        "lead_content": "检查发现",
+    }
     case = desk.open("2022-03-01", lead)
 
     assert f"登记编号\t{case.number}" in text_of("case_source_register")
 
 
 def test_each_signature_bears_the_day_on_which_it_was_given(desk: Desk) -> None:
-    desk.open("2022-03-01", {
-        "source": "inspection", "received_on": "2022-03-01", "suspected_violation": "销售过期食品", "lead_content": "检查发现"})  # fmt: skip
+    desk.open(
+        "2022-03-01",
+        {
+            "source": "inspection",
+            "received_on": "2022-03-01",
+            "suspected_violation": "销售过期食品",
+            "lead_content": "检查发现",
+        },
+    )
     for who in ("one", "two"):
-        told = {"role": "handler", "person": f"officer:{desk.officers[who].pk}", "name": desk.officers[who].name}
+        told = {
+            "role": "handler",
+            "person": f"officer:{desk.officers[who].pk}",
+            "name": desk.officers[who].name,
+        }
         desk.do("unit", "assign", "2022-03-01", told)
     filing = {
-        "suspected_violation": "销售过期食品", "verification_result": "属实", "violation_continues": True,
+        "suspected_violation": "销售过期食品",
+        "verification_result": "属实",
+        "violation_continues": True,
         "filing_conditions": ["evidence", "punishable", "jurisdiction", "in_time"],
-    }  # fmt: skip
+    }
     desk.do("one", "file", "2022-03-08", filing)
     desk.do("unit", "file", "2022-03-09")
     desk.do("head", "file", "2022-03-10")
 
     said = text_of("filing_approval")
-    assert [f"{who}某　2022年3月{day}日" in said for who, day in (("one", 8), ("unit", 9), ("head", 10))] == [True] * 3
+    assert [f"{who}某　2022年3月{day}日" in said for who, day in (("one", 8), ("unit", 9), ("head", 10))] == [
+        True
+    ] * 3
 
 
-NAMES = {"government": "江临市清河区人民政府", "superior": "江临市市场监督管理局", "court": "江临市清河区人民法院"}
+NAMES = {
+    "government": "江临市清河区人民政府",
+    "superior": "江临市市场监督管理局",
+    "court": "江临市清河区人民法院",
+}
 
 
 @pytest.mark.parametrize(
     ("year", "bodies"),
-    [(2022, "江临市清河区人民政府或者江临市市场监督管理局申请行政复议"), (2024, "江临市清河区人民政府申请行政复议")],
+    [
+        (2022, "江临市清河区人民政府或者江临市市场监督管理局申请行政复议"),
+        (2024, "江临市清河区人民政府申请行政复议"),
+    ],
 )
-def test_a_decision_names_the_bodies_of_the_place_by_the_law_of_its_date(desk: Desk, year: int, bodies: str) -> None:
+def test_a_decision_names_the_bodies_of_the_place_by_the_law_of_its_date(
+    desk: Desk, year: int, bodies: str
+) -> None:
     """Since 2024-01-01 only the government of the own level reviews (行政复议法 24)."""
     for key, name in NAMES.items():
         people.set_local_name(bureau=desk.bureau, key=key, name=name, start=date(2021, 1, 1))
@@ -169,7 +214,9 @@ def test_once_served_the_last_day_of_each_remedy_runs_from_that_day(desk: Desk) 
     """60 days and 6 months from receipt; a last day on a holiday moves to the next working day."""
     from fadu.cases.serving import remedies_after
 
-    people.set_local_name(bureau=desk.bureau, key="government", name="江临市清河区人民政府", start=date(2021, 1, 1))
+    people.set_local_name(
+        bureau=desk.bureau, key="government", name="江临市清河区人民政府", start=date(2021, 1, 1)
+    )
     decided_in(desk, 2024)
     assert desk.case is not None
     document = Document.objects.get(template="penalty_decision")
@@ -200,6 +247,8 @@ def decided_in(desk: Desk, year: int) -> None:
 def test_the_catalogue_lists_the_papers_of_the_performance_too_by_their_day(desk: Desk) -> None:
     closed(desk)
 
-    titles = re.findall(r"\t(行政处罚决定书|涉案物品处理记录|结案审批表)\t", printed(desk.case)["dossier_catalogue"])
+    titles = re.findall(
+        r"\t(行政处罚决定书|涉案物品处理记录|结案审批表)\t", printed(desk.case)["dossier_catalogue"]
+    )
 
     assert titles == ["行政处罚决定书", "涉案物品处理记录", "结案审批表"]

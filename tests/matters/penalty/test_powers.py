@@ -26,9 +26,14 @@ def delegated(desk: Desk, **limits: Any) -> None:
     """The head, away for a night, lets an officer who holds no other post of a head sign."""
     held = desk.officers["head"].appointments.get()
     people.delegate(
-        appointment=held, to=desk.officers["secretary"], start=at("2022-03-12T18:00"), end=at("2022-03-13T09:00"), scope="",
-        document="清市监授〔2022〕1号", limits=Limits(**limits),
-    )  # fmt: skip
+        appointment=held,
+        to=desk.officers["secretary"],
+        start=at("2022-03-12T18:00"),
+        end=at("2022-03-13T09:00"),
+        scope="",
+        document="清市监授〔2022〕1号",
+        limits=Limits(**limits),
+    )
 
 
 def preserved_at_night(desk: Desk) -> None:
@@ -68,7 +73,9 @@ def test_before_and_after_its_hours_a_power_given_on_is_none(desk: Desk) -> None
 
 
 @pytest.mark.parametrize("limits", [{"kinds": ("licence",)}, {"actions": ("file",)}])
-def test_what_lies_outside_the_kinds_or_actions_named_is_refused_and_says_the_scope(desk: Desk, limits: dict[str, Any]) -> None:
+def test_what_lies_outside_the_kinds_or_actions_named_is_refused_and_says_the_scope(
+    desk: Desk, limits: dict[str, Any]
+) -> None:
     preserved_at_night(desk)
     delegated(desk, **limits)
 
@@ -80,7 +87,9 @@ def test_what_lies_outside_the_kinds_or_actions_named_is_refused_and_says_the_sc
 
 
 def test_a_power_for_one_department_does_not_reach_another(desk: Desk) -> None:
-    brigade, station = (people.found_department(bureau=desk.bureau, name=name) for name in ("执法大队", "城关所"))
+    brigade, station = (
+        people.found_department(bureau=desk.bureau, name=name) for name in ("执法大队", "城关所")
+    )
     preserved_at_night(desk)
     assert desk.case is not None
     desk.case.department = station
@@ -95,7 +104,9 @@ def test_the_screen_offers_what_the_power_reaches_and_gives_the_ground_for_the_r
     delegated(desk, kinds=("penalty",), actions=("approve_preservation",))
     assert desk.case is not None
 
-    offered = {o.action: o for o in cases.explain(case=desk.case, by=desk.officers["secretary"], at=at(MORNING))}
+    offered = {
+        o.action: o for o in cases.explain(case=desk.case, by=desk.officers["secretary"], at=at(MORNING))
+    }
 
     assert offered["approve_preservation"].may
     assert [g.code for g in offered["settle_preservation"].grounds] == ["outside_scope"]
@@ -109,25 +120,44 @@ def test_a_limited_power_opens_only_the_cases_it_reaches(desk: Desk) -> None:
     assert list(seen) == []
 
     people.delegate(
-        appointment=desk.officers["host"].appointments.get(), to=desk.officers["secretary"], start=at("2022-03-12T18:00"),
-        end=at("2022-03-13T09:00"), scope="", document="授权书2号", limits=Limits(kinds=("penalty",)),
-    )  # fmt: skip
+        appointment=desk.officers["host"].appointments.get(),
+        to=desk.officers["secretary"],
+        start=at("2022-03-12T18:00"),
+        end=at("2022-03-13T09:00"),
+        scope="",
+        document="授权书2号",
+        limits=Limits(kinds=("penalty",)),
+    )
     assert list(selectors.visible_to(desk.officers["secretary"], at(MORNING))) == [desk.case]
 
 
 def test_nobody_gives_on_more_than_is_held_and_no_limit_is_misspelt(desk: Desk) -> None:
     stand_in = people.appoint(
-        officer=desk.officers["two"], post="deputy_head", start=at("2022-01-01"), document="代理文件", kind="standin",
+        officer=desk.officers["two"],
+        post="deputy_head",
+        start=at("2022-01-01"),
+        document="代理文件",
+        kind="standin",
         limits=Limits(kinds=("penalty",)),
-    )  # fmt: skip
-    span: dict[str, Any] = {"to": desk.officers["one"], "start": at("2022-03-01"), "end": at("2022-03-02"), "scope": "", "document": "文"}
+    )
+    span: dict[str, Any] = {
+        "to": desk.officers["one"],
+        "start": at("2022-03-01"),
+        "end": at("2022-03-02"),
+        "scope": "",
+        "document": "文",
+    }
 
     with pytest.raises(AppointmentError, match="超出了授权人自己的范围"):
         people.delegate(appointment=stand_in, limits=Limits(kinds=("licence",)), **span)
     for wrong in ({"kinds": ("penalti",)}, {"actions": ("aprove",)}, {"departments": (987654,)}):
         with pytest.raises(FaduError):
             people.appoint(
-                officer=desk.officers["one"], post="unit_head", start=at("2022-01-01"), document="文", limits=Limits(**wrong)
+                officer=desk.officers["one"],
+                post="unit_head",
+                start=at("2022-01-01"),
+                document="文",
+                limits=Limits(**wrong),
             )
     given = people.delegate(appointment=stand_in, **span)
     assert (given.limits, given.scope) == ({"kinds": ["penalty"]}, "行政处罚（普通程序）")
@@ -135,7 +165,9 @@ def test_nobody_gives_on_more_than_is_held_and_no_limit_is_misspelt(desk: Desk) 
 
 def test_an_officer_of_another_bureau_holds_no_post_in_this_ones_cases(desk: Desk) -> None:
     preserved_at_night(desk)
-    other = people.found_bureau(name="东湖区市场监督管理局", short="东湖局", abbreviation="东", region_code="110001")
+    other = people.found_bureau(
+        name="东湖区市场监督管理局", short="东湖局", abbreviation="东", region_code="110001"
+    )
     stranger = people.hire(bureau=other, name="外局某", since=at("2020-01-01").date())
     people.appoint(officer=stranger, post="bureau_head", start=at("2020-01-01"), document="任免通知")
     desk.officers["secretary"] = stranger

@@ -14,7 +14,12 @@ from fadu.ledger import services as ledger
 from fadu.people import services as people
 
 pytestmark = pytest.mark.django_db
-LEAD = {"source": "inspection", "received_on": "2022-03-01", "suspected_violation": "无照经营", "lead_content": "检查发现"}
+LEAD = {
+    "source": "inspection",
+    "received_on": "2022-03-01",
+    "suspected_violation": "无照经营",
+    "lead_content": "检查发现",
+}
 REASON = {"approval_reason": "同一当事人，宜一并处理"}
 
 

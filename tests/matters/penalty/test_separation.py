@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 HEAVY = {**WORDS, "fine": 20_000_000, "hearing_told": True}
 ASKED = {"hearing_reason": "事实有误", "requested_on": "2022-05-05"}
-OPINION = {"facts_opinion": "清楚", "law_opinion": "正确", "procedure_opinion": "合法", "opinion_text": "同意"}
+OPINION = {
+    "facts_opinion": "清楚",
+    "law_opinion": "正确",
+    "procedure_opinion": "合法",
+    "opinion_text": "同意",
+}
 
 
 def posted(desk: Desk, who: str, *posts: str) -> None:
@@ -45,7 +50,13 @@ def release(desk: Desk, by: str, role: str, who: str, on: str) -> None:
 def told(desk: Desk) -> None:
     """A heavy case, told to its party."""
     investigated(desk)
-    plan = {**WORDS, "fine": 20_000_000, "nature": "甲", "disposition": "penalty", "review_grounds": ["complex"]}
+    plan = {
+        **WORDS,
+        "fine": 20_000_000,
+        "nature": "甲",
+        "disposition": "penalty",
+        "review_grounds": ["complex"],
+    }
     desk.do("one", "conclude", "2022-04-20", plan)
     desk.signed("notify", "2022-04-26", HEAVY, "one", "head")
     desk.serve("penalty_notice", "2022-04-27")
@@ -140,5 +151,7 @@ def test_of_two_roles_kept_apart_that_are_assigned_at_the_same_moment_one_is_ref
 
     assert sorted(bool(words) for words in refusals) == [False, True]
     person = f"officer:{desk.officers['host'].pk}"
-    of_the_root = RoleTaken.objects.filter(person=person).exclude(separation__contains=":")  # a child's own sets stand apart
+    of_the_root = RoleTaken.objects.filter(person=person).exclude(
+        separation__contains=":"
+    )  # a child's own sets stand apart
     assert of_the_root.values_list("role", flat=True).distinct().count() == 1

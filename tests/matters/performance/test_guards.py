@@ -18,7 +18,9 @@ from fadu.procedure.state import State
 from fadu.procedure.testing import moment, party
 
 
-def world(*entries: Entry, on: str = "2022-12-01", fields: dict[str, Any] | None = None, **proposed: Any) -> World:
+def world(
+    *entries: Entry, on: str = "2022-12-01", fields: dict[str, Any] | None = None, **proposed: Any
+) -> World:
     return World(
         procedure=library().procedure("performance", date(2022, 5, 10)),
         state=State(parties=(party(1),), entries=entries, fields=fields or {"served_on": "2022-01-05"}),
@@ -38,7 +40,13 @@ def code(verdict: object) -> str:
 
 
 def payment(**row: Any) -> dict[str, Any]:
-    return {"paid_on": "2022-05-20", "payment_kind": "fine", "receipt": "0001", "collected_by": "on_the_spot", **row}
+    return {
+        "paid_on": "2022-05-20",
+        "payment_kind": "fine",
+        "receipt": "0001",
+        "collected_by": "on_the_spot",
+        **row,
+    }
 
 
 @pytest.mark.parametrize(
@@ -50,7 +58,9 @@ def payment(**row: Any) -> dict[str, Any]:
         ("2021-07-14", 2_001, "collected_on_the_spot"),
     ],
 )
-def test_on_the_spot_a_hundred_yuan_are_collected_and_twenty_before_2021(on: str, amount: int, refused: str) -> None:
+def test_on_the_spot_a_hundred_yuan_are_collected_and_twenty_before_2021(
+    on: str, amount: int, refused: str
+) -> None:
     assert code(guards.bank_collects(world(on=on, payments=[payment(amount=amount)]))) == refused
 
 
@@ -79,9 +89,15 @@ def test_remedies_end_by_the_term_that_follows_from_what_was_asked_for(
 
 @pytest.mark.parametrize(
     ("on", "ended", "refused"),
-    [("2022-07-05", "2022-07-05", "remedies_open"), ("2022-07-06", "2022-07-05", ""), ("2022-07-06", "2022-07-06", "other_day")],
+    [
+        ("2022-07-05", "2022-07-05", "remedies_open"),
+        ("2022-07-06", "2022-07-05", ""),
+        ("2022-07-06", "2022-07-06", "other_day"),
+    ],
 )
-def test_the_end_of_remedies_is_recorded_after_its_last_day_and_as_that_day(on: str, ended: str, refused: str) -> None:
+def test_the_end_of_remedies_is_recorded_after_its_last_day_and_as_that_day(
+    on: str, ended: str, refused: str
+) -> None:
     assert code(guards.remedies_really_ended(world(on=on, remedies_ended_on=ended))) == refused
 
 
@@ -95,7 +111,14 @@ def test_a_changed_decision_replaces_what_it_names_and_leaves_the_rest() -> None
 
 @pytest.mark.parametrize(("result", "refused"), [("upheld", ""), ("changed", ""), ("annulled", "annulled")])
 def test_under_an_annulled_decision_nothing_is_owed(result: str, refused: str) -> None:
-    assert code(guards.decision_stands(world(done(1, "record_challenge_result", "2022-04-08", challenge_result=result)))) == refused
+    assert (
+        code(
+            guards.decision_stands(
+                world(done(1, "record_challenge_result", "2022-04-08", challenge_result=result))
+            )
+        )
+        == refused
+    )
 
 
 def test_the_rate_of_the_additional_fine_is_told_by_decision_or_by_a_letter_served() -> None:

@@ -31,21 +31,35 @@ from fadu.records import selectors as records
 
 pytestmark = pytest.mark.django_db
 CANARIES = ("鸑鷟鵷雏", "13912345678", "110101199003070011", "鹓扶之野七号")
-SEALED = dict(zip(("informant_name", "informant_phone", "informant_id", "informant_address"), CANARIES, strict=True))
-TOLD = {"channel": "letter", "special_kind": "general", "real_name": True, "respondent": "清河百货店", "allegation": "销售超过保质期的食品"}
+SEALED = dict(
+    zip(("informant_name", "informant_phone", "informant_id", "informant_address"), CANARIES, strict=True)
+)
+TOLD = {
+    "channel": "letter",
+    "special_kind": "general",
+    "real_name": True,
+    "respondent": "清河百货店",
+    "allegation": "销售超过保质期的食品",
+}
 WORD = "canary-2022"
 
 
 def found_in(text: str) -> list[str]:
     """The canaries in a text, also as JSON writes them with escapes."""
-    return [canary for canary in CANARIES if canary in text or json.dumps(canary)[1:-1] in text.replace("\\\\", "\\")]
+    return [
+        canary
+        for canary in CANARIES
+        if canary in text or json.dumps(canary)[1:-1] in text.replace("\\\\", "\\")
+    ]
 
 
 def refused(office: Desk, payload: dict[str, Any]) -> str:
     """What a refused registration says, in its error and in the record of refusals."""
     with pytest.raises(ActRefusedError) as error:
         office.open("tip_off", "clerk", "2022-03-01", {**TOLD, **payload, "received_on": "2022-03-01"})
-    return str(error.value) + "".join(str(vars(ground) if hasattr(ground, "__dict__") else ground) for ground in error.value.grounds)
+    return str(error.value) + "".join(
+        str(vars(ground) if hasattr(ground, "__dict__") else ground) for ground in error.value.grounds
+    )
 
 
 @pytest.fixture
@@ -56,8 +70,15 @@ def lived(office: Desk) -> Desk:
     with suppress(ActRefusedError):
         office.do(case, "one", "close", "2022-03-02", no_notice_reason="—")
     office.do(case, "one", "verify", "2022-03-03", visited_on="2022-03-03", findings="到场核查。")
-    lead = {"source": "tip_off", "received_on": "2022-03-01", "suspected_violation": "销售过期食品", "lead_content": "举报"}
-    penalty = office.open("penalty", "clerk", "2022-03-10", lead, (office.trader, "当事人"), links=[("tip_off", case)])
+    lead = {
+        "source": "tip_off",
+        "received_on": "2022-03-01",
+        "suspected_violation": "销售过期食品",
+        "lead_content": "举报",
+    }
+    penalty = office.open(
+        "penalty", "clerk", "2022-03-10", lead, (office.trader, "当事人"), links=[("tip_off", case)]
+    )
     opinion = {"filing_opinion": "建议立案。", "linked": [penalty.number]}
     office.signed(case, "file", "2022-03-10", opinion, "one", "unit", "head")
     office.review(case, "one", "tell", "2022-03-11", "本局决定立案。")
@@ -83,7 +104,9 @@ def test_the_canary_is_in_no_row_of_any_table(lived: Desk) -> None:
         {"informant_name": CANARIES[0]},
     ],
 )
-def test_a_refused_registration_repeats_no_canary_to_anybody(office: Desk, caplog: pytest.LogCaptureFixture, payload: dict[str, Any]) -> None:
+def test_a_refused_registration_repeats_no_canary_to_anybody(
+    office: Desk, caplog: pytest.LogCaptureFixture, payload: dict[str, Any]
+) -> None:
     from fadu.cases.models import Refusal
 
     with caplog.at_level(logging.DEBUG):
@@ -91,8 +114,13 @@ def test_a_refused_registration_repeats_no_canary_to_anybody(office: Desk, caplo
 
     assert found_in(said) == []
     assert Refusal.objects.count() == 1
-    assert found_in(json.dumps(list(Refusal.objects.values_list("grounds", flat=True)), ensure_ascii=False)) == []
-    assert found_in("".join(r.getMessage() for r in caplog.records if not r.name.startswith("django.db"))) == []
+    assert (
+        found_in(json.dumps(list(Refusal.objects.values_list("grounds", flat=True)), ensure_ascii=False))
+        == []
+    )
+    assert (
+        found_in("".join(r.getMessage() for r in caplog.records if not r.name.startswith("django.db"))) == []
+    )
 
 
 @pytest.mark.parametrize("canary", CANARIES)
@@ -170,7 +198,9 @@ HANDLE = {"one", "two"}
 
 
 @pytest.mark.parametrize("who", ["clerk", "window", "unit", "head", "one", "two", "counsel", "stranger"])
-def test_on_the_pages_of_every_officer_only_those_who_handle_the_tip_off_find_the_informant(lived: Desk, who: str) -> None:
+def test_on_the_pages_of_every_officer_only_those_who_handle_the_tip_off_find_the_informant(
+    lived: Desk, who: str
+) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     account = people.open_account(username=who, password=WORD, officer=lived.officers[who])
     client = Client()
@@ -180,7 +210,10 @@ def test_on_the_pages_of_every_officer_only_those_who_handle_the_tip_off_find_th
     seen = []
     for case in Case.objects.all():
         addresses = [f"/case/{case.pk}/"]
-        addresses += [f"/case/{case.pk}/do/{action}/" for action in ("tell_result", "ask_reply_review", "assign", "note")]
+        addresses += [
+            f"/case/{case.pk}/do/{action}/"
+            for action in ("tell_result", "ask_reply_review", "assign", "note")
+        ]
         addresses += [f"/case/{case.pk}/document/{row.pk}.html" for row in case.documents.all()]
         for address in addresses:
             answer = client.get(address)

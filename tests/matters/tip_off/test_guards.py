@@ -23,7 +23,11 @@ def case(received: str, kind: str = "general", **told: Any) -> CaseInMemory:
     """A tip-off registered on the day it came in."""
     procedure = library().procedure("tip_off", date.fromisoformat(received))
     made = CaseInMemory(procedure=procedure, law=law_library())
-    made.open("register", moment(received), {"received_on": received, "special_kind": kind, "real_name": False, **told})
+    made.open(
+        "register",
+        moment(received),
+        {"received_on": received, "special_kind": kind, "real_name": False, **told},
+    )
     return made
 
 
@@ -71,7 +75,9 @@ def test_the_day_of_the_decision_and_not_of_the_notice_says_whether_notice_is_ow
         ("2022-03-01", "general", "yes", "no"),
     ],
 )
-def test_a_special_term_takes_the_place_of_the_ordinary_one_from_its_first_day(received: str, kind: str, ordinary: str, fair: str) -> None:
+def test_a_special_term_takes_the_place_of_the_ordinary_one_from_its_first_day(
+    received: str, kind: str, ordinary: str, fair: str
+) -> None:
     world = case(received, kind).world(moment("2025-06-03"))
     assert (facts.ordinary_term(world), facts.is_fair_competition(world)) == (ordinary, fair)
 
@@ -79,14 +85,21 @@ def test_a_special_term_takes_the_place_of_the_ordinary_one_from_its_first_day(r
 def test_a_history_that_does_not_say_its_kind_leaves_the_term_open() -> None:
     procedure = library().procedure("tip_off", date(2022, 3, 1))
     world = World(procedure=procedure, state=State(), at=moment("2022-03-01"), law=law_library())
-    assert facts.ordinary_term(world) == facts.is_fair_competition(world) == facts.owes_notice(world) == "unknown"
+    assert (
+        facts.ordinary_term(world)
+        == facts.is_fair_competition(world)
+        == facts.owes_notice(world)
+        == "unknown"
+    )
 
 
 def test_a_name_wants_a_way_to_reach_its_owner() -> None:
     world = case("2026-05-11").world(moment("2026-05-11"))
     one = {"real_name": True, "informant_name": "王小暖"}
     assert code(guards.real_name_names_somebody(world.with_(proposed=one))) == "no_informant"
-    assert guards.real_name_names_somebody(world.with_(proposed={**one, "informant_address": "清河路"})) is HOLDS
+    assert (
+        guards.real_name_names_somebody(world.with_(proposed={**one, "informant_address": "清河路"})) is HOLDS
+    )
     assert guards.real_name_names_somebody(world.with_(proposed={"real_name": False})) is HOLDS
 
 
@@ -94,7 +107,9 @@ def test_a_name_wants_a_way_to_reach_its_owner() -> None:
 @pytest.mark.parametrize("field", ["allegation", "respondent", "sender"])
 def test_what_is_open_does_not_name_the_informant(field: str, text: str) -> None:
     told = {**NAMED, "informant_id": "110101199003070011", field: text}
-    verdict = guards.informant_stays_sealed(case("2026-05-11").world(moment("2026-05-11")).with_(proposed=told))
+    verdict = guards.informant_stays_sealed(
+        case("2026-05-11").world(moment("2026-05-11")).with_(proposed=told)
+    )
     assert code(verdict) == "informant_named"
     assert isinstance(verdict, Ground)
     assert "王小暖" not in verdict.message + verdict.remedy
@@ -102,14 +117,19 @@ def test_what_is_open_does_not_name_the_informant(field: str, text: str) -> None
 
 def test_an_allegation_that_names_nobody_is_taken() -> None:
     told = {**NAMED, "allegation": "店内销售过期食品", "respondent": "王记小吃店"}
-    assert guards.informant_stays_sealed(case("2026-05-11").world(moment("2026-05-11")).with_(proposed=told)) is HOLDS
+    assert (
+        guards.informant_stays_sealed(case("2026-05-11").world(moment("2026-05-11")).with_(proposed=told))
+        is HOLDS
+    )
 
 
 def test_a_term_is_extended_once_and_once_more_after_it_began_anew() -> None:
     made = case("2026-05-11")
     assert not_done(asked(made, "2026-05-12"), action="extend", since=("receive_again",)) is HOLDS
     made.act("extend", moment("2026-05-29"))
-    assert code(not_done(asked(made, "2026-06-01"), action="extend", since=("receive_again",))) == "done_already"
+    assert (
+        code(not_done(asked(made, "2026-06-01"), action="extend", since=("receive_again",))) == "done_already"
+    )
     made.act("receive_again", moment("2026-06-02"))
     assert not_done(asked(made, "2026-06-02"), action="extend", since=("receive_again",)) is HOLDS
 
@@ -151,8 +171,15 @@ def test_a_dispute_stays_open_until_it_is_settled_and_opens_again_when_raised_ag
 
 @pytest.mark.parametrize(
     ("channel", "more", "expected"),
-    [("platform", {}, "not_forwarded"), ("petition", {}, ""), ("forwarded", {}, ""), ("hotline", {"sender": "区热线办"}, "")],
+    [
+        ("platform", {}, "not_forwarded"),
+        ("petition", {}, ""),
+        ("forwarded", {}, ""),
+        ("hotline", {"sender": "区热线办"}, ""),
+    ],
 )
-def test_only_what_another_body_sent_is_reported_back(channel: str, more: dict[str, str], expected: str) -> None:
+def test_only_what_another_body_sent_is_reported_back(
+    channel: str, more: dict[str, str], expected: str
+) -> None:
     made = case("2026-05-11", channel=channel, **more)
     assert code(guards.forwarded_to_us(asked(made, "2026-05-12"))) == expected

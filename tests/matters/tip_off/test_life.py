@@ -16,7 +16,12 @@ from fadu.matters.tip_off.models import TipOff
 
 pytestmark = pytest.mark.django_db
 NAMED = {"real_name": True, "informant_name": "王小暖", "informant_phone": "13900000000"}
-TOLD = {"channel": "platform", "special_kind": "general", "respondent": "清河百货店", "allegation": "销售超过保质期的食品"}
+TOLD = {
+    "channel": "platform",
+    "special_kind": "general",
+    "respondent": "清河百货店",
+    "allegation": "销售超过保质期的食品",
+}
 
 
 def opened(office: Desk, on: str, **more: Any) -> Case:
@@ -53,7 +58,11 @@ def test_a_real_name_informant_is_told_that_no_case_was_opened_by_the_form_of_20
     assert "未发现违法事实" in paper
     assert "王小暖" not in paper
     found = record(case)
-    assert (found.decision, found.decided_on, found.told_on) == ("not_file", date(2022, 3, 10), date(2022, 3, 17))
+    assert (found.decision, found.decided_on, found.told_on) == (
+        "not_file",
+        date(2022, 3, 10),
+        date(2022, 3, 17),
+    )
     assert (found.verification_due_on, found.notice_due_on) == (date(2022, 3, 22), date(2022, 3, 17))
     assert found.reply_reviewed
 
@@ -92,7 +101,9 @@ def test_from_15_april_2026_a_general_informant_may_be_told_without_the_form(off
     case = verified(office, "2026-05-11", "2026-05-12")
     office.signed(case, "not_file", "2026-05-13", NOT_FILED, *SIGNERS)
     office.review(case, "one", "tell", "2026-05-14")
-    office.do(case, "one", "tell", "2026-05-14", told_on="2026-05-14", told_by="phone", result_text="不予立案。")
+    office.do(
+        case, "one", "tell", "2026-05-14", told_on="2026-05-14", told_by="phone", result_text="不予立案。"
+    )
 
     assert "tip_off_result" not in office.texts(case)
 
@@ -100,14 +111,21 @@ def test_from_15_april_2026_a_general_informant_may_be_told_without_the_form(off
 def test_a_second_tip_off_with_new_facts_is_joined_and_the_first_term_begins_anew(office: Desk) -> None:
     first = opened(office, "2026-05-11")
     second = opened(office, "2026-05-20", allegation="又见其涂改日期")
-    office.do(second, "unit", "join", "2026-05-21", joined_to=first.number, join_reason="同一举报人补充新事实")
+    office.do(
+        second, "unit", "join", "2026-05-21", joined_to=first.number, join_reason="同一举报人补充新事实"
+    )
     office.do(first, "clerk", "receive_again", "2026-05-20T11:00", new_facts="涂改生产日期")
 
     second.refresh_from_db()
     assert (second.stage, record(second).decision) == ("joined", "join")
     assert record(first).verification_due_on == date(2026, 6, 10)
-    links = {(x.case.number, x.kind, x.other.number) for x in CaseLink.objects.select_related("case", "other")}
-    assert links == {(second.number, "merged_into", first.number), (first.number, "merged_from", second.number)}
+    links = {
+        (x.case.number, x.kind, x.other.number) for x in CaseLink.objects.select_related("case", "other")
+    }
+    assert links == {
+        (second.number, "merged_into", first.number),
+        (first.number, "merged_from", second.number),
+    }
 
 
 def test_a_tip_off_is_joined_to_none_that_is_not_running_here(office: Desk) -> None:
@@ -118,11 +136,20 @@ def test_a_tip_off_is_joined_to_none_that_is_not_running_here(office: Desk) -> N
 
 def test_a_penalty_case_that_a_tip_off_became_is_linked_both_ways(office: Desk) -> None:
     case = verified(office, "2022-03-01", "2022-03-03")
-    lead = {"source": "tip_off", "received_on": "2022-03-01", "suspected_violation": "销售过期食品", "lead_content": "举报"}
-    penalty = office.open("penalty", "clerk", "2022-03-10", lead, (office.trader, "当事人"), links=[("tip_off", case)])
+    lead = {
+        "source": "tip_off",
+        "received_on": "2022-03-01",
+        "suspected_violation": "销售过期食品",
+        "lead_content": "举报",
+    }
+    penalty = office.open(
+        "penalty", "clerk", "2022-03-10", lead, (office.trader, "当事人"), links=[("tip_off", case)]
+    )
     office.signed(case, "file", "2022-03-10", {**FILED, "linked": [penalty.number]}, *SIGNERS)
 
-    links = {(x.case.number, x.kind, x.other.number) for x in CaseLink.objects.select_related("case", "other")}
+    links = {
+        (x.case.number, x.kind, x.other.number) for x in CaseLink.objects.select_related("case", "other")
+    }
     assert links == {(penalty.number, "tip_off", case.number), (case.number, "penalty", penalty.number)}
 
 
@@ -137,7 +164,9 @@ def test_the_record_can_be_rebuilt_from_the_acts_alone(office: Desk) -> None:
     assert {f.attname: getattr(record(case), f.attname) for f in TipOff._meta.fields} == before
 
 
-def test_a_case_decided_under_the_old_rule_keeps_its_notice_when_it_goes_over_to_the_new(office: Desk) -> None:
+def test_a_case_decided_under_the_old_rule_keeps_its_notice_when_it_goes_over_to_the_new(
+    office: Desk,
+) -> None:
     from fadu.cases import clocks, moving
 
     case = verified(office, "2026-04-01", "2026-04-02")

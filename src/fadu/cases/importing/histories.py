@@ -86,7 +86,11 @@ class _Reading:
             return None
         found = source.get(name, "")
         if found in ("", None):
-            return rule.default_row.replace("{row}", str(self.record.place)) if rule.default_row else rule.default
+            return (
+                rule.default_row.replace("{row}", str(self.record.place))
+                if rule.default_row
+                else rule.default
+            )
         return rule.map.get(found, rule.map.get("*", found)) if rule.map else found
 
     def moment(self, rule: Value, event: Event | None = None) -> tuple[datetime, bool] | None:
@@ -149,7 +153,9 @@ def _in_range(moment: datetime, text: str) -> datetime:
 
 def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple[Reason, ...]:
     """The history of a record; or, where it cannot be taken in, every reason at once."""
-    reading = _Reading(record=record, procedure=procedure, may_lack=mapping.may_lack, sealed=_sealed(mapping, procedure))
+    reading = _Reading(
+        record=record, procedure=procedure, may_lack=mapping.may_lack, sealed=_sealed(mapping, procedure)
+    )
     reading.reasons.extend(Reason(column=column, message=message) for column, message in record.faults)
     number = str(reading.raw(mapping.number) or "").strip()
     if not number:

@@ -110,18 +110,27 @@ def load(path: Path) -> Plan:
     _known(data, KEYS, name)
     for key in ("kind", "number"):
         if key not in data:
-            raise BadInputError(expected="含有 kind 和 number 的对应表", got=f"没有 {key}", where=name, remedy=f"补上 {key}")
+            raise BadInputError(
+                expected="含有 kind 和 number 的对应表", got=f"没有 {key}", where=name, remedy=f"补上 {key}"
+            )
     if ("acts" in data) == ("activities" in data):
         got = "两者都有" if "acts" in data else "两者都没有"
-        raise BadInputError(expected="acts（表格）或 activities（日志）之一", got=got, where=name, remedy="留下一种")
+        raise BadInputError(
+            expected="acts（表格）或 activities（日志）之一", got=got, where=name, remedy="留下一种"
+        )
     acts = _list(data.get("acts", []), f"{name} acts")
     activities = _table(data.get("activities", {}), f"{name} activities")
     return Plan(
         kind=str(data["kind"]),
         number=value(data["number"], f"{name} number"),
         title=value(data["title"], f"{name} title") if "title" in data else None,
-        parties=tuple(_party(item, f"{name} parties") for item in _list(data.get("parties", []), f"{name} parties")),
-        acts=tuple(_dated(act(item, f"{name} acts 第{n}项"), f"{name} acts 第{n}项") for n, item in enumerate(acts, start=1)),
+        parties=tuple(
+            _party(item, f"{name} parties") for item in _list(data.get("parties", []), f"{name} parties")
+        ),
+        acts=tuple(
+            _dated(act(item, f"{name} acts 第{n}项"), f"{name} acts 第{n}项")
+            for n, item in enumerate(acts, start=1)
+        ),
         activities={str(k): act(v, f"{name} activities.{k}") for k, v in activities.items()},
         exercise=bool(data.get("exercise", False)),
         source=str(data.get("source", "")),
@@ -136,7 +145,9 @@ def value(data: Any, where: str) -> Value:
     named = [key for key in ("column", "attribute", "constant") if key in data]
     if len(named) != 1:
         got = "、".join(named) or "一个也没有"
-        raise BadInputError(expected="column、attribute、constant 之一", got=got, where=where, remedy="写明值从哪里来")
+        raise BadInputError(
+            expected="column、attribute、constant 之一", got=got, where=where, remedy="写明值从哪里来"
+        )
     return Value(
         column=str(data.get("column", "")),
         attribute=str(data.get("attribute", "")),
@@ -152,12 +163,21 @@ def act(data: Any, where: str) -> ActRule:
     data = _table(data, where)
     _known(data, ACT_KEYS, where)
     if not (data.get("action") or data.get("ignore")):
-        raise BadInputError(expected="action（是哪一办理动作）或 ignore（为什么不是）", got="两者都没有", where=where, remedy="补上其一")
+        raise BadInputError(
+            expected="action（是哪一办理动作）或 ignore（为什么不是）",
+            got="两者都没有",
+            where=where,
+            remedy="补上其一",
+        )
     return ActRule(
         action=str(data.get("action", "")),
         at=value(data["at"], where) if "at" in data else None,
-        earliest_of=tuple(value(item, where) for item in _list(data.get("earliest_of", []), f"{where} earliest_of")),
-        sets={str(k): value(v, f"{where}.{k}") for k, v in _table(data.get("sets", {}), f"{where} sets").items()},
+        earliest_of=tuple(
+            value(item, where) for item in _list(data.get("earliest_of", []), f"{where} earliest_of")
+        ),
+        sets={
+            str(k): value(v, f"{where}.{k}") for k, v in _table(data.get("sets", {}), f"{where} sets").items()
+        },
         text=str(data.get("text", "")),
         ignore=str(data.get("ignore", "")),
         repeat=bool(data.get("repeat", True)),
@@ -168,7 +188,9 @@ def act(data: Any, where: str) -> ActRule:
 def _dated(rule: ActRule, where: str) -> ActRule:
     """In a sheet, an act arises where its date stands: the mapping must say where."""
     if rule.at is None and not rule.earliest_of and not rule.ignore:
-        raise BadInputError(expected="at 或 earliest_of（日期在哪一列）", got="两者都没有", where=where, remedy="写明日期的列")
+        raise BadInputError(
+            expected="at 或 earliest_of（日期在哪一列）", got="两者都没有", where=where, remedy="写明日期的列"
+        )
     return rule
 
 
@@ -176,7 +198,9 @@ def _party(data: Any, where: str) -> PartyRule:
     data = _table(data, where)
     _known(data, PARTY_KEYS, where)
     if "name" not in data:
-        raise BadInputError(expected="name（当事人名称在哪一列）", got="没有", where=where, remedy="补上 name")
+        raise BadInputError(
+            expected="name（当事人名称在哪一列）", got="没有", where=where, remedy="补上 name"
+        )
     values = {str(k): value(v, f"{where}.{k}") for k, v in data.items() if k != "capacity"}
     return PartyRule(capacity=str(data.get("capacity", "当事人")), values=values)
 

@@ -60,7 +60,10 @@ def read_csv(path: Path) -> Iterator[Record]:
 def _refuse_large(path: Path) -> None:
     if path.stat().st_size > MAX_BYTES:
         raise BadInputError(
-            expected=f"不超过{MAX_BYTES // 2**20}MB的文件", got=path.name, where="导入文件", remedy="分成几个文件导入"
+            expected=f"不超过{MAX_BYTES // 2**20}MB的文件",
+            got=path.name,
+            where="导入文件",
+            remedy="分成几个文件导入",
         )
 
 

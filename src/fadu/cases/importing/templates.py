@@ -25,16 +25,29 @@ if TYPE_CHECKING:
 NUMBER, PARTY, CODE, KIND = "案号", "当事人名称", "统一社会信用代码", "当事人类型"
 KINDS = {"企业、单位": "enterprise", "个体工商户": "sole_trader", "自然人": "person", "机关": "organ"}
 #: types of fields a cell can hold
-SIMPLE = {"text", "longtext", "date", "datetime", "integer", "money", "percent", "boolean", "choice", "choices", "code"}
+SIMPLE = {
+    "text",
+    "longtext",
+    "date",
+    "datetime",
+    "integer",
+    "money",
+    "percent",
+    "boolean",
+    "choice",
+    "choices",
+    "code",
+}
 
 
 def main_actions(procedure: Procedure) -> list[Action]:
     """The acts a history is made of, in the order of the file: those that open the case, change its stage, stop or extend its time."""
     stops = {key for found in procedure.interruptions.values() for key in (found.start, found.end)}
     return [
-        a for a in procedure.actions.values()
+        a
+        for a in procedure.actions.values()
         if a.by != BY_LAW and (a.to or START in a.sources or a.extends or a.key in stops) and not a.returns
-    ]  # fmt: skip
+    ]
 
 
 def columns(procedure: Procedure) -> list[tuple[str, Action, Field | None]]:
@@ -72,7 +85,8 @@ def plan(kind: str, *, on: date) -> Plan:
         title=None,
         parties=(party,),
         acts=tuple(
-            ActRule(action=key, at=Value(column=f"{procedure.actions[key].title}日期"), sets=sets) for key, sets in acts.items()
+            ActRule(action=key, at=Value(column=f"{procedure.actions[key].title}日期"), sets=sets)
+            for key, sets in acts.items()
         ),
         activities={},
         exercise=False,
@@ -99,7 +113,12 @@ def write(kind: str, path: Path, *, on: date) -> None:
         words = _words(field, choices_of(field, law, on) if field else {})
         if words:
             source = _list_source(lists, place, words)
-            rule = {"validate": "list", "source": source, "ignore_blank": True, "error_message": "请从列表中选择；可填的词见“说明”。"}
+            rule = {
+                "validate": "list",
+                "source": source,
+                "ignore_blank": True,
+                "error_message": "请从列表中选择；可填的词见“说明”。",
+            }
             if field is not None and field.type == "choices":
                 rule["error_type"] = "information"  # several words, joined by ；, are no item of the list
             sheet.data_validation(1, place, 5000, place, rule)
@@ -130,7 +149,9 @@ def _words(field: Field | None, choices: Any) -> list[str]:
 def _example(procedure: Procedure) -> list[str]:
     example = ["市监案〔2022〕1号", "某某食品有限公司", "企业、单位", "91110000600037341L"]
     for _, _, field in columns(procedure):
-        example.append("2022-03-01" if field is None or field.type == "date" else _EXAMPLES.get(field.type, ""))
+        example.append(
+            "2022-03-01" if field is None or field.type == "date" else _EXAMPLES.get(field.type, "")
+        )
     return example
 
 
@@ -145,7 +166,12 @@ def _legend(procedure: Procedure, law: Any, on: date) -> list[tuple[str, str]]:
     ]
     for title, action, field in columns(procedure):
         if field is None:
-            lines.append((title, f"“{action.title}”发生的日期。{'依据：' + '、'.join(action.cites) if action.cites else ''}"))
+            lines.append(
+                (
+                    title,
+                    f"“{action.title}”发生的日期。{'依据：' + '、'.join(action.cites) if action.cites else ''}",
+                )
+            )
         else:
             words = _words(field, choices_of(field, law, on))
             lines.append((title, ("可填：" + "、".join(words)) if words else field.help or field.title))

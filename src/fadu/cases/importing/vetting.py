@@ -86,7 +86,11 @@ def not_to_be_changed(good: list[History], bureau: Bureau, kind: str) -> list[tu
 
 def _obstacle(history: History, case: Case, kind: str) -> Reason | None:
     if case.kind != kind:
-        return Reason(column="案号", message=f"案号“{case.number}”在本系统是另一种事项的案件。请核对案号或事项。")
+        return Reason(
+            column="案号", message=f"案号“{case.number}”在本系统是另一种事项的案件。请核对案号或事项。"
+        )
     if not case.imported_from:
-        return Reason(column="案号", message=f"案号“{case.number}”是在本系统开立的案件，不能由导入改动。请核对案号。")
+        return Reason(
+            column="案号", message=f"案号“{case.number}”是在本系统开立的案件，不能由导入改动。请核对案号。"
+        )
     return obstacle(history, case)

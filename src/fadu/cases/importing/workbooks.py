@@ -48,10 +48,14 @@ def _vet_part(part: IO[bytes], name: str, path: Path, unpacked: int) -> int:
     while piece := part.read(CHUNK):
         unpacked += len(piece)
         if unpacked > MAX_UNPACKED:
-            raise _refused(path, f"解压后不超过{MAX_UNPACKED // 2**20}MB的工作簿", "分成几个文件导入，并核对文件来源")
+            raise _refused(
+                path, f"解压后不超过{MAX_UNPACKED // 2**20}MB的工作簿", "分成几个文件导入，并核对文件来源"
+            )
         rest += piece
         if name.endswith((".xml", ".rels")) and _DTD.search(rest):
-            raise _refused(path, "不含文档类型定义（DOCTYPE、实体）的工作簿", "用表格软件另存为 .xlsx 后再导入")
+            raise _refused(
+                path, "不含文档类型定义（DOCTYPE、实体）的工作簿", "用表格软件另存为 .xlsx 后再导入"
+            )
         for column, row in _CELL.findall(rest) if is_sheet else ():
             rows, columns = max(rows, int(row)), max(columns, _number(column))
         if rows * columns > MAX_CELLS:

@@ -48,7 +48,9 @@ class ChangedCaseError(Exception):
         self.reason = reason
 
 
-def take_one(history: History, told: Plan, *, bureau: Bureau, at: datetime, known: Case | None) -> tuple[Ending, Case]:
+def take_one(
+    history: History, told: Plan, *, bureau: Bureau, at: datetime, known: Case | None
+) -> tuple[Ending, Case]:
     """Take one history in; the caller is in a transaction. Raises ChangedCaseError where it may not change the case."""
     if known is not None:
         return _update(history, known, at), known
@@ -90,11 +92,15 @@ def obstacle(history: History, known: Case) -> Reason | None:
         return None
     lived = [e for e in state.entries if not e.imported and e.by and e.by[0].person.startswith("officer:")]
     if lived:
-        message = f"本案导入后已在本系统办理（{lived[0].at.date()}起），本行改动了此前的经过。请在系统内更正。"
+        message = (
+            f"本案导入后已在本系统办理（{lived[0].at.date()}起），本行改动了此前的经过。请在系统内更正。"
+        )
         return Reason(column="案号", message=message)
     edition, _ = edition_for(known.kind, wanted[0].at)
     if edition.edition != known.edition:
-        message = f"本行改变了本案开始之日（{wanted[0].at.date()}），所适用的程序版本随之不同。请换一个案号导入。"
+        message = (
+            f"本行改变了本案开始之日（{wanted[0].at.date()}），所适用的程序版本随之不同。请换一个案号导入。"
+        )
         return Reason(column="案号", message=message)
     return None
 
@@ -109,7 +115,11 @@ def _update(history: History, case: Case, at: datetime) -> Ending:
     same = _common(kept, wanted)
     void = tuple(entry.seq for _, entry in kept[same:])
     if not same and void:
-        void += tuple(e.seq for e in state.entries if e.action == "add_party" and e.by == (THE_SOURCE,) and e.seq not in state.void)
+        void += tuple(
+            e.seq
+            for e in state.entries
+            if e.action == "add_party" and e.by == (THE_SOURCE,) and e.seq not in state.void
+        )
         case.opened_at = wanted[0].at
         enter(case)
     state = _write_all(case, state, wanted[same:], void=void)
@@ -124,7 +134,12 @@ def _update(history: History, case: Case, at: datetime) -> Ending:
 def _told_so_far(case: Case, state: State) -> list[tuple[PastAct, Entry]]:
     """The acts the source has told of a case so far, with their entries; sealed values opened to be compared."""
     return [
-        (PastAct(action=e.action, at=e.at, day_only=e.day_only, payload={**e.payload, **opened(e.payload)}), e)
+        (
+            PastAct(
+                action=e.action, at=e.at, day_only=e.day_only, payload={**e.payload, **opened(e.payload)}
+            ),
+            e,
+        )
         for e in state.entries
         if e.imported and e.seq not in state.void and (e.action not in BUILT_IN or e.action in TOLD)
     ]
@@ -162,7 +177,9 @@ def _add_parties(case: Case, state: State, history: History, at: datetime, *, an
         if not anew and (told["name"], capacity) in named and not (told.keys() & {"uscc", "id_number"}):
             continue
         party, _ = people.register_party(**_fields(told))
-        if anew or not any(view.key == party_key(party.pk) and view.capacity == capacity for view in state.parties):
+        if anew or not any(
+            view.key == party_key(party.pk) and view.capacity == capacity for view in state.parties
+        ):
             state = opening.add_parties(case, state, [(party, capacity)], at, (THE_SOURCE,))
     return state
 

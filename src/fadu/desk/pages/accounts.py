@@ -39,7 +39,9 @@ def change(request: HttpRequest, account_id: int, what: str) -> HttpResponse:
         else:
             made = secrets.token_urlsafe(9)
             accounts.reset_password(account, made)
-            messages.success(request, f"{holder.name}的初始密码是 {made}（只显示这一次）；本人登录后须先修改。")
+            messages.success(
+                request, f"{holder.name}的初始密码是 {made}（只显示这一次）；本人登录后须先修改。"
+            )
     except FaduError as error:
         messages.error(request, error.message)
     return redirect("desk:bureau")

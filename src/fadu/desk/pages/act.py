@@ -109,8 +109,13 @@ def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest)
     if not form.is_valid():
         return ()
     return foreseeing.of_act(
-        case=case, action=action, by=officer_of(request), payload=form.payload(), at=form.moment(), party=request.POST.get("party", "")
-    )  # fmt: skip
+        case=case,
+        action=action,
+        by=officer_of(request),
+        payload=form.payload(),
+        at=form.moment(),
+        party=request.POST.get("party", ""),
+    )
 
 
 def barred(case: Case, officer: Officer, action: str) -> tuple[object, ...]:
@@ -163,9 +168,15 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest) -> Act
     known = {key: state.fields[key] for key in (*definition.sets, *definition.may_set) if key in state.fields}
     initial = {k: v for k, v in known.items() if not procedure.fields[k].sealed}
     return ActionForm(
-        procedure, definition, law=law_for(case.bureau), on=now.date(), people=people_choices,
-        signing=pending_of(state, action) is not None, data=request.POST or None, initial=initial,
-    )  # fmt: skip
+        procedure,
+        definition,
+        law=law_for(case.bureau),
+        on=now.date(),
+        people=people_choices,
+        signing=pending_of(state, action) is not None,
+        data=request.POST or None,
+        initial=initial,
+    )
 
 
 def colleagues(case: Case) -> list[tuple[str, str]]:

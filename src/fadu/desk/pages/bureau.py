@@ -68,9 +68,16 @@ def show(request: HttpRequest) -> HttpResponse:
     """Everything kept here, with who holds what since when."""
     bureau = administrator(request).bureau
     posts, titles = rules.posts(), local_titles()
-    officers = bureau.officers.select_related("department", "account").prefetch_related("appointments__department", "certificates").order_by("pk")
+    officers = (
+        bureau.officers.select_related("department", "account")
+        .prefetch_related("appointments__department", "certificates")
+        .order_by("pk")
+    )
     people_rows = [
-        {"officer": officer, "posts": [(posts[a.post], a) for a in sorted(officer.appointments.all(), key=lambda a: a.start)]}
+        {
+            "officer": officer,
+            "posts": [(posts[a.post], a) for a in sorted(officer.appointments.all(), key=lambda a: a.start)],
+        }
         for officer in officers
     ]
     parameters = [

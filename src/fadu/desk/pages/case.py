@@ -67,14 +67,28 @@ def evidence(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
     for row in case.evidence.order_by("seq"):
         told = sealed.opened(acts[row.seq].payload) if opens and row.seq in acts else {}
         closed = row.access == "secondary" and not opens
-        rows.append({"pk": row.pk, "title": told.get("title", row.title), "kind": row.kind, "access": row.access, "closed": closed})
+        rows.append(
+            {
+                "pk": row.pk,
+                "title": told.get("title", row.title),
+                "kind": row.kind,
+                "access": row.access,
+                "closed": closed,
+            }
+        )
     return rows
 
 
 def links(case: Case, visible: QuerySet[Case]) -> list[tuple[str, Case]]:
     """The other cases this one is linked with, as far as they may be seen: what each is to this one, and the case."""
-    told = [(words.LINKS.get(kind, (kind, kind))[0], other) for kind, other in case.links.values_list("kind", "other_id")]
-    told += [(words.LINKS.get(kind, (kind, kind))[1], other) for kind, other in case.linked_from.values_list("kind", "case_id")]
+    told = [
+        (words.LINKS.get(kind, (kind, kind))[0], other)
+        for kind, other in case.links.values_list("kind", "other_id")
+    ]
+    told += [
+        (words.LINKS.get(kind, (kind, kind))[1], other)
+        for kind, other in case.linked_from.values_list("kind", "case_id")
+    ]
     seen = {other.pk: other for other in visible.filter(pk__in=[pk for _, pk in told])}
     return [(word, seen[pk]) for word, pk in dict.fromkeys(told) if pk in seen]
 
@@ -105,11 +119,19 @@ def clock_view(case: Case, reading: ClockReading, on: date) -> dict[str, Any]:
     state, due = reading.state(on), reading.due_on
     runs = state in {"running", "overdue", "paused"}
     left = (due - on).days if due else None
-    lamp = light(due_on=due, on=on, amber_days=selectors.AMBER_DAYS) if state in {"running", "overdue"} else "red" if state == "breached" else "grey"
+    lamp = (
+        light(due_on=due, on=on, amber_days=selectors.AMBER_DAYS)
+        if state in {"running", "overdue"}
+        else "red"
+        if state == "breached"
+        else "grey"
+    )
     days = worklist.work_days(worlds.law_for(case.bureau).calendar, on, due) if due else None
     return {
         "title": reading.title,
-        "words": words.lamp_words(lamp, left, days) if state in {"running", "overdue"} and due else words.CLOCK_STATES[state],
+        "words": words.lamp_words(lamp, left, days)
+        if state in {"running", "overdue"} and due
+        else words.CLOCK_STATES[state],
         "light": lamp,
         "runs": runs,
         "whose": "" if reading.whose == "bureau" else "当事人的期限",
@@ -137,7 +159,10 @@ def timeline(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
         elif act.action in signed:
             for signature in signed.pop(act.action):
                 found.remove(signature)
-                view["signed"] = [*view["signed"], f"{'、'.join(signature['by'])} {signature['at']:%m-%d %H:%M}"]
+                view["signed"] = [
+                    *view["signed"],
+                    f"{'、'.join(signature['by'])} {signature['at']:%m-%d %H:%M}",
+                ]
         found.append(view)
     return found
 

@@ -30,7 +30,9 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
     """Every figure of the year; each opens its records."""
     found = figures.figures(officer_of(request).bureau, Period.year(year))
     lines = [{"figure": f, "words": value_words(f) if f.kept else "没有登记的记录，不作为零"} for f in found]
-    return render(request, "desk/figures.html", {"year": year, "lines": lines, "years": [year - 1, year, year + 1]})
+    return render(
+        request, "desk/figures.html", {"year": year, "lines": lines, "years": [year - 1, year, year + 1]}
+    )
 
 
 @for_officers
@@ -42,7 +44,9 @@ def records(request: HttpRequest, year: int, code: str) -> HttpResponse:
     except UnknownNameError as error:
         raise Http404(error.message) from error
     back = reverse("desk:figures", args=[year])
-    return render(request, "desk/figure.html", {"year": year, "figure": found, "back": back, **sides(found, officer)})
+    return render(
+        request, "desk/figure.html", {"year": year, "figure": found, "back": back, **sides(found, officer)}
+    )
 
 
 def sides(found: Figure, officer: Officer) -> dict[str, Any]:

@@ -36,8 +36,12 @@ class ImportForm(forms.Form):
     """What is taken over, and from which file."""
 
     kind = forms.ChoiceField(label="事项")
-    file = forms.FileField(label="文件", help_text="XLSX、CSV，或 XES 日志（可压缩为 .gz）。按模板填写的不需要对应表。")
-    mapping = forms.FileField(label="对应表", required=False, help_text="原有台账的列名与模板不同的，附上对应表（YAML）。")
+    file = forms.FileField(
+        label="文件", help_text="XLSX、CSV，或 XES 日志（可压缩为 .gz）。按模板填写的不需要对应表。"
+    )
+    mapping = forms.FileField(
+        label="对应表", required=False, help_text="原有台账的列名与模板不同的，附上对应表（YAML）。"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,7 +87,9 @@ class Kept:
         told = self._one("mapping")
         plan = mapping.load(told) if told else templates.plan(self.kind, on=clock.today())
         path = self._one("file") or self.folder / "file"
-        return taking_in.take_in(path, plan, bureau=officer.bureau, at=clock.now(), on_error="sheet", dry_run=dry_run)
+        return taking_in.take_in(
+            path, plan, bureau=officer.bureau, at=clock.now(), on_error="sheet", dry_run=dry_run
+        )
 
     def forget(self) -> None:
         for path in self.folder.iterdir():
@@ -115,7 +121,12 @@ def show(request: HttpRequest) -> HttpResponse:
             kept.forget()
             form.add_error("file", error.message)
         else:
-            context |= {"outcome": outcome, "rejected": [r.as_json() for r in outcome.rejected[:SHOWN]], "token": token, "kind": library().title(kept.kind)}
+            context |= {
+                "outcome": outcome,
+                "rejected": [r.as_json() for r in outcome.rejected[:SHOWN]],
+                "token": token,
+                "kind": library().title(kept.kind),
+            }
     return render(request, "desk/imports.html", context)
 
 
@@ -150,4 +161,6 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _sheet(path: Path, name: str) -> HttpResponse:
-    return HttpResponse(path.read_bytes(), content_type=SHEET, headers={"Content-Disposition": f"attachment; filename={name}"})
+    return HttpResponse(
+        path.read_bytes(), content_type=SHEET, headers={"Content-Disposition": f"attachment; filename={name}"}
+    )

@@ -27,11 +27,19 @@ def show(request: HttpRequest) -> HttpResponse:
     after = _after(request.GET.get("after", ""))
     found, following = worklist.page(officer, now, after=after)
     lines = [describe(line) for line in found]
-    waiting = [] if after else worklist.lines([line.case for line in selectors.waiting_for(officer, now)], now.date())
+    waiting = (
+        []
+        if after
+        else worklist.lines([line.case for line in selectors.waiting_for(officer, now)], now.date())
+    )
     context = {
-        "groups": [(title, [line for line in lines if section_of(line) == key], key) for key, title in SECTIONS],
+        "groups": [
+            (title, [line for line in lines if section_of(line) == key], key) for key, title in SECTIONS
+        ],
         "waiting": [describe(line) for line in waiting],
-        "without": [] if after or following else [describe(line) for line in worklist.without_term(officer, now)],
+        "without": []
+        if after or following
+        else [describe(line) for line in worklist.without_term(officer, now)],
         "counts": worklist.counts(officer, now),
         "first": not after,
         "following": following,
@@ -46,13 +54,23 @@ def done(request: HttpRequest) -> HttpResponse:
     officer, now = officer_of(request), clock.now()
     found, following = worklist.done(officer, now, before=_before(request.GET.get("before", "")))
     lines = [{"case": case, "kind": kind_title(case), "stage": stage_title(case)} for case in found]
-    return render(request, "desk/done.html", {"lines": lines, "following": following, "counts": worklist.counts(officer, now)})
+    return render(
+        request,
+        "desk/done.html",
+        {"lines": lines, "following": following, "counts": worklist.counts(officer, now)},
+    )
 
 
 def describe(line: worklist.Line) -> dict[str, object]:
     """A line with its words."""
-    return {"line": line, "case": line.case, "kind": kind_title(line.case), "stage": stage_title(line.case), "light": line.light,
-            "words": lamp_words(line.light, line.days_left, line.work_days_left)}  # fmt: skip
+    return {
+        "line": line,
+        "case": line.case,
+        "kind": kind_title(line.case),
+        "stage": stage_title(line.case),
+        "light": line.light,
+        "words": lamp_words(line.light, line.days_left, line.work_days_left),
+    }
 
 
 def section_of(told: dict[str, object]) -> str:

@@ -27,13 +27,23 @@ DAY = re.compile(r"(?:(\d{4})[年-])?(\d{1,2})[月-](\d{1,2})日?")
 class NoticeForm(forms.Form):
     """The notice as a file, or typed from its text."""
 
-    file = forms.FileField(label="通知文件", required=False, help_text="已有整理好的文件（YAML）的，直接上传，下面不必填写。")
+    file = forms.FileField(
+        label="通知文件", required=False, help_text="已有整理好的文件（YAML）的，直接上传，下面不必填写。"
+    )
     year = forms.IntegerField(label="年份", required=False, min_value=2008, max_value=2099)
     title = forms.CharField(label="通知名称", required=False, max_length=120)
     number = forms.CharField(label="文号", required=False, max_length=60)
-    off = forms.CharField(label="放假", required=False, widget=forms.Textarea(attrs={"rows": 7, "placeholder": "春节 2月5日至2月12日"}),
-                          help_text="每行一个节日：名称、空格、起止日期。")  # fmt: skip
-    worked = forms.CharField(label="调休上班", required=False, widget=forms.Textarea(attrs={"rows": 3, "placeholder": "春节 2月13日、2月20日"}))
+    off = forms.CharField(
+        label="放假",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 7, "placeholder": "春节 2月5日至2月12日"}),
+        help_text="每行一个节日：名称、空格、起止日期。",
+    )
+    worked = forms.CharField(
+        label="调休上班",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "春节 2月13日、2月20日"}),
+    )
     text = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def notice(self) -> str:
@@ -43,8 +53,13 @@ class NoticeForm(forms.Form):
             return str(values["text"])
         if values.get("file"):
             return bytes(values["file"].read()).decode("utf-8", errors="replace")
-        told = {"year": values["year"], "title": values["title"], "number": values["number"],
-                "off": spans(values["off"]), "worked": spans(values["worked"])}  # fmt: skip
+        told = {
+            "year": values["year"],
+            "title": values["title"],
+            "number": values["number"],
+            "off": spans(values["off"]),
+            "worked": spans(values["worked"]),
+        }
         return str(yaml.safe_dump(told, allow_unicode=True, sort_keys=False))
 
 
@@ -58,7 +73,12 @@ def spans(text: str) -> dict[str, list[str]]:
     for line in filter(None, map(str.strip, text.splitlines())):
         name, _, days = line.replace("\u3000", " ").partition(" ")
         for span in filter(None, re.split(r"[、，,；;\s]+", days)):
-            ends = ["-".join((f"{y}-" if y else "", f"{int(m):02d}", f"{int(d):02d}")).replace("--", "-").lstrip("-") for y, m, d in DAY.findall(span)]
+            ends = [
+                "-".join((f"{y}-" if y else "", f"{int(m):02d}", f"{int(d):02d}"))
+                .replace("--", "-")
+                .lstrip("-")
+                for y, m, d in DAY.findall(span)
+            ]
             found.setdefault(name, []).append("..".join(ends) or span)
     return found
 
@@ -84,7 +104,10 @@ def show(request: HttpRequest) -> HttpResponse:
             context |= {"seen": notice, "moved": moved, "text": text}
     calendar = working_calendar(officer.bureau)
     context["notices"] = [
-        {"notice": calendar.notices[year], "adopted": shipped().notices.get(year) is not calendar.notices[year]}
+        {
+            "notice": calendar.notices[year],
+            "adopted": shipped().notices.get(year) is not calendar.notices[year],
+        }
         for year in sorted(calendar.notices, reverse=True)
     ]
     context["until"] = calendar.announced_until

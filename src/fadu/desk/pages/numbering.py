@@ -26,7 +26,9 @@ class SeriesForm(forms.Form):
 
     series = forms.ChoiceField(label="编号序列")
     year = forms.IntegerField(label="年份", min_value=2000, max_value=2099)
-    last = forms.IntegerField(label="原有台账的最后序号", min_value=0, help_text="系统从下一号编起，中间不留空号。")
+    last = forms.IntegerField(
+        label="原有台账的最后序号", min_value=0, help_text="系统从下一号编起，中间不留空号。"
+    )
     reason = forms.CharField(label="依据", max_length=200, help_text="如：原纸质登记簿、原系统的最后一号。")
 
     def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
@@ -39,11 +41,19 @@ def show(request: HttpRequest) -> HttpResponse:
     """Every series of the year: how far it has gone, and a form to begin one after an old register."""
     officer, year = administrator(request), clock.today().year
     bureau, known = officer.bureau, numbering.all_series(officer.bureau, clock.today())
-    form = SeriesForm([(s.key, s.title) for s in known], request.POST or None, initial={"year": year, **request.GET.dict()})
+    form = SeriesForm(
+        [(s.key, s.title) for s in known], request.POST or None, initial={"year": year, **request.GET.dict()}
+    )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            services.begin_series(bureau_id=bureau.pk, series=values["series"], year=values["year"], first=values["last"] + 1, reason=values["reason"])
+            services.begin_series(
+                bureau_id=bureau.pk,
+                series=values["series"],
+                year=values["year"],
+                first=values["last"] + 1,
+                reason=values["reason"],
+            )
         except FaduError as error:
             form.add_error(None, error.message)
         else:
@@ -51,8 +61,14 @@ def show(request: HttpRequest) -> HttpResponse:
             return redirect("desk:numbers")
     begun = {row.series: row for row in records.series_of_year(bureau.pk, year)}
     rows = [
-        {"series": s, "begun": begun.get(s.key), "next": s.written(bureau, year, (begun[s.key].last if s.key in begun else 0) + 1),
-         "taken": numbering.highest_taken(bureau, s, year) if s.key.startswith("case:") and s.key not in begun else 0}
+        {
+            "series": s,
+            "begun": begun.get(s.key),
+            "next": s.written(bureau, year, (begun[s.key].last if s.key in begun else 0) + 1),
+            "taken": numbering.highest_taken(bureau, s, year)
+            if s.key.startswith("case:") and s.key not in begun
+            else 0,
+        }
         for s in known
-    ]  # fmt: skip
+    ]
     return render(request, "desk/numbers.html", {"form": form, "rows": rows, "year": year})

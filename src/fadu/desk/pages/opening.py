@@ -54,7 +54,11 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     action, form, parties = _forms(procedure, request)
     grounds: tuple[object, ...] = ()
     problem, unseen = "", () if "warned" in request.POST else warnings_of(kind, form, parties, request)
-    if request.method == "POST" and all([form.is_valid(), *(party.is_valid() for party in parties)]) and not unseen:
+    if (
+        request.method == "POST"
+        and all([form.is_valid(), *(party.is_valid() for party in parties)])
+        and not unseen
+    ):
         try:
             case = services.open_case(
                 kind=kind,
@@ -95,7 +99,9 @@ def warn(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "desk/warnings.html", {"warnings": warnings_of(kind, form, parties, request)})
 
 
-def warnings_of(kind: str, form: ActionForm, parties: list[PartyForm], request: HttpRequest) -> tuple[str, ...]:
+def warnings_of(
+    kind: str, form: ActionForm, parties: list[PartyForm], request: HttpRequest
+) -> tuple[str, ...]:
     """The warnings of what is typed so far; nobody is registered for it."""
     if request.method != "POST":
         return ()

@@ -72,7 +72,13 @@ def records(request: HttpRequest, year: int, name: str) -> HttpResponse:
     officer = officer_of(request)
     report, _ = _asked_for(request, officer, year)
     found = _bound(report, name)
-    context = {"year": year, "figure": found, "back": _address(report), "locked": report.locked_at, **sides(found, officer)}
+    context = {
+        "year": year,
+        "figure": found,
+        "back": _address(report),
+        "locked": report.locked_at,
+        **sides(found, officer),
+    }
     return render(request, "desk/figure.html", context)
 
 
@@ -107,12 +113,16 @@ def _bound(report: DutyReport, name: str) -> Figure:
     if not rows:
         raise Http404(f"报告没有以“{name}”为依据。")
     title = evidence.title_of(name)
-    return Figure(code="", name=title, unit="项", definition="", measure="count", value=len(rows), rows=rows, kept=True)
+    return Figure(
+        code="", name=title, unit="项", definition="", measure="count", value=len(rows), rows=rows, kept=True
+    )
 
 
 def _sections(told: Draft, report: DutyReport) -> list[dict[str, Any]]:
     """The report as the page walks through it: each sentence with the text its author edits."""
-    texts = {s.key: s.text for s in outline().sentences()} | dict(report.wordings.values_list("statement", "text"))
+    texts = {s.key: s.text for s in outline().sentences()} | dict(
+        report.wordings.values_list("statement", "text")
+    )
     return [
         {
             "title": section.title,
@@ -120,7 +130,12 @@ def _sections(told: Draft, report: DutyReport) -> list[dict[str, Any]]:
                 {
                     "part": part,
                     "paragraphs": [
-                        {"lead": p.lead, "sentences": [{"sentence": s, "text": texts.get(s.key, s.text)} for s in p.sentences]}
+                        {
+                            "lead": p.lead,
+                            "sentences": [
+                                {"sentence": s, "text": texts.get(s.key, s.text)} for s in p.sentences
+                            ],
+                        }
                         for p in part.paragraphs
                     ],
                 }

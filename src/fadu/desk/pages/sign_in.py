@@ -52,9 +52,17 @@ class SignIn(LoginView):
 class PasswordForm(forms.Form):
     """The old password and the new one, twice."""
 
-    old = forms.CharField(label="现在的密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
-    new = forms.CharField(label="新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text="至少10位，不要只用数字，不要用常见的词。")
-    again = forms.CharField(label="再输一次新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    old = forms.CharField(
+        label="现在的密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    new = forms.CharField(
+        label="新密码",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="至少10位，不要只用数字，不要用常见的词。",
+    )
+    again = forms.CharField(
+        label="再输一次新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -79,4 +87,6 @@ def password(request: HttpRequest) -> HttpResponse:
             request.session.pop(MUST_CHANGE, None)
             messages.success(request, "密码已修改。")
             return redirect("desk:inbox")
-    return render(request, "desk/password.html", {"form": form, "must": request.session.get(MUST_CHANGE, False)})
+    return render(
+        request, "desk/password.html", {"form": form, "must": request.session.get(MUST_CHANGE, False)}
+    )

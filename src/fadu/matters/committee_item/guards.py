@@ -42,7 +42,9 @@ def figures_fit(world: World) -> Verdict:
     if entitled is None or quorum is None or quorum <= entitled:
         return HOLDS
     return _ground(
-        "quorum_above_entitled", f"法定到会人数{quorum}人多于应到人数{entitled}人。", "改正应到人数或者法定到会人数"
+        "quorum_above_entitled",
+        f"法定到会人数{quorum}人多于应到人数{entitled}人。",
+        "改正应到人数或者法定到会人数",
     )
 
 
@@ -55,7 +57,9 @@ def member_once(world: World) -> Verdict:
         if not row.get("member") or not row.get("status"):
             return _ground("member_incomplete", "登记到会应写明姓名和到会情况。", "补充填写")
         if members and row["status"] != "observer" and row["member"] not in members:
-            return _ground("not_a_member", f"{row['member']}在会议当日不是该机构的成员。", "登记为列席，或者更正姓名")
+            return _ground(
+                "not_a_member", f"{row['member']}在会议当日不是该机构的成员。", "登记为列席，或者更正姓名"
+            )
         if row.get("member") in known:
             return _ground("member_twice", f"{row['member']}的到会情况已经登记。", "不要重复登记")
         if row.get("status") == "recused" and not row.get("recusal_reason"):
@@ -63,7 +67,9 @@ def member_once(world: World) -> Verdict:
         known[row["member"]] = row["status"]
         seated = sum(1 for status in known.values() if status != "observer")
         if entitled is not None and seated > entitled:
-            return _ground("too_many_members", f"应到{entitled}人，登记的成员已有{seated}人。", "列席人员登记为列席")
+            return _ground(
+                "too_many_members", f"应到{entitled}人，登记的成员已有{seated}人。", "列席人员登记为列席"
+            )
     return HOLDS
 
 

@@ -50,7 +50,9 @@ def live(scene: Scene) -> Life:
         "request": request,
         "claim_amount": amount,
     }
-    case = scene.open("complaint", clerk, payload, unit=UNIT, parties=[(consumer, "投诉人"), (trader, "被投诉人")])
+    case = scene.open(
+        "complaint", clerk, payload, unit=UNIT, parties=[(consumer, "投诉人"), (trader, "被投诉人")]
+    )
     unit = scene.units[UNIT]["unit_head"][0]
     handler = scene.rng.choice(list(scene.units[UNIT]["case_handler"]))
     yield scene.later(1)
@@ -73,7 +75,12 @@ def reviewed(scene: Scene, case: Case, handler: Officer, kind: str, text: str) -
 
 def transferred(scene: Scene, case: Case, unit: Officer, handler: Officer, clerk: Officer) -> Life:
     """Passed on to the station that is competent, with its receipt."""
-    told = {"receiving_body": scene.rng.choice(["城关市场监督管理所", "河东市场监督管理所", "北站市场监督管理所"]), "transfer_reason": "被投诉人实际经营地属该所辖区"}
+    told = {
+        "receiving_body": scene.rng.choice(
+            ["城关市场监督管理所", "河东市场监督管理所", "北站市场监督管理所"]
+        ),
+        "transfer_reason": "被投诉人实际经营地属该所辖区",
+    }
     scene.act(case, "transfer", unit, told)
     notice = {"told_on": clock.today().isoformat(), "told_by": "sms"}
     if scene.chance(15):
@@ -86,7 +93,10 @@ def transferred(scene: Scene, case: Case, unit: Officer, handler: Officer, clerk
 
 def refused(scene: Scene, case: Case, handler: Officer) -> Life:
     """Not accepted, with ground and reasons."""
-    ground = {"refusal_ground": scene.rng.choice(["not_consumer", "no_material", "handled_elsewhere"]), "refusal_reason": "经审查属于不予受理情形；可以与经营者协商或者向人民法院起诉。"}
+    ground = {
+        "refusal_ground": scene.rng.choice(["not_consumer", "no_material", "handled_elsewhere"]),
+        "refusal_reason": "经审查属于不予受理情形；可以与经营者协商或者向人民法院起诉。",
+    }
     yield from reviewed(scene, case, handler, "refuse", "你的投诉不符合受理条件，理由和其他途径如下。")
     scene.act(case, "refuse", handler, ground)
     scene.serve(case, "refusal_decision", handler, manner="post")
@@ -98,22 +108,56 @@ def mediated(scene: Scene, case: Case, handler: Officer, amount: int) -> Life:
     yield scene.later(scene.rng.randint(1, 6))
     if scene.chance(50):
         day = scene.working_day(clock.today(), 3)
-        scene.act(case, "invite", handler, {"mediate_on": scene.moment(day, 9).isoformat(), "place": "局调解室"})
+        scene.act(
+            case, "invite", handler, {"mediate_on": scene.moment(day, 9).isoformat(), "place": "局调解室"}
+        )
         yield scene.moment(day, 10)
     if scene.chance(10):
-        scene.act(case, "settle", handler, {"settlement": "双方自行和解，商家已退款。", "amount_recovered": amount // 2})
+        scene.act(
+            case,
+            "settle",
+            handler,
+            {"settlement": "双方自行和解，商家已退款。", "amount_recovered": amount // 2},
+        )
         return
-    scene.act(case, "mediate", handler, {"attended": scene.rng.choice(["both", "remote"]), "both_consent": True, "mediation_record": "听取双方意见，核对凭证，提出调解方案。"})
+    scene.act(
+        case,
+        "mediate",
+        handler,
+        {
+            "attended": scene.rng.choice(["both", "remote"]),
+            "both_consent": True,
+            "mediation_record": "听取双方意见，核对凭证，提出调解方案。",
+        },
+    )
     yield scene.later(scene.rng.choice([0, 2, 5, 9, 14, 52 if scene.chance(15) else 20]))
     if scene.chance(68):
         recovered = amount * scene.rng.choice([60, 80, 100, 100]) // 100
         terms = {"agreement": "商家于七日内退还款项，双方别无争议。", "amount_recovered": recovered}
-        scene.act(case, "agree", handler, {**terms, "perform_by": (clock.today() + timedelta(days=7)).isoformat()})
+        scene.act(
+            case, "agree", handler, {**terms, "perform_by": (clock.today() + timedelta(days=7)).isoformat()}
+        )
         yield scene.later(5)
-        scene.act(case, "record_performance", handler, {"performed": True, "performance_note": "款项已退还。"})
-        scene.act(case, "call_back", handler, {"satisfaction": scene.rng.choice(["satisfied", "satisfied", "fair", "unreachable"])})
+        scene.act(
+            case, "record_performance", handler, {"performed": True, "performance_note": "款项已退还。"}
+        )
+        scene.act(
+            case,
+            "call_back",
+            handler,
+            {"satisfaction": scene.rng.choice(["satisfied", "satisfied", "fair", "unreachable"])},
+        )
         return
-    yield from reviewed(scene, case, handler, "terminate", "因双方无法达成协议，终止调解；你可以向人民法院起诉。")
-    scene.act(case, "terminate", handler, {"termination_ground": "elsewhere", "termination_reason": "双方分歧较大，明确表示无法达成协议。"})
+    yield from reviewed(
+        scene, case, handler, "terminate", "因双方无法达成协议，终止调解；你可以向人民法院起诉。"
+    )
+    scene.act(
+        case,
+        "terminate",
+        handler,
+        {"termination_ground": "elsewhere", "termination_reason": "双方分歧较大，明确表示无法达成协议。"},
+    )
     yield scene.later(scene.rng.randint(1, 5))
-    scene.act(case, "tell_termination", handler, {"told_on": clock.today().isoformat(), "told_by": "document"})
+    scene.act(
+        case, "tell_termination", handler, {"told_on": clock.today().isoformat(), "told_by": "document"}
+    )

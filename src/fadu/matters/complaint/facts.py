@@ -11,6 +11,7 @@ from fadu.procedure.replies import is_exempt
 if TYPE_CHECKING:
     from fadu.procedure.decision import Answer, World
 
+
 @fact("transfer_notice_reviewed_first")
 def transfer_notice_reviewed_first(world: World) -> Answer:
     """The notice of a transfer is not exempt from review on that day."""

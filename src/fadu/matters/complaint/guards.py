@@ -24,7 +24,11 @@ def no_open_dispute(world: World, **_: Any) -> Verdict:
     """Who is competent is not in dispute just now."""
     if not _open_dispute(world):
         return HOLDS
-    return Ground(code="dispute_open", message="管辖争议尚未解决。", remedy="先登记争议的结果；协商不成的，报共同的上一级机关指定")
+    return Ground(
+        code="dispute_open",
+        message="管辖争议尚未解决。",
+        remedy="先登记争议的结果；协商不成的，报共同的上一级机关指定",
+    )
 
 
 @guard("within_our_competence", "管辖争议已定由本局处理")
@@ -33,7 +37,11 @@ def within_our_competence(world: World, **_: Any) -> Verdict:
     settled = world.state.last("settle_dispute")
     if not _open_dispute(world) and (settled is None or settled.payload.get("dispute_result") == "ours"):
         return HOLDS
-    return Ground(code="competence", message="管辖争议尚未解决，或者已定由其他机关处理。", remedy="解决管辖争议，或者分送有权机关")
+    return Ground(
+        code="competence",
+        message="管辖争议尚未解决，或者已定由其他机关处理。",
+        remedy="解决管辖争议，或者分送有权机关",
+    )
 
 
 @guard("both_consent", "双方同意调解")
@@ -41,7 +49,9 @@ def both_consent(world: World, **_: Any) -> Verdict:
     """Mediation needs the consent of both sides."""
     if world.value("both_consent") is not False:  # not said yet: the form asks for it
         return HOLDS
-    return Ground(code="no_consent", message="双方没有都同意调解。", remedy="征得双方同意；一方明确拒绝的，终止调解")
+    return Ground(
+        code="no_consent", message="双方没有都同意调解。", remedy="征得双方同意；一方明确拒绝的，终止调解"
+    )
 
 
 @guard("recusal_decided", "回避申请已有决定")
@@ -50,7 +60,11 @@ def recusal_decided(world: World, **_: Any) -> Verdict:
     asked, decided = world.state.last("request_recusal"), world.state.last("decide_recusal")
     if asked is None or (decided is not None and decided.seq > asked.seq):
         return HOLDS
-    return Ground(code="recusal_open", message=f"{asked.at.date()}提出的回避申请尚未决定，调解中止。", remedy="先作出是否回避的决定")
+    return Ground(
+        code="recusal_open",
+        message=f"{asked.at.date()}提出的回避申请尚未决定，调解中止。",
+        remedy="先作出是否回避的决定",
+    )
 
 
 @guard("termination_ground_fits", "以期限届满为由的，期限确已届满")
@@ -64,7 +78,9 @@ def termination_ground_fits(world: World, **_: Any) -> Verdict:
         return HOLDS
     return Ground(
         code="term_running",
-        message=f"调解期限至{last}，尚未届满，不能以期限届满为由终止。" if last else "调解期限不能计算，不能以期限届满为由终止。",
+        message=f"调解期限至{last}，尚未届满，不能以期限届满为由终止。"
+        if last
+        else "调解期限不能计算，不能以期限届满为由终止。",
         remedy="继续调解，或者改正终止情形",
         unknown=last is None,
     )
@@ -75,7 +91,11 @@ def forwarded_to_us(world: World, **_: Any) -> Verdict:
     """Another body sent the complaint, and so is to be told what came of it."""
     if world.value("channel") == "forwarded" or world.value("sender"):
         return HOLDS
-    return Ground(code="not_forwarded", message="本件不是其他机关转来的，没有应当报告的机关。", remedy="如系转来，先改正登记的渠道和转来机关")
+    return Ground(
+        code="not_forwarded",
+        message="本件不是其他机关转来的，没有应当报告的机关。",
+        remedy="如系转来，先改正登记的渠道和转来机关",
+    )
 
 
 @guard("ground_fits", "以超过三年为由的，确已超过三年")
@@ -96,12 +116,29 @@ def ground_fits(world: World, **_: Any) -> Verdict:
     last = world.law.due("complaint/claim_age", date.fromisoformat(knew), on=world.at.date()).last_day
     if date.fromisoformat(received) > last:
         return HOLDS
-    return Ground(code="not_too_late", message=f"自{knew}起至{received}未超过三年（末日{last}），不能以此为由不予受理。", remedy="受理，或者改正情形")
+    return Ground(
+        code="not_too_late",
+        message=f"自{knew}起至{received}未超过三年（末日{last}），不能以此为由不予受理。",
+        remedy="受理，或者改正情形",
+    )
 
 
 def _identity_term_over(world: World) -> Verdict:
     """Who was asked to prove their identity has the time that was set for it."""
-    asked, shown, last = world.state.last("ask_identity"), world.state.last("receive_identity"), world.value("identity_by")
-    if asked is None or (shown and shown.seq > asked.seq) or not last or world.at.date() > date.fromisoformat(last):
+    asked, shown, last = (
+        world.state.last("ask_identity"),
+        world.state.last("receive_identity"),
+        world.value("identity_by"),
+    )
+    if (
+        asked is None
+        or (shown and shown.seq > asked.seq)
+        or not last
+        or world.at.date() > date.fromisoformat(last)
+    ):
         return HOLDS
-    return Ground(code="identity_running", message=f"要求投诉人在{last}前提供身份证明材料，期限尚未届满。", remedy="期限届满后或者收到材料后再决定")
+    return Ground(
+        code="identity_running",
+        message=f"要求投诉人在{last}前提供身份证明材料，期限尚未届满。",
+        remedy="期限届满后或者收到材料后再决定",
+    )

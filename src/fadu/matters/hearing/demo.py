@@ -41,4 +41,6 @@ def live_child(scene: Scene, case: Case) -> Life:
     }
     scene.act(case, "hold", host, said)
     yield scene.moment(scene.working_day(held_on + timedelta(days=1), 1), 15)
-    scene.act(case, "report", host, {"findings": "听证依法进行，双方意见已记录在卷。", "advice": "维持拟处罚意见。"})
+    scene.act(
+        case, "report", host, {"findings": "听证依法进行，双方意见已记录在卷。", "advice": "维持拟处罚意见。"}
+    )

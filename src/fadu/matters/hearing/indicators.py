@@ -7,8 +7,24 @@ from fadu.cases.indicators import Indicator, counted, kept
 from fadu.matters.hearing.models import Hearing
 
 INDICATORS = (
-    Indicator(code="PEN-05A", name="要求听证数", unit="件", measure="count", definition="当年收到的听证要求。",
-              rows=counted(Hearing, "requested_on"), kept=kept("penalty"), cites=("行政处罚法 64",)),
-    Indicator(code="PEN-05", name="听证数", unit="件", measure="count", definition="当年举行的行政处罚听证。",
-              rows=counted(Hearing, "held_on"), kept=kept("penalty"), cites=("行政处罚法 63",)),
-)  # fmt: skip
+    Indicator(
+        code="PEN-05A",
+        name="要求听证数",
+        unit="件",
+        measure="count",
+        definition="当年收到的听证要求。",
+        rows=counted(Hearing, "requested_on"),
+        kept=kept("penalty"),
+        cites=("行政处罚法 64",),
+    ),
+    Indicator(
+        code="PEN-05",
+        name="听证数",
+        unit="件",
+        measure="count",
+        definition="当年举行的行政处罚听证。",
+        rows=counted(Hearing, "held_on"),
+        kept=kept("penalty"),
+        cites=("行政处罚法 63",),
+    ),
+)

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 COUNT = 172
 UNIT = "行政许可科"
-ITEMS = ("食品经营许可", "食品经营许可", "食品小作坊登记", "食品生产许可", "特种设备使用登记", "药品零售许可", "计量标准器具核准", "第二类医疗器械经营备案")
+ITEMS = (
+    "食品经营许可",
+    "食品经营许可",
+    "食品小作坊登记",
+    "食品生产许可",
+    "特种设备使用登记",
+    "药品零售许可",
+    "计量标准器具核准",
+    "第二类医疗器械经营备案",
+)
 
 
 def lives(scene: Scene, scale: float) -> Iterator[Life]:
@@ -49,7 +58,10 @@ def live(scene: Scene) -> Life:
     else:
         yield scene.later(scene.rng.randint(0, 3))
         if scene.chance(3):
-            refusal = {"competent_body": "市市场监督管理局", "refusal_basis": "行政许可法第三十二条第一款第二项"}
+            refusal = {
+                "competent_body": "市市场监督管理局",
+                "refusal_basis": "行政许可法第三十二条第一款第二项",
+            }
             scene.act(case, "refuse_acceptance", window, refusal)
             return
         scene.act(case, "accept", window)
@@ -77,10 +89,20 @@ def reviewed(scene: Scene, case: Case, window: object) -> Life:
     if scene.chance(45):
         scene.assign(case, "inspector", unit, handler, second)
         yield scene.later(scene.rng.randint(1, 3))
-        seen = {"checked_at": clock.now().isoformat(), "place": "申请人经营场所", "findings": "场所、设施、制度与申请材料一致。", "conclusion": "met"}
+        seen = {
+            "checked_at": clock.now().isoformat(),
+            "place": "申请人经营场所",
+            "findings": "场所、设施、制度与申请材料一致。",
+            "conclusion": "met",
+        }
         scene.act(case, "inspect_site", handler, seen)
     if scene.chance(6):
-        scene.act(case, "start_step", handler, {"step_kind": scene.rng.choice(["expert", "testing"]), "step_days": 10})
+        scene.act(
+            case,
+            "start_step",
+            handler,
+            {"step_kind": scene.rng.choice(["expert", "testing"]), "step_days": 10},
+        )
         scene.refused(case, "grant", handler, granted(scene, case))
         yield scene.later(7)
         scene.act(case, "end_step", handler, {"step_result": "专家评审（检测）通过。"})
@@ -88,7 +110,11 @@ def reviewed(scene: Scene, case: Case, window: object) -> Life:
         scene.act(case, "extend", head, {"extension_reason": "涉及事项较多，需要进一步核实。"})
     yield scene.later(scene.rng.choice([3, 5, 6, 8, 9, 11, 12, 24 if scene.chance(10) else 10]))
     if scene.chance(5):
-        refused = {"opinion": "不符合条件。", "refusal_reason": "经营场所不符合食品安全标准规定的条件。", "legal_basis": "行政许可法第三十八条第二款"}
+        refused = {
+            "opinion": "不符合条件。",
+            "refusal_reason": "经营场所不符合食品安全标准规定的条件。",
+            "legal_basis": "行政许可法第三十八条第二款",
+        }
         scene.signed(case, "refuse", refused, handler, unit, head)
         scene.serve(case, "refusal_decision", handler)
         return
@@ -96,7 +122,10 @@ def reviewed(scene: Scene, case: Case, window: object) -> Life:
     yield scene.later(scene.rng.randint(1, 5))
     scene.publish(case, "licence_decision", handler, "信用公示系统")
     yield scene.later(scene.rng.randint(0, 3))
-    delivered = {"delivered_on": clock.today().isoformat(), "delivery_manner": scene.rng.choice(["window", "post", "electronic"])}
+    delivered = {
+        "delivered_on": clock.today().isoformat(),
+        "delivery_manner": scene.rng.choice(["window", "post", "electronic"]),
+    }
     scene.act(case, "deliver", window, delivered)  # type: ignore[arg-type]
 
 

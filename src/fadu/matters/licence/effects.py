@@ -43,7 +43,9 @@ def columns(case: Case, state: State) -> dict[str, Any]:
         "valid_to": _day(state.fields.get("valid_to")),
         "delivered_on": _day(state.fields.get("delivered_on")),
         "publication_due_on": _due(case, state, "publication_target"),
-        "published_on": min((on for rule, _, on in state.published if rule == "licence_decision"), default=None),
+        "published_on": min(
+            (on for rule, _, on in state.published if rule == "licence_decision"), default=None
+        ),
     }
 
 

@@ -44,7 +44,11 @@ def correction_term_over(world: World, **_: Any) -> Verdict:
 @guard("special_step_ended", "没有尚未结束的听证、检验、评审等环节")
 def special_step_ended(world: World, **_: Any) -> Verdict:
     """No hearing, test or expert review is still under way (行政许可法 45)."""
-    running = [s for s in world.state.spells if s.key == "special" and s.end is None and s.seq not in world.state.void]
+    running = [
+        s
+        for s in world.state.spells
+        if s.key == "special" and s.end is None and s.seq not in world.state.void
+    ]
     if not running:
         return HOLDS
     return Ground(
@@ -99,7 +103,11 @@ def notified_in_time(world: World, **_: Any) -> Verdict:
     if day is None or notice is None:
         return HOLDS  # that it was served is another guard's question
     if world.at.date() < day:
-        return Ground(code="before_the_day", message=f"听证定于{day}举行，尚未到期。", remedy="到期举行，或者改期重新通知")
+        return Ground(
+            code="before_the_day",
+            message=f"听证定于{day}举行，尚未到期。",
+            remedy="到期举行，或者改期重新通知",
+        )
     last = _last_notice_day(world, day)
     late = [service.effective_on for service in notice.services if service.effective_on > last]
     if not late:
@@ -116,4 +124,8 @@ def hearing_host_apart(world: World, **_: Any) -> Verdict:
     assigned = {str(e.payload.get("name") or "") for e in world.state.done("assign")}
     if not host or host not in acted | assigned:
         return HOLDS
-    return Ground(code="host_reviews", message=f"{host}是审查本申请的工作人员，不得主持听证。", remedy="指定审查人员以外的人员主持")
+    return Ground(
+        code="host_reviews",
+        message=f"{host}是审查本申请的工作人员，不得主持听证。",
+        remedy="指定审查人员以外的人员主持",
+    )

@@ -72,7 +72,11 @@ def live(scene: Scene, *, heavy: bool) -> Life:
     yield scene.later(scene.rng.randint(1, 4))
     scene.act(case, "gather", one, evidence(party.name))
     if scene.chance(70):
-        order = {"correction_facts": fact, "correction_basis": basis, "correction_content": "立即停止违法行为并改正。"}
+        order = {
+            "correction_facts": fact,
+            "correction_basis": basis,
+            "correction_content": "立即停止违法行为并改正。",
+        }
         scene.signed(case, "order_correction", order, one, head)
         scene.serve(case, "correction_order", one)
     yield scene.later(scene.rng.randint(8, 25))
@@ -88,7 +92,14 @@ def live(scene: Scene, *, heavy: bool) -> Life:
 
 def evidence(name: str) -> dict[str, Any]:
     """The first evidence of a case."""
-    row = {"title": "现场照片", "kind": "object", "taken_on": clock.today().isoformat(), "place": "当事人经营场所", "from_whom": name, "copies": 6}
+    row = {
+        "title": "现场照片",
+        "kind": "object",
+        "taken_on": clock.today().isoformat(),
+        "place": "当事人经营场所",
+        "from_whom": name,
+        "copies": 6,
+    }
     return {"evidence": [row], "rights_told_on": clock.today().isoformat()}
 
 
@@ -104,8 +115,15 @@ def told(fact: str, basis: str, fine: int, *, goods: bool) -> dict[str, Any]:
         "discretion_reason": "当事人主动改正并配合调查，货值较小。",
     }
     if goods:
-        words |= {"discretion_grade": "ordinary", "discretion_reason": "没有从轻、减轻或者从重的情节，按一般幅度处罚。"}
-        words |= {"penalty_kinds": ["fine", "confiscate_goods"], "confiscated_goods": 38600, "goods_list": "涉案食品（产品）一批"}
+        words |= {
+            "discretion_grade": "ordinary",
+            "discretion_reason": "没有从轻、减轻或者从重的情节，按一般幅度处罚。",
+        }
+        words |= {
+            "penalty_kinds": ["fine", "confiscate_goods"],
+            "confiscated_goods": 38600,
+            "goods_list": "涉案食品（产品）一批",
+        }
     return words
 
 
@@ -118,16 +136,28 @@ def examined(scene: Scene, case: Case, words: dict[str, Any], name: str, *, one:
     yield scene.later(scene.rng.randint(2, 7))
     if scene.chance(15):
         scene.refused(case, "examine", one, {"exam_opinion": "agree", "exam_text": "同意。"})
-    scene.act(case, "examine", scene.people["case_examiner"][0], {"exam_opinion": "agree", "exam_text": "同意承办机构意见。"})
+    scene.act(
+        case,
+        "examine",
+        scene.people["case_examiner"][0],
+        {"exam_opinion": "agree", "exam_text": "同意承办机构意见。"},
+    )
     if not none:
         return
     yield scene.later(1)
     scene.act(case, "submit_without_notice", unit)
-    reason = {"facts": words["facts"], "evidence_summary": words["evidence_summary"], "no_penalty_ground": "first_minor", "education": "对当事人进行了教育。"}
+    reason = {
+        "facts": words["facts"],
+        "evidence_summary": words["evidence_summary"],
+        "no_penalty_ground": "first_minor",
+        "education": "对当事人进行了教育。",
+    }
     scene.signed(case, "decide_no_penalty", reason, one, unit, head)
     yield scene.later(3)
     scene.serve(case, "no_penalty_decision", one)
-    scene.signed(case, "close", {"result": "no_penalty", "closing_reason": "不予处罚决定已送达。"}, one, unit, head)
+    scene.signed(
+        case, "close", {"result": "no_penalty", "closing_reason": "不予处罚决定已送达。"}, one, unit, head
+    )
     case.refresh_from_db()
 
 
@@ -147,7 +177,12 @@ def decided(scene: Scene, case: Case, words: dict[str, Any], *, one: Any, heavy:
     elif scene.chance(30):
         yield scene.later(2)
         scene.act(case, "plead", one, {"defence_text": "请求从轻处理。"}, party=party)
-        scene.act(case, "answer_defence", one, {"defence_review": "所提情节已在裁量中考虑。", "defence_adopted": "partly"})
+        scene.act(
+            case,
+            "answer_defence",
+            one,
+            {"defence_review": "所提情节已在裁量中考虑。", "defence_adopted": "partly"},
+        )
     scene.refused(case, "submit", unit) if not heavy else None
     yield scene.later(7)
     scene.act(case, "submit", unit)

@@ -153,7 +153,8 @@ def amounts_belong_to_kinds(world: World) -> Verdict:
         message=f"处罚种类与金额不一致：{'、'.join(wrong)}。罚款、没收违法所得、没收非法财物应当分别写明种类和数额。",
         cites=("行政处罚法 9", "行政处罚法 59"),
         remedy="补写金额，或者改正处罚种类",
-        unknown=world.replay and not any(getattr(sanction, a) > 0 and k not in sanction.kinds for a, k in AMOUNTS.items()),
+        unknown=world.replay
+        and not any(getattr(sanction, a) > 0 and k not in sanction.kinds for a, k in AMOUNTS.items()),
     )
 
 
@@ -315,7 +316,9 @@ def within_discretion(world: World) -> Verdict:
 
 
 def _discretion(message: str, remedy: str, cites: tuple[str, ...] = ()) -> Ground:
-    return Ground(code="discretion", message=message, cites=(*cites, "行政处罚法 34", "行政处罚法 32"), remedy=remedy)
+    return Ground(
+        code="discretion", message=message, cites=(*cites, "行政处罚法 34", "行政处罚法 32"), remedy=remedy
+    )
 
 
 @guard("hearings_ended", "没有尚未终结的听证")

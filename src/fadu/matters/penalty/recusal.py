@@ -22,4 +22,8 @@ def recused(state: State) -> Mapping[str, str]:
         for entry in state.done(action)
         if entry.payload.get("recused_person")
     }
-    return {person: f"{on}已决定其在本案中回避" for person, (decision, on) in decided.items() if decision == "granted"}
+    return {
+        person: f"{on}已决定其在本案中回避"
+        for person, (decision, on) in decided.items()
+        if decision == "granted"
+    }

@@ -99,7 +99,9 @@ def accused(state: State) -> tuple[PartyView, ...]:
 
 def shares(world: World) -> dict[str, Sanction]:
     """The penalty of each party: as laid down for each, else the same for the only party."""
-    laid_down = shares_of({"penalty_kinds": planned(world).kinds, "party_penalties": world.value("party_penalties")})
+    laid_down = shares_of(
+        {"penalty_kinds": planned(world).kinds, "party_penalties": world.value("party_penalties")}
+    )
     return laid_down or {party.key: planned(world) for party in accused(world.state)}
 
 
@@ -123,5 +125,7 @@ def outweighs(world: World, before: Mapping[str, Any]) -> bool:
     earlier = shares_of(before)
     if not earlier:
         return False
-    now = shares_of({"penalty_kinds": planned(world).kinds, "party_penalties": world.value("party_penalties")})
+    now = shares_of(
+        {"penalty_kinds": planned(world).kinds, "party_penalties": world.value("party_penalties")}
+    )
     return any(share.heavier_than(earlier.get(party, Sanction())) for party, share in now.items())

@@ -47,7 +47,9 @@ def owed(state: State) -> Dues:
         fine=fine,
         gains=share.get("confiscated_gains") or 0,
         goods=share.get("confiscated_goods") or 0,
-        additional=min(values.get("additional_fine") or 0, fine),  # never above the fine, also after it was lowered
+        additional=min(
+            values.get("additional_fine") or 0, fine
+        ),  # never above the fine, also after it was lowered
     )
 
 

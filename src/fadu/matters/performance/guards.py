@@ -156,7 +156,9 @@ def remedies_really_ended(world: World) -> Verdict:
 
 def remedies_end(world: World, served: date) -> tuple[date, tuple[str, ...]]:
     """The day on which no remedy is open any more, with the articles of the term that ends then; none for a judgment."""
-    results = [e for e in world.state.done("record_challenge_result") if e.payload["challenge_result"] != "withdrawn"]
+    results = [
+        e for e in world.state.done("record_challenge_result") if e.payload["challenge_result"] != "withdrawn"
+    ]
     challenged = world.state.last("record_challenge")
     if not results or challenged is None:
         return _term(world, "litigation/suit", served)

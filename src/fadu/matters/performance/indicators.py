@@ -32,33 +32,119 @@ def paid(**conditions: Any) -> Callable[[Bureau, Period], list[Row]]:
 
     def rows(bureau: Bureau, period: Period) -> list[Row]:
         found = Payment.objects.filter(
-            performance__case__bureau=bureau, performance__case__exercise=False, paid_on__range=period.days, **conditions
+            performance__case__bureau=bureau,
+            performance__case__exercise=False,
+            paid_on__range=period.days,
+            **conditions,
         ).order_by("paid_on", "pk")
         told = found.values_list("performance__case__number", "paid_on", "amount", "receipt")
-        return [Row(record=number, on=day, value=amount, detail=receipt) for number, day, amount, receipt in told]
+        return [
+            Row(record=number, on=day, value=amount, detail=receipt) for number, day, amount, receipt in told
+        ]
 
     return rows
 
 
 INDICATORS = (
-    Indicator(code="PRF-01", name="罚没款实缴金额", unit="万元", measure="sum", definition="当年收到的罚款、违法所得和加处罚款之和，以缴款之日为准；与决定的金额分列。",
-              rows=paid(), kept=KEPT, cites=("行政处罚法 67", "行政处罚法 74")),
-    Indicator(code="PRF-01A", name="其中加处罚款", unit="万元", measure="sum", definition="当年收到的加处罚款。",
-              rows=paid(kind="additional"), kept=KEPT, inner=True),
-    Indicator(code="PRF-02", name="处罚决定履行完毕数", unit="件", measure="count", definition="当年履行完毕或者强制执行完毕的，一个当事人计一件。",
-              rows=counted(Performance, "ended_on", case__stage__in=("paid", "enforced")), kept=KEPT, cites=("行政处罚法 66",)),
-    Indicator(code="PRF-03", name="准予暂缓、分期缴纳数", unit="件", measure="count", definition="当年发出的准予延期（分期）缴纳罚款通知书。",
-              rows=papers("performance", "deferral_notice"), kept=KEPT, cites=("行政处罚法 66",)),
-    Indicator(code="PRF-04", name="催告履行数", unit="件", measure="count", definition="当年发出催告书的，一个当事人计一件。",
-              rows=counted(Performance, "dunned_on"), kept=KEPT, cites=("行政强制法 54",)),
-    Indicator(code="PRF-05", name="申请人民法院强制执行数", unit="件", measure="count", definition="当年向人民法院申请强制执行的，一个当事人计一件。",
-              rows=counted(Performance, "applied_on"), kept=KEPT, cites=("行政强制法 53",)),
-    Indicator(code="PRF-06", name="罚没款按期缴清率", unit="%", measure="rate", definition="当年履行终结或者缴款期限届满的当事人中，在期限（含准予的延期）内履行终结的占比。",
-              numerator="PRF-06A", denominator="PRF-06B", cites=("行政处罚法 67",)),
-    Indicator(code="PRF-06A", name="按期履行的当事人", unit="件", measure="count", definition="履行终结之日不晚于缴款期限。",
-              rows=clocked("performance", "payment", "stopped_on", **MET), kept=KEPT, inner=True),
-    Indicator(code="PRF-06B", name="应当履行的当事人", unit="件", measure="count", definition="当年履行终结，或者缴款期限在当年届满仍未终结的。",
-              rows=clocked_or_overdue("performance", "payment"), kept=KEPT, inner=True),
-    Indicator(code="PRF-07", name="强制执行到位金额", unit="万元", measure="sum", definition="当年强制执行完毕的到位金额。",
-              rows=summed(Performance, "ended_on", "enforced_amount", case__stage="enforced", enforced_amount__gt=0), kept=KEPT),
-)  # fmt: skip
+    Indicator(
+        code="PRF-01",
+        name="罚没款实缴金额",
+        unit="万元",
+        measure="sum",
+        definition="当年收到的罚款、违法所得和加处罚款之和，以缴款之日为准；与决定的金额分列。",
+        rows=paid(),
+        kept=KEPT,
+        cites=("行政处罚法 67", "行政处罚法 74"),
+    ),
+    Indicator(
+        code="PRF-01A",
+        name="其中加处罚款",
+        unit="万元",
+        measure="sum",
+        definition="当年收到的加处罚款。",
+        rows=paid(kind="additional"),
+        kept=KEPT,
+        inner=True,
+    ),
+    Indicator(
+        code="PRF-02",
+        name="处罚决定履行完毕数",
+        unit="件",
+        measure="count",
+        definition="当年履行完毕或者强制执行完毕的，一个当事人计一件。",
+        rows=counted(Performance, "ended_on", case__stage__in=("paid", "enforced")),
+        kept=KEPT,
+        cites=("行政处罚法 66",),
+    ),
+    Indicator(
+        code="PRF-03",
+        name="准予暂缓、分期缴纳数",
+        unit="件",
+        measure="count",
+        definition="当年发出的准予延期（分期）缴纳罚款通知书。",
+        rows=papers("performance", "deferral_notice"),
+        kept=KEPT,
+        cites=("行政处罚法 66",),
+    ),
+    Indicator(
+        code="PRF-04",
+        name="催告履行数",
+        unit="件",
+        measure="count",
+        definition="当年发出催告书的，一个当事人计一件。",
+        rows=counted(Performance, "dunned_on"),
+        kept=KEPT,
+        cites=("行政强制法 54",),
+    ),
+    Indicator(
+        code="PRF-05",
+        name="申请人民法院强制执行数",
+        unit="件",
+        measure="count",
+        definition="当年向人民法院申请强制执行的，一个当事人计一件。",
+        rows=counted(Performance, "applied_on"),
+        kept=KEPT,
+        cites=("行政强制法 53",),
+    ),
+    Indicator(
+        code="PRF-06",
+        name="罚没款按期缴清率",
+        unit="%",
+        measure="rate",
+        definition="当年履行终结或者缴款期限届满的当事人中，在期限（含准予的延期）内履行终结的占比。",
+        numerator="PRF-06A",
+        denominator="PRF-06B",
+        cites=("行政处罚法 67",),
+    ),
+    Indicator(
+        code="PRF-06A",
+        name="按期履行的当事人",
+        unit="件",
+        measure="count",
+        definition="履行终结之日不晚于缴款期限。",
+        rows=clocked("performance", "payment", "stopped_on", **MET),
+        kept=KEPT,
+        inner=True,
+    ),
+    Indicator(
+        code="PRF-06B",
+        name="应当履行的当事人",
+        unit="件",
+        measure="count",
+        definition="当年履行终结，或者缴款期限在当年届满仍未终结的。",
+        rows=clocked_or_overdue("performance", "payment"),
+        kept=KEPT,
+        inner=True,
+    ),
+    Indicator(
+        code="PRF-07",
+        name="强制执行到位金额",
+        unit="万元",
+        measure="sum",
+        definition="当年强制执行完毕的到位金额。",
+        rows=summed(
+            Performance, "ended_on", "enforced_amount", case__stage="enforced", enforced_amount__gt=0
+        ),
+        kept=KEPT,
+    ),
+)

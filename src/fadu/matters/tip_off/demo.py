@@ -47,28 +47,53 @@ def live(scene: Scene) -> Life:
         "allegation": scene.rng.choice(ALLEGATIONS),
     }
     if named:
-        payload |= {"informant_name": "匿".join(scene.rng.sample("赵钱孙李周吴", 2)), "informant_phone": f"139{scene.rng.randrange(10**8):08d}"}
+        payload |= {
+            "informant_name": "匿".join(scene.rng.sample("赵钱孙李周吴", 2)),
+            "informant_phone": f"139{scene.rng.randrange(10**8):08d}",
+        }
     case = scene.open("tip_off", clerk, payload, unit=UNIT)
     unit, head = scene.units[UNIT]["unit_head"][0], scene.people["deputy_head"][0]
     first_officer, second = scene.rng.sample(list(scene.units[UNIT]["case_handler"]), 2)
     yield scene.later(1)
     if scene.chance(10):
-        scene.refused(case, "verify", first_officer, {"visited_on": clock.today().isoformat(), "findings": "—"})
+        scene.refused(
+            case, "verify", first_officer, {"visited_on": clock.today().isoformat(), "findings": "—"}
+        )
     scene.assign(case, "handler", unit, first_officer, second)
     yield scene.later(scene.rng.randint(2, 9))
-    scene.act(case, "verify", first_officer, {"visited_on": clock.today().isoformat(), "findings": "到场核查，制作现场笔录，调取进货和销售记录。"})
+    scene.act(
+        case,
+        "verify",
+        first_officer,
+        {"visited_on": clock.today().isoformat(), "findings": "到场核查，制作现场笔录，调取进货和销售记录。"},
+    )
     if scene.chance(15):
         scene.act(case, "extend", head, {"extension_reason": "需要调取第三方平台数据。"})
         yield scene.later(10)
     yield scene.later(scene.rng.choice([1, 2, 3, 4, 14 if scene.chance(20) else 2]))
     if scene.chance(28):
-        scene.signed(case, "file", {"filing_opinion": "有初步证据证明存在违法行为，建议立案。"}, first_officer, unit, head)
+        scene.signed(
+            case,
+            "file",
+            {"filing_opinion": "有初步证据证明存在违法行为，建议立案。"},
+            first_officer,
+            unit,
+            head,
+        )
     else:
-        reason = {"not_filed_ground": scene.rng.choice(["unfounded", "minor_corrected", "first_minor"]), "not_filed_reason": "经核查，未发现违法事实，或者情节轻微已当场改正。"}
+        reason = {
+            "not_filed_ground": scene.rng.choice(["unfounded", "minor_corrected", "first_minor"]),
+            "not_filed_reason": "经核查，未发现违法事实，或者情节轻微已当场改正。",
+        }
         scene.signed(case, "not_file", reason, first_officer, unit, head)
     if named:
         scene.refused(case, "tell", first_officer, {"told_on": clock.today().isoformat(), "told_by": "phone"})
-        scene.act(case, "ask_reply_review", first_officer, {"reply_kind": "tell", "reply_text": "将核查情况和是否立案告知举报人。"})
+        scene.act(
+            case,
+            "ask_reply_review",
+            first_officer,
+            {"reply_kind": "tell", "reply_text": "将核查情况和是否立案告知举报人。"},
+        )
         yield from scene.child(case, "legal_review", "reply")
         yield scene.later(scene.rng.randint(0, 1))
         scene.act(case, "tell", first_officer, {"told_on": clock.today().isoformat(), "told_by": "phone"})

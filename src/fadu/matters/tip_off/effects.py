@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from fadu.procedure.state import State
 
 #: the acts that end the verification
-DECISIONS = ("file", "not_file", "conclude", "not_verify", "transfer", "tell_elsewhere", "join", "close_repeated")
+DECISIONS = (
+    "file",
+    "not_file",
+    "conclude",
+    "not_verify",
+    "transfer",
+    "tell_elsewhere",
+    "join",
+    "close_repeated",
+)
 #: acts that tell the informant something reviewed before
 REPLIES = ("tell", "tell_elsewhere", "tell_transfer", "tell_result")
 #: whichever of the terms of verification runs
@@ -32,7 +41,12 @@ def columns(case: Case, state: State) -> dict[str, Any]:
     """Every column of the record."""
     fields = state.fields
     decided = next((entry for action in DECISIONS for entry in state.done(action)), None)
-    told = [e for action in REPLIES for e in state.done(action) if fields.get("real_name") and e.payload.get("told_on")]
+    told = [
+        e
+        for action in REPLIES
+        for e in state.done(action)
+        if fields.get("real_name") and e.payload.get("told_on")
+    ]
     first = state.last("tell")
     found = clocks.readings_of(case, state.entries[-1].at, state=state)
     due = {r.clock: r.due_on for r in found if r.due_on and not r.void}

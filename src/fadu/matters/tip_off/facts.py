@@ -44,7 +44,11 @@ def ordinary_term(world: World) -> Answer:
     kind = world.value("special_kind")
     if kind is None:
         return "unknown"
-    return "yes" if kind not in OWN_TERMS or _in_force(world, OWN_TERMS[kind], _received(world)) == "no" else "no"
+    return (
+        "yes"
+        if kind not in OWN_TERMS or _in_force(world, OWN_TERMS[kind], _received(world)) == "no"
+        else "no"
+    )
 
 
 @fact("is_fair_competition", rows=("CN-043", "GS-038B"))
@@ -53,7 +57,11 @@ def is_fair_competition(world: World) -> Answer:
     kind = world.value("special_kind")
     if kind is None:
         return "unknown"
-    return _in_force(world, OWN_TERMS["fair_competition"], _received(world)) if kind == "fair_competition" else "no"
+    return (
+        _in_force(world, OWN_TERMS["fair_competition"], _received(world))
+        if kind == "fair_competition"
+        else "no"
+    )
 
 
 @fact("decided_to_file")

@@ -37,7 +37,9 @@ def informant_known(world: World, **_: Any) -> Verdict:
     if world.value("real_name"):
         return HOLDS
     unknown = world.replay and world.value("real_name") is None
-    return Ground(code="anonymous", message="匿名举报，没有可以告知的人。", remedy="无须告知，径行办结", unknown=unknown)
+    return Ground(
+        code="anonymous", message="匿名举报，没有可以告知的人。", remedy="无须告知，径行办结", unknown=unknown
+    )
 
 
 @guard("informant_stays_sealed", "公开的文字不写举报人的身份信息")
@@ -45,7 +47,11 @@ def informant_stays_sealed(world: World, **_: Any) -> Verdict:
     """Who informs is named in the sealed fields alone: what is open is read by many and goes out of the house."""
     names = [str(world.proposed.get(key) or "").strip() for key in SEALED]
     texts = [(key, str(world.proposed.get(key) or "")) for key in OPEN_TEXTS]
-    told = [world.procedure.fields[key].title for key, text in texts if any(len(n) > 1 and n in text for n in names)]
+    told = [
+        world.procedure.fields[key].title
+        for key, text in texts
+        if any(len(n) > 1 and n in text for n in names)
+    ]
     if not told:
         return HOLDS
     return Ground(
@@ -61,7 +67,11 @@ def no_open_dispute(world: World, **_: Any) -> Verdict:
     raised, settled = world.state.last("raise_dispute"), world.state.last("settle_dispute")
     if raised is None or (settled is not None and settled.seq > raised.seq):
         return HOLDS
-    return Ground(code="dispute_open", message="管辖争议尚未解决。", remedy="先登记争议的结果；协商不成的，报共同的上一级机关指定")
+    return Ground(
+        code="dispute_open",
+        message="管辖争议尚未解决。",
+        remedy="先登记争议的结果；协商不成的，报共同的上一级机关指定",
+    )
 
 
 @guard("supplement_failed", "逾期未补正或者补正后仍不符合")
@@ -74,7 +84,11 @@ def supplement_failed(world: World, **_: Any) -> Verdict:
     last = max((r.due_on for r in found if r.due_on and not r.void), default=None)
     if last is not None and world.at.date() > last:
         return HOLDS
-    return Ground(code="supplement_running", message=f"补正期限至{last}，尚未届满。", remedy="期限届满后，或者收到补正材料后再决定")
+    return Ground(
+        code="supplement_running",
+        message=f"补正期限至{last}，尚未届满。",
+        remedy="期限届满后，或者收到补正材料后再决定",
+    )
 
 
 @guard("decided", "已作出处理决定")
@@ -95,4 +109,8 @@ def forwarded_to_us(world: World, **_: Any) -> Verdict:
     """Another body sent the tip-off, and so is to be told what came of it."""
     if world.value("channel") in {"forwarded", "petition"} or world.value("sender"):
         return HOLDS
-    return Ground(code="not_forwarded", message="本件不是其他机关转来的，没有应当报告的机关。", remedy="如系转来，先改正登记的渠道和转来机关")
+    return Ground(
+        code="not_forwarded",
+        message="本件不是其他机关转来的，没有应当报告的机关。",
+        remedy="如系转来，先改正登记的渠道和转来机关",
+    )

@@ -54,7 +54,9 @@ def check(
         *editions.lines(procedure, previous),
         *editions.citations(procedure, law, until),
     ]
-    return Report(procedure=procedure.key, title=procedure.title, edition=procedure.edition, lines=tuple(found))
+    return Report(
+        procedure=procedure.key, title=procedure.title, edition=procedure.edition, lines=tuple(found)
+    )
 
 
 def check_library(
@@ -90,10 +92,20 @@ def check_library(
                 explain=explain,
             )
             edition = procedure.edition.isoformat()
-            yield replace(report, lines=(*report.lines, _released(wrong.get(edition), is_released=edition in marks)))
+            yield replace(
+                report, lines=(*report.lines, _released(wrong.get(edition), is_released=edition in marks))
+            )
             previous = procedure
 
 
 def _released(wrong: str | None, *, is_released: bool) -> Line:
-    told = f"{wrong}；法律有变的，另立新版本" if wrong else "指纹与发布时一致" if is_released else "尚未发布，可以修改"
-    return Line(code="released", title="已发布的版本没有修改", ok=not wrong, witness=told, skipped=not is_released)
+    told = (
+        f"{wrong}；法律有变的，另立新版本"
+        if wrong
+        else "指纹与发布时一致"
+        if is_released
+        else "尚未发布，可以修改"
+    )
+    return Line(
+        code="released", title="已发布的版本没有修改", ok=not wrong, witness=told, skipped=not is_released
+    )

@@ -39,7 +39,9 @@ def _starts(clock: ClockRule, model: Model, happens: Mapping[str, frozenset[str]
         code=f"clock_starts:{clock.key}",
         title=f"时钟“{clock.title}”能够起算",
         ok=bool(keys),
-        witness=f"自“{'”、“'.join(titles[k] for k in keys)}”起算" if keys else "使它起算的事在本程序中不可能发生。",
+        witness=f"自“{'”、“'.join(titles[k] for k in keys)}”起算"
+        if keys
+        else "使它起算的事在本程序中不可能发生。",
         source=clock.source,
     )
 
@@ -48,7 +50,14 @@ def _limit(procedure: Procedure, clock: ClockRule, law: Law | None) -> Line:
     title = f"时钟“{clock.title}”的期限在版本之日有效"
     code = f"clock_limit:{clock.key}"
     if law is None:
-        return Line(code=code, title=title, ok=True, skipped=True, witness="未给出法律数据，没有核对", source=clock.source)
+        return Line(
+            code=code,
+            title=title,
+            ok=True,
+            skipped=True,
+            witness="未给出法律数据，没有核对",
+            source=clock.source,
+        )
     try:
         limit = law.limit(clock.limit, procedure.edition)
     except FaduError as error:
@@ -99,8 +108,14 @@ def stops_line(procedure: Procedure, clock: ClockRule, model: Model) -> Line:
     """Whether a clock has stopped, or can still be stopped, when a case ends."""
     code, title = f"clock_stops:{clock.key}", f"时钟“{clock.title}”在每条通往办结的路上都会停止"
     if clock.whose != "bureau":
-        how = f"届满，或者“{procedure.actions[clock.waived_by].title}”" if clock.waived_by in procedure.actions else "届满"
-        return Line(code=code, title=title, ok=True, witness=f"当事人的期限因{how}而结束", source=clock.source)
+        how = (
+            f"届满，或者“{procedure.actions[clock.waived_by].title}”"
+            if clock.waived_by in procedure.actions
+            else "届满"
+        )
+        return Line(
+            code=code, title=title, ok=True, witness=f"当事人的期限因{how}而结束", source=clock.source
+        )
     surviving = [e.title for e in model.events if _stops_after_the_end(procedure, clock, e)]
     found = refute(model, _unstopped(procedure, clock), frozenset({("counting", clock.key)}))
     if found.path is None:
@@ -142,7 +157,13 @@ def _stages(procedure: Procedure) -> Iterator[Line]:
         title = f"阶段“{stage.title}”有期限，或者说明为何没有"
         code = f"stage_clock:{stage.key}"
         if stage.no_limit_because:
-            yield Line(code=code, title=title, ok=True, witness=f"没有期限：{stage.no_limit_because}", source=stage.source)
+            yield Line(
+                code=code,
+                title=title,
+                ok=True,
+                witness=f"没有期限：{stage.no_limit_because}",
+                source=stage.source,
+            )
         elif stage.key in bare:
             path = steps_of(procedure, bare[stage.key])
             witness = "到达时可以没有任何时钟在计算，也没有说明（no_limit_because）："
@@ -156,7 +177,9 @@ def _without_clock(procedure: Procedure) -> dict[str, tuple[tuple[str, Event], .
     rules = [clock.key for clock in procedure.clocks.values() if not clock.target]
     events = [e for e in events_of(procedure) if e.action]
     seen: dict[str, list[frozenset[str]]] = {BEGIN: [frozenset()]}
-    queue: deque[tuple[str, frozenset[str], tuple[tuple[str, Event], ...]]] = deque([(BEGIN, frozenset(), ())])
+    queue: deque[tuple[str, frozenset[str], tuple[tuple[str, Event], ...]]] = deque(
+        [(BEGIN, frozenset(), ())]
+    )
     bare: dict[str, tuple[tuple[str, Event], ...]] = {}
     while queue:
         stage, running, path = queue.popleft()

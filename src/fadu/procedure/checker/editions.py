@@ -28,7 +28,9 @@ def lines(procedure: Procedure, previous: Procedure | None) -> Iterator[Line]:
     }[procedure.running.kind]
     if procedure.running.question:
         said += f"；提请法制机构确认：{procedure.running.question}"
-    yield Line(code="running", title="在办案件如何转入本版本已经写明", ok=not problem, witness=problem or said)
+    yield Line(
+        code="running", title="在办案件如何转入本版本已经写明", ok=not problem, witness=problem or said
+    )
 
 
 def _first(procedure: Procedure, previous: Procedure | None) -> str:
@@ -69,6 +71,9 @@ def citations(procedure: Procedure, law: Law | None, until: date | None) -> Iter
             source=source,
         )
         for cite, (text, source) in held.items()
-        if (until and text.in_force_from >= until.isoformat()) or (text.in_force_to or "9") < procedure.edition.isoformat()
+        if (until and text.in_force_from >= until.isoformat())
+        or (text.in_force_to or "9") < procedure.edition.isoformat()
     ]
-    yield from wrong or [Line(code=code, title=title, ok=True, witness=f"{len(held)}条都在适用期间（{span}）有效")]
+    yield from wrong or [
+        Line(code=code, title=title, ok=True, witness=f"{len(held)}条都在适用期间（{span}）有效")
+    ]

@@ -40,11 +40,24 @@ def _line(model: Model, stage: Stage, happens: Mapping[str, frozenset[str]]) -> 
     if stuck is None:
         way = _way(model, stage.key, happens, {}) or ()
         says = " → ".join(event.title for event in way)
-        return Line(code=f"no_dead_end:{stage.key}", title=title, ok=True, witness=f"例如：{says}", source=stage.source)
+        return Line(
+            code=f"no_dead_end:{stage.key}",
+            title=title,
+            ok=True,
+            witness=f"例如：{says}",
+            source=stage.source,
+        )
     under = _given_words(model.procedure, stuck)
     witness = f"到了这里{under}就没有办法办结，没有一个动作的条件可以满足："
     path = _way_into(model, stage)
-    return Line(code=f"no_dead_end:{stage.key}", title=title, ok=False, witness=witness, path=path, source=stage.source)
+    return Line(
+        code=f"no_dead_end:{stage.key}",
+        title=title,
+        ok=False,
+        witness=witness,
+        path=path,
+        source=stage.source,
+    )
 
 
 def _way_into(model: Model, stage: Stage) -> tuple[Step, ...]:
@@ -128,7 +141,13 @@ def _saturated(
         for event in usable:
             news = (event.gains & relevant) - held
             stays = not event.to or event.to == stage
-            if news and stays and stage in event.sources and not event.kills & held and _met(event, held, given):
+            if (
+                news
+                and stays
+                and stage in event.sources
+                and not event.kills & held
+                and _met(event, held, given)
+            ):
                 held |= news
                 grows = True
     return stage, held
@@ -149,14 +168,22 @@ def _open(
         main = str(next(iter(use.args.values()), ""))
         if use.name in ("is", "is_not") and given.get(main, use.name == "is") != (use.name == "is"):
             return False
-        if use.name == "not_done" and given.get(use.when, True) and _may_have_been_done(model, main, stage, happens):
+        if (
+            use.name == "not_done"
+            and given.get(use.when, True)
+            and _may_have_been_done(model, main, stage, happens)
+        ):
             return False
     return True
 
 
 def _may_have_been_done(model: Model, action: str, stage: str, happens: Mapping[str, frozenset[str]]) -> bool:
     """Whether the stage can be reached after the action."""
-    reached = {model.procedure.actions[action].to or place for place in happens.get(action, ())} if action in happens else set()
+    reached = (
+        {model.procedure.actions[action].to or place for place in happens.get(action, ())}
+        if action in happens
+        else set()
+    )
     grows = True
     while grows:
         more = {e.to for e in model.events if e.to and e.sources & reached and e.key in happens} - reached
@@ -174,13 +201,19 @@ def _relied_on(model: Model, stage: str) -> frozenset[Fact]:
         grows = False
         for event in model.events:
             for place in event.sources:
-                before = held.get(place, frozenset()) if place in model.procedure.stages else frozenset[Fact]()
+                before = (
+                    held.get(place, frozenset()) if place in model.procedure.stages else frozenset[Fact]()
+                )
                 target = event.to or place
                 if target not in held:
                     continue
                 known = before | {n.fact for n in event.needs if not n.when and not n.absent}
                 gained = event.gains if event.to else frozenset[Fact]()
-                after_it = (known - event.kills) | gained if event.to else before - event.kills | (event.gains & before)
+                after_it = (
+                    (known - event.kills) | gained
+                    if event.to
+                    else before - event.kills | (event.gains & before)
+                )
                 if not held[target] <= after_it:
                     held[target] &= after_it
                     grows = True

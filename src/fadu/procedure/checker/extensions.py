@@ -33,13 +33,19 @@ def _said(procedure: Procedure, clock: ClockRule, law: Law | None) -> str:
     try:
         return str(getattr(law.limit(clock.limit, procedure.edition), "extension", ""))
     except FaduError:
-        later = [found for found in law.limits() if found.key == clock.limit and found.in_force_from > procedure.edition]
+        later = [
+            found
+            for found in law.limits()
+            if found.key == clock.limit and found.in_force_from > procedure.edition
+        ]
         return later[0].extension if later else ""
 
 
 def _lacking(clock: ClockRule, said: str) -> Line:
     witness = f"法律规定“{said}”，程序中没有办理延长的动作。"
-    return Line(code=f"extension:{clock.key}", title=_title(clock), ok=False, witness=witness, source=clock.source)
+    return Line(
+        code=f"extension:{clock.key}", title=_title(clock), ok=False, witness=witness, source=clock.source
+    )
 
 
 def _title(clock: ClockRule) -> str:
@@ -51,9 +57,17 @@ def _line(procedure: Procedure, clock: ClockRule, acts: list[Action], said: str,
         problem = _problem(procedure, clock, action, said, law)
         if problem:
             witness = f"“{action.title}”{problem}"
-            return Line(code=f"extension:{clock.key}", title=_title(clock), ok=False, witness=witness, source=action.source)
+            return Line(
+                code=f"extension:{clock.key}",
+                title=_title(clock),
+                ok=False,
+                witness=witness,
+                source=action.source,
+            )
     told = "；".join(_how(procedure, clock, action, law) for action in acts)
-    return Line(code=f"extension:{clock.key}", title=_title(clock), ok=True, witness=told, source=clock.source)
+    return Line(
+        code=f"extension:{clock.key}", title=_title(clock), ok=True, witness=told, source=clock.source
+    )
 
 
 def _problem(procedure: Procedure, clock: ClockRule, action: Action, said: str, law: Law | None) -> str:
@@ -63,7 +77,9 @@ def _problem(procedure: Procedure, clock: ClockRule, action: Action, said: str, 
     if action.extends[clock.key] == "until":
         dates = [name for name in action.sets if procedure.fields[name].type == "date"]
         return "" if dates else "没有要求写明延至何日（sets 中应有日期）。"
-    once = any(use.name == "not_done" and action.key in use.args.values() and not use.when for use in action.guards)
+    once = any(
+        use.name == "not_done" and action.key in use.args.values() and not use.when for use in action.guards
+    )
     return "" if once else "可以反复办理；依法只能延长一次，应写条件 not_done。"
 
 

@@ -20,6 +20,7 @@ from fadu.procedure.model import ENDED, OPEN, START
 if TYPE_CHECKING:
     from fadu.procedure.model import Action, ClockRule, Procedure, Trigger
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that may happen: a declared action, a service, a child's end, the expiry of a term."""
@@ -135,7 +136,12 @@ def _child_end(procedure: Procedure, name: str, everywhere: frozenset[str]) -> E
 
 
 def _publication(rule: str, everywhere: frozenset[str]) -> Event:
-    return Event(key=f"publish:{rule}", title=f"公示（{rule}）", sources=everywhere, gains=frozenset({("published", rule)}))
+    return Event(
+        key=f"publish:{rule}",
+        title=f"公示（{rule}）",
+        sources=everywhere,
+        gains=frozenset({("published", rule)}),
+    )
 
 
 def _expiry(clock: ClockRule, everywhere: frozenset[str]) -> Event:
@@ -173,11 +179,19 @@ def _with_clocks(procedure: Procedure, event: Event, since: set[Fact]) -> Event:
     for clock in procedure.clocks.values():
         names = {("started", clock.key), *_of(clock)}
         by_paper = [t for t in clock.starts if t.kind == "served"]
-        if by_paper and all(("served", t.name) in event.kills for t in by_paper) and len(by_paper) == len(clock.starts):
+        if (
+            by_paper
+            and all(("served", t.name) in event.kills for t in by_paper)
+            and len(by_paper) == len(clock.starts)
+        ):
             kills |= names
-        if any(hit(trigger, event) for trigger in clock.stops) or (clock.waived_by and event.action == clock.waived_by):
+        if any(hit(trigger, event) for trigger in clock.stops) or (
+            clock.waived_by and event.action == clock.waived_by
+        ):
             kills |= {("counting", clock.key)} if _for_one(procedure, clock, event) else set(_of(clock))
-        if any(hit(trigger, event) for trigger in clock.starts) or clock.key in _restarted(procedure, event, clock):
+        if any(hit(trigger, event) for trigger in clock.starts) or clock.key in _restarted(
+            procedure, event, clock
+        ):
             gains |= names
     gains |= {fact for fact in since if _makes(fact, event)}
     kills |= {fact for fact in since if _outdates(fact, event) or ("done", fact[1]) in event.kills} - gains
@@ -205,7 +219,9 @@ def _since_facts(procedure: Procedure) -> set[Fact]:
         for need in needs_of(procedure, action)
         if need.fact[0] == "since"
     }
-    return asked | {("since", name, later) for a in procedure.assurances for name in a.before for later in a.since}
+    return asked | {
+        ("since", name, later) for a in procedure.assurances for name in a.before for later in a.since
+    }
 
 
 def _makes(fact: Fact, event: Event) -> bool:

@@ -31,7 +31,9 @@ def mutations(procedure: Procedure) -> Iterator[Mutation]:
             model = model_of(procedure, action=claim.action, when=assurance.when)
             rests, redundant = core(model, claim)
             for support in rests:
-                yield Mutation(claim=claim, removed=support, procedure=without(procedure, redundant | {support}))
+                yield Mutation(
+                    claim=claim, removed=support, procedure=without(procedure, redundant | {support})
+                )
 
 
 def without(procedure: Procedure, supports: frozenset[Support]) -> Procedure:
@@ -44,8 +46,19 @@ def without(procedure: Procedure, supports: frozenset[Support]) -> Procedure:
         if support.kind == "edge":
             action = actions[support.action]
             bare = replace(
-                action, key=f"{action.key}__bypass", title=f"（不经“{action.title}”）", sets=(), may_set=(), adds={}, issues=(),
-                opens=(), voids=(), restarts=(), extends={}, publishes="", links="",
-            )  # fmt: skip
+                action,
+                key=f"{action.key}__bypass",
+                title=f"（不经“{action.title}”）",
+                sets=(),
+                may_set=(),
+                adds={},
+                issues=(),
+                opens=(),
+                voids=(),
+                restarts=(),
+                extends={},
+                publishes="",
+                links="",
+            )
             actions[bare.key] = bare
     return replace(procedure, actions=actions)

@@ -54,9 +54,13 @@ def _articles(procedure: Procedure, law: Law | None) -> Iterator[Line]:
 def cited(procedure: Procedure) -> Iterator[tuple[str, Source]]:
     """Every citation, with where it stands."""
     groups: tuple[Collection[Any], ...] = (
-        procedure.actions.values(), procedure.clocks.values(), procedure.roles.values(), procedure.conditions.values(),
-        procedure.interruptions.values(), procedure.apart,
-    )  # fmt: skip
+        procedure.actions.values(),
+        procedure.clocks.values(),
+        procedure.roles.values(),
+        procedure.conditions.values(),
+        procedure.interruptions.values(),
+        procedure.apart,
+    )
     for group in groups:
         for part in group:
             yield from ((cite, part.source) for cite in part.cites)
@@ -73,9 +77,16 @@ def _forms(procedure: Procedure, templates: Collection[str] | None) -> Iterator[
         why = "只供回放，不制发文书" if procedure.replay_only else "未给出文书模板，没有核对"
         yield Line(code="templates", title=title, ok=True, skipped=True, witness=why)
         return
-    missing = {i.template: i.source for a in procedure.actions.values() for i in a.issues if i.template not in templates}
+    missing = {
+        i.template: i.source
+        for a in procedure.actions.values()
+        for i in a.issues
+        if i.template not in templates
+    }
     for name, source in missing.items():
-        yield Line(code=f"templates:{name}", title=title, ok=False, witness=f"没有文书模板“{name}”。", source=source)
+        yield Line(
+            code=f"templates:{name}", title=title, ok=False, witness=f"没有文书模板“{name}”。", source=source
+        )
     if not missing:
         count = len({i.template for a in procedure.actions.values() for i in a.issues})
         yield Line(code="templates", title=title, ok=True, witness=f"{count}种文书都有模板")
@@ -94,9 +105,17 @@ def _unused(procedure: Procedure) -> Iterator[Line]:
         idle = [part for key, part in declared.items() if key not in used]
         for part in idle:
             witness = f"{name}“{part.title or part.key}”（{part.key}）没有用到。"
-            yield Line(code=f"used_{code}:{part.key}", title=f"每个{name}都用到", ok=False, witness=witness, source=part.source)
+            yield Line(
+                code=f"used_{code}:{part.key}",
+                title=f"每个{name}都用到",
+                ok=False,
+                witness=witness,
+                source=part.source,
+            )
         if not idle:
-            yield Line(code=f"used_{code}", title=f"每个{name}都用到", ok=True, witness=f"{len(declared)}个都用到")
+            yield Line(
+                code=f"used_{code}", title=f"每个{name}都用到", ok=True, witness=f"{len(declared)}个都用到"
+            )
 
 
 def _words(value: Any) -> Iterator[str]:
@@ -108,7 +127,13 @@ def _words(value: Any) -> Iterator[str]:
 
 
 def _in_guards(procedure: Procedure) -> set[str]:
-    return {w for a in procedure.actions.values() for use in a.guards for value in use.args.values() for w in _words(value)}
+    return {
+        w
+        for a in procedure.actions.values()
+        for use in a.guards
+        for value in use.args.values()
+        for w in _words(value)
+    }
 
 
 def _fields_used(procedure: Procedure) -> set[str]:
@@ -116,7 +141,9 @@ def _fields_used(procedure: Procedure) -> set[str]:
     for action in procedure.actions.values():
         used |= {*action.sets, *action.may_set, *(key for keys in action.adds.values() for key in keys)}
         used |= {action.merges_into, action.splits}
-    return used | {t.name for c in procedure.clocks.values() for t in (*c.starts, *c.stops) if t.kind == "field"}
+    return used | {
+        t.name for c in procedure.clocks.values() for t in (*c.starts, *c.stops) if t.kind == "field"
+    }
 
 
 def _conditions_used(procedure: Procedure) -> set[str]:

@@ -29,10 +29,22 @@ class Claim:
     @property
     def code(self) -> str:
         """A stable name of the claim."""
-        return ":".join([_CODES[self.about[0]], self.action, *self.about[1:], *([self.assurance.when] if self.assurance.when else [])])
+        return ":".join(
+            [
+                _CODES[self.about[0]],
+                self.action,
+                *self.about[1:],
+                *([self.assurance.when] if self.assurance.when else []),
+            ]
+        )
 
 
-_CODES = {"held": "never_before", "ended": "never_before", "since": "never_since", "running": "never_while_running"}
+_CODES = {
+    "held": "never_before",
+    "ended": "never_before",
+    "since": "never_since",
+    "running": "never_while_running",
+}
 
 
 def claims_of(procedure: Procedure, assurance: Assurance) -> Iterator[Claim]:
@@ -40,7 +52,10 @@ def claims_of(procedure: Procedure, assurance: Assurance) -> Iterator[Claim]:
     if assurance.kind != "never":
         return
     for name in assurance.before:
-        plain: Fact = ("ended" if name in _children(procedure) and name not in procedure.actions else "held", name)
+        plain: Fact = (
+            "ended" if name in _children(procedure) and name not in procedure.actions else "held",
+            name,
+        )
         again: list[Fact] = [("since", name, later) for later in assurance.since]
         for about in again or [plain]:
             yield Claim(assurance=assurance, action=assurance.action, about=about)
@@ -110,13 +125,17 @@ def _happened(procedure: Procedure, name: str) -> str:
     """What a claim asks for, in words: an action, or the end of a child case by the action that opens it."""
     if name in procedure.actions:
         return f"“{procedure.actions[name].title}”"
-    opening = next((a.title for a in procedure.actions.values() for o in a.opens if name in (o.topic, o.matter)), name)
+    opening = next(
+        (a.title for a in procedure.actions.values() for o in a.opens if name in (o.topic, o.matter)), name
+    )
     return f"“{opening}”的子程序办结"
 
 
 def _children(procedure: Procedure) -> frozenset[str]:
     """The kinds and topics of the cases a procedure opens."""
-    return frozenset(name for a in procedure.actions.values() for o in a.opens for name in (o.matter, o.topic) if name)
+    return frozenset(
+        name for a in procedure.actions.values() for o in a.opens for name in (o.matter, o.topic) if name
+    )
 
 
 def _action_title(procedure: Procedure, key: str) -> str:
@@ -124,7 +143,9 @@ def _action_title(procedure: Procedure, key: str) -> str:
 
 
 def _unknown(procedure: Procedure, claim: Claim) -> str:
-    known = {*procedure.clocks} if claim.about[0] == "running" else {*procedure.actions, *_children(procedure)}
+    known = (
+        {*procedure.clocks} if claim.about[0] == "running" else {*procedure.actions, *_children(procedure)}
+    )
     names = [] if claim.action in procedure.actions else [claim.action]
     return "、".join([*names, *(name for name in claim.about[1:] if name not in known)])
 
@@ -211,7 +232,9 @@ def _guards(model: Model) -> Iterator[Support]:
     for action in model.procedure.actions.values():
         for index, use in enumerate(action.guards):
             if use.name in IMPLICATIONS:
-                yield Support(kind="guard", action=action.key, index=index, text=_guard_text(model, action.key, index))
+                yield Support(
+                    kind="guard", action=action.key, index=index, text=_guard_text(model, action.key, index)
+                )
 
 
 def _candidates(model: Model, tracked: frozenset[Fact], claim: Claim) -> list[Support]:
@@ -250,13 +273,21 @@ def guard_words(procedure: Procedure, use: GuardUse, titles: Mapping[str, str] =
     again = "、".join(_thing(procedure, later, titles) for later in args.get("since", ()))
     said = f"{word}：{_thing(procedure, main, titles)}" if spec and main and use.name != "evidence" else word
     condition = procedure.conditions.get(use.when)
-    return said + (f"（在“{again}”之后）" if again else "") + (f"（{condition.title or condition.key}时）" if condition else "")
+    return (
+        said
+        + (f"（在“{again}”之后）" if again else "")
+        + (f"（{condition.title or condition.key}时）" if condition else "")
+    )
 
 
 def _thing(procedure: Procedure, name: str, titles: Mapping[str, str]) -> str:
     """Whatever a guard may name, by its title; a child case by the action that opens it."""
     parts: Mapping[str, object] = {
-        **procedure.roles, **procedure.conditions, **procedure.fields, **procedure.clocks, **procedure.actions,
-    }  # fmt: skip
+        **procedure.roles,
+        **procedure.conditions,
+        **procedure.fields,
+        **procedure.clocks,
+        **procedure.actions,
+    }
     opening = (a.title for a in procedure.actions.values() for o in a.opens if name in (o.topic, o.matter))
     return getattr(parts.get(name), "title", "") or next(opening, "") or titles.get(name, name)

@@ -21,7 +21,12 @@ def lines(procedure: Procedure, children: Mapping[str, Procedure]) -> Iterator[L
         yield Line(code="apart", title=title, ok=False, witness=witness, source=source)
     if not found:
         count = len(procedure.apart)
-        yield Line(code="apart", title=title, ok=True, witness=f"{count}组分开的角色，子程序在内" if count else "没有应当分开的角色")
+        yield Line(
+            code="apart",
+            title=title,
+            ok=True,
+            witness=f"{count}组分开的角色，子程序在内" if count else "没有应当分开的角色",
+        )
 
 
 def _signatures(procedure: Procedure) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -36,7 +41,9 @@ def _assigners(procedure: Procedure) -> Iterator[tuple[str, tuple[int, int]]]:
             yield f"“{role.title}”由自己指派自己。", role.source
 
 
-def _openings(procedure: Procedure, children: Mapping[str, Procedure]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _openings(
+    procedure: Procedure, children: Mapping[str, Procedure]
+) -> Iterator[tuple[str, tuple[int, int]]]:
     for action in procedure.actions.values():
         for opening in action.opens:
             child = children.get(opening.matter)
@@ -56,7 +63,12 @@ def _opening(
     for step in child.actions.values():
         pairs = [(role, opening.roles.get(role, "")) for role in step.actors if role != BY_LAW]
         for own, counts in pairs:
-            if counts and START in step.sources and _one_person(action) and _apart(procedure, _one_person(action), counts):
+            if (
+                counts
+                and START in step.sources
+                and _one_person(action)
+                and _apart(procedure, _one_person(action), counts)
+            ):
                 said = f"“{action.title}”由“{_title(procedure, _one_person(action))}”办理，同时以“{_title(child, own)}”启动“{child.title}”"
                 yield f"{said}，而“{_title(procedure, counts)}”应与其分开。", opening.source
 

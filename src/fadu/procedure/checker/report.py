@@ -95,7 +95,9 @@ def _line_json(line: Line) -> dict[str, Any]:
         "witness": line.witness,
         "line": line.source[0],
         "path": [{"stage": s.stage, "event": s.event, "title": s.title} for s in line.path],
-        "rests_on": [{"kind": s.kind, "action": s.action, "index": s.index, "text": s.text} for s in line.rests_on],
+        "rests_on": [
+            {"kind": s.kind, "action": s.action, "index": s.index, "text": s.text} for s in line.rests_on
+        ],
     }
 
 

@@ -116,7 +116,9 @@ def _moves(model: Model, tracked: Facts) -> Mapping[str, list[tuple[Event, Facts
     found: dict[str, list[tuple[Event, Facts, Facts, Facts, Facts]]] = {}
     for event in model.events:
         binding = [(fact, absent) for fact, absent in model.binding(event) if fact in tracked]
-        needed, missing = (frozenset(fact for fact, absent in binding if absent == wanted) for wanted in (False, True))
+        needed, missing = (
+            frozenset(fact for fact, absent in binding if absent == wanted) for wanted in (False, True)
+        )
         move = (event, needed, missing, event.kills & tracked, event.gains & tracked)
         for stage in event.sources:
             found.setdefault(stage, []).append(move)
@@ -172,4 +174,6 @@ def possible(model: Model) -> Mapping[str, frozenset[str]]:
 def steps_of(procedure: Procedure, path: tuple[tuple[str, Event], ...]) -> tuple[Step, ...]:
     """A path in the words of the procedure."""
     titles = {key: stage.title for key, stage in procedure.stages.items()} | {BEGIN: ""}
-    return tuple(Step(stage=titles.get(stage, stage), event=event.key, title=event.title) for stage, event in path)
+    return tuple(
+        Step(stage=titles.get(stage, stage), event=event.key, title=event.title) for stage, event in path
+    )

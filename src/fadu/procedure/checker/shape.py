@@ -62,7 +62,12 @@ def _exits(procedure: Procedure, model: Model) -> Iterator[Line]:
 def _possible(procedure: Procedure, model: Model, happens: Mapping[str, frozenset[str]]) -> Iterator[Line]:
     never = [action for action in procedure.actions.values() if action.key not in happens]
     if not never:
-        yield Line(code="possible", title="每个动作都有办成的可能", ok=True, witness=f"{len(procedure.actions)}个动作都能办成")
+        yield Line(
+            code="possible",
+            title="每个动作都有办成的可能",
+            ok=True,
+            witness=f"{len(procedure.actions)}个动作都能办成",
+        )
     for action in never:
         guards = "；".join(guard_words(procedure, use) for use in action.guards)
         yield Line(
@@ -84,7 +89,13 @@ def _contradictory(procedure: Procedure) -> Line:
         for name, main in uses:
             if (_OPPOSITES.get(name), main) in uses:
                 witness = f"“{action.title}”同时要求“{main}”成立和不成立。"
-                return Line(code="consistent", title="动作的条件不自相矛盾", ok=False, witness=witness, source=action.source)
+                return Line(
+                    code="consistent",
+                    title="动作的条件不自相矛盾",
+                    ok=False,
+                    witness=witness,
+                    source=action.source,
+                )
     return Line(code="consistent", title="动作的条件不自相矛盾", ok=True, witness="没有互相排斥的条件")
 
 
@@ -101,13 +112,26 @@ def _shadowed(procedure: Procedure) -> Line:
 
 def _same(procedure: Procedure, one: Action, two: Action) -> bool:
     """The same for everybody; histories of a replayed edition may well name one thing twice."""
-    return not procedure.replay_only and _effect(one) == _effect(two) and _meant(procedure, one.key) == _meant(procedure, two.key)
+    return (
+        not procedure.replay_only
+        and _effect(one) == _effect(two)
+        and _meant(procedure, one.key) == _meant(procedure, two.key)
+    )
 
 
 def _meant(procedure: Procedure, key: str) -> object:
     """Where else the procedure speaks of an action: what depends on it tells it from others."""
-    triggers = [(c.key, t.name == key) for c in procedure.clocks.values() for t in (*c.starts, *c.stops) if t.name == key]
-    spells = [(i.key, i.start == key, i.end == key) for i in procedure.interruptions.values() if key in (i.start, i.end)]
+    triggers = [
+        (c.key, t.name == key)
+        for c in procedure.clocks.values()
+        for t in (*c.starts, *c.stops)
+        if t.name == key
+    ]
+    spells = [
+        (i.key, i.start == key, i.end == key)
+        for i in procedure.interruptions.values()
+        if key in (i.start, i.end)
+    ]
     named = [a.key for a in procedure.actions.values() for use in a.guards if key in use.args.values()]
     return triggers, spells, named
 
@@ -117,20 +141,37 @@ def _effect(action: Action) -> object:
     papers = [(issue.template, issue.served_to, issue.when) for issue in action.issues]
     opens = [(o.matter, o.topic) for o in action.opens]
     return (
-        action.to, action.actors, guards, action.sets, sorted(action.adds), papers, opens, action.voids, action.restarts,
-        sorted(action.extends.items()), action.corrects, action.links, action.publishes, action.cites, action.rows,
-    )  # fmt: skip
+        action.to,
+        action.actors,
+        guards,
+        action.sets,
+        sorted(action.adds),
+        papers,
+        opens,
+        action.voids,
+        action.restarts,
+        sorted(action.extends.items()),
+        action.corrects,
+        action.links,
+        action.publishes,
+        action.cites,
+        action.rows,
+    )
 
 
 def _ends(procedure: Procedure, interruption: Interruption) -> Line:
     start, end = procedure.actions[interruption.start], procedure.actions[interruption.end]
     begun = {start.to} if start.to else set(sources_of(procedure, start))
-    stuck = begun - sources_of(procedure, end) - {stage.key for stage in procedure.stages.values() if stage.final}
+    stuck = (
+        begun - sources_of(procedure, end) - {stage.key for stage in procedure.stages.values() if stage.final}
+    )
     names = "、".join(procedure.stages[key].title for key in sorted(stuck) if key in procedure.stages)
     return Line(
         code=f"interruption_ends:{interruption.key}",
         title=f"中断“{interruption.title}”可以结束",
         ok=not stuck,
-        witness=f"在“{names}”开始后，不能办理“{end.title}”。" if stuck else f"凡可开始之处，都可办理“{end.title}”",
+        witness=f"在“{names}”开始后，不能办理“{end.title}”。"
+        if stuck
+        else f"凡可开始之处，都可办理“{end.title}”",
         source=interruption.source,
     )

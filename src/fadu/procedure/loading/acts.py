@@ -19,10 +19,33 @@ if TYPE_CHECKING:
     from fadu.procedure.offering import GuardSpec
 
 _ACTION = (
-    "title", "from", "to", "return_to", "by", "signs", "on", "guards", "sets", "may_set", "adds", "issues", "corrects",
-    "opens", "links", "merges_into", "splits", "voids", "restarts", "extends", "publishes", "per_party", "risk", "cites",
-    "rows", "help",
-)  # fmt: skip
+    "title",
+    "from",
+    "to",
+    "return_to",
+    "by",
+    "signs",
+    "on",
+    "guards",
+    "sets",
+    "may_set",
+    "adds",
+    "issues",
+    "corrects",
+    "opens",
+    "links",
+    "merges_into",
+    "splits",
+    "voids",
+    "restarts",
+    "extends",
+    "publishes",
+    "per_party",
+    "risk",
+    "cites",
+    "rows",
+    "help",
+)
 #: arguments of guards that are lists, even when one item is written
 _LISTS = ("since", "fields", "outcome")
 
@@ -54,7 +77,11 @@ def action(place: Place, key: str, value: Any, source: Source) -> Action:
         splits=place.text(found, "splits", what, ""),
         voids=place.texts(found, "voids", what),
         restarts=place.texts(found, "restarts", what),
-        extends={name: place.text(extends, name, what) for extends in [place.part(found, "extends")] for name in extends},
+        extends={
+            name: place.text(extends, name, what)
+            for extends in [place.part(found, "extends")]
+            for name in extends
+        },
         publishes=place.text(found, "publishes", what, ""),
         per_party=place.flag(found, "per_party", what),
         risk=risk(place, found, what) if "risk" in found else None,
@@ -99,7 +126,9 @@ def guard(place: Place, value: Any, source: Source, what: str) -> GuardUse:
     spec = _spec(place, name, found.at(name))
     args: dict[str, Any] = {}
     for key, given in found.items():
-        if (key in ("when", "cites") and key != name) or (key == name and given is True and spec and not spec.arguments):
+        if (key in ("when", "cites") and key != name) or (
+            key == name and given is True and spec and not spec.arguments
+        ):
             continue
         args[_argument(place, spec, name, key, found.at(key))] = _given(key, given)
     return GuardUse(
@@ -121,7 +150,9 @@ def _argument(place: Place, spec: GuardSpec | None, name: str, key: str, source:
         return key
     wanted = (spec.main or name) if key == name else key
     if wanted not in spec.arguments and not spec.open:
-        message = f"办理条件“{name}”不带参数。" if not spec.arguments else f"办理条件“{name}”没有参数“{key}”。"
+        message = (
+            f"办理条件“{name}”不带参数。" if not spec.arguments else f"办理条件“{name}”没有参数“{key}”。"
+        )
         place.fail(source, message, nearest(key, spec.arguments))
     return wanted
 
@@ -155,7 +186,9 @@ def opening(place: Place, value: Any, source: Source, what: str) -> Opening:
     return Opening(
         matter=place.text(found, "matter", f"{what}的子程序"),
         roles={key: place.text(roles, key, what) for key in roles},
-        for_each=cast("Literal['party']", place.one_of(found, "for_each", f"{what}的子程序", ("", "party"), "")),
+        for_each=cast(
+            "Literal['party']", place.one_of(found, "for_each", f"{what}的子程序", ("", "party"), "")
+        ),
         topic=place.text(found, "topic", f"{what}的子程序", ""),
         passes={key: place.text(passes, key, what) for key in passes},
         source=source,

@@ -86,12 +86,16 @@ class Place:
             self.fail(found.at(key), f"{what}的“{key}”应为整数；实为“{_said(value)}”。")
         return value
 
-    def one_of(self, found: Map, key: str, what: str, allowed: Collection[str], default: str | None = None) -> str:
+    def one_of(
+        self, found: Map, key: str, what: str, allowed: Collection[str], default: str | None = None
+    ) -> str:
         """A text that is one of a closed list."""
         value = self.text(found, key, what, default)
         if value not in allowed:
             known = "、".join(item for item in allowed if item)
-            self.fail(found.at(key), f"{what}的“{key}”应为{known}之一；实为“{value}”。", nearest(value, allowed))
+            self.fail(
+                found.at(key), f"{what}的“{key}”应为{known}之一；实为“{value}”。", nearest(value, allowed)
+            )
         return value
 
     def cites(self, found: Map, key: str, what: str) -> tuple[str, ...]:

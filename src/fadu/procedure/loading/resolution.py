@@ -121,14 +121,18 @@ def _words(procedure: Procedure) -> Iterator[Use]:
             keys = [choice.key for choice in field.choices]
             yield from _all("选项", [str(value) for value in condition.equals], condition.source, keys)
     for interruption in procedure.interruptions.values():
-        yield from _all("动作", (interruption.start, interruption.end), interruption.source, procedure.actions)
+        yield from _all(
+            "动作", (interruption.start, interruption.end), interruption.source, procedure.actions
+        )
         yield from _all("角色", (interruption.by,), interruption.source, (*procedure.roles, BY_LAW))
 
 
 def _clock(procedure: Procedure, names: Index, clock: ClockRule) -> Iterator[Use]:
     for trigger in (*clock.starts, *clock.stops):
         yield from _trigger(procedure, names, trigger)
-    yield from _all("中断或者子程序", clock.excludes, clock.source, (*procedure.interruptions, *names.children))
+    yield from _all(
+        "中断或者子程序", clock.excludes, clock.source, (*procedure.interruptions, *names.children)
+    )
     yield from _all("条件", (clock.when,), clock.source, procedure.conditions)
     yield from _all("动作", (clock.waived_by,), clock.source, procedure.actions)
     yield from _all("角色", (clock.whose,), clock.source, (*procedure.roles, "bureau"))

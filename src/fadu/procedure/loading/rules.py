@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
 TRIGGERS = ("served", "child_opened", "child", "over", "published", "field")
 PROPERTIES = ("no_dead_end", "every_clock_stops")
-_CLOCK = ("title", "limit", "starts", "stops", "excludes", "per", "whose", "when", "waived_by", "target", "cites")
+_CLOCK = (
+    "title",
+    "limit",
+    "starts",
+    "stops",
+    "excludes",
+    "per",
+    "whose",
+    "when",
+    "waived_by",
+    "target",
+    "cites",
+)
 _PER = ("case", "party", "document", "child", "channel")
 _ASSURANCE = ("never", "before", "while_running", "since", "because", "when")
 
@@ -32,7 +44,12 @@ def trigger(place: Place, value: Any, source: Source, what: str) -> Trigger:
     if len(kinds) != 1:
         place.fail(source, f"{what}应恰好写{'、'.join(TRIGGERS)}之一。")
     kind = cast("Literal['served', 'child_opened', 'child', 'over', 'published', 'field']", kinds[0])
-    return Trigger(kind=kind, name=place.text(found, kind, what), outcomes=place.texts(found, "outcome", what), source=source)
+    return Trigger(
+        kind=kind,
+        name=place.text(found, kind, what),
+        outcomes=place.texts(found, "outcome", what),
+        source=source,
+    )
 
 
 def triggers(place: Place, found: Map, key: str, what: str) -> tuple[Trigger, ...]:
@@ -41,7 +58,9 @@ def triggers(place: Place, found: Map, key: str, what: str) -> tuple[Trigger, ..
     if value is None:
         return ()
     if isinstance(value, Seq):
-        return tuple(trigger(place, item, value.places[i], f"{what}的“{key}”") for i, item in enumerate(value))
+        return tuple(
+            trigger(place, item, value.places[i], f"{what}的“{key}”") for i, item in enumerate(value)
+        )
     return (trigger(place, value, found.at(key), f"{what}的“{key}”"),)
 
 
@@ -78,9 +97,14 @@ def assurance(place: Place, value: Any, source: Source) -> Assurance:
         return Assurance(kind=value, source=source)
     found = place.mapping(value, source, "程序保证")
     place.known(found, _ASSURANCE, "程序保证")
-    before, running = place.texts(found, "before", "程序保证"), place.texts(found, "while_running", "程序保证")
+    before, running = (
+        place.texts(found, "before", "程序保证"),
+        place.texts(found, "while_running", "程序保证"),
+    )
     if bool(before) == bool(running):
-        place.fail(source, "程序保证应写在何者之前不得（before）或者何期限未满不得（while_running），二者只取其一。")
+        place.fail(
+            source, "程序保证应写在何者之前不得（before）或者何期限未满不得（while_running），二者只取其一。"
+        )
     since = place.texts(found, "since", "程序保证")
     if since and not before:
         place.fail(source, "程序保证的 since 只与 before 并用：须在何者之后重新办理。")
@@ -116,5 +140,3 @@ def running(place: Place, top: Map) -> Running:
     for old, new in moved.items():
         place.resolve(stages.at(old), "阶段", new, place.part(top, "stages"))
     return Running(kind="move", stages=moved, because=because, question=question)
-
-
