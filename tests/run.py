@@ -44,6 +44,11 @@ def static(env: dict[str, str]) -> list[bool]:
     """Lint, types, floors, procedures."""
     return [
         step("ruff", [str(BIN / "ruff"), "check", "src", "tests", "verifiers", "tools", "benchmarks"], env),
+        step(
+            "ruff format",
+            [str(BIN / "ruff"), "format", "--check", "src", "tests", "verifiers", "tools", "benchmarks"],
+            env,
+        ),
         step("mypy", [str(BIN / "mypy")], env),
         step("import-linter", [str(BIN / "lint-imports")], env),
         step("procedure check", [sys.executable, "-m", "fadu", "procedure", "check", "--json"], env),
