@@ -63,12 +63,12 @@ def pressed_at_once(hands: int, press: Any) -> list[Any]:
 
 def whole(case: Any) -> None:
     """Every place in the case is taken once, the revision counts them, and the ledger agrees."""
-    from fadu.ledger import services as ledger
+    from fadu.ledger import sequencing, verification
 
     case.refresh_from_db()
     assert list(case.acts.order_by("seq").values_list("seq", flat=True)) == list(range(1, case.revision + 1))
-    ledger.sequence()
-    assert ledger.verify() == []
+    sequencing.sequence()
+    assert verification.verify() == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from fadu.cases import scheduler, services
 from fadu.cases.models import Act, Case
 from fadu.cases.projection import rebuild
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import services as ledger
+from fadu.ledger import sequencing, verification
 
 sys.path.insert(0, str(Path(__file__).parent))
 from counter import complain, registrar
@@ -73,8 +73,8 @@ def test_the_move_is_an_act_of_the_law_and_in_the_ledger(case: Case) -> None:
     scheduler.run(at(2024, 7, 1))
     act = Act.objects.get(case=case, action="move_edition")
     assert [signature["person"] for signature in act.by] == ["law"]
-    ledger.sequence()
-    assert ledger.verify() == []
+    sequencing.sequence()
+    assert verification.verify() == []
 
 
 def test_a_screen_from_before_the_move_is_told_to_look_again(case: Case, clerk: Any) -> None:

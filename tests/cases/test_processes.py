@@ -37,7 +37,7 @@ def test_eight_processes_and_one_killed_leave_gapless_numbers_whole_chains_and_o
     from django.db import connection
 
     from fadu.cases.models import Act, Case
-    from fadu.ledger import services as ledger
+    from fadu.ledger import sequencing, verification
 
     clerk = registrar()
     work = [[str(uuid.uuid4()) for _ in range(EACH)] for _ in range(PROCESSES)]
@@ -81,5 +81,5 @@ def test_eight_processes_and_one_killed_leave_gapless_numbers_whole_chains_and_o
     )
     assert sorted(kept) == sorted(wanted)
     assert numbers == list(range(1, len(wanted) + 1))
-    ledger.sequence()
-    assert ledger.verify() == []
+    sequencing.sequence()
+    assert verification.verify() == []

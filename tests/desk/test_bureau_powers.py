@@ -11,7 +11,7 @@ from django.test import Client
 
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import services as ledger
+from fadu.ledger import verification
 from fadu.people import selectors
 from fadu.people import services as people
 
@@ -66,7 +66,7 @@ def test_somebody_leaves_by_a_form_and_holds_nothing_any_more(two: Any) -> None:
     assert put(client, "leaving", officer=chief.pk, on="2022-06-30", document=DOCUMENT).status_code == 302
 
     assert selectors.holdings(chief, clock.now()) == ()
-    assert ledger.verify() == []
+    assert verification.verify() == []
 
 
 def test_a_committee_is_set_up_seated_and_unseated_by_forms(two: Any) -> None:

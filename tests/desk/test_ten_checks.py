@@ -365,19 +365,18 @@ def test_9_the_address_of_a_case_of_others_leads_nowhere(lead: str, desk_of: Des
 
 def test_9_a_row_edited_in_the_database_is_refused_and_by_force_named(lived: None) -> None:
     from fadu.cases.models import Act
-    from fadu.ledger import services as ledger
-    from fadu.ledger import triggers
+    from fadu.ledger import triggers, verification
 
     act = Act.objects.filter(case=heaviest(), action="decide").get()
     payload = '{"fine": 1}'
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE cases_act SET payload = %s WHERE id = %s", [payload, act.pk])
-    assert ledger.verify() == []
+    assert verification.verify() == []
 
     triggers.remove()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE cases_act SET payload = %s WHERE id = %s", [payload, act.pk])
-    problems = [f"{p.where}{p.message}" for p in ledger.verify()]
+    problems = [f"{p.where}{p.message}" for p in verification.verify()]
     triggers.install()
 
     assert any(act.case.number in problem for problem in problems), problems

@@ -11,7 +11,7 @@ import pytest
 
 from fadu.cases.models import Act, Case
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import services as ledger
+from fadu.ledger import verification
 from fadu.oversight.checking import check
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_a_corrected_amount_replaces_the_act_and_the_old_one_stays_readable(
     assert (outcome.updated, outcome.unchanged) == (1, 0)
     assert [act.payload["fine"] for act in live("decide")] == [600_000]
     assert Act.objects.filter(action="decide").count() == 2
-    assert ledger.verify() == []
+    assert verification.verify() == []
 
 
 def test_a_date_filled_in_later_takes_its_place_before_the_acts_it_came_before(

@@ -13,7 +13,7 @@ import pytest
 from fadu.cases.importing import mapping, taking_in
 from fadu.cases.models import Act, Case
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import services as ledger
+from fadu.ledger import verification
 from fadu.oversight.checking import check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +42,7 @@ def test_1434_of_1434_permit_applications_are_accounted_for_and_the_second_impor
     assert (second.read, second.imported, second.unchanged) == (1434, 0, 1434)
     assert (Case.objects.count(), Act.objects.count()) == (1434, acts)
     assert Case.objects.filter(exercise=True).count() == 1434
-    assert ledger.verify() == []
+    assert verification.verify() == []
 
 
 def test_no_moment_is_in_the_cases_that_is_not_in_the_log(bureau: Any) -> None:

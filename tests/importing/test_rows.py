@@ -14,7 +14,7 @@ from fadu.cases.importing import mapping, templates
 from fadu.cases.importing.taking_in import StoppedError
 from fadu.cases.models import Act, Case
 from fadu.kernel.errors import BadInputError, UnknownNameError
-from fadu.ledger import services as ledger
+from fadu.ledger import verification
 from fadu.ledger.models import LedgerEntry
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,7 @@ def test_a_number_of_another_bureau_is_not_taken_over(
 def test_what_was_imported_agrees_with_the_ledger(take: Any, sheet: Any, row: Row) -> None:
     take(sheet([row(1), row(2)]))
 
-    assert ledger.verify() == []
+    assert verification.verify() == []
 
 
 def test_imported_acts_say_that_the_source_told_them(take: Any, sheet: Any, row: Row) -> None:

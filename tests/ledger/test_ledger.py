@@ -13,8 +13,9 @@ import pytest
 from django.db import Error, connection, transaction
 
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import selectors, services, signing, triggers
+from fadu.ledger import selectors, sequencing, services, signing, triggers, verification
 from fadu.ledger.models import ChainHead, LedgerEntry
+from fadu.ledger.problems import Problem
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)
@@ -28,7 +29,7 @@ def written(count: int = 3, stream: str = "case:清市监罚〔2022〕1号") -> 
     ]
 
 
-def codes(problems: list[services.Problem]) -> set[str]:
+def codes(problems: list[Problem]) -> set[str]:
     return {problem.code for problem in problems}
 
 
@@ -49,7 +50,7 @@ def test_each_entry_carries_the_hash_of_the_one_before() -> None:
     first, second, third = written()
 
     assert (second.previous, third.previous) == (first.hash, second.hash)
-    assert services.verify() == []
+    assert verification.verify() == []
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_a_changed_payload_is_named() -> None:
 
     by_force("UPDATE ledger_ledgerentry SET body = %s WHERE id = %s", '{"fine":1,"seq":2}', entry.pk)
 
-    problems = services.verify()
+    problems = verification.verify()
     assert "payload_changed" in codes(problems)
     assert any("第2项" in problem.where for problem in problems)
 
@@ -100,7 +101,7 @@ def test_a_payload_changed_with_its_digest_still_breaks_the_hash() -> None:
         entry.pk,
     )
 
-    assert "hash_changed" in codes(services.verify())
+    assert "hash_changed" in codes(verification.verify())
 
 
 def test_a_dropped_tail_is_named() -> None:
@@ -108,13 +109,13 @@ def test_a_dropped_tail_is_named() -> None:
 
     by_force("DELETE FROM ledger_ledgerentry WHERE id = %s", entry.pk)
 
-    assert "tail_dropped" in codes(services.verify())
+    assert "tail_dropped" in codes(verification.verify())
 
 
 def test_a_missing_trigger_is_named() -> None:
     triggers.remove()
 
-    problems = services.verify()
+    problems = verification.verify()
 
     assert "trigger_missing" in codes(problems)
     assert any(problem.where.startswith("ledger_ledgerentry") for problem in problems)
@@ -122,7 +123,7 @@ def test_a_missing_trigger_is_named() -> None:
 
 def test_an_old_backup_is_noticed_against_a_head_kept_elsewhere() -> None:
     entries = written()
-    services.sequence()
+    sequencing.sequence()
     head = selectors.head_as_json(selectors.latest_head())  # type: ignore[arg-type]
 
     by_force("DELETE FROM ledger_treehead")
@@ -130,27 +131,27 @@ def test_an_old_backup_is_noticed_against_a_head_kept_elsewhere() -> None:
     by_force("DELETE FROM ledger_ledgerentry WHERE id = %s", entries[2].pk)
     ChainHead.objects.update(seq=2, hash=entries[1].hash)
 
-    assert "old_backup" not in codes(services.verify())
-    assert "old_backup" in codes(services.verify(head))
+    assert "old_backup" not in codes(verification.verify())
+    assert "old_backup" in codes(verification.verify(head))
 
 
 def test_a_rewritten_history_is_noticed_against_a_head_kept_elsewhere() -> None:
     entries = written(2)
-    services.sequence()
+    sequencing.sequence()
     head = selectors.head_as_json(selectors.latest_head())  # type: ignore[arg-type]
 
     by_force("UPDATE ledger_leaf SET hash = %s WHERE entry_id = %s", "0" * 64, entries[0].pk)
 
-    assert {"leaf_changed", "history_changed"} <= codes(services.verify(head))
+    assert {"leaf_changed", "history_changed"} <= codes(verification.verify(head))
 
 
 def test_heads_are_also_kept_at_the_witness_path(tmp_path: Path, settings: Any) -> None:
     settings.FADU_WITNESS = str(tmp_path / "witness")
     written()
-    services.sequence()
-    services.sequence()
+    sequencing.sequence()
+    sequencing.sequence()
     written(1, "case:另一件")
-    services.sequence()
+    sequencing.sequence()
 
     lines = (tmp_path / "witness").read_text().splitlines()
     assert [json.loads(line)["size"] for line in lines] == [3, 4]
@@ -162,7 +163,7 @@ def test_an_entry_that_was_rolled_back_leaves_no_place_in_the_tree() -> None:
         services.append(stream="case:作废", kind="act", body={}, at=AT)
         transaction.set_rollback(True)
 
-    head = services.sequence()
+    head = sequencing.sequence()
     assert head is not None
     assert head.size == 1
 
@@ -178,7 +179,7 @@ def load_verifier() -> Any:
 
 def proof() -> dict[str, Any]:
     written()
-    services.sequence()
+    sequencing.sequence()
     return selectors.prove("case:清市监罚〔2022〕1号")
 
 

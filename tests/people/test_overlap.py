@@ -75,12 +75,11 @@ def test_a_span_made_longer_by_hand_into_the_next_is_refused() -> None:
 
 @pytest.mark.django_db
 def test_a_missing_trigger_is_named_by_verify() -> None:
-    from fadu.ledger import services as ledger
-    from fadu.ledger import triggers
+    from fadu.ledger import triggers, verification
 
     triggers.remove()
 
-    assert "people_appointment_no_overlap" in "".join(problem.where for problem in ledger.verify())
+    assert "people_appointment_no_overlap" in "".join(problem.where for problem in verification.verify())
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,7 +18,7 @@ from fadu.kernel import clock
 from fadu.kernel.canonical import digest
 from fadu.ledger import selectors as ledger
 from fadu.ledger.models import LedgerEntry
-from fadu.ledger.services import Problem, register_projection
+from fadu.ledger.problems import Problem, register_projection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,9 +35,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _root(options: argparse.Namespace) -> int:
-    from fadu.ledger import selectors, services
+    from fadu.ledger import selectors, sequencing
 
-    head = services.sequence()
+    head = sequencing.sequence()
     told = selectors.head_as_json(head) if head else {"size": 0}
     if options.json:
         print(json.dumps(told, ensure_ascii=False))
@@ -51,9 +51,9 @@ def _root(options: argparse.Namespace) -> int:
 
 
 def _prove(options: argparse.Namespace) -> int:
-    from fadu.ledger import selectors, services
+    from fadu.ledger import selectors, sequencing
 
-    services.sequence()
+    sequencing.sequence()
     stream = options.case if ":" in options.case else f"case:{options.case}"
     text = json.dumps(selectors.prove(stream, options.act), ensure_ascii=False, indent=1)
     if options.output:
@@ -67,7 +67,7 @@ def _prove(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from django.conf import settings
 
-    from fadu.ledger import services
+    from fadu.ledger import verification
 
     if options.file:
         return _verify_file(options)
@@ -76,7 +76,7 @@ def _verify(options: argparse.Namespace) -> int:
         if options.head
         else None
     )
-    problems = services.verify(head)
+    problems = verification.verify(head)
     if options.json:
         print(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False))
     else:

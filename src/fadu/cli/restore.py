@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     from fadu.cli.backup import passphrase
-    from fadu.ledger import services as ledger
+    from fadu.ledger import verification
     from fadu.people import archive
     from fadu.people import selectors as people
 
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     if not words:
         return 2
     rows = archive.restore(options.file, words)
-    problems = ledger.verify()
+    problems = verification.verify()
     print(f"已恢复{len(rows)}张表，{sum(rows.values())}行；账本核对发现{len(problems)}个问题。")
     for problem in problems:
         print(f"{problem.where}：{problem.message}")

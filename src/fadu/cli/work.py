@@ -43,12 +43,12 @@ def _round(*, as_json: bool) -> int:
 
     from fadu.cases import outbox, scheduler
     from fadu.kernel import clock
-    from fadu.ledger import services as ledger
+    from fadu.ledger import sequencing
 
     try:
         acts = scheduler.run(clock.now())
         done, failed = outbox.work()
-        head = ledger.sequence()
+        head = sequencing.sequence()
     except DatabaseError as error:
         sys.stderr.write(f"数据库此刻没有应答，下一遍再做：{error}\n")
         return 1

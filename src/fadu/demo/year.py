@@ -15,7 +15,7 @@ import fadu.matters
 from fadu.demo import bureau
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import services as ledger
+from fadu.ledger import sequencing
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -55,7 +55,7 @@ def live(*, year: int, seed: int, scale: float, password: str) -> Lived:
         _enter(modules, scene, scale)
         scene.play(moment)
         with clock.set_to(moment):
-            ledger.sequence()
+            sequencing.sequence()
         scene.year = year + 1
     return Lived(bureau=founded.bureau.name, acts=scene.acts, refusals=scene.refusals)
 

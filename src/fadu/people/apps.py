@@ -11,7 +11,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from fadu.ledger import spans
-        from fadu.ledger.services import register_projection
+        from fadu.ledger.problems import register_projection
         from fadu.people.proof import rows_differ
 
         register_projection("people", rows_differ)

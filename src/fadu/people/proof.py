@@ -12,7 +12,7 @@ from fadu.kernel.canonical import digest
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import services as ledger
 from fadu.ledger.models import LedgerEntry
-from fadu.ledger.services import Problem
+from fadu.ledger.problems import Problem
 from fadu.people.models import (
     Appointment,
     Certificate,

@@ -13,7 +13,7 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from fadu.ledger.services import register_projection
+        from fadu.ledger.problems import register_projection
         from fadu.ledger.triggers import append_only
         from fadu.records import models, projection
 

@@ -9,8 +9,8 @@ from typing import Any
 import orjson
 
 from fadu.kernel.canonical import digest
-from fadu.ledger import services as ledger
 from fadu.ledger.models import LedgerEntry
+from fadu.ledger.problems import Problem
 from fadu.records import bodies
 from fadu.records.models import (
     Document,
@@ -45,21 +45,21 @@ def _bodies(prefix: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _compare(
     name: str, prefix: str, rows: Iterable[tuple[str, str, dict[str, Any], str]]
-) -> Iterator[ledger.Problem]:
+) -> Iterator[Problem]:
     """Each row must be in the ledger as it is, and each ledger entry must have its row."""
     written = _written(prefix)
     for stream, kind, body, title in rows:
         if written.pop((stream, kind, digest(body)), None) is None:
-            yield ledger.Problem(
+            yield Problem(
                 code=f"{name}_changed", where=title, message=f"{title}与账本记载不符，或未经账本写入。"
             )
     for stream in written.values():
-        yield ledger.Problem(
+        yield Problem(
             code=f"{name}_missing", where=stream, message=f"账本记有 {stream}，登记表中没有相同的内容。"
         )
 
 
-def numbers() -> Iterator[ledger.Problem]:
+def numbers() -> Iterator[Problem]:
     """Numbers given out and void, and that no serial is missing."""
     issued = IssuedNumber.objects.iterator()
     void = NumberVoiding.objects.select_related("number").iterator()
@@ -82,11 +82,11 @@ def numbers() -> Iterator[ledger.Problem]:
     yield from _counters()
 
 
-def _counters() -> Iterator[ledger.Problem]:
+def _counters() -> Iterator[Problem]:
     begun = {stream: body["first"] for stream, body in _bodies("series:")}
     for series in NumberSeries.objects.iterator():
         if series.first != begun.get(bodies.series_stream(series), 1):
-            yield ledger.Problem(
+            yield Problem(
                 code="series_changed",
                 where=f"{series.series} {series.year}",
                 message=f"编号序列 {series.series} {series.year} 的起始序号与账本记载不符。",
@@ -97,14 +97,14 @@ def _counters() -> Iterator[ledger.Problem]:
         serials = set(found.values_list("serial", flat=True))
         lacking = sorted(set(range(series.first, series.last + 1)) - serials)
         if lacking or max(serials, default=0) > series.last:
-            yield ledger.Problem(
+            yield Problem(
                 code="number_gap",
                 where=f"{series.series} {series.year}",
                 message=f"编号序列不连续，缺少序号 {'、'.join(map(str, lacking[:10])) or '（计数被改小）'}。",
             )
 
 
-def documents() -> Iterator[ledger.Problem]:
+def documents() -> Iterator[Problem]:
     """Issued and void documents, and that data and form still give the digest."""
     issued = list(Document.objects.select_related("source"))
     void = DocumentVoiding.objects.select_related("document").iterator()
@@ -121,12 +121,10 @@ def documents() -> Iterator[ledger.Problem]:
     yield from _compare("document", "document:", rows)
     for row in issued:
         if digest({"fingerprint": row.fingerprint, "data": row.data}) != row.digest:
-            yield ledger.Problem(
-                code="document_content", where=str(row), message=f"文书 {row} 的内容与其摘要不符。"
-            )
+            yield Problem(code="document_content", where=str(row), message=f"文书 {row} 的内容与其摘要不符。")
 
 
-def templates() -> Iterator[ledger.Problem]:
+def templates() -> Iterator[Problem]:
     """The kept sources of forms."""
     rows = [
         (f"template:{row.key}", "used", bodies.template_body(row), f"模板 {row}")
@@ -135,12 +133,12 @@ def templates() -> Iterator[ledger.Problem]:
     yield from _compare("template", "template:", rows)
     for row in FormSource.objects.iterator():
         if bodies.source_fingerprint(row.source_text) != row.fingerprint:
-            yield ledger.Problem(
+            yield Problem(
                 code="template_content", where=row.title, message=f"模板 {row} 的原文与其指纹不符。"
             )
 
 
-def services() -> Iterator[ledger.Problem]:
+def services() -> Iterator[Problem]:
     """Services with their dates."""
     found = Service.objects.select_related("document", "proof").iterator()
     rows = [
@@ -150,17 +148,17 @@ def services() -> Iterator[ledger.Problem]:
     yield from _compare("service", "service:", rows)
 
 
-def files() -> Iterator[ledger.Problem]:
+def files() -> Iterator[Problem]:
     """Files on disk whose bytes no longer give their digest, or that are gone."""
     kept = vault()
     for row in StoredFile.objects.order_by("pk").iterator():
         try:
             kept.open(row.digest).close()
         except FileDamagedError as error:
-            yield ledger.Problem(code=error.code, where=f"文件 {row.name}", message=error.message)
+            yield Problem(code=error.code, where=f"文件 {row.name}", message=error.message)
 
 
-CHECKS: dict[str, Callable[[], Iterator[ledger.Problem]]] = {
+CHECKS: dict[str, Callable[[], Iterator[Problem]]] = {
     "numbers": numbers,
     "documents": documents,
     "templates": templates,

@@ -15,7 +15,7 @@ from fadu.cases import services as cases
 from fadu.cases.errors import ActRefusedError, StaleRevisionError
 from fadu.cases.models import Act, Case, RoleTaken
 from fadu.law import library as law_library
-from fadu.ledger import services as ledger
+from fadu.ledger import verification
 from fadu.people import services as people
 from fadu.procedure import who
 from fadu.procedure.decision import World
@@ -123,7 +123,7 @@ def test_a_role_struck_from_the_register_by_hand_is_named(desk: Desk) -> None:
     from fadu.ledger import triggers
 
     investigated(desk)
-    assert ledger.verify() == []
+    assert verification.verify() == []
     row = RoleTaken.objects.filter(person=person(desk, "one")).first()
     assert row is not None
     triggers.remove()
@@ -131,7 +131,7 @@ def test_a_role_struck_from_the_register_by_hand_is_named(desk: Desk) -> None:
         cursor.execute("DELETE FROM cases_roletaken WHERE id = %s", [row.pk])
     triggers.install()
 
-    assert {problem.code for problem in ledger.verify()} == {"role_missing"}
+    assert {problem.code for problem in verification.verify()} == {"role_missing"}
 
 
 @pytest.mark.django_db(transaction=True)

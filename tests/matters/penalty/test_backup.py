@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from life import decided, staffed
 
-from fadu.ledger import services as ledger
+from fadu.ledger import sequencing, verification
 from fadu.people import archive, sealing
 from fadu.people import services as people
 from fadu.people.archive import BackupError
@@ -29,7 +29,7 @@ def kept(tmp_path: Path, settings: Any) -> Path:
     decided(staffed())
     people.register_party(kind="person", name="李明", id_number=NUMBER)
     records.store(name="照片.txt", content=PHOTO)
-    ledger.sequence()
+    sequencing.sequence()
     path = tmp_path / "backup"
     archive.write(path, WORDS)
     emptied()
@@ -60,11 +60,11 @@ def test_what_was_put_back_verifies_opens_its_seals_and_goes_on(kept: Path) -> N
     rows = archive.restore(kept, WORDS)
 
     assert rows["cases.act"] > 10
-    assert ledger.verify() == []
+    assert verification.verify() == []
     assert sealing.unseal(Party.objects.get(name="李明").id_number) == NUMBER
     assert people.register_party(kind="person", name="王强")[0].pk
-    ledger.sequence()
-    assert ledger.verify() == []
+    sequencing.sequence()
+    assert verification.verify() == []
 
 
 @pytest.mark.parametrize("damage", ["passphrase", "one byte", "not a backup"])

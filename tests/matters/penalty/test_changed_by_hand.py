@@ -12,7 +12,7 @@ from django.db import connection
 from life import Desk, decided
 
 from fadu.assembly.entry import main
-from fadu.ledger import selectors, services, triggers
+from fadu.ledger import selectors, sequencing, triggers
 from fadu.people import services as people
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def lived(desk: Desk, settings: Any) -> Desk:
     """A decided case with its papers, numbers and services, entered into the tree."""
     settings.FADU_WITNESS = ""
     decided(desk)
-    services.sequence()
+    sequencing.sequence()
     return desk
 
 
@@ -234,7 +234,7 @@ def test_an_old_backup_put_back_is_named_against_a_head_kept_elsewhere(
     people.declare_conflict(
         officer=lived.officers["one"], party=party, reason="近亲属", on=lived.officers["one"].since
     )
-    kept = services.sequence()
+    kept = sequencing.sequence()
     assert kept is not None
     head.write_text(json.dumps(selectors.head_as_json(kept)), encoding="utf-8")
     put_back_to(kept.size - 1)

@@ -10,7 +10,7 @@ from life import WORDS, Desk, at, investigated
 
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case
-from fadu.ledger import services as ledger
+from fadu.ledger import sequencing, verification
 from fadu.people import services as people
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +56,8 @@ def test_a_joined_case_ends_and_its_party_stands_in_the_other_with_links_both_wa
     assert links_of(second) == [("merged_into", first.number)]
     assert links_of(first) == [("merged_from", second.number)]
     assert first.stage == "investigation"
-    ledger.sequence()
-    assert ledger.verify() == []
+    sequencing.sequence()
+    assert verification.verify() == []
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_a_split_case_begins_as_a_lead_with_its_party_and_both_are_linked(desk: 
     assert links_of(made) == [("split_from", first.number)]
     assert made.title.startswith("清河副食店")
     assert Act.objects.get(case=made, seq=1).action == "register"
-    ledger.sequence()
-    assert ledger.verify() == []
+    sequencing.sequence()
+    assert verification.verify() == []
 
 
 def test_a_case_split_without_naming_a_party_has_the_same_parties(desk: Desk) -> None:

@@ -25,7 +25,7 @@ from fadu.cases import selectors
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
 from fadu.ledger import selectors as ledger_selectors
-from fadu.ledger import services as ledger
+from fadu.ledger import sequencing, verification
 from fadu.people import services as people
 from fadu.records import selectors as records
 
@@ -176,12 +176,12 @@ def test_no_search_of_anybody_finds_a_canary(lived: Desk) -> None:
 
 
 def test_the_proof_that_is_handed_out_holds_no_canary(lived: Desk) -> None:
-    ledger.sequence()
+    sequencing.sequence()
     for case in Case.objects.all():
         stream = f"case:{case.number}"
         proof = ledger_selectors.prove(stream) if ledger_selectors.entries(stream).exists() else {}
         assert found_in(json.dumps(proof, ensure_ascii=False, default=str)) == []
-    assert ledger.verify() == []
+    assert verification.verify() == []
 
 
 def test_no_finding_and_no_figure_names_a_canary(lived: Desk) -> None:
