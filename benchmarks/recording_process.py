@@ -21,9 +21,9 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
-from fadu.cases import services as cases  # noqa: E402
-from fadu.cases.importing import mapping, taking_in  # noqa: E402
-from fadu.cases.importing.histories import History, PastAct  # noqa: E402
+from fadu.cases.acts import services as cases  # noqa: E402
+from fadu.intake import mapping, taking_in  # noqa: E402
+from fadu.intake.histories import History, PastAct  # noqa: E402
 from fadu.kernel import clock  # noqa: E402
 from fadu.kernel.clock import LEGAL_TIME  # noqa: E402
 from fadu.people import services as people  # noqa: E402

@@ -64,7 +64,7 @@ def _append_only_tables(request: pytest.FixtureRequest) -> Iterator[None]:
     if not asked and request.node.get_closest_marker("django_db") is None:
         yield
         return
-    from fadu.ledger import triggers
+    from fadu.storage import triggers
 
     request.getfixturevalue("_django_db_helper")
     if triggers.missing():

@@ -35,7 +35,7 @@ def registrar() -> Any:
 
 def complain(clerk: Any, request_id: UUID) -> Any:
     """Register one complaint."""
-    from fadu.cases import services
+    from fadu.cases.acts import services
     from fadu.people import services as people
 
     parties = [

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from fadu.cases import services
+from fadu.cases.acts import services
 from fadu.cases.errors import ActRefusedError
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
@@ -103,7 +103,7 @@ class Life:
 
     def adopt(self, notice: str) -> None:
         """A holiday notice is adopted as the command does it."""
-        from fadu.cases import calendars
+        from fadu.cases.background import calendars
 
         with clock.set_to(self.now):
             calendars.adopt(notice, keep=True)

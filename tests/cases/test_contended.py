@@ -25,7 +25,7 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 import django
 django.setup()
-from fadu.cases import services
+from fadu.cases.acts import services
 from fadu.cases.errors import StaleRevisionError
 from fadu.cases.models import Case
 from fadu.people.models import Officer
@@ -75,7 +75,7 @@ def whole(case: Any) -> None:
 def test_officers_who_press_the_same_button_at_once_do_one_act_and_the_others_are_told_to_look_again() -> (
     None
 ):
-    from fadu.cases import services
+    from fadu.cases.acts import services
     from fadu.cases.errors import ActRefusedError, StaleRevisionError
     from fadu.people import services as people
 
@@ -113,7 +113,7 @@ def test_officers_who_press_the_same_button_at_once_do_one_act_and_the_others_ar
 
 @pytest.mark.django_db(transaction=True)
 def test_one_request_pressed_by_many_hands_at_once_is_one_act() -> None:
-    from fadu.cases import services
+    from fadu.cases.acts import services
 
     clerk, request = registrar(), uuid.uuid4()
     case = complain(clerk, uuid.uuid4())
@@ -132,7 +132,7 @@ def test_one_request_pressed_by_many_hands_at_once_is_one_act() -> None:
 def test_eight_processes_on_one_case_and_one_killed_lose_no_act_and_leave_no_gap() -> None:
     from django.db import connection
 
-    from fadu.cases import services
+    from fadu.cases.acts import services
     from fadu.cases.models import Act
 
     clerk = registrar()

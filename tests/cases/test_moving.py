@@ -11,9 +11,10 @@ from uuid import uuid4
 
 import pytest
 
-from fadu.cases import scheduler, services
+from fadu.cases.acts import services
+from fadu.cases.acts.projection import rebuild
+from fadu.cases.background import scheduler
 from fadu.cases.models import Act, Case
-from fadu.cases.projection import rebuild
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import sequencing, verification
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from fadu.cases.numbering import all_series
+from fadu.cases.papers.numbering import all_series
 from fadu.people import services as people
 from fadu.records import services as records
 

@@ -63,7 +63,7 @@ def test_many_cases_opened_at_once_are_numbered_without_a_gap() -> None:
 
 @pytest.mark.django_db
 def test_the_same_request_with_other_content_is_refused() -> None:
-    from fadu.cases import services
+    from fadu.cases.acts import services
     from fadu.cases.errors import RequestReusedError
 
     clerk, request_id = registrar(), uuid.uuid4()

@@ -9,7 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from fadu.cases import outbox, services
+from fadu.cases.acts import services
+from fadu.cases.background import outbox
 from fadu.cases.models import Case, OutboxEvent
 from fadu.cases.rules import party_key
 from fadu.kernel.clock import LEGAL_TIME

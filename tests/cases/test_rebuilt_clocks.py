@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from fadu.cases import clocks, scheduler, worlds
+from fadu.cases.acts import clocks
+from fadu.cases.background import scheduler
 from fadu.cases.models import Case, Clock
+from fadu.cases.world import worlds
 from fadu.kernel import clock
 
 sys.path.insert(0, str(Path(__file__).parent))

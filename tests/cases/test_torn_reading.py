@@ -10,9 +10,10 @@ from uuid import uuid4
 
 import pytest
 
-from fadu.cases import services, worlds
+from fadu.cases.acts import services
 from fadu.cases.errors import StaleRevisionError
 from fadu.cases.models import Case, Refusal
+from fadu.cases.world import worlds
 from fadu.kernel.clock import LEGAL_TIME
 
 sys.path.insert(0, str(Path(__file__).parent))

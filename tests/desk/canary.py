@@ -60,7 +60,7 @@ def officer(account: str) -> Any:
 
 def tip_off() -> Any:
     """A tip-off by a named informant, given to two officers, with his letter in the secondary file."""
-    from fadu.cases import services
+    from fadu.cases.acts import services
     from fadu.kernel import clock
     from fadu.records import services as files
 
@@ -105,7 +105,7 @@ def tip_off() -> Any:
 
 def penalty() -> Any:
     """A penalty whose lead came from somebody, against a natural person."""
-    from fadu.cases import services
+    from fadu.cases.acts import services
     from fadu.kernel import clock
     from fadu.people import services as people
 

@@ -20,7 +20,7 @@ def lived(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
     from django.db import transaction
 
     from fadu.demo import year
-    from fadu.ledger import triggers
+    from fadu.storage import triggers
 
     call_command("collectstatic", verbosity=0, interactive=False)
     with django_db_blocker.unblock():  # type: ignore[attr-defined]

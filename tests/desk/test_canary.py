@@ -55,8 +55,8 @@ def sown(
     lived: None, log: Log, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> list[Any]:
     """The canary cases, one of them imported."""
-    from fadu.cases.importing import mapping, taking_in
     from fadu.cases.models import Case
+    from fadu.intake import mapping, taking_in
     from fadu.kernel import clock
 
     with django_db_blocker.unblock(), clock.set_to(datetime(2022, 12, 15, 10, tzinfo=clock.LEGAL_TIME)):
@@ -102,7 +102,7 @@ def common() -> dict[str, list[str]]:
 
 def addresses(case: Any) -> dict[str, list[str]]:
     """Address name -> every address of that name, for a case."""
-    from fadu.cases.worlds import procedure_of
+    from fadu.cases.world.worlds import procedure_of
     from fadu.desk.pages.act import OFFERED
 
     at = f"/case/{case.pk}/"

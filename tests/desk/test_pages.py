@@ -50,7 +50,7 @@ def test_a_case_opens_exactly_for_those_who_may_see_it(desk_of: Callable[..., Cl
     from django.contrib.auth import get_user_model
 
     from fadu.cases.models import Case
-    from fadu.cases.selectors import visible_to
+    from fadu.cases.reading.selectors import visible_to
 
     officer = get_user_model().objects.get(username=account).officer
     seen = set(visible_to(officer, clock.now()).values_list("pk", flat=True))

@@ -365,7 +365,8 @@ def test_9_the_address_of_a_case_of_others_leads_nowhere(lead: str, desk_of: Des
 
 def test_9_a_row_edited_in_the_database_is_refused_and_by_force_named(lived: None) -> None:
     from fadu.cases.models import Act
-    from fadu.ledger import triggers, verification
+    from fadu.ledger import verification
+    from fadu.storage import triggers
 
     act = Act.objects.filter(case=heaviest(), action="decide").get()
     payload = '{"fine": 1}'

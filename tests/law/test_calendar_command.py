@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fadu.cases import services as cases
+from fadu.cases.acts import services as cases
 from fadu.cases.models import Case, Clock
 from fadu.cli import calendar
 from fadu.kernel import clock

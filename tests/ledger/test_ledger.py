@@ -13,9 +13,10 @@ import pytest
 from django.db import Error, connection, transaction
 
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import selectors, sequencing, services, signing, triggers, verification
+from fadu.ledger import selectors, sequencing, services, signing, verification
 from fadu.ledger.models import ChainHead, LedgerEntry
 from fadu.ledger.problems import Problem
+from fadu.storage import triggers
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)

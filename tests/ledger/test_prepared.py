@@ -10,9 +10,9 @@ import pytest
 from django.db import IntegrityError
 
 from fadu.ledger.models import ChainHead
-from fadu.ledger.prepared import Prepared, PreparedInsert, PreparedUpdate, any_of
 from fadu.people import services as people
 from fadu.people.models import Appointment, Officer
+from fadu.storage.prepared import Prepared, PreparedInsert, PreparedUpdate, any_of
 
 pytestmark = pytest.mark.django_db
 

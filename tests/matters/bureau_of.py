@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from fadu.cases import services as cases
+from fadu.cases.acts import services as cases
 from fadu.cases.models import Case
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people

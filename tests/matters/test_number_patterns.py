@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from fadu.cases.form_sources import DEFAULT_NUMBER
+from fadu.cases.papers.form_sources import DEFAULT_NUMBER
 from fadu.procedure.library import library
 from fadu.records import forms
 

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from python_calamine import load_workbook
 
-from fadu.cases import worlds
-from fadu.cases.importing import mapping, taking_in
 from fadu.cases.models import Case
+from fadu.cases.world import worlds
+from fadu.intake import mapping, taking_in
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.oversight.checking import check
 from fadu.procedure import compiled, engine

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from fadu.cases import contradictions
-from fadu.cases.contradictions import Record, brought_by
+from fadu.cases.reading import contradictions
+from fadu.cases.reading.contradictions import Record, brought_by
 from fadu.people.services import party_as_typed
 from fadu.procedure.entry import Entry
 from fadu.procedure.library import library
@@ -141,7 +141,7 @@ def test_every_check_is_tried_both_ways_here() -> None:
 
     assert tried == set(contradictions.CHECKS) - {
         "dates_in_future"
-    }  # tried on imported rows, in tests/importing
+    }  # tried on imported rows, in tests/intake
 
 
 def test_an_act_is_warned_about_what_it_brings_not_about_what_was_there_before() -> None:

@@ -75,7 +75,8 @@ def test_a_span_made_longer_by_hand_into_the_next_is_refused() -> None:
 
 @pytest.mark.django_db
 def test_a_missing_trigger_is_named_by_verify() -> None:
-    from fadu.ledger import triggers, verification
+    from fadu.ledger import verification
+    from fadu.storage import triggers
 
     triggers.remove()
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from fadu.cases import clocks
-from fadu.cases import services as cases
+from fadu.cases.acts import clocks
+from fadu.cases.acts import services as cases
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError, UnknownNameError
 from fadu.people import selectors, services

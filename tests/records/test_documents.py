@@ -119,7 +119,7 @@ def test_a_pattern_that_cannot_be_is_refused_with_its_reason(
 
 
 def test_a_pattern_changed_by_hand_is_named(bureau: Any) -> None:
-    from fadu.ledger import triggers
+    from fadu.storage import triggers
 
     services.set_pattern(bureau_id=bureau.pk, start=date(2022, 3, 1), at=AT, **OWN)
     triggers.remove()
@@ -281,7 +281,7 @@ def test_the_database_itself_refuses_to_change_a_legal_record(
 ) -> None:
     from django.db import DatabaseError
 
-    from fadu.ledger import triggers
+    from fadu.storage import triggers
 
     triggers.install()
     document = services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fadu.cases.indicators import Period, basis_points
+from fadu.figures.indicators import Period, basis_points
 
 YEAR = Period.year(2022)
 

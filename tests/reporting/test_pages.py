@@ -36,7 +36,7 @@ def signed_in(client: Any) -> Callable[..., Any]:
 def test_the_page_of_a_figure_lists_exactly_its_records(
     code: str, bureau: Any, fill: Callable[..., Any], signed_in: Any
 ) -> None:
-    from fadu.cases.indicators import Period
+    from fadu.figures.indicators import Period
     from fadu.reporting.figures import figure
 
     response = signed_in(fill()).get(f"/figures/2022/{code}/")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from fadu.cases.indicators import Period, basis_points
+from fadu.figures.indicators import Period, basis_points
 
 YEAR = Period.year(2022)
 FIRST = date(2021, 11, 1)

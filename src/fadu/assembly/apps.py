@@ -35,6 +35,6 @@ class AssemblyConfig(AppConfig):
 
 def install_triggers(**_: object) -> None:
     """Put the append-only triggers back: a migration that rebuilds a SQLite table drops them."""
-    from fadu.ledger import triggers
+    from fadu.storage import triggers
 
     triggers.install()

@@ -10,9 +10,9 @@ class CasesConfig(AppConfig):
     verbose_name = "案件与办件"
 
     def ready(self) -> None:
-        from fadu.cases import carriers
-        from fadu.cases.proof import register_checks
-        from fadu.ledger import triggers
+        from fadu.cases.acts.proof import register_checks
+        from fadu.cases.background import carriers
+        from fadu.storage import triggers
 
         triggers.append_only("cases_act")
         triggers.append_only("cases_refusal")

@@ -88,7 +88,7 @@ class Act(models.Model):
 
 
 class Clock(models.Model):
-    """One running count of a limit: a cache that :mod:`fadu.cases.clocks` rebuilds from the acts."""
+    """One running count of a limit: a cache that :mod:`fadu.cases.acts.clocks` rebuilds from the acts."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
     clock = models.CharField(max_length=60)

@@ -69,7 +69,7 @@ def _notice(notice: Notice, shipped: Calendar) -> dict[str, Any]:
 
 
 def _adopt(options: argparse.Namespace) -> int:
-    from fadu.cases.calendars import adopt
+    from fadu.cases.background.calendars import adopt
     from fadu.law.calendar import read_notice
 
     try:

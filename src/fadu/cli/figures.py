@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import argparse
 
-    from fadu.cases.indicators import Figure
+    from fadu.figures.indicators import Figure
 
 NAME = "figures"
 HELP = "年度数据：每个数字及其记录"
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures; with --code one of them, both sides of a rate, and every record with its day and amount."""
-    from fadu.cases.indicators import Period
+    from fadu.figures.indicators import Period
     from fadu.people.selectors import the_bureau
     from fadu.reporting.figures import Reading
 

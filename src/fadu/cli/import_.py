@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from fadu.cases.importing.taking_in import Outcome, Rejected
+    from fadu.intake.taking_in import Outcome, Rejected
 
 NAME = "import"
 HELP = "导入别处保存的案件经过（XLSX、CSV、XES）"
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 all rows taken in, 1 rows rejected, 2 bad use."""
-    from fadu.cases.importing import mapping, taking_in, templates
+    from fadu.intake import mapping, taking_in, templates
     from fadu.kernel import clock
     from fadu.people.selectors import the_bureau
 

@@ -41,7 +41,7 @@ def _round(*, as_json: bool) -> int:
     """One round; how much of it failed. A database that does not answer now is asked again in the next."""
     from django.db import DatabaseError
 
-    from fadu.cases import outbox, scheduler
+    from fadu.cases.background import outbox, scheduler
     from fadu.kernel import clock
     from fadu.ledger import sequencing
 

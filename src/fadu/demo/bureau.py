@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from fadu.cases.scene import Scene
 from fadu.demo import names
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import accounts, committees
 from fadu.people import services as people
+from fadu.scene.stage import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -20,7 +20,7 @@ from fadu.ledger import sequencing
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from fadu.cases.scene import Scene
+    from fadu.scene.stage import Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

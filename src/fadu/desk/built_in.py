@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from fadu.cases.opening import party_told
-from fadu.cases.worlds import procedure_of
+from fadu.cases.acts.opening import party_told
+from fadu.cases.world.worlds import procedure_of
 from fadu.desk.forms import Moment, plain
 from fadu.desk.party_form import PartyForm
 from fadu.desk.words import MANNERS

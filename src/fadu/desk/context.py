@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases import selectors
+from fadu.cases.reading import selectors
 from fadu.kernel import clock
 from fadu.people import selectors as people
 

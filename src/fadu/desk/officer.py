@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 
-from fadu.cases import selectors
+from fadu.cases.reading import selectors
 from fadu.kernel import clock
 
 if TYPE_CHECKING:

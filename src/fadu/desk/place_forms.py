@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from fadu.cases.form_sources import numbered
+from fadu.cases.papers.form_sources import numbered
 from fadu.desk.bureau_forms import BureauForm, day_field
 from fadu.people import rules, services
 from fadu.records import services as records

@@ -6,9 +6,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases import form_data, paper
+from fadu.cases.papers import form_data, paper
 from fadu.cases.rules import officer_id_of, party_id_of
-from fadu.cases.worlds import editions_on, law_for, procedure_of
+from fadu.cases.world.worlds import editions_on, law_for, procedure_of
 from fadu.kernel.chinese_dates import chinese_date, chinese_moment
 from fadu.kernel.money import yuan
 from fadu.people import selectors as people

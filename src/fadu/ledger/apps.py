@@ -10,7 +10,7 @@ class LedgerConfig(AppConfig):
     verbose_name = "账本"
 
     def ready(self) -> None:
-        from fadu.ledger import triggers
+        from fadu.storage import triggers
 
         triggers.append_only("ledger_ledgerentry")
         triggers.append_only("ledger_treehead")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.kernel.errors import FaduError
 from fadu.ledger.merkle import Tree
 from fadu.ledger.models import ChainHead, Leaf, LedgerEntry, TreeHead
-from fadu.ledger.prepared import Prepared
+from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

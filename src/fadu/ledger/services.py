@@ -9,8 +9,8 @@ from fadu.kernel import clock
 from fadu.kernel.canonical import canonical
 from fadu.kernel.errors import FaduError
 from fadu.ledger.models import ChainHead, LedgerEntry
-from fadu.ledger.prepared import Prepared, PreparedInsert, PreparedUpdate
 from fadu.ledger.rules import GENESIS, body_digest, entry_hash
+from fadu.storage.prepared import Prepared, PreparedInsert, PreparedUpdate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.ledger import chain_checks, problems, tree_checks, triggers, witness
+from fadu.ledger import chain_checks, problems, tree_checks, witness
 from fadu.ledger.problems import Problem
+from fadu.storage import triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

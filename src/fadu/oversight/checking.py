@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases import contradictions
 from fadu.cases.models import Case
-from fadu.cases.worlds import entries_of, law_for
+from fadu.cases.reading import contradictions
+from fadu.cases.world.worlds import entries_of, law_for
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.procedure.entry import BUILT_IN

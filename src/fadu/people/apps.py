@@ -10,9 +10,9 @@ class PeopleConfig(AppConfig):
     verbose_name = "机构与人员"
 
     def ready(self) -> None:
-        from fadu.ledger import spans
         from fadu.ledger.problems import register_projection
         from fadu.people.proof import rows_differ
+        from fadu.storage import spans
 
         register_projection("people", rows_differ)
         one_post = ("officer_id", "post", "department_id", "kind", "delegated_by_id")

@@ -24,8 +24,8 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from fadu.kernel.errors import FaduError
-from fadu.ledger import triggers
 from fadu.people.placing import placing
+from fadu.storage import triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

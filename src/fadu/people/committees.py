@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from fadu.kernel.errors import FaduError
-from fadu.ledger.spans import is_overlap
 from fadu.people.models import Committee, CommitteeMembership
 from fadu.people.proof import record
+from fadu.storage.spans import is_overlap
 
 if TYPE_CHECKING:
     from datetime import date

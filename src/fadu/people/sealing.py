@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from fadu.ledger.prepared import Prepared
 from fadu.people.models import SealedKey
 from fadu.people.sealed_field import PREFIX, SealError
+from fadu.storage.prepared import Prepared
 
 __all__ = ["ERASED", "PREFIX", "SealError", "blind_index", "erase", "seal", "unseal"]
 

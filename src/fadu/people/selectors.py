@@ -16,7 +16,6 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.kernel.identifiers import phone, resident_id
 from fadu.law.calendar import Calendar, read_notice, shipped
-from fadu.ledger.prepared import Prepared, any_of
 from fadu.people import sealing
 from fadu.people.limits import NO_LIMITS, Limits
 from fadu.people.models import (
@@ -37,6 +36,7 @@ from fadu.people.models import (
 )
 from fadu.people.parties import kept
 from fadu.people.rules import bodies, quorum, reviewers_rule
+from fadu.storage.prepared import Prepared, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -15,7 +15,6 @@ from fadu.law import library as law_library
 from fadu.law.calendar import read_notice
 from fadu.law.limit import Limit
 from fadu.ledger import services as ledger
-from fadu.ledger.spans import is_overlap
 from fadu.people import committees
 from fadu.people import limits as power
 from fadu.people.limits import NO_LIMITS, Limits
@@ -36,6 +35,7 @@ from fadu.people.models import (
 from fadu.people.parties import erase_party, identity_problems, merge_parties, party_as_typed, register_party
 from fadu.people.proof import record
 from fadu.people.rules import bodies, posts
+from fadu.storage.spans import is_overlap
 
 if TYPE_CHECKING:
     from datetime import date

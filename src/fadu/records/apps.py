@@ -14,8 +14,8 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from fadu.ledger.problems import register_projection
-        from fadu.ledger.triggers import append_only
         from fadu.records import models, projection
+        from fadu.storage.triggers import append_only
 
         for model in models.APPEND_ONLY:
             append_only(model._meta.db_table)

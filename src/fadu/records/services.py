@@ -14,7 +14,6 @@ from fadu.kernel import clock
 from fadu.kernel.canonical import canonical, digest
 from fadu.kernel.errors import BadInputError
 from fadu.ledger import services as ledger
-from fadu.ledger.prepared import Prepared
 from fadu.people.models import Bureau
 from fadu.records import bodies, delivery
 from fadu.records.forms import Form
@@ -33,6 +32,7 @@ from fadu.records.numbering import write_number
 from fadu.records.rendering.fill import fill
 from fadu.records.selectors import vault
 from fadu.records.sniffing import HEAD, admit, check_size
+from fadu.storage.prepared import Prepared
 
 # -- files ---------------------------------------------------------------------------------------
 

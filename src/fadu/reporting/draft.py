@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from fadu.cases.indicators import Period
+from fadu.figures.indicators import Period
 from fadu.ledger import selectors as ledger
 from fadu.reporting import evidence as evidences
 from fadu.reporting.claims import PLACE
@@ -18,7 +18,7 @@ from fadu.reporting.wording import WHOLE, approximate_words, value_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from fadu.cases.indicators import Figure, Row
+    from fadu.figures.indicators import Figure, Row
     from fadu.people.models import Bureau
     from fadu.reporting.outline import Outline, Paragraph, Part, Section, Statement
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from fadu.cases import selectors as cases
-from fadu.cases.indicators import Row
+from fadu.figures.evidence import refused
+from fadu.figures.indicators import Row
 from fadu.kernel.errors import UnknownNameError
 from fadu.people import selectors as people
 from fadu.records import selectors as records
@@ -19,7 +19,7 @@ from fadu.records import selectors as records
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from fadu.cases.indicators import Period
+    from fadu.figures.indicators import Period
     from fadu.people.models import Bureau
 
 RULE_OF_LAW_GROUP = "法治建设领导小组"
@@ -104,7 +104,7 @@ def numbers(bureau: Bureau, period: Period) -> list[Row]:
 
 def refusals(bureau: Bureau, period: Period) -> list[Row]:
     """Acts that were asked for and refused in the period, each with its grounds."""
-    return cases.refused(bureau, period)
+    return refused(bureau, period)
 
 
 PROVIDERS: dict[str, Evidence] = {

@@ -7,7 +7,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.indicators import Figure, Row
+from fadu.figures.indicators import Figure, Row
 from fadu.reporting.told import Draft, DraftParagraph, DraftPart, DraftSection, Gap, Piece, Sentence
 from fadu.reporting.wording import value_words
 

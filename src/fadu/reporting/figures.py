@@ -10,13 +10,13 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import fadu.matters
-from fadu.cases.indicators import Figure, Indicator, Period, basis_points
+from fadu.figures.indicators import Figure, Indicator, Period, basis_points
 from fadu.kernel.errors import FaduError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from fadu.cases.indicators import Row
+    from fadu.figures.indicators import Row
     from fadu.people.models import Bureau
 
 

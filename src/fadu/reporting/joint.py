@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.cases.indicators import Indicator, Row
-from fadu.cases.selectors import without_entry
+from fadu.figures.evidence import without_entry
+from fadu.figures.indicators import Indicator, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fadu.cases.indicators import Figure
+    from fadu.figures.indicators import Figure
     from fadu.reporting.figures import Reading
 
 #: the figure of traceability is not part of what it measures

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fadu.reporting.figures import indicators
 
 if TYPE_CHECKING:
-    from fadu.cases.indicators import Indicator
+    from fadu.figures.indicators import Indicator
 
 MEASURES = {"count": "件数", "sum": "合计", "rate": "比率"}
 HEAD = """# 指标

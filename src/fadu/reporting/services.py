@@ -23,7 +23,7 @@ from fadu.reporting.outline import HEAD, check, outline
 from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:
-    from fadu.cases.indicators import Figure
+    from fadu.figures.indicators import Figure
     from fadu.people.models import Bureau, Officer
     from fadu.reporting.told import Draft
 

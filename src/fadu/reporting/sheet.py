@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from fadu.cases.indicators import Row
+from fadu.figures.indicators import Row
 from fadu.records.rendering.tree import Break, Cell, Node, Sheet, Table, Text
 from fadu.reporting.evidence import title_of
 from fadu.reporting.told import BARE
@@ -16,7 +16,7 @@ from fadu.reporting.wording import value_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from fadu.cases.indicators import Figure
+    from fadu.figures.indicators import Figure
     from fadu.reporting.told import Draft, DraftPart
 
 NUMBER = re.compile(r"(.*〕)(\d+)(号.*)")

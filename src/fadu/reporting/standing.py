@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.cases import selectors as cases
-from fadu.cases.indicators import Indicator, Row
+from fadu.figures import evidence
+from fadu.figures.indicators import Indicator, Row
 from fadu.people import selectors as people
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fadu.cases.indicators import Period
+    from fadu.figures.indicators import Period
     from fadu.people.models import Bureau
     from fadu.procedure.model import Procedure
 
@@ -108,7 +108,7 @@ def timed(bureau: Bureau, period: Period) -> list[Row]:
     """Legal limits of the bureau that began to run in the period."""
     return [
         Row(record=number, on=day, detail=title)
-        for number, day, title in cases.started_clocks(bureau, period)
+        for number, day, title in evidence.started_clocks(bureau, period)
     ]
 
 

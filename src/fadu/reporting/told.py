@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from fadu.cases.indicators import Figure, Row
+    from fadu.figures.indicators import Figure, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

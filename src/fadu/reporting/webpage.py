@@ -13,7 +13,7 @@ from fadu.reporting.wording import value_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from fadu.cases.indicators import Figure, Row
+    from fadu.figures.indicators import Figure, Row
     from fadu.reporting.told import Draft, DraftPart, Piece, Sentence
 
 _STYLE = (

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from bureau_of import Desk, at
 
-from fadu.cases import projection
+from fadu.cases.acts import projection
 from fadu.cases.errors import ActRefusedError
-from fadu.cases.indicators import Period
 from fadu.cases.models import Case, CaseLink
+from fadu.figures.indicators import Period
 from fadu.matters.complaint.indicators import INDICATORS
 from fadu.matters.complaint.models import Complaint
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from bureau_of import Desk, at
 
-from fadu.cases import projection, scheduler
+from fadu.cases.acts import projection
+from fadu.cases.background import scheduler
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
 from fadu.matters.licence.models import Licence

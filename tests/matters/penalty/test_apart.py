@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from life import WORDS, Desk, at, investigated, staffed
 
-from fadu.cases import services as cases
+from fadu.cases.acts import services as cases
 from fadu.cases.errors import ActRefusedError, StaleRevisionError
 from fadu.cases.models import Act, Case, RoleTaken
 from fadu.law import library as law_library
@@ -120,7 +120,7 @@ def test_what_only_the_childs_own_procedure_keeps_apart_is_kept_apart_in_it() ->
 def test_a_role_struck_from_the_register_by_hand_is_named(desk: Desk) -> None:
     from django.db import connection
 
-    from fadu.ledger import triggers
+    from fadu.storage import triggers
 
     investigated(desk)
     assert verification.verify() == []

@@ -42,7 +42,7 @@ def kept(tmp_path: Path, settings: Any) -> Path:
 def emptied() -> None:
     from django.db import connection, transaction
 
-    from fadu.ledger import triggers
+    from fadu.storage import triggers
 
     with transaction.atomic():
         triggers.remove()

@@ -12,8 +12,9 @@ from django.db import connection
 from life import Desk, decided
 
 from fadu.assembly.entry import main
-from fadu.ledger import selectors, sequencing, triggers
+from fadu.ledger import selectors, sequencing
 from fadu.people import services as people
+from fadu.storage import triggers
 
 pytestmark = pytest.mark.django_db
 NOTICE = """year: 2031

@@ -65,7 +65,7 @@ def test_who_handles_a_case_does_not_examine_it(desk: Desk) -> None:
 
 
 def test_the_record_can_be_rebuilt_from_the_acts_alone(desk: Desk) -> None:
-    from fadu.cases import projection
+    from fadu.cases.acts import projection
 
     decided(desk)
     assert desk.case is not None

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from life import Desk, at, investigated
 
-from fadu.cases import selectors
-from fadu.cases import services as cases
+from fadu.cases.acts import services as cases
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act
+from fadu.cases.reading import selectors
 from fadu.kernel.errors import FaduError
 from fadu.people import services as people
 from fadu.people.limits import Limits

@@ -21,9 +21,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from fadu.cases import selectors
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
+from fadu.cases.reading import selectors
 from fadu.ledger import selectors as ledger_selectors
 from fadu.ledger import sequencing, verification
 from fadu.people import services as people
@@ -185,7 +185,7 @@ def test_the_proof_that_is_handed_out_holds_no_canary(lived: Desk) -> None:
 
 
 def test_no_finding_and_no_figure_names_a_canary(lived: Desk) -> None:
-    from fadu.cases.indicators import Period
+    from fadu.figures.indicators import Period
     from fadu.oversight.checking import check
     from fadu.reporting.figures import figures
 

@@ -11,11 +11,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from fadu.cases import foreseeing, sealed, services, worlds
+from fadu.cases.acts import foreseeing, services
 from fadu.cases.errors import ActRefusedError, RequestReusedError, StaleRevisionError
-from fadu.cases.paper import form_of
+from fadu.cases.papers.paper import form_of
 from fadu.cases.rules import person_of
-from fadu.cases.worlds import law_for, procedure_of
+from fadu.cases.world import sealed, worlds
+from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk import words
 from fadu.desk.action_form import ActionForm
 from fadu.desk.built_in import built_in_form

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 
-from fadu.cases import clocks, contradictions, sealed, selectors, services, serving, worklist, worlds
+from fadu.cases.acts import clocks, services
+from fadu.cases.papers import serving
+from fadu.cases.reading import contradictions, selectors, worklist
 from fadu.cases.rules import light, officer_id_of, party_id_of
-from fadu.cases.worlds import procedure_of
+from fadu.cases.world import sealed, worlds
+from fadu.cases.world.worlds import procedure_of
 from fadu.desk import words
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.kernel import clock

@@ -9,10 +9,10 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from fadu.cases import selectors
-from fadu.cases.indicators import Period
 from fadu.cases.models import Case
+from fadu.cases.reading import selectors
 from fadu.desk.officer import for_officers, officer_of
+from fadu.figures.indicators import Period
 from fadu.kernel import clock
 from fadu.kernel.errors import UnknownNameError
 from fadu.reporting import figures
@@ -21,7 +21,7 @@ from fadu.reporting.wording import value_words
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from fadu.cases.indicators import Figure
+    from fadu.figures.indicators import Figure
     from fadu.people.models import Officer
 
 

@@ -15,9 +15,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from fadu.cases.importing import mapping, taking_in, templates
 from fadu.desk.officer import for_officers
 from fadu.desk.pages.bureau import administrator
+from fadu.intake import mapping, taking_in, templates
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.procedure.library import library

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import render
 
-from fadu.cases import selectors, worklist
+from fadu.cases.reading import selectors, worklist
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.words import kind_title, lamp_words, stage_title
 from fadu.kernel import clock

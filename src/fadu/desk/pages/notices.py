@@ -11,7 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from fadu.cases.calendars import adopt
+from fadu.cases.background.calendars import adopt
 from fadu.desk.officer import for_officers
 from fadu.desk.pages.bureau import administrator
 from fadu.kernel.errors import FaduError

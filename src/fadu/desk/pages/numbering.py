@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from fadu.cases import numbering
+from fadu.cases.papers import numbering
 from fadu.desk.officer import for_officers
 from fadu.desk.pages.bureau import administrator
 from fadu.kernel import clock

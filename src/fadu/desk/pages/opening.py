@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from fadu.cases import foreseeing, services
+from fadu.cases.acts import foreseeing, services
 from fadu.cases.errors import ActRefusedError, RequestReusedError
-from fadu.cases.worlds import editions_on, law_for
+from fadu.cases.world.worlds import editions_on, law_for
 from fadu.desk.action_form import ActionForm
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.party_form import party_forms

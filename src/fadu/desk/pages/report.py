@@ -11,9 +11,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from fadu.cases.indicators import Figure, Period
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.pages.figures import sides
+from fadu.figures.indicators import Figure, Period
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError, UnknownNameError
 from fadu.people import selectors as people

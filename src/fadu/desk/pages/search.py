@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
-from fadu.cases import selectors
+from fadu.cases.reading import selectors
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.words import kind_title, stage_title
 from fadu.kernel import clock

@@ -12,9 +12,10 @@ from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 
-from fadu.cases import sealed, services
+from fadu.cases.acts import services
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.rules import person_of
+from fadu.cases.world import sealed
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError

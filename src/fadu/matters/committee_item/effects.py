@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.projection import keep
+from fadu.cases.acts.projection import keep
 from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
 from fadu.matters.committee_item.registers import registers
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef
 
-from fadu.cases.indicators import Indicator, Row, counted, kept
+from fadu.figures.indicators import Indicator, Row, counted, kept
 from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fadu.cases.indicators import Period
+    from fadu.figures.indicators import Period
     from fadu.people.models import Bureau
 
 KEPT = kept("penalty")

@@ -11,9 +11,9 @@ from fadu.kernel import clock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fadu.cases.scene import Life, Scene
-    from fadu.cases.services import Case
+    from fadu.cases.acts.services import Case
     from fadu.people.services import Officer
+    from fadu.scene.stage import Life, Scene
 
 COUNT = 226
 UNIT = "消费者权益保护科"

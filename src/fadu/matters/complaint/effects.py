@@ -6,8 +6,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases import clocks
-from fadu.cases.projection import keep
+from fadu.cases.acts import clocks
+from fadu.cases.acts.projection import keep
 from fadu.matters.complaint.models import Complaint
 from fadu.procedure.replies import was_reviewed
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
-from fadu.cases.indicators import Indicator, Row, counted, ended_or_overdue, kept, overdue, summed
+from fadu.figures.indicators import Indicator, Row, counted, ended_or_overdue, kept, overdue, summed
 from fadu.matters.complaint.models import Complaint
 
 if TYPE_CHECKING:
-    from fadu.cases.indicators import Period
+    from fadu.figures.indicators import Period
     from fadu.people.models import Bureau
 
 KEPT = kept("complaint")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from fadu.kernel import clock
 
 if TYPE_CHECKING:
-    from fadu.cases.scene import Life, Scene
-    from fadu.cases.services import Case
+    from fadu.cases.acts.services import Case
+    from fadu.scene.stage import Life, Scene
 
 
 def live_child(scene: Scene, case: Case) -> Life:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.projection import keep
+from fadu.cases.acts.projection import keep
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.matters.hearing.models import Hearing
 

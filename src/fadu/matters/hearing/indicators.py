@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from fadu.cases.indicators import Indicator, counted, kept
+from fadu.figures.indicators import Indicator, counted, kept
 from fadu.matters.hearing.models import Hearing
 
 INDICATORS = (

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fadu.cases.scene import Life, Scene
-    from fadu.cases.services import Case
+    from fadu.cases.acts.services import Case
+    from fadu.scene.stage import Life, Scene
 
 WORDS = {
     "facts_opinion": "事实清楚，证据确实充分。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.projection import keep
+from fadu.cases.acts.projection import keep
 from fadu.matters.legal_review.models import LegalReview
 
 if TYPE_CHECKING:

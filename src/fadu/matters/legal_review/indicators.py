@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.cases.indicators import MET, Indicator, clocked, counted, kept
+from fadu.figures.indicators import MET, Indicator, clocked, counted, kept
 from fadu.matters.legal_review.models import LegalReview
 
 if TYPE_CHECKING:
-    from fadu.cases.indicators import Period
+    from fadu.figures.indicators import Period
     from fadu.people.models import Bureau
 
 KEPT = kept("legal_review")

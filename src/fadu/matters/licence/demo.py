@@ -11,8 +11,8 @@ from fadu.kernel import clock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fadu.cases.scene import Life, Scene
-    from fadu.cases.services import Case
+    from fadu.cases.acts.services import Case
+    from fadu.scene.stage import Life, Scene
 
 COUNT = 172
 UNIT = "行政许可科"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db.models import F
 
-from fadu.cases.indicators import MET, Indicator, clocked, counted, kept, overdue, papers
+from fadu.figures.indicators import MET, Indicator, clocked, counted, kept, overdue, papers
 from fadu.matters.licence.models import Licence
 
 KEPT = kept("licence")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.projection import keep
+from fadu.cases.acts.projection import keep
 from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyPublication, PenaltyShare
 from fadu.matters.penalty.recusal import RECUSALS as RECUSALS
 from fadu.matters.penalty.recusal import recused as recused

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Min
 
-from fadu.cases.indicators import (
+from fadu.cases.models import Act, Case
+from fadu.cases.rules import separation_sets
+from fadu.cases.world.worlds import procedure_of
+from fadu.figures.indicators import (
     MET,
     Indicator,
     Row,
@@ -19,13 +22,10 @@ from fadu.cases.indicators import (
     papers,
     summed,
 )
-from fadu.cases.models import Act, Case
-from fadu.cases.rules import separation_sets
-from fadu.cases.worlds import procedure_of
 from fadu.matters.penalty.models import Penalty, PenaltyPublication
 
 if TYPE_CHECKING:
-    from fadu.cases.indicators import Period
+    from fadu.figures.indicators import Period
     from fadu.people.models import Bureau
 
 KEPT = kept("penalty")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.projection import keep
+from fadu.cases.acts.projection import keep
 from fadu.matters.performance.dues import day, owed, paid
 from fadu.matters.performance.models import Payment, Performance
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.indicators import (
+from fadu.figures.indicators import (
     MET,
     Indicator,
     Row,
@@ -21,7 +21,7 @@ from fadu.matters.performance.models import Payment, Performance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fadu.cases.indicators import Period
+    from fadu.figures.indicators import Period
     from fadu.people.models import Bureau
 
 KEPT = kept("performance")

@@ -11,7 +11,7 @@ from fadu.kernel import clock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fadu.cases.scene import Life, Scene
+    from fadu.scene.stage import Life, Scene
 
 COUNT = 64
 UNIT = "综合执法大队"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db.models import F
 
-from fadu.cases.indicators import Indicator, counted, ended_or_overdue, kept, overdue
+from fadu.figures.indicators import Indicator, counted, ended_or_overdue, kept, overdue
 from fadu.matters.tip_off.models import TipOff
 
 KEPT = kept("tip_off")

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Running cases pass to a new edition of their procedure on the day it begins, where it says that they do.
+
+It is an act by operation of law: nobody decides it, it is recorded once, and the stage is the one the new edition
+names. Editions that let running cases go on as they began move nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Min
+
+from fadu.cases.acts.recording import claim, finish, following_id, system_draft, write
+from fadu.cases.models import Case
+from fadu.cases.world.worlds import procedure_of, state_of
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.procedure.library import library
+from fadu.storage.prepared import Prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from fadu.cases.models import Act
+    from fadu.procedure.model import Procedure
+
+
+#: kind -> the oldest edition that a running case is on
+_OLDEST = Prepared(
+    lambda: (
+        Case.objects.filter(closed_at=None)
+        .order_by("kind")
+        .values("kind")
+        .annotate(oldest=Min("edition"))
+        .values_list("kind", "oldest")
+    )
+)
+
+
+def run(at: datetime) -> list[Act]:
+    """Move every running case to the editions that have begun by ``at``; return the acts."""
+    done: list[Act] = []
+    for kind, edition in _begun(at.date()):
+        behind = Case.objects.filter(kind=kind, closed_at=None, edition__lt=edition)
+        for case in behind.select_related("bureau", "parent", "root").order_by("pk"):
+            done.extend(move(case, at))
+    return done
+
+
+def _begun(on: date) -> Iterator[tuple[str, date]]:
+    """The newest edition of each kind that has begun and takes running cases over, where a case runs behind it."""
+    for kind, oldest in _OLDEST():
+        begun = [e.edition for e in library().editions(kind) if e.running.kind == "move" and e.edition <= on]
+        if begun and oldest < begun[-1]:
+            yield kind, begun[-1]
+
+
+def move(case: Case, at: datetime) -> list[Act]:
+    """Move one case through every edition it has to pass by ``at``; the acts, none where it stands right.
+
+    Raises StaleRevisionError where another act came between.
+    """
+    return [_pass(case, edition) for edition in editions_ahead(case, at)]
+
+
+def editions_ahead(case: Case, at: datetime) -> Iterator[Procedure]:
+    """The later editions that have begun by a moment and take running cases over, oldest first."""
+    if case.closed_at is not None or procedure_of(case).stages[case.stage].final:
+        return
+    for edition in library().editions(case.kind):
+        if case.edition < edition.edition <= at.date() and edition.running.kind == "move":
+            yield edition
+
+
+@transaction.atomic
+def _pass(case: Case, edition: Procedure) -> Act:
+    state = state_of(case)
+    stage = edition.running.stages.get(state.stage, state.stage)
+    at = datetime.combine(edition.edition, time.min, LEGAL_TIME)
+    told = {"edition": edition.edition.isoformat(), "stage": stage}
+    draft = system_draft("move_edition", at, told, following_id("move_edition", case.number, edition.edition))
+    act, new = write(case, state, claim(case, 1), draft)
+    finish(case, new, at, before=state)
+    return act

@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Opening cases: the start action, the number, parties, links, and children."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases.acts.projection import project
+from fadu.cases.acts.recording import claim, enter, following_id, system_draft, write
+from fadu.cases.drafts import Draft
+from fadu.cases.models import Case
+from fadu.cases.papers.form_sources import number_pattern
+from fadu.cases.rules import party_key
+from fadu.cases.world import worlds
+from fadu.kernel.errors import UnknownNameError
+from fadu.people import selectors as people
+from fadu.procedure.decision import World
+from fadu.procedure.model import START
+from fadu.procedure.state import PartyView, State
+from fadu.records import services as records
+from fadu.storage.prepared import PreparedInsert, PreparedUpdate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from fadu.people.models import Bureau, Department, Party
+    from fadu.procedure.decision import Actor, Permitted
+    from fadu.procedure.entry import Signature
+    from fadu.procedure.model import Opening, Procedure
+
+_INSERT = PreparedInsert(Case)
+
+
+def start_action(procedure: Procedure, asked: str) -> str:
+    """The key of the action that opens a case: the one asked for, or the only (first) one there is."""
+    starts = [action.key for action in procedure.actions.values() if START in action.sources]
+    if asked and asked not in starts:
+        raise UnknownNameError("开始动作", asked, starts)
+    return asked or starts[0]
+
+
+def world_before(
+    procedure: Procedure,
+    *,
+    bureau: Bureau,
+    at: datetime,
+    actor: Actor,
+    parties: Sequence[tuple[Party, str]] = (),
+    department: Department | None = None,
+) -> World:
+    """The world in which a case does not exist yet, but who is to be its parties is known."""
+    views = tuple(
+        PartyView(key=party_key(p.pk), name=p.name, capacity=capacity, kind=kind_of(p), since=0)
+        for p, capacity in parties
+    )
+    return World(
+        procedure=procedure,
+        state=State(parties=views),
+        at=at,
+        law=worlds.law_for(bureau),
+        actor=actor,
+        department=str(department.pk) if department else "",
+        local=people.local_parameters(bureau, at.date()),
+    )
+
+
+def create(
+    procedure: Procedure,
+    *,
+    bureau: Bureau,
+    department: Department | None,
+    at: datetime,
+    title: str,
+    number: str = "",
+    parent: Case | None = None,
+    **columns: Any,
+) -> Case:
+    """Write the row of a new case with its number, and its ledger entry; the caller is in a transaction."""
+    case = Case(
+        number=number or next_number(procedure, bureau, at),
+        kind=procedure.key,
+        edition=procedure.edition,
+        title=title,
+        bureau=bureau,
+        department=department,
+        parent=parent,
+        root=(parent.root or parent) if parent else None,
+        stage=START,
+        opened_at=at,
+        **columns,
+    )
+    _INSERT(case)
+    enter(case)
+    return case
+
+
+_ENTITLE = PreparedUpdate(Case, sets=("title",), where=("id",))
+
+
+def entitle(case: Case, procedure: Procedure, state: State) -> None:
+    """Name a case that was opened without a title of its own."""
+    if not case.title:
+        case.title = title_of(procedure, state)
+        _ENTITLE(case.title, case.pk)
+
+
+def next_number(procedure: Procedure, bureau: Bureau, at: datetime) -> str:
+    """The next number of the kind's series for the year, gapless."""
+    return records.next_number(
+        bureau_id=bureau.pk,
+        series=f"case:{procedure.key}",
+        pattern=number_pattern(procedure),
+        year=at.year,
+        abbreviation=bureau.abbreviation,
+    )
+
+
+def kind_of(party: Party) -> str:
+    """``person`` or ``unit``: what thresholds distinguish."""
+    return "person" if party.kind == "person" else "unit"
+
+
+def add_parties(
+    case: Case, state: State, parties: Sequence[tuple[Party, str]], at: datetime, by: tuple[Signature, ...]
+) -> State:
+    """Record each party as an act."""
+    for party, capacity in parties:
+        state = follow(case, state, "add_party", at, party_told(party, capacity), by)
+    return state
+
+
+def party_told(party: Party, capacity: str) -> dict[str, str]:
+    """A party as the act that records it tells it."""
+    return {"party": party_key(party.pk), "name": party.name, "capacity": capacity, "kind": kind_of(party)}
+
+
+def add_links(
+    case: Case, state: State, links: Sequence[tuple[str, Case]], at: datetime, by: tuple[Signature, ...]
+) -> State:
+    """Record each link to another case as an act."""
+    for kind, other in links:
+        state = follow(case, state, "link", at, {"kind": kind, "case": other.number}, by)
+    return state
+
+
+def follow(
+    case: Case, state: State, action: str, at: datetime, payload: dict[str, Any], by: tuple[Signature, ...]
+) -> State:
+    """Record an act that follows from another in the same transaction; return the state after it."""
+    seq = claim(case, 1)
+    draft = Draft(
+        action=action, at=at, payload=payload, by=by, request_id=following_id(case.number, action, seq)
+    )
+    return write(case, state, seq, draft)[1]
+
+
+def title_of(procedure: Procedure, state: State) -> str:
+    """A case's title: its parties and its kind."""
+    names = "、".join(party.name for party in state.parties[:2])
+    more = "等" if len(state.parties) > 2 else ""
+    if names:
+        return f"{names}{more}{procedure.title}"
+    told = _first_words(procedure, state)
+    return f"{told}{procedure.title}" if told else procedure.title
+
+
+def _first_words(procedure: Procedure, state: State) -> str:
+    """Where there are no parties, the first short text that is neither sealed nor in the secondary file."""
+    for key, value in state.fields.items():
+        field = procedure.fields.get(key)
+        if field is not None and field.type == "text" and not (field.sealed or field.secondary):
+            return str(value)[:60]
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildPlan:
+    """A child case to be opened by an act."""
+
+    opening: Opening
+    procedure: Procedure
+    payload: dict[str, Any]
+    party: str = ""
+
+
+def children_of(world: World, permitted: Permitted) -> tuple[ChildPlan, ...]:
+    """The children an act opens: one for each opening, or one for each party."""
+    plans: list[ChildPlan] = []
+    for opening in permitted.opens:
+        procedure = worlds.editions_on(opening.matter, world.at.date())
+        values = {**world.state.fields, **permitted.payload}
+        payload = {child: values[own] for child, own in opening.passes.items() if values.get(own) is not None}
+        keys = [party.key for party in world.state.parties] if opening.for_each == "party" else [""]
+        plans += [ChildPlan(opening=opening, procedure=procedure, payload=payload, party=key) for key in keys]
+    return tuple(plans)
+
+
+def open_child(
+    parent: Case,
+    state: State,
+    seq: int,
+    plan: ChildPlan,
+    at: datetime,
+    by: tuple[Signature, ...],
+    request_id: UUID,
+) -> State:
+    """Open a child in the same transaction: its start act, its parties, and the parent's record of it."""
+    opening = plan.opening
+    child = create(
+        plan.procedure,
+        bureau=parent.bureau,
+        department=parent.department,
+        at=at,
+        title=f"{parent.title}（{plan.procedure.title}）",
+        parent=parent,
+        topic=opening.topic,
+        role_names=dict(opening.roles),
+    )
+    start = start_action(plan.procedure, "")
+    draft = Draft(action=start, at=at, payload=plan.payload, by=_neutral(by), request_id=request_id)
+    _, child_state = write(child, State(), claim(child, 1), draft)
+    child_state = _pass_parties(child, child_state, state, plan, at, by)
+    project(child, child_state, at, before=State())
+    told = {
+        "child": child.number,
+        "matter": opening.matter,
+        "topic": opening.topic,
+        "party": plan.party,
+    }
+    return write(
+        parent, state, seq, system_draft("child_opened", at, told, following_id(request_id, "opened"))
+    )[1]
+
+
+def _pass_parties(
+    child: Case, child_state: State, state: State, plan: ChildPlan, at: datetime, by: tuple[Signature, ...]
+) -> State:
+    for party in state.parties:
+        if plan.party and party.key != plan.party:
+            continue
+        payload = {"party": party.key, "name": party.name, "capacity": party.capacity, "kind": party.kind}
+        child_state = follow(child, child_state, "add_party", at, payload, _neutral(by))
+    return child_state
+
+
+def _neutral(by: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """Who opened the child, without a role in it: opening a review is not reviewing."""
+    return tuple(replace(signature, role="") for signature in by)

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Comparing rows with what the ledger hashed, so that `fadu ledger verify` names a hand-changed value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.db.models import F
+
+from fadu.cases.acts.projection import rebuild
+from fadu.cases.acts.recording import body_of, fixed_body
+from fadu.cases.acts.roles import separations
+from fadu.cases.models import Act, Case, CaseDocument, RoleTaken
+from fadu.cases.rules import stream_of
+from fadu.cases.world.worlds import state_of
+from fadu.kernel import clock
+from fadu.kernel.canonical import digest
+from fadu.ledger import selectors as ledger
+from fadu.ledger.models import LedgerEntry
+from fadu.ledger.problems import Problem, register_projection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def register_checks() -> None:
+    """Let the ledger's verify call the checks of this room."""
+    register_projection("acts", acts_differ)
+    register_projection("cases", rows_differ)
+    register_projection("openings", openings_differ)
+    register_projection("papers", papers_differ)
+    register_projection("roles", roles_differ)
+
+
+def acts_differ() -> Iterator[Problem]:
+    """Acts whose row no longer says what was hashed, and acts that are missing."""
+    for case in Case.objects.order_by("pk").iterator(chunk_size=200):
+        stream = stream_of(case.number)
+        hashed = ledger.digests(stream)
+        rows = {act.seq: act for act in Act.objects.filter(case=case)}
+        for seq, wanted in hashed.items():
+            if seq not in rows:
+                yield Problem(
+                    code="act_missing",
+                    where=f"{case.number} 第{seq}项",
+                    message="账本中有这一办理行为，案件中没有。",
+                )
+            elif digest(body_of(rows[seq])) != wanted:
+                yield Problem(
+                    code="act_changed", where=f"{case.number} 第{seq}项", message="办理行为的内容与账本不符。"
+                )
+        for seq in sorted(set(rows) - set(hashed)):
+            yield Problem(
+                code="act_unrecorded",
+                where=f"{case.number} 第{seq}项",
+                message="案件中有这一办理行为，账本中没有。",
+            )
+
+
+def openings_differ() -> Iterator[Problem]:
+    """Cases whose fixed columns are not those hashed when they opened, cases never entered, and cases that are gone."""
+    entered = dict(
+        LedgerEntry.objects.filter(stream__startswith="opened:")
+        .order_by("seq")
+        .values_list("stream", "body_digest")
+    )
+    for case in Case.objects.select_related("parent", "root").order_by("pk").iterator(chunk_size=500):
+        if entered.pop(f"opened:{case.number}", "") != digest(fixed_body(case)):
+            yield Problem(
+                code="case_changed",
+                where=f"案件 {case.number}",
+                message="案号、事项、机关、机构、上级案件或者开始时间与立案时账本所记不符。",
+            )
+    for stream in entered:
+        number = stream.partition(":")[2]
+        yield Problem(code="case_missing", where=f"案件 {number}", message="账本中有这一案件，登记表中没有。")
+
+
+def papers_differ() -> Iterator[Problem]:
+    """Papers that an act issued and the case does not show, and papers that no act issued."""
+    acts = Act.objects.order_by("pk").values_list("case__number", "seq", "payload").iterator(chunk_size=500)
+    told = {
+        (number, seq, paper["template"], paper["digest"])
+        for number, seq, payload in acts
+        for paper in payload.get("documents", ())
+    }
+    linked = CaseDocument.objects.order_by("pk").values_list(
+        "case__number", "seq", "template", "document__digest"
+    )
+    shown = set(linked)
+    for number, seq, template, _ in sorted(told ^ shown):
+        yield Problem(
+            code="paper_changed",
+            where=f"{number} 第{seq}项 {template}",
+            message="案件所列文书与办理行为所记制发的文书不符。",
+        )
+    for paper in CaseDocument.objects.select_related("case", "document").exclude(
+        access=F("document__access")
+    ):
+        yield Problem(
+            code="paper_changed",
+            where=f"{paper.case.number} {paper.document}",
+            message="文书的卷别（正卷、副卷）与制发时不符。",
+        )
+
+
+def roles_differ() -> Iterator[Problem]:
+    """Roles taken that the register of separated roles does not hold, and entries nobody's acts bear out."""
+    held = set(RoleTaken.objects.values_list("root_id", "separation", "person", "role"))
+    wanted: set[tuple[int, str, str, str]] = set()
+    possible: set[tuple[int, str, str]] = set()
+    numbers: dict[int, str] = {}
+    moved: set[int] = (
+        set()
+    )  # a later edition may name its sets otherwise: those taken before keep the old names
+    taken: dict[str, frozenset[tuple[str, str]]] = {}
+    for case in Case.objects.select_related("root").order_by("pk").iterator(chunk_size=200):
+        state, root = state_of(case), case.root or case
+        numbers[root.pk] = root.number
+        taken[case.number] = state.taken
+        if any(entry.action == "move_edition" for entry in state.entries):
+            moved.add(root.pk)
+        joined = (number for kind, number in state.links if kind == "merged_from")
+        for person, role in state.taken.union(*(taken.get(number) or _taken(number) for number in joined)):
+            possible |= {(root.pk, person, role), (root.pk, person, case.role_names.get(role, role))}
+            if person.startswith("officer:"):
+                wanted |= {(root.pk, name, person, named) for name, named in separations(case, root, role)}
+    for root_id, _, person, role in sorted(wanted - held):
+        if root_id not in moved:
+            where = f"{numbers[root_id]} {person} {role}"
+            yield Problem(
+                code="role_missing", where=where, message="办理行为记有此人担任这一岗位，职责分离登记中没有。"
+            )
+    for root_id, _, person, role in sorted(held):
+        if (root_id, person, role) not in possible:
+            where = f"{numbers.get(root_id, root_id)} {person} {role}"
+            yield Problem(
+                code="role_unrecorded", where=where, message="职责分离登记中有此人，办理行为没有记载。"
+            )
+
+
+def _taken(number: str) -> frozenset[tuple[str, str]]:
+    return state_of(Case.objects.get(number=number)).taken
+
+
+def rows_differ() -> Iterator[Problem]:
+    """Typed rows that differ from what the acts say: found by deriving them afresh and looking."""
+    for case in (
+        Case.objects.select_related("bureau", "parent", "root").order_by("pk").iterator(chunk_size=200)
+    ):
+        before = snapshot(case)
+        with transaction.atomic():
+            rebuild(case, clock.now())
+            after = snapshot(Case.objects.get(pk=case.pk))
+            transaction.set_rollback(True)
+        for place in sorted(set(before) | set(after)):
+            if before.get(place) != after.get(place):
+                yield Problem(
+                    code="row_changed",
+                    where=f"{case.number} {place}",
+                    message=f"登记值为“{before.get(place)}”，按办理行为应为“{after.get(place)}”。",
+                )
+
+
+def snapshot(case: Case) -> dict[str, str]:
+    """Every value of a case's typed rows, by table and column; ciphertexts are left out."""
+    found: dict[str, str] = {}
+    for relation in Case._meta.related_objects:
+        model = relation.related_model
+        if model._meta.app_label == "cases" and model.__name__ in _NOT_DERIVED:
+            continue
+        rows = model._default_manager.filter(**{relation.field.name: case})
+        for place, row in enumerate(sorted(rows, key=_natural)):
+            found.update(_columns(row, f"{model._meta.verbose_name}[{place}]"))
+    found.update(
+        {f"案件.{name}": str(getattr(case, name)) for name in ("stage", "outcome", "edition", "closed_at")}
+    )
+    return found
+
+
+_NOT_DERIVED = {"Case", "Act", "RoleTaken", "CaseDocument", "Refusal", "OutboxEvent", "Clock", "SearchText"}
+
+
+def _natural(row: models.Model) -> str:
+    return repr([str(getattr(row, f.attname)) for f in row._meta.concrete_fields if not f.primary_key])
+
+
+def _columns(row: models.Model, place: str) -> dict[str, str]:
+    skipped: tuple[Any, ...] = (models.AutoField, models.BinaryField)
+    return {
+        f"{place}.{field.verbose_name}": str(getattr(row, field.attname))
+        for field in row._meta.concrete_fields
+        if not isinstance(field, skipped) and field.name != "since_seq"
+    }

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Cases that become one, and a case that becomes two: joining and splitting, with what goes over and both ends told.
+
+A procedure says which act joins (``merges_into``: the field that holds the other case's number) and which splits
+(``splits``: the kind of the link). What follows is recorded on both cases in the act's own transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases.acts import opening, roles
+from fadu.cases.acts.projection import project
+from fadu.cases.acts.recording import claim, following_id, write
+from fadu.cases.drafts import Draft
+from fadu.cases.models import Case, CaseParty
+from fadu.cases.rules import party_key
+from fadu.cases.world.worlds import procedure_of, state_of
+from fadu.procedure.decision import Ground
+from fadu.procedure.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from fadu.procedure.decision import Permitted, World
+    from fadu.procedure.entry import Signature
+    from fadu.procedure.model import Action
+
+#: the field of a splitting act that names the party whose matter leaves the case; without it all parties stand in both
+LEAVING = "split_party"
+#: what a link is called at its other end
+OPPOSITE = {"merged_into": "merged_from", "split_from": "split_into"}
+
+
+def against(case: Case, action: Action | None, payload: Mapping[str, Any]) -> tuple[Ground, ...]:
+    """Why a case cannot be joined to the one named, if this is an act that joins; the number itself is the form's matter."""
+    number = str(payload.get(action.merges_into) or "") if action and action.merges_into else ""
+    if not number:
+        return ()
+    title = procedure_of(case).fields[action.merges_into].title if action else ""
+    remedy = f"在“{title}”中填写本机关在办的同类案件的案号"
+    other = Case.objects.filter(number=number, bureau_id=case.bureau_id).first()
+    if other is None:
+        return (Ground(code="no_such_case", message=f"本机关没有案号为“{number}”的案件。", remedy=remedy),)
+    if other.pk == case.pk:
+        return (Ground(code="same_case", message="不能并入本案自身。", remedy=remedy),)
+    if other.kind != case.kind:
+        return (Ground(code="other_kind", message=f"{number}不是同类案件，不能合并。", remedy=remedy),)
+    if other.closed_at is not None:
+        return (Ground(code="case_ended", message=f"{number}已经办结，不能再并入。", remedy=remedy),)
+    return ()
+
+
+def target_of(case: Case, world: World, permitted: Permitted) -> Case | None:
+    """The case that takes this one over, if the act joins them."""
+    action = world.procedure.actions.get(permitted.action)
+    if action is None or not action.merges_into or not permitted.complete:
+        return None
+    number = permitted.payload[action.merges_into]
+    return Case.objects.select_related("bureau", "parent", "root").get(
+        number=number, bureau_id=case.bureau_id
+    )
+
+
+def lock(*cases: Case) -> None:
+    """Hold the rows of several cases, the oldest first, so that two who join each other's cases do not wait for ever."""
+    list(
+        Case.objects.select_for_update()
+        .filter(pk__in=[case.pk for case in cases])
+        .order_by("pk")
+        .values_list("pk")
+    )
+
+
+def incoming(case: Case, target: Case) -> list[CaseParty]:
+    """The parties that come with a case and do not stand in the other in that capacity."""
+    there = set(CaseParty.objects.filter(case=target).values_list("party_id", "capacity"))
+    ours = CaseParty.objects.filter(case=case).select_related("party").order_by("pk")
+    return [row for row in ours if (row.party_id, row.capacity) not in there]
+
+
+def join(case: Case, state: State, target: Case, seq: int, at: datetime, by: tuple[Signature, ...]) -> State:
+    """Tell both cases of their joining and bring the parties over; return the joined case's state.
+
+    ``seq`` is the first place claimed on the target. Whoever took a role in the joined case has taken it in the other too:
+    SeparationError where the law keeps it apart from a role held there.
+    """
+    roles.take(target, state.taken)
+    known = state_of(target)
+    _, above = write(target, known, seq, _link("merged_from", case.number, at, by, case, seq))
+    for place, row in enumerate(incoming(case, target), start=1):
+        told = {
+            "party": party_key(row.party_id),
+            "name": row.party.name,
+            "capacity": row.capacity,
+            "kind": opening.kind_of(row.party),
+        }
+        draft = Draft(
+            action="add_party",
+            at=at,
+            payload=told,
+            by=_neutral(by),
+            request_id=following_id("join", case.number, seq + place),
+        )
+        _, above = write(target, above, seq + place, draft)
+    project(target, above, at, before=known)
+    return _told(case, state, "merged_into", target.number, at, by)
+
+
+def split(case: Case, state: State, world: World, permitted: Permitted) -> State:
+    """Open the case that leaves this one, if the act splits it; return the state of the one that stays."""
+    action = world.procedure.actions.get(permitted.action)
+    if action is None or not action.splits or not permitted.complete:
+        return state
+    at, by = world.at, permitted.by
+    procedure = world.procedure
+    leaving = str(permitted.payload.get(LEAVING) or "")
+    made = opening.create(procedure, bureau=case.bureau, department=case.department, at=at, title="")
+    start = procedure.actions[opening.start_action(procedure, "")]
+    told = {
+        key: state.fields[key] for key in (*start.sets, *start.may_set) if state.fields.get(key) is not None
+    }
+    draft = Draft(
+        action=start.key,
+        at=at,
+        payload=told,
+        by=_neutral(by),
+        request_id=following_id("split", case.number, made.number),
+    )
+    _, new = write(made, State(), claim(made, 1), draft)
+    for party in state.parties:
+        if not leaving or party.key == leaving:
+            payload = {"party": party.key, "name": party.name, "capacity": party.capacity, "kind": party.kind}
+            new = opening.follow(made, new, "add_party", at, payload, _neutral(by))
+    new = _told(made, new, action.splits, case.number, at, by)
+    opening.entitle(made, procedure, new)
+    if leaving:
+        state = opening.follow(
+            case,
+            state,
+            "remove_party",
+            at,
+            {"party": leaving, "reason": f"分案，另见{made.number}"},
+            _neutral(by),
+        )
+    state = _told(case, state, OPPOSITE[action.splits], made.number, at, by)
+    project(made, new, at, before=State())
+    return state
+
+
+def _told(case: Case, state: State, kind: str, other: str, at: datetime, by: tuple[Signature, ...]) -> State:
+    return opening.follow(case, state, "link", at, {"kind": kind, "case": other}, _neutral(by))
+
+
+def _link(kind: str, other: str, at: datetime, by: tuple[Signature, ...], case: Case, seq: int) -> Draft:
+    told = {"kind": kind, "case": other}
+    return Draft(
+        action="link", at=at, payload=told, by=_neutral(by), request_id=following_id("join", case.number, seq)
+    )
+
+
+def _neutral(by: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """Who decided it, without a role: what follows from a decision is not a part in the other case."""
+    return tuple(replace(signature, role="") for signature in by)

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Taking a role in a family of cases: what the law keeps apart, the database keeps apart too.
+
+The engine refuses first and says why; the unique row here decides between two who act at the same moment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.cases.errors import SeparationError
+from fadu.cases.models import Case, RoleTaken
+from fadu.cases.rules import separation_sets
+from fadu.cases.world.worlds import procedure_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: stands between a child's id and a separation set of its own
+OWN = ":"
+
+
+def take(case: Case, taken: Iterable[tuple[str, str]]) -> None:
+    """Record (person, role); raise SeparationError where a person holds its opposite.
+
+    The root's sets hold over the whole family, in the root's words; a child's own sets hold within the child.
+    """
+    root = case.root or case
+    wanted = [
+        (separation, person, named)
+        for person, role in sorted(set(taken))
+        for separation, named in separations(case, root, role)
+    ]
+    if not wanted:
+        return
+    RoleTaken.objects.bulk_create(
+        [RoleTaken(root=root, separation=s, person=p, role=r, case=case) for s, p, r in wanted],
+        ignore_conflicts=True,
+    )
+    have = {(row.separation, row.person): row.role for row in RoleTaken.objects.filter(root=root)}
+    for separation, person, role in wanted:
+        if have[separation, person] != role:
+            titles = procedure_of(case if separation.startswith(_own(case)) else root).roles
+            raise SeparationError(
+                f"同一人在本案中已任“{titles[have[separation, person]].title}”，不得再任“{titles[role].title}”。请由他人办理。"
+            )
+
+
+def separations(case: Case, root: Case, role: str) -> list[tuple[str, str]]:
+    """(separation set, the role's name in it) for a role taken in a case."""
+    named = case.role_names.get(role, role)
+    found = [(name, named) for name in separation_sets([a.roles for a in procedure_of(root).apart], named)]
+    if case.pk != root.pk:
+        own = separation_sets([a.roles for a in procedure_of(case).apart], role)
+        found += [(f"{_own(case)}{name}", role) for name in own]
+    return found
+
+
+def _own(case: Case) -> str:
+    return f"{case.pk}{OWN}"

@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What may be done with cases: open one, perform an act, and nothing besides.
+
+Each service decides by the pure engine, records in one transaction or not at all, and writes a
+refusal with every ground after the rollback.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NoReturn
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from fadu.cases.acts import foreseeing, moving, opening, relating
+from fadu.cases.acts.recording import claim, finish, following_id, write
+from fadu.cases.drafts import Draft
+from fadu.cases.errors import (
+    ActRefusedError,
+    ReplayOnlyError,
+    RequestReusedError,
+    SeparationError,
+    StaleRevisionError,
+)
+from fadu.cases.models import Act, Case, Refusal
+from fadu.cases.papers import paper, serving
+from fadu.cases.rules import request_digest
+from fadu.cases.world import worlds
+from fadu.cases.world.sealed import betrayed, seal_payload, veiled
+from fadu.kernel import clock
+from fadu.procedure import engine
+from fadu.procedure.decision import Ground, Permitted, Refused, Request, World
+from fadu.procedure.state import State
+from fadu.storage.prepared import Prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from fadu.people.models import Bureau, Department, Officer, Party
+    from fadu.procedure.decision import Option
+
+#: how often an act that changes no stage is decided afresh when another came between
+ATTEMPTS = 6
+
+
+def open_case(
+    *,
+    kind: str,
+    bureau: Bureau,
+    by: Officer | None,
+    payload: Mapping[str, Any],
+    request_id: UUID,
+    at: datetime | None = None,
+    action: str = "",
+    department: Department | None = None,
+    parties: Sequence[tuple[Party, str]] = (),
+    links: Sequence[tuple[str, Case]] = (),
+    title: str = "",
+) -> Case:
+    """Open a case of a kind by the start action of its procedure, and return it.
+
+    The edition is that of the day it begins. Parties and links are acts of their own, in the same
+    transaction. ``at`` is the moment said to have been (default: now). The same ``request_id`` returns the
+    case already opened. Raises ActRefusedError with
+    every ground, NoEditionError, ReplayOnlyError.
+    """
+    moment = at or clock.now()
+    procedure = worlds.editions_on(kind, moment.date())
+    if procedure.replay_only:
+        raise ReplayOnlyError
+    start = opening.start_action(procedure, action)
+    told = request_digest(start, veiled(procedure, payload), "", at.isoformat() if at else "")
+    if done := Act.objects.filter(request_id=request_id).select_related("case").first():
+        return _same(done, told).case
+    world = opening.world_before(
+        procedure,
+        bureau=bureau,
+        at=moment,
+        actor=worlds.actor_of(by, moment, bureau),
+        parties=parties,
+        department=department,
+    )
+    request = Request(action=start, payload=payload)
+    permitted = _decide(world, request, case=None, bureau=bureau, request_id=request_id)
+    permitted = foreseeing.warned(permitted, world, parties=[party for party, _ in parties])
+    try:
+        with transaction.atomic():
+            case = opening.create(
+                procedure, bureau=bureau, department=department, at=moment, title=title, opened_by=by
+            )
+            numbered = world.with_(case=case.number)  # its first papers carry its number
+            _, state = _record(case, numbered, permitted, State(), request_id=request_id, told=told)
+            state = opening.add_parties(case, state, parties, moment, permitted.by)
+            state = opening.add_links(case, state, links, moment, permitted.by)
+            opening.entitle(case, procedure, state)
+            finish(case, state, moment, before=State())
+    except IntegrityError:
+        if done := Act.objects.filter(request_id=request_id).select_related("case").first():
+            return _same(done, told).case  # the same press, a moment earlier
+        raise
+    return case
+
+
+_DONE = Prepared(lambda request: Act.objects.filter(request_id=request), UUID)
+_CASE = Prepared(lambda case: Case.objects.select_related("bureau", "parent", "root").filter(pk=case), int)
+
+
+def perform(
+    *,
+    case: Case,
+    action: str,
+    by: Officer | None,
+    request_id: UUID,
+    payload: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+    revision: int | None = None,
+    role: str = "",
+    party: str = "",
+) -> Act:
+    """Do one act in a case, or raise ActRefusedError with every ground.
+
+    ``at`` is the legal moment (default: now); ``revision`` the one on the actor's screen, which binds acts
+    that change the stage; ``by`` None is the law itself. The same ``request_id`` twice records one act.
+    """
+    moment = at or clock.now()
+    request = Request(action=action, payload=payload or {}, role=role, party=party)
+    told = request_digest(
+        action, veiled(worlds.procedure_of(case), request.payload), party, moment.isoformat() if at else ""
+    )
+    for attempt in range(ATTEMPTS):
+        if done := _DONE.first(request_id):
+            return _same(done, told)
+        case = _CASE(case.pk)[0]
+        try:
+            moving.move(case, moment)
+        except StaleRevisionError:
+            continue
+        candidate = str(request.payload.get("person", "")) if action == "assign" else ""
+        world = worlds.world_of(case, moment, worlds.actor_of(by, moment, case.bureau), candidate=candidate)
+        if world.state.entries[-1].seq > case.revision:
+            continue  # another act came between the reading of the case and of its acts
+        if revision is not None and revision != case.revision and _changes_stage(world, action):
+            raise StaleRevisionError
+        asked, against = _served(case, world, request)
+        against += relating.against(case, world.procedure.actions.get(action), request.payload)
+        against += betrayed(world, action, request.payload)
+        if against:
+            _refuse(Refused(action=action, grounds=against), world, case=case, request_id=request_id)
+        permitted = _decide(world, asked, case=case, bureau=case.bureau, request_id=request_id)
+        permitted = foreseeing.warned(permitted, world, parties=foreseeing.named(asked))
+        try:
+            return _settled(case, world, permitted, request_id=request_id, told=told)
+        except StaleRevisionError:
+            if attempt == ATTEMPTS - 1 or (revision is not None and _changes_stage(world, action)):
+                raise
+    raise StaleRevisionError
+
+
+def _settled(case: Case, world: World, permitted: Permitted, *, request_id: UUID, told: str) -> Act:
+    """Record the act, or return it where the same press was recorded since this one looked."""
+    try:
+        return _recorded(case, world, permitted, request_id=request_id, told=told)
+    except IntegrityError:
+        if done := _DONE.first(request_id):
+            return _same(done, told)
+        raise
+    except SeparationError as error:
+        ground = Ground(code="apart", message=error.message, remedy="请由他人办理")
+        _refuse(Refused(action=permitted.action, grounds=(ground,)), world, case=case, request_id=request_id)
+
+
+def explain(*, case: Case, by: Officer, at: datetime | None = None) -> tuple[Option, ...]:
+    """Every action of the case's stage: whether this officer may do it now, and if not, every ground."""
+    moment = at or clock.now()
+    return engine.explain(worlds.world_of(case, moment, worlds.actor_of(by, moment, case.bureau)))
+
+
+def _served(case: Case, world: World, request: Request) -> tuple[Request, tuple[Ground, ...]]:
+    """A request to serve gets the day of service that the law derives; others stay as they are."""
+    if request.action != "serve":
+        return request, ()
+    payload, grounds = serving.derived(case, world.state, request.payload)
+    return replace(request, payload=payload), grounds
+
+
+def _decide(
+    world: World, request: Request, *, case: Case | None, bureau: Bureau, request_id: UUID
+) -> Permitted:
+    decision = engine.decide(world, request, latest=clock.now())
+    if isinstance(decision, Refused):
+        _refuse(decision, world, case=case, request_id=request_id)
+    missing = paper.missing(world, decision, bureau)
+    if missing:
+        _refuse(Refused(action=request.action, grounds=missing), world, case=case, request_id=request_id)
+    return decision
+
+
+def _refuse(refused: Refused, world: World, *, case: Case | None, request_id: UUID) -> NoReturn:
+    Refusal.objects.create(
+        case=case,
+        kind=world.procedure.key,
+        action=refused.action,
+        person=world.actor.person if world.actor else "",
+        at=world.at,
+        recorded_at=clock.now(),
+        grounds=[_ground(ground) for ground in refused.grounds],
+        request_id=request_id,
+    )
+    raise ActRefusedError(refused.action, refused.grounds)
+
+
+def _ground(ground: Ground) -> dict[str, Any]:
+    return {
+        "code": ground.code,
+        "message": ground.message,
+        "cites": list(ground.cites),
+        "remedy": ground.remedy,
+        "unknown": ground.unknown,
+    }
+
+
+@transaction.atomic
+def _recorded(case: Case, world: World, permitted: Permitted, *, request_id: UUID, told: str) -> Act:
+    parent_seq = claim(case.parent, 1) if case.parent and _closes(world, permitted) else None
+    target = relating.target_of(case, world, permitted)
+    target_seq = 0
+    if target:
+        relating.lock(case, target)
+        target_seq = claim(target, 1 + len(relating.incoming(case, target)))
+    act, state = _record(case, world, permitted, world.state, request_id=request_id, told=told)
+    if target:
+        state = relating.join(case, state, target, target_seq, world.at, permitted.by)
+    state = relating.split(case, state, world, permitted)
+    finish(case, state, world.at, parent_seq=parent_seq, before=world.state)
+    return act
+
+
+def _record(
+    case: Case, world: World, permitted: Permitted, before: State, *, request_id: UUID, told: str
+) -> tuple[Act, State]:
+    children = opening.children_of(world, permitted) if permitted.complete else ()
+    seq = claim(case, 1 + len(children))
+    draft = Draft(
+        action=permitted.action if permitted.complete else "sign",
+        at=world.at,
+        payload=seal_payload(world.procedure, case, permitted.payload),
+        by=permitted.by,
+        voids=permitted.voids,
+        warnings=permitted.warnings,
+        request_id=request_id,
+        request_digest=told,
+    )
+    if permitted.action == "serve":
+        draft = replace(draft, outbox=serving.to_follow(case, before, draft.payload))
+    papers = paper.issue(case, world, permitted, seq)
+    act, state = write(case, before, seq, paper.cited(draft, papers))
+    paper.link(case, seq, papers)
+    if permitted.action == "serve":
+        serving.record(case, before, draft.payload, world.at)
+    serving.void_papers(case, before, state, f"因“{_title(world, permitted)}”作废", world.at)
+    for place, child in enumerate(children, start=1):
+        state = opening.open_child(
+            case, state, seq + place, child, world.at, permitted.by, following_id(request_id, place)
+        )
+    return act, state
+
+
+def _title(world: World, permitted: Permitted) -> str:
+    found = world.procedure.actions.get(permitted.action)
+    return found.title if found else permitted.action
+
+
+def _same(act: Act, told: str) -> Act:
+    if act.request_digest != told:
+        raise RequestReusedError
+    return act
+
+
+def _changes_stage(world: World, action: str) -> bool:
+    found = world.procedure.actions.get(action)
+    return found is not None and bool(found.to)
+
+
+def _closes(world: World, permitted: Permitted) -> bool:
+    after = world.procedure.stages.get(permitted.stage)
+    before = world.procedure.stages.get(world.state.stage)
+    return bool(permitted.complete and after and after.final and not (before and before.final))

@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The data of a document: the names every form may use, and every field of the case by its key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases.papers.form_sources import form_of
+from fadu.cases.rules import officer_id_of, party_id_of
+from fadu.cases.world.sealed import COVER
+from fadu.people import selectors as people
+from fadu.procedure.fields import choices_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from fadu.law import Law
+    from fadu.people.models import Bureau
+    from fadu.procedure.decision import Permitted, World
+    from fadu.procedure.model import Field
+    from fadu.procedure.state import PartyView
+    from fadu.records.forms import Form
+
+
+#: stands for the number of a case that is about to be opened
+CASE_NUMBER_TO_COME = "（案号待编）"
+
+
+def of(
+    world: World,
+    permitted: Permitted,
+    form: Form,
+    *,
+    bureau: Bureau,
+    number: str,
+    served: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """All values a form may print for this act, plain JSON: dates as ISO strings, money as fen.
+
+    ``served`` are the parties the paper goes to: it is addressed to them.
+    """
+    values = {**world.state.fields, **permitted.payload}
+    data = fields(world, values)
+    parties = [party(view) for view in world.state.parties]
+    addressed = [p for p in parties if p["key"] in served] or parties
+    addressee = next(
+        (p for p in parties if p["key"] == permitted.payload.get("party")), addressed[0] if addressed else {}
+    )
+    data |= {
+        "case_number": world.case or CASE_NUMBER_TO_COME,
+        "case_title": _title(parties, world),
+        "kind_title": world.procedure.title,
+        "act_title": act_title(world, permitted),
+        "bureau_name": bureau.name,
+        "bureau_abbreviation": bureau.abbreviation,
+        "department_name": "",
+        "number": number,
+        "issued_on": world.at.date().isoformat(),
+        "opened_on": (world.state.opened_at or world.at).date().isoformat(),
+        "party_names": "、".join(p["name"] for p in parties),
+        "addressees": "、".join(p["name"] for p in addressed),
+        "party": addressee,
+        "sides": sides(world),
+        "parties": parties,
+        "done_on": {
+            e.action: e.at.date().isoformat() for e in world.state.entries if e.seq not in world.state.void
+        },
+        "officers": officers(world),
+        "signatures": signatures(world, permitted),
+        "evidence": evidence(world, permitted.payload),
+        "documents": [
+            {
+                "title": form_of(world.procedure, d.template, d.issued_on).title,
+                "number": d.number,
+                "issued_on": d.issued_on.isoformat(),
+            }
+            for d in world.state.documents
+            if not d.void
+        ],
+    }
+    if form.remedy:
+        data["remedy"] = remedies(world, bureau)
+    return data
+
+
+def remedies(world: World, bureau: Bureau) -> list[dict[str, Any]]:
+    """The remedies by the law of the day, with the bodies by their names here."""
+    named = people.local_names(bureau, world.at.date())
+    found = world.law.remedies(world.procedure.power, world.at.date(), None).as_json()
+    return [{**item, "body": _named(item["body"], named)} for item in found]
+
+
+def _named(body: str, named: Mapping[str, str]) -> str:
+    for words, name in named.items():
+        body = body.replace(words, name)
+    return body
+
+
+def titles_of(field: Field, law: Law, on: date) -> dict[str, str]:
+    """The closed list of a field, key to title; empty where it has none."""
+    return dict(choices_of(field, law, on)) if field.type in {"choice", "choices"} else {}
+
+
+def fields(world: World, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a case as a form prints them: choices by title, with their keys beside; sealed ones never."""
+    data: dict[str, Any] = {}
+    for key, value in values.items():
+        field = world.procedure.fields.get(key)
+        if field is not None and field.sealed:
+            continue  # no paper names an informant, whoever reads it
+        if field is None:
+            if isinstance(value, list):  # rows of `adds`
+                data[key] = value
+            continue
+        if field.sealed:
+            data[key] = (
+                COVER if value else value
+            )  # what is sealed stands on no paper, nor in the data it is kept from
+        elif field.type in {"choice", "choices"}:
+            titles = choices_of(field, world.law, world.at.date())
+            keys = [value] if isinstance(value, str) else list(value or ())
+            data[f"{key}_keys"] = keys
+            data[key] = (
+                [titles.get(k, k) for k in keys] if field.type == "choices" else titles.get(value, value)
+            )
+        else:
+            data[key] = _plain(field, value)
+    for name, rows in world.state.lists.items():
+        data.setdefault(name, [dict(row) for row in rows])
+    return data
+
+
+def _plain(field: Field, value: Any) -> Any:
+    if field.type == "officer" and isinstance(value, str) and (number := officer_id_of(value)):
+        return people.officer_name(number)
+    if field.type == "party" and isinstance(value, str):
+        return people.party_view(party_id_of(value))["name"]
+    return value
+
+
+def party(view: PartyView) -> dict[str, Any]:
+    """A party as a form prints it: identity numbers and phones masked."""
+    return {"key": view.key, **people.party_view(party_id_of(view.key)), "capacity": view.capacity}
+
+
+def sides(world: World) -> dict[str, str]:
+    """The names of the parties of each role: who complains, who is complained of."""
+    return {
+        role.key: "、".join(view.name for view in world.state.parties if view.capacity == role.capacity)
+        for role in world.procedure.roles.values()
+        if role.capacity
+    }
+
+
+def officers(world: World) -> list[dict[str, str]]:
+    """The officers who handle the case, with the certificates they hold that day."""
+    persons = world.state.assigned.get("handler") or next(iter(world.state.assigned.values()), ())
+    rows = []
+    for person in persons:
+        held = world.holdings.get(person, ())
+        number = officer_id_of(person)
+        rows.append(
+            {
+                "name": people.officer_name(number) if number else "",
+                "certificate": next((h.certificate for h in held if h.certificate), ""),
+            }
+        )
+    return rows
+
+
+def signatures(world: World, permitted: Permitted) -> list[dict[str, str]]:
+    """Who has signed this act, in order, each on the day of the signature."""
+    signed = {
+        signature.person: entry.at.date()
+        for entry in world.state.entries
+        if entry.action == "sign"
+        and entry.payload.get("of") == permitted.action
+        and entry.seq not in world.state.void
+        for signature in entry.by
+    }
+    today: date = world.at.date()
+    return [
+        {
+            "role": world.procedure.roles[s.role].title if s.role in world.procedure.roles else s.role,
+            "name": s.name,
+            "post": s.post,
+            "on": signed.get(s.person, today).isoformat(),
+            "opinion": "同意",
+        }
+        for s in permitted.by
+    ]
+
+
+def act_title(world: World, permitted: Permitted) -> str:
+    """What the act is called in its procedure."""
+    action = world.procedure.actions.get(permitted.action)
+    return action.title if action else permitted.action
+
+
+def evidence(world: World, payload: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The evidence this act gathers; where it gathers none, all of the case with the files taken in."""
+    if payload.get("evidence"):
+        return [_evidence_row(world, row) for row in payload["evidence"]]
+    rows = [_evidence_row(world, row) for row in world.state.lists.get("evidence", ())]
+    rows += [
+        {
+            "title": e.payload.get("title", ""),
+            "kind": e.payload.get("kind", ""),
+            "taken_on": e.at.date().isoformat(),
+        }
+        for e in world.state.done("attach")
+        if e.payload.get("access") != "secondary"
+    ]
+    return rows
+
+
+def _evidence_row(world: World, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row in words: its kind by title."""
+    field = world.procedure.fields.get("kind")
+    titles = titles_of(field, world.law, world.at.date()) if field else {}
+    return {**row, "kind": titles.get(row.get("kind", ""), row.get("kind", ""))}
+
+
+def _title(parties: list[dict[str, Any]], world: World) -> str:
+    names = "、".join(p["name"] for p in parties[:2])
+    return (
+        f"{names}{'等' if len(parties) > 2 else ''}{world.procedure.title}案"
+        if names
+        else world.procedure.title
+    )

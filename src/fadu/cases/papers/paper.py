@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The papers of an act: what a form may name, what is missing, and issuing them in the act's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fadu.cases.drafts import Draft, with_payload
+from fadu.cases.models import Case, CaseDocument
+from fadu.cases.papers import form_data
+from fadu.cases.papers.form_sources import form_of
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.procedure.decision import Ground
+from fadu.procedure.recipients import recipients
+from fadu.records import services as records
+from fadu.records.rendering.fill import missing as missing_fields
+
+if TYPE_CHECKING:
+    from fadu.people.models import Bureau
+    from fadu.procedure.decision import Permitted, World
+    from fadu.procedure.model import Action, Issue, Procedure
+    from fadu.records.forms import Form
+    from fadu.records.models import Document
+
+__all__ = ["NUMBER_TO_COME", "Paper", "cited", "form_of", "issue", "link", "missing"]
+
+#: stands for the number while the form is only looked at
+NUMBER_TO_COME = "（文号待编）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document issued, and whom it is to be served on."""
+
+    document: Document
+    form: Form
+    parties: tuple[str, ...]
+
+
+def issues_of(procedure: Procedure, permitted: Permitted) -> tuple[Issue, ...]:
+    """The documents an act issues, in the fixed order of their series."""
+    if not permitted.complete:
+        return ()
+    action: Action | None = procedure.actions.get(permitted.action)
+    if action is None:
+        return ()
+    return tuple(
+        sorted((i for i in action.issues if i.template in permitted.issues), key=lambda i: i.template)
+    )
+
+
+def missing(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Ground, ...]:
+    """A ground for each paper that could not be filled in, naming every field that is missing."""
+    grounds = []
+    for issue in issues_of(world.procedure, permitted):
+        form = form_of(world.procedure, issue.template, world.at.date())
+        served = _served(issue, world, permitted)
+        data = form_data.of(world, permitted, form, bureau=bureau, number=NUMBER_TO_COME, served=served)
+        absent = [title for _, title in missing_fields(form, data)]
+        if absent:
+            grounds.append(
+                Ground(
+                    code="document_incomplete",
+                    message=f"《{form.title}》缺少必填内容：{'、'.join(absent)}。",
+                    cites=tuple(world.procedure.actions[permitted.action].cites),
+                    remedy="先补全这些内容",
+                )
+            )
+    return tuple(grounds)
+
+
+def _papers_of_children(case: Case) -> list[dict[str, str]]:
+    """The papers of the case's children that are not void: a catalogue lists the whole file."""
+    found = (
+        CaseDocument.objects.filter(case__parent=case).select_related("document").order_by("case_id", "seq")
+    )
+    return [
+        {
+            "title": row.document.title,
+            "number": row.document.number or "",
+            "issued_on": row.document.issued_at.astimezone(LEGAL_TIME).date().isoformat(),
+        }
+        for row in found
+        if not row.document.is_void
+    ]
+
+
+def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Paper, ...]:
+    """Issue the papers of an act: number and content are fixed in the caller's transaction."""
+    papers = []
+    world = world.with_(case=case.number)  # the act that opens a case was decided before it had a number
+    for wanted in issues_of(world.procedure, permitted):
+        form = form_of(world.procedure, wanted.template, world.at.date())
+        number = _number(form, case.bureau, world) if form.number else ""
+        served = _served(wanted, world, permitted)
+        data = form_data.of(world, permitted, form, bureau=case.bureau, number=number, served=served)
+        if any(field.key == "documents" for field in form.mandatory):
+            data["documents"] = sorted(
+                [*data["documents"], *_papers_of_children(case)], key=lambda row: row["issued_on"]
+            )
+        document = records.issue(
+            form=form, data=data, number=number or None, bureau_id=case.bureau_id, at=world.at
+        )
+        papers.append(Paper(document=document, form=form, parties=served))
+    return tuple(papers)
+
+
+def _number(form: Form, bureau: Bureau, world: World) -> str:
+    return records.next_number(
+        bureau_id=bureau.pk,
+        series=form.series or form.key,
+        pattern=form.number or "",
+        year=world.at.year,
+        abbreviation=bureau.abbreviation,
+    )
+
+
+def _served(wanted: Issue, world: World, permitted: Permitted) -> tuple[str, ...]:
+    return recipients(wanted, world.procedure, world.state.parties, str(permitted.payload.get("party") or ""))
+
+
+def cited(draft: Draft, papers: tuple[Paper, ...]) -> Draft:
+    """The act's draft with its papers in the payload: template, number, digest, parties."""
+    if not papers:
+        return draft
+    told = [
+        {
+            "template": paper.form.key,
+            "number": paper.document.number or "",
+            "digest": paper.document.digest,
+            "parties": list(paper.parties),
+        }
+        for paper in papers
+    ]
+    return with_payload(draft, documents=told)
+
+
+def link(case: Case, seq: int, papers: tuple[Paper, ...]) -> None:
+    """Link the papers to the case."""
+    CaseDocument.objects.bulk_create(
+        CaseDocument(
+            case=case, seq=seq, document=paper.document, template=paper.form.key, access=paper.form.access
+        )
+        for paper in papers
+    )

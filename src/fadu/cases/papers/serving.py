@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Serving a document of a case: the law derives the day it counts as served, and the register keeps the attempt."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases.rules import party_id_of
+from fadu.cases.world.worlds import law_for, procedure_of
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.errors import BadInputError
+from fadu.procedure.decision import Ground
+from fadu.records import delivery
+from fadu.records import services as records
+from fadu.records.selectors import file_by_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fadu.cases.models import Case
+    from fadu.procedure.state import DocumentView, State
+    from fadu.records.models import Document
+
+#: the event in the outbox: a served paper is to be archived
+ARCHIVE = "archive_document"
+
+#: what the payload of a service may hold beside the fields every service has
+OPTIONAL = (
+    "arrived_on",
+    "returned_on",
+    "receiver",
+    "address",
+    "consent",
+    "address_confirmed",
+    "failure",
+    "proof",
+    "proof_digest",
+)
+
+
+def derived(
+    case: Case, state: State, payload: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[Ground, ...]]:
+    """The payload with the day of service by the law of its date; or why this manner may not be used."""
+    told = {k: v for k, v in payload.items() if k != "effective_on"}
+    document = next((d for d in state.documents if d.ref == told.get("document")), None)
+    sent = _day(told.get("sent_on"))
+    if document is None or sent is None or told.get("failure"):
+        return told, ()
+    consent, confirmed = _consent(state, told)
+    told |= {"consent": consent, "address_confirmed": confirmed}
+    against = delivery.objections(
+        str(told.get("manner")),
+        template=document.template,
+        on=sent,
+        consent=consent,
+        address_confirmed=confirmed,
+    )
+    if against:
+        return told, tuple(_ground(text) for text in against)
+    try:
+        day = delivery.effective_date(
+            str(told.get("manner")),
+            sent_on=sent,
+            arrived_on=_day(told.get("arrived_on")),
+            on=sent,
+            law=law_for(case.bureau),
+            returned_on=_day(told.get("returned_on")),
+            address_confirmed=confirmed,
+        )
+    except BadInputError as error:
+        return told, (_ground(error.message),)
+    return {**told, "effective_on": day.isoformat()}, ()
+
+
+def _consent(state: State, told: Mapping[str, Any]) -> tuple[bool, bool]:
+    """Consent to electronic service and a confirmed address: told now, or recorded in the case."""
+    consent = bool(told.get("consent") or state.fields.get("electronic_consent"))
+    return consent, bool(told.get("address_confirmed") or state.fields.get("electronic_address"))
+
+
+def _ground(text: str) -> Ground:
+    return Ground(code="service", message=text, remedy="换用其他送达方式，或者补全送达情况")
+
+
+def record(case: Case, state: State, payload: Mapping[str, Any], at: datetime) -> None:
+    """Write the attempt into the register of services; the caller is in the act's transaction."""
+    view = next(d for d in state.documents if d.ref == payload["document"])
+    names = {party.key: party.name for party in state.parties}
+    digest = payload.get("proof_digest")
+    records.serve(
+        document=document_of(case, view),
+        party_name=names[payload["party"]],
+        party_id=party_id_of(payload["party"]),
+        manner=payload["manner"],
+        sent_at=_moment(payload["sent_on"]),
+        arrived_at=_moment(payload["arrived_on"]) if payload.get("arrived_on") else None,
+        returned_at=_moment(payload["returned_on"]) if payload.get("returned_on") else None,
+        law=law_for(case.bureau),
+        receiver=payload.get("receiver", ""),
+        address=payload.get("address", ""),
+        consent=bool(payload.get("consent")),
+        address_confirmed=bool(payload.get("address_confirmed")),
+        proof=file_by_digest(digest) if digest else None,
+        failure=payload.get("failure", ""),
+        at=at,
+    )
+
+
+def to_follow(
+    case: Case, state: State, payload: Mapping[str, Any]
+) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """What follows after commit: the paper as it was served is archived."""
+    view = next(d for d in state.documents if d.ref == payload["document"])
+    return ((ARCHIVE, {"document": document_of(case, view).pk}),)
+
+
+def remedies_after(case: Case, document: Document, served_on: date) -> list[dict[str, Any]]:
+    """Until when the party served on a day may turn to which body against a decision: title, body, last day.
+
+    The bodies are those the paper named; the terms follow the law of the day it was made.
+    """
+    named = {
+        item["kind"]: item["body"] for item in document.data.get("remedy") or () if isinstance(item, dict)
+    }
+    if not named:
+        return []
+    made = document.issued_at.astimezone(LEGAL_TIME).date()
+    found = law_for(case.bureau).remedies(procedure_of(case).power, made, served_on)
+    return [
+        {"title": item.title, "body": named[item.kind], "last_day": item.last_day}
+        for item in found.items
+        if item.kind in named
+    ]
+
+
+def document_of(case: Case, view: DocumentView) -> Document:
+    """The document row behind a view."""
+    row = case.documents.select_related("document").get(seq=view.seq, template=view.template)
+    return row.document
+
+
+def void_papers(case: Case, before: State, after: State, reason: str, at: datetime) -> None:
+    """Mark void the documents that an act has made void; they stay readable and keep their number."""
+    live = {d.ref for d in before.documents if not d.void}
+    for view in after.documents:
+        if view.void and view.ref in live:
+            records.void(document_of(case, view), reason, at)
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _moment(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day[:10]), time(9), LEGAL_TIME)

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Named checks for contradictions in a record itself: numbers, years, dates, identity codes. They are facts, not law.
+
+The same checks find them in a whole record (`fadu check`) and in an act about to be recorded, where they are shown as
+warnings and kept with the act: real life holds such records, so they never stand in the way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases.world.worlds import procedure_of
+from fadu.people import services as people
+from fadu.procedure.entry import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from fadu.cases.models import Case
+    from fadu.people.models import Party
+    from fadu.procedure.model import Field
+
+#: ﹝﹞ are the six-cornered brackets in another width
+_YEAR = re.compile(r"[〔﹝\[（(【](\d{4})[〕﹞\]）)】]")
+_DECISION_NUMBER = re.compile(r"[罚处]")
+#: codes of sole traders begin with 92, all others are enterprises, bodies and organs
+SOLE_TRADER = "92"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the checks look at: a case as it stands, or as it would stand after one more act."""
+
+    number: str
+    fields: Mapping[str, Field]
+    entries: tuple[Entry, ...]
+    parties: tuple[Party, ...] = ()
+    #: the day an act was recorded, by its place
+    recorded_on: Callable[[int], date] | None = None
+
+    def given(self) -> Iterator[tuple[Entry, Field, Any]]:
+        """Every value an act of the procedure sets, with its field; sealed ones are not looked at."""
+        for entry in self.entries:
+            for key, value in entry.payload.items():
+                field = self.fields.get(key)
+                if field is not None and not field.sealed and value not in (None, ""):
+                    yield entry, field, value
+
+
+def number_year(record: Record) -> Iterator[str]:
+    """The year in a number is not that of the record: before its first act, or long after its last.
+
+    A number that is a decision's own bears the year of the decision, where the day of that is stated.
+    """
+    found = _YEAR.search(record.number)
+    if not found or not record.entries:
+        return
+    days = [entry.at for entry in record.entries]
+    year, first, last = int(found[1]), min(days).year, max(days).year
+    decided = [entry.at for entry in record.entries if entry.action == "decide" and entry.imported]
+    if decided and _DECISION_NUMBER.search(record.number) and decided[-1].year != year:
+        yield f"文号中的年份是{year}，而记录的决定日期是{decided[-1].date()}（来源所载也可能是公布日期）。"
+    elif not first <= year <= last + 1:
+        yield f"案号中的年份是{year}，而记录的日期在{first}年至{last}年之间。"
+
+
+def number_brackets(record: Record) -> Iterator[str]:
+    """A number's year stands in the six-cornered brackets 〔〕."""
+    found = _YEAR.search(record.number)
+    if found and found[0][0] not in "〔﹝":
+        yield f"案号“{record.number}”的年份应当用六角括号〔〕。"
+
+
+def later_number(record: Record) -> Iterator[str]:
+    """A number an act names bears a year that had not begun on the day of the act."""
+    for entry, field, value in record.given():
+        if field.type != "text" or "号" not in field.title:
+            continue
+        for year in _YEAR.findall(str(value)):
+            if int(year) > entry.at.year:
+                yield f"“{field.title}”中的年份是{year}，晚于办理之日{entry.at.date()}。"
+
+
+def reversed_period(record: Record) -> Iterator[str]:
+    """A period ends before it begins."""
+    stated: dict[str, tuple[Field, str]] = {
+        field.key: (field, str(value)) for _, field, value in record.given() if field.type == "date"
+    }
+    for key, (field, begins) in stated.items():
+        end = stated.get(f"{key.removesuffix('_from')}_to") if key.endswith("_from") else None
+        if end and end[1] < begins:
+            yield f"“{end[0].title}”{end[1]}早于“{field.title}”{begins}。"
+
+
+def received_after_begun(record: Record) -> Iterator[str]:
+    """What was received is said to have been received after the case that it began."""
+    began = min((entry.at.date() for entry in record.entries), default=None)
+    for _, field, value in record.given():
+        if began and field.key == "received_on" and date.fromisoformat(str(value)) > began:
+            yield f"“{field.title}”{value}晚于本案开始之日{began}。"
+
+
+def identity_codes(record: Record) -> Iterator[str]:
+    """A party's code fails its check digit."""
+    for party in record.parties:
+        for column, message in people.identity_problems(uscc=party.uscc):
+            yield f"当事人{party.name}的{column}：{message}"
+
+
+def identity_kind(record: Record) -> Iterator[str]:
+    """What a party is said to be is not what its code says: codes of sole traders begin with 92."""
+    for party in record.parties:
+        if party.uscc and party.kind in {"enterprise", "sole_trader"}:
+            by_code = "sole_trader" if party.uscc.startswith(SOLE_TRADER) else "enterprise"
+            if by_code != party.kind:
+                names = {"enterprise": "企业、单位", "sole_trader": "个体工商户"}
+                yield f"当事人{party.name}记为{names[party.kind]}，而代码{party.uscc}是{names[by_code]}的代码。"
+
+
+def dates_in_future(record: Record) -> Iterator[str]:
+    """An imported act lies after the day it was recorded."""
+    for entry in record.entries:
+        if entry.imported and record.recorded_on and entry.at.date() > record.recorded_on(entry.seq):
+            yield f"第{entry.seq}项的日期{entry.at.date()}晚于导入之日。"
+
+
+CHECKS: dict[str, Callable[[Record], Iterator[str]]] = {
+    "number_year": number_year,
+    "number_brackets": number_brackets,
+    "later_number": later_number,
+    "reversed_period": reversed_period,
+    "received_after_begun": received_after_begun,
+    "identity_codes": identity_codes,
+    "identity_kind": identity_kind,
+    "dates_in_future": dates_in_future,
+}
+
+
+def contradictions(record: Record) -> Iterator[tuple[str, str]]:
+    """(check, message) of everything in a record that contradicts itself."""
+    for name, check in CHECKS.items():
+        for message in dict.fromkeys(check(record)):
+            yield name, message
+
+
+def of_case(case: Case, entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+    """What contradicts itself in a case as it stands."""
+    rows = case.parties.select_related("party").order_by("pk")
+    record = Record(
+        number=case.number,
+        fields=procedure_of(case).fields,
+        entries=entries,
+        parties=tuple(dict.fromkeys(row.party for row in rows)),
+        recorded_on=lambda seq: case.acts.get(seq=seq).recorded_at.date(),
+    )
+    yield from contradictions(record)
+
+
+def brought_by(
+    action: str,
+    at: datetime,
+    payload: Mapping[str, Any],
+    *,
+    number: str,
+    fields: Mapping[str, Field],
+    entries: tuple[Entry, ...] = (),
+    parties: Iterable[Party] = (),
+) -> tuple[str, ...]:
+    """The contradictions that an act about to be recorded would bring, none that were there before."""
+    before = Record(number=number, fields=fields, entries=entries)
+    proposed = Entry(seq=len(entries) + 1, action=action, at=at, payload=payload)
+    after = replace(before, entries=(*entries, proposed), parties=tuple(parties))
+    found = tuple(contradictions(after))
+    known = set(contradictions(before)) if found else set()
+    return tuple(message for name, message in found if (name, message) not in known)

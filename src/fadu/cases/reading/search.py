@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Full-text search in Chinese by pairs of characters, the same on both databases.
+
+Sealed fields never enter the index; visibility is joined inside the query.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from fadu.cases.models import Case, SearchText
+from fadu.cases.world.worlds import procedure_of
+from fadu.storage.prepared import Prepared, PreparedInsert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from fadu.procedure.state import State
+
+_WORD = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0002ffff]+", re.IGNORECASE)
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
+
+
+def grams(text: str) -> list[str]:
+    """The words of a text: single Chinese characters, pairs of them, and runs of digits or letters.
+
+    >>> grams("食品A12")
+    ['食', '食品', '品', 'a12']
+    """
+    found: list[str] = []
+    for run in _WORD.findall(text):
+        if not _HAN.match(run):
+            found.append(run.lower())
+            continue
+        for place, character in enumerate(run):
+            found.append(character)
+            if place + 1 < len(run):
+                found.append(run[place : place + 2])
+    return found
+
+
+def query_grams(text: str) -> list[str]:
+    """What must all occur for a text to be found: pairs, or the single character of a one-character word.
+
+    >>> query_grams("食品店 x")
+    ['食品', '品店', 'x']
+    """
+    found: list[str] = []
+    for run in _WORD.findall(text):
+        if not _HAN.match(run) or len(run) == 1:
+            found.append(run.lower())
+        else:
+            found.extend(run[place : place + 2] for place in range(len(run) - 1))
+    return found
+
+
+#: the parts of a state that the words of a case rest on, beside its number and title
+RESTS_ON = ("parties", "documents", "fields", "edition")
+
+
+def text_of(case: Case, state: State) -> str:
+    """The searchable words of a case: number, title, parties and the open fields of its acts."""
+    fields = procedure_of(case).fields
+    words = [case.number, case.title, *(party.name for party in state.parties)]
+    words += [d.number for d in state.documents]
+    words += [
+        value
+        for key, value in state.fields.items()
+        if isinstance(value, str) and key in fields and not (fields[key].sealed or fields[key].secondary)
+    ]
+    return " ".join(words)
+
+
+_TEXT = Prepared(lambda case: SearchText.objects.filter(case_id=case), int)
+_INSERT = PreparedInsert(SearchText)
+
+
+def index(case: Case, state: State) -> None:
+    """Write the words of a case."""
+    words = " ".join(dict.fromkeys(grams(text_of(case, state))))
+    row = _TEXT.first(case.pk)
+    if row is None:
+        _INSERT(SearchText(case=case, grams=words))
+    elif row.grams != words:
+        row.grams = words
+        row.save(update_fields=["grams"])
+
+
+def matching(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
+    """Those of the given cases (already what the reader may see) that contain the words."""
+    wanted = query_grams(text)
+    if not wanted:
+        return cases.none()
+    return _MATCH[connection.vendor](cases, wanted)
+
+
+def _match_sqlite(cases: QuerySet[Case], wanted: Iterable[str]) -> QuerySet[Case]:
+    query = " AND ".join(f'"{word}"' for word in wanted)
+    return cases.extra(
+        where=["cases_case.id IN (SELECT rowid FROM cases_search WHERE cases_search MATCH %s)"],
+        params=[query],
+    )
+
+
+def _match_postgresql(cases: QuerySet[Case], wanted: Iterable[str]) -> QuerySet[Case]:
+    query = " & ".join(f"'{word}'" for word in wanted)
+    return cases.extra(
+        where=[
+            "cases_case.id IN (SELECT case_id FROM cases_searchtext "
+            "WHERE to_tsvector('simple', grams) @@ to_tsquery('simple', %s))"
+        ],
+        params=[query],
+    )
+
+
+_MATCH = {"sqlite": _match_sqlite, "postgresql": _match_postgresql}

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""From rows to values: the acts of a case as entries, and the world its guards may look at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from fadu.cases import registry
+from fadu.cases.models import Act, Case, CaseLink, CaseParty, RoleTaken
+from fadu.cases.rules import officer_id_of, person_of, stream_of
+from fadu.cases.world import folded
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.law import library as law_library
+from fadu.ledger import selectors as ledger
+from fadu.people import selectors as people
+from fadu.procedure.decision import Actor, Holding, World
+from fadu.procedure.entry import Entry, Signature
+from fadu.procedure.fold import fold
+from fadu.procedure.library import library
+from fadu.storage.prepared import Prepared, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from fadu.law import Law
+    from fadu.people.models import Bureau, Officer
+    from fadu.procedure.model import Procedure
+    from fadu.procedure.state import State
+
+#: the actor of acts by operation of law
+THE_LAW = Actor(person="law", name="法律规定")
+
+
+def procedure_of(case: Case) -> Procedure:
+    """The edition a case runs under."""
+    return library().edition(case.kind, case.edition)
+
+
+def law_for(bureau: Bureau | None) -> Law:
+    """The law with the working calendar the bureau has adopted."""
+    return law_library().with_calendar(people.working_calendar(bureau))
+
+
+_ACTS = Prepared(
+    lambda case: (
+        Act.objects.filter(case_id=case)
+        .order_by("seq")
+        .values_list("seq", "action", "happened_at", "payload", "by", "voids", "day_only", "imported")
+    ),
+    int,
+)
+_LINKED = Prepared(
+    lambda case, same: CaseLink.objects.filter(Q(case_id=case) | Q(other_id=same)).values_list(
+        "case_id", "other_id"
+    ),
+    int,
+    int,
+)
+_PARTIES = Prepared(
+    lambda cases: CaseParty.objects.filter(any_of("case_id", cases)).values_list("party_id"), [int]
+)
+_RECUSALS = Prepared(
+    lambda cases, actions: Act.objects.filter(
+        any_of("case_id", cases), any_of("action", actions)
+    ).values_list("seq"),
+    [int],
+    [str],
+)
+_FAMILY = Prepared(
+    lambda root: (
+        RoleTaken.objects.filter(root_id=root)
+        .exclude(separation__contains=":")
+        .values_list("person", "role", "case__number")
+    ),
+    int,
+)
+
+
+def entry_of(act: Act) -> Entry:
+    """An act's row as the engine's value."""
+    return _entry(
+        (act.seq, act.action, act.happened_at, act.payload, act.by, act.voids, act.day_only, act.imported)
+    )
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    seq, action, at, payload, by, voids, day_only, imported = row
+    return Entry(
+        seq=seq,
+        action=action,
+        at=at.astimezone(LEGAL_TIME),
+        payload=payload,
+        by=tuple(Signature(**signature) for signature in by),
+        voids=tuple(voids),
+        day_only=day_only,
+        imported=imported,
+    )
+
+
+def entries_of(cases: Iterable[Case]) -> dict[int, tuple[Entry, ...]]:
+    """The acts of many cases in one query, by case id."""
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for act in Act.objects.filter(case__in=list(cases)).order_by("case_id", "seq"):
+        found[act.case_id].append(entry_of(act))
+    return {case_id: tuple(entries) for case_id, entries in found.items()}
+
+
+def state_of(case: Case) -> State:
+    """The state of a case: the fold over its acts."""
+    return fold(procedure_of(case), map(_entry, _ACTS(case.pk)))
+
+
+def known_state_of(case: Case) -> State:
+    """The state of a case, without reading its acts where the head of its chain shows that they are known."""
+    procedure, head = procedure_of(case), ledger.head(stream_of(case.number))
+    if head is None:
+        return state_of(case)
+    acts, hashed = head
+    state = folded.recall(procedure, hashed)
+    if state is None:
+        state = state_of(case)
+        if len(state.entries) == acts:  # nobody wrote between the two readings
+            folded.remember(procedure, hashed, state)
+    return state
+
+
+def actor_of(officer: Officer | None, at: datetime, bureau: Bureau | None = None) -> Actor:
+    """An officer as of a moment: the posts held in a bureau, delegation and stand-ins included. None is the law itself."""
+    if officer is None:
+        return THE_LAW
+    holdings = tuple(holding_of(h) for h in people.holdings(officer, at, bureau))
+    return Actor(person=person_of(officer.pk), name=officer.name, holdings=holdings)
+
+
+def holding_of(held: Any) -> Holding:
+    """A holding of the people room as the engine's value."""
+    return Holding(
+        post=held.post,
+        by=held.by,
+        certified=held.certified,
+        qualified=held.qualified,
+        certificate=held.certificate_number,
+        kinds=held.limits.kinds,
+        actions=held.limits.actions,
+        departments=tuple(map(str, held.limits.departments)),
+        scope=held.scope,
+    )
+
+
+def holdings_of_assigned(
+    state: State, at: datetime, candidate: str = "", bureau_id: int | None = None
+) -> dict[str, tuple[Holding, ...]]:
+    """Posts and certificates of everybody assigned in the case (and of a candidate), as of a moment."""
+    ids = {officer_id_of(person) for persons in state.assigned.values() for person in persons}
+    ids.add(officer_id_of(candidate) if candidate else None)
+    held = people.holdings_of([number for number in ids if number is not None], at, bureau_id)
+    return {person_of(number): tuple(holding_of(h) for h in found) for number, found in held.items()}
+
+
+def conflicts_in(case: Case, state: State, at: datetime) -> Mapping[str, str]:
+    """Persons who must keep out -> reason: a conflict of interest with a party of the case or of a linked one, or a recusal
+    decided in the case or in the one it springs from.
+    """
+    linked = {case.pk, *(pk for link in _LINKED(case.pk, case.pk) for pk in link)}
+    parties = [party for (party,) in _PARTIES(sorted(linked))]
+    found = {person_of(number): reason for number, reason in people.conflicts(parties, at).items()}
+    return {**found, **_recused(case, state)}
+
+
+def _recused(case: Case, state: State) -> dict[str, str]:
+    """The recusals decided, in the case and in its root."""
+    found: dict[str, str] = {}
+    for one in {case.root or case, case}:
+        bind = registry.binding(one.kind)
+        if bind.recused and _RECUSALS([one.pk], list(bind.recusals)):
+            acts = state if one.pk == case.pk else known_state_of(one)
+            found.update(bind.recused(acts))
+    return found
+
+
+def family_of(case: Case) -> tuple[tuple[str, str, str], ...]:
+    """(person, role in the root's words, case number) over the root and all its children."""
+    return tuple(set(_FAMILY(case.root_id or case.pk)))
+
+
+def world_of(
+    case: Case, at: datetime, actor: Actor | None, *, state: State | None = None, candidate: str = ""
+) -> World:
+    """All that a guard may look at, as of a moment; ``candidate`` is a person about to be assigned."""
+    state = state or known_state_of(case)
+    root = case.root or case
+    bind = registry.binding(case.kind)
+    registers = bind.registers([case], at).get(case.pk, {}) if bind.registers else {}
+    return World(
+        procedure=procedure_of(case),
+        state=state,
+        at=at,
+        law=law_for(case.bureau),
+        case=case.number,
+        department=str(case.department_id or ""),
+        actor=actor,
+        family=family_of(case),
+        family_apart=tuple(apart.roles for apart in procedure_of(root).apart),
+        role_names=case.role_names,
+        conflicts=conflicts_in(case, state, at),
+        holdings=holdings_of_assigned(state, at, candidate, case.bureau_id),
+        registers=registers,
+        local=people.local_parameters(case.bureau, at.date()),
+        local_on=people.local_parameters_by_day(case.bureau),
+    )
+
+
+def editions_on(kind: str, on: date) -> Procedure:
+    """The edition a case that begins on a day opens under."""
+    return library().procedure(kind, on)

@@ -1,0 +1,326 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""From a record of a source to the history of one case: its number, parties and dated acts, or every reason why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.canonical import digest
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.errors import BadInputError
+from fadu.kernel.money import parse_yuan
+from fadu.people.sealing import blind_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from fadu.intake.mapping import ActRule, Plan, Value
+    from fadu.intake.source import Event, Record
+    from fadu.procedure.model import Field, Procedure
+
+NO_DATE = "没有一个可以成为办理行为的日期：没有日期就没有行为、没有适用的法律，也不能代为拟定。请补上日期，或核对对应表。"
+#: nothing before the republic's first laws, nothing far ahead
+COMPACT = len("20220301")
+EARLIEST, LATEST = date(1978, 1, 1), date(2100, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a row is rejected or warned about: the column, and what is wrong with it."""
+
+    column: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastAct:
+    """An act as the source states it."""
+
+    action: str
+    at: datetime
+    day_only: bool
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The history of one case, as the source states it."""
+
+    place: int
+    number: str
+    title: str
+    parties: tuple[Mapping[str, str], ...]
+    acts: tuple[PastAct, ...]
+    digest: str
+    warnings: tuple[Reason, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A record being read: reasons are collected, so that all are told at once."""
+
+    record: Record
+    procedure: Procedure
+    reasons: list[Reason] = field(default_factory=list)
+    #: an absent column is "not stated"
+    may_lack: bool = False
+    #: columns whose content no message repeats: informants, identity numbers, telephones
+    sealed: frozenset[str] = frozenset()
+
+    def wrong(self, column: str, error: BadInputError) -> None:
+        """Keep a reason; what came is not repeated where the column is sealed."""
+        told = f"应为{error.expected}；所填的不是（内容密封，不重复）。请{error.remedy}。"
+        self.reasons.append(Reason(column=column, message=told if column in self.sealed else error.message))
+
+    def raw(self, rule: Value | None, event: Event | None = None) -> Any:
+        if rule is None:
+            return None
+        if rule.constant is not None:
+            return rule.constant
+        source = event.attributes if rule.attribute and event else self.record.values
+        name = rule.attribute or rule.column
+        if name and name not in source and not event and not self.may_lack:
+            self.reasons.append(Reason(column=name, message=f"没有“{name}”这一列。请核对对应表或列名。"))
+            return None
+        found = source.get(name, "")
+        if found in ("", None):
+            return (
+                rule.default_row.replace("{row}", str(self.record.place))
+                if rule.default_row
+                else rule.default
+            )
+        return rule.map.get(found, rule.map.get("*", found)) if rule.map else found
+
+    def moment(self, rule: Value, event: Event | None = None) -> tuple[datetime, bool] | None:
+        found = self.raw(rule, event)
+        return None if found in ("", None) else self.parsed_moment(str(found), rule.column or rule.attribute)
+
+    def parsed_moment(self, text: str, column: str) -> tuple[datetime, bool] | None:
+        try:
+            moment, day_only = parse_moment(text)
+        except BadInputError as error:
+            self.wrong(column, error)
+            return None
+        return moment, day_only
+
+
+def parse_moment(text: str) -> tuple[datetime, bool]:
+    """A moment in legal time, and whether only the day is stated.
+
+    >>> parse_moment("2022-03-01")[1], parse_moment("2011-10-11T13:42:22.688+02:00")[0].isoformat()
+    (True, '2011-10-11T19:42:22.688000+08:00')
+    >>> parse_moment("2022年3月1日")[0].date().isoformat(), parse_moment("2022/3/1")[0].date().isoformat()
+    ('2022-03-01', '2022-03-01')
+    >>> parse_moment("20220301")[0].date().isoformat()
+    '2022-03-01'
+    >>> parse_moment("2022-02-30")
+    Traceback (most recent call last):
+    ...
+    fadu.kernel.errors.BadInputError: 应为日历上有的日期，如 2022-03-01；实为“2022-02-30”。请改正日期。
+    """
+    compact = (
+        text.strip()
+        .replace("年", "-")
+        .replace("月", "-")
+        .replace("日", "")
+        .replace("/", "-")
+        .replace(".", "-", 2)
+        if "T" not in text
+        else text
+    )
+    try:
+        if "T" in compact or ":" in compact:
+            moment = datetime.fromisoformat(compact)
+            moment = (
+                moment.replace(tzinfo=LEGAL_TIME) if moment.tzinfo is None else moment.astimezone(LEGAL_TIME)
+            )
+            return _in_range(moment, text), False
+        if len(compact) == COMPACT and compact.isdigit():
+            compact = f"{compact[:4]}-{compact[4:6]}-{compact[6:]}"
+        year, month, day = (int(part) for part in compact.split("-"))
+        return _in_range(datetime.combine(date(year, month, day), time(0), LEGAL_TIME), text), True
+    except ValueError:
+        raise BadInputError(expected="日历上有的日期，如 2022-03-01", got=text, remedy="改正日期") from None
+
+
+def _in_range(moment: datetime, text: str) -> datetime:
+    if not EARLIEST <= moment.date() < LATEST:
+        raise BadInputError(expected=f"{EARLIEST.year}年以后的日期", got=text, remedy="改正年份")
+    return moment
+
+
+def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple[Reason, ...]:
+    """The history of a record; or, where it cannot be taken in, every reason at once."""
+    reading = _Reading(
+        record=record, procedure=procedure, may_lack=mapping.may_lack, sealed=_sealed(mapping, procedure)
+    )
+    reading.reasons.extend(Reason(column=column, message=message) for column, message in record.faults)
+    number = str(reading.raw(mapping.number) or "").strip()
+    if not number:
+        reading.reasons.append(
+            Reason(
+                column=mapping.number.column or "案号",
+                message="没有案号。没有案号的记录不能辨认，也不能重复导入。",
+            )
+        )
+    acts = _acts_of_events(reading, mapping) if mapping.activities else _acts_of_row(reading, mapping)
+    parties = tuple(_party(reading, rule.capacity, rule.values) for rule in mapping.parties)
+    title = str(reading.raw(mapping.title) or "") if mapping.title else ""
+    if not acts and not reading.reasons:
+        reading.reasons.append(Reason(column=_dates_of(mapping), message=NO_DATE))
+    if reading.reasons:
+        return tuple(reading.reasons)
+    told = {
+        "number": number,
+        "acts": [[a.action, a.at.isoformat(), dict(a.payload)] for a in acts],
+        "parties": [dict(p) for p in parties],
+        "title": title,
+    }
+    return History(
+        place=record.place,
+        number=number,
+        title=title,
+        parties=tuple(p for p in parties if p.get("name")),
+        acts=tuple(acts),
+        digest=blind_index(digest(told), purpose="import"),
+    )
+
+
+def _dates_of(mapping: Plan) -> str:
+    """The columns in which a date was looked for."""
+    rules = [source for rule in mapping.acts for source in (rule.at, *rule.earliest_of) if source]
+    return "、".join(dict.fromkeys(rule.column or rule.attribute for rule in rules)) or "time:timestamp"
+
+
+def _sealed(mapping: Plan, procedure: Procedure) -> frozenset[str]:
+    """The columns from which sealed fields, identity numbers and telephones are taken."""
+    fields = procedure.fields
+    closed = {"id_number", "phone"} | {key for key, field in fields.items() if field.sealed}
+    return frozenset(source.column or source.attribute for name, source in mapping.values() if name in closed)
+
+
+def _party(reading: _Reading, capacity: str, rules: Mapping[str, Value]) -> dict[str, str]:
+    values = {key: str(reading.raw(rule) or "").strip() for key, rule in rules.items()}
+    return {"capacity": capacity, **{key: value for key, value in values.items() if value}}
+
+
+def _acts_of_row(reading: _Reading, mapping: Plan) -> list[PastAct]:
+    found = []
+    for order, rule in enumerate(mapping.acts):
+        if rule.when is not None and not reading.raw(rule.when):
+            continue
+        when = _when(reading, rule)
+        if when is not None:
+            found.append((when[0], order, _act(reading, rule, when, None)))
+    return [act for _, _, act in sorted(found, key=lambda item: item[:2])]
+
+
+def _when(reading: _Reading, rule: ActRule) -> tuple[datetime, bool] | None:
+    """When an act happened: the date the rule names, or the earliest stated among several."""
+    if rule.at:
+        return reading.moment(rule.at)
+    stated = [found for other in rule.earliest_of if (found := reading.moment(other)) is not None]
+    return min(stated, default=None)
+
+
+def _acts_of_events(reading: _Reading, mapping: Plan) -> list[PastAct]:
+    found: list[tuple[datetime, int, PastAct]] = []
+    done: set[str] = set()
+    for order, event in enumerate(reading.record.events):
+        rule = mapping.activities.get(event.activity) or mapping.activities.get("*")
+        if rule is None:
+            reading.reasons.append(
+                Reason(
+                    column=event.activity,
+                    message=f"对应表没有说明活动“{event.activity}”是什么。请补上，或写明 ignore 的理由。",
+                )
+            )
+            continue
+        if rule.ignore or (not rule.repeat and rule.action in done):
+            continue
+        when = reading.parsed_moment(event.at, "time:timestamp")
+        if when is not None:
+            done.add(rule.action)
+            found.append((when[0], order, _act(reading, rule, when, event)))
+    return [act for _, _, act in sorted(found, key=lambda item: item[:2])]
+
+
+def _act(reading: _Reading, rule: ActRule, when: tuple[datetime, bool], event: Event | None) -> PastAct:
+    payload: dict[str, Any] = (
+        {"text": rule.text or (event.activity if event else "")} if rule.action == "note" else {}
+    )
+    for name, source in rule.sets.items():
+        found = reading.raw(source, event)
+        if found in ("", None):
+            continue
+        field_ = reading.procedure.fields.get(name)
+        try:
+            payload[name] = typed(field_, found) if field_ else found
+        except BadInputError as error:
+            reading.wrong(source.column or source.attribute or name, error)
+    return PastAct(action=rule.action, at=when[0], day_only=when[1], payload=payload)
+
+
+def typed(field_: Field, found: Any) -> Any:
+    """A value of the source as the field's type wants it; BadInputError where it cannot be."""
+    maker = _TYPES.get(field_.type)
+    return maker(field_, found) if maker else found
+
+
+def _choice(field_: Field, found: Any) -> Any:
+    keys = {c.key: c.key for c in field_.choices} | {c.title: c.key for c in field_.choices}
+    if not keys or found in keys:
+        return keys.get(found, found)
+    raise BadInputError(
+        expected="、".join(c.title for c in field_.choices),
+        got=found,
+        remedy=f"改正“{field_.title}”，或在对应表中写明 map",
+    )
+
+
+def _choices(field_: Field, found: Any) -> list[Any]:
+    parts = (
+        found
+        if isinstance(found, list)
+        else [p for p in str(found).replace("；", ";").replace("、", ";").split(";") if p.strip()]
+    )
+    return [_choice(field_, str(part).strip()) for part in parts]
+
+
+def _integer(field_: Field, found: Any) -> int:
+    try:
+        return int(str(found))
+    except ValueError:
+        raise BadInputError(expected="整数", got=found, remedy=f"改正“{field_.title}”") from None
+
+
+def _boolean(field_: Field, found: Any) -> bool:
+    words = {
+        "是": True,
+        "否": False,
+        "有": True,
+        "无": False,
+        "yes": True,
+        "no": False,
+        "true": True,
+        "false": False,
+    }
+    if isinstance(found, bool):
+        return found
+    if str(found).lower() in words:
+        return words[str(found).lower()]
+    raise BadInputError(expected="“是”或“否”", got=found, remedy=f"改正“{field_.title}”")
+
+
+_TYPES: dict[str, Callable[[Field, Any], Any]] = {
+    "money": lambda _, found: found if isinstance(found, int) else parse_yuan(str(found)),
+    "date": lambda _, found: parse_moment(str(found))[0].date().isoformat(),
+    "datetime": lambda _, found: parse_moment(str(found))[0].isoformat(),
+    "integer": _integer,
+    "percent": _integer,
+    "boolean": _boolean,
+    "choice": _choice,
+    "choices": _choices,
+}

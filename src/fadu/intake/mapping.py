@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A mapping says which column or activity is which act, field, party or constant: data in YAML.
+
+```yaml
+kind: penalty
+number: {column: 案号}
+parties: [{capacity: 当事人, name: {column: 当事人名称}, kind: {column: 当事人类型, map: {企业: enterprise}}}]
+acts:                                  # for sheets: an act arises where its date is stated
+  - {action: file, at: {column: 立案日期}, sets: {source: {column: 线索来源}}}
+activities:                            # for logs: an activity is an act, or is passed over with a reason
+  Confirmation of receipt: {action: receive}
+  T05 Print and send confirmation of receipt: {ignore: 内部流转，不是法定行为}
+```
+
+A value is ``{column: …}``, ``{attribute: …}`` (of the event) or ``{constant: …}``, each with ``map``,
+``default`` and ``default_row``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.errors import BadInputError, UnknownNameError
+from fadu.procedure.entry import BUILT_IN
+from fadu.procedure.yaml_reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from fadu.intake.source import Record
+    from fadu.procedure.model import Procedure
+
+KEYS = ("kind", "number", "title", "parties", "acts", "activities", "exercise", "source")
+PARTY_KEYS = ("capacity", "kind", "name", "uscc", "id_number", "phone", "address", "legal_representative")
+ACT_KEYS = ("action", "at", "earliest_of", "sets", "text", "ignore", "repeat", "when")
+VALUE_KEYS = ("column", "attribute", "constant", "map", "default", "default_row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """Where a value comes from."""
+
+    column: str = ""
+    attribute: str = ""
+    constant: Any = None
+    map: Mapping[str, Any] = field(default_factory=dict)
+    default: Any = None
+    #: what stands for a missing value, made from the row's number: `{row}`
+    default_row: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActRule:
+    """Which act arises, when, and what it sets. ``ignore`` says why an activity is no act."""
+
+    action: str = ""
+    at: Value | None = None
+    #: instead of ``at``: the earliest stated among these
+    earliest_of: tuple[Value, ...] = ()
+    sets: Mapping[str, Value] = field(default_factory=dict)
+    text: str = ""
+    ignore: str = ""
+    #: an act that may only be done once in a case: later events of it become notes
+    repeat: bool = True
+    #: only where this value is given
+    when: Value | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyRule:
+    """Which party a record names."""
+
+    capacity: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A whole mapping."""
+
+    kind: str
+    number: Value
+    title: Value | None
+    parties: tuple[PartyRule, ...]
+    acts: tuple[ActRule, ...]
+    activities: Mapping[str, ActRule]
+    exercise: bool
+    source: str
+    #: a column that is absent is "not stated" (the template, from which a bureau may drop what it does not need)
+    may_lack: bool = False
+
+    def values(self) -> Iterator[tuple[str, Value]]:
+        """(what for, where from) of every value the mapping asks of a row."""
+        yield "案号", self.number
+        if self.title:
+            yield "名称", self.title
+        for party in self.parties:
+            yield from party.values.items()
+        for rule in (*self.acts, *self.activities.values()):
+            yield from ((rule.action, source) for source in (rule.at, rule.when, *rule.earliest_of) if source)
+            yield from rule.sets.items()
+
+
+def load(path: Path) -> Plan:
+    """Read a mapping strictly: an unknown key is an error with the nearest that would do."""
+    name = path.name
+    data = _table(read(path), name)
+    _known(data, KEYS, name)
+    for key in ("kind", "number"):
+        if key not in data:
+            raise BadInputError(
+                expected="含有 kind 和 number 的对应表", got=f"没有 {key}", where=name, remedy=f"补上 {key}"
+            )
+    if ("acts" in data) == ("activities" in data):
+        got = "两者都有" if "acts" in data else "两者都没有"
+        raise BadInputError(
+            expected="acts（表格）或 activities（日志）之一", got=got, where=name, remedy="留下一种"
+        )
+    acts = _list(data.get("acts", []), f"{name} acts")
+    activities = _table(data.get("activities", {}), f"{name} activities")
+    return Plan(
+        kind=str(data["kind"]),
+        number=value(data["number"], f"{name} number"),
+        title=value(data["title"], f"{name} title") if "title" in data else None,
+        parties=tuple(
+            _party(item, f"{name} parties") for item in _list(data.get("parties", []), f"{name} parties")
+        ),
+        acts=tuple(
+            _dated(act(item, f"{name} acts 第{n}项"), f"{name} acts 第{n}项")
+            for n, item in enumerate(acts, start=1)
+        ),
+        activities={str(k): act(v, f"{name} activities.{k}") for k, v in activities.items()},
+        exercise=bool(data.get("exercise", False)),
+        source=str(data.get("source", "")),
+    )
+
+
+def value(data: Any, where: str) -> Value:
+    """A value rule: a mapping, or a plain constant."""
+    if not hasattr(data, "items"):
+        return Value(constant=data)
+    _known(data, VALUE_KEYS, where)
+    named = [key for key in ("column", "attribute", "constant") if key in data]
+    if len(named) != 1:
+        got = "、".join(named) or "一个也没有"
+        raise BadInputError(
+            expected="column、attribute、constant 之一", got=got, where=where, remedy="写明值从哪里来"
+        )
+    return Value(
+        column=str(data.get("column", "")),
+        attribute=str(data.get("attribute", "")),
+        constant=data.get("constant"),
+        map=dict(_table(data.get("map", {}), f"{where} map")),
+        default=data.get("default"),
+        default_row=str(data.get("default_row", "")),
+    )
+
+
+def act(data: Any, where: str) -> ActRule:
+    """An act rule."""
+    data = _table(data, where)
+    _known(data, ACT_KEYS, where)
+    if not (data.get("action") or data.get("ignore")):
+        raise BadInputError(
+            expected="action（是哪一办理动作）或 ignore（为什么不是）",
+            got="两者都没有",
+            where=where,
+            remedy="补上其一",
+        )
+    return ActRule(
+        action=str(data.get("action", "")),
+        at=value(data["at"], where) if "at" in data else None,
+        earliest_of=tuple(
+            value(item, where) for item in _list(data.get("earliest_of", []), f"{where} earliest_of")
+        ),
+        sets={
+            str(k): value(v, f"{where}.{k}") for k, v in _table(data.get("sets", {}), f"{where} sets").items()
+        },
+        text=str(data.get("text", "")),
+        ignore=str(data.get("ignore", "")),
+        repeat=bool(data.get("repeat", True)),
+        when=value(data["when"], where) if "when" in data else None,
+    )
+
+
+def _dated(rule: ActRule, where: str) -> ActRule:
+    """In a sheet, an act arises where its date stands: the mapping must say where."""
+    if rule.at is None and not rule.earliest_of and not rule.ignore:
+        raise BadInputError(
+            expected="at 或 earliest_of（日期在哪一列）", got="两者都没有", where=where, remedy="写明日期的列"
+        )
+    return rule
+
+
+def _party(data: Any, where: str) -> PartyRule:
+    data = _table(data, where)
+    _known(data, PARTY_KEYS, where)
+    if "name" not in data:
+        raise BadInputError(
+            expected="name（当事人名称在哪一列）", got="没有", where=where, remedy="补上 name"
+        )
+    values = {str(k): value(v, f"{where}.{k}") for k, v in data.items() if k != "capacity"}
+    return PartyRule(capacity=str(data.get("capacity", "当事人")), values=values)
+
+
+def _table(data: Any, where: str) -> Any:
+    if not hasattr(data, "items"):
+        raise BadInputError(expected="“键: 值”的一组", got=data, where=where, remedy="按说明书的例子改写")
+    return data
+
+
+def _list(data: Any, where: str) -> Any:
+    if isinstance(data, str) or hasattr(data, "items") or not hasattr(data, "__iter__"):
+        raise BadInputError(expected="以 - 开头的若干项", got=data, where=where, remedy="按说明书的例子改写")
+    return data
+
+
+def _known(data: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:
+    for key in data:
+        if key not in keys:
+            raise UnknownNameError("对应表的键", str(key), keys, where)
+
+
+def check(mapping: Plan, procedure: Procedure) -> None:
+    """Every action and field the mapping names exists in the procedure."""
+    for rule in (*mapping.acts, *mapping.activities.values()):
+        if rule.ignore:
+            continue
+        if rule.action not in procedure.actions and rule.action not in BUILT_IN:
+            raise UnknownNameError("办理动作", rule.action, [*procedure.actions, *BUILT_IN], "对应表")
+        for name in rule.sets:
+            if name not in procedure.fields and rule.action in procedure.actions:
+                raise UnknownNameError("字段", name, procedure.fields, f"对应表 {rule.action}")
+
+
+def check_columns(plan: Plan, record: Record) -> None:
+    """Every column the mapping asks of a sheet is there: told once, not for every row."""
+    if record.events or plan.activities or plan.may_lack:
+        return
+    missing = dict.fromkeys(v.column for _, v in plan.values() if v.column and v.column not in record.values)
+    for column in missing:
+        raise UnknownNameError("列", column, record.values, f"对应表与表格不符（共缺{len(missing)}列）")

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Taking histories in: each row becomes a case, an update of one, or a rejection with every reason.
+
+The same file twice brings nothing new. A run that was killed goes on where it stopped, because every batch is one
+transaction and what is in already is recognised by its number and digest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.db import transaction
+
+from fadu.cases.models import Case
+from fadu.intake import histories, mapping, tables, xes
+from fadu.intake.histories import History, Reason
+from fadu.intake.vetting import not_to_be_changed, of_other_bureaus, vetted
+from fadu.intake.writing import Ending, take_one
+from fadu.kernel.errors import BadInputError
+from fadu.procedure.library import library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from fadu.intake.mapping import Plan
+    from fadu.intake.source import Record
+    from fadu.people.models import Bureau
+
+#: rows taken in by one transaction when good rows are taken without the bad ones
+BATCH = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A row that was not taken in, with all its reasons."""
+
+    row: int
+    reasons: tuple[Reason, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "row": self.row,
+            "column": "、".join(dict.fromkeys(r.column for r in self.reasons if r.column)),
+            "reason": "；".join(r.message for r in self.reasons),
+        }
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the rows. ``read`` = imported + updated + rejected; ``unchanged`` counts among the updated."""
+
+    read: int = 0
+    imported: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    cases: list[int] = field(default_factory=list)
+
+    def count(self, ending: Ending) -> None:
+        self.imported += ending == "imported"
+        self.updated += ending != "imported"
+        self.unchanged += ending == "unchanged"
+
+
+READERS: dict[str, Callable[[Path], Iterator[Record]]] = {
+    ".xlsx": tables.read_xlsx,
+    ".csv": tables.read_csv,
+    ".xes": xes.read_xes,
+    ".xes.gz": xes.read_xes,
+}
+
+
+def records(path: Path) -> Iterator[Record]:
+    """The records of a file, by its ending."""
+    for ending, reader in READERS.items():
+        if path.name.lower().endswith(ending):
+            if not path.is_file():
+                raise BadInputError(expected="存在的文件", got=str(path), where="导入文件", remedy="核对路径")
+            return reader(path)
+    raise BadInputError(
+        expected="、".join(READERS), got=path.name, where="导入文件", remedy="换成其中一种格式"
+    )
+
+
+class StoppedError(BadInputError):
+    """有不能导入的行，按全有或全无的规则没有导入任何一行。"""
+
+    code = "import_stopped"
+
+    def __init__(self, outcome: Outcome, good: Sequence[History] = ()) -> None:
+        self.outcome = outcome
+        places = [item.row for item in outcome.rejected]
+        #: the rows nothing is wrong with: they were not taken in either, so each ends rejected as well
+        self.held_back = [Rejected(row=history.place, reasons=(_held_back(places),)) for history in good]
+        super().__init__(
+            expected="每一行都能导入",
+            got=f"{len(places)}行不能导入",
+            remedy="改正后重来，或用 --on-error sheet 先导入其余各行",
+        )
+
+
+def _held_back(places: Sequence[int]) -> Reason:
+    wrong = "、".join(map(str, places[:3])) + ("等" if len(places) > 3 else "")
+    message = f"本行没有问题；因第{wrong}行有错（共{len(places)}行），按“全有或全无”没有导入。请改正那些行，或用 --on-error sheet。"
+    return Reason(column="（整行）", message=message)
+
+
+def take_in(
+    path: Path,
+    told: Plan,
+    *,
+    bureau: Bureau,
+    at: datetime,
+    on_error: Literal["stop", "sheet"] = "stop",
+    strict: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] = lambda _, __: None,
+) -> Outcome:
+    """Take a file in. ``stop``: all rows or none; ``sheet``: the good rows, the others told by row.
+
+    Raises StoppedError with every rejected row, BadInputError where the file or the mapping cannot be read.
+    """
+    procedure = library().procedure(told.kind, at.date())
+    mapping.check(told, procedure)
+    outcome, good = Outcome(), []
+    seen: dict[str, int] = {}
+    for record in records(path):
+        if not outcome.read:
+            mapping.check_columns(told, record)
+        outcome.read += 1
+        found = vetted(histories.read(record, told, procedure), seen, strict=strict)
+        if isinstance(found, History):
+            good.append(found)
+        else:
+            outcome.rejected.append(Rejected(row=record.place, reasons=found))
+    for history, reason in (*of_other_bureaus(good, bureau), *not_to_be_changed(good, bureau, told.kind)):
+        good.remove(history)
+        outcome.rejected.append(Rejected(row=history.place, reasons=(reason,)))
+    outcome.rejected.sort(key=lambda item: item.row)
+    if outcome.rejected and on_error == "stop":
+        raise StoppedError(outcome, good)
+    if dry_run:
+        return _foreseen(outcome, good, bureau)
+    _take(outcome, good, told, bureau=bureau, at=at, progress=progress)
+    return outcome
+
+
+def _foreseen(outcome: Outcome, good: list[History], bureau: Bureau) -> Outcome:
+    known = dict(
+        Case.objects.filter(bureau=bureau, number__in=[h.number for h in good]).values_list(
+            "number", "import_digest"
+        )
+    )
+    for history in good:
+        outcome.count(_ending(known.get(history.number), history))
+    return outcome
+
+
+def _ending(digest: str | None, history: History) -> Ending:
+    if digest is None:
+        return "imported"
+    return "unchanged" if digest == history.digest else "updated"
+
+
+def _take(
+    outcome: Outcome,
+    good: list[History],
+    told: Plan,
+    *,
+    bureau: Bureau,
+    at: datetime,
+    progress: Callable[[int, int], None],
+) -> None:
+    for some in _batches(good, BATCH):
+        known = {c.number: c for c in Case.objects.filter(bureau=bureau, number__in=[h.number for h in some])}
+        with transaction.atomic():
+            for history in some:
+                ending, case = take_one(history, told, bureau=bureau, at=at, known=known.get(history.number))
+                outcome.count(ending)
+                outcome.cases.append(case.pk)
+        progress(len(some), len(good))
+
+
+def _batches(good: Iterable[History], size: int) -> Iterator[list[History]]:
+    waiting = iter(good)
+    while some := list(islice(waiting, size)):
+        yield some

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What a row must pass before anything is written: numbers that stand for one case, values a register can hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases.models import Case
+from fadu.intake.histories import History, Reason
+from fadu.intake.writing import obstacle
+from fadu.people import services as people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fadu.people.models import Bureau
+
+#: the longest values the registers hold
+NUMBER, TITLE, NAME, CODE = 120, 300, 200, 18
+#: numbers asked for by one query
+SOME = 400
+
+
+def vetted(
+    found: History | tuple[Reason, ...], seen: dict[str, int], *, strict: bool
+) -> History | tuple[Reason, ...]:
+    """The history, or why its row is not taken; ``seen`` keeps the numbers of the rows before it."""
+    if not isinstance(found, History):
+        return found
+    if found.number in seen:
+        return (
+            Reason(
+                column="案号", message=f"案号“{found.number}”与第 {seen[found.number]} 行重复。请改正或合并。"
+            ),
+        )
+    reasons = [*_too_long(found), *(r for party in found.parties for r in _identity(party) if strict)]
+    if reasons:
+        return tuple(reasons)
+    seen[found.number] = found.place
+    return found
+
+
+def _too_long(found: History) -> Iterator[Reason]:
+    """What no register could hold: told before anything is written, for not every database would say so."""
+    named = [("案号", found.number, NUMBER), ("名称", found.title, TITLE)]
+    named += [("当事人名称", party["name"], NAME) for party in found.parties]
+    named += [("统一社会信用代码", party.get("uscc", ""), CODE) for party in found.parties]
+    for column, value, most in named:
+        if len(value) > most:
+            yield Reason(column=column, message=f"应不超过{most}个字；实为{len(value)}个字。请改短。")
+
+
+def _identity(party: Any) -> Iterator[Reason]:
+    for column, message in people.identity_problems(
+        uscc=party.get("uscc", ""), id_number=party.get("id_number", "")
+    ):
+        yield Reason(column=column, message=message)
+
+
+def of_other_bureaus(good: list[History], bureau: Bureau) -> list[tuple[History, Reason]]:
+    """The histories whose number is that of another bureau's case."""
+    numbers = [history.number for history in good]
+    others: set[str] = set()
+    for place in range(0, len(numbers), SOME):
+        known = Case.objects.exclude(bureau=bureau).filter(number__in=numbers[place : place + SOME])
+        others.update(known.values_list("number", flat=True))
+    return [
+        (h, Reason(column="案号", message=f"案号“{h.number}”已是其他机关的案件。请核对案号。"))
+        for h in good
+        if h.number in others
+    ]
+
+
+def not_to_be_changed(good: list[History], bureau: Bureau, kind: str) -> list[tuple[History, Reason]]:
+    """The histories that name a known case and may not change it: of another kind, or gone on here meanwhile."""
+    found = []
+    for place in range(0, len(good), SOME):
+        some = {history.number: history for history in good[place : place + SOME]}
+        for case in Case.objects.filter(bureau=bureau, number__in=list(some)).select_related("bureau"):
+            history = some[case.number]
+            reason = _obstacle(history, case, kind) if case.import_digest != history.digest else None
+            if reason is not None:
+                found.append((history, reason))
+    return found
+
+
+def _obstacle(history: History, case: Case, kind: str) -> Reason | None:
+    if case.kind != kind:
+        return Reason(
+            column="案号", message=f"案号“{case.number}”在本系统是另一种事项的案件。请核对案号或事项。"
+        )
+    if not case.imported_from:
+        return Reason(
+            column="案号", message=f"案号“{case.number}”是在本系统开立的案件，不能由导入改动。请核对案号。"
+        )
+    return obstacle(history, case)

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Writing one history into the register: a new case, or what a row that has changed brings to a known one.
+
+Nothing is deleted: where a row now states an act otherwise, or one that came earlier, the acts from there on become void
+and are written anew in their order. What a row no longer states stays, for a blank is not a "no".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Literal
+
+from fadu.cases.acts import opening
+from fadu.cases.acts.projection import project
+from fadu.cases.acts.recording import claim, enter, following_id, write_all
+from fadu.cases.drafts import Draft
+from fadu.cases.rules import party_key
+from fadu.cases.world import worlds
+from fadu.cases.world.sealed import opened, seal_payload
+from fadu.intake.histories import PastAct, Reason
+from fadu.people import services as people
+from fadu.procedure.entry import BUILT_IN, Signature
+from fadu.procedure.library import library
+from fadu.procedure.problems import NoEditionError
+from fadu.procedure.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from fadu.cases.models import Case
+    from fadu.intake.histories import History
+    from fadu.intake.mapping import Plan
+    from fadu.people.models import Bureau
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.model import Procedure
+
+THE_SOURCE = Signature(person="import", role="", name="导入的记录")
+#: acts of a source that are no part of the procedure's course but are told by the source
+TOLD = ("note", "serve", "publish")
+
+Ending = Literal["imported", "updated", "unchanged"]
+
+
+class ChangedCaseError(Exception):
+    """A row that cannot change a known case; ``reason`` says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.message)
+        self.reason = reason
+
+
+def take_one(
+    history: History, told: Plan, *, bureau: Bureau, at: datetime, known: Case | None
+) -> tuple[Ending, Case]:
+    """Take one history in; the caller is in a transaction. Raises ChangedCaseError where it may not change the case."""
+    if known is not None:
+        return _update(history, known, at), known
+    procedure, not_judged = edition_for(told.kind, history.acts[0].at)
+    case = opening.create(
+        procedure,
+        bureau=bureau,
+        department=None,
+        at=history.acts[0].at,
+        title=history.title,
+        number=history.number,
+        imported_from=told.source,
+        import_digest=history.digest,
+        exercise=told.exercise,
+        not_judged=not_judged,
+    )
+    state = _write_all(case, State(), history.acts[:1])
+    state = _add_parties(case, state, history, history.acts[0].at)
+    state = _write_all(case, state, history.acts[1:])
+    opening.entitle(case, procedure, state)
+    project(case, state, at, before=State())
+    return "imported", case
+
+
+def edition_for(kind: str, began: datetime) -> tuple[Procedure, str]:
+    """The edition of the day a case began; a past without one is kept under the earliest and not judged."""
+    try:
+        return library().procedure(kind, began.date()), ""
+    except NoEditionError:
+        first = library().editions(kind)[0]
+        return first, f"没有收录{began.date().isoformat()}施行的程序版本"
+
+
+def obstacle(history: History, known: Case) -> Reason | None:
+    """Why a changed row may not change a known case, if so."""
+    state = worlds.state_of(known)
+    kept, wanted = _told_so_far(known, state), _merged(known, state, history)
+    if wanted[: len(kept)] == [act for act, _ in kept]:
+        return None
+    lived = [e for e in state.entries if not e.imported and e.by and e.by[0].person.startswith("officer:")]
+    if lived:
+        message = (
+            f"本案导入后已在本系统办理（{lived[0].at.date()}起），本行改动了此前的经过。请在系统内更正。"
+        )
+        return Reason(column="案号", message=message)
+    edition, _ = edition_for(known.kind, wanted[0].at)
+    if edition.edition != known.edition:
+        message = (
+            f"本行改变了本案开始之日（{wanted[0].at.date()}），所适用的程序版本随之不同。请换一个案号导入。"
+        )
+        return Reason(column="案号", message=message)
+    return None
+
+
+def _update(history: History, case: Case, at: datetime) -> Ending:
+    if case.import_digest == history.digest:
+        return "unchanged"
+    if (reason := obstacle(history, case)) is not None:
+        raise ChangedCaseError(reason)
+    state = worlds.state_of(case)
+    kept, wanted = _told_so_far(case, state), _merged(case, state, history)
+    same = _common(kept, wanted)
+    void = tuple(entry.seq for _, entry in kept[same:])
+    if not same and void:
+        void += tuple(
+            e.seq
+            for e in state.entries
+            if e.action == "add_party" and e.by == (THE_SOURCE,) and e.seq not in state.void
+        )
+        case.opened_at = wanted[0].at
+        enter(case)
+    state = _write_all(case, state, wanted[same:], void=void)
+    state = _add_parties(case, state, history, wanted[0].at, anew=not same)
+    case.title = history.title or case.title
+    case.import_digest = history.digest
+    case.save(update_fields=["import_digest", "title", "opened_at"])
+    project(case, state, at)
+    return "updated"
+
+
+def _told_so_far(case: Case, state: State) -> list[tuple[PastAct, Entry]]:
+    """The acts the source has told of a case so far, with their entries; sealed values opened to be compared."""
+    return [
+        (
+            PastAct(
+                action=e.action, at=e.at, day_only=e.day_only, payload={**e.payload, **opened(e.payload)}
+            ),
+            e,
+        )
+        for e in state.entries
+        if e.imported and e.seq not in state.void and (e.action not in BUILT_IN or e.action in TOLD)
+    ]
+
+
+def _merged(case: Case, state: State, history: History) -> list[PastAct]:
+    """The acts known with those the row states now: an act stated otherwise replaces the one it was."""
+    before = _by_occurrence(act for act, _ in _told_so_far(case, state))
+    merged = {**before, **_by_occurrence(history.acts)}
+    same_order = {key: place for place, key in enumerate(merged)}
+    return [merged[key] for key in sorted(merged, key=lambda key: (merged[key].at, same_order[key]))]
+
+
+def _by_occurrence(acts: Iterable[PastAct]) -> dict[tuple[str, int], PastAct]:
+    seen: Counter[str] = Counter()
+    found = {}
+    for act in acts:
+        found[(act.action, seen[act.action])] = act
+        seen[act.action] += 1
+    return found
+
+
+def _common(kept: Sequence[tuple[PastAct, Entry]], wanted: Sequence[PastAct]) -> int:
+    place = 0
+    while place < min(len(kept), len(wanted)) and kept[place][0] == wanted[place]:
+        place += 1
+    return place
+
+
+def _add_parties(case: Case, state: State, history: History, at: datetime, *, anew: bool = True) -> State:
+    """The parties a row names; one that is named already in that capacity is not entered twice."""
+    for told in history.parties:
+        capacity = told["capacity"]
+        named = {(view.name, view.capacity) for view in state.parties}
+        if not anew and (told["name"], capacity) in named and not (told.keys() & {"uscc", "id_number"}):
+            continue
+        party, _ = people.register_party(**_fields(told))
+        if anew or not any(
+            view.key == party_key(party.pk) and view.capacity == capacity for view in state.parties
+        ):
+            state = opening.add_parties(case, state, [(party, capacity)], at, (THE_SOURCE,))
+    return state
+
+
+def _fields(party: Any) -> dict[str, str]:
+    allowed = ("kind", "name", "uscc", "id_number", "phone", "address", "legal_representative")
+    return {"kind": "enterprise", **{key: party[key] for key in allowed if party.get(key)}}
+
+
+def _write_all(case: Case, state: State, acts: Iterable[PastAct], *, void: tuple[int, ...] = ()) -> State:
+    """Write acts in their order; the first of them makes void what it replaces."""
+    waiting = list(acts)
+    if not waiting:
+        return state
+    procedure, first = worlds.procedure_of(case), claim(case, len(waiting))
+    drafts = [
+        Draft(
+            action=act.action,
+            at=act.at,
+            payload=seal_payload(procedure, case, act.payload),
+            by=(THE_SOURCE,),
+            request_id=following_id("import", case.bureau_id, case.number, seq),
+            voids=void if seq == first else (),
+            day_only=act.day_only,
+            imported=True,
+        )
+        for seq, act in enumerate(waiting, start=first)
+    ]
+    return write_all(case, state, first, drafts)[1]

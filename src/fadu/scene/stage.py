@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A stage on which lives of cases are played through the real services, in the order of the calendar.
+
+A life is a generator: it yields the moment at which it wants to go on, and between two moments it acts. The scene always
+wakes the life whose moment is earliest, with the clock set to it. The demo bureau and the load tests live so.
+"""
+
+from __future__ import annotations
+
+import heapq
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases.acts import services
+from fadu.cases.background import scheduler
+from fadu.cases.errors import ActRefusedError
+from fadu.cases.rules import party_key, person_of
+from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.errors import FaduError
+from fadu.law.calendar import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from fadu.cases.models import Act, Case
+    from fadu.people.models import Bureau, Department, Officer, Party
+    from fadu.procedure.decision import Ground
+
+    Life = Iterator[datetime]
+
+_NAMESPACE = uuid.UUID("0e7e1ad1-6a55-5b0c-9a6f-2022f0d0bead")
+
+
+class NotRefusedError(FaduError):
+    """本应拒绝的办理行为被办理了。"""
+
+    code = "not_refused"
+
+
+@dataclass(slots=True)
+class Scene:
+    """The bureau, its people by post, and a random source of its own: the same seed lives the same year."""
+
+    bureau: Bureau
+    year: int
+    rng: Random
+    #: post -> officers; department -> its people by post
+    people: Mapping[str, Sequence[Officer]]
+    units: Mapping[str, Mapping[str, Sequence[Officer]]]
+    departments: Mapping[str, Department]
+    parties: Callable[[str], Party]
+    children: Mapping[str, Callable[[Scene, Case], Life]] = field(default_factory=dict)
+    acts: int = 0
+    refusals: int = 0
+    _waiting: list[tuple[datetime, int, Life]] = field(default_factory=list)
+    _count: int = 0
+    _wanted: list[Life] = field(default_factory=list)
+
+    # -- time --------------------------------------------------------------------------------------
+
+    def working_day(self, start: date, plus: int = 0) -> date:
+        """A working day: the first on or after a day, or so many later."""
+        calendar = shipped()
+        return calendar.plus(calendar.on_or_after(start), plus) if plus else calendar.on_or_after(start)
+
+    def moment(self, day: date, hour: int = 9, minute: int = 0) -> datetime:
+        """A moment of a day in legal time."""
+        return datetime.combine(day, time(hour, minute), LEGAL_TIME)
+
+    def later(self, plus: int, *, hours: tuple[int, int] = (9, 17)) -> datetime:
+        """A moment so many working days after now, in office hours; 0 is a little later today."""
+        now = clock.now()
+        if plus == 0:
+            return now + timedelta(minutes=self.rng.randint(5, 40))
+        day = self.working_day(now.date(), plus)
+        return self.moment(day, self.rng.randint(hours[0], hours[1] - 1), self.rng.randrange(60))
+
+    def chance(self, percent: int) -> bool:
+        """True so many times in a hundred."""
+        return self.rng.randrange(100) < percent
+
+    # -- lives -------------------------------------------------------------------------------------
+
+    def enter(self, life: Life) -> None:
+        """Let a life begin: it runs to its first moment."""
+        self._count += 1
+        first = next(life, None)
+        if first is not None:
+            heapq.heappush(self._waiting, (first, self._count, life))
+
+    def play(self, until: datetime) -> None:
+        """Wake the lives in the order of their moments, and the law each morning, up to a moment."""
+        morning = self._waiting[0][0].date() if self._waiting else until.date()
+        while self._waiting and self._waiting[0][0] <= until:
+            moment, count, life = heapq.heappop(self._waiting)
+            while morning <= moment.date():
+                with clock.set_to(self.moment(morning, 7)):
+                    self.acts += len(scheduler.run(self.moment(morning, 7)))
+                morning += timedelta(days=1)
+            with clock.set_to(moment):
+                following = next(life, None)
+                if following is not None:
+                    heapq.heappush(self._waiting, (max(following, moment), count, life))
+                for wanted in self._wanted:
+                    self.enter(wanted)
+                self._wanted.clear()
+
+    def also(self, life: Life) -> None:
+        """Another life begins from within this one (a penalty that springs from a tip-off)."""
+        self._wanted.append(life)
+
+    def child(self, case: Case, kind: str, topic: str = "") -> Life:
+        """Live the newest child of a kind to its end."""
+        found = case.children.filter(kind=kind).order_by("-pk")
+        newest = (found.filter(topic=topic) if topic else found).first()
+        if newest is None:
+            raise FaduError(f"{case.number}没有“{kind}”子程序。")
+        yield from self.children[kind](self, newest)
+
+    # -- acts --------------------------------------------------------------------------------------
+
+    def _id(self) -> uuid.UUID:
+        self.acts += 1
+        return uuid.uuid5(_NAMESPACE, f"{self.bureau.pk}/{self.year}/{self.acts + self.refusals}")
+
+    def open(
+        self,
+        kind: str,
+        by: Officer,
+        payload: Mapping[str, Any],
+        *,
+        unit: str,
+        parties: Sequence[tuple[Party, str]] = (),
+        links: Sequence[tuple[str, Case]] = (),
+    ) -> Case:
+        """Open a case now."""
+        return services.open_case(
+            kind=kind,
+            bureau=self.bureau,
+            by=by,
+            payload=payload,
+            at=clock.now(),
+            request_id=self._id(),
+            department=self.departments[unit],
+            parties=parties,
+            links=links,
+        )
+
+    def act(
+        self,
+        case: Case,
+        action: str,
+        by: Officer,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        party: Party | None = None,
+    ) -> Act:
+        """Do an act now."""
+        return services.perform(
+            case=case,
+            action=action,
+            by=by,
+            payload=payload or {},
+            request_id=self._id(),
+            party=party_key(party.pk) if party else "",
+        )
+
+    def signed(self, case: Case, action: str, payload: Mapping[str, Any], *signers: Officer) -> None:
+        """Let everybody sign, one after the other, today."""
+        for place, signer in enumerate(signers):
+            self.act(case, action, signer, payload if place == 0 else {})
+
+    def assign(self, case: Case, role: str, by: Officer, *officers: Officer) -> None:
+        """Assign officers to a role."""
+        for officer in officers:
+            self.act(
+                case, "assign", by, {"role": role, "person": person_of(officer.pk), "name": officer.name}
+            )
+
+    def refused(
+        self,
+        case: Case,
+        action: str,
+        by: Officer,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        party: Party | None = None,
+    ) -> tuple[Ground, ...]:
+        """Try what the law forbids: the refusal is recorded with its grounds. An act that passes is an error."""
+        self.refusals += 1
+        try:
+            self.act(case, action, by, payload, party=party)
+        except ActRefusedError as error:
+            return error.grounds
+        raise NotRefusedError(f"{case.number}：“{action}”本应被拒绝。")
+
+    def serve(self, case: Case, template: str, by: Officer, *, manner: str = "personal") -> None:
+        """Serve the newest document of a template on every party, today."""
+        row = case.documents.filter(template=template).order_by("-seq").first()
+        if row is None:
+            raise FaduError(f"{case.number}没有文书“{template}”。")
+        today = clock.today().isoformat()
+        for party in case.parties.order_by("pk"):
+            told = {
+                "document": f"{template}/{row.seq}",
+                "party": party_key(party.party_id),
+                "manner": manner,
+                "sent_on": today,
+            }
+            self.act(case, "serve", by, {**told, "arrived_on": today, "proof": "送达回证"})
+
+    def publish(self, case: Case, rule: str, by: Officer, channel: str) -> None:
+        """Publish today."""
+        self.act(
+            case, "publish", by, {"rule": rule, "channel": channel, "published_on": clock.today().isoformat()}
+        )

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Triggers by which both databases refuse UPDATE, DELETE, REPLACE and TRUNCATE on append-only tables, and spans that overlap.
+
+They are put back after every migration, since SQLite drops them with a rebuilt table; `verify` asks whether they
+are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from fadu.storage import spans
+
+MESSAGE = "append-only"
+
+_tables: dict[str, tuple[str, ...]] = {}
+
+
+def append_only(table: str, *, allow_update_of: tuple[str, ...] = ()) -> None:
+    """Declare a table append-only; columns named may still be updated."""
+    _tables[table] = allow_update_of
+
+
+def tables() -> tuple[str, ...]:
+    """The tables declared."""
+    return tuple(sorted(_tables))
+
+
+def install() -> None:
+    """Put the triggers on every declared table that exists."""
+    existing = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for table in tables():
+            if table in existing:
+                for statement in _STATEMENTS[connection.vendor](table):
+                    cursor.execute(statement)
+        for rule in spans.rules(existing):
+            for statement in rule.statements(connection.vendor):
+                cursor.execute(statement)
+
+
+def remove() -> None:
+    """Take the triggers off (for the tests that show that `verify` notices it)."""
+    with connection.cursor() as cursor:
+        for table, names in _wanted().items():
+            for name in names:
+                on = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+def missing() -> list[str]:
+    """The triggers that should be there and are not."""
+    wanted = {name for names in _wanted().values() for name in names}
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESENT[connection.vendor])
+        return sorted(wanted - {row[0] for row in cursor.fetchall()})
+
+
+def _wanted() -> dict[str, list[str]]:
+    """Table -> the names of its triggers, for the tables that exist."""
+    existing = set(connection.introspection.table_names())
+    found = {table: _names(table) for table in tables() if table in existing}
+    for rule in spans.rules(existing):
+        found[rule.table] = [*found.get(rule.table, []), *rule.names(connection.vendor)]
+    return found
+
+
+def _names(table: str) -> list[str]:
+    kinds = (
+        ("update", "delete", "insert") if connection.vendor == "sqlite" else ("update", "delete", "truncate")
+    )
+    return [f"{table}_no_{kind}" for kind in kinds]
+
+
+_PRESENT = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+}
+
+
+def _columns(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        described = connection.introspection.get_table_description(cursor, table)
+    return [column.name for column in described if column.name not in _tables[table]]
+
+
+def _primary_key(table: str) -> str:
+    with connection.cursor() as cursor:
+        return connection.introspection.get_primary_key_column(cursor, table) or "id"
+
+
+def _sqlite(table: str) -> Iterator[str]:
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}: {table}'); END"
+    of = f" OF {', '.join(_columns(table))}" if _tables[table] else ""
+    key = _primary_key(table)
+    yield f"DROP TRIGGER IF EXISTS {table}_no_update"
+    yield f"DROP TRIGGER IF EXISTS {table}_no_delete"
+    yield f"DROP TRIGGER IF EXISTS {table}_no_insert"
+    yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE{of} ON {table} {refuse}"
+    yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}"
+    yield (
+        f"CREATE TRIGGER {table}_no_insert BEFORE INSERT ON {table} "
+        f'WHEN EXISTS (SELECT 1 FROM {table} WHERE "{key}" = NEW."{key}") {refuse}'
+    )
+
+
+def _postgresql(table: str) -> Iterator[str]:
+    of = f" OF {', '.join(_quoted(_columns(table)))}" if _tables[table] else ""
+    yield (
+        "CREATE OR REPLACE FUNCTION fadu_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}: %', TG_TABLE_NAME; END $$"
+    )
+    for kind, when in (("update", f"UPDATE{of}"), ("delete", "DELETE"), ("truncate", "TRUNCATE")):
+        each = "STATEMENT" if kind == "truncate" else "ROW"
+        yield f"DROP TRIGGER IF EXISTS {table}_no_{kind} ON {table}"
+        yield (
+            f"CREATE TRIGGER {table}_no_{kind} BEFORE {when} ON {table} "
+            f"FOR EACH {each} EXECUTE FUNCTION fadu_append_only()"
+        )
+
+
+def _quoted(names: list[str]) -> list[str]:
+    return [f'"{name}"' for name in names]
+
+
+_STATEMENTS = {"sqlite": _sqlite, "postgresql": _postgresql}
