@@ -11,7 +11,7 @@ import pytest
 from fadu.procedure import expectations, loader, scenarios
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.library import Library
-from fadu.procedure.loading import acts, rules, words
+from fadu.procedure.loading import acts, amending, rules, words
 from fadu.procedure.plain_law import PlainLaw
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
@@ -19,6 +19,9 @@ LANGUAGE = (DOCS / "procedure-language.md").read_text(encoding="utf-8")
 SCENARIOS = (DOCS / "scenarios.md").read_text(encoding="utf-8")
 WORDS = {
     *loader._TOP,
+    *amending.VERBS,
+    amending.AMENDS,
+    amending.AFTER,
     *words._ROLE,
     *words._CONDITION,
     *words._FIELD,
@@ -54,6 +57,18 @@ def test_every_built_in_guard_is_in_the_reference(name: str) -> None:
 )
 def test_every_word_of_a_scenario_is_in_the_reference(word: str) -> None:
     assert re.search(rf"\b{word}\b", SCENARIOS)
+
+
+def test_the_amendment_of_the_reference_resolves_over_the_procedure_of_the_reference(tmp_path: Path) -> None:
+    (tmp_path / "2022-01-01.yaml").write_text(example(LANGUAGE), encoding="utf-8")
+    path = tmp_path / "2024-07-01.yaml"
+    path.write_text(example(LANGUAGE.partition("## An edition that amends another")[2]), encoding="utf-8")
+
+    found = loader.load(path)
+
+    assert "waive" not in found.actions
+    assert found.clocks["defence"].waived_by == ""
+    assert list(found.actions)[:3] == ["receive", "gather", "withdraw"]
 
 
 def test_the_scenario_of_the_reference_runs_in_the_procedure_of_the_reference(tmp_path: Path) -> None:

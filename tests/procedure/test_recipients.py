@@ -14,6 +14,7 @@ from fadu.procedure.model import Issue
 from fadu.procedure.problems import DefinitionError
 from fadu.procedure.recipients import recipients
 from fadu.procedure.testing import party
+from fadu.procedure.written import written_out
 
 COMPLAINT = library().editions("complaint")[-1]
 SIDES = (party(1, capacity="投诉人"), party(2, capacity="被投诉人"), party(3, capacity="投诉人"))
@@ -37,7 +38,7 @@ def test_a_paper_goes_to_whom_the_procedure_names(served_to: str, party_of_act: 
 
 
 def test_an_officer_is_no_party_and_a_wrong_name_is_an_error_with_its_place(tmp_path: Path) -> None:
-    text = Path(COMPLAINT.path).read_text(encoding="utf-8")
+    text = written_out(Path(COMPLAINT.path))
     broken = tmp_path / "2026-04-15.yaml"
     broken.write_text(text.replace("served_to: complainant", "served_to: handler", 1), encoding="utf-8")
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""``fadu procedure``: list, check, draw, compare and release procedures."""
+"""``fadu procedure``: list, show, check, draw, compare and release procedures."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from fadu.procedure import bpmn, chart, released
 from fadu.procedure.checker import Report, check_library
 from fadu.procedure.difference import difference
 from fadu.procedure.library import for_checking, library
+from fadu.procedure.written import written_out
 from fadu.records.forms import load as load_forms
 
 if TYPE_CHECKING:
@@ -25,14 +26,17 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
 
 NAME = "procedure"
-HELP = "列出、核对、绘制、比较、发布办案程序"
+HELP = "列出、写出全文、核对、绘制、比较、发布办案程序"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare ``list``, ``check``, ``chart``, ``diff`` and ``release``."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|check|chart|diff|release")
+    """Declare ``list``, ``show``, ``check``, ``chart``, ``diff`` and ``release``."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|show|check|chart|diff|release")
     listing = verbs.add_parser("list", help="列出全部程序和版本")
     listing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
+    showing = verbs.add_parser("show", help="写出一个版本的全文；修正前一版本的，修正已经并入")
+    showing.add_argument("key", metavar="KEY", help="程序的代码，如 penalty")
+    showing.add_argument("--edition", help="版本日期，如 2021-07-15；缺省时为最新版本")
     checking = verbs.add_parser("check", help="证明程序的性质；有一项不成立时退出码为 1")
     checking.add_argument("key", nargs="?", default="", metavar="KEY", help="案件种类；缺省时为全部")
     checking.add_argument("--failures", action="store_true", help="只列不成立的")
@@ -94,6 +98,16 @@ def _row(key: str, edition: Procedure) -> Mapping[str, Any]:
     }
 
 
+def _show(options: argparse.Namespace) -> int:
+    sys.stdout.write(written_out(Path(_edition(options.key, options.edition).path)))
+    return 0
+
+
+def _edition(kind: str, day: str | None) -> Procedure:
+    """The edition asked for; the latest where none is."""
+    return library().edition(kind, _day(day)) if day else library().editions(kind)[-1]
+
+
 def _check(options: argparse.Namespace) -> int:
     reports = list(check_library(for_checking(), kind=options.key, templates=_titles))
     if options.as_json:
@@ -119,8 +133,7 @@ def _print_report(report: Report, *, only_failures: bool) -> None:
 
 
 def _chart(options: argparse.Namespace) -> int:
-    editions = library().editions(options.key)
-    found = library().edition(options.key, _day(options.edition)) if options.edition else editions[-1]
+    found = _edition(options.key, options.edition)
     content = (
         chart.svg(found, law=library().law, titles=_titles(options.key)).encode()
         if options.fmt == "svg"
@@ -208,6 +221,7 @@ def _json(value: Any) -> int:
 
 _VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "list": _list,
+    "show": _show,
     "check": _check,
     "chart": _chart,
     "diff": _diff,

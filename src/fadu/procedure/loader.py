@@ -12,12 +12,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fadu.procedure.loading import acts, rules, words
+from fadu.procedure.loading.amending import read_edition
 from fadu.procedure.loading.place import Place
 from fadu.procedure.loading.resolution import resolve
 from fadu.procedure.model import Procedure
 from fadu.procedure.names import Names
 from fadu.procedure.problems import DefinitionError
-from fadu.procedure.yaml_reader import Map, Seq, read
+from fadu.procedure.yaml_reader import Map, Seq
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +72,7 @@ def load(path: Path, names: Names | None = None) -> Procedure:
     ``names`` are the names known outside the file; what it leaves None is not checked.
     """
     place = Place(path=str(path), names=names or Names())
-    top = read(path)
+    top = read_edition(path)
     place.known(top, _TOP, "程序文件")
     for needed in ("roles", "stages", "actions"):
         if not top.get(needed):

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fadu.procedure.yaml_reader import read
+from fadu.procedure.loading.amending import read_edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ def found_on_disk() -> Mapping[str, Path]:
 @cache
 def outline_of(folder: Path) -> Outline:
     """The outline of the kind in a folder."""
-    editions = [read(path) for path in sorted((folder / "procedure").glob("*.yaml"))]
+    editions = [read_edition(path) for path in sorted((folder / "procedure").glob("*.yaml"))]
     roles = {
         str(key): str(told.get("title", key))
         for edition in editions

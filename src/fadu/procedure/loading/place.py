@@ -24,8 +24,8 @@ class Place:
     names: Names
 
     def fail(self, source: Source, message: str, suggestion: str = "") -> NoReturn:
-        """Refuse the file, pointing at a place in it."""
-        raise DefinitionError(self.path, source, message, suggestion)
+        """Refuse the file, pointing at a place in it, or in the file of the edition it amends."""
+        raise DefinitionError(getattr(source, "path", self.path), source, message, suggestion)
 
     def known(self, found: Map, allowed: Collection[str], what: str) -> None:
         """Refuse keys nobody reads."""
