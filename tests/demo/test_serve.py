@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from fadu.cli.serve import together
+from fadu.cli.processes.supervision import Service, together
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -91,11 +92,89 @@ def _signals() -> object:
         signal.signal(name, handler)
 
 
-@pytest.mark.usefixtures("_signals")
-def test_when_one_ends_by_itself_the_other_is_stopped() -> None:
-    began = time.monotonic()
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
 
-    assert (
-        together([sys.executable, "-c", "pass"], [sys.executable, "-c", "import time; time.sleep(60)"]) == 1
+
+def stopped_after(seconds: float) -> None:
+    """Ask this process to stop, as a terminal would."""
+    threading.Timer(seconds, os.kill, [os.getpid(), signal.SIGTERM]).start()
+
+
+@pytest.mark.usefixtures("_signals")
+def test_what_ends_by_itself_is_started_again_and_the_other_is_left_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lives, site = tmp_path / "lives", tmp_path / "site"
+    dying = python(f"open({str(lives)!r}, 'a').write('x'); raise SystemExit(3)")
+    living = python(f"open({str(site)!r}, 'a').write('x'); import time; time.sleep(60)")
+    stopped_after(5)
+
+    ended = together(
+        Service(name="网站", command=living, is_needed=True), Service(name="后台", command=dying)
     )
+
+    assert ended == 0
+    assert len(lives.read_text()) >= 2
+    assert site.read_text() == "x"
+    assert "后台意外停止（退出码3），1秒后重新启动；其余照常运行。" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("_signals")
+def test_a_site_that_cannot_start_at_all_ends_everything_and_says_so(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    began = time.monotonic()
+    site = Service(name="网站", command=python("raise SystemExit(1)"), is_needed=True)
+    work = Service(name="后台", command=python("import time; time.sleep(60)"))
+
+    assert together(site, work) == 1
     assert time.monotonic() - began < 30
+    assert "网站没有能够启动" in capfd.readouterr().err
+    assert work.process is not None
+    assert work.process.poll() is not None
+
+
+def test_rests_grow_to_a_minute_and_shrink_again_once_a_process_has_settled() -> None:
+    service = Service(name="后台", command=[])
+    service.started = time.monotonic()
+    rests = [service.plan_restart() for _ in range(9)]
+    service.started = time.monotonic() - 3600
+
+    assert rests == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert service.plan_restart() == 1
+
+
+def test_the_site_goes_on_when_the_background_is_killed(tmp_path: Path) -> None:
+    fadu("init", "--name", "测试局", "--abbreviation", "测", "--region", "990102", home=tmp_path)
+    port = free_port()
+    command = [sys.executable, "-m", "fadu", "serve", "--port", str(port), "--workers", "1", "--every", "1"]
+    running = subprocess.Popen(
+        command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        before = answer(f"http://127.0.0.1:{port}/")
+        killed = kill_worker(running.pid)
+        time.sleep(3)
+        after = answer(f"http://127.0.0.1:{port}/", seconds=5)
+    finally:
+        running.send_signal(signal.SIGTERM)
+        out, _ = running.communicate(timeout=30)
+
+    assert (before, killed, after) == (200, True, 200)
+    assert running.returncode == 0, out
+    assert "后台意外停止" in out
+
+
+def kill_worker(parent: int) -> bool:
+    """Kill the child that does the work in the background; whether there was one."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes().split(b"\0")
+            above = int((process / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError):
+            continue
+        if above == parent and b"work" in words:
+            os.kill(int(process.name), signal.SIGKILL)
+            return True
+    return False

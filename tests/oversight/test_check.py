@@ -227,3 +227,70 @@ def test_the_command_ends_with_0_where_there_is_only_silence(
     told = capsys.readouterr().out
     assert "未评判1项（1件）" in told
     assert "未评判：1件，来源没有载明所需的事实或者日期。" in told
+
+
+@pytest.fixture
+def late_and_sick(found: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A decision that came late, and a case whose replay breaks."""
+    found(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
+    found(PENALTY, 案号="清市监罚〔2022〕2号", 立案="2022-03-10", 决定="2022-06-08")
+
+    def of_case(case: Case, entries: Any) -> list[Any]:
+        if case.number == "清市监罚〔2022〕2号":
+            raise RuntimeError("记录读不出来")
+        return []
+
+    monkeypatch.setattr("fadu.oversight.checking.contradictions.of_case", of_case)
+
+
+def test_a_case_at_which_the_check_itself_fails_is_a_line_and_the_others_are_checked(
+    bureau: Any, late_and_sick: None
+) -> None:
+    findings = list(check(bureau))
+
+    assert alarms(findings) == [("possible", "clock:handling")]
+    (sick,) = [f for f in findings if f.rule == "not_checked"]
+    assert sick.number == "清市监罚〔2022〕2号"
+    assert sick.message == "没有评判，核对时出错：RuntimeError：记录读不出来"
+
+
+def test_acts_that_cannot_be_read_together_are_read_case_by_case(
+    bureau: Any, found: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fadu.oversight import checking
+
+    read = checking.entries_of
+
+    def one_at_a_time(cases: list[Case]) -> Any:
+        if len(cases) > 1:
+            raise ValueError("一件的记录损坏")
+        return read(cases)
+
+    found(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
+    found(PENALTY, 案号="清市监罚〔2022〕2号", 立案="2022-03-10", 决定="2022-06-08")
+    monkeypatch.setattr(checking, "entries_of", one_at_a_time)
+
+    assert alarms(list(check(bureau))) == [("possible", "clock:handling")]
+
+
+def test_the_command_says_how_many_cases_it_could_not_check_and_ends_with_1(
+    bureau: Any, late_and_sick: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from fadu.assembly.entry import main
+
+    assert main(["check", "--kind", "penalty", "--json"]) == 1
+    told = capsys.readouterr()
+    assert "1件在核对时出错" in told.err
+    assert "not_checked" in told.out
+
+
+def test_a_case_of_a_kind_that_is_not_installed_is_not_judged(
+    bureau: Any, found: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fadu.procedure.library import library
+
+    found(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
+    monkeypatch.delitem(library().folders, "penalty")  # type: ignore[arg-type]
+
+    (told,) = check(bureau)
+    assert (told.rule, told.severity) == ("kind_not_installed", "not_judged")

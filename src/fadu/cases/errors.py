@@ -39,6 +39,17 @@ class SeparationError(FaduError):
     code = "separation"
 
 
+class KindNotInstalledError(FaduError):
+    """此案的事项没有安装。"""
+
+    code = "kind_not_installed"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"事项“{kind}”没有安装：案件完好保存，但不能查看和办理。请由管理员装回该事项（见本机关 → 后台）。"
+        )
+
+
 class ReplayOnlyError(FaduError):
     """该版程序只用于核对过去的记录，不能据以办理新案。"""
 

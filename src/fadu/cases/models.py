@@ -266,6 +266,8 @@ class OutboxEvent(models.Model):
     done_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
+    #: not before this moment; null with attempts used up: it waits for a person
+    next_try_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "待发事项"
@@ -273,6 +275,46 @@ class OutboxEvent(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Failure(models.Model):
+    """A piece of background work that has no row of its own and did not go through: kept with its error until it does."""
+
+    task = models.CharField("后台工作", max_length=40)
+    #: which piece: a case number, a clock of a case, a kind, a stage of the round
+    subject = models.CharField("对象", max_length=240)
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="failures")
+    error = models.TextField("错误")
+    attempts = models.PositiveSmallIntegerField(default=1)
+    since = models.DateTimeField("自")
+    tried_at = models.DateTimeField("最近一次")
+    #: null: it waits for a person
+    next_try_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "后台未办成"
+        constraints = [models.UniqueConstraint(fields=["task", "subject"], name="one_failure_per_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.subject}"
+
+
+class Pulse(models.Model):
+    """The worker's last round: one row, by which everybody sees whether the background runs."""
+
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    acts = models.PositiveIntegerField(default=0)
+    sent = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    #: size of the ledger after the round
+    ledger = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "后台最近一遍"
+
+    def __str__(self) -> str:
+        return f"{self.began_at}"
 
 
 class SearchText(models.Model):

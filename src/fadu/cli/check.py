@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 nothing found, 1 findings (cases not judged are no alarm)."""
+    """0 nothing found, 1 findings, or cases at which the check itself failed (cases not judged are no alarm)."""
+    from fadu.cases.background import failing
     from fadu.kernel import clock
     from fadu.kernel.errors import UnknownNameError
     from fadu.oversight import listing
-    from fadu.oversight.checking import ALARMS, check
+    from fadu.oversight.checking import ALARMS, NOT_CHECKED, check
     from fadu.people.selectors import the_bureau
     from fadu.procedure.library import library
 
@@ -48,4 +50,9 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps([finding.as_json() for finding in found], ensure_ascii=False))
     else:
         print("\n".join(listing.as_text(found, silent=options.all)))
-    return 1 if any(finding.severity in ALARMS for finding in found) else 0
+    broken = sum(finding.rule == NOT_CHECKED for finding in found)
+    if broken:
+        sys.stderr.write(f"{broken}件在核对时出错，没有评判（--all 或者 --json 逐件说明），其余照常核对。\n")
+    if waiting := failing.count(bureau.pk):
+        sys.stderr.write(f"后台有{waiting}项没有办成：fadu work --status 逐项说明。\n")
+    return 1 if broken or any(finding.severity in ALARMS for finding in found) else 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""`fadu work`: acts by operation of law, what waits in the outbox, and the ledger's sequencer; once or for ever."""
+"""`fadu work`: acts by operation of law, what waits in the outbox, and the ledger's sequencer; once or until stopped."""
 
 from __future__ import annotations
 
@@ -16,16 +16,22 @@ HELP = "后台：依法自动发生的行为、待发事项、账本编号"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """[--once] [--every SECONDS] [--json]."""
+    """[--once] [--every SECONDS] [--status] [--retry] [--json]."""
     parser.add_argument("--once", action="store_true", help="只做一遍")
     parser.add_argument("--every", type=int, default=60, help="每隔多少秒做一遍")
+    parser.add_argument("--status", action="store_true", help="不办理，只说后台是否在运行、什么没有办成")
+    parser.add_argument("--retry", action="store_true", help="没有办成的不再等待，这一遍全部再办一次")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Work until it is stopped; 1 if something in the outbox failed (with --once)."""
+    """Work until it is stopped; with --once or --status 1 where something did not go through."""
     from django.db import close_old_connections
 
+    if options.status:
+        return _status(as_json=options.json)
+    if options.retry:
+        _retry()
     try:
         while True:
             failed = _round(as_json=options.json)
@@ -38,23 +44,61 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _round(*, as_json: bool) -> int:
-    """One round; how much of it failed. A database that does not answer now is asked again in the next."""
+    """One round; how much fails now. A database that does not answer is asked again in the next."""
     from django.db import DatabaseError
 
-    from fadu.cases.background import outbox, scheduler
-    from fadu.kernel import clock
-    from fadu.ledger import sequencing
+    from fadu.cases.background import rounds
 
     try:
-        acts = scheduler.run(clock.now())
-        done, failed = outbox.work()
-        head = sequencing.sequence()
+        done = rounds.run()
     except DatabaseError as error:
         sys.stderr.write(f"数据库此刻没有应答，下一遍再做：{error}\n")
         return 1
-    told = {"acts": len(acts), "sent": done, "failed": failed, "ledger": head.size if head else 0}
     if as_json:
+        told = {"acts": done.acts, "sent": done.sent, "failed": done.failed, "ledger": done.ledger}
         print(json.dumps(told), flush=True)
-    elif any((acts, done, failed)):
-        print(f"依法发生{len(acts)}项，办出{done}项，失败{failed}项；账本{told['ledger']}项。", flush=True)
-    return failed
+    elif any((done.acts, done.sent, done.failed)):
+        hint = "（fadu work --status 逐项说明）" if done.failed else ""
+        print(
+            f"依法发生{done.acts}项，办出{done.sent}项，未办成{done.failed}项{hint}；账本{done.ledger}项。",
+            flush=True,
+        )
+    return done.failed
+
+
+def _status(*, as_json: bool) -> int:
+    """Tell the last round and everything that fails, with what to do; 1 where there is something to be done."""
+    from fadu.cases.background import failing, rounds
+    from fadu.kernel import clock
+
+    last, found = rounds.pulse(), failing.failing()
+    silent = rounds.is_silent(last, clock.now())
+    ended = last.ended_at.astimezone(clock.LEGAL_TIME) if last and last.ended_at else None
+    if as_json:
+        told = {
+            "running": not silent,
+            "last_round": ended.isoformat() if ended else None,
+            "failing": [item.as_json() for item in found],
+        }
+        print(json.dumps(told, ensure_ascii=False))
+        return 1 if silent or found else 0
+    when = f"最近做完一遍：{ended:%Y-%m-%d %H:%M}" if ended else "还没有做完过一遍"
+    print(f"后台{when}。{'现在没有在运行：请运行 fadu serve 或 fadu work。' if silent else ''}")
+    for item in found:
+        next_ = (
+            f"{item.next_try_at.astimezone(clock.LEGAL_TIME):%m-%d %H:%M}再试"
+            if item.next_try_at
+            else "不再自行重试"
+        )
+        print(
+            f"{item.title}　{item.about}　已试{item.attempts}次，{next_}\n  错误：{item.error}\n  办法：{item.remedy}"
+        )
+    print(f"未办成{len(found)}项。" + ("排除原因后运行 fadu work --once --retry。" if found else ""))
+    return 1 if silent or found else 0
+
+
+def _retry() -> None:
+    from fadu.cases.background import failing
+
+    for item in failing.failing():
+        failing.retry(item.key)

@@ -119,4 +119,4 @@ def _serve(options: argparse.Namespace) -> int:
         print(f"时间    演示机关现在是{chinese_moment(clock.now())}，与真实时间同步前行")
     print(f"账号    {'、'.join(ACCOUNTS)}")
     print(f"密码    {_password()}（各账号相同，保存在 keys/demo-password）", flush=True)
-    return serve.run(argparse.Namespace(host="127.0.0.1", port=options.port, workers=1, every=60))
+    return serve.run(argparse.Namespace(host="127.0.0.1", port=options.port, workers=0, every=60))

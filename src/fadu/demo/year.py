@@ -12,9 +12,11 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import fadu.matters
+from fadu.cases.background import failing
 from fadu.demo import bureau
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.errors import FaduError
 from fadu.ledger import sequencing
 
 if TYPE_CHECKING:
@@ -57,6 +59,8 @@ def live(*, year: int, seed: int, scale: float, password: str) -> Lived:
         with clock.set_to(moment):
             sequencing.sequence()
         scene.year = year + 1
+    if unfinished := failing.failing():
+        raise FaduError(f"演示的一年有{len(unfinished)}项后台工作没有办成，第一项：{unfinished[0].error}")
     return Lived(bureau=founded.bureau.name, acts=scene.acts, refusals=scene.refusals)
 
 

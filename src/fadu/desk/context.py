@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.background import failing
 from fadu.cases.reading import selectors
 from fadu.kernel import clock
 from fadu.people import selectors as people
@@ -17,12 +18,14 @@ LAST_MONTH_OF_REPORTING = 6
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """The year whose figures are asked for now, whether the officer keeps the bureau, and whether this home is for practice."""
+    """The year whose figures are asked for now, whether this home is for practice; for who keeps the bureau, how much fails."""
     officer = getattr(request.user, "officer", None) if request.user.is_authenticated else None
     posts = people.whole_posts(officer, clock.now()) if officer else frozenset()
+    keeps = "administrator" in posts
     return {
         "this_year": reported_year(officer.bureau_id) if officer else clock.today().year,
-        "is_administrator": "administrator" in posts,
+        "is_administrator": keeps,
+        "background_failing": failing.count(officer.bureau_id) if officer and keeps else 0,
         "practice": clock.now() if clock.shifted() else None,
     }
 

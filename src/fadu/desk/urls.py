@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """The addresses of the officers' site: one line a page."""
 
-from django.urls import path
+from django.contrib.auth.views import LogoutView
+from django.urls import path, register_converter
 
+from fadu.desk.addresses import Year
 from fadu.desk.pages import (
     accounts,
     act,
+    background,
     bureau,
     case,
     document,
@@ -21,13 +24,14 @@ from fadu.desk.pages import (
     upload,
 )
 
+register_converter(Year, "year")
 app_name = "desk"
 urlpatterns = [
     path("", inbox.show, name="inbox"),
     path("done/", inbox.done, name="done"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("password/", sign_in.password, name="password"),
-    path("sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
+    path("sign-out/", LogoutView.as_view(), name="sign_out"),
     path("search/", search.show, name="search"),
     path("open/", opening.choose, name="choose"),
     path("open/<slug:kind>/", opening.show, name="open"),
@@ -36,6 +40,8 @@ urlpatterns = [
     path("bureau/add/<slug:what>/", bureau.add, name="bureau_add"),
     path("bureau/appointment/<int:appointment_id>/end/", bureau.end, name="appointment_end"),
     path("bureau/account/<int:account_id>/<slug:what>/", accounts.change, name="account"),
+    path("bureau/background/", background.show, name="background"),
+    path("bureau/background/<slug:key>/retry/", background.retry, name="background_retry"),
     path("bureau/notices/", notices.show, name="notices"),
     path("bureau/numbers/", numbering.show, name="numbers"),
     path("bureau/imports/", imports.show, name="imports"),
@@ -46,8 +52,8 @@ urlpatterns = [
     path("case/<int:case_id>/upload/", upload.show, name="upload"),
     path("case/<int:case_id>/document/<int:document_id>.<str:fmt>", document.show, name="document"),
     path("case/<int:case_id>/file/<int:evidence_id>/", upload.download, name="file"),
-    path("figures/<int:year>/", figures.show, name="figures"),
-    path("figures/<int:year>/<str:code>/", figures.records, name="figure"),
-    path("report/<int:year>/", report.show, name="report"),
-    path("report/<int:year>/records/<str:name>/", report.records, name="report_records"),
+    path("figures/<year:year>/", figures.show, name="figures"),
+    path("figures/<year:year>/<str:code>/", figures.records, name="figure"),
+    path("report/<year:year>/", report.show, name="report"),
+    path("report/<year:year>/records/<str:name>/", report.records, name="report_records"),
 ]

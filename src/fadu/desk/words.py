@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.papers import form_data, paper
 from fadu.cases.rules import officer_id_of, party_id_of
-from fadu.cases.world.worlds import editions_on, law_for, procedure_of
+from fadu.cases.world.worlds import editions_on, is_installed, law_for, procedure_of
 from fadu.kernel.chinese_dates import chinese_date, chinese_moment
 from fadu.kernel.money import yuan
 from fadu.people import selectors as people
@@ -69,12 +69,14 @@ LINKS = {
 
 
 def kind_title(case: Case) -> str:
-    """The kind of a case."""
-    return procedure_of(case).title
+    """The kind of a case; its key where it is not installed."""
+    return procedure_of(case).title if is_installed(case.kind) else f"{case.kind}（未安装）"
 
 
 def stage_title(case: Case) -> str:
     """The stage a case stands in."""
+    if not is_installed(case.kind):
+        return "不能查看"
     stage = procedure_of(case).stages.get(case.stage)
     return stage.title if stage else case.stage
 

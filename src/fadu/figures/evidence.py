@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
 from fadu.cases.models import Act, Clock, Refusal
-from fadu.cases.world.worlds import procedure_of
+from fadu.cases.world.worlds import is_installed, procedure_of
 from fadu.figures.indicators import Row
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger.models import LedgerEntry
@@ -47,7 +47,8 @@ def refused(bureau: Bureau, period: Period) -> list[Row]:
 
 
 def _refusal_words(refusal: Refusal) -> str:
-    asked = procedure_of(refusal.case).actions.get(refusal.action)  # type: ignore[arg-type]
+    known = is_installed(refusal.kind)
+    asked = procedure_of(refusal.case).actions.get(refusal.action) if known else None  # type: ignore[arg-type]
     grounds = "；".join(str(ground["message"]) for ground in refusal.grounds)
     return f"{asked.title if asked else '办理'}：{grounds}"
 

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import transaction
 
+from fadu.cases.background import walls
 from fadu.cases.models import Case
 from fadu.intake import histories, mapping, tables, xes
 from fadu.intake.histories import History, Reason
 from fadu.intake.vetting import not_to_be_changed, of_other_bureaus, vetted
 from fadu.intake.writing import Ending, take_one
-from fadu.kernel.errors import BadInputError
+from fadu.kernel.errors import BadInputError, FaduError
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from fadu.intake.mapping import Plan
     from fadu.intake.source import Record
     from fadu.people.models import Bureau
+    from fadu.procedure.model import Procedure
 
 #: rows taken in by one transaction when good rows are taken without the bad ones
 BATCH = 100
@@ -132,7 +134,7 @@ def take_in(
         if not outcome.read:
             mapping.check_columns(told, record)
         outcome.read += 1
-        found = vetted(histories.read(record, told, procedure), seen, strict=strict)
+        found = _behind_a_wall(record, told, procedure, seen, strict=strict)
         if isinstance(found, History):
             good.append(found)
         else:
@@ -147,6 +149,21 @@ def take_in(
         return _foreseen(outcome, good, bureau)
     _take(outcome, good, told, bureau=bureau, at=at, progress=progress)
     return outcome
+
+
+def _behind_a_wall(
+    record: Record, told: Plan, procedure: Procedure, seen: dict[str, int], *, strict: bool
+) -> History | tuple[Reason, ...]:
+    """One record read and vetted; where that itself fails, the row is rejected with the error and the next is read."""
+    tried = walls.attempt(
+        lambda: vetted(histories.read(record, told, procedure), seen, strict=strict), f"row {record.place}"
+    )
+    if isinstance(tried.error, FaduError):
+        raise tried.error
+    if tried.error is not None or tried.result is None:
+        said = walls.words_of(tried.error) if tried.error else ""
+        return (Reason(column="（整行）", message=f"读这一行时出错：{said}。请核对本行的内容。"),)
+    return tried.result
 
 
 def _foreseen(outcome: Outcome, good: list[History], bureau: Bureau) -> Outcome:

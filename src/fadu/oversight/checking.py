@@ -6,9 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.background import walls
 from fadu.cases.models import Case
 from fadu.cases.reading import contradictions
-from fadu.cases.world.worlds import entries_of, law_for
+from fadu.cases.world.worlds import entries_of, is_installed, law_for
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.procedure.entry import BUILT_IN
@@ -16,7 +17,7 @@ from fadu.procedure.library import library
 from fadu.procedure.replay import replay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from fadu.people.models import Bureau
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 #: severities that are findings; the other says that nothing could be judged
 ALARMS = ("certain", "possible", "contradiction")
 BATCH = 200
+#: cases that could not be checked: their kind is not there, or the check itself failed
+NOT_INSTALLED, NOT_CHECKED = "kind_not_installed", "not_checked"
 #: how many of the questions a source leaves open are named
 NAMED = 3
 
@@ -68,12 +71,26 @@ def check_cases(ids: Iterable[int]) -> Iterator[Finding]:
     """The findings of these cases."""
     waiting = list(ids)
     for place in range(0, len(waiting), BATCH):
-        cases = (
-            Case.objects.filter(pk__in=waiting[place : place + BATCH]).select_related("bureau").order_by("pk")
-        )
-        entries = entries_of(cases)
+        some = Case.objects.filter(pk__in=waiting[place : place + BATCH])
+        cases = list(some.select_related("bureau").order_by("pk"))
+        read = walls.attempt(lambda cases=cases: entries_of(cases), "check: acts of many cases")  # type: ignore[misc]
         for case in cases:
-            yield from check_case(case, entries.get(case.pk, ()), clock.now())
+            yield from _behind_a_wall(case, read.result)
+
+
+def _behind_a_wall(case: Case, read: Mapping[int, tuple[Entry, ...]] | None) -> list[Finding]:
+    """The findings of one case; where it cannot be checked, that is the finding, and the other cases are checked."""
+    if not is_installed(case.kind):
+        return [_finding(case, NOT_INSTALLED, "not_judged", f"没有评判：事项“{case.kind}”没有安装。")]
+
+    def checked() -> list[Finding]:
+        entries = read if read is not None else entries_of([case])
+        return list(check_case(case, entries.get(case.pk, ()), clock.now()))
+
+    tried = walls.attempt(checked, f"check {case.number}")
+    if tried.error is None:
+        return tried.result or []
+    return [_finding(case, NOT_CHECKED, "not_judged", f"没有评判，核对时出错：{walls.words_of(tried.error)}")]
 
 
 def check_case(case: Case, entries: tuple[Entry, ...], at: datetime) -> Iterator[Finding]:

@@ -11,51 +11,17 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Min
 
 from fadu.cases.acts.recording import claim, finish, following_id, system_draft, write
-from fadu.cases.models import Case
 from fadu.cases.world.worlds import procedure_of, state_of
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.library import library
-from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from fadu.cases.models import Act
+    from fadu.cases.models import Act, Case
     from fadu.procedure.model import Procedure
-
-
-#: kind -> the oldest edition that a running case is on
-_OLDEST = Prepared(
-    lambda: (
-        Case.objects.filter(closed_at=None)
-        .order_by("kind")
-        .values("kind")
-        .annotate(oldest=Min("edition"))
-        .values_list("kind", "oldest")
-    )
-)
-
-
-def run(at: datetime) -> list[Act]:
-    """Move every running case to the editions that have begun by ``at``; return the acts."""
-    done: list[Act] = []
-    for kind, edition in _begun(at.date()):
-        behind = Case.objects.filter(kind=kind, closed_at=None, edition__lt=edition)
-        for case in behind.select_related("bureau", "parent", "root").order_by("pk"):
-            done.extend(move(case, at))
-    return done
-
-
-def _begun(on: date) -> Iterator[tuple[str, date]]:
-    """The newest edition of each kind that has begun and takes running cases over, where a case runs behind it."""
-    for kind, oldest in _OLDEST():
-        begun = [e.edition for e in library().editions(kind) if e.running.kind == "move" and e.edition <= on]
-        if begun and oldest < begun[-1]:
-            yield kind, begun[-1]
 
 
 def move(case: Case, at: datetime) -> list[Act]:

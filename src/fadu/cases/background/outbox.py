@@ -5,17 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Q
 
+from fadu.cases.background import walls
 from fadu.cases.models import OutboxEvent
 from fadu.kernel import clock
-from fadu.kernel.errors import FaduError
+from fadu.kernel.errors import FaduError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-#: tried so often before it waits for a person
-ATTEMPTS = 5
 
 _carriers: dict[str, Callable[[OutboxEvent], None]] = {}
 
@@ -28,22 +26,34 @@ def carry(kind: str, carrier: Callable[[OutboxEvent], None]) -> None:
 
 
 def work(limit: int = 100) -> tuple[int, int]:
-    """Carry out what waits; return how many were done and how many failed."""
+    """Carry out what waits and does not rest; return how many were done and how many failed."""
     done = failed = 0
-    for event in OutboxEvent.objects.filter(done_at=None, attempts__lt=ATTEMPTS).order_by("pk")[:limit]:
+    rested = Q(next_try_at=None) | Q(next_try_at__lte=clock.now())
+    waiting = OutboxEvent.objects.filter(rested, done_at=None, attempts__lt=walls.ATTEMPTS)
+    for event in waiting.order_by("pk")[:limit]:
         if not _claim(event):
             continue
-        try:
-            _carriers[event.kind](event)
-        except (FaduError, OSError, KeyError) as error:
-            OutboxEvent.objects.filter(pk=event.pk).update(last_error=str(error))
-            failed += 1
-        else:
-            OutboxEvent.objects.filter(pk=event.pk).update(done_at=clock.now(), last_error="")
+        tried = walls.attempt(lambda event=event: _carry_out(event), f"outbox {event.kind} {event.pk}")  # type: ignore[misc]
+        if tried.error is None:
+            OutboxEvent.objects.filter(pk=event.pk).update(
+                done_at=clock.now(), last_error="", next_try_at=None
+            )
             done += 1
+        else:
+            OutboxEvent.objects.filter(pk=event.pk).update(last_error=walls.words_of(tried.error))
+            failed += 1
     return done, failed
 
 
+def _carry_out(event: OutboxEvent) -> None:
+    if event.kind not in _carriers:
+        raise UnknownNameError("待发事项", event.kind, _carriers)
+    _carriers[event.kind](event)
+
+
 def _claim(event: OutboxEvent) -> bool:
+    """Take an event for this attempt; one at which the process dies has had its attempt, and rests as any other."""
     mine = OutboxEvent.objects.filter(pk=event.pk, attempts=event.attempts, done_at=None)
-    return bool(mine.update(attempts=F("attempts") + 1))
+    return bool(
+        mine.update(attempts=F("attempts") + 1, next_try_at=walls.next_try(event.attempts + 1, clock.now()))
+    )

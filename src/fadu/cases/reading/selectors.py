@@ -17,6 +17,7 @@ from fadu.cases.rules import light
 from fadu.cases.world import worlds
 from fadu.people import selectors as people
 from fadu.procedure import engine
+from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +99,8 @@ def waiting_for(officer: Officer, at: datetime) -> list[InboxLine]:
     """Cases in which a signature of this officer is missing."""
     lines = []
     actor = worlds.actor_of(officer, at, officer.bureau)
-    open_proposals = visible_to(officer, at).filter(closed_at=None, acts__action="sign").distinct()
+    installed = visible_to(officer, at).filter(kind__in=library().kinds())
+    open_proposals = installed.filter(closed_at=None, acts__action="sign").distinct()
     for case in open_proposals.select_related("bureau", "parent", "root").order_by("next_due", "pk"):
         state = worlds.state_of(case)
         if state.pending and _may_sign(worlds.world_of(case, at, actor, state=state)):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from fadu.cases import registry
+from fadu.cases.errors import KindNotInstalledError
 from fadu.cases.models import Act, Case, CaseLink, CaseParty, RoleTaken
 from fadu.cases.rules import officer_id_of, person_of, stream_of
 from fadu.cases.world import folded
@@ -35,8 +36,15 @@ if TYPE_CHECKING:
 THE_LAW = Actor(person="law", name="法律规定")
 
 
+def is_installed(kind: str) -> bool:
+    """Whether there is a procedure for a kind."""
+    return kind in library().folders
+
+
 def procedure_of(case: Case) -> Procedure:
-    """The edition a case runs under."""
+    """The edition a case runs under. Raises KindNotInstalledError where its kind was taken away."""
+    if not is_installed(case.kind):
+        raise KindNotInstalledError(case.kind)
     return library().edition(case.kind, case.edition)
 
 

@@ -17,7 +17,7 @@ from fadu.cases.papers.paper import form_of
 from fadu.cases.rules import person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
-from fadu.desk import words
+from fadu.desk import addresses, words
 from fadu.desk.action_form import ActionForm
 from fadu.desk.built_in import built_in_form
 from fadu.desk.officer import case_for, for_officers, officer_of
@@ -55,8 +55,8 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
                 by=officer,
                 payload=form.payload(),
                 at=form.moment(),
-                request_id=uuid.UUID(request.POST["request_id"]),
-                revision=int(request.POST["revision"]),
+                request_id=addresses.request_id(request),
+                revision=addresses.revision(request),
                 party=request.POST.get("party", ""),
             )
         except ActRefusedError as refused:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.errors import ActRefusedError, RequestReusedError
 from fadu.cases.world.worlds import editions_on, law_for
+from fadu.desk import addresses
 from fadu.desk.action_form import ActionForm
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.party_form import party_forms
@@ -66,7 +67,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
                 by=officer,
                 payload=form.payload(),
                 at=form.moment(),
-                request_id=uuid.UUID(request.POST["request_id"]),
+                request_id=addresses.request_id(request),
                 department=_department(request, officer),
                 parties=[found for party in parties for found in party.parties()],
             )

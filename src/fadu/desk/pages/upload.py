@@ -16,6 +16,7 @@ from fadu.cases.acts import services
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.rules import person_of
 from fadu.cases.world import sealed
+from fadu.desk import addresses
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
@@ -69,7 +70,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
                 action="attach",
                 by=officer,
                 payload=payload,
-                request_id=uuid.UUID(request.POST["request_id"]),
+                request_id=addresses.request_id(request),
             )
         except (ActRefusedError, FaduError) as error:
             form.add_error("file", error.message)

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What did not go through in the background, as the administrator sees it: what it was, why, what to do, once more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from fadu.cases.background import walls
+from fadu.cases.models import Failure, OutboxEvent
+from fadu.kernel import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+#: task -> what it is called, and what a person can do
+WORDS: dict[str, tuple[str, str]] = {
+    "archive_document": (
+        "归档已送达的文书",
+        "按错误所说排除原因（磁盘、文书内容、文书格式）后再办一次；文书本身和送达记录不受影响，案件页上仍可打开。",
+    ),
+    "by_law": (
+        "依法自动发生的行为",
+        "请该案承办人打开案件页看期限和记录；排除错误所说的原因后再办一次。在此之前该行为没有记录，案件停在原环节。",
+    ),
+    "move_edition": (
+        "在办案件转入新版程序",
+        "请该案承办人打开案件页；排除错误所说的原因后再办一次。在此之前案件仍按原版程序办理。",
+    ),
+    "read_kind": ("读取事项的程序", "运行 fadu procedure check 查看该事项的程序文件，改正后再办一次。"),
+    "kind": (
+        "事项没有安装",
+        "这些案件完好保存，但不能查看、办理，也不自动发生任何行为。请装回该事项（版本或者 FADU_KINDS），后台下一遍即自行恢复。",
+    ),
+    "round": (
+        "后台的一个步骤",
+        "后台每隔一段时间自行再试。持续不成的，按错误所说排除原因；详细经过在日志中。",
+    ),
+}
+UNKNOWN = ("待发事项", "本版本不认识这类事项：可能是由更新的版本写入的。请升级后再办一次。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """One piece of work that did not go through. ``next_try_at`` None: it waits for a person."""
+
+    key: str
+    task: str
+    title: str
+    about: str
+    error: str
+    remedy: str
+    attempts: int
+    since: datetime
+    next_try_at: datetime | None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "key": self.key,
+            "task": self.task,
+            "about": self.about,
+            "error": self.error,
+            "remedy": self.remedy,
+            "attempts": self.attempts,
+            "since": self.since.isoformat(),
+            "next_try_at": self.next_try_at.isoformat() if self.next_try_at else None,
+        }
+
+
+def failing(bureau_id: int | None = None) -> list[Failing]:
+    """Everything that fails, what waits for a person first; of one bureau, or of all.
+
+    What belongs to no case concerns every bureau.
+    """
+    found = [
+        *map(_of_event, _events(bureau_id).select_related("case")),
+        *map(_of_failure, _failures(bureau_id)),
+    ]
+    return sorted(found, key=lambda item: (item.next_try_at is not None, item.since, item.key))
+
+
+def count(bureau_id: int | None = None) -> int:
+    """How much fails, in two cheap questions."""
+    return _events(bureau_id).count() + _failures(bureau_id).count()
+
+
+def retry(key: str, bureau_id: int | None = None) -> bool:
+    """Let the next round try a piece again, its attempts counted anew; False where there is no such piece."""
+    kind, _, number = key.partition("-")
+    found = {"event": _events, "failure": _failures}.get(kind)
+    if found is None or not number.isdecimal():
+        return False
+    return bool(found(bureau_id).filter(pk=int(number)).update(attempts=0, next_try_at=clock.now()))
+
+
+def _events(bureau_id: int | None) -> QuerySet[OutboxEvent]:
+    """Events with an error, and those at which the worker itself broke off."""
+    over = Q(next_try_at=None) | Q(next_try_at__lte=clock.now())
+    found = OutboxEvent.objects.filter(~Q(last_error="") | Q(over, attempts__gt=0), done_at=None)
+    return found if bureau_id is None else found.filter(case__bureau_id=bureau_id)
+
+
+def _failures(bureau_id: int | None) -> QuerySet[Failure]:
+    found = Failure.objects.all()
+    return found if bureau_id is None else found.filter(Q(case=None) | Q(case__bureau_id=bureau_id))
+
+
+def _of_event(event: OutboxEvent) -> Failing:
+    title, remedy = WORDS.get(event.kind, UNKNOWN)
+    return Failing(
+        key=f"event-{event.pk}",
+        task=event.kind,
+        title=title,
+        about=event.case.number,
+        error=event.last_error or "办到一半后台停了，没有留下错误。",
+        remedy=remedy,
+        attempts=event.attempts,
+        since=event.created_at,
+        next_try_at=None if event.attempts >= walls.ATTEMPTS else event.next_try_at or clock.now(),
+    )
+
+
+def _of_failure(failure: Failure) -> Failing:
+    title, remedy = WORDS.get(failure.task, UNKNOWN)
+    return Failing(
+        key=f"failure-{failure.pk}",
+        task=failure.task,
+        title=title,
+        about=failure.subject,
+        error=failure.error,
+        remedy=remedy,
+        attempts=failure.attempts,
+        since=failure.since,
+        next_try_at=failure.next_try_at,
+    )
+
+
+def uninstalled(kinds: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """Kinds of open cases that are not among those installed, each with how many cases it keeps from going on."""
+    from django.db.models import Count
+
+    from fadu.cases.models import Case
+
+    rows = Case.objects.filter(closed_at=None).exclude(kind__in=kinds).order_by("kind").values_list("kind")
+    yield from rows.annotate(Count("pk"))

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""One round of the background: acts of the law, the outbox, the ledger's sequencer; each step stands behind its wall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from fadu.cases.background import failing, outbox, scheduler, walls
+from fadu.cases.models import Failure, Pulse
+from fadu.kernel import clock
+from fadu.ledger.sequencing import sequence
+from fadu.procedure.library import library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+#: a background that finished no round for so long does not run
+SILENT = timedelta(minutes=10)
+
+
+@dataclass(slots=True, kw_only=True)
+class Round:
+    """What one round did: acts by operation of law, events carried out, what fails now, and the size of the ledger."""
+
+    acts: int = 0
+    sent: int = 0
+    failed: int = 0
+    ledger: int = 0
+
+    def scheduled(self) -> None:
+        self.acts = len(scheduler.run(clock.now()))
+
+    def carried_out(self) -> None:
+        self.sent, _ = outbox.work()
+
+    def sequenced(self) -> None:
+        head = sequence()
+        self.ledger = head.size if head else 0
+
+
+def run() -> Round:
+    """One round; what failed in it stands in :func:`fadu.cases.background.failing.failing`.
+
+    Raises OperationalError where the database does not answer.
+    """
+    began, done = clock.now(), Round()
+    steps: list[tuple[str, Callable[[], None]]] = [
+        ("事项", tell_uninstalled),
+        ("依法自动发生的行为", done.scheduled),
+        ("待发事项", done.carried_out),
+        ("账本编号和签名", done.sequenced),
+    ]
+    list(
+        walls.each(
+            "round",
+            steps,
+            do=lambda step: step[1](),
+            piece=lambda step: walls.Piece(subject=step[0]),
+            may_park=False,
+        )
+    )
+    done.failed = failing.count()
+    Pulse.objects.update_or_create(
+        pk=1,
+        defaults={
+            "began_at": began,
+            "ended_at": clock.now(),
+            "acts": done.acts,
+            "sent": done.sent,
+            "failed": done.failed,
+            "ledger": done.ledger,
+        },
+    )
+    return done
+
+
+def tell_uninstalled() -> None:
+    """Keep for every kind that is not installed how many cases wait for it; what is back again is forgotten."""
+    missing = dict(failing.uninstalled(library().kinds()))
+    Failure.objects.filter(task="kind").exclude(subject__in=missing).delete()
+    for kind, cases in missing.items():
+        error = f"在办案件{cases}件的事项“{kind}”没有安装。"
+        now = clock.now()
+        Failure.objects.update_or_create(
+            task="kind",
+            subject=kind,
+            defaults={"error": error, "tried_at": now},
+            create_defaults={"error": error, "tried_at": now, "since": now},
+        )
+
+
+def pulse() -> Pulse | None:
+    """The last round, None where there never was one."""
+    return Pulse.objects.filter(pk=1).first()
+
+
+def is_silent(last: Pulse | None, now: datetime) -> bool:
+    """Whether the background does not run: no round ended for a while."""
+    return last is None or last.ended_at is None or now - last.ended_at > SILENT
