@@ -4,10 +4,11 @@
 
 Usage: verify_ledger.py PROOF.json [--key HEX] [--head OLD_HEAD.json]
 
-It recomputes the chain of hashes of the case, the place of each entry in the Merkle tree (RFC 6962/9162), and the Ed25519
-signature (RFC 8032) of the tree head. With --key the head must be signed by that key; with --head it must be the same
-head that was kept elsewhere. Exit code 0: the proof holds; 1: it does not; 2: the file cannot be read.
-核验导出的证明：不需要本系统，只要 Python。
+It asks for what must be there: one stream of records from its first entry without a gap, the hash of each recomputed, the way of
+each to the root of the Merkle tree (RFC 6962/9162), and the Ed25519 signature (RFC 8032) of the tree head under a sound key.
+With --key the head must be signed by that key (the key itself, or its SHA-256); with --head it must be the head kept elsewhere.
+Exit code 0: proved; 1: refused, with the reason; 2: the file cannot be read; 3: consistent in itself, the key was not checked.
+核验导出的证明：不需要本系统，只要 Python。退出码 0 成立，1 不成立，2 读不了，3 自身相符但未核对公钥。
 """
 
 import hashlib
@@ -70,13 +71,19 @@ def decompress(data):
     return None if x is None else (x, y, 1, x * y % P)
 
 
+def is_sound(point):
+    """Whether a point is not of small order: under one that is, anybody can sign."""
+    eighth = multiply(8, point)
+    return eighth[0] % P != 0 or (eighth[1] - eighth[2]) % P != 0
+
+
 def is_signed(key, message, signature):
     """Whether a signature of a message is that of a public key."""
     if len(key) != 32 or len(signature) != 64:
         return False
     a, r = decompress(key), decompress(signature[:32])
     s = int.from_bytes(signature[32:], "little")
-    if a is None or r is None or s >= L:
+    if a is None or r is None or s >= L or not is_sound(a):
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
     left, right = multiply(s, BASE), add(r, multiply(h, a))
@@ -85,14 +92,120 @@ def is_signed(key, message, signature):
     ) % P == 0
 
 
+# -- the file: every value of its kind and size, and nothing besides --------------------------------
+
+
+class UnreadableError(Exception):
+    """The file is no proof of this format."""
+
+
+def read(text):
+    """The JSON of a file that says each thing once."""
+
+    def once(pairs):
+        if len(dict(pairs)) < len(pairs):
+            raise UnreadableError("一处写了两次 / a name stands twice: %s" % [name for name, _ in pairs])
+        return dict(pairs)
+
+    def constant(name):
+        raise UnreadableError("不是数 / not a number: %s" % name)
+
+    try:
+        return json.loads(text, object_pairs_hook=once, parse_constant=constant)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError("不是 JSON / no JSON: %s" % error) from None
+
+
+def is_hex(size):
+    """A check: so many bytes in lower-case hexadecimal digits."""
+    return lambda value: (
+        type(value) is str and len(value) == 2 * size and not set(value) - set("0123456789abcdef")
+    )
+
+
+def is_number(least):
+    """A check: a whole number from ``least`` on."""
+    return lambda value: type(value) is int and least <= value <= 2**53
+
+
+def is_text(value):
+    """Text that UTF-8 can write."""
+    return type(value) is str and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def is_line(value):
+    """One line of text."""
+    return is_text(value) and value != "" and value.isprintable()
+
+
+HEAD = {
+    "size": is_number(1),
+    "root": is_hex(32),
+    "signed_at": is_line,
+    "key": is_hex(32),
+    "signature": is_hex(64),
+}
+ENTRY = {
+    "stream": is_line,
+    "seq": is_number(1),
+    "kind": is_line,
+    "at": is_line,
+    "body": is_text,
+    "previous": is_hex(32),
+    "hash": is_hex(32),
+}
+WAY = {
+    "seq": is_number(1),
+    "index": is_number(0),
+    "path": lambda value: type(value) is list and len(value) <= 64 and all(map(is_hex(32), value)),
+}
+
+
+def has_shape(value, shape, where):
+    """Raise UnreadableError unless a value has these members, each of its kind."""
+    if type(value) is not dict or set(value) != set(shape):
+        raise UnreadableError("%s：应恰有 / must have %s" % (where, ", ".join(shape)))
+    for name, check in shape.items():
+        if not check(value[name]):
+            raise UnreadableError("%s.%s：不合格式 / malformed: %.60s" % (where, name, ascii(value[name])))
+
+
+def shaped(proof):
+    """Raise UnreadableError unless it is a proof of this format."""
+    is_list = lambda value: type(value) is list and value != []  # noqa: E731
+    has_shape(
+        proof,
+        {
+            "format": lambda value: value == "fadu proof/1",
+            "head": lambda value: True,
+            "chain": is_list,
+            "inclusion": is_list,
+        },
+        "proof",
+    )
+    has_shape(proof["head"], HEAD, "head")
+    for place, entry in enumerate(proof["chain"], start=1):
+        has_shape(entry, ENTRY, "chain %d" % place)
+    for place, way in enumerate(proof["inclusion"], start=1):
+        has_shape(way, WAY, "inclusion %d" % place)
+
+
 # -- chain and tree -------------------------------------------------------------------------------
 
 
 def entry_hash(entry):
     """The hash an entry must have."""
     body = hashlib.sha256(entry["body"].encode("utf-8")).hexdigest()
-    told = ("fadu/1", entry["stream"], str(entry["seq"]), entry["kind"], body, entry["previous"], entry["at"])
-    return hashlib.sha256("\n".join(told).encode("utf-8")).hexdigest()
+    covered = (
+        "fadu/1",
+        entry["stream"],
+        str(entry["seq"]),
+        entry["kind"],
+        body,
+        entry["previous"],
+        entry["at"],
+    )
+    return hashlib.sha256("\n".join(covered).encode("utf-8")).hexdigest()
 
 
 def node(left, right):
@@ -104,43 +217,67 @@ def is_included(leaf, index, size, path, root):
     """Whether a leaf stands at an index of the tree (RFC 9162, 2.1.3.2)."""
     if index >= size:
         return False
-    place, last, found = index, size - 1, leaf
+    place, last, reached = index, size - 1, leaf
     for step in path:
         if last == 0:
             return False
         if place & 1 or place == last:
-            found = node(step, found)
+            reached = node(step, reached)
             while not place & 1 and place:
                 place, last = place >> 1, last >> 1
         else:
-            found = node(found, step)
+            reached = node(reached, step)
         place, last = place >> 1, last >> 1
-    return last == 0 and found == root
+    return last == 0 and reached == root
+
+
+def chain_problems(chain):
+    """What is wrong with the chain: one stream, from its first entry, without a gap."""
+    previous = GENESIS
+    for place, entry in enumerate(chain, start=1):
+        if entry["stream"] != chain[0]["stream"]:
+            yield "第%d项属于另一记录流 / entry %d is of another stream" % (place, place)
+        if entry["seq"] != place or entry["previous"] != previous or entry_hash(entry) != entry["hash"]:
+            yield "第%d项与链不符 / entry %d breaks the chain" % (place, place)
+        previous = entry["hash"]
+
+
+def tree_problems(proof):
+    """What is wrong with the ways to the root: one for each entry."""
+    chain, ways, head = proof["chain"], proof["inclusion"], proof["head"]
+    if [way["seq"] for way in ways] != [entry["seq"] for entry in chain]:
+        yield "没有给出每一项在账本树中的位置 / not every entry has its place in the tree"
+        return
+    for place, entry in enumerate(chain):
+        way = ways[place]
+        leaf = hashlib.sha256(b"\x00" + bytes.fromhex(entry["hash"])).digest()
+        path = [bytes.fromhex(step) for step in way["path"]]
+        if not is_included(leaf, way["index"], head["size"], path, bytes.fromhex(head["root"])):
+            yield "第%d项不在账本树中 / entry %d is not in the tree" % (entry["seq"], entry["seq"])
+
+
+def head_problems(head, key, kept):
+    """What is wrong with the head: its signature, its key, its likeness to one kept elsewhere."""
+    covered = ("fadu tree head/1\n%d\n%s\n%s\n" % (head["size"], head["root"], head["signed_at"])).encode(
+        "utf-8"
+    )
+    public = bytes.fromhex(head["key"])
+    if not is_signed(public, covered, bytes.fromhex(head["signature"])):
+        yield "账本根的签名不对，或者公钥不可用 / the head's signature is wrong, or its key is unsound"
+    if key and key.lower() not in (head["key"], hashlib.sha256(public).hexdigest()):
+        yield "账本根不是这把公钥签的 / the head is signed by another key"
+    if kept and (kept["size"], kept["root"]) != (head["size"], head["root"]):
+        yield "与另处保存的账本根不同 / the head differs from the one kept elsewhere"
 
 
 def problems_of(proof, key=None, kept=None):
-    """Everything that is wrong with a proof, in Chinese and English."""
-    head = proof["head"]
-    found = []
-    previous, hashes = GENESIS, {}
-    for place, entry in enumerate(proof["chain"], start=1):
-        if entry["seq"] != place or entry["previous"] != previous or entry_hash(entry) != entry["hash"]:
-            found.append("第%s项与链不符 / entry %s breaks the chain" % (entry["seq"], entry["seq"]))
-        previous = entry["hash"]
-        hashes[entry["seq"]] = previous
-    message = ("fadu tree head/1\n%s\n%s\n%s\n" % (head["size"], head["root"], head["signed_at"])).encode()
-    if not is_signed(bytes.fromhex(head["key"]), message, bytes.fromhex(head["signature"])):
-        found.append("账本根的签名不对 / the head's signature is wrong")
-    if key and head["key"] != key.lower():
-        found.append("账本根不是这把公钥签的 / the head is signed by another key")
-    if kept and (kept["size"], kept["root"]) != (head["size"], head["root"]):
-        found.append("与另处保存的账本根不同 / the head differs from the one kept elsewhere")
-    for told in proof["inclusion"]:
-        leaf = hashlib.sha256(b"\x00" + bytes.fromhex(hashes.get(told["seq"], GENESIS))).digest()
-        path = [bytes.fromhex(step) for step in told["path"]]
-        if not is_included(leaf, told["index"], head["size"], path, bytes.fromhex(head["root"])):
-            found.append("第%s项不在账本树中 / entry %s is not in the tree" % (told["seq"], told["seq"]))
-    return found
+    """Everything that is wrong with a proof, in Chinese and English. UnreadableError where it has not the shape of one."""
+    shaped(proof)
+    return [
+        *chain_problems(proof["chain"]),
+        *tree_problems(proof),
+        *head_problems(proof["head"], key, kept),
+    ]
 
 
 def main(arguments):
@@ -153,26 +290,40 @@ def main(arguments):
             options[word] = waiting.pop(0)
         else:
             names.append(word)
-    if len(names) != 1:
+    if len(names) != 1 or names[0].startswith("-"):
         print(__doc__)
         return 2
     try:
         with open(names[0], encoding="utf-8") as file:
-            proof = json.load(file)
+            proof = read(file.read())
         kept = None
         if options["--head"]:
             with open(options["--head"], encoding="utf-8") as file:
-                kept = json.loads(file.read().strip().splitlines()[-1])
-        found = problems_of(proof, options["--key"], kept)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+                kept = read((file.read().strip().splitlines() or [""])[-1])
+            has_shape(kept, HEAD, "--head")
+        problems = problems_of(proof, options["--key"], kept)
+    except (OSError, UnicodeDecodeError, UnreadableError) as error:
         print("文件读不了 / cannot read the file: %s" % error)
         return 2
-    for problem in found:
+    for problem in problems:
         print(problem)
-    if not found:
-        print("证明成立：%d项 / the proof holds: %d entries" % (len(proof["chain"]), len(proof["chain"])))
-        print("公钥 / key %s" % proof["head"]["key"])
-    return 1 if found else 0
+    return 1 if problems else accepted(proof, options["--key"])
+
+
+def accepted(proof, key):
+    """Say what is proved, and what is not; the exit code."""
+    count, head = len(proof["chain"]), proof["head"]
+    print(
+        "至大小为%d的账本根（%s）为止，“%s”的第1项至第%d项一项不缺；其后可能还有记录 / complete up to entry %d as of head %d; "
+        "later entries are possible"
+        % (head["size"], head["signed_at"], proof["chain"][0]["stream"], count, count, head["size"])
+    )
+    print("公钥 / key %s" % head["key"])
+    if not key:
+        print("自身相符；没有给出公钥（--key），签名人未核对 / consistent in itself; key not checked")
+        return 3
+    print("证明成立：%d项 / proved: %d entries" % (count, count))
+    return 0
 
 
 if __name__ == "__main__":

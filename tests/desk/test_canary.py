@@ -74,7 +74,7 @@ def common() -> dict[str, list[str]]:
         "done": ["/done/"],
         "sign_in": ["/sign-in/"],
         "password": ["/password/"],
-        "sign_out": [],  # ends the session; it shows nothing
+        "sign_out": ["/sign-out/"],  # asked for, it ends nothing: only a press of the button does
         "search": [f"/search/?q={word}" for word in WORDS],
         "choose": ["/open/"],
         "open": ["/open/tip_off/", "/open/penalty/"],

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +12,13 @@ import pytest
 from django.db import Error, connection, transaction
 
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import selectors, sequencing, services, signing, verification
+from fadu.ledger import selectors, sequencing, services, verification
 from fadu.ledger.models import ChainHead, LedgerEntry
 from fadu.ledger.problems import Problem
 from fadu.storage import triggers
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def written(count: int = 3, stream: str = "case:清市监罚〔2022〕1号") -> list[LedgerEntry]:
@@ -167,63 +165,6 @@ def test_an_entry_that_was_rolled_back_leaves_no_place_in_the_tree() -> None:
     head = sequencing.sequence()
     assert head is not None
     assert head.size == 1
-
-
-def load_verifier() -> Any:
-    spec = importlib.util.spec_from_file_location("verify_ledger", ROOT / "verifiers" / "verify_ledger.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def proof() -> dict[str, Any]:
-    written()
-    sequencing.sequence()
-    return selectors.prove("case:清市监罚〔2022〕1号")
-
-
-def test_the_stand_alone_verifier_accepts_an_exported_proof(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "proof.json"
-    path.write_text(json.dumps(proof(), ensure_ascii=False), encoding="utf-8")
-
-    assert load_verifier().main([str(path)]) == 0
-    assert "证明成立：3项" in capsys.readouterr().out
-
-
-def test_the_stand_alone_verifier_uses_nothing_but_the_standard_library() -> None:
-    text = (ROOT / "verifiers" / "verify_ledger.py").read_text(encoding="utf-8")
-
-    imported = {line.split()[1] for line in text.splitlines() if line.startswith("import ")}
-    assert imported == {"hashlib", "json", "sys"}
-    assert "from " not in [line.split(" ")[0] + " " for line in text.splitlines()]
-
-
-@pytest.mark.parametrize("damage", ["body", "hash", "path", "signature", "root"])
-def test_the_stand_alone_verifier_rejects_a_damaged_proof(damage: str) -> None:
-    told = proof()
-    damaged = {
-        "body": lambda: told["chain"][1].update(body='{"fine":1,"seq":2}'),
-        "hash": lambda: told["chain"][1].update(hash="0" * 64),
-        "path": lambda: told["inclusion"][0].update(path=["0" * 64] * len(told["inclusion"][0]["path"])),
-        "signature": lambda: told["head"].update(signature="0" * 128),
-        "root": lambda: told["head"].update(root="0" * 64),
-    }
-    damaged[damage]()
-
-    assert load_verifier().problems_of(told) != []
-
-
-def test_the_verifiers_signature_check_agrees_with_the_library() -> None:
-    key, signature = signing.sign(size=5, root="ab" * 32, signed_at="2022-03-01T09:00:00+08:00")
-    message = signing.told(size=5, root="ab" * 32, signed_at="2022-03-01T09:00:00+08:00")
-    verifier = load_verifier()
-
-    assert verifier.is_signed(bytes.fromhex(key), message, bytes.fromhex(signature))
-    assert not verifier.is_signed(bytes.fromhex(key), message + b"!", bytes.fromhex(signature))
 
 
 def test_a_case_that_is_not_in_the_ledger_is_said_to_be_missing() -> None:

@@ -5,23 +5,23 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
 NAME = "ledger"
 HELP = "账本：根、证明、核验"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """root | prove CASE [ACT …] | verify [FILE] [--head FILE]."""
+    """root | prove CASE | verify [FILE] [--head FILE]."""
     subs = parser.add_subparsers(dest="what", required=True, metavar="动作")
     root = subs.add_parser("root", help="把已提交的记录编入账本树，打印签名的根")
     root.add_argument("--json", action="store_true", help="以 JSON 输出")
     prove = subs.add_parser("prove", help="导出一个案件的证明，供他人核验")
     prove.add_argument("case", metavar="案号", help="案号，或“流:名称”")
-    prove.add_argument("act", nargs="*", type=int, metavar="第几项", help="第几项办理行为；不写则全部")
     prove.add_argument("-o", "--output", type=Path, help="写入的文件；不写则打印")
     verify = subs.add_parser("verify", help="核对全部记录；给出 FILE 时核验导出的证明")
     verify.add_argument("file", nargs="?", type=Path, help="fadu ledger prove 写出的证明；不写则核对本库")
@@ -55,7 +55,7 @@ def _prove(options: argparse.Namespace) -> int:
 
     sequencing.sequence()
     stream = options.case if ":" in options.case else f"case:{options.case}"
-    text = json.dumps(selectors.prove(stream, options.act), ensure_ascii=False, indent=1)
+    text = json.dumps(selectors.prove(stream), ensure_ascii=False, indent=1)
     if options.output:
         options.output.write_text(text + "\n", encoding="utf-8")
         print(f"已写入 {options.output}。用 verifiers/verify_ledger.py 核验，不需要本系统。")
@@ -90,11 +90,31 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _verify_file(options: argparse.Namespace) -> int:
+    from fadu.kernel.errors import BadInputError
     from fadu.ledger.proof_file import problems_of
+    from fadu.ledger.proof_shape import read
 
-    problems = problems_of(json.loads(options.file.read_text(encoding="utf-8")))
+    try:
+        proof = read(options.file.read_bytes())
+        problems = problems_of(proof)
+    except BadInputError as error:
+        return _unreadable(options, error.message)
+    except OSError as error:
+        return _unreadable(options, f"读不了 {options.file}：{error.strerror}。")
     if options.json:
         print(json.dumps(problems, ensure_ascii=False))
     else:
-        print("\n".join(problems) or "证明成立。")
+        print("\n".join(problems) or _holds(proof))
     return 1 if problems else 0
+
+
+def _unreadable(options: argparse.Namespace, message: str) -> int:
+    print(json.dumps([message], ensure_ascii=False) if options.json else message)
+    return 2
+
+
+def _holds(proof: Mapping[str, Any]) -> str:
+    return (
+        f"证明成立：至大小为{proof['head']['size']}的账本根为止，“{proof['chain'][0]['stream']}”的第1项至"
+        f"第{len(proof['chain'])}项一项不缺；其后可能还有记录。"
+    )

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """The addresses of the officers' site: one line a page."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 
 from fadu.desk.addresses import Year
@@ -31,7 +30,7 @@ urlpatterns = [
     path("done/", inbox.done, name="done"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("password/", sign_in.password, name="password"),
-    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
     path("search/", search.show, name="search"),
     path("open/", opening.choose, name="choose"),
     path("open/<slug:kind>/", opening.show, name="open"),

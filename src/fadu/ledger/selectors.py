@@ -11,8 +11,6 @@ from fadu.ledger.models import ChainHead, Leaf, LedgerEntry, TreeHead
 from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.db.models import QuerySet
 
 
@@ -76,19 +74,15 @@ def entry_as_json(entry: LedgerEntry) -> dict[str, Any]:
     }
 
 
-def prove(stream: str, seqs: Iterable[int] = ()) -> dict[str, Any]:
-    """A proof for outsiders: the whole chain of a stream, and where each entry asked for stands in the tree.
+def prove(stream: str) -> dict[str, Any]:
+    """A proof for outsiders: the chain of a stream up to the newest head, and where each entry stands in the tree.
 
     The caller has let the sequencer run. Raises NotInLedgerError.
     """
     head = latest_head()
-    chain = list(entries(stream))
+    chain = [] if head is None else list(entries(stream).filter(leaf__index__lt=head.size))
     if not chain or head is None:
         raise NotInLedgerError(f"账本中没有“{stream}”。请核对案号。")
-    wanted = set(seqs) or {entry.seq for entry in chain}
-    unknown = sorted(wanted - {entry.seq for entry in chain})
-    if unknown:
-        raise NotInLedgerError(f"“{stream}”没有第{'、'.join(map(str, unknown))}项；共{len(chain)}项。")
     whole = tree(head.size)
     places = dict(Leaf.objects.filter(entry__in=chain).values_list("entry_id", "index"))
     return {
@@ -102,6 +96,5 @@ def prove(stream: str, seqs: Iterable[int] = ()) -> dict[str, Any]:
                 "path": [step.hex() for step in whole.inclusion(places[entry.pk], head.size)],
             }
             for entry in chain
-            if entry.seq in wanted and entry.pk in places and places[entry.pk] < head.size
         ],
     }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Signing in, and a password of one's own: one chosen by somebody else is changed before anything is shown."""
+"""Signing in and out, and a password of one's own: one chosen by somebody else is changed before anything is shown."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, LogoutView
 from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
 
 from fadu.desk.officer import MUST_CHANGE
 from fadu.kernel.errors import FaduError
@@ -47,6 +48,17 @@ class SignIn(LoginView):
         account.save(update_fields=["last_login"])
         self.request.session[MUST_CHANGE] = True
         return redirect("desk:password")
+
+
+class SignOut(LogoutView):
+    """The end of a session: back to the first page, which says so."""
+
+    next_page = reverse_lazy("desk:sign_in")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().post(request, *args, **kwargs)
+        messages.success(request, "已退出。再次办公请重新登录。")
+        return answer
 
 
 class PasswordForm(forms.Form):

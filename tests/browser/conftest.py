@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A demo bureau served on this machine, and pages of a real browser signed in to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import fadu
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+#: kinds too rare for a small year, and the act by which a case of them begins
+RARE = {"hearing": "receive", "committee_item": "propose"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A served demo bureau: its address, the password of its accounts, and its home folder."""
+
+    address: str
+    password: str
+    home: Path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served demo bureau."""
+    if CHROMIUM is None:
+        pytest.skip("没有 Chromium，浏览器测试没有运行")
+    home = tmp_path_factory.mktemp("served")
+    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    env |= {"FADU_HOME": str(home), "PYTHONPATH": str(Path(fadu.__file__).parents[1])}
+    subprocess.run(
+        [sys.executable, "-m", "fadu", "demo", "--scale", "0.05"], env=env, check=True, capture_output=True
+    )
+    _import_what_is_rare(home, env)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with (home / "log").open("wb") as log:
+        served = subprocess.Popen(
+            [sys.executable, "-m", "fadu", "demo", "--once", "--serve", "--port", str(port)],
+            env=env,
+            stdout=log,
+            stderr=log,
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait(address, home / "log")
+            password = (home / "keys" / "demo-password").read_text(encoding="ascii")
+            yield Site(address=address, password=password, home=home)
+        finally:
+            served.terminate()
+            served.wait(timeout=20)
+
+
+def _import_what_is_rare(home: Path, env: dict[str, str]) -> None:
+    """Cases of the kinds that so small a year does not bring about, taken over from a register."""
+    for kind, start in RARE.items():
+        sheet, mapping = home / f"{kind}.csv", home / f"{kind}.yaml"
+        sheet.write_text("案号,日期\n旧案1号,2022-11-01\n".replace("旧案", kind), encoding="utf-8")
+        mapping.write_text(
+            f"kind: {kind}\nnumber: {{column: 案号}}\nacts: [{{action: {start}, at: {{column: 日期}}}}]\n",
+            encoding="utf-8",
+        )
+        command = [sys.executable, "-m", "fadu", "import", kind, str(sheet), "--mapping", str(mapping)]
+        subprocess.run(command, env=env, check=True, capture_output=True)
+
+
+def _wait(address: str, log: Path) -> None:
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(f"{address}/sign-in/", timeout=2).close()
+        except OSError:
+            time.sleep(0.25)
+        else:
+            return
+    pytest.fail(log.read_text(encoding="utf-8")[-2000:])
+
+
+@pytest.fixture
+def browser() -> Iterator[Any]:
+    """A browser that is closed when the test ends."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page_of(site: Site, browser: Any) -> Callable[..., Any]:
+    """Signs an account in, in a window of its own; errors of its console are gathered on the page."""
+
+    def sign_in(account: str) -> Any:
+        shown = browser.new_context(base_url=site.address).new_page()
+        shown.problems = []
+        shown.on("console", lambda told: shown.problems.append(told.text) if told.type == "error" else None)
+        shown.on("pageerror", lambda error: shown.problems.append(str(error)))
+        shown.goto("/sign-in/")
+        shown.fill("[name=username]", account)
+        shown.fill("[name=password]", site.password)
+        shown.keyboard.press("Enter")
+        shown.wait_for_selector("nav[aria-label='主菜单']")
+        return shown
+
+    return sign_in
+
+
+@pytest.fixture
+def page(page_of: Callable[..., Any]) -> Any:
+    """A signed-in page of the head."""
+    return page_of("juzhang")
