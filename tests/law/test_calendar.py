@@ -9,8 +9,9 @@ import chinese_calendar
 import pytest
 
 from fadu.kernel.errors import BadInputError
-from fadu.law.calendar import Calendar, read_notice, shipped, statutory
+from fadu.law.calendar import Calendar, read_notice, shipped
 from fadu.law.errors import YearError
+from fadu.law.holidays import statutory
 
 #: years whose notice number was read in the text of the notice
 VERIFIED = range(2012, 2027)
@@ -53,6 +54,12 @@ def test_new_years_eve_by_the_moon_was_worked_in_2024_and_is_off_from_2025() -> 
 def test_the_second_of_may_is_a_statutory_holiday_only_from_2025() -> None:
     assert (date(2024, 5, 2), "劳动节") not in statutory(2024)
     assert (date(2025, 5, 2), "劳动节") in statutory(2025)
+
+
+def test_labour_day_was_three_days_from_1999_to_2007_and_one_before_and_after() -> None:
+    days = [[day.day for day, name in statutory(year) if name == "劳动节"] for year in (1998, 2003, 2008)]
+
+    assert days == [[1], [1, 2, 3], [1]]
 
 
 def test_a_year_without_a_notice_knows_no_holiday_by_the_moon() -> None:

@@ -77,6 +77,6 @@ def test_a_rule_that_two_files_define_is_refused(tmp_path: Path) -> None:
     file_of(tmp_path, GOOD, "two.yaml")
 
     with pytest.raises(
-        LawDataError, match=r"“limits sample/term”|“sample/term”在 one\.yaml 和 two\.yaml 中都有定义"
+        LawDataError, match=r"“sample/term”在 one\.yaml 的 limits 和 two\.yaml 的 limits 中都有定义"
     ):
         load([tmp_path])

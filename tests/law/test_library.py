@@ -11,11 +11,14 @@ import pytest
 from fadu.kernel.errors import UnknownNameError
 from fadu.law import library
 from fadu.law.errors import NotInForceError
+from fadu.law.holidays import holidays
 
 LAW = library()
 THRESHOLDS = [value for values in LAW.thresholds_by_key.values() for value in values]
 OPTIONS = [value for values in LAW.options_by_list.values() for value in values]
-RULES = [*LAW.limits(), *THRESHOLDS, *OPTIONS]
+PROVISIONS = [value for values in LAW.provisions_by_key.values() for value in values]
+RULES = [*LAW.limits(), *THRESHOLDS, *OPTIONS, *PROVISIONS, *holidays()]
+FOLLOWING = {**LAW.limits_by_key, **LAW.provisions_by_key}
 #: internal targets and rules of a bureau: they rest on no law, and say so
 WITHOUT_LAW = {
     "legal_review/reply",
@@ -27,9 +30,9 @@ WITHOUT_LAW = {
 }
 
 
-@pytest.mark.parametrize("key", sorted(LAW.limits_by_key))
-def test_the_values_of_a_limit_follow_each_other_day_by_day(key: str) -> None:
-    values = LAW.limits_by_key[key]
+@pytest.mark.parametrize("key", sorted(FOLLOWING))
+def test_the_values_under_a_key_follow_each_other_day_by_day(key: str) -> None:
+    values = FOLLOWING[key]
 
     assert [b.in_force_from for _, b in pairwise(values)] == [
         (a.in_force_to or date.max - timedelta(days=1)) + timedelta(days=1) for a, _ in pairwise(values)
@@ -233,6 +236,26 @@ def test_a_citation_the_register_holds_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", ["行政处罚法 87", "程序规定 88", "投诉举报办法 47", "没有的法 1", ""])
 def test_a_citation_of_nothing_is_not_known(text: str) -> None:
     assert not LAW.cites_known(text)
+
+
+@pytest.mark.parametrize(
+    ("key", "on", "cites"),
+    [
+        ("penalty/filing", date(2021, 7, 14), ("行政处罚法(1996) 36",)),
+        ("penalty/filing", date(2021, 7, 15), ("行政处罚法 54",)),
+        ("penalty/handling", date(2022, 3, 1), ("行政处罚法 60", "程序规定 64")),
+        ("penalty/audit", date(2020, 3, 1), ()),
+    ],
+)
+def test_a_key_stands_for_the_articles_of_the_day(key: str, on: date, cites: tuple[str, ...]) -> None:
+    assert LAW.cites(key, on) == cites
+
+
+def test_an_unknown_key_is_answered_with_the_nearest_names() -> None:
+    with pytest.raises(
+        UnknownNameError, match="没有名为“penalty/filling”的法律依据。最接近的是：penalty/filing"
+    ):
+        LAW.cites("penalty/filling", date(2022, 1, 1))
 
 
 def test_a_citation_prints_the_full_name() -> None:

@@ -10,21 +10,49 @@ from pathlib import Path
 
 import pytest
 
+from fadu.law.limit import Provision
 from fadu.procedure.checker import Report, check, mutations
 from fadu.procedure.checker.search import model_of, refute
+from fadu.procedure.decision import HOLDS, Ground, Verdict, World
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.library import found_on_disk, names_for
 from fadu.procedure.loader import load
 from fadu.procedure.model import Procedure
 from fadu.procedure.names import Names
+from fadu.procedure.offering import guard, spec_of
 from fadu.procedure.plain_law import PlainLaw
+from fadu.procedure.state import State
+from fadu.procedure.testing import moment
 
 FOLDER = Path(__file__).parent / "broken_checks"
 BROKEN = sorted(path for path in FOLDER.glob("*.yaml") if path.stem != "sound")
 SHIPPED = sorted(
     path for folder in found_on_disk().values() for path in (folder / "procedure").glob("*.yaml")
 )
-NAMES = Names(guards=BUILT_IN_GUARDS)
+
+
+@guard("facts_told", "写明事实", law="sketch/telling")
+def facts_told(world: World) -> Verdict:
+    """A guard that rests on a key of the law."""
+    return HOLDS if world.value("facts") else Ground(code="untold", message="没有写明事实。", remedy="写明")
+
+
+@guard("told_in_time", "及时告知", law="sketch/ended")
+def told_in_time(world: World) -> Verdict:
+    """A guard whose articles ended while the edition still governs."""
+    return HOLDS
+
+
+GUARDS = {**BUILT_IN_GUARDS, **{spec.name: spec for spec in map(spec_of, (facts_told, told_in_time))}}
+NAMES = Names(guards=GUARDS)
+PROVISIONS = {
+    key: (
+        Provision(
+            key=key, title="告知", in_force_from=date(2021, 7, 15), in_force_to=to, cites=("行政处罚法 44",)
+        ),
+    )
+    for key, to in (("sketch/telling", None), ("sketch/ended", date(2023, 12, 31)))
+}
 TEMPLATES = {"notice", "decision"}
 ARTICLES = frozenset(
     [
@@ -44,9 +72,10 @@ def sketch(name: str) -> Procedure:
 
 
 def checked(procedure: Procedure) -> Report:
-    law = PlainLaw(LIMITS, ARTICLES, spans={"旧处罚法": ("1996-10-01", "2021-07-14")})
+    spans = {"旧处罚法": ("1996-10-01", "2021-07-14")}
+    law = PlainLaw(LIMITS, ARTICLES, spans=spans, provisions=PROVISIONS)
     child = load(FOLDER / "small_review.child", NAMES)
-    return check(procedure, law=law, templates=TEMPLATES, children={"small_review": child})  # type: ignore[arg-type]
+    return check(procedure, law=law, templates=TEMPLATES, guards=GUARDS, children={"small_review": child})  # type: ignore[arg-type]
 
 
 def shipped(path: Path) -> Procedure:
@@ -247,10 +276,35 @@ def test_an_article_of_a_text_that_comes_after_the_edition_has_gone_fails() -> N
     )  # type: ignore[attr-defined]
 
 
+def test_a_guard_whose_articles_end_while_the_edition_governs_is_told_with_the_day() -> None:
+    found = line(checked(sketch("guard_law_ended")), "guard_law:sketch/ended")
+
+    assert found.witness == "办理条件“told_in_time”的依据“sketch/ended”在2024-01-01没有条文。"  # type: ignore[attr-defined]
+
+
+def test_a_guard_that_names_a_key_of_no_law_is_told_with_the_nearest() -> None:
+    law = PlainLaw(LIMITS, ARTICLES, provisions={"sketch/ends": PROVISIONS["sketch/ended"]})
+
+    report = check(sketch("guard_law_ended"), law=law, guards=GUARDS, explain=False)  # type: ignore[arg-type]
+
+    assert "最接近的是：sketch/ends" in line(report, "guard_law:sketch/ended").witness  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("day", "cites"), [("2021-07-14", ()), ("2021-07-15", ("行政处罚法 44",))])
+def test_a_ground_carries_the_articles_of_the_day_of_the_act(day: str, cites: tuple[str, ...]) -> None:
+    law = PlainLaw(LIMITS, provisions=PROVISIONS)
+    world = World(procedure=sketch("sound"), state=State(), at=moment(day), law=law)  # type: ignore[arg-type]
+
+    ground = facts_told(world)
+
+    assert isinstance(ground, Ground)
+    assert ground.cites == cites
+
+
 def test_the_report_says_what_was_not_checked() -> None:
     skipped = {found.code.split(":")[0] for found in check(sketch("sound")).lines if found.skipped}
 
-    assert skipped == {"clock_limit", "cites_known", "cites_in_force", "templates"}
+    assert skipped == {"clock_limit", "cites_known", "cites_in_force", "guard_law", "templates"}
 
 
 def test_the_report_as_json_keeps_paths_and_supports() -> None:

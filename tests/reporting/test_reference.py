@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "indicators.md"
@@ -14,9 +15,17 @@ def test_the_reference_page_is_the_one_written_from_the_definitions() -> None:
     assert PAGE.read_text(encoding="utf-8") == page()
 
 
-def test_every_law_an_indicator_cites_is_in_the_register() -> None:
+def test_every_key_of_law_an_indicator_names_is_in_the_register() -> None:
     from fadu.law import library
     from fadu.reporting.figures import indicators
 
-    cites = {cite for found in indicators().values() for cite in found.cites}
-    assert [cite for cite in sorted(cites) if not library().cites_known(cite)] == []
+    keys = {found.law for found in indicators().values() if found.law}
+
+    assert [key for key in sorted(keys) if not library().rules(key)] == []
+
+
+def test_a_figure_carries_the_articles_of_the_end_of_its_period() -> None:
+    from fadu.reporting.figures import cites_on, indicator
+
+    assert cites_on(indicator("PEN-01"), date(2020, 12, 31)) == ("行政处罚法(1996) 36",)
+    assert cites_on(indicator("PEN-01"), date(2022, 12, 31)) == ("行政处罚法 54",)

@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     covering.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     showing = verbs.add_parser("show", help="一条引文指哪个文件的哪一条，哪些期限引用它")
-    showing.add_argument("cite", metavar="CITE", help="如“行政处罚法 44”")
+    showing.add_argument("cite", metavar="CITE", help="文件简称、空格、条号")
     showing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     choosing = verbs.add_parser("options", help="一张选项表在某日的内容")
     choosing.add_argument(

@@ -160,7 +160,7 @@ def parse_day(text: str, where: str) -> date:
 
 def parse_start(text: str, where: str) -> date | datetime:
     """A day, or a moment of legal time where a time of day is given."""
-    if not isinstance(text, str) or len(text) <= len("2022-03-01"):
+    if not isinstance(text, str) or len(text) <= len(date.min.isoformat()):
         return parse_day(text, where)
     try:
         moment = datetime.fromisoformat(text)

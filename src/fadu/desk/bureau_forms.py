@@ -11,6 +11,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from fadu.kernel import clock
+from fadu.kernel.chinese_dates import chinese_date
 from fadu.law import library as law_library
 from fadu.law.limit import UNITS
 from fadu.people import rules, services
@@ -158,7 +159,10 @@ class CertificateForm(BureauForm):
 
 class QualificationForm(BureauForm):
     title = "登记法律职业资格"
-    remark = "2018年前已从事法制审核的，填写从事审核起始日期；其后初次从事的，填写资格证书。"
+    remark = (
+        f"{chinese_date(rules.reviewers_rule())}前已从事法制审核的，填写从事审核起始日期；"
+        "其后初次从事的，填写资格证书。"
+    )
     officer = forms.ChoiceField(label="人员")
     number = forms.CharField(label="资格证书编号", max_length=60, required=False)
     obtained_on = day_field("取得日期", required=False)

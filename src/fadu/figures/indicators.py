@@ -94,7 +94,8 @@ class Indicator:
     kept: Callable[[Bureau, Period], bool] | None = None
     #: part of another indicator, not printed by itself
     inner: bool = False
-    cites: tuple[str, ...] = ()
+    #: the key of the law it rests on; a figure carries the articles of the end of its period
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

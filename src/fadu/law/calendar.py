@@ -18,6 +18,7 @@ import yaml
 
 from fadu.kernel.errors import BadInputError
 from fadu.law.errors import YearError
+from fadu.law.holidays import statutory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -168,13 +169,6 @@ class Calendar:
     def with_notice(self, notice: Notice) -> Calendar:
         """This calendar with one more year announced (or one announced anew)."""
         return Calendar({**self.notices, notice.year: notice})
-
-
-def statutory(year: int) -> list[tuple[date, str]]:
-    """The statutory holidays that fall on a fixed date of the solar calendar."""
-    found = [(date(year, 1, 1), "元旦"), (date(year, 5, 1), "劳动节"), (date(year, 10, 1), "国庆节")]
-    found += [(date(year, 10, 2), "国庆节"), (date(year, 10, 3), "国庆节")]
-    return found + ([(date(year, 5, 2), "劳动节")] if year >= 2025 else [])
 
 
 def parse_notice(data: Mapping[str, Any], where: str) -> Notice:

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fadu.law.limit import Option
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,25 +41,12 @@ class Doubt:
 
 
 def of_law(law: Law) -> Iterator[Doubt]:
-    """The doubts about limits, thresholds, closed lists, holiday notices and instruments."""
-    for limit in law.limits():
-        yield from _about(f"limit:{limit.key}", limit)
-    for thresholds in law.thresholds_by_key.values():
-        for threshold in thresholds:
-            yield from _about(f"threshold:{threshold.key}", threshold)
-    for options in law.options_by_list.values():
-        for option in options:
-            yield from _about(f"options:{option.list_key}/{option.key}", option)
-    for notice in law.calendar.notices.values():
-        if notice.unverified:
-            text = "通知的文号没有核对。"
-            yield Doubt(
-                kind="unverified",
-                where=f"calendar:{notice.year}",
-                title=notice.title,
-                text=text,
-                in_force_from=f"{notice.year}-01-01",
-            )
+    """The doubts about limits, thresholds, closed lists, provisions, holiday notices and instruments."""
+    for kind, book in law.books().items():
+        for rules in book.values():
+            for rule in rules:
+                yield from _about(f"{kind}:{_name(rule)}", rule)
+    yield from _notices(law)
     for held in law.instruments.values():
         if held.unverified:
             yield Doubt(
@@ -67,6 +56,22 @@ def of_law(law: Law) -> Iterator[Doubt]:
                 text="文件全文没有核对。",
                 in_force_from=held.in_force_from,
                 in_force_to=held.in_force_to or None,
+            )
+
+
+def _name(rule: Dated) -> str:
+    return f"{rule.list_key}/{rule.key}" if isinstance(rule, Option) else rule.key
+
+
+def _notices(law: Law) -> Iterator[Doubt]:
+    for notice in law.calendar.notices.values():
+        if notice.unverified:
+            yield Doubt(
+                kind="unverified",
+                where=f"calendar:{notice.year}",
+                title=notice.title,
+                text="通知的文号没有核对。",
+                in_force_from=f"{notice.year}-01-01",
             )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.chinese_dates import chinese_date, chinese_moment
+from fadu.law.holidays import titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -145,9 +146,10 @@ def _open_lines(years: Sequence[int]) -> list[str]:
     if not years:
         return []
     named = "、".join(f"{year}年" for year in years)
+    first = date(years[0], 1, 1)
+    fixed, movable = ("、".join(titles(first, movable=moves)) for moves in (False, True))
     return [
-        f"没有收录{named}的放假安排，此日期为暂定，公布后重算："
-        "暂按周末和元旦、劳动节、国庆节推算，春节、清明节、端午节、中秋节和调休未计入。"
+        f"没有收录{named}的放假安排，此日期为暂定，公布后重算：暂按周末和{fixed}推算，{movable}和调休未计入。"
     ]
 
 

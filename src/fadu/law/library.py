@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from fadu.law.instruments import Citation, Instrument
-    from fadu.law.limit import Dated, Limit, Option, Threshold
+    from fadu.law.limit import Dated, Limit, Option, Provision, Threshold
     from fadu.law.remedies import Remedies
     from fadu.law.stretch import Extension, Pause
 
@@ -34,12 +34,13 @@ Rule = TypeVar("Rule", bound="Dated")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """Limits, thresholds, closed lists, instruments and the working calendar. Immutable."""
+    """Limits, thresholds, closed lists, provisions, instruments and the working calendar. Immutable."""
 
     limits_by_key: Mapping[str, tuple[Limit, ...]]
     thresholds_by_key: Mapping[str, tuple[Threshold, ...]]
     options_by_list: Mapping[str, tuple[Option, ...]]
     instruments: Mapping[str, Instrument]
+    provisions_by_key: Mapping[str, tuple[Provision, ...]] = field(default_factory=dict)
     remedy_rules: Mapping[str, Any] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=shipped)
 
@@ -149,6 +150,33 @@ class Law:
             raise UnknownNameError("选项表", key, self.options_by_list)
         return tuple(option for option in self.options_by_list[key] if option.is_in_force(on))
 
+    def books(self) -> dict[str, Mapping[str, tuple[Dated, ...]]]:
+        """Every dated rule by kind and key; no two kinds share a key."""
+        return {
+            "limit": self.limits_by_key,
+            "threshold": self.thresholds_by_key,
+            "options": self.options_by_list,
+            "provision": self.provisions_by_key,
+        }
+
+    def rules(self, key: str) -> tuple[Dated, ...]:
+        """Every dated value under a key: of a provision, a limit, a threshold or a closed list. Raises UnknownNameError."""
+        books = self.books().values()
+        for book in books:
+            if key in book:
+                return book[key]
+        raise UnknownNameError("法律依据", key, [known for book in books for known in book])
+
+    def cites(self, key: str, on: date) -> tuple[str, ...]:
+        """The articles that govern a day under a key; none on a day on which nothing of it is in force.
+
+        >>> library().cites("penalty/filing_conditions", date(2022, 3, 1))
+        ('程序规定 19',)
+        """
+        return tuple(
+            dict.fromkeys(cite for rule in self.rules(key) if rule.is_in_force(on) for cite in rule.cites)
+        )
+
     def cite(self, text: str) -> Citation | None:
         """What a citation like ``行政处罚法 44`` means; None where the register does not hold it."""
         return instruments.cite(text, self.instruments)
@@ -212,16 +240,18 @@ def load(places: Iterable[Path]) -> Law:
     limits: dict[str, list[Limit]] = defaultdict(list)
     thresholds: dict[str, list[Threshold]] = defaultdict(list)
     options: dict[str, list[Option]] = defaultdict(list)
+    provisions: dict[str, list[Provision]] = defaultdict(list)
     register: dict[str, Instrument] = {}
     rules: dict[str, Any] = {}
-    home: dict[str, Path] = {}
+    home: dict[str, tuple[Path, str]] = {}
     for path in (file for place in places for file in sorted(place.glob("*.yaml"))):
         data = reading.read_file(path)
-        for section in ("limits", "thresholds", "options"):
+        for section in ("limits", "thresholds", "options", "provisions"):
             for key in data.get(section, {}):
-                if home.setdefault(f"{section} {key}", path) != path:
+                earlier, part = home.setdefault(key, (path, section))
+                if (earlier, part) != (path, section):
                     raise LawDataError(
-                        f"“{key}”在 {home[f'{section} {key}'].name} 和 {path.name} 中都有定义。"
+                        f"“{key}”在 {earlier.name} 的 {part} 和 {path.name} 的 {section} 中都有定义。"
                     )
         for limit in reading.limits(data, path.name):
             limits[limit.key].append(limit)
@@ -229,6 +259,8 @@ def load(places: Iterable[Path]) -> Law:
             thresholds[threshold.key].append(threshold)
         for option in reading.options(data, path.name):
             options[option.list_key].append(option)
+        for provision in reading.provisions(data, path.name):
+            provisions[provision.key].append(provision)
         register |= instruments.parse(data)
         rules |= data.get("remedies", {})
     return Law(
@@ -238,5 +270,8 @@ def load(places: Iterable[Path]) -> Law:
         },
         options_by_list={k: tuple(v) for k, v in sorted(options.items())},
         instruments=register,
+        provisions_by_key={
+            k: tuple(sorted(v, key=lambda x: x.in_force_from)) for k, v in sorted(provisions.items())
+        },
         remedy_rules=rules,
     )

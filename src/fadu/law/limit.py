@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Time limits, thresholds and closed lists as dated, cited values."""
+"""Time limits, thresholds, closed lists and provisions as dated, cited values."""
 
 from __future__ import annotations
 
@@ -99,3 +99,8 @@ class Option(Dated):
     """One item of a closed list: its own dates, its own article."""
 
     list_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision(Dated):
+    """What the law says about a subject, by its articles alone: a guard or an indicator names the key, the day picks the articles."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from fadu.law.errors import LawDataError
-from fadu.law.limit import UNITS, Limit, Option, Threshold
+from fadu.law.limit import UNITS, Limit, Option, Provision, Threshold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +34,8 @@ _LIMIT = _COMMON | {
 }
 _THRESHOLD = _COMMON | {"value", "unit", "about", "inclusive", "local", "local_only", "title"}
 _OPTION = _COMMON | {"key", "title"}
+_HOLIDAY = _COMMON | {"days", "movable"}
+_PROVISION = (_COMMON - {"rows"}) | {"title"}
 
 
 class _StrictLoader(yaml.CSafeLoader):
@@ -56,7 +58,16 @@ def read_file(path: Path) -> Mapping[str, Any]:
         raise LawDataError(f"{path.name}：不是正确的 YAML：{error}") from error
     if not isinstance(data, dict):
         raise LawDataError(f"{path.name}：最上层应是“键: 值”的对应表。")
-    unknown = set(data) - {"limits", "thresholds", "options", "instruments", "remedies", "coverage"}
+    unknown = set(data) - {
+        "limits",
+        "thresholds",
+        "options",
+        "provisions",
+        "instruments",
+        "remedies",
+        "coverage",
+        "holidays",
+    }
     if unknown:
         raise LawDataError(f"{path.name}：没有名为“{'、'.join(sorted(unknown))}”的部分。")
     return data
@@ -112,6 +123,22 @@ def options(data: Mapping[str, Any], where: str) -> Iterator[Option]:
         for item in _dated_values(rule, "items", where, list_key):
             _known(item, _OPTION, where, list_key)
             yield Option(**_common(str(item["key"]), str(item["title"]), item, where), list_key=list_key)
+
+
+def provisions(data: Mapping[str, Any], where: str) -> Iterator[Provision]:
+    """The provisions of a file, one for each dated value."""
+    for key, rule in data.get("provisions", {}).items():
+        for value in _dated_values(rule, "values", where, key):
+            _known(value, _PROVISION, where, key)
+            yield Provision(**_common(key, value.get("title", rule["title"]), value, where))
+
+
+def holidays(data: Mapping[str, Any], where: str) -> Iterator[tuple[dict[str, Any], Mapping[str, Any]]]:
+    """The statutory holidays of a file: what every dated value carries, and the value itself."""
+    for key, rule in data.get("holidays", {}).items():
+        for value in _dated_values(rule, "values", where, key):
+            _known(value, _HOLIDAY, where, key)
+            yield _common(key, rule["title"], value, where), value
 
 
 def _dated_values(rule: Any, name: str, where: str, key: str) -> list[Mapping[str, Any]]:

@@ -166,6 +166,10 @@ class World:
         """A field's value: as proposed by this request, else as last set, else None."""
         return self.proposed[key] if key in self.proposed else self.state.fields.get(key)
 
+    def cites(self, key: str) -> tuple[str, ...]:
+        """The articles under a key of the law on the day of the act."""
+        return self.law.cites(key, self.at.date())
+
     def local_of(self, day: date) -> Mapping[str, int]:
         """The local parameters of a day."""
         return self.local_on(day) if self.local_on else self.local

@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure.decision import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import ModuleType
 
-    from fadu.procedure.decision import Verdict
+    from fadu.procedure.decision import Verdict, World
 
     Guard = Callable[..., Verdict]
 
@@ -25,18 +28,39 @@ class GuardSpec:
     main: str
     arguments: tuple[str, ...]
     title: str = ""
+    #: the keys of the law its grounds rest on
+    law: tuple[str, ...] = ()
     #: takes any further arguments
     open: bool = False
 
 
-def guard(name: str, title: str = "") -> Callable[[Guard], Guard]:
-    """Offer a guard under a name; ``title`` says in Chinese what must hold, for lists of what an amendment changed."""
+def guard(name: str, title: str = "", *, law: str | tuple[str, ...] = ()) -> Callable[[Guard], Guard]:
+    """Offer a guard under a name; ``title`` says in Chinese what must hold, for lists of what an amendment changed.
+
+    ``law`` are the keys of the law its grounds rest on (a provision, a limit, a threshold or a closed list). A ground
+    that names no articles carries those of the first key on the day of the act; others are named by ``world.cites(key)``.
+    """
+    keys = (law,) if isinstance(law, str) else law
 
     def offered(function: Guard) -> Guard:
-        function.__dict__.update(guard_name=name, guard_title=title)
+        function = _citing(function, keys[0]) if keys else function
+        function.__dict__.update(guard_name=name, guard_title=title, guard_law=keys)
         return function
 
     return offered
+
+
+def _citing(function: Guard, key: str) -> Guard:
+    """The guard with the articles of a key on each ground that names none."""
+
+    @wraps(function)
+    def judged(world: World, **arguments: Any) -> Verdict:
+        verdict = function(world, **arguments)
+        if isinstance(verdict, Ground) and not verdict.cites:
+            return replace(verdict, cites=world.cites(key))
+        return verdict
+
+    return judged
 
 
 def spec_of(function: Guard) -> GuardSpec:
@@ -49,6 +73,7 @@ def spec_of(function: Guard) -> GuardSpec:
         main=named[0] if named else "",
         arguments=named,
         title=function.__dict__.get("guard_title", ""),
+        law=function.__dict__.get("guard_law", ()),
         open=len(named) != len(parameters),
     )
 

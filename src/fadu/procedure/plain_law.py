@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import UnknownNameError
 from fadu.law.instruments import Citation, Instrument
+from fadu.law.limit import Provision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,6 +57,8 @@ class PlainLaw:
     lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     #: instrument -> from when to when it is in force; others always
     spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    #: what guards rest on, by key
+    provisions: Mapping[str, tuple[Provision, ...]] = field(default_factory=dict)
 
     def limits(self) -> tuple[PlainLimit, ...]:
         """Every limit."""
@@ -102,6 +105,18 @@ class PlainLaw:
         begins, ends = self.spans.get(name, ("", ""))
         held = Instrument(short=name, title=name, in_force_from=begins, in_force_to=ends)
         return Citation(instrument=held, article=article) if text in self.articles else None
+
+    def rules(self, key: str) -> tuple[Provision, ...]:
+        """The dated articles under a key. Raises UnknownNameError."""
+        if key not in self.provisions:
+            raise UnknownNameError("法律依据", key, self.provisions)
+        return self.provisions[key]
+
+    def cites(self, key: str, on: date) -> tuple[str, ...]:
+        """The articles of a day under a key; none where the key is not known."""
+        return tuple(
+            cite for rule in self.provisions.get(key, ()) if rule.is_in_force(on) for cite in rule.cites
+        )
 
     def cites_known(self, text: str) -> bool:
         """Every article is known unless some are named."""

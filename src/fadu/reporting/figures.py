@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 import fadu.matters
 from fadu.figures.indicators import Figure, Indicator, Period, basis_points
 from fadu.kernel.errors import FaduError, UnknownNameError
+from fadu.law import library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from fadu.figures.indicators import Row
     from fadu.people.models import Bureau
@@ -72,7 +74,9 @@ class Reading:
     def _plain(self, defined: Indicator) -> Figure:
         rows = tuple(sorted(self._rows(defined), key=lambda row: (str(row.on or ""), row.record)))
         value = len(rows) if defined.measure == "count" else sum(row.value for row in rows)
-        return _figure(defined, value=value, rows=rows, kept=bool(rows) or self._was_kept(defined))
+        return _figure(
+            defined, self.period, value=value, rows=rows, kept=bool(rows) or self._was_kept(defined)
+        )
 
     def _rows(self, defined: Indicator) -> Iterable[Row]:
         if defined.parts:
@@ -97,6 +101,7 @@ class Reading:
         value = basis_points(part.value or 0, whole.value or 0)
         return _figure(
             defined,
+            self.period,
             value=value,
             rows=part.rows,
             kept=whole.kept and bool(whole.value),
@@ -121,13 +126,18 @@ def figures(bureau: Bureau, period: Period) -> tuple[Figure, ...]:
     return Reading(bureau, period).figures()
 
 
-def _figure(defined: Indicator, **values: object) -> Figure:
+def cites_on(defined: Indicator, on: date) -> tuple[str, ...]:
+    """The articles an indicator rests on, as they stood on a day."""
+    return library().cites(defined.law, on) if defined.law else ()
+
+
+def _figure(defined: Indicator, period: Period, **values: object) -> Figure:
     return Figure(
         code=defined.code,
         name=defined.name,
         unit=defined.unit,
         definition=defined.definition,
         measure=defined.measure,
-        cites=defined.cites,
+        cites=cites_on(defined, period.last),
         **values,  # type: ignore[arg-type]
     )

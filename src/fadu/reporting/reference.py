@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.law import library
 from fadu.reporting.figures import indicators
 
 if TYPE_CHECKING:
@@ -32,5 +33,10 @@ def _line(found: Indicator) -> str:
     if found.measure == "rate":
         measure = f"{found.numerator} ÷ {found.denominator}"
     mark = "（仅作他项的一部分）" if found.inner else ""
-    cells = (found.code, found.name + mark, found.unit, measure, found.definition, "、".join(found.cites))
+    cells = (found.code, found.name + mark, found.unit, measure, found.definition, "、".join(_newest(found)))
     return f"| {' | '.join(cells)} |"
+
+
+def _newest(found: Indicator) -> tuple[str, ...]:
+    """The articles as they stand by the newest law."""
+    return library().rules(found.law)[-1].cites if found.law else ()

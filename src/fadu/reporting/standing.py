@@ -186,7 +186,7 @@ INDICATORS = (
         definition="法制审核人员与执法人员之比。",
         numerator="RES-02A",
         denominator="ENF-01",
-        cites=("三项制度指导意见",),
+        law="legal_review/reviewers_share",
     ),
     Indicator(
         code="RES-02A",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Verdict, World
 
-_CITES = ("行政处罚法 57", "程序规定 60")
+_DISCUSSION = "penalty/collective_discussion"
 
 
 def _attendance(world: World) -> dict[str, str]:
@@ -35,7 +35,7 @@ def votes_for(world: World) -> int:
     return len(agreed & present(world))
 
 
-@guard("figures_fit", "法定到会人数不多于应到人数")
+@guard("figures_fit", "法定到会人数不多于应到人数", law=_DISCUSSION)
 def figures_fit(world: World) -> Verdict:
     """A body cannot sit with more members than it has."""
     entitled, quorum = world.value("entitled"), world.value("quorum")
@@ -48,7 +48,7 @@ def figures_fit(world: World) -> Verdict:
     )
 
 
-@guard("member_once", "每名成员只登记一次，回避的写明理由")
+@guard("member_once", "每名成员只登记一次，回避的写明理由", law=_DISCUSSION)
 def member_once(world: World) -> Verdict:
     """A member of the body on the day of the meeting is entered once, and a recusal gives its reason; others observe."""
     known, members = _attendance(world), world.registers.get("members", ())
@@ -73,7 +73,7 @@ def member_once(world: World) -> Verdict:
     return HOLDS
 
 
-@guard("voter_may_vote", "只由到会且未回避的成员表决，每人一票")
+@guard("voter_may_vote", "只由到会且未回避的成员表决，每人一票", law=(_DISCUSSION, "committee_item/recusal"))
 def voter_may_vote(world: World) -> Verdict:
     """Only members present and not recused vote, once each."""
     status = _attendance(world)
@@ -86,7 +86,7 @@ def voter_may_vote(world: World) -> Verdict:
             return Ground(
                 code="recused_votes",
                 message=f"{name}已经回避，不得参加讨论和表决。",
-                cites=("行政处罚法 43", "程序规定 4"),
+                cites=world.cites("committee_item/recusal"),
                 remedy="不登记其表决",
             )
         if status.get(name) != "present":
@@ -102,7 +102,7 @@ def _needed(world: World) -> int:
     return max(world.state.fields.get("quorum") or 0, world.registers.get("quorum") or 0)
 
 
-@guard("quorum_met", "到会人数达到规定")
+@guard("quorum_met", "到会人数达到规定", law=_DISCUSSION)
 def quorum_met(world: World) -> Verdict:
     """As many members sit as the body's rules ask for, the recused not counted."""
     needed, here = _needed(world), len(present(world))
@@ -113,7 +113,7 @@ def quorum_met(world: World) -> Verdict:
     )
 
 
-@guard("majority_for", "同意的超过有表决权成员的半数")
+@guard("majority_for", "同意的超过有表决权成员的半数", law=_DISCUSSION)
 def majority_for(world: World) -> Verdict:
     """More than half of those who may vote are for it."""
     here, agreed = len(present(world)), votes_for(world)
@@ -124,7 +124,7 @@ def majority_for(world: World) -> Verdict:
     )
 
 
-@guard("majority_lacking", "同意的未超过有表决权成员的半数")
+@guard("majority_lacking", "同意的未超过有表决权成员的半数", law=_DISCUSSION)
 def majority_lacking(world: World) -> Verdict:
     """Half or fewer of those who may vote are for it."""
     here, agreed = len(present(world)), votes_for(world)
@@ -134,4 +134,4 @@ def majority_lacking(world: World) -> Verdict:
 
 
 def _ground(code: str, message: str, remedy: str) -> Ground:
-    return Ground(code=code, message=message, cites=_CITES, remedy=remedy)
+    return Ground(code=code, message=message, remedy=remedy)

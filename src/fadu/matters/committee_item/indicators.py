@@ -65,7 +65,7 @@ INDICATORS = (
         definition="当年由市场监督管理部门负责人集体讨论并作出决议的案件。",
         rows=sitting,
         kept=KEPT,
-        cites=("行政处罚法 57",),
+        law="penalty/collective_discussion",
     ),
     Indicator(
         code="PEN-07A",
@@ -103,7 +103,7 @@ INDICATORS = (
         definition="当年负责人集体讨论的案件中，记录了每名到会人员表决意见的占比。",
         numerator="PEN-07E",
         denominator="PEN-07",
-        cites=("行政处罚法 57",),
+        law="penalty/collective_discussion",
     ),
     Indicator(
         code="PEN-07E",

@@ -98,9 +98,9 @@ def forwarded_to_us(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("ground_fits", "以超过三年为由的，确已超过三年")
+@guard("ground_fits", "以超过法定期间为由的，确已超过")
 def ground_fits(world: World, **_: Any) -> Verdict:
-    """The three years since the consumer knew, or the term to prove who one is, have really passed where that is the ground."""
+    """The years since the consumer knew, or the term to prove who one is, have really passed where that is the ground."""
     if world.value("refusal_ground") == "false_identity":
         return _identity_term_over(world)
     if world.value("refusal_ground") != "too_late":
@@ -109,16 +109,18 @@ def ground_fits(world: World, **_: Any) -> Verdict:
     if not knew or not received:
         return Ground(
             code="knew_unknown",
-            message="以超过三年为由不予受理，应写明投诉人知道权益受侵害之日。",
+            message="以超过法定期间为由不予受理，应写明投诉人知道权益受侵害之日。",
             remedy="填写知道权益受侵害之日",
             unknown=True,
         )
-    last = world.law.due("complaint/claim_age", date.fromisoformat(knew), on=world.at.date()).last_day
+    on = world.at.date()
+    last = world.law.due("complaint/claim_age", date.fromisoformat(knew), on=on).last_day
     if date.fromisoformat(received) > last:
         return HOLDS
     return Ground(
         code="not_too_late",
-        message=f"自{knew}起至{received}未超过三年（末日{last}），不能以此为由不予受理。",
+        message=f"自{knew}起至{received}未超过{world.law.limit('complaint/claim_age', on).length}"
+        f"（末日{last}），不能以此为由不予受理。",
         remedy="受理，或者改正情形",
     )
 

@@ -26,11 +26,6 @@ def _last_notice_day(world: World, hearing_day: date) -> date:
     return world.law.due("hearing/notice", hearing_day, on=world.at.date()).last_day
 
 
-def _cites(world: World, limit: str) -> tuple[str, ...]:
-    """The articles of a limit as the law of the day numbers them."""
-    return world.law.limit(limit, world.at.date()).cites
-
-
 def _said_of_this_day(world: World, action: str, field: str) -> date | None:
     """When something was told of the hearing as it is set now; what was told of a day since put off does not count."""
     state = world.state
@@ -39,7 +34,7 @@ def _said_of_this_day(world: World, action: str, field: str) -> date | None:
     return date.fromisoformat(str(told[-1])[:10]) if told and told[-1] else None
 
 
-@guard("room_for_notice", "所定日期留足通知期限")
+@guard("room_for_notice", "所定日期留足通知期限", law="hearing/notice")
 def room_for_notice(world: World) -> Verdict:
     """The day chosen leaves the days of notice the law asks for."""
     hearing_at = _moment(world.value("hearing_at"))
@@ -51,7 +46,6 @@ def room_for_notice(world: World) -> Verdict:
     return Ground(
         code="no_room_for_notice",
         message=f"听证定于{hearing_at.date()}举行，通知最迟应于{last}送达，已经来不及。",
-        cites=_cites(world, "hearing/notice"),
         remedy="另定较晚的听证日期",
     )
 
@@ -68,7 +62,7 @@ def reason_if_closed(world: World) -> Verdict:
     return HOLDS
 
 
-@guard("notified_in_time", "听证通知在法定期限前送达")
+@guard("notified_in_time", "听证通知在法定期限前送达", law="hearing/notice")
 def notified_in_time(world: World) -> Verdict:
     """Every party was served the notice in time before the hearing day (听证办法 20)."""
     hearing_at = _moment(world.state.fields.get("hearing_at"))
@@ -82,12 +76,11 @@ def notified_in_time(world: World) -> Verdict:
     return Ground(
         code="notified_too_late",
         message=f"听证通知书最迟应于{last}送达，实际于{max(late)}送达，距听证不足法定天数。",
-        cites=_cites(world, "hearing/notice"),
         remedy="延期听证并重新通知",
     )
 
 
-@guard("handlers_told_in_time", "按期通知办案人员并退回案件材料")
+@guard("handlers_told_in_time", "按期通知办案人员并退回案件材料", law="hearing/notice")
 def handlers_told_in_time(world: World, *, action: str = "tell_handlers") -> Verdict:
     """Those who handled the case were told in time before the hearing day, and have their file back (听证办法 21)."""
     hearing_at = _moment(world.state.fields.get("hearing_at"))
@@ -101,7 +94,6 @@ def handlers_told_in_time(world: World, *, action: str = "tell_handlers") -> Ver
     return Ground(
         code="handlers_told_too_late",
         message=f"最迟应于{last}通知办案人员和第三人并退回案件材料，{said}。",
-        cites=_cites(world, "hearing/notice"),
         remedy="通知，或者延期听证后通知",
         unknown=world.replay and told_on is None,
     )
@@ -120,7 +112,7 @@ def hearing_hour_reached(world: World) -> Verdict:
     )
 
 
-@guard("announced_in_time", "公开听证已按期公告")
+@guard("announced_in_time", "公开听证已按期公告", law="hearing/public_notice")
 def announced_in_time(world: World, *, action: str = "announce_hearing") -> Verdict:
     """A public hearing is announced in time beforehand (听证办法 22)."""
     hearing_at = _moment(world.state.fields.get("hearing_at"))
@@ -134,6 +126,5 @@ def announced_in_time(world: World, *, action: str = "announce_hearing") -> Verd
     return Ground(
         code="not_announced",
         message=f"公开听证最迟应于{last}公告当事人姓名或者名称、案由以及听证的时间、地点，{said}。",
-        cites=_cites(world, "hearing/public_notice"),
         remedy="公告，或者延期听证后公告",
     )

@@ -15,7 +15,7 @@ INDICATORS = (
         definition="当年收到的听证要求。",
         rows=counted(Hearing, "requested_on"),
         kept=kept("penalty"),
-        cites=("行政处罚法 64",),
+        law="hearing/request",
     ),
     Indicator(
         code="PEN-05",
@@ -25,6 +25,6 @@ INDICATORS = (
         definition="当年举行的行政处罚听证。",
         rows=counted(Hearing, "held_on"),
         kept=kept("penalty"),
-        cites=("行政处罚法 63",),
+        law="penalty/hearing_right",
     ),
 )

@@ -64,10 +64,10 @@ INDICATORS = (
         name="法律审查按期完成率",
         unit="%",
         measure="rate",
-        definition="当年办结的法律审查中，在十个工作日（含延长）内完成的占比。",
+        definition="当年办结的法律审查中，在法定期限（含延长）内完成的占比。",
         numerator="LGL-02A",
         denominator="LGL-02B",
-        cites=("程序规定 55",),
+        law="legal_review/review",
     ),
     Indicator(
         code="LGL-02A",
@@ -97,6 +97,6 @@ INDICATORS = (
         definition="当年办结的、处罚案件中的法制审核。",
         rows=counted(LegalReview, "answered_on", case__parent__kind="penalty"),
         kept=both_kept,
-        cites=("行政处罚法 58",),
+        law="legal_review/duty",
     ),
 )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 
-@guard("renewal_names_expiry", "延续申请写明原许可届满之日")
+@guard("renewal_names_expiry", "延续申请写明原许可届满之日", law="licence/renewal_decision")
 def renewal_names_expiry(world: World, **_: Any) -> Verdict:
     """A renewal names the day on which the licence expires: the decision is due before it (行政许可法 50)."""
     if world.value("application_kind") != "renewal" or world.value("expires_on"):
@@ -21,13 +21,12 @@ def renewal_names_expiry(world: World, **_: Any) -> Verdict:
     return Ground(
         code="no_expiry",
         message="延续申请没有写明原许可有效期届满之日，不能计算应当作出决定的日期。",
-        cites=("行政许可法 50",),
         remedy="填写原许可有效期届满之日",
         unknown=world.replay,
     )
 
 
-@guard("correction_term_over", "告知的补正期限已满")
+@guard("correction_term_over", "告知的补正期限已满", law="licence/correction")
 def correction_term_over(world: World, **_: Any) -> Verdict:
     """The term for corrections that the notice named has passed (许可程序暂行规定 15)."""
     last = world.value("correction_by")
@@ -36,12 +35,11 @@ def correction_term_over(world: World, **_: Any) -> Verdict:
     return Ground(
         code="correction_running",
         message=f"补正期限至{last}，尚未届满。" if last else "告知书没有写明补正期限。",
-        cites=("许可程序暂行规定 15",),
         remedy="补正期限届满后办理",
     )
 
 
-@guard("special_step_ended", "没有尚未结束的听证、检验、评审等环节")
+@guard("special_step_ended", "没有尚未结束的听证、检验、评审等环节", law="licence/excluded_time")
 def special_step_ended(world: World, **_: Any) -> Verdict:
     """No hearing, test or expert review is still under way (行政许可法 45)."""
     running = [
@@ -54,12 +52,11 @@ def special_step_ended(world: World, **_: Any) -> Verdict:
     return Ground(
         code="step_running",
         message=f"自{running[-1].start}开始的特殊环节尚未结束。",
-        cites=("行政许可法 45",),
         remedy="先登记特殊环节的结果",
     )
 
 
-@guard("licence_was_granted", "本案曾准予许可")
+@guard("licence_was_granted", "本案曾准予许可", law="licence/cancellation")
 def licence_was_granted(world: World, **_: Any) -> Verdict:
     """There is a licence to cancel (行政许可法 70)."""
     granted = any(world.state.done(action) for action in ("grant", "grant_on_spot", "deemed_renewed"))
@@ -68,7 +65,6 @@ def licence_was_granted(world: World, **_: Any) -> Verdict:
     return Ground(
         code="no_licence",
         message="本件没有准予许可，无可注销。",
-        cites=("行政许可法 70",),
         remedy="在准予许可的办件中办理注销",
     )
 
@@ -83,7 +79,7 @@ def _last_notice_day(world: World, day: date) -> date:
     return world.law.due("licence/hearing_notice", day, on=world.at.date()).last_day
 
 
-@guard("room_for_notice", "所定日期留足通知期限")
+@guard("room_for_notice", "所定日期留足通知期限", law="licence/hearing_notice")
 def room_for_notice(world: World, **_: Any) -> Verdict:
     """The day chosen leaves the working days of notice the law asks for."""
     day = _hearing_day(world)
@@ -96,7 +92,7 @@ def room_for_notice(world: World, **_: Any) -> Verdict:
     return Ground(code="no_room_for_notice", message=message, remedy="另定较后的日期")
 
 
-@guard("notified_in_time", "按期送达听证通知，到期举行")
+@guard("notified_in_time", "按期送达听证通知，到期举行", law="licence/hearing_notice")
 def notified_in_time(world: World, **_: Any) -> Verdict:
     """Everybody was served the notice so many working days before, and the hearing is not held before its day."""
     day, notice = _hearing_day(world), world.state.document("licence_hearing_notice")

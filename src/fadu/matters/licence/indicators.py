@@ -18,7 +18,7 @@ INDICATORS = (
         definition="当年收到的行政许可申请，以收到申请材料之日为准。",
         rows=counted(Licence, "received_on"),
         kept=KEPT,
-        cites=("行政许可法 32",),
+        law="licence/acceptance",
     ),
     Indicator(
         code="LIC-03",
@@ -28,7 +28,7 @@ INDICATORS = (
         definition="当年受理的申请，含逾期未告知而视为受理的。",
         rows=counted(Licence, "accepted_on"),
         kept=KEPT,
-        cites=("行政许可法 32",),
+        law="licence/acceptance",
     ),
     Indicator(
         code="LIC-04",
@@ -56,7 +56,7 @@ INDICATORS = (
         definition="当年决定中在法定期限内作出的占比；听证、检验检测、专家评审等时间依法不计入。",
         numerator="LIC-06A",
         denominator="LIC-06B",
-        cites=("行政许可法 42", "行政许可法 45"),
+        law="licence/decision",
     ),
     Indicator(
         code="LIC-06A",
@@ -114,7 +114,7 @@ INDICATORS = (
         definition="当年首次公开的准予许可决定。",
         rows=counted(Licence, "published_on"),
         kept=KEPT,
-        cites=("行政许可法 40",),
+        law="licence/disclosure",
     ),
     Indicator(
         code="DIS-03",
@@ -124,7 +124,7 @@ INDICATORS = (
         definition="公开期限在当年届满的准予许可决定中，在法定期限内公开的占比；期限未满的不计。",
         numerator="DIS-03A",
         denominator="DIS-03B",
-        cites=("行政许可法 40", "政府信息公开条例 26"),
+        law="licence/disclosure",
     ),
     Indicator(
         code="DIS-03A",
@@ -154,7 +154,7 @@ INDICATORS = (
         definition="当年发出的补正告知书；每件申请只告知一次。",
         rows=papers("licence", "correction_notice"),
         kept=KEPT,
-        cites=("行政许可法 32",),
+        law="licence/correction",
     ),
     Indicator(
         code="LIC-10",
@@ -164,7 +164,7 @@ INDICATORS = (
         definition="当年制作的许可现场核查记录。",
         rows=papers("licence", "site_inspection_record"),
         kept=KEPT,
-        cites=("行政许可法 34",),
+        law="licence/officers",
     ),
     Indicator(
         code="LIC-11",

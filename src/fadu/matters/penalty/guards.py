@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fadu.procedure.state import ChildView
 
 
-@guard("filing_conditions_met", "立案四个条件同时具备")
+@guard("filing_conditions_met", "立案四个条件同时具备", law="penalty/filing_conditions")
 def filing_conditions_met(world: World) -> Verdict:
     """All four conditions of filing are confirmed (程序规定 19)."""
     given = world.value("filing_conditions")
@@ -40,38 +40,39 @@ def filing_conditions_met(world: World) -> Verdict:
     return Ground(
         code="filing_conditions",
         message=f"立案须四个条件同时具备，尚缺：{'；'.join(missing)}。",
-        cites=("程序规定 19",),
         remedy="补充核查；不具备条件的，不予立案",
     )
 
 
-@guard("within_limitation_period", "在追责期限内")
+@guard(
+    "within_limitation_period", "在追责期限内", law=("penalty/limitation_general", "penalty/limitation_grave")
+)
 def within_limitation_period(world: World) -> Verdict:
-    """The violation was found within two years, or five (行政处罚法 36)."""
+    """The violation was found within the term of limitation: the ordinary one, or the longer one for grave harm (行政处罚法 36)."""
     if world.value("violation_continues") is True:
         return HOLDS
+    key = "penalty/limitation_grave" if world.value("grave_harm") is True else "penalty/limitation_general"
     ended, found = _day(world.value("violation_ended_on")), _day(world.value("received_on"))
     if ended is None or found is None:
         return Ground(
             code="limitation_unknown",
             message="不知违法行为发生或者终了之日，不能判断是否在追责期限内。",
-            cites=("行政处罚法 36",),
+            cites=world.cites(key),
             remedy="查明违法行为终了之日；仍在继续的，写明仍在继续",
             unknown=True,
         )
-    key = "penalty/limitation_grave" if world.value("grave_harm") is True else "penalty/limitation_general"
     due = world.law.due(key, ended, on=world.at.date())
     if found <= due.last_day:
         return HOLDS
     return Ground(
         code="out_of_time",
         message=f"违法行为于{ended}终了，至{found}发现时已超过追责期限（末日{due.last_day}）。",
-        cites=("行政处罚法 36",),
-        remedy="不予立案；涉及生命健康安全、金融安全且有危害后果的，写明后按五年计算",
+        cites=world.cites(key),
+        remedy="不予立案；涉及生命健康安全、金融安全且有危害后果的，写明后按较长的追责期限计算",
     )
 
 
-@guard("recusal_decided_at_right_level", "回避由有权决定的人决定")
+@guard("recusal_decided_at_right_level", "回避由有权决定的人决定", law="penalty/recusal")
 def recusal_decided_at_right_level(world: World) -> Verdict:
     """The chief's recusal is decided collectively, a deputy's by the chief, others' by a head (程序规定 4)."""
     level = world.value("recusal_level")
@@ -86,10 +87,10 @@ def recusal_decided_at_right_level(world: World) -> Verdict:
 
 
 def _recusal(message: str, remedy: str) -> Ground:
-    return Ground(code="recusal_level", message=message, cites=("程序规定 4",), remedy=remedy)
+    return Ground(code="recusal_level", message=message, remedy=remedy)
 
 
-@guard("something_preserved", "有先行登记保存的证据")
+@guard("something_preserved", "有先行登记保存的证据", law="penalty/preservation")
 def something_preserved(world: World) -> Verdict:
     """Evidence is being preserved."""
     if world.state.done("preserve") or world.state.done("preserve_at_once"):
@@ -97,12 +98,11 @@ def something_preserved(world: World) -> Verdict:
     return Ground(
         code="nothing_preserved",
         message="本案没有先行登记保存的证据。",
-        cites=("程序规定 35",),
         remedy="先办理先行登记保存",
     )
 
 
-@guard("preservation_settled", "先行登记保存的证据都已处理")
+@guard("preservation_settled", "先行登记保存的证据都已处理", law="penalty/preservation")
 def preservation_settled(world: World) -> Verdict:
     """No evidence is still being preserved when the case ends (程序规定 35)."""
     state = world.state
@@ -115,12 +115,11 @@ def preservation_settled(world: World) -> Verdict:
     return Ground(
         code="still_preserved",
         message="尚有先行登记保存的证据没有处理。",
-        cites=("行政处罚法 56", "程序规定 35"),
         remedy="先作出处理或者解除登记保存",
     )
 
 
-@guard("crime_report_answered", "报告的涉嫌犯罪已决定是否移送")
+@guard("crime_report_answered", "报告的涉嫌犯罪已决定是否移送", law="penalty/crime_transfer")
 def crime_report_answered(world: World) -> Verdict:
     """A reported crime is decided upon before the case goes on: no fine instead of a transfer."""
     state = world.state
@@ -131,12 +130,11 @@ def crime_report_answered(world: World) -> Verdict:
     return Ground(
         code="crime_report_open",
         message="已报告本案涉嫌犯罪，主要负责人尚未决定是否移送公安机关；不得以行政处罚代替移送。",
-        cites=("行政处罚法 27", "行政执法机关移送涉嫌犯罪案件的规定 11"),
         remedy="请主要负责人决定批准或者不批准移送",
     )
 
 
-@guard("amounts_belong_to_kinds", "罚款、没收各与其处罚种类相符")
+@guard("amounts_belong_to_kinds", "罚款、没收各与其处罚种类相符", law="penalty/kinds")
 def amounts_belong_to_kinds(world: World) -> Verdict:
     """Fine, confiscated gains and confiscated goods stand each apart, with their kind of penalty."""
     sanction = planned(world)
@@ -151,14 +149,13 @@ def amounts_belong_to_kinds(world: World) -> Verdict:
     return Ground(
         code="amounts_and_kinds",
         message=f"处罚种类与金额不一致：{'、'.join(wrong)}。罚款、没收违法所得、没收非法财物应当分别写明种类和数额。",
-        cites=("行政处罚法 9", "行政处罚法 59"),
         remedy="补写金额，或者改正处罚种类",
         unknown=world.replay
         and not any(getattr(sanction, a) > 0 and k not in sanction.kinds for a, k in AMOUNTS.items()),
     )
 
 
-@guard("hearing_right_told", "达到听证标准的已告知听证权")
+@guard("hearing_right_told", "达到听证标准的已告知听证权", law="penalty/hearing_right")
 def hearing_right_told(world: World) -> Verdict:
     """Where there is a right to a hearing, the notice says so (行政处罚法 63)."""
     right = hearing_right(world) if world.proposed else "no"
@@ -167,13 +164,12 @@ def hearing_right_told(world: World) -> Verdict:
     return Ground(
         code="hearing_right_not_told",
         message="拟作出的处罚达到听证标准，告知书应当告知当事人有要求听证的权利。",
-        cites=("行政处罚法 63", "听证办法 5", "听证办法 6"),
         remedy="在告知内容中写明听证权",
         unknown=right == "unknown",
     )
 
 
-@guard("shares_add_up", "各当事人的数额之和等于总额")
+@guard("shares_add_up", "各当事人的数额之和等于总额", law="penalty/decision_content")
 def shares_add_up(world: World) -> Verdict:
     """Where several parties are punished, the shares of each make up the whole."""
     rows = world.value("party_penalties") or ()
@@ -187,12 +183,10 @@ def shares_add_up(world: World) -> Verdict:
 
 
 def _shares(message: str) -> Ground:
-    return Ground(
-        code="shares", message=message, cites=("行政处罚法 59",), remedy="逐一写明各当事人的罚款和没收数额"
-    )
+    return Ground(code="shares", message=message, remedy="逐一写明各当事人的罚款和没收数额")
 
 
-@guard("changed_since_notice", "事实、依据或者处罚与已告知的不同")
+@guard("changed_since_notice", "事实、依据或者处罚与已告知的不同", law="penalty/told_before_decision")
 def changed_since_notice(world: World) -> Verdict:
     """A renewed notice is given where facts, basis or penalty have changed."""
     before = told(world.state)
@@ -205,12 +199,11 @@ def changed_since_notice(world: World) -> Verdict:
     return Ground(
         code="nothing_changed",
         message="拟处罚的事实、依据和内容与已告知的相同，不需重新告知。",
-        cites=("行政处罚法 44",),
         remedy="直接提请审议决定",
     )
 
 
-@guard("not_heavier_than_told", "不重于已告知的处罚")
+@guard("not_heavier_than_told", "不重于已告知的处罚", law="penalty/decided_as_told")
 def not_heavier_than_told(world: World) -> Verdict:
     """What is decided does not exceed what the party was told."""
     before = told(world.state)
@@ -219,12 +212,11 @@ def not_heavier_than_told(world: World) -> Verdict:
     return Ground(
         code="heavier_than_told",
         message="拟作出的处罚重于已告知的处罚，当事人未就此陈述申辩。",
-        cites=("行政处罚法 44", "行政处罚法 62"),
         remedy="重新告知并重新计算陈述申辩、要求听证的期限",
     )
 
 
-@guard("not_heavier_for_being_heard", "没有因陈述申辩或者听证而加重")
+@guard("not_heavier_for_being_heard", "没有因陈述申辩或者听证而加重", law="penalty/defence_heard")
 def not_heavier_for_being_heard(world: World) -> Verdict:
     """Defence and hearing never make the penalty heavier; only newly found facts may (行政处罚法 45)."""
     given = notices(world.state)
@@ -236,12 +228,15 @@ def not_heavier_for_being_heard(world: World) -> Verdict:
     return Ground(
         code="heavier_for_being_heard",
         message="当事人陈述申辩或者要求听证后，拟处罚重于首次告知的处罚。不得因当事人陈述、申辩或者要求听证而给予更重的处罚。",
-        cites=("行政处罚法 45", "程序规定 58"),
         remedy="不加重处罚；确有新发现的事实或者证据的，写明后重新告知",
     )
 
 
-@guard("discussed_by_heads", "由机关负责人集体讨论")
+@guard(
+    "discussed_by_heads",
+    "由机关负责人集体讨论",
+    law=("penalty/collective_discussion", "penalty/handling_collective"),
+)
 def discussed_by_heads(world: World, *, topic: str = "collective_discussion") -> Verdict:
     """The body was that of the law: the heads of the bureau, not the party group instead (行政处罚法 57)."""
     items = [item for item in world.state.children_of("committee_item", topic) if item.outcome == "adopted"]
@@ -250,7 +245,9 @@ def discussed_by_heads(world: World, *, topic: str = "collective_discussion") ->
     return Ground(
         code="not_discussed_by_heads",
         message="依法由市场监督管理部门负责人集体讨论决定；党组会议等讨论不能代替。",
-        cites=("程序规定 64",) if topic == "extension" else ("行政处罚法 57", "程序规定 60"),
+        cites=world.cites(
+            "penalty/handling_collective" if topic == "extension" else "penalty/collective_discussion"
+        ),
         remedy="提请负责人集体讨论",
     )
 
@@ -260,7 +257,7 @@ def _by_heads(item: ChildView) -> bool:
     return item.outcome == "adopted" and item.fields.get("body") == "bureau_heads"
 
 
-@guard("day_fixed_by_resolution", "决议同时确定延长的期限，并按其延长")
+@guard("day_fixed_by_resolution", "决议同时确定延长的期限，并按其延长", law="penalty/handling_collective")
 def day_fixed_by_resolution(world: World) -> Verdict:
     """A resolution to extend further fixes the day at the same time, and the extension keeps to it (程序规定 64)."""
     items = [i for i in world.state.children_of("committee_item", "extension") if i.outcome == "adopted"]
@@ -274,12 +271,11 @@ def day_fixed_by_resolution(world: World) -> Verdict:
     return Ground(
         code="day_not_fixed",
         message=f"集体讨论决定继续延期的，应当同时确定延长的合理期限；{said}。",
-        cites=("程序规定 64",),
         remedy="按决议确定的期限延长" if fixed else "重新提请集体讨论，在决议中写明延长至何日",
     )
 
 
-@guard("audited", "调查终结后经案件审核或者法制审核")
+@guard("audited", "调查终结后经案件审核或者法制审核", law="penalty/audit")
 def audited(world: World) -> Verdict:
     """After the investigation a body that did not handle the case has examined or reviewed it (程序规定 49)."""
     state = world.state
@@ -293,35 +289,33 @@ def audited(world: World) -> Verdict:
     return Ground(
         code="not_audited",
         message="调查终结后尚未案件审核，也没有法制审核同意的意见。",
-        cites=("程序规定 49", "程序规定 52"),
         remedy="送案件审核；属于法制审核情形的，送法制审核",
         unknown=world.replay,
     )
 
 
-@guard("within_discretion", "在法定幅度内")
+@guard("within_discretion", "在法定幅度内", law=("penalty/discretion", "penalty/fine_floor"))
 def within_discretion(world: World) -> Verdict:
     """The fine lies within the range the law gives, where that range is on record."""
     fine = planned(world).fine
     floor, ceiling = world.value("fine_floor"), world.value("fine_ceiling")
     if ceiling is not None and fine > ceiling:
-        return _discretion("罚款超过法定上限。", "在法定幅度内确定罚款")
+        return _discretion(world, "罚款超过法定上限。", "在法定幅度内确定罚款")
     cites: tuple[str, ...] = ()
     if floor is None and (known := floor_of(world.law, str(world.value("basis") or ""), world.at.date())):
         floor, cites = known.value, known.cites
     if floor is None or not 0 < fine < floor or world.value("discretion_grade") == "mitigated":
         return HOLDS
     message = f"罚款{yuan(fine)}元低于法定下限{yuan(floor)}元，而未认定减轻处罚。"
-    return _discretion(message, "写明减轻处罚的情节和依据，或者在幅度内确定罚款", cites)
+    return _discretion(world, message, "写明减轻处罚的情节和依据，或者在幅度内确定罚款", cites)
 
 
-def _discretion(message: str, remedy: str, cites: tuple[str, ...] = ()) -> Ground:
-    return Ground(
-        code="discretion", message=message, cites=(*cites, "行政处罚法 34", "行政处罚法 32"), remedy=remedy
-    )
+def _discretion(world: World, message: str, remedy: str, cites: tuple[str, ...] = ()) -> Ground:
+    cites = (*cites, *world.cites("penalty/discretion"))
+    return Ground(code="discretion", message=message, cites=cites, remedy=remedy)
 
 
-@guard("hearings_ended", "没有尚未终结的听证")
+@guard("hearings_ended", "没有尚未终结的听证", law="penalty/hearing_first")
 def hearings_ended(world: World, *, matter: str = "hearing") -> Verdict:
     """No hearing that a party asked for is still open."""
     waiting = [child.case for child in world.state.children_of(matter) if not child.outcome]
@@ -330,12 +324,11 @@ def hearings_ended(world: World, *, matter: str = "hearing") -> Verdict:
     return Ground(
         code="hearing_open",
         message=f"听证尚未终结：{'、'.join(waiting)}。",
-        cites=("行政处罚法 64", "行政处罚法 65"),
         remedy="待听证终结后办理",
     )
 
 
-@guard("performances_ended", "各当事人的履行程序都已终结")
+@guard("performances_ended", "各当事人的履行程序都已终结", law="penalty/closing")
 def performances_ended(world: World) -> Verdict:
     """No performance of a decision is still open when the case is closed."""
     waiting = [child.case for child in world.state.children_of("performance") if not child.outcome]
@@ -344,12 +337,11 @@ def performances_ended(world: World) -> Verdict:
     return Ground(
         code="performance_open",
         message=f"履行程序尚未终结：{'、'.join(waiting)}。",
-        cites=("程序规定 77",),
         remedy="办结各当事人的履行程序；处罚决定已撤销的，以撤销终结",
     )
 
 
-@guard("all_performed", "各当事人都已开始履行程序，并且都已终结")
+@guard("all_performed", "各当事人都已开始履行程序，并且都已终结", law="penalty/closing")
 def all_performed(world: World) -> Verdict:
     """Every party's performance has come to an end."""
     children = world.state.children_of("performance")
@@ -360,7 +352,6 @@ def all_performed(world: World) -> Verdict:
     return Ground(
         code="not_performed",
         message=f"各当事人的履行程序应当全部终结，{told_which}。",
-        cites=("程序规定 77",),
         remedy="办结各当事人的履行程序",
     )
 

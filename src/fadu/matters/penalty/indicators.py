@@ -96,7 +96,7 @@ INDICATORS = (
         definition="当年决定立案的行政处罚案件。",
         rows=counted(Penalty, "filed_on"),
         kept=KEPT,
-        cites=("行政处罚法 54",),
+        law="penalty/filing",
     ),
     Indicator(
         code="PEN-01A",
@@ -117,7 +117,7 @@ INDICATORS = (
             Row(record=r.record, on=r.on, detail=r.detail) for r in decided(bureau, period)
         ],
         kept=KEPT,
-        cites=("行政处罚法 57",),
+        law="penalty/decision",
     ),
     Indicator(
         code="PEN-03",
@@ -166,7 +166,7 @@ INDICATORS = (
         definition="当年发出的责令改正通知书；不是行政处罚，不计入处罚决定数。",
         rows=papers("penalty", "correction_order"),
         kept=KEPT,
-        cites=("行政处罚法 28",),
+        law="penalty/correction",
     ),
     Indicator(
         code="PEN-16",
@@ -176,7 +176,7 @@ INDICATORS = (
         definition="当年制作的陈述申辩笔录。",
         rows=papers("penalty", "defence_record"),
         kept=KEPT,
-        cites=("行政处罚法 45",),
+        law="penalty/defence_heard",
     ),
     Indicator(
         code="PEN-04",
@@ -186,7 +186,7 @@ INDICATORS = (
         definition="当年作出决定或者办案期限届满的案件中，在法定办案期限（含依法扣除和延长）内作出决定的占比。",
         numerator="PEN-04A",
         denominator="PEN-04B",
-        cites=("行政处罚法 60", "程序规定 64"),
+        law="penalty/handling",
     ),
     Indicator(
         code="PEN-04A",
@@ -216,7 +216,7 @@ INDICATORS = (
         definition="当年作出的不予行政处罚决定。",
         rows=counted(Penalty, "no_penalty_on"),
         kept=KEPT,
-        cites=("行政处罚法 33",),
+        law="penalty/no_penalty",
     ),
     Indicator(
         code="PEN-08A",
@@ -235,7 +235,7 @@ INDICATORS = (
         definition="当年处罚决定中，载明裁量阶次的占比。",
         numerator="PEN-08C",
         denominator="PEN-02",
-        cites=("行政处罚法 34",),
+        law="penalty/discretion",
     ),
     Indicator(
         code="PEN-08C",
@@ -264,7 +264,7 @@ INDICATORS = (
         definition="当年作出的、依法应当法制审核的处罚决定中，审核通过后作出的占比。",
         numerator="LGL-04A",
         denominator="LGL-04B",
-        cites=("行政处罚法 58", "程序规定 50"),
+        law="legal_review/duty",
     ),
     Indicator(
         code="LGL-04A",
@@ -294,7 +294,7 @@ INDICATORS = (
         definition="当年批准移送公安机关的案件。",
         rows=counted(Penalty, "police_on"),
         kept=KEPT,
-        cites=("行政处罚法 27",),
+        law="penalty/crime_transfer",
     ),
     Indicator(
         code="PEN-11",
@@ -304,7 +304,7 @@ INDICATORS = (
         definition="当年处罚决定中，办案、审核、听证主持在全案（含子程序）由不同人员担任的占比。",
         numerator="PEN-11A",
         denominator="PEN-02",
-        cites=("行政处罚法 58", "程序规定 49"),
+        law="penalty/apart",
     ),
     Indicator(
         code="PEN-11A",
@@ -333,7 +333,7 @@ INDICATORS = (
         definition="公示期限在当年届满的处罚决定中，在法定期限内公示的占比；期限未满的不计。",
         numerator="DIS-04A",
         denominator="DIS-04B",
-        cites=("处罚公示规定 9",),
+        law="publication/penalty",
     ),
     Indicator(
         code="DIS-04A",

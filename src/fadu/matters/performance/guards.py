@@ -17,24 +17,34 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Verdict, World
 
+#: the term in which a court may be asked to enforce
+APPLICATION = "penalty/enforcement_application"
 
-@guard("not_served_in_future", "送达之日不晚于登记之日")
+
+@guard("not_served_in_future", "送达之日不晚于登记之日", law="penalty/service")
 def not_served_in_future(world: World) -> Verdict:
     """The day of service is not after the day it is recorded."""
     served = day(world.value("served_on"))
     if served is None or served <= world.at.date():
         return HOLDS
-    return _ground("served_in_future", f"送达之日{served}尚未到来。", "改正送达之日", "程序规定 81")
+    return _ground("served_in_future", f"送达之日{served}尚未到来。", "改正送达之日")
 
 
-@guard("bank_collects", "罚缴分离，当场收缴限于法定情形")
+@guard(
+    "bank_collects",
+    "罚缴分离，当场收缴限于法定情形",
+    law=("performance/collection", "penalty/payment", "performance/receipt"),
+)
 def bank_collects(world: World) -> Verdict:
     """Who fines does not collect; only small fines on the spot (行政处罚法 67, 68)."""
     most = world.law.threshold("penalty/on_spot_collection", world.at.date()).value
     for row in world.proposed.get("payments") or ():
         if not all(row.get(key) for key in ("paid_on", "amount", "payment_kind")):
             return _ground(
-                "payment_incomplete", "登记缴款应写明日期、金额和款项。", "补充填写", "程序规定 72"
+                "payment_incomplete",
+                "登记缴款应写明日期、金额和款项。",
+                "补充填写",
+                *world.cites("penalty/payment"),
             )
         if row.get("collected_by") != "on_the_spot":
             continue
@@ -43,21 +53,18 @@ def bank_collects(world: World) -> Verdict:
                 "collected_on_the_spot",
                 "除法律规定可以当场收缴的以外，作出决定的机关及其执法人员不得自行收缴罚款。",
                 "由代收机构或者电子支付系统收缴；边远地区当事人提出当场缴纳的，写明情况",
-                "行政处罚法 67",
-                "行政处罚法 68",
-                "行政处罚法 69",
             )
         if not row.get("receipt"):
             return _ground(
                 "no_receipt",
                 "当场收缴罚款应当出具财政部门统一制发的专用票据。",
                 "填写票据号",
-                "行政处罚法 70",
+                *world.cites("performance/receipt"),
             )
     return HOLDS
 
 
-@guard("all_paid", "罚没款和加处罚款缴清，没收物品已处理")
+@guard("all_paid", "罚没款和加处罚款缴清，没收物品已处理", law="performance/duty")
 def all_paid(world: World) -> Verdict:
     """Fine, gains and additional fine are in, the confiscated goods are dealt with."""
     due, got = owed(world.state), paid(world.state)
@@ -70,12 +77,10 @@ def all_paid(world: World) -> Verdict:
     missing = [title for title, is_open in open_items.items() if is_open]
     if not missing:
         return HOLDS
-    return _ground(
-        "not_paid", f"尚未履行：{'、'.join(missing)}。", "登记缴款或者物品处理后再办结", "行政处罚法 66"
-    )
+    return _ground("not_paid", f"尚未履行：{'、'.join(missing)}。", "登记缴款或者物品处理后再办结")
 
 
-@guard("instalments_fit", "各期之和等于应缴数额，末期不晚于准许之日")
+@guard("instalments_fit", "各期之和等于应缴数额，末期不晚于准许之日", law="performance/deferral")
 def instalments_fit(world: World) -> Verdict:
     """Instalments make up what is owed and end by the day granted."""
     rows = world.value("instalments") or ()
@@ -92,12 +97,10 @@ def instalments_fit(world: World) -> Verdict:
         "instalments",
         "各期金额之和应当等于未缴数额，各期日期不得晚于期限届满之日。",
         "改正各期金额和日期",
-        "行政处罚法 66",
-        "程序规定 74",
     )
 
 
-@guard("additional_fine_lawful", "加处罚款符合比例和上限")
+@guard("additional_fine_lawful", "加处罚款符合比例和上限", law="performance/additional_fine")
 def additional_fine_lawful(world: World) -> Verdict:
     """The additional fine keeps to its daily rate and its cap; days of remedies are not counted (行政处罚法 72, 73)."""
     asked, last = world.value("additional_fine"), last_day_to_pay(world)
@@ -119,37 +122,33 @@ def additional_fine_lawful(world: World) -> Verdict:
         "additional_fine",
         f"加处罚款按日计算{days}日，至多{most // 100}元；每日按未缴罚款的法定比例计算，不得超出罚款数额，复议、诉讼期间不计。",
         "按法定比例和天数重新计算",
-        "行政处罚法 72",
-        "行政处罚法 73",
     )
 
 
-@guard("remedies_really_ended", "复议、诉讼期限均已届满且没有未结的救济")
+@guard("remedies_really_ended", "复议、诉讼期限均已届满且没有未结的救济", law=APPLICATION)
 def remedies_really_ended(world: World) -> Verdict:
     """The terms of reconsideration and of suit have run out, and none is pending."""
     served, ended = day(world.state.fields.get("served_on")), day(world.value("remedies_ended_on"))
     if served is None or ended is None:
         return HOLDS
     if any(spell.key == "challenge" and spell.end is None for spell in world.state.spells):
-        return _ground(
-            "challenge_pending", "行政复议或者行政诉讼尚未终结。", "登记结果后再办理", "行政强制法 53"
-        )
+        return _ground("challenge_pending", "行政复议或者行政诉讼尚未终结。", "登记结果后再办理")
     last, cites = remedies_end(world, served)
     if world.at.date() <= last and cites:
         return _ground(
             "remedies_open",
             f"当事人的起诉期限至{last}届满，尚不能认定复议、诉讼期限届满。",
             "待期限届满后办理",
-            "行政强制法 53",
+            *world.cites(APPLICATION),
             *cites,
         )
     if ended == last:
         return HOLDS
     return _ground(
         "other_day",
-        f"复议、诉讼期限于{last}届满，填写的是{ended}；申请强制执行的三个月自届满之日起算。",
+        f"复议、诉讼期限于{last}届满，填写的是{ended}；申请强制执行的{_length(world)}自届满之日起算。",
         f"改为{last}",
-        "行政强制法 53",
+        *world.cites(APPLICATION),
         *cites,
     )
 
@@ -168,11 +167,16 @@ def remedies_end(world: World, served: date) -> tuple[date, tuple[str, ...]]:
     return _term(world, "performance/suit_after_reconsideration", received)
 
 
+def _length(world: World) -> str:
+    """How long a court may be asked, in words."""
+    return world.law.limit(APPLICATION, world.at.date()).length
+
+
 def _term(world: World, limit: str, start: date) -> tuple[date, tuple[str, ...]]:
     return world.law.due(limit, start).last_day, world.law.limit(limit, start).cites
 
 
-@guard("change_stated", "写明变更后的数额")
+@guard("change_stated", "写明变更后的数额", law="performance/duty")
 def change_stated(world: World) -> Verdict:
     """A decision that was changed says what it comes to now."""
     if world.value("challenge_result") != "changed" or any(key in world.proposed for key in CHANGEABLE):
@@ -181,22 +185,19 @@ def change_stated(world: World) -> Verdict:
         "change_not_stated",
         "处罚决定被变更，未写明变更后的罚款、没收数额。",
         "填写变更后的数额；未变更的项目不填",
-        "行政处罚法 66",
     )
 
 
-@guard("decision_stands", "处罚决定没有被撤销")
+@guard("decision_stands", "处罚决定没有被撤销", law="performance/duty")
 def decision_stands(world: World) -> Verdict:
     """Nothing is owed under a decision that was annulled."""
     result = world.state.last("record_challenge_result")
     if result is None or result.payload["challenge_result"] != "annulled":
         return HOLDS
-    return _ground(
-        "annulled", "处罚决定已被撤销，没有应当履行的义务。", "以处罚决定被撤销终结履行", "行政处罚法 66"
-    )
+    return _ground("annulled", "处罚决定已被撤销，没有应当履行的义务。", "以处罚决定被撤销终结履行")
 
 
-@guard("rate_told", "已告知加处罚款的标准")
+@guard("rate_told", "已告知加处罚款的标准", law="performance/rate_told")
 def rate_told(world: World) -> Verdict:
     """The party was told the rate of the additional fine, in the decision or in the letter of dunning (行政强制法 45)."""
     letter = world.state.document("dunning_letter")
@@ -206,13 +207,12 @@ def rate_told(world: World) -> Verdict:
         "rate_not_told",
         "加处罚款的标准尚未告知当事人：处罚决定书没有写明，催告书也没有送达。",
         "先送达写明加处罚款标准的催告书",
-        "行政强制法 45",
     )
 
 
-@guard("reason_if_late", "逾期申请的，写明正当理由")
+@guard("reason_if_late", "逾期申请的，写明正当理由", law="performance/late_application")
 def reason_if_late(world: World) -> Verdict:
-    """After the three months the court takes the case up only for a good reason, which the application states."""
+    """After its term the court takes the case up only for a good reason, which the application states."""
     found = readings_of_world(world, readings, ("enforcement", "enforcement_after_deferral"))
     days = [reading.due_on for reading in found if not reading.void and reading.due_on is not None]
     if not days or world.at.date() <= max(days) or (world.value("late_reason") or "").strip():
@@ -221,20 +221,16 @@ def reason_if_late(world: World) -> Verdict:
         "late_without_reason",
         f"申请法院强制执行的期限已于{max(days)}届满；没有正当理由的，人民法院不予受理。",
         "写明逾期申请的正当理由；没有的，依法追究责任并终结履行",
-        "行政强制法 53",
-        "最高法适用行政诉讼法解释 156",
     )
 
 
-@guard("not_before_deferral_ends", "暂缓、分期期限已满")
+@guard("not_before_deferral_ends", "暂缓、分期期限已满", law="performance/enforcement_after_deferral")
 def not_before_deferral_ends(world: World) -> Verdict:
     """Where payment was deferred, the court is asked only after the deferral (行政处罚法 72)."""
     until = day(world.state.fields.get("until"))
     if until is None or world.at.date() > until:
         return HOLDS
-    return _ground(
-        "deferred", f"已批准暂缓、分期缴纳至{until}，期限未满。", "期满仍不履行的再申请", "行政处罚法 72"
-    )
+    return _ground("deferred", f"已批准暂缓、分期缴纳至{until}，期限未满。", "期满仍不履行的再申请")
 
 
 def _ground(code: str, message: str, remedy: str, *cites: str) -> Ground:

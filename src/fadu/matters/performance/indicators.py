@@ -54,7 +54,7 @@ INDICATORS = (
         definition="当年收到的罚款、违法所得和加处罚款之和，以缴款之日为准；与决定的金额分列。",
         rows=paid(),
         kept=KEPT,
-        cites=("行政处罚法 67", "行政处罚法 74"),
+        law="performance/collected",
     ),
     Indicator(
         code="PRF-01A",
@@ -74,7 +74,7 @@ INDICATORS = (
         definition="当年履行完毕或者强制执行完毕的，一个当事人计一件。",
         rows=counted(Performance, "ended_on", case__stage__in=("paid", "enforced")),
         kept=KEPT,
-        cites=("行政处罚法 66",),
+        law="performance/duty",
     ),
     Indicator(
         code="PRF-03",
@@ -84,7 +84,7 @@ INDICATORS = (
         definition="当年发出的准予延期（分期）缴纳罚款通知书。",
         rows=papers("performance", "deferral_notice"),
         kept=KEPT,
-        cites=("行政处罚法 66",),
+        law="performance/deferral",
     ),
     Indicator(
         code="PRF-04",
@@ -94,7 +94,7 @@ INDICATORS = (
         definition="当年发出催告书的，一个当事人计一件。",
         rows=counted(Performance, "dunned_on"),
         kept=KEPT,
-        cites=("行政强制法 54",),
+        law="penalty/dunning",
     ),
     Indicator(
         code="PRF-05",
@@ -104,7 +104,7 @@ INDICATORS = (
         definition="当年向人民法院申请强制执行的，一个当事人计一件。",
         rows=counted(Performance, "applied_on"),
         kept=KEPT,
-        cites=("行政强制法 53",),
+        law="penalty/enforcement_application",
     ),
     Indicator(
         code="PRF-06",
@@ -114,7 +114,7 @@ INDICATORS = (
         definition="当年履行终结或者缴款期限届满的当事人中，在期限（含准予的延期）内履行终结的占比。",
         numerator="PRF-06A",
         denominator="PRF-06B",
-        cites=("行政处罚法 67",),
+        law="penalty/payment",
     ),
     Indicator(
         code="PRF-06A",

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from fadu.procedure import released
-from fadu.procedure.checker import clocks, editions, exits, extensions, names, never, people, shape
+from fadu.procedure.checker import clocks, editions, exits, extensions, grounds, names, never, people, shape
 from fadu.procedure.checker.mutations import Mutation, mutations
 from fadu.procedure.checker.report import Line, Report, Step, Support
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fadu.law import Law
     from fadu.procedure.library import Library
     from fadu.procedure.model import Procedure
+    from fadu.procedure.offering import GuardSpec
 
 __all__ = ["Line", "Mutation", "Report", "Step", "Support", "check", "check_library", "mutations"]
 
@@ -34,13 +35,14 @@ def check(
     until: date | None = None,
     children: Mapping[str, Procedure] | None = None,
     templates: Collection[str] | None = None,
+    guards: Mapping[str, GuardSpec] | None = None,
     explain: bool = True,
 ) -> Report:
     """Check one edition.
 
     ``law`` gives limits and the register of articles; ``previous`` the edition before; ``until`` the day the
     next edition begins; ``children`` the procedures
-    of kinds this one opens; ``templates`` the names of all forms. What is not given is skipped, and the line says so.
+    of kinds this one opens; ``templates`` the names of all forms; ``guards`` what a procedure of the kind may name. What is not given is skipped, and the line says so.
     ``explain=False`` leaves out what each proof rests on (faster).
     """
     found = [
@@ -53,6 +55,7 @@ def check(
         *names.lines(procedure, law, templates),
         *editions.lines(procedure, previous),
         *editions.citations(procedure, law, until),
+        *grounds.lines(procedure, law, guards, until),
     ]
     return Report(
         procedure=procedure.key, title=procedure.title, edition=procedure.edition, lines=tuple(found)
@@ -89,6 +92,7 @@ def check_library(
                 until=following.edition if following else None,
                 children=children,
                 templates=forms,
+                guards=library.guards(key),
                 explain=explain,
             )
             edition = procedure.edition.isoformat()
