@@ -5,13 +5,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from statistics import median
 from typing import TYPE_CHECKING
 
 import orjson
+from django.core.management import call_command
+from django.db import transaction
 
-from benchmarks.measure import Result, in_turn
+from benchmarks.measure import Result, in_turn, seconds
+from fadu.kernel import clock
 from fadu.kernel.canonical import canonical
-from fadu.ledger.merkle import Tree, leaf_hash
+from fadu.ledger import merkle, sequencing, services, stored_tree
+from fadu.ledger.merkle import Growth, leaf_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +72,7 @@ def run() -> Iterator[Result]:
     data = [str(n).encode() for n in range(LEAVES)]
     leaves, block = [leaf_hash(item) for item in data], b"\1" + b"x" * 64
     rooted, bare = in_turn(
-        (lambda: Tree.of(leaves).root(), 1), (lambda: [hashlib.sha256(block).digest() for _ in data], 1)
+        (lambda: grown(leaves), 1), (lambda: [hashlib.sha256(block).digest() for _ in data], 1)
     )
     yield Result(
         section="4",
@@ -77,6 +82,7 @@ def run() -> Iterator[Result]:
         better="less",
     )
     yield from against_pymerkle(data)
+    yield sequencing_whatever_the_size()
 
 
 def hashing(name: str, document: dict[str, object]) -> Iterator[Result]:
@@ -110,13 +116,11 @@ def hashing(name: str, document: dict[str, object]) -> Iterator[Result]:
     )
 
 
-def grown(data: list[bytes]) -> Tree:
-    """A tree over the data, leaf by leaf, with its root."""
-    tree = Tree()
-    for item in data:
-        tree.append(item)
-    tree.root()
-    return tree
+def grown(leaves: list[bytes]) -> tuple[bytes, list[bytes]]:
+    """The root over leaves taken one after another, and the nodes that are complete, as the sequencer stores them."""
+    growth = Growth()
+    nodes = growth.extend(leaves)
+    return growth.root(), nodes
 
 
 def against_pymerkle(data: list[bytes]) -> Iterator[Result]:
@@ -130,17 +134,22 @@ def against_pymerkle(data: list[bytes]) -> Iterator[Result]:
         made.get_state()
         return made
 
-    append, peer_append = in_turn((lambda: grown(data), 1), (peer, 1), rounds=3)
+    append, peer_append = in_turn((lambda: grown([leaf_hash(item) for item in data]), 1), (peer, 1), rounds=3)
     yield Result(section="4", name="append vs pymerkle", goal=4, ratio=peer_append / append)
-    tree, other = grown(data), peer()
+    leaves = [leaf_hash(item) for item in data]
+    (root, nodes), other = grown(leaves), peer()
+
+    def node(level: int, index: int) -> bytes:
+        return nodes[merkle.position(level, index)] if level else leaves[index]
+
     places = [n * 7919 % LEAVES for n in range(200)]
     proof, peer_proof = in_turn(
-        (lambda: [tree.inclusion(n) for n in places], 5),
+        (lambda: [merkle.inclusion(node, n, LEAVES) for n in places], 5),
         (lambda: [other.prove_inclusion(n + 1) for n in places], 1),
     )
-    assert tree.root() == other.get_state()
+    assert root == other.get_state()
     yield Result(section="4", name="proof vs pymerkle", goal=4, ratio=peer_proof / proof)
-    longest = max(len(tree.inclusion(n)) for n in places)
+    longest = max(len(merkle.inclusion(node, n, LEAVES)) for n in places)
     yield Result(
         section="4",
         name="bytes of a proof vs 32 bytes a level",
@@ -148,3 +157,35 @@ def against_pymerkle(data: list[bytes]) -> Iterator[Result]:
         ratio=longest / (LEAVES - 1).bit_length(),
         better="less",
     )
+
+
+def sequencing_whatever_the_size() -> Result:
+    """Giving a hundred new entries their places and signing: in a ledger of two thousand, and of a hundred times as many."""
+    call_command("migrate", verbosity=0, interactive=False)
+    small, large = 2_000, 200_000
+    times = []
+    for size in (small, large):
+        entered(size - stored_tree.size())
+        sequencing.sequence()
+        times.append(median(sequenced() for _ in range(9)))
+    return Result(
+        section="4",
+        name="sequencing 100 new entries, ledger of 200,000 vs of 2,000",
+        goal=1.3,
+        ratio=times[1] / times[0],
+        better="less",
+        note=f"{times[1] * 1000:.1f} ms at 200,000",
+    )
+
+
+def sequenced() -> float:
+    """Seconds the processor takes to sequence a hundred new entries."""
+    entered(100)
+    return seconds(sequencing.sequence, 1)
+
+
+def entered(count: int) -> None:
+    """New entries in a stream of their own."""
+    stream = f"bench:{stored_tree.size()}"
+    with transaction.atomic():
+        services.append_many(stream=stream, entries=[("act", {"n": n}, clock.now()) for n in range(count)])

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests.ledger import plain_tree
 
 from fadu.kernel.errors import BadInputError
 from fadu.ledger import proof_file, proof_shape, signing
-from fadu.ledger.merkle import Tree, leaf_hash
+from fadu.ledger.merkle import leaf_hash
 from fadu.ledger.rules import GENESIS, body_digest, entry_hash
 
 if TYPE_CHECKING:
@@ -66,16 +67,16 @@ def genuine(count: int = 7, others: int = 6) -> dict[str, Any]:
     key = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
     own, foreign = chain(count), chain(others, "case:另一件")
     order = [entry for pair in zip(foreign, own, strict=False) for entry in pair] + own[others:]
-    whole = Tree.of(leaf_hash(bytes.fromhex(entry["hash"])) for entry in order)
+    leaves = [leaf_hash(bytes.fromhex(entry["hash"])) for entry in order]
     return {
         "format": "fadu proof/1",
-        "head": signed(size=whole.size, root=whole.root().hex(), key=key),
+        "head": signed(size=len(leaves), root=plain_tree.root(leaves).hex(), key=key),
         "chain": own,
         "inclusion": [
             {
                 "seq": entry["seq"],
                 "index": order.index(entry),
-                "path": [step.hex() for step in whole.inclusion(order.index(entry))],
+                "path": [step.hex() for step in plain_tree.inclusion(order.index(entry), leaves)],
             }
             for entry in own
         ],

@@ -13,6 +13,7 @@ from django.db import Error, connection, transaction
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import selectors, sequencing, services, verification
+from fadu.ledger.merkle import complete
 from fadu.ledger.models import ChainHead, LedgerEntry
 from fadu.ledger.problems import Problem
 from fadu.storage import triggers
@@ -126,7 +127,7 @@ def test_an_old_backup_is_noticed_against_a_head_kept_elsewhere() -> None:
     head = selectors.head_as_json(selectors.latest_head())  # type: ignore[arg-type]
 
     by_force("DELETE FROM ledger_treehead")
-    by_force("DELETE FROM ledger_leaf WHERE entry_id = %s", entries[2].pk)
+    by_force("DELETE FROM ledger_treenode WHERE position >= %s", complete(2))
     by_force("DELETE FROM ledger_ledgerentry WHERE id = %s", entries[2].pk)
     ChainHead.objects.update(seq=2, hash=entries[1].hash)
 
@@ -139,9 +140,9 @@ def test_a_rewritten_history_is_noticed_against_a_head_kept_elsewhere() -> None:
     sequencing.sequence()
     head = selectors.head_as_json(selectors.latest_head())  # type: ignore[arg-type]
 
-    by_force("UPDATE ledger_leaf SET hash = %s WHERE entry_id = %s", "0" * 64, entries[0].pk)
+    by_force("UPDATE ledger_ledgerentry SET hash = %s WHERE id = %s", "0" * 64, entries[0].pk)
 
-    assert {"leaf_changed", "history_changed"} <= codes(verification.verify(head))
+    assert {"node_changed", "history_changed"} <= codes(verification.verify(head))
 
 
 def test_heads_are_also_kept_at_the_witness_path(tmp_path: Path, settings: Any) -> None:

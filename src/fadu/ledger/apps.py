@@ -12,6 +12,6 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         from fadu.storage import triggers
 
-        triggers.append_only("ledger_ledgerentry")
+        triggers.append_only("ledger_ledgerentry", set_once="place")
         triggers.append_only("ledger_treehead")
-        triggers.append_only("ledger_leaf")
+        triggers.append_only("ledger_treenode")

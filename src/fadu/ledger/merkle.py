@@ -1,20 +1,27 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""A Merkle tree as in RFC 6962: append, root, inclusion and consistency proofs, of today's size and of any old one.
+"""A Merkle tree as in RFC 6962: growing, root, inclusion and consistency proofs, of today's size and of any old one.
 
-Only complete subtrees are kept, level by level, in one bytearray each: appending costs amortised one hash.
+A node stands on a level (0: the leaves) at an index; it is *complete* when all leaves below it are there, and never
+changes from then on. Everything here needs complete nodes alone, a few for each answer; where they are kept is the
+caller's affair: a function that gives the hash of a node.
 """
 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LEAF, NODE = b"\x00", b"\x01"
-SIZE = 32
 _sha256 = hashlib.sha256
+
+#: the hash of the complete node on a level, at an index
+Node = Callable[[int, int], bytes]
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -27,118 +34,139 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return _sha256(NODE + left + right).digest()
 
 
-class Tree:
-    """A growing tree. ``append`` takes the leaf's data.
+def complete(size: int) -> int:
+    """How many complete nodes above the leaves a tree of that many leaves has.
 
-    >>> tree = Tree()
-    >>> for data in (b"", bytes([0])): tree.append(data)
-    >>> tree.root().hex()[:16], tree.root(0).hex()[:16]
-    ('fac54203e7cc696c', 'e3b0c44298fc1c14')
+    >>> [complete(size) for size in range(9)]
+    [0, 0, 1, 1, 3, 3, 4, 4, 7]
+    """
+    return size - size.bit_count()
+
+
+def position(level: int, index: int) -> int:
+    """The place of a node above the leaves in the order in which nodes become complete, from 0.
+
+    >>> [position(1, 0), position(1, 1), position(2, 0), position(1, 2), position(1, 3), position(2, 1), position(3, 0)]
+    [0, 1, 2, 3, 4, 5, 6]
+    """
+    last = ((index + 1) << level) - 1
+    return complete(last) + level - 1
+
+
+def node_at(position: int) -> tuple[int, int]:
+    """Level and index of the node at a position: the inverse of ``position``.
+
+    >>> [node_at(place) for place in range(7)]
+    [(1, 0), (1, 1), (2, 0), (1, 2), (1, 3), (2, 1), (3, 0)]
+    """
+    size = bisect_right(range(2 * position + 4), position, key=complete)
+    level = position - complete(size - 1) + 1
+    return level, (size >> level) - 1
+
+
+@dataclass(slots=True)
+class Growth:
+    """A tree that takes leaves; it keeps the roots of its complete subtrees alone, largest first.
+
+    >>> growth = Growth()
+    >>> [len(growth.extend([leaf_hash(bytes([number]))])) for number in range(4)]
+    [0, 1, 0, 2]
+    >>> growth.root().hex()[:16]
+    '9bcd51240af40051'
     """
 
-    __slots__ = ("levels", "size")
+    size: int = 0
+    peaks: list[bytes] = field(default_factory=list)
 
-    def __init__(self) -> None:
-        self.levels: list[bytearray] = [bytearray()]
-        self.size = 0
+    def extend(self, leaves: Iterable[bytes]) -> list[bytes]:
+        """Take hashes of leaves; the hashes of the nodes that are complete by them, in order of position."""
+        made: list[bytes] = []
+        size, peaks, sha256 = self.size, self.peaks, _sha256
+        for node in leaves:
+            count = size
+            while count & 1:
+                node = sha256(NODE + peaks.pop() + node).digest()
+                made.append(node)
+                count >>= 1
+            peaks.append(node)
+            size += 1
+        self.size = size
+        return made
 
-    @classmethod
-    def of(cls, leaves: Iterable[bytes]) -> Tree:
-        """The tree over leaf hashes that are all there already: level by level, each half as long as the one below.
-
-        >>> grown = Tree()
-        >>> for number in range(5): grown.append(bytes([number]))
-        >>> Tree.of(leaf_hash(bytes([number])) for number in range(5)).root() == grown.root()
-        True
-        """
-        tree, level, sha256 = cls(), list(leaves), _sha256
-        tree.size = len(level)
-        tree.levels[0] += b"".join(level)
-        while len(level) > 1:
-            pairs = iter(level)
-            level = [sha256(NODE + left + right).digest() for left, right in zip(pairs, pairs, strict=False)]
-            tree.levels.append(bytearray(b"".join(level)))
-        return tree
-
-    def append(self, data: bytes) -> None:
-        """Add a leaf."""
-        self.append_hash(_sha256(LEAF + data).digest())
-
-    def append_hash(self, found: bytes) -> None:
-        """Add a leaf by its hash."""
-        levels = self.levels
-        levels[0] += found
-        self.size += 1
-        size, level = self.size, 0
-        while not size & 1:
-            pair = levels[level][-2 * SIZE :]
-            level += 1
-            if level == len(levels):
-                levels.append(bytearray())
-            levels[level] += _sha256(NODE + pair).digest()
-            size >>= 1
-
-    def _node(self, level: int, index: int) -> bytes:
-        return bytes(self.levels[level][index * SIZE : (index + 1) * SIZE])
-
-    def root(self, size: int | None = None) -> bytes:
-        """The root over the first ``size`` leaves (default: all)."""
-        count = self.size if size is None else size
-        if count == 0:
+    def root(self) -> bytes:
+        """The root over the leaves taken so far."""
+        if not self.peaks:
             return _sha256(b"").digest()
-        return self._range(0, count)
+        found = self.peaks[-1]
+        for peak in self.peaks[-2::-1]:
+            found = node_hash(peak, found)
+        return found
 
-    def _range(self, start: int, end: int) -> bytes:
-        """The root over leaves ``[start, end)``, where start is aligned to the subtree."""
-        count = end - start
-        if count & (count - 1) == 0:
-            level = count.bit_length() - 1
-            return self._node(level, start >> level)
-        left = 1 << (count - 1).bit_length() - 1
-        return node_hash(self._range(start, start + left), self._range(start + left, end))
 
-    def inclusion(self, index: int, size: int | None = None) -> list[bytes]:
-        """The proof that leaf ``index`` is among the first ``size`` leaves, lowest node first."""
-        count = self.size if size is None else size
-        if not 0 <= index < count:
-            raise IndexError(f"第{index}片叶不在前{count}片之中。")
-        return self._path(index, 0, count)
+def peaks(size: int) -> list[tuple[int, int]]:
+    """Level and index of the complete subtrees that make up a tree, largest first.
 
-    def _path(self, index: int, start: int, end: int) -> list[bytes]:
-        found: list[bytes] = []
-        while (count := end - start) > 1:
-            if not count & (count - 1):  # a complete subtree: each step up is the sibling on its level
-                place, levels = index, self.levels
-                siblings = []
-                for level in range(count.bit_length() - 1):
-                    at = (place ^ 1) * SIZE
-                    siblings.append(bytes(levels[level][at : at + SIZE]))
-                    place >>= 1
-                return siblings + found[::-1]
-            middle = start + (1 << (count - 1).bit_length() - 1)
-            if index < middle:
-                found.append(self._range(middle, end))
-                end = middle
-            else:
-                found.append(self._range(start, middle))
-                start = middle
-        return found[::-1]
+    >>> peaks(6)
+    [(2, 0), (1, 2)]
+    """
+    levels = [level for level in range(size.bit_length()) if size >> level & 1]
+    return [(level, (size >> level) - 1) for level in reversed(levels)]
 
-    def consistency(self, old: int, size: int | None = None) -> list[bytes]:
-        """The proof that the tree of ``old`` leaves is a beginning of the tree of ``size`` leaves."""
-        count = self.size if size is None else size
-        if not 0 < old <= count:
-            raise IndexError(f"较早的大小应在1至{count}之间；实为{old}。")
-        return [] if old == count else self._subproof(old, 0, count, whole=True)
 
-    def _subproof(self, old: int, start: int, end: int, *, whole: bool) -> list[bytes]:
-        if old == end:
-            return [] if whole else [self._range(start, end)]
-        left = 1 << (end - start - 1).bit_length() - 1
-        middle = start + left
+def root(node: Node, size: int) -> bytes:
+    """The root over the first ``size`` leaves."""
+    return Growth(size, [node(level, index) for level, index in peaks(size)]).root()
+
+
+def inclusion(node: Node, index: int, size: int) -> list[bytes]:
+    """The proof that leaf ``index`` is among the first ``size`` leaves, lowest node first. Raises IndexError."""
+    if not 0 <= index < size:
+        raise IndexError(f"第{index}片叶不在前{size}片之中。")
+    found: list[bytes] = []
+    start, end = 0, size
+    while end - start > 1:
+        middle = _middle(start, end)
+        if index < middle:
+            found.append(_range(node, middle, end))
+            end = middle
+        else:
+            found.append(_range(node, start, middle))
+            start = middle
+    return found[::-1]
+
+
+def consistency(node: Node, old: int, size: int) -> list[bytes]:
+    """The proof that the tree of ``old`` leaves is a beginning of the tree of ``size`` leaves. Raises IndexError."""
+    if not 0 < old <= size:
+        raise IndexError(f"较早的大小应在1至{size}之间；实为{old}。")
+    found: list[bytes] = []
+    start, end, whole = 0, size, True
+    while old < end:
+        middle = _middle(start, end)
         if old <= middle:
-            return [*self._subproof(old, start, middle, whole=whole), self._range(middle, end)]
-        return [*self._subproof(old, middle, end, whole=False), self._range(start, middle)]
+            found.append(_range(node, middle, end))
+            end = middle
+        else:
+            found.append(_range(node, start, middle))
+            start, whole = middle, False
+    if not whole:
+        found.append(_range(node, start, end))
+    return found[::-1]
+
+
+def _middle(start: int, end: int) -> int:
+    """Where a range of leaves falls into its left subtree, which is complete, and the rest."""
+    return start + (1 << (end - start - 1).bit_length() - 1)
+
+
+def _range(node: Node, start: int, end: int) -> bytes:
+    """The root over leaves ``[start, end)``, where start is aligned to the subtree."""
+    count = end - start
+    if count & (count - 1) == 0:
+        level = count.bit_length() - 1
+        return node(level, start >> level)
+    middle = _middle(start, end)
+    return node_hash(_range(node, start, middle), _range(node, middle, end))
 
 
 def verify_inclusion(found: bytes, index: int, size: int, proof: list[bytes], root: bytes) -> bool:

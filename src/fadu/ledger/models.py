@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Append-only records: entries in chained streams, leaves of the tree, signed heads."""
+"""Append-only records: entries in chained streams, nodes of the tree, signed heads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ class ChainHead(models.Model):
 
 
 class LedgerEntry(models.Model):
-    """One record of a stream. ``body`` is canonical JSON; ``hash`` binds it to the one before."""
+    """One record of a stream. ``body`` is canonical JSON; ``hash`` binds it to the one before.
+
+    ``place`` is its leaf in the tree, given once by the one sequencer after commit; until then it waits.
+    """
 
     stream = models.CharField("流", max_length=160)
     seq = models.PositiveIntegerField("序号")
@@ -31,27 +34,28 @@ class LedgerEntry(models.Model):
     previous = models.CharField("前一散列", max_length=64)
     hash = models.CharField("散列", max_length=64)
     at = models.CharField("时间", max_length=40)
+    place = models.PositiveBigIntegerField("在账本树中的位置", null=True, editable=False, unique=True)
 
     class Meta:
         verbose_name = "账目"
+        indexes = [models.Index(fields=["id"], condition=models.Q(place=None), name="entries_waiting")]
         constraints = [models.UniqueConstraint(fields=["stream", "seq"], name="one_entry_per_place")]
 
     def __str__(self) -> str:
         return f"{self.stream} {self.seq}"
 
 
-class Leaf(models.Model):
-    """The place of an entry in the Merkle tree, given by the one sequencer after commit."""
+class TreeNode(models.Model):
+    """A complete node of the tree above the leaves. ``position`` is its place in the order of completion."""
 
-    index = models.PositiveBigIntegerField("位置", primary_key=True)
-    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="leaf")
-    hash = models.CharField("叶散列", max_length=64)
+    position = models.PositiveBigIntegerField("位置", primary_key=True)
+    hash = models.BinaryField("散列")
 
     class Meta:
-        verbose_name = "叶"
+        verbose_name = "账本树节点"
 
     def __str__(self) -> str:
-        return str(self.index)
+        return str(self.position)
 
 
 class TreeHead(models.Model):

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
-from fadu.ledger.merkle import Tree
-from fadu.ledger.models import ChainHead, Leaf, LedgerEntry, TreeHead
+from fadu.ledger import stored_tree
+from fadu.ledger.models import ChainHead, LedgerEntry, TreeHead
 from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -55,12 +55,6 @@ def head_as_json(head: TreeHead) -> dict[str, Any]:
     }
 
 
-def tree(size: int | None = None) -> Tree:
-    """The tree over the leaves as they stand in the database (the first ``size``)."""
-    leaves = Leaf.objects.order_by("index").values_list("hash", flat=True)
-    return Tree.of(map(bytes.fromhex, (leaves if size is None else leaves[:size]).iterator(chunk_size=5000)))
-
-
 def entry_as_json(entry: LedgerEntry) -> dict[str, Any]:
     """An entry with everything its hash covers."""
     return {
@@ -80,21 +74,17 @@ def prove(stream: str) -> dict[str, Any]:
     The caller has let the sequencer run. Raises NotInLedgerError.
     """
     head = latest_head()
-    chain = [] if head is None else list(entries(stream).filter(leaf__index__lt=head.size))
+    chain = [] if head is None else list(entries(stream).filter(place__lt=head.size))
     if not chain or head is None:
         raise NotInLedgerError(f"账本中没有“{stream}”。请核对案号。")
-    whole = tree(head.size)
-    places = dict(Leaf.objects.filter(entry__in=chain).values_list("entry_id", "index"))
+    places = [entry.place for entry in chain if entry.place is not None]
+    paths = stored_tree.inclusion(places, head.size)
     return {
         "format": "fadu proof/1",
         "head": head_as_json(head),
         "chain": [entry_as_json(entry) for entry in chain],
         "inclusion": [
-            {
-                "seq": entry.seq,
-                "index": places[entry.pk],
-                "path": [step.hex() for step in whole.inclusion(places[entry.pk], head.size)],
-            }
-            for entry in chain
+            {"seq": entry.seq, "index": place, "path": [step.hex() for step in paths[place]]}
+            for entry, place in zip(chain, places, strict=True)
         ],
     }

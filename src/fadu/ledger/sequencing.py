@@ -1,51 +1,68 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The one sequencer: it gives committed entries their places in the tree and signs the head over them."""
+"""The one sequencer: it gives committed entries their places in the tree and signs the head over them.
+
+What it costs depends on what is new alone: entries that wait stand in an index of their own (whatever order PostgreSQL
+commits them in), and the tree goes on from its complete nodes. It signs after the write lock is given back.
+"""
 
 from __future__ import annotations
 
-from django.db import connection, transaction
+from typing import TYPE_CHECKING
+
+from django.db import transaction
 
 from fadu.kernel import clock
-from fadu.ledger import selectors, signing, witness
-from fadu.ledger.merkle import leaf_hash
-from fadu.ledger.models import Leaf, LedgerEntry, TreeHead
+from fadu.ledger import merkle, selectors, signing, stored_tree, witness
+from fadu.ledger.merkle import Growth
+from fadu.ledger.models import LedgerEntry, TreeHead, TreeNode
+from fadu.storage import locks
+from fadu.storage.prepared import PreparedInsert, PreparedUpdate
 
-#: entries the sequencer takes at once
-BATCH = 2000
-#: the key of the sequencer's advisory lock on PostgreSQL
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+#: entries that get their places in one transaction: others write in between
+BATCH = 1000
+#: the key of the sequencer's lock
 SEQUENCER = 0x46414455
+
+_PLACE = PreparedUpdate(LedgerEntry, sets=("place",), where=("id",))
+_NODES = PreparedInsert(TreeNode)
+_HEAD = PreparedInsert(TreeHead, if_new=True)
 
 
 def sequence() -> TreeHead | None:
-    """Give every committed entry its place in the tree and sign the new head; None where there is nothing at all.
-
-    One at a time: an advisory lock on PostgreSQL, the write lock on SQLite.
-    """
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEQUENCER])
-        head = _sequence()
+    """Give every committed entry its place in the tree and sign the new head; None where there is nothing at all."""
+    while _waiting().exists():
+        with transaction.atomic():
+            locks.one_at_a_time(SEQUENCER)
+            _place_some()
+    head = _newest_head()
     if head is not None:
         witness.keep(head)
     return head
 
 
-def _sequence() -> TreeHead | None:
-    last = Leaf.objects.order_by("-index").values_list("index", flat=True).first()
-    index = 0 if last is None else last + 1
-    waiting = LedgerEntry.objects.filter(leaf=None).order_by("pk")
-    while some := list(waiting[:BATCH]):
-        Leaf.objects.bulk_create(
-            Leaf(index=index + n, entry=e, hash=leaf_hash(bytes.fromhex(e.hash)).hex())
-            for n, e in enumerate(some)
-        )
-        index += len(some)
-    head = selectors.latest_head()
-    if head is not None and head.size == index:
+def _waiting() -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.filter(place=None).order_by("id")
+
+
+def _place_some() -> None:
+    size = stored_tree.size()
+    growth, first = Growth(size, stored_tree.peaks(size)), merkle.complete(size)
+    waiting = list(_waiting().values_list("id", "hash")[:BATCH])
+    nodes = growth.extend(merkle.leaf_hash(bytes.fromhex(entry)) for _, entry in waiting)
+    _PLACE.all([(place, key) for place, (key, _) in enumerate(waiting, start=size)])
+    _NODES.all([TreeNode(position=place, hash=node) for place, node in enumerate(nodes, start=first)])
+
+
+def _newest_head() -> TreeHead | None:
+    """The signed head over all places given; of two that sign one size at once, the first stays."""
+    size, head = stored_tree.size(), selectors.latest_head()
+    if size == 0 or (head is not None and head.size >= size):
         return head
-    if index == 0:
-        return None
-    root, signed_at = selectors.tree().root().hex(), clock.now().isoformat()
-    key, signature = signing.sign(size=index, root=root, signed_at=signed_at)
-    return TreeHead.objects.create(size=index, root=root, signed_at=signed_at, key=key, signature=signature)
+    root, signed_at = stored_tree.root(size).hex(), clock.now().isoformat()
+    key, signature = signing.sign(size=size, root=root, signed_at=signed_at)
+    with transaction.atomic():
+        _HEAD(TreeHead(size=size, root=root, signed_at=signed_at, key=key, signature=signature))
+    return selectors.latest_head()

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
 def verify(head: Mapping[str, Any] | None = None) -> list[Problem]:
     """Everything that does not agree: chains, tree, heads, triggers, and the rows that follow from entries."""
-    found = [*_missing_triggers(), *chain_checks.problems(), *tree_checks.problems()]
     kept = [head] if head else witness.heads()
-    found += [problem for one in kept for problem in tree_checks.against(one)]
+    found = [*_missing_triggers(), *chain_checks.problems(), *tree_checks.problems(kept)]
     for check in problems.projections().values():
         found += list(check())
     return found

@@ -233,6 +233,12 @@ class PreparedUpdate:
             cursor.execute(self._sql, [_adapted(value, here) for value in values])
             return int(cursor.rowcount)
 
+    def all(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Set many rows together, each with its own values."""
+        here = connections[DEFAULT_DB_ALIAS]
+        with here.cursor() as cursor:
+            cursor.executemany(self._sql, [[_adapted(value, here) for value in row] for row in rows])
+
 
 def _adapted(value: Any, here: BaseDatabaseWrapper) -> Any:
     """A value as the database's driver takes it."""

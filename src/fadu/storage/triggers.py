@@ -16,11 +16,13 @@ from fadu.storage import spans
 MESSAGE = "append-only"
 
 _tables: dict[str, tuple[str, ...]] = {}
+_once: dict[str, str] = {}
 
 
-def append_only(table: str, *, allow_update_of: tuple[str, ...] = ()) -> None:
-    """Declare a table append-only; columns named may still be updated."""
-    _tables[table] = allow_update_of
+def append_only(table: str, *, allow_update_of: tuple[str, ...] = (), set_once: str = "") -> None:
+    """Declare a table append-only; columns named may still be updated, one column set once where it was empty."""
+    _tables[table] = (*allow_update_of, *((set_once,) if set_once else ()))
+    _once[table] = set_once
 
 
 def tables() -> tuple[str, ...]:
@@ -71,7 +73,8 @@ def _names(table: str) -> list[str]:
     kinds = (
         ("update", "delete", "insert") if connection.vendor == "sqlite" else ("update", "delete", "truncate")
     )
-    return [f"{table}_no_{kind}" for kind in kinds]
+    once = ("reset",) if _once[table] else ()
+    return [f"{table}_no_{kind}" for kind in (*kinds, *once)]
 
 
 _PRESENT = {
@@ -104,6 +107,12 @@ def _sqlite(table: str) -> Iterator[str]:
         f"CREATE TRIGGER {table}_no_insert BEFORE INSERT ON {table} "
         f'WHEN EXISTS (SELECT 1 FROM {table} WHERE "{key}" = NEW."{key}") {refuse}'
     )
+    if once := _once[table]:
+        yield f"DROP TRIGGER IF EXISTS {table}_no_reset"
+        yield (
+            f"CREATE TRIGGER {table}_no_reset BEFORE UPDATE OF {once} ON {table} "
+            f'WHEN OLD."{once}" IS NOT NULL {refuse}'
+        )
 
 
 def _postgresql(table: str) -> Iterator[str]:
@@ -118,6 +127,12 @@ def _postgresql(table: str) -> Iterator[str]:
         yield (
             f"CREATE TRIGGER {table}_no_{kind} BEFORE {when} ON {table} "
             f"FOR EACH {each} EXECUTE FUNCTION fadu_append_only()"
+        )
+    if once := _once[table]:
+        yield f"DROP TRIGGER IF EXISTS {table}_no_reset ON {table}"
+        yield (
+            f"CREATE TRIGGER {table}_no_reset BEFORE UPDATE OF {once} ON {table} FOR EACH ROW "
+            f'WHEN (OLD."{once}" IS NOT NULL) EXECUTE FUNCTION fadu_append_only()'
         )
 
 

@@ -13,6 +13,7 @@ from life import Desk, decided
 
 from fadu.assembly.entry import main
 from fadu.ledger import selectors, sequencing
+from fadu.ledger.merkle import complete
 from fadu.people import services as people
 from fadu.storage import triggers
 
@@ -178,8 +179,6 @@ def test_a_record_deleted_by_hand_is_named(
     lived: Desk, capsys: pytest.CaptureFixture[str], what: str
 ) -> None:
     table, condition, code = DELETIONS[what]
-    if what == "last entry of a chain":
-        by_force("DELETE FROM ledger_leaf WHERE entry_id = %s", newest(table, condition))
     by_force(f"DELETE FROM {table} WHERE id = %s", newest(table, condition))
 
     assert code in {found for found, _ in verified(capsys)}
@@ -245,12 +244,12 @@ def test_an_old_backup_put_back_is_named_against_a_head_kept_elsewhere(
 
 
 def put_back_to(size: int) -> None:
-    """As if an older backup had been restored: the last entry, its row, its leaf and the newest head were never there."""
+    """As if an older backup had been restored: the last entry, its row, its nodes and the newest head were never there."""
     triggers.remove()
     with connection.cursor() as cursor:
         for statement in (
             f"DELETE FROM ledger_treehead WHERE size > {size}",
-            f'DELETE FROM ledger_leaf WHERE "index" >= {size}',
+            f"DELETE FROM ledger_treenode WHERE position >= {complete(size)}",
             "DELETE FROM ledger_chainhead WHERE stream LIKE 'conflict:%%'",
             "DELETE FROM ledger_ledgerentry WHERE stream LIKE 'conflict:%%'",
             "DELETE FROM people_conflictofinterest",
