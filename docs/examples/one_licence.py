@@ -13,8 +13,8 @@ import django
 
 django.setup()
 
-from fadu.cases.acts import clocks
-from fadu.cases.acts import services as cases
+from fadu.cases.acts import clocks  # noqa: E402
+from fadu.cases.acts import services as cases  # noqa: E402
 from fadu.cases.errors import ActRefusedError  # noqa: E402
 from fadu.kernel.clock import LEGAL_TIME  # noqa: E402
 from fadu.people import selectors  # noqa: E402

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from fadu.procedure.library import found_on_disk, names_for
+from fadu.procedure.library import names_for
 from fadu.procedure.loader import load
 from fadu.procedure.model import (
     ENDED,
@@ -23,9 +23,10 @@ from fadu.procedure.model import (
     Stage,
     Trigger,
 )
+from fadu.procedure.outlines import folders_of_kinds
 
 SHIPPED = sorted(
-    path for folder in found_on_disk().values() for path in (folder / "procedure").glob("*.yaml")
+    path for folder in folders_of_kinds().values() for path in (folder / "procedure").glob("*.yaml")
 )
 
 
@@ -35,7 +36,7 @@ def name_of(path: Path) -> str:
 
 def shipped(path: Path) -> Procedure:
     kind = path.parent.parent.name
-    return load(path, replace(names_for(kind, found_on_disk(), None), templates=None))
+    return load(path, replace(names_for(kind, folders_of_kinds(), None), templates=None))
 
 
 @st.composite

@@ -15,7 +15,7 @@ from fadu.procedure.library import library
 from fadu.procedure.loader import DefinitionError, load, load_folder
 from fadu.procedure.model import Procedure
 from fadu.procedure.names import Names
-from fadu.procedure.outlines import found_on_disk, outline_of
+from fadu.procedure.outlines import folders_of_kinds, outline_of
 from fadu.procedure.written import written_out
 from fadu.procedure.yaml_reader import read
 
@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 BASE = HERE / "broken_amendments" / "2022-01-01.yaml"
 BROKEN = sorted(path for path in BASE.parent.glob("*.yaml") if path != BASE)
 SHIPPED = [
-    path for folder in found_on_disk().values() for path in sorted((folder / "procedure").glob("*.yaml"))
+    path for folder in folders_of_kinds().values() for path in sorted((folder / "procedure").glob("*.yaml"))
 ]
 AMENDING = [path for path in SHIPPED if "amends" in read(path)]
 #: what each amending edition resolved to when it was last looked at, part by part; see `test_an_amendment_says_what_it_said`

@@ -15,11 +15,12 @@ from fadu.procedure.checker import Report, check, mutations
 from fadu.procedure.checker.search import model_of, refute
 from fadu.procedure.decision import HOLDS, Ground, Verdict, World
 from fadu.procedure.guards import BUILT_IN_GUARDS
-from fadu.procedure.library import found_on_disk, names_for
+from fadu.procedure.library import names_for
 from fadu.procedure.loader import load
 from fadu.procedure.model import Procedure
 from fadu.procedure.names import Names
 from fadu.procedure.offering import guard, spec_of
+from fadu.procedure.outlines import folders_of_kinds
 from fadu.procedure.plain_law import PlainLaw
 from fadu.procedure.state import State
 from fadu.procedure.testing import moment
@@ -27,7 +28,7 @@ from fadu.procedure.testing import moment
 FOLDER = Path(__file__).parent / "broken_checks"
 BROKEN = sorted(path for path in FOLDER.glob("*.yaml") if path.stem != "sound")
 SHIPPED = sorted(
-    path for folder in found_on_disk().values() for path in (folder / "procedure").glob("*.yaml")
+    path for folder in folders_of_kinds().values() for path in (folder / "procedure").glob("*.yaml")
 )
 
 
@@ -80,7 +81,7 @@ def checked(procedure: Procedure) -> Report:
 
 def shipped(path: Path) -> Procedure:
     kind = path.parent.parent.name
-    return load(path, replace(names_for(kind, found_on_disk(), None), templates=None))
+    return load(path, replace(names_for(kind, folders_of_kinds(), None), templates=None))
 
 
 def line(report: Report, code: str) -> object:
@@ -241,7 +242,7 @@ def test_every_shipped_assurance_is_proved_and_rests_on_something(path: Path) ->
 
 
 def test_a_penalty_file_without_its_notice_fails_with_a_path_a_lawyer_understands(tmp_path: Path) -> None:
-    whole = (found_on_disk()["penalty"] / "procedure" / "2021-07-15.yaml").read_text(encoding="utf-8")
+    whole = (folders_of_kinds()["penalty"] / "procedure" / "2021-07-15.yaml").read_text(encoding="utf-8")
     cut = tmp_path / "penalty" / "procedure" / "2021-07-15.yaml"
     cut.parent.mkdir(parents=True)
     cut.write_text(re.sub(r"\n  notify:\n(?:    .*\n)+", "\n", whole), encoding="utf-8")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import fadu.cli
 import fadu.demo
 from fadu import __version__
+from fadu.assembly.discovery import hand_down
 from fadu.kernel.errors import FaduError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_USE
     module = modules[asked]
     try:
+        hand_down()
         if getattr(module, "DJANGO", True):
             set_up()
         return int(module.run(options) or WELL)

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from fadu.assembly.database import database_settings
-from fadu.assembly.discovery import matter_apps
+from fadu.assembly.discovery import applications
 from fadu.assembly.home import ensure_home, practice_shift, secret_key
 from fadu.kernel import clock
 
@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "fadu.people",
     "fadu.records",
     "fadu.cases",
-    *matter_apps(),
+    *applications(),
     "fadu.oversight",
     "fadu.reporting",
     "fadu.desk",

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What kinds of case bind at start-up: how their typed record follows, and what their facts read.
+"""How kinds of case are furnished at start-up: their typed record, what their facts read, their figures, their lives.
 
-``assembly`` fills it by discovery. A kind bound twice, or asked for and never bound, is an error.
+``assembly`` furnishes every kind it hands down, one without tables too. A kind furnished twice, or asked for and
+never furnished, is an error. What is furnished hangs on the kinds handed down, as everything derived from them does.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.errors import KindNotInstalledError
 from fadu.kernel.errors import FaduError
+from fadu.kernel.kinds import handed_down
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
+    from types import ModuleType
 
     from fadu.cases.models import Case
     from fadu.procedure.state import State
@@ -23,42 +27,55 @@ if TYPE_CHECKING:
     Registers = Callable[[Sequence[Case], datetime], Mapping[int, Mapping[str, Any]]]
 
 
-class BindingError(FaduError):
-    """事项的登记表没有绑定，或绑定了两次。"""
+class FurnishingError(FaduError):
+    """案件种类没有配备，或者配备了两次。"""
 
-    code = "binding"
+    code = "furnishing"
+
+
+def _no_module() -> ModuleType | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
-    """What one kind of case brings."""
+class Furnishing:
+    """What one kind of case brings beside its folder. ``indicators`` and ``demo`` import their module when asked."""
 
     kind: str
-    rebuild: Rebuild
+    #: makes its typed record say what the acts say; None where it has no tables
+    rebuild: Rebuild | None = None
     registers: Registers | None = None
     #: the acts that decide on a recusal, and what they amount to: person -> reason
     recusals: tuple[str, ...] = ()
     recused: Callable[[State], Mapping[str, str]] | None = None
+    indicators: Callable[[], ModuleType | None] = _no_module
+    demo: Callable[[], ModuleType | None] = _no_module
 
 
-_bindings: dict[str, Binding] = {}
+def _furnished() -> dict[str, Furnishing]:
+    return handed_down().derived("furnishings", dict)
 
 
-def bind(binding: Binding) -> None:
-    """Bind a kind of case; twice is an error."""
-    if binding.kind in _bindings:
-        raise BindingError(f"事项“{binding.kind}”的登记表绑定了两次。")
-    _bindings[binding.kind] = binding
+def furnish(furnishing: Furnishing) -> None:
+    """Furnish a kind of case; twice is an error, and so is a kind that was not handed down."""
+    if furnishing.kind in _furnished():
+        raise FurnishingError(f"案件种类“{furnishing.kind}”配备了两次。")
+    if furnishing.kind not in handed_down():
+        raise FurnishingError(f"案件种类“{furnishing.kind}”没有交付，不能配备。")
+    _furnished()[furnishing.kind] = furnishing
 
 
-def binding(kind: str) -> Binding:
-    """The binding of a kind; none is an error."""
+def furnishing(kind: str) -> Furnishing:
+    """The furnishing of a kind. Raises KindNotInstalledError for a kind this program does not know."""
+    if kind not in handed_down():
+        raise KindNotInstalledError(kind)
     try:
-        return _bindings[kind]
+        return _furnished()[kind]
     except KeyError:
-        raise BindingError(f"事项“{kind}”没有绑定登记表。") from None
+        raise FurnishingError(f"案件种类“{kind}”没有配备。") from None
 
 
-def kinds() -> tuple[str, ...]:
-    """The kinds bound."""
-    return tuple(sorted(_bindings))
+def furnishings() -> Iterator[Furnishing]:
+    """All kinds furnished, by key."""
+    furnished = _furnished()
+    return iter([furnished[kind] for kind in sorted(furnished)])

@@ -3,15 +3,12 @@
 
 from __future__ import annotations
 
-import pkgutil
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 from random import Random
 from typing import TYPE_CHECKING
 
-import fadu.matters
+from fadu.cases import registry
 from fadu.cases.background import failing
 from fadu.demo import bureau
 from fadu.kernel import clock
@@ -35,13 +32,8 @@ class Lived:
 
 
 def demos() -> dict[str, ModuleType]:
-    """How each kind of case is lived, by discovery."""
-    found = {}
-    for info in pkgutil.iter_modules(fadu.matters.__path__):
-        name = f"fadu.matters.{info.name}.demo"
-        if info.ispkg and find_spec(name) is not None:
-            found[info.name] = import_module(name)
-    return found
+    """How each kind of case is lived."""
+    return {furnishing.kind: module for furnishing in registry.furnishings() if (module := furnishing.demo())}
 
 
 def live(*, year: int, seed: int, scale: float, password: str) -> Lived:

@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.errors import UnknownNameError
+from fadu.kernel.kinds import handed_down
 from fadu.law import deadline, instruments, reading
 from fadu.law import remedies as remedy_rules
 from fadu.law.calendar import Calendar, shipped
@@ -224,15 +223,12 @@ def _both(chosen: Due, own: Due, other: Due, limit: Limit, also: str) -> Due:
 def folders() -> list[Path]:
     """Where law is kept: this room's own, and the `law` folder of each kind of case."""
     found = [DATA / "limits", DATA]
-    spec = find_spec("fadu.matters")
-    roots = [Path(p) for p in spec.submodule_search_locations or ()] if spec else []
-    return found + sorted(path for root in roots for path in root.glob("*/law"))
+    return found + [kind.law for kind in handed_down() if kind.law.is_dir()]
 
 
-@cache
 def library() -> Law:
-    """All law that comes with this release, read once. A key that two files define is an error."""
-    return load(folders())
+    """All law there is, read once: this room's and that of the kinds. A key that two files define is an error."""
+    return handed_down().derived("law", lambda: load(folders()))
 
 
 def load(places: Iterable[Path]) -> Law:

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.procedure.facts import answer
-from fadu.procedure.kind_modules import facts_of
+from fadu.procedure.facts import answer, facts_of
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Answer, World

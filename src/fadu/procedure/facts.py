@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
+from fadu.kernel.kinds import handed_down
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +45,12 @@ def offered_by(module: ModuleType) -> Mapping[str, Fact]:
             raise FactError(f"事实“{name}”有两个提供者（{module.__name__}）。")
         found[name] = value
     return found
+
+
+def facts_of(kind: str) -> Mapping[str, Fact]:
+    """The facts of a kind of case; none where it offers none."""
+    kinds = handed_down()
+    return kinds.derived(f"facts of {kind}", lambda: kinds[kind].facts() if kind in kinds else {})
 
 
 def answer(condition: Condition, world: World, facts: Mapping[str, Fact]) -> Answer:

@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""All procedures there are: found on disk under ``fadu.matters``, one folder for each kind of case."""
+"""All procedures there are: one folder of editions for each kind of case that was handed down."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import UnknownNameError
+from fadu.kernel.kinds import handed_down
 from fadu.procedure import released
-from fadu.procedure.kind_modules import facts_of
+from fadu.procedure.facts import facts_of
 from fadu.procedure.loader import load_folder
 from fadu.procedure.names import Names
-from fadu.procedure.outlines import found_on_disk, outline_of
+from fadu.procedure.outlines import folders_of_kinds, outline_of
 from fadu.procedure.problems import NoEditionError
 from fadu.procedure.providers import guards_of
 
@@ -118,12 +118,11 @@ def for_checking() -> Library:
     """The library of what is on disk, also where a released edition was changed: the checker says so, and goes on."""
     from fadu.law import library as law_library
 
-    return Library(found_on_disk(), law_library(), is_checking=True)
+    return Library(folders_of_kinds(), law_library(), is_checking=True)
 
 
-@cache
 def library() -> Library:
-    """The library of what is on disk, with the law that is on disk."""
+    """The library of the kinds there are, with the law there is."""
     from fadu.law import library as law_library
 
-    return Library(found_on_disk(), law_library())
+    return handed_down().derived("library of procedures", lambda: Library(folders_of_kinds(), law_library()))

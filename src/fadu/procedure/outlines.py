@@ -1,21 +1,17 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Which kinds of case there are on disk, with their titles and roles, read without loading them: kinds name each other."""
+"""The kinds of case there are, with their titles and roles, read without loading them: kinds name each other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fadu.kernel.kinds import handed_down
 from fadu.procedure.loading.amending import read_edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-#: the package whose folders are kinds of case; found by name, since it stands above this room
-MATTERS = "fadu.matters"
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +22,17 @@ class Outline:
     roles: Mapping[str, str]
 
 
-@cache
-def found_on_disk() -> Mapping[str, Path]:
-    """The folders of all kinds of case: those with a folder ``procedure`` that holds an edition."""
-    roots = [Path(path) for path in import_module(MATTERS).__path__]
-    folders = (path for root in roots for path in sorted(root.iterdir()))
-    return {path.name: path for path in sorted(folders) if any((path / "procedure").glob("*.yaml"))}
+def folders_of_kinds() -> Mapping[str, Path]:
+    """The folders of all kinds of case."""
+    return {kind.key: kind.folder for kind in handed_down()}
 
 
-@cache
 def outline_of(folder: Path) -> Outline:
     """The outline of the kind in a folder."""
+    return handed_down().derived(f"outline of {folder}", lambda: _read(folder))
+
+
+def _read(folder: Path) -> Outline:
     editions = [read_edition(path) for path in sorted((folder / "procedure").glob("*.yaml"))]
     roles = {
         str(key): str(told.get("title", key))
@@ -48,11 +44,11 @@ def outline_of(folder: Path) -> Outline:
 
 def title_of(kind: str) -> str:
     """The title of a kind's latest edition; the key itself where there is no such kind."""
-    folders = found_on_disk()
+    folders = folders_of_kinds()
     return outline_of(folders[kind]).title if kind in folders else kind
 
 
 def role_title(role: str) -> str:
     """The title of a role in whichever kind defines it; the key itself where none does."""
-    outlines = (outline_of(folder).roles for folder in found_on_disk().values())
+    outlines = (outline_of(folder).roles for folder in folders_of_kinds().values())
     return next((roles[role] for roles in outlines if role in roles), role)

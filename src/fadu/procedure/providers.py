@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The guards a procedure may name: the built-in ones, and those a kind of case provides in its pure module ``guards``."""
+"""The guards a procedure may name: the built-in ones, and those its kind of case offers."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
+from fadu.kernel.kinds import handed_down
 from fadu.procedure.guards import BUILT_IN_GUARDS
-from fadu.procedure.kind_modules import module_of
-from fadu.procedure.offering import offered_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,9 +14,11 @@ if TYPE_CHECKING:
     from fadu.procedure.offering import GuardSpec
 
 
-@cache
 def guards_of(kind: str) -> Mapping[str, GuardSpec]:
     """The guards a procedure of that kind may name: the built-in ones and its own."""
-    module = module_of(kind, "guards")
-    own = offered_by(module) if module else {}
-    return {**BUILT_IN_GUARDS, **own}
+    kinds = handed_down()
+
+    def offered() -> Mapping[str, GuardSpec]:
+        return {**BUILT_IN_GUARDS, **(kinds[kind].guards() if kind in kinds else {})}
+
+    return kinds.derived(f"guards of {kind}", offered)

@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-import pkgutil
-from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-import fadu.matters
+from fadu.cases import registry
 from fadu.figures.indicators import Figure, Indicator, Period, basis_points
 from fadu.kernel.errors import FaduError, UnknownNameError
+from fadu.kernel.kinds import handed_down
 from fadu.law import library
 
 if TYPE_CHECKING:
@@ -28,19 +26,19 @@ class IndicatorError(FaduError):
     code = "indicator"
 
 
-@cache
 def indicators() -> Mapping[str, Indicator]:
-    """All indicators by code: those of kinds of case, and those of the rooms below. A code twice is an error."""
-    modules = ["fadu.reporting.standing", "fadu.reporting.joint"]
-    for info in pkgutil.iter_modules(fadu.matters.__path__):
-        name = f"fadu.matters.{info.name}.indicators"
-        if info.ispkg and find_spec(name) is not None:
-            modules.append(name)
+    """All indicators by code: those of kinds of case, and those of this room. A code twice is an error."""
+    return handed_down().derived("indicators", _offered)
+
+
+def _offered() -> Mapping[str, Indicator]:
+    own = [import_module(name) for name in ("fadu.reporting.standing", "fadu.reporting.joint")]
+    of_kinds = [module for furnishing in registry.furnishings() if (module := furnishing.indicators())]
     found: dict[str, Indicator] = {}
-    for module in modules:
-        for indicator in import_module(module).INDICATORS:
+    for module in (*own, *of_kinds):
+        for indicator in module.INDICATORS:
             if indicator.code in found:
-                raise IndicatorError(f"指标“{indicator.code}”定义了两次（{module}）。")
+                raise IndicatorError(f"指标“{indicator.code}”定义了两次（{module.__name__}）。")
             found[indicator.code] = indicator
     return dict(sorted(found.items()))
 

@@ -47,7 +47,8 @@ def project(case: Case, state: State, at: datetime, *, before: State | None = No
         if before is None or any(getattr(state, name) != getattr(before, name) for name in rests_on):
             follow(case, state)
     follow_evidence(case, state, known=len(before.entries) if before else 0)
-    registry.binding(case.kind).rebuild(case, state)
+    if furnished := registry.furnishing(case.kind).rebuild:
+        furnished(case, state)
     found = clocks.readings_of(case, at, state=state)
     clocks.store(case, found)
     case.next_due = None if case.closed_at else clocks.next_due(found)

@@ -183,10 +183,10 @@ def _recused(case: Case, state: State) -> dict[str, str]:
     """The recusals decided, in the case and in its root."""
     found: dict[str, str] = {}
     for one in {case.root or case, case}:
-        bind = registry.binding(one.kind)
-        if bind.recused and _RECUSALS([one.pk], list(bind.recusals)):
+        furnishing = registry.furnishing(one.kind)
+        if furnishing.recused and _RECUSALS([one.pk], list(furnishing.recusals)):
             acts = state if one.pk == case.pk else known_state_of(one)
-            found.update(bind.recused(acts))
+            found.update(furnishing.recused(acts))
     return found
 
 
@@ -201,8 +201,8 @@ def world_of(
     """All that a guard may look at, as of a moment; ``candidate`` is a person about to be assigned."""
     state = state or known_state_of(case)
     root = case.root or case
-    bind = registry.binding(case.kind)
-    registers = bind.registers([case], at).get(case.pk, {}) if bind.registers else {}
+    fetch = registry.furnishing(case.kind).registers
+    registers = fetch([case], at).get(case.pk, {}) if fetch else {}
     return World(
         procedure=procedure_of(case),
         state=state,

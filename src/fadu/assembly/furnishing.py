@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What each kind of case brings when Django is up: read from its modules, knowing none by name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fadu.assembly.discovery import module_of
+from fadu.cases.registry import Furnishing, furnish
+from fadu.kernel.kinds import handed_down
+
+if TYPE_CHECKING:
+    from fadu.kernel.kinds import KindFolder
+
+
+def furnish_all() -> None:
+    """Furnish every kind handed down."""
+    for kind in handed_down():
+        furnish(furnishing_of(kind))
+
+
+def furnishing_of(kind: KindFolder) -> Furnishing:
+    """What a kind brings; one without a module ``effects`` has no typed record, and acts well without."""
+    effects = module_of(kind.package, "effects")
+    return Furnishing(
+        kind=kind.key,
+        rebuild=getattr(effects, "rebuild", None),
+        registers=getattr(effects, "registers", None),
+        recusals=getattr(effects, "RECUSALS", ()),
+        recused=getattr(effects, "recused", None),
+        indicators=partial(module_of, kind.package, "indicators"),
+        demo=partial(module_of, kind.package, "demo"),
+    )
