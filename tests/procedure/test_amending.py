@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fadu.kernel.yaml_reader import read
 from fadu.procedure.difference import difference
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.library import library
@@ -17,7 +18,6 @@ from fadu.procedure.model import Procedure
 from fadu.procedure.names import Names
 from fadu.procedure.outlines import folders_of_kinds, outline_of
 from fadu.procedure.written import written_out
-from fadu.procedure.yaml_reader import read
 
 HERE = Path(__file__).parent
 BASE = HERE / "broken_amendments" / "2022-01-01.yaml"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from fadu.kernel.problems import DefinitionError
 from fadu.procedure.library import library
 from fadu.procedure.loader import load
 from fadu.procedure.model import Issue
-from fadu.procedure.problems import DefinitionError
 from fadu.procedure.recipients import recipients
 from fadu.procedure.testing import party
 from fadu.procedure.written import written_out

@@ -22,8 +22,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import BadInputError, UnknownNameError
+from fadu.kernel.yaml_reader import read
 from fadu.procedure.entry import BUILT_IN
-from fadu.procedure.yaml_reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

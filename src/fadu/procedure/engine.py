@@ -130,7 +130,7 @@ def _openings_of(world: World, live: Sequence[Entry], acts: Collection[int]) -> 
 
 
 def _unknown(world: World, action: str) -> Ground:
-    from fadu.procedure.problems import nearest
+    from fadu.kernel.problems import nearest
 
     near = nearest(action, world.procedure.actions)
     return Ground(

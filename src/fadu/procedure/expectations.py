@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
-from fadu.procedure.problems import nearest
+from fadu.kernel.problems import nearest
+from fadu.kernel.yaml_reader import Map
 from fadu.procedure.testing import moment
-from fadu.procedure.yaml_reader import Map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,19 +11,19 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from fadu.kernel.problems import DefinitionError
+from fadu.kernel.yaml_reader import Map, Seq
 from fadu.procedure.loading import acts, rules, words
 from fadu.procedure.loading.amending import read_edition
 from fadu.procedure.loading.place import Place
 from fadu.procedure.loading.resolution import resolve
 from fadu.procedure.model import Procedure
 from fadu.procedure.names import Names
-from fadu.procedure.problems import DefinitionError
-from fadu.procedure.yaml_reader import Map, Seq
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fadu.procedure.model import Source
+    from fadu.kernel.problems import Source
 
     T = TypeVar("T")
 

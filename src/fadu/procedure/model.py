@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from fadu.kernel.problems import NOWHERE, Source
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-
-Source = tuple[int, int]
-NOWHERE: Source = (0, 0)
 
 #: pseudo-stages an action may come from
 START, OPEN, ENDED = "start", "open", "ended"

@@ -23,11 +23,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.yaml_reader import Map, read
 from fadu.procedure.decision import Actor, Holding, Permitted, Refused
 from fadu.procedure.expectations import Run, ScenarioError, check, known
 from fadu.procedure.model import START
 from fadu.procedure.testing import CaseInMemory, moment, party
-from fadu.procedure.yaml_reader import Map, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

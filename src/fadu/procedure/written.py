@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yamlcore import CoreDumper
 
+from fadu.kernel.yaml_reader import Map, Seq
 from fadu.procedure.loading.amending import read_edition
-from fadu.procedure.yaml_reader import Map, Seq
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,9 @@ from fadu.procedure.checker.report import Line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from fadu.kernel.problems import Source
     from fadu.law import Law
-    from fadu.procedure.model import Procedure, Source
+    from fadu.procedure.model import Procedure
     from fadu.procedure.offering import GuardSpec
 
 CODE, TITLE = "guard_law", "办理条件的依据在本版本适用期间有条文"

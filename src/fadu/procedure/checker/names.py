@@ -10,8 +10,9 @@ from fadu.procedure.checker.report import Line
 from fadu.procedure.model import BY_LAW
 
 if TYPE_CHECKING:
+    from fadu.kernel.problems import Source
     from fadu.law import Law
-    from fadu.procedure.model import Procedure, Source
+    from fadu.procedure.model import Procedure
 
 
 def lines(procedure: Procedure, law: Law | None, templates: Collection[str] | None) -> Iterator[Line]:

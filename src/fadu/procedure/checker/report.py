@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from fadu.procedure.model import NOWHERE, Source
+from fadu.kernel.problems import NOWHERE, Source
 
 if TYPE_CHECKING:
     from datetime import date

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from fadu.kernel.problems import nearest
+from fadu.kernel.yaml_reader import Map, Seq
 from fadu.procedure.loading.rules import trigger
 from fadu.procedure.model import BY_LAW, Action, GuardUse, Issue, Opening, Risk
-from fadu.procedure.problems import nearest
-from fadu.procedure.yaml_reader import Map, Seq
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, Literal
 
+    from fadu.kernel.problems import Source
     from fadu.procedure.loading.place import Place
-    from fadu.procedure.model import Source
     from fadu.procedure.offering import GuardSpec
 
 _ACTION = (

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.yaml_reader import Map, Seq, read
 from fadu.procedure.loading.place import Place
 from fadu.procedure.names import Names
-from fadu.procedure.yaml_reader import Map, Seq, read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fadu.procedure.model import Source
+    from fadu.kernel.problems import Source
 
 #: the parts of a procedure that have a name each
 SECTIONS = ("roles", "conditions", "fields", "stages", "interruptions", "clocks", "actions")

@@ -1,102 +1,23 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Taking values out of a file: each getter checks the type and says where what it does not like stands."""
+"""Taking values out of a procedure file: as out of every file of definitions, and with the names it may refer to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
-from fadu.procedure.problems import DefinitionError, nearest
-from fadu.procedure.yaml_reader import Map, Seq
+from fadu.kernel import place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from fadu.procedure.model import Source
+    from fadu.kernel.yaml_reader import Map
     from fadu.procedure.names import Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(place.Place):
     """The file being read and the names it may refer to."""
 
-    path: str
     names: Names
-
-    def fail(self, source: Source, message: str, suggestion: str = "") -> NoReturn:
-        """Refuse the file, pointing at a place in it, or in the file of the edition it amends."""
-        raise DefinitionError(getattr(source, "path", self.path), source, message, suggestion)
-
-    def known(self, found: Map, allowed: Collection[str], what: str) -> None:
-        """Refuse keys nobody reads."""
-        for key in found:
-            if key not in allowed:
-                self.fail(found.at(key), f"{what}里没有“{key}”这一项。", nearest(key, allowed))
-
-    def resolve(self, source: Source, kind: str, name: str, known: Collection[str]) -> str:
-        """Refuse a name that resolves to nothing."""
-        if name not in known:
-            self.fail(source, f"没有名为“{name}”的{kind}。", nearest(name, known))
-        return name
-
-    def mapping(self, value: Any, source: Source, what: str) -> Map:
-        """A mapping."""
-        if not isinstance(value, Map):
-            self.fail(source, f"{what}应为“键: 值”的对应表；实为“{value}”。")
-        return value
-
-    def part(self, found: Map, key: str) -> Map:
-        """A mapping under a key; empty where the key is absent."""
-        return self.mapping(found[key], found.at(key), f"“{key}”") if key in found else _empty(found.source)
-
-    def text(self, found: Map, key: str, what: str, default: str | None = None) -> str:
-        """A text under a key; absent without a default is an error."""
-        value = found.get(key)
-        if value is None:
-            if default is not None and key not in found:
-                return default
-            self.fail(found.at(key), f"{what}缺少“{key}”。")
-        if isinstance(value, Map | Seq | bool):
-            self.fail(found.at(key), f"{what}的“{key}”应为文字；实为“{_said(value)}”。")
-        return str(value)
-
-    def texts(self, found: Map, key: str, what: str) -> tuple[str, ...]:
-        """One text or a list of texts under a key; absent: none."""
-        value = found.get(key)
-        if value is None:
-            if key in found:
-                self.fail(found.at(key), f"{what}的“{key}”没有内容。")
-            return ()
-        items = value if isinstance(value, list) else [value]
-        if any(isinstance(item, Map | Seq | bool) or item is None for item in items):
-            self.fail(found.at(key), f"{what}的“{key}”应为文字或者文字的列表；实为“{_said(value)}”。")
-        return tuple(str(item) for item in items)
-
-    def flag(self, found: Map, key: str, what: str) -> bool:
-        """True or false under a key; absent: false."""
-        value = found.get(key, False)
-        if not isinstance(value, bool):
-            self.fail(found.at(key), f"{what}的“{key}”应为 true 或 false；实为“{_said(value)}”。")
-        return value
-
-    def number(self, found: Map, key: str, what: str) -> int | None:
-        """A whole number under a key; absent: None."""
-        value = found.get(key)
-        if key in found and (isinstance(value, bool) or not isinstance(value, int)):
-            self.fail(found.at(key), f"{what}的“{key}”应为整数；实为“{_said(value)}”。")
-        return value
-
-    def one_of(
-        self, found: Map, key: str, what: str, allowed: Collection[str], default: str | None = None
-    ) -> str:
-        """A text that is one of a closed list."""
-        value = self.text(found, key, what, default)
-        if value not in allowed:
-            known = "、".join(item for item in allowed if item)
-            self.fail(
-                found.at(key), f"{what}的“{key}”应为{known}之一；实为“{value}”。", nearest(value, allowed)
-            )
-        return value
 
     def cites(self, found: Map, key: str, what: str) -> tuple[str, ...]:
         """Articles the register of law holds."""
@@ -106,14 +27,3 @@ class Place:
             if law is not None and any(c.isdigit() for c in cite) and not law.cites_known(cite):
                 self.fail(found.at(key), f"法律登记簿里没有条文“{cite}”。")
         return cites
-
-
-def _empty(source: Source) -> Map:
-    found = Map()
-    found.source, found.places = source, {}
-    return found
-
-
-def _said(value: Any) -> str:
-    text = "、".join(map(str, value)) if isinstance(value, list | dict) else str(value)
-    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -11,8 +11,9 @@ from fadu.procedure.model import BY_LAW, ENDED, OPEN, START
 from fadu.procedure.recipients import KNOWN
 
 if TYPE_CHECKING:
+    from fadu.kernel.problems import Source
     from fadu.procedure.loading.place import Place
-    from fadu.procedure.model import Action, ClockRule, Procedure, Source, Trigger
+    from fadu.procedure.model import Action, ClockRule, Procedure, Trigger
 
 #: (kind of name in Chinese, the name, where it stands, the names it may be)
 Use = tuple[str, str, "Source", Collection[str]]

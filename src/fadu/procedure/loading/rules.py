@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from fadu.kernel.problems import nearest
+from fadu.kernel.yaml_reader import Map, Seq
 from fadu.procedure.model import Assurance, ClockRule, Running, Trigger
-from fadu.procedure.problems import nearest
-from fadu.procedure.yaml_reader import Map, Seq
 
 if TYPE_CHECKING:
     from typing import Any, Literal
 
+    from fadu.kernel.problems import Source
     from fadu.procedure.loading.place import Place
-    from fadu.procedure.model import Source
 
 TRIGGERS = ("served", "child_opened", "child", "over", "published", "field")
 PROPERTIES = ("no_dead_end", "every_clock_stops")

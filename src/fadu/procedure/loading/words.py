@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast, get_args
 
+from fadu.kernel.yaml_reader import Map, Seq
 from fadu.procedure.model import (
     ENDED,
     OPEN,
@@ -18,13 +19,12 @@ from fadu.procedure.model import (
     Role,
     Stage,
 )
-from fadu.procedure.yaml_reader import Map, Seq
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from fadu.kernel.problems import Source
     from fadu.procedure.loading.place import Place
-    from fadu.procedure.model import Source
 
 _ROLE = ("title", "post", "capacity", "together", "certified", "qualified", "assigned_by", "cites")
 _CONDITION = ("title", "fact", "field", "equals", "not", "cites")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yamlcore import CCoreLoader
 
-from fadu.procedure.problems import DefinitionError
+from fadu.kernel.problems import DefinitionError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fadu.procedure.model import Source
+    from fadu.kernel.problems import Source
 
 
 class Map(dict[str, Any]):
@@ -38,6 +38,7 @@ class _Loader(CCoreLoader):  # type: ignore[misc]
     """Core schema, with places and without duplicate keys."""
 
     path = ""
+    error: type[DefinitionError] = DefinitionError
 
 
 def _source(node: yaml.Node) -> Source:
@@ -50,7 +51,7 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> Map:
     for key_node, value_node in node.value:
         key = str(loader.construct_object(key_node, deep=True))
         if key in found:
-            raise DefinitionError(loader.path, _source(key_node), f"键“{key}”写了两次。")
+            raise loader.error(loader.path, _source(key_node), f"键“{key}”写了两次。")
         found[key] = loader.construct_object(value_node, deep=True)
         found.places[key] = _source(key_node)
     return found
@@ -66,27 +67,27 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _Loader.add_constructor("tag:yaml.org,2002:seq", _sequence)
 
 
-def read(path: Path) -> Map:
-    """Read a file whose top is a mapping. Raises DefinitionError with line and column."""
-    return read_text(path.read_text(encoding="utf-8"), str(path))
+def read(path: Path, error: type[DefinitionError] = DefinitionError) -> Map:
+    """Read a file whose top is a mapping. Raises the error given, with line and column."""
+    return read_text(path.read_text(encoding="utf-8"), str(path), error)
 
 
-def read_text(text: str, path: str) -> Map:
-    """Read a text whose top is a mapping.
+def read_text(text: str, path: str, error: type[DefinitionError] = DefinitionError) -> Map:
+    """Read a text whose top is a mapping. Raises the error given, with line and column.
 
     >>> read_text("a: {on: 2022-01-01}", "x.yaml")["a"]["on"]
     '2022-01-01'
     """
     loader = _Loader(text)
-    loader.path = path
+    loader.path, loader.error = path, error
     try:
         found = loader.get_single_data()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
         source = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise DefinitionError(path, source, f"不是正确的 YAML：{error.problem}。") from error
+        raise error(path, source, f"不是正确的 YAML：{problem.problem}。") from problem
     finally:
         loader.dispose()
     if not isinstance(found, Map):
-        raise DefinitionError(path, (1, 1), "文件的最上层应是“键: 值”的对应表。")
+        raise error(path, (1, 1), "文件的最上层应是“键: 值”的对应表。")
     return found
