@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -121,7 +122,7 @@ class Registers:
         CaseDocument.objects.create(case=case, seq=1, document=document, template=template)
         return document
 
-    def clock(self, case: Any, name: str, *, due: date, stopped: date) -> None:
+    def clock(self, case: Any, name: str, *, due: date | None, stopped: date | None) -> None:
         from fadu.cases.models import Clock
 
         Clock.objects.create(
@@ -150,7 +151,9 @@ class Registers:
         }
         case = self.case("licence", exercise=columns.pop("exercise", False))
         self.clock(case, "publication", due=date(2022, 4, 8), stopped=date(2022, 3, 14))
-        return Licence.objects.create(case=case, **told | columns)
+        found = Licence.objects.create(case=case, **told | columns)
+        self.clock(case, "decision", due=found.decision_due_on, stopped=found.decided_on)
+        return found
 
     def complaint(self, **columns: Any) -> Any:
         from fadu.matters.complaint.models import Complaint
@@ -168,7 +171,10 @@ class Registers:
             "replied": True,
             "reply_reviewed": True,
         }
-        return Complaint.objects.create(case=self.case("complaint"), **told | columns)
+        found = Complaint.objects.create(case=self.case("complaint"), **told | columns)
+        self.clock(found.case, "acceptance", due=found.screening_due_on, stopped=found.screened_on)
+        self.clock(found.case, "mediation", due=found.mediation_due_on, stopped=found.mediation_ended_on)
+        return found
 
     def tip_off(self, **columns: Any) -> Any:
         from fadu.matters.tip_off.models import TipOff
@@ -183,7 +189,9 @@ class Registers:
             "reply_reviewed": True,
             "replied": True,
         }
-        return TipOff.objects.create(case=self.case("tip_off"), **told | columns)
+        found = TipOff.objects.create(case=self.case("tip_off"), **told | columns)
+        self.clock(found.case, "verification", due=found.verification_due_on, stopped=found.decided_on)
+        return found
 
     def penalty(
         self, *, kinds: tuple[str, ...] = ("fine",), channels: tuple[str, ...] = ("公示系统",), **columns: Any
@@ -365,3 +373,24 @@ def fill(registers: Registers) -> Callable[..., Any]:
         return head
 
     return filled
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Any, tmp_path: Path) -> None:
+    """Static files are not collected for tests: their addresses stay plain."""
+    settings.STATIC_ROOT = tmp_path
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
+def signed_in(client: Any) -> Callable[..., Any]:
+    """A browser in which an officer is signed in."""
+    from fadu.people.models import Account
+
+    def signed(officer: Any) -> Any:
+        account = Account.objects.create_user(f"u{officer.pk}", "example", officer=officer)
+        client.force_login(account)
+        return client
+
+    return signed

@@ -13,7 +13,7 @@ import pytest
 
 from fadu.figures.indicators import Period, basis_points
 
-YEAR = Period.year(2022)
+YEAR = Period.year(2022, as_of=date(2023, 3, 1))
 FIRST = date(2021, 11, 1)
 #: people of two posts set against each other: no part of a whole
 RATIOS = {"RES-02"}

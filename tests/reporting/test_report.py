@@ -40,7 +40,7 @@ def codes_of(kind: str) -> set[str]:
 def drafted(bureau: Any) -> Any:
     from fadu.reporting.draft import draft
 
-    return draft(bureau, 2022)
+    return draft(bureau, 2022, as_of=date(2023, 1, 20))
 
 
 def test_the_outline_has_three_sections_and_six_parts_in_the_first() -> None:
@@ -287,8 +287,7 @@ def test_a_problem_brings_its_intention_and_without_it_there_is_none(
 ) -> None:
     fill()
     before = drafted(bureau)
-    late = registers.tip_off()
-    registers.clock(late.case, "verification", due=date(2022, 5, 26), stopped=date(2022, 6, 26))
+    registers.tip_off(verification_due_on=date(2022, 5, 26), decided_on=date(2022, 6, 26))
     after = drafted(bureau)
     assert {s.text for s in after.plans()} - {s.text for s in before.plans()} == {
         "加强举报核查的督办提醒，核查期限届满前必须作出是否立案的决定。"
@@ -413,7 +412,7 @@ def test_a_locked_report_names_the_figures_that_moved_and_no_others(
     report = services.lock(services.report_of(bureau, 2022), by=head)
     assert services.moved(report) == []
     registers.tip_off()
-    assert [m.code for m in services.moved(report)] == ["CMP-08", "CMP-09", "CMP-10", "CMP-11"]
+    assert [m.code for m in services.moved(report)] == ["CMP-08", "CMP-09", "CMP-10", "CMP-11", "SUP-01"]
     assert services.as_it_stands(report).figures["CMP-08"].value == 1
 
 

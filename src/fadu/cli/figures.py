@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.errors import BadInputError
 
 if TYPE_CHECKING:
     import argparse
@@ -16,9 +19,14 @@ HELP = "年度数据：每个数字及其记录"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """YEAR [--code CODE] [--bureau NAME] [--json]."""
+    """YEAR [--code CODE] [--as-of DAY] [--bureau NAME] [--json]."""
     parser.add_argument("year", type=int, metavar="年度", help="统计的年度，如 2022")
     parser.add_argument("--code", help="只看一个指标，并列出其记录")
+    parser.add_argument(
+        "--as-of",
+        metavar="日期",
+        help="截至哪一天：此后的事不计，至该日未届满的期限不算超期（默认今天）",
+    )
     parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
@@ -26,10 +34,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the figures; with --code one of them, both sides of a rate, and every record with its day and amount."""
     from fadu.figures.indicators import Period
+    from fadu.kernel import clock
+    from fadu.kernel.chinese_dates import chinese_date
     from fadu.people.selectors import the_bureau
     from fadu.reporting.figures import Reading
 
-    reading = Reading(the_bureau(options.bureau), Period.year(options.year))
+    period = Period.year(options.year, as_of=_day(options.as_of) if options.as_of else clock.today())
+    reading = Reading(the_bureau(options.bureau), period)
+    if period.is_running and not options.json:
+        print(f"{options.year}年数据，截至{chinese_date(period.as_of)}")
     if options.code:
         found = reading.figure(options.code)
         opened = [found, *(side for side in (found.numerator, found.denominator) if side)]
@@ -41,6 +54,13 @@ def run(options: argparse.Namespace) -> int:
     for found in reading.figures():
         print(f"{found.code}  {found.name}：{words(found)}")
     return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInputError(expected="日期，如 2022-12-20", got=text, where="--as-of") from None
 
 
 def _print_json(told: list[dict[str, Any]]) -> int:

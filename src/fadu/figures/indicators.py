@@ -12,33 +12,58 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from django.db.models import F, Q
-
-from fadu.cases.models import Act, CaseDocument, Clock
+from fadu.cases.models import Act, CaseDocument
 from fadu.kernel.clock import LEGAL_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import Model
 
     from fadu.people.models import Bureau
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A half-open span of legal time, usually a calendar year.
+    """A span of legal time, usually a calendar year, judged as of a day.
 
-    >>> Period.year(2022).first, Period.year(2022).last
-    (datetime.date(2022, 1, 1), datetime.date(2022, 12, 31))
+    What happens after ``as_of`` is not known yet, and a last day that is not over on it is not missed yet.
+
+    >>> year = Period.year(2023, as_of=date(2023, 1, 12))
+    >>> year.until, year.over, year.is_running
+    (datetime.date(2023, 1, 12), datetime.date(2023, 1, 11), True)
+    >>> year = Period.year(2022, as_of=date(2023, 1, 12))
+    >>> year.until, year.over, year.is_running
+    (datetime.date(2022, 12, 31), datetime.date(2022, 12, 31), False)
     """
 
     first: date
     last: date
+    as_of: date
 
     @classmethod
-    def year(cls, year: int) -> Period:
-        return cls(first=date(year, 1, 1), last=date(year, 12, 31))
+    def year(cls, year: int, *, as_of: date) -> Period:
+        """The calendar year as it stands on a day."""
+        return cls(first=date(year, 1, 1), last=date(year, 12, 31), as_of=as_of)
+
+    @property
+    def until(self) -> date:
+        """The last day that is looked at."""
+        return min(self.last, self.as_of)
+
+    @property
+    def over(self) -> date:
+        """The last day that is over: a step due on it and not taken is late."""
+        return min(self.last, self.as_of - timedelta(days=1))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether some of it is still to come: the figures will change without anybody correcting a record."""
+        return self.as_of <= self.last
+
+    @property
+    def has_begun(self) -> bool:
+        return self.first <= self.as_of
 
     @property
     def start(self) -> datetime:
@@ -47,8 +72,8 @@ class Period:
 
     @property
     def end(self) -> datetime:
-        """The first moment after it."""
-        return datetime.combine(self.last + timedelta(days=1), time.min, LEGAL_TIME)
+        """The first moment after the last day that is looked at."""
+        return datetime.combine(self.until + timedelta(days=1), time.min, LEGAL_TIME)
 
     @property
     def moments(self) -> tuple[datetime, datetime]:
@@ -58,7 +83,7 @@ class Period:
     @property
     def days(self) -> tuple[date, date]:
         """For ``__range`` on days."""
-        return self.first, self.last
+        return self.first, self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +107,6 @@ class Indicator:
     definition: str
     measure: Literal["count", "sum", "rate"]
     rows: Callable[[Bureau, Period], Iterable[Row]] | None = None
-    #: codes whose rows together are its rows: a figure over several kinds of case
-    parts: tuple[str, ...] = ()
     numerator: str = ""  # codes, for a rate
     denominator: str = ""
     #: codes whose rows together are the rows of this one, where several kinds of case contribute
@@ -154,108 +177,6 @@ def summed(
         ]
 
     return rows
-
-
-def ended_or_overdue(model: type[Model], ended: str, due: str) -> Callable[[Bureau, Period], list[Row]]:
-    """The rows of a denominator of timeliness: what ended in the period, and what ran over in it without ending."""
-
-    def rows(bureau: Bureau, period: Period) -> list[Row]:
-        late = Q(**{f"{due}__range": period.days}) & (Q(**{ended: None}) | Q(**{f"{ended}__gt": period.last}))
-        late &= Q(case__closed_at=None) | Q(case__closed_at__gte=period.end)
-        found = model._default_manager.filter(
-            Q(**{f"{ended}__range": period.days}) | late, case__bureau=bureau, case__exercise=False
-        ).order_by(due, "case_id")
-        return [
-            Row(
-                record=number,
-                on=_within(day, period) or last,
-                detail="" if _within(day, period) else "逾期未办结",
-            )
-            for number, day, last in found.values_list("case__number", ended, due)
-        ]
-
-    return rows
-
-
-def _within(day: date | None, period: Period) -> date | None:
-    return day if day and day <= period.last else None
-
-
-def clocked(kind: str, clock: str, on: str, **conditions: Any) -> Callable[[Bureau, Period], list[Row]]:
-    """The rows of a count of clocks of a kind of case, whose day ``on`` lies in the period."""
-
-    def rows(bureau: Bureau, period: Period) -> list[Row]:
-        found = _clocks(bureau, kind, clock).filter(**{f"{on}__range": period.days}, **conditions)
-        return [
-            Row(record=number, on=day)
-            for number, day in found.order_by(on, "pk").values_list("case__number", on)
-        ]
-
-    return rows
-
-
-def clocked_or_overdue(kind: str, clock: str) -> Callable[[Bureau, Period], list[Row]]:
-    """Clocks that stopped in the period, and those whose last day passed in it while they ran on."""
-
-    def rows(bureau: Bureau, period: Period) -> list[Row]:
-        running = Q(stopped_on=None) | Q(stopped_on__gt=period.last)
-        late = running & Q(due_on__range=period.days, waived=False, paused=False)
-        late &= Q(case__closed_at=None) | Q(case__closed_at__gte=period.end)
-        found = (
-            _clocks(bureau, kind, clock)
-            .filter(Q(stopped_on__range=period.days) | late)
-            .order_by("due_on", "pk")
-        )
-        return [
-            Row(
-                record=number,
-                on=_within(day, period) or last,
-                detail="" if _within(day, period) else "逾期未办结",
-            )
-            for number, day, last in found.values_list("case__number", "stopped_on", "due_on")
-        ]
-
-    return rows
-
-
-def _clocks(bureau: Bureau, kind: str, clock: str) -> QuerySet[Clock]:
-    return Clock.objects.filter(
-        case__bureau=bureau, case__kind=kind, case__exercise=False, clock=clock, void=False
-    )
-
-
-def overdue(kind: str) -> Callable[[Bureau, Period], list[Row]]:
-    """Legal limits of the bureau that were passed in the period, ended late or still running; internal targets are none."""
-
-    def rows(bureau: Bureau, period: Period) -> list[Row]:
-        late = Q(stopped_on__range=period.days, stopped_on__gt=F("due_on"))
-        running = Q(stopped_on=None) | Q(stopped_on__gt=period.last)
-        late |= (
-            running
-            & Q(due_on__range=period.days, paused=False)
-            & (Q(case__closed_at=None) | Q(case__closed_at__gte=period.end))
-        )
-        found = Clock.objects.filter(
-            late,
-            case__bureau=bureau,
-            case__kind=kind,
-            case__exercise=False,
-            whose="bureau",
-            target=False,
-            void=False,
-            waived=False,
-        ).order_by("due_on", "pk")
-        told = found.values_list("case__number", "due_on", "stopped_on", "title")
-        return [
-            Row(record=number, on=_within(stopped, period) or due, detail=f"{title}，{due}届满")
-            for number, due, stopped, title in told
-        ]
-
-    return rows
-
-
-#: a clock was met: it stopped on or before its last day
-MET = {"stopped_on__lte": F("due_on")}
 
 
 def papers(kind: str, template: str) -> Callable[[Bureau, Period], list[Row]]:

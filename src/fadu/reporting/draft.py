@@ -17,6 +17,7 @@ from fadu.reporting.wording import WHOLE, approximate_words, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from fadu.figures.indicators import Figure, Row
     from fadu.people.models import Bureau
@@ -119,20 +120,26 @@ def draft(
     bureau: Bureau,
     year: int,
     *,
+    as_of: date,
     edits: Mapping[str, str] | None = None,
     told: Outline | None = None,
     post: str = HEAD,
 ) -> Draft:
-    """Draft the report of a post for a year. ``edits`` are the author's wordings by statement. Raises UnknownNameError."""
+    """Draft the report of a post for a year as of a day. ``edits`` are the author's wordings by statement.
+
+    Raises UnknownNameError.
+    """
     plan = told or outline()
     mine = plan.of(post)
-    drafting = _Drafting(bureau, year, edits or {}, Reading(bureau, Period.year(year)))
+    period = Period.year(year, as_of=as_of)
+    drafting = _Drafting(bureau, year, edits or {}, Reading(bureau, period))
     opening = tuple(drafting.sentences(mine.opening, "开头"))
     sections = tuple(_section(drafting, section) for section in plan.sections)
     head = ledger.latest_head()
     return Draft(
         bureau=bureau.name,
         year=year,
+        as_of=as_of,
         title="".join(piece.text for piece in drafting.filled(mine.title)),
         opening=opening,
         sections=sections,

@@ -43,7 +43,7 @@ def rule_of_law_group(bureau: Bureau, period: Period) -> list[Row]:
     """The members of the leading group for the rule of law at the period's end."""
     seats = [
         m
-        for group, members in people.seats_of(bureau, period.last)
+        for group, members in people.seats_of(bureau, period.until)
         if group.title == RULE_OF_LAW_GROUP
         for m in members
     ]
@@ -55,7 +55,7 @@ def led_by_the_head(bureau: Bureau, period: Period) -> list[Row]:
     heads = {officer.pk for officer in people.officers_with(bureau.pk, "bureau_head", period.end)}
     seats = [
         m
-        for group, members in people.seats_of(bureau, period.last)
+        for group, members in people.seats_of(bureau, period.until)
         if group.title == RULE_OF_LAW_GROUP
         for m in members
     ]
@@ -77,7 +77,7 @@ def committees(bureau: Bureau, period: Period) -> list[Row]:
 
 
 def _titles(bureau: Bureau, period: Period, kind: str) -> list[Row]:
-    seats = people.seats_of(bureau, period.last)
+    seats = people.seats_of(bureau, period.until)
     return [Row(record=committee.title) for committee, members in seats if committee.kind == kind and members]
 
 
@@ -92,7 +92,7 @@ def discipline_officers(bureau: Bureau, period: Period) -> list[Row]:
 def local_parameters(bureau: Bureau, period: Period) -> list[Row]:
     """Local parameters in force at the period's end, each resting on a document."""
     return [
-        Row(record=document, on=start) for document, start in people.parameter_documents(bureau, period.last)
+        Row(record=document, on=start) for document, start in people.parameter_documents(bureau, period.until)
     ]
 
 

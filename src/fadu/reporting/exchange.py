@@ -31,6 +31,7 @@ def as_json(told: Draft) -> dict[str, Any]:
         "title": told.title,
         "bureau": told.bureau,
         "year": told.year,
+        "as_of": told.as_of.isoformat(),
         "root": told.root,
         "opening": [_sentence(s) for s in told.opening],
         "sections": [
@@ -119,6 +120,7 @@ def _draft(data: Mapping[str, Any]) -> Draft:
     return Draft(
         bureau=data["bureau"],
         year=data["year"],
+        as_of=date.fromisoformat(data["as_of"]),
         title=data["title"],
         root=data["root"],
         opening=tuple(map(_read_sentence, data["opening"])),

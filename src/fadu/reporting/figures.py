@@ -70,7 +70,8 @@ class Reading:
         return self._figures[code]
 
     def _plain(self, defined: Indicator) -> Figure:
-        rows = tuple(sorted(self._rows(defined), key=lambda row: (str(row.on or ""), row.record)))
+        found = self._rows(defined) if self.period.has_begun else ()
+        rows = tuple(sorted(found, key=lambda row: (str(row.on or ""), row.record)))
         value = len(rows) if defined.measure == "count" else sum(row.value for row in rows)
         return _figure(
             defined, self.period, value=value, rows=rows, kept=bool(rows) or self._was_kept(defined)
@@ -88,7 +89,7 @@ class Reading:
     def _was_kept(self, defined: Indicator) -> bool:
         if defined.parts:
             return any(self.figure(part).kept for part in defined.parts)
-        if defined.kept is None:
+        if defined.kept is None or not self.period.has_begun:
             return False
         if defined.kept not in self._kept:
             self._kept[defined.kept] = defined.kept(self.bureau, self.period)

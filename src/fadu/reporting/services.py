@@ -10,6 +10,7 @@ from django.db import transaction
 
 from fadu.kernel import clock
 from fadu.kernel.canonical import digest
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
 from fadu.ledger import services as ledger
 from fadu.records import selectors as record_files
@@ -23,6 +24,8 @@ from fadu.reporting.outline import HEAD, check, outline
 from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fadu.figures.indicators import Figure
     from fadu.people.models import Bureau, Officer
     from fadu.reporting.told import Draft
@@ -41,9 +44,14 @@ def report_of(bureau: Bureau, year: int, post: str = HEAD) -> DutyReport:
 
 
 def current(report: DutyReport) -> Draft:
-    """The report as the records of today give it, with the author's wordings."""
+    """The report as the records give it now, with the author's wordings: as of today, or of the day it was locked."""
     edits = dict(report.wordings.values_list("statement", "text"))
-    return draft(report.bureau, report.year, edits=edits, post=report.post)
+    return draft(report.bureau, report.year, as_of=as_of(report), edits=edits, post=report.post)
+
+
+def as_of(report: DutyReport) -> date:
+    """The day a report looks back from: a locked one that of its locking, so that time alone moves none of its figures."""
+    return (report.locked_at.astimezone(LEGAL_TIME) if report.locked_at else clock.now()).date()
 
 
 def as_it_stands(report: DutyReport) -> Draft:

@@ -24,7 +24,7 @@ NUMBER = re.compile(r"(.*〕)(\d+)(号.*)")
 
 def sheet(told: Draft) -> Sheet:
     """The whole document. DOCX and PDF are printed from it, so their text is the same."""
-    nodes: list[Node] = [Text(style="body", text="".join(s.text for s in told.opening))]
+    nodes: list[Node] = [Text(style="body", text="".join(s.text for s in told.opening) + told.as_of_words)]
     for section in told.sections:
         nodes.append(Text(style="heading", text=section.title))
         for part in section.parts:

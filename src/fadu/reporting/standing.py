@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def procedures_at(period: Period) -> Iterator[Procedure]:
-    """The editions in force on the last day."""
+    """The editions in force on the last day that is looked at."""
     for kind in library().kinds():
-        editions = [p for p in library().editions(kind) if p.edition <= period.last and not p.replay_only]
+        editions = [p for p in library().editions(kind) if p.edition <= period.until and not p.replay_only]
         if editions:
             yield editions[-1]
 
@@ -66,7 +66,7 @@ WORKING_GROUP = "法律事务工作小组"
 
 def working_group(bureau: Bureau, period: Period) -> list[Row]:
     """Members of the legal-affairs working group at the year's end."""
-    seats = people.seats_of(bureau, period.last)
+    seats = people.seats_of(bureau, period.until)
     return [
         Row(record=f"{group.title}：{m.officer.name}")
         for group, members in seats
@@ -77,7 +77,7 @@ def working_group(bureau: Bureau, period: Period) -> list[Row]:
 
 def qualified(bureau: Bureau, period: Period) -> list[Row]:
     """Officers with the national legal qualification at the year's end."""
-    return [Row(record=name, on=on) for name, on in people.legally_qualified(bureau, period.last)]
+    return [Row(record=name, on=on) for name, on in people.legally_qualified(bureau, period.until)]
 
 
 def enforcement_officers(bureau: Bureau, period: Period) -> list[Row]:
@@ -101,7 +101,7 @@ def reviewers(bureau: Bureau, period: Period) -> list[Row]:
 
 def legal_unit(bureau: Bureau, period: Period) -> list[Row]:
     """Staff of the legal unit at the year's end."""
-    return [Row(record=name) for name in people.staff_of(bureau, "法规", period.last)]
+    return [Row(record=name) for name in people.staff_of(bureau, "法规", period.until)]
 
 
 def timed(bureau: Bureau, period: Period) -> list[Row]:
@@ -114,15 +114,15 @@ def timed(bureau: Bureau, period: Period) -> list[Row]:
 
 def qualified_members(bureau: Bureau, period: Period) -> list[Row]:
     """Members of the working group who hold the national legal qualification."""
-    holders = people.qualified_ids(bureau, period.last)
-    seats = people.seats_of(bureau, period.last)
+    holders = people.qualified_ids(bureau, period.until)
+    seats = people.seats_of(bureau, period.until)
     members = [m for group, found in seats if group.title == WORKING_GROUP for m in found]
     return [Row(record=f"{WORKING_GROUP}：{m.officer.name}") for m in members if m.officer_id in holders]
 
 
 def people_kept(bureau: Bureau, period: Period) -> bool:
     """The register of people is kept where somebody served at the period's end."""
-    return people.has_staff(bureau, period.last)
+    return people.has_staff(bureau, period.until)
 
 
 INDICATORS = (

@@ -6,8 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from fadu.kernel.chinese_dates import chinese_date
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from fadu.figures.indicators import Figure, Row
 
@@ -89,6 +92,8 @@ class Draft:
 
     bureau: str
     year: int
+    #: the day it was drafted on: the records of that day, and what was late by then
+    as_of: date
     title: str
     opening: tuple[Sentence, ...]
     sections: tuple[DraftSection, ...]
@@ -96,6 +101,11 @@ class Draft:
     evidence: Mapping[str, tuple[Row, ...]]
     gaps: tuple[Gap, ...]
     root: str = ""
+
+    @property
+    def as_of_words(self) -> str:
+        """What a report of a year that is not over says of its figures; nothing once it is over."""
+        return f"报告所用数据截至{chinese_date(self.as_of)}。" if self.as_of.year <= self.year else ""
 
     def sentences(self) -> list[Sentence]:
         """Every statement that is printed, in order."""

@@ -34,7 +34,7 @@ def _lines(told: Draft) -> Iterator[str]:
     title = escape(told.title)
     yield f"<!doctype html><html lang='zh-CN'><head><meta charset='utf-8'><title>{title}</title>"
     yield f"<style>{_STYLE}</style></head><body><h1>{title}</h1>"
-    yield f"<p>{''.join(map(_linked, told.opening))}</p>"
+    yield f"<p>{''.join(map(_linked, told.opening))}{told.as_of_words}</p>"
     for section in told.sections:
         yield f"<h2>{escape(section.title)}</h2>"
         for part in section.parts:

@@ -40,7 +40,9 @@ def record(case: Case) -> Complaint:
 def records_of(office: Desk, code: str, year: int) -> list[str]:
     indicator = next(i for i in INDICATORS if i.code == code)
     assert indicator.rows is not None
-    return [row.record for row in indicator.rows(office.bureau, Period.year(year))]
+    return [
+        row.record for row in indicator.rows(office.bureau, Period.year(year, as_of=date(year + 1, 1, 20)))
+    ]
 
 
 def agreed(office: Desk) -> Case:

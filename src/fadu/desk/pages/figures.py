@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 @for_officers
 def show(request: HttpRequest, year: int) -> HttpResponse:
     """Every figure of the year; each opens its records."""
-    found = figures.figures(officer_of(request).bureau, Period.year(year))
+    period = Period.year(year, as_of=clock.today())
+    found = figures.figures(officer_of(request).bureau, period)
     lines = [{"figure": f, "words": value_words(f) if f.kept else "没有登记的记录，不作为零"} for f in found]
     return render(
-        request, "desk/figures.html", {"year": year, "lines": lines, "years": [year - 1, year, year + 1]}
+        request,
+        "desk/figures.html",
+        {"year": year, "period": period, "lines": lines, "years": [year - 1, year, year + 1]},
     )
 
 
@@ -40,12 +43,15 @@ def records(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The records behind a figure: as many rows as a count says, adding up to what a sum says."""
     officer = officer_of(request)
     try:
-        found = figures.figure(code, officer.bureau, Period.year(year))
+        period = Period.year(year, as_of=clock.today())
+        found = figures.figure(code, officer.bureau, period)
     except UnknownNameError as error:
         raise Http404(error.message) from error
     back = reverse("desk:figures", args=[year])
     return render(
-        request, "desk/figure.html", {"year": year, "figure": found, "back": back, **sides(found, officer)}
+        request,
+        "desk/figure.html",
+        {"year": year, "period": period, "figure": found, "back": back, **sides(found, officer)},
     )
 
 

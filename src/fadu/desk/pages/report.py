@@ -100,9 +100,10 @@ def _bound(report: DutyReport, name: str) -> Figure:
     """A figure of the report; evidence is shown as a count of its records."""
     try:
         if report.locked_at is None:
+            period = Period.year(report.year, as_of=services.as_of(report))
             if name not in evidence.PROVIDERS:
-                return figure(name, report.bureau, Period.year(report.year))
-            rows = tuple(evidence.rows_of(name, report.bureau, Period.year(report.year)))
+                return figure(name, report.bureau, period)
+            rows = tuple(evidence.rows_of(name, report.bureau, period))
         else:
             told = services.as_it_stands(report)
             if name in told.figures:

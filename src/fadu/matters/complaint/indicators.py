@@ -3,34 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.db.models import F, Q
-
-from fadu.figures.indicators import Indicator, Row, counted, ended_or_overdue, kept, overdue, summed
+from fadu.figures.indicators import Indicator, counted, kept, summed
+from fadu.figures.lateness import ended_or_ran_over, in_time, late_steps
 from fadu.matters.complaint.models import Complaint
 
-if TYPE_CHECKING:
-    from fadu.figures.indicators import Period
-    from fadu.people.models import Bureau
-
 KEPT = kept("complaint")
-
-
-def screened_or_overdue(bureau: Bureau, period: Period) -> list[Row]:
-    """Complaints received in the period that were screened, or whose time to screen them ran out in it."""
-    found = Complaint.objects.filter(
-        Q(screened_on__isnull=False) | Q(screening_due_on__lte=period.last),
-        case__bureau=bureau,
-        case__exercise=False,
-        received_on__range=period.days,
-    ).order_by("received_on", "case_id")
-    rows = found.values_list("case__number", "received_on", "screened_on")
-    return [
-        Row(record=number, on=day, detail="" if screened else "逾期未初查") for number, day, screened in rows
-    ]
-
-
 INDICATORS = (
     Indicator(
         code="CMP-01",
@@ -64,7 +41,7 @@ INDICATORS = (
         name="投诉按时初查率",
         unit="%",
         measure="rate",
-        definition="当年收到、已经初查或者初查期限已满的投诉中，在法定期限内决定是否受理（或者转办）的占比。",
+        definition="当年初查办结或者初查期限届满的投诉中，在法定期限内决定是否受理并告知（转办的告知转办）的占比。",
         numerator="CMP-04A",
         denominator="CMP-04B",
     ),
@@ -73,8 +50,8 @@ INDICATORS = (
         name="按时初查的投诉",
         unit="件",
         measure="count",
-        definition="初查决定之日不晚于应当决定之日。",
-        rows=counted(Complaint, "received_on", screening_due_on__gte=F("screened_on")),
+        definition="当年初查办结，且不晚于初查期限的投诉。",
+        rows=in_time("complaint", "acceptance"),
         kept=KEPT,
         inner=True,
     ),
@@ -83,8 +60,8 @@ INDICATORS = (
         name="应当初查的投诉",
         unit="件",
         measure="count",
-        definition="当年收到、已经初查或者初查期限已满的投诉。",
-        rows=screened_or_overdue,
+        definition="当年初查办结，或者初查期限在当年届满仍未办结的投诉。",
+        rows=ended_or_ran_over("complaint", "acceptance"),
         inner=True,
         kept=KEPT,
     ),
@@ -103,7 +80,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="调解结束之日不晚于调解期限。",
-        rows=counted(Complaint, "mediation_ended_on", mediation_due_on__gte=F("mediation_ended_on")),
+        rows=in_time("complaint", "mediation"),
         kept=KEPT,
         inner=True,
     ),
@@ -113,7 +90,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年结束调解，或者期限在当年届满仍未结束的投诉。",
-        rows=ended_or_overdue(Complaint, "mediation_ended_on", "mediation_due_on"),
+        rows=ended_or_ran_over("complaint", "mediation"),
         inner=True,
         kept=KEPT,
     ),
@@ -190,7 +167,7 @@ INDICATORS = (
         unit="个",
         measure="count",
         definition="当年超过法定期限才完成，或者期限在当年届满仍未完成的办理环节；内部目标不算。",
-        rows=overdue("complaint"),
+        rows=late_steps("complaint"),
         kept=KEPT,
     ),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.figures.indicators import MET, Indicator, clocked, counted, kept
+from fadu.figures.indicators import Indicator, counted, kept
+from fadu.figures.lateness import ended_or_ran_over, in_time
 from fadu.matters.legal_review.models import LegalReview
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ INDICATORS = (
         name="法律审查按期完成率",
         unit="%",
         measure="rate",
-        definition="当年办结的法律审查中，在法定期限（含延长）内完成的占比。",
+        definition="当年办结或者审核期限届满的法律审查中，在法定期限（含延长）内完成的占比。",
         numerator="LGL-02A",
         denominator="LGL-02B",
         law="legal_review/review",
@@ -74,18 +75,18 @@ INDICATORS = (
         name="按期完成的审查",
         unit="件",
         measure="count",
-        definition="完成之日不晚于审核期限。",
-        rows=clocked("legal_review", "review", "stopped_on", **MET),
+        definition="当年完成，且不晚于审核期限的审查。",
+        rows=in_time("legal_review", "review"),
         kept=KEPT,
         inner=True,
     ),
     Indicator(
         code="LGL-02B",
-        name="完成的审查",
+        name="应当完成的审查",
         unit="件",
         measure="count",
-        definition="当年完成的审查。",
-        rows=clocked("legal_review", "review", "stopped_on"),
+        definition="当年完成，或者审核期限在当年届满仍未完成的审查。",
+        rows=ended_or_ran_over("legal_review", "review"),
         kept=KEPT,
         inner=True,
     ),

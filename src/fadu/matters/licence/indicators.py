@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from django.db.models import F
-
-from fadu.figures.indicators import MET, Indicator, clocked, counted, kept, overdue, papers
+from fadu.figures.indicators import Indicator, counted, kept, papers
+from fadu.figures.lateness import ended_or_ran_over, in_time, late_steps
 from fadu.matters.licence.models import Licence
 
 KEPT = kept("licence")
+#: the term of the decision, from acceptance or, where that was neglected, from receipt
+TERMS = ("decision", "deemed_decision")
 INDICATORS = (
     Indicator(
         code="LIC-02",
@@ -53,28 +54,28 @@ INDICATORS = (
         name="行政许可按期办结率",
         unit="%",
         measure="rate",
-        definition="当年决定中在法定期限内作出的占比；听证、检验检测、专家评审等时间依法不计入。",
+        definition="当年办结或者决定期限届满的申请中，在法定期限内办结的占比；听证、检验检测、专家评审等时间依法不计入。",
         numerator="LIC-06A",
         denominator="LIC-06B",
         law="licence/decision",
     ),
     Indicator(
         code="LIC-06A",
-        name="按期作出的许可决定",
+        name="按期办结的许可申请",
         unit="件",
         measure="count",
-        definition="决定之日不晚于应当决定之日。",
-        rows=counted(Licence, "decided_on", decision_due_on__gte=F("decided_on")),
+        definition="当年办结（决定、撤回或者终止），且不晚于决定期限的申请。",
+        rows=in_time("licence", *TERMS),
         kept=KEPT,
         inner=True,
     ),
     Indicator(
         code="LIC-06B",
-        name="有期限的许可决定",
+        name="应当办结的许可申请",
         unit="件",
         measure="count",
-        definition="当年作出、且期限已起算的许可决定（当场准予的没有期限）。",
-        rows=counted(Licence, "decided_on", decision_due_on__isnull=False),
+        definition="当年办结，或者决定期限在当年届满仍未办结的申请（当场准予的没有期限）。",
+        rows=ended_or_ran_over("licence", *TERMS),
         inner=True,
         kept=KEPT,
     ),
@@ -121,7 +122,7 @@ INDICATORS = (
         name="行政许可公开及时率",
         unit="%",
         measure="rate",
-        definition="公开期限在当年届满的准予许可决定中，在法定期限内公开的占比；期限未满的不计。",
+        definition="当年公开或者公开期限届满的准予许可决定中，在法定期限内公开的占比；未公开而期限未满的不计。",
         numerator="DIS-03A",
         denominator="DIS-03B",
         law="licence/disclosure",
@@ -131,8 +132,8 @@ INDICATORS = (
         name="及时公开的许可决定",
         unit="件",
         measure="count",
-        definition="公开之日不晚于公开期限。",
-        rows=clocked("licence", "publication", "due_on", **MET),
+        definition="当年公开，且不晚于公开期限的决定。",
+        rows=in_time("licence", "publication"),
         kept=KEPT,
         inner=True,
     ),
@@ -141,8 +142,8 @@ INDICATORS = (
         name="应当公开的许可决定",
         unit="件",
         measure="count",
-        definition="公开期限在当年届满的准予许可决定。",
-        rows=clocked("licence", "publication", "due_on"),
+        definition="当年公开，或者公开期限在当年届满仍未公开的准予许可决定。",
+        rows=ended_or_ran_over("licence", "publication"),
         kept=KEPT,
         inner=True,
     ),
@@ -172,7 +173,7 @@ INDICATORS = (
         unit="个",
         measure="count",
         definition="当年超过法定期限才完成，或者期限在当年届满仍未完成的办理环节；内部目标不算。",
-        rows=overdue("licence"),
+        rows=late_steps("licence"),
         kept=KEPT,
     ),
 )

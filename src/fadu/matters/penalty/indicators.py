@@ -11,17 +11,14 @@ from fadu.cases.models import Act, Case
 from fadu.cases.rules import separation_sets
 from fadu.cases.world.worlds import procedure_of
 from fadu.figures.indicators import (
-    MET,
     Indicator,
     Row,
-    clocked,
-    clocked_or_overdue,
     counted,
     kept,
-    overdue,
     papers,
     summed,
 )
+from fadu.figures.lateness import ended_or_ran_over, in_time, late_steps
 from fadu.matters.penalty.models import Penalty, PenaltyPublication
 
 if TYPE_CHECKING:
@@ -194,7 +191,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="决定之日不晚于办案期限。",
-        rows=clocked("penalty", "handling", "stopped_on", **MET),
+        rows=in_time("penalty", "handling"),
         kept=KEPT,
         inner=True,
     ),
@@ -204,7 +201,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年结束办案期限，或者期限在当年届满仍未决定的案件。",
-        rows=clocked_or_overdue("penalty", "handling"),
+        rows=ended_or_ran_over("penalty", "handling"),
         inner=True,
         kept=KEPT,
     ),
@@ -330,7 +327,7 @@ INDICATORS = (
         name="行政处罚公开及时率",
         unit="%",
         measure="rate",
-        definition="公示期限在当年届满的处罚决定中，在法定期限内公示的占比；期限未满的不计。",
+        definition="当年公示或者公示期限届满的处罚决定中，在法定期限内公示的占比；未公示而期限未满的不计。",
         numerator="DIS-04A",
         denominator="DIS-04B",
         law="publication/penalty",
@@ -340,8 +337,8 @@ INDICATORS = (
         name="及时公示的决定",
         unit="件",
         measure="count",
-        definition="公示之日不晚于公示期限。",
-        rows=clocked("penalty", "publication", "due_on", **MET),
+        definition="当年公示，且不晚于公示期限的决定。",
+        rows=in_time("penalty", "publication"),
         kept=KEPT,
         inner=True,
     ),
@@ -350,8 +347,8 @@ INDICATORS = (
         name="应当公示的决定",
         unit="件",
         measure="count",
-        definition="公示期限在当年届满的处罚决定。",
-        rows=clocked("penalty", "publication", "due_on"),
+        definition="当年公示，或者公示期限在当年届满仍未公示的处罚决定。",
+        rows=ended_or_ran_over("penalty", "publication"),
         inner=True,
         kept=KEPT,
     ),
@@ -361,7 +358,7 @@ INDICATORS = (
         unit="个",
         measure="count",
         definition="当年超过法定期限才完成，或者期限在当年届满仍未完成的办理环节；内部目标不算。",
-        rows=overdue("penalty"),
+        rows=late_steps("penalty"),
         kept=KEPT,
     ),
 )

@@ -6,16 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.figures.indicators import (
-    MET,
     Indicator,
     Row,
-    clocked,
-    clocked_or_overdue,
     counted,
     kept,
     papers,
     summed,
 )
+from fadu.figures.lateness import ended_or_ran_over, in_time
 from fadu.matters.performance.models import Payment, Performance
 
 if TYPE_CHECKING:
@@ -122,7 +120,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="履行终结之日不晚于缴款期限。",
-        rows=clocked("performance", "payment", "stopped_on", **MET),
+        rows=in_time("performance", "payment"),
         kept=KEPT,
         inner=True,
     ),
@@ -132,7 +130,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年履行终结，或者缴款期限在当年届满仍未终结的。",
-        rows=clocked_or_overdue("performance", "payment"),
+        rows=ended_or_ran_over("performance", "payment"),
         kept=KEPT,
         inner=True,
     ),

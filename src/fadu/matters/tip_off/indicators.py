@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from django.db.models import F
-
-from fadu.figures.indicators import Indicator, counted, ended_or_overdue, kept, overdue
+from fadu.figures.indicators import Indicator, counted, kept
+from fadu.figures.lateness import ended_or_ran_over, in_time, late_steps
 from fadu.matters.tip_off.models import TipOff
 
 KEPT = kept("tip_off")
+#: whichever of the terms of verification runs
+TERMS = ("verification", "fair_competition", "false_information")
 INDICATORS = (
     Indicator(
         code="CMP-08",
@@ -34,7 +35,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="决定之日不晚于核查期限。",
-        rows=counted(TipOff, "decided_on", verification_due_on__gte=F("decided_on")),
+        rows=in_time("tip_off", *TERMS),
         kept=KEPT,
         inner=True,
     ),
@@ -44,7 +45,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年作出决定，或者核查期限在当年届满仍未决定的举报。",
-        rows=ended_or_overdue(TipOff, "decided_on", "verification_due_on"),
+        rows=ended_or_ran_over("tip_off", *TERMS),
         inner=True,
         kept=KEPT,
     ),
@@ -92,7 +93,7 @@ INDICATORS = (
         unit="个",
         measure="count",
         definition="当年超过法定期限才完成，或者期限在当年届满仍未完成的办理环节；内部目标不算。",
-        rows=overdue("tip_off"),
+        rows=late_steps("tip_off"),
         kept=KEPT,
     ),
 )
