@@ -7,13 +7,13 @@ RFC 8785 agree on every byte.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 import orjson
 
+from fadu.kernel import digests
 from fadu.kernel.errors import BadInputError
 
 _LEAVES = frozenset({str, int, bool, type(None), date, datetime})
@@ -98,9 +98,9 @@ def _problems(value: Any, path: str) -> Any:
 
 
 def digest(value: Any) -> str:
-    """SHA-256 of the canonical bytes, in hex.
+    """The digest of the canonical bytes, written down.
 
     >>> digest({"a": 1})[:12]
     '015abd7f5cc5'
     """
-    return hashlib.sha256(canonical(value)).hexdigest()
+    return digests.of(canonical(value))

@@ -8,17 +8,18 @@ caller's affair: a function that gives the hash of a node.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fadu.kernel import digests
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LEAF, NODE = b"\x00", b"\x01"
-_sha256 = hashlib.sha256
+_hash = digests.hasher()
 
 #: the hash of the complete node on a level, at an index
 Node = Callable[[int, int], bytes]
@@ -26,12 +27,12 @@ Node = Callable[[int, int], bytes]
 
 def leaf_hash(data: bytes) -> bytes:
     """The hash of a leaf."""
-    return _sha256(LEAF + data).digest()
+    return _hash(LEAF + data).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
     """The hash of an inner node."""
-    return _sha256(NODE + left + right).digest()
+    return _hash(NODE + left + right).digest()
 
 
 def complete(size: int) -> int:
@@ -81,11 +82,11 @@ class Growth:
     def extend(self, leaves: Iterable[bytes]) -> list[bytes]:
         """Take hashes of leaves; the hashes of the nodes that are complete by them, in order of position."""
         made: list[bytes] = []
-        size, peaks, sha256 = self.size, self.peaks, _sha256
+        size, peaks, hashed = self.size, self.peaks, _hash
         for node in leaves:
             count = size
             while count & 1:
-                node = sha256(NODE + peaks.pop() + node).digest()
+                node = hashed(NODE + peaks.pop() + node).digest()
                 made.append(node)
                 count >>= 1
             peaks.append(node)
@@ -96,7 +97,7 @@ class Growth:
     def root(self) -> bytes:
         """The root over the leaves taken so far."""
         if not self.peaks:
-            return _sha256(b"").digest()
+            return _hash(b"").digest()
         found = self.peaks[-1]
         for peak in self.peaks[-2::-1]:
             found = node_hash(peak, found)

@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
+
+from fadu.kernel import signatures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,33 +22,31 @@ def told(*, size: int, root: str, signed_at: str) -> bytes:
     return f"fadu tree head/1\n{size}\n{root}\n{signed_at}\n".encode()
 
 
-def private_key() -> Ed25519PrivateKey:
+def private_key() -> bytes:
     """The signing key; two processes that make it at once agree on the first."""
     path = Path(settings.FADU_KEYS) / NAME
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        key = Ed25519PrivateKey.generate()
-        file.write(key.private_bytes_raw().hex())
+        key = signatures.algorithm().made()
+        file.write(key.hex())
     return key
 
 
 def sign(*, size: int, root: str, signed_at: str) -> tuple[str, str]:
     """(public key, signature) of a head, both hex."""
-    key = private_key()
-    return key.public_key().public_bytes_raw().hex(), key.sign(
-        told(size=size, root=root, signed_at=signed_at)
-    ).hex()
+    key, algorithm = private_key(), signatures.algorithm()
+    signature = algorithm.sign(key, told(size=size, root=root, signed_at=signed_at))
+    return algorithm.public(key).hex(), signature.hex()
 
 
 def is_signed(head: Mapping[str, object]) -> bool:
     """Whether a head's signature is that of the key it names."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(str(head["key"])))
+        key, signature = bytes.fromhex(str(head["key"])), bytes.fromhex(str(head["signature"]))
         message = told(size=int(str(head["size"])), root=str(head["root"]), signed_at=str(head["signed_at"]))
-        key.verify(bytes.fromhex(str(head["signature"])), message)
-    except (InvalidSignature, ValueError, KeyError):
+    except (ValueError, KeyError):
         return False
-    return True
+    return signatures.algorithm().is_signed(key, message, signature)

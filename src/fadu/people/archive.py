@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -23,6 +22,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.models import Model
 
+from fadu.kernel import digests
 from fadu.kernel.errors import FaduError
 from fadu.people.placing import placing
 from fadu.storage import triggers
@@ -91,7 +91,7 @@ def write(path: Path, passphrase: str) -> dict[str, int]:
     sealed = AESGCM(_key(passphrase, salt)).encrypt(nonce, plain, MAGIC)
     path.write_bytes(MAGIC + salt + nonce + sealed)
     path.chmod(0o600)
-    if hashlib.sha256(_opened(path, passphrase)).digest() != hashlib.sha256(plain).digest():
+    if digests.digest(_opened(path, passphrase)) != digests.digest(plain):
         raise BackupError("备份写出后读回不一致。请检查磁盘后重试。")
     return rows
 

@@ -8,8 +8,6 @@ ciphertext, which is what records hash, stays.
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import os
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from fadu.kernel import digests
 from fadu.people.models import SealedKey
 from fadu.people.sealed_field import PREFIX, SealError
 from fadu.storage.prepared import Prepared
@@ -92,8 +91,8 @@ def blind_index(plain: str, *, purpose: str) -> str:
     """A keyed digest by which equal values are found without being readable."""
     if not plain:
         return ""
-    key = hmac.new(_master(), b"blind index", hashlib.sha256).digest()
-    return hmac.new(key, f"{purpose}\n{plain}".encode(), hashlib.sha256).hexdigest()
+    key = digests.keyed(_master(), b"blind index")
+    return digests.keyed(key, f"{purpose}\n{plain}".encode()).hex()
 
 
 def erase(owner: str) -> None:

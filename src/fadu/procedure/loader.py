@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import json
 from collections.abc import Callable, Mapping
@@ -11,6 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from fadu.kernel import digests
 from fadu.kernel.problems import DefinitionError
 from fadu.kernel.yaml_reader import Map, Seq
 from fadu.procedure.loading import acts, rules, words
@@ -156,7 +156,7 @@ def _list(place: Place, top: Map, key: str, part: Callable[[Place, Any, Source],
 
 def fingerprint(procedure: Procedure) -> str:
     """The sha256 of what a procedure says, whatever the lay-out of its file."""
-    return hashlib.sha256(canonical_form(procedure)).hexdigest()
+    return digests.of(canonical_form(procedure))
 
 
 def canonical_form(procedure: Procedure) -> bytes:

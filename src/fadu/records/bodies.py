@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from fadu.kernel import digests
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.records.models import (
     Document,
@@ -85,7 +85,7 @@ def template_body(source: FormSource) -> dict[str, Any]:
 
 def source_fingerprint(source_text: str) -> str:
     """The fingerprint of a form's source, as the loader takes it."""
-    return hashlib.sha256(source_text.encode()).hexdigest()
+    return digests.of(source_text.encode())
 
 
 def document_voiding_body(voiding: DocumentVoiding) -> dict[str, Any]:

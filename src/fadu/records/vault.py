@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from fadu.kernel import digests
 from fadu.kernel.errors import FaduError
 
 CHUNK = 1024 * 1024
@@ -23,31 +23,33 @@ class FileDamagedError(FaduError):
 
 @dataclass(frozen=True, slots=True)
 class Vault:
-    """A folder of files by SHA-256."""
+    """A folder of files by their digests."""
 
     root: Path
 
     def path(self, digest: str) -> Path:
         """Where the file of this digest lies."""
-        return self.root / digest[:2] / digest[2:4] / digest
+        plain = digest.rpartition(":")[2]
+        return self.root / plain[:2] / plain[2:4] / digest.replace(":", "-")
 
     def put(self, content: IO[bytes]) -> tuple[str, int]:
         """Keep the content; returns its digest and size. The same content is kept once."""
         self.root.mkdir(parents=True, exist_ok=True)
-        sha, size = hashlib.sha256(), 0
+        running, size = digests.hasher()(), 0
         handle, name = tempfile.mkstemp(dir=self.root, prefix=".incoming-")
         try:
             with os.fdopen(handle, "wb") as target:
                 while chunk := content.read(CHUNK):
-                    sha.update(chunk)
+                    running.update(chunk)
                     size += len(chunk)
                     target.write(chunk)
                 target.flush()
                 os.fsync(target.fileno())
-            self._move(Path(name), self.path(sha.hexdigest()))
+            digest = digests.written(running.digest())
+            self._move(Path(name), self.path(digest))
         finally:
             Path(name).unlink(missing_ok=True)
-        return sha.hexdigest(), size
+        return digest, size
 
     def _move(self, source: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -60,7 +62,7 @@ class Vault:
             content = self.path(digest).open("rb")
         except FileNotFoundError as error:
             raise FileDamagedError(f"找不到文件 {digest[:12]}…。请从备份恢复，并查明原因。") from error
-        if hashlib.file_digest(content, "sha256").hexdigest() != digest:
+        if digests.of_file(content, digests.name_of(digest)) != digest:
             content.close()
             raise FileDamagedError(f"文件 {digest[:12]}… 的内容与登记的摘要不符。请从备份恢复，并查明原因。")
         content.seek(0)

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from fadu.kernel import digests
 from fadu.kernel.errors import UnknownNameError
 from fadu.records.forms.body import parse_body
 from fadu.records.forms.checks import check
@@ -27,7 +27,7 @@ def read_form(text: str, *, file: str = "<text>") -> Form:
     form = Form(
         **parse_front_matter(head, file),
         blocks=parse_body(body, file=file, first_line=first_line),
-        fingerprint=hashlib.sha256(text.encode()).hexdigest(),
+        fingerprint=digests.of(text.encode()),
         source_text=text,
         file=file,
     )
