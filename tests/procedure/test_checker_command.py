@@ -152,7 +152,7 @@ def test_a_changed_released_edition_fails_its_check_and_is_refused_by_everyone_e
     capsys.readouterr()
 
     assert run("check", "sketch", "--failures") == 1
-    assert "✗ 已发布的版本没有修改：内容已改变" in capsys.readouterr().out
+    assert "✗ 已发布的版本没有修改：文字已改变" in capsys.readouterr().out
     assert run("list") == 2
     assert "已发布的版本不得修改" in capsys.readouterr().err
 

@@ -2,7 +2,8 @@
 """The `fadu` command, composed from the sub-commands that rooms offer.
 
 A sub-command is a module with ``NAME``, ``HELP``, ``add_arguments(parser)`` and ``run(options) -> int``;
-``DJANGO = False`` says that it works without a database. Exit codes: 0 well, 1 findings or a refusal, 2 bad use.
+``DJANGO = False`` says that it works without a database, or names the verbs that need one; ``ABOVE_CHANGED_EDITIONS = True``
+that it runs also where a released edition of a procedure changed, which ends every other one. Exit codes: 0 well, 1 findings or a refusal, 2 bad use.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def names() -> dict[str, str]:
     found = {
         info.name.rstrip("_").replace("_", "-"): f"fadu.cli.{info.name}"
         for info in pkgutil.iter_modules(fadu.cli.__path__)
-        if not info.ispkg
+        if not info.ispkg and not info.name.startswith("_")
     }
     if any(info.name == "command" for info in pkgutil.iter_modules(fadu.demo.__path__)):
         found["demo"] = "fadu.demo.command"
@@ -66,8 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module = modules[asked]
     try:
         hand_down()
-        if getattr(module, "DJANGO", True):
+        if _needs_django(module, options):
             set_up()
+            if not getattr(module, "ABOVE_CHANGED_EDITIONS", False):
+                refuse_changed_editions()
         return int(module.run(options) or WELL)
     except FaduError as error:
         sys.stderr.write(f"{error}\n")
@@ -77,6 +80,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WELL
 
 
+def _needs_django(module: ModuleType, options: argparse.Namespace) -> bool:
+    needed = getattr(module, "DJANGO", True)
+    return needed if isinstance(needed, bool) else options.verb in needed
+
+
 def _parser(modules: dict[str, ModuleType]) -> Parser:
     parser = Parser(prog="fadu", description="法度：区县市场监管分局依法行政系统")
     parser.add_argument("--version", action="version", version=f"fadu {__version__}")
@@ -84,6 +92,13 @@ def _parser(modules: dict[str, ModuleType]) -> Parser:
     for name, module in modules.items():
         module.add_arguments(subs.add_parser(name, help=module.HELP, description=module.HELP))
     return parser
+
+
+def refuse_changed_editions() -> None:
+    """End here where a released edition is not what it was released as. Raises ReleasedEditionChangedError."""
+    from fadu.procedure.library import library
+
+    library().refuse_changed()
 
 
 def set_up() -> None:

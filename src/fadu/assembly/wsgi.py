@@ -5,5 +5,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from fadu.assembly.entry import refuse_changed_editions
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fadu.assembly.settings")
 application = get_wsgi_application()
+refuse_changed_editions()

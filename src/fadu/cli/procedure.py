@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""``fadu procedure``: list, show, check, draw, compare and release procedures."""
+"""``fadu procedure``: list, show, check, draw, compare, release and put right procedures."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import fadu.records as records
-from fadu.kernel.errors import BadInputError, FaduError
+from fadu.cli import _releasing as releasing
+from fadu.kernel.errors import FaduError
 from fadu.people.rules import posts
-from fadu.procedure import bpmn, chart, released
-from fadu.procedure.checker import Report, check_library
+from fadu.procedure import bpmn, chart, lock, pins
+from fadu.procedure.checker import check_library
 from fadu.procedure.difference import difference
 from fadu.procedure.library import for_checking, library
 from fadu.procedure.written import written_out
@@ -26,12 +26,18 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
 
 NAME = "procedure"
-HELP = "列出、写出全文、核对、绘制、比较、发布办案程序"
+HELP = "列出、写出全文、核对、绘制、比较、发布、更正办案程序"
+#: the verbs that look at cases; the others need no database
+DJANGO = frozenset({"erratum", "errata"})
+#: here a released edition that changed is looked at and put right
+ABOVE_CHANGED_EDITIONS = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare ``list``, ``show``, ``check``, ``chart``, ``diff`` and ``release``."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|show|check|chart|diff|release")
+    """Declare the verbs."""
+    verbs = parser.add_subparsers(
+        dest="verb", required=True, metavar="list|show|check|chart|diff|release|erratum|errata"
+    )
     listing = verbs.add_parser("list", help="列出全部程序和版本")
     listing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     showing = verbs.add_parser("show", help="写出一个版本的全文；修正前一版本的，修正已经并入")
@@ -57,12 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     comparing.add_argument("a", metavar="A", help="前一版本的日期")
     comparing.add_argument("b", metavar="B", help="后一版本的日期")
     comparing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
-    releasing = verbs.add_parser("release", help="发布一个版本；此后不得修改")
-    releasing.add_argument("key", nargs="?", default="", metavar="KEY", help="程序的代码，如 penalty")
-    releasing.add_argument(
-        "edition", nargs="?", default="", metavar="EDITION", help="版本的日期，如 2021-07-15"
-    )
-    releasing.add_argument("--all", action="store_true", help="全部程序的全部版本")
+    releasing.add_arguments(verbs)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -87,14 +88,17 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _row(key: str, edition: Procedure) -> Mapping[str, Any]:
+    pin = pins.of(edition, library().law, edition.edition)
     return {
         "key": key,
         "title": edition.title,
         "power": edition.power,
         "edition": edition.edition.isoformat(),
         "fingerprint": edition.fingerprint,
+        "judges": pin.judges,
+        "words": pin.words,
         "replay_only": edition.replay_only,
-        "released": edition.edition.isoformat() in released.released(library().folder(key)),
+        "released": edition.edition.isoformat() in lock.read(library().folder(key)),
     }
 
 
@@ -105,7 +109,7 @@ def _show(options: argparse.Namespace) -> int:
 
 def _edition(kind: str, day: str | None) -> Procedure:
     """The edition asked for; the latest where none is."""
-    return library().edition(kind, _day(day)) if day else library().editions(kind)[-1]
+    return library().edition(kind, releasing.day(day)) if day else library().editions(kind)[-1]
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -114,22 +118,8 @@ def _check(options: argparse.Namespace) -> int:
         _json([report.as_json() for report in reports])
     else:
         for report in reports:
-            _print_report(report, only_failures=options.failures)
+            releasing.print_report(report, only_failures=options.failures)
     return 0 if all(report.ok for report in reports) else 1
-
-
-def _print_report(report: Report, *, only_failures: bool) -> None:
-    print(f"{report.title}（{report.procedure}，{report.edition}版）")
-    for line in report.lines:
-        if only_failures and line.ok:
-            continue
-        mark = "－" if line.skipped else "✓" if line.ok else "✗"
-        print(f"  {mark} {line.title}：{line.witness}")
-        if line.path:
-            print(f"      {line.path_text}")
-    proved = sum(line.ok and not line.skipped for line in report.lines)
-    skipped = sum(line.skipped for line in report.lines)
-    print(f"  成立 {proved} 项，不成立 {len(report.failures)} 项，未核对 {skipped} 项。")
 
 
 def _chart(options: argparse.Namespace) -> int:
@@ -163,7 +153,7 @@ def _names(kind: str) -> Mapping[str, str]:
 
 def _diff(options: argparse.Namespace) -> int:
     books = library()
-    one, two = (books.edition(options.key, _day(text)) for text in (options.a, options.b))
+    one, two = (books.edition(options.key, releasing.day(text)) for text in (options.a, options.b))
     sentences = difference(one, two, law=books.law, titles={**_titles(options.key), **_names(options.key)})
     if options.as_json:
         return _json(sentences)
@@ -171,47 +161,6 @@ def _diff(options: argparse.Namespace) -> int:
     for sentence in sentences or ["没有区别。"]:
         print(f"  {sentence}")
     return 0
-
-
-def _release(options: argparse.Namespace) -> int:
-    if bool(options.key and options.edition) == options.all:
-        raise BadInputError(
-            expected="KEY 和 EDITION，或者 --all",
-            got="两者都有或者都没有",
-            where="命令行",
-            remedy="如 fadu procedure release penalty 2021-07-15",
-        )
-    books = library()
-    wanted = (
-        [e for kind in books.kinds() for e in books.editions(kind)]
-        if options.all
-        else [books.edition(options.key, _day(options.edition))]
-    )
-    reports = {
-        (r.procedure, r.edition): r
-        for r in check_library(books, kind=options.key or "", templates=_titles, explain=False)
-    }
-    failing = [r for e in wanted if not (r := reports[e.key, e.edition]).ok]
-    for report in failing:
-        _print_report(report, only_failures=True)
-    if failing:
-        print("错误：性质不成立的版本不能发布。", file=sys.stderr)
-        return 1
-    for found in wanted:
-        released.write(books.folder(found.key), found)
-        print(
-            f"已发布：{found.title} {found.edition}版，指纹 {found.fingerprint}。此后不得修改；法律有变的，另立新版本。"
-        )
-    return 0
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInputError(
-            expected="版本日期，如 2021-07-15", got=text, remedy="用 fadu procedure list 查看版本"
-        ) from None
 
 
 def _json(value: Any) -> int:
@@ -225,5 +174,7 @@ _VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "chart": _chart,
     "diff": _diff,
-    "release": _release,
+    "release": lambda options: releasing.release(options, for_checking(), _titles),
+    "erratum": lambda options: releasing.erratum(options, for_checking(), _titles),
+    "errata": lambda options: releasing.errata(options, for_checking()),
 }

@@ -24,14 +24,22 @@ class FactError(FaduError):
     code = "fact"
 
 
-def fact(name: str, *, rows: tuple[str, ...] = ()) -> Callable[[Fact], Fact]:
-    """Offer a fact under a name. ``rows`` are the rows of the law table it models."""
+def fact(name: str, *, rows: tuple[str, ...] = (), version: int = 1) -> Callable[[Fact], Fact]:
+    """Offer a fact under a name. ``rows`` are the rows of the law table it models.
+
+    Raise ``version`` when the fact comes to answer otherwise than before; rewriting it to the same effect leaves it.
+    """
 
     def offered(function: Fact) -> Fact:
-        function.__dict__.update(fact_name=name, fact_rows=rows)
+        function.__dict__.update(fact_name=name, fact_rows=rows, fact_version=version)
         return function
 
     return offered
+
+
+def version_of(offered: Fact) -> int:
+    """The version of a fact, as it was offered."""
+    return int(offered.__dict__.get("fact_version", 1))
 
 
 def offered_by(module: ModuleType) -> Mapping[str, Fact]:

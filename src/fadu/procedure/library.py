@@ -12,6 +12,7 @@ from fadu.kernel.kinds import handed_down
 from fadu.procedure import released
 from fadu.procedure.facts import facts_of
 from fadu.procedure.loader import load_folder
+from fadu.procedure.lock import LOCK
 from fadu.procedure.names import Names
 from fadu.procedure.outlines import folders_of_kinds, outline_of
 from fadu.procedure.problems import NoEditionError
@@ -57,9 +58,15 @@ class Library:
             folder = self.folder(kind)
             found = load_folder(folder, names_for(kind, self.folders, self.law))
             if not self.is_checking:
-                released.check(folder, found.values())
+                released.check(folder, found.values(), self.law)
             self._loaded[kind] = found
         return tuple(self._loaded[kind].values())
+
+    def refuse_changed(self) -> None:
+        """Refuse to go on where a released edition of any kind changed. Raises ReleasedEditionChangedError."""
+        for kind in self.kinds():
+            if (self.folder(kind) / LOCK).exists():
+                self.editions(kind)
 
     def procedure(self, kind: str, on: date) -> Procedure:
         """The edition in force on a day. Raises NoEditionError before the first."""

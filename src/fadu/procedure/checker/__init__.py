@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from fadu.procedure import released
+from fadu.procedure import lock, released
 from fadu.procedure.checker import clocks, editions, exits, extensions, grounds, names, never, people, shape
 from fadu.procedure.checker.mutations import Mutation, mutations
 from fadu.procedure.checker.report import Line, Report, Step, Support
@@ -77,7 +77,7 @@ def check_library(
         previous = None
         forms = templates(key) if templates else None
         folder = library.folder(key)
-        wrong, marks = released.changed(folder, library.editions(key)), released.released(folder)
+        wrong, locked = released.changed(folder, library.editions(key), library.law), lock.read(folder)
         for procedure, following in zip_longest(library.editions(key), library.editions(key)[1:]):
             children = {
                 opening.matter: library.editions(opening.matter)[-1]
@@ -96,9 +96,11 @@ def check_library(
                 explain=explain,
             )
             edition = procedure.edition.isoformat()
-            yield replace(
-                report, lines=(*report.lines, _released(wrong.get(edition), is_released=edition in marks))
+            lines = (
+                _released(wrong.get(edition), is_released=edition in locked),
+                _code_unchanged(released.recoded(folder, procedure), is_released=edition in locked),
             )
+            yield replace(report, lines=(*report.lines, *lines))
             previous = procedure
 
 
@@ -113,3 +115,15 @@ def _released(wrong: str | None, *, is_released: bool) -> Line:
     return Line(
         code="released", title="已发布的版本没有修改", ok=not wrong, witness=told, skipped=not is_released
     )
+
+
+def _code_unchanged(keys: Collection[str], *, is_released: bool) -> Line:
+    told = (
+        f"{'、'.join(keys)}：代码已改变而版本号未变；判断有变的，提高版本号并更正，效果不变的，再次发布以确认"
+        if keys
+        else "与发布时一致，或者已提高版本号"
+        if is_released
+        else "尚未发布，可以修改"
+    )
+    title = "已发布的版本所用的办理条件和事实没有不声不响地改变"
+    return Line(code="released_code", title=title, ok=not keys, witness=told, skipped=not is_released)

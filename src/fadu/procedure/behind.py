@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The code behind a guard or a fact: what it calls in its own package, which words it uses, and a digest of it all.
+
+What it calls of the engine is the engine's: a built-in guard is looked at in its own module alone, one of a kind of case in the
+whole package of that kind. The digest is of the code's structure: lay-out, comments, docstrings and the version of
+Python that reads it make no difference.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from fadu.kernel.canonical import digest
+
+_ENGINE = __name__.rpartition(".")[0]
+_PLAIN = (str, int, bool, type(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What was reached from one function: functions by module and name, constants, and every word in them."""
+
+    functions: dict[str, FunctionType] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+
+
+def code_behind(function: Callable[..., Any]) -> Code:
+    """Everything a guard or fact reaches in its own package.
+
+    >>> from fadu.procedure.guards import BUILT_IN_GUARDS
+    >>> sorted(code_behind(BUILT_IN_GUARDS["done"].function).functions)[0]
+    'fadu.procedure.guards._since'
+    """
+    found = Code()
+    start = inspect.unwrap(function)
+    _visit(found, start, _home(str(start.__module__)), start.__qualname__)
+    return found
+
+
+def code_digest(function: Callable[..., Any]) -> str:
+    """A digest of the structure of everything reached. Raises OSError where the source is not there."""
+    code = code_behind(function)
+    return digest(
+        {
+            "functions": [[name, _structure(code.functions[name])] for name in sorted(code.functions)],
+            "constants": [[name, code.constants[name]] for name in sorted(code.constants)],
+        }
+    )
+
+
+def _home(module: str) -> str:
+    package = module.rpartition(".")[0]
+    return module if package in ("", _ENGINE) else package
+
+
+def _visit(found: Code, value: Any, home: str, name: str) -> None:
+    """Take in a function, class or constant, and what it names."""
+    if isinstance(value, FunctionType):
+        value = inspect.unwrap(value)
+        key = f"{value.__module__}.{value.__qualname__}"
+        if key not in found.functions and _belongs(value.__module__, home):
+            found.functions[key] = value
+            _follow(found, value, home)
+    elif isinstance(value, type):
+        if _belongs(value.__module__, home):
+            for part in vars(value).values():
+                _visit(found, part, home, name)
+    elif (words := _constant(value)) is not None:
+        found.constants[name] = repr(words)
+        found.words.update(words)
+    elif isinstance(value, Mapping | tuple | list | frozenset | set):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            _visit(found, item, home, name)
+
+
+def _belongs(module: str, home: str) -> bool:
+    return module == home or module.startswith(f"{home}.")
+
+
+def _follow(found: Code, function: FunctionType, home: str) -> None:
+    for code in _codes(function.__code__):
+        for constant in code.co_consts:
+            if (words := _constant(constant)) is not None:
+                found.words.update(words)
+        for name in code.co_names:
+            value = function.__globals__.get(name)
+            if isinstance(value, ModuleType) and _belongs(value.__name__, home):
+                for other in code.co_names:
+                    if hasattr(value, other):
+                        _visit(found, getattr(value, other), home, f"{value.__name__}.{other}")
+            elif value is not None:
+                _visit(found, value, home, f"{function.__module__}.{name}")
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
+
+
+def _constant(value: Any) -> list[str] | None:
+    """A plain value, or a collection or table of such, as words in a stable order; None for anything else."""
+    if isinstance(value, _PLAIN):
+        return [str(value)]
+    if isinstance(value, Mapping):
+        parts = [_constant(item) for pair in value.items() for item in pair]
+    elif isinstance(value, tuple | list):
+        parts = [_constant(item) for item in value]
+    elif isinstance(value, frozenset | set):
+        parts = sorted((_constant(item) for item in value), key=repr)
+    else:
+        return None
+    return None if any(part is None for part in parts) else [word for part in parts for word in part or ()]
+
+
+def _structure(function: FunctionType) -> Any:
+    """The parsed source of a function as plain lists, without docstrings and decorators."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            node.decorator_list = []
+            if ast.get_docstring(node, clean=False) is not None:
+                node.body = node.body[1:]
+    return _listed(tree)
+
+
+def _listed(value: Any) -> Any:
+    """A node with what it says; empty parts are left out, for later versions of Python add such."""
+    if isinstance(value, ast.AST):
+        parts = [(name, getattr(value, name, None)) for name in sorted(value._fields) if name != "ctx"]
+        return [
+            type(value).__name__,
+            *([name, _listed(part)] for name, part in parts if part not in (None, [])),
+        ]
+    if isinstance(value, list):
+        return [_listed(item) for item in value]
+    return f"{type(value).__name__} {value!r}"

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The code behind a guard: what it reaches, and a digest that only a change of the code moves."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from fadu.procedure.behind import code_behind, code_digest
+from fadu.procedure.guards import BUILT_IN_GUARDS
+
+GUARDS = '''
+from own.floors import least
+from fadu.procedure.decision import HOLDS
+
+WORDS = ("kind/limit", "kind/other")
+
+def guard(world):
+    """Holds."""
+    return helper(world, WORDS)
+
+def helper(world, words):
+    return least(world)
+
+def unused(world):
+    return "kind/unused"
+'''
+FLOORS = """
+TABLE = {"a": "kind/floor"}
+
+def least(world):
+    return TABLE["a"]
+"""
+
+
+@pytest.fixture
+def kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., ModuleType]:
+    """Make the package `own` with a module of guards and one beside it, and import the guards."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def made(guards: str = GUARDS, floors: str = FLOORS) -> ModuleType:
+        folder = tmp_path / "own"
+        folder.mkdir(exist_ok=True)
+        for name, text in (("__init__", ""), ("floors", floors), ("guards", guards)):
+            (folder / f"{name}.py").write_text(text, encoding="utf-8")
+        for name in ("own", "own.floors", "own.guards"):
+            sys.modules.pop(name, None)
+        importlib.invalidate_caches()
+        import linecache
+
+        linecache.clearcache()
+        return importlib.import_module("own.guards")
+
+    yield made
+    for name in ("own", "own.floors", "own.guards"):
+        sys.modules.pop(name, None)
+
+
+def test_what_is_called_in_the_package_is_reached_and_nothing_else(kind: Callable[..., ModuleType]) -> None:
+    found = code_behind(kind().guard)
+
+    assert set(found.functions) == {"own.guards.guard", "own.guards.helper", "own.floors.least"}
+
+
+def test_the_words_of_constants_near_and_far_are_reached(kind: Callable[..., ModuleType]) -> None:
+    words = code_behind(kind().guard).words
+
+    assert {"kind/limit", "kind/other", "kind/floor"} <= words
+    assert "kind/unused" not in words
+
+
+def test_lay_out_comments_and_docstrings_leave_the_digest(kind: Callable[..., ModuleType]) -> None:
+    before = code_digest(kind().guard)
+    other = GUARDS.replace('    """Holds."""\n', '    """It holds."""\n    # why\n').replace(
+        "helper(world, WORDS)", "helper(\n        world,\n        WORDS,\n    )"
+    )
+
+    assert code_digest(kind(other).guard) == before
+
+
+@pytest.mark.parametrize(
+    ("guards", "floors"),
+    [
+        (GUARDS.replace("return least(world)", "return not least(world)"), FLOORS),
+        (GUARDS.replace('"kind/other"', '"kind/another"'), FLOORS),
+        (GUARDS, FLOORS.replace('return TABLE["a"]', 'return TABLE["b"]')),
+        (GUARDS, FLOORS.replace("kind/floor", "kind/ceiling")),
+    ],
+    ids=["helper", "constant", "function of another module", "constant of another module"],
+)
+def test_a_change_of_anything_reached_moves_the_digest(
+    kind: Callable[..., ModuleType], guards: str, floors: str
+) -> None:
+    before = code_digest(kind().guard)
+
+    assert code_digest(kind(guards, floors).guard) != before
+
+
+def test_a_change_of_what_is_not_reached_leaves_the_digest(kind: Callable[..., ModuleType]) -> None:
+    before = code_digest(kind().guard)
+
+    assert code_digest(kind(GUARDS.replace("kind/unused", "kind/useless")).guard) == before
+
+
+@pytest.mark.parametrize("name", sorted(BUILT_IN_GUARDS))
+def test_a_built_in_guard_is_looked_at_in_its_own_module(name: str) -> None:
+    function = BUILT_IN_GUARDS[name].function
+    modules = {f.__module__ for f in code_behind(function).functions.values()}
+
+    assert modules == {function.__module__}
+    assert len(code_digest(function)) == 64
