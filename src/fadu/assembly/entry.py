@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """The `fadu` command, composed from the sub-commands that rooms offer.
 
-A sub-command is a module with ``NAME``, ``HELP``, ``add_arguments(parser)`` and ``run(options) -> int``;
+A sub-command is a module with ``NAME``, ``HELP`` (one text on one line), ``add_arguments(parser)`` and ``run(options) -> int``;
 ``DJANGO = False`` says that it works without a database, or names the verbs that need one; ``ABOVE_CHANGED_EDITIONS = True``
 that it runs also where a released edition of a procedure changed, which ends every other one. Exit codes: 0 well, 1 findings or a refusal, 2 bad use.
 """
@@ -10,22 +10,27 @@ from __future__ import annotations
 
 import argparse
 import os
-import pkgutil
+import re
 import sys
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import fadu.cli
-import fadu.demo
 from fadu import __version__
 from fadu.assembly.discovery import hand_down
+from fadu.assembly.home import memories
 from fadu.kernel.errors import FaduError, UnknownNameError
+from fadu.kernel.remembering import keep_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import ModuleType
 
 WELL, FINDINGS, BAD_USE = 0, 1, 2
+#: how every sub-command writes its help line
+_HELP = re.compile(r'^HELP = "(.+)"$', re.M)
 
 
 class Parser(argparse.ArgumentParser):
@@ -39,14 +44,22 @@ class Parser(argparse.ArgumentParser):
 
 def names() -> dict[str, str]:
     """Sub-command -> module that offers it; a trailing underscore keeps Python's keywords free."""
-    found = {
-        info.name.rstrip("_").replace("_", "-"): f"fadu.cli.{info.name}"
-        for info in pkgutil.iter_modules(fadu.cli.__path__)
-        if not info.ispkg and not info.name.startswith("_")
+    modules = {
+        file.stem.rstrip("_").replace("_", "-"): f"fadu.cli.{file.stem}"
+        for folder in fadu.cli.__path__
+        for file in Path(folder).glob("[!_]*.py")
     }
-    if any(info.name == "command" for info in pkgutil.iter_modules(fadu.demo.__path__)):
-        found["demo"] = "fadu.demo.command"
-    return dict(sorted(found.items()))
+    if find_spec("fadu.demo.command") is not None:
+        modules["demo"] = "fadu.demo.command"
+    return dict(sorted(modules.items()))
+
+
+def help_of(module: str) -> str:
+    """The help line of a sub-command, read in its source: a list of all imports none."""
+    spec = find_spec(module)
+    source = Path(spec.origin).read_text(encoding="utf-8") if spec and spec.origin else ""
+    line = _HELP.search(source)
+    return line[1] if line else str(import_module(module).HELP)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,15 +70,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked and asked not in known:
         sys.stderr.write(f"{UnknownNameError('子命令', asked, known)}\n可用的有：{'、'.join(known)}。\n")
         return BAD_USE
-    modules = (
-        {asked: import_module(known[asked])} if asked else {n: import_module(m) for n, m in known.items()}
-    )
-    options = _parser(modules).parse_args(given)
     if not asked:
-        _parser(modules).print_help()
+        parser = _parser({name: help_of(module) for name, module in known.items()})[0]
+        parser.parse_args(given)
+        parser.print_help()
         return BAD_USE
-    module = modules[asked]
+    module = import_module(known[asked])
+    parser, subs = _parser({asked: module.HELP})
+    module.add_arguments(subs[asked])
+    return _run(module, parser.parse_args(given))
+
+
+def _run(module: ModuleType, options: argparse.Namespace) -> int:
     try:
+        keep_in(*memories())
         hand_down()
         if _needs_django(module, options):
             set_up()
@@ -85,13 +103,14 @@ def _needs_django(module: ModuleType, options: argparse.Namespace) -> bool:
     return needed if isinstance(needed, bool) else options.verb in needed
 
 
-def _parser(modules: dict[str, ModuleType]) -> Parser:
+def _parser(helps: Mapping[str, str]) -> tuple[Parser, Mapping[str, Parser]]:
+    """The parser of these sub-commands by their help lines, and those of the sub-commands, still without arguments."""
     parser = Parser(prog="fadu", description="法度：区县市场监管分局依法行政系统")
     parser.add_argument("--version", action="version", version=f"fadu {__version__}")
-    subs: Any = parser.add_subparsers(title="子命令", metavar="子命令", parser_class=Parser)
-    for name, module in modules.items():
-        module.add_arguments(subs.add_parser(name, help=module.HELP, description=module.HELP))
-    return parser
+    adding: Any = parser.add_subparsers(title="子命令", metavar="子命令", parser_class=Parser)
+    return parser, {
+        name: adding.add_parser(name, help=text, description=text) for name, text in helps.items()
+    }
 
 
 def refuse_changed_editions() -> None:

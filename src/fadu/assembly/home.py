@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +16,13 @@ def ensure_home(home: Path) -> Path:
     return home
 
 
+def memories() -> tuple[Path, ...]:
+    """Where what follows from files alone may be kept: in the home, if there is one, else in the user's cache. Makes nothing."""
+    home = Path(os.environ.get("FADU_HOME", "var")).expanduser().resolve()
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "fadu"
+    return (home / "cache", cache) if home.is_dir() else (cache,)
+
+
 def secret(home: Path, name: str, *, bytes_: int = 48) -> str:
     """Return the secret of that name, made at first use in ``keys/`` with mode 600.
 
@@ -27,6 +33,8 @@ def secret(home: Path, name: str, *, bytes_: int = 48) -> str:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text(encoding="ascii").strip()
+    import secrets
+
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         value = secrets.token_urlsafe(bytes_)
         file.write(value)

@@ -11,12 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from fadu.kernel.errors import BadInputError
+from fadu.kernel.remembering import code_mark, mark_of, remembered
 from fadu.law.errors import YearError
 from fadu.law.holidays import statutory
 
@@ -261,10 +262,11 @@ def read_notice(text: str, where: str) -> Notice:
 @cache
 def shipped() -> Calendar:
     """The calendar of the notices that come with this release."""
-    folder = resources.files("fadu.law") / "data" / "calendar"
-    found = [
-        read_notice(f.read_text(encoding="utf-8"), f.name)
-        for f in folder.iterdir()
-        if f.name.endswith(".yaml")
-    ]
-    return Calendar({notice.year: notice for notice in found})
+    data = Path(__file__).parent / "data"
+    mark = mark_of(data.rglob("*.yaml"), code_mark("kernel", "law"))
+    return remembered("calendar", mark, lambda: _read(data / "calendar"))
+
+
+def _read(folder: Path) -> Calendar:
+    notices = [read_notice(f.read_text(encoding="utf-8"), f.name) for f in sorted(folder.glob("*.yaml"))]
+    return Calendar({notice.year: notice for notice in notices})

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.errors import UnknownNameError
 from fadu.kernel.kinds import handed_down
+from fadu.kernel.remembering import code_mark, mark_of, remembered
 from fadu.law import deadline, instruments, reading
 from fadu.law import remedies as remedy_rules
 from fadu.law.calendar import Calendar, shipped
@@ -228,7 +229,22 @@ def folders() -> list[Path]:
 
 def library() -> Law:
     """All law there is, read once: this room's and that of the kinds. A key that two files define is an error."""
-    return handed_down().derived("law", lambda: load(folders()))
+    return handed_down().derived("law", _remembered)
+
+
+def mark() -> str:
+    """A mark over all law there is and its readers, for what is worked out from law and kept; empty where nothing is kept."""
+    files = (file for place in folders() for file in place.rglob("*.yaml"))
+    return handed_down().derived("mark of law", lambda: mark_of(files, code_mark("kernel", "law")))
+
+
+def _remembered() -> Law:
+    """The law of all folders, as it was read before where no file of it and no reader changed. The calendar is remembered by itself."""
+    return Law(**remembered("law", mark(), lambda: _tables(load(folders()))))
+
+
+def _tables(law: Law) -> Mapping[str, Any]:
+    return {part.name: getattr(law, part.name) for part in fields(law) if part.name != "calendar"}
 
 
 def load(places: Iterable[Path]) -> Law:

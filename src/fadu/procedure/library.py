@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""All procedures there are: one folder of editions for each kind of case that was handed down."""
+"""All procedures there are: one folder of editions for each kind of case that was handed down.
+
+Many a command only needs what was loaded before, so what loads, checks and offers is imported where it is needed.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,10 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import UnknownNameError
 from fadu.kernel.kinds import handed_down
-from fadu.procedure import released
-from fadu.procedure.facts import facts_of
-from fadu.procedure.loader import load_folder
+from fadu.kernel.remembering import code_mark, mark_of, remembered
 from fadu.procedure.lock import LOCK
-from fadu.procedure.names import Names
 from fadu.procedure.outlines import folders_of_kinds, outline_of
 from fadu.procedure.problems import NoEditionError
-from fadu.procedure.providers import guards_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from fadu.law import Law
     from fadu.procedure.facts import Fact
     from fadu.procedure.model import Procedure
+    from fadu.procedure.names import Names
     from fadu.procedure.offering import GuardSpec
 
 __all__ = ["Library", "NoEditionError", "library", "names_for"]
@@ -41,6 +41,8 @@ class Library:
     _loaded: dict[str, dict[date, Procedure]] = field(default_factory=dict)
     #: read for the checker, which tells of a released edition that changed and goes on; every other reader refuses
     is_checking: bool = False
+    #: what was loaded before is taken again where nothing it follows from changed
+    is_remembered: bool = False
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds of case, sorted."""
@@ -56,11 +58,19 @@ class Library:
         """The editions of a kind, oldest first. A released one that changed is an error."""
         if kind not in self._loaded:
             folder = self.folder(kind)
-            found = load_folder(folder, names_for(kind, self.folders, self.law))
-            if not self.is_checking:
+            mark = _mark_of(kind, self.folders) if self.is_remembered else ""
+            found = remembered(f"editions in {folder}", mark, lambda: self._load(kind))
+            if not self.is_checking and (folder / LOCK).exists():
+                from fadu.procedure import released
+
                 released.check(folder, found.values(), self.law)
             self._loaded[kind] = found
         return tuple(self._loaded[kind].values())
+
+    def _load(self, kind: str) -> dict[date, Procedure]:
+        from fadu.procedure.loader import load_folder
+
+        return load_folder(self.folder(kind), names_for(kind, self.folders, self.law))
 
     def refuse_changed(self) -> None:
         """Refuse to go on where a released edition of any kind changed. Raises ReleasedEditionChangedError."""
@@ -100,21 +110,38 @@ class Library:
 
     def facts(self, kind: str) -> Mapping[str, Fact]:
         """The facts a kind provides."""
+        from fadu.procedure.facts import facts_of
+
         return facts_of(kind)
 
     def guards(self, kind: str) -> Mapping[str, GuardSpec]:
         """The guards a kind's procedures may name, the built-in ones included."""
+        from fadu.procedure.providers import guards_of
+
         return guards_of(kind)
 
 
 def names_for(kind: str, folders: Mapping[str, Path], law: Law | None) -> Names:
     """The names a kind's procedures may refer to."""
+    from fadu.procedure.facts import facts_of
+    from fadu.procedure.names import Names
+    from fadu.procedure.providers import guards_of
+
     return Names(
         facts=frozenset(facts_of(kind)),
         guards=guards_of(kind),
         matters={other: frozenset(outline_of(folder).roles) for other, folder in folders.items()},
         law=law,
     )
+
+
+def _mark_of(kind: str, folders: Mapping[str, Path]) -> str:
+    """A mark over all that loading a kind follows from: its editions, guards and facts, the editions of the other kinds, the law."""
+    from fadu.law.library import mark as law_mark
+
+    editions = (file for folder in folders.values() for file in (folder / "procedure").glob("*.yaml"))
+    code = code_mark("kernel", "law", "procedure")
+    return mark_of([*editions, *folders[kind].rglob("*.py")], law_mark(), code)
 
 
 def _forms(folder: Path) -> frozenset[str]:
@@ -125,11 +152,13 @@ def for_checking() -> Library:
     """The library of what is on disk, also where a released edition was changed: the checker says so, and goes on."""
     from fadu.law import library as law_library
 
-    return Library(folders_of_kinds(), law_library(), is_checking=True)
+    return Library(folders_of_kinds(), law_library(), is_checking=True, is_remembered=True)
 
 
 def library() -> Library:
     """The library of the kinds there are, with the law there is."""
     from fadu.law import library as law_library
 
-    return handed_down().derived("library of procedures", lambda: Library(folders_of_kinds(), law_library()))
+    return handed_down().derived(
+        "library of procedures", lambda: Library(folders_of_kinds(), law_library(), is_remembered=True)
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fadu.kernel.kinds import handed_down
-from fadu.procedure.loading.amending import read_edition
+from fadu.kernel.remembering import code_mark, mark_of, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,10 +29,18 @@ def folders_of_kinds() -> Mapping[str, Path]:
 
 def outline_of(folder: Path) -> Outline:
     """The outline of the kind in a folder."""
-    return handed_down().derived(f"outline of {folder}", lambda: _read(folder))
+    return handed_down().derived(f"outline of {folder}", lambda: _remembered(folder))
+
+
+def _remembered(folder: Path) -> Outline:
+    """The outline as it was read before, where neither the editions nor their reader changed."""
+    mark = mark_of((folder / "procedure").glob("*.yaml"), code_mark("kernel", "procedure"))
+    return remembered(f"outline of {folder}", mark, lambda: _read(folder))
 
 
 def _read(folder: Path) -> Outline:
+    from fadu.procedure.loading.amending import read_edition
+
     editions = [read_edition(path) for path in sorted((folder / "procedure").glob("*.yaml"))]
     roles = {
         str(key): str(told.get("title", key))
