@@ -49,7 +49,10 @@ def test_every_command_stands_in_its_reference() -> None:
 def test_every_argument_of_every_command_says_what_it_is() -> None:
     from fadu.assembly import entry
 
-    parser = entry._parser({name: import_module(module) for name, module in entry.names().items()})
+    modules = {name: import_module(module) for name, module in entry.names().items()}
+    parser, parsers = entry._parser({name: module.HELP for name, module in modules.items()})
+    for name, module in modules.items():
+        module.add_arguments(parsers[name])
 
     assert [f"{command} {argument}" for command, argument in helpless(parser, "fadu")] == []
 

@@ -113,7 +113,7 @@ def _folder() -> Path | None:
     for folder in _folders:
         with suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _is_ours(folder):
+        if folder.is_dir() and _is_ours(folder):
             return folder
     return None
 
