@@ -11,6 +11,7 @@ Exit code 0: proved; 1: refused, with the reason; 2: the file cannot be read; 3:
 核验导出的证明：不需要本系统，只要 Python。退出码 0 成立，1 不成立，2 读不了，3 自身相符但未核对公钥。
 """
 
+import base64
 import hashlib
 import json
 import sys
@@ -139,6 +140,10 @@ def is_line(value):
 
 
 HEAD = {
+    "format": lambda value: value == "fadu tree head/2",
+    "origin": is_line,
+    "hash_algorithm": lambda value: value == "sha256",
+    "key_algorithm": lambda value: value == "ed25519",
     "size": is_number(1),
     "root": is_hex(32),
     "signed_at": is_line,
@@ -256,15 +261,27 @@ def tree_problems(proof):
             yield "第%d项不在账本树中 / entry %d is not in the tree" % (entry["seq"], entry["seq"])
 
 
+def head_text(head):
+    """What the signature covers: a checkpoint as in https://c2sp.org/tlog-checkpoint."""
+    root, key = [base64.b64encode(bytes.fromhex(head[name])).decode("ascii") for name in ("root", "key")]
+    return "%s\n%d\n%s\ntime %s\nhash %s\nkey %s %s\n" % (
+        head["origin"],
+        head["size"],
+        root,
+        head["signed_at"],
+        head["hash_algorithm"],
+        head["key_algorithm"],
+        key,
+    )
+
+
 def head_problems(head, key, kept):
     """What is wrong with the head: its signature, its key, its likeness to one kept elsewhere."""
-    covered = ("fadu tree head/1\n%d\n%s\n%s\n" % (head["size"], head["root"], head["signed_at"])).encode(
-        "utf-8"
-    )
+    covered = head_text(head).encode("utf-8")
     public = bytes.fromhex(head["key"])
     if not is_signed(public, covered, bytes.fromhex(head["signature"])):
         yield "账本根的签名不对，或者公钥不可用 / the head's signature is wrong, or its key is unsound"
-    if key and key.lower() not in (head["key"], hashlib.sha256(public).hexdigest()):
+    if key and key.lower() not in (head["key"], hashlib.sha256(b"ed25519\n" + public).hexdigest()):
         yield "账本根不是这把公钥签的 / the head is signed by another key"
     if kept and (kept["size"], kept["root"]) != (head["size"], head["root"]):
         yield "与另处保存的账本根不同 / the head differs from the one kept elsewhere"

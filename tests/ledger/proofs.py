@@ -6,6 +6,7 @@ from __future__ import annotations
 import copy
 import importlib.util
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.ledger import plain_tree
 
 from fadu.kernel.errors import BadInputError
-from fadu.ledger import proof_file, proof_shape, signing
+from fadu.ledger import proof_file, proof_shape
+from fadu.ledger.heads import Head
 from fadu.ledger.merkle import leaf_hash
 from fadu.ledger.rules import GENESIS, body_digest, entry_hash
 
@@ -52,14 +54,11 @@ def chain(count: int, stream: str = STREAM, **forged: str) -> list[dict[str, Any
 
 
 def signed(*, size: int, root: str, key: Ed25519PrivateKey) -> dict[str, Any]:
-    message = signing.told(size=size, root=root, signed_at=AT)
-    return {
-        "size": size,
-        "root": root,
-        "signed_at": AT,
-        "key": key.public_key().public_bytes_raw().hex(),
-        "signature": key.sign(message).hex(),
-    }
+    public = key.public_key().public_bytes_raw().hex()
+    head = Head(
+        origin="fadu/0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a", size=size, root=root, signed_at=AT, key=public
+    )
+    return replace(head, signature=key.sign(head.text.encode()).hex()).as_json()
 
 
 def genuine(count: int = 7, others: int = 6) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from tests.ledger.proofs import STAND_ALONE, chain, genuine
 from fadu.cli import ledger as command
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.ed25519 import is_sound_key
-from fadu.ledger import selectors, sequencing, services, signing
+from fadu.ledger import heads, selectors, sequencing, services
 
 Checker = Callable[[Any], bool]
 both = pytest.mark.parametrize("accepts", [proofs.by_product, proofs.by_stand_alone])
@@ -124,11 +124,12 @@ def test_a_key_under_which_anybody_can_sign_is_refused(accepts: Checker, key: st
 def test_the_verifiers_signature_check_agrees_with_the_library() -> None:
     proof = genuine()
     head = proof["head"]
-    message = signing.told(size=head["size"], root=head["root"], signed_at=head["signed_at"])
+    message = heads.from_json(head).text.encode()
     key, signature = bytes.fromhex(head["key"]), bytes.fromhex(head["signature"])
 
     assert STAND_ALONE.is_signed(key, message, signature)
-    assert signing.is_signed(head)
+    assert STAND_ALONE.head_text(head).encode() == message
+    assert heads.from_json(head).is_signed()
     assert not STAND_ALONE.is_signed(key, message + b"!", signature)
 
 
@@ -136,7 +137,7 @@ def test_the_stand_alone_verifier_uses_nothing_but_the_standard_library() -> Non
     text = (proofs.ROOT / "verifiers" / "verify_ledger.py").read_text(encoding="utf-8")
 
     imported = {line.split()[1] for line in text.splitlines() if line.startswith("import ")}
-    assert imported == {"hashlib", "json", "sys"}
+    assert imported == {"base64", "hashlib", "json", "sys"}
     assert not any(line.startswith("from ") for line in text.splitlines())
 
 

@@ -2,7 +2,7 @@
 """Django settings, read from the environment with safe defaults.
 
 ``FADU_HOME`` names the folder of everything a bureau owns (database, keys, files).
-``DATABASE_URL`` switches to PostgreSQL; ``FADU_WITNESS`` names the witness path of tree heads.
+``DATABASE_URL`` switches to PostgreSQL; ``FADU_WITNESS`` and ``FADU_WITNESS_2`` name the witnesses of tree heads.
 """
 
 from __future__ import annotations
@@ -104,6 +104,7 @@ STORAGES = {
 FADU_FILES = HOME / "files"
 FADU_KEYS = HOME / "keys"
 FADU_WITNESS = os.environ.get("FADU_WITNESS", "")
+FADU_WITNESS_2 = os.environ.get("FADU_WITNESS_2", "")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -30,6 +30,14 @@ def leaf_hash(data: bytes) -> bytes:
     return _hash(LEAF + data).digest()
 
 
+def leaf_of(entry: str) -> bytes:
+    """The leaf of an entry by its hash as written down. What is no hash has a leaf too: one bad row stops no tree."""
+    try:
+        return leaf_hash(bytes.fromhex(entry))
+    except (TypeError, ValueError):
+        return leaf_hash(str(entry).encode())
+
+
 def node_hash(left: bytes, right: bytes) -> bytes:
     """The hash of an inner node."""
     return _hash(NODE + left + right).digest()

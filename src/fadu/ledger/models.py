@@ -59,13 +59,16 @@ class TreeNode(models.Model):
 
 
 class TreeHead(models.Model):
-    """The signed root over the first ``size`` leaves."""
+    """The signed root over the first ``size`` entries; the fields of a ``Head``. Without origin it is of format 1."""
 
     size = models.PositiveBigIntegerField("大小", unique=True)
     root = models.CharField("根", max_length=64)
     signed_at = models.CharField("签名时间", max_length=40)
-    key = models.CharField("公钥", max_length=64)
-    signature = models.CharField("签名", max_length=128)
+    origin = models.CharField("账本名称", max_length=120, blank=True, default="")
+    hash_algorithm = models.CharField("散列算法", max_length=20, default="sha256")
+    key_algorithm = models.CharField("签名算法", max_length=20, default="ed25519")
+    key = models.CharField("公钥", max_length=200)
+    signature = models.CharField("签名", max_length=200)
 
     class Meta:
         verbose_name = "账本根"

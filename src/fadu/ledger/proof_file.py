@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.ed25519 import is_sound_key
-from fadu.ledger import signing
+from fadu.ledger.heads import Head
 from fadu.ledger.merkle import leaf_hash, verify_inclusion
 from fadu.ledger.proof_shape import shaped
 from fadu.ledger.rules import GENESIS, body_digest, entry_hash
@@ -62,5 +62,5 @@ def _ways(
 def _head(head: Mapping[str, Any]) -> Iterator[str]:
     if not is_sound_key(bytes.fromhex(head["key"])):
         yield "账本根的公钥不可用：用这样的公钥，人人都能签名。"
-    elif not signing.is_signed(head):
+    elif not Head(**{name: value for name, value in head.items() if name != "format"}).is_signed():
         yield "账本根的签名不对。"

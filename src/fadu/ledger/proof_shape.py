@@ -7,7 +7,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel import digests, signatures
 from fadu.kernel.errors import BadInputError
+from fadu.ledger import heads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +53,9 @@ def _no_number(name: str) -> None:
 def shaped(proof: Any) -> Mapping[str, Any]:
     """A proof whose every value has its kind and size. BadInputError names the first that has not, and where."""
     given = _members(
-        proof, "证明", {"format": _format, "head": _head, "chain": _list(_entry), "inclusion": _list(_way)}
+        proof,
+        "证明",
+        {"format": _exactly(FORMAT), "head": _head, "chain": _list(_entry), "inclusion": _list(_way)},
     )
     return given
 
@@ -79,9 +83,12 @@ def _list(check: Callable[[Any, str], None]) -> Callable[[Any, str], None]:
     return checked
 
 
-def _format(value: Any, where: str) -> None:
-    if value != FORMAT:
-        _refuse(f"“{FORMAT}”", value, where)
+def _exactly(word: str) -> Callable[[Any, str], None]:
+    def checked(value: Any, where: str) -> None:
+        if value != word:
+            _refuse(f"“{word}”", value, where)
+
+    return checked
 
 
 def _text(value: Any, where: str) -> None:
@@ -119,7 +126,17 @@ def _head(value: Any, where: str) -> None:
     _members(
         value,
         where,
-        {"size": _number(1), "root": _hex(32), "signed_at": _line, "key": _hex(32), "signature": _hex(64)},
+        {
+            "format": _exactly(heads.FORMAT),
+            "origin": _line,
+            "size": _number(1),
+            "root": _hex(32),
+            "signed_at": _line,
+            "hash_algorithm": _exactly(digests.SHA256),
+            "key_algorithm": _exactly(signatures.ED25519),
+            "key": _hex(32),
+            "signature": _hex(64),
+        },
     )
 
 

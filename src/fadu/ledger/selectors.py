@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
 from fadu.ledger import stored_tree
+from fadu.ledger.heads import Head
 from fadu.ledger.models import ChainHead, LedgerEntry, TreeHead
 from fadu.storage.prepared import Prepared
 
@@ -39,20 +42,20 @@ def digests(stream: str) -> dict[int, str]:
     return dict(LedgerEntry.objects.filter(stream=stream).values_list("seq", "body_digest"))
 
 
-def latest_head() -> TreeHead | None:
+def bodies(stream: str) -> list[tuple[str, dict[str, Any]]]:
+    """Kind and body of each entry of a stream, oldest first."""
+    return [(kind, json.loads(body)) for kind, body in entries(stream).values_list("kind", "body")]
+
+
+def latest_head() -> Head | None:
     """The newest signed head."""
-    return TreeHead.objects.order_by("-size").first()
+    row = TreeHead.objects.order_by("-size").first()
+    return row and head_of(row)
 
 
-def head_as_json(head: TreeHead) -> dict[str, Any]:
-    """A head as it is kept elsewhere and printed."""
-    return {
-        "size": head.size,
-        "root": head.root,
-        "signed_at": head.signed_at,
-        "key": head.key,
-        "signature": head.signature,
-    }
+def head_of(row: TreeHead) -> Head:
+    """The head that a row keeps."""
+    return Head(**{field.name: getattr(row, field.name) for field in dataclasses.fields(Head)})
 
 
 def entry_as_json(entry: LedgerEntry) -> dict[str, Any]:
@@ -81,7 +84,7 @@ def prove(stream: str) -> dict[str, Any]:
     paths = stored_tree.inclusion(places, head.size)
     return {
         "format": "fadu proof/1",
-        "head": head_as_json(head),
+        "head": head.as_json(),
         "chain": [entry_as_json(entry) for entry in chain],
         "inclusion": [
             {"seq": entry.seq, "index": place, "path": [step.hex() for step in paths[place]]}

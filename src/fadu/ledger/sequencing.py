@@ -7,12 +7,14 @@ commits them in), and the tree goes on from its complete nodes. It signs after t
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from fadu.kernel import clock
-from fadu.ledger import merkle, selectors, signing, stored_tree, witness
+from fadu.ledger import keys, merkle, selectors, stored_tree, witness
+from fadu.ledger.heads import Head
 from fadu.ledger.merkle import Growth
 from fadu.ledger.models import LedgerEntry, TreeHead, TreeNode
 from fadu.storage import locks
@@ -31,8 +33,10 @@ _NODES = PreparedInsert(TreeNode)
 _HEAD = PreparedInsert(TreeHead, if_new=True)
 
 
-def sequence() -> TreeHead | None:
+def sequence() -> Head | None:
     """Give every committed entry its place in the tree and sign the new head; None where there is nothing at all."""
+    if _waiting().exists():
+        keys.begin()  # so that the first tree holds the key that signs it
     while _waiting().exists():
         with transaction.atomic():
             locks.one_at_a_time(SEQUENCER)
@@ -51,18 +55,18 @@ def _place_some() -> None:
     size = stored_tree.size()
     growth, first = Growth(size, stored_tree.peaks(size)), merkle.complete(size)
     waiting = list(_waiting().values_list("id", "hash")[:BATCH])
-    nodes = growth.extend(merkle.leaf_hash(bytes.fromhex(entry)) for _, entry in waiting)
+    nodes = growth.extend(merkle.leaf_of(entry) for _, entry in waiting)
     _PLACE.all([(place, key) for place, (key, _) in enumerate(waiting, start=size)])
     _NODES.all([TreeNode(position=place, hash=node) for place, node in enumerate(nodes, start=first)])
 
 
-def _newest_head() -> TreeHead | None:
+def _newest_head() -> Head | None:
     """The signed head over all places given; of two that sign one size at once, the first stays."""
     size, head = stored_tree.size(), selectors.latest_head()
     if size == 0 or (head is not None and head.size >= size):
         return head
-    root, signed_at = stored_tree.root(size).hex(), clock.now().isoformat()
-    key, signature = signing.sign(size=size, root=root, signed_at=signed_at)
+    moment = clock.now().astimezone(clock.LEGAL_TIME).isoformat(timespec="seconds")
+    signed = keys.sign(Head(size=size, root=stored_tree.root(size).hex(), signed_at=moment))
     with transaction.atomic():
-        _HEAD(TreeHead(size=size, root=root, signed_at=signed_at, key=key, signature=signature))
+        _HEAD(TreeHead(**dataclasses.asdict(signed)))
     return selectors.latest_head()

@@ -81,7 +81,7 @@ def _leaves(places: list[int]) -> dict[tuple[int, int], bytes]:
     found: dict[tuple[int, int], bytes] = {}
     for some in _batches(places):
         rows = LedgerEntry.objects.filter(place__in=some).values_list("place", "hash")
-        found |= {(0, place): merkle.leaf_hash(bytes.fromhex(entry)) for place, entry in rows}
+        found |= {(0, place): merkle.leaf_of(entry) for place, entry in rows}
     return found
 
 
@@ -90,5 +90,5 @@ def _inner(wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
     found: dict[tuple[int, int], bytes] = {}
     for some in _batches(sorted(at)):
         rows = TreeNode.objects.filter(position__in=some).values_list("position", "hash")
-        found |= {at[position]: bytes(held) for position, held in rows}
+        found |= {at[position]: bytes(held) for position, held in rows if not isinstance(held, str | int)}
     return found

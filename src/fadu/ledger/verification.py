@@ -1,22 +1,32 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Verifying everything: triggers, chains, tree and heads, and the rows that follow from entries."""
+"""Verifying everything: triggers, chains, keys, tree and heads, witnesses, and the rows that follow from entries."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from fadu.ledger import chain_checks, problems, tree_checks, witness
+from fadu.ledger import (
+    chain_checks,
+    key_checks,
+    problems,
+    tree_checks,
+    witness_checks,
+)
 from fadu.ledger.problems import Problem
 from fadu.storage import triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
+
+    from fadu.ledger.heads import Head
 
 
-def verify(head: Mapping[str, Any] | None = None) -> list[Problem]:
-    """Everything that does not agree: chains, tree, heads, triggers, and the rows that follow from entries."""
-    kept = [head] if head else witness.heads()
-    found = [*_missing_triggers(), *chain_checks.problems(), *tree_checks.problems(kept)]
+def verify(heads: Iterable[Head] = ()) -> list[Problem]:
+    """Everything that does not agree, ``heads`` kept elsewhere included."""
+    register, found = key_checks.read()
+    witnessed, told = witness_checks.read()
+    found = [*_missing_triggers(), *chain_checks.problems(), *found, *told]
+    found += tree_checks.problems(register, [*witnessed, *heads])
     for check in problems.projections().values():
         found += list(check())
     return found

@@ -12,7 +12,7 @@ from django.db import connection
 from life import Desk, decided
 
 from fadu.assembly.entry import main
-from fadu.ledger import selectors, sequencing
+from fadu.ledger import sequencing
 from fadu.ledger.merkle import complete
 from fadu.people import services as people
 from fadu.storage import triggers
@@ -236,7 +236,7 @@ def test_an_old_backup_put_back_is_named_against_a_head_kept_elsewhere(
     )
     kept = sequencing.sequence()
     assert kept is not None
-    head.write_text(json.dumps(selectors.head_as_json(kept)), encoding="utf-8")
+    head.write_text(kept.note, encoding="utf-8")
     put_back_to(kept.size - 1)
 
     assert verified(capsys) == []

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What `fadu ledger` does beside proving and verifying: heads and keys."""

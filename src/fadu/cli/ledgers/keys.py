@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""`fadu ledger rotate-key` and `replace-key`: a new signing key by an act of the old one, or by two persons where it is lost."""
+
+from __future__ import annotations
+
+import sys
+from getpass import getpass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from fadu.ledger.keys import Pinned
+
+
+def rotate(options: argparse.Namespace) -> int:
+    """Hand over to a new key."""
+    from fadu.ledger import keys, sequencing
+    from fadu.people import keepers
+
+    by = keepers.administrator(options.by, _password(options.by))
+    sequencing.sequence()  # what was recorded so far is signed by the old key
+    return _changed(keys.rotate(by=by, reason=options.reason))
+
+
+def replace(options: argparse.Namespace) -> int:
+    """Put a new key in the place of one that is lost."""
+    from fadu.ledger import keys
+    from fadu.people import keepers
+
+    persons = keepers.two([(name, _password(name)) for name in options.by])
+    found = keys.replace(persons=persons, reason=options.reason)
+    print("旧密钥没有签名：fadu ledger verify 从此一直列出这次更换。请把经过和理由另行存档。")
+    return _changed(found)
+
+
+def _changed(key: Pinned) -> int:
+    from fadu.ledger import sequencing
+
+    sequencing.sequence()
+    print(f"现用签名公钥的指纹：{key.fingerprint}\n请公布新指纹，并立即备份（fadu backup）。")
+    return 0
+
+
+def _password(name: str) -> str:
+    """The password of an account: typed, or a line of the standard input."""
+    if sys.stdin.isatty():
+        return getpass(f"{name} 的密码：")
+    return sys.stdin.readline().rstrip("\n")

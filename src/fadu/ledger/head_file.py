@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Reading heads kept elsewhere: signed notes with an empty line between them, or JSON. What is no head is told by its line."""
+
+from __future__ import annotations
+
+import binascii
+import json
+import re
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fadu.kernel.errors import BadInputError
+from fadu.ledger.heads import Head, from_json, misshapen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SIGNATURE = re.compile(r"— (?P<name>[^\s+]+) (?P<signature>[A-Za-z0-9+/]+={0,2})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """Lines that are no head: at which line they begin, and why."""
+
+    line: int
+    why: str
+
+
+def from_note(text: str, lines: list[str]) -> Head:
+    """A head from the text of a note and the lines of its signatures; other witnesses' lines are passed over. Raises BadInputError."""
+    rows = text.split("\n")
+    if len(rows) != 7 or rows[-1] or not rows[0]:
+        raise misshapen("文本", "六行：名称、大小、根、time、hash、key", rows[0])
+    words = [row.split(" ") for row in rows[3:6]]
+    if [(word[0], len(word)) for word in words] != [("time", 2), ("hash", 2), ("key", 3)]:
+        raise misshapen("文本", "time、hash、key 三行", rows[3])
+    if not re.fullmatch(r"0|[1-9][0-9]{0,18}", rows[1]):
+        raise misshapen("size", "0以上的整数", rows[1])
+    fields = {
+        "origin": rows[0],
+        "size": int(rows[1]),
+        "root": _hex(rows[2], "root"),
+        "signed_at": words[0][1],
+        "hash_algorithm": words[1][1],
+        "key_algorithm": words[2][1],
+        "key": _hex(words[2][2], "key"),
+        "signature": "00",
+    }
+    unsigned = from_json(fields)
+    for line in lines:
+        found = _SIGNATURE.fullmatch(line)
+        if found is None:
+            raise misshapen("签名行", "“— 名称 签名”", line)
+        signed = bytes.fromhex(_hex(found["signature"], "签名行"))
+        if found["name"] == unsigned.origin and signed[:4] == unsigned.key_id and signed[4:]:
+            return from_json({**fields, "signature": signed[4:].hex()})
+    raise misshapen("签名行", "本账本的签名", "没有")
+
+
+def _hex(text: str, where: str) -> str:
+    """Base64 in its one right spelling, as hex."""
+    try:
+        data = b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        data = b""
+    if not data or b64encode(data).decode() != text:
+        raise misshapen(where, "base64", text)
+    return data.hex()
+
+
+def read(text: str) -> Iterator[Head | Unreadable]:
+    """Every head of a file: notes with an empty line between them, lines of JSON, or one document of JSON."""
+    whole = text.strip()
+    if whole.startswith("{") and "\n" in whole and (one := _whole(whole)) is not None:
+        yield one
+        return
+    blocks = list(_blocks(text))
+    place = 0
+    while place < len(blocks):
+        line, rows = blocks[place]
+        place += 1
+        if rows[0].startswith("{"):
+            yield from (_line(number, row) for number, row in enumerate(rows, start=line))
+            continue
+        signed = blocks[place][1] if place < len(blocks) else []
+        if rows[0].startswith("— ") or not signed or not signed[0].startswith("— "):
+            yield Unreadable(line=line, why="没有完整的文本和签名行")
+            continue
+        place += 1
+        try:
+            yield from_note("\n".join(rows) + "\n", signed)
+        except BadInputError as error:
+            yield Unreadable(line=line, why=error.message)
+
+
+def _whole(text: str) -> Head | None:
+    try:
+        return from_json(json.loads(text))
+    except (ValueError, RecursionError, BadInputError):
+        return None
+
+
+def _line(number: int, row: str) -> Head | Unreadable:
+    try:
+        return from_json(json.loads(row))
+    except BadInputError as error:
+        return Unreadable(line=number, why=error.message)
+    except (ValueError, RecursionError):
+        return Unreadable(line=number, why="不是一行 JSON")
+
+
+def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Lines that stand together, and the number of the first."""
+    rows: list[str] = []
+    for number, row in enumerate([*text.split("\n"), ""], start=1):
+        if row:
+            rows.append(row)
+        elif rows:
+            yield number - len(rows), rows
+            rows = []
