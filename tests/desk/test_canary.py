@@ -86,6 +86,8 @@ def common() -> dict[str, list[str]]:
         ],
         "appointment_end": ["/bureau/appointment/1/end/"],
         "account": ["/bureau/account/1/nothing/"],
+        "background": ["/bureau/background/"],
+        "background_retry": ["/bureau/background/event-1/retry/"],
         "notices": ["/bureau/notices/"],
         "numbers": ["/bureau/numbers/"],
         "imports": ["/bureau/imports/"],
@@ -206,10 +208,10 @@ def test_no_paper_and_no_report_holds_a_canary_in_its_pages(
 def test_no_row_of_any_table_holds_a_canary_in_clear(sown: list[Any]) -> None:
     from django.core import serializers
 
-    from fadu.people import archive
+    from fadu.people import backup
 
     holding = []
-    for model in archive.tables():
+    for model in backup.tables():
         text = serializers.serialize("json", model._base_manager.all(), ensure_ascii=False)
         if model.__name__ != "StoredFile" and canary.CANARY.search(text):
             holding.append(model.__name__)

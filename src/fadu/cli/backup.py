@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""`fadu backup FILE`: database, files and keys in one archive, encrypted with a passphrase."""
+"""`fadu backup FILE`: database, files and keys in one file, encrypted with a passphrase, while the bureau works."""
 
 from __future__ import annotations
 
@@ -23,15 +23,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 written and read back, 2 no passphrase or the file exists."""
-    from fadu.people import archive
+    from fadu.people import backup
 
+    if not options.file.absolute().parent.is_dir():
+        sys.stderr.write(f"没有文件夹 {options.file.absolute().parent}。请先建立，或者写到别处。\n")
+        return 2
     if options.file.exists():
         sys.stderr.write(f"{options.file} 已经存在；备份不覆盖旧文件。请另写一个文件名。\n")
         return 2
     words = passphrase(twice=True)
     if not words:
         return 2
-    rows = archive.write(options.file, words)
+    rows = backup.write(options.file, words)
     print(
         f"已备份到 {options.file}：{len(rows)}张表，{sum(rows.values())}行。口令请另处保管，丢失后无法恢复。"
     )

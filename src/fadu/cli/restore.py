@@ -25,20 +25,20 @@ def run(options: argparse.Namespace) -> int:
 
     from fadu.cli.backup import passphrase
     from fadu.ledger import verification
-    from fadu.people import archive
+    from fadu.people import restoring
     from fadu.people import selectors as people
 
+    if not options.file.is_file():
+        sys.stderr.write(f"没有文件 {options.file}。\n")
+        return 2
     call_command("migrate", verbosity=0, interactive=False)
     if people.bureau_count():
         sys.stderr.write("这个 FADU_HOME 不是空的，恢复不会覆盖已有的资料。请换一个空的 FADU_HOME。\n")
         return 2
-    if not options.file.is_file():
-        sys.stderr.write(f"没有文件 {options.file}。\n")
-        return 2
     words = passphrase(twice=False)
     if not words:
         return 2
-    rows = archive.restore(options.file, words)
+    rows = restoring.restore(options.file, words)
     problems = verification.verify()
     print(f"已恢复{len(rows)}张表，{sum(rows.values())}行；账本核对发现{len(problems)}个问题。")
     for problem in problems:

@@ -8,10 +8,12 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+
+PREFIX = ".restoring-"
 
 
 class Placing:
@@ -19,19 +21,24 @@ class Placing:
 
     def __init__(self, staging: Path) -> None:
         self._staging = staging
-        self._waiting: list[tuple[Path, Path]] = []
+        self._staged = 0
+        self._waiting: list[tuple[Path | None, Path]] = []
         self._moved: list[tuple[Path, Path | None]] = []
 
-    def stage(self, files: Iterable[tuple[Path, bytes]]) -> None:
-        """Write the files where nobody looks for them yet; a full disk is noticed here."""
-        for number, (target, data) in enumerate(files):
-            waiting = self._staging / f"new-{number}"
-            with waiting.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            waiting.chmod(0o600)
-            self._waiting.append((waiting, target))
+    def stage(self, target: Path, content: IO[bytes]) -> None:
+        """Write a file where nobody looks for it yet; a full disk is noticed here."""
+        waiting = self._staging / f"new-{self._staged}"
+        self._staged += 1
+        with waiting.open("wb") as file:
+            shutil.copyfileobj(content, file)
+            file.flush()
+            os.fsync(file.fileno())
+        waiting.chmod(0o600)
+        self._waiting.append((waiting, target))
+
+    def remove(self, target: Path) -> None:
+        """Let a file be gone once the others are in their places."""
+        self._waiting.append((None, target))
 
     def move(self) -> None:
         """Put every file into its place, and keep what stood there until the end."""
@@ -41,7 +48,8 @@ class Placing:
             if before:
                 target.replace(before)
             self._moved.append((target, before))
-            waiting.replace(target)
+            if waiting:
+                waiting.replace(target)
 
     def undo(self) -> None:
         """Take away what was put into place and put back what stood there."""
@@ -53,8 +61,13 @@ class Placing:
 
 @contextmanager
 def placing(beside: Path) -> Iterator[Placing]:
-    """A placing whose files stay if the block ends well, and are gone again if it does not."""
-    staging = Path(tempfile.mkdtemp(dir=beside, prefix=".restoring-"))
+    """A placing whose files stay if the block ends well, and are gone again if it does not.
+
+    What a run that was killed left behind is taken away first.
+    """
+    for left in beside.glob(f"{PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    staging = Path(tempfile.mkdtemp(dir=beside, prefix=PREFIX))
     files = Placing(staging)
     try:
         yield files

@@ -10,9 +10,9 @@ import pytest
 from life import decided, staffed
 
 from fadu.ledger import sequencing, verification
-from fadu.people import archive, sealing
+from fadu.people import backup, restoring, sealing
 from fadu.people import services as people
-from fadu.people.archive import BackupError
+from fadu.people.backup import BackupError
 from fadu.people.models import Party
 from fadu.records import services as records
 from fadu.records.models import StoredFile
@@ -31,9 +31,10 @@ def kept(tmp_path: Path, settings: Any) -> Path:
     records.store(name="照片.txt", content=PHOTO)
     sequencing.sequence()
     path = tmp_path / "backup"
-    archive.write(path, WORDS)
+    backup.write(path, WORDS)
     emptied()
     settings.FADU_KEYS, settings.FADU_FILES = tmp_path / "other" / "keys", tmp_path / "other" / "files"
+    settings.FADU_PRACTICE_CLOCK = tmp_path / "other" / "practice-clock"
     settings.FADU_KEYS.mkdir(parents=True)
     (settings.FADU_KEYS / "master").write_text("00" * 32, encoding="ascii")
     return path
@@ -46,7 +47,7 @@ def emptied() -> None:
 
     with transaction.atomic():
         triggers.remove()
-        for model in reversed(archive.tables()):
+        for model in reversed(backup.tables()):
             with connection.cursor() as cursor:
                 cursor.execute(f"DELETE FROM {model._meta.db_table}")
         triggers.install()
@@ -57,7 +58,7 @@ def files_under(folder: Path) -> set[str]:
 
 
 def test_what_was_put_back_verifies_opens_its_seals_and_goes_on(kept: Path) -> None:
-    rows = archive.restore(kept, WORDS)
+    rows = restoring.restore(kept, WORDS)
 
     assert rows["cases.act"] > 10
     assert verification.verify() == []
@@ -67,17 +68,89 @@ def test_what_was_put_back_verifies_opens_its_seals_and_goes_on(kept: Path) -> N
     assert verification.verify() == []
 
 
-@pytest.mark.parametrize("damage", ["passphrase", "one byte", "not a backup"])
-def test_a_wrong_word_or_a_changed_file_changes_nothing(kept: Path, damage: str, settings: Any) -> None:
-    data = bytearray(kept.read_bytes())
-    data[-20] ^= damage == "one byte"
-    kept.write_bytes(b"hello" if damage == "not a backup" else bytes(data))
+DAMAGES = {
+    "passphrase": (lambda data: data, "口令不对"),
+    "one byte": (lambda data: data[:-20] + bytes([data[-20] ^ 1]) + data[-19:], "被改动或者不完整"),
+    "the header": (lambda data: data[:20] + bytes([data[20] ^ 1]) + data[21:], "口令不对"),
+    "the end": (lambda data: data[:-1], "被改动或者不完整"),
+    "half": (lambda data: data[: len(data) // 2], "被改动或者不完整"),
+    "a tail": (lambda data: data + b"x", "被改动或者不完整"),
+    "twenty bytes": (lambda data: data[:20], "不是法度的备份文件，或者文件不完整"),
+    "nothing": (lambda data: b"", "不是法度的备份文件"),
+    "not a backup": (lambda data: b"hello" * 100, "不是法度的备份文件"),
+    "an early version": (lambda data: b"FADU-BACKUP-1\n" + data[14:], "早期开发版本"),
+}
 
-    with pytest.raises(BackupError):
-        archive.restore(kept, "另一句口令" if damage == "passphrase" else WORDS)
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_wrong_word_or_a_changed_file_changes_nothing(kept: Path, damage: str, settings: Any) -> None:
+    change, said = DAMAGES[damage]
+    kept.write_bytes(change(kept.read_bytes()))
+
+    with pytest.raises(BackupError, match=said):
+        restoring.restore(kept, "另一句口令" if damage == "passphrase" else WORDS)
 
     assert not Party.objects.exists()
     assert files_under(settings.FADU_KEYS.parent) == {"keys/master"}
+
+
+def test_a_backup_of_another_release_is_refused_with_the_release_that_wrote_it(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = backup.migrations()
+    monkeypatch.setattr(backup, "migrations", lambda: {**here, "cases": [*here["cases"], "9999_next"]})
+
+    with pytest.raises(BackupError, match=r"数据库结构与本版本.*不同（cases）"):
+        restoring.restore(kept, WORDS)
+
+
+def test_a_home_for_practice_is_put_back_as_one_and_a_real_one_as_a_real_one(
+    kept: Path, tmp_path: Path, settings: Any
+) -> None:
+    left = settings.FADU_KEYS.parent / "practice-clock"
+    settings.FADU_PRACTICE_CLOCK = left
+    left.write_text("-31536000")
+    restoring.restore(kept, WORDS)
+    assert not left.exists()
+
+    left.write_text("-86400")
+    backup.write(tmp_path / "practice", WORDS)
+    left.unlink()
+    emptied()
+    restoring.restore(tmp_path / "practice", WORDS)
+
+    assert left.read_text() == "-86400"
+
+
+def test_what_a_killed_run_left_behind_is_cleared_by_the_next(kept: Path, settings: Any) -> None:
+    left = settings.FADU_KEYS.parent / ".restoring-left"
+    left.mkdir()
+    (left / "new-0").write_text("half a file")
+
+    restoring.restore(kept, WORDS)
+
+    assert not left.exists()
+    assert verification.verify() == []
+
+
+def test_every_kind_of_value_comes_back_as_it_was_from_tables_of_many_parts(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restoring.restore(kept, WORDS)
+    monkeypatch.setattr(backup, "PART", 2_000)
+    before = {model: contents(model) for model in backup.tables()}
+    backup.write(tmp_path / "again", WORDS)
+    emptied()
+    restoring.restore(tmp_path / "again", WORDS)
+
+    assert {model: contents(model) for model in backup.tables()} == before
+
+
+def contents(model: Any) -> list[Any]:
+    return [
+        [bytes(value) if isinstance(value, memoryview) else value for value in row]
+        for row in model._base_manager.order_by("pk").values_list()
+    ]
 
 
 def test_if_a_file_cannot_be_put_in_place_no_row_is_and_the_keys_are_as_before(
@@ -94,7 +167,7 @@ def test_if_a_file_cannot_be_put_in_place_no_row_is_and_the_keys_are_as_before(
 
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(OSError, match="磁盘已满"):
-        archive.restore(kept, WORDS)
+        restoring.restore(kept, WORDS)
 
     assert not Party.objects.exists()
     assert not StoredFile.objects.exists()
@@ -105,12 +178,12 @@ def test_if_a_file_cannot_be_put_in_place_no_row_is_and_the_keys_are_as_before(
 def test_if_the_rows_do_not_fit_no_file_stays(
     kept: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing() -> None:
+    def failing(models: Any) -> None:
         raise RuntimeError("连接中断")
 
-    monkeypatch.setattr(archive, "_sequences", failing)
+    monkeypatch.setattr(restoring.snapshot, "go_on_counting", failing)
     with pytest.raises(RuntimeError, match="连接中断"):
-        archive.restore(kept, WORDS)
+        restoring.restore(kept, WORDS)
 
     assert not Party.objects.exists()
     assert files_under(settings.FADU_KEYS.parent) == {"keys/master"}
