@@ -15,9 +15,9 @@ import pytest
 def test_the_page_of_a_figure_lists_exactly_its_records(
     code: str, bureau: Any, fill: Callable[..., Any], signed_in: Any
 ) -> None:
-    from fadu.figures.indicators import Period
+    from fadu.figures.period import Period
+    from fadu.figures.reading import figure
     from fadu.kernel import clock
-    from fadu.reporting.figures import figure
 
     response = signed_in(fill()).get(f"/figures/2022/{code}/")
     shown = [line["record"] for part in response.context["parts"] for line in part["rows"]]
@@ -257,3 +257,27 @@ def test_the_command_opens_one_figure_with_its_amounts_and_both_sides_of_a_rate(
         ("CMP-06A", 1),
         ("CMP-06B", 2),
     ]
+
+
+def test_a_figure_of_more_records_than_one_statement_may_name_opens(
+    registers: Any, fill: Callable[..., Any], signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fadu.desk.pages import figures
+
+    monkeypatch.setattr(figures, "AT_ONCE", 2)
+    browser = signed_in(fill())
+    for _ in range(4):
+        registers.licence()
+    response = browser.get("/figures/2022/LIC-02/")
+    rows = [line for part in response.context["parts"] for line in part["rows"]]
+    assert len(rows) == len({line["case_id"] for line in rows}) == 7
+
+
+def test_figures_that_contradict_each_other_are_shown(
+    registers: Any, fill: Callable[..., Any], signed_in: Any
+) -> None:
+    browser = signed_in(fill())
+    assert "数据之间不一致" not in browser.get("/figures/2022/").content.decode()
+    for _ in range(3):
+        registers.tip_off(received_on=None, decision="file")
+    assert "举报立案数（3）应当包含在" in browser.get("/figures/2022/").content.decode()

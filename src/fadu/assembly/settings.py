@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "fadu.people",
     "fadu.records",
     "fadu.cases",
+    "fadu.figures",
     *applications(),
     "fadu.oversight",
     "fadu.reporting",

@@ -12,7 +12,7 @@ from fadu.kernel.errors import BadInputError
 if TYPE_CHECKING:
     import argparse
 
-    from fadu.figures.indicators import Figure
+    from fadu.figures.figure import Figure
 
 NAME = "figures"
 HELP = "年度数据：每个数字及其记录"
@@ -33,11 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures; with --code one of them, both sides of a rate, and every record with its day and amount."""
-    from fadu.figures.indicators import Period
+    from fadu.figures import relations
+    from fadu.figures.period import Period
+    from fadu.figures.reading import Reading
     from fadu.kernel import clock
     from fadu.kernel.chinese_dates import chinese_date
     from fadu.people.selectors import the_bureau
-    from fadu.reporting.figures import Reading
 
     period = Period.year(options.year, as_of=_day(options.as_of) if options.as_of else clock.today())
     reading = Reading(the_bureau(options.bureau), period)
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"{options.year}年数据，截至{chinese_date(period.as_of)}")
     if options.code:
         found = reading.figure(options.code)
-        opened = [found, *(side for side in (found.numerator, found.denominator) if side)]
+        opened = [found, *(found.sides if found.measure == "rate" else ())]
         return (
             _print_json([{**as_json(f), "rows": rows(f)} for f in opened]) if options.json else _open(opened)
         )
@@ -53,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
         return _print_json([as_json(found) for found in reading.figures(inner=True)])
     for found in reading.figures():
         print(f"{found.code}  {found.name}：{words(found)}")
+    for contradiction in relations.broken(reading):
+        print(f"数据之间不一致：{contradiction}")
     return 0
 
 

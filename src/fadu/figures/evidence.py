@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Lists of records that a report prints beside its figures: acts without an entry, refusals, limits that began to run."""
+"""Lists of records that a report prints beside its figures: acts without an entry, and refusals."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
-from fadu.cases.models import Act, Clock, Refusal
+from fadu.cases.models import Act, Refusal
 from fadu.cases.world.worlds import is_installed, procedure_of
 from fadu.figures.indicators import Row
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger.models import LedgerEntry
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from fadu.figures.indicators import Period
+    from fadu.figures.period import Period
     from fadu.people.models import Bureau
 
 
@@ -51,16 +49,3 @@ def _refusal_words(refusal: Refusal) -> str:
     asked = procedure_of(refusal.case).actions.get(refusal.action) if known else None  # type: ignore[arg-type]
     grounds = "；".join(str(ground["message"]) for ground in refusal.grounds)
     return f"{asked.title if asked else '办理'}：{grounds}"
-
-
-def started_clocks(bureau: Bureau, period: Period) -> list[tuple[str, date, str]]:
-    """(case, day, title) of the legal limits of a bureau that began to run in a period."""
-    found = Clock.objects.filter(
-        case__bureau=bureau,
-        case__exercise=False,
-        whose="bureau",
-        target=False,
-        void=False,
-        started_on__range=period.days,
-    )
-    return list(found.order_by("started_on", "pk").values_list("case__number", "started_on", "title"))

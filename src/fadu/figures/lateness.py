@@ -7,87 +7,98 @@ of the day the period is judged. A limit that ends with its case and was never m
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Count, Q
 
 from fadu.cases.models import Clock
-from fadu.figures.indicators import Row
+from fadu.figures import compiling
+from fadu.figures.conditions import After, Is, NotAfter, OneOf
+from fadu.figures.indicators import Row, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Mapping
     from datetime import date
 
     from django.db.models import QuerySet
 
-    from fadu.figures.indicators import Period
+    from fadu.figures.conditions import Condition
+    from fadu.figures.indicators import Steps
+    from fadu.figures.period import Period
     from fadu.people.models import Bureau
 
-
-def ended(period: Period) -> Q:
-    """Clocks that ended in the period, in time or late."""
-    return Q(stopped_on__range=period.days)
-
-
-def ended_late(period: Period) -> Q:
-    """Of these, those that ended after their last day."""
-    return ended(period) & Q(stopped_on__gt=F("due_on"))
+#: how a clock ended that is asked for: by its last day, however, after it
+ENDED: Mapping[str, tuple[Condition, ...]] = {
+    "in_time": (NotAfter("stopped_on", "due_on"),),
+    "due": (),
+    "late": (After("stopped_on", "due_on"),),
+}
 
 
-def ended_in_time(period: Period) -> Q:
-    """The others: the last day itself is in time, and so is what has no last day."""
-    return ended(period) & (Q(stopped_on__lte=F("due_on")) | Q(due_on=None))
+def ended(steps: Steps) -> Rows:
+    """The clocks asked for that ended, each on the day it did."""
+    return Rows(of=Clock, on="stopped_on", where=(*_which(steps), *ENDED[steps.fate]))
 
 
-def ran_over(period: Period) -> Q:
-    """Clocks whose last day passed in the period, and that still ran when it was judged."""
+def _which(steps: Steps) -> tuple[Condition, ...]:
+    named: tuple[Condition, ...] = (OneOf("clock", steps.clocks),) if steps.clocks else OWN
+    return (Is("case__kind", steps.kind), Is("void", value=False), Is("waived", value=False), *named)
+
+
+#: a legal limit of the bureau: no party's term, no internal target
+OWN: tuple[Condition, ...] = (Is("whose", "bureau"), Is("target", value=False))
+
+
+class Over(NamedTuple):
+    """What tells clocks that ran over apart."""
+
+    kind: str
+    clock: str
+    whose: str
+    target: bool
+
+
+def ran_over(bureau: Bureau, period: Period) -> QuerySet[Clock]:
+    """Every clock whose last day passed in the period, and that still ran when it was judged."""
     running = Q(stopped_on=None) | Q(stopped_on__gt=period.until)
     of_an_open_case = Q(case__closed_at=None) | Q(case__closed_at__gte=period.end)
-    return running & of_an_open_case & Q(due_on__range=(period.first, period.over), paused=False)
+    found = Clock.objects.filter(running, of_an_open_case, case__bureau=bureau, case__exercise=False)
+    return found.filter(due_on__range=(period.first, period.over), void=False, waived=False, paused=False)
 
 
-def late(period: Period) -> Q:
-    """Clocks that were missed in the period: ended late, or still running."""
-    return ended_late(period) | ran_over(period)
+def counts(bureau: Bureau, period: Period) -> dict[Over, int]:
+    """How many ran over, of every name at once."""
+    apart = ran_over(bureau, period).order_by().values_list("case__kind", "clock", "whose", "target")
+    return {Over(*key): often for *key, often in apart.annotate(often=Count("pk"))}
 
 
-def in_time(kind: str, *names: str) -> Callable[[Bureau, Period], list[Row]]:
-    """The rows of a numerator of timeliness: clocks of these names that ended in the period in time."""
-    return lambda bureau, period: _rows(_clocks(bureau, kind, names).filter(ended_in_time(period)), period)
+def counted(steps: Steps, over: Mapping[Over, int]) -> int:
+    """Of these counts those the steps ask for."""
+    return sum(often for key, often in over.items() if _asks_for(steps, key))
 
 
-def ended_or_ran_over(kind: str, *names: str) -> Callable[[Bureau, Period], list[Row]]:
-    """The rows of its denominator: what ended in the period, and what ran over in it without ending."""
-    return lambda bureau, period: _rows(
-        _clocks(bureau, kind, names).filter(ended(period) | ran_over(period)), period
-    )
+def _asks_for(steps: Steps, key: Over) -> bool:
+    if key.kind != steps.kind or steps.fate == "in_time":
+        return False
+    return key.clock in steps.clocks if steps.clocks else key.whose == "bureau" and not key.target
 
 
-def late_steps(kind: str) -> Callable[[Bureau, Period], list[Row]]:
-    """The rows of what was missed: legal limits of the bureau of whatever name; internal targets are none."""
-    return lambda bureau, period: [
-        replace(row, detail=f"{title}，{due}届满")
-        for row, title, due in _told(
-            _clocks(bureau, kind).filter(late(period), whose="bureau", target=False), period
+def listed(steps: Steps, bureau: Bureau, period: Period) -> list[Row]:
+    """The clocks asked for, those that ended on that day, the others on their last."""
+    done = compiling.between(ended(steps), bureau, *period.days)
+    found = [_row(steps, *told, stopped) for stopped, *told in done.values_list("stopped_on", *_TOLD)]
+    if steps.fate != "in_time":
+        running = (
+            ran_over(bureau, period).filter(compiling.all_of(Clock, _which(steps))).order_by("due_on", "pk")
         )
-    ]
+        found += [_row(steps, *told, None) for told in running.values_list(*_TOLD)]
+    return found
 
 
-def _clocks(bureau: Bureau, kind: str, names: tuple[str, ...] = ()) -> QuerySet[Clock]:
-    found = Clock.objects.filter(
-        case__bureau=bureau, case__kind=kind, case__exercise=False, void=False, waived=False
-    )
-    return (found.filter(clock__in=names) if names else found).order_by("due_on", "pk")
+_TOLD = ("case__number", "due_on", "title")
 
 
-def _rows(found: QuerySet[Clock], period: Period) -> list[Row]:
-    return [row for row, _, _ in _told(found, period)]
-
-
-def _told(found: QuerySet[Clock], period: Period) -> Iterator[tuple[Row, str, date]]:
-    """Each clock as a row, of the day it ended on or was missed on, with its title and its last day."""
-    for number, stopped, due, title in found.values_list("case__number", "stopped_on", "due_on", "title"):
-        ran_on = stopped is None or stopped > period.until
-        row = Row(record=number, on=due if ran_on else stopped, detail="逾期未办结" if ran_on else "")
-        yield row, title, due
+def _row(steps: Steps, number: str, last: date | None, title: str, stopped: date | None) -> Row:
+    if steps.fate == "late":
+        return Row(record=number, on=stopped or last, detail=f"{title}，{last}届满")
+    return Row(record=number, on=stopped or last, detail="" if stopped else "逾期未办结")

@@ -8,3 +8,9 @@ class ReportingConfig(AppConfig):
     name = "fadu.reporting"
     label = "reporting"
     verbose_name = "报告"
+
+    def ready(self) -> None:
+        from fadu.figures import catalogue
+        from fadu.reporting import traced
+
+        catalogue.offer("reporting", traced.INDICATORS)

@@ -6,11 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from fadu.figures.indicators import Period
+from fadu.figures.period import Period
+from fadu.figures.reading import Reading
 from fadu.ledger import selectors as ledger
 from fadu.reporting import evidence as evidences
 from fadu.reporting.claims import PLACE
-from fadu.reporting.figures import Reading
 from fadu.reporting.outline import HEAD, outline
 from fadu.reporting.told import Draft, DraftParagraph, DraftPart, DraftSection, Gap, Piece, Sentence
 from fadu.reporting.wording import WHOLE, approximate_words, value_words
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from fadu.figures.indicators import Figure, Row
+    from fadu.figures.figure import Figure
+    from fadu.figures.indicators import Row
     from fadu.people.models import Bureau
     from fadu.reporting.outline import Outline, Paragraph, Part, Section, Statement
 

@@ -19,7 +19,7 @@ from fadu.records import selectors as records
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from fadu.figures.indicators import Period
+    from fadu.figures.period import Period
     from fadu.people.models import Bureau
 
 RULE_OF_LAW_GROUP = "法治建设领导小组"

@@ -7,7 +7,8 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.figures.indicators import Figure, Row
+from fadu.figures.figure import Figure
+from fadu.figures.indicators import Row
 from fadu.reporting.told import Draft, DraftParagraph, DraftPart, DraftSection, Gap, Piece, Sentence
 from fadu.reporting.wording import value_words
 
@@ -163,4 +164,4 @@ def _read_row(data: Mapping[str, Any]) -> Row:
 def _read_figure(data: Mapping[str, Any]) -> Figure:
     plain = {name: data[name] for name in ("code", "name", "value", "unit", "measure", "kept", "definition")}
     sides = {side: _read_figure(data[side]) for side in ("numerator", "denominator") if side in data}
-    return Figure(**plain, cites=tuple(data["cites"]), rows=tuple(map(_read_row, data["rows"])), **sides)
+    return Figure(**plain, cites=tuple(data["cites"]), listing=lambda: map(_read_row, data["rows"]), **sides)

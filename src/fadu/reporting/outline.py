@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from fadu.figures.catalogue import indicators
 from fadu.kernel.errors import FaduError, UnknownNameError
 from fadu.reporting import evidence
 from fadu.reporting.claims import PLACE, check_claim, check_plan
-from fadu.reporting.figures import indicators
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.figures.catalogue import indicators
 from fadu.law import library
-from fadu.reporting.figures import indicators
 
 if TYPE_CHECKING:
     from fadu.figures.indicators import Indicator

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
+from fadu.figures.catalogue import indicator
 from fadu.kernel import clock
 from fadu.kernel.canonical import digest
 from fadu.kernel.clock import LEGAL_TIME
@@ -18,7 +19,6 @@ from fadu.records import services as records
 from fadu.reporting import exchange, rendering
 from fadu.reporting.claims import PLACE
 from fadu.reporting.draft import draft
-from fadu.reporting.figures import indicator
 from fadu.reporting.models import DutyReport, Wording
 from fadu.reporting.outline import HEAD, check, outline
 from fadu.reporting.wording import value_words
@@ -26,7 +26,7 @@ from fadu.reporting.wording import value_words
 if TYPE_CHECKING:
     from datetime import date
 
-    from fadu.figures.indicators import Figure
+    from fadu.figures.figure import Figure
     from fadu.people.models import Bureau, Officer
     from fadu.reporting.told import Draft
 
@@ -119,8 +119,7 @@ def as_file(report: DutyReport, fmt: str) -> bytes:
 
 def mark(found: Figure) -> list[object]:
     """A figure's value and the digest of its records, on both sides of a rate."""
-    sides = [side for side in (found.numerator, found.denominator) if side] or [found]
-    return [found.value, digest([[[row.record, row.value] for row in side.rows] for side in sides])]
+    return [found.value, digest([[[row.record, row.value] for row in side.rows] for side in found.sides])]
 
 
 class Moved(NamedTuple):

@@ -16,7 +16,7 @@ from fadu.reporting.wording import value_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from fadu.figures.indicators import Figure
+    from fadu.figures.figure import Figure
     from fadu.reporting.told import Draft, DraftPart
 
 NUMBER = re.compile(r"(.*〕)(\d+)(号.*)")

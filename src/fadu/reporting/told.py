@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from fadu.figures.indicators import Figure, Row
+    from fadu.figures.figure import Figure
+    from fadu.figures.indicators import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from fadu.reporting.wording import value_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from fadu.figures.indicators import Figure, Row
+    from fadu.figures.figure import Figure
+    from fadu.figures.indicators import Row
     from fadu.reporting.told import Draft, DraftPart, Piece, Sentence
 
 _STYLE = (
@@ -69,10 +70,9 @@ def _piece(piece: Piece) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    sides = [side for side in (figure.numerator, figure.denominator) if side] or [figure]
     return (
         f"<h3 id='{escape(figure.code)}'>{escape(figure.code)} {escape(figure.name)}：{escape(value_words(figure))}</h3>"
-        f"<p>{escape(figure.definition)}</p>{''.join(map(_records, sides))}"
+        f"<p>{escape(figure.definition)}</p>{''.join(map(_records, figure.sides))}"
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fadu.figures.indicators import Figure
+    from fadu.figures.figure import Figure
 
 #: a rate at which words of totality (均、全部、全员) are true
 WHOLE = 10_000

@@ -12,8 +12,8 @@ from bureau_of import Desk, at
 from fadu.cases.acts import projection
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case, CaseLink
-from fadu.figures.indicators import Period
-from fadu.matters.complaint.indicators import INDICATORS
+from fadu.figures.period import Period
+from fadu.figures.reading import figure
 from fadu.matters.complaint.models import Complaint
 
 pytestmark = pytest.mark.django_db
@@ -38,11 +38,7 @@ def record(case: Case) -> Complaint:
 
 
 def records_of(office: Desk, code: str, year: int) -> list[str]:
-    indicator = next(i for i in INDICATORS if i.code == code)
-    assert indicator.rows is not None
-    return [
-        row.record for row in indicator.rows(office.bureau, Period.year(year, as_of=date(year + 1, 1, 20)))
-    ]
+    return figure(code, office.bureau, Period.year(year, as_of=date(year + 1, 1, 20))).records
 
 
 def agreed(office: Desk) -> Case:

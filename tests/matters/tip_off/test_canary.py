@@ -185,14 +185,13 @@ def test_the_proof_that_is_handed_out_holds_no_canary(lived: Desk) -> None:
 
 
 def test_no_finding_and_no_figure_names_a_canary(lived: Desk) -> None:
-    from fadu.figures.indicators import Period
+    from fadu.figures.period import Period
+    from fadu.figures.reading import Reading
     from fadu.oversight.checking import check
-    from fadu.reporting.figures import figures
 
     told = [str(finding) for finding in check(lived.bureau)]
-    told += [
-        str(figure) for figure in figures(lived.bureau, Period.year(2022, as_of=at("2023-01-20").date()))
-    ]
+    year = Period.year(2022, as_of=at("2023-01-20").date())
+    told += [f"{figure} {figure.rows}" for figure in Reading(lived.bureau, year).figures(inner=True)]
     assert found_in("".join(told)) == []
 
 

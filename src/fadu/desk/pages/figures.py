@@ -12,16 +12,19 @@ from django.urls import reverse
 from fadu.cases.models import Case
 from fadu.cases.reading import selectors
 from fadu.desk.officer import for_officers, officer_of
-from fadu.figures.indicators import Period
+from fadu.figures import relations
+from fadu.figures.period import Period
+from fadu.figures.reading import Reading
 from fadu.kernel import clock
 from fadu.kernel.errors import UnknownNameError
-from fadu.reporting import figures
 from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from django.http import HttpRequest, HttpResponse
 
-    from fadu.figures.indicators import Figure
+    from fadu.figures.figure import Figure
     from fadu.people.models import Officer
 
 
@@ -29,13 +32,18 @@ if TYPE_CHECKING:
 def show(request: HttpRequest, year: int) -> HttpResponse:
     """Every figure of the year; each opens its records."""
     period = Period.year(year, as_of=clock.today())
-    found = figures.figures(officer_of(request).bureau, period)
-    lines = [{"figure": f, "words": value_words(f) if f.kept else "没有登记的记录，不作为零"} for f in found]
-    return render(
-        request,
-        "desk/figures.html",
-        {"year": year, "period": period, "lines": lines, "years": [year - 1, year, year + 1]},
-    )
+    reading = Reading(officer_of(request).bureau, period)
+    context = {
+        "year": year,
+        "period": period,
+        "years": [year - 1, year, year + 1],
+        "lines": [
+            {"figure": f, "words": value_words(f) if f.kept else "没有登记的记录，不作为零"}
+            for f in reading.figures()
+        ],
+        "contradictions": list(relations.broken(reading)),
+    }
+    return render(request, "desk/figures.html", context)
 
 
 @for_officers
@@ -44,7 +52,7 @@ def records(request: HttpRequest, year: int, code: str) -> HttpResponse:
     officer = officer_of(request)
     try:
         period = Period.year(year, as_of=clock.today())
-        found = figures.figure(code, officer.bureau, period)
+        found = Reading(officer.bureau, period).figure(code)
     except UnknownNameError as error:
         raise Http404(error.message) from error
     back = reverse("desk:figures", args=[year])
@@ -57,7 +65,7 @@ def records(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 def sides(found: Figure, officer: Officer) -> dict[str, Any]:
     """A figure in words, and the lists it opens: both sides of a rate, or its own."""
-    parts = [part for part in (found.numerator, found.denominator) if part] or [found]
+    parts = found.sides
     told = [{"figure": part, "words": value_words(part), "rows": linked(part, officer)} for part in parts]
     return {"words": value_words(found), "parts": told}
 
@@ -67,15 +75,24 @@ def money(fen: int) -> str:
     return f"{fen // 100:,}.{fen % 100:02d}"
 
 
+#: case numbers asked for by one statement; databases bound how many
+AT_ONCE = 5_000
 #: what stands for a case that the officer may not see: it is counted, not shown
 HIDDEN = "（您无权查看此案件）"
 
 
+def batched(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """A list in pieces of at most that many."""
+    return (names[start : start + size] for start in range(0, len(names), size))
+
+
 def linked(figure: Figure, officer: Officer) -> list[dict[str, Any]]:
     """The rows, each case with its link; a case the officer may not see is counted and not named."""
-    visible = selectors.visible_to(officer, clock.now()).filter(number__in=figure.records)
-    seen = dict(visible.values_list("number", "pk"))
-    hidden = set(Case.objects.filter(number__in=figure.records).values_list("number", flat=True)) - set(seen)
+    visible, seen, cases = selectors.visible_to(officer, clock.now()), {}, set()
+    for numbers in batched(sorted(set(figure.records)), AT_ONCE):
+        seen |= dict(visible.filter(number__in=numbers).values_list("number", "pk"))
+        cases |= set(Case.objects.filter(number__in=numbers).values_list("number", flat=True))
+    hidden = cases - set(seen)
     return [
         {
             "on": row.on,

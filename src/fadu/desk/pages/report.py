@@ -13,13 +13,14 @@ from django.urls import reverse
 
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.pages.figures import sides
-from fadu.figures.indicators import Figure, Period
+from fadu.figures.figure import Figure
+from fadu.figures.period import Period
+from fadu.figures.reading import figure
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError, UnknownNameError
 from fadu.people import selectors as people
 from fadu.people.rules import posts as post_titles
 from fadu.reporting import evidence, services
-from fadu.reporting.figures import figure
 from fadu.reporting.outline import HEAD, outline
 from fadu.reporting.told import BARE
 
@@ -115,7 +116,14 @@ def _bound(report: DutyReport, name: str) -> Figure:
         raise Http404(f"报告没有以“{name}”为依据。")
     title = evidence.title_of(name)
     return Figure(
-        code="", name=title, unit="项", definition="", measure="count", value=len(rows), rows=rows, kept=True
+        code="",
+        name=title,
+        unit="项",
+        definition="",
+        measure="count",
+        value=len(rows),
+        kept=True,
+        listing=lambda: rows,
     )
 
 

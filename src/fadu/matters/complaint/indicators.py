@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from fadu.figures.indicators import Indicator, counted, kept, summed
-from fadu.figures.lateness import ended_or_ran_over, in_time, late_steps
+from fadu.figures.conditions import Above, Is, Stated
+from fadu.figures.indicators import ActsOf, Indicator, Pending, counted, due, in_time, late, summed
 from fadu.matters.complaint.models import Complaint
 
-KEPT = kept("complaint")
+KEPT = (ActsOf(kind="complaint"),)
 INDICATORS = (
     Indicator(
         code="CMP-01",
@@ -26,6 +26,7 @@ INDICATORS = (
         definition="当年分送、转办的消费投诉；均为当年收到或者年初在办的。",
         rows=counted(Complaint, "transferred_on"),
         kept=KEPT,
+        within=("CMP-01", "CMP-01O"),
     ),
     Indicator(
         code="CMP-03",
@@ -35,6 +36,7 @@ INDICATORS = (
         definition="当年决定受理的消费投诉。",
         rows=counted(Complaint, "accepted_on"),
         kept=KEPT,
+        within=("CMP-01", "CMP-01O"),
     ),
     Indicator(
         code="CMP-04",
@@ -61,7 +63,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年初查办结，或者初查期限在当年届满仍未办结的投诉。",
-        rows=ended_or_ran_over("complaint", "acceptance"),
+        rows=due("complaint", "acceptance"),
         inner=True,
         kept=KEPT,
     ),
@@ -90,7 +92,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年结束调解，或者期限在当年届满仍未结束的投诉。",
-        rows=ended_or_ran_over("complaint", "mediation"),
+        rows=due("complaint", "mediation"),
         inner=True,
         kept=KEPT,
     ),
@@ -109,7 +111,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年结束调解并达成协议的。",
-        rows=counted(Complaint, "mediation_ended_on", mediated=True, agreed=True),
+        rows=counted(Complaint, "mediation_ended_on", Is("mediated", value=True), Is("agreed", value=True)),
         kept=KEPT,
         inner=True,
     ),
@@ -119,7 +121,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年结束、且组织过调解的。",
-        rows=counted(Complaint, "mediation_ended_on", mediated=True),
+        rows=counted(Complaint, "mediation_ended_on", Is("mediated", value=True)),
         inner=True,
         kept=KEPT,
     ),
@@ -129,7 +131,9 @@ INDICATORS = (
         unit="万元",
         measure="sum",
         definition="当年结束的投诉中，协议或者和解确定的金额之和。",
-        rows=summed(Complaint, "mediation_ended_on", "amount_recovered", amount_recovered__gt=0),
+        rows=summed(
+            Complaint, "mediation_ended_on", "amount_recovered", where=(Above("amount_recovered", 0),)
+        ),
         kept=KEPT,
     ),
     Indicator(
@@ -138,28 +142,33 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年收到、决定不予受理的消费投诉。",
-        rows=counted(Complaint, "received_on", refusal_ground__gt=""),
+        rows=counted(Complaint, "received_on", Stated("refusal_ground")),
         kept=KEPT,
+        within=("CMP-01",),
     ),
     Indicator(
         code="CMP-11A1",
+        part_of="CMP-11A",
         name="经审查发出的投诉告知答复",
         unit="件",
         measure="count",
         definition="当年收到的投诉中，告知答复发出且审查单已办结的。",
-        rows=counted(Complaint, "received_on", replied=True, reply_reviewed=True),
+        rows=counted(Complaint, "received_on", Is("replied", value=True), Is("reply_reviewed", value=True)),
         kept=KEPT,
         inner=True,
+        within=("CMP-01",),
     ),
     Indicator(
         code="CMP-11B1",
+        part_of="CMP-11B",
         name="应当先审查的投诉告知答复",
         unit="件",
         measure="count",
         definition="当年收到的投诉中，已发出的、应当先审查的告知答复。",
-        rows=counted(Complaint, "received_on", replied=True),
+        rows=counted(Complaint, "received_on", Is("replied", value=True)),
         inner=True,
         kept=KEPT,
+        within=("CMP-01",),
     ),
     Indicator(
         code="CMP-12",
@@ -167,7 +176,17 @@ INDICATORS = (
         unit="个",
         measure="count",
         definition="当年超过法定期限才完成，或者期限在当年届满仍未完成的办理环节；内部目标不算。",
-        rows=late_steps("complaint"),
+        rows=late("complaint"),
         kept=KEPT,
+    ),
+    Indicator(
+        code="CMP-01O",
+        name="年初未受理、未转办的投诉",
+        unit="件",
+        measure="count",
+        definition="年初以前收到，年初尚未受理、转办或者以其他方式初查办结的投诉。",
+        rows=Pending(of=Complaint, since="received_on", until=("screened_on",)),
+        kept=KEPT,
+        inner=True,
     ),
 )

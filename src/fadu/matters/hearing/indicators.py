@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from fadu.figures.indicators import Indicator, counted, kept
+from fadu.figures.indicators import ActsOf, Indicator, counted
 from fadu.matters.hearing.models import Hearing
 
+KEPT = (ActsOf(kind="penalty"),)
 INDICATORS = (
     Indicator(
         code="PEN-05A",
@@ -14,7 +15,7 @@ INDICATORS = (
         measure="count",
         definition="当年收到的听证要求。",
         rows=counted(Hearing, "requested_on"),
-        kept=kept("penalty"),
+        kept=KEPT,
         law="hearing/request",
     ),
     Indicator(
@@ -24,7 +25,7 @@ INDICATORS = (
         measure="count",
         definition="当年举行的行政处罚听证。",
         rows=counted(Hearing, "held_on"),
-        kept=kept("penalty"),
+        kept=KEPT,
         law="penalty/hearing_right",
     ),
 )

@@ -3,24 +3,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from fadu.figures.indicators import Indicator, counted, kept
-from fadu.figures.lateness import ended_or_ran_over, in_time
+from fadu.figures.conditions import Is, OneOf
+from fadu.figures.indicators import ActsOf, Indicator, counted, due, in_time
 from fadu.matters.legal_review.models import LegalReview
 
-if TYPE_CHECKING:
-    from fadu.figures.indicators import Period
-    from fadu.people.models import Bureau
-
-KEPT = kept("legal_review")
-
-
-def both_kept(bureau: Bureau, period: Period) -> bool:
-    """Reviews in penalty cases are told only where both registers were kept."""
-    return KEPT(bureau, period) and kept("penalty")(bureau, period)
-
-
+KEPT = (ActsOf(kind="legal_review"),)
+#: reviews in penalty cases are told only where both registers were kept
+BOTH_KEPT = (*KEPT, ActsOf(kind="penalty"))
 INDICATORS = (
     Indicator(
         code="LGL-01",
@@ -37,8 +26,9 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年办结的、投诉举报告知答复的审查。",
-        rows=counted(LegalReview, "answered_on", case__topic="reply"),
+        rows=counted(LegalReview, "answered_on", Is("case__topic", "reply")),
         kept=KEPT,
+        within=("LGL-01",),
     ),
     Indicator(
         code="LGL-01B",
@@ -47,8 +37,11 @@ INDICATORS = (
         measure="count",
         definition="当年办结的法律审查中，意见不是同意的。",
         rows=counted(
-            LegalReview, "answered_on", opinion__in=("amended", "supplement", "returned", "disagreed")
+            LegalReview,
+            "answered_on",
+            OneOf("opinion", ("amended", "supplement", "returned", "disagreed")),
         ),
+        within=("LGL-01",),
         kept=KEPT,
     ),
     Indicator(
@@ -57,8 +50,9 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年办结的法律审查中，法律风险标为中或者高的。",
-        rows=counted(LegalReview, "answered_on", risk_level__in=("middle", "high")),
+        rows=counted(LegalReview, "answered_on", OneOf("risk_level", ("middle", "high"))),
         kept=KEPT,
+        within=("LGL-01",),
     ),
     Indicator(
         code="LGL-02",
@@ -86,7 +80,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年完成，或者审核期限在当年届满仍未完成的审查。",
-        rows=ended_or_ran_over("legal_review", "review"),
+        rows=due("legal_review", "review"),
         kept=KEPT,
         inner=True,
     ),
@@ -96,8 +90,9 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年办结的、处罚案件中的法制审核。",
-        rows=counted(LegalReview, "answered_on", case__parent__kind="penalty"),
-        kept=both_kept,
+        rows=counted(LegalReview, "answered_on", Is("case__parent__kind", "penalty")),
+        kept=BOTH_KEPT,
         law="legal_review/duty",
+        within=("LGL-01",),
     ),
 )

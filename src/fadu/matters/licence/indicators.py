@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from fadu.figures.indicators import Indicator, counted, kept, papers
-from fadu.figures.lateness import ended_or_ran_over, in_time, late_steps
+from fadu.figures.conditions import Is, OneOf
+from fadu.figures.indicators import ActsOf, Indicator, Pending, counted, due, in_time, late
+from fadu.figures.sources import papers
 from fadu.matters.licence.models import Licence
 
-KEPT = kept("licence")
+KEPT = (ActsOf(kind="licence"),)
 #: the term of the decision, from acceptance or, where that was neglected, from receipt
 TERMS = ("decision", "deemed_decision")
 INDICATORS = (
@@ -30,6 +31,7 @@ INDICATORS = (
         rows=counted(Licence, "accepted_on"),
         kept=KEPT,
         law="licence/acceptance",
+        within=("LIC-02", "LIC-02O"),
     ),
     Indicator(
         code="LIC-04",
@@ -37,8 +39,9 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年作出准予决定的，含变更、延续和视为准予延续。",
-        rows=counted(Licence, "decided_on", result__in=("granted", "deemed")),
+        rows=counted(Licence, "decided_on", OneOf("result", ("granted", "deemed"))),
         kept=KEPT,
+        within=("LIC-02", "LIC-02O"),
     ),
     Indicator(
         code="LIC-05",
@@ -46,8 +49,9 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年作出不予许可决定的。",
-        rows=counted(Licence, "decided_on", result="refused"),
+        rows=counted(Licence, "decided_on", Is("result", "refused")),
         kept=KEPT,
+        within=("LIC-02", "LIC-02O"),
     ),
     Indicator(
         code="LIC-06",
@@ -75,7 +79,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年办结，或者决定期限在当年届满仍未办结的申请（当场准予的没有期限）。",
-        rows=ended_or_ran_over("licence", *TERMS),
+        rows=due("licence", *TERMS),
         inner=True,
         kept=KEPT,
     ),
@@ -85,8 +89,9 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年由窗口当面接收的申请。",
-        rows=counted(Licence, "received_on", intake="window"),
+        rows=counted(Licence, "received_on", Is("intake", "window")),
         kept=KEPT,
+        within=("LIC-02",),
     ),
     Indicator(
         code="LIC-08",
@@ -103,7 +108,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年线上提出的申请。",
-        rows=counted(Licence, "received_on", intake="online"),
+        rows=counted(Licence, "received_on", Is("intake", "online")),
         kept=KEPT,
         inner=True,
     ),
@@ -143,7 +148,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年公开，或者公开期限在当年届满仍未公开的准予许可决定。",
-        rows=ended_or_ran_over("licence", "publication"),
+        rows=due("licence", "publication"),
         kept=KEPT,
         inner=True,
     ),
@@ -173,7 +178,17 @@ INDICATORS = (
         unit="个",
         measure="count",
         definition="当年超过法定期限才完成，或者期限在当年届满仍未完成的办理环节；内部目标不算。",
-        rows=late_steps("licence"),
+        rows=late("licence"),
         kept=KEPT,
+    ),
+    Indicator(
+        code="LIC-02O",
+        name="年初未决的许可申请",
+        unit="件",
+        measure="count",
+        definition="年初以前收到，年初尚未作出决定的申请。",
+        rows=Pending(of=Licence, since="received_on", until=("decided_on",)),
+        kept=KEPT,
+        inner=True,
     ),
 )

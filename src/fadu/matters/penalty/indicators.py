@@ -3,86 +3,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from django.db.models import Min
-
-from fadu.cases.models import Act, Case
-from fadu.cases.rules import separation_sets
-from fadu.cases.world.worlds import procedure_of
+from fadu.figures.conditions import Above, Is, OneOf, Stated
 from fadu.figures.indicators import (
+    ActsOf,
     Indicator,
-    Row,
+    Pending,
+    Rows,
+    Separated,
     counted,
-    kept,
-    papers,
+    due,
+    in_time,
+    late,
     summed,
 )
-from fadu.figures.lateness import ended_or_ran_over, in_time, late_steps
+from fadu.figures.sources import papers
 from fadu.matters.penalty.models import Penalty, PenaltyPublication
 
-if TYPE_CHECKING:
-    from fadu.figures.indicators import Period
-    from fadu.people.models import Bureau
-
-KEPT = kept("penalty")
-
-
-def decided(bureau: Bureau, period: Period) -> list[Row]:
-    """Decisions of the period with fine and confiscation of each."""
-    found = Penalty.objects.filter(case__bureau=bureau, case__exercise=False, decided_on__range=period.days)
-    return [
-        Row(
-            record=p.case.number,
-            on=p.decided_on,
-            value=p.fine + p.confiscated_gains + p.confiscated_goods,
-            detail=p.decision_number,
-        )
-        for p in found.select_related("case").order_by("decided_on", "case_id")
-    ]
-
-
-def published(bureau: Bureau, period: Period) -> list[Row]:
-    """Decisions first published in the period, in whatever channel."""
-    first = PenaltyPublication.objects.filter(penalty__case__bureau=bureau, penalty__case__exercise=False)
-    rows = (
-        first.values("penalty__case__number").annotate(on=Min("published_on")).filter(on__range=period.days)
-    )
-    return [Row(record=row["penalty__case__number"], on=row["on"]) for row in rows.order_by("on")]
-
-
-def separated(bureau: Bureau, period: Period) -> list[Row]:
-    """Decided cases in which nobody acted in two separated roles, over the case and all its children.
-
-    It looks at who signed the acts, so that histories kept elsewhere are judged like those conducted here.
-    """
-    rows = decided(bureau, period)
-    mixed = _mixed({row.record for row in rows})
-    return [Row(record=row.record, on=row.on) for row in rows if row.record not in mixed]
-
-
-def _mixed(numbers: set[str]) -> set[str]:
-    roots = {case.pk: case for case in Case.objects.filter(number__in=numbers)}
-    taken: dict[tuple[int, str, str], str] = {}
-    mixed = set()
-    acts = Act.objects.filter(case__root__in=roots) | Act.objects.filter(case__in=roots)
-    for own, above, names, signed in acts.order_by("pk").values_list(
-        "case_id", "case__root_id", "case__role_names", "by"
-    ):
-        root = roots[above or own]
-        apart = [item.roles for item in procedure_of(root).apart]
-        for signature in signed:
-            role = names.get(signature["role"], signature["role"])
-            for separation in separation_sets(apart, role):
-                if taken.setdefault((root.pk, separation, signature["person"]), role) != role:
-                    mixed.add(root.number)
-    return mixed
-
-
-def reviewed(bureau: Bureau, period: Period) -> list[Row]:
-    """Decisions of the period that had to be legally reviewed, and were before they were made."""
-    return counted(Penalty, "decided_on", needs_review=True, legally_reviewed=True)(bureau, period)
-
+KEPT = (ActsOf(kind="penalty"),)
+AMOUNTS = ("fine", "confiscated_gains", "confiscated_goods")
+DECIDED = counted(Penalty, "decided_on", detail=("decision_number",))
+#: in whatever channel
+FIRST_PUBLISHED = Rows(of=PenaltyPublication, on="published_on", case="penalty__case", first_of="penalty")
 
 INDICATORS = (
     Indicator(
@@ -101,8 +44,9 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年立案的案件中，来源为投诉或者举报的。",
-        rows=counted(Penalty, "filed_on", source__in=("complaint", "tip_off")),
+        rows=counted(Penalty, "filed_on", OneOf("source", ("complaint", "tip_off"))),
         kept=KEPT,
+        within=("PEN-01",),
     ),
     Indicator(
         code="PEN-02",
@@ -110,11 +54,10 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年作出的行政处罚决定；责令改正不计入，数种处罚同一决定计一件。",
-        rows=lambda bureau, period: [
-            Row(record=r.record, on=r.on, detail=r.detail) for r in decided(bureau, period)
-        ],
+        rows=DECIDED,
         kept=KEPT,
         law="penalty/decision",
+        within=("PEN-01", "PEN-01O"),
     ),
     Indicator(
         code="PEN-03",
@@ -122,8 +65,9 @@ INDICATORS = (
         unit="万元",
         measure="sum",
         definition="当年处罚决定载明的罚款、没收违法所得和没收非法财物价值之和。",
-        rows=decided,
+        rows=replace(DECIDED, amounts=AMOUNTS),
         kept=KEPT,
+        sum_of=("PEN-03A", "PEN-03B", "PEN-03C"),
     ),
     Indicator(
         code="PEN-03A",
@@ -131,7 +75,7 @@ INDICATORS = (
         unit="万元",
         measure="sum",
         definition="当年处罚决定载明的罚款之和。",
-        rows=summed(Penalty, "decided_on", "fine", fine__gt=0),
+        rows=summed(Penalty, "decided_on", "fine", where=(Above("fine", 0),)),
         kept=KEPT,
         inner=True,
     ),
@@ -141,7 +85,7 @@ INDICATORS = (
         unit="万元",
         measure="sum",
         definition="当年处罚决定载明的没收违法所得之和。",
-        rows=summed(Penalty, "decided_on", "confiscated_gains", confiscated_gains__gt=0),
+        rows=summed(Penalty, "decided_on", "confiscated_gains", where=(Above("confiscated_gains", 0),)),
         kept=KEPT,
         inner=True,
     ),
@@ -151,7 +95,7 @@ INDICATORS = (
         unit="万元",
         measure="sum",
         definition="当年处罚决定载明的没收非法财物价值之和。",
-        rows=summed(Penalty, "decided_on", "confiscated_goods", confiscated_goods__gt=0),
+        rows=summed(Penalty, "decided_on", "confiscated_goods", where=(Above("confiscated_goods", 0),)),
         kept=KEPT,
         inner=True,
     ),
@@ -201,7 +145,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年结束办案期限，或者期限在当年届满仍未决定的案件。",
-        rows=ended_or_ran_over("penalty", "handling"),
+        rows=due("penalty", "handling"),
         inner=True,
         kept=KEPT,
     ),
@@ -214,6 +158,7 @@ INDICATORS = (
         rows=counted(Penalty, "no_penalty_on"),
         kept=KEPT,
         law="penalty/no_penalty",
+        within=("PEN-01", "PEN-01O"),
     ),
     Indicator(
         code="PEN-08A",
@@ -221,8 +166,9 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年处罚决定中认定从轻或者减轻的。",
-        rows=counted(Penalty, "decided_on", discretion_grade__in=("lighter", "mitigated")),
+        rows=counted(Penalty, "decided_on", OneOf("discretion_grade", ("lighter", "mitigated"))),
         kept=KEPT,
+        within=("PEN-02",),
     ),
     Indicator(
         code="PEN-08B",
@@ -240,7 +186,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年处罚决定中载明裁量阶次的。",
-        rows=counted(Penalty, "decided_on", discretion_grade__gt=""),
+        rows=counted(Penalty, "decided_on", Stated("discretion_grade")),
         kept=KEPT,
         inner=True,
     ),
@@ -269,7 +215,9 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="法制审核同意或者修改后同意。",
-        rows=reviewed,
+        rows=counted(
+            Penalty, "decided_on", Is("needs_review", value=True), Is("legally_reviewed", value=True)
+        ),
         kept=KEPT,
         inner=True,
     ),
@@ -279,9 +227,10 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="具有法定审核情形，或者经过听证且直接关系重大权益的。",
-        rows=counted(Penalty, "decided_on", needs_review=True),
+        rows=counted(Penalty, "decided_on", Is("needs_review", value=True)),
         kept=KEPT,
         inner=True,
+        within=("PEN-02",),
     ),
     Indicator(
         code="PEN-09",
@@ -309,7 +258,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="没有一人兼任须分离的岗位。",
-        rows=separated,
+        rows=Separated(rows=counted(Penalty, "decided_on")),
         kept=KEPT,
         inner=True,
     ),
@@ -319,7 +268,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年首次公示的处罚决定，不重复计算渠道。",
-        rows=published,
+        rows=FIRST_PUBLISHED,
         kept=KEPT,
     ),
     Indicator(
@@ -348,7 +297,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年公示，或者公示期限在当年届满仍未公示的处罚决定。",
-        rows=ended_or_ran_over("penalty", "publication"),
+        rows=due("penalty", "publication"),
         inner=True,
         kept=KEPT,
     ),
@@ -358,7 +307,27 @@ INDICATORS = (
         unit="个",
         measure="count",
         definition="当年超过法定期限才完成，或者期限在当年届满仍未完成的办理环节；内部目标不算。",
-        rows=late_steps("penalty"),
+        rows=late("penalty"),
         kept=KEPT,
+    ),
+    Indicator(
+        code="PEN-01O",
+        name="年初未决的处罚案件",
+        unit="件",
+        measure="count",
+        definition="年初以前立案，年初尚未决定处罚、不予处罚或者以其他方式结束调查的案件。",
+        rows=Pending(
+            of=Penalty,
+            since="filed_on",
+            until=(
+                "decided_on",
+                "no_penalty_on",
+                "dismissed_on",
+                "transferred_on",
+                "discontinued_on",
+            ),
+        ),
+        kept=KEPT,
+        inner=True,
     ),
 )

@@ -3,44 +3,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from fadu.figures.indicators import (
-    Indicator,
-    Row,
-    counted,
-    kept,
-    papers,
-    summed,
-)
-from fadu.figures.lateness import ended_or_ran_over, in_time
+from fadu.figures.conditions import Above, Is, OneOf
+from fadu.figures.indicators import ActsOf, Indicator, Rows, counted, due, in_time, summed
+from fadu.figures.sources import papers
 from fadu.matters.performance.models import Payment, Performance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from fadu.figures.conditions import Condition
 
-    from fadu.figures.indicators import Period
-    from fadu.people.models import Bureau
-
-KEPT = kept("performance")
+KEPT = (ActsOf(kind="performance"),)
 
 
-def paid(**conditions: Any) -> Callable[[Bureau, Period], list[Row]]:
-    """Payments received in the period, each a row with its receipt."""
-
-    def rows(bureau: Bureau, period: Period) -> list[Row]:
-        found = Payment.objects.filter(
-            performance__case__bureau=bureau,
-            performance__case__exercise=False,
-            paid_on__range=period.days,
-            **conditions,
-        ).order_by("paid_on", "pk")
-        told = found.values_list("performance__case__number", "paid_on", "amount", "receipt")
-        return [
-            Row(record=number, on=day, value=amount, detail=receipt) for number, day, amount, receipt in told
-        ]
-
-    return rows
+def paid(*where: Condition) -> Rows:
+    """Payments received, each a row with its receipt."""
+    return Rows(
+        of=Payment,
+        on="paid_on",
+        where=where,
+        amounts=("amount",),
+        detail=("receipt",),
+        case="performance__case",
+    )
 
 
 INDICATORS = (
@@ -60,9 +45,10 @@ INDICATORS = (
         unit="万元",
         measure="sum",
         definition="当年收到的加处罚款。",
-        rows=paid(kind="additional"),
+        rows=paid(Is("kind", "additional")),
         kept=KEPT,
         inner=True,
+        within=("PRF-01",),
     ),
     Indicator(
         code="PRF-02",
@@ -70,7 +56,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年履行完毕或者强制执行完毕的，一个当事人计一件。",
-        rows=counted(Performance, "ended_on", case__stage__in=("paid", "enforced")),
+        rows=counted(Performance, "ended_on", OneOf("case__stage", ("paid", "enforced"))),
         kept=KEPT,
         law="performance/duty",
     ),
@@ -130,7 +116,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年履行终结，或者缴款期限在当年届满仍未终结的。",
-        rows=ended_or_ran_over("performance", "payment"),
+        rows=due("performance", "payment"),
         kept=KEPT,
         inner=True,
     ),
@@ -141,7 +127,13 @@ INDICATORS = (
         measure="sum",
         definition="当年强制执行完毕的到位金额。",
         rows=summed(
-            Performance, "ended_on", "enforced_amount", case__stage="enforced", enforced_amount__gt=0
+            Performance,
+            "ended_on",
+            "enforced_amount",
+            where=(
+                Is("case__stage", "enforced"),
+                Above("enforced_amount", 0),
+            ),
         ),
         kept=KEPT,
     ),

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from fadu.figures.indicators import Indicator, counted, kept
-from fadu.figures.lateness import ended_or_ran_over, in_time, late_steps
+from fadu.figures.conditions import Is
+from fadu.figures.indicators import ActsOf, Indicator, Pending, counted, due, in_time, late
 from fadu.matters.tip_off.models import TipOff
 
-KEPT = kept("tip_off")
+KEPT = (ActsOf(kind="tip_off"),)
 #: whichever of the terms of verification runs
 TERMS = ("verification", "fair_competition", "false_information")
 INDICATORS = (
@@ -45,7 +45,7 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年作出决定，或者核查期限在当年届满仍未决定的举报。",
-        rows=ended_or_ran_over("tip_off", *TERMS),
+        rows=due("tip_off", *TERMS),
         inner=True,
         kept=KEPT,
     ),
@@ -55,8 +55,9 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="信访转来、当年作出决定的举报（信访事项的登记尚未启用，不在其内）。",
-        rows=counted(TipOff, "decided_on", channel="petition"),
+        rows=counted(TipOff, "decided_on", Is("channel", "petition")),
         kept=KEPT,
+        within=("CMP-08", "CMP-08O"),
     ),
     Indicator(
         code="CMP-08A",
@@ -64,28 +65,33 @@ INDICATORS = (
         unit="件",
         measure="count",
         definition="当年核查后决定立案的举报。",
-        rows=counted(TipOff, "decided_on", decision="file"),
+        rows=counted(TipOff, "decided_on", Is("decision", "file")),
         kept=KEPT,
+        within=("CMP-08", "CMP-08O"),
     ),
     Indicator(
         code="CMP-11A2",
+        part_of="CMP-11A",
         name="经审查发出的举报告知答复",
         unit="件",
         measure="count",
         definition="当年收到的实名举报中，告知答复发出之前审查单均已办结的。",
-        rows=counted(TipOff, "received_on", replied=True, reply_reviewed=True),
+        rows=counted(TipOff, "received_on", Is("replied", value=True), Is("reply_reviewed", value=True)),
         kept=KEPT,
         inner=True,
+        within=("CMP-08",),
     ),
     Indicator(
         code="CMP-11B2",
+        part_of="CMP-11B",
         name="应当先审查的举报告知答复",
         unit="件",
         measure="count",
         definition="当年收到的实名举报中，已发出应当先审查的告知答复的。",
-        rows=counted(TipOff, "received_on", replied=True),
+        rows=counted(TipOff, "received_on", Is("replied", value=True)),
         kept=KEPT,
         inner=True,
+        within=("CMP-08",),
     ),
     Indicator(
         code="CMP-13",
@@ -93,7 +99,17 @@ INDICATORS = (
         unit="个",
         measure="count",
         definition="当年超过法定期限才完成，或者期限在当年届满仍未完成的办理环节；内部目标不算。",
-        rows=late_steps("tip_off"),
+        rows=late("tip_off"),
         kept=KEPT,
+    ),
+    Indicator(
+        code="CMP-08O",
+        name="年初未决的举报",
+        unit="件",
+        measure="count",
+        definition="年初以前收到，年初尚未作出决定的举报。",
+        rows=Pending(of=TipOff, since="received_on", until=("decided_on",)),
+        kept=KEPT,
+        inner=True,
     ),
 )

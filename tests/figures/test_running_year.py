@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from fadu.figures.indicators import Period
+from fadu.figures.period import Period
 from fadu.kernel.clock import LEGAL_TIME, set_to
 
 JANUARY = Period.year(2023, as_of=date(2023, 1, 12))
@@ -39,7 +39,7 @@ def running(registers: Any, kind: str, name: str, due: date | None, stopped: dat
 
 
 def figure(code: str, bureau: Any, period: Period) -> Any:
-    from fadu.reporting.figures import figure as found
+    from fadu.figures.reading import figure as found
 
     return found(code, bureau, period)
 
@@ -177,7 +177,7 @@ def _state(clock: Any, on: date) -> str:
 
 
 def test_a_year_that_has_not_begun_has_no_figures(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.reporting.figures import Reading
+    from fadu.figures.reading import Reading
 
     fill()
     reading = Reading(bureau, Period.year(2024, as_of=date(2023, 12, 31)))

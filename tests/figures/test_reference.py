@@ -16,8 +16,8 @@ def test_the_reference_page_is_the_one_written_from_the_definitions() -> None:
 
 
 def test_every_key_of_law_an_indicator_names_is_in_the_register() -> None:
+    from fadu.figures.catalogue import indicators
     from fadu.law import library
-    from fadu.reporting.figures import indicators
 
     keys = {found.law for found in indicators().values() if found.law}
 
@@ -25,7 +25,8 @@ def test_every_key_of_law_an_indicator_names_is_in_the_register() -> None:
 
 
 def test_a_figure_carries_the_articles_of_the_end_of_its_period() -> None:
-    from fadu.reporting.figures import cites_on, indicator
+    from fadu.figures.catalogue import indicator
+    from fadu.figures.reading import cites_on
 
     assert cites_on(indicator("PEN-01"), date(2020, 12, 31)) == ("行政处罚法(1996) 36",)
     assert cites_on(indicator("PEN-01"), date(2022, 12, 31)) == ("行政处罚法 54",)

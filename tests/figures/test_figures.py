@@ -11,14 +11,15 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fadu.figures.indicators import Period, basis_points
+from fadu.figures.figure import basis_points
+from fadu.figures.period import Period
 
 YEAR = Period.year(2022, as_of=date(2023, 3, 1))
 
 
 def codes(*, inner: bool = True) -> list[str]:
     """Every indicator there is: a new one is tested without being named here."""
-    from fadu.reporting.figures import indicators
+    from fadu.figures.catalogue import indicators
 
     return [code for code, defined in indicators().items() if inner or not defined.inner]
 
@@ -36,13 +37,13 @@ def assert_is_its_records(found: Any) -> None:
 
 
 def value(code: str, bureau: Any, year: Period = YEAR) -> int | None:
-    from fadu.reporting.figures import figure
+    from fadu.figures.reading import figure
 
     return figure(code, bureau, year).value
 
 
 def test_every_figure_is_what_its_records_say(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.reporting.figures import Reading
+    from fadu.figures.reading import Reading
 
     fill()
     reading = Reading(bureau, YEAR)
@@ -53,7 +54,7 @@ def test_every_figure_is_what_its_records_say(bureau: Any, fill: Callable[..., A
 def test_every_indicator_is_a_figure_of_the_filled_bureau_or_names_a_register_it_lacks(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.reporting.figures import Reading
+    from fadu.figures.reading import Reading
 
     fill()
     reading = Reading(bureau, YEAR)
@@ -67,7 +68,7 @@ RATIOS = {"RES-02"}
 def test_the_numerator_of_every_rate_is_part_of_its_denominator(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.reporting.figures import Reading
+    from fadu.figures.reading import Reading
 
     fill()
     reading = Reading(bureau, YEAR)
@@ -80,8 +81,8 @@ def test_the_numerator_of_every_rate_is_part_of_its_denominator(
 
 
 def test_an_exercise_moves_no_figure(bureau: Any, registers: Any, fill: Callable[..., Any]) -> None:
+    from fadu.figures.reading import Reading
     from fadu.matters.committee_item.models import CommitteeItem
-    from fadu.reporting.figures import Reading
 
     fill()
     before = Reading(bureau, YEAR).figures(inner=True)
@@ -136,13 +137,13 @@ def test_a_case_of_another_bureau_moves_nothing(bureau: Any, registers: Any) -> 
 
 
 def test_a_register_nobody_kept_is_a_gap_and_not_a_zero(bureau: Any) -> None:
-    from fadu.reporting.figures import figure
+    from fadu.figures.reading import figure
 
     assert not figure("CMP-01", bureau, YEAR).kept
 
 
 def test_a_rate_without_denominator_has_no_value(bureau: Any, registers: Any) -> None:
-    from fadu.reporting.figures import figure
+    from fadu.figures.reading import figure
 
     registers.case("complaint")
     found = figure("CMP-06", bureau, YEAR)
@@ -158,7 +159,7 @@ def test_fine_and_confiscation_add_up_to_the_fen(bureau: Any, registers: Any) ->
 def test_the_figures_of_a_year_take_as_many_queries_for_many_records_as_for_few(
     bureau: Any, registers: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.reporting.figures import Reading
+    from fadu.figures.reading import Reading
 
     fill()
     with CaptureQueriesContext(connection) as few:
@@ -177,7 +178,7 @@ def test_the_figures_of_a_year_take_as_many_queries_for_many_records_as_for_few(
 
 
 def test_a_rate_asked_for_again_costs_nothing(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.reporting.figures import Reading
+    from fadu.figures.reading import Reading
 
     fill()
     reading = Reading(bureau, YEAR)
@@ -206,7 +207,7 @@ def test_a_case_whose_term_ends_next_year_is_not_judged_yet(bureau: Any, registe
 def test_a_decision_whose_time_to_publish_is_not_over_is_neither_late_nor_in_time(
     bureau: Any, registers: Any
 ) -> None:
-    from fadu.reporting.figures import figure
+    from fadu.figures.reading import figure
 
     young = registers.penalty(channels=())
     young.case.clocks.filter(clock="publication").update(stopped_on=None, due_on=date(2023, 1, 20))
@@ -271,7 +272,7 @@ def test_a_void_paper_is_not_counted(bureau: Any, registers: Any) -> None:
 def test_a_figure_whose_case_has_an_act_outside_the_ledger_is_not_traceable(
     bureau: Any, registers: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.reporting.figures import figure
+    from fadu.figures.reading import figure
 
     fill()
     traced = set(figure("SHO-02A", bureau, YEAR).records)

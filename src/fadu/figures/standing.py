@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.figures import evidence
-from fadu.figures.indicators import Indicator, Row
+from fadu.figures.indicators import Indicator, Row, StaffOf, Standing
+from fadu.figures.sources import begun
 from fadu.people import selectors as people
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fadu.figures.indicators import Period
+    from fadu.figures.period import Period
     from fadu.people.models import Bureau
     from fadu.procedure.model import Procedure
 
@@ -104,25 +104,12 @@ def legal_unit(bureau: Bureau, period: Period) -> list[Row]:
     return [Row(record=name) for name in people.staff_of(bureau, "法规", period.until)]
 
 
-def timed(bureau: Bureau, period: Period) -> list[Row]:
-    """Legal limits of the bureau that began to run in the period."""
-    return [
-        Row(record=number, on=day, detail=title)
-        for number, day, title in evidence.started_clocks(bureau, period)
-    ]
-
-
 def qualified_members(bureau: Bureau, period: Period) -> list[Row]:
     """Members of the working group who hold the national legal qualification."""
     holders = people.qualified_ids(bureau, period.until)
     seats = people.seats_of(bureau, period.until)
     members = [m for group, found in seats if group.title == WORKING_GROUP for m in found]
     return [Row(record=f"{WORKING_GROUP}：{m.officer.name}") for m in members if m.officer_id in holders]
-
-
-def people_kept(bureau: Bureau, period: Period) -> bool:
-    """The register of people is kept where somebody served at the period's end."""
-    return people.has_staff(bureau, period.until)
 
 
 INDICATORS = (
@@ -132,7 +119,7 @@ INDICATORS = (
         unit="名",
         measure="count",
         definition="年末在任的法律事务工作小组成员。",
-        rows=working_group,
+        rows=Standing(rows=working_group),
     ),
     Indicator(
         code="ORG-04A",
@@ -149,8 +136,8 @@ INDICATORS = (
         unit="名",
         measure="count",
         definition="年末在任、取得法律职业资格的工作小组成员。",
-        kept=people_kept,
-        rows=qualified_members,
+        kept=(StaffOf(),),
+        rows=Standing(rows=qualified_members),
         inner=True,
     ),
     Indicator(
@@ -159,7 +146,7 @@ INDICATORS = (
         unit="个",
         measure="count",
         definition="当年起算、由机关遵守的法定期限；内部目标不算。",
-        rows=timed,
+        rows=begun(),
     ),
     Indicator(
         code="ORG-05",
@@ -167,7 +154,7 @@ INDICATORS = (
         unit="名",
         measure="count",
         definition="年末在职、取得法律职业资格的人员。",
-        rows=qualified,
+        rows=Standing(rows=qualified),
     ),
     Indicator(
         code="RES-01",
@@ -175,8 +162,8 @@ INDICATORS = (
         unit="名",
         measure="count",
         definition="年末法律事务部门的在职人员。",
-        kept=people_kept,
-        rows=legal_unit,
+        kept=(StaffOf(),),
+        rows=Standing(rows=legal_unit),
     ),
     Indicator(
         code="RES-02",
@@ -194,8 +181,8 @@ INDICATORS = (
         unit="名",
         measure="count",
         definition="年末任法制审核岗位的人员。",
-        kept=people_kept,
-        rows=reviewers,
+        kept=(StaffOf(),),
+        rows=Standing(rows=reviewers),
         inner=True,
     ),
     Indicator(
@@ -204,8 +191,8 @@ INDICATORS = (
         unit="名",
         measure="count",
         definition="年末任执法岗位的人员。",
-        kept=people_kept,
-        rows=enforcement_officers,
+        kept=(StaffOf(),),
+        rows=Standing(rows=enforcement_officers),
     ),
     Indicator(
         code="ENF-02",
@@ -222,8 +209,8 @@ INDICATORS = (
         unit="名",
         measure="count",
         definition="年末持有效执法证的执法人员。",
-        kept=people_kept,
-        rows=certified_officers,
+        kept=(StaffOf(),),
+        rows=Standing(rows=certified_officers),
         inner=True,
     ),
     Indicator(
@@ -232,7 +219,7 @@ INDICATORS = (
         unit="项",
         measure="count",
         definition="年末施行、由所执行的程序定义直接绘出的流程图。",
-        rows=charts,
+        rows=Standing(rows=charts),
     ),
     Indicator(
         code="PWR-04",
@@ -240,7 +227,7 @@ INDICATORS = (
         unit="个",
         measure="count",
         definition="年末施行的程序中标明的风险点。",
-        rows=risk_points,
+        rows=Standing(rows=risk_points),
     ),
     Indicator(
         code="PWR-05",
@@ -257,7 +244,7 @@ INDICATORS = (
         unit="个",
         measure="count",
         definition="写明防控措施的风险点。",
-        rows=guarded_risk_points,
+        rows=Standing(rows=guarded_risk_points),
         inner=True,
     ),
     Indicator(
@@ -275,7 +262,7 @@ INDICATORS = (
         unit="项",
         measure="count",
         definition="每项办理动作都写明法律依据的程序。",
-        rows=cited_procedures,
+        rows=Standing(rows=cited_procedures),
         inner=True,
     ),
 )

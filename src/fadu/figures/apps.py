@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The Django application of figures."""
+
+from django.apps import AppConfig
+
+
+class FiguresConfig(AppConfig):
+    name = "fadu.figures"
+    label = "figures"
+    verbose_name = "数据"
+
+    def ready(self) -> None:
+        from fadu.figures import catalogue, joint, standing
+
+        catalogue.offer("figures", (*standing.INDICATORS, *joint.INDICATORS))
