@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from fadu.figures.indicators import basis_points
+from fadu.figures.figure import basis_points
 
 SCALE = "0.05"
 
