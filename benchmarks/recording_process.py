@@ -27,6 +27,7 @@ from fadu.intake.histories import History, PastAct  # noqa: E402
 from fadu.kernel import clock  # noqa: E402
 from fadu.kernel.clock import LEGAL_TIME  # noqa: E402
 from fadu.people import services as people  # noqa: E402
+from fadu.people.actors import OfficerActor  # noqa: E402
 
 #: cases, acts each has before the measurement, and rounds measured
 CASES, BEFORE, ROUNDS = 20, 5, 9
@@ -50,7 +51,12 @@ def main() -> None:
     people.appoint(officer=officer, post="window_clerk", start=AT - timedelta(days=60), document="任命")
     opened = [
         cases.open_case(
-            kind="licence", bureau=bureau, by=officer, payload=TOLD, at=AT, request_id=uuid.uuid4()
+            kind="licence",
+            bureau=bureau,
+            by=OfficerActor(officer=officer),
+            payload=TOLD,
+            at=AT,
+            request_id=uuid.uuid4(),
         )
         for _ in range(CASES)
     ]
@@ -83,7 +89,13 @@ def seconds(work: Any) -> float:
 
 def act(case: Any, officer: Any) -> None:
     """The act measured: a note, which writes an act, its ledger entry and every projection."""
-    cases.perform(case=case, action="note", by=officer, payload={"text": "记事"}, request_id=uuid.uuid4())
+    cases.perform(
+        case=case,
+        action="note",
+        by=OfficerActor(officer=officer),
+        payload={"text": "记事"},
+        request_id=uuid.uuid4(),
+    )
 
 
 def history(place: int, number: int) -> History:

@@ -19,6 +19,7 @@ from fadu.cases.errors import ActRefusedError  # noqa: E402
 from fadu.kernel.clock import LEGAL_TIME  # noqa: E402
 from fadu.people import selectors  # noqa: E402
 from fadu.people import services as people  # noqa: E402
+from fadu.people.actors import OfficerActor  # noqa: E402
 
 
 def at(month: int, day: int) -> datetime:
@@ -29,14 +30,27 @@ def at(month: int, day: int) -> datetime:
 def hired(name: str, post: str):
     """An officer in a post since 2020."""
     officer = people.hire(bureau=bureau, name=name, since=date(2020, 1, 1), department=section)
-    people.appoint(officer=officer, post=post, start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME), document="任免〔2020〕1号", department=section)
+    people.appoint(
+        officer=officer,
+        post=post,
+        start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME),
+        document="任免〔2020〕1号",
+        department=section,
+    )
     return officer
 
 
 def act(action: str, by, day: datetime, **payload: object) -> None:
     """Do one act; a refusal prints every ground with its article and its remedy."""
     try:
-        done = cases.perform(case=case, action=action, by=by, at=day, payload=payload, request_id=uuid.uuid4())
+        done = cases.perform(
+            case=case,
+            action=action,
+            by=OfficerActor(officer=by),
+            at=day,
+            payload=payload,
+            request_id=uuid.uuid4(),
+        )
         print(f"{day:%m-%d} {by.name}：{action}，第{done.seq}项")  # noqa: T201
     except ActRefusedError as refused:
         for ground in refused.grounds:
@@ -49,14 +63,31 @@ clerk, handler = hired("安宁", "window_clerk"), hired("白桦", "case_handler"
 unit, head = hired("程朗", "unit_head"), hired("丁一", "deputy_head")
 shop, _ = people.register_party(kind="enterprise", name="清河区晨光食品店", on=date(2022, 3, 1))
 
-told = {"item": "食品经营许可", "application_kind": "new", "intake": "window", "received_on": "2022-03-01", "materials": "申请书等四份"}
+told = {
+    "item": "食品经营许可",
+    "application_kind": "new",
+    "intake": "window",
+    "received_on": "2022-03-01",
+    "materials": "申请书等四份",
+}
 case = cases.open_case(
-    kind="licence", bureau=bureau, department=section, by=clerk, at=at(3, 1), payload=told, parties=[(shop, "申请人")], request_id=uuid.uuid4()
+    kind="licence",
+    bureau=bureau,
+    department=section,
+    by=OfficerActor(officer=clerk),
+    at=at(3, 1),
+    payload=told,
+    parties=[(shop, "申请人")],
+    request_id=uuid.uuid4(),
 )
 print(case.number)  # noqa: T201
 decision = {
-    "opinion": "材料齐全，符合条件。", "licence_title": "食品经营许可证", "licence_number": "JY19901020000001",
-    "scope": "预包装食品销售", "valid_from": "2022-03-11", "valid_to": "2027-03-10",
+    "opinion": "材料齐全，符合条件。",
+    "licence_title": "食品经营许可证",
+    "licence_number": "JY19901020000001",
+    "scope": "预包装食品销售",
+    "valid_from": "2022-03-11",
+    "valid_to": "2027-03-10",
 }
 
 act("accept", clerk, at(3, 2))

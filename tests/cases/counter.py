@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people.actors import OfficerActor
 
 NOON = datetime(2022, 3, 1, 12, 0, tzinfo=LEGAL_TIME)
 
@@ -56,7 +57,7 @@ def complain(clerk: Any, request_id: UUID) -> Any:
     return services.open_case(
         kind="complaint",
         bureau=clerk.bureau,
-        by=clerk,
+        by=OfficerActor(officer=clerk),
         payload=payload,
         at=NOON,
         request_id=request_id,

@@ -19,6 +19,7 @@ from fadu.cases.errors import ActRefusedError
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
+from fadu.people.actors import OfficerActor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +73,7 @@ class Life:
             services.perform(
                 case=self.case,
                 action=action,
-                by=self.officers[who],
+                by=OfficerActor(officer=self.officers[who]),
                 payload=payload or {},
                 party=party,
                 request_id=uuid.uuid4(),
@@ -128,7 +129,7 @@ def begun() -> Life:
         case = services.open_case(
             kind="penalty",
             bureau=bureau,
-            by=officers["clerk"],
+            by=OfficerActor(officer=officers["clerk"]),
             payload=LEAD,
             request_id=uuid.uuid4(),
             parties=[(party, "当事人")],

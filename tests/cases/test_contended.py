@@ -25,6 +25,7 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 import django
 django.setup()
+from fadu.people.actors import OfficerActor
 from fadu.cases.acts import services
 from fadu.cases.errors import StaleRevisionError
 from fadu.cases.models import Case
@@ -36,7 +37,7 @@ sys.stdin.readline()
 for request in sys.argv[4:]:
     while True:
         try:
-            act = services.perform(case=case, action="note", by=clerk, payload={"text": request}, request_id=uuid.UUID(request))
+            act = services.perform(case=case, action="note", by=OfficerActor(officer=clerk), payload={"text": request}, request_id=uuid.UUID(request))
             break
         except StaleRevisionError:
             print("lost", flush=True)
@@ -78,11 +79,13 @@ def test_officers_who_press_the_same_button_at_once_do_one_act_and_the_others_ar
     from fadu.cases.acts import services
     from fadu.cases.errors import ActRefusedError, StaleRevisionError
     from fadu.people import services as people
+    from fadu.people.actors import OfficerActor
 
     clerk = registrar()
     case = complain(clerk, uuid.uuid4())
     other = people.hire(bureau=clerk.bureau, name="吴芳", since=NOON.date(), department=clerk.department)
-    people.appoint(officer=other, post="registrar", start=NOON, document="任命", department=clerk.department)
+    for post in ("registrar", "unit_head"):
+        people.appoint(officer=other, post=post, start=NOON, document="任命", department=clerk.department)
     case.refresh_from_db()
     seen, complainant = case.revision, f"party:{case.parties.get(capacity='投诉人').party_id}"
 
@@ -91,7 +94,7 @@ def test_officers_who_press_the_same_button_at_once_do_one_act_and_the_others_ar
             services.perform(
                 case=case,
                 action="withdraw",
-                by=(clerk, other)[place % 2],
+                by=OfficerActor(officer=(clerk, other)[place % 2]),
                 payload={"withdrawal_reason": "已与商家和解"},
                 party=complainant,
                 at=NOON,
@@ -114,13 +117,19 @@ def test_officers_who_press_the_same_button_at_once_do_one_act_and_the_others_ar
 @pytest.mark.django_db(transaction=True)
 def test_one_request_pressed_by_many_hands_at_once_is_one_act() -> None:
     from fadu.cases.acts import services
+    from fadu.people.actors import OfficerActor
 
     clerk, request = registrar(), uuid.uuid4()
     case = complain(clerk, uuid.uuid4())
 
     def press(place: int) -> int:
         return services.perform(
-            case=case, action="note", by=clerk, payload={"text": "记事"}, at=NOON, request_id=request
+            case=case,
+            action="note",
+            by=OfficerActor(officer=clerk),
+            payload={"text": "记事"},
+            at=NOON,
+            request_id=request,
         ).seq
 
     assert len(set(pressed_at_once(HANDS, press))) == 1
@@ -134,6 +143,7 @@ def test_eight_processes_on_one_case_and_one_killed_lose_no_act_and_leave_no_gap
 
     from fadu.cases.acts import services
     from fadu.cases.models import Act
+    from fadu.people.actors import OfficerActor
 
     clerk = registrar()
     case = complain(clerk, uuid.uuid4())
@@ -161,7 +171,11 @@ def test_eight_processes_on_one_case_and_one_killed_lose_no_act_and_leave_no_gap
 
     for request in work[-1]:  # what the killed one carried is carried to its end by another
         services.perform(
-            case=case, action="note", by=clerk, payload={"text": request}, request_id=uuid.UUID(request)
+            case=case,
+            action="note",
+            by=OfficerActor(officer=clerk),
+            payload={"text": request},
+            request_id=uuid.UUID(request),
         )
 
     wanted = {request for some in work for request in some}

@@ -17,6 +17,7 @@ from fadu.cases.background import scheduler
 from fadu.cases.models import Act, Case
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import sequencing, verification
+from fadu.people.actors import OfficerActor
 
 sys.path.insert(0, str(Path(__file__).parent))
 from counter import complain, registrar
@@ -64,7 +65,12 @@ def test_the_daily_run_moves_a_case_through_every_edition_it_has_to_pass(case: C
 
 def test_an_act_done_before_the_daily_run_moves_the_case_first(case: Case, clerk: Any) -> None:
     services.perform(
-        case=case, action="note", by=clerk, payload={"text": "记事"}, at=at(2024, 7, 2), request_id=uuid4()
+        case=case,
+        action="note",
+        by=OfficerActor(officer=clerk),
+        payload={"text": "记事"},
+        at=at(2024, 7, 2),
+        request_id=uuid4(),
     )
     acts = list(Act.objects.filter(case=case).order_by("seq").values_list("action", flat=True))
     assert acts[-2:] == ["move_edition", "note"]
@@ -87,7 +93,7 @@ def test_a_screen_from_before_the_move_is_told_to_look_again(case: Case, clerk: 
         services.perform(
             case=case,
             action="accept",
-            by=clerk,
+            by=OfficerActor(officer=clerk),
             payload={},
             at=at(2024, 7, 2),
             request_id=uuid4(),

@@ -65,6 +65,7 @@ def test_many_cases_opened_at_once_are_numbered_without_a_gap() -> None:
 def test_the_same_request_with_other_content_is_refused() -> None:
     from fadu.cases.acts import services
     from fadu.cases.errors import RequestReusedError
+    from fadu.people.actors import OfficerActor
 
     clerk, request_id = registrar(), uuid.uuid4()
     complain(clerk, request_id)
@@ -73,7 +74,7 @@ def test_the_same_request_with_other_content_is_refused() -> None:
         services.open_case(
             kind="complaint",
             bureau=clerk.bureau,
-            by=clerk,
+            by=OfficerActor(officer=clerk),
             payload={"channel": "visit"},
             at=NOON,
             request_id=request_id,

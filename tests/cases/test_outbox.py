@@ -19,6 +19,7 @@ from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
 from fadu.people import services as people
+from fadu.people.actors import OfficerActor
 from fadu.records.models import Rendering
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def case(clerk: Any) -> Case:
     case = services.open_case(
         kind="licence",
         bureau=clerk.bureau,
-        by=clerk,
+        by=OfficerActor(officer=clerk),
         payload=told,
         at=DAY,
         request_id=uuid4(),
@@ -60,7 +61,12 @@ def case(clerk: Any) -> Case:
     )
     refusal = {"competent_body": "市市场监督管理局", "refusal_basis": "行政许可法第三十二条"}
     services.perform(
-        case=case, action="refuse_acceptance", by=clerk, payload=refusal, at=DAY, request_id=uuid4()
+        case=case,
+        action="refuse_acceptance",
+        by=OfficerActor(officer=clerk),
+        payload=refusal,
+        at=DAY,
+        request_id=uuid4(),
     )
     return case
 
@@ -76,7 +82,9 @@ def serve(case: Case, clerk: Any, **more: str) -> None:
         "sent_on": "2022-03-02",
     }
     told |= {"arrived_on": "2022-03-02", "proof": "送达回证", **more}
-    services.perform(case=case, action="serve", by=clerk, payload=told, at=DAY, request_id=uuid4())
+    services.perform(
+        case=case, action="serve", by=OfficerActor(officer=clerk), payload=told, at=DAY, request_id=uuid4()
+    )
 
 
 def test_a_served_paper_is_archived_as_it_was_served(case: Case, clerk: Any) -> None:

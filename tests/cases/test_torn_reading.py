@@ -15,6 +15,7 @@ from fadu.cases.errors import StaleRevisionError
 from fadu.cases.models import Case, Refusal
 from fadu.cases.world import worlds
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people.actors import OfficerActor
 
 sys.path.insert(0, str(Path(__file__).parent))
 from counter import complain, registrar
@@ -33,7 +34,7 @@ def test_who_pressed_a_moment_later_is_told_to_look_again_and_no_refusal_is_reco
     asked = {
         "case": case,
         "action": "withdraw",
-        "by": clerk,
+        "by": OfficerActor(officer=clerk),
         "payload": {"withdrawal_reason": "双方已经和解"},
         "party": complainant,
         "at": AT,
@@ -55,7 +56,7 @@ def test_the_same_press_recorded_since_this_one_looked_is_the_same_act(
     asked = {
         "case": case,
         "action": "note",
-        "by": clerk,
+        "by": OfficerActor(officer=clerk),
         "payload": {"text": "电话联系投诉人"},
         "at": AT,
         "request_id": request,

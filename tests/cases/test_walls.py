@@ -17,6 +17,7 @@ from fadu.cases.background import failing, outbox, passing, rounds, scheduler, w
 from fadu.cases.models import Act, Case, Failure, Pulse
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people.actors import LawActor
 from fadu.procedure.library import library
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -229,5 +230,5 @@ def test_no_case_of_a_kind_that_is_away_can_be_acted_in(
 
     with pytest.raises(KindNotInstalledError, match="complaint"):
         services.perform(
-            case=two[0], action="note", by=None, payload={"text": "记"}, at=LATER, request_id=uuid4()
+            case=two[0], action="note", by=LawActor(), payload={"text": "记"}, at=LATER, request_id=uuid4()
         )

@@ -62,6 +62,7 @@ def tip_off() -> Any:
     """A tip-off by a named informant, given to two officers, with his letter in the secondary file."""
     from fadu.cases.acts import services
     from fadu.kernel import clock
+    from fadu.people.actors import OfficerActor
     from fadu.records import services as files
 
     told = {
@@ -77,7 +78,7 @@ def tip_off() -> Any:
     case = services.open_case(
         kind="tip_off",
         bureau=unit.bureau,
-        by=officer("dengji"),
+        by=OfficerActor(officer=officer("dengji")),
         payload=told,
         request_id=uuid.uuid4(),
         department=unit.department,
@@ -88,7 +89,13 @@ def tip_off() -> Any:
     )
     for person in (handler, other):
         payload = {"role": "handler", "person": f"officer:{person.pk}", "name": person.name}
-        services.perform(case=case, action="assign", by=unit, payload=payload, request_id=uuid.uuid4())
+        services.perform(
+            case=case,
+            action="assign",
+            by=OfficerActor(officer=unit),
+            payload=payload,
+            request_id=uuid.uuid4(),
+        )
     stored = files.store(
         name="金丝雀.txt", content=PAPER, uploaded_by=f"officer:{handler.pk}", at=clock.now()
     )
@@ -99,7 +106,9 @@ def tip_off() -> Any:
         "from_whom": "金丝雀甲",
         "digest": stored.digest,
     }
-    services.perform(case=case, action="attach", by=handler, payload=payload, request_id=uuid.uuid4())
+    services.perform(
+        case=case, action="attach", by=OfficerActor(officer=handler), payload=payload, request_id=uuid.uuid4()
+    )
     return case
 
 
@@ -108,6 +117,7 @@ def penalty() -> Any:
     from fadu.cases.acts import services
     from fadu.kernel import clock
     from fadu.people import services as people
+    from fadu.people.actors import OfficerActor
 
     party, _ = people.register_party(**PARTY)
     unit = officer("duizhang")
@@ -121,7 +131,7 @@ def penalty() -> Any:
     return services.open_case(
         kind="penalty",
         bureau=unit.bureau,
-        by=officer("zhifa"),
+        by=OfficerActor(officer=officer("zhifa")),
         payload=told,
         request_id=uuid.uuid4(),
         department=unit.department,

@@ -16,6 +16,7 @@ from fadu.cli import calendar
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
+from fadu.people.actors import OfficerActor
 from fadu.people.models import HolidayNotice
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,12 @@ def lead(notice: Path) -> Case:
     }
     with clock.set_to(RECEIVED):
         return cases.open_case(
-            kind="penalty", bureau=bureau, by=clerk, payload=told, at=RECEIVED, request_id=uuid.uuid4()
+            kind="penalty",
+            bureau=bureau,
+            by=OfficerActor(officer=clerk),
+            payload=told,
+            at=RECEIVED,
+            request_id=uuid.uuid4(),
         )
 
 

@@ -12,6 +12,7 @@ from fadu.cases.acts import services as cases
 from fadu.cases.models import Case
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
+from fadu.people.actors import OfficerActor
 from fadu.people.models import Bureau, Officer, Party
 
 POSTS = {
@@ -46,7 +47,7 @@ class Desk:
         return cases.open_case(
             kind=kind,
             bureau=self.bureau,
-            by=self.officers[who],
+            by=OfficerActor(officer=self.officers[who]),
             payload=payload,
             at=at(on),
             request_id=uuid.uuid4(),
@@ -60,7 +61,7 @@ class Desk:
         cases.perform(
             case=case,
             action=action,
-            by=self.officers[who],
+            by=OfficerActor(officer=self.officers[who]),
             payload=payload,
             at=at(on),
             request_id=uuid.uuid4(),

@@ -14,6 +14,7 @@ from fadu.cases.acts import services as cases
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError, UnknownNameError
 from fadu.people import selectors, services
+from fadu.people.actors import OfficerActor
 from fadu.people.models import Bureau, LocalParameter
 
 pytestmark = pytest.mark.django_db
@@ -80,9 +81,16 @@ def test_the_promised_clock_runs_by_the_promise_of_the_day_it_starts_and_not_wit
             "received_on": at.date().isoformat(),
         }
         case = cases.open_case(
-            kind="licence", bureau=bureau, by=officer, payload=told, at=at, request_id=uuid.uuid4()
+            kind="licence",
+            bureau=bureau,
+            by=OfficerActor(officer=officer),
+            payload=told,
+            at=at,
+            request_id=uuid.uuid4(),
         )
-        cases.perform(case=case, action="accept", by=officer, at=at, request_id=uuid.uuid4())
+        cases.perform(
+            case=case, action="accept", by=OfficerActor(officer=officer), at=at, request_id=uuid.uuid4()
+        )
         found = clocks.readings_of(case, datetime(2022, 6, 1, tzinfo=LEGAL_TIME), only=["promised"])
         stored = list(case.clocks.filter(clock="promised").values_list("due_on", flat=True))
         assert stored == [reading.due_on for reading in found]

@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from fadu.procedure import engine
-from fadu.procedure.decision import Actor, Holding, Permitted, Refused, Request
-from fadu.procedure.testing import CaseInMemory, moment
+from fadu.procedure.decision import Actor, Holding, Permitted, Refused, Request, Service
+from fadu.procedure.testing import NOTHING_AGAINST, CaseInMemory, moment
 
 
 def ask(
     case: CaseInMemory, action: str, who: str, day: str = "2022-03-05", /, **payload: Any
 ) -> Permitted | Refused:
-    world = case.world(moment(day), case.people[who][0])
+    served = replace(NOTHING_AGAINST, service=Service(payload=payload))
+    world = case.world(moment(day), case.people[who][0]).with_(outside=served)
     return engine.decide(world, Request(action=action, payload=payload))
 
 

@@ -6,15 +6,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import who
-from fadu.procedure.decision import Ground, Option, Permitted, Refused
+from fadu.procedure import outside, who
+from fadu.procedure.decision import Ground, Option, Permitted, Refused, Request
 from fadu.procedure.entry import BUILT_IN, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
-    from fadu.procedure.decision import Decision, Request, World
+    from fadu.procedure.decision import Decision, World
 
 #: what must be given
 NEEDED = {
@@ -35,21 +35,38 @@ FOLLOWING = frozenset({"sign", "child_opened", "child_ended", "child_returned", 
 
 def decide(world: World, request: Request, *, latest: datetime | None) -> Decision:
     """Decide a built-in act."""
-    grounds = [*_asked(request), *_who(world, request), *_time(world, latest), *_content(world, request)]
+    if outside.is_unseen(world):  # whatever else were said would tell of the case
+        unseen = (*_who(world, request), *outside.grounds(world, request))
+        return Refused(action=request.action, grounds=unseen)
+    grounds = [
+        *_asked(request),
+        *_who(world, request),
+        *outside.grounds(world, request),
+        *_time(world, latest),
+        *(() if request.blank else _content(world, request)),
+    ]
     if grounds:
         return Refused(action=request.action, grounds=tuple(grounds))
     return Permitted(
         action=request.action,
         complete=True,
         stage=world.state.stage,
-        payload=dict(request.payload),
+        payload=_payload(world, request),
         by=(_signature(world, request.action),),
     )
+
+
+def _payload(world: World, request: Request) -> dict[str, Any]:
+    """What is recorded: of a service, with the day the law derives for it."""
+    service = world.outside.service if world.outside else None
+    return dict(service.payload if request.action == "serve" and service else request.payload)
 
 
 def _asked(request: Request) -> Iterator[Ground]:
     if request.action in FOLLOWING:
         yield Ground(code="follows", message=f"“{BUILT_IN[request.action]}”随其他办理行为发生，不单独办理。")
+    if request.blank:
+        return
     missing = [key for key in NEEDED.get(request.action, ()) if request.payload.get(key) in (None, "")]
     if missing:
         yield Ground(
@@ -76,14 +93,17 @@ def _time(world: World, latest: datetime | None) -> Iterator[Ground]:
 
 
 def _who(world: World, request: Request) -> Iterator[Ground]:
-    if world.actor is None or world.replay or world.actor.person == who.LAW:
+    if world.replay or (world.actor and world.actor.person == who.LAW):
+        return
+    if world.actor is None:
+        yield who.NOBODY
         return
     roles = officer_roles(world, request.action)
     if not roles and not _overseers(world, request.action):
         yield Ground(
             code="no_role", message="您在本案中没有可以办理此事的岗位。", remedy="请本案承办人员办理"
         )
-    if request.action in {"assign", "release"}:
+    if request.action in {"assign", "release"} and not request.blank:
         yield from _assigner(world, request.payload, roles)
 
 
@@ -230,13 +250,15 @@ def _signature(world: World, action: str) -> Signature:
         name=actor.name,
         post=held.post if held else "",
         holding=held.by if held else "regular",
+        channel=actor.channel,
+        mandate=actor.mandate,
     )
 
 
 def options(world: World) -> Iterator[Option]:
     """The built-in acts this actor may do now; those that make no sense here are left out."""
     yield from (
-        _may(action)
+        _option(world, action)
         for action in _sensible(world)
         if officer_roles(world, action) or _overseers(world, action)
     )
@@ -269,5 +291,7 @@ def _is_open(world: World) -> bool:
     return stage is not None and not stage.final
 
 
-def _may(action: str) -> Option:
-    return Option(action=action, title=BUILT_IN[action], may=True)
+def _option(world: World, action: str) -> Option:
+    decision = decide(world, Request(action=action, blank=True), latest=None)
+    grounds = decision.grounds if isinstance(decision, Refused) else ()
+    return Option(action=action, title=BUILT_IN[action], may=not grounds, grounds=grounds)

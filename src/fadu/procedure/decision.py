@@ -31,6 +31,9 @@ class Ground:
     cites: tuple[str, ...] = ()
     remedy: str = ""
     unknown: bool = False
+    #: the guard that answered, and what it was asked about, where it was a guard
+    guard: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +83,23 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who asks. ``person`` is ``officer:<id>``, ``party:<id>`` or ``law``."""
+    """Who asks, as of a moment. ``person`` is ``officer:<id>``, ``party:<id>``, ``system:<name>`` or ``law``.
+
+    An officer and a system act by the posts they hold (a system by those its mandate names), a party in a
+    capacity and through a channel, the law by itself.
+    """
 
     person: str
     name: str = ""
     holdings: tuple[Holding, ...] = ()
     capacity: str = ""  # for parties
+    channel: str = ""  # for parties: through what they act
+    mandate: str = ""  # for systems: the paper by which the bureau lets it act
+
+    @property
+    def kind(self) -> str:
+        """``officer``, ``party``, ``system`` or ``law``."""
+        return self.person.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +142,50 @@ class ClockReading:
         return "running"
 
 
+#: the facts an answer may rest on beyond acts and registers (`outside.needs` says which)
+Need = Literal["sight", "service", "join", "sealed", "papers"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A service as the law derives it: the payload with its day, and what speaks against this manner."""
+
+    payload: Mapping[str, Any]
+    objections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """The case into which this one is to go. ``clashes``: roles that would meet in one person, in words."""
+
+    number: str
+    exists: bool = True
+    is_same: bool = False
+    is_other_kind: bool = False
+    has_ended: bool = False
+    clashes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfilled:
+    """A paper the act would issue, and the fields of its form that would stay empty: key and title."""
+
+    title: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """The facts fetched for one request. A fact left out was not fetched."""
+
+    sees: Answer = "unknown"
+    service: Service | None = None
+    join: Join | None = None
+    repeats_sealed: Answer = "unknown"
+    #: what would stay empty in the papers of an act: a pure function over what was fetched
+    unfilled: Callable[[World, Permitted], tuple[Unfilled, ...]] | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class World:
     """All that a guard may look at: the acts so far and the registers, as of a moment."""
@@ -159,6 +217,8 @@ class World:
     local_on: Callable[[date], Mapping[str, int]] | None = None
     #: the payload asked for, for guards that look at what is about to be set
     proposed: Mapping[str, Any] = field(default_factory=dict)
+    #: what lies beyond acts and registers, fetched because the request needs it; None: nothing was fetched
+    outside: Outside | None = None
     #: True while an imported history is replayed
     replay: bool = False
 
@@ -181,10 +241,14 @@ class World:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """An act asked for. ``party`` names the party for acts done for one party at a time."""
+    """An act asked for. ``party`` names the party for acts done for one party at a time.
+
+    ``blank``: nothing is filled in yet. What the act still has to be told is then no ground against it.
+    """
 
     action: str
     payload: Mapping[str, Any] = field(default_factory=dict)
+    blank: bool = False
     role: str = ""  # chosen when the actor holds several; "" lets the engine choose
     party: str = ""
 

@@ -6,12 +6,12 @@ Pure and total: nothing is read but the world, nothing is written, every questio
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.kernel.values import changed
-from fadu.procedure import built_in, who
+from fadu.procedure import built_in, outside, who
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import Rule, rules_of
 from fadu.procedure.conditions import answer_of
@@ -21,7 +21,7 @@ from fadu.procedure.model import BY_LAW, ENDED, OPEN, START, Action
 from fadu.procedure.schema import checked, warnings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -34,32 +34,91 @@ if TYPE_CHECKING:
 def decide(world: World, request: Request, *, latest: datetime | None = None) -> Decision:
     """Decide one request. ``latest`` is the present moment: an act cannot lie in the future.
 
-    On the way to yes each check is walked once; a refusal names all grounds at once.
+    The only judge: it knows every source of grounds, and a refusal names all of them at once.
     """
     if request.action in BUILT_IN:
         return built_in.decide(world, request, latest=latest)
     rule = rules_of(world.procedure).get(request.action)
     if rule is None:
         return Refused(action=request.action, grounds=(_unknown(world, request.action),))
-    action = rule.action
-    pending = pending_of(world, action)
+    case = _asked(world, rule, request)
+    grounds = _grounds(case, latest)
+    if grounds:
+        return Refused(action=rule.action.key, grounds=grounds)
+    return _permitted(case.world, rule, case.pending, case.payload)
+
+
+def grounds_of(world: World, request: Request) -> tuple[Ground, ...]:
+    """Every ground against a declared act that was done all the same: what replay weighs."""
+    return _grounds(_asked(world, rules_of(world.procedure)[request.action], request), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A request against its rule: the world in which the payload is proposed, and what is wrong with the payload."""
+
+    world: World
+    rule: Rule
+    request: Request
+    pending: Pending | None
+    payload: Mapping[str, Any]
+    faults: tuple[Ground, ...]
+
+
+def _asked(world: World, rule: Rule, request: Request) -> _Asked:
+    pending = pending_of(world, rule.action)
     asked = pending.payload if pending and not request.payload else request.payload
-    payload, faults = _payload(world, action, {**asked, "party": request.party} if request.party else asked)
+    payload, faults = _payload(
+        world, rule.action, {**asked, "party": request.party} if request.party else asked
+    )
+    if request.blank:
+        faults = ()
     if payload or world.proposed:
         world = changed(world, proposed=payload)
-    grounds = [
-        *stage_grounds(world, rule),
+    return _Asked(world=world, rule=rule, request=request, pending=pending, payload=payload, faults=faults)
+
+
+def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
+    world, rule, request = case.world, case.rule, case.request
+    if outside.is_unseen(world):  # whatever else were said would tell of the case
+        return _once([*who.grounds(world, rule.action, case.pending), *outside.grounds(world, request)])
+    stage = stage_grounds(world, rule)
+    found = [
+        *stage,
         *time_grounds(world, latest),
-        *who.grounds(world, action, pending),
-        *_changed(pending, request),
-        *_party(world, action, request),
-        *faults,
+        *who.grounds(world, rule.action, case.pending),
+        *outside.grounds(world, request),
+        *_changed(world, case.pending, request),
+        *_party(world, rule.action, request),
+        *case.faults,
         *interruption_grounds(world, rule),
         *guard_grounds(world, rule),
     ]
-    if grounds:
-        return Refused(action=action.key, grounds=tuple(dict.fromkeys(grounds)))
-    return _permitted(world, rule, pending, payload)
+    if not stage and rule.action.issues:  # out of its stage an act has no paper to look at
+        found += _paper_grounds(case)
+    return _once(found) if found else ()
+
+
+def _once(grounds: Iterable[Ground]) -> tuple[Ground, ...]:
+    """Each ground once, whichever guards gave it."""
+    kept: dict[tuple[object, ...], Ground] = {}
+    for ground in grounds:
+        kept.setdefault((ground.code, ground.message, ground.cites, ground.unknown), ground)
+    return tuple(kept.values())
+
+
+def _paper_grounds(case: _Asked) -> Iterator[Ground]:
+    """What would stay empty in the papers, were the act done as asked."""
+    action, world = case.rule.action, case.world
+    if world.actor is None or (action.by == BY_LAW) != (world.actor.kind == who.LAW):
+        return
+    given = {key for key in case.request.payload if key in world.procedure.fields}
+    faulty = frozenset(key for key in {*action.sets, *given} if key not in case.payload)
+    try:
+        would = _permitted(world, case.rule, case.pending, case.payload)
+        yield from outside.of_papers(world, would, case.request, faulty if case.faults else frozenset())
+    except FaduError as error:
+        yield _not_judged(error)
 
 
 def pending_of(world: World, action: Action) -> Pending | None:
@@ -186,8 +245,8 @@ def time_grounds(world: World, latest: datetime | None) -> Sequence[Ground]:
     return found
 
 
-def _changed(pending: Pending | None, request: Request) -> tuple[Ground, ...]:
-    if not pending or not request.payload or {**pending.payload} == {**request.payload}:
+def _changed(world: World, pending: Pending | None, request: Request) -> tuple[Ground, ...]:
+    if world.replay or not pending or not request.payload or {**pending.payload} == {**request.payload}:
         return ()
     return (
         Ground(
@@ -199,7 +258,7 @@ def _changed(pending: Pending | None, request: Request) -> tuple[Ground, ...]:
 
 
 def _party(world: World, action: Action, request: Request) -> tuple[Ground, ...]:
-    if not action.per_party or world.replay:
+    if not action.per_party or world.replay or request.blank:
         return ()
     if not request.party and "party" not in request.payload:
         return (
@@ -250,7 +309,13 @@ def interruption_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
 
 
 def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> Ground:
-    return replace(ground, cites=use.cites or ground.cites or action.cites, unknown=unknown)
+    return replace(
+        ground,
+        cites=use.cites or ground.cites or action.cites,
+        unknown=unknown,
+        guard=use.name,
+        about=str(next(iter(use.args.values()), "")),
+    )
 
 
 def _warnings(world: World, rule: Rule) -> list[str]:
@@ -299,31 +364,26 @@ def explain(world: World) -> tuple[Option, ...]:
     """
     if world.actor is None:
         return ()
-    found = [_option(world, rule) for rule in _in_stage(world) if rule.action.by != BY_LAW]
+    found = [_option(world, rule) for rule in in_stage(world) if rule.action.by != BY_LAW]
     return (*found, *built_in.options(world))
 
 
-def _in_stage(world: World) -> tuple[Rule, ...]:
+def in_stage(world: World) -> tuple[Rule, ...]:
+    """The actions that may be done in the stage in which the case stands."""
     return tuple(rule for rule in rules_of(world.procedure).values() if world.state.stage in rule.stages)
 
 
 def _option(world: World, rule: Rule) -> Option:
     action = rule.action
     pending = pending_of(world, action)
-    seen = world.with_(proposed=dict(pending.payload)) if pending else world
-    found = [
-        *who.grounds(seen, action, pending),
-        *interruption_grounds(seen, rule),
-        *guard_grounds(seen, rule),
-    ]
-    grounds = tuple(dict.fromkeys(found))
+    decision = decide(world, Request(action=action.key, blank=True))
     signed = len(pending.signatures) if pending else 0
     return Option(
         action=action.key,
         title=action.title,
-        may=not grounds,
+        may=isinstance(decision, Permitted),
         roles=who.roles_for(world, action, pending),
-        grounds=grounds,
+        grounds=decision.grounds if isinstance(decision, Refused) else (),
         waits_for=action.signs[signed:],
-        warnings=tuple(_warnings(seen, rule)) if not grounds else (),
+        warnings=decision.warnings if isinstance(decision, Permitted) else (),
     )

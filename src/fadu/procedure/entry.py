@@ -42,6 +42,9 @@ class Signature:
     #: regular, standin, delegated
     holding: str = "regular"
     certificate: str = ""
+    #: through what a party acted; by which paper a system did
+    channel: str = ""
+    mandate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.kernel.errors import FaduError
 from fadu.procedure import lateness
 from fadu.procedure.clocks import readings as clock_readings
-from fadu.procedure.compiled import rules_of
-from fadu.procedure.conditions import answer_of
 from fadu.procedure.course import Course
-from fadu.procedure.decision import ClockReading, Ground, ReplayFinding
-from fadu.procedure.engine import interruption_grounds
+from fadu.procedure.decision import ClockReading, Ground, ReplayFinding, Request
+from fadu.procedure.engine import grounds_of
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.fold import after, fold
 from fadu.procedure.guards import BUILT_IN_GUARDS
@@ -29,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fadu.law import Law
-    from fadu.procedure.model import Action, GuardUse, Procedure
+    from fadu.procedure.model import Action, Procedure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +130,7 @@ def _judge(course: Course, entry: Entry) -> None:
     action = course.procedure.actions.get(entry.action)
     if action is not None:
         course.findings.extend(_order(course, action, entry))
-        course.findings.extend(_guards(course, action, entry))
-        rule = rules_of(course.procedure)[action.key]
-        for ground in interruption_grounds(course.world(entry), rule) if rule.ends else ():
-            course.findings.append(_finding("possible", ground.code, ground.message, ground.cites, entry))
+        course.findings.extend(_refusals(course, action, entry))
         course.findings.extend(_stage(course, action, entry))
     elif entry.action not in BUILT_IN:
         message = f"“{course.procedure.title}”没有办理动作“{entry.action}”，不作判断。"
@@ -186,41 +180,39 @@ def _order(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFindi
         yield _finding("contradiction", "back_dated", message, action.cites, entry)
 
 
-def _guards(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
-    rule = rules_of(course.procedure)[action.key]
-    if not rule.guards:
-        return
-    world = course.world(entry)
-    for use, function in rule.guards:
-        try:
-            wanted = answer_of(world, use.when)
-            verdict = function(world, **use.args) if wanted != "no" else None
-        except FaduError as error:
-            message = f"“{action.title}”的条件“{use.name}”无法判断：{error.message}"
-            yield _finding("not_judged", use.name, message, use.cites or action.cites, entry)
+def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
+    """What the one judge has against the act, weighed by what the history leaves out."""
+    request = Request(action=action.key, payload=entry.payload)
+    for ground in grounds_of(course.world(entry), request):
+        if ground.code in _ASKED_OTHERWISE:
             continue
-        if isinstance(verdict, Ground):
-            told = replace(verdict, unknown=verdict.unknown or wanted == "unknown")
-            yield _refused(course, action, use, told, entry)
+        if ground.code == "not_judged":
+            message = f"“{action.title}”的条件“{ground.guard}”{ground.message}"
+            yield _finding("not_judged", ground.guard, message, ground.cites, entry)
+        elif ground.guard:
+            yield _refused(course, action, ground, entry)
+        else:
+            yield _finding("possible", ground.code, ground.message, ground.cites, entry)
 
 
-def _refused(course: Course, action: Action, use: GuardUse, ground: Ground, entry: Entry) -> ReplayFinding:
-    named = str(next(iter(use.args.values()), ""))
-    absent = ground.code in _ABSENT and _would_show(course, named, ground.code)
-    certain = (
-        (not ground.unknown or absent) and not course.gaps and not _is_explained(course, use, named, entry)
-    )
-    message, cites = f"办理“{action.title}”时：{ground.message}", ground.cites or use.cites or action.cites
-    found = _finding("certain" if certain else "possible", ground.code, message, cites, entry)
+#: grounds that a history is asked about in its own way: where it may stand, and in which order its days lie
+_ASKED_OTHERWISE = frozenset({"wrong_stage", "before_opening"})
+
+
+def _refused(course: Course, action: Action, ground: Ground, entry: Entry) -> ReplayFinding:
+    absent = ground.code in _ABSENT and _would_show(course, ground.about, ground.code)
+    certain = (not ground.unknown or absent) and not course.gaps and not _is_explained(course, ground, entry)
+    message = f"办理“{action.title}”时：{ground.message}"
+    found = _finding("certain" if certain else "possible", ground.code, message, ground.cites, entry)
     return replace(found, unknown=ground.unknown)
 
 
-def _is_explained(course: Course, use: GuardUse, named: str, entry: Entry) -> bool:
+def _is_explained(course: Course, ground: Ground, entry: Entry) -> bool:
     """Whether something the source may leave out would make the act lawful."""
-    if use.name == "over":
-        waiver = course.procedure.clocks[named].waived_by
+    if ground.guard == "over":
+        waiver = course.procedure.clocks[ground.about].waived_by
         return bool(waiver) and not course.is_recorded(waiver)
-    return entry.imported and use.name not in BUILT_IN_GUARDS
+    return entry.imported and ground.guard not in BUILT_IN_GUARDS
 
 
 #: grounds that say something is absent from the record

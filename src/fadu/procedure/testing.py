@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure import engine
 from fadu.procedure.clocks import readings
-from fadu.procedure.decision import Actor, Holding, Permitted, Refused, Request, World
+from fadu.procedure.decision import Actor, Holding, Join, Outside, Permitted, Refused, Request, World
 from fadu.procedure.entry import Entry, Signature
 from fadu.procedure.fields import choices_of
 from fadu.procedure.fold import after
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Action, Field, Issue, Opening, Procedure, Role
 
 THE_LAW = Actor(person="law", name="法律规定")
+#: a world in which everything beyond the acts was looked up and speaks for the act
+NOTHING_AGAINST = Outside(
+    sees="yes", join=Join(number=""), repeats_sealed="no", unfilled=lambda world, permitted: ()
+)
 
 
 def moment(day: date | str, hour: int = 10) -> datetime:
@@ -94,6 +98,7 @@ class CaseInMemory:
             holdings=persons,
             local=self.local,
             registers=self.registers,
+            outside=NOTHING_AGAINST,
         )
 
     def open(

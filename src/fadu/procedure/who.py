@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fadu.procedure.clocks import readings
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from fadu.procedure.state import Pending
 
 LAW = "law"
+NOBODY = Ground(code="nobody", message="没有写明办理人。", remedy="写明办理人")
 
 
 def roles_of(world: World, actor: Actor, action: str) -> tuple[str, ...]:
@@ -119,7 +121,7 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Sequence[G
         return ()
     actor = world.actor
     if actor is None:
-        return (Ground(code="nobody", message="没有写明办理人。", remedy="写明办理人"),)
+        return (NOBODY,)
     if action.by == BY_LAW or actor.person == LAW:
         return tuple(_by_law(world, action, actor))
     key = next_role(action, pending)
@@ -296,7 +298,9 @@ def signatures(world: World, action: Action, pending: Pending | None) -> tuple[S
     if role.capacity and actor.capacity != role.capacity:
         return (Signature(person=actor.person, role="", name=f"{actor.name}（代{role.capacity}登记）"),)
     held = within(world, actor.holdings, role.post, action.key)
-    first = _signature(actor.person, actor.name, key, held)
+    first = replace(
+        _signature(actor.person, actor.name, key, held), channel=actor.channel, mandate=actor.mandate
+    )
     if role.together < 2 or action.signs:
         return (first,)
     names = dict(names_assigned(world))

@@ -22,6 +22,7 @@ from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
 from fadu.law.calendar import shipped
+from fadu.people.actors import OfficerActor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -141,7 +142,7 @@ class Scene:
         return services.open_case(
             kind=kind,
             bureau=self.bureau,
-            by=by,
+            by=OfficerActor(officer=by),
             payload=payload,
             at=clock.now(),
             request_id=self._id(),
@@ -163,7 +164,7 @@ class Scene:
         return services.perform(
             case=case,
             action=action,
-            by=by,
+            by=OfficerActor(officer=by),
             payload=payload or {},
             request_id=self._id(),
             party=party_key(party.pk) if party else "",

@@ -13,6 +13,7 @@ from fadu.cases.models import Case
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.matters.penalty.models import Penalty
 from fadu.people import services as people
+from fadu.people.actors import OfficerActor
 from fadu.people.models import Bureau, Officer, Party
 
 POSTS = {
@@ -44,7 +45,7 @@ class Desk:
         self.case = cases.open_case(
             kind="penalty",
             bureau=self.bureau,
-            by=self.officers["clerk"],
+            by=OfficerActor(officer=self.officers["clerk"]),
             payload=payload,
             at=at(on),
             request_id=uuid.uuid4(),
@@ -67,7 +68,7 @@ class Desk:
         cases.perform(
             case=target,
             action=action,
-            by=self.officers[who],
+            by=OfficerActor(officer=self.officers[who]),
             payload=payload or {},
             at=at(on),
             request_id=uuid.uuid4(),

@@ -17,6 +17,7 @@ from fadu.cases.models import Act, Case, RoleTaken
 from fadu.law import library as law_library
 from fadu.ledger import verification
 from fadu.people import services as people
+from fadu.people.actors import OfficerActor
 from fadu.procedure import who
 from fadu.procedure.decision import World
 from fadu.procedure.library import library
@@ -166,7 +167,12 @@ def test_of_two_who_assign_one_person_to_opposite_roles_at_one_moment_one_succee
         try:
             gate.wait(timeout=60)
             cases.perform(
-                case=case, action="assign", by=by, payload=told, at=at("2022-05-06"), request_id=uuid.uuid4()
+                case=case,
+                action="assign",
+                by=OfficerActor(officer=by),
+                payload=told,
+                at=at("2022-05-06"),
+                request_id=uuid.uuid4(),
             )
             return "done"
         except ActRefusedError as error:

@@ -139,7 +139,7 @@ def test_no_later_act_writes_the_informant_into_an_open_text(
     with pytest.raises(ActRefusedError) as refused:
         lived.do(case, "one", action, "2022-03-12", **more, **{field: f"{canary}：你的举报收悉。"})
 
-    assert [ground.code for ground in refused.value.grounds] == ["sealed_repeated"]
+    assert "sealed_repeated" in [ground.code for ground in refused.value.grounds]
     assert found_in(str(refused.value)) == []
 
 

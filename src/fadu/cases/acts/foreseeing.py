@@ -1,22 +1,17 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What an act would be recorded with as warnings: late, back-dated, odd codes, contradictions it brings into the record.
+"""A dry run: what the judge would say of an act were it done now, its grounds or its warnings. Nothing is written.
 
-Shown while the officer types, kept with the act when it is done; a warning never stands in the way.
+The answer is the act's own: the same worlds, the same judge.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import opening
-from fadu.cases.reading import contradictions
-from fadu.cases.rules import party_id_of
+from fadu.cases.acts import judging, opening
 from fadu.cases.world import worlds
 from fadu.kernel import clock
-from fadu.people import selectors as people
-from fadu.procedure import engine
-from fadu.procedure.decision import Permitted, Request, World
+from fadu.procedure.decision import Permitted, Request
 from fadu.procedure.schema import warnings_of
 
 if TYPE_CHECKING:
@@ -24,32 +19,50 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fadu.cases.models import Case
-    from fadu.people.models import Officer, Party
+    from fadu.people.actors import AnyActor
+    from fadu.people.models import Bureau, Party
+    from fadu.procedure.decision import Decision
+
+
+def dry_run(
+    *,
+    case: Case,
+    action: str,
+    by: AnyActor,
+    payload: Mapping[str, Any],
+    at: datetime | None = None,
+    party: str = "",
+) -> Decision:
+    """What `perform` would decide: Permitted with its warnings, or Refused with every ground."""
+    request = Request(action=action, payload=payload, party=party)
+    return judging.decided(judging.world_asked(case, by, at or clock.now(), request), request)
 
 
 def of_act(
     *,
     case: Case,
     action: str,
-    by: Officer,
+    by: AnyActor,
     payload: Mapping[str, Any],
     at: datetime | None = None,
     party: str = "",
 ) -> tuple[str, ...]:
-    """The warnings of an act, were it done now. Nothing is written and nothing refused."""
+    """The warnings of an act, were it done now; of one that would be refused, those of what is typed."""
     moment = at or clock.now()
-    world = worlds.world_of(case, moment, worlds.actor_of(by, moment))
     request = Request(action=action, payload=payload, party=party)
-    decision = engine.decide(world, request, latest=clock.now())
+    world = judging.world_asked(case, by, moment, request)
+    decision = judging.decided(world, request)
     if isinstance(decision, Permitted):
-        return warned(decision, world, parties=named(request)).warnings
-    return (*warnings_of(world.procedure, payload), *_brought(action, payload, world, named(request)))
+        return decision.warnings
+    brought = judging.brings(action, payload, world, judging.named(request))
+    return (*warnings_of(world.procedure, payload), *brought)
 
 
 def of_opening(
     *,
     kind: str,
-    by: Officer,
+    bureau: Bureau,
+    by: AnyActor,
     payload: Mapping[str, Any],
     parties: Sequence[Party],
     at: datetime | None = None,
@@ -57,34 +70,8 @@ def of_opening(
     """The warnings of the act that would open a case; the parties need not be registered yet."""
     moment = at or clock.now()
     procedure = worlds.editions_on(kind, moment.date())
-    world = opening.world_before(procedure, bureau=by.bureau, at=moment, actor=worlds.actor_of(by, moment))
-    start = opening.start_action(procedure, "")
-    return (*warnings_of(procedure, payload), *_brought(start, payload, world, parties))
-
-
-def warned(permitted: Permitted, world: World, *, parties: Sequence[Party]) -> Permitted:
-    """The act with the contradictions it brings into the record among its warnings."""
-    payload = permitted.payload if permitted.complete else permitted.payload.get("payload", {})
-    found = _brought(permitted.action, payload, world, parties)
-    return replace(permitted, warnings=(*permitted.warnings, *found)) if found else permitted
-
-
-def named(request: Request) -> list[Party]:
-    """The party an act enters into the case."""
-    if request.action != "add_party":
-        return []
-    return people.parties_of([party_id_of(str(request.payload["party"]))])
-
-
-def _brought(
-    action: str, payload: Mapping[str, Any], world: World, parties: Sequence[Party]
-) -> tuple[str, ...]:
-    return contradictions.brought_by(
-        action,
-        world.at,
-        payload,
-        number=world.case,
-        fields=world.procedure.fields,
-        entries=world.state.entries,
-        parties=parties,
+    world = opening.world_before(
+        procedure, bureau=bureau, at=moment, actor=worlds.actor_of(by, moment, bureau)
     )
+    start = opening.start_action(procedure, "")
+    return (*warnings_of(procedure, payload), *judging.brings(start, payload, world, parties))

@@ -16,12 +16,12 @@ from fadu.cases.acts.recording import claim, following_id, write
 from fadu.cases.drafts import Draft
 from fadu.cases.models import Case, CaseParty
 from fadu.cases.rules import party_key
-from fadu.cases.world.worlds import procedure_of, state_of
-from fadu.procedure.decision import Ground
+from fadu.cases.world.worlds import state_of
+from fadu.procedure.decision import Join
 from fadu.procedure.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from fadu.procedure.decision import Permitted, World
@@ -34,23 +34,22 @@ LEAVING = "split_party"
 OPPOSITE = {"merged_into": "merged_from", "split_from": "split_into"}
 
 
-def against(case: Case, action: Action | None, payload: Mapping[str, Any]) -> tuple[Ground, ...]:
-    """Why a case cannot be joined to the one named, if this is an act that joins; the number itself is the form's matter."""
-    number = str(payload.get(action.merges_into) or "") if action and action.merges_into else ""
-    if not number:
-        return ()
-    title = procedure_of(case).fields[action.merges_into].title if action else ""
-    remedy = f"在“{title}”中填写本机关在办的同类案件的案号"
-    other = Case.objects.filter(number=number, bureau_id=case.bureau_id).first()
+def join_asked(
+    case: Case, action: Action, payload: Mapping[str, Any], taken: Iterable[tuple[str, str]]
+) -> Join:
+    """The case named by an act that joins, as the judge needs to know it. ``taken``: the roles taken in this one."""
+    number = str(payload[action.merges_into])
+    other = Case.objects.select_related("root").filter(number=number, bureau_id=case.bureau_id).first()
     if other is None:
-        return (Ground(code="no_such_case", message=f"本机关没有案号为“{number}”的案件。", remedy=remedy),)
-    if other.pk == case.pk:
-        return (Ground(code="same_case", message="不能并入本案自身。", remedy=remedy),)
-    if other.kind != case.kind:
-        return (Ground(code="other_kind", message=f"{number}不是同类案件，不能合并。", remedy=remedy),)
-    if other.closed_at is not None:
-        return (Ground(code="case_ended", message=f"{number}已经办结，不能再并入。", remedy=remedy),)
-    return ()
+        return Join(number=number, exists=False)
+    is_other_kind = other.kind != case.kind
+    return Join(
+        number=number,
+        is_same=other.pk == case.pk,
+        is_other_kind=is_other_kind,
+        has_ended=other.closed_at is not None,
+        clashes=() if is_other_kind or other.pk == case.pk else roles.clashes(other, taken),
+    )
 
 
 def target_of(case: Case, world: World, permitted: Permitted) -> Case | None:

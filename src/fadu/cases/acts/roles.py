@@ -14,7 +14,7 @@ from fadu.cases.rules import separation_sets
 from fadu.cases.world.worlds import procedure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 #: stands between a child's id and a separation set of its own
 OWN = ":"
@@ -26,24 +26,38 @@ def take(case: Case, taken: Iterable[tuple[str, str]]) -> None:
     The root's sets hold over the whole family, in the root's words; a child's own sets hold within the child.
     """
     root = case.root or case
-    wanted = [
-        (separation, person, named)
-        for person, role in sorted(set(taken))
-        for separation, named in separations(case, root, role)
-    ]
+    wanted = _wanted(case, root, taken)
     if not wanted:
         return
     RoleTaken.objects.bulk_create(
         [RoleTaken(root=root, separation=s, person=p, role=r, case=case) for s, p, r in wanted],
         ignore_conflicts=True,
     )
+    for text in _clashes(case, root, wanted):
+        raise SeparationError(f"{text}请由他人办理。")
+
+
+def clashes(case: Case, taken: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Where (person, role) would meet its opposite in a case, in words; nothing is written."""
+    root = case.root or case
+    return tuple(_clashes(case, root, _wanted(case, root, taken)))
+
+
+def _wanted(case: Case, root: Case, taken: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    return [
+        (separation, person, named)
+        for person, role in sorted(set(taken))
+        for separation, named in separations(case, root, role)
+    ]
+
+
+def _clashes(case: Case, root: Case, wanted: list[tuple[str, str, str]]) -> Iterator[str]:
     have = {(row.separation, row.person): row.role for row in RoleTaken.objects.filter(root=root)}
     for separation, person, role in wanted:
-        if have[separation, person] != role:
+        if have.get((separation, person), role) != role:
             titles = procedure_of(case if separation.startswith(_own(case)) else root).roles
-            raise SeparationError(
-                f"同一人在本案中已任“{titles[have[separation, person]].title}”，不得再任“{titles[role].title}”。请由他人办理。"
-            )
+            held, asked = titles[have[separation, person]].title, titles[role].title
+            yield f"同一人在本案中已任“{held}”，不得再任“{asked}”。"
 
 
 def separations(case: Case, root: Case, role: str) -> list[tuple[str, str]]:

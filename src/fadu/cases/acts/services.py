@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from fadu.cases.acts import foreseeing, moving, opening, relating
+from fadu.cases.acts import judging, moving, opening, relating
 from fadu.cases.acts.recording import claim, finish, following_id, write
 from fadu.cases.drafts import Draft
 from fadu.cases.errors import (
@@ -27,8 +27,9 @@ from fadu.cases.models import Act, Case, Refusal
 from fadu.cases.papers import paper, serving
 from fadu.cases.rules import request_digest
 from fadu.cases.world import worlds
-from fadu.cases.world.sealed import betrayed, seal_payload, veiled
+from fadu.cases.world.sealed import seal_payload, veiled
 from fadu.kernel import clock
+from fadu.people.actors import officer_behind
 from fadu.procedure import engine
 from fadu.procedure.decision import Ground, Permitted, Refused, Request, World
 from fadu.procedure.state import State
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from fadu.people.models import Bureau, Department, Officer, Party
+    from fadu.people.actors import AnyActor
+    from fadu.people.models import Bureau, Department, Party
     from fadu.procedure.decision import Option
 
 #: how often an act that changes no stage is decided afresh when another came between
@@ -49,7 +51,7 @@ def open_case(
     *,
     kind: str,
     bureau: Bureau,
-    by: Officer | None,
+    by: AnyActor,
     payload: Mapping[str, Any],
     request_id: UUID,
     at: datetime | None = None,
@@ -81,14 +83,20 @@ def open_case(
         actor=worlds.actor_of(by, moment, bureau),
         parties=parties,
         department=department,
-    )
-    request = Request(action=start, payload=payload)
-    permitted = _decide(world, request, case=None, bureau=bureau, request_id=request_id)
-    permitted = foreseeing.warned(permitted, world, parties=[party for party, _ in parties])
+    ).with_(outside=judging.for_opening(bureau))
+    decision = engine.decide(world, Request(action=start, payload=payload), latest=clock.now())
+    if isinstance(decision, Refused):
+        _refuse(decision, world, case=None, request_id=request_id)
+    permitted = judging.warned(decision, world, parties=[party for party, _ in parties])
     try:
         with transaction.atomic():
             case = opening.create(
-                procedure, bureau=bureau, department=department, at=moment, title=title, opened_by=by
+                procedure,
+                bureau=bureau,
+                department=department,
+                at=moment,
+                title=title,
+                opened_by=officer_behind(by),
             )
             numbered = world.with_(case=case.number)  # its first papers carry its number
             _, state = _record(case, numbered, permitted, State(), request_id=request_id, told=told)
@@ -111,7 +119,7 @@ def perform(
     *,
     case: Case,
     action: str,
-    by: Officer | None,
+    by: AnyActor,
     request_id: UUID,
     payload: Mapping[str, Any] | None = None,
     at: datetime | None = None,
@@ -122,7 +130,7 @@ def perform(
     """Do one act in a case, or raise ActRefusedError with every ground.
 
     ``at`` is the legal moment (default: now); ``revision`` the one on the actor's screen, which binds acts
-    that change the stage; ``by`` None is the law itself. The same ``request_id`` twice records one act.
+    that change the stage. The same ``request_id`` twice records one act.
     """
     moment = at or clock.now()
     request = Request(action=action, payload=payload or {}, role=role, party=party)
@@ -137,21 +145,16 @@ def perform(
             moving.move(case, moment)
         except StaleRevisionError:
             continue
-        candidate = str(request.payload.get("person", "")) if action == "assign" else ""
-        world = worlds.world_of(case, moment, worlds.actor_of(by, moment, case.bureau), candidate=candidate)
+        world = judging.world_asked(case, by, moment, request)
         if world.state.entries[-1].seq > case.revision:
             continue  # another act came between the reading of the case and of its acts
         if revision is not None and revision != case.revision and _changes_stage(world, action):
             raise StaleRevisionError
-        asked, against = _served(case, world, request)
-        against += relating.against(case, world.procedure.actions.get(action), request.payload)
-        against += betrayed(world, action, request.payload)
-        if against:
-            _refuse(Refused(action=action, grounds=against), world, case=case, request_id=request_id)
-        permitted = _decide(world, asked, case=case, bureau=case.bureau, request_id=request_id)
-        permitted = foreseeing.warned(permitted, world, parties=foreseeing.named(asked))
+        decision = judging.decided(world, request)
+        if isinstance(decision, Refused):
+            _refuse(decision, world, case=case, request_id=request_id)
         try:
-            return _settled(case, world, permitted, request_id=request_id, told=told)
+            return _settled(case, world, decision, request_id=request_id, told=told)
         except StaleRevisionError:
             if attempt == ATTEMPTS - 1 or (revision is not None and _changes_stage(world, action)):
                 raise
@@ -171,30 +174,9 @@ def _settled(case: Case, world: World, permitted: Permitted, *, request_id: UUID
         _refuse(Refused(action=permitted.action, grounds=(ground,)), world, case=case, request_id=request_id)
 
 
-def explain(*, case: Case, by: Officer, at: datetime | None = None) -> tuple[Option, ...]:
-    """Every action of the case's stage: whether this officer may do it now, and if not, every ground."""
-    moment = at or clock.now()
-    return engine.explain(worlds.world_of(case, moment, worlds.actor_of(by, moment, case.bureau)))
-
-
-def _served(case: Case, world: World, request: Request) -> tuple[Request, tuple[Ground, ...]]:
-    """A request to serve gets the day of service that the law derives; others stay as they are."""
-    if request.action != "serve":
-        return request, ()
-    payload, grounds = serving.derived(case, world.state, request.payload)
-    return replace(request, payload=payload), grounds
-
-
-def _decide(
-    world: World, request: Request, *, case: Case | None, bureau: Bureau, request_id: UUID
-) -> Permitted:
-    decision = engine.decide(world, request, latest=clock.now())
-    if isinstance(decision, Refused):
-        _refuse(decision, world, case=case, request_id=request_id)
-    missing = paper.missing(world, decision, bureau)
-    if missing:
-        _refuse(Refused(action=request.action, grounds=missing), world, case=case, request_id=request_id)
-    return decision
+def explain(*, case: Case, by: AnyActor, at: datetime | None = None) -> tuple[Option, ...]:
+    """Every action of the case's stage: whether this actor may do it now, and if not, every ground."""
+    return judging.options(case, by, at or clock.now(), Request(action="", blank=True))
 
 
 def _refuse(refused: Refused, world: World, *, case: Case | None, request_id: UUID) -> NoReturn:

@@ -18,6 +18,7 @@ from fadu.cases.errors import ActRefusedError, StaleRevisionError
 from fadu.cases.models import Case, Clock
 from fadu.cases.world.worlds import procedure_of
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people.actors import LawActor
 from fadu.procedure.library import library
 from fadu.procedure.model import BY_LAW, OPEN
 
@@ -64,7 +65,11 @@ def _follow(clock: Clock) -> list[Act]:
         )
         try:
             act = services.perform(
-                case=case, action=action.key, by=None, at=_morning_after(clock.due_on), request_id=request_id
+                case=case,
+                action=action.key,
+                by=LawActor(),
+                at=_morning_after(clock.due_on),
+                request_id=request_id,
             )
         except (ActRefusedError, StaleRevisionError):
             continue  # not lawful now, or somebody acts at this moment: the next run looks again

@@ -11,7 +11,7 @@ from fadu.cases.models import Case, CaseDocument
 from fadu.cases.papers import form_data
 from fadu.cases.papers.form_sources import form_of
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.procedure.decision import Ground
+from fadu.procedure.decision import Unfilled
 from fadu.procedure.recipients import recipients
 from fadu.records import services as records
 from fadu.records.rendering.fill import missing as missing_fields
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fadu.records.forms import Form
     from fadu.records.models import Document
 
-__all__ = ["NUMBER_TO_COME", "Paper", "cited", "form_of", "issue", "link", "missing"]
+__all__ = ["NUMBER_TO_COME", "Paper", "cited", "form_of", "issue", "link", "unfilled"]
 
 #: stands for the number while the form is only looked at
 NUMBER_TO_COME = "（文号待编）"
@@ -50,24 +50,16 @@ def issues_of(procedure: Procedure, permitted: Permitted) -> tuple[Issue, ...]:
     )
 
 
-def missing(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Ground, ...]:
-    """A ground for each paper that could not be filled in, naming every field that is missing."""
-    grounds = []
+def unfilled(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Unfilled, ...]:
+    """The papers of an act that could not be filled in, each with every field that would stay empty."""
+    found = []
     for issue in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, issue.template, world.at.date())
         served = _served(issue, world, permitted)
         data = form_data.of(world, permitted, form, bureau=bureau, number=NUMBER_TO_COME, served=served)
-        absent = [title for _, title in missing_fields(form, data)]
-        if absent:
-            grounds.append(
-                Ground(
-                    code="document_incomplete",
-                    message=f"《{form.title}》缺少必填内容：{'、'.join(absent)}。",
-                    cites=tuple(world.procedure.actions[permitted.action].cites),
-                    remedy="先补全这些内容",
-                )
-            )
-    return tuple(grounds)
+        if absent := missing_fields(form, data):
+            found.append(Unfilled(title=form.title, fields=tuple(absent)))
+    return tuple(found)
 
 
 def _papers_of_children(case: Case) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from fadu.cases.rules import party_id_of
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
-from fadu.procedure.decision import Ground
+from fadu.procedure.decision import Service
 from fadu.records import delivery
 from fadu.records import services as records
 from fadu.records.selectors import file_by_digest
@@ -39,49 +39,40 @@ OPTIONAL = (
 )
 
 
-def derived(
-    case: Case, state: State, payload: Mapping[str, Any]
-) -> tuple[dict[str, Any], tuple[Ground, ...]]:
+def derived(case: Case, state: State, payload: Mapping[str, Any]) -> Service:
     """The payload with the day of service by the law of its date; or why this manner may not be used."""
-    told = {k: v for k, v in payload.items() if k != "effective_on"}
-    document = next((d for d in state.documents if d.ref == told.get("document")), None)
-    sent = _day(told.get("sent_on"))
-    if document is None or sent is None or told.get("failure"):
-        return told, ()
-    consent, confirmed = _consent(state, told)
-    told |= {"consent": consent, "address_confirmed": confirmed}
+    known = {k: v for k, v in payload.items() if k != "effective_on"}
+    document = next((d for d in state.documents if d.ref == known.get("document")), None)
+    sent = _day(known.get("sent_on"))
+    if document is None or sent is None or known.get("failure"):
+        return Service(payload=known)
+    consent, confirmed = _consent(state, known)
+    known |= {"consent": consent, "address_confirmed": confirmed}
+    manner = str(known.get("manner"))
     against = delivery.objections(
-        str(told.get("manner")),
-        template=document.template,
-        on=sent,
-        consent=consent,
-        address_confirmed=confirmed,
+        manner, template=document.template, on=sent, consent=consent, address_confirmed=confirmed
     )
     if against:
-        return told, tuple(_ground(text) for text in against)
+        return Service(payload=known, objections=tuple(against))
     try:
         day = delivery.effective_date(
-            str(told.get("manner")),
+            manner,
             sent_on=sent,
-            arrived_on=_day(told.get("arrived_on")),
+            arrived_on=_day(known.get("arrived_on")),
             on=sent,
             law=law_for(case.bureau),
-            returned_on=_day(told.get("returned_on")),
+            returned_on=_day(known.get("returned_on")),
             address_confirmed=confirmed,
         )
     except BadInputError as error:
-        return told, (_ground(error.message),)
-    return {**told, "effective_on": day.isoformat()}, ()
+        return Service(payload=known, objections=(error.message,))
+    return Service(payload={**known, "effective_on": day.isoformat()})
 
 
 def _consent(state: State, told: Mapping[str, Any]) -> tuple[bool, bool]:
     """Consent to electronic service and a confirmed address: told now, or recorded in the case."""
     consent = bool(told.get("consent") or state.fields.get("electronic_consent"))
     return consent, bool(told.get("address_confirmed") or state.fields.get("electronic_address"))
-
-
-def _ground(text: str) -> Ground:
-    return Ground(code="service", message=text, remedy="换用其他送达方式，或者补全送达情况")
 
 
 def record(case: Case, state: State, payload: Mapping[str, Any], at: datetime) -> None:

@@ -16,7 +16,9 @@ from fadu.cases.reading import search
 from fadu.cases.rules import light
 from fadu.cases.world import worlds
 from fadu.people import selectors as people
+from fadu.people.actors import OfficerActor
 from fadu.procedure import engine
+from fadu.procedure.decision import Outside
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from fadu.people.selectors import Holding
     from fadu.procedure.decision import World
 
+#: of a case that `visible_to` has opened
+SEEN = Outside(sees="yes")
 #: a clock turns yellow when so many calendar days are left (practice, not law)
 AMBER_DAYS = 7
 
@@ -98,12 +102,12 @@ def line(case: Case, on: date) -> InboxLine:
 def waiting_for(officer: Officer, at: datetime) -> list[InboxLine]:
     """Cases in which a signature of this officer is missing."""
     lines = []
-    actor = worlds.actor_of(officer, at, officer.bureau)
+    actor = worlds.actor_of(OfficerActor(officer=officer), at, officer.bureau)
     installed = visible_to(officer, at).filter(kind__in=library().kinds())
     open_proposals = installed.filter(closed_at=None, acts__action="sign").distinct()
     for case in open_proposals.select_related("bureau", "parent", "root").order_by("next_due", "pk"):
         state = worlds.state_of(case)
-        if state.pending and _may_sign(worlds.world_of(case, at, actor, state=state)):
+        if state.pending and _may_sign(worlds.world_of(case, at, actor, state=state).with_(outside=SEEN)):
             lines.append(line(case, at.date()))
     return lines
 

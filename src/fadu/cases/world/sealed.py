@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fadu.people import sealing
-from fadu.procedure.decision import Ground
-from fadu.procedure.entry import BUILT_IN
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
@@ -20,10 +18,6 @@ if TYPE_CHECKING:
 COVER = "（已密封）"
 #: the part of a signature in which the act signed lies
 SIGNED = "payload"
-#: built-in acts in which somebody writes freely
-FREE = ("note", "attach", "return_proposal")
-
-
 #: what is said of a paper of the secondary file is as closed as the paper
 OF_SECONDARY = ("title", "from_whom")
 
@@ -88,10 +82,8 @@ def opened(payload: Mapping[str, Any]) -> dict[str, str]:
     return {key: sealing.unseal(value) for key, value in payload.items() if is_sealed(value)}
 
 
-def betrayed(world: World, action: str, payload: Mapping[str, Any]) -> tuple[Ground, ...]:
-    """A ground where an open text of the act repeats what is sealed in the case: it would be read by many."""
-    if action in BUILT_IN and action not in FREE:
-        return ()
+def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
+    """Whether an open text of an act repeats what is sealed in the case: it would be read by many."""
     fields = world.procedure.fields
     tokens = [
         v
@@ -100,10 +92,7 @@ def betrayed(world: World, action: str, payload: Mapping[str, Any]) -> tuple[Gro
     ]
     closed = _closed(world.procedure, payload)
     texts = list(_texts({k: v for k, v in payload.items() if k not in closed})) if tokens else []
-    if not any(plain in text for plain in map(_told, tokens) if plain for text in texts):
-        return ()
-    message = "所填内容写有本案密封的身份信息，会为不办理本案的人所见。"
-    return (Ground(code="sealed_repeated", message=message, remedy="改用不指明身份的称呼，如“举报人”"),)
+    return any(plain in text for plain in map(_told, tokens) if plain for text in texts)
 
 
 def _told(token: str) -> str:

@@ -11,12 +11,13 @@ from django.db.models import Q
 from fadu.cases import registry
 from fadu.cases.errors import KindNotInstalledError
 from fadu.cases.models import Act, Case, CaseLink, CaseParty, RoleTaken
-from fadu.cases.rules import officer_id_of, person_of, stream_of
+from fadu.cases.rules import officer_id_of, party_key, person_of, stream_of
 from fadu.cases.world import folded
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library as law_library
 from fadu.ledger import selectors as ledger
 from fadu.people import selectors as people
+from fadu.people.actors import AnyActor, LawActor, OfficerActor, PartyActor, SystemActor
 from fadu.procedure.decision import Actor, Holding, World
 from fadu.procedure.entry import Entry, Signature
 from fadu.procedure.fold import fold
@@ -28,12 +29,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fadu.law import Law
-    from fadu.people.models import Bureau, Officer
+    from fadu.people.models import Bureau
     from fadu.procedure.model import Procedure
     from fadu.procedure.state import State
-
-#: the actor of acts by operation of law
-THE_LAW = Actor(person="law", name="法律规定")
 
 
 def is_installed(kind: str) -> bool:
@@ -136,12 +134,22 @@ def known_state_of(case: Case) -> State:
     return state
 
 
-def actor_of(officer: Officer | None, at: datetime, bureau: Bureau | None = None) -> Actor:
-    """An officer as of a moment: the posts held in a bureau, delegation and stand-ins included. None is the law itself."""
-    if officer is None:
-        return THE_LAW
-    holdings = tuple(holding_of(h) for h in people.holdings(officer, at, bureau))
-    return Actor(person=person_of(officer.pk), name=officer.name, holdings=holdings)
+def actor_of(acting: AnyActor, at: datetime, bureau: Bureau | None = None) -> Actor:
+    """Who acts, as of a moment: an officer with the posts held in a bureau, delegation and stand-ins included."""
+    match acting:
+        case OfficerActor(officer=officer):
+            held = tuple(holding_of(h) for h in people.holdings(officer, at, bureau))
+            return Actor(person=person_of(officer.pk), name=officer.name, holdings=held)
+        case PartyActor(party=party, capacity=capacity, channel=channel):
+            return Actor(person=party_key(party.pk), name=party.name, capacity=capacity, channel=channel)
+        case SystemActor(name=name, mandate=mandate, posts=posts, actions=actions):
+            lent = tuple(Holding(post=post, by="mandate", actions=actions, scope=mandate) for post in posts)
+            return Actor(person=f"system:{name}", name=name, holdings=lent, mandate=mandate)
+        case LawActor():
+            return Actor(person="law", name="法律规定")
+    raise TypeError(
+        f"办理人应为 OfficerActor、PartyActor、SystemActor 或 LawActor；实为{type(acting).__name__}。"
+    )
 
 
 def holding_of(held: Any) -> Holding:
@@ -196,7 +204,12 @@ def family_of(case: Case) -> tuple[tuple[str, str, str], ...]:
 
 
 def world_of(
-    case: Case, at: datetime, actor: Actor | None, *, state: State | None = None, candidate: str = ""
+    case: Case,
+    at: datetime,
+    actor: Actor | None,
+    *,
+    state: State | None = None,
+    candidate: str = "",
 ) -> World:
     """All that a guard may look at, as of a moment; ``candidate`` is a person about to be assigned."""
     state = state or known_state_of(case)

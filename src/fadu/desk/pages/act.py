@@ -23,6 +23,7 @@ from fadu.desk.built_in import built_in_form
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.kernel import clock
 from fadu.people import selectors as people
+from fadu.people.actors import OfficerActor
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.library import library
 
@@ -52,7 +53,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
             act = services.perform(
                 case=case,
                 action=action,
-                by=officer,
+                by=OfficerActor(officer=officer),
                 payload=form.payload(),
                 at=form.moment(),
                 request_id=addresses.request_id(request),
@@ -112,7 +113,7 @@ def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest)
     return foreseeing.of_act(
         case=case,
         action=action,
-        by=officer_of(request),
+        by=OfficerActor(officer=officer_of(request)),
         payload=form.payload(),
         at=form.moment(),
         party=request.POST.get("party", ""),
@@ -121,7 +122,9 @@ def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest)
 
 def barred(case: Case, officer: Officer, action: str) -> tuple[object, ...]:
     """Every ground for which the action cannot be done yet, shown before anything is typed; what is typed may mend some."""
-    option = next((o for o in services.explain(case=case, by=officer) if o.action == action), None)
+    option = next(
+        (o for o in services.explain(case=case, by=OfficerActor(officer=officer)) if o.action == action), None
+    )
     return option.grounds if option and not option.may else ()
 
 

@@ -18,6 +18,7 @@ from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import selectors as people
+from fadu.people.actors import OfficerActor
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +36,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     """One case, whole, for an officer who may see it."""
     case, officer, now = case_for(request, case_id), officer_of(request), clock.now()
     state = worlds.state_of(case)
-    options = services.explain(case=case, by=officer, at=now)
+    options = services.explain(case=case, by=OfficerActor(officer=officer), at=now)
     opens = sealed.may_open(case, officer)
     visible = selectors.visible_to(officer, now)
     terms = [clock_view(case, r, now.date()) for r in clocks.readings_of(case, now, state=state)]

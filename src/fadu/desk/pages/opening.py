@@ -19,6 +19,7 @@ from fadu.desk.party_form import party_forms
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.people import selectors as people
+from fadu.people.actors import OfficerActor
 from fadu.procedure.library import library
 from fadu.procedure.model import BY_LAW, START
 
@@ -64,7 +65,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
             case = services.open_case(
                 kind=kind,
                 bureau=officer.bureau,
-                by=officer,
+                by=OfficerActor(officer=officer),
                 payload=form.payload(),
                 at=form.moment(),
                 request_id=addresses.request_id(request),
@@ -108,7 +109,14 @@ def warnings_of(
         return ()
     named = [found for party in parties if party.is_valid() for found in party.unregistered()]
     payload, moment = (form.payload(), form.moment()) if form.is_valid() else ({}, None)
-    return foreseeing.of_opening(kind=kind, by=officer_of(request), payload=payload, parties=named, at=moment)
+    return foreseeing.of_opening(
+        kind=kind,
+        bureau=officer_of(request).bureau,
+        by=OfficerActor(officer=officer_of(request)),
+        payload=payload,
+        parties=named,
+        at=moment,
+    )
 
 
 def _forms(procedure: Procedure, request: HttpRequest) -> tuple[Action, ActionForm, list[PartyForm]]:

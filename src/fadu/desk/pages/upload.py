@@ -20,6 +20,7 @@ from fadu.desk import addresses
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
+from fadu.people.actors import OfficerActor
 from fadu.records import selectors as records
 from fadu.records import services as files
 
@@ -68,7 +69,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
             services.perform(
                 case=case,
                 action="attach",
-                by=officer,
+                by=OfficerActor(officer=officer),
                 payload=payload,
                 request_id=addresses.request_id(request),
             )

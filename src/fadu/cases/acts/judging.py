@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Asking the one judge: what a request needs is fetched, and `engine.decide` answers, for a dry run as for the act itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases.acts import relating
+from fadu.cases.papers import paper, serving
+from fadu.cases.reading import contradictions
+from fadu.cases.reading.awaiting import awaits
+from fadu.cases.reading.selectors import visible_to
+from fadu.cases.rules import party_id_of
+from fadu.cases.world import sealed, worlds
+from fadu.kernel import clock
+from fadu.people import selectors as people
+from fadu.people.actors import LawActor, OfficerActor
+from fadu.procedure import engine
+from fadu.procedure.decision import Outside, Permitted, World
+from fadu.procedure.outside import needs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from fadu.cases.models import Case
+    from fadu.people.actors import AnyActor
+    from fadu.people.models import Bureau, Party
+    from fadu.procedure.decision import Decision, Need, Option, Request
+
+
+def world_asked(case: Case, by: AnyActor, moment: datetime, request: Request) -> World:
+    """The world in which a request is made in a case, with everything its answer rests on."""
+    actor = worlds.actor_of(by, moment, case.bureau)
+    candidate = str(request.payload.get("person", "")) if request.action == "assign" else ""
+    world = worlds.world_of(case, moment, actor, candidate=candidate)
+    return world.with_(outside=fetched(case, by, world, request))
+
+
+def fetched(case: Case, by: AnyActor, world: World, request: Request) -> Outside | None:
+    """The facts beyond acts and registers that a request needs, and no others; the law asks for none."""
+    if isinstance(by, LawActor):
+        return Outside(unfilled=partial(_unfilled, case.bureau))
+    found: dict[str, Any] = {}
+    for need in needs(world.procedure, request):
+        found |= _FETCH[need](case, by, world, request)
+    return Outside(**found)
+
+
+def decided(world: World, request: Request) -> Decision:
+    """The judge's answer now, with the contradictions that the act would bring among its warnings."""
+    decision = engine.decide(world, request, latest=clock.now())
+    if isinstance(decision, Permitted):
+        return warned(decision, world, parties=named(request))
+    return decision
+
+
+def options(case: Case, by: AnyActor, moment: datetime, blank: Request) -> tuple[Option, ...]:
+    """Every action of the case's stage: whether the actor may do it now, and if not, every ground."""
+    return engine.explain(world_asked(case, by, moment, blank))
+
+
+def warned(permitted: Permitted, world: World, *, parties: Sequence[Party]) -> Permitted:
+    """The act with the contradictions it brings into the record among its warnings."""
+    payload = permitted.payload if permitted.complete else permitted.payload.get("payload", {})
+    brought = brings(permitted.action, payload, world, parties)
+    return replace(permitted, warnings=(*permitted.warnings, *brought)) if brought else permitted
+
+
+def named(request: Request) -> list[Party]:
+    """The party an act enters into the case."""
+    if request.action != "add_party":
+        return []
+    return people.parties_of([party_id_of(str(request.payload["party"]))])
+
+
+def brings(
+    action: str, payload: Mapping[str, Any], world: World, parties: Sequence[Party]
+) -> tuple[str, ...]:
+    """The contradictions an act would bring into the record."""
+    return contradictions.brought_by(
+        action,
+        world.at,
+        payload,
+        number=world.case,
+        fields=world.procedure.fields,
+        entries=world.state.entries,
+        parties=parties,
+    )
+
+
+def _sight(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
+    """Whether the actor knows the case: reads it, or is waited for in it."""
+    actor = world.actor
+    is_waited_for = actor is not None and awaits(world, actor)
+    if isinstance(by, OfficerActor):
+        is_here = by.officer.bureau_id == case.bureau_id and not _has_left(by, world)
+        is_assigned = any(actor and actor.person in people for people in world.state.assigned.values())
+        knows = is_here and (is_assigned or is_waited_for or _reads(case, by, world))
+    else:
+        knows = is_waited_for
+    return {"sees": "yes" if knows else "no"}
+
+
+def _has_left(by: OfficerActor, world: World) -> bool:
+    return by.officer.until is not None and by.officer.until < world.at.date()
+
+
+def _reads(case: Case, by: OfficerActor, world: World) -> bool:
+    return visible_to(by.officer, world.at).filter(pk=case.pk).exists()
+
+
+def _service(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
+    return {"service": serving.derived(case, world.state, request.payload)}
+
+
+def _join(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
+    action = world.procedure.actions[request.action]
+    return {"join": relating.join_asked(case, action, request.payload, world.state.taken)}
+
+
+def _sealed(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
+    return {"repeats_sealed": "yes" if sealed.repeats_sealed(world, request.payload) else "no"}
+
+
+def _papers(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
+    return {"unfilled": partial(_unfilled, case.bureau)}
+
+
+def _unfilled(bureau: Bureau, world: World, permitted: Permitted) -> Any:
+    return paper.unfilled(world, permitted, bureau)
+
+
+def for_opening(bureau: Bureau) -> Outside:
+    """What is known before a case exists: whoever may open it sees what he opens, and nothing is sealed in it yet."""
+    return Outside(sees="yes", repeats_sealed="no", unfilled=partial(_unfilled, bureau))
+
+
+_FETCH: dict[Need, Callable[[Case, AnyActor, World, Request], dict[str, Any]]] = {
+    "sight": _sight,
+    "service": _service,
+    "join": _join,
+    "sealed": _sealed,
+    "papers": _papers,
+}

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What an answer rests on beyond the acts of the case: named by `needs`, fetched by the services, judged here.
+
+Nothing here asks a database. What a request needs and nobody fetched is *unknown*, and unknown refuses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.procedure.decision import Ground, Outside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fadu.procedure.decision import Need, Permitted, Request, World
+    from fadu.procedure.model import Action, Procedure
+
+#: built-in acts in which somebody writes freely
+FREE_TEXT = ("note", "attach", "return_proposal")
+
+
+def needs(procedure: Procedure, request: Request) -> frozenset[Need]:
+    """The facts an answer to this request rests on.
+
+    Service, joins and repeated sealed text depend on what was filled in: a blank request does not need them.
+    """
+    found: set[Need] = {"sight"}
+    if request.blank:
+        return frozenset(found)
+    action = procedure.actions.get(request.action)
+    if request.action == "serve":
+        found.add("service")
+    if action is not None and action.merges_into and request.payload.get(action.merges_into):
+        found.add("join")
+    if has_sealed(procedure) and (action is not None or request.action in FREE_TEXT):
+        found.add("sealed")
+    if action is not None and action.issues:
+        found.add("papers")
+    return frozenset(found)
+
+
+def has_sealed(procedure: Procedure) -> bool:
+    """Whether a procedure has fields whose values are sealed."""
+    return any(field.sealed for field in procedure.fields.values())
+
+
+def is_unseen(world: World) -> bool:
+    """Whether the actor may not see the case, or nobody looked: then nothing of it is told either."""
+    return not _is_exempt(world) and (world.outside or Outside()).sees != "yes"
+
+
+def _is_exempt(world: World) -> bool:
+    """Whether nothing outside is asked: in a history, and of the law itself."""
+    return world.replay or (world.actor is not None and world.actor.kind == "law")
+
+
+def grounds(world: World, request: Request) -> Iterator[Ground]:
+    """Every ground that these facts give, papers apart: those need to know what would be recorded."""
+    if _is_exempt(world):
+        return
+    outside = world.outside or Outside()
+    if outside.sees != "yes":
+        yield from _sight(outside)
+        return
+    wanted = needs(world.procedure, request)
+    if "service" in wanted:
+        yield from _service(outside)
+    if "join" in wanted:
+        yield from _join(world.procedure, world.procedure.actions[request.action], outside)
+    if "sealed" in wanted:
+        yield from _sealed(outside)
+
+
+def of_papers(
+    world: World, permitted: Permitted, request: Request, faulty: frozenset[str]
+) -> Iterator[Ground]:
+    """A ground for each paper that could not be filled in; fields whose own value is at fault are not named twice."""
+    if world.replay or request.blank or "papers" not in needs(world.procedure, request):
+        return
+    if not permitted.complete or not permitted.issues:
+        return
+    unfilled = world.outside.unfilled if world.outside else None
+    if unfilled is None:
+        yield _not_fetched("文书的内容")
+        return
+    for paper in unfilled(world, permitted):
+        absent = [title for key, title in paper.fields if key not in faulty]
+        if absent:
+            yield Ground(
+                code="document_incomplete",
+                message=f"《{paper.title}》缺少必填内容：{'、'.join(absent)}。",
+                cites=tuple(world.procedure.actions[permitted.action].cites),
+                remedy="先补全这些内容",
+            )
+
+
+def _sight(outside: Outside) -> Iterator[Ground]:
+    if outside.sees == "unknown":
+        yield _not_fetched("您能否查阅本案")
+    elif outside.sees == "no":
+        yield Ground(
+            code="unseen",
+            message="您无权查阅本案，不能在本案中办理。",
+            remedy="由承办人员办理，或者请负责人指派您",
+        )
+
+
+def _service(outside: Outside) -> Iterator[Ground]:
+    if outside.service is None:
+        yield _not_fetched("送达生效之日")
+        return
+    for text in outside.service.objections:
+        yield Ground(code="service", message=text, remedy="换用其他送达方式，或者补全送达情况")
+
+
+def _join(procedure: Procedure, action: Action, outside: Outside) -> Iterator[Ground]:
+    join = outside.join
+    if join is None:
+        yield _not_fetched("要并入的案件")
+        return
+    title = procedure.fields[action.merges_into].title
+    remedy = f"在“{title}”中填写本机关在办的同类案件的案号"
+    if not join.exists:
+        yield Ground(code="no_such_case", message=f"本机关没有案号为“{join.number}”的案件。", remedy=remedy)
+    if join.is_same:
+        yield Ground(code="same_case", message="不能并入本案自身。", remedy=remedy)
+    if join.is_other_kind:
+        yield Ground(code="other_kind", message=f"{join.number}不是同类案件，不能合并。", remedy=remedy)
+    if join.has_ended:
+        yield Ground(code="case_ended", message=f"{join.number}已经办结，不能再并入。", remedy=remedy)
+    for text in join.clashes:
+        yield Ground(code="apart", message=text, remedy="先由他人接办，再行合并")
+
+
+def _sealed(outside: Outside) -> Iterator[Ground]:
+    if outside.repeats_sealed == "unknown":
+        yield _not_fetched("所填内容是否写有密封的身份信息")
+    elif outside.repeats_sealed == "yes":
+        yield Ground(
+            code="sealed_repeated",
+            message="所填内容写有本案密封的身份信息，会为不办理本案的人所见。",
+            remedy="改用不指明身份的称呼，如“举报人”",
+        )
+
+
+def _not_fetched(what: str) -> Ground:
+    return Ground(code="not_fetched", message=f"尚未查明{what}。", remedy="查明后再办", unknown=True)
