@@ -12,7 +12,8 @@ import pytest
 
 from fadu.law.limit import Provision
 from fadu.procedure.checker import Report, check, mutations
-from fadu.procedure.checker.search import model_of, refute
+from fadu.procedure.checker.never import prove
+from fadu.procedure.checker.search import Wrong, model_of, refute
 from fadu.procedure.decision import HOLDS, Ground, Verdict, World
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.library import names_for
@@ -132,13 +133,14 @@ def test_after_a_return_that_voids_the_notice_the_decision_needs_another() -> No
     procedure = sketch("sound")
     unvoided = replace(procedure.actions["go_back"], voids=())
     model = model_of(procedure, action="decide")
-    fact = frozenset({("held", "notify")})
+    fact = ("held", "notify")
+    still_told = Wrong(hits=lambda event: event.sources & {"inquiry"}, fact=fact)
 
-    lost = refute(model, lambda stage, held, event: stage == "inquiry" and ("held", "notify") in held, fact)
+    lost = refute(model, still_told, frozenset({fact}))
     kept = refute(
         model_of(replace(procedure, actions={**procedure.actions, "go_back": unvoided})),
-        lambda stage, held, event: stage == "inquiry" and ("held", "notify") in held,
-        fact,
+        still_told,
+        frozenset({fact}),
     )
 
     assert lost.proved
@@ -218,14 +220,7 @@ def test_without_any_one_of_its_supports_an_assurance_fails_with_a_path(path: Pa
     survived = []
     for mutation in mutations(procedure):
         model = model_of(mutation.procedure, action=mutation.claim.action, when=mutation.claim.assurance.when)
-        wanted = mutation.claim.about[0] == "running"
-        found = refute(
-            model,
-            lambda stage, held, event, m=mutation, w=wanted: (
-                event.action == m.claim.action and (m.claim.about in held) == w
-            ),
-            frozenset({mutation.claim.about}),
-        )
+        found = prove(model, mutation.claim)
         if not found.path:
             survived.append((mutation.claim.code, mutation.removed.text))
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fadu.procedure.once import once
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
@@ -31,31 +33,24 @@ class Beginning:
 class Beginnings:
     """The clocks of a procedure."""
 
-    procedure: Procedure
     #: clock -> the actions that start it anew
     restarts: Mapping[str, tuple[str, ...]]
     #: clock -> what must have happened for it to have begun
     by_clock: Mapping[str, Beginning]
 
 
-_known: dict[int, Beginnings] = {}
-#: of how many procedures this is kept; tests make many
-_KEPT = 256
-
-
 def beginnings_of(procedure: Procedure) -> Beginnings:
     """What begins each clock of a procedure, worked out when first asked for."""
-    found = _known.get(id(procedure))
-    if found is None or found.procedure is not procedure:
-        if len(_known) >= _KEPT:
-            _known.clear()
-        restarts = {
-            clock: tuple(a.key for a in procedure.actions.values() if clock in a.restarts)
-            for clock in procedure.clocks
-        }
-        by_clock = {rule.key: _beginning(rule, restarts[rule.key]) for rule in procedure.clocks.values()}
-        found = _known[id(procedure)] = Beginnings(procedure=procedure, restarts=restarts, by_clock=by_clock)
-    return found
+    return once(procedure, _beginnings)
+
+
+def _beginnings(procedure: Procedure) -> Beginnings:
+    restarts = {
+        clock: tuple(a.key for a in procedure.actions.values() if clock in a.restarts)
+        for clock in procedure.clocks
+    }
+    by_clock = {rule.key: _beginning(rule, restarts[rule.key]) for rule in procedure.clocks.values()}
+    return Beginnings(restarts=restarts, by_clock=by_clock)
 
 
 #: the built-in act that every trigger of a kind rests on

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fadu.procedure.model import ENDED, OPEN, START
+from fadu.procedure.once import once
 from fadu.procedure.providers import guards_of
 
 if TYPE_CHECKING:
@@ -30,33 +31,9 @@ class Rule:
     ends: tuple[Interruption, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """A procedure, resolved."""
-
-    procedure: Procedure
-    rules: Mapping[str, Rule]
-
-
-_resolved: dict[int, Resolved] = {}
-#: how many procedures are kept resolved; tests make many
-_KEPT = 256
-
-
-def resolved(procedure: Procedure) -> Resolved:
-    """A procedure resolved, when first asked for."""
-    found = _resolved.get(id(procedure))
-    if found is None or found.procedure is not procedure:
-        if len(_resolved) >= _KEPT:
-            _resolved.clear()
-        found = Resolved(procedure=procedure, rules=_rules(procedure))
-        _resolved[id(procedure)] = found
-    return found
-
-
 def rules_of(procedure: Procedure) -> Mapping[str, Rule]:
-    """The rules of a procedure by action."""
-    return resolved(procedure).rules
+    """The rules of a procedure by action, resolved when first asked for."""
+    return once(procedure, _rules)
 
 
 def _rules(procedure: Procedure) -> Mapping[str, Rule]:

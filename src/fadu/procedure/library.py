@@ -41,8 +41,8 @@ class Library:
     _loaded: dict[str, dict[date, Procedure]] = field(default_factory=dict)
     #: read for the checker, which tells of a released edition that changed and goes on; every other reader refuses
     is_checking: bool = False
-    #: what was loaded before is taken again where nothing it follows from changed
-    is_remembered: bool = False
+    #: over all that loading and checking follow from, for what is kept between runs; empty keeps nothing
+    mark: str = ""
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds of case, sorted."""
@@ -58,8 +58,7 @@ class Library:
         """The editions of a kind, oldest first. A released one that changed is an error."""
         if kind not in self._loaded:
             folder = self.folder(kind)
-            mark = _mark_of(kind, self.folders) if self.is_remembered else ""
-            found = remembered(f"editions in {folder}", mark, lambda: self._load(kind))
+            found = remembered(f"editions in {folder}", self.mark, lambda: self._load(kind))
             if not self.is_checking and (folder / LOCK).exists():
                 from fadu.procedure import released
 
@@ -135,13 +134,15 @@ def names_for(kind: str, folders: Mapping[str, Path], law: Law | None) -> Names:
     )
 
 
-def _mark_of(kind: str, folders: Mapping[str, Path]) -> str:
-    """A mark over all that loading a kind follows from: its editions, guards and facts, the editions of the other kinds, the law."""
+def _mark() -> str:
+    """A mark over the editions, guards and facts of all kinds, the law, and the code that reads and judges them."""
     from fadu.law.library import mark as law_mark
 
-    editions = (file for folder in folders.values() for file in (folder / "procedure").glob("*.yaml"))
-    code = code_mark("kernel", "law", "procedure")
-    return mark_of([*editions, *folders[kind].rglob("*.py")], law_mark(), code)
+    kinds = handed_down()
+    files = (file for kind in kinds for file in (*kind.procedure.glob("*.yaml"), *kind.folder.rglob("*.py")))
+    return kinds.derived(
+        "mark of procedures", lambda: mark_of(files, law_mark(), code_mark("kernel", "law", "procedure"))
+    )
 
 
 def _forms(folder: Path) -> frozenset[str]:
@@ -152,7 +153,7 @@ def for_checking() -> Library:
     """The library of what is on disk, also where a released edition was changed: the checker says so, and goes on."""
     from fadu.law import library as law_library
 
-    return Library(folders_of_kinds(), law_library(), is_checking=True, is_remembered=True)
+    return Library(folders_of_kinds(), law_library(), is_checking=True, mark=_mark())
 
 
 def library() -> Library:
@@ -160,5 +161,5 @@ def library() -> Library:
     from fadu.law import library as law_library
 
     return handed_down().derived(
-        "library of procedures", lambda: Library(folders_of_kinds(), law_library(), is_remembered=True)
+        "library of procedures", lambda: Library(folders_of_kinds(), law_library(), mark=_mark())
     )

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from fadu.kernel import digests
+from fadu.kernel.remembering import remembered
 from fadu.procedure import lock, released
 from fadu.procedure.checker import clocks, editions, exits, extensions, grounds, names, never, people, shape
 from fadu.procedure.checker.mutations import Mutation, mutations
@@ -71,37 +72,54 @@ def check_library(
 ) -> Iterator[Report]:
     """Check all editions of one kind, or of all, against the law and each other.
 
-    ``templates`` answers the names of the forms a kind may issue; forms belong to a room above this one.
+    ``templates`` answers the names of the forms a kind may issue; forms belong to a room above this one. Whether a
+    released edition changed is looked at each time; what else was proved is remembered until something it follows from changes.
     """
     for key in [kind] if kind else library.kinds():
-        previous = None
         forms = templates(key) if templates else None
-        folder = library.folder(key)
-        wrong, locked = released.changed(folder, library.editions(key), library.law), lock.read(folder)
-        for procedure, following in zip_longest(library.editions(key), library.editions(key)[1:]):
-            children = {
-                opening.matter: library.editions(opening.matter)[-1]
-                for action in procedure.actions.values()
-                for opening in action.opens
-                if opening.matter in library.kinds()
-            }
-            report = check(
-                procedure,
-                law=library.law,
-                previous=previous,
-                until=following.edition if following else None,
-                children=children,
-                templates=forms,
-                guards=library.guards(key),
-                explain=explain,
-            )
+        folder, known = library.folder(key), library.editions(key)
+        wrong, locked = released.changed(folder, known, library.law), lock.read(folder)
+        for place, procedure in enumerate(known):
+            report = _remembered(library, place, procedure, forms, explain=explain)
             edition = procedure.edition.isoformat()
             lines = (
                 _released(wrong.get(edition), is_released=edition in locked),
                 _code_unchanged(released.recoded(folder, procedure), is_released=edition in locked),
             )
             yield replace(report, lines=(*report.lines, *lines))
-            previous = procedure
+
+
+def _remembered(
+    library: Library, place: int, procedure: Procedure, forms: Collection[str] | None, *, explain: bool
+) -> Report:
+    """What was proved of an edition before, where neither it nor anything else a proof follows from changed since."""
+    given = f"{forms if forms is None else sorted(forms)}"
+    mark = library.mark and digests.of(f"{library.mark} {procedure.fingerprint} {given}".encode())
+    name = f"check of {procedure.path} {explain=}"
+    return remembered(name, mark, lambda: _checked(library, place, procedure, forms, explain=explain))
+
+
+def _checked(
+    library: Library, place: int, procedure: Procedure, forms: Collection[str] | None, *, explain: bool
+) -> Report:
+    known = library.editions(procedure.key)
+    following = known[place + 1] if place + 1 < len(known) else None
+    children = {
+        opening.matter: library.editions(opening.matter)[-1]
+        for action in procedure.actions.values()
+        for opening in action.opens
+        if opening.matter in library.kinds()
+    }
+    return check(
+        procedure,
+        law=library.law,
+        previous=known[place - 1] if place else None,
+        until=following.edition if following else None,
+        children=children,
+        templates=forms,
+        guards=library.guards(procedure.key),
+        explain=explain,
+    )
 
 
 def _released(wrong: str | None, *, is_released: bool) -> Line:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.procedure.checker.facts import BEGIN, Event, events_of, hit
-from fadu.procedure.checker.implied import Fact
 from fadu.procedure.checker.report import Line
-from fadu.procedure.checker.search import Model, Wrong, after, model_of, possible, refute, steps_of
+from fadu.procedure.checker.search import Model, Wrong, happening, model_of, refute, steps_of
+from fadu.procedure.once import once
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def lines(procedure: Procedure, law: Law | None) -> Iterator[Line]:
     """All properties of clocks."""
     model = model_of(procedure)
-    happens = possible(model)
+    happens = happening(procedure)
     for clock in procedure.clocks.values():
         yield _starts(clock, model, happens)
         yield _limit(procedure, clock, law)
@@ -135,14 +135,16 @@ def _stops_after_the_end(procedure: Procedure, clock: ClockRule, event: Event) -
 
 
 def _unstopped(procedure: Procedure, clock: ClockRule) -> Wrong:
-    fact: Fact = ("counting", clock.key)
+    """An end of the case, or what follows it (for clocks that only start there), after which the clock goes on."""
 
-    def wrong(stage: str, held: frozenset[Fact], event: Event) -> bool:
-        place = procedure.stages.get(event.to or stage)  # after the end, for clocks that only start there
-        ends = place is not None and place.final
-        return ends and fact in after(event, held)
+    final = frozenset(stage.key for stage in procedure.stages.values() if stage.final)
 
-    return wrong
+    def ends(event: Event) -> frozenset[str]:
+        if event.to:
+            return event.sources if event.to in final else frozenset()
+        return event.sources & final
+
+    return Wrong(hits=ends, fact=("counting", clock.key), after=True)
 
 
 # -- stages and their clocks -----------------------------------------------------------------------
@@ -175,7 +177,7 @@ def _stages(procedure: Procedure) -> Iterator[Line]:
 def _without_clock(procedure: Procedure) -> dict[str, tuple[tuple[str, Event], ...]]:
     """Stages that can be entered with no clock running -> a shortest way. Fewer running clocks dominate more."""
     rules = [clock.key for clock in procedure.clocks.values() if not clock.target]
-    events = [e for e in events_of(procedure) if e.action]
+    events = [e for e in once(procedure, events_of) if e.action]
     seen: dict[str, list[frozenset[str]]] = {BEGIN: [frozenset()]}
     queue: deque[tuple[str, frozenset[str], tuple[tuple[str, Event], ...]]] = deque(
         [(BEGIN, frozenset(), ())]

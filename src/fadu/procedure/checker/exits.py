@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from fadu.procedure.checker.facts import Event
 from fadu.procedure.checker.implied import Fact
 from fadu.procedure.checker.report import Line, Step
-from fadu.procedure.checker.search import Model, after, model_of, possible, refute, steps_of
+from fadu.procedure.checker.search import Model, Wrong, after, happening, model_of, refute, steps_of
+from fadu.procedure.once import once
 
 if TYPE_CHECKING:
     from fadu.procedure.model import Procedure, Stage
@@ -29,7 +30,7 @@ def lines(procedure: Procedure) -> Iterator[Line]:
 def line_of(procedure: Procedure, stage: Stage) -> Iterator[Line]:
     """The line of one stage; none where no case ever gets into it."""
     model = model_of(procedure)
-    happens = possible(model)
+    happens = happening(procedure)
     if any(event.to == stage.key for event in model.events if event.key in happens):
         yield _line(model, stage, happens)
 
@@ -62,7 +63,9 @@ def _line(model: Model, stage: Stage, happens: Mapping[str, frozenset[str]]) -> 
 
 def _way_into(model: Model, stage: Stage) -> tuple[Step, ...]:
     """A shortest real way into a stage."""
-    found = refute(model, lambda place, held, event: event.to == stage.key, frozenset())
+    found = refute(
+        model, Wrong(hits=lambda event: event.sources if event.to == stage.key else frozenset()), frozenset()
+    )
     return steps_of(model.procedure, found.path) if found.path else ()
 
 
@@ -109,7 +112,7 @@ def _way(
 
     Guards under a condition count as binding unless the condition is given not to hold.
     """
-    start = (stage, _relied_on(model, stage))
+    start = (stage, once(model.procedure, _relied_on)[stage])
     came: dict[tuple[str, frozenset[Fact]], tuple[Event, ...]] = {start: ()}
     queue = deque([start])
     usable = [event for event in model.events if _open(model, event, given, happens, stage)]
@@ -192,29 +195,24 @@ def _may_have_been_done(model: Model, action: str, stage: str, happens: Mapping[
     return stage in reached
 
 
-def _relied_on(model: Model, stage: str) -> frozenset[Fact]:
-    """The facts that hold on every way into a stage and are not undone in it: a greatest fixed point."""
-    everything = frozenset(fact for event in model.events for fact in event.gains)
-    held = dict.fromkeys(model.procedure.stages, everything)
+def _relied_on(procedure: Procedure) -> Mapping[str, frozenset[Fact]]:
+    """For each stage the facts that hold on every way into it and are not undone in it: a greatest fixed point."""
+    events = model_of(procedure).events
+    everything = frozenset(fact for event in events for fact in event.gains)
+    held = dict.fromkeys(procedure.stages, everything)
+    nothing: frozenset[Fact] = frozenset()
     grows = True
     while grows:
         grows = False
-        for event in model.events:
+        for event in events:
+            surely = frozenset(n.fact for n in event.needs if not n.when and not n.absent)
             for place in event.sources:
-                before = (
-                    held.get(place, frozenset()) if place in model.procedure.stages else frozenset[Fact]()
-                )
-                target = event.to or place
+                target, before = event.to or place, held.get(place, nothing)
                 if target not in held:
                     continue
-                known = before | {n.fact for n in event.needs if not n.when and not n.absent}
-                gained = event.gains if event.to else frozenset[Fact]()
-                after_it = (
-                    (known - event.kills) | gained
-                    if event.to
-                    else before - event.kills | (event.gains & before)
-                )
+                gains = event.gains if event.to else event.gains & before
+                after_it = ((before | surely if event.to else before) - event.kills) | gains
                 if not held[target] <= after_it:
                     held[target] &= after_it
                     grows = True
-    return held[stage]
+    return held

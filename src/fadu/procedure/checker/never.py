@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fadu.procedure.checker.facts import Event
 from fadu.procedure.checker.implied import IMPLICATIONS, Fact, arguments
 from fadu.procedure.checker.report import Line, Step, Support
 from fadu.procedure.checker.search import Found, Model, Wrong, model_of, possible, refute, steps_of
 from fadu.procedure.guards import BUILT_IN_GUARDS
+from fadu.procedure.once import once
 
 if TYPE_CHECKING:
     from fadu.procedure.model import Assurance, GuardUse, Procedure
@@ -171,23 +171,22 @@ def _unsatisfiable(model: Model) -> frozenset[Support]:
     return frozenset(
         Support(kind="guard", action=event.action, index=need.guard)
         for event in model.events
-        for need in event.needs
+        for need in model.needs(event)
         if need.guard >= 0 and not need.absent and need.fact not in can
     )
 
 
-def prove(model: Model, claim: Claim) -> Found:
-    """Search for a case in which the claim is false."""
-    return refute(model, _wrong(model, claim), frozenset({claim.about}))
+def prove(model: Model, claim: Claim, tracked: frozenset[Fact] = frozenset()) -> Found:
+    """Search for a case in which the claim is false. ``tracked``: facts known to matter, which saves finding that out again."""
+    return refute(model, _wrong(claim), tracked | {claim.about})
 
 
-def _wrong(model: Model, claim: Claim) -> Wrong:
-    wanted = claim.about[0] == "running"
-
-    def wrong(stage: str, held: frozenset[Fact], event: Event) -> bool:
-        return event.action == claim.action and (claim.about in held) == wanted
-
-    return wrong
+def _wrong(claim: Claim) -> Wrong:
+    return Wrong(
+        hits=lambda event: event.sources if event.action == claim.action else frozenset(),
+        fact=claim.about,
+        held=claim.about[0] == "running",
+    )
 
 
 def _said(claim: Claim, procedure: Procedure) -> str:
@@ -215,11 +214,14 @@ def core(model: Model, claim: Claim) -> tuple[tuple[Support, ...], frozenset[Sup
     """
     found = prove(model, claim)
     touching = _candidates(model, found.tracked, claim)
-    others = frozenset(_guards(model)) - frozenset(touching)
-    gone = others if prove(model.without(others), claim).proved else frozenset[Support]()
+    others = frozenset(once(model.procedure, _guards).values()) - frozenset(touching)
+    tracked = found.tracked
+    gone = others if prove(model.without(others), claim, tracked).proved else frozenset[Support]()
     candidates = touching if gone else [*sorted(others, key=_order), *touching]
     for candidate in candidates:
-        if prove(model.without(gone | {candidate}), claim).proved:
+        found = prove(model.without(gone | {candidate}), claim, tracked)
+        tracked |= found.tracked
+        if found.proved:
             gone |= {candidate}
     return tuple(c for c in candidates if c not in gone), gone
 
@@ -228,19 +230,25 @@ def _order(support: Support) -> tuple[str, int]:
     return support.action, support.index
 
 
-def _guards(model: Model) -> Iterator[Support]:
-    for action in model.procedure.actions.values():
-        for index, use in enumerate(action.guards):
-            if use.name in IMPLICATIONS:
-                yield Support(
-                    kind="guard", action=action.key, index=index, text=_guard_text(model, action.key, index)
-                )
+def _guards(procedure: Procedure) -> Mapping[tuple[str, int], Support]:
+    """The guards a proof may rest on, by action and place."""
+    return {
+        (action.key, index): Support(
+            kind="guard",
+            action=action.key,
+            index=index,
+            text=f"“{action.title}”的条件 {guard_words(procedure, use)}",
+        )
+        for action in procedure.actions.values()
+        for index, use in enumerate(action.guards)
+        if use.name in IMPLICATIONS
+    }
 
 
 def _candidates(model: Model, tracked: frozenset[Fact], claim: Claim) -> list[Support]:
     """Edges first, then guards of other actions, then those of the action itself: what stays is nearest to it."""
     edges, guards = [], []
-    named = _by_place(model)
+    named = once(model.procedure, _guards)
     for event in model.events:
         if not event.action:
             continue
@@ -250,16 +258,6 @@ def _candidates(model: Model, tracked: frozenset[Fact], claim: Claim) -> list[Su
         places = {need.guard for need in event.needs if need.fact in tracked and need.guard >= 0}
         guards += [named[event.action, index] for index in sorted(places)]
     return [*edges, *sorted(guards, key=lambda s: s.action == claim.action)]
-
-
-def _by_place(model: Model) -> Mapping[tuple[str, int], Support]:
-    return {(s.action, s.index): s for s in _guards(model)}
-
-
-def _guard_text(model: Model, action: str, index: int) -> str:
-    found = model.procedure.actions[action]
-    use = found.guards[index]
-    return f"“{found.title}”的条件 {guard_words(model.procedure, use)}"
 
 
 _NO_TITLES: Mapping[str, str] = {}

@@ -6,18 +6,28 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.checker.facts import BEGIN, Event, events_of
-from fadu.procedure.checker.implied import Fact
+from fadu.procedure.checker.implied import Fact, Need
 from fadu.procedure.checker.report import Step, Support
+from fadu.procedure.once import once
 
 if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
 
-Node = tuple[str, frozenset[Fact]]
-#: (stage before, facts tracked and held, event) -> is this the wrong that must never happen
-Wrong = Callable[[str, frozenset[Fact], Event], bool]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """The wrong that must never happen: an event, in the stages it ``hits``, while a fact is held, or while it is not.
+
+    ``after``: the fact is asked about after the event, not before. Without a fact the event alone is wrong.
+    """
+
+    hits: Callable[[Event], frozenset[str]]
+    fact: Fact | None = None
+    held: bool = True
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,33 +40,48 @@ class Model:
     when: str = ""
     #: the action in question: only its guards may count under ``when``
     action: str = ""
+    #: guards taken out: action and place
+    dropped: frozenset[tuple[str, int]] = frozenset()
 
-    def binding(self, event: Event) -> tuple[tuple[Fact, bool], ...]:
+    def needs(self, event: Event) -> tuple[Need, ...]:
+        """What an event needs by the guards that are left."""
+        if not self.dropped or event.action not in {action for action, _ in self.dropped}:
+            return event.needs
+        return tuple(need for need in event.needs if (event.action, need.guard) not in self.dropped)
+
+    def binding(self, event: Event) -> list[tuple[Fact, bool]]:
         """The facts (and whether they must be absent) an event surely needs."""
-        allowed = {"", self.when} if event.action == self.action else {""}
-        return tuple((need.fact, need.absent) for need in event.needs if need.when in allowed)
+        is_asked = event.action == self.action
+        return [
+            (need.fact, need.absent)
+            for need in self.needs(event)
+            if not need.when or (is_asked and need.when == self.when)
+        ]
 
     def without(self, supports: frozenset[Support]) -> Model:
         """The same with guards dropped and edges bypassed."""
-        events = [_without_guards(event, supports) for event in self.events]
+        dropped = {(s.action, s.index) for s in supports if s.kind == "guard"}
         edges = {s.action for s in supports if s.kind == "edge"}
-        events += [_bypass(event) for event in events if event.action in edges]
-        return replace(self, events=tuple(events))
+        fewer = replace(self, dropped=self.dropped | dropped)
+        bypasses = [_bypass(event, fewer.needs(event)) for event in self.events if event.action in edges]
+        return replace(fewer, events=(*self.events, *bypasses))
 
 
 def model_of(procedure: Procedure, *, action: str = "", when: str = "") -> Model:
     """The model of a procedure for a question about one of its actions."""
-    return Model(procedure=procedure, events=events_of(procedure), action=action, when=when)
+    return Model(procedure=procedure, events=once(procedure, events_of), action=action, when=when)
 
 
-def _without_guards(event: Event, supports: frozenset[Support]) -> Event:
-    gone = {s.index for s in supports if s.kind == "guard" and s.action == event.action}
-    return replace(event, needs=tuple(n for n in event.needs if n.guard not in gone)) if gone else event
-
-
-def _bypass(event: Event) -> Event:
+def _bypass(event: Event, needs: tuple[Need, ...]) -> Event:
     """Another way to the same place that does nothing of what the action does."""
-    return replace(event, key=f"{event.key}*", title=f"（不经“{event.title}”）", gains=frozenset(), action="")
+    return replace(
+        event,
+        key=f"{event.key}*",
+        title=f"（不经“{event.title}”）",
+        needs=needs,
+        gains=frozenset(),
+        action="",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,20 +113,29 @@ def refute(model: Model, wrong: Wrong, tracked: frozenset[Fact]) -> Found:
         tracked = tracked | {missing}
 
 
+#: a stage and the tracked facts held there, one bit each
+Node = tuple[str, int]
+#: an event with the bits it needs, needs absent, undoes and brings about, the stage after it, and whether it may be the wrong
+Move = tuple[Event, int, int, int, int, str, bool]
+
+
 def _search(model: Model, wrong: Wrong, tracked: frozenset[Fact]) -> tuple[tuple[str, Event], ...] | None:
-    start: Node = (BEGIN, frozenset())
-    moves = _moves(model, tracked)
+    bits = {fact: 1 << place for place, fact in enumerate(sorted(tracked))}
+    asked = bits[wrong.fact] if wrong.fact is not None else 0
+    start: Node = (BEGIN, 0)
+    moves = _moves(model, wrong, bits)
     came: dict[Node, tuple[Node, Event] | None] = {start: None}
     queue = deque([start])
     while queue:
         node = queue.popleft()
         stage, held = node
-        for event, needed, absent, kills, gains in moves.get(stage, ()):
-            if not needed <= held or absent & held:
+        for event, needed, absent, kills, gains, to, may_be_wrong in moves.get(stage, ()):
+            if held & needed != needed or held & absent:
                 continue
-            if wrong(stage, held, event):
+            then = held & ~kills | gains
+            if may_be_wrong and (not asked or bool((then if wrong.after else held) & asked) == wrong.held):
                 return (*_way(came, node), (stage, event))
-            following = (event.to or stage, (held - kills) | gains)
+            following = (to, then)
             if following not in came:
                 came[following] = (node, event)
                 queue.append(following)
@@ -111,18 +145,34 @@ def _search(model: Model, wrong: Wrong, tracked: frozenset[Fact]) -> tuple[tuple
 Facts = frozenset[Fact]
 
 
-def _moves(model: Model, tracked: Facts) -> Mapping[str, list[tuple[Event, Facts, Facts, Facts, Facts]]]:
-    """For each stage its events, with the tracked facts each needs, needs absent, undoes and brings about."""
-    found: dict[str, list[tuple[Event, Facts, Facts, Facts, Facts]]] = {}
+def _moves(model: Model, wrong: Wrong, bits: Mapping[Fact, int]) -> Mapping[str, list[Move]]:
+    """For each stage what can be done in it. Of moves that come to the same the first stands for all; what changes nothing is left out."""
+    moves: dict[str, dict[tuple[Any, ...], Move]] = {}
+    tracked = bits.keys()
     for event in model.events:
-        binding = [(fact, absent) for fact, absent in model.binding(event) if fact in tracked]
-        needed, missing = (
-            frozenset(fact for fact, absent in binding if absent == wanted) for wanted in (False, True)
-        )
-        move = (event, needed, missing, event.kills & tracked, event.gains & tracked)
+        kills, gains = _mask(event.kills & tracked, bits), _mask(event.gains & tracked, bits)
+        hits = wrong.hits(event)
+        if not (kills or gains or event.to or hits):
+            continue
+        needed, absent = _needed(model, event, bits)
         for stage in event.sources:
-            found.setdefault(stage, []).append(move)
-    return found
+            same = (needed, absent, kills, gains, event.to or stage, stage in hits)
+            moves.setdefault(stage, {}).setdefault(same, (event, *same))
+    return {stage: list(different.values()) for stage, different in moves.items()}
+
+
+def _needed(model: Model, event: Event, bits: Mapping[Fact, int]) -> tuple[int, int]:
+    needed = absent = 0
+    for fact, is_absent in model.binding(event) if event.needs else ():
+        if is_absent:
+            absent |= bits.get(fact, 0)
+        else:
+            needed |= bits.get(fact, 0)
+    return needed, absent
+
+
+def _mask(facts: Facts, bits: Mapping[Fact, int]) -> int:
+    return sum(bits[fact] for fact in facts) if facts else 0
 
 
 def after(event: Event, held: Facts) -> Facts:
@@ -150,6 +200,11 @@ def _first_missing(model: Model, path: tuple[tuple[str, Event], ...]) -> Fact | 
     return None
 
 
+def happening(procedure: Procedure) -> Mapping[str, frozenset[str]]:
+    """For each event of a procedure, the stages in which it may ever happen."""
+    return once(procedure, _happening)
+
+
 def possible(model: Model) -> Mapping[str, frozenset[str]]:
     """For each event, the stages in which it may ever happen: a least fixed point that undoes nothing."""
     held: dict[str, set[Fact]] = {BEGIN: set()}
@@ -169,6 +224,10 @@ def possible(model: Model) -> Mapping[str, frozenset[str]]:
                     target |= more
                     changed = True
     return {key: frozenset(stages) for key, stages in happens.items()}
+
+
+def _happening(procedure: Procedure) -> Mapping[str, frozenset[str]]:
+    return possible(model_of(procedure))
 
 
 def steps_of(procedure: Procedure, path: tuple[tuple[str, Event], ...]) -> tuple[Step, ...]:

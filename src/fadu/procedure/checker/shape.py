@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fadu.procedure.checker.facts import sources_of
 from fadu.procedure.checker.never import guard_words
 from fadu.procedure.checker.report import Line
-from fadu.procedure.checker.search import Model, model_of, possible
+from fadu.procedure.checker.search import Model, happening, model_of
 
 if TYPE_CHECKING:
     from fadu.procedure.model import Action, Interruption, Procedure
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def lines(procedure: Procedure) -> Iterator[Line]:
     """All properties of the graph."""
     model = model_of(procedure)
-    happens = possible(model)
+    happens = happening(procedure)
     yield from _reachable(procedure, model, happens)
     yield from _exits(procedure, model)
     yield from _possible(procedure, model, happens)
