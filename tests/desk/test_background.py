@@ -137,3 +137,18 @@ def test_a_press_without_its_number_is_answered_with_400(
 
     assert answer.status_code == 400
     assert "重新打开页面" in words(answer)
+
+
+def test_a_full_disk_is_answered_with_its_sentence_and_not_as_a_fault_of_the_program(
+    desk_of: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("fadu.desk.pages.search.selectors.find", full)
+
+    answer = desk_of("juzhang").get("/search/?q=投诉")
+
+    assert answer.status_code == 503
+    assert "磁盘已满" in words(answer)
+    assert "没有保存" in words(answer)

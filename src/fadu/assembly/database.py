@@ -7,6 +7,8 @@ import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from fadu.kernel.errors import BadInputError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,7 +39,12 @@ def postgresql(url: str) -> dict[str, Any]:
     """Return Django's settings for a ``postgresql://user:password@host:port/name`` address."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError(f"DATABASE_URL 应以 postgresql:// 开头；实为“{parts.scheme}://”。")
+        raise BadInputError(
+            expected="以 postgresql:// 开头的地址",
+            got=f"{parts.scheme}://…",
+            where="DATABASE_URL",
+            remedy="改正它，或者去掉它而使用 SQLite",
+        )
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import fadu.cli
 from fadu import __version__
 from fadu.assembly.discovery import hand_down
+from fadu.assembly.endings import end
 from fadu.assembly.home import memories
-from fadu.kernel.errors import FaduError, UnknownNameError
+from fadu.kernel.errors import UnknownNameError
 from fadu.kernel.remembering import keep_in
 
 if TYPE_CHECKING:
@@ -90,12 +91,8 @@ def _run(module: ModuleType, options: argparse.Namespace) -> int:
             if not getattr(module, "ABOVE_CHANGED_EDITIONS", False):
                 refuse_changed_editions()
         return int(module.run(options) or WELL)
-    except FaduError as error:
-        sys.stderr.write(f"{error}\n")
-        return BAD_USE
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return WELL
+    except BaseException as error:  # noqa: BLE001 - the one place that turns whatever was raised into an ending
+        return end(error)
 
 
 def _needs_django(module: ModuleType, options: argparse.Namespace) -> bool:

@@ -133,6 +133,10 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {"one line": {"()": "fadu.assembly.log_file.OneLine"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "one line"},
+        "file": {"class": "fadu.assembly.log_file.LogFile"},
+    },
+    "root": {"handlers": ["console", "file"], "level": "WARNING"},
 }

@@ -34,26 +34,32 @@ def run(options: argparse.Namespace) -> int:
         _retry()
     try:
         while True:
-            failed = _round(as_json=options.json)
             if options.once:
-                return 1 if failed else 0
+                return 1 if _round(as_json=options.json) else 0
+            _one_of_many(as_json=options.json)
             close_old_connections()
             time.sleep(options.every)
     except KeyboardInterrupt:
         return 0
 
 
-def _round(*, as_json: bool) -> int:
-    """One round; how much fails now. A database that does not answer is asked again in the next."""
+def _one_of_many(*, as_json: bool) -> None:
+    """A round after which others come: a database that does not answer is asked again in the next."""
     from django.db import DatabaseError
 
-    from fadu.cases.background import rounds
+    from fadu.storage.faults import explained
 
     try:
-        done = rounds.run()
+        _round(as_json=as_json)
     except DatabaseError as error:
-        sys.stderr.write(f"数据库此刻没有应答，下一遍再做：{error}\n")
-        return 1
+        sys.stderr.write(f"这一遍没有做成，下一遍再做：{explained(error) or error}\n")
+
+
+def _round(*, as_json: bool) -> int:
+    """One round; how much fails now."""
+    from fadu.cases.background import rounds
+
+    done = rounds.run()
     if as_json:
         told = {"acts": done.acts, "sent": done.sent, "failed": done.failed, "ledger": done.ledger}
         print(json.dumps(told), flush=True)

@@ -8,7 +8,6 @@ answer ends a loop: then nothing could be kept, and the next round looks again.
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -17,6 +16,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from fadu.cases.models import Failure
 from fadu.kernel import clock
+from fadu.kernel.covering import covered
 from fadu.kernel.errors import FaduError
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ RESTS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), time
 ATTEMPTS = len(RESTS) + 1
 #: characters of an error that are kept
 LONGEST = 1000
-#: identity and telephone numbers have no place in an error that is kept and shown
-_LONG_NUMBER = re.compile(r"\d{7,}")
 
 log = logging.getLogger(__name__)
 
@@ -132,8 +130,8 @@ def words_of(error: BaseException) -> str:
     'ValueError：bad 110****002X'
     """
     text = str(error) if isinstance(error, FaduError) else f"{type(error).__name__}：{error}"
-    covered = _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****{found[0][-3:]}", text)
-    return covered if len(covered) <= LONGEST else f"{covered[:LONGEST]}……"
+    kept = covered(text)
+    return kept if len(kept) <= LONGEST else f"{kept[:LONGEST]}……"
 
 
 def _database_answers() -> bool:
