@@ -24,7 +24,6 @@ from django.db import connection, transaction  # noqa: E402
 from fadu.cases.acts import services as cases  # noqa: E402
 from fadu.intake import mapping, taking_in  # noqa: E402
 from fadu.intake.histories import History, PastAct  # noqa: E402
-from fadu.kernel import clock  # noqa: E402
 from fadu.kernel.clock import LEGAL_TIME  # noqa: E402
 from fadu.people import services as people  # noqa: E402
 from fadu.people.actors import OfficerActor  # noqa: E402
@@ -113,7 +112,7 @@ def history(place: int, number: int) -> History:
 
 def take(some: list[History], bureau: Any) -> None:
     """Take histories in as the import does: a batch is one transaction."""
-    taking_in._take(taking_in.Outcome(), some, PLAN, bureau=bureau, at=clock.now(), progress=lambda *_: None)
+    taking_in._take(taking_in.Outcome(), some, PLAN, bureau=bureau, progress=lambda *_: None)
 
 
 def watched(work: Any) -> list[tuple[str, Any]]:

@@ -39,7 +39,7 @@ POSTS = {
 WORDS = {
     "facts": "货架上有超过保质期的牛奶十盒",
     "evidence_summary": "现场笔录、照片",
-    "basis": "食品安全法第一百二十四条第一款第五项",
+    "basis": "食品安全法第一百二十六条第一款第五项",
     "penalty_kinds": ["fine"],
     "fine": 100_000,
     "discretion_grade": "lighter",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from fadu.cases.acts import clocks
+from fadu.cases.acts import projection
 from fadu.cases.background import scheduler
 from fadu.cases.models import Case, Clock
 from fadu.cases.world import worlds
@@ -56,7 +56,7 @@ def derived_anew(life: Life) -> list[tuple[object, ...]]:
     Clock.objects.all().delete()
     Case.objects.update(next_due=None)
     with clock.set_to(life.now):
-        clocks.rebuild(Case.objects.select_related("bureau"), life.now)
+        projection.rebuild(Case.objects.all())
     return stored()
 
 
@@ -93,6 +93,7 @@ def test_all_stored_clocks_deleted_and_rebuilt_are_equal_over_random_lives(
 
 @given(events=histories)
 @example(events=[*LONG, ("announce", 1)])
+@example(events=[("go_on", 0), ("go_on", 0), ("announce", 0), ("go_on", 7), ("go_on", 25)])
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_after_the_daily_run_the_stored_clocks_are_those_of_the_day(events: list[tuple[str, int]]) -> None:
     with taken_back():

@@ -21,14 +21,14 @@ def furnish_all() -> None:
 
 
 def furnishing_of(kind: KindFolder) -> Furnishing:
-    """What a kind brings; one without a module ``effects`` has no typed record, and acts well without."""
-    effects = module_of(kind.package, "effects")
+    """What a kind brings; one without a module ``rows`` has no tables, and acts well without."""
+    rows, registers, recusal = (module_of(kind.package, name) for name in ("rows", "registers", "recusal"))
     return Furnishing(
         kind=kind.key,
-        rebuild=getattr(effects, "rebuild", None),
-        registers=getattr(effects, "registers", None),
-        recusals=getattr(effects, "RECUSALS", ()),
-        recused=getattr(effects, "recused", None),
+        rows=getattr(rows, "rows", None),
+        registers=getattr(registers, "registers", None),
+        recusals=getattr(recusal, "RECUSALS", ()),
+        recused=getattr(recusal, "recused", None),
         indicators=partial(module_of, kind.package, "indicators"),
         demo=partial(module_of, kind.package, "demo"),
     )

@@ -88,7 +88,10 @@ class Act(models.Model):
 
 
 class Clock(models.Model):
-    """One running count of a limit: a cache that :mod:`fadu.cases.acts.clocks` rebuilds from the acts."""
+    """One running count of a limit, as the acts lay it down, however far ahead: nothing in it depends on the day it is read.
+
+    ``stopped_on`` may lie ahead (a paper announced counts as served later), and so may ``started_on``.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
     clock = models.CharField(max_length=60)
@@ -192,7 +195,6 @@ class CaseDocument(models.Model):
     seq = models.PositiveIntegerField()
     document = models.ForeignKey("records.Document", models.PROTECT, related_name="+")
     template = models.CharField(max_length=60)
-    party = models.CharField(max_length=40, blank=True)
     access = models.CharField("卷别", max_length=10, default="main")
 
     class Meta:
@@ -215,6 +217,7 @@ class CaseEvidence(models.Model):
 
     class Meta:
         verbose_name = "证据材料"
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="one_file_per_act")]
 
     def __str__(self) -> str:
         return self.title

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""How kinds of case are furnished at start-up: their typed record, what their facts read, their figures, their lives.
+"""How kinds of case are furnished at start-up: their typed rows, what their facts read, their figures, their lives.
 
 ``assembly`` furnishes every kind it hands down, one without tables too. A kind furnished twice, or asked for and
 never furnished, is an error. What is furnished hangs on the kinds handed down, as everything derived from them does.
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from fadu.cases.models import Case
+    from fadu.cases.rows import RowsOf
     from fadu.procedure.state import State
 
-    Rebuild = Callable[[Case, State], None]
     #: batch fetch: cases and a moment -> per case id, register name -> value
     Registers = Callable[[Sequence[Case], datetime], Mapping[int, Mapping[str, Any]]]
 
@@ -42,8 +42,8 @@ class Furnishing:
     """What one kind of case brings beside its folder. ``indicators`` and ``demo`` import their module when asked."""
 
     kind: str
-    #: makes its typed record say what the acts say; None where it has no tables
-    rebuild: Rebuild | None = None
+    #: its typed rows, as they follow from a state; None where it has no tables
+    rows: RowsOf | None = None
     registers: Registers | None = None
     #: the acts that decide on a recusal, and what they amount to: person -> reason
     recusals: tuple[str, ...] = ()

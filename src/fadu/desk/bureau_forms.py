@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from fadu.cases.background import calendars
 from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.law import library as law_library
@@ -200,7 +201,7 @@ class ParameterForm(BureauForm):
     def save(self) -> None:
         values = self.cleaned_data
         scale = 100 if law_library().local_keys()[values["key"]].unit == "fen" else 1
-        services.set_parameter(
+        calendars.set_parameter(
             bureau=self.bureau,
             key=values["key"],
             value=int(values["value"] * scale),

@@ -19,7 +19,7 @@ from fadu.cases.models import Case
 from fadu.intake import histories, mapping, tables, xes
 from fadu.intake.histories import History, Reason
 from fadu.intake.vetting import not_to_be_changed, of_other_bureaus, vetted
-from fadu.intake.writing import Ending, take_one
+from fadu.intake.writing import Ending, take_one, write_rows
 from fadu.kernel.errors import BadInputError, FaduError
 from fadu.procedure.library import library
 
@@ -147,7 +147,7 @@ def take_in(
         raise StoppedError(outcome, good)
     if dry_run:
         return _foreseen(outcome, good, bureau)
-    _take(outcome, good, told, bureau=bureau, at=at, progress=progress)
+    _take(outcome, good, told, bureau=bureau, progress=progress)
     return outcome
 
 
@@ -189,16 +189,18 @@ def _take(
     told: Plan,
     *,
     bureau: Bureau,
-    at: datetime,
     progress: Callable[[int, int], None],
 ) -> None:
     for some in _batches(good, BATCH):
         known = {c.number: c for c in Case.objects.filter(bureau=bureau, number__in=[h.number for h in some])}
         with transaction.atomic():
-            for history in some:
-                ending, case = take_one(history, told, bureau=bureau, at=at, known=known.get(history.number))
-                outcome.count(ending)
-                outcome.cases.append(case.pk)
+            taken = [
+                take_one(history, told, bureau=bureau, known=known.get(history.number)) for history in some
+            ]
+            write_rows(taken)
+        for one in taken:
+            outcome.count(one.ending)
+            outcome.cases.append(one.case.pk)
         progress(len(some), len(good))
 
 

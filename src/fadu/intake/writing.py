@@ -8,10 +8,11 @@ and are written anew in their order. What a row no longer states stays, for a bl
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from fadu.cases.acts import opening
-from fadu.cases.acts.projection import project
+from fadu.cases.acts.projection import project, project_new
 from fadu.cases.acts.recording import claim, enter, following_id, write_all
 from fadu.cases.drafts import Draft
 from fadu.cases.rules import party_key
@@ -50,12 +51,22 @@ class ChangedCaseError(Exception):
         self.reason = reason
 
 
-def take_one(
-    history: History, told: Plan, *, bureau: Bureau, at: datetime, known: Case | None
-) -> tuple[Ending, Case]:
-    """Take one history in; the caller is in a transaction. Raises ChangedCaseError where it may not change the case."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of a history. ``new`` is the state of a case whose rows are still to be written."""
+
+    ending: Ending
+    case: Case
+    new: State | None = None
+
+
+def take_one(history: History, told: Plan, *, bureau: Bureau, known: Case | None) -> Taken:
+    """Take one history in; the caller is in a transaction, and writes the rows of new cases together (``write_rows``).
+
+    Raises ChangedCaseError where it may not change the case.
+    """
     if known is not None:
-        return _update(history, known, at), known
+        return Taken(ending=_update(history, known), case=known)
     procedure, not_judged = edition_for(told.kind, history.acts[0].at)
     case = opening.create(
         procedure,
@@ -73,8 +84,12 @@ def take_one(
     state = _add_parties(case, state, history, history.acts[0].at)
     state = _write_all(case, state, history.acts[1:])
     opening.entitle(case, procedure, state)
-    project(case, state, at, before=State())
-    return "imported", case
+    return Taken(ending="imported", case=case, new=state)
+
+
+def write_rows(taken: Iterable[Taken]) -> None:
+    """Write the rows of the cases that are new."""
+    project_new([(one.case, one.new) for one in taken if one.new is not None])
 
 
 def edition_for(kind: str, began: datetime) -> tuple[Procedure, str]:
@@ -107,7 +122,7 @@ def obstacle(history: History, known: Case) -> Reason | None:
     return None
 
 
-def _update(history: History, case: Case, at: datetime) -> Ending:
+def _update(history: History, case: Case) -> Ending:
     if case.import_digest == history.digest:
         return "unchanged"
     if (reason := obstacle(history, case)) is not None:
@@ -129,7 +144,7 @@ def _update(history: History, case: Case, at: datetime) -> Ending:
     case.title = history.title or case.title
     case.import_digest = history.digest
     case.save(update_fields=["import_digest", "title", "opened_at"])
-    project(case, state, at)
+    project(case, state)
     return "updated"
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, partial, reduce
+from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
@@ -185,6 +185,14 @@ _PARAMETERS = Prepared(
     int,
     date,
 )
+_ALL_PARAMETERS = Prepared(
+    lambda bureau: (
+        LocalParameter.objects.filter(bureau_id=bureau)
+        .order_by("start")
+        .values_list("key", "value", "start", "end")
+    ),
+    int,
+)
 _NOTICES = Prepared(lambda: HolidayNotice.objects.order_by("year").values_list("year", "text"))
 
 
@@ -259,9 +267,23 @@ def _address(party: Party) -> str:
     return plain if party.kind != "person" or plain == sealing.ERASED else plain[:9] + "***"
 
 
-def local_parameters_by_day(bureau: Bureau) -> Callable[[date], Mapping[str, int]]:
-    """The local parameters of any day, each day asked for once."""
-    return cache(partial(local_parameters, bureau))
+@dataclass(frozen=True, slots=True)
+class LocalParameters:
+    """The local parameters of a bureau, of whichever day they are asked for. Equal where they are the same on every day."""
+
+    #: (key, value, first day, last day) by first day
+    spans: tuple[tuple[str, int, date, date | None], ...] = ()
+
+    def __call__(self, on: date) -> Mapping[str, int]:
+        """Those in force on a day."""
+        return {
+            key: value for key, value, start, end in self.spans if start <= on and (end is None or end >= on)
+        }
+
+
+def local_parameters_by_day(bureau: Bureau) -> LocalParameters:
+    """The local parameters of every day, in one query."""
+    return LocalParameters(tuple(_ALL_PARAMETERS(bureau.pk)))
 
 
 def local_parameters(bureau: Bureau, on: date) -> Mapping[str, int]:

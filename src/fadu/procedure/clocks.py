@@ -79,6 +79,26 @@ def readings(
     return tuple(found)
 
 
+#: later than every day a record can name
+_AHEAD = datetime.max.replace(tzinfo=LEGAL_TIME)
+
+
+def laid_down(
+    procedure: Procedure,
+    state: State,
+    law: Law,
+    *,
+    local_on: Callable[[date], Mapping[str, int]] | None = None,
+) -> tuple[ClockReading, ...]:
+    """Every clock as the acts lay it down, however far ahead: what it says does not depend on the day it is asked.
+
+    A term that will begin when an announcement counts as served is there already, with the day it begins; one that such a
+    service will end has the day on which it will have ended. ``paused`` says that an exclusion has begun and none has ended it.
+    ``ClockReading.state`` tells how each stands on a day.
+    """
+    return readings(procedure, state, law, _AHEAD, local_on=local_on)
+
+
 def _instances(world: World, rule: ClockRule) -> Iterator[ClockReading]:
     starts = sorted(_starts(world, rule), key=lambda mark: (mark.seq, mark.about))
     if not starts:

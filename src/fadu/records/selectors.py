@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,7 @@ __all__ = [
     "DOCUMENTS",
     "document_by_id",
     "file_by_digest",
+    "files_by_digest",
     "form_of",
     "gaps",
     "numbers",
@@ -40,6 +42,11 @@ def open_file(digest: str) -> IO[bytes]:
 def file_by_digest(digest: str) -> StoredFile:
     """The stored file of that digest; raises StoredFile.DoesNotExist."""
     return StoredFile.objects.get(digest=digest)
+
+
+def files_by_digest(digests: Iterable[str]) -> dict[str, int]:
+    """Digest -> row of the stored files that are there."""
+    return dict(StoredFile.objects.filter(digest__in=list(digests)).values_list("digest", "pk"))
 
 
 def document_by_id(number: int) -> Document:

@@ -164,7 +164,7 @@ class PreparedInsert:
     @cached_property
     def _columns(self) -> list[tuple[Field[Any, Any], type | None]]:
         """Each field to write, and the type of value that its column takes as it is."""
-        return [(f, _as_it_is(f)) for f in self._model._meta.concrete_fields if not isinstance(f, AutoField)]
+        return [(f, plain_type(f)) for f in self._model._meta.concrete_fields if not isinstance(f, AutoField)]
 
     @cached_property
     def _sql(self) -> str:
@@ -205,7 +205,7 @@ class PreparedInsert:
         return True
 
 
-def _as_it_is(field: Field[Any, Any]) -> type | None:
+def plain_type(field: Field[Any, Any]) -> type | None:
     """The type of value a column takes unchanged; none for a field that is not Django's own, which may seal what it writes."""
     if not type(field).__module__.startswith("django.db.models."):
         return None

@@ -78,7 +78,7 @@ def test_the_record_can_be_rebuilt_from_the_acts_alone(office: Desk) -> None:
     before = {f.attname: getattr(record(case), f.attname) for f in Complaint._meta.fields}
     Complaint.objects.filter(case=case).delete()
 
-    projection.rebuild(Case.objects.get(pk=case.pk), at("2022-03-15"))
+    projection.rebuild(Case.objects.filter(pk=case.pk))
 
     assert {f.attname: getattr(record(case), f.attname) for f in Complaint._meta.fields} == before
 

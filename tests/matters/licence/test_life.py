@@ -156,7 +156,7 @@ def test_the_record_can_be_rebuilt_from_the_acts_alone(office: Desk) -> None:
     before = {f.attname: getattr(record(case), f.attname) for f in Licence._meta.fields}
     Licence.objects.filter(case=case).delete()
 
-    projection.rebuild(Case.objects.get(pk=case.pk), at("2022-03-24"))
+    projection.rebuild(Case.objects.filter(pk=case.pk))
 
     assert {f.attname: getattr(record(case), f.attname) for f in Licence._meta.fields} == before
 

@@ -127,7 +127,13 @@ CHANGES: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "leaving day": ("people_officer", "1 = 1", "until = '2031-01-01'", "row_changed", "工作人员"),
     "bureau of a case": ("cases_case", "kind = 'penalty'", "topic = '别处'", "case_changed", "清市监案"),
-    "stage of a case": ("cases_case", "kind = 'penalty'", "stage = 'lead'", "row_changed", "案件.stage"),
+    "stage of a case": (
+        "cases_case",
+        "kind = 'penalty'",
+        "stage = 'lead'",
+        "row_changed",
+        "清市监案〔2022〕1号 环节",
+    ),
     "list of papers": (
         "cases_casedocument",
         "template = 'penalty_decision'",

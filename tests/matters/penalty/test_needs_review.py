@@ -27,6 +27,6 @@ def state(*, outcome: str = "", **fields: Any) -> Any:
     ids=["none of the cases", "a ground on record", "heard", "heard, no major interest", "hearing not held"],
 )
 def test_a_decision_had_to_be_reviewed_where_the_law_says_so(case: Any, required: bool) -> None:
-    from fadu.matters.penalty.effects import needs_review
+    from fadu.matters.penalty.rows import needs_review
 
     assert needs_review(case) is required

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fadu.law import library as law_library
-from fadu.matters.performance import effects
+from fadu.matters.performance import rows
 from fadu.matters.performance.dues import days_counted, most_additional
 from fadu.procedure.library import library
 from fadu.procedure.scenarios import run
@@ -34,9 +34,9 @@ def test_days_of_a_lawsuit_are_not_counted_and_its_last_day_is() -> None:
 def test_the_record_keeps_each_payment_and_what_was_enforced() -> None:
     folder = library().folders["performance"] / "scenarios"
     paid = run(folder / "paid_in_instalments.yaml", library(), law_library()).case.state
-    assert [row["amount"] for row in effects.payments(paid).values()] == [2_000_000, 3_000_000]
-    assert effects.columns(paid)["ended_on"] == date(2022, 8, 31)
+    assert [row["amount"] for row in rows.payments(paid).values()] == [2_000_000, 3_000_000]
+    assert rows.columns(paid)["ended_on"] == date(2022, 8, 31)
 
     enforced = run(folder / "enforced_by_court.yaml", library(), law_library()).case.state
-    assert effects.columns(enforced)["enforced_amount"] == 2_000_000
-    assert effects.columns(enforced)["additional_fine"] == 1_000_000
+    assert rows.columns(enforced)["enforced_amount"] == 2_000_000
+    assert rows.columns(enforced)["additional_fine"] == 1_000_000

@@ -223,7 +223,7 @@ def open_child(
     draft = Draft(action=start, at=at, payload=plan.payload, by=_neutral(by), request_id=request_id)
     _, child_state = write(child, State(), claim(child, 1), draft)
     child_state = _pass_parties(child, child_state, state, plan, at, by)
-    project(child, child_state, at, before=State())
+    project(child, child_state, before=State())
     told = {
         "child": child.number,
         "matter": opening.matter,

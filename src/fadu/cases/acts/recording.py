@@ -184,7 +184,7 @@ def finish(
 
     ``parent_seq`` is the place claimed on the parent before this case was touched; ``before`` the state the rows follow already.
     """
-    project(case, state, at, before=before)
+    project(case, state, before=before)
     if parent_seq is not None and case.parent is not None:
         tell_parent(case, state, case.parent, at, parent_seq)
 
@@ -207,7 +207,7 @@ def tell_parent(case: Case, state: State, parent: Case, at: datetime, seq: int) 
     )
     known = state_of(parent)
     _, above = write(parent, known, seq, draft)
-    project(parent, above, at, before=known)
+    project(parent, above, before=known)
 
 
 def system_draft(action: str, at: datetime, payload: Mapping[str, Any], request_id: uuid.UUID) -> Draft:

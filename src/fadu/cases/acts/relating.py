@@ -104,7 +104,7 @@ def join(case: Case, state: State, target: Case, seq: int, at: datetime, by: tup
             request_id=following_id("join", case.number, seq + place),
         )
         _, above = write(target, above, seq + place, draft)
-    project(target, above, at, before=known)
+    project(target, above, before=known)
     return _told(case, state, "merged_into", target.number, at, by)
 
 
@@ -145,7 +145,7 @@ def split(case: Case, state: State, world: World, permitted: Permitted) -> State
             _neutral(by),
         )
     state = _told(case, state, OPPOSITE[action.splits], made.number, at, by)
-    project(made, new, at, before=State())
+    project(made, new, before=State())
     return state
 
 

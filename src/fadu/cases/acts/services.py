@@ -238,7 +238,6 @@ def _record(
         draft = replace(draft, outbox=serving.to_follow(case, before, draft.payload))
     papers = paper.issue(case, world, permitted, seq)
     act, state = write(case, before, seq, paper.cited(draft, papers))
-    paper.link(case, seq, papers)
     if permitted.action == "serve":
         serving.record(case, before, draft.payload, world.at)
     serving.void_papers(case, before, state, f"因“{_title(world, permitted)}”作废", world.at)

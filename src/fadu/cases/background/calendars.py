@@ -1,28 +1,34 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Adopting a holiday notice: every open clock that moves is seen before it is confirmed, once."""
+"""What moves clocks without an act: a holiday notice, seen before it is confirmed; a local parameter set for a day gone by."""
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
-from fadu.cases.acts.clocks import rebuild, that_a_notice_may_move
-from fadu.cases.models import Clock
+from fadu.cases.acts.clocks import running
+from fadu.cases.acts.projection import rebuild
+from fadu.cases.models import Case, Clock
 from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
 
 if TYPE_CHECKING:
-    from fadu.people.models import Officer
+    from django.db.models import QuerySet
+
+    from fadu.people.models import Bureau, Officer
 
 
 def adopt(text: str, *, keep: bool, by: Officer | None = None) -> list[dict[str, str]]:
     """Adopt a notice, derive the clocks it may move anew, and tell which open ones moved; without ``keep`` all is taken back."""
     with transaction.atomic():
-        before = _running()
+        before = _running(clock.now().date())
         adopted = people.adopt_notice(text=text, by=by)
-        rebuild(that_a_notice_may_move(adopted.year).iterator(), clock.now())
-        after = _running()
+        rebuild(_that_may_move(adopted.year))
+        after = _running(clock.now().date())
         if not keep:
             transaction.set_rollback(True)
     return [
@@ -32,9 +38,27 @@ def adopt(text: str, *, keep: bool, by: Officer | None = None) -> list[dict[str,
     ]
 
 
-def _running() -> dict[tuple[str, str, str, int], str]:
+@transaction.atomic
+def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document: str) -> None:
+    """Set a local parameter, and let the rows of cases in which something happened since its first day follow."""
+    people.set_parameter(bureau=bureau, key=key, value=value, start=start, document=document)
+    since = Q(acts__happened_at__gte=datetime.combine(start, time.min, LEGAL_TIME))
+    touched = Case.objects.filter(since | Q(clocks__started_on__gte=start), bureau=bureau)
+    rebuild(Case.objects.filter(pk__in=touched.values("pk")))
+
+
+def _that_may_move(year: int) -> QuerySet[Case]:
+    """The cases whose rows may hang on the holidays of a year: those that run, and those with a clock that ended near it.
+
+    A clock that was met is counted too: whether it was met in time is asked long after the end.
+    """
+    reach = Q(closed_at=None) | Q(clocks__due_on__gte=date(year - 1, 1, 1))
+    return Case.objects.filter(pk__in=Case.objects.filter(reach).values("pk"))
+
+
+def _running(on: date) -> dict[tuple[str, str, str, int], str]:
     """Case, title, party and start of every open clock, with its last day as it is printed."""
-    rows = Clock.objects.filter(case__closed_at=None, stopped_on=None, void=False, waived=False)
+    rows = Clock.objects.filter(running(on), case__closed_at=None)
     rows = rows.select_related("case").order_by("case_id", "started_seq", "clock", "about")
     return {(row.case.number, row.title, row.about, row.started_seq): _printed(row) for row in rows}
 

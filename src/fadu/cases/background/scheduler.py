@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from fadu.cases.acts import services
+from fadu.cases.acts.clocks import running
 from fadu.cases.acts.recording import following_id
 from fadu.cases.background import passing, walls
 from fadu.cases.errors import ActRefusedError, StaleRevisionError
@@ -36,10 +37,8 @@ def run(at: datetime) -> list[Act]:
     """
     done = passing.run(at)
     expired = Clock.objects.filter(
+        running(at.date()),
         due_on__lt=at.date(),
-        stopped_on=None,
-        void=False,
-        waived=False,
         case__closed_at=None,
         case__kind__in=library().kinds(),
     )

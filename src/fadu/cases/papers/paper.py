@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fadu.records.forms import Form
     from fadu.records.models import Document
 
-__all__ = ["NUMBER_TO_COME", "Paper", "cited", "form_of", "issue", "link", "unfilled"]
+__all__ = ["NUMBER_TO_COME", "Paper", "cited", "form_of", "issue", "unfilled"]
 
 #: stands for the number while the form is only looked at
 NUMBER_TO_COME = "（文号待编）"
@@ -113,12 +113,14 @@ def _served(wanted: Issue, world: World, permitted: Permitted) -> tuple[str, ...
 
 
 def cited(draft: Draft, papers: tuple[Paper, ...]) -> Draft:
-    """The act's draft with its papers in the payload: template, number, digest, parties."""
+    """The act's draft with its papers in the payload: template, place in the register, file, number, digest, parties."""
     if not papers:
         return draft
     told = [
         {
             "template": paper.form.key,
+            "id": paper.document.pk,
+            "access": paper.form.access,
             "number": paper.document.number or "",
             "digest": paper.document.digest,
             "parties": list(paper.parties),
@@ -126,13 +128,3 @@ def cited(draft: Draft, papers: tuple[Paper, ...]) -> Draft:
         for paper in papers
     ]
     return with_payload(draft, documents=told)
-
-
-def link(case: Case, seq: int, papers: tuple[Paper, ...]) -> None:
-    """Link the papers to the case."""
-    CaseDocument.objects.bulk_create(
-        CaseDocument(
-            case=case, seq=seq, document=paper.document, template=paper.form.key, access=paper.form.access
-        )
-        for paper in papers
-    )

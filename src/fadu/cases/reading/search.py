@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from fadu.cases.models import Case, SearchText
-from fadu.cases.world.worlds import procedure_of
-from fadu.storage.prepared import Prepared, PreparedInsert
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
+    from fadu.cases.models import Case
+    from fadu.cases.rows import Given
     from fadu.procedure.state import State
 
 _WORD = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0002ffff]+", re.IGNORECASE)
@@ -59,14 +57,14 @@ def query_grams(text: str) -> list[str]:
     return found
 
 
-#: the parts of a state that the words of a case rest on, beside its number and title
-RESTS_ON = ("parties", "documents", "fields", "edition")
+def words(state: State, given: Given) -> str:
+    """The words a case is found by, each once and in a fixed order: number, title, parties and the open fields of its acts."""
+    return " ".join(sorted(set(grams(_text(state, given)))))
 
 
-def text_of(case: Case, state: State) -> str:
-    """The searchable words of a case: number, title, parties and the open fields of its acts."""
-    fields = procedure_of(case).fields
-    words = [case.number, case.title, *(party.name for party in state.parties)]
+def _text(state: State, given: Given) -> str:
+    fields = given.procedure.fields
+    words = [given.number, given.title, *(party.name for party in state.parties)]
     words += [d.number for d in state.documents]
     words += [
         value
@@ -74,21 +72,6 @@ def text_of(case: Case, state: State) -> str:
         if isinstance(value, str) and key in fields and not (fields[key].sealed or fields[key].secondary)
     ]
     return " ".join(words)
-
-
-_TEXT = Prepared(lambda case: SearchText.objects.filter(case_id=case), int)
-_INSERT = PreparedInsert(SearchText)
-
-
-def index(case: Case, state: State) -> None:
-    """Write the words of a case."""
-    words = " ".join(dict.fromkeys(grams(text_of(case, state))))
-    row = _TEXT.first(case.pk)
-    if row is None:
-        _INSERT(SearchText(case=case, grams=words))
-    elif row.grams != words:
-        row.grams = words
-        row.save(update_fields=["grams"])
 
 
 def matching(cases: QuerySet[Case], text: str) -> QuerySet[Case]:

@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The typed record of a legal review follows from its state."""
+"""The typed record of a legal review, as it follows from the acts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts.projection import keep
 from fadu.matters.legal_review.models import LegalReview
 
 if TYPE_CHECKING:
-    from fadu.cases.models import Case
+    from fadu.cases.rows import Given, Rows
     from fadu.procedure.state import State
 
 #: the act that gives each opinion
@@ -22,9 +21,9 @@ OPINIONS = {
 }
 
 
-def rebuild(case: Case, state: State) -> None:
-    """Make the record say what the acts say."""
-    keep(LegalReview, case, columns(state))
+def rows(state: State, given: Given) -> Rows:
+    """The record."""
+    return {LegalReview: (columns(state),)}
 
 
 def columns(state: State) -> dict[str, Any]:

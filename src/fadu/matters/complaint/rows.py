@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The typed record of a complaint follows from its state."""
+"""The typed record of a complaint, as it follows from the acts."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import clocks
-from fadu.cases.acts.projection import keep
 from fadu.matters.complaint.models import Complaint
 from fadu.procedure.replies import was_reviewed
 
 if TYPE_CHECKING:
-    from fadu.cases.models import Case
+    from fadu.cases.rows import Given, Rows
     from fadu.procedure.state import State
 
 
@@ -23,14 +21,14 @@ ENDED = (*AGREED, "settle", "terminate", "withdraw")
 REPLIES = {"refuse": "refuse", "tell_transfer": "transfer", "terminate": "terminate"}
 
 
-def rebuild(case: Case, state: State) -> None:
-    """Make the record say what the acts say."""
-    keep(Complaint, case, columns(case, state))
+def rows(state: State, given: Given) -> Rows:
+    """The record."""
+    return {Complaint: (columns(state, given),)}
 
 
-def columns(case: Case, state: State) -> dict[str, Any]:
+def columns(state: State, given: Given) -> dict[str, Any]:
     """Every column of the record."""
-    fields, due = state.fields, _due(case, state)
+    fields, due = state.fields, given.last_days()
     accepted = state.last("accept")
     told = [entry for action in REPLIES for entry in state.done(action)]
     return {
@@ -55,11 +53,6 @@ def columns(case: Case, state: State) -> dict[str, Any]:
 
 def _first(state: State, actions: tuple[str, ...]) -> date | None:
     return min((entry.at.date() for action in actions for entry in state.done(action)), default=None)
-
-
-def _due(case: Case, state: State) -> dict[str, date]:
-    found = clocks.readings_of(case, state.entries[-1].at, state=state, only=("acceptance", "mediation"))
-    return {reading.clock: reading.due_on for reading in found if reading.due_on and not reading.void}
 
 
 def _day(value: Any) -> date | None:

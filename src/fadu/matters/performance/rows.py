@@ -1,36 +1,28 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The typed record of one party's performance follows from its state."""
+"""The typed record of one party's performance, and each payment, as they follow from the acts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts.projection import keep
 from fadu.matters.performance.dues import day, owed, paid
 from fadu.matters.performance.models import Payment, Performance
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from fadu.cases.models import Case
+    from fadu.cases.rows import Given, Rows
     from fadu.procedure.state import State
 
 _ENDS = ("settle", "record_enforced", "end_by_court", "terminate")
 
 
-def rebuild(case: Case, state: State) -> None:
-    """Make the record and its payments say what the acts say."""
-    performance = keep(Performance, case, columns(state))
-    wanted = payments(state)
-    found = {row.place: row for row in Payment.objects.filter(performance=performance)}
-    gone = [row.pk for place, row in found.items() if wanted.get(place) != _values(row)]
-    if gone:
-        Payment.objects.filter(pk__in=gone).delete()
-    Payment.objects.bulk_create(
-        Payment(performance=performance, place=place, **values)
-        for place, values in wanted.items()
-        if place not in found or found[place].pk in gone
-    )
+def rows(state: State, given: Given) -> Rows:
+    """The record, and a row for each payment."""
+    return {
+        Performance: (columns(state),),
+        Payment: [{"place": place, **values} for place, values in payments(state).items()],
+    }
 
 
 def columns(state: State) -> dict[str, Any]:
@@ -71,7 +63,3 @@ def payments(state: State) -> dict[int, dict[str, Any]]:
 def _day_of(state: State, action: str) -> date | None:
     entry = state.last(action)
     return entry.at.date() if entry else None
-
-
-def _values(row: Payment) -> dict[str, Any]:
-    return {"paid_on": row.paid_on, "amount": row.amount, "kind": row.kind, "receipt": row.receipt}

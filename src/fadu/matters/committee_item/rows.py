@@ -1,36 +1,24 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The typed record of an item of collective discussion follows from its state."""
+"""The typed record of an item of collective discussion, and of each member's part in it, as it follows from the acts."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts.projection import keep
 from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
-from fadu.matters.committee_item.registers import registers
 
 if TYPE_CHECKING:
-    from fadu.cases.models import Case
+    from fadu.cases.rows import Given, Rows
     from fadu.procedure.state import State
 
 
-__all__ = ["columns", "members", "rebuild", "registers"]
-
-
-def rebuild(case: Case, state: State) -> None:
-    """Make the record and its members say what the acts say."""
-    item = keep(CommitteeItem, case, columns(state))
-    wanted = members(state)
-    found = {row.name: row for row in CommitteeMember.objects.filter(item=item)}
-    gone = [row.pk for name, row in found.items() if wanted.get(name) != _values(row)]
-    if gone:
-        CommitteeMember.objects.filter(pk__in=gone).delete()
-    CommitteeMember.objects.bulk_create(
-        CommitteeMember(item=item, name=name, **values)
-        for name, values in wanted.items()
-        if name not in found or found[name].pk in gone
-    )
+def rows(state: State, given: Given) -> Rows:
+    """The record, and a row for each member."""
+    return {
+        CommitteeItem: (columns(state),),
+        CommitteeMember: [{"name": name, **values} for name, values in members(state).items()],
+    }
 
 
 def columns(state: State) -> dict[str, Any]:
@@ -64,7 +52,3 @@ def members(state: State) -> dict[str, dict[str, str]]:
         }
         for row in state.lists.get("attendance", ())
     }
-
-
-def _values(row: CommitteeMember) -> dict[str, str]:
-    return {"post": row.post, "status": row.status, "vote": row.vote, "opinion": row.opinion}

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from fadu.law import library as law_library
-from fadu.matters.penalty import effects
+from fadu.matters.penalty import rows
 from fadu.procedure.library import library
 from fadu.procedure.scenarios import run
 from fadu.procedure.state import State
@@ -19,7 +19,7 @@ def story(name: str) -> State:
 
 
 def test_the_ordinary_case_states_its_days_its_fine_and_its_withdrawal() -> None:
-    columns = effects.columns(story("ordinary"))
+    columns = rows.columns(story("ordinary"))
     assert columns["filed_on"] == date(2022, 3, 10)
     assert columns["decided_on"] == date(2022, 5, 10)
     assert columns["fine"] == 5_000_000
@@ -30,31 +30,31 @@ def test_the_ordinary_case_states_its_days_its_fine_and_its_withdrawal() -> None
 
 
 def test_publication_is_kept_for_each_channel_with_its_day() -> None:
-    assert effects.publications(story("ordinary")) == [
+    assert rows.publications(story("ordinary")) == [
         {"channel": "国家企业信用信息公示系统", "published_on": date(2022, 5, 30)}
     ]
 
 
 def test_a_case_heard_and_reviewed_says_so() -> None:
-    columns = effects.columns(story("hearing_and_legal_review"))
+    columns = rows.columns(story("hearing_and_legal_review"))
     assert columns["hearings_held"] == 1
     assert columns["legally_reviewed"] is True
     assert columns["discussed_by_heads"] is True
 
 
 def test_each_party_has_its_own_share() -> None:
-    shares = effects.shares(story("several_parties"))
+    shares = rows.shares(story("several_parties"))
     assert [(row["party_id"], row["fine"]) for row in shares] == [(1, 5_000_000), (2, 1_000_000)]
 
 
 def test_a_case_without_penalty_has_no_amounts_and_names_its_ground() -> None:
-    columns = effects.columns(story("no_penalty"))
+    columns = rows.columns(story("no_penalty"))
     assert columns["decided_on"] is None
     assert columns["fine"] == 0
     assert columns["no_penalty_ground"] == "minor_corrected"
 
 
 def test_an_order_to_refund_stands_apart_from_the_penalty() -> None:
-    columns = effects.columns(story("excluded_times"))
+    columns = rows.columns(story("excluded_times"))
     assert columns["refund_ordered"] == 120_000
     assert columns["confiscated_gains"] == 0

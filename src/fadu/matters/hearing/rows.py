@@ -1,23 +1,22 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The typed record of a hearing follows from its state."""
+"""The typed record of a hearing, as it follows from the acts."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts.projection import keep
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.matters.hearing.models import Hearing
 
 if TYPE_CHECKING:
-    from fadu.cases.models import Case
+    from fadu.cases.rows import Given, Rows
     from fadu.procedure.state import State
 
 
-def rebuild(case: Case, state: State) -> None:
-    """Make the record say what the acts say."""
-    keep(Hearing, case, columns(state))
+def rows(state: State, given: Given) -> Rows:
+    """The record."""
+    return {Hearing: (columns(state),)}
 
 
 def columns(state: State) -> dict[str, Any]:

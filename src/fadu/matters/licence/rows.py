@@ -1,29 +1,27 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The typed record of a licence follows from its state."""
+"""The typed record of a licence, as it follows from the acts."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import clocks
-from fadu.cases.acts.projection import keep
 from fadu.matters.licence.models import Licence
 
 if TYPE_CHECKING:
-    from fadu.cases.models import Case
+    from fadu.cases.rows import Given, Rows
     from fadu.procedure.state import State
 
 #: the act that ends the review, and the result it means
 RESULTS = {"grant": "granted", "grant_on_spot": "granted", "deemed_renewed": "deemed", "refuse": "refused"}
 
 
-def rebuild(case: Case, state: State) -> None:
-    """Make the record say what the acts say."""
-    keep(Licence, case, columns(case, state))
+def rows(state: State, given: Given) -> Rows:
+    """The record."""
+    return {Licence: (columns(state, given),)}
 
 
-def columns(case: Case, state: State) -> dict[str, Any]:
+def columns(state: State, given: Given) -> dict[str, Any]:
     """Every column of the record."""
     accepted = state.last("accept") or state.last("accept_by_law")
     by_law = accepted is not None and accepted.action == "accept_by_law"
@@ -37,24 +35,16 @@ def columns(case: Case, state: State) -> dict[str, Any]:
         "accepted_on": (received if by_law else accepted.at.date()) if accepted else None,
         "accepted_by_law": by_law,
         "decided_on": decided.at.date() if decided else None,
-        "decision_due_on": _due(case, state, "decision", "deemed_decision"),
+        "decision_due_on": given.earliest("decision", "deemed_decision"),
         "result": RESULTS[decided.action] if decided else "",
         "licence_number": (state.fields.get("licence_number") or "")[:100],
         "valid_to": _day(state.fields.get("valid_to")),
         "delivered_on": _day(state.fields.get("delivered_on")),
-        "publication_due_on": _due(case, state, "publication_target"),
+        "publication_due_on": given.earliest("publication_target"),
         "published_on": min(
             (on for rule, _, on in state.published if rule == "licence_decision"), default=None
         ),
     }
-
-
-def _due(case: Case, state: State, *names: str) -> date | None:
-    """The earliest last day of these clocks."""
-    at = state.entries[-1].at
-    found = clocks.readings_of(case, at, state=state, only=names)
-    days = [reading.due_on for reading in found if not reading.void and reading.due_on]
-    return min(days, default=None)
 
 
 def _day(value: Any) -> date | None:

@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The typed record of a tip-off follows from its state."""
+"""The typed record of a tip-off, as it follows from the acts."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import clocks
-from fadu.cases.acts.projection import keep
 from fadu.matters.tip_off.models import TipOff
 from fadu.procedure.replies import was_reviewed
 
 if TYPE_CHECKING:
-    from fadu.cases.models import Case
+    from fadu.cases.rows import Given, Rows
     from fadu.procedure.state import State
 
 #: the acts that end the verification
@@ -32,14 +30,14 @@ REPLIES = ("tell", "tell_elsewhere", "tell_transfer", "tell_result")
 TERMS = ("verification", "fair_competition", "false_information")
 
 
-def rebuild(case: Case, state: State) -> None:
-    """Make the record say what the acts say."""
-    keep(TipOff, case, columns(case, state))
+def rows(state: State, given: Given) -> Rows:
+    """The record."""
+    return {TipOff: (columns(state, given),)}
 
 
-def columns(case: Case, state: State) -> dict[str, Any]:
+def columns(state: State, given: Given) -> dict[str, Any]:
     """Every column of the record."""
-    fields = state.fields
+    fields, due = state.fields, given.last_days()
     decided = next((entry for action in DECISIONS for entry in state.done(action)), None)
     told = [
         e
@@ -48,8 +46,6 @@ def columns(case: Case, state: State) -> dict[str, Any]:
         if fields.get("real_name") and e.payload.get("told_on")
     ]
     first = state.last("tell")
-    found = clocks.readings_of(case, state.entries[-1].at, state=state)
-    due = {r.clock: r.due_on for r in found if r.due_on and not r.void}
     return {
         "channel": fields.get("channel") or "",
         "special_kind": fields.get("special_kind") or "",

@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The typed record of a penalty case follows from its state; every column, each time."""
+"""The typed record of a penalty case, with its kinds, shares and publications, as they follow from the acts."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts.projection import keep
 from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyPublication, PenaltyShare
-from fadu.matters.penalty.recusal import RECUSALS as RECUSALS
-from fadu.matters.penalty.recusal import recused as recused
 from fadu.matters.penalty.sanctions import AMOUNTS, Sanction
 
 if TYPE_CHECKING:
-    from fadu.cases.models import Case
+    from fadu.cases.rows import Given, Rows
     from fadu.procedure.state import State
 
 #: column -> the act whose day it is
@@ -32,14 +29,16 @@ _DAYS = {
 }
 
 
-def rebuild(case: Case, state: State) -> None:
-    """Make the record say what the acts say."""
-    penalty = keep(Penalty, case, columns(state))
+def rows(state: State, given: Given) -> Rows:
+    """The record; a row for each kind of penalty, for each party's share, for each publication."""
     decided = state.last("decide")
     kinds = sorted(set((decided.payload.get("penalty_kinds") if decided else None) or ()))
-    _replace(PenaltyKind, penalty, [{"kind": kind} for kind in kinds])
-    _replace(PenaltyShare, penalty, shares(state))
-    _replace(PenaltyPublication, penalty, publications(state))
+    return {
+        Penalty: (columns(state),),
+        PenaltyKind: [{"kind": kind} for kind in kinds],
+        PenaltyShare: shares(state),
+        PenaltyPublication: publications(state),
+    }
 
 
 def columns(state: State) -> dict[str, Any]:
@@ -100,11 +99,11 @@ def shares(state: State) -> list[dict[str, Any]]:
     decided = state.last("decide")
     if decided is None:
         return []
-    rows = decided.payload.get("party_penalties") or state.fields.get("party_penalties") or ()
-    if rows:
+    laid_down = decided.payload.get("party_penalties") or state.fields.get("party_penalties") or ()
+    if laid_down:
         return [
             {"party_id": _party_id(row["party"]), **{name: row.get(name) or 0 for name in AMOUNTS}}
-            for row in rows
+            for row in laid_down
         ]
     sanction = Sanction.of(decided.payload)
     parties = [party.key for party in state.parties if party.capacity == "当事人"]
@@ -115,8 +114,8 @@ def shares(state: State) -> list[dict[str, Any]]:
 
 def publications(state: State) -> list[dict[str, Any]]:
     """Each publication of the decision."""
-    rows = sorted({(channel, on) for rule, channel, on in state.published if rule == "penalty_decision"})
-    return [{"channel": channel, "published_on": on} for channel, on in rows]
+    published = sorted({(channel, on) for rule, channel, on in state.published if rule == "penalty_decision"})
+    return [{"channel": channel, "published_on": on} for channel, on in published]
 
 
 def _party_id(key: str) -> int:
@@ -130,22 +129,3 @@ def _last_day(state: State, actions: tuple[str, ...]) -> date | None:
 
 def _date(value: Any) -> date | None:
     return None if value in (None, "") else date.fromisoformat(str(value)[:10])
-
-
-def _replace(model: type, penalty: Penalty, rows: list[dict[str, Any]]) -> None:
-    """Make the rows of one table equal to these; equal ones stay."""
-    found = {
-        row.pk: {name: getattr(row, name) for name in (rows[0] if rows else {})}
-        for row in _of(model, penalty)
-    }
-    kept = [values for values in found.values() if values in rows]
-    gone = [pk for pk, values in found.items() if values not in rows]
-    if gone:
-        model.objects.filter(pk__in=gone).delete()  # type: ignore[attr-defined]
-    model.objects.bulk_create(  # type: ignore[attr-defined]
-        model(penalty=penalty, **values) for values in rows if values not in kept
-    )
-
-
-def _of(model: type, penalty: Penalty) -> Any:
-    return model.objects.filter(penalty=penalty)  # type: ignore[attr-defined]

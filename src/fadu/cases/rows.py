@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Rows as values: what the typed tables should hold, worked out from acts by pure functions and written by one writer.
+
+Each kind of case says ``rows(state, given) -> {model: rows}``; a row names every column but its key of the table and the
+column that says which case it belongs to. ``given`` is all it may look at beside the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import Model
+
+    from fadu.law import Law
+    from fadu.procedure.decision import ClockReading
+    from fadu.procedure.model import Procedure
+    from fadu.procedure.state import State
+
+#: column (a foreign key by its ``…_id``) -> value
+Row = Mapping[str, Any]
+Rows = Mapping[type["Model"], Sequence[Row]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What rows rest on beside the acts: the edition, the law with its calendar, the clocks, and where things named in acts lie."""
+
+    procedure: Procedure
+    law: Law
+    #: every clock as the acts lay it down, however far ahead (``fadu.procedure.clocks.laid_down``)
+    clocks: tuple[ClockReading, ...] = ()
+    #: of the case itself, fixed when it opened
+    number: str = ""
+    title: str = ""
+    #: number of another case, digest of a file -> its row
+    cases: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, int] = field(default_factory=dict)
+
+    def last_days(self) -> dict[str, date]:
+        """Clock -> the last day of its latest instance that is not void; clocks without a known last day are left out."""
+        return {r.clock: r.due_on for r in self.clocks if r.due_on and not r.void}
+
+    def earliest(self, *clocks: str) -> date | None:
+        """The earliest last day of these clocks, or None."""
+        days = [r.due_on for r in self.clocks if r.clock in clocks and r.due_on and not r.void]
+        return min(days, default=None)
+
+
+RowsOf = Callable[["State", Given], Rows]
