@@ -238,7 +238,8 @@ def notices(draw: st.DrawFn) -> str:
     weekend = [n for n in range(240) if (first + timedelta(days=n)).weekday() >= 5 and n not in off]
     worked = sorted(draw(st.sets(st.sampled_from(weekend), max_size=6)))
     days = [", ".join(f"'{first + timedelta(days=n):%m-%d}'" for n in some) for some in (off, worked)]
-    return f"year: 2027\ntitle: 2027年放假通知\nnumber: 测试\noff: {{假日: [{days[0]}]}}\nworked: {{假日: [{days[1]}]}}\n"
+    make_up = f"{{假日: [{days[1]}]}}" if worked else "{}"
+    return f"year: 2027\ntitle: 2027年放假通知\nnumber: 测试\noff: {{假日: [{days[0]}]}}\nworked: {make_up}\n"
 
 
 #: (event, or a notice; days that pass before it)

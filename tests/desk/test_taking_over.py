@@ -173,7 +173,7 @@ def test_a_notice_as_a_file_is_read_like_one_that_is_typed(administrator: Client
 def test_a_notice_that_cannot_be_right_is_refused_with_what_is_wrong(administrator: Client) -> None:
     answer = administrator.post("/bureau/notices/", {**YEAR_2040, "worked": "春节 2月16日"})
 
-    assert "调休上班日是周末" in text_of(answer)
+    assert "2040-02-16不能同时放假" in text_of(answer)
 
 
 # -- numbers and running cases ---------------------------------------------------------------------

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import chinese_calendar
 import pytest
 
-from fadu.kernel.errors import BadInputError
-from fadu.law.calendar import Calendar, read_notice, shipped
+from fadu.law.calendar import Calendar, shipped
 from fadu.law.errors import YearError
 from fadu.law.holidays import statutory
+from fadu.law.notices import read_notice
 
 #: years whose notice number was read in the text of the notice
 VERIFIED = range(2012, 2027)
@@ -132,30 +132,6 @@ def test_a_verified_notice_carries_its_number(year: int) -> None:
 @pytest.mark.parametrize("year", range(2004, 2012))
 def test_a_notice_whose_text_was_not_seen_is_marked(year: int) -> None:
     assert shipped().notices[year].unverified
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("year: [", "YAML 格式的放假通知"),
-        ("- 2027", "含 year、title、off、worked 的放假通知"),
-        ("title: 没有年份", "含 year、title、off、worked 的放假通知"),
-        ("year: 明年", "含 year、title、off、worked 的放假通知"),
-        ("year: 2027\noff: {元旦: ['02-30']}", "含 year、title、off、worked 的放假通知"),
-        ("year: 2027\noff: {元旦: ['01-03..01-01']}", "止日早于起日"),
-        ("year: 2027\noff: [01-01]", "含 year、title、off、worked 的放假通知"),
-        ("year: 2027", "至少一个放假日"),
-        ("year: 1888\noff: {元旦: ['01-01']}", "1996年至2040年之间的年份"),
-        ("year: 2027\noff: {元旦: ['2029-01-01']}", "2027年的日期"),
-        ("year: 2027\noff: {元旦: ['01-01']}\nworked: {元旦: ['01-05']}", "调休上班日是周末"),
-        ("year: 2027\noff: {元旦: ['01-02']}\nworked: {元旦: ['01-02']}", "不同时放假"),
-    ],
-)
-def test_a_notice_that_cannot_be_right_says_what_was_expected(text: str, said: str) -> None:
-    with pytest.raises(BadInputError, match=r"2027\.yaml：") as refused:
-        read_notice(text, "2027.yaml")
-
-    assert said in refused.value.message
 
 
 @pytest.mark.parametrize("day", [date(1994, 12, 31), date(2041, 1, 1)])

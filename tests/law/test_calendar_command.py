@@ -126,12 +126,14 @@ def test_a_file_that_is_no_notice_is_refused_and_nothing_is_adopted(
     tmp_path: Path, notice: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = tmp_path / "wrong.yaml"
-    wrong.write_text("year: 2027\noff: {元旦: ['01-01']}\nworked: {元旦: ['01-05']}", encoding="utf-8")
+    wrong.write_text(
+        "year: 2027\ntitle: 通知\noff: {元旦: ['01-01']}\nworked: {元旦: ['01-05']}", encoding="utf-8"
+    )
 
     assert run("adopt", str(wrong), "--confirm") == 2
     assert run("adopt", str(tmp_path / "absent.yaml"), "--confirm") == 2
 
     said = capsys.readouterr().err
-    assert "调休上班日是周末" in said
+    assert "调休上班日应是周末；2027-01-05是工作日" in said
     assert "可以读取的放假通知文件" in said
     assert not HolidayNotice.objects.exists()

@@ -238,9 +238,14 @@ def test_a_table_without_a_column_is_bad_input(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("coverage: [{rows: [A-1]}]", "应写明 rows、reason"),
-        ("coverage: [{rows: [A-1], reason: 一, why: 二}]", "应写明 rows、reason"),
-        ("coverage: [{rows: [A-1], reason: 一}, {rows: [A-1], reason: 二}]", "A-1 写了两次"),
+        ("coverage: []", "第1行第1列：条目说明的“coverage”应为列表，至少有一项"),
+        ("coverage: [{rows: [A-1]}]", "第1行第12列：条目说明的一组缺少“reason”"),
+        ("coverage: [{reason: 一}]", "条目说明的一组的“rows”应为列表，至少有一项"),
+        ("coverage: [{rows: [A-1], reason: 一, why: 二}]", "条目说明的一组里没有“why”这一项"),
+        (
+            "coverage: [{rows: [A-1], reason: 一}, {rows: [A-1], reason: 二}]",
+            "第1行第46列：条目“A-1”写了两次",
+        ),
     ],
 )
 def test_a_broken_file_of_reasons_is_refused(tmp_path: Path, text: str, said: str) -> None:

@@ -1,82 +1,145 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Data files of law that are wrong: each error has its broken input."""
+"""Data files of law and holiday notices read strictly; one broken file for each message, and a message for each fault."""
 
 from __future__ import annotations
 
+import ast
+import re
+import shutil
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from fadu.law.errors import LawDataError
-from fadu.law.library import load
+import fadu
+from fadu.kernel.problems import DefinitionError
+from fadu.law.errors import LawDataError, NoticeError
+from fadu.law.loading import load
+from fadu.law.notices import read_notice
 
-GOOD = """
-limits:
-  sample/term:
-    title: 样例期限
-    values:
-      - {from: 2020-01-01, to: 2021-12-31, amount: 3, unit: working_day, cites: [行政处罚法 44], rows: [XX-001]}
-      - {from: 2022-01-01, amount: 5, unit: working_day, cites: [行政处罚法 44]}
-"""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HERE = Path(__file__).parent
+BROKEN = sorted((HERE / "broken").glob("*.yaml"))
+BROKEN_NOTICES = sorted((HERE / "broken_notices").glob("*.yaml"))
+#: the modules whose every refusal has a broken file
+STRICT = ["law/notices.py", *(f"law/reading/{name}.py" for name in ("dated", "files", "place", "proofs"))]
+STRICT += [f"law/reading/{name}.py" for name in ("registers", "rules")] + ["law/loading.py"]
+SOURCE = Path(fadu.__file__).parent
 
 
-def file_of(folder: Path, text: str, name: str = "sample.yaml") -> Path:
-    (folder / name).write_text(text, encoding="utf-8")
-    return folder
+def folder_of(tmp_path: Path, path: Path) -> Path:
+    """A folder that holds the file and what broken files lean on."""
+    for each in (HERE / "registers.yaml", path):
+        shutil.copy(each, tmp_path / each.name)
+    return tmp_path
+
+
+def refusal(path: Path, tmp_path: Path) -> DefinitionError:
+    with pytest.raises(LawDataError) as refused:
+        load([folder_of(tmp_path, path)])
+    return refused.value
+
+
+def refusal_of_notice(path: Path) -> DefinitionError:
+    with pytest.raises(NoticeError) as refused:
+        read_notice(path.read_text(encoding="utf-8"), path.name, year=2027)
+    return refused.value
+
+
+def expected(path: Path) -> tuple[int, str]:
+    found = re.match(r"# 第(\d+)行：(.+)", path.read_text(encoding="utf-8"))
+    assert found
+    return int(found[1]), found[2]
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_a_broken_file_of_law_is_refused_at_its_line_with_its_message(path: Path, tmp_path: Path) -> None:
+    line, said = expected(path)
+
+    refused = refusal(path, tmp_path)
+
+    assert said in refused.message
+    assert (refused.line, Path(refused.path).name) == (line, path.name)
+    assert refused.column > 0
+
+
+@pytest.mark.parametrize("path", BROKEN_NOTICES, ids=lambda path: path.stem)
+def test_a_broken_notice_is_refused_at_its_line_with_its_message(path: Path) -> None:
+    line, said = expected(path)
+
+    refused = refusal_of_notice(path)
+
+    assert said in refused.message
+    assert (refused.line, refused.path) == (line, path.name)
+
+
+def test_every_refusal_of_the_strict_readers_has_a_broken_file(tmp_path: Path) -> None:
+    raised = set()
+    for number, path in enumerate(BROKEN):
+        raised |= set(places(refusal(path, mkdir(tmp_path / str(number)))))
+    for path in BROKEN_NOTICES:
+        raised |= set(places(refusal_of_notice(path)))
+
+    assert {(module, line) for module in STRICT for line in refusals(module)} - raised == set()
+
+
+def mkdir(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def places(error: DefinitionError) -> Iterator[tuple[str, int]]:
+    """Where in the source the way to an error led."""
+    step = error.__traceback__
+    while step is not None:
+        file = Path(step.tb_frame.f_code.co_filename)
+        if file.is_relative_to(SOURCE):
+            yield file.relative_to(SOURCE).as_posix(), step.tb_lineno
+        step = step.tb_next
+
+
+def refusals(module: str) -> Iterator[int]:
+    """The lines on which a module refuses a file, but for the one place where all refusals end."""
+    for node in ast.walk(ast.parse((SOURCE / module).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fail":
+            yield node.lineno
 
 
 def test_a_good_file_gives_its_values_by_date(tmp_path: Path) -> None:
-    law = load([file_of(tmp_path, GOOD)])
+    law = load([folder_of(tmp_path, HERE / "good.yaml")])
 
     assert law.limit("sample/term", date(2021, 6, 1)).amount == 3
     assert law.limit("sample/term", date(2022, 6, 1)).amount == 5
     assert law.limit("sample/term", date(2021, 6, 1)).rows == ("XX-001",)
 
 
-def value(text: str) -> str:
-    return f"limits: {{a/b: {{title: 期限, values: [{{{text}}}]}}}}"
+def test_an_extension_is_structure_with_the_articles_of_its_limit_where_it_names_none(tmp_path: Path) -> None:
+    law = load([folder_of(tmp_path, HERE / "good.yaml")])
+
+    by_length, to_a_day = law.limit("sample/term", date(2022, 6, 1)).extensions
+
+    assert (by_length.by.key, by_length.limit, by_length.times) == ("head", "sample/more", 1)
+    assert (to_a_day.until_fixed, to_a_day.times) == (True, None)
+    assert (by_length.cites, to_a_day.cites) == (("测试法 3",), ("测试法 7",))
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("limits: [", "不是正确的 YAML"),
-        ("- 一", "最上层应是“键: 值”的对应表"),
-        ("limit: {}", "没有名为“limit”的部分"),
-        ("limits: {a/b: {title: 一, values: []}, a/b: {title: 二, values: []}}", "“a/b”写了两次"),
-        ("limits: {a/b: {title: 期限, begins: 受理, values: []}}", "不认识的键“begins”"),
-        ("limits: {a/b: {values: []}}", "应有 title 和 values"),
-        ("limits: {a/b: {title: 期限}}", "应有 title 和 values"),
-        ("limits: {a/b: {title: 期限, values: [5]}}", "应有 title 和 values"),
-        ("options: {a/b: {title: 表}}", "应有 title 和 items"),
-        (value("from: 2020-01-01, amount: 5, unit: week"), "unit 应为working_day、calendar_day"),
-        (value("from: 2020-01-01, unit: hour"), "amount 应为不小于零的整数；实为“None”"),
-        (value("from: 2020-01-01, amount: -1, unit: hour"), "amount 应为不小于零的整数；实为“-1”"),
-        (value("from: 2020-01-01, amount: 1.5, unit: hour"), "amount 应为不小于零的整数；实为“1.5”"),
-        (value("amount: 5, unit: hour"), "缺少 from"),
-        (value("from: 明天, amount: 5, unit: hour"), "应为日期，如 2021-07-15；实为“明天”"),
-        (value("from: 2020-01-01, amount: 5, unit: hour, citation: x"), "不认识的键“citation”"),
-        (
-            "thresholds: {a/b: {title: 界限, values: [{from: 2020-01-01, value: 一万, unit: fen}]}}",
-            "value 应为不小于零的整数；实为“一万”",
-        ),
-    ],
-)
-def test_a_broken_file_is_refused_with_its_name_and_what_is_wrong(
-    tmp_path: Path, text: str, said: str
-) -> None:
-    with pytest.raises(LawDataError, match=r"sample\.yaml") as refused:
-        load([file_of(tmp_path, text)])
+def test_an_item_of_a_closed_list_may_be_gone_for_a_while(tmp_path: Path) -> None:
+    law = load([folder_of(tmp_path, HERE / "good.yaml")])
 
-    assert said in refused.value.message
+    days = (date(2020, 6, 1), date(2021, 6, 1), date(2022, 6, 1))
+    assert [[option.key for option in law.options("sample/grounds", day)] for day in days] == [
+        ["other"],
+        [],
+        ["other"],
+    ]
 
 
-def test_a_rule_that_two_files_define_is_refused(tmp_path: Path) -> None:
-    file_of(tmp_path, GOOD, "one.yaml")
-    file_of(tmp_path, GOOD, "two.yaml")
+def test_no_shipped_file_of_law_is_left_unread() -> None:
+    rooms = [SOURCE / "law" / "data", *sorted((SOURCE / "matters").glob("*/law"))]
+    read = {path for room in [rooms[0] / "limits", *rooms] for path in room.glob("*.yaml")}
 
-    with pytest.raises(
-        LawDataError, match=r"“sample/term”在 one\.yaml 的 limits 和 two\.yaml 的 limits 中都有定义"
-    ):
-        load([tmp_path])
+    others = {path for room in rooms for path in room.rglob("*.yaml")} - read
+    assert {path.parent.name for path in others} == {"calendar", "coverage"}

@@ -9,9 +9,9 @@ import pytest
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library
-from fadu.law.calendar import read_notice
 from fadu.law.deadline import united
 from fadu.law.errors import NotInForceError, YearError
+from fadu.law.notices import read_notice
 from fadu.law.stretch import Extension, Pause
 
 LAW = library()
@@ -283,7 +283,7 @@ def test_a_term_that_reaches_into_a_year_without_a_notice_is_provisional() -> No
 
 
 def test_the_bureaus_own_notice_moves_the_day_and_makes_it_final() -> None:
-    text = "year: 2027\noff: {春节: ['02-05..02-12']}\nworked: {春节: ['02-13']}"
+    text = "year: 2027\ntitle: 通知\noff: {春节: ['02-05..02-12']}\nworked: {春节: ['02-13']}"
     law = LAW.with_calendar(LAW.calendar.with_notice(read_notice(text, "2027.yaml")))
     due = law.due("penalty/defence", date(2027, 2, 4))
 
@@ -293,7 +293,9 @@ def test_the_bureaus_own_notice_moves_the_day_and_makes_it_final() -> None:
 
 
 def test_another_calendar_may_be_handed_to_a_single_question() -> None:
-    adopted = LAW.calendar.with_notice(read_notice("year: 2027\noff: {春节: ['02-05..02-12']}", "2027.yaml"))
+    adopted = LAW.calendar.with_notice(
+        read_notice("year: 2027\ntitle: 通知\noff: {春节: ['02-05..02-12']}", "2027.yaml")
+    )
 
     assert LAW.due("penalty/defence", date(2027, 2, 4), calendar=adopted).last_day == date(2027, 2, 19)
     assert LAW.calendar.is_working_day(date(2027, 2, 8))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fadu.law import library
-from fadu.law.calendar import read_notice
+from fadu.law.notices import read_notice
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 import pytest
 
@@ -18,7 +17,6 @@ THRESHOLDS = [value for values in LAW.thresholds_by_key.values() for value in va
 OPTIONS = [value for values in LAW.options_by_list.values() for value in values]
 PROVISIONS = [value for values in LAW.provisions_by_key.values() for value in values]
 RULES = [*LAW.limits(), *THRESHOLDS, *OPTIONS, *PROVISIONS, *holidays()]
-FOLLOWING = {**LAW.limits_by_key, **LAW.provisions_by_key}
 #: internal targets and rules of a bureau: they rest on no law, and say so
 WITHOUT_LAW = {
     "legal_review/reply",
@@ -28,34 +26,6 @@ WITHOUT_LAW = {
     "ask_identity",
     "ask_supplement",
 }
-
-
-@pytest.mark.parametrize("key", sorted(FOLLOWING))
-def test_the_values_under_a_key_follow_each_other_day_by_day(key: str) -> None:
-    values = FOLLOWING[key]
-
-    assert [b.in_force_from for _, b in pairwise(values)] == [
-        (a.in_force_to or date.max - timedelta(days=1)) + timedelta(days=1) for a, _ in pairwise(values)
-    ]
-
-
-def test_every_citation_names_an_article_the_register_holds() -> None:
-    assert [(rule.key, text) for rule in RULES for text in rule.cites if not LAW.cites_known(text)] == []
-
-
-def test_every_citation_names_what_was_in_force_while_the_value_was() -> None:
-    cited = [(rule, LAW.cite(text)) for rule in RULES for text in rule.cites]
-    wrong = [
-        (rule.key, str(found))
-        for rule, found in cited
-        if found is not None
-        and not (
-            found.instrument.in_force_from <= rule.in_force_from.isoformat()
-            and (rule.in_force_to or date.max).isoformat() <= (found.instrument.in_force_to or "9999-12-31")
-        )
-    ]
-
-    assert wrong == []
 
 
 def test_what_rests_on_no_article_is_marked_and_known() -> None:
@@ -82,17 +52,34 @@ def test_a_repeated_tip_off_begins_its_term_anew_only_from_april_2026() -> None:
     assert "最后一次举报之日重新计算" in LAW.limit("tip_off/verification", date(2026, 4, 15)).restarts
 
 
-def test_every_extension_by_a_limit_of_its_own_is_told_by_the_limit_it_extends() -> None:
-    extended = {key.removesuffix("_extension") for key in LAW.limits_by_key if key.endswith("_extension")}
-    named = {"licence/joint": "licence/joint_decision"}
-    silent = [
-        (key, value.in_force_from)
-        for key in extended
-        for value in LAW.limits_by_key[named.get(key, key)]
-        if "延长" not in value.extension
-    ]
+def test_every_limit_that_is_an_extension_is_named_by_the_limit_it_extends() -> None:
+    extensions = {key for key in LAW.limits_by_key if key.endswith("_extension")}
+    named = {way.limit for limit in LAW.limits() for way in limit.extensions if way.limit}
 
-    assert silent == []
+    assert named == extensions
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (
+            "penalty/handling",
+            [
+                "案情复杂或者有其他原因的，由本机关负责人决定延长30日，至多1次",
+                "仍不能办结的，由本机关负责人集体讨论决定延长至所定之日",
+            ],
+        ),
+        ("licence/decision", ["由本机关负责人决定延长10个工作日，至多1次，并告知理由"]),
+        ("penalty/review", ["特殊情况的，由本机关负责人决定延长至所定之日"]),
+        ("penalty/closing", []),
+    ],
+)
+def test_who_may_extend_by_how_much_and_how_often_is_said_in_words(key: str, words: list[str]) -> None:
+    on = date(2022, 3, 1)
+
+    ways = LAW.limit(key, on).extensions
+
+    assert [way.words(LAW.limit(way.limit, on).length if way.limit else "") for way in ways] == words
 
 
 def test_rules_that_bind_together_name_each_other_and_say_which_prevails() -> None:

@@ -187,6 +187,8 @@ def test_an_explanation_says_what_is_not_counted_who_may_extend_and_what_begins_
 
     told = json.loads(capsys.readouterr().out)["explanation"]
     assert told["may_exclude"] == ["检测", "检验", "检疫", "鉴定", "权利人辨认或鉴别"]
-    assert told["may_extend"] == "特殊情况经负责人批准可以延长十五个工作日"
+    assert [way["words"] for way in told["may_extend"]] == [
+        "特殊情况的，由本机关负责人决定延长15个工作日，至多1次"
+    ]
     assert told["restarts"].startswith("同一举报人补充新事实再次举报同一被举报人而合并处理的")
     assert (told["counts_first_day"], told["rolls"]) == (False, True)

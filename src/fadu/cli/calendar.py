@@ -70,7 +70,7 @@ def _notice(notice: Notice, shipped: Calendar) -> dict[str, Any]:
 
 def _adopt(options: argparse.Namespace) -> int:
     from fadu.cases.background.calendars import adopt
-    from fadu.law.calendar import read_notice
+    from fadu.law.notices import read_notice
 
     try:
         text = options.file.read_text(encoding="utf-8")

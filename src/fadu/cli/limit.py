@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError, FaduError
 from fadu.law import library
-from fadu.law.calendar import read_notice
+from fadu.law.notices import read_notice
 from fadu.law.stretch import Pause
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def listed(limit: Limit) -> dict[str, Any]:
         "open_ended": limit.open_ended,
         "local": limit.local_key or None,
         "excludes": list(limit.excludes),
-        "extension": limit.extension,
+        "extension": [way.as_json() for way in limit.extensions],
         "restarts": limit.restarts,
         "unverified": limit.unverified,
         "question": limit.question,

@@ -14,7 +14,7 @@ from fadu.cases.background import calendars
 from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.law import library as law_library
-from fadu.law.limit import UNITS
+from fadu.law.limit import THRESHOLD_UNITS, UNITS
 from fadu.people import rules, services
 from fadu.people import selectors as people
 
@@ -212,7 +212,7 @@ class ParameterForm(BureauForm):
 
 def unit_of(rule: Limit | Threshold) -> str:
     """The unit of a local parameter as it is typed and shown."""
-    return "元" if rule.unit == "fen" else UNITS.get(rule.unit, rule.unit)
+    return "元" if rule.unit == "fen" else {**THRESHOLD_UNITS, **UNITS}[rule.unit]
 
 
 def local_titles() -> Mapping[str, str]:

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from fadu.kernel.problems import DefinitionError, nearest
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from fadu.kernel.problems import Source
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,33 @@ class Place:
         if key in found and (isinstance(value, bool) or not isinstance(value, int)):
             self.fail(found.at(key), f"{what}的“{key}”应为整数；实为“{_said(value)}”。")
         return value
+
+    def amount(self, found: Map, key: str, what: str, *, least: int = 0) -> int:
+        """A whole number not below ``least`` under a key; absent is an error."""
+        value = found.get(key)
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            said = "没有写" if value is None else f"实为“{_said(value)}”"
+            self.fail(found.at(key), f"{what}的“{key}”应为不小于{least}的整数；{said}。")
+        return value
+
+    def day(self, found: Map, key: str, what: str) -> date | None:
+        """A day of the calendar under a key, written 2021-07-15; absent: None."""
+        if key not in found:
+            return None
+        value = found[key]
+        try:
+            if isinstance(value, str) and _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.fail(found.at(key), f"{what}的“{key}”应为日历上有的日期，如 2021-07-15；实为“{_said(value)}”。")
+
+    def entries(self, found: Map, key: str, what: str) -> list[tuple[Any, Source]]:
+        """The items of a list under a key, each with its place; absent or empty is an error."""
+        value = found.get(key)
+        if not isinstance(value, Seq) or not value:
+            self.fail(found.at(key), f"{what}的“{key}”应为列表，至少有一项。")
+        return list(zip(value, value.places, strict=True))
 
     def one_of(
         self, found: Map, key: str, what: str, allowed: Collection[str], default: str | None = None

@@ -6,6 +6,7 @@ Pure: everything is an argument or a data file. ``library()`` reads the files on
 
 from __future__ import annotations
 
-from fadu.law.library import Law, library
+from fadu.law.library import Law
+from fadu.law.loading import library
 
 __all__ = ["Law", "library"]

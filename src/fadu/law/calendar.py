@@ -8,43 +8,26 @@ to and including a day, ``day[rank]`` goes back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import yaml
-
-from fadu.kernel.errors import BadInputError
 from fadu.kernel.remembering import code_mark, mark_of, remembered
 from fadu.law.errors import YearError
 from fadu.law.holidays import statutory
+from fadu.law.notices import FIRST_YEAR, LAST_YEAR, read_notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-#: the span of the tables; a question outside it is an error
-FIRST_YEAR, LAST_YEAR = 1995, 2040
+    from fadu.law.notices import Notice
+
 _EPOCH = date(FIRST_YEAR, 1, 1).toordinal()
 _DAYS = date(LAST_YEAR + 1, 1, 1).toordinal() - _EPOCH
 #: the first day of December that a notice for the next year has moved (2018-12-29 was worked)
 _NEW_YEAR_REACH = 29
 _WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """The State Council's notice for a year: which weekdays are off, and which weekend days are worked."""
-
-    year: int
-    title: str
-    number: str = ""
-    unverified: bool = False
-    #: day off -> name of the holiday (weekend days of the holiday included)
-    off: Mapping[date, str] = field(default_factory=dict)
-    #: make-up working days -> for which holiday
-    worked: Mapping[date, str] = field(default_factory=dict)
 
 
 class Calendar:
@@ -170,93 +153,6 @@ class Calendar:
     def with_notice(self, notice: Notice) -> Calendar:
         """This calendar with one more year announced (or one announced anew)."""
         return Calendar({**self.notices, notice.year: notice})
-
-
-def parse_notice(data: Mapping[str, Any], where: str) -> Notice:
-    """A notice from its file; BadInputError says what is wrong with it."""
-    try:
-        year = int(data["year"])
-        off = dict(_days(data.get("off", {}), year))
-        worked = dict(_days(data.get("worked", {}), year))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadInputError(
-            expected="含 year、title、off、worked 的放假通知",
-            got=str(error),
-            where=where,
-            remedy="照 docs/howto 中的样例改正",
-        ) from error
-    _check_days(year, off, worked, where)
-    return Notice(
-        year=year,
-        title=str(data.get("title", "")),
-        number=str(data.get("number", "")),
-        unverified=bool(data.get("unverified", False)),
-        off=off,
-        worked=worked,
-    )
-
-
-def _check_days(year: int, off: Mapping[date, str], worked: Mapping[date, str], where: str) -> None:
-    """Days a notice cannot mean: outside its year (and the turn of the year), or both off and worked."""
-    if not FIRST_YEAR < year <= LAST_YEAR:
-        raise BadInputError(
-            expected=f"{FIRST_YEAR + 1}年至{LAST_YEAR}年之间的年份", got=year, where=where, remedy="改正 year"
-        )
-    if not off:
-        raise BadInputError(
-            expected="至少一个放假日", got="off 为空", where=where, remedy="照通知原文填写 off"
-        )
-    first, last = date(year - 1, 12, 1), date(year + 1, 1, 31)
-    outside = [d.isoformat() for d in (*off, *worked) if not first <= d <= last]
-    if outside:
-        raise BadInputError(
-            expected=f"{year}年的日期", got="、".join(sorted(outside)), where=where, remedy="核对通知原文"
-        )
-    wrong = {d.isoformat() for d in worked if d.weekday() < 5} | {
-        d.isoformat() for d in set(off) & set(worked)
-    }
-    if wrong:
-        raise BadInputError(
-            expected="调休上班日是周末，且不同时放假",
-            got="、".join(sorted(wrong)),
-            where=where,
-            remedy="核对通知原文",
-        )
-
-
-def _days(groups: Mapping[str, Iterable[Any]], year: int) -> Iterable[tuple[date, str]]:
-    for name, spans in groups.items():
-        for span in spans:
-            first, _, last = str(span).partition("..")
-            begin = _day(first, year)
-            end = _day(last, year) if last else begin
-            if end < begin:
-                raise ValueError(f"{span}：止日早于起日")
-            for place in range((end - begin).days + 1):
-                yield begin + timedelta(days=place), str(name)
-
-
-def _day(text: str, year: int) -> date:
-    return date.fromisoformat(text if len(text) > 5 else f"{year}-{text}")
-
-
-def read_notice(text: str, where: str) -> Notice:
-    """A notice from the text of its file."""
-    try:
-        data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes only strings
-    except yaml.YAMLError as error:
-        raise BadInputError(
-            expected="YAML 格式的放假通知", got=str(error), where=where, remedy="改正格式"
-        ) from error
-    if not isinstance(data, dict):
-        raise BadInputError(
-            expected="含 year、title、off、worked 的放假通知",
-            got=type(data).__name__,
-            where=where,
-            remedy="改正格式",
-        )
-    data["unverified"] = data.get("unverified") == "true"
-    return parse_notice(data, where)
 
 
 @cache

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from fadu.kernel.errors import BadInputError
+from fadu.kernel.place import Place
+from fadu.kernel.yaml_reader import read
 from fadu.law.errors import LawDataError
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from fadu.law.library import Law
 
-DATA = Path(__file__).parent / "data" / "coverage.yaml"
+DATA = Path(__file__).parent / "data" / "coverage" / "reasons.yaml"
 #: the subjects of which every row must be accounted for
 SUBJECTS = ("penalty", "hearing", "complaint", "licence", "service", "criminal_transfer", "legal_review")
+_GROUP = "条目说明的一组"
 _COLUMNS = ("id", "instrument", "article", "kind", "procedure", "summary_zh", "checked")
 
 
@@ -117,18 +118,18 @@ def _rows(file: Path) -> Iterator[Row]:
 
 
 def reasons(path: Path = DATA) -> Mapping[str, Reason]:
-    """The reasons by row id."""
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["coverage"]
+    """The reasons by row id. Raises LawDataError with file, line and column."""
+    top, place = read(path, LawDataError), Place(path=str(path), error=LawDataError)
+    place.known(top, ("coverage",), "条目说明")
     found: dict[str, Reason] = {}
-    for group in data:
-        unknown = set(group) - {"rows", "reason", "by"}
-        if unknown or not group.get("reason"):
-            raise LawDataError(f"{path.name}：{group.get('rows')} 应写明 rows、reason，可以写 by。")
-        reason = Reason(text=str(group["reason"]), by=tuple(group.get("by", ())))
-        for row in group["rows"]:
+    for item, at in place.entries(top, "coverage", "条目说明"):
+        group = place.mapping(item, at, _GROUP)
+        place.known(group, ("rows", "reason", "by"), _GROUP)
+        reason = Reason(text=place.text(group, "reason", _GROUP), by=place.texts(group, "by", _GROUP))
+        for row, where in place.entries(group, "rows", _GROUP):
             if row in found:
-                raise LawDataError(f"{path.name}：{row} 写了两次。")
-            found[row] = reason
+                place.fail(where, f"条目“{row}”写了两次。")
+            found[str(row)] = reason
     return found
 
 

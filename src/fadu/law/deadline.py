@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import explanation
-from fadu.law.calendar import FIRST_YEAR, LAST_YEAR
 from fadu.law.errors import YearError
+from fadu.law.notices import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -122,9 +122,9 @@ def compute(
     if not FIRST_YEAR <= began.year <= LAST_YEAR:
         raise YearError(f"日历收录{FIRST_YEAR}年至{LAST_YEAR}年；{began.isoformat()}不在其中。")
     if limit.unit == "hour":
-        return _hours(limit, start)
+        return _hours(limit, start, extension_limit)
     if limit.backwards:
-        return _backwards(limit, began, calendar)
+        return _backwards(limit, began, calendar, extension_limit)
     ranges = united(pauses) if pauses else []
     steps = _steps(limit, extensions, extension_limit)
     last = began - timedelta(days=1) if limit.first_day_counts else began
@@ -162,7 +162,7 @@ def _steps(
     return steps
 
 
-def _hours(limit: Limit, start: date | datetime) -> Due:
+def _hours(limit: Limit, start: date | datetime, extension_limit: Callable[[str], Limit]) -> Due:
     moment = start if isinstance(start, datetime) else datetime.combine(start, time.min)
     moment = moment.astimezone(LEGAL_TIME) if moment.tzinfo else moment.replace(tzinfo=LEGAL_TIME)
     end = moment + timedelta(hours=limit.amount)
@@ -170,11 +170,11 @@ def _hours(limit: Limit, start: date | datetime) -> Due:
         last_day=end.date(),
         provisional=False,
         moment=end,
-        _explain=lambda: explanation.hours(limit, moment, end),
+        _explain=lambda: explanation.hours(limit, moment, end, extension_limit),
     )
 
 
-def _backwards(limit: Limit, event: date, calendar: Calendar) -> Due:
+def _backwards(limit: Limit, event: date, calendar: Calendar, extension_limit: Callable[[str], Limit]) -> Due:
     """The latest day of an act that must lie a full term before an event; both days lie outside the term."""
     if limit.unit == "working_day":
         last = calendar.plus(event, -limit.amount) - timedelta(days=1)
@@ -184,5 +184,5 @@ def _backwards(limit: Limit, event: date, calendar: Calendar) -> Due:
     return Due(
         last_day=last,
         provisional=bool(open_years),
-        _explain=lambda: explanation.backwards(limit, event, last, calendar, open_years),
+        _explain=lambda: explanation.backwards(limit, event, last, calendar, extension_limit, open_years),
     )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from fadu.kernel.errors import FaduError
+from fadu.kernel.problems import DefinitionError
 
 
 class NotInForceError(FaduError):
@@ -12,10 +13,16 @@ class NotInForceError(FaduError):
     code = "not_in_force"
 
 
-class LawDataError(FaduError):
+class LawDataError(DefinitionError):
     """法律数据文件有误。"""
 
     code = "law_data"
+
+
+class NoticeError(DefinitionError):
+    """放假通知有误。"""
+
+    code = "notice"
 
 
 class YearError(FaduError):

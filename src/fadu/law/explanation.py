@@ -30,7 +30,9 @@ class Explanation:
         return {**self.facts, "lines": list(self.lines)}
 
 
-def hours(limit: Limit, start: datetime, end: datetime) -> Explanation:
+def hours(
+    limit: Limit, start: datetime, end: datetime, extension_limit: Callable[[str], Limit]
+) -> Explanation:
     """A limit in hours: it runs on through nights and rest days."""
     lines = (
         f"“{limit.title}”{limit.length}，自{chinese_moment(start)}起连续计算，不扣除休息日。",
@@ -38,7 +40,7 @@ def hours(limit: Limit, start: datetime, end: datetime) -> Explanation:
         *_doubts(limit),
     )
     facts = {
-        **_facts(limit, end.date(), provisional=False),
+        **_facts(limit, end.date(), extension_limit, provisional=False),
         "start": start.isoformat(),
         "due": end.isoformat(),
     }
@@ -46,7 +48,12 @@ def hours(limit: Limit, start: datetime, end: datetime) -> Explanation:
 
 
 def backwards(
-    limit: Limit, event: date, last: date, calendar: Calendar, open_years: Sequence[int]
+    limit: Limit,
+    event: date,
+    last: date,
+    calendar: Calendar,
+    extension_limit: Callable[[str], Limit],
+    open_years: Sequence[int],
 ) -> Explanation:
     """A term that must lie before an event: neither the day of the act nor that of the event counts."""
     counts_work = limit.unit == "working_day"
@@ -60,7 +67,7 @@ def backwards(
         *_doubts(limit),
     )
     facts = {
-        **_facts(limit, last, provisional=bool(open_years)),
+        **_facts(limit, last, extension_limit, provisional=bool(open_years)),
         "event": event.isoformat(),
         "skipped": [{"day": d.isoformat(), "reason": n} for d, n in skipped],
     }
@@ -103,7 +110,7 @@ def forwards(
     lines.append(f"末日为{chinese_date(last)}，至当日二十四时届满。{_by_cites(limit)}")
     lines += [*_open_lines(open_years), *_doubts(limit)]
     facts = {
-        **_facts(limit, last, provisional=bool(open_years)),
+        **_facts(limit, last, extension_limit, provisional=bool(open_years)),
         "start": start.isoformat(),
         "excluded": [
             {"from": p.start.isoformat(), "to": p.end.isoformat() if p.end else None, "reason": p.reason}
@@ -114,7 +121,9 @@ def forwards(
     return Explanation(lines=tuple(lines), facts=facts)
 
 
-def _facts(limit: Limit, due: date, *, provisional: bool) -> dict[str, Any]:
+def _facts(
+    limit: Limit, due: date, length_of: Callable[[str], Limit], *, provisional: bool
+) -> dict[str, Any]:
     return {
         "limit": limit.key,
         "title": limit.title,
@@ -128,7 +137,10 @@ def _facts(limit: Limit, due: date, *, provisional: bool) -> dict[str, Any]:
         "counts_first_day": limit.first_day_counts,
         "rolls": limit.rolls,
         "may_exclude": list(limit.excludes),
-        "may_extend": limit.extension,
+        "may_extend": [
+            {**way.as_json(), "words": way.words(length_of(way.limit).length if way.limit else "")}
+            for way in limit.extensions
+        ],
         "restarts": limit.restarts,
         "question": limit.question,
         "unverified": limit.unverified,

@@ -3,39 +3,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fadu.law import reading
-from fadu.law.limit import Dated
+if TYPE_CHECKING:
+    from fadu.law.limit import Holiday
 
-DATA = Path(__file__).parent / "data" / "statutory_holidays.yaml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holiday(Dated):
-    """A holiday: its days as (month, day), or none where it follows the moon or the solar terms."""
-
-    days: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def is_movable(self) -> bool:
-        """Whether no date of the solar calendar is fixed for it."""
-        return not self.days
+DATA = Path(__file__).parent / "data"
 
 
 @cache
 def holidays() -> tuple[Holiday, ...]:
-    """Every dated value of every holiday, as shipped."""
-    return tuple(_parsed())
+    """Every dated value of every holiday, as shipped. The readers are imported here: a calendar kept from before needs none."""
+    from fadu.law.reading import proofs
+    from fadu.law.reading.files import opened, rules_of
 
-
-def _parsed() -> Iterator[Holiday]:
-    for common, value in reading.holidays(reading.read_file(DATA), DATA.name):
-        yield Holiday(**common, days=tuple((int(text[:2]), int(text[3:])) for text in value.get("days", ())))
+    book = rules_of(opened([DATA / "instruments.yaml", DATA / "statutory_holidays.yaml"]), "holidays")
+    written = [each for values in book.values() for each in values]
+    proofs.follow(written)
+    return tuple(each.value for each in written)
 
 
 def statutory(year: int) -> list[tuple[date, str]]:

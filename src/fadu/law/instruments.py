@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,22 +35,6 @@ class Citation:
 
     def __str__(self) -> str:
         return f"《{self.instrument.title}》" + (f"第{self.article}条" if self.article else "")
-
-
-def parse(data: Mapping[str, Any]) -> dict[str, Instrument]:
-    """The instruments of a file by short name."""
-    return {
-        short: Instrument(
-            short=short,
-            title=str(told["title"]),
-            number=str(told.get("number", "")),
-            in_force_from=str(told.get("from", "")),
-            in_force_to=str(told.get("to", "")),
-            articles=int(told.get("articles", 0)),
-            unverified=bool(told.get("unverified", False)),
-        )
-        for short, told in data.get("instruments", {}).items()
-    }
 
 
 def cite(text: str, register: Mapping[str, Instrument]) -> Citation | None:

@@ -3,32 +3,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.errors import UnknownNameError
-from fadu.kernel.kinds import handed_down
-from fadu.kernel.remembering import code_mark, mark_of, remembered
-from fadu.law import deadline, instruments, reading
+from fadu.law import deadline, instruments
 from fadu.law import remedies as remedy_rules
 from fadu.law.calendar import Calendar, shipped
 from fadu.law.deadline import Due
-from fadu.law.errors import LawDataError, NotInForceError
+from fadu.law.errors import NotInForceError
 from fadu.law.explanation import Explanation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from fadu.law.instruments import Citation, Instrument
-    from fadu.law.limit import Dated, Limit, Option, Provision, Threshold
+    from fadu.law.limit import Dated, Limit, Option, Provision, RemedyRule, Threshold
     from fadu.law.remedies import Remedies
     from fadu.law.stretch import Extension, Pause
 
-DATA = Path(__file__).parent / "data"
 Rule = TypeVar("Rule", bound="Dated")
 
 
@@ -41,7 +36,7 @@ class Law:
     options_by_list: Mapping[str, tuple[Option, ...]]
     instruments: Mapping[str, Instrument]
     provisions_by_key: Mapping[str, tuple[Provision, ...]] = field(default_factory=dict)
-    remedy_rules: Mapping[str, Any] = field(default_factory=dict)
+    remedy_rules: Mapping[str, tuple[RemedyRule, ...]] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=shipped)
 
     def with_calendar(self, calendar: Calendar) -> Law:
@@ -85,6 +80,7 @@ class Law:
         Where two rules bind at once, the one that prevails is the answer and both are explained. ``calendar``
         counts by other notices than this law's own; ``local`` are the local parameters in force. Raises UnknownNameError, NotInForceError, YearError.
 
+        >>> from fadu.law import library
         >>> library().due("penalty/defence", date(2022, 1, 28)).last_day
         datetime.date(2022, 2, 9)
         """
@@ -170,6 +166,7 @@ class Law:
     def cites(self, key: str, on: date) -> tuple[str, ...]:
         """The articles that govern a day under a key; none on a day on which nothing of it is in force.
 
+        >>> from fadu.law import library
         >>> library().cites("penalty/filing_conditions", date(2022, 3, 1))
         ('程序规定 19',)
         """
@@ -187,7 +184,7 @@ class Law:
 
     def remedies(self, act_kind: str, decided_on: date, served_on: date | None) -> Remedies:
         """The remedies against a decision, by the law of its date. ``act_kind`` is the statutory type of power."""
-        rules = self.remedy_rules.get(act_kind) or self.remedy_rules.get("*", {})
+        rules = self.remedy_rules.get(act_kind) or self.remedy_rules.get("*", ())
         return remedy_rules.remedies(self, rules, decided_on, served_on)
 
 
@@ -219,71 +216,3 @@ def _both(chosen: Due, own: Due, other: Due, limit: Limit, also: str) -> Due:
         return Explanation(lines=lines, facts=facts)
 
     return Due(last_day=chosen.last_day, provisional=own.provisional or other.provisional, _explain=explain)
-
-
-def folders() -> list[Path]:
-    """Where law is kept: this room's own, and the `law` folder of each kind of case."""
-    found = [DATA / "limits", DATA]
-    return found + [kind.law for kind in handed_down() if kind.law.is_dir()]
-
-
-def library() -> Law:
-    """All law there is, read once: this room's and that of the kinds. A key that two files define is an error."""
-    return handed_down().derived("law", _remembered)
-
-
-def mark() -> str:
-    """A mark over all law there is and its readers, for what is worked out from law and kept; empty where nothing is kept."""
-    files = (file for place in folders() for file in place.rglob("*.yaml"))
-    return handed_down().derived("mark of law", lambda: mark_of(files, code_mark("kernel", "law")))
-
-
-def _remembered() -> Law:
-    """The law of all folders, as it was read before where no file of it and no reader changed. The calendar is remembered by itself."""
-    return Law(**remembered("law", mark(), lambda: _tables(load(folders()))))
-
-
-def _tables(law: Law) -> Mapping[str, Any]:
-    return {part.name: getattr(law, part.name) for part in fields(law) if part.name != "calendar"}
-
-
-def load(places: Iterable[Path]) -> Law:
-    """Read the law of these folders."""
-    limits: dict[str, list[Limit]] = defaultdict(list)
-    thresholds: dict[str, list[Threshold]] = defaultdict(list)
-    options: dict[str, list[Option]] = defaultdict(list)
-    provisions: dict[str, list[Provision]] = defaultdict(list)
-    register: dict[str, Instrument] = {}
-    rules: dict[str, Any] = {}
-    home: dict[str, tuple[Path, str]] = {}
-    for path in (file for place in places for file in sorted(place.glob("*.yaml"))):
-        data = reading.read_file(path)
-        for section in ("limits", "thresholds", "options", "provisions"):
-            for key in data.get(section, {}):
-                earlier, part = home.setdefault(key, (path, section))
-                if (earlier, part) != (path, section):
-                    raise LawDataError(
-                        f"“{key}”在 {earlier.name} 的 {part} 和 {path.name} 的 {section} 中都有定义。"
-                    )
-        for limit in reading.limits(data, path.name):
-            limits[limit.key].append(limit)
-        for threshold in reading.thresholds(data, path.name):
-            thresholds[threshold.key].append(threshold)
-        for option in reading.options(data, path.name):
-            options[option.list_key].append(option)
-        for provision in reading.provisions(data, path.name):
-            provisions[provision.key].append(provision)
-        register |= instruments.parse(data)
-        rules |= data.get("remedies", {})
-    return Law(
-        limits_by_key={k: tuple(sorted(v, key=lambda x: x.in_force_from)) for k, v in sorted(limits.items())},
-        thresholds_by_key={
-            k: tuple(sorted(v, key=lambda x: x.in_force_from)) for k, v in sorted(thresholds.items())
-        },
-        options_by_list={k: tuple(v) for k, v in sorted(options.items())},
-        instruments=register,
-        provisions_by_key={
-            k: tuple(sorted(v, key=lambda x: x.in_force_from)) for k, v in sorted(provisions.items())
-        },
-        remedy_rules=rules,
-    )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Time limits, thresholds, closed lists and provisions as dated, cited values."""
+"""Time limits, thresholds, closed lists, provisions, remedies and holidays as dated, cited values."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
+    from fadu.law.extending import ExtensionRule
+
 Unit = Literal["working_day", "calendar_day", "month", "year", "hour"]
 UNITS: dict[str, str] = {
     "working_day": "个工作日",
@@ -16,6 +18,14 @@ UNITS: dict[str, str] = {
     "month": "个月",
     "year": "年",
     "hour": "小时",
+}
+#: what a threshold is counted in
+THRESHOLD_UNITS: dict[str, str] = {
+    "fen": "分",
+    "person": "人",
+    "percent": "%",
+    "year": "周岁",
+    "time": "次",
 }
 
 
@@ -56,8 +66,8 @@ class Limit(Dated):
     excludes: tuple[str, ...] = ()
     #: the event a term is counted from (or before, if backwards), in the text's words
     event: str = ""
-    #: who may extend and how, in the text's words
-    extension: str = ""
+    #: the ways in which it may be extended, in their order; none: it may not
+    extensions: tuple[ExtensionRule, ...] = ()
     #: what makes it begin anew, in the text's words
     restarts: str = ""
     #: the length is fixed case by case: no amount in the law
@@ -104,3 +114,23 @@ class Option(Dated):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision(Dated):
     """What the law says about a subject, by its articles alone: a guard or an indicator names the key, the day picks the articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday(Dated):
+    """A statutory holiday: its days as (month, day), or none where it follows the moon or the solar terms."""
+
+    days: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_movable(self) -> bool:
+        """Whether no date of the solar calendar is fixed for it."""
+        return not self.days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemedyRule(Dated):
+    """A remedy (its key: ``reconsideration``, ``litigation``): before which body, within which limit."""
+
+    body: str
+    limit: str

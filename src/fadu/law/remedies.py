@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
+    from datetime import date
 
     from fadu.law.deadline import Due
-    from fadu.law.limit import Limit
+    from fadu.law.limit import Limit, RemedyRule
 
 
 class Limits(Protocol):
@@ -58,25 +58,24 @@ class Remedies:
         return [item.as_json() for item in self.items]
 
 
-def remedies(law: Limits, rules: Mapping[str, Any], decided_on: date, served_on: date | None) -> Remedies:
+def remedies(law: Limits, rules: Iterable[RemedyRule], decided_on: date, served_on: date | None) -> Remedies:
     """The remedies against a decision of a day; their last days run from its service."""
-    found = []
-    for kind, rule in rules.items():
-        for value in rule["values"]:
-            if not (str(value["from"]) <= decided_on.isoformat() <= str(value.get("to") or "9999-12-31")):
-                continue
-            limit = law.limit(str(value["limit"]), decided_on)
-            due = law.due(limit.key, served_on, on=decided_on).last_day if served_on else None
-            found.append(
-                Remedy(
-                    kind=kind,
-                    title=str(rule["title"]),
-                    body=str(value["body"]),
-                    length=limit.length,
-                    limit=limit.key,
-                    last_day=due,
-                    cites=tuple(value.get("cites", ())),
-                    unverified=bool(value.get("unverified", False)),
-                )
-            )
-    return Remedies(items=tuple(found))
+    return Remedies(
+        items=tuple(
+            _remedy(law, rule, decided_on, served_on) for rule in rules if rule.is_in_force(decided_on)
+        )
+    )
+
+
+def _remedy(law: Limits, rule: RemedyRule, decided_on: date, served_on: date | None) -> Remedy:
+    limit = law.limit(rule.limit, decided_on)
+    return Remedy(
+        kind=rule.key,
+        title=rule.title,
+        body=rule.body,
+        length=limit.length,
+        limit=limit.key,
+        last_day=law.due(limit.key, served_on, on=decided_on).last_day if served_on else None,
+        cites=rule.cites,
+        unverified=rule.unverified,
+    )

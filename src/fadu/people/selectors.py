@@ -15,7 +15,8 @@ from django.db.models import OuterRef, Q, Subquery
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.kernel.identifiers import phone, resident_id
-from fadu.law.calendar import Calendar, read_notice, shipped
+from fadu.law.calendar import Calendar, shipped
+from fadu.law.notices import read_notice
 from fadu.people import sealing
 from fadu.people.limits import NO_LIMITS, Limits
 from fadu.people.models import (
@@ -316,7 +317,7 @@ def working_calendar(bureau: Bureau | None = None) -> Calendar:
     if adopted not in _calendars:
         calendar = shipped()
         for year, text in adopted:
-            calendar = calendar.with_notice(read_notice(text, f"{year}年放假通知"))
+            calendar = calendar.with_notice(read_notice(text, f"已采用的{year}年放假通知", year=year))
         _calendars[adopted] = calendar
     return _calendars[adopted]
 

@@ -12,8 +12,8 @@ from django.db.models import Q
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
 from fadu.law import library as law_library
-from fadu.law.calendar import read_notice
 from fadu.law.limit import Limit
+from fadu.law.notices import read_notice
 from fadu.ledger import services as ledger
 from fadu.people import committees
 from fadu.people import limits as power

@@ -136,7 +136,7 @@ def names_for(kind: str, folders: Mapping[str, Path], law: Law | None) -> Names:
 
 def _mark() -> str:
     """A mark over the editions, guards and facts of all kinds, the law, and the code that reads and judges them."""
-    from fadu.law.library import mark as law_mark
+    from fadu.law.loading import mark as law_mark
 
     kinds = handed_down()
     files = (file for kind in kinds for file in (*kind.procedure.glob("*.yaml"), *kind.folder.rglob("*.py")))

@@ -15,6 +15,7 @@ from fadu.law.limit import Provision
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from fadu.law.extending import ExtensionRule
     from fadu.law.stretch import Extension, Pause
 
 
@@ -28,6 +29,9 @@ class PlainLimit:
     unverified: bool = False
     open_ended: bool = False
     local_key: str = ""
+    in_force_from: date = date.min
+    in_force_to: date | None = None
+    extensions: tuple[ExtensionRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class PlainLaw:
     spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     #: what guards rest on, by key
     provisions: Mapping[str, tuple[Provision, ...]] = field(default_factory=dict)
+    #: limit -> the ways to extend it
+    ways: Mapping[str, tuple[ExtensionRule, ...]] = field(default_factory=dict)
 
     def limits(self) -> tuple[PlainLimit, ...]:
         """Every limit."""
@@ -68,7 +74,7 @@ class PlainLaw:
         """One limit. Raises UnknownNameError."""
         if key not in self.amounts:
             raise UnknownNameError("期限", key, self.amounts)
-        return PlainLimit(key, *self.amounts[key])
+        return PlainLimit(key, *self.amounts[key], extensions=self.ways.get(key, ()))
 
     def due(
         self,

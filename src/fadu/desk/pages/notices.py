@@ -15,7 +15,8 @@ from fadu.cases.background.calendars import adopt
 from fadu.desk.officer import for_officers
 from fadu.desk.pages.bureau import administrator
 from fadu.kernel.errors import FaduError
-from fadu.law.calendar import read_notice, shipped
+from fadu.law.calendar import shipped
+from fadu.law.notices import read_notice
 from fadu.people.selectors import working_calendar
 
 if TYPE_CHECKING:

@@ -50,7 +50,7 @@ def check(
         *shape.lines(procedure),
         *exits.lines(procedure),
         *clocks.lines(procedure, law),
-        *extensions.lines(procedure, law),
+        *extensions.lines(procedure, law, until),
         *never.lines(procedure, explain=explain),
         *people.lines(procedure, children or {}),
         *names.lines(procedure, law, templates),
