@@ -103,7 +103,7 @@ class _Comparison:
             "阶段",
             a.stages,
             b.stages,
-            lambda x, y: self._simple("阶段", x, y, ("final", "outcome", "no_limit_because")),
+            lambda x, y: self._simple("阶段", x, y, ("final", "outcome", "affirms", "no_limit_because")),
         )
         yield from self._parts("角色", a.roles, b.roles, self._role)
         yield from self._aparts()
@@ -364,6 +364,7 @@ _LABELS = {
     "help": "说明",
     "final": "办结",
     "outcome": "结果",
+    "affirms": "据以继续办理",
     "no_limit_because": "没有期限的说明",
     "per": "计算单位",
     "whose": "何人的期限",

@@ -14,7 +14,7 @@ from fadu.procedure.clocks import readings
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
-from fadu.procedure.outlines import title_of
+from fadu.procedure.outlines import is_affirmed, title_of
 from fadu.procedure.replies import reply_reviewed
 
 if TYPE_CHECKING:
@@ -241,10 +241,10 @@ def _opened_as(world: World, matter: str, topic: str) -> str:
 
 @guard("resolved", "议题通过")
 def resolved(world: World, *, topic: str, since: tuple[str, ...] = ()) -> Verdict:
-    """The last committee item on the topic was adopted; with ``since``, opened after the latest of those."""
+    """The last child on the topic ended with an outcome that affirms; with ``since``, opened after the latest of those."""
     after = _since(world, since)
-    items = [c for c in world.state.children_of("committee_item", topic) if c.opened_seq > after]
-    if items and items[-1].outcome == "adopted":
+    items = [c for c in world.state.children_on(topic) if c.opened_seq > after]
+    if items and is_affirmed(items[-1]):
         return HOLDS
     if items and not items[-1].outcome:
         return Ground(code="not_resolved", message="集体讨论尚未作出决议。", remedy="待集体讨论作出决议")

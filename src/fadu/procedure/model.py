@@ -119,6 +119,8 @@ class Stage:
     final: bool = False
     #: outcome name when final (``granted``, ``refused``): defaults to the key
     outcome: str = ""
+    #: an outcome on which the case that opened this one may go on: a review that agrees, an item adopted
+    affirms: bool = False
     #: why a stage in which the bureau must act has no clock
     no_limit_because: str = ""
     source: Source = NOWHERE

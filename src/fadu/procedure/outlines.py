@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from fadu.procedure.state import ChildView
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
@@ -20,6 +22,8 @@ class Outline:
 
     title: str
     roles: Mapping[str, str]
+    #: the outcomes on which the case that opened one of this kind may go on
+    affirming: frozenset[str] = frozenset()
 
 
 def folders_of_kinds() -> Mapping[str, Path]:
@@ -47,7 +51,13 @@ def _read(folder: Path) -> Outline:
         for edition in editions
         for key, told in edition.get("roles", {}).items()
     }
-    return Outline(title=str(editions[-1].get("title", folder.name)), roles=roles)
+    affirming = frozenset(
+        str(stage.get("outcome", key))
+        for edition in editions
+        for key, stage in edition.get("stages", {}).items()
+        if isinstance(stage, dict) and stage.get("affirms")
+    )
+    return Outline(title=str(editions[-1].get("title", folder.name)), roles=roles, affirming=affirming)
 
 
 def title_of(kind: str) -> str:
@@ -60,3 +70,9 @@ def role_title(role: str) -> str:
     """The title of a role in whichever kind defines it; the key itself where none does."""
     outlines = (outline_of(folder).roles for folder in folders_of_kinds().values())
     return next((roles[role] for roles in outlines if role in roles), role)
+
+
+def is_affirmed(child: ChildView) -> bool:
+    """Whether a child has ended with an outcome on which the case that opened it may go on, as its kind says."""
+    folders = folders_of_kinds()
+    return child.matter in folders and child.outcome in outline_of(folders[child.matter]).affirming

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """No notice or reply goes out before its review slip closes: which slip reviewed which notice, and the guard of it.
 
-A slip is a child ``legal_review`` of the topic ``reply``; the act that asked for it says in ``reply_kind`` which notice
-it is about. A slip serves one notice: what is told again is reviewed again. Kinds that need no slip are dated data of
+A slip is a child on the topic ``reply``, of whatever kind reviews; the act that asked for it says in ``reply_kind``
+which notice it is about. A slip serves one notice: what is told again is reviewed again. Kinds that need no slip are dated data of
 the bureau, ``<kind of case>/review_exempt``.
 """
 
@@ -13,26 +13,26 @@ from typing import TYPE_CHECKING
 
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import guard
+from fadu.procedure.outlines import is_affirmed
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.state import ChildView, State
 
-#: the opinions after which a notice may go out
-PASSED = ("agreed", "amended")
-ASKED = "ask_reply_review"
+#: the topic of a review slip, and the field in which the act that asks for one names the notice
+TOPIC, NAMED_IN = "reply", "reply_kind"
 
 
 def kind_of(state: State, slip: ChildView) -> str:
     """Which notice a slip reviews; empty where the record does not say, and then it may be any."""
-    asked = [entry for entry in state.done(ASKED) if entry.seq < slip.opened_seq]
-    return str(asked[-1].payload.get("reply_kind") or "") if asked else ""
+    asked = [e for e in state.entries if e.seq < slip.opened_seq and e.payload.get(NAMED_IN)]
+    live = [e for e in asked if e.seq not in state.void]
+    return str(live[-1].payload[NAMED_IN]) if live else ""
 
 
 def slips_for(state: State, kind: str, *, after: int = 0) -> list[ChildView]:
     """The slips of a notice, asked for after an act."""
-    slips = state.children_of("legal_review", "reply")
-    return [s for s in slips if s.opened_seq > after and kind_of(state, s) in ("", kind)]
+    return [s for s in state.children_on(TOPIC) if s.opened_seq > after and kind_of(state, s) in ("", kind)]
 
 
 def is_exempt(world: World, kind: str) -> bool:
@@ -43,7 +43,7 @@ def is_exempt(world: World, kind: str) -> bool:
 
 def was_reviewed(state: State, kind: str, seq: int) -> bool:
     """Whether the notice told by the act of that place had its slip closed before."""
-    return any(s.outcome in PASSED and s.ended_seq < seq for s in slips_for(state, kind))
+    return any(is_affirmed(s) and s.ended_seq < seq for s in slips_for(state, kind))
 
 
 @guard("reply_reviewed", "这一告知已经审查")
@@ -56,7 +56,7 @@ def reply_reviewed(world: World, *, kind: str, act: str = "", told: str = "told_
         return HOLDS
     used = max((e.seq for e in world.state.entries if e.action == (act or kind)), default=0)
     slips = slips_for(world.state, kind, after=used)
-    passed = [s for s in slips if s.outcome in PASSED]
+    passed = [s for s in slips if is_affirmed(s)]
     if not passed:
         is_open = any(not s.outcome for s in slips)
         return Ground(

@@ -134,6 +134,10 @@ class State:
             c for c in self.children if c.matter == matter and (not topic or c.topic == topic) and not c.void
         )
 
+    def children_on(self, topic: str) -> tuple[ChildView, ...]:
+        """The children opened on a topic, of whatever matter, that are not void, oldest first."""
+        return tuple(c for c in self.children if c.topic == topic and not c.void)
+
     def with_(self, **changes: Any) -> State:
         """A changed copy."""
         return changed(self, **changes)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _ROLE = ("title", "post", "capacity", "together", "certified", "qualified", "assigned_by", "cites")
 _CONDITION = ("title", "fact", "field", "equals", "not", "cites")
 _FIELD = ("title", "type", "choices", "options", "columns", "sealed", "secondary", "min", "max", "help")
-_STAGE = ("title", "final", "outcome", "no_limit_because")
+_STAGE = ("title", "final", "outcome", "affirms", "no_limit_because")
 _INTERRUPTION = ("title", "start", "end", "by", "told_in_writing", "cites")
 
 
@@ -126,12 +126,15 @@ def stage(place: Place, key: str, value: Any, source: Source) -> Stage:
             place.fail(source, f"{what}应写标题。")
         return Stage(key=key, title=value, source=source)
     place.known(value, _STAGE, what)
-    final = place.flag(value, "final", what)
+    final, affirms = place.flag(value, "final", what), place.flag(value, "affirms", what)
+    if affirms and not final:
+        place.fail(source, f"{what}写有 affirms，但不是办结环节；只有办结的结果才能作为后续办理的依据。")
     return Stage(
         key=key,
         title=place.text(value, "title", what),
         final=final,
         outcome=place.text(value, "outcome", what, key if final else ""),
+        affirms=affirms,
         no_limit_because=place.text(value, "no_limit_because", what, ""),
         source=source,
     )
