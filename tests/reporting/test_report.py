@@ -416,6 +416,25 @@ def test_a_locked_report_names_the_figures_that_moved_and_no_others(
     assert services.as_it_stands(report).figures["CMP-08"].value == 1
 
 
+def test_the_annex_names_the_root_of_the_ledger_and_the_key_that_signed_it(bureau: Any) -> None:
+    from io import BytesIO
+
+    import docx
+
+    from fadu.kernel import clock
+    from fadu.ledger import sequencing, services
+    from fadu.reporting.rendering import render
+
+    services.append(stream="case:甲", kind="act", body={}, at=clock.now())
+    head = sequencing.sequence()
+    assert head is not None
+
+    told = drafted(bureau)
+    words = f"账本根（前{head.size}项）：{head.root}；签名公钥指纹：{head.fingerprint}"
+    assert words in [paragraph.text for paragraph in docx.Document(BytesIO(render(told, "docx"))).paragraphs]
+    assert words in render(told, "html").decode()
+
+
 def test_locking_enters_the_ledger(bureau: Any, fill: Callable[..., Any]) -> None:
     from fadu.ledger import selectors
     from fadu.reporting import services

@@ -3,7 +3,8 @@
 
 A sub-command is a module with ``NAME``, ``HELP`` (one text on one line), ``add_arguments(parser)`` and ``run(options) -> int``;
 ``DJANGO = False`` says that it works without a database, or names the verbs that need one; ``ABOVE_CHANGED_EDITIONS = True``
-that it runs also where a released edition of a procedure changed, which ends every other one. Exit codes: 0 well, 1 findings or a refusal, 2 bad use.
+that it runs also where a released edition of a procedure changed, which ends every other one; ``needs_signing_key(options)``
+whether it ends where the ledger's key is not at hand (by default every one does). Exit codes: 0 well, 1 findings or a refusal, 2 bad use.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from fadu import __version__
 from fadu.assembly.discovery import hand_down
 from fadu.assembly.endings import end
 from fadu.assembly.home import memories
+from fadu.assembly.keys_at_hand import refuse_missing_keys
 from fadu.kernel.errors import UnknownNameError
 from fadu.kernel.remembering import keep_in
 
@@ -88,6 +90,8 @@ def _run(module: ModuleType, options: argparse.Namespace) -> int:
         hand_down()
         if _needs_django(module, options):
             set_up()
+            needed = getattr(module, "needs_signing_key", None)
+            refuse_missing_keys(signing=needed is None or needed(options))
             if not getattr(module, "ABOVE_CHANGED_EDITIONS", False):
                 refuse_changed_editions()
         return int(module.run(options) or WELL)

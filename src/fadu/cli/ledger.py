@@ -32,6 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_key_arguments(subs)
 
 
+def needs_signing_key(options: argparse.Namespace) -> bool:
+    """Whether the command refuses to run without the key that signs: all but the one that replaces it."""
+    return bool(options.what != "replace-key")
+
+
 def _add_key_arguments(subs: Any) -> None:
     rotate = subs.add_parser("rotate-key", help="更换签名密钥：由旧密钥签名，管理员办理")
     rotate.add_argument("--by", required=True, metavar="账号", help="管理员的账号，密码另行输入")

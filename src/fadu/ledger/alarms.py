@@ -41,6 +41,12 @@ _WORDS = {
     Cause.GONE: "见证文件不在了或是空的，而账本根曾经写入其中。没有另建文件",
     Cause.UNREACHABLE: "见证文件读写不了，新的账本根没有另处保存",
 }
+_SUBJECTS = {
+    Cause.FORKED: "历史不相接",
+    Cause.FOREIGN: "不是本账本的",
+    Cause.GONE: "不在了",
+    Cause.UNREACHABLE: "读写不了",
+}
 _REMEDIES = {
     Cause.FORKED: "运行 fadu ledger verify 查明失去或被改的是哪些记录；查清以前保留见证文件，不要改动。此后要继续见证的，另设一个新的见证文件，旧文件留存备查。",
     Cause.FOREIGN: "核对 FADU_WITNESS 指的是不是本机关的见证文件。",
@@ -57,6 +63,12 @@ class Alarm:
     path: str
     since: str
     details: Mapping[str, Any]
+
+    @property
+    def subject(self) -> str:
+        """Which witness, and in a word what is wrong with it."""
+        kept = f"见证至{self.details.get('kept_size')}项，" if self.cause is Cause.FORKED else ""
+        return f"{self.path}（{kept}{_SUBJECTS[self.cause]}）"
 
     @property
     def message(self) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
+from fadu.ledger import keys
 from fadu.people import services
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ def found(
     admin_name: str,
     password: str,
 ) -> Bureau:
-    """The bureau, its office, and an administrator who may keep people and parameters but handles no case."""
+    """The bureau, its office, and an administrator who may keep people and parameters but handles no case.
+
+    The key that signs the ledger, and the ledger's name, are its first entries.
+    """
     try:
         validate_password(password)
     except ValidationError as error:
@@ -49,4 +53,5 @@ def found(
         officer=officer, post="administrator", start=now, document="设立机关时指定", department=office
     )
     services.open_account(username=admin, password=password, officer=officer)
+    keys.begin()
     return bureau

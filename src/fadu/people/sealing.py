@@ -17,27 +17,88 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from fadu.kernel import digests
+from fadu.kernel.errors import FaduError
 from fadu.people.models import SealedKey
 from fadu.people.sealed_field import PREFIX, SealError
 from fadu.storage.prepared import Prepared
 
-__all__ = ["ERASED", "PREFIX", "SealError", "blind_index", "erase", "seal", "unseal"]
+__all__ = [
+    "ERASED",
+    "PREFIX",
+    "MasterKeyError",
+    "SealError",
+    "blind_index",
+    "check",
+    "erase",
+    "seal",
+    "unseal",
+]
 
 MASTER = "master"
 ERASED = "（已销毁）"
 
 
+class MasterKeyError(FaduError):
+    """密封资料的主密钥不在或不对。"""
+
+    code = "master_key"
+
+
 def _master() -> bytes:
-    """The master key, made at first use with mode 600."""
-    path = Path(settings.FADU_KEYS) / MASTER
+    """The master key, made with mode 600 where nothing was sealed yet. Raises MasterKeyError."""
+    key = _held()
+    if key is not None:
+        return key
+    if SealedKey.objects.exists():
+        raise _lost("不在")
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        descriptor = os.open(_place(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another process made it meanwhile
+        return _master()
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         key = AESGCM.generate_key(bit_length=256)
         file.write(key.hex())
     return key
+
+
+def _place() -> Path:
+    return Path(settings.FADU_KEYS) / MASTER
+
+
+def _held() -> bytes | None:
+    """The master key as it lies there; None where there is no file. Raises MasterKeyError for a file that holds none."""
+    try:
+        key = bytes.fromhex(_place().read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise _lost("损坏或被改动")
+    return key
+
+
+def _lost(what: str) -> MasterKeyError:
+    return MasterKeyError(
+        f"{_place()} {what}，而这个数据库中有用它密封的资料（举报人、证件号码等）。请从备份恢复 FADU_HOME 中的 keys"
+        " 文件夹（或核对 FADU_HOME 与 DATABASE_URL 是否配对）。程序不会自行另造密钥。"
+    )
+
+
+def check() -> None:
+    """Refuse to go on where something is sealed and the master key that opens it is not at hand. Raises MasterKeyError."""
+    row = SealedKey.objects.order_by("wrapped").last()  # one that was not erased, where there is one
+    if row is None:
+        return
+    key = _held()
+    if key is None:
+        raise _lost("不在")
+    if not row.wrapped:
+        return
+    try:
+        _decrypt(key, row.wrapped, f"key:{row.owner}")
+    except (SealError, ValueError):
+        raise _lost("不是密封这些资料的那一把密钥") from None
 
 
 def _encrypt(key: bytes, plain: bytes, about: str) -> str:

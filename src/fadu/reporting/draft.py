@@ -148,6 +148,8 @@ def draft(
         evidence=dict(sorted(drafting.evidence.items())),
         gaps=tuple(drafting.gaps),
         root=head.root if head else "",
+        ledger_size=head.size if head else 0,
+        ledger_key=head.fingerprint if head else "",
     )
 
 

@@ -34,6 +34,8 @@ def as_json(told: Draft) -> dict[str, Any]:
         "year": told.year,
         "as_of": told.as_of.isoformat(),
         "root": told.root,
+        "ledger_size": told.ledger_size,
+        "ledger_key": told.ledger_key,
         "opening": [_sentence(s) for s in told.opening],
         "sections": [
             {
@@ -124,6 +126,8 @@ def _draft(data: Mapping[str, Any]) -> Draft:
         as_of=date.fromisoformat(data["as_of"]),
         title=data["title"],
         root=data["root"],
+        ledger_size=data["ledger_size"],
+        ledger_key=data["ledger_key"],
         opening=tuple(map(_read_sentence, data["opening"])),
         sections=tuple(
             DraftSection(title=section["title"], parts=tuple(map(_read_part, section["parts"])))

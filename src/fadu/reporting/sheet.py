@@ -30,8 +30,8 @@ def sheet(told: Draft) -> Sheet:
         for part in section.parts:
             nodes.extend(_part(part))
     nodes += [*_figures(told), *_evidence(told), *_gaps(told)]
-    if told.root:
-        nodes.append(Text(style="note", text=f"账本根：{told.root}"))
+    if told.ledger_words:
+        nodes.append(Text(style="note", text=told.ledger_words))
     return Sheet(family="letter", body_name=told.bureau, title=told.title, number="", nodes=tuple(nodes))
 
 

@@ -101,7 +101,17 @@ class Draft:
     figures: Mapping[str, Figure]
     evidence: Mapping[str, tuple[Row, ...]]
     gaps: tuple[Gap, ...]
+    #: the ledger's newest head: its root, over how many entries, and the fingerprint of the key that signed it
     root: str = ""
+    ledger_size: int = 0
+    ledger_key: str = ""
+
+    @property
+    def ledger_words(self) -> str:
+        """By what a reader can hold the ledger to this report: the head of that day and its key; nothing without a head."""
+        if not self.root:
+            return ""
+        return f"账本根（前{self.ledger_size}项）：{self.root}；签名公钥指纹：{self.ledger_key}"
 
     @property
     def as_of_words(self) -> str:

@@ -45,8 +45,8 @@ def _lines(told: Draft) -> Iterator[str]:
     yield "<h2>附件二　报告所依据的其他记录</h2>"
     yield from (_evidence(name, rows) for name, rows in told.evidence.items() if rows)
     yield from _gaps(told)
-    if told.root:
-        yield f"<p>账本根：<code>{told.root}</code></p>"
+    if told.ledger_words:
+        yield f"<p>{escape(told.ledger_words)}</p>"
     yield "</body></html>"
 
 

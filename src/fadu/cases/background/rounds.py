@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fadu.cases.background import failing, outbox, scheduler, walls
 from fadu.cases.models import Failure, Pulse
 from fadu.kernel import clock
+from fadu.ledger import alarms as ledger
 from fadu.ledger.sequencing import sequence
 from fadu.procedure.library import library
 
@@ -52,6 +53,7 @@ def run() -> Round:
         ("依法自动发生的行为", done.scheduled),
         ("待发事项", done.carried_out),
         ("账本编号和签名", done.sequenced),
+        ("账本警报", tell_alarms),
     ]
     list(
         walls.each(
@@ -87,6 +89,21 @@ def tell_uninstalled() -> None:
         Failure.objects.update_or_create(
             task="kind",
             subject=kind,
+            defaults={"error": error, "tried_at": now},
+            create_defaults={"error": error, "tried_at": now, "since": now},
+        )
+
+
+def tell_alarms() -> None:
+    """Keep every alarm of the ledger's witnesses where the administrator sees it; one that ended is forgotten here."""
+    standing = {alarm.subject[-240:]: alarm for alarm in ledger.alarms()}
+    Failure.objects.filter(task="witness").exclude(subject__in=standing).delete()
+    for subject, alarm in standing.items():
+        now = clock.now()
+        error = f"{alarm.since[:16].replace('T', ' ')}起：{alarm.message}{alarm.remedy}"
+        Failure.objects.update_or_create(
+            task="witness",
+            subject=subject,
             defaults={"error": error, "tried_at": now},
             create_defaults={"error": error, "tried_at": now, "since": now},
         )
