@@ -10,7 +10,7 @@ from fadu.kernel.kinds import handed_down
 
 SOURCE = Path(__file__).parents[2] / "src" / "fadu"
 #: the floors below the kinds
-BELOW = ("kernel", "procedure", "storage", "ledger", "people", "records", "cases", "figures", "scene")
+BELOW = ("kernel", "law", "procedure", "storage", "ledger", "people", "records", "cases", "figures", "scene")
 
 
 def texts_of(path: Path) -> list[str]:

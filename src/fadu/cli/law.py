@@ -80,14 +80,14 @@ def _coverage(options: argparse.Namespace) -> int:
     why = coverage.reasons()
     rows = coverage.read_tables(options.tables)
     accounts = coverage.account(rows, (*coverage.of_law(law_library()), *of_procedures()), why, in_use())
-    idle = coverage.unused(accounts)
+    idle, subjects = coverage.unused(accounts), coverage.subjects()
     missing = coverage.unaccounted(accounts)
     dangling = [f"{row}：{name}" for row, told in why.items() for name in told.by if not exists(name)]
     needless = sorted(set(why) - {told.row.id for told in accounts if not told.models or not told.used})
     if options.as_json:
         told = {
             "counts": _counts(accounts),
-            "rows": [a.as_json() for a in accounts if a.row.subject in coverage.SUBJECTS or a.models],
+            "rows": [a.as_json() for a in accounts if a.row.subject in subjects or a.models],
         }
         print(
             json.dumps(
@@ -116,7 +116,7 @@ def _coverage(options: argparse.Namespace) -> int:
 
 
 def _counts(accounts: Sequence[Accounted]) -> dict[str, dict[str, int]]:
-    found: dict[str, Counter[str]] = {subject: Counter() for subject in coverage.SUBJECTS}
+    found: dict[str, Counter[str]] = {subject: Counter() for subject in coverage.subjects()}
     for told in accounts:
         if told.row.subject in found:
             found[told.row.subject][told.state] += 1
@@ -124,10 +124,9 @@ def _counts(accounts: Sequence[Accounted]) -> dict[str, dict[str, int]]:
 
 
 def _print_coverage(accounts: Sequence[Accounted], *, every: bool) -> None:
+    subjects = coverage.subjects()
     for told in accounts:
-        if told.row.subject not in coverage.SUBJECTS or (
-            told.state == "modelled" and told.used and not every
-        ):
+        if told.row.subject not in subjects or (told.state == "modelled" and told.used and not every):
             continue
         by = "、".join(told.models or (told.reason.by if told.reason else ()))
         reason = told.reason.text if told.reason and not (told.models and told.used) else ""
@@ -135,11 +134,9 @@ def _print_coverage(accounts: Sequence[Accounted], *, every: bool) -> None:
         print(f"{told.row.id}\t{state}\t{by}\t{reason or told.row.summary}")
     for subject, counts in _counts(accounts).items():
         print(f"{subject}：" + "，".join(f"{_STATES[state]} {number}" for state, number in counts.items()))
-    kept = sum(
-        1 for told in accounts if told.row.subject in coverage.SUBJECTS and told.models and not told.used
-    )
+    kept = sum(1 for told in accounts if told.row.subject in subjects and told.models and not told.used)
     print(f"已建模的条目中，{kept} 行只收录备查（可以查询、计算，没有程序使用），逐行说明了原因。")
-    extra = sum(1 for told in accounts if told.models and told.row.subject not in coverage.SUBJECTS)
+    extra = sum(1 for told in accounts if told.models and told.row.subject not in subjects)
     print(f"此外，其他主题的条目中已建模 {extra} 行。")
 
 

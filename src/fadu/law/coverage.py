@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
     from fadu.law.library import Law
 
-DATA = Path(__file__).parent / "data" / "coverage" / "reasons.yaml"
-#: the subjects of which every row must be accounted for
-SUBJECTS = ("penalty", "hearing", "complaint", "licence", "service", "criminal_transfer", "legal_review")
+FOLDER = Path(__file__).parent / "data" / "coverage"
+DATA = FOLDER / "reasons.yaml"
 _GROUP = "条目说明的一组"
 _COLUMNS = ("id", "instrument", "article", "kind", "procedure", "summary_zh", "checked")
 
@@ -117,6 +116,13 @@ def _rows(file: Path) -> Iterator[Row]:
             )
 
 
+def subjects(path: Path = FOLDER / "subjects.yaml") -> tuple[str, ...]:
+    """The subjects of which every row must be accounted for. Raises LawDataError with file, line and column."""
+    top, place = read(path, LawDataError), Place(path=str(path), error=LawDataError)
+    place.known(top, ("subjects",), "逐行说明的范围")
+    return place.texts(top, "subjects", "逐行说明的范围")
+
+
 def reasons(path: Path = DATA) -> Mapping[str, Reason]:
     """The reasons by row id. Raises LawDataError with file, line and column."""
     top, place = read(path, LawDataError), Place(path=str(path), error=LawDataError)
@@ -168,9 +174,11 @@ def account(
 
 def unused(accounts: Sequence[Accounted]) -> list[Accounted]:
     """The rows of those subjects that are modelled by what nothing uses, and do not say why."""
-    return [a for a in accounts if a.row.subject in SUBJECTS and a.models and not a.used and a.reason is None]
+    wanted = subjects()
+    return [a for a in accounts if a.row.subject in wanted and a.models and not a.used and a.reason is None]
 
 
 def unaccounted(accounts: Sequence[Accounted]) -> list[Accounted]:
     """The rows of the subjects that must be complete which nothing accounts for."""
-    return [told for told in accounts if told.row.subject in SUBJECTS and told.state == "unaccounted"]
+    wanted = subjects()
+    return [told for told in accounts if told.row.subject in wanted and told.state == "unaccounted"]
