@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -126,25 +127,41 @@ def test_rooms_do_not_speak_by_signals() -> None:
     assert speaking == []
 
 
-def written_models(path: Path) -> set[str]:
-    """Names in ``X.objects.create(…)`` and the like: what a module writes."""
-    writes = {"create", "bulk_create", "bulk_update", "update", "delete", "get_or_create", "update_or_create"}
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
-        if not (
-            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in writes
-        ):
-            continue
-        inner = node.func.value
-        while isinstance(inner, ast.Call | ast.Attribute):
-            if (
-                isinstance(inner, ast.Attribute)
-                and inner.attr == "objects"
-                and isinstance(inner.value, ast.Name)
-            ):
-                found.add(inner.value.id)
-            inner = inner.func if isinstance(inner, ast.Call) else inner.value
-    return found
+#: methods of a manager or queryset that write
+WRITES = {"create", "bulk_create", "bulk_update", "update", "delete", "get_or_create", "update_or_create"}
+#: what `storage` makes of a model to write its rows
+WRITERS = {"PreparedInsert", "PreparedUpdate", "PreparedDelete", "owned", "OwnedTable"}
+
+
+def written_models(text: str) -> set[str]:
+    """Models a module writes: ``X.objects.create(…)`` and the like, ``PreparedInsert(X)``, ``X(…).save()``."""
+    return {
+        name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call) for name in _written(node)
+    }
+
+
+def _written(call: ast.Call) -> set[str]:
+    named = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if named in WRITERS and call.args and isinstance(call.args[0], ast.Name):
+        return {call.args[0].id}
+    if not isinstance(call.func, ast.Attribute):
+        return set()
+    if (
+        named == "save"
+        and isinstance(call.func.value, ast.Call)
+        and isinstance(call.func.value.func, ast.Name)
+    ):
+        return {call.func.value.func.id}
+    return set(_managed(call.func.value)) if named in WRITES else set()
+
+
+def _managed(inner: ast.expr) -> Iterator[str]:
+    """The models whose manager a chain of calls begins with."""
+    while isinstance(inner, ast.Call | ast.Attribute):
+        is_manager = isinstance(inner, ast.Attribute) and inner.attr in {"objects", "_default_manager"}
+        if is_manager and isinstance(inner.value, ast.Name):  # type: ignore[union-attr]
+            yield inner.value.id  # type: ignore[union-attr]
+        inner = inner.func if isinstance(inner, ast.Call) else inner.value
 
 
 def test_a_room_writes_only_its_own_models() -> None:
@@ -152,11 +169,46 @@ def test_a_room_writes_only_its_own_models() -> None:
     foreign = [
         f"{path.relative_to(SOURCE)} writes {name}"
         for path in MODULES
-        for name in written_models(path)
+        for name in written_models(path.read_text())
         if name in owner and not ("fadu." + ".".join(path.relative_to(SOURCE).parts)).startswith(owner[name])
     ]
 
     assert foreign == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "Officer.objects.create(name=name)",
+        "Officer.objects.filter(pk=1).update(name=name)",
+        "Officer._default_manager.filter(pk=1).delete()",
+        "PreparedInsert(Officer)(Officer(name=name))",
+        "SAVE = PreparedUpdate(Officer, sets=('name',), where=('id',))",
+        "Officer(name=name).save()",
+    ],
+)
+def test_a_foreign_write_planted_in_a_module_is_seen(planted: str) -> None:
+    assert written_models(planted) == {"Officer"}
+
+
+def test_only_storage_knows_a_vendor() -> None:
+    """Which database there is decides `assembly`, what follows from it `storage`; migrations hand its name on."""
+    knowing = [
+        str(path.relative_to(SOURCE))
+        for path in MODULES
+        if path.relative_to(SOURCE).parts[0] not in {"storage", "assembly"}
+        and any(
+            (isinstance(node, ast.Attribute) and node.attr == "vendor")
+            or (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and node.value in {"sqlite", "postgresql"}
+            )
+            for node in ast.walk(ast.parse(path.read_text()))
+        )
+    ]
+
+    assert knowing == []
 
 
 def json_columns() -> set[str]:

@@ -125,15 +125,14 @@ class OwnedTable:
         )
         columns, places = ", ".join(names.values()), ", ".join(["%s"] * len(names))
         known = ", ".join(names[name] for name in kept)
-        return (
-            f"INSERT INTO {self._table} ({columns}) VALUES ({places}) ON CONFLICT ({known}) "  # noqa: S608 - names of the models, quoted
-            + (f"DO UPDATE SET {sets}" if sets else "DO NOTHING")
+        return f"INSERT INTO {self._table} ({columns}) VALUES ({places}) ON CONFLICT ({known}) " + (
+            f"DO UPDATE SET {sets}" if sets else "DO NOTHING"
         )
 
     @cached_property
     def _drop(self) -> str:
         where = " AND ".join(f"{self._names[name]} = %s" for name in (self.owner, *self.key))
-        return f"DELETE FROM {self._table} WHERE {where}"  # noqa: S608 - names of the models, quoted
+        return f"DELETE FROM {self._table} WHERE {where}"
 
 
 def _execute(here: BaseDatabaseWrapper, sql: str, params: list[list[Any]]) -> None:

@@ -172,7 +172,7 @@ class PreparedInsert:
         columns = ", ".join(quote(field.column) for field, _ in self._columns)
         places = ", ".join(["%s"] * len(self._columns))
         if_new = " ON CONFLICT DO NOTHING" if self._if_new else ""
-        return f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}){if_new} RETURNING {quote(meta.pk.column)}"  # noqa: S608 - names of the models, quoted
+        return f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}){if_new} RETURNING {quote(meta.pk.column)}"
 
     def _values(self, row: Model, here: BaseDatabaseWrapper) -> list[Any]:
         return [
@@ -224,7 +224,7 @@ class PreparedUpdate:
         column = {name: quote(meta.get_field(name).column) for name in (*self._sets, *self._where)}
         sets = ", ".join(f"{column[name]} = %s" for name in self._sets)
         where = " AND ".join(f"{column[name]} = %s" for name in self._where)
-        return f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {where}"  # noqa: S608 - names of the models, quoted
+        return f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {where}"
 
     def __call__(self, *values: Any) -> int:
         """How many rows were set; the values of ``sets`` come first, then those of ``where``."""

@@ -67,14 +67,14 @@ def _from_sqlite(driver: Any, model: type[Model]) -> Iterator[Row]:
         for field in model._meta.concrete_fields
         for name in [_quoted(field.column)]
     )
-    yield from driver.execute(f"SELECT {wanted} FROM {_quoted(model._meta.db_table)}")  # noqa: S608 - names of our own models
+    yield from driver.execute(f"SELECT {wanted} FROM {_quoted(model._meta.db_table)}")
 
 
 def _from_postgresql(driver: Any, model: type[Model]) -> Iterator[Row]:
     wanted = ", ".join(_logical(field) for field in model._meta.concrete_fields)
     with driver.cursor(name="snapshot") as cursor:
         cursor.itersize = AT_ONCE
-        cursor.execute(f"SELECT {wanted} FROM {_quoted(model._meta.db_table)}")  # noqa: S608 - names of our own models
+        cursor.execute(f"SELECT {wanted} FROM {_quoted(model._meta.db_table)}")
         yield from cursor
 
 
@@ -136,7 +136,7 @@ def _into_sqlite(driver: Any, model: type[Model], rows: Sequence[Row]) -> None:
     names, places = ", ".join(map(_quoted, columns(model))), ", ".join("?" for _ in columns(model))
     table = _quoted(model._meta.db_table)
     made = _with(model, rows, {"BinaryField": bytes.fromhex})
-    driver.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", made)  # noqa: S608 - names of our own models
+    driver.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", made)
 
 
 def _into_postgresql(driver: Any, model: type[Model], rows: Sequence[Row]) -> None:
@@ -174,13 +174,13 @@ _WRITING = {"sqlite": _into_sqlite, "postgresql": _into_postgresql}
 def empty(model: type[Model]) -> None:
     """Take every row out of a model's table."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {_quoted(model._meta.db_table)}")  # noqa: S608 - names of our own models
+        cursor.execute(f"DELETE FROM {_quoted(model._meta.db_table)}")
 
 
 def count(model: type[Model]) -> int:
     """How many rows a model's table has."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {_quoted(model._meta.db_table)}")  # noqa: S608 - names of our own models
+        cursor.execute(f"SELECT count(*) FROM {_quoted(model._meta.db_table)}")
         return int(cursor.fetchone()[0])
 
 

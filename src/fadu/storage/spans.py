@@ -42,7 +42,7 @@ class Rule:
         before = "<=" if self.closed else "<"
         same = " AND ".join(f'o."{column}" {equal} NEW."{column}"' for column in self.same)
         return (
-            f"SELECT 1 FROM {self.table} o "  # noqa: S608 - names declared by the rooms
+            f"SELECT 1 FROM {self.table} o "
             f'WHERE o.id <> NEW.id AND {same} AND (o."{self.end}" IS NULL OR NEW."{self.start}" '
             f'{before} o."{self.end}") AND (NEW."{self.end}" IS NULL OR o."{self.start}" {before} NEW."{self.end}")'
         )

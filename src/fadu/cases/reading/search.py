@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from fadu.storage.fulltext import WordIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.db.models import QuerySet
 
     from fadu.cases.models import Case
     from fadu.cases.rows import Given
     from fadu.procedure.state import State
 
+#: the words of every case; the migration that made it names it alike
+INDEX = WordIndex(name="cases_search", table="cases_searchtext", words="grams", row="case_id")
 _WORD = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0002ffff]+", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
 
@@ -79,26 +79,4 @@ def matching(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
     wanted = query_grams(text)
     if not wanted:
         return cases.none()
-    return _MATCH[connection.vendor](cases, wanted)
-
-
-def _match_sqlite(cases: QuerySet[Case], wanted: Iterable[str]) -> QuerySet[Case]:
-    query = " AND ".join(f'"{word}"' for word in wanted)
-    return cases.extra(
-        where=["cases_case.id IN (SELECT rowid FROM cases_search WHERE cases_search MATCH %s)"],
-        params=[query],
-    )
-
-
-def _match_postgresql(cases: QuerySet[Case], wanted: Iterable[str]) -> QuerySet[Case]:
-    query = " & ".join(f"'{word}'" for word in wanted)
-    return cases.extra(
-        where=[
-            "cases_case.id IN (SELECT case_id FROM cases_searchtext "
-            "WHERE to_tsvector('simple', grams) @@ to_tsquery('simple', %s))"
-        ],
-        params=[query],
-    )
-
-
-_MATCH = {"sqlite": _match_sqlite, "postgresql": _match_postgresql}
+    return INDEX.holding(cases, wanted)
