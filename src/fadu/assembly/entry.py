@@ -95,7 +95,7 @@ def _run(module: ModuleType, options: argparse.Namespace) -> int:
             if not getattr(module, "ABOVE_CHANGED_EDITIONS", False):
                 refuse_changed_editions()
         return int(module.run(options) or WELL)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - the one place that turns whatever was raised into an ending
         return end(error)
 
 

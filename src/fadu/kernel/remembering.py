@@ -136,7 +136,7 @@ def _read(path: Path, head: bytes) -> tuple[Any] | None:
             return None
         sum_, body = content[len(head) : len(head) + 32], content[len(head) + 32 :]
         return (_Plain(BytesIO(body)).load(),) if digests.digest(body) == sum_ else None
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever is wrong with a memory, it is no memory
         return None
 
 

@@ -73,13 +73,13 @@ def last_day_of(
         return calendar.plus(start, amount)
     if unit == "working_day":
         count: Callable[[date, date], int] = calendar.between
-        reach: Callable[[int], date] = lambda extra: calendar.plus(start, amount + extra)
+        reach: Callable[[int], date] = lambda extra: calendar.plus(start, amount + extra)  # noqa: E731
     else:
         count = _days_between
         base = _reached(amount, unit, start)
         if not ranges:
             return base
-        reach = lambda extra: base + timedelta(days=extra)
+        reach = lambda extra: base + timedelta(days=extra)  # noqa: E731
     last = reach(0)
     while True:
         paused = sum(_within(range_, start, last, count) for range_ in ranges)

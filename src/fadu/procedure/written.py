@@ -23,8 +23,8 @@ _FIRST = ("procedure", "title", "power", "edition")
 class _Dumper(CoreDumper):  # type: ignore[misc]
     """Lists are indented below their key; a mapping that fits stands on one line."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
+        super().increase_indent(flow, False)  # noqa: FBT003
 
 
 def _mapping(dumper: Any, value: Map) -> yaml.Node:
