@@ -44,7 +44,7 @@ def head() -> object:
 def test_every_open_case_stands_on_exactly_one_page_whatever_its_size(
     work: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.cases.reading.selectors import visible_to
+    from fadu.cases.reading.sight import visible_to
 
     monkeypatch.setattr(worklist, "PAGE", 1)
     seen, after = [], None
@@ -68,7 +68,7 @@ def test_every_open_case_stands_on_exactly_one_page_whatever_its_size(
 def test_closed_cases_stand_on_exactly_one_page_of_those_done(
     desk_of: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.cases.reading.selectors import visible_to
+    from fadu.cases.reading.sight import visible_to
 
     monkeypatch.setattr(worklist, "PAGE", 7)
     client, seen, address = desk_of("juzhang"), [], "/done/"

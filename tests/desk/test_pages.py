@@ -50,19 +50,24 @@ def test_a_case_opens_exactly_for_those_who_may_see_it(desk_of: Callable[..., Cl
     from django.contrib.auth import get_user_model
 
     from fadu.cases.models import Case
-    from fadu.cases.reading.selectors import visible_to
+    from fadu.cases.acts import judging
+    from fadu.cases.reading.sight import visible_to
+    from fadu.people.actors import OfficerActor
 
     officer = get_user_model().objects.get(username=account).officer
-    seen = set(visible_to(officer, clock.now()).values_list("pk", flat=True))
+    read = set(visible_to(officer, clock.now()).values_list("pk", flat=True))
     client = desk_of(account)
-    kinds: set[tuple[str, bool]] = set()
+    tried: set[tuple[str, bool, bool]] = set()
 
     for case in Case.objects.order_by("pk"):
-        sort = (case.kind, case.pk in seen)
-        if sort in kinds:
+        known = judging.is_known(case, OfficerActor(officer=officer), clock.now())
+        sort = (case.kind, case.pk in read, known)
+        if sort in tried:
             continue
-        kinds.add(sort)
-        assert client.get(f"/case/{case.pk}/").status_code == (200 if case.pk in seen else 404), case.number
+        tried.add(sort)
+        answer = client.get(f"/case/{case.pk}/")
+        assert answer.status_code == (200 if known else 404), case.number
+        assert ('class="timeline"' in answer.content.decode()) == (case.pk in read), case.number
 
 
 def test_an_informant_is_shown_to_none_but_those_who_handle_the_tip_off(

@@ -80,6 +80,9 @@ def test_every_kind_of_case_has_a_life_that_is_kept() -> None:
 
 
 if __name__ == "__main__":
+    from fadu.assembly.discovery import hand_down
+
+    hand_down()
     GOLDEN.mkdir(exist_ok=True)
     for kind_, story_ in STORIES:
         (GOLDEN / f"{kind_}-{story_}.txt").write_text(told(kind_, story_), encoding="utf-8")

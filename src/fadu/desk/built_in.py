@@ -10,7 +10,7 @@ from django import forms
 from fadu.cases.acts.opening import party_told
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk.forms import Moment, plain
-from fadu.desk.party_form import PartyForm
+from fadu.desk.party_form import PartyForm, capacities_of
 from fadu.desk.words import MANNERS
 
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ class AddParty(PartyForm, BuiltIn):
     def __init__(
         self, case: Case, state: State, people: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any
     ) -> None:
-        capacities = [role.capacity for role in procedure_of(case).roles.values() if role.capacity]
-        super().__init__(case, state, people, capacities=capacities or ["当事人"], **kwargs)
+        super().__init__(case, state, people, capacities=capacities_of(procedure_of(case)), **kwargs)
 
     def payload(self) -> dict[str, Any]:
         (party, capacity), *_ = self.parties()

@@ -11,8 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 
-from fadu.cases.reading import selectors
+from fadu.cases.acts import judging
+from fadu.cases.reading import sight
+from fadu.cases.reading.sight import Sight
 from fadu.kernel import clock
+from fadu.people.actors import OfficerActor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.people.models import Officer
 
+#: what a page shows of a case beside its own row
+WITH = ("bureau", "department", "parent", "root")
 #: in the session of whoever still has a password chosen by somebody else
 MUST_CHANGE = "must_change_password"
 
@@ -47,10 +52,21 @@ def for_officers(page: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return login_required(guarded)
 
 
+def seen_by(request: HttpRequest, case_id: int) -> tuple[Case, Sight]:
+    """A case the officer may know of or is waited for in, and how much of it they see; any other does not exist for them."""
+    officer, now = officer_of(request), clock.now()
+    case = officer.bureau.cases.select_related(*WITH).filter(pk=case_id).first()
+    seen = sight.sight_of(officer, case, now) if case else None
+    if case and seen is None and judging.is_known(case, OfficerActor(officer=officer), now):
+        seen = Sight.HEADER
+    if case is None or seen is None:
+        raise Http404("没有这个案件，或者您无权查看。")
+    return case, seen
+
+
 def case_for(request: HttpRequest, case_id: int) -> Case:
-    """A case the officer may see; any other does not exist for them."""
-    visible = selectors.visible_to(officer_of(request), clock.now())
-    case = visible.select_related("bureau", "department", "parent", "root").filter(pk=case_id).first()
+    """A case the officer may read; any other does not exist for them."""
+    case = sight.visible_to(officer_of(request), clock.now()).select_related(*WITH).filter(pk=case_id).first()
     if case is None:
         raise Http404("没有这个案件，或者您无权查看。")
     return case

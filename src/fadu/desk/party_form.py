@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fadu.people.models import Party
+    from fadu.procedure.model import Procedure
 
 KINDS = [("enterprise", "企业、单位"), ("sole_trader", "个体工商户"), ("person", "自然人"), ("organ", "机关")]
 
@@ -71,17 +72,25 @@ class PartyForm(forms.Form):
         return [(party, capacity)]
 
 
-def party_forms(data: Any, capacities: Sequence[str]) -> list[PartyForm]:
-    """A form for each capacity there is: the first party must be named, the others may be left empty."""
-    names = list(dict.fromkeys(capacities))
+def party_forms(data: Any, procedure: Procedure) -> list[PartyForm]:
+    """A form for each capacity in which somebody may be named: the first must be, unless a case may begin without; the
+    others may be left empty.
+    """
+    roles = {role.capacity: role for role in procedure.capacities()}
+    names = capacities_of(procedure)
     return [
         PartyForm(
             data,
             prefix="party" if place == 0 else f"party{place}",
             capacities=names,
             capacity=name,
-            empty_permitted=place > 0,
-            use_required_attribute=place == 0,
+            empty_permitted=(optional := place > 0 or (name in roles and roles[name].may_be_unknown)),
+            use_required_attribute=not optional,
         )
         for place, name in enumerate(names)
     ]
+
+
+def capacities_of(procedure: Procedure) -> list[str]:
+    """The capacities in which somebody may be named openly."""
+    return list(dict.fromkeys(role.capacity for role in procedure.capacities())) or ["当事人"]

@@ -224,7 +224,16 @@ def _known(data: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:
 
 
 def check(mapping: Plan, procedure: Procedure) -> None:
-    """Every action and field the mapping names exists in the procedure."""
+    """Every action and field the mapping names exists in the procedure, and it names nobody openly who is to stay sealed."""
+    for party in mapping.parties:
+        if party.capacity in procedure.sealed_capacities():
+            sealed = "、".join(key for key, field in procedure.fields.items() if field.sealed)
+            raise BadInputError(
+                expected="可以公开的当事人身份",
+                got=party.capacity,
+                where="对应表 parties",
+                remedy=f"改在 sets 中填入密封的字段（{sealed}）",
+            )
     for rule in (*mapping.acts, *mapping.activities.values()):
         if rule.ignore:
             continue

@@ -156,7 +156,8 @@ def _behind_a_wall(
 ) -> History | tuple[Reason, ...]:
     """One record read and vetted; where that itself fails, the row is rejected with the error and the next is read."""
     tried = walls.attempt(
-        lambda: vetted(histories.read(record, told, procedure), seen, strict=strict), f"row {record.place}"
+        lambda: vetted(histories.read(record, told, procedure), seen, procedure, strict=strict),
+        f"row {record.place}",
     )
     if isinstance(tried.error, FaduError):
         raise tried.error

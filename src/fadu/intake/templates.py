@@ -70,7 +70,7 @@ def plan(kind: str, *, on: date) -> Plan:
         sets = acts.setdefault(action.key, {})
         if field is not None:
             sets[field.key] = Value(column=title)
-    capacity = next((r.capacity for r in procedure.roles.values() if r.capacity), "当事人")
+    capacity = next((role.capacity for role in procedure.capacities()), "当事人")
     party = PartyRule(
         capacity=capacity,
         values={

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.models import Case
+from fadu.cases.world.sealed import names_sealed
 from fadu.intake.histories import History, Reason
 from fadu.intake.writing import obstacle
 from fadu.people import services as people
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fadu.people.models import Bureau
+    from fadu.procedure.model import Procedure
 
 #: the longest values the registers hold
 NUMBER, TITLE, NAME, CODE = 120, 300, 200, 18
@@ -22,7 +24,7 @@ SOME = 400
 
 
 def vetted(
-    found: History | tuple[Reason, ...], seen: dict[str, int], *, strict: bool
+    found: History | tuple[Reason, ...], seen: dict[str, int], procedure: Procedure, *, strict: bool
 ) -> History | tuple[Reason, ...]:
     """The history, or why its row is not taken; ``seen`` keeps the numbers of the rows before it."""
     if not isinstance(found, History):
@@ -34,6 +36,7 @@ def vetted(
             ),
         )
     reasons = [*_too_long(found), *(r for party in found.parties for r in _identity(party) if strict)]
+    reasons += _exposed(found, procedure)
     if reasons:
         return tuple(reasons)
     seen[found.number] = found.place
@@ -48,6 +51,16 @@ def _too_long(found: History) -> Iterator[Reason]:
     for column, value, most in named:
         if len(value) > most:
             yield Reason(column=column, message=f"应不超过{most}个字；实为{len(value)}个字。请改短。")
+
+
+def _exposed(found: History, procedure: Procedure) -> Iterator[Reason]:
+    """A party who is somebody whom the row seals; the name is not repeated."""
+    names = [party["name"] for party in found.parties]
+    if any(names_sealed(procedure, act.payload, names) for act in found.acts):
+        message = (
+            "与本行密封的内容是同一姓名或者名称，会为不办理本案的人所见。请核对：要求保密的人不登记为当事人。"
+        )
+        yield Reason(column="当事人名称", message=message)
 
 
 def _identity(party: Any) -> Iterator[Reason]:

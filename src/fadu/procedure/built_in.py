@@ -230,8 +230,13 @@ def _day(value: Any) -> date | None:
         return None
 
 
+def _add_party(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    yield from outside.of_capacity(world.procedure, str(payload.get("capacity")))
+
+
 _CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {
     "assign": _assign,
+    "add_party": _add_party,
     "serve": _serve,
     "return_proposal": _return_proposal,
     "publish": _publish,

@@ -48,6 +48,10 @@ def difference(
     ]
 
 
+#: what whoever handles the case that opened one sees of it
+_SEEN = {"": "没有规定", "all": "可以查看正卷全部", "outcome": "只看案号、环节和结果"}
+
+
 def _renumbered(changes: list[_Cited]) -> Iterator[str]:
     """One sentence for each pair of old and new articles."""
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
@@ -126,6 +130,8 @@ class _Comparison:
 
     def _words(self) -> Iterator[Said]:
         a, b = self.a, self.b
+        if a.family_sees != b.family_sees:
+            yield f"上级案件的承办人由{_SEEN[a.family_sees]}改为{_SEEN[b.family_sees]}。"
         if a.title != b.title:
             yield f"程序名称由“{a.title}”改为“{b.title}”。"
         yield from self._lists("程序", "依据的法律文件", a.cites, b.cites)
@@ -197,7 +203,19 @@ class _Comparison:
     def _role(self, x: Role, y: Role) -> Iterator[Said]:
         what = f"角色“{y.title}”"
         yield from self._simple(
-            "角色", x, y, ("capacity", "together", "certified", "qualified", "assigned_by", "cites")
+            "角色",
+            x,
+            y,
+            (
+                "capacity",
+                "sealed",
+                "may_be_unknown",
+                "together",
+                "certified",
+                "qualified",
+                "assigned_by",
+                "cites",
+            ),
         )
         yield from self._lists(what, "岗位", *([f"post:{post}" for post in role.post] for role in (x, y)))
 
@@ -355,6 +373,7 @@ _LABELS = {
     "qualified": "须具备法律职业资格",
     "assigned_by": "指派人",
     "capacity": "当事人身份",
+    "may_be_unknown": "可以没有",
     "type": "类型",
     "options": "选项表",
     "minimum": "最小值",

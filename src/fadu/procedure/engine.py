@@ -90,6 +90,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *outside.grounds(world, request),
         *_changed(world, case.pending, request),
         *_party(world, rule.action, request),
+        *_first_parties(world),
         *case.faults,
         *interruption_grounds(world, rule),
         *guard_grounds(world, rule),
@@ -97,6 +98,14 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
     if not stage and rule.action.issues:  # out of its stage an act has no paper to look at
         found += _paper_grounds(case)
     return _once(found) if found else ()
+
+
+def _first_parties(world: World) -> Iterator[Ground]:
+    """Grounds against the parties with whom a case is to begin."""
+    if world.state.entries or world.replay:
+        return
+    for view in world.state.parties:
+        yield from outside.of_capacity(world.procedure, view.capacity)
 
 
 def _once(grounds: Iterable[Ground]) -> tuple[Ground, ...]:

@@ -99,6 +99,10 @@ class Library:
         """The title of a kind's latest edition; the key itself where there is no such kind."""
         return outline_of(self.folders[kind]).title if kind in self.folders else kind
 
+    def shown_to_family(self) -> tuple[str, ...]:
+        """The kinds of which whoever handles the case that opened one sees all but what is sealed or secondary."""
+        return tuple(kind for kind in self.kinds() if outline_of(self.folders[kind]).family_sees == "all")
+
     def missing_forms(self, kind: str) -> tuple[str, ...]:
         """Templates the latest edition names for which there is no form, in the kind's folder or among the shared ones."""
         there = _forms(self.folders[kind] / "documents") | _forms(_SHARED_FORMS)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from fadu.kernel import digests
 from fadu.kernel.problems import DefinitionError
@@ -17,7 +17,7 @@ from fadu.procedure.loading import acts, rules, words
 from fadu.procedure.loading.amending import read_edition
 from fadu.procedure.loading.place import Place
 from fadu.procedure.loading.resolution import resolve
-from fadu.procedure.model import Procedure
+from fadu.procedure.model import FamilySees, Procedure
 from fadu.procedure.names import Names
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ _TOP = (
     "running",
     "replay_only",
     "child_only",
+    "family_sees",
     "roles",
     "apart",
     "conditions",
@@ -95,6 +96,7 @@ def load(path: Path, names: Names | None = None) -> Procedure:
         running=rules.running(place, top),
         replay_only=place.flag(top, "replay_only", "程序文件"),
         child_only=place.flag(top, "child_only", "程序文件"),
+        family_sees=_family_sees(place, top),
         number=place.text(top, "number", "程序文件", ""),
         path=str(path),
     )
@@ -140,6 +142,17 @@ def _edition(place: Place, top: Map) -> date:
         return date.fromisoformat(text)
     except ValueError:
         place.fail(top.at("edition"), f"版本（edition）应为日期，如 2022-03-01；实为“{text}”。")
+
+
+def _family_sees(place: Place, top: Map) -> FamilySees:
+    """What the case that opens such a case sees of it: to be said of every kind that only others open."""
+    told = place.one_of(top, "family_sees", "程序文件", get_args(FamilySees), "")
+    if not told and place.flag(top, "child_only", "程序文件"):
+        place.fail(
+            top.at("child_only"),
+            "只由其他案件启动的程序须写明上级案件的承办人能看到什么（family_sees：all 正卷全部，outcome 只看结果）。",
+        )
+    return cast("FamilySees", told)
 
 
 def _parts(place: Place, top: Map, key: str, part: Callable[[Place, str, Any, Source], T]) -> Mapping[str, T]:

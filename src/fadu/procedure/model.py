@@ -20,6 +20,7 @@ START, OPEN, ENDED = "start", "open", "ended"
 #: the actor of acts by operation of law
 BY_LAW = "law"
 
+FamilySees = Literal["", "all", "outcome"]
 FieldType = Literal[
     "text",
     "longtext",
@@ -77,6 +78,10 @@ class Role:
     post: tuple[str, ...] = ()
     #: a party's capacity (当事人, 申请人); acts are entered by the window or an officer of the case
     capacity: str = ""
+    #: whoever has this capacity is known to the sealed fields alone: never a party that screens, papers and titles name
+    sealed: bool = False
+    #: a case may begin without anybody in this capacity
+    may_be_unknown: bool = False
     #: how many persons must act together (two officers)
     together: int = 1
     certified: bool = False
@@ -310,6 +315,8 @@ class Procedure:
     replay_only: bool = False
     #: opened only as a child of other cases, never at the window
     child_only: bool = False
+    #: what whoever handles the case that opened it sees of one: `all` but what is sealed or secondary, or its `outcome`
+    family_sees: FamilySees = ""
     #: number pattern of its cases, e.g. ``{abbreviation}市监立〔{year}〕{serial}号``
     number: str = ""
     fingerprint: str = ""
@@ -323,6 +330,14 @@ class Procedure:
             return self.actions[key]
         except KeyError:
             raise UnknownNameError("办理动作", key, self.actions) from None
+
+    def capacities(self) -> tuple[Role, ...]:
+        """The roles of parties that may be named openly."""
+        return tuple(role for role in self.roles.values() if role.capacity and not role.sealed)
+
+    def sealed_capacities(self) -> frozenset[str]:
+        """The capacities in which nobody is named openly."""
+        return frozenset(role.capacity for role in self.roles.values() if role.sealed)
 
     def actions_in(self, stage: str) -> tuple[Action, ...]:
         """What may be done from a stage, any-time and after-the-end actions included."""

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """What other kinds may know of a kind: its latest title, and the titles of the roles of all its editions."""
+    """What other kinds may know of a kind: its latest title and sight, and the titles of the roles of all its editions."""
 
     title: str
     roles: Mapping[str, str]
     #: the outcomes on which the case that opened one of this kind may go on
     affirming: frozenset[str] = frozenset()
+    #: what the family sees of a case, by the latest edition
+    family_sees: str = ""
 
 
 def folders_of_kinds() -> Mapping[str, Path]:
@@ -57,7 +59,13 @@ def _read(folder: Path) -> Outline:
         for key, stage in edition.get("stages", {}).items()
         if isinstance(stage, dict) and stage.get("affirms")
     )
-    return Outline(title=str(editions[-1].get("title", folder.name)), roles=roles, affirming=affirming)
+    latest = editions[-1]
+    return Outline(
+        title=str(latest.get("title", folder.name)),
+        roles=roles,
+        affirming=affirming,
+        family_sees=str(latest.get("family_sees", "")),
+    )
 
 
 def title_of(kind: str) -> str:

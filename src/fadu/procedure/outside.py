@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Action, Procedure
 
 #: built-in acts in which somebody writes freely
-FREE_TEXT = ("note", "attach", "return_proposal")
+FREE_TEXT = ("note", "attach", "return_proposal", "add_party")
 
 
 def needs(procedure: Procedure, request: Request) -> frozenset[Need]:
@@ -141,6 +141,16 @@ def _sealed(outside: Outside) -> Iterator[Ground]:
             code="sealed_repeated",
             message="所填内容写有本案密封的身份信息，会为不办理本案的人所见。",
             remedy="改用不指明身份的称呼，如“举报人”",
+        )
+
+
+def of_capacity(procedure: Procedure, capacity: str) -> Iterator[Ground]:
+    """A ground where nobody may be named openly in a capacity."""
+    if capacity in procedure.sealed_capacities():
+        yield Ground(
+            code="sealed_capacity",
+            message=f"“{capacity}”的身份是密封的，不能登记为当事人：当事人的姓名会为许多人所见。",
+            remedy="只在本案密封的各栏中填写",
         )
 
 

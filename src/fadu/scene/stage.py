@@ -182,6 +182,10 @@ class Scene:
                 case, "assign", by, {"role": role, "person": person_of(officer.pk), "name": officer.name}
             )
 
+    def assigned(self, case: Case, role: str) -> Officer:
+        """Who was assigned to a role first."""
+        return case.assignments.filter(role=role).select_related("officer").earliest("pk").officer
+
     def refused(
         self,
         case: Case,

@@ -11,7 +11,7 @@ from life import Desk, at, investigated
 from fadu.cases.acts import services as cases
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act
-from fadu.cases.reading import selectors
+from fadu.cases.reading import sight
 from fadu.kernel.errors import FaduError
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
@@ -120,7 +120,7 @@ def test_the_screen_offers_what_the_power_reaches_and_gives_the_ground_for_the_r
 def test_a_limited_power_opens_only_the_cases_it_reaches(desk: Desk) -> None:
     preserved_at_night(desk)
     delegated(desk, kinds=("licence",))
-    seen = selectors.visible_to(desk.officers["secretary"], at(MORNING))
+    seen = sight.visible_to(desk.officers["secretary"], at(MORNING))
     assert list(seen) == []
 
     people.delegate(
@@ -132,7 +132,7 @@ def test_a_limited_power_opens_only_the_cases_it_reaches(desk: Desk) -> None:
         document="授权书2号",
         limits=Limits(kinds=("penalty",)),
     )
-    assert list(selectors.visible_to(desk.officers["secretary"], at(MORNING))) == [desk.case]
+    assert list(sight.visible_to(desk.officers["secretary"], at(MORNING))) == [desk.case]
 
 
 def test_nobody_gives_on_more_than_is_held_and_no_limit_is_misspelt(desk: Desk) -> None:

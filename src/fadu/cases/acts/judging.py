@@ -11,24 +11,25 @@ from fadu.cases.acts import relating
 from fadu.cases.papers import paper, serving
 from fadu.cases.reading import contradictions
 from fadu.cases.reading.awaiting import awaits
-from fadu.cases.reading.selectors import visible_to
+from fadu.cases.reading.sight import known_to
 from fadu.cases.rules import party_id_of
 from fadu.cases.world import sealed, worlds
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.actors import LawActor, OfficerActor
 from fadu.procedure import engine
-from fadu.procedure.decision import Outside, Permitted, World
+from fadu.procedure.decision import Outside, Permitted, Request, World
 from fadu.procedure.outside import needs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from fadu.cases.models import Case
     from fadu.people.actors import AnyActor
     from fadu.people.models import Bureau, Party
-    from fadu.procedure.decision import Decision, Need, Option, Request
+    from fadu.procedure.decision import Decision, Need, Option
+    from fadu.procedure.model import Procedure
 
 
 def world_asked(case: Case, by: AnyActor, moment: datetime, request: Request) -> World:
@@ -92,24 +93,30 @@ def brings(
 
 
 def _sight(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
-    """Whether the actor knows the case: reads it, or is waited for in it."""
+    """Whether the actor knows the case: knows of it, or is waited for in it."""
     actor = world.actor
     is_waited_for = actor is not None and awaits(world, actor)
     if isinstance(by, OfficerActor):
         is_here = by.officer.bureau_id == case.bureau_id and not _has_left(by, world)
         is_assigned = any(actor and actor.person in people for people in world.state.assigned.values())
-        knows = is_here and (is_assigned or is_waited_for or _reads(case, by, world))
+        knows = is_here and (is_assigned or is_waited_for or _knows(case, by, world))
     else:
         knows = is_waited_for
     return {"sees": "yes" if knows else "no"}
+
+
+def is_known(case: Case, by: AnyActor, moment: datetime) -> bool:
+    """Whether an actor knows of a case: whoever may act in it sees at least its header."""
+    world = worlds.world_of(case, moment, worlds.actor_of(by, moment, case.bureau))
+    return bool(_sight(case, by, world, Request(action="", blank=True))["sees"] == "yes")
 
 
 def _has_left(by: OfficerActor, world: World) -> bool:
     return by.officer.until is not None and by.officer.until < world.at.date()
 
 
-def _reads(case: Case, by: OfficerActor, world: World) -> bool:
-    return visible_to(by.officer, world.at).filter(pk=case.pk).exists()
+def _knows(case: Case, by: OfficerActor, world: World) -> bool:
+    return known_to(by.officer, world.at).filter(pk=case.pk).exists()
 
 
 def _service(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
@@ -133,9 +140,14 @@ def _unfilled(bureau: Bureau, world: World, permitted: Permitted) -> Any:
     return paper.unfilled(world, permitted, bureau)
 
 
-def for_opening(bureau: Bureau) -> Outside:
-    """What is known before a case exists: whoever may open it sees what he opens, and nothing is sealed in it yet."""
-    return Outside(sees="yes", repeats_sealed="no", unfilled=partial(_unfilled, bureau))
+def for_opening(
+    bureau: Bureau, procedure: Procedure, payload: Mapping[str, Any], names: Iterable[str]
+) -> Outside:
+    """What is known before a case exists: whoever may open it sees what he opens; nothing is sealed in it yet but what the
+    payload is to seal, which none of the parties named may repeat.
+    """
+    repeats = sealed.names_sealed(procedure, payload, names)
+    return Outside(sees="yes", repeats_sealed="yes" if repeats else "no", unfilled=partial(_unfilled, bureau))
 
 
 _FETCH: dict[Need, Callable[[Case, AnyActor, World, Request], dict[str, Any]]] = {

@@ -11,7 +11,7 @@ from fadu.cases.acts.recording import claim, enter, following_id, system_draft, 
 from fadu.cases.drafts import Draft
 from fadu.cases.models import Case
 from fadu.cases.papers.form_sources import number_pattern
-from fadu.cases.rules import party_key
+from fadu.cases.rules import officer_id_of, party_key
 from fadu.cases.world import worlds
 from fadu.kernel.errors import UnknownNameError
 from fadu.people import selectors as people
@@ -218,11 +218,13 @@ def open_child(
         parent=parent,
         topic=opening.topic,
         role_names=dict(opening.roles),
+        opened_by_id=_who(by),
     )
     start = start_action(plan.procedure, "")
     draft = Draft(action=start, at=at, payload=plan.payload, by=_neutral(by), request_id=request_id)
     _, child_state = write(child, State(), claim(child, 1), draft)
     child_state = _pass_parties(child, child_state, state, plan, at, by)
+    child_state = _pass_assignments(child, child_state, state, plan, at, by)
     project(child, child_state, before=State())
     told = {
         "child": child.number,
@@ -244,6 +246,24 @@ def _pass_parties(
         payload = {"party": party.key, "name": party.name, "capacity": party.capacity, "kind": party.kind}
         child_state = follow(child, child_state, "add_party", at, payload, _neutral(by))
     return child_state
+
+
+def _pass_assignments(
+    child: Case, child_state: State, state: State, plan: ChildPlan, at: datetime, by: tuple[Signature, ...]
+) -> State:
+    """Who handles the parent in a role handles the child in the role that counts as it, until somebody else is assigned."""
+    names = {e.payload["person"]: e.payload.get("name", "") for e in state.entries if e.action == "assign"}
+    for role in plan.procedure.roles.values():
+        counts_as = plan.opening.roles.get(role.key, "") if role.assigned_by else ""
+        for person in state.assigned.get(counts_as, ()):
+            payload = {"role": role.key, "person": person, "name": names.get(person, "")}
+            child_state = follow(child, child_state, "assign", at, payload, _neutral(by))
+    return child_state
+
+
+def _who(by: tuple[Signature, ...]) -> int | None:
+    """The officer whose act brought a case about: the last who signed; none where the law did."""
+    return next((number for s in reversed(by) if (number := officer_id_of(s.person)) is not None), None)
 
 
 def _neutral(by: tuple[Signature, ...]) -> tuple[Signature, ...]:

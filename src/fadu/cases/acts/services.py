@@ -83,7 +83,7 @@ def open_case(
         actor=worlds.actor_of(by, moment, bureau),
         parties=parties,
         department=department,
-    ).with_(outside=judging.for_opening(bureau))
+    ).with_(outside=judging.for_opening(bureau, procedure, payload, [party.name for party, _ in parties]))
     decision = engine.decide(world, Request(action=start, payload=payload), latest=clock.now())
     if isinstance(decision, Refused):
         _refuse(decision, world, case=None, request_id=request_id)

@@ -1,81 +1,33 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What may be read of cases, and by whom: `visible_to` is the one gate for every list, page, search and export."""
+"""What is read of cases: what waits for a signature, what was sought, the acts; always past the gate (`sight`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any
-
-import yaml
-from django.db.models import Q
+from typing import TYPE_CHECKING
 
 from fadu.cases.models import Act, Case
 from fadu.cases.reading import search
+from fadu.cases.reading.sight import visible_to
 from fadu.cases.rules import light
 from fadu.cases.world import worlds
-from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
 from fadu.procedure import engine
 from fadu.procedure.decision import Outside
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date, datetime
 
     from django.db.models import QuerySet
 
     from fadu.people.models import Officer
-    from fadu.people.selectors import Holding
     from fadu.procedure.decision import World
 
 #: of a case that `visible_to` has opened
 SEEN = Outside(sees="yes")
 #: a clock turns yellow when so many calendar days are left (practice, not law)
 AMBER_DAYS = 7
-
-
-@cache
-def _sight() -> Mapping[str, Any]:
-    text = resources.files("fadu.cases").joinpath("sight.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)  # type: ignore[no-any-return]
-
-
-def visible_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
-    """The cases an officer may see at a moment; nobody (None), and whoever has left, sees none.
-
-    Own cases (registered by them, assigned here or in the family), those of departments they head or keep the window
-    of, and all of the bureau for the posts that oversee it.
-    """
-    if officer is None or (officer.until is not None and officer.until < at.date()):
-        return Case.objects.none()
-    sight = _sight()
-    held = people.holdings(officer, at)
-    cases = Case.objects.filter(bureau_id=officer.bureau_id)
-    mine = Q(pk__in=Case.objects.filter(assignments__officer=officer).values("pk")) | Q(opened_by=officer)
-    for holding in held:
-        reach = _reach(holding)
-        if holding.post in sight["bureau"]:
-            if not reach:
-                return cases
-            mine |= reach
-        if holding.post in sight["department"] and holding.department_id:
-            mine |= Q(department_id=holding.department_id) & reach
-        if holding.post in sight["kinds"]:
-            mine |= Q(kind__in=sight["kinds"][holding.post]) & reach
-    return cases.filter(mine)
-
-
-def _reach(holding: Holding) -> Q:
-    """The cases a power reaches; an empty condition where it is not limited."""
-    reach, limits = Q(), holding.limits
-    if limits.kinds:
-        reach &= Q(kind__in=limits.kinds)
-    if limits.departments:
-        reach &= Q(department_id__in=limits.departments)
-    return reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

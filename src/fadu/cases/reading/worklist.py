@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from fadu.cases.models import Case, Clock
-from fadu.cases.reading.selectors import AMBER_DAYS, visible_to
+from fadu.cases.reading.selectors import AMBER_DAYS
+from fadu.cases.reading.sight import visible_to
 from fadu.cases.rules import light
 from fadu.cases.world.worlds import law_for
 

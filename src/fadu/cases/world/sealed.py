@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fadu.people import sealing
@@ -62,6 +62,15 @@ def _covered(procedure: Procedure, key: str, value: Any) -> Any:
     return COVER if is_sealed(value) or (field and field.sealed and value) else value
 
 
+def main_only(procedure: Procedure, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The payload without what belongs into the secondary file."""
+    fields = procedure.fields
+    found = {key: value for key, value in payload.items() if key not in fields or not fields[key].secondary}
+    if isinstance(inner := found.get(SIGNED), Mapping):
+        found[SIGNED] = main_only(procedure, inner)
+    return found
+
+
 def veiled(procedure: Procedure, payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """The payload for a digest of what was asked: no list of names tried one by one finds a sealed value in it."""
     sealed = [
@@ -80,6 +89,13 @@ def may_open(case: Case, officer: Officer) -> bool:
 def opened(payload: Mapping[str, Any]) -> dict[str, str]:
     """The sealed values of a payload in plain; the caller has asked :func:`may_open`."""
     return {key: sealing.unseal(value) for key, value in payload.items() if is_sealed(value)}
+
+
+def names_sealed(procedure: Procedure, payload: Mapping[str, Any], names: Iterable[str]) -> bool:
+    """Whether one of the parties a case begins with bears a name that its payload, not yet sealed, is to seal."""
+    closed = _closed(procedure, payload)
+    plain = [str(payload[key]).strip() for key in closed if payload.get(key)]
+    return any(len(text) > 1 and text in name for name in names for text in plain)
 
 
 def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:

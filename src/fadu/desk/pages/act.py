@@ -14,13 +14,15 @@ from django.views.decorators.http import require_POST
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.errors import ActRefusedError, RequestReusedError, StaleRevisionError
 from fadu.cases.papers.paper import form_of
+from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk import addresses, words
 from fadu.desk.action_form import ActionForm
 from fadu.desk.built_in import built_in_form
-from fadu.desk.officer import case_for, for_officers, officer_of
+from fadu.desk.officer import for_officers, officer_of, seen_by
+from fadu.desk.options import open_to
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
@@ -42,10 +44,10 @@ OFFERED = ("assign", "release", "add_party", "remove_party", "serve", "note", "r
 @for_officers
 def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     """One action of one case."""
-    case = case_for(request, case_id)
+    case, seen = acted_in(request, case_id, action)
     officer = officer_of(request)
     state = worlds.state_of(case)
-    form = form_for(case, state, action, request)
+    form = form_for(case, state, action, request, seen=seen)
     grounds: tuple[object, ...] = () if request.method == "POST" else barred(case, officer, action)
     problem, unseen = "", warnings_in(case, action, form, request)
     if request.method == "POST" and form.is_valid() and not unseen:
@@ -94,9 +96,27 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
 @require_POST
 def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     """What the act would be recorded with as warnings, while it is being typed."""
-    case = case_for(request, case_id)
-    form = form_for(case, worlds.state_of(case), action, request)
+    case, seen = acted_in(request, case_id, action)
+    form = form_for(case, worlds.state_of(case), action, request, seen=seen)
     return render(request, "desk/warnings.html", {"warnings": warnings_of(case, action, form, request)})
+
+
+def acted_in(request: HttpRequest, case_id: int, action: str) -> tuple[Case, Sight]:
+    """A case for the form of an act, and how much of it the officer sees: who sees its header alone opens what they may do."""
+    case, seen = seen_by(request, case_id)
+    if seen > Sight.HEADER:
+        return case, seen
+    option = next(
+        (
+            o
+            for o in services.explain(case=case, by=OfficerActor(officer=officer_of(request)))
+            if o.action == action
+        ),
+        None,
+    )
+    if option is None or not open_to(option):
+        raise Http404("没有这个案件，或者您无权查看。")
+    return case, seen
 
 
 def warnings_in(case: Case, action: str, form: ActionForm, request: HttpRequest) -> tuple[str, ...]:
@@ -156,8 +176,11 @@ def follows(case: Case, definition: Action) -> list[str]:
     return told + [f"启动“{library().title(opening.matter)}”" for opening in definition.opens]
 
 
-def form_for(case: Case, state: State, action: str, request: HttpRequest) -> ActionForm:
-    """The form of a declared or built-in action; what an earlier signature fixed is not asked for again."""
+def form_for(case: Case, state: State, action: str, request: HttpRequest, *, seen: Sight) -> ActionForm:
+    """The form of a declared or built-in action; what an earlier signature fixed is not asked for again.
+
+    What the case knows already is filled in, as far as the officer sees it.
+    """
     procedure, now = procedure_of(case), clock.now()
     people_choices = {"officer": colleagues(case), "party": parties(state)}
     if action in BUILT_IN:
@@ -170,7 +193,11 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest) -> Act
     if definition is None:
         raise Http404("没有这个办理动作。")
     known = {key: state.fields[key] for key in (*definition.sets, *definition.may_set) if key in state.fields}
-    initial = {k: v for k, v in known.items() if not procedure.fields[k].sealed}
+    initial = (
+        {k: v for k, v in known.items() if not procedure.fields[k].sealed} if seen > Sight.HEADER else {}
+    )
+    if seen < Sight.WHOLE:
+        initial = sealed.main_only(procedure, initial)
     return ActionForm(
         procedure,
         definition,

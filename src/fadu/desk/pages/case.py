@@ -9,12 +9,14 @@ from django.shortcuts import render
 
 from fadu.cases.acts import clocks, services
 from fadu.cases.papers import serving
-from fadu.cases.reading import contradictions, selectors, worklist
+from fadu.cases.reading import contradictions, selectors, sight, worklist
+from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import light, officer_id_of, party_id_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk import words
-from fadu.desk.officer import case_for, for_officers, officer_of
+from fadu.desk.officer import for_officers, officer_of, seen_by
+from fadu.desk.options import leads_on, open_to
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import selectors as people
@@ -33,12 +35,14 @@ if TYPE_CHECKING:
 
 @for_officers
 def show(request: HttpRequest, case_id: int) -> HttpResponse:
-    """One case, whole, for an officer who may see it."""
-    case, officer, now = case_for(request, case_id), officer_of(request), clock.now()
-    state = worlds.state_of(case)
+    """One case, as much of it as the officer may see."""
+    (case, seen), officer, now = seen_by(request, case_id), officer_of(request), clock.now()
     options = services.explain(case=case, by=OfficerActor(officer=officer), at=now)
-    opens = sealed.may_open(case, officer)
-    visible = selectors.visible_to(officer, now)
+    known = sight.known_to(officer, now)
+    if seen == Sight.HEADER:
+        return render(request, "desk/case_header.html", header(case, options, known))
+    state = worlds.state_of(case)
+    opens, whole = sealed.may_open(case, officer), seen == Sight.WHOLE
     terms = [clock_view(case, r, now.date()) for r in clocks.readings_of(case, now, state=state)]
     context = {
         "case": case,
@@ -50,18 +54,41 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "steps": [o for o in options if open_to(o) and leads_on(case, o)],
         "extras": [o for o in options if open_to(o) and not leads_on(case, o)],
         "cannot": [o for o in options if not open_to(o)],
-        "pending": pending(case, state),
-        "timeline": timeline(case, state, opens=opens),
+        "pending": pending(case, state, whole=whole),
+        "timeline": timeline(case, state, opens=opens, whole=whole),
         "parties": [party_view(view) for view in state.parties],
-        "documents": documents(case, state),
+        "documents": documents(case, state, whole=whole),
         "evidence": evidence(case, state, opens=opens),
         "assigned": assigned(case, state),
         "may_serve": any(o.may for o in options if o.action == "serve"),
-        "children": visible.filter(parent=case),
-        "links": links(case, visible),
+        "family": family(case, known),
+        "links": links(case, sight.visible_to(officer, now)),
         "contradictions": [message for _, message in contradictions.of_case(case, state.entries)],
     }
     return render(request, "desk/case.html", context)
+
+
+def header(case: Case, options: tuple[Option, ...], known: QuerySet[Case]) -> dict[str, Any]:
+    """What is shown of a case to whoever sees only that it is there: how it stands, and what they may do in it."""
+    return {
+        "case": case,
+        "kind": words.kind_title(case),
+        "stage": words.stage_title(case),
+        "acts": [option for option in options if open_to(option)],
+        "family": family(case, known),
+    }
+
+
+def family(case: Case, known: QuerySet[Case]) -> dict[str, Any]:
+    """The case this one springs from and those that spring from it, as far as the officer may know of them."""
+    children = known.filter(parent=case).order_by("pk")
+    return {
+        "parent": known.filter(pk=case.parent_id).first() if case.parent_id else None,
+        "children": [
+            {"case": child, "kind": words.kind_title(child), "stage": words.stage_title(child)}
+            for child in children
+        ],
+    }
 
 
 def evidence(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
@@ -107,17 +134,6 @@ def stages(case: Case, state: State) -> list[dict[str, object]]:
     ]
 
 
-def open_to(option: Option) -> bool:
-    """Whether the form is worth opening: it may be done, or all that stands against it is something not yet told."""
-    return option.may or all(ground.unknown for ground in option.grounds)
-
-
-def leads_on(case: Case, option: Option) -> bool:
-    """Whether an action moves the case to another stage; the others only add to it."""
-    found = procedure_of(case).actions.get(option.action)
-    return found is not None and bool(found.to or found.returns)
-
-
 def clock_view(case: Case, reading: ClockReading, on: date) -> dict[str, Any]:
     """A clock with its state in words and its explanation line by line."""
     state, due = reading.state(on), reading.due_on
@@ -149,12 +165,12 @@ def clock_view(case: Case, reading: ClockReading, on: date) -> dict[str, Any]:
     }
 
 
-def timeline(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
+def timeline(case: Case, state: State, *, opens: bool, whole: bool) -> list[dict[str, Any]]:
     """The acts in order; signatures stand with the act they led to, and alone where it is not complete or was sent back."""
     found: list[dict[str, Any]] = []
     signed: dict[str, list[dict[str, Any]]] = {}
     for act in selectors.acts_of(case):
-        view = act_view(case, act, state, opens=opens)
+        view = act_view(case, act, state, opens=opens, whole=whole)
         if act.action == "sign" and not view["void"]:
             signed.setdefault(act.payload["of"], []).append(view)
         elif act.action == "return_proposal":
@@ -171,10 +187,14 @@ def timeline(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
     return found
 
 
-def act_view(case: Case, act: Act, state: State, *, opens: bool) -> dict[str, Any]:
-    """An act in the timeline: who, when, what; sealed values covered unless this officer handles the case."""
+def act_view(case: Case, act: Act, state: State, *, opens: bool, whole: bool) -> dict[str, Any]:
+    """An act in the timeline: who, when, what; sealed values covered unless this officer handles the case, and what belongs
+    into the secondary file left out for whoever sees only the main one (not ``whole``).
+    """
     procedure = procedure_of(case)
     payload = sealed.cover(procedure, act.payload)
+    if not whole:
+        payload = sealed.main_only(procedure, payload)
     if opens:
         payload |= sealed.opened(act.payload)
     return {
@@ -202,11 +222,14 @@ def party_view(view: Any) -> dict[str, Any]:
     return {**people.party_view(party_id_of(view.key)), "capacity": view.capacity, "key": view.key}
 
 
-def documents(case: Case, state: State) -> list[dict[str, Any]]:
-    """The documents of a case with their services; void ones stay, marked."""
+def documents(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
+    """The documents of a case with their services; void ones stay, marked; those of the secondary file only to who sees the
+    ``whole`` case.
+    """
     served = {d.template + "/" + str(d.seq): d for d in state.documents}
     rows = []
-    for row in case.documents.select_related("document").order_by("seq", "pk"):
+    shown = case.documents.all() if whole else case.documents.exclude(access="secondary")
+    for row in shown.select_related("document").order_by("seq", "pk"):
         view = served.get(f"{row.template}/{row.seq}")
         rows.append(
             {
@@ -241,14 +264,20 @@ def assigned(case: Case, state: State) -> list[tuple[str, list[str]]]:
     ]
 
 
-def pending(case: Case, state: State) -> list[dict[str, Any]]:
+def pending(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
     """Actions that wait for signatures."""
+    procedure = procedure_of(case)
+    shown = {
+        p.action: payload if whole else sealed.main_only(procedure, payload)
+        for p in state.pending
+        for payload in (sealed.cover(procedure, p.payload),)
+    }
     return [
         {
             "action": p.action,
             "title": words.action_title(case, p.action),
             "signed": [s.name for s in p.signatures],
-            "values": words.payload_words(case, sealed.cover(procedure_of(case), p.payload)),
+            "values": words.payload_words(case, shown[p.action]),
         }
         for p in state.pending
     ]

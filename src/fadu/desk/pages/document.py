@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 
-from fadu.desk.officer import case_for, for_officers
+from fadu.cases.reading.sight import Sight
+from fadu.desk.officer import for_officers, seen_by
 from fadu.records import selectors as records
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ TYPES = {
 @for_officers
 def show(request: HttpRequest, case_id: int, document_id: int, fmt: str) -> HttpResponse:
     """The document in one of its formats; all carry the same text."""
-    case = case_for(request, case_id)
+    case, seen = seen_by(request, case_id)
     row = case.documents.select_related("document").filter(pk=document_id).first()
-    if row is None or fmt not in TYPES:
+    closed = seen < Sight.MAIN or (row is not None and row.access == "secondary" and seen < Sight.WHOLE)
+    if row is None or closed or fmt not in TYPES:
         raise Http404("没有这份文书。")
     media_type, disposition = TYPES[fmt]
     response = HttpResponse(records.rendered(row.document, fmt), content_type=media_type)

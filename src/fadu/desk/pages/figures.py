@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from fadu.cases.models import Case
-from fadu.cases.reading import selectors
+from fadu.cases.reading import sight
 from fadu.desk.officer import for_officers, officer_of
 from fadu.figures import relations
 from fadu.figures.period import Period
@@ -88,7 +88,7 @@ def batched(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 
 def linked(figure: Figure, officer: Officer) -> list[dict[str, Any]]:
     """The rows, each case with its link; a case the officer may not see is counted and not named."""
-    visible, seen, cases = selectors.visible_to(officer, clock.now()), {}, set()
+    visible, seen, cases = sight.visible_to(officer, clock.now()), {}, set()
     for numbers in batched(sorted(set(figure.records)), AT_ONCE):
         seen |= dict(visible.filter(number__in=numbers).values_list("number", "pk"))
         cases |= set(Case.objects.filter(number__in=numbers).values_list("number", flat=True))

@@ -123,7 +123,7 @@ def _forms(procedure: Procedure, request: HttpRequest) -> tuple[Action, ActionFo
     action = next(a for a in procedure.actions.values() if START in a.sources)
     law, data = law_for(officer_of(request).bureau), request.POST or None
     form = ActionForm(procedure, action, law=law, on=clock.now().date(), data=data)
-    return action, form, party_forms(data, _capacities(procedure))
+    return action, form, party_forms(data, procedure)
 
 
 def _department(request: HttpRequest, officer: Officer) -> Department | None:
@@ -131,7 +131,3 @@ def _department(request: HttpRequest, officer: Officer) -> Department | None:
     chosen = request.POST.get("department", "")
     found = people.departments_of(officer.bureau_id).filter(pk=chosen).first() if chosen.isdigit() else None
     return found or officer.department
-
-
-def _capacities(procedure: Procedure) -> list[str]:
-    return [role.capacity for role in procedure.roles.values() if role.capacity] or ["当事人"]

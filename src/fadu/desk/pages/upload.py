@@ -18,6 +18,7 @@ from fadu.cases.rules import person_of
 from fadu.cases.world import sealed
 from fadu.desk import addresses
 from fadu.desk.officer import case_for, for_officers, officer_of
+from fadu.desk.pages.act import acted_in
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.people.actors import OfficerActor
@@ -53,7 +54,7 @@ class UploadForm(forms.Form):
 @for_officers
 def show(request: HttpRequest, case_id: int) -> HttpResponse:
     """The form; a file that is refused says why and nothing is stored in the case."""
-    case, officer = case_for(request, case_id), officer_of(request)
+    (case, _), officer = acted_in(request, case_id, "attach"), officer_of(request)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def live_child(scene: Scene, case: Case) -> Life:
     """What a party owes, and how it is met."""
-    handler = scene.people["case_handler"][0]
+    handler = scene.assigned(case, "handler")
     owed = case.performance
     yield scene.later(scene.rng.randint(1, 4))
     scene.act(

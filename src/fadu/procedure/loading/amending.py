@@ -25,7 +25,17 @@ SECTIONS = ("roles", "conditions", "fields", "stages", "interruptions", "clocks"
 #: what every edition says for itself
 _OWN = ("procedure", "edition", "running")
 #: what an amendment replaces as a whole
-_WHOLE = ("title", "power", "cites", "number", "replay_only", "child_only", "apart", "assurances")
+_WHOLE = (
+    "title",
+    "power",
+    "cites",
+    "number",
+    "replay_only",
+    "child_only",
+    "family_sees",
+    "apart",
+    "assurances",
+)
 VERBS = ("removes", "changes", "adds")
 AMENDS, AFTER, REMOVES = "amends", "after", "removes"
 _WHAT = "修正的版本"

@@ -26,7 +26,20 @@ if TYPE_CHECKING:
     from fadu.kernel.problems import Source
     from fadu.procedure.loading.place import Place
 
-_ROLE = ("title", "post", "capacity", "together", "certified", "qualified", "assigned_by", "cites")
+_ROLE = (
+    "title",
+    "post",
+    "capacity",
+    "sealed",
+    "may_be_unknown",
+    "together",
+    "certified",
+    "qualified",
+    "assigned_by",
+    "cites",
+)
+#: what is said of a party's role alone
+_OF_PARTIES = ("sealed", "may_be_unknown")
 _CONDITION = ("title", "fact", "field", "equals", "not", "cites")
 _FIELD = ("title", "type", "choices", "options", "columns", "sealed", "secondary", "min", "max", "help")
 _STAGE = ("title", "final", "outcome", "affirms", "no_limit_because")
@@ -41,12 +54,17 @@ def role(place: Place, key: str, value: Any, source: Source) -> Role:
     post, capacity = place.texts(found, "post", what), place.text(found, "capacity", what, "")
     if bool(post) == bool(capacity):
         place.fail(source, f"{what}应有岗位（post）或者当事人身份（capacity），二者只取其一。")
+    for flag in _OF_PARTIES:
+        if post and place.flag(found, flag, what):
+            place.fail(source, f"{what}由岗位担任，“{flag}”只用于当事人身份（capacity）。")
     together = place.number(found, "together", what)
     return Role(
         key=key,
         title=place.text(found, "title", what, capacity or key),
         post=post,
         capacity=capacity,
+        sealed=place.flag(found, "sealed", what),
+        may_be_unknown=place.flag(found, "may_be_unknown", what),
         together=1 if together is None else together,
         certified=place.flag(found, "certified", what),
         qualified=place.flag(found, "qualified", what),

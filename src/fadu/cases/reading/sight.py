@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Who sees which cases, and how much of them: `visible_to` is the one gate for every list, page, search and export.
+
+A case is seen whole by whoever it is assigned to, who registered it, and the posts that `sight.yaml` names. Of the children of
+a case its family sees what their procedure says (`family_sees`), and never what is sealed or in the secondary file.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from django.db.models import Q
+
+from fadu.cases.models import Case
+from fadu.people import selectors as people
+from fadu.procedure.library import library
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from fadu.people.models import Officer
+    from fadu.people.selectors import Holding
+
+
+class Sight(IntEnum):
+    """How much of a case somebody sees; the greater, the more."""
+
+    #: number, title, kind, stage, result: what the case that opened it tells of it anyway
+    HEADER = 1
+    #: all but what is sealed or in the secondary file
+    MAIN = 2
+    #: in one's own right; what is sealed still opens only to those the case is assigned to
+    WHOLE = 3
+
+
+def visible_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
+    """The cases an officer may read at a moment; nobody (None), and whoever has left, reads none.
+
+    Own cases, those of departments they head or keep the window of, and all of the bureau for the posts that oversee it;
+    of the children of cases assigned to them, and of those they brought about, the kinds whose family sees all; and the
+    cases from which a case assigned to them springs.
+    """
+    if officer is None or _has_left(officer, at):
+        return Case.objects.none()
+    own = _own(officer, at)
+    cases = Case.objects.filter(bureau_id=officer.bureau_id)
+    return cases if own is None else cases.filter(own | _of_the_family(officer))
+
+
+def known_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
+    """The cases an officer may know of: those they may read, and of the children of these and of those they brought about
+    at least the header.
+    """
+    if officer is None or _has_left(officer, at):
+        return Case.objects.none()
+    readable = visible_to(officer, at)
+    kin = Q(pk__in=readable.values("pk")) | Q(parent_id__in=readable.values("pk")) | Q(opened_by=officer)
+    return Case.objects.filter(kin, bureau_id=officer.bureau_id)
+
+
+def sight_of(officer: Officer, case: Case, at: datetime) -> Sight | None:
+    """How much of one case an officer sees at a moment; None where it does not exist for them."""
+    if not known_to(officer, at).filter(pk=case.pk).exists():
+        return None
+    if not visible_to(officer, at).filter(pk=case.pk).exists():
+        return Sight.HEADER
+    own = _own(officer, at)
+    return Sight.WHOLE if own is None or Case.objects.filter(own, pk=case.pk).exists() else Sight.MAIN
+
+
+def _has_left(officer: Officer, at: datetime) -> bool:
+    return officer.until is not None and officer.until < at.date()
+
+
+def _own(officer: Officer, at: datetime) -> Q | None:
+    """The cases an officer sees in their own right; None for all of the bureau."""
+    posts = _posts()
+    own = Q(pk__in=_assigned(officer, "pk")) | Q(opened_by=officer, parent=None)
+    for holding in people.holdings(officer, at):
+        reach = _reach(holding)
+        if holding.post in posts["bureau"]:
+            if not reach:
+                return None
+            own |= reach
+        if holding.post in posts["department"] and holding.department_id:
+            own |= Q(department_id=holding.department_id) & reach
+        if holding.post in posts["kinds"]:
+            own |= Q(kind__in=posts["kinds"][holding.post]) & reach
+    return own
+
+
+def _of_the_family(officer: Officer) -> Q:
+    """The children that show themselves to an officer's cases, and the cases from which the officer's cases spring."""
+    mine = _assigned(officer, "pk")
+    down = Q(parent_id__in=mine) | Q(root_id__in=mine) | Q(opened_by=officer)
+    up = Q(pk__in=_assigned(officer, "parent_id")) | Q(pk__in=_assigned(officer, "root_id"))
+    return Q(kind__in=library().shown_to_family()) & down | up
+
+
+def _assigned(officer: Officer, column: str) -> QuerySet[Case, Any]:
+    return Case.objects.filter(assignments__officer=officer).values(column)
+
+
+@cache
+def _posts() -> Mapping[str, Any]:
+    text = resources.files("fadu.cases").joinpath("sight.yaml").read_text(encoding="utf-8")
+    return yaml.safe_load(text)  # type: ignore[no-any-return]
+
+
+def _reach(holding: Holding) -> Q:
+    """The cases a power reaches; an empty condition where it is not limited."""
+    reach, limits = Q(), holding.limits
+    if limits.kinds:
+        reach &= Q(kind__in=limits.kinds)
+    if limits.departments:
+        reach &= Q(department_id__in=limits.departments)
+    return reach

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What may be done in a case, sorted as the case page shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.cases.world.worlds import procedure_of
+
+if TYPE_CHECKING:
+    from fadu.cases.models import Case
+    from fadu.procedure.decision import Option
+
+
+def open_to(option: Option) -> bool:
+    """Whether the form is worth opening: it may be done, or all that stands against it is something not yet told."""
+    return option.may or all(ground.unknown for ground in option.grounds)
+
+
+def leads_on(case: Case, option: Option) -> bool:
+    """Whether an action moves the case to another stage; the others only add to it."""
+    found = procedure_of(case).actions.get(option.action)
+    return found is not None and bool(found.to or found.returns)

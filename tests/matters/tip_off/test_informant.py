@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Who informs is nobody's party: tip-offs without a name, and with one that stays sealed."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+import pytest
+from bureau_of import Desk, at
+from django.core.management import call_command
+from django.test import Client
+
+from fadu.cases.acts import services
+from fadu.cases.acts.opening import party_told
+from fadu.cases.errors import ActRefusedError
+from fadu.cases.models import Case
+from fadu.intake import mapping, taking_in, templates
+from fadu.kernel import clock
+from fadu.kernel.errors import BadInputError
+from fadu.people import accounts
+from fadu.people import services as people
+from fadu.people.actors import OfficerActor
+from fadu.people.models import Party
+
+TOLD = {
+    "channel": "letter",
+    "received_on": "2022-03-01",
+    "special_kind": "general",
+    "respondent": "清河百货店",
+    "allegation": "销售超过保质期的食品",
+}
+NAMED = {"informant_name": "赵小六", "informant_phone": "13900990099"}
+MAPPING = """\
+kind: tip_off
+number: {column: 案号}
+parties: [{capacity: 被举报人, name: {column: 当事人}}]
+acts:
+  - {action: register, at: {column: 登记日期}, sets: {informant_name: {column: 举报人}}}
+  - {action: verify, at: {column: 核查日期}}
+"""
+
+
+@pytest.fixture
+def clerk(office: Desk) -> Client:
+    """The registrar at her desk."""
+    call_command("collectstatic", verbosity=0, interactive=False)
+    account = people.open_account(
+        username="dengji", password="Qing-He-Da-Dui-7", officer=office.officers["clerk"]
+    )
+    accounts.settle(account)
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def grounds(office: Desk, payload: dict[str, str], *sides: tuple[Party, str]) -> list[str]:
+    with pytest.raises(ActRefusedError) as error:
+        office.open("tip_off", "clerk", "2022-03-01", {**TOLD, "real_name": True, **payload}, *sides)
+    return [ground.code for ground in error.value.grounds]
+
+
+def added(office: Desk, case: Case, party: Party, capacity: str) -> list[str]:
+    """The grounds on which a party is not added later."""
+    with pytest.raises(ActRefusedError) as error:
+        services.perform(
+            case=case,
+            action="add_party",
+            by=OfficerActor(officer=office.officers["clerk"]),
+            payload=party_told(party, capacity),
+            at=at("2022-03-02"),
+            request_id=uuid.uuid4(),
+        )
+    return [ground.code for ground in error.value.grounds]
+
+
+def test_a_tip_off_without_a_name_is_registered_by_the_form(clerk: Client) -> None:
+    page = clerk.get("/open/tip_off/").content.decode()
+    told = {**TOLD, "real_name": "no", "request_id": str(uuid.uuid4())}
+
+    answer = clerk.post("/open/tip_off/", told)
+
+    assert answer.status_code == 302
+    case = Case.objects.get()
+    assert (case.title, case.parties.count()) == ("清河百货店举报", 0)
+    assert '<option value="举报人"' not in page
+
+
+def test_the_firm_complained_of_is_entered_by_the_form_as_what_it_is(clerk: Client) -> None:
+    firm = {"party-kind": "enterprise", "party-name": "清河百货有限公司", "party-capacity": "被举报人"}
+    told = {**TOLD, **firm, "real_name": "no", "request_id": str(uuid.uuid4())}
+
+    assert clerk.post("/open/tip_off/", told).status_code == 302
+
+    (row,) = Case.objects.get().parties.all()
+    assert (row.party.name, row.capacity) == ("清河百货有限公司", "被举报人")
+
+
+def test_a_named_informant_stands_in_no_title_and_among_no_parties(clerk: Client) -> None:
+    told = {**TOLD, **NAMED, "real_name": "yes", "request_id": str(uuid.uuid4())}
+
+    assert clerk.post("/open/tip_off/", told).status_code == 302
+
+    case = Case.objects.get()
+    assert "赵小六" not in case.title
+    assert case.parties.count() == 0
+    assert "赵小六" not in clerk.get(f"/case/{case.pk}/").content.decode()
+
+
+def test_nobody_is_a_party_in_the_capacity_of_an_informant(office: Desk) -> None:
+    assert grounds(office, NAMED, (office.consumer, "举报人")) == ["sealed_capacity"]
+
+    case = office.open("tip_off", "clerk", "2022-03-01", {**TOLD, "real_name": False})
+    assert added(office, case, office.consumer, "举报人") == ["sealed_capacity"]
+
+
+def test_a_party_of_the_name_that_is_sealed_is_refused_at_once_and_later(office: Desk) -> None:
+    same, _ = people.register_party(kind="person", name="赵小六")
+    assert grounds(office, NAMED, (same, "被举报人")) == ["sealed_repeated"]
+
+    case = office.open("tip_off", "clerk", "2022-03-01", {**TOLD, **NAMED, "real_name": True})
+    assert added(office, case, same, "被举报人") == ["sealed_repeated"]
+
+
+def test_an_import_names_no_informant_among_the_parties(office: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text(MAPPING.replace("被举报人", "举报人", 1), encoding="utf-8")
+    sheet = tmp_path / "old.csv"
+    sheet.write_text(
+        "案号,登记日期,核查日期,举报人,当事人\n旧1号,2022-03-01,2022-03-09,赵小六,赵小六\n旧2号,2022-03-01,2022-03-09,赵小六,清河百货店\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(BadInputError, match="可以公开的当事人身份"):
+        taking_in.take_in(sheet, mapping.load(path), bureau=office.bureau, at=clock.now())
+
+    path.write_text(MAPPING, encoding="utf-8")
+    taken = taking_in.take_in(
+        sheet, mapping.load(path), bureau=office.bureau, at=at("2022-05-01"), on_error="sheet", dry_run=True
+    )
+
+    assert [(row.row, row.as_json()["column"]) for row in taken.rejected] == [(2, "当事人名称")]
+    assert "赵小六" not in str(taken.rejected)
+
+
+def test_the_template_asks_for_the_party_complained_of() -> None:
+    (party,) = templates.plan("tip_off", on=clock.today()).parties
+
+    assert party.capacity == "被举报人"
