@@ -90,6 +90,45 @@ def test_the_records_of_a_sum_add_up_to_it(code: str, homes: tuple[Path, Path]) 
     assert [row["record"] for row in found["rows"]] == found["records"]
 
 
+#: prints the rows that count on a day outside the months that the acts of their case name
+NAMED_DAYS = """
+import django
+from fadu.assembly import discovery
+discovery.hand_down()
+django.setup()
+import json
+from collections import defaultdict
+from fadu.cases.models import Act
+from fadu.figures import behind, compiling, tallies
+from fadu.figures.indicators import Rows
+from fadu.figures.period import month_of
+from fadu.kernel.clock import LEGAL_TIME
+named = defaultdict(set)
+for case, at, payload in Act.objects.values_list("case__number", "happened_at", "payload"):
+    named[case].add(month_of(at.astimezone(LEGAL_TIME).date()))
+    named[case].update(map(month_of, behind.days_in(payload)))
+wrong, seen = [], 0
+for code, rows in tallies.adding_up().items():
+    if isinstance(rows, Rows):
+        for number, on in rows.of._default_manager.values_list(f"{rows.case}__number", rows.on):
+            day = on.astimezone(LEGAL_TIME).date() if hasattr(on, "hour") else on
+            seen += day is not None
+            if day and month_of(day) not in named[number]:
+                wrong.append((code, number, str(day)))
+print(json.dumps([seen, wrong]))
+"""
+
+
+def test_whatever_counts_counts_in_a_month_that_the_acts_of_its_case_name(homes: tuple[Path, Path]) -> None:
+    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(homes[0])}
+    told = subprocess.run(
+        [sys.executable, "-c", NAMED_DAYS], env=env, capture_output=True, text=True, check=True
+    ).stdout
+    seen, wrong = json.loads(told)
+    assert seen > 500
+    assert wrong == []
+
+
 def test_the_year_it_lives_leaves_a_ledger_that_verifies(homes: tuple[Path, Path]) -> None:
     assert fadu(homes[0], "ledger", "verify") == []
 

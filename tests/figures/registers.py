@@ -34,7 +34,10 @@ class Registers:
         self.bureau = bureau
         self.serial = count(1)
 
-    def case(self, kind: str, *, parent: Any = None, exercise: bool = False) -> Any:
+    def case(
+        self, kind: str, *, parent: Any = None, exercise: bool = False, states: dict[str, Any] | None = None
+    ) -> Any:
+        """A case whose first act states these days."""
         from fadu.cases.models import Case
         from fadu.procedure.library import library
 
@@ -52,10 +55,13 @@ class Registers:
             exercise=exercise,
             role_names={"counsel": "reviewer"} if kind == "legal_review" else {},
         )
-        self.act(case, "open", "clerk", "officer:0")
+        days = {name: value.isoformat() for name, value in (states or {}).items() if isinstance(value, date)}
+        self.act(case, "open", "clerk", "officer:0", days)
         return case
 
-    def act(self, case: Any, action: str, role: str, person: str) -> Any:
+    def act(
+        self, case: Any, action: str, role: str, person: str, payload: dict[str, str] | None = None
+    ) -> Any:
         """An act signed by a person in a role, in the case and in the ledger."""
         from fadu.cases.models import Act
         from fadu.ledger import services as ledger
@@ -80,6 +86,7 @@ class Registers:
             stage_after="open",
             request_id=uuid4(),
             request_digest="0" * 64,
+            payload=payload or {},
             by=[signed],
         )
 
@@ -149,7 +156,7 @@ class Registers:
             "intake": "window",
             "published_on": date(2022, 3, 14),
         }
-        case = self.case("licence", exercise=columns.pop("exercise", False))
+        case = self.case("licence", exercise=columns.pop("exercise", False), states=told | columns)
         self.clock(case, "publication", due=date(2022, 4, 8), stopped=date(2022, 3, 14))
         found = Licence.objects.create(case=case, **told | columns)
         self.clock(case, "decision", due=found.decision_due_on, stopped=found.decided_on)
@@ -171,7 +178,7 @@ class Registers:
             "replied": True,
             "reply_reviewed": True,
         }
-        found = Complaint.objects.create(case=self.case("complaint"), **told | columns)
+        found = Complaint.objects.create(case=self.case("complaint", states=told | columns), **told | columns)
         self.clock(found.case, "acceptance", due=found.screening_due_on, stopped=found.screened_on)
         self.clock(found.case, "mediation", due=found.mediation_due_on, stopped=found.mediation_ended_on)
         return found
@@ -189,7 +196,7 @@ class Registers:
             "reply_reviewed": True,
             "replied": True,
         }
-        found = TipOff.objects.create(case=self.case("tip_off"), **told | columns)
+        found = TipOff.objects.create(case=self.case("tip_off", states=told | columns), **told | columns)
         self.clock(found.case, "verification", due=found.verification_due_on, stopped=found.decided_on)
         return found
 
@@ -198,7 +205,6 @@ class Registers:
     ) -> Any:
         from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyPublication
 
-        case = self.case("penalty", exercise=columns.pop("exercise", False))
         told = {
             "filed_on": date(2022, 3, 1),
             "decided_on": date(2022, 5, 10),
@@ -208,6 +214,8 @@ class Registers:
             "needs_review": True,
             "legally_reviewed": True,
         }
+        states = {**told, **columns, "published_on": date(2022, 5, 20)}
+        case = self.case("penalty", exercise=columns.pop("exercise", False), states=states)
         found = Penalty.objects.create(case=case, **told | columns)
         for kind in kinds:
             PenaltyKind.objects.create(penalty=found, kind=kind)
@@ -227,7 +235,12 @@ class Registers:
     ) -> Any:
         from fadu.matters.performance.models import Payment, Performance
 
-        case = self.case("performance", parent=parent, exercise=columns.pop("exercise", False))
+        states = {
+            "ended_on": date(2022, 5, 20),
+            **columns,
+            **{str(n): on for n, (on, _) in enumerate(payments)},
+        }
+        case = self.case("performance", parent=parent, exercise=columns.pop("exercise", False), states=states)
         case.stage = "paid"
         case.save()
         found = Performance.objects.create(
@@ -241,7 +254,7 @@ class Registers:
     def legal_review(self, parent: Any = None) -> Any:
         from fadu.matters.legal_review.models import LegalReview
 
-        case = self.case("legal_review", parent=parent)
+        case = self.case("legal_review", parent=parent, states={"answered_on": date(2022, 5, 6)})
         self.clock(case, "review", due=date(2022, 5, 9), stopped=date(2022, 5, 6))
         return LegalReview.objects.create(
             case=case, received_on=date(2022, 4, 25), answered_on=date(2022, 5, 6), opinion="agreed"
@@ -266,15 +279,14 @@ class Registers:
     def hearing(self, parent: Any) -> Any:
         from fadu.matters.hearing.models import Hearing
 
-        return Hearing.objects.create(
-            case=self.case("hearing", parent=parent), requested_on=date(2022, 4, 20), held_on=date(2022, 5, 5)
-        )
+        told = {"requested_on": date(2022, 4, 20), "held_on": date(2022, 5, 5)}
+        return Hearing.objects.create(case=self.case("hearing", parent=parent, states=told), **told)
 
     def committee_item(self, parent: Any) -> Any:
         from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
 
         item = CommitteeItem.objects.create(
-            case=self.case("committee_item", parent=parent),
+            case=self.case("committee_item", parent=parent, states={"on": date(2022, 5, 8)}),
             body="bureau_heads",
             quorum=2,
             meeting_on=date(2022, 5, 8),

@@ -122,6 +122,9 @@ class Clock(models.Model):
                 condition=models.Q(stopped_on=None, void=False, waived=False),
                 name="clock_running",
             ),
+            models.Index(fields=["due_on", "stopped_on"], name="clock_by_last_day"),
+            models.Index(fields=["stopped_on"], name="clock_by_end"),
+            models.Index(fields=["started_on"], name="clock_by_start"),
         ]
 
     def __str__(self) -> str:

@@ -35,13 +35,13 @@ def run(options: argparse.Namespace) -> int:
     """Print the figures; with --code one of them, both sides of a rate, and every record with its day and amount."""
     from fadu.figures import relations
     from fadu.figures.period import Period
-    from fadu.figures.reading import Reading
+    from fadu.figures.reading import read
     from fadu.kernel import clock
     from fadu.kernel.chinese_dates import chinese_date
     from fadu.people.selectors import the_bureau
 
     period = Period.year(options.year, as_of=_day(options.as_of) if options.as_of else clock.today())
-    reading = Reading(the_bureau(options.bureau), period)
+    reading = read(the_bureau(options.bureau), period)
     if period.is_running and not options.json:
         print(f"{options.year}年数据，截至{chinese_date(period.as_of)}")
     if options.code:

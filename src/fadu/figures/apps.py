@@ -10,6 +10,8 @@ class FiguresConfig(AppConfig):
     verbose_name = "数据"
 
     def ready(self) -> None:
-        from fadu.figures import catalogue, joint, standing
+        from fadu.cases.background import rounds
+        from fadu.figures import background, catalogue, joint, standing
 
         catalogue.offer("figures", (*standing.INDICATORS, *joint.INDICATORS))
+        rounds.also("数据单元", background.work)

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 
-from fadu.cases.models import Act, Refusal
+from fadu.cases.models import Act, Case, Refusal
 from fadu.cases.world.worlds import is_installed, procedure_of
 from fadu.figures.indicators import Row
+from fadu.figures.listing import Listing
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger.models import LedgerEntry
+from fadu.ledger.models import ChainHead
 
 if TYPE_CHECKING:
     from fadu.figures.period import Period
@@ -20,28 +21,33 @@ if TYPE_CHECKING:
 
 
 def without_entry(bureau: Bureau, period: Period) -> set[str]:
-    """The cases that were open in a period and have an act the ledger does not hold, by number."""
-    stream = Concat(Value("case:"), OuterRef("case__number"))
-    entry = LedgerEntry.objects.filter(stream=stream, seq=OuterRef("seq"))
-    there = Q(case__closed_at=None) | Q(case__closed_at__gte=period.start)
-    acts = Act.objects.filter(~Exists(entry), there, case__bureau=bureau, case__opened_at__lt=period.end)
-    return set(acts.values_list("case__number", flat=True).distinct())
+    """The cases that were open in a period and have acts beyond the end of their chain in the ledger, by number.
+
+    A chain has an entry for every place up to its end; that it has is what ``fadu ledger verify`` proves.
+    """
+    chain = ChainHead.objects.filter(stream=Concat(Value("case:"), OuterRef("number")))
+    beyond = Act.objects.filter(case=OuterRef("pk"), seq__gt=Coalesce(OuterRef("entries"), 0))
+    there = Q(closed_at=None) | Q(closed_at__gte=period.start)
+    cases = Case.objects.filter(there, bureau=bureau, opened_at__lt=period.end)
+    told = cases.annotate(entries=Subquery(chain.values("seq")[:1])).filter(Exists(beyond))
+    return set(told.values_list("number", flat=True))
 
 
-def refused(bureau: Bureau, period: Period) -> list[Row]:
+def refused(bureau: Bureau, period: Period) -> Listing:
     """Acts asked for in cases and refused in a period: case, day, what was asked for, and the grounds."""
     found = Refusal.objects.filter(
         case__bureau=bureau, case__exercise=False, recorded_at__range=period.moments
     )
-    return [
-        Row(
-            record=refusal.case.number,
-            on=refusal.recorded_at.astimezone(LEGAL_TIME).date(),
-            detail=_refusal_words(refusal),
-        )
-        for refusal in found.select_related("case").order_by("recorded_at", "pk")
-        if refusal.case
-    ]
+    in_order = found.select_related("case").order_by("recorded_at", "pk")
+    return Listing(count=found.count, read=lambda: map(_row, in_order))
+
+
+def _row(refusal: Refusal) -> Row:
+    return Row(
+        record=refusal.case.number if refusal.case else "",
+        on=refusal.recorded_at.astimezone(LEGAL_TIME).date(),
+        detail=_refusal_words(refusal),
+    )
 
 
 def _refusal_words(refusal: Refusal) -> str:

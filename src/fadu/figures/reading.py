@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fadu.cases.models import Act
-from fadu.figures import compiling, lateness, separation, tallies
+from fadu.figures import cells, compiling, lateness, separation, tallies
 from fadu.figures.catalogue import IndicatorError, indicator, indicators, parts_of
 from fadu.figures.figure import Figure, basis_points
 from fadu.figures.indicators import ActsOf, Pending, Row, Rows, Separated, StaffOf, Standing, Steps
@@ -179,9 +179,14 @@ class Reading:
                 return people.has_staff(self.bureau, self.period.until)
 
 
+def read(bureau: Bureau, period: Period) -> Reading:
+    """The figures of a period from the cells that hold now, and from the rows where none does."""
+    return Reading(bureau, period, cells.holding(bureau, *period.days))
+
+
 def figure(code: str, bureau: Bureau, period: Period) -> Figure:
     """One figure of a period."""
-    return Reading(bureau, period).figure(code)
+    return read(bureau, period).figure(code)
 
 
 def cites_on(defined: Indicator, on: date) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from fadu.figures.indicators import Rows
 
 def papers(kind: str, template: str) -> Rows:
     """Documents of a template that cases of a kind issued, on the day of issue; void ones do not count."""
-    where = (Is("case__kind", kind), Is("template", template), Is("document__voiding", None))
+    where = (Is("case__kind", kind), Is("document__template", template), Is("document__voiding", None))
     return Rows(
         of=CaseDocument,
         on="document__issued_at",

@@ -37,6 +37,24 @@ def head(stream: str) -> tuple[int, str] | None:
     return found
 
 
+def size() -> int:
+    """How many entries have a place in the tree: the place the next one gets."""
+    return stored_tree.size()
+
+
+def streams_since(place: int, *, beginning: str, at_most: int) -> list[str] | None:
+    """The streams of a kind with entries from a place on, or with entries that still wait for one; None if there are more."""
+    entries = LedgerEntry.objects.order_by().values_list("stream", flat=True)
+    streams: set[str] = set()
+    for some in (entries.filter(place__gte=place), entries.filter(place=None)):
+        for stream in some.iterator():
+            if stream.startswith(beginning):
+                streams.add(stream)
+                if len(streams) > at_most:
+                    return None
+    return sorted(streams)
+
+
 def digests(stream: str) -> dict[int, str]:
     """The digest of the body of each entry of a stream, by sequence number."""
     return dict(LedgerEntry.objects.filter(stream=stream).values_list("seq", "body_digest"))

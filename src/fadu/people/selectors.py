@@ -344,6 +344,11 @@ def seats_of(bureau: Bureau, on: date) -> list[tuple[Committee, list[CommitteeMe
     ]
 
 
+def bureaus() -> list[Bureau]:
+    """Every bureau of this home."""
+    return list(Bureau.objects.order_by("pk"))
+
+
 def bureau_count() -> int:
     """How many bureaus the database holds."""
     return Bureau.objects.count()

@@ -155,6 +155,7 @@ class Document(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "文书"
         ordering: ClassVar = ["issued_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["template", "issued_at"], name="document_by_template")]
         constraints: ClassVar = [
             UniqueConstraint(
                 fields=["bureau", "number"],

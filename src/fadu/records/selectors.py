@@ -76,6 +76,11 @@ def numbers_of(bureau_id: int, year: int) -> list[tuple[str, bool]]:
     return [(number.text, number.is_void) for number in found.order_by("series", "serial")]
 
 
+def how_many_numbers(bureau_id: int, year: int) -> int:
+    """How many numbers a bureau gave out in a year, void ones included."""
+    return IssuedNumber.objects.filter(bureau_id=bureau_id, year=year).count()
+
+
 def gaps(*, bureau_id: int, series: str, year: int) -> list[int]:
     """Serials missing in a series; always empty unless rows were removed by hand."""
     serials = set(numbers(bureau_id=bureau_id, series=series, year=year).values_list("serial", flat=True))

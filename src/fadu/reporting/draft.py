@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from fadu.figures.period import Period
-from fadu.figures.reading import Reading
+from fadu.figures.reading import read
 from fadu.ledger import selectors as ledger
 from fadu.reporting import evidence as evidences
 from fadu.reporting.claims import PLACE
@@ -16,11 +16,12 @@ from fadu.reporting.told import Draft, DraftParagraph, DraftPart, DraftSection, 
 from fadu.reporting.wording import WHOLE, approximate_words, value_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from fadu.figures.figure import Figure
     from fadu.figures.indicators import Row
+    from fadu.figures.reading import Reading
     from fadu.people.models import Bureau
     from fadu.reporting.outline import Outline, Paragraph, Part, Section, Statement
 
@@ -32,7 +33,7 @@ class _Drafting:
     edits: Mapping[str, str]
     reading: Reading
     figures: dict[str, Figure] = field(default_factory=dict)
-    evidence: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    evidence: dict[str, Sequence[Row]] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
 
     def figure(self, code: str) -> Figure:
@@ -40,9 +41,9 @@ class _Drafting:
         self.figures[code] = self.reading.figure(code)
         return self.figures[code]
 
-    def rows(self, name: str) -> tuple[Row, ...]:
+    def rows(self, name: str) -> Sequence[Row]:
         if name not in self.evidence:
-            self.evidence[name] = tuple(evidences.rows_of(name, self.bureau, self.reading.period))
+            self.evidence[name] = evidences.rows_of(name, self.bureau, self.reading.period)
         return self.evidence[name]
 
     def sentences(self, statements: Iterable[Statement], place: str) -> Iterator[Sentence]:
@@ -133,7 +134,7 @@ def draft(
     plan = told or outline()
     mine = plan.of(post)
     period = Period.year(year, as_of=as_of)
-    drafting = _Drafting(bureau, year, edits or {}, Reading(bureau, period))
+    drafting = _Drafting(bureau, year, edits or {}, read(bureau, period))
     opening = tuple(drafting.sentences(mine.opening, "开头"))
     sections = tuple(_section(drafting, section) for section in plan.sections)
     head = ledger.latest_head()

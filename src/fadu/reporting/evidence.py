@@ -12,12 +12,13 @@ import yaml
 
 from fadu.figures.evidence import refused
 from fadu.figures.indicators import Row
+from fadu.figures.listing import Listing
 from fadu.kernel.errors import UnknownNameError
 from fadu.people import selectors as people
 from fadu.records import selectors as records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from fadu.figures.period import Period
     from fadu.people.models import Bureau
@@ -31,7 +32,7 @@ class Evidence:
     """A kind of record: its name on screen, and its rows for a bureau and a period."""
 
     title: str
-    rows: Callable[[Bureau, Period], list[Row]]
+    rows: Callable[[Bureau, Period], Sequence[Row]]
 
 
 def the_bureau(bureau: Bureau, period: Period) -> list[Row]:
@@ -96,13 +97,18 @@ def local_parameters(bureau: Bureau, period: Period) -> list[Row]:
     ]
 
 
-def numbers(bureau: Bureau, period: Period) -> list[Row]:
+def numbers(bureau: Bureau, period: Period) -> Listing:
     """Numbers given out in the period; a void one stays and is marked."""
-    issued = records.numbers_of(bureau.pk, period.first.year)
-    return [Row(record=text, detail="作废" if void else "") for text, void in issued]
+    asked = bureau.pk, period.first.year
+    return Listing(
+        count=lambda: records.how_many_numbers(*asked),
+        read=lambda: [
+            Row(record=text, detail="作废" if void else "") for text, void in records.numbers_of(*asked)
+        ],
+    )
 
 
-def refusals(bureau: Bureau, period: Period) -> list[Row]:
+def refusals(bureau: Bureau, period: Period) -> Listing:
     """Acts that were asked for and refused in the period, each with its grounds."""
     return refused(bureau, period)
 
@@ -132,12 +138,13 @@ def names() -> list[str]:
     return [*PROVIDERS, *not_kept()]
 
 
-def rows_of(name: str, bureau: Bureau, period: Period) -> list[Row]:
+def rows_of(name: str, bureau: Bureau, period: Period) -> Sequence[Row]:
     """The records of a name; none where its register is not kept. Raises UnknownNameError."""
     if name in PROVIDERS:
-        return PROVIDERS[name].rows(bureau, period)
+        found = PROVIDERS[name].rows(bureau, period)
+        return found if isinstance(found, Listing) else tuple(found)
     if name in not_kept():
-        return []
+        return ()
     raise UnknownNameError("证据", name, names())
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fadu.kernel.chinese_dates import chinese_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from fadu.figures.figure import Figure
@@ -99,7 +99,7 @@ class Draft:
     opening: tuple[Sentence, ...]
     sections: tuple[DraftSection, ...]
     figures: Mapping[str, Figure]
-    evidence: Mapping[str, tuple[Row, ...]]
+    evidence: Mapping[str, Sequence[Row]]
     gaps: tuple[Gap, ...]
     #: the ledger's newest head: its root, over how many entries, and the fingerprint of the key that signed it
     root: str = ""

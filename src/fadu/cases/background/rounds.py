@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 SILENT = timedelta(minutes=10)
 
 
+#: what rooms above do in every round: title and work
+_more: list[tuple[str, Callable[[], None]]] = []
+
+
+def also(title: str, work: Callable[[], None]) -> None:
+    """Let a room above work in every round, after everything else, behind a wall of its own."""
+    _more.append((title, work))
+
+
 @dataclass(slots=True, kw_only=True)
 class Round:
     """What one round did: acts by operation of law, events carried out, what fails now, and the size of the ledger."""
@@ -54,6 +63,7 @@ def run() -> Round:
         ("待发事项", done.carried_out),
         ("账本编号和签名", done.sequenced),
         ("账本警报", tell_alarms),
+        *_more,
     ]
     list(
         walls.each(

@@ -116,6 +116,35 @@ def keep(task: str, place: Piece, error: str, *, may_park: bool = True) -> None:
     row.save()
 
 
+def park(task: str, subject: str, error: str) -> None:
+    """Keep what a person has to look into: it is not tried again before they say so."""
+    now = clock.now()
+    Failure.objects.update_or_create(
+        task=task,
+        subject=subject,
+        defaults={"error": error[:LONGEST], "tried_at": now, "next_try_at": None, "attempts": ATTEMPTS},
+        create_defaults={
+            "error": error[:LONGEST],
+            "tried_at": now,
+            "next_try_at": None,
+            "attempts": ATTEMPTS,
+            "since": now,
+        },
+    )
+
+
+def settle(task: str, subject: str) -> None:
+    """Take a failure away: what it was about is in order."""
+    Failure.objects.filter(task=task, subject=subject).delete()
+
+
+def asked_for_again(task: str) -> set[str]:
+    """What of a task somebody wants tried once more."""
+    return set(
+        Failure.objects.filter(task=task, next_try_at__lte=clock.now()).values_list("subject", flat=True)
+    )
+
+
 def next_try(attempts: int, now: datetime, *, may_park: bool = True) -> datetime | None:
     """When a piece that failed so often is tried again; None where it waits for a person."""
     if attempts >= ATTEMPTS and may_park:

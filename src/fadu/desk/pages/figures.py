@@ -14,7 +14,7 @@ from fadu.cases.reading import sight
 from fadu.desk.officer import for_officers, officer_of
 from fadu.figures import relations
 from fadu.figures.period import Period
-from fadu.figures.reading import Reading
+from fadu.figures.reading import figure, read
 from fadu.kernel import clock
 from fadu.kernel.errors import UnknownNameError
 from fadu.reporting.wording import value_words
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def show(request: HttpRequest, year: int) -> HttpResponse:
     """Every figure of the year; each opens its records."""
     period = Period.year(year, as_of=clock.today())
-    reading = Reading(officer_of(request).bureau, period)
+    reading = read(officer_of(request).bureau, period)
     context = {
         "year": year,
         "period": period,
@@ -52,7 +52,7 @@ def records(request: HttpRequest, year: int, code: str) -> HttpResponse:
     officer = officer_of(request)
     try:
         period = Period.year(year, as_of=clock.today())
-        found = Reading(officer.bureau, period).figure(code)
+        found = figure(code, officer.bureau, period)
     except UnknownNameError as error:
         raise Http404(error.message) from error
     back = reverse("desk:figures", args=[year])
@@ -86,10 +86,10 @@ def batched(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     return (names[start : start + size] for start in range(0, len(names), size))
 
 
-def linked(figure: Figure, officer: Officer) -> list[dict[str, Any]]:
+def linked(opened: Figure, officer: Officer) -> list[dict[str, Any]]:
     """The rows, each case with its link; a case the officer may not see is counted and not named."""
     visible, seen, cases = sight.visible_to(officer, clock.now()), {}, set()
-    for numbers in batched(sorted(set(figure.records)), AT_ONCE):
+    for numbers in batched(sorted(set(opened.records)), AT_ONCE):
         seen |= dict(visible.filter(number__in=numbers).values_list("number", "pk"))
         cases |= set(Case.objects.filter(number__in=numbers).values_list("number", flat=True))
     hidden = cases - set(seen)
@@ -101,5 +101,5 @@ def linked(figure: Figure, officer: Officer) -> list[dict[str, Any]]:
             "case_id": seen.get(row.record),
             "amount": money(row.value),
         }
-        for row in figure.rows
+        for row in opened.rows
     ]

@@ -21,7 +21,10 @@ class CommitteeItem(models.Model):
 
     class Meta:
         verbose_name = "集体讨论议题"
-        indexes = [models.Index(fields=["meeting_on", "body"], name="committee_item_by_meeting")]
+        indexes = [
+            models.Index(fields=["meeting_on", "body"], name="committee_item_by_meeting"),
+            models.Index(fields=["resolved_on"], name="committee_item_by_resolution"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(votes_for__lte=models.F("present")),

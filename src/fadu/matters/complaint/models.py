@@ -29,7 +29,13 @@ class Complaint(models.Model):
 
     class Meta:
         verbose_name = "消费投诉"
-        indexes = [models.Index(fields=["received_on"], name="complaint_by_receipt")]
+        indexes = [
+            models.Index(fields=["received_on"], name="complaint_by_receipt"),
+            models.Index(fields=["transferred_on"], name="complaint_by_transfer"),
+            models.Index(fields=["accepted_on"], name="complaint_by_acceptance"),
+            models.Index(fields=["mediation_ended_on"], name="complaint_by_end"),
+            models.Index(fields=["screened_on"], name="complaint_by_screening"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(amount_recovered=None) | models.Q(amount_recovered__gte=0),

@@ -22,6 +22,10 @@ class Hearing(models.Model):
 
     class Meta:
         verbose_name = "听证"
+        indexes = [
+            models.Index(fields=["requested_on"], name="hearing_by_request"),
+            models.Index(fields=["held_on"], name="hearing_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(reported_on=None)

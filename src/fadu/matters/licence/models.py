@@ -30,6 +30,8 @@ class Licence(models.Model):
         indexes = [
             models.Index(fields=["received_on"], name="licence_by_receipt"),
             models.Index(fields=["decided_on"], name="licence_by_decision"),
+            models.Index(fields=["accepted_on"], name="licence_by_acceptance"),
+            models.Index(fields=["published_on"], name="licence_by_publication"),
         ]
 
     def __str__(self) -> str:

@@ -44,6 +44,9 @@ class Penalty(models.Model):
         indexes = [
             models.Index(fields=["filed_on"], name="penalty_by_filing"),
             models.Index(fields=["decided_on"], name="penalty_by_decision"),
+            models.Index(fields=["no_penalty_on"], name="penalty_by_no_penalty"),
+            models.Index(fields=["police_on"], name="penalty_by_transfer"),
+            models.Index(fields=["police_accepted_on"], name="penalty_by_police"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -113,6 +116,9 @@ class PenaltyPublication(models.Model):
 
     class Meta:
         verbose_name = "处罚信息公示"
+        indexes = [
+            models.Index(fields=["published_on"], name="penalty_by_publication"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["penalty", "channel", "published_on"], name="one_publication")
         ]

@@ -27,6 +27,11 @@ class Performance(models.Model):
 
     class Meta:
         verbose_name = "处罚决定的履行"
+        indexes = [
+            models.Index(fields=["ended_on"], name="performance_by_end"),
+            models.Index(fields=["dunned_on"], name="performance_by_dunning"),
+            models.Index(fields=["applied_on"], name="performance_by_application"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
@@ -58,6 +63,9 @@ class Payment(models.Model):
 
     class Meta:
         verbose_name = "缴款"
+        indexes = [
+            models.Index(fields=["paid_on"], name="payment_by_day"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["performance", "place"], name="one_payment_per_place"),
             models.CheckConstraint(

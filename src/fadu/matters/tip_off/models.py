@@ -25,7 +25,10 @@ class TipOff(models.Model):
 
     class Meta:
         verbose_name = "举报"
-        indexes = [models.Index(fields=["received_on"], name="tip_off_by_receipt")]
+        indexes = [
+            models.Index(fields=["received_on"], name="tip_off_by_receipt"),
+            models.Index(fields=["decided_on"], name="tip_off_by_decision"),
+        ]
 
     def __str__(self) -> str:
         return str(self.case_id)
