@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from fadu.kernel.errors import BadInputError, UnknownNameError
+from fadu.law import library
 from fadu.records.delivery import effective_date, manners, objections
 
 
@@ -22,8 +23,6 @@ def test_a_document_counts_as_served_on_the_day_it_is_signed_left_or_arrives(man
     [(date(2022, 10, 31), date(2022, 12, 30)), (date(2022, 11, 1), date(2022, 12, 1))],
 )
 def test_an_announcement_serves_after_the_days_of_its_date(published: date, served: date) -> None:
-    from fadu.law import library
-
     assert effective_date("announcement", sent_on=published, arrived_on=None, law=library()) == served
 
 
@@ -55,15 +54,35 @@ def test_nothing_arrives_before_it_is_sent() -> None:
 
 def test_electronic_service_needs_consent_and_a_confirmed_address() -> None:
     on = date(2022, 3, 1)
-    assert len(objections("electronic", template="notice", on=on)) == 2
-    assert len(objections("electronic", template="notice", on=on, consent=True)) == 1
-    assert objections("electronic", template="notice", on=on, consent=True, address_confirmed=True) == []
+    assert len(objections("electronic", template="notice", on=on, law=library())) == 2
+    assert len(objections("electronic", template="notice", on=on, law=library(), consent=True)) == 1
+    assert allowed("notice", on) == []
 
 
 @pytest.mark.parametrize(("on", "count"), [(date(2021, 7, 14), 1), (date(2021, 7, 15), 0)])
 def test_a_penalty_decision_may_be_served_electronically_since_the_law_of_2021(on: date, count: int) -> None:
-    found = objections("electronic", template="penalty_decision", on=on, consent=True, address_confirmed=True)
-    assert len(found) == count
+    assert len(allowed("penalty_decision", on)) == count
+
+
+def allowed(template: str, on: date) -> list[str]:
+    """What speaks against electronic service with consent to a confirmed address."""
+    return objections(
+        "electronic", template=template, on=on, law=library(), consent=True, address_confirmed=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "cites"),
+    [
+        (date(2020, 5, 6), "（程序暂行规定 74）"),
+        (date(2021, 8, 2), "（程序规定 82）"),
+        (date(2022, 3, 1), "（程序规定 82、民事诉讼法 90）"),
+    ],
+)
+def test_an_objection_names_the_articles_of_the_day(on: date, cites: str) -> None:
+    found = objections("electronic", template="notice", on=on, law=library(), consent=True)
+
+    assert found == [f"电子送达须有受送达人确认的电子送达地址{cites}"]
 
 
 def test_an_unknown_manner_is_answered_with_the_nearest() -> None:
@@ -72,4 +91,6 @@ def test_an_unknown_manner_is_answered_with_the_nearest() -> None:
 
 
 def test_every_manner_has_a_chinese_title_and_cites_the_law() -> None:
-    assert all(item.title.endswith("送达") and item.cites for item in manners().values())
+    on = date(2022, 3, 1)
+
+    assert all(item.title.endswith("送达") and library().cites(item.law, on) for item in manners().values())

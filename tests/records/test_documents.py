@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
+from fadu.law import library
 from fadu.records import projection, selectors, services
 from fadu.records.forms import Form, MissingDataError
 from fadu.records.models import IssuedNumber, NumberPattern, NumberSeries
@@ -184,6 +185,7 @@ def serve(document: Any, **changed: Any) -> Any:
         "sent_at": AT,
         "arrived_at": AT,
         "at": AT,
+        "law": library(),
     }
     return services.serve(document=document, **{**facts, **changed})
 

@@ -159,7 +159,6 @@ def in_use() -> Callable[[str], bool]:
     """Whether a limit, threshold or list is used by a procedure, a guard, a remedy or another limit; acts and facts are."""
     law, books = law_library(), library()
     used = {limit.together for limit in law.limits()} | {limit.within for limit in law.limits()}
-    used |= {way.limit for limit in law.limits() for way in limit.extensions}
     used |= {rule.limit for rules in law.remedy_rules.values() for rule in rules}
     for kind in books.kinds():
         for procedure in books.editions(kind):

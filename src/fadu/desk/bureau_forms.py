@@ -160,14 +160,16 @@ class CertificateForm(BureauForm):
 
 class QualificationForm(BureauForm):
     title = "登记法律职业资格"
-    remark = (
-        f"{chinese_date(rules.reviewers_rule())}前已从事法制审核的，填写从事审核起始日期；"
-        "其后初次从事的，填写资格证书。"
-    )
     officer = forms.ChoiceField(label="人员")
     number = forms.CharField(label="资格证书编号", max_length=60, required=False)
     obtained_on = day_field("取得日期", required=False)
     reviewing_since = day_field("从事审核起始日期", required=False)
+
+    @property
+    def remark(self) -> str:  # type: ignore[override]
+        """Which of the two is asked for hangs on the day the law began to ask."""
+        since = chinese_date(rules.reviewers_rule())
+        return f"{since}前已从事法制审核的，填写从事审核起始日期；其后初次从事的，填写资格证书。"
 
     def save(self) -> None:
         values = self.cleaned_data

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from fadu.law import library
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -28,12 +30,9 @@ def bodies() -> Mapping[str, str]:
     return {code: told["title"] for code, told in yaml.safe_load(text)["bodies"].items()}
 
 
-@cache
 def reviewers_rule() -> date:
     """The day from which who begins to review needs the qualification; who reviewed before goes on."""
-    text = (resources.files("fadu.people") / "data" / "reviewers.yaml").read_text(encoding="utf-8")
-    since: date = yaml.safe_load(text)["since"]
-    return since
+    return library().rules("legal_review/qualification")[0].in_force_from
 
 
 def covers(start: datetime, end: datetime | None, at: datetime) -> bool:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Protocol
-
-import yaml
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from fadu.kernel.errors import BadInputError, UnknownNameError
+from fadu.kernel.place import Place
+from fadu.kernel.yaml_reader import read
+
+if TYPE_CHECKING:
+    from fadu.kernel.problems import Source
 
 DATA = Path(__file__).parent / "data" / "service_manners.yaml"
 NEEDS = {"consent": "受送达人同意电子送达", "confirmed_address": "受送达人确认的电子送达地址"}
@@ -36,9 +39,11 @@ class Due(Protocol):
 
 
 class LawOfService(Protocol):
-    """The one question asked of the law room."""
+    """What is asked of the law room: the last day of an announcement, and the articles of a day."""
 
     def due(self, key: str, start: date, *, on: date | None = None) -> Any: ...
+
+    def cites(self, key: str, on: date) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +51,6 @@ class Exclusion:
     """Documents a manner is closed to, up to and including ``to``."""
 
     documents: tuple[str, ...]
-    cites: str
     to: date | None = None
 
 
@@ -57,7 +61,8 @@ class Manner:
     key: str
     title: str
     counts: Literal["signed", "left", "arrived", "announced"]
-    cites: tuple[str, ...]
+    #: the key of its articles in the law room
+    law: str
     needs: tuple[str, ...] = ()
     excludes: tuple[Exclusion, ...] = ()
     limit: str = ""
@@ -70,21 +75,35 @@ def manners() -> dict[str, Manner]:
     >>> list(manners())
     ['personal', 'left', 'post', 'entrusted', 'transferred', 'electronic', 'announcement']
     """
-    rows = yaml.safe_load(DATA.read_text("utf-8"))
-    return {row["key"]: _manner(row) for row in rows}
+    top, place = read(DATA), Place(path=str(DATA))
+    place.known(top, ("manners",), "送达方式的文件")
+    section = place.part(top, "manners")
+    return {key: _manner(place, key, section[key], section.at(key)) for key in section}
 
 
-def _manner(row: dict[str, Any]) -> Manner:
-    exclusions = (
-        Exclusion(documents=tuple(item["documents"]), cites=item["cites"], to=item.get("to"))
-        for item in row.get("excludes", ())
+def _manner(place: Place, key: str, value: Any, source: Source) -> Manner:
+    what = f"送达方式“{key}”"
+    row = place.mapping(value, source, what)
+    place.known(row, ("title", "counts", "law", "needs", "excludes", "limit"), what)
+    needs = place.texts(row, "needs", what)
+    for need in needs:
+        place.resolve(row.at("needs"), "要求", need, NEEDS)
+    excludes = place.entries(row, "excludes", what) if "excludes" in row else []
+    return Manner(
+        key=key,
+        title=place.text(row, "title", what),
+        counts=cast("Any", place.one_of(row, "counts", what, tuple(DAYS))),
+        law=place.text(row, "law", what),
+        needs=needs,
+        excludes=tuple(_exclusion(place, item, at, what) for item, at in excludes),
+        limit=place.text(row, "limit", what, ""),
     )
-    lists = {
-        "cites": tuple(row["cites"]),
-        "needs": tuple(row.get("needs", ())),
-        "excludes": tuple(exclusions),
-    }
-    return Manner(**{**row, **lists})
+
+
+def _exclusion(place: Place, value: Any, source: Source, what: str) -> Exclusion:
+    found = place.mapping(value, source, f"{what}的 excludes")
+    place.known(found, ("documents", "to"), f"{what}的 excludes")
+    return Exclusion(documents=place.texts(found, "documents", what), to=place.day(found, "to", what))
 
 
 def manner(key: str) -> Manner:
@@ -133,20 +152,22 @@ def effective_date(
 
 
 def objections(
-    key: str, *, template: str, on: date, consent: bool = False, address_confirmed: bool = False
+    key: str,
+    *,
+    template: str,
+    on: date,
+    law: LawOfService,
+    consent: bool = False,
+    address_confirmed: bool = False,
 ) -> list[str]:
-    """Why this manner may not be used for this document on the day ``on``; empty if it may.
-
-    >>> objections("electronic", template="penalty_decision", on=date(2020, 5, 6), consent=True, address_confirmed=True)
-    ['电子送达不适用于本文书（程序暂行规定 74）']
-    """
+    """Why this manner may not be used for this document on the day ``on``, with the articles of that day; empty if it may."""
     kind = manner(key)
     given = {"consent": consent, "confirmed_address": address_confirmed}
-    found = [
-        f"{kind.title}须有{NEEDS[need]}（{'、'.join(kind.cites)}）" for need in kind.needs if not given[need]
-    ]
+    cites = "、".join(law.cites(kind.law, on))
+    by = f"（{cites}）" if cites else ""
+    found = [f"{kind.title}须有{NEEDS[need]}{by}" for need in kind.needs if not given[need]]
     found += [
-        f"{kind.title}不适用于本文书（{item.cites}）"
+        f"{kind.title}不适用于本文书{by}"
         for item in kind.excludes
         if template in item.documents and (item.to is None or on <= item.to)
     ]

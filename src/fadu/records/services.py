@@ -288,8 +288,8 @@ def serve(
     manner: str,
     sent_at: datetime,
     arrived_at: datetime | None = None,
+    law: delivery.LawOfService,
     on: date | None = None,
-    law: Any = None,
     party_id: int | None = None,
     receiver: str = "",
     address: str = "",
@@ -307,7 +307,12 @@ def serve(
     """
     governing = on or _day(sent_at)
     against = delivery.objections(
-        manner, template=document.template, on=governing, consent=consent, address_confirmed=address_confirmed
+        manner,
+        template=document.template,
+        on=governing,
+        law=law,
+        consent=consent,
+        address_confirmed=address_confirmed,
     )
     if against:
         raise BadInputError(

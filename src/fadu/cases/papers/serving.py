@@ -49,8 +49,9 @@ def derived(case: Case, state: State, payload: Mapping[str, Any]) -> Service:
     consent, confirmed = _consent(state, known)
     known |= {"consent": consent, "address_confirmed": confirmed}
     manner = str(known.get("manner"))
+    law = law_for(case.bureau)
     against = delivery.objections(
-        manner, template=document.template, on=sent, consent=consent, address_confirmed=confirmed
+        manner, template=document.template, on=sent, law=law, consent=consent, address_confirmed=confirmed
     )
     if against:
         return Service(payload=known, objections=tuple(against))
@@ -60,7 +61,7 @@ def derived(case: Case, state: State, payload: Mapping[str, Any]) -> Service:
             sent_on=sent,
             arrived_on=_day(known.get("arrived_on")),
             on=sent,
-            law=law_for(case.bureau),
+            law=law,
             returned_on=_day(known.get("returned_on")),
             address_confirmed=confirmed,
         )
