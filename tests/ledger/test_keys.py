@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +17,17 @@ from django.db import connection
 from fadu.kernel import signatures
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
-from fadu.ledger import key_file, keys, selectors, sequencing, services, stored_tree, verification
+from fadu.ledger import (
+    key_acts,
+    key_file,
+    key_register,
+    keys,
+    selectors,
+    sequencing,
+    services,
+    stored_tree,
+    verification,
+)
 from fadu.ledger.heads import Head
 from fadu.ledger.models import TreeHead
 from fadu.storage import triggers
@@ -39,8 +51,8 @@ def head(stream: str = "case:甲") -> Head:
     return found
 
 
-def register() -> keys.Register:
-    found = keys.register()
+def register() -> key_register.Register:
+    found = key_register.register()
     assert found is not None
     return found
 
@@ -73,18 +85,66 @@ def test_the_first_head_enters_its_key_and_the_name_of_the_tree(folder: Path) ->
     known = register()
 
     assert (first.origin, first.key) == (known.origin, known.current.key)
-    assert known.current.act == keys.FIRST
+    assert known.current.act == key_register.FIRST
     assert selectors.bodies("keys")[0][1]["fingerprint"] == first.fingerprint
     assert stat.S_IMODE((folder / "ledger-signing").stat().st_mode) == 0o600
     assert codes() == []
 
 
+def test_of_two_that_begin_at_once_the_second_takes_what_the_first_entered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, read = key_acts.begin(), key_register.register
+    answers = iter([None, read()])
+    monkeypatch.setattr(key_acts, "register", lambda: next(answers))
+
+    assert key_acts.begin() == first
+    assert len(selectors.bodies(key_register.STREAM)) == 1
+
+
+HANDING_OVER = """
+import sys
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+import django
+django.setup()
+from pathlib import Path
+settings.FADU_KEYS = Path(sys.argv[2])
+from fadu.ledger import key_acts
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(3):
+    key_acts.rotate(by={"account": "guanli"}, reason=f"{number}")
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_hand_overs_at_once_follow_one_another(folder: Path) -> None:
+    head()
+    command = [sys.executable, "-c", HANDING_OVER, str(connection.settings_dict["NAME"]), str(folder)]
+    running = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    for child in running:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+    for child in running:
+        assert child.stdin is not None
+        child.stdin.write("go\n")
+        child.stdin.flush()
+
+    assert [child.communicate(timeout=60) and child.returncode for child in running] == [0, 0, 0]
+    assert len(register().keys) == 10
+    assert head("case:乙").key == register().current.key
+    assert codes() == []
+
+
 def test_two_ledgers_bear_two_names(settings: Any, folder: Path) -> None:
-    first = keys.begin().origin
+    first = key_acts.begin().origin
     by_force("DELETE FROM ledger_ledgerentry")
     by_force("DELETE FROM ledger_chainhead")
 
-    assert keys.begin().origin != first
+    assert key_acts.begin().origin != first
 
 
 def test_a_head_signed_by_a_key_nobody_entered_is_named() -> None:
@@ -151,19 +211,19 @@ def test_heads_of_an_older_release_are_pinned_to_the_key_that_signed_them(folder
     with pytest.raises(keys.KeyMissingError):
         keys.check()
     with pytest.raises(keys.KeyMissingError):
-        keys.begin()
+        key_acts.begin()
     (folder / "away").rename(folder / "ledger-signing")
 
-    assert keys.begin().current.key == public
+    assert key_acts.begin().current.key == public
 
 
 def test_a_key_hands_over_by_an_act_that_it_signs() -> None:
     before = head()
-    keys.rotate(by=BY, reason="定期更换")
+    key_acts.rotate(by=BY, reason="定期更换")
     after = head("case:乙")
 
     known = register()
-    assert [key.act for key in known.keys] == [keys.FIRST, keys.ROTATED]
+    assert [key.act for key in known.keys] == [key_register.FIRST, key_register.ROTATED]
     assert (before.key, after.key) == (known.keys[0].key, known.keys[1].key)
     assert before.key != after.key
     assert codes() == []
@@ -171,11 +231,11 @@ def test_a_key_hands_over_by_an_act_that_it_signs() -> None:
 
 def test_a_hand_over_without_the_old_keys_signature_is_named() -> None:
     head()
-    keys.rotate(by=BY, reason="定期更换")
+    key_acts.rotate(by=BY, reason="定期更换")
     forged = {**register().current.said, "signature": "00" * 64}
     services.append(
-        stream=keys.STREAM,
-        kind=keys.ROTATED,
+        stream=key_register.STREAM,
+        kind=key_register.ROTATED,
         body={**forged, "before": register().current.fingerprint},
         at=AT,
     )
@@ -186,7 +246,7 @@ def test_a_hand_over_without_the_old_keys_signature_is_named() -> None:
 def test_a_key_that_handed_over_signs_no_larger_head(folder: Path) -> None:
     head()
     retired = (folder / "ledger-signing").read_text()
-    keys.rotate(by=BY, reason="疑似泄露")
+    key_acts.rotate(by=BY, reason="疑似泄露")
     last = head("case:乙")
     forged = foreign(last.size, last.root, last.origin, bytes.fromhex(retired))
     by_force(
@@ -204,14 +264,14 @@ def test_a_hand_over_that_broke_off_after_its_entry_is_finished(
     monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
     head()
-    monkeypatch.setattr(keys, "_finish", lambda known: None)
-    keys.rotate(by=BY, reason="定期更换")
-    assert (folder / "ledger-signing.next").exists()
+    monkeypatch.setattr(keys, "finish", lambda known: None)
+    key_acts.rotate(by=BY, reason="定期更换")
+    assert (folder / "ledger-signing").read_text() != (folder / "ledger-signing.next").read_text()
     monkeypatch.undo()
 
     keys.check()
     assert head("case:乙").key == register().current.key
-    assert not (folder / "ledger-signing.next").exists()
+    assert (folder / "ledger-signing").read_text() == (folder / "ledger-signing.next").read_text()
     assert codes() == []
 
 
@@ -219,7 +279,7 @@ def test_a_lost_key_is_replaced_by_two_persons_and_named_from_then_on(folder: Pa
     head()
     (folder / "ledger-signing").unlink()
 
-    keys.replace(persons=PERSONS, reason="机房失火")
+    key_acts.replace(persons=PERSONS, reason="机房失火")
     after = head("case:乙")
 
     assert after.key == register().current.key
@@ -232,22 +292,22 @@ def test_a_lost_key_is_replaced_by_two_persons_and_named_from_then_on(folder: Pa
 def test_a_key_at_hand_is_rotated_never_replaced() -> None:
     head()
 
-    with pytest.raises(keys.KeyPresentError, match="rotate-key"):
-        keys.replace(persons=PERSONS, reason="图省事")
+    with pytest.raises(key_acts.KeyPresentError, match="rotate-key"):
+        key_acts.replace(persons=PERSONS, reason="图省事")
 
 
 def test_one_person_replaces_no_key(folder: Path) -> None:
     head()
     (folder / "ledger-signing").unlink()
 
-    keys.replace(persons=[PERSONS[0], PERSONS[0]], reason="一人办理")
+    key_acts.replace(persons=[PERSONS[0], PERSONS[0]], reason="一人办理")
 
     assert "key_unproved" in codes()
 
 
 def test_a_register_that_says_nothing_readable_is_named_and_refused() -> None:
-    services.append(stream=keys.STREAM, kind=keys.FIRST, body={"key": "zz"}, at=AT)
+    services.append(stream=key_register.STREAM, kind=key_register.FIRST, body={"key": "zz"}, at=AT)
 
     assert codes()[0] == "keys_unreadable"
-    with pytest.raises(keys.RegisterDamagedError, match="有人改动了它"):
+    with pytest.raises(key_register.RegisterDamagedError, match="有人改动了它"):
         keys.check()

@@ -11,7 +11,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import keys, selectors, sequencing, services, verification
+from fadu.ledger import key_acts, selectors, sequencing, services, verification
 from fadu.ledger.merkle import complete
 from fadu.ledger.models import ChainHead, LedgerEntry
 from fadu.ledger.problems import Problem
@@ -121,7 +121,7 @@ def test_a_missing_trigger_is_named() -> None:
 
 
 def test_an_old_backup_is_noticed_against_a_head_kept_elsewhere() -> None:
-    keys.begin()
+    key_acts.begin()
     entries = written()
     sequencing.sequence()
     head = selectors.latest_head()

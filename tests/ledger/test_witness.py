@@ -17,8 +17,8 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import (
     alarms,
     head_file,
+    key_acts,
     key_file,
-    keys,
     selectors,
     sequencing,
     services,
@@ -80,7 +80,7 @@ def test_every_head_is_appended_once(path: Path) -> None:
     sequencing.sequence()
 
     assert heads(path) == [first, second]
-    assert heads(path)[0].key == keys.begin().current.key
+    assert heads(path)[0].key == key_acts.begin().current.key
     assert codes() == []
 
 

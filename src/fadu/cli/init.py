@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
 
     from django.core.management import call_command
 
+    from fadu.ledger import key_acts, witness
     from fadu.people import accounts, founding
     from fadu.people import selectors as people
 
@@ -54,10 +55,15 @@ def run(options: argparse.Namespace) -> int:
     )
     if not was_made:
         accounts.settle(people.account_of(options.admin))
+    fingerprint = key_acts.begin().current.fingerprint
     if options.json:
-        print(json.dumps({"bureau": bureau.name, "admin": options.admin}, ensure_ascii=False))
+        told = {"bureau": bureau.name, "admin": options.admin, "fingerprint": fingerprint}
+        print(json.dumps(told, ensure_ascii=False))
     else:
         print(f"已设立{bureau.name}，管理员账号 {options.admin}。")
+        print(f"账本签名公钥的指纹 {fingerprint}，请公布。")
+        if not witness.paths():
+            print("没有设见证文件（FADU_WITNESS），不能发现旧备份的恢复。")
         if was_made:
             print(f"初始密码 {password}（只显示这一次，首次登录后须修改）")
     return 0

@@ -44,7 +44,7 @@ class Head:
     size: int
     root: str
     signed_at: str
-    hash_algorithm: str = digests.USED
+    hash_algorithm: str = digests.SHA256
     key_algorithm: str = signatures.USED
     key: str = ""
     signature: str = ""

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from fadu.kernel import signatures
 from fadu.kernel.errors import FaduError
 from fadu.ledger import keys, selectors
+from fadu.ledger.key_register import FIRST, REPLACED, STREAM, RegisterDamagedError
+from fadu.ledger.key_register import register as entered
 from fadu.ledger.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fadu.ledger.heads import Head
-    from fadu.ledger.keys import Pinned, Register
+    from fadu.ledger.key_register import Pinned, Register
 
 
 class KeyRegister:
@@ -22,7 +24,7 @@ class KeyRegister:
 
     def __init__(self, register: Register) -> None:
         self.origin = register.origin
-        self.places = [entry.place for entry in selectors.entries(keys.STREAM)]
+        self.places = [entry.place for entry in selectors.entries(STREAM)]
         self._number = {key.key: number for number, key in enumerate(register.keys)}
 
     def refused(self, head: Head) -> str | None:
@@ -37,8 +39,8 @@ class KeyRegister:
 def read() -> tuple[KeyRegister | None, list[Problem]]:
     """The register as far as it can be read, and what is wrong with it."""
     try:
-        register = keys.register()
-    except keys.RegisterDamagedError as error:
+        register = entered()
+    except RegisterDamagedError as error:
         return None, [Problem(code=error.code, where="签名公钥登记", message=error.message)]
     if register is None:
         if selectors.latest_head() is None:
@@ -60,17 +62,17 @@ def _acts(register: Register) -> Iterator[Problem]:
                 where=where,
                 message="公钥的登记不成立：没有前一把密钥的签名，或者不接着前一把。",
             )
-        elif key.act == keys.REPLACED:
+        elif key.act == REPLACED:
             yield Problem(code="key_replaced", where=where, message=_replaced(key))
 
 
 def _follows(register: Register, number: int, before: Pinned | None) -> bool:
     key = register.keys[number]
-    if before is None or key.act == keys.FIRST:
-        return before is None and key.act == keys.FIRST and not key.before
+    if before is None or key.act == FIRST:
+        return before is None and key.act == FIRST and not key.before
     if key.before != before.fingerprint:
         return False
-    if key.act == keys.REPLACED:
+    if key.act == REPLACED:
         return len({str(person) for person in key.said.get("persons", ())}) > 1
     try:
         signature = bytes.fromhex(str(key.said.get("signature", "")))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -43,17 +44,24 @@ def read(name: str = NAME) -> bytes | None:
 
 def made() -> bytes:
     """The key of a bureau that has none yet; two processes that make it at once agree on the first."""
+    key = signatures.algorithm().made()
     try:
-        return write(NAME, signatures.algorithm().made(), new=True)
+        descriptor = os.open(place(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return read() or made()
+    _written(descriptor, key)
+    return key
 
 
-def write(name: str, key: bytes, *, new: bool) -> bytes:
-    """Write a key down durably and return it; ``new``: only where there is no file. Raises FileExistsError."""
-    flags = os.O_WRONLY | os.O_CREAT | (os.O_EXCL if new else os.O_TRUNC)
-    with os.fdopen(os.open(place(name), flags, 0o600), "w", encoding="ascii") as file:
+def write(name: str, key: bytes) -> None:
+    """Write a key down durably, in the place of what is there: whoever reads meanwhile has the one or the other."""
+    descriptor, path = tempfile.mkstemp(dir=place(name).parent, prefix=f".{name}-")
+    _written(descriptor, key)
+    Path(path).replace(place(name))
+
+
+def _written(descriptor: int, key: bytes) -> None:
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(key.hex())
         file.flush()
         os.fsync(file.fileno())
-    return key

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LEAF, NODE = b"\x00", b"\x01"
-_hash = digests.hasher()
+#: the hash of this tree; another one would begin another tree
+ALGORITHM = digests.SHA256
+_hash = digests.hasher(ALGORITHM)
 
 #: the hash of the complete node on a level, at an index
 Node = Callable[[int, int], bytes]

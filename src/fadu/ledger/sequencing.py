@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from fadu.kernel import clock
-from fadu.ledger import keys, merkle, selectors, stored_tree, witness
+from fadu.ledger import key_acts, keys, merkle, selectors, stored_tree, witness
 from fadu.ledger.heads import Head
 from fadu.ledger.merkle import Growth
 from fadu.ledger.models import LedgerEntry, TreeHead, TreeNode
@@ -36,7 +36,7 @@ _HEAD = PreparedInsert(TreeHead, if_new=True)
 def sequence() -> Head | None:
     """Give every committed entry its place in the tree and sign the new head; None where there is nothing at all."""
     if _waiting().exists():
-        keys.begin()  # so that the first tree holds the key that signs it
+        key_acts.begin()  # so that the first tree holds the key that signs it
     while _waiting().exists():
         with transaction.atomic():
             locks.one_at_a_time(SEQUENCER)

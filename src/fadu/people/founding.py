@@ -11,7 +11,7 @@ from django.db import transaction
 
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
-from fadu.ledger import keys
+from fadu.ledger import key_acts
 from fadu.people import services
 
 if TYPE_CHECKING:
@@ -53,5 +53,5 @@ def found(
         officer=officer, post="administrator", start=now, document="设立机关时指定", department=office
     )
     services.open_account(username=admin, password=password, officer=officer)
-    keys.begin()
+    key_acts.begin()
     return bureau

@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
-    from fadu.ledger.keys import Pinned
+    from fadu.ledger.key_register import Pinned
 
 
 def rotate(options: argparse.Namespace) -> int:
     """Hand over to a new key."""
-    from fadu.ledger import keys, sequencing
+    from fadu.ledger import key_acts, sequencing
     from fadu.people import keepers
 
     by = keepers.administrator(options.by, _password(options.by))
     sequencing.sequence()  # what was recorded so far is signed by the old key
-    return _changed(keys.rotate(by=by, reason=options.reason))
+    return _changed(key_acts.rotate(by=by, reason=options.reason))
 
 
 def replace(options: argparse.Namespace) -> int:
     """Put a new key in the place of one that is lost."""
-    from fadu.ledger import keys
+    from fadu.ledger import key_acts
     from fadu.people import keepers
 
     persons = keepers.two([(name, _password(name)) for name in options.by])
-    found = keys.replace(persons=persons, reason=options.reason)
+    found = key_acts.replace(persons=persons, reason=options.reason)
     print("旧密钥没有签名：fadu ledger verify 从此一直列出这次更换。请把经过和理由另行存档。")
     return _changed(found)
 
