@@ -264,6 +264,18 @@ def test_a_citation_is_shown_with_the_limits_that_rest_on_it(capsys: pytest.Capt
     assert "penalty/defence　陈述申辩期限" in out
 
 
+def test_a_citation_is_shown_with_the_keys_behind_guards_and_thresholds_that_rest_on_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["law", "show", "程序规定 19", "--json"]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert [(rule["kind"], rule["key"]) for rule in told["others"]] == [
+        ("threshold", "penalty/officers"),
+        ("provision", "penalty/filing_conditions"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("cite", "said"), [("程序规定 99", "共87条"), ("程序规章 57", "最接近的是：程序规定")]
 )

@@ -23,6 +23,7 @@ from fadu.procedure.library import library
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from fadu.law import Law
     from fadu.law.coverage import Accounted
 
 NAME = "law"
@@ -50,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--all", action="store_true", dest="every", help="逐行列出；缺省时只列未建模和未交代的"
     )
     covering.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
-    showing = verbs.add_parser("show", help="一条引文指哪个文件的哪一条，哪些期限引用它")
+    showing = verbs.add_parser("show", help="一条引文指哪个文件的哪一条，哪些期限、界限、选项和依据引用它")
     showing.add_argument("cite", metavar="CITE", help="文件简称、空格、条号")
     showing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     choosing = verbs.add_parser("options", help="一张选项表在某日的内容")
@@ -221,6 +222,21 @@ _FINDERS: Mapping[str, Callable[[str], bool]] = {
 # -- look-ups ----------------------------------------------------------------------------------------
 
 
+def _others(law: Law, cite: str) -> Iterator[dict[str, Any]]:
+    """What else rests on an article: thresholds, items of closed lists, and the provisions behind guards and indicators."""
+    books = {kind: book for kind, book in law.books().items() if kind != "limit"}
+    for kind, book in books.items():
+        for key, rules in book.items():
+            for rule in (rule for rule in rules if cite in rule.cites):
+                yield {
+                    "kind": kind,
+                    "key": key,
+                    "title": rule.title,
+                    "in_force_from": rule.in_force_from.isoformat(),
+                    "in_force_to": rule.in_force_to.isoformat() if rule.in_force_to else None,
+                }
+
+
 def _show(options: argparse.Namespace) -> int:
     law = law_library()
     found = law.cite(options.cite)
@@ -233,6 +249,7 @@ def _show(options: argparse.Namespace) -> int:
             )
         raise UnknownNameError("法律文件", name, law.instruments)
     limits = [listed(limit) for limit in law.limits() if options.cite.strip() in limit.cites]
+    others = list(_others(law, options.cite.strip()))
     told = found.instrument
     if options.as_json:
         value = {
@@ -243,6 +260,7 @@ def _show(options: argparse.Namespace) -> int:
             "article": found.article,
             "unverified": told.unverified,
             "limits": limits,
+            "others": others,
         }
         print(json.dumps(value, ensure_ascii=False, indent=1))
         return 0
@@ -255,6 +273,8 @@ def _show(options: argparse.Namespace) -> int:
         print(
             f"  {limit['key']}　{limit['title']}　{limit['amount']} {limit['unit']}　自{limit['in_force_from']}"
         )
+    for rule in others:
+        print(f"  {rule['key']}　{rule['title']}　自{rule['in_force_from']}")
     return 0
 
 
