@@ -49,8 +49,8 @@ def test_every_account_opens_its_inbox_and_may_search(desk_of: Callable[..., Cli
 def test_a_case_opens_exactly_for_those_who_may_see_it(desk_of: Callable[..., Client], account: str) -> None:
     from django.contrib.auth import get_user_model
 
-    from fadu.cases.models import Case
     from fadu.cases.acts import judging
+    from fadu.cases.models import Case
     from fadu.cases.reading.sight import visible_to
     from fadu.people.actors import OfficerActor
 

@@ -21,6 +21,8 @@ PRAGMAS = (
     "PRAGMA recursive_triggers=ON;"
     "PRAGMA cache_size=-32000;"
 )
+#: seconds a connection is used again: opening one costs milliseconds, and its pages are cold
+CONN_MAX_AGE = 60
 
 
 def database_settings(home: Path, url: str) -> dict[str, Any]:
@@ -30,6 +32,7 @@ def database_settings(home: Path, url: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": home / "fadu.sqlite3",
+        "CONN_MAX_AGE": CONN_MAX_AGE,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": PRAGMAS},
         "TEST": {"NAME": os.environ.get("FADU_TEST_SQLITE") or home / "test.sqlite3"},
     }
@@ -53,6 +56,6 @@ def postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", "") or parts.hostname or "",
         "PORT": str(query.pop("port", "") or parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": CONN_MAX_AGE,
         "OPTIONS": {"prepare_threshold": 1, **query},
     }

@@ -23,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """0 restored and the ledger agrees, 1 it does not, 2 bad use."""
     from django.core.management import call_command
 
+    from fadu.cases.background import rounds
     from fadu.cli.backup import passphrase
     from fadu.ledger import verification
     from fadu.people import restoring
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     if not words:
         return 2
     rows = restoring.restore(options.file, words)
+    rounds.survey_tables()
     problems = verification.verify()
     print(f"已恢复{len(rows)}张表，{sum(rows.values())}行；账本核对发现{len(problems)}个问题。")
     for problem in problems:

@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from fadu.cases import registry
-from fadu.cases.background import failing
+from fadu.cases.background import failing, rounds
 from fadu.demo import bureau
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
@@ -51,6 +51,7 @@ def live(*, year: int, seed: int, scale: float, password: str) -> Lived:
         with clock.set_to(moment):
             sequencing.sequence()
         scene.year = year + 1
+    rounds.survey_tables()
     if unfinished := failing.failing():
         raise FaduError(f"演示的一年有{len(unfinished)}项后台工作没有办成，第一项：{unfinished[0].error}")
     return Lived(bureau=founded.bureau.name, acts=scene.acts, refusals=scene.refusals)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import transaction
 
-from fadu.cases.background import walls
+from fadu.cases.background import rounds, walls
 from fadu.cases.models import Case
 from fadu.intake import histories, mapping, tables, xes
 from fadu.intake.histories import History, Reason
@@ -148,6 +148,8 @@ def take_in(
     if dry_run:
         return _foreseen(outcome, good, bureau)
     _take(outcome, good, told, bureau=bureau, progress=progress)
+    if outcome.imported >= BATCH:
+        rounds.survey_tables()
     return outcome
 
 

@@ -142,7 +142,10 @@ class FormSource(models.Model):
 class Document(models.Model):
     """An issued document: data and form. ``digest`` is of both and fixes the content."""
 
-    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", verbose_name="机关")
+    #: no index of its own: nearly every database has one bureau, and planners took that index for everything
+    bureau = models.ForeignKey(
+        "people.Bureau", models.PROTECT, related_name="+", verbose_name="机关", db_index=False
+    )
     source = models.ForeignKey(FormSource, models.PROTECT, related_name="documents", verbose_name="模板")
     template = models.CharField("文书模板", max_length=80)
     title = models.CharField("文书名称", max_length=120)

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.apps import apps
+
 from fadu.cases.background import failing, outbox, scheduler, walls
 from fadu.cases.models import Failure, Pulse
 from fadu.kernel import clock
 from fadu.ledger import alarms as ledger
 from fadu.ledger.sequencing import sequence
 from fadu.procedure.library import library
+from fadu.storage import upkeep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+#: how long what the database knows of its tables is good
+SURVEYED_EVERY = timedelta(hours=6)
 #: a background that finished no round for so long does not run
 SILENT = timedelta(minutes=10)
 
@@ -64,6 +69,7 @@ def run() -> Round:
         ("账本编号和签名", done.sequenced),
         ("账本警报", tell_alarms),
         *_more,
+        ("数据库统计", survey_if_due),
     ]
     list(
         walls.each(
@@ -87,6 +93,21 @@ def run() -> Round:
         },
     )
     return done
+
+
+def survey_if_due() -> None:
+    """Let the database look at its tables where it did not for a while."""
+    now = clock.now()
+    if not Pulse.objects.filter(pk=1, surveyed_at__gt=now - SURVEYED_EVERY).exists():
+        survey_tables()
+        Pulse.objects.update_or_create(
+            pk=1, defaults={"surveyed_at": now}, create_defaults={"surveyed_at": now, "began_at": now}
+        )
+
+
+def survey_tables() -> None:
+    """Let the database look at its tables now: after an import, or a year lived at once."""
+    upkeep.survey(apps.get_models())
 
 
 def tell_uninstalled() -> None:

@@ -6,15 +6,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from fadu.cases.models import Act, Case
 from fadu.cases.reading import search
 from fadu.cases.reading.sight import visible_to
 from fadu.cases.rules import light
 from fadu.cases.world import worlds
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.actors import OfficerActor
 from fadu.procedure import engine
 from fadu.procedure.decision import Outside
-from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -55,9 +57,11 @@ def waiting_for(officer: Officer, at: datetime) -> list[InboxLine]:
     """Cases in which a signature of this officer is missing."""
     lines = []
     actor = worlds.actor_of(OfficerActor(officer=officer), at, officer.bureau)
-    installed = visible_to(officer, at).filter(kind__in=library().kinds())
-    open_proposals = installed.filter(closed_at=None, acts__action="sign").distinct()
+    signed = Exists(Act.objects.filter(case=OuterRef("pk"), action="sign"))
+    open_proposals = visible_to(officer, at).filter(signed, closed_at=None)
     for case in open_proposals.select_related("bureau", "parent", "root").order_by("next_due", "pk"):
+        if not worlds.is_installed(case.kind):
+            continue
         state = worlds.state_of(case)
         if state.pending and _may_sign(worlds.world_of(case, at, actor, state=state).with_(outside=SEEN)):
             lines.append(line(case, at.date()))
@@ -91,8 +95,9 @@ def by_number(officer: Officer, at: datetime, number: str) -> Case | None:
 
 def newest_year(bureau_id: int) -> int | None:
     """The year in which the bureau's newest case began."""
-    newest = Case.objects.filter(bureau_id=bureau_id, exercise=False).order_by("-opened_at").first()
-    return newest.opened_at.year if newest else None
+    opened = Case.objects.filter(bureau_id=bureau_id, exercise=False).order_by("-opened_at")
+    newest = opened.values_list("opened_at", flat=True).first()
+    return newest.astimezone(LEGAL_TIME).year if newest else None
 
 
 def has_year(bureau_id: int, year: int) -> bool:

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The questions of every sign-in are answered by index: what they read grows with the open cases, not with the archive."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from fadu.cases.background import rounds
+from fadu.cases.models import Act, Case
+from fadu.cases.reading import selectors, worklist
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import services as people
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2022, 6, 1, 10, tzinfo=LEGAL_TIME)
+CLOSED, OPEN = 4_000, 40
+
+
+@pytest.fixture
+def head() -> Any:
+    """The head of a bureau with a hundred closed cases for each open one, as its database knows."""
+    bureau = people.found_bureau(name="清河局", short="清河局", abbreviation="清", region_code="370000")
+    officer = people.hire(bureau=bureau, name="局长", since=date(2020, 1, 1))
+    people.appoint(
+        officer=officer,
+        post="bureau_head",
+        start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME),
+        document="任免1号",
+    )
+    began = datetime(2018, 1, 1, tzinfo=UTC)
+    cases = Case.objects.bulk_create(
+        Case(
+            number=f"第{n}号",
+            kind="penalty",
+            edition=date(2021, 7, 15),
+            title="案件",
+            bureau=bureau,
+            stage="filed",
+            opened_at=began + timedelta(hours=9 * n),
+            closed_at=None if n % 101 == 0 else began + timedelta(hours=9 * n + 300),
+            next_due=date(2022, 6, 1) + timedelta(days=n % 90) if n % 101 == 0 else None,
+        )
+        for n in range(CLOSED + OPEN)
+    )
+    Act.objects.bulk_create(
+        act(case, seq, "sign" if seq == 2 else "file") for case in cases for seq in (1, 2)
+    )
+    rounds.survey_tables()
+    return officer
+
+
+def act(case: Case, seq: int, action: str) -> Act:
+    from uuid import uuid4
+
+    return Act(
+        case=case,
+        seq=seq,
+        action=action,
+        happened_at=case.opened_at,
+        recorded_at=case.opened_at,
+        stage_before="filed",
+        stage_after="filed",
+        request_id=uuid4(),
+        request_digest="0" * 64,
+    )
+
+
+def plans(ask: Any) -> str:
+    """The plans of every question that is put to the cases, as the database writes them."""
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    found = []
+    explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
+    with connection.cursor() as cursor:
+        for query in asked.captured_queries:
+            if 'FROM "cases_case"' in query["sql"]:
+                cursor.execute(explain + query["sql"].replace("%", "%%"), [])
+                found += [" ".join(map(str, row)) for row in cursor.fetchall()]
+    return "\n".join(found)
+
+
+SCANS = re.compile(r"SCAN cases_case(?! USING (COVERING )?INDEX)|Seq Scan on cases_case")
+
+
+@pytest.mark.parametrize(
+    ("ask", "index"),
+    [
+        (lambda officer: worklist.page(officer, NOW), "case_inbox"),
+        (lambda officer: worklist.counts(officer, NOW), "case_inbox"),
+        (lambda officer: worklist.without_term(officer, NOW), "case_inbox"),
+        (lambda officer: worklist.done(officer, NOW), "case_by_closing"),
+        (lambda officer: selectors.newest_year(officer.bureau_id), "case_by_opening"),
+        (lambda officer: selectors.has_year(officer.bureau_id, 2030), "case_by_opening"),
+    ],
+    ids=["page", "counts", "without term", "done", "newest year", "a year"],
+)
+def test_what_every_page_asks_is_answered_by_its_index(head: Any, ask: Any, index: str) -> None:
+    plan = plans(lambda: ask(head))
+
+    assert index in plan, plan
+    assert not SCANS.search(plan), plan
+
+
+def test_who_waits_for_my_signature_reads_the_open_cases_and_their_signatures(
+    head: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selectors, "_may_sign", lambda world: False)
+    monkeypatch.setattr(selectors.worlds, "state_of", lambda case: SimpleNamespace(pending=()))
+
+    plan = plans(lambda: selectors.waiting_for(head, NOW))
+
+    assert "case_inbox" in plan, plan
+    assert "act_signatures" in plan, plan
+    assert not SCANS.search(plan), plan
+
+
+def test_no_index_on_the_bureau_alone_misleads_the_planner() -> None:
+    from fadu.records.models import Document
+
+    with connection.cursor() as cursor:
+        for model in (Case, Document):
+            found = connection.introspection.get_constraints(cursor, model._meta.db_table).values()
+            assert [c for c in found if c["index"] and c["columns"] == ["bureau_id"]] == []
+
+
+def test_the_worker_surveys_the_tables_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    from fadu.kernel import clock
+
+    done: list[int] = []
+    monkeypatch.setattr(rounds, "survey_tables", lambda: done.append(1))
+
+    rounds.run()
+    rounds.run()
+    with clock.set_to(clock.now() + timedelta(hours=7)):
+        rounds.run()
+
+    assert len(done) == 2
