@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,20 +27,29 @@ Row = Mapping[str, Any]
 Rows = Mapping[type["Model"], Sequence[Row]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def _no_clocks() -> tuple[ClockReading, ...]:
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Given:
     """What rows rest on beside the acts: the edition, the law with its calendar, the clocks, and where things named in acts lie."""
 
     procedure: Procedure
     law: Law
-    #: every clock as the acts lay it down, however far ahead (``fadu.procedure.clocks.laid_down``)
-    clocks: tuple[ClockReading, ...] = ()
+    #: lays down the clocks when they are asked for (``fadu.procedure.clocks.laid_down``)
+    lay_down: Callable[[], tuple[ClockReading, ...]] = _no_clocks
     #: of the case itself, fixed when it opened
     number: str = ""
     title: str = ""
     #: number of another case, digest of a file -> its row
     cases: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def clocks(self) -> tuple[ClockReading, ...]:
+        """Every clock as the acts lay it down, however far ahead."""
+        return self.lay_down()
 
     def last_days(self) -> dict[str, date]:
         """Clock -> the last day of its latest instance that is not void; clocks without a known last day are left out."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.models import Case
 from fadu.cases.world.sealed import names_sealed
 from fadu.intake.histories import History, Reason
-from fadu.intake.writing import obstacle
+from fadu.intake.writing import beyond, obstacle
 from fadu.people import services as people
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def vetted(
         )
     reasons = [*_too_long(found), *(r for party in found.parties for r in _identity(party) if strict)]
     reasons += _exposed(found, procedure)
+    reasons += beyond(procedure.key, found.acts)
     if reasons:
         return tuple(reasons)
     seen[found.number] = found.place

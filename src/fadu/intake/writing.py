@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from fadu.cases.acts import opening
+from fadu.cases.acts import bounds, opening
 from fadu.cases.acts.projection import project, project_new
 from fadu.cases.acts.recording import claim, enter, following_id, write_all
 from fadu.cases.drafts import Draft
@@ -20,7 +20,7 @@ from fadu.cases.world import worlds
 from fadu.cases.world.sealed import opened, seal_payload
 from fadu.intake.histories import PastAct, Reason
 from fadu.people import services as people
-from fadu.procedure.entry import BUILT_IN, Signature
+from fadu.procedure.entry import BUILT_IN, Entry, Signature
 from fadu.procedure.library import library
 from fadu.procedure.problems import NoEditionError
 from fadu.procedure.state import State
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from fadu.intake.histories import History
     from fadu.intake.mapping import Plan
     from fadu.people.models import Bureau
-    from fadu.procedure.entry import Entry
     from fadu.procedure.model import Procedure
 
 THE_SOURCE = Signature(person="import", role="", name="导入的记录")
@@ -119,7 +118,21 @@ def obstacle(history: History, known: Case) -> Reason | None:
             f"本行改变了本案开始之日（{wanted[0].at.date()}），所适用的程序版本随之不同。请换一个案号导入。"
         )
         return Reason(column="案号", message=message)
-    return None
+    return next(iter(beyond(known.kind, wanted)), None)
+
+
+def beyond(kind: str, acts: Sequence[PastAct]) -> list[Reason]:
+    """What the registers could not hold of the rows that would follow from these acts."""
+    procedure, _ = edition_for(kind, acts[0].at)
+    entries = [
+        Entry(seq=seq, action=act.action, at=act.at, payload=act.payload, by=(THE_SOURCE,), imported=True)
+        for seq, act in enumerate(acts, start=1)
+    ]
+    try:
+        broken = bounds.of_history(procedure, entries)
+    except bounds.NoRowsError as error:
+        return [Reason(column="（整行）", message=error.message)]
+    return [Reason(column=each.titles, message=each.message) for each in broken]
 
 
 def _update(history: History, case: Case) -> Ending:

@@ -47,13 +47,15 @@ def decide(world: World, request: Request, *, latest: datetime | None) -> Decisi
     ]
     if grounds:
         return Refused(action=request.action, grounds=tuple(grounds))
-    return Permitted(
+    would = Permitted(
         action=request.action,
         complete=True,
         stage=world.state.stage,
         payload=_payload(world, request),
         by=(_signature(world, request.action),),
     )
+    beyond = tuple(outside.of_bounds(world, would, request))
+    return Refused(action=request.action, grounds=beyond) if beyond else would
 
 
 def _payload(world: World, request: Request) -> dict[str, Any]:

@@ -143,7 +143,7 @@ class ClockReading:
 
 
 #: the facts an answer may rest on beyond acts and registers (`outside.needs` says which)
-Need = Literal["sight", "service", "join", "sealed", "papers"]
+Need = Literal["sight", "service", "join", "sealed", "papers", "bounds"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +184,8 @@ class Outside:
     repeats_sealed: Answer = "unknown"
     #: what would stay empty in the papers of an act: a pure function over what was fetched
     unfilled: Callable[[World, Permitted], tuple[Unfilled, ...]] | None = None
+    #: what the registers could not hold of what would follow from an act, each in a sentence: a pure function likewise
+    beyond: Callable[[World, Permitted], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,8 +95,8 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *interruption_grounds(world, rule),
         *guard_grounds(world, rule),
     ]
-    if not stage and rule.action.issues:  # out of its stage an act has no paper to look at
-        found += _paper_grounds(case)
+    if not stage and not request.blank:  # out of its stage nothing would follow from an act
+        found += _consequences(case)
     return _once(found) if found else ()
 
 
@@ -116,8 +116,8 @@ def _once(grounds: Iterable[Ground]) -> tuple[Ground, ...]:
     return tuple(kept.values())
 
 
-def _paper_grounds(case: _Asked) -> Iterator[Ground]:
-    """What would stay empty in the papers, were the act done as asked."""
+def _consequences(case: _Asked) -> Iterator[Ground]:
+    """What would stay empty in the papers, and what the registers could not hold, were the act done as asked."""
     action, world = case.rule.action, case.world
     if world.actor is None or (action.by == BY_LAW) != (world.actor.kind == who.LAW):
         return
@@ -126,8 +126,17 @@ def _paper_grounds(case: _Asked) -> Iterator[Ground]:
     try:
         would = _permitted(world, case.rule, case.pending, case.payload)
         yield from outside.of_papers(world, would, case.request, faulty if case.faults else frozenset())
+        yield from _bound_grounds(case, would)
     except FaduError as error:
         yield _not_judged(error)
+
+
+def _bound_grounds(case: _Asked, would: Permitted) -> Sequence[Ground]:
+    """What the registers could not hold; where what was filled in has faults of its own, as far as that can be told."""
+    try:
+        return tuple(outside.of_bounds(case.world, would, case.request))
+    except FaduError as error:
+        return () if case.faults else (_not_judged(error),)
 
 
 def pending_of(world: World, action: Action) -> Pending | None:

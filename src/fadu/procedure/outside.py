@@ -37,6 +37,7 @@ def needs(procedure: Procedure, request: Request) -> frozenset[Need]:
         found.add("sealed")
     if action is not None and action.issues:
         found.add("papers")
+    found.add("bounds")
     return frozenset(found)
 
 
@@ -93,6 +94,18 @@ def of_papers(
                 cites=tuple(world.procedure.actions[permitted.action].cites),
                 remedy="先补全这些内容",
             )
+
+
+def of_bounds(world: World, permitted: Permitted, request: Request) -> Iterator[Ground]:
+    """A ground for each bound of a register that the rows which follow from the act would break."""
+    if world.replay or request.blank:
+        return
+    beyond = world.outside.beyond if world.outside else None
+    if beyond is None:
+        yield _not_fetched("所填内容能否登记")
+        return
+    for text in beyond(world, permitted):
+        yield Ground(code="bound", message=text, remedy="改正所填内容")
 
 
 def _sight(outside: Outside) -> Iterator[Ground]:

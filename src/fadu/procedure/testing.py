@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 THE_LAW = Actor(person="law", name="法律规定")
 #: a world in which everything beyond the acts was looked up and speaks for the act
 NOTHING_AGAINST = Outside(
-    sees="yes", join=Join(number=""), repeats_sealed="no", unfilled=lambda world, permitted: ()
+    sees="yes",
+    join=Join(number=""),
+    repeats_sealed="no",
+    unfilled=lambda world, permitted: (),
+    beyond=lambda world, permitted: (),
 )
 
 

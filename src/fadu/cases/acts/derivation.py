@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fadu.cases import registry
@@ -85,7 +86,7 @@ def given(case: Case, state: State, surroundings: Around, found: Places) -> Give
     return Given(
         procedure=procedure,
         law=surroundings.law,
-        clocks=laid_down(procedure, state, surroundings.law, local_on=surroundings.local),
+        lay_down=partial(laid_down, procedure, state, surroundings.law, local_on=surroundings.local),
         number=case.number,
         title=case.title,
         cases=found.cases,

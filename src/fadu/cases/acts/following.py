@@ -41,7 +41,9 @@ def rows(state: State, given: Given) -> Rows:
         Assignment: assignments(state),
         CaseLink: links(state, given),
         CaseEvidence: [
-            _evidence(entry, given) for entry in attached(state) if entry.payload["digest"] in given.files
+            evidence(entry, given.files[entry.payload["digest"]])
+            for entry in attached(state)
+            if entry.payload["digest"] in given.files
         ],
         CaseDocument: list(documents(state)),
         Clock: [clocks.columns(reading) for reading in given.clocks],
@@ -113,11 +115,12 @@ def attached(state: State) -> Iterator[Entry]:
     return (entry for entry in state.entries if entry.action == "attach")
 
 
-def _evidence(entry: Entry, given: Given) -> dict[str, Any]:
+def evidence(entry: Entry, file: int) -> dict[str, Any]:
+    """A file that an act takes into the case."""
     told = entry.payload
     return {
         "seq": entry.seq,
-        "file_id": given.files[told["digest"]],
+        "file_id": file,
         "title": COVER if is_sealed(told["title"]) else told["title"],
         "kind": told.get("kind", ""),
         "access": told.get("access", "main"),

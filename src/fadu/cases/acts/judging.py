@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import relating
+from fadu.cases.acts import bounds, opening, relating
 from fadu.cases.papers import paper, serving
 from fadu.cases.reading import contradictions
 from fadu.cases.reading.awaiting import awaits
@@ -43,7 +43,7 @@ def world_asked(case: Case, by: AnyActor, moment: datetime, request: Request) ->
 def fetched(case: Case, by: AnyActor, world: World, request: Request) -> Outside | None:
     """The facts beyond acts and registers that a request needs, and no others; the law asks for none."""
     if isinstance(by, LawActor):
-        return Outside(unfilled=partial(_unfilled, case.bureau))
+        return Outside(unfilled=partial(_unfilled, case.bureau), beyond=_beyond)
     found: dict[str, Any] = {}
     for need in needs(world.procedure, request):
         found |= _FETCH[need](case, by, world, request)
@@ -140,6 +140,15 @@ def _unfilled(bureau: Bureau, world: World, permitted: Permitted) -> Any:
     return paper.unfilled(world, permitted, bureau)
 
 
+def _bounds(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
+    return {"beyond": _beyond}
+
+
+def _beyond(world: World, permitted: Permitted) -> tuple[str, ...]:
+    children = opening.children_of(world, permitted) if permitted.complete else ()
+    return tuple(dict.fromkeys(each.message for each in bounds.of_act(world, permitted, children)))
+
+
 def for_opening(
     bureau: Bureau, procedure: Procedure, payload: Mapping[str, Any], names: Iterable[str]
 ) -> Outside:
@@ -147,7 +156,12 @@ def for_opening(
     payload is to seal, which none of the parties named may repeat.
     """
     repeats = sealed.names_sealed(procedure, payload, names)
-    return Outside(sees="yes", repeats_sealed="yes" if repeats else "no", unfilled=partial(_unfilled, bureau))
+    return Outside(
+        sees="yes",
+        repeats_sealed="yes" if repeats else "no",
+        unfilled=partial(_unfilled, bureau),
+        beyond=_beyond,
+    )
 
 
 _FETCH: dict[Need, Callable[[Case, AnyActor, World, Request], dict[str, Any]]] = {
@@ -156,4 +170,5 @@ _FETCH: dict[Need, Callable[[Case, AnyActor, World, Request], dict[str, Any]]] =
     "join": _join,
     "sealed": _sealed,
     "papers": _papers,
+    "bounds": _bounds,
 }

@@ -185,6 +185,11 @@ class ChildPlan:
     payload: dict[str, Any]
     party: str = ""
 
+    @property
+    def start(self) -> str:
+        """The act that opens it."""
+        return start_action(self.procedure, "")
+
 
 def children_of(world: World, permitted: Permitted) -> tuple[ChildPlan, ...]:
     """The children an act opens: one for each opening, or one for each party."""
@@ -220,8 +225,7 @@ def open_child(
         role_names=dict(opening.roles),
         opened_by_id=_who(by),
     )
-    start = start_action(plan.procedure, "")
-    draft = Draft(action=start, at=at, payload=plan.payload, by=_neutral(by), request_id=request_id)
+    draft = Draft(action=plan.start, at=at, payload=plan.payload, by=_neutral(by), request_id=request_id)
     _, child_state = write(child, State(), claim(child, 1), draft)
     child_state = _pass_parties(child, child_state, state, plan, at, by)
     child_state = _pass_assignments(child, child_state, state, plan, at, by)

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from django.db import models
 
+from fadu.storage.columns import ShortText
+
 
 class CommitteeItem(models.Model):
     """One item: which body, when, with how many, and what was resolved."""
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="committee_item")
-    subject = models.CharField("议题", max_length=300, blank=True)
-    body = models.CharField("讨论形式", max_length=30, blank=True)
+    subject = ShortText("议题", max_length=300, blank=True)
+    body = ShortText("讨论形式", max_length=30, blank=True)
     meeting_on = models.DateField("会议日期", null=True)
     quorum = models.PositiveIntegerField("法定到会人数", null=True)
     present = models.PositiveIntegerField("实到人数", default=0)
@@ -41,15 +43,21 @@ class CommitteeMember(models.Model):
     """One member at one item: present, recused, absent or observing, and the vote."""
 
     item = models.ForeignKey(CommitteeItem, models.CASCADE, related_name="members")
-    name = models.CharField("姓名", max_length=100)
-    post = models.CharField("职务", max_length=100, blank=True)
-    status = models.CharField("到会情况", max_length=20)
-    vote = models.CharField("表决", max_length=20, blank=True)
+    name = ShortText("姓名", max_length=100)
+    post = ShortText("职务", max_length=100, blank=True)
+    status = ShortText("到会情况", max_length=20)
+    vote = ShortText("表决", max_length=20, blank=True)
     opinion = models.TextField("发言意见", blank=True)
 
     class Meta:
         verbose_name = "到会人员"
-        constraints = [models.UniqueConstraint(fields=["item", "name"], name="one_row_per_member")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "name"],
+                name="one_row_per_member",
+                violation_error_message="同一到会人员只登记一次。",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

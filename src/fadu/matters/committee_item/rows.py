@@ -29,7 +29,7 @@ def columns(state: State) -> dict[str, Any]:
     resolved = state.last("adopt") or state.last("reject")
     meeting_on = values.get("meeting_on")
     return {
-        "subject": (values.get("subject") or "")[:300],
+        "subject": values.get("subject") or "",
         "body": values.get("body") or "",
         "meeting_on": date.fromisoformat(str(meeting_on)[:10]) if meeting_on else None,
         "quorum": values.get("quorum"),

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from django.db import models
 
+from fadu.storage.columns import ShortText
+
 
 class Complaint(models.Model):
     """A consumer's complaint from receipt to call-back. Money is fen."""
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="complaint")
-    channel = models.CharField("渠道", max_length=20, blank=True)
+    channel = ShortText("渠道", max_length=20, blank=True)
     received_on = models.DateField("收到日期", null=True)
     screened_on = models.DateField("初查决定日期", null=True)
     screening_due_on = models.DateField("应当决定日期", null=True)
     accepted_on = models.DateField("受理日期", null=True)
-    refusal_ground = models.CharField("不予受理情形", max_length=40, blank=True)
+    refusal_ground = ShortText("不予受理情形", max_length=40, blank=True)
     transferred_on = models.DateField("转办日期", null=True)
-    receiving_body = models.CharField("受转机关", max_length=200, blank=True)
+    receiving_body = ShortText("受转机关", max_length=200, blank=True)
     mediated = models.BooleanField("已组织调解", default=False)
     mediation_ended_on = models.DateField("调解结束日期", null=True)
     mediation_due_on = models.DateField("调解期限", null=True)

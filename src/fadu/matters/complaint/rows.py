@@ -39,7 +39,7 @@ def columns(state: State, given: Given) -> dict[str, Any]:
         "accepted_on": accepted.at.date() if accepted else None,
         "refusal_ground": (fields.get("refusal_ground") or "") if state.done("refuse") else "",
         "transferred_on": _first(state, ("transfer",)),
-        "receiving_body": (fields.get("receiving_body") or "")[:200] if state.done("transfer") else "",
+        "receiving_body": fields.get("receiving_body") or "" if state.done("transfer") else "",
         "mediated": bool(state.done("mediate")),
         "mediation_ended_on": _first(state, ENDED) if accepted else None,
         "mediation_due_on": due.get("mediation"),

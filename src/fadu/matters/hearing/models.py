@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from django.db import models
 
+from fadu.storage.columns import ShortText
+
 
 class Hearing(models.Model):
     """One hearing, from the request to the report."""
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="hearing")
-    subject = models.CharField("案由", max_length=300, blank=True)
+    subject = ShortText("案由", max_length=300, blank=True)
     requested_on = models.DateField("收到申请日期", null=True)
     hearing_at = models.DateTimeField("听证时间", null=True)
-    place = models.CharField("听证地点", max_length=200, blank=True)
+    place = ShortText("听证地点", max_length=200, blank=True)
     is_public = models.BooleanField("公开举行", null=True)
-    host_name = models.CharField("听证主持人", max_length=100, blank=True)
+    host_name = ShortText("听证主持人", max_length=100, blank=True)
     held_on = models.DateField("举行日期", null=True)
     reported_on = models.DateField("报告日期", null=True)
     postponed = models.PositiveIntegerField("延期次数", default=0)

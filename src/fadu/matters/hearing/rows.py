@@ -23,7 +23,7 @@ def columns(state: State) -> dict[str, Any]:
     """Every column of the record."""
     values = state.fields
     return {
-        "subject": (values.get("subject") or "")[:300],
+        "subject": values.get("subject") or "",
         "requested_on": _date(values.get("requested_on")),
         "hearing_at": _moment(values.get("hearing_at")),
         "place": values.get("place") or "",

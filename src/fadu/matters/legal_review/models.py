@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from django.db import models
 
+from fadu.storage.columns import ShortText
+
 
 class LegalReview(models.Model):
     """One review slip and its opinion: agreed, amended, supplement, returned or disagreed."""
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="legal_review")
-    subject = models.CharField("送审事项", max_length=300, blank=True)
+    subject = ShortText("送审事项", max_length=300, blank=True)
     received_on = models.DateField("收到材料日期", null=True)
-    opinion = models.CharField("审核意见", max_length=20, blank=True)
+    opinion = ShortText("审核意见", max_length=20, blank=True)
     answered_on = models.DateField("审核完成日期", null=True)
-    reviewer = models.CharField("审核人员", max_length=100, blank=True)
-    risk_level = models.CharField("法律风险", max_length=10, blank=True)
+    reviewer = ShortText("审核人员", max_length=100, blank=True)
+    risk_level = ShortText("法律风险", max_length=10, blank=True)
 
     class Meta:
         verbose_name = "法制审核"

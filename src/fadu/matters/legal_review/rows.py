@@ -31,7 +31,7 @@ def columns(state: State) -> dict[str, Any]:
     answer = next((entry for action in OPINIONS for entry in state.done(action)), None)
     received = state.last("receive")
     return {
-        "subject": (state.fields.get("subject") or "")[:300],
+        "subject": state.fields.get("subject") or "",
         "received_on": received.at.date() if received else None,
         "opinion": OPINIONS[answer.action] if answer else "",
         "answered_on": answer.at.date() if answer else None,

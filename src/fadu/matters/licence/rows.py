@@ -28,7 +28,7 @@ def columns(state: State, given: Given) -> dict[str, Any]:
     decided = next((entry for action in RESULTS for entry in state.done(action)), None)
     received = _day(state.fields.get("received_on")) or (state.opened_at.date() if state.opened_at else None)
     return {
-        "item": (state.fields.get("item") or "")[:200],
+        "item": state.fields.get("item") or "",
         "application_kind": state.fields.get("application_kind") or "",
         "intake": state.fields.get("intake") or "",
         "received_on": received,
@@ -37,7 +37,7 @@ def columns(state: State, given: Given) -> dict[str, Any]:
         "decided_on": decided.at.date() if decided else None,
         "decision_due_on": given.earliest("decision", "deemed_decision"),
         "result": RESULTS[decided.action] if decided else "",
-        "licence_number": (state.fields.get("licence_number") or "")[:100],
+        "licence_number": state.fields.get("licence_number") or "",
         "valid_to": _day(state.fields.get("valid_to")),
         "delivered_on": _day(state.fields.get("delivered_on")),
         "publication_due_on": given.earliest("publication_target"),

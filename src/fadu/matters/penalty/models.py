@@ -5,23 +5,25 @@ from __future__ import annotations
 
 from django.db import models
 
+from fadu.storage.columns import ShortText
+
 
 class Penalty(models.Model):
     """What became of a penalty case. An order to correct or to refund is no penalty and stands apart."""
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="penalty")
-    source = models.CharField("案件来源", max_length=40, blank=True)
-    suspected_violation = models.CharField("案由", max_length=300, blank=True)
+    source = ShortText("案件来源", max_length=40, blank=True)
+    suspected_violation = ShortText("案由", max_length=300, blank=True)
     received_on = models.DateField("发现线索或收到材料之日", null=True)
     filed_on = models.DateField("立案日期", null=True)
     not_filed_on = models.DateField("不予立案日期", null=True)
     told_on = models.DateField("告知日期", null=True)
     decided_on = models.DateField("处罚决定日期", null=True)
-    decision_number = models.CharField("处罚决定书文号", max_length=120, blank=True)
+    decision_number = ShortText("处罚决定书文号", max_length=120, blank=True)
     no_penalty_on = models.DateField("不予处罚决定日期", null=True)
-    no_penalty_ground = models.CharField("不予处罚情形", max_length=40, blank=True)
+    no_penalty_ground = ShortText("不予处罚情形", max_length=40, blank=True)
     dismissed_on = models.DateField("违法事实不成立决定日期", null=True)
-    discretion_grade = models.CharField("裁量阶次", max_length=20, blank=True)
+    discretion_grade = ShortText("裁量阶次", max_length=20, blank=True)
     fine = models.BigIntegerField("罚款（分）", default=0)
     confiscated_gains = models.BigIntegerField("没收违法所得（分）", default=0)
     confiscated_goods = models.BigIntegerField("没收非法财物价值（分）", default=0)
@@ -37,7 +39,7 @@ class Penalty(models.Model):
     transferred_on = models.DateField("移送其他机关日期", null=True)
     discontinued_on = models.DateField("终止调查日期", null=True)
     withdrawn_on = models.DateField("撤销处罚决定日期", null=True)
-    result = models.CharField("处理结果", max_length=20, blank=True)
+    result = ShortText("处理结果", max_length=20, blank=True)
 
     class Meta:
         verbose_name = "行政处罚案件"
@@ -73,11 +75,17 @@ class PenaltyKind(models.Model):
     """One kind of penalty that a decision imposes."""
 
     penalty = models.ForeignKey(Penalty, models.CASCADE, related_name="kinds")
-    kind = models.CharField("处罚种类", max_length=30)
+    kind = ShortText("处罚种类", max_length=30)
 
     class Meta:
         verbose_name = "处罚种类"
-        constraints = [models.UniqueConstraint(fields=["penalty", "kind"], name="one_row_per_penalty_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["penalty", "kind"],
+                name="one_row_per_penalty_kind",
+                violation_error_message="同一处罚种类只登记一次。",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.kind
@@ -95,7 +103,11 @@ class PenaltyShare(models.Model):
     class Meta:
         verbose_name = "各当事人的处罚"
         constraints = [
-            models.UniqueConstraint(fields=["penalty", "party"], name="one_share_per_party"),
+            models.UniqueConstraint(
+                fields=["penalty", "party"],
+                name="one_share_per_party",
+                violation_error_message="对同一当事人的处罚只写一次。",
+            ),
             models.CheckConstraint(
                 condition=models.Q(fine__gte=0, confiscated_gains__gte=0, confiscated_goods__gte=0),
                 name="penalty_share_not_negative",
@@ -111,7 +123,7 @@ class PenaltyPublication(models.Model):
     """One publication of the decision in one channel."""
 
     penalty = models.ForeignKey(Penalty, models.CASCADE, related_name="publications")
-    channel = models.CharField("公示渠道", max_length=60)
+    channel = ShortText("公示渠道", max_length=60)
     published_on = models.DateField("公示日期")
 
     class Meta:
@@ -120,7 +132,11 @@ class PenaltyPublication(models.Model):
             models.Index(fields=["published_on"], name="penalty_by_publication"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["penalty", "channel", "published_on"], name="one_publication")
+            models.UniqueConstraint(
+                fields=["penalty", "channel", "published_on"],
+                name="one_publication",
+                violation_error_message="同一渠道同一日只登记一次公示。",
+            )
         ]
 
     def __str__(self) -> str:

@@ -53,7 +53,7 @@ def columns(state: State) -> dict[str, Any]:
         **{column: _last_day(state, actions) for column, actions in _DAYS.items()},
         **{name: getattr(sanction, name) for name in AMOUNTS},
         "source": values.get("source") or "",
-        "suspected_violation": (values.get("suspected_violation") or "")[:300],
+        "suspected_violation": values.get("suspected_violation") or "",
         "received_on": _date(values.get("received_on")),
         "decision_number": paper.number if paper else "",
         "no_penalty_ground": (values.get("no_penalty_ground") or "")

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from fadu.storage.columns import ShortText
+
 
 class Performance(models.Model):
     """What one party owes and has paid, each apart, and how it came to an end."""
@@ -58,8 +60,8 @@ class Payment(models.Model):
     place = models.PositiveIntegerField("序号")
     paid_on = models.DateField("缴款日期")
     amount = models.BigIntegerField("金额（分）")
-    kind = models.CharField("款项", max_length=20)
-    receipt = models.CharField("票据号", max_length=100, blank=True)
+    kind = ShortText("款项", max_length=20)
+    receipt = ShortText("票据号", max_length=100, blank=True)
 
     class Meta:
         verbose_name = "缴款"
@@ -67,7 +69,11 @@ class Payment(models.Model):
             models.Index(fields=["paid_on"], name="payment_by_day"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["performance", "place"], name="one_payment_per_place"),
+            models.UniqueConstraint(
+                fields=["performance", "place"],
+                name="one_payment_per_place",
+                violation_error_message="同一序号的缴款只登记一次。",
+            ),
             models.CheckConstraint(
                 condition=models.Q(amount__gt=0),
                 name="payment_is_positive",

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from django.db import models
 
+from fadu.storage.columns import ShortText
+
 
 class TipOff(models.Model):
     """A report of a violation. ``decision``: the act that ended the verification, or empty while it runs."""
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="tip_off")
-    channel = models.CharField("渠道", max_length=20, blank=True)
-    special_kind = models.CharField("类别", max_length=30, blank=True)
+    channel = ShortText("渠道", max_length=20, blank=True)
+    special_kind = ShortText("类别", max_length=30, blank=True)
     real_name = models.BooleanField("实名", null=True)
-    respondent = models.CharField("被举报人", max_length=200, blank=True)
+    respondent = ShortText("被举报人", max_length=200, blank=True)
     received_on = models.DateField("收到日期", null=True)
     decided_on = models.DateField("决定日期", null=True)
     verification_due_on = models.DateField("核查期限", null=True)
-    decision = models.CharField("决定", max_length=20, blank=True)
+    decision = ShortText("决定", max_length=20, blank=True)
     told_on = models.DateField("告知日期", null=True)
     notice_due_on = models.DateField("告知期限", null=True)
     replied = models.BooleanField("已告知答复", default=False)

@@ -50,7 +50,7 @@ def columns(state: State, given: Given) -> dict[str, Any]:
         "channel": fields.get("channel") or "",
         "special_kind": fields.get("special_kind") or "",
         "real_name": fields.get("real_name"),
-        "respondent": (fields.get("respondent") or "")[:200],
+        "respondent": fields.get("respondent") or "",
         "received_on": _day(fields.get("received_on")),
         "decided_on": decided.at.date() if decided else None,
         "verification_due_on": next((due[term] for term in TERMS if term in due), None),

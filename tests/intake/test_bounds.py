@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A row of a sheet whose typed rows no register could hold is rejected with its reasons when it is read."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from fadu.intake.histories import History, PastAct
+from fadu.intake.vetting import vetted
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.procedure.library import library
+
+pytestmark = pytest.mark.django_db
+
+
+def reasons(*acts: tuple[str, int, dict[str, Any]]) -> list[tuple[str, str]]:
+    """Column and sentence of each reason against a penalty case of March 2022: (act, day, what it says)."""
+    told = tuple(
+        PastAct(action=a, at=datetime(2022, 3, d, tzinfo=LEGAL_TIME), day_only=True, payload=p)
+        for a, d, p in acts
+    )
+    history = History(place=2, number="旧1", title="", parties=(), acts=told, digest="d")
+    found = vetted(history, {}, library().procedure("penalty", date(2022, 3, 1)), strict=False)
+    return [(r.column, r.message) for r in found] if isinstance(found, tuple) else []
+
+
+LEAD: dict[str, Any] = {"suspected_violation": "销售过期食品"}
+
+
+def test_a_lawful_history_gives_no_reason() -> None:
+    assert reasons(("register", 1, LEAD), ("file", 2, {}), ("decide", 20, {"fine": 100})) == []
+
+
+def test_dates_that_contradict_each_other_in_the_register_are_a_reason() -> None:
+    told = reasons(("register", 1, LEAD), ("decide", 5, {"fine": 100}), ("file", 9, {}))
+
+    assert told == [("处罚决定日期、立案日期", "处罚决定日期不能早于立案日期。")]
+
+
+def test_every_bound_that_a_row_breaks_is_told_at_once() -> None:
+    told = reasons(("register", 1, {"suspected_violation": "案" * 301}), ("decide", 5, {"fine": 2**70}))
+
+    assert [column for column, _ in told] == ["案由", "罚款（分）", "罚款（分）"][: len(told)]
+    assert "应不超过300个字" in told[0][1]
