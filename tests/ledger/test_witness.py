@@ -22,6 +22,8 @@ from fadu.ledger import (
     selectors,
     sequencing,
     services,
+    stored_tree,
+    tree_checks,
     verification,
     witness,
 )
@@ -52,7 +54,7 @@ def lived(stream: str) -> Head:
 
 
 def heads(path: Path) -> list[Head]:
-    return [one for one in head_file.read(path.read_text()) if isinstance(one, Head)]
+    return [one for one in head_file.read_whole(path.read_text()) if isinstance(one, Head)]
 
 
 def codes() -> list[str]:
@@ -283,9 +285,47 @@ def test_of_a_long_witness_the_end_alone_is_read(path: Path, monkeypatch: pytest
     monkeypatch.setattr(witness, "TAIL", 900)
     first, second = lived("case:甲"), lived("case:乙")
     path.write_text("x" * 5000 + f"\n\n{first.note}\n{second.note}")
-    read: list[str] = []
-    monkeypatch.setattr(head_file, "read", lambda text: read.append(text) or iter([second]))
+    read: list[int] = []
+    monkeypatch.setattr(head_file, "read", lambda lines: read.append(len("\n".join(lines))) or iter([second]))
 
     lived("case:丙")
 
-    assert [len(text) <= 900 for text in read] == [True]
+    assert len(read) == 1
+    assert read[0] <= 900
+
+
+def test_a_head_signed_while_verify_reads_is_no_finding(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lived("case:甲")
+    size, late = stored_tree.size, iter(["case:乙"])
+
+    def then_another_minute() -> int:
+        found = size()
+        for stream in late:
+            lived(stream)
+        return found
+
+    monkeypatch.setattr(tree_checks.stored_tree, "size", then_another_minute)
+
+    assert codes() == []
+    assert len(heads(path)) == 2
+
+
+def test_heads_out_of_order_in_a_witness_are_looked_at_too(path: Path) -> None:
+    old, newest = lived("case:甲"), lived("case:乙")
+    put_back_to(old.size)
+    for name in "丙丁戊己":
+        last = lived(f"case:{name}")
+    path.write_text(f"{last.note}\n{newest.note}\n{old.note}")
+
+    assert codes().count("history_changed") == 1
+
+
+def test_a_long_row_of_equal_findings_is_said_three_times_and_counted(path: Path) -> None:
+    old = lived("case:甲")
+    for name in "乙丙丁戊己":
+        lived(f"case:{name}")
+    put_back_to(old.size)
+
+    found = [problem for problem in verification.verify() if problem.code == "old_backup"]
+    assert len(found) == 4
+    assert (found[-1].where, found[-1].message) == (f"见证文件 {path}", "同样的问题还有2处，不逐一列出。")

@@ -14,7 +14,7 @@ from fadu.kernel.errors import BadInputError
 from fadu.ledger.heads import Head, from_json, misshapen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _SIGNATURE = re.compile(r"— (?P<name>[^\s+]+) (?P<signature>[A-Za-z0-9+/]+={0,2})")
 
@@ -69,36 +69,41 @@ def _hex(text: str, where: str) -> str:
     return data.hex()
 
 
-def read(text: str) -> Iterator[Head | Unreadable]:
-    """Every head of a file: notes with an empty line between them, lines of JSON, or one document of JSON."""
-    whole = text.strip()
-    if whole.startswith("{") and "\n" in whole and (one := _whole(whole)) is not None:
-        yield one
-        return
-    blocks = list(_blocks(text))
-    place = 0
-    while place < len(blocks):
-        line, rows = blocks[place]
-        place += 1
+def read(lines: Iterable[str]) -> Iterator[Head | Unreadable]:
+    """Every head of a file, line by line: notes with an empty line between them, and lines of JSON."""
+    waiting: tuple[int, list[str]] | None = None
+    for number, rows in _blocks(lines):
+        is_signed = rows[0].startswith("— ")
+        if waiting is not None:
+            yield _note(*waiting, rows if is_signed else [])
+            waiting = None
+        elif is_signed:
+            yield Unreadable(line=number, why=_TORN)
         if rows[0].startswith("{"):
-            yield from (_line(number, row) for number, row in enumerate(rows, start=line))
-            continue
-        signed = blocks[place][1] if place < len(blocks) else []
-        if rows[0].startswith("— ") or not signed or not signed[0].startswith("— "):
-            yield Unreadable(line=line, why="没有完整的文本和签名行")
-            continue
-        place += 1
-        try:
-            yield from_note("\n".join(rows) + "\n", signed)
-        except BadInputError as error:
-            yield Unreadable(line=line, why=error.message)
+            yield from (_line(place, row) for place, row in enumerate(rows, start=number))
+        elif not is_signed:
+            waiting = (number, rows)
+    if waiting is not None:
+        yield _note(*waiting, [])
 
 
-def _whole(text: str) -> Head | None:
+_TORN = "没有完整的文本和签名行"
+
+
+def _note(number: int, rows: list[str], signed: list[str]) -> Head | Unreadable:
+    if not signed:
+        return Unreadable(line=number, why=_TORN)
     try:
-        return from_json(json.loads(text))
-    except (ValueError, RecursionError, BadInputError):
-        return None
+        return from_note("\n".join(rows) + "\n", signed)
+    except BadInputError as error:
+        return Unreadable(line=number, why=error.message)
+
+
+def read_whole(text: str) -> list[Head | Unreadable]:
+    """Every head of a text; it may also be one document of JSON over many lines."""
+    if text.lstrip().startswith("{") and isinstance(one := _line(1, text), Head):
+        return [one]
+    return list(read(text.split("\n")))
 
 
 def _line(number: int, row: str) -> Head | Unreadable:
@@ -110,12 +115,16 @@ def _line(number: int, row: str) -> Head | Unreadable:
         return Unreadable(line=number, why="不是一行 JSON")
 
 
-def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
     """Lines that stand together, and the number of the first."""
     rows: list[str] = []
-    for number, row in enumerate([*text.split("\n"), ""], start=1):
+    number = 0
+    for number, line in enumerate(lines, start=1):
+        row = line.rstrip("\n")
         if row:
             rows.append(row)
         elif rows:
             yield number - len(rows), rows
             rows = []
+    if rows:
+        yield number - len(rows) + 1, rows

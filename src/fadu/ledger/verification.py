@@ -26,7 +26,8 @@ def verify(heads: Iterable[Head] = ()) -> list[Problem]:
     register, found = key_checks.read()
     witnessed, told = witness_checks.read()
     found = [*_missing_triggers(), *chain_checks.problems(), *found, *told]
-    found += tree_checks.problems(register, [*witnessed, *heads])
+    given = witness_checks.in_order(list(heads), "所给的账本根")
+    found += tree_checks.problems(register, *witnessed, given)
     for check in problems.projections().values():
         found += list(check())
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from django.conf import settings
 
@@ -18,6 +18,8 @@ from fadu.ledger.alarms import Cause
 from fadu.ledger.heads import Head
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fadu.ledger.head_file import Unreadable
 
 #: bytes from the end of a witness in which the largest head is looked for: some 200 heads
@@ -30,9 +32,16 @@ def paths() -> list[Path]:
     return [Path(text) for text in dict.fromkeys(given) if text]
 
 
-def kept(path: Path) -> list[Head | Unreadable]:
-    """Every head that a witness keeps, and what in it is none. Raises OSError."""
-    return list(head_file.read(path.read_text(encoding="utf-8", errors="replace")))
+def kept(path: Path, length: int) -> Iterator[Head | Unreadable]:
+    """Every head in the first ``length`` bytes of a witness, and what in it is none, line by line. Raises OSError."""
+    with path.open("rb") as file:
+        yield from head_file.read(_lines(file, length))
+
+
+def _lines(file: IO[bytes], length: int) -> Iterator[str]:
+    while length > 0 and (line := file.readline(length)):
+        length -= len(line)
+        yield line.decode("utf-8", "replace")
 
 
 def keep(head: Head) -> None:
@@ -74,7 +83,7 @@ def _last(path: Path) -> Head | None:
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - TAIL))
         text = file.read().decode("utf-8", "replace")
-    found = [one for one in head_file.read(text) if isinstance(one, Head)]
+    found = [one for one in head_file.read(text.split("\n")) if isinstance(one, Head)]
     return next((one for one in sorted(found, key=lambda one: -one.size) if one.is_signed()), None)
 
 

@@ -1,16 +1,27 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Everything that the witnesses keep, for `verify`: all heads are looked at as one history; and the alarms that stand."""
+"""Everything that the witnesses keep, for `verify`: all heads of all files as one history; and the alarms that stand.
+
+A witness is read twice, line by line: first for what stands out of order or is no head, then for its heads in order of size.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fadu.ledger import alarms, witness
-from fadu.ledger.heads import Head
+from fadu.ledger.expected import Expected
+from fadu.ledger.head_file import Unreadable
 from fadu.ledger.problems import Problem
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
-def read() -> tuple[list[Head], list[Problem]]:
+    from fadu.ledger.heads import Head
+
+
+def read() -> tuple[list[Iterator[Expected]], list[Problem]]:
     """The heads that today's tree must go on from, and what is wrong with the witnesses themselves."""
-    heads: dict[str, Head] = {}
     problems = [
         Problem(
             code=f"witness_{alarm.cause}",
@@ -19,10 +30,12 @@ def read() -> tuple[list[Head], list[Problem]]:
         )
         for alarm in alarms.alarms()
     ]
+    heads: list[Iterator[Expected]] = []
     for path in witness.paths():
         where = f"见证文件 {path}"
         try:
-            kept = witness.kept(path)
+            length = path.stat().st_size
+            late, unreadable = _out_of_order(path, length)
         except FileNotFoundError:
             if alarms.has_begun(path):
                 problems.append(Problem(code="witness_gone", where=where, message="见证文件不在了。"))
@@ -31,13 +44,36 @@ def read() -> tuple[list[Head], list[Problem]]:
             message = f"见证文件读不了（{error.strerror}）：不能发现旧备份的恢复。"
             problems.append(Problem(code="witness_unreachable", where=where, message=message))
             continue
-        for one in kept:
-            if isinstance(one, Head):
-                heads[one.text] = one
-            else:
-                problems.append(
-                    Problem(
-                        code="witness_unreadable", where=f"{where} 第{one.line}行", message=f"{one.why}。"
-                    )
-                )
-    return list(heads.values()), problems
+        problems += [
+            Problem(code="witness_unreadable", where=f"{where} 第{one.line}行", message=f"{one.why}。")
+            for one in unreadable
+        ]
+        heads += [in_order(late, where), (Expected(head, where) for head in _in_order(path, length))]
+    return heads, problems
+
+
+def in_order(heads: list[Head], source: str) -> Iterator[Expected]:
+    """Heads of a source that fit in memory, by size."""
+    return (Expected(head, source) for head in sorted(heads, key=lambda head: head.size))
+
+
+def _out_of_order(path: Path, length: int) -> tuple[list[Head], list[Unreadable]]:
+    late: list[Head] = []
+    unreadable: list[Unreadable] = []
+    largest = 0
+    for one in witness.kept(path, length):
+        if isinstance(one, Unreadable):
+            unreadable.append(one)
+        elif one.size < largest:
+            late.append(one)
+        else:
+            largest = one.size
+    return late, unreadable
+
+
+def _in_order(path: Path, length: int) -> Iterator[Head]:
+    largest = 0
+    for one in witness.kept(path, length):
+        if not isinstance(one, Unreadable) and one.size >= largest:
+            largest = one.size
+            yield one

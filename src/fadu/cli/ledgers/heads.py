@@ -49,7 +49,7 @@ def kept(path: Path) -> list[Head]:
     from fadu.ledger.heads import Head
 
     try:
-        found = list(head_file.read(path.read_text(encoding="utf-8")))
+        found = head_file.read_whole(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise _bad(path, str(error)) from error
     unreadable = next((one for one in found if not isinstance(one, Head)), None)
