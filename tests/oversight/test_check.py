@@ -18,10 +18,11 @@ from fadu.cases.world import worlds
 from fadu.intake import mapping, taking_in
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.oversight.checking import check
-from fadu.procedure import compiled, engine
+from fadu.procedure import engine, once
 from fadu.procedure.decision import HOLDS, Actor, Holding, Refused, Request
 from fadu.procedure.fold import fold
 from fadu.procedure.providers import guards_of
+from fadu.procedure.testing import NOTHING_AGAINST
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=LEGAL_TIME)
@@ -153,7 +154,9 @@ def live_grounds(case: Case) -> set[str]:
     """The grounds on which asking for corrections a second time is refused in daily work."""
     history = worlds.entries_of([case])[case.pk]
     first = fold(worlds.procedure_of(case), history[:-1])
-    world = worlds.world_of(case, first.opened_at + timedelta(days=6), CLERK, state=first)
+    world = worlds.world_of(case, first.opened_at + timedelta(days=6), CLERK, state=first).with_(
+        outside=NOTHING_AGAINST
+    )
     asked = {"missing_materials": "图纸", "correction_by": "2022-03-20"}
     decision = engine.decide(world, Request(action="ask_correction", payload=asked))
     return {ground.code for ground in decision.grounds} if isinstance(decision, Refused) else set()
@@ -171,7 +174,7 @@ def test_breaking_that_guard_silences_the_refusal_and_the_finding_alike(
 ) -> None:
     guards = guards_of("licence")
     monkeypatch.setitem(guards, "not_done", replace(guards["not_done"], function=lambda world, **told: HOLDS))  # type: ignore[arg-type]
-    monkeypatch.setattr(compiled, "_resolved", {})
+    monkeypatch.setattr(once, "_known", {})
 
     findings = found(LICENCE, **TWICE)
 

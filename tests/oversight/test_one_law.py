@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from fadu.law import library as law_library
-from fadu.procedure import compiled, engine, testing
+from fadu.procedure import engine, once, testing
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import HOLDS, Ground, Refused, Request, World
@@ -129,7 +129,7 @@ def test_a_guard_made_to_hold_is_silent_in_both(
 ) -> None:
     broken = replace(guards_of(kind)[witness.guard], function=lambda world, **told: HOLDS)  # type: ignore[arg-type]
     monkeypatch.setitem(guards_of(kind), witness.guard, broken)  # type: ignore[arg-type]
-    monkeypatch.setattr(compiled, "_resolved", {})
+    monkeypatch.setattr(once, "_known", {})
 
     others = {
         g.code

@@ -6,12 +6,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import fadu.records as records
 from fadu.cli import _releasing as releasing
 from fadu.kernel.errors import FaduError
+from fadu.kernel.kinds import handed_down
 from fadu.people.rules import posts
 from fadu.procedure import bpmn, chart, lock, pins
 from fadu.procedure.checker import check_library
@@ -21,14 +23,22 @@ from fadu.procedure.written import written_out
 from fadu.records.forms import load as load_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from fadu.procedure.checker import Report
     from fadu.procedure.model import Procedure
 
 NAME = "procedure"
 HELP = "列出、写出全文、核对、绘制、比较、发布、更正办案程序"
-#: the verbs that look at cases; the others need no database
-DJANGO = frozenset({"erratum", "errata"})
+#: the verbs that look at cases, or at the tables of a kind; the others need no database
+DJANGO = frozenset({"check", "erratum", "errata"})
+
+
+def needs_signing_key(options: argparse.Namespace) -> bool:
+    """None of the verbs signs."""
+    return False
+
+
 #: here a released edition that changed is looked at and put right
 ABOVE_CHANGED_EDITIONS = True
 
@@ -113,13 +123,25 @@ def _edition(kind: str, day: str | None) -> Procedure:
 
 
 def _check(options: argparse.Namespace) -> int:
-    reports = list(check_library(for_checking(), kind=options.key, templates=_titles))
+    reports = list(_reports(options.key))
     if options.as_json:
         _json([report.as_json() for report in reports])
     else:
         for report in reports:
             releasing.print_report(report, only_failures=options.failures)
     return 0 if all(report.ok for report in reports) else 1
+
+
+def _reports(key: str) -> Iterator[Report]:
+    """What is proved of each edition; with the latest one of a kind, what holds of all it brings beside its procedure."""
+    from fadu.oversight import furnishing  # needs Django, which the other verbs do without
+
+    found = list(check_library(for_checking(), kind=key, templates=_titles))
+    latest = {report.procedure: report for report in found}
+    for report in found:
+        whole = latest[report.procedure] is report and report.procedure in handed_down()
+        more = tuple(furnishing.lines(handed_down()[report.procedure])) if whole else ()
+        yield replace(report, lines=(*report.lines, *more))
 
 
 def _chart(options: argparse.Namespace) -> int:

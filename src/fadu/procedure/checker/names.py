@@ -20,6 +20,7 @@ def lines(procedure: Procedure, law: Law | None, templates: Collection[str] | No
     yield from _uncited(procedure)
     yield from _articles(procedure, law)
     yield from _forms(procedure, templates)
+    yield from _served(procedure)
     yield from _unused(procedure)
 
 
@@ -70,6 +71,28 @@ def cited(procedure: Procedure) -> Iterator[tuple[str, Source]]:
     for action in procedure.actions.values():
         for use in action.guards:
             yield from ((cite, use.source) for cite in use.cites)
+
+
+def _served(procedure: Procedure) -> Iterator[Line]:
+    """A paper that must have been served says on whom: one addressed to nobody would count as served at once."""
+    title = "要求送达的文书都写明送达对象"
+    wanted = {
+        str(use.args["document"]): use.source
+        for action in procedure.actions.values()
+        for use in action.guards
+        if use.name == "served"
+    }
+    nobody = {
+        issue.template
+        for action in procedure.actions.values()
+        for issue in action.issues
+        if issue.template in wanted and not issue.served_to
+    }
+    for name in sorted(nobody):
+        witness = f"“{name}”须送达后才能办理下一步，而制发它的动作没有写明送达给谁（served_to）。"
+        yield Line(code=f"served_to:{name}", title=title, ok=False, witness=witness, source=wanted[name])
+    if not nobody:
+        yield Line(code="served_to", title=title, ok=True, witness=f"{len(wanted)}种文书")
 
 
 def _forms(procedure: Procedure, templates: Collection[str] | None) -> Iterator[Line]:
