@@ -17,6 +17,7 @@ from fadu.kernel import clock
 from fadu.kernel.canonical import canonical
 from fadu.ledger import merkle, sequencing, services, stored_tree
 from fadu.ledger.merkle import Growth, leaf_hash
+from fadu.ledger.parts import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,4 +189,5 @@ def entered(count: int) -> None:
     """New entries in a stream of their own."""
     stream = f"bench:{stored_tree.size()}"
     with transaction.atomic():
-        services.append_many(stream=stream, entries=[("act", {"n": n}, clock.now()) for n in range(count)])
+        records = [Record(kind="act", body={"n": n}, at=clock.now()) for n in range(count)]
+        services.append_many(stream=stream, records=records)

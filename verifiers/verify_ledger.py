@@ -2,21 +2,26 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Check an exported proof without Fadu: one file, plain Python 3.8+, nothing to install.
 
-Usage: verify_ledger.py PROOF.json [--key HEX] [--head OLD_HEAD.json]
+Usage: verify_ledger.py PROOF.json [--key FINGERPRINT] [--head OLD_HEAD.json]
 
-It asks for what must be there: one stream of records from its first entry without a gap, the hash of each recomputed, the way of
-each to the root of the Merkle tree (RFC 6962/9162), and the Ed25519 signature (RFC 8032) of the tree head under a sound key.
-With --key the head must be signed by that key (the key itself, or its SHA-256); with --head it must be the head kept elsewhere.
+It asks for what must be there: one stream of records from its first entry without a gap, the hash of each worked out from the one
+before, the way of each to the root of the Merkle tree (RFC 6962/9162), and the Ed25519 signature (RFC 8032) of the tree head
+under a sound key. What is opened must be what was committed to; what is kept closed stays closed, and nothing between is missing.
+With --key the head must be signed by that key (its fingerprint, or the key itself); with --head it must be the head kept elsewhere.
 Exit code 0: proved; 1: refused, with the reason; 2: the file cannot be read; 3: consistent in itself, the key was not checked.
 核验导出的证明：不需要本系统，只要 Python。退出码 0 成立，1 不成立，2 读不了，3 自身相符但未核对公钥。
 """
 
 import base64
+import datetime
 import hashlib
 import json
 import sys
 
 GENESIS = "0" * 64
+PARTS = ("main", "secondary", "sealed")
+EARLIER = "fadu proof/1"
+OLD = "证明在格式二之前作出，不作判断；请重新出具 / made before format 2, not judged; ask for a new one"
 
 # -- Ed25519 (RFC 8032), verification only --------------------------------------------------------
 
@@ -100,21 +105,36 @@ class UnreadableError(Exception):
     """The file is no proof of this format."""
 
 
-def read(text):
-    """The JSON of a file that says each thing once."""
+def written(value):
+    """The one way a proof is written: sorted names, no space, a line feed at the end."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
-    def once(pairs):
-        if len(dict(pairs)) < len(pairs):
-            raise UnreadableError("一处写了两次 / a name stands twice: %s" % [name for name, _ in pairs])
-        return dict(pairs)
+
+def read_json(text):
+    """The JSON of a text."""
 
     def constant(name):
         raise UnreadableError("不是数 / not a number: %s" % name)
 
     try:
-        return json.loads(text, object_pairs_hook=once, parse_constant=constant)
+        return json.loads(text, parse_constant=constant)
     except (ValueError, RecursionError) as error:
         raise UnreadableError("不是 JSON / no JSON: %s" % error) from None
+
+
+def read(content):
+    """The proof in the bytes of a file, if they are just as it was written."""
+    try:
+        text = content.decode("utf-8")
+        proof = read_json(text)
+        same = written(proof) == text
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UnreadableError("不可读 / unreadable: %s" % error) from None
+    if type(proof) is dict and proof.get("format") == EARLIER:
+        raise UnreadableError(OLD)
+    if not same:
+        raise UnreadableError("不是出具时的原文 / not byte for byte as it was written")
+    return proof
 
 
 def is_hex(size):
@@ -136,32 +156,67 @@ def is_text(value):
 
 def is_line(value):
     """One line of text."""
-    return is_text(value) and value != "" and value.isprintable()
+    return is_text(value) and value != "" and min(map(ord, value)) >= 32
+
+
+def is_just(word):
+    """A check: this very word."""
+    return lambda value: type(value) is str and value == word
 
 
 HEAD = {
-    "format": lambda value: value == "fadu tree head/2",
+    "format": is_just("fadu tree head/2"),
     "origin": is_line,
-    "hash_algorithm": lambda value: value == "sha256",
-    "key_algorithm": lambda value: value == "ed25519",
+    "hash_algorithm": is_just("sha256"),
+    "key_algorithm": is_just("ed25519"),
     "size": is_number(1),
     "root": is_hex(32),
     "signed_at": is_line,
     "key": is_hex(32),
     "signature": is_hex(64),
 }
+
+
+def is_day(value):
+    """A day, written as 2022-03-01."""
+    try:
+        return is_line(value) and datetime.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def is_closed(value):
+    """A part kept closed: its digest alone."""
+    return type(value) is dict and set(value) == {"digest"} and is_hex(32)(value["digest"])
+
+
+def is_opened(value):
+    """A part that is opened: its salt and text."""
+    return (
+        type(value) is dict
+        and set(value) == {"salt", "text"}
+        and is_hex(16)(value["salt"])
+        and is_text(value["text"])
+    )
+
+
+def are_parts(value):
+    """The three parts of an entry; only the main one may be opened."""
+    return (
+        type(value) is dict
+        and set(value) == set(PARTS)
+        and (is_opened(value["main"]) or is_closed(value["main"]))
+        and is_closed(value["secondary"])
+        and is_closed(value["sealed"])
+    )
+
+
 ENTRY = {
-    "stream": is_line,
-    "seq": is_number(1),
-    "kind": is_line,
-    "at": is_line,
-    "body": is_text,
-    "previous": is_hex(32),
-    "hash": is_hex(32),
-}
-WAY = {
-    "seq": is_number(1),
+    "format": is_just("fadu entry/2"),
+    "algorithm": is_just("sha256"),
+    "day": is_day,
     "index": is_number(0),
+    "parts": are_parts,
     "path": lambda value: type(value) is list and len(value) <= 64 and all(map(is_hex(32), value)),
 }
 
@@ -177,40 +232,57 @@ def has_shape(value, shape, where):
 
 def shaped(proof):
     """Raise UnreadableError unless it is a proof of this format."""
-    is_list = lambda value: type(value) is list and value != []  # noqa: E731
+    if type(proof) is dict and proof.get("format") == EARLIER:
+        raise UnreadableError(OLD)
     has_shape(
         proof,
         {
-            "format": lambda value: value == "fadu proof/1",
+            "format": is_just("fadu proof/2"),
+            "stream": is_line,
             "head": lambda value: True,
-            "chain": is_list,
-            "inclusion": is_list,
+            "entries": lambda value: type(value) is list and value != [],
         },
         "proof",
     )
     has_shape(proof["head"], HEAD, "head")
-    for place, entry in enumerate(proof["chain"], start=1):
-        has_shape(entry, ENTRY, "chain %d" % place)
-    for place, way in enumerate(proof["inclusion"], start=1):
-        has_shape(way, WAY, "inclusion %d" % place)
+    for seq, entry in enumerate(proof["entries"], start=1):
+        has_shape(entry, ENTRY, "entry %d" % seq)
 
 
 # -- chain and tree -------------------------------------------------------------------------------
 
 
-def entry_hash(entry):
-    """The hash an entry must have."""
-    body = hashlib.sha256(entry["body"].encode("utf-8")).hexdigest()
-    covered = (
-        "fadu/1",
-        entry["stream"],
-        str(entry["seq"]),
-        entry["kind"],
-        body,
-        entry["previous"],
-        entry["at"],
-    )
-    return hashlib.sha256("\n".join(covered).encode("utf-8")).hexdigest()
+def digest(text):
+    """SHA-256 of a text, in hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def commitment(parts):
+    """The commitment over the parts: the digest of each, worked out where it is opened."""
+    digests = []
+    for name in PARTS:
+        part = parts[name]
+        opened = "text" in part
+        digests.append(
+            digest("fadu part/2\n%s\n%s\n%s" % (name, part["salt"], part["text"]))
+            if opened
+            else part["digest"]
+        )
+    return digest("fadu commitment/2\n" + "\n".join(digests))
+
+
+def entry_hash(stream, seq, previous, entry):
+    """The hash of an entry's header, which holds the hash of the entry before."""
+    header = {
+        "algorithm": entry["algorithm"],
+        "commitment": commitment(entry["parts"]),
+        "day": entry["day"],
+        "format": entry["format"],
+        "previous": previous,
+        "seq": seq,
+        "stream": stream,
+    }
+    return digest(written(header)[:-1])
 
 
 def node(left, right):
@@ -236,29 +308,41 @@ def is_included(leaf, index, size, path, root):
     return last == 0 and reached == root
 
 
-def chain_problems(chain):
-    """What is wrong with the chain: one stream, from its first entry, without a gap."""
-    previous = GENESIS
-    for place, entry in enumerate(chain, start=1):
-        if entry["stream"] != chain[0]["stream"]:
-            yield "第%d项属于另一记录流 / entry %d is of another stream" % (place, place)
-        if entry["seq"] != place or entry["previous"] != previous or entry_hash(entry) != entry["hash"]:
-            yield "第%d项与链不符 / entry %d breaks the chain" % (place, place)
-        previous = entry["hash"]
+def entry_problems(proof):
+    """What is wrong with the entries: each hashed on top of the one before, each in the tree."""
+    head, previous = proof["head"], GENESIS
+    for seq, entry in enumerate(proof["entries"], start=1):
+        previous = entry_hash(proof["stream"], seq, previous, entry)
+        leaf = hashlib.sha256(b"\x00" + bytes.fromhex(previous)).digest()
+        path = [bytes.fromhex(step) for step in entry["path"]]
+        if not is_included(leaf, entry["index"], head["size"], path, bytes.fromhex(head["root"])):
+            yield (
+                "第%d项不在账本树中：这一项或者它以前的内容被改动、删去或者调换 / entry %d is not in the tree: it or what "
+                "comes before it was changed, left out or moved" % (seq, seq)
+            )
+        if "text" in entry["parts"]["main"] and moment_of(entry)[:10] != entry["day"]:
+            yield (
+                "第%d项正文的时间与记录日不符，或者正文不可读 / entry %d: its text is of another day, or unreadable"
+                % (
+                    seq,
+                    seq,
+                )
+            )
 
 
-def tree_problems(proof):
-    """What is wrong with the ways to the root: one for each entry."""
-    chain, ways, head = proof["chain"], proof["inclusion"], proof["head"]
-    if [way["seq"] for way in ways] != [entry["seq"] for entry in chain]:
-        yield "没有给出每一项在账本树中的位置 / not every entry has its place in the tree"
-        return
-    for place, entry in enumerate(chain):
-        way = ways[place]
-        leaf = hashlib.sha256(b"\x00" + bytes.fromhex(entry["hash"])).digest()
-        path = [bytes.fromhex(step) for step in way["path"]]
-        if not is_included(leaf, way["index"], head["size"], path, bytes.fromhex(head["root"])):
-            yield "第%d项不在账本树中 / entry %d is not in the tree" % (entry["seq"], entry["seq"])
+def content_of(entry):
+    """What the opened main part says; nothing where it says nothing readable."""
+    try:
+        content = json.loads(entry["parts"]["main"]["text"])
+    except (ValueError, RecursionError):
+        return {}
+    return content if type(content) is dict else {}
+
+
+def moment_of(entry):
+    """The moment the opened main part names, or an empty text."""
+    moment = content_of(entry).get("at")
+    return moment if type(moment) is str else ""
 
 
 def head_text(head):
@@ -275,26 +359,44 @@ def head_text(head):
     )
 
 
+def fingerprint(public):
+    """What a key is known by: the SHA-256 of its algorithm's name, a line feed and its bytes."""
+    return hashlib.sha256(b"ed25519\n" + public).hexdigest()
+
+
 def head_problems(head, key, kept):
     """What is wrong with the head: its signature, its key, its likeness to one kept elsewhere."""
     covered = head_text(head).encode("utf-8")
     public = bytes.fromhex(head["key"])
     if not is_signed(public, covered, bytes.fromhex(head["signature"])):
         yield "账本根的签名不对，或者公钥不可用 / the head's signature is wrong, or its key is unsound"
-    if key and key.lower() not in (head["key"], hashlib.sha256(b"ed25519\n" + public).hexdigest()):
+    if key and key.lower() not in (head["key"], fingerprint(public)):
         yield "账本根不是这把公钥签的 / the head is signed by another key"
     if kept and (kept["size"], kept["root"]) != (head["size"], head["root"]):
         yield "与另处保存的账本根不同 / the head differs from the one kept elsewhere"
 
 
+def kept_head(text):
+    """Size and root of the last head in a file: a line of JSON, or a signed note (https://c2sp.org/signed-note)."""
+    lines = text.strip().splitlines()
+    if lines and lines[-1].startswith("{"):
+        head = read_json(lines[-1])
+        size, root = head.get("size"), head.get("root")
+    else:
+        try:  # origin, size, root, three lines more, an empty one, and the lines of signatures
+            last = max(place for place, line in enumerate(lines) if line == "")
+            size, root = int(lines[last - 5]), base64.b64decode(lines[last - 4]).hex()
+        except (ValueError, IndexError):
+            size = root = None
+    if not is_number(0)(size) or not is_hex(32)(root):
+        raise UnreadableError("--head：不是账本根 / no head")
+    return {"size": size, "root": root}
+
+
 def problems_of(proof, key=None, kept=None):
     """Everything that is wrong with a proof, in Chinese and English. UnreadableError where it has not the shape of one."""
     shaped(proof)
-    return [
-        *chain_problems(proof["chain"]),
-        *tree_problems(proof),
-        *head_problems(proof["head"], key, kept),
-    ]
+    return [*entry_problems(proof), *head_problems(proof["head"], key, kept)]
 
 
 def main(arguments):
@@ -311,13 +413,12 @@ def main(arguments):
         print(__doc__)
         return 2
     try:
-        with open(names[0], encoding="utf-8") as file:
+        with open(names[0], "rb") as file:
             proof = read(file.read())
         kept = None
         if options["--head"]:
             with open(options["--head"], encoding="utf-8") as file:
-                kept = read((file.read().strip().splitlines() or [""])[-1])
-            has_shape(kept, HEAD, "--head")
+                kept = kept_head(file.read())
         problems = problems_of(proof, options["--key"], kept)
     except (OSError, UnicodeDecodeError, UnreadableError) as error:
         print("文件读不了 / cannot read the file: %s" % error)
@@ -329,13 +430,19 @@ def main(arguments):
 
 def accepted(proof, key):
     """Say what is proved, and what is not; the exit code."""
-    count, head = len(proof["chain"]), proof["head"]
+    entries, head = proof["entries"], proof["head"]
+    count = len(entries)
     print(
         "至大小为%d的账本根（%s）为止，“%s”的第1项至第%d项一项不缺；其后可能还有记录 / complete up to entry %d as of head %d; "
         "later entries are possible"
-        % (head["size"], head["signed_at"], proof["chain"][0]["stream"], count, count, head["size"])
+        % (head["size"], head["signed_at"], proof["stream"], count, count, head["size"])
     )
-    print("公钥 / key %s" % head["key"])
+    for seq, entry in enumerate(entries, start=1):
+        if "text" in entry["parts"]["main"]:
+            print("第%d项 %s %s" % (seq, moment_of(entry), content_of(entry).get("kind")))
+        else:
+            print("第%d项 %s （未开启 / kept closed）" % (seq, entry["day"]))
+    print("公钥指纹 / fingerprint of the key %s" % fingerprint(bytes.fromhex(head["key"])))
     if not key:
         print("自身相符；没有给出公钥（--key），签名人未核对 / consistent in itself; key not checked")
         return 3

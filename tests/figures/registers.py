@@ -85,7 +85,7 @@ class Registers:
             stage_before="",
             stage_after="open",
             request_id=uuid4(),
-            request_digest="0" * 64,
+            algorithm="sha256",
             payload=payload or {},
             by=[signed],
         )
@@ -103,7 +103,7 @@ class Registers:
             stage_before="",
             stage_after="",
             request_id=uuid4(),
-            request_digest="0" * 64,
+            algorithm="sha256",
         )
 
     def paper(self, case: Any, template: str) -> Any:

@@ -17,9 +17,20 @@ from fadu.kernel.errors import BadInputError
 from fadu.ledger import proof_file, proof_shape
 from fadu.ledger.heads import Head
 from fadu.ledger.merkle import leaf_hash
-from fadu.ledger.rules import GENESIS, body_digest, entry_hash
+from fadu.ledger.rules import (
+    ALGORITHM,
+    FORMAT,
+    GENESIS,
+    MAIN,
+    SEALED,
+    SECONDARY,
+    commitment_of,
+    entry_hash,
+    part_digest,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from random import Random
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,16 +51,35 @@ def verifier() -> Any:
 STAND_ALONE = verifier()
 
 
-def chain(count: int, stream: str = STREAM, **forged: str) -> list[dict[str, Any]]:
-    """A chain of entries whose hashes are right; ``forged`` gives the body of entries by ``_n``."""
+def header(stream: str, seq: int, previous: str, text: str) -> tuple[dict[str, Any], str]:
+    """An entry of a proof whose main part is opened, and its hash."""
+    salt = f"{seq:032x}"
+    closed = {part: part_digest(part, salt, "") for part in (SECONDARY, SEALED)}
+    made = entry_hash(
+        stream=stream,
+        seq=seq,
+        day=AT[:10],
+        previous=previous,
+        commitment=commitment_of({MAIN: part_digest(MAIN, salt, text), **closed}),
+    )
+    parts = {MAIN: {"salt": salt, "text": text}, **{part: {"digest": one} for part, one in closed.items()}}
+    return {"algorithm": ALGORITHM, "day": AT[:10], "format": FORMAT, "parts": parts}, made
+
+
+def text_of(seq: int) -> str:
+    return json.dumps(
+        {"at": AT, "body": {"fine": 100 * seq, "seq": seq}, "kind": "act"}, separators=(",", ":")
+    )
+
+
+def chain(
+    count: int, stream: str = STREAM, forged: Mapping[int, str] | None = None
+) -> list[tuple[dict[str, Any], str]]:
+    """The entries of a stream with their hashes, all right; ``forged`` gives other texts by number."""
     previous, made = GENESIS, []
     for seq in range(1, count + 1):
-        body = forged.get(f"_{seq}", json.dumps({"fine": 100 * seq, "seq": seq}, separators=(",", ":")))
-        entry = {"stream": stream, "seq": seq, "kind": "act", "at": AT, "body": body, "previous": previous}
-        previous = entry_hash(
-            stream=stream, seq=seq, kind="act", body_digest=body_digest(body), previous=previous, at=AT
-        )
-        made.append({**entry, "hash": previous})
+        entry, previous = header(stream, seq, previous, (forged or {}).get(seq, text_of(seq)))
+        made.append((entry, previous))
     return made
 
 
@@ -62,24 +92,31 @@ def signed(*, size: int, root: str, key: Ed25519PrivateKey) -> dict[str, Any]:
 
 
 def genuine(count: int = 7, others: int = 6) -> dict[str, Any]:
-    """A proof as `fadu ledger prove` writes it: entries of one case among those of another."""
+    """A proof as `fadu ledger prove` writes it: entries of one case among those of another, every second one kept closed."""
     key = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
     own, foreign = chain(count), chain(others, "case:另一件")
-    order = [entry for pair in zip(foreign, own, strict=False) for entry in pair] + own[others:]
-    leaves = [leaf_hash(bytes.fromhex(entry["hash"])) for entry in order]
+    order = [made for pair in zip(foreign, own, strict=False) for _, made in pair]
+    order += [made for _, made in own[others:]]
+    leaves = [leaf_hash(bytes.fromhex(made)) for made in order]
+    entries = []
+    for seq, (entry, made) in enumerate(own, start=1):
+        place = order.index(made)
+        path = [step.hex() for step in plain_tree.inclusion(place, leaves)]
+        entries.append({**(entry if seq % 2 else closed(entry)), "index": place, "path": path})
+    root = plain_tree.root(leaves).hex()
     return {
-        "format": "fadu proof/1",
-        "head": signed(size=len(leaves), root=plain_tree.root(leaves).hex(), key=key),
-        "chain": own,
-        "inclusion": [
-            {
-                "seq": entry["seq"],
-                "index": order.index(entry),
-                "path": [step.hex() for step in plain_tree.inclusion(order.index(entry), leaves)],
-            }
-            for entry in own
-        ],
+        "format": "fadu proof/2",
+        "stream": STREAM,
+        "head": signed(size=len(order), root=root, key=key),
+        "entries": entries,
     }
+
+
+def closed(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with its main part kept closed."""
+    main = entry["parts"][MAIN]
+    digest = part_digest(MAIN, main["salt"], main["text"])
+    return {**entry, "parts": {**entry["parts"], MAIN: {"digest": digest}}}
 
 
 def by_product(proof: Any) -> bool:
@@ -107,8 +144,8 @@ def read_by_product(content: bytes) -> Any:
 
 def read_by_stand_alone(content: bytes) -> Any:
     try:
-        return STAND_ALONE.read(content.decode())
-    except (STAND_ALONE.UnreadableError, UnicodeDecodeError):
+        return STAND_ALONE.read(content)
+    except STAND_ALONE.UnreadableError:
         return None
 
 

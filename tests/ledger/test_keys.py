@@ -141,6 +141,7 @@ def test_hand_overs_at_once_follow_one_another(folder: Path) -> None:
 
 def test_two_ledgers_bear_two_names(settings: Any, folder: Path) -> None:
     first = key_acts.begin().origin
+    by_force("DELETE FROM ledger_entryparts")
     by_force("DELETE FROM ledger_ledgerentry")
     by_force("DELETE FROM ledger_chainhead")
 
@@ -164,7 +165,13 @@ def test_a_database_rewritten_with_a_key_of_its_own_is_named_by_the_key_at_hand(
     """Whoever reaches the database alone may enter another first key and sign everything anew with it."""
     head()
     genuine = (folder / "ledger-signing").read_bytes()
-    for table in ("ledger_treehead", "ledger_treenode", "ledger_ledgerentry", "ledger_chainhead"):
+    for table in (
+        "ledger_treehead",
+        "ledger_treenode",
+        "ledger_entryparts",
+        "ledger_ledgerentry",
+        "ledger_chainhead",
+    ):
         by_force(f"DELETE FROM {table}")
     (folder / "ledger-signing").unlink()
     head()

@@ -11,14 +11,16 @@ import pytest
 from django.db import Error, connection, transaction
 
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import key_acts, selectors, sequencing, services, verification
+from fadu.ledger import key_acts, proving, selectors, sequencing, services, verification
 from fadu.ledger.merkle import complete
-from fadu.ledger.models import ChainHead, LedgerEntry
+from fadu.ledger.models import ChainHead, EntryParts, LedgerEntry
 from fadu.ledger.problems import Problem
+from fadu.ledger.rules import MAIN, PARTS, commitment_of, part_digest
 from fadu.storage import triggers
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)
+FORGED = '{"at":"2022-03-01T09:00:00+08:00","body":{"fine":1,"seq":2},"kind":"act"}'
 
 
 def written(count: int = 3, stream: str = "case:清市监罚〔2022〕1号") -> list[LedgerEntry]:
@@ -55,7 +57,11 @@ def test_each_entry_carries_the_hash_of_the_one_before() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE ledger_ledgerentry SET body = '{}'",
+        "UPDATE ledger_ledgerentry SET day = '2021-01-01'",
+        "UPDATE ledger_entryparts SET main = '{}'",
+        "UPDATE ledger_entryparts SET kind = 'erased'",
+        "UPDATE ledger_entryparts SET sealed = '', sealed_salt = '', sealed_digest = main_salt",
+        "DELETE FROM ledger_entryparts",
         "DELETE FROM ledger_ledgerentry",
     ],
 )
@@ -70,7 +76,7 @@ def test_the_database_refuses_to_replace_or_to_empty() -> None:
     entry = written()[0]
     statement = {
         "sqlite": f"INSERT OR REPLACE INTO ledger_ledgerentry SELECT * FROM ledger_ledgerentry WHERE id = {entry.pk}",
-        "postgresql": "TRUNCATE ledger_ledgerentry CASCADE",
+        "postgresql": "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE ledger_ledgerentry CASCADE",
     }[connection.vendor]
 
     with pytest.raises(Error, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
@@ -80,32 +86,53 @@ def test_the_database_refuses_to_replace_or_to_empty() -> None:
 def test_a_changed_payload_is_named() -> None:
     entry = written()[1]
 
-    by_force("UPDATE ledger_ledgerentry SET body = %s WHERE id = %s", '{"fine":1,"seq":2}', entry.pk)
+    by_force("UPDATE ledger_entryparts SET main = %s WHERE entry_id = %s", FORGED, entry.pk)
 
     problems = verification.verify()
     assert "payload_changed" in codes(problems)
     assert any("第2项" in problem.where for problem in problems)
 
 
-def test_a_payload_changed_with_its_digest_still_breaks_the_hash() -> None:
-    from fadu.ledger.rules import body_digest
-
+def test_a_payload_changed_with_its_commitment_still_breaks_the_hash() -> None:
     entry = written()[1]
-    forged = '{"fine":1,"seq":2}'
+    row = EntryParts.objects.get(entry=entry)
+    digests = {
+        part: part_digest(part, getattr(row, f"{part}_salt"), FORGED if part == MAIN else "")
+        for part in PARTS
+    }
 
-    by_force(
-        "UPDATE ledger_ledgerentry SET body = %s, body_digest = %s WHERE id = %s",
-        forged,
-        body_digest(forged),
-        entry.pk,
-    )
+    by_force("UPDATE ledger_entryparts SET main = %s WHERE entry_id = %s", FORGED, entry.pk)
+    by_force("UPDATE ledger_ledgerentry SET commitment = %s WHERE id = %s", commitment_of(digests), entry.pk)
 
-    assert "hash_changed" in codes(verification.verify())
+    assert codes(verification.verify()) == {"hash_changed"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("UPDATE ledger_entryparts SET kind = 'other' WHERE entry_id = %s", "payload_changed"),
+        ("UPDATE ledger_entryparts SET main_salt = sealed_salt WHERE entry_id = %s", "payload_changed"),
+        ("UPDATE ledger_entryparts SET secondary = '[]' WHERE entry_id = %s", "payload_changed"),
+        ("UPDATE ledger_entryparts SET sealed_digest = main_salt WHERE entry_id = %s", "payload_emptied"),
+        ("DELETE FROM ledger_entryparts WHERE entry_id = %s", "payload_missing"),
+        ("UPDATE ledger_ledgerentry SET day = '2022-03-02' WHERE id = %s", "hash_changed"),
+        ("UPDATE ledger_ledgerentry SET format = 'fadu entry/1' WHERE id = %s", "hash_changed"),
+        ("UPDATE ledger_ledgerentry SET algorithm = 'sm3' WHERE id = %s", "hash_changed"),
+        ("UPDATE ledger_ledgerentry SET previous = hash WHERE id = %s", "chain_broken"),
+    ],
+)
+def test_each_column_of_an_entry_and_its_parts_changed_by_hand_is_named(statement: str, code: str) -> None:
+    entry = written()[1]
+
+    by_force(statement, entry.pk)
+
+    assert code in codes(verification.verify())
 
 
 def test_a_dropped_tail_is_named() -> None:
     entry = written()[2]
 
+    by_force("DELETE FROM ledger_entryparts WHERE entry_id = %s", entry.pk)
     by_force("DELETE FROM ledger_ledgerentry WHERE id = %s", entry.pk)
 
     assert "tail_dropped" in codes(verification.verify())
@@ -129,6 +156,7 @@ def test_an_old_backup_is_noticed_against_a_head_kept_elsewhere() -> None:
 
     by_force("DELETE FROM ledger_treehead")
     by_force("DELETE FROM ledger_treenode WHERE position >= %s", complete(3))
+    by_force("DELETE FROM ledger_entryparts WHERE entry_id = %s", entries[2].pk)
     by_force("DELETE FROM ledger_ledgerentry WHERE id = %s", entries[2].pk)
     ChainHead.objects.filter(stream=entries[2].stream).update(seq=2, hash=entries[1].hash)
 
@@ -159,5 +187,5 @@ def test_an_entry_that_was_rolled_back_leaves_no_place_in_the_tree() -> None:
 
 
 def test_a_case_that_is_not_in_the_ledger_is_said_to_be_missing() -> None:
-    with pytest.raises(selectors.NotInLedgerError, match="账本中没有"):
-        selectors.prove("case:没有此案")
+    with pytest.raises(proving.NotInLedgerError, match="账本中没有"):
+        proving.prove("case:没有此案")

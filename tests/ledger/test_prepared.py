@@ -93,11 +93,9 @@ def test_an_insert_the_database_refuses_raises_as_the_query_would() -> None:
     row = {
         "stream": f"x:{uuid4()}",
         "seq": 1,
-        "kind": "k",
-        "body": "{}",
-        "body_digest": "d",
+        "day": "2022-01-01",
         "previous": "",
-        "at": "2022-01-01T00:00:00+08:00",
+        "commitment": "",
     }
     insert(LedgerEntry(**row, hash=uuid4().hex))
     with pytest.raises(IntegrityError):

@@ -25,6 +25,7 @@ from fadu.ledger import (
 from fadu.ledger.heads import Head
 from fadu.ledger.merkle import leaf_hash
 from fadu.ledger.models import LedgerEntry, TreeHead, TreeNode
+from fadu.ledger.parts import Record
 from fadu.storage import triggers
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,8 @@ def _keys(tmp_path: Path, settings: Any) -> None:
 
 
 def entered(count: int, stream: str = "case:甲") -> None:
-    services.append_many(stream=stream, entries=[("act", {"n": n}, AT) for n in range(count)])
+    records = [Record(kind="act", body={"n": n}, at=AT) for n in range(count)]
+    services.append_many(stream=stream, records=records)
 
 
 def leaves() -> list[bytes]:

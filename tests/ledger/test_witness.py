@@ -30,7 +30,7 @@ from fadu.ledger import (
 from fadu.ledger.alarms import Cause
 from fadu.ledger.heads import Head
 from fadu.ledger.merkle import complete
-from fadu.ledger.models import ChainHead, LedgerEntry, TreeHead, TreeNode
+from fadu.ledger.models import ChainHead, EntryParts, LedgerEntry, TreeHead, TreeNode
 from fadu.storage import triggers
 
 pytestmark = pytest.mark.django_db
@@ -66,8 +66,9 @@ def put_back_to(size: int) -> None:
     triggers.remove()
     TreeHead.objects.filter(size__gt=size).delete()
     TreeNode.objects.filter(position__gte=complete(size)).delete()
-    LedgerEntry.objects.filter(place=None).delete()
-    LedgerEntry.objects.filter(place__gte=size).delete()
+    for later in ({"place": None}, {"place__gte": size}):
+        EntryParts.objects.filter(**{f"entry__{name}": value for name, value in later.items()}).delete()
+        LedgerEntry.objects.filter(**later).delete()
     for head in ChainHead.objects.all():
         last = selectors.entries(head.stream).last()
         if last is None:
@@ -150,7 +151,7 @@ def test_a_history_of_two_branches_in_one_witness_is_named_whichever_is_alive(pa
 def test_a_database_rewritten_under_another_name_is_refused_by_the_witness(path: Path) -> None:
     first = lived("case:甲")
     triggers.remove()
-    for model in (TreeHead, TreeNode, LedgerEntry, ChainHead):
+    for model in (TreeHead, TreeNode, EntryParts, LedgerEntry, ChainHead):
         model.objects.all().delete()
     triggers.install()
     lived("case:乙")

@@ -441,7 +441,7 @@ def test_locking_enters_the_ledger(bureau: Any, fill: Callable[..., Any]) -> Non
 
     head = fill()
     services.lock(services.report_of(bureau, 2022), by=head)
-    assert len(selectors.digests(f"report:{bureau.pk}/2022/bureau_head")) == 1
+    assert len(selectors.said_in(f"report:{bureau.pk}/2022/bureau_head")) == 1
 
 
 def test_a_locked_report_is_not_reworded(bureau: Any, fill: Callable[..., Any]) -> None:

@@ -18,5 +18,6 @@ class CasesConfig(AppConfig):
         triggers.append_only("cases_refusal")
         triggers.append_only("cases_roletaken")
         triggers.append_only("cases_casedocument")
+        triggers.append_only("cases_editiontext")
         register_checks()
         carriers.bind()

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from fadu.procedure.decision import Actor
     from fadu.procedure.entry import Signature
 
 
@@ -23,7 +24,14 @@ class Draft:
     payload: Mapping[str, Any]
     by: tuple[Signature, ...]
     request_id: uuid.UUID
-    request_digest: str = ""
+    #: what was asked for, in canonical form; only its salted digest is kept
+    asked: bytes = b""
+    #: who acted, where the signatures do not say it all; the day of an event from outside; the version of the proposal dealt with
+    actor: Actor | None = None
+    legal_day: date | None = None
+    proposal: str = ""
+    #: the version of the working calendar it was judged by
+    calendar: str = ""
     voids: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     day_only: bool = False

@@ -38,6 +38,9 @@ class Case(models.Model):
     #: a history replayed as an exercise under law that never governed it
     exercise = models.BooleanField("演练", default=False)
     not_judged = models.CharField("未评判原因", max_length=200, blank=True)
+    #: what judged its last act, and the words of that edition: both texts are kept (EditionText) when a case first needs them
+    judges = models.CharField("裁断依据指纹", max_length=80, blank=True)
+    words = models.CharField("文字指纹", max_length=80, blank=True)
 
     class Meta:
         verbose_name = "案件"
@@ -84,8 +87,24 @@ class Act(models.Model):
     warnings = models.JSONField(default=list)
     day_only = models.BooleanField(default=False)
     imported = models.BooleanField(default=False)
+    #: who acted, as of the moment: kind (officer, party, system, law), person, post, capacity, channel, mandate
+    actor = models.JSONField("行为人", null=True)
+    #: the day the law reads for an event from outside; none for acts of the bureau itself
+    legal_day = models.DateField("法定日期", null=True)
+    #: digest of the version of the proposal this act dealt with
+    proposal = models.CharField("拟处理意见", max_length=80, blank=True)
+    #: fingerprints of what judged it (see ``procedure.pins``) and the version of the working calendar it was judged by
+    judges = models.CharField("裁断依据指纹", max_length=80, blank=True)
+    words = models.CharField("文字指纹", max_length=80, blank=True)
+    calendar = models.CharField("工作日历版本", max_length=80, blank=True)
+    #: the hash of every digest in ``payload``
+    algorithm = models.CharField("算法", max_length=20)
     request_id = models.UUIDField("请求编号", unique=True)
-    request_digest = models.CharField(max_length=64)
+    request_salt = models.CharField(max_length=32, blank=True)
+    request_digest = models.CharField(max_length=80, blank=True)
+
+    #: the text of ``payload`` of an act about to be written
+    payload_text: str
 
     class Meta:
         verbose_name = "办理行为"
@@ -98,6 +117,23 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.seq} {self.action}"
+
+
+class EditionText(models.Model):
+    """A text that judged acts, or the words of an edition, once by its digest: an act is read under the text that judged it."""
+
+    digest = models.CharField("指纹", max_length=80, primary_key=True)
+    kind = models.CharField("事项", max_length=40)
+    edition = models.DateField("程序版本")
+    what = models.CharField("种类", max_length=10, choices=[("judges", "裁断依据"), ("words", "文字")])
+    text = models.TextField("原文")
+    entered_at = models.DateTimeField("首次使用")
+
+    class Meta:
+        verbose_name = "程序原文"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.edition} {self.what}"
 
 
 class Clock(models.Model):

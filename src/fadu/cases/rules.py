@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.kernel.canonical import digest
+from fadu.kernel import digests
+from fadu.kernel.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,9 +61,18 @@ def stream_of(number: str) -> str:
     return f"case:{number}"
 
 
-def request_digest(action: str, payload: Mapping[str, Any], party: str, at: str) -> str:
+def asked_for(action: str, payload: Mapping[str, Any], party: str, at: str) -> bytes:
     """What a request asks for, so that a repeated ``request_id`` with other content is noticed."""
-    return digest({"action": action, "payload": payload, "party": party, "at": at})
+    return canonical({"action": action, "payload": payload, "party": party, "at": at})
+
+
+def request_digest(asked: bytes, salt: str) -> str:
+    """The digest kept of a request; without its salt, nobody finds what was asked for by trying.
+
+    >>> request_digest(b"{}", "00") == request_digest(b"{}", "01")
+    False
+    """
+    return digests.of(salt.encode() + b"\n" + asked)
 
 
 def separation_sets(apart: Iterable[tuple[str, ...]], role: str) -> tuple[str, ...]:

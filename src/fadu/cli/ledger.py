@@ -9,25 +9,26 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
 
 NAME = "ledger"
 HELP = "账本：根、证明、核验"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """root | head | prove CASE | verify [FILE] [--head FILE] | rotate-key | replace-key."""
+    """root | head | prove CASE [--acts …] [--for …] | verify [FILE] [--head FILE] [--key …] | rotate-key | replace-key."""
     subs = parser.add_subparsers(dest="what", required=True, metavar="动作")
     root = subs.add_parser("root", help="把已提交的记录编入账本树，打印签名的根")
     root.add_argument("--json", action="store_true", help="以 JSON 输出")
     head = subs.add_parser("head", help="打印最新的签名的根，只读")
     head.add_argument("--json", action="store_true", help="以 JSON 输出")
     prove = subs.add_parser("prove", help="导出一个案件的证明，供他人核验")
-    prove.add_argument("case", metavar="案号", help="案号，或“流:名称”")
-    prove.add_argument("-o", "--output", type=Path, help="写入的文件；不写则打印")
+    _add_prove_arguments(prove)
     verify = subs.add_parser("verify", help="核对全部记录；给出 FILE 时核验导出的证明")
     verify.add_argument("file", nargs="?", type=Path, help="fadu ledger prove 写出的证明；不写则核对本库")
     verify.add_argument("--head", type=Path, help="另处保存的账本根：见证文件，或 head、root 的输出")
+    verify.add_argument(
+        "--key", default="", metavar="指纹", help="证明应由这把公钥签署；不写则须是本机关登记的公钥"
+    )
     verify.add_argument("--json", action="store_true", help="以 JSON 输出")
     _add_key_arguments(subs)
 
@@ -35,6 +36,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def needs_signing_key(options: argparse.Namespace) -> bool:
     """Whether the command refuses to run without the key that signs: all but the one that replaces it."""
     return bool(options.what != "replace-key")
+
+
+def _add_prove_arguments(prove: argparse.ArgumentParser) -> None:
+    prove.add_argument("case", metavar="案号", help="案号，或“流:名称”")
+    prove.add_argument(
+        "--acts",
+        default="",
+        metavar="序号",
+        help="开启哪几项的正文，如 3,5-7；不写则全部；未开启的仍证明一项不缺",
+    )
+    prove.add_argument(
+        "--for",
+        dest="reader",
+        choices=["court", "party"],
+        default="court",
+        help="court：开启正文；party：只开启当事人所为、向当事人制发或者送达的，以及公示的。副卷和密封部分从不开启",
+    )
+    prove.add_argument("-o", "--output", type=Path, help="写入的文件；不写则打印")
 
 
 def _add_key_arguments(subs: Any) -> None:
@@ -52,12 +71,12 @@ def _add_key_arguments(subs: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 well, 1 findings."""
-    from fadu.cli.ledgers import heads, keys
+    from fadu.cli.ledgers import heads, keys, proofs
 
     commands = {
         "root": heads.root,
         "head": heads.head,
-        "prove": _prove,
+        "prove": proofs.prove,
         "verify": _verify,
         "rotate-key": keys.rotate,
         "replace-key": keys.replace,
@@ -65,26 +84,12 @@ def run(options: argparse.Namespace) -> int:
     return commands[options.what](options)
 
 
-def _prove(options: argparse.Namespace) -> int:
-    from fadu.ledger import selectors, sequencing
-
-    sequencing.sequence()
-    stream = options.case if ":" in options.case else f"case:{options.case}"
-    text = json.dumps(selectors.prove(stream), ensure_ascii=False, indent=1)
-    if options.output:
-        options.output.write_text(text + "\n", encoding="utf-8")
-        print(f"已写入 {options.output}。用 verifiers/verify_ledger.py 核验，不需要本系统。")
-    else:
-        print(text)
-    return 0
-
-
 def _verify(options: argparse.Namespace) -> int:
-    from fadu.cli.ledgers import heads
+    from fadu.cli.ledgers import heads, proofs
     from fadu.ledger import verification, witness
 
     if options.file:
-        return _verify_file(options)
+        return proofs.verify(options)
     problems = verification.verify(heads.kept(options.head) if options.head else ())
     if options.json:
         print(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False))
@@ -96,34 +101,3 @@ def _verify(options: argparse.Namespace) -> int:
         if not options.head and not witness.paths():
             print("没有另处保存的账本根（FADU_WITNESS 或 --head）：不能发现旧备份的恢复。")
     return 1 if problems else 0
-
-
-def _verify_file(options: argparse.Namespace) -> int:
-    from fadu.kernel.errors import BadInputError
-    from fadu.ledger.proof_file import problems_of
-    from fadu.ledger.proof_shape import read
-
-    try:
-        proof = read(options.file.read_bytes())
-        problems = problems_of(proof)
-    except BadInputError as error:
-        return _unreadable(options, error.message)
-    except OSError as error:
-        return _unreadable(options, f"读不了 {options.file}：{error.strerror}。")
-    if options.json:
-        print(json.dumps(problems, ensure_ascii=False))
-    else:
-        print("\n".join(problems) or _holds(proof))
-    return 1 if problems else 0
-
-
-def _unreadable(options: argparse.Namespace, message: str) -> int:
-    print(json.dumps([message], ensure_ascii=False) if options.json else message)
-    return 2
-
-
-def _holds(proof: Mapping[str, Any]) -> str:
-    return (
-        f"证明成立：至大小为{proof['head']['size']}的账本根为止，“{proof['chain'][0]['stream']}”的第1项至"
-        f"第{len(proof['chain'])}项一项不缺；其后可能还有记录。"
-    )

@@ -16,7 +16,8 @@ import orjson
 from fadu.kernel import digests
 from fadu.kernel.errors import BadInputError
 
-_LEAVES = frozenset({str, int, bool, type(None), date, datetime})
+#: kinds that are written as they are; a fragment is what this module has written before, and is put in unchanged
+_LEAVES = frozenset({str, int, bool, type(None), date, datetime, orjson.Fragment})
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
@@ -25,6 +26,12 @@ def canonical(value: Any) -> bytes:
 
     >>> canonical({"b": 1, "a": "法度", "on": date(2022, 3, 1)})
     b'{"a":"\\xe6\\xb3\\x95\\xe5\\xba\\xa6","b":1,"on":"2022-03-01"}'
+    >>> canonical({"again": orjson.Fragment(canonical({"b": 1, "a": 2}))})
+    b'{"again":{"a":2,"b":1}}'
+    >>> canonical(2**64)
+    Traceback (most recent call last):
+    ...
+    fadu.kernel.errors.BadInputError: 应为64 位以内的整数和可以写出的文字；实为“Integer exceeds 64-bit range”。请改正过大的数或者残缺的文字。
     >>> canonical({"rate": 0.5})
     Traceback (most recent call last):
     ...
@@ -34,7 +41,12 @@ def canonical(value: Any) -> bytes:
         problem = next(_problems(value, ""), None)
         if problem is not None:
             raise problem
-    return orjson.dumps(value, default=_plain, option=_OPTIONS)
+    try:
+        return orjson.dumps(value, default=_plain, option=_OPTIONS)
+    except TypeError as error:
+        raise BadInputError(
+            expected="64 位以内的整数和可以写出的文字", got=str(error), remedy="改正过大的数或者残缺的文字"
+        ) from None
 
 
 def _plain(value: Any) -> Any:
@@ -88,7 +100,7 @@ def _problems(value: Any, path: str) -> Any:
     elif isinstance(value, list | tuple):
         for place, inner in enumerate(value):
             yield from _problems(inner, f"{path}[{place}]")
-    elif not isinstance(value, str | int | date):
+    elif not isinstance(value, str | int | date | orjson.Fragment):
         yield BadInputError(
             expected="文字、整数、真假、空、列表或对应表",
             got=type(value).__name__,

@@ -10,8 +10,10 @@ class LedgerConfig(AppConfig):
     verbose_name = "账本"
 
     def ready(self) -> None:
+        from fadu.ledger import emptying
         from fadu.storage import triggers
 
         triggers.append_only("ledger_ledgerentry", set_once="place")
+        triggers.append_only("ledger_entryparts", unless=emptying.permitted())
         triggers.append_only("ledger_treehead")
         triggers.append_only("ledger_treenode")

@@ -11,7 +11,7 @@ class ChainHead(models.Model):
 
     stream = models.CharField("流", max_length=160, primary_key=True)
     seq = models.PositiveIntegerField("序号", default=0)
-    hash = models.CharField("散列", max_length=64)
+    hash = models.CharField("散列", max_length=80)
 
     class Meta:
         verbose_name = "链首"
@@ -21,19 +21,20 @@ class ChainHead(models.Model):
 
 
 class LedgerEntry(models.Model):
-    """One record of a stream. ``body`` is canonical JSON; ``hash`` binds it to the one before.
+    """The header of one record of a stream: where it stands, on which day it was recorded, and one commitment over its parts.
 
-    ``place`` is its leaf in the tree, given once by the one sequencer after commit; until then it waits.
+    ``hash`` binds it to the one before. ``place`` is its leaf in the tree, given once by the one sequencer after commit; until
+    then it waits.
     """
 
     stream = models.CharField("流", max_length=160)
     seq = models.PositiveIntegerField("序号")
-    kind = models.CharField("种类", max_length=60)
-    body = models.TextField("内容")
-    body_digest = models.CharField("内容散列", max_length=64)
-    previous = models.CharField("前一散列", max_length=64)
-    hash = models.CharField("散列", max_length=64)
-    at = models.CharField("时间", max_length=40)
+    day = models.CharField("记录日", max_length=10)
+    previous = models.CharField("前一散列", max_length=80)
+    commitment = models.CharField("承诺", max_length=80)
+    hash = models.CharField("散列", max_length=80)
+    format = models.CharField("格式", max_length=20)
+    algorithm = models.CharField("算法", max_length=20)
     place = models.PositiveBigIntegerField("在账本树中的位置", null=True, editable=False, unique=True)
 
     class Meta:
@@ -43,6 +44,55 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stream} {self.seq}"
+
+
+class EntryParts(models.Model):
+    """What an entry says, in three salted parts. A part is emptied only by an entry that orders it; its digest then stays.
+
+    ``kind`` repeats what the main part says, to look entries up by it.
+    """
+
+    entry = models.OneToOneField(LedgerEntry, models.PROTECT, primary_key=True, related_name="parts")
+    kind = models.CharField("种类", max_length=60)
+    main = models.TextField("正文")
+    main_salt = models.CharField("正文的盐", max_length=32)
+    main_digest = models.CharField("正文的散列", max_length=80, blank=True)
+    main_emptied_by = models.ForeignKey(
+        LedgerEntry,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="清除正文的账目",
+    )
+    secondary = models.TextField("副卷部分", blank=True)
+    secondary_salt = models.CharField("副卷部分的盐", max_length=32)
+    secondary_digest = models.CharField("副卷部分的散列", max_length=80, blank=True)
+    secondary_emptied_by = models.ForeignKey(
+        LedgerEntry,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="清除副卷部分的账目",
+    )
+    sealed = models.TextField("密封部分", blank=True)
+    sealed_salt = models.CharField("密封部分的盐", max_length=32)
+    sealed_digest = models.CharField("密封部分的散列", max_length=80, blank=True)
+    sealed_emptied_by = models.ForeignKey(
+        LedgerEntry,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="清除密封部分的账目",
+    )
+
+    class Meta:
+        verbose_name = "账目内容"
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.kind}"
 
 
 class TreeNode(models.Model):

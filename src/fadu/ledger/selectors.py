@@ -1,26 +1,21 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Reading the ledger: entries, digests, heads, and proofs for outsiders."""
+"""Reading the ledger: entries, what they say, heads."""
 
 from __future__ import annotations
 
 import dataclasses
-import json
 from typing import TYPE_CHECKING, Any
 
-from fadu.kernel.errors import FaduError
 from fadu.ledger import stored_tree
 from fadu.ledger.heads import Head
-from fadu.ledger.models import ChainHead, LedgerEntry, TreeHead
+from fadu.ledger.models import ChainHead, EntryParts, LedgerEntry, TreeHead
+from fadu.ledger.parts import Said, said
 from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from django.db.models import QuerySet
-
-
-class NotInLedgerError(FaduError):
-    """账本中没有这一记录。"""
-
-    code = "not_in_ledger"
 
 
 def entries(stream: str) -> QuerySet[LedgerEntry]:
@@ -55,14 +50,42 @@ def streams_since(place: int, *, beginning: str, at_most: int) -> list[str] | No
     return sorted(streams)
 
 
-def digests(stream: str) -> dict[int, str]:
-    """The digest of the body of each entry of a stream, by sequence number."""
-    return dict(LedgerEntry.objects.filter(stream=stream).values_list("seq", "body_digest"))
+def said_in(stream: str) -> dict[int, Said]:
+    """What each entry of a stream says, by sequence number."""
+    return {seq: entry for _, seq, entry in _said(EntryParts.objects.filter(entry__stream=stream))}
 
 
-def bodies(stream: str) -> list[tuple[str, dict[str, Any]]]:
+def said_under(prefix: str) -> Iterator[tuple[str, int, Said]]:
+    """What the entries of all streams that begin with ``prefix`` say: stream, sequence number, content; in their order."""
+    return _said(EntryParts.objects.filter(entry__stream__startswith=prefix))
+
+
+def _said(rows: QuerySet[EntryParts]) -> Iterator[tuple[str, int, Said]]:
+    """What entries say; of one whose main part was emptied, its kind alone."""
+    named = rows.order_by("entry__stream", "entry__seq").values_list(
+        "entry__stream",
+        "entry__seq",
+        "kind",
+        "main",
+        "secondary",
+        "sealed",
+        "secondary_digest",
+        "sealed_digest",
+    )
+    for stream, seq, kind, main, secondary, sealed, *emptied in named.iterator(chunk_size=2000):
+        try:
+            yield stream, seq, said(main, secondary, sealed, whole=not any(emptied))
+        except (
+            LookupError,
+            TypeError,
+            ValueError,
+        ):  # emptied, or written by somebody else: its chain says which
+            yield stream, seq, Said(kind=kind, at="", body={}, whole=False)
+
+
+def bodies(stream: str) -> list[tuple[str, Mapping[str, Any]]]:
     """Kind and body of each entry of a stream, oldest first."""
-    return [(kind, json.loads(body)) for kind, body in entries(stream).values_list("kind", "body")]
+    return [(entry.kind, entry.body) for entry in said_in(stream).values()]
 
 
 def latest_head() -> Head | None:
@@ -74,38 +97,3 @@ def latest_head() -> Head | None:
 def head_of(row: TreeHead) -> Head:
     """The head that a row keeps."""
     return Head(**{field.name: getattr(row, field.name) for field in dataclasses.fields(Head)})
-
-
-def entry_as_json(entry: LedgerEntry) -> dict[str, Any]:
-    """An entry with everything its hash covers."""
-    return {
-        "stream": entry.stream,
-        "seq": entry.seq,
-        "kind": entry.kind,
-        "at": entry.at,
-        "body": entry.body,
-        "previous": entry.previous,
-        "hash": entry.hash,
-    }
-
-
-def prove(stream: str) -> dict[str, Any]:
-    """A proof for outsiders: the chain of a stream up to the newest head, and where each entry stands in the tree.
-
-    The caller has let the sequencer run. Raises NotInLedgerError.
-    """
-    head = latest_head()
-    chain = [] if head is None else list(entries(stream).filter(place__lt=head.size))
-    if not chain or head is None:
-        raise NotInLedgerError(f"账本中没有“{stream}”。请核对案号。")
-    places = [entry.place for entry in chain if entry.place is not None]
-    paths = stored_tree.inclusion(places, head.size)
-    return {
-        "format": "fadu proof/1",
-        "head": head.as_json(),
-        "chain": [entry_as_json(entry) for entry in chain],
-        "inclusion": [
-            {"seq": entry.seq, "index": place, "path": [step.hex() for step in paths[place]]}
-            for entry, place in zip(chain, places, strict=True)
-        ],
-    }

@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel import clock
-from fadu.kernel.canonical import digest
+from fadu.kernel.canonical import canonical
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger import selectors as ledger_selectors
 from fadu.ledger import services as ledger
-from fadu.ledger.models import LedgerEntry
 from fadu.ledger.problems import Problem
+from fadu.ledger.rules import SEALED
 from fadu.people.models import (
     Appointment,
     Certificate,
@@ -26,11 +26,14 @@ from fadu.people.models import (
     Officer,
     Party,
 )
+from fadu.people.sealed_field import SealedTextField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.db.models import Model
+
+    from fadu.ledger.parts import Said
 
 HASHED: dict[str, type[Model]] = {
     "appointment": Appointment,
@@ -60,9 +63,15 @@ def body_of(row: Model) -> dict[str, Any]:
 
 
 def record(row: Model) -> None:
-    """Enter a row of a register as it now stands into its stream."""
+    """Enter a row of a register as it now stands into its stream; what is sealed lies in the sealed part."""
     kind = next(kind for kind, model in HASHED.items() if isinstance(row, model))
-    ledger.append(stream=f"{kind}:{row.pk}", kind=kind, body=body_of(row), at=clock.now())
+    body = body_of(row)
+    closed = {
+        (field.attname,): SEALED
+        for field in row._meta.concrete_fields
+        if isinstance(field, SealedTextField) and body.get(field.attname)
+    }
+    ledger.append(stream=f"{kind}:{row.pk}", kind=kind, body=body, at=clock.now(), closed=closed)
 
 
 def _plain(value: Any) -> Any:
@@ -74,8 +83,7 @@ def _plain(value: Any) -> Any:
 def rows_differ() -> Iterator[Problem]:
     """Rows that differ from their last ledger entry, rows without one, and entries whose row is gone."""
     for kind, model in HASHED.items():
-        entries = LedgerEntry.objects.filter(stream__startswith=f"{kind}:").order_by("stream", "seq")
-        last = {entry.stream: entry.body_digest for entry in entries}
+        last = {stream: entry for stream, _, entry in ledger_selectors.said_under(f"{kind}:")}
         rows = {f"{kind}:{row.pk}": row for row in model._default_manager.all()}
         title = model._meta.verbose_name
         for stream in sorted(set(last) | set(rows)):
@@ -87,7 +95,7 @@ def rows_differ() -> Iterator[Problem]:
                 yield Problem(
                     code="row_unrecorded", where=f"{title} {stream}", message="表中有这一登记，账本中没有。"
                 )
-            elif digest(body_of(rows[stream])) != last[stream]:
+            elif not _agree(body_of(rows[stream]), last[stream]):
                 yield Problem(
                     code="row_changed",
                     where=f"{title} {stream}（{rows[stream]}）",
@@ -96,12 +104,18 @@ def rows_differ() -> Iterator[Problem]:
     yield from _notices_differ()
 
 
+def _agree(body: dict[str, Any], entry: Said) -> bool:
+    """Whether a row says what its entry says; of one whose part was emptied, what is left of it."""
+    if not entry.whole:
+        body = {name: body.get(name) for name in entry.body}
+    return canonical(body) == canonical(entry.body)
+
+
 def _notices_differ() -> Iterator[Problem]:
     """Holiday notices whose text is not the one adopted."""
-    entries = LedgerEntry.objects.filter(stream="calendar").order_by("seq")
-    last = {json.loads(entry.body)["year"]: entry.body_digest for entry in entries}
-    rows = {row.year: digest({"year": row.year, "text": row.text}) for row in HolidayNotice.objects.all()}
-    for year in sorted({*last, *rows}):
+    last = {entry.body.get("year"): entry.body for entry in ledger_selectors.said_in("calendar").values()}
+    rows = {row.year: {"year": row.year, "text": row.text} for row in HolidayNotice.objects.all()}
+    for year in sorted({*last, *rows}, key=str):
         if last.get(year) != rows.get(year):
             yield Problem(
                 code="row_changed", where=f"放假通知 {year}年", message="放假通知与采用时账本所记不符。"

@@ -12,6 +12,7 @@ import orjson
 
 from fadu.kernel import digests
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger.rules import SECONDARY
 from fadu.records.models import (
     Document,
     DocumentVoiding,
@@ -77,6 +78,13 @@ def document_body(document: Document) -> dict[str, Any]:
         "digest": document.digest,
         "issued_at": moment(document.issued_at),
     }
+
+
+def document_closed(document: Document) -> dict[tuple[str | int, ...], str]:
+    """What of a document's body is the secondary file's own affair: all that tells it from another paper."""
+    if document.access != SECONDARY:
+        return {}
+    return {(name,): SECONDARY for name in ("template", "title", "fingerprint", "number", "digest")}
 
 
 def template_body(source: FormSource) -> dict[str, Any]:

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-import orjson
-
 from fadu.kernel.canonical import digest
-from fadu.ledger.models import LedgerEntry
+from fadu.ledger import selectors as ledger
 from fadu.ledger.problems import Problem
 from fadu.records import bodies
 from fadu.records.models import (
@@ -32,15 +30,13 @@ Fact = tuple[str, str, str]
 
 def _written(prefix: str) -> dict[Fact, str]:
     """What the ledger holds of streams that begin with ``prefix``, with the stream."""
-    rows = LedgerEntry.objects.filter(stream__startswith=prefix).values_list("stream", "kind", "body_digest")
-    return {(stream, kind, found): stream for stream, kind, found in rows.iterator()}
+    held = ledger.said_under(prefix)
+    return {(stream, entry.kind, digest(entry.body)): stream for stream, _, entry in held}
 
 
-def _bodies(prefix: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for stream, body in (
-        LedgerEntry.objects.filter(stream__startswith=prefix).values_list("stream", "body").iterator()
-    ):
-        yield stream, orjson.loads(body)
+def _bodies(prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for stream, _, entry in ledger.said_under(prefix):
+        yield stream, entry.body
 
 
 def _compare(
@@ -83,7 +79,7 @@ def numbers() -> Iterator[Problem]:
 
 
 def _counters() -> Iterator[Problem]:
-    begun = {stream: body["first"] for stream, body in _bodies("series:")}
+    begun = {stream: body.get("first") for stream, body in _bodies("series:")}
     for series in NumberSeries.objects.iterator():
         if series.first != begun.get(bodies.series_stream(series), 1):
             yield Problem(

@@ -238,7 +238,13 @@ def issue(
         digest=digest({"fingerprint": form.fingerprint, "data": bodies.plain(whole)}),
         issued_at=at,
     )
-    ledger.append(stream=f"document:{document.pk}", kind="issued", body=bodies.document_body(document), at=at)
+    ledger.append(
+        stream=f"document:{document.pk}",
+        kind="issued",
+        body=bodies.document_body(document),
+        at=at,
+        closed=bodies.document_closed(document),
+    )
     return document
 
 

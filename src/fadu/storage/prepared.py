@@ -33,7 +33,7 @@ from django.db.models import (
 from django.db.models.query import get_related_populators
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import QuerySet
@@ -156,10 +156,15 @@ class _Written:
 
 
 class PreparedInsert:
-    """Inserting one row of a model, its SQL written once. ``if_new``: a row that is there already is left alone."""
+    """Inserting one row of a model, its SQL written once. ``if_new``: a row that is there already is left alone.
 
-    def __init__(self, model: type[Model], *, if_new: bool = False) -> None:
-        self._model, self._if_new = model, if_new
+    ``texts``: columns of JSON -> the attribute of the row that holds the text written down already.
+    """
+
+    def __init__(
+        self, model: type[Model], *, if_new: bool = False, texts: Mapping[str, str] | None = None
+    ) -> None:
+        self._model, self._if_new, self._texts = model, if_new, texts or {}
 
     @cached_property
     def _columns(self) -> list[tuple[Field[Any, Any], type | None]]:
@@ -176,7 +181,9 @@ class PreparedInsert:
 
     def _values(self, row: Model, here: BaseDatabaseWrapper) -> list[Any]:
         return [
-            value
+            getattr(row, self._texts[field.name])
+            if field.name in self._texts
+            else value
             if type(value := field.pre_save(row, add=True)) is as_it_is
             else field.get_db_prep_save(value, here)
             for field, as_it_is in self._columns

@@ -17,12 +17,18 @@ MESSAGE = "append-only"
 
 _tables: dict[str, tuple[str, ...]] = {}
 _once: dict[str, str] = {}
+_unless: dict[str, str] = {}
 
 
-def append_only(table: str, *, allow_update_of: tuple[str, ...] = (), set_once: str = "") -> None:
-    """Declare a table append-only; columns named may still be updated, one column set once where it was empty."""
+def append_only(
+    table: str, *, allow_update_of: tuple[str, ...] = (), set_once: str = "", unless: str = ""
+) -> None:
+    """Declare a table append-only; columns named may still be updated, one column set once where it was empty.
+
+    ``unless`` is a condition over ``OLD`` and ``NEW``, in SQL both databases read, under which a row may be updated after all.
+    """
     _tables[table] = (*allow_update_of, *((set_once,) if set_once else ()))
-    _once[table] = set_once
+    _once[table], _unless[table] = set_once, unless
 
 
 def tables() -> tuple[str, ...]:
@@ -101,7 +107,8 @@ def _sqlite(table: str) -> Iterator[str]:
     yield f"DROP TRIGGER IF EXISTS {table}_no_update"
     yield f"DROP TRIGGER IF EXISTS {table}_no_delete"
     yield f"DROP TRIGGER IF EXISTS {table}_no_insert"
-    yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE{of} ON {table} {refuse}"
+    unless = f" WHEN ({_unless[table]}) IS NOT TRUE" if _unless[table] else ""
+    yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE{of} ON {table}{unless} {refuse}"
     yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}"
     yield (
         f"CREATE TRIGGER {table}_no_insert BEFORE INSERT ON {table} "
@@ -121,12 +128,19 @@ def _postgresql(table: str) -> Iterator[str]:
         "CREATE OR REPLACE FUNCTION fadu_append_only() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}: %', TG_TABLE_NAME; END $$"
     )
+    if _unless[table]:  # the condition of a trigger of PostgreSQL may ask no question; that of a function may
+        yield (
+            f"CREATE OR REPLACE FUNCTION {table}_unless() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF {_unless[table]} THEN RETURN NEW; END IF; "
+            f"RAISE EXCEPTION '{MESSAGE}: %', TG_TABLE_NAME; END $$"
+        )
     for kind, when in (("update", f"UPDATE{of}"), ("delete", "DELETE"), ("truncate", "TRUNCATE")):
         each = "STATEMENT" if kind == "truncate" else "ROW"
+        function = f"{table}_unless" if kind == "update" and _unless[table] else "fadu_append_only"
         yield f"DROP TRIGGER IF EXISTS {table}_no_{kind} ON {table}"
         yield (
             f"CREATE TRIGGER {table}_no_{kind} BEFORE {when} ON {table} "
-            f"FOR EACH {each} EXECUTE FUNCTION fadu_append_only()"
+            f"FOR EACH {each} EXECUTE FUNCTION {function}()"
         )
     if once := _once[table]:
         yield f"DROP TRIGGER IF EXISTS {table}_no_reset ON {table}"

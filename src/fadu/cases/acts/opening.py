@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.acts import pinning
 from fadu.cases.acts.projection import project
 from fadu.cases.acts.recording import claim, enter, following_id, system_draft, write
 from fadu.cases.drafts import Draft
@@ -13,6 +14,7 @@ from fadu.cases.models import Case
 from fadu.cases.papers.form_sources import number_pattern
 from fadu.cases.rules import officer_id_of, party_key
 from fadu.cases.world import worlds
+from fadu.kernel import clock
 from fadu.kernel.errors import UnknownNameError
 from fadu.people import selectors as people
 from fadu.procedure.decision import World
@@ -79,6 +81,7 @@ def create(
     **columns: Any,
 ) -> Case:
     """Write the row of a new case with its number, and its ledger entry; the caller is in a transaction."""
+    pin = pinning.keep(procedure, at, entered_at=clock.now())
     case = Case(
         number=number or next_number(procedure, bureau, at),
         kind=procedure.key,
@@ -90,6 +93,8 @@ def create(
         root=(parent.root or parent) if parent else None,
         stage=START,
         opened_at=at,
+        judges=pin.judges,
+        words=pin.words,
         **columns,
     )
     _INSERT(case)

@@ -4,24 +4,26 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
-from fadu.cases.acts import comparing
+from fadu.cases.acts import comparing, pinning
 from fadu.cases.acts.projection import TOGETHER
 from fadu.cases.acts.recording import body_of, fixed_body
 from fadu.cases.acts.roles import separations
-from fadu.cases.models import Act, Case, CaseDocument, RoleTaken
+from fadu.cases.models import Act, Case, CaseDocument, EditionText, RoleTaken
 from fadu.cases.rules import stream_of
 from fadu.cases.world.worlds import state_of
-from fadu.kernel.canonical import digest
+from fadu.kernel import digests
+from fadu.kernel.canonical import canonical, digest
 from fadu.ledger import selectors as ledger
-from fadu.ledger.models import LedgerEntry
 from fadu.ledger.problems import Problem, register_projection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from fadu.ledger.parts import Said
 
 
 def register_checks() -> None:
@@ -31,13 +33,14 @@ def register_checks() -> None:
     register_projection("openings", openings_differ)
     register_projection("papers", papers_differ)
     register_projection("roles", roles_differ)
+    register_projection("editions", editions_differ)
 
 
 def acts_differ() -> Iterator[Problem]:
     """Acts whose row no longer says what was hashed, and acts that are missing."""
     for case in Case.objects.order_by("pk").iterator(chunk_size=200):
         stream = stream_of(case.number)
-        hashed = ledger.digests(stream)
+        hashed = ledger.said_in(stream)
         rows = {act.seq: act for act in Act.objects.filter(case=case)}
         for seq, wanted in hashed.items():
             if seq not in rows:
@@ -46,7 +49,7 @@ def acts_differ() -> Iterator[Problem]:
                     where=f"{case.number} 第{seq}项",
                     message="账本中有这一办理行为，案件中没有。",
                 )
-            elif digest(body_of(rows[seq])) != wanted:
+            elif not _agree(body_of(rows[seq]), wanted):
                 yield Problem(
                     code="act_changed", where=f"{case.number} 第{seq}项", message="办理行为的内容与账本不符。"
                 )
@@ -58,13 +61,23 @@ def acts_differ() -> Iterator[Problem]:
             )
 
 
+def _agree(body: Mapping[str, Any], entry: Said) -> bool:
+    """Whether an act says what its entry says; of one whose part was emptied, what is left of it."""
+    return canonical(body if entry.whole else _left(body, entry.body)) == canonical(entry.body)
+
+
+def _left(body: Any, entry: Any) -> Any:
+    """Of a body what the entry still holds, key by key; lists from which something was emptied are the entry's own."""
+    if isinstance(body, dict) and isinstance(entry, dict):
+        return {key: _left(body.get(key), value) for key, value in entry.items()}
+    if isinstance(body, list) and isinstance(entry, list) and len(entry) < len(body):
+        return entry
+    return body
+
+
 def openings_differ() -> Iterator[Problem]:
     """Cases whose fixed columns are not those hashed when they opened, cases never entered, and cases that are gone."""
-    entered = dict(
-        LedgerEntry.objects.filter(stream__startswith="opened:")
-        .order_by("seq")
-        .values_list("stream", "body_digest")
-    )
+    entered = {stream: digest(entry.body) for stream, _, entry in ledger.said_under("opened:")}
     for case in Case.objects.select_related("parent", "root").order_by("pk").iterator(chunk_size=500):
         if entered.pop(f"opened:{case.number}", "") != digest(fixed_body(case)):
             yield Problem(
@@ -75,6 +88,31 @@ def openings_differ() -> Iterator[Problem]:
     for stream in entered:
         number = stream.partition(":")[2]
         yield Problem(code="case_missing", where=f"案件 {number}", message="账本中有这一案件，登记表中没有。")
+
+
+def editions_differ() -> Iterator[Problem]:
+    """Kept texts that are not those entered, that are gone, and acts judged by a text that is not kept."""
+    entered = {str(e.body.get("digest")): e.body for _, _, e in ledger.said_under("edition:")}
+    kept = set()
+    for row in EditionText.objects.order_by("pk").iterator(chunk_size=20):
+        kept.add(row.digest)
+        if digests.of(row.text.encode()) != row.digest or entered.get(row.digest) != pinning.body_of(row):
+            yield Problem(
+                code="edition_changed", where=f"程序原文 {row}", message="程序原文与首次使用时账本所记不符。"
+            )
+    for gone in sorted(set(entered) - kept):
+        yield Problem(
+            code="edition_missing",
+            where=f"程序原文 {gone[:12]}",
+            message="账本记有这一程序原文，登记表中没有。",
+        )
+    used = Act.objects.values_list("judges", "words").distinct()
+    for lacking in sorted({mark for pin in used for mark in pin} - kept - set(entered)):
+        yield Problem(
+            code="edition_missing",
+            where=f"程序原文 {lacking[:12]}",
+            message="有办理行为依据的程序原文没有保存。",
+        )
 
 
 def papers_differ() -> Iterator[Problem]:

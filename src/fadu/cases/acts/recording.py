@@ -7,21 +7,26 @@ touched before children (lower id first), so that two transactions never wait fo
 
 from __future__ import annotations
 
-import json
+import os
 import uuid
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import roles
+import orjson
+
+from fadu.cases.acts import parting, pinning, roles
 from fadu.cases.acts.projection import project
 from fadu.cases.drafts import Draft
 from fadu.cases.errors import StaleRevisionError
 from fadu.cases.models import Act, Case, OutboxEvent
-from fadu.cases.rules import stream_of
+from fadu.cases.rules import request_digest, stream_of
 from fadu.cases.world import folded
 from fadu.cases.world.worlds import entry_of, procedure_of, state_of
-from fadu.kernel import clock
+from fadu.kernel import clock, digests
+from fadu.kernel.canonical import canonical
 from fadu.ledger import services as ledger
+from fadu.ledger.parts import Record
+from fadu.ledger.rules import SALT
 from fadu.procedure.entry import BUILT_IN, Signature
 from fadu.procedure.fold import after
 from fadu.storage.prepared import PreparedInsert, PreparedUpdate
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from fadu.procedure.model import Procedure
     from fadu.procedure.state import State
 
 #: names the request ids of acts that follow from other acts
@@ -42,7 +48,7 @@ def following_id(*parts: object) -> uuid.UUID:
 
 
 _CLAIM = PreparedUpdate(Case, sets=("revision",), where=("id", "revision"))
-_INSERT = PreparedInsert(Act)
+_INSERT = PreparedInsert(Act, texts={"payload": "payload_text"})
 
 
 def claim(case: Case, acts: int) -> int:
@@ -70,14 +76,18 @@ def write_all(case: Case, state: State, first: int, drafts: Sequence[Draft]) -> 
     """
     recorded_at, procedure = clock.now(), procedure_of(case)
     acts: list[Act] = []
+    records: list[Record] = []
     for seq, draft in enumerate(drafts, start=first):
         act = _act(case, state, seq, draft, recorded_at)
-        state = after(procedure, state, replace(entry_of(act), payload=as_read(act.payload)))
+        pin = pinning.pin_of(procedure, draft.at)
+        act.judges, act.words = pin.judges, pin.words
+        state = after(procedure, state, replace(entry_of(act), payload=orjson.loads(act.payload_text)))
         act.stage_after = state.stage
         acts.append(act)
+        records.append(_record(procedure, act))
+    pinning.enter(case, procedure, acts)
     _INSERT.all(acts)
-    told = [(act.action, body_of(act), recorded_at) for act in acts]
-    last = ledger.append_many(stream=stream_of(case.number), entries=told)[-1]
+    last = ledger.append_many(stream=stream_of(case.number), records=records)[-1]
     if len(state.entries) == last.seq:
         folded.remember(procedure, last.hash, state)
     roles.take(case, [taker for draft in drafts for taker in _takers(draft)])
@@ -91,7 +101,9 @@ def write_all(case: Case, state: State, first: int, drafts: Sequence[Draft]) -> 
 
 
 def _act(case: Case, state: State, seq: int, draft: Draft, recorded_at: datetime) -> Act:
-    return Act(
+    """The row of an act, its payload as whoever reads it will find it: written down once, for the row and for the ledger."""
+    text, salt = canonical(draft.payload), os.urandom(SALT).hex() if draft.asked else ""
+    act = Act(
         case=case,
         seq=seq,
         action=draft.action,
@@ -99,15 +111,52 @@ def _act(case: Case, state: State, seq: int, draft: Draft, recorded_at: datetime
         recorded_at=recorded_at,
         stage_before=state.stage,
         stage_after="",
-        payload=dict(draft.payload),
+        payload=orjson.loads(text),
         by=[asdict(signature) for signature in draft.by],
         voids=list(draft.voids),
         warnings=list(draft.warnings),
         day_only=draft.day_only,
         imported=draft.imported,
+        actor=actor_of(draft),
+        legal_day=draft.legal_day,
+        proposal=draft.proposal,
+        calendar=draft.calendar,
+        algorithm=digests.USED,
         request_id=draft.request_id,
-        request_digest=draft.request_digest,
+        request_salt=salt,
+        request_digest=request_digest(draft.asked, salt) if draft.asked else "",
     )
+    act.payload_text = text.decode()
+    return act
+
+
+def _record(procedure: Procedure, act: Act) -> Record:
+    body = body_of(act)
+    closed = parting.closed_in(procedure, body)
+    if not any(path[0] == "payload" for path in closed):
+        body["payload"] = orjson.Fragment(act.payload_text)
+    return Record(kind=act.action, body=body, at=act.recorded_at, closed=closed)
+
+
+#: kinds of actor, as they stand before the colon in the name of a person
+_KINDS = frozenset({"officer", "party", "system", "law"})
+
+
+def actor_of(draft: Draft) -> dict[str, str | None] | None:
+    """Who acted: kind, person, post, capacity, channel, mandate. What follows from another act is told by its first signature."""
+    actor = draft.actor
+    person = actor.person if actor else draft.by[0].person if draft.by else ""
+    if not person:
+        return None
+    kind = person.partition(":")[0]
+    return {
+        "kind": kind if kind in _KINDS else "system",
+        "person": person,
+        "post": next((signature.post for signature in draft.by if signature.person == person), "") or None,
+        "capacity": (actor.capacity if actor else "") or None,
+        "channel": (actor.channel if actor else "") or None,
+        "mandate": (actor.mandate if actor else "") or None,
+    }
 
 
 def _takers(draft: Draft) -> list[tuple[str, str]]:
@@ -118,32 +167,41 @@ def _takers(draft: Draft) -> list[tuple[str, str]]:
     return found
 
 
-def as_read(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """A payload as whoever reads the act will find it: a copy of its own, lists for tuples.
-
-    >>> as_read({"kinds": ("fine",)})
-    {'kinds': ['fine']}
-    """
-    found: dict[str, Any] = json.loads(json.dumps(payload, ensure_ascii=False))
-    return found
+#: columns of an act that its body leaves out, and why
+NOT_IN_BODY = {
+    "id": "a row id is no order and no name: the act is named by its case and its place",
+    "case": "the stream names the case by its number",
+}
 
 
 def body_of(act: Act) -> dict[str, Any]:
-    """What the ledger hashes of an act: everything but its row id."""
+    """What the ledger hashes of an act: every column but those of ``NOT_IN_BODY``.
+
+    ``legal_day`` and ``proposal`` are null where the act has none; ``actor`` names kind, person, post, capacity, channel and
+    mandate, those without meaning for its kind null.
+    """
     return {
         "seq": act.seq,
         "action": act.action,
         "happened_at": act.happened_at.astimezone(clock.LEGAL_TIME).isoformat(),
         "recorded_at": act.recorded_at.astimezone(clock.LEGAL_TIME).isoformat(),
+        "legal_day": act.legal_day.isoformat() if act.legal_day else None,
         "stage_before": act.stage_before,
         "stage_after": act.stage_after,
         "payload": act.payload,
+        "proposal": act.proposal or None,
+        "actor": act.actor,
         "by": act.by,
         "voids": act.voids,
         "warnings": act.warnings,
         "day_only": act.day_only,
         "imported": act.imported,
+        "judges": act.judges,
+        "words": act.words,
+        "calendar": act.calendar or None,
+        "algorithm": act.algorithm,
         "request_id": str(act.request_id),
+        "request_salt": act.request_salt,
         "request_digest": act.request_digest,
     }
 

@@ -25,7 +25,7 @@ from fadu.cases.errors import (
 )
 from fadu.cases.models import Act, Case, Refusal
 from fadu.cases.papers import paper, serving
-from fadu.cases.rules import request_digest
+from fadu.cases.rules import asked_for, request_digest
 from fadu.cases.world import worlds
 from fadu.cases.world.sealed import seal_payload, veiled
 from fadu.kernel import clock
@@ -73,9 +73,9 @@ def open_case(
     if procedure.replay_only:
         raise ReplayOnlyError
     start = opening.start_action(procedure, action)
-    told = request_digest(start, veiled(procedure, payload), "", at.isoformat() if at else "")
+    pressed = asked_for(start, veiled(procedure, payload), "", at.isoformat() if at else "")
     if done := Act.objects.filter(request_id=request_id).select_related("case").first():
-        return _same(done, told).case
+        return _same(done, pressed).case
     world = opening.world_before(
         procedure,
         bureau=bureau,
@@ -99,14 +99,14 @@ def open_case(
                 opened_by=officer_behind(by),
             )
             numbered = world.with_(case=case.number)  # its first papers carry its number
-            _, state = _record(case, numbered, permitted, State(), request_id=request_id, told=told)
+            _, state = _record(case, numbered, permitted, State(), request_id=request_id, pressed=pressed)
             state = opening.add_parties(case, state, parties, moment, permitted.by)
             state = opening.add_links(case, state, links, moment, permitted.by)
             opening.entitle(case, procedure, state)
             finish(case, state, moment, before=State())
     except IntegrityError:
         if done := Act.objects.filter(request_id=request_id).select_related("case").first():
-            return _same(done, told).case  # the same press, a moment earlier
+            return _same(done, pressed).case  # the same press, a moment earlier
         raise
     return case
 
@@ -134,12 +134,12 @@ def perform(
     """
     moment = at or clock.now()
     request = Request(action=action, payload=payload or {}, role=role, party=party)
-    told = request_digest(
+    pressed = asked_for(
         action, veiled(worlds.procedure_of(case), request.payload), party, moment.isoformat() if at else ""
     )
     for attempt in range(ATTEMPTS):
         if done := _DONE.first(request_id):
-            return _same(done, told)
+            return _same(done, pressed)
         case = _CASE(case.pk)[0]
         try:
             moving.move(case, moment)
@@ -154,20 +154,20 @@ def perform(
         if isinstance(decision, Refused):
             _refuse(decision, world, case=case, request_id=request_id)
         try:
-            return _settled(case, world, decision, request_id=request_id, told=told)
+            return _settled(case, world, decision, request_id=request_id, pressed=pressed)
         except StaleRevisionError:
             if attempt == ATTEMPTS - 1 or (revision is not None and _changes_stage(world, action)):
                 raise
     raise StaleRevisionError
 
 
-def _settled(case: Case, world: World, permitted: Permitted, *, request_id: UUID, told: str) -> Act:
+def _settled(case: Case, world: World, permitted: Permitted, *, request_id: UUID, pressed: bytes) -> Act:
     """Record the act, or return it where the same press was recorded since this one looked."""
     try:
-        return _recorded(case, world, permitted, request_id=request_id, told=told)
+        return _recorded(case, world, permitted, request_id=request_id, pressed=pressed)
     except IntegrityError:
         if done := _DONE.first(request_id):
-            return _same(done, told)
+            return _same(done, pressed)
         raise
     except SeparationError as error:
         ground = Ground(code="apart", message=error.message, remedy="请由他人办理")
@@ -204,14 +204,14 @@ def _ground(ground: Ground) -> dict[str, Any]:
 
 
 @transaction.atomic
-def _recorded(case: Case, world: World, permitted: Permitted, *, request_id: UUID, told: str) -> Act:
+def _recorded(case: Case, world: World, permitted: Permitted, *, request_id: UUID, pressed: bytes) -> Act:
     parent_seq = claim(case.parent, 1) if case.parent and _closes(world, permitted) else None
     target = relating.target_of(case, world, permitted)
     target_seq = 0
     if target:
         relating.lock(case, target)
         target_seq = claim(target, 1 + len(relating.incoming(case, target)))
-    act, state = _record(case, world, permitted, world.state, request_id=request_id, told=told)
+    act, state = _record(case, world, permitted, world.state, request_id=request_id, pressed=pressed)
     if target:
         state = relating.join(case, state, target, target_seq, world.at, permitted.by)
     state = relating.split(case, state, world, permitted)
@@ -220,7 +220,7 @@ def _recorded(case: Case, world: World, permitted: Permitted, *, request_id: UUI
 
 
 def _record(
-    case: Case, world: World, permitted: Permitted, before: State, *, request_id: UUID, told: str
+    case: Case, world: World, permitted: Permitted, before: State, *, request_id: UUID, pressed: bytes
 ) -> tuple[Act, State]:
     children = opening.children_of(world, permitted) if permitted.complete else ()
     seq = claim(case, 1 + len(children))
@@ -232,7 +232,9 @@ def _record(
         voids=permitted.voids,
         warnings=permitted.warnings,
         request_id=request_id,
-        request_digest=told,
+        asked=pressed,
+        actor=world.actor,
+        calendar=world.law.calendar.version,
     )
     if permitted.action == "serve":
         draft = replace(draft, outbox=serving.to_follow(case, before, draft.payload))
@@ -253,8 +255,8 @@ def _title(world: World, permitted: Permitted) -> str:
     return found.title if found else permitted.action
 
 
-def _same(act: Act, told: str) -> Act:
-    if act.request_digest != told:
+def _same(act: Act, pressed: bytes) -> Act:
+    if act.request_digest != request_digest(pressed, act.request_salt):
         raise RequestReusedError
     return act
 
