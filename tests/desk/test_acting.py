@@ -67,7 +67,7 @@ def test_an_officer_without_the_post_reads_every_ground_of_the_refusal(
     before = case.revision
     answer = client.post(page, filled(client, page))
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "ground" in answer.content.decode()
     case.refresh_from_db()
     assert case.revision == before

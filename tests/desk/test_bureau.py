@@ -97,7 +97,7 @@ def test_an_overlapping_appointment_is_refused_with_its_reason_and_what_was_type
 
     answer = put(administrator, "appointment", **told)
 
-    assert answer.status_code == 200
+    assert answer.status_code == 409
     assert "时间重叠" in answer.content.decode()
     assert "重复任命" in answer.content.decode()
 

@@ -127,6 +127,7 @@ def body(client: Client, address: str, *, post: bool = False) -> bytes:
         if post
         else client.get(address)
     )
+    assert answer.status_code < 500, address
     found = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     # the page of a search repeats what was sought to who sought it: that is no find
     return re.sub(ECHO, b"", found) if address.startswith("/search/") else found

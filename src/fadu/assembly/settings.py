@@ -88,6 +88,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 LOGIN_URL = "desk:sign_in"
+CSRF_FAILURE_VIEW = "fadu.desk.answers.expired"
 LOGIN_REDIRECT_URL = "desk:inbox"
 ROOT_URLCONF = "fadu.assembly.urls"
 WSGI_APPLICATION = "fadu.assembly.wsgi.application"

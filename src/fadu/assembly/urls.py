@@ -4,3 +4,4 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("fadu.desk.urls"))]
+handler500 = "fadu.desk.answers.broken"

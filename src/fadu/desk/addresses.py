@@ -6,6 +6,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from fadu.desk.answers import problem_of
 from fadu.kernel.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -39,6 +40,23 @@ def revision(request: HttpRequest) -> int:
     if not (given.isascii() and given.isdigit() and len(given) < 10):
         raise _no_press("案件修订号", given)
     return int(given)
+
+
+def request_id_again(request: HttpRequest) -> uuid.UUID:
+    """The number the page gives the next press: that of the press before it, if there was one, so that it stays one press."""
+    try:
+        return uuid.UUID(request.POST.get("request_id", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def revision_again(request: HttpRequest, now: int) -> int:
+    """The revision the page shows: the one the officer saw, or the present one after being told that it has moved on."""
+    problem = problem_of(request)
+    try:
+        return now if problem and problem.code == "stale_revision" else revision(request)
+    except BadInputError:
+        return now
 
 
 def _no_press(expected: str, given: str) -> BadInputError:

@@ -1,20 +1,29 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What a page answers where something was refused that the page itself says nothing about: one place for all pages.
+"""The one place where an error becomes an answer: a sentence in Chinese, a status, and what was typed still there.
 
-An error of the product is a sentence a person can act on, shown with the status that fits it. A fault of the disk or
-the database is a sentence too (503, on a page that asks for neither). Everything else is a fault of the program, logged
-by Django and answered by ``500.html``.
+A page raises what it meets. What Fadu says on purpose is answered with its sentence and a status of its kind; a fault of the
+disk or the database is a sentence too (503, on a page that asks for neither); anything else gives the administrator a number
+by which it is found in the log. A page that can show what was typed to it says so by ``keeps_what_was_typed``: after an error
+it is asked once more, to show and not to act.
 """
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+import secrets
+import sys
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
+from fadu.cases.errors import ActRefusedError
 from fadu.kernel.errors import FaduError
 from fadu.storage.faults import explained
 
@@ -23,16 +32,53 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from fadu.procedure.decision import Ground
+
+    Page = TypeVar("Page", bound=Callable[..., HttpResponse])
+
 #: code of an error -> status; the others say that what was asked does not fit what is
-STATUS = {"unknown_name": 404, "no_edition": 404, "bad_input": 400, "kind_not_installed": 503}
-CONFLICT = 409
-OUT_OF_ORDER = 503
+STATUS = {
+    "unknown_name": HTTPStatus.NOT_FOUND,
+    "no_edition": HTTPStatus.BAD_REQUEST,
+    "bad_input": HTTPStatus.BAD_REQUEST,
+    "act_refused": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "kind_not_installed": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+EXPIRED = "页面已经过期：您在此期间退出过，或者在另一处重新登录了。内容没有保存；请核对后再提交一次。"
 
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What went wrong, as a page says it: a sentence or, where the law forbids the act, every ground."""
+
+    status: int
+    message: str = ""
+    grounds: tuple[Ground, ...] = ()
+    #: the machine-readable kind of the error
+    code: str = ""
+
+
+def problem_of(request: HttpRequest) -> Problem | None:
+    """What went wrong with the press after which this page is shown; None where nothing did."""
+    found: Problem | None = getattr(request, "problem", None)
+    return found
+
+
+def is_pressed(request: HttpRequest) -> bool:
+    """Whether a form was sent in and is to be acted on: not where the page only shows again what was typed."""
+    return request.method == "POST" and problem_of(request) is None
+
+
+def keeps_what_was_typed(page: Page) -> Page:
+    """A page that acts only where ``is_pressed`` holds, and else shows its form with what was typed."""
+    page.keeps_what_was_typed = True  # type: ignore[attr-defined]
+    return page
+
+
 class ErrorsInWords:
-    """Middleware that turns product errors into a page."""
+    """Middleware that turns what pages raise into answers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,16 +87,92 @@ class ErrorsInWords:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page for a product error or a fault of the surroundings; None leaves everything else to Django."""
-        if not isinstance(error, FaduError):
-            return _fault(error)
-        status = STATUS.get(error.code, CONFLICT)
-        return render(request, "desk/answer.html", {"sentence": error.message}, status=status)
+        """The answer to an error; None leaves a page that is not there, or not for this officer, to Django."""
+        if isinstance(error, Http404 | PermissionDenied):
+            return None
+        if isinstance(error, FaduError):
+            return answered(request, _said_of(error))
+        if sentence := explained(error):
+            log.error("page could not be served", exc_info=error)
+            return _without_a_database("503.html", HTTPStatus.SERVICE_UNAVAILABLE, sentence=sentence)
+        got_request_exception.send(sender=type(self), request=request)
+        return _unforeseen(request, error)
 
 
-def _fault(error: Exception) -> HttpResponse | None:
-    sentence = explained(error)
-    if sentence is None:
+def answered(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The page with what was typed and what is wrong; or, where nothing typed can be kept, a page with the sentence."""
+    shown = _again(request, problem)
+    if shown is not None:
+        return shown
+    request.problem = problem  # type: ignore[attr-defined]
+    return render(request, "desk/answer.html", {"back": _back(request)}, status=problem.status)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of ours from which the press came, if the browser says so."""
+    before = request.META.get("HTTP_REFERER", "")
+    ours = url_has_allowed_host_and_scheme(before, {request.get_host()})
+    return before if before and ours else ""
+
+
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form sent in with the token of another session: nothing is done, and what was typed is kept."""
+    return answered(request, Problem(status=HTTPStatus.FORBIDDEN, message=EXPIRED, code="expired"))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The answer to an error that no page raised."""
+    number = _incident(request, sys.exc_info()[1])
+    return _without_a_database("500.html", HTTPStatus.INTERNAL_SERVER_ERROR, number=number)
+
+
+def _said_of(error: FaduError) -> Problem:
+    grounds = error.grounds if isinstance(error, ActRefusedError) else ()
+    return Problem(
+        status=STATUS.get(error.code, HTTPStatus.CONFLICT),
+        message="" if grounds else error.message,
+        grounds=grounds,
+        code=error.code,
+    )
+
+
+def _unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
+    number = _incident(request, error)
+    message = f"系统出错了（编号 {number}），内容没有保存。请再试一次；仍不行的，将编号告诉管理员。"
+    problem = Problem(status=HTTPStatus.INTERNAL_SERVER_ERROR, message=message, code="unforeseen")
+    shown = _again(request, problem)
+    if shown is not None:
+        return shown
+    return _without_a_database("500.html", HTTPStatus.INTERNAL_SERVER_ERROR, number=number)
+
+
+def _incident(request: HttpRequest, error: BaseException | None) -> str:
+    """Log an error that nobody foresaw under a number."""
+    number = secrets.token_hex(4)
+    log.error("incident %s at %s", number, request.path, exc_info=error)
+    return number
+
+
+def _again(request: HttpRequest, problem: Problem) -> HttpResponse | None:
+    """The page once more, with its form and what is wrong; None where it keeps nothing, or cannot even be shown."""
+    match: Any = request.resolver_match
+    keeps = match is not None and getattr(match.func, "keeps_what_was_typed", False)
+    if not keeps or request.method != "POST" or problem_of(request) is not None:
         return None
-    log.error("page could not be served", exc_info=error)
-    return HttpResponse(render_to_string("503.html", {"sentence": sentence}), status=OUT_OF_ORDER)
+    request.problem = problem  # type: ignore[attr-defined]
+    try:
+        shown: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    except (FaduError, Http404, PermissionDenied):
+        return None
+    except Exception:
+        log.exception("page could not be shown again at %s", request.path)
+        return None
+    if shown.status_code != HTTPStatus.OK:
+        return None
+    shown.status_code = problem.status
+    return shown
+
+
+def _without_a_database(page: str, status: int, **told: str) -> HttpResponse:
+    """A page that asks neither database nor session for anything."""
+    return HttpResponse(render_to_string(page, told), status=status)

@@ -9,7 +9,7 @@ from django import forms
 
 from fadu.cases.acts.opening import party_told
 from fadu.cases.world.worlds import procedure_of
-from fadu.desk.forms import Moment, plain
+from fadu.desk.forms import Day, Moment, plain
 from fadu.desk.party_form import PartyForm, capacities_of
 from fadu.desk.words import MANNERS
 
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 
     from fadu.cases.models import Case
     from fadu.procedure.state import State
-
-
-def _date(label: str, *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
 
 
 class BuiltIn(forms.Form):
@@ -115,8 +109,8 @@ class Serve(BuiltIn):
     document = forms.ChoiceField(label="文书")
     party = forms.ChoiceField(label="受送达人")
     manner = forms.ChoiceField(label="送达方式", choices=list(MANNERS.items()))
-    sent_on = _date("送出日期")
-    arrived_on = _date("签收或到达日期", required=False)
+    sent_on = Day(label="送出日期")
+    arrived_on = Day(label="签收或到达日期", required=False)
     proof = forms.CharField(
         label="送达证明", max_length=300, required=False, help_text="回证、挂号信回执、公告载体等。"
     )
@@ -139,8 +133,8 @@ class ReturnProposal(BuiltIn):
 class Publish(BuiltIn):
     rule = forms.ChoiceField(label="公示事项")
     channel = forms.CharField(label="公示渠道", max_length=100)
-    published_on = _date("公示日期")
-    withdrawn_on = _date("撤下日期", required=False)
+    published_on = Day(label="公示日期")
+    withdrawn_on = Day(label="撤下日期", required=False)
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         rules = sorted({a.publishes for a in procedure_of(self.case).actions.values() if a.publishes})

@@ -11,6 +11,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from fadu.cases.background import calendars
+from fadu.desk.forms import Day
 from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.law import library as law_library
@@ -31,9 +32,7 @@ _ABOUT = {"person": "（对自然人）", "unit": "（对法人、其他组织�
 
 def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
     """A date with the browser's own calendar."""
-    return forms.DateField(
-        label=label, required=required, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    return Day(label=label, required=required, help_text=help_text)
 
 
 def midnight(day: date) -> datetime:

@@ -16,6 +16,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.kernel.money import parse_yuan, yuan
 from fadu.procedure.fields import choices_of
+from fadu.procedure.schema import year_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,8 +44,23 @@ class Money(forms.CharField):
             raise ValidationError(error.message) from error
 
 
+def in_a_year_of_records(value: date) -> None:
+    """Raise ValidationError for a day whose year was mistyped."""
+    for problem in year_problems(value.date() if isinstance(value, datetime) else value):
+        raise ValidationError(f"{problem}请改正年份。")
+
+
+class Day(forms.DateField):
+    """A date, with the browser's own calendar."""
+
+    default_validators = (in_a_year_of_records,)
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class Moment(forms.DateTimeField):
     """A date and time in legal time."""
+
+    default_validators = (in_a_year_of_records,)
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
@@ -62,7 +78,7 @@ def _long(field: Field, **common: Any) -> forms.Field:
 
 
 def _date(field: Field, **common: Any) -> forms.Field:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common)
+    return Day(**common)
 
 
 def _integer(field: Field, **common: Any) -> forms.Field:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from fadu.desk.bureau_forms import BureauForm, day_field
+from fadu.desk.forms import Moment
 from fadu.kernel import clock
 from fadu.people import limits as power
 from fadu.people import rules, services
@@ -20,8 +21,8 @@ class DelegationForm(BureauForm):
     remark = "把一项任职的权限在一定时间、一定范围内授予他人。范围不选的即为全部；被授予的权限不得再授权。"
     appointment = forms.TypedChoiceField(label="授权人的任职", coerce=int)
     officer = forms.ChoiceField(label="被授权人")
-    start = forms.DateTimeField(label="自", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
-    end = forms.DateTimeField(label="至", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    start = Moment(label="自")
+    end = Moment(label="至")
     kinds = forms.MultipleChoiceField(label="限于案件种类", required=False)
     actions = forms.MultipleChoiceField(
         label="限于办理动作", required=False, help_text="如只授予夜间补办批准。"

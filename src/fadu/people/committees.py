@@ -11,6 +11,7 @@ from django.db.models import Q
 from fadu.kernel.errors import FaduError
 from fadu.people.models import Committee, CommitteeMembership
 from fadu.people.proof import record
+from fadu.storage.entering import entered
 from fadu.storage.spans import is_overlap
 
 if TYPE_CHECKING:
@@ -40,14 +41,16 @@ def found_committee(
         raise SeatError(f"法定人数应为不大于1的份额，如二分之一；所给为{quorum[1]}分之{quorum[0]}。请改正。")
     if Committee.objects.filter(bureau=bureau, title=title).exists():
         raise SeatError(f"“{title}”已经设立。请另取名称，或者登记成员。")
-    row = Committee.objects.create(
-        bureau=bureau,
-        kind=kind,
-        title=title,
-        since=since,
-        quorum_numerator=quorum[0],
-        quorum_denominator=quorum[1],
-        document=document,
+    row = entered(
+        Committee(
+            bureau=bureau,
+            kind=kind,
+            title=title,
+            since=since,
+            quorum_numerator=quorum[0],
+            quorum_denominator=quorum[1],
+            document=document,
+        )
     )
     record(row)
     return row
@@ -64,8 +67,10 @@ def seat(
         raise SeatError(f"“{committee.title}”于{committee.since}成立；成员任期（{since}起）应在其存续期间。")
     try:
         with transaction.atomic():
-            row = CommitteeMembership.objects.create(
-                committee=committee, officer=officer, since=since, is_chair=is_chair, document=document
+            row = entered(
+                CommitteeMembership(
+                    committee=committee, officer=officer, since=since, is_chair=is_chair, document=document
+                )
             )
     except IntegrityError as error:
         if not is_overlap(error):

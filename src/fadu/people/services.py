@@ -35,6 +35,7 @@ from fadu.people.models import (
 from fadu.people.parties import erase_party, identity_problems, merge_parties, party_as_typed, register_party
 from fadu.people.proof import record
 from fadu.people.rules import bodies, posts
+from fadu.storage.entering import check, entered
 from fadu.storage.spans import is_overlap
 
 if TYPE_CHECKING:
@@ -68,27 +69,36 @@ def found_bureau(
             where="行政区划代码",
             remedy="按 GB/T 2260 填写",
         )
-    return Bureau.objects.create(
-        name=name, short=short, abbreviation=abbreviation, region_code=region_code, code=code, parent=parent
+    return entered(
+        Bureau(
+            name=name,
+            short=short,
+            abbreviation=abbreviation,
+            region_code=region_code,
+            code=code,
+            parent=parent,
+        )
     )
 
 
 def found_department(*, bureau: Bureau, name: str, kind: str = "") -> Department:
     """Set up a department."""
-    return Department.objects.create(bureau=bureau, name=name, kind=kind)
+    return entered(Department(bureau=bureau, name=name, kind=kind))
 
 
 @transaction.atomic
 def hire(*, bureau: Bureau, name: str, since: date, department: Department | None = None) -> Officer:
     """Register a person who works for the bureau."""
-    officer = Officer.objects.create(bureau=bureau, name=name, since=since, department=department)
+    officer = entered(Officer(bureau=bureau, name=name, since=since, department=department))
     record(officer)
     return officer
 
 
 def open_account(*, username: str, password: str, officer: Officer | None = None) -> Account:
     """Open an account to sign in with."""
-    return Account.objects.create_user(username, password, officer=officer)
+    account = Account(username=username, officer=officer)
+    account.set_password(password)
+    return entered(account)
 
 
 @transaction.atomic
@@ -164,6 +174,7 @@ def delegate(
 def _appointed(row: Appointment, limits: Limits) -> Appointment:
     """Check an appointment and write it; the database itself refuses one that overlaps, even of two at one moment."""
     _checked(row)
+    check(row)
     power.check(row.officer, limits)
     try:
         with transaction.atomic():
@@ -252,7 +263,7 @@ def certify(*, officer: Officer, number: str, valid_from: date, valid_to: date) 
             where="执法证有效期",
             remedy="与证件核对",
         )
-    row = Certificate.objects.create(officer=officer, number=number, valid_from=valid_from, valid_to=valid_to)
+    row = entered(Certificate(officer=officer, number=number, valid_from=valid_from, valid_to=valid_to))
     record(row)
     return row
 
@@ -266,8 +277,10 @@ def qualify(
     reviewing_since: date | None = None,
 ) -> LegalQualification:
     """Record the right to review: the national qualification, or since when the officer has reviewed."""
-    row = LegalQualification.objects.create(
-        officer=officer, number=number, obtained_on=obtained_on, reviewing_since=reviewing_since
+    row = entered(
+        LegalQualification(
+            officer=officer, number=number, obtained_on=obtained_on, reviewing_since=reviewing_since
+        )
     )
     record(row)
     return row
@@ -276,7 +289,7 @@ def qualify(
 @transaction.atomic
 def declare_conflict(*, officer: Officer, party: Party, reason: str, on: date) -> ConflictOfInterest:
     """Record a conflict of interest."""
-    row = ConflictOfInterest.objects.create(officer=officer, party=party, reason=reason, declared_on=on)
+    row = entered(ConflictOfInterest(officer=officer, party=party, reason=reason, declared_on=on))
     record(row)
     return row
 
@@ -315,7 +328,7 @@ def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document
         row.end = start - timedelta(days=1)
         row.save(update_fields=["end"])
         record(row)
-    row = LocalParameter.objects.create(bureau=bureau, key=key, value=value, start=start, document=document)
+    row = entered(LocalParameter(bureau=bureau, key=key, value=value, start=start, document=document))
     record(row)
     return row
 
@@ -350,7 +363,7 @@ def set_local_name(*, bureau: Bureau, key: str, name: str, start: date, document
         raise BadInputError(
             expected="尚未登记的起始日期", got=start, where=bodies()[key], remedy="改用其他日期"
         )
-    row = LocalName.objects.create(bureau=bureau, key=key, name=name.strip(), start=start, document=document)
+    row = entered(LocalName(bureau=bureau, key=key, name=name.strip(), start=start, document=document))
     record(row)
     return row
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from fadu.law import Law
     from fadu.procedure.model import Action, Field, Procedure
 
+#: no day of a record lies before or after these
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 #: keys of a declared action's payload that are no fields: the party it is done for, cases it links
 BESIDE = ("party", "linked", "until")
 
@@ -171,16 +173,22 @@ def _text(field: Field, value: Any) -> Iterator[str]:
 
 def _date(field: Field, value: Any) -> Iterator[str]:
     try:
-        date.fromisoformat(value)
+        yield from year_problems(date.fromisoformat(value))
     except (TypeError, ValueError):
         yield f"应为日期，如 2022-03-01；实为“{value}”。"
 
 
 def _datetime(field: Field, value: Any) -> Iterator[str]:
     try:
-        datetime.fromisoformat(value)
+        yield from year_problems(datetime.fromisoformat(value).date())
     except (TypeError, ValueError):
         yield f"应为日期和时间，如 2022-03-01T09:30；实为“{value}”。"
+
+
+def year_problems(day: date) -> Iterator[str]:
+    """What is wrong with a day that no record can mean, as the end of a sentence: its year was mistyped."""
+    if not EARLIEST <= day <= LATEST:
+        yield f"应为{EARLIEST.year}年至{LATEST.year}年之间的日期；实为“{day}”。"
 
 
 def _integer(field: Field, value: Any) -> Iterator[str]:

@@ -32,6 +32,7 @@ from fadu.records.numbering import write_number
 from fadu.records.rendering.fill import fill
 from fadu.records.selectors import vault
 from fadu.records.sniffing import HEAD, admit, check_size
+from fadu.storage.entering import entered
 from fadu.storage.prepared import Prepared
 
 # -- files ---------------------------------------------------------------------------------------
@@ -120,8 +121,8 @@ def set_pattern(
         )
     if NumberPattern.objects.filter(bureau_id=bureau_id, series=series, start=start).exists():
         raise BadInputError(expected="尚未设定的起始日期", got=start, where="文号式样", remedy="改用其他日期")
-    row = NumberPattern.objects.create(
-        bureau_id=bureau_id, series=series, pattern=pattern, start=start, document=document
+    row = entered(
+        NumberPattern(bureau_id=bureau_id, series=series, pattern=pattern, start=start, document=document)
     )
     ledger.append(stream=f"pattern:{row.pk}", kind="set", body=bodies.pattern_body(row), at=at or clock.now())
     return row
@@ -167,9 +168,7 @@ def begin_series(
         )
     _require_reason(reason)
     moment = at or clock.now()
-    row = NumberSeries.objects.create(
-        bureau_id=bureau_id, series=series, year=year, first=first, last=first - 1
-    )
+    row = entered(NumberSeries(bureau_id=bureau_id, series=series, year=year, first=first, last=first - 1))
     ledger.append(
         stream=bodies.series_stream(row),
         kind="begun",

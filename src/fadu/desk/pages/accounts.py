@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from fadu.desk.officer import for_officers
 from fadu.desk.pages.bureau import administrator
-from fadu.kernel.errors import FaduError
 from fadu.people import accounts
 
 if TYPE_CHECKING:
@@ -29,19 +28,14 @@ def change(request: HttpRequest, account_id: int, what: str) -> HttpResponse:
     if holder is None or what not in {"close", "reopen", "reset"}:
         raise Http404("没有这个账号。")
     account = holder.account
-    try:
-        if what == "close":
-            accounts.close(account, by=officer.account)
-            messages.success(request, f"{holder.name}的账号已停用，自此刻起不能登录。")
-        elif what == "reopen":
-            accounts.reopen(account)
-            messages.success(request, f"{holder.name}的账号已重新启用。")
-        else:
-            made = secrets.token_urlsafe(9)
-            accounts.reset_password(account, made)
-            messages.success(
-                request, f"{holder.name}的初始密码是 {made}（只显示这一次）；本人登录后须先修改。"
-            )
-    except FaduError as error:
-        messages.error(request, error.message)
+    if what == "close":
+        accounts.close(account, by=officer.account)
+        messages.success(request, f"{holder.name}的账号已停用，自此刻起不能登录。")
+    elif what == "reopen":
+        accounts.reopen(account)
+        messages.success(request, f"{holder.name}的账号已重新启用。")
+    else:
+        made = secrets.token_urlsafe(9)
+        accounts.reset_password(account, made)
+        messages.success(request, f"{holder.name}的初始密码是 {made}（只显示这一次）；本人登录后须先修改。")
     return redirect("desk:bureau")

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from fadu.cases.acts import foreseeing, services
-from fadu.cases.errors import ActRefusedError, RequestReusedError, StaleRevisionError
 from fadu.cases.papers.paper import form_of
 from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import person_of
@@ -20,6 +18,7 @@ from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk import addresses, words
 from fadu.desk.action_form import ActionForm
+from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.built_in import built_in_form
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
@@ -42,35 +41,15 @@ OFFERED = ("assign", "release", "add_party", "remove_party", "serve", "note", "r
 
 
 @for_officers
+@keeps_what_was_typed
 def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     """One action of one case."""
     case, seen = acted_in(request, case_id, action)
-    officer = officer_of(request)
     state = worlds.state_of(case)
     form = form_for(case, state, action, request, seen=seen)
-    grounds: tuple[object, ...] = () if request.method == "POST" else barred(case, officer, action)
-    problem, unseen = "", warnings_in(case, action, form, request)
-    if request.method == "POST" and form.is_valid() and not unseen:
-        try:
-            act = services.perform(
-                case=case,
-                action=action,
-                by=OfficerActor(officer=officer),
-                payload=form.payload(),
-                at=form.moment(),
-                request_id=addresses.request_id(request),
-                revision=addresses.revision(request),
-                party=request.POST.get("party", ""),
-            )
-        except ActRefusedError as refused:
-            grounds = refused.grounds
-        except (StaleRevisionError, RequestReusedError) as error:
-            problem = error.message
-        else:
-            for warning in act.warnings:
-                messages.warning(request, warning)
-            messages.success(request, f"已办理：{words.action_title(case, action)}。")
-            return redirect("desk:case", case.pk)
+    unseen = warnings_in(case, action, form, request)
+    if is_pressed(request) and form.is_valid() and not unseen:
+        return done(request, case, action, form)
     context = {
         "case": case,
         "action": action,
@@ -78,18 +57,34 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "definition": (definition := procedure_of(case).actions.get(action)),
         "risk_level": definition.risk.level if definition and definition.risk else "",
         "follows": follows(case, definition) if definition else [],
-        "asked": request.method == "POST",
         "signing": signing(case, state, action),
         "form": form,
         "party_choices": parties(state),
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
-        "grounds": grounds,
-        "problem": problem,
+        "grounds": () if request.method == "POST" else barred(case, officer_of(request), action),
         "warnings": unseen,
-        "request_id": request.POST.get("request_id") or uuid.uuid4(),
-        "revision": case.revision if problem else request.POST.get("revision", case.revision),
+        "request_id": addresses.request_id_again(request),
+        "revision": addresses.revision_again(request, case.revision),
     }
     return render(request, "desk/act.html", context)
+
+
+def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> HttpResponse:
+    """Do the act, and go back to the case. Raises ActRefusedError, StaleRevisionError, RequestReusedError."""
+    act = services.perform(
+        case=case,
+        action=action,
+        by=OfficerActor(officer=officer_of(request)),
+        payload=form.payload(),
+        at=form.moment(),
+        request_id=addresses.request_id(request),
+        revision=addresses.revision(request),
+        party=request.POST.get("party", ""),
+    )
+    for warning in act.warnings:
+        messages.warning(request, warning)
+    messages.success(request, f"已办理：{words.action_title(case, action)}。")
+    return redirect("desk:case", case.pk)
 
 
 @for_officers
@@ -121,7 +116,7 @@ def acted_in(request: HttpRequest, case_id: int, action: str) -> tuple[Case, Sig
 
 def warnings_in(case: Case, action: str, form: ActionForm, request: HttpRequest) -> tuple[str, ...]:
     """The warnings of a form sent in that its writer has not seen yet: shown once, then recorded with the act."""
-    if request.method != "POST" or "warned" in request.POST:
+    if not is_pressed(request) or "warned" in request.POST:
         return ()
     return warnings_of(case, action, form, request)
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.bureau_forms import (
     AppointmentForm,
     BureauForm,
@@ -27,7 +28,6 @@ from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.place_forms import LocalNameForm, PatternForm
 from fadu.desk.power_forms import DelegationForm, LeavingForm
 from fadu.kernel import clock
-from fadu.kernel.errors import FaduError
 from fadu.people import rules, services
 from fadu.people import selectors as people
 
@@ -97,20 +97,17 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @for_officers
+@keeps_what_was_typed
 def add(request: HttpRequest, what: str) -> HttpResponse:
     """One form; what the service refuses stands beside what was typed."""
     officer = administrator(request)
     if what not in FORMS:
         raise Http404("没有这个表单。")
     form = FORMS[what](officer.bureau, request.POST or None, initial=request.GET.dict())
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.save()
-        except FaduError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, f"已办理：{form.title}。")
-            return redirect("desk:bureau")
+    if is_pressed(request) and form.is_valid():
+        form.save()
+        messages.success(request, f"已办理：{form.title}。")
+        return redirect("desk:bureau")
     return render(request, "desk/bureau_form.html", {"form": form})
 
 
@@ -122,10 +119,6 @@ def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     if found is None:
         raise Http404("没有这个任职。")
     if request.method == "POST":
-        try:
-            services.end_appointment(appointment=found, end=midnight(clock.today()))
-        except FaduError as error:
-            messages.error(request, error.message)
-        else:
-            messages.success(request, "任职已终止。")
+        services.end_appointment(appointment=found, end=midnight(clock.today()))
+        messages.success(request, "任职已终止。")
     return redirect("desk:bureau")

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -16,7 +15,6 @@ from fadu.figures import relations
 from fadu.figures.period import Period
 from fadu.figures.reading import figure, read
 from fadu.kernel import clock
-from fadu.kernel.errors import UnknownNameError
 from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:
@@ -50,11 +48,8 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
 def records(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The records behind a figure: as many rows as a count says, adding up to what a sum says."""
     officer = officer_of(request)
-    try:
-        period = Period.year(year, as_of=clock.today())
-        found = figure(code, officer.bureau, period)
-    except UnknownNameError as error:
-        raise Http404(error.message) from error
+    period = Period.year(year, as_of=clock.today())
+    found = figure(code, officer.bureau, period)
     back = reverse("desk:figures", args=[year])
     return render(
         request,

@@ -15,11 +15,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_officers
 from fadu.desk.pages.bureau import administrator
 from fadu.intake import mapping, taking_in, templates
 from fadu.kernel import clock
-from fadu.kernel.errors import FaduError
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
@@ -104,40 +104,42 @@ def _waiting() -> Path:
 
 
 @for_officers
+@keeps_what_was_typed
 def show(request: HttpRequest) -> HttpResponse:
     """Upload, see what each row would become, then take in or leave it."""
     officer = administrator(request)
     if token := request.GET.get("errors", ""):
         return _errors(Kept.again(officer, token).take_in(officer, dry_run=True))
-    if token := request.POST.get("token", ""):
+    if is_pressed(request) and (token := request.POST.get("token", "")):
         return _confirmed(request, Kept.again(officer, token), officer)
     form = ImportForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form, "kinds": [(k, library().title(k)) for k in library().kinds()]}
-    if request.method == "POST" and form.is_valid():
+    if is_pressed(request) and form.is_valid():
         kept, token = Kept.new(officer, form)
         try:
             outcome = kept.take_in(officer, dry_run=True)
-        except FaduError as error:
+        except BaseException:
             kept.forget()
-            form.add_error("file", error.message)
-        else:
-            context |= {
-                "outcome": outcome,
-                "rejected": [r.as_json() for r in outcome.rejected[:SHOWN]],
-                "token": token,
-                "kind": library().title(kept.kind),
-            }
+            raise
+        context |= {
+            "outcome": outcome,
+            "rejected": [r.as_json() for r in outcome.rejected[:SHOWN]],
+            "token": token,
+            "kind": library().title(kept.kind),
+        }
     return render(request, "desk/imports.html", context)
 
 
 def _confirmed(request: HttpRequest, kept: Kept, officer: Officer) -> HttpResponse:
-    if "confirm" in request.POST:
-        outcome = kept.take_in(officer, dry_run=False)
-        messages.success(
-            request,
-            f"读到{outcome.read}行：导入{outcome.imported}件，更新{outcome.updated}件（其中没有变化{outcome.unchanged}件），拒绝{len(outcome.rejected)}行。",
-        )
-    kept.forget()
+    try:
+        if "confirm" in request.POST:
+            outcome = kept.take_in(officer, dry_run=False)
+            messages.success(
+                request,
+                f"读到{outcome.read}行：导入{outcome.imported}件，更新{outcome.updated}件（其中没有变化{outcome.unchanged}件），拒绝{len(outcome.rejected)}行。",
+            )
+    finally:
+        kept.forget()
     return redirect("desk:imports")
 
 

@@ -12,9 +12,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from fadu.cases.background.calendars import adopt
+from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_officers
 from fadu.desk.pages.bureau import administrator
-from fadu.kernel.errors import FaduError
 from fadu.law.calendar import shipped
 from fadu.law.notices import read_notice
 from fadu.people.selectors import working_calendar
@@ -85,24 +85,21 @@ def spans(text: str) -> dict[str, list[str]]:
 
 
 @for_officers
+@keeps_what_was_typed
 def show(request: HttpRequest) -> HttpResponse:
     """The notices in use; before a new one takes effect, every open clock that moves."""
     officer = administrator(request)
     form = NoticeForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
-    if request.method == "POST" and form.is_valid():
+    if is_pressed(request) and form.is_valid():
         confirmed = "confirm" in request.POST
-        try:
-            text = form.notice()
-            notice = read_notice(text, "放假通知")
-            moved = adopt(text, keep=confirmed, by=officer)
-        except FaduError as error:
-            form.add_error(None, error.message)
-        else:
-            if confirmed:
-                messages.success(request, f"已采用{notice.year}年放假通知，{len(moved)}个未结期限随之改定。")
-                return redirect("desk:notices")
-            context |= {"seen": notice, "moved": moved, "text": text}
+        text = form.notice()
+        notice = read_notice(text, "放假通知")
+        moved = adopt(text, keep=confirmed, by=officer)
+        if confirmed:
+            messages.success(request, f"已采用{notice.year}年放假通知，{len(moved)}个未结期限随之改定。")
+            return redirect("desk:notices")
+        context |= {"seen": notice, "moved": moved, "text": text}
     calendar = working_calendar(officer.bureau)
     context["notices"] = [
         {

@@ -10,10 +10,10 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from fadu.cases.papers import numbering
+from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_officers
 from fadu.desk.pages.bureau import administrator
 from fadu.kernel import clock
-from fadu.kernel.errors import FaduError
 from fadu.records import selectors as records
 from fadu.records import services
 
@@ -37,6 +37,7 @@ class SeriesForm(forms.Form):
 
 
 @for_officers
+@keeps_what_was_typed
 def show(request: HttpRequest) -> HttpResponse:
     """Every series of the year: how far it has gone, and a form to begin one after an old register."""
     officer, year = administrator(request), clock.today().year
@@ -44,21 +45,17 @@ def show(request: HttpRequest) -> HttpResponse:
     form = SeriesForm(
         [(s.key, s.title) for s in known], request.POST or None, initial={"year": year, **request.GET.dict()}
     )
-    if request.method == "POST" and form.is_valid():
+    if is_pressed(request) and form.is_valid():
         values = form.cleaned_data
-        try:
-            services.begin_series(
-                bureau_id=bureau.pk,
-                series=values["series"],
-                year=values["year"],
-                first=values["last"] + 1,
-                reason=values["reason"],
-            )
-        except FaduError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, "已设定，从下一号编起。")
-            return redirect("desk:numbers")
+        services.begin_series(
+            bureau_id=bureau.pk,
+            series=values["series"],
+            year=values["year"],
+            first=values["last"] + 1,
+            reason=values["reason"],
+        )
+        messages.success(request, "已设定，从下一号编起。")
+        return redirect("desk:numbers")
     begun = {row.series: row for row in records.series_of_year(bureau.pk, year)}
     rows = [
         {

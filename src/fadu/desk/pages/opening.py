@@ -3,17 +3,16 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from fadu.cases.acts import foreseeing, services
-from fadu.cases.errors import ActRefusedError, RequestReusedError
 from fadu.cases.world.worlds import editions_on, law_for
 from fadu.desk import addresses
 from fadu.desk.action_form import ActionForm
+from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.party_form import party_forms
 from fadu.kernel import clock
@@ -26,6 +25,7 @@ from fadu.procedure.model import BY_LAW, START
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from fadu.cases.models import Case
     from fadu.desk.party_form import PartyForm
     from fadu.people.models import Department, Officer
     from fadu.procedure.model import Action, Procedure
@@ -49,35 +49,16 @@ def _openable(kind: str, today: object) -> Procedure | None:
 
 
 @for_officers
+@keeps_what_was_typed
 def show(request: HttpRequest, kind: str) -> HttpResponse:
     """The form of the start action with the parties; a refusal shows every ground beside what was typed."""
     officer, now = officer_of(request), clock.now()
     procedure = editions_on(kind, now.date())
     action, form, parties = _forms(procedure, request)
-    grounds: tuple[object, ...] = ()
-    problem, unseen = "", () if "warned" in request.POST else warnings_of(kind, form, parties, request)
-    if (
-        request.method == "POST"
-        and all([form.is_valid(), *(party.is_valid() for party in parties)])
-        and not unseen
-    ):
-        try:
-            case = services.open_case(
-                kind=kind,
-                bureau=officer.bureau,
-                by=OfficerActor(officer=officer),
-                payload=form.payload(),
-                at=form.moment(),
-                request_id=addresses.request_id(request),
-                department=_department(request, officer),
-                parties=[found for party in parties for found in party.parties()],
-            )
-        except ActRefusedError as refused:
-            grounds = refused.grounds
-        except RequestReusedError as error:
-            problem = error.message
-        else:
-            return redirect("desk:case", case.pk)
+    unseen = warnings_in(kind, form, parties, request)
+    complete = all([form.is_valid(), *(party.is_valid() for party in parties)])
+    if is_pressed(request) and complete and not unseen:
+        return redirect("desk:case", opened(request, kind, form, parties).pk)
     context = {
         "procedure": procedure,
         "action": action,
@@ -85,12 +66,25 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         "parties": parties,
         "departments": people.departments_of(officer.bureau_id),
         "chosen": _department(request, officer),
-        "grounds": grounds,
-        "problem": problem,
         "warnings": unseen,
-        "request_id": request.POST.get("request_id") or uuid.uuid4(),
+        "request_id": addresses.request_id_again(request),
     }
     return render(request, "desk/open.html", context)
+
+
+def opened(request: HttpRequest, kind: str, form: ActionForm, parties: list[PartyForm]) -> Case:
+    """Open the case. Raises ActRefusedError, NoEditionError, ReplayOnlyError, RequestReusedError."""
+    officer = officer_of(request)
+    return services.open_case(
+        kind=kind,
+        bureau=officer.bureau,
+        by=OfficerActor(officer=officer),
+        payload=form.payload(),
+        at=form.moment(),
+        request_id=addresses.request_id(request),
+        department=_department(request, officer),
+        parties=[found for party in parties for found in party.parties()],
+    )
 
 
 @for_officers
@@ -101,12 +95,19 @@ def warn(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "desk/warnings.html", {"warnings": warnings_of(kind, form, parties, request)})
 
 
+def warnings_in(
+    kind: str, form: ActionForm, parties: list[PartyForm], request: HttpRequest
+) -> tuple[str, ...]:
+    """The warnings of a form sent in that its writer has not seen yet."""
+    if not is_pressed(request) or "warned" in request.POST:
+        return ()
+    return warnings_of(kind, form, parties, request)
+
+
 def warnings_of(
     kind: str, form: ActionForm, parties: list[PartyForm], request: HttpRequest
 ) -> tuple[str, ...]:
     """The warnings of what is typed so far; nobody is registered for it."""
-    if request.method != "POST":
-        return ()
     named = [found for party in parties if party.is_valid() for found in party.unregistered()]
     payload, moment = (form.payload(), form.moment()) if form.is_valid() else ({}, None)
     return foreseeing.of_opening(

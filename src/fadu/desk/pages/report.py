@@ -11,13 +11,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.pages.figures import sides
 from fadu.figures.figure import Figure
 from fadu.figures.period import Period
 from fadu.figures.reading import figure
 from fadu.kernel import clock
-from fadu.kernel.errors import FaduError, UnknownNameError
 from fadu.people import selectors as people
 from fadu.people.rules import posts as post_titles
 from fadu.reporting import evidence, services
@@ -43,13 +43,14 @@ TYPES = {
 
 
 @for_officers
+@keeps_what_was_typed
 def show(request: HttpRequest, year: int) -> HttpResponse:
     """The report of a post for the year: a draft from today's records, or as it was locked."""
     officer = officer_of(request)
     report, posts = _asked_for(request, officer, year)
     if fmt := request.GET.get("format"):
         return download(report, fmt)
-    if request.method == "POST":
+    if is_pressed(request):
         _change(request, report, officer, posts)
         return redirect(_address(report))
     told = services.as_it_stands(report)
@@ -57,7 +58,9 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
         "report": report,
         "address": _address(report),
         "draft": told,
-        "sections": _sections(told, report),
+        "sections": _sections(
+            told, report, typed={request.POST.get("key", ""): request.POST.get("text", "")}
+        ),
         "bare": BARE,
         "moved": services.moved(report),
         "posts": [(post, post_titles()[post]) for post in outline().posts],
@@ -87,10 +90,7 @@ def _asked_for(request: HttpRequest, officer: Officer, year: int) -> tuple[DutyR
     posts = people.whole_posts(officer, clock.now())
     if not posts & READERS:
         raise PermissionDenied("述法报告由负责人和法制机构查看、编写。")
-    try:
-        return services.report_of(officer.bureau, year, request.GET.get("post", HEAD)), posts
-    except UnknownNameError as error:
-        raise Http404(error.message) from error
+    return services.report_of(officer.bureau, year, request.GET.get("post", HEAD)), posts
 
 
 def _address(report: DutyReport) -> str:
@@ -98,20 +98,17 @@ def _address(report: DutyReport) -> str:
 
 
 def _bound(report: DutyReport, name: str) -> Figure:
-    """A figure of the report; evidence is shown as a count of its records."""
-    try:
-        if report.locked_at is None:
-            period = Period.year(report.year, as_of=services.as_of(report))
-            if name not in evidence.PROVIDERS:
-                return figure(name, report.bureau, period)
-            rows = tuple(evidence.rows_of(name, report.bureau, period))
-        else:
-            told = services.as_it_stands(report)
-            if name in told.figures:
-                return told.figures[name]
-            rows = told.evidence.get(name, ())
-    except UnknownNameError as error:
-        raise Http404(f"报告中没有“{name}”。") from error
+    """A figure of the report; evidence is shown as a count of its records. Raises UnknownNameError."""
+    if report.locked_at is None:
+        period = Period.year(report.year, as_of=services.as_of(report))
+        if name not in evidence.PROVIDERS:
+            return figure(name, report.bureau, period)
+        rows = tuple(evidence.rows_of(name, report.bureau, period))
+    else:
+        told = services.as_it_stands(report)
+        if name in told.figures:
+            return told.figures[name]
+        rows = told.evidence.get(name, ())
     if not rows:
         raise Http404(f"报告没有以“{name}”为依据。")
     title = evidence.title_of(name)
@@ -127,11 +124,10 @@ def _bound(report: DutyReport, name: str) -> Figure:
     )
 
 
-def _sections(told: Draft, report: DutyReport) -> list[dict[str, Any]]:
-    """The report as the page walks through it: each sentence with the text its author edits."""
-    texts = {s.key: s.text for s in outline().sentences()} | dict(
-        report.wordings.values_list("statement", "text")
-    )
+def _sections(told: Draft, report: DutyReport, *, typed: dict[str, str]) -> list[dict[str, Any]]:
+    """The report as the page walks through it: each sentence with the text its author edits, ``typed`` just now or kept."""
+    kept = dict(report.wordings.values_list("statement", "text"))
+    texts = {s.key: s.text for s in outline().sentences()} | kept | typed
     return [
         {
             "title": section.title,
@@ -167,14 +163,11 @@ def download(report: DutyReport, fmt: str) -> HttpResponse:
 def _change(request: HttpRequest, report: DutyReport, officer: Officer, posts: frozenset[str]) -> None:
     if not posts & AUTHORS:
         raise PermissionDenied("您只能查看述法报告。")
-    try:
-        if "lock" in request.POST:
-            if report.post not in posts:
-                raise PermissionDenied(f"这份述法报告由{post_titles()[report.post]}定稿。")
-            services.lock(report, by=officer)
-            messages.success(request, "报告已定稿，数据已记入账本。")
-        else:
-            services.reword(report, key=request.POST.get("key", ""), text=request.POST.get("text", ""))
-            messages.success(request, "表述已保存；其中的数字仍由记录算出。")
-    except FaduError as error:
-        messages.error(request, error.message)
+    if "lock" in request.POST:
+        if report.post not in posts:
+            raise PermissionDenied(f"这份述法报告由{post_titles()[report.post]}定稿。")
+        services.lock(report, by=officer)
+        messages.success(request, "报告已定稿，数据已记入账本。")
+    else:
+        services.reword(report, key=request.POST.get("key", ""), text=request.POST.get("text", ""))
+        messages.success(request, "表述已保存；其中的数字仍由记录算出。")

@@ -14,8 +14,8 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 
+from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import MUST_CHANGE
-from fadu.kernel.errors import FaduError
 from fadu.people import accounts
 
 if TYPE_CHECKING:
@@ -84,21 +84,18 @@ class PasswordForm(forms.Form):
 
 
 @login_required
+@keeps_what_was_typed
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password."""
     form = PasswordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            if not request.user.check_password(form.cleaned_data["old"]):
-                raise accounts.AccountError("现在的密码不对。请核对大小写。")
-            accounts.change_password(request.user, form.cleaned_data["new"])  # type: ignore[arg-type]
-        except FaduError as error:
-            form.add_error(None, error.message)
-        else:
-            update_session_auth_hash(request, request.user)
-            request.session.pop(MUST_CHANGE, None)
-            messages.success(request, "密码已修改。")
-            return redirect("desk:inbox")
+    if is_pressed(request) and form.is_valid():
+        if not request.user.check_password(form.cleaned_data["old"]):
+            raise accounts.AccountError("现在的密码不对。请核对大小写。")
+        accounts.change_password(request.user, form.cleaned_data["new"])  # type: ignore[arg-type]
+        update_session_auth_hash(request, request.user)
+        request.session.pop(MUST_CHANGE, None)
+        messages.success(request, "密码已修改。")
+        return redirect("desk:inbox")
     return render(
         request, "desk/password.html", {"form": form, "must": request.session.get(MUST_CHANGE, False)}
     )

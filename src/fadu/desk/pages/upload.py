@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,14 +12,13 @@ from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 
 from fadu.cases.acts import services
-from fadu.cases.errors import ActRefusedError
 from fadu.cases.rules import person_of
 from fadu.cases.world import sealed
 from fadu.desk import addresses
+from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.desk.pages.act import acted_in
 from fadu.kernel import clock
-from fadu.kernel.errors import FaduError
 from fadu.people.actors import OfficerActor
 from fadu.records import selectors as records
 from fadu.records import services as files
@@ -52,34 +50,31 @@ class UploadForm(forms.Form):
 
 
 @for_officers
+@keeps_what_was_typed
 def show(request: HttpRequest, case_id: int) -> HttpResponse:
     """The form; a file that is refused says why and nothing is stored in the case."""
     (case, _), officer = acted_in(request, case_id, "attach"), officer_of(request)
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            stored = files.store(
-                name=values["file"].name,
-                content=values["file"].read(),
-                uploaded_by=person_of(officer.pk),
-                at=clock.now(),
-            )
-            payload = {k: values[k] for k in ("title", "kind", "access", "from_whom") if values[k]}
-            payload["digest"] = stored.digest
-            services.perform(
-                case=case,
-                action="attach",
-                by=OfficerActor(officer=officer),
-                payload=payload,
-                request_id=addresses.request_id(request),
-            )
-        except (ActRefusedError, FaduError) as error:
-            form.add_error("file", error.message)
-        else:
-            messages.success(request, "材料已收入案卷。")
-            return redirect("desk:case", case.pk)
-    context = {"case": case, "form": form, "request_id": request.POST.get("request_id") or uuid.uuid4()}
+    if is_pressed(request) and form.is_valid():
+        values, press = form.cleaned_data, addresses.request_id(request)
+        stored = files.store(
+            name=values["file"].name,
+            content=values["file"].read(),
+            uploaded_by=person_of(officer.pk),
+            at=clock.now(),
+        )
+        payload = {k: values[k] for k in ("title", "kind", "access", "from_whom") if values[k]}
+        payload["digest"] = stored.digest
+        services.perform(
+            case=case,
+            action="attach",
+            by=OfficerActor(officer=officer),
+            payload=payload,
+            request_id=press,
+        )
+        messages.success(request, "材料已收入案卷。")
+        return redirect("desk:case", case.pk)
+    context = {"case": case, "form": form, "request_id": addresses.request_id_again(request)}
     return render(request, "desk/upload.html", context)
 
 
