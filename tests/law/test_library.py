@@ -9,8 +9,10 @@ import pytest
 
 from fadu.kernel.errors import UnknownNameError
 from fadu.law import library
+from fadu.law.calendar import Calendar
 from fadu.law.errors import NotInForceError
 from fadu.law.holidays import holidays
+from fadu.law.stretch import Pause
 
 LAW = library()
 THRESHOLDS = [value for values in LAW.thresholds_by_key.values() for value in values]
@@ -286,3 +288,26 @@ def test_a_threshold_that_stands_only_where_a_place_sets_it_has_no_figure_of_its
     assert LAW.threshold("inspection/yearly_cap", on, local=local).value == 2
     with pytest.raises(NotInForceError, match="由本地规定"):
         LAW.threshold("inspection/yearly_cap", on)
+
+
+def test_a_last_day_computed_before_is_not_computed_again() -> None:
+    assert LAW.due("penalty/defence", date(2022, 1, 28)) is LAW.due("penalty/defence", date(2022, 1, 28))
+
+
+def test_a_last_day_asked_under_other_law_or_another_calendar_is_computed_for_itself() -> None:
+    start = date(2021, 7, 12)
+    plain = LAW.due("penalty/defence", start)
+
+    assert LAW.due("penalty/defence", start, on=date(2021, 7, 20)).last_day != plain.last_day
+    other = LAW.with_calendar(Calendar({}))
+    assert other.due("penalty/defence", date(2022, 1, 28)).provisional
+    assert not LAW.due("penalty/defence", date(2022, 1, 28)).provisional
+
+
+def test_a_pause_is_never_left_out_because_the_plain_term_was_asked_before() -> None:
+    start = date(2022, 3, 1)
+    plain = LAW.due("penalty/handling", start).last_day
+    pause = Pause(date(2022, 3, 10), date(2022, 3, 20), "鉴定")
+
+    assert LAW.due("penalty/handling", start, pauses=[pause]).last_day > plain
+    assert LAW.due("penalty/handling", start).last_day == plain

@@ -165,7 +165,7 @@ class Walk(RuleBasedStateMachine):
     def clocks_rebuilt_from_the_acts_are_the_clocks(self) -> None:
         at = moment(self.day)
         again = fold(self.procedure, self.case.state.entries)
-        assert readings(self.procedure, again, law_library(), at) == self.case.clocks(at)
+        assert readings(self.case.past(at, again)) == self.case.clocks(at)
 
     def teardown(self) -> None:
         if not getattr(self, "case", None) or not self.is_open():

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import ClockReading
-from fadu.procedure.model import ClockRule, Trigger
+from fadu.procedure.model import ClockRule, Condition, Trigger
 from fadu.procedure.testing import CaseInMemory, moment, party
 
 
@@ -174,7 +174,7 @@ def test_readings_do_not_depend_on_the_order_in_which_clocks_are_written(notifie
     random.Random(7).shuffle(rules)
     shuffled = replace(notified_case.procedure, clocks=dict(rules))
 
-    found = readings(shuffled, notified_case.state, notified_case.law, moment("2022-03-05"))
+    found = readings(replace(notified_case.past(moment("2022-03-05")), procedure=shuffled))
 
     assert {repr(r) for r in found} == {repr(r) for r in notified_case.clocks(moment("2022-03-05"))}
 
@@ -203,3 +203,25 @@ def test_a_clock_of_the_case_ends_when_everybody_has_been_served(fresh_case: Cas
     (reading,) = clock(case, "service", "2022-03-10")
     assert reading.stopped_on == date(2022, 3, 10)
     assert reading.state(date(2022, 3, 10)) == "breached"
+
+
+def test_clocks_follow_from_what_happened_not_from_what_is_proposed(notified_case: CaseInMemory) -> None:
+    large = Condition(key="large", field="size", equals=("large",))
+    rule = replace(notified_case.procedure.clocks["decision"], key="second", when="only_large")
+    procedure = replace(
+        notified_case.procedure,
+        clocks={**notified_case.procedure.clocks, "second": rule},
+        conditions={**notified_case.procedure.conditions, "only_large": large},
+    )
+    past = replace(notified_case.past(moment("2022-03-05")), procedure=procedure)
+
+    found = readings(past.with_(proposed={"size": "large"}), only=("second",))
+
+    assert found == readings(past, only=("second",)) == ()
+
+
+def test_of_the_clocks_only_those_asked_for_are_read(notified_case: CaseInMemory) -> None:
+    past = notified_case.past(moment("2022-03-05"))
+
+    assert {r.clock for r in readings(past)} >= {"decision", "defence"}
+    assert {r.clock for r in readings(past, only=("defence",))} == {"defence"}

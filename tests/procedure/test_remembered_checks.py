@@ -53,9 +53,9 @@ def proofs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def checked(kind: Path, forms: dict[str, str] | None = None, *, explain: bool = True) -> list[Report]:
     """Check the kind as a new run of the program would."""
     folder = KindFolder(key="sketch", package="sketch", folder=kind, guards=dict, facts=dict)
-    with kinds.others(Kinds({"sketch": folder})):
+    with kinds.others(Kinds({**kinds.handed_down().folders, "sketch": folder})):
         books = replace(for_checking(), law=None)
-        return list(check_library(books, templates=lambda _: forms or FORMS, explain=explain))
+        return list(check_library(books, kind="sketch", templates=lambda _: forms or FORMS, explain=explain))
 
 
 def test_an_edition_is_checked_once_while_nothing_changes(kind: Path, proofs: list[str]) -> None:

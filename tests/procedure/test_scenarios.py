@@ -65,10 +65,7 @@ def test_no_clock_that_began_is_passed_over_by_the_quick_look(
 
     def read() -> list[tuple[ClockReading, ...]]:
         last = case.state.entries[-1].at
-        return [
-            readings(case.procedure, state, case.law, last, local=case.local, registers=case.registers)
-            for state in states
-        ]
+        return [readings(case.past(last, state)) for state in states]
 
     quick = read()
     monkeypatch.setattr(Beginning, "may_have_come", lambda self, done, fields: True)

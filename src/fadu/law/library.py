@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from fadu.law.remedies import Remedies
     from fadu.law.stretch import Extension, Pause
 
+#: how many last days a law keeps before it begins anew
+_KEPT = 20_000
 Rule = TypeVar("Rule", bound="Dated")
 
 
@@ -39,9 +41,12 @@ class Law:
     remedy_rules: Mapping[str, tuple[RemedyRule, ...]] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=shipped)
 
+    #: last days already computed, of limits that start on a day and that nothing stretches
+    _dues: dict[tuple[str, date, date], Due] = field(default_factory=dict, compare=False, repr=False)
+
     def with_calendar(self, calendar: Calendar) -> Law:
         """The same law with another working calendar (a bureau's adopted notices)."""
-        return self if calendar is self.calendar else replace(self, calendar=calendar)
+        return self if calendar is self.calendar else replace(self, calendar=calendar, _dues={})
 
     def limits(self) -> tuple[Limit, ...]:
         """Every dated value of every limit."""
@@ -87,6 +92,25 @@ class Law:
         if calendar is not None:
             other_law = self.with_calendar(calendar)
             return other_law.due(key, start, on=on, pauses=pauses, extensions=extensions, local=local)
+        if pauses or extensions or local or isinstance(start, datetime):
+            return self._due(key, start, on, pauses, extensions, local)
+        asked = key, start, on or start
+        due = self._dues.get(asked)
+        if due is None:
+            if len(self._dues) >= _KEPT:
+                self._dues.clear()
+            due = self._dues[asked] = self._due(key, start, on, (), (), None)
+        return due
+
+    def _due(
+        self,
+        key: str,
+        start: date | datetime,
+        on: date | None,
+        pauses: Sequence[Pause],
+        extensions: Sequence[Extension],
+        local: Mapping[str, int] | None,
+    ) -> Due:
         began = start.date() if isinstance(start, datetime) else start
         day = on or began
         limit = self.limit(key, day, local=local or {})

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from fadu.law.reading.place import Written
 
 DATA = Path(__file__).parent / "data"
+#: of a law, what is not read from its files: the calendar is read by itself, last days are worked out
+_NOT_READ = ("calendar", "_dues")
 #: the parts whose keys name the law for guards and indicators: no two of them share a key
 _NAMING = ("limits", "thresholds", "options", "provisions")
 
@@ -47,7 +49,7 @@ def _remembered() -> Law:
 
 
 def _tables(law: Law) -> Mapping[str, Any]:
-    return {part.name: getattr(law, part.name) for part in fields(law) if part.name != "calendar"}
+    return {part.name: getattr(law, part.name) for part in fields(law) if part.name not in _NOT_READ}
 
 
 def load(places: Iterable[Path]) -> Law:

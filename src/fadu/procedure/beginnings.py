@@ -31,12 +31,13 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginnings:
-    """The clocks of a procedure."""
+    """The clocks of a procedure, in its order, and the actions that concern each."""
 
-    #: clock -> the actions that start it anew
+    clocks: tuple[tuple[ClockRule, Beginning], ...]
+    #: clock -> the actions that start it anew; none for one that starts by service: the new document does when it is served
     restarts: Mapping[str, tuple[str, ...]]
-    #: clock -> what must have happened for it to have begun
-    by_clock: Mapping[str, Beginning]
+    #: clock -> the actions that extend it
+    extends: Mapping[str, tuple[str, ...]]
 
 
 def beginnings_of(procedure: Procedure) -> Beginnings:
@@ -45,12 +46,14 @@ def beginnings_of(procedure: Procedure) -> Beginnings:
 
 
 def _beginnings(procedure: Procedure) -> Beginnings:
-    restarts = {
-        clock: tuple(a.key for a in procedure.actions.values() if clock in a.restarts)
-        for clock in procedure.clocks
-    }
-    by_clock = {rule.key: _beginning(rule, restarts[rule.key]) for rule in procedure.clocks.values()}
-    return Beginnings(restarts=restarts, by_clock=by_clock)
+    rules, actions = procedure.clocks.values(), procedure.actions.values()
+    restarting = {rule.key: tuple(a.key for a in actions if rule.key in a.restarts) for rule in rules}
+    by_service = {rule.key for rule in rules if any(t.kind == "served" for t in rule.starts)}
+    return Beginnings(
+        clocks=tuple((rule, _beginning(rule, restarting[rule.key])) for rule in rules),
+        restarts={key: () if key in by_service else acts for key, acts in restarting.items()},
+        extends={rule.key: tuple(a.key for a in actions if rule.key in a.extends) for rule in rules},
+    )
 
 
 #: the built-in act that every trigger of a kind rests on

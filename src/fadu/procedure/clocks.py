@@ -17,17 +17,18 @@ from fadu.law.errors import NotInForceError
 from fadu.procedure import stretching
 from fadu.procedure.beginnings import beginnings_of
 from fadu.procedure.conditions import answer_of
-from fadu.procedure.decision import ClockReading, World
+from fadu.procedure.decision import ClockReading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from fadu.law import Law
     from fadu.law.deadline import Due
     from fadu.law.limit import Limit
     from fadu.law.stretch import Extension, Pause
-    from fadu.procedure.model import ClockRule, Procedure, Trigger
-    from fadu.procedure.state import State
+    from fadu.procedure.beginnings import Beginnings
+    from fadu.procedure.decision import World
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.model import ClockRule, Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,71 +47,63 @@ class _Mark:
         return self.at.date() if isinstance(self.at, datetime) else self.at
 
 
-def readings(
-    procedure: Procedure,
-    state: State,
-    law: Law,
-    at: datetime,
-    *,
-    local: Mapping[str, int] | None = None,
-    local_on: Callable[[date], Mapping[str, int]] | None = None,
-    registers: Mapping[str, Any] | None = None,
-    only: Sequence[str] = (),
-) -> tuple[ClockReading, ...]:
-    """Every clock of a case as of a moment, in the order of the procedure; ``only`` those asked for.
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A world with its acts by name, so that a clock looks only at those that concern it."""
 
-    A clock whose limit was not in force on the day it would have started does not run. ``local_on`` gives the local
-    parameters of a day: a clock goes by those of the day it starts (without it, by ``local`` throughout).
+    world: World
+    acts: Mapping[str, Sequence[Entry]]
+    beginnings: Beginnings
+
+    def has(self, triggers: Iterable[Trigger]) -> Iterator[Trigger]:
+        """Of some triggers those that may have come: not the acts that nobody did."""
+        return (trigger for trigger in triggers if trigger.kind != "act" or trigger.name in self.acts)
+
+
+def readings(world: World, *, only: Collection[str] = ()) -> tuple[ClockReading, ...]:
+    """Every clock of a case as of the moment of its world, in the order of the procedure; ``only`` those asked for.
+
+    A clock whose limit was not in force on the day it would have started does not run. It goes by the local
+    parameters of the day it starts. What is proposed in the world is not looked at: clocks follow from what happened.
     """
-    world = World(
-        procedure=procedure,
-        state=state,
-        at=at,
-        law=law,
-        local=local or {},
-        local_on=local_on,
-        registers=registers or {},
-    )
+    acts: dict[str, list[Entry]] = {}
+    for entry in world.state.entries:
+        acts.setdefault(entry.action, []).append(entry)
+    case = _Case(world, acts, beginnings_of(world.procedure))
+    happened, fields = acts.keys(), world.state.fields
     found: list[ClockReading] = []
-    done, beginnings = {entry.action for entry in state.entries}, beginnings_of(procedure).by_clock
-    for rule in procedure.clocks.values():
-        if (not only or rule.key in only) and beginnings[rule.key].may_have_come(done, state.fields):
-            found.extend(_instances(world, rule))
+    for rule, beginning in case.beginnings.clocks:
+        if (not only or rule.key in only) and beginning.may_have_come(happened, fields):
+            found.extend(_instances(case, rule))
     return tuple(found)
 
 
 #: later than every day a record can name
-_AHEAD = datetime.max.replace(tzinfo=LEGAL_TIME)
+AHEAD = datetime.max.replace(tzinfo=LEGAL_TIME)
 
 
-def laid_down(
-    procedure: Procedure,
-    state: State,
-    law: Law,
-    *,
-    local_on: Callable[[date], Mapping[str, int]] | None = None,
-) -> tuple[ClockReading, ...]:
+def laid_down(world: World) -> tuple[ClockReading, ...]:
     """Every clock as the acts lay it down, however far ahead: what it says does not depend on the day it is asked.
 
     A term that will begin when an announcement counts as served is there already, with the day it begins; one that such a
     service will end has the day on which it will have ended. ``paused`` says that an exclusion has begun and none has ended it.
     ``ClockReading.state`` tells how each stands on a day.
     """
-    return readings(procedure, state, law, _AHEAD, local_on=local_on)
+    return readings(world if world.at == AHEAD else world.with_(at=AHEAD))
 
 
-def _instances(world: World, rule: ClockRule) -> Iterator[ClockReading]:
-    starts = sorted(_starts(world, rule), key=lambda mark: (mark.seq, mark.about))
-    if not starts:
-        return
-    restarts = [mark.seq for mark in _restarts(world, rule)]
+def _instances(case: _Case, rule: ClockRule) -> Iterator[ClockReading]:
+    restarts = list(_restarts(case, rule))
+    starts = [*_starts(case, rule), *restarts]
+    if len(starts) > 1:
+        starts.sort(key=lambda mark: (mark.seq, mark.about))
     for place, start in enumerate(starts):
-        limit = _limit(world, rule, start)
-        if limit is None or not _applies(world, rule, start):
+        limit = _limit(case.world, rule, start)
+        if limit is None or not _applies(case.world, rule, start):
             continue
         later = [m.seq for m in starts[place + 1 :] if m.about == start.about]
-        superseded = any(seq > start.seq for seq in restarts)
-        yield _reading(world, rule, limit, start, next_start=min(later, default=None), superseded=superseded)
+        superseded = any(mark.seq > start.seq for mark in restarts)
+        yield _reading(case, rule, limit, start, next_start=min(later, default=None), superseded=superseded)
 
 
 def _applies(world: World, rule: ClockRule, start: _Mark) -> bool:
@@ -119,7 +112,8 @@ def _applies(world: World, rule: ClockRule, start: _Mark) -> bool:
         return True
     at = start.at if isinstance(start.at, datetime) else datetime.combine(start.at, time.max, LEGAL_TIME)
     try:
-        return answer_of(world.with_(at=at, local=world.local_of(start.day)), rule.when) != "no"
+        then = world.with_(at=at, local=world.local_of(start.day), proposed={}, replay=False)
+        return answer_of(then, rule.when) != "no"
     except FaduError:
         return True
 
@@ -137,16 +131,14 @@ def _limit(world: World, rule: ClockRule, start: _Mark) -> Limit | None:
         return None
 
 
-def _starts(world: World, rule: ClockRule) -> Iterator[_Mark]:
-    for trigger in rule.starts:
-        yield from _only_first(rule, trigger, list(_marks(world, trigger, rule)))
-    yield from _restarts(world, rule)
+def _starts(case: _Case, rule: ClockRule) -> Iterator[_Mark]:
+    for trigger in case.has(rule.starts):
+        marks = _marks(case, trigger, rule)
+        yield from _only_first(rule, list(marks)) if trigger.kind in {"served", "field"} else marks
 
 
-def _only_first(rule: ClockRule, trigger: Trigger, marks: list[_Mark]) -> list[_Mark]:
+def _only_first(rule: ClockRule, marks: list[_Mark]) -> list[_Mark]:
     """A document served several times on one party starts its clock once; a field set again starts it once."""
-    if trigger.kind not in {"served", "field"}:
-        return marks
     first: dict[tuple[str, bool, str], _Mark] = {}
     for mark in sorted(marks, key=lambda m: (m.day, m.seq)):
         key = (mark.about if rule.per != "case" else "", mark.void, mark.of)
@@ -154,20 +146,22 @@ def _only_first(rule: ClockRule, trigger: Trigger, marks: list[_Mark]) -> list[_
     return list(first.values())
 
 
-def _restarts(world: World, rule: ClockRule) -> Iterator[_Mark]:
-    if any(trigger.kind == "served" for trigger in rule.starts):
-        return  # the new document starts it when it is served
-    for action in beginnings_of(world.procedure).restarts[rule.key]:
-        yield from _acts(world, action, rule)
+def _restarts(case: _Case, rule: ClockRule) -> Iterator[_Mark]:
+    """The acts that start it anew; a clock that starts by service waits for that of the new document."""
+    for action in case.beginnings.restarts[rule.key]:
+        yield from _acts(case, action, rule)
 
 
 def _reading(
-    world: World, rule: ClockRule, limit: Limit, start: _Mark, *, next_start: int | None, superseded: bool
+    case: _Case, rule: ClockRule, limit: Limit, start: _Mark, *, next_start: int | None, superseded: bool
 ) -> ClockReading:
-    stop = _first_stop(world, rule, start, next_start)
-    until = stop.day if stop else None
-    pauses = tuple(stretching.pauses(world, rule, start.day, until))
-    extensions = tuple(stretching.extensions(world, rule, start.seq, stop.seq if stop else None))
+    world, stop = case.world, _first_stop(case, rule, start, next_start)
+    day, until = start.day, stop.day if stop else None
+    pauses = tuple(stretching.pauses(world, rule, day, until)) if rule.excludes else ()
+    acts = [entry for key in case.beginnings.extends[rule.key] for entry in case.acts.get(key, ())]
+    extensions = (
+        tuple(stretching.extensions(world, rule, acts, start.seq, stop.seq if stop else None)) if acts else ()
+    )
     due = _due(world, limit, start, pauses, extensions)
     return ClockReading(
         clock=rule.key,
@@ -175,7 +169,7 @@ def _reading(
         limit=rule.limit,
         about=start.about if rule.per != "case" else "",
         whose=rule.whose,
-        started_on=start.day,
+        started_on=day,
         started_seq=start.seq,
         due=due,
         due_on=due.last_day if due else None,
@@ -201,22 +195,24 @@ def _due(
     return world.law.due(limit.key, began, on=start.day, pauses=pauses, extensions=extensions, local=local)
 
 
-def _first_stop(world: World, rule: ClockRule, start: _Mark, next_start: int | None) -> _Mark | None:
+def _first_stop(case: _Case, rule: ClockRule, start: _Mark, next_start: int | None) -> _Mark | None:
     found = [
         mark
-        for trigger in rule.stops
-        for mark in _stops(world, trigger, rule)
+        for trigger in case.has(rule.stops)
+        for mark in _stops(case, trigger, rule)
         if not mark.void and mark.seq > start.seq and (rule.per == "case" or mark.about in ("", start.about))
     ]
+    if not found:
+        return None
     in_time = [m for m in found if next_start is None or m.seq <= next_start]
-    return min(in_time or found, key=lambda m: m.seq, default=None)
+    return min(in_time or found, key=lambda m: m.seq)
 
 
-def _stops(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+def _stops(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
     """Marks that stop a clock: one that runs for the whole case ends when everybody has been served."""
     if trigger.kind == "served" and rule.per == "case":
-        return _served_on_all(world, trigger)
-    return _marks(world, trigger, rule)
+        return _served_on_all(case.world, trigger)
+    return _marks(case, trigger, rule)
 
 
 def _served_on_all(world: World, trigger: Trigger) -> Iterator[_Mark]:
@@ -243,22 +239,22 @@ def _waiver(world: World, rule: ClockRule, start: _Mark) -> bool:
 # -- marks: one function per kind of trigger -------------------------------------------------------
 
 
-def _marks(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    return _KINDS[trigger.kind](world, trigger, rule)
+def _marks(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    return _KINDS[trigger.kind](case, trigger, rule)
 
 
-def _acts(world: World, action: str, rule: ClockRule) -> Iterator[_Mark]:
-    for entry in world.state.entries:
-        if entry.action == action:
-            about = str(entry.payload.get("party", "")) if rule.per == "party" else ""
-            yield _Mark(entry.at, entry.seq, about, entry.seq in world.state.void)
+def _acts(case: _Case, action: str, rule: ClockRule) -> Iterator[_Mark]:
+    for entry in case.acts.get(action, ()):
+        about = str(entry.payload.get("party", "")) if rule.per == "party" else ""
+        yield _Mark(entry.at, entry.seq, about, entry.seq in case.world.state.void)
 
 
-def _act(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    return _acts(world, trigger.name, rule)
+def _act(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    return _acts(case, trigger.name, rule)
 
 
-def _served(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+def _served(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    world = case.world
     for document in world.state.documents:
         if document.template != trigger.name:
             continue
@@ -270,8 +266,8 @@ def _served(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
                 yield _Mark(service.effective_on, service.seq, about, document.void, document.ref)
 
 
-def _child_opened(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    for child in world.state.children:
+def _child_opened(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    for child in case.world.state.children:
         if child.matter == trigger.name:
             yield _Mark(
                 child.opened_at,
@@ -281,8 +277,8 @@ def _child_opened(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_
             )
 
 
-def _child(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    for child in world.state.children:
+def _child(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    for child in case.world.state.children:
         if (
             child.matter == trigger.name
             and child.ended_at
@@ -296,9 +292,9 @@ def _child(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
             )
 
 
-def _over(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    other = world.procedure.clocks[trigger.name]
-    for reading in _instances(world, other):
+def _over(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    world = case.world
+    for reading in _instances(case, world.procedure.clocks[trigger.name]):
         if (
             reading.due_on
             and not reading.void
@@ -308,21 +304,22 @@ def _over(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
             yield _Mark(reading.due_on, reading.started_seq, reading.about)
 
 
-def _published(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    for entry in world.state.done("publish"):
+def _published(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    for entry in case.world.state.done("publish"):
         if entry.payload.get("rule") == trigger.name:
             about = entry.payload["channel"] if rule.per == "channel" else ""
             yield _Mark(date.fromisoformat(entry.payload["published_on"]), entry.seq, about)
 
 
-def _field(world: World, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    value: Any = world.state.fields.get(trigger.name)
+def _field(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+    state = case.world.state
+    value: Any = state.fields.get(trigger.name)
     if isinstance(value, str) and value:
         moment = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-        yield _Mark(moment, world.state.set_by.get(trigger.name, 0))
+        yield _Mark(moment, state.set_by.get(trigger.name, 0))
 
 
-_KINDS: Mapping[str, Callable[[World, Trigger, ClockRule], Iterator[_Mark]]] = {
+_KINDS: Mapping[str, Callable[[_Case, Trigger, ClockRule], Iterator[_Mark]]] = {
     "act": _act,
     "served": _served,
     "child_opened": _child_opened,

@@ -11,6 +11,7 @@ from fadu.procedure.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from fadu.law import Law
     from fadu.procedure.entry import Entry
@@ -38,19 +39,22 @@ class Course:
         """Whether the source would show an act of that name, so that its absence means something."""
         return name in self.records
 
-    def world(self, entry: Entry) -> World:
-        """The world in which an act of the history was done."""
+    def world_at(self, at: datetime, **more: Any) -> World:
+        """The world as far as the history has come, as of a moment."""
         return World(
+            **more,
             procedure=self.procedure,
             state=self.state,
-            at=entry.at,
+            at=at,
             law=self.law,
             local=self.local,
             registers=self.registers,
-            proposed=entry.payload,
-            actor=_actor(entry),
             replay=True,
         )
+
+    def world(self, entry: Entry) -> World:
+        """The world in which an act of the history was done."""
+        return self.world_at(entry.at, proposed=entry.payload, actor=_actor(entry))
 
 
 def _actor(entry: Entry) -> Actor | None:

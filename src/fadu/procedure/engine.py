@@ -73,7 +73,7 @@ def _asked(world: World, rule: Rule, request: Request) -> _Asked:
     )
     if request.blank:
         faults = ()
-    if payload or world.proposed:
+    if payload != world.proposed:
         world = changed(world, proposed=payload)
     return _Asked(world=world, rule=rule, request=request, pending=pending, payload=payload, faults=faults)
 
@@ -346,17 +346,7 @@ def _warnings(world: World, rule: Rule) -> list[str]:
 
 
 def _overdue(world: World, rule: Rule) -> Iterator[str]:
-    found = readings(
-        world.procedure,
-        world.state,
-        world.law,
-        world.at,
-        local=world.local,
-        local_on=world.local_on,
-        registers=world.registers,
-        only=rule.stops,
-    )
-    for reading in found:
+    for reading in readings(world, only=rule.stops):
         if reading.state(world.at.date()) == "overdue" and not reading.target and reading.due_on:
             days = (world.at.date() - reading.due_on).days
             yield f"“{reading.title}”已于{reading.due_on}届满，逾期{days}日，本次办理记为逾期。"

@@ -27,50 +27,64 @@ def fold(procedure: Procedure, entries: Iterable[Entry]) -> State:
 def after(procedure: Procedure, state: State, entry: Entry) -> State:
     """The state after one more act."""
     taken = {(s.person, s.role) for s in entry.by if s.role}
-    state = state.with_(
-        entries=(*state.entries, entry),
-        taken=state.taken if taken <= state.taken else state.taken | taken,
-        opened_at=state.opened_at or entry.at,
-        edition=state.edition or procedure.edition,
-    )
+    always: dict[str, Any] = {
+        "entries": (*state.entries, entry),
+        "taken": state.taken if taken <= state.taken else state.taken | taken,
+        "opened_at": state.opened_at or entry.at,
+        "edition": state.edition or procedure.edition,
+    }
+    papers = entry.payload.get("void_documents")
+    action = None if entry.action in BUILT_IN else procedure.actions.get(entry.action)
+    if action is not None and not entry.voids and not papers:
+        return state.with_(**always, **_declared(procedure, state, action, entry))
+    state = state.with_(**always)
     if entry.voids:
         state = _voided(state.with_(void=state.void | frozenset(entry.voids)))
-    if papers := entry.payload.get("void_documents"):
+    if papers:
         state = state.with_(
             documents=tuple(replace(d, void=True) if d.ref in papers else d for d in state.documents)
         )
     if entry.action in BUILT_IN:
         return _BUILT_IN.get(entry.action, _unchanged)(state, entry)
-    action = procedure.actions.get(entry.action)
-    return _foreign(procedure, state, entry) if action is None else _declared(procedure, state, action, entry)
+    return state.with_(
+        **(
+            _foreign(procedure, state, entry)
+            if action is None
+            else _declared(procedure, state, action, entry)
+        )
+    )
 
 
-def _foreign(procedure: Procedure, state: State, entry: Entry) -> State:
+def _foreign(procedure: Procedure, state: State, entry: Entry) -> dict[str, Any]:
     """An act of an earlier edition that this one no longer knows: what it set and issued stays set and issued."""
     fields = {key: value for key, value in entry.payload.items() if key in procedure.fields}
-    return state.with_(
-        fields={**state.fields, **fields},
-        set_by={**state.set_by, **dict.fromkeys(fields, entry.seq)},
-        documents=(*state.documents, *_documents(entry)),
-    )
+    return {
+        "fields": {**state.fields, **fields},
+        "set_by": {**state.set_by, **dict.fromkeys(fields, entry.seq)},
+        "documents": (*state.documents, *_documents(entry)),
+    }
 
 
-def _declared(procedure: Procedure, state: State, action: Action, entry: Entry) -> State:
+def _declared(procedure: Procedure, state: State, action: Action, entry: Entry) -> dict[str, Any]:
+    """What an act of the procedure changes."""
     names = {*action.sets, *action.may_set}
     fields = {k: v for k, v in entry.payload.items() if k in procedure.fields and (k in names or not names)}
-    lists = dict(state.lists)
-    for name in action.adds:
-        lists[name] = (*lists.get(name, ()), *entry.payload.get(name, ()))
-    return state.with_(
-        stage=action.to or state.stage,
-        fields={**state.fields, **fields},
-        set_by={**state.set_by, **dict.fromkeys(fields, entry.seq)},
-        lists=lists,
-        documents=(*state.documents, *_documents(entry)),
-        spells=_spells(procedure, state, action, entry),
-        pending=tuple(p for p in state.pending if p.action != action.key),
-        links=(*state.links, *_links(action, entry)),
-    )
+    changes: dict[str, Any] = {"stage": action.to or state.stage}
+    if fields:
+        changes["fields"] = {**state.fields, **fields}
+        changes["set_by"] = {**state.set_by, **dict.fromkeys(fields, entry.seq)}
+    if action.adds:
+        more = {name: (*state.lists.get(name, ()), *entry.payload.get(name, ())) for name in action.adds}
+        changes["lists"] = {**state.lists, **more}
+    if documents := _documents(entry):
+        changes["documents"] = (*state.documents, *documents)
+    if procedure.interruptions:
+        changes["spells"] = _spells(procedure, state, action, entry)
+    if state.pending:
+        changes["pending"] = tuple(p for p in state.pending if p.action != action.key)
+    if action.links:
+        changes["links"] = (*state.links, *_links(action, entry))
+    return changes
 
 
 def _documents(entry: Entry) -> tuple[DocumentView, ...]:
@@ -105,8 +119,7 @@ def _closed(spell: Spell, entry: Entry) -> Spell:
 
 
 def _links(action: Action, entry: Entry) -> tuple[tuple[str, str], ...]:
-    linked = entry.payload.get("linked", ())
-    return tuple((action.links, number) for number in linked) if action.links else ()
+    return tuple((action.links, number) for number in entry.payload.get("linked", ()))
 
 
 # -- built-in acts ---------------------------------------------------------------------------------

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fadu.procedure.clocks import readings
 from fadu.procedure.conditions import answer_of
@@ -18,7 +18,7 @@ from fadu.procedure.outlines import is_affirmed, title_of
 from fadu.procedure.replies import reply_reviewed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from fadu.procedure.decision import Verdict, World
 
@@ -154,7 +154,7 @@ def _condition(world: World, condition: str, *, wanted: str) -> Verdict:
 def over(world: World, *, clock: str) -> Verdict:
     """Every instance of a party's clock has expired, or that right was waived."""
     rule = world.procedure.clocks[clock]
-    found = [r for r in readings_of_world(world, readings, (clock,)) if not r.void]
+    found = [r for r in readings(world, only=(clock,)) if not r.void]
     running = [r for r in found if r.state(world.at.date()) in {"running", "paused"}]
     if found and not running:
         return HOLDS
@@ -180,25 +180,11 @@ def over(world: World, *, clock: str) -> Verdict:
 def within(world: World, *, clock: str) -> Verdict:
     """A clock still runs: its last day has not passed."""
     rule = world.procedure.clocks[clock]
-    found = [r for r in readings_of_world(world, readings, (clock,)) if not r.void]
+    found = [r for r in readings(world, only=(clock,)) if not r.void]
     if not found or any(r.due_on is None or world.at.date() <= r.due_on for r in found):
         return HOLDS
     last = max(r.due_on for r in found if r.due_on)
     return Ground(code="expired", message=f"“{rule.title}”已于{last}届满。", cites=rule.cites)
-
-
-def readings_of_world(world: World, readings: Callable[..., Any], only: tuple[str, ...]) -> Any:
-    """The clocks of a world."""
-    return readings(
-        world.procedure,
-        world.state,
-        world.law,
-        world.at,
-        local=world.local,
-        local_on=world.local_on,
-        registers=world.registers,
-        only=only,
-    )
 
 
 @guard("child", "子程序办结")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.procedure.beginnings import beginnings_of
 from fadu.procedure.decision import ClockReading, ReplayFinding
 from fadu.procedure.model import BY_LAW
 from fadu.procedure.standing import standing
@@ -58,7 +59,10 @@ def _is_doubtful(course: Course, reading: ClockReading, state: str) -> bool:
 def _left_out(course: Course, reading: ClockReading, state: str) -> list[str]:
     """The acts that would explain the lateness, if the source does not show such acts."""
     rule = course.procedure.clocks[reading.clock]
-    explaining = _extenders(course.procedure, reading.clock) + _interrupters(course.procedure, rule.excludes)
+    explaining = [
+        *beginnings_of(course.procedure).extends[reading.clock],
+        *_interrupters(course.procedure, rule.excludes),
+    ]
     if state == "breached":
         explaining += _earlier_stops(course, reading)
     return [key for key in dict.fromkeys(explaining) if not course.is_recorded(key)]
@@ -81,10 +85,6 @@ def _unless(procedure: Procedure, left_out: list[str]) -> str:
     titles = list(dict.fromkeys(procedure.actions[key].title for key in left_out if key in procedure.actions))
     more = "等" if len(titles) > NAMED else ""
     return f"来源未必记载“{'、'.join(titles[:NAMED])}”{more}；如曾依法办理，则另当别论。" if titles else ""
-
-
-def _extenders(procedure: Procedure, clock: str) -> list[str]:
-    return [action.key for action in procedure.actions.values() if clock in action.extends]
 
 
 def _interrupters(procedure: Procedure, excludes: Collection[str]) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure import lateness
-from fadu.procedure.clocks import readings as clock_readings
+from fadu.procedure.clocks import readings
 from fadu.procedure.course import Course
 from fadu.procedure.decision import ClockReading, Ground, ReplayFinding, Request
 from fadu.procedure.engine import grounds_of
@@ -72,9 +72,7 @@ def replay(
         _move(course, editions, entry)
         _judge(course, entry)
     at = until or entries[-1].at
-    found = clock_readings(
-        course.procedure, course.state, law, at, local=course.local, registers=course.registers
-    )
+    found = readings(course.world_at(at))
     findings = (*course.findings, *lateness.findings(course, found, at.date()))
     return Replay(
         findings=findings,
@@ -172,12 +170,18 @@ def _order(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFindi
         message = f"“{action.title}”的日期{entry.at.date()}早于本案开始之日{opened.date()}。"
         yield _finding("contradiction", "before_opening", message, action.cites, entry)
         return
-    moved = [
-        e for e in course.state.entries if (a := course.procedure.actions.get(e.action)) is not None and a.to
-    ]
-    if action.to and moved and entry.at.date() < moved[-1].at.date():
-        message = f"“{action.title}”的日期{entry.at.date()}早于前一环节的{moved[-1].at.date()}。"
+    moved = _last_move(course) if action.to else None
+    if moved is not None and entry.at.date() < moved.at.date():
+        message = f"“{action.title}”的日期{entry.at.date()}早于前一环节的{moved.at.date()}。"
         yield _finding("contradiction", "back_dated", message, action.cites, entry)
+
+
+def _last_move(course: Course) -> Entry | None:
+    """The last act so far that led to another stage."""
+    actions = course.procedure.actions
+    return next(
+        (e for e in reversed(course.state.entries) if e.action in actions and actions[e.action].to), None
+    )
 
 
 def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:

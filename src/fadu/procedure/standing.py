@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.model import START
+from fadu.procedure.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,22 +41,17 @@ class Standing:
         return found
 
 
-_kept: dict[int, tuple[Procedure, dict[frozenset[str], Standing]]] = {}
-#: how many procedures keep their automaton; tests make many
-_KEPT = 256
-
-
 def standing(procedure: Procedure, stages: Iterable[str] = (START,)) -> Standing:
     """The state of the automaton for these stages; a case that has not begun stands before the start."""
-    known = _kept.get(id(procedure))
-    if known is None or known[0] is not procedure:
-        if len(_kept) >= _KEPT:
-            _kept.clear()
-        known = _kept[id(procedure)] = (procedure, {})
-    wanted = frozenset(stages)
-    if wanted not in known[1]:
-        known[1][wanted] = Standing(procedure, wanted)
-    return known[1][wanted]
+    known, wanted = once(procedure, _states), frozenset(stages)
+    if wanted not in known:
+        known[wanted] = Standing(procedure, wanted)
+    return known[wanted]
+
+
+def _states(_: Procedure) -> dict[frozenset[str], Standing]:
+    """The states of the automaton that histories have reached so far."""
+    return {}
 
 
 def misfits(procedure: Procedure, actions: Iterable[str]) -> list[tuple[int, Fit]]:

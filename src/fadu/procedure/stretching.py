@@ -10,7 +10,7 @@ from fadu.law.stretch import Extension, Pause
 from fadu.procedure.outlines import title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fadu.procedure.decision import World
     from fadu.procedure.entry import Entry
@@ -39,14 +39,14 @@ def _children(world: World, rule: ClockRule) -> Iterator[tuple[date, date | None
             yield child.opened_at.date(), end, title_of(child.matter), ""
 
 
-def extensions(world: World, rule: ClockRule, after: int, before: int | None) -> Iterator[Extension]:
-    """What extends a clock between the act that starts and the act that stops it (their sequence numbers)."""
-    for entry in world.state.entries:
-        action = world.procedure.actions.get(entry.action)
-        if action is None or rule.key not in action.extends or entry.seq in world.state.void:
+def extensions(
+    world: World, rule: ClockRule, acts: Iterable[Entry], after: int, before: int | None
+) -> Iterator[Extension]:
+    """What extends a clock, of the acts that may, between the act that starts and the act that stops it (their sequence numbers)."""
+    for entry in sorted(acts, key=lambda entry: entry.seq):
+        if entry.seq in world.state.void or entry.seq <= after or (before is not None and entry.seq > before):
             continue
-        if entry.seq <= after or (before is not None and entry.seq > before):
-            continue
+        action = world.procedure.actions[entry.action]
         limit, cites = action.extends[rule.key], "、".join(action.cites)
         if limit != "until":
             yield Extension(limit=limit, until=None, cites=cites)

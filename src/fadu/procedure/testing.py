@@ -268,7 +268,18 @@ class CaseInMemory:
 
     def clocks(self, at: datetime) -> tuple[ClockReading, ...]:
         """The clocks as of a moment."""
-        return readings(self.procedure, self.state, self.law, at, local=self.local, registers=self.registers)
+        return readings(self.past(at))
+
+    def past(self, at: datetime, state: State | None = None) -> World:
+        """The world that clocks follow from, as of a moment; in another state where one is given."""
+        return World(
+            procedure=self.procedure,
+            state=state or self.state,
+            at=at,
+            law=self.law,
+            local=self.local,
+            registers=self.registers,
+        )
 
     def options(self, at: datetime, role: str) -> tuple[Option, ...]:
         """What the person of a role sees."""

@@ -170,16 +170,7 @@ def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
 
 
 def _is_over(world: World, trigger: Trigger) -> bool:
-    found = readings(
-        world.procedure,
-        world.state,
-        world.law,
-        world.at,
-        local=world.local,
-        local_on=world.local_on,
-        registers=world.registers,
-        only=(trigger.name,),
-    )
+    found = readings(world, only=(trigger.name,))
     return any(r.state(world.at.date()) in {"expired", "overdue"} for r in found)
 
 

@@ -16,7 +16,8 @@ from fadu.cases.models import CaseEvidence
 from fadu.cases.rows import Given
 from fadu.kernel.errors import FaduError
 from fadu.law import library as law_library
-from fadu.procedure.clocks import laid_down
+from fadu.procedure.clocks import AHEAD, laid_down
+from fadu.procedure.decision import World
 from fadu.procedure.entry import Entry
 from fadu.procedure.fold import after, fold
 from fadu.storage.bounds import BrokenBound, broken
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from fadu.cases.acts.opening import ChildPlan
     from fadu.cases.rows import Rows
     from fadu.law import Law
-    from fadu.procedure.decision import Permitted, World
+    from fadu.procedure.decision import Permitted
     from fadu.procedure.model import Procedure
     from fadu.procedure.state import State
 
@@ -82,8 +83,8 @@ def _of_kind(procedure: Procedure, state: State, law: Law, local_on: LocalOn | N
     rows = registry.furnishing(procedure.key).rows
     if rows is None:
         return {}
-    clocks = partial(laid_down, procedure, state, law, local_on=local_on)
+    past = World(procedure=procedure, state=state, at=AHEAD, law=law, local_on=local_on)
     try:
-        return rows(state, Given(procedure=procedure, law=law, lay_down=clocks))
+        return rows(state, Given(procedure=procedure, law=law, lay_down=partial(laid_down, past)))
     except (LookupError, TypeError, ValueError) as error:
         raise NoRowsError from error

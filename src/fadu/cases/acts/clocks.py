@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from fadu.cases.world.worlds import law_for, procedure_of, state_of
-from fadu.people import selectors as people
+from fadu.cases.world import worlds
 from fadu.procedure.clocks import readings
 
 if TYPE_CHECKING:
@@ -42,10 +41,7 @@ def readings_of(
     case: Case, at: datetime, *, state: State | None = None, only: Sequence[str] = ()
 ) -> tuple[ClockReading, ...]:
     """The clocks of a case as they stand at a moment, explanations included."""
-    local_on = people.local_parameters_by_day(case.bureau)
-    return readings(
-        procedure_of(case), state or state_of(case), law_for(case.bureau), at, local_on=local_on, only=only
-    )
+    return readings(worlds.past_of(case, at, state or worlds.state_of(case)), only=only)
 
 
 def columns(reading: ClockReading) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from fadu.cases.models import Case
 from fadu.cases.rows import Given, Row, Rows
 from fadu.cases.world.worlds import law_for
 from fadu.people import selectors as people
-from fadu.procedure.clocks import laid_down
+from fadu.procedure.clocks import AHEAD, laid_down
+from fadu.procedure.decision import World
 from fadu.procedure.library import library
 from fadu.records.selectors import files_by_digest
 from fadu.storage.owned import OwnedTable, Values, owned
@@ -83,10 +84,13 @@ def places(states: Iterable[State], known: Places | None = None) -> Places:
 def given(case: Case, state: State, surroundings: Around, found: Places) -> Given:
     """All that the rows of a case may look at beside its state."""
     procedure = library().edition(case.kind, state.edition or case.edition)
+    past = World(
+        procedure=procedure, state=state, at=AHEAD, law=surroundings.law, local_on=surroundings.local
+    )
     return Given(
         procedure=procedure,
         law=surroundings.law,
-        lay_down=partial(laid_down, procedure, state, surroundings.law, local_on=surroundings.local),
+        lay_down=partial(laid_down, past),
         number=case.number,
         title=case.title,
         cases=found.cases,

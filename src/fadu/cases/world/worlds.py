@@ -220,8 +220,20 @@ def world_of(
     """All that a guard may look at, as of a moment; ``candidate`` is a person about to be assigned."""
     state = state or known_state_of(case)
     root = case.root or case
+    return past_of(case, at, state).with_(
+        actor=actor,
+        family=family_of(case),
+        family_apart=tuple(apart.roles for apart in procedure_of(root).apart),
+        role_names=case.role_names,
+        conflicts=conflicts_in(case, state, at),
+        holdings=holdings_of_assigned(state, at, candidate, case.bureau_id),
+        local=people.local_parameters(case.bureau, at.date()),
+    )
+
+
+def past_of(case: Case, at: datetime, state: State) -> World:
+    """The world as the acts and registers leave it, without anybody who acts in it: what clocks follow from."""
     fetch = registry.furnishing(case.kind).registers
-    registers = fetch([case], at).get(case.pk, {}) if fetch else {}
     return World(
         procedure=procedure_of(case),
         state=state,
@@ -229,14 +241,7 @@ def world_of(
         law=law_for(case.bureau),
         case=case.number,
         department=str(case.department_id or ""),
-        actor=actor,
-        family=family_of(case),
-        family_apart=tuple(apart.roles for apart in procedure_of(root).apart),
-        role_names=case.role_names,
-        conflicts=conflicts_in(case, state, at),
-        holdings=holdings_of_assigned(state, at, candidate, case.bureau_id),
-        registers=registers,
-        local=people.local_parameters(case.bureau, at.date()),
+        registers=fetch([case], at).get(case.pk, {}) if fetch else {},
         local_on=people.local_parameters_by_day(case.bureau),
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
-from fadu.procedure.guards import guard, readings_of_world
+from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
@@ -72,7 +72,7 @@ def termination_ground_fits(world: World, **_: Any) -> Verdict:
     """The term for mediation has really passed, where that is the ground."""
     if world.value("termination_ground") != "expired":
         return HOLDS
-    found = readings_of_world(world, readings, ("mediation",))
+    found = readings(world, only=("mediation",))
     last = max((r.due_on for r in found if r.due_on and not r.void), default=None)
     if last is not None and world.at.date() > last:
         return HOLDS

@@ -10,7 +10,7 @@ from fadu.matters.performance.dues import CHANGEABLE, day, days_counted, most_ad
 from fadu.matters.performance.facts import last_day_to_pay
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
-from fadu.procedure.guards import guard, readings_of_world
+from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
     from datetime import date
@@ -213,7 +213,7 @@ def rate_told(world: World) -> Verdict:
 @guard("reason_if_late", "逾期申请的，写明正当理由", law="performance/late_application")
 def reason_if_late(world: World) -> Verdict:
     """After its term the court takes the case up only for a good reason, which the application states."""
-    found = readings_of_world(world, readings, ("enforcement", "enforcement_after_deferral"))
+    found = readings(world, only=("enforcement", "enforcement_after_deferral"))
     days = [reading.due_on for reading in found if not reading.void and reading.due_on is not None]
     if not days or world.at.date() <= max(days) or (world.value("late_reason") or "").strip():
         return HOLDS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.matters.tip_off.facts import DECISIONS
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
-from fadu.procedure.guards import guard, readings_of_world
+from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
@@ -80,7 +80,7 @@ def supplement_failed(world: World, **_: Any) -> Verdict:
     asked, supplied = world.state.last("ask_supplement"), world.state.last("receive_supplement")
     if asked is None or (supplied is not None and supplied.seq > asked.seq):
         return HOLDS
-    found = readings_of_world(world, readings, ("supplement",))
+    found = readings(world, only=("supplement",))
     last = max((r.due_on for r in found if r.due_on and not r.void), default=None)
     if last is not None and world.at.date() > last:
         return HOLDS
