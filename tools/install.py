@@ -20,6 +20,7 @@ def main() -> int:
         "pip",
         "install",
         "-q",
+        "--compile-bytecode",  # else every command compiles Django anew where Python may not write it down
         "--python",
         str(python),
         "--require-hashes",
@@ -53,6 +54,7 @@ def main() -> int:
         encoding="utf-8",
     )
     command.chmod(0o755)
+    subprocess.run([str(python), "-m", "compileall", "-q", "src"], check=True)  # noqa: S603
     return 0
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from fadu.law import library
 
@@ -19,15 +17,20 @@ if TYPE_CHECKING:
 @cache
 def posts() -> Mapping[str, str]:
     """The posts: code -> title."""
-    text = (resources.files("fadu.people") / "data" / "posts.yaml").read_text(encoding="utf-8")
-    return {code: told["title"] for code, told in yaml.safe_load(text)["posts"].items()}
+    return {code: told["title"] for code, told in _data("posts.yaml")["posts"].items()}
 
 
 @cache
 def bodies() -> Mapping[str, str]:
     """The bodies the law names by their place: code -> how the law calls them."""
-    text = (resources.files("fadu.people") / "data" / "bodies.yaml").read_text(encoding="utf-8")
-    return {code: told["title"] for code, told in yaml.safe_load(text)["bodies"].items()}
+    return {code: told["title"] for code, told in _data("bodies.yaml")["bodies"].items()}
+
+
+def _data(name: str) -> Mapping[str, Any]:
+    import yaml
+
+    text = (resources.files("fadu.people") / "data" / name).read_text(encoding="utf-8")
+    return dict(yaml.load(text, yaml.CSafeLoader))
 
 
 def reviewers_rule() -> date:

@@ -130,7 +130,7 @@ PROVIDERS: dict[str, Evidence] = {
 def not_kept() -> Mapping[str, str]:
     """Evidence whose register is not kept in this release -> what the author would have to show."""
     text = (resources.files("fadu.reporting") / "data" / "registers.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(yaml.load(text, yaml.CSafeLoader))
 
 
 def names() -> list[str]:

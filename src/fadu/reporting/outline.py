@@ -120,7 +120,7 @@ class Outline:
 def outline() -> Outline:
     """The outline that comes with this release."""
     text = (resources.files("fadu.reporting") / "data" / "outline.yaml").read_text(encoding="utf-8")
-    return parse(yaml.safe_load(text))
+    return parse(yaml.load(text, yaml.CSafeLoader))
 
 
 def parse(data: Mapping[str, Any]) -> Outline:

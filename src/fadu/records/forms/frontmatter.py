@@ -22,8 +22,8 @@ CLOSED = {
 }
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """SafeLoader that refuses a key given twice."""
+class _StrictLoader(yaml.CSafeLoader):
+    """A safe loader that refuses a key given twice."""
 
 
 def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def split(text: str, file: str) -> tuple[str, str, int]:
 def parse_front_matter(text: str, file: str) -> dict[str, Any]:
     """The checked front matter as keyword arguments for :class:`Form`."""
     try:
-        raw = yaml.load(text, _StrictLoader)  # noqa: S506  a SafeLoader
+        raw = yaml.load(text, _StrictLoader)  # noqa: S506  a safe loader
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise FormError(file, line, f"表头不是合法的 YAML：{error.problem}") from error
