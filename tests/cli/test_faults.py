@@ -24,6 +24,7 @@ COMMANDS: dict[str, list[str]] = {
     "report": ["report", "2022", "--format", "json", "-o", "{out}/report.json"],
     "restore": ["restore", "{out}/backup"],
     "serve": ["serve", "--port", "1"],
+    "upgrade": ["upgrade", "--backup", "{out}/before"],
     "work": ["work", "--once"],
     "work --status": ["work", "--status"],
 }
@@ -96,7 +97,7 @@ def test_every_command_that_needs_a_home_is_tried_here() -> None:
 
     needing = {name for name, module in names().items() if getattr(import_module(module), "DJANGO", True)}
 
-    assert needing - {"document", "procedure", "upgrade"} == {words[0] for words in COMMANDS.values()}
+    assert needing - {"document", "procedure"} == {words[0] for words in COMMANDS.values()}
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -32,13 +32,12 @@ def run(options: argparse.Namespace) -> int:
     """0 set up, 1 a bureau is there already."""
     import json
 
-    from django.core.management import call_command
-
     from fadu.ledger import key_acts, witness
     from fadu.people import accounts, founding
     from fadu.people import selectors as people
+    from fadu.storage import schema
 
-    call_command("migrate", verbosity=0, interactive=False)
+    schema.prepare()
     if people.bureau_count():
         sys.stderr.write("这个 FADU_HOME 已经设立了机关。设立下级机关请由管理员在页面上办理。\n")
         return 1

@@ -21,18 +21,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 restored and the ledger agrees, 1 it does not, 2 bad use."""
-    from django.core.management import call_command
-
     from fadu.cases.background import rounds
     from fadu.cli.backup import passphrase
     from fadu.ledger import verification
     from fadu.people import restoring
     from fadu.people import selectors as people
+    from fadu.storage import schema
 
     if not options.file.is_file():
         sys.stderr.write(f"没有文件 {options.file}。\n")
         return 2
-    call_command("migrate", verbosity=0, interactive=False)
+    schema.prepare()
     if people.bureau_count():
         sys.stderr.write("这个 FADU_HOME 不是空的，恢复不会覆盖已有的资料。请换一个空的 FADU_HOME。\n")
         return 2

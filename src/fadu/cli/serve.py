@@ -28,8 +28,9 @@ def run(options: argparse.Namespace) -> int:
 
     from fadu.cli.processes import supervision
     from fadu.people import selectors as people
+    from fadu.storage import schema
 
-    call_command("migrate", verbosity=0, interactive=False)
+    schema.prepare()
     if not people.bureau_count():
         sys.stderr.write("这个 FADU_HOME 还没有机关。先运行 fadu init 设立，或运行 fadu demo 看演示。\n")
         return 2

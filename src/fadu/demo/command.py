@@ -33,11 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 well, 1 refused because the home is not empty."""
-    from django.core.management import call_command
-
     from fadu.people import selectors as people
+    from fadu.storage import schema
 
-    call_command("migrate", verbosity=0, interactive=False)
+    schema.prepare()
     if people.bureau_count() and not options.once:
         sys.stderr.write(
             "这个 FADU_HOME 已有机关的资料，演示不写入其中。换一个空的 FADU_HOME，或用 --once 直接使用。\n"

@@ -23,18 +23,18 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
-from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 
 from fadu import __version__
 from fadu.kernel import clock, digests
 from fadu.kernel.chunked_seal import CHUNK, OpeningReader, SealBrokenError, SealingWriter
 from fadu.kernel.errors import FaduError
+from fadu.storage import schema
 from fadu.storage.snapshot import columns, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from django.apps.registry import Apps
     from django.db.models import Model
 
 MAGIC = b"FADU-BACKUP-2\n"
@@ -63,23 +63,15 @@ class BackupError(FaduError):
     code = "backup"
 
 
-def tables() -> list[type[Model]]:
-    """The models whose tables are kept, those referred to first."""
-    ordered = serializers.sort_dependencies([(config, None) for config in apps.get_app_configs()])
-    joining = [model for model in apps.get_models(include_auto_created=True) if model._meta.auto_created]
+def tables(registry: Apps = apps) -> list[type[Model]]:
+    """The models whose tables are kept, those referred to first; of this release, or of another registry."""
+    ordered = serializers.sort_dependencies([(config, None) for config in registry.get_app_configs()])
+    joining = [model for model in registry.get_models(include_auto_created=True) if model._meta.auto_created]
     return [
         model
         for model in (*ordered, *joining)
         if model._meta.label_lower not in LEFT_OUT and not model._meta.proxy and model._meta.managed
     ]
-
-
-def migrations() -> dict[str, list[str]]:
-    """The migrations the database has seen, by application: what its tables look like."""
-    found: dict[str, list[str]] = {}
-    for app, name in sorted(MigrationRecorder(connection).applied_migrations()):
-        found.setdefault(app, []).append(name)
-    return found
 
 
 def folders() -> dict[str, Path]:
@@ -131,14 +123,19 @@ def _write(file: IO[bytes], passphrase: str) -> tuple[dict[str, int], bytes]:
 
 
 def _fill(archive: tarfile.TarFile) -> dict[str, int]:
-    """Every member, in the order in which it is put back."""
+    """Every member, in the order in which it is put back. A database that is behind is kept as it stands."""
+    if not schema.applied():
+        raise BackupError(
+            "这个 FADU_HOME 还没有机关，没有可备份的内容。先运行 fadu init，或者核对 FADU_HOME。"
+        )
+    kept = tables(schema.models_as_they_stand())
     with snapshot() as read:
-        about = {"fadu": __version__, "made_at": clock.now().isoformat(), "migrations": migrations()}
+        about = {"fadu": __version__, "made_at": clock.now().isoformat(), "migrations": schema.applied()}
         _add(archive, "about.json", orjson.dumps(about))
         if practice_clock().exists():
             _add(archive, "practice-clock", practice_clock().read_bytes())
         _add_folder(archive, "keys")
-        rows = {model._meta.label_lower: _add_table(archive, model, read) for model in tables()}
+        rows = {model._meta.label_lower: _add_table(archive, model, read) for model in kept}
     _add_folder(archive, "files")  # after the tables: no row points at a file that came later
     _add(archive, "rows.json", orjson.dumps(rows))
     return rows

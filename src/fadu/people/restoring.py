@@ -21,7 +21,7 @@ from fadu.kernel.chunked_seal import CHUNK
 from fadu.people import backup
 from fadu.people.backup import BackupError
 from fadu.people.placing import placing
-from fadu.storage import snapshot, triggers
+from fadu.storage import schema, snapshot, triggers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,9 +91,9 @@ def _take_in(archive: tarfile.TarFile, models: Mapping[str, type[Model]], files:
 
 def _check(about: Mapping[str, Any]) -> None:
     """The backup's tables must look like those here."""
-    if about["migrations"] == backup.migrations():
+    if about["migrations"] == schema.applied():
         return
-    here, there = backup.migrations(), about["migrations"]
+    here, there = schema.applied(), about["migrations"]
     apart = sorted(app for app in here.keys() | there.keys() if here.get(app) != there.get(app))
     raise BackupError(
         f"备份由版本{about['fadu']}写出，数据库结构与本版本（{__version__}）不同（{'、'.join(apart)}），没有写入任何内容。"

@@ -97,8 +97,8 @@ def test_a_wrong_word_or_a_changed_file_changes_nothing(kept: Path, damage: str,
 def test_a_backup_of_another_release_is_refused_with_the_release_that_wrote_it(
     kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = backup.migrations()
-    monkeypatch.setattr(backup, "migrations", lambda: {**here, "cases": [*here["cases"], "9999_next"]})
+    here = restoring.schema.applied()
+    monkeypatch.setattr(restoring.schema, "applied", lambda: {**here, "cases": [*here["cases"], "9999_next"]})
 
     with pytest.raises(BackupError, match=r"数据库结构与本版本.*不同（cases）"):
         restoring.restore(kept, WORDS)
