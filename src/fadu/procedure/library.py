@@ -103,6 +103,10 @@ class Library:
         """The kinds of which whoever handles the case that opened one sees all but what is sealed or secondary."""
         return tuple(kind for kind in self.kinds() if outline_of(self.folders[kind]).family_sees == "all")
 
+    def shown_to_post(self, post: str) -> tuple[str, ...]:
+        """The kinds of which a post sees every case of the bureau."""
+        return tuple(kind for kind in self.kinds() if post in outline_of(self.folders[kind]).seen_by)
+
     def missing_forms(self, kind: str) -> tuple[str, ...]:
         """Templates the latest edition names for which there is no form, in the kind's folder or among the shared ones."""
         there = _forms(self.folders[kind] / "documents") | _forms(_SHARED_FORMS)

@@ -53,6 +53,7 @@ _TOP = (
     "replay_only",
     "child_only",
     "family_sees",
+    "seen_by",
     "roles",
     "apart",
     "conditions",
@@ -97,6 +98,7 @@ def load(path: Path, names: Names | None = None) -> Procedure:
         replay_only=place.flag(top, "replay_only", "程序文件"),
         child_only=place.flag(top, "child_only", "程序文件"),
         family_sees=_family_sees(place, top),
+        seen_by=place.texts(top, "seen_by", "程序文件"),
         number=place.text(top, "number", "程序文件", ""),
         path=str(path),
     )

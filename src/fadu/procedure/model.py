@@ -317,6 +317,8 @@ class Procedure:
     child_only: bool = False
     #: what whoever handles the case that opened it sees of one: `all` but what is sealed or secondary, or its `outcome`
     family_sees: FamilySees = ""
+    #: posts that see every case of the kind in the bureau
+    seen_by: tuple[str, ...] = ()
     #: number pattern of its cases, e.g. ``{abbreviation}市监立〔{year}〕{serial}号``
     number: str = ""
     fingerprint: str = ""

@@ -26,6 +26,8 @@ class Outline:
     affirming: frozenset[str] = frozenset()
     #: what the family sees of a case, by the latest edition
     family_sees: str = ""
+    #: posts that see every case of the kind in the bureau
+    seen_by: frozenset[str] = frozenset()
 
 
 def folders_of_kinds() -> Mapping[str, Path]:
@@ -65,6 +67,7 @@ def _read(folder: Path) -> Outline:
         roles=roles,
         affirming=affirming,
         family_sees=str(latest.get("family_sees", "")),
+        seen_by=frozenset(map(str, [said] if isinstance(said := latest.get("seen_by", ()), str) else said)),
     )
 
 

@@ -91,8 +91,8 @@ def _own(officer: Officer, at: datetime) -> Q | None:
             own |= reach
         if holding.post in posts["department"] and holding.department_id:
             own |= Q(department_id=holding.department_id) & reach
-        if holding.post in posts["kinds"]:
-            own |= Q(kind__in=posts["kinds"][holding.post]) & reach
+        if shown := library().shown_to_post(holding.post):
+            own |= Q(kind__in=shown) & reach
     return own
 
 

@@ -33,6 +33,7 @@ _WHOLE = (
     "replay_only",
     "child_only",
     "family_sees",
+    "seen_by",
     "apart",
     "assurances",
 )
