@@ -13,6 +13,8 @@ import pytest
 
 from fadu.procedure.behind import code_behind, code_digest
 from fadu.procedure.guards import BUILT_IN_GUARDS
+from fadu.procedure.library import library
+from fadu.procedure.reaching import facts_named, guards_named
 
 GUARDS = '''
 from own.floors import least
@@ -101,6 +103,51 @@ def test_a_change_of_anything_reached_moves_the_digest(
     assert code_digest(kind(guards, floors).guard) != before
 
 
+CLASSES = '''
+from dataclasses import dataclass
+from functools import cache
+
+@dataclass(frozen=True)
+class Range:
+    """A range."""
+    least: int
+    key: str = "kind/range"
+
+    @property
+    def words(self):
+        return "kind/property"
+
+@cache
+def ranges():
+    return (Range(1), KEPT)
+
+KEPT = Range(2, "kind/instance")
+TABLE = {"a": ranges, "b": ("kind/nested", ranges)}
+
+def least(world):
+    return TABLE["a"]()[0].least
+'''
+
+
+def test_classes_kept_answers_and_values_in_tables_are_reached(kind: Callable[..., ModuleType]) -> None:
+    found = code_behind(kind(floors=CLASSES).guard)
+
+    assert {"own.floors.Range", "own.floors.ranges"} <= set(found.functions)
+    assert {"kind/property", "kind/instance", "kind/nested", "kind/range"} <= found.words
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [("Range(2,", "Range(3,"), ("least: int", "most: int"), ("(Range(1), KEPT)", "(Range(2), KEPT)")],
+)
+def test_a_change_of_a_class_or_of_a_value_in_a_table_moves_the_digest(
+    kind: Callable[..., ModuleType], was: str, now: str
+) -> None:
+    before = code_digest(kind(floors=CLASSES).guard)
+
+    assert code_digest(kind(floors=CLASSES.replace(was, now)).guard) != before
+
+
 def test_a_change_of_what_is_not_reached_leaves_the_digest(kind: Callable[..., ModuleType]) -> None:
     before = code_digest(kind().guard)
 
@@ -114,3 +161,11 @@ def test_a_built_in_guard_is_looked_at_in_its_own_module(name: str) -> None:
 
     assert modules == {function.__module__}
     assert len(code_digest(function)) == 64
+
+
+@pytest.mark.parametrize("kind", library().kinds())
+def test_the_code_behind_every_guard_and_fact_that_ships_has_a_digest(kind: str) -> None:
+    edition = library().editions(kind)[-1]
+    functions = [spec.function for spec in guards_named(edition).values()]
+
+    assert all(len(code_digest(function)) == 64 for function in [*functions, *facts_named(edition).values()])

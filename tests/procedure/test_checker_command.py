@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from fadu.cli import procedure as command
+from fadu.procedure import released
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.library import Library
 from fadu.procedure.loader import load
@@ -165,3 +167,25 @@ def test_the_list_names_every_edition(library_of: object, capsys: pytest.Capture
     assert [(row["key"], row["edition"], row["released"]) for row in rows] == [
         ("sketch", "2021-07-15", False)
     ]
+
+
+def test_where_one_edition_cannot_be_released_none_is(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (shelf / "2021-07-15.yaml").read_text(encoding="utf-8")
+    later = text.replace("edition: 2021-07-15", "edition: 2023-01-01").replace(
+        "running: first", "running: {continue: true, because: 行政处罚法 86}"
+    )
+    (shelf / "2023-01-01.yaml").write_text(later, encoding="utf-8")
+    real = released.write
+
+    def failing(folder: Path, editions: object, edition: date, law: object, **given: object) -> object:
+        if edition == date(2023, 1, 1):
+            raise OSError("没有源码")
+        return real(folder, editions, edition, law, **given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(released, "write", failing)
+
+    assert run("release", "--all") == 2
+    assert "没有源码" in capsys.readouterr().err
+    assert not (shelf / "released.lock").exists()

@@ -68,12 +68,22 @@ def release(options: argparse.Namespace, books: Library, titles: Titles) -> int:
     if failing:
         print("错误：性质不成立的版本不能发布。", file=sys.stderr)
         return 1
-    for found in wanted:
-        editions = books.editions(found.key)
-        done = released.write(books.folder(found.key), editions, found.edition, books.law, on=today())
-        first = done.marks.judges[found.edition.isoformat()]
+    for confirmed in (False, True):  # all of them or none: nothing is written before every one can be
+        releases = [
+            released.write(
+                books.folder(edition.key),
+                books.editions(edition.key),
+                edition.edition,
+                books.law,
+                on=today(),
+                confirmed=confirmed,
+            )
+            for edition in wanted
+        ]
+    for edition, done in zip(wanted, releases, strict=True):
         print(
-            f"已发布：{found.title} {found.edition}版，办理规则 {first}，文字 {done.marks.words}。"
+            f"已发布：{edition.title} {edition.edition}版，"
+            f"办理规则 {done.marks.judges[edition.edition.isoformat()]}，文字 {done.marks.words}。"
             "此后不得修改；法律有变的，另立新版本。"
         )
     return 0

@@ -7,6 +7,7 @@ its figures law that is known. The lines join those of `fadu procedure check`.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -18,7 +19,7 @@ from fadu.figures import catalogue
 from fadu.kernel.errors import FaduError
 from fadu.law import library as law_library
 from fadu.procedure.checker import Line
-from fadu.procedure.clocks import laid_down
+from fadu.procedure.clocks import AHEAD, laid_down
 from fadu.procedure.library import library
 from fadu.procedure.scenarios import run, scenarios_of
 from fadu.storage.owned import owned
@@ -82,11 +83,10 @@ def _stories(kind: KindFolder, furnishing: Furnishing, tables: Sequence[type[Mod
 
 def _rows_after(path: Path, furnishing: Furnishing) -> Rows:
     played = run(path, library(), law_library()).case
-    clocks = laid_down(played.procedure, played.state, played.law, local_on=lambda day: played.local)
     about = Given(
         procedure=played.procedure,
         law=played.law,
-        clocks=clocks,
+        lay_down=partial(laid_down, played.past(AHEAD)),
         number=played.number,
         title=played.procedure.title,
     )

@@ -12,25 +12,28 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from functools import cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from fadu.kernel.canonical import digest
 
 _ENGINE = __name__.rpartition(".")[0]
-_PLAIN = (str, int, bool, type(None))
+_PLAIN = (str, bytes, int, float, bool, date, type(None))
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What was reached from one function: functions by module and name, constants, and every word in them."""
+    """What was reached from one function: functions and classes by module and name, constants, and every word in them."""
 
-    functions: dict[str, FunctionType] = field(default_factory=dict)
+    functions: dict[str, FunctionType | type] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
 
 
+@cache
 def code_behind(function: Callable[..., Any]) -> Code:
     """Everything a guard or fact reaches in its own package.
 
@@ -62,22 +65,40 @@ def _home(module: str) -> str:
 
 def _visit(found: Code, value: Any, home: str, name: str) -> None:
     """Take in a function, class or constant, and what it names."""
-    if isinstance(value, FunctionType):
+    if hasattr(value, "__wrapped__"):  # a decorated function, or one whose answers are kept
         value = inspect.unwrap(value)
+    if isinstance(value, FunctionType | type):
         key = f"{value.__module__}.{value.__qualname__}"
         if key not in found.functions and _belongs(value.__module__, home):
             found.functions[key] = value
-            _follow(found, value, home)
-    elif isinstance(value, type):
-        if _belongs(value.__module__, home):
-            for part in vars(value).values():
-                _visit(found, part, home, name)
+            for function in [value] if isinstance(value, FunctionType) else _methods(found, value):
+                _follow(found, function, home)
     elif (words := _constant(value)) is not None:
         found.constants[name] = repr(words)
         found.words.update(words)
-    elif isinstance(value, Mapping | tuple | list | frozenset | set):
-        for item in value.values() if isinstance(value, Mapping) else value:
-            _visit(found, item, home, name)
+    else:
+        for place, part in _parts(value):
+            _visit(found, part, home, f"{name}[{place}]")
+
+
+def _methods(found: Code, value: type) -> Iterator[FunctionType]:
+    """The functions written in a class; its source is the class's own, only what they name is followed."""
+    for name, part in vars(value).items():
+        method = getattr(part, "fget", None) or getattr(part, "__func__", part)
+        if isinstance(method, FunctionType) and method.__module__ == value.__module__:
+            yield method
+        elif not name.startswith("__"):
+            found.words.update(_constant(part) or ())
+
+
+def _parts(value: Any) -> Iterator[tuple[Any, Any]]:
+    """What a table, a collection or a value of fields is made of."""
+    if isinstance(value, Mapping):
+        yield from value.items()
+    elif isinstance(value, tuple | list | frozenset | set):
+        yield from enumerate(value)
+    elif is_dataclass(value):
+        yield from ((part.name, getattr(value, part.name)) for part in fields(value))
 
 
 def _belongs(module: str, home: str) -> bool:
@@ -121,7 +142,7 @@ def _constant(value: Any) -> list[str] | None:
     return None if any(part is None for part in parts) else [word for part in parts for word in part or ()]
 
 
-def _structure(function: FunctionType) -> Any:
+def _structure(function: FunctionType | type) -> Any:
     """The parsed source of a function as plain lists, without docstrings and decorators."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     for node in ast.walk(tree):

@@ -86,11 +86,17 @@ def recoded(folder: Path, procedure: Procedure) -> tuple[str, ...]:
 
 
 def write(
-    folder: Path, editions: Iterable[Procedure], edition: date, law: Law | None, *, on: date
+    folder: Path,
+    editions: Iterable[Procedure],
+    edition: date,
+    law: Law | None,
+    *,
+    on: date,
+    confirmed: bool = True,
 ) -> Release:
     """Release an edition on a day; one released already is looked at again, and only the digests of its code are renewed.
 
-    Raises ReleasedEditionChangedError where it was released and says something else now.
+    Not ``confirmed``, only say what that would be. Raises ReleasedEditionChangedError where it was released and says something else now.
     """
     locked, (procedure, until) = lock.read(folder), _reign(editions, edition)
     before = locked.get(edition.isoformat())
@@ -99,7 +105,8 @@ def write(
     code = _code_of(procedure)
     marks = marks_of(procedure, law, until=until, known_on=on)
     release = Release(on=on, marks=marks, code=code) if before is None else replace(before, code=code)
-    lock.write(folder, {**locked, edition.isoformat(): release})
+    if confirmed:
+        lock.write(folder, {**locked, edition.isoformat(): release})
     return release
 
 
