@@ -82,7 +82,7 @@ def run(path: Path, library: Library, law: Law) -> Outcome:
     known(path, told, _TOP)
     opened = told["opened"]
     at = _moment(opened["on"])
-    kind = _kind_of(path, library)
+    kind = _kind_of(path.parent.parent)
     on_edition = told.get("edition")
     procedure = (
         library.edition(kind, date.fromisoformat(on_edition))
@@ -98,10 +98,9 @@ def run(path: Path, library: Library, law: Law) -> Outcome:
     return Outcome(running.case, set(running.case.performed), set(running.case.refused))
 
 
-def _kind_of(path: Path, library: Library) -> str:
+def _kind_of(folder: Path) -> str:
     """The kind in whose folder a scenario stands; an installed kind may have another name than its folder."""
-    folder = path.parent.parent
-    return next((kind for kind, place in library.folders.items() if place == folder), folder.name)
+    return next((kind.key for kind in handed_down() if kind.folder == folder), folder.name)
 
 
 def _case(procedure: Procedure, law: Law, told: Map) -> CaseInMemory:
