@@ -23,6 +23,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.kinds import handed_down
 from fadu.kernel.yaml_reader import Map, read
 from fadu.procedure.decision import Actor, Holding, Permitted, Refused
 from fadu.procedure.expectations import Run, ScenarioError, check, known
