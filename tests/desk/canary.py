@@ -155,6 +155,7 @@ HEADER = (
 MAPPING = """\
 kind: tip_off
 source: 旧台账
+history: true
 number: {column: 案号}
 parties: [{capacity: 被举报人, kind: person, name: {column: 当事人}, id_number: {column: 当事人证件}, phone: {column: 当事人电话}}]
 acts:

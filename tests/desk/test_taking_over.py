@@ -197,14 +197,38 @@ def test_numbers_go_on_after_the_last_one_of_the_old_register(administrator: Cli
 START, STOP = "进入特殊环节日期", "特殊环节结束日期"
 
 
-def upload(client: Client, *rows: dict[str, str]) -> Any:
-    """The template of a licence, filled in and saved as CSV."""
+@pytest.fixture
+def licensing(administrator: Client) -> str:
+    """The department that goes on with the cases taken over, with its head."""
+    from fadu.people import services as people
+    from fadu.people.models import Bureau
+
+    bureau = Bureau.objects.get()
+    department = people.found_department(bureau=bureau, name="许可科")
+    head = people.hire(bureau=bureau, name="科长某", since=date(2020, 1, 1), department=department)
+    people.appoint(
+        officer=head,
+        post="unit_head",
+        start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME),
+        document="任免通知",
+        department=department,
+    )
+    return department.name
+
+
+def upload(client: Client, *rows: dict[str, str], **asked: str) -> Any:
+    """The template of a licence, filled in and saved as CSV; the rows belong to the department of licences."""
     sheet = client.get("/bureau/imports/licence.xlsx")
     head = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()[0]
     lines = [",".join(head), *(",".join(row.get(title, "") for title in head) for row in rows)]
     return client.post(
         "/bureau/imports/",
-        {"kind": "licence", "file": SimpleUploadedFile("在办.csv", "\n".join(lines).encode())},
+        {
+            "kind": "licence",
+            "file": SimpleUploadedFile("在办.csv", "\n".join(lines).encode()),
+            "department": "许可科",
+            **asked,
+        },
     )
 
 
@@ -226,7 +250,7 @@ def token_of(answer: Any) -> str:
 
 
 def test_running_cases_are_tried_first_and_taken_over_with_their_numbers_and_pauses(
-    administrator: Client,
+    administrator: Client, licensing: str
 ) -> None:
     from fadu.cases.models import Case, Clock
 
@@ -246,7 +270,9 @@ def test_running_cases_are_tried_first_and_taken_over_with_their_numbers_and_pau
     assert "接管的案件已用到6号" in page
 
 
-def test_rows_that_cannot_be_taken_in_are_told_and_kept_in_an_error_sheet(administrator: Client) -> None:
+def test_rows_that_cannot_be_taken_in_are_told_and_kept_in_an_error_sheet(
+    administrator: Client, licensing: str
+) -> None:
     from fadu.cases.models import Case
 
     seen = upload(administrator, application(5), application(5), application(7, 收到申请日期="2023-02-30"))
@@ -262,7 +288,7 @@ def test_rows_that_cannot_be_taken_in_are_told_and_kept_in_an_error_sheet(admini
     assert list(Case.objects.values_list("number", flat=True)) == ["清市监许申〔2023〕5号"]
 
 
-def test_an_upload_left_is_forgotten_and_writes_nothing(administrator: Client) -> None:
+def test_an_upload_left_is_forgotten_and_writes_nothing(administrator: Client, licensing: str) -> None:
     from fadu.cases.models import Case
 
     token = token_of(upload(administrator, application(5)))
@@ -271,6 +297,67 @@ def test_an_upload_left_is_forgotten_and_writes_nothing(administrator: Client) -
 
     assert administrator.post("/bureau/imports/", {"token": token, "confirm": "1"}).status_code == 404
     assert not Case.objects.exists()
+
+
+def test_a_running_case_nobody_could_act_on_is_told_in_the_trial(
+    administrator: Client, licensing: str
+) -> None:
+    seen = upload(administrator, application(5), department="")
+
+    assert "没有承办机构和承办人" in text_of(seen)
+    assert "可以导入" in text_of(upload(administrator, application(5), department="", history="on"))
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), ValueError("unforeseen")])
+def test_a_confirmation_that_breaks_is_answered_and_leaves_no_upload_behind(
+    administrator: Client,
+    licensing: str,
+    fault: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+) -> None:
+    from fadu.intake import taking_in
+
+    token = token_of(upload(administrator, application(5)))
+    assert len(list((settings.HOME / "imports").iterdir())) == 1
+
+    def breaks(*_: Any, **__: Any) -> None:
+        raise fault
+
+    monkeypatch.setattr(taking_in, "take_in", breaks)
+    administrator.raise_request_exception = False
+    answer = administrator.post("/bureau/imports/", {"token": token, "confirm": "1"})
+
+    assert answer.status_code in (500, 503)
+    assert "没有保存" in text_of(answer)
+    assert list((settings.HOME / "imports").iterdir()) == []
+
+
+def test_an_upload_whose_page_was_closed_is_forgotten_with_the_next_one(
+    administrator: Client, licensing: str, settings: Any
+) -> None:
+    upload(administrator, application(5))
+
+    upload(administrator, application(6))
+
+    assert len(list((settings.HOME / "imports").iterdir())) == 1
+
+
+def test_a_bad_row_is_told_in_the_trial_and_the_confirmation_takes_the_others(
+    administrator: Client, licensing: str, settings: Any
+) -> None:
+    from fadu.cases.models import Case
+
+    bad = application(7, **{"收到申请日期": "2023-01-09", "受理日期": "2023-01-05", "当事人名称": "名" * 201})
+    seen = upload(administrator, application(5), bad, application(6))
+    assert "应不超过200个字" in text_of(seen)
+
+    assert (
+        administrator.post("/bureau/imports/", {"token": token_of(seen), "confirm": "1"}).status_code == 302
+    )
+
+    assert Case.objects.count() == 2
+    assert list((settings.HOME / "imports").iterdir()) == []
 
 
 def test_a_file_that_is_no_table_is_refused_with_what_is_expected(administrator: Client) -> None:

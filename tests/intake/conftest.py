@@ -19,6 +19,7 @@ HEADER = ("案号", "当事人", "代码", "登记日期", "立案日期", "决�
 MAPPING = """\
 kind: penalty
 source: 旧台账
+history: true
 number: {column: 案号}
 parties:
   - {capacity: 当事人, name: {column: 当事人}, uscc: {column: 代码}, kind: enterprise}

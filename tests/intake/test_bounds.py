@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from fadu.intake import mapping, templates
 from fadu.intake.histories import History, PastAct
+from fadu.intake.manning import Staff
 from fadu.intake.vetting import vetted
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.library import library
@@ -23,7 +25,10 @@ def reasons(*acts: tuple[str, int, dict[str, Any]]) -> list[tuple[str, str]]:
         for a, d, p in acts
     )
     history = History(place=2, number="旧1", title="", parties=(), acts=told, digest="d")
-    found = vetted(history, {}, library().procedure("penalty", date(2022, 3, 1)), strict=False)
+    plan = mapping.with_defaults(templates.plan("penalty", on=date(2022, 3, 1)), history=True)
+    nobody = Staff(departments={}, officers={}, names={}, held={})
+    procedure = library().procedure("penalty", date(2022, 3, 1))
+    found = vetted(history, {}, plan, procedure, nobody, strict=False)
     return [(r.column, r.message) for r in found] if isinstance(found, tuple) else []
 
 

@@ -67,14 +67,25 @@ def filled(path: Path, cells: dict[str, Any]) -> Path:
 def test_a_filled_template_is_taken_in_without_a_mapping(settings: Any, db: None, tmp_path: Path) -> None:
     from datetime import datetime
 
+    from fadu.people import services as people
     from fadu.people.models import Bureau
 
     bureau = Bureau.objects.create(
         name="清河市场监管局", short="清河局", abbreviation="清", region_code="370000"
     )
+    people.found_department(bureau=bureau, name="执法大队")
+    officer = people.hire(bureau=bureau, name="张三", since=date(2020, 1, 1))
+    people.appoint(
+        officer=officer,
+        post="case_handler",
+        start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME),
+        document="任免通知",
+    )
     path = filled(
         tmp_path / "t.xlsx",
         {
+            "承办机构": "执法大队",
+            "承办人": "张三",
             "案号": "清市监罚〔2024〕7号",
             "当事人名称": "清河百货店",
             "当事人类型": "个体工商户",
@@ -91,6 +102,7 @@ def test_a_filled_template_is_taken_in_without_a_mapping(settings: Any, db: None
     case = Case.objects.get()
     assert (outcome.imported, outcome.rejected) == (1, [])
     assert case.parties.get().party.kind == "sole_trader"
+    assert (case.department.name, case.assignments.get().officer) == ("执法大队", officer)
     assert list(
         Act.objects.filter(action__in=("register", "file")).order_by("seq").values_list("action", flat=True)
     ) == [

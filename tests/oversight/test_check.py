@@ -30,6 +30,7 @@ CLERK = Actor(person="officer:1", name="甲", holdings=(Holding(post="window_cle
 PENALTY = """\
 kind: penalty
 source: 公开决定
+history: true
 number: {column: 案号}
 acts:
   - {action: register, earliest_of: [{column: 检查}, {column: 立案}, {column: 决定}]}
@@ -40,6 +41,7 @@ acts:
 LICENCE = """\
 kind: licence
 source: 旧台账
+history: true
 number: {column: 案号}
 acts:
   - {action: receive, at: {column: 收到}}

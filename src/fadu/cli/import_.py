@@ -41,6 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--errors", type=Path, help="错误表写到何处（默认：文件名后加 -errors.xlsx）")
     parser.add_argument("--strict", action="store_true", help="身份代码校验位不对的行也拒绝")
     parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
+    parser.add_argument("--department", default="", help="没有写明承办机构的在办案件由哪一内设机构办理")
+    parser.add_argument(
+        "--history",
+        action="store_true",
+        help="只作历史留存：这些案件不在本系统继续办理，不要求承办机构和承办人",
+    )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
@@ -51,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     from fadu.people.selectors import the_bureau
 
     if options.template:
-        templates.write(options.kind, options.template, on=clock.today())
+        templates.write(options.kind, options.template, on=clock.today(), departments=_departments(options))
         print(f"模板已写入 {options.template}")
         return 0
     if options.file is None:
@@ -60,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
     plan = (
         mapping.load(options.mapping) if options.mapping else templates.plan(options.kind, on=clock.today())
     )
+    plan = mapping.with_defaults(plan, department=options.department, history=options.history)
     if plan.kind != options.kind:
         sys.stderr.write(f"对应表是为“{plan.kind}”写的，不是“{options.kind}”。\n")
         return 2
@@ -83,6 +90,15 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"不能导入的行写在 {path}\n")
     _tell(outcome, options, taken=not options.dry_run)
     return 1 if outcome.rejected else 0
+
+
+def _departments(options: argparse.Namespace) -> list[str]:
+    """The departments to choose from in a template, where the home holds the bureau already."""
+    from fadu.people import selectors as people
+
+    if not people.bureau_count():
+        return []
+    return [d.name for d in people.departments_of(people.the_bureau(options.bureau).pk)]
 
 
 class _Bar:

@@ -45,6 +45,15 @@ class PastAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned:
+    """An officer who handles the case in a role."""
+
+    role: str
+    officer_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """The history of one case, as the source states it."""
 
@@ -54,7 +63,14 @@ class History:
     parties: tuple[Mapping[str, str], ...]
     acts: tuple[PastAct, ...]
     digest: str
-    warnings: tuple[Reason, ...] = ()
+    #: as the source names them: the department; role, column and persons
+    department: str = ""
+    persons: tuple[tuple[str, str, str], ...] = ()
+    #: as they were found here (``fadu.intake.manning``)
+    department_id: int | None = None
+    assigned: tuple[Assigned, ...] = ()
+    #: why nobody could go on with the case, unless it is known already and has somebody
+    unmanned: Reason | None = None
 
 
 @dataclass(slots=True)
@@ -170,6 +186,12 @@ def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple
     title = str(reading.raw(mapping.title) or "") if mapping.title else ""
     if not acts and not reading.reasons:
         reading.reasons.append(Reason(column=_dates_of(mapping), message=NO_DATE))
+    department = str(reading.raw(mapping.department) or "").strip()
+    persons = tuple(
+        (rule.role, rule.person.column, cell)
+        for rule in mapping.assigned
+        if (cell := str(reading.raw(rule.person) or "").strip())
+    )
     if reading.reasons:
         return tuple(reading.reasons)
     told = {
@@ -177,6 +199,7 @@ def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple
         "acts": [[a.action, a.at.isoformat(), dict(a.payload)] for a in acts],
         "parties": [dict(p) for p in parties],
         "title": title,
+        **({"department": department, "persons": persons} if department or persons else {}),
     }
     return History(
         place=record.place,
@@ -185,6 +208,8 @@ def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple
         parties=tuple(p for p in parties if p.get("name")),
         acts=tuple(acts),
         digest=blind_index(digest(told), purpose="import"),
+        department=department,
+        persons=persons,
     )
 
 

@@ -5,6 +5,8 @@
 kind: penalty
 number: {column: 案号}
 parties: [{capacity: 当事人, name: {column: 当事人名称}, kind: {column: 当事人类型, map: {企业: enterprise}}}]
+department: {column: 承办机构, default: 执法大队}    # who goes on with a case that runs
+assigned: [{role: handler, person: {column: 承办人}}]
 acts:                                  # for sheets: an act arises where its date is stated
   - {action: file, at: {column: 立案日期}, sets: {source: {column: 线索来源}}}
 activities:                            # for logs: an activity is an act, or is passed over with a reason
@@ -13,12 +15,12 @@ activities:                            # for logs: an activity is an act, or is 
 ```
 
 A value is ``{column: …}``, ``{attribute: …}`` (of the event) or ``{constant: …}``, each with ``map``,
-``default`` and ``default_row``.
+``default`` and ``default_row``. ``history: true`` says that nobody goes on with these cases here.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import BadInputError, UnknownNameError
@@ -32,7 +34,21 @@ if TYPE_CHECKING:
     from fadu.intake.source import Record
     from fadu.procedure.model import Procedure
 
-KEYS = ("kind", "number", "title", "parties", "acts", "activities", "exercise", "source")
+KEYS = (
+    "kind",
+    "number",
+    "title",
+    "parties",
+    "department",
+    "assigned",
+    "acts",
+    "activities",
+    "exercise",
+    "history",
+    "source",
+)
+#: the longest name of a source that a case keeps
+SOURCE = 200
 PARTY_KEYS = ("capacity", "kind", "name", "uscc", "id_number", "phone", "address", "legal_representative")
 ACT_KEYS = ("action", "at", "earliest_of", "sets", "text", "ignore", "repeat", "when")
 VALUE_KEYS = ("column", "attribute", "constant", "map", "default", "default_row")
@@ -77,6 +93,14 @@ class PartyRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssignRule:
+    """Who handles the case in a role."""
+
+    role: str
+    person: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A whole mapping."""
 
@@ -88,6 +112,11 @@ class Plan:
     activities: Mapping[str, ActRule]
     exercise: bool
     source: str
+    #: the department that goes on with the case, and who handles it
+    department: Value | None = None
+    assigned: tuple[AssignRule, ...] = ()
+    #: nobody goes on with these cases here, whether or not the source tells how they ended
+    history: bool = False
     #: a column that is absent is "not stated" (the template, from which a bureau may drop what it does not need)
     may_lack: bool = False
 
@@ -96,6 +125,9 @@ class Plan:
         yield "案号", self.number
         if self.title:
             yield "名称", self.title
+        if self.department:
+            yield "承办机构", self.department
+        yield from (("承办人", rule.person) for rule in self.assigned)
         for party in self.parties:
             yield from party.values.items()
         for rule in (*self.acts, *self.activities.values()):
@@ -118,6 +150,14 @@ def load(path: Path) -> Plan:
         raise BadInputError(
             expected="acts（表格）或 activities（日志）之一", got=got, where=name, remedy="留下一种"
         )
+    source = str(data.get("source", ""))
+    if len(source) > SOURCE:
+        raise BadInputError(
+            expected=f"不超过{SOURCE}个字的来源",
+            got=f"{len(source)}个字",
+            where=f"{name} source",
+            remedy="改短",
+        )
     acts = _list(data.get("acts", []), f"{name} acts")
     activities = _table(data.get("activities", {}), f"{name} activities")
     return Plan(
@@ -133,8 +173,25 @@ def load(path: Path) -> Plan:
         ),
         activities={str(k): act(v, f"{name} activities.{k}") for k, v in activities.items()},
         exercise=bool(data.get("exercise", False)),
-        source=str(data.get("source", "")),
+        history=bool(data.get("history", False)),
+        source=source,
+        department=value(data["department"], f"{name} department") if "department" in data else None,
+        assigned=tuple(
+            _assigned(item, f"{name} assigned")
+            for item in _list(data.get("assigned", []), f"{name} assigned")
+        ),
     )
+
+
+def with_defaults(plan: Plan, *, department: str = "", history: bool = False) -> Plan:
+    """The plan where rows that name no department belong to this one, or where nobody goes on with the cases."""
+    if history:
+        plan = replace(plan, history=True)
+    if department and plan.department is None:
+        return replace(plan, department=Value(constant=department))
+    if department and plan.department is not None:
+        return replace(plan, department=replace(plan.department, default=department))
+    return plan
 
 
 def value(data: Any, where: str) -> Value:
@@ -205,6 +262,20 @@ def _party(data: Any, where: str) -> PartyRule:
     return PartyRule(capacity=str(data.get("capacity", "当事人")), values=values)
 
 
+def _assigned(data: Any, where: str) -> AssignRule:
+    data = _table(data, where)
+    _known(data, ("role", "person"), where)
+    for key in ("role", "person"):
+        if key not in data:
+            raise BadInputError(
+                expected="role（角色）和 person（姓名在哪一列）",
+                got=f"没有 {key}",
+                where=where,
+                remedy=f"补上 {key}",
+            )
+    return AssignRule(role=str(data["role"]), person=value(data["person"], f"{where}.person"))
+
+
 def _table(data: Any, where: str) -> Any:
     if not hasattr(data, "items"):
         raise BadInputError(expected="“键: 值”的一组", got=data, where=where, remedy="按说明书的例子改写")
@@ -234,6 +305,10 @@ def check(mapping: Plan, procedure: Procedure) -> None:
                 where="对应表 parties",
                 remedy=f"改在 sets 中填入密封的字段（{sealed}）",
             )
+    assignable = [key for key, role in procedure.roles.items() if role.assigned_by]
+    for who in mapping.assigned:
+        if who.role not in assignable:
+            raise UnknownNameError("可以指派的角色", who.role, assignable, "对应表 assigned")
     for rule in (*mapping.acts, *mapping.activities.values()):
         if rule.ignore:
             continue

@@ -16,10 +16,10 @@ from django.db import transaction
 
 from fadu.cases.background import rounds, walls
 from fadu.cases.models import Case
-from fadu.intake import histories, mapping, tables, xes
+from fadu.intake import histories, manning, mapping, tables, xes
 from fadu.intake.histories import History, Reason
-from fadu.intake.vetting import not_to_be_changed, of_other_bureaus, vetted
-from fadu.intake.writing import Ending, take_one, write_rows
+from fadu.intake.vetting import not_to_be_changed, of_other_bureaus, unmanned, vetted
+from fadu.intake.writing import ChangedCaseError, Ending, Taken, take_one, write_rows
 from fadu.kernel.errors import BadInputError, FaduError
 from fadu.procedure.library import library
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from fadu.intake.manning import Staff
     from fadu.intake.mapping import Plan
     from fadu.intake.source import Record
     from fadu.people.models import Bureau
@@ -128,37 +129,50 @@ def take_in(
     """
     procedure = library().procedure(told.kind, at.date())
     mapping.check(told, procedure)
+    staff = manning.staff_of(bureau, at)
     outcome, good = Outcome(), []
     seen: dict[str, int] = {}
     for record in records(path):
         if not outcome.read:
             mapping.check_columns(told, record)
         outcome.read += 1
-        found = _behind_a_wall(record, told, procedure, seen, strict=strict)
+        found = _behind_a_wall(record, told, procedure, staff, seen, strict=strict)
         if isinstance(found, History):
             good.append(found)
         else:
             outcome.rejected.append(Rejected(row=record.place, reasons=found))
-    for history, reason in (*of_other_bureaus(good, bureau), *not_to_be_changed(good, bureau, told.kind)):
-        good.remove(history)
-        outcome.rejected.append(Rejected(row=history.place, reasons=(reason,)))
+    good = _sifted(outcome, good, told, bureau)
     outcome.rejected.sort(key=lambda item: item.row)
     if outcome.rejected and on_error == "stop":
         raise StoppedError(outcome, good)
     if dry_run:
         return _foreseen(outcome, good, bureau)
-    _take(outcome, good, told, bureau=bureau, progress=progress)
+    _take(outcome, good, told, bureau=bureau, at=at, progress=progress)
+    outcome.rejected.sort(key=lambda item: item.row)
     if outcome.imported >= BATCH:
         rounds.survey_tables()
     return outcome
 
 
+def _sifted(outcome: Outcome, good: list[History], told: Plan, bureau: Bureau) -> list[History]:
+    """The histories that also agree with the cases there are; the others are told with every reason."""
+    against: dict[int, list[Reason]] = {}
+    for history, reason in (
+        *of_other_bureaus(good, bureau),
+        *not_to_be_changed(good, bureau, told.kind),
+        *unmanned(good, bureau),
+    ):
+        against.setdefault(history.place, []).append(reason)
+    outcome.rejected += [Rejected(row=place, reasons=tuple(found)) for place, found in against.items()]
+    return [history for history in good if history.place not in against]
+
+
 def _behind_a_wall(
-    record: Record, told: Plan, procedure: Procedure, seen: dict[str, int], *, strict: bool
+    record: Record, told: Plan, procedure: Procedure, staff: Staff, seen: dict[str, int], *, strict: bool
 ) -> History | tuple[Reason, ...]:
     """One record read and vetted; where that itself fails, the row is rejected with the error and the next is read."""
     tried = walls.attempt(
-        lambda: vetted(histories.read(record, told, procedure), seen, procedure, strict=strict),
+        lambda: vetted(histories.read(record, told, procedure), seen, told, procedure, staff, strict=strict),
         f"row {record.place}",
     )
     if isinstance(tried.error, FaduError):
@@ -192,19 +206,48 @@ def _take(
     told: Plan,
     *,
     bureau: Bureau,
+    at: datetime,
     progress: Callable[[int, int], None],
 ) -> None:
+    """Write the good rows, batch by batch. What no trial could know (somebody else's act in between) is named by its row."""
     for some in _batches(good, BATCH):
-        known = {c.number: c for c in Case.objects.filter(bureau=bureau, number__in=[h.number for h in some])}
-        with transaction.atomic():
-            taken = [
-                take_one(history, told, bureau=bureau, known=known.get(history.number)) for history in some
-            ]
-            write_rows(taken)
-        for one in taken:
-            outcome.count(one.ending)
-            outcome.cases.append(one.case.pk)
+        tried = walls.attempt(
+            lambda rows=some: _written(rows, told, bureau, at), f"rows from {some[0].place}"
+        )
+        if tried.error is None and tried.result is not None:
+            _count(outcome, tried.result)
+        else:
+            for history in some:
+                _take_alone(outcome, history, told, bureau, at)
         progress(len(some), len(good))
+
+
+def _take_alone(outcome: Outcome, history: History, told: Plan, bureau: Bureau, at: datetime) -> None:
+    """One row of a batch that could not be written as a whole: in a transaction of its own, or named with what is wrong."""
+    tried = walls.attempt(lambda: _written([history], told, bureau, at), f"row {history.place}")
+    if tried.error is None and tried.result is not None:
+        _count(outcome, tried.result)
+        return
+    if isinstance(tried.error, ChangedCaseError):
+        reason = tried.error.reason
+    else:
+        said = walls.words_of(tried.error) if tried.error else ""
+        reason = Reason(column="（整行）", message=f"核对时没有问题，写入时未能保存：{said}。请核对后重来。")
+    outcome.rejected.append(Rejected(row=history.place, reasons=(reason,)))
+
+
+@transaction.atomic
+def _written(some: Sequence[History], told: Plan, bureau: Bureau, at: datetime) -> list[Taken]:
+    known = {c.number: c for c in Case.objects.filter(bureau=bureau, number__in=[h.number for h in some])}
+    taken = [take_one(h, told, bureau=bureau, at=at, known=known.get(h.number)) for h in some]
+    write_rows(taken)
+    return taken
+
+
+def _count(outcome: Outcome, taken: Sequence[Taken]) -> None:
+    for one in taken:
+        outcome.count(one.ending)
+        outcome.cases.append(one.case.pk)
 
 
 def _batches(good: Iterable[History], size: int) -> Iterator[list[History]]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from fadu.intake.mapping import ActRule, PartyRule, Plan, Value
+from fadu.intake import manning
+from fadu.intake.mapping import ActRule, AssignRule, PartyRule, Plan, Value
 from fadu.law import library as law_library
 from fadu.procedure.fields import choices_of
 from fadu.procedure.library import library
@@ -91,25 +92,34 @@ def plan(kind: str, *, on: date) -> Plan:
         activities={},
         exercise=False,
         source="导入模板",
+        department=Value(column=manning.DEPARTMENT),
+        assigned=tuple(
+            AssignRule(role=role, person=Value(column=title)) for title, role in manning.columns(procedure)
+        ),
         may_lack=True,
     )
 
 
-def write(kind: str, path: Path, *, on: date) -> None:
-    """Write the empty template."""
+def write(kind: str, path: Path, *, on: date, departments: Sequence[str] = ()) -> None:
+    """Write the empty template; with the departments of the bureau to choose from, where they are known."""
     procedure = library().procedure(kind, on)
     law = law_library()
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     sheet, legend = book.add_worksheet("导入"), book.add_worksheet("说明")
     bold = book.add_format({"bold": True, "bg_color": "#f4e9e4", "text_wrap": True, "border": 1})
-    titles = [NUMBER, PARTY, KIND, CODE, *(title for title, _, _ in columns(procedure))]
+    first = [NUMBER, PARTY, KIND, CODE, manning.DEPARTMENT, *(t for t, _ in manning.columns(procedure))]
+    titles = [*first, *(title for title, _, _ in columns(procedure))]
     for place, title in enumerate(titles):
         sheet.write_string(0, place, title, bold)
         sheet.set_column(place, place, max(12, 2 * len(title)))
     sheet.freeze_panes(1, 1)
     sheet.data_validation(1, 2, 5000, 2, {"validate": "list", "source": list(KINDS)})
     lists = book.add_worksheet("选项")
-    for place, (_, _, field) in enumerate(columns(procedure), start=4):
+    if departments:
+        place = titles.index(manning.DEPARTMENT)
+        source = _list_source(lists, place, departments)
+        sheet.data_validation(1, place, 5000, place, {"validate": "list", "source": source})
+    for place, (_, _, field) in enumerate(columns(procedure), start=len(first)):
         words = _words(field, choices_of(field, law, on) if field else {})
         if words:
             source = _list_source(lists, place, words)
@@ -148,6 +158,7 @@ def _words(field: Field | None, choices: Any) -> list[str]:
 
 def _example(procedure: Procedure) -> list[str]:
     example = ["市监案〔2022〕1号", "某某食品有限公司", "企业、单位", "91110000600037341L"]
+    example += ["综合执法大队", *("张三、李四" for _ in manning.columns(procedure))]
     for _, _, field in columns(procedure):
         example.append(
             "2022-03-01" if field is None or field.type == "date" else _EXAMPLES.get(field.type, "")
@@ -163,6 +174,14 @@ def _legend(procedure: Procedure, law: Any, on: date) -> list[tuple[str, str]]:
         ("怎样填写", "一行一件。某一办理行为没有发生，或者日期没有记载的，留空；留空不等于没有办理。"),
         ("日期", "写作 2022-03-01；写成文字、全角数字的也能识别，日历上没有的日期会被指出。"),
         ("金额", "以元计，至多两位小数。"),
+        (
+            manning.DEPARTMENT,
+            "由哪一内设机构办理。在办案件应填写承办机构（其负责人可以指派）或者承办人，否则导入后没有人能办理。",
+        ),
+        *(
+            (title, f"“{procedure.roles[role].title}”的姓名或者执法证号，几个人用“、”分开。")
+            for title, role in manning.columns(procedure)
+        ),
     ]
     for title, action, field in columns(procedure):
         if field is None:

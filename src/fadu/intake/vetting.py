@@ -5,26 +5,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from fadu.cases.models import Case
 from fadu.cases.world.sealed import names_sealed
 from fadu.intake.histories import History, Reason
-from fadu.intake.writing import beyond, obstacle
+from fadu.intake.manning import manned
+from fadu.intake.writing import beyond, edition_for, entries_of, obstacle, registered
 from fadu.people import services as people
+from fadu.people.models import Party
+from fadu.storage.bounds import broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fadu.intake.manning import Staff
+    from fadu.intake.mapping import Plan
     from fadu.people.models import Bureau
     from fadu.procedure.model import Procedure
 
-#: the longest values the registers hold
-NUMBER, TITLE, NAME, CODE = 120, 300, 200, 18
+#: the longest values the register of cases holds
+NUMBER, TITLE = (Case._meta.get_field(name).max_length for name in ("number", "title"))
 #: numbers asked for by one query
 SOME = 400
 
 
 def vetted(
-    found: History | tuple[Reason, ...], seen: dict[str, int], procedure: Procedure, *, strict: bool
+    found: History | tuple[Reason, ...],
+    seen: dict[str, int],
+    told: Plan,
+    procedure: Procedure,
+    staff: Staff,
+    *,
+    strict: bool,
 ) -> History | tuple[Reason, ...]:
     """The history, or why its row is not taken; ``seen`` keeps the numbers of the rows before it."""
     if not isinstance(found, History):
@@ -35,23 +48,32 @@ def vetted(
                 column="案号", message=f"案号“{found.number}”与第 {seen[found.number]} 行重复。请改正或合并。"
             ),
         )
-    reasons = [*_too_long(found), *(r for party in found.parties for r in _identity(party) if strict)]
+    edition, _ = edition_for(procedure.key, found.acts[0].at)
+    entries = entries_of(found.acts)
+    reasons = [*_unkept(found), *(r for party in found.parties for r in _identity(party) if strict)]
     reasons += _exposed(found, procedure)
-    reasons += beyond(procedure.key, found.acts)
+    reasons += beyond(edition, entries)
+    staffed = manned(found, told, edition, entries, staff)
+    if not isinstance(staffed, History):
+        return (*reasons, *staffed)
     if reasons:
         return tuple(reasons)
     seen[found.number] = found.place
-    return found
+    return staffed
 
 
-def _too_long(found: History) -> Iterator[Reason]:
-    """What no register could hold: told before anything is written, for not every database would say so."""
-    named = [("案号", found.number, NUMBER), ("名称", found.title, TITLE)]
-    named += [("当事人名称", party["name"], NAME) for party in found.parties]
-    named += [("统一社会信用代码", party.get("uscc", ""), CODE) for party in found.parties]
-    for column, value, most in named:
+def _unkept(found: History) -> Iterator[Reason]:
+    """What no register could hold beside the rows of the kind: told before anything is written, for not every database says so."""
+    for column, value, most in (("案号", found.number, NUMBER), ("名称", found.title, TITLE)):
         if len(value) > most:
             yield Reason(column=column, message=f"应不超过{most}个字；实为{len(value)}个字。请改短。")
+    for party in found.parties:
+        for bound in broken(Party, [registered(party)]):
+            yield Reason(column=bound.titles, message=bound.message)
+    texts = [found.number, found.title, *(v for party in found.parties for v in party.values())]
+    texts += [str(value) for act in found.acts for value in act.payload.values()]
+    if any("\0" in text for text in texts):
+        yield Reason(column="（整行）", message="含有不能保存的字符（NUL）。请在表格软件中删去后重来。")
 
 
 def _exposed(found: History, procedure: Procedure) -> Iterator[Reason]:
@@ -69,6 +91,18 @@ def _identity(party: Any) -> Iterator[Reason]:
         uscc=party.get("uscc", ""), id_number=party.get("id_number", "")
     ):
         yield Reason(column=column, message=message)
+
+
+def unmanned(good: list[History], bureau: Bureau) -> list[tuple[History, Reason]]:
+    """The histories of cases that run and nobody could go on with; a case known already may have somebody."""
+    lacking = {history.number: history for history in good if history.unmanned}
+    numbers = list(lacking)
+    for place in range(0, len(numbers), SOME):
+        known = Case.objects.filter(bureau=bureau, number__in=numbers[place : place + SOME])
+        has_somebody = known.filter(Q(assignments__isnull=False) | Q(department__isnull=False))
+        for number in has_somebody.values_list("number", flat=True):
+            lacking.pop(number, None)
+    return [(history, history.unmanned) for history in lacking.values() if history.unmanned]
 
 
 def of_other_bureaus(good: list[History], bureau: Bureau) -> list[tuple[History, Reason]]:

@@ -15,18 +15,19 @@ from fadu.cases.acts import bounds, opening
 from fadu.cases.acts.projection import project, project_new
 from fadu.cases.acts.recording import claim, enter, following_id, write_all
 from fadu.cases.drafts import Draft
-from fadu.cases.rules import party_key
+from fadu.cases.rules import party_key, person_of
 from fadu.cases.world import worlds
 from fadu.cases.world.sealed import opened, seal_payload
 from fadu.intake.histories import PastAct, Reason
 from fadu.people import services as people
+from fadu.people.models import Department
 from fadu.procedure.entry import BUILT_IN, Entry, Signature
 from fadu.procedure.library import library
 from fadu.procedure.problems import NoEditionError
 from fadu.procedure.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from fadu.cases.models import Case
@@ -59,18 +60,18 @@ class Taken:
     new: State | None = None
 
 
-def take_one(history: History, told: Plan, *, bureau: Bureau, known: Case | None) -> Taken:
+def take_one(history: History, told: Plan, *, bureau: Bureau, at: datetime, known: Case | None) -> Taken:
     """Take one history in; the caller is in a transaction, and writes the rows of new cases together (``write_rows``).
 
     Raises ChangedCaseError where it may not change the case.
     """
     if known is not None:
-        return Taken(ending=_update(history, known), case=known)
+        return Taken(ending=_update(history, known, at), case=known)
     procedure, not_judged = edition_for(told.kind, history.acts[0].at)
     case = opening.create(
         procedure,
         bureau=bureau,
-        department=None,
+        department=_department(history),
         at=history.acts[0].at,
         title=history.title,
         number=history.number,
@@ -82,6 +83,7 @@ def take_one(history: History, told: Plan, *, bureau: Bureau, known: Case | None
     state = _write_all(case, State(), history.acts[:1])
     state = _add_parties(case, state, history, history.acts[0].at)
     state = _write_all(case, state, history.acts[1:])
+    state = _assign(case, state, history, at)
     opening.entitle(case, procedure, state)
     return Taken(ending="imported", case=case, new=state)
 
@@ -118,16 +120,19 @@ def obstacle(history: History, known: Case) -> Reason | None:
             f"本行改变了本案开始之日（{wanted[0].at.date()}），所适用的程序版本随之不同。请换一个案号导入。"
         )
         return Reason(column="案号", message=message)
-    return next(iter(beyond(known.kind, wanted)), None)
+    return next(iter(beyond(edition, entries_of(wanted))), None)
 
 
-def beyond(kind: str, acts: Sequence[PastAct]) -> list[Reason]:
-    """What the registers could not hold of the rows that would follow from these acts."""
-    procedure, _ = edition_for(kind, acts[0].at)
-    entries = [
+def entries_of(acts: Sequence[PastAct]) -> list[Entry]:
+    """Acts as they would stand in a new case."""
+    return [
         Entry(seq=seq, action=act.action, at=act.at, payload=act.payload, by=(THE_SOURCE,), imported=True)
         for seq, act in enumerate(acts, start=1)
     ]
+
+
+def beyond(procedure: Procedure, entries: Sequence[Entry]) -> list[Reason]:
+    """What the registers could not hold of the rows that would follow from a history."""
     try:
         broken = bounds.of_history(procedure, entries)
     except bounds.NoRowsError as error:
@@ -135,7 +140,7 @@ def beyond(kind: str, acts: Sequence[PastAct]) -> list[Reason]:
     return [Reason(column=each.titles, message=each.message) for each in broken]
 
 
-def _update(history: History, case: Case) -> Ending:
+def _update(history: History, case: Case, at: datetime) -> Ending:
     if case.import_digest == history.digest:
         return "unchanged"
     if (reason := obstacle(history, case)) is not None:
@@ -144,6 +149,7 @@ def _update(history: History, case: Case) -> Ending:
     kept, wanted = _told_so_far(case, state), _merged(case, state, history)
     same = _common(kept, wanted)
     void = tuple(entry.seq for _, entry in kept[same:])
+    began, department = case.opened_at, case.department_id
     if not same and void:
         void += tuple(
             e.seq
@@ -151,12 +157,16 @@ def _update(history: History, case: Case) -> Ending:
             if e.action == "add_party" and e.by == (THE_SOURCE,) and e.seq not in state.void
         )
         case.opened_at = wanted[0].at
+    if case.department_id is None:
+        case.department = _department(history)
+    if case.opened_at != began or case.department_id != department:
         enter(case)
     state = _write_all(case, state, wanted[same:], void=void)
     state = _add_parties(case, state, history, wanted[0].at, anew=not same)
+    state = _assign(case, state, history, at)
     case.title = history.title or case.title
     case.import_digest = history.digest
-    case.save(update_fields=["import_digest", "title", "opened_at"])
+    case.save(update_fields=["import_digest", "title", "opened_at", "department"])
     project(case, state)
     return "updated"
 
@@ -212,6 +222,35 @@ def _add_parties(case: Case, state: State, history: History, at: datetime, *, an
         ):
             state = opening.add_parties(case, state, [(party, capacity)], at, (THE_SOURCE,))
     return state
+
+
+def _department(history: History) -> Department | None:
+    if history.department_id is None:
+        return None
+    return Department.objects.get(pk=history.department_id)
+
+
+def _assign(case: Case, state: State, history: History, at: datetime) -> State:
+    """The persons a row names for the case, from the moment of the import on; who handles it already is not named twice."""
+    new = [
+        one for one in history.assigned if person_of(one.officer_id) not in state.assigned.get(one.role, ())
+    ]
+    acts = [
+        PastAct(
+            action="assign",
+            at=max(at, state.entries[-1].at),
+            day_only=False,
+            payload={"role": one.role, "person": person_of(one.officer_id), "name": one.name},
+        )
+        for one in new
+    ]
+    return _write_all(case, state, acts)
+
+
+def registered(party: Mapping[str, str]) -> dict[str, str]:
+    """The columns of a party's record that are kept as the source states them."""
+    told = {"uscc": "", "legal_representative": "", **_fields(party)}
+    return {name: told[name] for name in ("kind", "name", "uscc", "legal_representative")}
 
 
 def _fields(party: Any) -> dict[str, str]:

@@ -33,6 +33,7 @@ TOLD = {
 NAMED = {"informant_name": "赵小六", "informant_phone": "13900990099"}
 MAPPING = """\
 kind: tip_off
+history: true
 number: {column: 案号}
 parties: [{capacity: 被举报人, name: {column: 当事人}}]
 acts:

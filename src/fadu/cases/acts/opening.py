@@ -86,7 +86,7 @@ def create(
         number=number or next_number(procedure, bureau, at),
         kind=procedure.key,
         edition=procedure.edition,
-        title=title,
+        title=shortened(title),
         bureau=bureau,
         department=department,
         parent=parent,
@@ -105,10 +105,16 @@ def create(
 _ENTITLE = PreparedUpdate(Case, sets=("title",), where=("id",))
 
 
+def shortened(title: str) -> str:
+    """A title that was put together, as long as the register has room for."""
+    most = Case._meta.get_field("title").max_length or len(title)
+    return title if len(title) <= most else f"{title[: most - 1]}…"
+
+
 def entitle(case: Case, procedure: Procedure, state: State) -> None:
     """Name a case that was opened without a title of its own."""
     if not case.title:
-        case.title = title_of(procedure, state)
+        case.title = shortened(title_of(procedure, state))
         _ENTITLE(case.title, case.pk)
 
 

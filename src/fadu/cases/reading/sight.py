@@ -81,7 +81,7 @@ def _has_left(officer: Officer, at: datetime) -> bool:
 
 def _own(officer: Officer, at: datetime) -> Q | None:
     """The cases an officer sees in their own right; None for all of the bureau."""
-    posts = _posts()
+    posts = posts_by_reach()
     own = Q(pk__in=_assigned(officer, "pk")) | Q(opened_by=officer, parent=None)
     for holding in people.holdings(officer, at):
         reach = _reach(holding)
@@ -109,7 +109,8 @@ def _assigned(officer: Officer, column: str) -> QuerySet[Case, Any]:
 
 
 @cache
-def _posts() -> Mapping[str, Any]:
+def posts_by_reach() -> Mapping[str, Any]:
+    """The posts that see more than their own cases: `bureau`, `department`, and `kinds` of the whole bureau."""
     text = resources.files("fadu.cases").joinpath("sight.yaml").read_text(encoding="utf-8")
     return yaml.safe_load(text)  # type: ignore[no-any-return]
 

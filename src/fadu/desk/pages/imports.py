@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 import uuid
 from dataclasses import dataclass
@@ -20,12 +21,13 @@ from fadu.desk.officer import for_officers
 from fadu.desk.pages.bureau import administrator
 from fadu.intake import mapping, taking_in, templates
 from fadu.kernel import clock
+from fadu.people import selectors as people
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from fadu.people.models import Officer
+    from fadu.people.models import Bureau, Officer
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: of the rows that cannot be taken in, so many are shown; the error sheet has them all
@@ -43,9 +45,24 @@ class ImportForm(forms.Form):
         label="对应表", required=False, help_text="原有台账的列名与模板不同的，附上对应表（YAML）。"
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    department = forms.ChoiceField(
+        label="承办机构",
+        required=False,
+        help_text="表中没有写明承办机构的在办案件，由这一机构办理：其负责人可以看到并指派。",
+    )
+    history = forms.BooleanField(
+        label="只作历史留存", required=False, help_text="这些案件不在本系统继续办理，不要求承办机构和承办人。"
+    )
+
+    def __init__(self, bureau: Bureau, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(k, library().title(k)) for k in library().kinds()]  # type: ignore[attr-defined]
+        departments = [(d.name, d.name) for d in people.departments_of(bureau.pk)]
+        choices = {
+            "kind": [(k, library().title(k)) for k in library().kinds()],
+            "department": [("", "（表中已写明）"), *departments],
+        }
+        for name, offered in choices.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +73,14 @@ class Kept:
 
     @classmethod
     def new(cls, officer: Officer, form: ImportForm) -> tuple[Kept, str]:
+        for left in _waiting().glob(f"{officer.pk}-*"):
+            cls(left).forget()  # neither confirmed nor left: the page was closed
         token = uuid.uuid4().hex
         kept = cls(_waiting() / f"{officer.pk}-{token}")
         kept.folder.mkdir(mode=0o700)
         values = form.cleaned_data
-        (kept.folder / "kind").write_text(values["kind"], encoding="ascii")
+        told = {name: values[name] for name in ("kind", "department", "history")}
+        (kept.folder / "asked.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
         for name in ("file", "mapping"):
             if values[name]:
                 path = kept.folder / f"{name}{''.join(Path(values[name].name).suffixes[-2:]).lower()}"
@@ -76,8 +96,14 @@ class Kept:
         return kept
 
     @property
+    def asked(self) -> dict[str, Any]:
+        """What was chosen beside the files."""
+        told: dict[str, Any] = json.loads((self.folder / "asked.json").read_text(encoding="utf-8"))
+        return told
+
+    @property
     def kind(self) -> str:
-        return (self.folder / "kind").read_text(encoding="ascii")
+        return str(self.asked["kind"])
 
     def _one(self, name: str) -> Path | None:
         return next(iter(self.folder.glob(f"{name}.*")), None)
@@ -86,6 +112,8 @@ class Kept:
         """The same service as on the command line; the good rows, the others told by row."""
         told = self._one("mapping")
         plan = mapping.load(told) if told else templates.plan(self.kind, on=clock.today())
+        asked = self.asked
+        plan = mapping.with_defaults(plan, department=asked["department"], history=asked["history"])
         path = self._one("file") or self.folder / "file"
         return taking_in.take_in(
             path, plan, bureau=officer.bureau, at=clock.now(), on_error="sheet", dry_run=dry_run
@@ -112,7 +140,7 @@ def show(request: HttpRequest) -> HttpResponse:
         return _errors(Kept.again(officer, token).take_in(officer, dry_run=True))
     if is_pressed(request) and (token := request.POST.get("token", "")):
         return _confirmed(request, Kept.again(officer, token), officer)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(officer.bureau, request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form, "kinds": [(k, library().title(k)) for k in library().kinds()]}
     if is_pressed(request) and form.is_valid():
         kept, token = Kept.new(officer, form)
@@ -153,12 +181,13 @@ def _errors(outcome: taking_in.Outcome) -> HttpResponse:
 @for_officers
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """The empty sheet of a kind, generated from its procedure: drop-downs, examples, legend."""
-    administrator(request)
+    bureau = administrator(request).bureau
     if kind not in library().kinds():
         raise Http404("没有这种事项。")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"
-        templates.write(kind, path, on=clock.today())
+        departments = [d.name for d in people.departments_of(bureau.pk)]
+        templates.write(kind, path, on=clock.today(), departments=departments)
         return _sheet(path, f"{kind}-template.xlsx")
 
 
