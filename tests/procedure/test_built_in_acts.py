@@ -160,5 +160,14 @@ def test_a_note_in_the_future_is_refused(received_case: CaseInMemory) -> None:
     assert codes(decision) == ["in_future"]
 
 
+def test_a_note_later_today_than_now_is_refused(received_case: CaseInMemory) -> None:
+    now, soon = moment("2022-03-08T10:00"), moment("2022-03-08T10:01")
+    world = received_case.world(soon, received_case.people["head"][0])
+
+    decision = engine.decide(world, Request(action="note", payload={"text": "记"}), latest=now)
+
+    assert codes(decision) == ["in_future"]
+
+
 def test_a_note_before_the_opening_is_refused(received_case: CaseInMemory) -> None:
     assert "before_opening" in codes(ask(received_case, "note", "head", "2022-02-01", text="记"))

@@ -80,6 +80,19 @@ def test_an_act_in_the_future_is_refused(received_case: CaseInMemory) -> None:
     assert codes(decision) == ["in_future"]
 
 
+def test_an_act_later_today_than_now_is_in_the_future_and_one_of_this_moment_is_not(
+    received_case: CaseInMemory,
+) -> None:
+    now, soon = moment("2022-03-08T10:00"), moment("2022-03-08T10:01")
+    world = received_case.world(soon, received_case.people["head"][0])
+
+    early = engine.decide(world, Request(action="send_out"), latest=now)
+    in_time = engine.decide(world, Request(action="send_out"), latest=soon)
+
+    assert codes(early) == ["in_future"]
+    assert isinstance(in_time, Permitted)
+
+
 def test_an_act_before_the_opening_is_refused(received_case: CaseInMemory) -> None:
     assert "before_opening" in codes(received_case.act("send_out", moment("2022-02-27")))
 

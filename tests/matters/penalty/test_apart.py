@@ -14,6 +14,7 @@ from life import WORDS, Desk, at, investigated, staffed
 from fadu.cases.acts import services as cases
 from fadu.cases.errors import ActRefusedError, StaleRevisionError
 from fadu.cases.models import Act, Case, RoleTaken
+from fadu.cases.world import worlds
 from fadu.law import library as law_library
 from fadu.ledger import verification
 from fadu.people import services as people
@@ -82,6 +83,19 @@ def test_the_handler_of_a_case_does_not_review_it_in_the_case_that_springs_from_
     }
 
     assert codes(desk, "one", "agree", "2022-04-26", words, desk.child("legal_review")) == ["apart"]
+
+
+@pytest.mark.django_db
+def test_who_brings_a_child_about_takes_no_role_in_it(desk: Desk) -> None:
+    concluded(desk, review_grounds=["complex"])
+    desk.do("unit", "ask_legal_review", "2022-04-25")
+    asked = Act.objects.get(case=desk.case, action="ask_legal_review")
+    child = desk.child("legal_review")
+
+    assert [signature["role"] for signature in asked.by] == ["unit"]
+    opened = Act.objects.get(case=child, seq=1)
+    assert [(s["person"], s["role"]) for s in opened.by] == [(person(desk, "unit"), "")]
+    assert worlds.state_of(child).taken == frozenset()
 
 
 @pytest.mark.django_db

@@ -135,6 +135,36 @@ def test_a_limited_power_opens_only_the_cases_it_reaches(desk: Desk) -> None:
     assert list(sight.visible_to(desk.officers["secretary"], at(MORNING))) == [desk.case]
 
 
+@pytest.mark.parametrize("post", ["unit_head", "window_clerk", "case_examiner"])
+def test_a_limited_post_opens_of_its_department_or_kinds_only_the_cases_it_reaches(
+    desk: Desk, post: str
+) -> None:
+    brigade, station = (
+        people.found_department(bureau=desk.bureau, name=name) for name in ("执法大队", "城关所")
+    )
+    preserved_at_night(desk)
+    assert desk.case is not None
+    desk.case.department = brigade
+    desk.case.save(update_fields=["department"])
+
+    def seen(name: str, **limits: Any) -> list[Any]:
+        officer = people.hire(bureau=desk.bureau, name=name, since=at("2020-01-01").date())
+        people.appoint(
+            officer=officer,
+            post=post,
+            start=at("2022-01-01"),
+            document="任免通知",
+            department=brigade,
+            limits=Limits(**limits),
+        )
+        return list(sight.visible_to(officer, at(MORNING)))
+
+    assert seen("甲", kinds=("licence",)) == []
+    assert seen("乙", departments=(station.pk,)) == []
+    assert seen("丙", kinds=("penalty",), departments=(brigade.pk,)) == [desk.case]
+    assert seen("丁") == [desk.case]
+
+
 def test_nobody_gives_on_more_than_is_held_and_no_limit_is_misspelt(desk: Desk) -> None:
     stand_in = people.appoint(
         officer=desk.officers["two"],

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from life import WORDS, Desk, at, investigated
+from life import WORDS, Desk, at, decided, investigated
 
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case
@@ -74,6 +74,19 @@ def test_a_case_is_not_joined_to_one_that_cannot_take_it(desk: Desk, into: str, 
         merge(desk, second, number)
 
     assert [ground.code for ground in refused.value.grounds] == [code]
+    assert not Act.objects.filter(case=second, action="merge").exists()
+
+
+def test_a_case_is_not_joined_to_one_of_another_kind(desk: Desk) -> None:
+    decided(desk)
+    performance = desk.child("performance")
+    second = desk.open("2022-05-20", LEAD)
+
+    with pytest.raises(ActRefusedError) as refused:
+        desk.do("head", "merge", "2022-05-21", {**REASON, "merged_into": performance.number}, case=second)
+
+    assert [ground.code for ground in refused.value.grounds] == ["other_kind"]
+    assert performance.number in refused.value.grounds[0].message
     assert not Act.objects.filter(case=second, action="merge").exists()
 
 
