@@ -38,6 +38,14 @@ def test_decisions_are_numbered_without_a_gap() -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=lambda p: p.name)
+def test_a_decision_is_headed_by_its_number_and_its_title(path: Path) -> None:
+    heading, blank, text, *_ = path.read_text(encoding="utf-8").split("\n")
+
+    assert re.fullmatch(rf"# {path.name[:4]}\. [A-Z].*[^.]", heading)
+    assert (blank, bool(text)) == ("", True)
+
+
 def test_every_command_stands_in_its_reference() -> None:
     from fadu.assembly.entry import names
 

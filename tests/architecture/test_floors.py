@@ -61,6 +61,12 @@ def test_the_list_of_floors_is_the_one_the_import_contract_names() -> None:
     )
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_no_module_asks_for_a_row_lock(path: Path) -> None:
+    """SQLite passes over such a lock in silence; a revision is compared and set, the oldest case first."""
+    assert "select_for_update" not in path.read_text(encoding="utf-8")
+
+
 def test_foreign_keys_point_to_the_same_floor_or_a_lower_one() -> None:
     upward = [
         f"{model.__name__}.{field.name} -> {field.related_model.__name__}"

@@ -7,11 +7,15 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db.models import Count
 from django.test import Client
 
+from fadu.cases.models import Case
 from fadu.cases.reading import worklist
 from fadu.demo.year import opens_at
+from fadu.desk.pages.act import OFFERED
 from fadu.kernel import clock
+from fadu.records.delivery import manners
 
 pytestmark = pytest.mark.django_db
 
@@ -126,15 +130,44 @@ def test_a_page_that_is_not_there_is_not_found(desk_of: Callable[..., Client]) -
     assert client.get("/done/?before=99999999999999999.1").status_code == 404
 
 
+def keys_shown(client: Client, address: str) -> set[str]:
+    """What reads like a key of the program in the text of a page."""
+    body = client.get(address).content.decode().split('<main id="main">', 1)[1]
+    return set(re.findall(r"[a-z]{4,}|[a-z]+_[a-z]+", re.sub(r"<[^>]+>", " ", body)))
+
+
 def test_no_case_page_shows_a_key_in_place_of_a_word(desk_of: Callable[..., Client]) -> None:
-    from fadu.cases.models import Case
+    client = desk_of("juzhang")
+    shown = {case.number: keys_shown(client, f"/case/{case.pk}/") for case in Case.objects.order_by("pk")}
 
-    client, strange = desk_of("juzhang"), {}
-    for case in Case.objects.order_by("kind", "pk"):
-        body = client.get(f"/case/{case.pk}/").content.decode().split('<main id="main">', 1)[1]
-        text = re.sub(r"<[^>]+>", " ", body)
-        found = set(re.findall(r"[a-z]{4,}|[a-z]+_[a-z]+", text))
-        if found:
-            strange[case.number] = found
+    assert {number: keys for number, keys in shown.items() if keys} == {}
 
-    assert strange == {}
+
+def fullest(kind: str) -> Case:
+    """The case of a kind with the most papers."""
+    cases = Case.objects.filter(kind=kind).annotate(papers=Count("documents"))
+    return cases.order_by("-papers", "pk")[0]
+
+
+@pytest.mark.parametrize("kind", ["complaint", "licence", "penalty", "performance", "tip_off"])
+def test_no_form_of_a_built_in_act_shows_a_key_in_place_of_a_word(
+    kind: str, desk_of: Callable[..., Client]
+) -> None:
+    client, case = desk_of("juzhang"), fullest(kind)
+    addresses = [f"/case/{case.pk}/do/{action}/" for action in OFFERED]
+    shown = {address: keys_shown(client, address) for address in addresses}
+
+    assert {address: keys for address, keys in shown.items() if keys} == {}
+
+
+def test_papers_and_publications_are_chosen_by_their_titles(desk_of: Callable[..., Client]) -> None:
+    client, case = desk_of("juzhang"), fullest("penalty")
+
+    assert re.search(r"<option[^>]*>《[^<]+》", client.get(f"/case/{case.pk}/do/serve/").content.decode())
+    assert ">作出行政处罚决定</option>" in client.get(f"/case/{case.pk}/do/publish/").content.decode()
+
+
+def test_every_manner_of_service_may_be_chosen(desk_of: Callable[..., Client]) -> None:
+    page = desk_of("juzhang").get(f"/case/{fullest('penalty').pk}/do/serve/").content.decode()
+
+    assert [manner.title for manner in manners().values() if f">{manner.title}</option>" not in page] == []

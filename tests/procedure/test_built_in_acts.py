@@ -6,7 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from fadu.procedure import engine
+import pytest
+
+from fadu.procedure import built_in, engine
 from fadu.procedure.decision import Actor, Holding, Permitted, Refused, Request, Service
 from fadu.procedure.testing import NOTHING_AGAINST, CaseInMemory, moment
 
@@ -121,6 +123,17 @@ def test_a_document_is_not_served_on_a_stranger(notified_case: CaseInMemory) -> 
 
 def test_what_is_missing_in_a_built_in_act_is_named(received_case: CaseInMemory) -> None:
     assert codes(ask(received_case, "attach", "clerk", title="照片")) == ["missing"]
+
+
+def test_what_is_missing_is_called_by_its_title(received_case: CaseInMemory) -> None:
+    refused = ask(received_case, "serve", "clerk", document="x", party="party:1", manner="post")
+
+    assert "“送达”缺少内容：送出日期。" in [ground.message for ground in refused.grounds]
+
+
+@pytest.mark.parametrize("action", built_in.NEEDED)
+def test_everything_a_built_in_act_needs_has_a_title(action: str) -> None:
+    assert [key for key in built_in.NEEDED[action] if key not in built_in.TITLES] == []
 
 
 def test_an_officer_without_any_role_keeps_no_notes(received_case: CaseInMemory) -> None:

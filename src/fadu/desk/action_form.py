@@ -9,6 +9,7 @@ from django import forms
 from django.forms import formset_factory
 
 from fadu.desk.forms import ROWS, Moment, make, plain
+from fadu.desk.words import list_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +73,7 @@ class ActionForm(forms.Form):
         inputs = {f.key: make(f, required=False, law=law, on=on, people=people) for f in columns}
         row = type("Row", (forms.Form,), inputs)
         formset = formset_factory(row, extra=ROWS)(self.data if self.is_bound else None, prefix=name)
-        formset.title = procedure.fields[name].title if name in procedure.fields else name
+        formset.title = procedure.fields[name].title if name in procedure.fields else list_title(name)
         return formset
 
     def is_valid(self) -> bool:

@@ -10,8 +10,9 @@ from django import forms
 from fadu.cases.acts.opening import party_told
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk.forms import Day, Moment, plain
-from fadu.desk.party_form import PartyForm, capacities_of
-from fadu.desk.words import MANNERS
+from fadu.desk.party_form import PartyForm, capacities_of, natural_of
+from fadu.desk.words import document_title
+from fadu.records.delivery import manners
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,7 +91,15 @@ class AddParty(PartyForm, BuiltIn):
     def __init__(
         self, case: Case, state: State, people: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any
     ) -> None:
-        super().__init__(case, state, people, capacities=capacities_of(procedure_of(case)), **kwargs)
+        procedure = procedure_of(case)
+        super().__init__(
+            case,
+            state,
+            people,
+            capacities=capacities_of(procedure),
+            natural=natural_of(procedure),
+            **kwargs,
+        )
 
     def payload(self) -> dict[str, Any]:
         (party, capacity), *_ = self.parties()
@@ -105,10 +114,14 @@ class RemoveParty(BuiltIn):
         self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]
 
 
+def _manners() -> list[tuple[str, str]]:
+    return [(manner.key, manner.title) for manner in manners().values()]
+
+
 class Serve(BuiltIn):
     document = forms.ChoiceField(label="文书")
     party = forms.ChoiceField(label="受送达人")
-    manner = forms.ChoiceField(label="送达方式", choices=list(MANNERS.items()))
+    manner = forms.ChoiceField(label="送达方式", choices=_manners)
     sent_on = Day(label="送出日期")
     arrived_on = Day(label="签收或到达日期", required=False)
     proof = forms.CharField(
@@ -117,7 +130,8 @@ class Serve(BuiltIn):
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         live = [d for d in self.state.documents if not d.void]
-        self.fields["document"].choices = [(d.ref, d.number or d.template) for d in live]  # type: ignore[attr-defined]
+        choices = [(d.ref, document_title(self.case, d)) for d in live]
+        self.fields["document"].choices = choices  # type: ignore[attr-defined]
         self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]
 
 
@@ -137,8 +151,7 @@ class Publish(BuiltIn):
     withdrawn_on = Day(label="撤下日期", required=False)
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        rules = sorted({a.publishes for a in procedure_of(self.case).actions.values() if a.publishes})
-        self.fields["rule"].choices = [(rule, rule) for rule in rules]  # type: ignore[attr-defined]
+        self.fields["rule"].choices = list(procedure_of(self.case).publications().items())  # type: ignore[attr-defined]
 
 
 FORMS: dict[str, type[BuiltIn]] = {

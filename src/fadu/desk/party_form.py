@@ -10,15 +10,12 @@ from django import forms
 from fadu.people import services as people
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from fadu.people.models import Party
     from fadu.procedure.model import Procedure
 
 KINDS = [("enterprise", "企业、单位"), ("sole_trader", "个体工商户"), ("person", "自然人"), ("organ", "机关")]
-
-#: who is mostly a natural person
-PEOPLE = frozenset({"投诉人", "举报人"})
 
 IDENTITY = ("kind", "name", "uscc", "id_number", "phone", "address", "legal_representative")
 
@@ -40,7 +37,12 @@ class PartyForm(forms.Form):
     capacity = forms.ChoiceField(label="在本案中的身份")
 
     def __init__(
-        self, *args: Any, capacities: Sequence[str] = ("当事人",), capacity: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        capacities: Sequence[str] = ("当事人",),
+        capacity: str = "",
+        natural: Collection[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         names = list(dict.fromkeys(capacities))
@@ -48,7 +50,7 @@ class PartyForm(forms.Form):
         self.heading = capacity or names[0]
         self.initial |= {
             "capacity": self.heading,
-            "kind": "person" if self.heading in PEOPLE else "enterprise",
+            "kind": "person" if self.heading in natural else "enterprise",
         }
 
     def has_changed(self) -> bool:
@@ -84,11 +86,17 @@ def party_forms(data: Any, procedure: Procedure) -> list[PartyForm]:
             prefix="party" if place == 0 else f"party{place}",
             capacities=names,
             capacity=name,
+            natural=natural_of(procedure),
             empty_permitted=(optional := place > 0 or (name in roles and roles[name].may_be_unknown)),
             use_required_attribute=not optional,
         )
         for place, name in enumerate(names)
     ]
+
+
+def natural_of(procedure: Procedure) -> frozenset[str]:
+    """The capacities in which mostly a natural person stands."""
+    return frozenset(role.capacity for role in procedure.capacities() if role.natural)
 
 
 def capacities_of(procedure: Procedure) -> list[str]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The forms by which powers are given on within limits, and by which everything ends when somebody leaves."""
+"""The forms by which powers are delegated within limits, and by which everything ends when somebody leaves."""
 
 from __future__ import annotations
 

@@ -12,11 +12,14 @@ from fadu.cases.world.worlds import editions_on, is_installed, law_for, procedur
 from fadu.kernel.chinese_dates import chinese_date, chinese_moment
 from fadu.kernel.money import yuan
 from fadu.people import selectors as people
+from fadu.procedure.built_in import TITLES
 from fadu.procedure.entry import BUILT_IN
+from fadu.records.delivery import manners
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.procedure.model import Field, Procedure
+    from fadu.procedure.state import DocumentView
 
 CLOCK_STATES = {
     "void": "作废",
@@ -47,15 +50,6 @@ def lamp_words(light: str, days: int | None, work_days: int | None) -> str:
     return f"{LAMPS[light]} 剩{work_days}个工作日" if work_days else f"{LAMPS[light]} 剩{days}日"
 
 
-MANNERS = {
-    "personal": "直接送达",
-    "left": "留置送达",
-    "post": "邮寄送达",
-    "entrusted": "委托送达",
-    "electronic": "电子送达",
-    "announcement": "公告送达",
-}
-
 #: kind of link -> what the other case is to this one, and what this one is to the other
 LINKS = {
     "lead": ("线索来自", "引出"),
@@ -66,6 +60,16 @@ LINKS = {
     "split_from": ("分自", "分出"),
     "split_into": ("分出", "分自"),
 }
+
+
+def manner_title(key: str) -> str:
+    """A manner of service in words; an imported one that the register does not know, as it stands.
+
+    >>> manner_title("transferred")
+    '转交送达'
+    """
+    known = manners().get(key)
+    return known.title if known else key
 
 
 def kind_title(case: Case) -> str:
@@ -97,27 +101,17 @@ def role_title(case: Case, role: str) -> str:
 
 #: what a party is, as thresholds distinguish
 SIDES = {"unit": "单位", "person": "自然人"}
+#: values of built-in acts that only name something by its key: not shown
+_KEYS = frozenset({"party", "document", "digest", "of", "rule"})
 #: values that stand in payloads without being fields of the procedure
 PLAIN = {
-    "text": "内容",
-    "reason": "理由",
-    "title": "名称",
-    "name": "姓名或名称",
-    "capacity": "身份",
-    "manner": "送达方式",
-    "sent_on": "送出日期",
+    **{key: title for key, title in TITLES.items() if key not in _KEYS},
     "arrived_on": "到达日期",
     "effective_on": "送达日期",
     "proof": "送达证明",
-    "kind": "种类",
-    "role": "角色",
     "outcome": "结果",
     "child": "子程序",
-    "case": "案号",
     "until": "至",
-    "person": "人员",
-    "channel": "公示渠道",
-    "published_on": "公示日期",
     "withdrawn_on": "撤下日期",
     "taken_on": "取得日期",
     "place": "取得地点",
@@ -125,6 +119,11 @@ PLAIN = {
 }
 #: lists of rows that acts add
 LISTS = {"evidence": "证据", "votes": "表决", "attendance": "出席", "payments": "缴款", "claims": "事项"}
+
+
+def list_title(name: str) -> str:
+    """What a list of rows is called that is no field of its procedure."""
+    return LISTS.get(name, "明细")
 
 
 def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list[tuple[str, str]]:
@@ -138,7 +137,7 @@ def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list
         if key == "documents":
             found.append(("文书", "、".join(paper_words(procedure, d, case) for d in value)))
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            title = field.title if field else LISTS.get(key, "明细")
+            title = field.title if field else list_title(key)
             found += [
                 (f"{title}{place}" if len(value) > 1 else title, row_words(case, key, row))
                 for place, row in enumerate(value, start=1)
@@ -208,12 +207,18 @@ def paper_words(procedure: Procedure, told: dict[str, Any], case: Case) -> str:
     return f"《{title}》{told['number']}"
 
 
+def document_title(case: Case, view: DocumentView) -> str:
+    """A document of a case by its title and its number, or where it has none by the day it was issued."""
+    title = paper.form_of(procedure_of(case), view.template, view.issued_on).title
+    return f"《{title}》{view.number or chinese_date(view.issued_on)}"
+
+
 def plain_words(key: str, value: Any) -> str:
     """A built-in value in words."""
     if value in SIDES:
         return SIDES[value]
     if key == "manner":
-        return MANNERS.get(value, value)
+        return manner_title(str(value))
     if key.endswith("_on"):
         return chinese_date(date.fromisoformat(value))
     if key == "person" and (number := officer_id_of(str(value))):

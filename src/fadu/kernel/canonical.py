@@ -66,7 +66,7 @@ def _plain(value: Any) -> Any:
 
 
 def _plainly(value: Any) -> bool:
-    """Whether a value is made of plain JSON kinds alone; a quick look, so that only a doubtful value is walked with its path."""
+    """Whether a value is made of plain JSON kinds alone; a quick check: only a value that fails it is walked again to find the path of what is wrong."""
     kind = type(value)
     if kind is dict:
         for key, inner in value.items():

@@ -117,7 +117,7 @@ class Calendar:
         offset = day.toordinal() - _EPOCH
         if (
             offset >= 0 < amount
-        ):  # the common way first: two look-ups, and a day beyond the tables finds itself out
+        ):  # the common case first: two look-ups; a day beyond the tables raises an IndexError
             try:
                 return self._day[self._rank[offset] + amount]
             except IndexError:

@@ -79,7 +79,10 @@ def register_party(
 
 
 def _made(kind: str, name: str, code: str, index: str, legal_representative: str, on: date) -> Party:
-    """A new record, or the one somebody else made of the same party a moment ago. A number that finds another finds that one on."""
+    """A new record, or the one that somebody else made of the same party a moment ago.
+
+    An identity number already indexed for another record stays indexed for that one.
+    """
     if code and Party.objects.filter(id_index=index).exclude(id_index="").exists():
         index = ""
     try:

@@ -110,7 +110,7 @@ def holdings_of(
 def appointments_at(at: datetime) -> QuerySet[Appointment]:
     """The appointments in force at a moment: from the first moment up to, not including, the last.
 
-    A power given on ends with the appointment of who gave it, however long it was given for; whoever has left holds none.
+    A sub-delegated power ends with the appointment it was delegated from, whatever its own term; whoever has left holds none.
     """
     return _in_force(at, at.astimezone(LEGAL_TIME).date())
 

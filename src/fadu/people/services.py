@@ -215,7 +215,7 @@ def _overlap(row: Appointment, other: Appointment | None) -> AppointmentError:
 
 @transaction.atomic
 def end_appointment(*, appointment: Appointment, end: datetime, document: str = "") -> Appointment:
-    """End an appointment, and with it every power given on from it; each change is an entry of its own."""
+    """End an appointment, and with it every power delegated from it; each change is an entry of its own."""
     if end <= appointment.start:
         raise AppointmentError("终止时间应晚于开始时间。")
     if appointment.end is not None and end > appointment.end:
@@ -230,7 +230,7 @@ def end_appointment(*, appointment: Appointment, end: datetime, document: str = 
 
 @transaction.atomic
 def depart(*, officer: Officer, on: date, document: str) -> Officer:
-    """Record the last day of an officer: posts, powers given on, seats end with it, and the account is closed once it is over.
+    """Record the last day of an officer: posts, delegated powers and seats end with it, and the account is closed once it is over.
 
     What was done stays done; cases assigned to the officer are to be assigned to others.
     """

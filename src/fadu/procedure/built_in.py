@@ -29,6 +29,27 @@ NEEDED = {
     "link": ("kind", "case"),
     "publish": ("rule", "channel", "published_on"),
 }
+#: what these are called on screen
+TITLES = {
+    "role": "角色",
+    "person": "人员",
+    "reason": "理由",
+    "party": "当事人",
+    "name": "姓名或名称",
+    "capacity": "身份",
+    "kind": "种类",
+    "document": "文书",
+    "manner": "送达方式",
+    "sent_on": "送出日期",
+    "title": "名称",
+    "digest": "文件",
+    "text": "内容",
+    "of": "待签事项",
+    "case": "案号",
+    "rule": "公示事项",
+    "channel": "公示渠道",
+    "published_on": "公示日期",
+}
 #: acts nobody asks for: they follow from others
 FOLLOWING = frozenset({"sign", "child_opened", "child_ended", "child_returned", "move_edition"})
 
@@ -69,7 +90,9 @@ def _asked(request: Request) -> Iterator[Ground]:
         yield Ground(code="follows", message=f"“{BUILT_IN[request.action]}”随其他办理行为发生，不单独办理。")
     if request.blank:
         return
-    missing = [key for key in NEEDED.get(request.action, ()) if request.payload.get(key) in (None, "")]
+    missing = [
+        TITLES[key] for key in NEEDED.get(request.action, ()) if request.payload.get(key) in (None, "")
+    ]
     if missing:
         yield Ground(
             code="missing",
@@ -207,12 +230,12 @@ def _return_proposal(world: World, payload: Mapping[str, Any]) -> Iterator[Groun
 
 
 def _publish(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
-    rules = {a.publishes for a in world.procedure.actions.values() if a.publishes}
+    rules = world.procedure.publications()
     if payload.get("rule") not in rules:
         yield Ground(
             code="no_rule",
             message="本程序没有这一公示事项。",
-            remedy=f"可公示的有：{'、'.join(sorted(rules)) or '无'}",
+            remedy=f"可公示的有：{'；'.join(rules.values()) or '无'}",
         )
     done = [
         a.key

@@ -82,6 +82,8 @@ class Role:
     sealed: bool = False
     #: a case may begin without anybody in this capacity
     may_be_unknown: bool = False
+    #: whoever has this capacity is mostly a natural person; a form begins with that
+    natural: bool = False
     #: how many persons must act together (two officers)
     together: int = 1
     certified: bool = False
@@ -323,6 +325,14 @@ class Procedure:
     number: str = ""
     fingerprint: str = ""
     path: str = ""
+
+    def publications(self) -> dict[str, str]:
+        """What must be made public, by its rule: the titles of the acts whose outcome that is."""
+        found: dict[str, list[str]] = {}
+        for action in self.actions.values():
+            if action.publishes:
+                found.setdefault(action.publishes, []).append(action.title)
+        return {rule: "、".join(dict.fromkeys(titles)) for rule, titles in sorted(found.items())}
 
     def action(self, key: str) -> Action:
         """The action of that key, or UnknownNameError with the nearest."""

@@ -35,7 +35,7 @@ _DAY = timedelta(days=1)
 TEXTS: Mapping[type, frozenset[str]] = {
     model.Procedure: frozenset({"title"}),
     model.Running: frozenset({"question"}),
-    model.Role: frozenset({"title"}),
+    model.Role: frozenset({"title", "natural"}),
     model.Condition: frozenset({"title"}),
     model.Field: frozenset({"title", "help"}),
     model.Choice: frozenset({"title"}),

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """A stage on which lives of cases are played through the real services, in the order of the calendar.
 
-A life is a generator: it yields the moment at which it wants to go on, and between two moments it acts. The scene always
-wakes the life whose moment is earliest, with the clock set to it. The demo bureau and the load tests live so.
+Each case is played by a generator: it yields the moment of its next step, and acts when it is resumed. The scene sets the clock to
+the earliest moment and resumes that generator. The demo bureau and the load tests are built this way.
 """
 
 from __future__ import annotations

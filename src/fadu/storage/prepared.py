@@ -200,7 +200,7 @@ class PreparedInsert:
             cursor.executemany(sql, [self._values(row, here) for row in rows])
 
     def __call__(self, row: Model) -> bool:
-        """Insert the row and give it its key, as ``save(force_insert=True)`` does, and tells nobody; whether it is new."""
+        """Insert the row and set its key, as ``save(force_insert=True)`` does, but send no signals. Return whether the row is new."""
         here = connections[DEFAULT_DB_ALIAS]
         with here.cursor() as cursor:
             cursor.execute(self._sql, self._values(row, here))

@@ -148,6 +148,11 @@ def party_told(party: Party, capacity: str) -> dict[str, str]:
     return {"party": party_key(party.pk), "name": party.name, "capacity": capacity, "kind": kind_of(party)}
 
 
+def view_told(party: PartyView) -> dict[str, str]:
+    """A party of one case as the act that records it in another tells it."""
+    return {"party": party.key, "name": party.name, "capacity": party.capacity, "kind": party.kind}
+
+
 def add_links(
     case: Case, state: State, links: Sequence[tuple[str, Case]], at: datetime, by: tuple[Signature, ...]
 ) -> State:
@@ -236,7 +241,7 @@ def open_child(
         role_names=dict(opening.roles),
         opened_by_id=_who(by),
     )
-    draft = Draft(action=plan.start, at=at, payload=plan.payload, by=_neutral(by), request_id=request_id)
+    draft = Draft(action=plan.start, at=at, payload=plan.payload, by=neutral(by), request_id=request_id)
     _, child_state = write(child, State(), claim(child, 1), draft)
     child_state = _pass_parties(child, child_state, state, plan, at, by)
     child_state = _pass_assignments(child, child_state, state, plan, at, by)
@@ -258,8 +263,7 @@ def _pass_parties(
     for party in state.parties:
         if plan.party and party.key != plan.party:
             continue
-        payload = {"party": party.key, "name": party.name, "capacity": party.capacity, "kind": party.kind}
-        child_state = follow(child, child_state, "add_party", at, payload, _neutral(by))
+        child_state = follow(child, child_state, "add_party", at, view_told(party), neutral(by))
     return child_state
 
 
@@ -272,7 +276,7 @@ def _pass_assignments(
         counts_as = plan.opening.roles.get(role.key, "") if role.assigned_by else ""
         for person in state.assigned.get(counts_as, ()):
             payload = {"role": role.key, "person": person, "name": names.get(person, "")}
-            child_state = follow(child, child_state, "assign", at, payload, _neutral(by))
+            child_state = follow(child, child_state, "assign", at, payload, neutral(by))
     return child_state
 
 
@@ -281,6 +285,6 @@ def _who(by: tuple[Signature, ...]) -> int | None:
     return next((number for s in reversed(by) if (number := officer_id_of(s.person)) is not None), None)
 
 
-def _neutral(by: tuple[Signature, ...]) -> tuple[Signature, ...]:
-    """Who opened the child, without a role in it: opening a review is not reviewing."""
+def neutral(by: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """Who acted, without a role: what follows from an act is no part taken in another case; opening a review is not reviewing."""
     return tuple(replace(signature, role="") for signature in by)

@@ -144,7 +144,7 @@ def papers_differ() -> Iterator[Problem]:
 
 
 def roles_differ() -> Iterator[Problem]:
-    """Roles taken that the register of separated roles does not hold, and entries nobody's acts bear out."""
+    """Roles taken that the register of separated roles does not hold, and entries in that register that no act supports."""
     held = set(RoleTaken.objects.values_list("root_id", "separation", "person", "role"))
     wanted: set[tuple[int, str, str, str]] = set()
     possible: set[tuple[int, str, str]] = set()

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Recording what was decided: one transaction that writes everything, or nothing at all.
 
-Compare-and-set on the revision comes first, so that a lost race costs one statement. Parents are
-touched before children (lower id first), so that two transactions never wait for each other.
+Compare-and-set on the revision comes first, so that a lost race costs one statement. Of several cases the
+oldest is claimed first (a parent before its child), so that two transactions never wait for each other.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from fadu.procedure.fold import after
 from fadu.storage.prepared import PreparedInsert, PreparedUpdate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from fadu.procedure.model import Procedure
@@ -61,6 +61,14 @@ def claim(case: Case, acts: int) -> int:
         raise StaleRevisionError
     case.revision = before + acts
     return before + 1
+
+
+def claim_all(wanted: Iterable[tuple[Case, int]]) -> dict[int, int]:
+    """Claim places in several cases, the oldest case first, so that no two transactions wait for each other; by case, the first.
+
+    Raises StaleRevisionError where another act came between in any of them.
+    """
+    return {case.pk: claim(case, acts) for case, acts in sorted(wanted, key=lambda each: each[0].pk)}
 
 
 def write(case: Case, state: State, seq: int, draft: Draft) -> tuple[Act, State]:

@@ -7,15 +7,14 @@ A procedure says which act joins (``merges_into``: the field that holds the othe
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import opening, roles
 from fadu.cases.acts.projection import project
 from fadu.cases.acts.recording import claim, following_id, write
 from fadu.cases.drafts import Draft
+from fadu.cases.errors import StaleRevisionError
 from fadu.cases.models import Case, CaseParty
-from fadu.cases.rules import party_key
 from fadu.cases.world.worlds import state_of
 from fadu.procedure.decision import Join
 from fadu.procedure.state import State
@@ -53,24 +52,20 @@ def join_asked(
 
 
 def target_of(case: Case, world: World, permitted: Permitted) -> Case | None:
-    """The case that takes this one over, if the act joins them."""
+    """The case that takes this one over, if the act joins them.
+
+    Raises StaleRevisionError where it has ended since the act was judged.
+    """
     action = world.procedure.actions.get(permitted.action)
     if action is None or not action.merges_into or not permitted.complete:
         return None
     number = permitted.payload[action.merges_into]
-    return Case.objects.select_related("bureau", "parent", "root").get(
+    target = Case.objects.select_related("bureau", "parent", "root").get(
         number=number, bureau_id=case.bureau_id
     )
-
-
-def lock(*cases: Case) -> None:
-    """Hold the rows of several cases, the oldest first, so that two who join each other's cases do not wait for ever."""
-    list(
-        Case.objects.select_for_update()
-        .filter(pk__in=[case.pk for case in cases])
-        .order_by("pk")
-        .values_list("pk")
-    )
+    if target.closed_at is not None:
+        raise StaleRevisionError
+    return target
 
 
 def incoming(case: Case, target: Case) -> list[CaseParty]:
@@ -90,17 +85,12 @@ def join(case: Case, state: State, target: Case, seq: int, at: datetime, by: tup
     known = state_of(target)
     _, above = write(target, known, seq, _link("merged_from", case.number, at, by, case, seq))
     for place, row in enumerate(incoming(case, target), start=1):
-        told = {
-            "party": party_key(row.party_id),
-            "name": row.party.name,
-            "capacity": row.capacity,
-            "kind": opening.kind_of(row.party),
-        }
+        told = opening.party_told(row.party, row.capacity)
         draft = Draft(
             action="add_party",
             at=at,
             payload=told,
-            by=_neutral(by),
+            by=opening.neutral(by),
             request_id=following_id("join", case.number, seq + place),
         )
         _, above = write(target, above, seq + place, draft)
@@ -125,14 +115,14 @@ def split(case: Case, state: State, world: World, permitted: Permitted) -> State
         action=start.key,
         at=at,
         payload=told,
-        by=_neutral(by),
+        by=opening.neutral(by),
         request_id=following_id("split", case.number, made.number),
     )
     _, new = write(made, State(), claim(made, 1), draft)
     for party in state.parties:
         if not leaving or party.key == leaving:
-            payload = {"party": party.key, "name": party.name, "capacity": party.capacity, "kind": party.kind}
-            new = opening.follow(made, new, "add_party", at, payload, _neutral(by))
+            payload = opening.view_told(party)
+            new = opening.follow(made, new, "add_party", at, payload, opening.neutral(by))
     new = _told(made, new, action.splits, case.number, at, by)
     opening.entitle(made, procedure, new)
     if leaving:
@@ -142,7 +132,7 @@ def split(case: Case, state: State, world: World, permitted: Permitted) -> State
             "remove_party",
             at,
             {"party": leaving, "reason": f"分案，另见{made.number}"},
-            _neutral(by),
+            opening.neutral(by),
         )
     state = _told(case, state, OPPOSITE[action.splits], made.number, at, by)
     project(made, new, before=State())
@@ -150,16 +140,15 @@ def split(case: Case, state: State, world: World, permitted: Permitted) -> State
 
 
 def _told(case: Case, state: State, kind: str, other: str, at: datetime, by: tuple[Signature, ...]) -> State:
-    return opening.follow(case, state, "link", at, {"kind": kind, "case": other}, _neutral(by))
+    return opening.follow(case, state, "link", at, {"kind": kind, "case": other}, opening.neutral(by))
 
 
 def _link(kind: str, other: str, at: datetime, by: tuple[Signature, ...], case: Case, seq: int) -> Draft:
     told = {"kind": kind, "case": other}
     return Draft(
-        action="link", at=at, payload=told, by=_neutral(by), request_id=following_id("join", case.number, seq)
+        action="link",
+        at=at,
+        payload=told,
+        by=opening.neutral(by),
+        request_id=following_id("join", case.number, seq),
     )
-
-
-def _neutral(by: tuple[Signature, ...]) -> tuple[Signature, ...]:
-    """Who decided it, without a role: what follows from a decision is not a part in the other case."""
-    return tuple(replace(signature, role="") for signature in by)

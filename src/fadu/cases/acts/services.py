@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from fadu.cases.acts import judging, moving, opening, relating
-from fadu.cases.acts.recording import claim, finish, following_id, write
+from fadu.cases.acts.recording import claim, claim_all, finish, following_id, write
 from fadu.cases.drafts import Draft
 from fadu.cases.errors import (
     ActRefusedError,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from fadu.cases.acts.opening import ChildPlan
     from fadu.people.actors import AnyActor
     from fadu.people.models import Bureau, Department, Party
     from fadu.procedure.decision import Option
@@ -99,7 +100,11 @@ def open_case(
                 opened_by=officer_behind(by),
             )
             numbered = world.with_(case=case.number)  # its first papers carry its number
-            _, state = _record(case, numbered, permitted, State(), request_id=request_id, pressed=pressed)
+            children = opening.children_of(numbered, permitted) if permitted.complete else ()
+            first = claim(case, 1 + len(children))
+            _, state = _record(
+                case, numbered, permitted, State(), first, children, request_id=request_id, pressed=pressed
+            )
             state = opening.add_parties(case, state, parties, moment, permitted.by)
             state = opening.add_links(case, state, links, moment, permitted.by)
             opening.entitle(case, procedure, state)
@@ -156,8 +161,8 @@ def perform(
         try:
             return _settled(case, world, decision, request_id=request_id, pressed=pressed)
         except StaleRevisionError:
-            if attempt == ATTEMPTS - 1 or (revision is not None and _changes_stage(world, action)):
-                raise
+            if attempt == ATTEMPTS - 1:
+                raise  # else look again: where this case itself moved on, a revision given binds then
     raise StaleRevisionError
 
 
@@ -205,25 +210,36 @@ def _ground(ground: Ground) -> dict[str, Any]:
 
 @transaction.atomic
 def _recorded(case: Case, world: World, permitted: Permitted, *, request_id: UUID, pressed: bytes) -> Act:
-    parent_seq = claim(case.parent, 1) if case.parent and _closes(world, permitted) else None
-    target = relating.target_of(case, world, permitted)
-    target_seq = 0
+    children = opening.children_of(world, permitted) if permitted.complete else ()
+    wanted = [(case, 1 + len(children))]
+    parent = case.parent if _closes(world, permitted) else None
+    if parent:
+        wanted.append((parent, 1))
+    if target := relating.target_of(case, world, permitted):
+        wanted.append((target, 1 + len(relating.incoming(case, target))))
+    places = claim_all(wanted)
+    act, state = _record(
+        case, world, permitted, world.state, places[case.pk], children, request_id=request_id, pressed=pressed
+    )
     if target:
-        relating.lock(case, target)
-        target_seq = claim(target, 1 + len(relating.incoming(case, target)))
-    act, state = _record(case, world, permitted, world.state, request_id=request_id, pressed=pressed)
-    if target:
-        state = relating.join(case, state, target, target_seq, world.at, permitted.by)
+        state = relating.join(case, state, target, places[target.pk], world.at, permitted.by)
     state = relating.split(case, state, world, permitted)
-    finish(case, state, world.at, parent_seq=parent_seq, before=world.state)
+    finish(case, state, world.at, parent_seq=places[parent.pk] if parent else None, before=world.state)
     return act
 
 
 def _record(
-    case: Case, world: World, permitted: Permitted, before: State, *, request_id: UUID, pressed: bytes
+    case: Case,
+    world: World,
+    permitted: Permitted,
+    before: State,
+    seq: int,
+    children: Sequence[ChildPlan],
+    *,
+    request_id: UUID,
+    pressed: bytes,
 ) -> tuple[Act, State]:
-    children = opening.children_of(world, permitted) if permitted.complete else ()
-    seq = claim(case, 1 + len(children))
+    """Write the act in its claimed place, with its papers and the children it opens in the places after it."""
     draft = Draft(
         action=permitted.action if permitted.complete else "sign",
         at=world.at,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.rules import officer_id_of, party_id_of
-from fadu.cases.world.sealed import COVER
 from fadu.people import selectors as people
 from fadu.procedure.fields import choices_of
 
@@ -108,16 +107,12 @@ def fields(world: World, values: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in values.items():
         field = world.procedure.fields.get(key)
         if field is not None and field.sealed:
-            continue  # no paper names an informant, whoever reads it
+            continue  # what is sealed stands on no paper, nor in the data it is kept from
         if field is None:
             if isinstance(value, list):  # rows of `adds`
                 data[key] = value
             continue
-        if field.sealed:
-            data[key] = (
-                COVER if value else value
-            )  # what is sealed stands on no paper, nor in the data it is kept from
-        elif field.type in {"choice", "choices"}:
+        if field.type in {"choice", "choices"}:
             titles = choices_of(field, world.law, world.at.date())
             keys = [value] if isinstance(value, str) else list(value or ())
             data[f"{key}_keys"] = keys

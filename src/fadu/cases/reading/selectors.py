@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
@@ -11,7 +10,6 @@ from django.db.models import Exists, OuterRef
 from fadu.cases.models import Act, Case
 from fadu.cases.reading import search
 from fadu.cases.reading.sight import visible_to
-from fadu.cases.rules import light
 from fadu.cases.world import worlds
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.actors import OfficerActor
@@ -19,7 +17,7 @@ from fadu.procedure import engine
 from fadu.procedure.decision import Outside
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -28,34 +26,11 @@ if TYPE_CHECKING:
 
 #: of a case that `visible_to` has opened
 SEEN = Outside(sees="yes")
-#: a clock turns yellow when so many calendar days are left (practice, not law)
-AMBER_DAYS = 7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxLine:
-    """One case in the inbox: its nearest last day, and its lamp in word and colour."""
-
-    case: Case
-    due_on: date | None
-    light: str
-    days_left: int | None
-
-
-def line(case: Case, on: date) -> InboxLine:
-    """A case as a line of the inbox."""
-    due = case.next_due
-    return InboxLine(
-        case=case,
-        due_on=due,
-        light=light(due_on=due, on=on, amber_days=AMBER_DAYS),
-        days_left=(due - on).days if due else None,
-    )
-
-
-def waiting_for(officer: Officer, at: datetime) -> list[InboxLine]:
+def waiting_for(officer: Officer, at: datetime) -> list[Case]:
     """Cases in which a signature of this officer is missing."""
-    lines = []
+    waiting = []
     actor = worlds.actor_of(OfficerActor(officer=officer), at, officer.bureau)
     signed = Exists(Act.objects.filter(case=OuterRef("pk"), action="sign"))
     open_proposals = visible_to(officer, at).filter(signed, closed_at=None)
@@ -64,8 +39,8 @@ def waiting_for(officer: Officer, at: datetime) -> list[InboxLine]:
             continue
         state = worlds.state_of(case)
         if state.pending and _may_sign(worlds.world_of(case, at, actor, state=state).with_(outside=SEEN)):
-            lines.append(line(case, at.date()))
-    return lines
+            waiting.append(case)
+    return waiting
 
 
 def _may_sign(world: World) -> bool:

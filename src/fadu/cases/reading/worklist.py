@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from fadu.cases.models import Case, Clock
-from fadu.cases.reading.selectors import AMBER_DAYS
 from fadu.cases.reading.sight import visible_to
 from fadu.cases.rules import light
 from fadu.cases.world.worlds import law_for
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from fadu.people.models import Officer
 
 PAGE = 50
+#: a clock turns yellow when so many calendar days are left (practice, not law)
+AMBER_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,7 +111,7 @@ def evidence(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
 
 
 def links(case: Case, visible: QuerySet[Case]) -> list[tuple[str, Case]]:
-    """The other cases this one is linked with, as far as they may be seen: what each is to this one, and the case."""
+    """The linked cases that may be seen, each with what it is to this one."""
     told = [
         (words.LINKS.get(kind, (kind, kind))[0], other)
         for kind, other in case.links.values_list("kind", "other_id")
@@ -140,7 +140,7 @@ def clock_view(case: Case, reading: ClockReading, on: date) -> dict[str, Any]:
     runs = state in {"running", "overdue", "paused"}
     left = (due - on).days if due else None
     lamp = (
-        light(due_on=due, on=on, amber_days=selectors.AMBER_DAYS)
+        light(due_on=due, on=on, amber_days=worklist.AMBER_DAYS)
         if state in {"running", "overdue"}
         else "red"
         if state == "breached"
@@ -241,7 +241,7 @@ def documents(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
                 "services": [
                     {
                         "on": s.effective_on,
-                        "manner": words.MANNERS.get(s.manner, s.manner),
+                        "manner": words.manner_title(s.manner),
                         "remedies": serving.remedies_after(case, row.document, s.effective_on),
                     }
                     for s in (view.services if view else ())

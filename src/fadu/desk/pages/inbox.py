@@ -27,11 +27,7 @@ def show(request: HttpRequest) -> HttpResponse:
     after = _after(request.GET.get("after", ""))
     found, following = worklist.page(officer, now, after=after)
     lines = [describe(line) for line in found]
-    waiting = (
-        []
-        if after
-        else worklist.lines([line.case for line in selectors.waiting_for(officer, now)], now.date())
-    )
+    waiting = [] if after else worklist.lines(selectors.waiting_for(officer, now), now.date())
     context = {
         "groups": [
             (title, [line for line in lines if section_of(line) == key], key) for key, title in SECTIONS

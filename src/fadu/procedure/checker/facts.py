@@ -5,7 +5,7 @@ A fact is a tuple of words: ``("done", action)``, ``("held", action)`` (done, an
 ``("issued", template)``, ``("served", template)``, ``("opened", child)``, ``("ended", child)``, ``("set", field)``,
 ``("started", clock)``, ``("running", clock)`` (for anybody), ``("counting", clock)`` (for somebody who has done nothing about
 it), ``("since", thing, later)``. Whatever is not tracked counts as possible, so that
-a proof holds for every real case; guards of which nothing is known hold.
+a proof holds for every real case; a guard about which nothing is known is taken to hold.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def events_of(procedure: Procedure) -> tuple[Event, ...]:
     children = dict.fromkeys(o.matter for a in procedure.actions.values() for o in a.opens)
     topics = dict.fromkeys(o.topic for a in procedure.actions.values() for o in a.opens if o.topic)
     found += [_child_end(procedure, name, everywhere) for name in (*children, *topics)]
-    found += [_publication(a.publishes, everywhere) for a in procedure.actions.values() if a.publishes]
+    found += [_publication(rule, title, everywhere) for rule, title in procedure.publications().items()]
     found += [_expiry(clock, everywhere) for clock in procedure.clocks.values()]
     since = _since_facts(procedure)
     return tuple(_with_clocks(procedure, event, since) for event in found)
@@ -135,10 +135,10 @@ def _child_end(procedure: Procedure, name: str, everywhere: frozenset[str]) -> E
     )
 
 
-def _publication(rule: str, everywhere: frozenset[str]) -> Event:
+def _publication(rule: str, title: str, everywhere: frozenset[str]) -> Event:
     return Event(
         key=f"publish:{rule}",
-        title=f"公示（{rule}）",
+        title=f"公示“{title}”",
         sources=everywhere,
         gains=frozenset({("published", rule)}),
     )

@@ -111,7 +111,7 @@ def _shadowed(procedure: Procedure) -> Line:
 
 
 def _same(procedure: Procedure, one: Action, two: Action) -> bool:
-    """The same for everybody; histories of a replayed edition may well name one thing twice."""
+    """Whether two actions do the same for everybody. A replay-only edition may have two names for one action, as its sources do."""
     return (
         not procedure.replay_only
         and _effect(one) == _effect(two)

@@ -32,6 +32,7 @@ _ROLE = (
     "capacity",
     "sealed",
     "may_be_unknown",
+    "natural",
     "together",
     "certified",
     "qualified",
@@ -39,7 +40,7 @@ _ROLE = (
     "cites",
 )
 #: what is said of a party's role alone
-_OF_PARTIES = ("sealed", "may_be_unknown")
+_OF_PARTIES = ("sealed", "may_be_unknown", "natural")
 _CONDITION = ("title", "fact", "field", "equals", "not", "cites")
 _FIELD = ("title", "type", "choices", "options", "columns", "sealed", "secondary", "min", "max", "help")
 _STAGE = ("title", "final", "outcome", "affirms", "no_limit_because")
@@ -65,6 +66,7 @@ def role(place: Place, key: str, value: Any, source: Source) -> Role:
         capacity=capacity,
         sealed=place.flag(found, "sealed", what),
         may_be_unknown=place.flag(found, "may_be_unknown", what),
+        natural=place.flag(found, "natural", what),
         together=1 if together is None else together,
         certified=place.flag(found, "certified", what),
         qualified=place.flag(found, "qualified", what),
