@@ -6,7 +6,7 @@ PORT ?= 8000
 export FADU_HOME ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo serve test check bench docs lock clean
+.PHONY: help run demo serve test check coverage mutants bench docs lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,12 @@ test: $(VENV)/test.stamp ## install and run everything, on SQLite and on Postgre
 
 check: $(VENV)/test.stamp ## lint, types, floors, procedures: no database
 	@$(BIN)/python tests/run.py --static
+
+coverage: $(VENV)/test.stamp ## run the tests once more and measure branches of visibility, figures, grounds
+	@$(BIN)/python tests/run.py --coverage
+
+mutants: $(VENV)/test.stamp ## change code in one place at a time and see that tests notice (ARGS="--count 20")
+	@$(BIN)/python tools/mutants $(ARGS)
 
 bench: | $(VENV)/bin/python ## measure the product's own functions against peers; writes docs/benchmarks.md
 	@$(PYTHON) -m venv .venv-bench && .venv-bench/bin/python -m pip install -q --disable-pip-version-check uv

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What `make test` runs: lint, types and floors; the pure rooms once; the rest on SQLite and on PostgreSQL.
+"""What `make test` and its siblings run: lint, types and floors; the pure rooms once; the rest on SQLite and on PostgreSQL.
 
 The address of PostgreSQL is in the environment before pytest starts: set later, the run would silently use SQLite.
 """
@@ -63,10 +63,24 @@ def static(env: dict[str, str]) -> list[bool]:
 
 def pytest(title: str, paths: list[str], env: dict[str, str], *more: str) -> bool:
     """One run of pytest over the folders that exist."""
+    return step(title, [sys.executable, "-m", *_tests(paths), *more], env)
+
+
+def _tests(paths: list[str]) -> list[str]:
     there = [p for p in paths if (ROOT / p).exists()]
-    return step(
-        title, [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *more, *there], env
-    )
+    return ["pytest", "-q", "-n", "2", "--dist", "loadfile", *there]
+
+
+def coverage(env: dict[str, str], home: Path) -> list[bool]:
+    """The pure rooms and those of the database on SQLite, measured; and whether the floors hold."""
+    import branches
+
+    env = branches.environment(env, home)
+    return [
+        step("纯函数各室（测分支）", [*branches.measured(), *_tests(PURE)], env),
+        step("数据库各室（SQLite，测分支）", [*branches.measured(), *_tests(database_folders())], env),
+        branches.holds(env),
+    ]
 
 
 def database_folders() -> list[str]:
@@ -90,6 +104,8 @@ def main() -> int:
     }
     sqlite = {k: v for k, v in env.items() if k != "DATABASE_URL"}
     try:
+        if "--coverage" in sys.argv:
+            return 0 if all(coverage(sqlite, home)) else 1
         passed = static(sqlite)
         if "--static" in sys.argv:
             return 0 if all(passed) else 1
