@@ -66,6 +66,8 @@ class Holding:
     actions: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     scope: str = ""
+    #: the department in which the post is held; empty: in none, or in the whole bureau
+    department: str = ""
 
     def covers(self, kind: str, department: str, action: str = "") -> bool:
         """Whether the power reaches this action (default: any action) in a case of that kind and department.

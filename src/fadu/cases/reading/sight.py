@@ -108,6 +108,11 @@ def _assigned(officer: Officer, column: str) -> QuerySet[Case, Any]:
     return Case.objects.filter(assignments__officer=officer).values(column)
 
 
+def is_of_a_department(post: str) -> bool:
+    """Whether a post sees and does what is its department's."""
+    return post in _posts()["department"]
+
+
 @cache
 def posts_by_reach() -> Mapping[str, Any]:
     """The posts that see more than their own cases: `bureau`, `department`, and `kinds` of the whole bureau."""

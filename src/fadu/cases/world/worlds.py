@@ -170,6 +170,7 @@ def holding_of(held: Any) -> Holding:
         actions=held.limits.actions,
         departments=tuple(map(str, held.limits.departments)),
         scope=held.scope,
+        department=str(held.department_id or ""),
     )
 
 
