@@ -110,7 +110,7 @@ def _assigned(officer: Officer, column: str) -> QuerySet[Case, Any]:
 
 def is_of_a_department(post: str) -> bool:
     """Whether a post sees and does what is its department's."""
-    return post in _posts()["department"]
+    return post in posts_by_reach()["department"]
 
 
 @cache
