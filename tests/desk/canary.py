@@ -97,7 +97,11 @@ def tip_off() -> Any:
             request_id=uuid.uuid4(),
         )
     stored = files.store(
-        name="金丝雀.txt", content=PAPER, uploaded_by=f"officer:{handler.pk}", at=clock.now()
+        name="金丝雀.txt",
+        content=PAPER,
+        uploaded_by=f"officer:{handler.pk}",
+        at=clock.now(),
+        owner=f"case:{case.number}",
     )
     payload = {
         "title": PAPER_TITLE,

@@ -67,11 +67,17 @@ def _add_key_arguments(subs: Any) -> None:
         "--by", required=True, nargs=2, metavar="账号", help="两人的账号，密码按次序另行输入"
     )
     replace.add_argument("--reason", required=True, metavar="理由", help="怎样丢失、为什么更换，记入账本")
+    erase = subs.add_parser(
+        "erase", help="销毁一个案件密封的身份信息和副卷材料，或者一名当事人的：管理员和主要负责人两人办理"
+    )
+    erase.add_argument("whose", metavar="案号", help="案号，或 party:编号")
+    erase.add_argument("--by", required=True, nargs=2, metavar="账号", help="两人的账号，密码按次序另行输入")
+    erase.add_argument("--reason", required=True, metavar="理由", help="销毁的理由和依据，记入账本")
 
 
 def run(options: argparse.Namespace) -> int:
     """0 well, 1 findings."""
-    from fadu.cli.ledgers import heads, keys, proofs
+    from fadu.cli.ledgers import erasures, heads, keys, proofs
 
     commands = {
         "root": heads.root,
@@ -80,6 +86,7 @@ def run(options: argparse.Namespace) -> int:
         "verify": _verify,
         "rotate-key": keys.rotate,
         "replace-key": keys.replace,
+        "erase": erasures.erase,
     }
     return commands[options.what](options)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Who may change the key that signs the ledger: at the machine, but by name, with the password of their own."""
+"""Who may change the key that signs the ledger, or destroy one that seals: at the machine, but by name, with the password of their own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ADMINISTRATOR, HEAD = "administrator", "bureau_head"
 
 
 class KeeperError(FaduError):
-    """不能这样更换签名密钥。"""
+    """不能这样办理。"""
 
     code = "keeper"
 
@@ -33,7 +33,7 @@ def two(given: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
         ADMINISTRATOR,
         HEAD,
     }:
-        raise KeeperError("旧密钥丢失时，须由管理员和机关主要负责人两人一起办理；所给的不是这样两个人。")
+        raise KeeperError("须由管理员和机关主要负责人两人一起办理；所给的不是这样两个人。")
     return found
 
 
@@ -52,7 +52,7 @@ def _keeper(username: str, password: str, posts: Sequence[str]) -> dict[str, str
         .first()
     )
     if officer is None or held is None:
-        raise KeeperError(f"账号“{username}”现在不任{_named(posts)}，不能更换签名密钥。")
+        raise KeeperError(f"账号“{username}”现在不任{_named(posts)}，不能办理此事。")
     return {"account": username, "officer": str(officer.pk), "name": officer.name, "post": held}
 
 

@@ -175,11 +175,3 @@ def _sealed(party: Party, **plain: str) -> bool:
             setattr(party, column, sealing.seal(value, owner=f"party:{party.pk}"))
             changed = True
     return changed
-
-
-@transaction.atomic
-def erase_party(*, party: Party) -> None:
-    """Make what identifies a person unreadable for good: the data key is destroyed, and no number finds the record any more."""
-    sealing.erase(f"party:{party.pk}")
-    party.id_index = ""
-    party.save(update_fields=["id_index"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import os
 from pathlib import Path
+from typing import IO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from fadu.kernel import digests
+from fadu.kernel.chunked_seal import OpeningReader, SealingWriter
 from fadu.kernel.errors import FaduError
 from fadu.people.models import SealedKey
 from fadu.people.sealed_field import PREFIX, SealError
@@ -30,7 +32,10 @@ __all__ = [
     "blind_index",
     "check",
     "erase",
+    "index_under",
+    "opening_from",
     "seal",
+    "sealing_into",
     "unseal",
 ]
 
@@ -146,6 +151,37 @@ def unseal(token: str) -> str:
     owner, _, data = token[len(PREFIX) :].rpartition(":")
     key = _data_key(owner, make=False)
     return ERASED if key is None else _decrypt(key, data, owner).decode()
+
+
+def sealing_into(target: IO[bytes], *, owner: str) -> SealingWriter:
+    """What writes a file of an owner to a target, sealed in chunks; its ``finish`` ends it. Raises SealError for one erased."""
+    key = _data_key(owner, make=True)
+    if key is None:
+        raise SealError("该人员或案件的数据密钥已经销毁，不能再收入新的材料。")
+    return SealingWriter(target, _file_key(key), _file_header(owner))
+
+
+def opening_from(source: IO[bytes], *, owner: str) -> OpeningReader | None:
+    """What reads a sealed file of an owner; None where the owner's key was destroyed. Raises SealBrokenError."""
+    key = _data_key(owner, make=False)
+    return None if key is None else OpeningReader(source, _file_key(key), _file_header(owner))
+
+
+def index_under(owner: str, content: bytes) -> str:
+    """A digest of what an owner has, keyed by the owner's own key: by it the same is found again, until the key is destroyed."""
+    key = _data_key(owner, make=True)
+    if key is None:
+        raise SealError("该人员或案件的数据密钥已经销毁，不能再收入新的材料。")
+    return digests.keyed(key, b"fadu index/1\n" + content, digests.SHA256).hex()
+
+
+def _file_key(key: bytes) -> bytes:
+    """Files are sealed by a key of their own, which goes with the owner's."""
+    return digests.keyed(key, b"fadu file/1", digests.SHA256)
+
+
+def _file_header(owner: str) -> bytes:
+    return f"fadu file/1\n{owner}".encode()
 
 
 def blind_index(plain: str, *, purpose: str) -> str:

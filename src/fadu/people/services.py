@@ -32,7 +32,7 @@ from fadu.people.models import (
     Officer,
     Party,
 )
-from fadu.people.parties import erase_party, identity_problems, merge_parties, party_as_typed, register_party
+from fadu.people.parties import identity_problems, merge_parties, party_as_typed, register_party
 from fadu.people.proof import record
 from fadu.people.rules import bodies, posts
 from fadu.storage.entering import check, entered
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-__all__ = ["erase_party", "identity_problems", "merge_parties", "party_as_typed", "register_party"]
+__all__ = ["identity_problems", "merge_parties", "party_as_typed", "register_party"]
 
 
 class AppointmentError(FaduError):

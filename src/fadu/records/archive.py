@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from fadu.kernel import clock
+from fadu.records import sealed_files
 from fadu.records.forms import Form, read_form
 from fadu.records.models import Document, Rendering, StoredFile
 from fadu.records.rendering import MEDIA_TYPES, render
@@ -30,11 +31,11 @@ def form_of(document: Document) -> Form:
 
 
 def rendered(document: Document, fmt: str) -> bytes:
-    """The archived bytes, made now if nobody has looked before."""
+    """The archived bytes, made now if nobody has looked before. Raises FileDamagedError, FileErasedError."""
     void = document.is_void
     kept = Rendering.objects.filter(document=document, fmt=fmt, void=void).select_related("file").first()
     if kept:
-        return vault().read(kept.file.digest)
+        return _read(kept)
     made = render(form_of(document), document.data, fmt=fmt, void=void)
     content = made.encode() if isinstance(made, str) else made
     try:
@@ -43,20 +44,31 @@ def rendered(document: Document, fmt: str) -> bytes:
                 document=document, fmt=fmt, void=void, file=_keep(document, fmt, content)
             )
     except IntegrityError:  # somebody viewed it at the same moment: theirs was archived
-        theirs = Rendering.objects.select_related("file").get(document=document, fmt=fmt, void=void)
-        return vault().read(theirs.file.digest)
+        return _read(Rendering.objects.select_related("file").get(document=document, fmt=fmt, void=void))
     return content
 
 
+def _read(kept: Rendering) -> bytes:
+    with sealed_files.opened(vault(), kept.file) as content:
+        return content.read()
+
+
+def owner_of(document: Document) -> str:
+    """Whose key seals what a document was rendered to: its own, for one of the secondary file; nobody's for others."""
+    return f"document:{document.pk}" if document.access == "secondary" else ""
+
+
 def _keep(document: Document, fmt: str, content: bytes) -> StoredFile:
-    digest, size = vault().put(io.BytesIO(content))
+    owner = owner_of(document)
+    digest, size = vault().put(io.BytesIO(content), sealing=sealed_files.sealing_for(owner))
     file, _ = StoredFile.objects.get_or_create(
         digest=digest,
         defaults={
-            "name": f"{document.title}.{SUFFIX.get(fmt, fmt)}",
+            "name": f"{sealed_files.COVER if owner else document.title}.{SUFFIX.get(fmt, fmt)}",
             "media_type": MEDIA_TYPES[fmt],
             "size": size,
             "uploaded_at": clock.now(),
+            "owner": owner,
         },
     )
     return file

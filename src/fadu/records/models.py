@@ -8,9 +8,14 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
+from fadu.people.sealed_field import SealedTextField
+
 
 class StoredFile(models.Model):
-    """A file by its digest; the bytes lie under ``FADU_FILES``."""
+    """A file by its digest; the bytes lie under ``FADU_FILES``.
+
+    One with an owner is sealed there by that owner's data key, and its digest is over the ciphertext.
+    """
 
     digest = models.CharField("摘要", max_length=64, unique=True)
     name = models.CharField("文件名", max_length=200)
@@ -18,9 +23,21 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField("字节数")
     uploaded_by = models.CharField("上传人", max_length=100, blank=True)
     uploaded_at = models.DateTimeField("上传时间")
+    owner = models.CharField("密封归属", max_length=160, blank=True)
+    sealed_name = SealedTextField("密封的文件名", blank=True)
+    #: by which the owner's same file is found again; keyed by the owner's key
+    sealed_index = models.CharField("密封内容的索引", max_length=64, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "文件"
+        constraints: ClassVar = [
+            UniqueConstraint(
+                fields=["owner", "sealed_index"],
+                condition=~Q(sealed_index=""),
+                name="records_one_sealed_file_an_owner",
+                violation_error_message="同一归属的同一密封文件只存一份。",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -9,8 +9,10 @@ from typing import IO
 
 from django.db.models import QuerySet
 
+from fadu.records import sealed_files
 from fadu.records.archive import form_of, rendered, vault
 from fadu.records.models import Document, IssuedNumber, NumberSeries, Service, StoredFile
+from fadu.records.sealed_files import name_of
 from fadu.records.sniffing import INLINE
 
 __all__ = [
@@ -20,8 +22,10 @@ __all__ = [
     "files_by_digest",
     "form_of",
     "gaps",
+    "name_of",
     "numbers",
     "open_file",
+    "open_stored",
     "rendered",
     "series_of_year",
     "served_as",
@@ -37,6 +41,11 @@ DOCUMENTS = Path(__file__).parent / "documents"
 def open_file(digest: str) -> IO[bytes]:
     """A file, open for reading, checked against its digest. Raises FileDamagedError."""
     return vault().open(digest)
+
+
+def open_stored(file: StoredFile) -> IO[bytes]:
+    """A stored file in plain, checked against its digest. Raises FileDamagedError, FileErasedError."""
+    return sealed_files.opened(vault(), file)
 
 
 def file_by_digest(digest: str) -> StoredFile:

@@ -6,16 +6,18 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import IO, Any
 
 from django.db import connection, transaction
 
-from fadu.kernel import clock
+from fadu.kernel import clock, digests
 from fadu.kernel.canonical import canonical, digest
 from fadu.kernel.errors import BadInputError
 from fadu.ledger import services as ledger
+from fadu.people import sealing
 from fadu.people.models import Bureau
-from fadu.records import bodies, delivery
+from fadu.records import bodies, delivery, sealed_files
 from fadu.records.forms import Form
 from fadu.records.models import (
     Document,
@@ -39,10 +41,16 @@ from fadu.storage.prepared import Prepared
 
 
 def store(
-    *, name: str, content: bytes | IO[bytes], uploaded_by: str = "", at: datetime | None = None
+    *,
+    name: str,
+    content: bytes | IO[bytes],
+    uploaded_by: str = "",
+    at: datetime | None = None,
+    owner: str = "",
 ) -> StoredFile:
-    """Keep an upload by digest; the same bytes give the same row.
+    """Keep an upload by digest; the same plain bytes give the same row.
 
+    With an ``owner`` it is sealed on the disk by that owner's data key, and so is its name; its digest is over the ciphertext.
     Raises FileRefusedError, in Chinese, for a kind that is not taken or a file too large.
     """
     stream: Any = io.BytesIO(content) if isinstance(content, bytes) else content
@@ -52,15 +60,36 @@ def store(
     stream.seek(0, io.SEEK_END)
     check_size(name, stream.tell(), kind)
     stream.seek(0)
-    found, size = vault().put(stream)
+    about = {
+        "media_type": kind.media_type,
+        "uploaded_by": uploaded_by,
+        "uploaded_at": at or clock.now(),
+    }
+    if owner:
+        return _sealed(stream, name[-200:], owner, about)
+    digest, size = vault().put(stream)
     file, _ = StoredFile.objects.get_or_create(
-        digest=found,
+        digest=digest, defaults={"name": name[-200:], "size": size, **about}
+    )
+    return file
+
+
+def _sealed(stream: IO[bytes], name: str, owner: str, about: Mapping[str, Any]) -> StoredFile:
+    """Keep an upload sealed; the same bytes of the same owner give the same row, as a form sent twice needs."""
+    index = sealing.index_under(owner, digests.of_file(stream).encode())
+    if kept := StoredFile.objects.filter(owner=owner, sealed_index=index).first():
+        return kept
+    stream.seek(0)
+    digest, size = vault().put(stream, sealing=sealed_files.sealing_for(owner))
+    file, _ = StoredFile.objects.get_or_create(
+        owner=owner,
+        sealed_index=index,
         defaults={
-            "name": name[-200:],
-            "media_type": kind.media_type,
+            "digest": digest,
+            "name": f"{sealed_files.COVER}{Path(name).suffix[:10]}",
+            "sealed_name": sealing.seal(name, owner=owner),
             "size": size,
-            "uploaded_by": uploaded_by,
-            "uploaded_at": at or clock.now(),
+            **about,
         },
     )
     return file

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, Protocol
 
 from fadu.kernel import digests
 from fadu.kernel.errors import FaduError
@@ -21,6 +23,41 @@ class FileDamagedError(FaduError):
     code = "file_damaged"
 
 
+class Seal(Protocol):
+    """Takes plain bytes and writes them sealed; ``finish`` ends what it wrote."""
+
+    def write(self, data: bytes) -> int: ...
+
+    def finish(self) -> None: ...
+
+
+Sealing = Callable[[IO[bytes]], Seal]
+
+
+class _Digested(io.RawIOBase):
+    """A target that keeps the digest of all that was written to it."""
+
+    def __init__(self, target: IO[bytes]) -> None:
+        super().__init__()
+        self._target, self.running = target, digests.hasher()()
+
+    def write(self, data: Any) -> int:
+        self.running.update(data)
+        return self._target.write(data)
+
+
+def _copied(content: IO[bytes], target: _Digested, sealing: Sealing | None) -> int:
+    """Write the content to the target, sealed where it must be; its size."""
+    seal = sealing(target) if sealing else None  # type: ignore[arg-type]
+    size = 0
+    while chunk := content.read(CHUNK):
+        size += len(chunk)
+        (seal or target).write(chunk)
+    if seal:
+        seal.finish()
+    return size
+
+
 @dataclass(frozen=True, slots=True)
 class Vault:
     """A folder of files by their digests."""
@@ -32,20 +69,20 @@ class Vault:
         plain = digest.rpartition(":")[2]
         return self.root / plain[:2] / plain[2:4] / digest.replace(":", "-")
 
-    def put(self, content: IO[bytes]) -> tuple[str, int]:
-        """Keep the content; returns its digest and size. The same content is kept once."""
+    def put(self, content: IO[bytes], *, sealing: Sealing | None = None) -> tuple[str, int]:
+        """Keep the content; returns the digest of what lies on the disk, and the size of the content.
+
+        ``sealing`` makes what seals it on the way. The same plain content is kept once.
+        """
         self.root.mkdir(parents=True, exist_ok=True)
-        running, size = digests.hasher()(), 0
         handle, name = tempfile.mkstemp(dir=self.root, prefix=".incoming-")
         try:
-            with os.fdopen(handle, "wb") as target:
-                while chunk := content.read(CHUNK):
-                    running.update(chunk)
-                    size += len(chunk)
-                    target.write(chunk)
-                target.flush()
-                os.fsync(target.fileno())
-            digest = digests.written(running.digest())
+            with os.fdopen(handle, "wb") as file:
+                target = _Digested(file)
+                size = _copied(content, target, sealing)
+                file.flush()
+                os.fsync(file.fileno())
+            digest = digests.written(target.running.digest())
             self._move(Path(name), self.path(digest))
         finally:
             Path(name).unlink(missing_ok=True)

@@ -24,7 +24,7 @@ from fadu.cases.errors import (
     StaleRevisionError,
 )
 from fadu.cases.models import Act, Case, Refusal
-from fadu.cases.papers import paper, serving
+from fadu.cases.papers import filing, paper, serving
 from fadu.cases.rules import asked_for, request_digest
 from fadu.cases.world import worlds
 from fadu.cases.world.sealed import seal_payload, veiled
@@ -240,6 +240,8 @@ def _record(
     pressed: bytes,
 ) -> tuple[Act, State]:
     """Write the act in its claimed place, with its papers and the children it opens in the places after it."""
+    if permitted.action == "attach":
+        filing.refuse_open(case, permitted.payload)
     draft = Draft(
         action=permitted.action if permitted.complete else "sign",
         at=world.at,

@@ -18,7 +18,7 @@ def rotate(options: argparse.Namespace) -> int:
     from fadu.ledger import key_acts, sequencing
     from fadu.people import keepers
 
-    by = keepers.administrator(options.by, _password(options.by))
+    by = keepers.administrator(options.by, password_of(options.by))
     sequencing.sequence()  # what was recorded so far is signed by the old key
     return _changed(key_acts.rotate(by=by, reason=options.reason))
 
@@ -28,7 +28,7 @@ def replace(options: argparse.Namespace) -> int:
     from fadu.ledger import key_acts
     from fadu.people import keepers
 
-    persons = keepers.two([(name, _password(name)) for name in options.by])
+    persons = keepers.two([(name, password_of(name)) for name in options.by])
     found = key_acts.replace(persons=persons, reason=options.reason)
     print("旧密钥没有签名：fadu ledger verify 从此一直列出这次更换。请把经过和理由另行存档。")
     return _changed(found)
@@ -42,7 +42,7 @@ def _changed(key: Pinned) -> int:
     return 0
 
 
-def _password(name: str) -> str:
+def password_of(name: str) -> str:
     """The password of an account: typed, or a line of the standard input."""
     if sys.stdin.isatty():
         return getpass(f"{name} 的密码：")

@@ -12,6 +12,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 
 from fadu.cases.acts import services
+from fadu.cases.papers import filing
 from fadu.cases.rules import person_of
 from fadu.cases.world import sealed
 from fadu.desk import addresses
@@ -62,6 +63,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
             content=values["file"].read(),
             uploaded_by=person_of(officer.pk),
             at=clock.now(),
+            owner=filing.owner_of(case, values["access"]),
         )
         payload = {k: values[k] for k in ("title", "kind", "access", "from_whom") if values[k]}
         payload["digest"] = stored.digest
@@ -86,7 +88,7 @@ def download(request: HttpRequest, case_id: int, evidence_id: int) -> FileRespon
     if row is None or (row.access == "secondary" and not sealed.may_open(case, officer_of(request))):
         raise Http404("没有这份材料，或者属于副卷而您不是本案承办人。")
     response = FileResponse(
-        records.open_file(row.file.digest), as_attachment=True, content_type="application/octet-stream"
+        records.open_stored(row.file), as_attachment=True, content_type="application/octet-stream"
     )
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.file.name)}"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(records.name_of(row.file))}"
     return response
