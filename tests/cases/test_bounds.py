@@ -3,21 +3,17 @@
 
 from __future__ import annotations
 
-import sys
 import uuid
-from pathlib import Path
 from typing import Any
 
 import pytest
+from lives import LEAD, Life, begun
 
 from fadu.cases.acts import services
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case
 from fadu.kernel import clock
 from fadu.people.actors import OfficerActor
-
-sys.path.insert(0, str(Path(__file__).parent))
-from lives import LEAD, Life, begun
 
 pytestmark = pytest.mark.django_db
 LONG = "案" * 301

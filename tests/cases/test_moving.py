@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from counter import complain, registrar
 
 from fadu.cases.acts import services
 from fadu.cases.acts.projection import rebuild
@@ -18,9 +17,6 @@ from fadu.cases.models import Act, Case
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import sequencing, verification
 from fadu.people.actors import OfficerActor
-
-sys.path.insert(0, str(Path(__file__).parent))
-from counter import complain, registrar
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,6 @@ import uuid
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 from counter import complain, registrar
 
 PROCESSES, EACH = 8, 6

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lives import Life, begun, live
 
 from fadu.cases import registry
 from fadu.cases.acts import comparing, projection
@@ -22,9 +22,6 @@ from fadu.kernel.kinds import handed_down
 from fadu.matters.licence.models import Licence
 from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyShare
 from fadu.storage.owned import NoKeyError, owned
-
-sys.path.insert(0, str(Path(__file__).parent))
-from lives import Life, begun, live
 
 pytestmark = pytest.mark.django_db
 TOLD = [("go_on", 3), ("go_on", 8), ("go_on", 8)]

@@ -3,20 +3,16 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from counter import NOON, complain, registrar
 
 from fadu.cases import registry
 from fadu.cases.acts import clocks
 from fadu.cases.world import worlds
 from fadu.procedure.clocks import readings
-
-sys.path.insert(0, str(Path(__file__).parent))
-from counter import NOON, complain, registrar
 
 pytestmark = pytest.mark.django_db
 

@@ -3,23 +3,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
+from lives import Life, begun, histories, live
 
 from fadu.cases.acts import projection
 from fadu.cases.background import scheduler
 from fadu.cases.models import Case, Clock
 from fadu.cases.world import worlds
 from fadu.kernel import clock
-
-sys.path.insert(0, str(Path(__file__).parent))
-from lives import Life, begun, histories, live
 
 pytestmark = pytest.mark.django_db
 LONG = [

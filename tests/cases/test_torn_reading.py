@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from counter import complain, registrar
 
 from fadu.cases.acts import services
 from fadu.cases.errors import StaleRevisionError
@@ -16,9 +15,6 @@ from fadu.cases.models import Case, Refusal
 from fadu.cases.world import worlds
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.actors import OfficerActor
-
-sys.path.insert(0, str(Path(__file__).parent))
-from counter import complain, registrar
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2022, 3, 2, 10, tzinfo=LEGAL_TIME)

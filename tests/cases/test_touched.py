@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from counter import complain, registrar
 
 from fadu.cases.background import scheduler
 from fadu.cases.models import Case
@@ -19,9 +19,6 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure import lock
 from fadu.procedure.library import Library, library
 from fadu.procedure.written import written_out
-
-sys.path.insert(0, str(Path(__file__).parent))
-from counter import complain, registrar
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND, THIRD = date(2020, 1, 1), date(2024, 7, 1), date(2026, 4, 15)

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from counter import complain, registrar
 from django.db import OperationalError
 
 from fadu.cases.acts import services
@@ -19,9 +18,6 @@ from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.actors import LawActor
 from fadu.procedure.library import library
-
-sys.path.insert(0, str(Path(__file__).parent))
-from counter import complain, registrar
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,9 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from tests.desk.complainant import PARTY
 
 pytestmark = pytest.mark.django_db
-
-PARTY = {"party-kind": "person", "party-name": "测试人甲", "party-phone": "13900001111"}
 
 
 def test_a_clerk_opens_a_complaint_and_pressing_twice_opens_one(

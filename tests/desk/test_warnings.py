@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.desk.test_acting import PARTY
+from tests.desk.complainant import PARTY
 
 pytestmark = pytest.mark.django_db
 WRONG = {"party-kind": "enterprise", "party-name": "清河某商行", "party-uscc": "91110000600037341X"}

@@ -13,6 +13,7 @@ import xlsxwriter
 from python_calamine import load_workbook
 from tests.intake.conftest import HEADER, MAPPING
 
+from fadu.assembly import entry
 from fadu.cases.models import Act, Case
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,6 @@ def bad_sheet(tmp_path: Path, row: Row) -> Callable[[int], Path]:
 @pytest.fixture
 def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, dict[str, Any]]]:
     """Runs the command and gives its status and what it says."""
-    from fadu.assembly import entry
 
     def run(path: Path, *words: str) -> tuple[int, dict[str, Any]]:
         status = entry.main(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from fadu.cases.acts.opening import shortened
 from fadu.cases.models import Act, Case
 from fadu.intake import taking_in
 from fadu.intake.taking_in import StoppedError
@@ -100,8 +101,6 @@ def test_two_names_as_long_as_a_register_holds_make_a_title_that_it_can_hold(
     case = Case.objects.get()
 
     assert len(case.title) <= 300
-    from fadu.cases.acts.opening import shortened
-
     assert shortened("名" * 400).endswith("…")
     assert len(shortened("名" * 400)) == 300
 

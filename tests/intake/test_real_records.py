@@ -12,6 +12,8 @@ import pytest
 
 from fadu.cases.models import Act, Case
 from fadu.intake import mapping, taking_in
+from fadu.intake.histories import parse_moment
+from fadu.intake.xes import read_xes
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import verification
 from fadu.oversight.checking import check
@@ -46,9 +48,6 @@ def test_1434_of_1434_permit_applications_are_accounted_for_and_the_second_impor
 
 
 def test_no_moment_is_in_the_cases_that_is_not_in_the_log(bureau: Any) -> None:
-    from fadu.intake.histories import parse_moment
-    from fadu.intake.xes import read_xes
-
     take("receipt.xes.gz", "receipt-mapping.yaml", bureau)
 
     told = {

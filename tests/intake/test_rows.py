@@ -17,6 +17,7 @@ from fadu.intake.taking_in import StoppedError
 from fadu.kernel.errors import BadInputError, UnknownNameError
 from fadu.ledger import verification
 from fadu.ledger.models import LedgerEntry
+from fadu.people.models import Bureau
 
 pytestmark = pytest.mark.django_db
 Row = Callable[..., list[str]]
@@ -143,7 +144,6 @@ def test_a_number_of_another_bureau_is_not_taken_over(
     take: Any, sheet: Any, row: Row, mapping_file: Path
 ) -> None:
     from fadu.intake import taking_in
-    from fadu.people.models import Bureau
 
     path = sheet([row(1)])
     take(path)

@@ -15,6 +15,8 @@ from python_calamine import load_workbook
 from fadu.cases.models import Act, Case
 from fadu.intake import taking_in, templates
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import services as people
+from fadu.people.models import Bureau
 from fadu.procedure.library import library
 
 pytestmark = pytest.mark.django_db
@@ -66,9 +68,6 @@ def filled(path: Path, cells: dict[str, Any]) -> Path:
 
 def test_a_filled_template_is_taken_in_without_a_mapping(settings: Any, db: None, tmp_path: Path) -> None:
     from datetime import datetime
-
-    from fadu.people import services as people
-    from fadu.people.models import Bureau
 
     bureau = Bureau.objects.create(
         name="清河市场监管局", short="清河局", abbreviation="清", region_code="370000"

@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from python_calamine import load_workbook
 
+from fadu.assembly.entry import main
 from fadu.cases.models import Case
 from fadu.cases.world import worlds
+from fadu.cli import check as command
 from fadu.intake import mapping, taking_in
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.oversight.checking import check
@@ -195,8 +197,6 @@ def test_the_command_ends_with_1_on_a_finding_and_writes_its_lists(
 ) -> None:
     import argparse
 
-    from fadu.cli import check as command
-
     found(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
@@ -221,8 +221,6 @@ def test_the_command_ends_with_0_where_there_is_only_silence(
     found: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import argparse
-
-    from fadu.cli import check as command
 
     found(PENALTY, 检查="2022-03-01", 决定="2022-06-20")
     parser = argparse.ArgumentParser()
@@ -281,8 +279,6 @@ def test_acts_that_cannot_be_read_together_are_read_case_by_case(
 def test_the_command_says_how_many_cases_it_could_not_check_and_ends_with_1(
     bureau: Any, late_and_sick: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from fadu.assembly.entry import main
-
     assert main(["check", "--kind", "penalty", "--json"]) == 1
     told = capsys.readouterr()
     assert "1件在核对时出错" in told.err

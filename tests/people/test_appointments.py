@@ -9,6 +9,11 @@ from typing import Any
 import pytest
 
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import services as people
+from fadu.people.models import Appointment, HolidayNotice
+from fadu.people.proof import rows_differ
+from fadu.people.selectors import holdings
+from fadu.people.services import AppointmentError
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2022, 3, 1, 12, 0, tzinfo=LEGAL_TIME)
@@ -18,8 +23,6 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def two() -> tuple[Any, Any, Any]:
     """A deputy head with an appointment, and a colleague."""
-    from fadu.people import services as people
-
     bureau = people.found_bureau(
         name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000"
     )
@@ -33,14 +36,10 @@ def two() -> tuple[Any, Any, Any]:
 
 
 def posts(officer: Any, at: datetime) -> set[str]:
-    from fadu.people.selectors import holdings
-
     return {held.post for held in holdings(officer, at)}
 
 
 def test_a_night_signer_holds_the_power_from_the_first_moment_up_to_not_including_the_last(two: Any) -> None:
-    from fadu.people import services as people
-
     _, colleague, held = two
     people.delegate(
         appointment=held,
@@ -57,8 +56,6 @@ def test_a_night_signer_holds_the_power_from_the_first_moment_up_to_not_includin
 
 
 def test_a_power_given_on_ends_with_the_appointment_of_who_gave_it(two: Any) -> None:
-    from fadu.people import services as people
-
     _, colleague, held = two
     people.delegate(
         appointment=held, to=colleague, start=NOON, end=NOON + 30 * DAY, scope="全部", document="授权书1号"
@@ -70,9 +67,6 @@ def test_a_power_given_on_ends_with_the_appointment_of_who_gave_it(two: Any) -> 
 
 
 def test_an_appointment_that_has_its_end_is_not_made_longer(two: Any) -> None:
-    from fadu.people import services as people
-    from fadu.people.services import AppointmentError
-
     _, _, held = two
     people.end_appointment(appointment=held, end=NOON)
 
@@ -90,9 +84,6 @@ def test_an_appointment_that_has_its_end_is_not_made_longer(two: Any) -> None:
 def test_an_appointment_that_cannot_be_is_refused_with_its_reason(
     two: Any, change: dict[str, Any], words: str
 ) -> None:
-    from fadu.people import services as people
-    from fadu.people.services import AppointmentError
-
     deputy, _, _ = two
 
     with pytest.raises(AppointmentError, match=words):
@@ -100,9 +91,6 @@ def test_an_appointment_that_cannot_be_is_refused_with_its_reason(
 
 
 def test_an_appointment_changed_by_hand_is_named(two: Any) -> None:
-    from fadu.people.models import Appointment
-    from fadu.people.proof import rows_differ
-
     _, _, held = two
     assert list(rows_differ()) == []
 
@@ -112,9 +100,6 @@ def test_an_appointment_changed_by_hand_is_named(two: Any) -> None:
 
 
 def test_a_holiday_notice_put_in_by_hand_is_named(two: Any) -> None:
-    from fadu.people.models import HolidayNotice
-    from fadu.people.proof import rows_differ
-
     HolidayNotice.objects.create(year=2030, text="自拟", adopted_at=NOON)
 
     assert [(problem.code, problem.where) for problem in rows_differ()] == [
@@ -145,9 +130,6 @@ def test_who_reviews_has_the_qualification_or_reviewed_before_the_rule_was_made(
     two: Any, told: dict[str, str], on: str, may: bool
 ) -> None:
     """行政处罚法（2017修正）38 took effect on 2018-01-01: whoever begins to review from then on needs the qualification."""
-    from fadu.people import services as people
-    from fadu.people.selectors import holdings
-
     deputy, _, _ = two
     people.qualify(
         officer=deputy,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from fadu.people import backup
 from fadu.people.models import Party
@@ -46,8 +47,6 @@ def registered() -> None:
 
 
 def another_process_registers_a_shop() -> None:
-    from django.db import connection
-
     name = str(connection.settings_dict["NAME"])
     subprocess.run([sys.executable, "-c", WRITER, name], check=True, timeout=60)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import committees, selectors
@@ -80,8 +81,6 @@ def test_a_seat_is_taken_once_at_a_time_and_again_after_it_was_left(five: Any) -
 def test_a_committee_a_seat_or_an_officer_changed_by_hand_is_named(
     five: Any, model: str, change: dict[str, Any]
 ) -> None:
-    from django.apps import apps
-
     assert list(rows_differ()) == []
     first = apps.get_model("people", model).objects.order_by("pk").first()
     type(first).objects.filter(pk=first.pk).update(**change)

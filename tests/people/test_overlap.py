@@ -13,6 +13,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger import verification
+from fadu.people import services as people
+from fadu.people.models import Appointment
+from fadu.people.services import AppointmentError
+from fadu.storage import triggers
 
 NOON = datetime(2022, 3, 1, 12, 0, tzinfo=LEGAL_TIME)
 DAY = timedelta(days=1)
@@ -20,8 +25,6 @@ HANDS = 6
 
 
 def officer() -> Any:
-    from fadu.people import services as people
-
     bureau = people.found_bureau(
         name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000"
     )
@@ -30,8 +33,6 @@ def officer() -> Any:
 
 def written(who: Any, start: datetime, end: datetime | None = None, **more: Any) -> Any:
     """A row written past every check of the code."""
-    from fadu.people.models import Appointment
-
     with transaction.atomic():
         return Appointment.objects.create(
             officer=who, post="unit_head", start=start, end=end, document="文", **more
@@ -75,9 +76,6 @@ def test_a_span_made_longer_by_hand_into_the_next_is_refused() -> None:
 
 @pytest.mark.django_db
 def test_a_missing_trigger_is_named_by_verify() -> None:
-    from fadu.ledger import verification
-    from fadu.storage import triggers
-
     triggers.remove()
 
     assert "people_appointment_no_overlap" in "".join(problem.where for problem in verification.verify())
@@ -108,9 +106,6 @@ def test_of_many_who_appoint_at_one_moment_one_succeeds() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_who_comes_second_is_told_in_words() -> None:
-    from fadu.people import services as people
-    from fadu.people.services import AppointmentError
-
     who, gate = officer(), Barrier(HANDS)
 
     def press(_: int) -> str:

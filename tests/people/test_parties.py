@@ -4,15 +4,22 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.errors import BadInputError
+from fadu.people import sealing, selectors
+from fadu.people import services as people
+from fadu.people.models import Party, PartyName
+from fadu.people.proof import rows_differ
+from fadu.people.selectors import party_view
+from fadu.people.services import erase_party, merge_parties, register_party
 
 pytestmark = pytest.mark.django_db
 CODE, NUMBER, PHONE = "91350100M000100Y43", "11010519491231002X", "13900001111"
 
 
 def test_a_code_finds_the_party_and_keeps_its_old_name() -> None:
-    from fadu.people.models import Party, PartyName
-    from fadu.people.services import register_party
-
     first, _ = register_party(kind="enterprise", name="旧名商行", uscc=CODE)
     again, _ = register_party(kind="enterprise", name="新名商行", uscc=CODE)
 
@@ -22,8 +29,6 @@ def test_a_code_finds_the_party_and_keeps_its_old_name() -> None:
 
 
 def test_a_party_found_by_its_code_is_found_by_an_id_number_it_gave_later() -> None:
-    from fadu.people.services import register_party
-
     first, _ = register_party(kind="sole_trader", name="某小吃店", uscc=CODE)
     register_party(kind="sole_trader", name="某小吃店", uscc=CODE, id_number=NUMBER)
     by_number, _ = register_party(kind="sole_trader", name="某小吃店", id_number=NUMBER)
@@ -32,19 +37,12 @@ def test_a_party_found_by_its_code_is_found_by_an_id_number_it_gave_later() -> N
 
 
 def test_two_people_of_one_name_without_a_number_are_two_records() -> None:
-    from fadu.people.services import register_party
-
     assert (
         register_party(kind="person", name="李明")[0].pk != register_party(kind="person", name="李明")[0].pk
     )
 
 
 def test_what_identifies_a_person_is_neither_in_the_table_nor_on_the_screen() -> None:
-    from django.db import connection
-
-    from fadu.people.selectors import party_view
-    from fadu.people.services import register_party
-
     party, _ = register_party(kind="person", name="李明", id_number=NUMBER, phone=PHONE)
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM people_party WHERE id = %s", [party.pk])
@@ -58,8 +56,6 @@ def test_what_identifies_a_person_is_neither_in_the_table_nor_on_the_screen() ->
 
 
 def test_a_wrong_check_digit_is_warned_about_and_loses_nothing() -> None:
-    from fadu.people.services import register_party
-
     party, warnings = register_party(kind="enterprise", name="某商行", uscc="91350100M000100Y44")
 
     assert party.pk
@@ -67,9 +63,6 @@ def test_a_wrong_check_digit_is_warned_about_and_loses_nothing() -> None:
 
 
 def test_a_new_telephone_replaces_the_old_and_an_id_number_is_never_replaced() -> None:
-    from fadu.people import sealing
-    from fadu.people.services import register_party
-
     register_party(kind="enterprise", name="某商行", uscc=CODE, phone=PHONE, id_number=NUMBER)
     party, _ = register_party(
         kind="enterprise", name="某商行", uscc=CODE, phone="13800002222", id_number="110105194912310038"
@@ -80,10 +73,6 @@ def test_a_new_telephone_replaces_the_old_and_an_id_number_is_never_replaced() -
 
 
 def test_an_erased_person_can_be_neither_read_nor_found() -> None:
-    from fadu.people import sealing
-    from fadu.people.selectors import party_view
-    from fadu.people.services import erase_party, register_party
-
     party, _ = register_party(
         kind="person", name="李明", id_number=NUMBER, phone=PHONE, address="清河区某路1号"
     )
@@ -95,10 +84,6 @@ def test_an_erased_person_can_be_neither_read_nor_found() -> None:
 
 
 def test_a_party_changed_by_hand_is_named() -> None:
-    from fadu.people.models import Party
-    from fadu.people.proof import rows_differ
-    from fadu.people.services import erase_party, register_party
-
     party, _ = register_party(kind="enterprise", name="某商行", uscc=CODE)
     person, _ = register_party(kind="person", name="李明", id_number=NUMBER)
     erase_party(party=person)
@@ -110,9 +95,6 @@ def test_a_party_changed_by_hand_is_named() -> None:
 
 def test_two_records_of_one_party_become_one_that_everything_finds() -> None:
     """First known by name alone, later by its code: the acts that name either stay, and both show the record kept."""
-    from fadu.people.selectors import party_view
-    from fadu.people.services import merge_parties, register_party
-
     by_name, _ = register_party(kind="enterprise", name="清河百货")
     by_code, _ = register_party(kind="enterprise", name="清河百货店", uscc=CODE, phone=PHONE)
     merge_parties(keep=by_code, duplicate=by_name, document="营业执照复印件")
@@ -125,10 +107,6 @@ def test_two_records_of_one_party_become_one_that_everything_finds() -> None:
 
 def test_an_interest_declared_against_one_record_keeps_out_of_all_that_were_merged() -> None:
     from datetime import date, datetime
-
-    from fadu.kernel.clock import LEGAL_TIME
-    from fadu.people import selectors
-    from fadu.people import services as people
 
     bureau = people.found_bureau(
         name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000"
@@ -150,9 +128,6 @@ def test_an_interest_declared_against_one_record_keeps_out_of_all_that_were_merg
 
 
 def test_two_parties_with_codes_of_their_own_are_not_made_one() -> None:
-    from fadu.kernel.errors import BadInputError
-    from fadu.people.services import merge_parties, register_party
-
     first, _ = register_party(kind="enterprise", name="甲店", uscc=CODE)
     other, _ = register_party(kind="enterprise", name="乙店", uscc="91350100M000100Y44")
 
@@ -161,8 +136,6 @@ def test_two_parties_with_codes_of_their_own_are_not_made_one() -> None:
 
 
 def test_a_number_that_belongs_to_another_record_is_warned_about() -> None:
-    from fadu.people.services import register_party
-
     register_party(kind="person", name="李明", id_number=NUMBER)
     _, warnings = register_party(kind="sole_trader", name="李明小吃店", uscc=CODE, id_number=NUMBER)
 
@@ -173,12 +146,6 @@ def test_a_number_that_belongs_to_another_record_is_warned_about() -> None:
 def test_one_party_registered_by_many_hands_at_one_moment_is_one_record() -> None:
     from concurrent.futures import ThreadPoolExecutor
     from threading import Barrier
-
-    from django.db import connection
-
-    from fadu.people.models import Party
-    from fadu.people.proof import rows_differ
-    from fadu.people.services import register_party
 
     gate = Barrier(6)
 

@@ -8,14 +8,15 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.law import library
 from fadu.records import projection, selectors, services
 from fadu.records.forms import Form, MissingDataError
-from fadu.records.models import IssuedNumber, NumberPattern, NumberSeries
+from fadu.records.models import APPEND_ONLY, IssuedNumber, NumberPattern, NumberSeries
+from fadu.storage import triggers
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2022, 3, 1, 9, 30, tzinfo=LEGAL_TIME)
@@ -120,8 +121,6 @@ def test_a_pattern_that_cannot_be_is_refused_with_its_reason(
 
 
 def test_a_pattern_changed_by_hand_is_named(bureau: Any) -> None:
-    from fadu.storage import triggers
-
     services.set_pattern(bureau_id=bureau.pk, start=date(2022, 3, 1), at=AT, **OWN)
     triggers.remove()
     NumberPattern.objects.update(pattern="{year}{serial}")
@@ -218,8 +217,6 @@ def change(table: str, column: str, value: object) -> None:
 @pytest.fixture
 def unguarded() -> None:
     """Take the triggers of this room away, as somebody with the database password could."""
-    from fadu.records.models import APPEND_ONLY
-
     with connection.cursor() as cursor:
         for model in APPEND_ONLY:
             _drop_triggers(cursor, model._meta.db_table)
@@ -281,10 +278,6 @@ def test_a_deleted_service_is_named(bureau: Any, notice: Form) -> None:
 def test_the_database_itself_refuses_to_change_a_legal_record(
     bureau: Any, notice: Form, break_law: Callable[[Any], None]
 ) -> None:
-    from django.db import DatabaseError
-
-    from fadu.storage import triggers
-
     triggers.install()
     document = services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT)
     serve(document)

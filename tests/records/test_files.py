@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from fadu.records import sniffing
+from fadu.records import selectors, services, sniffing
+from fadu.records.models import StoredFile
 from fadu.records.rendering import render
 from fadu.records.sniffing import FileRefusedError, admit, sniff
 from fadu.records.vault import FileDamagedError, Vault
@@ -90,8 +91,6 @@ def test_a_file_changed_on_disk_is_noticed_when_read(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_a_stored_upload_has_its_real_type_and_the_same_bytes_give_the_same_row() -> None:
-    from fadu.records import selectors, services
-
     first = services.store(name="现场照片.txt", content=PNG, uploaded_by="张三")
     again = services.store(name="别名.png", content=io.BytesIO(PNG))
     assert (first.media_type, first.size, again.pk) == ("image/png", len(PNG), first.pk)
@@ -102,9 +101,6 @@ def test_a_stored_upload_has_its_real_type_and_the_same_bytes_give_the_same_row(
 
 @pytest.mark.django_db
 def test_html_is_never_shown_in_the_browser(notice: Any, bureau: Any) -> None:
-    from fadu.records import selectors
-    from fadu.records.models import StoredFile
-
     page = StoredFile(name="a.html", media_type="text/html; charset=utf-8")
     headers = selectors.served_as(page)
     assert headers["Content-Disposition"] == "attachment"

@@ -10,15 +10,21 @@ from typing import Any
 
 import pytest
 
+from fadu.cli import figures
+from fadu.figures.period import Period
+from fadu.figures.reading import figure
+from fadu.kernel import clock
+from fadu.matters.tip_off.models import TipOff
+from fadu.people.models import Officer
+from fadu.reporting import services
+from fadu.reporting.outline import outline
+from fadu.reporting.services import LockedError, report_of
+
 
 @pytest.mark.parametrize("code", ["LIC-02", "PEN-03", "CMP-08"])
 def test_the_page_of_a_figure_lists_exactly_its_records(
     code: str, bureau: Any, fill: Callable[..., Any], signed_in: Any
 ) -> None:
-    from fadu.figures.period import Period
-    from fadu.figures.reading import figure
-    from fadu.kernel import clock
-
     response = signed_in(fill()).get(f"/figures/2022/{code}/")
     shown = [line["record"] for part in response.context["parts"] for line in part["rows"]]
     assert shown == figure(code, bureau, Period.year(2022, as_of=clock.today())).records
@@ -32,8 +38,6 @@ def test_the_page_of_a_rate_opens_both_lists(fill: Callable[..., Any], signed_in
 def test_a_case_an_officer_may_not_see_is_counted_and_not_named(
     bureau: Any, registers: Any, fill: Callable[..., Any], signed_in: Any
 ) -> None:
-    from fadu.people.models import Officer
-
     fill()
     handler = Officer.objects.get(bureau=bureau, name="甲")
     penalty = registers.penalty()
@@ -53,8 +57,6 @@ def test_nobody_sees_figures_without_signing_in(client: Any, bureau: Any) -> Non
 def test_the_head_reads_and_locks_the_report_on_screen(
     bureau: Any, fill: Callable[..., Any], signed_in: Any
 ) -> None:
-    from fadu.reporting.services import report_of
-
     browser = signed_in(fill())
     assert browser.get("/report/2022/").status_code == 200
     browser.post("/report/2022/", {"lock": "1"})
@@ -64,8 +66,6 @@ def test_the_head_reads_and_locks_the_report_on_screen(
 def test_a_case_handler_does_not_read_the_heads_report(
     bureau: Any, fill: Callable[..., Any], signed_in: Any
 ) -> None:
-    from fadu.people.models import Officer
-
     fill()
     assert signed_in(Officer.objects.get(bureau=bureau, name="甲")).get("/report/2022/").status_code == 403
 
@@ -81,8 +81,6 @@ def run(module: Any, *words: str) -> int:
 def test_the_command_prints_each_figure_with_its_records(
     fill: Callable[..., Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from fadu.cli import figures
-
     fill()
     assert run(figures, "2022", "--json") == 0
     told = {found["code"]: found for found in json.loads(capsys.readouterr().out)}
@@ -101,7 +99,6 @@ def test_the_command_names_figures_that_moved_since_the_report_was_locked(
     bureau: Any, registers: Any, fill: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from fadu.cli import report
-    from fadu.reporting import services
 
     services.lock(services.report_of(bureau, 2022), by=fill())
     registers.licence()
@@ -114,7 +111,6 @@ def test_a_locked_report_is_handed_out_as_it_was_locked_on_screen_and_by_command
     bureau: Any, registers: Any, fill: Callable[..., Any], signed_in: Any, tmp_path: Path, fmt: str
 ) -> None:
     from fadu.cli import report
-    from fadu.reporting import services
 
     head = fill()
     locked = services.lock(services.report_of(bureau, 2022), by=head)
@@ -129,8 +125,6 @@ def test_a_locked_report_is_handed_out_as_it_was_locked_on_screen_and_by_command
 
 
 def test_a_locked_report_says_so_in_chinese() -> None:
-    from fadu.reporting.services import LockedError
-
     assert "定稿" in str(LockedError())
 
 
@@ -177,9 +171,6 @@ def test_a_figure_with_the_same_number_of_other_records_has_moved(
 ) -> None:
     from datetime import date
 
-    from fadu.matters.tip_off.models import TipOff
-    from fadu.reporting import services
-
     report = services.lock(services.report_of(bureau, 2022), by=fill())
     TipOff.objects.update(received_on=date(2021, 12, 31))
     registers.tip_off(decided_on=None, told_on=None, verification_due_on=date(2023, 1, 9))
@@ -192,8 +183,6 @@ def test_a_figure_with_the_same_number_of_other_records_has_moved(
 def test_the_author_rewords_a_sentence_on_screen_and_its_number_is_still_computed(
     bureau: Any, registers: Any, fill: Callable[..., Any], signed_in: Any
 ) -> None:
-    from fadu.reporting.outline import outline
-
     browser = signed_in(fill())
     key = next(s.key for s in outline().statements() if "CMP-08" in s.figures)
     browser.post("/report/2022/", {"key": key, "text": "全年共收到举报{CMP-08}。"})
@@ -206,8 +195,6 @@ def test_the_author_rewords_a_sentence_on_screen_and_its_number_is_still_compute
 def test_a_deputys_report_is_locked_by_a_deputy(
     bureau: Any, fill: Callable[..., Any], signed_in: Any
 ) -> None:
-    from fadu.reporting.services import report_of
-
     browser = signed_in(fill())
     assert browser.post("/report/2022/?post=deputy_head", {"lock": "1"}).status_code == 403
     assert report_of(bureau, 2022, "deputy_head").locked_at is None
@@ -227,8 +214,6 @@ def test_no_english_name_of_a_register_stands_in_a_report_for_readers(
 def test_the_records_behind_a_report_are_shown_to_its_readers_alone(
     bureau: Any, fill: Callable[..., Any], signed_in: Any, client: Any
 ) -> None:
-    from fadu.people.models import Officer
-
     fill()
     assert client.get("/report/2022/records/refusals/").status_code == 302
     handler = signed_in(Officer.objects.get(bureau=bureau, name="甲"))
@@ -245,8 +230,6 @@ def test_a_name_the_report_does_not_rest_on_is_not_found(fill: Callable[..., Any
 def test_the_command_opens_one_figure_with_its_amounts_and_both_sides_of_a_rate(
     fill: Callable[..., Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from fadu.cli import figures
-
     fill()
     run(figures, "2022", "--code", "PRF-01")
     assert "5,123.45元" in capsys.readouterr().out

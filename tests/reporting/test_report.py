@@ -15,7 +15,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
+from fadu.ledger import selectors
+from fadu.people import models
+from fadu.people.models import Bureau, Certificate
+from fadu.reporting import exchange
+from fadu.reporting.draft import draft
+from fadu.reporting.evidence import not_kept
+from fadu.reporting.outline import Statement, check, outline, parse
+from fadu.reporting.rendering import render
+from fadu.reporting.sheet import records_words, sheet
+from fadu.reporting.told import BARE
 
 #: kinds of case whose records are emptied, with the rooms whose indicators go with them
 WITH = {
@@ -38,14 +49,10 @@ def codes_of(kind: str) -> set[str]:
 
 
 def drafted(bureau: Any) -> Any:
-    from fadu.reporting.draft import draft
-
     return draft(bureau, 2022, as_of=date(2023, 1, 20))
 
 
 def test_the_outline_has_three_sections_and_six_parts_in_the_first() -> None:
-    from fadu.reporting.outline import outline
-
     told = outline()
     assert [s.title[:2] for s in told.sections] == ["一、", "二、", "三、"]
     assert [p.title[:3] for p in told.sections[0].parts] == [
@@ -59,8 +66,6 @@ def test_the_outline_has_three_sections_and_six_parts_in_the_first() -> None:
 
 
 def test_every_paragraph_of_the_duty_report_has_its_place_in_the_outline() -> None:
-    from fadu.reporting.outline import outline
-
     told = outline()
     leads = [
         [len([p for p in part.paragraphs if p.lead]) for part in section.parts] for section in told.sections
@@ -69,23 +74,16 @@ def test_every_paragraph_of_the_duty_report_has_its_place_in_the_outline() -> No
 
 
 def test_every_matter_of_duty_is_told_planned_or_named_as_a_gap() -> None:
-    from fadu.reporting.outline import outline
-
     wanted = set((Path(__file__).parent / "matters_of_duty.txt").read_text(encoding="utf-8").split())
     assert outline().covered() == wanted
 
 
 def test_every_register_named_as_missing_is_asked_for_by_a_statement() -> None:
-    from fadu.reporting.evidence import not_kept
-    from fadu.reporting.outline import outline
-
     asked = {name for statement in outline().statements() for name in statement.evidence}
     assert set(not_kept()) <= asked
 
 
 def test_intentions_stand_only_in_the_third_section_and_statements_only_in_the_others() -> None:
-    from fadu.reporting.outline import outline
-
     first, second, third = outline().sections
     claimed = [
         s
@@ -99,8 +97,6 @@ def test_intentions_stand_only_in_the_third_section_and_statements_only_in_the_o
 
 
 def parsed(say: dict[str, Any]) -> Any:
-    from fadu.reporting.outline import parse
-
     part = {"title": "（一）示例", "paragraphs": [{"lead": "一是示例。", "say": [say]}]}
     posts = {"bureau_head": {"title": "示例", "opening": []}}
     return parse({"posts": posts, "sections": [{"title": "一、示例", "parts": [part]}]})
@@ -167,8 +163,6 @@ def test_every_printed_sentence_names_figures_that_were_kept_or_evidence_that_is
     "text", ["全年完成12项任务。", "已经建立长效机制。", "办结三百件。", "开展{PEN-01}。"]
 )
 def test_an_intention_holds_no_number_and_tells_nothing_as_done(text: str) -> None:
-    from fadu.reporting.outline import Statement, check
-
     with pytest.raises(FaduError):
         check(Statement(key="3.1.1", text=text, plan=True))
 
@@ -177,8 +171,6 @@ def test_an_intention_holds_no_number_and_tells_nothing_as_done(text: str) -> No
 def test_emptying_one_kind_of_record_moves_exactly_its_sentences_to_the_gaps(
     kind: str, registers: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.people.models import Bureau
-
     fill()
     full = drafted(registers.bureau)
     registers.bureau = Bureau.objects.create(
@@ -194,8 +186,6 @@ def test_emptying_one_kind_of_record_moves_exactly_its_sentences_to_the_gaps(
 
 def _with_new_certificate(fill: Callable[..., Any], *, without: str) -> None:
     """The number of a certificate is unique over all bureaus."""
-    from fadu.people.models import Certificate
-
     Certificate.objects.update(number="37000002")
     fill(without=without)
 
@@ -216,8 +206,6 @@ STANDING = {
 def test_emptying_a_standing_register_moves_exactly_its_sentences_to_the_gaps(
     register: str, bureau: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.people import models
-
     fill()
     full = drafted(bureau)
     model, rests = STANDING[register]
@@ -252,9 +240,6 @@ def test_an_empty_bureau_claims_nothing_but_its_name_and_the_procedures_it_runs(
 def test_a_part_that_nothing_bears_out_keeps_its_heading_and_says_so(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.reporting.sheet import sheet
-    from fadu.reporting.told import BARE
-
     fill()
     texts = [node.text for node in sheet(drafted(bureau)).nodes if hasattr(node, "text")]
     assert texts[texts.index("（六）深化法治宣传教育，营造法治氛围") + 1] == BARE
@@ -326,8 +311,6 @@ def test_the_queries_of_a_report_do_not_grow_with_the_records(
 
 
 def test_a_report_read_back_from_its_json_is_the_report(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.reporting import exchange
-
     fill()
     told = drafted(bureau)
     assert exchange.read(exchange.write(told)) == told
@@ -339,9 +322,6 @@ def test_every_case_behind_a_figure_stands_in_the_annex_of_the_word_file(
     from io import BytesIO
 
     import docx
-
-    from fadu.reporting.rendering import render
-    from fadu.reporting.sheet import records_words
 
     fill()
     told = drafted(bureau)
@@ -372,8 +352,6 @@ def test_a_rate_prints_with_its_numerator_and_denominator(bureau: Any, fill: Cal
 
 @pytest.mark.parametrize("fmt", ["docx", "pdf", "html", "json"])
 def test_the_report_is_written_in_every_format(fmt: str, bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.reporting.rendering import render
-
     fill()
     start = {"docx": b"PK", "pdf": b"%PDF", "html": b"<!doctype html>", "json": b"{"}[fmt]
     assert render(drafted(bureau), fmt).startswith(start)
@@ -382,8 +360,6 @@ def test_the_report_is_written_in_every_format(fmt: str, bureau: Any, fill: Call
 def test_the_json_report_carries_the_records_of_both_sides_of_a_rate(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.reporting.rendering import render
-
     fill()
     rate = json.loads(render(drafted(bureau), "json"))["figures"]["CMP-06"]
     assert (len(rate["numerator"]["records"]), len(rate["denominator"]["records"])) == (1, 2)
@@ -392,8 +368,6 @@ def test_the_json_report_carries_the_records_of_both_sides_of_a_rate(
 def test_the_html_report_shows_the_records_of_the_denominator_too(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.reporting.rendering import render
-
     fill()
     told = drafted(bureau)
     only = {"CMP-06": told.figures["CMP-06"]}
@@ -421,9 +395,7 @@ def test_the_annex_names_the_root_of_the_ledger_and_the_key_that_signed_it(burea
 
     import docx
 
-    from fadu.kernel import clock
     from fadu.ledger import sequencing, services
-    from fadu.reporting.rendering import render
 
     services.append(stream="case:甲", kind="act", body={}, at=clock.now())
     head = sequencing.sequence()
@@ -436,7 +408,6 @@ def test_the_annex_names_the_root_of_the_ledger_and_the_key_that_signed_it(burea
 
 
 def test_locking_enters_the_ledger(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.ledger import selectors
     from fadu.reporting import services
 
     head = fill()
@@ -454,7 +425,6 @@ def test_a_locked_report_is_not_reworded(bureau: Any, fill: Callable[..., Any]) 
 
 def test_an_authors_wording_cannot_type_a_number(bureau: Any) -> None:
     from fadu.reporting import services
-    from fadu.reporting.outline import outline
 
     statement = next(s for s in outline().statements() if "CMP-08" in s.figures)
     with pytest.raises(FaduError, match="数字只能来自数据"):
@@ -463,7 +433,6 @@ def test_an_authors_wording_cannot_type_a_number(bureau: Any) -> None:
 
 def test_an_authors_wording_still_prints_computed_figures(bureau: Any, fill: Callable[..., Any]) -> None:
     from fadu.reporting import services
-    from fadu.reporting.outline import outline
 
     fill()
     statement = next(s for s in outline().statements() if "CMP-08" in s.figures)
@@ -475,7 +444,6 @@ def test_an_authors_wording_still_prints_computed_figures(bureau: Any, fill: Cal
 @pytest.mark.parametrize("text", ["接收举报情况良好。", "接收举报三百余件。", "接收举报{CMP-08}，同比下降。"])
 def test_an_authors_wording_says_nothing_the_statement_does_not_bear_out(text: str, bureau: Any) -> None:
     from fadu.reporting import services
-    from fadu.reporting.outline import outline
 
     statement = next(s for s in outline().statements() if "CMP-08" in s.figures)
     with pytest.raises(FaduError):
@@ -484,7 +452,6 @@ def test_an_authors_wording_says_nothing_the_statement_does_not_bear_out(text: s
 
 def test_an_intention_is_reworded_as_an_intention(bureau: Any, fill: Callable[..., Any]) -> None:
     from fadu.reporting import services
-    from fadu.reporting.outline import outline
 
     fill()
     plan = next(s for s in outline().sentences() if s.plan)
@@ -495,7 +462,6 @@ def test_an_intention_is_reworded_as_an_intention(bureau: Any, fill: Callable[..
 
 def test_a_wording_equal_to_the_outlines_is_none_of_the_authors(bureau: Any) -> None:
     from fadu.reporting import services
-    from fadu.reporting.outline import outline
 
     statement = outline().statements()[0]
     report = services.report_of(bureau, 2022)

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 
 from fadu.people import backup
 from fadu.people.models import Department, Party
+from fadu.people.services import found_bureau
 from fadu.storage import schema
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,8 +33,6 @@ def old() -> Iterator[None]:
 
 
 def pulse_columns() -> list[str]:
-    from django.db import connection
-
     with connection.cursor() as cursor:
         return [c.name for c in connection.introspection.get_table_description(cursor, "cases_pulse")]
 
@@ -47,8 +47,6 @@ def test_an_old_database_says_what_is_pending(old: None) -> None:
 
 
 def test_an_old_database_with_a_bureau_is_not_used_before_it_is_upgraded(old: None) -> None:
-    from fadu.people.services import found_bureau
-
     found_bureau(name="清河局", short="清河局", abbreviation="清", region_code="370000")
 
     with pytest.raises(schema.SchemaBehindError, match="fadu upgrade"):
@@ -62,9 +60,6 @@ def test_a_first_run_that_was_killed_is_gone_on_with(old: None) -> None:
 
 
 def test_a_database_that_a_later_release_upgraded_is_refused() -> None:
-    from django.db import connection
-    from django.db.migrations.recorder import MigrationRecorder
-
     recorder = MigrationRecorder(connection)
     recorder.record_applied("cases", "9999_of_tomorrow")
     try:
@@ -75,9 +70,6 @@ def test_a_database_that_a_later_release_upgraded_is_refused() -> None:
 
 
 def test_migrations_of_a_kind_that_was_taken_away_are_no_later_release() -> None:
-    from django.db import connection
-    from django.db.migrations.recorder import MigrationRecorder
-
     recorder = MigrationRecorder(connection)
     recorder.record_applied("petition", "0001_initial")
     try:

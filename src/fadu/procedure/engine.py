@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from fadu.procedure.decision import Actor, Answer, Decision
+    from fadu.procedure.decision import Answer, Decision
     from fadu.procedure.entry import Entry, Signature
     from fadu.procedure.model import GuardUse
     from fadu.procedure.state import Pending
@@ -358,11 +358,6 @@ def _back_dated(world: World) -> Iterator[str]:
     last = next(moved, None)
     if last is not None and world.at.date() < last.at.date():
         yield f"办理日期早于前一环节的{last.at.date()}，已标注。"
-
-
-def roles_of(world: World, actor: Actor, action: str = "") -> tuple[str, ...]:
-    """The roles an actor holds in the case at the moment of the world, for an action (default: for any)."""
-    return who.roles_of(world, actor, action)
 
 
 def explain(world: World) -> tuple[Option, ...]:

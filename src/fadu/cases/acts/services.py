@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What may be done with cases: open one, perform an act, and nothing besides.
+"""What may be done with cases: open one, perform an act in one, and explain what may be done and why not the rest.
 
 Each service decides by the pure engine, records in one transaction or not at all, and writes a
 refusal with every ground after the rollback.

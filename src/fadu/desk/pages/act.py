@@ -19,7 +19,7 @@ from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk import addresses, words
 from fadu.desk.action_form import ActionForm
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
-from fadu.desk.built_in import built_in_form
+from fadu.desk.built_in_forms import built_in_form
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.kernel import clock
