@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Sealing personal data: one data key for each owner, wrapped by the master key; the owner bound as associated data.
 
-Destroying an owner's data key makes everything sealed for that owner unreadable for ever (crypto-erasure); the
+Destroying an owner's data key makes everything sealed for that owner unreadable for good (crypto-erasure); the
 ciphertext, which is what records hash, stays.
 """
 

@@ -49,7 +49,7 @@ def decide(world: World, request: Request, *, latest: datetime | None = None) ->
 
 
 def grounds_of(world: World, request: Request) -> tuple[Ground, ...]:
-    """Every ground against a declared act that was done all the same: what replay weighs."""
+    """Every ground against a declared act that was done nevertheless: what replay weighs."""
     return _grounds(_asked(world, rules_of(world.procedure)[request.action], request), None)
 
 

@@ -69,7 +69,7 @@ def of(procedure: Procedure, law: Law | None, on: date) -> Pin:
 
 
 def text_of(procedure: Procedure, law: Law | None, on: date) -> Mapping[str, bytes]:
-    """The canonical texts behind the pin of a day, by digest: to be kept once each, and read under it for ever after."""
+    """The canonical texts behind the pin of a day, by digest: to be kept once each; an act judged under it is read by it from then on."""
     pinned = _pinned(procedure, law)
     pin = pinned.pin(on)
     return {pin.judges: canonical(pinned.judges(on)), pin.words: canonical(pinned.words)}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Replaying a history kept elsewhere: what the engine would have refused, and every limit that was not kept.
 
-History is history: an act that would have been refused is applied all the same, and the replay goes on. Where acts
+History is history: an act that would have been refused is applied nevertheless, and the replay goes on. Where acts
 are missing, the case may stand in several stages; certain is only what no lawful completion explains.
 """
 

@@ -141,7 +141,7 @@ class NumberVoiding(models.Model):
 
 
 class FormSource(models.Model):
-    """The text source of a form as it was used; old documents are printed from it for ever."""
+    """The text source of a form as it was used; old documents are always printed from it."""
 
     fingerprint = models.CharField("指纹", max_length=64, unique=True)
     key = models.CharField("文书模板", max_length=80)

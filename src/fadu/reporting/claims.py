@@ -26,7 +26,7 @@ TOTALITY = (
     "百分之百",
     "零差错",
 )
-#: praise and comparison that no record bears out
+#: praise and comparison that no record supports
 PRAISE = (
     "显著",
     "大幅",

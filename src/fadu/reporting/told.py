@@ -83,7 +83,7 @@ class DraftSection:
     parts: tuple[DraftPart, ...]
 
 
-#: what stands under a heading that nothing on record bears out
+#: what stands under a heading for which nothing is on record
 BARE = "（本部分尚无登记的记录可以作为依据，未写入正文，需补充的事项见附件。）"
 
 

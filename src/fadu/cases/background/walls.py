@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Walls between pieces of background work: what one raises is kept with it, and the others are done all the same.
+"""Walls between pieces of background work: what one raises is kept with it, and the others are still done.
 
 A piece that failed rests, longer each time, and after five tries waits for a person. Only a database that does not
 answer ends a loop: then nothing could be kept, and the next round looks again.
