@@ -12,6 +12,8 @@ import pytest
 REAL_DATA = Path(os.environ.get("FADU_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
 
+#: kinds of case from outside: they live in processes of their own (tests/assembly/test_strangers_kinds.py)
+collect_ignore = ["strangers"]
 #: fixtures by which a test asks for a database
 ASKING = {"db", "transactional_db", "live_server", "django_db_setup"}
 
