@@ -37,6 +37,7 @@ docs: $(VENV)/test.stamp ## write the reference pages from code, law and procedu
 lock: ## write the lock files anew (versions and hashes, no address)
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-annotate --no-header pyproject.toml --extra postgres -o requirements/run.txt
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-annotate --no-header pyproject.toml --extra postgres --extra test -o requirements/test.txt
+	$(BIN)/uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 --no-annotate --no-header pyproject.toml --extra postgres --extra test --extra bench -o requirements/bench.txt
 
 clean: ## remove the environment, never the bureau's data
 	rm -rf $(VENV) build

@@ -18,12 +18,20 @@ os.environ["FADU_HOME"] = tempfile.mkdtemp(prefix="fadu-bench-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "fadu.assembly.settings"
 django.setup()
 
-from benchmarks import conformance, deadlines, engine, ledger, recording, starting  # noqa: E402
+from benchmarks import conformance, deadlines, engine, figures, ledger, recording, starting  # noqa: E402
 
 if TYPE_CHECKING:
     from benchmarks.measure import Result
 
-SECTIONS = {"1": deadlines, "2": engine, "3": recording, "4": ledger, "7": conformance, "9": starting}
+SECTIONS = {
+    "1": deadlines,
+    "2": engine,
+    "3": recording,
+    "4": ledger,
+    "6": figures,
+    "7": conformance,
+    "9": starting,
+}
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 #: what stands in the way of a goal that is missed
 OBSTACLES = Path(__file__).with_name("obstacles.md")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks import peers
 from benchmarks.measure import Result, in_turn
-from benchmarks.worlds import ready
+from benchmarks.one_act import ready
 from fadu.procedure import engine
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.decision import Permitted, Request

@@ -112,7 +112,7 @@ def history(place: int, number: int) -> History:
 
 def take(some: list[History], bureau: Any) -> None:
     """Take histories in as the import does: a batch is one transaction."""
-    taking_in._take(taking_in.Outcome(), some, PLAN, bureau=bureau, progress=lambda *_: None)
+    taking_in._take(taking_in.Outcome(), some, PLAN, bureau=bureau, at=AT, progress=lambda *_: None)
 
 
 def watched(work: Any) -> list[tuple[str, Any]]:

@@ -1,45 +1,43 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""A world in which an act may be done, made by the product's own pieces."""
+"""Worlds of many cases, each built once a run in a home of its own."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from functools import cache
+from pathlib import Path
 
-from fadu.kernel.clock import LEGAL_TIME
-from fadu.law import library as law_library
-from fadu.procedure.decision import Actor, Holding, Request, World
-from fadu.procedure.entry import Entry, Signature
-from fadu.procedure.fold import fold
-from fadu.procedure.library import library
-
-HEAD = Actor(person="officer:1", name="甲", holdings=(Holding(post="bureau_head"),))
-
-
-def ready() -> tuple[World, Request]:
-    """A licence under review, and an extension its head may grant."""
-    procedure = library().editions("licence")[-1]
-    window = (Signature(person="officer:2", role="window", name="乙"),)
-    entries = [
-        Entry(
-            seq=1,
-            action="receive",
-            at=at(1),
-            by=window,
-            payload={
-                "item": "许可",
-                "application_kind": "new",
-                "intake": "window",
-                "received_on": "2022-03-01",
-            },
-        ),
-        Entry(seq=2, action="accept", at=at(2), by=window),
-    ]
-    world = World(
-        procedure=procedure, state=fold(procedure, entries), at=at(3), law=law_library(), actor=HEAD
-    )
-    return world, Request(action="extend", payload={"extension_reason": "需要核实"})
+ROOT = Path(__file__).resolve().parents[1]
+#: years a world has lived; its cases are spread evenly over them
+YEARS = range(2018, 2023)
+#: share of the last year's cases that are still open
+OPEN = 0.05
+#: the day it is in a world
+TODAY = date(2023, 1, 12)
 
 
-def at(day: int) -> datetime:
-    """A moment in March 2022."""
-    return datetime(2022, 3, day, 10, tzinfo=LEGAL_TIME)
+@cache
+def home(cases: int) -> Path:
+    """The home of a world of so many cases on SQLite, built when it is first asked for and taken away at the end."""
+    folder = Path(tempfile.mkdtemp(prefix=f"fadu-world-{cases}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    run("benchmarks.world_process", str(cases), home=folder)
+    return folder
+
+
+def run(module: str, *words: str, home: Path) -> str:
+    """What a module prints, in a process of its own on the SQLite of a home."""
+    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    env |= {
+        "FADU_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    command = [sys.executable, "-m", module, *words]
+    return subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout

@@ -279,6 +279,18 @@ def test_the_cells_of_one_bureau_are_no_other_bureaus(filled: Any) -> None:
     assert not Cell.objects.exists()
 
 
+def test_acts_of_another_bureau_leave_nothing_behind_here(filled: Any) -> None:
+    from fadu.people.models import Bureau
+    from figures.registers import Registers
+
+    other = Bureau.objects.create(name="邻市局", short="邻市局", abbreviation="邻市监", region_code="370100")
+    elsewhere = Registers(other)
+    elsewhere.serial = iter(range(9000, 9100))
+    elsewhere.complaint()
+    assert months_counted(filled, "CMP-01") == set(months_of_the_year())
+    assert read(other, YEAR).figure("CMP-01").value == 1
+
+
 def test_an_act_in_a_child_leaves_the_months_of_its_root_behind(filled: Any, registers: Any) -> None:
     penalty = registers.penalty()
     registers.act(penalty.case, "gather", "handler", "officer:1")

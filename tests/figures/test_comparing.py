@@ -148,6 +148,32 @@ def test_a_year_that_differs_again_keeps_its_failure_and_says_the_newest(filled:
     assert (told.since, "CMP-02 2023年01月存为5" in told.error) == (since, True)
 
 
+def test_as_many_differences_as_can_be_named_are_all_of_them(
+    filled: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "NAMED", 2)
+    wrong(filled, "CMP-01", date(2023, 1, 1), 9)
+    wrong(filled, "CMP-02", date(2023, 1, 1), 9)
+    night()
+    assert Failure.objects.get().error.endswith("CMP-02 2023年01月存为9，重数为0。")
+
+
+def test_a_cell_is_set_right_and_no_other_that_says_the_same(filled: Any) -> None:
+    from fadu.people.models import Bureau
+
+    other = Bureau.objects.create(name="邻市局", short="邻市局", abbreviation="邻市监", region_code="370100")
+    mine = Cell.objects.get(bureau=filled, code="CMP-01", month=APRIL)
+    Cell.objects.create(
+        bureau=other, code="CMP-01", month=APRIL, value=7, place=1, calendar=0, definition=mine.definition
+    )
+    wrong(filled, "CMP-01", APRIL, 7)
+    before = {(c.bureau_id, c.code, c.month): c.value for c in Cell.objects.exclude(pk=mine.pk)}
+    comparing.compare(filled, 2022, TODAY)
+    after = {(c.bureau_id, c.code, c.month): c.value for c in Cell.objects.exclude(pk=mine.pk)}
+    assert after == before
+    assert Cell.objects.get(pk=mine.pk).value == 2
+
+
 def test_of_many_differences_the_first_are_named(filled: Any) -> None:
     Cell.objects.filter(bureau=filled, month=date(2023, 1, 1)).update(value=9)
     night()

@@ -99,6 +99,17 @@ def test_the_last_day_itself_is_in_time_and_the_day_after_is_not(bureau: Any, re
     assert figure("PEN-04", bureau, AFTERWARDS).value == 5000
 
 
+def test_what_was_missed_is_told_with_its_title_and_its_last_day(bureau: Any, registers: Any) -> None:
+    running(registers, "penalty", "handling", date(2022, 6, 1), stopped=date(2022, 6, 2))
+    running(registers, "penalty", "verification", date(2022, 7, 1))
+    told = [(row.on, row.detail) for row in figure("PEN-17", bureau, AFTERWARDS).rows]
+    assert told == [
+        (date(2022, 6, 2), "handling，2022-06-01届满"),
+        (date(2022, 7, 1), "verification，2022-07-01届满"),
+    ]
+    assert [row.detail for row in figure("PEN-04", bureau, AFTERWARDS).denominator.rows] == [""]
+
+
 def test_a_clock_without_a_last_day_ends_in_time(bureau: Any, registers: Any) -> None:
     running(registers, "penalty", "handling", None, stopped=date(2022, 6, 1))
     assert figure("PEN-04", bureau, AFTERWARDS).value == 10000

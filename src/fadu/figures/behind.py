@@ -37,6 +37,10 @@ class Behind:
     months: Mapping[str, set[date]] = field(default_factory=dict)
     everything: bool = False
 
+    def __bool__(self) -> bool:
+        """Whether anything is."""
+        return self.everything or bool(self.months)
+
     def has(self, kind: str, month: date) -> bool:
         """Whether what was counted of a month is behind, for figures of a kind of case (empty: of any)."""
         if self.everything:

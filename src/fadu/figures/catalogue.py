@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateField, IntegerField, JSONField
@@ -163,7 +163,7 @@ def _bad_columns(model: type[Model], where: Iterable[Condition]) -> Iterator[str
                 yield f"没有“{column}”这一栏"
 
 
-def _field(model: type[Model], path: str) -> object:
+def _field(model: type[Model], path: str) -> Any:
     try:
         return compiling.field_at(model, path)
     except FieldDoesNotExist:

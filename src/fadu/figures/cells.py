@@ -45,12 +45,13 @@ def holding(bureau: Bureau, first: date, last: date) -> Tallies:
     if mark is None:
         return {}
     moved = behinds.since(bureau, mark.place)
-    rests, found = _Basis(), defaultdict(dict)
+    rests = _Basis()
+    found: Tallies = defaultdict(dict)
     stored = Cell.objects.filter(bureau=bureau, month__range=(month_of(first), last), calendar=rests.calendar)
     for code, month, value, latest, definition in stored.values_list(
         "code", "month", "value", "latest", "definition"
     ):
-        if rests.definitions.get(code) == definition and not moved.has(kind_of(code), month):
+        if rests.definitions.get(code) == definition and not (moved and moved.has(kind_of(code), month)):
             found[code][month] = Tally(value=value, latest=latest)
     return dict(found)
 

@@ -36,7 +36,8 @@ def field_at(model: type[Model], path: str) -> Field[Any, Any]:
         related = model._meta.get_field(step).related_model
         assert isinstance(related, type)
         model = related
-    return model._meta.get_field(name)  # type: ignore[return-value]
+    found: Field[Any, Any] = model._meta.get_field(name)
+    return found
 
 
 def is_moment(rows: Rows) -> bool:

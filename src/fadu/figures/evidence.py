@@ -52,6 +52,6 @@ def _row(refusal: Refusal) -> Row:
 
 def _refusal_words(refusal: Refusal) -> str:
     known = is_installed(refusal.kind)
-    asked = procedure_of(refusal.case).actions.get(refusal.action) if known else None  # type: ignore[arg-type]
+    asked = procedure_of(refusal.case).actions.get(refusal.action) if known else None
     grounds = "；".join(str(ground["message"]) for ground in refusal.grounds)
     return f"{asked.title if asked else '办理'}：{grounds}"

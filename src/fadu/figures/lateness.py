@@ -86,12 +86,17 @@ def _asks_for(steps: Steps, key: Over) -> bool:
 def listed(steps: Steps, bureau: Bureau, period: Period) -> list[Row]:
     """The clocks asked for, those that ended on that day, the others on their last."""
     done = compiling.between(ended(steps), bureau, *period.days)
-    found = [_row(steps, *told, stopped) for stopped, *told in done.values_list("stopped_on", *_TOLD)]
+    found = [
+        _row(steps, number, last, title, stopped)
+        for stopped, number, last, title in done.values_list("stopped_on", *_TOLD)
+    ]
     if steps.fate != "in_time":
         running = (
             ran_over(bureau, period).filter(compiling.all_of(Clock, _which(steps))).order_by("due_on", "pk")
         )
-        found += [_row(steps, *told, None) for told in running.values_list(*_TOLD)]
+        found += [
+            _row(steps, number, last, title, None) for number, last, title in running.values_list(*_TOLD)
+        ]
     return found
 
 

@@ -97,38 +97,44 @@ class Reading:
             case Steps() as steps:
                 return self._added_up(defined.code) + lateness.counted(steps, self._over)
             case Pending() as pending:
-                return compiling.pending(pending, self.bureau, self.period.first).count()
+                return int(compiling.pending(pending, self.bureau, self.period.first).count())
         return sum(row.value for row in self._rows(defined))
 
     def _added_up(self, code: str) -> int:
         """What adds up by the month, of every indicator that one statement can count with this one."""
         if code not in self._totals:
             group = tallies.groups()[code]
-            open_ = {each: [span for span in self._spans if self._cell(each, span) is None] for each in group}
-            spans = {span for each in open_.values() for span in each}
-            days = tallies.in_spans(
-                {each: group[each] for each in group if open_[each]}, self.bureau, tallies.joined(spans)
-            )
+            stored = {each: self._stored(each) for each in group}
+            missing = {each: [span for span in self._spans if span not in stored[each]] for each in group}
+            asked = {each: group[each] for each in group if missing[each]}
+            spans = {span for each in asked for span in missing[each]}
+            days = tallies.in_spans(asked, self.bureau, tallies.joined(spans))
             for each in group:
-                self._totals[each] = sum(self._cell(each, span) or 0 for span in self._spans) + sum(
+                self._totals[each] = sum(stored[each].values()) + sum(
                     value
                     for day, value in days.get(each, {}).items()
-                    if any(a <= day <= b for a, b in open_[each])
+                    if any(first <= day <= last for first, last in missing[each])
                 )
         return self._totals[code]
 
     @cached_property
-    def _spans(self) -> list[Span]:
-        """The period month by month; the first and the last may be parts of one."""
+    def _spans(self) -> dict[Span, bool]:
+        """The period month by month, and whether that is the whole month: the first and the last may be parts of one."""
         first, until = self.period.days
-        return [(max(first, month), min(until, last_of(month))) for month in months_in(first, until)]
+        ends = {month: last_of(month) for month in months_in(first, until)}
+        return {
+            (max(first, month), min(until, end)): first <= month and end <= until
+            for month, end in ends.items()
+        }
 
-    def _cell(self, code: str, span: Span) -> int | None:
-        """The stored value of a month; None where there is none, or where it holds later days than are looked at."""
-        first, last = span
-        cell = self._cells.get(code, {}).get(first)
-        holds = cell is not None and (last == last_of(first) or cell.latest is None or cell.latest <= last)
-        return cell.value if cell is not None and holds else None
+    def _stored(self, code: str) -> dict[Span, int]:
+        """What stored cells say, of the months that have one and that hold no later day than is looked at."""
+        cells, found = self._cells.get(code, {}), {}
+        for span, whole in self._spans.items() if cells else ():
+            cell = cells.get(span[0])
+            if cell is not None and (whole or cell.latest is None or cell.latest <= span[1]):
+                found[span] = cell.value
+        return found
 
     @cached_property
     def _over(self) -> Mapping[Over, int]:
@@ -174,7 +180,7 @@ class Reading:
             case ActsOf(kind=kind):
                 return _acted(self.bureau, kind, self.period)
             case Rows() as rows:
-                return compiling.between(rows, self.bureau, *self.period.days).exists()
+                return bool(compiling.between(rows, self.bureau, *self.period.days).exists())
             case StaffOf():
                 return people.has_staff(self.bureau, self.period.until)
 

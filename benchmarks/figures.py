@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""§6: the figures of a year of 20,000 cases, in an archive of 100,000: from cells and counted, against DuckDB on the same rows."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from benchmarks import worlds
+from benchmarks.measure import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CASES = 100_000
+
+
+def run() -> Iterator[Result]:
+    """Measured in a process of its own, in a world of its own."""
+    told = json.loads(worlds.run("benchmarks.figures_process", home=worlds.home(CASES)).splitlines()[-1])
+    of = f"{told['rows']:,} rows of the year, {told['figures']} figures"
+    yield Result(
+        section="6", name="page of figures, ms", goal=300, ratio=told["page"], better="less", note=of
+    )
+    yield Result(section="6", name="draft report, ms", goal=300, ratio=told["draft"], better="less")
+    yield Result(
+        section="6",
+        name="recount of a year, s",
+        goal=5,
+        ratio=told["recount"],
+        better="less",
+        note=told["world"],
+    )
+    cells, plain = told["cells"], told["plain"]
+    yield Result(
+        section="6",
+        name="figures from cells vs DuckDB at its best",
+        goal=4,
+        ratio=told["duck_best"] / cells,
+        note=f"{cells * 1000:.1f} ms; DuckDB groups its own columns by month, in memory",
+    )
+    yield Result(
+        section="6",
+        name="figures from cells vs DuckDB, one scan a table",
+        goal=40,
+        ratio=told["duck_scan"] / cells,
+    )
+    yield Result(
+        section="6", name="figures from cells vs the sum of one column", goal=10, ratio=told["sum"] / cells
+    )
+    yield Result(
+        section="6",
+        name="figures counted vs the sum of one column",
+        goal=2,
+        ratio=plain / told["sum"],
+        better="less",
+        note="without any stored cell; the column is that of the acts of all years",
+    )
+    yield Result(section="6", name="figures counted vs one query each", goal=20, ratio=told["each"] / plain)
