@@ -110,7 +110,7 @@ def test_an_act_judged_by_another_text_keeps_that_text_too(monkeypatch: pytest.M
     assert case.judges == changed.judges
 
 
-def test_a_note_costs_no_statement_for_the_text_that_judges_it() -> None:
+def test_a_note_asks_nothing_of_the_ledger_but_its_head_and_writes_three_rows() -> None:
     clerk = registrar()
     case = complain(clerk, uuid4())
     noted(clerk, case)
@@ -120,7 +120,11 @@ def test_a_note_costs_no_statement_for_the_text_that_judges_it() -> None:
 
     asked = [query["sql"] for query in captured if "cases_editiontext" in query["sql"]]
     written = [q["sql"] for q in captured if q["sql"].startswith("INSERT")]
+    heads = [q["sql"] for q in captured if "ledger_chainhead" in q["sql"]]
     assert asked == []
+    assert [sql.split()[0] for sql in heads] == ["SELECT", "UPDATE"], (
+        "the head that was read is compared and set"
+    )
     assert [sql.split('"')[1] for sql in written] == ["cases_act", "ledger_ledgerentry", "ledger_entryparts"]
 
 

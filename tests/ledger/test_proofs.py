@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -185,6 +186,12 @@ def test_the_stand_alone_verifier_uses_nothing_but_the_standard_library() -> Non
     imported = {line.split()[1] for line in text.splitlines() if line.startswith("import ")}
     assert imported == {"base64", "datetime", "hashlib", "json", "sys"}
     assert not any(line.startswith("from ") for line in text.splitlines())
+
+
+def test_the_stand_alone_verifier_is_written_for_old_pythons_too() -> None:
+    text = (proofs.ROOT / "verifiers" / "verify_ledger.py").read_text(encoding="utf-8")
+
+    assert ast.parse(text, feature_version=(3, 8)).body
 
 
 def kept(tmp_path: Path, proof: Any) -> str:

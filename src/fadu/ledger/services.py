@@ -58,7 +58,7 @@ _MOVE = PreparedUpdate(ChainHead, sets=("seq", "hash"), where=("stream", "seq", 
 _BEGIN = PreparedInsert(ChainHead, if_new=True)
 _INSERT = PreparedInsert(LedgerEntry)
 _INSERT_PARTS = PreparedInsert(EntryParts)
-_HEAD = Prepared(lambda stream: ChainHead.objects.filter(stream=stream), str)
+_HEAD = Prepared(lambda stream: ChainHead.objects.filter(stream=stream).values_list("seq", "hash"), str)
 _KEYS = Prepared(
     lambda stream, after: (
         LedgerEntry.objects.filter(stream=stream, seq__gt=after).order_by("seq").values_list("id")
@@ -68,10 +68,15 @@ _KEYS = Prepared(
 )
 
 
-def append_many(*, stream: str, records: Sequence[Record]) -> list[LedgerEntry]:
-    """Add entries to a stream, in the caller's transaction."""
-    head = _HEAD.first(stream)
-    begun, previous = (head.seq, head.hash) if head else (0, GENESIS)
+def append_many(
+    *, stream: str, records: Sequence[Record], head: tuple[int, str] | None = None
+) -> list[LedgerEntry]:
+    """Add entries to a stream, in the caller's transaction.
+
+    ``head`` is where the stream ends (number and hash of its last entry), where the caller knows it: compared and set all the same.
+    """
+    head = head or _HEAD.first(stream)
+    begun, previous = head or (0, GENESIS)
     made: list[LedgerEntry] = []
     parts: list[EntryParts] = []
     for seq, record in enumerate(records, start=begun + 1):
@@ -121,9 +126,9 @@ def _header(stream: str, seq: int, day: str, previous: str, commitment: str) -> 
     )
 
 
-def _advance(stream: str, head: ChainHead | None, seq: int, last: str) -> None:
+def _advance(stream: str, head: tuple[int, str] | None, seq: int, last: str) -> None:
     if head is None:
         if not _BEGIN(ChainHead(stream=stream, seq=seq, hash=last)):
             raise ChainError
-    elif not _MOVE(seq, last, stream, head.seq, head.hash):
+    elif not _MOVE(seq, last, stream, *head):
         raise ChainError

@@ -82,7 +82,8 @@ def write_all(case: Case, state: State, first: int, drafts: Sequence[Draft]) -> 
 
     Several are sent to the database together and get no row id here.
     """
-    recorded_at, procedure = clock.now(), procedure_of(case)
+    recorded_at, procedure, known = clock.now(), procedure_of(case), folded.head_of(state)
+    after_seq = len(state.entries)
     acts: list[Act] = []
     records: list[Record] = []
     for seq, draft in enumerate(drafts, start=first):
@@ -95,7 +96,8 @@ def write_all(case: Case, state: State, first: int, drafts: Sequence[Draft]) -> 
         records.append(_record(procedure, act))
     pinning.enter(case, procedure, acts)
     _INSERT.all(acts)
-    last = ledger.append_many(stream=stream_of(case.number), records=records)[-1]
+    head = (after_seq, known) if known else None
+    last = ledger.append_many(stream=stream_of(case.number), records=records, head=head)[-1]
     if len(state.entries) == last.seq:
         folded.remember(procedure, last.hash, state)
     roles.take(case, [taker for draft in drafts for taker in _takers(draft)])

@@ -20,16 +20,28 @@ if TYPE_CHECKING:
 KEPT = 512
 
 _states: OrderedDict[str, tuple[Procedure, State]] = OrderedDict()
+#: the head of each state that is kept, by the identity of the state
+_heads: dict[int, str] = {}
 _lock = Lock()
 
 
 def remember(procedure: Procedure, head: str, state: State) -> None:
     """Keep a state: the fold, under a procedure, of exactly the acts up to that head."""
     with _lock:
+        if head in _states:
+            _heads.pop(id(_states[head][1]), None)
         _states[head] = (procedure, state)
+        _heads[id(state)] = head
         _states.move_to_end(head)
         while len(_states) > KEPT:
-            _states.popitem(last=False)
+            _, (_, gone) = _states.popitem(last=False)
+            _heads.pop(id(gone), None)
+
+
+def head_of(state: State) -> str | None:
+    """The head up to which this very state was folded, if it is kept."""
+    with _lock:
+        return _heads.get(id(state))
 
 
 def recall(procedure: Procedure, head: str) -> State | None:
