@@ -12,6 +12,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def free_port() -> int:
         return int(door.getsockname()[1])
 
 
-def answer(address: str, seconds: float = 40) -> int:
+def answer(address: str, seconds: float = 120) -> int:
     """The status of a page, waited for until the site is up."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -96,9 +97,16 @@ def python(code: str) -> list[str]:
     return [sys.executable, "-c", code]
 
 
-def stopped_after(seconds: float) -> None:
-    """Ask this process to stop, as a terminal would."""
-    threading.Timer(seconds, os.kill, [os.getpid(), signal.SIGTERM]).start()
+def stopped_when(is_time: Callable[[], bool]) -> None:
+    """Ask this process to stop, as a terminal would, once it is time for that (or after two minutes)."""
+
+    def watch() -> None:
+        until = time.monotonic() + 120
+        while not is_time() and time.monotonic() < until:
+            time.sleep(0.1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @pytest.mark.usefixtures("_signals")
@@ -108,7 +116,7 @@ def test_what_ends_by_itself_is_started_again_and_the_other_is_left_alone(
     lives, site = tmp_path / "lives", tmp_path / "site"
     dying = python(f"open({str(lives)!r}, 'a').write('x'); raise SystemExit(3)")
     living = python(f"open({str(site)!r}, 'a').write('x'); import time; time.sleep(60)")
-    stopped_after(5)
+    stopped_when(lambda: site.exists() and lives.exists() and len(lives.read_text()) >= 2)
 
     ended = together(
         Service(name="网站", command=living, is_needed=True), Service(name="后台", command=dying)
@@ -155,8 +163,8 @@ def test_the_site_goes_on_when_the_background_is_killed(tmp_path: Path) -> None:
     try:
         before = answer(f"http://127.0.0.1:{port}/")
         killed = kill_worker(running.pid)
-        time.sleep(3)
-        after = answer(f"http://127.0.0.1:{port}/", seconds=5)
+        time.sleep(2)
+        after = answer(f"http://127.0.0.1:{port}/")
     finally:
         running.send_signal(signal.SIGTERM)
         out, _ = running.communicate(timeout=30)

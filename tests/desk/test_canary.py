@@ -257,6 +257,7 @@ def commands(case: Any, folder: Path) -> dict[str, list[list[str]]]:
         ],
         "restore": [["restore", f"{out}/all.fadu"]],  # refused: this home is not empty
         "serve": [["serve", "--help"]],  # runs until it is stopped
+        "upgrade": [["upgrade"], ["upgrade", "--check"]],
         "work": [["work", "--once", "--json"]],
     }
 
