@@ -18,7 +18,7 @@ os.environ["FADU_HOME"] = tempfile.mkdtemp(prefix="fadu-bench-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "fadu.assembly.settings"
 django.setup()
 
-from benchmarks import conformance, deadlines, engine, figures, ledger, recording, starting  # noqa: E402
+from benchmarks import backup, conformance, deadlines, engine, figures, ledger, recording, starting  # noqa: E402
 
 if TYPE_CHECKING:
     from benchmarks.measure import Result
@@ -31,6 +31,7 @@ SECTIONS = {
     "6": figures,
     "7": conformance,
     "9": starting,
+    "10": backup,
 }
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 #: what stands in the way of a goal that is missed
