@@ -6,7 +6,7 @@ PORT ?= 8000
 export FADU_HOME ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo serve test check coverage mutants bench docs lock clean
+.PHONY: help run demo serve test check coverage mutants bench bench-large docs lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ bench: | $(VENV)/bin/python ## measure the product's own functions against peers
 	@$(PYTHON) -m venv .venv-bench && .venv-bench/bin/python -m pip install -q --disable-pip-version-check uv
 	@$(PYTHON) tools/install.py .venv-bench requirements/bench.txt
 	@.venv-bench/bin/python -m benchmarks
+
+bench-large: ## after make bench: the figures of an archive of 300,000 cases, printed only
+	@FADU_BENCH_CASES=300000 .venv-bench/bin/python -m benchmarks --only 6
 
 docs: $(VENV)/test.stamp ## write the reference pages from code, law and procedures
 	@$(BIN)/python tools/reference.py

@@ -67,6 +67,11 @@ def test_an_indicator_that_cannot_be_computed_is_told(says: str) -> None:
     assert says in faults(FAULTS[says]())
 
 
+def test_a_fault_names_the_indicator_and_who_offers_it_and_nothing_else() -> None:
+    rate = indicator(measure="rate", numerator="X-01")
+    assert faults(rate) == "指标“X-01”（complaint）是比率，应当写明分子和分母"
+
+
 def test_json_is_never_looked_into() -> None:
     from fadu.cases.models import Act
 

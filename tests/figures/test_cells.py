@@ -291,6 +291,18 @@ def test_acts_of_another_bureau_leave_nothing_behind_here(filled: Any) -> None:
     assert read(other, YEAR).figure("CMP-01").value == 1
 
 
+def test_a_cell_of_another_bureau_or_calendar_is_not_read(filled: Any) -> None:
+    from fadu.people.models import Bureau
+
+    other = Bureau.objects.create(name="邻市局", short="邻市局", abbreviation="邻市监", region_code="370100")
+    mine = Cell.objects.get(bureau=filled, code="CMP-01", month=date(2022, 4, 1))
+    told = {"code": "CMP-01", "month": date(2022, 4, 1), "place": 1, "definition": mine.definition}
+    Cell.objects.create(bureau=other, value=99, calendar=mine.calendar, **told)
+    assert cells.holding(filled, *YEAR.days)["CMP-01"][date(2022, 4, 1)].value == 2
+    Cell.objects.filter(pk=mine.pk).update(calendar=mine.calendar + 1)
+    assert date(2022, 4, 1) not in months_counted(filled, "CMP-01")
+
+
 def test_an_act_in_a_child_leaves_the_months_of_its_root_behind(filled: Any, registers: Any) -> None:
     penalty = registers.penalty()
     registers.act(penalty.case, "gather", "handler", "officer:1")

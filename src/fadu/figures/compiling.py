@@ -117,6 +117,12 @@ def between(rows: Rows, bureau: Bureau, first: date, last: date) -> QuerySet[Any
     return found.order_by(rows.on, "pk")
 
 
+def there_are(rows: Rows, bureau: Bureau, first: date, last: date) -> bool:
+    """Whether any row of a bureau counts from one day to another. A table without any is not joined to all cases there are."""
+    anywhere = rows.of._default_manager.filter(on_days(rows, [(first, last)]), all_of(rows.of, rows.where))
+    return bool(anywhere.exists() and between(rows, bureau, first, last).exists())
+
+
 def listed(rows: Rows, bureau: Bureau, first: date, last: date) -> list[Row]:
     """The records themselves, each with its day, its amount and what is told beside it."""
     columns = [f"{rows.case}__number", rows.on, *rows.amounts, *rows.detail]

@@ -27,10 +27,14 @@ def without_entry(bureau: Bureau, period: Period) -> set[str]:
     """
     chain = ChainHead.objects.filter(stream=Concat(Value("case:"), OuterRef("number")))
     beyond = Act.objects.filter(case=OuterRef("pk"), seq__gt=Coalesce(OuterRef("entries"), 0))
-    there = Q(closed_at=None) | Q(closed_at__gte=period.start)
-    cases = Case.objects.filter(there, bureau=bureau, opened_at__lt=period.end)
-    told = cases.annotate(entries=Subquery(chain.values("seq")[:1])).filter(Exists(beyond))
-    return set(told.values_list("number", flat=True))
+    cases = Case.objects.filter(bureau=bureau).annotate(entries=Subquery(chain.values("seq")[:1]))
+    there = (Q(closed_at=None), Q(closed_at__gte=period.start))  # each has an index of its own
+    return {
+        number
+        for some in there
+        for number, opened in cases.filter(some, Exists(beyond)).values_list("number", "opened_at")
+        if opened < period.end
+    }
 
 
 def refused(bureau: Bureau, period: Period) -> Listing:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from fadu.cases.models import Act
+from fadu.cases.models import Act, Case
 from fadu.figures import cells, compiling, lateness, separation, tallies
 from fadu.figures.catalogue import IndicatorError, indicator, indicators, parts_of
 from fadu.figures.figure import Figure, basis_points
@@ -180,7 +180,7 @@ class Reading:
             case ActsOf(kind=kind):
                 return _acted(self.bureau, kind, self.period)
             case Rows() as rows:
-                return bool(compiling.between(rows, self.bureau, *self.period.days).exists())
+                return compiling.there_are(rows, self.bureau, *self.period.days)
             case StaffOf():
                 return people.has_staff(self.bureau, self.period.until)
 
@@ -201,12 +201,9 @@ def cites_on(defined: Indicator, on: date) -> tuple[str, ...]:
 
 
 def _acted(bureau: Bureau, kind: str, period: Period) -> bool:
-    """Whether anything was done in a case of a kind; the newest cases are looked at first, for they most likely show it."""
-    acts = Act.objects.filter(
-        case__kind=kind,
-        case__bureau=bureau,
-        case__exercise=False,
-        case__opened_at__lt=period.end,
-        happened_at__range=period.moments,
-    )
-    return bool(acts.order_by("-case__opened_at").values_list("pk")[:1])
+    """Whether anything was done in a case of a kind. An opening shows it; only where nothing was opened acts are looked through."""
+    cases = Case.objects.filter(bureau=bureau, kind=kind, exercise=False)
+    if cases.filter(opened_at__range=period.moments).exists():
+        return True
+    acts = Act.objects.filter(happened_at__range=period.moments, case__in=cases.values("pk"))
+    return bool(acts.exists())

@@ -62,7 +62,11 @@ def parts() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _larger(reading: Reading, code: str, wholes: tuple[str, ...]) -> Iterator[Broken]:
-    one, others = reading.figure(code), tuple(map(reading.figure, wholes))
-    bound = sum(other.value or 0 for other in others)
-    if (one.value or 0) > bound:
-        yield Broken(kind="within", figure=one, others=others, value=one.value or 0, bound=bound)
+    """Whether a part is larger than its wholes together; the next whole is read only if those before do not hold it."""
+    one, others, bound = reading.figure(code), [], 0
+    for whole in wholes:
+        others.append(reading.figure(whole))
+        bound += others[-1].value or 0
+        if (one.value or 0) <= bound:
+            return
+    yield Broken(kind="within", figure=one, others=tuple(others), value=one.value or 0, bound=bound)

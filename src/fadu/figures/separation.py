@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from fadu.cases.models import Act, Case
 from fadu.cases.rules import separation_sets
-from fadu.cases.world.worlds import procedure_of
 from fadu.figures import compiling
+from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,24 +35,32 @@ def listed(separated: Separated, bureau: Bureau, first: date, last: date) -> lis
 
 def _mixed(roots: QuerySet[Case]) -> set[str]:
     """The numbers of the cases in which somebody took two roles of one separation."""
-    sets = {root.pk: [item.roles for item in procedure_of(root).apart] for root in roots}
-    numbers = {root.pk: root.number for root in roots}
+    told = {
+        key: (number, kind, edition) for key, *(number, kind, edition) in roots.values_list("pk", *_NAMED)
+    }
     taken: dict[tuple[int, str, str], str] = {}
     mixed = set()
     for root, person, role in _signatures(roots):
-        for separation in separation_sets(sets[root], role):
+        number, kind, edition = told[root]
+        apart = [item.roles for item in library().edition(kind, edition).apart]
+        for separation in separation_sets(apart, role):
             if taken.setdefault((root, separation, person), role) != role:
-                mixed.add(numbers[root])
+                mixed.add(number)
     return mixed
+
+
+_NAMED = ("number", "kind", "edition")
 
 
 def _signatures(roots: QuerySet[Case]) -> Iterator[tuple[int, str, str]]:
     """Root case, person, and role as the root's procedure names it, for every signature of a family."""
-    of_the_root = Act.objects.filter(case__in=roots).values_list("case_id", "case__role_names", "by")
-    of_a_child = Act.objects.filter(case__root__in=roots).values_list(
-        "case__root_id", "case__role_names", "by"
-    )
-    for acts in (of_the_root, of_a_child):
-        for root, names, signed in acts.order_by().iterator():
-            for signature in signed:
-                yield root, signature["person"], names.get(signature["role"], signature["role"])
+    families = Q(pk__in=roots.values("pk")) | Q(root__in=roots.values("pk"))
+    family = {
+        case: (root or case, names)
+        for case, root, names in Case.objects.filter(families).values_list("pk", "root_id", "role_names")
+    }
+    acts = Act.objects.filter(case__in=Case.objects.filter(families).values("pk"))
+    for case, signed in acts.order_by().values_list("case_id", "by").iterator():
+        root, names = family[case]
+        for signature in signed:
+            yield root, signature["person"], names.get(signature["role"], signature["role"])
