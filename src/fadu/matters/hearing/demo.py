@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def live_child(scene: Scene, case: Case) -> Life:
     """A hearing, by people who did not handle the case."""
     head, host = scene.people["bureau_head"][0], scene.people["legal_counsel"][0]
-    handler = scene.people["case_handler"][0]
+    handler = scene.assigned(case.parent, "handler")
     yield scene.later(1)
     scene.assign(case, "host", head, host)
     scene.act(case, "designate_host", head, {"host_name": host.name})
