@@ -398,6 +398,7 @@ def test_10_each_wrong_row_of_a_sheet_is_told_and_the_good_ones_are_taken_in(
             "当事人名称": f"清河{n}店",
             "当事人类型": "个体工商户",
             "收到申请日期": "2022-03-01",
+            "承办机构": "行政许可科",
         }
         for n in range(1, 41)
     ]
