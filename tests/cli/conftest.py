@@ -85,7 +85,7 @@ def _parent() -> Iterator[subprocess.Popen[str]]:
     }
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", PARENT],
-        env={**kept, "PYTHONPATH": str(ROOT / "src")},
+        env={**kept, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

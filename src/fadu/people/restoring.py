@@ -108,11 +108,12 @@ def _put_rows(
     if model is None:
         raise BackupError(f"备份中有本版本没有的表（{label}），没有写入任何内容。请用写出备份的版本恢复。")
     head, *lines = _whole(content, member).split(b"\n")
-    if orjson.loads(head) != snapshot.columns(model):
+    names = orjson.loads(head)
+    if sorted(names) != sorted(snapshot.columns(model)):  # a release keeps them in another order
         raise BackupError(
             f"备份中的表（{label}）与本版本的栏目不同，没有写入任何内容。请用写出备份的版本恢复。"
         )
-    snapshot.insert(model, [tuple(orjson.loads(line)) for line in lines])
+    snapshot.insert(model, names, [tuple(orjson.loads(line)) for line in lines])
 
 
 def _compare(rows: Mapping[str, int], models: Mapping[str, type[Model]]) -> None:

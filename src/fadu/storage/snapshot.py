@@ -126,35 +126,36 @@ _READING: dict[str, tuple[Callable[[], Any], Callable[[Any, type[Model]], Iterat
 }
 
 
-def insert(model: type[Model], rows: Sequence[Row]) -> None:
-    """Put rows into a model's table as they stand, over Django's connection and in its transaction."""
+def insert(model: type[Model], names: Sequence[str], rows: Sequence[Row]) -> None:
+    """Put rows into these columns of a model's table as they stand, over Django's connection and in its transaction."""
     connection.ensure_connection()
-    _WRITING[connection.vendor](connection.connection, model, rows)
+    _WRITING[connection.vendor](connection.connection, model, names, rows)
 
 
-def _into_sqlite(driver: Any, model: type[Model], rows: Sequence[Row]) -> None:
-    names, places = ", ".join(map(_quoted, columns(model))), ", ".join("?" for _ in columns(model))
+def _into_sqlite(driver: Any, model: type[Model], names: Sequence[str], rows: Sequence[Row]) -> None:
+    told, places = ", ".join(map(_quoted, names)), ", ".join("?" for _ in names)
     table = _quoted(model._meta.db_table)
-    made = _with(model, rows, {"BinaryField": bytes.fromhex})
-    driver.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", made)
+    made = _with(model, names, rows, {"BinaryField": bytes.fromhex})
+    driver.executemany(f"INSERT INTO {table} ({told}) VALUES ({places})", made)
 
 
-def _into_postgresql(driver: Any, model: type[Model], rows: Sequence[Row]) -> None:
-    names, table = ", ".join(map(_quoted, columns(model))), _quoted(model._meta.db_table)
-    made = _with(
-        model, rows, {"DateTimeField": lambda text: f"{text}+00", "BinaryField": lambda text: rf"\x{text}"}
-    )
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-        for row in made:
+def _into_postgresql(driver: Any, model: type[Model], names: Sequence[str], rows: Sequence[Row]) -> None:
+    told, table = ", ".join(map(_quoted, names)), _quoted(model._meta.db_table)
+    forms = {"DateTimeField": lambda text: f"{text}+00", "BinaryField": lambda text: rf"\x{text}"}
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({told}) FROM STDIN") as copy:
+        for row in _with(model, names, rows, forms):
             copy.write_row(row)
 
 
 def _with(
-    model: type[Model], rows: Sequence[Row], forms: Mapping[str, Callable[[str], Any]]
+    model: type[Model],
+    names: Sequence[str],
+    rows: Sequence[Row],
+    forms: Mapping[str, Callable[[str], Any]],
 ) -> Iterable[Row]:
     """The rows with the values of some kinds of field in the form the driver takes."""
-    kinds = [_kind(field) for field in model._meta.concrete_fields]
-    places = [(place, forms[kind]) for place, kind in enumerate(kinds) if kind in forms]
+    kinds = {field.column: _kind(field) for field in model._meta.concrete_fields}
+    places = [(place, forms[kinds[name]]) for place, name in enumerate(names) if kinds[name] in forms]
     if not places:
         return rows
     return (_changed(row, places) for row in rows)
