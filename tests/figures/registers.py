@@ -27,6 +27,11 @@ def bureau(db: None) -> Any:
     )
 
 
+def due(told: dict[str, Any], *names: str) -> tuple[list[date | None], dict[str, Any]]:
+    """The last days among what a case is made of: they stand in its clocks, the rest in its record."""
+    return [told[name] for name in names], {name: value for name, value in told.items() if name not in names}
+
+
 class Registers:
     """Writes typed records with their cases."""
 
@@ -158,8 +163,9 @@ class Registers:
         }
         case = self.case("licence", exercise=columns.pop("exercise", False), states=told | columns)
         self.clock(case, "publication", due=date(2022, 4, 8), stopped=date(2022, 3, 14))
-        found = Licence.objects.create(case=case, **told | columns)
-        self.clock(case, "decision", due=found.decision_due_on, stopped=found.decided_on)
+        (decision,), told = due(told | columns, "decision_due_on")
+        found = Licence.objects.create(case=case, **told)
+        self.clock(case, "decision", due=decision, stopped=found.decided_on)
         return found
 
     def complaint(self, **columns: Any) -> Any:
@@ -178,9 +184,11 @@ class Registers:
             "replied": True,
             "reply_reviewed": True,
         }
-        found = Complaint.objects.create(case=self.case("complaint", states=told | columns), **told | columns)
-        self.clock(found.case, "acceptance", due=found.screening_due_on, stopped=found.screened_on)
-        self.clock(found.case, "mediation", due=found.mediation_due_on, stopped=found.mediation_ended_on)
+        case = self.case("complaint", states=told | columns)
+        (screening, mediation), told = due(told | columns, "screening_due_on", "mediation_due_on")
+        found = Complaint.objects.create(case=case, **told)
+        self.clock(case, "acceptance", due=screening, stopped=found.screened_on)
+        self.clock(case, "mediation", due=mediation, stopped=found.mediation_ended_on)
         return found
 
     def tip_off(self, **columns: Any) -> Any:
@@ -196,8 +204,10 @@ class Registers:
             "reply_reviewed": True,
             "replied": True,
         }
-        found = TipOff.objects.create(case=self.case("tip_off", states=told | columns), **told | columns)
-        self.clock(found.case, "verification", due=found.verification_due_on, stopped=found.decided_on)
+        case = self.case("tip_off", states=told | columns)
+        (verification,), told = due(told | columns, "verification_due_on")
+        found = TipOff.objects.create(case=case, **told)
+        self.clock(case, "verification", due=verification, stopped=found.decided_on)
         return found
 
     def penalty(

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from datetime import date
 
     from django.db.models import Model
 
@@ -50,15 +49,6 @@ class Given:
     def clocks(self) -> tuple[ClockReading, ...]:
         """Every clock as the acts lay it down, however far ahead."""
         return self.lay_down()
-
-    def last_days(self) -> dict[str, date]:
-        """Clock -> the last day of its latest instance that is not void; clocks without a known last day are left out."""
-        return {r.clock: r.due_on for r in self.clocks if r.due_on and not r.void}
-
-    def earliest(self, *clocks: str) -> date | None:
-        """The earliest last day of these clocks, or None."""
-        days = [r.due_on for r in self.clocks if r.clock in clocks and r.due_on and not r.void]
-        return min(days, default=None)
 
 
 RowsOf = Callable[["State", Given], Rows]

@@ -72,8 +72,9 @@ def test_a_granted_licence_is_decided_published_and_delivered_and_its_record_say
     case.refresh_from_db()
     found = record(case)
     assert (case.stage, found.result, found.licence_number) == ("delivered", "granted", "JY11100000000001")
-    assert (found.decided_on, found.decision_due_on) == (date(2022, 3, 10), date(2022, 3, 30))
-    assert (found.published_on, found.publication_due_on) == (date(2022, 3, 14), date(2022, 3, 21))
+    last_days = dict(case.clocks.values_list("clock", "due_on"))
+    assert (found.decided_on, last_days["decision"]) == (date(2022, 3, 10), date(2022, 3, 30))
+    assert (found.published_on, last_days["publication_target"]) == (date(2022, 3, 14), date(2022, 3, 21))
     papers = office.texts(case)
     assert "清市监许准〔2022〕1号" in papers["grant_decision"]
     assert case.number in papers["application_receipt"]

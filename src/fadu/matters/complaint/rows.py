@@ -23,26 +23,24 @@ REPLIES = {"refuse": "refuse", "tell_transfer": "transfer", "terminate": "termin
 
 def rows(state: State, given: Given) -> Rows:
     """The record."""
-    return {Complaint: (columns(state, given),)}
+    return {Complaint: (columns(state),)}
 
 
-def columns(state: State, given: Given) -> dict[str, Any]:
+def columns(state: State) -> dict[str, Any]:
     """Every column of the record."""
-    fields, due = state.fields, given.last_days()
+    fields = state.fields
     accepted = state.last("accept")
     told = [entry for action in REPLIES for entry in state.done(action)]
     return {
         "channel": fields.get("channel") or "",
         "received_on": _day(fields.get("received_on")),
         "screened_on": _first(state, SCREENED),
-        "screening_due_on": due.get("acceptance"),
         "accepted_on": accepted.at.date() if accepted else None,
         "refusal_ground": (fields.get("refusal_ground") or "") if state.done("refuse") else "",
         "transferred_on": _first(state, ("transfer",)),
         "receiving_body": fields.get("receiving_body") or "" if state.done("transfer") else "",
         "mediated": bool(state.done("mediate")),
         "mediation_ended_on": _first(state, ENDED) if accepted else None,
-        "mediation_due_on": due.get("mediation"),
         "agreed": any(state.done(action) for action in AGREED),
         "claim_amount": fields.get("claim_amount"),
         "amount_recovered": fields.get("amount_recovered"),

@@ -19,13 +19,11 @@ class Licence(models.Model):
     accepted_on = models.DateField("受理日期", null=True)
     accepted_by_law = models.BooleanField("视为受理", default=False)
     decided_on = models.DateField("决定日期", null=True)
-    decision_due_on = models.DateField("应当决定日期", null=True)
     result = ShortText("结果", max_length=20, blank=True)
     licence_number = ShortText("许可证号", max_length=100, blank=True)
     valid_to = models.DateField("有效期至", null=True)
     delivered_on = models.DateField("送达日期", null=True)
     published_on = models.DateField("公开日期", null=True)
-    publication_due_on = models.DateField("应当公开之日（内部目标）", null=True)
 
     class Meta:
         verbose_name = "行政许可"

@@ -18,10 +18,10 @@ RESULTS = {"grant": "granted", "grant_on_spot": "granted", "deemed_renewed": "de
 
 def rows(state: State, given: Given) -> Rows:
     """The record."""
-    return {Licence: (columns(state, given),)}
+    return {Licence: (columns(state),)}
 
 
-def columns(state: State, given: Given) -> dict[str, Any]:
+def columns(state: State) -> dict[str, Any]:
     """Every column of the record."""
     accepted = state.last("accept") or state.last("accept_by_law")
     by_law = accepted is not None and accepted.action == "accept_by_law"
@@ -35,12 +35,10 @@ def columns(state: State, given: Given) -> dict[str, Any]:
         "accepted_on": (received if by_law else accepted.at.date()) if accepted else None,
         "accepted_by_law": by_law,
         "decided_on": decided.at.date() if decided else None,
-        "decision_due_on": given.earliest("decision", "deemed_decision"),
         "result": RESULTS[decided.action] if decided else "",
         "licence_number": state.fields.get("licence_number") or "",
         "valid_to": _day(state.fields.get("valid_to")),
         "delivered_on": _day(state.fields.get("delivered_on")),
-        "publication_due_on": given.earliest("publication_target"),
         "published_on": min(
             (on for rule, _, on in state.published if rule == "licence_decision"), default=None
         ),

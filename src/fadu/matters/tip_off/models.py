@@ -18,10 +18,8 @@ class TipOff(models.Model):
     respondent = ShortText("被举报人", max_length=200, blank=True)
     received_on = models.DateField("收到日期", null=True)
     decided_on = models.DateField("决定日期", null=True)
-    verification_due_on = models.DateField("核查期限", null=True)
     decision = ShortText("决定", max_length=20, blank=True)
     told_on = models.DateField("告知日期", null=True)
-    notice_due_on = models.DateField("告知期限", null=True)
     replied = models.BooleanField("已告知答复", default=False)
     reply_reviewed = models.BooleanField("答复已审查", default=False)
 

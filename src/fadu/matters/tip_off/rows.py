@@ -26,18 +26,16 @@ DECISIONS = (
 )
 #: acts that tell the informant something reviewed before
 REPLIES = ("tell", "tell_elsewhere", "tell_transfer", "tell_result")
-#: whichever of the terms of verification runs
-TERMS = ("verification", "fair_competition", "false_information")
 
 
 def rows(state: State, given: Given) -> Rows:
     """The record."""
-    return {TipOff: (columns(state, given),)}
+    return {TipOff: (columns(state),)}
 
 
-def columns(state: State, given: Given) -> dict[str, Any]:
+def columns(state: State) -> dict[str, Any]:
     """Every column of the record."""
-    fields, due = state.fields, given.last_days()
+    fields = state.fields
     decided = next((entry for action in DECISIONS for entry in state.done(action)), None)
     told = [
         e
@@ -53,10 +51,8 @@ def columns(state: State, given: Given) -> dict[str, Any]:
         "respondent": fields.get("respondent") or "",
         "received_on": _day(fields.get("received_on")),
         "decided_on": decided.at.date() if decided else None,
-        "verification_due_on": next((due[term] for term in TERMS if term in due), None),
         "decision": decided.action if decided else "",
         "told_on": _day(first.payload.get("told_on")) if first else None,
-        "notice_due_on": due.get("informant_notice"),
         "reply_reviewed": bool(told) and all(was_reviewed(state, e.action, e.seq) for e in told),
         "replied": bool(told),
     }
