@@ -49,6 +49,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     assert connection.vendor == wanted
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_of_its_own() -> None:
+    """Each worker collects static files into a folder of its own: two that write one folder meet half-written files."""
+    from django.conf import settings
+
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        settings.STATIC_ROOT = Path(settings.STATIC_ROOT).with_name(f"static-{worker}")
+
+
 def is_transactional(request: pytest.FixtureRequest) -> bool:
     """Whether a test commits, and so ends by emptying all tables."""
     marker = request.node.get_closest_marker("django_db")

@@ -224,7 +224,7 @@ def test_5_a_case_before_and_one_after_a_change_of_law_follow_different_terms_bo
     settings.HOME = tmp_path
     said = {}
     with clock.set_to(datetime(2026, 4, 30, 9, tzinfo=LEGAL_TIME)):
-        row = {"当事人名称": "清河百货店", "当事人类型": "个体工商户"}
+        row = {"当事人名称": "清河百货店", "当事人类型": "个体工商户", "承办机构": "消费者权益保护科"}
         taken_in(
             desk_of,
             "complaint",
