@@ -37,7 +37,7 @@ def run(module: str, *words: str, home: Path) -> str:
     env |= {
         "FADU_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]),
     }
     command = [sys.executable, "-m", module, *words]
     return subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout

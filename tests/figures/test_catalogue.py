@@ -72,6 +72,19 @@ def test_a_fault_names_the_indicator_and_who_offers_it_and_nothing_else() -> Non
     assert faults(rate) == "指标“X-01”（complaint）是比率，应当写明分子和分母"
 
 
+def test_the_rows_of_a_table_of_the_record_are_held_to_their_columns_too() -> None:
+    from fadu.matters.committee_item.models import CommitteeItem
+
+    def asked(*where: Any) -> str:
+        rows = Rows(of=CommitteeItem, on="resolved_on", where=where)
+        return faults(indicator(rows=rows), source="committee_item")
+
+    assert asked(Some("members", (Is("vote", "for"),))) == ""
+    assert "没有“party”这一栏" in asked(Some("members", (Is("party", "x"),)))
+    assert "没有“body”这一附表" in asked(Some("body", ()))
+    assert "没有“nowhere”这一栏" in asked(Some("members", ()), Is("nowhere", 1))
+
+
 def test_json_is_never_looked_into() -> None:
     from fadu.cases.models import Act
 

@@ -119,8 +119,15 @@ def test_a_refresh_counts_again_what_is_behind_and_nothing_else(filled: Any, reg
     case = registers.complaint().case
     act(registers, case, date(2022, 6, 3))
     sequencing.sequence()
-    of_complaints = [code for code in cells._Basis().definitions if cells.kind_of(code) in {"complaint", ""}]
+    of_complaints = [
+        code for code in cells._Basis(filled).definitions if cells.kind_of(code) in {"complaint", ""}
+    ]
     assert cells.refresh(filled, TODAY) == 4 * len(of_complaints)
+    places = (
+        Cell.objects.filter(bureau=filled, code="CMP-01").order_by("month").values_list("place", flat=True)
+    )
+    mark = Mark.objects.get(bureau=filled).place
+    assert [place == mark for place in places] == [3 <= month <= 6 for month in range(1, 13)] + [False] * 3
     assert months_counted(filled, "CMP-01") == set(months_of_the_year())
     assert_reads_as_counted(filled)
 
@@ -170,7 +177,7 @@ def test_an_act_that_has_no_place_yet_stays_behind_until_it_is_counted_with_its_
 
 
 def test_a_new_month_gets_its_cells_when_it_comes(filled: Any) -> None:
-    assert cells.refresh(filled, date(2023, 4, 1)) == len(cells._Basis().definitions)
+    assert cells.refresh(filled, date(2023, 4, 1)) == len(cells._Basis(filled).definitions)
     assert Mark.objects.get(bureau=filled).last == date(2023, 4, 1)
     assert cells.refresh(filled, TODAY) == 0
     assert Mark.objects.get(bureau=filled).last == date(2023, 4, 1)
@@ -185,6 +192,29 @@ def test_another_holiday_notice_leaves_every_cell_behind(filled: Any) -> None:
     assert cells.holding(filled, *YEAR.days) == {}
     assert cells.refresh(filled, TODAY) == Cell.objects.filter(bureau=filled).count()
     assert months_counted(filled, "CMP-01") == set(months_of_the_year())
+
+
+def test_another_local_parameter_leaves_every_cell_behind(filled: Any) -> None:
+    from fadu.people import services as people
+
+    people.set_parameter(
+        bureau=filled,
+        key="licence/promised_days",
+        value=9,
+        start=date(2022, 6, 1),
+        document="清市监〔2022〕3号",
+    )
+    assert cells.holding(filled, *YEAR.days) == {}
+
+
+def test_a_migration_leaves_every_cell_behind_and_a_run_without_any_leaves_them(filled: Any) -> None:
+    from fadu.assembly.apps import count_anew
+
+    count_anew(plan=[])
+    assert months_counted(filled, "CMP-01") == set(months_of_the_year())
+    count_anew(plan=["a migration"])
+    assert cells.holding(filled, *YEAR.days) == {}
+    assert cells.refresh(filled, TODAY) == Cell.objects.filter(bureau=filled).count()
 
 
 def test_a_definition_that_changed_leaves_its_cells_behind(filled: Any) -> None:

@@ -57,7 +57,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             **dict.fromkeys(("lateness", "period"), _DATED),
             "reading": (*_DATED, "tests/figures/test_cells.py"),
             "tallies": ("tests/figures/test_cells.py", *_COUNTED),
-            "standing": (*_COUNTED, "tests/figures/test_running_year.py"),
+            "standing": (*_COUNTED, "tests/figures/test_running_year.py", "tests/figures/test_reference.py"),
             **dict.fromkeys(("catalogue", "indicators", "joint", "relations"), _NAMED),
             **dict.fromkeys(("evidence", "listing"), ("tests/reporting/test_report.py",)),
         },

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Start-up: binds what each kind of case offers, knowing none by name."""
 
+from collections.abc import Sequence
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
@@ -14,6 +16,7 @@ class AssemblyConfig(AppConfig):
 
         furnish_all()
         post_migrate.connect(install_triggers, sender=apps.get_app_config("cases"))
+        post_migrate.connect(count_anew, sender=apps.get_app_config("figures"))
 
 
 def install_triggers(**_: object) -> None:
@@ -21,3 +24,11 @@ def install_triggers(**_: object) -> None:
     from fadu.storage import triggers
 
     triggers.install()
+
+
+def count_anew(*, plan: Sequence[object] = (), **_: object) -> None:
+    """Throw stored figures away where a migration ran: rows may say something else since, without any act."""
+    from fadu.figures import cells
+
+    if plan:
+        cells.forget_all()

@@ -25,6 +25,7 @@ from fadu.kernel import digests
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.kinds import handed_down
 from fadu.ledger import selectors as ledger
+from fadu.people import selectors as people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +46,7 @@ def holding(bureau: Bureau, first: date, last: date) -> Tallies:
     if mark is None:
         return {}
     moved = behinds.since(bureau, mark.place)
-    rests = _Basis()
+    rests = _Basis(bureau)
     found: Tallies = defaultdict(dict)
     stored = Cell.objects.filter(bureau=bureau, month__range=(month_of(first), last), calendar=rests.calendar)
     for code, month, value, latest, definition in stored.values_list(
@@ -61,7 +62,7 @@ def refresh(bureau: Bureau, on: date) -> int:
 
     Only one writer gets through: of two that refresh at once, the second leaves everything to the first.
     """
-    rests, mark = _Basis(), Mark.objects.filter(bureau=bureau).first()
+    rests, mark = _Basis(bureau), Mark.objects.filter(bureau=bureau).first()
     months = _months(bureau, on)
     if not months:
         return 0
@@ -79,12 +80,22 @@ def forget(bureau: Bureau) -> None:
         Cell.objects.filter(bureau=bureau).delete()
 
 
-class _Basis:
-    """What a count rests on, as it is now. The place is read before anything is counted: what comes later is behind."""
+def forget_all() -> None:
+    """Let no cell of any bureau hold any more."""
+    Mark.objects.all().delete()
 
-    def __init__(self) -> None:
+
+class _Basis:
+    """What a count rests on, as it is now. The place is read before anything is counted: what comes later is behind.
+
+    The version of the calendar is how many holiday notices and local parameters there are: both move last days without
+    any act of a case, and neither is ever taken away.
+    """
+
+    def __init__(self, bureau: Bureau) -> None:
         self.place = ledger.size()
-        self.calendar = (ledger.head("calendar") or (0, ""))[0]
+        notices, _ = ledger.head("calendar") or (0, "")
+        self.calendar = notices + len(people.local_parameters_by_day(bureau).spans)
 
     @cached_property
     def definitions(self) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ class Cell(models.Model):
     latest = models.DateField("最晚一日", null=True)
     #: the ledger as it was counted: everything below this place is in it
     place = models.PositiveBigIntegerField("账本位置")
-    #: how many holiday notices had been adopted; another one moves last days
+    #: how many holiday notices and local parameters there were; another one moves last days
     calendar = models.PositiveIntegerField("日历版本")
     #: fingerprint of the indicator's definition
     definition = models.CharField("定义指纹", max_length=80)

@@ -47,9 +47,9 @@ def broken(reading: Reading) -> Iterator[Broken]:
     for code, defined in indicators().items():
         if defined.sum_of:
             one, others = reading.figure(code), tuple(map(reading.figure, defined.sum_of))
-            bound = sum(other.value or 0 for other in others)
-            if one.kept and one.value != bound:
-                yield Broken(kind="sum_of", figure=one, others=others, value=one.value or 0, bound=bound)
+            value, bound = one.value or 0, sum(other.value or 0 for other in others)
+            if value != bound:
+                yield Broken(kind="sum_of", figure=one, others=others, value=value, bound=bound)
 
 
 def parts() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -64,9 +64,10 @@ def parts() -> Iterator[tuple[str, tuple[str, ...]]]:
 def _larger(reading: Reading, code: str, wholes: tuple[str, ...]) -> Iterator[Broken]:
     """Whether a part is larger than its wholes together; the next whole is read only if those before do not hold it."""
     one, others, bound = reading.figure(code), [], 0
+    value = one.value or 0
     for whole in wholes:
         others.append(reading.figure(whole))
         bound += others[-1].value or 0
-        if (one.value or 0) <= bound:
+        if value <= bound:
             return
-    yield Broken(kind="within", figure=one, others=tuple(others), value=one.value or 0, bound=bound)
+    yield Broken(kind="within", figure=one, others=tuple(others), value=value, bound=bound)
