@@ -79,6 +79,7 @@ def test_every_input_of_the_other_forms_of_an_officer_has_a_size(
 
 def test_every_input_of_the_forms_of_the_administrator_has_a_size(page_of: Callable[..., Any]) -> None:
     page = page_of("guanli")
+    assert unseen(page, "/confirmations/") == []
     addresses = [*(f"/bureau/add/{what}/" for what in BUREAU_FORMS), "/bureau/notices/", "/bureau/numbers/"]
 
     assert [lost for address in (*addresses, "/bureau/imports/") for lost in unseen(page, address)] == []

@@ -12,7 +12,7 @@ from django.test import Client
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import verification
-from fadu.people import selectors
+from fadu.people import accounts, proposing, selectors
 from fadu.people import services as people
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,21 @@ def two(administrator: Client) -> tuple[Client, Any, Any]:
     return administrator, chief, officer
 
 
+def confirmed_by_a_second(chief: Any) -> None:
+    """Let a discipline officer confirm what waits."""
+    second = people.hire(bureau=chief.bureau, name="纪某", since=date(2022, 1, 1))
+    people.appoint(
+        officer=second,
+        post="discipline_officer",
+        start=datetime(2022, 1, 1, tzinfo=LEGAL_TIME),
+        document=DOCUMENT,
+    )
+    account = people.open_account(username="jimou", password="Qing-He-Da-Dui-7", officer=second)
+    accounts.settle(account)
+    for proposal in proposing.open_proposals(chief.bureau):
+        proposing.decide(proposal, by=second, is_confirmed=True)
+
+
 def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> None:
     client, chief, officer = two
     today = clock.today().isoformat()
@@ -52,6 +67,7 @@ def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> N
     }
     assert put(client, "delegation", **told).status_code == 302
 
+    confirmed_by_a_second(chief)
     (held,) = selectors.holdings(officer, datetime.fromisoformat(f"{today}T20:00").replace(tzinfo=LEGAL_TIME))
     assert (held.post, held.limits.kinds, held.limits.actions) == (
         "bureau_head",
@@ -62,11 +78,28 @@ def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> N
 
 
 def test_somebody_leaves_by_a_form_and_holds_nothing_any_more(two: Any) -> None:
-    client, chief, _ = two
-    assert put(client, "leaving", officer=chief.pk, on="2022-06-30", document=DOCUMENT).status_code == 302
+    client, _, officer = two
+    people.appoint(
+        officer=officer,
+        post="case_handler",
+        start=datetime(2022, 1, 1, tzinfo=LEGAL_TIME),
+        document=DOCUMENT,
+    )
+    assert put(client, "leaving", officer=officer.pk, on="2022-06-30", document=DOCUMENT).status_code == 302
 
-    assert selectors.holdings(chief, clock.now()) == ()
+    assert selectors.holdings(officer, clock.now()) == ()
     assert verification.verify() == []
+
+
+def test_the_head_leaves_only_when_a_second_person_has_confirmed_the_end_of_the_post(two: Any) -> None:
+    client, chief, _ = two
+
+    answer = put(client, "leaving", officer=chief.pk, on="2022-06-30", document=DOCUMENT)
+
+    assert answer.status_code == 409
+    assert "须由第二人确认" in answer.content.decode()
+    chief.refresh_from_db()
+    assert chief.until is None
 
 
 def test_a_committee_is_set_up_seated_and_unseated_by_forms(two: Any) -> None:

@@ -86,6 +86,8 @@ def common() -> dict[str, list[str]]:
         ],
         "appointment_end": ["/bureau/appointment/1/end/"],
         "account": ["/bureau/account/1/nothing/"],
+        "confirmations": ["/confirmations/"],
+        "confirmation": ["/confirmations/1/"],
         "background": ["/bureau/background/"],
         "background_retry": ["/bureau/background/event-1/retry/"],
         "notices": ["/bureau/notices/"],

@@ -82,7 +82,7 @@ def test_a_password_reset_by_the_administrator_is_changed_at_the_next_sign_in(
     told = administrator.post(
         f"/bureau/account/{Account.objects.get(username='limou').pk}/reset/", follow=True
     )
-    made = re.search(r"初始密码是 (\S+)（", told.content.decode())
+    made = re.search(r"一次性密码是 (\S+)（", told.content.decode())
     assert made
 
     assert Client().post("/sign-in/", {"username": "limou", "password": made[1]})["Location"] == "/password/"

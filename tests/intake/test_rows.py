@@ -97,12 +97,15 @@ def test_money_is_kept_in_fen(take: Any, sheet: Any, row: Row) -> None:
 def test_the_same_file_twice_brings_nothing_new(take: Any, sheet: Any, row: Row) -> None:
     path = sheet([row(1), row(2)])
     take(path)
-    acts, entries = Act.objects.count(), LedgerEntry.objects.count()
+    of_cases = LedgerEntry.objects.exclude(
+        stream__startswith="administration:"
+    )  # that it was tried again stands there
+    acts, entries = Act.objects.count(), of_cases.count()
 
     again = take(path)
 
     assert (again.read, again.imported, again.updated, again.unchanged) == (2, 0, 2, 2)
-    assert (Act.objects.count(), LedgerEntry.objects.count()) == (acts, entries)
+    assert (Act.objects.count(), of_cases.count()) == (acts, entries)
 
 
 def test_a_row_that_grew_adds_only_its_new_act(take: Any, sheet: Any, row: Row) -> None:

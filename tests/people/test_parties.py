@@ -10,10 +10,11 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.people import sealing, selectors
 from fadu.people import services as people
+from fadu.people.erasing import erase_party
 from fadu.people.models import Party, PartyName
 from fadu.people.proof import rows_differ
 from fadu.people.selectors import party_view
-from fadu.people.services import erase_party, merge_parties, register_party
+from fadu.people.services import merge_parties, register_party
 
 pytestmark = pytest.mark.django_db
 CODE, NUMBER, PHONE = "91350100M000100Y43", "11010519491231002X", "13900001111"
@@ -76,7 +77,7 @@ def test_an_erased_person_can_be_neither_read_nor_found() -> None:
     party, _ = register_party(
         kind="person", name="李明", id_number=NUMBER, phone=PHONE, address="清河区某路1号"
     )
-    erase_party(party=party)
+    erase_party(number=party.pk, by=[{"officer": "1"}], reason="本人要求删除")
     shown = party_view(party.pk)
 
     assert {shown["id_number"], shown["phone"], shown["address"]} == {sealing.ERASED}
@@ -86,7 +87,7 @@ def test_an_erased_person_can_be_neither_read_nor_found() -> None:
 def test_a_party_changed_by_hand_is_named() -> None:
     party, _ = register_party(kind="enterprise", name="某商行", uscc=CODE)
     person, _ = register_party(kind="person", name="李明", id_number=NUMBER)
-    erase_party(party=person)
+    erase_party(number=person.pk, by=[{"officer": "1"}], reason="本人要求删除")
     assert list(rows_differ()) == []
 
     Party.objects.filter(pk=party.pk).update(name="别家商行")

@@ -94,9 +94,18 @@ def _run(module: ModuleType, options: argparse.Namespace) -> int:
             refuse_missing_keys(signing=needed is None or needed(options))
             if not getattr(module, "ABOVE_CHANGED_EDITIONS", False):
                 refuse_changed_editions()
+            return _kept(module, options)
         return int(module.run(options) or WELL)
     except BaseException as error:  # noqa: BLE001 - the one place that turns whatever was raised into an ending
         return end(error)
+
+
+def _kept(module: ModuleType, options: argparse.Namespace) -> int:
+    """Run a sub-command on the database: what it administers is entered under its name."""
+    from fadu.people.administration import kept_by_program
+
+    with kept_by_program(f"fadu {module.NAME}"):
+        return int(module.run(options) or WELL)
 
 
 def _needs_django(module: ModuleType, options: argparse.Namespace) -> bool:

@@ -16,8 +16,9 @@ from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.law import library as law_library
 from fadu.law.limit import THRESHOLD_UNITS, UNITS
-from fadu.people import rules, services
+from fadu.people import proposing, rules, services
 from fadu.people import selectors as people
+from fadu.people.models import Appointment, ProposedAppointment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,13 @@ _ABOUT = {"person": "（对自然人）", "unit": "（对法人、其他组织�
 def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
     """A date with the browser's own calendar."""
     return Day(label=label, required=required, help_text=help_text)
+
+
+def waits_for_second(row: Appointment | ProposedAppointment) -> str | None:
+    """What is said where nothing has taken effect yet; None where it has."""
+    if isinstance(row, Appointment):
+        return None
+    return f"{row.reason}，已提请第二人确认；确认以前不生效。"
 
 
 def midnight(day: date) -> datetime:
@@ -66,8 +74,8 @@ class BureauForm(forms.Form):
         """The officer chosen."""
         return self.bureau.officers.get(pk=self.cleaned_data["officer"])
 
-    def save(self) -> None:
-        """Do it through the service. Raises FaduError."""
+    def save(self) -> str | None:
+        """Do it through the service; return what is to be said of it, if more than that it was done. Raises FaduError."""
         raise NotImplementedError
 
 
@@ -114,7 +122,10 @@ class OfficerForm(BureauForm):
 
 class AppointmentForm(BureauForm):
     title = "给予任职"
-    remark = "任职自某日起给予办理权限。起止日期可以早于今天，但不改变已经办理的事项。"
+    remark = (
+        "任职自某日起给予办理权限，不改变已经办理的事项。"
+        "自过去的日期起任、主要负责人的任职、给本人的任职，须由第二人确认后生效。"
+    )
     officer = forms.ChoiceField(label="人员")
     post = forms.ChoiceField(label="岗位")
     department = forms.ChoiceField(label="机构", required=False)
@@ -127,9 +138,9 @@ class AppointmentForm(BureauForm):
         super().__init__(*args, **kwargs)
         self.fields["post"].choices = list(rules.posts().items())  # type: ignore[attr-defined]
 
-    def save(self) -> None:
+    def save(self) -> str | None:
         values = self.cleaned_data
-        services.appoint(
+        row = Appointment(
             officer=self.officer(),
             post=values["post"],
             start=midnight(values["start"]),
@@ -138,6 +149,7 @@ class AppointmentForm(BureauForm):
             department=self.department(),
             kind=values["kind"],
         )
+        return waits_for_second(proposing.appoint(row))
 
 
 class CertificateForm(BureauForm):

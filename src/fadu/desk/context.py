@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.background import failing
 from fadu.cases.reading import selectors
 from fadu.kernel import clock
+from fadu.people import proposing
 from fadu.people import selectors as people
+from fadu.people.rules import confirming_posts
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,6 +27,9 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     return {
         "this_year": reported_year(officer.bureau_id) if officer else clock.today().year,
         "is_administrator": keeps,
+        "to_confirm": proposing.open_proposals(officer.bureau).count()
+        if officer and posts & confirming_posts()
+        else None,
         "background_failing": failing.count(officer.bureau_id) if officer and keeps else 0,
         "practice": clock.now() if clock.shifted() else None,
     }

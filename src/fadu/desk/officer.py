@@ -15,6 +15,8 @@ from fadu.cases.acts import judging
 from fadu.cases.reading import sight
 from fadu.cases.reading.sight import Sight
 from fadu.kernel import clock
+from fadu.people import administration
+from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
 
 if TYPE_CHECKING:
@@ -50,6 +52,20 @@ def for_officers(page: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         return page(request, *args, **kwargs)
 
     return login_required(guarded)
+
+
+def for_administrators(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of whoever keeps the bureau today; what is done on it is entered under their name."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        officer = officer_of(request)
+        if "administrator" not in people.whole_posts(officer, clock.now()):
+            raise PermissionDenied("本页由系统管理员维护。请联系本局的系统管理员。")
+        with administration.kept_by(officer):
+            return page(request, *args, **kwargs)
+
+    return for_officers(guarded)
 
 
 def seen_by(request: HttpRequest, case_id: int) -> tuple[Case, Sight]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 
-from fadu.desk.bureau_forms import BureauForm, day_field
+from fadu.desk.bureau_forms import BureauForm, day_field, waits_for_second
 from fadu.desk.forms import Moment
 from fadu.kernel import clock
 from fadu.people import limits as power
-from fadu.people import rules, services
+from fadu.people import proposing, rules, services
 from fadu.people import selectors as people
 from fadu.people.limits import Limits
 
@@ -45,10 +45,10 @@ class DelegationForm(BureauForm):
         for name, found in choices.items():
             self.fields[name].choices = found  # type: ignore[attr-defined]
 
-    def save(self) -> None:
+    def save(self) -> str | None:
         values = self.cleaned_data
         limits = Limits(**{name: tuple(values[name]) for name in ("kinds", "actions", "departments")})
-        services.delegate(
+        row = services.delegation(
             appointment=people.appointment_in(self.bureau, values["appointment"]),
             to=self.officer(),
             start=values["start"],
@@ -57,6 +57,7 @@ class DelegationForm(BureauForm):
             document=values["document"],
             limits=limits,
         )
+        return waits_for_second(proposing.appoint(row))
 
 
 class LeavingForm(BureauForm):

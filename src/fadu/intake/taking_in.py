@@ -20,7 +20,9 @@ from fadu.intake import histories, manning, mapping, tables, xes
 from fadu.intake.histories import History, Reason
 from fadu.intake.vetting import not_to_be_changed, of_other_bureaus, unmanned, vetted
 from fadu.intake.writing import ChangedCaseError, Ending, Taken, take_one, write_rows
+from fadu.kernel import digests
 from fadu.kernel.errors import BadInputError, FaduError
+from fadu.people import administration
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
@@ -151,7 +153,18 @@ def take_in(
     outcome.rejected.sort(key=lambda item: item.row)
     if outcome.imported >= BATCH:
         rounds.survey_tables()
+    _enter(outcome, path, told, bureau)
     return outcome
+
+
+@transaction.atomic
+def _enter(outcome: Outcome, path: Path, told: Plan, bureau: Bureau) -> None:
+    """Enter the import among the acts of administration: what was taken over, from which file, with what result."""
+    result = f"导入{outcome.imported}件，更新{outcome.updated}件，拒绝{len(outcome.rejected)}行"
+    words = f"导入“{library().title(told.kind)}”：读到{outcome.read}行，{result}"
+    with path.open("rb") as content:
+        digest = digests.of_file(content)
+    administration.enter(bureau.pk, "import", words, kind_of_case=told.kind, file=digest)
 
 
 def _sifted(outcome: Outcome, good: list[History], told: Plan, bureau: Bureau) -> list[History]:

@@ -2,21 +2,35 @@
 """Accounts: a password somebody else chose is changed at the first sign-in; an account is closed, never deleted.
 
 ``last_login`` stays empty until the holder has a password of their own: so an account opened or reset by an administrator is
-told from one in its holder's hands, and the holder cannot put the change off by signing out.
+told from one in its holder's hands, and the holder cannot put the change off by signing out. A reset password opens the
+account once. The holder is told of a reset: at every sign-in for a while, and when the old password is tried.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
 
 from fadu.kernel import clock
+from fadu.kernel.chinese_dates import chinese_moment
 from fadu.kernel.errors import BadInputError, FaduError
+from fadu.people import administration, selectors
+from fadu.people.models import Account, PasswordReset
 
 if TYPE_CHECKING:
-    from fadu.people.models import Account
+    from datetime import datetime
+
+    from fadu.people.models import Bureau, Officer
+
+#: for so long a reset is told at each sign-in, and the password before it is known again
+TOLD_FOR = timedelta(days=30)
+ADMINISTRATOR = "administrator"
 
 
 class AccountError(FaduError):
@@ -36,19 +50,62 @@ def settle(account: Account) -> None:
     account.save(update_fields=["last_login"])
 
 
+@transaction.atomic
 def change_password(account: Account, password: str) -> None:
     """The holder chooses a password. Raises BadInputError where it is too weak, or the old one again."""
     if account.check_password(password):
         raise AccountError("新密码与原密码相同。请另设一个。")
     _set(account, password)
     settle(account)
+    enter(account, "password", f"本人修改密码：{account.username}")
 
 
+@transaction.atomic
 def reset_password(account: Account, password: str) -> None:
-    """An administrator sets a password; the holder changes it at the next sign-in."""
+    """An administrator sets a password that opens the account once; the holder changes it then, and is told."""
+    before = account.password
     _set(account, password)
     account.last_login = None
     account.save(update_fields=["last_login"])
+    now, keeper = clock.now(), administration.keeper()
+    account.resets.filter(at__lt=now - TOLD_FOR).update(before="")
+    PasswordReset.objects.create(
+        account=account,
+        at=now,
+        by=keeper.officer.name if keeper.officer else keeper.program,
+        before=before,
+    )
+    enter(account, "reset", f"重设密码：{account.username}")
+
+
+def is_spent(account: Account) -> bool:
+    """Whether the password is one that was set by an administrator and has opened the account already."""
+    last = account.resets.order_by("-at", "-pk").first()
+    return not is_settled(account) and last is not None and last.used_at is not None
+
+
+def spend(account: Account) -> None:
+    """The account was opened with the password an administrator set: it opens it no more."""
+    account.resets.filter(used_at=None).update(used_at=clock.now())
+
+
+def resets_told(account: Account) -> list[str]:
+    """What the holder is told at sign-in of passwords that somebody else set lately."""
+    since = clock.now() - TOLD_FOR
+    return [_told(reset) for reset in account.resets.filter(at__gte=since).order_by("at", "pk")]
+
+
+def reset_behind(username: str, password: str) -> str:
+    """What is told to whoever tries a password that was theirs before an administrator reset it; empty for all others."""
+    since = clock.now() - TOLD_FOR
+    resets = PasswordReset.objects.filter(account__username=username, at__gte=since).exclude(before="")
+    return next(
+        (_told(reset) for reset in resets.order_by("-at") if check_password(password, reset.before)), ""
+    )
+
+
+def _told(reset: PasswordReset) -> str:
+    return f"您的密码于{chinese_moment(reset.at)}由{reset.by}重设。不是您要求的，请立即告诉本局的纪检人员。"
 
 
 def _set(account: Account, password: str) -> None:
@@ -66,11 +123,52 @@ def close(account: Account, *, by: Account) -> None:
     """The account signs in no more, from this moment; what was done with it stands."""
     if account.pk == by.pk:
         raise AccountError("不能停用自己的账号。请由另一位管理员办理。")
+    officer = account.officer
+    if (
+        officer
+        and _administers(officer)
+        and not has_administrator(officer.bureau, clock.now(), beside=officer)
+    ):
+        raise AccountError(
+            f"{officer.name}是本机关唯一能登录的系统管理员，不能停用其账号。请先为另一位系统管理员开立账号。"
+        )
+    shut(account, "停用")
+
+
+@transaction.atomic
+def shut(account: Account, why: str) -> None:
+    """The account signs in no more."""
     account.is_active = False
     account.save(update_fields=["is_active"])
+    enter(account, "closed", f"停用账号：{account.username}（{why}）")
 
 
+@transaction.atomic
 def reopen(account: Account) -> None:
     """The account may sign in again."""
     account.is_active = True
     account.save(update_fields=["is_active"])
+    enter(account, "reopened", f"启用账号：{account.username}")
+
+
+def has_administrator(bureau: Bureau, at: datetime, *, beside: Officer) -> bool:
+    """Whether somebody beside an officer administers a bureau at a moment and from then on, and can sign in."""
+    held = selectors.appointments_at(at).filter(post=ADMINISTRATOR, officer__bureau=bureau)
+    lasting = held.filter(Q(end=None), Q(officer__until=None), officer__account__is_active=True)
+    return lasting.exclude(kind="delegated").exclude(officer=beside).exists()
+
+
+def _administers(officer: Officer) -> bool:
+    return ADMINISTRATOR in selectors.whole_posts(officer, clock.now())
+
+
+def enter(account: Account, what: str, words: str) -> None:
+    """Enter what was done with an account, in the caller's transaction."""
+    officer: Any = account.officer
+    about = f"，{officer.name}" if officer else ""
+    administration.enter(
+        officer.bureau_id if officer else None,
+        f"account_{what}",
+        f"{words}{about}",
+        row=f"account:{account.pk}",
+    )

@@ -103,6 +103,12 @@ class Account(AbstractBaseUser, PermissionsMixin):
 class Appointment(models.Model):
     """A post held by an officer from–to: regular, standing in, or delegated within a scope."""
 
+    KINDS: ClassVar[list[tuple[str, str]]] = [
+        ("regular", "任职"),
+        ("standin", "代理"),
+        ("delegated", "授权"),
+    ]
+
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="appointments")
     post = models.CharField("岗位", max_length=40)
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
@@ -112,7 +118,7 @@ class Appointment(models.Model):
         "性质",
         max_length=10,
         default="regular",
-        choices=[("regular", "任职"), ("standin", "代理"), ("delegated", "授权")],
+        choices=KINDS,
     )
     delegated_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="delegations")
     scope = models.CharField("范围", max_length=200, blank=True)
@@ -139,6 +145,80 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer} {self.post}"
+
+
+class ProposedAppointment(models.Model):
+    """An appointment, or the end of one, that takes effect when a second person confirms it."""
+
+    bureau = models.ForeignKey(
+        Bureau, models.PROTECT, related_name="proposed_appointments", verbose_name="机关"
+    )
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="人员")
+    post = models.CharField("岗位", max_length=40)
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, related_name="+", verbose_name="机构"
+    )
+    kind = models.CharField("性质", max_length=10, default="regular", choices=Appointment.KINDS)
+    start = models.DateTimeField("自")
+    end = models.DateTimeField("至", null=True)
+    document = models.CharField("依据文件", max_length=200)
+    scope = models.CharField("范围", max_length=200, blank=True)
+    limits = models.JSONField("限定", default=dict, blank=True)
+    delegated_by = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="+")
+    #: the appointment that is to end, where it is an end
+    ends = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="proposed_ends")
+    reason = models.CharField("须经确认的原因", max_length=100)
+    proposed_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="提请人")
+    proposed_at = models.DateTimeField("提请时间")
+    is_confirmed = models.BooleanField("已确认", null=True)
+    decided_by = models.ForeignKey(
+        Officer, models.PROTECT, null=True, related_name="+", verbose_name="确认人"
+    )
+    decided_at = models.DateTimeField("确认时间", null=True)
+    remark = models.CharField("不予确认的理由", max_length=300, blank=True)
+    #: what came of it
+    appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "待确认的任职"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("proposed_by")),
+                name="nobody_confirms_own_proposal",
+                violation_error_message="提请人不能自己确认。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("officer")),
+                name="nobody_confirms_own_post",
+                violation_error_message="不能确认本人的任职。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_at=None, decided_by=None, is_confirmed=None)
+                | models.Q(decided_at__isnull=False, decided_by__isnull=False, is_confirmed__isnull=False),
+                name="a_decision_is_whole",
+                violation_error_message="确认须有确认人、时间和结果。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer} {self.post}"
+
+
+class PasswordReset(models.Model):
+    """That an administrator set somebody's password: told to the holder, whoever signs in with it first."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="resets", verbose_name="账号")
+    at = models.DateTimeField("重设时间")
+    by = models.CharField("重设人", max_length=60)
+    #: the password before, as it was kept: whoever still knows it is told that it was reset
+    before = models.CharField("原密码", max_length=128, blank=True)
+    used_at = models.DateTimeField("使用时间", null=True)
+
+    class Meta:
+        verbose_name = "重设密码"
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.at:%Y-%m-%d}"
 
 
 class Certificate(models.Model):

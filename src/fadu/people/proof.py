@@ -13,6 +13,7 @@ from fadu.ledger import selectors as ledger_selectors
 from fadu.ledger import services as ledger
 from fadu.ledger.problems import Problem
 from fadu.ledger.rules import SEALED
+from fadu.people import entries
 from fadu.people.models import (
     Appointment,
     Certificate,
@@ -25,6 +26,7 @@ from fadu.people.models import (
     LocalParameter,
     Officer,
     Party,
+    ProposedAppointment,
 )
 from fadu.people.sealed_field import SealedTextField
 
@@ -46,6 +48,7 @@ HASHED: dict[str, type[Model]] = {
     "membership": CommitteeMembership,
     "local_name": LocalName,
     "party": Party,
+    "proposal": ProposedAppointment,
 }
 
 
@@ -72,6 +75,7 @@ def record(row: Model) -> None:
         if isinstance(field, SealedTextField) and body.get(field.attname)
     }
     ledger.append(stream=f"{kind}:{row.pk}", kind=kind, body=body, at=clock.now(), closed=closed)
+    entries.enter(row)
 
 
 def _plain(value: Any) -> Any:

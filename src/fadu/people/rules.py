@@ -21,6 +21,18 @@ def posts() -> Mapping[str, str]:
 
 
 @cache
+def posts_for_two() -> frozenset[str]:
+    """The posts that nobody gives or ends alone."""
+    return frozenset(code for code, told in _data("posts.yaml")["posts"].items() if told.get("two"))
+
+
+@cache
+def confirming_posts() -> frozenset[str]:
+    """The posts whose holders may be the second person."""
+    return frozenset(code for code, told in _data("posts.yaml")["posts"].items() if told.get("confirms"))
+
+
+@cache
 def bodies() -> Mapping[str, str]:
     """The bodies the law names by their place: code -> how the law calls them."""
     return {code: told["title"] for code, told in _data("bodies.yaml")["bodies"].items()}

@@ -15,7 +15,7 @@ from fadu.law import library as law_library
 from fadu.law.limit import Limit
 from fadu.law.notices import read_notice
 from fadu.ledger import services as ledger
-from fadu.people import committees
+from fadu.people import accounts, administration, committees, entries, second_person
 from fadu.people import limits as power
 from fadu.people.limits import NO_LIMITS, Limits
 from fadu.people.models import (
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 __all__ = ["identity_problems", "merge_parties", "party_as_typed", "register_party"]
 
 
+ADMINISTRATOR = "administrator"
+
+
 class AppointmentError(FaduError):
     """任职不能这样登记。"""
 
@@ -69,7 +72,7 @@ def found_bureau(
             where="行政区划代码",
             remedy="按 GB/T 2260 填写",
         )
-    return entered(
+    row = entered(
         Bureau(
             name=name,
             short=short,
@@ -79,11 +82,16 @@ def found_bureau(
             parent=parent,
         )
     )
+    entries.enter(row)
+    return row
 
 
+@transaction.atomic
 def found_department(*, bureau: Bureau, name: str, kind: str = "") -> Department:
     """Set up a department."""
-    return entered(Department(bureau=bureau, name=name, kind=kind))
+    row = entered(Department(bureau=bureau, name=name, kind=kind))
+    entries.enter(row)
+    return row
 
 
 @transaction.atomic
@@ -94,11 +102,14 @@ def hire(*, bureau: Bureau, name: str, since: date, department: Department | Non
     return officer
 
 
+@transaction.atomic
 def open_account(*, username: str, password: str, officer: Officer | None = None) -> Account:
     """Open an account to sign in with."""
     account = Account(username=username, officer=officer)
     account.set_password(password)
-    return entered(account)
+    entered(account)
+    accounts.enter(account, "opened", f"开立账号：{username}")
+    return account
 
 
 @transaction.atomic
@@ -126,7 +137,7 @@ def appoint(
         scope=scope or power.in_words(limits),
         limits=limits.kept(),
     )
-    return _appointed(row, limits)
+    return appointed(row)
 
 
 @transaction.atomic
@@ -144,6 +155,30 @@ def delegate(
 
     ``scope`` says in words what ``limits`` bind; nobody gives on more than is held.
     """
+    return appointed(
+        delegation(
+            appointment=appointment,
+            to=to,
+            start=start,
+            end=end,
+            scope=scope,
+            document=document,
+            limits=limits,
+        )
+    )
+
+
+def delegation(
+    *,
+    appointment: Appointment,
+    to: Officer,
+    start: datetime,
+    end: datetime,
+    scope: str,
+    document: str,
+    limits: Limits = NO_LIMITS,
+) -> Appointment:
+    """A delegation as it would be written. Raises AppointmentError where it cannot be given."""
     if appointment.kind == "delegated":
         raise AppointmentError("被授予的权限不得再授权他人。请由原任职人员授权。")
     if appointment.officer_id == to.pk:
@@ -156,7 +191,7 @@ def delegate(
     limits = limits if limits != NO_LIMITS else own
     if not limits.within(own):
         raise AppointmentError(f"授权的范围超出了授权人自己的范围（{appointment.scope}）。请缩小范围。")
-    row = Appointment(
+    return Appointment(
         officer=to,
         post=appointment.post,
         start=start,
@@ -168,14 +203,22 @@ def delegate(
         limits=limits.kept(),
         document=document,
     )
-    return _appointed(row, limits)
 
 
-def _appointed(row: Appointment, limits: Limits) -> Appointment:
-    """Check an appointment and write it; the database itself refuses one that overlaps, even of two at one moment."""
+def check_appointment(row: Appointment) -> None:
+    """Raise AppointmentError, EntryError where an appointment cannot be written."""
     _checked(row)
     check(row)
-    power.check(row.officer, limits)
+    power.check(row.officer, Limits.read(row.limits))
+
+
+def appointed(row: Appointment) -> Appointment:
+    """Check an appointment and write it; the database itself refuses one that overlaps, even of two at one moment.
+
+    Raises SecondPersonError where one person at the desk is not enough.
+    """
+    second_person.require(second_person.of_appointment(row))
+    check_appointment(row)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -216,16 +259,29 @@ def _overlap(row: Appointment, other: Appointment | None) -> AppointmentError:
 @transaction.atomic
 def end_appointment(*, appointment: Appointment, end: datetime, document: str = "") -> Appointment:
     """End an appointment, and with it every power delegated from it; each change is an entry of its own."""
+    second_person.require(second_person.reason(appointment.officer, appointment.post, start=None))
     if end <= appointment.start:
         raise AppointmentError("终止时间应晚于开始时间。")
     if appointment.end is not None and end > appointment.end:
         raise AppointmentError(f"此任职已定于{appointment.end:%Y-%m-%d}终止，不得延长。请另行任职。")
+    keep_an_administrator(appointment, end)
     for given in appointment.delegations.filter(Q(end=None) | Q(end__gt=end), start__lt=end):
         end_appointment(appointment=given, end=end, document=document)
     appointment.end, appointment.end_document = end, document
     appointment.save(update_fields=["end", "end_document"])
     record(appointment)
     return appointment
+
+
+def keep_an_administrator(ending: Appointment, end: datetime) -> None:
+    """Raise AppointmentError where nobody would administer the bureau any more once an appointment has ended."""
+    if ending.post == ADMINISTRATOR and not accounts.has_administrator(
+        ending.officer.bureau, end, beside=ending.officer
+    ):
+        raise AppointmentError(
+            f"{ending.officer.name}是本机关唯一的系统管理员，其任职终止以后没有人能维护本机关。"
+            "请先给予另一人系统管理员的任职，并为其开立账号。"
+        )
 
 
 @transaction.atomic
@@ -248,8 +304,8 @@ def depart(*, officer: Officer, on: date, document: str) -> Officer:
         end_appointment(appointment=held, end=midnight, document=document)
     for seat in officer.memberships.filter(Q(until=None) | Q(until__gt=on), since__lte=on):
         committees.unseat(membership=seat, until=on, document=document)
-    if on < clock.today():
-        Account.objects.filter(officer=officer).update(is_active=False)
+    if on < clock.today() and (account := Account.objects.filter(officer=officer, is_active=True).first()):
+        accounts.shut(account, "离任")
     return officer
 
 
@@ -376,4 +432,7 @@ def adopt_notice(*, text: str, by: Officer | None) -> HolidayNotice:
         year=notice.year, defaults={"text": text, "adopted_at": clock.now(), "adopted_by": by}
     )
     ledger.append(stream="calendar", kind="adopted", body={"year": notice.year, "text": text}, at=clock.now())
+    administration.enter(
+        by.bureau_id if by else None, "notice", f"采用{notice.year}年放假通知：{notice.title}".rstrip("：")
+    )
     return row

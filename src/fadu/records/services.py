@@ -15,7 +15,7 @@ from fadu.kernel import clock, digests
 from fadu.kernel.canonical import canonical, digest
 from fadu.kernel.errors import BadInputError
 from fadu.ledger import services as ledger
-from fadu.people import sealing
+from fadu.people import administration, sealing
 from fadu.people.models import Bureau
 from fadu.records import bodies, delivery, sealed_files
 from fadu.records.forms import Form
@@ -154,6 +154,7 @@ def set_pattern(
         NumberPattern(bureau_id=bureau_id, series=series, pattern=pattern, start=start, document=document)
     )
     ledger.append(stream=f"pattern:{row.pk}", kind="set", body=bodies.pattern_body(row), at=at or clock.now())
+    administration.enter(bureau_id, "pattern", f"文号式样：{series}自{start}为“{pattern}”，依据：{document}")
     return row
 
 
@@ -204,6 +205,7 @@ def begin_series(
         body={**bodies.series_body(row), "reason": reason},
         at=moment,
     )
+    administration.enter(bureau_id, "series", f"编号起点：{series} {year}年自{first}号，依据：{reason}")
     return row
 
 

@@ -11,8 +11,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from fadu.desk.officer import for_officers
-from fadu.desk.pages.bureau import administrator
+from fadu.desk.officer import for_administrators, officer_of
 from fadu.people import accounts
 
 if TYPE_CHECKING:
@@ -20,10 +19,10 @@ if TYPE_CHECKING:
 
 
 @require_POST
-@for_officers
+@for_administrators
 def change(request: HttpRequest, account_id: int, what: str) -> HttpResponse:
     """Close, reopen, or reset: what was done with an account stands in every case."""
-    officer = administrator(request)
+    officer = officer_of(request)
     holder = officer.bureau.officers.filter(account__pk=account_id).select_related("account").first()
     if holder is None or what not in {"close", "reopen", "reset"}:
         raise Http404("没有这个账号。")
@@ -37,5 +36,8 @@ def change(request: HttpRequest, account_id: int, what: str) -> HttpResponse:
     else:
         made = secrets.token_urlsafe(9)
         accounts.reset_password(account, made)
-        messages.success(request, f"{holder.name}的初始密码是 {made}（只显示这一次）；本人登录后须先修改。")
+        messages.success(
+            request,
+            f"{holder.name}的一次性密码是 {made}（只显示这一次）；本人凭它登录一次并须先修改，且会被告知重设之事。",
+        )
     return redirect("desk:bureau")

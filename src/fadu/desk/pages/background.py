@@ -11,18 +11,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from fadu.cases.background import failing, rounds
-from fadu.desk.officer import for_officers
-from fadu.desk.pages.bureau import administrator
+from fadu.desk.officer import for_administrators, officer_of
 from fadu.kernel import clock
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@for_officers
+@for_administrators
 def show(request: HttpRequest) -> HttpResponse:
     """Whether the background runs, and everything in it that fails, what waits for a person first."""
-    officer, last = administrator(request), rounds.pulse()
+    officer, last = officer_of(request), rounds.pulse()
     context = {
         "last": last,
         "silent": rounds.is_silent(last, clock.now()),
@@ -32,10 +31,10 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@for_officers
+@for_administrators
 def retry(request: HttpRequest, key: str) -> HttpResponse:
     """Let the next round try one of them again."""
-    if not failing.retry(key, administrator(request).bureau_id):
+    if not failing.retry(key, officer_of(request).bureau_id):
         raise Http404("这一项已经办成，或者没有这一项。")
     messages.success(request, "后台下一遍（约一分钟内）再办这一项，办成以后自本页消失。")
     return redirect("desk:background")

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 
@@ -22,19 +21,18 @@ from fadu.desk.bureau_forms import (
     local_titles,
     midnight,
     parameter_words,
+    waits_for_second,
 )
 from fadu.desk.committee_forms import CommitteeForm, SeatForm, UnseatForm
-from fadu.desk.officer import for_officers, officer_of
+from fadu.desk.officer import for_administrators, officer_of
 from fadu.desk.place_forms import LocalNameForm, PatternForm
 from fadu.desk.power_forms import DelegationForm, LeavingForm
 from fadu.kernel import clock
-from fadu.people import rules, services
+from fadu.people import proposing, rules
 from fadu.people import selectors as people
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from fadu.people.models import Officer
 
 
 #: what an administrator keeps by forms, in the order of the page
@@ -55,18 +53,10 @@ FORMS: dict[str, type[BureauForm]] = {
 }
 
 
-def administrator(request: HttpRequest) -> Officer:
-    """The officer signed in, who must hold the post of administrator today."""
-    officer = officer_of(request)
-    if "administrator" not in people.whole_posts(officer, clock.now()):
-        raise PermissionDenied("本页由系统管理员维护。请联系本局的系统管理员。")
-    return officer
-
-
-@for_officers
+@for_administrators
 def show(request: HttpRequest) -> HttpResponse:
     """Everything kept here, with who holds what since when."""
-    bureau = administrator(request).bureau
+    bureau = officer_of(request).bureau
     posts, titles = rules.posts(), local_titles()
     officers = (
         bureau.officers.select_related("department", "account")
@@ -92,33 +82,34 @@ def show(request: HttpRequest) -> HttpResponse:
         "local_names": people.local_names(bureau, clock.today()),
         "forms": [(key, form.title) for key, form in FORMS.items()],
         "today": clock.today(),
+        "waiting": proposing.open_proposals(bureau),
     }
     return render(request, "desk/bureau.html", context)
 
 
-@for_officers
+@for_administrators
 @keeps_what_was_typed
 def add(request: HttpRequest, what: str) -> HttpResponse:
     """One form; what the service refuses stands beside what was typed."""
-    officer = administrator(request)
+    officer = officer_of(request)
     if what not in FORMS:
         raise Http404("没有这个表单。")
     form = FORMS[what](officer.bureau, request.POST or None, initial=request.GET.dict())
     if is_pressed(request) and form.is_valid():
-        form.save()
-        messages.success(request, f"已办理：{form.title}。")
+        said = form.save()
+        messages.success(request, said or f"已办理：{form.title}。")
         return redirect("desk:bureau")
     return render(request, "desk/bureau_form.html", {"form": form})
 
 
-@for_officers
+@for_administrators
 def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """End an appointment from the beginning of a day; what was done under it stands."""
-    officer = administrator(request)
+    officer = officer_of(request)
     found = people.appointment_of(officer.bureau_id, appointment_id)
     if found is None:
         raise Http404("没有这个任职。")
     if request.method == "POST":
-        services.end_appointment(appointment=found, end=midnight(clock.today()))
-        messages.success(request, "任职已终止。")
+        ended = proposing.end(appointment=found, end=midnight(clock.today()))
+        messages.success(request, waits_for_second(ended) or "任职已终止。")
     return redirect("desk:bureau")

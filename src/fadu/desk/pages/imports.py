@@ -17,8 +17,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
-from fadu.desk.officer import for_officers
-from fadu.desk.pages.bureau import administrator
+from fadu.desk.officer import for_administrators, officer_of
 from fadu.intake import mapping, taking_in, templates
 from fadu.kernel import clock
 from fadu.people import selectors as people
@@ -131,11 +130,11 @@ def _waiting() -> Path:
     return folder
 
 
-@for_officers
+@for_administrators
 @keeps_what_was_typed
 def show(request: HttpRequest) -> HttpResponse:
     """Upload, see what each row would become, then take in or leave it."""
-    officer = administrator(request)
+    officer = officer_of(request)
     if token := request.GET.get("errors", ""):
         return _errors(Kept.again(officer, token).take_in(officer, dry_run=True))
     if is_pressed(request) and (token := request.POST.get("token", "")):
@@ -178,10 +177,10 @@ def _errors(outcome: taking_in.Outcome) -> HttpResponse:
         return _sheet(path, "import-errors.xlsx")
 
 
-@for_officers
+@for_administrators
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """The empty sheet of a kind, generated from its procedure: drop-downs, examples, legend."""
-    bureau = administrator(request).bureau
+    bureau = officer_of(request).bureau
     if kind not in library().kinds():
         raise Http404("没有这种事项。")
     with tempfile.TemporaryDirectory() as folder:

@@ -13,8 +13,7 @@ from django.shortcuts import redirect, render
 
 from fadu.cases.background.calendars import adopt
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
-from fadu.desk.officer import for_officers
-from fadu.desk.pages.bureau import administrator
+from fadu.desk.officer import for_administrators, officer_of
 from fadu.law.calendar import shipped
 from fadu.law.notices import read_notice
 from fadu.people.selectors import working_calendar
@@ -84,11 +83,11 @@ def spans(text: str) -> dict[str, list[str]]:
     return found
 
 
-@for_officers
+@for_administrators
 @keeps_what_was_typed
 def show(request: HttpRequest) -> HttpResponse:
     """The notices in use; before a new one takes effect, every open clock that moves."""
-    officer = administrator(request)
+    officer = officer_of(request)
     form = NoticeForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
     if is_pressed(request) and form.is_valid():

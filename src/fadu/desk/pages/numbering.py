@@ -11,8 +11,7 @@ from django.shortcuts import redirect, render
 
 from fadu.cases.papers import numbering
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
-from fadu.desk.officer import for_officers
-from fadu.desk.pages.bureau import administrator
+from fadu.desk.officer import for_administrators, officer_of
 from fadu.kernel import clock
 from fadu.records import selectors as records
 from fadu.records import services
@@ -36,11 +35,11 @@ class SeriesForm(forms.Form):
         self.fields["series"].choices = choices  # type: ignore[attr-defined]
 
 
-@for_officers
+@for_administrators
 @keeps_what_was_typed
 def show(request: HttpRequest) -> HttpResponse:
     """Every series of the year: how far it has gone, and a form to begin one after an old register."""
-    officer, year = administrator(request), clock.today().year
+    officer, year = officer_of(request), clock.today().year
     bureau, known = officer.bureau, numbering.all_series(officer.bureau, clock.today())
     form = SeriesForm(
         [(s.key, s.title) for s in known], request.POST or None, initial={"year": year, **request.GET.dict()}

@@ -28,7 +28,23 @@ class Form(AuthenticationForm):
     error_messages = {
         "invalid_login": "账号或密码不对。请核对大小写；连续八次不对将锁定一刻钟。",
         "inactive": "此账号已停用。请联系管理员。",
+        "spent": "重设的密码只能登录一次，已经用过。请联系管理员再行重设；不是您用的，请立即告诉本局的纪检人员。",
     }
+
+    def get_invalid_login_error(self) -> forms.ValidationError:
+        """The usual refusal; whoever tries the password they had before it was reset is told of the reset."""
+        given = self.cleaned_data
+        told = accounts.reset_behind(given.get("username") or "", given.get("password") or "")
+        if told:
+            return forms.ValidationError(f"密码不对。{told}", code="reset")
+        refusal: forms.ValidationError = super().get_invalid_login_error()
+        return refusal
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        """A password set by an administrator opens the account once."""
+        super().confirm_login_allowed(user)
+        if accounts.is_spent(user):
+            raise forms.ValidationError(self.error_messages["spent"], code="spent")
 
 
 class SignIn(LoginView):
@@ -42,8 +58,11 @@ class SignIn(LoginView):
         account = form.get_user()
         settled = accounts.is_settled(account)
         answer = super().form_valid(form)
+        for told in accounts.resets_told(account):
+            messages.warning(self.request, told)
         if settled:
             return answer
+        accounts.spend(account)
         account.last_login = None
         account.save(update_fields=["last_login"])
         self.request.session[MUST_CHANGE] = True

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What waits for a second person, and what was administered lately by whom: for those whose posts watch the administrator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from fadu.desk.officer import for_officers, officer_of
+from fadu.kernel import clock
+from fadu.people import administration, proposing, rules
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from fadu.people.models import Officer
+
+#: so many days of the record of administration are shown at once
+DAYS = 31
+
+
+def second_person(request: HttpRequest) -> Officer:
+    """The officer signed in, who must hold a post whose holders confirm."""
+    officer = officer_of(request)
+    if not proposing.is_second_person(officer, clock.now()):
+        titles = "、".join(title for post, title in rules.posts().items() if post in rules.confirming_posts())
+        raise PermissionDenied(f"本页由{titles}查看和确认。")
+    return officer
+
+
+@for_officers
+def show(request: HttpRequest) -> HttpResponse:
+    """What waits, with why it needs a second person and why this one may not decide, if so; then what was done lately."""
+    officer, posts = second_person(request), rules.posts()
+    waiting = [
+        {"row": row, "title": posts[row.post], "against": proposing.against(officer, row)}
+        for row in proposing.open_proposals(officer.bureau)
+    ]
+    done = administration.done_lately(officer.bureau, clock.today(), DAYS)
+    return render(request, "desk/confirmations.html", {"waiting": waiting, "done": done, "days": DAYS})
+
+
+@require_POST
+@for_officers
+def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """Confirm, or do not, with a reason."""
+    officer = second_person(request)
+    proposal = proposing.open_proposals(officer.bureau).filter(pk=proposal_id).first()
+    if proposal is None:
+        raise Http404("没有这一待确认的事项，或者已经有人确认。")
+    confirmed = "confirm" in request.POST
+    proposing.decide(proposal, by=officer, is_confirmed=confirmed, remark=request.POST.get("remark", ""))
+    messages.success(request, "已确认，自此生效。" if confirmed else "已记为不予确认，不生效。")
+    return redirect("desk:confirmations")

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Appointments for which one person is not enough: dated in the past, of the head, or given to oneself.
+
+Who keeps the registers at the desk is asked here; a program that sets a bureau up is not. A confirmation lets pass what was
+proposed by somebody else, and nothing besides.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from fadu.kernel import clock
+from fadu.kernel.errors import FaduError
+from fadu.people import administration, selectors
+from fadu.people.rules import posts_for_two
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fadu.people.models import Appointment, Officer
+
+
+class SecondPersonError(FaduError):
+    """这一任职须经第二人确认。"""
+
+    code = "second_person"
+
+
+_CONFIRMED: ContextVar[bool] = ContextVar("confirmed", default=False)
+
+
+@contextmanager
+def confirmed() -> Iterator[None]:
+    """Inside, two persons stand behind what is done."""
+    token = _CONFIRMED.set(True)
+    try:
+        yield
+    finally:
+        _CONFIRMED.reset(token)
+
+
+def reason(officer: Officer, post: str, *, start: datetime | None) -> str:
+    """Why an appointment (or, without ``start``, its end) needs a second person; empty where one is enough."""
+    keeper = administration.keeper().officer
+    if keeper is None or _CONFIRMED.get():
+        return ""
+    if officer.pk == keeper.pk:
+        return "是本人的任职"
+    now = clock.now()
+    if post in posts_for_two() or _is_head(officer, now):
+        return "是主要负责人的任职"
+    today = datetime.combine(now.astimezone(clock.LEGAL_TIME).date(), time(), tzinfo=clock.LEGAL_TIME)
+    if start is not None and start < today:
+        return "自过去的日期起任"
+    return ""
+
+
+def of_appointment(row: Appointment) -> str:
+    """Why giving a post, or delegating it, needs a second person; empty where one is enough."""
+    own = reason(row.officer, row.post, start=row.start)
+    if own or row.delegated_by is None:
+        return own
+    return reason(row.delegated_by.officer, row.post, start=row.start)
+
+
+def require(why: str) -> None:
+    """Raise SecondPersonError where a second person is needed and none stands behind it."""
+    if why:
+        raise SecondPersonError(f"{why}，须由第二人确认。请在“本机关”页面提请确认。")
+
+
+def _is_head(officer: Officer, at: datetime) -> bool:
+    held = selectors.appointments_at(at).filter(officer=officer, post__in=posts_for_two())
+    return held.exclude(kind="delegated").exists()
