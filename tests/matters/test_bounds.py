@@ -118,12 +118,19 @@ def test_the_database_holds_the_same_bound(case: Case, model: type[models.Model]
 
 
 def put(model: Any, case: Case, row: dict[str, Any]) -> None:
-    table = owned(model, Case)
+    table, row = owned(model, Case), referring(model, row)
     table.put([(case.pk, tuple(row[name] for name in table.columns))])
+
+
+def referring(model: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its foreign keys at rows that exist, for a sequence need not begin at one."""
+    fields = [field for field in model._meta.concrete_fields if field.attname in row and field.is_relation]
+    return row | {field.attname: field.related_model.objects.values_list("pk").first()[0] for field in fields}
 
 
 def insert(model: Any, case: Case, row: dict[str, Any]) -> None:
     """A row written past the one writer."""
+    row = referring(model, row)
     columns = [owned(model, Case).owner, *row]
     places = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
