@@ -271,20 +271,21 @@ class Registers:
         )
 
     def refusal(self) -> Any:
-        """An act refused in the first case there is."""
+        """An act refused in the first case there is, counted once its month was over."""
+        from fadu.cases.background import refusals
         from fadu.cases.models import Case, Refusal
 
         case = Case.objects.filter(bureau=self.bureau).order_by("pk").first()
-        return Refusal.objects.create(
+        refusal = Refusal.objects.create(
+            bureau=self.bureau,
             case=case,
             kind=case.kind,
             action="grant",
-            person="officer:1",
-            at=OPENED,
             recorded_at=OPENED,
-            grounds=[{"code": "x", "message": "听证尚未举行。"}],
-            request_id=uuid4(),
+            grounds=[{"code": "hearing_first", "cites": ["程序规定 57"]}],
         )
+        refusals.count()
+        return refusal
 
     def hearing(self, parent: Any) -> Any:
         from fadu.matters.hearing.models import Hearing

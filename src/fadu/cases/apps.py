@@ -15,7 +15,6 @@ class CasesConfig(AppConfig):
         from fadu.storage import triggers
 
         triggers.append_only("cases_act")
-        triggers.append_only("cases_refusal")
         triggers.append_only("cases_roletaken")
         triggers.append_only("cases_casedocument")
         triggers.append_only("cases_editiontext")

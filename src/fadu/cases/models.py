@@ -292,16 +292,20 @@ class CaseLink(models.Model):
 
 
 class Refusal(models.Model):
-    """An act that was asked for and refused, with every ground; written after the rollback."""
+    """An act that was asked for and refused, with every ground and without who asked; kept for 90 days.
 
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="refusals")
-    kind = models.CharField(max_length=40)
-    action = models.CharField(max_length=60)
-    person = models.CharField(max_length=40)
-    at = models.DateTimeField()
-    recorded_at = models.DateTimeField()
-    grounds = models.JSONField(default=list)
-    request_id = models.UUIDField()
+    Once its month is over it is counted, and the count is entered in the ledger (:mod:`fadu.cases.background.refusals`).
+    """
+
+    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", verbose_name="机关")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="refusals", verbose_name="案件")
+    kind = models.CharField("事项", max_length=40)
+    action = models.CharField("办理动作", max_length=60)
+    recorded_at = models.DateTimeField("记录时间")
+    #: ``{"code", "cites"}`` of each ground
+    grounds = models.JSONField("理由", default=list)
+    #: which entry of the bureau's stream of refusals counts it; none while its month runs
+    counted_in = models.PositiveIntegerField("计入账目序号", null=True)
 
     class Meta:
         verbose_name = "不予办理记录"

@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from fadu.cases import registry
-from fadu.cases.background import failing, rounds
+from fadu.cases.background import failing, refusals, rounds
 from fadu.demo import bureau
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
@@ -49,6 +49,7 @@ def live(*, year: int, seed: int, scale: float, password: str) -> Lived:
         _enter(modules, scene, scale)
         scene.play(moment)
         with clock.set_to(moment):
+            refusals.count()
             sequencing.sequence()
         scene.year = year + 1
     rounds.survey_tables()

@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 
-from fadu.cases.models import Act, Case, Refusal
-from fadu.cases.world.worlds import is_installed, procedure_of
+from fadu.cases.models import Act, Case
+from fadu.cases.reading import refusals
+from fadu.cases.world.worlds import is_installed
 from fadu.figures.indicators import Row
 from fadu.figures.listing import Listing
-from fadu.kernel.clock import LEGAL_TIME
+from fadu.figures.period import last_of
 from fadu.ledger.models import ChainHead
+from fadu.procedure.entry import BUILT_IN
+from fadu.procedure.library import library
 
 if TYPE_CHECKING:
+    from fadu.cases.reading.refusals import Refused
     from fadu.figures.period import Period
     from fadu.people.models import Bureau
 
@@ -38,24 +43,37 @@ def without_entry(bureau: Bureau, period: Period) -> set[str]:
 
 
 def refused(bureau: Bureau, period: Period) -> Listing:
-    """Acts asked for in cases and refused in a period: case, day, what was asked for, and the grounds."""
-    found = Refusal.objects.filter(
-        case__bureau=bureau, case__exercise=False, recorded_at__range=period.moments
+    """Acts asked for and refused in the months of a period that are over, as the ledger counts them: what was asked for, and why not."""
+    first, last = f"{period.first:%Y-%m}", f"{period.until:%Y-%m}"
+    whole = period.until == last_of(period.until)
+    months = [
+        line
+        for line in refusals.refused(bureau)
+        if first <= line.month and (line.month < last or (whole and line.month == last))
+    ]
+    return Listing(
+        count=lambda: sum(line.times for line in months),
+        read=lambda: [row for line in months for row in [_row(line)] * line.times],
     )
-    in_order = found.select_related("case").order_by("recorded_at", "pk")
-    return Listing(count=found.count, read=lambda: map(_row, in_order))
 
 
-def _row(refusal: Refusal) -> Row:
+def _row(line: Refused) -> Row:
+    """One refusal as it is listed: nobody and no case, the month and what its count in the ledger says."""
+    month = date.fromisoformat(f"{line.month}-01")
+    why = "、".join(line.cites) or "填写的内容或者办理的时间不合要求"
     return Row(
-        record=refusal.case.number if refusal.case else "",
-        on=refusal.recorded_at.astimezone(LEGAL_TIME).date(),
-        detail=_refusal_words(refusal),
+        record=f"{month.year}年{month.month}月", on=last_of(month), detail=f"{_asked(line, month)}：{why}"
     )
 
 
-def _refusal_words(refusal: Refusal) -> str:
-    known = is_installed(refusal.kind)
-    asked = procedure_of(refusal.case).actions.get(refusal.action) if known else None
-    grounds = "；".join(str(ground["message"]) for ground in refusal.grounds)
-    return f"{asked.title if asked else '办理'}：{grounds}"
+def _asked(line: Refused, month: date) -> str:
+    """What was asked for, as the last edition begun by that month calls it."""
+    if not is_installed(line.kind):
+        return "办理"
+    titles = [
+        edition.actions[line.action].title
+        for edition in library().editions(line.kind)
+        if line.action in edition.actions and edition.edition <= last_of(month)
+    ]
+    title = BUILT_IN.get(line.action) or (titles or ["办理"])[-1]
+    return f"{library().title(line.kind)}“{title}”"

@@ -58,6 +58,14 @@ def remove() -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
+def lift(table: str) -> None:
+    """Take the triggers off a table that is append-only no longer (for the migration that says so)."""
+    on = f" ON {table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for kind in ("update", "delete", "insert", "truncate", "reset"):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{kind}{on}")
+
+
 def missing() -> list[str]:
     """The triggers that should be there and are not."""
     wanted = {name for names in _wanted().values() for name in names}

@@ -8,22 +8,22 @@ refusal with every ground after the rollback.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from fadu.cases.acts import judging, moving, opening, relating
 from fadu.cases.acts.recording import claim, claim_all, finish, following_id, write
+from fadu.cases.acts.refusing import refuse
 from fadu.cases.drafts import Draft
 from fadu.cases.errors import (
-    ActRefusedError,
     ReplayOnlyError,
     RequestReusedError,
     SeparationError,
     StaleRevisionError,
 )
-from fadu.cases.models import Act, Case, Refusal
+from fadu.cases.models import Act, Case
 from fadu.cases.papers import filing, paper, serving
 from fadu.cases.rules import asked_for, request_digest
 from fadu.cases.world import worlds
@@ -87,7 +87,7 @@ def open_case(
     ).with_(outside=judging.for_opening(bureau, procedure, payload, [party.name for party, _ in parties]))
     decision = engine.decide(world, Request(action=start, payload=payload), latest=clock.now())
     if isinstance(decision, Refused):
-        _refuse(decision, world, case=None, request_id=request_id)
+        refuse(decision, world, bureau=bureau, case=None)
     permitted = judging.warned(decision, world, parties=[party for party, _ in parties])
     try:
         with transaction.atomic():
@@ -157,7 +157,7 @@ def perform(
             raise StaleRevisionError
         decision = judging.decided(world, request)
         if isinstance(decision, Refused):
-            _refuse(decision, world, case=case, request_id=request_id)
+            refuse(decision, world, bureau=case.bureau, case=case)
         try:
             return _settled(case, world, decision, request_id=request_id, pressed=pressed)
         except StaleRevisionError:
@@ -176,36 +176,13 @@ def _settled(case: Case, world: World, permitted: Permitted, *, request_id: UUID
         raise
     except SeparationError as error:
         ground = Ground(code="apart", message=error.message, remedy="请由他人办理")
-        _refuse(Refused(action=permitted.action, grounds=(ground,)), world, case=case, request_id=request_id)
+        refused = Refused(action=permitted.action, grounds=(ground,))
+        refuse(refused, world, bureau=case.bureau, case=case)
 
 
 def explain(*, case: Case, by: AnyActor, at: datetime | None = None) -> tuple[Option, ...]:
     """Every action of the case's stage: whether this actor may do it now, and if not, every ground."""
     return judging.options(case, by, at or clock.now(), Request(action="", blank=True))
-
-
-def _refuse(refused: Refused, world: World, *, case: Case | None, request_id: UUID) -> NoReturn:
-    Refusal.objects.create(
-        case=case,
-        kind=world.procedure.key,
-        action=refused.action,
-        person=world.actor.person if world.actor else "",
-        at=world.at,
-        recorded_at=clock.now(),
-        grounds=[_ground(ground) for ground in refused.grounds],
-        request_id=request_id,
-    )
-    raise ActRefusedError(refused.action, refused.grounds)
-
-
-def _ground(ground: Ground) -> dict[str, Any]:
-    return {
-        "code": ground.code,
-        "message": ground.message,
-        "cites": list(ground.cites),
-        "remedy": ground.remedy,
-        "unknown": ground.unknown,
-    }
 
 
 @transaction.atomic

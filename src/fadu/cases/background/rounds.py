@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
-from fadu.cases.background import failing, outbox, scheduler, walls
+from fadu.cases.background import failing, outbox, refusals, scheduler, walls
 from fadu.cases.models import Failure, Pulse
 from fadu.kernel import clock
 from fadu.ledger import alarms as ledger
@@ -66,6 +66,7 @@ def run() -> Round:
         ("事项", tell_uninstalled),
         ("依法自动发生的行为", done.scheduled),
         ("待发事项", done.carried_out),
+        ("不予办理按月计数", refused),
         ("账本编号和签名", done.sequenced),
         ("账本警报", tell_alarms),
         *_more,
@@ -93,6 +94,11 @@ def run() -> Round:
         },
     )
     return done
+
+
+def refused() -> None:
+    """Enter the refusals of the months that are over."""
+    refusals.count()
 
 
 def survey_if_due() -> None:
