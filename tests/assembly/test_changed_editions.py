@@ -77,7 +77,16 @@ def test_a_changed_edition_is_put_right_by_an_erratum_and_the_program_starts_aga
     assert fadu(edition, "work", "--once").returncode == 2
 
     done = fadu(
-        edition, "procedure", "erratum", "small_matter", "2022-01-01", "--reason", "用词更正", "--confirm"
+        edition,
+        "procedure",
+        "erratum",
+        "small_matter",
+        "2022-01-01",
+        "--reason",
+        "用词更正",
+        "--by",
+        "方正",
+        "--confirm",
     )
 
     assert done.returncode == 0, done.stderr

@@ -4,18 +4,25 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from counter import complain, registrar
 
-from fadu.cases.background import scheduler
+from fadu.cases.background import errata, scheduler
 from fadu.cases.models import Case
 from fadu.cases.reading.touched import touched_by
 from fadu.cli import procedure as command
+from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.kinds import Kinds, handed_down, others
+from fadu.ledger import selectors as ledger
+from fadu.people.administration import done_lately, kept_by_program
 from fadu.procedure import lock
 from fadu.procedure.library import Library, library
 from fadu.procedure.written import written_out
@@ -75,6 +82,7 @@ def run(*words: str) -> int:
     return command.run(parser.parse_args(words))
 
 
+CONFIRMED = ("--by", "方正", "--confirm")
 ERRATUM = ("erratum", "complaint", "2020-01-01", "--reason", "标题应为登记消费投诉")
 
 
@@ -94,20 +102,74 @@ def test_an_erratum_shows_what_it_changes_and_touches_and_writes_nothing(
     assert case.number in told
     assert "尚未写入" in told
     assert (shelf / lock.LOCK).read_bytes() == before
+    assert entered() == []
 
 
 def test_a_confirmed_erratum_is_written_and_listed_with_the_cases_it_touches(
     shelf: Path, case: Case, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(*ERRATUM, "--confirm") == 0
+    assert run(*ERRATUM, *CONFIRMED) == 0
     assert run("check", "complaint", "--failures") == 0
     capsys.readouterr()
 
     assert run("errata", "complaint") == 0
 
     told = capsys.readouterr().out
-    assert "消费投诉 2020-01-01版。理由：标题应为登记消费投诉" in told
+    assert "由方正更正：消费投诉 2020-01-01版。理由：标题应为登记消费投诉" in told
     assert case.number in told
+
+
+def entered() -> list[Mapping[str, Any]]:
+    return [body for _, body in ledger.bodies("erratum:complaint/2020-01-01")]
+
+
+def test_a_confirmed_erratum_is_entered_with_who_why_and_how_many_cases_it_touches(
+    shelf: Path, case: Case, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with kept_by_program("fadu procedure"):
+        assert run(*ERRATUM, *CONFIRMED) == 0
+
+    (body,) = entered()
+    (erratum,) = lock.read(shelf)["2020-01-01"].errata
+    assert (body["by"], body["reason"]) == ("方正", "标题应为登记消费投诉")
+    assert body["cases"] == {"running": 1, "ended": 0}
+    assert body["entered_by"] == {"program": "fadu procedure"}
+    assert body["before"]["words"] != body["after"]["words"] == erratum.after.words
+    assert "并记入账本" in capsys.readouterr().out
+
+
+def test_an_erratum_stands_among_the_acts_of_administration_of_each_bureau_it_touches(
+    shelf: Path, case: Case
+) -> None:
+    run(*ERRATUM, *CONFIRMED)
+    words = [done.words for done in done_lately(case.bureau, clock.today(), 1)]
+    assert [each for each in words if each.startswith("更正程序")] == [
+        f"更正程序：消费投诉 2020-01-01版，由方正于{clock.today()}作出，理由：标题应为登记消费投诉；涉及在办案件1件、已结案件0件"
+    ]
+
+
+def test_an_erratum_that_came_with_a_release_is_entered_by_the_background_once(
+    shelf: Path, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(errata, "enter", lambda *_: True)
+        run(*ERRATUM, *CONFIRMED)
+    assert entered() == []
+    monkeypatch.setattr(errata, "library", command.library)
+    with others(Kinds(handed_down().folders)):
+        assert (errata.enter_released(), errata.enter_released()) == (1, 0)
+    assert len(entered()) == 1
+
+
+def test_an_erratum_taken_out_of_the_lock_again_is_named(
+    shelf: Path, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(errata, "library", command.library)
+    run(*ERRATUM, *CONFIRMED)
+    assert list(errata.differ()) == []
+    told = lock.read(shelf)
+    lock.write(shelf, {edition: replace(release, errata=()) for edition, release in told.items()})
+    assert [problem.code for problem in errata.differ()] == ["erratum_missing"]
 
 
 def test_where_nothing_was_put_right_the_list_says_so(capsys: pytest.CaptureFixture[str]) -> None:

@@ -149,20 +149,24 @@ def test_a_damaged_lock_says_so(folder: Path, permit: Procedure) -> None:
 def test_an_erratum_puts_a_released_edition_right_and_keeps_why(folder: Path, permit: Procedure) -> None:
     wrong, right = permit, titled(permit, "许可（更正）")
 
-    erratum = released.correct(folder, [right], FIRST, LAW, on=date(2024, 7, 1), reason="标题印错一字")
+    erratum = released.correct(
+        folder, [right], FIRST, LAW, on=date(2024, 7, 1), by="方正", reason="标题印错一字"
+    )
 
     released.check(folder, [right], LAW)
     kept = lock.read(folder)["2022-01-01"]
     assert kept.on == RELEASED
     assert kept.errata == (erratum,)
-    assert (erratum.on, erratum.reason) == (date(2024, 7, 1), "标题印错一字")
+    assert (erratum.on, erratum.by, erratum.reason) == (date(2024, 7, 1), "方正", "标题印错一字")
     assert erratum.before.words == pins.of(wrong, LAW, FIRST).words
     assert erratum.after.words == pins.of(right, LAW, FIRST).words
     assert erratum.before.judges == erratum.after.judges
 
 
 def test_after_an_erratum_the_edition_as_it_was_is_refused(folder: Path, permit: Procedure) -> None:
-    released.correct(folder, [slackened(permit)], FIRST, LAW, on=date(2024, 7, 1), reason="多写了条件")
+    released.correct(
+        folder, [slackened(permit)], FIRST, LAW, on=date(2024, 7, 1), by="方正", reason="多写了条件"
+    )
 
     with pytest.raises(released.ReleasedEditionChangedError, match="办理规则已改变"):
         released.check(folder, [permit], LAW)
@@ -170,7 +174,9 @@ def test_after_an_erratum_the_edition_as_it_was_is_refused(folder: Path, permit:
 
 def test_law_up_to_the_day_of_the_erratum_is_bound_by_it(folder: Path, permit: Procedure) -> None:
     longer = law_of(("2020-01-01", 20), ("2023-01-01", 15), ("2024-06-15", 10))
-    released.correct(folder, [titled(permit, "改")], FIRST, longer, on=date(2024, 7, 1), reason="标题")
+    released.correct(
+        folder, [titled(permit, "改")], FIRST, longer, on=date(2024, 7, 1), by="方正", reason="标题"
+    )
 
     assert list(lock.read(folder)["2022-01-01"].marks.judges) == ["2022-01-01", "2023-01-01", "2024-06-15"]
     released.check(folder, [titled(permit, "改")], longer)
@@ -180,7 +186,7 @@ def test_an_erratum_that_is_not_confirmed_writes_nothing(folder: Path, permit: P
     before = (folder / lock.LOCK).read_bytes()
 
     told = released.correct(
-        folder, [slackened(permit)], FIRST, LAW, on=RELEASED, reason="条件", confirmed=False
+        folder, [slackened(permit)], FIRST, LAW, on=RELEASED, by="方正", reason="条件", confirmed=False
     )
 
     assert told.before != told.after
@@ -191,11 +197,15 @@ def test_an_erratum_needs_a_release_a_change_and_a_reason(
     folder: Path, permit: Procedure, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     with pytest.raises(FaduError, match="没有需要更正的内容"):
-        released.correct(folder, [permit], FIRST, LAW, on=RELEASED, reason="无")
+        released.correct(folder, [permit], FIRST, LAW, on=RELEASED, by="方正", reason="无")
     with pytest.raises(FaduError, match="写明理由"):
-        released.correct(folder, [slackened(permit)], FIRST, LAW, on=RELEASED, reason=" ")
+        released.correct(folder, [slackened(permit)], FIRST, LAW, on=RELEASED, by="方正", reason=" ")
+    with pytest.raises(FaduError, match="由谁作出"):
+        released.correct(folder, [slackened(permit)], FIRST, LAW, on=RELEASED, by="", reason="条件")
     with pytest.raises(FaduError, match="没有发布，可以直接修改"):
-        released.correct(tmp_path_factory.mktemp("new"), [permit], FIRST, LAW, on=RELEASED, reason="无")
+        released.correct(
+            tmp_path_factory.mktemp("new"), [permit], FIRST, LAW, on=RELEASED, by="方正", reason="无"
+        )
 
 
 # -- code ------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from fadu.cases.acts.proof import register_checks
-        from fadu.cases.background import carriers
+        from fadu.cases.background import carriers, errata
+        from fadu.ledger.problems import register_projection
         from fadu.storage import triggers
 
         triggers.append_only("cases_act")
@@ -19,4 +20,5 @@ class CasesConfig(AppConfig):
         triggers.append_only("cases_casedocument")
         triggers.append_only("cases_editiontext")
         register_checks()
+        register_projection("errata", errata.differ)
         carriers.bind()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 #: lines of the checker that say an edition changed since its release: what an erratum is for
 _CHANGED = ("released", "released_code")
+_NOT_YET = "尚未写入；核对无误后加 --confirm 和 --by 再运行。"
 #: how many running cases are named
 _NAMED = 20
 
@@ -42,6 +43,7 @@ def add_arguments(verbs: Any) -> None:
     putting_right.add_argument("key", metavar="KEY", help="程序的代码，如 penalty")
     putting_right.add_argument("edition", metavar="EDITION", help="版本的日期，如 2021-07-15")
     putting_right.add_argument("--reason", required=True, help="更正的理由")
+    putting_right.add_argument("--by", default="", metavar="NAME", help="作出更正的人；确认时应写明")
     putting_right.add_argument("--confirm", action="store_true", help="确认并写入发布登记")
     listing = verbs.add_parser("errata", help="列出已作的更正和涉及的案件")
     listing.add_argument("key", nargs="?", default="", metavar="KEY", help="程序的代码；缺省时为全部")
@@ -103,6 +105,7 @@ def erratum(options: argparse.Namespace, books: Library, titles: Titles) -> int:
         wanted.edition,
         books.law,
         on=today(),
+        by=options.by,
         reason=options.reason,
         confirmed=options.confirm,
     )
@@ -111,8 +114,21 @@ def erratum(options: argparse.Namespace, books: Library, titles: Titles) -> int:
         *_touched(books, options.key, wanted.edition),
     ):
         print(line)
-    print("已写入发布登记。" if options.confirm else "尚未写入；核对无误后加 --confirm 再运行。")
+    print(_entered(books, options.key, wanted.edition, put_right) if options.confirm else _NOT_YET)
     return 0
+
+
+def _entered(books: Library, kind: str, edition: date, put_right: Erratum) -> str:
+    """Enter an erratum that was written; a sentence where there is no database: then the next start of one does."""
+    from django.db import DatabaseError
+
+    from fadu.cases.background import errata
+
+    try:
+        errata.enter(books, kind, edition, put_right)
+    except DatabaseError:
+        return "已写入发布登记；没有可以读取的数据库，由各局的后台记入账本。"
+    return "已写入发布登记，并记入账本。"
 
 
 def errata(options: argparse.Namespace, books: Library) -> int:
@@ -138,7 +154,8 @@ def _reports(books: Library, kind: str, titles: Titles) -> Iterator[Report]:
 
 
 def _told(title: str, edition: date, put_right: Erratum) -> Iterator[str]:
-    yield f"{put_right.on}更正：{title} {edition}版。理由：{put_right.reason}"
+    by = f"由{put_right.by}" if put_right.by else ""
+    yield f"{put_right.on}{by}更正：{title} {edition}版。理由：{put_right.reason}"
     before, after = put_right.before, put_right.after
     for first in sorted({*before.judges, *after.judges}):
         one, two = before.judges.get(first, "（无）"), after.judges.get(first, "（无）")
@@ -154,9 +171,8 @@ def _touched(books: Library, kind: str, edition: date) -> Iterator[str]:
 
     from fadu.cases.reading.touched import touched_by
 
-    later = [found.edition for found in books.editions(kind) if found.edition > edition]
     try:
-        cases = touched_by(kind, edition, until=min(later, default=None))
+        cases = touched_by(kind, edition, until=books.reigns_until(kind, edition))
         running, ended = cases.filter(closed_at=None), cases.exclude(closed_at=None).count()
         yield f"  涉及案件：在办{running.count()}件，已结{ended}件。"
         for number in running.order_by("opened_at", "pk").values_list("number", flat=True)[:_NAMED]:

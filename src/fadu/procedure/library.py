@@ -95,6 +95,10 @@ class Library:
         known = "、".join(procedure.edition.isoformat() for procedure in self.editions(kind))
         raise NoEditionError(f"“{self.title(kind)}”没有{edition}的版本；有：{known}。")
 
+    def reigns_until(self, kind: str, edition: date) -> date | None:
+        """The day on which the edition after one begins; None: it reigns still."""
+        return min((found.edition for found in self.editions(kind) if found.edition > edition), default=None)
+
     def title(self, kind: str) -> str:
         """The title of a kind's latest edition; the key itself where there is no such kind."""
         return outline_of(self.folders[kind]).title if kind in self.folders else kind

@@ -33,9 +33,10 @@ class Marks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erratum:
-    """A released edition put right: when, why, and the fingerprints before and after."""
+    """A released edition put right: when, by whom, why, and the fingerprints before and after."""
 
     on: date
+    by: str
     reason: str
     before: Marks
     after: Marks
@@ -72,6 +73,7 @@ def _release(told: Mapping[str, Any]) -> Release:
         errata=tuple(
             Erratum(
                 on=date.fromisoformat(item["on"]),
+                by=str(item["by"]),
                 reason=str(item["reason"]),
                 before=_marks(item["before"]),
                 after=_marks(item["after"]),
@@ -90,14 +92,15 @@ def write(folder: Path, locked: Mapping[str, Release]) -> None:
     content = {
         edition: {
             "released_on": release.on.isoformat(),
-            **_plain(release.marks),
+            **plain(release.marks),
             "code": {key: list(mark) for key, mark in release.code.items()},
             "errata": [
                 {
                     "on": e.on.isoformat(),
+                    "by": e.by,
                     "reason": e.reason,
-                    "before": _plain(e.before),
-                    "after": _plain(e.after),
+                    "before": plain(e.before),
+                    "after": plain(e.after),
                 }
                 for e in release.errata
             ],
@@ -109,5 +112,6 @@ def write(folder: Path, locked: Mapping[str, Release]) -> None:
     beside.replace(folder / LOCK)
 
 
-def _plain(marks: Marks) -> dict[str, Any]:
+def plain(marks: Marks) -> dict[str, Any]:
+    """Fingerprints as they are written down."""
     return {"judges": dict(marks.judges), "words": marks.words}

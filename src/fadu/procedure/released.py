@@ -117,10 +117,11 @@ def correct(
     law: Law | None,
     *,
     on: date,
+    by: str,
     reason: str,
     confirmed: bool = True,
 ) -> Erratum:
-    """Put a released edition right as it stands now, with the reason; not ``confirmed``, only say what that would be.
+    """Put a released edition right as it stands now, with who does it and why; not ``confirmed``, only say what that would be.
 
     Raises FaduError where there is nothing to put right.
     """
@@ -130,10 +131,12 @@ def correct(
         raise FaduError(f"{edition}版没有发布，可以直接修改，不需要更正。")
     if not reason.strip():
         raise FaduError("更正应写明理由（--reason）。")
+    if confirmed and not by.strip():
+        raise FaduError("更正应写明由谁作出（--by）。")
     if not any(_changes(before, procedure, until, law)):
         raise FaduError(f"{edition}版与发布时一致，没有需要更正的内容。")
     after = marks_of(procedure, law, until=until, known_on=on)
-    erratum = Erratum(on=on, reason=reason.strip(), before=before.marks, after=after)
+    erratum = Erratum(on=on, by=by.strip(), reason=reason.strip(), before=before.marks, after=after)
     if confirmed:
         release = replace(before, marks=after, code=_code_of(procedure), errata=(*before.errata, erratum))
         lock.write(folder, {**locked, edition.isoformat(): release})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
-from fadu.cases.background import failing, outbox, refusals, scheduler, walls
+from fadu.cases.background import errata, failing, outbox, refusals, scheduler, walls
 from fadu.cases.models import Failure, Pulse
 from fadu.kernel import clock
 from fadu.ledger import alarms as ledger
@@ -64,6 +64,7 @@ def run() -> Round:
     began, done = clock.now(), Round()
     steps: list[tuple[str, Callable[[], None]]] = [
         ("事项", tell_uninstalled),
+        ("程序更正", put_right),
         ("依法自动发生的行为", done.scheduled),
         ("待发事项", done.carried_out),
         ("不予办理按月计数", refused),
@@ -94,6 +95,11 @@ def run() -> Round:
         },
     )
     return done
+
+
+def put_right() -> None:
+    """Enter the errata of released editions that are not entered yet."""
+    errata.enter_released()
 
 
 def refused() -> None:
