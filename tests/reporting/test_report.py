@@ -22,11 +22,11 @@ from fadu.people import models
 from fadu.people.models import Bureau, Certificate
 from fadu.reporting import exchange
 from fadu.reporting.draft import draft
+from fadu.reporting.drafted import BARE
 from fadu.reporting.evidence import not_kept
 from fadu.reporting.outline import Statement, check, outline, parse
 from fadu.reporting.rendering import render
 from fadu.reporting.sheet import records_words, sheet
-from fadu.reporting.told import BARE
 
 #: kinds of case whose records are emptied, with the rooms whose indicators go with them
 WITH = {

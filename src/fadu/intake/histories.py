@@ -87,8 +87,10 @@ class _Reading:
 
     def wrong(self, column: str, error: BadInputError) -> None:
         """Keep a reason; what came is not repeated where the column is sealed."""
-        told = f"应为{error.expected}；所填的不是（内容密封，不重复）。请{error.remedy}。"
-        self.reasons.append(Reason(column=column, message=told if column in self.sealed else error.message))
+        covered = f"应为{error.expected}；所填的不是（内容密封，不重复）。请{error.remedy}。"
+        self.reasons.append(
+            Reason(column=column, message=covered if column in self.sealed else error.message)
+        )
 
     def raw(self, rule: Value | None, event: Event | None = None) -> Any:
         if rule is None:
@@ -100,18 +102,18 @@ class _Reading:
         if name and name not in source and not event and not self.may_lack:
             self.reasons.append(Reason(column=name, message=f"没有“{name}”这一列。请核对对应表或列名。"))
             return None
-        found = source.get(name, "")
-        if found in ("", None):
+        cell = source.get(name, "")
+        if cell in ("", None):
             return (
                 rule.default_row.replace("{row}", str(self.record.place))
                 if rule.default_row
                 else rule.default
             )
-        return rule.map.get(found, rule.map.get("*", found)) if rule.map else found
+        return rule.map.get(cell, rule.map.get("*", cell)) if rule.map else cell
 
     def moment(self, rule: Value, event: Event | None = None) -> tuple[datetime, bool] | None:
-        found = self.raw(rule, event)
-        return None if found in ("", None) else self.parsed_moment(str(found), rule.column or rule.attribute)
+        cell = self.raw(rule, event)
+        return None if cell in ("", None) else self.parsed_moment(str(cell), rule.column or rule.attribute)
 
     def parsed_moment(self, text: str, column: str) -> tuple[datetime, bool] | None:
         try:
@@ -194,7 +196,7 @@ def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple
     )
     if reading.reasons:
         return tuple(reading.reasons)
-    told = {
+    content = {
         "number": number,
         "acts": [[a.action, a.at.isoformat(), dict(a.payload)] for a in acts],
         "parties": [dict(p) for p in parties],
@@ -207,7 +209,7 @@ def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple
         title=title,
         parties=tuple(p for p in parties if p.get("name")),
         acts=tuple(acts),
-        digest=blind_index(digest(told), purpose="import"),
+        digest=blind_index(digest(content), purpose="import"),
         department=department,
         persons=persons,
     )
@@ -232,26 +234,26 @@ def _party(reading: _Reading, capacity: str, rules: Mapping[str, Value]) -> dict
 
 
 def _acts_of_row(reading: _Reading, mapping: Plan) -> list[PastAct]:
-    found = []
+    dated = []
     for order, rule in enumerate(mapping.acts):
         if rule.when is not None and not reading.raw(rule.when):
             continue
         when = _when(reading, rule)
         if when is not None:
-            found.append((when[0], order, _act(reading, rule, when, None)))
-    return [act for _, _, act in sorted(found, key=lambda item: item[:2])]
+            dated.append((when[0], order, _act(reading, rule, when, None)))
+    return [act for _, _, act in sorted(dated, key=lambda item: item[:2])]
 
 
 def _when(reading: _Reading, rule: ActRule) -> tuple[datetime, bool] | None:
     """When an act happened: the date the rule names, or the earliest stated among several."""
     if rule.at:
         return reading.moment(rule.at)
-    stated = [found for other in rule.earliest_of if (found := reading.moment(other)) is not None]
+    stated = [moment for other in rule.earliest_of if (moment := reading.moment(other)) is not None]
     return min(stated, default=None)
 
 
 def _acts_of_events(reading: _Reading, mapping: Plan) -> list[PastAct]:
-    found: list[tuple[datetime, int, PastAct]] = []
+    dated: list[tuple[datetime, int, PastAct]] = []
     done: set[str] = set()
     for order, event in enumerate(reading.record.events):
         rule = mapping.activities.get(event.activity) or mapping.activities.get("*")
@@ -268,8 +270,8 @@ def _acts_of_events(reading: _Reading, mapping: Plan) -> list[PastAct]:
         when = reading.parsed_moment(event.at, "time:timestamp")
         if when is not None:
             done.add(rule.action)
-            found.append((when[0], order, _act(reading, rule, when, event)))
-    return [act for _, _, act in sorted(found, key=lambda item: item[:2])]
+            dated.append((when[0], order, _act(reading, rule, when, event)))
+    return [act for _, _, act in sorted(dated, key=lambda item: item[:2])]
 
 
 def _act(reading: _Reading, rule: ActRule, when: tuple[datetime, bool], event: Event | None) -> PastAct:
@@ -277,51 +279,51 @@ def _act(reading: _Reading, rule: ActRule, when: tuple[datetime, bool], event: E
         {"text": rule.text or (event.activity if event else "")} if rule.action == "note" else {}
     )
     for name, source in rule.sets.items():
-        found = reading.raw(source, event)
-        if found in ("", None):
+        cell = reading.raw(source, event)
+        if cell in ("", None):
             continue
         field_ = reading.procedure.fields.get(name)
         try:
-            payload[name] = typed(field_, found) if field_ else found
+            payload[name] = typed(field_, cell) if field_ else cell
         except BadInputError as error:
             reading.wrong(source.column or source.attribute or name, error)
     return PastAct(action=rule.action, at=when[0], day_only=when[1], payload=payload)
 
 
-def typed(field_: Field, found: Any) -> Any:
+def typed(field_: Field, cell: Any) -> Any:
     """A value of the source as the field's type wants it; BadInputError where it cannot be."""
     maker = _TYPES.get(field_.type)
-    return maker(field_, found) if maker else found
+    return maker(field_, cell) if maker else cell
 
 
-def _choice(field_: Field, found: Any) -> Any:
+def _choice(field_: Field, cell: Any) -> Any:
     keys = {c.key: c.key for c in field_.choices} | {c.title: c.key for c in field_.choices}
-    if not keys or found in keys:
-        return keys.get(found, found)
+    if not keys or cell in keys:
+        return keys.get(cell, cell)
     raise BadInputError(
         expected="、".join(c.title for c in field_.choices),
-        got=found,
+        got=cell,
         remedy=f"改正“{field_.title}”，或在对应表中写明 map",
     )
 
 
-def _choices(field_: Field, found: Any) -> list[Any]:
+def _choices(field_: Field, cell: Any) -> list[Any]:
     parts = (
-        found
-        if isinstance(found, list)
-        else [p for p in str(found).replace("；", ";").replace("、", ";").split(";") if p.strip()]
+        cell
+        if isinstance(cell, list)
+        else [p for p in str(cell).replace("；", ";").replace("、", ";").split(";") if p.strip()]
     )
     return [_choice(field_, str(part).strip()) for part in parts]
 
 
-def _integer(field_: Field, found: Any) -> int:
+def _integer(field_: Field, cell: Any) -> int:
     try:
-        return int(str(found))
+        return int(str(cell))
     except ValueError:
-        raise BadInputError(expected="整数", got=found, remedy=f"改正“{field_.title}”") from None
+        raise BadInputError(expected="整数", got=cell, remedy=f"改正“{field_.title}”") from None
 
 
-def _boolean(field_: Field, found: Any) -> bool:
+def _boolean(field_: Field, cell: Any) -> bool:
     words = {
         "是": True,
         "否": False,
@@ -332,17 +334,17 @@ def _boolean(field_: Field, found: Any) -> bool:
         "true": True,
         "false": False,
     }
-    if isinstance(found, bool):
-        return found
-    if str(found).lower() in words:
-        return words[str(found).lower()]
-    raise BadInputError(expected="“是”或“否”", got=found, remedy=f"改正“{field_.title}”")
+    if isinstance(cell, bool):
+        return cell
+    if str(cell).lower() in words:
+        return words[str(cell).lower()]
+    raise BadInputError(expected="“是”或“否”", got=cell, remedy=f"改正“{field_.title}”")
 
 
 _TYPES: dict[str, Callable[[Field, Any], Any]] = {
-    "money": lambda _, found: found if isinstance(found, int) else parse_yuan(str(found)),
-    "date": lambda _, found: parse_moment(str(found))[0].date().isoformat(),
-    "datetime": lambda _, found: parse_moment(str(found))[0].isoformat(),
+    "money": lambda _, cell: cell if isinstance(cell, int) else parse_yuan(str(cell)),
+    "date": lambda _, cell: parse_moment(str(cell))[0].date().isoformat(),
+    "datetime": lambda _, cell: parse_moment(str(cell))[0].isoformat(),
     "integer": _integer,
     "percent": _integer,
     "boolean": _boolean,

@@ -55,8 +55,8 @@ class Staff:
         everywhere = set(posts_by_reach()["bureau"])
         return any(
             post in wanted and (post in everywhere or (department is not None and place == department))
-            for found in self.held.values()
-            for post, place in found
+            for posts in self.held.values()
+            for post, place in posts
         )
 
 
@@ -73,9 +73,9 @@ def staff_of(bureau: Bureau, at: datetime) -> Staff:
             officers.setdefault(number, []).append(pk)
     return Staff(
         departments={d.name: d.pk for d in people.departments_of(bureau.pk)},
-        officers={name: tuple(found) for name, found in officers.items()},
+        officers={name: tuple(keys) for name, keys in officers.items()},
         names=names,
-        held={pk: frozenset(found) for pk, found in held.items()},
+        held={pk: frozenset(posts) for pk, posts in held.items()},
     )
 
 
@@ -89,16 +89,16 @@ def _plain(name: str) -> str:
 
 
 def manned(
-    history: History, told: Plan, procedure: Procedure, entries: Iterable[Entry], staff: Staff
+    history: History, plan: Plan, procedure: Procedure, entries: Iterable[Entry], staff: Staff
 ) -> History | tuple[Reason, ...]:
     """The history with its department and persons found; or, where it runs, every reason why nobody could go on with it.
 
     ``unmanned`` of the result says that nobody was named: a case known already may have somebody.
     """
     stage = procedure.stages.get(fold(procedure, entries).stage)
-    runs = not (told.history or told.exercise or (stage is not None and stage.final))
+    runs = not (plan.history or plan.exercise or (stage is not None and stage.final))
     department = staff.departments.get(history.department)
-    assigned, faults = _found(history, procedure, staff, strict=runs)
+    assigned, faults = _recognised(history, procedure, staff, strict=runs)
     if history.department and department is None:
         faults.insert(0, _unknown(DEPARTMENT, history.department, staff.departments))
     if runs and faults:
@@ -116,19 +116,19 @@ class _Fault(Reason):
     name: str = ""
 
 
-def _found(
+def _recognised(
     history: History, procedure: Procedure, staff: Staff, *, strict: bool
 ) -> tuple[tuple[Assigned, ...], list[_Fault]]:
-    found: list[Assigned] = []
+    assigned: list[Assigned] = []
     faults: list[_Fault] = []
     for role_key, column, cell in history.persons:
         role = procedure.roles[role_key]
         for name in filter(None, map(_plain, BETWEEN.split(cell))):
             answer = _person(role, column, name, staff, strict=strict)
-            (faults if isinstance(answer, _Fault) else found).append(answer)  # type: ignore[arg-type]
+            (faults if isinstance(answer, _Fault) else assigned).append(answer)  # type: ignore[arg-type]
     if strict:
-        faults += _combined(found, procedure)
-    return tuple(dict.fromkeys(found)), faults
+        faults += _combined(assigned, procedure)
+    return tuple(dict.fromkeys(assigned)), faults
 
 
 def _person(role: Role, column: str, name: str, staff: Staff, *, strict: bool) -> Assigned | _Fault:
@@ -145,11 +145,11 @@ def _person(role: Role, column: str, name: str, staff: Staff, *, strict: bool) -
     return Assigned(role=role.key, officer_id=officer, name=staff.names[officer])
 
 
-def _combined(found: Iterable[Assigned], procedure: Procedure) -> Iterator[_Fault]:
+def _combined(assigned: Iterable[Assigned], procedure: Procedure) -> Iterator[_Fault]:
     """Persons in two roles that the law keeps apart."""
     roles: dict[int, set[str]] = {}
     names: dict[int, str] = {}
-    for one in found:
+    for one in assigned:
         roles.setdefault(one.officer_id, set()).add(one.role)
         names[one.officer_id] = one.name
     for officer, held in roles.items():

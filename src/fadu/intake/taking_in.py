@@ -116,7 +116,7 @@ def _held_back(places: Sequence[int]) -> Reason:
 
 def take_in(
     path: Path,
-    told: Plan,
+    plan: Plan,
     *,
     bureau: Bureau,
     at: datetime,
@@ -129,63 +129,63 @@ def take_in(
 
     Raises StoppedError with every rejected row, BadInputError where the file or the mapping cannot be read.
     """
-    procedure = library().procedure(told.kind, at.date())
-    mapping.check(told, procedure)
+    procedure = library().procedure(plan.kind, at.date())
+    mapping.check(plan, procedure)
     staff = manning.staff_of(bureau, at)
     outcome, good = Outcome(), []
     seen: dict[str, int] = {}
     for record in records(path):
         if not outcome.read:
-            mapping.check_columns(told, record)
+            mapping.check_columns(plan, record)
         outcome.read += 1
-        found = _behind_a_wall(record, told, procedure, staff, seen, strict=strict)
-        if isinstance(found, History):
-            good.append(found)
+        row = _behind_a_wall(record, plan, procedure, staff, seen, strict=strict)
+        if isinstance(row, History):
+            good.append(row)
         else:
-            outcome.rejected.append(Rejected(row=record.place, reasons=found))
-    good = _sifted(outcome, good, told, bureau)
+            outcome.rejected.append(Rejected(row=record.place, reasons=row))
+    good = _sifted(outcome, good, plan, bureau)
     outcome.rejected.sort(key=lambda item: item.row)
     if outcome.rejected and on_error == "stop":
         raise StoppedError(outcome, good)
     if dry_run:
         return _foreseen(outcome, good, bureau)
-    _take(outcome, good, told, bureau=bureau, at=at, progress=progress)
+    _take(outcome, good, plan, bureau=bureau, at=at, progress=progress)
     outcome.rejected.sort(key=lambda item: item.row)
     if outcome.imported >= BATCH:
         rounds.survey_tables()
-    _enter(outcome, path, told, bureau)
+    _enter(outcome, path, plan, bureau)
     return outcome
 
 
 @transaction.atomic
-def _enter(outcome: Outcome, path: Path, told: Plan, bureau: Bureau) -> None:
+def _enter(outcome: Outcome, path: Path, plan: Plan, bureau: Bureau) -> None:
     """Enter the import among the acts of administration: what was taken over, from which file, with what result."""
     result = f"导入{outcome.imported}件，更新{outcome.updated}件，拒绝{len(outcome.rejected)}行"
-    words = f"导入“{library().title(told.kind)}”：读到{outcome.read}行，{result}"
+    words = f"导入“{library().title(plan.kind)}”：读到{outcome.read}行，{result}"
     with path.open("rb") as content:
         digest = digests.of_file(content)
-    administration.enter(bureau.pk, "import", words, kind_of_case=told.kind, file=digest)
+    administration.enter(bureau.pk, "import", words, kind_of_case=plan.kind, file=digest)
 
 
-def _sifted(outcome: Outcome, good: list[History], told: Plan, bureau: Bureau) -> list[History]:
+def _sifted(outcome: Outcome, good: list[History], plan: Plan, bureau: Bureau) -> list[History]:
     """The histories that also agree with the cases there are; the others are told with every reason."""
     against: dict[int, list[Reason]] = {}
     for history, reason in (
         *of_other_bureaus(good, bureau),
-        *not_to_be_changed(good, bureau, told.kind),
+        *not_to_be_changed(good, bureau, plan.kind),
         *unmanned(good, bureau),
     ):
         against.setdefault(history.place, []).append(reason)
-    outcome.rejected += [Rejected(row=place, reasons=tuple(found)) for place, found in against.items()]
+    outcome.rejected += [Rejected(row=place, reasons=tuple(reasons)) for place, reasons in against.items()]
     return [history for history in good if history.place not in against]
 
 
 def _behind_a_wall(
-    record: Record, told: Plan, procedure: Procedure, staff: Staff, seen: dict[str, int], *, strict: bool
+    record: Record, plan: Plan, procedure: Procedure, staff: Staff, seen: dict[str, int], *, strict: bool
 ) -> History | tuple[Reason, ...]:
     """One record read and vetted; where that itself fails, the row is rejected with the error and the next is read."""
     tried = walls.attempt(
-        lambda: vetted(histories.read(record, told, procedure), seen, told, procedure, staff, strict=strict),
+        lambda: vetted(histories.read(record, plan, procedure), seen, plan, procedure, staff, strict=strict),
         f"row {record.place}",
     )
     if isinstance(tried.error, FaduError):
@@ -216,7 +216,7 @@ def _ending(digest: str | None, history: History) -> Ending:
 def _take(
     outcome: Outcome,
     good: list[History],
-    told: Plan,
+    plan: Plan,
     *,
     bureau: Bureau,
     at: datetime,
@@ -225,19 +225,19 @@ def _take(
     """Write the good rows, batch by batch. What no trial could know (somebody else's act in between) is named by its row."""
     for some in _batches(good, BATCH):
         tried = walls.attempt(
-            lambda rows=some: _written(rows, told, bureau, at), f"rows from {some[0].place}"
+            lambda rows=some: _written(rows, plan, bureau, at), f"rows from {some[0].place}"
         )
         if tried.error is None and tried.result is not None:
             _count(outcome, tried.result)
         else:
             for history in some:
-                _take_alone(outcome, history, told, bureau, at)
+                _take_alone(outcome, history, plan, bureau, at)
         progress(len(some), len(good))
 
 
-def _take_alone(outcome: Outcome, history: History, told: Plan, bureau: Bureau, at: datetime) -> None:
+def _take_alone(outcome: Outcome, history: History, plan: Plan, bureau: Bureau, at: datetime) -> None:
     """One row of a batch that could not be written as a whole: in a transaction of its own, or named with what is wrong."""
-    tried = walls.attempt(lambda: _written([history], told, bureau, at), f"row {history.place}")
+    tried = walls.attempt(lambda: _written([history], plan, bureau, at), f"row {history.place}")
     if tried.error is None and tried.result is not None:
         _count(outcome, tried.result)
         return
@@ -250,9 +250,9 @@ def _take_alone(outcome: Outcome, history: History, told: Plan, bureau: Bureau, 
 
 
 @transaction.atomic
-def _written(some: Sequence[History], told: Plan, bureau: Bureau, at: datetime) -> list[Taken]:
+def _written(some: Sequence[History], plan: Plan, bureau: Bureau, at: datetime) -> list[Taken]:
     known = {c.number: c for c in Case.objects.filter(bureau=bureau, number__in=[h.number for h in some])}
-    taken = [take_one(h, told, bureau=bureau, at=at, known=known.get(h.number)) for h in some]
+    taken = [take_one(h, plan, bureau=bureau, at=at, known=known.get(h.number)) for h in some]
     write_rows(taken)
     return taken
 

@@ -43,7 +43,11 @@ SIMPLE = {
 
 def main_actions(procedure: Procedure) -> list[Action]:
     """The acts a history is made of, in the order of the file: those that open the case, change its stage, stop or extend its time."""
-    stops = {key for found in procedure.interruptions.values() for key in (found.start, found.end)}
+    stops = {
+        key
+        for interruption in procedure.interruptions.values()
+        for key in (interruption.start, interruption.end)
+    }
     return [
         a
         for a in procedure.actions.values()
@@ -53,14 +57,14 @@ def main_actions(procedure: Procedure) -> list[Action]:
 
 def columns(procedure: Procedure) -> list[tuple[str, Action, Field | None]]:
     """(column title, action, field): the date of each act, then what it sets."""
-    found: list[tuple[str, Action, Field | None]] = []
+    headings: list[tuple[str, Action, Field | None]] = []
     for action in main_actions(procedure):
-        found.append((f"{action.title}日期", action, None))
+        headings.append((f"{action.title}日期", action, None))
         for key in (*action.sets, *action.may_set):
             field = procedure.fields[key]
             if field.type in SIMPLE and not field.sealed:
-                found.append((f"{action.title}·{field.title}", action, field))
-    return found
+                headings.append((f"{action.title}·{field.title}", action, field))
+    return headings
 
 
 def plan(kind: str, *, on: date) -> Plan:
@@ -204,10 +208,10 @@ def error_sheet(rejected: Sequence[Rejected], path: Path) -> None:
     for place, title in enumerate(("行号", "列", "原因和办法")):
         sheet.write_string(0, place, title)
     for line, item in enumerate(rejected, start=1):
-        told = item.as_json()
-        sheet.write_number(line, 0, told["row"])
-        sheet.write_string(line, 1, told["column"])
-        sheet.write_string(line, 2, told["reason"])
+        cells = item.as_json()
+        sheet.write_number(line, 0, cells["row"])
+        sheet.write_string(line, 1, cells["column"])
+        sheet.write_string(line, 2, cells["reason"])
     sheet.set_column(1, 1, 24)
     sheet.set_column(2, 2, 100)
     book.close()

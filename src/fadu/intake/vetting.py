@@ -31,55 +31,56 @@ SOME = 400
 
 
 def vetted(
-    found: History | tuple[Reason, ...],
+    history: History | tuple[Reason, ...],
     seen: dict[str, int],
-    told: Plan,
+    plan: Plan,
     procedure: Procedure,
     staff: Staff,
     *,
     strict: bool,
 ) -> History | tuple[Reason, ...]:
     """The history, or why its row is not taken; ``seen`` keeps the numbers of the rows before it."""
-    if not isinstance(found, History):
-        return found
-    if found.number in seen:
+    if not isinstance(history, History):
+        return history
+    if history.number in seen:
         return (
             Reason(
-                column="案号", message=f"案号“{found.number}”与第 {seen[found.number]} 行重复。请改正或合并。"
+                column="案号",
+                message=f"案号“{history.number}”与第 {seen[history.number]} 行重复。请改正或合并。",
             ),
         )
-    edition, _ = edition_for(procedure.key, found.acts[0].at)
-    entries = entries_of(found.acts)
-    reasons = [*_unkept(found), *(r for party in found.parties for r in _identity(party) if strict)]
-    reasons += _exposed(found, procedure)
+    edition, _ = edition_for(procedure.key, history.acts[0].at)
+    entries = entries_of(history.acts)
+    reasons = [*_unkept(history), *(r for party in history.parties for r in _identity(party) if strict)]
+    reasons += _exposed(history, procedure)
     reasons += beyond(edition, entries)
-    staffed = manned(found, told, edition, entries, staff)
+    staffed = manned(history, plan, edition, entries, staff)
     if not isinstance(staffed, History):
         return (*reasons, *staffed)
     if reasons:
         return tuple(reasons)
-    seen[found.number] = found.place
+    seen[history.number] = history.place
     return staffed
 
 
-def _unkept(found: History) -> Iterator[Reason]:
+def _unkept(history: History) -> Iterator[Reason]:
     """What no register could hold beside the rows of the kind: told before anything is written, for not every database says so."""
-    for column, value, most in (("案号", found.number, NUMBER), ("名称", found.title, TITLE)):
+    for column, value, most in (("案号", history.number, NUMBER), ("名称", history.title, TITLE)):
         if len(value) > most:
             yield Reason(column=column, message=f"应不超过{most}个字；实为{len(value)}个字。请改短。")
-    for party in found.parties:
+    for party in history.parties:
         for bound in broken(Party, [registered(party)]):
             yield Reason(column=bound.titles, message=bound.message)
-    texts = [found.number, found.title, *(v for party in found.parties for v in party.values())]
-    texts += [str(value) for act in found.acts for value in act.payload.values()]
+    texts = [history.number, history.title, *(v for party in history.parties for v in party.values())]
+    texts += [str(value) for act in history.acts for value in act.payload.values()]
     if any("\0" in text for text in texts):
         yield Reason(column="（整行）", message="含有不能保存的字符（NUL）。请在表格软件中删去后重来。")
 
 
-def _exposed(found: History, procedure: Procedure) -> Iterator[Reason]:
+def _exposed(history: History, procedure: Procedure) -> Iterator[Reason]:
     """A party who is somebody whom the row seals; the name is not repeated."""
-    names = [party["name"] for party in found.parties]
-    if any(names_sealed(procedure, act.payload, names) for act in found.acts):
+    names = [party["name"] for party in history.parties]
+    if any(names_sealed(procedure, act.payload, names) for act in history.acts):
         message = (
             "与本行密封的内容是同一姓名或者名称，会为不办理本案的人所见。请核对：要求保密的人不登记为当事人。"
         )
@@ -121,15 +122,15 @@ def of_other_bureaus(good: list[History], bureau: Bureau) -> list[tuple[History,
 
 def not_to_be_changed(good: list[History], bureau: Bureau, kind: str) -> list[tuple[History, Reason]]:
     """The histories that name a known case and may not change it: of another kind, or gone on here meanwhile."""
-    found = []
+    obstacles = []
     for place in range(0, len(good), SOME):
         some = {history.number: history for history in good[place : place + SOME]}
         for case in Case.objects.filter(bureau=bureau, number__in=list(some)).select_related("bureau"):
             history = some[case.number]
             reason = _obstacle(history, case, kind) if case.import_digest != history.digest else None
             if reason is not None:
-                found.append((history, reason))
-    return found
+                obstacles.append((history, reason))
+    return obstacles
 
 
 def _obstacle(history: History, case: Case, kind: str) -> Reason | None:

@@ -60,14 +60,14 @@ class Taken:
     new: State | None = None
 
 
-def take_one(history: History, told: Plan, *, bureau: Bureau, at: datetime, known: Case | None) -> Taken:
+def take_one(history: History, plan: Plan, *, bureau: Bureau, at: datetime, known: Case | None) -> Taken:
     """Take one history in; the caller is in a transaction, and writes the rows of new cases together (``write_rows``).
 
     Raises ChangedCaseError where it may not change the case.
     """
     if known is not None:
         return Taken(ending=_update(history, known, at), case=known)
-    procedure, not_judged = edition_for(told.kind, history.acts[0].at)
+    procedure, not_judged = edition_for(plan.kind, history.acts[0].at)
     case = opening.create(
         procedure,
         bureau=bureau,
@@ -75,9 +75,9 @@ def take_one(history: History, told: Plan, *, bureau: Bureau, at: datetime, know
         at=history.acts[0].at,
         title=history.title,
         number=history.number,
-        imported_from=told.source,
+        imported_from=plan.source,
         import_digest=history.digest,
-        exercise=told.exercise,
+        exercise=plan.exercise,
         not_judged=not_judged,
     )
     state = _write_all(case, State(), history.acts[:1])
@@ -105,7 +105,7 @@ def edition_for(kind: str, began: datetime) -> tuple[Procedure, str]:
 def obstacle(history: History, known: Case) -> Reason | None:
     """Why a changed row may not change a known case, if so."""
     state = worlds.state_of(known)
-    kept, wanted = _told_so_far(known, state), _merged(known, state, history)
+    kept, wanted = _taken_so_far(known, state), _merged(known, state, history)
     if wanted[: len(kept)] == [act for act, _ in kept]:
         return None
     lived = [e for e in state.entries if not e.imported and e.by and e.by[0].person.startswith("officer:")]
@@ -146,7 +146,7 @@ def _update(history: History, case: Case, at: datetime) -> Ending:
     if (reason := obstacle(history, case)) is not None:
         raise ChangedCaseError(reason)
     state = worlds.state_of(case)
-    kept, wanted = _told_so_far(case, state), _merged(case, state, history)
+    kept, wanted = _taken_so_far(case, state), _merged(case, state, history)
     same = _common(kept, wanted)
     void = tuple(entry.seq for _, entry in kept[same:])
     began, department = case.opened_at, case.department_id
@@ -171,7 +171,7 @@ def _update(history: History, case: Case, at: datetime) -> Ending:
     return "updated"
 
 
-def _told_so_far(case: Case, state: State) -> list[tuple[PastAct, Entry]]:
+def _taken_so_far(case: Case, state: State) -> list[tuple[PastAct, Entry]]:
     """The acts the source has told of a case so far, with their entries; sealed values opened to be compared."""
     return [
         (
@@ -187,7 +187,7 @@ def _told_so_far(case: Case, state: State) -> list[tuple[PastAct, Entry]]:
 
 def _merged(case: Case, state: State, history: History) -> list[PastAct]:
     """The acts known with those the row states now: an act stated otherwise replaces the one it was."""
-    before = _by_occurrence(act for act, _ in _told_so_far(case, state))
+    before = _by_occurrence(act for act, _ in _taken_so_far(case, state))
     merged = {**before, **_by_occurrence(history.acts)}
     same_order = {key: place for place, key in enumerate(merged)}
     return [merged[key] for key in sorted(merged, key=lambda key: (merged[key].at, same_order[key]))]
@@ -195,11 +195,11 @@ def _merged(case: Case, state: State, history: History) -> list[PastAct]:
 
 def _by_occurrence(acts: Iterable[PastAct]) -> dict[tuple[str, int], PastAct]:
     seen: Counter[str] = Counter()
-    found = {}
+    numbered = {}
     for act in acts:
-        found[(act.action, seen[act.action])] = act
+        numbered[(act.action, seen[act.action])] = act
         seen[act.action] += 1
-    return found
+    return numbered
 
 
 def _common(kept: Sequence[tuple[PastAct, Entry]], wanted: Sequence[PastAct]) -> int:
@@ -211,12 +211,12 @@ def _common(kept: Sequence[tuple[PastAct, Entry]], wanted: Sequence[PastAct]) ->
 
 def _add_parties(case: Case, state: State, history: History, at: datetime, *, anew: bool = True) -> State:
     """The parties a row names; one that is named already in that capacity is not entered twice."""
-    for told in history.parties:
-        capacity = told["capacity"]
+    for entry in history.parties:
+        capacity = entry["capacity"]
         named = {(view.name, view.capacity) for view in state.parties}
-        if not anew and (told["name"], capacity) in named and not (told.keys() & {"uscc", "id_number"}):
+        if not anew and (entry["name"], capacity) in named and not (entry.keys() & {"uscc", "id_number"}):
             continue
-        party, _ = people.register_party(**_fields(told))
+        party, _ = people.register_party(**_fields(entry))
         if anew or not any(
             view.key == party_key(party.pk) and view.capacity == capacity for view in state.parties
         ):
@@ -249,8 +249,8 @@ def _assign(case: Case, state: State, history: History, at: datetime) -> State:
 
 def registered(party: Mapping[str, str]) -> dict[str, str]:
     """The columns of a party's record that are kept as the source states them."""
-    told = {"uscc": "", "legal_representative": "", **_fields(party)}
-    return {name: told[name] for name in ("kind", "name", "uscc", "legal_representative")}
+    fields = {"uscc": "", "legal_representative": "", **_fields(party)}
+    return {name: fields[name] for name in ("kind", "name", "uscc", "legal_representative")}
 
 
 def _fields(party: Any) -> dict[str, str]:

@@ -43,9 +43,9 @@ class _Bounded:
         self._read = self._trace = 0
 
     def read(self, size: int = -1) -> bytes:
-        found = self._file.read(size)
-        self._read += len(found)
-        self._trace += len(found)
+        chunk = self._file.read(size)
+        self._read += len(chunk)
+        self._trace += len(chunk)
         if self._read > MAX_BYTES or self._trace > MAX_TRACE:
             raise BadInputError(
                 expected=f"解压后不超过{MAX_BYTES // 2**20}MB、每条轨迹不超过{MAX_TRACE // 2**20}MB的事件日志",
@@ -53,7 +53,7 @@ class _Bounded:
                 where="导入文件",
                 remedy="分成几个文件导入，并核对文件来源",
             )
-        return found
+        return chunk
 
     def next_trace(self) -> None:
         self._trace = 0

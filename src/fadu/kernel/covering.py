@@ -14,4 +14,4 @@ def covered(text: str) -> str:
     >>> covered("bad 11010519491231002X of 2022")
     'bad 110****002X of 2022'
     """
-    return _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****{found[0][-3:]}", text)
+    return _LONG_NUMBER.sub(lambda match: f"{match[0][:3]}****{match[0][-3:]}", text)

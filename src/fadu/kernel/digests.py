@@ -44,17 +44,17 @@ def hasher(name: str = USED) -> Hasher:
 
 def digest(data: bytes, name: str = USED) -> bytes:
     """The digest of some bytes."""
-    found: bytes = hasher(name)(data).digest()
-    return found
+    hashed: bytes = hasher(name)(data).digest()
+    return hashed
 
 
-def written(found: bytes, name: str = USED) -> str:
+def written(hashed: bytes, name: str = USED) -> str:
     """A digest as it is written down.
 
     >>> written(bytes(2)), written(bytes(2), "sm3")
     ('0000', 'sm3:0000')
     """
-    return found.hex() if name == SHA256 else f"{name}:{found.hex()}"
+    return hashed.hex() if name == SHA256 else f"{name}:{hashed.hex()}"
 
 
 def name_of(text: str) -> str:

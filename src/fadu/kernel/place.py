@@ -30,11 +30,11 @@ class Place:
         """Refuse the file, pointing at a place in it, or in the file of the edition it amends."""
         raise self.error(getattr(source, "path", self.path), source, message, suggestion)
 
-    def known(self, found: Map, allowed: Collection[str], what: str) -> None:
+    def known(self, block: Map, allowed: Collection[str], what: str) -> None:
         """Refuse keys nobody reads."""
-        for key in found:
+        for key in block:
             if key not in allowed:
-                self.fail(found.at(key), f"{what}里没有“{key}”这一项。", nearest(key, allowed))
+                self.fail(block.at(key), f"{what}里没有“{key}”这一项。", nearest(key, allowed))
 
     def resolve(self, source: Source, kind: str, name: str, known: Collection[str]) -> str:
         """Refuse a name that resolves to nothing."""
@@ -48,91 +48,91 @@ class Place:
             self.fail(source, f"{what}应为“键: 值”的对应表；实为“{value}”。")
         return value
 
-    def part(self, found: Map, key: str) -> Map:
+    def part(self, block: Map, key: str) -> Map:
         """A mapping under a key; empty where the key is absent."""
-        return self.mapping(found[key], found.at(key), f"“{key}”") if key in found else _empty(found.source)
+        return self.mapping(block[key], block.at(key), f"“{key}”") if key in block else _empty(block.source)
 
-    def text(self, found: Map, key: str, what: str, default: str | None = None) -> str:
+    def text(self, block: Map, key: str, what: str, default: str | None = None) -> str:
         """A text under a key; absent without a default is an error."""
-        value = found.get(key)
+        value = block.get(key)
         if value is None:
-            if default is not None and key not in found:
+            if default is not None and key not in block:
                 return default
-            self.fail(found.at(key), f"{what}缺少“{key}”。")
+            self.fail(block.at(key), f"{what}缺少“{key}”。")
         if isinstance(value, Map | Seq | bool):
-            self.fail(found.at(key), f"{what}的“{key}”应为文字；实为“{_said(value)}”。")
+            self.fail(block.at(key), f"{what}的“{key}”应为文字；实为“{_said(value)}”。")
         return str(value)
 
-    def texts(self, found: Map, key: str, what: str) -> tuple[str, ...]:
+    def texts(self, block: Map, key: str, what: str) -> tuple[str, ...]:
         """One text or a list of texts under a key; absent: none."""
-        value = found.get(key)
+        value = block.get(key)
         if value is None:
-            if key in found:
-                self.fail(found.at(key), f"{what}的“{key}”没有内容。")
+            if key in block:
+                self.fail(block.at(key), f"{what}的“{key}”没有内容。")
             return ()
         items = value if isinstance(value, list) else [value]
         if any(isinstance(item, Map | Seq | bool) or item is None for item in items):
-            self.fail(found.at(key), f"{what}的“{key}”应为文字或者文字的列表；实为“{_said(value)}”。")
+            self.fail(block.at(key), f"{what}的“{key}”应为文字或者文字的列表；实为“{_said(value)}”。")
         return tuple(str(item) for item in items)
 
-    def flag(self, found: Map, key: str, what: str) -> bool:
+    def flag(self, block: Map, key: str, what: str) -> bool:
         """True or false under a key; absent: false."""
-        value = found.get(key, False)
+        value = block.get(key, False)
         if not isinstance(value, bool):
-            self.fail(found.at(key), f"{what}的“{key}”应为 true 或 false；实为“{_said(value)}”。")
+            self.fail(block.at(key), f"{what}的“{key}”应为 true 或 false；实为“{_said(value)}”。")
         return value
 
-    def number(self, found: Map, key: str, what: str) -> int | None:
+    def number(self, block: Map, key: str, what: str) -> int | None:
         """A whole number under a key; absent: None."""
-        value = found.get(key)
-        if key in found and (isinstance(value, bool) or not isinstance(value, int)):
-            self.fail(found.at(key), f"{what}的“{key}”应为整数；实为“{_said(value)}”。")
+        value = block.get(key)
+        if key in block and (isinstance(value, bool) or not isinstance(value, int)):
+            self.fail(block.at(key), f"{what}的“{key}”应为整数；实为“{_said(value)}”。")
         return value
 
-    def amount(self, found: Map, key: str, what: str, *, least: int = 0) -> int:
+    def amount(self, block: Map, key: str, what: str, *, least: int = 0) -> int:
         """A whole number not below ``least`` under a key; absent is an error."""
-        value = found.get(key)
+        value = block.get(key)
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             said = "没有写" if value is None else f"实为“{_said(value)}”"
-            self.fail(found.at(key), f"{what}的“{key}”应为不小于{least}的整数；{said}。")
+            self.fail(block.at(key), f"{what}的“{key}”应为不小于{least}的整数；{said}。")
         return value
 
-    def day(self, found: Map, key: str, what: str) -> date | None:
+    def day(self, block: Map, key: str, what: str) -> date | None:
         """A day of the calendar under a key, written 2021-07-15; absent: None."""
-        if key not in found:
+        if key not in block:
             return None
-        value = found[key]
+        value = block[key]
         try:
             if isinstance(value, str) and _DAY.fullmatch(value):
                 return date.fromisoformat(value)
         except ValueError:
             pass
-        self.fail(found.at(key), f"{what}的“{key}”应为日历上有的日期，如 2021-07-15；实为“{_said(value)}”。")
+        self.fail(block.at(key), f"{what}的“{key}”应为日历上有的日期，如 2021-07-15；实为“{_said(value)}”。")
 
-    def entries(self, found: Map, key: str, what: str) -> list[tuple[Any, Source]]:
+    def entries(self, block: Map, key: str, what: str) -> list[tuple[Any, Source]]:
         """The items of a list under a key, each with its place; absent or empty is an error."""
-        value = found.get(key)
+        value = block.get(key)
         if not isinstance(value, Seq) or not value:
-            self.fail(found.at(key), f"{what}的“{key}”应为列表，至少有一项。")
+            self.fail(block.at(key), f"{what}的“{key}”应为列表，至少有一项。")
         return list(zip(value, value.places, strict=True))
 
     def one_of(
-        self, found: Map, key: str, what: str, allowed: Collection[str], default: str | None = None
+        self, block: Map, key: str, what: str, allowed: Collection[str], default: str | None = None
     ) -> str:
         """A text that is one of a closed list."""
-        value = self.text(found, key, what, default)
+        value = self.text(block, key, what, default)
         if value not in allowed:
             known = "、".join(item for item in allowed if item)
             self.fail(
-                found.at(key), f"{what}的“{key}”应为{known}之一；实为“{value}”。", nearest(value, allowed)
+                block.at(key), f"{what}的“{key}”应为{known}之一；实为“{value}”。", nearest(value, allowed)
             )
         return value
 
 
 def _empty(source: Source) -> Map:
-    found = Map()
-    found.source, found.places = source, {}
-    return found
+    block = Map()
+    block.source, block.places = source, {}
+    return block
 
 
 def _said(value: Any) -> str:

@@ -34,5 +34,5 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("handeling", ["handling", "defence"])
     'handling'
     """
-    found = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return found[0] if found else ""
+    matches = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return matches[0] if matches else ""

@@ -120,10 +120,10 @@ def _folder() -> Path | None:
 
 def _is_ours(path: Path) -> bool:
     try:
-        told = path.stat()
+        status = path.stat()
     except OSError:
         return False
-    return told.st_uid == os.geteuid() and not told.st_mode & 0o022
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
 def _read(path: Path, head: bytes) -> tuple[Any] | None:
@@ -145,9 +145,9 @@ class _Plain(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         if module.startswith(_ROOMS) or (module, name) in _CLASSES:
-            found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
+            candidate = super().find_class(module, name)
+            if isinstance(candidate, type):
+                return candidate
         raise _NotPlainError(f"{module}.{name}")
 
 

@@ -102,11 +102,11 @@ def algorithm(name: str = USED) -> Algorithm:
     ...
     fadu.kernel.signatures.NoSignatureError: 没有名为“sm2”的签名算法；已实现的有 ed25519。sm2 的名称已留出，算法尚未实现。
     """
-    found = _BUILT.get(name)
-    if found is None:
+    built = _BUILT.get(name)
+    if built is None:
         reserved = f"{SM2} 的名称已留出，算法尚未实现。" if name == SM2 else ""
         raise NoSignatureError(f"没有名为“{name}”的签名算法；已实现的有 {'、'.join(_BUILT)}。{reserved}")
-    return found
+    return built
 
 
 def fingerprint(public: bytes, name: str = USED) -> str:

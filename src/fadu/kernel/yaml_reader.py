@@ -46,21 +46,21 @@ def _source(node: yaml.Node) -> Source:
 
 
 def _mapping(loader: Any, node: yaml.MappingNode) -> Map:
-    found = Map()
-    found.source, found.places = _source(node), {}
+    block = Map()
+    block.source, block.places = _source(node), {}
     for key_node, value_node in node.value:
         key = str(loader.construct_object(key_node, deep=True))
-        if key in found:
+        if key in block:
             raise loader.error(loader.path, _source(key_node), f"键“{key}”写了两次。")
-        found[key] = loader.construct_object(value_node, deep=True)
-        found.places[key] = _source(key_node)
-    return found
+        block[key] = loader.construct_object(value_node, deep=True)
+        block.places[key] = _source(key_node)
+    return block
 
 
 def _sequence(loader: Any, node: yaml.SequenceNode) -> Seq:
-    found = Seq(loader.construct_object(item, deep=True) for item in node.value)
-    found.source, found.places = _source(node), [_source(item) for item in node.value]
-    return found
+    sequence = Seq(loader.construct_object(item, deep=True) for item in node.value)
+    sequence.source, sequence.places = _source(node), [_source(item) for item in node.value]
+    return sequence
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
@@ -81,13 +81,13 @@ def read_text(text: str, path: str, error: type[DefinitionError] = DefinitionErr
     loader = _Loader(text)
     loader.path, loader.error = path, error
     try:
-        found = loader.get_single_data()
+        document = loader.get_single_data()
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         source = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise error(path, source, f"不是正确的 YAML：{problem.problem}。") from problem
     finally:
         loader.dispose()
-    if not isinstance(found, Map):
+    if not isinstance(document, Map):
         raise error(path, (1, 1), "文件的最上层应是“键: 值”的对应表。")
-    return found
+    return document

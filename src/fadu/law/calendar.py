@@ -145,9 +145,9 @@ class Calendar:
 
     def name(self, day: date) -> str:
         """Why a day is off, or why it is worked; empty for an ordinary working day."""
-        found = self._names.get(day.toordinal())
-        if found:
-            return found
+        holiday = self._names.get(day.toordinal())
+        if holiday:
+            return holiday
         return f"星期{_WEEKDAYS[day.weekday()]}" if day.weekday() >= 5 else ""
 
     def with_notice(self, notice: Notice) -> Calendar:

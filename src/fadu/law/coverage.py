@@ -104,15 +104,15 @@ def _rows(file: Path) -> Iterator[Row]:
                 where=file.name,
                 remedy="核对表头",
             )
-        for told in reader:
+        for line in reader:
             yield Row(
-                id=told["id"],
-                instrument=told["instrument"],
-                article=told["article"],
-                kind=told["kind"],
-                subject=told["procedure"],
-                summary=told["summary_zh"],
-                checked=told["checked"],
+                id=line["id"],
+                instrument=line["instrument"],
+                article=line["article"],
+                kind=line["kind"],
+                subject=line["procedure"],
+                summary=line["summary_zh"],
+                checked=line["checked"],
             )
 
 
@@ -127,16 +127,16 @@ def reasons(path: Path = DATA) -> Mapping[str, Reason]:
     """The reasons by row id. Raises LawDataError with file, line and column."""
     top, place = read(path, LawDataError), Place(path=str(path), error=LawDataError)
     place.known(top, ("coverage",), "条目说明")
-    found: dict[str, Reason] = {}
+    by_row: dict[str, Reason] = {}
     for item, at in place.entries(top, "coverage", "条目说明"):
         group = place.mapping(item, at, _GROUP)
         place.known(group, ("rows", "reason", "by"), _GROUP)
         reason = Reason(text=place.text(group, "reason", _GROUP), by=place.texts(group, "by", _GROUP))
         for row, where in place.entries(group, "rows", _GROUP):
-            if row in found:
+            if row in by_row:
                 place.fail(where, f"条目“{row}”写了两次。")
-            found[str(row)] = reason
-    return found
+            by_row[str(row)] = reason
+    return by_row
 
 
 def of_law(law: Law) -> Iterator[tuple[str, str]]:
@@ -158,15 +158,15 @@ def account(
     is_used: Callable[[str], bool] = lambda model: True,
 ) -> tuple[Accounted, ...]:
     """Each row with all that models it, in a fixed order; ``is_used`` tells what a procedure acts on."""
-    found: dict[str, dict[str, None]] = {}
+    models_by_row: dict[str, dict[str, None]] = {}
     for row_id, model in models:
-        found.setdefault(row_id, {})[model] = None
+        models_by_row.setdefault(row_id, {})[model] = None
     return tuple(
         Accounted(
             row=row,
-            models=tuple(sorted(found.get(row.id, ()))),
+            models=tuple(sorted(models_by_row.get(row.id, ()))),
             reason=why.get(row.id),
-            used=any(is_used(model) for model in found.get(row.id, ())),
+            used=any(is_used(model) for model in models_by_row.get(row.id, ())),
         )
         for row in rows
     )
@@ -181,4 +181,8 @@ def unused(accounts: Sequence[Accounted]) -> list[Accounted]:
 def unaccounted(accounts: Sequence[Accounted]) -> list[Accounted]:
     """The rows of the subjects that must be complete which nothing accounts for."""
     wanted = subjects()
-    return [told for told in accounts if told.row.subject in wanted and told.state == "unaccounted"]
+    return [
+        accounted
+        for accounted in accounts
+        if accounted.row.subject in wanted and accounted.state == "unaccounted"
+    ]

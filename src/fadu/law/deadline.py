@@ -56,13 +56,13 @@ def united(pauses: Sequence[Pause]) -> list[tuple[date, date]]:
     [(datetime.date(2022, 1, 3), datetime.date(2022, 1, 9))]
     """
     ranges = sorted((p.start, p.end) for p in pauses if p.end is not None and p.end > p.start)
-    found: list[tuple[date, date]] = []
+    spans: list[tuple[date, date]] = []
     for start, end in ranges:
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            spans.append((start, end))
+    return spans
 
 
 def last_day_of(

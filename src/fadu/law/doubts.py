@@ -76,7 +76,7 @@ def _notices(law: Law) -> Iterator[Doubt]:
 
 
 def _about(where: str, rule: Dated) -> Iterator[Doubt]:
-    told: dict[str, Any] = {
+    particulars: dict[str, Any] = {
         "where": where,
         "title": rule.title,
         "in_force_from": rule.in_force_from.isoformat(),
@@ -84,6 +84,6 @@ def _about(where: str, rule: Dated) -> Iterator[Doubt]:
         "cites": rule.cites,
     }
     if rule.question:
-        yield Doubt(kind="question", text=rule.question, **told)
+        yield Doubt(kind="question", text=rule.question, **particulars)
     if rule.unverified:
-        yield Doubt(kind="unverified", text=rule.note or "没有与文本核对。", **told)
+        yield Doubt(kind="unverified", text=rule.note or "没有与文本核对。", **particulars)

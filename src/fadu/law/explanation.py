@@ -187,13 +187,13 @@ def _extended(extension: Extension, extension_limit: Callable[[str], Limit]) -> 
 def _skipped(limit: Limit, start: date, last: date, calendar: Calendar) -> list[tuple[date, str]]:
     if limit.unit == "working_day":
         return [(d, calendar.name(d)) for d in _span(start, last) if not calendar.is_working_day(d)]
-    found, day = [], last - timedelta(days=1)
+    skipped, day = [], last - timedelta(days=1)
     while (
         limit.rolls and day > start and not calendar.is_working_day(day) and calendar.on_or_after(day) == last
     ):
-        found.append((day, f"{calendar.name(day)}，末日顺延"))
+        skipped.append((day, f"{calendar.name(day)}，末日顺延"))
         day -= timedelta(days=1)
-    return found[::-1]
+    return skipped[::-1]
 
 
 def _span(start: date, last: date) -> list[date]:

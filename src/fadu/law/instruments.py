@@ -39,13 +39,13 @@ class Citation:
 
 def cite(text: str, register: Mapping[str, Instrument]) -> Citation | None:
     """The citation a text makes, if the register holds the instrument and it has such an article."""
-    found = _CITE.match(text.strip())
-    if found is None:
+    match = _CITE.match(text.strip())
+    if match is None:
         return None
-    instrument = register.get(found["name"].strip())
+    instrument = register.get(match["name"].strip())
     if instrument is None:
         return None
-    article = found["article"] or ""
+    article = match["article"] or ""
     if article and instrument.articles and int(article.split("-")[0]) > instrument.articles:
         return None
     return Citation(instrument=instrument, article=article)

@@ -146,8 +146,8 @@ class Law:
         if key not in self.thresholds_by_key:
             raise UnknownNameError("界限", key, self.thresholds_by_key)
         wanted = set(about.items())
-        found = [t for t in self.thresholds_by_key[key] if set(t.about) <= wanted or not t.about]
-        threshold = in_force(found, on, key)
+        candidates = [t for t in self.thresholds_by_key[key] if set(t.about) <= wanted or not t.about]
+        threshold = in_force(candidates, on, key)
         if local and threshold.local_key in local:
             return replace(threshold, value=local[threshold.local_key])
         if threshold.local_only:
@@ -159,9 +159,9 @@ class Law:
     def local_keys(self) -> Mapping[str, Limit | Threshold]:
         """What the law leaves to a place: local parameter -> the newest rule that reads it."""
         rules: list[Limit | Threshold] = [
-            t for found in self.thresholds_by_key.values() for t in found if t.local_key
+            t for versions in self.thresholds_by_key.values() for t in versions if t.local_key
         ]
-        rules += [limit for found in self.limits_by_key.values() for limit in found if limit.local_key]
+        rules += [limit for versions in self.limits_by_key.values() for limit in versions if limit.local_key]
         return {rule.local_key: rule for rule in rules}
 
     def options(self, key: str, on: date) -> tuple[Option, ...]:

@@ -41,10 +41,10 @@ def code_behind(function: Callable[..., Any]) -> Code:
     >>> sorted(code_behind(BUILT_IN_GUARDS["done"].function).functions)[0]
     'fadu.procedure.guards._since'
     """
-    found = Code()
+    reached = Code()
     start = inspect.unwrap(function)
-    _visit(found, start, _home(str(start.__module__)), start.__qualname__)
-    return found
+    _visit(reached, start, _home(str(start.__module__)), start.__qualname__)
+    return reached
 
 
 def code_digest(function: Callable[..., Any]) -> str:
@@ -63,32 +63,32 @@ def _home(module: str) -> str:
     return module if package in ("", _ENGINE) else package
 
 
-def _visit(found: Code, value: Any, home: str, name: str) -> None:
+def _visit(reached: Code, value: Any, home: str, name: str) -> None:
     """Take in a function, class or constant, and what it names."""
     if hasattr(value, "__wrapped__"):  # a decorated function, or one whose answers are kept
         value = inspect.unwrap(value)
     if isinstance(value, FunctionType | type):
         key = f"{value.__module__}.{value.__qualname__}"
-        if key not in found.functions and _belongs(value.__module__, home):
-            found.functions[key] = value
-            for function in [value] if isinstance(value, FunctionType) else _methods(found, value):
-                _follow(found, function, home)
+        if key not in reached.functions and _belongs(value.__module__, home):
+            reached.functions[key] = value
+            for function in [value] if isinstance(value, FunctionType) else _methods(reached, value):
+                _follow(reached, function, home)
     elif (words := _constant(value)) is not None:
-        found.constants[name] = repr(words)
-        found.words.update(words)
+        reached.constants[name] = repr(words)
+        reached.words.update(words)
     else:
         for place, part in _parts(value):
-            _visit(found, part, home, f"{name}[{place}]")
+            _visit(reached, part, home, f"{name}[{place}]")
 
 
-def _methods(found: Code, value: type) -> Iterator[FunctionType]:
+def _methods(reached: Code, value: type) -> Iterator[FunctionType]:
     """The functions written in a class; its source is the class's own, only what they name is followed."""
     for name, part in vars(value).items():
         method = getattr(part, "fget", None) or getattr(part, "__func__", part)
         if isinstance(method, FunctionType) and method.__module__ == value.__module__:
             yield method
         elif not name.startswith("__"):
-            found.words.update(_constant(part) or ())
+            reached.words.update(_constant(part) or ())
 
 
 def _parts(value: Any) -> Iterator[tuple[Any, Any]]:
@@ -105,19 +105,19 @@ def _belongs(module: str, home: str) -> bool:
     return module == home or module.startswith(f"{home}.")
 
 
-def _follow(found: Code, function: FunctionType, home: str) -> None:
+def _follow(reached: Code, function: FunctionType, home: str) -> None:
     for code in _codes(function.__code__):
         for constant in code.co_consts:
             if (words := _constant(constant)) is not None:
-                found.words.update(words)
+                reached.words.update(words)
         for name in code.co_names:
             value = function.__globals__.get(name)
             if isinstance(value, ModuleType) and _belongs(value.__name__, home):
                 for other in code.co_names:
                     if hasattr(value, other):
-                        _visit(found, getattr(value, other), home, f"{value.__name__}.{other}")
+                        _visit(reached, getattr(value, other), home, f"{value.__name__}.{other}")
             elif value is not None:
-                _visit(found, value, home, f"{function.__module__}.{name}")
+                _visit(reached, value, home, f"{function.__module__}.{name}")
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

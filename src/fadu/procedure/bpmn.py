@@ -121,14 +121,14 @@ def _nodes(procedure: Procedure, drawing: Drawing) -> Iterator[_Node]:
             staying.setdefault(_place(drawing, box), []).append(box)
     for place, boxes in staying.items():
         yield _adhoc(procedure, place, boxes)
-    for stage, found in clocks.items():
-        if found and stage not in staying:
+    for stage, rules in clocks.items():
+        if rules and stage not in staying:
             head = drawing.box(f"head:{stage}")
-            width = max(150.0, len(found) * (_TIMER + 8) + PAD)
+            width = max(150.0, len(rules) * (_TIMER + 8) + PAD)
             name = f"办理（{procedure.stages[stage].title if stage else '办结之后'}）"
             yield _Node(_id("work", stage or "all"), "task", name, (head.x, head.y + head.h / 2, width, 50.0))
-    for stage, found in clocks.items():
-        yield from _timers(drawing, stage, found, staying.get(stage, []))
+    for stage, rules in clocks.items():
+        yield from _timers(drawing, stage, rules, staying.get(stage, []))
 
 
 def _place(drawing: Drawing, box: Box) -> str:

@@ -71,11 +71,11 @@ def readings(world: World, *, only: Collection[str] = ()) -> tuple[ClockReading,
         acts.setdefault(entry.action, []).append(entry)
     case = _Case(world, acts, beginnings_of(world.procedure))
     happened, fields = acts.keys(), world.state.fields
-    found: list[ClockReading] = []
+    instances: list[ClockReading] = []
     for rule, beginning in case.beginnings.clocks:
         if (not only or rule.key in only) and beginning.may_have_come(happened, fields):
-            found.extend(_instances(case, rule))
-    return tuple(found)
+            instances.extend(_instances(case, rule))
+    return tuple(instances)
 
 
 #: later than every day a record can name
@@ -196,16 +196,16 @@ def _due(
 
 
 def _first_stop(case: _Case, rule: ClockRule, start: _Mark, next_start: int | None) -> _Mark | None:
-    found = [
+    stops = [
         mark
         for trigger in case.has(rule.stops)
         for mark in _stops(case, trigger, rule)
         if not mark.void and mark.seq > start.seq and (rule.per == "case" or mark.about in ("", start.about))
     ]
-    if not found:
+    if not stops:
         return None
-    in_time = [m for m in found if next_start is None or m.seq <= next_start]
-    return min(in_time or found, key=lambda m: m.seq)
+    in_time = [m for m in stops if next_start is None or m.seq <= next_start]
+    return min(in_time or stops, key=lambda m: m.seq)
 
 
 def _stops(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:

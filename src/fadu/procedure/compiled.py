@@ -55,8 +55,8 @@ def _rules(procedure: Procedure) -> Mapping[str, Rule]:
 
 
 def _stages(procedure: Procedure, action: Action) -> frozenset[str]:
-    found = {source for source in action.sources if source in procedure.stages or source == START}
+    stages = {source for source in action.sources if source in procedure.stages or source == START}
     for word, is_final in ((OPEN, False), (ENDED, True)):
         if word in action.sources:
-            found |= {stage.key for stage in procedure.stages.values() if stage.final is is_final}
-    return frozenset(found)
+            stages |= {stage.key for stage in procedure.stages.values() if stage.final is is_final}
+    return frozenset(stages)

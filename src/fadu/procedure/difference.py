@@ -78,7 +78,7 @@ class _Comparison:
     names: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        found: dict[str, str] = {}
+        titles: dict[str, str] = {}
         for p in (self.a, self.b):
             groups: tuple[Mapping[str, Any], ...] = (
                 p.interruptions,
@@ -88,11 +88,11 @@ class _Comparison:
                 p.roles,
                 p.actions,
             )
-            found |= {key: part.title or key for group in groups for key, part in group.items()}
-            found |= {
+            titles |= {key: part.title or key for group in groups for key, part in group.items()}
+            titles |= {
                 name: x.title for x in p.actions.values() for o in x.opens for name in (o.topic,) if name
             }
-        object.__setattr__(self, "names", {**self.titles, **found, BY_LAW: "依法自动"})
+        object.__setattr__(self, "names", {**self.titles, **titles, BY_LAW: "依法自动"})
 
     def name(self, key: Any) -> str:
         """The title of whatever has that key."""
@@ -251,11 +251,11 @@ class _Comparison:
             yield f"{what}：期限由“{x.limit}”改为“{y.limit}”。"
         (old, old_cites), (new, new_cites) = self._length(self.a, x), self._length(self.b, y)
         if old != new:
-            told = [
+            lengths = [
                 f"{words}（{'、'.join(cites)}）" if cites else words
                 for words, cites in ((old, old_cites), (new, new_cites))
             ]
-            yield f"{what}：期限由{told[0]}改为{told[1]}。"
+            yield f"{what}：期限由{lengths[0]}改为{lengths[1]}。"
         elif old_cites != new_cites:
             yield _Cited(what=what, old=old_cites, new=new_cites)
         yield from self._lists(what, "起算", _triggers(self.a, x.starts), _triggers(self.b, y.starts))
@@ -283,8 +283,8 @@ class _Comparison:
         if x.to != y.to:
             yield f"{what}：办理后由进入“{_place(self.a, x.to)}”改为进入“{_place(self.b, y.to)}”。"
         if x.actors != y.actors:
-            told = ["、".join(self.name(r) for r in action.actors) or "无" for action in (x, y)]
-            yield f"{what}：办理或者签署由“{told[0]}”改为“{told[1]}”。"
+            actors = ["、".join(self.name(r) for r in action.actors) or "无" for action in (x, y)]
+            yield f"{what}：办理或者签署由“{actors[0]}”改为“{actors[1]}”。"
         yield from self._guards(x, y)
         yield from self._contents(x, y)
         yield from self._effects(x, y)

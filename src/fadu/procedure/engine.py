@@ -83,7 +83,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
     if outside.is_unseen(world):  # whatever else were said would tell of the case
         return _once([*who.grounds(world, rule.action, case.pending), *outside.grounds(world, request)])
     stage = stage_grounds(world, rule)
-    found = [
+    grounds = [
         *stage,
         *time_grounds(world, latest),
         *who.grounds(world, rule.action, case.pending),
@@ -96,8 +96,8 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *guard_grounds(world, rule),
     ]
     if not stage and not request.blank:  # out of its stage nothing would follow from an act
-        found += _consequences(case)
-    return _once(found) if found else ()
+        grounds += _consequences(case)
+    return _once(grounds) if grounds else ()
 
 
 def _first_parties(world: World) -> Iterator[Ground]:
@@ -141,9 +141,9 @@ def _bound_grounds(case: _Asked, would: Permitted) -> Sequence[Ground]:
 
 def pending_of(world: World, action: Action) -> Pending | None:
     """The signatures an action has so far."""
-    for found in world.state.pending:
-        if found.action == action.key:
-            return found
+    for pending in world.state.pending:
+        if pending.action == action.key:
+            return pending
     return None
 
 
@@ -153,12 +153,12 @@ def _permitted(world: World, rule: Rule, pending: Pending | None, payload: Mappi
     by = (*earlier, *who.signatures(world, action, pending))
     complete = len(earlier) + 1 >= len(action.signs)
     if not complete:
-        told = {"of": action.key, "role": action.signs[len(earlier)], "payload": dict(payload)}
+        signing = {"of": action.key, "role": action.signs[len(earlier)], "payload": dict(payload)}
         return Permitted(
             action=action.key,
             complete=False,
             stage=world.state.stage,
-            payload=told,
+            payload=signing,
             by=by[len(earlier) :],
             warnings=(),
         )
@@ -250,17 +250,17 @@ def _stage_title(world: World, stage: str) -> str:
 def time_grounds(world: World, latest: datetime | None) -> Sequence[Ground]:
     """The act does not lie before the case began nor in the future."""
     opened, at = world.state.opened_at, world.at
-    found: list[Ground] = []
+    grounds: list[Ground] = []
     if opened is not None and at < opened and at.date() < opened.date():
-        told = f"办理时间{at:%Y-%m-%d %H:%M}早于本案开始时间{opened:%Y-%m-%d %H:%M}。"
-        found.append(Ground(code="before_opening", message=told, remedy="改正办理时间"))
+        message = f"办理时间{at:%Y-%m-%d %H:%M}早于本案开始时间{opened:%Y-%m-%d %H:%M}。"
+        grounds.append(Ground(code="before_opening", message=message, remedy="改正办理时间"))
     if latest is not None and at > latest:
-        found.append(
+        grounds.append(
             Ground(
                 code="in_future", message=f"办理时间{at:%Y-%m-%d %H:%M}在将来。", remedy="改为实际办理的时间"
             )
         )
-    return found
+    return grounds
 
 
 def _changed(world: World, pending: Pending | None, request: Request) -> tuple[Ground, ...]:
@@ -292,7 +292,7 @@ def guard_grounds(world: World, rule: Rule) -> Sequence[Ground]:
     if not rule.guards:
         return ()
     answers: dict[str, Answer] = {"": "yes"}
-    found: list[Ground] = []
+    grounds: list[Ground] = []
     for use, function in rule.guards:
         try:
             wanted = answers.get(use.when) or answers.setdefault(use.when, answer_of(world, use.when))
@@ -300,8 +300,8 @@ def guard_grounds(world: World, rule: Rule) -> Sequence[Ground]:
         except FaduError as error:
             wanted, verdict = "unknown", _not_judged(error)
         if verdict is not HOLDS and not isinstance(verdict, Holds):
-            found.append(_cited(verdict, use, rule.action, unknown=verdict.unknown or wanted == "unknown"))
-    return found
+            grounds.append(_cited(verdict, use, rule.action, unknown=verdict.unknown or wanted == "unknown"))
+    return grounds
 
 
 def _not_judged(error: FaduError) -> Ground:
@@ -337,12 +337,12 @@ def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> G
 
 
 def _warnings(world: World, rule: Rule) -> list[str]:
-    found = warnings_of(world.procedure, world.proposed)
+    warnings = warnings_of(world.procedure, world.proposed)
     if rule.action.to:
-        found += _back_dated(world)
+        warnings += _back_dated(world)
     if rule.stops and world.state.stage != START:
-        found += _overdue(world, rule)
-    return found
+        warnings += _overdue(world, rule)
+    return warnings
 
 
 def _overdue(world: World, rule: Rule) -> Iterator[str]:
@@ -367,8 +367,8 @@ def explain(world: World) -> tuple[Option, ...]:
     """
     if world.actor is None:
         return ()
-    found = [_option(world, rule) for rule in in_stage(world) if rule.action.by != BY_LAW]
-    return (*found, *built_in.options(world))
+    options = [_option(world, rule) for rule in in_stage(world) if rule.action.by != BY_LAW]
+    return (*options, *built_in.options(world))
 
 
 def in_stage(world: World) -> tuple[Rule, ...]:

@@ -39,12 +39,12 @@ class Run:
         raise ScenarioError(f"{self.path.name} 第{self.line}行：{message}")
 
 
-def known(path: Path, found: Map, allowed: tuple[str, ...]) -> None:
-    for key in found:
+def known(path: Path, block: Map, allowed: tuple[str, ...]) -> None:
+    for key in block:
         if key not in allowed:
             near = nearest(key, allowed)
             hint = f"是不是“{near}”？" if near else ""
-            raise ScenarioError(f"{path.name} 第{found.at(key)[0]}行：情景里没有“{key}”这一项。{hint}")
+            raise ScenarioError(f"{path.name} 第{block.at(key)[0]}行：情景里没有“{key}”这一项。{hint}")
 
 
 def check(running: Run, then: Mapping[str, Any], at: datetime) -> None:
@@ -68,17 +68,17 @@ def _outcome(running: Run, wanted: Any, at: datetime) -> None:
 
 
 def _clocks(running: Run, wanted: Any, at: datetime) -> None:
-    found = running.case.clocks(at)
+    readings = running.case.clocks(at)
     for name, value in wanted.items():
-        live = [r for r in found if r.clock == name and not r.void]
+        live = [r for r in readings if r.clock == name and not r.void]
         _clock(running, name, value, live, at)
 
 
 def _clock(running: Run, name: str, value: Any, live: list[ClockReading], at: datetime) -> None:
-    told = "；".join(f"{r.due_on}（{r.state(at.date())}）" for r in live) or "没有这一期限"
+    actual = "；".join(f"{r.due_on}（{r.state(at.date())}）" for r in live) or "没有这一期限"
     if value is None:
         if any(r.state(at.date()) in {"running", "overdue", "paused"} for r in live):
-            running.fail(f"期限“{name}”应当不在计算，实为：{told}")
+            running.fail(f"期限“{name}”应当不在计算，实为：{actual}")
         return
     wanted = value if isinstance(value, dict) else {"due": value}
     due, state = wanted.get("due"), wanted.get("state")
@@ -87,7 +87,7 @@ def _clock(running: Run, name: str, value: Any, live: list[ClockReading], at: da
         and state in (None, r.state(at.date()))
         for r in live
     ):
-        running.fail(f"期限“{name}”应为{'、'.join(str(v) for v in wanted.values())}，实为：{told}")
+        running.fail(f"期限“{name}”应为{'、'.join(str(v) for v in wanted.values())}，实为：{actual}")
 
 
 def _documents(running: Run, wanted: Any, at: datetime) -> None:

@@ -44,15 +44,15 @@ def version_of(offered: Fact) -> int:
 
 def offered_by(module: ModuleType) -> Mapping[str, Fact]:
     """The facts a module offers. Two under one name are an error."""
-    found: dict[str, Fact] = {}
+    facts: dict[str, Fact] = {}
     for value in vars(module).values():
         name = getattr(value, "fact_name", None)
         if name is None:
             continue
-        if name in found and found[name] is not value:
+        if name in facts and facts[name] is not value:
             raise FactError(f"事实“{name}”有两个提供者（{module.__name__}）。")
-        found[name] = value
-    return found
+        facts[name] = value
+    return facts
 
 
 def facts_of(kind: str) -> Mapping[str, Fact]:
@@ -64,12 +64,12 @@ def facts_of(kind: str) -> Mapping[str, Fact]:
 def answer(condition: Condition, world: World, facts: Mapping[str, Fact]) -> Answer:
     """Whether a condition holds in a world: yes, no or unknown."""
     if condition.fact:
-        found = facts[condition.fact](world)
+        judgment = facts[condition.fact](world)
     else:
-        found = _by_field(condition, world.value(condition.field), is_replay=world.replay)
-    if condition.negated and found != "unknown":
-        return "no" if found == "yes" else "yes"
-    return found
+        judgment = _by_field(condition, world.value(condition.field), is_replay=world.replay)
+    if condition.negated and judgment != "unknown":
+        return "no" if judgment == "yes" else "yes"
+    return judgment
 
 
 def _by_field(condition: Condition, value: object, *, is_replay: bool) -> Answer:

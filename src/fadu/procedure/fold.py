@@ -90,14 +90,14 @@ def _declared(procedure: Procedure, state: State, action: Action, entry: Entry) 
 def _documents(entry: Entry) -> tuple[DocumentView, ...]:
     return tuple(
         DocumentView(
-            ref=f"{told['template']}/{entry.seq}",
-            template=told["template"],
-            number=told.get("number", ""),
+            ref=f"{paper['template']}/{entry.seq}",
+            template=paper["template"],
+            number=paper.get("number", ""),
             seq=entry.seq,
             issued_on=entry.at.date(),
-            parties=tuple(told.get("parties", ())),
+            parties=tuple(paper.get("parties", ())),
         )
-        for told in entry.payload.get("documents", ())
+        for paper in entry.payload.get("documents", ())
     )
 
 
@@ -145,9 +145,13 @@ def _release(state: State, entry: Entry) -> State:
 
 
 def _add_party(state: State, entry: Entry) -> State:
-    told = entry.payload
+    payload = entry.payload
     view = PartyView(
-        key=told["party"], name=told["name"], capacity=told["capacity"], kind=told["kind"], since=entry.seq
+        key=payload["party"],
+        name=payload["name"],
+        capacity=payload["capacity"],
+        kind=payload["kind"],
+        since=entry.seq,
     )
     return state.with_(
         parties=(*(p for p in state.parties if p.key != view.key or p.capacity != view.capacity), view)
@@ -159,17 +163,17 @@ def _remove_party(state: State, entry: Entry) -> State:
 
 
 def _serve(state: State, entry: Entry) -> State:
-    told = entry.payload
-    if not told.get("effective_on"):
+    payload = entry.payload
+    if not payload.get("effective_on"):
         return state
     service = ServiceView(
-        party=told["party"],
-        manner=told["manner"],
-        effective_on=date.fromisoformat(told["effective_on"]),
+        party=payload["party"],
+        manner=payload["manner"],
+        effective_on=date.fromisoformat(payload["effective_on"]),
         seq=entry.seq,
     )
     return state.with_(
-        documents=tuple(_served(d, service) if d.ref == told["document"] else d for d in state.documents)
+        documents=tuple(_served(d, service) if d.ref == payload["document"] else d for d in state.documents)
     )
 
 
@@ -194,12 +198,12 @@ def _return_proposal(state: State, entry: Entry) -> State:
 
 
 def _child_opened(state: State, entry: Entry) -> State:
-    told = entry.payload
+    payload = entry.payload
     child = ChildView(
-        case=told["child"],
-        matter=told["matter"],
-        topic=told.get("topic", ""),
-        party=told.get("party", ""),
+        case=payload["child"],
+        matter=payload["matter"],
+        topic=payload.get("topic", ""),
+        party=payload.get("party", ""),
         opened_at=entry.at,
         opened_seq=entry.seq,
     )
@@ -207,14 +211,14 @@ def _child_opened(state: State, entry: Entry) -> State:
 
 
 def _child_ended(state: State, entry: Entry) -> State:
-    told = entry.payload
+    payload = entry.payload
     return _child(
         state,
-        told["child"],
-        outcome=told["outcome"],
+        payload["child"],
+        outcome=payload["outcome"],
         ended_at=entry.at,
         ended_seq=entry.seq,
-        fields=told.get("fields", {}),
+        fields=payload.get("fields", {}),
     )
 
 
@@ -231,11 +235,11 @@ def _link(state: State, entry: Entry) -> State:
 
 
 def _publish(state: State, entry: Entry) -> State:
-    told = entry.payload
+    payload = entry.payload
     return state.with_(
         published=(
             *state.published,
-            (told["rule"], told["channel"], date.fromisoformat(told["published_on"])),
+            (payload["rule"], payload["channel"], date.fromisoformat(payload["published_on"])),
         )
     )
 

@@ -26,8 +26,8 @@ __all__ = ["BUILT_IN_GUARDS", "GuardSpec", "guard", "offered_by", "spec_of"]
 
 
 def _title(world: World, action: str) -> str:
-    found = world.procedure.actions.get(action)
-    return found.title if found else action
+    definition = world.procedure.actions.get(action)
+    return definition.title if definition else action
 
 
 def _since(world: World, since: tuple[str, ...] | list[str]) -> int:
@@ -69,23 +69,23 @@ def _paper(world: World, template: str) -> str:
 @guard("served", "已送达")
 def served(world: World, *, document: str) -> Verdict:
     """The latest document of the template has been served on everybody it is to be served on."""
-    found = world.state.document(document)
-    if found is None:
+    paper = world.state.document(document)
+    if paper is None:
         return Ground(
             code="not_issued",
             message=f"尚未制发{_paper(world, document)}。",
             remedy="先制发并送达",
             unknown=world.replay,
         )
-    reached = {s.party for s in found.services if s.effective_on <= world.at.date()}
-    missing = [p for p in found.parties if p not in reached]
-    if not missing and (reached or found.parties == ()):
+    reached = {s.party for s in paper.services if s.effective_on <= world.at.date()}
+    missing = [p for p in paper.parties if p not in reached]
+    if not missing and (reached or paper.parties == ()):
         return HOLDS
     names = {p.key: p.name for p in world.state.parties}
     who = "、".join(names.get(p, p) for p in missing) or "受送达人"
     return Ground(
         code="not_served",
-        message=f"文书{found.number or document}尚未送达{who}。",
+        message=f"文书{paper.number or document}尚未送达{who}。",
         remedy="送达后登记送达方式、日期和证明",
         unknown=world.replay,
     )
@@ -132,11 +132,11 @@ def is_not(world: World, *, condition: str) -> Verdict:
 
 def _condition(world: World, condition: str, *, wanted: str) -> Verdict:
     defined = world.procedure.conditions[condition]
-    found = answer_of(world, condition)
-    if found == wanted:
+    answer = answer_of(world, condition)
+    if answer == wanted:
         return HOLDS
     title = defined.title or condition
-    if found == "unknown":
+    if answer == "unknown":
         return Ground(
             code="unknown",
             message=f"尚不能判断是否“{title}”。",
@@ -154,11 +154,11 @@ def _condition(world: World, condition: str, *, wanted: str) -> Verdict:
 def over(world: World, *, clock: str) -> Verdict:
     """Every instance of a party's clock has expired, or that right was waived."""
     rule = world.procedure.clocks[clock]
-    found = [r for r in readings(world, only=(clock,)) if not r.void]
-    running = [r for r in found if r.state(world.at.date()) in {"running", "paused"}]
-    if found and not running:
+    live = [r for r in readings(world, only=(clock,)) if not r.void]
+    running = [r for r in live if r.state(world.at.date()) in {"running", "paused"}]
+    if live and not running:
         return HOLDS
-    if not found:
+    if not live:
         return Ground(
             code="not_started",
             message=f"“{rule.title}”尚未开始计算。",
@@ -180,10 +180,10 @@ def over(world: World, *, clock: str) -> Verdict:
 def within(world: World, *, clock: str) -> Verdict:
     """A clock still runs: its last day has not passed."""
     rule = world.procedure.clocks[clock]
-    found = [r for r in readings(world, only=(clock,)) if not r.void]
-    if not found or any(r.due_on is None or world.at.date() <= r.due_on for r in found):
+    live = [r for r in readings(world, only=(clock,)) if not r.void]
+    if not live or any(r.due_on is None or world.at.date() <= r.due_on for r in live):
         return HOLDS
-    last = max(r.due_on for r in found if r.due_on)
+    last = max(r.due_on for r in live if r.due_on)
     return Ground(code="expired", message=f"“{rule.title}”已于{last}届满。", cites=rule.cites)
 
 
@@ -268,10 +268,10 @@ def certified(world: World, *, role: str) -> Verdict:
 @guard("no_conflict", "没有应当回避的情形")
 def no_conflict(world: World, *, role: str) -> Verdict:
     """Nobody assigned to the role has a conflict of interest in the case."""
-    found = [world.conflicts[p] for p in world.state.assigned.get(role, ()) if p in world.conflicts]
+    conflicts = [world.conflicts[p] for p in world.state.assigned.get(role, ()) if p in world.conflicts]
     return (
-        Ground(code="conflict", message=f"承办人应当回避：{'；'.join(found)}。", remedy="更换人员")
-        if found
+        Ground(code="conflict", message=f"承办人应当回避：{'；'.join(conflicts)}。", remedy="更换人员")
+        if conflicts
         else HOLDS
     )
 
@@ -290,11 +290,11 @@ def filled(world: World, *, field: str) -> Verdict:
 @guard("not_later", "所填日期不晚于办理之日")
 def not_later(world: World, *, field: str) -> Verdict:
     """A day that is told is not later than the act that tells it."""
-    told = world.value(field)
-    if not isinstance(told, str) or date.fromisoformat(told[:10]) <= world.at.date():
+    stated = world.value(field)
+    if not isinstance(stated, str) or date.fromisoformat(stated[:10]) <= world.at.date():
         return HOLDS
     title = world.procedure.fields[field].title
-    message = f"“{title}”为{told[:10]}，晚于办理之日{world.at.date()}。"
+    message = f"“{title}”为{stated[:10]}，晚于办理之日{world.at.date()}。"
     return Ground(code="in_the_future", message=message, remedy=f"改正“{title}”，或者到该日再办理")
 
 
@@ -317,8 +317,8 @@ def matches(world: World, *, document: str, fields: tuple[str, ...] = ()) -> Ver
     issued = world.state.document(document)
     if issued is None:
         return HOLDS
-    told = next(e.payload for e in world.state.entries if e.seq == issued.seq)
-    wrong = [key for key in fields if key in world.proposed and world.proposed[key] != told.get(key)]
+    payload = next(e.payload for e in world.state.entries if e.seq == issued.seq)
+    wrong = [key for key in fields if key in world.proposed and world.proposed[key] != payload.get(key)]
     if not wrong:
         return HOLDS
     titles = "、".join(world.procedure.fields[key].title for key in wrong)

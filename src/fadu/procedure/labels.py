@@ -79,11 +79,11 @@ _CITE = re.compile(r"（送达）|[（、]*[^（）、，。；\s]+(?:\(\d+\))? 
 def _pieces_of(text: str, ems: float) -> Iterator[str]:
     """What must stay on one line: articles where they fit, else words and single characters."""
     end = 0
-    for found in _CITE.finditer(text):
-        if width_of(found[0]) <= ems:
-            yield from _pieces(text[end : found.start()], ems)
-            yield found[0]
-            end = found.end()
+    for citation in _CITE.finditer(text):
+        if width_of(citation[0]) <= ems:
+            yield from _pieces(text[end : citation.start()], ems)
+            yield citation[0]
+            end = citation.end()
     yield from _pieces(text[end:], ems)
 
 
@@ -104,10 +104,10 @@ def _pieces(text: str, ems: float) -> Iterator[str]:
 
 def action_lines(procedure: Procedure, action: Action, words: Words, ems: float) -> tuple[Line, ...]:
     """What a task says: title, who, articles, papers, children."""
-    found = [Line(text=text, style="name") for text in wrap(action.title, ems * 0.85)]
+    lines = [Line(text=text, style="name") for text in wrap(action.title, ems * 0.85)]
     for style, said in _details(procedure, action, words):
-        found += [Line(text=text, style=style) for text in wrap(said, ems)]
-    return tuple(found)
+        lines += [Line(text=text, style=style) for text in wrap(said, ems)]
+    return tuple(lines)
 
 
 def _details(procedure: Procedure, action: Action, words: Words) -> Iterator[tuple[str, str]]:
@@ -128,8 +128,8 @@ def _details(procedure: Procedure, action: Action, words: Words) -> Iterator[tup
 def _role(procedure: Procedure, role: str) -> str:
     if role == BY_LAW:
         return "依法自动"
-    found = procedure.roles[role]
-    return f"{found.title}（{found.together}人）" if found.together > 1 else found.title
+    definition = procedure.roles[role]
+    return f"{definition.title}（{definition.together}人）" if definition.together > 1 else definition.title
 
 
 def where_words(procedure: Procedure, action: Action) -> str:
@@ -152,7 +152,7 @@ def clock_words(procedure: Procedure, clock: ClockRule, words: Words) -> str:
 def clocks_of(procedure: Procedure) -> Mapping[str, tuple[ClockRule, ...]]:
     """Stage -> the clocks that begin to run in it; under no stage those that begin after the end."""
     events = model_events(procedure)
-    found: dict[str, list[ClockRule]] = {key: [] for key in ("", *procedure.stages)}
+    by_stage: dict[str, list[ClockRule]] = {key: [] for key in ("", *procedure.stages)}
     for clock in procedure.clocks.values():
         places = [
             e.to or min(e.sources, key=list(procedure.stages).index, default="")
@@ -161,8 +161,8 @@ def clocks_of(procedure: Procedure) -> Mapping[str, tuple[ClockRule, ...]]:
         ]
         places = places or [_stage_of_service(procedure, clock)]
         open_ = places[0] in procedure.stages and not procedure.stages[places[0]].final
-        found[places[0] if open_ else ""].append(clock)
-    return {key: tuple(clocks) for key, clocks in found.items()}
+        by_stage[places[0] if open_ else ""].append(clock)
+    return {key: tuple(clocks) for key, clocks in by_stage.items()}
 
 
 def carried(
@@ -210,7 +210,7 @@ def heads(procedure: Procedure, words: Words, ems: float) -> Mapping[str, tuple[
     """
     begun = clocks_of(procedure)
     going_on = carried(procedure, begun)
-    found = {
+    by_stage = {
         key: (
             *_stage_title(stage, ems),
             *_clock_lines(procedure, begun[key], words, ems),
@@ -218,7 +218,7 @@ def heads(procedure: Procedure, words: Words, ems: float) -> Mapping[str, tuple[
         )
         for key, stage in procedure.stages.items()
     }
-    return {**found, "": tuple(_clock_lines(procedure, begun[""], words, ems))}
+    return {**by_stage, "": tuple(_clock_lines(procedure, begun[""], words, ems))}
 
 
 def _clock_lines(procedure: Procedure, clocks: Sequence[ClockRule], words: Words, ems: float) -> list[Line]:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 NAMED = 4
 
 
-def findings(course: Course, found: Iterable[ClockReading], on: date) -> Iterator[ReplayFinding]:
-    for reading in found:
+def findings(course: Course, readings: Iterable[ClockReading], on: date) -> Iterator[ReplayFinding]:
+    for reading in readings:
         if reading.target or reading.whose != "bureau" or reading.due_on is None:
             continue
         state = reading.state(on)

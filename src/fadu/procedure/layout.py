@@ -264,16 +264,16 @@ class _Layout:
         return "" if distance == 1 else "left" if distance > 1 else "right"
 
     def _routes(self) -> list[Route]:
-        found = []
+        routes = []
         for place, tasks in self.rows.moving.items():
             pill = self.boxes[f"stage:{place}"]
             for action in tasks:
                 box = self.boxes[action.key]
                 fan = self.fan_track[place]
                 points = ((pill.cx, pill.y + pill.h), (pill.cx, fan), (box.cx, fan), (box.cx, box.y))
-                found.append(Route(source=pill.key, target=box.key, points=_straight(points)))
-                found.append(self._onward(place, action, box))
-        return found
+                routes.append(Route(source=pill.key, target=box.key, points=_straight(points)))
+                routes.append(self._onward(place, action, box))
+        return routes
 
     def _onward(self, place: str, action: Action, box: Box) -> Route:
         target = self.boxes[f"stage:{action.to}"]
@@ -297,8 +297,8 @@ class _Layout:
 
 def _straight(points: tuple[Point, ...]) -> tuple[Point, ...]:
     """Without points that repeat."""
-    found = [points[0]]
+    corners = [points[0]]
     for point in points[1:]:
-        if point != found[-1]:
-            found.append(point)
-    return tuple(found)
+        if point != corners[-1]:
+            corners.append(point)
+    return tuple(corners)

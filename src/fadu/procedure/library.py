@@ -58,12 +58,12 @@ class Library:
         """The editions of a kind, oldest first. A released one that changed is an error."""
         if kind not in self._loaded:
             folder = self.folder(kind)
-            found = remembered(f"editions in {folder}", self.mark, lambda: self._load(kind))
+            loaded = remembered(f"editions in {folder}", self.mark, lambda: self._load(kind))
             if not self.is_checking and (folder / LOCK).exists():
                 from fadu.procedure import released
 
-                released.check(folder, found.values(), self.law)
-            self._loaded[kind] = found
+                released.check(folder, loaded.values(), self.law)
+            self._loaded[kind] = loaded
         return tuple(self._loaded[kind].values())
 
     def _load(self, kind: str) -> dict[date, Procedure]:
@@ -79,19 +79,19 @@ class Library:
 
     def procedure(self, kind: str, on: date) -> Procedure:
         """The edition in force on a day. Raises NoEditionError before the first."""
-        found = [procedure for procedure in self.editions(kind) if procedure.edition <= on]
-        if not found:
+        begun = [procedure for procedure in self.editions(kind) if procedure.edition <= on]
+        if not begun:
             raise NoEditionError(
                 f"“{self.title(kind)}”在{on}没有可适用的程序版本。请核对日期，或者先写出当时的版本。"
             )
-        return found[-1]
+        return begun[-1]
 
     def edition(self, kind: str, edition: date) -> Procedure:
         """One edition by its date. Raises NoEditionError."""
         self.editions(kind)
-        found = self._loaded[kind].get(edition)
-        if found is not None:
-            return found
+        wanted = self._loaded[kind].get(edition)
+        if wanted is not None:
+            return wanted
         known = "、".join(procedure.edition.isoformat() for procedure in self.editions(kind))
         raise NoEditionError(f"“{self.title(kind)}”没有{edition}的版本；有：{known}。")
 

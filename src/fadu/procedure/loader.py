@@ -110,10 +110,10 @@ def load_folder(folder: Path, names: Names | None = None) -> dict[date, Procedur
     """All editions in a folder, oldest first; every one after the first says what running cases do."""
     editions: dict[date, Procedure] = {}
     for path in sorted(folder.glob("*.yaml")):
-        found = load(path, names)
-        if path.stem != found.edition.isoformat():
-            raise DefinitionError(str(path), (1, 1), f"文件名应为版本日期“{found.edition}.yaml”。")
-        editions[found.edition] = found
+        procedure = load(path, names)
+        if path.stem != procedure.edition.isoformat():
+            raise DefinitionError(str(path), (1, 1), f"文件名应为版本日期“{procedure.edition}.yaml”。")
+        editions[procedure.edition] = procedure
     _running(list(editions.values()))
     return editions
 
@@ -148,25 +148,27 @@ def _edition(place: Place, top: Map) -> date:
 
 def _family_sees(place: Place, top: Map) -> FamilySees:
     """What the case that opens such a case sees of it: to be said of every kind that only others open."""
-    told = place.one_of(top, "family_sees", "程序文件", get_args(FamilySees), "")
-    if not told and place.flag(top, "child_only", "程序文件"):
+    sight = place.one_of(top, "family_sees", "程序文件", get_args(FamilySees), "")
+    if not sight and place.flag(top, "child_only", "程序文件"):
         place.fail(
             top.at("child_only"),
             "只由其他案件启动的程序须写明上级案件的承办人能看到什么（family_sees：all 正卷全部，outcome 只看结果）。",
         )
-    return cast("FamilySees", told)
+    return cast("FamilySees", sight)
 
 
 def _parts(place: Place, top: Map, key: str, part: Callable[[Place, str, Any, Source], T]) -> Mapping[str, T]:
-    found = place.part(top, key)
-    return {name: part(place, name, value, found.at(name)) for name, value in found.items()}
+    block = place.part(top, key)
+    return {name: part(place, name, value, block.at(name)) for name, value in block.items()}
 
 
 def _list(place: Place, top: Map, key: str, part: Callable[[Place, Any, Source], T]) -> tuple[T, ...]:
-    found = top.get(key, Seq())
-    if not isinstance(found, Seq):
+    entries = top.get(key, Seq())
+    if not isinstance(entries, Seq):
         place.fail(top.at(key), f"“{key}”应为列表。")
-    return tuple(part(place, item, at) for item, at in zip(found, getattr(found, "places", ()), strict=True))
+    return tuple(
+        part(place, item, at) for item, at in zip(entries, getattr(entries, "places", ()), strict=True)
+    )
 
 
 def fingerprint(procedure: Procedure) -> str:

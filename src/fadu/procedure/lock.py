@@ -59,17 +59,18 @@ def read(folder: Path) -> dict[str, Release]:
         return {}
     try:
         return {
-            edition: _release(told) for edition, told in json.loads(path.read_text(encoding="utf-8")).items()
+            edition: _release(entry)
+            for edition, entry in json.loads(path.read_text(encoding="utf-8")).items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise LockError(f"{path}：发布登记已损坏或者不是本版本写的；请从发布包恢复这个文件。") from error
 
 
-def _release(told: Mapping[str, Any]) -> Release:
+def _release(entry: Mapping[str, Any]) -> Release:
     return Release(
-        on=date.fromisoformat(told["released_on"]),
-        marks=_marks(told),
-        code={key: (int(version), str(mark)) for key, (version, mark) in told["code"].items()},
+        on=date.fromisoformat(entry["released_on"]),
+        marks=_marks(entry),
+        code={key: (int(version), str(mark)) for key, (version, mark) in entry["code"].items()},
         errata=tuple(
             Erratum(
                 on=date.fromisoformat(item["on"]),
@@ -78,13 +79,13 @@ def _release(told: Mapping[str, Any]) -> Release:
                 before=_marks(item["before"]),
                 after=_marks(item["after"]),
             )
-            for item in told.get("errata", ())
+            for item in entry.get("errata", ())
         ),
     )
 
 
-def _marks(told: Mapping[str, Any]) -> Marks:
-    return Marks(judges=dict(told["judges"]), words=str(told["words"]))
+def _marks(entry: Mapping[str, Any]) -> Marks:
+    return Marks(judges=dict(entry["judges"]), words=str(entry["words"]))
 
 
 def write(folder: Path, locked: Mapping[str, Release]) -> None:

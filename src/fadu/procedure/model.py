@@ -328,11 +328,11 @@ class Procedure:
 
     def publications(self) -> dict[str, str]:
         """What must be made public, by its rule: the titles of the acts whose outcome that is."""
-        found: dict[str, list[str]] = {}
+        by_rule: dict[str, list[str]] = {}
         for action in self.actions.values():
             if action.publishes:
-                found.setdefault(action.publishes, []).append(action.title)
-        return {rule: "、".join(dict.fromkeys(titles)) for rule, titles in sorted(found.items())}
+                by_rule.setdefault(action.publishes, []).append(action.title)
+        return {rule: "、".join(dict.fromkeys(titles)) for rule, titles in sorted(by_rule.items())}
 
     def action(self, key: str) -> Action:
         """The action of that key, or UnknownNameError with the nearest."""

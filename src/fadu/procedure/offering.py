@@ -86,5 +86,5 @@ def spec_of(function: Guard) -> GuardSpec:
 
 def offered_by(module: ModuleType) -> Mapping[str, GuardSpec]:
     """The guards a module offers."""
-    found = [v for v in vars(module).values() if callable(v) and "guard_name" in getattr(v, "__dict__", {})]
-    return {spec.name: spec for spec in map(spec_of, found)}
+    guards = [v for v in vars(module).values() if callable(v) and "guard_name" in getattr(v, "__dict__", {})]
+    return {spec.name: spec for spec in map(spec_of, guards)}

@@ -51,9 +51,9 @@ def _read(folder: Path) -> Outline:
 
     editions = [read_edition(path) for path in sorted((folder / "procedure").glob("*.yaml"))]
     roles = {
-        str(key): str(told.get("title", key))
+        str(key): str(role.get("title", key))
         for edition in editions
-        for key, told in edition.get("roles", {}).items()
+        for key, role in edition.get("roles", {}).items()
     }
     affirming = frozenset(
         str(stage.get("outcome", key))

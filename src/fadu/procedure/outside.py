@@ -25,20 +25,20 @@ def needs(procedure: Procedure, request: Request) -> frozenset[Need]:
 
     Service, joins and repeated sealed text depend on what was filled in: a blank request does not need them.
     """
-    found: set[Need] = {"sight"}
+    needed: set[Need] = {"sight"}
     if request.blank:
-        return frozenset(found)
+        return frozenset(needed)
     action = procedure.actions.get(request.action)
     if request.action == "serve":
-        found.add("service")
+        needed.add("service")
     if action is not None and action.merges_into and request.payload.get(action.merges_into):
-        found.add("join")
+        needed.add("join")
     if has_sealed(procedure) and (action is not None or request.action in FREE_TEXT):
-        found.add("sealed")
+        needed.add("sealed")
     if action is not None and action.issues:
-        found.add("papers")
-    found.add("bounds")
-    return frozenset(found)
+        needed.add("papers")
+    needed.add("bounds")
+    return frozenset(needed)
 
 
 def has_sealed(procedure: Procedure) -> bool:

@@ -99,9 +99,9 @@ class _Pinned:
         in_force = {
             table: {
                 key: [_plain(v, _OF_LAW) for v in values if v.is_in_force(on)]
-                for key, values in found.items()
+                for key, values in by_key.items()
             }
-            for table, found in self._law.items()
+            for table, by_key in self._law.items()
         }
         return {**self._edition, "law": in_force}
 
@@ -127,7 +127,7 @@ class _Pinned:
     @cached_property
     def changes(self) -> tuple[date, ...]:
         days = set()
-        for value in (v for found in self._law.values() for values in found.values() for v in values):
+        for value in (v for by_key in self._law.values() for values in by_key.values() for v in values):
             days.add(value.in_force_from)
             if value.in_force_to is not None:
                 days.add(value.in_force_to + _DAY)
@@ -140,12 +140,12 @@ _KEPT = 256
 
 
 def _pinned(procedure: Procedure, law: Law | None) -> _Pinned:
-    found = _known.get(id(procedure))
-    if found is None or found.procedure is not procedure or not _same_rules(found.law, law):
+    pinned = _known.get(id(procedure))
+    if pinned is None or pinned.procedure is not procedure or not _same_rules(pinned.law, law):
         if len(_known) >= _KEPT:
             _known.clear()
-        found = _known[id(procedure)] = _Pinned(procedure, law)
-    return found
+        pinned = _known[id(procedure)] = _Pinned(procedure, law)
+    return pinned
 
 
 def _same_rules(one: Law | None, two: Law | None) -> bool:

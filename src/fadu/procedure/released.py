@@ -61,8 +61,8 @@ def changed(folder: Path, editions: Iterable[Procedure], law: Law | None) -> Map
     for edition, release in locked.items():
         if edition not in reigns:
             wrong[edition] = "文件已不存在"
-        elif told := "、".join(_changes(release, *reigns[edition], law)):
-            wrong[edition] = f"{told}已改变"
+        elif changes := "、".join(_changes(release, *reigns[edition], law)):
+            wrong[edition] = f"{changes}已改变"
     return wrong
 
 
@@ -70,8 +70,8 @@ def check(folder: Path, editions: Iterable[Procedure], law: Law | None) -> None:
     """Refuse a folder whose released editions changed. Raises ReleasedEditionChangedError."""
     wrong = changed(folder, editions, law)
     if wrong:
-        told = "；".join(f"{edition}版{what}" for edition, what in wrong.items())
-        raise ReleasedEditionChangedError(f"{folder}：{told}。{_REMEDY}")
+        changes = "；".join(f"{edition}版{what}" for edition, what in wrong.items())
+        raise ReleasedEditionChangedError(f"{folder}：{changes}。{_REMEDY}")
 
 
 def recoded(folder: Path, procedure: Procedure) -> tuple[str, ...]:
@@ -100,8 +100,8 @@ def write(
     """
     locked, (procedure, until) = lock.read(folder), _reign(editions, edition)
     before = locked.get(edition.isoformat())
-    if before is not None and (told := "、".join(_changes(before, procedure, until, law))):
-        raise ReleasedEditionChangedError(f"{folder}：{edition}版已经发布，{told}已改变。{_REMEDY}")
+    if before is not None and (changes := "、".join(_changes(before, procedure, until, law))):
+        raise ReleasedEditionChangedError(f"{folder}：{edition}版已经发布，{changes}已改变。{_REMEDY}")
     code = _code_of(procedure)
     marks = marks_of(procedure, law, until=until, known_on=on)
     release = Release(on=on, marks=marks, code=code) if before is None else replace(before, code=code)
@@ -169,7 +169,7 @@ def _reigns(editions: Iterable[Procedure]) -> Iterator[tuple[Procedure, date | N
 
 
 def _reign(editions: Iterable[Procedure], edition: date) -> tuple[Procedure, date | None]:
-    return next(found for found in _reigns(editions) if found[0].edition == edition)
+    return next(reign for reign in _reigns(editions) if reign[0].edition == edition)
 
 
 def _code_of(procedure: Procedure) -> dict[str, tuple[int, str]]:

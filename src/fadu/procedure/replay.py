@@ -72,12 +72,12 @@ def replay(
         _move(course, editions, entry)
         _judge(course, entry)
     at = until or entries[-1].at
-    found = readings(course.world_at(at))
-    findings = (*course.findings, *lateness.findings(course, found, at.date()))
+    last_readings = readings(course.world_at(at))
+    findings = (*course.findings, *lateness.findings(course, last_readings, at.date()))
     return Replay(
         findings=findings,
         state=course.state,
-        readings=found,
+        readings=last_readings,
         procedure=course.procedure,
         stages=course.standing.stages,
     )
@@ -95,8 +95,8 @@ def _recorded(
 
 
 def _edition(editions: Iterable[Procedure], on: date) -> Procedure | None:
-    found = [procedure for procedure in editions if procedure.edition <= on]
-    return found[-1] if found else None
+    begun = [procedure for procedure in editions if procedure.edition <= on]
+    return begun[-1] if begun else None
 
 
 def _not_judged(earliest: Procedure, entries: Sequence[Entry]) -> Replay:
@@ -207,8 +207,8 @@ def _refused(course: Course, action: Action, ground: Ground, entry: Entry) -> Re
     absent = ground.code in _ABSENT and _would_show(course, ground.about, ground.code)
     certain = (not ground.unknown or absent) and not course.gaps and not _is_explained(course, ground, entry)
     message = f"办理“{action.title}”时：{ground.message}"
-    found = _finding("certain" if certain else "possible", ground.code, message, ground.cites, entry)
-    return replace(found, unknown=ground.unknown)
+    finding = _finding("certain" if certain else "possible", ground.code, message, ground.cites, entry)
+    return replace(finding, unknown=ground.unknown)
 
 
 def _is_explained(course: Course, ground: Ground, entry: Entry) -> bool:

@@ -47,10 +47,10 @@ def was_reviewed(state: State, kind: str, seq: int) -> bool:
 
 
 @guard("reply_reviewed", "这一告知已经审查")
-def reply_reviewed(world: World, *, kind: str, act: str = "", told: str = "told_on") -> Verdict:
+def reply_reviewed(world: World, *, kind: str, act: str = "", day_field: str = "told_on") -> Verdict:
     """The slip of this notice has closed before it goes out, unless its kind is exempt on that day.
 
-    ``act`` tells it (default: the act of that name); ``told`` is the field of the day on which it was told.
+    ``act`` tells it (default: the act of that name); ``day_field`` is the field of the day on which it was told.
     """
     if is_exempt(world, kind):
         return HOLDS
@@ -67,7 +67,7 @@ def reply_reviewed(world: World, *, kind: str, act: str = "", told: str = "told_
             remedy="待审查办结" if is_open else "先就这一告知送答复审查",
             unknown=world.replay,
         )
-    day = world.proposed.get(told)
+    day = world.proposed.get(day_field)
     closed = min(s.ended_at.date() for s in passed if s.ended_at)
     if isinstance(day, str) and date.fromisoformat(day) < closed:
         return Ground(

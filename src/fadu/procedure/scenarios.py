@@ -79,20 +79,20 @@ def scenarios_of(folder: Path) -> tuple[Path, ...]:
 
 def run(path: Path, library: Library, law: Law) -> Outcome:
     """Run one scenario of the kind in whose folder it stands. Raises ScenarioError where it goes otherwise."""
-    told = read(path)
-    known(path, told, _TOP)
-    opened = told["opened"]
+    scenario = read(path)
+    known(path, scenario, _TOP)
+    opened = scenario["opened"]
     at = _moment(opened["on"])
     kind = _kind_of(path.parent.parent)
-    on_edition = told.get("edition")
+    on_edition = scenario.get("edition")
     procedure = (
         library.edition(kind, date.fromisoformat(on_edition))
         if on_edition
         else library.procedure(kind, at.date())
     )
-    running = Run(_case(procedure, law, told), path, opened.source[0])
+    running = Run(_case(procedure, law, scenario), path, opened.source[0])
     _open(running, opened, at)
-    for item in told.get("acts", ()):
+    for item in scenario.get("acts", ()):
         running.line = item.source[0]
         known(path, item, _ACT)
         _step(running, item)
@@ -104,8 +104,8 @@ def _kind_of(folder: Path) -> str:
     return next((kind.key for kind in handed_down() if kind.folder == folder), folder.name)
 
 
-def _case(procedure: Procedure, law: Law, told: Map) -> CaseInMemory:
-    opened = told["opened"]
+def _case(procedure: Procedure, law: Law, scenario: Map) -> CaseInMemory:
+    opened = scenario["opened"]
     parties = tuple(
         party(
             i,
@@ -119,13 +119,13 @@ def _case(procedure: Procedure, law: Law, told: Map) -> CaseInMemory:
         procedure=procedure,
         law=law,
         parties=parties,
-        local=told.get("local", {}),
-        registers=told.get("registers", told.get("facts", {})),
+        local=scenario.get("local", {}),
+        registers=scenario.get("registers", scenario.get("facts", {})),
         people={
             name: (_person(name, i, p),)
-            for i, (name, p) in enumerate(told.get("people", {}).items(), start=101)
+            for i, (name, p) in enumerate(scenario.get("people", {}).items(), start=101)
         },
-        fills=not told.get("bare", False),
+        fills=not scenario.get("bare", False),
     )
 
 
@@ -133,17 +133,17 @@ def _capacity(procedure: Procedure) -> str:
     return next((role.capacity for role in procedure.roles.values() if role.capacity), "当事人")
 
 
-def _person(name: str, number: int, told: Mapping[str, Any]) -> Actor:
-    posts = told.get("posts", told.get("post", ()))
+def _person(name: str, number: int, entry: Mapping[str, Any]) -> Actor:
+    posts = entry.get("posts", entry.get("post", ()))
     held = tuple(
-        Holding(post=post, certified=told.get("certified", True), qualified=told.get("qualified", True))
+        Holding(post=post, certified=entry.get("certified", True), qualified=entry.get("qualified", True))
         for post in ([posts] if isinstance(posts, str) else posts)
     )
     return Actor(person=f"officer:{number}", name=name, holdings=held)
 
 
-def _moment(told: str) -> datetime:
-    return moment(told)
+def _moment(text: str) -> datetime:
+    return moment(text)
 
 
 def _open(running: Run, opened: Map, at: datetime) -> None:
@@ -179,12 +179,12 @@ def _judge(running: Run, item: Map, decision: Permitted | Refused) -> None:
         if expected:
             running.fail(f"“{decision.action}”应被拒绝，却获准办理。")
         return
-    told = "".join(f"\n  - [{g.code}] {g.message}（{'、'.join(g.cites)}）" for g in decision.grounds)
+    reasons = "".join(f"\n  - [{g.code}] {g.message}（{'、'.join(g.cites)}）" for g in decision.grounds)
     if not expected:
-        running.fail(f"“{decision.action}”应获准办理，却被拒绝：{told}")
+        running.fail(f"“{decision.action}”应获准办理，却被拒绝：{reasons}")
     for wanted in expected if isinstance(expected, list) else [expected]:
         if wanted is not True and not any(_is_ground(wanted, ground) for ground in decision.grounds):
-            running.fail(f"“{decision.action}”应因“{wanted}”被拒绝，实际的理由是：{told}")
+            running.fail(f"“{decision.action}”应因“{wanted}”被拒绝，实际的理由是：{reasons}")
 
 
 def _is_ground(wanted: Any, ground: Ground) -> bool:

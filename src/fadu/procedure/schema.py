@@ -154,12 +154,12 @@ def _row_problems(field: Field, value: Any, law: Law, on: date) -> Iterator[str]
 
 def warnings_of(procedure: Procedure, payload: Mapping[str, Any]) -> list[str]:
     """What is odd but not refused: identity codes that fail their check digit (real ones exist)."""
-    found: list[str] = []
+    warnings: list[str] = []
     for key, value in payload.items():
         field = procedure.fields.get(key)
         if field is not None and field.type == "code" and isinstance(value, str) and not _is_code(value):
-            found.append(f"“{field.title}”的校验位不符，请核对；确系如此的，照实登记。")
-    return found
+            warnings.append(f"“{field.title}”的校验位不符，请核对；确系如此的，照实登记。")
+    return warnings
 
 
 def _is_code(value: str) -> bool:

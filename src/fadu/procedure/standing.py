@@ -35,10 +35,10 @@ class Standing:
 
     def after(self, action: str) -> tuple[Standing, Fit]:
         """Where the case may stand after an act, and how the act fits."""
-        found = self.steps.get(action)
-        if found is None:
-            found = self.steps[action] = _step(self, action)
-        return found
+        step = self.steps.get(action)
+        if step is None:
+            step = self.steps[action] = _step(self, action)
+        return step
 
 
 def standing(procedure: Procedure, stages: Iterable[str] = (START,)) -> Standing:
@@ -65,12 +65,12 @@ def misfits(procedure: Procedure, actions: Iterable[str]) -> list[tuple[int, Fit
     [(1, 'after_gap'), (2, 'impossible')]
     """
     here = standing(procedure)
-    found: list[tuple[int, Fit]] = []
+    places: list[tuple[int, Fit]] = []
     for place, action in enumerate(actions):
         here, fit = here.steps.get(action) or here.after(action)
         if fit != "follows":
-            found.append((place, fit))
-    return found
+            places.append((place, fit))
+    return places
 
 
 def _step(here: Standing, action: str) -> tuple[Standing, Fit]:
@@ -91,12 +91,12 @@ def _step(here: Standing, action: str) -> tuple[Standing, Fit]:
 
 def _reachable(procedure: Procedure, stages: frozenset[str]) -> frozenset[str]:
     """The stages a case may come to from these by acts the procedure knows, themselves included."""
-    found, waiting = set(stages), list(stages)
+    reached, waiting = set(stages), list(stages)
     while waiting:
         stage = waiting.pop()
         for rule in rules_of(procedure).values():
             to = rule.action.to
-            if to and to not in found and stage in rule.stages:
-                found.add(to)
+            if to and to not in reached and stage in rule.stages:
+                reached.add(to)
                 waiting.append(to)
-    return frozenset(found)
+    return frozenset(reached)

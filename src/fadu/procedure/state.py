@@ -125,8 +125,8 @@ class State:
 
     def document(self, template: str) -> DocumentView | None:
         """The latest document of that template that is not void."""
-        found = [d for d in self.documents if d.template == template and not d.void]
-        return found[-1] if found else None
+        issued = [d for d in self.documents if d.template == template and not d.void]
+        return issued[-1] if issued else None
 
     def children_of(self, matter: str, topic: str = "") -> tuple[ChildView, ...]:
         """The children of that matter (and topic) that are not void, oldest first."""

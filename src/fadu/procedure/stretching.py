@@ -57,5 +57,5 @@ def extensions(
 def _until(procedure: Procedure, names: Sequence[str], entry: Entry) -> date | None:
     """The date a resolution fixed: `until` in the payload, or the action's date field."""
     candidates = ["until", *(n for n in names if procedure.fields[n].type == "date")]
-    found = next((entry.payload[name] for name in candidates if entry.payload.get(name)), None)
-    return date.fromisoformat(found) if found else None
+    day = next((entry.payload[name] for name in candidates if entry.payload.get(name)), None)
+    return date.fromisoformat(day) if day else None

@@ -55,14 +55,14 @@ def officer_for(role: Role, number: int, *, name: str = "") -> Actor:
 
 def cast(procedure: Procedure) -> dict[str, tuple[Actor, ...]]:
     """Different persons for each officer role, as many as must act together."""
-    found: dict[str, tuple[Actor, ...]] = {}
+    officers: dict[str, tuple[Actor, ...]] = {}
     number = 0
     for key, role in procedure.roles.items():
         if role.capacity:
             continue
-        found[key] = tuple(officer_for(role, number + i + 1) for i in range(max(role.together, 1)))
-        number += len(found[key])
-    return found
+        officers[key] = tuple(officer_for(role, number + i + 1) for i in range(max(role.together, 1)))
+        number += len(officers[key])
+    return officers
 
 
 @dataclass(slots=True)
@@ -112,13 +112,13 @@ class CaseInMemory:
         decision = self.act(action, at, payload, by=by)
         if isinstance(decision, Permitted):
             for party in self.parties:
-                told = {
+                particulars = {
                     "party": party.key,
                     "name": party.name,
                     "capacity": party.capacity,
                     "kind": party.kind,
                 }
-                self.record("add_party", at, told)
+                self.record("add_party", at, particulars)
             self.assign_all(at)
         return decision
 
@@ -201,8 +201,8 @@ class CaseInMemory:
         keys = [p.key for p in self.state.parties] if opening.for_each == "party" else [""]
         for key in keys:
             child = f"{self.number}-{opening.matter}-{len(self.state.children) + 1}"
-            told = {"child": child, "matter": opening.matter, "topic": opening.topic, "party": key}
-            self.record("child_opened", at, told)
+            payload = {"child": child, "matter": opening.matter, "topic": opening.topic, "party": key}
+            self.record("child_opened", at, payload)
 
     @property
     def next_seq(self) -> int:
@@ -239,13 +239,13 @@ class CaseInMemory:
         if document is None:
             raise LookupError(f"没有可送达的文书“{template}”。")
         for key in [party] if party else document.parties:
-            told = {
+            payload = {
                 "document": document.ref,
                 "party": key,
                 "manner": manner,
                 "sent_on": at.date().isoformat(),
             }
-            self.record("serve", at, {**told, "effective_on": (effective or at.date()).isoformat()})
+            self.record("serve", at, {**payload, "effective_on": (effective or at.date()).isoformat()})
 
     def end_child(
         self,
@@ -263,8 +263,8 @@ class CaseInMemory:
         if not waiting:
             raise LookupError(f"没有未办结的子程序“{matter}”。")
         for child in waiting if waiting[-1].party else waiting[-1:]:
-            told = {"child": child.case, "matter": matter, "topic": child.topic, "outcome": outcome}
-            self.record("child_ended", at, {**told, "fields": dict(fields or {})})
+            payload = {"child": child.case, "matter": matter, "topic": child.topic, "outcome": outcome}
+            self.record("child_ended", at, {**payload, "fields": dict(fields or {})})
 
     def clocks(self, at: datetime) -> tuple[ClockReading, ...]:
         """The clocks as of a moment."""

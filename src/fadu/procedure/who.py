@@ -128,11 +128,11 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Sequence[G
     role = world.procedure.roles[key]
     if role.capacity:
         return tuple(_is_party(world, role, actor, action.key))
-    found: list[Ground] = []
+    objections: list[Ground] = []
     if lack := _lacks(world, role, actor, action.key):
-        found.append(lack)
+        objections.append(lack)
     if pending is not None and actor.person in {s.person for s in pending.signatures}:
-        found.append(
+        objections.append(
             Ground(
                 code="self_approval",
                 message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。",
@@ -140,12 +140,12 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Sequence[G
             )
         )
     if actor.person in world.conflicts:
-        told = f"您应当回避：{world.conflicts[actor.person]}。"
-        found.append(Ground(code="conflict", message=told, cites=role.cites, remedy="由他人办理"))
-    found += apart(world, key, actor.person)
+        message = f"您应当回避：{world.conflicts[actor.person]}。"
+        objections.append(Ground(code="conflict", message=message, cites=role.cites, remedy="由他人办理"))
+    objections += apart(world, key, actor.person)
     if role.together > 1:
-        found += _together(world, role, actor, action.key)
-    return found
+        objections += _together(world, role, actor, action.key)
+    return objections
 
 
 def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
@@ -170,8 +170,8 @@ def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
 
 
 def _is_over(world: World, trigger: Trigger) -> bool:
-    found = readings(world, only=(trigger.name,))
-    return any(r.state(world.at.date()) in {"expired", "overdue"} for r in found)
+    instances = readings(world, only=(trigger.name,))
+    return any(r.state(world.at.date()) in {"expired", "overdue"} for r in instances)
 
 
 def _has_ended(world: World, trigger: Trigger) -> bool:
@@ -222,8 +222,8 @@ def apart(world: World, role: str, person: str) -> Sequence[Ground]:
     mine = {(p, world.role_names.get(r, r)) for p, r in world.state.taken} | {
         (p, r) for p, r, _ in world.family
     }
-    found = _combined(world, world.family_apart, named, person, mine)
-    return found or _combined(
+    objections = _combined(world, world.family_apart, named, person, mine)
+    return objections or _combined(
         world, [a.roles for a in world.procedure.apart], role, person, world.state.taken
     )
 
@@ -231,16 +231,18 @@ def apart(world: World, role: str, person: str) -> Sequence[Ground]:
 def _combined(
     world: World, sets: Iterable[tuple[str, ...]], named: str, person: str, mine: Collection[tuple[str, str]]
 ) -> list[Ground]:
-    found: list[Ground] = []
+    objections: list[Ground] = []
     for roles in sets:
         if named not in roles:
             continue
         other = next((r for p, r in sorted(mine) if p == person and r in roles and r != named), None)
         if other is not None:
-            told = f"同一人在本案中已任“{_role_title(world, other)}”，不得再任“{_role_title(world, named)}”。"
+            message = (
+                f"同一人在本案中已任“{_role_title(world, other)}”，不得再任“{_role_title(world, named)}”。"
+            )
             cites = next((a.cites for a in world.procedure.apart if a.roles == roles), ())
-            found.append(Ground(code="apart", message=told, cites=cites, remedy="由他人办理"))
-    return found
+            objections.append(Ground(code="apart", message=message, cites=cites, remedy="由他人办理"))
+    return objections
 
 
 def _role_title(world: World, role: str) -> str:

@@ -66,12 +66,12 @@ def check_claim(text: str, where: str, *, totality: bool) -> None:
     words = bare(text)
     if any(character.isdigit() for character in words):
         raise ClaimError(f"{where}：数字只能来自数据，不能直接写在表述里。请写花括号中的代码。")
-    if found := NUMERALS.search(words):
-        raise ClaimError(f"{where}：“{found[0]}”是写成汉字的数字，数字只能来自数据。请写花括号中的代码。")
-    if found := next((word for word in PRAISE if word in words), None):
-        raise ClaimError(f"{where}：“{found}”是没有记录可以支持的评价或者比较。请删去，或者改用数据说明。")
-    if not totality and (found := next((word for word in TOTALITY if word in words), None)):
-        raise ClaimError(f"{where}：用了全称词“{found}”，须写明 totality 所依的比率；比率到百分之百才印。")
+    if numeral := NUMERALS.search(words):
+        raise ClaimError(f"{where}：“{numeral[0]}”是写成汉字的数字，数字只能来自数据。请写花括号中的代码。")
+    if praise := next((word for word in PRAISE if word in words), None):
+        raise ClaimError(f"{where}：“{praise}”是没有记录可以支持的评价或者比较。请删去，或者改用数据说明。")
+    if not totality and (total := next((word for word in TOTALITY if word in words), None)):
+        raise ClaimError(f"{where}：用了全称词“{total}”，须写明 totality 所依的比率；比率到百分之百才印。")
 
 
 def check_plan(text: str, where: str) -> None:
@@ -79,5 +79,5 @@ def check_plan(text: str, where: str) -> None:
     words = bare(text)
     if any(character.isdigit() for character in words) or NUMERALS.search(words):
         raise ClaimError(f"{where}：打算里不写数字。")
-    if found := next((word for word in DONE if word in words), None):
-        raise ClaimError(f"{where}：“{found}”说的是已经发生的事，应当写成有依据的表述。")
+    if deed := next((word for word in DONE if word in words), None):
+        raise ClaimError(f"{where}：“{deed}”说的是已经发生的事，应当写成有依据的表述。")

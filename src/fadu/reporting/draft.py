@@ -11,8 +11,8 @@ from fadu.figures.reading import read
 from fadu.ledger import selectors as ledger
 from fadu.reporting import evidence as evidences
 from fadu.reporting.claims import PLACE
+from fadu.reporting.drafted import Draft, DraftParagraph, DraftPart, DraftSection, Gap, Piece, Sentence
 from fadu.reporting.outline import HEAD, outline
-from fadu.reporting.told import Draft, DraftParagraph, DraftPart, DraftSection, Gap, Piece, Sentence
 from fadu.reporting.wording import WHOLE, approximate_words, value_words
 
 if TYPE_CHECKING:
@@ -92,11 +92,11 @@ class _Drafting:
     def filled(self, text: str) -> Iterator[Piece]:
         """A text with its placeholders filled in."""
         place = 0
-        for found in PLACE.finditer(text):
-            if found.start() > place:
-                yield Piece(text=text[place : found.start()])
-            yield self._piece(*found.groups())
-            place = found.end()
+        for match in PLACE.finditer(text):
+            if match.start() > place:
+                yield Piece(text=text[place : match.start()])
+            yield self._piece(*match.groups())
+            place = match.end()
         if place < len(text):
             yield Piece(text=text[place:])
 
@@ -109,8 +109,10 @@ class _Drafting:
             rows = self.rows(name)
             text = str(len(rows)) if part == "count" else "、".join(row.record for row in rows)
             return Piece(text=text, evidence=name)
-        found = self.figure(name)
-        return Piece(text=approximate_words(found) if style == "approx" else value_words(found), figure=name)
+        figure = self.figure(name)
+        return Piece(
+            text=approximate_words(figure) if style == "approx" else value_words(figure), figure=name
+        )
 
 
 def _blank(text: str) -> str:
@@ -124,14 +126,14 @@ def draft(
     *,
     as_of: date,
     edits: Mapping[str, str] | None = None,
-    told: Outline | None = None,
+    plan: Outline | None = None,
     post: str = HEAD,
 ) -> Draft:
     """Draft the report of a post for a year as of a day. ``edits`` are the author's wordings by statement.
 
     Raises UnknownNameError.
     """
-    plan = told or outline()
+    plan = plan or outline()
     mine = plan.of(post)
     period = Period.year(year, as_of=as_of)
     drafting = _Drafting(bureau, year, edits or {}, read(bureau, period))
@@ -162,8 +164,8 @@ def _section(drafting: _Drafting, section: Section) -> DraftSection:
 
 def _part(drafting: _Drafting, section: Section, part: Part) -> DraftPart:
     place = section.title[:1] + part.title.partition("）")[0] + "）" * bool(part.title)
-    told = [_paragraph(drafting, paragraph, place) for paragraph in part.paragraphs]
-    kept = [paragraph for paragraph in told if paragraph.sentences]
+    paragraphs = [_paragraph(drafting, paragraph, place) for paragraph in part.paragraphs]
+    kept = [paragraph for paragraph in paragraphs if paragraph.sentences]
     ordered = [p for p in kept if is_numbered(p.lead)]
     numbered = [
         replace(p, lead=renumbered(p.lead, ordered.index(p), len(ordered))) if p in ordered else p

@@ -141,8 +141,8 @@ def names() -> list[str]:
 def rows_of(name: str, bureau: Bureau, period: Period) -> Sequence[Row]:
     """The records of a name; none where its register is not kept. Raises UnknownNameError."""
     if name in PROVIDERS:
-        found = PROVIDERS[name].rows(bureau, period)
-        return found if isinstance(found, Listing) else tuple(found)
+        rows = PROVIDERS[name].rows(bureau, period)
+        return rows if isinstance(rows, Listing) else tuple(rows)
     if name in not_kept():
         return ()
     raise UnknownNameError("证据", name, names())

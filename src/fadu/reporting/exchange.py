@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.figures.figure import Figure
 from fadu.figures.indicators import Row
-from fadu.reporting.told import Draft, DraftParagraph, DraftPart, DraftSection, Gap, Piece, Sentence
+from fadu.reporting.drafted import Draft, DraftParagraph, DraftPart, DraftSection, Gap, Piece, Sentence
 from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def write(told: Draft) -> bytes:
+def write(draft: Draft) -> bytes:
     """The report as JSON."""
-    return json.dumps(as_json(told), ensure_ascii=False, indent=1).encode()
+    return json.dumps(as_json(draft), ensure_ascii=False, indent=1).encode()
 
 
 def read(data: bytes) -> Draft:
@@ -26,17 +26,17 @@ def read(data: bytes) -> Draft:
     return _draft(json.loads(data))
 
 
-def as_json(told: Draft) -> dict[str, Any]:
+def as_json(draft: Draft) -> dict[str, Any]:
     """Sections, sentences with what bears them out, piece by piece; figures with their records; evidence; gaps."""
     return {
-        "title": told.title,
-        "bureau": told.bureau,
-        "year": told.year,
-        "as_of": told.as_of.isoformat(),
-        "root": told.root,
-        "ledger_size": told.ledger_size,
-        "ledger_key": told.ledger_key,
-        "opening": [_sentence(s) for s in told.opening],
+        "title": draft.title,
+        "bureau": draft.bureau,
+        "year": draft.year,
+        "as_of": draft.as_of.isoformat(),
+        "root": draft.root,
+        "ledger_size": draft.ledger_size,
+        "ledger_key": draft.ledger_key,
+        "opening": [_sentence(s) for s in draft.opening],
         "sections": [
             {
                 "title": section.title,
@@ -51,10 +51,10 @@ def as_json(told: Draft) -> dict[str, Any]:
                     for part in section.parts
                 ],
             }
-            for section in told.sections
+            for section in draft.sections
         ],
-        "figures": {code: _figure(found) for code, found in told.figures.items()},
-        "evidence": {name: [_row(row) for row in rows] for name, rows in told.evidence.items()},
+        "figures": {code: _figure(figure) for code, figure in draft.figures.items()},
+        "evidence": {name: [_row(row) for row in rows] for name, rows in draft.evidence.items()},
         "gaps": [
             {
                 "key": g.key,
@@ -63,7 +63,7 @@ def as_json(told: Draft) -> dict[str, Any]:
                 "missing": list(g.missing),
                 "covers": list(g.covers),
             }
-            for g in told.gaps
+            for g in draft.gaps
         ],
     }
 
@@ -98,7 +98,7 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "code": figure.code,
         "name": figure.name,
         "value": figure.value,
@@ -112,8 +112,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "rows": [_row(row) for row in figure.rows],
     }
     if figure.numerator and figure.denominator:
-        told |= {"numerator": _figure(figure.numerator), "denominator": _figure(figure.denominator)}
-    return told
+        entry |= {"numerator": _figure(figure.numerator), "denominator": _figure(figure.denominator)}
+    return entry
 
 
 # -- and back -------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def _draft(data: Mapping[str, Any]) -> Draft:
             DraftSection(title=section["title"], parts=tuple(map(_read_part, section["parts"])))
             for section in data["sections"]
         ),
-        figures={code: _read_figure(found) for code, found in data["figures"].items()},
+        figures={code: _read_figure(figure) for code, figure in data["figures"].items()},
         evidence={name: tuple(map(_read_row, rows)) for name, rows in data["evidence"].items()},
         gaps=tuple(
             Gap(**{**gap, "missing": tuple(gap["missing"]), "covers": tuple(gap["covers"])})

@@ -128,9 +128,9 @@ def parse(data: Mapping[str, Any]) -> Outline:
     _known(data, ("posts", "sections"), "")
     posts = {post: _beginning(item, post) for post, item in data["posts"].items()}
     sections = tuple(_section(item, str(n)) for n, item in enumerate(data["sections"], start=1))
-    found = Outline(posts=posts, sections=sections)
-    _alternatives(found)
-    return found
+    parsed = Outline(posts=posts, sections=sections)
+    _alternatives(parsed)
+    return parsed
 
 
 def _beginning(data: Mapping[str, Any], post: str) -> Beginning:
@@ -176,7 +176,7 @@ def _statements(items: Iterable[Mapping[str, Any]], key: str) -> tuple[Statement
 
 def _statement(data: Mapping[str, Any], key: str) -> Statement:
     _known(data, ("say", "figures", "evidence", "totality", "when", "covers"), key)
-    found = Statement(
+    statement = Statement(
         key=key,
         text=str(data["say"]),
         figures=tuple(data.get("figures", ())),
@@ -185,22 +185,22 @@ def _statement(data: Mapping[str, Any], key: str) -> Statement:
         when=dict(data.get("when", {})),
         covers=_covers(data),
     )
-    check(found)
-    return found
+    check(statement)
+    return statement
 
 
 def _plans(items: Iterable[Mapping[str, Any]], key: str) -> tuple[Statement, ...]:
-    found = []
+    plans = []
     for place, item in enumerate(items, start=1):
         _known(item, ("plan", "when", "covers"), f"{key}.{place}")
         when = dict(item.get("when", {}))
-        found.append(
+        plans.append(
             Statement(
                 key=f"{key}.{place}", text=str(item["plan"]), when=when, covers=_covers(item), plan=True
             )
         )
-        check(found[-1])
-    return tuple(found)
+        check(plans[-1])
+    return tuple(plans)
 
 
 def check(statement: Statement) -> None:
@@ -239,11 +239,11 @@ def _named(statement: Statement) -> None:
         raise OutlineError(f"{where}：totality 应当是这一表述所依的比率，写的是“{statement.totality}”。")
 
 
-def _alternatives(found: Outline) -> None:
+def _alternatives(parsed: Outline) -> None:
     """What is claimed of the whole at 100 % is told as a rate below it, somewhere: nothing is kept silent."""
-    told = {code for s in found.statements() if s.when and not s.totality for code in s.figures}
-    for statement in found.statements():
-        if statement.totality and statement.totality not in told:
+    admitted = {code for s in parsed.statements() if s.when and not s.totality for code in s.figures}
+    for statement in parsed.statements():
+        if statement.totality and statement.totality not in admitted:
             raise OutlineError(
                 f"提纲 {statement.key}：{statement.totality} 不到百分之百时没有任何表述说明，报告会略去不足。"
             )

@@ -25,18 +25,25 @@ HEAD = """# 指标
 
 def page() -> str:
     """The page's text."""
-    return HEAD + "".join(f"{_line(found)}\n" for found in indicators().values())
+    return HEAD + "".join(f"{_line(indicator)}\n" for indicator in indicators().values())
 
 
-def _line(found: Indicator) -> str:
-    measure = MEASURES[found.measure]
-    if found.measure == "rate":
-        measure = f"{found.numerator} ÷ {found.denominator}"
-    mark = "（仅作他项的一部分）" if found.inner else ""
-    cells = (found.code, found.name + mark, found.unit, measure, found.definition, "、".join(_newest(found)))
+def _line(indicator: Indicator) -> str:
+    measure = MEASURES[indicator.measure]
+    if indicator.measure == "rate":
+        measure = f"{indicator.numerator} ÷ {indicator.denominator}"
+    mark = "（仅作他项的一部分）" if indicator.inner else ""
+    cells = (
+        indicator.code,
+        indicator.name + mark,
+        indicator.unit,
+        measure,
+        indicator.definition,
+        "、".join(_newest(indicator)),
+    )
     return f"| {' | '.join(cells)} |"
 
 
-def _newest(found: Indicator) -> tuple[str, ...]:
+def _newest(indicator: Indicator) -> tuple[str, ...]:
     """The articles as they stand by the newest law."""
-    return library().rules(found.law)[-1].cites if found.law else ()
+    return library().rules(indicator.law)[-1].cites if indicator.law else ()

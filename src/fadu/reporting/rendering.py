@@ -13,20 +13,20 @@ from fadu.reporting.sheet import sheet
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fadu.reporting.told import Draft
+    from fadu.reporting.drafted import Draft
 
 
-def render(told: Draft, fmt: str) -> bytes:
+def render(draft: Draft, fmt: str) -> bytes:
     """The report in one format. Raises UnknownNameError."""
     if fmt not in FORMATS:
         raise UnknownNameError("格式", fmt, FORMATS)
-    return FORMATS[fmt](told)
+    return FORMATS[fmt](draft)
 
 
 def _printed(fmt: str) -> Callable[[Draft], bytes]:
-    def write(told: Draft) -> bytes:
-        found = render_sheet(sheet(told), fmt=fmt)
-        return found if isinstance(found, bytes) else found.encode()
+    def write(draft: Draft) -> bytes:
+        rendered = render_sheet(sheet(draft), fmt=fmt)
+        return rendered if isinstance(rendered, bytes) else rendered.encode()
 
     return write
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from fadu.figures.figure import Figure
     from fadu.people.models import Bureau, Officer
-    from fadu.reporting.told import Draft
+    from fadu.reporting.drafted import Draft
 
 
 class LockedError(FaduError):
@@ -87,9 +87,9 @@ def lock(report: DutyReport, *, by: Officer) -> DutyReport:
     """Freeze the report: its figures and its text in every format are kept as of this day and enter the ledger."""
     if report.locked_at is not None:
         raise LockedError
-    told = current(report)
-    report.locked_figures = {code: mark(found) for code, found in told.figures.items()}
-    report.locked_files = {fmt: records.keep(rendering.render(told, fmt)) for fmt in rendering.FORMATS}
+    final = current(report)
+    report.locked_figures = {code: mark(figure) for code, figure in final.figures.items()}
+    report.locked_files = {fmt: records.keep(rendering.render(final, fmt)) for fmt in rendering.FORMATS}
     report.locked_at, report.locked_by = clock.now(), by
     report.save()
     body = {
@@ -97,7 +97,7 @@ def lock(report: DutyReport, *, by: Officer) -> DutyReport:
         "post": report.post,
         "by": by.pk,
         "figures": report.locked_figures,
-        "text": digest([s.text for s in [*told.sentences(), *told.plans()]]),
+        "text": digest([s.text for s in [*final.sentences(), *final.plans()]]),
         "files": report.locked_files,
     }
     ledger.append(
@@ -117,9 +117,9 @@ def as_file(report: DutyReport, fmt: str) -> bytes:
         return kept.read()
 
 
-def mark(found: Figure) -> list[object]:
+def mark(figure: Figure) -> list[object]:
     """A figure's value and the digest of its records, on both sides of a rate."""
-    return [found.value, digest([[[row.record, row.value] for row in side.rows] for side in found.sides])]
+    return [figure.value, digest([[[row.record, row.value] for row in side.rows] for side in figure.sides])]
 
 
 class Moved(NamedTuple):

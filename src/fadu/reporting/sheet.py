@@ -9,30 +9,30 @@ from typing import TYPE_CHECKING
 
 from fadu.figures.indicators import Row
 from fadu.records.rendering.tree import Break, Cell, Node, Sheet, Table, Text
+from fadu.reporting.drafted import BARE
 from fadu.reporting.evidence import title_of
-from fadu.reporting.told import BARE
 from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from fadu.figures.figure import Figure
-    from fadu.reporting.told import Draft, DraftPart
+    from fadu.reporting.drafted import Draft, DraftPart
 
 NUMBER = re.compile(r"(.*〕)(\d+)(号.*)")
 
 
-def sheet(told: Draft) -> Sheet:
+def sheet(draft: Draft) -> Sheet:
     """The whole document. DOCX and PDF are printed from it, so their text is the same."""
-    nodes: list[Node] = [Text(style="body", text="".join(s.text for s in told.opening) + told.as_of_words)]
-    for section in told.sections:
+    nodes: list[Node] = [Text(style="body", text="".join(s.text for s in draft.opening) + draft.as_of_words)]
+    for section in draft.sections:
         nodes.append(Text(style="heading", text=section.title))
         for part in section.parts:
             nodes.extend(_part(part))
-    nodes += [*_figures(told), *_evidence(told), *_gaps(told)]
-    if told.ledger_words:
-        nodes.append(Text(style="note", text=told.ledger_words))
-    return Sheet(family="letter", body_name=told.bureau, title=told.title, number="", nodes=tuple(nodes))
+    nodes += [*_figures(draft), *_evidence(draft), *_gaps(draft)]
+    if draft.ledger_words:
+        nodes.append(Text(style="note", text=draft.ledger_words))
+    return Sheet(family="letter", body_name=draft.bureau, title=draft.title, number="", nodes=tuple(nodes))
 
 
 def _part(part: DraftPart) -> Iterator[Node]:
@@ -44,37 +44,38 @@ def _part(part: DraftPart) -> Iterator[Node]:
         yield Text(style="body", text=paragraph.lead + "".join(s.text for s in paragraph.sentences))
 
 
-def _figures(told: Draft) -> Iterator[Node]:
+def _figures(draft: Draft) -> Iterator[Node]:
     yield Break(kind="page")
     yield Text(style="heading", text="附件一　报告所用的数据及其记录")
     rows = [_labels("指标和定义", "数据", "记录")]
-    for figure in told.figures.values():
+    for figure in draft.figures.values():
         if figure.kept:
             definition = f"{figure.code} {figure.name}\n{figure.definition}"
-            rows.append(_cells(definition, value_lines(figure), records_words(figure, told.figures)))
+            rows.append(_cells(definition, value_lines(figure), records_words(figure, draft.figures)))
     yield Table(widths=(7, 4, 12), rows=tuple(rows), heads=1, dense=True)
 
 
-def _evidence(told: Draft) -> Iterator[Node]:
-    printed = [(name, rows) for name, rows in told.evidence.items() if rows]
+def _evidence(draft: Draft) -> Iterator[Node]:
+    printed = [(name, rows) for name, rows in draft.evidence.items() if rows]
     if not printed:
         return
     yield Break(kind="page")
     yield Text(style="heading", text="附件二　报告所依据的其他记录")
     rows = [_labels("记录名称", "数量", "记录")]
-    for name, found in printed:
-        rows.append(_cells(title_of(name), f"{len(found)}项", runs([row.record for row in found])))
+    for name, listed in printed:
+        rows.append(_cells(title_of(name), f"{len(listed)}项", runs([row.record for row in listed])))
     yield Table(widths=(7, 4, 12), rows=tuple(rows), heads=1, dense=True)
 
 
-def _gaps(told: Draft) -> Iterator[Node]:
-    if not told.gaps:
+def _gaps(draft: Draft) -> Iterator[Node]:
+    if not draft.gaps:
         return
     yield Break(kind="page")
     yield Text(style="heading", text="附件三　缺少依据、未写入正文的表述（供作者补充）")
     rows = [_labels("位置", "拟写的表述", "缺少的记录", "内容编号")]
     rows += [
-        _cells(gap.place, gap.text, "、".join(gap.missing), "、".join(gap.covers)) for gap in told.gap_lines()
+        _cells(gap.place, gap.text, "、".join(gap.missing), "、".join(gap.covers))
+        for gap in draft.gap_lines()
     ]
     yield Table(widths=(4, 11, 8, 4), rows=tuple(rows), heads=1, dense=True)
 
@@ -125,18 +126,18 @@ def amounts(rows: Sequence[Row]) -> str:
     >>> amounts([Row(record="清案〔2022〕1号", value=50_000), Row(record="清案〔2022〕4号", value=123_456)])
     '清案〔2022〕1号500.00元、4号1,234.56元'
     """
-    told, head = [], ""
+    sums, head = [], ""
     for row in sorted(rows, key=lambda row: _order(row.record)):
-        found = NUMBER.fullmatch(row.record)
-        short = f"{found[2]}{found[3]}" if found and found[1] == head else row.record
-        head = found[1] if found else ""
-        told.append(f"{short}{row.value // 100:,}.{row.value % 100:02d}元")
-    return "、".join(told) or "（无）"
+        match = NUMBER.fullmatch(row.record)
+        short = f"{match[2]}{match[3]}" if match and match[1] == head else row.record
+        head = match[1] if match else ""
+        sums.append(f"{short}{row.value // 100:,}.{row.value % 100:02d}元")
+    return "、".join(sums) or "（无）"
 
 
 def _order(record: str) -> tuple[str, int]:
-    found = NUMBER.fullmatch(record)
-    return (found[1], int(found[2])) if found else (record, 0)
+    match = NUMBER.fullmatch(record)
+    return (match[1], int(match[2])) if match else (record, 0)
 
 
 def runs(names: Sequence[str]) -> str:
@@ -152,16 +153,16 @@ def runs(names: Sequence[str]) -> str:
     series: dict[tuple[str, str, int], list[int]] = {}
     others: list[str] = []
     for name, often in Counter(names).items():
-        found = NUMBER.fullmatch(name)
-        if found:
-            series.setdefault((found[1], found[3], often), []).append(int(found[2]))
+        match = NUMBER.fullmatch(name)
+        if match:
+            series.setdefault((match[1], match[3], often), []).append(int(match[2]))
         else:
             others.append(name if often == 1 else f"{name}（{often}次）")
-    told = [
+    ranges = [
         f"{head}{_joined(sorted(serials))}{tail}{f'（各{often}次）' if often > 1 else ''}"
         for (head, tail, often), serials in sorted(series.items(), key=lambda item: (item[0][0], item[0][2]))
     ]
-    return "、".join([*told, *others]) or "（无）"
+    return "、".join([*ranges, *others]) or "（无）"
 
 
 def _joined(serials: list[int]) -> str:

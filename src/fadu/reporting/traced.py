@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The figure about the report itself: how far what it tells can be traced."""
+"""The figure about the report itself: how far what it states can be traced."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 OWN = "SHO"
 
 
-def told_figures(reading: Reading) -> Iterator[Figure]:
-    """The figures that the report of the year tells: those its statements are bound to and that were kept."""
+def stated_figures(reading: Reading) -> Iterator[Figure]:
+    """The figures that the report of the year states: those its statements are bound to and that were kept."""
     from fadu.reporting.outline import outline  # the outline checks itself against the indicators
 
     codes = {
         code for statement in outline().statements() for code in statement.figures if not code.startswith(OWN)
     }
-    yield from (found for found in map(reading.figure, sorted(codes)) if found.kept)
+    yield from (figure for figure in map(reading.figure, sorted(codes)) if figure.kept)
 
 
-def told(reading: Reading) -> list[Row]:
-    """Each figure the report tells."""
-    return [Row(record=found.code, detail=found.name) for found in told_figures(reading)]
+def stated(reading: Reading) -> list[Row]:
+    """Each figure the report states."""
+    return [Row(record=figure.code, detail=figure.name) for figure in stated_figures(reading)]
 
 
 def traced(reading: Reading) -> list[Row]:
     """Of these, those whose every case stands in the ledger, act by act. No list is opened while every case does."""
     untraced = without_entry(reading.bureau, reading.period)
     return [
-        Row(record=found.code, detail=found.name)
-        for found in told_figures(reading)
-        if not untraced or not any(untraced.intersection(side.records) for side in found.sides)
+        Row(record=figure.code, detail=figure.name)
+        for figure in stated_figures(reading)
+        if not untraced or not any(untraced.intersection(side.records) for side in figure.sides)
     ]
 
 
@@ -68,7 +68,7 @@ INDICATORS = (
         unit="项",
         measure="count",
         definition="报告的表述所依据、且有登记的数据。",
-        over=told,
+        over=stated,
         inner=True,
     ),
 )

@@ -6,8 +6,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from fadu.reporting.drafted import BARE
 from fadu.reporting.evidence import title_of
-from fadu.reporting.told import BARE
 from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from fadu.figures.figure import Figure
     from fadu.figures.indicators import Row
-    from fadu.reporting.told import Draft, DraftPart, Piece, Sentence
+    from fadu.reporting.drafted import Draft, DraftPart, Piece, Sentence
 
 _STYLE = (
     "body{font-family:FangSong,FangSong_GB2312,'Noto Serif CJK SC',serif;max-width:46rem;margin:2rem auto;padding:0 1rem;line-height:1.9;font-size:1.1rem}"
@@ -26,27 +26,27 @@ _STYLE = (
 )
 
 
-def page(told: Draft) -> bytes:
+def page(draft: Draft) -> bytes:
     """The whole page; it needs nothing from elsewhere."""
-    return "\n".join(_lines(told)).encode()
+    return "\n".join(_lines(draft)).encode()
 
 
-def _lines(told: Draft) -> Iterator[str]:
-    title = escape(told.title)
+def _lines(draft: Draft) -> Iterator[str]:
+    title = escape(draft.title)
     yield f"<!doctype html><html lang='zh-CN'><head><meta charset='utf-8'><title>{title}</title>"
     yield f"<style>{_STYLE}</style></head><body><h1>{title}</h1>"
-    yield f"<p>{''.join(map(_linked, told.opening))}{told.as_of_words}</p>"
-    for section in told.sections:
+    yield f"<p>{''.join(map(_linked, draft.opening))}{draft.as_of_words}</p>"
+    for section in draft.sections:
         yield f"<h2>{escape(section.title)}</h2>"
         for part in section.parts:
             yield from _part(part)
     yield "<h2>附件一　报告所用的数据及其记录</h2>"
-    yield from (_figure(found) for found in told.figures.values() if found.kept)
+    yield from (_figure(figure) for figure in draft.figures.values() if figure.kept)
     yield "<h2>附件二　报告所依据的其他记录</h2>"
-    yield from (_evidence(name, rows) for name, rows in told.evidence.items() if rows)
-    yield from _gaps(told)
-    if told.ledger_words:
-        yield f"<p>{escape(told.ledger_words)}</p>"
+    yield from (_evidence(name, rows) for name, rows in draft.evidence.items() if rows)
+    yield from _gaps(draft)
+    if draft.ledger_words:
+        yield f"<p>{escape(draft.ledger_words)}</p>"
     yield "</body></html>"
 
 
@@ -97,12 +97,12 @@ def _list(title: str, rows: Sequence[Row], amounts: Sequence[str] = ()) -> str:
     return f"<details><summary>{escape(title)}</summary><table>{lines}</table></details>"
 
 
-def _gaps(told: Draft) -> Iterator[str]:
-    if not told.gaps:
+def _gaps(draft: Draft) -> Iterator[str]:
+    if not draft.gaps:
         return
     yield "<h2>附件三　缺少依据、未写入正文的表述（供作者补充）</h2>"
     yield "<table><tr><th>位置</th><th>拟写的表述</th><th>缺少的记录</th><th>内容编号</th></tr>"
-    for gap in told.gap_lines():
+    for gap in draft.gap_lines():
         cells = (gap.place, gap.text, "、".join(gap.missing), "、".join(gap.covers))
         yield f"<tr class='gap'>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
     yield "</table>"

@@ -99,7 +99,7 @@ def declared(model: type[Model]) -> tuple[str, ...]:
 
 
 def _of_column(model: type[Model], field: Field[Any, Any], value: Any) -> Iterator[BrokenBound]:
-    def told(kind: str, message: str) -> BrokenBound:
+    def broken_bound(kind: str, message: str) -> BrokenBound:
         return BrokenBound(
             model=model, columns=(field.attname,), name=f"{field.attname}: {kind}", message=message
         )
@@ -107,15 +107,15 @@ def _of_column(model: type[Model], field: Field[Any, Any], value: Any) -> Iterat
     title = f"“{field.verbose_name}”"
     if value is None:
         if not field.null:
-            yield told("null", f"没有{title}。")
+            yield broken_bound("null", f"没有{title}。")
         return
     if isinstance(field, CharField) and field.max_length and len(value) > field.max_length:
-        yield told("length", f"{title}应不超过{field.max_length}个字；实为{len(value)}个字。")
+        yield broken_bound("length", f"{title}应不超过{field.max_length}个字；实为{len(value)}个字。")
     span = _range(field)
     if span and not span[0] <= value <= span[1]:
-        yield told("range", f"{title}应在{span[0]}至{span[1]}之间；实为{value}。")
+        yield broken_bound("range", f"{title}应在{span[0]}至{span[1]}之间；实为{value}。")
     if field.choices and value not in dict(field.flatchoices):
-        yield told(
+        yield broken_bound(
             "choice", f"{title}应为{'、'.join(str(t) for _, t in field.flatchoices)}之一；实为“{value}”。"
         )
 

@@ -45,9 +45,9 @@ def entered(row: Row) -> Row:
 
 def check(row: Model) -> None:
     """Raise EntryError where the table cannot hold the row."""
-    found = list(faults_of(row))
-    if found:
-        raise EntryError("".join(f"{title}：{message}" if title else message for _, title, message in found))
+    faults = list(faults_of(row))
+    if faults:
+        raise EntryError("".join(f"{title}：{message}" if title else message for _, title, message in faults))
 
 
 def faults_of(row: Model, *, beside: Collection[str] = ()) -> Iterator[tuple[str, str, str]]:
@@ -58,7 +58,7 @@ def faults_of(row: Model, *, beside: Collection[str] = ()) -> Iterator[tuple[str
     except ValidationError as error:
         for name, errors in error.error_dict.items():
             for one in errors:
-                yield _told(row, name, one)
+                yield _fault(row, name, one)
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if isinstance(value, str) and "\0" in value and field.name not in exclude:
@@ -70,7 +70,7 @@ def _is_left_out(field: Field[Any, Any], row: Model) -> bool:
     return field.null and getattr(row, field.attname) is None
 
 
-def _told(row: Model, name: str, error: ValidationError) -> tuple[str, str, str]:
+def _fault(row: Model, name: str, error: ValidationError) -> tuple[str, str, str]:
     meta = row._meta
     if error.code in SAME:
         columns = (error.params or {}).get("unique_check") or (name,)

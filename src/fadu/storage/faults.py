@@ -136,5 +136,5 @@ def _of_postgresql(error: BaseException) -> str | None:
     state = getattr(error, "sqlstate", None)
     if state is None:  # it never came to a conversation
         return NO_SERVER.format(said=said) if type(error).__name__ == "OperationalError" else None
-    found = next((words for start, words in _POSTGRESQL.items() if state.startswith(start)), None)
-    return found.format(where="数据库", said=said) if found else None
+    template = next((words for start, words in _POSTGRESQL.items() if state.startswith(start)), None)
+    return template.format(where="数据库", said=said) if template else None

@@ -61,9 +61,9 @@ class OwnedTable:
 
     @cached_property
     def _of_one(self) -> Prepared:
-        found = self.model._default_manager
+        manager = self.model._default_manager
         return Prepared(
-            lambda owner: found.filter(**{self.owner: owner}).values_list(self.owner, *self.columns), int
+            lambda owner: manager.filter(**{self.owner: owner}).values_list(self.owner, *self.columns), int
         )
 
     def of(self, owners: Sequence[int]) -> dict[int, dict[Values, Values]]:
@@ -73,11 +73,11 @@ class OwnedTable:
         else:
             many = self.model._default_manager.filter(**{f"{self.owner}__in": owners})
             rows = list(many.values_list(self.owner, *self.columns))
-        found: dict[int, dict[Values, Values]] = {}
+        by_owner: dict[int, dict[Values, Values]] = {}
         for owner, *values in rows:
             row = tuple(values)
-            found.setdefault(owner, {})[self.key_of(row)] = row
-        return found
+            by_owner.setdefault(owner, {})[self.key_of(row)] = row
+        return by_owner
 
     def put(self, rows: Iterable[tuple[int, Values]]) -> None:
         """Write rows with their owners: new ones, and those that say something else now."""
@@ -89,18 +89,18 @@ class OwnedTable:
         here = connections[DEFAULT_DB_ALIAS]
         fields = {field.attname: field for field in self._written}
         named = [fields[name] for name in self.key]
-        told = [
+        parameters = [
             [owner, *(f.get_db_prep_save(v, here) for f, v in zip(named, key, strict=True))]
             for owner, key in keys
         ]
-        _execute(here, self._drop, told)
+        _execute(here, self._drop, parameters)
 
     def _stored(self, owner: int, values: Values, here: BaseDatabaseWrapper) -> list[Any]:
         places = iter(values)
-        told = [owner if field.attname == self.owner else next(places) for field in self._written]
+        given = [owner if field.attname == self.owner else next(places) for field in self._written]
         return [
             value if type(value) is plain else field.get_db_prep_save(value, here)
-            for value, field, plain in zip(told, self._written, self._plain, strict=True)
+            for value, field, plain in zip(given, self._written, self._plain, strict=True)
         ]
 
     @cached_property

@@ -100,16 +100,16 @@ class Prepared:
         return written.rows(values, here)
 
     def _slots(self, values: tuple[Any, ...]) -> list[Slot | list[Slot]]:
-        found: list[Slot | list[Slot]] = []
+        slots: list[Slot | list[Slot]] = []
         place = 0
         for kind, value in zip(self._kinds, values, strict=True):
             if isinstance(kind, list):
-                found.append([Slot(place + offset, kind[0]) for offset in range(len(value))])
+                slots.append([Slot(place + offset, kind[0]) for offset in range(len(value))])
                 place += len(value)
             else:
-                found.append(Slot(place, kind))
+                slots.append(Slot(place, kind))
                 place += 1
-        return found
+        return slots
 
     def first(self, *values: Any) -> Any:
         """The first row, or None."""

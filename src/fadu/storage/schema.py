@@ -59,10 +59,10 @@ def refuse_development() -> None:
 
 def applied() -> dict[str, list[str]]:
     """The migrations the database has seen, by application: what its tables look like."""
-    found: dict[str, list[str]] = {}
+    by_app: dict[str, list[str]] = {}
     for app, name in sorted(MigrationRecorder(connection).applied_migrations()):
-        found.setdefault(app, []).append(name)
-    return found
+        by_app.setdefault(app, []).append(name)
+    return by_app
 
 
 def pending() -> list[str]:
@@ -110,8 +110,8 @@ def models_as_they_stand() -> Apps:
         return apps
     loader = MigrationExecutor(connection).loader
     seen = [key for key in loader.applied_migrations if key in loader.graph.nodes]
-    found: Any = loader.project_state(seen).apps
-    return found
+    historical: Any = loader.project_state(seen).apps
+    return historical
 
 
 @contextmanager

@@ -133,16 +133,16 @@ def insert(model: type[Model], names: Sequence[str], rows: Sequence[Row]) -> Non
 
 
 def _into_sqlite(driver: Any, model: type[Model], names: Sequence[str], rows: Sequence[Row]) -> None:
-    told, places = ", ".join(map(_quoted, names)), ", ".join("?" for _ in names)
+    column_names, places = ", ".join(map(_quoted, names)), ", ".join("?" for _ in names)
     table = _quoted(model._meta.db_table)
     made = _with(model, names, rows, {"BinaryField": bytes.fromhex})
-    driver.executemany(f"INSERT INTO {table} ({told}) VALUES ({places})", made)
+    driver.executemany(f"INSERT INTO {table} ({column_names}) VALUES ({places})", made)
 
 
 def _into_postgresql(driver: Any, model: type[Model], names: Sequence[str], rows: Sequence[Row]) -> None:
-    told, table = ", ".join(map(_quoted, names)), _quoted(model._meta.db_table)
+    column_names, table = ", ".join(map(_quoted, names)), _quoted(model._meta.db_table)
     forms = {"DateTimeField": lambda text: f"{text}+00", "BinaryField": lambda text: rf"\x{text}"}
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({told}) FROM STDIN") as copy:
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({column_names}) FROM STDIN") as copy:
         for row in _with(model, names, rows, forms):
             copy.write_row(row)
 

@@ -77,10 +77,10 @@ def missing() -> list[str]:
 def _wanted() -> dict[str, list[str]]:
     """Table -> the names of its triggers, for the tables that exist."""
     existing = set(connection.introspection.table_names())
-    found = {table: _names(table) for table in tables() if table in existing}
+    by_table = {table: _names(table) for table in tables() if table in existing}
     for rule in spans.rules(existing):
-        found[rule.table] = [*found.get(rule.table, []), *rule.names(connection.vendor)]
-    return found
+        by_table[rule.table] = [*by_table.get(rule.table, []), *rule.names(connection.vendor)]
+    return by_table
 
 
 def _names(table: str) -> list[str]:

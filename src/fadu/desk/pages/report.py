@@ -21,15 +21,15 @@ from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.rules import posts as post_titles
 from fadu.reporting import evidence, services
+from fadu.reporting.drafted import BARE
 from fadu.reporting.outline import HEAD, outline
-from fadu.reporting.told import BARE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from fadu.people.models import Officer
+    from fadu.reporting.drafted import Draft
     from fadu.reporting.models import DutyReport
-    from fadu.reporting.told import Draft
 
 #: who writes a report; whoever holds the post it is of locks it
 AUTHORS = {"bureau_head", "deputy_head", "legal_counsel"}

@@ -21,10 +21,10 @@ def values(
 ) -> Iterator[tuple[Map, str, str]]:
     """The dated values of a rule: each with its title, and what it is called in messages."""
     what = f"{kind}“{key}”"
-    found = place.mapping(rule, source, what)
-    place.known(found, ("title", "event", under) if kind == "期限" else ("title", under), what)
-    title = place.text(found, "title", what)
-    for item, at in place.entries(found, under, what):
+    block = place.mapping(rule, source, what)
+    place.known(block, ("title", "event", under) if kind == "期限" else ("title", under), what)
+    title = place.text(block, "title", what)
+    for item, at in place.entries(block, under, what):
         value = place.mapping(item, at, f"{what}的值")
         yield value, place.text(value, "title", what, title), what
 

@@ -31,19 +31,19 @@ class LawPlace(place.Place):
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)
 
-    def articles(self, found: Map, key: str, what: str, first: date, last: date | None) -> tuple[str, ...]:
+    def articles(self, block: Map, key: str, what: str, first: date, last: date | None) -> tuple[str, ...]:
         """Articles the register holds, of instruments in force from the first day to the last."""
-        cites = self.distinct(found, key, what)
+        cites = self.distinct(block, key, what)
         for cite in cites:
-            self._in_force(found.at(key), what, cite, first, last)
+            self._in_force(block.at(key), what, cite, first, last)
         return cites
 
-    def distinct(self, found: Map, key: str, what: str) -> tuple[str, ...]:
+    def distinct(self, block: Map, key: str, what: str) -> tuple[str, ...]:
         """Texts under a key, none of them twice; absent: none."""
-        texts = self.texts(found, key, what)
+        texts = self.texts(block, key, what)
         twice = next((text for i, text in enumerate(texts) if text in texts[:i]), None)
         if twice is not None:
-            self.fail(found.at(key), f"{what}的“{key}”里“{twice}”写了两次。")
+            self.fail(block.at(key), f"{what}的“{key}”里“{twice}”写了两次。")
         return texts
 
     def _in_force(self, source: Source, what: str, cite: str, first: date, last: date | None) -> None:
@@ -73,9 +73,9 @@ class Written(Generic[T]):
 
     value: T
     place: LawPlace
-    found: Map
+    block: Map
     what: str
 
     def fail(self, key: str, message: str, suggestion: str = "") -> NoReturn:
         """Refuse the file, pointing at a key of the value. Raises LawDataError."""
-        self.place.fail(self.found.at(key), f"{self.what}{message}", suggestion)
+        self.place.fail(self.block.at(key), f"{self.what}{message}", suggestion)

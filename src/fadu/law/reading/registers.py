@@ -19,30 +19,30 @@ _BODY = ("title", "posts", "collective")
 def instrument(place: LawPlace, short: str, value: Any, source: Source) -> Instrument:
     """A law, regulation or rule by its short name."""
     what = f"法律文件“{short}”"
-    found = place.mapping(value, source, what)
-    place.known(found, _INSTRUMENT, what)
-    first, last = place.day(found, "from", what), place.day(found, "to", what)
+    block = place.mapping(value, source, what)
+    place.known(block, _INSTRUMENT, what)
+    first, last = place.day(block, "from", what), place.day(block, "to", what)
     if first is None:
-        place.fail(found.source, f"{what}缺少“from”（自哪日起施行）。")
+        place.fail(block.source, f"{what}缺少“from”（自哪日起施行）。")
     if last is not None and last < first:
-        place.fail(found.at("to"), f"{what}的“to”早于“from”：{first}至{last}。")
+        place.fail(block.at("to"), f"{what}的“to”早于“from”：{first}至{last}。")
     return Instrument(
         short=short,
-        title=place.text(found, "title", what),
-        number=place.text(found, "number", what, ""),
+        title=place.text(block, "title", what),
+        number=place.text(block, "number", what, ""),
         in_force_from=first.isoformat(),
         in_force_to=last.isoformat() if last else "",
-        articles=place.amount(found, "articles", what, least=1) if "articles" in found else 0,
-        unverified=place.flag(found, "unverified", what),
+        articles=place.amount(block, "articles", what, least=1) if "articles" in block else 0,
+        unverified=place.flag(block, "unverified", what),
     )
 
 
 def body(place: LawPlace, key: str, value: Any, source: Source) -> Body:
     """Who may decide: officers by their posts, alone or together, or somebody outside the bureau."""
     what = f"决定机关“{key}”"
-    found = place.mapping(value, source, what)
-    place.known(found, _BODY, what)
-    posts, collective = place.distinct(found, "posts", what), place.flag(found, "collective", what)
+    block = place.mapping(value, source, what)
+    place.known(block, _BODY, what)
+    posts, collective = place.distinct(block, "posts", what), place.flag(block, "collective", what)
     if collective and not posts:
-        place.fail(found.at("collective"), f"{what}集体决定的，应写明是哪些岗位（posts）。")
-    return Body(key=key, title=place.text(found, "title", what), posts=posts, collective=collective)
+        place.fail(block.at("collective"), f"{what}集体决定的，应写明是哪些岗位（posts）。")
+    return Body(key=key, title=place.text(block, "title", what), posts=posts, collective=collective)

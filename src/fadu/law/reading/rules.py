@@ -80,7 +80,7 @@ def limits(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Wri
             within=place.text(value, "within", what, ""),
         )
         _coherent(place, value, what, limit)
-        yield Written(value=limit, place=place, found=value, what=what)
+        yield Written(value=limit, place=place, block=value, what=what)
 
 
 def _length(place: LawPlace, value: Map, what: str) -> int:
@@ -158,7 +158,7 @@ def thresholds(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator
             local_key=local,
             local_only=local_only,
         )
-        yield Written(value=threshold, place=place, found=value, what=what)
+        yield Written(value=threshold, place=place, block=value, what=what)
 
 
 def options(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Written[Option]]:
@@ -168,7 +168,7 @@ def options(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Wr
         name, title = place.text(item, "key", what), place.text(item, "title", what)
         what = f"{what}的“{name}”"
         option = Option(**common(place, name, title, item, what), list_key=key)
-        yield Written(value=option, place=place, found=item, what=what)
+        yield Written(value=option, place=place, block=item, what=what)
 
 
 def provisions(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Written[Provision]]:
@@ -178,7 +178,7 @@ def provisions(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator
         if "cites" not in value:
             place.fail(value.source, f"{what}缺少“cites”。")
         provision = Provision(**common(place, key, title, value, what))
-        yield Written(value=provision, place=place, found=value, what=what)
+        yield Written(value=provision, place=place, block=value, what=what)
 
 
 def remedies(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Written[RemedyRule]]:
@@ -192,7 +192,7 @@ def remedies(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[W
                 body=place.text(value, "body", what),
                 limit=place.text(value, "limit", what),
             )
-            yield Written(value=remedy, place=place, found=value, what=what)
+            yield Written(value=remedy, place=place, block=value, what=what)
 
 
 def holidays(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Written[Holiday]]:
@@ -208,7 +208,7 @@ def holidays(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[W
             **common(place, key, title, value, what),
             days=tuple(_month_and_day(place, text, at, what) for text, at in days),
         )
-        yield Written(value=holiday, place=place, found=value, what=what)
+        yield Written(value=holiday, place=place, block=value, what=what)
 
 
 def _month_and_day(place: LawPlace, text: Any, source: Source, what: str) -> tuple[int, int]:

@@ -46,7 +46,7 @@ def check(
     of kinds this one opens; ``templates`` the names of all forms; ``guards`` what a procedure of the kind may name. What is not given is skipped, and the line says so.
     ``explain=False`` leaves out what each proof rests on (faster).
     """
-    found = [
+    lines = [
         *shape.lines(procedure),
         *exits.lines(procedure),
         *clocks.lines(procedure, law),
@@ -59,7 +59,7 @@ def check(
         *grounds.lines(procedure, law, guards, until),
     ]
     return Report(
-        procedure=procedure.key, title=procedure.title, edition=procedure.edition, lines=tuple(found)
+        procedure=procedure.key, title=procedure.title, edition=procedure.edition, lines=tuple(lines)
     )
 
 
@@ -123,7 +123,7 @@ def _checked(
 
 
 def _released(wrong: str | None, *, is_released: bool) -> Line:
-    told = (
+    witness = (
         f"{wrong}；法律有变的，另立新版本"
         if wrong
         else "指纹与发布时一致"
@@ -131,12 +131,12 @@ def _released(wrong: str | None, *, is_released: bool) -> Line:
         else "尚未发布，可以修改"
     )
     return Line(
-        code="released", title="已发布的版本没有修改", ok=not wrong, witness=told, skipped=not is_released
+        code="released", title="已发布的版本没有修改", ok=not wrong, witness=witness, skipped=not is_released
     )
 
 
 def _code_unchanged(keys: Collection[str], *, is_released: bool) -> Line:
-    told = (
+    witness = (
         f"{'、'.join(keys)}：代码已改变而版本号未变；判断有变的，提高版本号并更正，效果不变的，再次发布以确认"
         if keys
         else "与发布时一致，或者已提高版本号"
@@ -144,4 +144,4 @@ def _code_unchanged(keys: Collection[str], *, is_released: bool) -> Line:
         else "尚未发布，可以修改"
     )
     title = "已发布的版本所用的办理条件和事实没有不声不响地改变"
-    return Line(code="released_code", title=title, ok=not keys, witness=told, skipped=not is_released)
+    return Line(code="released_code", title=title, ok=not keys, witness=witness, skipped=not is_released)

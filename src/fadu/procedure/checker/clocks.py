@@ -61,15 +61,15 @@ def _limit(procedure: Procedure, clock: ClockRule, law: Law | None) -> Line:
     try:
         limit = law.limit(clock.limit, procedure.edition)
     except FaduError as error:
-        known = [found for found in law.limits() if found.key == clock.limit]
-        later = [found for found in known if found.in_force_from > procedure.edition]
+        known = [version for version in law.limits() if version.key == clock.limit]
+        later = [version for version in known if version.in_force_from > procedure.edition]
         if known and not later and procedure.running.kind == "move":
-            until = max(found.in_force_to for found in known if found.in_force_to)
+            until = max(version.in_force_to for version in known if version.in_force_to)
             witness = f"此期限到{until}为止，只计转入本版本的案件在此以前起算的"
             return Line(code=code, title=title, ok=True, witness=witness, source=clock.source)
         if not later:
             return Line(code=code, title=title, ok=False, witness=str(error), source=clock.source)
-        since = min(found.in_force_from for found in later)
+        since = min(version.in_force_from for version in later)
         witness = f"{procedure.edition}尚无此期限，自{since}起有（此前起算的不计）"
         return Line(code=code, title=title, ok=True, witness=witness, source=clock.source)
     return Line(code=code, title=title, ok=True, witness=limit_words(limit), source=clock.source)
@@ -117,15 +117,15 @@ def stops_line(procedure: Procedure, clock: ClockRule, model: Model) -> Line:
             code=code, title=title, ok=True, witness=f"当事人的期限因{how}而结束", source=clock.source
         )
     surviving = [e.title for e in model.events if _stops_after_the_end(procedure, clock, e)]
-    found = refute(model, _unstopped(procedure, clock), frozenset({("counting", clock.key)}))
-    if found.path is None:
+    refutation = refute(model, _unstopped(procedure, clock), frozenset({("counting", clock.key)}))
+    if refutation.path is None:
         return Line(code=code, title=title, ok=True, witness="办结前必已停止", source=clock.source)
     if surviving and clock.stops:
         witness = f"办结后仍可停止：{'、'.join(dict.fromkeys(surviving))}"
         return Line(code=code, title=title, ok=True, witness=witness, source=clock.source)
     said = "没有写明因何停止（stops），" if not clock.stops else ""
     witness = f"{said}案件可以办结而“{clock.title}”仍在计算，此后不能停止："
-    path = steps_of(procedure, found.path)
+    path = steps_of(procedure, refutation.path)
     return Line(code=code, title=title, ok=False, witness=witness, path=path, source=clock.source)
 
 

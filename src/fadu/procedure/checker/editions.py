@@ -61,7 +61,11 @@ def citations(procedure: Procedure, law: Law | None, until: date | None) -> Iter
         return
     span = f"{procedure.edition}至{until - timedelta(days=1) if until else '今'}"
     known = {cite: (law.cite(cite), source) for cite, source in dict(cited(procedure)).items()}
-    held = {cite: (found.instrument, source) for cite, (found, source) in known.items() if found is not None}
+    held = {
+        cite: (citation.instrument, source)
+        for cite, (citation, source) in known.items()
+        if citation is not None
+    }
     wrong = [
         Line(
             code=f"{code}:{cite}",

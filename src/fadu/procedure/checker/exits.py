@@ -63,10 +63,10 @@ def _line(model: Model, stage: Stage, happens: Mapping[str, frozenset[str]]) -> 
 
 def _way_into(model: Model, stage: Stage) -> tuple[Step, ...]:
     """A shortest real way into a stage."""
-    found = refute(
+    refutation = refute(
         model, Wrong(hits=lambda event: event.sources if event.to == stage.key else frozenset()), frozenset()
     )
-    return steps_of(model.procedure, found.path) if found.path else ()
+    return steps_of(model.procedure, refutation.path) if refutation.path else ()
 
 
 def _given_words(procedure: Procedure, given: Given) -> str:

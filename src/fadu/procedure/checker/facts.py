@@ -38,16 +38,16 @@ class Event:
 def events_of(procedure: Procedure) -> tuple[Event, ...]:
     """Everything that may happen in a case of the procedure."""
     everywhere = frozenset(procedure.stages)
-    found = [_declared(procedure, action) for action in procedure.actions.values()]
+    events = [_declared(procedure, action) for action in procedure.actions.values()]
     templates = dict.fromkeys(i.template for a in procedure.actions.values() for i in a.issues)
-    found += [_service(procedure, template, everywhere) for template in templates]
+    events += [_service(procedure, template, everywhere) for template in templates]
     children = dict.fromkeys(o.matter for a in procedure.actions.values() for o in a.opens)
     topics = dict.fromkeys(o.topic for a in procedure.actions.values() for o in a.opens if o.topic)
-    found += [_child_end(procedure, name, everywhere) for name in (*children, *topics)]
-    found += [_publication(rule, title, everywhere) for rule, title in procedure.publications().items()]
-    found += [_expiry(clock, everywhere) for clock in procedure.clocks.values()]
+    events += [_child_end(procedure, name, everywhere) for name in (*children, *topics)]
+    events += [_publication(rule, title, everywhere) for rule, title in procedure.publications().items()]
+    events += [_expiry(clock, everywhere) for clock in procedure.clocks.values()]
     since = _since_facts(procedure)
-    return tuple(_with_clocks(procedure, event, since) for event in found)
+    return tuple(_with_clocks(procedure, event, since) for event in events)
 
 
 def _declared(procedure: Procedure, action: Action) -> Event:
@@ -65,13 +65,13 @@ def _declared(procedure: Procedure, action: Action) -> Event:
 
 def sources_of(procedure: Procedure, action: Action) -> frozenset[str]:
     """The stages an action may be done in, ``start`` included; open and ended spelt out."""
-    found: set[str] = set()
+    stages: set[str] = set()
     for name in action.sources:
         if name in (OPEN, ENDED):
-            found |= {s.key for s in procedure.stages.values() if s.final == (name == ENDED)}
+            stages |= {s.key for s in procedure.stages.values() if s.final == (name == ENDED)}
         else:
-            found.add(name)
-    return frozenset(found)
+            stages.add(name)
+    return frozenset(stages)
 
 
 def _gains(action: Action) -> Iterator[Fact]:
@@ -103,11 +103,11 @@ def _papers_void_with(name: str, action: Action, issuers: Mapping[str, frozenset
 
 
 def _issuers(procedure: Procedure) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+    issuers: dict[str, set[str]] = {}
     for action in procedure.actions.values():
         for issue in action.issues:
-            found.setdefault(issue.template, set()).add(action.key)
-    return {template: frozenset(keys) for template, keys in found.items()}
+            issuers.setdefault(issue.template, set()).add(action.key)
+    return {template: frozenset(keys) for template, keys in issuers.items()}
 
 
 def _first_title(procedure: Procedure, fact: Fact) -> str:

@@ -29,12 +29,12 @@ class Need:
 
 def needs_of(procedure: Procedure, action: Action) -> tuple[Need, ...]:
     """The facts implied by the guards of an action: these count as edges of the proof."""
-    found = [
+    needs = [
         need for index, use in enumerate(action.guards) for need in _implied(procedure, action, use, index)
     ]
     if action.on is not None and action.on.kind == "over":
-        found.append(Need(fact=("started", action.on.name), guard=-1))
-    return tuple(found)
+        needs.append(Need(fact=("started", action.on.name), guard=-1))
+    return tuple(needs)
 
 
 def _implied(procedure: Procedure, action: Action, use: GuardUse, index: int) -> Iterator[Need]:

@@ -41,16 +41,16 @@ def _bare(kind: str, parts: Collection[Any]) -> list[tuple[str, Any]]:
 
 def _articles(procedure: Procedure, law: Law | None) -> Iterator[Line]:
     title = "引用的条文都在法律登记簿上"
-    found = dict(cited(procedure))
+    citations = dict(cited(procedure))
     if law is None:
         yield Line(code="cites_known", title=title, ok=True, skipped=True, witness="未给出法律数据，没有核对")
         return
-    unknown = [cite for cite in found if not law.cites_known(cite)]
+    unknown = [cite for cite in citations if not law.cites_known(cite)]
     for cite in unknown:
         witness = f"登记簿上没有“{cite}”。请核对文件简称和条号。"
-        yield Line(code=f"cites_known:{cite}", title=title, ok=False, witness=witness, source=found[cite])
+        yield Line(code=f"cites_known:{cite}", title=title, ok=False, witness=witness, source=citations[cite])
     if not unknown:
-        yield Line(code="cites_known", title=title, ok=True, witness=f"{len(found)}条都在登记簿上")
+        yield Line(code="cites_known", title=title, ok=True, witness=f"{len(citations)}条都在登记簿上")
 
 
 def cited(procedure: Procedure) -> Iterator[tuple[str, Source]]:

@@ -85,14 +85,14 @@ def line_of(procedure: Procedure, claim: Claim, *, explain: bool = True) -> Line
             source=claim.assurance.source,
         )
     model = model_of(procedure, action=claim.action, when=claim.assurance.when)
-    found = prove(model, claim)
-    if found.path is not None:
+    proof = prove(model, claim)
+    if proof.path is not None:
         return Line(
             code=claim.code,
             title=title,
             ok=False,
             witness=_said(claim, procedure),
-            path=steps_of(procedure, found.path),
+            path=steps_of(procedure, proof.path),
             source=claim.assurance.source,
         )
     rests = core(model, claim)[0] if explain else ()
@@ -160,8 +160,8 @@ def _path_without(procedure: Procedure, claim: Claim) -> tuple[Step, ...]:
         if not dangling:
             return ()
         model = model.without(dangling)
-    found = prove(model, claim)
-    return steps_of(procedure, found.path) if found.path else ()
+    proof = prove(model, claim)
+    return steps_of(procedure, proof.path) if proof.path else ()
 
 
 def _unsatisfiable(model: Model) -> frozenset[Support]:
@@ -212,16 +212,16 @@ def core(model: Model, claim: Claim) -> tuple[tuple[Support, ...], frozenset[Sup
 
     Least: with the redundant ones gone, taking away any one of the set makes the claim false.
     """
-    found = prove(model, claim)
-    touching = _candidates(model, found.tracked, claim)
+    proof = prove(model, claim)
+    touching = _candidates(model, proof.tracked, claim)
     others = frozenset(once(model.procedure, _guards).values()) - frozenset(touching)
-    tracked = found.tracked
+    tracked = proof.tracked
     gone = others if prove(model.without(others), claim, tracked).proved else frozenset[Support]()
     candidates = touching if gone else [*sorted(others, key=_order), *touching]
     for candidate in candidates:
-        found = prove(model.without(gone | {candidate}), claim, tracked)
-        tracked |= found.tracked
-        if found.proved:
+        proof = prove(model.without(gone | {candidate}), claim, tracked)
+        tracked |= proof.tracked
+        if proof.proved:
             gone |= {candidate}
     return tuple(c for c in candidates if c not in gone), gone
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 def lines(procedure: Procedure, children: Mapping[str, Procedure]) -> Iterator[Line]:
     """Whether the separations of the procedure can be kept."""
     title = "没有动作要求一人兼任应当分开的角色"
-    found = [*_signatures(procedure), *_assigners(procedure), *_openings(procedure, children)]
-    for witness, source in found:
+    clashes = [*_signatures(procedure), *_assigners(procedure), *_openings(procedure, children)]
+    for witness, source in clashes:
         yield Line(code="apart", title=title, ok=False, witness=witness, source=source)
-    if not found:
+    if not clashes:
         count = len(procedure.apart)
         yield Line(
             code="apart",

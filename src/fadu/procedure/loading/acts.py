@@ -53,64 +53,64 @@ _LISTS = ("since", "fields", "outcome")
 def action(place: Place, key: str, value: Any, source: Source) -> Action:
     """One action with one destination."""
     what = f"动作“{key}”"
-    found = place.mapping(value, source, what)
-    place.known(found, _ACTION, what)
-    _coherent(place, found, what)
+    block = place.mapping(value, source, what)
+    place.known(block, _ACTION, what)
+    _coherent(place, block, what)
     return Action(
         key=key,
-        title=place.text(found, "title", what),
-        sources=place.texts(found, "from", what),
-        to=place.text(found, "to", what, "") or place.text(found, "return_to", what, ""),
-        returns="return_to" in found,
-        by=place.text(found, "by", what, ""),
-        signs=place.texts(found, "signs", what),
-        on=trigger(place, found["on"], found.at("on"), f"{what}的“on”") if "on" in found else None,
-        guards=tuple(guard(place, item, at, what) for item, at in _items(found, "guards")),
-        sets=place.texts(found, "sets", what),
-        may_set=place.texts(found, "may_set", what),
-        adds={name: place.texts(adds, name, what) for adds in [place.part(found, "adds")] for name in adds},
-        issues=tuple(issue(place, item, at, what) for item, at in _items(found, "issues")),
-        corrects=place.text(found, "corrects", what, ""),
-        opens=tuple(opening(place, item, at, what) for item, at in _items(found, "opens")),
-        links=place.text(found, "links", what, ""),
-        merges_into=place.text(found, "merges_into", what, ""),
-        splits=place.text(found, "splits", what, ""),
-        voids=place.texts(found, "voids", what),
-        restarts=place.texts(found, "restarts", what),
+        title=place.text(block, "title", what),
+        sources=place.texts(block, "from", what),
+        to=place.text(block, "to", what, "") or place.text(block, "return_to", what, ""),
+        returns="return_to" in block,
+        by=place.text(block, "by", what, ""),
+        signs=place.texts(block, "signs", what),
+        on=trigger(place, block["on"], block.at("on"), f"{what}的“on”") if "on" in block else None,
+        guards=tuple(guard(place, item, at, what) for item, at in _items(block, "guards")),
+        sets=place.texts(block, "sets", what),
+        may_set=place.texts(block, "may_set", what),
+        adds={name: place.texts(adds, name, what) for adds in [place.part(block, "adds")] for name in adds},
+        issues=tuple(issue(place, item, at, what) for item, at in _items(block, "issues")),
+        corrects=place.text(block, "corrects", what, ""),
+        opens=tuple(opening(place, item, at, what) for item, at in _items(block, "opens")),
+        links=place.text(block, "links", what, ""),
+        merges_into=place.text(block, "merges_into", what, ""),
+        splits=place.text(block, "splits", what, ""),
+        voids=place.texts(block, "voids", what),
+        restarts=place.texts(block, "restarts", what),
         extends={
             name: place.text(extends, name, what)
-            for extends in [place.part(found, "extends")]
+            for extends in [place.part(block, "extends")]
             for name in extends
         },
-        publishes=place.text(found, "publishes", what, ""),
-        per_party=place.flag(found, "per_party", what),
-        risk=risk(place, found, what) if "risk" in found else None,
-        cites=place.cites(found, "cites", what),
-        rows=place.texts(found, "rows", what),
-        help=place.text(found, "help", what, ""),
+        publishes=place.text(block, "publishes", what, ""),
+        per_party=place.flag(block, "per_party", what),
+        risk=risk(place, block, what) if "risk" in block else None,
+        cites=place.cites(block, "cites", what),
+        rows=place.texts(block, "rows", what),
+        help=place.text(block, "help", what, ""),
         source=source,
     )
 
 
-def _coherent(place: Place, found: Map, what: str) -> None:
+def _coherent(place: Place, block: Map, what: str) -> None:
     """One destination, one way of acting, and a cause for what happens by law."""
-    if "to" in found and "return_to" in found:
-        place.fail(found.source, f"{what}只能有一个去处：to 和 return_to 只取其一。")
-    by, signs = place.text(found, "by", what, ""), place.texts(found, "signs", what)
+    if "to" in block and "return_to" in block:
+        place.fail(block.source, f"{what}只能有一个去处：to 和 return_to 只取其一。")
+    by, signs = place.text(block, "by", what, ""), place.texts(block, "signs", what)
     if bool(by) == bool(signs):
-        place.fail(found.source, f"{what}应写由谁办理（by）或者由谁依次签署（signs），二者只取其一。")
-    if (by == BY_LAW) != ("on" in found):
-        place.fail(found.source, f"{what}：依法律规定发生的动作（by: law）须写因何发生（on），其他动作不写。")
-    if not place.texts(found, "from", what):
-        place.fail(found.source, f"{what}没有写从哪个阶段办理（from）。")
+        place.fail(block.source, f"{what}应写由谁办理（by）或者由谁依次签署（signs），二者只取其一。")
+    if (by == BY_LAW) != ("on" in block):
+        place.fail(block.source, f"{what}：依法律规定发生的动作（by: law）须写因何发生（on），其他动作不写。")
+    if not place.texts(block, "from", what):
+        place.fail(block.source, f"{what}没有写从哪个阶段办理（from）。")
 
 
-def _items(found: Map, key: str) -> Iterator[tuple[Any, Source]]:
-    value = found.get(key)
+def _items(block: Map, key: str) -> Iterator[tuple[Any, Source]]:
+    value = block.get(key)
     if isinstance(value, Seq):
         yield from zip(value, value.places, strict=True)
-    elif key in found:
-        yield value, found.at(key)
+    elif key in block:
+        yield value, block.at(key)
 
 
 def guard(place: Place, value: Any, source: Source, what: str) -> GuardUse:
@@ -121,21 +121,21 @@ def guard(place: Place, value: Any, source: Source, what: str) -> GuardUse:
     if isinstance(value, str):
         _spec(place, value, source)
         return GuardUse(name=value, source=source)
-    found = place.mapping(value, source, f"{what}的办理条件")
-    name = next(iter(found), "")
-    spec = _spec(place, name, found.at(name))
+    block = place.mapping(value, source, f"{what}的办理条件")
+    name = next(iter(block), "")
+    spec = _spec(place, name, block.at(name))
     args: dict[str, Any] = {}
-    for key, given in found.items():
+    for key, given in block.items():
         if (key in ("when", "cites") and key != name) or (
             key == name and given is True and spec and not spec.arguments
         ):
             continue
-        args[_argument(place, spec, name, key, found.at(key))] = _given(key, given)
+        args[_argument(place, spec, name, key, block.at(key))] = _given(key, given)
     return GuardUse(
         name=name,
         args=args,
-        when=place.text(found, "when", what, ""),
-        cites=place.cites(found, "cites", what),
+        when=place.text(block, "when", what, ""),
+        cites=place.cites(block, "cites", what),
         source=source,
     )
 
@@ -167,40 +167,40 @@ def issue(place: Place, value: Any, source: Source, what: str) -> Issue:
     """A document by its template, or a mapping."""
     if isinstance(value, str):
         return Issue(template=value, source=source)
-    found = place.mapping(value, source, f"{what}的文书")
-    place.known(found, ("template", "served_to", "numbered", "when"), f"{what}的文书")
+    block = place.mapping(value, source, f"{what}的文书")
+    place.known(block, ("template", "served_to", "numbered", "when"), f"{what}的文书")
     return Issue(
-        template=place.text(found, "template", f"{what}的文书"),
-        served_to=place.text(found, "served_to", f"{what}的文书", ""),
-        numbered=place.flag(found, "numbered", f"{what}的文书"),
-        when=place.text(found, "when", f"{what}的文书", ""),
+        template=place.text(block, "template", f"{what}的文书"),
+        served_to=place.text(block, "served_to", f"{what}的文书", ""),
+        numbered=place.flag(block, "numbered", f"{what}的文书"),
+        when=place.text(block, "when", f"{what}的文书", ""),
         source=source,
     )
 
 
 def opening(place: Place, value: Any, source: Source, what: str) -> Opening:
     """A child case."""
-    found = place.mapping(value, source, f"{what}的子程序")
-    place.known(found, ("matter", "as", "for_each", "topic", "passes"), f"{what}的子程序")
-    roles, passes = place.part(found, "as"), place.part(found, "passes")
+    block = place.mapping(value, source, f"{what}的子程序")
+    place.known(block, ("matter", "as", "for_each", "topic", "passes"), f"{what}的子程序")
+    roles, passes = place.part(block, "as"), place.part(block, "passes")
     return Opening(
-        matter=place.text(found, "matter", f"{what}的子程序"),
+        matter=place.text(block, "matter", f"{what}的子程序"),
         roles={key: place.text(roles, key, what) for key in roles},
         for_each=cast(
-            "Literal['party']", place.one_of(found, "for_each", f"{what}的子程序", ("", "party"), "")
+            "Literal['party']", place.one_of(block, "for_each", f"{what}的子程序", ("", "party"), "")
         ),
-        topic=place.text(found, "topic", f"{what}的子程序", ""),
+        topic=place.text(block, "topic", f"{what}的子程序", ""),
         passes={key: place.text(passes, key, what) for key in passes},
         source=source,
     )
 
 
-def risk(place: Place, found: Map, what: str) -> Risk:
+def risk(place: Place, block: Map, what: str) -> Risk:
     """The risk point printed on the chart."""
-    told = place.mapping(found["risk"], found.at("risk"), f"{what}的廉政风险点")
-    place.known(told, ("level", "point", "measures"), f"{what}的廉政风险点")
+    written = place.mapping(block["risk"], block.at("risk"), f"{what}的廉政风险点")
+    place.known(written, ("level", "point", "measures"), f"{what}的廉政风险点")
     return Risk(
-        level=place.one_of(told, "level", f"{what}的廉政风险点", ("高", "中", "低")),
-        point=place.text(told, "point", f"{what}的廉政风险点"),
-        measures=place.text(told, "measures", f"{what}的廉政风险点"),
+        level=place.one_of(written, "level", f"{what}的廉政风险点", ("高", "中", "低")),
+        point=place.text(written, "point", f"{what}的廉政风险点"),
+        measures=place.text(written, "measures", f"{what}的廉政风险点"),
     )

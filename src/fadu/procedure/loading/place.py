@@ -19,11 +19,11 @@ class Place(place.Place):
 
     names: Names
 
-    def cites(self, found: Map, key: str, what: str) -> tuple[str, ...]:
+    def cites(self, block: Map, key: str, what: str) -> tuple[str, ...]:
         """Articles the register of law holds."""
-        cites = self.texts(found, key, what)
+        cites = self.texts(block, key, what)
         law = self.names.law
         for cite in cites:
             if law is not None and any(c.isdigit() for c in cite) and not law.cites_known(cite):
-                self.fail(found.at(key), f"法律登记簿里没有条文“{cite}”。")
+                self.fail(block.at(key), f"法律登记簿里没有条文“{cite}”。")
         return cites

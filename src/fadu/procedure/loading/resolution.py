@@ -36,7 +36,7 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "resolved": {"topic": "topics", "since": "happenings"},
     "filled": {"field": "fields"},
     "not_later": {"field": "fields"},
-    "reply_reviewed": {"act": "actions", "told": "fields"},
+    "reply_reviewed": {"act": "actions", "day_field": "fields"},
 }
 TITLES = {
     "roles": "角色",
@@ -68,8 +68,8 @@ class Index:
 
     def of(self, kind: str) -> Collection[str]:
         """The names of a kind."""
-        found: Collection[str] = getattr(self, kind) if hasattr(self, kind) else getattr(self.procedure, kind)
-        return found
+        names: Collection[str] = getattr(self, kind) if hasattr(self, kind) else getattr(self.procedure, kind)
+        return names
 
 
 def index(procedure: Procedure) -> Index:

@@ -38,53 +38,53 @@ def trigger(place: Place, value: Any, source: Source, what: str) -> Trigger:
     """An act by its name, or what happens besides acts: ``{served: template}``."""
     if isinstance(value, str):
         return Trigger(kind="act", name=value, source=source)
-    found = place.mapping(value, source, what)
-    place.known(found, (*TRIGGERS, "outcome"), what)
-    kinds = [key for key in found if key in TRIGGERS]
+    block = place.mapping(value, source, what)
+    place.known(block, (*TRIGGERS, "outcome"), what)
+    kinds = [key for key in block if key in TRIGGERS]
     if len(kinds) != 1:
         place.fail(source, f"{what}应恰好写{'、'.join(TRIGGERS)}之一。")
     kind = cast("Literal['served', 'child_opened', 'child', 'over', 'published', 'field']", kinds[0])
     return Trigger(
         kind=kind,
-        name=place.text(found, kind, what),
-        outcomes=place.texts(found, "outcome", what),
+        name=place.text(block, kind, what),
+        outcomes=place.texts(block, "outcome", what),
         source=source,
     )
 
 
-def triggers(place: Place, found: Map, key: str, what: str) -> tuple[Trigger, ...]:
+def triggers(place: Place, block: Map, key: str, what: str) -> tuple[Trigger, ...]:
     """One trigger or a list of them."""
-    value = found.get(key)
+    value = block.get(key)
     if value is None:
         return ()
     if isinstance(value, Seq):
         return tuple(
             trigger(place, item, value.places[i], f"{what}的“{key}”") for i, item in enumerate(value)
         )
-    return (trigger(place, value, found.at(key), f"{what}的“{key}”"),)
+    return (trigger(place, value, block.at(key), f"{what}的“{key}”"),)
 
 
 def clock(place: Place, key: str, value: Any, source: Source) -> ClockRule:
     """A limit of the law in this procedure."""
     what = f"时钟“{key}”"
-    found = place.mapping(value, source, what)
-    place.known(found, _CLOCK, what)
-    starts = triggers(place, found, "starts", what)
+    block = place.mapping(value, source, what)
+    place.known(block, _CLOCK, what)
+    starts = triggers(place, block, "starts", what)
     if not starts:
         place.fail(source, f"{what}没有写自何时起算（starts）。")
     return ClockRule(
         key=key,
-        title=place.text(found, "title", what, key),
-        limit=place.text(found, "limit", what),
+        title=place.text(block, "title", what, key),
+        limit=place.text(block, "limit", what),
         starts=starts,
-        stops=triggers(place, found, "stops", what),
-        excludes=place.texts(found, "excludes", what),
-        per=cast("Literal['case']", place.one_of(found, "per", what, _PER, "case")),
-        whose=place.text(found, "whose", what, "bureau"),
-        when=place.text(found, "when", what, ""),
-        waived_by=place.text(found, "waived_by", what, ""),
-        target=place.flag(found, "target", what),
-        cites=place.cites(found, "cites", what),
+        stops=triggers(place, block, "stops", what),
+        excludes=place.texts(block, "excludes", what),
+        per=cast("Literal['case']", place.one_of(block, "per", what, _PER, "case")),
+        whose=place.text(block, "whose", what, "bureau"),
+        when=place.text(block, "when", what, ""),
+        waived_by=place.text(block, "waived_by", what, ""),
+        target=place.flag(block, "target", what),
+        cites=place.cites(block, "cites", what),
         source=source,
     )
 
@@ -95,27 +95,27 @@ def assurance(place: Place, value: Any, source: Source) -> Assurance:
         if value not in PROPERTIES:
             place.fail(source, f"没有名为“{value}”的程序保证。", nearest(value, PROPERTIES))
         return Assurance(kind=value, source=source)
-    found = place.mapping(value, source, "程序保证")
-    place.known(found, _ASSURANCE, "程序保证")
+    block = place.mapping(value, source, "程序保证")
+    place.known(block, _ASSURANCE, "程序保证")
     before, running = (
-        place.texts(found, "before", "程序保证"),
-        place.texts(found, "while_running", "程序保证"),
+        place.texts(block, "before", "程序保证"),
+        place.texts(block, "while_running", "程序保证"),
     )
     if bool(before) == bool(running):
         place.fail(
             source, "程序保证应写在何者之前不得（before）或者何期限未满不得（while_running），二者只取其一。"
         )
-    since = place.texts(found, "since", "程序保证")
+    since = place.texts(block, "since", "程序保证")
     if since and not before:
         place.fail(source, "程序保证的 since 只与 before 并用：须在何者之后重新办理。")
     return Assurance(
         kind="never",
-        action=place.text(found, "never", "程序保证"),
+        action=place.text(block, "never", "程序保证"),
         before=before,
         while_running=running,
         since=since,
-        because=place.cites(found, "because", "程序保证"),
-        when=place.text(found, "when", "程序保证", ""),
+        because=place.cites(block, "because", "程序保证"),
+        when=place.text(block, "when", "程序保证", ""),
         source=source,
     )
 
@@ -125,17 +125,17 @@ def running(place: Place, top: Map) -> Running:
     value = top.get("running", "first")
     if value == "first":
         return Running(kind="first")
-    found = place.mapping(value, top.at("running"), "在办案件的处理（running）")
-    place.known(found, ("move", "continue", "because", "question"), "在办案件的处理（running）")
-    if ("move" in found) == ("continue" in found):
-        place.fail(found.source, "在办案件的处理（running）应写 move 或者 continue，二者只取其一。")
-    because = place.cites(found, "because", "在办案件的处理（running）")
+    block = place.mapping(value, top.at("running"), "在办案件的处理（running）")
+    place.known(block, ("move", "continue", "because", "question"), "在办案件的处理（running）")
+    if ("move" in block) == ("continue" in block):
+        place.fail(block.source, "在办案件的处理（running）应写 move 或者 continue，二者只取其一。")
+    because = place.cites(block, "because", "在办案件的处理（running）")
     if not because:
-        place.fail(found.source, "在办案件的处理（running）应写明依据（because）。")
-    question = place.text(found, "question", "在办案件的处理（running）", "")
-    if "continue" in found:
+        place.fail(block.source, "在办案件的处理（running）应写明依据（because）。")
+    question = place.text(block, "question", "在办案件的处理（running）", "")
+    if "continue" in block:
         return Running(kind="continue", because=because, question=question)
-    stages = place.part(found, "move")
+    stages = place.part(block, "move")
     moved = {old: place.text(stages, old, "阶段对应（move）") for old in stages}
     for old, new in moved.items():
         place.resolve(stages.at(old), "阶段", new, place.part(top, "stages"))

@@ -50,59 +50,59 @@ _INTERRUPTION = ("title", "start", "end", "by", "told_in_writing", "cites")
 def role(place: Place, key: str, value: Any, source: Source) -> Role:
     """A role: an officer's by post, or a party's by capacity."""
     what = f"角色“{key}”"
-    found = place.mapping(value, source, what)
-    place.known(found, _ROLE, what)
-    post, capacity = place.texts(found, "post", what), place.text(found, "capacity", what, "")
+    block = place.mapping(value, source, what)
+    place.known(block, _ROLE, what)
+    post, capacity = place.texts(block, "post", what), place.text(block, "capacity", what, "")
     if bool(post) == bool(capacity):
         place.fail(source, f"{what}应有岗位（post）或者当事人身份（capacity），二者只取其一。")
     for flag in _OF_PARTIES:
-        if post and place.flag(found, flag, what):
+        if post and place.flag(block, flag, what):
             place.fail(source, f"{what}由岗位担任，“{flag}”只用于当事人身份（capacity）。")
-    together = place.number(found, "together", what)
+    together = place.number(block, "together", what)
     return Role(
         key=key,
-        title=place.text(found, "title", what, capacity or key),
+        title=place.text(block, "title", what, capacity or key),
         post=post,
         capacity=capacity,
-        sealed=place.flag(found, "sealed", what),
-        may_be_unknown=place.flag(found, "may_be_unknown", what),
-        natural=place.flag(found, "natural", what),
+        sealed=place.flag(block, "sealed", what),
+        may_be_unknown=place.flag(block, "may_be_unknown", what),
+        natural=place.flag(block, "natural", what),
         together=1 if together is None else together,
-        certified=place.flag(found, "certified", what),
-        qualified=place.flag(found, "qualified", what),
-        assigned_by=place.text(found, "assigned_by", what, ""),
-        cites=place.cites(found, "cites", what),
+        certified=place.flag(block, "certified", what),
+        qualified=place.flag(block, "qualified", what),
+        assigned_by=place.text(block, "assigned_by", what, ""),
+        cites=place.cites(block, "cites", what),
         source=source,
     )
 
 
 def apart(place: Place, value: Any, source: Source) -> Apart:
     """Roles no one person may combine."""
-    found = place.mapping(value, source, "分离的角色")
-    place.known(found, ("roles", "cites"), "分离的角色")
-    roles = place.texts(found, "roles", "分离的角色")
+    block = place.mapping(value, source, "分离的角色")
+    place.known(block, ("roles", "cites"), "分离的角色")
+    roles = place.texts(block, "roles", "分离的角色")
     if len(set(roles)) < 2:
         place.fail(source, "分离的角色至少要有两个不同的角色。")
-    return Apart(roles=roles, cites=place.cites(found, "cites", "分离的角色"), source=source)
+    return Apart(roles=roles, cites=place.cites(block, "cites", "分离的角色"), source=source)
 
 
 def condition(place: Place, key: str, value: Any, source: Source) -> Condition:
     """A named fact, or a field compared with a value."""
     what = f"条件“{key}”"
-    found = place.mapping(value, source, what)
-    place.known(found, _CONDITION, what)
-    fact, of_field = place.text(found, "fact", what, ""), place.text(found, "field", what, "")
+    block = place.mapping(value, source, what)
+    place.known(block, _CONDITION, what)
+    fact, of_field = place.text(block, "fact", what, ""), place.text(block, "field", what, "")
     if bool(fact) == bool(of_field):
         place.fail(source, f"{what}应有事实（fact）或者字段（field），二者只取其一。")
-    equals = found.get("equals", ())
+    equals = block.get("equals", ())
     return Condition(
         key=key,
         fact=fact,
         field=of_field,
         equals=tuple(equals) if isinstance(equals, Seq | tuple) else (equals,),
-        negated=place.flag(found, "not", what),
-        cites=place.cites(found, "cites", what),
-        title=place.text(found, "title", what, key),
+        negated=place.flag(block, "not", what),
+        cites=place.cites(block, "cites", what),
+        title=place.text(block, "title", what, key),
         source=source,
     )
 
@@ -110,28 +110,28 @@ def condition(place: Place, key: str, value: Any, source: Source) -> Condition:
 def field(place: Place, key: str, value: Any, source: Source) -> Field:
     """A typed value."""
     what = f"字段“{key}”"
-    found = place.mapping(value, source, what)
-    place.known(found, _FIELD, what)
-    kind = place.one_of(found, "type", what, get_args(FieldType))
-    choices = place.part(found, "choices")
-    options = place.text(found, "options", what, "")
+    block = place.mapping(value, source, what)
+    place.known(block, _FIELD, what)
+    kind = place.one_of(block, "type", what, get_args(FieldType))
+    choices = place.part(block, "choices")
+    options = place.text(block, "options", what, "")
     if kind in {"choice", "choices"} and bool(choices) == bool(options):
         place.fail(source, f"{what}应有选项（choices）或者法律清单（options），二者只取其一。")
-    columns = place.part(found, "columns")
+    columns = place.part(block, "columns")
     if (kind == "rows") != bool(columns):
         place.fail(source, f"{what}：只有 rows 类型有各列（columns），而且必须有。")
     return Field(
         key=key,
-        title=place.text(found, "title", what),
+        title=place.text(block, "title", what),
         type=cast("FieldType", kind),
         choices=tuple(Choice(key=name, title=place.text(choices, name, what)) for name in choices),
         options=options,
         columns=tuple(field(place, name, columns[name], columns.at(name)) for name in columns),
-        minimum=place.number(found, "min", what),
-        maximum=place.number(found, "max", what),
-        sealed=place.flag(found, "sealed", what),
-        secondary=place.flag(found, "secondary", what),
-        help=place.text(found, "help", what, ""),
+        minimum=place.number(block, "min", what),
+        maximum=place.number(block, "max", what),
+        sealed=place.flag(block, "sealed", what),
+        secondary=place.flag(block, "secondary", what),
+        help=place.text(block, "help", what, ""),
         source=source,
     )
 
@@ -163,15 +163,15 @@ def stage(place: Place, key: str, value: Any, source: Source) -> Stage:
 def interruption(place: Place, key: str, value: Any, source: Source) -> Interruption:
     """Something that runs beside a stage."""
     what = f"中断“{key}”"
-    found = place.mapping(value, source, what)
-    place.known(found, _INTERRUPTION, what)
+    block = place.mapping(value, source, what)
+    place.known(block, _INTERRUPTION, what)
     return Interruption(
         key=key,
-        title=place.text(found, "title", what, key),
-        start=place.text(found, "start", what),
-        end=place.text(found, "end", what),
-        by=place.text(found, "by", what, ""),
-        told_in_writing=place.flag(found, "told_in_writing", what),
-        cites=place.cites(found, "cites", what),
+        title=place.text(block, "title", what, key),
+        start=place.text(block, "start", what),
+        end=place.text(block, "end", what),
+        by=place.text(block, "by", what, ""),
+        told_in_writing=place.flag(block, "told_in_writing", what),
+        cites=place.cites(block, "cites", what),
         source=source,
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The report as it is told: sentences made of pieces, each bound to a figure or to evidence, and the gaps beside them."""
+"""The report as drafted: sentences made of pieces, each bound to a figure or to evidence, and the gaps beside them."""
 
 from __future__ import annotations
 
@@ -130,11 +130,11 @@ class Draft:
         """The gaps as the author reads them: what lacks the same records at the same place is one line."""
         lines: dict[tuple[str, tuple[str, ...]], Gap] = {}
         for gap in self.gaps:
-            found = lines.setdefault((gap.place, gap.missing), gap)
-            if found is not gap:
-                covers = tuple(dict.fromkeys([*found.covers, *gap.covers]))
+            first = lines.setdefault((gap.place, gap.missing), gap)
+            if first is not gap:
+                covers = tuple(dict.fromkeys([*first.covers, *gap.covers]))
                 lines[gap.place, gap.missing] = replace(
-                    found, text=f"{found.text}／{gap.text}", covers=covers
+                    first, text=f"{first.text}／{gap.text}", covers=covers
                 )
         return list(lines.values())
 
