@@ -4,16 +4,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fadu.cli import figures
+from fadu.figures import cells
 from fadu.figures.period import Period
 from fadu.figures.reading import figure
 from fadu.kernel import clock
+from fadu.ledger.sequencing import sequence
 from fadu.matters.tip_off.models import TipOff
 from fadu.people.models import Officer
 from fadu.reporting import services
@@ -44,6 +49,35 @@ def test_a_case_an_officer_may_not_see_is_counted_and_not_named(
     page = signed_in(handler).get("/figures/2022/PEN-02/")
     assert len(page.context["parts"][0]["rows"]) == 2
     assert penalty.case.number not in page.content.decode()
+
+
+def test_the_page_of_figures_asks_as_often_for_many_records_as_for_few_with_cells_and_without(
+    bureau: Any, registers: Any, fill: Callable[..., Any], signed_in: Any
+) -> None:
+    client = signed_in(fill())
+    few = asked(client)
+    for _ in range(6):
+        registers.licence()
+        registers.complaint()
+        registers.tip_off()
+        registers.performance(registers.penalty().case)
+
+    many = asked(client)
+    sequence()
+    cells.refresh(bureau, clock.today())
+    from_cells = asked(client)
+
+    assert len(many) == len(few)
+    assert len(from_cells) < len(many)
+    assert [sql for sql in from_cells if re.match("(INSERT|UPDATE|DELETE)", sql)] == []
+
+
+def asked(client: Any) -> list[str]:
+    """The statements of the page of figures, opened a second time."""
+    client.get("/figures/2022/")
+    with CaptureQueriesContext(connection) as statements:
+        assert client.get("/figures/2022/").status_code == 200
+    return [query["sql"] for query in statements.captured_queries]
 
 
 def test_a_figure_that_does_not_exist_is_not_found(fill: Callable[..., Any], signed_in: Any) -> None:

@@ -37,11 +37,8 @@ def menu(request: HttpRequest) -> dict[str, Any]:
 
 def reported_year(bureau_id: int) -> int:
     """In the first half of a year the year before, whose report is being written; later the newest with records."""
-    today, newest = clock.today(), selectors.newest_year(bureau_id)
-    if (
-        newest == today.year
-        and today.month <= LAST_MONTH_OF_REPORTING
-        and selectors.has_year(bureau_id, newest - 1)
-    ):
+    today = clock.today()
+    newest, has_last = selectors.newest_year(bureau_id, today.year - 1)
+    if newest == today.year and today.month <= LAST_MONTH_OF_REPORTING and has_last:
         return newest - 1
     return newest or today.year

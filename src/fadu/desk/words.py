@@ -146,7 +146,7 @@ def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list
             found.append(
                 (
                     field.title,
-                    value_words(field, value, form_data.titles_of(field, law, case.opened_at.date())),
+                    value_words(case, field, value, form_data.titles_of(field, law, case.opened_at.date())),
                 )
             )
         elif key == "reason" and value:
@@ -168,7 +168,7 @@ def _built_in_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]
         "outcome": lambda v: outcome_title(payload.get("matter", ""), v, case.opened_at.date()),
     }
     return [
-        (PLAIN[key], words[key](value) if key in words else plain_words(key, value))
+        (PLAIN[key], words[key](value) if key in words else plain_words(case, key, value))
         for key, value in told.items()
         if key in PLAIN
     ]
@@ -194,7 +194,7 @@ def row_words(case: Case, name: str, row: dict[str, Any]) -> str:
         if key in columns
         and (
             words := value_words(
-                columns[key], value, form_data.titles_of(columns[key], law, case.opened_at.date())
+                case, columns[key], value, form_data.titles_of(columns[key], law, case.opened_at.date())
             )
         )
     ]
@@ -213,7 +213,12 @@ def document_title(case: Case, view: DocumentView) -> str:
     return f"《{title}》{view.number or chinese_date(view.issued_on)}"
 
 
-def plain_words(key: str, value: Any) -> str:
+def officer_name(case: Case, number: int) -> str:
+    """The name of an officer; those of the case's own bureau are read together."""
+    return people.names_in(case.bureau_id).get(number) or people.officer_name(number)
+
+
+def plain_words(case: Case, key: str, value: Any) -> str:
     """A built-in value in words."""
     if value in SIDES:
         return SIDES[value]
@@ -222,11 +227,11 @@ def plain_words(key: str, value: Any) -> str:
     if key.endswith("_on"):
         return chinese_date(date.fromisoformat(value))
     if key == "person" and (number := officer_id_of(str(value))):
-        return people.officer_name(number)
+        return officer_name(case, number)
     return str(value)
 
 
-def value_words(field: Field, value: Any, titles: dict[str, str]) -> str:
+def value_words(case: Case, field: Field, value: Any, titles: dict[str, str]) -> str:
     """A field's value in words: money in yuan, dates in Chinese, choices by title."""
     if value in (None, ""):
         return ""
@@ -239,7 +244,7 @@ def value_words(field: Field, value: Any, titles: dict[str, str]) -> str:
     if field.type == "choices":
         return "、".join(titles.get(item, str(item)) for item in value)
     if field.type == "officer" and (number := officer_id_of(str(value))):
-        return people.officer_name(number)
+        return officer_name(case, number)
     if field.type == "party":
         return str(people.party_view(party_id_of(str(value)))["name"])
     if field.type == "date":

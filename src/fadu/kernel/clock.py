@@ -2,7 +2,8 @@
 """The only place that knows what time it is.
 
 Everything else takes time as an argument. The demo and the tests set the clock with
-:func:`set_to`; a bureau made for practice lives at another time altogether (:func:`shift`), and says so on every page.
+:func:`set_to`, pages stop it while they are put together; a bureau made for practice lives at another time
+altogether (:func:`shift`), and says so on every page.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def today() -> date:
 
 @contextmanager
 def set_to(moment: datetime) -> Iterator[None]:
-    """Let :func:`now` answer ``moment`` inside the block (the demo's year, a test's day).
+    """Let :func:`now` answer ``moment`` inside the block (the demo's year, a test's day, the one moment of a page).
 
     >>> with set_to(datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)):
     ...     today()

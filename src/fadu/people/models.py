@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -69,7 +69,10 @@ class Officer(models.Model):
 
 
 class Accounts(BaseUserManager):
-    """Makes accounts."""
+    """Makes accounts, and reads each with its officer and bureau, whom every page asks for."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().select_related("officer__bureau")
 
     def create_user(self, username: str, password: str | None = None, **columns: object) -> Account:
         account = self.model(username=username, **columns)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import os
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,7 +22,10 @@ from fadu.kernel.chunked_seal import OpeningReader, SealingWriter
 from fadu.kernel.errors import FaduError
 from fadu.people.models import SealedKey
 from fadu.people.sealed_field import PREFIX, SealError
-from fadu.storage.prepared import Prepared
+from fadu.storage.prepared import Prepared, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "ERASED",
@@ -37,6 +40,7 @@ __all__ = [
     "seal",
     "sealing_into",
     "unseal",
+    "unseal_all",
 ]
 
 MASTER = "master"
@@ -120,6 +124,7 @@ def _decrypt(key: bytes, token: str, about: str) -> bytes:
 
 
 _KEY = Prepared(lambda owner: SealedKey.objects.filter(owner=owner), str)
+_KEYS = Prepared(lambda owners: SealedKey.objects.filter(any_of("owner", owners)), [str])
 
 
 def _data_key(owner: str, *, make: bool) -> bytes | None:
@@ -131,9 +136,14 @@ def _data_key(owner: str, *, make: bool) -> bytes | None:
                 row = SealedKey.objects.create(owner=owner, wrapped=wrapped)
         except IntegrityError:
             row = SealedKey.objects.get(owner=owner)
+    return _unwrapped(row)
+
+
+def _unwrapped(row: SealedKey | None) -> bytes | None:
+    """The key an owner's data is sealed under; None where there is none, or none any more."""
     if row is None or not row.wrapped:
         return None
-    return _decrypt(_master(), row.wrapped, f"key:{owner}")
+    return _decrypt(_master(), row.wrapped, f"key:{row.owner}")
 
 
 def seal(plain: str, *, owner: str) -> str:
@@ -146,10 +156,26 @@ def seal(plain: str, *, owner: str) -> str:
 
 def unseal(token: str) -> str:
     """The text of a token. Raises SealError where key or content do not fit; erased owners give a fixed word."""
+    owner, data = _parts(token)
+    return _opened(_data_key(owner, make=False), data, owner)
+
+
+def unseal_all(tokens: Iterable[str]) -> dict[str, str]:
+    """The texts of many tokens by token; the keys of all owners are read together. Raises SealError as ``unseal`` does."""
+    parts = {token: _parts(token) for token in tokens}
+    keys = {row.owner: _unwrapped(row) for row in _KEYS(sorted({owner for owner, _ in parts.values()}))}
+    return {token: _opened(keys.get(owner), data, owner) for token, (owner, data) in parts.items()}
+
+
+def _parts(token: str) -> tuple[str, str]:
+    """Whose a token is, and what is sealed in it. Raises SealError."""
     if not token.startswith(PREFIX):
         raise SealError
     owner, _, data = token[len(PREFIX) :].rpartition(":")
-    key = _data_key(owner, make=False)
+    return owner, data
+
+
+def _opened(key: bytes | None, data: str, owner: str) -> str:
     return ERASED if key is None else _decrypt(key, data, owner).decode()
 
 

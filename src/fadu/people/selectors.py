@@ -221,6 +221,14 @@ def officer_name(officer_id: int) -> str:
     )
 
 
+def names_in(bureau_id: int) -> dict[int, str]:
+    """The names of all officers of a bureau, those who have left included, in one query."""
+    return dict(_NAMES(bureau_id))
+
+
+_NAMES = Prepared(lambda bureau: Officer.objects.filter(bureau_id=bureau).values_list("pk", "name"), int)
+
+
 def officers_of(bureau_id: int) -> list[tuple[int, str]]:
     """The officers of a bureau who have not left, by department and name."""
     rows = Officer.objects.filter(bureau_id=bureau_id, until=None).order_by("department_id", "pk")
@@ -235,37 +243,48 @@ def officers_with(bureau_id: int, post: str, at: datetime) -> list[Officer]:
 
 def parties_of(party_ids: Iterable[int]) -> list[Party]:
     """The parties of these ids."""
-    return list(Party.objects.filter(pk__in=list(party_ids)).order_by("pk"))
+    return _PARTIES(sorted(set(party_ids)))
 
 
-_PARTY = Prepared(lambda party: Party.objects.select_related("merged_into").filter(pk=party), int)
+_PARTIES = Prepared(
+    lambda parties: Party.objects.select_related("merged_into").filter(any_of("pk", parties)).order_by("pk"),
+    [int],
+)
 
 
 def party_view(party_id: int) -> dict[str, Any]:
     """A party as screens and papers show it: sealed data opened and masked."""
-    party = kept(_PARTY(party_id)[0])
+    return party_views([party_id])[party_id]
+
+
+def party_views(party_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Parties as screens and papers show them, by id: read together, and so are the keys to what is sealed of them."""
+    found = {party.pk: kept(party) for party in parties_of(party_ids)}
+    tokens = {t for p in found.values() for t in (p.id_number, p.phone, p.address) if t}
+    plain = sealing.unseal_all(tokens) | {"": ""}
+    return {pk: _view(party, plain) for pk, party in found.items()}
+
+
+def _view(party: Party, plain: Mapping[str, str]) -> dict[str, Any]:
+    """A party with what was sealed of it: token -> text."""
     return {
         "name": party.name,
         "kind": party.kind,
         "uscc": party.uscc,
         "legal_representative": party.legal_representative,
-        "id_number": _masked(party.id_number, resident_id.mask),
-        "phone": _masked(party.phone, phone.mask),
-        "address": _address(party),
+        "id_number": _masked(plain[party.id_number], resident_id.mask),
+        "phone": _masked(plain[party.phone], phone.mask),
+        "address": _address(party, plain[party.address]),
     }
 
 
-def _masked(token: str, mask: Callable[[str], str]) -> str:
-    plain = sealing.unseal(token) if token else ""
+def _masked(plain: str, mask: Callable[[str], str]) -> str:
     return mask(plain) if plain not in {"", sealing.ERASED} else plain
 
 
-def _address(party: Party) -> str:
+def _address(party: Party, plain: str) -> str:
     """The address of an enterprise is public; that of a natural person is shown only as far as the district."""
-    if not party.address:
-        return ""
-    plain = sealing.unseal(party.address)
-    return plain if party.kind != "person" or plain == sealing.ERASED else plain[:9] + "***"
+    return plain if party.kind != "person" or plain in {"", sealing.ERASED} else plain[:9] + "***"
 
 
 @dataclass(frozen=True, slots=True)

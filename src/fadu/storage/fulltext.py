@@ -33,9 +33,13 @@ class WordIndex:
         """The SQL that makes the index, for a migration."""
         return _MAKE[vendor](self)
 
-    def holding(self, rows: QuerySet[Found], words: Sequence[str]) -> QuerySet[Found]:
-        """Those of the rows that hold every one of the words."""
+    def holding(
+        self, rows: QuerySet[Found], words: Sequence[str], *, last: int | None = None
+    ) -> QuerySet[Found]:
+        """Those of the rows that hold every one of the words; with ``last`` only of so many that were entered last."""
         condition, query = _ASK[connection.vendor](self, words)
+        if last is not None:
+            condition += f" ORDER BY {_ROW[connection.vendor](self)} DESC LIMIT {int(last)}"
         column = f"{rows.model._meta.db_table}.{rows.model._meta.pk.column}"
         return rows.extra(where=[f"{column} IN ({condition})"], params=[query])
 
@@ -73,4 +77,5 @@ def _ask_postgresql(index: WordIndex, words: Sequence[str]) -> tuple[str, str]:
 
 
 _MAKE: dict[str, Any] = {"sqlite": _make_sqlite, "postgresql": _make_postgresql}
+_ROW: dict[str, Any] = {"sqlite": lambda index: "rowid", "postgresql": lambda index: index.row}
 _ASK: dict[str, Any] = {"sqlite": _ask_sqlite, "postgresql": _ask_postgresql}

@@ -11,7 +11,7 @@ from fadu.cases.acts import bounds, opening, relating
 from fadu.cases.papers import paper, serving
 from fadu.cases.reading import contradictions
 from fadu.cases.reading.awaiting import awaits
-from fadu.cases.reading.sight import known_to
+from fadu.cases.reading.sight import is_known_to
 from fadu.cases.rules import party_id_of
 from fadu.cases.world import sealed, worlds
 from fadu.kernel import clock
@@ -116,7 +116,7 @@ def _has_left(by: OfficerActor, world: World) -> bool:
 
 
 def _knows(case: Case, by: OfficerActor, world: World) -> bool:
-    return known_to(by.officer, world.at).filter(pk=case.pk).exists()
+    return is_known_to(by.officer, case, world.at)
 
 
 def _service(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.world.worlds import procedure_of
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
 from fadu.procedure.entry import Entry
 
@@ -147,17 +149,31 @@ def contradictions(record: Record) -> Iterator[tuple[str, str]]:
             yield name, message
 
 
-def of_case(case: Case, entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
-    """What contradicts itself in a case as it stands."""
-    rows = case.parties.select_related("party").order_by("pk")
+def of_case(
+    case: Case, entries: tuple[Entry, ...], parties: Iterable[Party] | None = None
+) -> Iterator[tuple[str, str]]:
+    """What contradicts itself in a case as it stands; ``parties`` are those of the case, where they have been read."""
+    if parties is None:
+        parties = [row.party for row in case.parties.select_related("party").order_by("pk")]
     record = Record(
         number=case.number,
         fields=procedure_of(case).fields,
         entries=entries,
-        parties=tuple(dict.fromkeys(row.party for row in rows)),
-        recorded_on=lambda seq: case.acts.get(seq=seq).recorded_at.date(),
+        parties=tuple(dict.fromkeys(parties)),
+        recorded_on=_days_recorded(case),
     )
     yield from contradictions(record)
+
+
+def _days_recorded(case: Case) -> Callable[[int], date]:
+    """The day each act was recorded; read for all acts together, where it is asked for."""
+
+    @cache
+    def days() -> dict[int, date]:
+        acts = case.acts.values_list("seq", "recorded_at")
+        return {seq: at.astimezone(LEGAL_TIME).date() for seq, at in acts}
+
+    return lambda seq: days()[seq]
 
 
 def brought_by(

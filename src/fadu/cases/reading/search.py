@@ -74,9 +74,11 @@ def _text(state: State, given: Given) -> str:
     return " ".join(words)
 
 
-def matching(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
-    """Those of the given cases (already what the reader may see) that contain the words."""
+def matching(cases: QuerySet[Case], text: str, *, last: int | None = None) -> QuerySet[Case]:
+    """Those of the given cases (already what the reader may see) that contain the words; with ``last`` only of so many of all
+    cases with these words that were entered last.
+    """
     wanted = query_grams(text)
     if not wanted:
         return cases.none()
-    return INDEX.holding(cases, wanted)
+    return INDEX.holding(cases, wanted, last=last)

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from fadu.cases.models import Act, Case
+from fadu.cases.models import Act, Case, CaseLink
 from fadu.cases.reading import search
 from fadu.cases.reading.sight import visible_to
 from fadu.cases.world import worlds
@@ -48,14 +48,30 @@ def _may_sign(world: World) -> bool:
     return any(option.may for option in engine.explain(world) if option.action in actions)
 
 
-def find(officer: Officer, at: datetime, text: str) -> QuerySet[Case]:
-    """Cases the officer may see that contain the words."""
-    return search.matching(visible_to(officer, at), text)
+#: of a common word first so many cases are looked at, those entered last
+LOOKED_AT = 2_000
+
+
+def find(officer: Officer, at: datetime, text: str, most: int = 100) -> list[Case]:
+    """Cases the officer may see that contain the words, those entered last first, so many at most.
+
+    Of a common word the last few hold enough; where they do not, all are asked.
+    """
+    cases = visible_to(officer, at).order_by("-pk")
+    found = list(search.matching(cases, text, last=LOOKED_AT)[:most])
+    return found if len(found) == most else list(search.matching(cases, text)[:most])
 
 
 def acts_of(case: Case) -> QuerySet[Act]:
     """The acts of a case, oldest first; the caller has passed the gate."""
     return Act.objects.filter(case=case).order_by("seq")
+
+
+def links_of(case: Case) -> list[tuple[str, int, int]]:
+    """The links of a case from either end: kind, the case it starts from, the other; those from the case first."""
+    rows = list(CaseLink.objects.filter(Q(case=case) | Q(other=case)).order_by("pk"))
+    rows.sort(key=lambda row: row.case_id != case.pk)
+    return [(row.kind, row.case_id, row.other_id) for row in rows]
 
 
 def by_number(officer: Officer, at: datetime, number: str) -> Case | None:
@@ -68,13 +84,12 @@ def by_number(officer: Officer, at: datetime, number: str) -> Case | None:
     )
 
 
-def newest_year(bureau_id: int) -> int | None:
-    """The year in which the bureau's newest case began."""
-    opened = Case.objects.filter(bureau_id=bureau_id, exercise=False).order_by("-opened_at")
-    newest = opened.values_list("opened_at", flat=True).first()
-    return newest.astimezone(LEGAL_TIME).year if newest else None
-
-
-def has_year(bureau_id: int, year: int) -> bool:
-    """Whether a case of the bureau began in that year."""
-    return Case.objects.filter(bureau_id=bureau_id, exercise=False, opened_at__year=year).exists()
+def newest_year(bureau_id: int, year: int) -> tuple[int | None, bool]:
+    """The year in which the bureau's newest case began, and whether one began in ``year``."""
+    opened = Case.objects.filter(bureau_id=bureau_id, exercise=False)
+    newest = (
+        opened.order_by("-opened_at")
+        .values_list("opened_at", Exists(opened.filter(opened_at__year=year)))
+        .first()
+    )
+    return (newest[0].astimezone(LEGAL_TIME).year, newest[1]) if newest else (None, False)

@@ -67,12 +67,21 @@ def known_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
 
 def sight_of(officer: Officer, case: Case, at: datetime) -> Sight | None:
     """How much of one case an officer sees at a moment; None where it does not exist for them."""
-    if not known_to(officer, at).filter(pk=case.pk).exists():
+    if officer.bureau_id != case.bureau_id or _has_left(officer, at):
         return None
-    if not visible_to(officer, at).filter(pk=case.pk).exists():
-        return Sight.HEADER
     own = _own(officer, at)
-    return Sight.WHOLE if own is None or Case.objects.filter(own, pk=case.pk).exists() else Sight.MAIN
+    if own is None or Case.objects.filter(own, pk=case.pk).exists():
+        return Sight.WHOLE
+    if visible_to(officer, at).filter(pk=case.pk).exists():
+        return Sight.MAIN
+    return Sight.HEADER if is_known_to(officer, case, at) else None
+
+
+def is_known_to(officer: Officer, case: Case, at: datetime) -> bool:
+    """Whether an officer may know of a case. Whoever sees all of the bureau is not looked up in the database."""
+    if officer.bureau_id != case.bureau_id or _has_left(officer, at):
+        return False
+    return _own(officer, at) is None or known_to(officer, at).filter(pk=case.pk).exists()
 
 
 def _has_left(officer: Officer, at: datetime) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.shortcuts import render
 
 from fadu.cases.acts import clocks, services
@@ -15,6 +16,7 @@ from fadu.cases.rules import light, officer_id_of, party_id_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk import words
+from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import leads_on, open_to
 from fadu.kernel import clock
@@ -23,6 +25,7 @@ from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 
 @for_officers
+@of_one_moment
 def show(request: HttpRequest, case_id: int) -> HttpResponse:
     """One case, as much of it as the officer may see."""
     (case, seen), officer, now = seen_by(request, case_id), officer_of(request), clock.now()
@@ -41,29 +45,30 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     known = sight.known_to(officer, now)
     if seen == Sight.HEADER:
         return render(request, "desk/case_header.html", header(case, options, known))
-    state = worlds.state_of(case)
+    state, acts = worlds.known_state_of(case), list(selectors.acts_of(case))
+    parties = people.parties_of(party_id_of(party.key) for party in state.parties)
     opens, whole = sealed.may_open(case, officer), seen == Sight.WHOLE
     terms = [clock_view(case, r, now.date()) for r in clocks.readings_of(case, now, state=state)]
     context = {
         "case": case,
         "kind": words.kind_title(case),
         "stage": words.stage_title(case),
-        "stages": stages(case, state),
+        "stages": stages(case, state, acts),
         "running": sorted((t for t in terms if t["runs"]), key=lambda t: (t["target"], str(t["due_on"]))),
         "ended": [t for t in terms if not t["runs"]],
         "steps": [o for o in options if open_to(o) and leads_on(case, o)],
         "extras": [o for o in options if open_to(o) and not leads_on(case, o)],
         "cannot": [o for o in options if not open_to(o)],
         "pending": pending(case, state, whole=whole),
-        "timeline": timeline(case, state, opens=opens, whole=whole),
-        "parties": [party_view(view) for view in state.parties],
+        "timeline": timeline(case, acts, state, opens=opens, whole=whole),
+        "parties": party_views(state),
         "documents": documents(case, state, whole=whole),
         "evidence": evidence(case, state, opens=opens),
         "assigned": assigned(case, state),
         "may_serve": any(o.may for o in options if o.action == "serve"),
         "family": family(case, known),
         "links": links(case, sight.visible_to(officer, now)),
-        "contradictions": [message for _, message in contradictions.of_case(case, state.entries)],
+        "contradictions": [message for _, message in contradictions.of_case(case, state.entries, parties)],
     }
     return render(request, "desk/case.html", context)
 
@@ -81,12 +86,14 @@ def header(case: Case, options: tuple[Option, ...], known: QuerySet[Case]) -> di
 
 def family(case: Case, known: QuerySet[Case]) -> dict[str, Any]:
     """The case this one springs from and those that spring from it, as far as the officer may know of them."""
-    children = known.filter(parent=case).order_by("pk")
+    kin = known.filter(Q(parent=case) | Q(pk=case.parent_id) if case.parent_id else Q(parent=case))
+    near = list(kin.order_by("pk"))
     return {
-        "parent": known.filter(pk=case.parent_id).first() if case.parent_id else None,
+        "parent": next((other for other in near if other.pk == case.parent_id), None),
         "children": [
             {"case": child, "kind": words.kind_title(child), "stage": words.stage_title(child)}
-            for child in children
+            for child in near
+            if child.pk != case.parent_id
         ],
     }
 
@@ -112,21 +119,17 @@ def evidence(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
 
 def links(case: Case, visible: QuerySet[Case]) -> list[tuple[str, Case]]:
     """The linked cases that may be seen, each with what it is to this one."""
-    told = [
-        (words.LINKS.get(kind, (kind, kind))[0], other)
-        for kind, other in case.links.values_list("kind", "other_id")
-    ]
-    told += [
-        (words.LINKS.get(kind, (kind, kind))[1], other)
-        for kind, other in case.linked_from.values_list("kind", "case_id")
-    ]
-    seen = {other.pk: other for other in visible.filter(pk__in=[pk for _, pk in told])}
+    told = []
+    for kind, one, other in selectors.links_of(case):
+        here, there = words.LINKS.get(kind, (kind, kind))
+        told.append((here, other) if one == case.pk else (there, one))
+    seen = {other.pk: other for other in visible.filter(pk__in=[pk for _, pk in told])} if told else {}
     return [(word, seen[pk]) for word, pk in dict.fromkeys(told) if pk in seen]
 
 
-def stages(case: Case, state: State) -> list[dict[str, object]]:
+def stages(case: Case, state: State, acts: Sequence[Act]) -> list[dict[str, object]]:
     """The stages of the procedure: those passed, the present one, those that may come."""
-    passed = set(case.acts.exclude(seq__in=state.void).values_list("stage_before", flat=True))
+    passed = {act.stage_before for act in acts if act.seq not in state.void}
     return [
         {"title": stage.title, "here": key == state.stage, "past": key in passed and key != state.stage}
         for key, stage in procedure_of(case).stages.items()
@@ -165,11 +168,13 @@ def clock_view(case: Case, reading: ClockReading, on: date) -> dict[str, Any]:
     }
 
 
-def timeline(case: Case, state: State, *, opens: bool, whole: bool) -> list[dict[str, Any]]:
+def timeline(
+    case: Case, acts: Sequence[Act], state: State, *, opens: bool, whole: bool
+) -> list[dict[str, Any]]:
     """The acts in order; signatures stand with the act they led to, and alone where it is not complete or was sent back."""
     found: list[dict[str, Any]] = []
     signed: dict[str, list[dict[str, Any]]] = {}
-    for act in selectors.acts_of(case):
+    for act in acts:
         view = act_view(case, act, state, opens=opens, whole=whole)
         if act.action == "sign" and not view["void"]:
             signed.setdefault(act.payload["of"], []).append(view)
@@ -217,9 +222,10 @@ def act_view(case: Case, act: Act, state: State, *, opens: bool, whole: bool) ->
     }
 
 
-def party_view(view: Any) -> dict[str, Any]:
-    """A party with identity numbers and phones masked."""
-    return {**people.party_view(party_id_of(view.key)), "capacity": view.capacity, "key": view.key}
+def party_views(state: State) -> list[dict[str, Any]]:
+    """The parties with identity numbers and phones masked."""
+    shown = people.party_views(party_id_of(party.key) for party in state.parties)
+    return [{**shown[party_id_of(p.key)], "capacity": p.capacity, "key": p.key} for p in state.parties]
 
 
 def documents(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
@@ -257,7 +263,7 @@ def assigned(case: Case, state: State) -> list[tuple[str, list[str]]]:
     return [
         (
             words.role_title(case, role),
-            [people.officer_name(number) for p in persons if (number := officer_id_of(p))],
+            [words.officer_name(case, number) for p in persons if (number := officer_id_of(p))],
         )
         for role, persons in state.assigned.items()
         if persons

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from fadu.cases.models import Case
 from fadu.cases.reading import sight
+from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of
 from fadu.figures import relations
 from fadu.figures.period import Period
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 @for_officers
+@of_one_moment
 def show(request: HttpRequest, year: int) -> HttpResponse:
     """Every figure of the year; each opens its records."""
     period = Period.year(year, as_of=clock.today())
@@ -45,6 +47,7 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @for_officers
+@of_one_moment
 def records(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The records behind a figure: as many rows as a count says, adding up to what a sum says."""
     officer = officer_of(request)

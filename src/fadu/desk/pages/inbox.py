@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from fadu.cases.reading import selectors, worklist
+from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.words import kind_title, lamp_words, stage_title
 from fadu.kernel import clock
@@ -21,6 +22,7 @@ SECTIONS = (("red", "已超期"), ("today", "今日届满"), ("yellow", "临近�
 
 
 @for_officers
+@of_one_moment
 def show(request: HttpRequest) -> HttpResponse:
     """Open cases by their nearest last day; cases that wait for a signature of mine first."""
     officer, now = officer_of(request), clock.now()
@@ -45,6 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @for_officers
+@of_one_moment
 def done(request: HttpRequest) -> HttpResponse:
     """Closed cases, the newest first."""
     officer, now = officer_of(request), clock.now()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 
 from fadu.cases.reading import selectors
+from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.words import kind_title, stage_title
 from fadu.kernel import clock
@@ -20,14 +21,11 @@ MOST = 100
 
 
 @for_officers
+@of_one_moment
 def show(request: HttpRequest) -> HttpResponse:
-    """Cases that contain all the words."""
+    """Cases that contain all the words, those entered last first."""
     text = request.GET.get("q", "").strip()
-    found = (
-        selectors.find(officer_of(request), clock.now(), text).order_by("-opened_at")[: MOST + 1]
-        if text
-        else []
-    )
+    found = selectors.find(officer_of(request), clock.now(), text, MOST + 1) if text else []
     lines = [{"case": case, "kind": kind_title(case), "stage": stage_title(case)} for case in found]
     return render(
         request, "desk/search.html", {"text": text, "lines": lines[:MOST], "more": len(lines) > MOST}

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""How often the pages that everybody opens ask the database, whoever opens them and however much there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Count
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from fadu.cases.models import Case
+from fadu.demo.bureau import ACCOUNTS
+
+pytestmark = pytest.mark.django_db
+
+#: statements of one page, its session and its account included
+MOST, MOST_OF_A_CASE = 25, 27
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
+
+
+def asked(client: Client, address: str) -> list[str]:
+    """The statements of a page that was opened before."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as statements:
+        client.get(address)
+    return [query["sql"] for query in statements.captured_queries]
+
+
+def fullest_cases() -> Iterator[Any]:
+    """Of each kind the case with most acts."""
+    cases = Case.objects.annotate(many=Count("acts")).order_by("kind", "-many")
+    return (next(same) for _, same in groupby(cases, key=lambda case: case.kind))
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+@pytest.mark.parametrize("address", ["/", "/search/?q=食品", "/search/?q=zzz", "/done/"])
+def test_a_list_takes_few_statements(desk_of: Callable[..., Client], account: str, address: str) -> None:
+    statements = asked(desk_of(account), address)
+
+    assert len(statements) <= MOST, "\n".join(statements)
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_a_case_takes_few_statements(desk_of: Callable[..., Client], account: str) -> None:
+    client = desk_of(account)
+
+    for case in fullest_cases():
+        statements = asked(client, f"/case/{case.pk}/")
+
+        assert len(statements) <= MOST_OF_A_CASE, (case.number, "\n".join(statements))
+
+
+def test_pages_of_one_moment_write_nothing(desk_of: Callable[..., Client]) -> None:
+    client = desk_of("juzhang")
+    pages = ["/", "/search/?q=食品", "/done/", "/figures/2022/", "/figures/2022/CMP-01/"]
+    pages += [f"/case/{case.pk}/" for case in fullest_cases()]
+
+    for page in pages:
+        assert [sql for sql in asked(client, page) if WRITES.match(sql)] == [], page
