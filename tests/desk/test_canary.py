@@ -75,6 +75,8 @@ def common() -> dict[str, list[str]]:
         "sign_in": ["/sign-in/"],
         "password": ["/password/"],
         "sign_out": ["/sign-out/"],  # asked for, it ends nothing: only a press of the button does
+        "proof": ["/proof/"],
+        "proof_head": ["/proof/head/"],
         "search": [f"/search/?q={word}" for word in WORDS],
         "choose": ["/open/"],
         "open": ["/open/tip_off/", "/open/penalty/"],

@@ -13,6 +13,8 @@ from fadu.ledger import selectors
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fadu.ledger.parts import Said
+
 STREAM = "keys"
 FIRST, ROTATED, REPLACED = "first", "rotated", "replaced"
 
@@ -25,9 +27,10 @@ class RegisterDamagedError(FaduError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pinned:
-    """A key as it was entered: by which act, after which key, and what the act says."""
+    """A key as it was entered: by which act, on which day, after which key, and what the act says."""
 
     act: str
+    since: str
     algorithm: str
     key: str
     before: str
@@ -63,12 +66,12 @@ def statement_of(origin: str, said: Mapping[str, Any]) -> bytes:
 
 def register() -> Register | None:
     """The keys entered; None where there are none yet. Raises RegisterDamagedError."""
-    rows = selectors.bodies(STREAM)
+    rows = list(selectors.said_in(STREAM).values())
     if not rows:
         return None
     try:
-        first = rows[0][1]
-        keys = tuple(_pinned(act, said) for act, said in rows)
+        first = rows[0].body
+        keys = tuple(map(_pinned, rows))
         found = Register(origin=first["origin"], hash_algorithm=first["hash_algorithm"], keys=keys)
         [key.fingerprint for key in found.keys]
     except (KeyError, TypeError, ValueError):
@@ -76,5 +79,13 @@ def register() -> Register | None:
     return found
 
 
-def _pinned(act: str, said: Mapping[str, Any]) -> Pinned:
-    return Pinned(act=act, algorithm=said["key_algorithm"], key=said["key"], before=said["before"], said=said)
+def _pinned(entry: Said) -> Pinned:
+    said = entry.body
+    return Pinned(
+        act=entry.kind,
+        since=entry.at[:10],
+        algorithm=said["key_algorithm"],
+        key=said["key"],
+        before=said["before"],
+        said=said,
+    )
