@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import DateField, OuterRef, Q, Subquery, Value
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
@@ -80,16 +80,10 @@ def holdings_of(
     officer_ids: Iterable[int], at: datetime, bureau_id: int | None = None
 ) -> dict[int, tuple[Holding, ...]]:
     """The posts many officers (of a bureau, if one is named) hold at a moment, in one query."""
-    ids = list(officer_ids)
-    if ids and bureau_id is not None:
-        ids = [pk for (pk,) in _STAFF(ids, bureau_id)]
-    if not ids:
-        return {}
-    day = at.astimezone(LEGAL_TIME).date()
+    ids, day = list(officer_ids), at.astimezone(LEGAL_TIME).date()
+    rows = _HELD(ids, at, day) if bureau_id is None else _HELD_IN(ids, at, day, bureau_id)
     found: dict[int, list[Holding]] = defaultdict(list)
-    for officer, appointment, post, kind, department, scope, limits, certificate, *qualification in _HELD(
-        ids, at, day
-    ):
+    for officer, appointment, post, kind, department, scope, limits, certificate, *qualification in rows:
         found[officer].append(
             Holding(
                 post=post,
@@ -123,13 +117,6 @@ def _in_force(at: Any, day: Any) -> QuerySet[Appointment]:
     return Appointment.objects.filter(Q(end=None) | Q(end__gt=at), giver, there, start__lte=at)
 
 
-_STAFF = Prepared(
-    lambda ids, bureau: Officer.objects.filter(any_of("pk", ids), bureau_id=bureau).values_list("pk"),
-    [int],
-    int,
-)
-
-
 def _certificate(day: Any) -> Subquery:
     """The number of the certificate valid on a day, the longest where there are several."""
     valid = Certificate.objects.filter(
@@ -138,8 +125,9 @@ def _certificate(day: Any) -> Subquery:
     return Subquery(valid.order_by("-valid_to", "-pk").values("number")[:1])
 
 
-_HELD = Prepared(
-    lambda ids, at, day: (
+def _held(ids: list[Any], at: Any, day: Any) -> QuerySet[Appointment, Any]:
+    """The appointments of officers in force at a moment, with what goes with the person."""
+    return (
         _in_force(at, day)
         .filter(any_of("officer_id", ids))
         .order_by("pk")
@@ -157,10 +145,16 @@ _HELD = Prepared(
             "officer__qualification__obtained_on",
             "officer__qualification__reviewing_since",
         )
-    ),
+    )
+
+
+_HELD = Prepared(_held, [int], datetime, date)
+_HELD_IN = Prepared(
+    lambda ids, at, day, bureau: _held(ids, at, day).filter(officer__bureau_id=bureau),
     [int],
     datetime,
     date,
+    int,
 )
 
 
@@ -195,6 +189,19 @@ _ALL_PARAMETERS = Prepared(
     int,
 )
 _NOTICES = Prepared(lambda: HolidayNotice.objects.order_by("year").values_list("year", "text"))
+_ADOPTED = Prepared(
+    lambda bureau: (
+        LocalParameter.objects.filter(bureau_id=bureau)
+        .values_list("key", "value", "start", "end")
+        .union(
+            HolidayNotice.objects.values_list(
+                "text", "year", Value(None, DateField()), Value(None, DateField())
+            ),
+            all=True,
+        )
+    ),
+    int,
+)
 
 
 def is_qualified(
@@ -330,7 +337,18 @@ _calendars: dict[tuple[tuple[int, str], ...], Calendar] = {}
 
 def working_calendar(bureau: Bureau | None = None) -> Calendar:
     """The shipped calendar with the notices adopted; one object for each set of notices, so that it is built once."""
-    adopted = tuple(_NOTICES())
+    return _calendar_with(tuple(_NOTICES()))
+
+
+def adopted_by(bureau: Bureau) -> tuple[Calendar, LocalParameters]:
+    """The working calendar and the local parameters of every day, in one query: what the law leaves to a bureau to adopt."""
+    rows = _ADOPTED(bureau.pk)
+    spans = sorted((row for row in rows if row[2] is not None), key=lambda row: row[2])
+    notices = sorted((year, text) for text, year, start, _ in rows if start is None)
+    return _calendar_with(tuple(notices)), LocalParameters(tuple(spans))
+
+
+def _calendar_with(adopted: tuple[tuple[int, str], ...]) -> Calendar:
     if not adopted:
         return shipped()
     if adopted not in _calendars:

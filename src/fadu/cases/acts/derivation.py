@@ -11,8 +11,7 @@ from fadu.cases import registry
 from fadu.cases.acts import following
 from fadu.cases.models import Case
 from fadu.cases.rows import Given, Row, Rows
-from fadu.cases.world.worlds import law_for
-from fadu.people import selectors as people
+from fadu.cases.world.worlds import Around, around
 from fadu.procedure.clocks import AHEAD, laid_down
 from fadu.procedure.decision import World
 from fadu.procedure.library import library
@@ -22,25 +21,10 @@ from fadu.storage.owned import OwnedTable, Values, owned
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from fadu.law import Law
-    from fadu.people.models import Bureau
-    from fadu.people.selectors import LocalParameters
     from fadu.procedure.state import State
 
 #: table -> key of a row -> row
 Tables = dict[OwnedTable, dict[Values, Values]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """What the rows of all cases of a bureau rest on: the law with its calendar, and the local parameters of every day."""
-
-    law: Law
-    local: LocalParameters
-
-    def same_as(self, other: Around) -> bool:
-        """Whether rows worked out under the one would be the same under the other."""
-        return self.law.calendar is other.law.calendar and self.local == other.local
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +41,6 @@ class Derived:
 
     case: Row
     tables: Tables
-
-
-def around(bureau: Bureau) -> Around:
-    """What the rows of a bureau's cases rest on today."""
-    return Around(law=law_for(bureau), local=people.local_parameters_by_day(bureau))
 
 
 def places(states: Iterable[State], known: Places | None = None) -> Places:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import bounds, opening, relating
 from fadu.cases.papers import paper, serving
+from fadu.cases.papers.particulars import Particulars
 from fadu.cases.reading import contradictions
 from fadu.cases.reading.awaiting import awaits
 from fadu.cases.reading.sight import is_known_to
-from fadu.cases.rules import party_id_of
+from fadu.cases.rules import party_id_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.kernel import clock
 from fadu.people import selectors as people
@@ -22,31 +23,48 @@ from fadu.procedure.decision import Outside, Permitted, Request, World
 from fadu.procedure.outside import needs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from fadu.cases.models import Case
     from fadu.people.actors import AnyActor
-    from fadu.people.models import Bureau, Party
+    from fadu.people.models import Party
     from fadu.procedure.decision import Decision, Need, Option
     from fadu.procedure.model import Procedure
 
 
-def world_asked(case: Case, by: AnyActor, moment: datetime, request: Request) -> World:
-    """The world in which a request is made in a case, with everything its answer rests on."""
-    actor = worlds.actor_of(by, moment, case.bureau)
-    candidate = str(request.payload.get("person", "")) if request.action == "assign" else ""
-    world = worlds.world_of(case, moment, actor, candidate=candidate)
-    return world.with_(outside=fetched(case, by, world, request))
+def world_asked(
+    case: Case, by: AnyActor, moment: datetime, request: Request, known: Particulars | None = None
+) -> World:
+    """The world in which a request is made in a case, with everything its answer rests on.
+
+    ``known`` keeps what is looked up for its papers, where the act is to be done afterwards.
+    """
+    state = worlds.known_state_of(case)
+    held = worlds.holdings_in(case, state, moment, _looked_at(by, request))
+    actor = worlds.actor_of(by, moment, case.bureau, held)
+    world = worlds.world_of(case, moment, actor, state=state, held=held)
+    return world.with_(outside=fetched(case, by, world, request, known or Particulars(case.bureau)))
 
 
-def fetched(case: Case, by: AnyActor, world: World, request: Request) -> Outside | None:
+def _looked_at(by: AnyActor, request: Request) -> Iterator[str]:
+    """Whose posts a request is judged by, beside those assigned in the case: who acts, and who is about to be assigned."""
+    if isinstance(by, OfficerActor):
+        yield person_of(by.officer.pk)
+    if request.action == "assign" and (candidate := str(request.payload.get("person", ""))):
+        yield candidate
+
+
+def fetched(case: Case, by: AnyActor, world: World, request: Request, known: Particulars) -> Outside | None:
     """The facts beyond acts and registers that a request needs, and no others; the law asks for none."""
     if isinstance(by, LawActor):
-        return Outside(unfilled=partial(_unfilled, case.bureau), beyond=_beyond)
+        return Outside(unfilled=partial(paper.unfilled, known=known), beyond=_beyond)
     found: dict[str, Any] = {}
-    for need in needs(world.procedure, request):
+    wanted = needs(world.procedure, request)
+    for need in wanted & _FETCH.keys():
         found |= _FETCH[need](case, by, world, request)
+    if "papers" in wanted:
+        found["unfilled"] = partial(paper.unfilled, known=known)
     return Outside(**found)
 
 
@@ -120,7 +138,7 @@ def _knows(case: Case, by: OfficerActor, world: World) -> bool:
 
 
 def _service(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
-    return {"service": serving.derived(case, world.state, request.payload)}
+    return {"service": serving.derived(world.state, world.law, request.payload)}
 
 
 def _join(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
@@ -130,14 +148,6 @@ def _join(case: Case, by: AnyActor, world: World, request: Request) -> dict[str,
 
 def _sealed(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
     return {"repeats_sealed": "yes" if sealed.repeats_sealed(world, request.payload) else "no"}
-
-
-def _papers(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
-    return {"unfilled": partial(_unfilled, case.bureau)}
-
-
-def _unfilled(bureau: Bureau, world: World, permitted: Permitted) -> Any:
-    return paper.unfilled(world, permitted, bureau)
 
 
 def _bounds(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
@@ -150,7 +160,7 @@ def _beyond(world: World, permitted: Permitted) -> tuple[str, ...]:
 
 
 def for_opening(
-    bureau: Bureau, procedure: Procedure, payload: Mapping[str, Any], names: Iterable[str]
+    known: Particulars, procedure: Procedure, payload: Mapping[str, Any], names: Iterable[str]
 ) -> Outside:
     """What is known before a case exists: whoever may open it sees what he opens; nothing is sealed in it yet but what the
     payload is to seal, which none of the parties named may repeat.
@@ -159,7 +169,7 @@ def for_opening(
     return Outside(
         sees="yes",
         repeats_sealed="yes" if repeats else "no",
-        unfilled=partial(_unfilled, bureau),
+        unfilled=partial(paper.unfilled, known=known),
         beyond=_beyond,
     )
 
@@ -169,6 +179,5 @@ _FETCH: dict[Need, Callable[[Case, AnyActor, World, Request], dict[str, Any]]] =
     "service": _service,
     "join": _join,
     "sealed": _sealed,
-    "papers": _papers,
     "bounds": _bounds,
 }

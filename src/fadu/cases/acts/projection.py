@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
-from fadu.cases.acts.derivation import Around, Derived, Places, around, derive, derive_all, given, places
+from fadu.cases.acts.derivation import Derived, Places, derive, derive_all, given, places
 from fadu.cases.models import Case
-from fadu.cases.world.worlds import states_of
+from fadu.cases.world.worlds import Around, around, states_of
 from fadu.procedure.library import library
 from fadu.storage.prepared import PreparedUpdate
 

@@ -83,7 +83,7 @@ def write_all(case: Case, state: State, first: int, drafts: Sequence[Draft]) -> 
     Several are sent to the database together and get no row id here.
     """
     recorded_at, procedure, known = clock.now(), procedure_of(case), folded.head_of(state)
-    after_seq = len(state.entries)
+    after_seq, held = len(state.entries), state.taken
     acts: list[Act] = []
     records: list[Record] = []
     for seq, draft in enumerate(drafts, start=first):
@@ -100,7 +100,7 @@ def write_all(case: Case, state: State, first: int, drafts: Sequence[Draft]) -> 
     last = ledger.append_many(stream=stream_of(case.number), records=records, head=head)[-1]
     if len(state.entries) == last.seq:
         folded.remember(procedure, last.hash, state)
-    roles.take(case, [taker for draft in drafts for taker in _takers(draft)])
+    roles.take(case, {taker for draft in drafts for taker in _takers(draft)} - held)
     waiting = [(kind, body) for draft in drafts for kind, body in draft.outbox]
     if waiting:
         OutboxEvent.objects.bulk_create(

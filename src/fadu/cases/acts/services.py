@@ -25,6 +25,7 @@ from fadu.cases.errors import (
 )
 from fadu.cases.models import Act, Case
 from fadu.cases.papers import filing, paper, serving
+from fadu.cases.papers.particulars import Particulars
 from fadu.cases.rules import asked_for, request_digest
 from fadu.cases.world import worlds
 from fadu.cases.world.sealed import seal_payload, veiled
@@ -77,6 +78,7 @@ def open_case(
     pressed = asked_for(start, veiled(procedure, payload), "", at.isoformat() if at else "")
     if done := Act.objects.filter(request_id=request_id).select_related("case").first():
         return _same(done, pressed).case
+    known = Particulars(bureau)
     world = opening.world_before(
         procedure,
         bureau=bureau,
@@ -84,7 +86,7 @@ def open_case(
         actor=worlds.actor_of(by, moment, bureau),
         parties=parties,
         department=department,
-    ).with_(outside=judging.for_opening(bureau, procedure, payload, [party.name for party, _ in parties]))
+    ).with_(outside=judging.for_opening(known, procedure, payload, [party.name for party, _ in parties]))
     decision = engine.decide(world, Request(action=start, payload=payload), latest=clock.now())
     if isinstance(decision, Refused):
         refuse(decision, world, bureau=bureau, case=None)
@@ -103,7 +105,15 @@ def open_case(
             children = opening.children_of(numbered, permitted) if permitted.complete else ()
             first = claim(case, 1 + len(children))
             _, state = _record(
-                case, numbered, permitted, State(), first, children, request_id=request_id, pressed=pressed
+                case,
+                numbered,
+                permitted,
+                State(),
+                first,
+                children,
+                known,
+                request_id=request_id,
+                pressed=pressed,
             )
             state = opening.add_parties(case, state, parties, moment, permitted.by)
             state = opening.add_links(case, state, links, moment, permitted.by)
@@ -150,7 +160,8 @@ def perform(
             moving.move(case, moment)
         except StaleRevisionError:
             continue
-        world = judging.world_asked(case, by, moment, request)
+        known = Particulars(case.bureau)
+        world = judging.world_asked(case, by, moment, request, known)
         if world.state.entries[-1].seq > case.revision:
             continue  # another act came between the reading of the case and of its acts
         if revision is not None and revision != case.revision and _changes_stage(world, action):
@@ -159,17 +170,19 @@ def perform(
         if isinstance(decision, Refused):
             refuse(decision, world, bureau=case.bureau, case=case)
         try:
-            return _settled(case, world, decision, request_id=request_id, pressed=pressed)
+            return _settled(case, world, decision, known, request_id=request_id, pressed=pressed)
         except StaleRevisionError:
             if attempt == ATTEMPTS - 1:
                 raise  # else look again: where this case itself moved on, a revision given binds then
     raise StaleRevisionError
 
 
-def _settled(case: Case, world: World, permitted: Permitted, *, request_id: UUID, pressed: bytes) -> Act:
+def _settled(
+    case: Case, world: World, permitted: Permitted, known: Particulars, *, request_id: UUID, pressed: bytes
+) -> Act:
     """Record the act, or return it where the same press was recorded since this one looked."""
     try:
-        return _recorded(case, world, permitted, request_id=request_id, pressed=pressed)
+        return _recorded(case, world, permitted, known, request_id=request_id, pressed=pressed)
     except IntegrityError:
         if done := _DONE.first(request_id):
             return _same(done, pressed)
@@ -186,7 +199,9 @@ def explain(*, case: Case, by: AnyActor, at: datetime | None = None) -> tuple[Op
 
 
 @transaction.atomic
-def _recorded(case: Case, world: World, permitted: Permitted, *, request_id: UUID, pressed: bytes) -> Act:
+def _recorded(
+    case: Case, world: World, permitted: Permitted, known: Particulars, *, request_id: UUID, pressed: bytes
+) -> Act:
     children = opening.children_of(world, permitted) if permitted.complete else ()
     wanted = [(case, 1 + len(children))]
     parent = case.parent if _closes(world, permitted) else None
@@ -196,7 +211,15 @@ def _recorded(case: Case, world: World, permitted: Permitted, *, request_id: UUI
         wanted.append((target, 1 + len(relating.incoming(case, target))))
     places = claim_all(wanted)
     act, state = _record(
-        case, world, permitted, world.state, places[case.pk], children, request_id=request_id, pressed=pressed
+        case,
+        world,
+        permitted,
+        world.state,
+        places[case.pk],
+        children,
+        known,
+        request_id=request_id,
+        pressed=pressed,
     )
     if target:
         state = relating.join(case, state, target, places[target.pk], world.at, permitted.by)
@@ -212,6 +235,7 @@ def _record(
     before: State,
     seq: int,
     children: Sequence[ChildPlan],
+    known: Particulars,
     *,
     request_id: UUID,
     pressed: bytes,
@@ -231,12 +255,13 @@ def _record(
         actor=world.actor,
         calendar=world.law.calendar.version,
     )
-    if permitted.action == "serve":
-        draft = replace(draft, outbox=serving.to_follow(case, before, draft.payload))
-    papers = paper.issue(case, world, permitted, seq)
+    served = serving.served(case, before, draft.payload) if permitted.action == "serve" else None
+    if served is not None:
+        draft = replace(draft, outbox=serving.to_follow(served))
+    papers = paper.issue(case, world, permitted, known)
     act, state = write(case, before, seq, paper.cited(draft, papers))
-    if permitted.action == "serve":
-        serving.record(case, before, draft.payload, world.at)
+    if served is not None:
+        serving.record(served, before, world.law, draft.payload, world.at)
     serving.void_papers(case, before, state, f"因“{_title(world, permitted)}”作废", world.at)
     for place, child in enumerate(children, start=1):
         state = opening.open_child(

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.rules import officer_id_of, party_id_of
-from fadu.people import selectors as people
 from fadu.procedure.fields import choices_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from fadu.cases.papers.particulars import Particulars
     from fadu.law import Law
-    from fadu.people.models import Bureau
     from fadu.procedure.decision import Permitted, World
     from fadu.procedure.model import Field
     from fadu.procedure.state import PartyView
@@ -31,7 +30,7 @@ def of(
     permitted: Permitted,
     form: Form,
     *,
-    bureau: Bureau,
+    known: Particulars,
     number: str,
     served: tuple[str, ...] = (),
 ) -> dict[str, Any]:
@@ -40,8 +39,8 @@ def of(
     ``served`` are the parties the paper goes to: it is addressed to them.
     """
     values = {**world.state.fields, **permitted.payload}
-    data = fields(world, values)
-    parties = [party(view) for view in world.state.parties]
+    bureau, data = known.bureau, fields(world, values, known)
+    parties = [party(view, known) for view in world.state.parties]
     addressed = [p for p in parties if p["key"] in served] or parties
     addressee = next(
         (p for p in parties if p["key"] == permitted.payload.get("party")), addressed[0] if addressed else {}
@@ -65,7 +64,7 @@ def of(
         "done_on": {
             e.action: e.at.date().isoformat() for e in world.state.entries if e.seq not in world.state.void
         },
-        "officers": officers(world),
+        "officers": officers(world, known),
         "signatures": signatures(world, permitted),
         "evidence": evidence(world, permitted.payload),
         "documents": [
@@ -79,13 +78,13 @@ def of(
         ],
     }
     if form.remedy:
-        data["remedy"] = remedies(world, bureau)
+        data["remedy"] = remedies(world, known)
     return data
 
 
-def remedies(world: World, bureau: Bureau) -> list[dict[str, Any]]:
+def remedies(world: World, known: Particulars) -> list[dict[str, Any]]:
     """The remedies by the law of the day, with the bodies by their names here."""
-    named = people.local_names(bureau, world.at.date())
+    named = known.bodies(world.at.date())
     found = world.law.remedies(world.procedure.power, world.at.date(), None).as_json()
     return [{**item, "body": _named(item["body"], named)} for item in found]
 
@@ -101,7 +100,7 @@ def titles_of(field: Field, law: Law, on: date) -> dict[str, str]:
     return dict(choices_of(field, law, on)) if field.type in {"choice", "choices"} else {}
 
 
-def fields(world: World, values: Mapping[str, Any]) -> dict[str, Any]:
+def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[str, Any]:
     """The fields of a case as a form prints them: choices by title, with their keys beside; sealed ones never."""
     data: dict[str, Any] = {}
     for key, value in values.items():
@@ -120,23 +119,23 @@ def fields(world: World, values: Mapping[str, Any]) -> dict[str, Any]:
                 [titles.get(k, k) for k in keys] if field.type == "choices" else titles.get(value, value)
             )
         else:
-            data[key] = _plain(field, value)
+            data[key] = _plain(field, value, known)
     for name, rows in world.state.lists.items():
         data.setdefault(name, [dict(row) for row in rows])
     return data
 
 
-def _plain(field: Field, value: Any) -> Any:
+def _plain(field: Field, value: Any, known: Particulars) -> Any:
     if field.type == "officer" and isinstance(value, str) and (number := officer_id_of(value)):
-        return people.officer_name(number)
+        return known.officer_name(number)
     if field.type == "party" and isinstance(value, str):
-        return people.party_view(party_id_of(value))["name"]
+        return known.party(party_id_of(value))["name"]
     return value
 
 
-def party(view: PartyView) -> dict[str, Any]:
+def party(view: PartyView, known: Particulars) -> dict[str, Any]:
     """A party as a form prints it: identity numbers and phones masked."""
-    return {"key": view.key, **people.party_view(party_id_of(view.key)), "capacity": view.capacity}
+    return {"key": view.key, **known.party(party_id_of(view.key)), "capacity": view.capacity}
 
 
 def sides(world: World) -> dict[str, str]:
@@ -148,7 +147,7 @@ def sides(world: World) -> dict[str, str]:
     }
 
 
-def officers(world: World) -> list[dict[str, str]]:
+def officers(world: World, known: Particulars) -> list[dict[str, str]]:
     """The officers who handle the case, with the certificates they hold that day."""
     persons = world.state.assigned.get("handler") or next(iter(world.state.assigned.values()), ())
     rows = []
@@ -157,7 +156,7 @@ def officers(world: World) -> list[dict[str, str]]:
         number = officer_id_of(person)
         rows.append(
             {
-                "name": people.officer_name(number) if number else "",
+                "name": known.officer_name(number) if number else "",
                 "certificate": next((h.certificate for h in held if h.certificate), ""),
             }
         )

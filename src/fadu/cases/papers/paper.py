@@ -17,6 +17,7 @@ from fadu.records import services as records
 from fadu.records.rendering.fill import missing as missing_fields
 
 if TYPE_CHECKING:
+    from fadu.cases.papers.particulars import Particulars
     from fadu.people.models import Bureau
     from fadu.procedure.decision import Permitted, World
     from fadu.procedure.model import Action, Issue, Procedure
@@ -50,13 +51,13 @@ def issues_of(procedure: Procedure, permitted: Permitted) -> tuple[Issue, ...]:
     )
 
 
-def unfilled(world: World, permitted: Permitted, bureau: Bureau) -> tuple[Unfilled, ...]:
+def unfilled(world: World, permitted: Permitted, known: Particulars) -> tuple[Unfilled, ...]:
     """The papers of an act that could not be filled in, each with every field that would stay empty."""
     found = []
     for issue in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, issue.template, world.at.date())
         served = _served(issue, world, permitted)
-        data = form_data.of(world, permitted, form, bureau=bureau, number=NUMBER_TO_COME, served=served)
+        data = form_data.of(world, permitted, form, known=known, number=NUMBER_TO_COME, served=served)
         if absent := missing_fields(form, data):
             found.append(Unfilled(title=form.title, fields=tuple(absent)))
     return tuple(found)
@@ -78,7 +79,7 @@ def _papers_of_children(case: Case) -> list[dict[str, str]]:
     ]
 
 
-def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Paper, ...]:
+def issue(case: Case, world: World, permitted: Permitted, known: Particulars) -> tuple[Paper, ...]:
     """Issue the papers of an act: number and content are fixed in the caller's transaction."""
     papers = []
     world = world.with_(case=case.number)  # the act that opens a case was decided before it had a number
@@ -86,7 +87,7 @@ def issue(case: Case, world: World, permitted: Permitted, seq: int) -> tuple[Pap
         form = form_of(world.procedure, wanted.template, world.at.date())
         number = _number(form, case.bureau, world) if form.number else ""
         served = _served(wanted, world, permitted)
-        data = form_data.of(world, permitted, form, bureau=case.bureau, number=number, served=served)
+        data = form_data.of(world, permitted, form, known=known, number=number, served=served)
         if any(field.key == "documents" for field in form.mandatory):
             data["documents"] = sorted(
                 [*data["documents"], *_papers_of_children(case)], key=lambda row: row["issued_on"]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fadu.cases.models import Case
+    from fadu.law import Law
     from fadu.procedure.state import DocumentView, State
     from fadu.records.models import Document
 
@@ -39,7 +40,7 @@ OPTIONAL = (
 )
 
 
-def derived(case: Case, state: State, payload: Mapping[str, Any]) -> Service:
+def derived(state: State, law: Law, payload: Mapping[str, Any]) -> Service:
     """The payload with the day of service by the law of its date; or why this manner may not be used."""
     known = {k: v for k, v in payload.items() if k != "effective_on"}
     document = next((d for d in state.documents if d.ref == known.get("document")), None)
@@ -49,7 +50,6 @@ def derived(case: Case, state: State, payload: Mapping[str, Any]) -> Service:
     consent, confirmed = _consent(state, known)
     known |= {"consent": consent, "address_confirmed": confirmed}
     manner = str(known.get("manner"))
-    law = law_for(case.bureau)
     against = delivery.objections(
         manner, template=document.template, on=sent, law=law, consent=consent, address_confirmed=confirmed
     )
@@ -76,20 +76,24 @@ def _consent(state: State, told: Mapping[str, Any]) -> tuple[bool, bool]:
     return consent, bool(told.get("address_confirmed") or state.fields.get("electronic_address"))
 
 
-def record(case: Case, state: State, payload: Mapping[str, Any], at: datetime) -> None:
+def served(case: Case, state: State, payload: Mapping[str, Any]) -> Document:
+    """The paper that an act serves."""
+    return document_of(case, next(d for d in state.documents if d.ref == payload["document"]))
+
+
+def record(document: Document, state: State, law: Law, payload: Mapping[str, Any], at: datetime) -> None:
     """Write the attempt into the register of services; the caller is in the act's transaction."""
-    view = next(d for d in state.documents if d.ref == payload["document"])
     names = {party.key: party.name for party in state.parties}
     digest = payload.get("proof_digest")
     records.serve(
-        document=document_of(case, view),
+        document=document,
         party_name=names[payload["party"]],
         party_id=party_id_of(payload["party"]),
         manner=payload["manner"],
         sent_at=_moment(payload["sent_on"]),
         arrived_at=_moment(payload["arrived_on"]) if payload.get("arrived_on") else None,
         returned_at=_moment(payload["returned_on"]) if payload.get("returned_on") else None,
-        law=law_for(case.bureau),
+        law=law,
         receiver=payload.get("receiver", ""),
         address=payload.get("address", ""),
         consent=bool(payload.get("consent")),
@@ -100,12 +104,9 @@ def record(case: Case, state: State, payload: Mapping[str, Any], at: datetime) -
     )
 
 
-def to_follow(
-    case: Case, state: State, payload: Mapping[str, Any]
-) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+def to_follow(document: Document) -> tuple[tuple[str, Mapping[str, Any]], ...]:
     """What follows after commit: the paper as it was served is archived."""
-    view = next(d for d in state.documents if d.ref == payload["document"])
-    return ((ARCHIVE, {"document": document_of(case, view).pk}),)
+    return ((ARCHIVE, {"document": document.pk}),)
 
 
 def remedies_after(case: Case, document: Document, served_on: date) -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -25,11 +27,12 @@ from fadu.procedure.library import library
 from fadu.storage.prepared import Prepared, any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from fadu.law import Law
     from fadu.people.models import Bureau
+    from fadu.people.selectors import LocalParameters
     from fadu.procedure.model import Procedure
     from fadu.procedure.state import State
 
@@ -51,27 +54,44 @@ def law_for(bureau: Bureau | None) -> Law:
     return law_library().with_calendar(people.working_calendar(bureau))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What all cases of a bureau rest on: the law with its calendar, and the local parameters of every day."""
+
+    law: Law
+    local: LocalParameters
+
+    def same_as(self, other: Around) -> bool:
+        """Whether what was worked out under the one would be the same under the other."""
+        return self.law.calendar is other.law.calendar and self.local == other.local
+
+
+def around(bureau: Bureau) -> Around:
+    """What the cases of a bureau rest on today, in one query."""
+    calendar, local = people.adopted_by(bureau)
+    return Around(law=law_library().with_calendar(calendar), local=local)
+
+
 #: the columns of an act that the engine reads, in the order of ``_entry``
 _ENTRY = ("seq", "action", "happened_at", "payload", "by", "voids", "day_only", "imported")
 _ACTS = Prepared(
     lambda case: Act.objects.filter(case_id=case).order_by("seq").values_list(*_ENTRY),
     int,
 )
-_LINKED = Prepared(
-    lambda case, same: CaseLink.objects.filter(Q(case_id=case) | Q(other_id=same)).values_list(
-        "case_id", "other_id"
-    ),
-    int,
-    int,
-)
+#: the parties of a case, and of every case linked with it from either end
 _PARTIES = Prepared(
-    lambda cases: CaseParty.objects.filter(any_of("case_id", cases)).values_list("party_id"), [int]
+    lambda case, same, again: CaseParty.objects.filter(
+        Q(case_id=case)
+        | Q(case_id__in=CaseLink.objects.filter(case_id=same).values("other_id"))
+        | Q(case_id__in=CaseLink.objects.filter(other_id=again).values("case_id"))
+    ).values_list("party_id"),
+    int,
+    int,
+    int,
 )
 _RECUSALS = Prepared(
-    lambda cases, actions: Act.objects.filter(
-        any_of("case_id", cases), any_of("action", actions)
-    ).values_list("seq"),
-    [int],
+    lambda case, actions: Act.objects.filter(any_of("action", actions), case_id=case).values_list("seq"),
+    int,
     [str],
 )
 _FAMILY = Prepared(
@@ -140,12 +160,19 @@ def known_state_of(case: Case) -> State:
     return state
 
 
-def actor_of(acting: AnyActor, at: datetime, bureau: Bureau | None = None) -> Actor:
-    """Who acts, as of a moment: an officer with the posts held in a bureau, delegation and stand-ins included."""
+def actor_of(
+    acting: AnyActor, at: datetime, bureau: Bureau | None = None, held: Holdings | None = None
+) -> Actor:
+    """Who acts, as of a moment: an officer with the posts held in a bureau, delegation and stand-ins included.
+
+    ``held`` are holdings looked up already, the officer's among them.
+    """
     match acting:
         case OfficerActor(officer=officer):
-            held = tuple(holding_of(h) for h in people.holdings(officer, at, bureau))
-            return Actor(person=person_of(officer.pk), name=officer.name, holdings=held)
+            if held is None:
+                held = _held((officer.pk,), at, officer.bureau_id if bureau is None else bureau.pk)
+            person = person_of(officer.pk)
+            return Actor(person=person, name=officer.name, holdings=held.get(person, ()))
         case PartyActor(party=party, capacity=capacity, channel=channel):
             return Actor(person=party_key(party.pk), name=party.name, capacity=capacity, channel=channel)
         case SystemActor(name=name, mandate=mandate, posts=posts, actions=actions):
@@ -174,13 +201,19 @@ def holding_of(held: Any) -> Holding:
     )
 
 
-def holdings_of_assigned(
-    state: State, at: datetime, candidate: str = "", bureau_id: int | None = None
-) -> dict[str, tuple[Holding, ...]]:
-    """Posts and certificates of everybody assigned in the case (and of a candidate), as of a moment."""
-    ids = {officer_id_of(person) for persons in state.assigned.values() for person in persons}
-    ids.add(officer_id_of(candidate) if candidate else None)
-    held = people.holdings_of([number for number in ids if number is not None], at, bureau_id)
+#: person -> the posts and certificates held at a moment
+Holdings = Mapping[str, tuple[Holding, ...]]
+
+
+def holdings_in(case: Case, state: State, at: datetime, more: Iterable[str] = ()) -> Holdings:
+    """Posts and certificates, in the case's bureau, of everybody assigned in the case and of some persons more, in one query."""
+    persons = {*(person for persons in state.assigned.values() for person in persons), *more}
+    numbers = (officer_id_of(person) for person in sorted(persons))
+    return _held([number for number in numbers if number is not None], at, case.bureau_id)
+
+
+def _held(officers: Sequence[int], at: datetime, bureau_id: int) -> Holdings:
+    held = people.holdings_of(officers, at, bureau_id)
     return {person_of(number): tuple(holding_of(h) for h in found) for number, found in held.items()}
 
 
@@ -188,8 +221,7 @@ def conflicts_in(case: Case, state: State, at: datetime) -> Mapping[str, str]:
     """Persons who must keep out -> reason: a conflict of interest with a party of the case or of a linked one, or a recusal
     decided in the case or in the one it springs from.
     """
-    linked = {case.pk, *(pk for link in _LINKED(case.pk, case.pk) for pk in link)}
-    parties = [party for (party,) in _PARTIES(sorted(linked))]
+    parties = list(dict.fromkeys(party for (party,) in _PARTIES(case.pk, case.pk, case.pk)))
     found = {person_of(number): reason for number, reason in people.conflicts(parties, at).items()}
     return {**found, **_recused(case, state)}
 
@@ -197,11 +229,13 @@ def conflicts_in(case: Case, state: State, at: datetime) -> Mapping[str, str]:
 def _recused(case: Case, state: State) -> dict[str, str]:
     """The recusals decided, in the case and in its root."""
     found: dict[str, str] = {}
-    for one in {case.root or case, case}:
-        furnishing = registry.furnishing(one.kind)
-        if furnishing.recused and _RECUSALS([one.pk], list(furnishing.recusals)):
-            acts = state if one.pk == case.pk else known_state_of(one)
-            found.update(furnishing.recused(acts))
+    own = registry.furnishing(case.kind)
+    if own.recused and any(entry.action in own.recusals for entry in state.entries):
+        found.update(own.recused(state))
+    if case.root is not None and case.root != case:
+        above = registry.furnishing(case.root.kind)
+        if above.recused and _RECUSALS(case.root.pk, list(above.recusals)):
+            found.update(above.recused(known_state_of(case.root)))
     return found
 
 
@@ -216,34 +250,34 @@ def world_of(
     actor: Actor | None,
     *,
     state: State | None = None,
-    candidate: str = "",
+    held: Holdings | None = None,
 ) -> World:
-    """All that a guard may look at, as of a moment; ``candidate`` is a person about to be assigned."""
+    """All that a guard may look at, as of a moment; ``held`` are holdings looked up already, of everybody it may ask for."""
     state = state or known_state_of(case)
-    root = case.root or case
-    return past_of(case, at, state).with_(
+    root, past = case.root or case, past_of(case, at, state)
+    return past.with_(
         actor=actor,
         family=family_of(case),
         family_apart=tuple(apart.roles for apart in procedure_of(root).apart),
         role_names=case.role_names,
         conflicts=conflicts_in(case, state, at),
-        holdings=holdings_of_assigned(state, at, candidate, case.bureau_id),
-        local=people.local_parameters(case.bureau, at.date()),
+        holdings=holdings_in(case, state, at) if held is None else held,
+        local=past.local_of(at.date()),
     )
 
 
 def past_of(case: Case, at: datetime, state: State) -> World:
     """The world as the acts and registers leave it, without anybody who acts in it: what clocks follow from."""
-    fetch = registry.furnishing(case.kind).registers
+    fetch, adopted = registry.furnishing(case.kind).registers, around(case.bureau)
     return World(
         procedure=procedure_of(case),
         state=state,
         at=at,
-        law=law_for(case.bureau),
+        law=adopted.law,
         case=case.number,
         department=str(case.department_id or ""),
         registers=fetch([case], at).get(case.pk, {}) if fetch else {},
-        local_on=people.local_parameters_by_day(case.bureau),
+        local_on=adopted.local,
     )
 
 

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What papers say of persons and bodies beside the case itself, looked up once for all papers of an act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fadu.people import selectors as people
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from fadu.people.models import Bureau
+
+
+class Particulars:
+    """Parties, officers and names of bodies as the papers of one act print them: each is asked for once, when it is first needed.
+
+    It lives as long as the act it is made for, which looks at its papers before it is done and writes them while it is.
+    """
+
+    def __init__(self, bureau: Bureau) -> None:
+        self.bureau = bureau
+        self._parties: dict[int, dict[str, Any]] = {}
+        self._officers: dict[int, str] = {}
+        self._bodies: dict[date, Mapping[str, str]] = {}
+
+    def party(self, party_id: int) -> Mapping[str, Any]:
+        """A party: sealed data opened and masked."""
+        if party_id not in self._parties:
+            self._parties[party_id] = people.party_view(party_id)
+        return self._parties[party_id]
+
+    def officer_name(self, officer_id: int) -> str:
+        """An officer's name."""
+        if officer_id not in self._officers:
+            self._officers[officer_id] = people.officer_name(officer_id)
+        return self._officers[officer_id]
+
+    def bodies(self, on: date) -> Mapping[str, str]:
+        """How the law calls a body -> what it is called here on a day."""
+        if on not in self._bodies:
+            self._bodies[on] = people.local_names(self.bureau, on)
+        return self._bodies[on]

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""How many statements an act costs: each question is asked once. BEGIN is counted, COMMIT is not; alike on both databases."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from lives import Life, begun, live
+
+from fadu.cases.acts import services
+from fadu.cases.models import Case
+from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import services as people
+from fadu.people.actors import OfficerActor
+
+pytestmark = pytest.mark.django_db
+DAY = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)
+APPLICATION = {
+    "item": "许可",
+    "application_kind": "new",
+    "intake": "window",
+    "received_on": DAY.date().isoformat(),
+}
+
+
+FACTS = {
+    "suspected_violation": "销售超过保质期的食品",
+    "verification_result": "属实",
+    "filing_conditions": ["evidence", "punishable", "jurisdiction", "in_time"],
+    "violation_continues": True,
+}
+
+
+class Window:
+    """A bureau whose window takes in applications."""
+
+    def __init__(self) -> None:
+        self.bureau = people.found_bureau(
+            name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
+        )
+        clerk = people.hire(bureau=self.bureau, name="甲", since=date(2020, 1, 1))
+        since = datetime(2020, 1, 1, tzinfo=LEGAL_TIME)
+        people.appoint(officer=clerk, post="window_clerk", start=since, document="任命")
+        self.by = OfficerActor(officer=clerk)
+        self.party, _ = people.register_party(kind="sole_trader", name="清河百货店", address="清河路1号")
+
+    def open(self) -> Case:
+        return services.open_case(
+            kind="licence",
+            bureau=self.bureau,
+            by=self.by,
+            payload=APPLICATION,
+            at=DAY,
+            request_id=uuid.uuid4(),
+            parties=[(self.party, "申请人")],
+        )
+
+    def act(self, case: Case, action: str, **payload: Any) -> None:
+        services.perform(
+            case=case, action=action, by=self.by, payload=payload, at=DAY, request_id=uuid.uuid4()
+        )
+
+
+@pytest.fixture
+def window() -> Iterator[Window]:
+    """A window at work: forms, texts and series were used before, as on any day but the first."""
+    with clock.set_to(DAY + timedelta(hours=1)):
+        found = Window()
+        found.act(found.open(), "accept")
+        yield found
+
+
+@pytest.fixture
+def life() -> Life:
+    """A penalty case with a party and two handlers assigned."""
+    return begun()
+
+
+def statements(work: Callable[[], object]) -> list[str]:
+    """The statements of a work. Within a test the transaction of an act is a savepoint of the test's: made is BEGIN, released COMMIT."""
+    seen: list[str] = []
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        seen.append(" ".join(sql.split()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        work()
+    assert seen[-1].startswith("RELEASE SAVEPOINT")
+    return seen[:-1]
+
+
+def test_a_note_takes_fifteen_statements(window: Window) -> None:
+    case = window.open()
+
+    assert len(statements(lambda: window.act(case, "note", text="记事"))) == 15
+
+
+def test_a_note_in_a_case_with_handlers_takes_no_more(life: Life) -> None:
+    live(life, [("note", 1)])
+
+    assert len(statements(lambda: live(life, [("note", 1)]))) == 15
+
+
+def test_a_signature_in_a_role_taken_before_takes_no_more_than_a_note(life: Life) -> None:
+    seen = statements(lambda: life.act("one", "file", FACTS))
+
+    assert life.case.acts.order_by("seq").last().action == "sign"
+    assert len(seen) == 15
+
+
+def test_a_stage_changes_with_papers_by_the_last_signature(life: Life) -> None:
+    life.act("one", "file", FACTS)
+    life.act("unit", "file")
+
+    assert len(statements(lambda: life.act("head", "file"))) == 39
+
+
+def test_a_numbered_paper_is_issued_and_the_stage_changes(window: Window) -> None:
+    case = window.open()
+
+    assert len(statements(lambda: window.act(case, "accept"))) == 39
+
+
+def test_a_case_is_opened_with_a_party_and_its_first_paper(window: Window) -> None:
+    assert len(statements(window.open)) == 49
