@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import AutoField, UniqueConstraint
 
 from fadu.kernel.errors import FaduError
+from fadu.storage.driver import Statement
 from fadu.storage.prepared import Prepared, plain_type
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class OwnedTable:
         return connections[DEFAULT_DB_ALIAS].ops.quote_name(self.model._meta.db_table)
 
     @cached_property
-    def _put(self) -> str:
+    def _put(self) -> Statement:
         names = self._names
         kept = (self.owner, *self.key)
         sets = ", ".join(
@@ -125,24 +126,22 @@ class OwnedTable:
         )
         columns, places = ", ".join(names.values()), ", ".join(["%s"] * len(names))
         known = ", ".join(names[name] for name in kept)
-        return f"INSERT INTO {self._table} ({columns}) VALUES ({places}) ON CONFLICT ({known}) " + (
-            f"DO UPDATE SET {sets}" if sets else "DO NOTHING"
+        otherwise = f"DO UPDATE SET {sets}" if sets else "DO NOTHING"
+        return Statement(
+            f"INSERT INTO {self._table} ({columns}) VALUES ({places}) ON CONFLICT ({known}) {otherwise}"
         )
 
     @cached_property
-    def _drop(self) -> str:
+    def _drop(self) -> Statement:
         where = " AND ".join(f"{self._names[name]} = %s" for name in (self.owner, *self.key))
-        return f"DELETE FROM {self._table} WHERE {where}"
+        return Statement(f"DELETE FROM {self._table} WHERE {where}")
 
 
-def _execute(here: BaseDatabaseWrapper, sql: str, params: list[list[Any]]) -> None:
-    if not params:
-        return
-    with here.cursor() as cursor:
-        if len(params) == 1:
-            cursor.execute(sql, params[0])
-        else:
-            cursor.executemany(sql, params)
+def _execute(here: BaseDatabaseWrapper, statement: Statement, params: list[list[Any]]) -> None:
+    if len(params) == 1:
+        statement.count(params[0], here)
+    elif params:
+        statement.many(params, here)
 
 
 @cache

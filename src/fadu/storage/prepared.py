@@ -33,6 +33,7 @@ from django.db.models import (
 from django.db.models.query import get_related_populators
 
 from fadu.storage import once
+from fadu.storage.driver import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -134,7 +135,7 @@ class _Written:
     def __init__(self, query: QuerySet[Any, Any], here: BaseDatabaseWrapper) -> None:
         compiler = query.query.get_compiler(connection=here)
         sql, params = compiler.as_sql()
-        self._sql: str = sql
+        self._statement = Statement(sql)
         self._params: tuple[Any, ...] = tuple(params)
         self._converters = compiler.get_converters([column for column, _, _ in compiler.select])
         self._compiler = compiler
@@ -150,9 +151,7 @@ class _Written:
 
     def rows(self, values: Sequence[Any], here: BaseDatabaseWrapper) -> list[Any]:
         params = [_adapted(values[p.place], here) if isinstance(p, Slot) else p for p in self._params]
-        with here.cursor() as cursor:
-            cursor.execute(self._sql, params)
-            rows: Iterable[Any] = cursor.fetchall()
+        rows: Iterable[Any] = self._statement.rows(params, here)
         if self._converters:
             rows = self._compiler.apply_converters(rows, self._converters)
         if self._model is None:
@@ -183,6 +182,14 @@ class PreparedInsert:
         return [(f, plain_type(f)) for f in self._model._meta.concrete_fields if not isinstance(f, AutoField)]
 
     @cached_property
+    def _one(self) -> Statement:
+        return Statement(self._sql)
+
+    @cached_property
+    def _many(self) -> Statement:
+        return Statement(self._sql.rpartition(" RETURNING ")[0])
+
+    @cached_property
     def _sql(self) -> str:
         quote, meta = connection.ops.quote_name, self._model._meta
         columns = ", ".join(quote(field.column) for field, _ in self._columns)
@@ -206,19 +213,15 @@ class PreparedInsert:
             self(rows[0])
             return
         here = connections[DEFAULT_DB_ALIAS]
-        sql = self._sql.rpartition(" RETURNING ")[0]
-        with here.cursor() as cursor:
-            cursor.executemany(sql, [self._values(row, here) for row in rows])
+        self._many.many([self._values(row, here) for row in rows], here)
 
     def __call__(self, row: Model) -> bool:
         """Insert the row and set its key, as ``save(force_insert=True)`` does, but send no signals. Return whether the row is new."""
         here = connections[DEFAULT_DB_ALIAS]
-        with here.cursor() as cursor:
-            cursor.execute(self._sql, self._values(row, here))
-            key = cursor.fetchone()
-        if key is None:
+        keys = self._one.rows(self._values(row, here), here)
+        if not keys:
             return False
-        row.pk = key[0]
+        row.pk = keys[0][0]
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return True
 
@@ -237,25 +240,22 @@ class PreparedUpdate:
         self._model, self._sets, self._where = model, sets, where
 
     @cached_property
-    def _sql(self) -> str:
+    def _statement(self) -> Statement:
         quote, meta = connection.ops.quote_name, self._model._meta
         column = {name: quote(meta.get_field(name).column) for name in (*self._sets, *self._where)}
         sets = ", ".join(f"{column[name]} = %s" for name in self._sets)
         where = " AND ".join(f"{column[name]} = %s" for name in self._where)
-        return f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {where}"
+        return Statement(f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {where}")
 
     def __call__(self, *values: Any) -> int:
         """How many rows were set; the values of ``sets`` come first, then those of ``where``."""
         here = connections[DEFAULT_DB_ALIAS]
-        with here.cursor() as cursor:
-            cursor.execute(self._sql, [_adapted(value, here) for value in values])
-            return int(cursor.rowcount)
+        return self._statement.count([_adapted(value, here) for value in values], here)
 
     def all(self, rows: Sequence[Sequence[Any]]) -> None:
         """Set many rows together, each with its own values."""
         here = connections[DEFAULT_DB_ALIAS]
-        with here.cursor() as cursor:
-            cursor.executemany(self._sql, [[_adapted(value, here) for value in row] for row in rows])
+        self._statement.many([[_adapted(value, here) for value in row] for row in rows], here)
 
 
 def _adapted(value: Any, here: BaseDatabaseWrapper) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.world.worlds import procedure_of
@@ -33,7 +33,7 @@ _DECISION_NUMBER = re.compile(r"[罚处]")
 SOLE_TRADER = "92"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """What the checks look at: a case as it stands, or as it would stand after one more act."""
 
@@ -44,13 +44,15 @@ class Record:
     #: the day an act was recorded, by its place
     recorded_on: Callable[[int], date] | None = None
 
-    def given(self) -> Iterator[tuple[Entry, Field, Any]]:
+    @cached_property
+    def given(self) -> tuple[tuple[Entry, Field, Any], ...]:
         """Every value an act of the procedure sets, with its field; sealed ones are not looked at."""
-        for entry in self.entries:
-            for key, value in entry.payload.items():
-                field = self.fields.get(key)
-                if field is not None and not field.sealed and value not in (None, ""):
-                    yield entry, field, value
+        return tuple(
+            (entry, field, value)
+            for entry in self.entries
+            for key, value in entry.payload.items()
+            if (field := self.fields.get(key)) is not None and not field.sealed and value not in (None, "")
+        )
 
 
 def number_year(record: Record) -> Iterator[str]:
@@ -79,7 +81,7 @@ def number_brackets(record: Record) -> Iterator[str]:
 
 def later_number(record: Record) -> Iterator[str]:
     """A number an act names bears a year that had not begun on the day of the act."""
-    for entry, field, value in record.given():
+    for entry, field, value in record.given:
         if field.type != "text" or "号" not in field.title:
             continue
         for year in _YEAR.findall(str(value)):
@@ -90,7 +92,7 @@ def later_number(record: Record) -> Iterator[str]:
 def reversed_period(record: Record) -> Iterator[str]:
     """A period ends before it begins."""
     stated: dict[str, tuple[Field, str]] = {
-        field.key: (field, str(value)) for _, field, value in record.given() if field.type == "date"
+        field.key: (field, str(value)) for _, field, value in record.given if field.type == "date"
     }
     for key, (field, begins) in stated.items():
         end = stated.get(f"{key.removesuffix('_from')}_to") if key.endswith("_from") else None
@@ -101,7 +103,7 @@ def reversed_period(record: Record) -> Iterator[str]:
 def received_after_begun(record: Record) -> Iterator[str]:
     """What was received is said to have been received after the case that it began."""
     began = min((entry.at.date() for entry in record.entries), default=None)
-    for _, field, value in record.given():
+    for _, field, value in record.given:
         if began and field.key == "received_on" and date.fromisoformat(str(value)) > began:
             yield f"“{field.title}”{value}晚于本案开始之日{began}。"
 
