@@ -81,11 +81,11 @@ def test_the_move_is_an_act_of_the_law_and_in_the_ledger(case: Case) -> None:
 
 
 def test_a_screen_from_before_the_move_is_told_to_look_again(case: Case, clerk: Any) -> None:
-    from fadu.cases.errors import StaleRevisionError
+    from fadu.cases.errors import ActRefusedError, StaleRevisionError
 
     case.refresh_from_db()
     seen = case.revision
-    with pytest.raises((StaleRevisionError, services.ActRefusedError)):
+    with pytest.raises((StaleRevisionError, ActRefusedError)):
         services.perform(
             case=case,
             action="accept",

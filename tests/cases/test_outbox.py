@@ -13,6 +13,7 @@ import typst
 
 from fadu.cases.acts import services
 from fadu.cases.background import failing, outbox
+from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case, OutboxEvent
 from fadu.cases.rules import party_key
 from fadu.kernel import clock
@@ -104,7 +105,7 @@ def test_what_was_carried_out_is_not_carried_out_again(case: Case, clerk: Any) -
 
 
 def test_a_service_that_was_refused_leaves_nothing_to_follow(case: Case, clerk: Any) -> None:
-    with pytest.raises(services.ActRefusedError):
+    with pytest.raises(ActRefusedError):
         serve(case, clerk, document="refusal/99")
 
     assert not OutboxEvent.objects.exists()
