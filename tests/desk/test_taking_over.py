@@ -288,6 +288,34 @@ def test_rows_that_cannot_be_taken_in_are_told_and_kept_in_an_error_sheet(
     assert list(Case.objects.values_list("number", flat=True)) == ["清市监许申〔2023〕5号"]
 
 
+def test_a_row_that_fails_when_it_is_written_is_shown_and_kept_in_a_sheet_and_the_others_come_in(
+    administrator: Client, licensing: str, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    from fadu.cases.models import Case
+    from fadu.intake import writing
+
+    token = token_of(upload(administrator, application(5), application(6)))
+    entitle = writing.opening.entitle
+
+    def breaks(case: Case, *given: Any) -> None:
+        entitle(case, *given)
+        if case.number.endswith("〕5号"):
+            raise ValueError("unforeseen")
+
+    monkeypatch.setattr(writing.opening, "entitle", breaks)
+    answer = administrator.post("/bureau/imports/", {"token": token, "confirm": "1"}, follow=True)
+
+    assert list(Case.objects.values_list("number", flat=True)) == ["清市监许申〔2023〕6号"]
+    assert "写入时未能保存" in text_of(answer)
+    assert "ValueError：unforeseen" in text_of(answer)
+    sheet = administrator.get(f"/bureau/imports/?unwritten={token}&format=xlsx")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    assert len(rows) == 2
+    (kept,) = (settings.HOME / "imports").iterdir()
+    assert sorted(path.name for path in kept.iterdir()) == ["asked.json", "unwritten.json"]
+    assert administrator.get(f"/bureau/imports/?unwritten={'0' * 32}").status_code == 404
+
+
 def test_an_upload_left_is_forgotten_and_writes_nothing(administrator: Client, licensing: str) -> None:
     from fadu.cases.models import Case
 

@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     except taking_in.StoppedError as stopped:
         _tell(stopped.outcome, options, taken=False, held_back=stopped.held_back)
         return 1
-    if outcome.rejected and options.on_error == "sheet":
+    if outcome.unwritten or (outcome.rejected and options.on_error == "sheet"):
         path = options.errors or options.file.with_name(f"{options.file.name}-errors.xlsx")
         templates.error_sheet(outcome.rejected, path)
         sys.stderr.write(f"不能导入的行写在 {path}\n")

@@ -21,7 +21,7 @@ from fadu.intake.histories import History, Reason
 from fadu.intake.vetting import not_to_be_changed, of_other_bureaus, unmanned, vetted
 from fadu.intake.writing import ChangedCaseError, Ending, Taken, take_one, write_rows
 from fadu.kernel import digests
-from fadu.kernel.errors import BadInputError, FaduError
+from fadu.kernel.errors import BadInputError
 from fadu.people import administration
 from fadu.procedure.library import library
 
@@ -56,13 +56,17 @@ class Rejected:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of the rows. ``read`` = imported + updated + rejected; ``unchanged`` counts among the updated."""
+    """What became of the rows. ``read`` = imported + updated + rejected; ``unchanged`` counts among the updated.
+
+    ``unwritten`` are those of the rejected with which nothing was wrong before they were to be written.
+    """
 
     read: int = 0
     imported: int = 0
     updated: int = 0
     unchanged: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+    unwritten: list[Rejected] = field(default_factory=list)
     cases: list[int] = field(default_factory=list)
 
     def count(self, ending: Ending) -> None:
@@ -127,6 +131,7 @@ def take_in(
 ) -> Outcome:
     """Take a file in. ``stop``: all rows or none; ``sheet``: the good rows, the others told by row.
 
+    A row that fails only when it is written leaves nothing behind, is told by row and does not stop the others.
     Raises StoppedError with every rejected row, BadInputError where the file or the mapping cannot be read.
     """
     procedure = library().procedure(plan.kind, at.date())
@@ -149,21 +154,21 @@ def take_in(
         raise StoppedError(outcome, good)
     if dry_run:
         return _foreseen(outcome, good, bureau)
+    with path.open("rb") as content:
+        digest = digests.of_file(content)
     _take(outcome, good, plan, bureau=bureau, at=at, progress=progress)
     outcome.rejected.sort(key=lambda item: item.row)
+    _enter(outcome, digest, plan, bureau)
     if outcome.imported >= BATCH:
-        rounds.survey_tables()
-    _enter(outcome, path, plan, bureau)
+        walls.attempt(rounds.survey_tables, "survey after an import")
     return outcome
 
 
 @transaction.atomic
-def _enter(outcome: Outcome, path: Path, plan: Plan, bureau: Bureau) -> None:
+def _enter(outcome: Outcome, digest: str, plan: Plan, bureau: Bureau) -> None:
     """Enter the import among the acts of administration: what was taken over, from which file, with what result."""
     result = f"导入{outcome.imported}件，更新{outcome.updated}件，拒绝{len(outcome.rejected)}行"
     words = f"导入“{library().title(plan.kind)}”：读到{outcome.read}行，{result}"
-    with path.open("rb") as content:
-        digest = digests.of_file(content)
     administration.enter(bureau.pk, "import", words, kind_of_case=plan.kind, file=digest)
 
 
@@ -188,12 +193,18 @@ def _behind_a_wall(
         lambda: vetted(histories.read(record, plan, procedure), seen, plan, procedure, staff, strict=strict),
         f"row {record.place}",
     )
-    if isinstance(tried.error, FaduError):
-        raise tried.error
     if tried.error is not None or tried.result is None:
-        said = walls.words_of(tried.error) if tried.error else ""
-        return (Reason(column="（整行）", message=f"读这一行时出错：{said}。请核对本行的内容。"),)
+        return (_broken("读这一行时出错", tried.error, "请核对本行的内容，改正后重来"),)
     return tried.result
+
+
+def _broken(when: str, error: BaseException | None, remedy: str) -> Reason:
+    """What is said of a row that nobody foresaw could fail: when, with which error, and what to do."""
+    said = (walls.words_of(error) if error else "").rstrip("。")
+    return Reason(
+        column="（整行）",
+        message=f"{when}：{said}。{remedy}；仍不能导入的，请把行号和这句话交给系统维护人员。",
+    )
 
 
 def _foreseen(outcome: Outcome, good: list[History], bureau: Bureau) -> Outcome:
@@ -244,9 +255,14 @@ def _take_alone(outcome: Outcome, history: History, plan: Plan, bureau: Bureau, 
     if isinstance(tried.error, ChangedCaseError):
         reason = tried.error.reason
     else:
-        said = walls.words_of(tried.error) if tried.error else ""
-        reason = Reason(column="（整行）", message=f"核对时没有问题，写入时未能保存：{said}。请核对后重来。")
-    outcome.rejected.append(Rejected(row=history.place, reasons=(reason,)))
+        reason = _broken(
+            "核对时没有问题，写入时未能保存，本行什么也没有写入",
+            tried.error,
+            "请核对本行后把同一文件再导入一次，已导入的行不会重复",
+        )
+    rejected = Rejected(row=history.place, reasons=(reason,))
+    outcome.rejected.append(rejected)
+    outcome.unwritten.append(rejected)
 
 
 @transaction.atomic

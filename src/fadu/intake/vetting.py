@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from fadu.cases.background import walls
 from fadu.cases.models import Case
 from fadu.cases.world.sealed import names_sealed
 from fadu.intake.histories import History, Reason
@@ -127,10 +128,20 @@ def not_to_be_changed(good: list[History], bureau: Bureau, kind: str) -> list[tu
         some = {history.number: history for history in good[place : place + SOME]}
         for case in Case.objects.filter(bureau=bureau, number__in=list(some)).select_related("bureau"):
             history = some[case.number]
-            reason = _obstacle(history, case, kind) if case.import_digest != history.digest else None
-            if reason is not None:
+            if case.import_digest != history.digest and (reason := _obstacle_in(history, case, kind)):
                 obstacles.append((history, reason))
     return obstacles
+
+
+def _obstacle_in(history: History, case: Case, kind: str) -> Reason | None:
+    """The obstacle, or that this case could not be looked at: then the others are."""
+    tried = walls.attempt(lambda: _obstacle(history, case, kind), f"row {history.place}, {case.number}")
+    if tried.error is None:
+        return tried.result
+    said = walls.words_of(tried.error).rstrip("。")
+    return Reason(
+        column="案号", message=f"本系统中的这一案件不能读：{said}。请由系统维护人员查明后再导入本行。"
+    )
 
 
 def _obstacle(history: History, case: Case, kind: str) -> Reason | None:

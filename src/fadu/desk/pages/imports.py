@@ -15,15 +15,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.intake import mapping, taking_in, templates
+from fadu.intake.histories import Reason
+from fadu.intake.taking_in import Rejected
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
     from fadu.people.models import Bureau, Officer
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: of the rows that cannot be taken in, so many are shown; the error sheet has them all
 SHOWN = 100
+_UNWRITTEN = "unwritten.json"
 
 
 class ImportForm(forms.Form):
@@ -118,6 +124,25 @@ class Kept:
             path, plan, bureau=officer.bureau, at=clock.now(), on_error="sheet", dry_run=dry_run
         )
 
+    def settle(self, outcome: taking_in.Outcome) -> None:
+        """Keep, in the place of the upload, the rows that nothing was wrong with until they were to be written."""
+        for path in self.folder.iterdir():
+            if path.name != "asked.json":
+                path.unlink()
+        rows = [item.as_json() for item in outcome.unwritten]
+        (self.folder / _UNWRITTEN).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+
+    @property
+    def unwritten(self) -> list[Rejected]:
+        """The rows kept by :meth:`settle`. Raises Http404 where there are none."""
+        path = self.folder / _UNWRITTEN
+        if not path.is_file():
+            raise Http404("没有等待查看的导入结果。请重新上传。")
+        return [
+            Rejected(row=row["row"], reasons=(Reason(column=row["column"], message=row["reason"]),))
+            for row in json.loads(path.read_text(encoding="utf-8"))
+        ]
+
     def forget(self) -> None:
         for path in self.folder.iterdir():
             path.unlink()
@@ -136,9 +161,11 @@ def show(request: HttpRequest) -> HttpResponse:
     """Upload, see what each row would become, then take in or leave it."""
     officer = officer_of(request)
     if token := request.GET.get("errors", ""):
-        return _errors(Kept.again(officer, token).take_in(officer, dry_run=True))
+        return _errors(Kept.again(officer, token).take_in(officer, dry_run=True).rejected)
+    if token := request.GET.get("unwritten", ""):
+        return _unwritten(request, Kept.again(officer, token), token)
     if is_pressed(request) and (token := request.POST.get("token", "")):
-        return _confirmed(request, Kept.again(officer, token), officer)
+        return _confirmed(request, Kept.again(officer, token), officer, token)
     form = ImportForm(officer.bureau, request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form, "kinds": [(k, library().title(k)) for k in library().kinds()]}
     if is_pressed(request) and form.is_valid():
@@ -157,7 +184,8 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/imports.html", context)
 
 
-def _confirmed(request: HttpRequest, kept: Kept, officer: Officer) -> HttpResponse:
+def _confirmed(request: HttpRequest, kept: Kept, officer: Officer, token: str) -> HttpResponse:
+    outcome = None
     try:
         if "confirm" in request.POST:
             outcome = kept.take_in(officer, dry_run=False)
@@ -166,14 +194,31 @@ def _confirmed(request: HttpRequest, kept: Kept, officer: Officer) -> HttpRespon
                 f"读到{outcome.read}行：导入{outcome.imported}件，更新{outcome.updated}件（其中没有变化{outcome.unchanged}件），拒绝{len(outcome.rejected)}行。",
             )
     finally:
-        kept.forget()
-    return redirect("desk:imports")
+        if outcome is None or not outcome.unwritten:
+            kept.forget()
+    if outcome is None or not outcome.unwritten:
+        return redirect("desk:imports")
+    kept.settle(outcome)
+    return redirect(f"{reverse('desk:imports')}?unwritten={token}")
 
 
-def _errors(outcome: taking_in.Outcome) -> HttpResponse:
+def _unwritten(request: HttpRequest, kept: Kept, token: str) -> HttpResponse:
+    """The rows that could not be written, on the page or as a sheet."""
+    rejected = kept.unwritten
+    if request.GET.get("format") == "xlsx":
+        return _errors(rejected)
+    rows = [item.as_json() for item in rejected]
+    return render(
+        request,
+        "desk/imports.html",
+        {"unwritten": rows[:SHOWN], "token": token, "kind": library().title(kept.kind)},
+    )
+
+
+def _errors(rejected: Sequence[Rejected]) -> HttpResponse:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "errors.xlsx"
-        templates.error_sheet(outcome.rejected, path)
+        templates.error_sheet(rejected, path)
         return _sheet(path, "import-errors.xlsx")
 
 
