@@ -41,12 +41,12 @@ def hand_down() -> Kinds:
 
 def find() -> Kinds:
     """All kinds there are. Raises KindsError where a key is brought twice or a place holds no kind."""
-    found: dict[str, KindFolder] = {}
+    folders: dict[str, KindFolder] = {}
     for folder in (*_shipped(), *_installed(), *_loose()):
-        if folder.key in found:
-            raise KindsError(f"案件种类“{folder.key}”有两处：{found[folder.key].folder}和{folder.folder}。")
-        found[folder.key] = folder
-    return Kinds(found)
+        if folder.key in folders:
+            raise KindsError(f"案件种类“{folder.key}”有两处：{folders[folder.key].folder}和{folder.folder}。")
+        folders[folder.key] = folder
+    return Kinds(folders)
 
 
 def applications() -> list[str]:
@@ -84,9 +84,9 @@ def _installed() -> Iterator[KindFolder]:
 def _may_bring_kinds() -> bool:
     """Whether any installed package names the entry point at all: reading that is cheaper than asking the machinery."""
     places = [Path(place or ".") for place in sys.path]
-    told = (file for place in places for file in place.glob("*-info/entry_points.txt"))
+    declarations = (file for place in places for file in place.glob("*-info/entry_points.txt"))
     return any(place.is_file() for place in places) or any(
-        f"[{ENTRY_POINT}]" in file.read_text(encoding="utf-8", errors="replace") for file in told
+        f"[{ENTRY_POINT}]" in file.read_text(encoding="utf-8", errors="replace") for file in declarations
     )
 
 

@@ -55,14 +55,14 @@ def secret(home: Path, name: str, *, bytes_: int = 48) -> str:
 def _read(path: Path) -> str:
     """A secret as it was made. Raises HomeDamagedError for one that nobody made."""
     try:
-        found = path.read_text(encoding="ascii").strip()
+        content = path.read_text(encoding="ascii").strip()
     except UnicodeDecodeError:
-        found = ""
-    if len(found) < SHORTEST_SECRET:
+        content = ""
+    if len(content) < SHORTEST_SECRET:
         raise HomeDamagedError(
             f"{path} 是空的或者已损坏。请从备份恢复；没有备份的，删去这个文件，系统会重新生成（各账号须重新登录）。"
         )
-    return found
+    return content
 
 
 def secret_key(home: Path) -> str:

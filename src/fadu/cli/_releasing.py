@@ -110,7 +110,7 @@ def erratum(options: argparse.Namespace, books: Library, titles: Titles) -> int:
         confirmed=options.confirm,
     )
     for line in (
-        *_told(wanted.title, wanted.edition, put_right),
+        *_erratum_lines(wanted.title, wanted.edition, put_right),
         *_touched(books, options.key, wanted.edition),
     ):
         print(line)
@@ -140,7 +140,7 @@ def errata(options: argparse.Namespace, books: Library) -> int:
             for put_right in done.errata:
                 count += 1
                 on = date.fromisoformat(edition)
-                for line in (*_told(books.title(kind), on, put_right), *_touched(books, kind, on)):
+                for line in (*_erratum_lines(books.title(kind), on, put_right), *_touched(books, kind, on)):
                     print(line)
     if not count:
         print("没有更正。")
@@ -153,7 +153,7 @@ def _reports(books: Library, kind: str, titles: Titles) -> Iterator[Report]:
         yield replace(report, lines=tuple(line for line in report.lines if line.code not in _CHANGED))
 
 
-def _told(title: str, edition: date, put_right: Erratum) -> Iterator[str]:
+def _erratum_lines(title: str, edition: date, put_right: Erratum) -> Iterator[str]:
     by = f"由{put_right.by}" if put_right.by else ""
     yield f"{put_right.on}{by}更正：{title} {edition}版。理由：{put_right.reason}"
     before, after = put_right.before, put_right.after

@@ -84,8 +84,8 @@ def _adopt(options: argparse.Namespace) -> int:
     notice = read_notice(text, options.file.name)
     moved = adopt(text, keep=options.confirm)
     if options.as_json:
-        told = {"year": notice.year, "number": notice.number, "adopted": options.confirm, "moved": moved}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        summary = {"year": notice.year, "number": notice.number, "adopted": options.confirm, "moved": moved}
+        print(json.dumps(summary, ensure_ascii=False, indent=1))
         return 0
     for row in moved:
         print(f"{row['case']}\t{row['clock']}\t{row['before']} → {row['after']}")

@@ -39,20 +39,20 @@ def run(options: argparse.Namespace) -> int:
     if options.kind and options.kind not in library().kinds():
         raise UnknownNameError("事项", options.kind, library().kinds())
     bureau = the_bureau(options.bureau)
-    found = list(check(bureau, kind=options.kind, year=options.year))
+    findings = list(check(bureau, kind=options.kind, year=options.year))
     title = library().editions(options.kind)[-1].title if options.kind else "全部事项"
     about = f"{bureau.name}　{title}　{f'{options.year}年开始的案件' if options.year else '全部年份'}　{clock.today()}核对"
     if options.html:
-        options.html.write_text(listing.as_html(found, about=about), encoding="utf-8")
+        options.html.write_text(listing.as_html(findings, about=about), encoding="utf-8")
     if options.xlsx:
-        listing.write_xlsx(found, options.xlsx, about=about)
+        listing.write_xlsx(findings, options.xlsx, about=about)
     if options.json:
-        print(json.dumps([finding.as_json() for finding in found], ensure_ascii=False))
+        print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False))
     else:
-        print("\n".join(listing.as_text(found, silent=options.all)))
-    broken = sum(finding.rule == NOT_CHECKED for finding in found)
+        print("\n".join(listing.as_text(findings, silent=options.all)))
+    broken = sum(finding.rule == NOT_CHECKED for finding in findings)
     if broken:
         sys.stderr.write(f"{broken}件在核对时出错，没有评判（--all 或者 --json 逐件说明），其余照常核对。\n")
     if waiting := failing.count(bureau.pk):
         sys.stderr.write(f"后台有{waiting}项没有办成：fadu work --status 逐项说明。\n")
-    return 1 if broken or any(finding.severity in ALARMS for finding in found) else 0
+    return 1 if broken or any(finding.severity in ALARMS for finding in findings) else 0

@@ -43,8 +43,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(folders: list[Path]) -> int:
     for folder in folders:
-        found = editions(folder)
-        print(f"{folder}：{sum(map(len, found.values()))} 份模板，没有错误。")
+        forms = editions(folder)
+        print(f"{folder}：{sum(map(len, forms.values()))} 份模板，没有错误。")
     return 0
 
 

@@ -45,15 +45,15 @@ def run(options: argparse.Namespace) -> int:
     if period.is_running and not options.json:
         print(f"{options.year}年数据，截至{chinese_date(period.as_of)}")
     if options.code:
-        found = reading.figure(options.code)
-        opened = [found, *(found.sides if found.measure == "rate" else ())]
+        figure = reading.figure(options.code)
+        opened = [figure, *(figure.sides if figure.measure == "rate" else ())]
         return (
             _print_json([{**as_json(f), "rows": rows(f)} for f in opened]) if options.json else _open(opened)
         )
     if options.json:
-        return _print_json([as_json(found) for found in reading.figures(inner=True)])
-    for found in reading.figures():
-        print(f"{found.code}  {found.name}：{words(found)}")
+        return _print_json([as_json(figure) for figure in reading.figures(inner=True)])
+    for figure in reading.figures():
+        print(f"{figure.code}  {figure.name}：{words(figure)}")
     for contradiction in relations.broken(reading):
         print(f"数据之间不一致：{contradiction}")
     return 0
@@ -66,18 +66,18 @@ def _day(text: str) -> date:
         raise BadInputError(expected="日期，如 2022-12-20", got=text, where="--as-of") from None
 
 
-def _print_json(told: list[dict[str, Any]]) -> int:
-    print(json.dumps(told, ensure_ascii=False))
+def _print_json(figures: list[dict[str, Any]]) -> int:
+    print(json.dumps(figures, ensure_ascii=False))
     return 0
 
 
 def _open(opened: list[Figure]) -> int:
-    for found in opened:
-        print(f"{found.code}  {found.name}：{words(found)}")
-        print(f"        {definition(found)}")
-        if found.measure != "rate":
-            for row in found.rows:
-                amount = f"{row.value / 100:,.2f}元" if found.measure == "sum" else ""
+    for figure in opened:
+        print(f"{figure.code}  {figure.name}：{words(figure)}")
+        print(f"        {definition(figure)}")
+        if figure.measure != "rate":
+            for row in figure.rows:
+                amount = f"{row.value / 100:,.2f}元" if figure.measure == "sum" else ""
                 print(f"        {row.on or ''}  {row.record}  {amount}  {row.detail}".rstrip())
     return 0
 

@@ -127,7 +127,7 @@ def _tell(
     findings = _findings(outcome) if taken and outcome.cases else []
     if options.json:
         rejected = sorted((*outcome.rejected, *held_back), key=lambda item: item.row)
-        told = {
+        summary = {
             "read": outcome.read,
             "imported": outcome.imported,
             "updated": outcome.updated,
@@ -135,11 +135,11 @@ def _tell(
             "rejected": [item.as_json() for item in rejected],
             "findings": findings,
         }
-        print(json.dumps(told, ensure_ascii=False))
+        print(json.dumps(summary, ensure_ascii=False))
         return
     for item in outcome.rejected:
-        told = item.as_json()
-        print(f"第{told['row']}行 {told['column']}：{told['reason']}")
+        rejection = item.as_json()
+        print(f"第{rejection['row']}行 {rejection['column']}：{rejection['reason']}")
     if held_back:
         print(
             f"其余{len(held_back)}行没有问题，按“全有或全无”没有导入；改正后重来，或用 --on-error sheet 先导入这些行。"
@@ -147,11 +147,11 @@ def _tell(
     state = "" if taken else "（没有写入）"
     print(
         f"读到{outcome.read}行{state}：导入{outcome.imported}，更新{outcome.updated}（其中没有变化{outcome.unchanged}），"
-        f"拒绝{len(outcome.rejected) + len(held_back)}。" + (_told_findings(findings) if taken else "")
+        f"拒绝{len(outcome.rejected) + len(held_back)}。" + (_findings_words(findings) if taken else "")
     )
 
 
-def _told_findings(findings: Sequence[dict[str, Any]]) -> str:
+def _findings_words(findings: Sequence[dict[str, Any]]) -> str:
     alarms = [f for f in findings if f["severity"] != "not_judged"]
     silent = {f["case"] for f in findings if f["severity"] == "not_judged"}
     return f"核对发现问题{len(alarms)}项；{len(silent)}件有未能评判之处（fadu check 逐件说明）。"

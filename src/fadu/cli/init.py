@@ -56,8 +56,8 @@ def run(options: argparse.Namespace) -> int:
         accounts.settle(people.account_of(options.admin))
     fingerprint = key_acts.begin().current.fingerprint
     if options.json:
-        told = {"bureau": bureau.name, "admin": options.admin, "fingerprint": fingerprint}
-        print(json.dumps(told, ensure_ascii=False))
+        summary = {"bureau": bureau.name, "admin": options.admin, "fingerprint": fingerprint}
+        print(json.dumps(summary, ensure_ascii=False))
     else:
         print(f"已设立{bureau.name}，管理员账号 {options.admin}。")
         print(f"账本签名公钥的指纹 {fingerprint}，请公布。")

@@ -83,17 +83,19 @@ def _coverage(options: argparse.Namespace) -> int:
     accounts = coverage.account(rows, (*coverage.of_law(law_library()), *of_procedures()), why, in_use())
     idle, subjects = coverage.unused(accounts), coverage.subjects()
     missing = coverage.unaccounted(accounts)
-    dangling = [f"{row}：{name}" for row, told in why.items() for name in told.by if not exists(name)]
-    needless = sorted(set(why) - {told.row.id for told in accounts if not told.models or not told.used})
+    dangling = [f"{row}：{name}" for row, reason in why.items() for name in reason.by if not exists(name)]
+    needless = sorted(
+        set(why) - {accounted.row.id for accounted in accounts if not accounted.models or not accounted.used}
+    )
     if options.as_json:
-        told = {
+        report = {
             "counts": _counts(accounts),
             "rows": [a.as_json() for a in accounts if a.row.subject in subjects or a.models],
         }
         print(
             json.dumps(
                 {
-                    **told,
+                    **report,
                     "unaccounted": [a.row.id for a in missing],
                     "unused": [a.row.id for a in idle],
                     "dangling": dangling,
@@ -117,27 +119,35 @@ def _coverage(options: argparse.Namespace) -> int:
 
 
 def _counts(accounts: Sequence[Accounted]) -> dict[str, dict[str, int]]:
-    found: dict[str, Counter[str]] = {subject: Counter() for subject in coverage.subjects()}
-    for told in accounts:
-        if told.row.subject in found:
-            found[told.row.subject][told.state] += 1
-    return {subject: {state: counter[state] for state in _STATES} for subject, counter in found.items()}
+    counters: dict[str, Counter[str]] = {subject: Counter() for subject in coverage.subjects()}
+    for accounted in accounts:
+        if accounted.row.subject in counters:
+            counters[accounted.row.subject][accounted.state] += 1
+    return {subject: {state: counter[state] for state in _STATES} for subject, counter in counters.items()}
 
 
 def _print_coverage(accounts: Sequence[Accounted], *, every: bool) -> None:
     subjects = coverage.subjects()
-    for told in accounts:
-        if told.row.subject not in subjects or (told.state == "modelled" and told.used and not every):
+    for accounted in accounts:
+        if accounted.row.subject not in subjects or (
+            accounted.state == "modelled" and accounted.used and not every
+        ):
             continue
-        by = "、".join(told.models or (told.reason.by if told.reason else ()))
-        reason = told.reason.text if told.reason and not (told.models and told.used) else ""
-        state = _STATES[told.state] if told.used or not told.models else "只收录备查"
-        print(f"{told.row.id}\t{state}\t{by}\t{reason or told.row.summary}")
+        by = "、".join(accounted.models or (accounted.reason.by if accounted.reason else ()))
+        reason = (
+            accounted.reason.text if accounted.reason and not (accounted.models and accounted.used) else ""
+        )
+        state = _STATES[accounted.state] if accounted.used or not accounted.models else "只收录备查"
+        print(f"{accounted.row.id}\t{state}\t{by}\t{reason or accounted.row.summary}")
     for subject, counts in _counts(accounts).items():
         print(f"{subject}：" + "，".join(f"{_STATES[state]} {number}" for state, number in counts.items()))
-    kept = sum(1 for told in accounts if told.row.subject in subjects and told.models and not told.used)
+    kept = sum(
+        1
+        for accounted in accounts
+        if accounted.row.subject in subjects and accounted.models and not accounted.used
+    )
     print(f"已建模的条目中，{kept} 行只收录备查（可以查询、计算，没有程序使用），逐行说明了原因。")
-    extra = sum(1 for told in accounts if told.models and told.row.subject not in subjects)
+    extra = sum(1 for accounted in accounts if accounted.models and accounted.row.subject not in subjects)
     print(f"此外，其他主题的条目中已建模 {extra} 行。")
 
 
@@ -239,8 +249,8 @@ def _others(law: Law, cite: str) -> Iterator[dict[str, Any]]:
 
 def _show(options: argparse.Namespace) -> int:
     law = law_library()
-    found = law.cite(options.cite)
-    if found is None:
+    citation = law.cite(options.cite)
+    if citation is None:
         name = options.cite.rsplit(" ", 1)[0]
         if name in law.instruments:
             held = law.instruments[name]
@@ -250,24 +260,24 @@ def _show(options: argparse.Namespace) -> int:
         raise UnknownNameError("法律文件", name, law.instruments)
     limits = [listed(limit) for limit in law.limits() if options.cite.strip() in limit.cites]
     others = list(_others(law, options.cite.strip()))
-    told = found.instrument
+    instrument = citation.instrument
     if options.as_json:
         value = {
-            "title": told.title,
-            "number": told.number,
-            "in_force_from": told.in_force_from,
-            "in_force_to": told.in_force_to or None,
-            "article": found.article,
-            "unverified": told.unverified,
+            "title": instrument.title,
+            "number": instrument.number,
+            "in_force_from": instrument.in_force_from,
+            "in_force_to": instrument.in_force_to or None,
+            "article": citation.article,
+            "unverified": instrument.unverified,
             "limits": limits,
             "others": others,
         }
         print(json.dumps(value, ensure_ascii=False, indent=1))
         return 0
     print(
-        f"{found}\n  {told.number}　自{told.in_force_from}起施行"
-        + (f"，至{told.in_force_to}" if told.in_force_to else "")
-        + ("（未核对）" if told.unverified else "")
+        f"{citation}\n  {instrument.number}　自{instrument.in_force_from}起施行"
+        + (f"，至{instrument.in_force_to}" if instrument.in_force_to else "")
+        + ("（未核对）" if instrument.unverified else "")
     )
     for limit in limits:
         print(
@@ -305,12 +315,12 @@ def _options(options: argparse.Namespace) -> int:
 
 def _questions(options: argparse.Namespace) -> int:
     on = parse_day(options.on, "--on").isoformat() if options.on else ""
-    found = [d for d in (*doubts.of_law(law_library()), *of_running_cases()) if not on or _governs(d, on)]
+    questions = [d for d in (*doubts.of_law(law_library()), *of_running_cases()) if not on or _governs(d, on)]
     if options.as_json:
-        print(json.dumps([doubt.as_json() for doubt in found], ensure_ascii=False, indent=1))
+        print(json.dumps([doubt.as_json() for doubt in questions], ensure_ascii=False, indent=1))
         return 0
     for kind, head in (("question", "规定没有写明，请核定："), ("unverified", "尚未与文本核对：")):
-        chosen = [doubt for doubt in found if doubt.kind == kind]
+        chosen = [doubt for doubt in questions if doubt.kind == kind]
         print(f"{head}{len(chosen)}项")
         for doubt in chosen:
             span = f"{doubt.in_force_from}至{doubt.in_force_to or '今'}"

@@ -272,10 +272,10 @@ def _answer_line(law: Law, text: str, *, explain: bool) -> str:
         )
     on = parse_day(asked["on"], "on") if asked.get("on") else None
     due = due_on(law, rule, start, on)
-    told = answer(rule, due)
+    reply = answer(rule, due)
     if explain:
-        told["explanation"] = due.explanation.as_json()
-    return json.dumps(told, ensure_ascii=False)
+        reply["explanation"] = due.explanation.as_json()
+    return json.dumps(reply, ensure_ascii=False)
 
 
 def _rule_of(text: str) -> str | None:

@@ -136,20 +136,20 @@ def _reports(key: str) -> Iterator[Report]:
     """What is proved of each edition; with the latest one of a kind, what holds of all it brings beside its procedure."""
     from fadu.oversight import furnishing  # needs Django, which the other verbs do without
 
-    found = list(check_library(for_checking(), kind=key, templates=_titles))
-    latest = {report.procedure: report for report in found}
-    for report in found:
+    reports = list(check_library(for_checking(), kind=key, templates=_titles))
+    latest = {report.procedure: report for report in reports}
+    for report in reports:
         whole = latest[report.procedure] is report and report.procedure in handed_down()
         more = tuple(furnishing.lines(handed_down()[report.procedure])) if whole else ()
         yield replace(report, lines=(*report.lines, *more))
 
 
 def _chart(options: argparse.Namespace) -> int:
-    found = _edition(options.key, options.edition)
+    edition = _edition(options.key, options.edition)
     content = (
-        chart.svg(found, law=library().law, titles=_titles(options.key)).encode()
+        chart.svg(edition, law=library().law, titles=_titles(options.key)).encode()
         if options.fmt == "svg"
-        else bpmn.bpmn(found)
+        else bpmn.bpmn(edition)
     )
     if options.output:
         options.output.write_bytes(content)
@@ -161,10 +161,10 @@ def _chart(options: argparse.Namespace) -> int:
 def _titles(kind: str) -> Mapping[str, str]:
     """The titles of the forms a kind may issue, and of all kinds of case."""
     folders = [library().folder(kind).parent / "documents", Path(records.__file__).parent / "documents"]
-    found = {
+    form_titles = {
         key: form.title for folder in folders if folder.is_dir() for key, form in load_forms(folder).items()
     }
-    return {**{key: library().title(key) for key in library().kinds()}, **found}
+    return {**{key: library().title(key) for key in library().kinds()}, **form_titles}
 
 
 def _names(kind: str) -> Mapping[str, str]:

@@ -64,8 +64,8 @@ def moved_lines(*, year: int, bureau: str = "", post: str = "bureau_head") -> li
     from fadu.people.selectors import the_bureau
     from fadu.reporting import services
 
-    found = services.moved(services.report_of(the_bureau(bureau), year, post))
-    return [f"定稿后数据有变动：{m.code} {m.name}，定稿时{m.before}，现在{m.now}" for m in found]
+    moved = services.moved(services.report_of(the_bureau(bureau), year, post))
+    return [f"定稿后数据有变动：{m.code} {m.name}，定稿时{m.before}，现在{m.now}" for m in moved]
 
 
 def write(*, year: int, fmt: str, path: Path, bureau: str = "") -> None:

@@ -61,8 +61,8 @@ def _round(*, as_json: bool) -> int:
 
     done = rounds.run()
     if as_json:
-        told = {"acts": done.acts, "sent": done.sent, "failed": done.failed, "ledger": done.ledger}
-        print(json.dumps(told), flush=True)
+        summary = {"acts": done.acts, "sent": done.sent, "failed": done.failed, "ledger": done.ledger}
+        print(json.dumps(summary), flush=True)
     elif any((done.acts, done.sent, done.failed)):
         hint = "（fadu work --status 逐项说明）" if done.failed else ""
         print(
@@ -77,20 +77,20 @@ def _status(*, as_json: bool) -> int:
     from fadu.cases.background import failing, rounds
     from fadu.kernel import clock
 
-    last, found = rounds.pulse(), failing.failing()
+    last, failures = rounds.pulse(), failing.failing()
     silent = rounds.is_silent(last, clock.now())
     ended = last.ended_at.astimezone(clock.LEGAL_TIME) if last and last.ended_at else None
     if as_json:
-        told = {
+        summary = {
             "running": not silent,
             "last_round": ended.isoformat() if ended else None,
-            "failing": [item.as_json() for item in found],
+            "failing": [item.as_json() for item in failures],
         }
-        print(json.dumps(told, ensure_ascii=False))
-        return 1 if silent or found else 0
+        print(json.dumps(summary, ensure_ascii=False))
+        return 1 if silent or failures else 0
     when = f"最近做完一遍：{ended:%Y-%m-%d %H:%M}" if ended else "还没有做完过一遍"
     print(f"后台{when}。{'现在没有在运行：请运行 fadu serve 或 fadu work。' if silent else ''}")
-    for item in found:
+    for item in failures:
         next_ = (
             f"{item.next_try_at.astimezone(clock.LEGAL_TIME):%m-%d %H:%M}再试"
             if item.next_try_at
@@ -99,8 +99,8 @@ def _status(*, as_json: bool) -> int:
         print(
             f"{item.title}　{item.about}　已试{item.attempts}次，{next_}\n  错误：{item.error}\n  办法：{item.remedy}"
         )
-    print(f"未办成{len(found)}项。" + ("排除原因后运行 fadu work --once --retry。" if found else ""))
-    return 1 if silent or found else 0
+    print(f"未办成{len(failures)}项。" + ("排除原因后运行 fadu work --once --retry。" if failures else ""))
+    return 1 if silent or failures else 0
 
 
 def _retry() -> None:

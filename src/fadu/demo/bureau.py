@@ -61,11 +61,11 @@ class Founded:
 
     @property
     def by_post(self) -> dict[str, list[Officer]]:
-        found: dict[str, list[Officer]] = defaultdict(list)
+        holders: dict[str, list[Officer]] = defaultdict(list)
         for posts in self.units.values():
             for post, officers in posts.items():
-                found[post].extend(officers)
-        return found
+                holders[post].extend(officers)
+        return holders
 
 
 def found(rng: Random, year: int, password: str) -> Founded:

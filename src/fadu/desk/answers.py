@@ -62,8 +62,8 @@ class Problem:
 
 def problem_of(request: HttpRequest) -> Problem | None:
     """What went wrong with the press after which this page is shown; None where nothing did."""
-    found: Problem | None = getattr(request, "problem", None)
-    return found
+    problem: Problem | None = getattr(request, "problem", None)
+    return problem
 
 
 def is_pressed(request: HttpRequest) -> bool:
@@ -173,6 +173,6 @@ def _again(request: HttpRequest, problem: Problem) -> HttpResponse | None:
     return shown
 
 
-def _without_a_database(page: str, status: int, **told: str) -> HttpResponse:
+def _without_a_database(page: str, status: int, **context: str) -> HttpResponse:
     """A page that asks neither database nor session for anything."""
-    return HttpResponse(render_to_string(page, told), status=status)
+    return HttpResponse(render_to_string(page, context), status=status)

@@ -47,8 +47,8 @@ class SeatForm(BureauForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = self.bureau.committees.filter(until=None).order_by("pk")
-        self.fields["committee"].choices = [(c.pk, c.title) for c in found]  # type: ignore[attr-defined]
+        sitting = self.bureau.committees.filter(until=None).order_by("pk")
+        self.fields["committee"].choices = [(c.pk, c.title) for c in sitting]  # type: ignore[attr-defined]
 
     def save(self) -> None:
         values = self.cleaned_data

@@ -19,5 +19,5 @@ def open_to(option: Option) -> bool:
 
 def leads_on(case: Case, option: Option) -> bool:
     """Whether an action moves the case to another stage; the others only add to it."""
-    found = procedure_of(case).actions.get(option.action)
-    return found is not None and bool(found.to or found.returns)
+    definition = procedure_of(case).actions.get(option.action)
+    return definition is not None and bool(definition.to or definition.returns)

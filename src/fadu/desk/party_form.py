@@ -59,10 +59,10 @@ class PartyForm(forms.Form):
 
     def unregistered(self) -> list[Party]:
         """The party as typed, entered nowhere: for looking at only; none where the form was left empty."""
-        told = self.cleaned_data
-        if not told.get("name"):
+        typed = self.cleaned_data
+        if not typed.get("name"):
             return []
-        return [people.party_as_typed(kind=told["kind"], name=told["name"], uscc=told["uscc"])]
+        return [people.party_as_typed(kind=typed["kind"], name=typed["name"], uscc=typed["uscc"])]
 
     def parties(self) -> list[tuple[Party, str]]:
         """The party registered or found, with its capacity; none where the form was left empty."""

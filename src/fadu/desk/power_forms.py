@@ -42,8 +42,8 @@ class DelegationForm(BureauForm):
             "actions": sorted(power.actions_of(()).items(), key=lambda item: item[1]),
             "departments": [(d.pk, d.name) for d in self.bureau.departments.order_by("pk")],
         }
-        for name, found in choices.items():
-            self.fields[name].choices = found  # type: ignore[attr-defined]
+        for name, options in choices.items():
+            self.fields[name].choices = options  # type: ignore[attr-defined]
 
     def save(self) -> str | None:
         values = self.cleaned_data

@@ -87,16 +87,16 @@ def stage_title(case: Case) -> str:
 
 def action_title(case: Case, action: str) -> str:
     """The title of an action, declared or built in."""
-    found = procedure_of(case).actions.get(action)
-    return found.title if found else BUILT_IN.get(action, action)
+    definition = procedure_of(case).actions.get(action)
+    return definition.title if definition else BUILT_IN.get(action, action)
 
 
 def role_title(case: Case, role: str) -> str:
     """The title of a role."""
     if role == "law":
         return "依法自动办理"
-    found = procedure_of(case).roles.get(role)
-    return found.title if found else role
+    definition = procedure_of(case).roles.get(role)
+    return definition.title if definition else role
 
 
 #: what a party is, as thresholds distinguish
@@ -131,38 +131,38 @@ def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list
     if action in BUILT_IN and action != "sign":
         return _built_in_words(case, payload)
     procedure, law = procedure_of(case), law_for(case.bureau)
-    found = []
+    lines = []
     for key, value in payload.items():
         field = procedure.fields.get(key)
         if key == "documents":
-            found.append(("文书", "、".join(paper_words(procedure, d, case) for d in value)))
+            lines.append(("文书", "、".join(paper_words(procedure, d, case) for d in value)))
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             title = field.title if field else list_title(key)
-            found += [
+            lines += [
                 (f"{title}{place}" if len(value) > 1 else title, row_words(case, key, row))
                 for place, row in enumerate(value, start=1)
             ]
         elif field is not None:
-            found.append(
+            lines.append(
                 (
                     field.title,
                     value_words(case, field, value, form_data.titles_of(field, law, case.opened_at.date())),
                 )
             )
         elif key == "reason" and value:
-            found.append((PLAIN[key], str(value)))
-    return [(title, text) for title, text in found if text]
+            lines.append((PLAIN[key], str(value)))
+    return [(title, text) for title, text in lines if text]
 
 
 def _built_in_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]]:
     """The values of an act that no procedure declares."""
-    told = {
+    filled = {
         key: value
         for key, value in payload.items()
         if value not in (None, "", {}) and not (key == "name" and "person" in payload)
     }
-    if told.get("arrived_on") and told.get("arrived_on") == told.get("effective_on"):
-        told.pop("arrived_on")
+    if filled.get("arrived_on") and filled.get("arrived_on") == filled.get("effective_on"):
+        filled.pop("arrived_on")
     words = {
         "role": lambda v: role_title(case, v),
         "outcome": lambda v: outcome_title(payload.get("matter", ""), v, case.opened_at.date()),
@@ -188,7 +188,7 @@ def row_words(case: Case, name: str, row: dict[str, Any]) -> str:
     columns = (
         {c.key: c for c in procedure.fields[name].columns} if name in procedure.fields else procedure.fields
     )
-    told = [
+    cells = [
         f"{columns[key].title}：{words}"
         for key, value in row.items()
         if key in columns
@@ -198,13 +198,13 @@ def row_words(case: Case, name: str, row: dict[str, Any]) -> str:
             )
         )
     ]
-    return "；".join(told)
+    return "；".join(cells)
 
 
-def paper_words(procedure: Procedure, told: dict[str, Any], case: Case) -> str:
+def paper_words(procedure: Procedure, entry: dict[str, Any], case: Case) -> str:
     """A document an act issued: its title, and its number where it has one."""
-    title = paper.form_of(procedure, told["template"], case.opened_at.date()).title
-    return f"《{title}》{told['number']}"
+    title = paper.form_of(procedure, entry["template"], case.opened_at.date()).title
+    return f"《{title}》{entry['number']}"
 
 
 def document_title(case: Case, view: DocumentView) -> str:

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
 
 THE_SOURCE = Signature(person="import", role="", name="导入的记录")
-#: acts of a source that are no part of the procedure's course but are told by the source
-TOLD = ("note", "serve", "publish")
+#: acts of a source that are beside the course of the procedure: the source alone states them
+BESIDE_THE_COURSE = ("note", "serve", "publish")
 
 Ending = Literal["imported", "updated", "unchanged"]
 
@@ -181,7 +181,7 @@ def _taken_so_far(case: Case, state: State) -> list[tuple[PastAct, Entry]]:
             e,
         )
         for e in state.entries
-        if e.imported and e.seq not in state.void and (e.action not in BUILT_IN or e.action in TOLD)
+        if e.imported and e.seq not in state.void and (e.action not in BUILT_IN or e.action in BESIDE_THE_COURSE)
     ]
 
 

@@ -116,8 +116,8 @@ class Scene:
 
     def child(self, case: Case, kind: str, topic: str = "") -> Life:
         """Live the newest child of a kind to its end."""
-        found = case.children.filter(kind=kind).order_by("-pk")
-        newest = (found.filter(topic=topic) if topic else found).first()
+        children = case.children.filter(kind=kind).order_by("-pk")
+        newest = (children.filter(topic=topic) if topic else children).first()
         if newest is None:
             raise FaduError(f"{case.number}没有“{kind}”子程序。")
         yield from self.children[kind](self, newest)
@@ -210,13 +210,13 @@ class Scene:
             raise FaduError(f"{case.number}没有文书“{template}”。")
         today = clock.today().isoformat()
         for party in case.parties.order_by("pk"):
-            told = {
+            payload = {
                 "document": f"{template}/{row.seq}",
                 "party": party_key(party.party_id),
                 "manner": manner,
                 "sent_on": today,
             }
-            self.act(case, "serve", by, {**told, "arrived_on": today, "proof": "送达回证"})
+            self.act(case, "serve", by, {**payload, "arrived_on": today, "proof": "送达回证"})
 
     def publish(self, case: Case, rule: str, by: Officer, channel: str) -> None:
         """Publish today."""

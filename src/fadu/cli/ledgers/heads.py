@@ -26,9 +26,9 @@ def head(options: argparse.Namespace) -> int:
     """Print the newest head and change nothing; 1 where there is none."""
     from fadu.ledger import selectors
 
-    found = selectors.latest_head()
-    _printed(found, as_json=options.json)
-    return 0 if found else 1
+    newest = selectors.latest_head()
+    _printed(newest, as_json=options.json)
+    return 0 if newest else 1
 
 
 def _printed(head: Head | None, *, as_json: bool) -> int:
@@ -49,15 +49,15 @@ def kept(path: Path) -> list[Head]:
     from fadu.ledger.heads import Head
 
     try:
-        found = head_file.read_whole(path.read_text(encoding="utf-8"))
+        lines = head_file.read_whole(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise _bad(path, str(error)) from error
-    unreadable = next((one for one in found if not isinstance(one, Head)), None)
+    unreadable = next((one for one in lines if not isinstance(one, Head)), None)
     if unreadable is not None:
         raise _bad(path, f"第{unreadable.line}行：{unreadable.why}")
-    if not found:
+    if not lines:
         raise _bad(path, "空的文件")
-    return [one for one in found if isinstance(one, Head)]
+    return [one for one in lines if isinstance(one, Head)]
 
 
 def _bad(path: Path, got: str) -> BadInputError:

@@ -29,9 +29,9 @@ def replace(options: argparse.Namespace) -> int:
     from fadu.people import keepers
 
     persons = keepers.two([(name, password_of(name)) for name in options.by])
-    found = key_acts.replace(persons=persons, reason=options.reason)
+    register = key_acts.replace(persons=persons, reason=options.reason)
     print("旧密钥没有签名：fadu ledger verify 从此一直列出这次更换。请把经过和理由另行存档。")
-    return _changed(found)
+    return _changed(register)
 
 
 def _changed(key: Pinned) -> int:

@@ -162,13 +162,15 @@ def signing(case: Case, state: State, action: str) -> dict[str, Any]:
 def follows(case: Case, definition: Action) -> list[str]:
     """What doing it brings about: the stage that follows, the papers made, the procedures opened."""
     procedure, today = procedure_of(case), clock.today()
-    told = (
+    consequences = (
         [f"转入“{procedure.stages[definition.to].title}”"]
         if definition.to and definition.to != case.stage
         else []
     )
-    told += [f"制作《{form_of(procedure, issue.template, today).title}》" for issue in definition.issues]
-    return told + [f"启动“{library().title(opening.matter)}”" for opening in definition.opens]
+    consequences += [
+        f"制作《{form_of(procedure, issue.template, today).title}》" for issue in definition.issues
+    ]
+    return consequences + [f"启动“{library().title(opening.matter)}”" for opening in definition.opens]
 
 
 def form_for(case: Case, state: State, action: str, request: HttpRequest, *, seen: Sight) -> ActionForm:

@@ -106,10 +106,10 @@ def add(request: HttpRequest, what: str) -> HttpResponse:
 def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """End an appointment from the beginning of a day; what was done under it stands."""
     officer = officer_of(request)
-    found = people.appointment_of(officer.bureau_id, appointment_id)
-    if found is None:
+    appointment = people.appointment_of(officer.bureau_id, appointment_id)
+    if appointment is None:
         raise Http404("没有这个任职。")
     if request.method == "POST":
-        ended = proposing.end(appointment=found, end=midnight(clock.today()))
+        ended = proposing.end(appointment=appointment, end=midnight(clock.today()))
         messages.success(request, waits_for_second(ended) or "任职已终止。")
     return redirect("desk:bureau")

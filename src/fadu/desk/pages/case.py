@@ -103,12 +103,12 @@ def evidence(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
     acts = {entry.seq: entry for entry in state.done("attach")}
     rows = []
     for row in case.evidence.order_by("seq"):
-        told = sealed.opened(acts[row.seq].payload) if opens and row.seq in acts else {}
+        payload = sealed.opened(acts[row.seq].payload) if opens and row.seq in acts else {}
         closed = row.access == "secondary" and not opens
         rows.append(
             {
                 "pk": row.pk,
-                "title": told.get("title", row.title),
+                "title": payload.get("title", row.title),
                 "kind": row.kind,
                 "access": row.access,
                 "closed": closed,
@@ -172,7 +172,7 @@ def timeline(
     case: Case, acts: Sequence[Act], state: State, *, opens: bool, whole: bool
 ) -> list[dict[str, Any]]:
     """The acts in order; signatures stand with the act they led to, and alone where it is not complete or was sent back."""
-    found: list[dict[str, Any]] = []
+    views: list[dict[str, Any]] = []
     signed: dict[str, list[dict[str, Any]]] = {}
     for act in acts:
         view = act_view(case, act, state, opens=opens, whole=whole)
@@ -183,13 +183,13 @@ def timeline(
                 signature["returned"] = True
         elif act.action in signed:
             for signature in signed.pop(act.action):
-                found.remove(signature)
+                views.remove(signature)
                 view["signed"] = [
                     *view["signed"],
                     f"{'、'.join(signature['by'])} {signature['at']:%m-%d %H:%M}",
                 ]
-        found.append(view)
-    return found
+        views.append(view)
+    return views
 
 
 def act_view(case: Case, act: Act, state: State, *, opens: bool, whole: bool) -> dict[str, Any]:

@@ -84,8 +84,8 @@ class Kept:
         kept = cls(_waiting() / f"{officer.pk}-{token}")
         kept.folder.mkdir(mode=0o700)
         values = form.cleaned_data
-        told = {name: values[name] for name in ("kind", "department", "history")}
-        (kept.folder / "asked.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+        asked = {name: values[name] for name in ("kind", "department", "history")}
+        (kept.folder / "asked.json").write_text(json.dumps(asked, ensure_ascii=False), encoding="utf-8")
         for name in ("file", "mapping"):
             if values[name]:
                 path = kept.folder / f"{name}{''.join(Path(values[name].name).suffixes[-2:]).lower()}"
@@ -103,8 +103,8 @@ class Kept:
     @property
     def asked(self) -> dict[str, Any]:
         """What was chosen beside the files."""
-        told: dict[str, Any] = json.loads((self.folder / "asked.json").read_text(encoding="utf-8"))
-        return told
+        choices: dict[str, Any] = json.loads((self.folder / "asked.json").read_text(encoding="utf-8"))
+        return choices
 
     @property
     def kind(self) -> str:
@@ -115,8 +115,8 @@ class Kept:
 
     def take_in(self, officer: Officer, *, dry_run: bool) -> taking_in.Outcome:
         """The same service as on the command line; the good rows, the others told by row."""
-        told = self._one("mapping")
-        plan = mapping.load(told) if told else templates.plan(self.kind, on=clock.today())
+        mapping_file = self._one("mapping")
+        plan = mapping.load(mapping_file) if mapping_file else templates.plan(self.kind, on=clock.today())
         asked = self.asked
         plan = mapping.with_defaults(plan, department=asked["department"], history=asked["history"])
         path = self._one("file") or self.folder / "file"

@@ -27,8 +27,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """Open cases by their nearest last day; cases that wait for a signature of mine first."""
     officer, now = officer_of(request), clock.now()
     after = _after(request.GET.get("after", ""))
-    found, following = worklist.page(officer, now, after=after)
-    lines = [describe(line) for line in found]
+    entries, following = worklist.page(officer, now, after=after)
+    lines = [describe(line) for line in entries]
     waiting = [] if after else worklist.lines(selectors.waiting_for(officer, now), now.date())
     context = {
         "groups": [
@@ -51,8 +51,8 @@ def show(request: HttpRequest) -> HttpResponse:
 def done(request: HttpRequest) -> HttpResponse:
     """Closed cases, the newest first."""
     officer, now = officer_of(request), clock.now()
-    found, following = worklist.done(officer, now, before=_before(request.GET.get("before", "")))
-    lines = [{"case": case, "kind": kind_title(case), "stage": stage_title(case)} for case in found]
+    cases, following = worklist.done(officer, now, before=_before(request.GET.get("before", "")))
+    lines = [{"case": case, "kind": kind_title(case), "stage": stage_title(case)} for case in cases]
     return render(
         request,
         "desk/done.html",
@@ -72,10 +72,10 @@ def describe(line: worklist.Line) -> dict[str, object]:
     }
 
 
-def section_of(told: dict[str, object]) -> str:
+def section_of(described: dict[str, object]) -> str:
     """The section of the inbox a line stands in."""
-    line = told["line"]
-    return "today" if isinstance(line, worklist.Line) and line.days_left == 0 else str(told["light"])
+    line = described["line"]
+    return "today" if isinstance(line, worklist.Line) and line.days_left == 0 else str(described["light"])
 
 
 def _after(text: str) -> tuple[date, int] | None:

@@ -53,14 +53,14 @@ class NoticeForm(forms.Form):
             return str(values["text"])
         if values.get("file"):
             return bytes(values["file"].read()).decode("utf-8", errors="replace")
-        told = {
+        content = {
             "year": values["year"],
             "title": values["title"],
             "number": values["number"],
             "off": spans(values["off"]),
             "worked": spans(values["worked"]),
         }
-        return str(yaml.safe_dump(told, allow_unicode=True, sort_keys=False))
+        return str(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
 
 
 def spans(text: str) -> dict[str, list[str]]:
@@ -69,7 +69,7 @@ def spans(text: str) -> dict[str, list[str]]:
     >>> spans("春节 2月5日至2月12日、2月14日")
     {'春节': ['02-05..02-12', '02-14']}
     """
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     for line in filter(None, map(str.strip, text.splitlines())):
         name, _, days = line.replace("\u3000", " ").partition(" ")
         for span in filter(None, re.split(r"[、，,；;\s]+", days)):
@@ -79,8 +79,8 @@ def spans(text: str) -> dict[str, list[str]]:
                 .lstrip("-")
                 for y, m, d in DAY.findall(span)
             ]
-            found.setdefault(name, []).append("..".join(ends) or span)
-    return found
+            by_name.setdefault(name, []).append("..".join(ends) or span)
+    return by_name
 
 
 @for_administrators

@@ -83,7 +83,7 @@ def opened(request: HttpRequest, kind: str, form: ActionForm, parties: list[Part
         at=form.moment(),
         request_id=addresses.request_id(request),
         department=_department(request, officer),
-        parties=[found for party in parties for found in party.parties()],
+        parties=[entry for party in parties for entry in party.parties()],
     )
 
 
@@ -108,7 +108,7 @@ def warnings_of(
     kind: str, form: ActionForm, parties: list[PartyForm], request: HttpRequest
 ) -> tuple[str, ...]:
     """The warnings of what is typed so far; nobody is registered for it."""
-    named = [found for party in parties if party.is_valid() for found in party.unregistered()]
+    named = [newcomer for party in parties if party.is_valid() for newcomer in party.unregistered()]
     payload, moment = (form.payload(), form.moment()) if form.is_valid() else ({}, None)
     return foreseeing.of_opening(
         kind=kind,
@@ -130,5 +130,7 @@ def _forms(procedure: Procedure, request: HttpRequest) -> tuple[Action, ActionFo
 def _department(request: HttpRequest, officer: Officer) -> Department | None:
     """The department that is to handle the case: the one chosen, else the officer's own."""
     chosen = request.POST.get("department", "")
-    found = people.departments_of(officer.bureau_id).filter(pk=chosen).first() if chosen.isdigit() else None
-    return found or officer.department
+    department = (
+        people.departments_of(officer.bureau_id).filter(pk=chosen).first() if chosen.isdigit() else None
+    )
+    return department or officer.department

@@ -34,9 +34,9 @@ class Form(AuthenticationForm):
     def get_invalid_login_error(self) -> forms.ValidationError:
         """The usual refusal; whoever tries the password they had before it was reset is told of the reset."""
         given = self.cleaned_data
-        told = accounts.reset_behind(given.get("username") or "", given.get("password") or "")
-        if told:
-            return forms.ValidationError(f"密码不对。{told}", code="reset")
+        notice = accounts.reset_behind(given.get("username") or "", given.get("password") or "")
+        if notice:
+            return forms.ValidationError(f"密码不对。{notice}", code="reset")
         refusal: forms.ValidationError = super().get_invalid_login_error()
         return refusal
 
@@ -58,8 +58,8 @@ class SignIn(LoginView):
         account = form.get_user()
         settled = accounts.is_settled(account)
         answer = super().form_valid(form)
-        for told in accounts.resets_told(account):
-            messages.warning(self.request, told)
+        for notice in accounts.resets_told(account):
+            messages.warning(self.request, notice)
         if settled:
             return answer
         accounts.spend(account)

@@ -37,5 +37,7 @@ def _body(case: Case, body: str, on: date) -> dict[str, Any]:
         return {"members": members} if members else {}
     choices = library().edition(case.kind, case.edition).fields["body"].choices
     title = next((choice.title for choice in choices if choice.key == body), "")
-    found = people.body_at(case.bureau, title, on)
-    return {"members": found.members, "quorum": found.quorum} if found and found.members else {}
+    committee = people.body_at(case.bureau, title, on)
+    return (
+        {"members": committee.members, "quorum": committee.quorum} if committee and committee.members else {}
+    )

@@ -75,13 +75,13 @@ def reviewed(scene: Scene, case: Case, handler: Officer, kind: str, text: str) -
 
 def transferred(scene: Scene, case: Case, unit: Officer, handler: Officer, clerk: Officer) -> Life:
     """Passed on to the station that is competent, with its receipt."""
-    told = {
+    transfer = {
         "receiving_body": scene.rng.choice(
             ["城关市场监督管理所", "河东市场监督管理所", "北站市场监督管理所"]
         ),
         "transfer_reason": "被投诉人实际经营地属该所辖区",
     }
-    scene.act(case, "transfer", unit, told)
+    scene.act(case, "transfer", unit, transfer)
     notice = {"told_on": clock.today().isoformat(), "told_by": "sms"}
     if scene.chance(15):
         scene.refused(case, "tell_transfer", clerk, notice)

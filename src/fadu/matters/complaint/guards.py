@@ -72,8 +72,8 @@ def termination_ground_fits(world: World, **_: Any) -> Verdict:
     """The term for mediation has really passed, where that is the ground."""
     if world.value("termination_ground") != "expired":
         return HOLDS
-    found = readings(world, only=("mediation",))
-    last = max((r.due_on for r in found if r.due_on and not r.void), default=None)
+    terms = readings(world, only=("mediation",))
+    last = max((r.due_on for r in terms if r.due_on and not r.void), default=None)
     if last is not None and world.at.date() > last:
         return HOLDS
     return Ground(

@@ -30,7 +30,7 @@ def columns(state: State) -> dict[str, Any]:
     """Every column of the record."""
     fields = state.fields
     accepted = state.last("accept")
-    told = [entry for action in REPLIES for entry in state.done(action)]
+    replies = [entry for action in REPLIES for entry in state.done(action)]
     return {
         "channel": fields.get("channel") or "",
         "received_on": _day(fields.get("received_on")),
@@ -44,8 +44,9 @@ def columns(state: State) -> dict[str, Any]:
         "agreed": any(state.done(action) for action in AGREED),
         "claim_amount": fields.get("claim_amount"),
         "amount_recovered": fields.get("amount_recovered"),
-        "reply_reviewed": bool(told) and all(was_reviewed(state, REPLIES[e.action], e.seq) for e in told),
-        "replied": bool(told),
+        "reply_reviewed": bool(replies)
+        and all(was_reviewed(state, REPLIES[e.action], e.seq) for e in replies),
+        "replied": bool(replies),
     }
 
 

@@ -30,8 +30,8 @@ def _said_of_this_day(world: World, action: str, field: str) -> date | None:
     """When something was told of the hearing as it is set now; what was told of a day since put off does not count."""
     state = world.state
     planned = max((entry.seq for key in ("schedule", "postpone") for entry in state.done(key)), default=0)
-    told = [entry.payload.get(field) for entry in state.done(action) if entry.seq > planned]
-    return date.fromisoformat(str(told[-1])[:10]) if told and told[-1] else None
+    days = [entry.payload.get(field) for entry in state.done(action) if entry.seq > planned]
+    return date.fromisoformat(str(days[-1])[:10]) if days and days[-1] else None
 
 
 @guard("room_for_notice", "所定日期留足通知期限", law="hearing/notice")

@@ -72,11 +72,14 @@ def corrected(scene: Scene, case: Case, window: object) -> Life:
     """What is missing is told once; a second time is refused."""
     yield scene.later(scene.rng.randint(1, 4))
     until = clock.today() + timedelta(days=20)
-    told = {"missing_materials": "缺少场所使用证明和从业人员健康证明。", "correction_by": until.isoformat()}
-    scene.act(case, "ask_correction", window, told)  # type: ignore[arg-type]
+    request = {
+        "missing_materials": "缺少场所使用证明和从业人员健康证明。",
+        "correction_by": until.isoformat(),
+    }
+    scene.act(case, "ask_correction", window, request)  # type: ignore[arg-type]
     yield scene.later(scene.rng.randint(2, 7))
     scene.act(case, "receive_corrections", window, {"supplied": "场所使用证明、健康证明各一份"})  # type: ignore[arg-type]
-    scene.refused(case, "ask_correction", window, told)  # type: ignore[arg-type]
+    scene.refused(case, "ask_correction", window, request)  # type: ignore[arg-type]
 
 
 def reviewed(scene: Scene, case: Case, window: object) -> Life:

@@ -70,8 +70,8 @@ def licence_was_granted(world: World, **_: Any) -> Verdict:
 
 
 def _hearing_day(world: World) -> date | None:
-    told = world.value("hearing_at")
-    return date.fromisoformat(told[:10]) if isinstance(told, str) and told else None
+    hearing_at = world.value("hearing_at")
+    return date.fromisoformat(hearing_at[:10]) if isinstance(hearing_at, str) and hearing_at else None
 
 
 def _last_notice_day(world: World, day: date) -> date:

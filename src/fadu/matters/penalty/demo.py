@@ -80,7 +80,7 @@ def live(scene: Scene, *, heavy: bool) -> Life:
         scene.signed(case, "order_correction", order, one, head)
         scene.serve(case, "correction_order", one)
     yield scene.later(scene.rng.randint(8, 25))
-    words = told(fact, basis, 20000000 if heavy else fine, goods=goods)
+    words = common_words(fact, basis, 20000000 if heavy else fine, goods=goods)
     if basis == MITIGATED and not heavy:
         words |= MITIGATION
     yield from examined(scene, case, words, name, one=one, none=not heavy and scene.chance(10))
@@ -103,7 +103,7 @@ def evidence(name: str) -> dict[str, Any]:
     return {"evidence": [row], "rights_told_on": clock.today().isoformat()}
 
 
-def told(fact: str, basis: str, fine: int, *, goods: bool) -> dict[str, Any]:
+def common_words(fact: str, basis: str, fine: int, *, goods: bool) -> dict[str, Any]:
     """What notice and decision say alike."""
     words: dict[str, Any] = {
         "facts": f"经查，当事人{fact}，案发后配合调查。",

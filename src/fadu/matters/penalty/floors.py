@@ -27,13 +27,13 @@ def articles_in(basis: str) -> Iterator[tuple[str, str]]:
     >>> list(articles_in("《食品安全法》第六十七条第一款、第一百二十五条第一款第(二)项;广告法第五十五条"))
     [('食品安全法 67', '食品安全法 67(1)'), ('食品安全法 125', '食品安全法 125(1)'), ('广告法 55', '广告法 55')]
     """
-    starts = [(found.start(), found.end(), found[0]) for found in _INSTRUMENT.finditer(basis)]
+    starts = [(match.start(), match.end(), match[0]) for match in _INSTRUMENT.finditer(basis)]
     for place, (_, end, name) in enumerate(starts):
         until = starts[place + 1][0] if place + 1 < len(starts) else len(basis)
         short = name.removeprefix("中华人民共和国")
-        for found in _ARTICLE.finditer(basis, end, until):
-            article = f"{short} {number(found[1])}"
-            yield article, f"{article}({number(found[2])})" if found[2] else article
+        for match in _ARTICLE.finditer(basis, end, until):
+            article = f"{short} {number(match[1])}"
+            yield article, f"{article}({number(match[2])})" if match[2] else article
 
 
 def number(words: str) -> int:
@@ -56,7 +56,7 @@ def floor_of(law: Law, basis: str, on: date) -> Threshold | None:
     """The lowest floor of the articles cited; None unless the floor of each of them is on record."""
     floors = []
     for article, paragraph in articles_in(basis):
-        known = [found for asked in (paragraph, article) if (found := _known(law, asked, on))]
+        known = [threshold for asked in (paragraph, article) if (threshold := _known(law, asked, on))]
         if not known:
             return None
         floors.append(known[0])

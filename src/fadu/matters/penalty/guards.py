@@ -13,11 +13,11 @@ from fadu.matters.penalty.sanctions import (
     AMOUNTS,
     Sanction,
     accused,
+    last_notice,
     notices,
     outweighs,
     planned,
     shares_of,
-    told,
 )
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -52,8 +52,8 @@ def within_limitation_period(world: World) -> Verdict:
     if world.value("violation_continues") is True:
         return HOLDS
     key = "penalty/limitation_grave" if world.value("grave_harm") is True else "penalty/limitation_general"
-    ended, found = _day(world.value("violation_ended_on")), _day(world.value("received_on"))
-    if ended is None or found is None:
+    ended, discovered = _day(world.value("violation_ended_on")), _day(world.value("received_on"))
+    if ended is None or discovered is None:
         return Ground(
             code="limitation_unknown",
             message="不知违法行为发生或者终了之日，不能判断是否在追责期限内。",
@@ -62,11 +62,11 @@ def within_limitation_period(world: World) -> Verdict:
             unknown=True,
         )
     due = world.law.due(key, ended, on=world.at.date())
-    if found <= due.last_day:
+    if discovered <= due.last_day:
         return HOLDS
     return Ground(
         code="out_of_time",
-        message=f"违法行为于{ended}终了，至{found}发现时已超过追责期限（末日{due.last_day}）。",
+        message=f"违法行为于{ended}终了，至{discovered}发现时已超过追责期限（末日{due.last_day}）。",
         cites=world.cites(key),
         remedy="不予立案；涉及生命健康安全、金融安全且有危害后果的，写明后按较长的追责期限计算",
     )
@@ -189,7 +189,7 @@ def _shares(message: str) -> Ground:
 @guard("changed_since_notice", "事实、依据或者处罚与已告知的不同", law="penalty/told_before_decision")
 def changed_since_notice(world: World) -> Verdict:
     """A renewed notice is given where facts, basis or penalty have changed."""
-    before = told(world.state)
+    before = last_notice(world.state)
     if before is None or not world.proposed:
         return HOLDS
     same_text = all(world.value(key) == before.get(key) for key in ("facts", "basis"))
@@ -206,7 +206,7 @@ def changed_since_notice(world: World) -> Verdict:
 @guard("not_heavier_than_told", "不重于已告知的处罚", law="penalty/decided_as_told")
 def not_heavier_than_told(world: World) -> Verdict:
     """What is decided does not exceed what the party was told."""
-    before = told(world.state)
+    before = last_notice(world.state)
     if before is None or not outweighs(world, before):
         return HOLDS
     return Ground(

@@ -86,7 +86,7 @@ def notices(state: State) -> tuple[Mapping[str, Any], ...]:
     return tuple(entry.payload for entry in state.entries if entry.action in ("notify", "tell_again"))
 
 
-def told(state: State) -> Mapping[str, Any] | None:
+def last_notice(state: State) -> Mapping[str, Any] | None:
     """What the party was told last, or None."""
     given = notices(state)
     return given[-1] if given else None

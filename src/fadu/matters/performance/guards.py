@@ -213,8 +213,8 @@ def rate_told(world: World) -> Verdict:
 @guard("reason_if_late", "逾期申请的，写明正当理由", law="performance/late_application")
 def reason_if_late(world: World) -> Verdict:
     """After its term the court takes the case up only for a good reason, which the application states."""
-    found = readings(world, only=("enforcement", "enforcement_after_deferral"))
-    days = [reading.due_on for reading in found if not reading.void and reading.due_on is not None]
+    terms = readings(world, only=("enforcement", "enforcement_after_deferral"))
+    days = [reading.due_on for reading in terms if not reading.void and reading.due_on is not None]
     if not days or world.at.date() <= max(days) or (world.value("late_reason") or "").strip():
         return HOLDS
     return _ground(

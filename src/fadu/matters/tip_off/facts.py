@@ -77,8 +77,10 @@ def decided_not_to_file(world: World) -> Answer:
 
 
 def _received(world: World) -> date:
-    told = world.value("received_on")
-    return date.fromisoformat(told) if isinstance(told, str) and told else world.at.date()
+    received_on = world.value("received_on")
+    return (
+        date.fromisoformat(received_on) if isinstance(received_on, str) and received_on else world.at.date()
+    )
 
 
 def _in_force(world: World, limit: str, on: date) -> Answer:

@@ -47,16 +47,16 @@ def informant_stays_sealed(world: World, **_: Any) -> Verdict:
     """Who informs is named in the sealed fields alone: what is open is read by many and goes out of the house."""
     names = [str(world.proposed.get(key) or "").strip() for key in SEALED]
     texts = [(key, str(world.proposed.get(key) or "")) for key in OPEN_TEXTS]
-    told = [
+    titles = [
         world.procedure.fields[key].title
         for key, text in texts
         if any(len(n) > 1 and n in text for n in names)
     ]
-    if not told:
+    if not titles:
         return HOLDS
     return Ground(
         code="informant_named",
-        message=f"“{'、'.join(told)}”中写有举报人的身份信息，会随线索外传。",
+        message=f"“{'、'.join(titles)}”中写有举报人的身份信息，会随线索外传。",
         remedy="身份信息只填在密封的各栏，其余各栏改称“举报人”",
     )
 
@@ -80,8 +80,8 @@ def supplement_failed(world: World, **_: Any) -> Verdict:
     asked, supplied = world.state.last("ask_supplement"), world.state.last("receive_supplement")
     if asked is None or (supplied is not None and supplied.seq > asked.seq):
         return HOLDS
-    found = readings(world, only=("supplement",))
-    last = max((r.due_on for r in found if r.due_on and not r.void), default=None)
+    terms = readings(world, only=("supplement",))
+    last = max((r.due_on for r in terms if r.due_on and not r.void), default=None)
     if last is not None and world.at.date() > last:
         return HOLDS
     return Ground(

@@ -37,7 +37,7 @@ def columns(state: State) -> dict[str, Any]:
     """Every column of the record."""
     fields = state.fields
     decided = next((entry for action in DECISIONS for entry in state.done(action)), None)
-    told = [
+    replies = [
         e
         for action in REPLIES
         for e in state.done(action)
@@ -53,8 +53,8 @@ def columns(state: State) -> dict[str, Any]:
         "decided_on": decided.at.date() if decided else None,
         "decision": decided.action if decided else "",
         "told_on": _day(first.payload.get("told_on")) if first else None,
-        "reply_reviewed": bool(told) and all(was_reviewed(state, e.action, e.seq) for e in told),
-        "replied": bool(told),
+        "reply_reviewed": bool(replies) and all(was_reviewed(state, e.action, e.seq) for e in replies),
+        "replied": bool(replies),
     }
 
 
