@@ -74,21 +74,21 @@ def test_a_broken_amendment_is_refused_at_its_line_with_its_message(path: Path) 
 
 
 def test_what_changes_is_changed_and_everything_else_stays(amended: Path) -> None:
-    base, found = load(BASE), load(amended)
+    base, amendment = load(BASE), load(amended)
 
-    assert (found.title, found.stages["received"].title) == ("小程序（修正）", "受理审查")
-    assert (found.actions["grant"].by, found.actions["grant"].help) == ("clerk", "当场准予")
-    assert found.actions["grant"].issues == ()
-    assert found.actions["grant"].opens == base.actions["grant"].opens
-    assert (found.fields, found.clocks, found.roles) == (base.fields, base.clocks, base.roles)
-    assert found.assurances == base.assurances
+    assert (amendment.title, amendment.stages["received"].title) == ("小程序（修正）", "受理审查")
+    assert (amendment.actions["grant"].by, amendment.actions["grant"].help) == ("clerk", "当场准予")
+    assert amendment.actions["grant"].issues == ()
+    assert amendment.actions["grant"].opens == base.actions["grant"].opens
+    assert (amendment.fields, amendment.clocks, amendment.roles) == (base.fields, base.clocks, base.roles)
+    assert amendment.assurances == base.assurances
 
 
 def test_what_is_removed_is_gone_and_what_is_added_stands_where_it_says(amended: Path) -> None:
-    found = load(amended)
+    amendment = load(amended)
 
-    assert list(found.actions) == ["receive", "refuse", "stop", "go_on", "grant"]
-    assert list(found.stages) == ["received", "refused", "granted"]
+    assert list(amendment.actions) == ["receive", "refuse", "stop", "go_on", "grant"]
+    assert list(amendment.stages) == ["received", "refused", "granted"]
 
 
 def test_running_cases_are_never_taken_over_from_the_earlier_edition(amended: Path) -> None:
@@ -107,11 +107,15 @@ def test_an_amendment_of_an_amendment_resolves_to_the_whole(amended: Path) -> No
         encoding="utf-8",
     )
 
-    found = load_folder(amended.parent)
+    editions = load_folder(amended.parent)
 
-    assert [procedure.title for procedure in found.values()] == ["小程序", "小程序（修正）", "小程序（修正）"]
-    assert list(found.values())[-1].actions["refuse"].by == "clerk"
-    assert "served_late" not in list(found.values())[-1].actions
+    assert [procedure.title for procedure in editions.values()] == [
+        "小程序",
+        "小程序（修正）",
+        "小程序（修正）",
+    ]
+    assert list(editions.values())[-1].actions["refuse"].by == "clerk"
+    assert "served_late" not in list(editions.values())[-1].actions
 
 
 def test_a_fault_in_what_was_taken_over_is_told_in_the_file_it_stands_in(amended: Path) -> None:
@@ -127,11 +131,11 @@ def test_a_fault_in_what_was_taken_over_is_told_in_the_file_it_stands_in(amended
 
 
 def test_the_difference_between_two_editions_is_that_of_the_resolved_ones(amended: Path) -> None:
-    told = difference(load(BASE), load(amended))
+    sentences = difference(load(BASE), load(amended))
 
-    assert any("不予" in sentence for sentence in told)
-    assert any("送达" in sentence for sentence in told)
-    assert not any("规模" in sentence for sentence in told)
+    assert any("不予" in sentence for sentence in sentences)
+    assert any("送达" in sentence for sentence in sentences)
+    assert not any("规模" in sentence for sentence in sentences)
 
 
 def test_other_kinds_see_the_title_and_roles_of_the_resolved_edition(amended: Path) -> None:
@@ -140,20 +144,20 @@ def test_other_kinds_see_the_title_and_roles_of_the_resolved_edition(amended: Pa
     for path in amended.parent.glob("*.yaml"):
         path.rename(folder / path.name)
 
-    found = outline_of(amended.parent)
+    outline = outline_of(amended.parent)
 
-    assert found.title == "小程序（修正）"
-    assert set(found.roles) == {"clerk", "head"}
+    assert outline.title == "小程序（修正）"
+    assert set(outline.roles) == {"clerk", "head"}
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
 def test_an_edition_written_out_in_full_is_the_same_procedure(path: Path, tmp_path: Path) -> None:
     (tmp_path / path.name).write_text(written_out(path), encoding="utf-8")
 
-    whole, found = load(tmp_path / path.name), load(path)
+    whole, resolved = load(tmp_path / path.name), load(path)
 
-    assert whole.fingerprint == found.fingerprint
-    assert [list(part) for part in _sections(whole)] == [list(part) for part in _sections(found)]
+    assert whole.fingerprint == resolved.fingerprint
+    assert [list(part) for part in _sections(whole)] == [list(part) for part in _sections(resolved)]
 
 
 def _sections(procedure: Procedure) -> list[object]:
@@ -171,9 +175,9 @@ def test_an_amendment_says_what_it_said_when_it_was_last_looked_at(name: str) ->
     Who changes an unreleased amendment, or the edition it amends, looks at `fadu procedure show` and writes down the new fingerprint.
     """
     kind, _, edition = name.partition("/")
-    found = {procedure.edition.isoformat(): procedure for procedure in library().editions(kind)}
+    editions = {procedure.edition.isoformat(): procedure for procedure in library().editions(kind)}
 
-    assert found[edition].fingerprint == _last_looked_at()[name]
+    assert editions[edition].fingerprint == _last_looked_at()[name]
 
 
 def _last_looked_at() -> dict[str, str]:

@@ -64,9 +64,9 @@ def kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Modul
 
 
 def test_what_is_called_in_the_package_is_reached_and_nothing_else(kind: Callable[..., ModuleType]) -> None:
-    found = code_behind(kind().guard)
+    code = code_behind(kind().guard)
 
-    assert set(found.functions) == {"own.guards.guard", "own.guards.helper", "own.floors.least"}
+    assert set(code.functions) == {"own.guards.guard", "own.guards.helper", "own.floors.least"}
 
 
 def test_the_words_of_constants_near_and_far_are_reached(kind: Callable[..., ModuleType]) -> None:
@@ -130,10 +130,10 @@ def least(world):
 
 
 def test_classes_kept_answers_and_values_in_tables_are_reached(kind: Callable[..., ModuleType]) -> None:
-    found = code_behind(kind(floors=CLASSES).guard)
+    code = code_behind(kind(floors=CLASSES).guard)
 
-    assert {"own.floors.Range", "own.floors.ranges"} <= set(found.functions)
-    assert {"kind/property", "kind/instance", "kind/nested", "kind/range"} <= found.words
+    assert {"own.floors.Range", "own.floors.ranges"} <= set(code.functions)
+    assert {"kind/property", "kind/instance", "kind/nested", "kind/range"} <= code.words
 
 
 @pytest.mark.parametrize(

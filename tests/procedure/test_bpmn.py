@@ -39,23 +39,25 @@ NODES = (
 def problems(root: etree._Element) -> list[str]:
     """What the schema does not see: ids that are wrong, references to nothing, elements without a place."""
     ids = [element.get("id", "") for element in root.iter() if element.get("id")]
-    found = [f"id {name}" for name in ids if not re.fullmatch(r"[A-Za-z_][\w.-]*", name)]
-    found += [f"twice {name}" for name in set(ids) if ids.count(name) > 1]
+    faults = [f"id {name}" for name in ids if not re.fullmatch(r"[A-Za-z_][\w.-]*", name)]
+    faults += [f"twice {name}" for name in set(ids) if ids.count(name) > 1]
     flows = {flow.get("id"): flow for flow in root.iter(f"{BPMN}sequenceFlow")}
     for flow in flows.values():
-        found += [f"{flow.get('id')} {end}" for end in ("sourceRef", "targetRef") if flow.get(end) not in ids]
+        faults += [
+            f"{flow.get('id')} {end}" for end in ("sourceRef", "targetRef") if flow.get(end) not in ids
+        ]
     for node in (n for kind in NODES for n in root.iter(f"{BPMN}{kind}")):
         name = node.get("id")
-        told_in, told_out = (
+        incoming, outgoing = (
             {e.text for e in node.findall(f"{BPMN}{word}")} for word in ("incoming", "outgoing")
         )
-        found += [f"incoming {name}"] * (
-            told_in != {k for k, f in flows.items() if f.get("targetRef") == name}
+        faults += [f"incoming {name}"] * (
+            incoming != {k for k, f in flows.items() if f.get("targetRef") == name}
         )
-        found += [f"outgoing {name}"] * (
-            told_out != {k for k, f in flows.items() if f.get("sourceRef") == name}
+        faults += [f"outgoing {name}"] * (
+            outgoing != {k for k, f in flows.items() if f.get("sourceRef") == name}
         )
-        found += [f"attached {name}"] * (node.get("attachedToRef", name) not in ids)
+        faults += [f"attached {name}"] * (node.get("attachedToRef", name) not in ids)
     placed = {
         element.get("bpmnElement")
         for kind in ("BPMNShape", "BPMNEdge")
@@ -63,7 +65,7 @@ def problems(root: etree._Element) -> list[str]:
     }
     drawn = {n.get("id") for kind in NODES for n in root.iter(f"{BPMN}{kind}")} | set(flows)
     return (
-        found
+        faults
         + [f"no place {name}" for name in drawn - placed]
         + [f"place of nothing {name}" for name in placed - drawn]
     )

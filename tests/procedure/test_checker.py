@@ -86,21 +86,21 @@ def shipped(path: Path) -> Procedure:
 
 
 def line(report: Report, code: str) -> object:
-    return next(found for found in report.lines if found.code == code)
+    return next(each for each in report.lines if each.code == code)
 
 
 def test_every_property_of_a_sound_procedure_holds() -> None:
     report = checked(sketch("sound"))
 
-    assert [(found.code, found.witness) for found in report.failures] == []
-    assert not any(found.skipped for found in report.lines)
+    assert [(each.code, each.witness) for each in report.failures] == []
+    assert not any(each.skipped for each in report.lines)
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_each_broken_procedure_fails_on_the_line_it_is_meant_to(path: Path) -> None:
     expected = re.match(r"# breaks: (.+)", path.read_text(encoding="utf-8"))
 
-    failures = [found.code for found in checked(sketch(path.stem)).failures]
+    failures = [each.code for each in checked(sketch(path.stem)).failures]
 
     assert expected is not None
     assert any(
@@ -109,24 +109,24 @@ def test_each_broken_procedure_fails_on_the_line_it_is_meant_to(path: Path) -> N
 
 
 def test_every_kind_of_failure_has_a_broken_procedure() -> None:
-    kinds = {found.code.split(":")[0] for found in checked(sketch("sound")).lines}
+    kinds = {each.code.split(":")[0] for each in checked(sketch("sound")).lines}
     shown = {re.match(r"# breaks: (\w+)", path.read_text(encoding="utf-8"))[1] for path in BROKEN}  # type: ignore[index]
 
     assert kinds - shown == set()
 
 
 def test_a_counter_example_is_a_path_in_the_words_of_the_procedure() -> None:
-    found = line(checked(sketch("never_before_no_edge")), "never_before:decide:file")
+    verdict = line(checked(sketch("never_before_no_edge")), "never_before:decide:file")
 
-    assert found.path_text == (  # type: ignore[attr-defined]
+    assert verdict.path_text == (  # type: ignore[attr-defined]
         "登记线索 → 〔线索核查〕直接调查 → 〔调查取证〕告知 → 〔告知申辩〕送达“告知”的文书 → “申辩期限”届满 → 决定"
     )
 
 
 def test_a_return_that_voids_undoes_what_it_voids() -> None:
-    found = line(checked(sketch("never_before_voided")), "never_before:decide:notify")
+    verdict = line(checked(sketch("never_before_voided")), "never_before:decide:notify")
 
-    assert "退回补充" in found.path_text or "直接送审" in found.path_text  # type: ignore[attr-defined]
+    assert "退回补充" in verdict.path_text or "直接送审" in verdict.path_text  # type: ignore[attr-defined]
 
 
 def test_after_a_return_that_voids_the_notice_the_decision_needs_another() -> None:
@@ -153,11 +153,11 @@ def test_a_document_voided_and_issued_again_by_the_same_act_keeps_what_was_told(
     again = replace(notify, key="tell_again", title="重新告知", sources=("hearing",), voids=("notice",))
     silent = replace(again, issues=())
 
-    told = check(replace(procedure, actions={**procedure.actions, "tell_again": again}))
-    untold = check(replace(procedure, actions={**procedure.actions, "tell_again": silent}))
+    papered = check(replace(procedure, actions={**procedure.actions, "tell_again": again}))
+    silenced = check(replace(procedure, actions={**procedure.actions, "tell_again": silent}))
 
-    assert line(told, "never_before:decide:notify").ok  # type: ignore[attr-defined]
-    assert line(untold, "never_before:decide:notify").ok  # type: ignore[attr-defined]
+    assert line(papered, "never_before:decide:notify").ok  # type: ignore[attr-defined]
+    assert line(silenced, "never_before:decide:notify").ok  # type: ignore[attr-defined]
 
 
 def test_a_guard_under_another_condition_proves_nothing() -> None:
@@ -179,13 +179,13 @@ def test_a_right_one_party_waived_may_still_run_for_another() -> None:
     waived = replace(decide.guards[1], name="done", args={"action": "waive"})
     one_waiver = replace(decide, guards=(decide.guards[0], waived, decide.guards[2]))
 
-    found = line(
+    verdict = line(
         check(replace(procedure, actions={**procedure.actions, "decide": one_waiver})),
         "never_while_running:decide:defence",
     )
 
-    assert not found.ok  # type: ignore[attr-defined]
-    assert "放弃申辩" in found.path_text  # type: ignore[attr-defined]
+    assert not verdict.ok  # type: ignore[attr-defined]
+    assert "放弃申辩" in verdict.path_text  # type: ignore[attr-defined]
 
 
 def test_a_field_the_act_itself_fills_proves_nothing_about_earlier_acts() -> None:
@@ -198,8 +198,8 @@ def test_a_field_the_act_itself_fills_proves_nothing_about_earlier_acts() -> Non
     open_way = check(replace(procedure, actions={**procedure.actions, "decide": itself}), explain=False)
     closed_way = check(replace(procedure, actions={**procedure.actions, "decide": earlier}), explain=False)
 
-    told = line(open_way, "never_before:decide:notify").path_text  # type: ignore[attr-defined]
-    assert told == "登记线索 → 〔线索核查〕立案 → 〔调查取证〕决定"
+    path = line(open_way, "never_before:decide:notify").path_text  # type: ignore[attr-defined]
+    assert path == "登记线索 → 〔线索核查〕立案 → 〔调查取证〕决定"
     assert "退回补充" in line(closed_way, "never_before:decide:notify").path_text  # type: ignore[attr-defined]
 
 
@@ -220,8 +220,8 @@ def test_without_any_one_of_its_supports_an_assurance_fails_with_a_path(path: Pa
     survived = []
     for mutation in mutations(procedure):
         model = model_of(mutation.procedure, action=mutation.claim.action, when=mutation.claim.assurance.when)
-        found = prove(model, mutation.claim)
-        if not found.path:
+        proof = prove(model, mutation.claim)
+        if not proof.path:
             survived.append((mutation.claim.code, mutation.removed.text))
 
     assert survived == []
@@ -230,9 +230,9 @@ def test_without_any_one_of_its_supports_an_assurance_fails_with_a_path(path: Pa
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda p: f"{p.parent.parent.name}-{p.stem}")
 def test_every_shipped_assurance_is_proved_and_rests_on_something(path: Path) -> None:
     procedure = shipped(path)
-    lines = [found for found in check(procedure).lines if found.code.startswith("never_")]
+    lines = [each for each in check(procedure).lines if each.code.startswith("never_")]
 
-    assert [found.code for found in lines if not found.ok or not found.rests_on] == []
+    assert [each.code for each in lines if not each.ok or not each.rests_on] == []
     assert bool(lines) == any(assurance.kind == "never" for assurance in procedure.assurances)
 
 
@@ -242,12 +242,12 @@ def test_a_penalty_file_without_its_notice_fails_with_a_path_a_lawyer_understand
     cut.parent.mkdir(parents=True)
     cut.write_text(re.sub(r"\n  notify:\n(?:    .*\n)+", "\n", whole), encoding="utf-8")
 
-    found = line(check(shipped(cut), explain=False), "never_before:decide:notify")
+    verdict = line(check(shipped(cut), explain=False), "never_before:decide:notify")
 
-    assert not found.ok  # type: ignore[attr-defined]
-    assert [step.event for step in found.path][:2] == ["register", "file"]  # type: ignore[attr-defined]
-    assert found.path_text.startswith("登记线索 → 〔线索核查〕立案 → 〔调查取证〕")  # type: ignore[attr-defined]
-    assert found.path_text.endswith("〔审议决定〕作出行政处罚决定")  # type: ignore[attr-defined]
+    assert not verdict.ok  # type: ignore[attr-defined]
+    assert [step.event for step in verdict.path][:2] == ["register", "file"]  # type: ignore[attr-defined]
+    assert verdict.path_text.startswith("登记线索 → 〔线索核查〕立案 → 〔调查取证〕")  # type: ignore[attr-defined]
+    assert verdict.path_text.endswith("〔审议决定〕作出行政处罚决定")  # type: ignore[attr-defined]
 
 
 def test_a_running_map_that_forgets_a_stage_of_the_edition_before_fails() -> None:
@@ -255,10 +255,10 @@ def test_a_running_map_that_forgets_a_stage_of_the_edition_before_fails() -> Non
     moves = replace(before.running, kind="move", stages={"lead": "lead"}, because=("行政处罚法 86",))
     later = replace(before, running=moves)
 
-    found = line(check(later, previous=before), "running")
+    verdict = line(check(later, previous=before), "running")
 
-    assert not found.ok  # type: ignore[attr-defined]
-    assert "调查取证" in found.witness  # type: ignore[attr-defined]
+    assert not verdict.ok  # type: ignore[attr-defined]
+    assert "调查取证" in verdict.witness  # type: ignore[attr-defined]
 
 
 def test_an_article_of_a_text_that_comes_after_the_edition_has_gone_fails() -> None:
@@ -273,9 +273,9 @@ def test_an_article_of_a_text_that_comes_after_the_edition_has_gone_fails() -> N
 
 
 def test_a_guard_whose_articles_end_while_the_edition_governs_is_told_with_the_day() -> None:
-    found = line(checked(sketch("guard_law_ended")), "guard_law:sketch/ended")
+    verdict = line(checked(sketch("guard_law_ended")), "guard_law:sketch/ended")
 
-    assert found.witness == "办理条件“told_in_time”的依据“sketch/ended”在2024-01-01没有条文。"  # type: ignore[attr-defined]
+    assert verdict.witness == "办理条件“told_in_time”的依据“sketch/ended”在2024-01-01没有条文。"  # type: ignore[attr-defined]
 
 
 def test_a_guard_that_names_a_key_of_no_law_is_told_with_the_nearest() -> None:
@@ -298,14 +298,14 @@ def test_a_ground_carries_the_articles_of_the_day_of_the_act(day: str, cites: tu
 
 
 def test_the_report_says_what_was_not_checked() -> None:
-    skipped = {found.code.split(":")[0] for found in check(sketch("sound")).lines if found.skipped}
+    skipped = {each.code.split(":")[0] for each in check(sketch("sound")).lines if each.skipped}
 
     assert skipped == {"clock_limit", "cites_known", "cites_in_force", "guard_law", "templates"}
 
 
 def test_the_report_as_json_keeps_paths_and_supports() -> None:
-    told = checked(sketch("never_while_running")).as_json()
-    wrong = next(found for found in told["lines"] if not found["ok"])
+    report = checked(sketch("never_while_running")).as_json()
+    wrong = next(each for each in report["lines"] if not each["ok"])
 
-    assert told["ok"] is False
+    assert report["ok"] is False
     assert wrong["path"][-1]["event"] == "decide"

@@ -32,8 +32,8 @@ def library_of(monkeypatch: pytest.MonkeyPatch) -> object:
     """Put a library with one procedure of the sketches in the place of what is on disk."""
 
     def put(name: str) -> None:
-        found = load(SKETCHES / f"{name}.yaml", Names(guards=BUILT_IN_GUARDS))
-        books = Library({"sketch": SKETCHES}, None, {"sketch": {found.edition: found}})
+        procedure = load(SKETCHES / f"{name}.yaml", Names(guards=BUILT_IN_GUARDS))
+        books = Library({"sketch": SKETCHES}, None, {"sketch": {procedure.edition: procedure}})
         monkeypatch.setattr(command, "library", lambda: books)
         monkeypatch.setattr(command, "for_checking", lambda: books)
         monkeypatch.setattr(command, "_titles", lambda kind: {"notice": "告知书", "decision": "决定书"})
@@ -97,9 +97,9 @@ def test_an_unknown_kind_and_a_wrong_date_end_with_two(
 
     assert run("chart", "sketsh") == 2
     assert run("chart", "sketch", "--edition", "2021-7") == 2
-    told = capsys.readouterr().err
-    assert "sketch" in told
-    assert "2021-07-15" in told
+    errors = capsys.readouterr().err
+    assert "sketch" in errors
+    assert "2021-07-15" in errors
 
 
 def test_an_edition_whose_properties_do_not_hold_is_not_released(

@@ -116,9 +116,9 @@ def test_a_partys_clock_runs_for_each_party_from_its_own_service(fresh_case: Cas
     fresh_case.serve("notice_letter", moment("2022-03-04"), party="party:1")
     fresh_case.serve("notice_letter", moment("2022-03-09"), party="party:2")
 
-    found = {reading.about: reading.due_on for reading in clock(fresh_case, "defence", "2022-03-10")}
+    due = {reading.about: reading.due_on for reading in clock(fresh_case, "defence", "2022-03-10")}
 
-    assert found == {"party:1": date(2022, 3, 7), "party:2": date(2022, 3, 12)}
+    assert due == {"party:1": date(2022, 3, 7), "party:2": date(2022, 3, 12)}
 
 
 def test_a_document_served_twice_on_a_party_starts_its_clock_once(notified_case: CaseInMemory) -> None:
@@ -164,9 +164,9 @@ def test_telling_again_keeps_the_decision_waiting_for_the_new_term(notified_case
 
 
 def test_a_reading_has_an_identity_of_rule_party_and_act(notified_case: CaseInMemory) -> None:
-    found = [(r.clock, r.about, r.started_seq) for r in notified_case.clocks(moment("2022-03-05"))]
+    identities = [(r.clock, r.about, r.started_seq) for r in notified_case.clocks(moment("2022-03-05"))]
 
-    assert len(found) == len(set(found))
+    assert len(identities) == len(set(identities))
 
 
 def test_readings_do_not_depend_on_the_order_in_which_clocks_are_written(notified_case: CaseInMemory) -> None:
@@ -174,9 +174,9 @@ def test_readings_do_not_depend_on_the_order_in_which_clocks_are_written(notifie
     random.Random(7).shuffle(rules)
     shuffled = replace(notified_case.procedure, clocks=dict(rules))
 
-    found = readings(replace(notified_case.past(moment("2022-03-05")), procedure=shuffled))
+    again = readings(replace(notified_case.past(moment("2022-03-05")), procedure=shuffled))
 
-    assert {repr(r) for r in found} == {repr(r) for r in notified_case.clocks(moment("2022-03-05"))}
+    assert {repr(r) for r in again} == {repr(r) for r in notified_case.clocks(moment("2022-03-05"))}
 
 
 def with_service_clock(case: CaseInMemory) -> CaseInMemory:
@@ -215,9 +215,9 @@ def test_clocks_follow_from_what_happened_not_from_what_is_proposed(notified_cas
     )
     past = replace(notified_case.past(moment("2022-03-05")), procedure=procedure)
 
-    found = readings(past.with_(proposed={"size": "large"}), only=("second",))
+    second = readings(past.with_(proposed={"size": "large"}), only=("second",))
 
-    assert found == readings(past, only=("second",)) == ()
+    assert second == readings(past, only=("second",)) == ()
 
 
 def test_of_the_clocks_only_those_asked_for_are_read(notified_case: CaseInMemory) -> None:

@@ -36,10 +36,10 @@ def test_an_action_of_another_stage_is_refused(received_case: CaseInMemory) -> N
 def test_a_refusal_names_all_grounds_at_once(received_case: CaseInMemory) -> None:
     received_case.fills = False
 
-    found = codes(received_case.act("notify", moment("2022-03-02")))
+    grounds = codes(received_case.act("notify", moment("2022-03-02")))
 
-    assert found.count("not_done") == 2
-    assert "wrong_stage" in found
+    assert grounds.count("not_done") == 2
+    assert "wrong_stage" in grounds
 
 
 def test_every_ground_of_a_guard_cites_an_article(received_case: CaseInMemory) -> None:
@@ -58,12 +58,12 @@ def test_a_required_field_that_is_missing_is_named_by_its_title(fresh_case: Case
 
 
 def test_all_faults_of_a_payload_are_named_at_once(fresh_case: CaseInMemory) -> None:
-    found = codes(
+    grounds = codes(
         fresh_case.act("receive", moment("2022-03-01"), {"size": "huge", "amount": -1, "colour": "red"})
     )
 
-    assert found.count("invalid") == 2
-    assert "unknown_field" in found
+    assert grounds.count("invalid") == 2
+    assert "unknown_field" in grounds
 
 
 def test_money_that_is_not_whole_fen_is_refused(fresh_case: CaseInMemory) -> None:
@@ -177,10 +177,10 @@ def test_a_voided_act_must_be_done_again(reviewed_case: CaseInMemory) -> None:
     reviewed_case.act("send_back", moment("2022-03-04"))
     reviewed_case.act("examine", moment("2022-03-05"))
 
-    found = reviewed_case.act("notify", moment("2022-03-06"))
+    decision = reviewed_case.act("notify", moment("2022-03-06"))
 
-    assert isinstance(found, Refused)
-    assert [ground.message for ground in found.grounds] == ["尚未办理“审核”。"]
+    assert isinstance(decision, Refused)
+    assert [ground.message for ground in decision.grounds] == ["尚未办理“审核”。"]
 
 
 def test_what_is_done_by_law_waits_for_its_clock(received_case: CaseInMemory) -> None:

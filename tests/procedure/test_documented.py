@@ -37,9 +37,9 @@ WORDS = {
 
 
 def example(text: str) -> str:
-    found = re.search(r"```yaml\n(.*?)```", text, re.S)
-    assert found
-    return found[1]
+    match = re.search(r"```yaml\n(.*?)```", text, re.S)
+    assert match
+    return match[1]
 
 
 @pytest.mark.parametrize("word", sorted(WORDS))
@@ -64,11 +64,11 @@ def test_the_amendment_of_the_reference_resolves_over_the_procedure_of_the_refer
     path = tmp_path / "2024-07-01.yaml"
     path.write_text(example(LANGUAGE.partition("## An edition that amends another")[2]), encoding="utf-8")
 
-    found = loader.load(path)
+    amended = loader.load(path)
 
-    assert "waive" not in found.actions
-    assert found.clocks["defence"].waived_by == ""
-    assert list(found.actions)[:3] == ["receive", "gather", "withdraw"]
+    assert "waive" not in amended.actions
+    assert amended.clocks["defence"].waived_by == ""
+    assert list(amended.actions)[:3] == ["receive", "gather", "withdraw"]
 
 
 def test_the_scenario_of_the_reference_runs_in_the_procedure_of_the_reference(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_the_scenario_of_the_reference_runs_in_the_procedure_of_the_reference(tm
     story.write_text(example(SCENARIOS), encoding="utf-8")
     law = PlainLaw({"permit/decision": (20, "calendar_day"), "permit/defence": (3, "calendar_day")})
 
-    found = scenarios.run(story, Library({"permit": tmp_path / "permit"}, law), law)  # type: ignore[arg-type]
+    outcome = scenarios.run(story, Library({"permit": tmp_path / "permit"}, law), law)  # type: ignore[arg-type]
 
-    assert found.performed >= {"receive", "gather", "notify", "grant"}
-    assert found.refused == {"grant"}
+    assert outcome.performed >= {"receive", "gather", "notify", "grant"}
+    assert outcome.refused == {"grant"}

@@ -23,52 +23,53 @@ def with_action(procedure: Procedure, key: str, **changes: object) -> Procedure:
 
 
 def line(procedure: Procedure, clock: str) -> Line:
-    found = check(procedure, law=LAW, explain=False).lines
-    return next(each for each in found if each.code == f"extension:{clock}")
+    lines = check(procedure, law=LAW, explain=False).lines
+    return next(each for each in lines if each.code == f"extension:{clock}")
 
 
 def test_who_extends_by_how_much_and_how_often_is_told() -> None:
-    found = line(PENALTY, "handling")
+    verdict = line(PENALTY, "handling")
 
-    assert found.ok
-    assert found.witness == (
+    assert verdict.ok
+    assert verdict.witness == (
         "“延长办案期限三十日”由市场监督管理部门负责人办理，30日（程序规定 64），只能一次；"
         "“集体讨论决定继续延期”由市场监督管理部门负责人办理，延至写明之日"
     )
 
 
 def test_an_extension_that_could_be_done_again_fails() -> None:
-    found = line(with_action(PENALTY, "extend", guards=()), "handling")
+    verdict = line(with_action(PENALTY, "extend", guards=()), "handling")
 
-    assert not found.ok
-    assert found.witness == "“延长办案期限三十日”可以反复办理；依法至多延长1次，应写条件 not_done。"
+    assert not verdict.ok
+    assert verdict.witness == "“延长办案期限三十日”可以反复办理；依法至多延长1次，应写条件 not_done。"
 
 
 def test_an_extension_without_a_date_to_extend_to_fails() -> None:
-    found = line(with_action(PENALTY, "extend_by_resolution", sets=()), "handling")
+    verdict = line(with_action(PENALTY, "extend_by_resolution", sets=()), "handling")
 
-    assert not found.ok
-    assert "没有要求写明延至何日" in found.witness
+    assert not verdict.ok
+    assert "没有要求写明延至何日" in verdict.witness
 
 
 def test_what_the_law_lets_the_bureau_extend_must_have_an_act() -> None:
     actions = {key: action for key, action in PENALTY.actions.items() if key != "extend_examination"}
 
-    found = line(replace(PENALTY, actions=actions), "examination")
+    verdict = line(replace(PENALTY, actions=actions), "examination")
 
-    assert not found.ok
+    assert not verdict.ok
     assert (
-        found.witness == "法律规定“特殊情况的，由本机关负责人决定延长至所定之日”，程序中没有办理延长的动作。"
+        verdict.witness
+        == "法律规定“特殊情况的，由本机关负责人决定延长至所定之日”，程序中没有办理延长的动作。"
     )
 
 
 def test_what_the_law_does_not_let_the_bureau_extend_may_have_none() -> None:
-    found = line(
+    verdict = line(
         with_action(PENALTY, "extend", extends={"closing_time": "penalty/handling_extension"}), "closing_time"
     )
 
-    assert not found.ok
-    assert found.witness == "“延长办案期限三十日”延长“结案期限”，而法律没有规定这一期限可以延长。"
+    assert not verdict.ok
+    assert verdict.witness == "“延长办案期限三十日”延长“结案期限”，而法律没有规定这一期限可以延长。"
 
 
 def test_an_extension_to_any_day_fails_where_the_law_allows_a_length() -> None:
@@ -76,31 +77,31 @@ def test_an_extension_to_any_day_fails_where_the_law_allows_a_length() -> None:
         PENALTY, "extend_verification", sets=("until",), extends={"verification": "until"}
     )
 
-    found = line(to_any_day, "verification")
+    verdict = line(to_any_day, "verification")
 
-    assert not found.ok
-    assert found.witness == (
+    assert not verdict.ok
+    assert verdict.witness == (
         "“延长核查期限”延至写明之日，而法律只许：特殊情况的，由本机关负责人决定延长15个工作日（程序规定 18），至多1次。"
     )
 
 
 def test_an_extension_by_another_length_than_the_law_allows_fails() -> None:
-    found = line(
+    verdict = line(
         with_action(PENALTY, "extend_verification", extends={"verification": "penalty/handling_extension"}),
         "verification",
     )
 
-    assert not found.ok
+    assert not verdict.ok
     assert (
-        "延长30日（程序规定 64），而法律只许：特殊情况的，由本机关负责人决定延长15个工作日" in found.witness
+        "延长30日（程序规定 64），而法律只许：特殊情况的，由本机关负责人决定延长15个工作日" in verdict.witness
     )
 
 
 def test_an_extension_by_somebody_else_than_the_law_names_fails() -> None:
-    found = line(with_action(PENALTY, "extend", by="unit"), "handling")
+    verdict = line(with_action(PENALTY, "extend", by="unit"), "handling")
 
-    assert not found.ok
-    assert found.witness == "“延长办案期限三十日”由办案机构负责人办理，而依法由本机关负责人决定。"
+    assert not verdict.ok
+    assert verdict.witness == "“延长办案期限三十日”由办案机构负责人办理，而依法由本机关负责人决定。"
 
 
 def test_an_extension_that_the_last_to_sign_may_not_decide_fails() -> None:
@@ -114,19 +115,19 @@ def test_an_extension_that_the_last_to_sign_may_not_decide_fails() -> None:
 def test_a_collective_extension_without_a_resolution_fails() -> None:
     guards = tuple(use for use in PENALTY.actions["extend_by_resolution"].guards if use.name != "resolved")
 
-    found = line(with_action(PENALTY, "extend_by_resolution", guards=guards), "handling")
+    verdict = line(with_action(PENALTY, "extend_by_resolution", guards=guards), "handling")
 
-    assert not found.ok
-    assert "没有以决议为条件（resolved），而依法由本机关负责人集体讨论决定" in found.witness
+    assert not verdict.ok
+    assert "没有以决议为条件（resolved），而依法由本机关负责人集体讨论决定" in verdict.witness
 
 
 def test_a_further_extension_that_does_not_presume_the_first_fails() -> None:
     guards = tuple(use for use in PENALTY.actions["extend_by_resolution"].guards if use.name != "done")
 
-    found = line(with_action(PENALTY, "extend_by_resolution", guards=guards), "handling")
+    verdict = line(with_action(PENALTY, "extend_by_resolution", guards=guards), "handling")
 
-    assert not found.ok
-    assert "不以先前的延长为条件（done）" in found.witness
+    assert not verdict.ok
+    assert "不以先前的延长为条件（done）" in verdict.witness
 
 
 def test_two_acts_that_use_one_way_once_each_fail() -> None:
@@ -134,10 +135,10 @@ def test_two_acts_that_use_one_way_once_each_fail() -> None:
         PENALTY.actions["extend"], key="extend_again", title="再延长三十日", guards=once("extend_again")
     )
 
-    found = line(replace(PENALTY, actions={**PENALTY.actions, "extend_again": again}), "handling")
+    verdict = line(replace(PENALTY, actions={**PENALTY.actions, "extend_again": again}), "handling")
 
-    assert not found.ok
-    assert found.witness == "“延长办案期限三十日”、“再延长三十日”合计可以延长2次，而依法至多1次。"
+    assert not verdict.ok
+    assert verdict.witness == "“延长办案期限三十日”、“再延长三十日”合计可以延长2次，而依法至多1次。"
 
 
 def once(action: str) -> tuple[GuardUse, ...]:
@@ -147,10 +148,10 @@ def once(action: str) -> tuple[GuardUse, ...]:
 def test_an_extension_whose_reasons_nobody_is_told_fails() -> None:
     licence = for_checking().editions("licence")[-1]
 
-    found = line(with_action(licence, "extend", issues=()), "decision")
+    verdict = line(with_action(licence, "extend", issues=()), "decision")
 
-    assert not found.ok
-    assert found.witness == "“延长许可期限”没有制发送达的文书；依法应当告知延长的理由。"
+    assert not verdict.ok
+    assert verdict.witness == "“延长许可期限”没有制发送达的文书；依法应当告知延长的理由。"
 
 
 def test_a_term_of_a_party_is_extended_only_where_the_law_lets_it() -> None:
@@ -160,14 +161,14 @@ def test_a_term_of_a_party_is_extended_only_where_the_law_lets_it() -> None:
         for key, values in LAW.limits_by_key.items()
     }
 
-    found = next(
+    verdict = next(
         each
         for each in check(performance, law=replace(LAW, limits_by_key=forbidden), explain=False).lines
         if each.code == "extension:payment"
     )
 
     assert line(performance, "payment").ok
-    assert found.witness == "“批准暂缓、分期缴纳”延长“缴纳罚没款”，而法律没有规定这一期限可以延长。"
+    assert verdict.witness == "“批准暂缓、分期缴纳”延长“缴纳罚没款”，而法律没有规定这一期限可以延长。"
 
 
 def test_a_law_that_changes_while_the_edition_governs_is_held_against_it_too() -> None:

@@ -143,8 +143,8 @@ def test_moving_to_a_new_edition_sets_stage_and_edition(received_case: CaseInMem
 
 
 def test_an_act_of_an_earlier_edition_keeps_what_it_set_and_issued(permit: Procedure) -> None:
-    told = {"reason": "旧版", "documents": [{"template": "report", "number": "1", "parties": []}]}
-    old = Entry(seq=1, action="an_act_of_old", at=moment("2021-12-01"), payload=told)
+    payload = {"reason": "旧版", "documents": [{"template": "report", "number": "1", "parties": []}]}
+    old = Entry(seq=1, action="an_act_of_old", at=moment("2021-12-01"), payload=payload)
     moved = Entry(
         seq=2,
         action="move_edition",

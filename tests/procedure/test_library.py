@@ -229,8 +229,8 @@ def test_a_built_in_act_is_offered_to_exactly_those_who_may_do_it(kind: str) -> 
 def test_replaying_what_the_engine_permitted_finds_nothing_but_what_was_late(kind: str, seed: int) -> None:
     case = walk(kind, seed)
 
-    found = replay([case.procedure], case.state.entries, law_library())
+    replayed = replay([case.procedure], case.state.entries, law_library())
 
-    assert [f for f in found.findings if not f.rule.startswith("clock:")] == []
-    assert found.state == case.state
-    assert found.stages == {case.state.stage}
+    assert [f for f in replayed.findings if not f.rule.startswith("clock:")] == []
+    assert replayed.state == case.state
+    assert replayed.stages == {case.state.stage}

@@ -51,11 +51,11 @@ def test_there_is_a_broken_file_for_most_messages_the_loader_can_say() -> None:
 
 
 def test_the_small_procedure_the_broken_files_are_made_of_loads(small_names: Names) -> None:
-    found = load(HERE / "samples" / "small.yaml", small_names)
+    procedure = load(HERE / "samples" / "small.yaml", small_names)
 
-    assert found.key == "small"
-    assert found.edition == date(2022, 1, 1)
-    assert found.actions["grant"].opens[0].roles == {"host": "head"}
+    assert procedure.key == "small"
+    assert procedure.edition == date(2022, 1, 1)
+    assert procedure.actions["grant"].opens[0].roles == {"host": "head"}
 
 
 def test_a_part_knows_where_it_stands_in_the_file(permit: Procedure) -> None:

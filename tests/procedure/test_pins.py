@@ -150,9 +150,9 @@ def test_another_working_calendar_changes_nothing(permit: Procedure) -> None:
 
 
 def test_a_construct_the_edition_does_not_use_says_nothing(permit: Procedure) -> None:
-    told = judging(permit, LAW, FIRST)["procedure"]["actions"]["examine"]
+    pinned = judging(permit, LAW, FIRST)["procedure"]["actions"]["examine"]
 
-    assert not {"voids", "publishes", "per_party", "splits"} & set(told)
+    assert not {"voids", "publishes", "per_party", "splits"} & set(pinned)
 
 
 # -- code ------------------------------------------------------------------------------------------
@@ -220,11 +220,11 @@ def test_the_penalty_pins_the_amounts_above_which_a_hearing_is_due() -> None:
     books = library()
     edition = books.procedure("penalty", date(2022, 3, 1))
 
-    told = judging(edition, books.law, date(2022, 3, 1))  # type: ignore[arg-type]
+    pinned = judging(edition, books.law, date(2022, 3, 1))  # type: ignore[arg-type]
 
-    assert {"penalty/hearing_fine", "penalty/fine_floor"} <= set(told["law"]["thresholds"])
-    assert {item["key"] for item in told["law"]["options"]["penalty/hearing_kinds"]}
-    assert set(told["facts"]) == {c.fact for c in edition.conditions.values() if c.fact}
+    assert {"penalty/hearing_fine", "penalty/fine_floor"} <= set(pinned["law"]["thresholds"])
+    assert {item["key"] for item in pinned["law"]["options"]["penalty/hearing_kinds"]}
+    assert set(pinned["facts"]) == {c.fact for c in edition.conditions.values() if c.fact}
 
 
 # -- texts -----------------------------------------------------------------------------------------
@@ -241,13 +241,13 @@ def test_both_texts_are_there_by_digest_and_digest_to_it(kind: str) -> None:
 
 def test_the_words_are_the_titles_and_texts(permit: Procedure) -> None:
     pin = pins.of(permit, LAW, FIRST)
-    told = json.loads(pins.text_of(permit, LAW, FIRST)[pin.words])["procedure"]
+    words = json.loads(pins.text_of(permit, LAW, FIRST)[pin.words])["procedure"]
 
-    assert told["title"] == permit.title
-    assert told["actions"]["examine"]["title"] == permit.actions["examine"].title
-    assert told["fields"]["size"]["choices"] == {"small": {"title": "小"}, "large": {"title": "大"}}
-    assert "clocks" in told
-    assert "guards" not in told["actions"]["notify"]
+    assert words["title"] == permit.title
+    assert words["actions"]["examine"]["title"] == permit.actions["examine"].title
+    assert words["fields"]["size"]["choices"] == {"small": {"title": "小"}, "large": {"title": "大"}}
+    assert "clocks" in words
+    assert "guards" not in words["actions"]["notify"]
 
 
 #: texts in a procedure that judge: keys of things, and what the law is called by

@@ -185,11 +185,11 @@ def test_law_up_to_the_day_of_the_erratum_is_bound_by_it(folder: Path, permit: P
 def test_an_erratum_that_is_not_confirmed_writes_nothing(folder: Path, permit: Procedure) -> None:
     before = (folder / lock.LOCK).read_bytes()
 
-    told = released.correct(
+    erratum = released.correct(
         folder, [slackened(permit)], FIRST, LAW, on=RELEASED, by="方正", reason="条件", confirmed=False
     )
 
-    assert told.before != told.after
+    assert erratum.before != erratum.after
     assert (folder / lock.LOCK).read_bytes() == before
 
 
@@ -215,18 +215,18 @@ def test_code_behind_a_guard_that_changed_under_its_old_version_is_named(
     folder: Path, permit: Procedure
 ) -> None:
     path = folder / lock.LOCK
-    told = json.loads(path.read_text(encoding="utf-8"))
-    told["2022-01-01"]["code"]["guard served"][1] = "0" * 64
-    path.write_text(json.dumps(told), encoding="utf-8")
+    releases = json.loads(path.read_text(encoding="utf-8"))
+    releases["2022-01-01"]["code"]["guard served"][1] = "0" * 64
+    path.write_text(json.dumps(releases), encoding="utf-8")
 
     assert released.recoded(folder, permit) == ("guard served",)
 
 
 def test_code_behind_a_guard_whose_version_was_raised_is_not_named(folder: Path, permit: Procedure) -> None:
     path = folder / lock.LOCK
-    told = json.loads(path.read_text(encoding="utf-8"))
-    told["2022-01-01"]["code"]["guard served"] = [0, "0" * 64]
-    path.write_text(json.dumps(told), encoding="utf-8")
+    releases = json.loads(path.read_text(encoding="utf-8"))
+    releases["2022-01-01"]["code"]["guard served"] = [0, "0" * 64]
+    path.write_text(json.dumps(releases), encoding="utf-8")
 
     assert released.recoded(folder, permit) == ()
 
@@ -235,9 +235,9 @@ def test_releasing_again_confirms_code_that_was_rewritten_to_the_same_effect(
     folder: Path, permit: Procedure
 ) -> None:
     path = folder / lock.LOCK
-    told = json.loads(path.read_text(encoding="utf-8"))
-    told["2022-01-01"]["code"]["guard served"][1] = "0" * 64
-    path.write_text(json.dumps(told), encoding="utf-8")
+    releases = json.loads(path.read_text(encoding="utf-8"))
+    releases["2022-01-01"]["code"]["guard served"][1] = "0" * 64
+    path.write_text(json.dumps(releases), encoding="utf-8")
 
     released.write(folder, [permit], FIRST, LAW, on=date(2025, 1, 1))
 

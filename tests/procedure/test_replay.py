@@ -18,7 +18,7 @@ def act(seq: int, action: str, day: str, **payload: Any) -> Entry:
     return Entry(seq=seq, action=action, at=moment(day), payload=payload, day_only=True)
 
 
-def found(permit: Procedure, law: PlainLaw, *entries: Entry, **options: Any) -> list[tuple[str, str]]:
+def judged(permit: Procedure, law: PlainLaw, *entries: Entry, **options: Any) -> list[tuple[str, str]]:
     result = replay([permit], entries, law, **options)  # type: ignore[arg-type]
     return [(finding.severity, finding.rule) for finding in result.findings]
 
@@ -55,13 +55,13 @@ LAWFUL = (
 def test_a_lawful_history_shows_nothing_and_its_last_day_is_in_time(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:
-    assert found(permit, plain_law, *LAWFUL) == []
+    assert judged(permit, plain_law, *LAWFUL) == []
 
 
 def test_a_decision_one_day_late_is_a_certain_finding(permit: Procedure, plain_law: PlainLaw) -> None:
     late = (*LAWFUL[:-1], act(7, "grant", "2022-03-22", amount=100))
 
-    assert found(permit, plain_law, *late) == [("certain", "clock:decision")]
+    assert judged(permit, plain_law, *late) == [("certain", "clock:decision")]
 
 
 def test_the_finding_says_what_was_late_by_how_much_and_by_which_article(
@@ -85,7 +85,7 @@ def test_lateness_that_an_unrecorded_interruption_could_explain_is_only_possible
 ) -> None:
     late = imported(*LAWFUL[:-1], act(7, "grant", "2022-03-22", amount=100))
 
-    assert found(permit, plain_law, *late) == [("possible", "clock:decision")]
+    assert judged(permit, plain_law, *late) == [("possible", "clock:decision")]
 
 
 def test_lateness_is_certain_where_the_source_records_all_that_could_explain_it(
@@ -94,7 +94,7 @@ def test_lateness_is_certain_where_the_source_records_all_that_could_explain_it(
     late = imported(*LAWFUL[:-1], act(7, "grant", "2022-03-22", amount=100))
     recorded = {"grant", "refuse", "send_out", "ask_hearing", "extend", "extend_until"}
 
-    assert found(permit, plain_law, *late, records=recorded) == [("certain", "clock:decision")]
+    assert judged(permit, plain_law, *late, records=recorded) == [("certain", "clock:decision")]
 
 
 def test_an_early_decision_that_an_unrecorded_waiver_could_explain_is_only_possible(
@@ -102,13 +102,13 @@ def test_an_early_decision_that_an_unrecorded_waiver_could_explain_is_only_possi
 ) -> None:
     early = imported(*LAWFUL[:-1], act(7, "grant", "2022-03-05", amount=100))
 
-    assert found(permit, plain_law, *early) == [("possible", "still_running")]
+    assert judged(permit, plain_law, *early) == [("possible", "still_running")]
 
 
 def test_an_imported_case_without_a_decision_is_only_possibly_overdue(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:
-    assert found(permit, plain_law, *imported(LAWFUL[0]), until=moment("2022-05-01")) == [
+    assert judged(permit, plain_law, *imported(LAWFUL[0]), until=moment("2022-05-01")) == [
         ("possible", "clock:decision")
     ]
 
@@ -116,7 +116,7 @@ def test_an_imported_case_without_a_decision_is_only_possibly_overdue(
 def test_a_case_without_a_decision_is_overdue_on_the_day_asked_about(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:
-    assert found(permit, plain_law, LAWFUL[0], until=moment("2022-05-01")) == [("certain", "clock:decision")]
+    assert judged(permit, plain_law, LAWFUL[0], until=moment("2022-05-01")) == [("certain", "clock:decision")]
 
 
 def test_an_internal_limit_of_a_party_is_no_finding_of_the_bureau(
@@ -128,23 +128,23 @@ def test_an_internal_limit_of_a_party_is_no_finding_of_the_bureau(
         act(3, "correct", "2022-03-20", reason="迟交"),
     )
 
-    assert found(permit, plain_law, *history) == []
+    assert judged(permit, plain_law, *history) == []
 
 
 def test_a_decision_within_the_partys_term_is_certain(permit: Procedure, plain_law: PlainLaw) -> None:
     early = (*LAWFUL[:-1], act(7, "grant", "2022-03-05", amount=100))
 
-    assert found(permit, plain_law, *early) == [("certain", "still_running")]
+    assert judged(permit, plain_law, *early) == [("certain", "still_running")]
 
 
 def test_an_act_the_source_may_have_left_out_is_only_possible(permit: Procedure, plain_law: PlainLaw) -> None:
     history = imported(*LAWFUL[:3], notice(4, "2022-03-04"))
 
-    assert found(permit, plain_law, *history) == [("possible", "not_done")]
+    assert judged(permit, plain_law, *history) == [("possible", "not_done")]
 
 
 def test_an_act_of_our_own_history_is_certainly_missing(permit: Procedure, plain_law: PlainLaw) -> None:
-    assert found(permit, plain_law, *LAWFUL[:3], notice(4, "2022-03-04")) == [("certain", "not_done")]
+    assert judged(permit, plain_law, *LAWFUL[:3], notice(4, "2022-03-04")) == [("certain", "not_done")]
 
 
 def test_an_act_the_source_would_have_recorded_is_certainly_missing(
@@ -152,7 +152,7 @@ def test_an_act_the_source_would_have_recorded_is_certainly_missing(
 ) -> None:
     history = imported(*LAWFUL[:3], notice(4, "2022-03-04"))
 
-    assert found(permit, plain_law, *history, records={"examine", "approve"}) == [("certain", "not_done")]
+    assert judged(permit, plain_law, *history, records={"examine", "approve"}) == [("certain", "not_done")]
 
 
 def test_acts_missing_between_two_stages_are_a_possible_finding(
@@ -160,7 +160,7 @@ def test_acts_missing_between_two_stages_are_a_possible_finding(
 ) -> None:
     history = (LAWFUL[0], act(2, "grant", "2022-03-10", amount=100))
 
-    assert ("possible", "missing_acts") in found(permit, plain_law, *history)
+    assert ("possible", "missing_acts") in judged(permit, plain_law, *history)
 
 
 def test_after_a_gap_nothing_is_certain_about_what_the_gap_may_hold(
@@ -168,13 +168,13 @@ def test_after_a_gap_nothing_is_certain_about_what_the_gap_may_hold(
 ) -> None:
     history = (LAWFUL[0], act(2, "approve", "2022-03-10"), act(3, "notify", "2022-03-11"))
 
-    assert {severity for severity, _ in found(permit, plain_law, *history)} == {"possible"}
+    assert {severity for severity, _ in judged(permit, plain_law, *history)} == {"possible"}
 
 
 def test_an_act_no_lawful_path_leads_to_is_a_contradiction(permit: Procedure, plain_law: PlainLaw) -> None:
     history = (*LAWFUL, act(8, "examine", "2022-03-22", reason="再审"))
 
-    assert ("contradiction", "wrong_stage") in found(permit, plain_law, *history)
+    assert ("contradiction", "wrong_stage") in judged(permit, plain_law, *history)
 
 
 def test_a_stage_changing_act_dated_before_the_last_one_is_a_contradiction(
@@ -182,7 +182,7 @@ def test_a_stage_changing_act_dated_before_the_last_one_is_a_contradiction(
 ) -> None:
     history = (*LAWFUL[:4], notice(5, "2022-03-01"))
 
-    assert ("contradiction", "back_dated") in found(permit, plain_law, *history)
+    assert ("contradiction", "back_dated") in judged(permit, plain_law, *history)
 
 
 def test_history_goes_on_after_an_act_that_would_have_been_refused(
@@ -196,11 +196,11 @@ def test_history_goes_on_after_an_act_that_would_have_been_refused(
 def test_a_past_without_an_edition_is_not_judged(permit: Procedure, plain_law: PlainLaw) -> None:
     history = (act(1, "receive", "2019-03-01", size="small"), act(2, "grant", "2021-03-01", amount=1))
 
-    assert found(permit, plain_law, *history) == [("not_judged", "no_edition")]
+    assert judged(permit, plain_law, *history) == [("not_judged", "no_edition")]
 
 
 def test_an_act_the_procedure_does_not_know_is_not_judged(permit: Procedure, plain_law: PlainLaw) -> None:
-    assert found(permit, plain_law, LAWFUL[0], act(2, "dance", "2022-03-02")) == [
+    assert judged(permit, plain_law, LAWFUL[0], act(2, "dance", "2022-03-02")) == [
         ("not_judged", "unknown_action")
     ]
 
@@ -208,7 +208,7 @@ def test_an_act_the_procedure_does_not_know_is_not_judged(permit: Procedure, pla
 def test_an_interruption_whose_beginning_is_not_recorded_is_a_possible_finding(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:
-    assert found(permit, plain_law, LAWFUL[0], act(2, "get_back", "2022-03-05")) == [
+    assert judged(permit, plain_law, LAWFUL[0], act(2, "get_back", "2022-03-05")) == [
         ("possible", "nothing_to_end")
     ]
 
@@ -244,4 +244,4 @@ def test_two_acts_of_one_day_are_judged_in_their_order(permit: Procedure, plain_
         act(7, "grant", "2022-03-07", amount=1),
     )
 
-    assert found(permit, plain_law, *entries) == []
+    assert judged(permit, plain_law, *entries) == []

@@ -43,12 +43,12 @@ LIVED = [path for path in SCENARIOS if outcome(path).case.state.entries]
 def test_replaying_a_scenario_finds_nothing_but_what_was_late(path: Path) -> None:
     case = outcome(path).case
 
-    found = replay(
+    replayed = replay(
         [case.procedure], case.state.entries, law_library(), local=case.local, registers=case.registers
     )
 
-    assert [f for f in found.findings if not f.rule.startswith("clock:") and f.rule != "back_dated"] == []
-    assert found.stages == {case.state.stage}
+    assert [f for f in replayed.findings if not f.rule.startswith("clock:") and f.rule != "back_dated"] == []
+    assert replayed.stages == {case.state.stage}
 
 
 @pytest.mark.parametrize("path", LIVED, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
@@ -120,9 +120,11 @@ def failure(small: Library, law: PlainLaw, acts: str) -> str:
 def test_a_scenario_fails_where_a_permitted_act_should_be_refused(
     small_library: Library, plain_law: PlainLaw
 ) -> None:
-    told = failure(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, refused: [wrong_stage]}\n")
+    message = failure(
+        small_library, plain_law, "  - {on: 2022-03-02, do: send_out, refused: [wrong_stage]}\n"
+    )
 
-    assert told == "one.yaml 第5行：“send_out”应被拒绝，却获准办理。"
+    assert message == "one.yaml 第5行：“send_out”应被拒绝，却获准办理。"
 
 
 def test_a_scenario_fails_where_a_refused_act_should_be_permitted(
@@ -132,31 +134,31 @@ def test_a_scenario_fails_where_a_refused_act_should_be_permitted(
 
 
 def test_a_scenario_fails_where_the_ground_is_another(small_library: Library, plain_law: PlainLaw) -> None:
-    told = failure(small_library, plain_law, "  - {on: 2022-03-02, do: grant, refused: [no_evidence]}\n")
+    message = failure(small_library, plain_law, "  - {on: 2022-03-02, do: grant, refused: [no_evidence]}\n")
 
-    assert "应因“no_evidence”被拒绝" in told
+    assert "应因“no_evidence”被拒绝" in message
 
 
 def test_a_scenario_fails_where_the_stage_is_another(small_library: Library, plain_law: PlainLaw) -> None:
-    told = failure(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, then: {stage: review}}\n")
+    message = failure(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, then: {stage: review}}\n")
 
-    assert "应在“review”，实际在“received”" in told
+    assert "应在“review”，实际在“received”" in message
 
 
 def test_a_scenario_fails_where_the_last_day_is_another(small_library: Library, plain_law: PlainLaw) -> None:
-    told = failure(
+    message = failure(
         small_library, plain_law, "  - {on: 2022-03-02, do: extend, then: {clocks: {decision: 2022-03-21}}}\n"
     )
 
-    assert "期限“decision”应为2022-03-21，实为：2022-03-31（running）" in told
+    assert "期限“decision”应为2022-03-21，实为：2022-03-31（running）" in message
 
 
 def test_a_scenario_fails_where_a_document_is_missing(small_library: Library, plain_law: PlainLaw) -> None:
-    told = failure(
+    message = failure(
         small_library, plain_law, "  - {on: 2022-03-02, do: send_out, then: {documents: [report]}}\n"
     )
 
-    assert "应已制发report" in told
+    assert "应已制发report" in message
 
 
 def test_a_scenario_refuses_words_it_does_not_know(small_library: Library, plain_law: PlainLaw) -> None:

@@ -128,12 +128,12 @@ def test_after_a_return_what_it_voided_is_no_longer_done_and_its_papers_are_void
     procedure = charted.shipped(path)
     kept = []
     for returning, voided in voiding(procedure):
-        told = {
+        payload = {
             "documents": [
                 {"template": issue.template, "parties": ()} for issue in procedure.actions[voided].issues
             ]
         }
-        first = Entry(seq=1, action=voided, at=moment("2022-03-01"), payload=told)
+        first = Entry(seq=1, action=voided, at=moment("2022-03-01"), payload=payload)
         state = fold(procedure, [first, Entry(seq=2, action=returning, at=moment("2022-03-02"), voids=(1,))])
         kept += [(returning, voided)] * bool(
             state.done(voided) or [d for d in state.documents if d.seq == 1 and not d.void]

@@ -181,7 +181,9 @@ def _taken_so_far(case: Case, state: State) -> list[tuple[PastAct, Entry]]:
             e,
         )
         for e in state.entries
-        if e.imported and e.seq not in state.void and (e.action not in BUILT_IN or e.action in BESIDE_THE_COURSE)
+        if e.imported
+        and e.seq not in state.void
+        and (e.action not in BUILT_IN or e.action in BESIDE_THE_COURSE)
     ]
 
 

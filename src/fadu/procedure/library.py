@@ -97,7 +97,10 @@ class Library:
 
     def reigns_until(self, kind: str, edition: date) -> date | None:
         """The day on which the edition after one begins; None: it reigns still."""
-        return min((found.edition for found in self.editions(kind) if found.edition > edition), default=None)
+        return min(
+            (procedure.edition for procedure in self.editions(kind) if procedure.edition > edition),
+            default=None,
+        )
 
     def title(self, kind: str) -> str:
         """The title of a kind's latest edition; the key itself where there is no such kind."""
