@@ -38,9 +38,9 @@ def environment(env: Mapping[str, str], home: Path) -> dict[str, str]:
 def holds(env: Mapping[str, str]) -> bool:
     """Report what was measured; whether no group lies below its floor."""
     report = Path(env["COVERAGE_FILE"]).with_suffix(".json")
-    told = {"cwd": ROOT, "env": dict(env), "check": True}
-    subprocess.run([sys.executable, "-m", "coverage", "combine", "-q"], **told)
-    subprocess.run([sys.executable, "-m", "coverage", "json", "-q", "-o", str(report)], **told)
+    options = {"cwd": ROOT, "env": dict(env), "check": True}
+    subprocess.run([sys.executable, "-m", "coverage", "combine", "-q"], **options)
+    subprocess.run([sys.executable, "-m", "coverage", "json", "-q", "-o", str(report)], **options)
     files = json.loads(report.read_text(encoding="utf-8"))["files"]
     floors = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["fadu"]["branches"]
     above = [_is_above(group, files, floors[group]) for group in GROUPS]  # each is reported

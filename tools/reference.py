@@ -39,10 +39,10 @@ def commands() -> str:
         "",
     ]
     for name, module in names().items():
-        found = import_module(module)
+        command = import_module(module)
         parser = argparse.ArgumentParser(prog=f"fadu {name}")
-        found.add_arguments(parser)
-        lines += [f"## `fadu {name}`", "", f"{found.HELP}。", "", *_parser(parser, f"fadu {name}")]
+        command.add_arguments(parser)
+        lines += [f"## `fadu {name}`", "", f"{command.HELP}。", "", *_parser(parser, f"fadu {name}")]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -50,8 +50,8 @@ def _parser(parser: argparse.ArgumentParser, title: str) -> Iterator[str]:
     rows, below = [], []
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            told = {choice.dest: choice.help or "" for choice in action._choices_actions}
-            below = [(name, told.get(name, ""), child) for name, child in action.choices.items()]
+            helps = {choice.dest: choice.help or "" for choice in action._choices_actions}
+            below = [(name, helps.get(name, ""), child) for name, child in action.choices.items()]
         elif not isinstance(action, argparse._HelpAction):
             shown = (
                 "、".join(f"`{option}`" for option in action.option_strings)
@@ -60,11 +60,11 @@ def _parser(parser: argparse.ArgumentParser, title: str) -> Iterator[str]:
             rows.append(f"| {shown} | {(action.help or '').replace('|', '｜')} |")
     if rows:
         yield from ("| 参数 | 说明 |", "| --- | --- |", *rows, "")
-    for name, told, child in below:
+    for name, words, child in below:
         yield from (
             f"### `{title} {name}`",
             "",
-            f"{told}。" if told else "",
+            f"{words}。" if words else "",
             "",
             *_parser(child, f"{title} {name}"),
         )

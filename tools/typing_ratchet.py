@@ -33,15 +33,15 @@ def left() -> Counter[str]:
 def main() -> int:
     """Compare with what is written down; say what differs."""
     known = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["fadu"]["types"]
-    found = left()
-    more = {room: number for room, number in found.items() if number > known.get(room, 0)}
-    fewer = {room: found[room] for room, number in known.items() if found[room] < number}
+    counts = left()
+    more = {room: number for room, number in counts.items() if number > known.get(room, 0)}
+    fewer = {room: counts[room] for room, number in known.items() if counts[room] < number}
     for room, number in sorted(more.items()):
         print(f"类型问题增加：{room} 现有 {number} 处，只许 {known.get(room, 0)} 处。")
     for room, number in sorted(fewer.items()):
         print(f"类型问题减少了：请把 pyproject.toml 中 {room} 的数改为 {number}。")
     if not (more or fewer):
-        print(f"各室类型问题共 {sum(found.values())} 处，没有增加。")
+        print(f"各室类型问题共 {sum(counts.values())} 处，没有增加。")
     return 1 if more or fewer else 0
 
 

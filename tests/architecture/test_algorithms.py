@@ -21,13 +21,13 @@ ALLOWED = {
 
 def imported(text: str) -> set[str]:
     """Every module and name that a source imports, dotted."""
-    found: set[str] = set()
+    names: set[str] = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
 
 
 def strangers(path: str, text: str) -> set[str]:
@@ -40,13 +40,13 @@ def strangers(path: str, text: str) -> set[str]:
 
 
 def test_no_other_module_imports_a_hash_or_a_signature() -> None:
-    found = {
+    importers = {
         str(path.relative_to(SOURCE)): names
         for path in sorted(SOURCE.rglob("*.py"))
         if (names := strangers(str(path.relative_to(SOURCE)), path.read_text(encoding="utf-8")))
     }
 
-    assert found == {}
+    assert importers == {}
 
 
 @pytest.mark.parametrize(

@@ -89,16 +89,16 @@ def _texts(node: ast.expr) -> bool:
 
 
 def modules() -> list[str]:
-    found = [path.relative_to(SOURCE) for path in sorted(SOURCE.rglob("*.py"))]
+    paths = [path.relative_to(SOURCE) for path in sorted(SOURCE.rglob("*.py"))]
     return [
         path.as_posix()
-        for path in found
+        for path in paths
         if path.parts[0] != "demo" and path.name != "demo.py" and "migrations" not in path.parts
     ]
 
 
 def test_no_law_stands_in_python() -> None:
-    told = {
+    by_module = {
         module: [
             each
             for each in relapses((SOURCE / module).read_text(encoding="utf-8"))
@@ -107,7 +107,7 @@ def test_no_law_stands_in_python() -> None:
         for module in modules()
     }
 
-    assert {module: each for module, each in told.items() if each} == {}
+    assert {module: each for module, each in by_module.items() if each} == {}
 
 
 GUARDS = sorted(path.parent.name for path in (SOURCE / "matters").glob("*/guards.py"))

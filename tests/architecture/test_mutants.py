@@ -33,8 +33,8 @@ def test_a_comparison_moves_by_one_and_everything_else_stays(tool: dict[str, Any
 
 
 def test_one_condition_of_a_filter_is_left_out(tool: dict[str, Any]) -> None:
-    found = changed(tool, "c = rows.filter(a & b, bureau=c, exercise=d)\n")
-    assert found == {
+    mutants = changed(tool, "c = rows.filter(a & b, bureau=c, exercise=d)\n")
+    assert mutants == {
         "c = (rows.filter(a & b, exercise=d))\n",
         "c = (rows.filter(a & b, bureau=c))\n",
         "c = rows.filter((a), bureau=c, exercise=d)\n",

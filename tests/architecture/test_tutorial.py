@@ -23,8 +23,8 @@ FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 def commands(page: str) -> Iterator[tuple[str, str]]:
     """Each command of a page with what it must print."""
     for block in BLOCK.findall(page):
-        for told in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, expected = told.partition("\n")
+        for step in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, expected = step.partition("\n")
             yield command, expected
 
 
@@ -55,14 +55,14 @@ def printed(command: str, folder: Path, env: dict[str, str]) -> str:
 @pytest.mark.parametrize("page", TUTORIALS, ids=lambda p: p.stem)
 def test_a_tutorial_prints_what_it_says(page: Path, tmp_path: Path, walk: dict[str, str]) -> None:
     checker = doctest.OutputChecker()
-    told = [
+    runs = [
         (command, expected, printed(command, tmp_path, walk))
         for command, expected in commands(page.read_text("utf-8"))
     ]
     wrong = [
-        f"$ {command}\n应为：\n{expected}\n实为：\n{found}"
-        for command, expected, found in told
-        if not checker.check_output(expected.replace("…", "..."), found, FLAGS)
+        f"$ {command}\n应为：\n{expected}\n实为：\n{actual}"
+        for command, expected, actual in runs
+        if not checker.check_output(expected.replace("…", "..."), actual, FLAGS)
     ]
 
     assert wrong == []

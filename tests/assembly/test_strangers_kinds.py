@@ -102,9 +102,9 @@ def test_a_broken_import_says_so_itself(tmp_path: Path, as_folder: dict[str, str
     guards = Path(as_folder["FADU_KINDS"]) / "guards.py"
     guards.write_text(guards.read_text(encoding="utf-8") + "\nimport a_library_that_is_not_there\n")
 
-    told = check(tmp_path, as_folder, "petition")
+    output = check(tmp_path, as_folder, "petition")
 
-    assert "ModuleNotFoundError" in told
+    assert "ModuleNotFoundError" in output
     assert "a_library_that_is_not_there" in (tmp_path / "home" / "log" / "fadu.log").read_text(
         encoding="utf-8"
     )

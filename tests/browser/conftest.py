@@ -108,7 +108,10 @@ def page_of(site: Site, browser: Any) -> Callable[..., Any]:
     def sign_in(account: str) -> Any:
         shown = browser.new_context(base_url=site.address).new_page()
         shown.problems = []
-        shown.on("console", lambda told: shown.problems.append(told.text) if told.type == "error" else None)
+        shown.on(
+            "console",
+            lambda message: shown.problems.append(message.text) if message.type == "error" else None,
+        )
         shown.on("pageerror", lambda error: shown.problems.append(str(error)))
         shown.goto("/sign-in/")
         shown.fill("[name=username]", account)

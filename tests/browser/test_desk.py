@@ -86,7 +86,7 @@ def test_a_complaint_is_registered_without_javascript(site: Any, browser: Any) -
     shown.click("main button")
     shown.click("text=登记新件")
     shown.click("main >> text=消费投诉")
-    told = {
+    typed = {
         "party-name": "测试人甲",
         "party1-name": "清河百货店",
         "received_on": "2023-01-12",
@@ -94,7 +94,7 @@ def test_a_complaint_is_registered_without_javascript(site: Any, browser: Any) -
         "dispute": "不能加热",
         "request": "退货",
     }
-    for name, value in told.items():
+    for name, value in typed.items():
         shown.fill(f"[name={name}]", value)
     shown.select_option("[name=channel]", index=1)
     shown.click("main button.btn-primary")

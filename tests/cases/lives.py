@@ -62,7 +62,7 @@ class Life:
     party: str
     day: date = BEGAN
     #: the events that changed something, for who reads a failure
-    told: list[str] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
 
     @property
     def now(self) -> datetime:
@@ -78,7 +78,7 @@ class Life:
                 party=party,
                 request_id=uuid.uuid4(),
             )
-        self.told.append(f"{self.day} {action}")
+        self.log.append(f"{self.day} {action}")
 
     def signed(self, action: str, payload: dict[str, Any], *signers: str) -> None:
         for place, who in enumerate(signers):
@@ -87,13 +87,13 @@ class Life:
     def serve(self, template: str) -> None:
         row = self.case.documents.filter(template=template).order_by("-seq").first()
         if row is not None:
-            told = {
+            payload = {
                 "document": f"{template}/{row.seq}",
                 "party": self.party,
                 "manner": "personal",
                 "sent_on": self.day.isoformat(),
             }
-            self.act("one", "serve", {**told, "arrived_on": self.day.isoformat()})
+            self.act("one", "serve", {**payload, "arrived_on": self.day.isoformat()})
 
     def go_on(self) -> None:
         """The next step on the way to the end, whichever the stage is."""
@@ -108,7 +108,7 @@ class Life:
 
         with clock.set_to(self.now):
             calendars.adopt(notice, keep=True)
-        self.told.append(f"{self.day} {notice!r}")
+        self.log.append(f"{self.day} {notice!r}")
 
 
 def begun() -> Life:
@@ -149,8 +149,8 @@ def _file(life: Life) -> None:
         "filing_conditions": ["evidence", "punishable", "jurisdiction", "in_time"],
         "violation_continues": True,
     }
-    told = {"suspected_violation": "销售超过保质期的食品", "verification_result": "属实", **conditions}
-    life.signed("file", told, "one", "unit", "head")
+    payload = {"suspected_violation": "销售超过保质期的食品", "verification_result": "属实", **conditions}
+    life.signed("file", payload, "one", "unit", "head")
 
 
 def _gather(life: Life) -> None:

@@ -29,18 +29,18 @@ def minute(stream: str) -> None:
     rounds.run()
 
 
-def told() -> list[tuple[str, str]]:
+def waiting() -> list[tuple[str, str]]:
     return [(item.task, item.about) for item in failing.failing() if item.task == "witness"]
 
 
 def test_a_witness_that_does_not_answer_is_told_until_it_does(path: Path) -> None:
     path.mkdir()
     minute("case:甲")
-    assert told() == [("witness", f"{path}（读写不了）")]
+    assert waiting() == [("witness", f"{path}（读写不了）")]
 
     path.rmdir()
     minute("case:乙")
-    assert told() == []
+    assert waiting() == []
 
 
 def test_a_history_that_does_not_go_on_is_told_with_what_to_do(

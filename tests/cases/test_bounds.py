@@ -35,16 +35,18 @@ def grounds(life: Life, action: str, payload: dict[str, Any], who: str = "one") 
 
 
 def test_a_text_longer_than_its_column_is_a_ground_beside_the_others() -> None:
-    told = grounds(begun(), "file", {"suspected_violation": LONG, "verification_result": "属实"})
+    broken = grounds(begun(), "file", {"suspected_violation": LONG, "verification_result": "属实"})
 
-    assert ("bound", "“案由”应不超过300个字；实为301个字。") in told
-    assert len(told) > 1
+    assert ("bound", "“案由”应不超过300个字；实为301个字。") in broken
+    assert len(broken) > 1
 
 
 def test_a_title_of_evidence_longer_than_its_column_is_a_ground() -> None:
-    told = grounds(begun(), "attach", {"title": "照" * 201, "digest": "0" * 64, "kind": "", "access": "main"})
+    broken = grounds(
+        begun(), "attach", {"title": "照" * 201, "digest": "0" * 64, "kind": "", "access": "main"}
+    )
 
-    assert told == [("bound", "“名称”应不超过200个字；实为201个字。")]
+    assert broken == [("bound", "“名称”应不超过200个字；实为201个字。")]
 
 
 def test_a_case_whose_first_row_no_register_could_hold_is_not_opened() -> None:

@@ -177,6 +177,6 @@ def test_eight_processes_on_one_case_and_one_killed_lose_no_act_and_leave_no_gap
 
     wanted = {request for some in work for request in some}
     notes = Act.objects.filter(case=case, action="note")
-    assert sorted(str(found) for found in notes.values_list("request_id", flat=True)) == sorted(wanted)
+    assert sorted(str(one) for one in notes.values_list("request_id", flat=True)) == sorted(wanted)
     assert {act.payload["text"] for act in notes} == wanted
     whole(case)

@@ -45,7 +45,7 @@ def clerk() -> Any:
 def case(clerk: Any) -> Case:
     """An application that the window refused to accept, with its paper still to be served."""
     party, _ = people.register_party(kind="enterprise", name="晨光食品店", on=DAY.date())
-    told = {
+    payload = {
         "item": "食品经营许可",
         "application_kind": "new",
         "intake": "window",
@@ -55,7 +55,7 @@ def case(clerk: Any) -> Case:
         kind="licence",
         bureau=clerk.bureau,
         by=OfficerActor(officer=clerk),
-        payload=told,
+        payload=payload,
         at=DAY,
         request_id=uuid4(),
         parties=[(party, "申请人")],
@@ -76,15 +76,15 @@ def serve(case: Case, clerk: Any, **more: str) -> None:
     paper = case.documents.order_by("-seq").first()
     assert paper is not None
     party = case.parties.get().party_id
-    told = {
+    payload = {
         "document": f"{paper.template}/{paper.seq}",
         "party": party_key(party),
         "manner": "personal",
         "sent_on": "2022-03-02",
     }
-    told |= {"arrived_on": "2022-03-02", "proof": "送达回证", **more}
+    payload |= {"arrived_on": "2022-03-02", "proof": "送达回证", **more}
     services.perform(
-        case=case, action="serve", by=OfficerActor(officer=clerk), payload=told, at=DAY, request_id=uuid4()
+        case=case, action="serve", by=OfficerActor(officer=clerk), payload=payload, at=DAY, request_id=uuid4()
     )
 
 

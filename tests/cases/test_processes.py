@@ -71,9 +71,7 @@ def test_eight_processes_and_one_killed_leave_gapless_numbers_whole_chains_and_o
         complain(clerk, uuid.UUID(request))
 
     wanted = {request for requests in work for request in requests}
-    kept = [
-        str(found) for found in Act.objects.filter(action="register").values_list("request_id", flat=True)
-    ]
+    kept = [str(one) for one in Act.objects.filter(action="register").values_list("request_id", flat=True)]
     numbers = sorted(
         int(number.split("〕")[1].rstrip("号")) for number in Case.objects.values_list("number", flat=True)
     )

@@ -54,11 +54,11 @@ def test_rows_deleted_and_rows_changed_are_named_and_put_back_by_a_rebuild(life:
     Clock.objects.filter(clock="handling").update(due_on=date(2030, 1, 1))
     CaseParty.objects.filter(case=life.case).update(since_seq=99)
 
-    told = different()
+    wrong = different()
 
     for words in ("罚款（分）", "各当事人的处罚", "handling、、7 due on", "当事人 since seq"):
-        assert any(words in where for where in told), (words, told)
-    assert len(told) == 4
+        assert any(words in where for where in wrong), (words, wrong)
+    assert len(wrong) == 4
     assert projection.rebuild(Case.objects.all()) == 1
     assert different() == []
 
@@ -104,9 +104,9 @@ def test_rows_of_many_new_cases_are_written_together(life: Life) -> None:
 
     folder = Path(__file__).resolve().parents[2] / "docs" / "examples"
     plan = mapping.load(folder / "receipt-mapping.yaml")
-    told = {"item": "许可", "application_kind": "new", "intake": "window", "received_on": "2026-03-02"}
+    payload = {"item": "许可", "application_kind": "new", "intake": "window", "received_on": "2026-03-02"}
     received = datetime(2026, 3, 2, 9, tzinfo=LEGAL_TIME)
-    acts = (PastAct(action="receive", at=received, day_only=True, payload=told),)
+    acts = (PastAct(action="receive", at=received, day_only=True, payload=payload),)
     some = [
         History(place=n, number=f"旧{n}", title="", acts=acts, parties=(), digest=str(n)) for n in range(20)
     ]
@@ -128,9 +128,9 @@ def test_each_kind_names_every_column_of_its_tables(kind: str) -> None:
     from fadu.procedure.library import library
     from fadu.procedure.state import State
 
-    told: Any = registry.furnishing(kind).rows
+    rows_of: Any = registry.furnishing(kind).rows
     about = Given(procedure=library().editions(kind)[-1], law=law_library())
-    for model, rows in told(State(), about).items():
+    for model, rows in rows_of(State(), about).items():
         table = owned(model, Case)
         assert [set(row) for row in rows] == [set(table.columns)] * len(rows)
 
@@ -148,8 +148,8 @@ def test_a_term_that_an_announced_paper_will_begin_is_stored_with_its_day_and_ru
     life = begun()
     live(life, TOLD)
     row = life.case.documents.get(template="penalty_notice")
-    told = {"document": f"penalty_notice/{row.seq}", "party": life.party, "manner": "announcement"}
-    life.act("one", "serve", {**told, "sent_on": life.day.isoformat()})
+    payload = {"document": f"penalty_notice/{row.seq}", "party": life.party, "manner": "announcement"}
+    life.act("one", "serve", {**payload, "sent_on": life.day.isoformat()})
 
     stored = Clock.objects.get(clock="defence")
     assert stored.started_on > life.day

@@ -78,14 +78,14 @@ def plans(ask: Any) -> str:
 
     with CaptureQueriesContext(connection) as asked:
         ask()
-    found = []
+    lines = []
     explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
     with connection.cursor() as cursor:
         for query in asked.captured_queries:
             if 'FROM "cases_case"' in query["sql"]:
                 cursor.execute(explain + query["sql"].replace("%", "%%"), [])
-                found += [" ".join(map(str, row)) for row in cursor.fetchall()]
-    return "\n".join(found)
+                lines += [" ".join(map(str, row)) for row in cursor.fetchall()]
+    return "\n".join(lines)
 
 
 SCANS = re.compile(r"SCAN cases_case(?! USING (COVERING )?INDEX)|Seq Scan on cases_case")
@@ -127,8 +127,8 @@ def test_no_index_on_the_bureau_alone_misleads_the_planner() -> None:
 
     with connection.cursor() as cursor:
         for model in (Case, Document):
-            found = connection.introspection.get_constraints(cursor, model._meta.db_table).values()
-            assert [c for c in found if c["index"] and c["columns"] == ["bureau_id"]] == []
+            constraints = connection.introspection.get_constraints(cursor, model._meta.db_table).values()
+            assert [c for c in constraints if c["index"] and c["columns"] == ["bureau_id"]] == []
 
 
 def test_the_worker_surveys_the_tables_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:

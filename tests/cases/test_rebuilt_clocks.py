@@ -84,7 +84,7 @@ def test_all_stored_clocks_deleted_and_rebuilt_are_equal_over_random_lives(
 
         kept = stored()
 
-        assert derived_anew(life) == kept, life.told
+        assert derived_anew(life) == kept, life.log
 
 
 @given(events=histories)
@@ -101,7 +101,7 @@ def test_after_the_daily_run_the_stored_clocks_are_those_of_the_day(events: list
 
         kept = stored()
 
-        assert derived_anew(life) == kept, life.told
+        assert derived_anew(life) == kept, life.log
 
 
 @given(events=histories)
@@ -123,7 +123,7 @@ def test_the_lives_pause_extend_return_and_meet_a_new_notice() -> None:
     life = begun()
     live(life, [*LONG, ("go_on", 1), ("go_on", 2), ("return", 3), (NOTICE, 1)])
 
-    done = {line.split(" ", 1)[1] for line in life.told}
+    done = {line.split(" ", 1)[1] for line in life.log}
 
     assert {
         "suspend",

@@ -94,13 +94,13 @@ def test_an_erratum_shows_what_it_changes_and_touches_and_writes_nothing(
 
     assert run(*ERRATUM) == 0
 
-    told = capsys.readouterr().out
-    assert "理由：标题应为登记消费投诉" in told
-    assert "文字：" in told
-    assert "办理规则" not in told
-    assert "涉及案件：在办1件，已结0件" in told
-    assert case.number in told
-    assert "尚未写入" in told
+    output = capsys.readouterr().out
+    assert "理由：标题应为登记消费投诉" in output
+    assert "文字：" in output
+    assert "办理规则" not in output
+    assert "涉及案件：在办1件，已结0件" in output
+    assert case.number in output
+    assert "尚未写入" in output
     assert (shelf / lock.LOCK).read_bytes() == before
     assert entered() == []
 
@@ -114,9 +114,9 @@ def test_a_confirmed_erratum_is_written_and_listed_with_the_cases_it_touches(
 
     assert run("errata", "complaint") == 0
 
-    told = capsys.readouterr().out
-    assert "由方正更正：消费投诉 2020-01-01版。理由：标题应为登记消费投诉" in told
-    assert case.number in told
+    output = capsys.readouterr().out
+    assert "由方正更正：消费投诉 2020-01-01版。理由：标题应为登记消费投诉" in output
+    assert case.number in output
 
 
 def entered() -> list[Mapping[str, Any]]:
@@ -167,8 +167,8 @@ def test_an_erratum_taken_out_of_the_lock_again_is_named(
     monkeypatch.setattr(errata, "library", command.library)
     run(*ERRATUM, *CONFIRMED)
     assert list(errata.differ()) == []
-    told = lock.read(shelf)
-    lock.write(shelf, {edition: replace(release, errata=()) for edition, release in told.items()})
+    releases = lock.read(shelf)
+    lock.write(shelf, {edition: replace(release, errata=()) for edition, release in releases.items()})
     assert [problem.code for problem in errata.differ()] == ["erratum_missing"]
 
 

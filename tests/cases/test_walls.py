@@ -83,8 +83,8 @@ def test_an_act_of_the_law_that_fails_stops_no_other(
 ) -> None:
     reached: list[int] = []
 
-    def unable(found: Any) -> list[Act]:
-        reached.append(found.case_id)
+    def unable(event: Any) -> list[Act]:
+        reached.append(event.case_id)
         raise Case.DoesNotExist("没有上级案件")
 
     monkeypatch.setattr(scheduler, "_follow", unable)
@@ -199,9 +199,9 @@ def test_the_command_tells_what_fails_and_what_to_do(
 
     assert main(["work", "--once"]) == 1
     assert main(["work", "--status"]) == 1
-    told = capsys.readouterr().out
-    assert "未办成1项" in told
-    assert "办法：" in told
+    output = capsys.readouterr().out
+    assert "未办成1项" in output
+    assert "办法：" in output
 
 
 def test_the_command_tries_everything_again_when_asked(

@@ -30,18 +30,18 @@ def without_powers():
     done = ctypes.CDLL(None, use_errno=True).capset(ctypes.byref(Header(0x20080522, 0)), ctypes.byref((Data * 2)()))
     assert done == 0, os.strerror(ctypes.get_errno())
 
-def run(told):
-    os.environ.update(told["env"])
+def run(order):
+    os.environ.update(order["env"])
     for place, name in ((1, "out"), (2, "err")):
-        os.dup2(os.open(told[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), place)
+        os.dup2(os.open(order[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), place)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    if told["powerless"]:
+    if order["powerless"]:
         without_powers()
-    if told["largest_file"] is not None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (told["largest_file"],) * 2)
+    if order["largest_file"] is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest_file"],) * 2)
     code = 70
     try:
-        code = fadu.assembly.entry.main(told["words"])
+        code = fadu.assembly.entry.main(order["words"])
     except SystemExit as ended:
         code = ended.code
     finally:
@@ -106,7 +106,7 @@ def fadu(_parent: subprocess.Popen[str], tmp_path: Path) -> Fadu:
         home: Path, *words: str, powerless: bool = False, largest_file: int | None = None, **env: str
     ) -> Ended:
         out, err = tmp_path / "stdout", tmp_path / "stderr"
-        told = {
+        order = {
             "env": {"FADU_HOME": str(home), "FADU_PASSPHRASE": "一句不短的口令", **env},
             "words": words,
             "out": str(out),
@@ -116,7 +116,7 @@ def fadu(_parent: subprocess.Popen[str], tmp_path: Path) -> Fadu:
         }
         assert _parent.stdin is not None
         assert _parent.stdout is not None
-        _parent.stdin.write(json.dumps(told) + "\n")
+        _parent.stdin.write(json.dumps(order) + "\n")
         _parent.stdin.flush()
         code = json.loads(_parent.stdout.readline())
         return Ended(code=code, out=out.read_text("utf-8"), err=err.read_text("utf-8"))

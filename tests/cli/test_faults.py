@@ -70,7 +70,7 @@ FAULTS: dict[str, Callable[[Path], None]] = {
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Callable[[str], list[str]]:
+def with_files(tmp_path: Path) -> Callable[[str], list[str]]:
     """A command with its files."""
     (tmp_path / "rows.csv").write_text("受理编号\n1\n", encoding="utf-8")
 
@@ -103,11 +103,11 @@ def test_every_command_that_needs_a_home_is_tried_here() -> None:
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_damaged_home_ends_a_command_with_a_sentence(
-    home: Path, fadu: Fadu, told: Callable[[str], list[str]], command: str, fault: str
+    home: Path, fadu: Fadu, with_files: Callable[[str], list[str]], command: str, fault: str
 ) -> None:
     FAULTS[fault](home)
 
-    ended = fadu(home, *told(command))
+    ended = fadu(home, *with_files(command))
 
     assert is_said_well(ended), ended
     assert ended.code == 2, ended
@@ -115,9 +115,9 @@ def test_a_damaged_home_ends_a_command_with_a_sentence(
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - BEGINNING))
 def test_before_a_bureau_is_founded_a_command_says_how(
-    tmp_path: Path, fadu: Fadu, told: Callable[[str], list[str]], command: str
+    tmp_path: Path, fadu: Fadu, with_files: Callable[[str], list[str]], command: str
 ) -> None:
-    ended = fadu(tmp_path / "new", *told(command))
+    ended = fadu(tmp_path / "new", *with_files(command))
 
     assert is_said_well(ended), ended
     assert ended.code == 2, ended
@@ -126,11 +126,11 @@ def test_before_a_bureau_is_founded_a_command_says_how(
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_home_that_is_a_file_ends_a_command_with_a_sentence(
-    tmp_path: Path, fadu: Fadu, told: Callable[[str], list[str]], command: str
+    tmp_path: Path, fadu: Fadu, with_files: Callable[[str], list[str]], command: str
 ) -> None:
     (tmp_path / "file").write_text("no folder")
 
-    ended = fadu(tmp_path / "file", *told(command))
+    ended = fadu(tmp_path / "file", *with_files(command))
 
     assert is_said_well(ended), ended
     assert ended.code == 2
@@ -149,11 +149,11 @@ KEYS: dict[str, Callable[[Path], None]] = {
 @pytest.mark.parametrize("fault", KEYS)
 @pytest.mark.parametrize("command", ["check", "figures", "ledger", "report", "work"])
 def test_keys_that_are_damaged_or_away_end_in_no_traceback(
-    home: Path, fadu: Fadu, told: Callable[[str], list[str]], command: str, fault: str
+    home: Path, fadu: Fadu, with_files: Callable[[str], list[str]], command: str, fault: str
 ) -> None:
     KEYS[fault](home)
 
-    ended = fadu(home, *told(command))
+    ended = fadu(home, *with_files(command))
 
     assert "Traceback" not in ended.err + ended.out
     assert ended.code in {0, 1, 2}
@@ -163,12 +163,12 @@ def test_keys_that_are_damaged_or_away_end_in_no_traceback(
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_read_only_home_is_said_by_those_that_write_and_read_by_the_others(
-    home: Path, tmp_path: Path, fadu: Fadu, told: Callable[[str], list[str]], command: str
+    home: Path, tmp_path: Path, fadu: Fadu, with_files: Callable[[str], list[str]], command: str
 ) -> None:
     for path in [home, *home.rglob("*")]:
         path.chmod(path.stat().st_mode & ~0o222)
 
-    ended = fadu(home, *told(command), powerless=True)
+    ended = fadu(home, *with_files(command), powerless=True)
 
     for path in [home, *home.rglob("*")]:
         path.chmod(path.stat().st_mode | 0o200)
@@ -180,9 +180,9 @@ def test_a_read_only_home_is_said_by_those_that_write_and_read_by_the_others(
 
 @pytest.mark.parametrize("command", ["demo", "init"])
 def test_a_full_disk_ends_the_founding_with_a_sentence(
-    tmp_path: Path, fadu: Fadu, told: Callable[[str], list[str]], command: str
+    tmp_path: Path, fadu: Fadu, with_files: Callable[[str], list[str]], command: str
 ) -> None:
-    ended = fadu(tmp_path / "new", *told(command), largest_file=40_000)
+    ended = fadu(tmp_path / "new", *with_files(command), largest_file=40_000)
 
     assert is_said_well(ended), ended
     assert ended.code == 2
@@ -201,7 +201,7 @@ def test_a_full_disk_ends_a_backup_with_a_sentence_and_leaves_nothing(
 
 
 def test_a_database_that_does_not_answer_is_named_with_its_remedy(
-    home: Path, fadu: Fadu, told: Callable[[str], list[str]]
+    home: Path, fadu: Fadu, with_files: Callable[[str], list[str]]
 ) -> None:
     ended = fadu(home, "check", DATABASE_URL="postgresql://fadu:x@127.0.0.1:1/fadu")
 

@@ -30,9 +30,10 @@ def fadu(home: Path, *words: str) -> Any:
 
 def figures(home: Path) -> dict[str, Any]:
     """Code -> value and the cases behind it."""
-    told = fadu(home, "figures", "2022")
+    printed = fadu(home, "figures", "2022")
     return {
-        f["code"]: (f["value"], f["records"]) for f in (told if isinstance(told, list) else told["figures"])
+        f["code"]: (f["value"], f["records"])
+        for f in (printed if isinstance(printed, list) else printed["figures"])
     }
 
 
@@ -49,45 +50,45 @@ def test_the_same_seed_gives_the_same_figures_from_the_same_cases(homes: tuple[P
 
 
 def test_a_figure_on_the_command_line_has_these_six_keys_and_no_others(homes: tuple[Path, Path]) -> None:
-    keys = {tuple(found) for found in fadu(homes[0], "figures", "2022")}
+    keys = {tuple(figure) for figure in fadu(homes[0], "figures", "2022")}
     assert keys == {("code", "name", "value", "unit", "records", "definition")}
 
 
 def test_every_count_of_the_year_it_lives_has_as_many_records(homes: tuple[Path, Path]) -> None:
-    told = [
+    counts = [
         f
         for f in fadu(homes[0], "figures", "2022")
         if f["unit"] not in {"分", "基点"} and f["value"] is not None
     ]
-    assert [f["code"] for f in told if f["value"] != len(f["records"])] == []
-    assert len(told) > 60
+    assert [f["code"] for f in counts if f["value"] != len(f["records"])] == []
+    assert len(counts) > 60
 
 
 def test_every_rate_of_the_year_it_lives_is_computed_from_the_two_figures_it_names(
     homes: tuple[Path, Path],
 ) -> None:
-    told = {f["code"]: f for f in fadu(homes[0], "figures", "2022")}
+    by_code = {f["code"]: f for f in fadu(homes[0], "figures", "2022")}
     rates = {
         code: re.search(r"（([\w-]+)÷([\w-]+)）$", f["definition"])
-        for code, f in told.items()
+        for code, f in by_code.items()
         if f["unit"] == "基点"
     }
     assert [code for code, named in rates.items() if named is None] == []
     worked_out = {
-        code: basis_points(len(told[named[1]]["records"]), len(told[named[2]]["records"]))
+        code: basis_points(len(by_code[named[1]]["records"]), len(by_code[named[2]]["records"]))
         for code, named in rates.items()
         if named
     }
-    assert worked_out == {code: told[code]["value"] for code in rates}
+    assert worked_out == {code: by_code[code]["value"] for code in rates}
 
 
 @pytest.mark.parametrize(
     "code", ["CMP-07", "PEN-03", "PEN-03A", "PEN-03B", "PEN-03C", "PRF-01", "PRF-01A", "PRF-07"]
 )
 def test_the_records_of_a_sum_add_up_to_it(code: str, homes: tuple[Path, Path]) -> None:
-    (found,) = fadu(homes[0], "figures", "2022", "--code", code)
-    assert found["value"] == sum(row["value"] for row in found["rows"])
-    assert [row["record"] for row in found["rows"]] == found["records"]
+    (figure,) = fadu(homes[0], "figures", "2022", "--code", code)
+    assert figure["value"] == sum(row["value"] for row in figure["rows"])
+    assert [row["record"] for row in figure["rows"]] == figure["records"]
 
 
 #: prints the rows that count on a day outside the months that the acts of their case name
@@ -121,10 +122,10 @@ print(json.dumps([seen, wrong]))
 
 def test_whatever_counts_counts_in_a_month_that_the_acts_of_its_case_name(homes: tuple[Path, Path]) -> None:
     env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(homes[0])}
-    told = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-c", NAMED_DAYS], env=env, capture_output=True, text=True, check=True
     ).stdout
-    seen, wrong = json.loads(told)
+    seen, wrong = json.loads(output)
     assert seen > 500
     assert wrong == []
 

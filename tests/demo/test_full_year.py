@@ -34,14 +34,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(home: Path) -> dict[str, Any]:
-    return {found["code"]: found for found in json.loads(fadu(home, "figures", "2022", "--json"))}
+def figures_by_code(home: Path) -> dict[str, Any]:
+    return {figure["code"]: figure for figure in json.loads(fadu(home, "figures", "2022", "--json"))}
 
 
 @pytest.fixture(scope="module")
 def report(home: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(fadu(home, "report", "2022", "--format", "json"))
-    return found
+    drafted: dict[str, Any] = json.loads(fadu(home, "report", "2022", "--format", "json"))
+    return drafted
 
 
 def masked() -> dict[str, int]:
@@ -50,15 +50,17 @@ def masked() -> dict[str, int]:
 
 
 def test_every_figure_of_the_year_that_has_a_register_has_as_many_digits_as_the_sample(
-    told: dict[str, Any],
+    figures_by_code: dict[str, Any],
 ) -> None:
-    there = {code: digits for code, digits in masked().items() if code in told}
+    there = {code: digits for code, digits in masked().items() if code in figures_by_code}
     assert set(there) >= {"DIS-01", "DIS-02", "CMP-01", "CMP-02", "CMP-10"}
-    assert {code: len(str(told[code]["value"])) for code in there} == there
+    assert {code: len(str(figures_by_code[code]["value"])) for code in there} == there
 
 
-def test_every_count_of_the_full_year_opens_as_many_records(told: dict[str, Any]) -> None:
-    counts = [f for f in told.values() if f["unit"] not in {"分", "基点"} and f["value"] is not None]
+def test_every_count_of_the_full_year_opens_as_many_records(figures_by_code: dict[str, Any]) -> None:
+    counts = [
+        f for f in figures_by_code.values() if f["unit"] not in {"分", "基点"} and f["value"] is not None
+    ]
     assert [f["code"] for f in counts if f["value"] != len(f["records"])] == []
 
 
@@ -75,8 +77,11 @@ def test_only_what_has_no_register_and_no_meeting_of_the_party_group_is_a_gap_of
 ) -> None:
     figures = {missing for gap in report["gaps"] for missing in gap["missing"] if "记录" not in missing}
     assert "党组审议重大处罚数" in figures
-    assert not figures & {found["name"] for code, found in report["figures"].items() if code != "PEN-06"}
+    assert not figures & {figure["name"] for code, figure in report["figures"].items() if code != "PEN-06"}
 
 
-def test_major_decisions_of_the_full_year_were_legally_reviewed(told: dict[str, Any]) -> None:
-    assert (told["LGL-04"]["value"], len(told["LGL-04B"]["records"])) == (10_000, told["PEN-05"]["value"])
+def test_major_decisions_of_the_full_year_were_legally_reviewed(figures_by_code: dict[str, Any]) -> None:
+    assert (figures_by_code["LGL-04"]["value"], len(figures_by_code["LGL-04B"]["records"])) == (
+        10_000,
+        figures_by_code["PEN-05"]["value"],
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 ASK = "import django; django.setup(); from fadu.kernel import clock; print(clock.now().isoformat())"
 
 
-def told(home: Path, *words: str) -> str:
+def printed(home: Path, *words: str) -> str:
     env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
         "FADU_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
@@ -22,19 +22,19 @@ def told(home: Path, *words: str) -> str:
 
 
 def test_the_demo_home_goes_on_from_the_january_after_its_year(tmp_path: Path) -> None:
-    told(tmp_path, "-m", "fadu", "demo", "--scale", "0.01")
+    printed(tmp_path, "-m", "fadu", "demo", "--scale", "0.01")
 
-    assert told(tmp_path, "-c", ASK).startswith("2023-01-12T09:3")
+    assert printed(tmp_path, "-c", ASK).startswith("2023-01-12T09:3")
 
 
 def test_a_demo_may_keep_the_true_time(tmp_path: Path) -> None:
-    told(tmp_path, "-m", "fadu", "demo", "--scale", "0.01", "--clock", "true")
+    printed(tmp_path, "-m", "fadu", "demo", "--scale", "0.01", "--clock", "true")
 
     assert not (tmp_path / "practice-clock").exists()
 
 
 def test_a_real_home_has_no_clock_of_its_own(tmp_path: Path) -> None:
-    told(tmp_path, "-m", "fadu", "init", "--name", "测试局", "--abbreviation", "测", "--region", "990102")
+    printed(tmp_path, "-m", "fadu", "init", "--name", "测试局", "--abbreviation", "测", "--region", "990102")
 
     assert not (tmp_path / "practice-clock").exists()
-    assert not told(tmp_path, "-c", ASK).startswith("2023-01-12")
+    assert not printed(tmp_path, "-c", ASK).startswith("2023-01-12")

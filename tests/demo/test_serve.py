@@ -61,10 +61,10 @@ def answer(address: str, seconds: float = 120) -> int:
 
 
 def test_a_bureau_that_is_not_there_is_not_served(tmp_path: Path) -> None:
-    told = fadu("serve", home=tmp_path)
+    ended = fadu("serve", home=tmp_path)
 
-    assert told.returncode == 2
-    assert "先运行 fadu init" in told.stderr
+    assert ended.returncode == 2
+    assert "先运行 fadu init" in ended.stderr
 
 
 def test_site_and_background_run_until_they_are_stopped(tmp_path: Path) -> None:

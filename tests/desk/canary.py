@@ -65,7 +65,7 @@ def tip_off() -> Any:
     from fadu.people.actors import OfficerActor
     from fadu.records import services as files
 
-    told = {
+    tip = {
         "channel": "letter",
         "received_on": clock.today().isoformat(),
         "special_kind": "general",
@@ -79,7 +79,7 @@ def tip_off() -> Any:
         kind="tip_off",
         bureau=unit.bureau,
         by=OfficerActor(officer=officer("dengji")),
-        payload=told,
+        payload=tip,
         request_id=uuid.uuid4(),
         department=unit.department,
     )
@@ -125,7 +125,7 @@ def penalty() -> Any:
 
     party, _ = people.register_party(**PARTY)
     unit = officer("duizhang")
-    told = {
+    payload = {
         "source": "tip_off",
         "received_on": clock.today().isoformat(),
         "suspected_violation": "经营过期食品",
@@ -136,7 +136,7 @@ def penalty() -> Any:
         kind="penalty",
         bureau=unit.bureau,
         by=OfficerActor(officer=officer("zhifa")),
-        payload=told,
+        payload=payload,
         request_id=uuid.uuid4(),
         department=unit.department,
         parties=[(party, "当事人")],

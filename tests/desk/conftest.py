@@ -78,18 +78,18 @@ def filled() -> Callable[..., dict[str, str]]:
 def _filled(client: Client, address: str, **values: str) -> dict[str, str]:
     """The form as it stands on the page, its required fields filled in: first choice, today, a word, a number."""
     body = client.get(address).content.decode()
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for tag in re.findall(r"<(?:input|textarea)[^>]*>", body):
         name, kind = re.search(r'name="([^"]+)"', tag), re.search(r'type="([^"]+)"', tag)
         value = re.search(r'value="([^"]*)"', tag)
         if name and kind and kind[1] == "hidden":
-            found[name[1]] = value[1] if value else ""
+            fields[name[1]] = value[1] if value else ""
         elif name and " required" in tag:
-            found[name[1]] = {"date": "2022-12-01", "number": "1"}.get(kind[1] if kind else "", "内容")
+            fields[name[1]] = {"date": "2022-12-01", "number": "1"}.get(kind[1] if kind else "", "内容")
             if value and value[1]:
-                found[name[1]] = value[1]
+                fields[name[1]] = value[1]
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', body, re.S):
         choices = [c for c in re.findall(r'<option value="([^"]*)"', options) if c]
         if choices:
-            found[name] = choices[0]
-    return {**found, **values}
+            fields[name] = choices[0]
+    return {**fields, **values}

@@ -93,8 +93,8 @@ def test_a_party_is_added_to_a_running_case_and_taken_out_with_a_reason(
 
     client = desk_of("dengji")
     address = client.post("/open/complaint/", filled(client, "/open/complaint/", **PARTY))["Location"]
-    told = {"kind": "enterprise", "name": "清河书店", "capacity": "被投诉人"}
-    added = client.post(f"{address}do/add_party/", filled(client, f"{address}do/add_party/", **told))
+    party = {"kind": "enterprise", "name": "清河书店", "capacity": "被投诉人"}
+    added = client.post(f"{address}do/add_party/", filled(client, f"{address}do/add_party/", **party))
     assert added.status_code == 302
     row = CaseParty.objects.get(party__name="清河书店")
 

@@ -65,8 +65,8 @@ def test_a_press_without_its_number_is_told_so_and_what_was_typed_is_kept(
 
 def filled_again(answer: Any) -> dict[str, str]:
     """The hidden inputs of the page as it came back."""
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', answer.content.decode())
-    return dict(found)
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', answer.content.decode())
+    return dict(hidden)
 
 
 @pytest.mark.parametrize("revision", ["", "x", "-1", "9" * 30])
@@ -75,9 +75,9 @@ def test_a_press_without_the_revision_of_its_page_is_told_so(
 ) -> None:
     client, case = opened(desk_of, filled)
     page = f"/case/{case}/do/note/"
-    told = {"text": "来电补充", "revision": revision, "request_id": str(uuid.uuid4())}
+    form = {"text": "来电补充", "revision": revision, "request_id": str(uuid.uuid4())}
 
-    answer = client.post(page, told)
+    answer = client.post(page, form)
 
     assert answer.status_code == 400
     assert "案件修订号" in text_of(answer)
@@ -87,9 +87,9 @@ def test_a_press_without_the_revision_of_its_page_is_told_so(
 def opened(desk_of: Desk, filled: Filled) -> tuple[Client, int]:
     """A complaint that a clerk has registered for her own department."""
     client = desk_of("dengji")
-    told = filled(client, "/open/complaint/", **PARTY)
-    told.pop("department")
-    address = client.post("/open/complaint/", told)["Location"]
+    form = filled(client, "/open/complaint/", **PARTY)
+    form.pop("department")
+    address = client.post("/open/complaint/", form)["Location"]
     return client, int(address.rstrip("/").rsplit("/", 1)[1])
 
 

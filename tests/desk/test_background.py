@@ -127,13 +127,13 @@ def test_an_address_that_leads_nowhere_is_answered_with_404(
     assert desk_of("juzhang").get(address).status_code == 404
 
 
-@pytest.mark.parametrize("told", [{}, {"request_id": "x", "revision": "1"}, {"revision": "a"}])
+@pytest.mark.parametrize("hidden", [{}, {"request_id": "x", "revision": "1"}, {"revision": "a"}])
 def test_a_press_without_its_number_is_answered_with_400(
-    desk_of: Callable[..., Client], told: dict[str, str]
+    desk_of: Callable[..., Client], hidden: dict[str, str]
 ) -> None:
     case = Case.objects.filter(kind="penalty").order_by("pk")[0]
 
-    answer = desk_of("juzhang").post(f"/case/{case.pk}/do/note/", {"text": "记", **told})
+    answer = desk_of("juzhang").post(f"/case/{case.pk}/do/note/", {"text": "记", **hidden})
 
     assert answer.status_code == 400
     assert "重新打开页面" in words(answer)

@@ -26,14 +26,14 @@ def test_an_officer_is_hired_appointed_and_certified_by_forms_and_can_then_sign_
     assert put(administrator, "department", name="执法大队").status_code == 302
     bureau = Bureau.objects.get()
     department = bureau.departments.get(name="执法大队")
-    told = {
+    details = {
         "name": "张三",
         "department": department.pk,
         "since": "2022-01-01",
         "username": "zhangsan",
         "password": "Qing-He-Da-Dui-7",
     }
-    assert put(administrator, "officer", **told).status_code == 302
+    assert put(administrator, "officer", **details).status_code == 302
     officer = bureau.officers.get(name="张三")
     post = {
         "officer": officer.pk,
@@ -69,9 +69,9 @@ def test_a_local_hearing_amount_governs_from_its_day_and_rests_on_a_document(adm
     from fadu.people.models import Bureau
     from fadu.people.selectors import local_parameters
 
-    told = {"key": "penalty/hearing_fine_person", "value": "20000", "start": "2022-03-01"}
-    assert put(administrator, "parameter", **told).status_code == 200
-    assert put(administrator, "parameter", **told, document="鲁市监规〔2022〕3号").status_code == 302
+    parameter = {"key": "penalty/hearing_fine_person", "value": "20000", "start": "2022-03-01"}
+    assert put(administrator, "parameter", **parameter).status_code == 200
+    assert put(administrator, "parameter", **parameter, document="鲁市监规〔2022〕3号").status_code == 302
 
     bureau = Bureau.objects.get()
     assert local_parameters(bureau, date(2022, 2, 28)) == {}
@@ -86,7 +86,7 @@ def test_an_overlapping_appointment_is_refused_with_its_reason_and_what_was_type
 
     officer = Bureau.objects.get().officers.get()
     department = officer.department
-    told = {
+    appointment = {
         "officer": officer.pk,
         "post": "administrator",
         "department": department.pk,
@@ -95,7 +95,7 @@ def test_an_overlapping_appointment_is_refused_with_its_reason_and_what_was_type
         "document": "重复任命",
     }
 
-    answer = put(administrator, "appointment", **told)
+    answer = put(administrator, "appointment", **appointment)
 
     assert answer.status_code == 409
     assert "时间重叠" in answer.content.decode()

@@ -56,7 +56,7 @@ def confirmed_by_a_second(chief: Any) -> None:
 def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> None:
     client, chief, officer = two
     today = clock.today().isoformat()
-    told = {
+    details = {
         "appointment": chief.appointments.get().pk,
         "officer": officer.pk,
         "start": f"{today}T18:00",
@@ -65,7 +65,7 @@ def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> N
         "actions": ["approve_preservation"],
         "document": DOCUMENT,
     }
-    assert put(client, "delegation", **told).status_code == 302
+    assert put(client, "delegation", **details).status_code == 302
 
     confirmed_by_a_second(chief)
     (held,) = selectors.holdings(officer, datetime.fromisoformat(f"{today}T20:00").replace(tzinfo=LEGAL_TIME))
@@ -104,7 +104,7 @@ def test_the_head_leaves_only_when_a_second_person_has_confirmed_the_end_of_the_
 
 def test_a_committee_is_set_up_seated_and_unseated_by_forms(two: Any) -> None:
     client, chief, officer = two
-    told = {
+    details = {
         "kind": "committee",
         "name": "行政处罚案件审理委员会",
         "since": "2022-01-01",
@@ -112,7 +112,7 @@ def test_a_committee_is_set_up_seated_and_unseated_by_forms(two: Any) -> None:
         "denominator": 3,
         "document": DOCUMENT,
     }
-    assert put(client, "committee", **told).status_code == 302
+    assert put(client, "committee", **details).status_code == 302
     committee = chief.bureau.committees.get()
     for who in (chief, officer):
         put(client, "seat", committee=committee.pk, officer=who.pk, since="2022-01-01", document=DOCUMENT)
@@ -130,17 +130,17 @@ def test_a_committee_is_set_up_seated_and_unseated_by_forms(two: Any) -> None:
 
 def test_numbers_and_names_of_the_place_are_set_by_forms(two: Any) -> None:
     client, chief, _ = two
-    told = {
+    details = {
         "series": "case:penalty",
         "pattern": "{abbreviation}监案{year}-{serial}",
         "start": "2022-01-01",
         "document": DOCUMENT,
     }
-    assert put(client, "pattern", **told).status_code == 302
+    assert put(client, "pattern", **details).status_code == 302
     assert (
         "其他花括号"
         in put(
-            client, "pattern", **{**told, "pattern": "{year}{serial}{x}", "start": "2022-02-01"}
+            client, "pattern", **{**details, "pattern": "{year}{serial}{x}", "start": "2022-02-01"}
         ).content.decode()
     )
 

@@ -132,9 +132,9 @@ def body(client: Client, address: str, *, post: bool = False) -> bytes:
         else client.get(address)
     )
     assert answer.status_code < 500, address
-    found = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     # the page of a search repeats what was sought to who sought it: that is no find
-    return re.sub(ECHO, b"", found) if address.startswith("/search/") else found
+    return re.sub(ECHO, b"", content) if address.startswith("/search/") else content
 
 
 def test_every_address_of_the_desk_is_tried_here(sown: list[Any]) -> None:
@@ -148,7 +148,7 @@ def test_no_account_finds_a_canary_at_any_address(
     desk_of: Callable[..., Client], sown: list[Any], account: str
 ) -> None:
     client = desk_of(account, raise_request_exception=False)
-    found = [
+    leaks = [
         address for named in common().values() for address in named if canary.holds(body(client, address))
     ]
     for place, case in enumerate(sown):
@@ -158,11 +158,11 @@ def test_no_account_finds_a_canary_at_any_address(
             else set()
         )
         for named in addresses(case).values():
-            found += [
+            leaks += [
                 address for address in named if address not in own and canary.holds(body(client, address))
             ]
 
-    assert found == []
+    assert leaks == []
 
 
 @pytest.mark.parametrize("account", ["juzhang", "dengji", HANDLER, "guanli"])
@@ -280,19 +280,19 @@ def test_no_command_writes_a_canary_to_its_output_or_its_files(
     monkeypatch.setenv("FADU_PASSPHRASE", "Yi-ge-hao-kou-ling-9")
     tried = commands(sown[0], tmp_path)
     given = set(tmp_path.iterdir())
-    found = []
+    leaks = []
     for words in (words for several in tried.values() for words in several):
         try:
             entry.main(words)
         except SystemExit:
             assert words[-1] == "--help"
-        told = capfd.readouterr()
-        if canary.holds((told.out + told.err).encode()):
-            found.append(" ".join(words))
+        output = capfd.readouterr()
+        if canary.holds((output.out + output.err).encode()):
+            leaks.append(" ".join(words))
     written = [path for path in tmp_path.rglob("*") if path.is_file() and path not in given]
-    found += [path.name for path in written if canary.holds(path.read_bytes())]
+    leaks += [path.name for path in written if canary.holds(path.read_bytes())]
 
-    assert found == []
+    assert leaks == []
     assert {
         "all.fadu",
         "c.html",

@@ -32,8 +32,8 @@ def work(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) 
     """Two complaints and an application came in this morning."""
     for account, kind in (("dengji", "complaint"), ("dengji", "complaint"), ("chuangkou", "licence")):
         client = desk_of(account)
-        told = filled(client, f"/open/{kind}/", **{"party-name": "测试人甲", "party-kind": "person"})
-        answer = client.post(f"/open/{kind}/", told)
+        form = filled(client, f"/open/{kind}/", **{"party-name": "测试人甲", "party-kind": "person"})
+        answer = client.post(f"/open/{kind}/", form)
         assert answer.status_code == 302, re.findall(
             r'class="errorlist".*?</ul>', answer.content.decode(), re.S
         )
@@ -117,10 +117,10 @@ def test_a_line_shows_the_lawful_and_the_promised_day_and_the_lamp_in_words(
 def test_what_is_counted_is_what_is_listed(work: None, desk_of: Callable[..., Client]) -> None:
     client = desk_of("juzhang")
     body = client.get("/").content.decode()
-    told = worklist.counts(head(), clock.now())
+    counts = worklist.counts(head(), clock.now())
 
-    assert f"待办 <b>{told.open}</b>" in body
-    assert len(set(re.findall(r'data-row href="/case/(\d+)/"', body))) == told.open
+    assert f"待办 <b>{counts.open}</b>" in body
+    assert len(set(re.findall(r'data-row href="/case/(\d+)/"', body))) == counts.open
 
 
 def test_a_page_that_is_not_there_is_not_found(desk_of: Callable[..., Client]) -> None:

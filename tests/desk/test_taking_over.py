@@ -59,8 +59,8 @@ def test_a_password_chosen_by_somebody_else_is_changed_before_anything_is_shown(
     assert fresh.get("/")["Location"] == "/password/"
     assert fresh.get("/open/")["Location"] == "/password/"
 
-    told = {"old": newcomer, "new": "Wo-zi-ji-de-mima-3", "again": "Wo-zi-ji-de-mima-3"}
-    assert fresh.post("/password/", told)["Location"] == "/"
+    passwords = {"old": newcomer, "new": "Wo-zi-ji-de-mima-3", "again": "Wo-zi-ji-de-mima-3"}
+    assert fresh.post("/password/", passwords)["Location"] == "/"
     assert fresh.get("/").status_code == 200
     assert (
         Client().post("/sign-in/", {"username": "limou", "password": "Wo-zi-ji-de-mima-3"})["Location"] == "/"
@@ -79,10 +79,10 @@ def test_a_password_reset_by_the_administrator_is_changed_at_the_next_sign_in(
 ) -> None:
     from fadu.people.models import Account
 
-    told = administrator.post(
+    answer = administrator.post(
         f"/bureau/account/{Account.objects.get(username='limou').pk}/reset/", follow=True
     )
-    made = re.search(r"一次性密码是 (\S+)（", told.content.decode())
+    made = re.search(r"一次性密码是 (\S+)（", answer.content.decode())
     assert made
 
     assert Client().post("/sign-in/", {"username": "limou", "password": made[1]})["Location"] == "/password/"
@@ -183,15 +183,15 @@ def test_numbers_go_on_after_the_last_one_of_the_old_register(administrator: Cli
     from fadu.people.models import Bureau
     from fadu.records import services
 
-    told = {"series": "case:licence", "year": "2023", "last": "57", "reason": "原纸质登记簿"}
-    assert administrator.post("/bureau/numbers/", told).status_code == 302
+    register = {"series": "case:licence", "year": "2023", "last": "57", "reason": "原纸质登记簿"}
+    assert administrator.post("/bureau/numbers/", register).status_code == 302
 
     bureau = Bureau.objects.get()
     number = services.next_number(
         bureau_id=bureau.pk, series="case:licence", pattern="{year}-{serial}", year=2023, abbreviation="清"
     )
     assert number == "2023-58"
-    assert "尚未开始编号" in text_of(administrator.post("/bureau/numbers/", told))
+    assert "尚未开始编号" in text_of(administrator.post("/bureau/numbers/", register))
 
 
 START, STOP = "进入特殊环节日期", "特殊环节结束日期"
@@ -244,9 +244,9 @@ def application(number: int, **more: str) -> dict[str, str]:
 
 
 def token_of(answer: Any) -> str:
-    found = re.search(r'name="token" value="(\w+)"', answer.content.decode())
-    assert found, text_of(answer)
-    return found[1]
+    match = re.search(r'name="token" value="(\w+)"', answer.content.decode())
+    assert match, text_of(answer)
+    return match[1]
 
 
 def test_running_cases_are_tried_first_and_taken_over_with_their_numbers_and_pauses(
@@ -276,8 +276,8 @@ def test_rows_that_cannot_be_taken_in_are_told_and_kept_in_an_error_sheet(
     from fadu.cases.models import Case
 
     seen = upload(administrator, application(5), application(5), application(7, 收到申请日期="2023-02-30"))
-    told = text_of(seen)
-    assert "2023-02-30" in told
+    page = text_of(seen)
+    assert "2023-02-30" in page
     token = token_of(seen)
     sheet = administrator.get(f"/bureau/imports/?errors={token}")
     rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()

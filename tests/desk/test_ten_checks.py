@@ -98,14 +98,14 @@ def test_2_a_date_opens_with_its_article_and_each_day_that_is_not_counted(
     with clock.set_to(datetime(2023, 1, 20, 15, tzinfo=LEGAL_TIME)):
         page = desk_of("chuangkou").get(before_the_festival).content.decode()
 
-    told = words(
+    explanation = words(
         type(
             "Page", (), {"content": "".join(re.findall(r'<ol class="explain">.*?</ol>', page, re.S)).encode()}
         )
     )
-    assert "行政许可法 32" in told
-    assert "春节" in told
-    assert "5个工作日" in told
+    assert "行政许可法 32" in explanation
+    assert "春节" in explanation
+    assert "5个工作日" in explanation
 
 
 # 3. Approve yourself -----------------------------------------------------------------------------
@@ -269,8 +269,8 @@ def test_6_a_proposal_two_have_signed_is_sent_back_and_nothing_is_lost(
     from fadu.cases.models import Act
 
     with clock.set_to(MORNING):
-        for account, told in (("zhifa", FILING), ("duizhang", {})):
-            answer = done(desk_of, filled, account, lead, "file", **told)
+        for account, fields in (("zhifa", FILING), ("duizhang", {})):
+            answer = done(desk_of, filled, account, lead, "file", **fields)
             assert answer.status_code == 302, words(answer)
         before = set(Act.objects.filter(case=number_of(lead)).values_list("pk", flat=True))
 
@@ -291,8 +291,8 @@ def test_6_all_who_must_sign_file_the_case_one_after_the_other(
     lead: str, desk_of: Desk, filled: Filled
 ) -> None:
     with clock.set_to(MORNING):
-        for account, told in (("zhifa", FILING), ("duizhang", {}), ("fenguan", {})):
-            answer = done(desk_of, filled, account, lead, "file", **told)
+        for account, fields in (("zhifa", FILING), ("duizhang", {}), ("fenguan", {})):
+            answer = done(desk_of, filled, account, lead, "file", **fields)
             assert answer.status_code == 302, words(answer)
         page = words(desk_of("zhifa").get(lead))
 
@@ -313,9 +313,9 @@ def test_8_every_figure_opens_as_many_records_as_it_says_or_adds_up_to_it(desk_o
             body,
             re.S,
         )
-        for value, unit, told, table in parts:
+        for value, unit, stated, table in parts:
             rows = table.count("<tr><td>")
-            assert rows == int(told), code
+            assert rows == int(stated), code
             if "元" not in unit:
                 looked += 1
                 assert int(value.replace(",", "")) == rows, code

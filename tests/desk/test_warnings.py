@@ -61,13 +61,13 @@ def test_a_clean_form_needs_one_press_and_shows_nothing(
 
 
 def test_a_sole_traders_code_under_an_enterprise_is_told(desk_of: Callable[..., Client]) -> None:
-    told = {
+    party = {
         "party-kind": "enterprise",
         "party-name": "清河某饭店",
         "party-uscc": "92433123MA4LUHM706",
         "party-capacity": "投诉人",
     }
 
-    answer = desk_of("dengji").post("/open/complaint/warnings/", told)
+    answer = desk_of("dengji").post("/open/complaint/warnings/", party)
 
     assert "而代码92433123MA4LUHM706是个体工商户的代码" in answer.content.decode()

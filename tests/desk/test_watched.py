@@ -96,15 +96,15 @@ FORMS: list[tuple[str, dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(
-    ("what", "told", "words"), FORMS, ids=[f"{w}-{n}" for n, (w, _, _) in enumerate(FORMS)]
+    ("what", "fields", "words"), FORMS, ids=[f"{w}-{n}" for n, (w, _, _) in enumerate(FORMS)]
 )
 def test_every_form_enters_what_was_done_and_by_whom(
-    administrator: Client, what: str, told: dict[str, Any], words: str
+    administrator: Client, what: str, fields: dict[str, Any], words: str
 ) -> None:
     officer = hired("王某")
 
     assert (
-        put(administrator, what, **{"officer": officer.pk, "document": DOCUMENT, **told}).status_code == 302
+        put(administrator, what, **{"officer": officer.pk, "document": DOCUMENT, **fields}).status_code == 302
     )
 
     assert any(done.startswith(words) for done in done_by("管理员"))
@@ -113,9 +113,9 @@ def test_every_form_enters_what_was_done_and_by_whom(
 
 def test_a_post_from_today_is_given_by_one_and_entered(administrator: Client) -> None:
     officer = hired("王某")
-    told = {"post": "case_handler", "kind": "regular", "start": clock.today().isoformat()}
+    appointment = {"post": "case_handler", "kind": "regular", "start": clock.today().isoformat()}
 
-    put(administrator, "appointment", officer=officer.pk, document=DOCUMENT, **told)
+    put(administrator, "appointment", officer=officer.pk, document=DOCUMENT, **appointment)
 
     assert [a.post for a in officer.appointments.all()] == ["case_handler"]
     assert done_by("管理员")[0].startswith("任职：王某任“执法（经办）人员”")
@@ -177,9 +177,9 @@ def test_an_appointment_of_the_past_takes_effect_when_a_second_person_has_confir
     officer = hired("王某")
     hired("纪某", "discipline_officer", account="jijian")
 
-    told = put(administrator, "appointment", officer=officer.pk, **PAST)
+    answer = put(administrator, "appointment", officer=officer.pk, **PAST)
 
-    assert told.status_code == 302
+    assert answer.status_code == 302
     assert "已提请第二人确认；确认以前不生效" in text_of(administrator.get("/bureau/"))
     assert not officer.appointments.exists()
     second = signed_in("jijian")
@@ -331,8 +331,8 @@ def reset(administrator: Client) -> Callable[[], str]:
     officer = hired("赵超", "deputy_head", account="zhao")
 
     def run() -> str:
-        told = administrator.post(f"/bureau/account/{officer.account.pk}/reset/", follow=True)
-        made = re.search(r"一次性密码是 (\S+)（", told.content.decode())
+        answer = administrator.post(f"/bureau/account/{officer.account.pk}/reset/", follow=True)
+        made = re.search(r"一次性密码是 (\S+)（", answer.content.decode())
         assert made
         return made[1]
 
@@ -355,8 +355,8 @@ def test_a_reset_password_opens_the_account_once_and_is_changed_then(reset: Call
     assert again.status_code == 200
     assert "只能登录一次，已经用过" in text_of(again)
 
-    told = {"old": made, "new": "Wo-zi-ji-de-mima-3", "again": "Wo-zi-ji-de-mima-3"}
-    assert first.browser.post("/password/", told)["Location"] == "/"
+    passwords = {"old": made, "new": "Wo-zi-ji-de-mima-3", "again": "Wo-zi-ji-de-mima-3"}
+    assert first.browser.post("/password/", passwords)["Location"] == "/"
     assert sign_in("Wo-zi-ji-de-mima-3")["Location"] == "/"
 
 

@@ -27,9 +27,11 @@ def bureau(db: None) -> Any:
     )
 
 
-def due(told: dict[str, Any], *names: str) -> tuple[list[date | None], dict[str, Any]]:
+def due(columns: dict[str, Any], *names: str) -> tuple[list[date | None], dict[str, Any]]:
     """The last days among what a case is made of: they stand in its clocks, the rest in its record."""
-    return [told[name] for name in names], {name: value for name, value in told.items() if name not in names}
+    return [columns[name] for name in names], {
+        name: value for name, value in columns.items() if name not in names
+    }
 
 
 class Registers:
@@ -46,7 +48,9 @@ class Registers:
         from fadu.cases.models import Case
         from fadu.procedure.library import library
 
-        edition = [found.edition for found in library().editions(kind) if found.edition <= OPENED.date()][-1]
+        edition = [
+            procedure.edition for procedure in library().editions(kind) if procedure.edition <= OPENED.date()
+        ][-1]
         case = Case.objects.create(
             number=f"清市监{library().title(kind)}〔2022〕{next(self.serial)}号",
             kind=kind,
@@ -152,7 +156,7 @@ class Registers:
     def licence(self, **columns: Any) -> Any:
         from fadu.matters.licence.models import Licence
 
-        told = {
+        fields = {
             "received_on": date(2022, 3, 1),
             "accepted_on": date(2022, 3, 2),
             "decided_on": date(2022, 3, 10),
@@ -161,17 +165,17 @@ class Registers:
             "intake": "window",
             "published_on": date(2022, 3, 14),
         }
-        case = self.case("licence", exercise=columns.pop("exercise", False), states=told | columns)
+        case = self.case("licence", exercise=columns.pop("exercise", False), states=fields | columns)
         self.clock(case, "publication", due=date(2022, 4, 8), stopped=date(2022, 3, 14))
-        (decision,), told = due(told | columns, "decision_due_on")
-        found = Licence.objects.create(case=case, **told)
-        self.clock(case, "decision", due=decision, stopped=found.decided_on)
-        return found
+        (decision,), fields = due(fields | columns, "decision_due_on")
+        row = Licence.objects.create(case=case, **fields)
+        self.clock(case, "decision", due=decision, stopped=row.decided_on)
+        return row
 
     def complaint(self, **columns: Any) -> Any:
         from fadu.matters.complaint.models import Complaint
 
-        told = {
+        fields = {
             "received_on": date(2022, 4, 1),
             "screened_on": date(2022, 4, 6),
             "screening_due_on": date(2022, 4, 13),
@@ -184,17 +188,17 @@ class Registers:
             "replied": True,
             "reply_reviewed": True,
         }
-        case = self.case("complaint", states=told | columns)
-        (screening, mediation), told = due(told | columns, "screening_due_on", "mediation_due_on")
-        found = Complaint.objects.create(case=case, **told)
-        self.clock(case, "acceptance", due=screening, stopped=found.screened_on)
-        self.clock(case, "mediation", due=mediation, stopped=found.mediation_ended_on)
-        return found
+        case = self.case("complaint", states=fields | columns)
+        (screening, mediation), fields = due(fields | columns, "screening_due_on", "mediation_due_on")
+        row = Complaint.objects.create(case=case, **fields)
+        self.clock(case, "acceptance", due=screening, stopped=row.screened_on)
+        self.clock(case, "mediation", due=mediation, stopped=row.mediation_ended_on)
+        return row
 
     def tip_off(self, **columns: Any) -> Any:
         from fadu.matters.tip_off.models import TipOff
 
-        told = {
+        fields = {
             "channel": "petition",
             "received_on": date(2022, 5, 5),
             "decided_on": date(2022, 5, 20),
@@ -204,18 +208,18 @@ class Registers:
             "reply_reviewed": True,
             "replied": True,
         }
-        case = self.case("tip_off", states=told | columns)
-        (verification,), told = due(told | columns, "verification_due_on")
-        found = TipOff.objects.create(case=case, **told)
-        self.clock(case, "verification", due=verification, stopped=found.decided_on)
-        return found
+        case = self.case("tip_off", states=fields | columns)
+        (verification,), fields = due(fields | columns, "verification_due_on")
+        row = TipOff.objects.create(case=case, **fields)
+        self.clock(case, "verification", due=verification, stopped=row.decided_on)
+        return row
 
     def penalty(
         self, *, kinds: tuple[str, ...] = ("fine",), channels: tuple[str, ...] = ("公示系统",), **columns: Any
     ) -> Any:
         from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyPublication
 
-        told = {
+        fields = {
             "filed_on": date(2022, 3, 1),
             "decided_on": date(2022, 5, 10),
             "fine": 500_000,
@@ -224,17 +228,17 @@ class Registers:
             "needs_review": True,
             "legally_reviewed": True,
         }
-        states = {**told, **columns, "published_on": date(2022, 5, 20)}
+        states = {**fields, **columns, "published_on": date(2022, 5, 20)}
         case = self.case("penalty", exercise=columns.pop("exercise", False), states=states)
-        found = Penalty.objects.create(case=case, **told | columns)
+        row = Penalty.objects.create(case=case, **fields | columns)
         for kind in kinds:
-            PenaltyKind.objects.create(penalty=found, kind=kind)
+            PenaltyKind.objects.create(penalty=row, kind=kind)
         for channel in channels:
-            PenaltyPublication.objects.create(penalty=found, channel=channel, published_on=date(2022, 5, 20))
+            PenaltyPublication.objects.create(penalty=row, channel=channel, published_on=date(2022, 5, 20))
         self.paper(case, "correction_order")
         self.clock(case, "handling", due=date(2022, 5, 30), stopped=date(2022, 5, 10))
         self.clock(case, "publication", due=date(2022, 6, 8), stopped=date(2022, 5, 20))
-        return found
+        return row
 
     def performance(
         self,
@@ -253,13 +257,13 @@ class Registers:
         case = self.case("performance", parent=parent, exercise=columns.pop("exercise", False), states=states)
         case.stage = "paid"
         case.save()
-        found = Performance.objects.create(
+        row = Performance.objects.create(
             case=case, **{"fine": 500_000, "ended_on": date(2022, 5, 20)} | columns
         )
         for place, (on, amount) in enumerate(payments, start=1):
-            Payment.objects.create(performance=found, place=place, paid_on=on, amount=amount, kind="fine")
+            Payment.objects.create(performance=row, place=place, paid_on=on, amount=amount, kind="fine")
         self.clock(case, "payment", due=date(2022, 5, 27), stopped=date(2022, 5, 20))
-        return found
+        return row
 
     def legal_review(self, parent: Any = None) -> Any:
         from fadu.matters.legal_review.models import LegalReview
@@ -290,8 +294,8 @@ class Registers:
     def hearing(self, parent: Any) -> Any:
         from fadu.matters.hearing.models import Hearing
 
-        told = {"requested_on": date(2022, 4, 20), "held_on": date(2022, 5, 5)}
-        return Hearing.objects.create(case=self.case("hearing", parent=parent, states=told), **told)
+        fields = {"requested_on": date(2022, 4, 20), "held_on": date(2022, 5, 5)}
+        return Hearing.objects.create(case=self.case("hearing", parent=parent, states=fields), **fields)
 
     def committee_item(self, parent: Any) -> Any:
         from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember

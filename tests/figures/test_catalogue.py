@@ -16,15 +16,15 @@ from fadu.figures.indicators import Indicator, Pending, Rows, Standing, Steps
 from fadu.kernel.errors import UnknownNameError
 
 
-def complaints(**told: Any) -> Rows:
+def complaints(**more: Any) -> Rows:
     from fadu.matters.complaint.models import Complaint
 
-    return Rows(**{"of": Complaint, "on": "received_on"} | told)
+    return Rows(**{"of": Complaint, "on": "received_on"} | more)
 
 
-def indicator(**told: Any) -> Indicator:
+def indicator(**more: Any) -> Indicator:
     plain = {"code": "X-01", "name": "件数", "unit": "件", "definition": "。", "measure": "count"}
-    return Indicator(**plain | told)
+    return Indicator(**plain | more)
 
 
 def faults(one: Indicator, source: str = "complaint") -> str:

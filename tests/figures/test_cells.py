@@ -23,12 +23,12 @@ TODAY = date(2023, 3, 1)
 MAY, JUNE = date(2022, 5, 1), date(2022, 6, 1)
 
 
-def told(reading: Reading) -> list[tuple[str, int | None, bool]]:
+def read_out(reading: Reading) -> list[tuple[str, int | None, bool]]:
     return [(f.code, f.value, f.kept) for f in reading.figures(inner=True)]
 
 
 def assert_reads_as_counted(bureau: Any, period: Period = YEAR) -> None:
-    assert told(read(bureau, period)) == told(Reading(bureau, period))
+    assert read_out(read(bureau, period)) == read_out(Reading(bureau, period))
 
 
 def writes(asked: Any) -> list[str]:
@@ -83,9 +83,9 @@ def test_every_month_of_every_figure_that_adds_up_has_its_cell(filled: Any) -> N
 
 def test_a_page_of_figures_asks_for_cells_and_not_for_records(filled: Any) -> None:
     with CaptureQueriesContext(connection) as asked:
-        told(read(filled, YEAR))
+        read_out(read(filled, YEAR))
     with CaptureQueriesContext(connection) as counted:
-        told(Reading(filled, YEAR))
+        read_out(Reading(filled, YEAR))
     sums = [query["sql"] for query in asked if "GROUP BY" in query["sql"]]
     assert len(sums) <= 3
     assert len(asked) <= len(counted) - 20
@@ -326,8 +326,8 @@ def test_a_cell_of_another_bureau_or_calendar_is_not_read(filled: Any) -> None:
 
     other = Bureau.objects.create(name="邻市局", short="邻市局", abbreviation="邻市监", region_code="370100")
     mine = Cell.objects.get(bureau=filled, code="CMP-01", month=date(2022, 4, 1))
-    told = {"code": "CMP-01", "month": date(2022, 4, 1), "place": 1, "definition": mine.definition}
-    Cell.objects.create(bureau=other, value=99, calendar=mine.calendar, **told)
+    fields = {"code": "CMP-01", "month": date(2022, 4, 1), "place": 1, "definition": mine.definition}
+    Cell.objects.create(bureau=other, value=99, calendar=mine.calendar, **fields)
     assert cells.holding(filled, *YEAR.days)["CMP-01"][date(2022, 4, 1)].value == 2
     Cell.objects.filter(pk=mine.pk).update(calendar=mine.calendar + 1)
     assert date(2022, 4, 1) not in months_counted(filled, "CMP-01")

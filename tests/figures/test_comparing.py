@@ -44,14 +44,14 @@ def night(days: int = 0) -> None:
 
 def test_cells_that_hold_what_their_month_counts_compare_clean(filled: Any) -> None:
     assert comparing.compare(filled, 2022, TODAY) == []
-    told = Comparison.objects.get()
-    assert (told.year, told.compared_on, told.differing) == (2022, TODAY, 0)
+    comparison = Comparison.objects.get()
+    assert (comparison.year, comparison.compared_on, comparison.differing) == (2022, TODAY, 0)
 
 
 def test_a_cell_that_differs_is_named_and_set_right(filled: Any) -> None:
     wrong(filled, "CMP-01", APRIL, 7)
-    (found,) = comparing.compare(filled, 2022, TODAY)
-    assert str(found) == "CMP-01 2022年04月存为7，重数为2"
+    (difference,) = comparing.compare(filled, 2022, TODAY)
+    assert str(difference) == "CMP-01 2022年04月存为7，重数为2"
     assert read(filled, YEAR).figure("CMP-01").value == 2
     assert Comparison.objects.get().differing == 1
     assert comparing.compare(filled, 2022, TODAY) == []
@@ -59,7 +59,7 @@ def test_a_cell_that_differs_is_named_and_set_right(filled: Any) -> None:
 
 def test_a_latest_day_that_differs_is_a_difference_too(filled: Any) -> None:
     Cell.objects.filter(bureau=filled, code="CMP-01", month=APRIL).update(latest=date(2022, 4, 30))
-    assert [found.code for found in comparing.compare(filled, 2022, TODAY)] == ["CMP-01"]
+    assert [difference.code for difference in comparing.compare(filled, 2022, TODAY)] == ["CMP-01"]
     assert Cell.objects.get(bureau=filled, code="CMP-01", month=APRIL).latest == date(2022, 4, 1)
 
 
@@ -67,8 +67,8 @@ def test_a_row_that_was_changed_past_the_acts_is_found(filled: Any) -> None:
     from fadu.matters.complaint.models import Complaint
 
     Complaint.objects.filter(transferred_on=None).update(received_on=date(2022, 9, 1))
-    found = {(d.code, d.month) for d in comparing.compare(filled, 2022, TODAY)}
-    assert found >= {("CMP-01", APRIL), ("CMP-01", date(2022, 9, 1))}
+    differences = {(d.code, d.month) for d in comparing.compare(filled, 2022, TODAY)}
+    assert differences >= {("CMP-01", APRIL), ("CMP-01", date(2022, 9, 1))}
 
 
 def test_what_moves_while_it_is_compared_is_behind_and_not_wrong(
@@ -87,7 +87,7 @@ def test_what_moves_while_it_is_compared_is_behind_and_not_wrong(
 def test_only_the_cells_of_the_year_are_compared(filled: Any) -> None:
     wrong(filled, "CMP-01", date(2023, 1, 1), 7)
     assert comparing.compare(filled, 2022, TODAY) == []
-    assert [found.month for found in comparing.compare(filled, 2023, TODAY)] == [date(2023, 1, 1)]
+    assert [difference.month for difference in comparing.compare(filled, 2023, TODAY)] == [date(2023, 1, 1)]
 
 
 def test_each_day_one_year_has_its_turn_the_one_that_waited_longest(filled: Any) -> None:
@@ -119,9 +119,13 @@ def test_a_round_counts_and_compares_and_a_second_one_the_same_day_does_not(
 def test_a_difference_stands_before_the_administrator_until_somebody_asks_again(filled: Any) -> None:
     wrong(filled, "CMP-01", date(2023, 1, 1), 7)
     night()
-    (told,) = failing.failing(filled.pk)
-    assert (told.title, told.about, told.next_try_at) == ("数据核对", "清河市场监管局2023年数据", None)
-    assert told.error == "1个数据单元与重数的结果不符，已经改正：CMP-01 2023年01月存为7，重数为0。"
+    (failure,) = failing.failing(filled.pk)
+    assert (failure.title, failure.about, failure.next_try_at) == (
+        "数据核对",
+        "清河市场监管局2023年数据",
+        None,
+    )
+    assert failure.error == "1个数据单元与重数的结果不符，已经改正：CMP-01 2023年01月存为7，重数为0。"
     night(days=1)
     night(days=2)
     assert Failure.objects.count() == 0
@@ -130,9 +134,9 @@ def test_a_difference_stands_before_the_administrator_until_somebody_asks_again(
 def test_asking_again_compares_that_year_at_once(filled: Any) -> None:
     wrong(filled, "CMP-01", date(2023, 1, 1), 7)
     night()
-    (told,) = failing.failing()
+    (failure,) = failing.failing()
     with set_to(NIGHT):
-        assert failing.retry(told.key)
+        assert failing.retry(failure.key)
     night()
     assert failing.failing() == []
 
@@ -144,8 +148,8 @@ def test_a_year_that_differs_again_keeps_its_failure_and_says_the_newest(filled:
     wrong(filled, "CMP-02", date(2023, 1, 1), 5)
     Comparison.objects.all().delete()
     night(days=1)
-    told = Failure.objects.get()
-    assert (told.since, "CMP-02 2023年01月存为5" in told.error) == (since, True)
+    failure = Failure.objects.get()
+    assert (failure.since, "CMP-02 2023年01月存为5" in failure.error) == (since, True)
 
 
 def test_as_many_differences_as_can_be_named_are_all_of_them(

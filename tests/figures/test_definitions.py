@@ -62,9 +62,9 @@ def everything(rows: Any, read: dict[Any, list[Any]]) -> list[Any]:
     """Every record of the table, with what conditions may look at; read once."""
     if rows.of not in read:
         named = [name for name in ("document",) if hasattr(rows.of, name)]
-        found = rows.of.objects.select_related(f"{rows.case}__parent", *named)
+        records = rows.of.objects.select_related(f"{rows.case}__parent", *named)
         tables = ["members"] if hasattr(rows.of, "members") else []
-        read[rows.of] = list(found.prefetch_related(*tables))
+        read[rows.of] = list(records.prefetch_related(*tables))
     return read[rows.of]
 
 
@@ -72,24 +72,24 @@ def plainly(
     rows: Any, bureau: Any, first: date, last: date, read: dict[Any, list[Any]]
 ) -> Counter[tuple[str, date, int]]:
     """Number, day and value of every record the definition means, found by looking at each record there is."""
-    found: list[tuple[Any, Any]] = []
+    dated: list[tuple[Any, Any]] = []
     for record in everything(rows, read):
         case, on = at(record, rows.case), at(record, rows.on)
         if on is not None and case.bureau_id == bureau.pk and not case.exercise:
-            found.append((record, on))
+            dated.append((record, on))
     if rows.first_of:
         earliest: dict[Any, tuple[Any, int]] = {}
-        for record, on in found:
+        for record, on in dated:
             key = at(record, rows.first_of)
             earliest[key] = min(earliest.get(key, (on, record.pk)), (on, record.pk))
-        found = [(r, on) for r, on in found if earliest[at(r, rows.first_of)] == (on, r.pk)]
+        dated = [(r, on) for r, on in dated if earliest[at(r, rows.first_of)] == (on, r.pk)]
     return Counter(
         (
             at(record, rows.case).number,
             day_of(on),
             sum(at(record, column) or 0 for column in rows.amounts) if rows.amounts else 1,
         )
-        for record, on in found
+        for record, on in dated
         if first <= day_of(on) <= last and holds(rows.where, record)
     )
 
@@ -132,9 +132,9 @@ def indicator_rows(code: str) -> Any:
 
 def test_every_kind_of_condition_is_asked_by_some_indicator_of_the_product() -> None:
     def kinds(where: Iterable[Any]) -> set[type]:
-        found = {type(condition) for condition in where}
+        own = {type(condition) for condition in where}
         inner = [condition.where for condition in where if isinstance(condition, say.Some | say.No)]
-        return found.union(*map(kinds, inner))
+        return own.union(*map(kinds, inner))
 
     assert set().union(*(kinds(rows.where) for rows in definitions().values())) == set(HOLDS)
 
@@ -181,9 +181,9 @@ def test_what_was_under_way_when_the_year_began(bureau: Any, registers: Any) -> 
     ended_within = registers.tip_off(received_on=before, decided_on=within)
     registers.tip_off(received_on=before, decided_on=date(2021, 12, 31))
     registers.tip_off(received_on=within, decided_on=None)
-    found = Reading(bureau, YEAR).figure("CMP-08O")
-    assert found.records == [waiting.case.number, ended_within.case.number]
-    assert (found.value, found.rows[0].on) == (2, before)
+    counted = Reading(bureau, YEAR).figure("CMP-08O")
+    assert counted.records == [waiting.case.number, ended_within.case.number]
+    assert (counted.value, counted.rows[0].on) == (2, before)
 
 
 def test_what_ended_by_another_way_is_not_under_way(bureau: Any, registers: Any) -> None:
@@ -204,8 +204,12 @@ def test_a_paper_counts_on_its_day_of_legal_time(bureau: Any, registers: Any) ->
     triggers.remove()
     Document.objects.filter(pk=paper.pk).update(issued_at=datetime(2022, 12, 31, 23, 59, tzinfo=LEGAL_TIME))
     triggers.install()
-    found = Reading(bureau, YEAR).figure("PEN-15")
-    assert (found.value, found.rows[0].on, found.rows[0].detail) == (1, date(2022, 12, 31), paper.number)
+    counted = Reading(bureau, YEAR).figure("PEN-15")
+    assert (counted.value, counted.rows[0].on, counted.rows[0].detail) == (
+        1,
+        date(2022, 12, 31),
+        paper.number,
+    )
     assert Reading(bureau, Period.year(2023, as_of=date(2023, 3, 1))).figure("PEN-15").value == 0
 
 

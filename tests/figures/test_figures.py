@@ -24,16 +24,16 @@ def codes(*, inner: bool = True) -> list[str]:
     return [code for code, defined in indicators().items() if inner or not defined.inner]
 
 
-def assert_is_its_records(found: Any) -> None:
+def assert_is_its_records(shown: Any) -> None:
     """A count has as many rows, a sum adds up, a rate is computed from two lists that are opened."""
-    if found.measure == "rate":
-        assert found.value == basis_points(len(found.numerator.rows), len(found.denominator.rows))
-        assert_is_its_records(found.numerator)
-        assert_is_its_records(found.denominator)
-    elif found.measure == "sum":
-        assert found.value == sum(row.value for row in found.rows)
+    if shown.measure == "rate":
+        assert shown.value == basis_points(len(shown.numerator.rows), len(shown.denominator.rows))
+        assert_is_its_records(shown.numerator)
+        assert_is_its_records(shown.denominator)
+    elif shown.measure == "sum":
+        assert shown.value == sum(row.value for row in shown.rows)
     else:
-        assert found.value == len(found.rows) == len(found.records)
+        assert shown.value == len(shown.rows) == len(shown.records)
 
 
 def value(code: str, bureau: Any, year: Period = YEAR) -> int | None:
@@ -146,8 +146,8 @@ def test_a_rate_without_denominator_has_no_value(bureau: Any, registers: Any) ->
     from fadu.figures.reading import figure
 
     registers.case("complaint")
-    found = figure("CMP-06", bureau, YEAR)
-    assert (found.value, found.kept) == (None, False)
+    shown = figure("CMP-06", bureau, YEAR)
+    assert (shown.value, shown.kept) == (None, False)
 
 
 def test_fine_and_confiscation_add_up_to_the_fen(bureau: Any, registers: Any) -> None:

@@ -25,16 +25,16 @@ def test_every_indicator_of_a_random_year_is_what_its_records_say(
     from fadu.figures.reading import Reading
 
     random_year(seed)
-    found = Reading(bureau, YEAR).figures(inner=True)
-    counts = [f for f in found if f.measure == "count"]
-    sums = [f for f in found if f.measure == "sum"]
-    rates = [f for f in found if f.measure == "rate"]
+    figures = Reading(bureau, YEAR).figures(inner=True)
+    counts = [f for f in figures if f.measure == "count"]
+    sums = [f for f in figures if f.measure == "sum"]
+    rates = [f for f in figures if f.measure == "rate"]
     assert [f.code for f in counts if f.value != len(f.records)] == []
     assert [f.code for f in sums if f.value != sum(row.value for row in f.rows)] == []
     assert [
         f.code for f in rates if f.value != basis_points(len(f.numerator.rows), len(f.denominator.rows))
     ] == []
-    assert len(counts) + len(sums) + len(rates) == len(found)
+    assert len(counts) + len(sums) + len(rates) == len(figures)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -59,11 +59,14 @@ def test_no_row_of_a_random_year_lies_outside_the_year(
 
     random_year(seed)
     standing = ("ORG", "PWR", "RES", "ENF", "SHO")
-    found = [
+    figures = [
         f
         for f in Reading(bureau, YEAR).figures(inner=True)
         if not f.code.startswith(standing) and not isinstance(indicator(f.code).rows, Pending)
     ]
     assert [
-        (f.code, row.on) for f in found for row in f.rows if row.on and not YEAR.first <= row.on <= YEAR.last
+        (f.code, row.on)
+        for f in figures
+        for row in f.rows
+        if row.on and not YEAR.first <= row.on <= YEAR.last
     ] == []

@@ -19,7 +19,7 @@ def test_every_key_of_law_an_indicator_names_is_in_the_register() -> None:
     from fadu.figures.catalogue import indicators
     from fadu.law import library
 
-    keys = {found.law for found in indicators().values() if found.law}
+    keys = {defined.law for defined in indicators().values() if defined.law}
 
     assert [key for key in sorted(keys) if not library().rules(key)] == []
 

@@ -15,17 +15,17 @@ from fadu.figures.period import Period
 YEAR = Period.year(2022, as_of=date(2023, 3, 1))
 
 
-def told(bureau: Any) -> list[str]:
+def contradictions(bureau: Any) -> list[str]:
     from fadu.figures.reading import Reading
 
-    return [str(found) for found in relations.broken(Reading(bureau, YEAR))]
+    return [str(contradiction) for contradiction in relations.broken(Reading(bureau, YEAR))]
 
 
 def test_the_figures_of_a_filled_year_do_not_contradict_each_other(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
     fill()
-    assert told(bureau) == []
+    assert contradictions(bureau) == []
 
 
 def test_every_record_of_a_part_is_a_record_of_its_whole(bureau: Any, fill: Callable[..., Any]) -> None:
@@ -33,12 +33,12 @@ def test_every_record_of_a_part_is_a_record_of_its_whole(bureau: Any, fill: Call
 
     fill()
     reading = Reading(bureau, YEAR)
-    found = list(relations.parts())
-    assert ("CMP-08A", ("CMP-08", "CMP-08O")) in found
-    assert ("CMP-06A", ("CMP-06B",)) in found
+    parts = list(relations.parts())
+    assert ("CMP-08A", ("CMP-08", "CMP-08O")) in parts
+    assert ("CMP-06A", ("CMP-06B",)) in parts
     assert [
         code
-        for code, wholes in found
+        for code, wholes in parts
         if set(reading.figure(code).records)
         - {record for whole in wholes for record in reading.figure(whole).records}
     ] == []
@@ -52,7 +52,7 @@ def test_more_decisions_than_there_were_cases_to_decide_are_told(bureau: Any, re
     registers.tip_off()
     registers.tip_off(received_on=None, decision="file")
     registers.tip_off(received_on=None, decision="file")
-    assert told(bureau) == [
+    assert contradictions(bureau) == [
         "CMP-08A 举报立案数（2）应当包含在CMP-08 举报接收数、CMP-08O 年初未决的举报（1）之内。",
         *_petitions(),
     ]
@@ -73,6 +73,6 @@ def test_amounts_that_do_not_add_up_are_told(
     whole = catalogue.indicators()
     short = {**whole, "PEN-03": replace(whole["PEN-03"], sum_of=("PEN-03B", "PEN-03C"))}
     monkeypatch.setattr(relations, "indicators", lambda: short)
-    assert told(bureau) == [
+    assert contradictions(bureau) == [
         "PEN-03 罚没金额（100）应当等于PEN-03B 没收违法所得、PEN-03C 没收非法财物价值之和（0）。"
     ]

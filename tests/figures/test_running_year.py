@@ -39,9 +39,9 @@ def running(registers: Any, kind: str, name: str, due: date | None, stopped: dat
 
 
 def figure(code: str, bureau: Any, period: Period) -> Any:
-    from fadu.figures.reading import figure as found
+    from fadu.figures.reading import figure as figure_of
 
-    return found(code, bureau, period)
+    return figure_of(code, bureau, period)
 
 
 def test_on_the_twelfth_of_january_nothing_is_overdue_whose_day_is_still_to_come(
@@ -102,8 +102,8 @@ def test_the_last_day_itself_is_in_time_and_the_day_after_is_not(bureau: Any, re
 def test_what_was_missed_is_told_with_its_title_and_its_last_day(bureau: Any, registers: Any) -> None:
     running(registers, "penalty", "handling", date(2022, 6, 1), stopped=date(2022, 6, 2))
     running(registers, "penalty", "verification", date(2022, 7, 1))
-    told = [(row.on, row.detail) for row in figure("PEN-17", bureau, AFTERWARDS).rows]
-    assert told == [
+    missed = [(row.on, row.detail) for row in figure("PEN-17", bureau, AFTERWARDS).rows]
+    assert missed == [
         (date(2022, 6, 2), "handling，2022-06-01届满"),
         (date(2022, 7, 1), "verification，2022-07-01届满"),
     ]
@@ -183,8 +183,8 @@ def _state(clock: Any, on: date) -> str:
         "provisional",
     )
     names += ("paused", "stopped_on", "waived", "void", "target")
-    told = {name: getattr(clock, name) for name in names}
-    return ClockReading(due=None, stopped_seq=None, **told).state(on)
+    columns = {name: getattr(clock, name) for name in names}
+    return ClockReading(due=None, stopped_seq=None, **columns).state(on)
 
 
 def test_a_year_that_has_not_begun_has_no_figures(bureau: Any, fill: Callable[..., Any]) -> None:

@@ -49,7 +49,7 @@ def places(rows: int) -> list[int]:
 @pytest.fixture
 def bad_sheet(tmp_path: Path, row: Row) -> Callable[[int], Path]:
     def write(rows: int) -> Path:
-        changes = dict(zip(places(rows), [*(told for told, _ in WRONG), *READABLE], strict=True))
+        changes = dict(zip(places(rows), [*(cells for cells, _ in WRONG), *READABLE], strict=True))
         book = xlsxwriter.Workbook(str(tmp_path / "year.xlsx"), {"constant_memory": True})
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, HEADER)
@@ -63,7 +63,7 @@ def bad_sheet(tmp_path: Path, row: Row) -> Callable[[int], Path]:
 
 
 @pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, dict[str, Any]]]:
+def imported(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, dict[str, Any]]]:
     """Runs the command and gives its status and what it says."""
 
     def run(path: Path, *words: str) -> tuple[int, dict[str, Any]]:
@@ -84,8 +84,8 @@ def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, dict[st
     return run
 
 
-def named(found: dict[str, Any]) -> dict[int, str]:
-    return {item["row"]: item["column"] for item in found["rejected"]}
+def named(summary: dict[str, Any]) -> dict[int, str]:
+    return {item["row"]: item["column"] for item in summary["rejected"]}
 
 
 def wrong(rows: int) -> dict[int, str]:
@@ -93,49 +93,49 @@ def wrong(rows: int) -> dict[int, str]:
 
 
 def test_37_wrong_rows_among_5000_are_each_named_by_row_and_column(
-    bureau: Any, bad_sheet: Any, told: Any
+    bureau: Any, bad_sheet: Any, imported: Any
 ) -> None:
     assert len(WRONG) == 37
 
-    status, found = told(bad_sheet(5000), "--on-error", "sheet", "--dry-run")
+    status, summary = imported(bad_sheet(5000), "--on-error", "sheet", "--dry-run")
 
-    assert list(found) == ["read", "imported", "updated", "unchanged", "rejected", "findings"]
-    assert (status, found["read"], found["imported"]) == (1, 5000, 4963)
-    assert named(found) == wrong(5000)
+    assert list(summary) == ["read", "imported", "updated", "unchanged", "rejected", "findings"]
+    assert (status, summary["read"], summary["imported"]) == (1, 5000, 4963)
+    assert named(summary) == wrong(5000)
     assert all(
         set(item) == {"row", "column", "reason"} and item["reason"].endswith("。")
-        for item in found["rejected"]
+        for item in summary["rejected"]
     )
 
 
 def test_all_or_nothing_takes_nothing_in_and_still_every_row_ends_somewhere(
-    bureau: Any, bad_sheet: Any, told: Any
+    bureau: Any, bad_sheet: Any, imported: Any
 ) -> None:
-    status, found = told(bad_sheet(320))
+    status, summary = imported(bad_sheet(320))
 
-    assert (status, found["read"], found["imported"], Case.objects.count()) == (1, 320, 0, 0)
-    assert found["imported"] + found["updated"] + len(found["rejected"]) == found["read"]
-    assert [item["row"] for item in found["rejected"] if "本行没有问题" not in item["reason"]] == sorted(
+    assert (status, summary["read"], summary["imported"], Case.objects.count()) == (1, 320, 0, 0)
+    assert summary["imported"] + summary["updated"] + len(summary["rejected"]) == summary["read"]
+    assert [item["row"] for item in summary["rejected"] if "本行没有问题" not in item["reason"]] == sorted(
         wrong(320)
     )
 
 
 def test_the_good_rows_go_in_and_the_wrong_ones_come_back_as_a_sheet(
-    bureau: Any, bad_sheet: Any, told: Any
+    bureau: Any, bad_sheet: Any, imported: Any
 ) -> None:
     path = bad_sheet(320)
-    status, found = told(path, "--on-error", "sheet", "--errors", str(path.with_name("errors.xlsx")))
+    status, summary = imported(path, "--on-error", "sheet", "--errors", str(path.with_name("errors.xlsx")))
 
-    assert (status, found["imported"], found["updated"], Case.objects.count()) == (1, 283, 0, 283)
-    assert named(found) == wrong(320)
+    assert (status, summary["imported"], summary["updated"], Case.objects.count()) == (1, 283, 0, 283)
+    assert named(summary) == wrong(320)
     rows = load_workbook(str(path.with_name("errors.xlsx"))).get_sheet_by_index(0).to_python()
     assert [int(line[0]) for line in rows[1:]] == sorted(wrong(320))
 
 
 def test_what_is_odd_but_readable_is_read_as_everybody_reads_it(
-    bureau: Any, bad_sheet: Any, told: Any
+    bureau: Any, bad_sheet: Any, imported: Any
 ) -> None:
-    told(bad_sheet(320), "--on-error", "sheet")
+    imported(bad_sheet(320), "--on-error", "sheet")
 
     numbers = [f"清市监罚〔2022〕{place - 1}号" for place in places(320)[len(WRONG) :]]
     acts = Act.objects.filter(case__number__in=numbers)

@@ -45,10 +45,10 @@ def test_the_trial_names_row_and_column_of_what_the_register_could_not_hold(
 ) -> None:
     tried = take(sheet([row(1), row(2, **changed), row(3)]), dry_run=True, on_error="sheet")
 
-    (told,) = [one.as_json() for one in tried.rejected]
-    assert told["row"] == 3
-    assert column in told["column"]
-    assert said in told["reason"]
+    (rejection,) = [one.as_json() for one in tried.rejected]
+    assert rejection["row"] == 3
+    assert column in rejection["column"]
+    assert said in rejection["reason"]
     assert tried.imported == 2
     assert not Case.objects.exists()
 
@@ -79,10 +79,10 @@ def test_what_no_trial_could_know_is_named_by_its_row_and_the_rest_comes_in(
 
     register = writing.people.register_party
 
-    def meanwhile(**told: Any) -> Any:
-        if told["name"] == "清河第150商行":
+    def meanwhile(**party: Any) -> Any:
+        if party["name"] == "清河第150商行":
             Party.objects.create(kind="nobody", name=None)  # as if the database refused it just now
-        return register(**told)
+        return register(**party)
 
     monkeypatch.setattr(writing.people, "register_party", meanwhile)
 

@@ -20,16 +20,16 @@ pytestmark = pytest.mark.django_db
 
 def reasons(*acts: tuple[str, int, dict[str, Any]]) -> list[tuple[str, str]]:
     """Column and sentence of each reason against a penalty case of March 2022: (act, day, what it says)."""
-    told = tuple(
+    past = tuple(
         PastAct(action=a, at=datetime(2022, 3, d, tzinfo=LEGAL_TIME), day_only=True, payload=p)
         for a, d, p in acts
     )
-    history = History(place=2, number="旧1", title="", parties=(), acts=told, digest="d")
+    history = History(place=2, number="旧1", title="", parties=(), acts=past, digest="d")
     plan = mapping.with_defaults(templates.plan("penalty", on=date(2022, 3, 1)), history=True)
     nobody = Staff(departments={}, officers={}, names={}, held={})
     procedure = library().procedure("penalty", date(2022, 3, 1))
-    found = vetted(history, {}, plan, procedure, nobody, strict=False)
-    return [(r.column, r.message) for r in found] if isinstance(found, tuple) else []
+    vetting = vetted(history, {}, plan, procedure, nobody, strict=False)
+    return [(r.column, r.message) for r in vetting] if isinstance(vetting, tuple) else []
 
 
 LEAD: dict[str, Any] = {"suspected_violation": "销售过期食品"}
@@ -40,13 +40,13 @@ def test_a_lawful_history_gives_no_reason() -> None:
 
 
 def test_dates_that_contradict_each_other_in_the_register_are_a_reason() -> None:
-    told = reasons(("register", 1, LEAD), ("decide", 5, {"fine": 100}), ("file", 9, {}))
+    broken = reasons(("register", 1, LEAD), ("decide", 5, {"fine": 100}), ("file", 9, {}))
 
-    assert told == [("处罚决定日期、立案日期", "处罚决定日期不能早于立案日期。")]
+    assert broken == [("处罚决定日期、立案日期", "处罚决定日期不能早于立案日期。")]
 
 
 def test_every_bound_that_a_row_breaks_is_told_at_once() -> None:
-    told = reasons(("register", 1, {"suspected_violation": "案" * 301}), ("decide", 5, {"fine": 2**70}))
+    broken = reasons(("register", 1, {"suspected_violation": "案" * 301}), ("decide", 5, {"fine": 2**70}))
 
-    assert [column for column, _ in told] == ["案由", "罚款（分）", "罚款（分）"][: len(told)]
-    assert "应不超过300个字" in told[0][1]
+    assert [column for column, _ in broken] == ["案由", "罚款（分）", "罚款（分）"][: len(broken)]
+    assert "应不超过300个字" in broken[0][1]

@@ -35,9 +35,9 @@ def fadu(home: Path, *words: str) -> subprocess.Popen[str]:
 
 
 def done(home: Path, *words: str) -> str:
-    told, complaint = (process := fadu(home, *words)).communicate(timeout=240)
+    output, complaint = (process := fadu(home, *words)).communicate(timeout=240)
     assert process.returncode == 0, complaint
-    return told
+    return output
 
 
 @pytest.fixture
@@ -80,9 +80,9 @@ def test_a_killed_import_goes_on_and_ends_as_if_nothing_had_happened(
 ) -> None:
     left = killed_half_way(home, words)
 
-    told = json.loads(done(home, *words[:-1], "--json"))
+    summary = json.loads(done(home, *words[:-1], "--json"))
 
     assert 0 < left < ROWS
-    assert (told["read"], told["imported"], told["unchanged"]) == (ROWS, ROWS - left, left)
+    assert (summary["read"], summary["imported"], summary["unchanged"]) == (ROWS, ROWS - left, left)
     assert cases_in(home) == ROWS
     assert "相符" in done(home, "ledger", "verify")

@@ -44,23 +44,23 @@ def staff(bureau: Any) -> dict[str, Any]:
     """A brigade with its head and two officers, a station without a head, and two persons of one name."""
     brigade = people.found_department(bureau=bureau, name="执法大队")
     people.found_department(bureau=bureau, name="城关所")
-    found = {}
+    officers = {}
     for name, post in (
         ("赵队", "unit_head"),
         ("张三", "case_handler"),
         ("李四", "case_handler"),
         ("文书", "archivist"),
     ):
-        found[name] = people.hire(bureau=bureau, name=name, since=date(2020, 1, 1), department=brigade)
+        officers[name] = people.hire(bureau=bureau, name=name, since=date(2020, 1, 1), department=brigade)
         people.appoint(
-            officer=found[name], post=post, start=LONG_AGO, document="任免通知", department=brigade
+            officer=officers[name], post=post, start=LONG_AGO, document="任免通知", department=brigade
         )
     people.certify(
-        officer=found["张三"], number="37000001", valid_from=date(2020, 1, 1), valid_to=date(2030, 1, 1)
+        officer=officers["张三"], number="37000001", valid_from=date(2020, 1, 1), valid_to=date(2030, 1, 1)
     )
     for _ in range(2):
         people.hire(bureau=bureau, name="王五", since=date(2020, 1, 1), department=brigade)
-    return found
+    return officers
 
 
 @pytest.fixture
@@ -71,8 +71,8 @@ def over(bureau: Any, staff: dict[str, Any], tmp_path: Path) -> Any:
         (tmp_path / "map.yaml").write_text(plan, encoding="utf-8")
         rows = [",".join(HEADER), ",".join(cells)]
         (tmp_path / "old.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-        told = mapping.with_defaults(mapping.load(tmp_path / "map.yaml"), **more)
-        taken = taking_in.take_in(tmp_path / "old.csv", told, bureau=bureau, at=NOW, on_error="sheet")
+        filled = mapping.with_defaults(mapping.load(tmp_path / "map.yaml"), **more)
+        taken = taking_in.take_in(tmp_path / "old.csv", filled, bureau=bureau, at=NOW, on_error="sheet")
         return Case.objects.get(pk=taken.cases[0]) if taken.cases else taken.rejected[0].as_json()
 
     return run
@@ -113,10 +113,10 @@ def test_a_certificate_names_its_holder(over: Any, staff: dict[str, Any]) -> Non
 def test_a_running_case_nobody_could_act_on_is_refused_with_what_is_missing(
     over: Any, department: str, person: str, column: str, said: str
 ) -> None:
-    told = over("1号", "2026-02-02", "2026-02-10", "", department, person)
+    rejection = over("1号", "2026-02-02", "2026-02-10", "", department, person)
 
-    assert told["column"] == column
-    assert said in told["reason"]
+    assert rejection["column"] == column
+    assert said in rejection["reason"]
     assert not Case.objects.exists()
 
 
@@ -171,10 +171,10 @@ def test_one_person_in_two_roles_the_law_keeps_apart_is_refused(staff: dict[str,
     history = History(place=2, number="1号", title="", parties=(), acts=(act,), digest="", persons=persons)
     plan, here = templates.plan("licence", on=NOW.date()), manning.staff_of(bureau, NOW)
 
-    told = manning.manned(history, plan, apart, entries_of(history.acts), here)
+    refused = manning.manned(history, plan, apart, entries_of(history.acts), here)
     free = manning.manned(history, plan, procedure, entries_of(history.acts), here)
 
-    assert isinstance(told, tuple)
-    assert "“张三”不能同时是经办人员、核查人员" in told[0].message
+    assert isinstance(refused, tuple)
+    assert "“张三”不能同时是经办人员、核查人员" in refused[0].message
     assert isinstance(free, History)
     assert len(free.assigned) == 3

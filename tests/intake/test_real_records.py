@@ -28,9 +28,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.real_data]
 def take(name: str, plan: str, bureau: Any) -> Any:
     from datetime import datetime
 
-    told = mapping.load(EXAMPLES / plan)
+    loaded = mapping.load(EXAMPLES / plan)
     at = datetime(2026, 6, 1, 9, tzinfo=LEGAL_TIME)
-    return taking_in.take_in(REAL_DATA / name, told, bureau=bureau, at=at, on_error="sheet")
+    return taking_in.take_in(REAL_DATA / name, loaded, bureau=bureau, at=at, on_error="sheet")
 
 
 def test_1434_of_1434_permit_applications_are_accounted_for_and_the_second_import_adds_none(
@@ -50,13 +50,13 @@ def test_1434_of_1434_permit_applications_are_accounted_for_and_the_second_impor
 def test_no_moment_is_in_the_cases_that_is_not_in_the_log(bureau: Any) -> None:
     take("receipt.xes.gz", "receipt-mapping.yaml", bureau)
 
-    told = {
+    moments = {
         (r.values["concept:name"], parse_moment(e.at)[0])
         for r in read_xes(REAL_DATA / "receipt.xes.gz")
         for e in r.events
     }
     kept = Act.objects.values_list("case__number", "happened_at")
-    assert [(number, at) for number, at in kept if (number, at) not in told] == []
+    assert [(number, at) for number, at in kept if (number, at) not in moments] == []
 
 
 def test_published_decisions_are_accounted_for_row_by_row(bureau: Any) -> None:
@@ -69,16 +69,16 @@ def test_published_decisions_are_accounted_for_row_by_row(bureau: Any) -> None:
 def test_a_careful_reader_finds_what_a_check_of_the_published_decisions_finds(bureau: Any) -> None:
     take("penalty_decisions.csv", "penalty-decisions-mapping.yaml", bureau)
 
-    found = list(check(bureau))
+    findings = list(check(bureau))
 
-    late = {f.number for f in found if f.rule == "clock:handling"}
-    years = {f.number for f in found if f.rule == "number_year"}
+    late = {f.number for f in findings if f.rule == "clock:handling"}
+    years = {f.number for f in findings if f.rule == "number_year"}
     assert late == {"穗增市监处罚〔2024〕49号", "渝九市监处罚〔2023〕459号", "益市监(2)处〔2021〕22号"}
     assert years == {"(杭富委银)市管罚处字〔2018〕50号", "渝两江市监处字〔2024〕579号"}
-    low = {f.number for f in found if f.rule == "discretion"}
+    low = {f.number for f in findings if f.rule == "discretion"}
     assert low == {"无市监处罚〔2023〕646号", "湘阴市监处〔2021〕224号"}
-    assert {f.severity for f in found if f.rule == "discretion"} == {"possible"}
-    counts = Counter(f.severity for f in found)
+    assert {f.severity for f in findings if f.rule == "discretion"} == {"possible"}
+    counts = Counter(f.severity for f in findings)
     assert (counts["certain"], counts["possible"], counts["contradiction"]) == (0, 6, 2)
 
 

@@ -43,16 +43,16 @@ def test_each_of_37_wrong_rows_is_named_with_its_column_and_reason(
 ) -> None:
     outcome = take(sheet(spoilt), on_error="sheet", strict=True)
 
-    told = {item.row: item.as_json() for item in outcome.rejected}
-    assert (outcome.read, outcome.imported, len(told)) == (40, 3, 37)
-    assert told[5]["column"] == "登记日期"
-    assert "2022-02-30" in told[5]["reason"]
-    assert told[14]["column"] == "立案日期"
-    assert told[23]["column"] == "罚款(元)"
-    assert told[29]["column"] == "统一社会信用代码"
-    assert "与第 2 行重复" in told[35]["reason"]
-    assert told[38]["column"] == "案号"
-    assert "没有一个可以成为办理行为的日期" in told[40]["reason"]
+    by_row = {item.row: item.as_json() for item in outcome.rejected}
+    assert (outcome.read, outcome.imported, len(by_row)) == (40, 3, 37)
+    assert by_row[5]["column"] == "登记日期"
+    assert "2022-02-30" in by_row[5]["reason"]
+    assert by_row[14]["column"] == "立案日期"
+    assert by_row[23]["column"] == "罚款(元)"
+    assert by_row[29]["column"] == "统一社会信用代码"
+    assert "与第 2 行重复" in by_row[35]["reason"]
+    assert by_row[38]["column"] == "案号"
+    assert "没有一个可以成为办理行为的日期" in by_row[40]["reason"]
 
 
 def test_with_stop_one_wrong_row_leaves_nothing_behind(take: Any, sheet: Any, row: Row) -> None:
@@ -188,8 +188,8 @@ def test_the_sheet_of_rejected_rows_gives_each_its_reason(
 def test_a_column_the_sheet_does_not_have_is_told_once_with_the_nearest(
     take: Any, sheet: Any, row: Row, mapping_file: Path
 ) -> None:
-    told = mapping_file.read_text(encoding="utf-8").replace("column: 立案日期", "column: 立案日")
-    mapping_file.write_text(told, encoding="utf-8")
+    text = mapping_file.read_text(encoding="utf-8").replace("column: 立案日期", "column: 立案日")
+    mapping_file.write_text(text, encoding="utf-8")
 
     with pytest.raises(UnknownNameError, match="没有名为“立案日”的列。最接近的是：立案日期"):
         take(sheet([row(1)]), on_error="sheet")
@@ -222,8 +222,8 @@ def test_with_stop_the_good_rows_end_rejected_too_so_that_all_add_up(take: Any, 
 def test_an_act_the_procedure_does_not_know_is_an_error_of_the_mapping(
     take: Any, sheet: Any, row: Row, mapping_file: Path
 ) -> None:
-    told = mapping_file.read_text(encoding="utf-8").replace("action: decide", "action: decided")
-    mapping_file.write_text(told, encoding="utf-8")
+    text = mapping_file.read_text(encoding="utf-8").replace("action: decide", "action: decided")
+    mapping_file.write_text(text, encoding="utf-8")
 
     with pytest.raises(UnknownNameError, match="decide"):
         take(sheet([row(1)]))

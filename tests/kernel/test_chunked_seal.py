@@ -49,11 +49,11 @@ def test_what_went_in_comes_out_however_it_was_cut(pieces: list[bytes]) -> None:
 def test_it_is_read_in_any_steps(step: int) -> None:
     chunked_seal.CHUNK = SMALL
     reader = OpeningReader(io.BytesIO(sealed(bytes(100))), KEY, HEADER)
-    found = []
+    pieces = []
     while some := reader.read(step):
-        found.append(some)
+        pieces.append(some)
 
-    assert b"".join(found) == bytes(100)
+    assert b"".join(pieces) == bytes(100)
 
 
 @pytest.mark.parametrize("place", range(PREFIX + 3 * (SMALL + TAG)))
@@ -74,10 +74,10 @@ def test_every_cut_is_refused(length: int) -> None:
 @pytest.mark.parametrize("order", [(1, 0, 2), (0, 0, 1, 2), (0, 2), (0, 1, 2, 2), (2,), (0, 1)])
 def test_chunks_moved_doubled_or_dropped_are_refused(order: tuple[int, ...]) -> None:
     data = sealed(b"a" * SMALL, b"b" * SMALL, b"c" * SMALL)
-    found = chunks(data)
+    pieces = chunks(data)
 
     with pytest.raises(SealBrokenError):
-        opened(data[:PREFIX] + b"".join(found[place] for place in order))
+        opened(data[:PREFIX] + b"".join(pieces[place] for place in order))
 
 
 def test_a_tail_that_was_added_is_refused() -> None:

@@ -71,10 +71,10 @@ def test_another_content_of_a_file_is_made_anew(folder: Path, source: Path) -> N
 
 def test_the_date_of_a_file_says_nothing(folder: Path, source: Path) -> None:
     before = mark_of([source])
-    told = source.stat()
+    status = source.stat()
 
     source.write_text("two", encoding="utf-8")
-    os.utime(source, ns=(told.st_atime_ns, told.st_mtime_ns))
+    os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
 
     assert mark_of([source]) != before
 

@@ -42,7 +42,7 @@ def lead(notice: Path) -> Case:
     people.appoint(
         officer=clerk, post="registrar", start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME), document="任免通知"
     )
-    told = {
+    payload = {
         "source": "inspection",
         "received_on": "2027-02-01",
         "suspected_violation": "销售超过保质期的食品",
@@ -53,7 +53,7 @@ def lead(notice: Path) -> Case:
             kind="penalty",
             bureau=bureau,
             by=OfficerActor(officer=clerk),
-            payload=told,
+            payload=payload,
             at=RECEIVED,
             request_id=uuid.uuid4(),
         )
@@ -89,8 +89,8 @@ def test_confirmed_it_moves_the_clocks_it_showed(
 ) -> None:
     assert run("adopt", str(notice), "--confirm", "--json") == 0
 
-    told = json.loads(capsys.readouterr().out)
-    assert told["moved"] == [
+    summary = json.loads(capsys.readouterr().out)
+    assert summary["moved"] == [
         {"case": lead.number, "clock": "核查期限", "before": "2027-02-22（暂定）", "after": "2027-03-01"}
     ]
     assert verification().due_on == date(2027, 3, 1)

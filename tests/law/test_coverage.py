@@ -37,15 +37,15 @@ def test_each_row_is_modelled_done_elsewhere_or_has_a_reason(
         main(["law", "coverage", "--tables", table(tmp_path, MODELLED, ELSEWHERE, REASONED), "--json"]) == 0
     )
 
-    told = {row["id"]: row for row in json.loads(capsys.readouterr().out)["rows"]}
-    assert {key: row["state"] for key, row in told.items()} == {
+    by_row = {row["id"]: row for row in json.loads(capsys.readouterr().out)["rows"]}
+    assert {key: row["state"] for key, row in by_row.items()} == {
         "PP-057B": "modelled",
         "PP-080": "elsewhere",
         "CF-016": "not_modelled",
     }
-    assert "期限 penalty/defence" in told["PP-057B"]["models"]
-    assert told["PP-080"]["models"] == ["module:fadu.law.deadline"]
-    assert told["CF-016"]["reason"].startswith("约束规范性文件的制定")
+    assert "期限 penalty/defence" in by_row["PP-057B"]["models"]
+    assert by_row["PP-080"]["models"] == ["module:fadu.law.deadline"]
+    assert by_row["CF-016"]["reason"].startswith("约束规范性文件的制定")
 
 
 def test_a_row_that_nothing_accounts_for_fails_and_is_named(
@@ -64,10 +64,10 @@ def test_a_row_whose_limit_no_procedure_uses_is_told_as_kept_and_why(
 ) -> None:
     assert main(["law", "coverage", "--tables", table(tmp_path, MODELLED, IDLE), "--json"]) == 0
 
-    told = {row["id"]: row for row in json.loads(capsys.readouterr().out)["rows"]}
-    assert (told["PP-057B"]["used"], told["PP-057B"]["reason"]) == (True, "")
-    assert (told["PP-066A"]["used"], told["PP-066A"]["models"]) == (False, ["界限 penalty/simple_fine"])
-    assert told["PP-066A"]["reason"].startswith("简易程序（当场处罚）和当场收缴后的缴付没有对应的案件种类")
+    by_row = {row["id"]: row for row in json.loads(capsys.readouterr().out)["rows"]}
+    assert (by_row["PP-057B"]["used"], by_row["PP-057B"]["reason"]) == (True, "")
+    assert (by_row["PP-066A"]["used"], by_row["PP-066A"]["models"]) == (False, ["界限 penalty/simple_fine"])
+    assert by_row["PP-066A"]["reason"].startswith("简易程序（当场处罚）和当场收缴后的缴付没有对应的案件种类")
 
 
 def test_a_row_whose_limit_nothing_uses_and_that_does_not_say_why_fails() -> None:
@@ -83,10 +83,10 @@ def test_a_row_whose_limit_nothing_uses_and_that_does_not_say_why_fails() -> Non
     models = [("X-1", "期限 penalty/simple_filing")]
 
     idle = coverage.account([row], models, {}, in_use())
-    told = coverage.account([row], models, {"X-1": coverage.Reason(text="没有这一案件种类")}, in_use())
+    explained = coverage.account([row], models, {"X-1": coverage.Reason(text="没有这一案件种类")}, in_use())
 
     assert [each.row.id for each in coverage.unused(idle)] == ["X-1"]
-    assert coverage.unused(told) == []
+    assert coverage.unused(explained) == []
 
 
 def test_acts_facts_and_limits_of_clocks_extensions_and_remedies_are_in_use() -> None:
@@ -162,11 +162,11 @@ OF_ANOTHER_LENGTH = {
 
 @pytest.mark.skipif(not TABLES.is_dir(), reason=f"没有法律条目表（{TABLES}）")
 def test_a_limit_is_as_long_as_its_rows_say_and_not_longer_in_force() -> None:
-    told = {
+    by_row = {
         row["id"]: row for file in TABLES.glob("*.tsv") for row in read(file) if row["kind"] == "time_limit"
     }
     own = [limit for limit in library().limits() if not limit.local_key]
-    pairs = [(limit, told[row]) for limit in own for row in limit.rows if row in told]
+    pairs = [(limit, by_row[row]) for limit in own for row in limit.rows if row in by_row]
     other_length = {
         (limit.key, row["id"])
         for limit, row in pairs
@@ -269,8 +269,8 @@ def test_a_citation_is_shown_with_the_keys_behind_guards_and_thresholds_that_res
 ) -> None:
     assert main(["law", "show", "程序规定 19", "--json"]) == 0
 
-    told = json.loads(capsys.readouterr().out)
-    assert [(rule["kind"], rule["key"]) for rule in told["others"]] == [
+    shown = json.loads(capsys.readouterr().out)
+    assert [(rule["kind"], rule["key"]) for rule in shown["others"]] == [
         ("threshold", "penalty/officers"),
         ("provision", "penalty/filing_conditions"),
     ]

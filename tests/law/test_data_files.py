@@ -50,9 +50,9 @@ def refusal_of_notice(path: Path) -> DefinitionError:
 
 
 def expected(path: Path) -> tuple[int, str]:
-    found = re.match(r"# 第(\d+)行：(.+)", path.read_text(encoding="utf-8"))
-    assert found
-    return int(found[1]), found[2]
+    match = re.match(r"# 第(\d+)行：(.+)", path.read_text(encoding="utf-8"))
+    assert match
+    return int(match[1]), match[2]
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)

@@ -262,13 +262,13 @@ def test_the_body_of_reconsideration_changed_with_2024() -> None:
 
 
 def test_without_service_a_remedy_has_no_last_day() -> None:
-    told = LAW.remedies("penalty", date(2022, 3, 1), None).as_json()
+    remedies = LAW.remedies("penalty", date(2022, 3, 1), None).as_json()
 
-    assert [(remedy["kind"], remedy["last_day"]) for remedy in told] == [
+    assert [(remedy["kind"], remedy["last_day"]) for remedy in remedies] == [
         ("reconsideration", None),
         ("litigation", None),
     ]
-    assert [remedy["length"] for remedy in told] == ["60日", "6个月"]
+    assert [remedy["length"] for remedy in remedies] == ["60日", "6个月"]
 
 
 def test_a_length_that_the_law_leaves_to_a_place_is_that_of_its_parameter() -> None:

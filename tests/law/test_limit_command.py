@@ -26,14 +26,14 @@ def test_the_last_day_is_printed_first_and_then_why(capsys: pytest.CaptureFixtur
 def test_the_answer_as_json_carries_its_explanation(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*DEFENCE, "--json"]) == 0
 
-    told = json.loads(capsys.readouterr().out)
-    assert {key: told[key] for key in ("rule", "due", "provisional")} == {
+    reply = json.loads(capsys.readouterr().out)
+    assert {key: reply[key] for key in ("rule", "due", "provisional")} == {
         "rule": "penalty/defence",
         "due": "2022-02-09",
         "provisional": False,
     }
-    assert told["explanation"]["cites"] == ["程序规定 57"]
-    assert {"day": "2022-01-31", "reason": "春节"} in told["explanation"]["skipped"]
+    assert reply["explanation"]["cites"] == ["程序规定 57"]
+    assert {"day": "2022-01-31", "reason": "春节"} in reply["explanation"]["skipped"]
 
 
 def test_the_law_of_another_day_may_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
@@ -155,8 +155,8 @@ def test_a_bad_line_of_a_stream_is_answered_and_the_run_goes_on(
 
     assert main(["limit", "--stdin"]) == 1
 
-    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [item.get("rule") for item in told] == [
+    replies = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [item.get("rule") for item in replies] == [
         "penalty/defense",
         "penalty/defence",
         "penalty/defence",
@@ -166,8 +166,8 @@ def test_a_bad_line_of_a_stream_is_answered_and_the_run_goes_on(
         None,
         "penalty/defence",
     ]
-    assert all(set(item) == {"rule", "error"} for item in told[:-1])
-    assert told[-1] == {"rule": "penalty/defence", "due": "2022-02-09", "provisional": False}
+    assert all(set(item) == {"rule", "error"} for item in replies[:-1])
+    assert replies[-1] == {"rule": "penalty/defence", "due": "2022-02-09", "provisional": False}
 
 
 def test_a_stream_explains_where_asked(
@@ -185,10 +185,10 @@ def test_an_explanation_says_what_is_not_counted_who_may_extend_and_what_begins_
 ) -> None:
     assert main(["limit", "tip_off/verification", "--from", "2026-05-11", "--json"]) == 0
 
-    told = json.loads(capsys.readouterr().out)["explanation"]
-    assert told["may_exclude"] == ["检测", "检验", "检疫", "鉴定", "权利人辨认或鉴别"]
-    assert [way["words"] for way in told["may_extend"]] == [
+    explanation = json.loads(capsys.readouterr().out)["explanation"]
+    assert explanation["may_exclude"] == ["检测", "检验", "检疫", "鉴定", "权利人辨认或鉴别"]
+    assert [way["words"] for way in explanation["may_extend"]] == [
         "特殊情况的，由本机关负责人决定延长15个工作日，至多1次"
     ]
-    assert told["restarts"].startswith("同一举报人补充新事实再次举报同一被举报人而合并处理的")
-    assert (told["counts_first_day"], told["rolls"]) == (False, True)
+    assert explanation["restarts"].startswith("同一举报人补充新事实再次举报同一被举报人而合并处理的")
+    assert (explanation["counts_first_day"], explanation["rolls"]) == (False, True)

@@ -31,7 +31,7 @@ BACKWARD = some.sampled_from([limit for limit in OWN if limit.backwards and limi
 def pauses_near(start: date) -> some.SearchStrategy[tuple[date, list[Pause]]]:
     """A start with pauses around its term: overlapping, touching, empty, within and outside."""
     spans = some.lists(some.tuples(some.integers(-20, 130), some.integers(0, 40)), max_size=5)
-    return spans.map(lambda found: (start, [pause(start, *span) for span in found]))
+    return spans.map(lambda lengths: (start, [pause(start, *span) for span in lengths]))
 
 
 def pause(start: date, after: int, days: int) -> Pause:
@@ -108,12 +108,12 @@ def test_pauses_count_by_their_union_in_any_order(limit, life):  # type: ignore[
 @given(life=LIVES)
 def test_united_pauses_are_in_order_and_do_not_touch(life):  # type: ignore[no-untyped-def]
     pauses = life[1]
-    found = united(pauses)
+    spans = united(pauses)
     covered = {p.start + timedelta(days=n) for p in pauses for n in range((p.end - p.start).days)}
 
-    assert all(first[1] < second[0] for first, second in pairwise(found))
-    assert all(first < last for first, last in found)
-    assert {a + timedelta(days=n) for a, b in found for n in range((b - a).days)} == covered
+    assert all(first[1] < second[0] for first, second in pairwise(spans))
+    assert all(first < last for first, last in spans)
+    assert {a + timedelta(days=n) for a, b in spans for n in range((b - a).days)} == covered
 
 
 @given(limit=BACKWARD, event=DAYS)
@@ -170,8 +170,8 @@ def test_a_stream_answers_as_single_questions_do(asked):  # type: ignore[no-unty
 def test_every_answer_explains_itself_without_gaps(limit, life):  # type: ignore[no-untyped-def]
     start, pauses = life
     due = LAW.due(limit.key, start, on=ON, pauses=pauses)
-    told = due.explanation.as_json()
+    explanation = due.explanation.as_json()
 
-    assert told["due"] == due.last_day.isoformat()
-    assert told["start"] == start.isoformat()
-    assert "None" not in "".join(told["lines"])
+    assert explanation["due"] == due.last_day.isoformat()
+    assert explanation["start"] == start.isoformat()
+    assert "None" not in "".join(explanation["lines"])

@@ -14,8 +14,8 @@ from fadu.law import library
 
 def asked(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, object]]:
     assert main(["law", "questions", "--json", *words]) == 0
-    found: list[dict[str, object]] = json.loads(capsys.readouterr().out)
-    return found
+    questions: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+    return questions
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,12 @@ def test_every_edition_but_the_first_says_what_its_text_leaves_open_or_cites_a_c
 
 
 def test_a_last_day_that_hangs_on_a_question_says_so_in_words_and_as_a_value() -> None:
-    told = library().due("complaint/mediation", date(2024, 8, 1)).explanation
+    explanation = library().due("complaint/mediation", date(2024, 8, 1)).explanation
 
-    assert told.facts["question"].startswith("规章四十五个工作日与行政法规六十日同时有效")
-    assert (told.facts["prevails"], told.facts["together"]["due"]) == ("earlier", "2024-09-30")
-    assert told.lines[-1] == "两项规定同时有效，取较早的一日：2024年9月30日。提请法制机构确认。"
-    assert "同时适用“调解期限（消保法实施条例）”：" in told.lines
+    assert explanation.facts["question"].startswith("规章四十五个工作日与行政法规六十日同时有效")
+    assert (explanation.facts["prevails"], explanation.facts["together"]["due"]) == ("earlier", "2024-09-30")
+    assert explanation.lines[-1] == "两项规定同时有效，取较早的一日：2024年9月30日。提请法制机构确认。"
+    assert "同时适用“调解期限（消保法实施条例）”：" in explanation.lines
 
 
 def test_the_list_as_text_counts_both_kinds(capsys: pytest.CaptureFixture[str]) -> None:

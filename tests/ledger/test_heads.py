@@ -33,9 +33,9 @@ def signed(size: int = 4711, *, origin: str = ORIGIN, private: bytes = PRIVATE) 
 
 
 def only(text: str) -> Head:
-    (found,) = head_file.read_whole(text)
-    assert isinstance(found, Head)
-    return found
+    (head,) = head_file.read_whole(text)
+    assert isinstance(head, Head)
+    return head
 
 
 def test_the_text_is_a_checkpoint_with_time_hash_and_key_in_lines_of_their_own() -> None:

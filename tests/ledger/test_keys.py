@@ -46,15 +46,15 @@ def folder(tmp_path: Path, settings: Any) -> Path:
 
 def head(stream: str = "case:甲") -> Head:
     services.append(stream=stream, kind="act", body={}, at=AT)
-    found = sequencing.sequence()
-    assert found is not None
-    return found
+    newest = sequencing.sequence()
+    assert newest is not None
+    return newest
 
 
 def register() -> key_register.Register:
-    found = key_register.register()
-    assert found is not None
-    return found
+    current = key_register.register()
+    assert current is not None
+    return current
 
 
 def codes() -> list[str]:

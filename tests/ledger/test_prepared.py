@@ -20,25 +20,25 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def officers() -> list[Officer]:
     bureau = people.found_bureau(name="测试局", short="测", abbreviation="测", region_code="990102")
-    found = [
+    hired = [
         people.hire(bureau=bureau, name=name, since=date(2020, 1, n))
         for n, name in enumerate("甲乙丙", start=1)
     ]
-    for day, officer in enumerate(found, start=1):
+    for day, officer in enumerate(hired, start=1):
         start = datetime(2022, 1, day, tzinfo=UTC)
         people.appoint(officer=officer, post="window_clerk", start=start, document="任命")
-    return found
+    return hired
 
 
 def test_rows_are_model_instances_with_what_they_are_related_to(officers: list[Officer]) -> None:
     asked = Prepared(lambda pk: Officer.objects.select_related("bureau").filter(pk=pk), int)
     for officer in officers:
-        (found,) = asked(officer.pk)
-        assert found == officer
-        assert found.name == officer.name
-        assert found.since == officer.since
-        assert not found._state.adding
-        assert found.bureau.name == "测试局"
+        (row,) = asked(officer.pk)
+        assert row == officer
+        assert row.name == officer.name
+        assert row.since == officer.since
+        assert not row._state.adding
+        assert row.bureau.name == "测试局"
     assert asked(0) == []
     assert asked.first(0) is None
 
@@ -120,20 +120,20 @@ def test_an_insert_written_once_still_refuses_what_should_have_been_sealed() -> 
 def test_an_inserted_row_is_the_row_the_orm_would_have_written(officers: list[Officer]) -> None:
     from fadu.cases.models import Case, Clock
 
-    told = {
+    fields = {
         "kind": "licence",
         "edition": date(2019, 10, 1),
         "title": "许可",
         "bureau": officers[0].bureau,
         "stage": "received",
     }
-    told |= {
+    fields |= {
         "opened_at": datetime(2022, 3, 1, 9, tzinfo=UTC),
         "role_names": {"a": "b"},
         "opened_by": officers[1],
     }
-    case = Case.objects.create(number="1号", **told)
-    PreparedInsert(Case)(Case(number="2号", **told))
+    case = Case.objects.create(number="1号", **fields)
+    PreparedInsert(Case)(Case(number="2号", **fields))
     ran = {
         "clock": "decision",
         "started_seq": 1,

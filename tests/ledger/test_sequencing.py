@@ -45,7 +45,7 @@ def entered(count: int, stream: str = "case:甲") -> None:
 
 def leaves() -> list[bytes]:
     hashes = LedgerEntry.objects.exclude(place=None).order_by("place").values_list("hash", flat=True)
-    return [leaf_hash(bytes.fromhex(found)) for found in hashes]
+    return [leaf_hash(bytes.fromhex(one)) for one in hashes]
 
 
 def codes() -> list[str]:

@@ -48,9 +48,9 @@ def path(tmp_path: Path, settings: Any) -> Path:
 def lived(stream: str) -> Head:
     """An act, and a minute of the worker."""
     services.append(stream=stream, kind="act", body={}, at=AT)
-    found = sequencing.sequence()
-    assert found is not None
-    return found
+    newest = sequencing.sequence()
+    assert newest is not None
+    return newest
 
 
 def heads(path: Path) -> list[Head]:
@@ -252,9 +252,9 @@ def test_lines_that_are_no_head_are_named_and_hide_nothing(path: Path) -> None:
     path.write_text(f"有人写了一行\n\n{path.read_text()}\n{{}}\n")
     put_back_to(old.size)
 
-    found = codes()
-    assert found.count("witness_unreadable") == 2
-    assert "old_backup" in found
+    named = codes()
+    assert named.count("witness_unreadable") == 2
+    assert "old_backup" in named
 
 
 def test_a_witness_of_an_older_release_is_gone_on_from(path: Path) -> None:
@@ -300,10 +300,10 @@ def test_a_head_signed_while_verify_reads_is_no_finding(path: Path, monkeypatch:
     size, late = stored_tree.size, iter(["case:乙"])
 
     def then_another_minute() -> int:
-        found = size()
+        before = size()
         for stream in late:
             lived(stream)
-        return found
+        return before
 
     monkeypatch.setattr(tree_checks.stored_tree, "size", then_another_minute)
 
@@ -327,6 +327,9 @@ def test_a_long_row_of_equal_findings_is_said_three_times_and_counted(path: Path
         lived(f"case:{name}")
     put_back_to(old.size)
 
-    found = [problem for problem in verification.verify() if problem.code == "old_backup"]
-    assert len(found) == 4
-    assert (found[-1].where, found[-1].message) == (f"见证文件 {path}", "同样的问题还有2处，不逐一列出。")
+    repeated = [problem for problem in verification.verify() if problem.code == "old_backup"]
+    assert len(repeated) == 4
+    assert (repeated[-1].where, repeated[-1].message) == (
+        f"见证文件 {path}",
+        "同样的问题还有2处，不逐一列出。",
+    )

@@ -89,11 +89,11 @@ def test_a_bound_broken_once_is_named_before_anything_is_written(
 ) -> None:
     assert broken_bounds({model: [plain(model)]}) == ()
 
-    found = broken_bounds({model: breaking(model, name)})
+    broken = broken_bounds({model: breaking(model, name)})
 
-    assert name in [each.name for each in found]
-    assert all("“" in each.message or "。" in each.message for each in found)
-    assert all("%(" not in each.message and "Constraint" not in each.message for each in found)
+    assert name in [each.name for each in broken]
+    assert all("“" in each.message or "。" in each.message for each in broken)
+    assert all("%(" not in each.message and "Constraint" not in each.message for each in broken)
 
 
 @pytest.fixture

@@ -53,33 +53,33 @@ def begun(kind: str, on: str, rng: random.Random) -> CaseInMemory:
         procedure=library().procedure(kind, date.fromisoformat(on)), law=law_library(), parties=SIDES[kind]
     )
     start = next(a for a in made.procedure.actions.values() if "start" in a.sources)
-    told = {"received_on": on, **{k: v for k, v in TOLD.items() if k in (*start.sets, *start.may_set)}}
+    payload = {"received_on": on, **{k: v for k, v in TOLD.items() if k in (*start.sets, *start.may_set)}}
     for key in start.sets:
         field = made.procedure.fields[key]
         if field.choices:
-            told[key] = rng.choice([choice.key for choice in field.choices])
+            payload[key] = rng.choice([choice.key for choice in field.choices])
         elif field.type == "boolean":
-            told[key] = rng.random() < 0.5
-    if told.get("application_kind") == "renewal":
-        told["expires_on"] = (date.fromisoformat(on) + timedelta(60)).isoformat()
-    assert isinstance(made.open(start.key, moment(on), told), Permitted)
+            payload[key] = rng.random() < 0.5
+    if payload.get("application_kind") == "renewal":
+        payload["expires_on"] = (date.fromisoformat(on) + timedelta(60)).isoformat()
+    assert isinstance(made.open(start.key, moment(on), payload), Permitted)
     return made
 
 
 def proposal(made: CaseInMemory, action: str, on: date, rng: random.Random) -> dict[str, object]:
     defined = made.procedure.actions[action]
-    told: dict[str, object] = {k: v for k, v in TOLD.items() if k in defined.sets}
+    payload: dict[str, object] = {k: v for k, v in TOLD.items() if k in defined.sets}
     for key in defined.sets:
         field = made.procedure.fields[key]
         if field.choices:
-            told[key] = rng.choice([choice.key for choice in field.choices])
+            payload[key] = rng.choice([choice.key for choice in field.choices])
         elif field.type == "date":
-            told[key] = on.isoformat()
+            payload[key] = on.isoformat()
         elif field.type == "datetime":
-            told[key] = f"{on + timedelta(20)}T09:00"
-    if "until" in told:
-        told["until"] = (on + timedelta(90)).isoformat()
-    return told
+            payload[key] = f"{on + timedelta(20)}T09:00"
+    if "until" in payload:
+        payload["until"] = (on + timedelta(90)).isoformat()
+    return payload
 
 
 def ends_it(made: CaseInMemory, action: str) -> bool:

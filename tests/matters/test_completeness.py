@@ -29,7 +29,7 @@ OUT_OF_PLACE = {"wrong_stage", "condition"}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Reach:
     """What the stories of one edition reach and refuse, and every ground with its day."""
 
     reached: frozenset[str]
@@ -38,9 +38,9 @@ class Told:
 
 
 @cache
-def told(kind: str) -> dict[date, Told]:
+def reach_of(kind: str) -> dict[date, Reach]:
     """All stories of a kind run once, by edition."""
-    found: dict[date, Told] = {}
+    by_edition: dict[date, Reach] = {}
     grounds: list[tuple[date, str, Ground]] = []
 
     def listening(world, request):  # type: ignore[no-untyped-def]
@@ -55,13 +55,13 @@ def told(kind: str) -> dict[date, Told]:
         for path in scenarios_of(library().folders[kind]):
             grounds.clear()
             outcome = run(path, library(), law_library())
-            before = found.get(outcome.case.procedure.edition, Told(frozenset(), frozenset(), ()))
-            found[outcome.case.procedure.edition] = Told(
+            before = by_edition.get(outcome.case.procedure.edition, Reach(frozenset(), frozenset(), ()))
+            by_edition[outcome.case.procedure.edition] = Reach(
                 reached=before.reached | outcome.performed,
                 refused=before.refused | outcome.refused,
                 grounds=(*before.grounds, *grounds),
             )
-    return found
+    return by_edition
 
 
 def actions(kind: str, edition: date) -> set[str]:
@@ -75,14 +75,14 @@ def every_edition() -> list[object]:
 
 @pytest.mark.parametrize(("kind", "edition"), every_edition())
 def test_every_action_of_the_edition_is_reached_by_a_story(kind: str, edition: date) -> None:
-    reached = told(kind)[edition].reached if edition in told(kind) else frozenset()
+    reached = reach_of(kind)[edition].reached if edition in reach_of(kind) else frozenset()
 
     assert sorted(actions(kind, edition) - reached) == []
 
 
 @pytest.mark.parametrize(("kind", "edition"), every_edition())
 def test_every_action_of_the_edition_that_people_do_is_refused_in_a_story(kind: str, edition: date) -> None:
-    refused = told(kind)[edition].refused if edition in told(kind) else frozenset()
+    refused = reach_of(kind)[edition].refused if edition in reach_of(kind) else frozenset()
     rules = library().edition(kind, edition).actions
 
     assert sorted(key for key in actions(kind, edition) - refused if rules[key].by != BY_LAW) == []
@@ -92,7 +92,7 @@ def test_every_action_of_the_edition_that_people_do_is_refused_in_a_story(kind: 
 def test_every_ground_says_what_is_missing_what_to_do_and_where_it_stands(kind: str) -> None:
     bare = {
         (action, ground.code)
-        for edition in told(kind).values()
+        for edition in reach_of(kind).values()
         for _day, action, ground in edition.grounds
         if not (ground.message and ground.remedy and (ground.cites or ground.code in OF_INPUT))
     }
@@ -105,7 +105,7 @@ def test_every_ground_cites_law_in_force_on_the_day_of_the_act(kind: str) -> Non
     law = law_library()
     cited = {
         (day, ground.code, cite)
-        for edition in told(kind).values()
+        for edition in reach_of(kind).values()
         for day, _action, ground in edition.grounds
         for cite in ground.cites
         if ground.code not in OUT_OF_PLACE

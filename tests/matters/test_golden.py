@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fadu.procedure.testing import CaseInMemory
 
 GOLDEN = Path(__file__).parent / "golden"
-#: the story told for each edition: the longest way through it
+#: the story story_text for each edition: the longest way through it
 STORIES = (
     ("committee_item", "adopted"),
     ("complaint", "mediated"),
@@ -65,14 +65,14 @@ def trace(case: CaseInMemory) -> Iterator[str]:
         yield f"  · {titles.clocks[r.clock].title}：{r.started_on}起，末日{r.due_on}{ended}{'（失效）' if r.void else ''}"
 
 
-def told(kind: str, story: str) -> str:
+def story_text(kind: str, story: str) -> str:
     path = library().folders[kind] / "scenarios" / f"{story}.yaml"
     return "\n".join(trace(run(path, library(), law_library()).case)) + "\n"
 
 
 @pytest.mark.parametrize(("kind", "story"), STORIES, ids=[f"{kind}-{story}" for kind, story in STORIES])
 def test_the_life_goes_as_it_went(kind: str, story: str) -> None:
-    assert told(kind, story) == (GOLDEN / f"{kind}-{story}.txt").read_text(encoding="utf-8")
+    assert story_text(kind, story) == (GOLDEN / f"{kind}-{story}.txt").read_text(encoding="utf-8")
 
 
 def test_every_kind_of_case_has_a_life_that_is_kept() -> None:
@@ -85,4 +85,4 @@ if __name__ == "__main__":
     hand_down()
     GOLDEN.mkdir(exist_ok=True)
     for kind_, story_ in STORIES:
-        (GOLDEN / f"{kind_}-{story_}.txt").write_text(told(kind_, story_), encoding="utf-8")
+        (GOLDEN / f"{kind_}-{story_}.txt").write_text(story_text(kind_, story_), encoding="utf-8")

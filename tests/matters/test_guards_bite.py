@@ -47,8 +47,8 @@ class Weakened:
     procedure_: Procedure
 
     def procedure(self, kind: str, on: date) -> Procedure:
-        found = library().procedure(kind, on)
-        return self.procedure_ if found.edition == self.procedure_.edition else found
+        whole = library().procedure(kind, on)
+        return self.procedure_ if whole.edition == self.procedure_.edition else whole
 
     def edition(self, kind: str, edition: date) -> Procedure:
         return self.procedure_ if edition == self.procedure_.edition else library().edition(kind, edition)
@@ -92,9 +92,9 @@ def test_a_story_goes_otherwise_once_the_guard_is_taken_away(
     kind: str, procedure: Procedure, action: str, place: int
 ) -> None:
     weakened = Weakened(without(procedure, action, place))
-    told = [path for path, outcome in stories(kind).items() if action in outcome.refused]
+    paths = [path for path, outcome in stories(kind).items() if action in outcome.refused]
 
-    assert any(goes_otherwise(path, weakened) for path in told)
+    assert any(goes_otherwise(path, weakened) for path in paths)
 
 
 def goes_otherwise(path: Path, weakened: Weakened) -> bool:

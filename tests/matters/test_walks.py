@@ -107,8 +107,8 @@ class Walk(RuleBasedStateMachine):
             return
         child = chance.choice(waiting)
         ends = [s.key for s in library().editions(child.matter)[-1].stages.values() if s.final]
-        told = {"body": "bureau_heads", "until": (self.day + timedelta(days=60)).isoformat()}
-        self.case.end_child(child.matter, chance.choice(ends), moment(self.day), told)
+        fields = {"body": "bureau_heads", "until": (self.day + timedelta(days=60)).isoformat()}
+        self.case.end_child(child.matter, chance.choice(ends), moment(self.day), fields)
 
     def sources(self, action: Action) -> set[str]:
         final = {key for key, stage in self.procedure.stages.items() if stage.final}
@@ -170,8 +170,10 @@ class Walk(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not getattr(self, "case", None) or not self.is_open():
             return
-        found = replay([self.procedure], self.case.state.entries, law_library())
-        refused = [f for f in found.findings if f.severity == "certain" and not f.rule.startswith("clock:")]
+        replayed = replay([self.procedure], self.case.state.entries, law_library())
+        refused = [
+            f for f in replayed.findings if f.severity == "certain" and not f.rule.startswith("clock:")
+        ]
         assert refused == []
 
 

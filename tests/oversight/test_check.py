@@ -65,17 +65,17 @@ def bureau(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture
-def found(bureau: Any, tmp_path: Path) -> Callable[..., list[Any]]:
+def findings_of(bureau: Any, tmp_path: Path) -> Callable[..., list[Any]]:
     """What a check finds in one row of a source."""
 
     def run(plan: str, **cells: str) -> list[Any]:
         columns = {"案号": "清市监罚〔2022〕1号"} | dict.fromkeys(
             ("检查", "立案", "告知", "决定", "收到", "告知补正", "补正", "再次告知", "受理"), ""
         )
-        told = columns | cells
+        row = columns | cells
         (tmp_path / "map.yaml").write_text(plan, encoding="utf-8")
         (tmp_path / "rows.csv").write_text(
-            ",".join(told) + "\n" + ",".join(told.values()) + "\n", encoding="utf-8"
+            ",".join(row) + "\n" + ",".join(row.values()) + "\n", encoding="utf-8"
         )
         taking_in.take_in(tmp_path / "rows.csv", mapping.load(tmp_path / "map.yaml"), bureau=bureau, at=NOW)
         return list(check(bureau))
@@ -87,62 +87,70 @@ def alarms(findings: list[Any]) -> list[tuple[str, str]]:
     return [(f.severity, f.rule) for f in findings if f.severity != "not_judged"]
 
 
-def test_a_decision_on_the_90th_day_raises_nothing(found: Any) -> None:
-    assert alarms(found(PENALTY, 立案="2022-03-10", 决定="2022-06-08")) == []
+def test_a_decision_on_the_90th_day_raises_nothing(findings_of: Any) -> None:
+    assert alarms(findings_of(PENALTY, 立案="2022-03-10", 决定="2022-06-08")) == []
 
 
-def test_a_decision_on_the_91st_day_is_possible_for_an_extension_may_not_be_stated(found: Any) -> None:
-    assert alarms(found(PENALTY, 立案="2022-03-10", 决定="2022-06-09")) == [("possible", "clock:handling")]
+def test_a_decision_on_the_91st_day_is_possible_for_an_extension_may_not_be_stated(findings_of: Any) -> None:
+    assert alarms(findings_of(PENALTY, 立案="2022-03-10", 决定="2022-06-09")) == [
+        ("possible", "clock:handling")
+    ]
 
 
-def test_filing_on_the_last_day_of_verification_raises_nothing(found: Any) -> None:
-    assert alarms(found(PENALTY, 案号="清市监罚〔2024〕1号", 检查="2024-06-06", 立案="2024-06-28")) == []
+def test_filing_on_the_last_day_of_verification_raises_nothing(findings_of: Any) -> None:
+    assert (
+        alarms(findings_of(PENALTY, 案号="清市监罚〔2024〕1号", 检查="2024-06-06", 立案="2024-06-28")) == []
+    )
 
 
-def test_filing_after_the_last_day_of_verification_is_found(found: Any) -> None:
-    assert alarms(found(PENALTY, 案号="清市监罚〔2024〕1号", 检查="2024-06-06", 立案="2024-07-01")) == [
+def test_filing_after_the_last_day_of_verification_is_found(findings_of: Any) -> None:
+    assert alarms(findings_of(PENALTY, 案号="清市监罚〔2024〕1号", 检查="2024-06-06", 立案="2024-07-01")) == [
         ("possible", "clock:verification")
     ]
 
 
-def test_a_day_of_filing_that_is_not_stated_is_no_alarm(found: Any) -> None:
-    findings = found(PENALTY, 检查="2022-03-01", 决定="2022-06-20")
+def test_a_day_of_filing_that_is_not_stated_is_no_alarm(findings_of: Any) -> None:
+    findings = findings_of(PENALTY, 检查="2022-03-01", 决定="2022-06-20")
 
     assert alarms(findings) == []
     assert [f.rule for f in findings] == ["not_stated"]
 
 
-def test_a_decision_number_of_another_year_contradicts_its_date(found: Any) -> None:
-    assert alarms(found(PENALTY, 案号="清市监罚〔2021〕1号", 决定="2022-06-08")) == [
+def test_a_decision_number_of_another_year_contradicts_its_date(findings_of: Any) -> None:
+    assert alarms(findings_of(PENALTY, 案号="清市监罚〔2021〕1号", 决定="2022-06-08")) == [
         ("contradiction", "number_year")
     ]
 
 
-def test_a_case_before_the_earliest_edition_is_not_judged_and_says_why(found: Any) -> None:
-    findings = found(PENALTY, 案号="清市监罚〔2015〕1号", 决定="2015-12-09")
+def test_a_case_before_the_earliest_edition_is_not_judged_and_says_why(findings_of: Any) -> None:
+    findings = findings_of(PENALTY, 案号="清市监罚〔2015〕1号", 决定="2015-12-09")
 
     assert [(f.severity, f.rule) for f in findings] == [("not_judged", "no_edition")]
     assert "2015-12-09" in findings[0].message
 
 
 def test_a_late_acceptance_is_only_possibly_unlawful_for_corrections_may_have_been_asked_for_in_time(
-    found: Any,
+    findings_of: Any,
 ) -> None:
-    findings = found(LICENCE, 案号="清市监许〔2022〕1号", 收到="2022-03-01", 受理="2022-03-09")
+    findings = findings_of(LICENCE, 案号="清市监许〔2022〕1号", 收到="2022-03-01", 受理="2022-03-09")
 
     assert alarms(findings) == [("possible", "clock:correction")]
     assert "来源未必记载“一次告知补正”" in findings[0].message
 
 
-def test_a_late_acceptance_is_certain_where_the_source_shows_requests_for_corrections(found: Any) -> None:
-    told = {"收到": "2022-03-01", "告知补正": "2022-03-02", "补正": "2022-03-04", "受理": "2022-03-14"}
-    findings = found(LICENCE, 案号="清市监许〔2022〕1号", **told)
+def test_a_late_acceptance_is_certain_where_the_source_shows_requests_for_corrections(
+    findings_of: Any,
+) -> None:
+    cells = {"收到": "2022-03-01", "告知补正": "2022-03-02", "补正": "2022-03-04", "受理": "2022-03-14"}
+    findings = findings_of(LICENCE, 案号="清市监许〔2022〕1号", **cells)
 
     assert alarms(findings) == [("certain", "clock:correction")]
 
 
-def test_an_acceptance_on_the_fifth_working_day_raises_nothing(found: Any) -> None:
-    assert alarms(found(LICENCE, 案号="清市监许〔2022〕1号", 收到="2022-03-01", 受理="2022-03-08")) == []
+def test_an_acceptance_on_the_fifth_working_day_raises_nothing(findings_of: Any) -> None:
+    assert (
+        alarms(findings_of(LICENCE, 案号="清市监许〔2022〕1号", 收到="2022-03-01", 受理="2022-03-08")) == []
+    )
 
 
 TWICE = {
@@ -166,38 +174,38 @@ def live_grounds(case: Case) -> set[str]:
     return {ground.code for ground in decision.grounds} if isinstance(decision, Refused) else set()
 
 
-def test_a_guard_refuses_in_daily_work_what_it_finds_in_an_import(found: Any) -> None:
-    findings = found(LICENCE, **TWICE)
+def test_a_guard_refuses_in_daily_work_what_it_finds_in_an_import(findings_of: Any) -> None:
+    findings = findings_of(LICENCE, **TWICE)
 
     assert ("certain", "done_already") in alarms(findings)
     assert "done_already" in live_grounds(Case.objects.get())
 
 
 def test_breaking_that_guard_silences_the_refusal_and_the_finding_alike(
-    found: Any, monkeypatch: pytest.MonkeyPatch
+    findings_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guards = guards_of("licence")
-    monkeypatch.setitem(guards, "not_done", replace(guards["not_done"], function=lambda world, **told: HOLDS))  # type: ignore[arg-type]
+    monkeypatch.setitem(guards, "not_done", replace(guards["not_done"], function=lambda world, **more: HOLDS))  # type: ignore[arg-type]
     monkeypatch.setattr(once, "_known", {})
 
-    findings = found(LICENCE, **TWICE)
+    findings = findings_of(LICENCE, **TWICE)
 
     assert "done_already" not in [f.rule for f in findings]
     assert "done_already" not in live_grounds(Case.objects.get())
 
 
-def test_every_legal_finding_names_its_article(found: Any) -> None:
-    findings = found(LICENCE, **TWICE)
+def test_every_legal_finding_names_its_article(findings_of: Any) -> None:
+    findings = findings_of(LICENCE, **TWICE)
 
     assert all(f.cites for f in findings if f.severity in ("certain", "possible"))
 
 
 def test_the_command_ends_with_1_on_a_finding_and_writes_its_lists(
-    found: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    findings_of: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import argparse
 
-    found(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
+    findings_of(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
     options = parser.parse_args(
@@ -205,8 +213,8 @@ def test_the_command_ends_with_1_on_a_finding_and_writes_its_lists(
     )
 
     assert command.run(options) == 1
-    told = json.loads(capsys.readouterr().out)
-    assert list(told[0]) == ["case", "number", "rule", "cites", "severity", "message"]
+    output = json.loads(capsys.readouterr().out)
+    assert list(output[0]) == ["case", "number", "rule", "cites", "severity", "message"]
     page = (tmp_path / "c.html").read_text(encoding="utf-8")
     assert "办案期限" in page
     assert "<h2>可能（1项）</h2>" in page
@@ -218,25 +226,25 @@ def test_the_command_ends_with_1_on_a_finding_and_writes_its_lists(
 
 
 def test_the_command_ends_with_0_where_there_is_only_silence(
-    found: Any, capsys: pytest.CaptureFixture[str]
+    findings_of: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import argparse
 
-    found(PENALTY, 检查="2022-03-01", 决定="2022-06-20")
+    findings_of(PENALTY, 检查="2022-03-01", 决定="2022-06-20")
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
 
     assert command.run(parser.parse_args([])) == 0
-    told = capsys.readouterr().out
-    assert "未评判1项（1件）" in told
-    assert "未评判：1件，来源没有载明所需的事实或者日期。" in told
+    output = capsys.readouterr().out
+    assert "未评判1项（1件）" in output
+    assert "未评判：1件，来源没有载明所需的事实或者日期。" in output
 
 
 @pytest.fixture
-def late_and_sick(found: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def late_and_sick(findings_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A decision that came late, and a case whose replay breaks."""
-    found(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
-    found(PENALTY, 案号="清市监罚〔2022〕2号", 立案="2022-03-10", 决定="2022-06-08")
+    findings_of(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
+    findings_of(PENALTY, 案号="清市监罚〔2022〕2号", 立案="2022-03-10", 决定="2022-06-08")
 
     def of_case(case: Case, entries: Any) -> list[Any]:
         if case.number == "清市监罚〔2022〕2号":
@@ -258,7 +266,7 @@ def test_a_case_at_which_the_check_itself_fails_is_a_line_and_the_others_are_che
 
 
 def test_acts_that_cannot_be_read_together_are_read_case_by_case(
-    bureau: Any, found: Any, monkeypatch: pytest.MonkeyPatch
+    bureau: Any, findings_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from fadu.oversight import checking
 
@@ -269,8 +277,8 @@ def test_acts_that_cannot_be_read_together_are_read_case_by_case(
             raise ValueError("一件的记录损坏")
         return read(cases)
 
-    found(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
-    found(PENALTY, 案号="清市监罚〔2022〕2号", 立案="2022-03-10", 决定="2022-06-08")
+    findings_of(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
+    findings_of(PENALTY, 案号="清市监罚〔2022〕2号", 立案="2022-03-10", 决定="2022-06-08")
     monkeypatch.setattr(checking, "entries_of", one_at_a_time)
 
     assert alarms(list(check(bureau))) == [("possible", "clock:handling")]
@@ -280,18 +288,18 @@ def test_the_command_says_how_many_cases_it_could_not_check_and_ends_with_1(
     bureau: Any, late_and_sick: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", "--kind", "penalty", "--json"]) == 1
-    told = capsys.readouterr()
-    assert "1件在核对时出错" in told.err
-    assert "not_checked" in told.out
+    output = capsys.readouterr()
+    assert "1件在核对时出错" in output.err
+    assert "not_checked" in output.out
 
 
 def test_a_case_of_a_kind_that_is_not_installed_is_not_judged(
-    bureau: Any, found: Any, monkeypatch: pytest.MonkeyPatch
+    bureau: Any, findings_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from fadu.procedure.library import library
 
-    found(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
+    findings_of(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
     monkeypatch.delitem(library().folders, "penalty")  # type: ignore[arg-type]
 
-    (told,) = check(bureau)
-    assert (told.rule, told.severity) == ("kind_not_installed", "not_judged")
+    (finding,) = check(bureau)
+    assert (finding.rule, finding.severity) == ("kind_not_installed", "not_judged")

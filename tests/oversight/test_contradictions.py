@@ -32,8 +32,8 @@ def act(action: str, day: str, *, seq: int = 1, imported: bool = False, **payloa
     return Entry(seq=seq, action=action, at=moment(day), payload=payload, imported=imported)
 
 
-def found(check: str, told: Record) -> list[str]:
-    return list(contradictions.CHECKS[check](told))
+def contradicted(check: str, record: Record) -> list[str]:
+    return list(contradictions.CHECKS[check](record))
 
 
 BEGUN = act("receive", "2022-03-01", received_on="2022-03-01")
@@ -126,14 +126,14 @@ RIGHT = [
 ]
 
 
-@pytest.mark.parametrize(("check", "told"), WRONG)
-def test_a_record_that_contradicts_itself_is_told(check: str, told: Record) -> None:
-    assert len(found(check, told)) == 1
+@pytest.mark.parametrize(("check", "record"), WRONG)
+def test_a_record_that_contradicts_itself_is_told(check: str, record: Record) -> None:
+    assert len(contradicted(check, record)) == 1
 
 
-@pytest.mark.parametrize(("check", "told"), RIGHT)
-def test_a_record_that_agrees_with_itself_is_left_alone(check: str, told: Record) -> None:
-    assert found(check, told) == []
+@pytest.mark.parametrize(("check", "record"), RIGHT)
+def test_a_record_that_agrees_with_itself_is_left_alone(check: str, record: Record) -> None:
+    assert contradicted(check, record) == []
 
 
 def test_every_check_is_tried_both_ways_here() -> None:
@@ -146,10 +146,10 @@ def test_every_check_is_tried_both_ways_here() -> None:
 
 def test_an_act_is_warned_about_what_it_brings_not_about_what_was_there_before() -> None:
     before = (act("receive", "2022-03-01", received_on="2022-03-02"),)
-    told = {"valid_from": "2022-04-01", "valid_to": "2022-03-31"}
+    payload = {"valid_from": "2022-04-01", "valid_to": "2022-03-31"}
 
     warnings = brought_by(
-        "grant", moment("2022-03-20"), told, number="清市监许〔2022〕1号", fields=LICENCE, entries=before
+        "grant", moment("2022-03-20"), payload, number="清市监许〔2022〕1号", fields=LICENCE, entries=before
     )
 
     assert warnings == ("“有效期至”2022-03-31早于“有效期自”2022-04-01。",)

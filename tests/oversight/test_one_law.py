@@ -41,7 +41,7 @@ class Witness:
         decision = engine.decide(self.world, self.request)
         return {ground.code for ground in decision.grounds} if isinstance(decision, Refused) else set()
 
-    def found(self) -> set[str]:
+    def on_replay(self) -> set[str]:
         """What a check finds in a history in which the act was done all the same."""
         actor = self.world.actor
         held = actor.holdings[0] if actor and actor.holdings else None
@@ -63,14 +63,14 @@ class Witness:
         act = Entry(
             seq=seq, action=self.request.action, at=self.world.at, payload=dict(self.world.proposed), by=by
         )
-        told = replay(
+        outcome = replay(
             [self.world.procedure],
             (*entries, act),
             self.world.law,
             local=self.world.local,
             registers=self.world.registers,
         )
-        return {finding.rule for finding in told.findings if finding.seq == seq}
+        return {finding.rule for finding in outcome.findings if finding.seq == seq}
 
 
 @cache
@@ -79,8 +79,8 @@ def refusals(kind: str) -> tuple[tuple[World, Request], ...]:
     asked: list[tuple[World, Request]] = []
     original = engine.decide
 
-    def listening(world: World, request: Request, **told: Any) -> Any:
-        decision = original(world, request, **told)
+    def listening(world: World, request: Request, **more: Any) -> Any:
+        decision = original(world, request, **more)
         if isinstance(decision, Refused) and request.action in world.procedure.actions:
             asked.append((world, request))
         return decision
@@ -98,16 +98,16 @@ def witnesses(kind: str) -> Iterator[Witness]:
     for world, request in refusals(kind):
         rule = rules_of(world.procedure)[request.action]
         pending = engine.pending_of(world, rule.action)
-        told = world.with_(proposed=dict(request.payload or (pending.payload if pending else {})))
+        proposed = world.with_(proposed=dict(request.payload or (pending.payload if pending else {})))
         if world.state.stage not in rule.stages:
             continue
         for use, function in rule.guards:
-            if answer_of(told, use.when) == "no":
+            if answer_of(proposed, use.when) == "no":
                 continue
-            verdict = function(told, **use.args)
+            verdict = function(proposed, **use.args)
             if isinstance(verdict, Ground) and (use.name, verdict.code) not in seen:
                 seen.add((use.name, verdict.code))
-                yield Witness(use.name, verdict, told, request)
+                yield Witness(use.name, verdict, proposed, request)
 
 
 #: what a history kept elsewhere does not state, so that nothing is found for want of it: who was assigned
@@ -120,14 +120,14 @@ IDS = [f"{kind}-{w.guard}-{w.ground.code}" for kind, w in WITNESSES]
 @pytest.mark.parametrize(("kind", "witness"), WITNESSES, ids=IDS)
 def test_what_is_refused_in_daily_work_is_found_in_a_history(kind: str, witness: Witness) -> None:
     assert witness.ground.code in witness.live()
-    assert witness.ground.code in witness.found()
+    assert witness.ground.code in witness.on_replay()
 
 
 @pytest.mark.parametrize(("kind", "witness"), WITNESSES, ids=IDS)
 def test_a_guard_made_to_hold_is_silent_in_both(
     kind: str, witness: Witness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = replace(guards_of(kind)[witness.guard], function=lambda world, **told: HOLDS)  # type: ignore[arg-type]
+    broken = replace(guards_of(kind)[witness.guard], function=lambda world, **more: HOLDS)  # type: ignore[arg-type]
     monkeypatch.setitem(guards_of(kind), witness.guard, broken)  # type: ignore[arg-type]
     monkeypatch.setattr(once, "_known", {})
 
@@ -139,7 +139,7 @@ def test_a_guard_made_to_hold_is_silent_in_both(
     }
 
     assert (witness.ground.code in witness.live()) == (witness.ground.code in others)
-    assert (witness.ground.code in witness.found()) == (witness.ground.code in others)
+    assert (witness.ground.code in witness.on_replay()) == (witness.ground.code in others)
 
 
 #: a history does not tell whom the bureau had assigned: the guard is silent there on purpose
@@ -171,4 +171,6 @@ def test_for_want_of_what_no_history_states_nothing_is_found() -> None:
     unstated = [witness for _, witness in ALL if witness.guard in UNSTATED]
 
     assert unstated
-    assert [w.guard for w in unstated if w.ground.code not in w.live() or w.ground.code in w.found()] == []
+    assert [
+        w.guard for w in unstated if w.ground.code not in w.live() or w.ground.code in w.on_replay()
+    ] == []

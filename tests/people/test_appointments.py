@@ -117,7 +117,7 @@ def test_whoever_has_left_holds_no_post_after_the_last_day(two: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "on", "may"),
+    ("qualification", "on", "may"),
     [
         ({"number": "A2019", "obtained_on": "2019-09-01"}, "2019-08-31", False),
         ({"number": "A2019", "obtained_on": "2019-09-01"}, "2019-09-01", True),
@@ -127,13 +127,16 @@ def test_whoever_has_left_holds_no_post_after_the_last_day(two: Any) -> None:
     ],
 )
 def test_who_reviews_has_the_qualification_or_reviewed_before_the_rule_was_made(
-    two: Any, told: dict[str, str], on: str, may: bool
+    two: Any, qualification: dict[str, str], on: str, may: bool
 ) -> None:
     """行政处罚法（2017修正）38 took effect on 2018-01-01: whoever begins to review from then on needs the qualification."""
     deputy, _, _ = two
     people.qualify(
         officer=deputy,
-        **{key: value if key == "number" else date.fromisoformat(value) for key, value in told.items()},
+        **{
+            key: value if key == "number" else date.fromisoformat(value)
+            for key, value in qualification.items()
+        },
     )
     people.appoint(officer=deputy, post="legal_counsel", start=NOON - 10000 * DAY, document="清市监人1号")
     moment = datetime.combine(date.fromisoformat(on), time(12), LEGAL_TIME)

@@ -51,17 +51,17 @@ def killed_when_all_is_in_place(home: Path, path: Path) -> int:
 def rows(home: Path) -> dict[str, list[str]]:
     """Every row of every table of a SQLite home, as it lies in the file; JSON by its value."""
     database = sqlite3.connect(home / "fadu.sqlite3")
-    found = {}
+    by_table = {}
     for model in backup.tables():
         is_json = [field.get_internal_type() == "JSONField" for field in model._meta.concrete_fields]
         names = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
         lying = database.execute(f"SELECT {names} FROM {model._meta.db_table}")
-        found[model._meta.label] = sorted(
-            repr([by_value(cell) if told else cell for cell, told in zip(row, is_json, strict=True)])
+        by_table[model._meta.label] = sorted(
+            repr([by_value(cell) if of_json else cell for cell, of_json in zip(row, is_json, strict=True)])
             for row in lying
         )
     database.close()
-    return found
+    return by_table
 
 
 def by_value(cell: str | None) -> str | None:
@@ -83,8 +83,8 @@ def test_a_home_goes_through_the_database_of_this_run_and_back_though_the_way_ba
     assert verification.verify() == []
     backup.write(tmp_path / "second", WORDS)
     assert killed_when_all_is_in_place(back, tmp_path / "second") == -9
-    told = fadu(back, "restore", str(tmp_path / "second"))
+    ended = fadu(back, "restore", str(tmp_path / "second"))
 
-    assert "账本核对发现0个问题" in told.stdout
+    assert "账本核对发现0个问题" in ended.stdout
     first, last = rows(there), rows(back)
     assert [label for label in first if first[label] != last[label]] == []

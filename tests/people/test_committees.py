@@ -38,9 +38,9 @@ def five() -> tuple[Any, list[Any]]:
 
 
 def body(committee: Any, on: date) -> tuple[str, int]:
-    found = selectors.body_at(committee.bureau, TITLE, on)
-    assert found is not None
-    return "".join(found.members), found.quorum
+    composition = selectors.body_at(committee.bureau, TITLE, on)
+    assert composition is not None
+    return "".join(composition.members), composition.quorum
 
 
 def test_members_and_quorum_are_those_of_the_day(five: Any) -> None:

@@ -26,8 +26,8 @@ def bureau() -> Bureau:
 
 
 def promise(bureau: Bureau, days: int, start: date, **more: Any) -> LocalParameter:
-    told = {"key": "licence/promised_days", "document": "清市监〔2021〕31号", **more}
-    return services.set_parameter(bureau=bureau, value=days, start=start, **told)
+    fields = {"key": "licence/promised_days", "document": "清市监〔2021〕31号", **more}
+    return services.set_parameter(bureau=bureau, value=days, start=start, **fields)
 
 
 def test_a_parameter_holds_from_its_day_until_the_day_before_the_next(bureau: Bureau) -> None:
@@ -74,7 +74,7 @@ def test_the_promised_clock_runs_by_the_promise_of_the_day_it_starts_and_not_wit
 
     def promised(day: int, month: int = 3) -> list[date | None]:
         at = datetime(2022, month, day, 9, tzinfo=LEGAL_TIME)
-        told = {
+        payload = {
             "item": "许可",
             "application_kind": "new",
             "intake": "window",
@@ -84,16 +84,16 @@ def test_the_promised_clock_runs_by_the_promise_of_the_day_it_starts_and_not_wit
             kind="licence",
             bureau=bureau,
             by=OfficerActor(officer=officer),
-            payload=told,
+            payload=payload,
             at=at,
             request_id=uuid.uuid4(),
         )
         cases.perform(
             case=case, action="accept", by=OfficerActor(officer=officer), at=at, request_id=uuid.uuid4()
         )
-        found = clocks.readings_of(case, datetime(2022, 6, 1, tzinfo=LEGAL_TIME), only=["promised"])
+        readings = clocks.readings_of(case, datetime(2022, 6, 1, tzinfo=LEGAL_TIME), only=["promised"])
         stored = list(case.clocks.filter(clock="promised").values_list("due_on", flat=True))
-        assert stored == [reading.due_on for reading in found]
+        assert stored == [reading.due_on for reading in readings]
         return stored
 
     assert promised(28, month=2) == []

@@ -158,7 +158,7 @@ def test_one_party_registered_by_many_hands_at_one_moment_is_one_record() -> Non
             connection.close()
 
     with ThreadPoolExecutor(6) as pool:
-        found = set(pool.map(press, range(6)))
+        keys = set(pool.map(press, range(6)))
 
-    assert len(found) == Party.objects.count() == 1
+    assert len(keys) == Party.objects.count() == 1
     assert list(rows_differ()) == []

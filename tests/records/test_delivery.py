@@ -80,9 +80,9 @@ def allowed(template: str, on: date) -> list[str]:
     ],
 )
 def test_an_objection_names_the_articles_of_the_day(on: date, cites: str) -> None:
-    found = objections("electronic", template="notice", on=on, law=library(), consent=True)
+    faults = objections("electronic", template="notice", on=on, law=library(), consent=True)
 
-    assert found == [f"电子送达须有受送达人确认的电子送达地址{cites}"]
+    assert faults == [f"电子送达须有受送达人确认的电子送达地址{cites}"]
 
 
 def test_an_unknown_manner_is_answered_with_the_nearest() -> None:

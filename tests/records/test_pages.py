@@ -53,11 +53,11 @@ def pages(form: Form, rows: int) -> list[list[str]]:
 @pytest.mark.parametrize("rows", range(8, 18))
 def test_no_page_ends_with_a_heading_and_none_holds_only_a_seal(letter: Form, rows: int) -> None:
     """From a letter of one page to one of two, line by line: each place where a page can break is met."""
-    told = pages(letter, rows)
+    laid_out = pages(letter, rows)
 
-    assert all(page[-1] != "一、标题" for page in told)
-    assert "末段文字。" in told[-1]
-    assert told[-1][-1] == "2022年3月1日"
+    assert all(page[-1] != "一、标题" for page in laid_out)
+    assert "末段文字。" in laid_out[-1]
+    assert laid_out[-1][-1] == "2022年3月1日"
 
 
 def test_the_lengths_tried_do_break_the_page(letter: Form) -> None:

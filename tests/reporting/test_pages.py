@@ -117,8 +117,8 @@ def test_the_command_prints_each_figure_with_its_records(
 ) -> None:
     fill()
     assert run(figures, "2022", "--json") == 0
-    told = {found["code"]: found for found in json.loads(capsys.readouterr().out)}
-    assert told["LIC-02"]["value"] == len(told["LIC-02"]["records"]) == 3
+    by_code = {shown["code"]: shown for shown in json.loads(capsys.readouterr().out)}
+    assert by_code["LIC-02"]["value"] == len(by_code["LIC-02"]["records"]) == 3
 
 
 def test_the_command_writes_the_report_to_a_file(fill: Callable[..., Any], tmp_path: Path) -> None:
@@ -174,11 +174,11 @@ def test_every_number_of_the_report_on_screen_opens_as_many_records_as_it_says(
     bound = {p.figure or p.evidence for s in draft.sentences() for p in s.pieces if p.figure or p.evidence}
     counted = {name: len(draft.evidence[name]) for name in bound & set(draft.evidence)}
     for code in bound & set(draft.figures):
-        found = draft.figures[code]
+        shown = draft.figures[code]
         counted[code] = (
-            len(found.rows)
-            if found.numerator is None
-            else len(found.numerator.rows) + len(found.denominator.rows)
+            len(shown.rows)
+            if shown.numerator is None
+            else len(shown.numerator.rows) + len(shown.denominator.rows)
         )
     opened = {name: len(shown_records(browser.get(f"/report/2022/records/{name}/"))) for name in bound}
     assert opened == counted
@@ -268,8 +268,8 @@ def test_the_command_opens_one_figure_with_its_amounts_and_both_sides_of_a_rate(
     run(figures, "2022", "--code", "PRF-01")
     assert "5,123.45元" in capsys.readouterr().out
     run(figures, "2022", "--code", "CMP-06", "--json")
-    told = json.loads(capsys.readouterr().out)
-    assert [(found["code"], len(found["rows"])) for found in told] == [
+    opened = json.loads(capsys.readouterr().out)
+    assert [(shown["code"], len(shown["rows"])) for shown in opened] == [
         ("CMP-06", 1),
         ("CMP-06A", 1),
         ("CMP-06B", 2),

@@ -53,9 +53,9 @@ def drafted(bureau: Any) -> Any:
 
 
 def test_the_outline_has_three_sections_and_six_parts_in_the_first() -> None:
-    told = outline()
-    assert [s.title[:2] for s in told.sections] == ["一、", "二、", "三、"]
-    assert [p.title[:3] for p in told.sections[0].parts] == [
+    plan = outline()
+    assert [s.title[:2] for s in plan.sections] == ["一、", "二、", "三、"]
+    assert [p.title[:3] for p in plan.sections[0].parts] == [
         "（一）",
         "（二）",
         "（三）",
@@ -66,9 +66,9 @@ def test_the_outline_has_three_sections_and_six_parts_in_the_first() -> None:
 
 
 def test_every_paragraph_of_the_duty_report_has_its_place_in_the_outline() -> None:
-    told = outline()
+    plan = outline()
     leads = [
-        [len([p for p in part.paragraphs if p.lead]) for part in section.parts] for section in told.sections
+        [len([p for p in part.paragraphs if p.lead]) for part in section.parts] for section in plan.sections
     ]
     assert leads == [[3, 4, 3, 2, 2, 2], [3], [5]]
 
@@ -148,13 +148,13 @@ def test_every_printed_sentence_names_figures_that_were_kept_or_evidence_that_is
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
     fill()
-    told = drafted(bureau)
+    report = drafted(bureau)
     unborne = [
         s.key
-        for s in told.sentences()
+        for s in report.sentences()
         if not (s.figures or s.evidence)
-        or not all(told.figures[code].kept for code in s.figures)
-        or not all(told.evidence[name] for name in s.evidence)
+        or not all(report.figures[code].kept for code in s.figures)
+        or not all(report.evidence[name] for name in s.evidence)
     ]
     assert unborne == []
 
@@ -220,21 +220,21 @@ def test_without_refusals_on_record_the_report_does_not_speak_of_refusals(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
     fill(without="refusal")
-    told = drafted(bureau)
-    assert not any("当场拒绝" in s.text for s in told.sentences())
-    assert "依法拒绝的办理请求" in {name for gap in told.gaps for name in gap.missing}
+    report = drafted(bureau)
+    assert not any("当场拒绝" in s.text for s in report.sentences())
+    assert "依法拒绝的办理请求" in {name for gap in report.gaps for name in gap.missing}
 
 
 def test_an_empty_bureau_claims_nothing_but_its_name_and_the_procedures_it_runs(bureau: Any) -> None:
-    told = drafted(bureau)
-    assert {code for s in told.sentences() for code in s.figures} <= {
+    report = drafted(bureau)
+    assert {code for s in report.sentences() for code in s.figures} <= {
         "PWR-03",
         "PWR-04",
         "PWR-05",
         "PWR-07",
         "SHO-02",
     }
-    assert {name for s in told.sentences() for name in s.evidence} == {"bureau"}
+    assert {name for s in report.sentences() for name in s.evidence} == {"bureau"}
 
 
 def test_a_part_that_nothing_bears_out_keeps_its_heading_and_says_so(
@@ -312,8 +312,8 @@ def test_the_queries_of_a_report_do_not_grow_with_the_records(
 
 def test_a_report_read_back_from_its_json_is_the_report(bureau: Any, fill: Callable[..., Any]) -> None:
     fill()
-    told = drafted(bureau)
-    assert exchange.read(exchange.write(told)) == told
+    report = drafted(bureau)
+    assert exchange.read(exchange.write(report)) == report
 
 
 def test_every_case_behind_a_figure_stands_in_the_annex_of_the_word_file(
@@ -324,13 +324,13 @@ def test_every_case_behind_a_figure_stands_in_the_annex_of_the_word_file(
     import docx
 
     fill()
-    told = drafted(bureau)
-    document = docx.Document(BytesIO(render(told, "docx")))
+    report = drafted(bureau)
+    document = docx.Document(BytesIO(render(report, "docx")))
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     assert [
-        f.code for f in told.figures.values() if f.kept and records_words(f, told.figures) not in cells
+        f.code for f in report.figures.values() if f.kept and records_words(f, report.figures) not in cells
     ] == []
-    assert [g.text for g in told.gap_lines() if g.text not in cells] == []
+    assert [g.text for g in report.gap_lines() if g.text not in cells] == []
 
 
 def test_a_statement_of_totality_is_printed_at_the_whole_only(
@@ -339,9 +339,9 @@ def test_a_statement_of_totality_is_printed_at_the_whole_only(
     fill()
     whole = next(s for s in drafted(bureau).sentences() if "均经法律审核后发出" in s.text)
     registers.complaint(reply_reviewed=False)
-    told = drafted(bureau).sentences()
-    assert whole.key not in {s.key for s in told}
-    assert any("经法律审核后发出的占75%（3/4件）" in s.text for s in told)
+    sentences = drafted(bureau).sentences()
+    assert whole.key not in {s.key for s in sentences}
+    assert any("经法律审核后发出的占75%（3/4件）" in s.text for s in sentences)
 
 
 def test_a_rate_prints_with_its_numerator_and_denominator(bureau: Any, fill: Callable[..., Any]) -> None:
@@ -369,9 +369,9 @@ def test_the_html_report_shows_the_records_of_the_denominator_too(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
     fill()
-    told = drafted(bureau)
-    only = {"CMP-06": told.figures["CMP-06"]}
-    page = render(replace(told, figures=only), "html").decode()
+    report = drafted(bureau)
+    only = {"CMP-06": report.figures["CMP-06"]}
+    page = render(replace(report, figures=only), "html").decode()
     denominator = only["CMP-06"].denominator
     assert denominator is not None
     assert [name for name in denominator.records if name not in page] == []
@@ -401,10 +401,12 @@ def test_the_annex_names_the_root_of_the_ledger_and_the_key_that_signed_it(burea
     head = sequencing.sequence()
     assert head is not None
 
-    told = drafted(bureau)
+    report = drafted(bureau)
     words = f"账本根（前{head.size}项）：{head.root}；签名公钥指纹：{head.fingerprint}"
-    assert words in [paragraph.text for paragraph in docx.Document(BytesIO(render(told, "docx"))).paragraphs]
-    assert words in render(told, "html").decode()
+    assert words in [
+        paragraph.text for paragraph in docx.Document(BytesIO(render(report, "docx"))).paragraphs
+    ]
+    assert words in render(report, "html").decode()
 
 
 def test_locking_enters_the_ledger(bureau: Any, fill: Callable[..., Any]) -> None:

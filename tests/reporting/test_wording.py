@@ -16,9 +16,9 @@ UNITS = {"": 1, "百": 100, "千": 1_000, "万": 10_000}
 
 def least(words: str) -> int:
     """The least number the words can mean, read back from them."""
-    found = re.fullmatch(r"(\d*)([百千万]?)(余?)", words)
-    assert found is not None
-    return int(found[1] or 1) * UNITS[found[2]]
+    match = re.fullmatch(r"(\d*)([百千万]?)(余?)", words)
+    assert match is not None
+    return int(match[1] or 1) * UNITS[match[2]]
 
 
 @given(st.integers(min_value=0, max_value=10**8))

@@ -18,11 +18,11 @@ from fadu.procedure.testing import CaseInMemory, moment, party
 SIDES = (party(1, "张某", capacity="投诉人", kind="person"), party(2, "清河商店", capacity="被投诉人"))
 
 
-def case(received: str, **told: Any) -> CaseInMemory:
+def case(received: str, **fields: Any) -> CaseInMemory:
     """A complaint registered on the day it came in."""
     procedure = library().procedure("complaint", date.fromisoformat(received))
     made = CaseInMemory(procedure=procedure, law=law_library(), parties=SIDES)
-    made.open("register", moment(received), {"received_on": received, **told})
+    made.open("register", moment(received), {"received_on": received, **fields})
     return made
 
 
@@ -163,11 +163,11 @@ def test_a_slip_serves_one_notice_and_a_second_waits_for_its_own() -> None:
     assert reply_reviewed(asked(made, "2026-05-14"), **again) is HOLDS
 
 
-@pytest.mark.parametrize(("told", "expected"), [("2026-05-12", "told_before_review"), ("2026-05-13", "")])
-def test_nobody_was_told_before_the_slip_closed(told: str, expected: str) -> None:
+@pytest.mark.parametrize(("day", "expected"), [("2026-05-12", "told_before_review"), ("2026-05-13", "")])
+def test_nobody_was_told_before_the_slip_closed(day: str, expected: str) -> None:
     made = case("2026-05-11")
     reviewed(made, "terminate", "2026-05-13")
-    assert code(reply_reviewed(asked(made, "2026-05-14", told_on=told), kind="terminate")) == expected
+    assert code(reply_reviewed(asked(made, "2026-05-14", told_on=day), kind="terminate")) == expected
 
 
 @pytest.mark.parametrize("kind", ["accept", "invite", "ask_identity"])

@@ -65,12 +65,12 @@ def test_a_mediated_complaint_is_lived_to_its_call_back_and_its_record_says_so(o
     case = agreed(office)
 
     case.refresh_from_db()
-    found = record(case)
-    assert (case.stage, found.agreed, found.mediated) == ("mediated", True, True)
-    assert (found.claim_amount, found.amount_recovered) == (329_900, 300_000)
-    assert found.screened_on == date(2022, 3, 2)
+    row = record(case)
+    assert (case.stage, row.agreed, row.mediated) == ("mediated", True, True)
+    assert (row.claim_amount, row.amount_recovered) == (329_900, 300_000)
+    assert row.screened_on == date(2022, 3, 2)
     assert case.clocks.get(clock="acceptance").due_on == date(2022, 3, 10)
-    assert found.mediation_ended_on == date(2022, 3, 8)
+    assert row.mediation_ended_on == date(2022, 3, 8)
     assert records_of(office, "CMP-07", 2022) == [case.number]
 
 
@@ -93,8 +93,8 @@ def test_a_refusal_goes_to_the_complainant_alone_with_ground_reasons_and_remedie
     office.do(case, "one", "refuse", "2022-03-10", **ground)
 
     paper = office.texts(case)["refusal_decision"]
-    told = case.acts.get(action="refuse").payload["documents"]
-    assert [doc["parties"] for doc in told] == [[f"party:{office.consumer.pk}"]]
+    papers = case.acts.get(action="refuse").payload["documents"]
+    assert [doc["parties"] for doc in papers] == [[f"party:{office.consumer.pk}"]]
     assert "张小满：" in paper
     assert "清河百货店" not in paper.split("：")[0]
     assert "不是为生活消费需要" in paper

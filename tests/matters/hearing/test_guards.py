@@ -43,29 +43,29 @@ def test_seven_whole_working_days_lie_between_notice_and_hearing(on: str, refuse
     ("told_on", "refused"), [("2022-05-18", ""), ("2022-05-19", "handlers_told_too_late")]
 )
 def test_handlers_are_told_seven_working_days_before(told_on: str, refused: str) -> None:
-    told = Entry(seq=2, action="tell_handlers", at=moment(told_on), payload={"told_on": told_on})
+    entry = Entry(seq=2, action="tell_handlers", at=moment(told_on), payload={"told_on": told_on})
 
-    assert code(guards.handlers_told_in_time(world(told))) == refused
+    assert code(guards.handlers_told_in_time(world(entry))) == refused
 
 
 @pytest.mark.parametrize(("announced_on", "refused"), [("2022-05-24", ""), ("2022-05-25", "not_announced")])
 def test_a_public_hearing_is_announced_three_working_days_before(announced_on: str, refused: str) -> None:
-    told = Entry(
+    entry = Entry(
         seq=2, action="announce_hearing", at=moment(announced_on), payload={"announced_on": announced_on}
     )
 
-    assert code(guards.announced_in_time(world(told))) == refused
+    assert code(guards.announced_in_time(world(entry))) == refused
 
 
 def test_what_was_announced_of_a_day_put_off_does_not_count() -> None:
-    told = Entry(
+    announced = Entry(
         seq=2, action="announce_hearing", at=moment("2022-05-12"), payload={"announced_on": "2022-05-12"}
     )
     moved = Entry(
         seq=3, action="postpone", at=moment("2022-05-13"), payload={"hearing_at": "2022-05-30T09:00"}
     )
 
-    assert code(guards.announced_in_time(world(told, moved))) == "not_announced"
+    assert code(guards.announced_in_time(world(announced, moved))) == "not_announced"
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,11 @@ SIDES = (
 )
 
 
-def case(received: str = "2022-03-01", kind: str = "new", **told: Any) -> CaseInMemory:
+def case(received: str = "2022-03-01", kind: str = "new", **fields: Any) -> CaseInMemory:
     """An application received on that day."""
     procedure = library().procedure("licence", date.fromisoformat(received))
     made = CaseInMemory(procedure=procedure, law=law_library(), parties=SIDES)
-    made.open("receive", moment(received), {"received_on": received, "application_kind": kind, **told})
+    made.open("receive", moment(received), {"received_on": received, "application_kind": kind, **fields})
     return made
 
 
@@ -46,8 +46,8 @@ def test_a_renewal_names_the_day_its_licence_ends() -> None:
         code(guards.renewal_names_expiry(asked(case(), "2022-03-01", application_kind="renewal")))
         == "no_expiry"
     )
-    told = {"application_kind": "renewal", "expires_on": "2022-04-30"}
-    assert guards.renewal_names_expiry(asked(case(), "2022-03-01", **told)) is HOLDS
+    payload = {"application_kind": "renewal", "expires_on": "2022-04-30"}
+    assert guards.renewal_names_expiry(asked(case(), "2022-03-01", **payload)) is HOLDS
     assert guards.renewal_names_expiry(asked(case(), "2022-03-01")) is HOLDS
 
 
@@ -92,8 +92,8 @@ def notified(served: str) -> CaseInMemory:
     made.act("accept", moment("2022-03-02"))
     made.act("tell_interested", moment("2022-03-03"))
     made.act("request_hearing", moment("2022-03-04"), party="party:2")
-    told = {"hearing_at": "2022-03-28T09:00", "hearing_host": "丙某"}
-    assert isinstance(made.act("notify_hearing", moment("2022-03-10"), told), Permitted)
+    payload = {"hearing_at": "2022-03-28T09:00", "hearing_host": "丙某"}
+    assert isinstance(made.act("notify_hearing", moment("2022-03-10"), payload), Permitted)
     made.serve("licence_hearing_notice", moment(served))
     return made
 

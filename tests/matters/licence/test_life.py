@@ -31,8 +31,14 @@ SIGNERS = ("one", "unit", "head")
 
 
 def opened(office: Desk, on: str, kind: str = "new", **more: Any) -> Case:
-    told = {"item": "食品经营许可", "application_kind": kind, "intake": "window", "received_on": on, **more}
-    case = office.open("licence", "window", on, told, (office.trader, "申请人"))
+    payload = {
+        "item": "食品经营许可",
+        "application_kind": kind,
+        "intake": "window",
+        "received_on": on,
+        **more,
+    }
+    case = office.open("licence", "window", on, payload, (office.trader, "申请人"))
     office.assign(case, "handler", on, "one")
     return case
 
@@ -70,11 +76,11 @@ def test_a_granted_licence_is_decided_published_and_delivered_and_its_record_say
     case = granted(office)
 
     case.refresh_from_db()
-    found = record(case)
-    assert (case.stage, found.result, found.licence_number) == ("delivered", "granted", "JY11100000000001")
+    row = record(case)
+    assert (case.stage, row.result, row.licence_number) == ("delivered", "granted", "JY11100000000001")
     last_days = dict(case.clocks.values_list("clock", "due_on"))
-    assert (found.decided_on, last_days["decision"]) == (date(2022, 3, 10), date(2022, 3, 30))
-    assert (found.published_on, last_days["publication_target"]) == (date(2022, 3, 14), date(2022, 3, 21))
+    assert (row.decided_on, last_days["decision"]) == (date(2022, 3, 10), date(2022, 3, 30))
+    assert (row.published_on, last_days["publication_target"]) == (date(2022, 3, 14), date(2022, 3, 21))
     papers = office.texts(case)
     assert "清市监许准〔2022〕1号" in papers["grant_decision"]
     assert case.number in papers["application_receipt"]
@@ -144,11 +150,11 @@ def test_the_scheduler_accepts_what_nobody_answered_and_renews_what_nobody_decid
 
 def test_corrections_are_asked_for_once(office: Desk) -> None:
     case = opened(office, "2022-03-01")
-    told = {"missing_materials": "场所证明", "correction_by": "2022-03-20"}
-    office.do(case, "window", "ask_correction", "2022-03-08", **told)
+    request = {"missing_materials": "场所证明", "correction_by": "2022-03-20"}
+    office.do(case, "window", "ask_correction", "2022-03-08", **request)
     office.do(case, "window", "receive_corrections", "2022-03-15", supplied="场所证明")
     with pytest.raises(ActRefusedError, match="只能办理一次"):
-        office.do(case, "window", "ask_correction", "2022-03-16", **told)
+        office.do(case, "window", "ask_correction", "2022-03-16", **request)
     assert "于2022年3月1日提出" in office.texts(case)["correction_notice"]
 
 

@@ -84,20 +84,20 @@ class Desk:
         assert target is not None
         issued = target.documents.filter(template=template).order_by("-seq").first()
         assert issued is not None
-        told = {
+        payload = {
             "document": f"{template}/{issued.seq}",
             "party": f"party:{self.party.pk}",
             "manner": "personal",
         }
         self.do(
-            "one", "serve", on, {**told, "sent_on": on, "arrived_on": on, "effective_on": on}, case=target
+            "one", "serve", on, {**payload, "sent_on": on, "arrived_on": on, "effective_on": on}, case=target
         )
 
     def child(self, kind: str) -> Case:
         assert self.case is not None
-        found = self.case.children.filter(kind=kind).order_by("-pk").first()
-        assert found is not None
-        return found
+        newest = self.case.children.filter(kind=kind).order_by("-pk").first()
+        assert newest is not None
+        return newest
 
     def record(self) -> Penalty:
         assert self.case is not None

@@ -110,9 +110,9 @@ def test_who_reviewed_in_one_child_is_not_assigned_to_handle_the_case(desk: Desk
         "opinion_text": "同意",
     }
     desk.do("counsel", "agree", "2022-04-26", words, case=desk.child("legal_review"))
-    told = {"role": "handler", "person": person(desk, "counsel"), "name": "counsel某"}
+    payload = {"role": "handler", "person": person(desk, "counsel"), "name": "counsel某"}
 
-    assert codes(desk, "unit", "assign", "2022-04-27", told) == ["apart"]
+    assert codes(desk, "unit", "assign", "2022-04-27", payload) == ["apart"]
 
 
 def test_what_only_the_childs_own_procedure_keeps_apart_is_kept_apart_in_it() -> None:
@@ -177,14 +177,14 @@ def test_of_two_who_assign_one_person_to_opposite_roles_at_one_moment_one_succee
 
     def press(one: tuple[Case, str, Any]) -> str:
         case, role, by = one
-        told = {"role": role, "person": f"officer:{three.pk}", "name": three.name}
+        payload = {"role": role, "person": f"officer:{three.pk}", "name": three.name}
         try:
             gate.wait(timeout=60)
             cases.perform(
                 case=case,
                 action="assign",
                 by=OfficerActor(officer=by),
-                payload=told,
+                payload=payload,
                 at=at("2022-05-06"),
                 request_id=uuid.uuid4(),
             )

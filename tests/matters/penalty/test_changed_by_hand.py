@@ -49,9 +49,9 @@ def verified(capsys: pytest.CaptureFixture[str], *more: str) -> list[tuple[str, 
     """(code, where) of every problem the command tells, and that its exit code says the same."""
     capsys.readouterr()
     code = main(["ledger", "verify", "--json", *more])
-    found = [(problem["code"], problem["where"]) for problem in json.loads(capsys.readouterr().out)]
-    assert code == (1 if found else 0)
-    return found
+    problems = [(problem["code"], problem["where"]) for problem in json.loads(capsys.readouterr().out)]
+    assert code == (1 if problems else 0)
+    return problems
 
 
 def newest(table: str, condition: str) -> int:
@@ -146,9 +146,9 @@ def test_a_record_changed_by_hand_is_named(
     table, condition, change, code, words = CHANGES[what]
     by_force(f"UPDATE {table} SET {change} WHERE id = %s", newest(table, condition))
 
-    found = verified(capsys)
-    assert code in {found_code for found_code, _ in found}
-    assert any(words in where for found_code, where in found if found_code == code)
+    problems = verified(capsys)
+    assert code in {problem for problem, _ in problems}
+    assert any(words in where for problem, where in problems if problem == code)
 
 
 def test_a_fine_changed_in_its_typed_column_is_named_with_both_values(
@@ -181,7 +181,7 @@ def test_a_record_deleted_by_hand_is_named(
     table, condition, code = DELETIONS[what]
     by_force(f"DELETE FROM {table} WHERE id = %s", newest(table, condition))
 
-    assert code in {found for found, _ in verified(capsys)}
+    assert code in {problem for problem, _ in verified(capsys)}
 
 
 def test_what_the_ledger_says_of_an_act_changed_by_hand_is_named(
@@ -200,7 +200,7 @@ def test_the_last_entry_of_a_chain_deleted_by_hand_is_named(
     by_force("DELETE FROM ledger_entryparts WHERE entry_id = %s", key)
     by_force("DELETE FROM ledger_ledgerentry WHERE id = %s", key)
 
-    assert "tail_dropped" in {found for found, _ in verified(capsys)}
+    assert "tail_dropped" in {problem for problem, _ in verified(capsys)}
 
 
 def test_the_text_that_judged_changed_by_hand_is_named(

@@ -35,7 +35,7 @@ def code(verdict: object) -> str:
     return verdict.code if isinstance(verdict, Ground) else ""
 
 
-def told(**values: Any) -> State:
+def notified(**values: Any) -> State:
     """A state in which the parties were told this penalty."""
     entry = Entry(seq=1, action="notify", at=moment("2022-05-01"), payload=values)
     return State(parties=(party(1), party(2)), entries=(entry,), fields=values)
@@ -56,7 +56,7 @@ def item(topic: str, **fields: Any) -> State:
 
 
 @pytest.mark.parametrize(
-    ("ended", "found", "grave", "refused"),
+    ("ended", "discovered", "grave", "refused"),
     [
         ("2020-03-01", "2022-03-01", False, ""),
         ("2020-03-01", "2022-03-02", False, "out_of_time"),
@@ -65,11 +65,11 @@ def item(topic: str, **fields: Any) -> State:
     ],
 )
 def test_two_years_or_five_run_to_the_end_of_their_last_day(
-    ended: str, found: str, grave: bool, refused: str
+    ended: str, discovered: str, grave: bool, refused: str
 ) -> None:
-    told = world(violation_ended_on=ended, received_on=found, grave_harm=grave)
+    judged = world(violation_ended_on=ended, received_on=discovered, grave_harm=grave)
 
-    assert code(guards.within_limitation_period(told)) == refused
+    assert code(guards.within_limitation_period(judged)) == refused
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ SHARES = [{"party": "party:1", "fine": 600}, {"party": "party:2", "fine": 400}]
 def test_no_party_is_punished_more_than_it_was_told_though_the_sum_is_the_same(
     shares: list[dict[str, Any]], refused: str
 ) -> None:
-    before = told(penalty_kinds=["fine"], fine=1000, party_penalties=SHARES)
+    before = notified(penalty_kinds=["fine"], fine=1000, party_penalties=SHARES)
     asked = world(
         state=before, penalty_kinds=["fine"], fine=sum(row["fine"] for row in shares), party_penalties=shares
     )
@@ -146,7 +146,7 @@ def test_no_party_is_punished_more_than_it_was_told_though_the_sum_is_the_same(
 
 
 def test_shares_that_move_between_parties_are_a_change_to_be_told() -> None:
-    before = told(penalty_kinds=["fine"], fine=1000, party_penalties=SHARES, facts="甲", basis="乙")
+    before = notified(penalty_kinds=["fine"], fine=1000, party_penalties=SHARES, facts="甲", basis="乙")
     moved = [{"party": "party:1", "fine": 700}, {"party": "party:2", "fine": 300}]
     asked = {"penalty_kinds": ["fine"], "fine": 1000, "facts": "甲", "basis": "乙"}
 
@@ -169,7 +169,7 @@ def test_shares_that_move_between_parties_are_a_change_to_be_told() -> None:
 def test_being_heard_makes_nothing_heavier_unless_new_facts_were_found(
     fine: int, new_facts: str, refused: str
 ) -> None:
-    before = told(penalty_kinds=["fine"], fine=1000)
+    before = notified(penalty_kinds=["fine"], fine=1000)
     heard = Entry(seq=2, action="plead", at=moment("2022-05-02"), payload={"party": "party:1"})
     state = before.with_(entries=(*before.entries, heard))
 

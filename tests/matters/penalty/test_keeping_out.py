@@ -27,13 +27,13 @@ def person(desk: Desk, who: str) -> str:
 
 
 def decided(desk: Desk, who: str, on: str, decision: str, level: str = "staff") -> None:
-    told = {
+    payload = {
         "recused_person": person(desk, who),
         "recusal_level": level,
         "recusal_decision": decision,
         "approval_reason": "近亲属",
     }
-    desk.do("head", "decide_recusal", on, told)
+    desk.do("head", "decide_recusal", on, payload)
 
 
 def gather(desk: Desk, who: str, on: str) -> None:
@@ -62,8 +62,8 @@ def test_whoever_was_recused_is_no_second_officer_and_is_not_assigned_again(desk
     desk.do(
         "unit", "release", "2022-03-15", {"role": "handler", "person": person(desk, "two"), "reason": "回避"}
     )
-    told = {"role": "handler", "person": person(desk, "two"), "name": "two某"}
-    assert codes(desk, "assign", "unit", "2022-03-15", told) == ["conflict"]
+    payload = {"role": "handler", "person": person(desk, "two"), "name": "two某"}
+    assert codes(desk, "assign", "unit", "2022-03-15", payload) == ["conflict"]
 
 
 def test_a_recusal_that_was_not_granted_keeps_nobody_out(desk: Desk) -> None:

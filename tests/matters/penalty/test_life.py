@@ -82,8 +82,8 @@ def heard(desk: Desk) -> None:
     """The hearing, by its own people and its own chain of terms."""
     hearing = desk.child("hearing")
     host = desk.officers["host"]
-    told = {"role": "host", "person": f"officer:{host.pk}", "name": host.name}
-    desk.do("head", "assign", "2022-05-06", told, case=hearing)
+    payload = {"role": "host", "person": f"officer:{host.pk}", "name": host.name}
+    desk.do("head", "assign", "2022-05-06", payload, case=hearing)
     desk.do("head", "designate_host", "2022-05-06", {"host_name": host.name}, case=hearing)
     desk.do("one", "hand_over", "2022-05-09", {"materials": "案卷一册"}, case=hearing)
     when = {

@@ -64,10 +64,10 @@ def test_a_dry_run_leaves_no_refusal_and_a_press_leaves_one_with_every_ground(no
     foreseeing.dry_run(case=notified.case, action="submit", by=by, payload={}, at=at(NOON))
     assert not Refusal.objects.filter(action="submit").exists()
 
-    told = refused(notified, "submit", by)
+    grounds = refused(notified, "submit", by)
 
     kept = Refusal.objects.get(action="submit")
-    assert [ground["code"] for ground in kept.grounds] == [code for code, _ in told]
+    assert [ground["code"] for ground in kept.grounds] == [code for code, _ in grounds]
 
 
 def test_who_may_not_see_a_case_may_not_act_in_it_and_learns_nothing_of_it(notified: Desk) -> None:

@@ -47,8 +47,8 @@ def closed(desk: Desk) -> None:
     """The case lived to its dossier."""
     decided(desk)
     child = desk.child("performance")
-    told = {"served_on": "2022-05-12", "manner": "personal"}
-    desk.do("one", "confirm_service", "2022-05-12", told, case=child)
+    payload = {"served_on": "2022-05-12", "manner": "personal"}
+    desk.do("one", "confirm_service", "2022-05-12", payload, case=child)
     paid = {"paid_on": "2022-05-20", "amount": 5_000_000, "payment_kind": "fine", "receipt": "0001"}
     desk.do("one", "pay", "2022-05-20", {"payments": [{**paid, "collected_by": "bank"}]}, case=child)
     goods = {"goods_disposal": "destroyed", "goods_disposed": "牛奶十盒，监督销毁"}
@@ -71,7 +71,7 @@ def test_no_paper_of_a_whole_case_prints_a_key_a_gap_or_a_bare_date(desk: Desk) 
 
     papers = printed(desk.case) | printed(desk.child("performance"))
 
-    assert {name: found for name, text in papers.items() if (found := foreign(text))} == {}
+    assert {name: strange for name, text in papers.items() if (strange := foreign(text))} == {}
 
 
 def test_the_register_of_the_lead_prints_the_number_the_case_was_given(desk: Desk) -> None:
@@ -161,12 +161,12 @@ def test_each_signature_bears_the_day_on_which_it_was_given(desk: Desk) -> None:
         },
     )
     for who in ("one", "two"):
-        told = {
+        payload = {
             "role": "handler",
             "person": f"officer:{desk.officers[who].pk}",
             "name": desk.officers[who].name,
         }
-        desk.do("unit", "assign", "2022-03-01", told)
+        desk.do("unit", "assign", "2022-03-01", payload)
     filing = {
         "suspected_violation": "销售过期食品",
         "verification_result": "属实",
@@ -221,8 +221,8 @@ def test_once_served_the_last_day_of_each_remedy_runs_from_that_day(desk: Desk) 
     assert desk.case is not None
     document = Document.objects.get(template="penalty_decision")
 
-    told = remedies_after(desk.case, document, date(2024, 5, 13))
-    assert [(item["body"], str(item["last_day"])) for item in told] == [
+    remedies = remedies_after(desk.case, document, date(2024, 5, 13))
+    assert [(item["body"], str(item["last_day"])) for item in remedies] == [
         ("江临市清河区人民政府", "2024-07-12"),
         ("有管辖权的人民法院", "2024-11-13"),
     ]

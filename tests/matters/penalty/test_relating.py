@@ -97,8 +97,8 @@ def test_what_the_law_keeps_apart_is_kept_apart_in_the_joined_case(desk: Desk) -
     people.appoint(officer=three, post="case_examiner", start=at("2020-01-01"), document="任免通知")
     people.certify(officer=three, number="执三", valid_from=three.since, valid_to=at("2030-01-01").date())
     desk.officers["three"] = three
-    told = {"role": "handler", "person": f"officer:{three.pk}", "name": "三某"}
-    desk.do("unit", "assign", "2022-03-20", told, case=second)
+    payload = {"role": "handler", "person": f"officer:{three.pk}", "name": "三某"}
+    desk.do("unit", "assign", "2022-03-20", payload, case=second)
     merge(desk, second, first.number)
     desk.case = first
     desk.do("one", "conclude", "2022-04-20", {**WORDS, "nature": "甲", "disposition": "penalty"})

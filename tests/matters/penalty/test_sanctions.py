@@ -35,14 +35,14 @@ def test_one_fen_more_of_any_amount_is_heavier(sanction: Sanction, more: int) ->
 
 
 def test_a_lower_fine_with_a_new_confiscation_is_heavier() -> None:
-    told = Sanction(kinds=frozenset({"fine"}), fine=100_000)
+    proposed = Sanction(kinds=frozenset({"fine"}), fine=100_000)
     decided = Sanction(kinds=frozenset({"fine", "confiscate_goods"}), fine=50_000, confiscated_goods=1)
-    assert decided.heavier_than(told)
+    assert decided.heavier_than(proposed)
 
 
 def test_a_fine_instead_of_a_revoked_licence_is_not_heavier() -> None:
-    told = Sanction(kinds=frozenset({"fine", "revoke_licence"}), fine=100_000)
-    assert not Sanction(kinds=frozenset({"fine"}), fine=100_000).heavier_than(told)
+    proposed = Sanction(kinds=frozenset({"fine", "revoke_licence"}), fine=100_000)
+    assert not Sanction(kinds=frozenset({"fine"}), fine=100_000).heavier_than(proposed)
 
 
 def test_an_order_to_correct_is_no_kind_of_penalty() -> None:

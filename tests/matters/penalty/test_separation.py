@@ -38,16 +38,16 @@ def posted(desk: Desk, who: str, *posts: str) -> None:
 
 
 def assign(desk: Desk, by: str, role: str, who: str, on: str, case: Case | None = None) -> None:
-    told = {"role": role, "person": f"officer:{desk.officers[who].pk}", "name": desk.officers[who].name}
-    desk.do(by, "assign", on, told, case=case)
+    payload = {"role": role, "person": f"officer:{desk.officers[who].pk}", "name": desk.officers[who].name}
+    desk.do(by, "assign", on, payload, case=case)
 
 
 def release(desk: Desk, by: str, role: str, who: str, on: str) -> None:
-    told = {"role": role, "person": f"officer:{desk.officers[who].pk}", "reason": "调整分工"}
-    desk.do(by, "release", on, told)
+    payload = {"role": role, "person": f"officer:{desk.officers[who].pk}", "reason": "调整分工"}
+    desk.do(by, "release", on, payload)
 
 
-def told(desk: Desk) -> None:
+def notified(desk: Desk) -> None:
     """A heavy case, told to its party."""
     investigated(desk)
     plan = {
@@ -64,7 +64,7 @@ def told(desk: Desk) -> None:
 
 @pytest.mark.django_db
 def test_who_handles_the_case_does_not_host_its_hearing(desk: Desk) -> None:
-    told(desk)
+    notified(desk)
     posted(desk, "one", "unit_head")
     desk.do("one", "request_hearing", "2022-05-05", ASKED)
 
@@ -74,7 +74,7 @@ def test_who_handles_the_case_does_not_host_its_hearing(desk: Desk) -> None:
 
 @pytest.mark.django_db
 def test_who_handles_the_case_does_not_review_it(desk: Desk) -> None:
-    told(desk)
+    notified(desk)
     posted(desk, "two", "legal_counsel")
     desk.do("unit", "ask_legal_review", "2022-05-05")
 
@@ -84,7 +84,7 @@ def test_who_handles_the_case_does_not_review_it(desk: Desk) -> None:
 
 @pytest.mark.django_db
 def test_a_handler_released_from_the_case_still_does_not_review_it(desk: Desk) -> None:
-    told(desk)
+    notified(desk)
     posted(desk, "two", "legal_counsel")
     posted(desk, "examiner", "case_handler")
     release(desk, "unit", "handler", "two", "2022-05-04")
@@ -97,7 +97,7 @@ def test_a_handler_released_from_the_case_still_does_not_review_it(desk: Desk) -
 
 @pytest.mark.django_db
 def test_who_hosts_the_hearing_is_not_made_a_handler_of_the_case_afterwards(desk: Desk) -> None:
-    told(desk)
+    notified(desk)
     posted(desk, "host", "case_handler")
     desk.do("one", "request_hearing", "2022-05-05", ASKED)
     assign(desk, "head", "host", "host", "2022-05-06", desk.child("hearing"))
@@ -108,7 +108,7 @@ def test_who_hosts_the_hearing_is_not_made_a_handler_of_the_case_afterwards(desk
 
 @pytest.mark.django_db
 def test_who_reviewed_in_one_child_does_not_hand_over_the_file_in_another(desk: Desk) -> None:
-    told(desk)
+    notified(desk)
     posted(desk, "counsel", "case_handler")
     desk.do("unit", "ask_legal_review", "2022-04-28")
     desk.do("counsel", "agree", "2022-04-29", OPINION, case=desk.child("legal_review"))
@@ -143,7 +143,7 @@ def at_once(desk: Desk, *assignments: tuple[str, str, Any]) -> list[str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_roles_kept_apart_that_are_assigned_at_the_same_moment_one_is_refused(desk: Desk) -> None:
-    told(desk)
+    notified(desk)
     posted(desk, "host", "case_handler")
     desk.do("one", "request_hearing", "2022-05-05", ASKED)
 

@@ -188,10 +188,10 @@ def test_no_finding_and_no_figure_names_a_canary(lived: Desk) -> None:
     from fadu.figures.reading import Reading
     from fadu.oversight.checking import check
 
-    told = [str(finding) for finding in check(lived.bureau)]
+    texts = [str(finding) for finding in check(lived.bureau)]
     year = Period.year(2022, as_of=at("2023-01-20").date())
-    told += [f"{figure} {figure.rows}" for figure in Reading(lived.bureau, year).figures(inner=True)]
-    assert found_in("".join(told)) == []
+    texts += [f"{figure} {figure.rows}" for figure in Reading(lived.bureau, year).figures(inner=True)]
+    assert found_in("".join(texts)) == []
 
 
 HANDLE = {"one", "two"}

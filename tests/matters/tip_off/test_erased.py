@@ -50,21 +50,21 @@ def home(tmp_path: Path, settings: Any) -> Path:
 
 @pytest.fixture
 def case(office: Desk) -> Case:
-    found = office.open(
+    made = office.open(
         "tip_off",
         "clerk",
         "2022-03-01",
         {**TOLD, "informant_name": "鸑鷟鵷雏", "informant_phone": "13912345678"},
     )
-    office.assign(found, "handler", "2022-03-01", "one", "two")
-    return found
+    office.assign(made, "handler", "2022-03-01", "one", "two")
+    return made
 
 
 def attached(office: Desk, case: Case, access: str, owner: str) -> Act:
     file = files.store(name="来信.txt", content=LETTER.encode(), owner=owner)
     office.do(case, "one", "attach", "2022-03-02", title="来信", digest=file.digest, access=access)
-    found: Act = Act.objects.filter(case=case, action="attach").latest("seq")
-    return found
+    act: Act = Act.objects.filter(case=case, action="attach").latest("seq")
+    return act
 
 
 def test_a_file_of_the_secondary_file_must_lie_sealed_for_its_case(office: Desk, case: Case) -> None:

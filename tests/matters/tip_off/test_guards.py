@@ -19,14 +19,14 @@ from fadu.procedure.testing import CaseInMemory, moment
 NAMED = {"real_name": True, "informant_name": "王小暖", "informant_phone": "13900000000"}
 
 
-def case(received: str, kind: str = "general", **told: Any) -> CaseInMemory:
+def case(received: str, kind: str = "general", **fields: Any) -> CaseInMemory:
     """A tip-off registered on the day it came in."""
     procedure = library().procedure("tip_off", date.fromisoformat(received))
     made = CaseInMemory(procedure=procedure, law=law_library())
     made.open(
         "register",
         moment(received),
-        {"received_on": received, "special_kind": kind, "real_name": False, **told},
+        {"received_on": received, "special_kind": kind, "real_name": False, **fields},
     )
     return made
 
@@ -106,9 +106,9 @@ def test_a_name_wants_a_way_to_reach_its_owner() -> None:
 @pytest.mark.parametrize("text", ["王小暖称其亲眼所见", "联系电话13900000000", "证件110101199003070011"])
 @pytest.mark.parametrize("field", ["allegation", "respondent", "sender"])
 def test_what_is_open_does_not_name_the_informant(field: str, text: str) -> None:
-    told = {**NAMED, "informant_id": "110101199003070011", field: text}
+    payload = {**NAMED, "informant_id": "110101199003070011", field: text}
     verdict = guards.informant_stays_sealed(
-        case("2026-05-11").world(moment("2026-05-11")).with_(proposed=told)
+        case("2026-05-11").world(moment("2026-05-11")).with_(proposed=payload)
     )
     assert code(verdict) == "informant_named"
     assert isinstance(verdict, Ground)
@@ -116,9 +116,9 @@ def test_what_is_open_does_not_name_the_informant(field: str, text: str) -> None
 
 
 def test_an_allegation_that_names_nobody_is_taken() -> None:
-    told = {**NAMED, "allegation": "店内销售过期食品", "respondent": "王记小吃店"}
+    payload = {**NAMED, "allegation": "店内销售过期食品", "respondent": "王记小吃店"}
     assert (
-        guards.informant_stays_sealed(case("2026-05-11").world(moment("2026-05-11")).with_(proposed=told))
+        guards.informant_stays_sealed(case("2026-05-11").world(moment("2026-05-11")).with_(proposed=payload))
         is HOLDS
     )
 

@@ -77,9 +77,9 @@ def added(office: Desk, case: Case, party: Party, capacity: str) -> list[str]:
 
 def test_a_tip_off_without_a_name_is_registered_by_the_form(clerk: Client) -> None:
     page = clerk.get("/open/tip_off/").content.decode()
-    told = {**TOLD, "real_name": "no", "request_id": str(uuid.uuid4())}
+    form = {**TOLD, "real_name": "no", "request_id": str(uuid.uuid4())}
 
-    answer = clerk.post("/open/tip_off/", told)
+    answer = clerk.post("/open/tip_off/", form)
 
     assert answer.status_code == 302
     case = Case.objects.get()
@@ -89,18 +89,18 @@ def test_a_tip_off_without_a_name_is_registered_by_the_form(clerk: Client) -> No
 
 def test_the_firm_complained_of_is_entered_by_the_form_as_what_it_is(clerk: Client) -> None:
     firm = {"party-kind": "enterprise", "party-name": "清河百货有限公司", "party-capacity": "被举报人"}
-    told = {**TOLD, **firm, "real_name": "no", "request_id": str(uuid.uuid4())}
+    form = {**TOLD, **firm, "real_name": "no", "request_id": str(uuid.uuid4())}
 
-    assert clerk.post("/open/tip_off/", told).status_code == 302
+    assert clerk.post("/open/tip_off/", form).status_code == 302
 
     (row,) = Case.objects.get().parties.all()
     assert (row.party.name, row.capacity) == ("清河百货有限公司", "被举报人")
 
 
 def test_a_named_informant_stands_in_no_title_and_among_no_parties(clerk: Client) -> None:
-    told = {**TOLD, **NAMED, "real_name": "yes", "request_id": str(uuid.uuid4())}
+    form = {**TOLD, **NAMED, "real_name": "yes", "request_id": str(uuid.uuid4())}
 
-    assert clerk.post("/open/tip_off/", told).status_code == 302
+    assert clerk.post("/open/tip_off/", form).status_code == 302
 
     case = Case.objects.get()
     assert "赵小六" not in case.title

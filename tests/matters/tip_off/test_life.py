@@ -57,8 +57,8 @@ def test_a_real_name_informant_is_told_that_no_case_was_opened_by_the_form_of_20
     assert "清市监举不立告〔2022〕1号" in paper
     assert "未发现违法事实" in paper
     assert "王小暖" not in paper
-    found = record(case)
-    assert (found.decision, found.decided_on, found.told_on) == (
+    row = record(case)
+    assert (row.decision, row.decided_on, row.told_on) == (
         "not_file",
         date(2022, 3, 10),
         date(2022, 3, 17),
@@ -66,7 +66,7 @@ def test_a_real_name_informant_is_told_that_no_case_was_opened_by_the_form_of_20
     last_days = dict(case.clocks.values_list("clock", "due_on"))
     assert last_days["verification"] == date(2022, 3, 22)
     assert last_days["informant_notice"] == date(2022, 3, 17)
-    assert found.reply_reviewed
+    assert row.reply_reviewed
 
 
 def test_the_notice_that_a_case_was_opened_names_the_day(office: Desk) -> None:
@@ -91,10 +91,10 @@ def test_from_15_april_2026_a_result_is_told_by_form_only_where_a_rule_is_named(
     case = verified(office, "2026-05-11", "2026-05-12", special_kind="false_information")
     office.signed(case, "not_file", "2026-05-13", NOT_FILED, *SIGNERS)
     office.review(case, "one", "tell", "2026-05-14")
-    told = {"told_on": "2026-05-14", "told_by": "document", "result_text": "经核查未发现公示信息虚假。"}
+    payload = {"told_on": "2026-05-14", "told_by": "document", "result_text": "经核查未发现公示信息虚假。"}
     with pytest.raises(ActRefusedError, match="告知依据"):
-        office.do(case, "one", "tell", "2026-05-14", **told)
-    office.do(case, "one", "tell", "2026-05-14", **told, notice_basis="企业信息公示暂行条例第十三条第一款")
+        office.do(case, "one", "tell", "2026-05-14", **payload)
+    office.do(case, "one", "tell", "2026-05-14", **payload, notice_basis="企业信息公示暂行条例第十三条第一款")
 
     assert "根据企业信息公示暂行条例第十三条第一款的规定" in office.texts(case)["tip_off_result"]
 
