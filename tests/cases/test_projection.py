@@ -24,8 +24,8 @@ from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyShare
 from fadu.storage.owned import NoKeyError, owned
 
 pytestmark = pytest.mark.django_db
-TOLD = [("go_on", 3), ("go_on", 8), ("go_on", 8)]
-DECIDED = [*TOLD, *[("go_on", 8)] * 6]
+NOTIFIED = [("go_on", 3), ("go_on", 8), ("go_on", 8)]
+DECIDED = [*NOTIFIED, *[("go_on", 8)] * 6]
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_a_term_that_an_announced_paper_will_begin_is_stored_with_its_day_and_ru
     None
 ):
     life = begun()
-    live(life, TOLD)
+    live(life, NOTIFIED)
     row = life.case.documents.get(template="penalty_notice")
     payload = {"document": f"penalty_notice/{row.seq}", "party": life.party, "manner": "announcement"}
     life.act("one", "serve", {**payload, "sent_on": life.day.isoformat()})

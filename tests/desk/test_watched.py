@@ -369,8 +369,8 @@ def test_the_holder_is_told_of_the_reset_at_every_sign_in_for_a_month(reset: Cal
     )
 
     assert "由管理员重设" in text_of(sign_in("Wo-zi-ji-de-mima-3").browser.get("/"))
-    with clock.set_to(clock.now() + accounts.TOLD_FOR * 2):
-        assert accounts.resets_told(Account.objects.get(username="zhao")) == []
+    with clock.set_to(clock.now() + accounts.NOTICE_FOR * 2):
+        assert accounts.reset_notices(Account.objects.get(username="zhao")) == []
 
 
 def test_whoever_tries_the_password_before_the_reset_is_told_and_nobody_else(

@@ -33,7 +33,7 @@ SIDES = {
     ),
 }
 #: what a plausible value of the field's type would not be
-TOLD = {
+PARTICULARS = {
     "both_consent": True,
     "informant_name": "王小暖",
     "informant_phone": "13900000000",
@@ -53,7 +53,10 @@ def begun(kind: str, on: str, rng: random.Random) -> CaseInMemory:
         procedure=library().procedure(kind, date.fromisoformat(on)), law=law_library(), parties=SIDES[kind]
     )
     start = next(a for a in made.procedure.actions.values() if "start" in a.sources)
-    payload = {"received_on": on, **{k: v for k, v in TOLD.items() if k in (*start.sets, *start.may_set)}}
+    payload = {
+        "received_on": on,
+        **{k: v for k, v in PARTICULARS.items() if k in (*start.sets, *start.may_set)},
+    }
     for key in start.sets:
         field = made.procedure.fields[key]
         if field.choices:
@@ -68,7 +71,7 @@ def begun(kind: str, on: str, rng: random.Random) -> CaseInMemory:
 
 def proposal(made: CaseInMemory, action: str, on: date, rng: random.Random) -> dict[str, object]:
     defined = made.procedure.actions[action]
-    payload: dict[str, object] = {k: v for k, v in TOLD.items() if k in defined.sets}
+    payload: dict[str, object] = {k: v for k, v in PARTICULARS.items() if k in defined.sets}
     for key in defined.sets:
         field = made.procedure.fields[key]
         if field.choices:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from fadu.people.models import Bureau, Officer
 
-#: for so long a reset is told at each sign-in, and the password before it is known again
-TOLD_FOR = timedelta(days=30)
+#: for so long each sign-in gives notice of a reset, and the password before it is known again
+NOTICE_FOR = timedelta(days=30)
 ADMINISTRATOR = "administrator"
 
 
@@ -68,7 +68,7 @@ def reset_password(account: Account, password: str) -> None:
     account.last_login = None
     account.save(update_fields=["last_login"])
     now, keeper = clock.now(), administration.keeper()
-    account.resets.filter(at__lt=now - TOLD_FOR).update(before="")
+    account.resets.filter(at__lt=now - NOTICE_FOR).update(before="")
     PasswordReset.objects.create(
         account=account,
         at=now,
@@ -89,22 +89,22 @@ def spend(account: Account) -> None:
     account.resets.filter(used_at=None).update(used_at=clock.now())
 
 
-def resets_told(account: Account) -> list[str]:
-    """What the holder is told at sign-in of passwords that somebody else set lately."""
-    since = clock.now() - TOLD_FOR
-    return [_told(reset) for reset in account.resets.filter(at__gte=since).order_by("at", "pk")]
+def reset_notices(account: Account) -> list[str]:
+    """The notices at sign-in of passwords that somebody else set lately."""
+    since = clock.now() - NOTICE_FOR
+    return [_notice(reset) for reset in account.resets.filter(at__gte=since).order_by("at", "pk")]
 
 
 def reset_behind(username: str, password: str) -> str:
     """What is told to whoever tries a password that was theirs before an administrator reset it; empty for all others."""
-    since = clock.now() - TOLD_FOR
+    since = clock.now() - NOTICE_FOR
     resets = PasswordReset.objects.filter(account__username=username, at__gte=since).exclude(before="")
     return next(
-        (_told(reset) for reset in resets.order_by("-at") if check_password(password, reset.before)), ""
+        (_notice(reset) for reset in resets.order_by("-at") if check_password(password, reset.before)), ""
     )
 
 
-def _told(reset: PasswordReset) -> str:
+def _notice(reset: PasswordReset) -> str:
     return f"您的密码于{chinese_moment(reset.at)}由{reset.by}重设。不是您要求的，请立即告诉本局的纪检人员。"
 
 

@@ -17,7 +17,7 @@ from fadu.figures.reading import figure
 from fadu.matters.complaint.models import Complaint
 
 pytestmark = pytest.mark.django_db
-TOLD = {
+PARTICULARS = {
     "channel": "platform",
     "goods": "手机",
     "dispute": "三天后无法开机",
@@ -28,7 +28,7 @@ TOLD = {
 
 def opened(office: Desk, on: str, **more: Any) -> Case:
     sides = ((office.consumer, "投诉人"), (office.trader, "被投诉人"))
-    case = office.open("complaint", "clerk", on, {**TOLD, "received_on": on, **more}, *sides)
+    case = office.open("complaint", "clerk", on, {**PARTICULARS, "received_on": on, **more}, *sides)
     office.assign(case, "handler", on, "one")
     return case
 
@@ -160,7 +160,7 @@ def test_every_transferred_complaint_was_received_that_year_or_open_at_its_start
 
 def test_a_complaint_is_not_registered_as_received_on_a_day_to_come(office: Desk) -> None:
     with pytest.raises(ActRefusedError, match="晚于办理之日"):
-        office.open("complaint", "clerk", "2022-03-01", {**TOLD, "received_on": "2022-03-02"})
+        office.open("complaint", "clerk", "2022-03-01", {**PARTICULARS, "received_on": "2022-03-02"})
 
 
 def test_a_penalty_case_that_springs_from_a_complaint_is_linked_both_ways(office: Desk) -> None:

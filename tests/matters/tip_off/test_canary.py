@@ -33,7 +33,7 @@ CANARIES = ("鸑鷟鵷雏", "13912345678", "110101199003070011", "鹓扶之野�
 SEALED = dict(
     zip(("informant_name", "informant_phone", "informant_id", "informant_address"), CANARIES, strict=True)
 )
-TOLD = {
+PARTICULARS = {
     "channel": "letter",
     "special_kind": "general",
     "real_name": True,
@@ -55,7 +55,7 @@ def found_in(text: str) -> list[str]:
 def refused(office: Desk, payload: dict[str, Any]) -> str:
     """What a refused registration says, in its error and in the record of refusals."""
     with pytest.raises(ActRefusedError) as error:
-        office.open("tip_off", "clerk", "2022-03-01", {**TOLD, **payload, "received_on": "2022-03-01"})
+        office.open("tip_off", "clerk", "2022-03-01", {**PARTICULARS, **payload, "received_on": "2022-03-01"})
     return str(error.value) + "".join(
         str(vars(ground) if hasattr(ground, "__dict__") else ground) for ground in error.value.grounds
     )
@@ -64,7 +64,9 @@ def refused(office: Desk, payload: dict[str, Any]) -> str:
 @pytest.fixture
 def lived(office: Desk) -> Desk:
     """A tip-off from registration to its result, with its reviews, refusals and the penalty case it became."""
-    case = office.open("tip_off", "clerk", "2022-03-01", {**TOLD, **SEALED, "received_on": "2022-03-01"})
+    case = office.open(
+        "tip_off", "clerk", "2022-03-01", {**PARTICULARS, **SEALED, "received_on": "2022-03-01"}
+    )
     office.assign(case, "handler", "2022-03-01", "one", "two")
     with suppress(ActRefusedError):
         office.do(case, "one", "close", "2022-03-02", no_notice_reason="—")
@@ -231,6 +233,6 @@ def test_a_digest_of_what_was_asked_cannot_be_tried_with_names(lived: Desk) -> N
     from fadu.cases.rules import asked_for, request_digest
 
     register = Act.objects.get(case__kind="tip_off", action="register")
-    guess = {**TOLD, **SEALED, "received_on": "2022-03-01"}
+    guess = {**PARTICULARS, **SEALED, "received_on": "2022-03-01"}
     asked = asked_for("register", guess, "", at("2022-03-01").isoformat())
     assert register.request_digest != request_digest(asked, register.request_salt)

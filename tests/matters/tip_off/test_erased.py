@@ -28,7 +28,7 @@ from fadu.records.sealed_files import FileErasedError
 pytestmark = pytest.mark.django_db
 WORD = "yi-ge-hao-mima-9"
 LETTER = "鸑鷟鵷雏来信：该店销售过期食品。"
-TOLD = {
+PARTICULARS = {
     "channel": "letter",
     "special_kind": "general",
     "real_name": True,
@@ -54,7 +54,7 @@ def case(office: Desk) -> Case:
         "tip_off",
         "clerk",
         "2022-03-01",
-        {**TOLD, "informant_name": "鸑鷟鵷雏", "informant_phone": "13912345678"},
+        {**PARTICULARS, "informant_name": "鸑鷟鵷雏", "informant_phone": "13912345678"},
     )
     office.assign(made, "handler", "2022-03-01", "one", "two")
     return made

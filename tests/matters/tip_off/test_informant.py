@@ -23,7 +23,7 @@ from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Party
 
-TOLD = {
+PARTICULARS = {
     "channel": "letter",
     "received_on": "2022-03-01",
     "special_kind": "general",
@@ -57,7 +57,7 @@ def clerk(office: Desk) -> Client:
 
 def grounds(office: Desk, payload: dict[str, str], *sides: tuple[Party, str]) -> list[str]:
     with pytest.raises(ActRefusedError) as error:
-        office.open("tip_off", "clerk", "2022-03-01", {**TOLD, "real_name": True, **payload}, *sides)
+        office.open("tip_off", "clerk", "2022-03-01", {**PARTICULARS, "real_name": True, **payload}, *sides)
     return [ground.code for ground in error.value.grounds]
 
 
@@ -77,7 +77,7 @@ def added(office: Desk, case: Case, party: Party, capacity: str) -> list[str]:
 
 def test_a_tip_off_without_a_name_is_registered_by_the_form(clerk: Client) -> None:
     page = clerk.get("/open/tip_off/").content.decode()
-    form = {**TOLD, "real_name": "no", "request_id": str(uuid.uuid4())}
+    form = {**PARTICULARS, "real_name": "no", "request_id": str(uuid.uuid4())}
 
     answer = clerk.post("/open/tip_off/", form)
 
@@ -89,7 +89,7 @@ def test_a_tip_off_without_a_name_is_registered_by_the_form(clerk: Client) -> No
 
 def test_the_firm_complained_of_is_entered_by_the_form_as_what_it_is(clerk: Client) -> None:
     firm = {"party-kind": "enterprise", "party-name": "清河百货有限公司", "party-capacity": "被举报人"}
-    form = {**TOLD, **firm, "real_name": "no", "request_id": str(uuid.uuid4())}
+    form = {**PARTICULARS, **firm, "real_name": "no", "request_id": str(uuid.uuid4())}
 
     assert clerk.post("/open/tip_off/", form).status_code == 302
 
@@ -98,7 +98,7 @@ def test_the_firm_complained_of_is_entered_by_the_form_as_what_it_is(clerk: Clie
 
 
 def test_a_named_informant_stands_in_no_title_and_among_no_parties(clerk: Client) -> None:
-    form = {**TOLD, **NAMED, "real_name": "yes", "request_id": str(uuid.uuid4())}
+    form = {**PARTICULARS, **NAMED, "real_name": "yes", "request_id": str(uuid.uuid4())}
 
     assert clerk.post("/open/tip_off/", form).status_code == 302
 
@@ -111,7 +111,7 @@ def test_a_named_informant_stands_in_no_title_and_among_no_parties(clerk: Client
 def test_nobody_is_a_party_in_the_capacity_of_an_informant(office: Desk) -> None:
     assert grounds(office, NAMED, (office.consumer, "举报人")) == ["sealed_capacity"]
 
-    case = office.open("tip_off", "clerk", "2022-03-01", {**TOLD, "real_name": False})
+    case = office.open("tip_off", "clerk", "2022-03-01", {**PARTICULARS, "real_name": False})
     assert added(office, case, office.consumer, "举报人") == ["sealed_capacity"]
 
 
@@ -119,7 +119,7 @@ def test_a_party_of_the_name_that_is_sealed_is_refused_at_once_and_later(office:
     same, _ = people.register_party(kind="person", name="赵小六")
     assert grounds(office, NAMED, (same, "被举报人")) == ["sealed_repeated"]
 
-    case = office.open("tip_off", "clerk", "2022-03-01", {**TOLD, **NAMED, "real_name": True})
+    case = office.open("tip_off", "clerk", "2022-03-01", {**PARTICULARS, **NAMED, "real_name": True})
     assert added(office, case, same, "被举报人") == ["sealed_repeated"]
 
 

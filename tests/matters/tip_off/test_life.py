@@ -16,7 +16,7 @@ from fadu.matters.tip_off.models import TipOff
 
 pytestmark = pytest.mark.django_db
 NAMED = {"real_name": True, "informant_name": "王小暖", "informant_phone": "13900000000"}
-TOLD = {
+PARTICULARS = {
     "channel": "platform",
     "special_kind": "general",
     "respondent": "清河百货店",
@@ -25,7 +25,7 @@ TOLD = {
 
 
 def opened(office: Desk, on: str, **more: Any) -> Case:
-    case = office.open("tip_off", "clerk", on, {**TOLD, **NAMED, "received_on": on, **more})
+    case = office.open("tip_off", "clerk", on, {**PARTICULARS, **NAMED, "received_on": on, **more})
     office.assign(case, "handler", on, "one", "two")
     return case
 
@@ -81,7 +81,9 @@ def test_the_notice_that_a_case_was_opened_names_the_day(office: Desk) -> None:
 
 
 def test_one_officer_alone_does_not_verify(office: Desk) -> None:
-    case = office.open("tip_off", "clerk", "2022-03-01", {**TOLD, **NAMED, "received_on": "2022-03-01"})
+    case = office.open(
+        "tip_off", "clerk", "2022-03-01", {**PARTICULARS, **NAMED, "received_on": "2022-03-01"}
+    )
     office.assign(case, "handler", "2022-03-01", "one")
     with pytest.raises(ActRefusedError, match="2名"):
         office.do(case, "one", "verify", "2022-03-02", visited_on="2022-03-02", findings="—")

@@ -58,7 +58,7 @@ class SignIn(LoginView):
         account = form.get_user()
         settled = accounts.is_settled(account)
         answer = super().form_valid(form)
-        for notice in accounts.resets_told(account):
+        for notice in accounts.reset_notices(account):
             messages.warning(self.request, notice)
         if settled:
             return answer
