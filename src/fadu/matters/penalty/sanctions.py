@@ -87,7 +87,7 @@ def notices(state: State) -> tuple[Mapping[str, Any], ...]:
 
 
 def last_notice(state: State) -> Mapping[str, Any] | None:
-    """What the party was told last, or None."""
+    """The payload of the notice last given; None before the first."""
     given = notices(state)
     return given[-1] if given else None
 
