@@ -71,9 +71,9 @@ class Window:
 def window() -> Iterator[Window]:
     """A window at work: forms, texts and series were used before, as on any day but the first."""
     with clock.set_to(DAY + timedelta(hours=1)):
-        found = Window()
-        found.act(found.open(), "accept")
-        yield found
+        at_work = Window()
+        at_work.act(at_work.open(), "accept")
+        yield at_work
 
 
 @pytest.fixture

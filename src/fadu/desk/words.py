@@ -169,7 +169,7 @@ def _built_in_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]
     }
     return [
         (PLAIN[key], words[key](value) if key in words else plain_words(case, key, value))
-        for key, value in told.items()
+        for key, value in filled.items()
         if key in PLAIN
     ]
 

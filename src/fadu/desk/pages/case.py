@@ -119,12 +119,12 @@ def evidence(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
 
 def links(case: Case, visible: QuerySet[Case]) -> list[tuple[str, Case]]:
     """The linked cases that may be seen, each with what it is to this one."""
-    told = []
+    linked = []
     for kind, one, other in selectors.links_of(case):
         here, there = words.LINKS.get(kind, (kind, kind))
-        told.append((here, other) if one == case.pk else (there, one))
-    seen = {other.pk: other for other in visible.filter(pk__in=[pk for _, pk in told])} if told else {}
-    return [(word, seen[pk]) for word, pk in dict.fromkeys(told) if pk in seen]
+        linked.append((here, other) if one == case.pk else (there, one))
+    seen = {other.pk: other for other in visible.filter(pk__in=[pk for _, pk in linked])} if linked else {}
+    return [(word, seen[pk]) for word, pk in dict.fromkeys(linked) if pk in seen]
 
 
 def stages(case: Case, state: State, acts: Sequence[Act]) -> list[dict[str, object]]:

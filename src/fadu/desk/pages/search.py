@@ -25,8 +25,8 @@ MOST = 100
 def show(request: HttpRequest) -> HttpResponse:
     """Cases that contain all the words, those entered last first."""
     text = request.GET.get("q", "").strip()
-    found = selectors.find(officer_of(request), clock.now(), text, MOST + 1) if text else []
-    lines = [{"case": case, "kind": kind_title(case), "stage": stage_title(case)} for case in found]
+    cases = selectors.find(officer_of(request), clock.now(), text, MOST + 1) if text else []
+    lines = [{"case": case, "kind": kind_title(case), "stage": stage_title(case)} for case in cases]
     return render(
         request, "desk/search.html", {"text": text, "lines": lines[:MOST], "more": len(lines) > MOST}
     )
