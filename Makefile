@@ -9,7 +9,7 @@ export FADU_HOME ?= var
 .PHONY: help run demo serve test check coverage mutants bench bench-large docs lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.stamp ## install, build the demo bureau's year, write its report, serve, print address and accounts
 	@$(BIN)/python -m fadu demo --year 2022 --once --serve --port $(PORT)

@@ -6,11 +6,13 @@ Run by docs/tutorial/from-law-to-figure.md, in a home that `fadu init` has set u
 
 from __future__ import annotations
 
+import os
 import uuid
 from datetime import date, datetime
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fadu.assembly.settings")
 django.setup()
 
 from fadu.cases.acts import clocks  # noqa: E402
@@ -41,7 +43,7 @@ def hired(name: str, post: str):
 
 
 def act(action: str, by, day: datetime, **payload: object) -> None:
-    """Do one act; a refusal prints every ground with its article and its remedy."""
+    """Do one act; a refusal prints every ground, with its articles where the law names some."""
     try:
         done = cases.perform(
             case=case,
@@ -54,7 +56,8 @@ def act(action: str, by, day: datetime, **payload: object) -> None:
         print(f"{day:%m-%d} {by.name}：{action}，第{done.seq}项")  # noqa: T201
     except ActRefusedError as refused:
         for ground in refused.grounds:
-            print(f"{day:%m-%d} {by.name}：{action}，不予办理：{ground.message}（{'、'.join(ground.cites)}）")  # noqa: T201
+            articles = f"（{'、'.join(ground.cites)}）" if ground.cites else ""
+            print(f"{day:%m-%d} {by.name}：{action}，不予办理：{ground.message}{articles}")  # noqa: T201
 
 
 bureau = selectors.the_bureau()
@@ -63,7 +66,7 @@ clerk, handler = hired("安宁", "window_clerk"), hired("白桦", "case_handler"
 unit, head = hired("程朗", "unit_head"), hired("丁一", "deputy_head")
 shop, _ = people.register_party(kind="enterprise", name="清河区晨光食品店", on=date(2022, 3, 1))
 
-told = {
+application = {
     "item": "食品经营许可",
     "application_kind": "new",
     "intake": "window",
@@ -76,7 +79,7 @@ case = cases.open_case(
     department=section,
     by=OfficerActor(officer=clerk),
     at=at(3, 1),
-    payload=told,
+    payload=application,
     parties=[(shop, "申请人")],
     request_id=uuid.uuid4(),
 )

@@ -34,13 +34,13 @@ def walk(tmp_path: Path) -> dict[str, str]:
     for file in [*(ROOT / "docs" / "examples").glob("*.py"), *(ROOT / "verifiers").glob("*.py")]:
         shutil.copy(file, tmp_path)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "FADU_WITNESS"}}
+    unset = {"DATABASE_URL", "FADU_WITNESS", "DJANGO_SETTINGS_MODULE"}
+    kept = {name: value for name, value in os.environ.items() if name not in unset}
     return {
         **kept,
         "PATH": path,
         "FADU_HOME": str(tmp_path / "home"),
         "PYTHONPATH": str(ROOT / "src"),
-        "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
     }
 
 

@@ -150,6 +150,22 @@ def test_ninety_days_that_end_in_a_holiday_end_after_it() -> None:
     assert "6月3日（端午节，末日顺延）" in due.explanation.lines[1]
 
 
+def test_only_rest_days_that_move_the_last_day_on_are_said_not_to_count() -> None:
+    """From 1 February the 90th day is 2 May; 30 April and 1 May, rest days too, are the 88th and 89th."""
+    due = LAW.due("penalty/handling", date(2022, 2, 1))
+
+    assert due.last_day == date(2022, 5, 5)
+    skipped = due.explanation.as_json()["skipped"]
+    assert [each["day"] for each in skipped] == ["2022-05-02", "2022-05-03", "2022-05-04"]
+
+
+def test_a_last_day_that_moved_nowhere_says_of_no_day_that_it_does_not_count() -> None:
+    due = LAW.due("penalty/handling", date(2022, 2, 4))  # the 90th day is 5 May, the first working day after 1 May
+
+    assert due.last_day == date(2022, 5, 5)
+    assert due.explanation.as_json()["skipped"] == []
+
+
 def test_a_calendar_term_does_not_roll_from_a_weekend_day_that_is_worked() -> None:
     # fifteen days from 2022-01-14 end on Saturday 1-29, worked for the Spring Festival
     assert last_day("penalty/payment", date(2022, 1, 14)) == date(2022, 1, 29)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from fadu.law import library as law_library
 from fadu.procedure import expectations, loader, scenarios
+from fadu.procedure.checker import names
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.library import Library
 from fadu.procedure.loading import acts, amending, rules, words
@@ -57,6 +59,19 @@ def test_every_built_in_guard_is_in_the_reference(name: str) -> None:
 )
 def test_every_word_of_a_scenario_is_in_the_reference(word: str) -> None:
     assert re.search(rf"\b{word}\b", SCENARIOS)
+
+
+def test_the_procedures_of_the_reference_lack_no_article_the_checker_asks_for(tmp_path: Path) -> None:
+    (tmp_path / "2022-01-01.yaml").write_text(example(LANGUAGE), encoding="utf-8")
+    (tmp_path / "2024-07-01.yaml").write_text(
+        example(LANGUAGE.partition("## An edition that amends another")[2]), encoding="utf-8"
+    )
+
+    for edition in ("2022-01-01", "2024-07-01"):
+        procedure = loader.load(tmp_path / f"{edition}.yaml")
+        lines = [*names._uncited(procedure), *names._articles(procedure, law_library())]
+
+        assert [line.witness for line in lines if not line.ok] == []
 
 
 def test_the_amendment_of_the_reference_resolves_over_the_procedure_of_the_reference(tmp_path: Path) -> None:

@@ -185,7 +185,7 @@ def parse_pause(text: str) -> Pause:
     start, end = parse_day(first, "--pause"), parse_day(last, "--pause")
     if end < start:
         raise BadInputError(expected="恢复日不早于暂停日", got=text, where="--pause", remedy="改正日期")
-    return Pause(start, end, reason or "依法不计入")
+    return Pause(start, end, reason or "法定事由")
 
 
 # -- the list ----------------------------------------------------------------------------------------

@@ -130,9 +130,10 @@ def compute(
     last = began - timedelta(days=1) if limit.first_day_counts else began
     for amount, unit in steps:
         last = last_day_of(amount, unit, last, calendar, ranges)
+    unrolled = last
     fixed = [e.until for e in extensions if e.until is not None]
     if fixed:
-        last = max(last, *fixed)  # what extends never shortens
+        unrolled = last = max(last, *fixed)  # what extends never shortens
     elif limit.rolls and steps[-1][1] != "working_day":
         last = calendar.on_or_after(last)
     since = began if steps[0][1] == "working_day" or steps[-1][1] == "working_day" else last
@@ -141,7 +142,7 @@ def compute(
         last_day=last,
         provisional=bool(open_years),
         _explain=lambda: explanation.forwards(
-            limit, began, last, calendar, pauses, extensions, extension_limit, open_years
+            limit, began, unrolled, last, calendar, pauses, extensions, extension_limit, open_years
         ),
     )
 

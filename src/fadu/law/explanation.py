@@ -77,6 +77,7 @@ def backwards(
 def forwards(
     limit: Limit,
     start: date,
+    unrolled: date,
     last: date,
     calendar: Calendar,
     pauses: Sequence[Pause],
@@ -84,7 +85,7 @@ def forwards(
     extension_limit: Callable[[str], Limit],
     open_years: Sequence[int],
 ) -> Explanation:
-    """A term from its start to its last day."""
+    """A term from its start to its last day; ``unrolled`` is where the count ends before a rest day moves it on."""
     lines = [_opening(limit, start)]
     excluded = [
         (p, (min(p.end, last + timedelta(days=1)) - p.start).days)
@@ -102,7 +103,7 @@ def forwards(
         if p.end is None
     ]
     lines += [_extended(e, extension_limit) for e in extensions]
-    skipped = _skipped(limit, start, last, calendar)
+    skipped = _skipped(limit, start, unrolled, last, calendar)
     lines += _skipped_line(skipped)
     worked = [d for d in _span(start, last) if calendar.is_working_day(d) and d.weekday() >= 5]
     if limit.unit == "working_day" and worked:
@@ -184,16 +185,14 @@ def _extended(extension: Extension, extension_limit: Callable[[str], Limit]) -> 
     return f"经批准延长{more.length}{_by(extension.cites)}。"
 
 
-def _skipped(limit: Limit, start: date, last: date, calendar: Calendar) -> list[tuple[date, str]]:
+def _skipped(
+    limit: Limit, start: date, unrolled: date, last: date, calendar: Calendar
+) -> list[tuple[date, str]]:
+    """The days that do not count: rest days of a term in working days, and those that move a last day on."""
     if limit.unit == "working_day":
         return [(d, calendar.name(d)) for d in _span(start, last) if not calendar.is_working_day(d)]
-    skipped, day = [], last - timedelta(days=1)
-    while (
-        limit.rolls and day > start and not calendar.is_working_day(day) and calendar.on_or_after(day) == last
-    ):
-        skipped.append((day, f"{calendar.name(day)}，末日顺延"))
-        day -= timedelta(days=1)
-    return skipped[::-1]
+    moved = [unrolled + timedelta(days=n) for n in range((last - unrolled).days)]
+    return [(day, f"{calendar.name(day)}，末日顺延") for day in moved]
 
 
 def _span(start: date, last: date) -> list[date]:
