@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from fadu.procedure import built_in, engine
-from fadu.procedure.decision import Actor, Holding, Permitted, Refused, Request, Service
-from fadu.procedure.testing import NOTHING_AGAINST, CaseInMemory, moment
+from fadu.procedure.decision import Actor, Holding, Outside, Permitted, Refused, Request, Service
+from fadu.procedure.entry import BUILT_IN, Signature
+from fadu.procedure.testing import NOTHING_AGAINST, THE_LAW, CaseInMemory, moment
 
 
 def ask(
@@ -184,3 +185,385 @@ def test_a_note_later_today_than_now_is_refused(received_case: CaseInMemory) -> 
 
 def test_a_note_before_the_opening_is_refused(received_case: CaseInMemory) -> None:
     assert "before_opening" in codes(ask(received_case, "note", "head", "2022-02-01", text="记"))
+
+
+# -- what must be given ------------------------------------------------------------------------------
+
+GIVEN = {
+    "assign": {"role": "handler", "person": "officer:77"},
+    "release": {"role": "handler", "person": "officer:2", "reason": "调离"},
+    "add_party": {"party": "party:2", "name": "某人", "capacity": "申请人", "kind": "person"},
+    "remove_party": {"party": "party:1", "reason": "误登"},
+    "serve": {"document": "x/1", "party": "party:1", "manner": "post", "sent_on": "2022-03-05"},
+    "attach": {"title": "照片", "digest": "00"},
+    "note": {"text": "记"},
+    "return_proposal": {"of": "grant", "reason": "有误"},
+    "link": {"kind": "related", "case": "乙1号"},
+    "publish": {"rule": "permits", "channel": "网站", "published_on": "2022-03-05"},
+}
+
+
+def missing_of(case: CaseInMemory, action: str, payload: dict[str, Any]) -> list[str]:
+    decision = ask(case, action, "head", **payload)
+    grounds = decision.grounds if isinstance(decision, Refused) else ()
+    return [ground.message for ground in grounds if ground.code == "missing"]
+
+
+@pytest.mark.parametrize(("action", "key"), [(action, key) for action in GIVEN for key in GIVEN[action]])
+@pytest.mark.parametrize("empty", [None, ""])
+def test_each_thing_that_is_not_given_is_named(
+    received_case: CaseInMemory, action: str, key: str, empty: str | None
+) -> None:
+    title = built_in.TITLES[key]
+
+    assert missing_of(received_case, action, GIVEN[action]) == []
+    assert missing_of(received_case, action, {**GIVEN[action], key: empty}) == [
+        f"“{BUILT_IN[action]}”缺少内容：{title}。"
+    ]
+
+
+def test_before_anything_is_filled_in_nothing_is_missing(received_case: CaseInMemory) -> None:
+    world = received_case.world(moment("2022-03-05"), received_case.people["head"][0])
+
+    assert isinstance(engine.decide(world, Request(action="attach", blank=True)), Permitted)
+    assert isinstance(engine.decide(world, Request(action="assign", blank=True)), Permitted)
+
+
+@pytest.mark.parametrize("action", ["sign", "child_opened", "child_ended", "child_returned", "move_edition"])
+def test_each_act_that_follows_from_others_is_refused_when_asked_for(
+    received_case: CaseInMemory, action: str
+) -> None:
+    assert "follows" in codes(ask(received_case, action, "head"))
+
+
+@pytest.mark.parametrize("action", ["note", "attach"])
+def test_an_act_that_stands_by_itself_is_not_said_to_follow(received_case: CaseInMemory, action: str) -> None:
+    assert isinstance(ask(received_case, action, "head", **GIVEN[action]), Permitted)
+
+
+# -- who and when ------------------------------------------------------------------------------------
+
+
+def test_who_holds_a_post_without_being_assigned_may_keep_the_file(received_case: CaseInMemory) -> None:
+    spare = Actor(person="officer:90", holdings=(Holding(post="case_handler"),))
+    world = received_case.world(moment("2022-03-05"), spare)
+
+    assert built_in.officer_roles(world, "note") == ()
+    assert isinstance(engine.decide(world, Request(action="note", payload={"text": "记"})), Permitted)
+
+
+def test_a_power_limited_to_other_acts_keeps_no_file(received_case: CaseInMemory) -> None:
+    limited = Actor(person="officer:90", holdings=(Holding(post="window_clerk", actions=("receive",)),))
+    world = received_case.world(moment("2022-03-05"), limited)
+
+    assert "no_role" in codes(engine.decide(world, Request(action="note", payload={"text": "记"})))
+
+
+def test_the_law_is_not_asked_for_a_post(received_case: CaseInMemory) -> None:
+    world = received_case.world(moment("2022-03-05"), THE_LAW)
+
+    assert built_in.officer_roles(world, "note") == ()
+    assert isinstance(engine.decide(world, Request(action="note", payload={"text": "记"})), Permitted)
+
+
+def test_a_party_keeps_no_file(received_case: CaseInMemory) -> None:
+    party = Actor(person="party:1", capacity="申请人")
+    world = received_case.world(moment("2022-03-05"), party)
+
+    assert built_in.officer_roles(world, "note") == ()
+    assert "no_role" in codes(engine.decide(world, Request(action="note", payload={"text": "记"})))
+
+
+def test_a_note_on_the_day_of_the_opening_may_be_of_an_earlier_hour(received_case: CaseInMemory) -> None:
+    assert isinstance(ask(received_case, "note", "head", "2022-03-01T08:00", text="记"), Permitted)
+    assert "before_opening" in codes(ask(received_case, "note", "head", "2022-02-28T18:00", text="记"))
+
+
+def test_a_note_of_this_very_moment_is_not_in_the_future(received_case: CaseInMemory) -> None:
+    now = moment("2022-03-08T10:00")
+    world = received_case.world(now, received_case.people["head"][0])
+
+    assert isinstance(
+        engine.decide(world, Request(action="note", payload={"text": "记"}), latest=now), Permitted
+    )
+
+
+def test_nothing_of_a_case_that_is_not_seen_is_said(received_case: CaseInMemory) -> None:
+    world = received_case.world(moment("2022-02-05"), received_case.people["head"][0])
+
+    decision = engine.decide(world.with_(outside=Outside(sees="no")), Request(action="attach"))
+
+    stranger = world.with_(actor=Actor(person="officer:99"), outside=Outside(sees="no"))
+
+    assert codes(decision) == ["unseen"]
+    assert codes(engine.decide(stranger, Request(action="attach"))) == ["no_role", "unseen"]
+
+
+# -- assigning ---------------------------------------------------------------------------------------
+
+
+def test_what_is_recorded_is_signed_with_the_post_held(received_case: CaseInMemory) -> None:
+    held = (
+        Holding(post="bureau_head", actions=("send_out",)),
+        Holding(post="deputy_head", by="standin", kinds=("permit",)),
+    )
+    actor = Actor(person="officer:90", name="某人", holdings=held, channel="甲", mandate="乙")
+    decision = engine.decide(
+        received_case.world(moment("2022-03-05"), actor), Request(action="note", payload={"text": "记"})
+    )
+
+    assert isinstance(decision, Permitted)
+    assert (decision.complete, decision.stage, decision.payload) == (True, "received", {"text": "记"})
+    assert decision.by == (
+        Signature(
+            person="officer:90",
+            role="",
+            name="某人",
+            post="deputy_head",
+            holding="standin",
+            channel="甲",
+            mandate="乙",
+        ),
+    )
+
+
+def test_who_releases_somebody_assigns_that_role(received_case: CaseInMemory) -> None:
+    given = GIVEN["release"] | {"person": received_case.people["handler"][0].person}
+
+    assert isinstance(ask(received_case, "release", "head", **given), Permitted)
+    assert codes(ask(received_case, "release", "clerk", **given)) == ["not_assigner"]
+
+
+def test_who_may_note_need_not_assign(received_case: CaseInMemory) -> None:
+    assert isinstance(ask(received_case, "note", "clerk", text="记", role="handler"), Permitted)
+
+
+def test_a_role_that_is_not_of_the_procedure_is_not_assigned(received_case: CaseInMemory) -> None:
+    assert codes(ask(received_case, "assign", "head", role="nobody", person="officer:1")) == [
+        "not_assignable"
+    ]
+
+
+def test_a_candidate_without_the_qualification_that_the_role_asks_for_is_not_assigned(
+    received_case: CaseInMemory,
+) -> None:
+    procedure = received_case.procedure
+    role = replace(procedure.roles["handler"], qualified=True)
+    received_case.procedure = replace(procedure, roles={**procedure.roles, "handler": role})
+    person = candidate(received_case)
+    refused = codes(ask(received_case, "assign", "head", role="handler", person=person))
+    candidate(received_case, qualified=True)
+
+    assert refused == ["candidate_qualification"]
+    assert isinstance(ask(received_case, "assign", "head", role="handler", person=person), Permitted)
+
+
+def test_a_candidate_without_a_certificate_is_assigned_where_none_is_asked_for(
+    received_case: CaseInMemory,
+) -> None:
+    procedure = received_case.procedure
+    role = replace(procedure.roles["handler"], certified=False)
+    received_case.procedure = replace(procedure, roles={**procedure.roles, "handler": role})
+    person = candidate(received_case, certified=False)
+
+    assert isinstance(ask(received_case, "assign", "head", role="handler", person=person), Permitted)
+
+
+def test_a_candidate_with_a_conflict_is_not_assigned(received_case: CaseInMemory) -> None:
+    person = candidate(received_case)
+    world = received_case.world(moment("2022-03-05"), received_case.people["head"][0])
+    assign = Request(action="assign", payload={"role": "handler", "person": person})
+
+    assert codes(engine.decide(world.with_(conflicts={person: "近亲属"}), assign)) == ["conflict"]
+    assert isinstance(engine.decide(world.with_(conflicts={"officer:1": "近亲属"}), assign), Permitted)
+
+
+def test_in_a_history_nobody_asks_whom_a_case_was_assigned_to(received_case: CaseInMemory) -> None:
+    world = received_case.world(moment("2022-03-05"))
+    assign = Request(action="assign", payload={"role": "handler", "person": "officer:99"})
+
+    decision = engine.decide(world.with_(replay=True), assign)
+
+    assert isinstance(decision, Permitted)
+    assert decision.by == (Signature(person="law", role="", name=""),)
+
+
+# -- serving and publishing --------------------------------------------------------------------------
+
+
+def serve(case: CaseInMemory, **payload: str) -> list[str]:
+    ref = case.state.documents[-1].ref
+    given = {"document": ref, "party": "party:1", "manner": "post", "sent_on": "2022-03-05"} | payload
+    decision = ask(case, "serve", "clerk", **given)
+    return [ground.code for ground in decision.grounds] if isinstance(decision, Refused) else []
+
+
+def test_a_document_is_served_on_the_day_of_its_issue_or_later(notified_case: CaseInMemory) -> None:
+    assert serve(notified_case, sent_on="2022-03-04") == []
+    assert serve(notified_case, sent_on="2022-03-03") == ["served_before_issue"]
+
+
+def test_what_is_not_a_day_is_no_day_of_service(notified_case: CaseInMemory) -> None:
+    assert serve(notified_case, sent_on="明天") == ["invalid"]
+    assert serve(notified_case, sent_on="明天", arrived_on="2022-03-05") == ["invalid"]
+
+
+def test_nothing_arrives_before_it_was_sent(notified_case: CaseInMemory) -> None:
+    assert serve(notified_case, arrived_on="2022-03-04") == ["arrived_before_sent"]
+    assert serve(notified_case, arrived_on="2022-03-05") == []
+    assert serve(notified_case, arrived_on="") == []
+
+
+def test_a_document_that_is_not_of_the_case_is_not_served(notified_case: CaseInMemory) -> None:
+    assert serve(notified_case, document="notice_letter/99", party="party:9") == ["no_document"]
+
+
+def test_only_a_service_is_recorded_as_the_law_derives_it(received_case: CaseInMemory) -> None:
+    derived = replace(NOTHING_AGAINST, service=Service(payload={"text": "别的"}))
+    world = received_case.world(moment("2022-03-05"), received_case.people["clerk"][0])
+
+    decision = engine.decide(world.with_(outside=derived), Request(action="note", payload={"text": "记"}))
+
+    assert isinstance(decision, Permitted)
+    assert decision.payload == {"text": "记"}
+
+
+@pytest.fixture
+def publishing_case(notified_case: CaseInMemory) -> CaseInMemory:
+    """Permits are published."""
+    procedure = notified_case.procedure
+    published = {
+        key: replace(procedure.actions[key], publishes=rule)
+        for key, rule in {"grant": "permits", "refuse": "refusals"}.items()
+    }
+    notified_case.procedure = replace(procedure, actions={**procedure.actions, **published})
+    return notified_case
+
+
+def publish(case: CaseInMemory, rule: str, on: str = "2022-03-09") -> list[str]:
+    decision = ask(case, "publish", "head", "2022-03-09", rule=rule, channel="网站", published_on=on)
+    return [ground.code for ground in decision.grounds] if isinstance(decision, Refused) else []
+
+
+def test_a_decision_is_published_once_it_was_made(publishing_case: CaseInMemory) -> None:
+    before = publish(publishing_case, "permits")
+    publishing_case.act("grant", moment("2022-03-08"))
+
+    assert before == ["nothing_to_publish"]
+    assert publish(publishing_case, "permits") == []
+    assert publish(publishing_case, "refusals") == ["nothing_to_publish"]
+
+
+def test_what_no_rule_makes_public_is_not_published(publishing_case: CaseInMemory) -> None:
+    assert publish(publishing_case, "gossip") == ["no_rule"]
+
+
+def test_what_may_be_published_is_said_where_something_else_was_asked(
+    publishing_case: CaseInMemory, received_case: CaseInMemory
+) -> None:
+    given = {"rule": "gossip", "channel": "网站", "published_on": "2022-03-05"}
+    refused = ask(publishing_case, "publish", "head", **given)
+    publishing_case.procedure = replace(
+        publishing_case.procedure,
+        actions={k: replace(a, publishes="") for k, a in publishing_case.procedure.actions.items()},
+    )
+    nothing = ask(publishing_case, "publish", "head", **given)
+
+    assert isinstance(refused, Refused)
+    assert [g.remedy for g in refused.grounds] == ["可公示的有：准予；不予"]
+    assert isinstance(nothing, Refused)
+    assert [g.remedy for g in nothing.grounds] == ["可公示的有：无"]
+
+
+def test_a_publication_has_a_day(publishing_case: CaseInMemory) -> None:
+    publishing_case.act("grant", moment("2022-03-08"))
+
+    assert publish(publishing_case, "permits", on="昨天") == ["invalid"]
+
+
+# -- what is offered ---------------------------------------------------------------------------------
+
+
+def offered(case: CaseInMemory, who: str, day: str = "2022-03-08") -> list[str]:
+    world = case.world(moment(day), case.people[who][0])
+    return [option.action for option in built_in.options(world)]
+
+
+def test_in_an_open_case_its_assigner_is_offered_what_makes_sense(notified_case: CaseInMemory) -> None:
+    assert offered(notified_case, "head") == [
+        "assign",
+        "release",
+        "add_party",
+        "remove_party",
+        "serve",
+        "attach",
+        "note",
+    ]
+
+
+def test_who_assigns_nobody_is_not_offered_to_assign(notified_case: CaseInMemory) -> None:
+    assert offered(notified_case, "clerk") == ["add_party", "remove_party", "serve", "attach", "note"]
+
+
+def test_nobody_is_released_where_nobody_is_assigned_nor_removed_or_served_without_parties(
+    permit: Any, plain_law: Any
+) -> None:
+    case = CaseInMemory(procedure=permit, law=plain_law)
+    case.act("receive", moment("2022-03-01"), {"size": "small"})
+
+    assert offered(case, "head") == ["assign", "add_party", "attach", "note"]
+
+
+def test_no_service_is_offered_of_papers_that_are_void_or_without_parties(
+    notified_case: CaseInMemory,
+) -> None:
+    void = tuple(replace(d, void=True) for d in notified_case.state.documents)
+    papers = notified_case.state
+    notified_case.state = papers.with_(documents=void)
+    of_void = offered(notified_case, "clerk")
+    notified_case.state = papers.with_(parties=())
+
+    assert "serve" not in of_void
+    assert "serve" not in offered(notified_case, "clerk")
+
+
+def test_a_proposal_is_offered_to_be_returned_while_it_is_signed(notified_case: CaseInMemory) -> None:
+    notified_case.act("grant", moment("2022-03-08"), by="handler")
+
+    assert "return_proposal" in offered(notified_case, "head")
+
+
+def test_what_was_decided_is_offered_to_be_published(publishing_case: CaseInMemory) -> None:
+    before = offered(publishing_case, "head")
+    publishing_case.act("grant", moment("2022-03-08"))
+
+    assert "publish" not in before
+    assert "publish" in offered(publishing_case, "head")
+
+
+def test_in_an_ended_case_nobody_is_assigned_and_no_party_entered(notified_case: CaseInMemory) -> None:
+    notified_case.act("grant", moment("2022-03-08"))
+
+    assert offered(notified_case, "head") == ["serve", "attach", "note"]
+
+
+def test_before_a_case_has_begun_nobody_is_assigned(fresh_case: CaseInMemory) -> None:
+    assert offered(fresh_case, "head") == ["attach", "note"]
+
+
+def test_nothing_is_offered_to_who_holds_no_post_nor_where_nobody_asks(received_case: CaseInMemory) -> None:
+    stranger = Actor(person="officer:99", holdings=(Holding(post="registrar"),))
+
+    assert list(built_in.options(received_case.world(moment("2022-03-05"), stranger))) == []
+    assert list(built_in.options(received_case.world(moment("2022-03-05")))) == []
+
+
+def test_an_offer_says_whether_it_may_be_done_and_why_not(received_case: CaseInMemory) -> None:
+    world = received_case.world(moment("2022-03-05"), received_case.people["head"][0])
+    early = received_case.world(moment("2022-02-05"), received_case.people["head"][0])
+
+    note = [o for o in built_in.options(world) if o.action == "note"]
+    too_early = [o for o in built_in.options(early) if o.action == "note"]
+
+    assert [(o.title, o.may, o.grounds) for o in note] == [("记事", True, ())]
+    assert [(o.may, [g.code for g in o.grounds]) for o in too_early] == [(False, ["before_opening"])]

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 _JUDGE = tuple(
     f"tests/procedure/test_{name}.py"
     for name in (
-        "decide",
+        "who",
         "built_in_acts",
+        "needs",
         "outside",
+        "decide",
         "guards",
         "extensions",
         "library",
@@ -26,6 +28,8 @@ _GUARDS = (
     "tests/matters/test_guards_bite.py",
 )
 _SIGHT = (
+    "tests/cases/test_awaiting.py",
+    "tests/cases/test_sight.py",
     "tests/matters/penalty/test_powers.py",
     "tests/matters/penalty/test_family.py",
     "tests/matters/complaint/test_family.py",

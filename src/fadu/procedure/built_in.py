@@ -123,13 +123,12 @@ def _who(world: World, request: Request) -> Iterator[Ground]:
     if world.actor is None:
         yield who.NOBODY
         return
-    roles = officer_roles(world, request.action)
-    if not roles and not _overseers(world, request.action):
+    if not _is_officer(world, request.action):
         yield Ground(
             code="no_role", message="您在本案中没有可以办理此事的岗位。", remedy="请本案承办人员办理"
         )
     if request.action in {"assign", "release"} and not request.blank:
-        yield from _assigner(world, request.payload, roles)
+        yield from _assigner(world, request.payload, officer_roles(world, request.action))
 
 
 def officer_roles(world: World, action: str) -> tuple[str, ...]:
@@ -143,8 +142,8 @@ def officer_roles(world: World, action: str) -> tuple[str, ...]:
     )
 
 
-def _overseers(world: World, action: str) -> bool:
-    """An actor who holds the post of a role that must first be assigned may still keep the file."""
+def _is_officer(world: World, action: str) -> bool:
+    """Whether the actor may keep the file: whoever holds a post of the procedure, assigned or not."""
     return world.actor is not None and who.is_officer_of(world, world.actor, action)
 
 
@@ -230,19 +229,14 @@ def _return_proposal(world: World, payload: Mapping[str, Any]) -> Iterator[Groun
 
 
 def _publish(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
-    rules = world.procedure.publications()
-    if payload.get("rule") not in rules:
+    rules, rule = world.procedure.publications(), payload.get("rule")
+    if rule not in rules:
         yield Ground(
             code="no_rule",
             message="本程序没有这一公示事项。",
             remedy=f"可公示的有：{'；'.join(rules.values()) or '无'}",
         )
-    done = [
-        a.key
-        for a in world.procedure.actions.values()
-        if a.publishes == payload.get("rule") and world.state.done(a.key)
-    ]
-    if payload.get("rule") in rules and not done:
+    elif not any(a.publishes == rule and world.state.done(a.key) for a in world.procedure.actions.values()):
         yield Ground(code="nothing_to_publish", message="尚无可以公示的决定。", remedy="作出决定后公示")
     if _day(payload.get("published_on")) is None:
         yield Ground(code="invalid", message="公示日期应为日期，如 2022-03-01。", remedy="改正日期")
@@ -287,18 +281,12 @@ def _signature(world: World, action: str) -> Signature:
 
 def options(world: World) -> Iterator[Option]:
     """The built-in acts this actor may do now; those that make no sense here are left out."""
-    yield from (
-        _option(world, action)
-        for action in _sensible(world)
-        if officer_roles(world, action) or _overseers(world, action)
-    )
+    yield from (_option(world, action) for action in _sensible(world) if _is_officer(world, action))
 
 
 def _sensible(world: World) -> Iterator[str]:
     roles = officer_roles(world, "assign")
-    if any(r.assigned_by in roles for r in world.procedure.roles.values() if r.assigned_by) and _is_open(
-        world
-    ):
+    if any(r.assigned_by in roles for r in world.procedure.roles.values()) and _is_open(world):
         yield "assign"
         if any(world.state.assigned.values()):
             yield "release"

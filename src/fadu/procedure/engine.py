@@ -125,7 +125,7 @@ def _consequences(case: _Asked) -> Iterator[Ground]:
     faulty = frozenset(key for key in {*action.sets, *given} if key not in case.payload)
     try:
         would = _permitted(world, case.rule, case.pending, case.payload)
-        yield from outside.of_papers(world, would, case.request, faulty if case.faults else frozenset())
+        yield from outside.of_papers(world, would, faulty if case.faults else frozenset())
         yield from _bound_grounds(case, would)
     except FaduError as error:
         yield _not_judged(error)

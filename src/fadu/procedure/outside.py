@@ -73,13 +73,9 @@ def grounds(world: World, request: Request) -> Iterator[Ground]:
         yield from _sealed(outside)
 
 
-def of_papers(
-    world: World, permitted: Permitted, request: Request, faulty: frozenset[str]
-) -> Iterator[Ground]:
+def of_papers(world: World, permitted: Permitted, faulty: frozenset[str]) -> Iterator[Ground]:
     """A ground for each paper that could not be filled in; fields whose own value is at fault are not named twice."""
-    if world.replay or request.blank or "papers" not in needs(world.procedure, request):
-        return
-    if not permitted.complete or not permitted.issues:
+    if world.replay or not permitted.issues:
         return
     unfilled = world.outside.unfilled if world.outside else None
     if unfilled is None:

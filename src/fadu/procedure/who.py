@@ -27,11 +27,7 @@ def roles_of(world: World, actor: Actor, action: str) -> tuple[str, ...]:
     """The roles an actor holds for an action: by post, qualification and assignment; a party's by capacity, or entered by an officer."""
     if actor.person == LAW:
         return (BY_LAW,)
-    own = tuple(
-        key
-        for key, role in world.procedure.roles.items()
-        if not role.capacity and not _lacks(world, role, actor, action)
-    )
+    own = tuple(key for key, role in world.procedure.roles.items() if not _lacks(world, role, actor, action))
     parties = tuple(
         key
         for key, role in world.procedure.roles.items()
@@ -143,13 +139,11 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Sequence[G
         message = f"您应当回避：{world.conflicts[actor.person]}。"
         objections.append(Ground(code="conflict", message=message, cites=role.cites, remedy="由他人办理"))
     objections += apart(world, key, actor.person)
-    if role.together > 1:
-        objections += _together(world, role, actor, action.key)
+    objections += _together(world, role, actor, action.key)
     return objections
 
 
 def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
-
     if actor.person != LAW:
         message = f"“{action.title}”依法律规定自动发生，不由人办理。"
         yield Ground(code="by_law", message=message, cites=action.cites, remedy="不需办理，届时由系统记录")
@@ -216,8 +210,6 @@ def is_officer_of(world: World, actor: Actor, action: str) -> bool:
 
 def apart(world: World, role: str, person: str) -> Sequence[Ground]:
     """A person may not combine separated roles in the root case and all its children, nor those its own procedure separates."""
-    if not world.family_apart and not world.procedure.apart:
-        return ()
     named = world.role_names.get(role, role)
     mine = {(p, world.role_names.get(r, r)) for p, r in world.state.taken} | {
         (p, r) for p, r, _ in world.family
@@ -288,7 +280,7 @@ def signatures(world: World, action: Action, pending: Pending | None) -> tuple[S
         return (Signature(person=LAW, role=BY_LAW, name="法律规定"),)
     key = next_role(action, pending)
     role = world.procedure.roles[key]
-    if role.capacity and actor.capacity != role.capacity:
+    if actor.capacity != role.capacity:
         return (Signature(person=actor.person, role="", name=f"{actor.name}（代{role.capacity}登记）"),)
     held = within(world, actor.holdings, role.post, action.key)
     first = replace(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from fadu.cases.reading.sight import is_of_a_department
 from fadu.procedure import engine, who
-from fadu.procedure.model import BY_LAW
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Actor, World
@@ -28,9 +27,8 @@ def _is_to_act(world: World, actor: Actor) -> bool:
     """Whether an act of the stage, or the next signature of one, is the actor's without being assigned."""
     for rule in engine.in_stage(world):
         role = world.procedure.roles.get(who.next_role(rule.action, engine.pending_of(world, rule.action)))
-        if rule.action.by == BY_LAW or role is None or role.capacity or role.assigned_by:
-            continue
-        if _holds(world, actor, role.post, rule.action.key):
+        # the law is no role, and a party's role has no post
+        if role and not role.assigned_by and _holds(world, actor, role.post, rule.action.key):
             return True
     return False
 
@@ -41,7 +39,7 @@ def _is_to_assign(world: World, actor: Actor) -> bool:
     if stage is None or stage.final:
         return False
     return any(
-        len(world.state.assigned.get(role.key, ())) < max(role.together, 1)
+        len(world.state.assigned.get(role.key, ())) < role.together
         and _holds(world, actor, world.procedure.roles[role.assigned_by].post, "assign")
         for role in world.procedure.roles.values()
         if role.assigned_by

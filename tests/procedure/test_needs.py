@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What is looked up for an answer: what a request needs, each from both sides, and nothing for a blank one but sight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fadu.procedure.decision import Request
+from fadu.procedure.model import Procedure
+from fadu.procedure.outside import has_sealed, needs
+
+
+def without_sealed_fields(procedure: Procedure) -> Procedure:
+    fields = {key: replace(field, sealed=False) for key, field in procedure.fields.items()}
+    return replace(procedure, fields=fields)
+
+
+def joining(procedure: Procedure) -> Procedure:
+    """The sample, with an act that puts the case into the one named in a field."""
+    action = replace(procedure.actions["extend"], merges_into="name", issues=())
+    return replace(procedure, actions={**procedure.actions, "extend": action})
+
+
+def test_a_blank_request_needs_nothing_but_sight(permit: Procedure) -> None:
+    assert needs(permit, Request(action="notify", blank=True)) == {"sight"}
+    assert needs(permit, Request(action="serve", blank=True)) == {"sight"}
+
+
+def test_a_declared_act_with_papers_needs_their_content(permit: Procedure) -> None:
+    assert needs(permit, Request(action="notify")) == {"sight", "bounds", "sealed", "papers"}
+
+
+def test_a_declared_act_without_papers_needs_none(permit: Procedure) -> None:
+    assert needs(permit, Request(action="approve")) == {"sight", "bounds", "sealed"}
+
+
+def test_a_service_needs_its_day_and_writes_nothing_freely(permit: Procedure) -> None:
+    assert needs(permit, Request(action="serve")) == {"sight", "bounds", "service"}
+
+
+@pytest.mark.parametrize("action", ["note", "attach", "return_proposal", "add_party"])
+def test_what_is_written_freely_is_compared_with_what_is_sealed(permit: Procedure, action: str) -> None:
+    assert needs(permit, Request(action=action)) == {"sight", "bounds", "sealed"}
+
+
+@pytest.mark.parametrize("action", ["assign", "release", "remove_party", "publish", "link"])
+def test_what_is_chosen_from_lists_is_not_compared_with_what_is_sealed(
+    permit: Procedure, action: str
+) -> None:
+    assert needs(permit, Request(action=action)) == {"sight", "bounds"}
+
+
+def test_where_nothing_is_sealed_nothing_is_compared_with_it(permit: Procedure) -> None:
+    plain = without_sealed_fields(permit)
+
+    assert has_sealed(permit)
+    assert not has_sealed(plain)
+    assert needs(plain, Request(action="approve")) == {"sight", "bounds"}
+    assert needs(plain, Request(action="note")) == {"sight", "bounds"}
+
+
+def test_a_case_is_looked_up_where_one_is_named_to_be_joined(permit: Procedure) -> None:
+    procedure = joining(permit)
+
+    named = needs(procedure, Request(action="extend", payload={"name": "甲1号"}))
+    elsewhere = needs(procedure, Request(action="approve", payload={"name": "甲1号"}))
+    plain_act = needs(permit, Request(action="extend", payload={"": "甲1号"}))
+
+    assert "join" in named
+    assert "join" not in needs(procedure, Request(action="extend"))
+    assert "join" not in needs(procedure, Request(action="extend", payload={"name": ""}))
+    assert "join" not in elsewhere
+    assert "join" not in plain_act
