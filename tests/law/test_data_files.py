@@ -3,23 +3,18 @@
 
 from __future__ import annotations
 
-import ast
-import re
 import shutil
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-import fadu
 from fadu.kernel.problems import DefinitionError
+from fadu.law import library
 from fadu.law.errors import LawDataError, NoticeError
 from fadu.law.loading import load
 from fadu.law.notices import read_notice
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from refusals import SOURCE, expected, places, refusals
 
 HERE = Path(__file__).parent
 BROKEN = sorted((HERE / "broken").glob("*.yaml"))
@@ -27,7 +22,6 @@ BROKEN_NOTICES = sorted((HERE / "broken_notices").glob("*.yaml"))
 #: the modules whose every refusal has a broken file
 STRICT = ["law/notices.py", *(f"law/reading/{name}.py" for name in ("dated", "files", "place", "proofs"))]
 STRICT += [f"law/reading/{name}.py" for name in ("registers", "rules")] + ["law/loading.py"]
-SOURCE = Path(fadu.__file__).parent
 
 
 def folder_of(tmp_path: Path, path: Path) -> Path:
@@ -47,12 +41,6 @@ def refusal_of_notice(path: Path) -> DefinitionError:
     with pytest.raises(NoticeError) as refused:
         read_notice(path.read_text(encoding="utf-8"), path.name, year=2027)
     return refused.value
-
-
-def expected(path: Path) -> tuple[int, str]:
-    match = re.match(r"# 第(\d+)行：(.+)", path.read_text(encoding="utf-8"))
-    assert match
-    return int(match[1]), match[2]
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
@@ -91,23 +79,6 @@ def mkdir(path: Path) -> Path:
     return path
 
 
-def places(error: DefinitionError) -> Iterator[tuple[str, int]]:
-    """Where in the source the way to an error led."""
-    step = error.__traceback__
-    while step is not None:
-        file = Path(step.tb_frame.f_code.co_filename)
-        if file.is_relative_to(SOURCE):
-            yield file.relative_to(SOURCE).as_posix(), step.tb_lineno
-        step = step.tb_next
-
-
-def refusals(module: str) -> Iterator[int]:
-    """The lines on which a module refuses a file, but for the one place where all refusals end."""
-    for node in ast.walk(ast.parse((SOURCE / module).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fail":
-            yield node.lineno
-
-
 def test_a_good_file_gives_its_values_by_date(tmp_path: Path) -> None:
     law = load([folder_of(tmp_path, HERE / "good.yaml")])
 
@@ -143,3 +114,12 @@ def test_no_shipped_file_of_law_is_left_unread() -> None:
 
     others = {path for room in rooms for path in room.rglob("*.yaml")} - read
     assert {path.parent.name for path in others} == {"calendar", "coverage"}
+
+
+def test_what_a_bureau_may_set_for_one_kind_is_declared_in_that_kinds_folder() -> None:
+    """The limits of the house name no kind whose numbers a bureau sets; the two that do belong to kinds not built yet."""
+    shared = load([SOURCE / "law" / "data", SOURCE / "law" / "data" / "limits"])
+    kinds = {path.parent.name for path in (SOURCE / "matters").glob("*/procedure")}
+
+    assert {key.partition("/")[0] for key in shared.local_keys()} & kinds == set()
+    assert "licence/promised_days" in library().local_keys()

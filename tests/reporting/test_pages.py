@@ -22,7 +22,7 @@ from fadu.ledger.sequencing import sequence
 from fadu.matters.tip_off.models import TipOff
 from fadu.people.models import Officer
 from fadu.reporting import services
-from fadu.reporting.outline import outline
+from fadu.reporting.outline_file import outline
 from fadu.reporting.services import LockedError, report_of
 
 

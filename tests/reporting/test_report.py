@@ -23,8 +23,9 @@ from fadu.people.models import Bureau, Certificate
 from fadu.reporting import exchange
 from fadu.reporting.draft import draft
 from fadu.reporting.drafted import BARE
-from fadu.reporting.evidence import not_kept
-from fadu.reporting.outline import Statement, check, outline, parse
+from fadu.reporting.outline import Statement, check
+from fadu.reporting.outline_file import outline, parse
+from fadu.reporting.register_names import not_kept
 from fadu.reporting.rendering import render
 from fadu.reporting.sheet import records_words, sheet
 
@@ -99,7 +100,8 @@ def test_intentions_stand_only_in_the_third_section_and_statements_only_in_the_o
 def parsed(say: dict[str, Any]) -> Any:
     part = {"title": "（一）示例", "paragraphs": [{"lead": "一是示例。", "say": [say]}]}
     posts = {"bureau_head": {"title": "示例", "opening": []}}
-    return parse({"posts": posts, "sections": [{"title": "一、示例", "parts": [part]}]})
+    content = {"posts": posts, "sections": [{"title": "一、示例", "parts": [part]}]}
+    return parse(json.dumps(content, ensure_ascii=False), "提纲.yaml")
 
 
 @pytest.mark.parametrize(

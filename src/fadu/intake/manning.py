@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from fadu.cases.reading.sight import posts_by_reach
+from fadu.cases.reading.reach import posts_by_reach
 from fadu.intake.histories import Assigned, PastAct, Reason
 from fadu.people import selectors as people
 from fadu.procedure.fold import fold
@@ -52,7 +52,7 @@ class Staff:
         wanted = {post for role in _assignable(procedure) for post in procedure.roles[role.assigned_by].post}
         if not wanted:
             return True
-        everywhere = set(posts_by_reach()["bureau"])
+        everywhere = set(posts_by_reach().bureau)
         return any(
             post in wanted and (post in everywhere or (department is not None and place == department))
             for posts in self.held.values()

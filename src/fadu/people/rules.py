@@ -4,45 +4,48 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fadu.law import library
+from fadu.people import data_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from fadu.people.data_files import Post
+
+_DATA = Path(__file__).parent / "data"
+
+
+@cache
+def _posts() -> Mapping[str, Post]:
+    return data_files.posts(_DATA / "posts.yaml")
+
 
 @cache
 def posts() -> Mapping[str, str]:
     """The posts: code -> title."""
-    return {code: told["title"] for code, told in _data("posts.yaml")["posts"].items()}
+    return {code: post.title for code, post in _posts().items()}
 
 
 @cache
 def posts_for_two() -> frozenset[str]:
     """The posts that nobody gives or ends alone."""
-    return frozenset(code for code, told in _data("posts.yaml")["posts"].items() if told.get("two"))
+    return frozenset(code for code, post in _posts().items() if post.two)
 
 
 @cache
 def confirming_posts() -> frozenset[str]:
     """The posts whose holders may be the second person."""
-    return frozenset(code for code, told in _data("posts.yaml")["posts"].items() if told.get("confirms"))
+    return frozenset(code for code, post in _posts().items() if post.confirms)
 
 
 @cache
 def bodies() -> Mapping[str, str]:
     """The bodies the law names by their place: code -> how the law calls them."""
-    return {code: told["title"] for code, told in _data("bodies.yaml")["bodies"].items()}
-
-
-def _data(name: str) -> Mapping[str, Any]:
-    import yaml
-
-    text = (resources.files("fadu.people") / "data" / name).read_text(encoding="utf-8")
-    return dict(yaml.load(text, yaml.CSafeLoader))
+    return data_files.bodies(_DATA / "bodies.yaml")
 
 
 def reviewers_rule() -> date:

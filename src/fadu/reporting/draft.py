@@ -12,7 +12,8 @@ from fadu.ledger import selectors as ledger
 from fadu.reporting import evidence as evidences
 from fadu.reporting.claims import PLACE
 from fadu.reporting.drafted import Draft, DraftParagraph, DraftPart, DraftSection, Gap, Piece, Sentence
-from fadu.reporting.outline import HEAD, outline
+from fadu.reporting.outline import HEAD
+from fadu.reporting.outline_file import outline
 from fadu.reporting.wording import WHOLE, approximate_words, value_words
 
 if TYPE_CHECKING:

@@ -4,11 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
-
-import yaml
 
 from fadu.figures.evidence import refused
 from fadu.figures.indicators import Row
@@ -16,9 +12,10 @@ from fadu.figures.listing import Listing
 from fadu.kernel.errors import UnknownNameError
 from fadu.people import selectors as people
 from fadu.records import selectors as records
+from fadu.reporting.register_names import not_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from fadu.figures.period import Period
     from fadu.people.models import Bureau
@@ -124,13 +121,6 @@ PROVIDERS: dict[str, Evidence] = {
     "numbers": Evidence(title="编发的案号和文号", rows=numbers),
     "refusals": Evidence(title="依法拒绝的办理请求", rows=refusals),
 }
-
-
-@cache
-def not_kept() -> Mapping[str, str]:
-    """Evidence whose register is not kept in this release -> what the author would have to show."""
-    text = (resources.files("fadu.reporting") / "data" / "registers.yaml").read_text(encoding="utf-8")
-    return dict(yaml.load(text, yaml.CSafeLoader))
 
 
 def names() -> list[str]:

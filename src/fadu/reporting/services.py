@@ -20,7 +20,8 @@ from fadu.reporting import exchange, rendering
 from fadu.reporting.claims import PLACE
 from fadu.reporting.draft import draft
 from fadu.reporting.models import DutyReport, Wording
-from fadu.reporting.outline import HEAD, check, outline
+from fadu.reporting.outline import HEAD, check
+from fadu.reporting.outline_file import outline
 from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ OWN = "SHO"
 
 def stated_figures(reading: Reading) -> Iterator[Figure]:
     """The figures that the report of the year states: those its statements are bound to and that were kept."""
-    from fadu.reporting.outline import outline  # the outline checks itself against the indicators
+    from fadu.reporting.outline_file import outline  # the outline checks itself against the indicators
 
     codes = {
         code for statement in outline().statements() for code in statement.figures if not code.startswith(OWN)

@@ -8,19 +8,16 @@ a case its family sees what their procedure says (`family_sees`), and never what
 from __future__ import annotations
 
 from enum import IntEnum
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from django.db.models import Q
 
 from fadu.cases.models import Case
+from fadu.cases.reading.reach import posts_by_reach
 from fadu.people import selectors as people
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -94,11 +91,11 @@ def _own(officer: Officer, at: datetime) -> Q | None:
     own = Q(pk__in=_assigned(officer, "pk")) | Q(opened_by=officer, parent=None)
     for holding in people.holdings(officer, at):
         reach = _reach(holding)
-        if holding.post in posts["bureau"]:
+        if holding.post in posts.bureau:
             if not reach:
                 return None
             own |= reach
-        if holding.post in posts["department"] and holding.department_id:
+        if holding.post in posts.department and holding.department_id:
             own |= Q(department_id=holding.department_id) & reach
         if shown := library().shown_to_post(holding.post):
             own |= Q(kind__in=shown) & reach
@@ -119,14 +116,7 @@ def _assigned(officer: Officer, column: str) -> QuerySet[Case, Any]:
 
 def is_of_a_department(post: str) -> bool:
     """Whether a post sees and does what is its department's."""
-    return post in posts_by_reach()["department"]
-
-
-@cache
-def posts_by_reach() -> Mapping[str, Any]:
-    """The posts that see more than their own cases: `bureau`, `department`, and `kinds` of the whole bureau."""
-    text = resources.files("fadu.cases").joinpath("sight.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)  # type: ignore[no-any-return]
+    return post in posts_by_reach().department
 
 
 def _reach(holding: Holding) -> Q:

@@ -22,7 +22,8 @@ from fadu.people import selectors as people
 from fadu.people.rules import posts as post_titles
 from fadu.reporting import evidence, services
 from fadu.reporting.drafted import BARE
-from fadu.reporting.outline import HEAD, outline
+from fadu.reporting.outline import HEAD
+from fadu.reporting.outline_file import outline
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

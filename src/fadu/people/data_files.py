@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Reading the posts, and the bodies that the law names by their place, strictly: each fault by file, line and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fadu.kernel import yaml_reader
+from fadu.kernel.place import Place
+from fadu.kernel.problems import DefinitionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from fadu.kernel.yaml_reader import Map
+
+
+class PeopleDataError(DefinitionError):
+    """岗位或者机关的数据文件有误。"""
+
+    code = "people_data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post: its title, what it is for, whether two give and end it, whether its holder may be the second."""
+
+    title: str
+    may: str
+    two: bool
+    confirms: bool
+
+
+def posts(path: Path) -> Mapping[str, Post]:
+    """Code -> post. Raises PeopleDataError."""
+    place, blocks = _blocks(path, "posts")
+    read = {}
+    for code, block in blocks.items():
+        what = f"岗位“{code}”"
+        place.known(block, ("title", "may", "two", "confirms"), what)
+        read[code] = Post(
+            title=place.text(block, "title", what),
+            may=place.text(block, "may", what),
+            two=place.flag(block, "two", what),
+            confirms=place.flag(block, "confirms", what),
+        )
+    for code, post in read.items():
+        if post.two and not any(other.confirms for name, other in read.items() if name != code):
+            place.fail(
+                blocks[code].at("two"), f"岗位“{code}”须经第二人确认，没有其他岗位可以作第二人（confirms）。"
+            )
+    return read
+
+
+def bodies(path: Path) -> Mapping[str, str]:
+    """Code -> how the law calls the body. Raises PeopleDataError."""
+    place, blocks = _blocks(path, "bodies")
+    for code, block in blocks.items():
+        place.known(block, ("title",), f"机关“{code}”")
+    return {code: place.text(block, "title", f"机关“{code}”") for code, block in blocks.items()}
+
+
+def _blocks(path: Path, part: str) -> tuple[Place, dict[str, Map]]:
+    """The mappings under the one part a file has, none of them of the same title."""
+    place, top = Place(path=str(path), error=PeopleDataError), yaml_reader.read(path, PeopleDataError)
+    place.known(top, (part,), "文件")
+    held = place.part(top, part)
+    if not held:
+        place.fail(top.at(part), f"没有写明任何一项（{part}）。")
+    blocks = {code: place.mapping(held[code], held.at(code), f"“{code}”") for code in held}
+    titles: dict[str, str] = {}
+    for code, block in blocks.items():
+        title = str(block.get("title", code))
+        if title in titles:
+            place.fail(block.at("title"), f"“{code}”与“{titles[title]}”同名：“{title}”。")
+        titles[title] = code
+    return place, blocks
