@@ -160,7 +160,8 @@ def test_only_rest_days_that_move_the_last_day_on_are_said_not_to_count() -> Non
 
 
 def test_a_last_day_that_moved_nowhere_says_of_no_day_that_it_does_not_count() -> None:
-    due = LAW.due("penalty/handling", date(2022, 2, 4))  # the 90th day is 5 May, the first working day after 1 May
+    # the 90th day is 5 May, the first working day after 1 May
+    due = LAW.due("penalty/handling", date(2022, 2, 4))
 
     assert due.last_day == date(2022, 5, 5)
     assert due.explanation.as_json()["skipped"] == []
