@@ -35,7 +35,7 @@ def commands() -> str:
         "",
         "本页由 `tools/reference.py` 从命令本身写出，不手工改。",
         "",
-        "退出码：0 顺利；1 有发现或者被拒绝；2 用法有误。带 `--json` 的输出可供程序读取，形式不随意改变。",
+        "退出码：0 顺利；1 有发现或者被拒绝；2 用法有误。另有一种：`fadu ledger verify FILE` 自身相符而没有可核对的公钥时为 3。带 `--json` 的输出可供程序读取，其[形式](json.md)不随意改变。",
         "",
     ]
     for name, module in names().items():

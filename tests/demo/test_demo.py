@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.json_shapes import SHAPES, misfits
 
 from fadu.figures.figure import basis_points
 
@@ -41,7 +42,8 @@ def figures(home: Path) -> dict[str, Any]:
 def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     first, second = (tmp_path_factory.mktemp(name) for name in ("one", "two"))
     for home in (first, second):
-        fadu(home, "demo", "--year", "2022", "--seed", "5", "--scale", SCALE)
+        lived = fadu(home, "demo", "--year", "2022", "--seed", "5", "--scale", SCALE)
+        assert list(misfits(SHAPES["fadu demo"], lived)) == []
     return first, second
 
 

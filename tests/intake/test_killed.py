@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.json_shapes import SHAPES, misfits
 
 ROWS = 500
 
@@ -82,6 +83,7 @@ def test_a_killed_import_goes_on_and_ends_as_if_nothing_had_happened(
 
     summary = json.loads(done(home, *words[:-1], "--json"))
 
+    assert list(misfits(SHAPES["fadu import KIND FILE"], summary)) == []
     assert 0 < left < ROWS
     assert (summary["read"], summary["imported"], summary["unchanged"]) == (ROWS, ROWS - left, left)
     assert cases_in(home) == ROWS
