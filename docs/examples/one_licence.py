@@ -22,6 +22,7 @@ from fadu.kernel.clock import LEGAL_TIME  # noqa: E402
 from fadu.people import selectors  # noqa: E402
 from fadu.people import services as people  # noqa: E402
 from fadu.people.actors import OfficerActor  # noqa: E402
+from fadu.people.parties import register_party  # noqa: E402
 
 
 def at(month: int, day: int) -> datetime:
@@ -64,7 +65,7 @@ bureau = selectors.the_bureau()
 section = people.found_department(bureau=bureau, name="行政许可科")
 clerk, handler = hired("安宁", "window_clerk"), hired("白桦", "case_handler")
 unit, head = hired("程朗", "unit_head"), hired("丁一", "deputy_head")
-shop, _ = people.register_party(kind="enterprise", name="清河区晨光食品店", on=date(2022, 3, 1))
+shop, _ = register_party(kind="enterprise", name="清河区晨光食品店", on=date(2022, 3, 1))
 
 application = {
     "item": "食品经营许可",

@@ -15,6 +15,7 @@ from fadu.assembly.entry import main
 from fadu.ledger import key_file, sequencing
 from fadu.people import sealing, services
 from fadu.people.founding import found
+from fadu.people.parties import register_party
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "足够长的一句口令-7"
@@ -34,7 +35,7 @@ def bureau(tmp_path: Path, settings: Any) -> Path:
         admin_name="管理员",
         password=PASSWORD,
     )
-    services.register_party(kind="person", name="李明", id_number="11010519491231002X")
+    register_party(kind="person", name="李明", id_number="11010519491231002X")
     sequencing.sequence()
     return tmp_path
 
@@ -98,7 +99,7 @@ def test_nothing_is_sealed_under_a_new_master_key_where_something_was_sealed(bur
     (bureau / "master").unlink()
 
     with pytest.raises(sealing.MasterKeyError, match="程序不会自行另造密钥"):
-        services.register_party(kind="person", name="王强", id_number="440524188001010014")
+        register_party(kind="person", name="王强", id_number="440524188001010014")
     assert not (bureau / "master").exists()
 
 
@@ -175,7 +176,7 @@ def test_an_administrator_hands_over_to_a_new_key(
 def test_reading_the_head_changes_nothing(bureau: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from fadu.ledger.models import TreeHead
 
-    services.register_party(kind="person", name="王强")
+    register_party(kind="person", name="王强")
     before = list(TreeHead.objects.values())
 
     code, said = run(capsys, "ledger", "head")
@@ -191,7 +192,7 @@ def test_a_head_kept_as_printed_is_one_that_verify_takes(
 ) -> None:
     kept = tmp_path / "kept"
     kept.write_text(run(capsys, "ledger", "root", *as_json)[1], encoding="utf-8")
-    services.register_party(kind="person", name="王强")
+    register_party(kind="person", name="王强")
     sequencing.sequence()
 
     assert run(capsys, "ledger", "verify", "--head", str(kept))[0] == 0

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.actors import OfficerActor
+from fadu.people.parties import register_party
 
 NOON = datetime(2022, 3, 1, 12, 0, tzinfo=LEGAL_TIME)
 
@@ -37,10 +38,9 @@ def registrar() -> Any:
 def complain(clerk: Any, request_id: UUID) -> Any:
     """Register one complaint."""
     from fadu.cases.acts import services
-    from fadu.people import services as people
 
     parties = [
-        (people.register_party(kind=kind, name=name)[0], capacity)
+        (register_party(kind=kind, name=name)[0], capacity)
         for kind, name, capacity in (
             ("enterprise", "清河区某超市", "被投诉人"),
             ("enterprise", "某消费者协会", "投诉人"),

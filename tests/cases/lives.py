@@ -20,6 +20,7 @@ from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
+from fadu.people.parties import register_party
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +125,7 @@ def begun() -> Life:
         people.certify(
             officer=officers[name], number=f"执{name}", valid_from=date(2020, 1, 1), valid_to=date(2040, 1, 1)
         )
-    party, _ = people.register_party(kind="sole_trader", name="清河百货店", address="清河路1号")
+    party, _ = register_party(kind="sole_trader", name="清河百货店", address="清河路1号")
     with clock.set_to(datetime.combine(BEGAN, time(9), LEGAL_TIME)):
         case = services.open_case(
             kind="penalty",

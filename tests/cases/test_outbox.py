@@ -21,6 +21,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
+from fadu.people.parties import register_party
 from fadu.records.models import Rendering
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def clerk() -> Any:
 @pytest.fixture
 def case(clerk: Any) -> Case:
     """An application that the window refused to accept, with its paper still to be served."""
-    party, _ = people.register_party(kind="enterprise", name="晨光食品店", on=DAY.date())
+    party, _ = register_party(kind="enterprise", name="晨光食品店", on=DAY.date())
     payload = {
         "item": "食品经营许可",
         "application_kind": "new",

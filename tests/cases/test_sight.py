@@ -13,7 +13,7 @@ from fadu.cases.models import Assignment, Case
 from fadu.cases.reading.sight import Sight, is_of_a_department, known_to, sight_of, visible_to
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
-from fadu.people.limits import Limits
+from fadu.people.limits import PowerLimits
 from fadu.people.models import Bureau, Department, Officer
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ class Office:
                 start=BEGAN,
                 document="任免通知",
                 department=department,
-                limits=Limits(**limits),
+                limits=PowerLimits(**limits),
             )
         return officer
 

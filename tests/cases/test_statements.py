@@ -18,6 +18,7 @@ from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
+from fadu.people.parties import register_party
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)
@@ -48,7 +49,7 @@ class Window:
         since = datetime(2020, 1, 1, tzinfo=LEGAL_TIME)
         people.appoint(officer=clerk, post="window_clerk", start=since, document="任命")
         self.by = OfficerActor(officer=clerk)
-        self.party, _ = people.register_party(kind="sole_trader", name="清河百货店", address="清河路1号")
+        self.party, _ = register_party(kind="sole_trader", name="清河百货店", address="清河路1号")
 
     def open(self) -> Case:
         return services.open_case(

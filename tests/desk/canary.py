@@ -14,6 +14,8 @@ from zipfile import BadZipFile, ZipFile
 
 from pypdf import PdfReader
 
+from fadu.people.parties import register_party
+
 #: informant, his telephone and number, a party's telephone, ID number and house, a paper of the secondary file
 CANARY = re.compile("金丝雀|13900990099|11010119900307901X|13900880088|110101199003074514|暗巷")
 INFORMANT = {
@@ -120,10 +122,9 @@ def penalty() -> Any:
     """A penalty whose lead came from somebody, against a natural person."""
     from fadu.cases.acts import services
     from fadu.kernel import clock
-    from fadu.people import services as people
     from fadu.people.actors import OfficerActor
 
-    party, _ = people.register_party(**PARTY)
+    party, _ = register_party(**PARTY)
     unit = officer("duizhang")
     payload = {
         "source": "tip_off",

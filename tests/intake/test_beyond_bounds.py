@@ -77,14 +77,14 @@ def test_what_no_trial_could_know_is_named_by_its_row_and_the_rest_comes_in(
 ) -> None:
     from fadu.intake import writing
 
-    register = writing.people.register_party
+    register = writing.register_party
 
     def meanwhile(**party: Any) -> Any:
         if party["name"] == "清河第150商行":
             Party.objects.create(kind="nobody", name=None)  # as if the database refused it just now
         return register(**party)
 
-    monkeypatch.setattr(writing.people, "register_party", meanwhile)
+    monkeypatch.setattr(writing, "register_party", meanwhile)
 
     taken = take(sheet(rows({})), on_error=on_error)
 

@@ -14,6 +14,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Bureau, Officer, Party
+from fadu.people.parties import register_party
 
 POSTS = {
     "clerk": "registrar",
@@ -108,6 +109,6 @@ def staffed() -> Desk:
             officer=officer, number=f"执{name}", valid_from=date(2019, 1, 1), valid_to=date(2030, 1, 1)
         )
         officers[name] = officer
-    consumer, _ = people.register_party(kind="person", name="张小满", address="清河区民生路3号")
-    trader, _ = people.register_party(kind="sole_trader", name="清河百货店", address="清河区清河路1号")
+    consumer, _ = register_party(kind="person", name="张小满", address="清河区民生路3号")
+    trader, _ = register_party(kind="sole_trader", name="清河百货店", address="清河区清河路1号")
     return Desk(bureau=bureau, officers=officers, consumer=consumer, trader=trader)

@@ -17,6 +17,7 @@ from fadu.cases.rows import Given
 from fadu.kernel.kinds import handed_down
 from fadu.law import library as law_library
 from fadu.people import services as people
+from fadu.people.parties import register_party
 from fadu.procedure.library import library
 from fadu.procedure.state import State
 from fadu.storage.bounds import declared
@@ -99,7 +100,7 @@ def test_a_bound_broken_once_is_named_before_anything_is_written(
 @pytest.fixture
 def case() -> Case:
     bureau = people.found_bureau(name="测试局", short="测", abbreviation="测", region_code="990102")
-    people.register_party(kind="enterprise", name="甲")
+    register_party(kind="enterprise", name="甲")
     opened = {"opened_at": "2022-03-01T09:00:00+08:00", "edition": EARLY, "stage": "start"}
     return Case.objects.create(number="1号", kind="penalty", title="甲", bureau=bureau, **opened)
 

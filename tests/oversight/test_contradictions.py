@@ -10,7 +10,7 @@ import pytest
 
 from fadu.cases.reading import contradictions
 from fadu.cases.reading.contradictions import Record, brought_by
-from fadu.people.services import party_as_typed
+from fadu.people.parties import party_as_typed
 from fadu.procedure.entry import Entry
 from fadu.procedure.library import library
 from fadu.procedure.testing import moment

@@ -12,9 +12,9 @@ from fadu.people import sealing, selectors
 from fadu.people import services as people
 from fadu.people.erasing import erase_party
 from fadu.people.models import Party, PartyName
+from fadu.people.parties import merge_parties, register_party
 from fadu.people.proof import rows_differ
 from fadu.people.selectors import party_view
-from fadu.people.services import merge_parties, register_party
 
 pytestmark = pytest.mark.django_db
 CODE, NUMBER, PHONE = "91350100M000100Y43", "11010519491231002X", "13900001111"
@@ -114,17 +114,17 @@ def test_an_interest_declared_against_one_record_keeps_out_of_all_that_were_merg
     )
     officer = people.hire(bureau=bureau, name="赵越", since=date(2022, 1, 1))
     first, second, kept = (
-        people.register_party(kind="enterprise", name=name)[0] for name in ("甲店", "甲商店", "甲百货店")
+        register_party(kind="enterprise", name=name)[0] for name in ("甲店", "甲商店", "甲百货店")
     )
     people.declare_conflict(officer=officer, party=first, reason="近亲属", on=date(2022, 1, 1))
-    people.merge_parties(keep=second, duplicate=first, document="核对")
-    people.merge_parties(keep=kept, duplicate=second, document="核对")
+    merge_parties(keep=second, duplicate=first, document="核对")
+    merge_parties(keep=kept, duplicate=second, document="核对")
 
     noon = datetime(2022, 3, 1, 12, tzinfo=LEGAL_TIME)
     assert [list(selectors.conflicts([party.pk], noon)) for party in (first, second, kept)] == [
         [officer.pk]
     ] * 3
-    stranger, _ = people.register_party(kind="enterprise", name="乙店")
+    stranger, _ = register_party(kind="enterprise", name="乙店")
     assert selectors.conflicts([stranger.pk], noon) == {}
 
 

@@ -15,7 +15,6 @@ from fadu.procedure.clocks import readings
 from fadu.procedure.decision import ClockReading
 from fadu.procedure.fold import after
 from fadu.procedure.library import Library, library
-from fadu.procedure.model import BY_LAW
 from fadu.procedure.plain_law import PlainLaw
 from fadu.procedure.replay import replay
 from fadu.procedure.scenarios import Outcome, ScenarioError, run, scenarios_of
@@ -71,25 +70,6 @@ def test_no_clock_that_began_is_passed_over_by_the_quick_look(
     monkeypatch.setattr(Beginning, "may_have_come", lambda self, done, fields: True)
 
     assert read() == quick
-
-
-def outcomes(kind: str) -> list[Outcome]:
-    return [outcome(path) for path in scenarios_of(library().folders[kind])]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_action_is_reached_by_a_scenario(kind: str) -> None:
-    reached = set().union(*(o.performed for o in outcomes(kind)))
-
-    assert sorted(set(library().editions(kind)[-1].actions) - reached) == []
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_action_is_refused_in_a_scenario(kind: str) -> None:
-    refused = set().union(*(o.refused for o in outcomes(kind)))
-    by_people = {key for key, action in library().editions(kind)[-1].actions.items() if action.by != BY_LAW}
-
-    assert sorted(by_people - refused) == []
 
 
 @pytest.fixture

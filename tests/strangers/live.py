@@ -30,6 +30,7 @@ from fadu.kernel import clock  # noqa: E402
 from fadu.kernel.clock import LEGAL_TIME  # noqa: E402
 from fadu.people import services as people  # noqa: E402
 from fadu.people.actors import OfficerActor  # noqa: E402
+from fadu.people.parties import register_party  # noqa: E402
 
 KIND = sys.argv[1]
 DAY = datetime(2022, 5, 5, 10, tzinfo=LEGAL_TIME)
@@ -59,7 +60,7 @@ def main() -> None:
         officer(bureau, department, "赵明", "bureau_head"),
     )
     account = people.open_account(username="zhoumin", password="Yi-ge-hao-mima-9", officer=clerk)
-    writer, _ = people.register_party(kind="person", name="李某")
+    writer, _ = register_party(kind="person", name="李某")
     case = lived(bureau, department, clerk, head, writer)
     print(
         json.dumps(

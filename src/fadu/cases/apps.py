@@ -11,7 +11,8 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from fadu.cases.acts.proof import register_checks
-        from fadu.cases.background import carriers, errata
+        from fadu.cases.background import carriers, errata, outbox
+        from fadu.cases.papers import serving
         from fadu.ledger.problems import register_projection
         from fadu.storage import triggers
 
@@ -21,4 +22,4 @@ class CasesConfig(AppConfig):
         triggers.append_only("cases_editiontext")
         register_checks()
         register_projection("errata", errata.differ)
-        carriers.bind()
+        outbox.carry(serving.ARCHIVE, carriers.archive_document)

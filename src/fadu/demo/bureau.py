@@ -12,6 +12,7 @@ from fadu.demo import names
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import accounts, committees
 from fadu.people import services as people
+from fadu.people.parties import register_party
 from fadu.scene.stage import Scene
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def parties(rng: Random) -> Callable[[str], Party]:
 
     def party(kind: str) -> Party:
         if kind == "person":
-            made, _ = people.register_party(
+            made, _ = register_party(
                 kind="person",
                 name=names.person(rng),
                 id_number=names.id_number(rng, REGION),
@@ -179,7 +180,7 @@ def parties(rng: Random) -> Callable[[str], Party]:
             return made
         if known and rng.randrange(100) < 35:
             return rng.choice(known)
-        made, _ = people.register_party(
+        made, _ = register_party(
             kind="enterprise",
             name=names.business(rng),
             uscc=names.business_code(rng, REGION),

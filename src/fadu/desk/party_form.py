@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from fadu.people import services as people
+from fadu.people.parties import party_as_typed, register_party
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -62,7 +62,7 @@ class PartyForm(forms.Form):
         typed = self.cleaned_data
         if not typed.get("name"):
             return []
-        return [people.party_as_typed(kind=typed["kind"], name=typed["name"], uscc=typed["uscc"])]
+        return [party_as_typed(kind=typed["kind"], name=typed["name"], uscc=typed["uscc"])]
 
     def parties(self) -> list[tuple[Party, str]]:
         """The party registered or found, with its capacity; none where the form was left empty."""
@@ -70,7 +70,7 @@ class PartyForm(forms.Form):
         if not values.get("name"):
             return []
         capacity = self.cleaned_data["capacity"]
-        party, self.warnings = people.register_party(**values)
+        party, self.warnings = register_party(**values)
         return [(party, capacity)]
 
 

@@ -13,7 +13,7 @@ from fadu.kernel import clock
 from fadu.people import limits as power
 from fadu.people import proposing, rules, services
 from fadu.people import selectors as people
-from fadu.people.limits import Limits
+from fadu.people.limits import PowerLimits
 
 
 class DelegationForm(BureauForm):
@@ -47,7 +47,7 @@ class DelegationForm(BureauForm):
 
     def save(self) -> str | None:
         values = self.cleaned_data
-        limits = Limits(**{name: tuple(values[name]) for name in ("kinds", "actions", "departments")})
+        limits = PowerLimits(**{name: tuple(values[name]) for name in ("kinds", "actions", "departments")})
         row = services.delegation(
             appointment=people.appointment_in(self.bureau, values["appointment"]),
             to=self.officer(),

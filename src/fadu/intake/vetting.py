@@ -13,8 +13,8 @@ from fadu.cases.world.sealed import names_sealed
 from fadu.intake.histories import History, Reason
 from fadu.intake.manning import manned
 from fadu.intake.writing import beyond, edition_for, entries_of, obstacle, registered
-from fadu.people import services as people
 from fadu.people.models import Party
+from fadu.people.parties import identity_problems
 from fadu.storage.bounds import broken
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _exposed(history: History, procedure: Procedure) -> Iterator[Reason]:
 
 
 def _identity(party: Any) -> Iterator[Reason]:
-    for column, message in people.identity_problems(
+    for column, message in identity_problems(
         uscc=party.get("uscc", ""), id_number=party.get("id_number", "")
     ):
         yield Reason(column=column, message=message)

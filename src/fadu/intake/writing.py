@@ -19,8 +19,8 @@ from fadu.cases.rules import party_key, person_of
 from fadu.cases.world import worlds
 from fadu.cases.world.sealed import opened, seal_payload
 from fadu.intake.histories import PastAct, Reason
-from fadu.people import services as people
 from fadu.people.models import Department
+from fadu.people.parties import register_party
 from fadu.procedure.entry import BUILT_IN, Entry, Signature
 from fadu.procedure.library import library
 from fadu.procedure.problems import NoEditionError
@@ -218,7 +218,7 @@ def _add_parties(case: Case, state: State, history: History, at: datetime, *, an
         named = {(view.name, view.capacity) for view in state.parties}
         if not anew and (entry["name"], capacity) in named and not (entry.keys() & {"uscc", "id_number"}):
             continue
-        party, _ = people.register_party(**_fields(entry))
+        party, _ = register_party(**_fields(entry))
         if anew or not any(
             view.key == party_key(party.pk) and view.capacity == capacity for view in state.parties
         ):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fadu.law.limit import Limit, RemedyRule
 
 
-class Limits(Protocol):
+class LawOfRemedies(Protocol):
     """What is asked of the law: the limit of a day, and its last day."""
 
     def limit(self, key: str, on: date) -> Limit: ...
@@ -58,7 +58,9 @@ class Remedies:
         return [item.as_json() for item in self.items]
 
 
-def remedies(law: Limits, rules: Iterable[RemedyRule], decided_on: date, served_on: date | None) -> Remedies:
+def remedies(
+    law: LawOfRemedies, rules: Iterable[RemedyRule], decided_on: date, served_on: date | None
+) -> Remedies:
     """The remedies against a decision of a day; their last days run from its service."""
     return Remedies(
         items=tuple(
@@ -67,7 +69,7 @@ def remedies(law: Limits, rules: Iterable[RemedyRule], decided_on: date, served_
     )
 
 
-def _remedy(law: Limits, rule: RemedyRule, decided_on: date, served_on: date | None) -> Remedy:
+def _remedy(law: LawOfRemedies, rule: RemedyRule, decided_on: date, served_on: date | None) -> Remedy:
     limit = law.limit(rule.limit, decided_on)
     return Remedy(
         kind=rule.key,

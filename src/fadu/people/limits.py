@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class PowerLimits:
     """What a power is limited to: kinds of case, actions, departments (by id). An empty list is no limit."""
 
     kinds: tuple[str, ...] = ()
@@ -26,33 +26,33 @@ class Limits:
     departments: tuple[int, ...] = ()
 
     @classmethod
-    def read(cls, kept: Mapping[str, Sequence[Any]]) -> Limits:
+    def read(cls, kept: Mapping[str, Sequence[Any]]) -> PowerLimits:
         """The limits as a row keeps them."""
         return cls(**{name: tuple(values) for name, values in kept.items()})
 
     def kept(self) -> dict[str, list[Any]]:
         """As a row keeps them: only what is limited.
 
-        >>> Limits(kinds=("penalty",)).kept()
+        >>> PowerLimits(kinds=("penalty",)).kept()
         {'kinds': ['penalty']}
         """
         return {name: list(values) for name, values in asdict(self).items() if values}
 
-    def within(self, other: Limits) -> bool:
+    def within(self, other: PowerLimits) -> bool:
         """Whether nothing goes beyond what another is limited to.
 
-        >>> Limits(kinds=("penalty",)).within(Limits()), Limits().within(Limits(kinds=("penalty",)))
+        >>> PowerLimits(kinds=("penalty",)).within(PowerLimits()), PowerLimits().within(PowerLimits(kinds=("penalty",)))
         (True, False)
         """
         own, wider = asdict(self), asdict(other)
         return all(not wider[name] or (own[name] and set(own[name]) <= set(wider[name])) for name in wider)
 
 
-NO_LIMITS = Limits()
+UNLIMITED = PowerLimits()
 
 
-def check(officer: Officer, limits: Limits) -> None:
-    """Limits name kinds of case and actions that exist, and departments of the officer's bureau. Raises."""
+def check(officer: Officer, limits: PowerLimits) -> None:
+    """PowerLimits name kinds of case and actions that exist, and departments of the officer's bureau. Raises."""
     for kind in limits.kinds:
         library().folder(kind)
     known = actions_of(limits.kinds) if limits.actions else {}
@@ -83,8 +83,8 @@ def kinds() -> list[tuple[str, str]]:
     return [(kind, library().title(kind)) for kind in library().kinds()]
 
 
-def in_words(limits: Limits) -> str:
-    """Limits in words, for screens and grounds; empty where there are none."""
+def in_words(limits: PowerLimits) -> str:
+    """PowerLimits in words, for screens and grounds; empty where there are none."""
     kinds = [library().title(kind) for kind in limits.kinds]
     titles = actions_of(limits.kinds) if limits.actions else {}
     rows = Department.objects.filter(pk__in=limits.departments).order_by("pk") if limits.departments else []

@@ -13,7 +13,7 @@ from django.db import transaction
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
 from fadu.people import accounts, administration, second_person, selectors, services
-from fadu.people.limits import Limits
+from fadu.people.limits import PowerLimits
 from fadu.people.models import Appointment, ProposedAppointment
 from fadu.people.proof import record
 from fadu.people.rules import confirming_posts, posts
@@ -163,7 +163,7 @@ def _take_effect(proposal: ProposedAppointment) -> Appointment:
                 end=proposal.end,
                 document=proposal.document,
                 scope=proposal.scope,
-                limits=Limits.read(proposal.limits).kept(),
+                limits=PowerLimits.read(proposal.limits).kept(),
                 delegated_by=proposal.delegated_by,
             )
         )

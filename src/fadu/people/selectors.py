@@ -18,7 +18,7 @@ from fadu.kernel.identifiers import phone, resident_id
 from fadu.law.calendar import Calendar, shipped
 from fadu.law.notices import read_notice
 from fadu.people import sealing
-from fadu.people.limits import NO_LIMITS, Limits
+from fadu.people.limits import UNLIMITED, PowerLimits
 from fadu.people.models import (
     Account,
     Appointment,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class HeldPost:
     """A post held at a moment, with what goes with the person."""
 
     post: str
@@ -55,13 +55,13 @@ class Holding:
     by: str
     department_id: int | None
     scope: str
-    limits: Limits
+    limits: PowerLimits
     certified: bool
     qualified: bool
     certificate_number: str
 
 
-def holdings(officer: Officer, at: datetime, bureau: Bureau | None = None) -> tuple[Holding, ...]:
+def holdings(officer: Officer, at: datetime, bureau: Bureau | None = None) -> tuple[HeldPost, ...]:
     """The posts an officer holds at a moment: regular, standing in, delegated; in a bureau, if one is named.
 
     Posts are held in one's own bureau: in the cases of another an officer holds none.
@@ -73,26 +73,26 @@ def holdings(officer: Officer, at: datetime, bureau: Bureau | None = None) -> tu
 
 def whole_posts(officer: Officer, at: datetime) -> frozenset[str]:
     """The posts an officer holds at a moment without any limit."""
-    return frozenset(h.post for h in holdings(officer, at) if h.limits == NO_LIMITS)
+    return frozenset(h.post for h in holdings(officer, at) if h.limits == UNLIMITED)
 
 
 def holdings_of(
     officer_ids: Iterable[int], at: datetime, bureau_id: int | None = None
-) -> dict[int, tuple[Holding, ...]]:
+) -> dict[int, tuple[HeldPost, ...]]:
     """The posts many officers (of a bureau, if one is named) hold at a moment, in one query."""
     ids, day = list(officer_ids), at.astimezone(LEGAL_TIME).date()
     rows = _HELD(ids, at, day) if bureau_id is None else _HELD_IN(ids, at, day, bureau_id)
-    found: dict[int, list[Holding]] = defaultdict(list)
+    found: dict[int, list[HeldPost]] = defaultdict(list)
     for officer, appointment, post, kind, department, scope, limits, certificate, *qualification in rows:
         found[officer].append(
-            Holding(
+            HeldPost(
                 post=post,
                 officer_id=officer,
                 appointment_id=appointment,
                 by=kind,
                 department_id=department,
                 scope=scope,
-                limits=Limits.read(limits) if limits else NO_LIMITS,
+                limits=PowerLimits.read(limits) if limits else UNLIMITED,
                 certified=certificate is not None,
                 qualified=is_qualified(*qualification, on=day),
                 certificate_number=certificate or "",

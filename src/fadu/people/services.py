@@ -17,7 +17,7 @@ from fadu.law.notices import read_notice
 from fadu.ledger import services as ledger
 from fadu.people import accounts, administration, committees, entries, second_person
 from fadu.people import limits as power
-from fadu.people.limits import NO_LIMITS, Limits
+from fadu.people.limits import UNLIMITED, PowerLimits
 from fadu.people.models import (
     Account,
     Appointment,
@@ -32,7 +32,6 @@ from fadu.people.models import (
     Officer,
     Party,
 )
-from fadu.people.parties import identity_problems, merge_parties, party_as_typed, register_party
 from fadu.people.proof import record
 from fadu.people.rules import bodies, posts
 from fadu.storage.entering import check, entered
@@ -40,9 +39,6 @@ from fadu.storage.spans import is_overlap
 
 if TYPE_CHECKING:
     from datetime import date
-
-
-__all__ = ["identity_problems", "merge_parties", "party_as_typed", "register_party"]
 
 
 ADMINISTRATOR = "administrator"
@@ -123,7 +119,7 @@ def appoint(
     department: Department | None = None,
     kind: str = "regular",
     scope: str = "",
-    limits: Limits = NO_LIMITS,
+    limits: PowerLimits = UNLIMITED,
 ) -> Appointment:
     """Appoint an officer to a post (or as a stand-in), from–to, resting on a document; ``limits`` bind in every act."""
     row = Appointment(
@@ -149,7 +145,7 @@ def delegate(
     end: datetime,
     scope: str,
     document: str,
-    limits: Limits = NO_LIMITS,
+    limits: PowerLimits = UNLIMITED,
 ) -> Appointment:
     """Delegate a post one holds to another officer, within limits and from–to. What was delegated cannot be passed on.
 
@@ -176,7 +172,7 @@ def delegation(
     end: datetime,
     scope: str,
     document: str,
-    limits: Limits = NO_LIMITS,
+    limits: PowerLimits = UNLIMITED,
 ) -> Appointment:
     """A delegation as it would be written. Raises AppointmentError where it cannot be given."""
     if appointment.kind == "delegated":
@@ -187,8 +183,8 @@ def delegation(
         raise AppointmentError("授权的起止时间超出了授权人自己的任职时间。请改在其任职时间之内。")
     if to.bureau_id != appointment.officer.bureau_id:
         raise AppointmentError(f"{to.name}不是本机关的人员，不能授权。请选择本机关人员。")
-    own = Limits.read(appointment.limits)
-    limits = limits if limits != NO_LIMITS else own
+    own = PowerLimits.read(appointment.limits)
+    limits = limits if limits != UNLIMITED else own
     if not limits.within(own):
         raise AppointmentError(f"授权的范围超出了授权人自己的范围（{appointment.scope}）。请缩小范围。")
     return Appointment(
@@ -209,7 +205,7 @@ def check_appointment(row: Appointment) -> None:
     """Raise AppointmentError, EntryError where an appointment cannot be written."""
     _checked(row)
     check(row)
-    power.check(row.officer, Limits.read(row.limits))
+    power.check(row.officer, PowerLimits.read(row.limits))
 
 
 def appointed(row: Appointment) -> Appointment:

@@ -15,6 +15,7 @@ from fadu.matters.penalty.models import Penalty
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Bureau, Officer, Party
+from fadu.people.parties import register_party
 
 POSTS = {
     "clerk": "registrar",
@@ -119,7 +120,7 @@ def staffed() -> Desk:
             officer=officer, number=f"执{name}", valid_from=date(2020, 1, 1), valid_to=date(2030, 1, 1)
         )
         officers[name] = officer
-    party, _ = people.register_party(kind="sole_trader", name="清河百货店", address="清河路1号")
+    party, _ = register_party(kind="sole_trader", name="清河百货店", address="清河路1号")
     return Desk(bureau=bureau, party=party, officers=officers)
 
 

@@ -11,9 +11,9 @@ from life import decided, staffed
 
 from fadu.ledger import sequencing, verification
 from fadu.people import backup, restoring, sealing
-from fadu.people import services as people
 from fadu.people.backup import BackupError
 from fadu.people.models import Party
+from fadu.people.parties import register_party
 from fadu.records import services as records
 from fadu.records.models import StoredFile
 
@@ -27,7 +27,7 @@ def kept(tmp_path: Path, settings: Any) -> Path:
     settings.FADU_KEYS, settings.FADU_FILES, settings.FADU_WITNESS = tmp_path / "keys", tmp_path / "files", ""
     settings.FADU_KEYS.mkdir()
     decided(staffed())
-    people.register_party(kind="person", name="李明", id_number=NUMBER)
+    register_party(kind="person", name="李明", id_number=NUMBER)
     records.store(name="照片.txt", content=PHOTO)
     sequencing.sequence()
     path = tmp_path / "backup"
@@ -63,7 +63,7 @@ def test_what_was_put_back_verifies_opens_its_seals_and_goes_on(kept: Path) -> N
     assert rows["cases.act"] > 10
     assert verification.verify() == []
     assert sealing.unseal(Party.objects.get(name="李明").id_number) == NUMBER
-    assert people.register_party(kind="person", name="王强")[0].pk
+    assert register_party(kind="person", name="王强")[0].pk
     sequencing.sequence()
     assert verification.verify() == []
 

@@ -17,6 +17,7 @@ from fadu.ledger import sequencing
 from fadu.ledger.merkle import complete
 from fadu.ledger.models import EntryParts
 from fadu.people import services as people
+from fadu.people.parties import register_party
 from fadu.storage import triggers
 
 pytestmark = pytest.mark.django_db
@@ -260,7 +261,7 @@ def test_an_old_backup_put_back_is_named_against_a_head_kept_elsewhere(
 ) -> None:
     """The whole tail goes, cleanly, in every table: only what was kept elsewhere still knows of it."""
     head = tmp_path / "head.json"
-    party, _ = people.register_party(kind="person", name="某甲")
+    party, _ = register_party(kind="person", name="某甲")
     people.declare_conflict(
         officer=lived.officers["one"], party=party, reason="近亲属", on=lived.officers["one"].since
     )

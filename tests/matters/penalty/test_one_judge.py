@@ -15,6 +15,7 @@ from fadu.cases.models import Act, Refusal
 from fadu.kernel import clock
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor, PartyActor, SystemActor
+from fadu.people.parties import register_party
 from fadu.procedure.decision import Refused
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +107,7 @@ def test_a_party_pleads_for_itself_in_its_own_case_and_nowhere_else(notified: De
     assert [(s["person"], s["role"], s["channel"]) for s in act.by] == [
         (f"party:{notified.party.pk}", "party", "公众服务网")
     ]
-    other, _ = people.register_party(kind="sole_trader", name="邻家杂货铺", address="清河路2号")
+    other, _ = register_party(kind="sole_trader", name="邻家杂货铺", address="清河路2号")
     stranger = PartyActor(party=other, capacity="当事人", channel="公众服务网")
     assert [code for code, _ in refused(notified, "plead", stranger, pleading)] == ["unseen"]
     assert dict(refused(notified, "submit", own))

@@ -15,7 +15,7 @@ from fadu.cases.reading import sight
 from fadu.kernel.errors import FaduError
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
-from fadu.people.limits import Limits
+from fadu.people.limits import PowerLimits
 from fadu.people.services import AppointmentError
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def delegated(desk: Desk, **limits: Any) -> None:
         end=at("2022-03-13T09:00"),
         scope="",
         document="清市监授〔2022〕1号",
-        limits=Limits(**limits),
+        limits=PowerLimits(**limits),
     )
 
 
@@ -130,7 +130,7 @@ def test_a_limited_power_opens_only_the_cases_it_reaches(desk: Desk) -> None:
         end=at("2022-03-13T09:00"),
         scope="",
         document="授权书2号",
-        limits=Limits(kinds=("penalty",)),
+        limits=PowerLimits(kinds=("penalty",)),
     )
     assert list(sight.visible_to(desk.officers["secretary"], at(MORNING))) == [desk.case]
 
@@ -155,7 +155,7 @@ def test_a_limited_post_opens_of_its_department_or_kinds_only_the_cases_it_reach
             start=at("2022-01-01"),
             document="任免通知",
             department=brigade,
-            limits=Limits(**limits),
+            limits=PowerLimits(**limits),
         )
         return list(sight.visible_to(officer, at(MORNING)))
 
@@ -172,7 +172,7 @@ def test_nobody_gives_on_more_than_is_held_and_no_limit_is_misspelt(desk: Desk) 
         start=at("2022-01-01"),
         document="代理文件",
         kind="standin",
-        limits=Limits(kinds=("penalty",)),
+        limits=PowerLimits(kinds=("penalty",)),
     )
     span: dict[str, Any] = {
         "to": desk.officers["one"],
@@ -183,7 +183,7 @@ def test_nobody_gives_on_more_than_is_held_and_no_limit_is_misspelt(desk: Desk) 
     }
 
     with pytest.raises(AppointmentError, match="超出了授权人自己的范围"):
-        people.delegate(appointment=stand_in, limits=Limits(kinds=("licence",)), **span)
+        people.delegate(appointment=stand_in, limits=PowerLimits(kinds=("licence",)), **span)
     for wrong in ({"kinds": ("penalti",)}, {"actions": ("aprove",)}, {"departments": (987654,)}):
         with pytest.raises(FaduError):
             people.appoint(
@@ -191,7 +191,7 @@ def test_nobody_gives_on_more_than_is_held_and_no_limit_is_misspelt(desk: Desk) 
                 post="unit_head",
                 start=at("2022-01-01"),
                 document="文",
-                limits=Limits(**wrong),
+                limits=PowerLimits(**wrong),
             )
     given = people.delegate(appointment=stand_in, **span)
     assert (given.limits, given.scope) == ({"kinds": ["penalty"]}, "行政处罚（普通程序）")

@@ -12,6 +12,7 @@ from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case
 from fadu.ledger import sequencing, verification
 from fadu.people import services as people
+from fadu.people.parties import register_party
 
 pytestmark = pytest.mark.django_db
 LEAD = {
@@ -36,7 +37,7 @@ def two_cases(desk: Desk) -> tuple[Case, Case]:
     investigated(desk)
     first = desk.case
     assert first is not None
-    desk.party, _ = people.register_party(kind="sole_trader", name="清河副食店", address="清河路2号")
+    desk.party, _ = register_party(kind="sole_trader", name="清河副食店", address="清河路2号")
     return first, desk.open("2022-03-20", LEAD)
 
 

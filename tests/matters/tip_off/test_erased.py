@@ -21,6 +21,7 @@ from fadu.cases.world import sealed
 from fadu.ledger import proving, selectors, sequencing, verification
 from fadu.people import accounts, sealing
 from fadu.people import services as people
+from fadu.people.parties import register_party
 from fadu.records import selectors as records
 from fadu.records import services as files
 from fadu.records.sealed_files import FileErasedError
@@ -151,7 +152,7 @@ def test_one_person_alone_erases_nothing(
 def test_a_party_is_erased_by_its_number(
     office: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    party, _ = people.register_party(kind="person", name="某甲", id_number="110101199003070011")
+    party, _ = register_party(kind="person", name="某甲", id_number="110101199003070011")
     names = keepers(office)
 
     for whose, code in (

@@ -22,6 +22,7 @@ from fadu.people import accounts
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Party
+from fadu.people.parties import register_party
 
 PARTICULARS = {
     "channel": "letter",
@@ -116,7 +117,7 @@ def test_nobody_is_a_party_in_the_capacity_of_an_informant(office: Desk) -> None
 
 
 def test_a_party_of_the_name_that_is_sealed_is_refused_at_once_and_later(office: Desk) -> None:
-    same, _ = people.register_party(kind="person", name="赵小六")
+    same, _ = register_party(kind="person", name="赵小六")
     assert grounds(office, NAMED, (same, "被举报人")) == ["sealed_repeated"]
 
     case = office.open("tip_off", "clerk", "2022-03-01", {**PARTICULARS, **NAMED, "real_name": True})

@@ -5,18 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.cases.background import outbox
-from fadu.cases.papers import serving
 from fadu.records import archive
 from fadu.records.selectors import document_by_id
 
 if TYPE_CHECKING:
     from fadu.cases.models import OutboxEvent
-
-
-def bind() -> None:
-    """Bind every carrier, once."""
-    outbox.carry(serving.ARCHIVE, archive_document)
 
 
 def archive_document(event: OutboxEvent) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.world.worlds import procedure_of
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.people import services as people
+from fadu.people.parties import identity_problems
 from fadu.procedure.entry import Entry
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def received_after_begun(record: Record) -> Iterator[str]:
 def identity_codes(record: Record) -> Iterator[str]:
     """A party's code fails its check digit."""
     for party in record.parties:
-        for column, message in people.identity_problems(uscc=party.uscc):
+        for column, message in identity_problems(uscc=party.uscc):
             yield f"当事人{party.name}的{column}：{message}"
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from fadu.people.models import Officer
-    from fadu.people.selectors import Holding
+    from fadu.people.selectors import HeldPost
 
 
 class Sight(IntEnum):
@@ -119,7 +119,7 @@ def is_of_a_department(post: str) -> bool:
     return post in posts_by_reach().department
 
 
-def _reach(holding: Holding) -> Q:
+def _reach(holding: HeldPost) -> Q:
     """The cases a power reaches; an empty condition where it is not limited."""
     reach, limits = Q(), holding.limits
     if limits.kinds:
