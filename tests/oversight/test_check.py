@@ -246,7 +246,7 @@ def late_and_sick(findings_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     findings_of(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
     findings_of(PENALTY, 案号="清市监罚〔2022〕2号", 立案="2022-03-10", 决定="2022-06-08")
 
-    def of_case(case: Case, entries: Any) -> list[Any]:
+    def of_case(case: Case, *rest: Any) -> list[Any]:
         if case.number == "清市监罚〔2022〕2号":
             raise RuntimeError("记录读不出来")
         return []
@@ -257,7 +257,7 @@ def late_and_sick(findings_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_case_at_which_the_check_itself_fails_is_a_line_and_the_others_are_checked(
     bureau: Any, late_and_sick: None
 ) -> None:
-    findings = list(check(bureau))
+    findings = list(check(bureau, again=True))
 
     assert alarms(findings) == [("possible", "clock:handling")]
     (sick,) = [f for f in findings if f.rule == "not_checked"]
@@ -268,9 +268,9 @@ def test_a_case_at_which_the_check_itself_fails_is_a_line_and_the_others_are_che
 def test_acts_that_cannot_be_read_together_are_read_case_by_case(
     bureau: Any, findings_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.oversight import checking
+    from fadu.oversight import histories
 
-    read = checking.entries_of
+    read = histories.read
 
     def one_at_a_time(cases: list[Case]) -> Any:
         if len(cases) > 1:
@@ -279,15 +279,15 @@ def test_acts_that_cannot_be_read_together_are_read_case_by_case(
 
     findings_of(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
     findings_of(PENALTY, 案号="清市监罚〔2022〕2号", 立案="2022-03-10", 决定="2022-06-08")
-    monkeypatch.setattr(checking, "entries_of", one_at_a_time)
+    monkeypatch.setattr(histories, "read", one_at_a_time)
 
-    assert alarms(list(check(bureau))) == [("possible", "clock:handling")]
+    assert alarms(list(check(bureau, again=True))) == [("possible", "clock:handling")]
 
 
 def test_the_command_says_how_many_cases_it_could_not_check_and_ends_with_1(
     bureau: Any, late_and_sick: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["check", "--kind", "penalty", "--json"]) == 1
+    assert main(["check", "--kind", "penalty", "--json", "--again"]) == 1
     output = capsys.readouterr()
     assert "1件在核对时出错" in output.err
     assert "not_checked" in output.out
@@ -301,5 +301,5 @@ def test_a_case_of_a_kind_that_is_not_installed_is_not_judged(
     findings_of(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
     monkeypatch.delitem(library().folders, "penalty")  # type: ignore[arg-type]
 
-    (finding,) = check(bureau)
+    (finding,) = check(bureau, again=True)
     assert (finding.rule, finding.severity) == ("kind_not_installed", "not_judged")

@@ -20,16 +20,16 @@ from fadu.storage import schema
 pytestmark = pytest.mark.django_db(transaction=True)
 
 #: the migration that the release of tomorrow brings, and its table
-PENDING, TABLE = "oversight.0001_initial", "oversight_remark"
+PENDING, TABLE = "desk.0001_initial", "desk_remark"
 
 
 @pytest.fixture
 def old(settings: Any) -> Iterator[None]:
     """A database of today with a shop in it, seen by the release of tomorrow."""
     Party.objects.create(kind="enterprise", name="早先登记的店")
-    settings.MIGRATION_MODULES = {"oversight": "tests.storage.tomorrow"}
+    settings.MIGRATION_MODULES = {"desk": "tests.storage.tomorrow"}
     yield
-    call_command("migrate", "oversight", "zero", verbosity=0, interactive=False)
+    call_command("migrate", "desk", "zero", verbosity=0, interactive=False)
 
 
 def tables() -> list[str]:
@@ -42,7 +42,7 @@ def remarks() -> list[str]:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT text FROM oversight_remark")
+        cursor.execute("SELECT text FROM desk_remark")
         return [text for (text,) in cursor.fetchall()]
 
 

@@ -16,11 +16,16 @@ HELP = "按各自日期的法律核对全部案件，列出问题和条文"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """[--kind K] [--year Y] [--bureau NAME] [--json] [--html FILE] [--xlsx FILE] [--all]."""
+    """[--kind K] [--year Y] [--bureau NAME] [--json] [--html FILE] [--xlsx FILE] [--all] [--again]."""
     parser.add_argument("--kind", default="", help="只看一种事项")
     parser.add_argument("--year", type=int, help="只看当年开始的案件")
     parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
     parser.add_argument("--all", action="store_true", help="未评判的也逐件列出")
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="全部重新核对；不加时只核对上次以后可能有变化的案件，其余用上次的结果",
+    )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument("--html", type=Path, help="写出网页清单")
     parser.add_argument("--xlsx", type=Path, help="写出表格清单")
@@ -39,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if options.kind and options.kind not in library().kinds():
         raise UnknownNameError("事项", options.kind, library().kinds())
     bureau = the_bureau(options.bureau)
-    findings = list(check(bureau, kind=options.kind, year=options.year))
+    findings = list(check(bureau, kind=options.kind, year=options.year, again=options.again))
     title = library().editions(options.kind)[-1].title if options.kind else "全部事项"
     about = f"{bureau.name}　{title}　{f'{options.year}年开始的案件' if options.year else '全部年份'}　{clock.today()}核对"
     if options.html:

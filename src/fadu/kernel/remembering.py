@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from fadu.kernel import digests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 
@@ -57,10 +57,14 @@ def keep_in(*folders: Path) -> None:
 @cache
 def code_mark(*rooms: str) -> str:
     """A mark over the source of rooms of this program and of the readers of YAML: what is worked out follows from it too."""
-    places = [_HOUSE / room for room in rooms]
     specs = (find_spec(package) for package in _READERS)
-    places += [Path(spec.origin).parent for spec in specs if spec is not None and spec.origin]
-    return mark_of(file for place in places for file in place.rglob("*.py"))
+    readers = [Path(spec.origin).parent for spec in specs if spec is not None and spec.origin]
+    return mark_of((*code_of(*rooms), *(file for place in readers for file in place.rglob("*.py"))))
+
+
+def code_of(*rooms: str) -> Iterator[Path]:
+    """The source of rooms of this program."""
+    return (file for room in rooms for file in (_HOUSE / room).rglob("*.py"))
 
 
 def mark_of(files: Iterable[Path], *marks: str) -> str:
@@ -72,8 +76,11 @@ def mark_of(files: Iterable[Path], *marks: str) -> str:
     >>> mark_of([Path("/no/such/file")])
     ''
     """
-    if not (_folders and all(marks)):
-        return ""
+    return content_mark(files, *marks) if _folders and all(marks) else ""
+
+
+def content_mark(files: Iterable[Path], *marks: str) -> str:
+    """Such a mark whether or not there is a folder to keep memories in: for what is kept elsewhere."""
     whole = digests.hasher()()
     whole.update(f"{sys.version_info[:3]} {marks}\n".encode())
     try:

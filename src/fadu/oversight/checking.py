@@ -3,23 +3,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from heapq import merge
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from fadu.cases.background import walls
 from fadu.cases.models import Case
 from fadu.cases.reading import contradictions
-from fadu.cases.world.worlds import entries_of, is_installed, law_for
+from fadu.cases.world.worlds import is_installed
 from fadu.kernel import clock
-from fadu.people import selectors as people
+from fadu.oversight import histories, kept
+from fadu.oversight.finding import Finding
+from fadu.oversight.kept import Looked
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.library import library
 from fadu.procedure.replay import replay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from fadu.cases.world.worlds import Around
+    from fadu.oversight.histories import Histories
+    from fadu.oversight.kept import Basis
     from fadu.people.models import Bureau
     from fadu.procedure.decision import ReplayFinding
     from fadu.procedure.entry import Entry
@@ -34,85 +41,89 @@ NOT_INSTALLED, NOT_CHECKED = "kind_not_installed", "not_checked"
 NAMED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What a check found, with article and record."""
+def check(
+    bureau: Bureau, *, kind: str = "", year: int | None = None, again: bool = False
+) -> Iterator[Finding]:
+    """The findings of a bureau's cases, of a kind and of a year (in which they began) if asked for, in the order of the cases.
 
-    case: int
-    number: str
-    rule: str
-    severity: str
-    message: str
-    cites: tuple[str, ...] = ()
-    exercise: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "case": self.case,
-            "number": self.number,
-            "rule": self.rule,
-            "cites": list(self.cites),
-            "severity": self.severity,
-            "message": f"（演练）{self.message}" if self.exercise else self.message,
-        }
-
-
-def check(bureau: Bureau, *, kind: str = "", year: int | None = None) -> Iterator[Finding]:
-    """The findings of a bureau's cases, of a kind and of a year (in which they began) if asked for."""
-    found = Case.objects.filter(bureau=bureau)
+    Only cases of which something may have changed since are looked at; ``again``: all of them.
+    """
+    cases = Case.objects.filter(bureau=bureau)
     if kind:
-        found = found.filter(kind=kind)
+        cases = cases.filter(kind=kind)
     if year:
-        found = found.filter(opened_at__year=year)
-    yield from check_cases(found.order_by("pk").values_list("pk", flat=True))
+        cases = cases.filter(opened_at__year=year)
+    basis = kept.basis_of(bureau, clock.today())
+    known = [] if again else kept.findings(cases, basis)
+    waiting = cases if again else kept.waiting(cases, basis)
+    numbers = list(waiting.order_by("pk").values_list("pk", flat=True))
+    yield from merge(known, check_cases(numbers, basis), key=attrgetter("case"))
+    if not kind and year is None:
+        kept.end_round(bureau, basis)
 
 
-def check_cases(ids: Iterable[int]) -> Iterator[Finding]:
-    """The findings of these cases."""
+def check_cases(ids: Iterable[int], basis: Basis | None = None) -> Iterator[Finding]:
+    """The findings of these cases; kept where it is said on what they rest."""
     waiting = list(ids)
     for place in range(0, len(waiting), BATCH):
         some = Case.objects.filter(pk__in=waiting[place : place + BATCH])
         cases = list(some.select_related("bureau").order_by("pk"))
-        read = walls.attempt(lambda cases=cases: entries_of(cases), "check: acts of many cases")  # type: ignore[misc]
-        for case in cases:
-            yield from _behind_a_wall(case, read.result)
+        read = walls.attempt(lambda cases=cases: histories.read(cases), "check: histories of many cases")  # type: ignore[misc]
+        looked = [_behind_a_wall(case, read.result) for case in cases]
+        if basis is not None:
+            kept.keep(looked, basis)
+        for one in looked:
+            yield from one.findings
 
 
-def _behind_a_wall(case: Case, read: Mapping[int, tuple[Entry, ...]] | None) -> list[Finding]:
-    """The findings of one case; where it cannot be checked, that is the finding, and the other cases are checked."""
+def _behind_a_wall(case: Case, read: Histories | None) -> Looked:
+    """What is found in one case; where it cannot be checked, that is the finding, and the other cases are checked."""
     if not is_installed(case.kind):
-        return [_finding(case, NOT_INSTALLED, "not_judged", f"没有评判：事项“{case.kind}”没有安装。")]
+        finding = _finding(case, NOT_INSTALLED, "not_judged", f"没有评判：事项“{case.kind}”没有安装。")
+        return Looked(case=case, findings=[finding], is_sound=False)
+    tried = walls.attempt(
+        lambda: check_case(case, read or histories.read([case]), clock.now()), f"check {case.number}"
+    )
+    if tried.result is not None:
+        return tried.result
+    words = walls.words_of(tried.error) if tried.error else ""
+    finding = _finding(case, NOT_CHECKED, "not_judged", f"没有评判，核对时出错：{words}")
+    return Looked(case=case, findings=[finding], is_sound=False)
 
-    def checked() -> list[Finding]:
-        entries = read if read is not None else entries_of([case])
-        return list(check_case(case, entries.get(case.pk, ()), clock.now()))
 
-    tried = walls.attempt(checked, f"check {case.number}")
-    if tried.error is None:
-        return tried.result or []
-    return [_finding(case, NOT_CHECKED, "not_judged", f"没有评判，核对时出错：{walls.words_of(tried.error)}")]
-
-
-def check_case(case: Case, entries: tuple[Entry, ...], at: datetime) -> Iterator[Finding]:
-    """The findings of one case: replayed by the law of its dates, and what contradicts itself."""
-    entries = as_told_last(entries)
+def check_case(case: Case, read: Histories, at: datetime) -> Looked:
+    """What is found in one case: replayed by the law of its dates, and what contradicts itself."""
+    entries = as_told_last(read.entries.get(case.pk, ()))
+    findings: list[Finding] = []
+    until = None
     if case.not_judged:
-        yield _finding(case, "no_edition", "not_judged", f"没有评判：{case.not_judged}。")
+        findings.append(_finding(case, "no_edition", "not_judged", f"没有评判：{case.not_judged}。"))
     else:
-        local = people.local_parameters(case.bureau, case.opened_at.date())
-        until = (
-            entries[-1].at if case.imported_from and entries else at
-        )  # a source says nothing of later days
-        told = replay(library().editions(case.kind), entries, law_for(case.bureau), until=until, local=local)
-        silent = clocks_without_end(told) if case.imported_from else frozenset()
-        unstated = [item for item in told.findings if case.imported_from and is_unstated(item, silent)]
-        for item in told.findings:
-            if item not in unstated:
-                yield _finding(case, item.rule, item.severity, item.message, item.cites)
-        if unstated:
-            yield _finding(case, "not_stated", "not_judged", _unstated_words(unstated))
-    for rule, message in contradictions.of_case(case, entries):
-        yield _finding(case, rule, "contradiction", message)
+        replayed = _replayed(case, entries, read.around[case.bureau_id], at)
+        findings += _judged(case, replayed)
+        until = None if case.imported_from else kept.holds_until(replayed, at.date())
+    parties, days = read.parties.get(case.pk, ()), read.recorded.get(case.pk, {})
+    for rule, message in contradictions.of_case(case, entries, parties, days.__getitem__):
+        findings.append(_finding(case, rule, "contradiction", message))
+    return Looked(case=case, findings=findings, holds_until=until)
+
+
+def _replayed(case: Case, entries: tuple[Entry, ...], around: Around, at: datetime) -> Replay:
+    """A history judged by the law of its dates; a source says nothing of later days than its last."""
+    until = entries[-1].at if case.imported_from and entries else at
+    local = around.local(case.opened_at.date())
+    return replay(library().editions(case.kind), entries, around.law, until=until, local=local)
+
+
+def _judged(case: Case, replayed: Replay) -> Iterator[Finding]:
+    """What a replay found; what the source does not state, as one finding."""
+    silent = clocks_without_end(replayed) if case.imported_from else frozenset()
+    unstated = [item for item in replayed.findings if case.imported_from and is_unstated(item, silent)]
+    for item in replayed.findings:
+        if item not in unstated:
+            yield _finding(case, item.rule, item.severity, item.message, item.cites)
+    if unstated:
+        yield _finding(case, "not_stated", "not_judged", _unstated_words(unstated))
 
 
 def as_told_last(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -141,17 +152,17 @@ def is_unstated(item: ReplayFinding, silent: frozenset[tuple[str, int | None]]) 
     return item.severity == "possible" and (item.unknown or item.rule == "missing_acts")
 
 
-def clocks_without_end(told: Replay) -> frozenset[tuple[str, int | None]]:
+def clocks_without_end(replayed: Replay) -> frozenset[tuple[str, int | None]]:
     """Clocks whose end the source does not state, and no later act shows that it had not come.
 
     A later act of the procedure shows it only where the record has no gaps: a note says nothing of what is left out.
     """
-    gaps = any(item.rule == "missing_acts" for item in told.findings)
-    acts = [entry for entry in told.state.entries if entry.action not in BUILT_IN]
+    gaps = any(item.rule == "missing_acts" for item in replayed.findings)
+    acts = [entry for entry in replayed.state.entries if entry.action not in BUILT_IN]
     last = acts[-1].at.date() if acts and not gaps else None
     return frozenset(
         (f"clock:{reading.clock}", reading.started_seq)
-        for reading in told.readings
+        for reading in replayed.readings
         if reading.stopped_on is None and (last is None or reading.due_on is None or last <= reading.due_on)
     )
 

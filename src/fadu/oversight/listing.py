@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from fadu.oversight.checking import Finding
+    from fadu.oversight.finding import Finding
 
 SEVERITY = {"certain": "确定", "possible": "可能", "contradiction": "记录矛盾", "not_judged": "未评判"}
 MEANING = {

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateField, OuterRef, Q, Subquery, Value
 
+from fadu.kernel import digests
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.kernel.identifiers import phone, resident_id
@@ -342,10 +343,20 @@ def working_calendar(bureau: Bureau | None = None) -> Calendar:
 
 def adopted_by(bureau: Bureau) -> tuple[Calendar, LocalParameters]:
     """The working calendar and the local parameters of every day, in one query: what the law leaves to a bureau to adopt."""
+    notices, spans = _adopted_by(bureau)
+    return _calendar_with(notices), LocalParameters(spans)
+
+
+def adoption_of(bureau: Bureau) -> str:
+    """A digest of what a bureau has adopted: the same where nothing of it was changed."""
+    return digests.of(repr(_adopted_by(bureau)).encode())
+
+
+def _adopted_by(bureau: Bureau) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[Any, ...], ...]]:
+    """The notices by year, and the local parameters by first day and key."""
     rows = _ADOPTED(bureau.pk)
-    spans = sorted((row for row in rows if row[2] is not None), key=lambda row: row[2])
-    notices = sorted((year, text) for text, year, start, _ in rows if start is None)
-    return _calendar_with(tuple(notices)), LocalParameters(tuple(spans))
+    spans = sorted((row for row in rows if row[2] is not None), key=lambda row: (row[2], row[0]))
+    return tuple(sorted((year, text) for text, year, start, _ in rows if start is None)), tuple(spans)
 
 
 def _calendar_with(adopted: tuple[tuple[int, str], ...]) -> Calendar:

@@ -152,9 +152,12 @@ def contradictions(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def of_case(
-    case: Case, entries: tuple[Entry, ...], parties: Iterable[Party] | None = None
+    case: Case,
+    entries: tuple[Entry, ...],
+    parties: Iterable[Party] | None = None,
+    recorded_on: Callable[[int], date] | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """What contradicts itself in a case as it stands; ``parties`` are those of the case, where they have been read."""
+    """What contradicts itself in a case as it stands; its parties and the days its acts were recorded, where they have been read."""
     if parties is None:
         parties = [row.party for row in case.parties.select_related("party").order_by("pk")]
     record = Record(
@@ -162,7 +165,7 @@ def of_case(
         fields=procedure_of(case).fields,
         entries=entries,
         parties=tuple(dict.fromkeys(parties)),
-        recorded_on=_days_recorded(case),
+        recorded_on=recorded_on or _days_recorded(case),
     )
     yield from contradictions(record)
 

@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A check looks only at cases of which something may have changed since the last, and finds what a whole check would find."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from lives import Life, begun, live
+
+from fadu.cases.acts import services
+from fadu.cases.background import calendars
+from fadu.cases.models import Case
+from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger import sequencing
+from fadu.oversight import checking, kept
+from fadu.oversight.models import Checked
+from fadu.people import services as people
+from fadu.people.actors import OfficerActor
+from fadu.people.models import Bureau
+
+pytestmark = pytest.mark.django_db
+DAY = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)
+APPLICATION = {
+    "item": "许可",
+    "application_kind": "new",
+    "intake": "window",
+    "received_on": DAY.date().isoformat(),
+}
+NOTICE = "year: 2027\ntitle: 2027年放假通知\nnumber: 测试\noff: {假日: ['01-01']}\nworked: {}\n"
+
+
+class Office:
+    """A bureau with three applications, overdue since nobody decided on them."""
+
+    def __init__(self) -> None:
+        self.bureau = people.found_bureau(
+            name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
+        )
+        clerk = people.hire(bureau=self.bureau, name="甲", since=date(2020, 1, 1))
+        since = datetime(2020, 1, 1, tzinfo=LEGAL_TIME)
+        people.appoint(officer=clerk, post="window_clerk", start=since, document="任命")
+        self.by = OfficerActor(officer=clerk)
+        self.cases = [self.open(f"{name}百货店") for name in "甲乙丙"]
+
+    def open(self, name: str) -> Case:
+        party, _ = people.register_party(kind="sole_trader", name=name, uscc="")
+        return services.open_case(
+            kind="licence",
+            bureau=self.bureau,
+            by=self.by,
+            payload=APPLICATION,
+            at=DAY,
+            request_id=uuid.uuid4(),
+            parties=[(party, "申请人")],
+        )
+
+    def note(self, case: Case) -> None:
+        services.perform(
+            case=case, action="note", by=self.by, payload={"text": "记"}, at=DAY, request_id=uuid.uuid4()
+        )
+
+
+@pytest.fixture
+def office() -> Office:
+    with clock.set_to(DAY + timedelta(hours=1)):
+        found = Office()
+        sequencing.sequence()
+        return found
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The numbers of the cases that are looked at."""
+    seen: list[str] = []
+    judged = checking.check_case
+
+    def watched(case: Case, *rest: Any) -> Any:
+        seen.append(case.number)
+        return judged(case, *rest)
+
+    monkeypatch.setattr(checking, "check_case", watched)
+    return seen
+
+
+def check(bureau: Bureau, on: datetime = DAY, **more: Any) -> list[Any]:
+    with clock.set_to(on):
+        return list(checking.check(bureau, **more))
+
+
+def numbers(cases: list[Case]) -> list[str]:
+    return [case.number for case in cases]
+
+
+def test_where_nothing_changed_nothing_is_looked_at_and_the_same_is_found(
+    office: Office, looked_at: list[str]
+) -> None:
+    later = DAY + timedelta(days=400)
+    first = check(office.bureau, later)
+    looked_at.clear()
+
+    assert check(office.bureau, later) == first
+    assert {finding.severity for finding in first} == {"certain"}
+    assert looked_at == []
+
+
+def test_a_case_in_which_something_was_done_is_looked_at_again(office: Office, looked_at: list[str]) -> None:
+    check(office.bureau)
+    looked_at.clear()
+
+    office.note(office.cases[1])
+    check(office.bureau)
+
+    assert looked_at == numbers(office.cases[1:2])
+
+
+def test_the_cases_of_a_party_that_was_corrected_are_looked_at_again(
+    office: Office, looked_at: list[str]
+) -> None:
+    check(office.bureau)
+    looked_at.clear()
+
+    people.register_party(kind="sole_trader", name="乙百货店", address="清河路1号")
+    check(office.bureau)
+
+    assert looked_at == numbers(office.cases[1:2])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda bureau: calendars.adopt(NOTICE, keep=True),
+        lambda bureau: calendars.set_parameter(
+            bureau=bureau, key="licence/promised_days", value=5, start=date(2022, 1, 1), document="公告"
+        ),
+    ],
+    ids=["holiday notice", "local parameter"],
+)
+def test_what_the_bureau_adopts_lets_all_be_looked_at_again(
+    office: Office, looked_at: list[str], change: Callable[[Bureau], object]
+) -> None:
+    check(office.bureau)
+    looked_at.clear()
+
+    change(office.bureau)
+    check(office.bureau)
+
+    assert looked_at == numbers(office.cases)
+
+
+def test_another_law_procedure_or_code_lets_all_be_looked_at_again(
+    office: Office, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(office.bureau)
+    looked_at.clear()
+
+    monkeypatch.setattr(kept, "_mark_of_judges", lambda: "other files")
+    check(office.bureau)
+
+    assert looked_at == numbers(office.cases)
+
+
+def test_while_files_that_judge_are_being_changed_nothing_is_kept_or_believed(
+    office: Office, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(office.bureau)
+    looked_at.clear()
+
+    monkeypatch.setattr(kept, "_mark_of_judges", lambda: "")
+    check(office.bureau)
+    check(office.bureau)
+
+    assert looked_at == numbers(office.cases) * 2
+
+
+def test_a_check_that_is_killed_goes_on_where_it_was(
+    office: Office, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "BATCH", 1)
+    judged = checking.check_case
+
+    def killed(case: Case, *rest: Any) -> Any:
+        if case.pk == office.cases[2].pk:
+            raise KeyboardInterrupt
+        return judged(case, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(checking, "check_case", killed)
+        with pytest.raises(KeyboardInterrupt):
+            check(office.bureau)
+    looked_at.clear()
+    check(office.bureau)
+
+    assert looked_at == numbers(office.cases[2:])
+
+
+def test_a_case_at_which_the_check_failed_is_tried_again(
+    office: Office, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(case: Case, *rest: Any) -> Any:
+        raise RuntimeError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(checking, "check_case", fails)
+        assert {finding.rule for finding in check(office.bureau)} == {"not_checked"}
+    assert check(office.bureau) == []
+    assert looked_at == numbers(office.cases)
+
+
+def test_whoever_asks_for_it_has_all_looked_at_again(office: Office, looked_at: list[str]) -> None:
+    check(office.bureau)
+    check(office.bureau, again=True)
+
+    assert looked_at == numbers(office.cases) * 2
+
+
+def test_where_too_many_parties_changed_all_is_looked_at_once_more_and_then_kept(
+    office: Office, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(office.bureau)
+    looked_at.clear()
+    monkeypatch.setattr(kept, "MANY", 0)
+    people.register_party(kind="sole_trader", name="乙百货店", address="清河路1号")
+    sequencing.sequence()
+
+    check(office.bureau)
+    check(office.bureau)
+
+    assert looked_at == numbers(office.cases)
+
+
+def test_a_check_of_one_kind_leaves_the_others_to_the_next(office: Office, looked_at: list[str]) -> None:
+    check(office.bureau, kind="penalty")
+    assert looked_at == []
+    check(office.bureau)
+
+    assert looked_at == numbers(office.cases)
+    assert Checked.objects.count() == 3
+
+
+@pytest.fixture
+def life() -> Life:
+    return begun()
+
+
+def test_day_by_day_what_is_kept_is_what_a_whole_check_finds(life: Life, looked_at: list[str]) -> None:
+    """While clocks run, pause, start by an announced service and run out, whatever the day."""
+    told = [
+        ("go_on", 3),
+        ("extend_verification", 1),
+        ("suspend", 9),
+        ("go_on", 0),
+        ("resume", 5),
+        ("go_on", 4),
+    ]
+    for event in [*told, *[("go_on", 6)] * 3]:
+        live(life, [event])
+    sequencing.sequence()
+    template = life.case.documents.get(template="penalty_notice")
+    told_to = {"document": f"penalty_notice/{template.seq}", "party": life.party, "manner": "announcement"}
+    life.act("one", "serve", {**told_to, "sent_on": life.day.isoformat()})
+    sequencing.sequence()
+    looked_at.clear()
+    unlike, found = [], set()
+    for day in (life.day + timedelta(days=n) for n in range(150)):
+        at = datetime.combine(day, datetime.min.time(), LEGAL_TIME)
+        known, looked = check(life.case.bureau, at), list(looked_at)
+        with clock.set_to(at):
+            afresh = list(checking.check_cases(Case.objects.order_by("pk").values_list("pk", flat=True)))
+        looked_at[:] = looked
+        found.update(finding.message for finding in afresh)
+        if known != afresh:
+            unlike.append(day)
+    assert unlike == []
+    assert len(found) > 3
+    assert 3 < len(looked_at) < 150
