@@ -23,7 +23,7 @@ COMMANDS: dict[str, list[str]] = {
     "ledger": ["ledger", "root"],
     "report": ["report", "2022", "--format", "json", "-o", "{out}/report.json"],
     "restore": ["restore", "{out}/backup"],
-    "serve": ["serve", "--port", "1"],
+    "serve": ["serve", "--port", "18765"],
     "upgrade": ["upgrade", "--backup", "{out}/before"],
     "work": ["work", "--once"],
     "work --status": ["work", "--status"],
@@ -234,6 +234,21 @@ def test_a_home_that_is_not_empty_is_not_restored_into(home: Path, tmp_path: Pat
 
     assert (ended.code, is_said_well(ended)) == (2, True), ended
     assert "不是空的" in ended.err
+
+
+@pytest.mark.parametrize("place", ["keys/ledger-signing", "keys/master", "files/letter"])
+def test_a_home_with_keys_or_files_and_no_bureau_is_not_restored_into(
+    home: Path, tmp_path: Path, fadu: Fadu, place: str
+) -> None:
+    left = tmp_path / "left" / place
+    left.parent.mkdir(parents=True)
+    left.write_text("ab" * 32)
+
+    ended = fadu(tmp_path / "left", "restore", str(tmp_path / "backup"))
+
+    assert (ended.code, is_said_well(ended)) == (2, True), ended
+    assert "不是空的" in ended.err
+    assert left.read_text() == "ab" * 32
 
 
 def test_what_nobody_foresaw_says_where_the_detail_stands(

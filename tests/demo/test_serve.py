@@ -12,12 +12,13 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from fadu.cli.processes.supervision import Service, together
+from fadu.cli.processes.door import CannotListenError, free_address
+from fadu.cli.processes.supervision import STOPPING, Service, together
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -87,7 +88,7 @@ def test_site_and_background_run_until_they_are_stopped(tmp_path: Path) -> None:
 
 @pytest.fixture
 def _signals() -> object:
-    kept = [(name, signal.getsignal(name)) for name in (signal.SIGINT, signal.SIGTERM)]
+    kept = [(name, signal.getsignal(name)) for name in STOPPING]
     yield
     for name, handler in kept:
         signal.signal(name, handler)
@@ -141,6 +142,120 @@ def test_a_site_that_cannot_start_at_all_ends_everything_and_says_so(
     assert "网站没有能够启动" in capfd.readouterr().err
     assert work.process is not None
     assert work.process.poll() is not None
+
+
+#: a process that writes a letter and lives on; the stubborn one is ended by no polite signal
+LIVING = "import sys, time; open(sys.argv[1], 'a').write('b'); time.sleep(120)"
+STUBBORN = f"import signal; [signal.signal(n, signal.SIG_IGN) for n in (1, 2, 15)]; {LIVING}"
+#: a site that starts a worker and, when it ends, leaves it
+SITE = (
+    f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {STUBBORN!r}, sys.argv[1]]); {LIVING}"
+)
+SUPERVISOR = f"""
+import sys
+from fadu.cli.processes.door import CannotListenError, free_address
+from fadu.cli.processes.supervision import Service, together
+raise SystemExit(together(
+    Service(name="网站", command=[sys.executable, "-c", {SITE!r}, sys.argv[1]], is_needed=True),
+    Service(name="后台", command=[sys.executable, "-c", {LIVING!r}, sys.argv[1]]),
+))
+"""
+
+
+def mentioning(word: str) -> list[int]:
+    """The processes that live and were started with a word."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            is_dead = (process / "stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+            if word.encode() in (process / "cmdline").read_bytes() and not is_dead:
+                found.append(int(process.name))
+        except (OSError, ValueError):
+            continue
+    return found
+
+
+@pytest.fixture
+def supervised(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A supervisor in a group of its own, as a terminal starts it: site, its worker and the background run."""
+    sign = tmp_path / "started"
+    running = subprocess.Popen(
+        [sys.executable, "-c", SUPERVISOR, str(sign)], env=environment(tmp_path), start_new_session=True
+    )
+    until = time.monotonic() + 60
+    while not (sign.exists() and len(sign.read_text()) == 3) and time.monotonic() < until:
+        time.sleep(0.05)
+    yield running, str(sign)
+    running.kill()
+    running.wait()
+    for left in mentioning(str(sign)):
+        os.kill(left, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("reaches", ["the group", "the supervisor"])
+def test_whatever_ends_the_supervisor_leaves_no_process_of_any_service(
+    supervised: tuple[subprocess.Popen[bytes], str], number: int, reaches: str
+) -> None:
+    running, sign = supervised
+    assert len(mentioning(sign)) == 4
+    send = {"the group": os.killpg, "the supervisor": os.kill}[reaches]
+
+    send(running.pid, number)
+
+    assert running.wait(40) == 0
+    assert mentioning(sign) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent is gone")
+def test_a_supervisor_that_is_killed_outright_takes_its_services_along(
+    supervised: tuple[subprocess.Popen[bytes], str],
+) -> None:
+    running, sign = supervised
+    running.kill()
+    running.wait(10)
+    until = time.monotonic() + 20
+    while len(mentioning(sign)) > 1 and time.monotonic() < until:
+        time.sleep(0.05)
+
+    assert len(mentioning(sign)) == 1  # the worker that no polite signal ends
+
+
+def test_a_port_that_is_in_use_is_not_shared_and_nothing_starts(tmp_path: Path) -> None:
+    fadu("init", "--name", "测试局", "--abbreviation", "测", "--region", "990102", home=tmp_path)
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+
+        served = fadu("serve", "--port", port, home=tmp_path)
+        lived = fadu("demo", "--scale", "0.01", "--serve", "--port", port, home=tmp_path / "demo")
+
+    assert (served.returncode, lived.returncode) == (2, 2)
+    assert f"端口{port}已被占用" in served.stderr
+    assert f"端口{port}已被占用" in lived.stderr
+    assert served.stdout + lived.stdout == ""
+
+
+@pytest.mark.parametrize("host", ["300.1.1.1", "no-such-host.invalid", "192.0.2.1"])
+def test_a_host_that_is_not_here_is_told_in_a_sentence(host: str) -> None:
+    with pytest.raises(CannotListenError, match=r"请改正 --host"):
+        free_address(host, free_port())
+
+
+def test_a_port_that_was_left_a_moment_ago_is_free_again() -> None:
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the site's is
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        port = int(door.getsockname()[1])
+        caller = socket.create_connection(("127.0.0.1", port))
+        answering, _ = door.accept()
+        answering.close()  # whoever closes first waits
+        caller.close()
+
+    assert free_address("localhost", port) == "127.0.0.1"
 
 
 def test_rests_grow_to_a_minute_and_shrink_again_once_a_process_has_settled() -> None:

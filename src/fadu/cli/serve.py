@@ -23,10 +23,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 stopped, 1 the site cannot start, 2 there is no bureau to serve."""
+    """0 stopped, 1 the site cannot start, 2 there is no bureau to serve, or the port cannot be listened at."""
     from django.core.management import call_command
 
-    from fadu.cli.processes import supervision
+    from fadu.cli.processes import door, supervision
     from fadu.people import selectors as people
     from fadu.storage import schema
 
@@ -34,9 +34,10 @@ def run(options: argparse.Namespace) -> int:
     if not people.bureau_count():
         sys.stderr.write("这个 FADU_HOME 还没有机关。先运行 fadu init 设立，或运行 fadu demo 看演示。\n")
         return 2
+    address = door.free_address(options.host, options.port)
     call_command("collectstatic", verbosity=0, interactive=False)
-    print(f"网址    http://{options.host}:{options.port}/", flush=True)
-    site = _site(options.host, options.port, options.workers or cores())
+    print(f"网址    {_url(options.host, options.port)}", flush=True)
+    site = _site(address, options.port, options.workers or cores())
     return supervision.together(
         supervision.Service(name="网站", command=site, is_needed=True),
         supervision.Service(name="后台", command=_work(options.every)),
@@ -46,6 +47,10 @@ def run(options: argparse.Namespace) -> int:
 def cores() -> int:
     """The processors this process may use: reads are Python's own time, so one process of the site for each."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def _site(host: str, port: int, workers: int) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 NAME = "demo"
 HELP = "演示分局：通过真实的服务办理一年的业务"
+HOST = "127.0.0.1"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,10 +33,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 well, 1 refused because the home is not empty."""
+    """0 well, 1 refused because the home is not empty, 2 the port cannot be listened at."""
+    from fadu.cli.processes import door
     from fadu.people import selectors as people
     from fadu.storage import schema
 
+    if options.serve:  # before a year is lived in vain
+        door.free_address(HOST, options.port)
     schema.prepare()
     if people.bureau_count() and not options.once:
         sys.stderr.write(
@@ -118,4 +122,4 @@ def _serve(options: argparse.Namespace) -> int:
         print(f"时间    演示机关现在是{chinese_moment(clock.now())}，与真实时间同步前行")
     print(f"账号    {'、'.join(ACCOUNTS)}")
     print(f"密码    {_password()}（各账号相同，保存在 keys/demo-password）", flush=True)
-    return serve.run(argparse.Namespace(host="127.0.0.1", port=options.port, workers=0, every=60))
+    return serve.run(argparse.Namespace(host=HOST, port=options.port, workers=0, every=60))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 import tempfile
@@ -23,6 +24,7 @@ class Placing:
         self._staging = staging
         self._staged = 0
         self._waiting: list[tuple[Path | None, Path]] = []
+        self._staged_for: dict[Path, Path] = {}
         self._moved: list[tuple[Path, Path | None]] = []
 
     def stage(self, target: Path, content: IO[bytes]) -> None:
@@ -35,10 +37,16 @@ class Placing:
             os.fsync(file.fileno())
         waiting.chmod(0o600)
         self._waiting.append((waiting, target))
+        self._staged_for[target] = waiting
 
     def remove(self, target: Path) -> None:
         """Let a file be gone once the others are in their places."""
         self._waiting.append((None, target))
+
+    def is_equal(self, target: Path) -> bool:
+        """Whether what stands in a place is what waits for it, byte for byte."""
+        waiting = self._staged_for.get(target)
+        return waiting is not None and filecmp.cmp(waiting, target, shallow=False)
 
     def move(self) -> None:
         """Put every file into its place, and keep what stood there until the end."""

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """A backup put back into an empty home, in one pass: all or nothing, counted afterwards.
 
+Empty means: no bureau in the database, and no key and no file of one beside it. The database may be another one than the
+keys belong to (a forgotten DATABASE_URL), or it was lost while newer keys are still there: what would be overwritten could
+never be had again.
+
 The files are moved into place before the rows are committed: no row ever points at a file that is not there. A run that
-is killed leaves an empty database, and the next one begins anew.
+is killed leaves an empty database and perhaps the backup's own files, and the next one begins anew.
 """
 
 from __future__ import annotations
@@ -18,13 +22,14 @@ from django.db import transaction
 
 from fadu import __version__
 from fadu.kernel.chunked_seal import CHUNK
+from fadu.kernel.errors import FaduError
 from fadu.people import backup
 from fadu.people.backup import BackupError
 from fadu.people.placing import placing
 from fadu.storage import schema, snapshot, triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from django.db.models import Model
 
@@ -32,12 +37,29 @@ if TYPE_CHECKING:
 
 #: bytes a member may have that is read whole
 LONGEST = 1 << 28
+#: the one key that belongs to no bureau: every first command makes it
+MADE_BY_ANYBODY = "django-secret"
+
+
+class HomeOccupiedError(FaduError):
+    """FADU_HOME 不是空的，恢复不会覆盖已有的资料。"""
+
+    code = "home_occupied"
+
+
+def occupants(folders: Iterable[Path]) -> Iterator[Path]:
+    """The keys and files of a bureau that lie in these folders."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.name != MADE_BY_ANYBODY:
+                yield path
 
 
 def restore(path: Path, passphrase: str) -> dict[str, int]:
     """Restore a backup into an empty, migrated home and return how many rows each table has.
 
-    Raises BackupError where the file cannot be used: then nothing was written.
+    Raises BackupError where the file cannot be used, HomeOccupiedError where keys or files lie in the home that are not
+    byte for byte those of the backup: then nothing was written.
     """
     home = Path(settings.FADU_KEYS).parent
     with (
@@ -55,6 +77,7 @@ def restore(path: Path, passphrase: str) -> dict[str, int]:
         while packed.read(CHUNK):  # to the very end: only the last chunk proves that nothing was cut off
             pass
         _compare(rows, models)
+        _refuse_occupied(files)
         snapshot.go_on_counting(list(models.values()))
         triggers.install()
         files.move()
@@ -87,6 +110,16 @@ def _take_in(archive: tarfile.TarFile, models: Mapping[str, type[Model]], files:
     if not has_practice_clock:
         files.remove(backup.practice_clock())
     return rows
+
+
+def _refuse_occupied(files: Placing) -> None:
+    """Nothing of another bureau, or of another day, is overwritten or kept beside what is restored."""
+    for path in occupants(backup.folders().values()):
+        if not files.is_equal(path):
+            raise HomeOccupiedError(
+                f"这个 FADU_HOME 不是空的：已有 {path}，与备份中的不同。恢复不会覆盖已有的资料，没有写入任何内容。"
+                "请换一个空的 FADU_HOME；使用 PostgreSQL 的，先核对 DATABASE_URL。"
+            )
 
 
 def _check(about: Mapping[str, Any]) -> None:

@@ -36,7 +36,7 @@ def kept(tmp_path: Path, settings: Any) -> Path:
     settings.FADU_KEYS, settings.FADU_FILES = tmp_path / "other" / "keys", tmp_path / "other" / "files"
     settings.FADU_PRACTICE_CLOCK = tmp_path / "other" / "practice-clock"
     settings.FADU_KEYS.mkdir(parents=True)
-    (settings.FADU_KEYS / "master").write_text("00" * 32, encoding="ascii")
+    (settings.FADU_KEYS / "django-secret").write_text("00" * 32, encoding="ascii")
     return path
 
 
@@ -91,7 +91,23 @@ def test_a_wrong_word_or_a_changed_file_changes_nothing(kept: Path, damage: str,
         restoring.restore(kept, "另一句口令" if damage == "passphrase" else WORDS)
 
     assert not Party.objects.exists()
-    assert files_under(settings.FADU_KEYS.parent) == {"keys/master"}
+    assert files_under(settings.FADU_KEYS.parent) == {"keys/django-secret"}
+
+
+@pytest.mark.parametrize("place", ["keys/ledger-signing", "keys/master", "files/ab/cd"])
+def test_keys_and_files_that_are_there_are_never_overwritten_nor_kept_beside_others(
+    kept: Path, settings: Any, place: str
+) -> None:
+    path = settings.FADU_KEYS.parent / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("11" * 32, encoding="ascii")
+
+    with pytest.raises(restoring.HomeOccupiedError, match=place):
+        restoring.restore(kept, WORDS)
+
+    assert not Party.objects.exists()
+    assert files_under(settings.FADU_KEYS.parent) == {"keys/django-secret", place}
+    assert path.read_text(encoding="ascii") == "11" * 32
 
 
 def test_a_backup_of_another_release_is_refused_with_the_release_that_wrote_it(
@@ -171,8 +187,8 @@ def test_if_a_file_cannot_be_put_in_place_no_row_is_and_the_keys_are_as_before(
 
     assert not Party.objects.exists()
     assert not StoredFile.objects.exists()
-    assert files_under(settings.FADU_KEYS.parent) == {"keys/master"}
-    assert (settings.FADU_KEYS / "master").read_text(encoding="ascii") == "00" * 32
+    assert files_under(settings.FADU_KEYS.parent) == {"keys/django-secret"}
+    assert (settings.FADU_KEYS / "django-secret").read_text(encoding="ascii") == "00" * 32
 
 
 def test_if_the_rows_do_not_fit_no_file_stays(
@@ -186,4 +202,4 @@ def test_if_the_rows_do_not_fit_no_file_stays(
         restoring.restore(kept, WORDS)
 
     assert not Party.objects.exists()
-    assert files_under(settings.FADU_KEYS.parent) == {"keys/master"}
+    assert files_under(settings.FADU_KEYS.parent) == {"keys/django-secret"}

@@ -1,8 +1,14 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Keeping processes running side by side: each that ends by itself is started again, none because of another."""
+"""Keeping processes running side by side: each that ends by itself is started again, none because of another.
+
+Each service leads a session of its own. A signal from the terminal reaches the supervisor alone, which asks the services to
+end in good order and then sees that nothing of their groups is left. Where the supervisor itself is killed, they end, too.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import signal
 import subprocess
@@ -23,6 +29,11 @@ SETTLED_SECONDS = 60.0
 #: what is needed and ends within so many seconds of its first start cannot start at all
 START_SECONDS = 10.0
 TICK = 0.2
+#: Ctrl-C, a service manager, a closed terminal
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+#: Linux: which signal a process gets when its parent is gone
+PR_SET_PDEATHSIG = 1
+_SYSTEM = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,7 +51,13 @@ class Service:
 
     def start(self, environment: dict[str, str]) -> None:
         """Start it, now."""
-        self.process = subprocess.Popen(self.command, env=environment)  # noqa: S603 - our own commands
+        self.process = subprocess.Popen(  # noqa: S603 - our own commands
+            self.command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
+        )
         self.started, self.starts = time.monotonic(), self.starts + 1
 
     def cannot_start(self) -> bool:
@@ -64,17 +81,16 @@ def together(*services: Service) -> int:
     """Keep the services running until a signal comes (0), or one that is needed cannot start (1); then stop all."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     stopped: list[int] = []
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda number, _frame: stopped.append(number))
-    for service in services:
-        service.start(environment)
+    for name in STOPPING:
+        if name != signal.SIGHUP or signal.getsignal(name) != signal.SIG_IGN:  # nohup
+            signal.signal(name, lambda number, _frame: stopped.append(number))
     try:
+        for service in services:
+            service.start(environment)
         while not stopped:
             for service in services:
                 if service.cannot_start():
-                    sys.stderr.write(
-                        f"{service.name}没有能够启动，见上面的说明（端口被占用时换一个 --port）。\n"
-                    )
+                    sys.stderr.write(f"{service.name}没有能够启动，见上面的说明。\n")
                     return 1
                 _tend(service, environment)
             time.sleep(TICK)
@@ -88,15 +104,31 @@ def _tend(service: Service, environment: dict[str, str]) -> None:
         if time.monotonic() >= service.again_at:
             service.start(environment)
     elif service.has_ended():
+        _end_group(service.process)
         code, rest = service.process.returncode, service.plan_restart()
         sys.stderr.write(f"{service.name}意外停止（退出码{code}），{rest:.0f}秒后重新启动；其余照常运行。\n")
 
 
 def _stop(running: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ask each to end; whatever of their groups is still there after the time of grace is ended."""
     for process in running:
         process.terminate()
+    until = time.monotonic() + GRACE_SECONDS
     for process in running:
-        try:
-            process.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(max(0.0, until - time.monotonic()))
+    for process in running:
+        _end_group(process)
+
+
+def _end_group(leader: subprocess.Popen[bytes]) -> None:
+    """End what a service started and did not end itself: workers outlive a leader that was killed."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS says so of a group of zombies
+        os.killpg(leader.pid, signal.SIGKILL)
+    leader.wait()
+
+
+def _end_with_parent() -> None:
+    """Between fork and exec: let Linux end this process when the supervisor is gone; elsewhere nothing."""
+    if _SYSTEM is not None:
+        _SYSTEM.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
