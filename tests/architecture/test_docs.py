@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from fadu.assembly import entry
+from fadu.assembly.entry import names
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
@@ -47,16 +50,12 @@ def test_a_decision_is_headed_by_its_number_and_its_title(path: Path) -> None:
 
 
 def test_every_command_stands_in_its_reference() -> None:
-    from fadu.assembly.entry import names
-
     page = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
 
     assert [name for name in names() if f"## `fadu {name}`" not in page] == []
 
 
 def test_every_argument_of_every_command_says_what_it_is() -> None:
-    from fadu.assembly import entry
-
     modules = {name: import_module(module) for name, module in entry.names().items()}
     parser, parsers = entry._parser({name: module.HELP for name, module in modules.items()})
     for name, module in modules.items():

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -12,9 +13,12 @@ from typing import Any
 import pytest
 
 from fadu.assembly.entry import main
+from fadu.kernel import clock
 from fadu.ledger import key_file, sequencing
-from fadu.people import sealing, services
+from fadu.ledger.models import TreeHead
+from fadu.people import accounts, sealing, selectors, services
 from fadu.people.founding import found
+from fadu.people.models import Bureau, SealedKey
 from fadu.people.parties import register_party
 
 pytestmark = pytest.mark.django_db
@@ -104,8 +108,6 @@ def test_nothing_is_sealed_under_a_new_master_key_where_something_was_sealed(bur
 
 
 def test_a_seal_erased_still_asks_for_the_master_key(bureau: Path) -> None:
-    from fadu.people.models import SealedKey
-
     for row in SealedKey.objects.all():
         sealing.erase(row.owner)
     sealing.check()
@@ -174,8 +176,6 @@ def test_an_administrator_hands_over_to_a_new_key(
 
 
 def test_reading_the_head_changes_nothing(bureau: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from fadu.ledger.models import TreeHead
-
     register_party(kind="person", name="王强")
     before = list(TreeHead.objects.values())
 
@@ -213,10 +213,6 @@ def test_what_is_no_head_is_refused_with_a_sentence(
 
 def headed() -> None:
     """Everybody has a password of their own, and there are a head and a clerk."""
-    from fadu.kernel import clock
-    from fadu.people import accounts, selectors
-    from fadu.people.models import Bureau
-
     bureau = Bureau.objects.get()
     for name, username, post in (("周局", "juzhang", "bureau_head"), ("科员", "keyuan", "window_clerk")):
         officer = services.hire(bureau=bureau, name=name, since=clock.now().date(), department=None)
@@ -228,8 +224,6 @@ def headed() -> None:
 
 def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     """What stands on the standard input."""
-    import io
-
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
 
 

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from fadu.cases.acts import services
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.parties import register_party
 
@@ -16,8 +18,6 @@ NOON = datetime(2022, 3, 1, 12, 0, tzinfo=LEGAL_TIME)
 
 def registrar() -> Any:
     """A clerk who may register complaints, in a bureau of her own."""
-    from fadu.people import services as people
-
     bureau = people.found_bureau(
         name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000"
     )
@@ -37,8 +37,6 @@ def registrar() -> Any:
 
 def complain(clerk: Any, request_id: UUID) -> Any:
     """Register one complaint."""
-    from fadu.cases.acts import services
-
     parties = [
         (register_party(kind=kind, name=name)[0], capacity)
         for kind, name, capacity in (

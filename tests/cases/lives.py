@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from fadu.cases.acts import services
+from fadu.cases.background import calendars
 from fadu.cases.errors import ActRefusedError
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
@@ -105,8 +106,6 @@ class Life:
 
     def adopt(self, notice: str) -> None:
         """A holiday notice is adopted as the command does it."""
-        from fadu.cases.background import calendars
-
         with clock.set_to(self.now):
             calendars.adopt(notice, keep=True)
         self.log.append(f"{self.day} {notice!r}")

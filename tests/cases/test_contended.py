@@ -12,6 +12,14 @@ from typing import Any
 
 import pytest
 from counter import NOON, complain, registrar
+from django.db import connection
+
+from fadu.cases.acts import services
+from fadu.cases.errors import ActRefusedError, StaleRevisionError
+from fadu.cases.models import Act
+from fadu.ledger import sequencing, verification
+from fadu.people import services as people
+from fadu.people.actors import OfficerActor
 
 HANDS, EACH = 8, 12
 
@@ -44,8 +52,6 @@ for request in sys.argv[4:]:
 
 def pressed_at_once(hands: int, press: Any) -> list[Any]:
     """What each hand got: let go together, each with a connection of its own."""
-    from django.db import connection
-
     gate = Barrier(hands)
 
     def one(place: int) -> Any:
@@ -61,8 +67,6 @@ def pressed_at_once(hands: int, press: Any) -> list[Any]:
 
 def whole(case: Any) -> None:
     """Every place in the case is taken once, the revision counts them, and the ledger agrees."""
-    from fadu.ledger import sequencing, verification
-
     case.refresh_from_db()
     assert list(case.acts.order_by("seq").values_list("seq", flat=True)) == list(range(1, case.revision + 1))
     sequencing.sequence()
@@ -73,11 +77,6 @@ def whole(case: Any) -> None:
 def test_officers_who_press_the_same_button_at_once_do_one_act_and_the_others_are_told_to_look_again() -> (
     None
 ):
-    from fadu.cases.acts import services
-    from fadu.cases.errors import ActRefusedError, StaleRevisionError
-    from fadu.people import services as people
-    from fadu.people.actors import OfficerActor
-
     clerk = registrar()
     case = complain(clerk, uuid.uuid4())
     other = people.hire(bureau=clerk.bureau, name="吴芳", since=NOON.date(), department=clerk.department)
@@ -113,9 +112,6 @@ def test_officers_who_press_the_same_button_at_once_do_one_act_and_the_others_ar
 
 @pytest.mark.django_db(transaction=True)
 def test_one_request_pressed_by_many_hands_at_once_is_one_act() -> None:
-    from fadu.cases.acts import services
-    from fadu.people.actors import OfficerActor
-
     clerk, request = registrar(), uuid.uuid4()
     case = complain(clerk, uuid.uuid4())
 
@@ -136,12 +132,6 @@ def test_one_request_pressed_by_many_hands_at_once_is_one_act() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_processes_on_one_case_and_one_killed_lose_no_act_and_leave_no_gap() -> None:
-    from django.db import connection
-
-    from fadu.cases.acts import services
-    from fadu.cases.models import Act
-    from fadu.people.actors import OfficerActor
-
     clerk = registrar()
     case = complain(clerk, uuid.uuid4())
     work = [[str(uuid.uuid4()) for _ in range(EACH)] for _ in range(HANDS)]

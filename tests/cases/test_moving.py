@@ -13,6 +13,7 @@ from counter import complain, registrar
 from fadu.cases.acts import services
 from fadu.cases.acts.projection import rebuild
 from fadu.cases.background import scheduler
+from fadu.cases.errors import ActRefusedError, StaleRevisionError
 from fadu.cases.models import Act, Case
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import sequencing, verification
@@ -81,8 +82,6 @@ def test_the_move_is_an_act_of_the_law_and_in_the_ledger(case: Case) -> None:
 
 
 def test_a_screen_from_before_the_move_is_told_to_look_again(case: Case, clerk: Any) -> None:
-    from fadu.cases.errors import ActRefusedError, StaleRevisionError
-
     case.refresh_from_db()
     seen = case.revision
     with pytest.raises((StaleRevisionError, ActRefusedError)):

@@ -10,14 +10,18 @@ from typing import Any
 
 import pytest
 from counter import NOON, complain, registrar
+from django.db import connection
+
+from fadu.cases.acts import services
+from fadu.cases.errors import RequestReusedError
+from fadu.cases.models import Act, Case
+from fadu.people.actors import OfficerActor
 
 HANDS = 8
 
 
 def at_once(clerk: Any, requests: list[uuid.UUID]) -> list[str]:
     """Each request from a thread of its own, all let go together; the numbers of the cases they got."""
-    from django.db import connection
-
     gate = Barrier(len(requests))
 
     def press(request_id: uuid.UUID) -> str:
@@ -33,8 +37,6 @@ def at_once(clerk: Any, requests: list[uuid.UUID]) -> list[str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_one_request_pressed_by_many_hands_at_once_opens_one_case() -> None:
-    from fadu.cases.models import Act, Case
-
     clerk = registrar()
     complain(clerk, uuid.uuid4())  # the parties are known from here on
 
@@ -59,10 +61,6 @@ def test_many_cases_opened_at_once_are_numbered_without_a_gap() -> None:
 
 @pytest.mark.django_db
 def test_the_same_request_with_other_content_is_refused() -> None:
-    from fadu.cases.acts import services
-    from fadu.cases.errors import RequestReusedError
-    from fadu.people.actors import OfficerActor
-
     clerk, request_id = registrar(), uuid.uuid4()
     complain(clerk, request_id)
 

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 from counter import complain, registrar
+from django.db import connection
+
+from fadu.cases.models import Act, Case
+from fadu.ledger import sequencing, verification
 
 PROCESSES, EACH = 8, 6
 
@@ -32,11 +36,6 @@ for request in sys.argv[4:]:
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_processes_and_one_killed_leave_gapless_numbers_whole_chains_and_one_act_a_request() -> None:
-    from django.db import connection
-
-    from fadu.cases.models import Act, Case
-    from fadu.ledger import sequencing, verification
-
     clerk = registrar()
     work = [[str(uuid.uuid4()) for _ in range(EACH)] for _ in range(PROCESSES)]
     work[1] = work[0]  # two processes carry the same requests

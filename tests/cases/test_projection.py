@@ -15,12 +15,18 @@ from lives import Life, begun, live
 
 from fadu.cases import registry
 from fadu.cases.acts import comparing, projection
-from fadu.cases.models import Case, CaseParty, Clock
+from fadu.cases.models import Case, CaseParty, Clock, OutboxEvent
+from fadu.cases.rows import Given
+from fadu.intake import mapping, taking_in
+from fadu.intake.histories import History, PastAct
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.kinds import handed_down
+from fadu.law import library as law_library
 from fadu.matters.licence.models import Licence
 from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyShare
+from fadu.procedure.library import library
+from fadu.procedure.state import State
 from fadu.storage.owned import NoKeyError, owned
 
 pytestmark = pytest.mark.django_db
@@ -99,9 +105,6 @@ def test_a_note_reads_no_typed_row_and_writes_none(life: Life) -> None:
 
 
 def test_rows_of_many_new_cases_are_written_together(life: Life) -> None:
-    from fadu.intake import mapping, taking_in
-    from fadu.intake.histories import History, PastAct
-
     folder = Path(__file__).resolve().parents[2] / "docs" / "examples"
     plan = mapping.load(folder / "receipt-mapping.yaml")
     payload = {"item": "许可", "application_kind": "new", "intake": "window", "received_on": "2026-03-02"}
@@ -123,11 +126,6 @@ def test_rows_of_many_new_cases_are_written_together(life: Life) -> None:
 @pytest.mark.parametrize("kind", [kind.key for kind in handed_down()])
 def test_each_kind_names_every_column_of_its_tables(kind: str) -> None:
     """A state of no acts is enough: what follows from it says which columns there are."""
-    from fadu.cases.rows import Given
-    from fadu.law import library as law_library
-    from fadu.procedure.library import library
-    from fadu.procedure.state import State
-
     rows_of: Any = registry.furnishing(kind).rows
     about = Given(procedure=library().editions(kind)[-1], law=law_library())
     for model, rows in rows_of(State(), about).items():
@@ -136,8 +134,6 @@ def test_each_kind_names_every_column_of_its_tables(kind: str) -> None:
 
 
 def test_a_table_whose_rows_nothing_tells_apart_is_refused() -> None:
-    from fadu.cases.models import OutboxEvent
-
     with pytest.raises(NoKeyError):
         owned(OutboxEvent, Case)
 

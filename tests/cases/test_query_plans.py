@@ -7,15 +7,19 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fadu.cases.background import rounds
 from fadu.cases.models import Act, Case
 from fadu.cases.reading import selectors, worklist
+from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
+from fadu.records.models import Document
 
 pytestmark = pytest.mark.django_db
 
@@ -57,8 +61,6 @@ def head() -> Any:
 
 
 def act(case: Case, seq: int, action: str) -> Act:
-    from uuid import uuid4
-
     return Act(
         case=case,
         seq=seq,
@@ -74,8 +76,6 @@ def act(case: Case, seq: int, action: str) -> Act:
 
 def plans(ask: Any) -> str:
     """The plans of every question that is put to the cases, as the database writes them."""
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as asked:
         ask()
     lines = []
@@ -123,8 +123,6 @@ def test_who_waits_for_my_signature_reads_the_open_cases_and_their_signatures(
 
 
 def test_no_index_on_the_bureau_alone_misleads_the_planner() -> None:
-    from fadu.records.models import Document
-
     with connection.cursor() as cursor:
         for model in (Case, Document):
             constraints = connection.introspection.get_constraints(cursor, model._meta.db_table).values()
@@ -132,8 +130,6 @@ def test_no_index_on_the_bureau_alone_misleads_the_planner() -> None:
 
 
 def test_the_worker_surveys_the_tables_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    from fadu.kernel import clock
-
     done: list[int] = []
     monkeypatch.setattr(rounds, "survey_tables", lambda: done.append(1))
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from lives import Life, begun, histories, live
 
@@ -33,8 +34,6 @@ NOTICE = "year: 2027\ntitle: 通知\nnumber: 测试\noff: {春节: ['02-05..02-1
 @contextmanager
 def taken_back() -> Iterator[None]:
     """What one example writes is gone before the next."""
-    from django.db import transaction
-
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -11,8 +11,10 @@ import pytest
 from counter import complain, registrar
 from django.db import OperationalError
 
+from fadu.assembly.entry import main
 from fadu.cases.acts import services
 from fadu.cases.background import failing, outbox, passing, rounds, scheduler, walls
+from fadu.cases.errors import KindNotInstalledError
 from fadu.cases.models import Act, Case, Failure, Pulse
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
@@ -193,8 +195,6 @@ def test_a_round_leaves_its_pulse_by_which_a_dead_worker_is_seen() -> None:
 def test_the_command_tells_what_fails_and_what_to_do(
     two: tuple[Case, Case], capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
 ) -> None:
-    from fadu.assembly.entry import main
-
     request.getfixturevalue("_taken_away")
 
     assert main(["work", "--once"]) == 1
@@ -207,8 +207,6 @@ def test_the_command_tells_what_fails_and_what_to_do(
 def test_the_command_tries_everything_again_when_asked(
     two: tuple[Case, Case], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.assembly.entry import main
-
     case = two[0]
     case.outbox.create(kind="send_mail", created_at=clock.now(), attempts=5, last_error="没有这种事项")
     monkeypatch.setitem(outbox._carriers, "send_mail", lambda event: None)
@@ -220,8 +218,6 @@ def test_the_command_tries_everything_again_when_asked(
 def test_no_case_of_a_kind_that_is_away_can_be_acted_in(
     two: tuple[Case, Case], request: pytest.FixtureRequest
 ) -> None:
-    from fadu.cases.errors import KindNotInstalledError
-
     request.getfixturevalue("_taken_away")
 
     with pytest.raises(KindNotInstalledError, match="complaint"):

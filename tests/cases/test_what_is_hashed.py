@@ -22,6 +22,7 @@ from fadu.ledger import selectors, verification
 from fadu.ledger.models import EntryParts
 from fadu.ledger.parts import Said, said
 from fadu.people.actors import OfficerActor
+from fadu.procedure import pins
 from fadu.procedure.library import library
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +97,6 @@ def test_the_text_that_judged_an_act_is_kept_once_and_read_again() -> None:
 def test_an_act_judged_by_another_text_keeps_that_text_too(monkeypatch: pytest.MonkeyPatch) -> None:
     clerk = registrar()
     case = complain(clerk, uuid4())
-    from fadu.procedure import pins
 
     changed = pins.Pin(judges="b" * 64, words=pin_of(procedure_of(case), NOON).words)
     monkeypatch.setattr(pins, "of", lambda *_: changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -143,8 +144,6 @@ def _lived(_parent: subprocess.Popen[str], tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def home(_lived: Path, tmp_path: Path) -> Path:
     """A copy of the home of a bureau that lived a little, and a backup of it beside."""
-    import shutil
-
     shutil.copytree(_lived, tmp_path / "home")
     shutil.copy(_lived.parent / "backup", tmp_path / "backup")
     return tmp_path / "home"

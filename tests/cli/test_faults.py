@@ -6,10 +6,14 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ended, Fadu
+
+from fadu.assembly import endings
+from fadu.assembly.entry import names
 
 #: every command that touches a home, as it is tried; {out} is a folder to write into
 COMMANDS: dict[str, list[str]] = {
@@ -91,10 +95,6 @@ def is_said_well(ended: Ended) -> bool:
 
 
 def test_every_command_that_needs_a_home_is_tried_here() -> None:
-    from importlib import import_module
-
-    from fadu.assembly.entry import names
-
     needing = {name for name, module in names().items() if getattr(import_module(module), "DJANGO", True)}
 
     assert needing - {"document", "procedure"} == {words[0] for words in COMMANDS.values()}
@@ -254,8 +254,6 @@ def test_a_home_with_keys_or_files_and_no_bureau_is_not_restored_into(
 def test_what_nobody_foresaw_says_where_the_detail_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.assembly import endings
-
     (tmp_path / "home").mkdir()
     monkeypatch.setenv("FADU_HOME", str(tmp_path / "home"))
     sentence = endings._sentence(raised(ZeroDivisionError("of 11010519491231002X")))

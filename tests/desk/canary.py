@@ -12,9 +12,14 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from django.contrib.auth import get_user_model
 from pypdf import PdfReader
 
+from fadu.cases.acts import services
+from fadu.kernel import clock
+from fadu.people.actors import OfficerActor
 from fadu.people.parties import register_party
+from fadu.records import services as files
 
 #: informant, his telephone and number, a party's telephone, ID number and house, a paper of the secondary file
 CANARY = re.compile("金丝雀|13900990099|11010119900307901X|13900880088|110101199003074514|暗巷")
@@ -55,18 +60,11 @@ def holds(data: bytes) -> bool:
 
 
 def officer(account: str) -> Any:
-    from django.contrib.auth import get_user_model
-
     return get_user_model().objects.get(username=account).officer  # type: ignore[attr-defined]
 
 
 def tip_off() -> Any:
     """A tip-off by a named informant, given to two officers, with his letter in the secondary file."""
-    from fadu.cases.acts import services
-    from fadu.kernel import clock
-    from fadu.people.actors import OfficerActor
-    from fadu.records import services as files
-
     tip = {
         "channel": "letter",
         "received_on": clock.today().isoformat(),
@@ -120,10 +118,6 @@ def tip_off() -> Any:
 
 def penalty() -> Any:
     """A penalty whose lead came from somebody, against a natural person."""
-    from fadu.cases.acts import services
-    from fadu.kernel import clock
-    from fadu.people.actors import OfficerActor
-
     party, _ = register_party(**PARTY)
     unit = officer("duizhang")
     payload = {

@@ -9,7 +9,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
+
+from fadu.demo import year
+from fadu.people import founding
+from fadu.people.models import Account
+from fadu.storage import triggers
 
 PASSWORD = "qing-he-2022-desk"
 
@@ -17,11 +23,6 @@ PASSWORD = "qing-he-2022-desk"
 @pytest.fixture(scope="module")
 def lived(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """One year at a twentieth of its business, taken back when the module ends."""
-    from django.db import transaction
-
-    from fadu.demo import year
-    from fadu.storage import triggers
-
     call_command("collectstatic", verbosity=0, interactive=False)
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         if triggers.missing():
@@ -48,9 +49,6 @@ def desk_of(lived: None) -> Callable[..., Client]:
 @pytest.fixture
 def administrator(db: None) -> Client:
     """The first administrator of a bureau just founded."""
-    from fadu.people import founding
-    from fadu.people.models import Account
-
     call_command("collectstatic", verbosity=0, interactive=False)
     founding.found(
         name="清河市市场监督管理局",

@@ -11,14 +11,14 @@ import pytest
 from django.test import Client
 from tests.desk.complainant import PARTY
 
+from fadu.cases.models import Case, CaseParty
+
 pytestmark = pytest.mark.django_db
 
 
 def test_a_clerk_opens_a_complaint_and_pressing_twice_opens_one(
     desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
 ) -> None:
-    from fadu.cases.models import Case
-
     client = desk_of("dengji")
     data = filled(client, "/open/complaint/", **PARTY)
     before = Case.objects.filter(kind="complaint").count()
@@ -35,8 +35,6 @@ def test_a_clerk_opens_a_complaint_and_pressing_twice_opens_one(
 
 
 def test_a_form_left_empty_says_what_is_missing_and_opens_nothing(desk_of: Callable[..., Client]) -> None:
-    from fadu.cases.models import Case
-
     client, before = desk_of("dengji"), Case.objects.count()
 
     answer = client.post("/open/complaint/", {"request_id": str(uuid.uuid4()), "party-name": "李甲"})
@@ -54,8 +52,6 @@ def test_a_form_left_empty_says_what_is_missing_and_opens_nothing(desk_of: Calla
 def test_an_officer_without_the_post_reads_every_ground_of_the_refusal(
     desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
 ) -> None:
-    from fadu.cases.models import Case
-
     client = desk_of("dengji")
     data = filled(client, "/open/complaint/", **PARTY)
     address = client.post("/open/complaint/", data)["Location"]
@@ -89,8 +85,6 @@ def test_both_sides_of_a_complaint_are_named_in_one_form(
 def test_a_party_is_added_to_a_running_case_and_taken_out_with_a_reason(
     desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
 ) -> None:
-    from fadu.cases.models import CaseParty
-
     client = desk_of("dengji")
     address = client.post("/open/complaint/", filled(client, "/open/complaint/", **PARTY))["Location"]
     party = {"kind": "enterprise", "name": "清河书店", "capacity": "被投诉人"}

@@ -9,9 +9,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user
 from django.test import Client
 
+from fadu.cases.acts import services
+from fadu.cases.models import Case
+from fadu.cases.reading import worklist
+from fadu.desk.pages import opening
 from fadu.desk.pages.bureau import FORMS
+from fadu.people.actors import OfficerActor
 
 pytestmark = pytest.mark.django_db
 Desk = Callable[..., Client]
@@ -123,8 +129,6 @@ def test_a_day_no_record_can_mean_is_refused_with_what_is_expected(
 
 
 def test_a_case_that_moved_on_is_told_and_the_next_press_goes_ahead(desk_of: Desk, filled: Filled) -> None:
-    from fadu.cases.models import Case
-
     _, case = opened(desk_of, filled)
     client = desk_of("xiaobao")
     row = Case.objects.get(pk=case)
@@ -143,11 +147,6 @@ def test_a_case_that_moved_on_is_told_and_the_next_press_goes_ahead(desk_of: Des
 
 def assign(case: Any, unit: Any, role: str, client: Client) -> None:
     """Give a case to the officer whose browser it is."""
-    from django.contrib.auth import get_user
-
-    from fadu.cases.acts import services
-    from fadu.people.actors import OfficerActor
-
     officer = get_user(client).officer  # type: ignore[arg-type, union-attr]
     services.perform(
         case=case,
@@ -162,8 +161,6 @@ def assign(case: Any, unit: Any, role: str, client: Client) -> None:
 def test_what_nobody_foresaw_is_answered_in_chinese_with_a_number_and_what_was_typed(
     desk_of: Desk, filled: Filled, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from fadu.desk.pages import opening
-
     client = desk_of("dengji", raise_request_exception=False)
     data = filled(client, "/open/complaint/", **PARTY) | {"dispute": "电饭煲不热"}
     monkeypatch.setattr(opening, "opened", lambda *_: 1 / 0)
@@ -180,8 +177,6 @@ def test_what_nobody_foresaw_is_answered_in_chinese_with_a_number_and_what_was_t
 def test_a_page_that_breaks_while_it_is_only_read_is_answered_in_chinese(
     desk_of: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.cases.reading import worklist
-
     monkeypatch.setattr(worklist, "counts", lambda *_: 1 / 0)
 
     answer = desk_of("dengji", raise_request_exception=False).get("/")
@@ -194,8 +189,6 @@ def test_a_page_that_breaks_while_it_is_only_read_is_answered_in_chinese(
 def test_a_form_of_an_earlier_session_does_nothing_and_keeps_what_was_typed(
     desk_of: Desk, filled: Filled
 ) -> None:
-    from fadu.cases.models import Case
-
     client = desk_of("dengji", enforce_csrf_checks=True)
     data = filled(client, "/open/complaint/", **PARTY) | {
         "dispute": "电饭煲不热",

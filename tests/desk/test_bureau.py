@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from fadu.ledger.models import LedgerEntry
+from fadu.people.models import Account, Bureau
+from fadu.people.selectors import local_parameters
+
 pytestmark = pytest.mark.django_db
 
 
@@ -19,9 +23,6 @@ def put(client: Client, what: str, **values: Any) -> Any:
 def test_an_officer_is_hired_appointed_and_certified_by_forms_and_can_then_sign_in(
     administrator: Client,
 ) -> None:
-    from fadu.ledger.models import LedgerEntry
-    from fadu.people.models import Bureau
-
     before = LedgerEntry.objects.count()
     assert put(administrator, "department", name="执法大队").status_code == 302
     bureau = Bureau.objects.get()
@@ -66,9 +67,6 @@ def test_an_officer_is_hired_appointed_and_certified_by_forms_and_can_then_sign_
 
 
 def test_a_local_hearing_amount_governs_from_its_day_and_rests_on_a_document(administrator: Client) -> None:
-    from fadu.people.models import Bureau
-    from fadu.people.selectors import local_parameters
-
     parameter = {"key": "penalty/hearing_fine_person", "value": "20000", "start": "2022-03-01"}
     assert put(administrator, "parameter", **parameter).status_code == 200
     assert put(administrator, "parameter", **parameter, document="鲁市监规〔2022〕3号").status_code == 302
@@ -82,8 +80,6 @@ def test_a_local_hearing_amount_governs_from_its_day_and_rests_on_a_document(adm
 def test_an_overlapping_appointment_is_refused_with_its_reason_and_what_was_typed(
     administrator: Client,
 ) -> None:
-    from fadu.people.models import Bureau
-
     officer = Bureau.objects.get().officers.get()
     department = officer.department
     appointment = {
@@ -113,7 +109,6 @@ def test_nobody_but_the_administrator_opens_these_pages(administrator: Client) -
         password="Qing-He-Da-Dui-8",
     )
     other = Client()
-    from fadu.people.models import Account
 
     other.force_login(
         Account.objects.get(username="lisi"), backend="django.contrib.auth.backends.ModelBackend"

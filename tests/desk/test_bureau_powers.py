@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from fadu.desk.pages.bureau import FORMS
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import verification
 from fadu.people import accounts, proposing, selectors
 from fadu.people import services as people
+from fadu.people.models import Bureau
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = "清局发〔2022〕1号"
@@ -26,8 +28,6 @@ def put(client: Client, what: str, **values: Any) -> Any:
 @pytest.fixture
 def two(administrator: Client) -> tuple[Client, Any, Any]:
     """A chief and an officer of the bureau just founded."""
-    from fadu.people.models import Bureau
-
     bureau = Bureau.objects.get()
     chief, officer = (
         people.hire(bureau=bureau, name=name, since=date(2022, 1, 1)) for name in ("钱局", "孙科")
@@ -152,8 +152,6 @@ def test_numbers_and_names_of_the_place_are_set_by_forms(two: Any) -> None:
 
 
 def test_every_form_opens(two: Any) -> None:
-    from fadu.desk.pages.bureau import FORMS
-
     client, _, _ = two
     assert {what: client.get(f"/bureau/add/{what}/").status_code for what in FORMS} == dict.fromkeys(
         FORMS, 200

@@ -14,10 +14,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import serializers
 from django.test import Client
 from tests.desk import canary
 
+from fadu.assembly import entry
+from fadu.assembly.entry import names
+from fadu.cases.models import Case
+from fadu.cases.world.worlds import procedure_of
 from fadu.demo.bureau import ACCOUNTS
+from fadu.desk.pages.act import OFFERED
+from fadu.desk.urls import urlpatterns
+from fadu.intake import mapping, taking_in
+from fadu.kernel import clock
+from fadu.people import backup
 
 pytestmark = pytest.mark.django_db
 #: who may read the informant of the canary tip-off: the officer who handles it, there and nowhere else
@@ -55,10 +65,6 @@ def sown(
     lived: None, log: Log, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> list[Any]:
     """The canary cases, one of them imported."""
-    from fadu.cases.models import Case
-    from fadu.intake import mapping, taking_in
-    from fadu.kernel import clock
-
     with django_db_blocker.unblock(), clock.set_to(datetime(2022, 12, 15, 10, tzinfo=clock.LEGAL_TIME)):
         tip_off, penalty = canary.tip_off(), canary.penalty()
         sheet, plan = canary.old_tip_offs(tmp_path_factory.mktemp("old"), wrong=False)
@@ -108,9 +114,6 @@ def common() -> dict[str, list[str]]:
 
 def addresses(case: Any) -> dict[str, list[str]]:
     """Address name -> every address of that name, for a case."""
-    from fadu.cases.world.worlds import procedure_of
-    from fadu.desk.pages.act import OFFERED
-
     at = f"/case/{case.pk}/"
     actions = [*procedure_of(case).actions, *OFFERED]
     return {
@@ -138,8 +141,6 @@ def body(client: Client, address: str, *, post: bool = False) -> bytes:
 
 
 def test_every_address_of_the_desk_is_tried_here(sown: list[Any]) -> None:
-    from fadu.desk.urls import urlpatterns
-
     assert set(common()) | set(addresses(sown[0])) == {pattern.name for pattern in urlpatterns}
 
 
@@ -211,10 +212,6 @@ def test_no_paper_and_no_report_holds_a_canary_in_its_pages(
 
 
 def test_no_row_of_any_table_holds_a_canary_in_clear(sown: list[Any]) -> None:
-    from django.core import serializers
-
-    from fadu.people import backup
-
     holding = []
     for model in backup.tables():
         text = serializers.serialize("json", model._base_manager.all(), ensure_ascii=False)
@@ -267,16 +264,12 @@ def commands(case: Any, folder: Path) -> dict[str, list[list[str]]]:
 
 
 def test_every_command_is_tried_here(sown: list[Any], tmp_path: Path) -> None:
-    from fadu.assembly.entry import names
-
     assert set(commands(sown[0], tmp_path)) == set(names())
 
 
 def test_no_command_writes_a_canary_to_its_output_or_its_files(
     sown: list[Any], tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.assembly import entry
-
     monkeypatch.setenv("FADU_PASSPHRASE", "Yi-ge-hao-kou-ling-9")
     tried = commands(sown[0], tmp_path)
     given = set(tmp_path.iterdir())

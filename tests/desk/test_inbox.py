@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db.models import Count
 from django.test import Client
 
 from fadu.cases.models import Case
 from fadu.cases.reading import worklist
+from fadu.cases.reading.sight import visible_to
 from fadu.demo.year import opens_at
 from fadu.desk.pages.act import OFFERED
 from fadu.kernel import clock
@@ -40,16 +42,12 @@ def work(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) 
 
 
 def head() -> object:
-    from django.contrib.auth import get_user_model
-
     return get_user_model().objects.get(username="juzhang").officer
 
 
 def test_every_open_case_stands_on_exactly_one_page_whatever_its_size(
     work: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.cases.reading.sight import visible_to
-
     monkeypatch.setattr(worklist, "PAGE", 1)
     seen, after = [], None
     for _ in range(200):
@@ -72,8 +70,6 @@ def test_every_open_case_stands_on_exactly_one_page_whatever_its_size(
 def test_closed_cases_stand_on_exactly_one_page_of_those_done(
     desk_of: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.cases.reading.sight import visible_to
-
     monkeypatch.setattr(worklist, "PAGE", 7)
     client, seen, address = desk_of("juzhang"), [], "/done/"
     for _ in range(200):

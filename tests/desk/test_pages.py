@@ -7,10 +7,15 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
+from fadu.cases.acts import judging
+from fadu.cases.models import Act, Case
+from fadu.cases.reading.sight import visible_to
 from fadu.demo.bureau import ACCOUNTS
 from fadu.kernel import clock
+from fadu.people.actors import OfficerActor
 
 pytestmark = pytest.mark.django_db
 
@@ -47,13 +52,6 @@ def test_every_account_opens_its_inbox_and_may_search(desk_of: Callable[..., Cli
 
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_a_case_opens_exactly_for_those_who_may_see_it(desk_of: Callable[..., Client], account: str) -> None:
-    from django.contrib.auth import get_user_model
-
-    from fadu.cases.acts import judging
-    from fadu.cases.models import Case
-    from fadu.cases.reading.sight import visible_to
-    from fadu.people.actors import OfficerActor
-
     officer = get_user_model().objects.get(username=account).officer
     read = set(visible_to(officer, clock.now()).values_list("pk", flat=True))
     client = desk_of(account)
@@ -73,10 +71,6 @@ def test_a_case_opens_exactly_for_those_who_may_see_it(desk_of: Callable[..., Cl
 def test_an_informant_is_shown_to_none_but_those_who_handle_the_tip_off(
     desk_of: Callable[..., Client],
 ) -> None:
-    from django.contrib.auth import get_user_model
-
-    from fadu.cases.models import Case
-
     tip_offs = list(Case.objects.filter(kind="tip_off"))
     assert tip_offs
     for account in ACCOUNTS:
@@ -92,8 +86,6 @@ def test_an_informant_is_shown_to_none_but_those_who_handle_the_tip_off(
 
 
 def test_no_informant_stands_in_clear_anywhere_in_the_acts(lived: None) -> None:
-    from fadu.cases.models import Act
-
     for act in Act.objects.filter(case__kind="tip_off"):
         assert not INFORMANT.search(str(act.payload)), act.pk
 

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,8 +15,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from fadu.cases.models import Case, Clock
+from fadu.intake import taking_in, writing
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import services as people
+from fadu.people.models import Account, Bureau, HolidayNotice
+from fadu.records import services
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2023, 2, 6, 9, tzinfo=LEGAL_TIME)
@@ -77,8 +83,6 @@ def test_signing_out_does_not_put_the_change_of_password_off(newcomer: str) -> N
 def test_a_password_reset_by_the_administrator_is_changed_at_the_next_sign_in(
     newcomer: str, administrator: Client
 ) -> None:
-    from fadu.people.models import Account
-
     answer = administrator.post(
         f"/bureau/account/{Account.objects.get(username='limou').pk}/reset/", follow=True
     )
@@ -109,8 +113,6 @@ def test_a_password_that_cannot_stand_is_refused_with_its_reason(
 def test_an_account_closed_signs_in_no_more_and_its_session_ends(
     administrator: Client, newcomer: str
 ) -> None:
-    from fadu.people.models import Account
-
     account = Account.objects.get(username="limou")
     theirs = Client()
     theirs.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
@@ -123,8 +125,6 @@ def test_an_account_closed_signs_in_no_more_and_its_session_ends(
 
 
 def test_the_administrator_cannot_close_the_account_in_use(administrator: Client) -> None:
-    from fadu.people.models import Account
-
     administrator.post(f"/bureau/account/{Account.objects.get(username='guanli').pk}/close/")
 
     assert Account.objects.get(username="guanli").is_active
@@ -144,15 +144,12 @@ YEAR_2040 = {
 def test_a_notice_shows_what_moves_before_it_is_confirmed_and_takes_effect_once(
     administrator: Client,
 ) -> None:
-    from fadu.people.models import HolidayNotice
-
     seen = administrator.post("/bureau/notices/", YEAR_2040)
     assert "放假7天，调休上班1天" in text_of(seen)
     assert not HolidayNotice.objects.exists()
 
     text = re.search(r'name="text" value="([^"]+)"', seen.content.decode())
     assert text
-    from html import unescape
 
     answer = administrator.post("/bureau/notices/", {"text": unescape(text[1]), "confirm": "1"})
 
@@ -180,9 +177,6 @@ def test_a_notice_that_cannot_be_right_is_refused_with_what_is_wrong(administrat
 
 
 def test_numbers_go_on_after_the_last_one_of_the_old_register(administrator: Client) -> None:
-    from fadu.people.models import Bureau
-    from fadu.records import services
-
     register = {"series": "case:licence", "year": "2023", "last": "57", "reason": "原纸质登记簿"}
     assert administrator.post("/bureau/numbers/", register).status_code == 302
 
@@ -200,9 +194,6 @@ START, STOP = "进入特殊环节日期", "特殊环节结束日期"
 @pytest.fixture
 def licensing(administrator: Client) -> str:
     """The department that goes on with the cases taken over, with its head."""
-    from fadu.people import services as people
-    from fadu.people.models import Bureau
-
     bureau = Bureau.objects.get()
     department = people.found_department(bureau=bureau, name="许可科")
     head = people.hire(bureau=bureau, name="科长某", since=date(2020, 1, 1), department=department)
@@ -252,8 +243,6 @@ def token_of(answer: Any) -> str:
 def test_running_cases_are_tried_first_and_taken_over_with_their_numbers_and_pauses(
     administrator: Client, licensing: str
 ) -> None:
-    from fadu.cases.models import Case, Clock
-
     seen = upload(administrator, application(5, **{START: "2023-01-06", STOP: "2023-01-12"}), application(6))
     assert not Case.objects.exists()
 
@@ -273,8 +262,6 @@ def test_running_cases_are_tried_first_and_taken_over_with_their_numbers_and_pau
 def test_rows_that_cannot_be_taken_in_are_told_and_kept_in_an_error_sheet(
     administrator: Client, licensing: str
 ) -> None:
-    from fadu.cases.models import Case
-
     seen = upload(administrator, application(5), application(5), application(7, 收到申请日期="2023-02-30"))
     page = text_of(seen)
     assert "2023-02-30" in page
@@ -291,9 +278,6 @@ def test_rows_that_cannot_be_taken_in_are_told_and_kept_in_an_error_sheet(
 def test_a_row_that_fails_when_it_is_written_is_shown_and_kept_in_a_sheet_and_the_others_come_in(
     administrator: Client, licensing: str, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    from fadu.cases.models import Case
-    from fadu.intake import writing
-
     token = token_of(upload(administrator, application(5), application(6)))
     entitle = writing.opening.entitle
 
@@ -317,8 +301,6 @@ def test_a_row_that_fails_when_it_is_written_is_shown_and_kept_in_a_sheet_and_th
 
 
 def test_an_upload_left_is_forgotten_and_writes_nothing(administrator: Client, licensing: str) -> None:
-    from fadu.cases.models import Case
-
     token = token_of(upload(administrator, application(5)))
 
     administrator.post("/bureau/imports/", {"token": token, "leave": "1"})
@@ -344,8 +326,6 @@ def test_a_confirmation_that_breaks_is_answered_and_leaves_no_upload_behind(
     monkeypatch: pytest.MonkeyPatch,
     settings: Any,
 ) -> None:
-    from fadu.intake import taking_in
-
     token = token_of(upload(administrator, application(5)))
     assert len(list((settings.HOME / "imports").iterdir())) == 1
 
@@ -374,8 +354,6 @@ def test_an_upload_whose_page_was_closed_is_forgotten_with_the_next_one(
 def test_a_bad_row_is_told_in_the_trial_and_the_confirmation_takes_the_others(
     administrator: Client, licensing: str, settings: Any
 ) -> None:
-    from fadu.cases.models import Case
-
     bad = application(7, **{"收到申请日期": "2023-01-09", "受理日期": "2023-01-05", "当事人名称": "名" * 201})
     seen = upload(administrator, application(5), bad, application(6))
     assert "应不超过200个字" in text_of(seen)
@@ -407,8 +385,6 @@ def test_every_kind_hands_out_its_template(administrator: Client) -> None:
 
 
 def test_nobody_but_the_administrator_opens_these_screens(administrator: Client) -> None:
-    from fadu.people.models import Account
-
     put = {
         "name": "李四",
         "department": "",

@@ -11,16 +11,21 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
+from django.db.models import Count
 from django.db.utils import DatabaseError
 from django.test import Client
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from fadu.cases.models import Act, Case, Refusal
 from fadu.demo.year import opens_at
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger import verification
+from fadu.storage import triggers
 
 pytestmark = pytest.mark.django_db
 Desk = Callable[..., Client]
@@ -58,8 +63,6 @@ def done(desk_of: Desk, filled: Filled, account: str, case: str, action: str, **
 
 
 def officer(account: str) -> Any:
-    from django.contrib.auth import get_user_model
-
     return get_user_model().objects.get(username=account).officer
 
 
@@ -133,8 +136,6 @@ def lead(desk_of: Desk, filled: Filled) -> str:
 def test_3_who_investigates_cannot_examine_the_case_and_the_attempt_is_kept(
     lead: str, desk_of: Desk, filled: Filled
 ) -> None:
-    from fadu.cases.models import Act, Refusal
-
     with clock.set_to(MORNING):
         answer = done(desk_of, filled, "zhifa", lead, "examine")
 
@@ -153,10 +154,6 @@ STATUTORY = {"立案审批表", "行政处罚告知书", "行政处罚决定书"
 
 
 def heaviest() -> Any:
-    from django.db.models import Count
-
-    from fadu.cases.models import Case
-
     return (
         Case.objects.filter(kind="penalty", closed_at__isnull=False)
         .annotate(n=Count("documents"))
@@ -219,8 +216,6 @@ def taken_in(desk_of: Desk, kind: str, rows: list[dict[str, str]], *, confirm: b
 def test_5_a_case_before_and_one_after_a_change_of_law_follow_different_terms_both_explained(
     desk_of: Desk, settings: Any, tmp_path: Any
 ) -> None:
-    from fadu.cases.models import Case
-
     settings.HOME = tmp_path
     said = {}
     with clock.set_to(datetime(2026, 4, 30, 9, tzinfo=LEGAL_TIME)):
@@ -266,8 +261,6 @@ FILING = {
 def test_6_a_proposal_two_have_signed_is_sent_back_and_nothing_is_lost(
     lead: str, desk_of: Desk, filled: Filled
 ) -> None:
-    from fadu.cases.models import Act
-
     with clock.set_to(MORNING):
         for account, fields in (("zhifa", FILING), ("duizhang", {})):
             answer = done(desk_of, filled, account, lead, "file", **fields)
@@ -364,10 +357,6 @@ def test_9_the_address_of_a_case_of_others_leads_nowhere(lead: str, desk_of: Des
 
 
 def test_9_a_row_edited_in_the_database_is_refused_and_by_force_named(lived: None) -> None:
-    from fadu.cases.models import Act
-    from fadu.ledger import verification
-    from fadu.storage import triggers
-
     act = Act.objects.filter(case=heaviest(), action="decide").get()
     payload = '{"fine": 1}'
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -389,8 +378,6 @@ def test_9_a_row_edited_in_the_database_is_refused_and_by_force_named(lived: Non
 def test_10_each_wrong_row_of_a_sheet_is_told_and_the_good_ones_are_taken_in(
     desk_of: Desk, settings: Any, tmp_path: Any
 ) -> None:
-    from fadu.cases.models import Case
-
     settings.HOME = tmp_path
     good = [
         {

@@ -9,6 +9,9 @@ import pytest
 from django.test import Client
 from tests.desk.complainant import PARTY
 
+from fadu.cases.models import Case
+from fadu.people.models import Party
+
 pytestmark = pytest.mark.django_db
 WRONG = {"party-kind": "enterprise", "party-name": "清河某商行", "party-uscc": "91110000600037341X"}
 
@@ -16,8 +19,6 @@ WRONG = {"party-kind": "enterprise", "party-name": "清河某商行", "party-usc
 def test_a_code_that_fails_its_check_digit_is_shown_while_the_form_is_typed_and_nobody_is_registered(
     desk_of: Callable[..., Client],
 ) -> None:
-    from fadu.people.models import Party
-
     client, before = desk_of("dengji"), Party.objects.count()
 
     answer = client.post("/open/complaint/warnings/", {**PARTY, **WRONG, "party-capacity": "投诉人"})
@@ -30,8 +31,6 @@ def test_a_code_that_fails_its_check_digit_is_shown_while_the_form_is_typed_and_
 def test_the_first_press_shows_the_warning_the_second_records_the_case_with_it(
     desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
 ) -> None:
-    from fadu.cases.models import Case
-
     client = desk_of("dengji")
     data = filled(client, "/open/complaint/", **{**PARTY, **WRONG})
     before = Case.objects.count()

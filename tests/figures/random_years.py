@@ -9,6 +9,10 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db import models
+from django.db.models import F
+
+from fadu.cases.models import Clock
 
 FIRST = date(2021, 11, 1)
 
@@ -20,8 +24,6 @@ def some_day(rng: Random) -> date | None:
 
 def some_columns(rng: Random, model: Any, left_out: set[str]) -> dict[str, Any]:
     """Values for the dates, flags, codes and amounts of a typed record."""
-    from django.db import models
-
     makers: dict[type, Callable[[Any], Any]] = {
         models.DateField: lambda _: some_day(rng),
         models.BooleanField: lambda _: bool(rng.randrange(2)),
@@ -61,10 +63,6 @@ def random_year(registers: Any, fill: Callable[..., Any]) -> Callable[[int], Non
     """Fill the registers of the bureau with records of random columns."""
 
     def made(seed: int) -> None:
-        from django.db.models import F
-
-        from fadu.cases.models import Clock
-
         rng = Random(seed)
         fill()
         for _ in range(15):

@@ -12,7 +12,22 @@ from uuid import uuid4
 
 import pytest
 
+from fadu.cases.background import refusals
+from fadu.cases.models import Act, Case, CaseDocument, Clock, Refusal
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger import services as ledger
+from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
+from fadu.matters.complaint.models import Complaint
+from fadu.matters.hearing.models import Hearing
+from fadu.matters.legal_review.models import LegalReview
+from fadu.matters.licence.models import Licence
+from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyPublication
+from fadu.matters.performance.models import Payment, Performance
+from fadu.matters.tip_off.models import TipOff
+from fadu.people import models
+from fadu.people.models import Account, Bureau
+from fadu.procedure.library import library
+from fadu.records.models import Document, FormSource
 
 #: when everything of the fixture was opened
 OPENED = datetime(2022, 3, 1, 9, 0, tzinfo=LEGAL_TIME)
@@ -20,8 +35,6 @@ OPENED = datetime(2022, 3, 1, 9, 0, tzinfo=LEGAL_TIME)
 
 @pytest.fixture
 def bureau(db: None) -> Any:
-    from fadu.people.models import Bureau
-
     return Bureau.objects.create(
         name="清河市场监管局", short="清河局", abbreviation="清市监", region_code="370000"
     )
@@ -45,9 +58,6 @@ class Registers:
         self, kind: str, *, parent: Any = None, exercise: bool = False, states: dict[str, Any] | None = None
     ) -> Any:
         """A case whose first act states these days."""
-        from fadu.cases.models import Case
-        from fadu.procedure.library import library
-
         edition = [
             procedure.edition for procedure in library().editions(kind) if procedure.edition <= OPENED.date()
         ][-1]
@@ -72,9 +82,6 @@ class Registers:
         self, case: Any, action: str, role: str, person: str, payload: dict[str, str] | None = None
     ) -> Any:
         """An act signed by a person in a role, in the case and in the ledger."""
-        from fadu.cases.models import Act
-        from fadu.ledger import services as ledger
-
         seq = case.acts.count() + 1
         signed = {
             "person": person,
@@ -101,8 +108,6 @@ class Registers:
 
     def unrecord(self, case: Any) -> None:
         """An act that somebody wrote past the ledger."""
-        from fadu.cases.models import Act
-
         Act.objects.create(
             case=case,
             seq=case.acts.count() + 1,
@@ -117,9 +122,6 @@ class Registers:
 
     def paper(self, case: Any, template: str) -> Any:
         """A document a case issued."""
-        from fadu.cases.models import CaseDocument
-        from fadu.records.models import Document, FormSource
-
         source, _ = FormSource.objects.get_or_create(
             fingerprint="f" * 64,
             defaults={"key": "k", "title": "示例", "source_text": "", "first_used_at": OPENED},
@@ -139,8 +141,6 @@ class Registers:
         return document
 
     def clock(self, case: Any, name: str, *, due: date | None, stopped: date | None) -> None:
-        from fadu.cases.models import Clock
-
         Clock.objects.create(
             case=case,
             clock=name,
@@ -154,8 +154,6 @@ class Registers:
         )
 
     def licence(self, **columns: Any) -> Any:
-        from fadu.matters.licence.models import Licence
-
         fields = {
             "received_on": date(2022, 3, 1),
             "accepted_on": date(2022, 3, 2),
@@ -173,8 +171,6 @@ class Registers:
         return row
 
     def complaint(self, **columns: Any) -> Any:
-        from fadu.matters.complaint.models import Complaint
-
         fields = {
             "received_on": date(2022, 4, 1),
             "screened_on": date(2022, 4, 6),
@@ -196,8 +192,6 @@ class Registers:
         return row
 
     def tip_off(self, **columns: Any) -> Any:
-        from fadu.matters.tip_off.models import TipOff
-
         fields = {
             "channel": "petition",
             "received_on": date(2022, 5, 5),
@@ -217,8 +211,6 @@ class Registers:
     def penalty(
         self, *, kinds: tuple[str, ...] = ("fine",), channels: tuple[str, ...] = ("公示系统",), **columns: Any
     ) -> Any:
-        from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyPublication
-
         fields = {
             "filed_on": date(2022, 3, 1),
             "decided_on": date(2022, 5, 10),
@@ -247,8 +239,6 @@ class Registers:
         payments: tuple[tuple[date, int], ...] = ((date(2022, 5, 20), 512_345),),
         **columns: Any,
     ) -> Any:
-        from fadu.matters.performance.models import Payment, Performance
-
         states = {
             "ended_on": date(2022, 5, 20),
             **columns,
@@ -266,8 +256,6 @@ class Registers:
         return row
 
     def legal_review(self, parent: Any = None) -> Any:
-        from fadu.matters.legal_review.models import LegalReview
-
         case = self.case("legal_review", parent=parent, states={"answered_on": date(2022, 5, 6)})
         self.clock(case, "review", due=date(2022, 5, 9), stopped=date(2022, 5, 6))
         return LegalReview.objects.create(
@@ -276,9 +264,6 @@ class Registers:
 
     def refusal(self) -> Any:
         """An act refused in the first case there is, counted once its month was over."""
-        from fadu.cases.background import refusals
-        from fadu.cases.models import Case, Refusal
-
         case = Case.objects.filter(bureau=self.bureau).order_by("pk").first()
         refusal = Refusal.objects.create(
             bureau=self.bureau,
@@ -292,14 +277,10 @@ class Registers:
         return refusal
 
     def hearing(self, parent: Any) -> Any:
-        from fadu.matters.hearing.models import Hearing
-
         fields = {"requested_on": date(2022, 4, 20), "held_on": date(2022, 5, 5)}
         return Hearing.objects.create(case=self.case("hearing", parent=parent, states=fields), **fields)
 
     def committee_item(self, parent: Any) -> Any:
-        from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
-
         item = CommitteeItem.objects.create(
             case=self.case("committee_item", parent=parent, states={"on": date(2022, 5, 8)}),
             body="bureau_heads",
@@ -314,8 +295,6 @@ class Registers:
 
     def people(self) -> Any:
         """A handler with a certificate, a reviewer with the qualification, the head; the head is returned."""
-        from fadu.people import models
-
         unit = models.Department.objects.create(bureau=self.bureau, name="法规科")
         start = OPENED - timedelta(days=400)
         made = {}
@@ -341,8 +320,6 @@ class Registers:
 
     def _seats(self, made: dict[str, Any]) -> None:
         """A leading group, a working group, a committee, and a local parameter."""
-        from fadu.people import models
-
         groups = {
             "法治建设领导小组": "leading_group",
             "政府信息公开工作领导小组": "leading_group",
@@ -413,7 +390,6 @@ def plain_static_files(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def signed_in(client: Any) -> Callable[..., Any]:
     """A browser in which an officer is signed in."""
-    from fadu.people.models import Account
 
     def signed(officer: Any) -> Any:
         account = Account.objects.create_user(f"u{officer.pk}", "example", officer=officer)

@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 
+from fadu.cases.models import Act
 from fadu.figures import catalogue
 from fadu.figures.catalogue import IndicatorError, faults_of
 from fadu.figures.conditions import Is, NotAfter, Some
 from fadu.figures.indicators import Indicator, Pending, Rows, Standing, Steps
 from fadu.kernel.errors import UnknownNameError
+from fadu.kernel.kinds import Kinds, handed_down, others
+from fadu.matters.committee_item.models import CommitteeItem
+from fadu.matters.complaint.models import Complaint
 
 
 def complaints(**more: Any) -> Rows:
-    from fadu.matters.complaint.models import Complaint
-
     return Rows(**{"of": Complaint, "on": "received_on"} | more)
 
 
@@ -73,8 +75,6 @@ def test_a_fault_names_the_indicator_and_who_offers_it_and_nothing_else() -> Non
 
 
 def test_the_rows_of_a_table_of_the_record_are_held_to_their_columns_too() -> None:
-    from fadu.matters.committee_item.models import CommitteeItem
-
     def asked(*where: Any) -> str:
         rows = Rows(of=CommitteeItem, on="resolved_on", where=where)
         return faults(indicator(rows=rows), source="committee_item")
@@ -86,8 +86,6 @@ def test_the_rows_of_a_table_of_the_record_are_held_to_their_columns_too() -> No
 
 
 def test_json_is_never_looked_into() -> None:
-    from fadu.cases.models import Act
-
     looked = Rows(of=Act, on="happened_at", where=(Is("payload", "x"),))
     assert "没有“payload”这一栏" in faults(indicator(rows=looked), source="figures")
 
@@ -99,16 +97,12 @@ def test_a_register_that_a_room_reads_itself_is_no_fault_of_the_room() -> None:
 def test_an_indicator_of_a_kind_that_cannot_be_computed_stops_the_reading_of_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from fadu.kernel.kinds import Kinds, handed_down, others
-
     monkeypatch.setitem(catalogue._offered, "stranger", (indicator(),))
     with others(Kinds(handed_down().folders)), pytest.raises(IndicatorError, match="X-01”（stranger）"):
         catalogue.indicators()
 
 
 def test_a_code_defined_twice_names_both(monkeypatch: pytest.MonkeyPatch) -> None:
-    from fadu.kernel.kinds import Kinds, handed_down, others
-
     twice = (indicator(rows=complaints()),)
     monkeypatch.setitem(catalogue._offered, "one", twice)
     monkeypatch.setitem(catalogue._offered, "other", twice)

@@ -11,12 +11,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fadu.figures import behind, cells
+from fadu.assembly.apps import count_anew
+from fadu.cases.models import Act
+from fadu.figures import behind, cells, compiling
+from fadu.figures.indicators import Rows
 from fadu.figures.models import Cell, Mark
 from fadu.figures.period import Period
 from fadu.figures.reading import Reading, read
+from fadu.figures.tallies import adding_up
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import sequencing
+from fadu.ledger import services as ledger
+from fadu.matters.complaint.models import Complaint
+from fadu.people import services as people
+from fadu.people.models import Bureau
+from fadu.storage import triggers
+from figures.registers import Registers
 
 YEAR = Period.year(2022, as_of=date(2023, 3, 1))
 TODAY = date(2023, 3, 1)
@@ -38,9 +48,6 @@ def writes(asked: Any) -> list[str]:
 
 def act(registers: Any, case: Any, on: date, **payload: Any) -> None:
     """An act of a case on a day, in the case and in the ledger."""
-    from fadu.cases.models import Act
-    from fadu.storage import triggers
-
     made = registers.act(case, "correct", "clerk", "officer:0")
     triggers.remove()
     moment = datetime(on.year, on.month, on.day, 9, tzinfo=LEGAL_TIME)
@@ -74,8 +81,6 @@ def test_a_random_year_reads_from_cells_as_it_is_counted(
 
 
 def test_every_month_of_every_figure_that_adds_up_has_its_cell(filled: Any) -> None:
-    from fadu.figures.tallies import adding_up
-
     held = cells.holding(filled, *YEAR.days)
     assert set(held) == set(adding_up())
     assert {len(months) for months in held.values()} == {12}
@@ -133,8 +138,6 @@ def test_a_refresh_counts_again_what_is_behind_and_nothing_else(filled: Any, reg
 
 
 def test_a_day_that_a_correction_moves_leaves_both_months_behind(filled: Any, registers: Any) -> None:
-    from fadu.matters.complaint.models import Complaint
-
     made = registers.complaint(received_on=date(2022, 8, 4))
     act(registers, made.case, date(2022, 8, 4), received_on="2022-08-04")
     sequencing.sequence()
@@ -156,8 +159,6 @@ def test_a_round_without_anything_new_writes_nothing(filled: Any) -> None:
 
 
 def test_acts_that_move_no_figure_move_the_mark(filled: Any) -> None:
-    from fadu.ledger import services as ledger
-
     before = Mark.objects.get(bureau=filled).place
     ledger.append(stream="officer:9", kind="officer", body={}, at=datetime(2022, 5, 1, tzinfo=LEGAL_TIME))
     sequencing.sequence()
@@ -184,8 +185,6 @@ def test_a_new_month_gets_its_cells_when_it_comes(filled: Any) -> None:
 
 
 def test_another_holiday_notice_leaves_every_cell_behind(filled: Any) -> None:
-    from fadu.ledger import services as ledger
-
     ledger.append(
         stream="calendar", kind="adopted", body={"year": 2023}, at=datetime(2022, 12, 9, tzinfo=LEGAL_TIME)
     )
@@ -195,8 +194,6 @@ def test_another_holiday_notice_leaves_every_cell_behind(filled: Any) -> None:
 
 
 def test_another_local_parameter_leaves_every_cell_behind(filled: Any) -> None:
-    from fadu.people import services as people
-
     people.set_parameter(
         bureau=filled,
         key="licence/promised_days",
@@ -208,8 +205,6 @@ def test_another_local_parameter_leaves_every_cell_behind(filled: Any) -> None:
 
 
 def test_a_migration_leaves_every_cell_behind_and_a_run_without_any_leaves_them(filled: Any) -> None:
-    from fadu.assembly.apps import count_anew
-
     count_anew(plan=[])
     assert months_counted(filled, "CMP-01") == set(months_of_the_year())
     count_anew(plan=["a migration"])
@@ -299,8 +294,6 @@ def test_a_bureau_without_cases_has_no_cells(bureau: Any) -> None:
 
 
 def test_the_cells_of_one_bureau_are_no_other_bureaus(filled: Any) -> None:
-    from fadu.people.models import Bureau
-
     other = Bureau.objects.create(name="邻市局", short="邻市局", abbreviation="邻市监", region_code="370100")
     assert cells.holding(other, *YEAR.days) == {}
     assert read(other, YEAR).figure("CMP-01").value == 0
@@ -310,9 +303,6 @@ def test_the_cells_of_one_bureau_are_no_other_bureaus(filled: Any) -> None:
 
 
 def test_acts_of_another_bureau_leave_nothing_behind_here(filled: Any) -> None:
-    from fadu.people.models import Bureau
-    from figures.registers import Registers
-
     other = Bureau.objects.create(name="邻市局", short="邻市局", abbreviation="邻市监", region_code="370100")
     elsewhere = Registers(other)
     elsewhere.serial = iter(range(9000, 9100))
@@ -322,8 +312,6 @@ def test_acts_of_another_bureau_leave_nothing_behind_here(filled: Any) -> None:
 
 
 def test_a_cell_of_another_bureau_or_calendar_is_not_read(filled: Any) -> None:
-    from fadu.people.models import Bureau
-
     other = Bureau.objects.create(name="邻市局", short="邻市局", abbreviation="邻市监", region_code="370100")
     mine = Cell.objects.get(bureau=filled, code="CMP-01", month=date(2022, 4, 1))
     fields = {"code": "CMP-01", "month": date(2022, 4, 1), "place": 1, "definition": mine.definition}
@@ -347,10 +335,6 @@ def test_an_act_in_a_child_leaves_the_months_of_its_root_behind(filled: Any, reg
 
 
 def test_every_day_an_indicator_counts_on_has_an_index_that_begins_with_it() -> None:
-    from fadu.figures import compiling
-    from fadu.figures.indicators import Rows
-    from fadu.figures.tallies import adding_up
-
     bare = set()
     for rows in (rows for rows in adding_up().values() if isinstance(rows, Rows)):
         field = compiling.field_at(rows.of, rows.on)

@@ -17,6 +17,8 @@ from fadu.figures.period import Period
 from fadu.figures.reading import read
 from fadu.kernel.clock import LEGAL_TIME, set_to
 from fadu.ledger import sequencing
+from fadu.matters.complaint.models import Complaint
+from fadu.people.models import Bureau
 
 YEAR = Period.year(2022, as_of=date(2023, 3, 1))
 NIGHT = datetime(2023, 3, 1, 0, 5, tzinfo=LEGAL_TIME)
@@ -64,8 +66,6 @@ def test_a_latest_day_that_differs_is_a_difference_too(filled: Any) -> None:
 
 
 def test_a_row_that_was_changed_past_the_acts_is_found(filled: Any) -> None:
-    from fadu.matters.complaint.models import Complaint
-
     Complaint.objects.filter(transferred_on=None).update(received_on=date(2022, 9, 1))
     differences = {(d.code, d.month) for d in comparing.compare(filled, 2022, TODAY)}
     assert differences >= {("CMP-01", APRIL), ("CMP-01", date(2022, 9, 1))}
@@ -163,8 +163,6 @@ def test_as_many_differences_as_can_be_named_are_all_of_them(
 
 
 def test_a_cell_is_set_right_and_no_other_that_says_the_same(filled: Any) -> None:
-    from fadu.people.models import Bureau
-
     other = Bureau.objects.create(name="邻市局", short="邻市局", abbreviation="邻市监", region_code="370100")
     mine = Cell.objects.get(bureau=filled, code="CMP-01", month=APRIL)
     Cell.objects.create(

@@ -11,10 +11,17 @@ from typing import Any
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
+from fadu.figures import compiling, lateness
 from fadu.figures import conditions as say
+from fadu.figures.catalogue import indicator, parts_of
 from fadu.figures.figure import basis_points
+from fadu.figures.indicators import Rows
 from fadu.figures.period import Period
+from fadu.figures.reading import Reading
+from fadu.figures.tallies import adding_up
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.records.models import Document
+from fadu.storage import triggers
 
 YEAR = Period.year(2022, as_of=date(2023, 3, 1))
 #: a span that begins and ends within a month
@@ -95,9 +102,6 @@ def plainly(
 
 
 def definitions() -> dict[str, Any]:
-    from fadu.figures.indicators import Rows
-    from fadu.figures.tallies import adding_up
-
     return {code: rows for code, rows in adding_up().items() if isinstance(rows, Rows)}
 
 
@@ -106,10 +110,6 @@ def definitions() -> dict[str, Any]:
 def test_list_and_value_of_an_indicator_are_what_a_plain_reading_of_its_definition_gives(
     seed: int, period: Period, bureau: Any, random_year: Callable[[int], None]
 ) -> None:
-    from fadu.figures import compiling
-    from fadu.figures.indicators import Rows
-    from fadu.figures.reading import Reading
-
     random_year(seed)
     reading, read, wrong = Reading(bureau, period), {}, []
     for code, rows in definitions().items():
@@ -125,8 +125,6 @@ def test_list_and_value_of_an_indicator_are_what_a_plain_reading_of_its_definiti
 
 
 def indicator_rows(code: str) -> Any:
-    from fadu.figures.catalogue import indicator
-
     return indicator(code).rows
 
 
@@ -142,9 +140,6 @@ def test_every_kind_of_condition_is_asked_by_some_indicator_of_the_product() -> 
 def test_a_value_is_read_without_its_list_and_a_list_is_read_once(
     bureau: Any, fill: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.figures import compiling, lateness
-    from fadu.figures.reading import Reading
-
     fill()
     listings: list[str] = []
     for room in (compiling, lateness):
@@ -161,9 +156,6 @@ def test_a_value_is_read_without_its_list_and_a_list_is_read_once(
 
 
 def test_a_joint_figure_is_what_its_contributors_say(bureau: Any, registers: Any) -> None:
-    from fadu.figures.catalogue import parts_of
-    from fadu.figures.reading import Reading
-
     registers.complaint()
     registers.tip_off()
     registers.tip_off(reply_reviewed=False)
@@ -174,8 +166,6 @@ def test_a_joint_figure_is_what_its_contributors_say(bureau: Any, registers: Any
 
 
 def test_what_was_under_way_when_the_year_began(bureau: Any, registers: Any) -> None:
-    from fadu.figures.reading import Reading
-
     before, within = date(2021, 12, 20), date(2022, 1, 1)
     waiting = registers.tip_off(received_on=before, decided_on=None)
     ended_within = registers.tip_off(received_on=before, decided_on=within)
@@ -187,8 +177,6 @@ def test_what_was_under_way_when_the_year_began(bureau: Any, registers: Any) -> 
 
 
 def test_what_ended_by_another_way_is_not_under_way(bureau: Any, registers: Any) -> None:
-    from fadu.figures.reading import Reading
-
     filed = date(2021, 11, 1)
     registers.penalty(filed_on=filed, decided_on=None, dismissed_on=date(2021, 12, 1))
     open_ = registers.penalty(filed_on=filed, decided_on=None, dismissed_on=date(2022, 2, 1))
@@ -196,10 +184,6 @@ def test_what_ended_by_another_way_is_not_under_way(bureau: Any, registers: Any)
 
 
 def test_a_paper_counts_on_its_day_of_legal_time(bureau: Any, registers: Any) -> None:
-    from fadu.figures.reading import Reading
-    from fadu.records.models import Document
-    from fadu.storage import triggers
-
     paper = registers.penalty() and Document.objects.get()
     triggers.remove()
     Document.objects.filter(pk=paper.pk).update(issued_at=datetime(2022, 12, 31, 23, 59, tzinfo=LEGAL_TIME))
@@ -214,10 +198,6 @@ def test_a_paper_counts_on_its_day_of_legal_time(bureau: Any, registers: Any) ->
 
 
 def test_a_paper_without_number_is_told_by_its_title(bureau: Any, registers: Any) -> None:
-    from fadu.figures.reading import Reading
-    from fadu.records.models import Document
-    from fadu.storage import triggers
-
     registers.penalty()
     triggers.remove()
     Document.objects.update(number="")
@@ -226,8 +206,6 @@ def test_a_paper_without_number_is_told_by_its_title(bureau: Any, registers: Any
 
 
 def test_a_decision_tells_its_number_and_its_amounts_add_up(bureau: Any, registers: Any) -> None:
-    from fadu.figures.reading import Reading
-
     registers.penalty(decision_number="清市监罚〔2022〕7号", fine=1, confiscated_gains=2, confiscated_goods=4)
     reading = Reading(bureau, YEAR)
     assert [(r.value, r.detail) for r in reading.figure("PEN-02").rows] == [(1, "清市监罚〔2022〕7号")]

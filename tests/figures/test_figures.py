@@ -11,16 +11,19 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from fadu.figures.catalogue import indicators
 from fadu.figures.figure import basis_points
 from fadu.figures.period import Period
+from fadu.figures.reading import Reading, figure
+from fadu.matters.committee_item.models import CommitteeItem
+from fadu.people.models import Bureau
+from fadu.records.models import DocumentVoiding
 
 YEAR = Period.year(2022, as_of=date(2023, 3, 1))
 
 
 def codes(*, inner: bool = True) -> list[str]:
     """Every indicator there is: a new one is tested without being named here."""
-    from fadu.figures.catalogue import indicators
-
     return [code for code, defined in indicators().items() if inner or not defined.inner]
 
 
@@ -37,14 +40,10 @@ def assert_is_its_records(shown: Any) -> None:
 
 
 def value(code: str, bureau: Any, year: Period = YEAR) -> int | None:
-    from fadu.figures.reading import figure
-
     return figure(code, bureau, year).value
 
 
 def test_every_figure_is_what_its_records_say(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.figures.reading import Reading
-
     fill()
     reading = Reading(bureau, YEAR)
     for code in codes():
@@ -54,8 +53,6 @@ def test_every_figure_is_what_its_records_say(bureau: Any, fill: Callable[..., A
 def test_every_indicator_is_a_figure_of_the_filled_bureau_or_names_a_register_it_lacks(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.figures.reading import Reading
-
     fill()
     reading = Reading(bureau, YEAR)
     assert [code for code in codes() if not reading.figure(code).kept] == ["PEN-06", "PEN-07A"]
@@ -68,8 +65,6 @@ RATIOS = {"RES-02"}
 def test_the_numerator_of_every_rate_is_part_of_its_denominator(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.figures.reading import Reading
-
     fill()
     reading = Reading(bureau, YEAR)
     rates = [reading.figure(code) for code in codes() if code not in RATIOS]
@@ -81,9 +76,6 @@ def test_the_numerator_of_every_rate_is_part_of_its_denominator(
 
 
 def test_an_exercise_moves_no_figure(bureau: Any, registers: Any, fill: Callable[..., Any]) -> None:
-    from fadu.figures.reading import Reading
-    from fadu.matters.committee_item.models import CommitteeItem
-
     fill()
     before = Reading(bureau, YEAR).figures(inner=True)
     registers.licence(exercise=True)
@@ -127,8 +119,6 @@ def test_a_decision_belongs_to_the_year_it_was_made_in_and_its_filing_to_the_yea
 
 
 def test_a_case_of_another_bureau_moves_nothing(bureau: Any, registers: Any) -> None:
-    from fadu.people.models import Bureau
-
     other = Bureau.objects.create(
         name="邻市市场监管局", short="邻市局", abbreviation="邻市监", region_code="370100"
     )
@@ -137,14 +127,10 @@ def test_a_case_of_another_bureau_moves_nothing(bureau: Any, registers: Any) -> 
 
 
 def test_a_register_nobody_kept_is_a_gap_and_not_a_zero(bureau: Any) -> None:
-    from fadu.figures.reading import figure
-
     assert not figure("CMP-01", bureau, YEAR).kept
 
 
 def test_a_rate_without_denominator_has_no_value(bureau: Any, registers: Any) -> None:
-    from fadu.figures.reading import figure
-
     registers.case("complaint")
     shown = figure("CMP-06", bureau, YEAR)
     assert (shown.value, shown.kept) == (None, False)
@@ -159,8 +145,6 @@ def test_fine_and_confiscation_add_up_to_the_fen(bureau: Any, registers: Any) ->
 def test_the_figures_of_a_year_take_as_many_queries_for_many_records_as_for_few(
     bureau: Any, registers: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.figures.reading import Reading
-
     fill()
     with CaptureQueriesContext(connection) as few:
         Reading(bureau, YEAR).figures(inner=True)
@@ -178,8 +162,6 @@ def test_the_figures_of_a_year_take_as_many_queries_for_many_records_as_for_few(
 
 
 def test_a_rate_asked_for_again_costs_nothing(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.figures.reading import Reading
-
     fill()
     reading = Reading(bureau, YEAR)
     reading.figures(inner=True)
@@ -207,8 +189,6 @@ def test_a_case_whose_term_ends_next_year_is_not_judged_yet(bureau: Any, registe
 def test_a_decision_whose_time_to_publish_is_not_over_is_neither_late_nor_in_time(
     bureau: Any, registers: Any
 ) -> None:
-    from fadu.figures.reading import figure
-
     young = registers.penalty(channels=())
     young.case.clocks.filter(clock="publication").update(stopped_on=None, due_on=date(2023, 1, 20))
     assert not figure("DIS-04", bureau, YEAR).kept
@@ -261,8 +241,6 @@ def test_a_party_that_has_not_paid_when_its_time_is_over_counts_against_payment_
 
 
 def test_a_void_paper_is_not_counted(bureau: Any, registers: Any) -> None:
-    from fadu.records.models import DocumentVoiding
-
     penalty = registers.penalty()
     void = registers.paper(penalty.case, "correction_order")
     DocumentVoiding.objects.create(document=void, reason="写错", voided_at=void.issued_at + timedelta(days=1))
@@ -272,8 +250,6 @@ def test_a_void_paper_is_not_counted(bureau: Any, registers: Any) -> None:
 def test_a_figure_whose_case_has_an_act_outside_the_ledger_is_not_traceable(
     bureau: Any, registers: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.figures.reading import figure
-
     fill()
     traced = set(figure("SHO-02A", bureau, YEAR).records)
     registers.unrecord(registers.tip_off().case)

@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
+from fadu.figures.catalogue import indicator
 from fadu.figures.figure import basis_points
+from fadu.figures.indicators import Pending
 from fadu.figures.period import Period
+from fadu.figures.reading import Reading
 
 YEAR = Period.year(2022, as_of=date(2023, 3, 1))
 #: people of two posts set against each other: no part of a whole
@@ -22,8 +25,6 @@ RATIOS = {"RES-02"}
 def test_every_indicator_of_a_random_year_is_what_its_records_say(
     seed: int, bureau: Any, random_year: Callable[[int], None]
 ) -> None:
-    from fadu.figures.reading import Reading
-
     random_year(seed)
     figures = Reading(bureau, YEAR).figures(inner=True)
     counts = [f for f in figures if f.measure == "count"]
@@ -41,8 +42,6 @@ def test_every_indicator_of_a_random_year_is_what_its_records_say(
 def test_in_a_random_year_no_rate_counts_what_is_not_in_its_denominator(
     seed: int, bureau: Any, random_year: Callable[[int], None]
 ) -> None:
-    from fadu.figures.reading import Reading
-
     random_year(seed)
     rates = [f for f in Reading(bureau, YEAR).figures() if f.numerator and f.code not in RATIOS]
     outside = {f.code: Counter(f.numerator.records) - Counter(f.denominator.records) for f in rates}
@@ -53,10 +52,6 @@ def test_in_a_random_year_no_rate_counts_what_is_not_in_its_denominator(
 def test_no_row_of_a_random_year_lies_outside_the_year(
     seed: int, bureau: Any, random_year: Callable[[int], None]
 ) -> None:
-    from fadu.figures.catalogue import indicator
-    from fadu.figures.indicators import Pending
-    from fadu.figures.reading import Reading
-
     random_year(seed)
     standing = ("ORG", "PWR", "RES", "ENF", "SHO")
     figures = [

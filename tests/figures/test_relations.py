@@ -4,20 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from fadu.figures import relations
+from fadu.figures import catalogue, relations
 from fadu.figures.period import Period
+from fadu.figures.reading import Reading
 
 YEAR = Period.year(2022, as_of=date(2023, 3, 1))
 
 
 def contradictions(bureau: Any) -> list[str]:
-    from fadu.figures.reading import Reading
-
     return [str(contradiction) for contradiction in relations.broken(Reading(bureau, YEAR))]
 
 
@@ -29,8 +29,6 @@ def test_the_figures_of_a_filled_year_do_not_contradict_each_other(
 
 
 def test_every_record_of_a_part_is_a_record_of_its_whole(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.figures.reading import Reading
-
     fill()
     reading = Reading(bureau, YEAR)
     parts = list(relations.parts())
@@ -65,10 +63,6 @@ def _petitions() -> list[str]:
 def test_amounts_that_do_not_add_up_are_told(
     bureau: Any, registers: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
-
-    from fadu.figures import catalogue
-
     registers.penalty(fine=100, confiscated_gains=0)
     whole = catalogue.indicators()
     short = {**whole, "PEN-03": replace(whole["PEN-03"], sum_of=("PEN-03B", "PEN-03C"))}

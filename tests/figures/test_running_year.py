@@ -10,8 +10,18 @@ from typing import Any
 
 import pytest
 
+from fadu.assembly.entry import main
+from fadu.cases.models import Clock
 from fadu.figures.period import Period
+from fadu.figures.reading import Reading
+from fadu.figures.reading import figure as figure_of
 from fadu.kernel.clock import LEGAL_TIME, set_to
+from fadu.matters.penalty.models import Penalty
+from fadu.people.models import Certificate
+from fadu.procedure.decision import ClockReading
+from fadu.reporting import services
+from fadu.reporting.draft import draft
+from fadu.reporting.rendering import render
 
 JANUARY = Period.year(2023, as_of=date(2023, 1, 12))
 AFTERWARDS = Period.year(2022, as_of=date(2023, 3, 1))
@@ -39,8 +49,6 @@ def running(registers: Any, kind: str, name: str, due: date | None, stopped: dat
 
 
 def figure(code: str, bureau: Any, period: Period) -> Any:
-    from fadu.figures.reading import figure as figure_of
-
     return figure_of(code, bureau, period)
 
 
@@ -151,8 +159,6 @@ def test_a_clock_that_is_stopped_for_now_is_not_late(bureau: Any, registers: Any
 def test_late_in_a_figure_is_what_the_reading_of_the_clock_calls_breached_or_overdue(
     seed: int, bureau: Any, registers: Any
 ) -> None:
-    from fadu.cases.models import Clock
-
     rng = Random(seed)
     day = lambda: date(2022, 11, 1) + timedelta(days=rng.randrange(100))  # noqa: E731
     for _ in range(25):
@@ -169,8 +175,6 @@ def test_late_in_a_figure_is_what_the_reading_of_the_clock_calls_breached_or_ove
 
 
 def _state(clock: Any, on: date) -> str:
-    from fadu.procedure.decision import ClockReading
-
     names = (
         "clock",
         "title",
@@ -188,8 +192,6 @@ def _state(clock: Any, on: date) -> str:
 
 
 def test_a_year_that_has_not_begun_has_no_figures(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.figures.reading import Reading
-
     fill()
     reading = Reading(bureau, Period.year(2024, as_of=date(2023, 12, 31)))
     people = [reading.figure(code) for code in ("ENF-01", "ORG-04", "ORG-05", "RES-01", "CMP-01")]
@@ -199,8 +201,6 @@ def test_a_year_that_has_not_begun_has_no_figures(bureau: Any, fill: Callable[..
 def test_people_stand_as_they_stood_on_the_day_asked_while_the_year_runs(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.people.models import Certificate
-
     fill()
     Certificate.objects.update(valid_to=date(2022, 10, 1))
     summer = Period.year(2022, as_of=date(2022, 7, 1))
@@ -223,9 +223,6 @@ def test_the_figures_page_of_a_running_year_says_up_to_which_day(
 def test_a_report_drafted_in_december_says_up_to_which_day_it_looks(
     fmt: str, bureau: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.reporting.draft import draft
-    from fadu.reporting.rendering import render
-
     fill()
     december = render(draft(bureau, 2022, as_of=date(2022, 12, 20)), fmt).decode()
     afterwards = render(draft(bureau, 2022, as_of=date(2023, 1, 1)), fmt).decode()
@@ -236,8 +233,6 @@ def test_a_report_drafted_in_december_says_up_to_which_day_it_looks(
 def test_a_report_locked_in_december_is_not_moved_by_time_alone(
     bureau: Any, registers: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.reporting import services
-
     head = fill()
     running(registers, "penalty", "handling", date(2022, 12, 28))
     with set_to(datetime(2022, 12, 20, 9, tzinfo=LEGAL_TIME)):
@@ -250,8 +245,6 @@ def test_a_report_locked_in_december_is_not_moved_by_time_alone(
 def test_the_command_looks_back_from_the_day_it_is_given(
     bureau: Any, registers: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from fadu.assembly.entry import main
-
     running(registers, "penalty", "handling", date(2022, 6, 1))
     main(["figures", "2022", "--as-of", "2022-06-01"])
     before = capsys.readouterr().out
@@ -263,15 +256,11 @@ def test_the_command_looks_back_from_the_day_it_is_given(
 
 
 def test_the_command_says_what_a_day_looks_like(bureau: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    from fadu.assembly.entry import main
-
     assert main(["figures", "2022", "--as-of", "今天"]) == 2
     assert "应为日期，如 2022-12-20；实为“今天”" in capsys.readouterr().err
 
 
 def test_leads_of_complaints_and_of_tip_offs_both_count_and_no_others(bureau: Any, registers: Any) -> None:
-    from fadu.matters.penalty.models import Penalty
-
     sources = ["complaint", "tip_off", "inspection", ""]
     made = {source: registers.penalty() for source in sources}
     for source, penalty in made.items():

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from fadu.intake import mapping, taking_in
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people.models import Bureau
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=LEGAL_TIME)
@@ -39,8 +41,6 @@ def _home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.fixture
 def bureau(db: None) -> Any:
-    from fadu.people.models import Bureau
-
     return Bureau.objects.create(
         name="清河市场监管局", short="清河局", abbreviation="清", region_code="370000"
     )
@@ -66,8 +66,6 @@ def sheet(tmp_path: Path) -> Callable[[Sequence[Sequence[str]]], Path]:
 
 @pytest.fixture
 def take(bureau: Any, mapping_file: Path) -> Callable[..., Any]:
-    from fadu.intake import mapping, taking_in
-
     def run(path: Path, **options: Any) -> Any:
         return taking_in.take_in(path, mapping.load(mapping_file), bureau=bureau, at=NOW, **options)
 

@@ -10,7 +10,7 @@ import pytest
 
 from fadu.cases.acts.opening import shortened
 from fadu.cases.models import Act, Case
-from fadu.intake import taking_in
+from fadu.intake import taking_in, writing
 from fadu.intake.taking_in import StoppedError
 from fadu.ledger.models import LedgerEntry
 from fadu.people.models import Party
@@ -75,8 +75,6 @@ def test_with_a_sheet_the_good_rows_behind_the_bad_one_come_in(take: Any, sheet:
 def test_what_no_trial_could_know_is_named_by_its_row_and_the_rest_comes_in(
     take: Any, sheet: Any, rows: Any, monkeypatch: pytest.MonkeyPatch, on_error: str
 ) -> None:
-    from fadu.intake import writing
-
     register = writing.register_party
 
     def meanwhile(**party: Any) -> Any:

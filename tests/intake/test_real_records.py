@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.real_data]
 
 
 def take(name: str, plan: str, bureau: Any) -> Any:
-    from datetime import datetime
-
     loaded = mapping.load(EXAMPLES / plan)
     at = datetime(2026, 6, 1, 9, tzinfo=LEGAL_TIME)
     return taking_in.take_in(REAL_DATA / name, loaded, bureau=bureau, at=at, on_error="sheet")

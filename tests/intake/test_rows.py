@@ -146,8 +146,6 @@ def test_a_number_too_long_for_the_register_is_told_before_anything_is_written(
 def test_a_number_of_another_bureau_is_not_taken_over(
     take: Any, sheet: Any, row: Row, mapping_file: Path
 ) -> None:
-    from fadu.intake import taking_in
-
     path = sheet([row(1)])
     take(path)
     other = Bureau.objects.create(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -67,8 +67,6 @@ def filled(path: Path, cells: dict[str, Any]) -> Path:
 
 
 def test_a_filled_template_is_taken_in_without_a_mapping(settings: Any, db: None, tmp_path: Path) -> None:
-    from datetime import datetime
-
     bureau = Bureau.objects.create(
         name="清河市场监管局", short="清河局", abbreviation="清", region_code="370000"
     )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import uuid
 from datetime import date, datetime
@@ -60,8 +61,6 @@ def lead(notice: Path) -> Case:
 
 
 def run(*arguments: str) -> int:
-    import argparse
-
     parser = argparse.ArgumentParser()
     calendar.add_arguments(parser)
     with clock.set_to(datetime(2027, 2, 2, 9, tzinfo=LEGAL_TIME)):

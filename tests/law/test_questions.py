@@ -10,6 +10,7 @@ import pytest
 
 from fadu.assembly.entry import main
 from fadu.law import library
+from fadu.procedure.library import library as procedures
 
 
 def asked(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, object]]:
@@ -48,8 +49,6 @@ def test_the_questions_of_a_day_are_those_in_force_then(capsys: pytest.CaptureFi
 
 
 def test_every_edition_but_the_first_says_what_its_text_leaves_open_or_cites_a_clause() -> None:
-    from fadu.procedure.library import library as procedures
-
     books = procedures()
     later = [p for kind in books.kinds() for p in books.editions(kind)[1:]]
 

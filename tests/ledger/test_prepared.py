@@ -9,9 +9,11 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError
 
-from fadu.ledger.models import ChainHead
+from fadu.cases.models import Case, Clock
+from fadu.ledger.models import ChainHead, LedgerEntry
 from fadu.people import services as people
-from fadu.people.models import Appointment, Officer
+from fadu.people.models import Appointment, Officer, Party
+from fadu.people.sealing import SealError
 from fadu.storage.prepared import Prepared, PreparedInsert, PreparedUpdate, any_of
 
 pytestmark = pytest.mark.django_db
@@ -87,8 +89,6 @@ def test_an_inserted_row_has_its_key_and_reads_back_the_same(officers: list[Offi
 
 
 def test_an_insert_the_database_refuses_raises_as_the_query_would() -> None:
-    from fadu.ledger.models import LedgerEntry
-
     insert = PreparedInsert(LedgerEntry)
     row = {
         "stream": f"x:{uuid4()}",
@@ -110,16 +110,11 @@ def test_an_insert_if_new_leaves_the_row_that_is_there_and_says_so() -> None:
 
 
 def test_an_insert_written_once_still_refuses_what_should_have_been_sealed() -> None:
-    from fadu.people.models import Party
-    from fadu.people.sealing import SealError
-
     with pytest.raises(SealError):
         PreparedInsert(Party)(Party(kind="person", name="张某", phone="13800138000"))
 
 
 def test_an_inserted_row_is_the_row_the_orm_would_have_written(officers: list[Officer]) -> None:
-    from fadu.cases.models import Case, Clock
-
     fields = {
         "kind": "licence",
         "edition": date(2019, 10, 1),

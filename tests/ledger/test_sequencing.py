@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -298,8 +299,6 @@ print("committed", flush=True)
 @pytest.mark.django_db(transaction=True)
 def test_an_entry_that_commits_after_a_later_one_gets_its_place_too() -> None:
     """On PostgreSQL an earlier row id may become visible later; the sequencer has passed it by then."""
-    import subprocess
-
     if connection.vendor != "postgresql":
         pytest.skip("SQLite 同时只有一个写入者")
     child = subprocess.Popen(

@@ -15,6 +15,7 @@ from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Bureau, Officer, Party
 from fadu.people.parties import register_party
+from fadu.records import selectors as records
 
 POSTS = {
     "clerk": "registrar",
@@ -88,8 +89,6 @@ class Desk:
 
     def texts(self, case: Case) -> dict[str, str]:
         """The text of the latest paper of each template."""
-        from fadu.records import selectors as records
-
         rows = case.documents.select_related("document").order_by("seq")
         return {row.template: records.rendered(row.document, "text").decode() for row in rows}
 

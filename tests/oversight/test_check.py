@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,10 +20,13 @@ from fadu.cases.world import worlds
 from fadu.cli import check as command
 from fadu.intake import mapping, taking_in
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.oversight import histories
 from fadu.oversight.checking import check
+from fadu.people.models import Bureau
 from fadu.procedure import engine, once
 from fadu.procedure.decision import HOLDS, Actor, Holding, Refused, Request
 from fadu.procedure.fold import fold
+from fadu.procedure.library import library
 from fadu.procedure.providers import guards_of
 from fadu.procedure.testing import NOTHING_AGAINST
 
@@ -56,8 +60,6 @@ acts:
 
 @pytest.fixture
 def bureau(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    from fadu.people.models import Bureau
-
     monkeypatch.setenv("FADU_HOME", str(tmp_path / "home"))
     return Bureau.objects.create(
         name="清河市场监管局", short="清河局", abbreviation="清", region_code="370000"
@@ -203,8 +205,6 @@ def test_every_legal_finding_names_its_article(findings_of: Any) -> None:
 def test_the_command_ends_with_1_on_a_finding_and_writes_its_lists(
     findings_of: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import argparse
-
     findings_of(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
@@ -228,8 +228,6 @@ def test_the_command_ends_with_1_on_a_finding_and_writes_its_lists(
 def test_the_command_ends_with_0_where_there_is_only_silence(
     findings_of: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import argparse
-
     findings_of(PENALTY, 检查="2022-03-01", 决定="2022-06-20")
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
@@ -268,8 +266,6 @@ def test_a_case_at_which_the_check_itself_fails_is_a_line_and_the_others_are_che
 def test_acts_that_cannot_be_read_together_are_read_case_by_case(
     bureau: Any, findings_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.oversight import histories
-
     read = histories.read
 
     def one_at_a_time(cases: list[Case]) -> Any:
@@ -296,8 +292,6 @@ def test_the_command_says_how_many_cases_it_could_not_check_and_ends_with_1(
 def test_a_case_of_a_kind_that_is_not_installed_is_not_judged(
     bureau: Any, findings_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.procedure.library import library
-
     findings_of(PENALTY, 立案="2022-03-10", 决定="2022-06-09")
     monkeypatch.delitem(library().folders, "penalty")  # type: ignore[arg-type]
 

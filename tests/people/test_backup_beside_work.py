@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from fadu.ledger.models import LedgerEntry
 from fadu.people import backup
 from fadu.people.models import Party
 
@@ -100,8 +101,6 @@ def many(model: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def test_memory_stays_flat_whatever_the_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from fadu.ledger.models import LedgerEntry
-
     @contextmanager
     def great() -> Iterator[Any]:
         yield lambda model: many(model) if model is LedgerEntry else iter(())

@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from threading import Barrier
+
 import pytest
 from django.db import connection
 
@@ -107,8 +111,6 @@ def test_two_records_of_one_party_become_one_that_everything_finds() -> None:
 
 
 def test_an_interest_declared_against_one_record_keeps_out_of_all_that_were_merged() -> None:
-    from datetime import date, datetime
-
     bureau = people.found_bureau(
         name="清河市市场监督管理局", short="清河局", abbreviation="清", region_code="370000"
     )
@@ -145,9 +147,6 @@ def test_a_number_that_belongs_to_another_record_is_warned_about() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_one_party_registered_by_many_hands_at_one_moment_is_one_record() -> None:
-    from concurrent.futures import ThreadPoolExecutor
-    from threading import Barrier
-
     gate = Barrier(6)
 
     def press(_: int) -> int:

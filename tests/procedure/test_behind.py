@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib
+import linecache
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -53,7 +54,6 @@ def kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Modul
         for name in ("own", "own.floors", "own.guards"):
             sys.modules.pop(name, None)
         importlib.invalidate_caches()
-        import linecache
 
         linecache.clearcache()
         return importlib.import_module("own.guards")

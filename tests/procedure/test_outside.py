@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from fadu.procedure import engine
+from fadu.law import library as law_library
+from fadu.procedure import engine, outside
 from fadu.procedure.decision import (
     Actor,
     Answer,
@@ -20,6 +22,7 @@ from fadu.procedure.decision import (
     Service,
     Unfilled,
 )
+from fadu.procedure.library import library
 from fadu.procedure.model import Issue, Procedure, Role
 from fadu.procedure.outside import needs
 from fadu.procedure.testing import NOTHING_AGAINST, THE_LAW, CaseInMemory, moment, party
@@ -109,11 +112,6 @@ def test_the_day_of_service_recorded_is_the_derived_one_whatever_was_typed(
 def test_a_case_is_joined_only_to_a_running_one_of_its_kind_in_which_nobody_meets_himself(
     join: Join, codes: list[str]
 ) -> None:
-    from datetime import date
-
-    from fadu.law import library as law_library
-    from fadu.procedure.library import library
-
     procedure = library().procedure("penalty", date(2022, 3, 1))
     merging = next(a for a in procedure.actions.values() if a.merges_into)
     request = Request(action=merging.key, payload={merging.merges_into: "甲1号"})
@@ -131,8 +129,6 @@ def test_a_case_is_joined_only_to_a_running_one_of_its_kind_in_which_nobody_meet
 
 
 def outside_grounds(world: object, request: Request) -> list[object]:
-    from fadu.procedure import outside
-
     return list(outside.grounds(world, request))  # type: ignore[arg-type]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from fadu.people.models import Bureau
 from fadu.records.forms import Form, read_form
 
 NOTICE = """---
@@ -34,8 +35,6 @@ def notice() -> Form:
 
 @pytest.fixture
 def bureau(db: None) -> Any:
-    from fadu.people.models import Bureau
-
     return Bureau.objects.create(name="江州市临水区市场监督管理局", abbreviation="临")
 
 

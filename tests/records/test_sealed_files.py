@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from fadu.kernel import digests
+from fadu.kernel import clock, digests
 from fadu.kernel.chunked_seal import CHUNK, SealBrokenError
 from fadu.people import sealing
+from fadu.people.models import Bureau
 from fadu.people.sealing import SealError
 from fadu.records import archive, projection, selectors, services
-from fadu.records.models import Document, Rendering, StoredFile
+from fadu.records.models import Document, FormSource, Rendering, StoredFile
 from fadu.records.sealed_files import FileErasedError
 
 pytestmark = pytest.mark.django_db
@@ -125,10 +126,6 @@ def test_a_paper_of_the_secondary_file_is_archived_sealed_and_shown_as_it_was(
 
 
 def a_document(access: str) -> Document:
-    from fadu.kernel import clock
-    from fadu.people.models import Bureau
-    from fadu.records.models import FormSource
-
     bureau = Bureau.objects.create(name="清河局", short="清河局", abbreviation="清", region_code="370000")
     source = FormSource.objects.create(
         fingerprint="f" * 64, key="k", title="审批表", source_text="", first_used_at=clock.now()

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import json
 import re
+from argparse import ArgumentParser
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fadu.cli import figures
+from fadu.cli import figures, report
+from fadu.desk.pages import figures as figures_page
 from fadu.figures import cells
 from fadu.figures.period import Period
 from fadu.figures.reading import figure
@@ -105,8 +108,6 @@ def test_a_case_handler_does_not_read_the_heads_report(
 
 
 def run(module: Any, *words: str) -> int:
-    from argparse import ArgumentParser
-
     parser = ArgumentParser()
     module.add_arguments(parser)
     return int(module.run(parser.parse_args(words)))
@@ -122,8 +123,6 @@ def test_the_command_prints_each_figure_with_its_records(
 
 
 def test_the_command_writes_the_report_to_a_file(fill: Callable[..., Any], tmp_path: Path) -> None:
-    from fadu.cli import report
-
     fill()
     assert run(report, "2022", "--format", "pdf", "-o", str(tmp_path / "report.pdf")) == 0
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
@@ -132,8 +131,6 @@ def test_the_command_writes_the_report_to_a_file(fill: Callable[..., Any], tmp_p
 def test_the_command_names_figures_that_moved_since_the_report_was_locked(
     bureau: Any, registers: Any, fill: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from fadu.cli import report
-
     services.lock(services.report_of(bureau, 2022), by=fill())
     registers.licence()
     run(report, "2022", "--format", "json", "-o", str(tmp_path / "report.json"))
@@ -144,8 +141,6 @@ def test_the_command_names_figures_that_moved_since_the_report_was_locked(
 def test_a_locked_report_is_handed_out_as_it_was_locked_on_screen_and_by_command(
     bureau: Any, registers: Any, fill: Callable[..., Any], signed_in: Any, tmp_path: Path, fmt: str
 ) -> None:
-    from fadu.cli import report
-
     head = fill()
     locked = services.lock(services.report_of(bureau, 2022), by=head)
     before = services.as_file(locked, fmt)
@@ -203,8 +198,6 @@ def test_a_locked_report_on_screen_does_not_change_and_opens_the_records_it_was_
 def test_a_figure_with_the_same_number_of_other_records_has_moved(
     bureau: Any, registers: Any, fill: Callable[..., Any]
 ) -> None:
-    from datetime import date
-
     report = services.lock(services.report_of(bureau, 2022), by=fill())
     TipOff.objects.update(received_on=date(2021, 12, 31))
     registers.tip_off(decided_on=None, told_on=None, verification_due_on=date(2023, 1, 9))
@@ -238,8 +231,6 @@ def test_a_deputys_report_is_locked_by_a_deputy(
 def test_no_english_name_of_a_register_stands_in_a_report_for_readers(
     bureau: Any, fill: Callable[..., Any], signed_in: Any
 ) -> None:
-    import re
-
     browser = signed_in(fill())
     text = re.sub(r"<[^>]*>|\{[^}]*\}", "", browser.get("/report/2022/?format=html").content.decode())
     assert re.findall(r"[a-z]{3,}_[a-z]+", text) == []
@@ -279,9 +270,7 @@ def test_the_command_opens_one_figure_with_its_amounts_and_both_sides_of_a_rate(
 def test_a_figure_of_more_records_than_one_statement_may_name_opens(
     registers: Any, fill: Callable[..., Any], signed_in: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fadu.desk.pages import figures
-
-    monkeypatch.setattr(figures, "AT_ONCE", 2)
+    monkeypatch.setattr(figures_page, "AT_ONCE", 2)
     browser = signed_in(fill())
     for _ in range(4):
         registers.licence()

@@ -8,19 +8,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
-from fadu.ledger import selectors
+from fadu.ledger import selectors, sequencing
+from fadu.ledger import services as ledger
 from fadu.people import models
 from fadu.people.models import Bureau, Certificate
-from fadu.reporting import exchange
+from fadu.reporting import exchange, services
 from fadu.reporting.draft import draft
 from fadu.reporting.drafted import BARE
 from fadu.reporting.outline import Statement, check
@@ -285,8 +288,6 @@ def test_a_problem_brings_its_intention_and_without_it_there_is_none(
 def test_a_deputy_gives_a_report_of_their_own_and_an_unknown_post_none(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.reporting import services
-
     fill()
     head, deputy = (services.report_of(bureau, 2022, post) for post in ("bureau_head", "deputy_head"))
     assert (services.current(head).title, services.current(deputy).title) == (
@@ -321,10 +322,6 @@ def test_a_report_read_back_from_its_json_is_the_report(bureau: Any, fill: Calla
 def test_every_case_behind_a_figure_stands_in_the_annex_of_the_word_file(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
-    from io import BytesIO
-
-    import docx
-
     fill()
     report = drafted(bureau)
     document = docx.Document(BytesIO(render(report, "docx")))
@@ -382,8 +379,6 @@ def test_the_html_report_shows_the_records_of_the_denominator_too(
 def test_a_locked_report_names_the_figures_that_moved_and_no_others(
     bureau: Any, registers: Any, fill: Callable[..., Any]
 ) -> None:
-    from fadu.reporting import services
-
     head = fill()
     report = services.lock(services.report_of(bureau, 2022), by=head)
     assert services.moved(report) == []
@@ -393,13 +388,7 @@ def test_a_locked_report_names_the_figures_that_moved_and_no_others(
 
 
 def test_the_annex_names_the_root_of_the_ledger_and_the_key_that_signed_it(bureau: Any) -> None:
-    from io import BytesIO
-
-    import docx
-
-    from fadu.ledger import sequencing, services
-
-    services.append(stream="case:甲", kind="act", body={}, at=clock.now())
+    ledger.append(stream="case:甲", kind="act", body={}, at=clock.now())
     head = sequencing.sequence()
     assert head is not None
 
@@ -412,32 +401,24 @@ def test_the_annex_names_the_root_of_the_ledger_and_the_key_that_signed_it(burea
 
 
 def test_locking_enters_the_ledger(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.reporting import services
-
     head = fill()
     services.lock(services.report_of(bureau, 2022), by=head)
     assert len(selectors.said_in(f"report:{bureau.pk}/2022/bureau_head")) == 1
 
 
 def test_a_locked_report_is_not_reworded(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.reporting import services
-
     report = services.lock(services.report_of(bureau, 2022), by=fill())
     with pytest.raises(services.LockedError):
         services.reword(report, key="bureau_head.1", text="改写")
 
 
 def test_an_authors_wording_cannot_type_a_number(bureau: Any) -> None:
-    from fadu.reporting import services
-
     statement = next(s for s in outline().statements() if "CMP-08" in s.figures)
     with pytest.raises(FaduError, match="数字只能来自数据"):
         services.reword(services.report_of(bureau, 2022), key=statement.key, text="接收举报300件。")
 
 
 def test_an_authors_wording_still_prints_computed_figures(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.reporting import services
-
     fill()
     statement = next(s for s in outline().statements() if "CMP-08" in s.figures)
     report = services.report_of(bureau, 2022)
@@ -447,16 +428,12 @@ def test_an_authors_wording_still_prints_computed_figures(bureau: Any, fill: Cal
 
 @pytest.mark.parametrize("text", ["接收举报情况良好。", "接收举报三百余件。", "接收举报{CMP-08}，同比下降。"])
 def test_an_authors_wording_says_nothing_the_statement_does_not_bear_out(text: str, bureau: Any) -> None:
-    from fadu.reporting import services
-
     statement = next(s for s in outline().statements() if "CMP-08" in s.figures)
     with pytest.raises(FaduError):
         services.reword(services.report_of(bureau, 2022), key=statement.key, text=text)
 
 
 def test_an_intention_is_reworded_as_an_intention(bureau: Any, fill: Callable[..., Any]) -> None:
-    from fadu.reporting import services
-
     fill()
     plan = next(s for s in outline().sentences() if s.plan)
     report = services.report_of(bureau, 2022)
@@ -465,8 +442,6 @@ def test_an_intention_is_reworded_as_an_intention(bureau: Any, fill: Callable[..
 
 
 def test_a_wording_equal_to_the_outlines_is_none_of_the_authors(bureau: Any) -> None:
-    from fadu.reporting import services
-
     statement = outline().statements()[0]
     report = services.report_of(bureau, 2022)
     services.reword(report, key=statement.key, text=statement.text)

@@ -33,14 +33,10 @@ def old(settings: Any) -> Iterator[None]:
 
 
 def tables() -> list[str]:
-    from django.db import connection
-
     return connection.introspection.table_names()
 
 
 def remarks() -> list[str]:
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT text FROM desk_remark")
         return [text for (text,) in cursor.fetchall()]

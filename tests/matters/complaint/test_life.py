@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bureau_of import Desk, at
+from bureau_of import SLIP, Desk, at
 
 from fadu.cases.acts import projection
 from fadu.cases.errors import ActRefusedError
@@ -15,6 +15,7 @@ from fadu.cases.models import Case, CaseLink
 from fadu.figures.period import Period
 from fadu.figures.reading import figure
 from fadu.matters.complaint.models import Complaint
+from fadu.people import services as people
 
 pytestmark = pytest.mark.django_db
 PARTICULARS = {
@@ -105,15 +106,12 @@ def test_a_refusal_goes_to_the_complainant_alone_with_ground_reasons_and_remedie
 
 
 def test_who_handles_a_complaint_does_not_review_its_replies(office: Desk) -> None:
-    from fadu.people import services as people
-
     case = opened(office, "2022-03-01")
     one = office.officers["one"]
     people.appoint(officer=one, post="legal_counsel", start=at("2022-01-01"), document="任免通知")
     people.qualify(officer=one, number="A2015110001", obtained_on=date(2015, 9, 1))
     office.do(case, "one", "ask_reply_review", "2022-03-03", reply_kind="refuse", reply_text="拟不予受理")
     slip = case.children.get()
-    from bureau_of import SLIP
 
     with pytest.raises(ActRefusedError):
         office.do(slip, "one", "agree", "2022-03-03", **SLIP)

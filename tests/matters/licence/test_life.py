@@ -14,6 +14,7 @@ from fadu.cases.background import scheduler
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
 from fadu.matters.licence.models import Licence
+from fadu.procedure.library import library
 
 pytestmark = pytest.mark.django_db
 GRANT = {
@@ -169,8 +170,6 @@ def test_the_record_can_be_rebuilt_from_the_acts_alone(office: Desk) -> None:
 
 
 def test_an_application_of_2010_runs_by_the_edition_of_2004(office: Desk) -> None:
-    from fadu.procedure.library import library
-
     assert library().procedure("licence", date(2010, 3, 1)).edition == date(2004, 7, 1)
     assert library().procedure("licence", date(2019, 9, 30)).edition == date(2004, 7, 1)
     assert library().procedure("licence", date(2019, 10, 1)).edition == date(2019, 10, 1)

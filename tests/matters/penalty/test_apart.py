@@ -9,6 +9,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 from life import WORDS, Desk, at, investigated, staffed
 
 from fadu.cases.acts import services as cases
@@ -23,6 +24,7 @@ from fadu.procedure import who
 from fadu.procedure.decision import World
 from fadu.procedure.library import library
 from fadu.procedure.state import State
+from fadu.storage import triggers
 
 ON = "2022-03-15"
 
@@ -133,10 +135,6 @@ def test_what_only_the_childs_own_procedure_keeps_apart_is_kept_apart_in_it() ->
 
 @pytest.mark.django_db
 def test_a_role_struck_from_the_register_by_hand_is_named(desk: Desk) -> None:
-    from django.db import connection
-
-    from fadu.storage import triggers
-
     investigated(desk)
     assert verification.verify() == []
     row = RoleTaken.objects.filter(person=person(desk, "one")).first()
@@ -155,8 +153,6 @@ def test_of_two_who_assign_one_person_to_opposite_roles_at_one_moment_one_succee
     round_: int, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The case and its hearing have revisions of their own: neither transaction sees what the other writes."""
-    from django.db import connection
-
     monkeypatch.setenv("FADU_HOME", str(tmp_path))
     desk = staffed()
     three = desk.officers["counsel"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from life import decided, staffed
 
 from fadu.ledger import sequencing, verification
@@ -16,6 +17,7 @@ from fadu.people.models import Party
 from fadu.people.parties import register_party
 from fadu.records import services as records
 from fadu.records.models import StoredFile
+from fadu.storage import triggers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS, NUMBER, PHOTO = "一句不短的口令", "11010519491231002X", "现场照片".encode()
@@ -41,10 +43,6 @@ def kept(tmp_path: Path, settings: Any) -> Path:
 
 
 def emptied() -> None:
-    from django.db import connection, transaction
-
-    from fadu.storage import triggers
-
     with transaction.atomic():
         triggers.remove()
         for model in reversed(backup.tables()):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import Error, connection, transaction
 from life import Desk, decided
 
 from fadu.assembly.entry import main
@@ -18,6 +18,8 @@ from fadu.ledger.merkle import complete
 from fadu.ledger.models import EntryParts
 from fadu.people import services as people
 from fadu.people.parties import register_party
+from fadu.records import services as records
+from fadu.records.archive import vault
 from fadu.storage import triggers
 
 pytestmark = pytest.mark.django_db
@@ -236,8 +238,6 @@ def test_a_trigger_taken_away_is_named(lived: Desk, capsys: pytest.CaptureFixtur
 
 @pytest.mark.parametrize("table", ["cases_act", "records_service", "ledger_ledgerentry", "cases_roletaken"])
 def test_with_its_triggers_there_the_database_refuses_the_change(lived: Desk, table: str) -> None:
-    from django.db import Error, transaction
-
     with pytest.raises(Error, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET id = id")
 
@@ -245,9 +245,6 @@ def test_with_its_triggers_there_the_database_refuses_the_change(lived: Desk, ta
 def test_a_file_changed_on_disk_is_named(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, settings: Any
 ) -> None:
-    from fadu.records import services as records
-    from fadu.records.archive import vault
-
     settings.FADU_FILES = tmp_path / "files"
     file = records.store(name="照片.txt", content="现场照片".encode())
     assert verified(capsys) == []

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from life import WORDS, Desk, at, decided, investigated
 
+from fadu.cases.acts import projection
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
 from fadu.matters.penalty.models import Penalty
@@ -65,8 +66,6 @@ def test_who_handles_a_case_does_not_examine_it(desk: Desk) -> None:
 
 
 def test_the_record_can_be_rebuilt_from_the_acts_alone(desk: Desk) -> None:
-    from fadu.cases.acts import projection
-
     decided(desk)
     assert desk.case is not None
     before = {f.attname: getattr(desk.record(), f.attname) for f in Penalty._meta.fields}

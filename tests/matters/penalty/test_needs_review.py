@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from fadu.matters.penalty.rows import needs_review
+
 
 def state(*, outcome: str = "", **fields: Any) -> Any:
     """What the record is read from: fields, and the hearings of the case."""
@@ -27,6 +29,4 @@ def state(*, outcome: str = "", **fields: Any) -> Any:
     ids=["none of the cases", "a ground on record", "heard", "heard, no major interest", "hearing not held"],
 )
 def test_a_decision_had_to_be_reviewed_where_the_law_says_so(case: Any, required: bool) -> None:
-    from fadu.matters.penalty.rows import needs_review
-
     assert needs_review(case) is required

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from life import Desk, decided, investigated
 
+from fadu.cases.papers.serving import remedies_after
 from fadu.people import services as people
 from fadu.records import archive
 from fadu.records.models import Document
@@ -212,8 +213,6 @@ def test_a_decision_names_the_bodies_of_the_place_by_the_law_of_its_date(
 
 def test_once_served_the_last_day_of_each_remedy_runs_from_that_day(desk: Desk) -> None:
     """60 days and 6 months from receipt; a last day on a holiday moves to the next working day."""
-    from fadu.cases.papers.serving import remedies_after
-
     people.set_local_name(
         bureau=desk.bureau, key="government", name="江临市清河区人民政府", start=date(2021, 1, 1)
     )

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fadu.matters.penalty.sanctions import WEIGHT, Sanction
+from fadu.procedure.library import library
 
 sanctions = st.builds(
     Sanction,
@@ -46,8 +47,6 @@ def test_a_fine_instead_of_a_revoked_licence_is_not_heavier() -> None:
 
 
 def test_an_order_to_correct_is_no_kind_of_penalty() -> None:
-    from fadu.procedure.library import library
-
     for procedure in library().editions("penalty"):
         titles = [choice.title for choice in procedure.fields["penalty_kinds"].choices]
         assert not any("责令改正" in title or "责令退" in title for title in titles)

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 from life import WORDS, Desk, at, investigated
 
 from fadu.cases.errors import ActRefusedError
@@ -29,8 +31,6 @@ OPINION = {
 
 def posted(desk: Desk, who: str, *posts: str) -> None:
     """Give an officer further posts, with the qualification for legal review where that is one of them."""
-    from datetime import date
-
     for post in posts:
         people.appoint(officer=desk.officers[who], post=post, start=at("2022-01-01"), document="任免通知")
     if "legal_counsel" in posts:
@@ -123,8 +123,6 @@ def test_who_reviewed_in_one_child_does_not_hand_over_the_file_in_another(desk: 
 
 def at_once(desk: Desk, *assignments: tuple[str, str, Any]) -> list[str]:
     """Several assignments let go together, each from a thread of its own: nothing, or the refusal."""
-    from django.db import connection
-
     gate = Barrier(len(assignments))
 
     def press(role: str, who: str, case: Any) -> str:

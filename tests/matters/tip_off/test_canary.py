@@ -22,9 +22,13 @@ from django.db import connection
 from django.test import Client
 
 from fadu.cases.errors import ActRefusedError
-from fadu.cases.models import Case
+from fadu.cases.models import Act, Case, Refusal
 from fadu.cases.reading import selectors
+from fadu.cases.rules import asked_for, request_digest
+from fadu.figures.period import Period
+from fadu.figures.reading import Reading
 from fadu.ledger import proving, sequencing, verification
+from fadu.oversight.checking import check
 from fadu.people import services as people
 from fadu.records import selectors as records
 
@@ -108,8 +112,6 @@ def test_the_canary_is_in_no_row_of_any_table(lived: Desk) -> None:
 def test_a_refused_registration_repeats_no_canary_to_anybody(
     office: Desk, caplog: pytest.LogCaptureFixture, payload: dict[str, Any]
 ) -> None:
-    from fadu.cases.models import Refusal
-
     with caplog.at_level(logging.DEBUG):
         said = refused(office, payload)
 
@@ -186,10 +188,6 @@ def test_the_proof_that_is_handed_out_holds_no_canary(lived: Desk) -> None:
 
 
 def test_no_finding_and_no_figure_names_a_canary(lived: Desk) -> None:
-    from fadu.figures.period import Period
-    from fadu.figures.reading import Reading
-    from fadu.oversight.checking import check
-
     texts = [str(finding) for finding in check(lived.bureau)]
     year = Period.year(2022, as_of=at("2023-01-20").date())
     texts += [f"{figure} {figure.rows}" for figure in Reading(lived.bureau, year).figures(inner=True)]
@@ -229,9 +227,6 @@ def test_on_the_pages_of_every_officer_only_those_who_handle_the_tip_off_find_th
 
 def test_a_digest_of_what_was_asked_cannot_be_tried_with_names(lived: Desk) -> None:
     """Who holds the tables and guesses right still finds no equal digest without the keys."""
-    from fadu.cases.models import Act
-    from fadu.cases.rules import asked_for, request_digest
-
     register = Act.objects.get(case__kind="tip_off", action="register")
     guess = {**PARTICULARS, **SEALED, "received_on": "2022-03-01"}
     asked = asked_for("register", guess, "", at("2022-03-01").isoformat())

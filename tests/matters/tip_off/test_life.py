@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bureau_of import Desk, at
 
-from fadu.cases.acts import projection
+from fadu.cases.acts import clocks, moving, projection
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case, CaseLink
 from fadu.matters.tip_off.models import TipOff
@@ -171,8 +171,6 @@ def test_the_record_can_be_rebuilt_from_the_acts_alone(office: Desk) -> None:
 def test_a_case_decided_under_the_old_rule_keeps_its_notice_when_it_goes_over_to_the_new(
     office: Desk,
 ) -> None:
-    from fadu.cases.acts import clocks, moving
-
     case = verified(office, "2026-04-01", "2026-04-02")
     office.signed(case, "not_file", "2026-04-13", NOT_FILED, *SIGNERS)
     moving_on = at("2026-04-16")
