@@ -43,7 +43,6 @@ from fadu.ledger.rules import GENESIS, MAIN, PARTS, SALT, SECONDARY, commitment_
 from fadu.ledger.sequencing import sequence  # noqa: E402
 from fadu.ledger.services import _header  # noqa: E402
 from fadu.people import services as people  # noqa: E402
-from fadu.people.models import Account  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 #: cases of a year that are imported; all others are copies of these
@@ -70,7 +69,7 @@ def build(cases: int, *, seeds: int = SEEDS) -> Any:
         people.appoint(
             officer=head, post="bureau_head", start=clock.now() - timedelta(days=1), document="任命"
         )
-        Account.objects.create_user("head", officer=head)
+        people.open_account(username="head", password="大局的一个长口令", officer=head)
         for year in YEARS:
             there = _imported(bureau, year, min(seeds, each))
             for places in _batches(range(len(there) + 1, each + 1)):

@@ -160,7 +160,7 @@ def test_a_database_that_does_not_answer_ends_the_round_instead_of_blaming_its_p
     def gone() -> None:
         raise OperationalError("server closed the connection unexpectedly")
 
-    monkeypatch.setattr(walls, "_database_answers", lambda: False)
+    monkeypatch.setattr(walls, "still_answers", lambda: False)
 
     with pytest.raises(OperationalError):
         walls.attempt(gone, "一件")

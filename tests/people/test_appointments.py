@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger.verification import checked
 from fadu.people import services as people
 from fadu.people.models import Appointment, HolidayNotice
-from fadu.people.proof import rows_differ
 from fadu.people.selectors import holdings
 from fadu.people.services import AppointmentError
 
@@ -92,19 +92,17 @@ def test_an_appointment_that_cannot_be_is_refused_with_its_reason(
 
 def test_an_appointment_changed_by_hand_is_named(two: Any) -> None:
     _, _, held = two
-    assert list(rows_differ()) == []
+    assert list(checked()) == []
 
     Appointment.objects.filter(pk=held.pk).update(post="bureau_head")
 
-    assert [problem.code for problem in rows_differ()] == ["row_changed"]
+    assert [problem.code for problem in checked()] == ["row_changed"]
 
 
 def test_a_holiday_notice_put_in_by_hand_is_named(two: Any) -> None:
     HolidayNotice.objects.create(year=2030, text="自拟", adopted_at=NOON)
 
-    assert [(problem.code, problem.where) for problem in rows_differ()] == [
-        ("row_changed", "放假通知 2030年")
-    ]
+    assert [(problem.code, problem.where) for problem in checked()] == [("row_unrecorded", "放假通知 2030")]
 
 
 def test_whoever_has_left_holds_no_post_after_the_last_day(two: Any) -> None:

@@ -10,10 +10,10 @@ import pytest
 from django.apps import apps
 
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger.verification import checked
 from fadu.people import committees, selectors
 from fadu.people import services as people
 from fadu.people.committees import SeatError
-from fadu.people.proof import rows_differ
 
 pytestmark = pytest.mark.django_db
 SINCE, MEETING, DAY = date(2022, 1, 1), date(2022, 6, 10), timedelta(days=1)
@@ -81,11 +81,11 @@ def test_a_seat_is_taken_once_at_a_time_and_again_after_it_was_left(five: Any) -
 def test_a_committee_a_seat_or_an_officer_changed_by_hand_is_named(
     five: Any, model: str, change: dict[str, Any]
 ) -> None:
-    assert list(rows_differ()) == []
+    assert list(checked()) == []
     first = apps.get_model("people", model).objects.order_by("pk").first()
     type(first).objects.filter(pk=first.pk).update(**change)
 
-    assert [problem.code for problem in rows_differ()] == ["row_changed"]
+    assert [problem.code for problem in checked()] == ["row_changed"]
 
 
 def test_with_the_last_day_end_posts_powers_given_on_seats_and_the_account(five: Any) -> None:
@@ -109,7 +109,7 @@ def test_with_the_last_day_end_posts_powers_given_on_seats_and_the_account(five:
     assert body(committee, MEETING + DAY) == ("乙丙丁戊", 3)
     account.refresh_from_db()
     assert not account.is_active
-    assert list(rows_differ()) == []
+    assert list(checked()) == []
 
 
 def test_nobody_leaves_without_a_document_or_before_coming(five: Any) -> None:

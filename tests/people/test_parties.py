@@ -12,12 +12,12 @@ from django.db import connection
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
+from fadu.ledger.verification import checked
 from fadu.people import sealing, selectors
 from fadu.people import services as people
 from fadu.people.erasing import erase_party
 from fadu.people.models import Party, PartyName
 from fadu.people.parties import merge_parties, register_party
-from fadu.people.proof import rows_differ
 from fadu.people.selectors import party_view
 
 pytestmark = pytest.mark.django_db
@@ -92,10 +92,12 @@ def test_a_party_changed_by_hand_is_named() -> None:
     party, _ = register_party(kind="enterprise", name="某商行", uscc=CODE)
     person, _ = register_party(kind="person", name="李明", id_number=NUMBER)
     erase_party(number=person.pk, by=[{"officer": "1"}], reason="本人要求删除")
-    assert list(rows_differ()) == []
+    assert list(checked()) == []
 
     Party.objects.filter(pk=party.pk).update(name="别家商行")
-    assert [problem.where for problem in rows_differ()] == [f"主体 party:{party.pk}（别家商行）"]
+    assert [(problem.table, problem.row, problem.column) for problem in checked()] == [
+        ("people_party", str(party.pk), "name")
+    ]
 
 
 def test_two_records_of_one_party_become_one_that_everything_finds() -> None:
@@ -160,4 +162,4 @@ def test_one_party_registered_by_many_hands_at_one_moment_is_one_record() -> Non
         keys = set(pool.map(press, range(6)))
 
     assert len(keys) == Party.objects.count() == 1
-    assert list(rows_differ()) == []
+    assert list(checked()) == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fadu.people.models import Bureau
+from fadu.people.services import found_bureau
 from fadu.records.forms import Form, read_form
 
 NOTICE = """---
@@ -35,7 +35,9 @@ def notice() -> Form:
 
 @pytest.fixture
 def bureau(db: None) -> Any:
-    return Bureau.objects.create(name="江州市临水区市场监督管理局", abbreviation="临")
+    return found_bureau(
+        name="江州市临水区市场监督管理局", short="临水局", abbreviation="临", region_code="990102"
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -21,8 +21,8 @@ START = "import os, sys, django; django.setup()\n"
 PREPARE = f"""{START}
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from fadu.people.models import Bureau
-print(Bureau.objects.create(name="临水区局", abbreviation="临").pk)
+from fadu.people.services import found_bureau
+print(found_bureau(name="临水区局", short="临水局", abbreviation="临", region_code="990102").pk)
 """
 TAKE = f"""{START}
 from concurrent.futures import ThreadPoolExecutor
@@ -46,11 +46,11 @@ with ThreadPoolExecutor(2) as pool:
     list(pool.map(take, range(20)))
 """
 READ = f"""{START}
-from fadu.records import projection
+from fadu.ledger.verification import checked
 from fadu.records.models import IssuedNumber
 for number in IssuedNumber.objects.order_by("serial"):
     print(number.serial, number.text)
-assert not list(projection.numbers()), list(projection.numbers())
+assert not list(checked()), list(checked())
 """
 
 

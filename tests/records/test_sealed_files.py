@@ -11,10 +11,11 @@ import pytest
 
 from fadu.kernel import clock, digests
 from fadu.kernel.chunked_seal import CHUNK, SealBrokenError
+from fadu.ledger.verification import checked
 from fadu.people import sealing
 from fadu.people.models import Bureau
 from fadu.people.sealing import SealError
-from fadu.records import archive, projection, selectors, services
+from fadu.records import archive, selectors, services
 from fadu.records.models import Document, FormSource, Rendering, StoredFile
 from fadu.records.sealed_files import FileErasedError
 
@@ -99,7 +100,7 @@ def test_where_the_owners_key_is_destroyed_the_file_goes_with_it() -> None:
     with pytest.raises(FileErasedError, match="已经销毁"):
         selectors.open_stored(file)
     assert selectors.name_of(file) == sealing.ERASED
-    assert list(projection.files()) == [], "the ciphertext stays, and its digest with it"
+    assert list(checked("files")) == [], "the ciphertext stays, and its digest with it"
 
 
 def test_the_file_of_one_owner_does_not_open_as_that_of_another() -> None:

@@ -402,8 +402,9 @@ def test_the_annex_names_the_root_of_the_ledger_and_the_key_that_signed_it(burea
 
 def test_locking_enters_the_ledger(bureau: Any, fill: Callable[..., Any]) -> None:
     head = fill()
-    services.lock(services.report_of(bureau, 2022), by=head)
-    assert len(selectors.said_in(f"report:{bureau.pk}/2022/bureau_head")) == 1
+    report = services.lock(services.report_of(bureau, 2022), by=head)
+    told = [said.body["what"] for said in selectors.said_in(f"report:{report.pk}").values()]
+    assert told == ["begun", "locked"]
 
 
 def test_a_locked_report_is_not_reworded(bureau: Any, fill: Callable[..., Any]) -> None:

@@ -12,9 +12,11 @@ class AssemblyConfig(AppConfig):
     label = "assembly"
 
     def ready(self) -> None:
+        from fadu.assembly.classifying import classify
         from fadu.assembly.furnishing import furnish_all
 
         furnish_all()
+        classify()
         post_migrate.connect(install_triggers, sender=apps.get_app_config("cases"))
         post_migrate.connect(count_anew, sender=apps.get_app_config("figures"))
 

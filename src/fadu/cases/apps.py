@@ -10,16 +10,18 @@ class CasesConfig(AppConfig):
     verbose_name = "案件与办件"
 
     def ready(self) -> None:
-        from fadu.cases.acts.proof import register_checks
+        from fadu.cases.acts.proof import classify, register_checks
         from fadu.cases.background import carriers, errata, outbox
+        from fadu.cases.models import EditionText
         from fadu.cases.papers import serving
-        from fadu.ledger.problems import register_projection
+        from fadu.ledger.problems import Check, offer
         from fadu.storage import triggers
 
         triggers.append_only("cases_act")
         triggers.append_only("cases_roletaken")
         triggers.append_only("cases_casedocument")
         triggers.append_only("cases_editiontext")
+        classify()
         register_checks()
-        register_projection("errata", errata.differ)
+        offer(Check(name="errata", title="程序更正", model=EditionText, whole=errata.differ))
         outbox.carry(serving.ARCHIVE, carriers.archive_document)

@@ -66,6 +66,15 @@ def asked_for(action: str, payload: Mapping[str, Any], party: str, at: str) -> b
     return canonical({"action": action, "payload": payload, "party": party, "at": at})
 
 
+def opened_stream_of(number: str) -> str:
+    """The name of the stream in which stands what a case was opened with.
+
+    >>> opened_stream_of("清市监处〔2022〕1号")
+    'opened:清市监处〔2022〕1号'
+    """
+    return f"opened:{number}"
+
+
 def request_digest(asked: bytes, salt: str) -> str:
     """The digest kept of a request; without its salt, nobody finds what was asked for by trying.
 

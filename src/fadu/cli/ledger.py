@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,19 +91,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from fadu.cli.ledgers import heads, proofs
-    from fadu.ledger import verification, witness
+    from fadu.cli.ledgers import proofs, verifying
 
-    if options.file:
-        return proofs.verify(options)
-    problems = verification.verify(heads.kept(options.head) if options.head else ())
-    if options.json:
-        print(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False))
-    else:
-        for problem in problems:
-            print(f"{problem.where}：{problem.message}（{problem.code}）")
-        if not problems:
-            print("全部记录与账本相符。")
-        if not options.head and not witness.paths():
-            print("没有另处保存的账本根（FADU_WITNESS 或 --head）：不能发现旧备份的恢复。")
-    return 1 if problems else 0
+    return proofs.verify(options) if options.file else verifying.database(options)

@@ -149,7 +149,6 @@ def _update(history: History, case: Case, at: datetime) -> Ending:
     kept, wanted = _taken_so_far(case, state), _merged(case, state, history)
     same = _common(kept, wanted)
     void = tuple(entry.seq for _, entry in kept[same:])
-    began, department = case.opened_at, case.department_id
     if not same and void:
         void += tuple(
             e.seq
@@ -159,14 +158,13 @@ def _update(history: History, case: Case, at: datetime) -> Ending:
         case.opened_at = wanted[0].at
     if case.department_id is None:
         case.department = _department(history)
-    if case.opened_at != began or case.department_id != department:
-        enter(case)
     state = _write_all(case, state, wanted[same:], void=void)
     state = _add_parties(case, state, history, wanted[0].at, anew=not same)
     state = _assign(case, state, history, at)
     case.title = history.title or case.title
     case.import_digest = history.digest
     case.save(update_fields=["import_digest", "title", "opened_at", "department"])
+    enter(case)
     project(case, state)
     return "updated"
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
+
 from fadu.ledger.emptying import ORDERS, covers
 from fadu.ledger.models import ChainHead, EntryParts, LedgerEntry
 from fadu.ledger.problems import Problem
@@ -18,30 +20,77 @@ from fadu.ledger.rules import (
     entry_hash,
     part_digest,
 )
+from fadu.storage.moment import one_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+#: entries read together, as of one moment
+TOGETHER = 2000
+
+
 def problems() -> Iterator[Problem]:
-    """What is wrong with entries and chains."""
-    previous: LedgerEntry | None = None
-    ends: dict[str, tuple[int, str]] = {}
+    """What is wrong with entries and chains, some entries at a time; what is added meanwhile is no fault."""
+    with one_moment():
+        yield from list(_lost_parts())
+    last: LedgerEntry | None = None
+    while True:
+        with one_moment():
+            entries = _after(last)
+            is_end = len(entries) < TOGETHER
+            wrong = list(_window(last, entries, is_end=is_end))
+        yield from wrong
+        if is_end:
+            return
+        last = entries[-1]
+
+
+def _after(last: LedgerEntry | None) -> list[LedgerEntry]:
+    """The entries that follow one in the order of streams and sequence numbers."""
     rows = LedgerEntry.objects.select_related("parts").order_by("stream", "seq")
-    for entry in rows.iterator(chunk_size=2000):
+    if last is None:
+        return list(rows[:TOGETHER])
+    same = list(rows.filter(stream=last.stream, seq__gt=last.seq)[:TOGETHER])
+    return same + list(rows.filter(stream__gt=last.stream)[: TOGETHER - len(same)])
+
+
+def _window(last: LedgerEntry | None, entries: list[LedgerEntry], *, is_end: bool) -> Iterator[Problem]:
+    """What is wrong with some entries, and with the streams that end among them: all but the one that may go on."""
+    previous, ends = last, {} if last is None else {last.stream: (last.seq, last.hash)}
+    for entry in entries:
         before = previous if previous is not None and previous.stream == entry.stream else None
-        yield from _parts(entry)
-        yield from _entry(entry, before)
+        try:
+            yield from [*_parts(entry), *_entry(entry, before)]
+        except (LookupError, TypeError, ValueError) as error:
+            yield Problem(code="entry_unreadable", where=_where(entry), message=f"读不出来：{error}。")
         ends[entry.stream] = (entry.seq, entry.hash)
         previous = entry
-    heads = {h.stream: (h.seq, h.hash) for h in ChainHead.objects.all()}
-    for stream in sorted(set(ends) | set(heads)):
+    heads = ChainHead.objects.all()
+    if last is not None:
+        heads = heads.filter(stream__gte=last.stream)
+    if not is_end and previous is not None:
+        heads = heads.filter(stream__lt=previous.stream)
+        ends.pop(previous.stream)
+    yield from _tails(ends, {head.stream: (head.seq, head.hash) for head in heads})
+
+
+def _tails(ends: dict[str, tuple[int, str]], heads: dict[str, tuple[int, str]]) -> Iterator[Problem]:
+    for stream in sorted(ends.keys() | heads.keys(), key=str):
         if ends.get(stream) != heads.get(stream):
             yield Problem(
                 code="tail_dropped",
                 where=stream,
                 message="记录流的末尾与链首不符：末尾的记录被删去或链首被改动。",
             )
+
+
+def _lost_parts() -> Iterator[Problem]:
+    lost = EntryParts.objects.filter(~Exists(LedgerEntry.objects.filter(pk=OuterRef("pk")))).order_by("pk")
+    for key in lost.values_list("pk", flat=True):
+        yield Problem(
+            code="payload_unrecorded", where=f"账目内容 {key}", message="有内容而没有表头：不是账本写入的。"
+        )
 
 
 def _where(entry: LedgerEntry) -> str:
@@ -61,7 +110,8 @@ def _parts(entry: LedgerEntry) -> Iterator[Problem]:
             code="payload_changed", where=_where(entry), message="记录的种类或者日期与其正文所记不符。"
         )
     for part in PARTS:
-        if getattr(row, f"{part}_digest") and not _is_ordered(entry, row, part):
+        is_emptied = getattr(row, f"{part}_digest") or getattr(row, f"{part}_emptied_by_id") is not None
+        if is_emptied and not _is_ordered(entry, row, part):
             yield Problem(
                 code="payload_emptied",
                 where=_where(entry),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What `verify` names: a code, a place, a sentence; and the checks of other rooms over rows that follow from entries."""
+"""What `verify` names: table, row, column, a code, a sentence; and the checks that rooms offer over what they keep."""
 
 from __future__ import annotations
 
@@ -7,29 +7,62 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from django.db.models import Model
+
+#: where a problem names no table: it is about entries, chains, heads, keys
+LEDGER = "ledger_ledgerentry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What `verify` found: a machine code, where, and what is wrong in Chinese."""
+    """What `verify` found: a machine code, where, and what is wrong in Chinese.
+
+    ``where`` says it to people; ``table``, ``row`` and ``column`` to programs (a column left empty is the whole row).
+    """
 
     code: str
     where: str
     message: str
+    table: str = LEDGER
+    row: str = ""
+    column: str = ""
 
     def as_json(self) -> dict[str, str]:
-        return {"code": self.code, "where": self.where, "message": self.message}
+        return {
+            "table": self.table,
+            "row": self.row or self.where,
+            "column": self.column,
+            "finding": self.code,
+            "message": f"{self.where}：{self.message}",
+        }
 
 
-_projections: dict[str, Callable[[], Iterator[Problem]]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A check over something that a room keeps: over the rows of ``model``, some at a time, or as a whole.
+
+    ``of`` is asked for some keys of ``model`` together, all of one moment; ``whole`` for what cannot be asked by rows.
+    ``touched`` gives the keys of which streams tell: those about which the ledger says something new are looked at again.
+    """
+
+    name: str
+    title: str
+    model: type[Model]
+    of: Callable[[Sequence[int]], Iterable[Problem]] | None = None
+    touched: Callable[[Iterable[str]], Iterable[int]] | None = None
+    whole: Callable[[], Iterable[Problem]] | None = None
 
 
-def register_projection(name: str, check: Callable[[], Iterator[Problem]]) -> None:
-    """Let `verify` also compare typed rows with what is hashed."""
-    _projections[name] = check
+_checks: dict[str, Check] = {}
 
 
-def projections() -> Mapping[str, Callable[[], Iterator[Problem]]]:
-    """The checks other rooms have offered, by name."""
-    return dict(_projections)
+def offer(check: Check) -> None:
+    """Let `verify` make this check too."""
+    _checks[check.name] = check
+
+
+def offered() -> Iterator[Check]:
+    """Every check, in the order in which rooms offered them."""
+    return iter(list(_checks.values()))

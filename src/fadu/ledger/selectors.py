@@ -10,10 +10,14 @@ from fadu.ledger import stored_tree
 from fadu.ledger.heads import Head
 from fadu.ledger.models import ChainHead, EntryParts, LedgerEntry, TreeHead
 from fadu.ledger.parts import Said, said
+from fadu.storage.moment import beginning
 from fadu.storage.prepared import Prepared
 
+#: streams named together
+SOME = 500
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from django.db.models import QuerySet
 
@@ -37,7 +41,7 @@ def size() -> int:
     return stored_tree.size()
 
 
-def streams_since(place: int, *, beginning: str, at_most: int) -> list[str] | None:
+def streams_since(place: int, *, beginning: str = "", at_most: int | None = None) -> list[str] | None:
     """The streams of a kind with entries from a place on, or with entries that still wait for one; None if there are more."""
     entries = LedgerEntry.objects.order_by().values_list("stream", flat=True)
     streams: set[str] = set()
@@ -45,9 +49,24 @@ def streams_since(place: int, *, beginning: str, at_most: int) -> list[str] | No
         for stream in some.iterator():
             if stream.startswith(beginning):
                 streams.add(stream)
-                if len(streams) > at_most:
+                if at_most is not None and len(streams) > at_most:
                     return None
     return sorted(streams)
+
+
+def streams_of(prefix: str) -> Iterator[list[str]]:
+    """The streams that begin with a prefix, some at a time."""
+    last = ""
+    heads = ChainHead.objects.filter(beginning("stream", prefix)).order_by("stream")
+    while some := list(heads.filter(stream__gt=last).values_list("stream", flat=True)[:SOME]):
+        yield some
+        last = some[-1]
+
+
+def holding(kind: str, streams: Iterable[str]) -> set[str]:
+    """Those of these streams that have an entry of a kind."""
+    parts = EntryParts.objects.filter(entry__stream__in=list(streams), kind=kind)
+    return set(parts.values_list("entry__stream", flat=True))
 
 
 def said_in(stream: str) -> dict[int, Said]:
@@ -55,9 +74,14 @@ def said_in(stream: str) -> dict[int, Said]:
     return {seq: entry for _, seq, entry in _said(EntryParts.objects.filter(entry__stream=stream))}
 
 
+def said_of(streams: Iterable[str]) -> Iterator[tuple[str, int, Said]]:
+    """What the entries of these streams say: stream, sequence number, content; in their order."""
+    return _said(EntryParts.objects.filter(entry__stream__in=list(streams)))
+
+
 def said_under(prefix: str) -> Iterator[tuple[str, int, Said]]:
     """What the entries of all streams that begin with ``prefix`` say: stream, sequence number, content; in their order."""
-    return _said(EntryParts.objects.filter(entry__stream__startswith=prefix))
+    return _said(EntryParts.objects.filter(beginning("entry__stream", prefix)))
 
 
 def _said(rows: QuerySet[EntryParts]) -> Iterator[tuple[str, int, Said]]:

@@ -1,40 +1,208 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Verifying everything: triggers, chains, keys, tree and heads, witnesses, and the rows that follow from entries."""
+"""Verifying everything: triggers, chains, keys, tree and heads, witnesses, and every row that is entered or follows.
+
+It only reads, some rows at a time, each time as of one moment, beside a site that goes on. Whatever fails on the way is
+named and the rest is looked at all the same: one bad row silences nothing.
+"""
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fadu.ledger import (
-    chain_checks,
-    key_checks,
-    problems,
-    tree_checks,
-    witness_checks,
-)
-from fadu.ledger.problems import Problem
+from django.db import InterfaceError, OperationalError
+
+from fadu.kernel.covering import covered
+from fadu.kernel.errors import FaduError
+from fadu.ledger import chain_checks, key_checks, problems, selectors, tree_checks, witness_checks
+from fadu.ledger.problems import Check, Problem
 from fadu.storage import triggers
+from fadu.storage.moment import one_moment, still_answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from fadu.ledger.heads import Head
 
+    #: what is looked at, how much of it is done, and how much there is (0: not known)
+    Progress = Callable[[str, int, int], None]
 
-def verify(heads: Iterable[Head] = ()) -> list[Problem]:
-    """Everything that does not agree, ``heads`` kept elsewhere included."""
-    register, found = key_checks.read()
-    witnessed, told = witness_checks.read()
-    found = [*_missing_triggers(), *chain_checks.problems(), *found, *told]
-    given = witness_checks.in_order(list(heads), "所给的账本根")
-    found += tree_checks.problems(register, *witnessed, given)
-    for check in problems.projections().values():
-        found += list(check())
-    return found
+log = logging.getLogger(__name__)
+#: rows looked at together
+TOGETHER = 200
+#: keys of rows read together
+KEYS = 2000
+#: nights in which everything is looked at once
+NIGHTS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of everything: what is new since the last time, and one share of the rest.
+
+    ``tops``: check -> the highest key looked at then; ``place``: how many entries the tree had; ``share`` of ``NIGHTS``.
+    """
+
+    share: int
+    place: int = 0
+    tops: Mapping[str, int] = field(default_factory=dict)
+
+
+def _quietly(title: str, done: int, of: int) -> None:
+    """Progress that nobody follows."""
+
+
+def verify(heads: Iterable[Head] = (), *, part: Part | None = None) -> list[Problem]:
+    """Everything that does not agree, ``heads`` kept elsewhere included; in ``part``, what that names."""
+    return list(findings(heads, part=part))
+
+
+def findings(
+    heads: Iterable[Head] = (), *, part: Part | None = None, progress: Progress = _quietly
+) -> Iterator[Problem]:
+    """What ``verify`` names, one by one as it comes to light; ``progress`` hears how far it has come.
+
+    Raises what the database raises where it does not answer at all: nothing could be said of what was not read.
+    """
+    given = list(heads)
+    yield from _guarded("保护记录的触发器", _missing_triggers)
+    yield from of_the_ledger(given, progress=progress)
+    yield from checked(part=part, progress=progress)
+
+
+def of_the_ledger(given: list[Head], *, progress: Progress = _quietly) -> Iterator[Problem]:
+    """What the ledger holds against itself: chains, keys, tree, heads and witnesses."""
+    progress("账目和记录流", 0, 0)
+    yield from _guarded("账目和记录流", chain_checks.problems)
+    progress("账本树、密钥和见证", 0, 0)
+    yield from _guarded("账本树、密钥和见证", lambda: _tree(given))
+
+
+def checked(*names: str, part: Part | None = None, progress: Progress = _quietly) -> Iterator[Problem]:
+    """What the checks name that rooms offer over what they keep: those named, or all."""
+    new = (selectors.streams_since(part.place) or ()) if part else ()
+    for check in problems.offered():
+        if names and check.name not in names:
+            continue
+        if check.whole is not None:
+            progress(check.title, 0, 0)
+            yield from _guarded(check.title, _in_one_moment(check.whole))
+        else:
+            yield from _rows(check, part, new, progress)
+
+
+def _tree(given: list[Head]) -> Iterator[Problem]:
+    """Keys, tree, heads and witnesses."""
+    register, of_keys = key_checks.read()
+    witnessed, of_witnesses = witness_checks.read()
+    yield from of_keys
+    yield from of_witnesses
+    order = witness_checks.in_order(given, "所给的账本根")
+    yield from tree_checks.problems(register, *witnessed, order)
 
 
 def _missing_triggers() -> Iterator[Problem]:
     for name in triggers.missing():
         yield Problem(
-            code="trigger_missing", where=name, message="保护记录的触发器不在：有人可以改动记录而不被拒绝。"
+            code="trigger_missing",
+            where=name,
+            message="保护记录的触发器不在：有人可以改动记录而不被拒绝。",
+            row=name,
         )
+
+
+# -- row by row ------------------------------------------------------------------------------------
+
+
+def _rows(check: Check, part: Part | None, new: Iterable[str], progress: Progress) -> Iterator[Problem]:
+    done, total = 0, check.model._default_manager.count()
+    for keys in _keys(check, part, new):
+        progress(check.title, done, total)
+        yield from _some(check, keys)
+        done += len(keys)
+
+
+def _keys(check: Check, part: Part | None, new: Iterable[str]) -> Iterator[list[int]]:
+    """The keys of a table, some at a time; of a part, those that are new, those touched, and its share."""
+    rows = check.model._default_manager.order_by("pk")
+    last, top = None, part.tops.get(check.name, 0) if part else 0
+    touched = set(check.touched(new)) if part and check.touched else set()
+    while keys := list(
+        (rows if last is None else rows.filter(pk__gt=last)).values_list("pk", flat=True)[:KEYS]
+    ):
+        last = keys[-1]
+        if part is not None:
+            keys = [k for k in keys if k > top or k in touched or k % NIGHTS == part.share]
+        for start in range(0, len(keys), TOGETHER):
+            yield keys[start : start + TOGETHER]
+
+
+def _some(check: Check, keys: Sequence[int]) -> Iterator[Problem]:
+    """The problems of some rows as of one moment; where that fails, of each half, down to the row that cannot be read."""
+    try:
+        with one_moment():
+            wrong = list(check.of(keys))  # type: ignore[misc]
+    except Exception as error:  # noqa: BLE001 - the wall: whatever a row holds, the others are looked at
+        _raise_if_gone(error)
+        if len(keys) == 1:
+            yield _unreadable(check, keys[0], error)
+            return
+        middle = len(keys) // 2
+        yield from _some(check, keys[:middle])
+        yield from _some(check, keys[middle:])
+        return
+    yield from wrong
+
+
+def _in_one_moment(check: Callable[[], Iterable[Problem]]) -> Callable[[], Iterator[Problem]]:
+    """A check made as of one moment; what it named before it failed is not lost."""
+
+    def made() -> Iterator[Problem]:
+        wrong: list[Problem] = []
+        failure: Exception | None = None
+        with one_moment():
+            try:
+                for problem in check():
+                    wrong.append(problem)
+            except Exception as error:  # noqa: BLE001 - raised below, out of the moment
+                failure = error
+        yield from wrong
+        if failure is not None:
+            raise failure
+
+    return made
+
+
+def _guarded(title: str, check: Callable[[], Iterable[Problem]]) -> Iterator[Problem]:
+    """The problems a check names, and that it could not go on, where it could not."""
+    try:
+        yield from check()
+    except Exception as error:
+        _raise_if_gone(error)
+        log.exception("%s", title)
+        yield Problem(
+            code="not_judged", where=title, message=f"没能核对完：{_words(error)}", table="", row=title
+        )
+
+
+def _unreadable(check: Check, key: int, error: Exception) -> Problem:
+    log.error("%s %s", check.name, key, exc_info=error)
+    return Problem(
+        code="row_unreadable",
+        where=f"{check.title} {key}",
+        message=f"这一行读不出来，或者不能核对：{_words(error)}",
+        table=check.model._meta.db_table,
+        row=str(key),
+    )
+
+
+def _words(error: Exception) -> str:
+    sentence = error.message if isinstance(error, FaduError) else f"{type(error).__name__}：{error}"
+    return covered(sentence)[:300]
+
+
+def _raise_if_gone(error: Exception) -> None:
+    """A database that does not answer ends everything: nothing could be said of what was not read."""
+    if isinstance(error, OperationalError | InterfaceError) and not still_answers():
+        raise error

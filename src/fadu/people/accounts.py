@@ -22,6 +22,7 @@ from fadu.kernel.chinese_dates import chinese_moment
 from fadu.kernel.errors import BadInputError, FaduError
 from fadu.people import administration, selectors
 from fadu.people.models import Account, PasswordReset
+from fadu.people.proof import record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,12 +70,13 @@ def reset_password(account: Account, password: str) -> None:
     account.save(update_fields=["last_login"])
     now, keeper = clock.now(), administration.keeper()
     account.resets.filter(at__lt=now - NOTICE_FOR).update(before="")
-    PasswordReset.objects.create(
+    reset = PasswordReset.objects.create(
         account=account,
         at=now,
         by=keeper.officer.name if keeper.officer else keeper.program,
         before=before,
     )
+    record(reset)
     enter(account, "reset", f"重设密码：{account.username}")
 
 
@@ -84,9 +86,13 @@ def is_spent(account: Account) -> bool:
     return not is_settled(account) and last is not None and last.used_at is not None
 
 
+@transaction.atomic
 def spend(account: Account) -> None:
     """The account was opened with the password an administrator set: it opens it no more."""
-    account.resets.filter(used_at=None).update(used_at=clock.now())
+    for reset in account.resets.filter(used_at=None).order_by("pk"):
+        reset.used_at = clock.now()
+        reset.save(update_fields=["used_at"])
+        record(reset)
 
 
 def reset_notices(account: Account) -> list[str]:
@@ -163,7 +169,8 @@ def _administers(officer: Officer) -> bool:
 
 
 def enter(account: Account, what: str, words: str) -> None:
-    """Enter what was done with an account, in the caller's transaction."""
+    """Enter an account as it now stands, and what was done with it, in the caller's transaction."""
+    record(account)
     officer: Any = account.officer
     about = f"，{officer.name}" if officer else ""
     administration.enter(

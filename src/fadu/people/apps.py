@@ -10,11 +10,11 @@ class PeopleConfig(AppConfig):
     verbose_name = "机构与人员"
 
     def ready(self) -> None:
-        from fadu.ledger.problems import register_projection
-        from fadu.people.proof import rows_differ
+        from fadu.people import proof, registers
         from fadu.storage import spans
 
-        register_projection("people", rows_differ)
+        proof.classify()
+        registers.offer()
         one_post = ("officer_id", "post", "department_id", "kind", "delegated_by_id")
         spans.no_overlap("people_appointment", same=one_post, start="start", end="end")
         spans.no_overlap(

@@ -146,13 +146,13 @@ def merge_parties(*, keep: Party, duplicate: Party, document: str) -> Party:
     if number and not keep.id_number:
         keep.id_number = sealing.seal(sealing.unseal(number), owner=f"party:{keep.pk}")
     keep.save()
-    record(keep)
     known = set(keep.names.values_list("name", flat=True))
     PartyName.objects.bulk_create(
         PartyName(party=keep, name=row.name, since=row.since)
         for row in duplicate.names.order_by("pk")
         if row.name not in known
     )
+    record(keep)
     body = {"duplicate": duplicate.pk, "into": keep.pk, "document": document}
     ledger.append(stream=f"merging:{duplicate.pk}", kind="merged", body=body, at=clock.now())
     return keep

@@ -1,73 +1,102 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What the ledger hashes of people's registers, and rows that differ from it."""
+"""How people's registers stand in the ledger: each row, with everything it says, in a stream of its own.
+
+A password's hash and a wrapped key are entered by digest: the ledger tells that they are others, not what they are.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from fadu.kernel import clock
-from fadu.kernel.canonical import canonical
+from fadu.kernel import clock, digests
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import selectors as ledger_selectors
 from fadu.ledger import services as ledger
-from fadu.ledger.problems import Problem
+from fadu.ledger.holding import Held, columns, hold
 from fadu.ledger.rules import SEALED
 from fadu.people import entries
 from fadu.people.models import (
+    Account,
     Appointment,
+    Bureau,
     Certificate,
     Committee,
     CommitteeMembership,
     ConflictOfInterest,
+    Department,
     HolidayNotice,
     LegalQualification,
     LocalName,
     LocalParameter,
     Officer,
     Party,
+    PartyName,
+    PasswordReset,
     ProposedAppointment,
+    SealedKey,
 )
 from fadu.people.sealed_field import SealedTextField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from django.db.models import Model
 
-    from fadu.ledger.parts import Said
-
-HASHED: dict[str, type[Model]] = {
+#: the beginning of a row's stream, and the kind of its entries
+HELD: dict[str, type[Model]] = {
+    "bureau": Bureau,
+    "department": Department,
+    "officer": Officer,
+    "account": Account,
     "appointment": Appointment,
     "certificate": Certificate,
     "qualification": LegalQualification,
-    "conflict": ConflictOfInterest,
-    "parameter": LocalParameter,
-    "officer": Officer,
     "committee": Committee,
     "membership": CommitteeMembership,
-    "local_name": LocalName,
+    "conflict": ConflictOfInterest,
     "party": Party,
     "proposal": ProposedAppointment,
+    "password_reset": PasswordReset,
+    "data_key": SealedKey,
+    "parameter": LocalParameter,
+    "local_name": LocalName,
+}
+#: columns entered by digest
+BY_DIGEST = {Account: "password", SealedKey: "wrapped"}
+CALENDAR = "calendar"
+
+
+def classify() -> None:
+    """Say what holds each column of the registers."""
+    for model in HELD.values():
+        hold(model, Held.ENTERED, derived=_DERIVED.get(model, ()), free=_FREE.get(model, {}))
+    hold(PartyName, Held.ENTERED, free={"id": "自动编号，没有别处引用；曾用名记在当事人名下"})
+    hold(HolidayNotice, Held.ENTERED, free={"id": "自动编号，没有别处引用；通知以年度为名"})
+
+
+#: what follows from the number it finds, and must be gone without a trace once a person's data are erased
+_DERIVED: Mapping[type[Model], tuple[str, ...]] = {Party: ("id_index",)}
+_FREE: Mapping[type[Model], Mapping[str, str]] = {
+    Account: {"last_login": "每次登录改写；只用于要求首次登录时修改密码"},
+    PasswordReset: {"before": "只用来提示仍在用原密码的人，过期即清空"},
 }
 
 
-#: columns that came later: left out while empty, so that what was hashed before still agrees
-LATER = {"limits", "end_document", "merged_into_id"}
-#: never hashed: what must be gone without a trace once a person's data are erased
-ERASABLE = {"id_index"}
-
-
 def body_of(row: Model) -> dict[str, Any]:
-    """Every column of a row as plain values."""
-    names = [field.attname for field in row._meta.concrete_fields if field.attname not in ERASABLE]
-    values = {name: _plain(getattr(row, name)) for name in names}
-    return {name: value for name, value in values.items() if value or name not in LATER}
+    """What is entered of a row: every column held so, as plain values; of a party its names too."""
+    model = row._meta.model  # of a lazy user too
+    values = {name: _plain(getattr(row, name)) for name in columns(model, Held.ENTERED)}
+    if (column := BY_DIGEST.get(model)) is not None:
+        values[column] = digests.of(values[column].encode()) if values[column] else ""
+    if isinstance(row, Party):
+        names = sorted(row.names.all(), key=lambda name: (name.since, name.pk))
+        values["names"] = [[name.name, name.since.isoformat()] for name in names]
+    return values
 
 
 def record(row: Model) -> None:
     """Enter a row of a register as it now stands into its stream; what is sealed lies in the sealed part."""
-    kind = next(kind for kind, model in HASHED.items() if isinstance(row, model))
+    kind = next(kind for kind, model in HELD.items() if isinstance(row, model))
     body = body_of(row)
     closed = {
         (field.attname,): SEALED
@@ -78,49 +107,17 @@ def record(row: Model) -> None:
     entries.enter(row)
 
 
+def notice_body(notice: HolidayNotice) -> dict[str, Any]:
+    """What is entered of a holiday notice when it is adopted."""
+    return {name: _plain(getattr(notice, name)) for name in columns(HolidayNotice, Held.ENTERED)}
+
+
+def record_notice(notice: HolidayNotice) -> None:
+    """Enter a holiday notice that is adopted."""
+    ledger.append(stream=CALENDAR, kind="adopted", body=notice_body(notice), at=clock.now())
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(LEGAL_TIME).isoformat()
     return value.isoformat() if isinstance(value, date) else value
-
-
-def rows_differ() -> Iterator[Problem]:
-    """Rows that differ from their last ledger entry, rows without one, and entries whose row is gone."""
-    for kind, model in HASHED.items():
-        last = {stream: entry for stream, _, entry in ledger_selectors.said_under(f"{kind}:")}
-        rows = {f"{kind}:{row.pk}": row for row in model._default_manager.all()}
-        title = model._meta.verbose_name
-        for stream in sorted(set(last) | set(rows)):
-            if stream not in rows:
-                yield Problem(
-                    code="row_missing", where=f"{title} {stream}", message="账本中有这一登记，表中没有。"
-                )
-            elif stream not in last:
-                yield Problem(
-                    code="row_unrecorded", where=f"{title} {stream}", message="表中有这一登记，账本中没有。"
-                )
-            elif not _agree(body_of(rows[stream]), last[stream]):
-                yield Problem(
-                    code="row_changed",
-                    where=f"{title} {stream}（{rows[stream]}）",
-                    message="登记内容与账本不符。",
-                )
-    yield from _notices_differ()
-
-
-def _agree(body: dict[str, Any], entry: Said) -> bool:
-    """Whether a row says what its entry says; of one whose part was emptied, what is left of it."""
-    if not entry.whole:
-        body = {name: body.get(name) for name in entry.body}
-    return canonical(body) == canonical(entry.body)
-
-
-def _notices_differ() -> Iterator[Problem]:
-    """Holiday notices whose text is not the one adopted."""
-    last = {entry.body.get("year"): entry.body for entry in ledger_selectors.said_in("calendar").values()}
-    rows = {row.year: {"year": row.year, "text": row.text} for row in HolidayNotice.objects.all()}
-    for year in sorted({*last, *rows}, key=str):
-        if last.get(year) != rows.get(year):
-            yield Problem(
-                code="row_changed", where=f"放假通知 {year}年", message="放假通知与采用时账本所记不符。"
-            )

@@ -21,6 +21,7 @@ from fadu.kernel import digests
 from fadu.kernel.chunked_seal import OpeningReader, SealingWriter
 from fadu.kernel.errors import FaduError
 from fadu.people.models import SealedKey
+from fadu.people.proof import record
 from fadu.people.sealed_field import PREFIX, SealError
 from fadu.storage.prepared import Prepared, any_of
 
@@ -134,6 +135,7 @@ def _data_key(owner: str, *, make: bool) -> bytes | None:
         try:
             with transaction.atomic():
                 row = SealedKey.objects.create(owner=owner, wrapped=wrapped)
+                record(row)
         except IntegrityError:
             row = SealedKey.objects.get(owner=owner)
     return _unwrapped(row)
@@ -219,5 +221,9 @@ def blind_index(plain: str, *, purpose: str) -> str:
 
 
 def erase(owner: str) -> None:
-    """Destroy an owner's data key."""
-    SealedKey.objects.filter(owner=owner).update(wrapped="")
+    """Destroy an owner's data key; that it was destroyed is entered."""
+    with transaction.atomic():
+        for row in SealedKey.objects.filter(owner=owner):
+            row.wrapped = ""
+            row.save(update_fields=["wrapped"])
+            record(row)

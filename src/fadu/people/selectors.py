@@ -18,6 +18,7 @@ from fadu.kernel.errors import BadInputError
 from fadu.kernel.identifiers import phone, resident_id
 from fadu.law.calendar import Calendar, shipped
 from fadu.law.notices import read_notice
+from fadu.ledger import selectors as ledger
 from fadu.people import sealing
 from fadu.people.limits import UNLIMITED, PowerLimits
 from fadu.people.models import (
@@ -37,6 +38,7 @@ from fadu.people.models import (
     Party,
 )
 from fadu.people.parties import kept
+from fadu.people.proof import CALENDAR
 from fadu.people.rules import bodies, quorum, reviewers_rule
 from fadu.storage.prepared import Prepared, any_of
 
@@ -368,6 +370,16 @@ def _calendar_with(adopted: tuple[tuple[int, str], ...]) -> Calendar:
             calendar = calendar.with_notice(read_notice(text, f"已采用的{year}年放假通知", year=year))
         _calendars[adopted] = calendar
     return _calendars[adopted]
+
+
+def calendar_entered() -> Calendar:
+    """The working calendar by the notices as the ledger says they were adopted, whatever their rows say now."""
+    adopted = {
+        said.body["year"]: str(said.body["text"])
+        for said in ledger.said_in(CALENDAR).values()
+        if {"year", "text"} <= said.body.keys()
+    }
+    return _calendar_with(tuple(sorted(adopted.items())))
 
 
 def members_at(committee: Committee, on: date) -> list[CommitteeMembership]:

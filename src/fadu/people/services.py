@@ -14,8 +14,7 @@ from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
 from fadu.law import library as law_library
 from fadu.law.limit import Limit
 from fadu.law.notices import read_notice
-from fadu.ledger import services as ledger
-from fadu.people import accounts, administration, committees, entries, second_person
+from fadu.people import accounts, administration, committees, second_person
 from fadu.people import limits as power
 from fadu.people.limits import UNLIMITED, PowerLimits
 from fadu.people.models import (
@@ -32,7 +31,7 @@ from fadu.people.models import (
     Officer,
     Party,
 )
-from fadu.people.proof import record
+from fadu.people.proof import record, record_notice
 from fadu.people.rules import bodies, posts
 from fadu.storage.entering import check, entered
 from fadu.storage.spans import is_overlap
@@ -78,7 +77,7 @@ def found_bureau(
             parent=parent,
         )
     )
-    entries.enter(row)
+    record(row)
     return row
 
 
@@ -86,7 +85,7 @@ def found_bureau(
 def found_department(*, bureau: Bureau, name: str, kind: str = "") -> Department:
     """Set up a department."""
     row = entered(Department(bureau=bureau, name=name, kind=kind))
-    entries.enter(row)
+    record(row)
     return row
 
 
@@ -427,7 +426,7 @@ def adopt_notice(*, text: str, by: Officer | None) -> HolidayNotice:
     row, _ = HolidayNotice.objects.update_or_create(
         year=notice.year, defaults={"text": text, "adopted_at": clock.now(), "adopted_by": by}
     )
-    ledger.append(stream="calendar", kind="adopted", body={"year": notice.year, "text": text}, at=clock.now())
+    record_notice(row)
     administration.enter(
         by.bureau_id if by else None, "notice", f"采用{notice.year}年放假通知：{notice.title}".rstrip("：")
     )

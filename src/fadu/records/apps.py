@@ -13,11 +13,10 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from fadu.ledger.problems import register_projection
-        from fadu.records import models, projection
+        from fadu.records import models, registers
         from fadu.storage.triggers import append_only
 
         for model in models.APPEND_ONLY:
             append_only(model._meta.db_table)
-        for name, check in projection.CHECKS.items():
-            register_projection(name, check)
+        registers.classify()
+        registers.offer_registers()

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from fadu.kernel import clock
-from fadu.records import sealed_files
+from fadu.ledger import services as ledger
+from fadu.records import bodies, sealed_files
 from fadu.records.forms import Form, read_form
 from fadu.records.models import Document, Rendering, StoredFile
 from fadu.records.rendering import MEDIA_TYPES, render
+from fadu.records.storing import stored
 from fadu.records.vault import Vault
 
 SUFFIX = {"text": "txt"}
@@ -40,8 +42,15 @@ def rendered(document: Document, fmt: str) -> bytes:
     content = made.encode() if isinstance(made, str) else made
     try:
         with transaction.atomic():
-            Rendering.objects.create(
+            row = Rendering.objects.create(
                 document=document, fmt=fmt, void=void, file=_keep(document, fmt, content)
+            )
+            ledger.append(
+                stream=f"rendering:{row.pk}",
+                kind="rendered",
+                body=bodies.rendering_body(row),
+                at=clock.now(),
+                closed=bodies.RENDERING_CLOSED,
             )
     except IntegrityError:  # somebody viewed it at the same moment: theirs was archived
         return _read(Rendering.objects.select_related("file").get(document=document, fmt=fmt, void=void))
@@ -61,14 +70,11 @@ def owner_of(document: Document) -> str:
 def _keep(document: Document, fmt: str, content: bytes) -> StoredFile:
     owner = owner_of(document)
     digest, size = vault().put(io.BytesIO(content), sealing=sealed_files.sealing_for(owner))
-    file, _ = StoredFile.objects.get_or_create(
-        digest=digest,
-        defaults={
-            "name": f"{sealed_files.COVER if owner else document.title}.{SUFFIX.get(fmt, fmt)}",
-            "media_type": MEDIA_TYPES[fmt],
-            "size": size,
-            "uploaded_at": clock.now(),
-            "owner": owner,
-        },
+    return stored(
+        {"digest": digest},
+        name=f"{sealed_files.COVER if owner else document.title}.{SUFFIX.get(fmt, fmt)}",
+        media_type=MEDIA_TYPES[fmt],
+        size=size,
+        uploaded_at=clock.now(),
+        owner=owner,
     )
-    return file

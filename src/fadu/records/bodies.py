@@ -12,7 +12,7 @@ import orjson
 
 from fadu.kernel import digests
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger.rules import SECONDARY
+from fadu.ledger.rules import SEALED, SECONDARY
 from fadu.records.models import (
     Document,
     DocumentVoiding,
@@ -21,7 +21,9 @@ from fadu.records.models import (
     NumberPattern,
     NumberSeries,
     NumberVoiding,
+    Rendering,
     Service,
+    StoredFile,
 )
 
 
@@ -30,12 +32,54 @@ def moment(value: datetime | None) -> str | None:
     return value.astimezone(LEGAL_TIME).isoformat(timespec="microseconds") if value else None
 
 
+def file_body(file: StoredFile) -> dict[str, Any]:
+    return {
+        "digest": file.digest,
+        "name": file.name,
+        "media_type": file.media_type,
+        "size": file.size,
+        "uploaded_by": file.uploaded_by,
+        "uploaded_at": moment(file.uploaded_at),
+        "owner": file.owner,
+        "sealed_name": file.sealed_name,
+        "sealed_index": file.sealed_index,
+    }
+
+
+#: which file it is may be the secondary file's own affair: nobody knows when it is stored
+FILE_CLOSED: dict[tuple[str | int, ...], str] = {
+    **{(name,): SECONDARY for name in ("digest", "name", "media_type", "size", "owner", "sealed_index")},
+    ("sealed_name",): SEALED,
+}
+
+
+def rendering_body(rendering: Rendering) -> dict[str, Any]:
+    return {
+        "document": rendering.document_id,
+        "fmt": rendering.fmt,
+        "void": rendering.void,
+        "file": rendering.file.digest,
+    }
+
+
+#: what the archived page of a secondary paper is, is that file's own affair too
+RENDERING_CLOSED: dict[tuple[str | int, ...], str] = {("file",): SECONDARY}
+
+
 def number_stream(number: IssuedNumber) -> str:
-    return f"number:{number.bureau_id}/{number.series}/{number.year}"
+    return number_stream_of(number.bureau_id, number.series, number.year)
+
+
+def number_stream_of(bureau: int, series: str, year: int) -> str:
+    return f"number:{bureau}/{series}/{year}"
 
 
 def series_stream(series: NumberSeries) -> str:
-    return f"series:{series.bureau_id}/{series.series}/{series.year}"
+    return series_stream_of(series.bureau_id, series.series, series.year)
+
+
+def series_stream_of(bureau: int, series: str, year: int) -> str:
+    return f"series:{bureau}/{series}/{year}"
 
 
 def series_body(series: NumberSeries) -> dict[str, Any]:
@@ -88,7 +132,12 @@ def document_closed(document: Document) -> dict[tuple[str | int, ...], str]:
 
 
 def template_body(source: FormSource) -> dict[str, Any]:
-    return {"key": source.key, "title": source.title, "fingerprint": source.fingerprint}
+    return {
+        "key": source.key,
+        "title": source.title,
+        "fingerprint": source.fingerprint,
+        "first_used_at": moment(source.first_used_at),
+    }
 
 
 def source_fingerprint(source_text: str) -> str:
@@ -114,7 +163,7 @@ def service_body(service: Service) -> dict[str, Any]:
         "address": service.address,
         "consent": service.consent,
         "address_confirmed": service.address_confirmed,
-        "proof": service.proof.digest if service.proof else None,
+        "proof": service.proof.digest if service.proof else service.proof_id,
         "failure": service.failure,
         "recorded_at": moment(service.recorded_at),
     }

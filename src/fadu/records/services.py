@@ -34,6 +34,7 @@ from fadu.records.numbering import write_number
 from fadu.records.rendering.fill import fill
 from fadu.records.selectors import vault
 from fadu.records.sniffing import HEAD, admit, check_size
+from fadu.records.storing import stored
 from fadu.storage.entering import entered
 from fadu.storage.prepared import Prepared
 
@@ -68,10 +69,7 @@ def store(
     if owner:
         return _sealed(stream, name[-200:], owner, about)
     digest, size = vault().put(stream)
-    file, _ = StoredFile.objects.get_or_create(
-        digest=digest, defaults={"name": name[-200:], "size": size, **about}
-    )
-    return file
+    return stored({"digest": digest}, name=name[-200:], size=size, **about)
 
 
 def _sealed(stream: IO[bytes], name: str, owner: str, about: Mapping[str, Any]) -> StoredFile:
@@ -81,18 +79,14 @@ def _sealed(stream: IO[bytes], name: str, owner: str, about: Mapping[str, Any]) 
         return kept
     stream.seek(0)
     digest, size = vault().put(stream, sealing=sealed_files.sealing_for(owner))
-    file, _ = StoredFile.objects.get_or_create(
-        owner=owner,
-        sealed_index=index,
-        defaults={
-            "digest": digest,
-            "name": f"{sealed_files.COVER}{Path(name).suffix[:10]}",
-            "sealed_name": sealing.seal(name, owner=owner),
-            "size": size,
-            **about,
-        },
+    return stored(
+        {"owner": owner, "sealed_index": index},
+        digest=digest,
+        name=f"{sealed_files.COVER}{Path(name).suffix[:10]}",
+        sealed_name=sealing.seal(name, owner=owner),
+        size=size,
+        **about,
     )
-    return file
 
 
 def keep(content: bytes) -> str:

@@ -11,6 +11,7 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         from fadu.figures import catalogue
-        from fadu.reporting import traced
+        from fadu.reporting import registers, traced
 
         catalogue.offer("reporting", traced.INDICATORS)
+        registers.offer()

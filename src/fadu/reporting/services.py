@@ -13,7 +13,6 @@ from fadu.kernel import clock
 from fadu.kernel.canonical import digest
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
-from fadu.ledger import services as ledger
 from fadu.records import selectors as record_files
 from fadu.records import services as records
 from fadu.reporting import exchange, rendering
@@ -22,6 +21,7 @@ from fadu.reporting.draft import draft
 from fadu.reporting.models import DutyReport, Wording
 from fadu.reporting.outline import HEAD, check
 from fadu.reporting.outline_file import outline
+from fadu.reporting.registers import record
 from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:
@@ -38,10 +38,14 @@ class LockedError(FaduError):
     code = "report_locked"
 
 
+@transaction.atomic
 def report_of(bureau: Bureau, year: int, post: str = HEAD) -> DutyReport:
     """The report of a bureau's post for a year, begun if it is not there yet. Raises UnknownNameError for another post."""
     outline().of(post)
-    return DutyReport.objects.get_or_create(bureau=bureau, year=year, post=post)[0]
+    report, is_new = DutyReport.objects.get_or_create(bureau=bureau, year=year, post=post)
+    if is_new:
+        record(report, "begun")
+    return report
 
 
 def current(report: DutyReport) -> Draft:
@@ -60,6 +64,7 @@ def as_it_stands(report: DutyReport) -> Draft:
     return current(report) if report.locked_at is None else exchange.read(as_file(report, "json"))
 
 
+@transaction.atomic
 def reword(report: DutyReport, *, key: str, text: str) -> None:
     """Set the author's wording of a sentence; empty goes back to the outline's.
 
@@ -73,7 +78,8 @@ def reword(report: DutyReport, *, key: str, text: str) -> None:
         raise FaduError(f"报告中没有编号为“{key}”的表述。请从页面上选择。")
     words = text.strip()
     if not words or words == statement.text:
-        Wording.objects.filter(report=report, statement=key).delete()
+        if Wording.objects.filter(report=report, statement=key).delete()[0]:
+            record(report, "worded")
         return
     check(replace(statement, text=words))
     if not statement.plan and PLACE.search(statement.text) and not PLACE.search(words):
@@ -81,6 +87,7 @@ def reword(report: DutyReport, *, key: str, text: str) -> None:
             "改写后没有印出任何数据。请至少保留一个花括号中的代码；整句不要的，请不要改成别的事。"
         )
     Wording.objects.update_or_create(report=report, statement=key, defaults={"text": words})
+    record(report, "worded")
 
 
 @transaction.atomic
@@ -93,20 +100,7 @@ def lock(report: DutyReport, *, by: Officer) -> DutyReport:
     report.locked_files = {fmt: records.keep(rendering.render(final, fmt)) for fmt in rendering.FORMATS}
     report.locked_at, report.locked_by = clock.now(), by
     report.save()
-    body = {
-        "year": report.year,
-        "post": report.post,
-        "by": by.pk,
-        "figures": report.locked_figures,
-        "text": digest([s.text for s in [*final.sentences(), *final.plans()]]),
-        "files": report.locked_files,
-    }
-    ledger.append(
-        stream=f"report:{report.bureau_id}/{report.year}/{report.post}",
-        kind="locked",
-        body=body,
-        at=report.locked_at,
-    )
+    record(report, "locked")
     return report
 
 

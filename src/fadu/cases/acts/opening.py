@@ -80,7 +80,7 @@ def create(
     parent: Case | None = None,
     **columns: Any,
 ) -> Case:
-    """Write the row of a new case with its number, and its ledger entry; the caller is in a transaction."""
+    """Write the row of a new case with its number; the caller is in a transaction, and lets ``entitle`` end the opening."""
     pin = pinning.keep(procedure, at, entered_at=clock.now())
     case = Case(
         number=number or next_number(procedure, bureau, at),
@@ -98,7 +98,6 @@ def create(
         **columns,
     )
     _INSERT(case)
-    enter(case)
     return case
 
 
@@ -112,10 +111,11 @@ def shortened(title: str) -> str:
 
 
 def entitle(case: Case, procedure: Procedure, state: State) -> None:
-    """Name a case that was opened without a title of its own."""
+    """Name a case that was opened without a title of its own, and enter what it was opened with into the ledger."""
     if not case.title:
         case.title = shortened(title_of(procedure, state))
         _ENTITLE(case.title, case.pk)
+    enter(case)
 
 
 def next_number(procedure: Procedure, bureau: Bureau, at: datetime) -> str:
@@ -245,6 +245,7 @@ def open_child(
     _, child_state = write(child, State(), claim(child, 1), draft)
     child_state = _pass_parties(child, child_state, state, plan, at, by)
     child_state = _pass_assignments(child, child_state, state, plan, at, by)
+    entitle(child, plan.procedure, child_state)
     project(child, child_state, before=State())
     told = {
         "child": child.number,

@@ -19,7 +19,7 @@ from fadu.cases.acts.projection import project
 from fadu.cases.drafts import Draft
 from fadu.cases.errors import StaleRevisionError
 from fadu.cases.models import Act, Case, OutboxEvent
-from fadu.cases.rules import request_digest, stream_of
+from fadu.cases.rules import opened_stream_of, request_digest, stream_of
 from fadu.cases.world import folded
 from fadu.cases.world.worlds import entry_of, procedure_of, state_of
 from fadu.kernel import clock, digests
@@ -216,9 +216,10 @@ def body_of(act: Act) -> dict[str, Any]:
     }
 
 
-#: what of a case does not follow from its acts: hashed once, when it opens
+#: what of a case does not follow from its acts: entered when it opens
 _FIXED = (
     "kind",
+    "title",
     "bureau_id",
     "department_id",
     "topic",
@@ -226,6 +227,8 @@ _FIXED = (
     "opened_by_id",
     "exercise",
     "imported_from",
+    "import_digest",
+    "not_judged",
 )
 
 
@@ -236,13 +239,14 @@ def fixed_body(case: Case) -> dict[str, Any]:
         "parent": case.parent.number if case.parent else None,
         "root": case.root.number if case.root else None,
         "opened_at": case.opened_at.astimezone(clock.LEGAL_TIME).isoformat(),
+        "edition": case.edition.isoformat(),
         **{name: getattr(case, name) for name in _FIXED},
     }
 
 
 def enter(case: Case) -> None:
-    """Enter the opening of a case into the ledger, in the transaction that opens it."""
-    ledger.append(stream=f"opened:{case.number}", kind="opened", body=fixed_body(case), at=clock.now())
+    """Enter what a case is opened with into the ledger, in the transaction that opens it, once it has its title."""
+    ledger.append(stream=opened_stream_of(case.number), kind="opened", body=fixed_body(case), at=clock.now())
 
 
 def finish(

@@ -12,9 +12,13 @@ from fadu.cases.errors import SeparationError
 from fadu.cases.models import Case, RoleTaken
 from fadu.cases.rules import separation_sets
 from fadu.cases.world.worlds import procedure_of
+from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from fadu.procedure.model import Procedure
+    from fadu.procedure.state import State
 
 #: stands between a child's id and a separation set of its own
 OWN = ":"
@@ -43,6 +47,30 @@ def clashes(case: Case, taken: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(_clashes(case, root, _wanted(case, root, taken)))
 
 
+def wanted(
+    case: Case, root: Case, taken: Iterable[tuple[str, str]], state: State
+) -> Iterator[tuple[str, str, str]]:
+    """The rows that roles taken must have: separation set, person, role. Pure, as the acts tell it.
+
+    A later edition may name its sets otherwise, and what was taken before keeps the old names: of a case that was moved
+    to one nothing is certain.
+    """
+    if not any(entry.action == "move_edition" for entry in state.entries):
+        officers = ((person, role) for person, role in taken if person.startswith("officer:"))
+        yield from _wanted(case, root, officers)
+
+
+def possible(case: Case, root: Case, taken: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str, str]]:
+    """The rows that roles taken may have, by the sets of every edition the case and its root may have run under."""
+    return frozenset(
+        (separation, person, named)
+        for person, role in taken
+        for own in library().editions(case.kind)
+        for above in library().editions(root.kind)
+        for separation, named in _separations(case, root, role, own, above)
+    )
+
+
 def _wanted(case: Case, root: Case, taken: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
     return [
         (separation, person, named)
@@ -62,11 +90,18 @@ def _clashes(case: Case, root: Case, wanted: list[tuple[str, str, str]]) -> Iter
 
 def separations(case: Case, root: Case, role: str) -> list[tuple[str, str]]:
     """(separation set, the role's name in it) for a role taken in a case."""
+    return _separations(case, root, role, procedure_of(case), procedure_of(root))
+
+
+def _separations(
+    case: Case, root: Case, role: str, own: Procedure, above: Procedure
+) -> list[tuple[str, str]]:
+    """The same under given editions of the case and of its root."""
     named = case.role_names.get(role, role)
-    found = [(name, named) for name in separation_sets([a.roles for a in procedure_of(root).apart], named)]
+    found = [(name, named) for name in separation_sets([a.roles for a in above.apart], named)]
     if case.pk != root.pk:
-        own = separation_sets([a.roles for a in procedure_of(case).apart], role)
-        found += [(f"{_own(case)}{name}", role) for name in own]
+        kept_apart = separation_sets([a.roles for a in own.apart], role)
+        found += [(f"{_own(case)}{name}", role) for name in kept_apart]
     return found
 
 

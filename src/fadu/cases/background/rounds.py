@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
-from fadu.cases.background import errata, failing, outbox, refusals, scheduler, walls
+from fadu.cases.background import errata, failing, outbox, refusals, scheduler, verifying, walls
 from fadu.cases.models import Failure, Pulse
 from fadu.kernel import clock
 from fadu.ledger import alarms as ledger
@@ -70,6 +70,7 @@ def run() -> Round:
         ("不予办理按月计数", refused),
         ("账本编号和签名", done.sequenced),
         ("账本警报", tell_alarms),
+        ("核对记录", verifying.work),
         *_more,
         ("数据库统计", survey_if_due),
     ]

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 
 from fadu.cases.models import Failure
 from fadu.kernel import clock
 from fadu.kernel.covering import covered
 from fadu.kernel.errors import FaduError
+from fadu.storage.moment import still_answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -64,7 +65,7 @@ def attempt(do: Callable[[], Result], about: str) -> Attempt[Result]:
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # panics of native code derive from it: this is the wall
-        if isinstance(error, OperationalError | InterfaceError) and not _database_answers():
+        if isinstance(error, OperationalError | InterfaceError) and not still_answers():
             raise
         log.exception("%s", about)
         return Attempt(error=error)
@@ -161,15 +162,3 @@ def words_of(error: BaseException) -> str:
     text = str(error) if isinstance(error, FaduError) else f"{type(error).__name__}：{error}"
     kept = covered(text)
     return kept if len(kept) <= LONGEST else f"{kept[:LONGEST]}……"
-
-
-def _database_answers() -> bool:
-    """Whether the database can be asked now, if need be over a new connection."""
-    try:
-        if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except (OperationalError, InterfaceError):
-        return False
-    return True

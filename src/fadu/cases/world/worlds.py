@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -28,7 +29,7 @@ from fadu.storage.prepared import Prepared, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from fadu.law import Law
     from fadu.people.models import Bureau
@@ -109,6 +110,12 @@ def entry_of(act: Act) -> Entry:
     return _entry(
         (act.seq, act.action, act.happened_at, act.payload, act.by, act.voids, act.day_only, act.imported)
     )
+
+
+def entry_said(body: Mapping[str, Any]) -> Entry:
+    """An act as the ledger tells it, as the engine's value."""
+    said = {**body, "happened_at": datetime.fromisoformat(body["happened_at"])}
+    return _entry([said[name] for name in _ENTRY])
 
 
 def _entry(row: Sequence[Any]) -> Entry:

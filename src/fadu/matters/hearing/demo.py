@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def live_child(scene: Scene, case: Case) -> Life:
-    """A hearing, by people who did not handle the case."""
+    """A hearing, by people who did not handle the case; who did hands the file over and serves."""
     head, host = scene.people["bureau_head"][0], scene.people["legal_counsel"][0]
     handler = scene.assigned(case.parent, "handler")
     yield scene.later(1)

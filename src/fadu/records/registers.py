@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The registers of this room as `verify` compares them with the ledger, and what holds each of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Max, Min, QuerySet
+
+from fadu.kernel.canonical import digest
+from fadu.ledger import selectors as ledger
+from fadu.ledger.holding import Held, hold
+from fadu.ledger.problems import Check, Problem, offer
+from fadu.ledger.registers import Register, SharedRegister, offer_register
+from fadu.records import bodies
+from fadu.records.models import (
+    Document,
+    DocumentVoiding,
+    FormSource,
+    IssuedNumber,
+    NumberPattern,
+    NumberSeries,
+    NumberVoiding,
+    Rendering,
+    Service,
+    StoredFile,
+)
+from fadu.records.selectors import vault
+from fadu.records.vault import FileDamagedError
+
+SURROGATE = "自动编号，没有别处引用"
+BUREAU = {"bureau": "bureau_id"}
+
+
+def classify() -> None:
+    """Say what holds each column."""
+    hold(StoredFile, Held.ENTERED)
+    hold(Rendering, Held.ENTERED)
+    hold(Service, Held.ENTERED)
+    hold(NumberPattern, Held.ENTERED)
+    hold(IssuedNumber, Held.ENTERED, free={"id": "自动编号，只有作废登记引用；文号以序列和序号为名"})
+    hold(NumberVoiding, Held.ENTERED, free={"id": SURROGATE})
+    hold(NumberSeries, Held.DERIVED, entered=("first",), free={"id": SURROGATE})
+    hold(FormSource, Held.ENTERED, derived=("id",), sealed={"source_text": "指纹"})
+    hold(Document, Held.ENTERED, sealed={"data": "文书的摘要"})
+    hold(DocumentVoiding, Held.ENTERED, free={"id": SURROGATE})
+
+
+def offer_registers() -> None:
+    """Let `verify` compare the registers with the ledger."""
+    offer_register("files", FILES)
+    offer_register("renderings", RENDERINGS)
+    offer_register("documents", DOCUMENTS)
+    offer_register("void documents", VOID_DOCUMENTS)
+    offer_register("services", SERVICES)
+    offer_register("patterns", PATTERNS)
+    offer_register("numbers", NUMBERS)
+    offer_register("void numbers", VOID_NUMBERS)
+    offer_register("templates", TEMPLATES)
+    offer(Check(name="series", title="编号序列", model=NumberSeries, whole=series_differ))
+
+
+def _bytes(row: StoredFile) -> Iterator[tuple[str, str]]:
+    """A file whose bytes no longer give its digest, or are gone."""
+    try:
+        vault().open(row.digest).close()
+    except FileDamagedError as error:
+        yield "digest", error.message
+
+
+def _content(row: Document) -> Iterator[tuple[str, str]]:
+    if digest({"fingerprint": row.fingerprint, "data": row.data}) != row.digest:
+        yield "data", "文书的内容与其摘要不符。"
+
+
+def _source(row: FormSource) -> Iterator[tuple[str, str]]:
+    if bodies.source_fingerprint(row.source_text) != row.fingerprint:
+        yield "source_text", "模板的原文与其指纹不符。"
+
+
+FILES = Register(model=StoredFile, prefix="file:", kind="stored", body=bodies.file_body, also=_bytes)
+RENDERINGS = Register(
+    model=Rendering,
+    prefix="rendering:",
+    kind="rendered",
+    body=bodies.rendering_body,
+    related=("file",),
+    columns={"document": "document_id", "file": "file_id"},
+)
+DOCUMENTS = Register(
+    model=Document,
+    prefix="document:",
+    kind="issued",
+    body=bodies.document_body,
+    related=("source",),
+    columns={**BUREAU, "fingerprint": "source_id"},
+    also=_content,
+)
+VOID_DOCUMENTS = Register(
+    model=DocumentVoiding,
+    prefix="document:",
+    kind="voided",
+    key="document_id",
+    body=bodies.document_voiding_body,
+)
+SERVICES = Register(
+    model=Service,
+    prefix="service:",
+    kind="recorded",
+    body=bodies.service_body,
+    related=("proof",),
+    columns={"document": "document_id", "party": "party_id", "proof": "proof_id"},
+)
+PATTERNS = Register(
+    model=NumberPattern, prefix="pattern:", kind="set", body=bodies.pattern_body, columns=BUREAU
+)
+
+
+def _number_streams() -> set[str]:
+    rows = IssuedNumber.objects.order_by().values_list("bureau_id", "series", "year").distinct()
+    return {bodies.number_stream_of(*row) for row in rows}
+
+
+def _numbers_in(stream: str) -> QuerySet[IssuedNumber]:
+    bureau, series, year = stream.partition(":")[2].split("/")
+    return IssuedNumber.objects.filter(bureau_id=bureau, series=series, year=year)
+
+
+def _void_in(stream: str) -> QuerySet[NumberVoiding]:
+    return NumberVoiding.objects.select_related("number").filter(number__in=_numbers_in(stream))
+
+
+NUMBERS = SharedRegister(
+    model=IssuedNumber,
+    prefix="number:",
+    kind="issued",
+    body=bodies.number_body,
+    identity=("serial",),
+    groups=_number_streams,
+    rows_in=_numbers_in,
+    columns=BUREAU,
+)
+VOID_NUMBERS = SharedRegister(
+    model=NumberVoiding,
+    prefix="number:",
+    kind="voided",
+    body=bodies.number_voiding_body,
+    identity=("text",),
+    groups=_number_streams,
+    rows_in=_void_in,
+    columns={"text": "number_id"},
+)
+TEMPLATES = SharedRegister(
+    model=FormSource,
+    prefix="template:",
+    kind="used",
+    body=bodies.template_body,
+    identity=("fingerprint",),
+    groups=lambda: {f"template:{key}" for key in FormSource.objects.values_list("key", flat=True)},
+    rows_in=lambda stream: FormSource.objects.filter(key=stream.partition(":")[2]),
+    also=_source,
+)
+
+
+def series_differ() -> Iterator[Problem]:
+    """Counters that do not end with the last number given out, that are gone, and serials that are missing."""
+    begun = {stream: said.body.get("first") for stream, _, said in ledger.said_under("series:")}
+    given = {
+        bodies.series_stream_of(*row[:3]): row[3:]
+        for row in IssuedNumber.objects.order_by()
+        .values("bureau_id", "series", "year")
+        .annotate(least=Min("serial"), most=Max("serial"))
+        .values_list("bureau_id", "series", "year", "least", "most")
+    }
+    counters = {bodies.series_stream(row): row for row in NumberSeries.objects.order_by("pk")}
+    for stream in sorted(begun.keys() | given.keys() | counters.keys()):
+        yield from _series(stream, begun.get(stream, 1), given.get(stream), counters.get(stream))
+
+
+def _series(
+    stream: str, first: Any, given: tuple[int, int] | None, counter: NumberSeries | None
+) -> Iterator[Problem]:
+    def problem(message: str, column: str = "") -> Problem:
+        return Problem(
+            code="series_changed",
+            where=f"编号序列 {stream.partition(':')[2]}",
+            message=message,
+            table=NumberSeries._meta.db_table,
+            row=str(counter.pk if counter else ""),
+            column=column,
+        )
+
+    if counter is None:
+        yield problem("编过号的序列没有计数。")
+        return
+    if given is None and ledger.head(stream) is None:
+        yield problem("没有编过号，也没有记载从何号开始。")
+    if counter.first != first:
+        yield problem("起始序号与账本记载不符。", "first")
+    last = given[1] if given else int(first) - 1
+    if counter.last != last:
+        yield problem(f"计数为{counter.last}，最后编出的是{last}。", "last")
+    lacking = _lacking(counter) if given else []
+    if lacking:
+        yield problem(f"编号不连续，缺少序号 {'、'.join(map(str, lacking[:10]))}。")
+
+
+def _lacking(counter: NumberSeries) -> list[int]:
+    numbers = IssuedNumber.objects.filter(
+        bureau_id=counter.bureau_id, series=counter.series, year=counter.year
+    )
+    serials = set(numbers.values_list("serial", flat=True))
+    return sorted(set(range(counter.first, counter.last + 1)) - serials)
