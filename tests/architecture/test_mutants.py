@@ -52,6 +52,8 @@ def test_a_statement_is_left_out_and_a_condition_turned_round(tool: dict[str, An
     [
         '"""Words."""\n',
         "import a\n",
+        '__all__ = ["a", "b"]\n',
+        "Answer = Yes | No | Unknown\n",
         "if TYPE_CHECKING:\n    from a import b\n",
         "x: tuple[int, str] | None\n",
         "g = ground(message=1 if a else 2)\n",

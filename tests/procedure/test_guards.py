@@ -12,7 +12,8 @@ import pytest
 from fadu.procedure import facts, guards
 from fadu.procedure.decision import HOLDS, Ground, Verdict, World
 from fadu.procedure.guards import BUILT_IN_GUARDS, guard, spec_of
-from fadu.procedure.model import Condition
+from fadu.procedure.model import Condition, Opening
+from fadu.procedure.plain_law import PlainLaw, PlainLimit
 from fadu.procedure.testing import CaseInMemory, moment, without_certificate
 
 
@@ -259,3 +260,351 @@ def test_a_day_told_is_not_later_than_the_act(received_case: CaseInMemory) -> No
     assert (
         code(check(world.with_(proposed={field: "2022-03-06"}, replay=True), field=field)) == "in_the_future"
     )
+
+
+def words(verdict: Verdict) -> str:
+    assert isinstance(verdict, Ground)
+    return verdict.message
+
+
+def opened(case: CaseInMemory, child: str, day: str, **more: str) -> None:
+    case.record("child_opened", moment(day), {"child": child, "matter": "hearing", **more})
+
+
+def ended(case: CaseInMemory, child: str, day: str, outcome: str, **more: str) -> None:
+    case.record("child_ended", moment(day), {"child": child, "matter": "hearing", "outcome": outcome, **more})
+
+
+@pytest.mark.parametrize(
+    "name", ["done", "not_issued", "child", "filled", "document", "resolved", "evidence"]
+)
+def test_what_is_missing_is_known_to_be_missing_live(received_case: CaseInMemory, name: str) -> None:
+    args: dict[str, Any] = {
+        "done": {"action": "examine"},
+        "not_issued": {"document": "notice_letter"},
+        "child": {"matter": "hearing"},
+        "filled": {"field": "reason"},
+        "document": {"template": "report"},
+        "resolved": {"topic": "extension"},
+        "evidence": {},
+    }[name]
+    function = BUILT_IN_GUARDS["served" if name == "not_issued" else name].function
+    world = received_case.world(moment("2022-03-05"))
+
+    live, past = function(world, **args), function(world.with_(replay=True), **args)
+
+    assert isinstance(live, Ground)
+    assert not live.unknown
+    assert isinstance(past, Ground)
+    assert past.unknown
+
+
+def test_more_than_enough_persons_may_be_assigned_and_a_history_is_not_asked(
+    received_case: CaseInMemory,
+) -> None:
+    received_case.record("assign", moment("2022-03-02"), {"role": "handler", "person": "officer:90"})
+    assert ask(received_case, "assigned", role="handler") is HOLDS
+    nobody = received_case.world(moment("2022-03-05"))
+    nobody = nobody.with_(state=nobody.state.with_(assigned={}))
+    assigned = BUILT_IN_GUARDS["assigned"].function
+
+    assert "现有0名" in words(assigned(nobody, role="handler"))
+    assert assigned(nobody.with_(replay=True), role="handler") is HOLDS
+
+
+def test_a_paper_is_called_by_the_act_that_issues_it(received_case: CaseInMemory) -> None:
+    assert words(ask(received_case, "served", document="notice_letter")) == "尚未制发“告知”的文书。"
+    assert words(ask(received_case, "document", template="report")) == "尚未制发“审查”的文书。"
+    assert words(ask(received_case, "document", template="other")) == "尚未制发“other”。"
+
+
+def test_a_paper_for_several_is_served_when_each_has_it_and_says_who_has_not(
+    notified_case: CaseInMemory,
+) -> None:
+    letter = notified_case.state.documents[-1]
+    both = replace(letter, parties=("party:1", "party:2"))
+    state = notified_case.state.with_(documents=(*notified_case.state.documents[:-1], both))
+    world = notified_case.world(moment("2022-03-05")).with_(state=state)
+    served = BUILT_IN_GUARDS["served"].function
+
+    lacking = served(world, document="notice_letter")
+    nobody = replace(letter, parties=(), services=())
+    to_nobody = world.with_(state=state.with_(documents=(nobody,)))
+
+    assert words(lacking) == f"文书{letter.number}尚未送达party:2。"
+    assert served(to_nobody, document="notice_letter") is HOLDS
+
+
+def test_who_has_not_been_served_is_called_by_name(reviewed_case: CaseInMemory) -> None:
+    reviewed_case.act("notify", moment("2022-03-04"))
+
+    assert "尚未送达某商店。" in words(ask(reviewed_case, "served", document="notice_letter"))
+
+
+def test_done_since_the_same_act_wants_it_once_more(reviewed_case: CaseInMemory) -> None:
+    assert words(ask(reviewed_case, "done", action="approve", since=("approve",))) == (
+        "尚未在其后重新办理“审核”。"
+    )
+    assert words(ask(reviewed_case, "done", action="grant")) == "尚未办理“准予”。"
+    assert words(ask(reviewed_case, "done", action="dance")) == "尚未办理“dance”。"
+
+
+def test_since_counts_from_the_latest_of_acts_children_and_papers(reviewed_case: CaseInMemory) -> None:
+    def after(*since: str) -> str:
+        verdict = ask(reviewed_case, "done", action="approve", since=since)
+        return "" if verdict is HOLDS else code(verdict)
+
+    before = after("report", "hearing", "examine", "send_out")
+    reviewed_case.record("send_out", moment("2022-03-03"))
+    by_act = after("send_out"), after("examine"), after("send_out", "examine"), after("examine", "send_out")
+    reviewed_case.act("approve", moment("2022-03-04"))
+    opened(reviewed_case, "h1", "2022-03-04")
+    while_open = after("hearing")
+    ended(reviewed_case, "h1", "2022-03-04", "held")
+    by_child = after("hearing"), after("hearing", "examine")
+
+    assert before == ""
+    assert by_act == ("not_done", "", "not_done", "not_done")
+    assert while_open == ""
+    assert by_child == ("not_done", "not_done")
+
+
+def test_since_a_paper_counts_the_papers_of_that_name_that_are_not_void(
+    reviewed_case: CaseInMemory,
+) -> None:
+    reviewed_case.act("notify", moment("2022-03-04"))
+    stale = ask(reviewed_case, "done", action="approve", since=("notice_letter",))
+    by_report = ask(reviewed_case, "done", action="approve", since=("report",))
+    void = tuple(replace(d, void=d.template == "notice_letter") for d in reviewed_case.state.documents)
+    reviewed_case.state = reviewed_case.state.with_(documents=void)
+
+    assert code(stale) == "not_done"
+    assert by_report is HOLDS
+    assert ask(reviewed_case, "done", action="approve", since=("notice_letter",)) is HOLDS
+
+
+def test_what_may_be_done_once_may_be_done_once_more_since(received_case: CaseInMemory) -> None:
+    received_case.act("extend", moment("2022-03-03"))
+    again = ask(received_case, "not_done", action="extend", since=("send_out",))
+    received_case.act("send_out", moment("2022-03-04"))
+
+    assert words(again) == "“延长”已于2022-03-03办理，只能办理一次。"
+    assert ask(received_case, "not_done", action="extend", since=("send_out",)) is HOLDS
+    assert ask(received_case, "not_done", action="extend", since=("extend",)) is HOLDS
+
+
+def test_a_condition_says_what_is_there_or_not_and_by_its_title(received_case: CaseInMemory) -> None:
+    state = received_case.state
+    small, large = state, state.with_(fields={"size": "large"})
+    world = received_case.world(moment("2022-03-05"))
+    is_, is_not = BUILT_IN_GUARDS["is"].function, BUILT_IN_GUARDS["is_not"].function
+
+    assert is_(world.with_(state=large), condition="large") is HOLDS
+    assert words(is_(world.with_(state=small), condition="large")).startswith("本案不具备“数额较大”")
+    assert words(is_not(world.with_(state=large), condition="large")).startswith("本案具备“数额较大”")
+
+
+def test_a_condition_that_is_not_known_is_neither_met_nor_not(received_case: CaseInMemory) -> None:
+    conditions = {
+        "doubtful": Condition(key="doubtful", field="amount"),
+        "titled": Condition(key="titled", title="存疑", field="amount"),
+    }
+    received_case.procedure = replace(received_case.procedure, conditions=conditions)
+
+    for name in ("is", "is_not"):
+        verdict = ask(received_case, name, condition="doubtful")
+        assert code(verdict) == "unknown"
+        assert isinstance(verdict, Ground)
+        assert verdict.unknown
+        assert "“doubtful”" in verdict.message
+        assert "“存疑”" in words(ask(received_case, name, condition="titled"))
+
+
+def test_a_term_of_a_void_paper_is_not_waited_for_and_gives_no_right(notified_case: CaseInMemory) -> None:
+    notified_case.act("tell_again", moment("2022-03-05"))
+
+    assert code(ask(notified_case, "over", "2022-03-20", clock="defence")) == "not_started"
+    assert ask(notified_case, "within", "2022-03-20", clock="defence") is HOLDS
+    assert words(ask(notified_case, "over", "2022-03-20", clock="defence")) == "“陈述期限”尚未开始计算。"
+
+
+def test_of_several_terms_the_last_is_waited_for(notified_case: CaseInMemory) -> None:
+    notified_case.serve("notice_letter", moment("2022-03-06"), party="party:2")
+
+    assert words(ask(notified_case, "over", "2022-03-06", clock="defence")) == (
+        "“陈述期限”2022-03-09届满，届满前不得办理。"
+    )
+    assert code(ask(notified_case, "over", "2022-03-09", clock="defence")) == "still_running"
+    assert ask(notified_case, "over", "2022-03-10", clock="defence") is HOLDS
+    assert ask(notified_case, "within", "2022-03-09", clock="defence") is HOLDS
+    assert (
+        words(ask(notified_case, "within", "2022-03-10", clock="defence")) == "“陈述期限”已于2022-03-09届满。"
+    )
+
+
+class WithoutEnd(PlainLaw):
+    """A law whose limits have no length of their own."""
+
+    def limit(self, key: str, on: Any = None) -> PlainLimit:
+        return replace(PlainLaw.limit(self, key, on), open_ended=True)
+
+
+def test_a_term_without_a_last_day_is_not_over_and_never_past(received_case: CaseInMemory) -> None:
+    received_case.law = WithoutEnd(received_case.law.amounts)  # type: ignore[attr-defined, assignment]
+
+    assert words(ask(received_case, "over", "2023-03-05", clock="decision")) == (
+        "“决定期限”尚未届满，届满前不得办理。"
+    )
+    assert ask(received_case, "within", "2023-03-05", clock="decision") is HOLDS
+
+
+def test_a_term_that_did_not_begin_is_not_past(received_case: CaseInMemory) -> None:
+    assert ask(received_case, "within", "2023-03-05", clock="defence") is HOLDS
+
+
+def test_a_child_since_is_one_opened_or_ended_after(received_case: CaseInMemory) -> None:
+    def since() -> str:
+        verdict = ask(received_case, "child", matter="hearing", since=("send_out",))
+        return "" if verdict is HOLDS else code(verdict)
+
+    opened(received_case, "h1", "2022-03-02")
+    received_case.act("send_out", moment("2022-03-03"))
+    opened_before = since()
+    ended(received_case, "h1", "2022-03-03", "held")
+    ended_after = since()
+    received_case.record("send_out", moment("2022-03-04"))
+    ended_before = since()
+    opened(received_case, "h2", "2022-03-04")
+    opened_after = since()
+
+    assert (opened_before, ended_after, ended_before, opened_after) == (
+        "no_child",
+        "",
+        "no_child",
+        "child_open",
+    )
+    assert code(ask(received_case, "child", matter="hearing", since=("hearing",))) == "child_open"
+
+
+def test_a_child_since_the_end_of_the_same_child_is_another(received_case: CaseInMemory) -> None:
+    opened(received_case, "h1", "2022-03-02")
+    ended(received_case, "h1", "2022-03-03", "held")
+
+    assert ask(received_case, "child", matter="hearing") is HOLDS
+    assert code(ask(received_case, "child", matter="hearing", since=("hearing",))) == "no_child"
+
+
+def test_a_child_of_any_outcome_will_do_where_none_is_named_and_one_may_be_named_alone(
+    received_case: CaseInMemory,
+) -> None:
+    opened(received_case, "h1", "2022-03-02")
+    ended(received_case, "h1", "2022-03-03", "absent")
+
+    assert ask(received_case, "child", matter="hearing") is HOLDS
+    assert ask(received_case, "child", matter="hearing", outcome="absent") is HOLDS
+    assert code(ask(received_case, "child", matter="hearing", outcome="held")) == "child_outcome"
+
+
+def test_a_child_is_called_by_the_act_that_opens_it_on_its_topic_else_by_its_kind(
+    received_case: CaseInMemory,
+) -> None:
+    procedure = received_case.procedure
+    actions = dict(procedure.actions)
+    actions["extend"] = replace(
+        actions["extend"], opens=(Opening(matter="committee_item", topic="extension"),)
+    )
+    received_case.procedure = replace(procedure, actions=actions)
+
+    assert "“行政处罚听证”" in words(ask(received_case, "child", matter="hearing"))
+    assert "“延长”" in words(ask(received_case, "child", matter="committee_item", topic="extension"))
+    assert "“延长”" not in words(ask(received_case, "child", matter="committee_item", topic="recusal"))
+
+
+def test_a_resolution_counts_if_its_item_was_opened_after(received_case: CaseInMemory) -> None:
+    item = {"child": "m1", "matter": "committee_item", "topic": "extension"}
+
+    def since(*names: str) -> str:
+        verdict = ask(received_case, "resolved", topic="extension", since=names)
+        return "" if verdict is HOLDS else code(verdict)
+
+    received_case.record("child_opened", moment("2022-03-02"), item)
+    received_case.act("send_out", moment("2022-03-03"))
+    received_case.record("child_ended", moment("2022-03-04"), {**item, "outcome": "adopted"})
+
+    assert since() == ""
+    assert since("gather") == ""
+    assert since("send_out") == "not_discussed"
+    assert since("committee_item") == "not_discussed"
+
+
+def test_an_item_counts_after_an_act_but_not_by_the_very_act(received_case: CaseInMemory) -> None:
+    world = received_case.world(moment("2022-03-05"))
+    opened(received_case, "m1", "2022-03-02", topic="extension")
+    item = received_case.state.children[-1]
+    adopted = replace(item, matter="committee_item", outcome="adopted", ended_seq=99)
+    state = received_case.state.with_(children=(adopted,))
+    resolved = BUILT_IN_GUARDS["resolved"].function
+
+    assert resolved(world.with_(state=state), topic="extension") is HOLDS
+    assert code(resolved(world.with_(state=state), topic="extension", since=("committee_item",))) == (
+        "not_discussed"
+    )
+
+
+def test_evidence_is_counted_in_rows_and_files(received_case: CaseInMemory) -> None:
+    received_case.record("gather", moment("2022-03-02"), {"evidence": [{"name": "甲"}]})
+    one = ask(received_case, "evidence"), ask(received_case, "evidence", at_least=2)
+    by_word = ask(received_case, "evidence", at_least="at_least_one")
+    received_case.record("attach", moment("2022-03-02"), {"title": "照片", "digest": "00"})
+
+    assert one[0] is HOLDS
+    assert code(one[1]) == "no_evidence"
+    assert by_word is HOLDS
+    assert ask(received_case, "evidence", at_least=2) is HOLDS
+    assert code(ask(received_case, "evidence", at_least=3)) == "no_evidence"
+
+
+def test_no_evidence_is_less_than_one(received_case: CaseInMemory) -> None:
+    assert code(ask(received_case, "evidence", at_least="at_least_one")) == "no_evidence"
+    assert ask(received_case, "evidence", at_least=0) is HOLDS
+
+
+def test_a_history_is_not_asked_for_certificates(received_case: CaseInMemory) -> None:
+    world = received_case.world(moment("2022-03-05")).with_(holdings={})
+    certified = BUILT_IN_GUARDS["certified"].function
+
+    assert "有2人" in words(certified(world, role="handler"))
+    assert certified(world.with_(replay=True), role="handler") is HOLDS
+
+
+@pytest.mark.parametrize("empty", [None, "", [], ()])
+def test_what_is_empty_is_not_filled(received_case: CaseInMemory, empty: Any) -> None:
+    world = received_case.world(moment("2022-03-05")).with_(proposed={"reason": empty})
+
+    assert words(BUILT_IN_GUARDS["filled"].function(world, field="reason")) == "尚未填写“理由”。"
+
+
+def test_a_day_that_is_not_told_is_not_later(received_case: CaseInMemory) -> None:
+    assert ask(received_case, "not_later", field="until") is HOLDS
+
+
+def test_matches_asks_only_of_fields_named_and_proposed_and_of_a_paper_that_is_there(
+    reviewed_case: CaseInMemory,
+) -> None:
+    world = reviewed_case.world(moment("2022-03-04"))
+    matches = BUILT_IN_GUARDS["matches"].function
+
+    assert matches(world, document="notice_letter", fields=("reason",)) is HOLDS
+    assert matches(world, document="report", fields=("reason",)) is HOLDS
+    assert matches(world.with_(proposed={"reason": "别的"}), document="report") is HOLDS
+    assert "理由" in words(
+        matches(world.with_(proposed={"reason": "别的"}), document="report", fields=("reason",))
+    )
+
+
+def test_matches_looks_at_the_act_that_issued_the_paper(reviewed_case: CaseInMemory) -> None:
+    reason = reviewed_case.state.fields["reason"]
+    reviewed_case.record("correct_text", moment("2022-03-04"), {"reason": "别的"})
+    world = reviewed_case.world(moment("2022-03-05")).with_(proposed={"reason": reason})
+
+    assert BUILT_IN_GUARDS["matches"].function(world, document="report", fields=("reason",)) is HOLDS

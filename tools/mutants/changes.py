@@ -55,8 +55,8 @@ class Change:
 def changes(text: str) -> list[Change]:
     """Every change of a module, in the order of its text. A few may be no program: see :func:`compiles`.
 
-    Not changed: docstrings, annotations, decorators, imports, blocks for the type checker, texts, and the words of
-    grounds and errors. A change there would be none of behaviour.
+    Not changed: docstrings, annotations, decorators, imports, what a module gives out, types and blocks for their checker, texts, and the
+    words of grounds and errors. A change there would be none of behaviour.
     """
     starts = [0]
     for line in text.encode().splitlines(keepends=True):
@@ -108,12 +108,25 @@ def _is_silent(node: ast.AST) -> bool:
     match node:
         case ast.Import() | ast.ImportFrom() | ast.JoinedStr() | ast.Assert():
             return True
-        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.Assign(targets=[ast.Name(id="__all__")]):
             return True
         case ast.keyword(arg=str(name)):
             return name in WORDS
         case ast.ClassDef(bases=bases):
             return any("Enum" in ast.unparse(base) for base in bases)
+        case ast.Assign(value=value):
+            return _is_type(value)
+    return False
+
+
+def _is_type(value: ast.expr) -> bool:
+    """Whether a value is a name for several types: an annotation in another place."""
+    match value:
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return all(
+                _is_type(side) or (isinstance(side, ast.Name) and side.id[:1].isupper())
+                for side in (left, right)
+            )
     return False
 
 

@@ -13,6 +13,7 @@ _JUDGE = tuple(
         "built_in_acts",
         "needs",
         "outside",
+        "engine",
         "decide",
         "guards",
         "extensions",
@@ -35,6 +36,8 @@ _SIGHT = (
     "tests/matters/complaint/test_family.py",
     "tests/desk/test_inbox.py",
 )
+#: of figures, what needs no record
+_VALUES = "tests/figures/test_values.py"
 _CELLS = ("tests/figures/test_cells.py", "tests/figures/test_comparing.py")
 _COUNTED = ("tests/figures/test_figures.py", "tests/figures/test_definitions.py")
 _DATED = ("tests/figures/test_running_year.py", *_COUNTED)
@@ -56,26 +59,31 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "figures": _under(
         "figures",
         {
-            **dict.fromkeys(("background", "behind", "cells", "comparing"), _CELLS),
-            **dict.fromkeys(("compiling", "conditions", "figure", "separation", "sources"), _COUNTED),
-            **dict.fromkeys(("lateness", "period"), _DATED),
-            "reading": (*_DATED, "tests/figures/test_cells.py"),
-            "tallies": ("tests/figures/test_cells.py", *_COUNTED),
-            "standing": (*_COUNTED, "tests/figures/test_running_year.py", "tests/figures/test_reference.py"),
-            **dict.fromkeys(("catalogue", "indicators", "joint", "relations"), _NAMED),
-            **dict.fromkeys(("evidence", "listing"), ("tests/reporting/test_report.py",)),
+            name: (_VALUES, *tests)
+            for name, tests in {
+                **dict.fromkeys(("background", "behind", "cells", "comparing"), _CELLS),
+                **dict.fromkeys(("compiling", "conditions", "figure", "separation", "sources"), _COUNTED),
+                **dict.fromkeys(("lateness", "period"), _DATED),
+                "reading": (*_DATED, "tests/figures/test_cells.py"),
+                "tallies": ("tests/figures/test_cells.py", *_COUNTED),
+                "standing": ("tests/figures/test_standing.py", "tests/figures/test_reference.py", *_DATED),
+                **dict.fromkeys(("catalogue", "indicators", "joint", "relations"), _NAMED),
+                **dict.fromkeys(("evidence", "listing"), ("tests/reporting/test_report.py",)),
+            }.items()
         },
     ),
     "grounds": {
         **_under("procedure", dict.fromkeys(("engine", "who", "built_in", "outside"), _JUDGE)),
         "src/fadu/procedure/guards.py": _GUARDS,
         "src/fadu/procedure/replies.py": (
+            "tests/procedure/test_replies.py",
             "tests/procedure/test_guards.py",
             "tests/matters/complaint/test_guards.py",
             "tests/matters/complaint/test_life.py",
             "tests/matters/tip_off/test_guards.py",
         ),
         "src/fadu/cases/acts/judging.py": (
+            "tests/cases/test_judging.py",
             "tests/matters/penalty/test_one_judge.py",
             "tests/matters/penalty/test_relating.py",
             "tests/matters/penalty/test_powers.py",

@@ -121,8 +121,8 @@ def _consequences(case: _Asked) -> Iterator[Ground]:
     action, world = case.rule.action, case.world
     if world.actor is None or (action.by == BY_LAW) != (world.actor.kind == who.LAW):
         return
-    given = {key for key in case.request.payload if key in world.procedure.fields}
-    faulty = frozenset(key for key in {*action.sets, *given} if key not in case.payload)
+    named = {*action.sets, *case.request.payload}
+    faulty = frozenset(key for key in named if key not in case.payload)
     try:
         would = _permitted(world, case.rule, case.pending, case.payload)
         yield from outside.of_papers(world, would, faulty if case.faults else frozenset())
@@ -169,7 +169,7 @@ def _permitted(world: World, rule: Rule, pending: Pending | None, payload: Mappi
         stage=action.to or world.state.stage,
         payload={**payload, "void_documents": list(papers)} if papers else payload,
         by=by,
-        issues=tuple([i.template for i in action.issues if not i.when or answer_of(world, i.when) != "no"]),
+        issues=tuple([i.template for i in action.issues if answer_of(world, i.when) != "no"]),
         opens=action.opens,
         voids=voids,
         warnings=tuple(_warnings(world, rule)),
@@ -200,8 +200,8 @@ def _openings_of(world: World, live: Sequence[Entry], acts: Collection[int]) -> 
     for entry in live:
         if entry.action != "child_opened":
             action = world.procedure.actions.get(entry.action)
-            is_void = action is not None and entry.seq in acts
-            opened = frozenset(o.matter for o in action.opens) if action and is_void else frozenset()
+            opens = action.opens if action is not None and entry.seq in acts else ()
+            opened = frozenset(opening.matter for opening in opens)
         elif entry.payload["matter"] in opened:
             yield entry.seq
 
@@ -251,7 +251,7 @@ def time_grounds(world: World, latest: datetime | None) -> Sequence[Ground]:
     """The act does not lie before the case began nor in the future."""
     opened, at = world.state.opened_at, world.at
     grounds: list[Ground] = []
-    if opened is not None and at < opened and at.date() < opened.date():
+    if opened is not None and at.date() < opened.date():
         message = f"办理时间{at:%Y-%m-%d %H:%M}早于本案开始时间{opened:%Y-%m-%d %H:%M}。"
         grounds.append(Ground(code="before_opening", message=message, remedy="改正办理时间"))
     if latest is not None and at > latest:
@@ -289,8 +289,6 @@ def _party(world: World, action: Action, request: Request) -> tuple[Ground, ...]
 
 def guard_grounds(world: World, rule: Rule) -> Sequence[Ground]:
     """The grounds of every guard that is not met. What cannot be judged is a ground, and says why."""
-    if not rule.guards:
-        return ()
     answers: dict[str, Answer] = {"": "yes"}
     grounds: list[Ground] = []
     for use, function in rule.guards:
@@ -299,7 +297,7 @@ def guard_grounds(world: World, rule: Rule) -> Sequence[Ground]:
             verdict = function(world, **use.args) if wanted != "no" else HOLDS
         except FaduError as error:
             wanted, verdict = "unknown", _not_judged(error)
-        if verdict is not HOLDS and not isinstance(verdict, Holds):
+        if not isinstance(verdict, Holds):
             grounds.append(_cited(verdict, use, rule.action, unknown=verdict.unknown or wanted == "unknown"))
     return grounds
 
@@ -310,8 +308,6 @@ def _not_judged(error: FaduError) -> Ground:
 
 def interruption_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
     """What ends an interruption needs one that runs."""
-    if not rule.ends:
-        return ()
     running = {spell.key for spell in world.state.spells if spell.end is None}
     return tuple(
         Ground(
@@ -340,7 +336,7 @@ def _warnings(world: World, rule: Rule) -> list[str]:
     warnings = warnings_of(world.procedure, world.proposed)
     if rule.action.to:
         warnings += _back_dated(world)
-    if rule.stops and world.state.stage != START:
+    if rule.stops:
         warnings += _overdue(world, rule)
     return warnings
 

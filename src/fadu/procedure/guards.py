@@ -79,10 +79,10 @@ def served(world: World, *, document: str) -> Verdict:
         )
     reached = {s.party for s in paper.services if s.effective_on <= world.at.date()}
     missing = [p for p in paper.parties if p not in reached]
-    if not missing and (reached or paper.parties == ()):
+    if not missing:
         return HOLDS
     names = {p.key: p.name for p in world.state.parties}
-    who = "、".join(names.get(p, p) for p in missing) or "受送达人"
+    who = "、".join(names.get(p, p) for p in missing)
     return Ground(
         code="not_served",
         message=f"文书{paper.number or document}尚未送达{who}。",
