@@ -113,10 +113,12 @@ def brings(
 def _sight(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
     """Whether the actor knows the case: knows of it, or is waited for in it."""
     actor = world.actor
-    is_waited_for = actor is not None and awaits(world, actor)
+    if actor is None:
+        return {"sees": "no"}
+    is_waited_for = awaits(world, actor)
     if isinstance(by, OfficerActor):
         is_here = by.officer.bureau_id == case.bureau_id and not _has_left(by, world)
-        is_assigned = any(actor and actor.person in people for people in world.state.assigned.values())
+        is_assigned = any(actor.person in people for people in world.state.assigned.values())
         knows = is_here and (is_assigned or is_waited_for or _knows(case, by, world))
     else:
         knows = is_waited_for
