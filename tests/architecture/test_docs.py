@@ -49,6 +49,14 @@ def test_a_decision_is_headed_by_its_number_and_its_title(path: Path) -> None:
     assert (blank, bool(text)) == ("", True)
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=lambda p: p.name)
+def test_a_decision_says_the_situation_first_and_the_choice_and_its_price(path: Path) -> None:
+    leads = re.findall(r"^\*\*([A-Z][a-z ]+)\.\*\*", path.read_text(encoding="utf-8"), re.M)
+
+    assert leads[0] == "Situation"
+    assert leads.count("Choice") == leads.count("Price") == 1
+
+
 def test_every_command_stands_in_its_reference() -> None:
     page = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
 

@@ -130,7 +130,8 @@ def test_a_file_that_is_no_notice_is_refused_and_nothing_is_adopted(
     )
 
     assert run("adopt", str(wrong), "--confirm") == 2
-    assert run("adopt", str(tmp_path / "absent.yaml"), "--confirm") == 2
+    (tmp_path / "binary.yaml").write_bytes(b"\xff\xfe")
+    assert run("adopt", str(tmp_path / "binary.yaml"), "--confirm") == 2
 
     said = capsys.readouterr().err
     assert "调休上班日应是周末；2027-01-05是工作日" in said

@@ -121,10 +121,6 @@ def test_the_list_for_reading_has_a_line_per_dated_value(capsys: pytest.CaptureF
             ["penalty/defence", "--from", "2022-01-28", "--pause", "2022-02-09..2022-02-01=鉴定"],
             "恢复日不早于暂停日",
         ),
-        (
-            ["penalty/defence", "--from", "2022-01-28", "--notice", "没有这个文件.yaml"],
-            "可以读取的放假通知文件",
-        ),
     ],
 )
 def test_bad_input_ends_with_two_and_a_sentence(

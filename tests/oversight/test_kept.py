@@ -19,10 +19,10 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import sequencing
 from fadu.oversight import checking, kept
 from fadu.oversight.models import Checked
+from fadu.people import parties
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Bureau
-from fadu.people.parties import register_party
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)
@@ -49,7 +49,7 @@ class Office:
         self.cases = [self.open(f"{name}百货店") for name in "甲乙丙"]
 
     def open(self, name: str) -> Case:
-        party, _ = register_party(kind="sole_trader", name=name, uscc="")
+        party, _ = parties.register_party(kind="sole_trader", name=name, uscc="")
         return services.open_case(
             kind="licence",
             bureau=self.bureau,
@@ -125,7 +125,7 @@ def test_the_cases_of_a_party_that_was_corrected_are_looked_at_again(
     check(office.bureau)
     looked_at.clear()
 
-    register_party(kind="sole_trader", name="乙百货店", address="清河路1号")
+    parties.register_party(kind="sole_trader", name="乙百货店", address="清河路1号")
     check(office.bureau)
 
     assert looked_at == numbers(office.cases[1:2])
@@ -225,7 +225,7 @@ def test_where_too_many_parties_changed_all_is_looked_at_once_more_and_then_kept
     check(office.bureau)
     looked_at.clear()
     monkeypatch.setattr(kept, "MANY", 0)
-    register_party(kind="sole_trader", name="乙百货店", address="清河路1号")
+    parties.register_party(kind="sole_trader", name="乙百货店", address="清河路1号")
     sequencing.sequence()
 
     check(office.bureau)

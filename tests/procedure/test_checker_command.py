@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from fadu.cli import procedure as command
+from fadu.kernel.errors import FaduError
 from fadu.procedure import released
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.library import Library
@@ -181,7 +182,7 @@ def test_where_one_edition_cannot_be_released_none_is(
 
     def failing(folder: Path, editions: object, edition: date, law: object, **given: object) -> object:
         if edition == date(2023, 1, 1):
-            raise OSError("没有源码")
+            raise FaduError("没有源码")
         return real(folder, editions, edition, law, **given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(released, "write", failing)

@@ -56,6 +56,9 @@ def test_electronic_service_needs_consent_and_a_confirmed_address() -> None:
     on = date(2022, 3, 1)
     assert len(objections("electronic", template="notice", on=on, law=library())) == 2
     assert len(objections("electronic", template="notice", on=on, law=library(), consent=True)) == 1
+    assert any(
+        "程序规定 82" in each for each in objections("electronic", template="notice", on=on, law=library())
+    )
     assert allowed("notice", on) == []
 
 

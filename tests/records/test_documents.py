@@ -12,7 +12,6 @@ from django.db import DatabaseError, connection, transaction
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
-from fadu.law import library
 from fadu.ledger.verification import checked
 from fadu.records import selectors, services
 from fadu.records.forms import Form, MissingDataError
@@ -184,26 +183,30 @@ def serve(document: Any, **changed: Any) -> Any:
         "manner": "personal",
         "sent_at": AT,
         "arrived_at": AT,
+        "effective_on": AT.date(),
         "at": AT,
-        "law": library(),
     }
     return services.serve(document=document, **{**facts, **changed})
 
 
 def test_each_attempt_to_serve_is_kept_and_the_one_that_succeeded_counts(bureau: Any, notice: Form) -> None:
     document = services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT)
-    serve(document, arrived_at=None, failure="经营场所无人")
-    second = serve(document, arrived_at=datetime(2022, 3, 5, 10, tzinfo=LEGAL_TIME), receiver="王某")
+    serve(document, arrived_at=None, effective_on=None, failure="经营场所无人")
+    arrived = datetime(2022, 3, 5, 10, tzinfo=LEGAL_TIME)
+    second = serve(document, arrived_at=arrived, effective_on=arrived.date(), receiver="王某")
     assert [row.attempt for row in selectors.services_of(document)] == [1, 2]
     assert selectors.served_on(document, "甲公司") == second
     assert second.effective_on == date(2022, 3, 5)
     assert selectors.served_on(document, "乙公司") is None
 
 
-def test_electronic_service_without_consent_is_refused_with_the_article(bureau: Any, notice: Form) -> None:
+@pytest.mark.parametrize("changed", [{"effective_on": None}, {"failure": "经营场所无人"}])
+def test_an_attempt_has_the_day_it_counts_as_served_or_why_it_did_not_arrive(
+    bureau: Any, notice: Form, changed: dict[str, Any]
+) -> None:
     document = services.issue(form=notice, data=DATA, bureau_id=bureau.pk, at=AT)
-    with pytest.raises(BadInputError, match=r"同意电子送达.*程序规定 82"):
-        serve(document, manner="electronic")
+    with pytest.raises(BadInputError, match="二者有其一"):
+        serve(document, **changed)
 
 
 def problems() -> list[str]:

@@ -9,14 +9,13 @@ whether it ends where the ledger's key is not at hand (by default every one does
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import sys
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import fadu.cli
 from fadu import __version__
@@ -24,25 +23,18 @@ from fadu.assembly.discovery import hand_down
 from fadu.assembly.endings import end
 from fadu.assembly.home import memories
 from fadu.assembly.keys_at_hand import refuse_missing_keys
+from fadu.cli.arguments.parser import BAD_USE, Parser
 from fadu.kernel.errors import UnknownNameError
 from fadu.kernel.remembering import keep_in
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Mapping, Sequence
     from types import ModuleType
 
-WELL, FINDINGS, BAD_USE = 0, 1, 2
+WELL = 0
 #: how every sub-command writes its help line
 _HELP = re.compile(r'^HELP = "(.+)"$', re.M)
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse that ends bad use with a Chinese sentence and exit code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        sys.stderr.write(f"用法有误：{message}。运行 {self.prog} --help 查看说明。\n")
-        raise SystemExit(BAD_USE)
 
 
 def names() -> dict[str, str]:
@@ -94,10 +86,16 @@ def _run(module: ModuleType, options: argparse.Namespace) -> int:
             refuse_missing_keys(signing=needed is None or needed(options))
             if not getattr(module, "ABOVE_CHANGED_EDITIONS", False):
                 refuse_changed_editions()
-            return _kept(module, options)
-        return int(module.run(options) or WELL)
+            return _flushed(_kept(module, options))
+        return _flushed(int(module.run(options) or WELL))
     except BaseException as error:  # noqa: BLE001 - the one place that turns whatever was raised into an ending
         return end(error)
+
+
+def _flushed(code: int) -> int:
+    """Hand on what was printed here: who does not take it is no fault to be told after the end."""
+    sys.stdout.flush()
+    return code
 
 
 def _kept(module: ModuleType, options: argparse.Namespace) -> int:

@@ -32,28 +32,26 @@ _NAMED = 20
 def add_arguments(verbs: Any) -> None:
     """Declare ``release``, ``erratum`` and ``errata``."""
     releasing = verbs.add_parser("release", help="发布一个版本；此后不得修改")
-    releasing.add_argument("key", nargs="?", default="", metavar="KEY", help="程序的代码，如 penalty")
-    releasing.add_argument(
-        "edition", nargs="?", default="", metavar="EDITION", help="版本的日期，如 2021-07-15"
-    )
+    releasing.add_argument("key", nargs="?", default="", metavar="代码", help="程序的代码，如 penalty")
+    releasing.add_argument("edition", nargs="?", default="", metavar="版本", help="版本的日期，如 2021-07-15")
     releasing.add_argument("--all", action="store_true", help="全部程序的全部版本")
     putting_right = verbs.add_parser(
         "erratum", help="更正已发布的版本：先看改变了什么、涉及哪些案件，加 --confirm 才写入"
     )
-    putting_right.add_argument("key", metavar="KEY", help="程序的代码，如 penalty")
-    putting_right.add_argument("edition", metavar="EDITION", help="版本的日期，如 2021-07-15")
-    putting_right.add_argument("--reason", required=True, help="更正的理由")
-    putting_right.add_argument("--by", default="", metavar="NAME", help="作出更正的人；确认时应写明")
+    putting_right.add_argument("key", metavar="代码", help="程序的代码，如 penalty")
+    putting_right.add_argument("edition", metavar="版本", help="版本的日期，如 2021-07-15")
+    putting_right.add_argument("--reason", required=True, metavar="理由", help="更正的理由")
+    putting_right.add_argument("--by", default="", metavar="姓名", help="作出更正的人；确认时应写明")
     putting_right.add_argument("--confirm", action="store_true", help="确认并写入发布登记")
     listing = verbs.add_parser("errata", help="列出已作的更正和涉及的案件")
-    listing.add_argument("key", nargs="?", default="", metavar="KEY", help="程序的代码；缺省时为全部")
+    listing.add_argument("key", nargs="?", default="", metavar="代码", help="程序的代码；缺省时为全部")
 
 
 def release(options: argparse.Namespace, books: Library, titles: Titles) -> int:
     """Release one edition, or all; 1 where a property does not hold."""
     if bool(options.key and options.edition) == options.all:
         raise BadInputError(
-            expected="KEY 和 EDITION，或者 --all",
+            expected="代码和版本，或者 --all",
             got="两者都有或者都没有",
             where="命令行",
             remedy="如 fadu procedure release penalty 2021-07-15",

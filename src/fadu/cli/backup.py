@@ -6,8 +6,9 @@ from __future__ import annotations
 import os
 import sys
 from getpass import getpass
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from fadu.cli.arguments import places
 
 if TYPE_CHECKING:
     import argparse
@@ -18,16 +19,13 @@ HELP = "备份：数据库、文件和密钥，用口令加密"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FILE; the passphrase is asked for or taken from FADU_PASSPHRASE."""
-    parser.add_argument("file", type=Path, metavar="文件", help="写到哪个文件；已有的不覆盖")
+    parser.add_argument("file", type=places.file_to_write, metavar="文件", help="写到哪个文件；已有的不覆盖")
 
 
 def run(options: argparse.Namespace) -> int:
     """0 written and read back, 2 no passphrase or the file exists."""
     from fadu.people import backup
 
-    if not options.file.absolute().parent.is_dir():
-        sys.stderr.write(f"没有文件夹 {options.file.absolute().parent}。请先建立，或者写到别处。\n")
-        return 2
     if options.file.exists():
         sys.stderr.write(f"{options.file} 已经存在；备份不覆盖旧文件。请另写一个文件名。\n")
         return 2

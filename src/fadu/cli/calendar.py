@@ -6,9 +6,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fadu.cli.arguments import places
 from fadu.kernel.errors import BadInputError, FaduError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing = verbs.add_parser("list", help="列出收录和采用的放假通知")
     listing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     adopting = verbs.add_parser("adopt", help="显示采用后移动的全部未结期限；加 --confirm 才真正采用")
-    adopting.add_argument("file", type=Path, metavar="FILE", help="放假通知（YAML）")
+    adopting.add_argument("file", type=places.file_to_read, metavar="文件", help="放假通知（YAML）")
     adopting.add_argument("--confirm", action="store_true", help="看过移动的期限后，真正采用")
     adopting.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
 
@@ -78,7 +78,7 @@ def _adopt(options: argparse.Namespace) -> int:
         raise BadInputError(
             expected="可以读取的放假通知文件",
             got=str(options.file),
-            where="FILE",
+            where="文件",
             remedy="核对路径和编码（UTF-8）",
         ) from error
     notice = read_notice(text, options.file.name)

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from fadu.cli.arguments import numbers, places
 
 if TYPE_CHECKING:
     import argparse
@@ -17,9 +18,9 @@ HELP = "按各自日期的法律核对全部案件，列出问题和条文"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """[--kind K] [--year Y] [--bureau NAME] [--json] [--html FILE] [--xlsx FILE] [--all] [--again]."""
-    parser.add_argument("--kind", default="", help="只看一种事项")
-    parser.add_argument("--year", type=int, help="只看当年开始的案件")
-    parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
+    parser.add_argument("--kind", default="", metavar="事项", help="只看一种事项")
+    parser.add_argument("--year", type=numbers.year, metavar="年度", help="只看当年开始的案件")
+    parser.add_argument("--bureau", default="", metavar="机关", help="机关名称；只有一个机关时可省略")
     parser.add_argument("--all", action="store_true", help="未评判的也逐件列出")
     parser.add_argument(
         "--again",
@@ -27,8 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="全部重新核对；不加时只核对上次以后可能有变化的案件，其余用上次的结果",
     )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.add_argument("--html", type=Path, help="写出网页清单")
-    parser.add_argument("--xlsx", type=Path, help="写出表格清单")
+    parser.add_argument("--html", type=places.file_to_write, metavar="文件", help="写出网页清单")
+    parser.add_argument("--xlsx", type=places.file_to_write, metavar="文件", help="写出表格清单")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.cli.arguments import numbers
 from fadu.kernel.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ HELP = "年度数据：每个数字及其记录"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """YEAR [--code CODE] [--as-of DAY] [--bureau NAME] [--json]."""
-    parser.add_argument("year", type=int, metavar="年度", help="统计的年度，如 2022")
-    parser.add_argument("--code", help="只看一个指标，并列出其记录")
+    parser.add_argument("year", type=numbers.year, metavar="年度", help="统计的年度，如 2022")
+    parser.add_argument("--code", metavar="指标", help="只看一个指标，并列出其记录")
     parser.add_argument(
         "--as-of",
         metavar="日期",
         help="截至哪一天：此后的事不计，至该日未届满的期限不算超期（默认今天）",
     )
-    parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
+    parser.add_argument("--bureau", default="", metavar="机关", help="机关名称；只有一个机关时可省略")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 import json
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from fadu.cli.arguments import places
 
 if TYPE_CHECKING:
     import argparse
@@ -25,12 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         nargs="?",
-        type=Path,
+        type=places.file_to_read,
         metavar="文件",
         help="要导入的 XLSX、CSV 或 XES（可带 .gz）；只写模板时省略",
     )
-    parser.add_argument("--mapping", type=Path, help="对应表（YAML）；用模板填写的表格不需要")
-    parser.add_argument("--template", type=Path, metavar="OUT.xlsx", help="写出空白模板")
+    parser.add_argument(
+        "--mapping", type=places.file_to_read, metavar="文件", help="对应表（YAML）；用模板填写的表格不需要"
+    )
+    parser.add_argument("--template", type=places.file_to_write, metavar="文件.xlsx", help="写出空白模板")
     parser.add_argument("--dry-run", action="store_true", help="只核对，不写入")
     parser.add_argument(
         "--on-error",
@@ -38,10 +41,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="stop",
         help="有坏行时：全不导入，或导入好行并写出错误表",
     )
-    parser.add_argument("--errors", type=Path, help="错误表写到何处（默认：文件名后加 -errors.xlsx）")
+    parser.add_argument(
+        "--errors",
+        type=places.file_to_write,
+        metavar="文件",
+        help="错误表写到何处（默认：文件名后加 -errors.xlsx）",
+    )
     parser.add_argument("--strict", action="store_true", help="身份代码校验位不对的行也拒绝")
-    parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
-    parser.add_argument("--department", default="", help="没有写明承办机构的在办案件由哪一内设机构办理")
+    parser.add_argument("--bureau", default="", metavar="机关", help="机关名称；只有一个机关时可省略")
+    parser.add_argument(
+        "--department", default="", metavar="内设机构", help="没有写明承办机构的在办案件由哪一内设机构办理"
+    )
     parser.add_argument(
         "--history",
         action="store_true",

@@ -18,13 +18,13 @@ HELP = "设立一个空的机关和第一位管理员"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--name, --short, --abbreviation, --region, --admin; the password is asked for or taken from FADU_ADMIN_PASSWORD."""
-    parser.add_argument("--name", required=True, help="机关全称")
-    parser.add_argument("--short", default="", help="简称（默认同全称）")
-    parser.add_argument("--abbreviation", required=True, help="文号中的简称，如“清”")
-    parser.add_argument("--region", required=True, help="行政区划代码，6、9或12位")
-    parser.add_argument("--code", default="", help="机关的统一社会信用代码")
-    parser.add_argument("--admin", default="admin", help="管理员账号")
-    parser.add_argument("--admin-name", default="系统管理员", help="管理员姓名")
+    parser.add_argument("--name", required=True, metavar="名称", help="机关全称")
+    parser.add_argument("--short", default="", metavar="简称", help="简称（默认同全称）")
+    parser.add_argument("--abbreviation", required=True, metavar="简称", help="文号中的简称，如“清”")
+    parser.add_argument("--region", required=True, metavar="代码", help="行政区划代码，6、9或12位")
+    parser.add_argument("--code", default="", metavar="代码", help="机关的统一社会信用代码")
+    parser.add_argument("--admin", default="admin", metavar="账号", help="管理员账号（默认 admin）")
+    parser.add_argument("--admin-name", default="系统管理员", metavar="姓名", help="管理员姓名")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import fadu.records as records
+from fadu.cli.arguments import places
 from fadu.cli.limit import listed, parse_day
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
@@ -45,23 +46,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "coverage", help="条目表的每一行由哪条规则实现，或者为什么没有；有未交代的退出码为 1"
     )
     covering.add_argument(
-        "--tables", type=Path, required=True, metavar="DIR", help="法律条目表（*.tsv）所在的文件夹"
+        "--tables",
+        type=places.folder,
+        required=True,
+        metavar="文件夹",
+        help="法律条目表（*.tsv）所在的文件夹",
     )
     covering.add_argument(
         "--all", action="store_true", dest="every", help="逐行列出；缺省时只列未建模和未交代的"
     )
     covering.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     showing = verbs.add_parser("show", help="一条引文指哪个文件的哪一条，哪些期限、界限、选项和依据引用它")
-    showing.add_argument("cite", metavar="CITE", help="文件简称、空格、条号")
+    showing.add_argument("cite", metavar="引文", help="文件简称、空格、条号")
     showing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     choosing = verbs.add_parser("options", help="一张选项表在某日的内容")
     choosing.add_argument(
-        "key", nargs="?", default="", metavar="KEY", help="如 complaint/refusal_grounds；缺省时列出全部表"
+        "key", nargs="?", default="", metavar="表", help="如 complaint/refusal_grounds；缺省时列出全部表"
     )
-    choosing.add_argument("--on", metavar="DATE", help="缺省时为今日")
+    choosing.add_argument("--on", metavar="日期", help="缺省时为今日")
     choosing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     asking = verbs.add_parser("questions", help="提请法制机构确认的问题：规定没有写明的，和尚未与文本核对的")
-    asking.add_argument("--on", metavar="DATE", help="只列在某日有效的；缺省时全部列出")
+    asking.add_argument("--on", metavar="日期", help="只列在某日有效的；缺省时全部列出")
     asking.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
 
 
@@ -290,11 +295,11 @@ def _show(options: argparse.Namespace) -> int:
 
 def _options(options: argparse.Namespace) -> int:
     law = law_library()
+    on = parse_day(options.on, "--on") if options.on else clock.today()
     if not options.key:
         for key in law.options_by_list:
             print(key)
         return 0
-    on = parse_day(options.on, "--on") if options.on else clock.today()
     items: list[dict[str, Any]] = [
         {
             "key": item.key,

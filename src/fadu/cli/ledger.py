@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from fadu.cli.arguments import places
 
 if TYPE_CHECKING:
     import argparse
@@ -22,9 +23,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     head.add_argument("--json", action="store_true", help="以 JSON 输出")
     prove = subs.add_parser("prove", help="导出一个案件的证明，供他人核验")
     _add_prove_arguments(prove)
-    verify = subs.add_parser("verify", help="核对全部记录；给出 FILE 时核验导出的证明")
-    verify.add_argument("file", nargs="?", type=Path, help="fadu ledger prove 写出的证明；不写则核对本库")
-    verify.add_argument("--head", type=Path, help="另处保存的账本根：见证文件，或 head、root 的输出")
+    verify = subs.add_parser("verify", help="核对全部记录；给出文件时核验导出的证明")
+    verify.add_argument(
+        "file",
+        nargs="?",
+        type=places.file_looked_at_later,
+        metavar="文件",
+        help="fadu ledger prove 写出的证明；不写则核对本库",
+    )
+    verify.add_argument(
+        "--head",
+        type=places.file_to_read,
+        metavar="文件",
+        help="另处保存的账本根：见证文件，或 head、root 的输出",
+    )
     verify.add_argument(
         "--key", default="", metavar="指纹", help="证明应由这把公钥签署；不写则须是本机关登记的公钥"
     )
@@ -52,7 +64,9 @@ def _add_prove_arguments(prove: argparse.ArgumentParser) -> None:
         default="court",
         help="court：开启正文；party：只开启当事人所为、向当事人制发或者送达的，以及公示的。副卷和密封部分从不开启",
     )
-    prove.add_argument("-o", "--output", type=Path, help="写入的文件；不写则打印")
+    prove.add_argument(
+        "-o", "--output", type=places.file_to_write, metavar="文件", help="写入的文件；不写则打印"
+    )
 
 
 def _add_key_arguments(subs: Any) -> None:

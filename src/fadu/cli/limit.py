@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from fadu.cli.arguments import places
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError, FaduError
 from fadu.law import library
@@ -35,12 +36,12 @@ _BATCH = 2000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One rule, the list, or a stream."""
     parser.add_argument(
-        "rule", nargs="?", metavar="RULE", help="期限的键，如 penalty/defence；用 --list 查看"
+        "rule", nargs="?", metavar="期限", help="期限的键，如 penalty/defence；用 --list 查看"
     )
     parser.add_argument(
-        "--from", dest="start", metavar="DATE", help="起算日，如 2022-01-28；以小时计的期限写明时刻"
+        "--from", dest="start", metavar="日期", help="起算日，如 2022-01-28；以小时计的期限写明时刻"
     )
-    parser.add_argument("--on", metavar="DATE", help="适用哪一日的法律；缺省时为起算日")
+    parser.add_argument("--on", metavar="日期", help="适用哪一日的法律；缺省时为起算日")
     parser.add_argument(
         "--pause",
         action="append",
@@ -52,8 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--notice",
         action="append",
         default=[],
-        type=Path,
-        metavar="FILE",
+        type=places.file_to_read,
+        metavar="文件",
         help="本局采用的放假通知文件；可以重复",
     )
     parser.add_argument("--list", action="store_true", dest="listing", help="列出全部期限，每个施行区间一行")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import fadu.records as records
 from fadu.cli import _releasing as releasing
+from fadu.cli.arguments import places
 from fadu.kernel.errors import FaduError
 from fadu.kernel.kinds import handed_down
 from fadu.people.rules import posts
@@ -51,14 +52,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing = verbs.add_parser("list", help="列出全部程序和版本")
     listing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     showing = verbs.add_parser("show", help="写出一个版本的全文；修正前一版本的，修正已经并入")
-    showing.add_argument("key", metavar="KEY", help="程序的代码，如 penalty")
-    showing.add_argument("--edition", help="版本日期，如 2021-07-15；缺省时为最新版本")
+    showing.add_argument("key", metavar="代码", help="程序的代码，如 penalty")
+    showing.add_argument("--edition", metavar="版本", help="版本日期，如 2021-07-15；缺省时为最新版本")
     checking = verbs.add_parser("check", help="证明程序的性质；有一项不成立时退出码为 1")
-    checking.add_argument("key", nargs="?", default="", metavar="KEY", help="案件种类；缺省时为全部")
+    checking.add_argument("key", nargs="?", default="", metavar="代码", help="案件种类；缺省时为全部")
     checking.add_argument("--failures", action="store_true", help="只列不成立的")
     checking.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     drawing = verbs.add_parser("chart", help="绘制流程图（SVG）或者 BPMN 2.0")
-    drawing.add_argument("key", metavar="KEY", help="程序的代码，如 penalty")
+    drawing.add_argument("key", metavar="代码", help="程序的代码，如 penalty")
     drawing.add_argument(
         "--format",
         choices=("svg", "bpmn"),
@@ -66,10 +67,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="fmt",
         help="流程图 svg 或者 bpmn（默认 svg）",
     )
-    drawing.add_argument("--edition", help="版本日期，如 2021-07-15；缺省时为最新版本")
-    drawing.add_argument("-o", "--output", type=Path, help="写入文件；缺省时写到标准输出")
+    drawing.add_argument("--edition", metavar="版本", help="版本日期，如 2021-07-15；缺省时为最新版本")
+    drawing.add_argument(
+        "-o", "--output", type=places.file_to_write, metavar="文件", help="写入文件；缺省时写到标准输出"
+    )
     comparing = verbs.add_parser("diff", help="两个版本之间修改了什么")
-    comparing.add_argument("key", metavar="KEY", help="程序的代码，如 penalty")
+    comparing.add_argument("key", metavar="代码", help="程序的代码，如 penalty")
     comparing.add_argument("a", metavar="A", help="前一版本的日期")
     comparing.add_argument("b", metavar="B", help="后一版本的日期")
     comparing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
@@ -80,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command; 1 means that a property does not hold, 2 bad input."""
     try:
         return _VERBS[options.verb](options)
-    except (FaduError, OSError) as error:
+    except FaduError as error:
         print(f"错误：{error}", file=sys.stderr)
         return 2
 

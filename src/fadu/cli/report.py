@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from fadu.cli.arguments import numbers, places
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
 NAME = "report"
 HELP = "述法报告：由记录写出，每个数字可追溯"
@@ -16,7 +18,7 @@ HELP = "述法报告：由记录写出，每个数字可追溯"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """YEAR --format docx|pdf|html|json -o FILE [--bureau NAME] [--post POST]."""
-    parser.add_argument("year", type=int, metavar="年度", help="报告的年度，如 2022")
+    parser.add_argument("year", type=numbers.year, metavar="年度", help="报告的年度，如 2022")
     parser.add_argument(
         "--format",
         choices=("docx", "pdf", "html", "json"),
@@ -24,10 +26,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="fmt",
         help="输出的格式（默认 html）",
     )
-    parser.add_argument("-o", "--output", type=Path, help="写入的文件；不写则打印 html 或 json")
-    parser.add_argument("--bureau", default="", help="机关名称；只有一个机关时可省略")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=places.file_to_write,
+        metavar="文件",
+        help="写入的文件；不写则打印 html 或 json",
+    )
+    parser.add_argument("--bureau", default="", metavar="机关", help="机关名称；只有一个机关时可省略")
     parser.add_argument(
         "--post",
+        metavar="岗位",
         default="bureau_head",
         help="述法岗位：bureau_head 主要负责人（省略时），deputy_head 分管负责人",
     )

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from fadu.cli.arguments import places
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +17,7 @@ HELP = "恢复：把备份恢复到空的 FADU_HOME，并核对账本"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FILE; the passphrase is asked for or taken from FADU_PASSPHRASE."""
-    parser.add_argument("file", type=Path, metavar="文件", help="fadu backup 写出的文件")
+    parser.add_argument("file", type=places.file_to_read, metavar="文件", help="fadu backup 写出的文件")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,9 +29,6 @@ def run(options: argparse.Namespace) -> int:
     from fadu.people import selectors as people
     from fadu.storage import schema
 
-    if not options.file.is_file():
-        sys.stderr.write(f"没有文件 {options.file}。\n")
-        return 2
     schema.prepare()
     if people.bureau_count():
         sys.stderr.write("这个 FADU_HOME 不是空的，恢复不会覆盖已有的资料。请换一个空的 FADU_HOME。\n")

@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from fadu.cli.arguments import numbers
+
 if TYPE_CHECKING:
     import argparse
 
@@ -16,10 +18,16 @@ HELP = "运行网站和后台，直到停止"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """[--host HOST] [--port PORT] [--workers N] [--every SECONDS]."""
-    parser.add_argument("--host", default="127.0.0.1", help="监听的地址；前面有反向代理时用默认值")
-    parser.add_argument("--port", type=int, default=8000, help="端口")
-    parser.add_argument("--workers", type=int, default=0, help="网站进程数；默认与处理器核数相同")
-    parser.add_argument("--every", type=int, default=60, help="后台每隔多少秒做一遍")
+    parser.add_argument(
+        "--host", default="127.0.0.1", metavar="地址", help="监听的地址；前面有反向代理时用默认值"
+    )
+    parser.add_argument("--port", type=numbers.port, default=8000, metavar="端口", help="端口（默认 8000）")
+    parser.add_argument(
+        "--workers", type=numbers.workers, default=0, metavar="个数", help="网站进程数；默认与处理器核数相同"
+    )
+    parser.add_argument(
+        "--every", type=numbers.seconds, default=60, metavar="秒", help="后台每隔多少秒做一遍（默认 60）"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fadu.cli.arguments import places
+
 if TYPE_CHECKING:
     import argparse
 
@@ -20,7 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """[--check] [--backup FILE] [--with-problems] [--running]."""
     parser.add_argument("--check", action="store_true", help="只说要不要升级，不动任何内容")
     parser.add_argument(
-        "--backup", type=Path, help="升级前的备份写到哪个文件（默认写在 FADU_HOME 的 backups 文件夹）"
+        "--backup",
+        type=places.file_to_write,
+        metavar="文件",
+        help="升级前的备份写到哪个文件（默认写在 FADU_HOME 的 backups 文件夹）",
     )
     parser.add_argument(
         "--with-problems", action="store_true", help="账本核对发现问题也升级（问题在升级前已有的）"

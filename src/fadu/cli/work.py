@@ -8,6 +8,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from fadu.cli.arguments import numbers
+
 if TYPE_CHECKING:
     import argparse
 
@@ -18,7 +20,9 @@ HELP = "后台：依法自动发生的行为、待发事项、账本编号"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """[--once] [--every SECONDS] [--status] [--retry] [--json]."""
     parser.add_argument("--once", action="store_true", help="只做一遍")
-    parser.add_argument("--every", type=int, default=60, help="每隔多少秒做一遍")
+    parser.add_argument(
+        "--every", type=numbers.seconds, default=60, metavar="秒", help="每隔多少秒做一遍（默认 60）"
+    )
     parser.add_argument("--status", action="store_true", help="不办理，只说后台是否在运行、什么没有办成")
     parser.add_argument("--retry", action="store_true", help="没有办成的不再等待，这一遍全部再办一次")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")

@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+from fadu.cli.arguments import numbers
+
 NAME = "demo"
 HELP = "演示分局：通过真实的服务办理一年的业务"
 HOST = "127.0.0.1"
@@ -17,12 +19,18 @@ HOST = "127.0.0.1"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--year, --seed, --scale, --once, --serve, --port."""
-    parser.add_argument("--year", type=int, default=2022, help="演示哪一年（默认 2022）")
-    parser.add_argument("--seed", type=int, default=1, help="随机种子；相同的种子得到相同的一年")
-    parser.add_argument("--scale", type=float, default=1.0, help="业务量的倍数")
+    parser.add_argument(
+        "--year", type=numbers.year, default=2022, metavar="年度", help="演示哪一年（默认 2022）"
+    )
+    parser.add_argument(
+        "--seed", type=numbers.seed, default=1, metavar="种子", help="随机种子；相同的种子得到相同的一年"
+    )
+    parser.add_argument("--scale", type=numbers.scale, default=1.0, metavar="倍数", help="业务量的倍数")
     parser.add_argument("--once", action="store_true", help="已有演示数据时不再生成")
     parser.add_argument("--serve", action="store_true", help="写出年度报告并启动网站")
-    parser.add_argument("--port", type=int, default=8000, help="网站的端口（默认 8000）")
+    parser.add_argument(
+        "--port", type=numbers.port, default=8000, metavar="端口", help="网站的端口（默认 8000）"
+    )
     parser.add_argument(
         "--clock",
         choices=("year", "true"),

@@ -17,7 +17,7 @@ from fadu.kernel.errors import BadInputError
 from fadu.ledger import services as ledger
 from fadu.people import administration, sealing
 from fadu.people.models import Bureau
-from fadu.records import bodies, delivery, sealed_files
+from fadu.records import bodies, sealed_files
 from fadu.records.forms import Form
 from fadu.records.models import (
     Document,
@@ -318,8 +318,7 @@ def serve(
     manner: str,
     sent_at: datetime,
     arrived_at: datetime | None = None,
-    law: delivery.LawOfService,
-    on: date | None = None,
+    effective_on: date | None = None,
     party_id: int | None = None,
     receiver: str = "",
     address: str = "",
@@ -327,37 +326,19 @@ def serve(
     address_confirmed: bool = False,
     proof: StoredFile | None = None,
     failure: str = "",
-    returned_at: datetime | None = None,
     at: datetime | None = None,
 ) -> Service:
     """Record one attempt to serve a document on one party.
 
-    ``failure`` says why it did not arrive; else the day it counts as served follows from the manner by
-    the law of ``on`` (default: the day it was sent). Raises BadInputError when the manner lacks what it needs.
+    ``failure`` says why it did not arrive; else ``effective_on`` is the day it counts as served, which whoever allowed
+    this manner derived (:mod:`fadu.records.delivery`). Raises BadInputError where both or neither is said.
     """
-    governing = on or _day(sent_at)
-    against = delivery.objections(
-        manner,
-        template=document.template,
-        on=governing,
-        law=law,
-        consent=consent,
-        address_confirmed=address_confirmed,
-    )
-    if against:
+    if (effective_on is None) != bool(failure):
         raise BadInputError(
-            expected="可用的送达方式", got=manner, where=document.title, remedy=f"注意：{'；'.join(against)}"
-        )
-    effective_on = None
-    if not failure:
-        effective_on = delivery.effective_date(
-            manner,
-            sent_on=_day(sent_at),
-            arrived_on=_day(arrived_at) if arrived_at else None,
-            on=governing,
-            law=law,
-            returned_on=_day(returned_at) if returned_at else None,
-            address_confirmed=address_confirmed,
+            expected="送达日期，或者未能送达的原因，二者有其一",
+            got="两样都写了" if failure else "两样都没有写",
+            where=document.title,
+            remedy="写明其中一样",
         )
     attempts = Service.objects.filter(document=document, party_name=party_name).count()
     service = Service.objects.create(

@@ -112,7 +112,9 @@ def _of_system(error: BaseException) -> str | None:
     place = error.filename2 or error.filename
     where = f" {place} " if place else "文件" if error.errno != errno.ENOSPC else ""
     sentence = _OS.get(error.errno)
-    return sentence.format(where=where).replace("， ", "，").strip() if sentence else None
+    return (
+        sentence.format(where=where).replace("， ", "，").replace(" 。", "。").strip() if sentence else None
+    )
 
 
 def _of_sqlite(error: BaseException) -> str | None:

@@ -261,7 +261,7 @@ def _record(
     papers = paper.issue(case, world, permitted, known)
     act, state = write(case, before, seq, paper.cited(draft, papers))
     if served is not None:
-        serving.record(served, before, world.law, draft.payload, world.at)
+        serving.record(served, before, draft.payload, world.at)
     serving.void_papers(case, before, state, f"因“{_title(world, permitted)}”作废", world.at)
     for place, child in enumerate(children, start=1):
         state = opening.open_child(

@@ -81,8 +81,8 @@ def served(case: Case, state: State, payload: Mapping[str, Any]) -> Document:
     return document_of(case, next(d for d in state.documents if d.ref == payload["document"]))
 
 
-def record(document: Document, state: State, law: Law, payload: Mapping[str, Any], at: datetime) -> None:
-    """Write the attempt into the register of services; the caller is in the act's transaction."""
+def record(document: Document, state: State, payload: Mapping[str, Any], at: datetime) -> None:
+    """Write the attempt into the register of services, with the day that the act derived; the caller is in its transaction."""
     names = {party.key: party.name for party in state.parties}
     digest = payload.get("proof_digest")
     records.serve(
@@ -92,8 +92,7 @@ def record(document: Document, state: State, law: Law, payload: Mapping[str, Any
         manner=payload["manner"],
         sent_at=_moment(payload["sent_on"]),
         arrived_at=_moment(payload["arrived_on"]) if payload.get("arrived_on") else None,
-        returned_at=_moment(payload["returned_on"]) if payload.get("returned_on") else None,
-        law=law,
+        effective_on=_day(payload.get("effective_on")),
         receiver=payload.get("receiver", ""),
         address=payload.get("address", ""),
         consent=bool(payload.get("consent")),

@@ -55,6 +55,7 @@ def verify(options: argparse.Namespace) -> int:
     """0 proved, 1 refused, 2 unreadable, 3 consistent in itself where there is no key to check it against."""
     from fadu.cli.ledgers import heads
     from fadu.ledger import proof_file, proof_shape
+    from fadu.storage.faults import explained
 
     try:
         proof = proof_shape.shaped(proof_shape.read(options.file.read_bytes()))
@@ -65,7 +66,7 @@ def verify(options: argparse.Namespace) -> int:
     except BadInputError as error:
         return _unreadable(options, error.message)
     except OSError as error:
-        return _unreadable(options, f"读不了 {options.file}：{error.strerror}。")
+        return _unreadable(options, explained(error) or f"读不了 {options.file}。")
     is_checked = bool(options.key) or register is not None
     if options.json:
         print(json.dumps([_row(p.where, p.code, p.message) for p in problems], ensure_ascii=False))
