@@ -164,15 +164,15 @@ raise SystemExit(together(
 
 def mentioning(word: str) -> list[int]:
     """The processes that live and were started with a word."""
-    found = []
+    numbers = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
             is_dead = (process / "stat").read_text().rpartition(")")[2].split()[0] in "ZX"
             if word.encode() in (process / "cmdline").read_bytes() and not is_dead:
-                found.append(int(process.name))
+                numbers.append(int(process.name))
         except (OSError, ValueError):
             continue
-    return found
+    return numbers
 
 
 @pytest.fixture

@@ -82,10 +82,10 @@ def test_a_row_that_breaks_is_told_by_its_line_and_the_others_come_in(
     taken = take(file, on_error=on_error)
 
     assert (taken.read, taken.imported, len(taken.rejected)) == (250, 249, 1)
-    told = taken.rejected[0].as_json()
-    assert told["row"] == 151
-    assert name in told["reason"]
-    assert "再导入一次，已导入的行不会重复" in told["reason"]
+    rejection = taken.rejected[0].as_json()
+    assert rejection["row"] == 151
+    assert name in rejection["reason"]
+    assert "再导入一次，已导入的行不会重复" in rejection["reason"]
     assert taken.unwritten == taken.rejected
     assert left_behind() == (0, 0, 0, 0, 0, 0)
 
@@ -114,8 +114,8 @@ def test_the_command_keeps_the_row_in_the_sheet_of_rejected_rows_and_ends_with_1
     ended = import_.run(parser.parse_args(["penalty", str(file), "--mapping", str(mapping_file), "--json"]))
 
     assert ended == 1
-    told = json.loads(capsys.readouterr().out)
-    assert (told["imported"], [row["row"] for row in told["rejected"]]) == (249, [151])
+    summary = json.loads(capsys.readouterr().out)
+    assert (summary["imported"], [row["row"] for row in summary["rejected"]]) == (249, [151])
     sheet = CalamineWorkbook.from_path(str(file.with_name(f"{file.name}-errors.xlsx")))
     _, kept = sheet.get_sheet_by_index(0).to_python()
     assert kept[0] == 151

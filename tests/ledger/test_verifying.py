@@ -76,10 +76,10 @@ def test_of_many_rows_the_one_that_cannot_be_judged_is_named_alone(monkeypatch: 
 
 @pytest.mark.django_db
 def test_what_a_check_named_before_it_failed_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = problems.Problem(code="row_changed", where="甲", message="不符")
+    named_first = problems.Problem(code="row_changed", where="甲", message="不符")
 
     def whole() -> Any:
-        yield told
+        yield named_first
         raise ValueError("坏了")
 
     monkeypatch.setattr(problems, "_checks", {"x": Check(name="x", title="登记", model=Party, whole=whole)})

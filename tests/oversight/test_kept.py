@@ -69,9 +69,9 @@ class Office:
 @pytest.fixture
 def office() -> Office:
     with clock.set_to(DAY + timedelta(hours=1)):
-        found = Office()
+        at_work = Office()
         sequencing.sequence()
-        return found
+        return at_work
 
 
 @pytest.fixture
@@ -250,7 +250,7 @@ def life() -> Life:
 
 def test_day_by_day_what_is_kept_is_what_a_whole_check_finds(life: Life, looked_at: list[str]) -> None:
     """While clocks run, pause, start by an announced service and run out, whatever the day."""
-    told = [
+    until_notice = [
         ("go_on", 3),
         ("extend_verification", 1),
         ("suspend", 9),
@@ -258,24 +258,24 @@ def test_day_by_day_what_is_kept_is_what_a_whole_check_finds(life: Life, looked_
         ("resume", 5),
         ("go_on", 4),
     ]
-    for event in [*told, *[("go_on", 6)] * 3]:
+    for event in [*until_notice, *[("go_on", 6)] * 3]:
         live(life, [event])
     sequencing.sequence()
     template = life.case.documents.get(template="penalty_notice")
-    told_to = {"document": f"penalty_notice/{template.seq}", "party": life.party, "manner": "announcement"}
-    life.act("one", "serve", {**told_to, "sent_on": life.day.isoformat()})
+    service = {"document": f"penalty_notice/{template.seq}", "party": life.party, "manner": "announcement"}
+    life.act("one", "serve", {**service, "sent_on": life.day.isoformat()})
     sequencing.sequence()
     looked_at.clear()
-    unlike, found = [], set()
+    unlike, messages = [], set()
     for day in (life.day + timedelta(days=n) for n in range(150)):
         at = datetime.combine(day, datetime.min.time(), LEGAL_TIME)
         known, looked = check(life.case.bureau, at), list(looked_at)
         with clock.set_to(at):
             afresh = list(checking.check_cases(Case.objects.order_by("pk").values_list("pk", flat=True)))
         looked_at[:] = looked
-        found.update(finding.message for finding in afresh)
+        messages.update(finding.message for finding in afresh)
         if known != afresh:
             unlike.append(day)
     assert unlike == []
-    assert len(found) > 3
+    assert len(messages) > 3
     assert 3 < len(looked_at) < 150

@@ -403,8 +403,8 @@ def test_the_annex_names_the_root_of_the_ledger_and_the_key_that_signed_it(burea
 def test_locking_enters_the_ledger(bureau: Any, fill: Callable[..., Any]) -> None:
     head = fill()
     report = services.lock(services.report_of(bureau, 2022), by=head)
-    told = [said.body["what"] for said in selectors.said_in(f"report:{report.pk}").values()]
-    assert told == ["begun", "locked"]
+    entered = [said.body["what"] for said in selectors.said_in(f"report:{report.pk}").values()]
+    assert entered == ["begun", "locked"]
 
 
 def test_a_locked_report_is_not_reworded(bureau: Any, fill: Callable[..., Any]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from fadu.cases.acts.opening import party_told
+from fadu.cases.acts.opening import party_payload
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk.forms import Day, Moment, plain
 from fadu.desk.party_form import PartyForm, capacities_of, natural_of
@@ -103,7 +103,7 @@ class AddParty(PartyForm, BuiltIn):
 
     def payload(self) -> dict[str, Any]:
         (party, capacity), *_ = self.parties()
-        return party_told(party, capacity)
+        return party_payload(party, capacity)
 
 
 class RemoveParty(BuiltIn):

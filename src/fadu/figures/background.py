@@ -40,11 +40,11 @@ def _subject(bureau: Bureau, year: int) -> str:
 
 def _compare(bureau: Bureau, year: int, on: date) -> None:
     """A difference stands before the administrator until somebody has looked into it and lets the year be compared again."""
-    found = comparing.compare(bureau, year, on)
-    if found:
-        words = "；".join(map(str, found[:NAMED])) + ("……" if len(found) > NAMED else "")
+    differences = comparing.compare(bureau, year, on)
+    if differences:
+        words = "；".join(map(str, differences[:NAMED])) + ("……" if len(differences) > NAMED else "")
         walls.park(
-            TASK, _subject(bureau, year), f"{len(found)}个数据单元与重数的结果不符，已经改正：{words}。"
+            TASK, _subject(bureau, year), f"{len(differences)}个数据单元与重数的结果不符，已经改正：{words}。"
         )
     else:
         walls.settle(TASK, _subject(bureau, year))

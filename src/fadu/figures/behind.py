@@ -79,8 +79,8 @@ def days_in(value: Any) -> Iterator[date]:
         for inner in value:
             yield from days_in(inner)
     elif isinstance(value, str):
-        for found in _DAY.findall(value):
+        for day in _DAY.findall(value):
             try:
-                yield date.fromisoformat(found)
+                yield date.fromisoformat(day)
             except ValueError:
                 continue

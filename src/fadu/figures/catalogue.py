@@ -42,7 +42,9 @@ def offer(room: str, indicators: Iterable[Indicator]) -> None:
 
 def indicators() -> Mapping[str, Indicator]:
     """All indicators by code, in order of their codes. Raises IndicatorError for one that cannot be computed."""
-    return handed_down().derived("indicators", lambda: {code: found for code, (_, found) in _all().items()})
+    return handed_down().derived(
+        "indicators", lambda: {code: defined for code, (_, defined) in _all().items()}
+    )
 
 
 def indicator(code: str) -> Indicator:
@@ -65,16 +67,16 @@ def kind_of(code: str) -> str:
 
 def _all() -> dict[str, tuple[str, Indicator]]:
     """Code -> the kind or room that offers it, and the indicator."""
-    found: dict[str, tuple[str, Indicator]] = {}
+    by_code: dict[str, tuple[str, Indicator]] = {}
     for source, offered in _sources():
         for one in offered:
-            if one.code in found:
-                raise IndicatorError(f"指标“{one.code}”定义了两次（{found[one.code][0]}、{source}）。")
-            found[one.code] = (source, one)
-    faults = [fault for source, one in found.values() for fault in faults_of(one, found, source)]
+            if one.code in by_code:
+                raise IndicatorError(f"指标“{one.code}”定义了两次（{by_code[one.code][0]}、{source}）。")
+            by_code[one.code] = (source, one)
+    faults = [fault for source, one in by_code.values() for fault in faults_of(one, by_code, source)]
     if faults:
         raise IndicatorError("；".join(faults))
-    return dict(sorted(found.items()))
+    return dict(sorted(by_code.items()))
 
 
 def _sources() -> Iterator[tuple[str, Iterable[Indicator]]]:

@@ -47,14 +47,14 @@ def holding(bureau: Bureau, first: date, last: date) -> Tallies:
         return {}
     moved = behinds.since(bureau, mark.place)
     rests = _Basis(bureau)
-    found: Tallies = defaultdict(dict)
+    held: Tallies = defaultdict(dict)
     stored = Cell.objects.filter(bureau=bureau, month__range=(month_of(first), last), calendar=rests.calendar)
     for code, month, value, latest, definition in stored.values_list(
         "code", "month", "value", "latest", "definition"
     ):
         if rests.definitions.get(code) == definition and not (moved and moved.has(kind_of(code), month)):
-            found[code][month] = Tally(value=value, latest=latest)
-    return dict(found)
+            held[code][month] = Tally(value=value, latest=latest)
+    return dict(held)
 
 
 def refresh(bureau: Bureau, on: date) -> int:
@@ -135,7 +135,7 @@ def _wanted(
 
 def _write(bureau: Bureau, mark: Mark | None, rests: _Basis, months: list[date], counted: Tallies) -> int:
     rows = list(_cells(bureau, rests, counted))
-    told = {
+    basis = {
         "place": rests.place,
         "calendar": rests.calendar,
         "definitions": rests.all_definitions,
@@ -144,7 +144,7 @@ def _write(bureau: Bureau, mark: Mark | None, rests: _Basis, months: list[date],
     }
     with transaction.atomic():
         if mark is None:
-            if not Mark.objects.get_or_create(bureau=bureau, defaults=told)[1]:
+            if not Mark.objects.get_or_create(bureau=bureau, defaults=basis)[1]:
                 return 0
         elif not Mark.objects.filter(
             bureau=bureau,
@@ -152,7 +152,7 @@ def _write(bureau: Bureau, mark: Mark | None, rests: _Basis, months: list[date],
             last=mark.last,
             calendar=mark.calendar,
             definitions=mark.definitions,
-        ).update(**told):
+        ).update(**basis):
             return 0
         keep(rows)
     return len(rows)

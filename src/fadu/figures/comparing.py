@@ -56,21 +56,21 @@ def compare(bureau: Bureau, year: int, on: date) -> list[Difference]:
     months = list(months_in(first, last))
     counted = tallies.count(bureau, {code: [m for m in months if m in held] for code, held in before.items()})
     after = cells.holding(bureau, first, last)
-    found = [
+    differences = [
         Difference(code=code, month=month, stored=held.value, counted=counted[code][month].value)
         for code, held_months in before.items()
         for month, held in held_months.items()
         if held != counted[code][month] and after.get(code, {}).get(month) == held
     ]
-    _set_right(bureau, found, counted)
+    _set_right(bureau, differences, counted)
     Comparison.objects.update_or_create(
-        bureau=bureau, year=year, defaults={"compared_on": on, "differing": len(found)}
+        bureau=bureau, year=year, defaults={"compared_on": on, "differing": len(differences)}
     )
-    return found
+    return differences
 
 
-def _set_right(bureau: Bureau, found: list[Difference], counted: tallies.Tallies) -> None:
-    for wrong in found:
+def _set_right(bureau: Bureau, differences: list[Difference], counted: tallies.Tallies) -> None:
+    for wrong in differences:
         right = counted[wrong.code][wrong.month]
         cell = Cell.objects.filter(bureau=bureau, code=wrong.code, month=wrong.month, value=wrong.stored)
         cell.update(value=right.value, latest=right.latest)

@@ -36,8 +36,8 @@ def field_at(model: type[Model], path: str) -> Field[Any, Any]:
         related = model._meta.get_field(step).related_model
         assert isinstance(related, type)
         model = related
-    found: Field[Any, Any] = model._meta.get_field(name)
-    return found
+    field: Field[Any, Any] = model._meta.get_field(name)
+    return field
 
 
 def is_moment(rows: Rows) -> bool:
@@ -84,8 +84,8 @@ def _is_text(model: type[Model], column: str) -> bool:
 def _rows_of(model: type[Model], table: str, where: Iterable[Condition]) -> Exists:
     relation: Any = model._meta.get_field(table)
     related = relation.related_model
-    found = related._default_manager.filter(**{relation.field.name: OuterRef("pk")})
-    return Exists(found.filter(all_of(related, where)))
+    related_rows = related._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+    return Exists(related_rows.filter(all_of(related, where)))
 
 
 # -- rows -----------------------------------------------------------------------------------------
@@ -99,22 +99,22 @@ def on_days(rows: Rows, spans: Sequence[Span]) -> Q:
 
 def of_bureau(rows: Rows, bureau: Bureau) -> QuerySet[Any]:
     """The rows of a bureau's cases, whatever their day; conditions are not asked yet, exercises are left out."""
-    found = rows.of._default_manager.filter(
+    selected = rows.of._default_manager.filter(
         **{f"{rows.case}__bureau": bureau, f"{rows.case}__exercise": False}
     )
     if not rows.first_of:
-        return found
+        return selected
     same = rows.of._default_manager.filter(**{rows.first_of: OuterRef(rows.first_of)})
     earlier = Q(**{f"{rows.on}__lt": OuterRef(rows.on)}) | Q(
         **{rows.on: OuterRef(rows.on)}, pk__lt=OuterRef("pk")
     )
-    return found.filter(~Exists(same.filter(earlier)))
+    return selected.filter(~Exists(same.filter(earlier)))
 
 
 def between(rows: Rows, bureau: Bureau, first: date, last: date) -> QuerySet[Any]:
     """The rows of a bureau that count from one day to another, in that order."""
-    found = of_bureau(rows, bureau).filter(on_days(rows, [(first, last)]), all_of(rows.of, rows.where))
-    return found.order_by(rows.on, "pk")
+    selected = of_bureau(rows, bureau).filter(on_days(rows, [(first, last)]), all_of(rows.of, rows.where))
+    return selected.order_by(rows.on, "pk")
 
 
 def there_are(rows: Rows, bureau: Bureau, first: date, last: date) -> bool:
@@ -140,12 +140,12 @@ def listed(rows: Rows, bureau: Bureau, first: date, last: date) -> list[Row]:
 
 def pending(rows: Pending, bureau: Bureau, first: date) -> QuerySet[Any]:
     """The records of a bureau that were under way when a day began."""
-    found = rows.of._default_manager.filter(
+    waiting = rows.of._default_manager.filter(
         case__bureau=bureau, case__exercise=False, **{f"{rows.since}__lt": first}
     )
     for column in rows.until:
-        found = found.filter(Q(**{column: None}) | Q(**{f"{column}__gte": first}))
-    return found.order_by(rows.since, "pk")
+        waiting = waiting.filter(Q(**{column: None}) | Q(**{f"{column}__gte": first}))
+    return waiting.order_by(rows.since, "pk")
 
 
 # -- many figures at once -------------------------------------------------------------------------
@@ -164,21 +164,21 @@ def by_day(
     ``kinds`` narrows it to cases of these kinds, where the caller knows that only they changed.
     """
     rows = next(iter(asked.values()))
-    found = of_bureau(rows, bureau).filter(on_days(rows, spans))
+    selected = of_bureau(rows, bureau).filter(on_days(rows, spans))
     if kinds:
-        found = found.filter(**{f"{rows.case}__kind__in": sorted(kinds)})
+        selected = selected.filter(**{f"{rows.case}__kind__in": sorted(kinds)})
     wheres = {code: all_of(each.of, each.where) for code, each in asked.items()}
     if all(wheres.values()):
-        found = found.filter(reduce(or_, wheres.values()))
+        selected = selected.filter(reduce(or_, wheres.values()))
     day = TruncDate(rows.on, tzinfo=LEGAL_TIME) if is_moment(rows) else F(rows.on)
     names = {f"v{place}": code for place, code in enumerate(asked)}
     values = {name: _value(asked[code], wheres[code]) for name, code in names.items()}
-    told: dict[str, dict[date, int]] = {code: {} for code in asked}
-    for line in found.order_by().values(day=day).annotate(**values):
+    by_code: dict[str, dict[date, int]] = {code: {} for code in asked}
+    for line in selected.order_by().values(day=day).annotate(**values):
         for name, code in names.items():
             if line[name]:
-                told[code][line["day"]] = line[name]
-    return told
+                by_code[code][line["day"]] = line[name]
+    return by_code
 
 
 def _value(rows: Rows, where: Q) -> Count | Sum:

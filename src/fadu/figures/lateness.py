@@ -63,10 +63,10 @@ def ran_over(bureau: Bureau, period: Period, running: Q | None = None) -> QueryS
     """Every clock whose last day passed in the period, and that still ran when it was judged; ``running`` says how."""
     never, later = _running(period)
     of_an_open_case = Q(case__closed_at=None) | Q(case__closed_at__gte=period.end)
-    found = Clock.objects.filter(
+    clocks = Clock.objects.filter(
         running or never | later, of_an_open_case, case__bureau=bureau, case__exercise=False
     )
-    return found.filter(due_on__range=(period.first, period.over), void=False, waived=False, paused=False)
+    return clocks.filter(due_on__range=(period.first, period.over), void=False, waived=False, paused=False)
 
 
 def _running(period: Period) -> tuple[Q, Q]:
@@ -80,13 +80,13 @@ def _running(period: Period) -> tuple[Q, Q]:
 
 def counts(bureau: Bureau, period: Period) -> Counter[Over]:
     """How many ran over, of every name at once; each way to run is asked by itself, for each has its index."""
-    told: Counter[Over] = Counter()
+    overruns: Counter[Over] = Counter()
     for running in _running(period):
         apart = ran_over(bureau, period, running).order_by()
         named = apart.values_list("case__kind", "clock", "whose", "target")
         for *key, often in named.annotate(often=Count("pk")):
-            told[Over(*key)] += often
-    return told
+            overruns[Over(*key)] += often
+    return overruns
 
 
 def counted(steps: Steps, over: Mapping[Over, int]) -> int:
@@ -103,21 +103,21 @@ def _asks_for(steps: Steps, key: Over) -> bool:
 def listed(steps: Steps, bureau: Bureau, period: Period) -> list[Row]:
     """The clocks asked for, those that ended on that day, the others on their last."""
     done = compiling.between(ended(steps), bureau, *period.days)
-    found = [
+    rows = [
         _row(steps, number, last, title, stopped)
-        for stopped, number, last, title in done.values_list("stopped_on", *_TOLD)
+        for stopped, number, last, title in done.values_list("stopped_on", *_COLUMNS)
     ]
     if steps.fate != "in_time":
         running = (
             ran_over(bureau, period).filter(compiling.all_of(Clock, _which(steps))).order_by("due_on", "pk")
         )
-        found += [
-            _row(steps, number, last, title, None) for number, last, title in running.values_list(*_TOLD)
+        rows += [
+            _row(steps, number, last, title, None) for number, last, title in running.values_list(*_COLUMNS)
         ]
-    return found
+    return rows
 
 
-_TOLD = ("case__number", "due_on", "title")
+_COLUMNS = ("case__number", "due_on", "title")
 
 
 def _row(steps: Steps, number: str, last: date | None, title: str, stopped: date | None) -> Row:

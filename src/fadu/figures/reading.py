@@ -57,7 +57,7 @@ class Reading:
 
     def _plain(self, defined: Indicator) -> Figure:
         value = self._value(defined) if self.period.has_begun else 0
-        return self._told(
+        return self._figure_of(
             defined,
             value=value,
             kept=value > 0 or self._was_kept(defined),
@@ -66,7 +66,7 @@ class Reading:
 
     def _rate(self, defined: Indicator) -> Figure:
         part, whole = self.figure(defined.numerator), self.figure(defined.denominator)
-        return self._told(
+        return self._figure_of(
             defined,
             value=basis_points(part.value or 0, whole.value or 0),
             kept=whole.kept and bool(whole.value),
@@ -75,7 +75,7 @@ class Reading:
             denominator=whole,
         )
 
-    def _told(self, defined: Indicator, **values: object) -> Figure:
+    def _figure_of(self, defined: Indicator, **values: object) -> Figure:
         return Figure(
             code=defined.code,
             name=defined.name,
@@ -129,12 +129,12 @@ class Reading:
 
     def _stored(self, code: str) -> dict[Span, int]:
         """What stored cells say, of the months that have one and that hold no later day than is looked at."""
-        cells, found = self._cells.get(code, {}), {}
+        cells, stored = self._cells.get(code, {}), {}
         for span, whole in self._spans.items() if cells else ():
             cell = cells.get(span[0])
             if cell is not None and (whole or cell.latest is None or cell.latest <= span[1]):
-                found[span] = cell.value
-        return found
+                stored[span] = cell.value
+        return stored
 
     @cached_property
     def _over(self) -> Mapping[Over, int]:
@@ -155,9 +155,9 @@ class Reading:
             case Steps() as steps:
                 return lateness.listed(steps, self.bureau, self.period)
             case Pending(since=since) as pending:
-                found = compiling.pending(pending, self.bureau, self.period.first)
+                waiting = compiling.pending(pending, self.bureau, self.period.first)
                 return [
-                    Row(record=number, on=day) for number, day in found.values_list("case__number", since)
+                    Row(record=number, on=day) for number, day in waiting.values_list("case__number", since)
                 ]
             case Standing(rows=rows):
                 return rows(self.bureau, self.period)

@@ -35,13 +35,13 @@ def listed(separated: Separated, bureau: Bureau, first: date, last: date) -> lis
 
 def _mixed(roots: QuerySet[Case]) -> set[str]:
     """The numbers of the cases in which somebody took two roles of one separation."""
-    told = {
+    by_root = {
         key: (number, kind, edition) for key, *(number, kind, edition) in roots.values_list("pk", *_NAMED)
     }
     taken: dict[tuple[int, str, str], str] = {}
     mixed = set()
     for root, person, role in _signatures(roots):
-        number, kind, edition = told[root]
+        number, kind, edition = by_root[root]
         apart = [item.roles for item in library().edition(kind, edition).apart]
         for separation in separation_sets(apart, role):
             if taken.setdefault((root, separation, person), role) != role:

@@ -108,7 +108,7 @@ def qualified_members(bureau: Bureau, period: Period) -> list[Row]:
     """Members of the working group who hold the national legal qualification."""
     holders = people.qualified_ids(bureau, period.until)
     seats = people.seats_of(bureau, period.until)
-    members = [m for group, found in seats if group.title == WORKING_GROUP for m in found]
+    members = [m for group, seated in seats if group.title == WORKING_GROUP for m in seated]
     return [Row(record=f"{WORKING_GROUP}：{m.officer.name}") for m in members if m.officer_id in holders]
 
 

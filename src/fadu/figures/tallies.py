@@ -39,14 +39,14 @@ Tallies = dict[str, dict["date", Tally]]
 
 def adding_up() -> Mapping[str, Rows | Separated]:
     """The part of each indicator that adds up by the month, by code; the others are asked when they are read."""
-    found: dict[str, Rows | Separated] = {}
+    sources: dict[str, Rows | Separated] = {}
     for code, defined in indicators().items():
         match defined.rows:
             case Rows() | Separated() as rows:
-                found[code] = rows
+                sources[code] = rows
             case Steps() as steps:
-                found[code] = lateness.ended(steps)
-    return found
+                sources[code] = lateness.ended(steps)
+    return sources
 
 
 def groups() -> Mapping[str, Mapping[str, Rows | Separated]]:
@@ -69,13 +69,13 @@ def together(codes: Iterable[str]) -> list[dict[str, Rows | Separated]]:
 
 def count(bureau: Bureau, wanted: Mapping[str, Sequence[date]]) -> Tallies:
     """Count months afresh: code -> months wanted -> what counts in them."""
-    told: Tallies = {}
+    counted: Tallies = {}
     for group in together(wanted):
         months = sorted({month for code in group for month in wanted[code]})
         days = in_spans(group, bureau, joined((month, last_of(month)) for month in months))
         for code, values in days.items():
-            told[code] = by_month(values, wanted[code])
-    return told
+            counted[code] = by_month(values, wanted[code])
+    return counted
 
 
 def in_spans(
@@ -86,11 +86,11 @@ def in_spans(
         return {code: {} for code in group}
     rows = {code: source for code, source in group.items() if isinstance(source, Rows)}
     kinds = {kind_of(code) for code in rows}
-    told = compiling.by_day(rows, bureau, spans, () if "" in kinds else kinds) if rows else {}
+    by_code = compiling.by_day(rows, bureau, spans, () if "" in kinds else kinds) if rows else {}
     for code, source in group.items():
         if isinstance(source, Separated):
-            told[code] = _days(row for span in spans for row in separation.listed(source, bureau, *span))
-    return told
+            by_code[code] = _days(row for span in spans for row in separation.listed(source, bureau, *span))
+    return by_code
 
 
 def _days(rows: Iterable[Row]) -> dict[date, int]:
@@ -103,12 +103,12 @@ def _days(rows: Iterable[Row]) -> dict[date, int]:
 
 def by_month(days: Mapping[date, int], months: Iterable[date]) -> dict[date, Tally]:
     """Daily values as tallies of these months, those included in which nothing counts."""
-    told = {month: Tally() for month in months}
+    tallies = {month: Tally() for month in months}
     for day, value in days.items():
-        if (month := month_of(day)) in told:
-            before = told[month]
-            told[month] = Tally(value=before.value + value, latest=max(day, before.latest or day))
-    return told
+        if (month := month_of(day)) in tallies:
+            before = tallies[month]
+            tallies[month] = Tally(value=before.value + value, latest=max(day, before.latest or day))
+    return tallies
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:
@@ -118,10 +118,10 @@ def joined(spans: Iterable[Span]) -> list[Span]:
     >>> [(a.day, b.day) for a, b in joined([(date(2022, 1, 1), date(2022, 1, 3)), (date(2022, 1, 4), date(2022, 1, 4)), (date(2022, 1, 9), date(2022, 1, 9))])]
     [(1, 4), (9, 9)]
     """
-    found: list[Span] = []
+    merged: list[Span] = []
     for first, last in sorted(spans):
-        if found and (first - found[-1][1]).days == 1:
-            found[-1] = (found[-1][0], last)
+        if merged and (first - merged[-1][1]).days == 1:
+            merged[-1] = (merged[-1][0], last)
         else:
-            found.append((first, last))
-    return found
+            merged.append((first, last))
+    return merged

@@ -119,10 +119,10 @@ def raise_(
     why: str = "",
 ) -> None:
     """Enter an alarm, once."""
-    found = {"size": size, "root": root, "why": why}
+    particulars = {"size": size, "root": root, "why": why}
     if kept is not None:
-        found |= {"kept_size": kept.size, "kept_root": kept.root, "kept_origin": kept.origin}
-    details = {name: value for name, value in found.items() if value not in ("", None)}
+        particulars |= {"kept_size": kept.size, "kept_root": kept.root, "kept_origin": kept.origin}
+    details = {name: value for name, value in particulars.items() if value not in ("", None)}
     alarm = Alarm(cause=cause, path=str(path), since="", details=details)
     if _identity(alarm) not in {_identity(standing) for standing in alarms()}:
         _enter(cause, path, details)

@@ -49,11 +49,11 @@ def from_note(text: str, lines: list[str]) -> Head:
     }
     unsigned = from_json(fields)
     for line in lines:
-        found = _SIGNATURE.fullmatch(line)
-        if found is None:
+        match = _SIGNATURE.fullmatch(line)
+        if match is None:
             raise misshapen("签名行", "“— 名称 签名”", line)
-        signed = bytes.fromhex(_hex(found["signature"], "签名行"))
-        if found["name"] == unsigned.origin and signed[:4] == unsigned.key_id and signed[4:]:
+        signed = bytes.fromhex(_hex(match["signature"], "签名行"))
+        if match["name"] == unsigned.origin and signed[:4] == unsigned.key_id and signed[4:]:
             return from_json({**fields, "signature": signed[4:].hex()})
     raise misshapen("签名行", "本账本的签名", "没有")
 

@@ -32,12 +32,12 @@ class KeyPresentError(FaduError):
 
 def begin() -> Register:
     """The register, begun with the bureau's first key and the name of its tree where it is not there yet."""
-    found = register()
-    if found is None:
+    current = register()
+    if current is None:
         with transaction.atomic():
             locks.one_at_a_time(LOCK)
-            found = register() or _begun(_first_public())
-    return found
+            current = register() or _begun(_first_public())
+    return current
 
 
 def _first_public() -> str:
@@ -60,9 +60,9 @@ def _begun(public: str) -> Register:
 
 
 def _known() -> Register:
-    found = register()
-    assert found is not None, "entered in this transaction, or before"
-    return found
+    current = register()
+    assert current is not None, "entered in this transaction, or before"
+    return current
 
 
 def rotate(*, by: Mapping[str, str], reason: str) -> Pinned:

@@ -72,11 +72,11 @@ def register() -> Register | None:
     try:
         first = rows[0].body
         keys = tuple(map(_pinned, rows))
-        found = Register(origin=first["origin"], hash_algorithm=first["hash_algorithm"], keys=keys)
-        [key.fingerprint for key in found.keys]
+        whole = Register(origin=first["origin"], hash_algorithm=first["hash_algorithm"], keys=keys)
+        [key.fingerprint for key in whole.keys]
     except (KeyError, TypeError, ValueError):
         raise RegisterDamagedError from None
-    return found
+    return whole
 
 
 def _pinned(entry: Said) -> Pinned:

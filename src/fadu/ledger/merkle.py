@@ -108,10 +108,10 @@ class Growth:
         """The root over the leaves taken so far."""
         if not self.peaks:
             return _hash(b"").digest()
-        found = self.peaks[-1]
+        node = self.peaks[-1]
         for peak in self.peaks[-2::-1]:
-            found = node_hash(peak, found)
-        return found
+            node = node_hash(peak, node)
+        return node
 
 
 def peaks(size: int) -> list[tuple[int, int]]:
@@ -133,36 +133,36 @@ def inclusion(node: Node, index: int, size: int) -> list[bytes]:
     """The proof that leaf ``index`` is among the first ``size`` leaves, lowest node first. Raises IndexError."""
     if not 0 <= index < size:
         raise IndexError(f"第{index}片叶不在前{size}片之中。")
-    found: list[bytes] = []
+    proof: list[bytes] = []
     start, end = 0, size
     while end - start > 1:
         middle = _middle(start, end)
         if index < middle:
-            found.append(_range(node, middle, end))
+            proof.append(_range(node, middle, end))
             end = middle
         else:
-            found.append(_range(node, start, middle))
+            proof.append(_range(node, start, middle))
             start = middle
-    return found[::-1]
+    return proof[::-1]
 
 
 def consistency(node: Node, old: int, size: int) -> list[bytes]:
     """The proof that the tree of ``old`` leaves is a beginning of the tree of ``size`` leaves. Raises IndexError."""
     if not 0 < old <= size:
         raise IndexError(f"较早的大小应在1至{size}之间；实为{old}。")
-    found: list[bytes] = []
+    proof: list[bytes] = []
     start, end, whole = 0, size, True
     while old < end:
         middle = _middle(start, end)
         if old <= middle:
-            found.append(_range(node, middle, end))
+            proof.append(_range(node, middle, end))
             end = middle
         else:
-            found.append(_range(node, start, middle))
+            proof.append(_range(node, start, middle))
             start, whole = middle, False
     if not whole:
-        found.append(_range(node, start, end))
-    return found[::-1]
+        proof.append(_range(node, start, end))
+    return proof[::-1]
 
 
 def _middle(start: int, end: int) -> int:
@@ -180,11 +180,11 @@ def _range(node: Node, start: int, end: int) -> bytes:
     return node_hash(_range(node, start, middle), _range(node, middle, end))
 
 
-def verify_inclusion(found: bytes, index: int, size: int, proof: list[bytes], root: bytes) -> bool:
+def verify_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], root: bytes) -> bool:
     """Whether a proof shows that a leaf hash stands at ``index`` in a tree of that size and root (RFC 9162, 2.1.3.2)."""
     if index >= size:
         return False
-    place, last, node = index, size - 1, found
+    place, last, node = index, size - 1, leaf
     for step in proof:
         if last == 0:
             return False

@@ -32,8 +32,8 @@ _HEAD = Prepared(lambda stream: ChainHead.objects.filter(stream=stream).values_l
 
 def head(stream: str) -> tuple[int, str] | None:
     """How many entries a stream has, and the hash that covers them all; None for a stream that has not begun."""
-    found: tuple[int, str] | None = _HEAD.first(stream)
-    return found
+    newest: tuple[int, str] | None = _HEAD.first(stream)
+    return newest
 
 
 def size() -> int:

@@ -78,17 +78,17 @@ def _batches(keys: list[int]) -> Iterator[list[int]]:
 
 
 def _leaves(places: list[int]) -> dict[tuple[int, int], bytes]:
-    found: dict[tuple[int, int], bytes] = {}
+    leaves: dict[tuple[int, int], bytes] = {}
     for some in _batches(places):
         rows = LedgerEntry.objects.filter(place__in=some).values_list("place", "hash")
-        found |= {(0, place): merkle.leaf_of(entry) for place, entry in rows}
-    return found
+        leaves |= {(0, place): merkle.leaf_of(entry) for place, entry in rows}
+    return leaves
 
 
 def _inner(wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
     at = {merkle.position(level, index): (level, index) for level, index in wanted if level}
-    found: dict[tuple[int, int], bytes] = {}
+    nodes: dict[tuple[int, int], bytes] = {}
     for some in _batches(sorted(at)):
         rows = TreeNode.objects.filter(position__in=some).values_list("position", "hash")
-        found |= {at[position]: bytes(held) for position, held in rows if not isinstance(held, str | int)}
-    return found
+        nodes |= {at[position]: bytes(held) for position, held in rows if not isinstance(held, str | int)}
+    return nodes

@@ -83,8 +83,8 @@ def _last(path: Path) -> Head | None:
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - TAIL))
         text = file.read().decode("utf-8", "replace")
-    found = [one for one in head_file.read(text.split("\n")) if isinstance(one, Head)]
-    return next((one for one in sorted(found, key=lambda one: -one.size) if one.is_signed()), None)
+    heads = [one for one in head_file.read(text.split("\n")) if isinstance(one, Head)]
+    return next((one for one in sorted(heads, key=lambda one: -one.size) if one.is_signed()), None)
 
 
 def _goes_on(head: Head, last: Head) -> bool:

@@ -93,7 +93,7 @@ def _behind_a_wall(case: Case, read: Histories | None) -> Looked:
 
 def check_case(case: Case, read: Histories, at: datetime) -> Looked:
     """What is found in one case: replayed by the law of its dates, and what contradicts itself."""
-    entries = as_told_last(read.entries.get(case.pk, ()))
+    entries = without_replaced(read.entries.get(case.pk, ()))
     findings: list[Finding] = []
     until = None
     if case.not_judged:
@@ -126,7 +126,7 @@ def _judged(case: Case, replayed: Replay) -> Iterator[Finding]:
         yield _finding(case, "not_stated", "not_judged", _unstated_words(unstated))
 
 
-def as_told_last(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def without_replaced(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """A history without what a later import replaced: a corrected copy is no event in the life of the case."""
     replaced = {seq for entry in entries if entry.imported for seq in entry.voids}
     if not replaced:

@@ -38,19 +38,19 @@ _STYLE = (
 )
 
 
-def summary(found: Sequence[Finding]) -> list[tuple[str, int, int]]:
+def summary(findings: Sequence[Finding]) -> list[tuple[str, int, int]]:
     """(severity in words, findings, cases) of each severity, in the order of gravity."""
-    counts = Counter(f.severity for f in found)
+    counts = Counter(f.severity for f in findings)
     cases: dict[str, set[int]] = defaultdict(set)
-    for f in found:
+    for f in findings:
         cases[f.severity].add(f.case)
     return [(word, counts[key], len(cases[key])) for key, word in SEVERITY.items()]
 
 
-def not_judged(found: Sequence[Finding]) -> list[tuple[str, int]]:
+def not_judged(findings: Sequence[Finding]) -> list[tuple[str, int]]:
     """(why, cases) of what could not be judged, most frequent first."""
     cases: dict[str, set[int]] = defaultdict(set)
-    for f in found:
+    for f in findings:
         if f.severity == "not_judged":
             cases[WHY.get(f.rule, "条件无法判断")].add(f.case)
     return sorted(
@@ -64,22 +64,22 @@ def row(f: Finding) -> tuple[str, ...]:
     return (number, SEVERITY[f.severity], f.message, "、".join(f.cites), f.rule)
 
 
-def as_text(found: Sequence[Finding], *, silent: bool = False) -> Iterator[str]:
+def as_text(findings: Sequence[Finding], *, silent: bool = False) -> Iterator[str]:
     """The list for a terminal: the findings, how many there are, and what could not be judged, and why."""
-    for f in found:
+    for f in findings:
         if f.severity != "not_judged" or silent:
             number, severity, message, cites, _ = row(f)
             yield f"{number}  [{severity}] {message} {cites}".rstrip()
-    yield "　".join(f"{word}{count}项（{cases}件）" for word, count, cases in summary(found))
-    for why, count in not_judged(found):
+    yield "　".join(f"{word}{count}项（{cases}件）" for word, count, cases in summary(findings))
+    for why, count in not_judged(findings):
         yield f"未评判：{count}件，{why}。"
 
 
-def as_html(found: Sequence[Finding], *, about: str) -> str:
+def as_html(findings: Sequence[Finding], *, about: str) -> str:
     """The list as a page that prints well; ``about`` says whose cases, and which."""
-    parts = [f"<h1>案件核对清单</h1><p>{escape(about)}</p>", _summary_table(found)]
+    parts = [f"<h1>案件核对清单</h1><p>{escape(about)}</p>", _summary_table(findings)]
     for key, word in SEVERITY.items():
-        rows = [row(f) for f in found if f.severity == key]
+        rows = [row(f) for f in findings if f.severity == key]
         if rows:
             parts.append(f"<h2>{word}（{len(rows)}项）</h2><p>{MEANING[key]}</p>{_table(COLUMNS, rows)}")
     return (
@@ -88,12 +88,12 @@ def as_html(found: Sequence[Finding], *, about: str) -> str:
     )
 
 
-def _summary_table(found: Sequence[Finding]) -> str:
+def _summary_table(findings: Sequence[Finding]) -> str:
     counted = [
         (word, str(count), str(cases), MEANING[key])
-        for (word, count, cases), key in zip(summary(found), SEVERITY, strict=True)
+        for (word, count, cases), key in zip(summary(findings), SEVERITY, strict=True)
     ]
-    why = [(reason, str(count)) for reason, count in not_judged(found)]
+    why = [(reason, str(count)) for reason, count in not_judged(findings)]
     table = _table(("性质", "项数", "案件数", "含义"), counted)
     return table + (_table(("未评判的原因", "案件数"), why) if why else "")
 
@@ -104,7 +104,7 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def write_xlsx(found: Sequence[Finding], path: Path, *, about: str) -> None:
+def write_xlsx(findings: Sequence[Finding], path: Path, *, about: str) -> None:
     """The list as a workbook: a summary, then every finding; nothing in it is taken for a formula."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bg_color": "#f4e9e4", "border": 1})
@@ -112,19 +112,21 @@ def write_xlsx(found: Sequence[Finding], path: Path, *, about: str) -> None:
     first, sheet = book.add_worksheet("汇总"), book.add_worksheet("清单")
     first.write_string(0, 0, about)
     first.write_row(2, 0, ("性质", "项数", "案件数", "含义"), bold)
-    for line, ((word, count, cases), key) in enumerate(zip(summary(found), SEVERITY, strict=True), start=3):
+    for line, ((word, count, cases), key) in enumerate(
+        zip(summary(findings), SEVERITY, strict=True), start=3
+    ):
         first.write_row(line, 0, (word, count, cases, MEANING[key]))
     first.write_row(8, 0, ("未评判的原因", "案件数"), bold)
-    for line, item in enumerate(not_judged(found), start=9):
+    for line, item in enumerate(not_judged(findings), start=9):
         first.write_row(line, 0, item)
     first.set_column(0, 0, 36)
     first.set_column(3, 3, 90)
     sheet.write_row(0, 0, COLUMNS, bold)
-    for line, f in enumerate(found, start=1):
+    for line, f in enumerate(findings, start=1):
         for place, cell in enumerate(row(f)):
             sheet.write_string(line, place, cell, wrap)
     for place, width in enumerate((30, 10, 90, 36, 20)):
         sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(found), 1), len(COLUMNS) - 1)
+    sheet.autofilter(0, 0, max(len(findings), 1), len(COLUMNS) - 1)
     book.close()

@@ -100,11 +100,11 @@ class Done:
 
 def done_lately(bureau: Bureau, until: date, days: int) -> list[Done]:
     """The acts of administration of a bureau on the days up to one, the newest first."""
-    found: list[Done] = []
+    done: list[Done] = []
     for back in range(days):
         entries = ledger_selectors.said_in(stream_of(bureau.pk, until - timedelta(days=back)))
-        found += [_done(entries[seq]) for seq in sorted(entries, reverse=True)]
-    return found
+        done += [_done(entries[seq]) for seq in sorted(entries, reverse=True)]
+    return done
 
 
 def _done(entry: Any) -> Done:

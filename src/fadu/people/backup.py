@@ -227,7 +227,7 @@ def opened(path: Path, passphrase: str) -> Iterator[OpeningReader]:
 
 
 def _digest(stream: OpeningReader) -> bytes:
-    found = digests.hasher()()
+    hasher = digests.hasher()()
     while some := stream.read(CHUNK):
-        found.update(some)
-    return found.digest()
+        hasher.update(some)
+    return hasher.digest()

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 def enter(row: Model) -> None:
     """Enter that a row of a register of administration was made or changed; rows of daily work are entered elsewhere."""
-    told = _WORDS.get(type(row))
-    if told is None:
+    wording = _WORDS.get(type(row))
+    if wording is None:
         return
-    bureau_of, words = told
+    bureau_of, words = wording
     administration.enter(
         bureau_of(row), row._meta.model_name or "", words(row), row=f"{row._meta.model_name}:{row.pk}"
     )

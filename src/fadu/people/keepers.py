@@ -28,13 +28,13 @@ def administrator(username: str, password: str) -> dict[str, str]:
 
 def two(given: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     """An administrator and the head of the highest bureau, as entered: two persons. Raises KeeperError."""
-    found = [_keeper(username, password, (ADMINISTRATOR, HEAD)) for username, password in given]
-    if len({person["officer"] for person in found}) != 2 or {person["post"] for person in found} != {
+    persons = [_keeper(username, password, (ADMINISTRATOR, HEAD)) for username, password in given]
+    if len({person["officer"] for person in persons}) != 2 or {person["post"] for person in persons} != {
         ADMINISTRATOR,
         HEAD,
     }:
         raise KeeperError("须由管理员和机关主要负责人两人一起办理；所给的不是这样两个人。")
-    return found
+    return persons
 
 
 def _keeper(username: str, password: str, posts: Sequence[str]) -> dict[str, str]:

@@ -71,11 +71,11 @@ def check(officer: Officer, limits: PowerLimits) -> None:
 
 def actions_of(kinds: Sequence[str]) -> dict[str, str]:
     """Action -> title over all editions of these kinds (none named: all kinds), and of what every kind knows."""
-    found = dict(BUILT_IN)
+    titles = dict(BUILT_IN)
     for kind in kinds or library().kinds():
         for edition in library().editions(kind):
-            found.update((key, action.title) for key, action in edition.actions.items())
-    return found
+            titles.update((key, action.title) for key, action in edition.actions.items())
+    return titles
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def identity_problems(*, uscc: str = "", id_number: str = "") -> list[tuple[str, str]]:
     """What is wrong with identity codes: (which, message). In daily work a warning, for real ones exist that fail."""
-    found = []
+    problems = []
     for column, value, validate in (
         ("统一社会信用代码", uscc, codes.validate),
         ("身份证件号码", id_number, resident_id.validate),
@@ -32,8 +32,8 @@ def identity_problems(*, uscc: str = "", id_number: str = "") -> list[tuple[str,
             try:
                 validate(value)
             except IdentifierError as error:
-                found.append((column, error.message))
-    return found
+                problems.append((column, error.message))
+    return problems
 
 
 def party_as_typed(*, kind: str, name: str, uscc: str = "") -> Party:
@@ -62,20 +62,20 @@ def register_party(
     warnings = [message for _, message in identity_problems(uscc=code, id_number=number)]
     day = on or clock.today()
     known = _known(kind, name, code, index)
-    found = known or _made(kind, name, code, index, legal_representative, day)
-    changed = known is None or _renamed(found, name, day)
-    if index and not found.id_index:
+    party = known or _made(kind, name, code, index, legal_representative, day)
+    changed = known is None or _renamed(party, name, day)
+    if index and not party.id_index:
         other = Party.objects.filter(id_index=index).first()
         if other is None:
-            found.id_index, changed = index, True
-        elif other.pk != found.pk:
+            party.id_index, changed = index, True
+        elif other.pk != party.pk:
             warnings.append(
                 f"该身份证件号码已登记在另一主体“{other.name}”名下。是同一主体的，请由管理员合并。"
             )
-    if _sealed(found, id_number=number, phone=phones.compact(phone), address=address.strip()) or changed:
-        found.save()
-        record(found)
-    return found, warnings
+    if _sealed(party, id_number=number, phone=phones.compact(phone), address=address.strip()) or changed:
+        party.save()
+        record(party)
+    return party, warnings
 
 
 def _made(kind: str, name: str, code: str, index: str, legal_representative: str, on: date) -> Party:
@@ -106,8 +106,8 @@ def _known(kind: str, name: str, code: str, index: str) -> Party | None:
         return Party.objects.filter(id_index=index).first()
     if kind == "person":
         return None  # two people may bear one name: without a number each is a record of its own
-    found = Party.objects.filter(kind=kind, name=name, uscc="", id_index="").order_by("pk").first()
-    return kept(found) if found else None
+    party = Party.objects.filter(kind=kind, name=name, uscc="", id_index="").order_by("pk").first()
+    return kept(party) if party else None
 
 
 def kept(party: Party) -> Party:

@@ -70,12 +70,14 @@ def end(*, appointment: Appointment, end: datetime, document: str = "") -> Appoi
     )
 
 
-def _proposed(*, officer: Officer, reason: str, **told: object) -> ProposedAppointment:
+def _proposed(*, officer: Officer, reason: str, **fields: object) -> ProposedAppointment:
     by = administration.keeper().officer
-    same = open_proposals(officer.bureau).filter(officer=officer, post=told["post"], ends=told.get("ends"))
+    same = open_proposals(officer.bureau).filter(
+        officer=officer, post=fields["post"], ends=fields.get("ends")
+    )
     if same.exists():
         raise SecondPersonError(
-            f"{officer.name}“{posts()[str(told['post'])]}”的同一事项已经提请确认，尚未确认。请先等待确认或者不予确认。"
+            f"{officer.name}“{posts()[str(fields['post'])]}”的同一事项已经提请确认，尚未确认。请先等待确认或者不予确认。"
         )
     row = entered(
         ProposedAppointment(
@@ -84,7 +86,7 @@ def _proposed(*, officer: Officer, reason: str, **told: object) -> ProposedAppoi
             reason=reason,
             proposed_by=by,
             proposed_at=clock.now(),
-            **told,
+            **fields,
         )
     )
     record(row)

@@ -150,9 +150,9 @@ def _put_rows(
 
 
 def _compare(rows: Mapping[str, int], models: Mapping[str, type[Model]]) -> None:
-    found = {label: snapshot.count(model) for label, model in models.items()}
-    if found != rows:
-        wrong = sorted(label for label in rows.keys() | found.keys() if rows.get(label) != found.get(label))
+    counts = {label: snapshot.count(model) for label, model in models.items()}
+    if counts != rows:
+        wrong = sorted(label for label in rows.keys() | counts.keys() if rows.get(label) != counts.get(label))
         raise BackupError(f"恢复后的行数与备份不符：{'、'.join(wrong)}。没有写入任何内容。")
 
 

@@ -85,9 +85,9 @@ def holdings_of(
     """The posts many officers (of a bureau, if one is named) hold at a moment, in one query."""
     ids, day = list(officer_ids), at.astimezone(LEGAL_TIME).date()
     rows = _HELD(ids, at, day) if bureau_id is None else _HELD_IN(ids, at, day, bureau_id)
-    found: dict[int, list[HeldPost]] = defaultdict(list)
+    by_officer: dict[int, list[HeldPost]] = defaultdict(list)
     for officer, appointment, post, kind, department, scope, limits, certificate, *qualification in rows:
-        found[officer].append(
+        by_officer[officer].append(
             HeldPost(
                 post=post,
                 officer_id=officer,
@@ -101,7 +101,7 @@ def holdings_of(
                 certificate_number=certificate or "",
             )
         )
-    return {officer: tuple(rows) for officer, rows in found.items()}
+    return {officer: tuple(rows) for officer, rows in by_officer.items()}
 
 
 def appointments_at(at: datetime) -> QuerySet[Appointment]:
@@ -269,10 +269,10 @@ def party_view(party_id: int) -> dict[str, Any]:
 
 def party_views(party_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """Parties as screens and papers show them, by id: read together, and so are the keys to what is sealed of them."""
-    found = {party.pk: kept(party) for party in parties_of(party_ids)}
-    tokens = {t for p in found.values() for t in (p.id_number, p.phone, p.address) if t}
+    by_id = {party.pk: kept(party) for party in parties_of(party_ids)}
+    tokens = {t for p in by_id.values() for t in (p.id_number, p.phone, p.address) if t}
     plain = sealing.unseal_all(tokens) | {"": ""}
-    return {pk: _view(party, plain) for pk, party in found.items()}
+    return {pk: _view(party, plain) for pk, party in by_id.items()}
 
 
 def _view(party: Party, plain: Mapping[str, str]) -> dict[str, Any]:
@@ -482,9 +482,9 @@ def has_staff(bureau: Bureau, on: date) -> bool:
 
 def the_bureau(name: str = "") -> Bureau:
     """The bureau of that name, or the only one. Raises BadInputError where it cannot be told."""
-    found = list(Bureau.objects.filter(name=name) if name else Bureau.objects.all()[:2])
-    if len(found) == 1:
-        return found[0]
+    candidates = list(Bureau.objects.filter(name=name) if name else Bureau.objects.all()[:2])
+    if len(candidates) == 1:
+        return candidates[0]
     known = "、".join(Bureau.objects.values_list("name", flat=True)) or "（尚未设立，先运行 fadu init）"
     raise BadInputError(
         expected=f"机关名称之一：{known}", got=name or "（未指明）", where="--bureau", remedy="指明机关"

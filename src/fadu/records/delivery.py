@@ -101,9 +101,9 @@ def _manner(place: Place, key: str, value: Any, source: Source) -> Manner:
 
 
 def _exclusion(place: Place, value: Any, source: Source, what: str) -> Exclusion:
-    found = place.mapping(value, source, f"{what}的 excludes")
-    place.known(found, ("documents", "to"), f"{what}的 excludes")
-    return Exclusion(documents=place.texts(found, "documents", what), to=place.day(found, "to", what))
+    block = place.mapping(value, source, f"{what}的 excludes")
+    place.known(block, ("documents", "to"), f"{what}的 excludes")
+    return Exclusion(documents=place.texts(block, "documents", what), to=place.day(block, "to", what))
 
 
 def manner(key: str) -> Manner:
@@ -165,10 +165,10 @@ def objections(
     given = {"consent": consent, "confirmed_address": address_confirmed}
     cites = "、".join(law.cites(kind.law, on))
     by = f"（{cites}）" if cites else ""
-    found = [f"{kind.title}须有{NEEDS[need]}{by}" for need in kind.needs if not given[need]]
-    found += [
+    lacks = [f"{kind.title}须有{NEEDS[need]}{by}" for need in kind.needs if not given[need]]
+    lacks += [
         f"{kind.title}不适用于本文书{by}"
         for item in kind.excludes
         if template in item.documents and (item.to is None or on <= item.to)
     ]
-    return found
+    return lacks

@@ -32,10 +32,10 @@ def paragraph(remedy: Any) -> str:
 
 def _items(remedy: Any) -> Sequence[Any]:
     if isinstance(remedy, Mapping):
-        found = remedy.get("items")
-        return found if isinstance(found, Sequence) else [remedy]
-    found = getattr(remedy, "items", remedy)
-    return found if isinstance(found, Sequence) else []
+        listed = remedy.get("items")
+        return listed if isinstance(listed, Sequence) else [remedy]
+    listed = getattr(remedy, "items", remedy)
+    return listed if isinstance(listed, Sequence) else []
 
 
 def _mapping(item: Any) -> Mapping[str, Any]:

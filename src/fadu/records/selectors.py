@@ -81,8 +81,8 @@ def numbers(*, bureau_id: int, series: str, year: int) -> QuerySet[IssuedNumber]
 
 def numbers_of(bureau_id: int, year: int) -> list[tuple[str, bool]]:
     """Every number a bureau gave out in a year, and whether it is void, by series and serial."""
-    found = IssuedNumber.objects.filter(bureau_id=bureau_id, year=year).select_related("voiding")
-    return [(number.text, number.is_void) for number in found.order_by("series", "serial")]
+    issued = IssuedNumber.objects.filter(bureau_id=bureau_id, year=year).select_related("voiding")
+    return [(number.text, number.is_void) for number in issued.order_by("series", "serial")]
 
 
 def how_many_numbers(bureau_id: int, year: int) -> int:

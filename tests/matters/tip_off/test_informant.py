@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from fadu.cases.acts import services
-from fadu.cases.acts.opening import party_told
+from fadu.cases.acts.opening import party_payload
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
 from fadu.intake import mapping, taking_in, templates
@@ -69,7 +69,7 @@ def added(office: Desk, case: Case, party: Party, capacity: str) -> list[str]:
             case=case,
             action="add_party",
             by=OfficerActor(officer=office.officers["clerk"]),
-            payload=party_told(party, capacity),
+            payload=party_payload(party, capacity),
             at=at("2022-03-02"),
             request_id=uuid.uuid4(),
         )

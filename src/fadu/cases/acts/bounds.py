@@ -44,7 +44,7 @@ class NoRowsError(FaduError):
 
 def broken_bounds(rows: Rows) -> tuple[BrokenBound, ...]:
     """Every bound that the rows of one case would break, model by model; nothing is asked of the database."""
-    return tuple(each for model, told in rows.items() for each in broken(model, told))
+    return tuple(each for model, own in rows.items() for each in broken(model, own))
 
 
 def of_act(world: World, permitted: Permitted, children: Sequence[ChildPlan]) -> tuple[BrokenBound, ...]:
@@ -54,12 +54,12 @@ def of_act(world: World, permitted: Permitted, children: Sequence[ChildPlan]) ->
     rows = dict(_of_kind(world.procedure, state, world.law, world.local_of))
     if entry.action == "attach":
         rows[CaseEvidence] = (following.evidence(entry, 0),)
-    told = list(broken_bounds(rows))
+    bounds = list(broken_bounds(rows))
     for child in children:
         start = replace(entry, seq=1, action=child.start, payload=child.payload, voids=())
         begun = fold(child.procedure, [start])
-        told += broken_bounds(_of_kind(child.procedure, begun, world.law, world.local_of))
-    return tuple(told)
+        bounds += broken_bounds(_of_kind(child.procedure, begun, world.law, world.local_of))
+    return tuple(bounds)
 
 
 def of_history(procedure: Procedure, entries: Iterable[Entry]) -> tuple[BrokenBound, ...]:

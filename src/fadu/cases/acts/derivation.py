@@ -60,7 +60,7 @@ def places(states: Iterable[State], known: Places | None = None) -> Places:
     return Places(cases={**known.cases, **dict(there)}, files={**known.files, **files})
 
 
-def given(case: Case, state: State, surroundings: Around, found: Places) -> Given:
+def given(case: Case, state: State, surroundings: Around, known_places: Places) -> Given:
     """All that the rows of a case may look at beside its state."""
     procedure = library().edition(case.kind, state.edition or case.edition)
     past = World(
@@ -72,8 +72,8 @@ def given(case: Case, state: State, surroundings: Around, found: Places) -> Give
         lay_down=partial(laid_down, past),
         number=case.number,
         title=case.title,
-        cases=found.cases,
-        files=found.files,
+        cases=known_places.cases,
+        files=known_places.files,
     )
 
 
@@ -85,10 +85,10 @@ def rows(case: Case, state: State, about: Given) -> Rows:
 
 def derive(case: Case, state: State, about: Given) -> Derived:
     """Every row that follows from the acts of a case, ready to be compared or written."""
-    told = dict(rows(case, state, about))
-    (own,) = told.pop(Case)
+    by_model = dict(rows(case, state, about))
+    (own,) = by_model.pop(Case)
     tables: Tables = {}
-    for model, wanted in told.items():
+    for model, wanted in by_model.items():
         table = owned(model, Case)
         values = (tuple(row[name] for name in table.columns) for row in wanted)
         tables[table] = {table.key_of(row): row for row in values}
@@ -99,8 +99,8 @@ def derive_all(cases: Sequence[tuple[Case, State]]) -> list[tuple[Case, Derived]
     """What follows in many cases; what they rest on is fetched once for all of them."""
     one_each = {case.bureau_id: case.bureau for case, _ in cases}
     by_bureau = {number: around(bureau) for number, bureau in one_each.items()}
-    found = places(state for _, state in cases)
+    known_places = places(state for _, state in cases)
     return [
-        (case, derive(case, state, given(case, state, by_bureau[case.bureau_id], found)))
+        (case, derive(case, state, given(case, state, by_bureau[case.bureau_id], known_places)))
         for case, state in cases
     ]

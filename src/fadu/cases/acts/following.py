@@ -117,13 +117,13 @@ def attached(state: State) -> Iterator[Entry]:
 
 def evidence(entry: Entry, file: int) -> dict[str, Any]:
     """A file that an act takes into the case."""
-    told = entry.payload
+    payload = entry.payload
     return {
         "seq": entry.seq,
         "file_id": file,
-        "title": COVER if is_sealed(told["title"]) else told["title"],
-        "kind": told.get("kind", ""),
-        "access": told.get("access", "main"),
+        "title": COVER if is_sealed(payload["title"]) else payload["title"],
+        "kind": payload.get("kind", ""),
+        "access": payload.get("access", "main"),
     }
 
 

@@ -59,13 +59,13 @@ def fetched(case: Case, by: AnyActor, world: World, request: Request, known: Par
     """The facts beyond acts and registers that a request needs, and no others; the law asks for none."""
     if isinstance(by, LawActor):
         return Outside(unfilled=partial(paper.unfilled, known=known), beyond=_beyond)
-    found: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
     wanted = needs(world.procedure, request)
     for need in wanted & _FETCH.keys():
-        found |= _FETCH[need](case, by, world, request)
+        facts |= _FETCH[need](case, by, world, request)
     if "papers" in wanted:
-        found["unfilled"] = partial(paper.unfilled, known=known)
-    return Outside(**found)
+        facts["unfilled"] = partial(paper.unfilled, known=known)
+    return Outside(**facts)
 
 
 def decided(world: World, request: Request) -> Decision:

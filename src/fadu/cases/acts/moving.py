@@ -46,8 +46,10 @@ def _pass(case: Case, edition: Procedure) -> Act:
     state = state_of(case)
     stage = edition.running.stages.get(state.stage, state.stage)
     at = datetime.combine(edition.edition, time.min, LEGAL_TIME)
-    told = {"edition": edition.edition.isoformat(), "stage": stage}
-    draft = system_draft("move_edition", at, told, following_id("move_edition", case.number, edition.edition))
+    payload = {"edition": edition.edition.isoformat(), "stage": stage}
+    draft = system_draft(
+        "move_edition", at, payload, following_id("move_edition", case.number, edition.edition)
+    )
     act, new = write(case, state, claim(case, 1), draft)
     finish(case, new, at, before=state)
     return act

@@ -139,16 +139,16 @@ def add_parties(
 ) -> State:
     """Record each party as an act."""
     for party, capacity in parties:
-        state = follow(case, state, "add_party", at, party_told(party, capacity), by)
+        state = follow(case, state, "add_party", at, party_payload(party, capacity), by)
     return state
 
 
-def party_told(party: Party, capacity: str) -> dict[str, str]:
+def party_payload(party: Party, capacity: str) -> dict[str, str]:
     """A party as the act that records it tells it."""
     return {"party": party_key(party.pk), "name": party.name, "capacity": capacity, "kind": kind_of(party)}
 
 
-def view_told(party: PartyView) -> dict[str, str]:
+def view_payload(party: PartyView) -> dict[str, str]:
     """A party of one case as the act that records it in another tells it."""
     return {"party": party.key, "name": party.name, "capacity": party.capacity, "kind": party.kind}
 
@@ -179,8 +179,8 @@ def title_of(procedure: Procedure, state: State) -> str:
     more = "等" if len(state.parties) > 2 else ""
     if names:
         return f"{names}{more}{procedure.title}"
-    told = _first_words(procedure, state)
-    return f"{told}{procedure.title}" if told else procedure.title
+    words = _first_words(procedure, state)
+    return f"{words}{procedure.title}" if words else procedure.title
 
 
 def _first_words(procedure: Procedure, state: State) -> str:
@@ -247,14 +247,14 @@ def open_child(
     child_state = _pass_assignments(child, child_state, state, plan, at, by)
     entitle(child, plan.procedure, child_state)
     project(child, child_state, before=State())
-    told = {
+    payload = {
         "child": child.number,
         "matter": opening.matter,
         "topic": opening.topic,
         "party": plan.party,
     }
     return write(
-        parent, state, seq, system_draft("child_opened", at, told, following_id(request_id, "opened"))
+        parent, state, seq, system_draft("child_opened", at, payload, following_id(request_id, "opened"))
     )[1]
 
 
@@ -264,7 +264,7 @@ def _pass_parties(
     for party in state.parties:
         if plan.party and party.key != plan.party:
             continue
-        child_state = follow(child, child_state, "add_party", at, view_told(party), neutral(by))
+        child_state = follow(child, child_state, "add_party", at, view_payload(party), neutral(by))
     return child_state
 
 

@@ -55,9 +55,9 @@ def _is_secondary(paper: Any) -> bool:
 
 def _fields_of(kind: str) -> Mapping[str, Field]:
     """The fields of a kind's editions; one that any of them keeps closed is closed."""
-    found: dict[str, Field] = {}
+    fields: dict[str, Field] = {}
     for procedure in library().editions(kind):
         for key, field in procedure.fields.items():
-            if key not in found or field.sealed or field.secondary:
-                found[key] = field
-    return found
+            if key not in fields or field.sealed or field.secondary:
+                fields[key] = field
+    return fields

@@ -59,26 +59,26 @@ def project(case: Case, state: State, *, before: State | None = None) -> None:
     """
     surroundings = around(case.bureau)
     known = _recall(case, before, surroundings)
-    found = places([state], known.places if known else None)
-    now = derive(case, state, given(case, state, surroundings, found))
+    known_places = places([state], known.places if known else None)
+    now = derive(case, state, given(case, state, surroundings, known_places))
     if known is not None:
         have = known.derived.tables
     elif before is None:
         have = stored([case.pk], now.tables)[case.pk]
     elif before.entries:
-        have = derive(case, before, given(case, before, surroundings, found)).tables
+        have = derive(case, before, given(case, before, surroundings, known_places)).tables
     else:
         have = {}
     _write([(case.pk, have, now.tables)])
     _save(case, now.case)
-    _remember(case, _Known(state=state, around=surroundings, places=found, derived=now))
+    _remember(case, _Known(state=state, around=surroundings, places=known_places, derived=now))
 
 
 def project_new(opened: Sequence[tuple[Case, State]]) -> None:
     """Write the rows of cases that have none yet, all of them together."""
-    told = derive_all(opened)
-    _write([(case.pk, {}, now.tables) for case, now in told])
-    for case, now in told:
+    derived = derive_all(opened)
+    _write([(case.pk, {}, now.tables) for case, now in derived])
+    for case, now in derived:
         _save(case, now.case)
 
 
@@ -101,10 +101,10 @@ def _rebuild(keys: Sequence[int]) -> int:
         Case.objects.filter(pk=key).update(revision=F("revision"))
     cases = list(Case.objects.select_related("bureau").filter(pk__in=keys).order_by("pk"))
     states = states_of(cases)
-    told = derive_all([(case, states[case.pk]) for case in cases])
-    held = stored(keys, {table for _, now in told for table in now.tables})
-    changed = _write([(case.pk, held[case.pk], now.tables) for case, now in told])
-    changed |= {case.pk for case, now in told if _save(case, now.case)}
+    derived = derive_all([(case, states[case.pk]) for case in cases])
+    held = stored(keys, {table for _, now in derived for table in now.tables})
+    changed = _write([(case.pk, held[case.pk], now.tables) for case, now in derived])
+    changed |= {case.pk for case, now in derived if _save(case, now.case)}
     return len(changed)
 
 
@@ -113,11 +113,11 @@ def _rebuild(keys: Sequence[int]) -> int:
 
 def stored(cases: Sequence[int], tables: Iterable[OwnedTable]) -> dict[int, Tables]:
     """What the tables hold of each case."""
-    found: dict[int, Tables] = {case: {} for case in cases}
+    by_case: dict[int, Tables] = {case: {} for case in cases}
     for table in tables:
         for case, rows in table.of(cases).items():
-            found[case][table] = rows
-    return found
+            by_case[case][table] = rows
+    return by_case
 
 
 def _write(changes: Iterable[tuple[int, Tables, Tables]]) -> set[int]:
@@ -135,8 +135,8 @@ def _write(changes: Iterable[tuple[int, Tables, Tables]]) -> set[int]:
             put[table] += [(case, row) for key, row in rows.items() if held.get(key) != row]
     for table, keys in gone.items():
         table.drop(keys)
-    for table, told in put.items():
-        table.put(told)
+    for table, fresh in put.items():
+        table.put(fresh)
     return changed
 
 

@@ -171,10 +171,10 @@ def actor_of(draft: Draft) -> dict[str, str | None] | None:
 
 def _takers(draft: Draft) -> list[tuple[str, str]]:
     """(person, role) of everybody who takes a role by this act."""
-    found = [(s.person, s.role) for s in draft.by if s.person.startswith("officer:") and s.role]
+    takers = [(s.person, s.role) for s in draft.by if s.person.startswith("officer:") and s.role]
     if draft.action == "assign":
-        found.append((draft.payload["person"], draft.payload["role"]))
-    return found
+        takers.append((draft.payload["person"], draft.payload["role"]))
+    return takers
 
 
 #: columns of an act that its body leaves out, and why

@@ -85,17 +85,17 @@ def join(case: Case, state: State, target: Case, seq: int, at: datetime, by: tup
     known = state_of(target)
     _, above = write(target, known, seq, _link("merged_from", case.number, at, by, case, seq))
     for place, row in enumerate(incoming(case, target), start=1):
-        told = opening.party_told(row.party, row.capacity)
+        payload = opening.party_payload(row.party, row.capacity)
         draft = Draft(
             action="add_party",
             at=at,
-            payload=told,
+            payload=payload,
             by=opening.neutral(by),
             request_id=following_id("join", case.number, seq + place),
         )
         _, above = write(target, above, seq + place, draft)
     project(target, above, before=known)
-    return _told(case, state, "merged_into", target.number, at, by)
+    return _linked(case, state, "merged_into", target.number, at, by)
 
 
 def split(case: Case, state: State, world: World, permitted: Permitted) -> State:
@@ -108,22 +108,22 @@ def split(case: Case, state: State, world: World, permitted: Permitted) -> State
     leaving = str(permitted.payload.get(LEAVING) or "")
     made = opening.create(procedure, bureau=case.bureau, department=case.department, at=at, title="")
     start = procedure.actions[opening.start_action(procedure, "")]
-    told = {
+    carried = {
         key: state.fields[key] for key in (*start.sets, *start.may_set) if state.fields.get(key) is not None
     }
     draft = Draft(
         action=start.key,
         at=at,
-        payload=told,
+        payload=carried,
         by=opening.neutral(by),
         request_id=following_id("split", case.number, made.number),
     )
     _, new = write(made, State(), claim(made, 1), draft)
     for party in state.parties:
         if not leaving or party.key == leaving:
-            payload = opening.view_told(party)
+            payload = opening.view_payload(party)
             new = opening.follow(made, new, "add_party", at, payload, opening.neutral(by))
-    new = _told(made, new, action.splits, case.number, at, by)
+    new = _linked(made, new, action.splits, case.number, at, by)
     opening.entitle(made, procedure, new)
     if leaving:
         state = opening.follow(
@@ -134,21 +134,23 @@ def split(case: Case, state: State, world: World, permitted: Permitted) -> State
             {"party": leaving, "reason": f"分案，另见{made.number}"},
             opening.neutral(by),
         )
-    state = _told(case, state, OPPOSITE[action.splits], made.number, at, by)
+    state = _linked(case, state, OPPOSITE[action.splits], made.number, at, by)
     project(made, new, before=State())
     return state
 
 
-def _told(case: Case, state: State, kind: str, other: str, at: datetime, by: tuple[Signature, ...]) -> State:
+def _linked(
+    case: Case, state: State, kind: str, other: str, at: datetime, by: tuple[Signature, ...]
+) -> State:
     return opening.follow(case, state, "link", at, {"kind": kind, "case": other}, opening.neutral(by))
 
 
 def _link(kind: str, other: str, at: datetime, by: tuple[Signature, ...], case: Case, seq: int) -> Draft:
-    told = {"kind": kind, "case": other}
+    payload = {"kind": kind, "case": other}
     return Draft(
         action="link",
         at=at,
-        payload=told,
+        payload=payload,
         by=opening.neutral(by),
         request_id=following_id("join", case.number, seq),
     )

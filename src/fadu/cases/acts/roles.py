@@ -98,11 +98,11 @@ def _separations(
 ) -> list[tuple[str, str]]:
     """The same under given editions of the case and of its root."""
     named = case.role_names.get(role, role)
-    found = [(name, named) for name in separation_sets([a.roles for a in above.apart], named)]
+    apart = [(name, named) for name in separation_sets([a.roles for a in above.apart], named)]
     if case.pk != root.pk:
         kept_apart = separation_sets([a.roles for a in own.apart], role)
-        found += [(f"{_own(case)}{name}", role) for name in kept_apart]
-    return found
+        apart += [(f"{_own(case)}{name}", role) for name in kept_apart]
+    return apart
 
 
 def _own(case: Case) -> str:

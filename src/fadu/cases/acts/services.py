@@ -271,8 +271,8 @@ def _record(
 
 
 def _title(world: World, permitted: Permitted) -> str:
-    found = world.procedure.actions.get(permitted.action)
-    return found.title if found else permitted.action
+    definition = world.procedure.actions.get(permitted.action)
+    return definition.title if definition else permitted.action
 
 
 def _same(act: Act, pressed: bytes) -> Act:
@@ -282,8 +282,8 @@ def _same(act: Act, pressed: bytes) -> Act:
 
 
 def _changes_stage(world: World, action: str) -> bool:
-    found = world.procedure.actions.get(action)
-    return found is not None and bool(found.to)
+    definition = world.procedure.actions.get(action)
+    return definition is not None and bool(definition.to)
 
 
 def _closes(world: World, permitted: Permitted) -> bool:

@@ -55,13 +55,13 @@ def enter(books: Library, kind: str, edition: date, erratum: lock.Erratum) -> bo
     """
     stream = _stream(kind, edition)
     entered = ledger.said_in(stream)
-    if any(_mark(entry.body) == _mark(_told(erratum)) for entry in entered.values()):
+    if any(_mark(entry.body) == _mark(_particulars(erratum)) for entry in entered.values()):
         return False
     running, ended = _touched(books, kind, edition)
     body = {
         "kind": kind,
         "edition": edition.isoformat(),
-        **_told(erratum),
+        **_particulars(erratum),
         "cases": {"running": running.total(), "ended": ended.total()},
         "entered_by": administration.keeper().entered(),
     }
@@ -83,7 +83,7 @@ def differ() -> Iterator[Problem]:
     """Errata that the ledger holds and the edition's lock holds no longer, or otherwise."""
     locked: dict[str, set[str]] = {}
     for kind, edition, erratum in errata_of(library()):
-        locked.setdefault(_stream(kind, edition), set()).add(_mark(_told(erratum)))
+        locked.setdefault(_stream(kind, edition), set()).add(_mark(_particulars(erratum)))
     for stream, _, entry in ledger.said_under(f"{ERRATUM}:"):
         if _is_gone(entry, locked.get(stream, set())):
             yield Problem(
@@ -110,7 +110,7 @@ def _stream(kind: str, edition: date) -> str:
     return f"{ERRATUM}:{kind}/{edition}"
 
 
-def _told(erratum: lock.Erratum) -> dict[str, Any]:
+def _particulars(erratum: lock.Erratum) -> dict[str, Any]:
     """What the lock says of an erratum."""
     return {
         "on": erratum.on.isoformat(),

@@ -91,11 +91,11 @@ def failing(bureau_id: int | None = None) -> list[Failing]:
 
     What belongs to no case concerns every bureau.
     """
-    found = [
+    failures = [
         *map(_of_event, _events(bureau_id).select_related("case")),
         *map(_of_failure, _failures(bureau_id)),
     ]
-    return sorted(found, key=lambda item: (item.next_try_at is not None, item.since, item.key))
+    return sorted(failures, key=lambda item: (item.next_try_at is not None, item.since, item.key))
 
 
 def count(bureau_id: int | None = None) -> int:
@@ -106,22 +106,22 @@ def count(bureau_id: int | None = None) -> int:
 def retry(key: str, bureau_id: int | None = None) -> bool:
     """Let the next round try a piece again, its attempts counted anew; False where there is no such piece."""
     kind, _, number = key.partition("-")
-    found = {"event": _events, "failure": _failures}.get(kind)
-    if found is None or not number.isdecimal():
+    source = {"event": _events, "failure": _failures}.get(kind)
+    if source is None or not number.isdecimal():
         return False
-    return bool(found(bureau_id).filter(pk=int(number)).update(attempts=0, next_try_at=clock.now()))
+    return bool(source(bureau_id).filter(pk=int(number)).update(attempts=0, next_try_at=clock.now()))
 
 
 def _events(bureau_id: int | None) -> QuerySet[OutboxEvent]:
     """Events with an error, and those at which the worker itself broke off."""
     over = Q(next_try_at=None) | Q(next_try_at__lte=clock.now())
-    found = OutboxEvent.objects.filter(~Q(last_error="") | Q(over, attempts__gt=0), done_at=None)
-    return found if bureau_id is None else found.filter(case__bureau_id=bureau_id)
+    events = OutboxEvent.objects.filter(~Q(last_error="") | Q(over, attempts__gt=0), done_at=None)
+    return events if bureau_id is None else events.filter(case__bureau_id=bureau_id)
 
 
 def _failures(bureau_id: int | None) -> QuerySet[Failure]:
-    found = Failure.objects.all()
-    return found if bureau_id is None else found.filter(Q(case=None) | Q(case__bureau_id=bureau_id))
+    failures = Failure.objects.all()
+    return failures if bureau_id is None else failures.filter(Q(case=None) | Q(case__bureau_id=bureau_id))
 
 
 def _of_event(event: OutboxEvent) -> Failing:

@@ -85,8 +85,8 @@ def of(
 def remedies(world: World, known: Particulars) -> list[dict[str, Any]]:
     """The remedies by the law of the day, with the bodies by their names here."""
     named = known.bodies(world.at.date())
-    found = world.law.remedies(world.procedure.power, world.at.date(), None).as_json()
-    return [{**item, "body": _named(item["body"], named)} for item in found]
+    printed = world.law.remedies(world.procedure.power, world.at.date(), None).as_json()
+    return [{**item, "body": _named(item["body"], named)} for item in printed]
 
 
 def _named(body: str, named: Mapping[str, str]) -> str:

@@ -31,17 +31,17 @@ def forms_in(folder: Path) -> dict[str, Any]:
 
 def numbered() -> dict[str, tuple[str, str]]:
     """Every series of numbers there is: series -> (whose numbers they are, how they are written by default)."""
-    found: dict[str, tuple[str, str]] = {}
+    by_series: dict[str, tuple[str, str]] = {}
     for kind in library().kinds():
         procedure = library().editions(kind)[-1]
-        found[f"case:{kind}"] = (f"{procedure.title}案号", number_pattern(procedure))
+        by_series[f"case:{kind}"] = (f"{procedure.title}案号", number_pattern(procedure))
         for editions in forms_in(library().folders[kind] / "documents").values():
-            found.update(
+            by_series.update(
                 (form.series or form.key, (f"《{form.title}》", form.number))
                 for form in editions
                 if form.number
             )
-    return found
+    return by_series
 
 
 def number_pattern(procedure: Procedure) -> str:

@@ -37,13 +37,13 @@ class Series:
 
 def all_series(bureau: Bureau, on: date) -> list[Series]:
     """Every series of every kind of case in force on a day: the case number first, then those of its forms; each as the bureau writes it."""
-    found: dict[str, Series] = {}
+    by_key: dict[str, Series] = {}
     for kind in library().kinds():
         procedure = library().procedure(kind, on)
         for series in (_of_cases(procedure), *_of_forms(procedure)):
             own = records.pattern_of(bureau_id=bureau.pk, series=series.key, usual=series.pattern, on=on)
-            found.setdefault(series.key, replace(series, pattern=own))
-    return list(found.values())
+            by_key.setdefault(series.key, replace(series, pattern=own))
+    return list(by_key.values())
 
 
 def _of_cases(procedure: Procedure) -> Series:

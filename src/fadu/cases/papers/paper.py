@@ -53,19 +53,19 @@ def issues_of(procedure: Procedure, permitted: Permitted) -> tuple[Issue, ...]:
 
 def unfilled(world: World, permitted: Permitted, known: Particulars) -> tuple[Unfilled, ...]:
     """The papers of an act that could not be filled in, each with every field that would stay empty."""
-    found = []
+    gaps = []
     for issue in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, issue.template, world.at.date())
         served = _served(issue, world, permitted)
         data = form_data.of(world, permitted, form, known=known, number=NUMBER_TO_COME, served=served)
         if absent := missing_fields(form, data):
-            found.append(Unfilled(title=form.title, fields=tuple(absent)))
-    return tuple(found)
+            gaps.append(Unfilled(title=form.title, fields=tuple(absent)))
+    return tuple(gaps)
 
 
 def _papers_of_children(case: Case) -> list[dict[str, str]]:
     """The papers of the case's children that are not void: a catalogue lists the whole file."""
-    found = (
+    papers = (
         CaseDocument.objects.filter(case__parent=case).select_related("document").order_by("case_id", "seq")
     )
     return [
@@ -74,7 +74,7 @@ def _papers_of_children(case: Case) -> list[dict[str, str]]:
             "number": row.document.number or "",
             "issued_on": row.document.issued_at.astimezone(LEGAL_TIME).date().isoformat(),
         }
-        for row in found
+        for row in papers
         if not row.document.is_void
     ]
 
@@ -117,7 +117,7 @@ def cited(draft: Draft, papers: tuple[Paper, ...]) -> Draft:
     """The act's draft with its papers in the payload: template, place in the register, file, number, digest, parties."""
     if not papers:
         return draft
-    told = [
+    documents = [
         {
             "template": paper.form.key,
             "id": paper.document.pk,
@@ -128,4 +128,4 @@ def cited(draft: Draft, papers: tuple[Paper, ...]) -> Draft:
         }
         for paper in papers
     ]
-    return with_payload(draft, documents=told)
+    return with_payload(draft, documents=documents)

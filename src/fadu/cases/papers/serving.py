@@ -70,10 +70,10 @@ def derived(state: State, law: Law, payload: Mapping[str, Any]) -> Service:
     return Service(payload={**known, "effective_on": day.isoformat()})
 
 
-def _consent(state: State, told: Mapping[str, Any]) -> tuple[bool, bool]:
+def _consent(state: State, payload: Mapping[str, Any]) -> tuple[bool, bool]:
     """Consent to electronic service and a confirmed address: told now, or recorded in the case."""
-    consent = bool(told.get("consent") or state.fields.get("electronic_consent"))
-    return consent, bool(told.get("address_confirmed") or state.fields.get("electronic_address"))
+    consent = bool(payload.get("consent") or state.fields.get("electronic_consent"))
+    return consent, bool(payload.get("address_confirmed") or state.fields.get("electronic_address"))
 
 
 def served(case: Case, state: State, payload: Mapping[str, Any]) -> Document:
@@ -119,10 +119,10 @@ def remedies_after(case: Case, document: Document, served_on: date) -> list[dict
     if not named:
         return []
     made = document.issued_at.astimezone(LEGAL_TIME).date()
-    found = law_for(case.bureau).remedies(procedure_of(case).power, made, served_on)
+    remedies = law_for(case.bureau).remedies(procedure_of(case).power, made, served_on)
     return [
         {"title": item.title, "body": named[item.kind], "last_day": item.last_day}
-        for item in found.items
+        for item in remedies.items
         if item.kind in named
     ]
 

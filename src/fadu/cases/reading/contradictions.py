@@ -60,11 +60,11 @@ def number_year(record: Record) -> Iterator[str]:
 
     A number that is a decision's own bears the year of the decision, where the day of that is stated.
     """
-    found = _YEAR.search(record.number)
-    if not found or not record.entries:
+    match = _YEAR.search(record.number)
+    if not match or not record.entries:
         return
     days = [entry.at for entry in record.entries]
-    year, first, last = int(found[1]), min(days).year, max(days).year
+    year, first, last = int(match[1]), min(days).year, max(days).year
     decided = [entry.at for entry in record.entries if entry.action == "decide" and entry.imported]
     if decided and _DECISION_NUMBER.search(record.number) and decided[-1].year != year:
         yield f"文号中的年份是{year}，而记录的决定日期是{decided[-1].date()}（来源所载也可能是公布日期）。"
@@ -74,8 +74,8 @@ def number_year(record: Record) -> Iterator[str]:
 
 def number_brackets(record: Record) -> Iterator[str]:
     """A number's year stands in the six-cornered brackets 〔〕."""
-    found = _YEAR.search(record.number)
-    if found and found[0][0] not in "〔﹝":
+    match = _YEAR.search(record.number)
+    if match and match[0][0] not in "〔﹝":
         yield f"案号“{record.number}”的年份应当用六角括号〔〕。"
 
 
@@ -195,6 +195,6 @@ def brought_by(
     before = Record(number=number, fields=fields, entries=entries)
     proposed = Entry(seq=len(entries) + 1, action=action, at=at, payload=payload)
     after = replace(before, entries=(*entries, proposed), parties=tuple(parties))
-    found = tuple(contradictions(after))
-    known = set(contradictions(before)) if found else set()
-    return tuple(message for name, message in found if (name, message) not in known)
+    contradicted = tuple(contradictions(after))
+    known = set(contradictions(before)) if contradicted else set()
+    return tuple(message for name, message in contradicted if (name, message) not in known)

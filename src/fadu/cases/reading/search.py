@@ -30,16 +30,16 @@ def grams(text: str) -> list[str]:
     >>> grams("食品A12")
     ['食', '食品', '品', 'a12']
     """
-    found: list[str] = []
+    pieces: list[str] = []
     for run in _WORD.findall(text):
         if not _HAN.match(run):
-            found.append(run.lower())
+            pieces.append(run.lower())
             continue
         for place, character in enumerate(run):
-            found.append(character)
+            pieces.append(character)
             if place + 1 < len(run):
-                found.append(run[place : place + 2])
-    return found
+                pieces.append(run[place : place + 2])
+    return pieces
 
 
 def query_grams(text: str) -> list[str]:
@@ -48,13 +48,13 @@ def query_grams(text: str) -> list[str]:
     >>> query_grams("食品店 x")
     ['食品', '品店', 'x']
     """
-    found: list[str] = []
+    pieces: list[str] = []
     for run in _WORD.findall(text):
         if not _HAN.match(run) or len(run) == 1:
-            found.append(run.lower())
+            pieces.append(run.lower())
         else:
-            found.extend(run[place : place + 2] for place in range(len(run) - 1))
-    return found
+            pieces.extend(run[place : place + 2] for place in range(len(run) - 1))
+    return pieces
 
 
 def words(state: State, given: Given) -> str:

@@ -58,8 +58,8 @@ def find(officer: Officer, at: datetime, text: str, most: int = 100) -> list[Cas
     Of a common word the last few hold enough; where they do not, all are asked.
     """
     cases = visible_to(officer, at).order_by("-pk")
-    found = list(search.matching(cases, text, last=LOOKED_AT)[:most])
-    return found if len(found) == most else list(search.matching(cases, text)[:most])
+    newest = list(search.matching(cases, text, last=LOOKED_AT)[:most])
+    return newest if len(newest) == most else list(search.matching(cases, text)[:most])
 
 
 def acts_of(case: Case) -> QuerySet[Act]:

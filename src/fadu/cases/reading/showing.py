@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from fadu.ledger.parts import Said
 
 #: acts whose whole point is to be known to a party, or to everybody
-TOLD = frozenset({"serve", "publish"})
+FOR_PARTIES = frozenset({"serve", "publish"})
 
 
 def is_for_parties(entry: Said) -> bool:
@@ -17,4 +17,4 @@ def is_for_parties(entry: Said) -> bool:
     body = entry.body
     by_party = any(str(signature.get("person", "")).startswith("party:") for signature in body.get("by", ()))
     issued = any(paper.get("parties") for paper in body.get("payload", {}).get("documents", ()))
-    return by_party or issued or entry.kind in TOLD
+    return by_party or issued or entry.kind in FOR_PARTIES

@@ -67,36 +67,36 @@ def counts(officer: Officer, at: datetime) -> Counts:
         "later": Q(next_due__gt=amber),
         "without": Q(next_due=None),
     }
-    found = visible_to(officer, at).filter(closed_at=None)
-    return Counts(**found.aggregate(**{name: Count("pk", filter=span) for name, span in spans.items()}))
+    running = visible_to(officer, at).filter(closed_at=None)
+    return Counts(**running.aggregate(**{name: Count("pk", filter=span) for name, span in spans.items()}))
 
 
 def page(officer: Officer, at: datetime, *, after: tuple[date, int] | None = None) -> tuple[list[Line], str]:
     """Open cases by their nearest last day, and where the next page begins ("" at the end)."""
-    found = visible_to(officer, at).filter(closed_at=None, next_due__isnull=False)
+    running = visible_to(officer, at).filter(closed_at=None, next_due__isnull=False)
     if after:
-        found = found.filter(Q(next_due__gt=after[0]) | Q(next_due=after[0], pk__gt=after[1]))
-    cases = list(found.select_related("department", "bureau").order_by("next_due", "pk")[: PAGE + 1])
+        running = running.filter(Q(next_due__gt=after[0]) | Q(next_due=after[0], pk__gt=after[1]))
+    cases = list(running.select_related("department", "bureau").order_by("next_due", "pk")[: PAGE + 1])
     following = f"{cases[PAGE - 1].next_due}.{cases[PAGE - 1].pk}" if len(cases) > PAGE else ""
     return lines(cases[:PAGE], at.date()), following
 
 
 def without_term(officer: Officer, at: datetime) -> list[Line]:
     """The newest open cases in which no term of the bureau runs now (it waits for somebody else)."""
-    found = (
+    running = (
         visible_to(officer, at).filter(closed_at=None, next_due=None).select_related("department", "bureau")
     )
-    return lines(list(found.order_by("-opened_at", "-pk")[:PAGE]), at.date())
+    return lines(list(running.order_by("-opened_at", "-pk")[:PAGE]), at.date())
 
 
 def done(
     officer: Officer, at: datetime, *, before: tuple[datetime, int] | None = None
 ) -> tuple[list[Case], str]:
     """Closed cases an officer may see, the newest first, and where the next page begins."""
-    found = visible_to(officer, at).filter(closed_at__isnull=False)
+    closed = visible_to(officer, at).filter(closed_at__isnull=False)
     if before:
-        found = found.filter(Q(closed_at__lt=before[0]) | Q(closed_at=before[0], pk__lt=before[1]))
-    cases = list(found.select_related("department", "bureau").order_by("-closed_at", "-pk")[: PAGE + 1])
+        closed = closed.filter(Q(closed_at__lt=before[0]) | Q(closed_at=before[0], pk__lt=before[1]))
+    cases = list(closed.select_related("department", "bureau").order_by("-closed_at", "-pk")[: PAGE + 1])
     last = cases[PAGE - 1] if len(cases) > PAGE else None
     return cases[:PAGE], f"{last.closed_at.timestamp()}.{last.pk}" if last and last.closed_at else ""
 
@@ -112,10 +112,10 @@ def _terms(cases: Sequence[Case]) -> dict[int, list[Clock]]:
     running = Clock.objects.filter(
         case__in=[c.pk for c in cases], stopped_on=None, void=False, waived=False, due_on__isnull=False
     )
-    found: dict[int, list[Clock]] = {}
+    by_case: dict[int, list[Clock]] = {}
     for row in running.filter(whose="bureau").order_by("due_on", "pk"):
-        found.setdefault(row.case_id, []).append(row)
-    return found
+        by_case.setdefault(row.case_id, []).append(row)
+    return by_case
 
 
 def _line(case: Case, on: date, terms: list[Clock], calendar: Calendar | None) -> Line:

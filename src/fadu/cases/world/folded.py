@@ -47,8 +47,8 @@ def head_of(state: State) -> str | None:
 def recall(procedure: Procedure, head: str) -> State | None:
     """The state folded under this very procedure for that head, if it is kept."""
     with _lock:
-        found = _states.get(head)
-        if found is None or found[0] is not procedure:
+        entry = _states.get(head)
+        if entry is None or entry[0] is not procedure:
             return None
         _states.move_to_end(head)
-        return found[1]
+        return entry[1]

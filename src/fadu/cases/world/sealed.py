@@ -65,10 +65,10 @@ def _covered(procedure: Procedure, key: str, value: Any) -> Any:
 def main_only(procedure: Procedure, payload: Mapping[str, Any]) -> dict[str, Any]:
     """The payload without what belongs into the secondary file."""
     fields = procedure.fields
-    found = {key: value for key, value in payload.items() if key not in fields or not fields[key].secondary}
-    if isinstance(inner := found.get(SIGNED), Mapping):
-        found[SIGNED] = main_only(procedure, inner)
-    return found
+    visible = {key: value for key, value in payload.items() if key not in fields or not fields[key].secondary}
+    if isinstance(inner := visible.get(SIGNED), Mapping):
+        visible[SIGNED] = main_only(procedure, inner)
+    return visible
 
 
 def veiled(procedure: Procedure, payload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -108,10 +108,10 @@ def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
     ]
     closed = _closed(world.procedure, payload)
     texts = list(_texts({k: v for k, v in payload.items() if k not in closed})) if tokens else []
-    return any(plain in text for plain in map(_told, tokens) if plain for text in texts)
+    return any(plain in text for plain in map(_sealed_words, tokens) if plain for text in texts)
 
 
-def _told(token: str) -> str:
+def _sealed_words(token: str) -> str:
     """What a token seals, where it is long enough to name somebody and still there."""
     plain = sealing.unseal(token)
     return plain if len(plain) > 1 and plain != sealing.ERASED else ""

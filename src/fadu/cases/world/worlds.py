@@ -134,11 +134,11 @@ def _entry(row: Sequence[Any]) -> Entry:
 
 def entries_of(cases: Iterable[Case]) -> dict[int, tuple[Entry, ...]]:
     """The acts of many cases in one query, by case id."""
-    found: dict[int, list[Entry]] = defaultdict(list)
+    by_case: dict[int, list[Entry]] = defaultdict(list)
     acts = Act.objects.filter(case__in=list(cases)).order_by("case_id", "seq")
     for case_id, *row in acts.values_list("case_id", *_ENTRY):
-        found[case_id].append(_entry(row))
-    return {case_id: tuple(entries) for case_id, entries in found.items()}
+        by_case[case_id].append(_entry(row))
+    return {case_id: tuple(entries) for case_id, entries in by_case.items()}
 
 
 def states_of(cases: Iterable[Case]) -> dict[int, State]:
@@ -221,7 +221,7 @@ def holdings_in(case: Case, state: State, at: datetime, more: Iterable[str] = ()
 
 def _held(officers: Sequence[int], at: datetime, bureau_id: int) -> Holdings:
     held = people.holdings_of(officers, at, bureau_id)
-    return {person_of(number): tuple(holding_of(h) for h in found) for number, found in held.items()}
+    return {person_of(number): tuple(holding_of(h) for h in rows) for number, rows in held.items()}
 
 
 def conflicts_in(case: Case, state: State, at: datetime) -> Mapping[str, str]:
@@ -229,21 +229,21 @@ def conflicts_in(case: Case, state: State, at: datetime) -> Mapping[str, str]:
     decided in the case or in the one it springs from.
     """
     parties = list(dict.fromkeys(party for (party,) in _PARTIES(case.pk, case.pk, case.pk)))
-    found = {person_of(number): reason for number, reason in people.conflicts(parties, at).items()}
-    return {**found, **_recused(case, state)}
+    conflicts = {person_of(number): reason for number, reason in people.conflicts(parties, at).items()}
+    return {**conflicts, **_recused(case, state)}
 
 
 def _recused(case: Case, state: State) -> dict[str, str]:
     """The recusals decided, in the case and in its root."""
-    found: dict[str, str] = {}
+    recusals: dict[str, str] = {}
     own = registry.furnishing(case.kind)
     if own.recused and any(entry.action in own.recusals for entry in state.entries):
-        found.update(own.recused(state))
+        recusals.update(own.recused(state))
     if case.root is not None and case.root != case:
         above = registry.furnishing(case.root.kind)
         if above.recused and _RECUSALS(case.root.pk, list(above.recusals)):
-            found.update(above.recused(known_state_of(case.root)))
-    return found
+            recusals.update(above.recused(known_state_of(case.root)))
+    return recusals
 
 
 def family_of(case: Case) -> tuple[tuple[str, str, str], ...]:

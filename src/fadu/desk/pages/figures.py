@@ -52,20 +52,20 @@ def records(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The records behind a figure: as many rows as a count says, adding up to what a sum says."""
     officer = officer_of(request)
     period = Period.year(year, as_of=clock.today())
-    found = figure(code, officer.bureau, period)
+    shown = figure(code, officer.bureau, period)
     back = reverse("desk:figures", args=[year])
     return render(
         request,
         "desk/figure.html",
-        {"year": year, "period": period, "figure": found, "back": back, **sides(found, officer)},
+        {"year": year, "period": period, "figure": shown, "back": back, **sides(shown, officer)},
     )
 
 
-def sides(found: Figure, officer: Officer) -> dict[str, Any]:
+def sides(shown: Figure, officer: Officer) -> dict[str, Any]:
     """A figure in words, and the lists it opens: both sides of a rate, or its own."""
-    parts = found.sides
-    told = [{"figure": part, "words": value_words(part), "rows": linked(part, officer)} for part in parts]
-    return {"words": value_words(found), "parts": told}
+    parts = shown.sides
+    opened = [{"figure": part, "words": value_words(part), "rows": linked(part, officer)} for part in parts]
+    return {"words": value_words(shown), "parts": opened}
 
 
 def money(fen: int) -> str:

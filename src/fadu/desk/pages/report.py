@@ -54,13 +54,13 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
     if is_pressed(request):
         _change(request, report, officer, posts)
         return redirect(_address(report))
-    told = services.as_it_stands(report)
+    draft = services.as_it_stands(report)
     context = {
         "report": report,
         "address": _address(report),
-        "draft": told,
+        "draft": draft,
         "sections": _sections(
-            told, report, typed={request.POST.get("key", ""): request.POST.get("text", "")}
+            draft, report, typed={request.POST.get("key", ""): request.POST.get("text", "")}
         ),
         "bare": BARE,
         "moved": services.moved(report),
@@ -76,13 +76,13 @@ def records(request: HttpRequest, year: int, name: str) -> HttpResponse:
     """The records behind a figure or a piece of evidence of the report: of a locked one those that were locked."""
     officer = officer_of(request)
     report, _ = _asked_for(request, officer, year)
-    found = _bound(report, name)
+    shown = _bound(report, name)
     context = {
         "year": year,
-        "figure": found,
+        "figure": shown,
         "back": _address(report),
         "locked": report.locked_at,
-        **sides(found, officer),
+        **sides(shown, officer),
     }
     return render(request, "desk/figure.html", context)
 
@@ -106,10 +106,10 @@ def _bound(report: DutyReport, name: str) -> Figure:
             return figure(name, report.bureau, period)
         rows = tuple(evidence.rows_of(name, report.bureau, period))
     else:
-        told = services.as_it_stands(report)
-        if name in told.figures:
-            return told.figures[name]
-        rows = told.evidence.get(name, ())
+        draft = services.as_it_stands(report)
+        if name in draft.figures:
+            return draft.figures[name]
+        rows = draft.evidence.get(name, ())
     if not rows:
         raise Http404(f"报告没有以“{name}”为依据。")
     title = evidence.title_of(name)
@@ -125,7 +125,7 @@ def _bound(report: DutyReport, name: str) -> Figure:
     )
 
 
-def _sections(told: Draft, report: DutyReport, *, typed: dict[str, str]) -> list[dict[str, Any]]:
+def _sections(draft: Draft, report: DutyReport, *, typed: dict[str, str]) -> list[dict[str, Any]]:
     """The report as the page walks through it: each sentence with the text its author edits, ``typed`` just now or kept."""
     kept = dict(report.wordings.values_list("statement", "text"))
     texts = {s.key: s.text for s in outline().sentences()} | kept | typed
@@ -148,7 +148,7 @@ def _sections(told: Draft, report: DutyReport, *, typed: dict[str, str]) -> list
                 for part in section.parts
             ],
         }
-        for section in told.sections
+        for section in draft.sections
     ]
 
 

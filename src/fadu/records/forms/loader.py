@@ -47,18 +47,18 @@ def load_form(path: Path) -> Form:
 @cache
 def editions(folder: Path) -> dict[str, tuple[Form, ...]]:
     """All forms of ``folder`` by key, editions sorted by date; two editions never overlap."""
-    found: dict[str, list[Form]] = {}
+    by_key: dict[str, list[Form]] = {}
     for path in sorted(folder.glob("*.form")):
         form = load_form(path)
-        found.setdefault(form.key, []).append(form)
-    for key, forms in found.items():
+        by_key.setdefault(form.key, []).append(form)
+    for key, forms in by_key.items():
         forms.sort(key=lambda form: form.in_force_from)
         for earlier, later in itertools.pairwise(forms):
             if earlier.in_force_to is None or later.in_force_from <= earlier.in_force_to:
                 raise FormError(
                     later.file, 1, f"“{key}”与 {earlier.file} 同时有效", "给先前的一份写上 in_force 的 to"
                 )
-    return {key: tuple(forms) for key, forms in found.items()}
+    return {key: tuple(forms) for key, forms in by_key.items()}
 
 
 def load(folder: Path) -> dict[str, Form]:

@@ -40,12 +40,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("party.nam", ["party.name", "number"])
     '改为 party.name'
     """
-    found = get_close_matches(name, list(known), n=3, cutoff=0.5)
-    return f"改为 {' 或 '.join(found)}" if found else "在 mandatory 或 optional 中声明它并写上中文标题"
+    matches = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return f"改为 {' 或 '.join(matches)}" if matches else "在 mandatory 或 optional 中声明它并写上中文标题"
 
 
 def nearest_of(name: str, known: Iterable[str]) -> str:
     """A suggestion out of a closed list."""
     listed = list(known)
-    found = get_close_matches(name, listed, n=1, cutoff=0.5)
-    return f"改为 {found[0]}" if found else f"只能是 {'、'.join(listed)}"
+    matches = get_close_matches(name, listed, n=1, cutoff=0.5)
+    return f"改为 {matches[0]}" if matches else f"只能是 {'、'.join(listed)}"

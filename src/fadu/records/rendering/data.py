@@ -48,8 +48,8 @@ def _part(value: Any, step: str) -> Any:
     if isinstance(value, Mapping):
         return value.get(step)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        found = (_part(row, step) for row in value)
-        return [item for item in found if is_given(item)]
+        parts = (_part(row, step) for row in value)
+        return [item for item in parts if is_given(item)]
     return value if step == "name" or is_gap(value) else None
 
 

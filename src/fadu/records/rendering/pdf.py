@@ -69,11 +69,11 @@ class UnprintableCharacterError(FaduError):
 @cache
 def drawn() -> frozenset[int]:
     """Code points the shipped fonts draw (written by fonts/cut.py)."""
-    found: set[int] = {0x200B, 0x0A, 0x09, 0x3000, 0xA0}
+    code_points: set[int] = {0x200B, 0x0A, 0x09, 0x3000, 0xA0}
     for line in (fonts.FOLDER / "coverage.txt").read_text("ascii").split():
         first, _, last = line.partition("-")
-        found.update(range(int(first, 16), int(last or first, 16) + 1))
-    return frozenset(found)
+        code_points.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(code_points)
 
 
 def render_pdf(sheet: Sheet) -> bytes:
