@@ -141,3 +141,20 @@ def test_a_file_named_after_another_day_than_its_edition_is_refused(
 
     with pytest.raises(DefinitionError, match=r"文件名应为版本日期“2022-01-01.yaml”"):
         load_folder(tmp_path, small_names)
+
+
+def test_a_link_and_a_list_that_the_procedure_does_not_name_in_words_are_refused(tmp_path: Path) -> None:
+    text = (HERE / "samples" / "permit.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "2022-01-01.yaml"
+
+    path.write_text(text.replace("lists:\n  evidence: 材料\n", ""), encoding="utf-8")
+    with pytest.raises(DefinitionError, match="没有名为“evidence”的明细"):
+        load(path)
+
+    path.write_text(text.replace("adds: {evidence: [name, taken_on]}", "links: lead"), encoding="utf-8")
+    with pytest.raises(DefinitionError, match="没有名为“lead”的关联"):
+        load(path)
+
+    path.write_text(text.replace("  evidence: 材料\n", "  evidence: [材料]\n"), encoding="utf-8")
+    with pytest.raises(DefinitionError, match="明细“evidence”应为名称"):
+        load(path)

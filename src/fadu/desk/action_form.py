@@ -73,7 +73,7 @@ class ActionForm(forms.Form):
         inputs = {f.key: make(f, required=False, law=law, on=on, people=people) for f in columns}
         row = type("Row", (forms.Form,), inputs)
         formset = formset_factory(row, extra=ROWS)(self.data if self.is_bound else None, prefix=name)
-        formset.title = procedure.fields[name].title if name in procedure.fields else list_title(name)
+        formset.title = list_title(procedure, name)
         return formset
 
     def is_valid(self) -> bool:

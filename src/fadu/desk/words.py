@@ -14,6 +14,7 @@ from fadu.kernel.money import yuan
 from fadu.people import selectors as people
 from fadu.procedure.built_in import TITLES
 from fadu.procedure.entry import BUILT_IN
+from fadu.procedure.model import LinkWords
 from fadu.records.delivery import manners
 
 if TYPE_CHECKING:
@@ -50,16 +51,20 @@ def lamp_words(light: str, days: int | None, work_days: int | None) -> str:
     return f"{LAMPS[light]} 剩{work_days}个工作日" if work_days else f"{LAMPS[light]} 剩{days}日"
 
 
-#: kind of link -> what the other case is to this one, and what this one is to the other
-LINKS = {
-    "lead": ("线索来自", "引出"),
-    "joined": ("并入前一举报", "后并入的举报"),
-    "penalty": ("引出处罚案件", "线索来自"),
-    "merged_into": ("并入", "并来"),
-    "merged_from": ("并来", "并入"),
-    "split_from": ("分自", "分出"),
-    "split_into": ("分出", "分自"),
+#: links that joining and splitting make, whatever the kind: what the other case is to this one, and this one to the other
+_JOINED_AND_SPLIT = {
+    "merged_into": LinkWords(here="并入", there="并来"),
+    "merged_from": LinkWords(here="并来", there="并入"),
+    "split_from": LinkWords(here="分自", there="分出"),
+    "split_into": LinkWords(here="分出", there="分自"),
 }
+_LINKED = LinkWords(here="关联案件", there="关联案件")
+
+
+def link_words(start: Case, kind: str) -> LinkWords:
+    """What two cases are to one another, in the words of the procedure of the case that the link starts from."""
+    declared = procedure_of(start).links if is_installed(start.kind) else {}
+    return declared.get(kind) or _JOINED_AND_SPLIT.get(kind, _LINKED)
 
 
 def manner_title(key: str) -> str:
@@ -117,13 +122,12 @@ PLAIN = {
     "place": "取得地点",
     "from_whom": "提供人",
 }
-#: lists of rows that acts add
-LISTS = {"evidence": "证据", "votes": "表决", "attendance": "出席", "payments": "缴款", "claims": "事项"}
 
 
-def list_title(name: str) -> str:
-    """What a list of rows is called that is no field of its procedure."""
-    return LISTS.get(name, "明细")
+def list_title(procedure: Procedure, name: str) -> str:
+    """What a list of rows is called: a field of its procedure, or a list it declares."""
+    field = procedure.fields.get(name)
+    return field.title if field else procedure.lists.get(name, "明细")
 
 
 def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list[tuple[str, str]]:
@@ -137,7 +141,7 @@ def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list
         if key == "documents":
             lines.append(("文书", "、".join(paper_words(procedure, d, case) for d in value)))
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            title = field.title if field else list_title(key)
+            title = list_title(procedure, key)
             lines += [
                 (f"{title}{place}" if len(value) > 1 else title, row_words(case, key, row))
                 for place, row in enumerate(value, start=1)

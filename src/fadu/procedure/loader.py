@@ -61,6 +61,8 @@ _TOP = (
     "stages",
     "interruptions",
     "clocks",
+    "links",
+    "lists",
     "actions",
     "assurances",
 )
@@ -92,6 +94,8 @@ def load(path: Path, names: Names | None = None) -> Procedure:
         stages=_parts(place, top, "stages", words.stage),
         interruptions=_parts(place, top, "interruptions", words.interruption),
         clocks=_parts(place, top, "clocks", rules.clock),
+        links=_parts(place, top, "links", words.link),
+        lists=_parts(place, top, "lists", words.list_title),
         actions=_parts(place, top, "actions", acts.action),
         assurances=_list(place, top, "assurances", rules.assurance),
         running=rules.running(place, top),

@@ -295,6 +295,14 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkWords:
+    """What a linked case is to the one the link starts from (``here``), and that one to the other (``there``)."""
+
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """One edition of a statutory procedure."""
 
@@ -321,6 +329,10 @@ class Procedure:
     family_sees: FamilySees = ""
     #: posts that see every case of the kind in the bureau
     seen_by: tuple[str, ...] = ()
+    #: kind of link its actions record -> what the two cases are to one another
+    links: Mapping[str, LinkWords] = field(default_factory=dict)
+    #: list of rows its actions add, that is no field -> its title
+    lists: Mapping[str, str] = field(default_factory=dict)
     #: number pattern of its cases, e.g. ``{abbreviation}市监立〔{year}〕{serial}号``
     number: str = ""
     fingerprint: str = ""

@@ -119,12 +119,17 @@ def evidence(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
 
 def links(case: Case, visible: QuerySet[Case]) -> list[tuple[str, Case]]:
     """The linked cases that may be seen, each with what it is to this one."""
-    linked = []
-    for kind, one, other in selectors.links_of(case):
-        here, there = words.LINKS.get(kind, (kind, kind))
-        linked.append((here, other) if one == case.pk else (there, one))
-    seen = {other.pk: other for other in visible.filter(pk__in=[pk for _, pk in linked])} if linked else {}
-    return [(word, seen[pk]) for word, pk in dict.fromkeys(linked) if pk in seen]
+    rows = selectors.links_of(case)
+    others = {other if one == case.pk else one for _, one, other in rows}
+    seen = {other.pk: other for other in visible.filter(pk__in=others)} if rows else {}
+    linked = [
+        (words.link_words(case, kind).here, seen[other])
+        if one == case.pk
+        else (words.link_words(seen[one], kind).there, seen[one])
+        for kind, one, other in rows
+        if (other if one == case.pk else one) in seen
+    ]
+    return list(dict.fromkeys(linked))
 
 
 def stages(case: Case, state: State, acts: Sequence[Act]) -> list[dict[str, object]]:

@@ -34,6 +34,8 @@ _WHOLE = (
     "child_only",
     "family_sees",
     "seen_by",
+    "links",
+    "lists",
     "apart",
     "assurances",
 )

@@ -162,6 +162,8 @@ def _action(procedure: Procedure, names: Index, action: Action) -> Iterator[Use]
     yield from _all("角色", (action.by, *action.signs), at, (*procedure.roles, BY_LAW))
     columns = (key for keys in action.adds.values() for key in keys)
     yield from _all("字段", (*action.sets, *action.may_set, *columns), at, procedure.fields)
+    yield from _all("关联", (action.links,), at, procedure.links)
+    yield from _all("明细", action.adds, at, {*procedure.lists, *procedure.fields})
     yield from _all("动作或者文书", action.voids, at, names.happenings)
     yield from _all("时钟", (*action.restarts, *action.extends), at, procedure.clocks)
     yield from _all("文书（本程序制发的）", (action.corrects,), at, names.issued)

@@ -16,6 +16,7 @@ from fadu.procedure.model import (
     Field,
     FieldType,
     Interruption,
+    LinkWords,
     Role,
     Stage,
 )
@@ -84,6 +85,21 @@ def apart(place: Place, value: Any, source: Source) -> Apart:
     if len(set(roles)) < 2:
         place.fail(source, "分离的角色至少要有两个不同的角色。")
     return Apart(roles=roles, cites=place.cites(block, "cites", "分离的角色"), source=source)
+
+
+def link(place: Place, key: str, value: Any, source: Source) -> LinkWords:
+    """What two linked cases are to one another."""
+    what = f"关联“{key}”"
+    block = place.mapping(value, source, what)
+    place.known(block, ("here", "there"), what)
+    return LinkWords(here=place.text(block, "here", what), there=place.text(block, "there", what))
+
+
+def list_title(place: Place, key: str, value: Any, source: Source) -> str:
+    """What a list of rows is called."""
+    if not isinstance(value, str) or not value:
+        place.fail(source, f"明细“{key}”应为名称；实为“{value}”。")
+    return value
 
 
 def condition(place: Place, key: str, value: Any, source: Source) -> Condition:
