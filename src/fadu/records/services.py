@@ -89,11 +89,6 @@ def _sealed(stream: IO[bytes], name: str, owner: str, about: Mapping[str, Any]) 
     )
 
 
-def keep(content: bytes) -> str:
-    """Keep bytes the product itself wrote, by digest; no upload, so no name and no kind to admit. Return the digest."""
-    return vault().put(io.BytesIO(content))[0]
-
-
 # -- numbers -------------------------------------------------------------------------------------
 
 #: one statement on both databases: the row lock (or the single writer) makes the series gapless

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
@@ -14,7 +15,6 @@ from fadu.kernel.canonical import digest
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
 from fadu.records import selectors as record_files
-from fadu.records import services as records
 from fadu.reporting import exchange, rendering
 from fadu.reporting.claims import PLACE
 from fadu.reporting.draft import draft
@@ -97,7 +97,8 @@ def lock(report: DutyReport, *, by: Officer) -> DutyReport:
         raise LockedError
     final = current(report)
     report.locked_figures = {code: mark(figure) for code, figure in final.figures.items()}
-    report.locked_files = {fmt: records.keep(rendering.render(final, fmt)) for fmt in rendering.FORMATS}
+    rendered = {fmt: BytesIO(rendering.render(final, fmt)) for fmt in rendering.FORMATS}
+    report.locked_files = {fmt: record_files.vault().put(content)[0] for fmt, content in rendered.items()}
     report.locked_at, report.locked_by = clock.now(), by
     report.save()
     record(report, "locked")
