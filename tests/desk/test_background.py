@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,6 +14,7 @@ from django.test import Client
 from fadu.cases.background import outbox, rounds
 from fadu.cases.models import Case, OutboxEvent
 from fadu.kernel import clock
+from fadu.ledger import passes, sequencing
 from fadu.procedure.library import library
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +76,18 @@ def test_the_administrator_lets_it_be_tried_again(
 @pytest.mark.parametrize("key", ["event-999999", "nothing-1", "failure-x"])
 def test_what_is_not_there_cannot_be_tried_again(desk_of: Callable[..., Client], key: str) -> None:
     assert desk_of("guanli").post(f"/bureau/background/{key}/retry/").status_code == 404
+
+
+def test_the_administrator_reads_when_all_records_were_compared_last(
+    desk_of: Callable[..., Client], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(passes, "place", lambda: tmp_path / passes.NAME)
+    administrator = desk_of("guanli")
+    assert "还没有全部核对过" in words(administrator.get("/bureau/background/"))
+
+    sequencing.sequence()
+    passes.write(passes.after_full(passes.reached(), date(2022, 3, 1)))
+    assert "全部核对过的日子是2022-03-01" in words(administrator.get("/bureau/background/"))
 
 
 def test_a_worker_that_does_not_run_is_told(desk_of: Callable[..., Client]) -> None:

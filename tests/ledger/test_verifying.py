@@ -17,7 +17,7 @@ from fadu.cases.background import verifying
 from fadu.cases.models import Failure
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import passes, problems, sequencing, verification
+from fadu.ledger import chain_checks, passes, problems, selectors, sequencing, verification
 from fadu.ledger.holding import ClassifiedTwiceError, Held, hold, unclassified
 from fadu.ledger.models import ChainHead, LedgerEntry
 from fadu.ledger.problems import Check
@@ -78,7 +78,7 @@ def test_of_many_rows_the_one_that_cannot_be_judged_is_named_alone(monkeypatch: 
 def test_what_a_check_named_before_it_failed_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     named_first = problems.Problem(code="row_changed", where="甲", message="不符")
 
-    def whole() -> Any:
+    def whole(takes: Any) -> Any:
         yield named_first
         raise ValueError("坏了")
 
@@ -103,8 +103,6 @@ def test_bytes_that_are_no_text_are_named_as_a_row_that_was_changed() -> None:
 
 @pytest.mark.django_db
 def test_chains_are_read_some_entries_at_a_time_and_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    from fadu.ledger import chain_checks
-
     parties(6)
     triggers.remove()
     LedgerEntry.objects.filter(stream__startswith="party:").update(day="2001-01-01")
@@ -115,6 +113,29 @@ def test_chains_are_read_some_entries_at_a_time_and_say_the_same(monkeypatch: py
     for together in (1, 2, 3):
         monkeypatch.setattr(chain_checks, "TOGETHER", together)
         assert [(p.code, p.where) for p in chain_checks.problems()] == wanted
+
+
+@pytest.mark.django_db
+def test_chains_read_by_streams_say_the_same_and_each_is_read_in_one_night_of_thirty() -> None:
+    parties(12)
+    sequencing.sequence()
+    triggers.remove()
+    LedgerEntry.objects.filter(stream__startswith="party:").update(day="2001-01-01")
+    ChainHead.objects.order_by("stream").first().delete()  # type: ignore[union-attr]
+    whole = sorted((p.code, p.where) for p in chain_checks.problems())
+    assert len(whole) > 12
+    assert sorted((p.code, p.where) for p in chain_checks.problems(lambda stream: True)) == whole
+
+    place = selectors.size()
+    nights = [
+        {(p.code, p.where) for p in verification.of_the_ledger([], part=Part(share=share, place=place))}
+        for share in range(NIGHTS)
+    ]
+    of_parties = [problem for problem in whole if problem[1].startswith("party:")]
+    assert [sum(problem in night for night in nights) for problem in of_parties] == [1] * len(of_parties)
+    first = [problem for problem in whole if problem[1] == of_parties[0][1]]
+    anew = [(p.code, p.where) for p in verification.of_the_ledger([], part=Part(share=NIGHTS + 1))]
+    assert set(first) <= set(anew), "what is new is looked at whatever the night"
 
 
 @pytest.mark.django_db(transaction=True)

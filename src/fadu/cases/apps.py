@@ -23,5 +23,5 @@ class CasesConfig(AppConfig):
         triggers.append_only("cases_editiontext")
         classify()
         register_checks()
-        offer(Check(name="errata", title="程序更正", model=EditionText, whole=errata.differ))
+        offer(Check(name="errata", title="程序更正", model=EditionText, whole=lambda _: errata.differ()))
         outbox.carry(serving.ARCHIVE, carriers.archive_document)

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from django.db.models import Exists, OuterRef
 
 from fadu.ledger.emptying import ORDERS, covers
@@ -25,13 +25,25 @@ from fadu.storage.moment import one_moment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import QuerySet
+
+    from fadu.ledger.problems import Takes
+
 
 #: entries read together, as of one moment
 TOGETHER = 2000
+#: streams read together where only some are looked at
+STREAMS = 200
 
 
-def problems() -> Iterator[Problem]:
-    """What is wrong with entries and chains, some entries at a time; what is added meanwhile is no fault."""
+def problems(takes: Takes | None = None) -> Iterator[Problem]:
+    """What is wrong with entries and chains, some at a time; what is added meanwhile is no fault.
+
+    With ``takes``, of the streams that are taken, and of those of which no end is noted.
+    """
+    if takes is not None:
+        yield from _of_streams(takes)
+        return
     with one_moment():
         yield from list(_lost_parts())
     last: LedgerEntry | None = None
@@ -39,23 +51,43 @@ def problems() -> Iterator[Problem]:
         with one_moment():
             entries = _after(last)
             is_end = len(entries) < TOGETHER
-            wrong = list(_window(last, entries, is_end=is_end))
+            heads = ChainHead.objects.filter(stream__gte=last.stream) if last else ChainHead.objects.all()
+            wrong = list(_window(last, entries, heads, is_end=is_end))
         yield from wrong
         if is_end:
             return
         last = entries[-1]
 
 
+def _of_streams(takes: Takes) -> Iterator[Problem]:
+    noted = ChainHead.objects.order_by("stream").values_list("stream", flat=True)
+    unnoted = LedgerEntry.objects.filter(~Exists(ChainHead.objects.filter(stream=OuterRef("stream"))))
+    names = [*filter(takes, noted), *unnoted.order_by("stream").values_list("stream", flat=True).distinct()]
+    for start in range(0, len(names), STREAMS):
+        some = names[start : start + STREAMS]
+        with one_moment():
+            entries = _in_order().filter(stream__in=some)
+            heads = ChainHead.objects.filter(stream__in=some)
+            wrong = list(_window(None, list(entries), heads, is_end=True))
+        yield from wrong
+
+
+def _in_order() -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.select_related("parts").order_by("stream", "seq")
+
+
 def _after(last: LedgerEntry | None) -> list[LedgerEntry]:
     """The entries that follow one in the order of streams and sequence numbers."""
-    rows = LedgerEntry.objects.select_related("parts").order_by("stream", "seq")
+    rows = _in_order()
     if last is None:
         return list(rows[:TOGETHER])
     same = list(rows.filter(stream=last.stream, seq__gt=last.seq)[:TOGETHER])
     return same + list(rows.filter(stream__gt=last.stream)[: TOGETHER - len(same)])
 
 
-def _window(last: LedgerEntry | None, entries: list[LedgerEntry], *, is_end: bool) -> Iterator[Problem]:
+def _window(
+    last: LedgerEntry | None, entries: list[LedgerEntry], heads: QuerySet[ChainHead], *, is_end: bool
+) -> Iterator[Problem]:
     """What is wrong with some entries, and with the streams that end among them: all but the one that may go on."""
     previous, ends = last, {} if last is None else {last.stream: (last.seq, last.hash)}
     for entry in entries:
@@ -66,9 +98,6 @@ def _window(last: LedgerEntry | None, entries: list[LedgerEntry], *, is_end: boo
             yield Problem(code="entry_unreadable", where=_where(entry), message=f"读不出来：{error}。")
         ends[entry.stream] = (entry.seq, entry.hash)
         previous = entry
-    heads = ChainHead.objects.all()
-    if last is not None:
-        heads = heads.filter(stream__gte=last.stream)
     if not is_end and previous is not None:
         heads = heads.filter(stream__lt=previous.stream)
         ends.pop(previous.stream)
@@ -144,7 +173,7 @@ def _is_ordered(entry: LedgerEntry, row: EntryParts, part: str) -> bool:
 def _read(text: str) -> dict[str, Any]:
     """What a main part says; nothing where somebody has written there what is no such part."""
     try:
-        content = json.loads(text)
+        content = orjson.loads(text)
     except ValueError:
         return {}
     return content if isinstance(content, dict) else {}

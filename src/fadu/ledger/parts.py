@@ -7,9 +7,10 @@ main part does not show that anything is missing.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from fadu.kernel.canonical import canonical
 from fadu.ledger.rules import MAIN, PARTS
@@ -82,9 +83,9 @@ def said(main: str, *closed: str, whole: bool = True) -> Said:
     >>> said('{"at":"2022-03-01T09:00:00+08:00","body":{"fine":100},"kind":"act"}', '[[["who"],"甲"]]').body
     {'fine': 100, 'who': '甲'}
     """
-    content = json.loads(main)
+    content = orjson.loads(main)
     items: list[tuple[Path, Any]] = [
-        (tuple(path), value) for text in closed if text for path, value in json.loads(text)
+        (tuple(path), value) for text in closed if text for path, value in orjson.loads(text)
     ]
     for path, value in sorted(items, key=lambda item: _inside_out(item[0])):
         _put(content["body"], path, value)

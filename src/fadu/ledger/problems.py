@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+    #: whether a stream is looked at
+    Takes = Callable[[str], bool]
+
 #: where a problem names no table: it is about entries, chains, heads, keys
 LEDGER = "ledger_ledgerentry"
 
@@ -43,7 +46,8 @@ class Problem:
 class Check:
     """A check over something that a room keeps: over the rows of ``model``, some at a time, or as a whole.
 
-    ``of`` is asked for some keys of ``model`` together, all of one moment; ``whole`` for what cannot be asked by rows.
+    ``of`` is asked for some keys of ``model`` together, all of one moment; ``whole`` for what cannot be asked by rows: it is
+    told which streams to look at, where it goes by streams.
     ``touched`` gives the keys of which streams tell: those about which the ledger says something new are looked at again.
     """
 
@@ -52,7 +56,7 @@ class Check:
     model: type[Model]
     of: Callable[[Sequence[int]], Iterable[Problem]] | None = None
     touched: Callable[[Iterable[str]], Iterable[int]] | None = None
-    whole: Callable[[], Iterable[Problem]] | None = None
+    whole: Callable[[Takes], Iterable[Problem]] | None = None
 
 
 _checks: dict[str, Check] = {}

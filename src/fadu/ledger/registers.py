@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
     from fadu.ledger.parts import Said
+    from fadu.ledger.problems import Takes
 
     Body = Mapping[str, Any]
 
@@ -81,10 +82,10 @@ class Register:
                 row=str(row.pk),
             )
 
-    def gone(self) -> Iterator[Problem]:
+    def gone(self, takes: Takes) -> Iterator[Problem]:
         """Entries whose row is gone."""
         for streams in selectors.streams_of(self.prefix):
-            wanted = set(self._keys_of(selectors.holding(self.kind, streams)))
+            wanted = set(self._keys_of(selectors.holding(self.kind, filter(takes, streams))))
             there = self.model._default_manager.filter(**{f"{self.key}__in": wanted})
             for key in sorted(wanted.difference(there.values_list(self.key, flat=True))):
                 yield missing(self, str(key), f"{self.title} {key}")
@@ -131,11 +132,12 @@ class SharedRegister:
     def title(self) -> str:
         return str(self.model._meta.verbose_name)
 
-    def differing(self) -> Iterator[Problem]:
+    def differing(self, takes: Takes) -> Iterator[Problem]:
         """Rows that say otherwise than the ledger or of which it says nothing, and entries whose row is gone."""
         entered = {stream for some in selectors.streams_of(self.prefix) for stream in some}
-        seen = 0
-        for stream in sorted(entered | set(self.groups())):
+        streams, seen = sorted(entered | set(self.groups())), 0
+        taken = list(filter(takes, streams))
+        for stream in taken:
             last = {
                 self._of(said.body): said
                 for _, _, said in selectors.said_of([stream])
@@ -150,7 +152,7 @@ class SharedRegister:
             for identity in last:
                 named = "、".join(map(str, identity))
                 yield missing(self, named, f"{self.title} {stream} {named}")
-        if (there := self.model._default_manager.count()) != seen:
+        if taken == streams and (there := self.model._default_manager.count()) != seen:
             yield Problem(
                 code="row_unrecorded",
                 where=self.title,

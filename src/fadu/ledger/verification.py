@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from django.db import InterfaceError, OperationalError
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from fadu.ledger.heads import Head
+    from fadu.ledger.problems import Takes
 
     #: what is looked at, how much of it is done, and how much there is (0: not known)
     Progress = Callable[[str, int, int], None]
@@ -67,29 +69,46 @@ def findings(
     """
     given = list(heads)
     yield from _guarded("保护记录的触发器", _missing_triggers)
-    yield from of_the_ledger(given, progress=progress)
+    yield from of_the_ledger(given, part=part, progress=progress)
     yield from checked(part=part, progress=progress)
 
 
-def of_the_ledger(given: list[Head], *, progress: Progress = _quietly) -> Iterator[Problem]:
-    """What the ledger holds against itself: chains, keys, tree, heads and witnesses."""
+def of_the_ledger(
+    given: list[Head], *, part: Part | None = None, progress: Progress = _quietly
+) -> Iterator[Problem]:
+    """What the ledger holds against itself: chains (of a part, some), keys, tree, heads and witnesses."""
     progress("账目和记录流", 0, 0)
-    yield from _guarded("账目和记录流", chain_checks.problems)
+    takes = _taken(part, _new(part)) if part else None
+    yield from _guarded("账目和记录流", lambda: chain_checks.problems(takes))
     progress("账本树、密钥和见证", 0, 0)
     yield from _guarded("账本树、密钥和见证", lambda: _tree(given))
 
 
 def checked(*names: str, part: Part | None = None, progress: Progress = _quietly) -> Iterator[Problem]:
     """What the checks name that rooms offer over what they keep: those named, or all."""
-    new = (selectors.streams_since(part.place) or ()) if part else ()
+    new = _new(part)
+    takes = _taken(part, new)
     for check in problems.offered():
         if names and check.name not in names:
             continue
         if check.whole is not None:
             progress(check.title, 0, 0)
-            yield from _guarded(check.title, _in_one_moment(check.whole))
+            yield from _guarded(check.title, _in_one_moment(check.whole, takes))
         else:
             yield from _rows(check, part, new, progress)
+
+
+def _new(part: Part | None) -> frozenset[str]:
+    """The streams in which something is new since the last time."""
+    return frozenset(selectors.streams_since(part.place) or ()) if part else frozenset()
+
+
+def _taken(part: Part | None, new: frozenset[str]) -> Takes:
+    """Which streams are looked at: of a part, those in which something is new, and its share of the others."""
+    if part is None:
+        return lambda stream: True
+    share = part.share
+    return lambda stream: stream in new or crc32(stream.encode()) % NIGHTS == share
 
 
 def _tree(given: list[Head]) -> Iterator[Problem]:
@@ -155,7 +174,9 @@ def _some(check: Check, keys: Sequence[int]) -> Iterator[Problem]:
     yield from wrong
 
 
-def _in_one_moment(check: Callable[[], Iterable[Problem]]) -> Callable[[], Iterator[Problem]]:
+def _in_one_moment(
+    check: Callable[[Takes], Iterable[Problem]], takes: Takes
+) -> Callable[[], Iterator[Problem]]:
     """A check made as of one moment; what it named before it failed is not lost."""
 
     def made() -> Iterator[Problem]:
@@ -163,7 +184,7 @@ def _in_one_moment(check: Callable[[], Iterable[Problem]]) -> Callable[[], Itera
         failure: Exception | None = None
         with one_moment():
             try:
-                for problem in check():
+                for problem in check(takes):
                     wrong.append(problem)
             except Exception as error:  # noqa: BLE001 - raised below, out of the moment
                 failure = error

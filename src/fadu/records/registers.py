@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, Min, QuerySet
 
@@ -28,6 +28,9 @@ from fadu.records.models import (
 )
 from fadu.records.selectors import vault
 from fadu.records.vault import FileDamagedError
+
+if TYPE_CHECKING:
+    from fadu.ledger.problems import Takes
 
 SURROGATE = "自动编号，没有别处引用"
 BUREAU = {"bureau": "bureau_id"}
@@ -163,7 +166,7 @@ TEMPLATES = SharedRegister(
 )
 
 
-def series_differ() -> Iterator[Problem]:
+def series_differ(takes: Takes) -> Iterator[Problem]:
     """Counters that do not end with the last number given out, that are gone, and serials that are missing."""
     begun = {stream: said.body.get("first") for stream, _, said in ledger.said_under("series:")}
     given = {

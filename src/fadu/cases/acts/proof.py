@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+    from fadu.ledger.problems import Takes
+
 SURROGATE = {"id": "自动编号，没有别处引用；本行以案件和内容为名"}
 WORKING = "后台的工作状态，随每一遍改写，不作任何事的依据"
 #: tables each of whose rows belongs to one case of whatever kind
@@ -95,10 +97,10 @@ def cases_touched(streams: Iterable[str]) -> Iterator[int]:
         yield from Case.objects.filter(number__in=some).values_list("pk", flat=True)
 
 
-def cases_gone() -> Iterator[Problem]:
+def cases_gone(takes: Takes) -> Iterator[Problem]:
     """Cases that were opened, as the ledger says, and are not there."""
     for streams in ledger.streams_of("opened:"):
-        numbers = {stream.partition(":")[2] for stream in streams}
+        numbers = {stream.partition(":")[2] for stream in filter(takes, streams)}
         there = Case.objects.filter(number__in=numbers).values_list("number", flat=True)
         for number in sorted(numbers.difference(there)):
             yield Problem(
@@ -110,7 +112,7 @@ def cases_gone() -> Iterator[Problem]:
             )
 
 
-def strays() -> Iterator[Problem]:
+def strays(takes: Takes) -> Iterator[Problem]:
     """Rows that belong to no case, or to a case of another kind than their table."""
     for model, kind in _tables():
         table = owned(model, Case)  # type: ignore[arg-type]

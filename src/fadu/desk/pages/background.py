@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from fadu.cases.background import failing, rounds
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.kernel import clock
+from fadu.ledger import passes
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -26,6 +27,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "last": last,
         "silent": rounds.is_silent(last, clock.now()),
         "failing": failing.failing(officer.bureau_id),
+        "verified": passes.read(),
     }
     return render(request, "desk/background.html", context)
 
