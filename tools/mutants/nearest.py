@@ -68,7 +68,10 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "tallies": ("tests/figures/test_cells.py", *_COUNTED),
                 "standing": ("tests/figures/test_standing.py", "tests/figures/test_reference.py", *_DATED),
                 **dict.fromkeys(("catalogue", "indicators", "joint", "relations"), _NAMED),
-                **dict.fromkeys(("evidence", "listing"), ("tests/reporting/test_report.py",)),
+                **dict.fromkeys(
+                    ("evidence", "listing"),
+                    ("tests/figures/test_evidence.py", "tests/reporting/test_report.py"),
+                ),
             }.items()
         },
     ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -58,7 +59,7 @@ def since(bureau: Bureau, place: int) -> Behind:
     moved = Case.objects.filter(
         bureau=bureau, number__in=[stream.removeprefix(_STREAM) for stream in streams]
     )
-    ids = {pk for pair in moved.values_list("pk", "root_id") for pk in pair if pk}
+    ids = {pk for pair in moved.values_list("pk", "root_id") for pk in pair}
     months: dict[str, set[date]] = defaultdict(set)
     acts = Act.objects.filter(case__in=ids).order_by()
     for kind, moment, payload in acts.values_list("case__kind", "happened_at", "payload").iterator():
@@ -80,7 +81,5 @@ def days_in(value: Any) -> Iterator[date]:
             yield from days_in(inner)
     elif isinstance(value, str):
         for day in _DAY.findall(value):
-            try:
+            with suppress(ValueError):
                 yield date.fromisoformat(day)
-            except ValueError:
-                continue
