@@ -235,29 +235,54 @@ def test_only_an_act_that_enters_a_party_names_one(case: Case) -> None:
     assert party_id_of(entering["party"]) == party.pk
 
 
-def test_what_is_decided_now_is_warned_of_and_what_is_refused_is_not(case: Case, clerk: Officer) -> None:
-    note = Request(action="note", payload={"text": "记"})
-    by = OfficerActor(officer=clerk)
-    world = judging.world_asked(case, by, LATER, note)
+def test_what_is_permitted_is_warned_of_and_what_is_refused_is_not(case: Case, clerk: Officer) -> None:
+    trader, _ = register_party(kind="sole_trader", name="小店", uscc="91370000MA3C00001D")
+    entering = Request(
+        action="add_party",
+        payload={"party": f"party:{trader.pk}", "name": "小店", "capacity": "被投诉人", "kind": "unit"},
+    )
+    world = judging.world_asked(case, OfficerActor(officer=clerk), LATER, entering)
 
-    decision = judging.decided(world, note)
-    early = judging.decided(world.with_(at=NOON - timedelta(days=9)), note)
+    decision = judging.decided(world, entering)
+    early = judging.decided(world.with_(at=NOON - timedelta(days=9)), entering)
 
     assert isinstance(decision, Permitted)
+    assert any("小店" in warning for warning in decision.warnings)
     assert not isinstance(early, Permitted)
 
 
 # -- what would follow -------------------------------------------------------------------------------
 
 
-def test_what_the_registers_cannot_hold_is_said_of_the_act_that_would_bring_it(case: Case) -> None:
+@pytest.mark.parametrize(
+    ("title", "sentences"), [("照" * 200, ()), ("照" * 201, ("“名称”应不超过200个字；实为201个字。",))]
+)
+def test_what_the_registers_cannot_hold_is_said_of_the_act_that_would_bring_it(
+    case: Case, title: str, sentences: tuple[str, ...]
+) -> None:
     world = judging.world_asked(case, LawActor(), LATER, Request(action="note"))
     assert world.outside is not None
     assert world.outside.beyond is not None
-    too_long = {"text": "长" * 10}
-    fits, _ = permitted(case, too_long)
+    payload = {"title": title, "digest": "0" * 64, "kind": "", "access": "main"}
+    attached = Permitted(action="attach", complete=True, stage="", payload=payload, by=())
 
-    assert world.outside.beyond(world, replace(fits, action="note")) == ()
+    assert world.outside.beyond(world, attached) == sentences
+
+
+@pytest.mark.parametrize(("text", "answer"), [("举报人是张三丰。", "yes"), ("举报人已核实。", "no")])
+def test_what_is_written_freely_is_compared_with_what_is_sealed(
+    case: Case, clerk: Officer, monkeypatch: pytest.MonkeyPatch, text: str, answer: str
+) -> None:
+    by, note = OfficerActor(officer=clerk), Request(action="note", payload={"text": text})
+    world = judging.world_asked(case, by, LATER, note)
+    reason = replace(next(iter(world.procedure.fields.values())), sealed=True)
+    sealing = replace(world.procedure, fields={reason.key: reason})
+    monkeypatch.setattr(judging.sealed, "repeats_sealed", lambda world, payload: "张三丰" in payload["text"])
+
+    outside = judging.fetched(case, by, world.with_(procedure=sealing), note, Particulars(case.bureau))
+
+    assert outside is not None
+    assert outside.repeats_sealed == answer
 
 
 def test_before_a_case_exists_its_opener_sees_it_and_nothing_is_sealed_unless_the_names_repeat_it(

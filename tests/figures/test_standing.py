@@ -87,12 +87,15 @@ def test_members_of_the_working_group_count_and_those_of_other_groups_do_not(
     group = models.Committee.objects.get(bureau=bureau, title=standing.WORKING_GROUP)
     handler = models.Officer.objects.get(bureau=bureau, name="甲")
     models.CommitteeMembership.objects.create(committee=group, officer=handler, since=date(2021, 1, 1))
+    other = models.Committee.objects.get(bureau=bureau, kind="committee")
+    reviewer = models.Officer.objects.get(bureau=bureau, name="乙")
+    models.CommitteeMembership.objects.create(committee=other, officer=reviewer, since=date(2021, 1, 1))
 
-    members = {row.record for row in standing.working_group(bureau, YEAR)}
-    qualified = {row.record for row in standing.qualified_members(bureau, YEAR)}
+    members = sorted(row.record for row in standing.working_group(bureau, YEAR))
+    qualified = [row.record for row in standing.qualified_members(bureau, YEAR)]
 
-    assert members == {"法律事务工作小组：乙", "法律事务工作小组：甲"}
-    assert qualified == {"法律事务工作小组：乙"}
+    assert members == ["法律事务工作小组：乙", "法律事务工作小组：甲"]
+    assert qualified == ["法律事务工作小组：乙"]
 
 
 def test_of_enforcement_officers_those_with_a_valid_certificate_count_as_certified(

@@ -157,7 +157,7 @@ def _bounds(case: Case, by: AnyActor, world: World, request: Request) -> dict[st
 
 
 def _beyond(world: World, permitted: Permitted) -> tuple[str, ...]:
-    children = opening.children_of(world, permitted) if permitted.complete else ()
+    children = opening.children_of(world, permitted)
     return tuple(dict.fromkeys(each.message for each in bounds.of_act(world, permitted, children)))
 
 
