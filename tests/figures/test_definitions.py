@@ -183,6 +183,23 @@ def test_what_ended_by_another_way_is_not_under_way(bureau: Any, registers: Any)
     assert Reading(bureau, YEAR).figure("PEN-01O").records == [open_.case.number]
 
 
+def test_an_exercise_and_what_is_under_way_elsewhere_are_not_under_way_here(
+    bureau: Any, registers: Any
+) -> None:
+    from fadu.cases.models import Case
+    from fadu.people.models import Bureau
+
+    filed = date(2021, 11, 1)
+    registers.penalty(filed_on=filed, decided_on=None, exercise=True)
+    mine, elsewhere = (registers.penalty(filed_on=filed, decided_on=None) for _ in range(2))
+    other = Bureau.objects.create(name="东湖局", short="东湖局", abbreviation="东", region_code="110001")
+    Case.objects.filter(pk=elsewhere.case.pk).update(bureau=other)
+
+    counted = Reading(bureau, YEAR).figure("PEN-01O")
+
+    assert (counted.value, counted.records) == (1, [mine.case.number])
+
+
 def test_a_paper_counts_on_its_day_of_legal_time(bureau: Any, registers: Any) -> None:
     paper = registers.penalty() and Document.objects.get()
     triggers.remove()
