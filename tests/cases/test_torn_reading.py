@@ -36,8 +36,9 @@ def test_who_pressed_a_moment_later_is_told_to_look_again_and_no_refusal_is_reco
         "at": AT,
     }
     services.perform(**asked, request_id=uuid4())
+    before.is_done = False
     rows, read = [before], services._CASE
-    monkeypatch.setattr(services, "_CASE", lambda pk: [rows.pop()] if rows else read(pk))
+    monkeypatch.setattr(services, "_CASE", lambda *asked_for: [rows.pop()] if rows else read(*asked_for))
 
     with pytest.raises(StaleRevisionError):
         services.perform(**asked, request_id=uuid4(), revision=before.revision)

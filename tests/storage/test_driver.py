@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
+from django.db.models.functions import Length
 from django.test.utils import CaptureQueriesContext
 
+from fadu.people.models import Party, PartyName
 from fadu.storage.prepared import Prepared, PreparedInsert, PreparedUpdate
 
 UNTIL = datetime(2030, 1, 2, 3, 4, 5, 678901, UTC)
@@ -85,3 +87,33 @@ def test_a_broken_transaction_takes_no_more_statements() -> None:
 def test_where_no_database_was_asked_for_none_is_reached() -> None:
     with pytest.raises(RuntimeError, match="Database access not allowed"):
         BEGINNING("a")
+
+
+@pytest.mark.django_db
+def test_rows_in_one_statement_get_the_keys_they_are_known_by() -> None:
+    parties = [Party(kind="enterprise", name=f"{number}店", uscc=str(number)) for number in range(70)]
+
+    PreparedInsert(Party).together(parties, known_by="uscc")
+
+    kept = dict(Party.objects.values_list("uscc", "pk"))
+    assert {party.uscc: party.pk for party in parties} == kept
+    assert len(kept) == 70
+
+
+@pytest.mark.django_db
+def test_a_row_refers_to_one_that_is_there_or_is_not_written() -> None:
+    insert, shop = PreparedInsert(PartyName), Party.objects.create(kind="enterprise", name="店", uscc="1")
+    named, nobody = (PartyName(name="旧名", since=UNTIL.date()) for _ in range(2))
+
+    assert insert.referring(named, "party", uscc="1")
+    assert not insert.referring(nobody, "party", uscc="2")
+    assert (named.party_id, named.pk) == (shop.pk, PartyName.objects.get().pk)
+    assert PartyName.objects.get().name == "旧名"
+
+
+@pytest.mark.django_db
+def test_what_a_query_annotates_stands_on_the_row() -> None:
+    asked = Prepared(lambda key: Session.objects.filter(pk=key).annotate(size=Length("session_data")), str)
+    INSERT(row("a"))
+
+    assert asked("a")[0].size == len("100% and ?")

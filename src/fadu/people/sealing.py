@@ -26,7 +26,7 @@ from fadu.people.sealed_field import PREFIX, SealError
 from fadu.storage.prepared import Prepared, any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "ERASED",
@@ -162,10 +162,16 @@ def unseal(token: str) -> str:
     return _opened(_data_key(owner, make=False), data, owner)
 
 
-def unseal_all(tokens: Iterable[str]) -> dict[str, str]:
-    """The texts of many tokens by token; the keys of all owners are read together. Raises SealError as ``unseal`` does."""
+def unseal_all(tokens: Iterable[str], wrapped: Mapping[str, str | None] | None = None) -> dict[str, str]:
+    """The texts of many tokens by token; the keys of all owners are read together. Raises SealError as ``unseal`` does.
+
+    ``wrapped`` are keys that have been read already, as they are kept, by owner; None for an owner that has none.
+    """
     parts = {token: _parts(token) for token in tokens}
-    keys = {row.owner: _unwrapped(row) for row in _KEYS(sorted({owner for owner, _ in parts.values()}))}
+    known = {owner: SealedKey(owner=owner, wrapped=key or "") for owner, key in (wrapped or {}).items()}
+    read = _KEYS(sorted({owner for owner, _ in parts.values() if owner not in known}))
+    wanted = {owner for owner, _ in parts.values()}
+    keys = {row.owner: _unwrapped(row) for row in (*known.values(), *read) if row.owner in wanted}
     return {token: _opened(keys.get(owner), data, owner) for token, (owner, data) in parts.items()}
 
 

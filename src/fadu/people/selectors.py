@@ -10,7 +10,8 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DateField, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, DateField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from fadu.kernel import digests
 from fadu.kernel.clock import LEGAL_TIME
@@ -36,6 +37,7 @@ from fadu.people.models import (
     LocalParameter,
     Officer,
     Party,
+    SealedKey,
 )
 from fadu.people.parties import kept
 from fadu.people.proof import CALENDAR
@@ -161,19 +163,15 @@ _HELD_IN = Prepared(
 )
 
 
-def _any_record_of(parties: list[Any]) -> Q:
-    """The parties themselves, and every record merged with one of them."""
-    columns = ("party_id", "party__merged_into_id", "party__merged__id", "party__merged_into__merged__id")
-    return reduce(or_, (any_of(column, parties) for column in columns))
+def declared_against(parties: QuerySet[Any, Any], day: Any) -> QuerySet[ConflictOfInterest, Any]:
+    """Officer, party and reason of the interests standing on a day against parties, or against any record merged with one of them."""
+    merged = ("party__merged_into__in", "party__merged__in", "party__merged_into__merged__in")
+    any_record = reduce(or_, (Q(**{column: parties}) for column in ("party__in", *merged)))
+    stands = Q(ended_on=None) | Q(ended_on__gt=day)
+    rows = ConflictOfInterest.objects.filter(stands, any_record, declared_on__lte=day)
+    return rows.values_list("officer_id", "party__name", "reason")
 
 
-_CONFLICTS = Prepared(
-    lambda parties, day: ConflictOfInterest.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=day), _any_record_of(parties), declared_on__lte=day
-    ).values_list("officer_id", "party__name", "reason"),
-    [int],
-    date,
-)
 _PARAMETERS = Prepared(
     lambda bureau, on: (
         LocalParameter.objects.filter(Q(end=None) | Q(end__gte=on), bureau_id=bureau, start__lte=on)
@@ -218,8 +216,12 @@ def is_qualified(
 
 def conflicts(party_ids: Iterable[int], at: datetime) -> dict[int, str]:
     """Officers with a conflict of interest with any of the parties at a moment -> the reason."""
-    day = at.astimezone(LEGAL_TIME).date()
-    rows = _CONFLICTS(list(party_ids), day)
+    parties = Party.objects.filter(pk__in=list(party_ids)).values("pk")
+    return reasons(declared_against(parties, at.astimezone(LEGAL_TIME).date()))
+
+
+def reasons(rows: Iterable[tuple[int, str, str]]) -> dict[int, str]:
+    """Officers -> why they keep out, of rows of ``declared_against``."""
     return {officer: f"与{party}有利害关系（{reason}）" for officer, party, reason in rows}
 
 
@@ -256,8 +258,19 @@ def parties_of(party_ids: Iterable[int]) -> list[Party]:
     return _PARTIES(sorted(set(party_ids)))
 
 
+#: the key, as it is kept, to what is sealed of the record that stands for a party
+_KEY_OF_PARTY = SealedKey.objects.filter(
+    owner=Concat(
+        Value("party:"), Cast(Coalesce(OuterRef("merged_into_id"), OuterRef("pk")), output_field=CharField())
+    )
+).values("wrapped")[:1]
 _PARTIES = Prepared(
-    lambda parties: Party.objects.select_related("merged_into").filter(any_of("pk", parties)).order_by("pk"),
+    lambda parties: (
+        Party.objects.select_related("merged_into")
+        .filter(any_of("pk", parties))
+        .annotate(wrapped=Subquery(_KEY_OF_PARTY))
+        .order_by("pk")
+    ),
     [int],
 )
 
@@ -269,9 +282,11 @@ def party_view(party_id: int) -> dict[str, Any]:
 
 def party_views(party_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """Parties as screens and papers show them, by id: read together, and so are the keys to what is sealed of them."""
-    by_id = {party.pk: kept(party) for party in parties_of(party_ids)}
+    parties = parties_of(party_ids)
+    by_id = {party.pk: kept(party) for party in parties}
     tokens = {t for p in by_id.values() for t in (p.id_number, p.phone, p.address) if t}
-    plain = sealing.unseal_all(tokens) | {"": ""}
+    wrapped = {f"party:{kept(party).pk}": party.wrapped for party in parties}
+    plain = sealing.unseal_all(tokens, wrapped) | {"": ""}
     return {pk: _view(party, plain) for pk, party in by_id.items()}
 
 

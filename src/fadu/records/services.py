@@ -35,8 +35,10 @@ from fadu.records.rendering.fill import fill
 from fadu.records.selectors import vault
 from fadu.records.sniffing import HEAD, admit, check_size
 from fadu.records.storing import stored
+from fadu.storage.driver import Statement
 from fadu.storage.entering import entered
-from fadu.storage.prepared import Prepared
+from fadu.storage.prepared import Prepared, PreparedInsert
+from fadu.storage.within import within
 
 # -- files ---------------------------------------------------------------------------------------
 
@@ -92,11 +94,16 @@ def _sealed(stream: IO[bytes], name: str, owner: str, about: Mapping[str, Any]) 
 # -- numbers -------------------------------------------------------------------------------------
 
 #: one statement on both databases: the row lock (or the single writer) makes the series gapless
-NEXT = """
+NEXT = Statement("""
     INSERT INTO records_numberseries (bureau_id, series, year, first, last) VALUES (%s, %s, %s, 1, 1)
     ON CONFLICT (bureau_id, series, year) DO UPDATE SET last = records_numberseries.last + 1
-    RETURNING last
-"""
+    RETURNING last, (
+        SELECT pattern FROM records_numberpattern WHERE bureau_id = %s AND series = %s AND start <= %s
+        ORDER BY start DESC LIMIT 1
+    )
+""")
+_NUMBER = PreparedInsert(IssuedNumber)
+_DOCUMENT = PreparedInsert(Document)
 
 
 _PATTERN = Prepared(
@@ -147,7 +154,7 @@ def set_pattern(
     return row
 
 
-@transaction.atomic
+@within
 def next_number(
     *, bureau_id: int, series: str, pattern: str, year: int, abbreviation: str, at: datetime | None = None
 ) -> str:
@@ -156,15 +163,14 @@ def next_number(
     It is given out with the caller's transaction: rolled back, it is given to the next caller.
     """
     moment = at or clock.now()
-    pattern = pattern_of(bureau_id=bureau_id, series=series, usual=pattern, on=_day(moment))
     write_number(pattern, abbreviation=abbreviation, year=year, serial=1)
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT, [bureau_id, series, year])
-        (serial,) = cursor.fetchone()
-    text = write_number(pattern, abbreviation=abbreviation, year=year, serial=serial)
-    number = IssuedNumber.objects.create(
+    values = [bureau_id, series, year, bureau_id, series, _day(moment).isoformat()]
+    ((serial, own),) = NEXT.rows(values, connection)
+    text = write_number(own or pattern, abbreviation=abbreviation, year=year, serial=serial)
+    number = IssuedNumber(
         bureau_id=bureau_id, series=series, year=year, serial=serial, text=text, issued_at=moment
     )
+    _NUMBER(number)
     ledger.append(
         stream=bodies.number_stream(number), kind="issued", body=bodies.number_body(number), at=moment
     )
@@ -230,7 +236,7 @@ def number_for(form: Form, *, bureau_id: int, at: datetime) -> str:
 # -- documents -----------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@within
 def issue(
     *, form: Form, data: Mapping[str, Any], number: str | None = None, bureau_id: int, at: datetime
 ) -> Document:
@@ -246,9 +252,8 @@ def issue(
     preview = {**whole, "number": number or form.number or ""}
     fill(form, preview)
     whole["number"] = number or number_for(form, bureau_id=bureau_id, at=at)
-    document = Document.objects.create(
+    document = Document(
         bureau_id=bureau_id,
-        source=_source(form, at),
         template=form.key,
         title=form.title,
         number=whole["number"],
@@ -257,12 +262,24 @@ def issue(
         digest=digest({"fingerprint": form.fingerprint, "data": bodies.plain(whole)}),
         issued_at=at,
     )
+    if _DOCUMENT.referring(document, "source", fingerprint=form.fingerprint):
+        document.source = FormSource(
+            pk=document.source_id,
+            fingerprint=form.fingerprint,
+            key=form.key,
+            title=form.title,
+            source_text=form.source_text,
+        )
+    else:
+        document.source = _source(form, at)
+        _DOCUMENT(document)
     ledger.append(
         stream=f"document:{document.pk}",
         kind="issued",
         body=bodies.document_body(document),
         at=at,
         closed=bodies.document_closed(document),
+        begins=True,
     )
     return document
 
@@ -305,7 +322,7 @@ def _require_reason(reason: str) -> None:
 # -- service (送达) ------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@within
 def serve(
     *,
     document: Document,
@@ -358,6 +375,7 @@ def serve(
         kind="recorded",
         body=bodies.service_body(service),
         at=service.recorded_at,
+        begins=True,
     )
     return service
 

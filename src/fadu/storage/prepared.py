@@ -60,6 +60,10 @@ _AS_IT_IS: tuple[tuple[type[Field[Any, Any]], type], ...] = (
 )
 
 
+#: how many rows are sent in one statement
+SOME = 50
+
+
 class Slot(Expression):
     """The place of a parameter in a query that is written once."""
 
@@ -147,6 +151,7 @@ class _Written:
             self._span = slice(first, last + 1)
             self._names = [column.target.attname for column, _, _ in compiler.select[self._span]]
             self._related = get_related_populators(compiler.klass_info, compiler.select, query.db)
+            self._annotations = list((compiler.annotation_col_map or {}).items())
             self._alias = query.db
 
     def rows(self, values: Sequence[Any], here: BaseDatabaseWrapper) -> list[Any]:
@@ -162,6 +167,8 @@ class _Written:
         made = self._model.from_db(self._alias, self._names, row[self._span])  # type: ignore[attr-defined]
         for populator in self._related:
             populator.populate(row, made)
+        for name, place in self._annotations:
+            setattr(made, name, row[place])
         return made
 
 
@@ -175,6 +182,8 @@ class PreparedInsert:
         self, model: type[Model], *, if_new: bool = False, texts: Mapping[str, str] | None = None
     ) -> None:
         self._model, self._if_new, self._texts = model, if_new, texts or {}
+        self._statements: dict[tuple[int, str], Statement] = {}
+        self._referring: dict[tuple[str, str], Statement] = {}
 
     @cached_property
     def _columns(self) -> list[tuple[Field[Any, Any], type | None]]:
@@ -214,6 +223,66 @@ class PreparedInsert:
             return
         here = connections[DEFAULT_DB_ALIAS]
         self._many.many([self._values(row, here) for row in rows], here)
+
+    def together(self, rows: Sequence[Model], known_by: str = "") -> None:
+        """Insert many rows in one statement (``SOME`` at most in each), and set their keys where a unique column tells them apart."""
+        here = connections[DEFAULT_DB_ALIAS]
+        for place in range(0, len(rows), SOME):
+            some = rows[place : place + SOME]
+            if len(some) == 1:
+                self(some[0])
+                continue
+            values = [value for row in some for value in self._values(row, here)]
+            statement = self._several(len(some), known_by)
+            if not known_by:
+                statement.count(values, here)
+                continue
+            keys = {known: key for key, known in statement.rows(values, here)}
+            for row in some:
+                row.pk = keys[getattr(row, known_by)]
+                row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+    def _several(self, count: int, known_by: str) -> Statement:
+        """Inserting so many rows, giving back their keys with the column they are known by."""
+        if (count, known_by) not in self._statements:
+            sql, _, pk = self._sql.partition(" RETURNING ")
+            begins, _, places = sql.partition(" VALUES ")
+            column = self._model._meta.get_field(known_by).column if known_by else ""
+            back = f" RETURNING {pk}, {connection.ops.quote_name(column)}" if known_by else ""
+            rows = ", ".join([places] * count)
+            self._statements[count, known_by] = Statement(f"{begins} VALUES {rows}{back}")
+        return self._statements[count, known_by]
+
+    def referring(self, row: Model, name: str, **to: Any) -> bool:
+        """Insert a row whose foreign key ``name`` refers to the row of its table in which one column holds a value (``column=value``).
+
+        Key and foreign key are set. Where there is no such row nothing is written: False.
+        """
+        ((by, value),) = to.items()
+        here, columns = connections[DEFAULT_DB_ALIAS], [field.name for field, _ in self._columns]
+        if (name, by) not in self._referring:
+            self._referring[name, by] = self._by_reference(name, by)
+        values = self._values(row, here)
+        del values[columns.index(name)]
+        keys = self._referring[name, by].rows([*values, value], here)
+        if not keys:
+            return False
+        row.pk = keys[0][0]
+        setattr(row, f"{name}_id", keys[0][1])
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        return True
+
+    def _by_reference(self, name: str, by: str) -> Statement:
+        quote, meta = connection.ops.quote_name, self._model._meta
+        column, other = quote(meta.get_field(name).column), meta.get_field(name).related_model._meta
+        table = quote(other.db_table)
+        key, found_by = f"{table}.{quote(other.pk.column)}", f"{table}.{quote(other.get_field(by).column)}"
+        columns = ", ".join(quote(field.column) for field, _ in self._columns)
+        places = ", ".join(key if field.name == name else "%s" for field, _ in self._columns)
+        return Statement(
+            f"INSERT INTO {quote(meta.db_table)} ({columns}) SELECT {places} FROM {table} WHERE {found_by} = %s "
+            f"RETURNING {quote(meta.pk.column)}, {column}"
+        )
 
     def __call__(self, row: Model) -> bool:
         """Insert the row and set its key, as ``save(force_insert=True)`` does, but send no signals. Return whether the row is new."""

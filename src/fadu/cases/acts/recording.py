@@ -97,7 +97,8 @@ def write_all(case: Case, state: State, first: int, drafts: Sequence[Draft]) -> 
     pinning.enter(case, procedure, acts)
     _INSERT.all(acts)
     head = (after_seq, known) if known else None
-    last = ledger.append_many(stream=stream_of(case.number), records=records, head=head)[-1]
+    stream = stream_of(case.number)
+    last = ledger.append_many(stream=stream, records=records, head=head, begins=not after_seq)[-1]
     if len(state.entries) == last.seq:
         folded.remember(procedure, last.hash, state)
     roles.take(case, {taker for draft in drafts for taker in _takers(draft)} - held)
@@ -246,7 +247,8 @@ def fixed_body(case: Case) -> dict[str, Any]:
 
 def enter(case: Case) -> None:
     """Enter what a case is opened with into the ledger, in the transaction that opens it, once it has its title."""
-    ledger.append(stream=opened_stream_of(case.number), kind="opened", body=fixed_body(case), at=clock.now())
+    stream, body = opened_stream_of(case.number), fixed_body(case)
+    ledger.append(stream=stream, kind="opened", body=body, at=clock.now(), begins=True)
 
 
 def finish(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists
 
 from fadu.cases.acts import judging, moving, opening, relating
 from fadu.cases.acts.recording import claim, claim_all, finish, following_id, write
@@ -30,6 +31,7 @@ from fadu.cases.rules import asked_for, request_digest
 from fadu.cases.world import worlds
 from fadu.cases.world.sealed import seal_payload, veiled
 from fadu.kernel import clock
+from fadu.ledger import services as ledger
 from fadu.people.actors import officer_behind
 from fadu.procedure import engine
 from fadu.procedure.decision import Ground, Permitted, Refused, Request, World
@@ -92,7 +94,7 @@ def open_case(
         refuse(decision, world, bureau=bureau, case=None)
     permitted = judging.warned(decision, world, parties=[party for party, _ in parties])
     try:
-        with transaction.atomic():
+        with transaction.atomic(), ledger.together():
             case = opening.create(
                 procedure,
                 bureau=bureau,
@@ -127,7 +129,16 @@ def open_case(
 
 
 _DONE = Prepared(lambda request: Act.objects.filter(request_id=request), UUID)
-_CASE = Prepared(lambda case: Case.objects.select_related("bureau", "parent", "root").filter(pk=case), int)
+#: a case, and whether a request is done already
+_CASE = Prepared(
+    lambda case, request: (
+        Case.objects.select_related("bureau", "parent", "root")
+        .filter(pk=case)
+        .annotate(is_done=Exists(Act.objects.filter(request_id=request)))
+    ),
+    int,
+    UUID,
+)
 
 
 def perform(
@@ -153,9 +164,9 @@ def perform(
         action, veiled(worlds.procedure_of(case), request.payload), party, moment.isoformat() if at else ""
     )
     for attempt in range(ATTEMPTS):
-        if done := _DONE.first(request_id):
+        case = _CASE(case.pk, request_id)[0]
+        if case.is_done and (done := _DONE.first(request_id)):
             return _same(done, pressed)
-        case = _CASE(case.pk)[0]
         try:
             moving.move(case, moment)
         except StaleRevisionError:
@@ -199,6 +210,7 @@ def explain(*, case: Case, by: AnyActor, at: datetime | None = None) -> tuple[Op
 
 
 @transaction.atomic
+@ledger.together()
 def _recorded(
     case: Case, world: World, permitted: Permitted, known: Particulars, *, request_id: UUID, pressed: bytes
 ) -> Act:

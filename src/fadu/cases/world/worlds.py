@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -14,7 +14,7 @@ from django.db.models import Q
 from fadu.cases import registry
 from fadu.cases.errors import KindNotInstalledError
 from fadu.cases.models import Act, Case, CaseLink, CaseParty, RoleTaken
-from fadu.cases.rules import officer_id_of, party_key, person_of, stream_of
+from fadu.cases.rules import officer_id_of, party_key, person_of, separation_sets, stream_of
 from fadu.cases.world import folded
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library as law_library
@@ -29,7 +29,8 @@ from fadu.storage.prepared import Prepared, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+
+    from django.db.models import QuerySet
 
     from fadu.law import Law
     from fadu.people.models import Bureau
@@ -79,17 +80,17 @@ _ACTS = Prepared(
     lambda case: Act.objects.filter(case_id=case).order_by("seq").values_list(*_ENTRY),
     int,
 )
-#: the parties of a case, and of every case linked with it from either end
-_PARTIES = Prepared(
-    lambda case, same, again: CaseParty.objects.filter(
-        Q(case_id=case)
-        | Q(case_id__in=CaseLink.objects.filter(case_id=same).values("other_id"))
-        | Q(case_id__in=CaseLink.objects.filter(other_id=again).values("case_id"))
-    ).values_list("party_id"),
-    int,
-    int,
-    int,
-)
+
+
+def _parties_around(case: Any) -> QuerySet[CaseParty, Any]:
+    """The parties of a case, and of every case linked with it from either end."""
+    linked = Q(case_id__in=CaseLink.objects.filter(case_id=case).values("other_id")) | Q(
+        case_id__in=CaseLink.objects.filter(other_id=case).values("case_id")
+    )
+    return CaseParty.objects.filter(Q(case_id=case) | linked).values("party_id")
+
+
+_CONFLICTS = Prepared(lambda case, day: people.declared_against(_parties_around(case), day), int, date)
 _RECUSALS = Prepared(
     lambda case, actions: Act.objects.filter(any_of("action", actions), case_id=case).values_list("seq"),
     int,
@@ -228,9 +229,8 @@ def conflicts_in(case: Case, state: State, at: datetime) -> Mapping[str, str]:
     """Persons who must keep out -> reason: a conflict of interest with a party of the case or of a linked one, or a recusal
     decided in the case or in the one it springs from.
     """
-    parties = list(dict.fromkeys(party for (party,) in _PARTIES(case.pk, case.pk, case.pk)))
-    conflicts = {person_of(number): reason for number, reason in people.conflicts(parties, at).items()}
-    return {**conflicts, **_recused(case, state)}
+    declared = people.reasons(_CONFLICTS(case.pk, at.astimezone(LEGAL_TIME).date()))
+    return {**{person_of(number): reason for number, reason in declared.items()}, **_recused(case, state)}
 
 
 def _recused(case: Case, state: State) -> dict[str, str]:
@@ -246,9 +246,20 @@ def _recused(case: Case, state: State) -> dict[str, str]:
     return recusals
 
 
-def family_of(case: Case) -> tuple[tuple[str, str, str], ...]:
-    """(person, role in the root's words, case number) over the root and all its children."""
-    return tuple(set(_FAMILY(case.root_id or case.pk)))
+def family_of(case: Case, state: State) -> tuple[tuple[str, str, str], ...]:
+    """(person, role in the root's words, case number) over the root and all its children.
+
+    Of a case that stands alone its own acts tell it; of one that was opened by, opened or joined another the register does.
+    """
+    if case.root_id is not None or state.children or state.links:
+        return tuple(set(_FAMILY(case.root_id or case.pk)))
+    apart = [one.roles for one in procedure_of(case).apart]
+    taken = {(person, case.role_names.get(role, role)) for person, role in state.taken}
+    return tuple(
+        (person, role, case.number)
+        for person, role in taken
+        if officer_id_of(person) is not None and separation_sets(apart, role)
+    )
 
 
 def world_of(
@@ -264,7 +275,7 @@ def world_of(
     root, past = case.root or case, past_of(case, at, state)
     return past.with_(
         actor=actor,
-        family=family_of(case),
+        family=family_of(case, state),
         family_apart=tuple(apart.roles for apart in procedure_of(root).apart),
         role_names=case.role_names,
         conflicts=conflicts_in(case, state, at),
