@@ -26,13 +26,13 @@ coverage: $(VENV)/test.stamp ## run the tests once more and measure branches of 
 mutants: $(VENV)/test.stamp ## change code in one place at a time and see that tests notice (ARGS="--count 20")
 	@$(BIN)/python tools/mutants $(ARGS)
 
-bench: | $(VENV)/bin/python ## measure the product's own functions against peers; writes docs/benchmarks.md
+bench: | $(VENV)/bin/python ## measure the product's own functions; writes docs/benchmarks.md (ARGS="--only pages,serving")
 	@$(PYTHON) -m venv .venv-bench && .venv-bench/bin/python -m pip install -q --disable-pip-version-check uv
 	@$(PYTHON) tools/install.py .venv-bench requirements/bench.txt
-	@.venv-bench/bin/python -m benchmarks
+	@.venv-bench/bin/python -m benchmarks $(ARGS)
 
 bench-large: ## after make bench: the figures of an archive of 300,000 cases, printed only
-	@FADU_BENCH_CASES=300000 .venv-bench/bin/python -m benchmarks --only 6
+	@FADU_BENCH_CASES=300000 .venv-bench/bin/python -m benchmarks --only figures --print
 
 docs: $(VENV)/test.stamp ## write the reference pages from code, law and procedures
 	@$(BIN)/python tools/reference.py

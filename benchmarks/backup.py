@@ -35,7 +35,7 @@ def run() -> Iterator[Result]:
     with tempfile.TemporaryDirectory(prefix="fadu-bench-backup-") as folder:
         rows, taken = _timed(Path(folder) / "first")
         yield Result(
-            section="10",
+            section="backup",
             name="backup, microseconds of processor time a row",
             goal=15,
             ratio=taken / rows * 1e6,
@@ -47,10 +47,14 @@ def run() -> Iterator[Result]:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         yield Result(
-            section="10", name="backup, most memory of Python, MB", goal=32, ratio=peak / 1e6, better="less"
+            section="backup",
+            name="backup, most memory of Python, MB",
+            goal=32,
+            ratio=peak / 1e6,
+            better="less",
         )
         yield Result(
-            section="10",
+            section="backup",
             name="longest wait of a writer beside a backup, ms",
             goal=250,
             ratio=_longest_wait(Path(folder) / "third") * 1e3,

@@ -42,13 +42,13 @@ class Columns:
             if where
         }
         table = f"rows_{abs(hash(compiling.group_of(first)))}"
-        found = [
+        lines = [
             (_day(values[1]), *values[2:], *(values[0] in pks for pks in held.values()))
             for values in read.values_list("pk", first.on, *names)
         ]
         columns = {"on_": "DATE", **{name: _type(first.of, name) for name in names}}
         columns |= {f"holds_{n}": "BOOLEAN" for n in range(len(held))}
-        _create(duck, table, columns, found)
+        _create(duck, table, columns, lines)
         own = {code: f"holds_{n}" for n, code in enumerate(held)}
         return cls(
             duck=duck,
@@ -66,7 +66,7 @@ class Columns:
                 else "COUNT(*)"
                 for code, rows in group.items()
             },
-            rows=len(found),
+            rows=len(lines),
         )
 
     def by_month(self, first: date, last: date) -> dict[str, int]:
@@ -97,8 +97,8 @@ class Columns:
             f"COALESCE({self.values[code]} FILTER (WHERE on_ BETWEEN $a AND $b AND {where}), 0)"
             for code, where in self.conditions.items()
         )
-        (told,) = self.duck.execute(f"SELECT {asked} FROM {self.table}", {"a": first, "b": last}).fetchall()
-        return dict(zip(self.conditions, map(int, told), strict=True))
+        (totals,) = self.duck.execute(f"SELECT {asked} FROM {self.table}", {"a": first, "b": last}).fetchall()
+        return dict(zip(self.conditions, map(int, totals), strict=True))
 
 
 def _looked_at(rows: Rows) -> set[str]:

@@ -61,9 +61,8 @@ def walked() -> Iterator[Result]:
     traces = walks(procedure)
     ours, peer = followed(procedure, traces)
     yield Result(
-        section="7",
+        section="conformance",
         name="order of acts, walks of a penalty, vs pm4py token replay",
-        goal=50,
         ratio=peer / ours,
         note=f"{WALKS} histories, {sum(map(len, traces))} acts, the same net: does each follow the procedure, and where not",
     )
@@ -74,26 +73,27 @@ def real() -> Iterator[Result]:
     import pm4py
 
     ours, peer = in_turn((lambda: list(read_xes(LOG)), 1), (lambda: pm4py.read_xes(str(LOG)), 1), rounds=3)
-    yield Result(section="7", name="read XES vs pm4py.read_xes", goal=2, ratio=ours / peer, better="less")
+    yield Result(
+        section="conformance", name="read XES vs pm4py.read_xes", goal=2, ratio=ours / peer, better="less"
+    )
     cases = entries()
     editions, law = library().editions("licence"), law_library()
-    traces = [[entry.action for entry in found] for found in cases]
+    traces = [[entry.action for entry in acts] for acts in cases]
     order, tokens = followed(editions[-1], traces)
     yield Result(
-        section="7",
+        section="conformance",
         name="order of acts, real permits, vs pm4py token replay",
-        goal=50,
         ratio=tokens / order,
         note="few variants, each of which the peer replays once",
     )
     mine, tokens = in_turn(
-        (lambda: [replay(editions, found, law, until=found[-1].at) for found in cases], 1),
+        (lambda: [replay(editions, acts, law, until=acts[-1].at) for acts in cases], 1),
         (token_replay(editions[-1], traces), 1),
         rounds=5,
     )
     acts = sum(map(len, cases))
     yield Result(
-        section="7",
+        section="conformance",
         name="replay of the real permits, µs an act",
         goal=100,
         ratio=1e6 * mine / acts,
@@ -101,9 +101,8 @@ def real() -> Iterator[Result]:
         note=f"{len(cases)} cases, {acts} acts",
     )
     yield Result(
-        section="7",
+        section="conformance",
         name="replay, each act judged as decide would, vs pm4py token replay",
-        goal=50,
         ratio=tokens / mine,
         note=f"{1e6 * mine / len(cases):.0f} µs a case: guards, clocks and findings by the law of each day, which no peer asks",
     )
@@ -112,7 +111,7 @@ def real() -> Iterator[Result]:
 def followed(procedure: Procedure, traces: list[list[str]]) -> tuple[float, float]:
     """Seconds of our automaton and of token replay on the same histories; both find the same ones unfit."""
     theirs = token_replay(procedure, traces)
-    unfit = [place for place, told in enumerate(theirs()) if not told["trace_is_fit"]]
+    unfit = [place for place, answer in enumerate(theirs()) if not answer["trace_is_fit"]]
     assert unfit == [place for place, trace in enumerate(traces) if misfits(procedure, trace)]
     ours, peer = in_turn((lambda: [misfits(procedure, trace) for trace in traces], 3), (theirs, 1), rounds=5)
     return ours, peer
@@ -154,7 +153,7 @@ def token_replay(procedure: Procedure, traces: list[list[str]]) -> Any:
 def walks(procedure: Procedure) -> list[list[str]]:
     """Made-up histories: at each step any act the stage allows; one history in three then loses an act."""
     chance = random.Random(7)
-    found = []
+    traces = []
     for number in range(WALKS):
         stage, trace = START, []
         while len(trace) < LONGEST and not (stage in procedure.stages and procedure.stages[stage].final):
@@ -163,24 +162,26 @@ def walks(procedure: Procedure) -> list[list[str]]:
             stage = rule.action.to or stage
         if number % 3 == 0:
             del trace[chance.randrange(len(trace))]
-        found.append(trace or [next(iter(procedure.actions))])
-    return found
+        traces.append(trace or [next(iter(procedure.actions))])
+    return traces
 
 
 def entries() -> list[tuple[Entry, ...]]:
     """The histories of the log as the mapping of the documentation reads them."""
     plan = mapping.load(ROOT / "docs" / "examples" / "receipt-mapping.yaml")
     procedure = library().editions("licence")[0]
-    found = []
+    read = []
     for record in read_xes(LOG):
-        told = histories.read(record, plan, procedure)
-        if isinstance(told, histories.History):
-            found.append(
+        history = histories.read(record, plan, procedure)
+        if isinstance(history, histories.History):
+            read.append(
                 tuple(
                     Entry(
                         seq=n, action=a.action, at=a.at, payload=a.payload, day_only=a.day_only, imported=True
                     )
-                    for n, a in enumerate((act for act in told.acts if act.action not in BUILT_IN), start=1)
+                    for n, a in enumerate(
+                        (act for act in history.acts if act.action not in BUILT_IN), start=1
+                    )
                 )
             )
-    return found
+    return read

@@ -62,18 +62,22 @@ def run() -> Iterator[Result]:
         (lambda: table[table[1000] + 20], 20000),
     )
     yield Result(
-        section="1",
+        section="deadlines",
         name="due vs chinesecalendar loop",
         goal=3000,
         ratio=peer_loop / plain,
         note="calendar.plus, the bare arithmetic",
     )
-    yield Result(section="1", name="plus vs numpy.busday_offset", goal=20, ratio=peer_numpy / plain)
-    yield Result(section="1", name="plus vs holidays", goal=150, ratio=peer_holidays / plain)
-    yield Result(section="1", name="plus vs pandas CustomBusinessDay", goal=200, ratio=peer_pandas / plain)
-    yield Result(section="1", name="plus vs two list reads", goal=4, ratio=plain / reads, better="less")
+    yield Result(section="deadlines", name="plus vs numpy.busday_offset", goal=20, ratio=peer_numpy / plain)
+    yield Result(section="deadlines", name="plus vs holidays", goal=150, ratio=peer_holidays / plain)
     yield Result(
-        section="1",
+        section="deadlines", name="plus vs pandas CustomBusinessDay", goal=200, ratio=peer_pandas / plain
+    )
+    yield Result(
+        section="deadlines", name="plus vs two list reads", goal=4, ratio=plain / reads, better="less"
+    )
+    yield Result(
+        section="deadlines",
         name="Law.due (rule, dates, cites) vs numpy.busday_offset",
         goal=1,
         ratio=peer_numpy / ours,
@@ -90,16 +94,19 @@ def run() -> Iterator[Result]:
         rounds=5,
     )
     yield Result(
-        section="1",
+        section="deadlines",
         name="200,000 deadlines in plain Python vs numpy.busday_offset on an array",
         goal=2,
         ratio=bulk_numpy / bulk,
     )
     yield Result(
-        section="1", name="the same vs a pandas series", goal=50, ratio=(series / 2000) / (bulk / len(starts))
+        section="deadlines",
+        name="the same vs a pandas series",
+        goal=50,
+        ratio=(series / 2000) / (bulk / len(starts)),
     )
     yield Result(
-        section="1",
+        section="deadlines",
         name="fadu limit --stdin, thousand answers a second",
         goal=20,
         ratio=20 / answers,

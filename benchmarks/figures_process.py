@@ -37,9 +37,9 @@ def main() -> None:
     bureau = Bureau.objects.get()
     with set_to(datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=LEGAL_TIME)):
         cells.refresh(bureau, TODAY)
-        told = {**figures(bureau), **pages(bureau), "recount": seconds(lambda: recount(bureau), 2)}
-    told["world"] = f"{Case.objects.count():,} cases, {Act.objects.count():,} acts in the archive"
-    print(json.dumps(told))
+        costs = {**figures(bureau), **pages(bureau), "recount": seconds(lambda: recount(bureau), 2)}
+    costs["world"] = f"{Case.objects.count():,} cases, {Act.objects.count():,} acts in the archive"
+    print(json.dumps(costs))
 
 
 def figures(bureau: Bureau) -> dict[str, float]:
@@ -65,16 +65,16 @@ def figures(bureau: Bureau) -> dict[str, float]:
         (lambda: [each.in_one_scan(*PERIOD.days) for each in columns], 3),
         (sum_of_one_column, 3),
     ]
-    told: dict[str, float] = dict(zip(names, in_turn(*works, rounds=5), strict=True))
-    return {**told, "figures": len(rows), "rows": sum(each.rows for each in columns)}
+    costs: dict[str, float] = dict(zip(names, in_turn(*works, rounds=5), strict=True))
+    return {**costs, "figures": len(rows), "rows": sum(each.rows for each in columns)}
 
 
 def groups(rows: dict[str, Rows]) -> list[dict[str, Rows]]:
     """Figures of one table and one day together."""
-    found: dict[object, dict[str, Rows]] = {}
+    together: dict[object, dict[str, Rows]] = {}
     for code, each in rows.items():
-        found.setdefault(compiling.group_of(each), {})[code] = each
-    return list(found.values())
+        together.setdefault(compiling.group_of(each), {})[code] = each
+    return list(together.values())
 
 
 def held(bureau: Bureau) -> Any:

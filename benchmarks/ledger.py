@@ -76,7 +76,7 @@ def run() -> Iterator[Result]:
         (lambda: grown(leaves), 1), (lambda: [hashlib.sha256(block).digest() for _ in data], 1)
     )
     yield Result(
-        section="4",
+        section="ledger",
         name="root over n leaves vs n hashlib calls",
         goal=1.6,
         ratio=rooted / bare,
@@ -101,14 +101,14 @@ def hashing(name: str, document: dict[str, object]) -> Iterator[Result]:
         (lambda: hashlib.sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).digest(), 5000),
     )
     yield Result(
-        section="4",
+        section="ledger",
         name=f"canonical hash of {name} vs json.dumps",
         goal=5,
         ratio=plain / ours,
         note=f"{len(ready)} bytes; without the check for floats and foreign keys {plain / unchecked:.2f}",
     )
     yield Result(
-        section="4",
+        section="ledger",
         name=f"canonical hash of {name} vs SHA-256 of ready bytes",
         goal=2,
         ratio=ours / hashed,
@@ -136,7 +136,7 @@ def against_pymerkle(data: list[bytes]) -> Iterator[Result]:
         return made
 
     append, peer_append = in_turn((lambda: grown([leaf_hash(item) for item in data]), 1), (peer, 1), rounds=3)
-    yield Result(section="4", name="append vs pymerkle", goal=4, ratio=peer_append / append)
+    yield Result(section="ledger", name="append vs pymerkle", goal=4, ratio=peer_append / append)
     leaves = [leaf_hash(item) for item in data]
     (root, nodes), other = grown(leaves), peer()
 
@@ -149,10 +149,10 @@ def against_pymerkle(data: list[bytes]) -> Iterator[Result]:
         (lambda: [other.prove_inclusion(n + 1) for n in places], 1),
     )
     assert root == other.get_state()
-    yield Result(section="4", name="proof vs pymerkle", goal=4, ratio=peer_proof / proof)
+    yield Result(section="ledger", name="proof vs pymerkle", goal=4, ratio=peer_proof / proof)
     longest = max(len(merkle.inclusion(node, n, LEAVES)) for n in places)
     yield Result(
-        section="4",
+        section="ledger",
         name="bytes of a proof vs 32 bytes a level",
         goal=1,
         ratio=longest / (LEAVES - 1).bit_length(),
@@ -170,7 +170,7 @@ def sequencing_whatever_the_size() -> Result:
         sequencing.sequence()
         times.append(median(sequenced() for _ in range(9)))
     return Result(
-        section="4",
+        section="ledger",
         name="sequencing 100 new entries, ledger of 200,000 vs of 2,000",
         goal=1.3,
         ratio=times[1] / times[0],

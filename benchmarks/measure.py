@@ -17,21 +17,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One ratio against its goal. ``better`` is 'more' where a larger ratio is better, 'less' where a smaller one is."""
+    """One figure against its goal, a ratio where no unit is named. ``better`` is 'more' where a larger one is better, 'less'
+    where a smaller one is. Without a goal it is information. ``must``: a goal that no release may miss.
+    """
 
     section: str
     name: str
-    goal: float
     ratio: float
+    goal: float | None = None
     better: str = "more"
     note: str = ""
+    must: bool = False
 
     @property
-    def is_reached(self) -> bool:
+    def is_reached(self) -> bool | None:
+        """Whether the goal is reached; None where there is none."""
+        if self.goal is None:
+            return None
         return self.ratio >= self.goal if self.better == "more" else self.ratio <= self.goal
 
     def line(self) -> str:
         """`RATIO` line as printed."""
+        if self.goal is None:
+            return f"RATIO {self.section} {self.name}: {self.ratio:.2f} (information)"
         sign = ">=" if self.better == "more" else "<="
         return f"RATIO {self.section} {self.name}: {self.ratio:.2f} (goal {sign} {self.goal:g}) {'reached' if self.is_reached else 'MISSED'}"
 

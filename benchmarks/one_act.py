@@ -7,11 +7,13 @@ from datetime import datetime
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library as law_library
-from fadu.procedure.decision import Actor, Holding, Request, World
+from fadu.procedure.decision import Actor, Holding, Outside, Request, World
 from fadu.procedure.entry import Entry, Signature
 from fadu.procedure.fold import fold
 from fadu.procedure.library import library
 
+#: what was looked up for the request: its case is seen, its papers are complete, the registers hold what follows
+FETCHED = Outside(sees="yes", unfilled=lambda world, permitted: (), beyond=lambda world, permitted: ())
 HEAD = Actor(person="officer:1", name="甲", holdings=(Holding(post="bureau_head"),))
 
 
@@ -36,7 +38,7 @@ def ready() -> tuple[World, Request]:
     ]
     world = World(
         procedure=procedure, state=fold(procedure, entries), at=at(3), law=law_library(), actor=HEAD
-    )
+    ).with_(outside=FETCHED)
     return world, Request(action="extend", payload={"extension_reason": "需要核实"})
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import nullcontext
 from datetime import datetime
 from statistics import median
 from typing import Any
@@ -34,10 +33,8 @@ SHARES = (0.1, 0.5, 0.9)
 
 def main() -> None:
     """Print what was measured as one line of JSON: page -> [milliseconds, statements]."""
-    account, lives_now = sys.argv[1], "--now" in sys.argv
-    at = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=LEGAL_TIME)
-    with nullcontext() if lives_now else set_to(at):
-        print(json.dumps(measured(signed_in(account))))
+    with set_to(datetime(TODAY.year, TODAY.month, TODAY.day, 9, 30, tzinfo=LEGAL_TIME)):
+        print(json.dumps(measured(signed_in(sys.argv[1]))))
 
 
 def signed_in(account: str) -> Client:
@@ -45,8 +42,8 @@ def signed_in(account: str) -> Client:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
-    told = Account.objects.get(username=account)
-    client.force_login(told, backend="django.contrib.auth.backends.ModelBackend")
+    user = Account.objects.get(username=account)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -55,10 +52,10 @@ def measured(client: Client) -> dict[str, Any]:
     addresses = list(PAGES.values()) + case_pages()
     counts = [statements(client, each) for each in addresses]
     times = in_turn(*[(lambda each=each: opened(client, each), 3) for each in addresses], rounds=5)
-    found = dict(zip(addresses, zip((1000 * t for t in times), counts, strict=True), strict=True))
-    cases = [found[address] for address in addresses[len(PAGES) :]]
+    pages = dict(zip(addresses, zip((1000 * t for t in times), counts, strict=True), strict=True))
+    cases = [pages[address] for address in addresses[len(PAGES) :]]
     return {
-        **{name: found[address] for name, address in PAGES.items()},
+        **{name: pages[address] for name, address in PAGES.items()},
         "case, median": [median(ms for ms, _ in cases), median(n for _, n in cases)],
         "case, worst": [max(ms for ms, _ in cases), max(n for _, n in cases)],
         "cases": len(cases),
@@ -67,12 +64,12 @@ def measured(client: Client) -> dict[str, Any]:
 
 def case_pages() -> list[str]:
     """The addresses of cases of every kind, of few and of many acts."""
-    found = []
+    keys: list[int] = []
     for kind in Case.objects.order_by("kind").values_list("kind", flat=True).distinct():
         ordered = Case.objects.filter(kind=kind)[:2000].annotate(acts_=Count("acts"))
-        keys = [pk for _, pk in sorted((case.acts_, case.pk) for case in ordered)]
-        found += [keys[int(share * len(keys))] for share in SHARES]
-    return [f"/case/{pk}/" for pk in dict.fromkeys(found)]
+        ranked = [pk for _, pk in sorted((case.acts_, case.pk) for case in ordered)]
+        keys += [ranked[int(share * len(ranked))] for share in SHARES]
+    return [f"/case/{pk}/" for pk in dict.fromkeys(keys)]
 
 
 def opened(client: Client, address: str) -> None:

@@ -101,12 +101,12 @@ def process() -> Any:
         file.write_text(text, encoding="utf-8")
         parser = BpmnParser()
         parser.add_bpmn_file(str(file))
-        found = BpmnWorkflow(parser.get_spec("p"))
-    found.data.update(day=1, due=2, officers=2)
-    found.do_engine_steps()
-    for task in found.get_tasks():
+        workflow = BpmnWorkflow(parser.get_spec("p"))
+    workflow.data.update(day=1, due=2, officers=2)
+    workflow.do_engine_steps()
+    for task in workflow.get_tasks():
         task.data.update(day=1, due=2, officers=2)
-    return found
+    return workflow
 
 
 def take(workflow: Any) -> None:

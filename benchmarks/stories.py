@@ -105,8 +105,8 @@ def _told(rng: Random, on: str) -> dict[str, Any]:
     return {"told_on": on, "told_by": "phone"}
 
 
-def _text(**told: str) -> Callable[[Random, str], dict[str, Any]]:
-    return lambda rng, on: dict(told)
+def _text(**values: str) -> Callable[[Random, str], dict[str, Any]]:
+    return lambda rng, on: dict(values)
 
 
 #: kind -> how often among all cases, and the ways its cases go

@@ -90,9 +90,9 @@ def _imported(bureau: Any, year: int, often: int) -> list[_Seed]:
         mapping.load(ROOT / "docs" / "examples" / "receipt-mapping.yaml"), exercise=False, source="旧台账"
     )
     share = OPEN if year == YEARS[-1] else 0.0
-    told = sorted(stories.of_year(year, often, seed=1, unfinished=share), key=lambda pair: pair[0])
+    histories = sorted(stories.of_year(year, often, seed=1, unfinished=share), key=lambda pair: pair[0])
     keys = []
-    for kind, pasts in groupby(told, key=lambda pair: pair[0]):
+    for kind, pasts in groupby(histories, key=lambda pair: pair[0]):
         mine = replace(plan, kind=kind)
         with transaction.atomic():
             taken = [take_one(p, mine, bureau=bureau, at=clock.now(), known=None) for _, p in pasts]
@@ -186,16 +186,16 @@ def _entries(pairs: Sequence[tuple[_Seed, str]], cases: Sequence[Any], ids: Sequ
             (kind, {**texts, SECONDARY: texts[SECONDARY].replace(str(act.request_id), one)})
             for (kind, texts), act, one in zip(seed.texts, seed.acts, mine, strict=True)
         ]
-        for stream, told in ((f"opened:{number}", opening), (stream_of(number), own)):
+        for stream, said in ((f"opened:{number}", opening), (stream_of(number), own)):
             previous = GENESIS
-            for seq, (kind, texts) in enumerate(told, start=1):
+            for seq, (kind, texts) in enumerate(said, start=1):
                 row, commitment = _sealed(kind, texts)
                 day = texts[MAIN][len('{"at":"') :][:10]
                 entry = _header(stream, seq, day, previous, commitment)
                 previous = entry.hash
                 entries.append(entry)
                 parts.append(row)
-            heads.append(ChainHead(stream=stream, seq=len(told), hash=previous))
+            heads.append(ChainHead(stream=stream, seq=len(said), hash=previous))
     for row, entry in zip(parts, LedgerEntry.objects.bulk_create(entries), strict=True):
         row.entry_id = entry.pk
     EntryParts.objects.bulk_create(parts)
@@ -206,11 +206,11 @@ def _sealed(kind: str, texts: Mapping[str, str]) -> tuple[Any, str]:
     """The parts of an entry under fresh salt, and the commitment over them."""
 
     salts = {part: os.urandom(SALT).hex() for part in PARTS}
-    told = {
+    columns = {
         name: value for part in PARTS for name, value in ((part, texts[part]), (f"{part}_salt", salts[part]))
     }
     commitment = commitment_of({part: part_digest(part, salts[part], texts[part]) for part in PARTS})
-    return EntryParts(kind=kind, **told), commitment
+    return EntryParts(kind=kind, **columns), commitment
 
 
 def _tables(pairs: Sequence[tuple[_Seed, str]], cases: Sequence[Any]) -> None:

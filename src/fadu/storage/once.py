@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Asking the same question once: for a page that only reads, and is of one moment.
 
-What `Prepared` statements answer inside the block is kept until its end. Whoever writes has no business here: he would read
+What `Prepared` statements answer inside the block, and what is looked up under a name, is kept until its end. Whoever writes has no business here: he would read
 what was there before.
 """
 
@@ -9,17 +9,37 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
-_answers: ContextVar[dict[Any, list[Any]] | None] = ContextVar("fadu_answers", default=None)
+Answer = TypeVar("Answer")
+
+_answers: ContextVar[dict[Any, Any] | None] = ContextVar("fadu_answers", default=None)
 
 
-def answers() -> dict[Any, list[Any]] | None:
+def answers() -> dict[Any, Any] | None:
     """What was answered in this block so far; None outside of one."""
     return _answers.get()
+
+
+def looked_up(name: Hashable, work: Callable[[], Answer]) -> Answer:
+    """What a work gives; within a block it is done once under a name, which holds everything its answer depends on.
+
+    >>> looked_up("now", lambda: 1)
+    1
+    >>> with asked_once():
+    ...     looked_up("now", lambda: 1), looked_up("now", lambda: 2)
+    (1, 1)
+    """
+    kept = _answers.get()
+    if kept is None:
+        return work()
+    if name not in kept:
+        kept[name] = work()
+    answer: Answer = kept[name]
+    return answer
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from fadu.procedure.decision import Actor, Holding, World
 from fadu.procedure.entry import Entry, Signature
 from fadu.procedure.fold import fold
 from fadu.procedure.library import library
+from fadu.storage.once import looked_up
 from fadu.storage.prepared import Prepared, any_of
 
 if TYPE_CHECKING:
@@ -286,7 +287,7 @@ def world_of(
 
 def past_of(case: Case, at: datetime, state: State) -> World:
     """The world as the acts and registers leave it, without anybody who acts in it: what clocks follow from."""
-    fetch, adopted = registry.furnishing(case.kind).registers, around(case.bureau)
+    adopted = around(case.bureau)
     return World(
         procedure=procedure_of(case),
         state=state,
@@ -294,9 +295,14 @@ def past_of(case: Case, at: datetime, state: State) -> World:
         law=adopted.law,
         case=case.number,
         department=str(case.department_id or ""),
-        registers=fetch([case], at).get(case.pk, {}) if fetch else {},
+        registers=looked_up(("registers", case.pk, at), lambda: _registers(case, at)),
         local_on=adopted.local,
     )
+
+
+def _registers(case: Case, at: datetime) -> Mapping[str, Any]:
+    fetch = registry.furnishing(case.kind).registers
+    return fetch([case], at).get(case.pk, {}) if fetch else {}
 
 
 def editions_on(kind: str, on: date) -> Procedure:
