@@ -163,7 +163,6 @@ def next_number(
     It is given out with the caller's transaction: rolled back, it is given to the next caller.
     """
     moment = at or clock.now()
-    write_number(pattern, abbreviation=abbreviation, year=year, serial=1)
     values = [bureau_id, series, year, bureau_id, series, _day(moment).isoformat()]
     ((serial, own),) = NEXT.rows(values, connection)
     text = write_number(own or pattern, abbreviation=abbreviation, year=year, serial=serial)
