@@ -47,10 +47,12 @@ clean: ## remove the environment, never the bureau's data
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本；可用 make run PYTHON=/路径/python3.11 指定。"; exit 2; }
+	@echo "在 $(VENV) 建立 Python 环境……"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check uv || echo "uv 装不上，改用 pip（较慢）。"
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	@echo "安装所需的软件包（只在第一次，约一分钟）……"
 	@$(PYTHON) tools/install.py $(VENV) requirements/run.txt
 	@touch $@
 

@@ -70,7 +70,7 @@ def test_a_list_of_procedures_needs_no_django(tmp_path: Path) -> None:
 
 def test_what_was_read_is_kept_in_the_home_and_read_again(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    home.mkdir(mode=0o700)
+    (home / "keys").mkdir(mode=0o700, parents=True)
     first = fadu(home, "procedure", "show", "complaint")
     kept = {path.name: path.stat().st_mtime_ns for path in (home / "cache").glob("*.memory")}
     second = fadu(home, "procedure", "show", "complaint")

@@ -101,6 +101,7 @@ def test_a_folder_without_an_edition_is_no_kind(tmp_path: Path, as_folder: dict[
 def test_a_broken_import_says_so_itself(tmp_path: Path, as_folder: dict[str, str]) -> None:
     guards = Path(as_folder["FADU_KINDS"]) / "guards.py"
     guards.write_text(guards.read_text(encoding="utf-8") + "\nimport a_library_that_is_not_there\n")
+    (tmp_path / "home").mkdir()
 
     output = check(tmp_path, as_folder, "petition")
 

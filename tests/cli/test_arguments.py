@@ -16,7 +16,7 @@ import pytest
 from tests.cli.conftest import ROOT
 
 from fadu.assembly.entry import main, names
-from fadu.cli.arguments import numbers, places
+from fadu.cli.arguments import identifiers, numbers, places
 from fadu.cli.arguments.parser import Parser, in_chinese
 
 #: words of a command -> what its sentence says
@@ -91,7 +91,7 @@ def below(parser: Parser) -> Iterator[Parser]:
 
 
 def test_every_argument_that_is_no_plain_word_has_a_type_of_this_house() -> None:
-    ours = [function for module in (numbers, places) for function in vars(module).values()]
+    ours = [function for module in (identifiers, numbers, places) for function in vars(module).values()]
     types = {action.type for parser in parsers() for action in parser._actions if action.type is not None}
 
     assert len(types) >= 8

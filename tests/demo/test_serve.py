@@ -65,7 +65,7 @@ def test_a_bureau_that_is_not_there_is_not_served(tmp_path: Path) -> None:
     ended = fadu("serve", home=tmp_path)
 
     assert ended.returncode == 2
-    assert "先运行 fadu init" in ended.stderr
+    assert "新机关请运行 fadu init" in ended.stderr
 
 
 def test_site_and_background_run_until_they_are_stopped(tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ from __future__ import annotations
 import errno
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 from django.db import OperationalError
 
+from fadu.storage import faults
 from fadu.storage.faults import explained
 
 
@@ -28,6 +30,21 @@ def test_a_full_database_is_a_full_disk() -> None:
     database.execute("CREATE TABLE t (x)")
 
     assert "磁盘已满" in str(explained(raised_by("INSERT INTO t VALUES (zeroblob(100000))", database)))
+
+
+@pytest.mark.parametrize(("free", "said"), [(4096, "磁盘已满"), (1 << 30, "磁盘出错")])
+def test_an_error_of_the_disk_is_a_full_one_where_it_has_no_room(
+    free: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+    monkeypatch.setattr(faults.shutil, "disk_usage", lambda _place: SimpleNamespace(free=free))
+
+    assert said in str(explained(error))
+
+
+def test_a_place_that_is_missing_is_named_without_a_gap() -> None:
+    assert explained(FileNotFoundError(errno.ENOENT, "No such file", "/x/y")) == "没有 /x/y。请核对路径。"
 
 
 def test_a_file_that_is_no_database_is_damaged(tmp_path: Path) -> None:

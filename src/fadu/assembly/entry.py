@@ -4,7 +4,8 @@
 A sub-command is a module with ``NAME``, ``HELP`` (one text on one line), ``add_arguments(parser)`` and ``run(options) -> int``;
 ``DJANGO = False`` says that it works without a database, or names the verbs that need one; ``ABOVE_CHANGED_EDITIONS = True``
 that it runs also where a released edition of a procedure changed, which ends every other one; ``needs_signing_key(options)``
-whether it ends where the ledger's key is not at hand (by default every one does). Exit codes: 0 well, 1 findings or a refusal, 2 bad use.
+whether it ends where the ledger's key is not at hand (by default every one does); ``FOUNDS = True`` that it makes the home of a
+new bureau; ``needs_home(options)`` whether it ends where there is no home (by default every one that founds none does). Exit codes: 0 well, 1 findings or a refusal, 2 bad use.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,15 +23,17 @@ import fadu.cli
 from fadu import __version__
 from fadu.assembly.discovery import hand_down
 from fadu.assembly.endings import end
-from fadu.assembly.home import memories
+from fadu.assembly.home import borrowed_home, has_database, home_folder, memories, refuse_no_home
 from fadu.assembly.keys_at_hand import refuse_missing_keys
+from fadu.assembly.new_home import whole_or_as_before
+from fadu.assembly.tables_at_hand import refuse_lost_database, refuse_missing_tables
 from fadu.cli.arguments.parser import BAD_USE, Parser
 from fadu.kernel.errors import UnknownNameError
 from fadu.kernel.remembering import keep_in
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from types import ModuleType
 
 WELL = 0
@@ -80,16 +84,61 @@ def _run(module: ModuleType, options: argparse.Namespace) -> int:
     try:
         keep_in(*memories())
         hand_down()
-        if _needs_django(module, options):
-            set_up()
-            needed = getattr(module, "needs_signing_key", None)
-            refuse_missing_keys(signing=needed is None or needed(options))
-            if not getattr(module, "ABOVE_CHANGED_EDITIONS", False):
-                refuse_changed_editions()
+        if not _needs_django(module, options):
+            return _flushed(int(module.run(options) or WELL))
+        with _home(module, options):
             return _flushed(_kept(module, options))
-        return _flushed(int(module.run(options) or WELL))
     except BaseException as error:  # noqa: BLE001 - the one place that turns whatever was raised into an ending
         return end(error)
+
+
+@contextmanager
+def _home(module: ModuleType, options: argparse.Namespace) -> Iterator[None]:
+    """Django set up on the home a command is for, if that is in order."""
+    home = home_folder()
+    if _is_set_up():  # in a program that has its database
+        _refuse_disorder(module, options)
+        yield
+    elif getattr(module, "FOUNDS", False):
+        with whole_or_as_before(home):
+            set_up()
+            if not getattr(module, "RESTORES", False):
+                refuse_lost_database(home)
+            _refuse_disorder(module, options)
+            yield
+    elif _is_optional(module, options):
+        with nullcontext() if has_database(home) else borrowed_home():
+            set_up()
+            _refuse_changed(module)
+            yield
+    else:
+        refuse_no_home(home)
+        set_up()
+        refuse_missing_tables(home)
+        _refuse_disorder(module, options)
+        yield
+
+
+def _is_set_up() -> bool:
+    from django.conf import settings
+
+    return bool(settings.configured)
+
+
+def _refuse_disorder(module: ModuleType, options: argparse.Namespace) -> None:
+    needed = getattr(module, "needs_signing_key", None)
+    refuse_missing_keys(signing=needed is None or needed(options))
+    _refuse_changed(module)
+
+
+def _refuse_changed(module: ModuleType) -> None:
+    if not getattr(module, "ABOVE_CHANGED_EDITIONS", False):
+        refuse_changed_editions()
+
+
+def _is_optional(module: ModuleType, options: argparse.Namespace) -> bool:
+    needs = getattr(module, "needs_home", None)
+    return needs is not None and not needs(options)
 
 
 def _flushed(code: int) -> int:

@@ -8,15 +8,16 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from fadu.assembly.database import database_settings
 from fadu.assembly.discovery import applications
-from fadu.assembly.home import ensure_home, practice_shift, secret_key
+from fadu.assembly.home import ensure_home, home_folder, practice_shift, secret_key
 from fadu.kernel import clock
 
-HOME = ensure_home(Path(os.environ.get("FADU_HOME", "var")))
+HOME = ensure_home(home_folder())
 SECRET_KEY = secret_key(HOME)
+#: there while a command that takes long still founds: what is in the home then is a fragment
+FADU_UNFINISHED = HOME / "unfinished"
 FADU_PRACTICE_CLOCK = HOME / "practice-clock"
 clock.shift(practice_shift(FADU_PRACTICE_CLOCK))
 DEBUG = os.environ.get("FADU_DEBUG") == "1"

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 NAME = "backup"
 HELP = "备份：数据库、文件和密钥，用口令加密"
 
+#: columns a passphrase fills at least
+SHORTEST = 10
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FILE; the passphrase is asked for or taken from FADU_PASSPHRASE."""
@@ -40,9 +43,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def passphrase(*, twice: bool) -> str:
-    """The passphrase, from the environment or typed; empty where there is none or the two differ."""
+    """The passphrase, from the environment or typed; empty where there is none, the two differ, or it is too weak to seal with."""
     if given := os.environ.get("FADU_PASSPHRASE"):
-        return given
+        return given if not twice or _is_strong(given) else ""
     if not sys.stdin.isatty():
         sys.stderr.write("没有口令。请设环境变量 FADU_PASSPHRASE，或在终端中运行。\n")
         return ""
@@ -50,4 +53,15 @@ def passphrase(*, twice: bool) -> str:
     if twice and getpass("再输一次：") != words:
         sys.stderr.write("两次输入的口令不同。\n")
         return ""
-    return words
+    return words if not twice or _is_strong(words) else ""
+
+
+def _is_strong(words: str) -> bool:
+    """Whether a passphrase may seal a file that holds every key; else it is said what is missing."""
+    width = sum(1 if letter.isascii() else 2 for letter in words)
+    if width >= SHORTEST and not words.isdecimal() and len(set(words)) > len("123"):
+        return True
+    sys.stderr.write(
+        f"口令太弱：备份中有全部密钥，口令至少{SHORTEST}个字符（一个汉字算两个），不能全是数字，也不能只重复几个字符。\n"
+    )
+    return False

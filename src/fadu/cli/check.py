@@ -33,12 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 nothing found, 1 findings, or cases at which the check itself failed (cases not judged are no alarm)."""
+    """0 nothing found, 1 findings, or cases at which the check itself failed or whose kind is not installed (other cases not judged are no alarm)."""
     from fadu.cases.background import failing
     from fadu.kernel import clock
     from fadu.kernel.errors import UnknownNameError
     from fadu.oversight import listing
-    from fadu.oversight.checking import ALARMS, NOT_CHECKED, check
+    from fadu.oversight.checking import ALARMS, NOT_CHECKED, NOT_INSTALLED, check
     from fadu.people.selectors import the_bureau
     from fadu.procedure.library import library
 
@@ -56,9 +56,12 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False))
     else:
         print("\n".join(listing.as_text(findings, silent=options.all)))
+    absent = sum(finding.rule == NOT_INSTALLED for finding in findings)
+    if absent:
+        sys.stderr.write(f"{absent}件没有评判：它们的事项没有安装。请安装，或者核对 FADU_KINDS。\n")
     broken = sum(finding.rule == NOT_CHECKED for finding in findings)
     if broken:
         sys.stderr.write(f"{broken}件在核对时出错，没有评判（--all 或者 --json 逐件说明），其余照常核对。\n")
     if waiting := failing.count(bureau.pk):
         sys.stderr.write(f"后台有{waiting}项没有办成：fadu work --status 逐项说明。\n")
-    return 1 if broken or any(finding.severity in ALARMS for finding in findings) else 0
+    return 1 if absent or broken or any(finding.severity in ALARMS for finding in findings) else 0

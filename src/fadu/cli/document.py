@@ -21,6 +21,11 @@ NAME = "document"
 HELP = "检查文书模板，或用数据制作一份文书"
 
 
+def needs_home(options: argparse.Namespace) -> bool:
+    """None of the verbs looks at a bureau."""
+    return False
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``check FOLDER…`` and ``render FORM --data FILE --format FORMAT``."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|render")

@@ -9,11 +9,15 @@ import sys
 from getpass import getpass
 from typing import TYPE_CHECKING
 
+from fadu.cli.arguments import identifiers
+
 if TYPE_CHECKING:
     import argparse
 
 NAME = "init"
 HELP = "设立一个空的机关和第一位管理员"
+
+FOUNDS = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--short", default="", metavar="简称", help="简称（默认同全称）")
     parser.add_argument("--abbreviation", required=True, metavar="简称", help="文号中的简称，如“清”")
     parser.add_argument("--region", required=True, metavar="代码", help="行政区划代码，6、9或12位")
-    parser.add_argument("--code", default="", metavar="代码", help="机关的统一社会信用代码")
+    parser.add_argument(
+        "--code", type=identifiers.uscc, default="", metavar="代码", help="机关的统一社会信用代码"
+    )
     parser.add_argument("--admin", default="admin", metavar="账号", help="管理员账号（默认 admin）")
     parser.add_argument("--admin-name", default="系统管理员", metavar="姓名", help="管理员姓名")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")

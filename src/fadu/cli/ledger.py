@@ -49,6 +49,11 @@ def needs_signing_key(options: argparse.Namespace) -> bool:
     return bool(options.what != "replace-key")
 
 
+def needs_home(options: argparse.Namespace) -> bool:
+    """Whether the command is about the bureau's own ledger: a proof can be checked anywhere."""
+    return not (options.what == "verify" and options.file)
+
+
 def _add_prove_arguments(prove: argparse.ArgumentParser) -> None:
     prove.add_argument("case", metavar="案号", help="案号，或“流:名称”")
     prove.add_argument(

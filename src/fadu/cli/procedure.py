@@ -40,6 +40,11 @@ def needs_signing_key(options: argparse.Namespace) -> bool:
     return False
 
 
+def needs_home(options: argparse.Namespace) -> bool:
+    """Only an erratum is entered in the ledger; the other verbs look at cases where there are some."""
+    return bool(options.verb == "erratum" and options.confirm)
+
+
 #: here a released edition that changed is looked at and put right
 ABOVE_CHANGED_EDITIONS = True
 

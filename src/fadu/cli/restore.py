@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 NAME = "restore"
 HELP = "恢复：把备份恢复到空的 FADU_HOME，并核对账本"
 
+FOUNDS = RESTORES = True
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FILE; the passphrase is asked for or taken from FADU_PASSPHRASE."""

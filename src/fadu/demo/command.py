@@ -9,11 +9,16 @@ import secrets
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fadu.cli.arguments import numbers
 
+if TYPE_CHECKING:
+    from datetime import date
+
 NAME = "demo"
 HELP = "演示分局：通过真实的服务办理一年的业务"
+FOUNDS = True
 HOST = "127.0.0.1"
 
 
@@ -41,13 +46,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 well, 1 refused because the home is not empty, 2 the port cannot be listened at."""
+    """0 well, 1 refused because the home is not empty, 2 the year, the port or what an earlier run left cannot be used."""
     from fadu.cli.processes import door
     from fadu.people import selectors as people
     from fadu.storage import schema
 
     if options.serve:  # before a year is lived in vain
         door.free_address(HOST, options.port)
+    if unfinished().exists():
+        sys.stderr.write(
+            f"上一次演示没有建完就被强行结束了，其中的数字不全。请删除 {_home()} 后重新运行（使用 PostgreSQL 的，另用一个空的数据库）。\n"
+        )
+        return 2
     schema.prepare()
     if people.bureau_count() and not options.once:
         sys.stderr.write(
@@ -62,13 +72,34 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def unfinished() -> Path:
+    """The file that is there while a year is being lived: what is in the home then is a fragment."""
+    from django.conf import settings
+
+    return Path(settings.FADU_UNFINISHED)
+
+
+def _home() -> Path:
+    return unfinished().parent
+
+
 def _live(options: argparse.Namespace) -> None:
     from fadu.demo import year
 
+    year.refuse_year(options.year)
     began = time.monotonic()
-    lived = year.live(year=options.year, seed=options.seed, scale=options.scale, password=_password())
+    unfinished().touch()
+    progress = _Progress(options.year)
+    lived = year.live(
+        year=options.year,
+        seed=options.seed,
+        scale=options.scale,
+        password=_password(),
+        at_morning=progress.at_morning,
+    )
     seconds = time.monotonic() - began
     _let_time_go_on(options)
+    unfinished().unlink()
     if options.json:
         import json
 
@@ -81,6 +112,27 @@ def _live(options: argparse.Namespace) -> None:
         print(
             f"{lived.bureau}：{options.year}年，办理行为{lived.acts}项，依法拒绝{lived.refusals}次，用时{seconds:.0f}秒。"
         )
+
+
+class _Progress:
+    """How far the year is, a line a month: who sees nothing takes it for stuck, and stops it."""
+
+    def __init__(self, year: int) -> None:
+        self._month, self._began = (0, 0), time.monotonic()
+        self._say(
+            f"建立演示机关，通过真实的服务办理{year}年全年的业务，约需一两分钟；可以随时按 Ctrl-C 停止。"
+        )
+
+    def at_morning(self, day: date) -> None:
+        """Say the month, once."""
+        if (day.year, day.month) > self._month:
+            self._month = (day.year, day.month)
+            self._say(f"  办到{day.year}年{day.month}月（已用{time.monotonic() - self._began:.0f}秒）")
+
+    @staticmethod
+    def _say(line: str) -> None:
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
 
 
 def _let_time_go_on(options: argparse.Namespace) -> None:
@@ -100,7 +152,7 @@ def _let_time_go_on(options: argparse.Namespace) -> None:
 
 def _password() -> str:
     """The password of the demo accounts, made at first run and kept in the home."""
-    path = Path(os.environ.get("FADU_HOME", "var")).expanduser().resolve() / "keys" / "demo-password"
+    path = _home() / "keys" / "demo-password"
     if not path.exists():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
@@ -111,11 +163,12 @@ def _password() -> str:
 def _report(options: argparse.Namespace) -> None:
     from fadu.cli import report
 
-    folder = Path(os.environ.get("FADU_HOME", "var")).resolve() / "reports"
+    folder = _home() / "reports"
     folder.mkdir(parents=True, exist_ok=True)
     for fmt in ("docx", "pdf", "html", "json"):
         path = folder / f"述法报告-{options.year}.{fmt}"
         if not path.exists():
+            sys.stderr.write(f"写出述法报告（{fmt}）\n")
             report.write(year=options.year, fmt=fmt, path=path)
         print(f"报告    {path}")
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,13 @@ from fadu.cases.background import failing, refusals, rounds
 from fadu.demo import bureau
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.kernel.errors import FaduError
+from fadu.kernel.errors import BadInputError, FaduError
+from fadu.law.notices import LAST_YEAR
 from fadu.ledger import sequencing
+from fadu.procedure.library import library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
 
     from fadu.scene.stage import Scene
@@ -36,14 +39,17 @@ def demos() -> dict[str, ModuleType]:
     return {furnishing.kind: module for furnishing in registry.furnishings() if (module := furnishing.demo())}
 
 
-def live(*, year: int, seed: int, scale: float, password: str) -> Lived:
-    """Found the bureau and live the year. The caller has an empty, migrated database."""
+def live(
+    *, year: int, seed: int, scale: float, password: str, at_morning: Callable[[date], object] = bool
+) -> Lived:
+    """Found the bureau and live the year; each morning is said. The caller has an empty, migrated database."""
     rng = Random(seed)  # noqa: S311 - a story, not a secret
     with clock.set_to(datetime(year - 1, 12, 20, 9, tzinfo=LEGAL_TIME)):
         founded = bureau.found(rng, year, password)
         bureau.delegate_a_night(founded, year)
     modules = demos()
     scene = bureau.scene(founded, year, rng)
+    scene.at_morning = at_morning
     scene.children = {kind: m.live_child for kind, m in modules.items() if hasattr(m, "live_child")}
     for moment in (datetime(year, 12, 31, 23, 59, tzinfo=LEGAL_TIME), opens_at(year)):
         _enter(modules, scene, scale)
@@ -56,6 +62,27 @@ def live(*, year: int, seed: int, scale: float, password: str) -> Lived:
     if unfinished := failing.failing():
         raise FaduError(f"演示的一年有{len(unfinished)}项后台工作没有办成，第一项：{unfinished[0].error}")
     return Lived(bureau=founded.bureau.name, acts=scene.acts, refusals=scene.refusals)
+
+
+def first_year() -> int:
+    """The first year that can be lived: from its first day, every kind of case has a procedure new cases are handled by."""
+    firsts = [
+        min(edition.edition for edition in library().editions(kind) if not edition.replay_only)
+        for kind in demos()
+    ]
+    return max(firsts).year + 1
+
+
+def refuse_year(year: int) -> None:
+    """End here, before anything is founded, where a year cannot be lived. Raises BadInputError."""
+    first, last = first_year(), LAST_YEAR - 2  # limits reach into the years after
+    if not first <= year <= last:
+        raise BadInputError(
+            expected=f"{first}至{last}之间的年份",
+            got=year,
+            where="--year",
+            remedy=f"另选一年：{first}年以前没有现行的办案程序，{last}年以后没有日历",
+        )
 
 
 def opens_at(year: int) -> datetime:

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 #: bytes a member may have that is read whole
 LONGEST = 1 << 28
-#: the one key that belongs to no bureau: every first command makes it
-MADE_BY_ANYBODY = "django-secret"
+#: what belongs to no bureau: made before one is founded, and made anew where it is missing
+MADE_BY_ANYBODY = frozenset({"django-secret", "demo-password"})
 
 
 class HomeOccupiedError(FaduError):
@@ -51,7 +51,7 @@ def occupants(folders: Iterable[Path]) -> Iterator[Path]:
     """The keys and files of a bureau that lie in these folders."""
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.name != MADE_BY_ANYBODY:
+            if path.is_file() and path.name not in MADE_BY_ANYBODY:
                 yield path
 
 

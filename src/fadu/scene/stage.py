@@ -55,6 +55,8 @@ class Scene:
     departments: Mapping[str, Department]
     parties: Callable[[str], Party]
     children: Mapping[str, Callable[[Scene, Case], Life]] = field(default_factory=dict)
+    #: is given the day at each of its mornings
+    at_morning: Callable[[date], object] = bool
     acts: int = 0
     refusals: int = 0
     _waiting: list[tuple[datetime, int, Life]] = field(default_factory=list)
@@ -99,6 +101,7 @@ class Scene:
         while self._waiting and self._waiting[0][0] <= until:
             moment, count, life = heapq.heappop(self._waiting)
             while morning <= moment.date():
+                self.at_morning(morning)
                 with clock.set_to(self.moment(morning, 7)):
                     self.acts += len(scheduler.run(self.moment(morning, 7)))
                 morning += timedelta(days=1)

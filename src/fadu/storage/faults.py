@@ -7,11 +7,18 @@ The command line and the site ask here; what has no sentence here is a fault of 
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from django.core.exceptions import ImproperlyConfigured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: bytes without which nothing can be written
+LEAST_ROOM = 1 << 20
 
 FULL = "磁盘已满，或者到了配额，{where}没有写成。请腾出空间后重来；已经保存的内容不受影响。"
 READ_ONLY = (
@@ -24,8 +31,8 @@ DAMAGED = (
     "（fadu restore），并查明原因。"
 )
 NO_TABLES = (
-    "数据库中还没有本版本要用的表：机关尚未设立，或者数据库是旧版本的。"
-    "新机关请运行 fadu init（看演示运行 fadu demo），升级请运行 fadu upgrade。"
+    "数据库中没有本版本要用的表或者栏目：机关尚未设立、数据库是旧版本的，或者数据库已损坏。新机关请运行 fadu init"
+    "（看演示运行 fadu demo），旧版本的请运行 fadu upgrade；都不是的，请停止使用，从备份恢复（fadu restore）。"
 )
 BUSY = "数据库正被另一个进程长时间占用。请稍后再试；持续如此的，看是否有停住不动的 fadu 进程。"
 CANNOT_OPEN = "数据库打不开。请核对 FADU_HOME 和 DATABASE_URL，以及文件夹的权限。"
@@ -126,9 +133,20 @@ def _of_sqlite(error: BaseException) -> str | None:
         return NO_TABLES
     if "Could not decode to UTF-8" in said:
         return DAMAGED
-    return next(
-        (words.format(where="数据库") for start, words in _SQLITE.items() if name.startswith(start)), None
-    )
+    words = next((words for start, words in _SQLITE.items() if name.startswith(start)), None)
+    if words in {BROKEN_DISK, CANNOT_OPEN} and _is_full():
+        words = FULL
+    return words.format(where="数据库") if words else None
+
+
+def _is_full() -> bool:
+    """Whether the disk of the home has no room left: SQLite calls that an error of the disk where it maps its index."""
+    from django.conf import settings
+
+    try:
+        return shutil.disk_usage(Path(settings.FADU_KEYS).parent).free < LEAST_ROOM
+    except (ImproperlyConfigured, OSError):
+        return False
 
 
 def _of_postgresql(error: BaseException) -> str | None:

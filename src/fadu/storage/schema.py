@@ -92,12 +92,26 @@ def prepare() -> None:
     """
     if not pending():
         return
-    if _holds_a_bureau():
+    if holds_a_bureau():
         raise SchemaBehindError
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _holds_a_bureau() -> bool:
+def missing_tables() -> list[str] | None:
+    """The tables of this release that the database lacks; None where it has none of them at all."""
+    present = set(connection.introspection.table_names())
+    wanted = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    }
+    return sorted(wanted - present) if wanted & present else None
+
+
+def holds_a_bureau() -> bool:
+    """Whether a bureau was founded, by this release or an older one."""
+    if missing_tables() is None:
+        return False
     try:
         return bool(models_as_they_stand().get_model("people", "Bureau")._base_manager.exists())
     except LookupError:

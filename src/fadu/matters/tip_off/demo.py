@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fadu.kernel import clock
+from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +88,7 @@ def live(scene: Scene) -> Life:
         }
         scene.signed(case, "not_file", reason, first_officer, unit, head)
     if named:
-        scene.refused(case, "tell", first_officer, {"told_on": clock.today().isoformat(), "told_by": "phone"})
+        scene.refused(case, "tell", first_officer, _told(case.edition))
         scene.act(
             case,
             "ask_reply_review",
@@ -96,6 +97,15 @@ def live(scene: Scene) -> Life:
         )
         yield from scene.child(case, "legal_review", "reply")
         yield scene.later(scene.rng.randint(0, 1))
-        scene.act(case, "tell", first_officer, {"told_on": clock.today().isoformat(), "told_by": "phone"})
+        scene.act(case, "tell", first_officer, _told(case.edition))
     else:
         scene.act(case, "close", first_officer, {"no_notice_reason": "匿名举报，无法告知。"})
+
+
+def _told(edition: date) -> dict[str, str]:
+    """What the telling of the result takes in an edition."""
+    telling = {"told_on": clock.today().isoformat(), "told_by": "phone"}
+    sets = library().edition("tip_off", edition).actions["tell"].sets
+    return telling | (
+        {"result_text": "已经核查并作出是否立案的决定，现将结果告知。"} if "result_text" in sets else {}
+    )
