@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Recording an act through `perform`, against the bare driver's nine statements that carry its guarantees, on both databases."""
+"""Recording an act through `perform`, against the bare driver's statements that carry its guarantees, on both databases."""
 
 from __future__ import annotations
 

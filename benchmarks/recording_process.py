@@ -33,8 +33,8 @@ from fadu.people.actors import OfficerActor  # noqa: E402
 CASES, BEFORE, ROUNDS = 20, 5, 9
 AT = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)
 APPLICATION = {"item": "许可", "application_kind": "new", "intake": "window", "received_on": "2022-03-01"}
-#: the reads of an act that carry its guarantees: its case, the posts of who acts, the head of the chain, who took which role
-READS = ("cases_case", "people_appointment", "ledger_chainhead", "cases_roletaken")
+#: the reads of an act that carry its guarantees: its case, the posts of who acts, the head of the chain (who took which role its acts tell)
+READS = ("cases_case", "people_appointment", "ledger_chainhead")
 
 
 def main() -> None:
