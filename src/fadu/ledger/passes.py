@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from fadu.kernel import signatures
 from fadu.kernel.canonical import canonical
 from fadu.ledger import keys, problems, selectors
 from fadu.ledger.key_register import RegisterDamagedError, register
+from fadu.ledger.models import LedgerEntry
 from fadu.ledger.verification import NIGHTS, Part
+from fadu.storage import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +65,10 @@ def read() -> Mark | None:
         return Mark(**fields) if _is_ours(_text(fields), signature) else None
     except (OSError, ValueError, KeyError, TypeError, RegisterDamagedError):
         return None
+    except DatabaseError as error:
+        if not tables.is_about_a_lacking_one(error):
+            raise
+        return None
 
 
 def _is_ours(text: bytes, signature: bytes) -> bool:
@@ -91,13 +98,17 @@ def _text(mark: Mapping[str, Any]) -> bytes:
 
 
 def reached() -> Mark:
-    """How far there is to go now: taken before looking, so that what comes meanwhile is new the next time."""
+    """How far there is to go now: taken before looking, so that what comes meanwhile is new the next time.
+
+    Of a table that is not there, from the beginning.
+    """
+    there = tables.existing()
     tops = {
         check.name: check.model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
         for check in problems.offered()
-        if check.of is not None
+        if check.of is not None and check.model._meta.db_table in there
     }
-    return Mark(place=selectors.size(), tops=tops)
+    return Mark(place=selectors.size() if LedgerEntry._meta.db_table in there else 0, tops=tops)
 
 
 def after_full(reached_: Mark, on: date) -> Mark:

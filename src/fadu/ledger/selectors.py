@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from fadu.ledger import stored_tree
@@ -55,12 +56,14 @@ def streams_since(place: int, *, beginning: str = "", at_most: int | None = None
 
 
 def streams_of(prefix: str) -> Iterator[list[str]]:
-    """The streams that begin with a prefix, some at a time."""
-    last = ""
+    """The streams that begin with a prefix, some at a time.
+
+    Read by one cursor: a name that is no text is read with a mark in its place, and the reading could not go on from that.
+    """
     heads = ChainHead.objects.filter(beginning("stream", prefix)).order_by("stream")
-    while some := list(heads.filter(stream__gt=last).values_list("stream", flat=True)[:SOME]):
+    streams = heads.values_list("stream", flat=True).iterator(chunk_size=SOME)
+    while some := list(islice(streams, SOME)):
         yield some
-        last = some[-1]
 
 
 def holding(kind: str, streams: Iterable[str]) -> set[str]:

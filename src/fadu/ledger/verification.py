@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from django.db import InterfaceError, OperationalError
+from django.apps import apps
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 from fadu.kernel.covering import covered
 from fadu.kernel.errors import FaduError
 from fadu.ledger import chain_checks, key_checks, problems, selectors, tree_checks, witness_checks
 from fadu.ledger.problems import Check, Problem
-from fadu.storage import triggers
+from fadu.storage import tables, triggers
 from fadu.storage.moment import one_moment, still_answers
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ def findings(
     Raises what the database raises where it does not answer at all: nothing could be said of what was not read.
     """
     given = list(heads)
+    yield from _guarded("数据库的表", _lacking_tables)
     yield from _guarded("保护记录的触发器", _missing_triggers)
     yield from of_the_ledger(given, part=part, progress=progress)
     yield from checked(part=part, progress=progress)
@@ -78,8 +81,9 @@ def of_the_ledger(
 ) -> Iterator[Problem]:
     """What the ledger holds against itself: chains (of a part, some), keys, tree, heads and witnesses."""
     progress("账目和记录流", 0, 0)
-    takes = _taken(part, _new(part)) if part else None
-    yield from _guarded("账目和记录流", lambda: chain_checks.problems(takes))
+    yield from _guarded(
+        "账目和记录流", lambda: chain_checks.problems(_taken(part, _new(part)) if part else None)
+    )
     progress("账本树、密钥和见证", 0, 0)
     yield from _guarded("账本树、密钥和见证", lambda: _tree(given))
 
@@ -88,19 +92,25 @@ def checked(*names: str, part: Part | None = None, progress: Progress = _quietly
     """What the checks name that rooms offer over what they keep: those named, or all."""
     new = _new(part)
     takes = _taken(part, new)
+    there = tables.existing()
     for check in problems.offered():
-        if names and check.name not in names:
+        if (names and check.name not in names) or check.model._meta.db_table not in there:
             continue
         if check.whole is not None:
             progress(check.title, 0, 0)
             yield from _guarded(check.title, _in_one_moment(check.whole, takes))
         else:
-            yield from _rows(check, part, new, progress)
+            yield from _guarded(check.title, partial(_rows, check, part, new, progress))
 
 
 def _new(part: Part | None) -> frozenset[str]:
-    """The streams in which something is new since the last time."""
-    return frozenset(selectors.streams_since(part.place) or ()) if part else frozenset()
+    """The streams in which something is new since the last time; none where the ledger's tables are gone, which is named."""
+    try:
+        return frozenset(selectors.streams_since(part.place) or ()) if part else frozenset()
+    except DatabaseError as error:
+        if not tables.is_about_a_lacking_one(error):
+            raise
+        return frozenset()
 
 
 def _taken(part: Part | None, new: frozenset[str]) -> Takes:
@@ -119,6 +129,18 @@ def _tree(given: list[Head]) -> Iterator[Problem]:
     yield from of_witnesses
     order = witness_checks.in_order(given, "所给的账本根")
     yield from tree_checks.problems(register, *witnessed, order)
+
+
+def _lacking_tables() -> Iterator[Problem]:
+    for model, column in tables.lacking(apps.get_models(include_auto_created=True)):
+        title, table = str(model._meta.verbose_name), model._meta.db_table
+        yield Problem(
+            code="column_missing" if column else "table_missing",
+            where=f"{title} {table} {column}".rstrip(),
+            message="数据库中没有这一栏。" if column else "数据库中没有这张表。",
+            table=table,
+            column=column,
+        )
 
 
 def _missing_triggers() -> Iterator[Problem]:
@@ -150,7 +172,9 @@ def _keys(check: Check, part: Part | None, new: Iterable[str]) -> Iterator[list[
     while keys := list(
         (rows if last is None else rows.filter(pk__gt=last)).values_list("pk", flat=True)[:KEYS]
     ):
-        last = keys[-1]
+        before, last = last, keys[-1]
+        if before is not None and not last > before:
+            raise ValueError(f"主键{before}之后读到的是{last}")
         if part is not None:
             keys = [k for k in keys if k > top or k in touched or k % NIGHTS == part.share]
         for start in range(0, len(keys), TOGETHER):
@@ -162,8 +186,10 @@ def _some(check: Check, keys: Sequence[int]) -> Iterator[Problem]:
     try:
         with one_moment():
             wrong = list(check.of(keys))  # type: ignore[misc]
-    except Exception as error:  # noqa: BLE001 - the wall: whatever a row holds, the others are looked at
+    except Exception as error:
         _raise_if_gone(error)
+        if tables.is_about_a_lacking_one(error):
+            raise  # no row's fault: it is said once
         if len(keys) == 1:
             yield _unreadable(check, keys[0], error)
             return

@@ -15,13 +15,14 @@ from fadu.cases.acts.derivation import derive, given, places
 from fadu.cases.acts.projection import FOLLOWING, stored
 from fadu.cases.acts.recorded import problem, title
 from fadu.cases.acts.recording import body_of, fixed_body
-from fadu.cases.models import Act, Case
+from fadu.cases.models import Act, Case, OutboxEvent, RoleTaken
 from fadu.cases.world.worlds import Around
 from fadu.kernel.canonical import canonical
 from fadu.kernel.errors import FaduError
 from fadu.law import library as law_library
 from fadu.people import selectors as people
 from fadu.procedure.library import library
+from fadu.storage import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -143,14 +144,20 @@ def _rows(cases: Sequence[Recorded], states: Mapping[int, State]) -> Iterator[Pr
         except _UNJUDGED as error:
             yield _unjudged(case, error)
     keys = [one.case.pk for one, _ in derived]
-    held = stored(keys, {table for _, now in derived for table in now.tables}) if keys else {}
+    existing = tables.existing()
+    derived_tables = {table for _, now in derived for table in now.tables}
+    held = stored(keys, {table for table in derived_tables if table.model._meta.db_table in existing})
     for one, now in derived:
         yield from _case(one, now)
         for table, rows in now.tables.items():
+            if table.model._meta.db_table not in existing:
+                continue  # named as missing: the others are compared all the same
             yield from _table(one.case, table, held[one.case.pk].get(table, {}), rows)
     judged = [one for one, _ in derived]
-    yield from beside.roles_taken(judged, states)
-    yield from beside.events(judged)
+    if RoleTaken._meta.db_table in existing:
+        yield from beside.roles_taken(judged, states)
+    if OutboxEvent._meta.db_table in existing:
+        yield from beside.events(judged)
 
 
 def _case(one: Recorded, now: Derived) -> Iterator[Problem]:

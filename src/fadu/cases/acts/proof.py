@@ -32,6 +32,7 @@ from fadu.ledger import selectors as ledger
 from fadu.ledger.holding import Held, hold
 from fadu.ledger.problems import Check, Problem, offer
 from fadu.ledger.registers import SharedRegister, offer_register
+from fadu.storage import tables
 from fadu.storage.owned import owned
 
 if TYPE_CHECKING:
@@ -114,7 +115,10 @@ def cases_gone(takes: Takes) -> Iterator[Problem]:
 
 def strays(takes: Takes) -> Iterator[Problem]:
     """Rows that belong to no case, or to a case of another kind than their table."""
+    there = tables.existing()
     for model, kind in _tables():
+        if model._meta.db_table not in there:
+            continue
         table = owned(model, Case)  # type: ignore[arg-type]
         cases = Case.objects.filter(pk=OuterRef(table.owner))
         lost = model._default_manager.filter(~Exists(cases.filter(kind=kind) if kind else cases))

@@ -37,7 +37,8 @@ def database(options: argparse.Namespace) -> int:
         sys.stderr.write(f"没有核对完：{explained(error) or error}\n")
         return 2
     progress.clear()
-    _mark(reached)
+    if not count:  # what does not agree is looked at again in the night, and stands before the administrator
+        _mark(reached)
     if not options.json:
         _epilogue(count, before, has_head=bool(options.head))
     return 1 if count else 0
