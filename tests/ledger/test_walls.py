@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,26 @@ import pytest
 from django.db import connection
 
 from fadu.assembly.entry import main
+from fadu.cases.acts import pinning
+from fadu.cases.background import calendars
+from fadu.cases.models import EditionText
+from fadu.kernel import clock, digests
 from fadu.ledger import passes, selectors, sequencing, verification
+from fadu.ledger import services as ledger
 from fadu.ledger.verification import Part
-from fadu.people.models import ConflictOfInterest, Party
+from fadu.people import services as people
+from fadu.people.models import ConflictOfInterest, HolidayNotice, Party
 from fadu.people.parties import register_party
+from fadu.records import services as records
+from fadu.records.models import IssuedNumber, NumberSeries
 from fadu.storage import triggers
 from fadu.storage.moment import one_moment
 
 NO_TEXT = "CAST(x'6f70656e65643aff' AS TEXT)"
+PATTERN = "{abbreviation}〔{year}〕{serial}号"
+NOTICE = (
+    "year: {year}\ntitle: 通知\nnumber: 国办发明电〔2030〕{year}号\noff: {{元旦: ['01-01']}}\nworked: {{}}\n"
+)
 is_sqlite = pytest.mark.skipif(
     "connection.vendor != 'sqlite'", reason="PostgreSQL keeps no text that is none"
 )
@@ -91,6 +104,129 @@ def test_a_stream_whose_name_is_no_text_is_named_and_does_not_hold_the_reading_u
     assert {("tail_dropped", "ledger_ledgerentry"), ("row_changed", "people_party")} <= {
         (code, table) for code, table, _ in named()
     }
+
+
+# -- registers whose rows share streams ------------------------------------------------------------
+
+
+@pytest.fixture
+def numbers(db: None) -> list[IssuedNumber]:
+    """Five numbers of one series, the first and the last of them void."""
+    triggers.remove()
+    bureau = people.found_bureau(name="清河东局", short="东局", abbreviation="东", region_code="990103")
+    given = [
+        records.next_number(bureau_id=bureau.pk, series="note", pattern=PATTERN, year=2022, abbreviation="东")
+        for _ in range(5)
+    ]
+    for number in (given[0], given[4]):
+        records.void_number(bureau_id=bureau.pk, number=number, reason="误取")
+    return list(IssuedNumber.objects.order_by("serial"))
+
+
+def of_table(table: str) -> set[tuple[str, str]]:
+    return {(p.code, p.row) for p in verification.verify() if p.table == table}
+
+
+def test_a_number_in_a_series_of_a_name_that_cannot_be_one_costs_only_itself(
+    numbers: list[IssuedNumber],
+) -> None:
+    bad, forged = numbers[0], numbers[3]
+    execute("UPDATE records_issuednumber SET series = '0a/b' WHERE id = %s", bad.pk)
+    execute("UPDATE records_issuednumber SET text = '伪造' WHERE id = %s", forged.pk)
+    execute("UPDATE records_numbervoiding SET reason = '伪造' WHERE number_id = %s", numbers[4].pk)
+
+    assert of_table("records_issuednumber") == {
+        ("row_unrecorded", str(bad.pk)),
+        ("row_missing", "1"),
+        ("row_changed", str(forged.pk)),
+    }
+    assert "row_changed" in {code for code, _ in of_table("records_numbervoiding")}
+
+
+@is_sqlite
+def test_a_counter_that_is_no_number_costs_only_itself(numbers: list[IssuedNumber]) -> None:
+    first = numbers[0]
+    records.next_number(
+        bureau_id=first.bureau_id, series="other", pattern="别" + PATTERN, year=2022, abbreviation="东"
+    )
+    bad, other = NumberSeries.objects.get(series="note"), NumberSeries.objects.get(series="other")
+    execute("UPDATE records_numberseries SET last = 'zz' WHERE id = %s", bad.pk)
+    execute("UPDATE records_numberseries SET last = 7 WHERE id = %s", other.pk)
+
+    assert {("row_unreadable", str(bad.pk)), ("series_changed", str(other.pk))} <= of_table(
+        "records_numberseries"
+    )
+
+
+def kept(kind: str) -> EditionText:
+    """A text of an edition, entered as it is when it first judges an act."""
+    row = EditionText.objects.create(
+        digest=digests.of(kind.encode()),
+        kind=kind,
+        edition=date(2022, 1, 1),
+        what="words",
+        text=kind,
+        entered_at=clock.now(),
+    )
+    ledger.append(
+        stream=f"edition:{kind}/2022-01-01", kind="used", body=pinning.body_of(row), at=row.entered_at
+    )
+    return row
+
+
+@pytest.mark.django_db
+@is_sqlite
+@pytest.mark.parametrize("day", ["zz", "2022-13-45", ""])
+def test_an_edition_of_a_day_that_is_none_costs_only_itself(day: str) -> None:
+    triggers.remove()
+    bad, forged = (kept(kind) for kind in ("licence", "complaint"))
+    execute("UPDATE cases_editiontext SET edition = %s WHERE digest = %s", day, bad.digest)
+    execute("UPDATE cases_editiontext SET text = '伪造' WHERE digest = %s", forged.digest)
+
+    assert {("row_unreadable", str(bad.pk)), ("row_changed", str(forged.pk))} <= of_table("cases_editiontext")
+
+
+@pytest.mark.django_db
+@is_sqlite
+def test_a_notice_with_a_moment_that_is_none_costs_only_itself() -> None:
+    for year in (2030, 2031):
+        calendars.adopt(NOTICE.format(year=year), keep=True)
+    bad, forged = HolidayNotice.objects.order_by("year")
+    execute("UPDATE people_holidaynotice SET adopted_at = '2022-13-45 00:00:00' WHERE id = %s", bad.pk)
+    execute("UPDATE people_holidaynotice SET text = text || ' ' WHERE id = %s", forged.pk)
+
+    assert {("row_unreadable", str(bad.pk)), ("row_changed", str(forged.pk))} <= of_table(
+        "people_holidaynotice"
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+@is_sqlite
+def test_a_series_whose_name_is_no_text_costs_only_itself() -> None:
+    bureau = people.found_bureau(name="清河东局", short="东局", abbreviation="东", region_code="990103")
+    for series in ("note", "other"):
+        records.next_number(
+            bureau_id=bureau.pk, series=series, pattern=series + PATTERN, year=2022, abbreviation="东"
+        )
+    triggers.remove()
+    bad, forged = IssuedNumber.objects.order_by("pk")
+    execute(f"UPDATE records_issuednumber SET series = {NO_TEXT} WHERE id = %s", bad.pk)
+    execute("UPDATE records_issuednumber SET text = '伪造' WHERE id = %s", forged.pk)
+
+    assert {("row_unreadable", str(bad.pk)), ("row_changed", str(forged.pk))} <= of_table(
+        "records_issuednumber"
+    )
+
+
+@pytest.mark.django_db
+def test_an_entry_of_a_row_with_an_impossible_key_hides_no_row_that_is_gone() -> None:
+    (party,) = parties(1)
+    ledger.append(stream=f"party:{10**30}", kind="party", body={}, at=clock.now())
+    key = party.pk
+    party.names.all().delete()
+    party.delete()
+
+    assert {("row_missing", str(10**30)), ("row_missing", str(key))} <= of_table("people_party")
 
 
 # -- tables that are gone --------------------------------------------------------------------------

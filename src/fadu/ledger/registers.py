@@ -7,8 +7,13 @@ are told apart by what their bodies say of them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from django.db import DatabaseError
+from django.db.models import Count, Min, TextField
+from django.db.models.functions import Cast
 
 from fadu.kernel.canonical import canonical
 from fadu.kernel.errors import FaduError
@@ -24,6 +29,10 @@ if TYPE_CHECKING:
     from fadu.ledger.problems import Takes
 
     Body = Mapping[str, Any]
+
+
+#: the largest key that a row can have
+LARGEST = 2**63 - 1
 
 
 def _nothing(row: Any) -> Iterable[tuple[str, str]]:
@@ -86,13 +95,14 @@ class Register:
         """Entries whose row is gone."""
         for streams in selectors.streams_of(self.prefix):
             wanted = set(self._keys_of(selectors.holding(self.kind, filter(takes, streams))))
-            there = self.model._default_manager.filter(**{f"{self.key}__in": wanted})
+            possible = {key for key in wanted if key <= LARGEST}
+            there = self.model._default_manager.filter(**{f"{self.key}__in": possible})
             for key in sorted(wanted.difference(there.values_list(self.key, flat=True))):
                 yield missing(self, str(key), f"{self.title} {key}")
 
     def touched(self, streams: Iterable[str]) -> Iterator[int]:
         """The rows of which these streams tell."""
-        wanted = set(self._keys_of(streams))
+        wanted = {key for key in self._keys_of(streams) if key <= LARGEST}
         if self.key == "pk":
             yield from wanted
         elif wanted:
@@ -109,11 +119,20 @@ class Register:
         return self.model._default_manager.select_related(*self.related).prefetch_related(*self.prefetch)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Rows of a stream that agree in what names it: those values as text, how many there are, and the key of the first."""
+
+    values: tuple[str, ...]
+    count: int
+    first: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class SharedRegister:
     """A table some of whose rows share a stream. ``identity``: what of a body tells the rows of one stream apart.
 
-    ``groups`` gives every stream that rows of the table stand in, ``rows_in`` the rows of one.
+    ``grouped_by`` are the columns that say in which stream a row stands, ``stream_of`` its name by their values as text.
     """
 
     model: type[Model]
@@ -121,8 +140,9 @@ class SharedRegister:
     kind: str
     body: Callable[[Any], Body]
     identity: tuple[str, ...]
-    groups: Callable[[], Iterable[str]]
-    rows_in: Callable[[str], Iterable[Any]]
+    grouped_by: tuple[str, ...]
+    stream_of: Callable[..., str]
+    related: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, type[Model]] = field(default_factory=dict)
     also: Callable[[Any], Iterable[tuple[str, str]]] = _nothing
@@ -134,39 +154,100 @@ class SharedRegister:
 
     def differing(self, takes: Takes) -> Iterator[Problem]:
         """Rows that say otherwise than the ledger or of which it says nothing, and entries whose row is gone."""
+        groups = self._groups()
         entered = {stream for some in selectors.streams_of(self.prefix) for stream in some}
-        streams, seen = sorted(entered | set(self.groups())), 0
-        taken = list(filter(takes, streams))
-        for stream in taken:
-            last = {
-                self._of(said.body): said
-                for _, _, said in selectors.said_of([stream])
-                if said.kind == self.kind
-            }
-            for row in self.rows_in(stream):
-                seen += 1
-                try:
-                    yield from list(compared(self, row, last.pop(self._of(self.body(row)), None)))
-                except (FaduError, LookupError, TypeError, ValueError) as error:
-                    yield self._unreadable(row, error)
-            for identity in last:
-                named = "、".join(map(str, identity))
-                yield missing(self, named, f"{self.title} {stream} {named}")
-        if taken == streams and (there := self.model._default_manager.count()) != seen:
+        for stream in filter(takes, sorted(entered | groups.keys())):
+            yield from self._stream(stream, groups.get(stream, ()))
+        yield from self._lost(sum(group.count for some in groups.values() for group in some))
+
+    def _groups(self) -> dict[str, list[_Group]]:
+        """Every stream in which rows of the table stand."""
+        groups: dict[str, list[_Group]] = defaultdict(list)
+        names = tuple(self._named())
+        rows = self._texts().order_by().values(*names)
+        counted = rows.annotate(rows_there=Count("pk"), first_key=Min("pk"))
+        for *values, count, first in counted.values_list(*names, "rows_there", "first_key"):
+            group = _Group(values=tuple(values), count=count, first=first)
+            groups[self.stream_of(*values)].append(group)
+        return groups
+
+    def _named(self) -> dict[str, Cast]:
+        """The columns that name a stream, as text: whatever somebody has put there can be read."""
+        return {f"text_{place}": Cast(name, TextField()) for place, name in enumerate(self.grouped_by)}
+
+    def _texts(self) -> QuerySet[Any]:
+        return self.model._default_manager.annotate(**self._named())
+
+    def _stream(self, stream: str, groups: Iterable[_Group]) -> Iterator[Problem]:
+        last = {
+            self._of(said.body): said for _, _, said in selectors.said_of([stream]) if said.kind == self.kind
+        }
+        for group in groups:
+            for row in self._rows(group):
+                if isinstance(row, Problem):
+                    yield row
+                else:
+                    yield from self._judged(row, last)
+        for identity in last:
+            named = "、".join(map(str, identity))
+            yield missing(self, named, f"{self.title} {stream} {named}")
+
+    def _judged(self, row: Any, last: dict[tuple[Any, ...], Said]) -> list[Problem]:
+        try:
+            return list(compared(self, row, last.pop(self._of(self.body(row)), None)))
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the wall: whatever a row holds, the others are looked at
+            return [self._unreadable(row.pk, error)]
+
+    def _rows(self, group: _Group) -> Iterator[Any]:
+        """The rows of a group, together; where that fails one by one, and of what cannot be read that it is so."""
+        rows = self.model._default_manager.select_related(*self.related)
+        try:
+            there = list(rows.filter(**dict(zip(self.grouped_by, group.values, strict=True))).order_by("pk"))
+        except DatabaseError:
+            raise
+        except Exception:  # noqa: BLE001 - one of them holds what is none of its kind: which one is asked below
+            there = []
+        if len(there) == group.count:
+            yield from there
+            return
+        texts = dict(zip(self._named(), group.values, strict=True))
+        keys = list(self._texts().filter(**texts).order_by("pk").values_list("pk", flat=True))
+        for key in keys:
+            try:
+                yield rows.get(pk=key)
+            except DatabaseError:
+                raise
+            except Exception as error:  # noqa: BLE001 - the wall: whatever a row holds, the others are looked at
+                yield self._unreadable(key, error)
+        if len(keys) < group.count:
+            yield self._unreadable(group.first, ValueError(f"自这一行起有{group.count}行不能归入记录流"))
+
+    def _lost(self, grouped: int) -> Iterator[Problem]:
+        """Rows that can be put in no stream, as what they refer to is gone."""
+        if self.model._default_manager.count() == grouped:
+            return
+        rows = self.model._default_manager
+        whole = rows.filter(**{f"{name}__isnull": False for name in self.grouped_by})
+        lost = rows.exclude(pk__in=whole.values("pk"))
+        for key in lost.order_by("pk").values_list("pk", flat=True):
             yield Problem(
                 code="row_unrecorded",
-                where=self.title,
-                message=f"表中有{there}行，能归入记录流的只有{seen}行。",
+                where=f"{self.title} {key}",
+                message="所引用的行不在，不能归入记录流。",
                 table=self.model._meta.db_table,
+                row=str(key),
             )
 
-    def _unreadable(self, row: Any, error: Exception) -> Problem:
+    def _unreadable(self, key: Any, error: Exception) -> Problem:
+        words = error.message if isinstance(error, FaduError) else error
         return Problem(
             code="row_unreadable",
-            where=f"{self.title} {row.pk}",
-            message=f"这一行读不出来，或者不能核对：{error}。",
+            where=f"{self.title} {key}",
+            message=f"这一行读不出来，或者不能核对：{words}。",
             table=self.model._meta.db_table,
-            row=str(row.pk),
+            row=str(key),
         )
 
     def _of(self, body: Body) -> tuple[Any, ...]:

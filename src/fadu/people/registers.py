@@ -36,8 +36,8 @@ def offer() -> None:
             kind="adopted",
             body=notice_body,
             identity=("year",),
-            groups=lambda: [CALENDAR],
-            rows_in=lambda _: HolidayNotice.objects.order_by("year"),
+            grouped_by=("year",),
+            stream_of=lambda year: CALENDAR,
         ),
     )
 

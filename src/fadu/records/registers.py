@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min
 
 from fadu.kernel.canonical import digest
 from fadu.ledger import selectors as ledger
@@ -120,28 +120,14 @@ PATTERNS = Register(
 )
 
 
-def _number_streams() -> set[str]:
-    rows = IssuedNumber.objects.order_by().values_list("bureau_id", "series", "year").distinct()
-    return {bodies.number_stream_of(*row) for row in rows}
-
-
-def _numbers_in(stream: str) -> QuerySet[IssuedNumber]:
-    bureau, series, year = stream.partition(":")[2].split("/")
-    return IssuedNumber.objects.filter(bureau_id=bureau, series=series, year=year)
-
-
-def _void_in(stream: str) -> QuerySet[NumberVoiding]:
-    return NumberVoiding.objects.select_related("number").filter(number__in=_numbers_in(stream))
-
-
 NUMBERS = SharedRegister(
     model=IssuedNumber,
     prefix="number:",
     kind="issued",
     body=bodies.number_body,
     identity=("serial",),
-    groups=_number_streams,
-    rows_in=_numbers_in,
+    grouped_by=("bureau_id", "series", "year"),
+    stream_of=bodies.number_stream_of,
     columns=BUREAU,
 )
 VOID_NUMBERS = SharedRegister(
@@ -150,8 +136,9 @@ VOID_NUMBERS = SharedRegister(
     kind="voided",
     body=bodies.number_voiding_body,
     identity=("text",),
-    groups=_number_streams,
-    rows_in=_void_in,
+    grouped_by=("number__bureau_id", "number__series", "number__year"),
+    stream_of=bodies.number_stream_of,
+    related=("number",),
     columns={"text": "number_id"},
 )
 TEMPLATES = SharedRegister(
@@ -160,8 +147,8 @@ TEMPLATES = SharedRegister(
     kind="used",
     body=bodies.template_body,
     identity=("fingerprint",),
-    groups=lambda: {f"template:{key}" for key in FormSource.objects.values_list("key", flat=True)},
-    rows_in=lambda stream: FormSource.objects.filter(key=stream.partition(":")[2]),
+    grouped_by=("key",),
+    stream_of="template:{}".format,
     also=_source,
 )
 
@@ -178,7 +165,17 @@ def series_differ(takes: Takes) -> Iterator[Problem]:
     }
     counters = {bodies.series_stream(row): row for row in NumberSeries.objects.order_by("pk")}
     for stream in sorted(begun.keys() | given.keys() | counters.keys()):
-        yield from _series(stream, begun.get(stream, 1), given.get(stream), counters.get(stream))
+        counter = counters.get(stream)
+        try:
+            yield from list(_series(stream, begun.get(stream, 1), given.get(stream), counter))
+        except (TypeError, ValueError) as error:
+            yield Problem(
+                code="row_unreadable",
+                where=f"编号序列 {stream.partition(':')[2]}",
+                message=f"这一行读不出来，或者不能核对：{error}。",
+                table=NumberSeries._meta.db_table,
+                row=str(counter.pk if counter else ""),
+            )
 
 
 def _series(

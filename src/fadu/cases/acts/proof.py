@@ -147,23 +147,13 @@ def _text(row: EditionText) -> Iterator[tuple[str, str]]:
         yield "text", "程序原文与其指纹不符。"
 
 
-def _edition_streams() -> set[str]:
-    rows = EditionText.objects.order_by().values_list("kind", "edition").distinct()
-    return {f"edition:{kind}/{edition}" for kind, edition in rows}
-
-
-def _texts_in(stream: str) -> Iterable[EditionText]:
-    kind, _, edition = stream.partition(":")[2].rpartition("/")
-    return EditionText.objects.filter(kind=kind, edition=edition).order_by("digest")
-
-
 EDITIONS = SharedRegister(
     model=EditionText,
     prefix="edition:",
     kind="used",
     body=pinning.body_of,
     identity=("digest",),
-    groups=_edition_streams,
-    rows_in=_texts_in,
+    grouped_by=("kind", "edition"),
+    stream_of="edition:{}/{}".format,
     also=_text,
 )
