@@ -13,13 +13,14 @@ from fadu.cases.acts import services
 from fadu.cases.background import refusals, rounds, scheduler
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Refusal
-from fadu.cases.reading.refusals import Refused, refused, stream_of
+from fadu.cases.reading.refusals import MONTH, Refused, refused, stream_of
 from fadu.figures import evidence
 from fadu.figures.period import Period
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import selectors as ledger
-from fadu.ledger.services import ChainError
+from fadu.ledger import verification
+from fadu.ledger.services import ChainError, append
 from fadu.people import services as people
 from fadu.people.actors import LawActor, OfficerActor
 
@@ -99,15 +100,34 @@ def test_months_in_which_nothing_ran_are_made_up_for_one_entry_each(clerk: Any) 
     assert months(clerk) == [("2022-03", 1), ("2022-04", 2), ("2022-07", 1)]
 
 
-def test_a_refusal_that_turns_up_late_is_entered_beside_the_count_of_its_month(clerk: Any) -> None:
+def test_a_month_that_stands_in_the_ledger_is_never_entered_again_whatever_the_rows_say(clerk: Any) -> None:
     ask(clerk, "2022-03-02")
     counted("2022-04-01")
+    Refusal.objects.update(counted_in=None)  # as somebody would in the database
+    assert counted("2022-04-02") == 0
     ask(clerk, "2022-03-05")
-    counted("2022-05-01")
-    assert [(line.month, line.times, line.entry) for line in refused(clerk.bureau)] == [
-        ("2022-03", 1, 1),
-        ("2022-03", 1, 2),
-    ]
+    assert counted("2022-05-01") == 0
+
+    assert ledger.head(stream_of(clerk.bureau.pk))[0] == 1  # type: ignore[index]
+    assert set(Refusal.objects.values_list("counted_in", flat=True)) == {1}
+
+
+def test_a_month_that_somebody_entered_twice_is_counted_once_and_named(clerk: Any) -> None:
+    ask(clerk, "2022-03-02")
+    counted("2022-04-01")
+    assert list(verification.checked("refusals")) == []
+    (entry,) = ledger.said_in(stream_of(clerk.bureau.pk)).values()
+    append(stream=stream_of(clerk.bureau.pk), kind=MONTH, body=entry.body, at=at("2022-04-02"))
+
+    assert months(clerk) == [("2022-03", 1)]
+    (problem,) = verification.checked("refusals")
+    assert (problem.code, problem.row) == ("month_entered_twice", f"{stream_of(clerk.bureau.pk)} #2")
+
+
+def test_a_month_is_counted_only_when_whatever_was_refused_in_it_has_been_written(clerk: Any) -> None:
+    ask(clerk, "2022-03-31")
+    with clock.set_to(datetime(2022, 4, 1, 0, 30, tzinfo=LEGAL_TIME)):
+        assert refusals.count() == 0
 
 
 def test_a_row_goes_after_ninety_days_and_never_before_it_was_counted(clerk: Any) -> None:

@@ -275,6 +275,19 @@ def test_the_nights_pass_tells_the_administrator_once_and_again_when_somebody_ha
 
 
 @pytest.mark.django_db
+def test_what_a_command_named_is_not_taken_as_looked_at_and_the_night_keeps_it() -> None:
+    party = parties(1)[0]
+    sequencing.sequence()
+    Party.objects.filter(pk=party.pk).update(name="别家商行")
+
+    with clock.set_to(NIGHT):
+        assert main(["ledger", "verify"]) == 1
+        assert passes.read() is None
+        verifying.work()
+    assert "别家商行" in Failure.objects.get(task="verify").error
+
+
+@pytest.mark.django_db
 def test_the_mark_says_the_day_of_the_last_full_pass() -> None:
     parties(1)
     sequencing.sequence()

@@ -26,6 +26,7 @@ from fadu.cases.models import (
     RoleTaken,
     SearchText,
 )
+from fadu.cases.reading import refusals
 from fadu.kernel import digests
 from fadu.kernel.kinds import handed_down
 from fadu.ledger import selectors as ledger
@@ -87,6 +88,7 @@ def register_checks() -> None:
     )
     offer(Check(name="cases gone", title="开立过的案件", model=Case, whole=cases_gone))
     offer(Check(name="strays", title="不属于任何案件的登记", model=Case, whole=strays))
+    offer(Check(name="refusals", title="不予办理的月度件数", model=Refusal, whole=refusals.entered_twice))
     offer_register("editions", EDITIONS)
 
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Refusals by the month: once a month is over, how often what was refused and why is entered in the ledger; rows go after 90 days.
 
-Each row is counted in one entry and keeps its number, so that a month is counted once, a month that was missed is made up
-for, and no row goes before it was counted.
+Which months are counted, the ledger says: a month that stands in its bureau's stream is never entered again, whatever the rows
+say. Each row keeps the number of the entry of its month; a month that was missed is made up for, and no row goes before it was
+counted.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from fadu.cases.models import Refusal
-from fadu.cases.reading.refusals import MONTH, stream_of
+from fadu.cases.reading.refusals import MONTH, entered_months, stream_of
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import services as ledger
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 
 #: how long a refusal is kept as a row
 KEPT = timedelta(days=90)
+#: how long after its end a month is counted: whatever was refused in its last moments has been written by then
+SETTLED = timedelta(hours=1)
 
 
 def count() -> int:
     """Enter the refusals of every month that is over, and let go of rows that are counted and old; how many were entered."""
     now = clock.now()
-    waiting = Refusal.objects.filter(counted_in=None, recorded_at__lt=month_of(now))
+    waiting = Refusal.objects.filter(counted_in=None, recorded_at__lt=month_of(now - SETTLED))
     months = {(bureau, month_of(moment)) for bureau, moment in waiting.values_list("bureau", "recorded_at")}
     entered = 0
     for bureau, month in sorted(months):
@@ -56,10 +59,14 @@ def month_of(moment: datetime) -> datetime:
 
 @transaction.atomic
 def _enter(rows: QuerySet[Refusal], bureau: int, month: datetime) -> int:
-    """Enter the count of a month's rows and mark each with the entry.
+    """Enter the count of a month's rows and mark each with the entry; rows of a month that is entered are only marked.
 
     Raises ChainError where somebody else counted them at this moment.
     """
+    standing = entered_months(bureau).get(f"{month:%Y-%m}")
+    if standing is not None:
+        rows.update(counted_in=standing)
+        return 0
     refusals = list(rows.select_related("case"))
     body = {"month": f"{month:%Y-%m}", "refused": _lines(refusals)}
     entry = ledger.append(stream=stream_of(bureau), kind=MONTH, body=body, at=clock.now())
