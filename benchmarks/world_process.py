@@ -37,6 +37,7 @@ from fadu.intake import mapping  # noqa: E402
 from fadu.intake.writing import take_one, write_rows  # noqa: E402
 from fadu.kernel import clock  # noqa: E402
 from fadu.kernel.clock import LEGAL_TIME, set_to  # noqa: E402
+from fadu.ledger import marks  # noqa: E402
 from fadu.ledger.models import ChainHead, EntryParts, LedgerEntry  # noqa: E402
 from fadu.ledger.parts import texts_of  # noqa: E402
 from fadu.ledger.rules import GENESIS, MAIN, PARTS, SALT, SECONDARY, commitment_of, part_digest  # noqa: E402
@@ -178,7 +179,7 @@ def _entries(pairs: Sequence[tuple[_Seed, str]], cases: Sequence[Any], ids: Sequ
     """The chains of the copies: their openings, and act by act what the seed's say with their own request ids."""
 
     entries, parts, heads = [], [], []
-    now = clock.now().isoformat()
+    now, key = clock.now().isoformat(), marks.key()
     for (seed, number), case, mine in zip(pairs, cases, ids, strict=True):
         case.bureau = seed.case.bureau
         opening = [("opened", texts_of("opened", now, fixed_body(case), {}))]
@@ -191,7 +192,7 @@ def _entries(pairs: Sequence[tuple[_Seed, str]], cases: Sequence[Any], ids: Sequ
             for seq, (kind, texts) in enumerate(said, start=1):
                 row, commitment = _sealed(kind, texts)
                 day = texts[MAIN][len('{"at":"') :][:10]
-                entry = _header(stream, seq, day, previous, commitment)
+                entry = _header(stream, seq, day, previous, commitment, key)
                 previous = entry.hash
                 entries.append(entry)
                 parts.append(row)

@@ -28,6 +28,20 @@ assurances:
   - {never: finish, before: [receive], because: 行政处罚法 44}
 """
 
+INIT = [
+    "init",
+    "--name",
+    "某区市场监督管理局",
+    "--abbreviation",
+    "某",
+    "--region",
+    "990104",
+    "--admin",
+    "gly",
+    "--admin-name",
+    "管理员",
+]
+
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
@@ -57,7 +71,7 @@ def fadu(edition: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_released_edition_that_stays_as_it_was_lets_the_program_start(edition: Path) -> None:
-    assert "已发布的版本不得修改" not in fadu(edition, "work", "--once").stderr
+    assert "已发布的版本不得修改" not in fadu(edition, *INIT).stderr
 
 
 def test_a_released_edition_that_changed_ends_every_command_with_a_sentence(edition: Path) -> None:
@@ -65,7 +79,7 @@ def test_a_released_edition_that_changed_ends_every_command_with_a_sentence(edit
         EDITION.replace("to: done, by: clerk", "to: done, by: law, on: receive"), encoding="utf-8"
     )
 
-    done = fadu(edition, "work", "--once")
+    done = fadu(edition, *INIT)
 
     assert done.returncode == 2
     assert "2022-01-01版办理规则已改变。已发布的版本不得修改" in done.stderr
@@ -74,7 +88,7 @@ def test_a_released_edition_that_changed_ends_every_command_with_a_sentence(edit
 
 def test_a_changed_edition_is_put_right_by_an_erratum_and_the_program_starts_again(edition: Path) -> None:
     edition.write_text(EDITION.replace("title: 收到,", "title: 收件,"), encoding="utf-8")
-    assert fadu(edition, "work", "--once").returncode == 2
+    assert fadu(edition, *INIT).returncode == 2
 
     done = fadu(
         edition,
@@ -91,4 +105,4 @@ def test_a_changed_edition_is_put_right_by_an_erratum_and_the_program_starts_aga
 
     assert done.returncode == 0, done.stderr
     assert "没有可以读取的数据库，未列出涉及的案件" in done.stdout
-    assert "版文字已改变" not in fadu(edition, "work", "--once").stderr
+    assert "版文字已改变" not in fadu(edition, *INIT).stderr

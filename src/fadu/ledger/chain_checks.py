@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.db.models import Exists, OuterRef
 
+from fadu.ledger import mark_checks, marks
 from fadu.ledger.emptying import ORDERS, covers
 from fadu.ledger.models import ChainHead, EntryParts, LedgerEntry
 from fadu.ledger.problems import Problem
@@ -36,13 +38,34 @@ TOGETHER = 2000
 STREAMS = 200
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marked:
+    """By which key entries are marked, and from which place of the tree on."""
+
+    key: bytes | None
+    since: int
+
+    def missing(self, entry: LedgerEntry) -> Iterator[Problem]:
+        """Whether this program wrote an entry."""
+        if self.key is None or (entry.place is not None and entry.place < self.since):
+            return
+        if not marks.is_ours(entry, self.key):
+            message = "这一项没有本机关密钥所作的印记：不是本程序写入的，或者被人重写。"
+            yield Problem(code="entry_foreign", where=_where(entry), message=message)
+
+
 def problems(takes: Takes | None = None) -> Iterator[Problem]:
     """What is wrong with entries and chains, some at a time; what is added meanwhile is no fault.
 
     With ``takes``, of the streams that are taken, and of those of which no end is noted.
     """
+    marked = _Marked(key=marks.held(), since=mark_checks.since())
+    if marked.key is None and LedgerEntry.objects.exists():
+        yield Problem(
+            code="mark_key", where="账目的印记", message="作印记的密钥文件不在：没有核对账目的印记。"
+        )
     if takes is not None:
-        yield from _of_streams(takes)
+        yield from _of_streams(takes, marked)
         return
     with one_moment():
         yield from list(_lost_parts())
@@ -52,14 +75,14 @@ def problems(takes: Takes | None = None) -> Iterator[Problem]:
             entries = _after(last)
             is_end = len(entries) < TOGETHER
             heads = ChainHead.objects.filter(stream__gte=last.stream) if last else ChainHead.objects.all()
-            wrong = list(_window(last, entries, heads, is_end=is_end))
+            wrong = list(_window(last, entries, heads, marked, is_end=is_end))
         yield from wrong
         if is_end:
             return
         last = entries[-1]
 
 
-def _of_streams(takes: Takes) -> Iterator[Problem]:
+def _of_streams(takes: Takes, marked: _Marked) -> Iterator[Problem]:
     noted = ChainHead.objects.order_by("stream").values_list("stream", flat=True)
     unnoted = LedgerEntry.objects.filter(~Exists(ChainHead.objects.filter(stream=OuterRef("stream"))))
     names = [*filter(takes, noted), *unnoted.order_by("stream").values_list("stream", flat=True).distinct()]
@@ -68,7 +91,7 @@ def _of_streams(takes: Takes) -> Iterator[Problem]:
         with one_moment():
             entries = _in_order().filter(stream__in=some)
             heads = ChainHead.objects.filter(stream__in=some)
-            wrong = list(_window(None, list(entries), heads, is_end=True))
+            wrong = list(_window(None, list(entries), heads, marked, is_end=True))
         yield from wrong
 
 
@@ -86,14 +109,19 @@ def _after(last: LedgerEntry | None) -> list[LedgerEntry]:
 
 
 def _window(
-    last: LedgerEntry | None, entries: list[LedgerEntry], heads: QuerySet[ChainHead], *, is_end: bool
+    last: LedgerEntry | None,
+    entries: list[LedgerEntry],
+    heads: QuerySet[ChainHead],
+    marked: _Marked,
+    *,
+    is_end: bool,
 ) -> Iterator[Problem]:
     """What is wrong with some entries, and with the streams that end among them: all but the one that may go on."""
     previous, ends = last, {} if last is None else {last.stream: (last.seq, last.hash)}
     for entry in entries:
         before = previous if previous is not None and previous.stream == entry.stream else None
         try:
-            yield from [*_parts(entry), *_entry(entry, before)]
+            yield from [*_parts(entry), *_entry(entry, before), *marked.missing(entry)]
         except (LookupError, TypeError, ValueError) as error:
             yield Problem(code="entry_unreadable", where=_where(entry), message=f"读不出来：{error}。")
         ends[entry.stream] = (entry.seq, entry.hash)

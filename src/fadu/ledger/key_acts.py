@@ -10,7 +10,7 @@ from django.db import transaction
 
 from fadu.kernel import clock, signatures
 from fadu.kernel.errors import FaduError
-from fadu.ledger import key_file, keys, merkle, selectors, services
+from fadu.ledger import key_file, keys, mark_checks, marks, merkle, selectors, services
 from fadu.ledger.key_register import FIRST, REPLACED, ROTATED, STREAM, register, statement_of
 from fadu.storage import locks
 
@@ -86,7 +86,13 @@ def replace(*, persons: Sequence[Mapping[str, str]], reason: str) -> Pinned:
         known = register() or _of_older_release()
         if _at_hand(known):
             raise KeyPresentError
-        body = {**_successor(known), "persons": [dict(person) for person in persons], "reason": reason}
+        lost = _lost_marks()
+        body = {
+            **_successor(known),
+            **lost,
+            "persons": [dict(person) for person in persons],
+            "reason": reason,
+        }
         services.append(stream=STREAM, kind=REPLACED, body=body, at=clock.now())
     return _in_place()
 
@@ -102,9 +108,20 @@ def _of_older_release() -> Register:
 def _at_hand(known: Register) -> bool:
     try:
         keys.compare(known)
+        mark_checks.check()
     except FaduError:
         return False
     return True
+
+
+def _lost_marks() -> dict[str, str]:
+    """A new key for the marks of entries where the old one is lost, too; what is entered of it."""
+    try:
+        mark_checks.check()
+    except marks.MarkKeyError:
+        marks.renew()
+        return {"marks": "renewed"}
+    return {}
 
 
 def _successor(known: Register) -> dict[str, str]:

@@ -49,18 +49,19 @@ def made() -> bytes:
         descriptor = os.open(place(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return read() or made()
-    _written(descriptor, key)
+    written(descriptor, key)
     return key
 
 
 def write(name: str, key: bytes) -> None:
     """Write a key down durably, in the place of what is there: whoever reads meanwhile has the one or the other."""
     descriptor, path = tempfile.mkstemp(dir=place(name).parent, prefix=f".{name}-")
-    _written(descriptor, key)
+    written(descriptor, key)
     Path(path).replace(place(name))
 
 
-def _written(descriptor: int, key: bytes) -> None:
+def written(descriptor: int, key: bytes) -> None:
+    """Write a key to an open file and wait for the disk."""
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(key.hex())
         file.flush()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel import signatures
 from fadu.kernel.errors import FaduError
-from fadu.ledger import key_file, selectors
+from fadu.ledger import key_file, mark_checks, selectors
 from fadu.ledger.key_register import RegisterDamagedError, register
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def _signed(head: Head, known: Register, private: bytes) -> Head:
 def check() -> None:
     """Refuse to go on where the ledger is signed and its key is not at hand. Raises what ``compare`` raises."""
     known = register()
+    mark_checks.check()
     if known is not None:
         compare(known)
     elif (head := selectors.latest_head()) is not None:

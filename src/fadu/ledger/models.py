@@ -23,7 +23,7 @@ class ChainHead(models.Model):
 class LedgerEntry(models.Model):
     """The header of one record of a stream: where it stands, on which day it was recorded, and one commitment over its parts.
 
-    ``hash`` binds it to the one before. ``place`` is its leaf in the tree, given once by the one sequencer after commit; until
+    ``hash`` binds it to the one before; ``mark`` says that this program wrote it. ``place`` is its leaf in the tree, given once by the one sequencer after commit; until
     then it waits.
     """
 
@@ -35,6 +35,7 @@ class LedgerEntry(models.Model):
     hash = models.CharField("散列", max_length=80)
     format = models.CharField("格式", max_length=20)
     algorithm = models.CharField("算法", max_length=20)
+    mark = models.CharField("印记", max_length=64)
     place = models.PositiveBigIntegerField("在账本树中的位置", null=True, editable=False, unique=True)
 
     class Meta:

@@ -38,6 +38,11 @@ def prove(
     chain = [] if head is None else list(rows.filter(place__lt=head.size))
     if not chain or head is None:
         raise NotInLedgerError(f"账本中没有“{stream}”。请核对案号。")
+    gap = next((seq for seq, entry in enumerate(chain, start=1) if entry.seq != seq), None)
+    if gap is not None:
+        raise NotInLedgerError(
+            f"“{stream}”第{gap}项不在账本树中：不是本程序写入的，或者被删去。请运行 fadu ledger verify。"
+        )
     unknown = sorted(set(seqs) - {entry.seq for entry in chain})
     if unknown:
         raise NotInLedgerError(f"“{stream}”没有第{'、'.join(map(str, unknown))}项；共{len(chain)}项。")

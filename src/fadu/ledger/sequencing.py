@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from fadu.kernel import clock
-from fadu.ledger import key_acts, keys, merkle, selectors, stored_tree, witness
+from fadu.ledger import key_acts, keys, marks, merkle, selectors, stored_tree, witness
 from fadu.ledger.heads import Head
 from fadu.ledger.merkle import Growth
 from fadu.ledger.models import LedgerEntry, TreeHead, TreeNode
@@ -37,27 +37,37 @@ def sequence() -> Head | None:
     """Give every committed entry its place in the tree and sign the new head; None where there is nothing at all."""
     if _waiting().exists():
         key_acts.begin()  # so that the first tree holds the key that signs it
-    while _waiting().exists():
+    last = 0
+    while _waiting(last).exists():
         with transaction.atomic():
             locks.one_at_a_time(SEQUENCER)
-            _place_some()
+            last = _place_some(last)
     head = _newest_head()
     if head is not None:
         witness.keep(head)
     return head
 
 
-def _waiting() -> QuerySet[LedgerEntry]:
-    return LedgerEntry.objects.filter(place=None).order_by("id")
+def foreign() -> list[str]:
+    """Entries that get no place because this program did not write them, by stream and number."""
+    key = marks.key()
+    return [f"{entry.stream} 第{entry.seq}项" for entry in _waiting() if not marks.is_ours(entry, key)]
 
 
-def _place_some() -> None:
-    size = stored_tree.size()
+def _waiting(last: int = 0) -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.filter(place=None, pk__gt=last).order_by("id")
+
+
+def _place_some(last: int) -> int:
+    """Give places to some entries that wait; up to which of them was looked. One that bears no mark of ours gets none."""
+    size, key = stored_tree.size(), marks.key()
     growth, first = Growth(size, stored_tree.peaks(size)), merkle.complete(size)
-    waiting = list(_waiting().values_list("id", "hash")[:BATCH])
-    nodes = growth.extend(merkle.leaf_of(entry) for _, entry in waiting)
-    _PLACE.all([(place, key) for place, (key, _) in enumerate(waiting, start=size)])
+    waiting = list(_waiting(last)[:BATCH])
+    ours = [entry for entry in waiting if marks.is_ours(entry, key)]
+    nodes = growth.extend(merkle.leaf_of(entry.hash) for entry in ours)
+    _PLACE.all([(place, entry.pk) for place, entry in enumerate(ours, start=size)])
     _NODES.all([TreeNode(position=place, hash=node) for place, node in enumerate(nodes, start=first)])
+    return waiting[-1].pk if waiting else last
 
 
 def _newest_head() -> Head | None:

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel import clock
+from fadu.ledger import marks
 from fadu.ledger.models import ChainHead, EntryParts, LedgerEntry
 from fadu.ledger.parts import Record, texts_of
 from fadu.ledger.rules import (
@@ -66,11 +67,12 @@ def append_many(
     writing = waiting() or Writing()
     head = head or writing.after.get(stream) or (None if begins else _HEAD.first(stream))
     begun, previous = head or (0, GENESIS)
+    key = marks.key()
     made: list[LedgerEntry] = []
     for seq, record in enumerate(records, start=begun + 1):
         moment = record.at.astimezone(clock.LEGAL_TIME).isoformat()
         row, commitment = _parts(record, moment)
-        entry = _header(stream, seq, moment[:10], previous, commitment)
+        entry = _header(stream, seq, moment[:10], previous, commitment, key)
         previous = entry.hash
         made.append(entry)
         writing.parts.append(row)
@@ -98,7 +100,7 @@ def _parts(record: Record, moment: str) -> tuple[EntryParts, str]:
     return row, commitment_of({part: part_digest(part, salts[part], texts[part]) for part in PARTS})
 
 
-def _header(stream: str, seq: int, day: str, previous: str, commitment: str) -> LedgerEntry:
+def _header(stream: str, seq: int, day: str, previous: str, commitment: str, key: bytes) -> LedgerEntry:
     hashed = entry_hash(stream=stream, seq=seq, day=day, previous=previous, commitment=commitment)
     return LedgerEntry(
         stream=stream,
@@ -109,4 +111,5 @@ def _header(stream: str, seq: int, day: str, previous: str, commitment: str) -> 
         hash=hashed,
         format=FORMAT,
         algorithm=ALGORITHM,
+        mark=marks.mark_of(hashed, key),
     )

@@ -41,11 +41,12 @@ def problems(register: KeyRegister | None, *kept: Iterable[Expected]) -> Iterato
         yield Problem(
             code="node_unknown", where=f"账本树节点{top}", message="存储的节点多于记录所有：有人插入了节点。"
         )
-    tree, few = Regrowth(size), Few()
+    tree, few, is_signed = Regrowth(size), Few(), False
     for one in merge(_own(last), *kept, key=size_of):
         if isinstance(one, Problem):
             yield one
             continue
+        is_signed |= isinstance(one, Own)
         yield from few.of(one, one.signed(register))
         if one.head.size > size:
             yield from few.of(one, [one.beyond(size)])
@@ -55,6 +56,12 @@ def problems(register: KeyRegister | None, *kept: Iterable[Expected]) -> Iterato
             yield from few.of(one, [one.other_root()])
     yield from tree.to(size)
     yield from few.rest()
+    if size and not is_signed:
+        yield Problem(
+            code="head_missing",
+            where="账本根",
+            message="记录有了在账本树中的位置，却没有账本根：账本根被删去。",
+        )
 
 
 def _own(last: int) -> Iterator[Expected | Problem]:

@@ -13,7 +13,7 @@ from fadu.cases.background import errata, failing, outbox, refusals, scheduler, 
 from fadu.cases.models import Failure, Pulse
 from fadu.kernel import clock
 from fadu.ledger import alarms as ledger
-from fadu.ledger.sequencing import sequence
+from fadu.ledger import sequencing
 from fadu.procedure.library import library
 from fadu.storage import upkeep
 
@@ -52,7 +52,7 @@ class Round:
         self.sent, _ = outbox.work()
 
     def sequenced(self) -> None:
-        head = sequence()
+        head = sequencing.sequence()
         self.ledger = head.size if head else 0
 
 
@@ -70,6 +70,7 @@ def run() -> Round:
         ("不予办理按月计数", refused),
         ("账本编号和签名", done.sequenced),
         ("账本警报", tell_alarms),
+        ("不是本程序写入的账目", tell_foreign),
         ("核对记录", verifying.work),
         *_more,
         ("数据库统计", survey_if_due),
@@ -148,6 +149,21 @@ def tell_alarms() -> None:
         Failure.objects.update_or_create(
             task="witness",
             subject=subject,
+            defaults={"error": error, "tried_at": now},
+            create_defaults={"error": error, "tried_at": now, "since": now},
+        )
+
+
+def tell_foreign() -> None:
+    """Keep where the administrator sees it that entries get no place in the tree because this program did not write them."""
+    foreign = sequencing.foreign()
+    Failure.objects.filter(task="foreign").exclude(subject__in=foreign[:1]).delete()
+    if foreign:
+        now = clock.now()
+        error = f"账本有{len(foreign)}项不是本程序写入的，没有编号和签名：{'、'.join(foreign[:5])}。"
+        Failure.objects.update_or_create(
+            task="foreign",
+            subject=foreign[0],
             defaults={"error": error, "tried_at": now},
             create_defaults={"error": error, "tried_at": now, "since": now},
         )
