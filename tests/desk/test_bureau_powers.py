@@ -38,8 +38,8 @@ def two(administrator: Client) -> tuple[Client, Any, Any]:
     return administrator, chief, officer
 
 
-def confirmed_by_a_second(chief: Any) -> None:
-    """Let a discipline officer confirm what waits."""
+def discipline_officer(chief: Any) -> Any:
+    """Somebody who may confirm."""
     second = people.hire(bureau=chief.bureau, name="纪某", since=date(2022, 1, 1))
     people.appoint(
         officer=second,
@@ -49,12 +49,18 @@ def confirmed_by_a_second(chief: Any) -> None:
     )
     account = people.open_account(username="jimou", password="Qing-He-Da-Dui-7", officer=second)
     accounts.settle(account)
-    for proposal in proposing.open_proposals(chief.bureau):
+    return second
+
+
+def confirmed_by(second: Any) -> None:
+    """Let somebody confirm what waits."""
+    for proposal in proposing.open_proposals(second.bureau):
         proposing.decide(proposal, by=second, is_confirmed=True)
 
 
 def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> None:
     client, chief, officer = two
+    second = discipline_officer(chief)
     today = clock.today().isoformat()
     details = {
         "appointment": chief.appointments.get().pk,
@@ -67,7 +73,7 @@ def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> N
     }
     assert put(client, "delegation", **details).status_code == 302
 
-    confirmed_by_a_second(chief)
+    confirmed_by(second)
     (held,) = selectors.holdings(officer, datetime.fromisoformat(f"{today}T20:00").replace(tzinfo=LEGAL_TIME))
     assert (held.post, held.limits.kinds, held.limits.actions) == (
         "bureau_head",

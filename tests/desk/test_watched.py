@@ -15,7 +15,7 @@ from django.test import Client
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import verification
-from fadu.people import accounts, administration, proposing, selectors
+from fadu.people import accounts, administration, proposing, rules, selectors
 from fadu.people import services as people
 from fadu.people.models import Account, Bureau, ProposedAppointment
 
@@ -320,6 +320,144 @@ def test_the_menu_shows_how_much_waits_to_those_who_confirm(administrator: Clien
 
     assert "确认（1）" in text_of(signed_in("jijian").get("/"))
     assert "确认" not in text_of(signed_in("wang").get("/"))
+
+
+# -- nobody makes a second person alone ------------------------------------------------------------
+
+
+def given(administrator: Client, officer: Any, post: str) -> None:
+    """A post from today on, as the administrator gives it by the form."""
+    today = clock.today().isoformat()
+    put(
+        administrator,
+        "appointment",
+        officer=officer.pk,
+        post=post,
+        kind="regular",
+        start=today,
+        document=DOCUMENT,
+    )
+
+
+def hired_at_the_desk(administrator: Client, name: str, account: str) -> Any:
+    """An officer with an account, hired by the administrator by the form, who has chosen a password of their own."""
+    fields = {"name": name, "since": clock.today().isoformat(), "username": account, "password": PASSWORD}
+    assert put(administrator, "officer", document=DOCUMENT, **fields).status_code == 302
+    made = Account.objects.get(username=account)
+    accounts.change_password(made, "Ying-Zi-Bu-Zai-8")
+    return made.officer
+
+
+@pytest.mark.parametrize("post", sorted(rules.confirming_posts()))
+def test_no_post_that_confirms_is_given_or_ended_by_one_person(
+    administrator: Client, two_days_later: None, post: str
+) -> None:
+    hired("纪某", "discipline_officer", account="jijian")
+    held = hired("赵某", post, account="zhao").appointments.get()
+    shadow = hired_at_the_desk(administrator, "影子", "yingzi")
+
+    given(administrator, shadow, post)
+    administrator.post(f"/bureau/appointment/{held.pk}/end/")
+
+    assert not shadow.appointments.exists()
+    held.refresh_from_db()
+    assert held.end is None
+    assert ProposedAppointment.objects.filter(decided_at=None).count() == 2
+
+
+def test_a_power_that_confirms_is_not_delegated_by_one_person(administrator: Client) -> None:
+    hired("纪某", "discipline_officer", account="jijian")
+    deputy, shadow = hired("赵副", "deputy_head", account="zhao"), hired("影子", account="yingzi")
+    today = clock.today().isoformat()
+    fields = {"appointment": deputy.appointments.get().pk, "officer": shadow.pk, "document": DOCUMENT}
+
+    put(administrator, "delegation", start=f"{today}T00:00", end=f"{today}T23:59", **fields)
+
+    assert not shadow.appointments.exists()
+    assert ProposedAppointment.objects.get().reason == "任此岗位的可以作第二人"
+
+
+def test_the_first_second_person_of_a_bureau_is_made_by_its_founder_and_confirms_at_once(
+    administrator: Client,
+) -> None:
+    second = hired_at_the_desk(administrator, "副管", "fuguan")
+    given(administrator, second, "administrator")
+    head = hired_at_the_desk(administrator, "钱局", "juzhang")
+    given(administrator, head, "bureau_head")
+
+    assert [held.post for held in second.appointments.all()] == ["administrator"]
+    assert not head.appointments.exists()
+    signed_in("fuguan").post(f"/confirmations/{ProposedAppointment.objects.get().pk}/", {"confirm": "1"})
+    assert [held.post for held in head.appointments.all()] == ["bureau_head"]
+    assert verification.verify() == []
+
+
+def test_who_came_to_the_post_after_the_proposal_does_not_confirm_it(administrator: Client) -> None:
+    officer = hired("王某")
+    put(administrator, "appointment", officer=officer.pk, **PAST)
+    late = hired("纪某", "discipline_officer", account="jijian")
+
+    with pytest.raises(proposing.SecondPersonError, match="提请以后才任"):
+        proposing.decide(ProposedAppointment.objects.get(), by=late, is_confirmed=True)
+
+
+def test_an_account_opened_after_the_proposal_does_not_confirm_it(administrator: Client) -> None:
+    officer, second = hired("王某"), hired("纪某", "discipline_officer")
+    put(administrator, "appointment", officer=officer.pk, **PAST)
+    accounts.settle(people.open_account(username="jijian", password=PASSWORD, officer=second))
+
+    with pytest.raises(proposing.SecondPersonError, match="提请以后才开立"):
+        proposing.decide(ProposedAppointment.objects.get(), by=second, is_confirmed=True)
+
+
+def test_an_account_that_the_proposer_opened_lately_does_not_confirm_where_another_can(
+    administrator: Client,
+) -> None:
+    hired("纪某", "discipline_officer", account="jijian")
+    officer, keeper = hired("王某"), Account.objects.get(username="guanli").officer
+    deputy = hired("赵副", "deputy_head")
+    with administration.kept_by(keeper):
+        accounts.settle(people.open_account(username="zhao", password=PASSWORD, officer=deputy))
+    put(administrator, "appointment", officer=officer.pk, **PAST)
+
+    with pytest.raises(proposing.SecondPersonError, match="由提请人在30日内开立"):
+        proposing.decide(ProposedAppointment.objects.get(), by=deputy, is_confirmed=True)
+
+
+@pytest.mark.parametrize("is_reset_first", [True, False])
+def test_a_holder_whose_password_the_proposer_reset_lately_does_not_confirm(
+    administrator: Client, is_reset_first: bool
+) -> None:
+    officer = hired("王某")
+    second = hired("纪某", "discipline_officer", account="jijian")
+    steps = [
+        lambda: administrator.post(f"/bureau/account/{second.account.pk}/reset/"),
+        lambda: put(administrator, "appointment", officer=officer.pk, **PAST),
+    ]
+    for step in steps if is_reset_first else reversed(steps):
+        step()
+    second.account.refresh_from_db()
+    accounts.change_password(second.account, "Ying-Zi-Bu-Zai-9")
+
+    answer = signed_in("jijian").post(
+        f"/confirmations/{ProposedAppointment.objects.get().pk}/", {"confirm": "1"}
+    )
+
+    assert answer.status_code == 409
+    assert "提请人在30日内重设过您的密码" in text_of(answer)
+    assert not officer.appointments.exists()
+
+
+@pytest.mark.parametrize("post", sorted(rules.confirming_posts()))
+def test_the_account_of_who_confirms_is_not_closed_by_one_person(administrator: Client, post: str) -> None:
+    head = hired("钱局", post, account="juzhang")
+
+    answer = administrator.post(f"/bureau/account/{head.account.pk}/close/")
+
+    assert answer.status_code == 409
+    assert "不能由一人停用" in text_of(answer)
+    head.account.refresh_from_db()
+    assert head.account.is_active
 
 
 # -- one-time passwords ----------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from django.db.models import Q
 from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_moment
 from fadu.kernel.errors import BadInputError, FaduError
-from fadu.people import administration, selectors
+from fadu.people import administration, second_person, selectors
 from fadu.people.models import Account, PasswordReset
 from fadu.people.proof import record
 
@@ -126,10 +126,17 @@ def _set(account: Account, password: str) -> None:
 
 
 def close(account: Account, *, by: Account) -> None:
-    """The account signs in no more, from this moment; what was done with it stands."""
+    """The account signs in no more, from this moment; what was done with it stands.
+
+    Where the holder's post is ended by two, it is ended first.
+    """
     if account.pk == by.pk:
         raise AccountError("不能停用自己的账号。请由另一位管理员办理。")
     officer = account.officer
+    if officer and (why := _ended_by_two(officer)):
+        raise second_person.SecondPersonError(
+            f"{officer.name}的任职{why}，其账号不能由一人停用。请先提请终止其任职，经第二人确认后再停用；密码可能泄露的，先重设密码。"
+        )
     if (
         officer
         and _administers(officer)
@@ -162,6 +169,14 @@ def has_administrator(bureau: Bureau, at: datetime, *, beside: Officer) -> bool:
     held = selectors.appointments_at(at).filter(post=ADMINISTRATOR, officer__bureau=bureau)
     lasting = held.filter(Q(end=None), Q(officer__until=None), officer__account__is_active=True)
     return lasting.exclude(kind="delegated").exclude(officer=beside).exists()
+
+
+def _ended_by_two(officer: Officer) -> str:
+    reasons = (
+        second_person.reason(officer, post, start=None)
+        for post in sorted(selectors.whole_posts(officer, clock.now()))
+    )
+    return next(filter(None, reasons), "")
 
 
 def _administers(officer: Officer) -> bool:

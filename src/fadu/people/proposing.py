@@ -12,7 +12,7 @@ from django.db import transaction
 
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
-from fadu.people import accounts, administration, second_person, selectors, services
+from fadu.people import accounts, administration, second_person, selectors, services, standing
 from fadu.people.limits import PowerLimits
 from fadu.people.models import Appointment, ProposedAppointment
 from fadu.people.proof import record
@@ -116,7 +116,7 @@ def against(officer: Officer, proposal: ProposedAppointment) -> str:
     account = getattr(officer, "account", None)
     if account is None or not accounts.is_settled(account):
         return "您的密码是别人设定的。请先换成自己的密码。"
-    return ""
+    return standing.against(officer, proposal)
 
 
 @transaction.atomic

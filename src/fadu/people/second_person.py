@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Appointments for which one person is not enough: dated in the past, of the head, or given to oneself.
+"""Appointments for which one person is not enough: dated in the past, of the head, to oneself, or of whoever may confirm.
 
 Who keeps the registers at the desk is asked here; a program that sets a bureau up is not. A confirmation lets pass what was
 proposed by somebody else, and nothing besides.
@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.people import administration, selectors
-from fadu.people.rules import posts_for_two
+from fadu.people.limits import UNLIMITED, PowerLimits
+from fadu.people.rules import confirming_posts, posts_for_two
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fadu.people.models import Appointment, Officer
+    from fadu.people.models import Appointment, Bureau, Officer
 
 
 class SecondPersonError(FaduError):
@@ -29,6 +30,8 @@ class SecondPersonError(FaduError):
     code = "second_person"
 
 
+#: why a post whose holders confirm is not given or ended by one: who made a confirmer alone would need no second person
+CONFIRMS = "任此岗位的可以作第二人"
 _CONFIRMED: ContextVar[bool] = ContextVar("confirmed", default=False)
 
 
@@ -55,15 +58,41 @@ def reason(officer: Officer, post: str, *, start: datetime | None) -> str:
     today = datetime.combine(now.astimezone(clock.LEGAL_TIME).date(), time(), tzinfo=clock.LEGAL_TIME)
     if start is not None and start < today:
         return "自过去的日期起任"
+    if start is None and post in confirming_posts():
+        return CONFIRMS
     return ""
 
 
 def of_appointment(row: Appointment) -> str:
     """Why giving a post, or delegating it, needs a second person; empty where one is enough."""
     own = reason(row.officer, row.post, start=row.start)
-    if own or row.delegated_by is None:
+    if own:
         return own
-    return reason(row.delegated_by.officer, row.post, start=row.start)
+    if _makes_a_confirmer(row):
+        return CONFIRMS
+    return reason(row.delegated_by.officer, row.post, start=row.start) if row.delegated_by else ""
+
+
+def _makes_a_confirmer(row: Appointment) -> bool:
+    """Whether a post lets its holder confirm, given by an officer though there is already somebody else who may."""
+    keeper = administration.keeper().officer
+    if keeper is None or _CONFIRMED.get() or row.post not in confirming_posts():
+        return False
+    if PowerLimits.read(row.limits) != UNLIMITED:
+        return False  # within limits nobody confirms
+    return bool(confirmers(row.officer.bureau, clock.now()) - {keeper.pk, row.officer.pk})
+
+
+def confirmers(bureau: Bureau, at: datetime) -> frozenset[int]:
+    """The officers of a bureau who hold a post that confirms, and have an account to do it with."""
+    held = selectors.appointments_at(at).filter(
+        post__in=confirming_posts(), officer__bureau=bureau, officer__account__is_active=True
+    )
+    return frozenset(
+        officer
+        for officer, limits in held.values_list("officer_id", "limits")
+        if PowerLimits.read(limits) == UNLIMITED
+    )
 
 
 def require(why: str) -> None:
