@@ -19,6 +19,7 @@ from fadu.demo.year import demos
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import key_acts, sequencing
+from fadu.oversight import checking
 from fadu.people import accounts, administration, proposing
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
@@ -105,6 +106,7 @@ def _keep(founded: demo.Founded) -> None:
         report = reports.report_of(bureau, YEAR, post)
         _reword(report)
     reports.lock(reports.report_of(bureau, YEAR), by=head)
+    list(checking.check(bureau))
 
 
 def _administered(officers: Any) -> None:

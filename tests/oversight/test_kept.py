@@ -16,9 +16,9 @@ from fadu.cases.background import calendars
 from fadu.cases.models import Case
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import sequencing
+from fadu.ledger import sequencing, verification
 from fadu.oversight import checking, kept
-from fadu.oversight.models import Checked
+from fadu.oversight.models import Checked, Round
 from fadu.people import parties
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
@@ -243,6 +243,55 @@ def test_a_check_of_one_kind_leaves_the_others_to_the_next(office: Office, looke
     assert Checked.objects.count() == 3
 
 
+LATE = DAY + timedelta(days=400)
+
+
+def named(on: datetime = LATE) -> list[tuple[str, str]]:
+    with clock.set_to(on):
+        return [(problem.row, problem.column) for problem in verification.checked("checked")]
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        ({"count": 0, "findings": []}, "findings"),
+        ({"count": 0}, "count"),
+        ({"revision": 99}, "revision"),
+        ({"findings": [{"case": 0}]}, "findings"),
+        ({"holds_until": None}, "holds_until"),
+    ],
+)
+def test_what_somebody_changed_in_what_is_kept_is_named(
+    office: Office, change: dict[str, Any], column: str
+) -> None:
+    check(office.bureau, LATE)
+    assert named() == []
+    changed = Checked.objects.order_by("pk")[1]
+    Checked.objects.filter(pk=changed.pk).update(**change)
+
+    assert named() == [(str(changed.pk), column)]
+
+
+def test_what_the_next_check_would_not_believe_anyway_is_not_named(office: Office) -> None:
+    check(office.bureau, LATE)
+    Checked.objects.update(count=0, findings=[])
+    parties.register_party(kind="sole_trader", name="甲百货店", address="清河路1号")
+    office.note(office.cases[1])
+    Checked.objects.filter(case=office.cases[2]).update(mark="other files")
+
+    assert named() == []
+    assert len(check(office.bureau, LATE)) == 3
+
+
+def test_to_verify_what_is_kept_writes_nothing(office: Office) -> None:
+    check(office.bureau, LATE)
+    Round.objects.all().delete()
+    Checked.objects.update(count=0, findings=[])
+
+    assert len(named()) == 3
+    assert not Round.objects.exists()
+
+
 @pytest.fixture
 def life() -> Life:
     return begun()
@@ -266,16 +315,18 @@ def test_day_by_day_what_is_kept_is_what_a_whole_check_finds(life: Life, looked_
     life.act("one", "serve", {**service, "sent_on": life.day.isoformat()})
     sequencing.sequence()
     looked_at.clear()
-    unlike, messages = [], set()
+    unlike, messages, falsely_named = [], set(), []
     for day in (life.day + timedelta(days=n) for n in range(150)):
         at = datetime.combine(day, datetime.min.time(), LEGAL_TIME)
         known, looked = check(life.case.bureau, at), list(looked_at)
         with clock.set_to(at):
             afresh = list(checking.check_cases(Case.objects.order_by("pk").values_list("pk", flat=True)))
+            falsely_named += verification.checked("checked")
         looked_at[:] = looked
         messages.update(finding.message for finding in afresh)
         if known != afresh:
             unlike.append(day)
     assert unlike == []
+    assert falsely_named == []
     assert len(messages) > 3
     assert 3 < len(looked_at) < 150

@@ -10,8 +10,7 @@ class OversightConfig(AppConfig):
     verbose_name = "监督"
 
     def ready(self) -> None:
-        from fadu.ledger.holding import hold
-        from fadu.oversight import models
+        from fadu.oversight.comparing import classify, register_checks
 
-        for model in (models.Checked, models.Round):
-            hold(model, free="核对结果的存留，可随时重新核对得出（fadu check --again）")
+        classify()
+        register_checks()

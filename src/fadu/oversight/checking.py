@@ -21,7 +21,7 @@ from fadu.procedure.library import library
 from fadu.procedure.replay import replay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from fadu.cases.world.worlds import Around
@@ -66,14 +66,18 @@ def check_cases(ids: Iterable[int], basis: Basis | None = None) -> Iterator[Find
     """The findings of these cases; kept where it is said on what they rest."""
     waiting = list(ids)
     for place in range(0, len(waiting), BATCH):
-        some = Case.objects.filter(pk__in=waiting[place : place + BATCH])
-        cases = list(some.select_related("bureau").order_by("pk"))
-        read = walls.attempt(lambda cases=cases: histories.read(cases), "check: histories of many cases")  # type: ignore[misc]
-        looked = [_behind_a_wall(case, read.result) for case in cases]
+        looked = look(waiting[place : place + BATCH])
         if basis is not None:
             kept.keep(looked, basis)
         for one in looked:
             yield from one.findings
+
+
+def look(ids: Sequence[int]) -> list[Looked]:
+    """What is found in these cases now, read together; nothing is kept, nothing kept is believed."""
+    cases = list(Case.objects.filter(pk__in=ids).select_related("bureau").order_by("pk"))
+    read = walls.attempt(lambda: histories.read(cases), "check: histories of many cases")
+    return [_behind_a_wall(case, read.result) for case in cases]
 
 
 def _behind_a_wall(case: Case, read: Histories | None) -> Looked:

@@ -20,9 +20,11 @@ from fadu.kernel.kinds import handed_down
 from fadu.kernel.remembering import code_of, content_mark
 from fadu.law.loading import folders as law_folders
 from fadu.ledger import selectors as ledger
+from fadu.ledger.models import LedgerEntry
 from fadu.oversight.finding import Finding
 from fadu.oversight.models import Checked, Round
 from fadu.people import selectors as people
+from fadu.people.models import Bureau
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from fadu.people.models import Bureau
     from fadu.procedure.decision import ClockReading
     from fadu.procedure.replay import Replay
 
@@ -93,6 +94,31 @@ def _good(basis: Basis) -> QuerySet[Checked]:
     if basis.parties:
         rows = rows.exclude(case__in=CaseParty.objects.filter(party__in=basis.parties).values("case"))
     return rows
+
+
+def believed(keys: Sequence[int], on: date) -> set[int]:
+    """Of some cases those of which the next check would believe what is kept; only read."""
+    judges = _mark_of_judges()
+    those: set[int] = set()
+    if not judges:
+        return those
+    for bureau in Bureau.objects.filter(pk__in=Case.objects.filter(pk__in=keys).values("bureau")):
+        mark = content_mark((), judges, people.adoption_of(bureau))
+        basis = Basis(mark=mark, on=on, parties=_changed_parties(bureau, keys))
+        good = _good(basis).filter(case__in=keys, case__bureau=bureau)
+        those |= set(good.values_list("pk", flat=True))
+    return those
+
+
+def _changed_parties(bureau: Bureau, keys: Sequence[int]) -> tuple[int, ...]:
+    """The parties of some cases of which the ledger says something new since all cases were last looked at."""
+    begun = Round.objects.filter(bureau=bureau).values_list("place", flat=True).first()
+    if begun is None:
+        return ()
+    parties = CaseParty.objects.filter(case__in=keys).values_list("party", flat=True).distinct()
+    new = LedgerEntry.objects.filter(Q(place__gte=begun) | Q(place=None))
+    streams = new.filter(stream__in=[f"{_PARTY}{party}" for party in parties]).order_by()
+    return tuple(int(stream.removeprefix(_PARTY)) for stream in streams.values_list("stream", flat=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
