@@ -12,22 +12,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from fadu.assembly.entry import main
 from fadu.cases.acts import pinning
 from fadu.cases.background import calendars
 from fadu.cases.models import EditionText
+from fadu.cases.reading import search
 from fadu.kernel import clock, digests
 from fadu.ledger import passes, selectors, sequencing, verification
 from fadu.ledger import services as ledger
+from fadu.ledger.models import LedgerEntry
 from fadu.ledger.verification import Part
 from fadu.people import services as people
 from fadu.people.models import ConflictOfInterest, HolidayNotice, Party
 from fadu.people.parties import register_party
 from fadu.records import services as records
 from fadu.records.models import IssuedNumber, NumberSeries
-from fadu.storage import triggers
+from fadu.storage import index_checks, triggers
 from fadu.storage.moment import one_moment
 
 NO_TEXT = "CAST(x'6f70656e65643aff' AS TEXT)"
@@ -124,7 +126,8 @@ def numbers(db: None) -> list[IssuedNumber]:
 
 
 def of_table(table: str) -> set[tuple[str, str]]:
-    return {(p.code, p.row) for p in verification.verify() if p.table == table}
+    of_it = [p for p in verification.verify() if p.table == table]
+    return {(p.code, p.row) for p in of_it if p.code != "trigger_missing"}
 
 
 def test_a_number_in_a_series_of_a_name_that_cannot_be_one_costs_only_itself(
@@ -294,3 +297,168 @@ def test_a_verification_that_named_something_does_not_count_as_the_last_full_one
     Party.objects.filter(pk=party.pk).update(name=party.name)
     assert main(["ledger", "verify"]) == 0
     assert passes.read() is not None
+
+
+# -- triggers --------------------------------------------------------------------------------------
+
+
+def of_triggers() -> list[tuple[str, str, str]]:
+    return [(p.code, p.table, p.row) for p in verification.verify() if p.code.startswith("trigger_")]
+
+
+@pytest.mark.django_db
+def test_the_triggers_of_a_new_database_are_as_they_should_be() -> None:
+    assert of_triggers() == []
+
+
+WITHOUT_FORCE = {
+    "sqlite": [
+        "DROP TRIGGER ledger_ledgerentry_no_update",
+        "CREATE TRIGGER ledger_ledgerentry_no_update BEFORE UPDATE ON ledger_ledgerentry "
+        "WHEN 0 BEGIN SELECT RAISE(ABORT, 'append-only: ledger_ledgerentry'); END",
+    ],
+    "postgresql": [
+        "DROP TRIGGER ledger_ledgerentry_no_update ON ledger_ledgerentry",
+        "CREATE TRIGGER ledger_ledgerentry_no_update BEFORE UPDATE ON ledger_ledgerentry "
+        "FOR EACH ROW WHEN (false) EXECUTE FUNCTION fadu_append_only()",
+    ],
+}
+
+
+@pytest.mark.django_db
+def test_a_trigger_of_the_same_name_that_refuses_nothing_is_named() -> None:
+    for statement in WITHOUT_FORCE[connection.vendor]:
+        execute(statement)
+    LedgerEntry.objects.update(day="2001-01-01")
+
+    assert of_triggers() == [("trigger_changed", "ledger_ledgerentry", "ledger_ledgerentry_no_update")]
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="triggers of SQLite call no function")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE OR REPLACE FUNCTION people_appointment_no_overlap_write() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RETURN NEW; END $$",
+        "ALTER TABLE people_appointment DISABLE TRIGGER people_appointment_no_overlap_write",
+        "ALTER TABLE people_appointment ENABLE REPLICA TRIGGER people_appointment_no_overlap_write",
+        "ALTER FUNCTION people_appointment_no_overlap_write() SET search_path = 'elsewhere'",
+    ],
+)
+def test_a_trigger_that_calls_what_was_changed_or_does_not_fire_is_named(statement: str) -> None:
+    execute(statement)
+
+    assert of_triggers() == [("trigger_changed", "people_appointment", "people_appointment_no_overlap_write")]
+
+
+FOREIGN = {
+    "sqlite": [
+        "CREATE TRIGGER quiet AFTER INSERT ON penalty_penalty BEGIN DELETE FROM penalty_penalty WHERE 0; END"
+    ],
+    "postgresql": [
+        "CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+        "CREATE TRIGGER quiet BEFORE INSERT ON penalty_penalty FOR EACH ROW EXECUTE FUNCTION quiet()",
+    ],
+}
+
+
+@pytest.mark.django_db
+def test_a_trigger_that_this_release_has_not_made_is_named() -> None:
+    for statement in FOREIGN[connection.vendor]:
+        execute(statement)
+
+    assert of_triggers() == [("trigger_unknown", "penalty_penalty", "quiet")]
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no rules")
+def test_a_rule_that_turns_a_statement_into_nothing_is_named() -> None:
+    execute("CREATE RULE quiet AS ON DELETE TO people_party DO INSTEAD NOTHING")
+
+    assert of_triggers() == [("trigger_unknown", "people_party", "quiet")]
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's index follows by itself")
+def test_a_search_index_that_no_longer_follows_its_table_is_named() -> None:
+    execute("DROP TRIGGER cases_search_update")
+
+    assert of_triggers() == [("trigger_missing", "cases_searchtext", "cases_search_update")]
+
+
+# -- the search index ------------------------------------------------------------------------------
+
+
+def of_index() -> list[tuple[str, str]]:
+    return [(p.code, p.row) for p in verification.verify() if p.table == "cases_search"]
+
+
+@pytest.fixture
+def texts(db: None) -> Iterator[None]:
+    """The words of three cases, one with a character that SQLite takes for no part of a word."""
+    for key, words in enumerate(("食 食品", "药 药品 a12", "药 ䷀"), start=1):
+        execute("INSERT INTO cases_searchtext (case_id, grams) VALUES (%s, %s)", key, words)
+    yield
+    execute("DROP TRIGGER cases_search_delete")
+    execute("DELETE FROM cases_searchtext")
+
+
+@pytest.mark.usefixtures("texts")
+@is_sqlite
+def test_an_index_that_follows_the_text_is_right() -> None:
+    assert of_index() == []
+
+
+@pytest.mark.usefixtures("texts")
+@is_sqlite
+@pytest.mark.parametrize(
+    ("statements", "wanted"),
+    [
+        (["INSERT INTO cases_search(cases_search) VALUES ('delete-all')"], ["1", "2", "3"]),
+        (["INSERT INTO cases_search(cases_search, rowid, grams) VALUES ('delete', 2, '药 药品 a12')"], ["2"]),
+        (["INSERT INTO cases_search(rowid, grams) VALUES (3, '食品')"], ["3"]),
+        (["INSERT INTO cases_search(rowid, grams) VALUES (9, '食品')"], ["9"]),
+        (["DELETE FROM cases_search_data"], [""]),
+        (["DELETE FROM cases_search_data", "DELETE FROM cases_search_idx"], [""]),
+        (["DROP TABLE cases_search"], [""]),
+        (
+            [
+                "DROP TABLE cases_search",
+                "CREATE VIRTUAL TABLE cases_search USING fts5(grams, content='', tokenize='unicode61')",
+            ],
+            [""],
+        ),
+    ],
+)
+def test_an_index_that_says_something_else_than_the_text_is_named(
+    statements: list[str], wanted: list[str]
+) -> None:
+    for statement in statements:
+        execute(statement)
+
+    assert of_index() == [("index_changed", row) for row in wanted]
+
+
+@pytest.mark.django_db(transaction=True)
+@is_sqlite
+def test_looking_at_the_index_leaves_the_database_as_it_was() -> None:
+    with one_moment():
+        assert list(index_checks.differing(search.INDEX)) == []
+        with pytest.raises(DatabaseError):
+            execute("UPDATE people_party SET name = ''")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM sqlite_temp_master")
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite's index is a table")
+@pytest.mark.parametrize("put", ["", "CREATE INDEX cases_search_words ON cases_searchtext (case_id)"])
+def test_an_index_that_is_gone_or_another_is_named(put: str) -> None:
+    assert of_index() == []
+    execute("DROP INDEX cases_search_words")
+    if put:
+        execute(put)
+
+    assert of_index() == [("index_changed", "")]

@@ -20,8 +20,9 @@ from fadu.kernel.covering import covered
 from fadu.kernel.errors import FaduError
 from fadu.ledger import chain_checks, key_checks, problems, selectors, tree_checks, witness_checks
 from fadu.ledger.problems import Check, Problem
-from fadu.storage import tables, triggers
+from fadu.storage import fulltext, tables, trigger_checks
 from fadu.storage.moment import one_moment, still_answers
+from fadu.storage.trigger_checks import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -71,7 +72,7 @@ def findings(
     """
     given = list(heads)
     yield from _guarded("数据库的表", _lacking_tables)
-    yield from _guarded("保护记录的触发器", _missing_triggers)
+    yield from _guarded("保护记录的触发器", _wrong_triggers)
     yield from of_the_ledger(given, part=part, progress=progress)
     yield from checked(part=part, progress=progress)
 
@@ -143,14 +144,22 @@ def _lacking_tables() -> Iterator[Problem]:
         )
 
 
-def _missing_triggers() -> Iterator[Problem]:
-    for name in triggers.missing():
+def _wrong_triggers() -> Iterator[Problem]:
+    for one in trigger_checks.wrong(fulltext.triggers()):
         yield Problem(
-            code="trigger_missing",
-            where=name,
-            message="保护记录的触发器不在：有人可以改动记录而不被拒绝。",
-            row=name,
+            code=f"trigger_{one.fault}",
+            where=one.name,
+            message=_OF_TRIGGERS[one.fault],
+            table=one.table,
+            row=one.name,
         )
+
+
+_OF_TRIGGERS = {
+    Fault.MISSING: "保护记录的触发器不在：有人可以改动记录而不被拒绝。",
+    Fault.CHANGED: "触发器的内容被改动：它不再照本版本的规定拒绝改动记录。",
+    Fault.UNKNOWN: "表上有不是本版本设置的触发器或者规则：写入的内容可能被它改掉。",
+}
 
 
 # -- row by row ------------------------------------------------------------------------------------

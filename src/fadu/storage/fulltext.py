@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from django.db.models import Model, QuerySet
 
+#: how SQLite cuts a text into words
+TOKENS = "unicode61"
+
 Found = TypeVar("Found", bound="Model")
 
 
@@ -33,6 +36,10 @@ class WordIndex:
         """The SQL that makes the index, for a migration."""
         return _MAKE[vendor](self)
 
+    def triggers(self, vendor: str) -> tuple[str, ...]:
+        """Those of the statements by which the index follows its table."""
+        return tuple(one for one in self.statements(vendor) if one.startswith("CREATE TRIGGER"))
+
     def holding(
         self, rows: QuerySet[Found], words: Sequence[str], *, last: int | None = None
     ) -> QuerySet[Found]:
@@ -44,13 +51,26 @@ class WordIndex:
         return rows.extra(where=[f"{column} IN ({condition})"], params=[query])
 
 
+_indexes: dict[str, WordIndex] = {}
+
+
+def declare(index: WordIndex) -> None:
+    """Say that there is an index, so that `verify` looks at it."""
+    _indexes[index.name] = index
+
+
+def triggers() -> list[str]:
+    """The SQL of the triggers by which the indexes declared follow their tables."""
+    return [one for index in _indexes.values() for one in index.triggers(connection.vendor)]
+
+
 def _make_sqlite(index: WordIndex) -> tuple[str, ...]:
     name, table, words, row = index.name, index.table, index.words, index.row
     add = f"INSERT INTO {name}(rowid, {words}) VALUES (new.{row}, new.{words});"
     drop = f"INSERT INTO {name}({name}, rowid, {words}) VALUES ('delete', old.{row}, old.{words});"
     return (
         f"CREATE VIRTUAL TABLE {name} USING fts5({words}, content='{table}', content_rowid='{row}', "
-        "tokenize='unicode61')",
+        f"tokenize='{TOKENS}')",
         f"CREATE TRIGGER {name}_insert AFTER INSERT ON {table} BEGIN {add} END",
         f"CREATE TRIGGER {name}_delete AFTER DELETE ON {table} BEGIN {drop} END",
         f"CREATE TRIGGER {name}_update AFTER UPDATE ON {table} BEGIN {drop} {add} END",

@@ -38,15 +38,17 @@ def tables() -> tuple[str, ...]:
 
 def install() -> None:
     """Put the triggers on every declared table that exists."""
-    existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table in tables():
-            if table in existing:
-                for statement in _STATEMENTS[connection.vendor](table):
-                    cursor.execute(statement)
-        for rule in spans.rules(existing):
-            for statement in rule.statements(connection.vendor):
-                cursor.execute(statement)
+        for statement in statements():
+            cursor.execute(statement)
+
+
+def statements() -> list[str]:
+    """The SQL that puts the triggers on every declared table that exists."""
+    existing = set(connection.introspection.table_names())
+    made = [_STATEMENTS[connection.vendor](table) for table in tables() if table in existing]
+    made += [rule.statements(connection.vendor) for rule in spans.rules(existing)]
+    return [statement for some in made for statement in some]
 
 
 def remove() -> None:

@@ -26,14 +26,14 @@ from fadu.cases.models import (
     RoleTaken,
     SearchText,
 )
-from fadu.cases.reading import refusals
+from fadu.cases.reading import refusals, search
 from fadu.kernel import digests
 from fadu.kernel.kinds import handed_down
 from fadu.ledger import selectors as ledger
 from fadu.ledger.holding import Held, hold
 from fadu.ledger.problems import Check, Problem, offer
 from fadu.ledger.registers import SharedRegister, offer_register
-from fadu.storage import tables
+from fadu.storage import index_checks, tables
 from fadu.storage.owned import owned
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def register_checks() -> None:
         )
     )
     offer(Check(name="cases gone", title="开立过的案件", model=Case, whole=cases_gone))
+    offer(Check(name="search", title="全文检索的索引", model=SearchText, whole=index_differs))
     offer(Check(name="strays", title="不属于任何案件的登记", model=Case, whole=strays))
     offer(Check(name="refusals", title="不予办理的月度件数", model=Refusal, whole=refusals.entered_twice))
     offer_register("editions", EDITIONS)
@@ -113,6 +114,20 @@ def cases_gone(takes: Takes) -> Iterator[Problem]:
                 table=Case._meta.db_table,
                 row=number,
             )
+
+
+def index_differs(takes: Takes) -> Iterator[Problem]:
+    """Cases that the search finds by other words than their text has."""
+    for key in index_checks.differing(search.INDEX):
+        yield Problem(
+            code="index_changed",
+            where="全文检索的索引" if key is None else f"全文检索的索引 案件{key}",
+            message="索引不在、读不出来或者不是本版本建立的：检索的结果靠不住。"
+            if key is None
+            else "索引所记的词与检索文字不符：检索的结果靠不住。",
+            table=search.INDEX.name,
+            row="" if key is None else str(key),
+        )
 
 
 def strays(takes: Takes) -> Iterator[Problem]:
