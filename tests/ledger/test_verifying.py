@@ -17,9 +17,9 @@ from fadu.cases.background import verifying
 from fadu.cases.models import Failure
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import chain_checks, passes, problems, selectors, sequencing, verification
+from fadu.ledger import chain_checks, passes, problems, selectors, sequencing, unresolved, verification
 from fadu.ledger.holding import ClassifiedTwiceError, Held, hold, unclassified
-from fadu.ledger.models import ChainHead, LedgerEntry
+from fadu.ledger.models import ChainHead, EntryParts, LedgerEntry
 from fadu.ledger.problems import Check
 from fadu.ledger.verification import NIGHTS, Part
 from fadu.people.models import HolidayNotice, Party
@@ -285,6 +285,58 @@ def test_what_a_command_named_is_not_taken_as_looked_at_and_the_night_keeps_it()
         assert passes.read() is None
         verifying.work()
     assert "别家商行" in Failure.objects.get(task="verify").error
+
+
+@pytest.fixture
+def night_found(db: None) -> Party:
+    """A party that somebody renamed in the database, as a night found it."""
+    party = parties(1)[0]
+    sequencing.sequence()
+    Party.objects.filter(pk=party.pk).update(name="别家商行")
+    at_night(1)
+    assert Failure.objects.filter(task="verify").count() == 1
+    return party
+
+
+def at_night(day: int, *, hour: int = 1) -> None:
+    with clock.set_to(NIGHT.replace(day=day, hour=hour)):
+        verifying.work()
+
+
+def asked_again() -> None:
+    Failure.objects.filter(task="verify").update(next_try_at=NIGHT)
+
+
+@pytest.mark.parametrize("silence", [lambda: Failure.objects.all().delete(), asked_again])
+def test_what_a_night_found_is_told_again_whoever_takes_the_row_away(
+    night_found: Party, silence: Any
+) -> None:
+    silence()
+    at_night(1, hour=2)
+
+    (row,) = Failure.objects.filter(task="verify")
+    assert (row.subject.split()[:2], row.next_try_at) == (["people_party", str(night_found.pk)], None)
+
+
+@pytest.mark.parametrize("look", [lambda: main(["ledger", "verify"]), asked_again])
+def test_what_a_night_found_is_over_when_everything_was_looked_at_and_agrees(
+    night_found: Party, look: Any
+) -> None:
+    Party.objects.filter(pk=night_found.pk).update(name=night_found.name)
+    at_night(2)
+    assert Failure.objects.filter(task="verify").exists(), "a part that agrees ends nothing"
+    look()
+    at_night(2, hour=3)
+    assert not Failure.objects.filter(task="verify").exists()
+
+
+def test_what_a_night_found_is_entered_once_and_without_what_the_row_says(night_found: Party) -> None:
+    passes.place().unlink()
+    at_night(2)
+
+    (parts,) = EntryParts.objects.filter(entry__stream=unresolved.STREAM)
+    assert "别家商行" not in parts.main + parts.secondary + parts.sealed
+    assert str(night_found.pk) in parts.secondary
 
 
 @pytest.mark.django_db

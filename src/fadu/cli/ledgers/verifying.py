@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""`fadu ledger verify` without a file: the whole database, complete, read only; what is wrong is said as it comes to light."""
+"""`fadu ledger verify` without a file: the whole database, complete; what is wrong is said as it comes to light.
+
+It reads only; where all agrees, the day is noted, and in the ledger that what a night found before is over.
+"""
 
 from __future__ import annotations
 
@@ -59,15 +62,18 @@ def _print(problems: Iterable[Problem], progress: Progress, *, as_json: bool) ->
 
 
 def _mark(reached: Mark) -> None:
-    """Note that everything was looked at today; where that cannot be noted, what was said stands all the same."""
+    """Note that everything was looked at today and agreed, so that what a night found is over; where that cannot be noted, what was said stands all the same."""
+    from django.db import DatabaseError
+
     from fadu.kernel import clock
     from fadu.kernel.errors import FaduError
-    from fadu.ledger import passes
+    from fadu.ledger import passes, unresolved
     from fadu.storage.faults import explained
 
     try:
         passes.write(passes.after_full(reached, clock.today()))
-    except (OSError, FaduError) as error:
+        unresolved.all_agreed()
+    except (OSError, FaduError, DatabaseError) as error:
         sentence = explained(error) or (error.message if isinstance(error, FaduError) else str(error))
         sys.stderr.write(f"核对的日期没有记下：{sentence}\n")
 
