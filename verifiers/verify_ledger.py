@@ -16,6 +16,7 @@ import base64
 import datetime
 import hashlib
 import json
+import re
 import sys
 
 GENESIS = "0" * 64
@@ -159,6 +160,11 @@ def is_line(value):
     return is_text(value) and value != "" and min(map(ord, value)) >= 32
 
 
+def is_like(pattern):
+    """A check: text that a pattern describes whole."""
+    return lambda value: type(value) is str and re.fullmatch(pattern, value) is not None
+
+
 def is_just(word):
     """A check: this very word."""
     return lambda value: type(value) is str and value == word
@@ -166,12 +172,12 @@ def is_just(word):
 
 HEAD = {
     "format": is_just("fadu tree head/2"),
-    "origin": is_line,
+    "origin": is_like("[!-*,-~]{1,120}"),
     "hash_algorithm": is_just("sha256"),
     "key_algorithm": is_just("ed25519"),
     "size": is_number(1),
     "root": is_hex(32),
-    "signed_at": is_line,
+    "signed_at": is_like("[0-9T:.+-]{19,40}"),
     "key": is_hex(32),
     "signature": is_hex(64),
 }
@@ -400,7 +406,9 @@ def problems_of(proof, key=None, kept=None):
 
 
 def main(arguments):
-    """Read, check, say."""
+    """Read, check, say; what a console cannot show stands by its number."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
     names, options = [], {"--key": None, "--head": None}
     waiting = list(arguments)
     while waiting:
@@ -428,6 +436,12 @@ def main(arguments):
     return 1 if problems else accepted(proof, options["--key"])
 
 
+def shown(value):
+    """A text from the file as a console may show it: what is not printed as a letter stands by its number."""
+    text = value if type(value) is str else ascii(value)
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+
+
 def accepted(proof, key):
     """Say what is proved, and what is not; the exit code."""
     entries, head = proof["entries"], proof["head"]
@@ -435,11 +449,11 @@ def accepted(proof, key):
     print(
         "至大小为%d的账本根（%s）为止，“%s”的第1项至第%d项一项不缺；其后可能还有记录 / complete up to entry %d as of head %d; "
         "later entries are possible"
-        % (head["size"], head["signed_at"], proof["stream"], count, count, head["size"])
+        % (head["size"], head["signed_at"], shown(proof["stream"]), count, count, head["size"])
     )
     for seq, entry in enumerate(entries, start=1):
         if "text" in entry["parts"]["main"]:
-            print("第%d项 %s %s" % (seq, moment_of(entry), content_of(entry).get("kind")))
+            print("第%d项 %s %s" % (seq, shown(moment_of(entry)), shown(content_of(entry).get("kind"))))
         else:
             print("第%d项 %s （未开启 / kept closed）" % (seq, entry["day"]))
     print("公钥指纹 / fingerprint of the key %s" % fingerprint(bytes.fromhex(head["key"])))

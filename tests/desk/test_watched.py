@@ -17,7 +17,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import verification
 from fadu.people import accounts, administration, proposing, rules, selectors
 from fadu.people import services as people
-from fadu.people.models import Account, Bureau, ProposedAppointment
+from fadu.people.models import Account, Bureau, PasswordReset, ProposedAppointment
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = "清局发〔2022〕1号"
@@ -518,6 +518,45 @@ def test_whoever_tries_the_password_before_the_reset_is_told_and_nobody_else(
 
     assert "由管理员重设。不是您要求的" in text_of(sign_in(PASSWORD))
     assert "重设" not in text_of(sign_in("Cai-yi-ge-mima-1"))
+
+
+def test_a_moment_of_signing_in_written_by_hand_makes_no_password_the_holders_own(
+    reset: Callable[[], str],
+) -> None:
+    made = reset()
+    sign_in(made)
+    Account.objects.filter(username="zhao").update(last_login=clock.now())
+
+    account = Account.objects.get(username="zhao")
+    assert not accounts.is_settled(account)
+    assert accounts.is_spent(account)
+    assert verification.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "column", "value"),
+    [
+        (Account.objects, "is_own_password", True),
+        (PasswordReset.objects, "before", ""),
+    ],
+)
+def test_what_the_notice_of_a_reset_rests_on_is_entered(
+    reset: Callable[[], str], rows: Any, column: str, value: Any
+) -> None:
+    reset()
+    row = rows.order_by("pk").last()
+    rows.filter(pk=row.pk).update(**{column: value})
+
+    assert [problem.code for problem in verification.verify()] == ["row_changed"]
+
+
+def test_the_password_before_is_forgotten_after_a_month_and_that_is_entered(reset: Callable[[], str]) -> None:
+    reset()
+    with clock.set_to(clock.now() + accounts.NOTICE_FOR * 2):
+        reset()
+
+        assert [bool(past.before) for past in PasswordReset.objects.order_by("pk")] == [False, True]
+        assert verification.verify() == []
 
 
 # -- the last administrator ------------------------------------------------------------------------

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import ast
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.ledger import proofs
+from tests.ledger import plain_tree, proofs
 from tests.ledger.proofs import STAND_ALONE, chain, closed, genuine
 
 from fadu.cli import ledger as command
@@ -24,6 +27,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.ed25519 import is_sound_key
 from fadu.kernel.errors import BadInputError
 from fadu.ledger import emptying, heads, proving, selectors, sequencing, services
+from fadu.ledger.merkle import leaf_hash
 
 Checker = Callable[[Any], bool]
 both = pytest.mark.parametrize("accepts", [proofs.by_product, proofs.by_stand_alone])
@@ -184,7 +188,7 @@ def test_the_stand_alone_verifier_uses_nothing_but_the_standard_library() -> Non
     text = (proofs.ROOT / "verifiers" / "verify_ledger.py").read_text(encoding="utf-8")
 
     imported = {line.split()[1] for line in text.splitlines() if line.startswith("import ")}
-    assert imported == {"base64", "datetime", "hashlib", "json", "sys"}
+    assert imported == {"base64", "datetime", "hashlib", "json", "re", "sys"}
     assert not any(line.startswith("from ") for line in text.splitlines())
 
 
@@ -282,6 +286,56 @@ def test_a_file_that_is_no_proof_gets_a_sentence_and_exit_code_two(
     assert STAND_ALONE.main([str(path)]) == 2
     assert command.run(asked(path)) == 2
     assert capsys.readouterr().out.count("\n") == 2
+
+
+def resigned(**changed: Any) -> Any:
+    """A genuine proof whose head says something else, signed anew by the key that signed it."""
+    proof, key = genuine(), proofs.Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    head = {**proof["head"], **changed}
+    head["signature"] = key.sign(STAND_ALONE.head_text(head).encode()).hex()
+    return {**proof, "head": head}
+
+
+@pytest.mark.parametrize("signed_at", ["昨天", "x" * 25, "2022-03-01", "2022-03-01T09:00:00 08:00", "2" * 41])
+def test_both_verifiers_call_a_moment_that_is_none_unreadable(tmp_path: Path, signed_at: str) -> None:
+    path = kept(tmp_path, resigned(signed_at=signed_at))
+
+    assert (STAND_ALONE.main([path]), command.run(asked(Path(path), key="0" * 64))) == (2, 2)
+
+
+@pytest.mark.parametrize("origin", ["名称", "a b", "a+b", "x" * 121])
+def test_both_verifiers_call_a_ledgers_name_that_is_none_unreadable(tmp_path: Path, origin: str) -> None:
+    path = kept(tmp_path, resigned(origin=origin))
+
+    assert (STAND_ALONE.main([path]), command.run(asked(Path(path), key="0" * 64))) == (2, 2)
+
+
+def with_a_text(text: str) -> Any:
+    """A proof of one entry, its text signed for by a key made for it."""
+    entry, made = chain(1, forged={1: text})[0]
+    root = plain_tree.root([leaf_hash(bytes.fromhex(made))]).hex()
+    key = proofs.Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    head = proofs.signed(size=1, root=root, key=key)
+    return {**genuine(), "head": head, "entries": [{**entry, "index": 0, "path": []}]}
+
+
+@pytest.mark.parametrize("kind", ['"\\ud800"', '"\\u001b[2J"', '{"a":1}', "null", '"法度"'])
+@pytest.mark.parametrize("console", [{}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
+def test_the_verifier_says_what_it_found_on_any_console_whatever_the_letters(
+    tmp_path: Path, kind: str, console: dict[str, str]
+) -> None:
+    path = kept(tmp_path, with_a_text(f'{{"at":"{proofs.AT}","body":{{}},"kind":{kind}}}'))
+
+    ended = subprocess.run(
+        [sys.executable, str(proofs.ROOT / "verifiers" / "verify_ledger.py"), path],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **console},
+    )
+
+    assert (ended.returncode, ended.stderr) == (3, b"")
+    assert b"\x1b" not in ended.stdout
+    assert b"complete up to entry 1" in ended.stdout
 
 
 @pytest.mark.parametrize("indent", [None, 1])

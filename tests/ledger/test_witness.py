@@ -215,9 +215,10 @@ def test_a_witness_that_is_gone_is_not_begun_anew(path: Path) -> None:
     assert codes() == []
 
 
-def test_a_witness_emptied_is_not_begun_anew(path: Path) -> None:
+def test_a_witness_emptied_is_named_at_once_and_not_begun_anew(path: Path) -> None:
     lived("case:甲")
     path.write_bytes(b"")
+    assert codes() == ["witness_gone"]
     lived("case:乙")
 
     assert path.read_bytes() == b""

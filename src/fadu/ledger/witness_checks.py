@@ -35,6 +35,8 @@ def read() -> tuple[list[Iterator[Expected]], list[Problem]]:
         where = f"见证文件 {path}"
         try:
             length = path.stat().st_size
+            if not length and alarms.has_begun(path):
+                problems.append(Problem(code="witness_gone", where=where, message="见证文件是空的。"))
             late, unreadable = _out_of_order(path, length)
         except FileNotFoundError:
             if alarms.has_begun(path):

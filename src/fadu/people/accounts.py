@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Accounts: a password somebody else chose is changed at the first sign-in; an account is closed, never deleted.
 
-``last_login`` stays empty until the holder has a password of their own: so an account opened or reset by an administrator is
-told from one in its holder's hands, and the holder cannot put the change off by signing out. A reset password opens the
+Whether the password is the holder's own stands in the account and in the ledger: so an account opened or reset by an
+administrator is told from one in its holder's hands, and the change is not put off by signing out. A reset password opens the
 account once. The holder is told of a reset: at every sign-in for a while, and when the old password is tried.
 """
 
@@ -42,13 +42,15 @@ class AccountError(FaduError):
 
 def is_settled(account: Account) -> bool:
     """Whether the password is the holder's own."""
-    return account.last_login is not None
+    return account.is_own_password
 
 
+@transaction.atomic
 def settle(account: Account) -> None:
-    """The password is the holder's own from now on."""
-    account.last_login = clock.now()
-    account.save(update_fields=["last_login"])
+    """The password that somebody else typed in was the holder's choice."""
+    account.is_own_password = True
+    account.save(update_fields=["is_own_password"])
+    record(account)
 
 
 @transaction.atomic
@@ -56,8 +58,7 @@ def change_password(account: Account, password: str) -> None:
     """The holder chooses a password. Raises BadInputError where it is too weak, or the old one again."""
     if account.check_password(password):
         raise AccountError("新密码与原密码相同。请另设一个。")
-    _set(account, password)
-    settle(account)
+    _set(account, password, is_own=True)
     enter(account, "password", f"本人修改密码：{account.username}")
 
 
@@ -65,11 +66,12 @@ def change_password(account: Account, password: str) -> None:
 def reset_password(account: Account, password: str) -> None:
     """An administrator sets a password that opens the account once; the holder changes it then, and is told."""
     before = account.password
-    _set(account, password)
-    account.last_login = None
-    account.save(update_fields=["last_login"])
+    _set(account, password, is_own=False)
     now, keeper = clock.now(), administration.keeper()
-    account.resets.filter(at__lt=now - NOTICE_FOR).update(before="")
+    for past in account.resets.filter(at__lt=now - NOTICE_FOR).exclude(before="").order_by("pk"):
+        past.before = ""
+        past.save(update_fields=["before"])
+        record(past)
     reset = PasswordReset.objects.create(
         account=account,
         at=now,
@@ -114,7 +116,7 @@ def _notice(reset: PasswordReset) -> str:
     return f"您的密码于{chinese_moment(reset.at)}由{reset.by}重设。不是您要求的，请立即告诉本局的纪检人员。"
 
 
-def _set(account: Account, password: str) -> None:
+def _set(account: Account, password: str, *, is_own: bool) -> None:
     try:
         validate_password(password, account)
     except ValidationError as error:
@@ -122,7 +124,8 @@ def _set(account: Account, password: str) -> None:
             expected="足够强的密码", got="（所给的密码）", where="密码", remedy="；".join(error.messages)
         ) from error
     account.set_password(password)
-    account.save(update_fields=["password"])
+    account.is_own_password = is_own
+    account.save(update_fields=["password", "is_own_password"])
 
 
 def close(account: Account, *, by: Account) -> None:

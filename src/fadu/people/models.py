@@ -92,6 +92,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
     officer = models.OneToOneField(Officer, models.PROTECT, null=True, blank=True, related_name="account")
     is_active = models.BooleanField("启用", default=True)
     is_staff = models.BooleanField(default=False)
+    #: whether the holder chose the password; one that somebody else chose is changed before anything else
+    is_own_password = models.BooleanField("密码由本人设定", default=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

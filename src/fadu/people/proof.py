@@ -62,7 +62,7 @@ HELD: dict[str, type[Model]] = {
     "local_name": LocalName,
 }
 #: columns entered by digest
-BY_DIGEST = {Account: "password", SealedKey: "wrapped"}
+BY_DIGEST = {Account: "password", PasswordReset: "before", SealedKey: "wrapped"}
 CALENDAR = "calendar"
 
 
@@ -77,8 +77,7 @@ def classify() -> None:
 #: what follows from the number it finds, and must be gone without a trace once a person's data are erased
 _DERIVED: Mapping[type[Model], tuple[str, ...]] = {Party: ("id_index",)}
 _FREE: Mapping[type[Model], Mapping[str, str]] = {
-    Account: {"last_login": "每次登录改写；只用于要求首次登录时修改密码"},
-    PasswordReset: {"before": "只用来提示仍在用原密码的人，过期即清空"},
+    Account: {"last_login": "每次登录改写，没有别处依据它判断"},
 }
 
 

@@ -63,8 +63,6 @@ class SignIn(LoginView):
         if settled:
             return answer
         accounts.spend(account)
-        account.last_login = None
-        account.save(update_fields=["last_login"])
         self.request.session[MUST_CHANGE] = True
         return redirect("desk:password")
 
