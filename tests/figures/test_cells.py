@@ -125,7 +125,7 @@ def test_a_refresh_counts_again_what_is_behind_and_nothing_else(filled: Any, reg
     act(registers, case, date(2022, 6, 3))
     sequencing.sequence()
     of_complaints = [
-        code for code in cells._Basis(filled).definitions if cells.kind_of(code) in {"complaint", ""}
+        code for code in cells.Basis(filled).definitions if cells.kind_of(code) in {"complaint", ""}
     ]
     assert cells.refresh(filled, TODAY) == 4 * len(of_complaints)
     places = (
@@ -178,7 +178,7 @@ def test_an_act_that_has_no_place_yet_stays_behind_until_it_is_counted_with_its_
 
 
 def test_a_new_month_gets_its_cells_when_it_comes(filled: Any) -> None:
-    assert cells.refresh(filled, date(2023, 4, 1)) == len(cells._Basis(filled).definitions)
+    assert cells.refresh(filled, date(2023, 4, 1)) == len(cells.Basis(filled).definitions)
     assert Mark.objects.get(bureau=filled).last == date(2023, 4, 1)
     assert cells.refresh(filled, TODAY) == 0
     assert Mark.objects.get(bureau=filled).last == date(2023, 4, 1)

@@ -16,6 +16,7 @@ from fadu.cases.models import Case, CaseDocument
 from fadu.cases.rules import person_of
 from fadu.demo import bureau as demo
 from fadu.demo.year import demos
+from fadu.figures import cells
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import key_acts, sequencing
@@ -49,6 +50,7 @@ def build() -> None:
             _keep(founded)
             outbox.work()
             sequencing.sequence()
+            cells.refresh(founded.bureau, clock.today())
 
 
 def _live(founded: demo.Founded, rng: Random) -> None:

@@ -17,6 +17,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from fadu.cases.background import failing
+from fadu.figures import cells
+from fadu.figures.models import Cell, Comparison
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.ledger import selectors, sequencing
@@ -385,6 +388,38 @@ def test_a_locked_report_names_the_figures_that_moved_and_no_others(
     registers.tip_off()
     assert [m.code for m in services.moved(report)] == ["CMP-08", "CMP-09", "CMP-10", "CMP-11", "SUP-01"]
     assert services.as_it_stands(report).figures["CMP-08"].value == 1
+
+
+def test_a_report_is_locked_from_the_records_whatever_stored_cells_say_and_the_cells_are_set_right(
+    bureau: Any, fill: Callable[..., Any]
+) -> None:
+    head = fill()
+    sequencing.sequence()
+    cells.refresh(bureau, clock.today())
+    true = services.current(services.report_of(bureau, 2022)).figures["CMP-01"].value
+    april = Cell.objects.filter(bureau=bureau, code="CMP-01", month=date(2022, 4, 1))
+    assert (true, april.update(value=77)) == (2, 1)
+
+    report = services.lock(services.report_of(bureau, 2022), by=head)
+
+    assert report.locked_figures["CMP-01"][0] == true
+    assert services.as_it_stands(report).figures["CMP-01"].value == true
+    assert april.get().value == true
+    (failure,) = failing.failing(bureau.pk)
+    assert failure.error == "1个数据单元与重数的结果不符，已经改正：CMP-01 2022年04月存为77，重数为2。"
+    assert not Comparison.objects.exists()
+
+
+def test_locking_a_year_whose_cells_agree_settles_no_difference_that_nobody_has_looked_into(
+    bureau: Any, fill: Callable[..., Any]
+) -> None:
+    head = fill()
+    sequencing.sequence()
+    cells.refresh(bureau, clock.today())
+    Cell.objects.filter(bureau=bureau, code="CMP-01", month=date(2022, 4, 1)).update(value=77)
+    services.lock(services.report_of(bureau, 2022), by=head)
+    services.lock(services.report_of(bureau, 2022, "deputy_head"), by=head)
+    assert len(failing.failing(bureau.pk)) == 1
 
 
 def test_the_annex_names_the_root_of_the_ledger_and_the_key_that_signed_it(bureau: Any) -> None:

@@ -65,6 +65,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 **dict.fromkeys(("compiling", "conditions", "figure", "separation", "sources"), _COUNTED),
                 **dict.fromkeys(("lateness", "period"), _DATED),
                 "reading": (*_DATED, "tests/figures/test_cells.py"),
+                "verifying": ("tests/figures/test_verifying.py",),
                 "tallies": ("tests/figures/test_cells.py", *_COUNTED),
                 "standing": ("tests/figures/test_standing.py", "tests/figures/test_reference.py", *_DATED),
                 **dict.fromkeys(("catalogue", "indicators", "joint", "relations"), _NAMED),

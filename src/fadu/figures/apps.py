@@ -11,11 +11,9 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         from fadu.cases.background import rounds
-        from fadu.figures import background, catalogue, joint, models, standing
-        from fadu.ledger.holding import hold
+        from fadu.figures import background, catalogue, joint, standing, verifying
 
-        for model in (models.Cell, models.Mark, models.Comparison):
-            hold(model, free="由登记重数即得，每夜核对，不符即报")
-
+        verifying.classify()
+        verifying.register_checks()
         catalogue.offer("figures", (*standing.INDICATORS, *joint.INDICATORS))
         rounds.also("数据单元", background.work)

@@ -13,6 +13,7 @@ from fadu.people import selectors as people
 if TYPE_CHECKING:
     from datetime import date
 
+    from fadu.figures.comparing import Difference
     from fadu.people.models import Bureau
 
 TASK = "figures"
@@ -42,9 +43,20 @@ def _compare(bureau: Bureau, year: int, on: date) -> None:
     """A difference stands before the administrator until somebody has looked into it and lets the year be compared again."""
     differences = comparing.compare(bureau, year, on)
     if differences:
-        words = "；".join(map(str, differences[:NAMED])) + ("……" if len(differences) > NAMED else "")
-        walls.park(
-            TASK, _subject(bureau, year), f"{len(differences)}个数据单元与重数的结果不符，已经改正：{words}。"
-        )
+        _report(bureau, year, differences)
     else:
         walls.settle(TASK, _subject(bureau, year))
+
+
+def set_right(bureau: Bureau, year: int) -> None:
+    """Set the cells of a year right out of turn; what differed stands before the administrator as the night's does."""
+    differences = comparing.set_right(bureau, year)
+    if differences:
+        _report(bureau, year, differences)
+
+
+def _report(bureau: Bureau, year: int, differences: list[Difference]) -> None:
+    words = "；".join(map(str, differences[:NAMED])) + ("……" if len(differences) > NAMED else "")
+    walls.park(
+        TASK, _subject(bureau, year), f"{len(differences)}个数据单元与重数的结果不符，已经改正：{words}。"
+    )

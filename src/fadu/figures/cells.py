@@ -46,7 +46,7 @@ def holding(bureau: Bureau, first: date, last: date) -> Tallies:
     if mark is None:
         return {}
     moved = behinds.since(bureau, mark.place)
-    rests = _Basis(bureau)
+    rests = Basis(bureau)
     held: Tallies = defaultdict(dict)
     stored = Cell.objects.filter(bureau=bureau, month__range=(month_of(first), last), calendar=rests.calendar)
     for code, month, value, latest, definition in stored.values_list(
@@ -62,7 +62,7 @@ def refresh(bureau: Bureau, on: date) -> int:
 
     Only one writer gets through: of two that refresh at once, the second leaves everything to the first.
     """
-    rests, mark = _Basis(bureau), Mark.objects.filter(bureau=bureau).first()
+    rests, mark = Basis(bureau), Mark.objects.filter(bureau=bureau).first()
     months = _months(bureau, on)
     if not months:
         return 0
@@ -85,7 +85,7 @@ def forget_all() -> None:
     Mark.objects.all().delete()
 
 
-class _Basis:
+class Basis:
     """What a count rests on, as it is now. The place is read before anything is counted: what comes later is behind.
 
     The version of the calendar is how many holiday notices and local parameters there are: both move last days without
@@ -106,6 +106,10 @@ class _Basis:
     def all_definitions(self) -> str:
         return digests.of(repr(sorted(self.definitions.items())).encode())
 
+    def is_that_of(self, mark: Mark) -> bool:
+        """Whether the cells under a mark were counted by the calendar and the definitions of now."""
+        return (mark.calendar, mark.definitions) == (self.calendar, self.all_definitions)
+
 
 def _fingerprints() -> dict[str, str]:
     return {code: digests.of(f"{FORMAT} {rows!r}".encode()) for code, rows in adding_up().items()}
@@ -118,11 +122,10 @@ def _months(bureau: Bureau, on: date) -> list[date]:
 
 
 def _wanted(
-    rests: _Basis, mark: Mark | None, months: list[date], moved: Behind | None
+    rests: Basis, mark: Mark | None, months: list[date], moved: Behind | None
 ) -> dict[str, list[date]]:
     """Code -> the months of it to count."""
-    same = mark is not None and (mark.calendar, mark.definitions) == (rests.calendar, rests.all_definitions)
-    whole = mark is None or moved is None or moved.everything or not same
+    whole = mark is None or moved is None or moved.everything or not rests.is_that_of(mark)
     stored = set() if whole or mark is None else set(months_in(mark.first, mark.last))
     wanted = {
         code: [
@@ -133,7 +136,7 @@ def _wanted(
     return {code: asked for code, asked in wanted.items() if asked}
 
 
-def _write(bureau: Bureau, mark: Mark | None, rests: _Basis, months: list[date], counted: Tallies) -> int:
+def _write(bureau: Bureau, mark: Mark | None, rests: Basis, months: list[date], counted: Tallies) -> int:
     rows = list(_cells(bureau, rests, counted))
     basis = {
         "place": rests.place,
@@ -154,11 +157,21 @@ def _write(bureau: Bureau, mark: Mark | None, rests: _Basis, months: list[date],
             definitions=mark.definitions,
         ).update(**basis):
             return 0
+        _clear(bureau, mark, rests)
         keep(rows)
     return len(rows)
 
 
-def _cells(bureau: Bureau, rests: _Basis, counted: Tallies) -> Iterable[Cell]:
+def _clear(bureau: Bureau, mark: Mark | None, rests: Basis) -> None:
+    """Take away what no count renews: under a mark stand the months it names of the indicators there are, and nothing else."""
+    stored = Cell.objects.filter(bureau=bureau)
+    if mark is None:
+        stored.delete()
+    elif mark.definitions != rests.all_definitions:
+        stored.exclude(code__in=rests.definitions).delete()
+
+
+def _cells(bureau: Bureau, rests: Basis, counted: Tallies) -> Iterable[Cell]:
     for code, months in counted.items():
         for month, tally in months.items():
             yield Cell(

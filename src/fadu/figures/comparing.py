@@ -16,6 +16,7 @@ from fadu.figures.models import Cell, Comparison, Mark
 from fadu.figures.period import months_in
 
 if TYPE_CHECKING:
+    from fadu.figures.tallies import Tally
     from fadu.people.models import Bureau
 
 
@@ -25,11 +26,11 @@ class Difference:
 
     code: str
     month: date
-    stored: int
-    counted: int
+    stored: Tally
+    counted: Tally
 
     def __str__(self) -> str:
-        return f"{self.code} {self.month:%Y年%m月}存为{self.stored}，重数为{self.counted}"
+        return f"{self.code} {self.month:%Y年%m月}存为{self.stored.value}，重数为{self.counted.value}"
 
 
 def years(bureau: Bureau) -> range:
@@ -47,30 +48,42 @@ def year_in_turn(bureau: Bureau, on: date) -> int | None:
 
 
 def compare(bureau: Bureau, year: int, on: date) -> list[Difference]:
-    """Compare every cell of a year that holds with a plain recount, and set right what differs.
-
-    What moves in the meantime is behind, not wrong: only cells that hold before and after the recount are compared.
-    """
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    before = cells.holding(bureau, first, last)
-    months = list(months_in(first, last))
-    counted = tallies.count(bureau, {code: [m for m in months if m in held] for code, held in before.items()})
-    after = cells.holding(bureau, first, last)
-    differences = [
-        Difference(code=code, month=month, stored=held.value, counted=counted[code][month].value)
-        for code, held_months in before.items()
-        for month, held in held_months.items()
-        if held != counted[code][month] and after.get(code, {}).get(month) == held
-    ]
-    _set_right(bureau, differences, counted)
+    """The night's comparison of a year: what differed, set right; that it was made is kept."""
+    differences = set_right(bureau, year)
     Comparison.objects.update_or_create(
         bureau=bureau, year=year, defaults={"compared_on": on, "differing": len(differences)}
     )
     return differences
 
 
-def _set_right(bureau: Bureau, differences: list[Difference], counted: tallies.Tallies) -> None:
+def set_right(bureau: Bureau, year: int) -> list[Difference]:
+    """Compare every cell of a year that holds with a plain recount, and set right what differs.
+
+    What moves in the meantime is behind, not wrong: only cells that hold before and after the recount are compared.
+    """
+    apart = differing(bureau, year)
+    after = cells.holding(bureau, date(year, 1, 1), date(year, 12, 31)) if apart else {}
+    differences = [each for each in apart if after.get(each.code, {}).get(each.month) == each.stored]
     for wrong in differences:
-        right = counted[wrong.code][wrong.month]
-        cell = Cell.objects.filter(bureau=bureau, code=wrong.code, month=wrong.month, value=wrong.stored)
-        cell.update(value=right.value, latest=right.latest)
+        cell = Cell.objects.filter(
+            bureau=bureau, code=wrong.code, month=wrong.month, value=wrong.stored.value
+        )
+        cell.update(value=wrong.counted.value, latest=wrong.counted.latest)
+    return differences
+
+
+def differing(bureau: Bureau, year: int) -> list[Difference]:
+    """The cells of a year that hold now and say something else than a plain recount; nothing is written."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    months = list(months_in(first, last))
+    stored = {
+        code: {month: held[month] for month in months if month in held}
+        for code, held in cells.holding(bureau, first, last).items()
+    }
+    counted = tallies.count(bureau, {code: list(held) for code, held in stored.items()})
+    return [
+        Difference(code=code, month=month, stored=tally, counted=counted[code][month])
+        for code, held in stored.items()
+        for month, tally in held.items()
+        if tally != counted[code][month]
+    ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from fadu.figures.period import Period
-from fadu.figures.reading import read
+from fadu.figures.reading import Reading, read
 from fadu.ledger import selectors as ledger
 from fadu.reporting import evidence as evidences
 from fadu.reporting.claims import PLACE
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from fadu.figures.figure import Figure
     from fadu.figures.indicators import Row
-    from fadu.figures.reading import Reading
     from fadu.people.models import Bureau
     from fadu.reporting.outline import Outline, Paragraph, Part, Section, Statement
 
@@ -129,15 +128,18 @@ def draft(
     edits: Mapping[str, str] | None = None,
     plan: Outline | None = None,
     post: str = HEAD,
+    recounted: bool = False,
 ) -> Draft:
     """Draft the report of a post for a year as of a day. ``edits`` are the author's wordings by statement.
 
+    ``recounted``: every figure is counted from the records, none taken from stored cells.
     Raises UnknownNameError.
     """
     plan = plan or outline()
     mine = plan.of(post)
     period = Period.year(year, as_of=as_of)
-    drafting = _Drafting(bureau, year, edits or {}, read(bureau, period))
+    reading = Reading(bureau, period) if recounted else read(bureau, period)
+    drafting = _Drafting(bureau, year, edits or {}, reading)
     opening = tuple(drafting.sentences(mine.opening, "开头"))
     sections = tuple(_section(drafting, section) for section in plan.sections)
     head = ledger.latest_head()

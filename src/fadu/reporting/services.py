@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
+from fadu.figures.background import set_right
 from fadu.figures.catalogue import indicator
 from fadu.kernel import clock
 from fadu.kernel.canonical import digest
@@ -48,10 +49,20 @@ def report_of(bureau: Bureau, year: int, post: str = HEAD) -> DutyReport:
     return report
 
 
-def current(report: DutyReport) -> Draft:
-    """The report as the records give it now, with the author's wordings: as of today, or of the day it was locked."""
+def current(report: DutyReport, *, recounted: bool = False) -> Draft:
+    """The report as the records give it now, with the author's wordings: as of today, or of the day it was locked.
+
+    ``recounted``: from the records alone, without stored cells.
+    """
     edits = dict(report.wordings.values_list("statement", "text"))
-    return draft(report.bureau, report.year, as_of=as_of(report), edits=edits, post=report.post)
+    return draft(
+        report.bureau,
+        report.year,
+        as_of=as_of(report),
+        edits=edits,
+        post=report.post,
+        recounted=recounted,
+    )
 
 
 def as_of(report: DutyReport) -> date:
@@ -92,10 +103,15 @@ def reword(report: DutyReport, *, key: str, text: str) -> None:
 
 @transaction.atomic
 def lock(report: DutyReport, *, by: Officer) -> DutyReport:
-    """Freeze the report: its figures and its text in every format are kept as of this day and enter the ledger."""
+    """Freeze the report: its figures and its text in every format are kept as of this day and enter the ledger.
+
+    It is counted from the records alone. Stored cells of the year that say otherwise are set right, which the
+    administrator is told.
+    """
     if report.locked_at is not None:
         raise LockedError
-    final = current(report)
+    set_right(report.bureau, report.year)
+    final = current(report, recounted=True)
     report.locked_figures = {code: mark(figure) for code, figure in final.figures.items()}
     rendered = {fmt: BytesIO(rendering.render(final, fmt)) for fmt in rendering.FORMATS}
     report.locked_files = {fmt: record_files.vault().put(content)[0] for fmt, content in rendered.items()}
