@@ -180,7 +180,12 @@ def supervised(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A supervisor in a group of its own, as a terminal starts it: site, its worker and the background run."""
     sign = tmp_path / "started"
     running = subprocess.Popen(
-        [sys.executable, "-c", SUPERVISOR, str(sign)], env=environment(tmp_path), start_new_session=True
+        [sys.executable, "-c", SUPERVISOR, str(sign)],
+        env=environment(tmp_path),
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGHUP, signal.SIG_DFL
+        ),  # whoever runs the tests may ignore it
     )
     until = time.monotonic() + 60
     while not (sign.exists() and len(sign.read_text()) == 3) and time.monotonic() < until:
