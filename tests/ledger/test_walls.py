@@ -20,7 +20,7 @@ from fadu.cases.background import calendars
 from fadu.cases.models import EditionText
 from fadu.cases.reading import search
 from fadu.kernel import clock, digests
-from fadu.ledger import passes, selectors, sequencing, verification
+from fadu.ledger import chain_checks, passes, selectors, sequencing, verification
 from fadu.ledger import services as ledger
 from fadu.ledger.models import LedgerEntry
 from fadu.ledger.verification import Part
@@ -106,6 +106,25 @@ def test_a_stream_whose_name_is_no_text_is_named_and_does_not_hold_the_reading_u
     assert {("tail_dropped", "ledger_ledgerentry"), ("row_changed", "people_party")} <= {
         (code, table) for code, table, _ in named()
     }
+
+
+@pytest.mark.django_db(transaction=True)
+@is_sqlite
+def test_entries_whose_streams_are_no_text_do_not_hold_the_chains_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    parties(2)
+    triggers.remove()
+    for last in ("fe", "ff"):
+        execute(
+            "INSERT INTO ledger_ledgerentry (stream, seq, day, previous, commitment, hash, format, algorithm, mark) "
+            f"VALUES (CAST(x'6f{last}' AS TEXT), 1, '', '', '', '{last}', '', '', '')"
+        )
+    execute("UPDATE ledger_ledgerentry SET day = '2001-01-01' WHERE stream LIKE 'party:%'")
+
+    for together in (1, 2, 2000):
+        monkeypatch.setattr(chain_checks, "TOGETHER", together)
+        problems = list(islice(chain_checks.problems(), 100))
+        assert len(problems) < 100
+        assert {"o\ufffd 第1项", "party:1 第1项", "party:2 第1项"} <= {p.where for p in problems}
 
 
 # -- registers whose rows share streams ------------------------------------------------------------

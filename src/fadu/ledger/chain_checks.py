@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from fadu.ledger import mark_checks, marks
 from fadu.ledger.emptying import ORDERS, covers
@@ -74,7 +74,11 @@ def problems(takes: Takes | None = None) -> Iterator[Problem]:
         with one_moment():
             entries = _after(last)
             is_end = len(entries) < TOGETHER
-            heads = ChainHead.objects.filter(stream__gte=last.stream) if last else ChainHead.objects.all()
+            heads = (
+                ChainHead.objects.filter(stream__gte=_own(last, "stream"))
+                if last
+                else ChainHead.objects.all()
+            )
             wrong = list(_window(last, entries, heads, marked, is_end=is_end))
         yield from wrong
         if is_end:
@@ -104,8 +108,14 @@ def _after(last: LedgerEntry | None) -> list[LedgerEntry]:
     rows = _in_order()
     if last is None:
         return list(rows[:TOGETHER])
-    same = list(rows.filter(stream=last.stream, seq__gt=last.seq)[:TOGETHER])
-    return same + list(rows.filter(stream__gt=last.stream)[: TOGETHER - len(same)])
+    stream, seq = _own(last, "stream"), _own(last, "seq")
+    same = list(rows.filter(stream=stream, seq__gt=seq)[:TOGETHER])
+    return same + list(rows.filter(stream__gt=stream)[: TOGETHER - len(same)])
+
+
+def _own(entry: LedgerEntry, column: str) -> Subquery:
+    """What the database holds in a column of an entry: read here, bytes that are no text are others, and the reading would not go on."""
+    return Subquery(LedgerEntry.objects.filter(pk=entry.pk).values(column))
 
 
 def _window(
@@ -127,7 +137,7 @@ def _window(
         ends[entry.stream] = (entry.seq, entry.hash)
         previous = entry
     if not is_end and previous is not None:
-        heads = heads.filter(stream__lt=previous.stream)
+        heads = heads.filter(stream__lt=_own(previous, "stream"))
         ends.pop(previous.stream)
     yield from _tails(ends, {head.stream: (head.seq, head.hash) for head in heads})
 
