@@ -186,9 +186,10 @@ def test_of_many_differences_the_first_are_named(filled: Any) -> None:
 
 def test_the_worker_brings_cells_up_to_date_in_every_round(filled: Any, registers: Any) -> None:
     registers.complaint()
+    entered = sequencing.sequence().size
     with set_to(NIGHT):
         rounds.run()
-    assert Mark.objects.get(bureau=filled).place == sequencing.sequence().size
+    assert Mark.objects.get(bureau=filled).place >= entered
     assert APRIL in cells.holding(filled, *YEAR.days)["CMP-01"]
 
 

@@ -164,7 +164,7 @@ def _update(history: History, case: Case, at: datetime) -> Ending:
     case.title = history.title or case.title
     case.import_digest = history.digest
     case.save(update_fields=["import_digest", "title", "opened_at", "department"])
-    enter(case)
+    enter(case, anew=True)
     project(case, state)
     return "updated"
 

@@ -245,10 +245,13 @@ def fixed_body(case: Case) -> dict[str, Any]:
     }
 
 
-def enter(case: Case) -> None:
-    """Enter what a case is opened with into the ledger, in the transaction that opens it, once it has its title."""
+def enter(case: Case, *, anew: bool = False) -> None:
+    """Enter what a case is opened with into the ledger, in the transaction that opens it, once it has its title.
+
+    ``anew``: it was entered before, and what its source told of it has changed.
+    """
     stream, body = opened_stream_of(case.number), fixed_body(case)
-    ledger.append(stream=stream, kind="opened", body=body, at=clock.now(), begins=True)
+    ledger.append(stream=stream, kind="opened", body=body, at=clock.now(), begins=not anew)
 
 
 def finish(
