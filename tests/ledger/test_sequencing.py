@@ -283,6 +283,7 @@ WAITING_CHILD = """
 import sys
 from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
+settings.FADU_KEYS = sys.argv[2]  # one bureau has one set of keys
 import django
 django.setup()
 from datetime import datetime, UTC
@@ -297,12 +298,12 @@ print("committed", flush=True)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_entry_that_commits_after_a_later_one_gets_its_place_too() -> None:
+def test_an_entry_that_commits_after_a_later_one_gets_its_place_too(tmp_path: Path) -> None:
     """On PostgreSQL an earlier row id may become visible later; the sequencer has passed it by then."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite 同时只有一个写入者")
     child = subprocess.Popen(
-        [sys.executable, "-c", WAITING_CHILD, str(connection.settings_dict["NAME"])],
+        [sys.executable, "-c", WAITING_CHILD, str(connection.settings_dict["NAME"]), str(tmp_path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
