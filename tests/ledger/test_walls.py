@@ -297,12 +297,12 @@ def test_a_column_that_is_gone_is_named_once_and_other_registers_are_compared() 
     Party.objects.filter(pk=party.pk).update(name="别家商行")
     execute("ALTER TABLE people_conflictofinterest RENAME COLUMN reason TO away")
     try:
-        found = [(p.code, p.table, p.column) for p in verification.verify()]
+        named_places = [(p.code, p.table, p.column) for p in verification.verify()]
     finally:
         execute("ALTER TABLE people_conflictofinterest RENAME COLUMN away TO reason")
 
-    assert ("column_missing", "people_conflictofinterest", "reason") in found
-    assert ("row_changed", "people_party", "name") in found
+    assert ("column_missing", "people_conflictofinterest", "reason") in named_places
+    assert ("row_changed", "people_party", "name") in named_places
 
 
 @pytest.mark.django_db

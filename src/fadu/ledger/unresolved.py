@@ -43,15 +43,15 @@ class Unresolved:
 
 def standing() -> list[Unresolved]:
     """Everything found since all last agreed, oldest first, each once."""
-    found: dict[Place, Unresolved] = {}
+    by_place: dict[Place, Unresolved] = {}
     for entry in selectors.said_in(STREAM).values():
         if entry.kind == AGREED:
-            found.clear()
+            by_place.clear()
         elif entry.kind == FOUND:
             names = ("table", "row", "column", "code")
             one = Unresolved(since=entry.at, **{name: str(entry.body.get(name, "")) for name in names})
-            found.setdefault((one.table, one.row, one.column), one)
-    return list(found.values())
+            by_place.setdefault((one.table, one.row, one.column), one)
+    return list(by_place.values())
 
 
 def enter(problems: Iterable[Problem]) -> None:
