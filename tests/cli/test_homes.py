@@ -131,7 +131,14 @@ def demo(home: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
+        preexec_fn=heeding_signals,
     )
+
+
+def heeding_signals() -> None:
+    """A run under `nohup` or in the background of a script ignores some signals, and what it starts would inherit that."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def ended_in_its_year(home: Path, number: int) -> tuple[int, str]:
