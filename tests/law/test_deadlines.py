@@ -263,11 +263,12 @@ def test_ninety_days_extended_by_thirty_are_one_term_that_rolls_once() -> None:
 
 
 def test_a_collective_extension_ends_on_the_day_it_fixed() -> None:
-    fixed = [Extension("penalty/handling_extension", None), Extension(None, date(2022, 9, 10), "程序规定 64")]
+    resolution = Extension(None, date(2022, 9, 10), "程序规定 64", "按集体讨论决议继续延期")
+    fixed = [Extension("penalty/handling_extension", None), resolution]
     due = LAW.due("penalty/handling", date(2022, 3, 1), extensions=fixed)
 
     assert due.last_day == date(2022, 9, 10)
-    assert "集体讨论决定延长至2022年9月10日（程序规定 64）。" in due.explanation.lines
+    assert "经“按集体讨论决议继续延期”延长至2022年9月10日（程序规定 64）。" in due.explanation.lines
 
 
 def test_of_two_collective_extensions_the_later_day_holds() -> None:

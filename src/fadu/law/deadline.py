@@ -17,6 +17,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import explanation
 from fadu.law.errors import YearError
 from fadu.law.notices import FIRST_YEAR, LAST_YEAR
+from fadu.law.stretch import Reckoning, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -127,24 +128,80 @@ def compute(
         return _backwards(limit, began, calendar, extension_limit)
     ranges = united(pauses) if pauses else []
     steps = _steps(limit, extensions, extension_limit)
-    last = began - timedelta(days=1) if limit.first_day_counts else began
+    after = last = began - timedelta(days=1) if limit.first_day_counts else began
+    ends: list[date] = []
     for amount, unit in steps:
         last = last_day_of(amount, unit, last, calendar, ranges)
-    unrolled = last
-    fixed = [e.until for e in extensions if e.until is not None]
-    if fixed:
-        unrolled = last = max(last, *fixed)  # what extends never shortens
-    elif limit.rolls and steps[-1][1] != "working_day":
+        ends.append(last)
+    unrolled, is_rolling = last, limit.rolls and steps[-1][1] != "working_day"
+    if is_rolling:
         last = calendar.on_or_after(last)
-    since = began if steps[0][1] == "working_day" or steps[-1][1] == "working_day" else last
-    open_years = [] if fixed else calendar.unannounced(min(since, last), last)
-    return Due(
-        last_day=last,
-        provisional=bool(open_years),
-        _explain=lambda: explanation.forwards(
-            limit, began, unrolled, last, calendar, pauses, extensions, extension_limit, open_years
-        ),
-    )
+    fixed = _fixed(extensions, last, ranges, calendar) if extensions else None
+    if fixed is not None:
+        last = fixed[1]
+    open_years = [] if fixed else _open_years(steps, after, ends, last if is_rolling else None, calendar)
+
+    def explain() -> Explanation:
+        reckoning = Reckoning(
+            spans=tuple(_counted(steps, after, ends, fixed)),
+            unrolled=unrolled if fixed is None else last,
+            last=last,
+            fixed=fixed[0] if fixed else None,
+            open_years=tuple(open_years),
+        )
+        return explanation.forwards(limit, began, reckoning, calendar, pauses, extensions, extension_limit)
+
+    return Due(last_day=last, provisional=bool(open_years), _explain=explain)
+
+
+def _fixed(
+    extensions: Sequence[Extension], last: date, ranges: Sequence[tuple[date, date]], calendar: Calendar
+) -> tuple[Extension, date] | None:
+    """The extension to a fixed day that prevails, with the day to which later pauses push it; none that shortens the term."""
+    reached = [(e, _pushed(e, e.until, ranges, calendar)) for e in extensions if e.until is not None]
+    farthest = max(reached, key=lambda pair: pair[1], default=None)
+    return farthest if farthest is not None and farthest[1] > last else None
+
+
+def _pushed(
+    extension: Extension, until: date, ranges: Sequence[tuple[date, date]], calendar: Calendar
+) -> date:
+    """A fixed day, pushed on by the days after its decision that are not counted."""
+    if extension.decided_on is None or not ranges:
+        return until
+    later = [(max(start, extension.decided_on), end) for start, end in ranges]
+    days = (until - extension.decided_on).days
+    return last_day_of(days, "calendar_day", extension.decided_on, calendar, later)
+
+
+def _open_years(
+    steps: Sequence[tuple[int, str]],
+    after: date,
+    ends: Sequence[date],
+    rolled: date | None,
+    calendar: Calendar,
+) -> list[int]:
+    """The years without a notice that the last day hangs on: those of stretches in working days, and of a day that may roll."""
+    years: list[int] = [] if rolled is None else calendar.unannounced(min(ends[-1], rolled), rolled)
+    for (_, unit), last in zip(steps, ends, strict=True):
+        if unit == "working_day":
+            years += calendar.unannounced(min(after, last), last)
+        after = last
+    return years if len(years) < 2 else sorted(set(years))
+
+
+def _counted(
+    steps: Sequence[tuple[int, str]], after: date, ends: Sequence[date], fixed: tuple[Extension, date] | None
+) -> list[Span]:
+    """The stretches from whose counting the last day follows."""
+    if fixed is not None:
+        decided_on = fixed[0].decided_on
+        return [] if decided_on is None else [Span("calendar_day", decided_on, fixed[1])]
+    spans = []
+    for (_, unit), last in zip(steps, ends, strict=True):
+        spans.append(Span(unit, after, last))
+        after = last
+    return spans
 
 
 def _steps(

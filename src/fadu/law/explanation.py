@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.chinese_dates import chinese_date, chinese_moment
+from fadu.law import stretch
 from fadu.law.holidays import titles
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
     from fadu.law.calendar import Calendar
     from fadu.law.limit import Limit
-    from fadu.law.stretch import Extension, Pause
+    from fadu.law.stretch import Extension, Pause, Reckoning, Span, Taken
+
+#: weekdays count from Monday, 0
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,49 +81,67 @@ def backwards(
 def forwards(
     limit: Limit,
     start: date,
-    unrolled: date,
-    last: date,
+    reckoning: Reckoning,
     calendar: Calendar,
     pauses: Sequence[Pause],
     extensions: Sequence[Extension],
     extension_limit: Callable[[str], Limit],
-    open_years: Sequence[int],
 ) -> Explanation:
-    """A term from its start to its last day; ``unrolled`` is where the count ends before a rest day moves it on."""
-    lines = [_opening(limit, start)]
-    excluded = [
-        (p, (min(p.end, last + timedelta(days=1)) - p.start).days)
-        for p in pauses
-        if p.end is not None and p.start <= last
-    ]
-    for pause, days in excluded:
-        until = pause.end - timedelta(days=1) if pause.end else last
-        lines.append(
-            f"{chinese_date(pause.start)}至{chinese_date(until)}因{pause.reason}不计入（{days}日）{_by(pause.cites)}。"
-        )
-    lines += [
-        f"自{chinese_date(p.start)}起因{p.reason}暂停计算，恢复后顺延{_by(p.cites)}。"
-        for p in pauses
-        if p.end is None
-    ]
-    lines += [_extended(e, extension_limit) for e in extensions]
-    skipped = _skipped(limit, start, unrolled, last, calendar)
-    lines += _skipped_line(skipped)
-    worked = [d for d in _span(start, last) if calendar.is_working_day(d) and d.weekday() >= 5]
-    if limit.unit == "working_day" and worked:
-        lines.append("调休上班计入的日子：" + "、".join(f"{d.month}月{d.day}日" for d in worked) + "。")
-    lines.append(f"末日为{chinese_date(last)}，至当日二十四时届满。{_by_cites(limit)}")
-    lines += [*_open_lines(open_years), *_doubts(limit)]
+    """A term from its start to its last day: what was counted, and no day that moved nothing."""
+    last, spans = reckoning.last, reckoning.spans
+    removed = list(stretch.taken(pauses, spans))
+    running = [pause for pause in pauses if pause.end is None and pause.start <= last]
+    gone = {day for each in removed for day in each.days}
+    working = [day for span in spans if span.unit == "working_day" for day in span.days() if day not in gone]
+    skipped = _skipped(working, reckoning, calendar)
+    worked = [day for day in working if calendar.is_working_day(day) and day.weekday() >= _SATURDAY]
+    lines = (
+        _opening(limit, start),
+        *(_removed(each, spans, calendar) for each in removed),
+        *(f"自{chinese_date(p.start)}起因{p.reason}暂停计算，恢复后顺延{_by(p.cites)}。" for p in running),
+        *(_extended(extension, reckoning, extension_limit) for extension in extensions),
+        *_skipped_line(skipped),
+        *_worked_line(worked),
+        f"末日为{chinese_date(last)}，至当日二十四时届满。{_by_cites(limit)}",
+        *_open_lines(reckoning.open_years),
+        *_doubts(limit),
+    )
     facts = {
-        **_facts(limit, last, extension_limit, provisional=bool(open_years)),
+        **_facts(limit, last, extension_limit, provisional=bool(reckoning.open_years)),
         "start": start.isoformat(),
-        "excluded": [
-            {"from": p.start.isoformat(), "to": p.end.isoformat() if p.end else None, "reason": p.reason}
-            for p in pauses
-        ],
+        "excluded": [_excluded(pause) for pause in (*(each.pause for each in removed), *running)],
         "skipped": [{"day": d.isoformat(), "reason": n} for d, n in skipped],
     }
-    return Explanation(lines=tuple(lines), facts=facts)
+    return Explanation(lines=lines, facts=facts)
+
+
+def _skipped(working: Sequence[date], reckoning: Reckoning, calendar: Calendar) -> list[tuple[date, str]]:
+    """The days that do not count: rest days of stretches in working days, and those that move a last day on."""
+    rest = [(day, calendar.name(day)) for day in working if not calendar.is_working_day(day)]
+    moved = (reckoning.last - reckoning.unrolled).days
+    rolled = [reckoning.unrolled + timedelta(days=n) for n in range(moved)]
+    return [*rest, *((day, f"{calendar.name(day)}，末日顺延") for day in rolled)]
+
+
+def _excluded(pause: Pause) -> dict[str, Any]:
+    return {
+        "from": pause.start.isoformat(),
+        "to": pause.end.isoformat() if pause.end else None,
+        "reason": pause.reason,
+    }
+
+
+def _removed(each: Taken, spans: Sequence[Span], calendar: Calendar) -> str:
+    """The days a pause took out of the term, in the units the term counts; what an earlier one had taken is not counted again."""
+    pause = each.pause
+    if not each.days:
+        return f"{pause.reason}的期间与前述不计入的日子重合，不另扣除{_by(pause.cites)}。"
+    days = each.days
+    length = f"{len(days)}日"
+    if any(span.unit == "working_day" for span in spans):
+        length += f"，其中工作日{sum(calendar.is_working_day(day) for day in days)}日"
+    shared = f"，另有{each.shared}日与前述重合" if each.shared else ""
+    return f"{chinese_date(days[0])}至{chinese_date(days[-1])}因{pause.reason}不计入（{length}{shared}）{_by(pause.cites)}。"
 
 
 def _facts(
@@ -154,6 +176,12 @@ def _skipped_line(skipped: Sequence[tuple[date, str]]) -> list[str]:
     return ["不计入的日子：" + "、".join(f"{d.month}月{d.day}日（{n}）" for d, n in skipped) + "。"]
 
 
+def _worked_line(worked: Sequence[date]) -> list[str]:
+    if not worked:
+        return []
+    return ["调休上班计入的日子：" + "、".join(f"{d.month}月{d.day}日" for d in worked) + "。"]
+
+
 def _open_lines(years: Sequence[int]) -> list[str]:
     """What a provisional date leans on; holidays by the lunar calendar have no fixed date and are not guessed."""
     if not years:
@@ -178,25 +206,13 @@ def _opening(limit: Limit, start: date) -> str:
     return f"“{limit.title}”{limit.length}，自{chinese_date(start)}{event}起算，{first}；{version}。"
 
 
-def _extended(extension: Extension, extension_limit: Callable[[str], Limit]) -> str:
-    if extension.until is not None:
-        return f"集体讨论决定延长至{chinese_date(extension.until)}{_by(extension.cites)}。"
-    more = extension_limit(extension.limit or "")
-    return f"经批准延长{more.length}{_by(extension.cites)}。"
-
-
-def _skipped(
-    limit: Limit, start: date, unrolled: date, last: date, calendar: Calendar
-) -> list[tuple[date, str]]:
-    """The days that do not count: rest days of a term in working days, and those that move a last day on."""
-    if limit.unit == "working_day":
-        return [(d, calendar.name(d)) for d in _span(start, last) if not calendar.is_working_day(d)]
-    moved = [unrolled + timedelta(days=n) for n in range((last - unrolled).days)]
-    return [(day, f"{calendar.name(day)}，末日顺延") for day in moved]
-
-
-def _span(start: date, last: date) -> list[date]:
-    return [start + timedelta(days=n) for n in range(1, (last - start).days + 1)]
+def _extended(extension: Extension, reckoning: Reckoning, extension_limit: Callable[[str], Limit]) -> str:
+    if extension.until is None:
+        more = extension_limit(extension.limit or "")
+        return f"经批准延长{more.length}{_by(extension.cites)}。"
+    act = f"经“{extension.act}”延长至" if extension.act else "决定延长至"
+    moves = "" if reckoning.fixed else "；该日不晚于应有的末日，末日不变"
+    return f"{act}{chinese_date(extension.until)}{_by(extension.cites)}{moves}。"
 
 
 def _by(cites: str) -> str:

@@ -236,6 +236,7 @@ def _both(chosen: Due, own: Due, other: Due, limit: Limit, also: str) -> Due:
             "together": other.explanation.facts,
             "prevails": limit.prevails,
             "due": chosen.last_day.isoformat(),
+            "provisional": own.provisional or other.provisional,
         }
         return Explanation(lines=lines, facts=facts)
 

@@ -51,7 +51,7 @@ def extensions(
         if limit != "until":
             yield Extension(limit=limit, until=None, cites=cites)
         elif day := _until(world.procedure, (*action.sets, *action.may_set), entry):
-            yield Extension(limit=None, until=day, cites=cites)
+            yield Extension(limit=None, until=day, cites=cites, act=action.title, decided_on=entry.at.date())
 
 
 def _until(procedure: Procedure, names: Sequence[str], entry: Entry) -> date | None:
