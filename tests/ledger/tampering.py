@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
 
@@ -78,6 +80,29 @@ def tampers_of(model: type[models.Model]) -> Iterator[Tamper]:
         gone = f"DELETE FROM {_table(model)} WHERE {_key(model)} = %s"
         yield Tamper(model, "delete", "", [(gone, [_pk(model, rows[0])])], _cases(model, rows[0]))
     yield _put_in(model, rows)
+
+
+def rewritten(model: type[models.Model]) -> Iterator[Tamper]:
+    """A value of each held column of which SQLite keeps more than one writing, in another that is read as the same."""
+    for field_ in model._meta.concrete_fields:
+        kind = next((kind for kind in _OTHERWISE if isinstance(field_, kind)), None)
+        if kind is None or held(model)[field_.attname][0] is Held.FREE:
+            continue
+        # what is true has one writing alone
+        row = next((row for row in _rows(model) if row[field_.column] not in (None, 1)), None)
+        if row is not None:
+            value = _OTHERWISE[kind](row[field_.column])
+            statements = [_set(model, row, field_.column, value)]
+            yield Tamper(model, "change", field_.column, statements, _cases(model, row))
+
+
+#: kind of field, the more special first -> another writing of a value, as SQLite gives it
+_OTHERWISE: dict[type, Any] = {
+    models.DateTimeField: lambda moment: f"{moment + timedelta(hours=12)}+12:00",
+    models.DateField: lambda day: f"{day:%Y%m%d}",
+    models.BooleanField: lambda _: 2,
+    models.UUIDField: lambda text: str(UUID(text)),
+}
 
 
 def _cases(model: type[models.Model], *rows: Values) -> tuple[Any, ...]:
@@ -168,8 +193,6 @@ def _other(field_: models.Field[Any, Any], value: Any, rows: list[Values]) -> An
 
 
 def _later(field_: models.Field[Any, Any], value: Any) -> Any:
-    from datetime import date, datetime, timedelta
-
     if value is None:
         return "2022-02-02" if not isinstance(field_, models.DateTimeField) else "2022-02-02 00:00:00+00:00"
     if isinstance(value, datetime | date):

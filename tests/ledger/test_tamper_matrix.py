@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
-from tests.ledger.tampering import Tamper, tampers_of
+from tests.ledger.tampering import Tamper, rewritten, tampers_of
 from tests.ledger.world import build
 
 from fadu.kernel import clock
@@ -95,6 +96,27 @@ def test_the_checks_asked_first_name_of_a_tamper_just_what_the_whole_names(table
     asked = {str(problem) for problem in _first(tamper) if tamper.is_meant_by(problem)}
     whole = {str(problem) for problem in verification.findings() if tamper.is_meant_by(problem)}
     assert asked == whole != set()
+
+
+@pytest.mark.skipif(
+    settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
+    reason="PostgreSQL keeps values by their type",
+)
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.db_table)
+@pytest.mark.usefixtures("unguarded")
+def test_a_value_that_is_read_alike_but_written_otherwise_is_named(model: Any) -> None:
+    before = list(model._default_manager.order_by("pk").values())
+
+    for tamper in rewritten(model):
+        with transaction.atomic():
+            if not tamper.done():
+                continue  # a constraint compares it, and refuses it
+            assert list(model._default_manager.order_by("pk").values()) == before
+            assert any(
+                problem.code == "written_otherwise" and tamper.is_meant_by(problem)
+                for problem in verification.findings()
+            ), tamper
+            transaction.set_rollback(True)
 
 
 def is_named(tamper: Tamper) -> bool:

@@ -19,13 +19,16 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from fadu.kernel.covering import covered
 from fadu.kernel.errors import FaduError
 from fadu.ledger import chain_checks, key_checks, problems, selectors, tree_checks, witness_checks
+from fadu.ledger.holding import Held, held
 from fadu.ledger.problems import Check, Problem
-from fadu.storage import fulltext, tables, trigger_checks
+from fadu.storage import fulltext, spelling, tables, trigger_checks
 from fadu.storage.moment import one_moment, still_answers
 from fadu.storage.trigger_checks import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from django.db.models import Model
 
     from fadu.ledger.heads import Head
     from fadu.ledger.problems import Takes
@@ -73,6 +76,7 @@ def findings(
     given = list(heads)
     yield from _guarded("数据库的表", _lacking_tables)
     yield from _guarded("保护记录的触发器", _wrong_triggers)
+    yield from _guarded("各栏的写法", _otherwise_written)
     yield from of_the_ledger(given, part=part, progress=progress)
     yield from checked(part=part, progress=progress)
 
@@ -140,6 +144,27 @@ def _lacking_tables() -> Iterator[Problem]:
             where=f"{title} {table} {column}".rstrip(),
             message="数据库中没有这一栏。" if column else "数据库中没有这张表。",
             table=table,
+            column=column,
+        )
+
+
+def _otherwise_written() -> Iterator[Problem]:
+    """Values that are read like what the ledger holds, but are found, counted and sorted otherwise."""
+    there = tables.existing()
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.db_table in there:
+            yield from _guarded(str(model._meta.verbose_name), partial(_written_in, model))
+
+
+def _written_in(model: type[Model]) -> Iterator[Problem]:
+    names = [name for name, (how, _) in held(model).items() if how is not Held.FREE]
+    for row, column in spelling.misspelt(model, names):
+        yield Problem(
+            code="written_otherwise",
+            where=f"{model._meta.verbose_name} {row} {column}",
+            message="这一栏的值不是本程序的写法：读起来可能相同，查找、计数和排序却不同。",
+            table=model._meta.db_table,
+            row=str(row),
             column=column,
         )
 
