@@ -19,13 +19,14 @@ from fadu.procedure.decision import HOLDS, Ground, Holds, Option, Permitted, Ref
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.model import BY_LAW, ENDED, OPEN, START, Action
 from fadu.procedure.schema import checked, warnings_of
+from fadu.procedure.unsaid import Unsaid
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from typing import Any
 
-    from fadu.procedure.decision import Answer, Decision
+    from fadu.procedure.decision import Answer, Decision, Verdict
     from fadu.procedure.entry import Entry, Signature
     from fadu.procedure.model import GuardUse
     from fadu.procedure.state import Pending
@@ -73,7 +74,9 @@ def _asked(world: World, rule: Rule, request: Request) -> _Asked:
     )
     if request.blank:
         faults = ()
-    if payload != world.proposed:
+    if request.blank and pending is None:
+        world = changed(world, proposed=Unsaid(rule.action, payload))
+    elif payload != world.proposed:
         world = changed(world, proposed=payload)
     return _Asked(world=world, rule=rule, request=request, pending=pending, payload=payload, faults=faults)
 
@@ -294,12 +297,21 @@ def guard_grounds(world: World, rule: Rule) -> Sequence[Ground]:
     for use, function in rule.guards:
         try:
             wanted = answers.get(use.when) or answers.setdefault(use.when, answer_of(world, use.when))
-            verdict = function(world, **use.args) if wanted != "no" else HOLDS
+            verdict = _verdict(world, function, use.args) if wanted != "no" else HOLDS
         except FaduError as error:
             wanted, verdict = "unknown", _not_judged(error)
         if not isinstance(verdict, Holds):
             grounds.append(_cited(verdict, use, rule.action, unknown=verdict.unknown or wanted == "unknown"))
     return grounds
+
+
+def _verdict(world: World, function: Callable[..., Verdict], args: Mapping[str, Any]) -> Verdict:
+    """What a guard answers; of what is still to be filled in it cannot speak yet."""
+    proposed = world.proposed
+    if not isinstance(proposed, Unsaid):
+        return function(world, **args)
+    proposed.asked.clear()
+    return proposed.weighed(function(world, **args))
 
 
 def _not_judged(error: FaduError) -> Ground:
