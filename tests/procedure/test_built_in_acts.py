@@ -229,7 +229,9 @@ def test_before_anything_is_filled_in_nothing_is_missing(received_case: CaseInMe
     assert isinstance(engine.decide(world, Request(action="assign", blank=True)), Permitted)
 
 
-@pytest.mark.parametrize("action", ["sign", "child_opened", "child_ended", "child_returned", "move_edition"])
+@pytest.mark.parametrize(
+    "action", ["sign", "child_opened", "child_ended", "child_returned", "link", "move_edition"]
+)
 def test_each_act_that_follows_from_others_is_refused_when_asked_for(
     received_case: CaseInMemory, action: str
 ) -> None:
@@ -545,6 +547,48 @@ def test_in_an_ended_case_nobody_is_assigned_and_no_party_entered(notified_case:
     notified_case.act("grant", moment("2022-03-08"))
 
     assert offered(notified_case, "head") == ["serve", "attach", "note"]
+
+
+@pytest.mark.parametrize("action", ["assign", "release", "add_party", "remove_party"])
+def test_what_is_not_offered_in_an_ended_case_is_not_accepted_in_it(
+    notified_case: CaseInMemory, action: str
+) -> None:
+    given = GIVEN["release"] | {"person": notified_case.people["handler"][0].person}
+    asked = {**GIVEN, "release": given}[action]
+    running = ask(notified_case, action, "head", "2022-03-08", **asked)
+    notified_case.act("grant", moment("2022-03-08"))
+    ended = ask(notified_case, action, "head", "2022-03-08", **asked)
+
+    assert isinstance(ended, Refused)
+    assert isinstance(running, Permitted) or "not_running" not in codes(running)
+    assert [g.message for g in ended.grounds if g.code == "not_running"] == [
+        f"本案已经办结，不能“{BUILT_IN[action]}”。"
+    ]
+
+
+def test_where_an_act_after_the_end_falls_to_who_is_assigned_another_may_take_their_place(
+    notified_case: CaseInMemory,
+) -> None:
+    actions = notified_case.procedure.actions
+    filing = replace(actions["grant"], key="file_away", sources=("ended",), to="", by="handler", signs=())
+    notified_case.procedure = replace(notified_case.procedure, actions={**actions, "file_away": filing})
+    notified_case.act("grant", moment("2022-03-08"))
+    person = candidate(notified_case)
+
+    assert offered(notified_case, "head") == ["assign", "release", "serve", "attach", "note"]
+    asked = ask(notified_case, "assign", "head", "2022-03-08", role="handler", person=person, name="新人")
+    assert isinstance(asked, Permitted)
+
+
+def test_who_is_not_assigned_is_not_released_and_who_is_no_party_not_removed(
+    received_case: CaseInMemory,
+) -> None:
+    stranger = GIVEN["release"] | {"person": "officer:77"}
+
+    assert codes(ask(received_case, "release", "head", **stranger)) == ["nobody_to_release"]
+    assert codes(ask(received_case, "remove_party", "head", party="party:9", reason="误登")) == [
+        "not_a_party"
+    ]
 
 
 def test_before_a_case_has_begun_nobody_is_assigned(fresh_case: CaseInMemory) -> None:

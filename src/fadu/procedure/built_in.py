@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import outside, who
+from fadu.procedure import in_place, outside, who
 from fadu.procedure.decision import Ground, Option, Permitted, Refused, Request
 from fadu.procedure.entry import BUILT_IN, Signature
 
@@ -51,7 +51,7 @@ TITLES = {
     "published_on": "公示日期",
 }
 #: acts nobody asks for: they follow from others
-FOLLOWING = frozenset({"sign", "child_opened", "child_ended", "child_returned", "move_edition"})
+FOLLOWING = frozenset({"sign", "child_opened", "child_ended", "child_returned", "link", "move_edition"})
 
 
 def decide(world: World, request: Request, *, latest: datetime | None) -> Decision:
@@ -61,6 +61,7 @@ def decide(world: World, request: Request, *, latest: datetime | None) -> Decisi
         return Refused(action=request.action, grounds=unseen)
     grounds = [
         *_asked(request),
+        *in_place.grounds(world, request.action),
         *_who(world, request),
         *outside.grounds(world, request),
         *_time(world, latest),
@@ -161,6 +162,16 @@ def _assigner(world: World, payload: Mapping[str, Any], roles: tuple[str, ...]) 
         )
 
 
+def _release(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    role = world.procedure.roles.get(str(payload.get("role")))
+    if role is not None and payload.get("person") not in world.state.assigned.get(role.key, ()):
+        yield Ground(
+            code="nobody_to_release",
+            message=f"此人没有被指派为本案的“{role.title}”。",
+            remedy="选择已经指派的人员",
+        )
+
+
 def _content(world: World, request: Request) -> Iterator[Ground]:
     check = _CHECKS.get(request.action)
     if check and not world.replay:
@@ -249,13 +260,20 @@ def _day(value: Any) -> date | None:
         return None
 
 
+def _remove_party(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    if payload.get("party") not in {p.key for p in world.state.parties}:
+        yield Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人")
+
+
 def _add_party(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     yield from outside.of_capacity(world.procedure, str(payload.get("capacity")))
 
 
 _CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {
     "assign": _assign,
+    "release": _release,
     "add_party": _add_party,
+    "remove_party": _remove_party,
     "serve": _serve,
     "return_proposal": _return_proposal,
     "publish": _publish,
@@ -286,11 +304,11 @@ def options(world: World) -> Iterator[Option]:
 
 def _sensible(world: World) -> Iterator[str]:
     roles = officer_roles(world, "assign")
-    if any(r.assigned_by in roles for r in world.procedure.roles.values()) and _is_open(world):
+    if any(r.assigned_by in roles for r in world.procedure.roles.values()) and in_place.is_staffed(world):
         yield "assign"
         if any(world.state.assigned.values()):
             yield "release"
-    if _is_open(world):
+    if in_place.is_open(world):
         yield "add_party"
         if world.state.parties:
             yield "remove_party"
@@ -302,11 +320,6 @@ def _sensible(world: World) -> Iterator[str]:
         yield "return_proposal"
     yield "attach"
     yield "note"
-
-
-def _is_open(world: World) -> bool:
-    stage = world.procedure.stages.get(world.state.stage)
-    return stage is not None and not stage.final
 
 
 def _option(world: World, action: str) -> Option:
