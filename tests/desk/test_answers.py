@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import typst
 from django.contrib.auth import get_user
 from django.test import Client
 
@@ -36,6 +37,7 @@ def text_of(answer: Any) -> str:
         ("/open/penaltty/", 404, "最接近的是：penalty"),
         ("/figures/2022/PEN-0I/", 404, "没有名为“PEN-0I”"),
         ("/report/2022/?post=nobody", 404, "nobody"),
+        ("/report/2022/?format=odt", 404, "没有这种格式"),
         ("/figures/0/", 404, "没有这个页面"),
         ("/figures/99999/", 404, "没有这个页面"),
         ("/report/0/", 404, "没有这个页面"),
@@ -184,6 +186,38 @@ def test_a_page_that_breaks_while_it_is_only_read_is_answered_in_chinese(
     assert answer.status_code == 500
     assert "系统出错了" in text_of(answer)
     assert "desk/theme" in answer.content.decode()
+
+
+class Panic(BaseException):
+    """What native code raises when it breaks is no Exception."""
+
+
+def test_a_panic_of_native_code_is_answered_in_chinese_with_a_number(
+    desk_of: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def panics(*_: object, **__: object) -> bytes:
+        raise Panic("layout")
+
+    monkeypatch.setattr(typst, "compile", panics)
+
+    answer = desk_of("juzhang", raise_request_exception=False).get("/report/2022/?format=pdf")
+
+    assert answer.status_code == 500
+    number = re.search(r"编号 (\w{8})", text_of(answer))
+    assert number
+    assert number[1] in caplog.text
+
+
+def test_an_order_to_end_is_not_taken_for_an_error_of_a_page(
+    desk_of: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ends(*_: object) -> None:
+        raise SystemExit(3)
+
+    monkeypatch.setattr(worklist, "counts", ends)
+
+    with pytest.raises(SystemExit):
+        desk_of("juzhang").get("/")
 
 
 def test_a_form_of_an_earlier_session_does_nothing_and_keeps_what_was_typed(

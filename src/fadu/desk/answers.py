@@ -44,6 +44,8 @@ STATUS = {
     "act_refused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "kind_not_installed": HTTPStatus.SERVICE_UNAVAILABLE,
 }
+#: what asks the process to end, and is no error of a page
+ORDERS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 EXPIRED = "页面已经过期：您在此期间退出过，或者在另一处重新登录了。内容没有保存；请核对后再提交一次。"
 
 log = logging.getLogger(__name__)
@@ -84,7 +86,12 @@ class ErrorsInWords:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        except (Exception, *ORDERS):
+            raise
+        except BaseException as error:  # noqa: BLE001 - a panic of native code: Django knows nothing of those
+            return self._answered_unforeseen(request, error)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The answer to an error; None leaves a page that is not there, or not for this officer, to Django."""
@@ -95,6 +102,9 @@ class ErrorsInWords:
         if sentence := explained(error):
             log.error("page could not be served", exc_info=error)
             return _without_a_database("503.html", HTTPStatus.SERVICE_UNAVAILABLE, sentence=sentence)
+        return self._answered_unforeseen(request, error)
+
+    def _answered_unforeseen(self, request: HttpRequest, error: BaseException) -> HttpResponse:
         got_request_exception.send(sender=type(self), request=request)
         return _unforeseen(request, error)
 
@@ -136,7 +146,7 @@ def _said_of(error: FaduError) -> Problem:
     )
 
 
-def _unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
+def _unforeseen(request: HttpRequest, error: BaseException) -> HttpResponse:
     number = _incident(request, error)
     message = f"系统出错了（编号 {number}），内容没有保存。请再试一次；仍不行的，将编号告诉管理员。"
     problem = Problem(status=HTTPStatus.INTERNAL_SERVER_ERROR, message=message, code="unforeseen")
@@ -164,7 +174,9 @@ def _again(request: HttpRequest, problem: Problem) -> HttpResponse | None:
         shown: HttpResponse = match.func(request, *match.args, **match.kwargs)
     except (FaduError, Http404, PermissionDenied):
         return None
-    except Exception:
+    except ORDERS:
+        raise
+    except BaseException:
         log.exception("page could not be shown again at %s", request.path)
         return None
     if shown.status_code != HTTPStatus.OK:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.acts import judging, opening
 from fadu.cases.world import worlds
 from fadu.kernel import clock
-from fadu.procedure.decision import Permitted, Request
+from fadu.procedure import engine
+from fadu.procedure.decision import Permitted, Refused, Request
 from fadu.procedure.schema import warnings_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.people.actors import AnyActor
     from fadu.people.models import Bureau, Party
-    from fadu.procedure.decision import Decision
+    from fadu.procedure.decision import Decision, Ground
 
 
 def dry_run(
@@ -36,6 +37,17 @@ def dry_run(
     """What `perform` would decide: Permitted with its warnings, or Refused with every ground."""
     request = Request(action=action, payload=payload, party=party)
     return judging.decided(judging.world_asked(case, by, at or clock.now(), request), request)
+
+
+def against(*, case: Case, action: str, by: AnyActor) -> tuple[Ground, ...]:
+    """Every ground for which an act cannot be done now, before anything is filled in; what is filled in may mend some.
+
+    Of an act that `explain` offers these are its grounds; of one that has no place in the case, why it has none.
+    """
+    request = Request(action=action, blank=True)
+    now = clock.now()
+    decision = engine.decide(judging.world_asked(case, by, now, request), request, latest=now)
+    return decision.grounds if isinstance(decision, Refused) else ()
 
 
 def of_act(

@@ -126,7 +126,12 @@ def _sight(case: Case, by: AnyActor, world: World, request: Request) -> dict[str
 
 
 def is_known(case: Case, by: AnyActor, moment: datetime) -> bool:
-    """Whether an actor knows of a case: whoever may act in it sees at least its header."""
+    """Whether an actor knows of a case: whoever may act in it sees at least its header.
+
+    In a case whose kind was taken away nobody may act, and so nobody knows of it who does not see it anyway.
+    """
+    if not worlds.is_installed(case.kind):
+        return isinstance(by, OfficerActor) and is_known_to(by.officer, case, moment)
     world = worlds.world_of(case, moment, worlds.actor_of(by, moment, case.bureau))
     return bool(_sight(case, by, world, Request(action="", blank=True))["sees"] == "yes")
 

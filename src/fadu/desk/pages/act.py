@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from fadu.cases.models import Case
     from fadu.people.models import Officer
+    from fadu.procedure.decision import Ground
     from fadu.procedure.model import Action
     from fadu.procedure.state import State
 
@@ -135,12 +136,9 @@ def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest)
     )
 
 
-def barred(case: Case, officer: Officer, action: str) -> tuple[object, ...]:
+def barred(case: Case, officer: Officer, action: str) -> tuple[Ground, ...]:
     """Every ground for which the action cannot be done yet, shown before anything is typed; what is typed may mend some."""
-    option = next(
-        (o for o in services.explain(case=case, by=OfficerActor(officer=officer)) if o.action == action), None
-    )
-    return option.grounds if option and not option.may else ()
+    return foreseeing.against(case=case, action=action, by=OfficerActor(officer=officer))
 
 
 def pending_of(state: State, action: str) -> Any:

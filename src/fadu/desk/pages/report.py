@@ -155,7 +155,7 @@ def _sections(draft: Draft, report: DutyReport, *, typed: dict[str, str]) -> lis
 def download(report: DutyReport, fmt: str) -> HttpResponse:
     """The report as a file."""
     if fmt not in TYPES:
-        raise PermissionDenied("没有这种格式。")
+        raise Http404("没有这种格式。")
     response = HttpResponse(services.as_file(report, fmt), content_type=TYPES[fmt])
     response["Content-Disposition"] = f"attachment; filename=duty-report-{report.year}-{report.post}.{fmt}"
     return response

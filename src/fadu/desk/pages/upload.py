@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django import forms
@@ -11,21 +11,28 @@ from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 
-from fadu.cases.acts import services
+from fadu.cases.acts import foreseeing, services
 from fadu.cases.papers import filing
 from fadu.cases.rules import person_of
 from fadu.cases.world import sealed
 from fadu.desk import addresses
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import case_for, for_officers, officer_of
-from fadu.desk.pages.act import acted_in
-from fadu.kernel import clock
+from fadu.desk.pages.act import acted_in, barred
+from fadu.kernel import clock, digests
 from fadu.people.actors import OfficerActor
+from fadu.procedure.decision import Permitted
 from fadu.records import selectors as records
 from fadu.records import services as files
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
     from django.http import HttpRequest, HttpResponse
+
+    from fadu.cases.models import Case
+    from fadu.people.models import Officer
 
 KINDS = [
     ("书证", "书证"),
@@ -57,27 +64,36 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     (case, _), officer = acted_in(request, case_id, "attach"), officer_of(request)
     form = UploadForm(request.POST or None, request.FILES or None)
     if is_pressed(request) and form.is_valid():
-        values, press = form.cleaned_data, addresses.request_id(request)
+        attach(case, officer, form.cleaned_data, press=addresses.request_id(request))
+        messages.success(request, "材料已收入案卷。")
+        return redirect("desk:case", case.pk)
+    context = {
+        "case": case,
+        "form": form,
+        "grounds": () if request.method == "POST" else barred(case, officer, "attach"),
+        "request_id": addresses.request_id_again(request),
+    }
+    return render(request, "desk/upload.html", context)
+
+
+def attach(case: Case, officer: Officer, values: Mapping[str, Any], *, press: UUID) -> None:
+    """Take a file into the case. What may not be filed is not kept either: the judge is asked before the file is stored.
+
+    Raises ActRefusedError, FileRefusedError, RequestReusedError.
+    """
+    by, content = OfficerActor(officer=officer), values["file"].read()
+    payload = {k: values[k] for k in ("title", "kind", "access", "from_whom") if values[k]}
+    payload["digest"] = digests.of(content)
+    if isinstance(foreseeing.dry_run(case=case, action="attach", by=by, payload=payload), Permitted):
         stored = files.store(
             name=values["file"].name,
-            content=values["file"].read(),
+            content=content,
             uploaded_by=person_of(officer.pk),
             at=clock.now(),
             owner=filing.owner_of(case, values["access"]),
         )
-        payload = {k: values[k] for k in ("title", "kind", "access", "from_whom") if values[k]}
         payload["digest"] = stored.digest
-        services.perform(
-            case=case,
-            action="attach",
-            by=OfficerActor(officer=officer),
-            payload=payload,
-            request_id=press,
-        )
-        messages.success(request, "材料已收入案卷。")
-        return redirect("desk:case", case.pk)
-    context = {"case": case, "form": form, "request_id": addresses.request_id_again(request)}
-    return render(request, "desk/upload.html", context)
+    services.perform(case=case, action="attach", by=by, payload=payload, request_id=press)
 
 
 @for_officers
