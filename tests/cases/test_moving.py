@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from counter import complain, registrar
 
-from fadu.cases.acts import services
+from fadu.cases.acts import foreseeing, services
 from fadu.cases.acts.projection import rebuild
 from fadu.cases.background import scheduler
 from fadu.cases.errors import ActRefusedError, StaleRevisionError
@@ -18,6 +18,7 @@ from fadu.cases.models import Act, Case
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import sequencing, verification
 from fadu.people.actors import OfficerActor
+from fadu.procedure.decision import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,28 @@ def test_an_act_done_before_the_daily_run_moves_the_case_first(case: Case, clerk
     )
     acts = list(Act.objects.filter(case=case).order_by("seq").values_list("action", flat=True))
     assert acts[-2:] == ["move_edition", "note"]
+
+
+def answers(case: Case, clerk: Any, action: str) -> tuple[list[str], list[str]]:
+    """The grounds of a dry run, and those with which the act itself is refused."""
+    by, asked = OfficerActor(officer=clerk), {"identity_shown": "已核验"}
+    foreseen = foreseeing.dry_run(case=case, action=action, by=by, payload=asked, at=at(2026, 5, 2))
+    assert isinstance(foreseen, Refused)
+    with pytest.raises(ActRefusedError) as refused:
+        services.perform(
+            case=case, action=action, by=by, payload=asked, at=at(2026, 5, 2), request_id=uuid4()
+        )
+    return [g.message for g in foreseen.grounds], [g.message for g in refused.value.grounds]
+
+
+def test_before_the_move_a_dry_run_and_an_explanation_already_answer_by_the_new_edition(
+    case: Case, clerk: Any
+) -> None:
+    explained = services.explain(case=case, by=OfficerActor(officer=clerk), at=at(2026, 5, 2))
+    assert moves(case) == []
+    foreseen, refused = answers(case, clerk, "receive_identity")  # an act only the edition of 2026 knows
+    assert foreseen == refused == ["尚未办理“要求提供身份证明材料”。"]
+    assert [[g.message for g in o.grounds] for o in explained if o.action == "receive_identity"] == [refused]
 
 
 def test_the_move_is_an_act_of_the_law_and_in_the_ledger(case: Case) -> None:

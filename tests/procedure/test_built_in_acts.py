@@ -456,6 +456,54 @@ def test_a_decision_is_published_once_it_was_made(publishing_case: CaseInMemory)
     assert publish(publishing_case, "refusals") == ["nothing_to_publish"]
 
 
+def test_what_is_to_be_published_tomorrow_was_not_published_today(publishing_case: CaseInMemory) -> None:
+    publishing_case.act("grant", moment("2022-03-08"))
+
+    assert publish(publishing_case, "permits", on="2022-03-09") == []
+    assert publish(publishing_case, "permits", on="2022-03-10") == ["day_ahead"]
+
+
+def test_nothing_was_published_before_it_was_decided(publishing_case: CaseInMemory) -> None:
+    publishing_case.act("grant", moment("2022-03-08"))
+
+    assert publish(publishing_case, "permits", on="2022-03-08") == []
+    assert publish(publishing_case, "permits", on="2022-03-07") == ["published_before_decision"]
+
+
+def test_what_was_published_is_not_withdrawn_before_nor_on_a_day_to_come(
+    publishing_case: CaseInMemory,
+) -> None:
+    publishing_case.act("grant", moment("2022-03-08"))
+    given = {"rule": "permits", "channel": "网站", "published_on": "2022-03-08"}
+
+    before = ask(publishing_case, "publish", "head", "2022-03-09", **given, withdrawn_on="2022-03-07")
+    ahead = ask(publishing_case, "publish", "head", "2022-03-09", **given, withdrawn_on="2022-03-10")
+
+    assert (codes(before), codes(ahead)) == (["withdrawn_before_published"], ["day_ahead"])
+
+
+@pytest.mark.parametrize("day", ["sent_on", "arrived_on", "returned_on"])
+def test_a_service_is_recorded_on_its_days_and_not_before(notified_case: CaseInMemory, day: str) -> None:
+    given = {
+        "document": notified_case.state.documents[-1].ref,
+        "party": "party:1",
+        "manner": "post",
+        "sent_on": "2022-03-05",
+    }
+
+    assert isinstance(ask(notified_case, "serve", "clerk", **{**given, day: "2022-03-05"}), Permitted)
+    assert codes(ask(notified_case, "serve", "clerk", **{**given, day: "2022-03-06"})) == ["day_ahead"]
+
+
+def test_nobody_enters_a_case_in_a_capacity_it_does_not_know(received_case: CaseInMemory) -> None:
+    refused = ask(
+        received_case, "add_party", "head", party="party:2", name="某人", capacity="看客", kind="person"
+    )
+
+    assert isinstance(refused, Refused)
+    assert [(g.code, g.remedy) for g in refused.grounds] == [("no_capacity", "选择：申请人")]
+
+
 def test_what_no_rule_makes_public_is_not_published(publishing_case: CaseInMemory) -> None:
     assert publish(publishing_case, "gossip") == ["no_rule"]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import bounds, opening, relating
+from fadu.cases.acts import bounds, moving, opening, relating
 from fadu.cases.papers import paper, serving
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.reading import contradictions
@@ -38,9 +38,10 @@ def world_asked(
 ) -> World:
     """The world in which a request is made in a case, with everything its answer rests on.
 
+    A case that an act would first pass to a new edition is judged under that edition, by an explanation and a dry run too.
     ``known`` keeps what is looked up for its papers, where the act is to be done afterwards.
     """
-    state = worlds.known_state_of(case)
+    case, state = moving.as_moved(case, moment)
     held = worlds.holdings_in(case, state, moment, _looked_at(by, request))
     actor = worlds.actor_of(by, moment, case.bureau, held)
     world = worlds.world_of(case, moment, actor, state=state, held=held)

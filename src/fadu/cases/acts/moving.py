@@ -7,13 +7,14 @@ names. Editions that let running cases go on as they began move nothing.
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from fadu.cases.acts.recording import claim, finish, following_id, system_draft, write
-from fadu.cases.world.worlds import procedure_of, state_of
+from fadu.cases.world.worlds import known_state_of, procedure_of, state_of
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.library import library
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from fadu.cases.models import Act, Case
     from fadu.procedure.model import Procedure
+    from fadu.procedure.state import State
 
 
 def move(case: Case, at: datetime) -> list[Act]:
@@ -39,6 +41,18 @@ def editions_ahead(case: Case, at: datetime) -> Iterator[Procedure]:
     for edition in library().editions(case.kind):
         if case.edition < edition.edition <= at.date() and edition.running.kind == "move":
             yield edition
+
+
+def as_moved(case: Case, at: datetime) -> tuple[Case, State]:
+    """The case and its state as an act at a moment will meet them: passed to every edition ahead. Nothing is written."""
+    ahead = list(editions_ahead(case, at))
+    if not ahead:
+        return case, known_state_of(case)
+    moved, stage = copy(case), case.stage
+    for edition in ahead:
+        stage = edition.running.stages.get(stage, stage)
+    moved.edition, moved.stage = ahead[-1].edition, stage
+    return moved, known_state_of(moved).with_(stage=stage, edition=moved.edition)
 
 
 @transaction.atomic

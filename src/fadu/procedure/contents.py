@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What speaks against the content of an act that every procedure knows: whom it names, which day, which paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure import outside, who
+from fadu.procedure.decision import Ground
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from fadu.procedure.decision import World
+
+
+def _assign(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    role, person = world.procedure.roles.get(str(payload.get("role"))), str(payload.get("person"))
+    if role is None:
+        return
+    if person in world.state.assigned.get(role.key, ()):
+        yield Ground(code="assigned_already", message="此人已经被指派。")
+    held = who.within(world, world.holdings.get(person, ()), role.post)
+    if not held:
+        yield Ground(
+            code="candidate_post",
+            message=f"此人没有担任“{role.title}”的岗位。",
+            cites=role.cites,
+            remedy="选择其他人员",
+        )
+    elif role.certified and not any(h.certified for h in held):
+        yield Ground(
+            code="candidate_certificate",
+            message="此人没有当日有效的执法证件。",
+            cites=role.cites,
+            remedy="选择其他人员",
+        )
+    elif role.qualified and not any(h.qualified for h in held):
+        yield Ground(
+            code="candidate_qualification",
+            message="此人没有法制审核的资格。",
+            cites=role.cites,
+            remedy="选择其他人员",
+        )
+    if person in world.conflicts:
+        yield Ground(
+            code="conflict", message=f"此人应当回避：{world.conflicts[person]}。", remedy="选择其他人员"
+        )
+    yield from who.apart(world, role.key, person)
+
+
+def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    document = next((d for d in world.state.documents if d.ref == payload.get("document")), None)
+    if document is None or document.void:
+        yield Ground(code="no_document", message="没有这份有效的文书。", remedy="选择本案已制发的文书")
+        return
+    if payload.get("party") not in {p.key for p in world.state.parties}:
+        yield Ground(code="not_a_party", message="受送达人不是本案当事人。", remedy="选择本案当事人")
+    sent = _day(payload.get("sent_on"))
+    if sent is None:
+        yield Ground(code="invalid", message="送出日期应为日期，如 2022-03-01。", remedy="改正日期")
+    elif sent < document.issued_on:
+        yield Ground(
+            code="served_before_issue",
+            message=f"送出日期早于文书制发之日{document.issued_on}。",
+            remedy="改正日期",
+        )
+    arrived = _day(payload.get("arrived_on"))
+    if sent and arrived and arrived < sent:
+        yield Ground(code="arrived_before_sent", message="签收日期早于送出日期。", remedy="改正日期")
+    yield from _ahead(world, payload, sent_on="送出日期", arrived_on="签收或到达日期", returned_on="退回日期")
+
+
+def _ahead(world: World, payload: Mapping[str, Any], **titles: str) -> Iterator[Ground]:
+    """A ground for each day told that lies after the act that tells it: what has not happened yet cannot be recorded."""
+    for key, title in titles.items():
+        stated = _day(payload.get(key))
+        if stated is not None and stated > world.at.date():
+            message = f"“{title}”为{stated}，晚于办理之日{world.at.date()}。"
+            yield Ground(code="day_ahead", message=message, remedy=f"改正“{title}”，或者到该日再登记")
+
+
+def _return_proposal(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    if payload.get("of") not in {p.action for p in world.state.pending}:
+        yield Ground(code="nothing_pending", message="没有这一待签事项。", remedy="选择待签事项")
+
+
+def _publish(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    rules, rule = world.procedure.publications(), payload.get("rule")
+    deciding = [action.key for action in world.procedure.actions.values() if action.publishes == rule]
+    decided = sorted(entry.at.date() for key in deciding for entry in world.state.done(key))
+    if rule not in rules:
+        yield Ground(
+            code="no_rule",
+            message="本程序没有这一公示事项。",
+            remedy=f"可公示的有：{'；'.join(rules.values()) or '无'}",
+        )
+    elif not decided:
+        yield Ground(code="nothing_to_publish", message="尚无可以公示的决定。", remedy="作出决定后公示")
+    published, withdrawn = _day(payload.get("published_on")), _day(payload.get("withdrawn_on"))
+    if published is None:
+        yield Ground(code="invalid", message="公示日期应为日期，如 2022-03-01。", remedy="改正日期")
+    elif decided and published < decided[0]:
+        message = f"公示日期{published}早于决定之日{decided[0]}。"
+        yield Ground(code="published_before_decision", message=message, remedy="改正公示日期")
+    if published and withdrawn and withdrawn < published:
+        yield Ground(code="withdrawn_before_published", message="撤下日期早于公示日期。", remedy="改正日期")
+    yield from _ahead(world, payload, published_on="公示日期", withdrawn_on="撤下日期")
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _release(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    role = world.procedure.roles.get(str(payload.get("role")))
+    if role is not None and payload.get("person") not in world.state.assigned.get(role.key, ()):
+        yield Ground(
+            code="nobody_to_release",
+            message=f"此人没有被指派为本案的“{role.title}”。",
+            remedy="选择已经指派的人员",
+        )
+
+
+def _add_party(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    capacity = str(payload.get("capacity") or "")
+    yield from outside.of_capacity(world.procedure, capacity)
+    known = dict.fromkeys(role.capacity for role in world.procedure.capacities())
+    if capacity and known and capacity not in {*known, *world.procedure.sealed_capacities()}:
+        yield Ground(
+            code="no_capacity",
+            message=f"“{world.procedure.title}”没有“{capacity}”这一身份。",
+            remedy=f"选择：{'、'.join(known)}",
+        )
+
+
+def _remove_party(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    if payload.get("party") not in {party.key for party in world.state.parties}:
+        yield Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人")
+
+
+CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {
+    "assign": _assign,
+    "release": _release,
+    "add_party": _add_party,
+    "remove_party": _remove_party,
+    "serve": _serve,
+    "return_proposal": _return_proposal,
+    "publish": _publish,
+}
