@@ -93,8 +93,11 @@ def body_of(row: Model) -> dict[str, Any]:
     return values
 
 
-def record(row: Model) -> None:
-    """Enter a row of a register as it now stands into its stream; what is sealed lies in the sealed part."""
+def record(row: Model, *, is_new: bool = False) -> None:
+    """Enter a row of a register as it now stands into its stream; what is sealed lies in the sealed part.
+
+    ``is_new``: nothing was entered of it before, which then need not be asked.
+    """
     kind = next(kind for kind, model in HELD.items() if isinstance(row, model))
     body = body_of(row)
     closed = {
@@ -102,7 +105,8 @@ def record(row: Model) -> None:
         for field in row._meta.concrete_fields
         if isinstance(field, SealedTextField) and body.get(field.attname)
     }
-    ledger.append(stream=f"{kind}:{row.pk}", kind=kind, body=body, at=clock.now(), closed=closed)
+    stream = f"{kind}:{row.pk}"
+    ledger.append(stream=stream, kind=kind, body=body, at=clock.now(), closed=closed, begins=is_new)
     entries.enter(row)
 
 
