@@ -36,19 +36,21 @@ def run() -> Iterator[Result]:
         goal=300,
         ratio=cost["rows"] / cost["taken"],
     )
-    small, large = _measured("memory", SMALL), _measured("memory", LARGE)
-    each = (large["megabytes"] - small["megabytes"]) / (LARGE - SMALL)
-    yield Result(
-        section="importing",
-        name="memory to try a million rows, MB",
-        goal=500,
-        ratio=large["megabytes"] + each * (MILLION - LARGE),
-        better="less",
-        note=f"extrapolated: {large['megabytes']:.0f} MB for {LARGE:,} rows, {small['megabytes']:.0f} MB for {SMALL:,}",
-    )
+    for source, ending in (("a text", "csv"), ("a workbook", "xlsx")):
+        small, large = _measured("memory", SMALL, ending), _measured("memory", LARGE, ending)
+        each = (large["megabytes"] - small["megabytes"]) / (LARGE - SMALL)
+        yield Result(
+            section="importing",
+            name=f"memory to try a million rows of {source}, MB",
+            goal=500,
+            ratio=large["megabytes"] + each * (MILLION - LARGE),
+            better="less",
+            note=f"extrapolated: {large['megabytes']:.1f} MB for {LARGE:,} rows, {small['megabytes']:.1f} MB for {SMALL:,}",
+        )
 
 
-def _measured(what: str, rows: int) -> dict[str, Any]:
+def _measured(what: str, rows: int, ending: str = "csv") -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="fadu-import-") as home:
-        printed = worlds.run("benchmarks.importing_process", what, str(rows), home=Path(home))
+        worlds.run("benchmarks.importing_process", "write", str(rows), ending, home=Path(home))
+        printed = worlds.run("benchmarks.importing_process", what, ending, home=Path(home))
     return dict(json.loads(printed.splitlines()[-1]))

@@ -15,6 +15,7 @@ from random import Random
 from typing import Any
 
 import django
+import xlsxwriter
 
 django.setup()
 
@@ -31,11 +32,13 @@ PLAN = replace(mapping.load(ROOT / "docs" / "examples" / "penalty-decisions-mapp
 
 
 def main() -> None:
-    """Print what was measured as one line of JSON: `rate ROWS` takes a sheet in, `memory ROWS` only tries it."""
-    what, rows = sys.argv[1], int(sys.argv[2])
+    """`write ROWS ENDING` writes a sheet; `rate ENDING` takes it in, `memory ENDING` only tries it, and prints a line of JSON."""
+    what, *words, ending = sys.argv[1:]
+    sheet = Path(os.environ["FADU_HOME"]) / f"sheet.{ending}"
+    if what == "write":  # in a process of its own, for what it needs of memory
+        (write if ending == "csv" else write_workbook)(sheet, int(words[0]))
+        return
     call_command("migrate", verbosity=0)
-    sheet = Path(os.environ["FADU_HOME"]) / "sheet.csv"
-    write(sheet, rows)
     with set_to(NOW):
         bureau = people.found_bureau(name="大局", short="大", abbreviation="清", region_code="990103")
         print(json.dumps(rate(sheet, bureau) if what == "rate" else memory(sheet, bureau)))
@@ -78,6 +81,16 @@ def write(sheet: Path, rows: int) -> None:
         writer = csv.DictWriter(file, list(decision(rng, 1)))
         writer.writeheader()
         writer.writerows(decision(rng, place) for place in range(1, rows + 1))
+
+
+def write_workbook(sheet: Path, rows: int) -> None:
+    """The same as a workbook whose cells share their texts, as programs of office write it."""
+    rng = Random(1)
+    with xlsxwriter.Workbook(str(sheet)) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, decision(rng, 1))
+        for place in range(1, rows + 1):
+            page.write_row(place, 0, decision(rng, place).values())
 
 
 def decision(rng: Random, place: int) -> dict[str, str]:

@@ -34,7 +34,7 @@ from fadu.cases.background import rounds  # noqa: E402
 from fadu.cases.models import Act, Case, SearchText  # noqa: E402
 from fadu.cases.world.worlds import procedure_of, states_of  # noqa: E402
 from fadu.intake import mapping  # noqa: E402
-from fadu.intake.writing import take_one, write_rows  # noqa: E402
+from fadu.intake.writing import take_all  # noqa: E402
 from fadu.kernel import clock  # noqa: E402
 from fadu.kernel.clock import LEGAL_TIME, set_to  # noqa: E402
 from fadu.ledger import marks  # noqa: E402
@@ -96,8 +96,7 @@ def _imported(bureau: Any, year: int, often: int) -> list[_Seed]:
     for kind, pasts in groupby(histories, key=lambda pair: pair[0]):
         mine = replace(plan, kind=kind)
         with transaction.atomic():
-            taken = [take_one(p, mine, bureau=bureau, at=clock.now(), known=None) for _, p in pasts]
-            write_rows(taken)
+            taken = take_all([p for _, p in pasts], mine, bureau=bureau, at=clock.now(), known={})
         keys += [one.case.pk for one in taken]
     cases = list(Case.objects.filter(pk__in=keys).select_related("bureau").order_by("number"))
     states = states_of(cases)

@@ -114,9 +114,7 @@ def test_rows_of_many_new_cases_are_written_together(life: Life) -> None:
         History(place=n, number=f"旧{n}", title="", acts=acts, parties=(), digest=str(n)) for n in range(20)
     ]
     with CaptureQueriesContext(connection) as asked:
-        taking_in._take(
-            taking_in.Outcome(), some, plan, bureau=life.case.bureau, at=life.now, progress=lambda *_: None
-        )
+        taking_in._take(taking_in.Outcome(), some, plan, life.case.bureau, life.now)
 
     assert sum('INTO "licence_licence"' in query["sql"] for query in asked.captured_queries) == 1
     assert Licence.objects.filter(received_on="2026-03-02").count() == 20

@@ -15,8 +15,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from fadu.cases.acts import taking_over
 from fadu.cases.models import Case, Clock
-from fadu.intake import taking_in, writing
+from fadu.intake import taking_in
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
@@ -279,14 +280,14 @@ def test_a_row_that_fails_when_it_is_written_is_shown_and_kept_in_a_sheet_and_th
     administrator: Client, licensing: str, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     token = token_of(upload(administrator, application(5), application(6)))
-    entitle = writing.opening.entitle
+    enter = taking_over.recording.enter
 
-    def breaks(case: Case, *given: Any) -> None:
-        entitle(case, *given)
+    def breaks(case: Case, **given: Any) -> None:
+        enter(case, **given)
         if case.number.endswith("〕5号"):
             raise ValueError("unforeseen")
 
-    monkeypatch.setattr(writing.opening, "entitle", breaks)
+    monkeypatch.setattr(taking_over.recording, "enter", breaks)
     answer = administrator.post("/bureau/imports/", {"token": token, "confirm": "1"}, follow=True)
 
     assert list(Case.objects.values_list("number", flat=True)) == ["清市监许申〔2023〕6号"]

@@ -75,14 +75,14 @@ def test_with_a_sheet_the_good_rows_behind_the_bad_one_come_in(take: Any, sheet:
 def test_what_no_trial_could_know_is_named_by_its_row_and_the_rest_comes_in(
     take: Any, sheet: Any, rows: Any, monkeypatch: pytest.MonkeyPatch, on_error: str
 ) -> None:
-    register = writing.register_party
+    register = writing.register_parties
 
-    def meanwhile(**party: Any) -> Any:
-        if party["name"] == "清河第150商行":
+    def meanwhile(parties: Any) -> Any:
+        if any(party["name"] == "清河第150商行" for party in parties):
             Party.objects.create(kind="nobody", name=None)  # as if the database refused it just now
-        return register(**party)
+        return register(parties)
 
-    monkeypatch.setattr(writing, "register_party", meanwhile)
+    monkeypatch.setattr(writing, "register_parties", meanwhile)
 
     taken = take(sheet(rows({})), on_error=on_error)
 

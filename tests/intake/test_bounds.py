@@ -11,7 +11,7 @@ import pytest
 from fadu.intake import mapping, templates
 from fadu.intake.histories import History, PastAct
 from fadu.intake.manning import Staff
-from fadu.intake.vetting import vetted
+from fadu.intake.vetting import Numbers, vetted
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.library import library
 
@@ -28,7 +28,7 @@ def reasons(*acts: tuple[str, int, dict[str, Any]]) -> list[tuple[str, str]]:
     plan = mapping.with_defaults(templates.plan("penalty", on=date(2022, 3, 1)), history=True)
     nobody = Staff(departments={}, officers={}, names={}, held={})
     procedure = library().procedure("penalty", date(2022, 3, 1))
-    vetting = vetted(history, {}, plan, procedure, nobody, strict=False)
+    vetting = vetted(history, Numbers(), plan, procedure, nobody, strict=False)
     return [(r.column, r.message) for r in vetting] if isinstance(vetting, tuple) else []
 
 

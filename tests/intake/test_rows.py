@@ -12,7 +12,7 @@ from python_calamine import load_workbook
 from tests.intake.conftest import NOW
 
 from fadu.cases.models import Act, Case
-from fadu.intake import mapping, taking_in, templates
+from fadu.intake import mapping, taking_in, templates, trying
 from fadu.intake.taking_in import StoppedError
 from fadu.kernel.errors import BadInputError, UnknownNameError
 from fadu.ledger import verification
@@ -238,14 +238,14 @@ def test_a_file_that_is_no_workbook_is_told_so(take: Any, tmp_path: Path) -> Non
 def test_a_row_whose_reading_itself_breaks_is_rejected_and_the_next_is_read(
     bureau: Any, sheet: Any, mapping_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = taking_in.histories.read
+    read = trying.histories.read
 
     def brittle(record: Any, *rest: Any) -> Any:
         if record.place == 2:
             raise RuntimeError("读表的程序出错")
         return read(record, *rest)
 
-    monkeypatch.setattr(taking_in.histories, "read", brittle)
+    monkeypatch.setattr(trying.histories, "read", brittle)
     path = sheet([[f"清市监罚〔2022〕{n}号", "某店", "", "2022-03-01", "", "", ""] for n in (1, 2)])
 
     outcome = taking_in.take_in(path, mapping.load(mapping_file), bureau=bureau, at=NOW, on_error="sheet")

@@ -6,15 +6,19 @@ from __future__ import annotations
 import json
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from heapq import merge
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from fadu.cli.arguments import places
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
-    from fadu.intake.taking_in import Outcome, Rejected
+    from fadu.intake.rejections import HeldBack, Rejected
+    from fadu.intake.taking_in import Outcome
+    from fadu.oversight.finding import Finding
 
 NAME = "import"
 HELP = "导入别处保存的案件经过（XLSX、CSV、XES）"
@@ -132,42 +136,54 @@ class _Bar:
 
 
 def _tell(
-    outcome: Outcome, options: argparse.Namespace, *, taken: bool, held_back: Sequence[Rejected] = ()
+    outcome: Outcome, options: argparse.Namespace, *, taken: bool, held_back: HeldBack | None = None
 ) -> None:
-    findings = _findings(outcome) if taken and outcome.cases else []
+    """Tell what became of the rows, one after the other: as many as there are, none is kept."""
+    findings = _findings(outcome) if taken and outcome.cases else iter(())
     if options.json:
-        rejected = sorted((*outcome.rejected, *held_back), key=lambda item: item.row)
-        summary = {
-            "read": outcome.read,
-            "imported": outcome.imported,
-            "updated": outcome.updated,
-            "unchanged": outcome.unchanged,
-            "rejected": [item.as_json() for item in rejected],
-            "findings": findings,
-        }
-        print(json.dumps(summary, ensure_ascii=False))
+        sys.stdout.writelines(_summary(outcome, held_back or (), findings))
         return
     for item in outcome.rejected:
         rejection = item.as_json()
         print(f"第{rejection['row']}行 {rejection['column']}：{rejection['reason']}")
-    if held_back:
+    held = len(held_back or ())
+    if held:
         print(
-            f"其余{len(held_back)}行没有问题，按“全有或全无”没有导入；改正后重来，或用 --on-error sheet 先导入这些行。"
+            f"其余{held}行没有问题，按“全有或全无”没有导入；改正后重来，或用 --on-error sheet 先导入这些行。"
         )
     state = "" if taken else "（没有写入）"
     print(
         f"读到{outcome.read}行{state}：导入{outcome.imported}，更新{outcome.updated}（其中没有变化{outcome.unchanged}），"
-        f"拒绝{len(outcome.rejected) + len(held_back)}。" + (_findings_words(findings) if taken else "")
+        f"拒绝{len(outcome.rejected) + held}。" + (_findings_words(findings) if taken else "")
     )
 
 
-def _findings_words(findings: Sequence[dict[str, Any]]) -> str:
-    alarms = [f for f in findings if f["severity"] != "not_judged"]
-    silent = {f["case"] for f in findings if f["severity"] == "not_judged"}
-    return f"核对发现问题{len(alarms)}项；{len(silent)}件有未能评判之处（fadu check 逐件说明）。"
+def _summary(outcome: Outcome, held_back: Iterable[Rejected], findings: Iterable[Finding]) -> Iterator[str]:
+    """One object, its lists written as they come."""
+    counts = {name: getattr(outcome, name) for name in ("read", "imported", "updated", "unchanged")}
+    yield json.dumps(counts).removesuffix("}")
+    rejected = merge(outcome.rejected, held_back, key=attrgetter("row"))
+    lists: dict[str, Iterable[Rejected | Finding]] = {"rejected": rejected, "findings": findings}
+    for name, items in lists.items():
+        yield f', "{name}": ['
+        for place, item in enumerate(items):
+            yield (", " if place else "") + json.dumps(item.as_json(), ensure_ascii=False)
+        yield "]"
+    yield "}\n"
 
 
-def _findings(outcome: Outcome) -> list[dict[str, Any]]:
+def _findings_words(findings: Iterable[Finding]) -> str:
+    """How many findings there are, and how many cases could not be judged throughout; those of a case come together."""
+    alarms, silent, last = 0, 0, None
+    for finding in findings:
+        if finding.severity != "not_judged":
+            alarms += 1
+        elif finding.case != last:
+            silent, last = silent + 1, finding.case
+    return f"核对发现问题{alarms}项；{silent}件有未能评判之处（fadu check 逐件说明）。"
+
+
+def _findings(outcome: Outcome) -> Iterator[Finding]:
     from fadu.oversight.checking import check_cases
 
-    return [finding.as_json() for finding in check_cases(outcome.cases)]
+    return check_cases(outcome.cases)

@@ -1,57 +1,41 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Taking histories in: each row becomes a case, an update of one, or a rejection with every reason.
 
-The same file twice brings nothing new. A run that was killed goes on where it stopped, because every batch is one
-transaction and what is in already is recognised by its number and digest.
+The file is read twice by one code path: to try every row, and to write the good ones, a batch at a time; what is written is
+what was tried, batch by batch. However long the file, memory holds a batch of it. The same file twice brings nothing new. A
+run that was killed goes on where it stopped, because every batch is one transaction and what is in already is recognised by
+its number and digest.
 """
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
-from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.db import transaction
 
 from fadu.cases.background import rounds, walls
 from fadu.cases.models import Case
-from fadu.intake import histories, manning, mapping, tables, xes
-from fadu.intake.histories import History, Reason
-from fadu.intake.vetting import not_to_be_changed, of_other_bureaus, unmanned, vetted
-from fadu.intake.writing import ChangedCaseError, Ending, Taken, take_one, write_rows
+from fadu.intake import manning, mapping
+from fadu.intake.histories import Reason
+from fadu.intake.rejections import HeldBack, Rejected, Rejections
+from fadu.intake.trying import BATCH, Source, broken
+from fadu.intake.vetting import against
+from fadu.intake.writing import ChangedCaseError, Ending, Taken, take_all
 from fadu.kernel import digests
-from fadu.kernel.errors import BadInputError
+from fadu.kernel.errors import BadInputError, FaduError
 from fadu.people import administration
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, MutableSequence, Sequence
     from datetime import datetime
+    from pathlib import Path
 
-    from fadu.intake.manning import Staff
+    from fadu.intake.histories import History
     from fadu.intake.mapping import Plan
-    from fadu.intake.source import Record
     from fadu.people.models import Bureau
-    from fadu.procedure.model import Procedure
-
-#: rows taken in by one transaction when good rows are taken without the bad ones
-BATCH = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
-    """A row that was not taken in, with all its reasons."""
-
-    row: int
-    reasons: tuple[Reason, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "row": self.row,
-            "column": "、".join(dict.fromkeys(r.column for r in self.reasons if r.column)),
-            "reason": "；".join(r.message for r in self.reasons),
-        }
 
 
 @dataclass(slots=True)
@@ -65,9 +49,9 @@ class Outcome:
     imported: int = 0
     updated: int = 0
     unchanged: int = 0
-    rejected: list[Rejected] = field(default_factory=list)
-    unwritten: list[Rejected] = field(default_factory=list)
-    cases: list[int] = field(default_factory=list)
+    rejected: Rejections = field(default_factory=Rejections)
+    unwritten: Rejections = field(default_factory=Rejections)
+    cases: MutableSequence[int] = field(default_factory=lambda: array("q"))
 
     def count(self, ending: Ending) -> None:
         self.imported += ending == "imported"
@@ -75,47 +59,43 @@ class Outcome:
         self.unchanged += ending == "unchanged"
 
 
-READERS: dict[str, Callable[[Path], Iterator[Record]]] = {
-    ".xlsx": tables.read_xlsx,
-    ".csv": tables.read_csv,
-    ".xes": xes.read_xes,
-    ".xes.gz": xes.read_xes,
-}
-
-
-def records(path: Path) -> Iterator[Record]:
-    """The records of a file, by its ending."""
-    for ending, reader in READERS.items():
-        if path.name.lower().endswith(ending):
-            if not path.is_file():
-                raise BadInputError(expected="存在的文件", got=str(path), where="导入文件", remedy="核对路径")
-            return reader(path)
-    raise BadInputError(
-        expected="、".join(READERS), got=path.name, where="导入文件", remedy="换成其中一种格式"
-    )
-
-
 class StoppedError(BadInputError):
     """有不能导入的行，按全有或全无的规则没有导入任何一行。"""
 
     code = "import_stopped"
 
-    def __init__(self, outcome: Outcome, good: Sequence[History] = ()) -> None:
+    def __init__(self, outcome: Outcome, good: Sequence[int] = ()) -> None:
         self.outcome = outcome
-        places = [item.row for item in outcome.rejected]
+        wrong = len(outcome.rejected)
         #: the rows nothing is wrong with: they were not taken in either, so each ends rejected as well
-        self.held_back = [Rejected(row=history.place, reasons=(_held_back(places),)) for history in good]
+        self.held_back = HeldBack(good, _held_back([item.row for item in outcome.rejected[:3]], wrong))
         super().__init__(
             expected="每一行都能导入",
-            got=f"{len(places)}行不能导入",
+            got=f"{wrong}行不能导入",
             remedy="改正后重来，或用 --on-error sheet 先导入其余各行",
         )
 
 
-def _held_back(places: Sequence[int]) -> Reason:
-    wrong = "、".join(map(str, places[:3])) + ("等" if len(places) > 3 else "")
-    message = f"本行没有问题；因第{wrong}行有错（共{len(places)}行），按“全有或全无”没有导入。请改正那些行，或用 --on-error sheet。"
+def _held_back(first: Sequence[int], count: int) -> Reason:
+    wrong = "、".join(map(str, first)) + ("等" if count > len(first) else "")
+    message = f"本行没有问题；因第{wrong}行有错（共{count}行），按“全有或全无”没有导入。请改正那些行，或用 --on-error sheet。"
     return Reason(column="（整行）", message=message)
+
+
+class FileChangedError(FaduError):
+    """文件在核对之后被改动，没有继续导入。请等文件不再改动以后重新导入，已导入的行不会重复。"""
+
+    code = "import_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What a first reading tells: the outcome foreseen, the rows that are good, what each batch says, and the file's digest."""
+
+    outcome: Outcome
+    good: Sequence[int]
+    contents: Sequence[bytes]
+    digest: str
 
 
 def take_in(
@@ -132,36 +112,85 @@ def take_in(
     """Take a file in. ``stop``: all rows or none; ``sheet``: the good rows, the others told by row.
 
     A row that fails only when it is written leaves nothing behind, is told by row and does not stop the others.
-    Raises StoppedError with every rejected row, BadInputError where the file or the mapping cannot be read.
+    Raises StoppedError with every rejected row, BadInputError where the file or the mapping cannot be read,
+    FileChangedError where the file is no longer what was tried.
     """
     procedure = library().procedure(plan.kind, at.date())
     mapping.check(plan, procedure)
     staff = manning.staff_of(bureau, at)
-    outcome, good = Outcome(), []
-    seen: dict[str, int] = {}
-    for record in records(path):
-        if not outcome.read:
-            mapping.check_columns(plan, record)
-        outcome.read += 1
-        row = _behind_a_wall(record, plan, procedure, staff, seen, strict=strict)
-        if isinstance(row, History):
-            good.append(row)
-        else:
-            outcome.rejected.append(Rejected(row=record.place, reasons=row))
-    good = _sifted(outcome, good, plan, bureau)
-    outcome.rejected.sort(key=lambda item: item.row)
+    source = Source(path=path, plan=plan, procedure=procedure, staff=staff, strict=strict)
+    trial = _tried(source, bureau)
+    outcome = Outcome(read=trial.outcome.read, rejected=trial.outcome.rejected)
     if outcome.rejected and on_error == "stop":
-        raise StoppedError(outcome, good)
+        raise StoppedError(outcome, trial.good)
     if dry_run:
-        return _foreseen(outcome, good, bureau)
-    with path.open("rb") as content:
-        digest = digests.of_file(content)
-    _take(outcome, good, plan, bureau=bureau, at=at, progress=progress)
-    outcome.rejected.sort(key=lambda item: item.row)
-    _enter(outcome, digest, plan, bureau)
+        return trial.outcome
+    if _digest_of(path) != trial.digest:
+        raise FileChangedError
+    try:
+        for some in _as_tried(source, trial):
+            _take(outcome, some, plan, bureau, at)
+            progress(len(some), len(trial.good))
+    finally:
+        outcome.rejected = outcome.rejected.with_those(outcome.unwritten)
+        _enter(outcome, trial.digest, plan, bureau)
     if outcome.imported >= BATCH:
         walls.attempt(rounds.survey_tables, "survey after an import")
     return outcome
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as content:
+        return digests.of_file(content)
+
+
+def _tried(source: Source, bureau: Bureau) -> _Trial:
+    """Read and judge every row, also against the cases there are; keep what is wrong, and of the rest only where it stands."""
+    outcome, good, contents = Outcome(), array("Q"), []
+    digest = _digest_of(source.path) if source.path.is_file() else ""
+    for batch in source.batches():
+        obstacles = against(batch.good, bureau, source.plan.kind)
+        rejected = [
+            *batch.rejected,
+            *(Rejected(row=row, reasons=reasons) for row, reasons in obstacles.items()),
+        ]
+        for row in sorted(rejected, key=lambda item: item.row):
+            outcome.rejected.append(row)
+        agreeing = [history for history in batch.good if history.place not in obstacles]
+        good.extend(history.place for history in agreeing)
+        _foresee(outcome, agreeing, bureau)
+        contents.append(batch.content)
+        outcome.read += batch.read
+    return _Trial(outcome, good, contents, digest)
+
+
+def _foresee(outcome: Outcome, good: Sequence[History], bureau: Bureau) -> None:
+    known = dict(
+        Case.objects.filter(bureau=bureau, number__in=[h.number for h in good]).values_list(
+            "number", "import_digest"
+        )
+    )
+    for history in good:
+        outcome.count(_ending(known.get(history.number), history))
+
+
+def _ending(digest: str | None, history: History) -> Ending:
+    if digest is None:
+        return "imported"
+    return "unchanged" if digest == history.digest else "updated"
+
+
+def _as_tried(source: Source, trial: _Trial) -> Iterator[Sequence[History]]:
+    """The good rows again, batch by batch. Raises FileChangedError before a batch that says anything else than it did."""
+    tried = iter(trial.contents)
+    for batch in source.batches():
+        if batch.content != next(tried, None):
+            raise FileChangedError
+        some = [history for history in batch.good if not trial.outcome.rejected.names(history.place)]
+        if some:
+            yield some
+    if next(tried, None) is not None:
+        raise FileChangedError
 
 
 @transaction.atomic
@@ -172,78 +201,14 @@ def _enter(outcome: Outcome, digest: str, plan: Plan, bureau: Bureau) -> None:
     administration.enter(bureau.pk, "import", words, kind_of_case=plan.kind, file=digest)
 
 
-def _sifted(outcome: Outcome, good: list[History], plan: Plan, bureau: Bureau) -> list[History]:
-    """The histories that also agree with the cases there are; the others are told with every reason."""
-    against: dict[int, list[Reason]] = {}
-    for history, reason in (
-        *of_other_bureaus(good, bureau),
-        *not_to_be_changed(good, bureau, plan.kind),
-        *unmanned(good, bureau),
-    ):
-        against.setdefault(history.place, []).append(reason)
-    outcome.rejected += [Rejected(row=place, reasons=tuple(reasons)) for place, reasons in against.items()]
-    return [history for history in good if history.place not in against]
-
-
-def _behind_a_wall(
-    record: Record, plan: Plan, procedure: Procedure, staff: Staff, seen: dict[str, int], *, strict: bool
-) -> History | tuple[Reason, ...]:
-    """One record read and vetted; where that itself fails, the row is rejected with the error and the next is read."""
-    tried = walls.attempt(
-        lambda: vetted(histories.read(record, plan, procedure), seen, plan, procedure, staff, strict=strict),
-        f"row {record.place}",
-    )
-    if tried.error is not None or tried.result is None:
-        return (_broken("读这一行时出错", tried.error, "请核对本行的内容，改正后重来"),)
-    return tried.result
-
-
-def _broken(when: str, error: BaseException | None, remedy: str) -> Reason:
-    """What is said of a row that nobody foresaw could fail: when, with which error, and what to do."""
-    said = (walls.words_of(error) if error else "").rstrip("。")
-    return Reason(
-        column="（整行）",
-        message=f"{when}：{said}。{remedy}；仍不能导入的，请把行号和这句话交给系统维护人员。",
-    )
-
-
-def _foreseen(outcome: Outcome, good: list[History], bureau: Bureau) -> Outcome:
-    known = dict(
-        Case.objects.filter(bureau=bureau, number__in=[h.number for h in good]).values_list(
-            "number", "import_digest"
-        )
-    )
-    for history in good:
-        outcome.count(_ending(known.get(history.number), history))
-    return outcome
-
-
-def _ending(digest: str | None, history: History) -> Ending:
-    if digest is None:
-        return "imported"
-    return "unchanged" if digest == history.digest else "updated"
-
-
-def _take(
-    outcome: Outcome,
-    good: list[History],
-    plan: Plan,
-    *,
-    bureau: Bureau,
-    at: datetime,
-    progress: Callable[[int, int], None],
-) -> None:
-    """Write the good rows, batch by batch. What no trial could know (somebody else's act in between) is named by its row."""
-    for some in _batches(good, BATCH):
-        tried = walls.attempt(
-            lambda rows=some: _written(rows, plan, bureau, at), f"rows from {some[0].place}"
-        )
-        if tried.error is None and tried.result is not None:
-            _count(outcome, tried.result)
-        else:
-            for history in some:
-                _take_alone(outcome, history, plan, bureau, at)
-        progress(len(some), len(good))
+def _take(outcome: Outcome, some: Sequence[History], plan: Plan, bureau: Bureau, at: datetime) -> None:
+    """Write a batch. What no trial could know (somebody else's act in between) is named by its row."""
+    tried = walls.attempt(lambda: _written(some, plan, bureau, at), f"rows from {some[0].place}")
+    if tried.error is None and tried.result is not None:
+        _count(outcome, tried.result)
+        return
+    for history in some:
+        _take_alone(outcome, history, plan, bureau, at)
 
 
 def _take_alone(outcome: Outcome, history: History, plan: Plan, bureau: Bureau, at: datetime) -> None:
@@ -255,31 +220,21 @@ def _take_alone(outcome: Outcome, history: History, plan: Plan, bureau: Bureau, 
     if isinstance(tried.error, ChangedCaseError):
         reason = tried.error.reason
     else:
-        reason = _broken(
+        reason = broken(
             "核对时没有问题，写入时未能保存，本行什么也没有写入",
             tried.error,
             "请核对本行后把同一文件再导入一次，已导入的行不会重复",
         )
-    rejected = Rejected(row=history.place, reasons=(reason,))
-    outcome.rejected.append(rejected)
-    outcome.unwritten.append(rejected)
+    outcome.unwritten.append(Rejected(row=history.place, reasons=(reason,)))
 
 
 @transaction.atomic
 def _written(some: Sequence[History], plan: Plan, bureau: Bureau, at: datetime) -> list[Taken]:
     known = {c.number: c for c in Case.objects.filter(bureau=bureau, number__in=[h.number for h in some])}
-    taken = [take_one(h, plan, bureau=bureau, at=at, known=known.get(h.number)) for h in some]
-    write_rows(taken)
-    return taken
+    return take_all(some, plan, bureau=bureau, at=at, known=known)
 
 
 def _count(outcome: Outcome, taken: Sequence[Taken]) -> None:
     for one in taken:
         outcome.count(one.ending)
         outcome.cases.append(one.case.pk)
-
-
-def _batches(good: Iterable[History], size: int) -> Iterator[list[History]]:
-    waiting = iter(good)
-    while some := list(islice(waiting, size)):
-        yield some

@@ -13,12 +13,13 @@ from fadu.cases.world.sealed import names_sealed
 from fadu.intake.histories import History, Reason
 from fadu.intake.manning import manned
 from fadu.intake.writing import beyond, edition_for, entries_of, obstacle, registered
+from fadu.kernel import digests
 from fadu.people.models import Party
 from fadu.people.parties import identity_problems
 from fadu.storage.bounds import broken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from fadu.intake.manning import Staff
     from fadu.intake.mapping import Plan
@@ -27,29 +28,42 @@ if TYPE_CHECKING:
 
 #: the longest values the register of cases holds
 NUMBER, TITLE = (Case._meta.get_field(name).max_length for name in ("number", "title"))
-#: numbers asked for by one query
-SOME = 400
+
+
+class Numbers:
+    """The numbers of the rows so far, each with its row: by digest, so that a million of them take little room."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, int] = {}
+
+    def row_of(self, number: str) -> int | None:
+        """The row that bears the number, if one does."""
+        return self._rows.get(_compact(number))
+
+    def keep(self, number: str, row: int) -> None:
+        """A row bears the number."""
+        self._rows[_compact(number)] = row
+
+
+def _compact(number: str) -> int:
+    return int.from_bytes(digests.digest(number.encode())[:16])
 
 
 def vetted(
     history: History | tuple[Reason, ...],
-    seen: dict[str, int],
+    numbers: Numbers,
     plan: Plan,
     procedure: Procedure,
     staff: Staff,
     *,
     strict: bool,
 ) -> History | tuple[Reason, ...]:
-    """The history, or why its row is not taken; ``seen`` keeps the numbers of the rows before it."""
+    """The history, or why its row is not taken; ``numbers`` keeps those of the rows before it."""
     if not isinstance(history, History):
         return history
-    if history.number in seen:
-        return (
-            Reason(
-                column="案号",
-                message=f"案号“{history.number}”与第 {seen[history.number]} 行重复。请改正或合并。",
-            ),
-        )
+    if (before := numbers.row_of(history.number)) is not None:
+        message = f"案号“{history.number}”与第 {before} 行重复。请改正或合并。"
+        return (Reason(column="案号", message=message),)
     edition, _ = edition_for(procedure.key, history.acts[0].at)
     entries = entries_of(history.acts)
     reasons = [*_unkept(history), *(r for party in history.parties for r in _identity(party) if strict)]
@@ -60,7 +74,7 @@ def vetted(
         return (*reasons, *staffed)
     if reasons:
         return tuple(reasons)
-    seen[history.number] = history.place
+    numbers.keep(history.number, history.place)
     return staffed
 
 
@@ -95,42 +109,49 @@ def _identity(party: Any) -> Iterator[Reason]:
         yield Reason(column=column, message=message)
 
 
-def unmanned(good: list[History], bureau: Bureau) -> list[tuple[History, Reason]]:
+def against(good: Sequence[History], bureau: Bureau, kind: str) -> dict[int, tuple[Reason, ...]]:
+    """What the cases there are have against histories, by row, with every reason."""
+    reasons: dict[int, list[Reason]] = {}
+    for history, reason in (
+        *_of_other_bureaus(good, bureau),
+        *_not_to_be_changed(good, bureau, kind),
+        *_unmanned(good, bureau),
+    ):
+        reasons.setdefault(history.place, []).append(reason)
+    return {place: tuple(each) for place, each in reasons.items()}
+
+
+def _unmanned(good: Sequence[History], bureau: Bureau) -> Iterator[tuple[History, Reason]]:
     """The histories of cases that run and nobody could go on with; a case known already may have somebody."""
     lacking = {history.number: history for history in good if history.unmanned}
-    numbers = list(lacking)
-    for place in range(0, len(numbers), SOME):
-        known = Case.objects.filter(bureau=bureau, number__in=numbers[place : place + SOME])
-        has_somebody = known.filter(Q(assignments__isnull=False) | Q(department__isnull=False))
-        for number in has_somebody.values_list("number", flat=True):
-            lacking.pop(number, None)
-    return [(history, history.unmanned) for history in lacking.values() if history.unmanned]
+    if not lacking:
+        return
+    known = Case.objects.filter(bureau=bureau, number__in=list(lacking))
+    has_somebody = known.filter(Q(assignments__isnull=False) | Q(department__isnull=False))
+    for number in has_somebody.values_list("number", flat=True):
+        lacking.pop(number, None)
+    yield from ((history, history.unmanned) for history in lacking.values() if history.unmanned)
 
 
-def of_other_bureaus(good: list[History], bureau: Bureau) -> list[tuple[History, Reason]]:
+def _of_other_bureaus(good: Sequence[History], bureau: Bureau) -> Iterator[tuple[History, Reason]]:
     """The histories whose number is that of another bureau's case."""
-    numbers = [history.number for history in good]
-    others: set[str] = set()
-    for place in range(0, len(numbers), SOME):
-        known = Case.objects.exclude(bureau=bureau).filter(number__in=numbers[place : place + SOME])
-        others.update(known.values_list("number", flat=True))
-    return [
-        (h, Reason(column="案号", message=f"案号“{h.number}”已是其他机关的案件。请核对案号。"))
-        for h in good
-        if h.number in others
-    ]
+    known = Case.objects.exclude(bureau=bureau).filter(number__in=[history.number for history in good])
+    others = set(known.values_list("number", flat=True))
+    for history in good:
+        if history.number in others:
+            message = f"案号“{history.number}”已是其他机关的案件。请核对案号。"
+            yield history, Reason(column="案号", message=message)
 
 
-def not_to_be_changed(good: list[History], bureau: Bureau, kind: str) -> list[tuple[History, Reason]]:
+def _not_to_be_changed(
+    good: Sequence[History], bureau: Bureau, kind: str
+) -> Iterator[tuple[History, Reason]]:
     """The histories that name a known case and may not change it: of another kind, or gone on here meanwhile."""
-    obstacles = []
-    for place in range(0, len(good), SOME):
-        some = {history.number: history for history in good[place : place + SOME]}
-        for case in Case.objects.filter(bureau=bureau, number__in=list(some)).select_related("bureau"):
-            history = some[case.number]
-            if case.import_digest != history.digest and (reason := _obstacle_in(history, case, kind)):
-                obstacles.append((history, reason))
-    return obstacles
+    by_number = {history.number: history for history in good}
+    for case in Case.objects.filter(bureau=bureau, number__in=list(by_number)).select_related("bureau"):
+        history = by_number[case.number]
+        if case.import_digest != history.digest and (reason := _obstacle_in(history, case, kind)):
+            yield history, reason
 
 
 def _obstacle_in(history: History, case: Case, kind: str) -> Reason | None:

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Looking a workbook over before it is opened: what it unpacks to, and how far its cells reach.
+"""Looking a workbook over before it is opened: what it unpacks to, and that it declares nothing that could be expanded.
 
-A file of a few kilobytes can unpack to gigabytes, or name one cell in the last corner of a sheet, for which a reader
-would lay out every cell before it. Both are told before any memory is spent.
+A file of a few kilobytes can unpack to gigabytes; that is told before anything of it is read.
 """
 
 from __future__ import annotations
@@ -12,21 +11,19 @@ import zlib
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
+from fadu.intake import worksheets
 from fadu.kernel.errors import BadInputError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_UNPACKED = 512 * 1024 * 1024
-#: rows × columns of a sheet
-MAX_CELLS = 10_000_000
-CHUNK, OVERLAP = 1024 * 1024, 400
-_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+MAX_UNPACKED = 2 * 1024 * 1024 * 1024
+CHUNK, OVERLAP = 1024 * 1024, 16
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
 def vet(path: Path) -> None:
-    """Raise BadInputError where a workbook unpacks to too much, reaches too far, or declares entities."""
+    """Raise BadInputError where a workbook unpacks to too much or declares entities."""
     unpacked = 0
     try:
         with ZipFile(path) as archive:
@@ -34,17 +31,12 @@ def vet(path: Path) -> None:
                 with archive.open(item) as part:
                     unpacked = _vet_part(part, item.filename, path, unpacked)
     except (BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise BadInputError(
-            expected="能打开的 Excel 工作簿（.xlsx）",
-            got=path.name,
-            where="导入文件",
-            remedy="用表格软件另存为 .xlsx（不加密）后再导入",
-        ) from error
+        raise worksheets.refused(path.name) from error
 
 
 def _vet_part(part: IO[bytes], name: str, path: Path, unpacked: int) -> int:
     """Read one part in pieces; return how much has been unpacked with it."""
-    rest, rows, columns, is_sheet = b"", 0, 0, name.startswith("xl/worksheets/")
+    rest = b""
     while piece := part.read(CHUNK):
         unpacked += len(piece)
         if unpacked > MAX_UNPACKED:
@@ -56,21 +48,8 @@ def _vet_part(part: IO[bytes], name: str, path: Path, unpacked: int) -> int:
             raise _refused(
                 path, "不含文档类型定义（DOCTYPE、实体）的工作簿", "用表格软件另存为 .xlsx 后再导入"
             )
-        for column, row in _CELL.findall(rest) if is_sheet else ():
-            rows, columns = max(rows, int(row)), max(columns, _number(column))
-        if rows * columns > MAX_CELLS:
-            what = f"行数乘列数不超过{MAX_CELLS // 10_000}万的工作表"
-            raise _refused(path, what, "删去远处的空白行列，或分成几个文件导入")
         rest = rest[-OVERLAP:]
     return unpacked
-
-
-def _number(column: bytes) -> int:
-    """The number of a column: A is 1, Z is 26, AA is 27."""
-    number = 0
-    for letter in column.upper():
-        number = number * 26 + letter - 64
-    return number
 
 
 def _refused(path: Path, expected: str, remedy: str) -> BadInputError:

@@ -9,22 +9,25 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from fadu.cases.acts import bounds, opening
-from fadu.cases.acts.projection import project, project_new
+from fadu.cases.acts import bounds, opening, taking_over
+from fadu.cases.acts.projection import project
 from fadu.cases.acts.recording import claim, enter, following_id, write_all
+from fadu.cases.acts.taking_over import TakenOver
 from fadu.cases.drafts import Draft
 from fadu.cases.rules import party_key, person_of
 from fadu.cases.world import worlds
 from fadu.cases.world.sealed import opened, seal_payload
 from fadu.intake.histories import PastAct, Reason
+from fadu.ledger import services as ledger
 from fadu.people.models import Department
 from fadu.people.parties import register_party
+from fadu.people.registering import register_parties
 from fadu.procedure.entry import BUILT_IN, Entry, Signature
 from fadu.procedure.library import library
 from fadu.procedure.problems import NoEditionError
-from fadu.procedure.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,8 +36,9 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.intake.histories import History
     from fadu.intake.mapping import Plan
-    from fadu.people.models import Bureau
+    from fadu.people.models import Bureau, Party
     from fadu.procedure.model import Procedure
+    from fadu.procedure.state import State
 
 THE_SOURCE = Signature(person="import", role="", name="导入的记录")
 #: acts of a source that are beside the course of the procedure: the source alone states them
@@ -53,44 +57,72 @@ class ChangedCaseError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a history. ``new`` is the state of a case whose rows are still to be written."""
+    """What became of a history."""
 
     ending: Ending
     case: Case
-    new: State | None = None
 
 
-def take_one(history: History, plan: Plan, *, bureau: Bureau, at: datetime, known: Case | None) -> Taken:
-    """Take one history in; the caller is in a transaction, and writes the rows of new cases together (``write_rows``).
+def take_all(
+    histories: Sequence[History], plan: Plan, *, bureau: Bureau, at: datetime, known: Mapping[str, Case]
+) -> list[Taken]:
+    """Take histories in, in their order; the caller is in a transaction. ``known`` are the cases there are, by number.
 
-    Raises ChangedCaseError where it may not change the case.
+    Raises ChangedCaseError where one may not change its case.
     """
-    if known is not None:
-        return Taken(ending=_update(history, known, at), case=known)
+    taken: list[Taken] = []
+    with ledger.together():
+        for is_known, some in groupby(histories, key=lambda history: history.number in known):
+            if is_known:
+                taken += [_changed(history, known[history.number], at) for history in some]
+            else:
+                taken += _opened(list(some), plan, bureau, at)
+    return taken
+
+
+def _changed(history: History, case: Case, at: datetime) -> Taken:
+    return Taken(ending=_update(history, case, at), case=case)
+
+
+def _opened(histories: Sequence[History], plan: Plan, bureau: Bureau, at: datetime) -> list[Taken]:
+    """Open a case for each history, all of them together."""
+    named = [_fields(party) for history in histories for party in history.parties]
+    parties = iter(register_parties(named))
+    cases = [
+        _begun(history, plan, bureau, at, list(islice(parties, len(history.parties))))
+        for history in histories
+    ]
+    taking_over.write(cases)
+    return [Taken(ending="imported", case=one.case) for one in cases]
+
+
+def _begun(history: History, plan: Plan, bureau: Bureau, at: datetime, parties: Sequence[Party]) -> TakenOver:
+    """A case with all its acts: what began it, who its parties are, what was done, and who goes on with it."""
     procedure, not_judged = edition_for(plan.kind, history.acts[0].at)
-    case = opening.create(
+    case = opening.begun(
         procedure,
+        number=history.number,
         bureau=bureau,
-        department=_department(history),
+        department_id=history.department_id,
         at=history.acts[0].at,
         title=history.title,
-        number=history.number,
         imported_from=plan.source,
         import_digest=history.digest,
         exercise=plan.exercise,
         not_judged=not_judged,
     )
-    state = _write_all(case, State(), history.acts[:1])
-    state = _add_parties(case, state, history, history.acts[0].at)
-    state = _write_all(case, state, history.acts[1:])
-    state = _assign(case, state, history, at)
-    opening.entitle(case, procedure, state)
-    return Taken(ending="imported", case=case, new=state)
-
-
-def write_rows(taken: Iterable[Taken]) -> None:
-    """Write the rows of the cases that are new."""
-    project_new([(one.case, one.new) for one in taken if one.new is not None])
+    one = TakenOver(case=case, procedure=procedure)
+    one.add(_drafts(case, procedure, history.acts[:1], first=1))
+    in_capacity = zip(parties, history.parties, strict=True)
+    one.add(
+        [
+            opening.party_draft(case, seq, party, named["capacity"], history.acts[0].at, (THE_SOURCE,))
+            for seq, (party, named) in enumerate(in_capacity, start=one.next_seq)
+        ]
+    )
+    one.add(_drafts(case, procedure, history.acts[1:], first=one.next_seq))
+    one.add(_drafts(case, procedure, _assigning(one.state, history, at), first=one.next_seq))
+    return one
 
 
 def edition_for(kind: str, began: datetime) -> tuple[Procedure, str]:
@@ -160,7 +192,7 @@ def _update(history: History, case: Case, at: datetime) -> Ending:
         case.department = _department(history)
     state = _write_all(case, state, wanted[same:], void=void)
     state = _add_parties(case, state, history, wanted[0].at, anew=not same)
-    state = _assign(case, state, history, at)
+    state = _write_all(case, state, _assigning(state, history, at))
     case.title = history.title or case.title
     case.import_digest = history.digest
     case.save(update_fields=["import_digest", "title", "opened_at", "department"])
@@ -230,21 +262,18 @@ def _department(history: History) -> Department | None:
     return Department.objects.get(pk=history.department_id)
 
 
-def _assign(case: Case, state: State, history: History, at: datetime) -> State:
+def _assigning(state: State, history: History, at: datetime) -> list[PastAct]:
     """The persons a row names for the case, from the moment of the import on; who handles it already is not named twice."""
-    new = [
-        one for one in history.assigned if person_of(one.officer_id) not in state.assigned.get(one.role, ())
-    ]
-    acts = [
+    return [
         PastAct(
             action="assign",
             at=max(at, state.entries[-1].at),
             day_only=False,
             payload={"role": one.role, "person": person_of(one.officer_id), "name": one.name},
         )
-        for one in new
+        for one in history.assigned
+        if person_of(one.officer_id) not in state.assigned.get(one.role, ())
     ]
-    return _write_all(case, state, acts)
 
 
 def registered(party: Mapping[str, str]) -> dict[str, str]:
@@ -264,7 +293,13 @@ def _write_all(case: Case, state: State, acts: Iterable[PastAct], *, void: tuple
     if not waiting:
         return state
     procedure, first = worlds.procedure_of(case), claim(case, len(waiting))
-    drafts = [
+    return write_all(case, state, first, _drafts(case, procedure, waiting, first=first, void=void))[1]
+
+
+def _drafts(
+    case: Case, procedure: Procedure, acts: Sequence[PastAct], *, first: int, void: tuple[int, ...] = ()
+) -> list[Draft]:
+    return [
         Draft(
             action=act.action,
             at=act.at,
@@ -275,6 +310,5 @@ def _write_all(case: Case, state: State, acts: Iterable[PastAct], *, void: tuple
             day_only=act.day_only,
             imported=True,
         )
-        for seq, act in enumerate(waiting, start=first)
+        for seq, act in enumerate(acts, start=first)
     ]
-    return write_all(case, state, first, drafts)[1]

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from lxml import etree
 
+from fadu.intake.bounded import Bounded
 from fadu.intake.source import Event, Record
 from fadu.kernel.errors import BadInputError
 
@@ -25,7 +26,7 @@ def read_xes(path: Path) -> Iterator[Record]:
     opener = gzip.open if path.name.endswith(".gz") else open
     try:
         with opener(path, "rb") as file:
-            yield from _traces(_Bounded(file, path.name))  # type: ignore[arg-type]
+            yield from _traces(_bounded(file, path.name))  # type: ignore[arg-type]
     except (etree.XMLSyntaxError, OSError, EOFError) as error:
         raise BadInputError(
             expected="XES 事件日志（IEEE 1849，可用 gzip 压缩）",
@@ -35,33 +36,20 @@ def read_xes(path: Path) -> Iterator[Record]:
         ) from error
 
 
-class _Bounded:
-    """A file that is read no further than the bounds: what unpacks to more is no log of cases."""
-
-    def __init__(self, file: IO[bytes], name: str) -> None:
-        self._file, self._name = file, name
-        self._read = self._trace = 0
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = self._file.read(size)
-        self._read += len(chunk)
-        self._trace += len(chunk)
-        if self._read > MAX_BYTES or self._trace > MAX_TRACE:
-            raise BadInputError(
-                expected=f"解压后不超过{MAX_BYTES // 2**20}MB、每条轨迹不超过{MAX_TRACE // 2**20}MB的事件日志",
-                got=self._name,
-                where="导入文件",
-                remedy="分成几个文件导入，并核对文件来源",
-            )
-        return chunk
-
-    def next_trace(self) -> None:
-        self._trace = 0
+def _bounded(file: IO[bytes], name: str) -> Bounded:
+    """The file, read no further than the bounds: what unpacks to more is no log of cases."""
+    refusal = BadInputError(
+        expected=f"解压后不超过{MAX_BYTES // 2**20}MB、每条轨迹不超过{MAX_TRACE // 2**20}MB的事件日志",
+        got=name,
+        where="导入文件",
+        remedy="分成几个文件导入，并核对文件来源",
+    )
+    return Bounded(file, most=MAX_BYTES, piece=MAX_TRACE, refusal=refusal)
 
 
-def _traces(file: _Bounded) -> Iterator[Record]:
+def _traces(file: Bounded) -> Iterator[Record]:
     context = etree.iterparse(
-        file,  # type: ignore[arg-type]
+        file,
         events=("start", "end"),
         tag=("{*}log", "{*}trace"),
         resolve_entities=False,
@@ -76,7 +64,7 @@ def _traces(file: _Bounded) -> Iterator[Record]:
             continue
         place += 1
         yield Record(place=place, values=_attributes(element), events=tuple(_events(element)))
-        file.next_trace()
+        file.next_piece()
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]

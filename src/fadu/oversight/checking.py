@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from heapq import merge
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -64,9 +65,9 @@ def check(
 
 def check_cases(ids: Iterable[int], basis: Basis | None = None) -> Iterator[Finding]:
     """The findings of these cases; kept where it is said on what they rest."""
-    waiting = list(ids)
-    for place in range(0, len(waiting), BATCH):
-        looked = look(waiting[place : place + BATCH])
+    waiting = iter(ids)
+    while some := list(islice(waiting, BATCH)):
+        looked = look(some)
         if basis is not None:
             kept.keep(looked, basis)
         for one in looked:

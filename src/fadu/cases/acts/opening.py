@@ -82,23 +82,38 @@ def create(
 ) -> Case:
     """Write the row of a new case with its number; the caller is in a transaction, and lets ``entitle`` end the opening."""
     pin = pinning.keep(procedure, at, entered_at=clock.now())
-    case = Case(
-        number=number or next_number(procedure, bureau, at),
-        kind=procedure.key,
-        edition=procedure.edition,
-        title=shortened(title),
+    case = begun(
+        procedure,
         bureau=bureau,
         department=department,
+        at=at,
+        title=title,
+        number=number or next_number(procedure, bureau, at),
         parent=parent,
         root=(parent.root or parent) if parent else None,
-        stage=START,
-        opened_at=at,
         judges=pin.judges,
         words=pin.words,
         **columns,
     )
     _INSERT(case)
     return case
+
+
+def begun(procedure: Procedure, *, at: datetime, title: str, **columns: Any) -> Case:
+    """The row of a case in which nothing was done yet; it is not written."""
+    return Case(
+        kind=procedure.key,
+        edition=procedure.edition,
+        title=shortened(title),
+        stage=START,
+        opened_at=at,
+        **columns,
+    )
+
+
+def insert(cases: Sequence[Case]) -> None:
+    """Insert the rows of new cases, each with a number of its own, and give them their keys."""
+    _INSERT.together(cases, known_by="number")
 
 
 _ENTITLE = PreparedUpdate(Case, sets=("title",), where=("id",))
@@ -139,8 +154,16 @@ def add_parties(
 ) -> State:
     """Record each party as an act."""
     for party, capacity in parties:
-        state = follow(case, state, "add_party", at, party_payload(party, capacity), by)
+        seq = claim(case, 1)
+        state = write(case, state, seq, party_draft(case, seq, party, capacity, at, by))[1]
     return state
+
+
+def party_draft(
+    case: Case, seq: int, party: Party, capacity: str, at: datetime, by: tuple[Signature, ...]
+) -> Draft:
+    """The act by which a party is recorded, in its place."""
+    return following_draft(case, seq, "add_party", at, party_payload(party, capacity), by)
 
 
 def party_payload(party: Party, capacity: str) -> dict[str, str]:
@@ -167,10 +190,15 @@ def follow(
 ) -> State:
     """Record an act that follows from another in the same transaction; return the state after it."""
     seq = claim(case, 1)
-    draft = Draft(
-        action=action, at=at, payload=payload, by=by, request_id=following_id(case.number, action, seq)
-    )
-    return write(case, state, seq, draft)[1]
+    return write(case, state, seq, following_draft(case, seq, action, at, payload, by))[1]
+
+
+def following_draft(
+    case: Case, seq: int, action: str, at: datetime, payload: dict[str, Any], by: tuple[Signature, ...]
+) -> Draft:
+    """An act that follows from another, in its place."""
+    request_id = following_id(case.number, action, seq)
+    return Draft(action=action, at=at, payload=payload, by=by, request_id=request_id)
 
 
 def title_of(procedure: Procedure, state: State) -> str:

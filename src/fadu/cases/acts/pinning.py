@@ -13,7 +13,7 @@ from fadu.procedure import pins
 from fadu.storage.prepared import Prepared, PreparedInsert, PreparedUpdate, any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from fadu.cases.models import Act
@@ -50,6 +50,16 @@ def enter(case: Case, procedure: Procedure, acts: Sequence[Act]) -> None:
     if known != (case.judges, case.words):
         case.judges, case.words = known
         _MARK(*known, case.pk)
+
+
+def keep_all(acts: Iterable[tuple[Procedure, Act]]) -> None:
+    """Keep and enter the texts that judged acts of cases of which nothing is written yet, each once."""
+    known: set[tuple[str, str]] = set()
+    for procedure, act in acts:
+        pin = (act.judges, act.words)
+        if pin not in known:
+            keep(procedure, act.happened_at, entered_at=act.recorded_at)
+            known.add(pin)
 
 
 def keep(procedure: Procedure, at: datetime, *, entered_at: datetime) -> Pin:

@@ -74,12 +74,18 @@ def project(case: Case, state: State, *, before: State | None = None) -> None:
     _remember(case, _Known(state=state, around=surroundings, places=known_places, derived=now))
 
 
-def project_new(opened: Sequence[tuple[Case, State]]) -> None:
-    """Write the rows of cases that have none yet, all of them together."""
+def follow_new(opened: Sequence[tuple[Case, State]]) -> list[tuple[Case, Tables]]:
+    """The rows of cases of which nothing is written yet; the columns of their own rows are set, to be inserted so."""
     derived = derive_all(opened)
-    _write([(case.pk, {}, now.tables) for case, now in derived])
     for case, now in derived:
-        _save(case, now.case)
+        for name in FOLLOWING:
+            setattr(case, name, now.case[name])
+    return [(case, now.tables) for case, now in derived]
+
+
+def write_new(followed: Sequence[tuple[Case, Tables]]) -> None:
+    """Write the rows of cases that were inserted just now and have none yet, all of them together."""
+    _write([(case.pk, {}, tables) for case, tables in followed])
 
 
 def rebuild(cases: QuerySet[Case]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from dataclasses import asdict, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -84,6 +84,38 @@ def write_all(case: Case, state: State, first: int, drafts: Sequence[Draft]) -> 
     """
     recorded_at, procedure, known = clock.now(), procedure_of(case), folded.head_of(state)
     after_seq, held = len(state.entries), state.taken
+    made = make(procedure, case, state, first, drafts, recorded_at)
+    acts, records, state = made.acts, made.records, made.state
+    pinning.enter(case, procedure, acts)
+    insert(acts)
+    head = (after_seq, known) if known else None
+    stream = stream_of(case.number)
+    last = ledger.append_many(stream=stream, records=records, head=head, begins=not after_seq)[-1]
+    if len(state.entries) == last.seq:
+        folded.remember(procedure, last.hash, state)
+    roles.take(case, takers(drafts) - held)
+    waiting = [(kind, body) for draft in drafts for kind, body in draft.outbox]
+    if waiting:
+        OutboxEvent.objects.bulk_create(
+            OutboxEvent(case=case, kind=kind, body=dict(body), created_at=recorded_at)
+            for kind, body in waiting
+        )
+    return acts, state
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Acts as they are to be written, what the ledger is to say of them, and the state after the last."""
+
+    acts: list[Act]
+    records: list[Record]
+    state: State
+
+
+def make(
+    procedure: Procedure, case: Case, state: State, first: int, drafts: Iterable[Draft], recorded_at: datetime
+) -> Made:
+    """Make acts in their places, from ``first`` on; nothing is written, nothing asked of the database."""
     acts: list[Act] = []
     records: list[Record] = []
     for seq, draft in enumerate(drafts, start=first):
@@ -94,21 +126,16 @@ def write_all(case: Case, state: State, first: int, drafts: Sequence[Draft]) -> 
         act.stage_after = state.stage
         acts.append(act)
         records.append(_record(procedure, act))
-    pinning.enter(case, procedure, acts)
+    return Made(acts, records, state)
+
+
+def insert(acts: Sequence[Act]) -> None:
+    """Insert the rows of acts, of one case or of many."""
     _INSERT.all(acts)
-    head = (after_seq, known) if known else None
-    stream = stream_of(case.number)
-    last = ledger.append_many(stream=stream, records=records, head=head, begins=not after_seq)[-1]
-    if len(state.entries) == last.seq:
-        folded.remember(procedure, last.hash, state)
-    roles.take(case, {taker for draft in drafts for taker in _takers(draft)} - held)
-    waiting = [(kind, body) for draft in drafts for kind, body in draft.outbox]
-    if waiting:
-        OutboxEvent.objects.bulk_create(
-            OutboxEvent(case=case, kind=kind, body=dict(body), created_at=recorded_at)
-            for kind, body in waiting
-        )
-    return acts, state
+
+
+#: what is kept of a signature
+_OF_SIGNATURE = tuple(each.name for each in fields(Signature))
 
 
 def _act(case: Case, state: State, seq: int, draft: Draft, recorded_at: datetime) -> Act:
@@ -123,7 +150,7 @@ def _act(case: Case, state: State, seq: int, draft: Draft, recorded_at: datetime
         stage_before=state.stage,
         stage_after="",
         payload=orjson.loads(text),
-        by=[asdict(signature) for signature in draft.by],
+        by=[{name: getattr(signature, name) for name in _OF_SIGNATURE} for signature in draft.by],
         voids=list(draft.voids),
         warnings=list(draft.warnings),
         day_only=draft.day_only,
@@ -170,12 +197,14 @@ def actor_of(draft: Draft) -> dict[str, str | None] | None:
     }
 
 
-def _takers(draft: Draft) -> list[tuple[str, str]]:
-    """(person, role) of everybody who takes a role by this act."""
-    takers = [(s.person, s.role) for s in draft.by if s.person.startswith("officer:") and s.role]
-    if draft.action == "assign":
-        takers.append((draft.payload["person"], draft.payload["role"]))
-    return takers
+def takers(drafts: Iterable[Draft]) -> set[tuple[str, str]]:
+    """(person, role) of everybody who takes a role by these acts."""
+    taking: set[tuple[str, str]] = set()
+    for draft in drafts:
+        taking.update((s.person, s.role) for s in draft.by if s.person.startswith("officer:") and s.role)
+        if draft.action == "assign":
+            taking.add((draft.payload["person"], draft.payload["role"]))
+    return taking
 
 
 #: columns of an act that its body leaves out, and why

@@ -21,7 +21,7 @@ from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.intake import mapping, taking_in, templates
 from fadu.intake.histories import Reason
-from fadu.intake.taking_in import Rejected
+from fadu.intake.rejections import Rejected
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.procedure.library import library
@@ -89,7 +89,8 @@ class Kept:
         for name in ("file", "mapping"):
             if values[name]:
                 path = kept.folder / f"{name}{''.join(Path(values[name].name).suffixes[-2:]).lower()}"
-                path.write_bytes(values[name].read())
+                with path.open("wb") as file:
+                    file.writelines(values[name].chunks())
         return kept, token
 
     @classmethod
