@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,6 +64,12 @@ def is_transactional(request: pytest.FixtureRequest) -> bool:
     marker = request.node.get_closest_marker("django_db")
     asked = {"transactional_db", "live_server"} & set(request.fixturenames)
     return bool(asked) or bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.fixture(autouse=True)
+def _no_head_of_another_test(settings: Any) -> None:
+    """Each test has a ledger of its own: what is kept beside the keys is that of the test before."""
+    (Path(settings.FADU_KEYS) / ".ledger-head").unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import key_acts, proving, selectors, sequencing, services, verification
+from fadu.ledger import kept_head, key_acts, proving, selectors, sequencing, services, verification
 from fadu.ledger.merkle import complete
 from fadu.ledger.models import ChainHead, EntryParts, LedgerEntry
 from fadu.ledger.problems import Problem
@@ -154,6 +154,7 @@ def test_an_old_backup_is_noticed_against_a_head_kept_elsewhere() -> None:
     head = selectors.latest_head()
     assert head is not None
 
+    kept_head.place().unlink()  # the whole home is put back
     by_force("DELETE FROM ledger_treehead")
     by_force("DELETE FROM ledger_treenode WHERE position >= %s", complete(3))
     by_force("DELETE FROM ledger_entryparts WHERE entry_id = %s", entries[2].pk)

@@ -13,7 +13,17 @@ import pytest
 from django.db import connection
 
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.ledger import key_acts, keys, mark_checks, marks, proving, sequencing, services, verification
+from fadu.ledger import (
+    kept_head,
+    key_acts,
+    keys,
+    mark_checks,
+    marks,
+    proving,
+    sequencing,
+    services,
+    verification,
+)
 from fadu.ledger.merkle import Growth, leaf_of
 from fadu.ledger.models import ChainHead, EntryParts, LedgerEntry, TreeHead, TreeNode
 from fadu.ledger.parts import Record
@@ -171,7 +181,8 @@ def test_a_history_rewritten_whole_is_named_and_not_signed_over_in_silence() -> 
         hand.rewrite("case:1", 2, {"n": 99})
 
     before = codes()
-    sequencing.sequence()
+    with pytest.raises(kept_head.BrokenOffError):
+        sequencing.sequence()
 
     assert {"entry_foreign", "head_missing"} <= before
     assert {where for code, where in findings() if code == "entry_foreign"} == {

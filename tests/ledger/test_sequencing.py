@@ -276,7 +276,7 @@ def test_two_places_exchanged_are_named() -> None:
     by_force("UPDATE ledger_ledgerentry SET place = 1 WHERE place = 2")
     by_force("UPDATE ledger_ledgerentry SET place = 2 WHERE place = 99")
 
-    assert set(codes()) == {"node_changed", "root_changed"}
+    assert set(codes()) == {"node_changed", "root_changed", "history_changed"}
 
 
 WAITING_CHILD = """

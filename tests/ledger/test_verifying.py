@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -370,6 +371,17 @@ def test_a_mark_that_the_bureau_did_not_sign_counts_for_nothing(change: Any) -> 
     passes.write(passes.after_full(passes.reached(), date(2022, 3, 1)))
     text = passes.place().read_text(encoding="utf-8")
     passes.place().write_text(change(text), encoding="utf-8")
+
+    assert passes.read() is None
+
+
+@pytest.mark.django_db
+def test_a_mark_of_a_larger_ledger_counts_for_nothing() -> None:
+    """It was signed before the database was put back: what is made from then on would not be new to it."""
+    parties(1)
+    sequencing.sequence()
+    reached = replace(passes.reached(), place=passes.reached().place + 1)
+    passes.write(passes.after_full(reached, date(2022, 3, 1)))
 
     assert passes.read() is None
 

@@ -17,6 +17,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import (
     alarms,
     head_file,
+    kept_head,
     key_acts,
     key_file,
     selectors,
@@ -62,7 +63,8 @@ def codes() -> list[str]:
 
 
 def put_back_to(size: int) -> None:
-    """As a backup restored: nothing that came after the first ``size`` entries was ever there."""
+    """As a backup of the whole home restored: nothing that came after the first ``size`` entries was ever there."""
+    kept_head.place().unlink(missing_ok=True)
     triggers.remove()
     TreeHead.objects.filter(size__gt=size).delete()
     TreeNode.objects.filter(position__gte=complete(size)).delete()
@@ -150,6 +152,7 @@ def test_a_history_of_two_branches_in_one_witness_is_named_whichever_is_alive(pa
 
 def test_a_database_rewritten_under_another_name_is_refused_by_the_witness(path: Path) -> None:
     first = lived("case:甲")
+    kept_head.place().unlink()
     triggers.remove()
     for model in (TreeHead, TreeNode, EntryParts, LedgerEntry, ChainHead):
         model.objects.all().delete()
@@ -292,8 +295,7 @@ def test_of_a_long_witness_the_end_alone_is_read(path: Path, monkeypatch: pytest
 
     lived("case:丙")
 
-    assert len(read) == 1
-    assert read[0] <= 900
+    assert max(read) <= 900
 
 
 def test_a_head_signed_while_verify_reads_is_no_finding(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     """0 set up, 1 a bureau is there already."""
     import json
 
-    from fadu.ledger import key_acts, witness
+    from fadu.ledger import kept_head, key_acts, witness
     from fadu.people import accounts, founding
     from fadu.people import selectors as people
     from fadu.storage import schema
@@ -48,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write("这个 FADU_HOME 已经设立了机关。设立下级机关请由管理员在页面上办理。\n")
         return 1
     password, was_made = _password()
+    kept_head.begin_anew()
     bureau = founding.found(
         name=options.name,
         short=options.short or options.name,
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"已设立{bureau.name}，管理员账号 {options.admin}。")
         print(f"账本签名公钥的指纹 {fingerprint}，请公布。")
         if not witness.paths():
-            print("没有设见证文件（FADU_WITNESS），不能发现旧备份的恢复。")
+            print("没有设见证文件（FADU_WITNESS），不能发现整个 FADU_HOME 的旧备份。")
         if was_made:
             print(f"初始密码 {password}（只显示这一次，首次登录后须修改）")
     return 0

@@ -85,8 +85,10 @@ def _home() -> Path:
 
 def _live(options: argparse.Namespace) -> None:
     from fadu.demo import year
+    from fadu.ledger import kept_head
 
     year.refuse_year(options.year)
+    kept_head.begin_anew()
     began = time.monotonic()
     unfinished().touch()
     progress = _Progress(options.year)

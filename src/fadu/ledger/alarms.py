@@ -33,6 +33,8 @@ class Cause(StrEnum):
     FOREIGN = "foreign"
     GONE = "gone"
     UNREACHABLE = "unreachable"
+    #: from the head that is kept beside the keys
+    BROKEN_OFF = "broken_off"
 
 
 _WORDS = {
@@ -40,19 +42,26 @@ _WORDS = {
     Cause.FOREIGN: "见证文件中没有本账本的账本根：文件属于别的账本或被改动。没有写入新的账本根",
     Cause.GONE: "见证文件不在了或是空的，而账本根曾经写入其中。没有另建文件",
     Cause.UNREACHABLE: "见证文件读写不了，新的账本根没有另处保存",
+    Cause.BROKEN_OFF: "现有账本不是密钥旁保存的账本根的延续：数据库恢复了旧备份，或者历史被改写。没有签署新的账本根",
 }
 _SUBJECTS = {
     Cause.FORKED: "历史不相接",
     Cause.FOREIGN: "不是本账本的",
     Cause.GONE: "不在了",
     Cause.UNREACHABLE: "读写不了",
+    Cause.BROKEN_OFF: "不再相接",
 }
-_REMEDIES = {
+REMEDIES = {
     Cause.FORKED: "运行 fadu ledger verify 查明失去或被改的是哪些记录；查清以前保留见证文件，不要改动。此后要继续见证的，另设一个新的见证文件，旧文件留存备查。",
     Cause.FOREIGN: "核对 FADU_WITNESS 指的是不是本机关的见证文件。",
     Cause.GONE: "找回见证文件放回原处；找不回的，查明是谁移走的，再另设一个新的见证文件。",
     Cause.UNREACHABLE: "检查 FADU_WITNESS 所指的磁盘或网络位置；恢复后程序自行补写。",
+    Cause.BROKEN_OFF: "运行 fadu ledger verify 查明失去或被改的是哪些记录。查清以后，由维护人员把该文件移出 FADU_HOME 另存备查，程序随后继续签名；此条长期列出。",
 }
+
+
+#: a history that does not go on from what was kept stays an alarm
+_LASTING = (Cause.FORKED, Cause.BROKEN_OFF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,21 +76,21 @@ class Alarm:
     @property
     def subject(self) -> str:
         """Which witness, and in a word what is wrong with it."""
-        kept = f"见证至{self.details.get('kept_size')}项，" if self.cause is Cause.FORKED else ""
+        kept = f"见证至{self.details.get('kept_size')}项，" if self.cause in _LASTING else ""
         return f"{self.path}（{kept}{_SUBJECTS[self.cause]}）"
 
     @property
     def message(self) -> str:
         """What happened, in Chinese."""
         size, kept = self.details.get("size"), self.details.get("kept_size")
-        sizes = f"（现有{size}项，见证文件中有{kept}项）" if size is not None and kept is not None else ""
+        sizes = f"（现有{size}项，所保存的有{kept}项）" if size is not None and kept is not None else ""
         why = f"（{self.details['why']}）" if self.details.get("why") else ""
         return f"{_WORDS[self.cause]}{sizes}{why}。"
 
     @property
     def remedy(self) -> str:
         """What a person can do, in Chinese."""
-        return _REMEDIES[self.cause]
+        return REMEDIES[self.cause]
 
 
 def alarms() -> list[Alarm]:
@@ -99,12 +108,12 @@ def alarms() -> list[Alarm]:
 
 def _ends(alarm: Alarm, path: str) -> bool:
     """Whether an alarm ends when the witness takes a head again."""
-    return alarm.path == path and alarm.cause is not Cause.FORKED
+    return alarm.path == path and alarm.cause not in _LASTING
 
 
 def _identity(alarm: Alarm) -> tuple[Any, ...]:
     """What makes two alarms the same one: a fork is one for each head it leaves behind."""
-    if alarm.cause is Cause.FORKED:
+    if alarm.cause in _LASTING:
         return (alarm.path, alarm.cause, alarm.details.get("kept_size"), alarm.details.get("kept_root"))
     return (alarm.path, alarm.cause)
 

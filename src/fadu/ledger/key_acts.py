@@ -10,8 +10,16 @@ from django.db import transaction
 
 from fadu.kernel import clock, signatures
 from fadu.kernel.errors import FaduError
-from fadu.ledger import key_file, keys, mark_checks, marks, merkle, selectors, services
-from fadu.ledger.key_register import FIRST, REPLACED, ROTATED, STREAM, register, statement_of
+from fadu.ledger import key_file, keys, mark_checks, marks, merkle, selectors, services, stored_tree
+from fadu.ledger.key_register import (
+    FIRST,
+    REPLACED,
+    ROTATED,
+    STREAM,
+    RegisterDamagedError,
+    register,
+    statement_of,
+)
 from fadu.storage import locks
 
 if TYPE_CHECKING:
@@ -31,7 +39,7 @@ class KeyPresentError(FaduError):
 
 
 def begin() -> Register:
-    """The register, begun with the bureau's first key and the name of its tree where it is not there yet."""
+    """The register, begun with the bureau's first key and the name of its tree where it is not there yet. Raises RegisterDamagedError."""
     current = register()
     if current is None:
         with transaction.atomic():
@@ -43,9 +51,11 @@ def begin() -> Register:
 def _first_public() -> str:
     """The key of a bureau without register: made, unless heads of an older release were signed already."""
     head = selectors.latest_head()
-    if head is None:
-        return signatures.algorithm().public(key_file.made()).hex()
-    return keys.of_older_release(head)
+    if head is not None:
+        return keys.of_older_release(head)
+    if stored_tree.size():  # a tree is begun with its register: somebody took it away, and the heads
+        raise RegisterDamagedError
+    return signatures.algorithm().public(key_file.made()).hex()
 
 
 def _begun(public: str) -> Register:

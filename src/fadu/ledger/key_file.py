@@ -55,14 +55,23 @@ def made() -> bytes:
 
 def write(name: str, key: bytes) -> None:
     """Write a key down durably, in the place of what is there: whoever reads meanwhile has the one or the other."""
+    write_text(name, key.hex())
+
+
+def write_text(name: str, text: str) -> None:
+    """Write what is kept beside the keys, in the same way."""
     descriptor, path = tempfile.mkstemp(dir=place(name).parent, prefix=f".{name}-")
-    written(descriptor, key)
+    _written(descriptor, text)
     Path(path).replace(place(name))
 
 
 def written(descriptor: int, key: bytes) -> None:
     """Write a key to an open file and wait for the disk."""
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(key.hex())
+    _written(descriptor, key.hex())
+
+
+def _written(descriptor: int, text: str) -> None:
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -58,11 +58,15 @@ def place() -> Path:
 
 
 def read() -> Mark | None:
-    """The mark as it was signed; None where there is none, or one that no key of the bureau has signed."""
+    """The mark as it was signed; None where there is none, one that no key of the bureau has signed, or one of a larger ledger.
+
+    One of a larger ledger was signed before the database was put back: rows made since then would not count as new.
+    """
     try:
         content = json.loads(place().read_text(encoding="utf-8"))
         fields, signature = content["mark"], bytes.fromhex(content["signature"])
-        return Mark(**fields) if _is_ours(_text(fields), signature) else None
+        mark = Mark(**fields)
+        return mark if _is_ours(_text(fields), signature) and mark.place <= selectors.size() else None
     except (OSError, ValueError, KeyError, TypeError, RegisterDamagedError):
         return None
     except DatabaseError as error:

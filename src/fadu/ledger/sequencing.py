@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from fadu.kernel import clock
-from fadu.ledger import key_acts, keys, marks, merkle, selectors, stored_tree, witness
+from fadu.ledger import kept_head, key_acts, keys, marks, merkle, selectors, stored_tree, witness
 from fadu.ledger.heads import Head
 from fadu.ledger.merkle import Growth
 from fadu.ledger.models import LedgerEntry, TreeHead, TreeNode
@@ -34,7 +34,10 @@ _HEAD = PreparedInsert(TreeHead, if_new=True)
 
 
 def sequence() -> Head | None:
-    """Give every committed entry its place in the tree and sign the new head; None where there is nothing at all."""
+    """Give every committed entry its place in the tree and sign the new head; None where there is nothing at all.
+
+    Raises BrokenOffError where the tree does not go on from the head that is kept beside the keys: then nothing is signed.
+    """
     if _waiting().exists():
         key_acts.begin()  # so that the first tree holds the key that signs it
     last = 0
@@ -44,6 +47,7 @@ def sequence() -> Head | None:
             last = _place_some(last)
     head = _newest_head()
     if head is not None:
+        kept_head.keep(head)
         witness.keep(head)
     return head
 
@@ -77,6 +81,7 @@ def _newest_head() -> Head | None:
         return head
     moment = clock.now().astimezone(clock.LEGAL_TIME).isoformat(timespec="seconds")
     signed = keys.sign(Head(size=size, root=stored_tree.root(size).hex(), signed_at=moment))
+    kept_head.require_continued(signed.origin)
     with transaction.atomic():
         _HEAD(TreeHead(**dataclasses.asdict(signed)))
     return selectors.latest_head()

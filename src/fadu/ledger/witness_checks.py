@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Everything that the witnesses keep, for `verify`: all heads of all files as one history; and the alarms that stand.
+"""Everything that is kept outside the database, for `verify`: all heads of all witnesses as one history, the newest head kept
+beside the keys; and the alarms that stand.
 
 A witness is read twice, line by line: first for what stands out of order or is no head, then for its heads in order of size.
 """
@@ -8,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.ledger import alarms, witness
+from fadu.ledger import alarms, kept_head, witness
+from fadu.ledger.alarms import Cause
 from fadu.ledger.expected import Expected
 from fadu.ledger.head_file import Unreadable
 from fadu.ledger.problems import Problem
@@ -25,12 +27,17 @@ def read() -> tuple[list[Iterator[Expected]], list[Problem]]:
     problems = [
         Problem(
             code=f"witness_{alarm.cause}",
-            where=f"见证文件 {alarm.path}",
+            where=f"{'账本根' if alarm.cause is Cause.BROKEN_OFF else '见证文件'} {alarm.path}",
             message=f"{alarm.since[:19]}：{alarm.message}",
         )
         for alarm in alarms.alarms()
     ]
     heads: list[Iterator[Expected]] = []
+    where, kept = f"密钥旁保存的账本根 {kept_head.place()}", kept_head.read()
+    if isinstance(kept, Unreadable):
+        problems.append(Problem(code="witness_unreadable", where=where, message=f"{kept.why}。"))
+    elif kept is not None:
+        heads.append(in_order([kept], where))
     for path in witness.paths():
         where = f"见证文件 {path}"
         try:

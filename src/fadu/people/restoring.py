@@ -23,6 +23,7 @@ from django.db import transaction
 from fadu import __version__
 from fadu.kernel.chunked_seal import CHUNK
 from fadu.kernel.errors import FaduError
+from fadu.ledger import kept_head
 from fadu.people import backup
 from fadu.people.backup import BackupError
 from fadu.people.placing import placing
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
 
 #: bytes a member may have that is read whole
 LONGEST = 1 << 28
-#: what belongs to no bureau: made before one is founded, and made anew where it is missing
-MADE_BY_ANYBODY = frozenset({"django-secret", "demo-password"})
+#: what belongs to no bureau: made before one is founded, and made anew where it is missing; and the head that a restored
+#: database must go on from
+MADE_BY_ANYBODY = frozenset({"django-secret", "demo-password", kept_head.NAME, f"{kept_head.NAME}.before"})
 
 
 class HomeOccupiedError(FaduError):

@@ -13,7 +13,7 @@ from life import Desk, decided
 
 from fadu.assembly.entry import main
 from fadu.cases.models import EditionText
-from fadu.ledger import sequencing
+from fadu.ledger import kept_head, sequencing
 from fadu.ledger.merkle import complete
 from fadu.ledger.models import EntryParts
 from fadu.people import services as people
@@ -262,6 +262,7 @@ def test_an_old_backup_put_back_is_named_against_a_head_kept_elsewhere(
     kept = sequencing.sequence()
     assert kept is not None
     head.write_text(kept.note, encoding="utf-8")
+    kept_head.place().unlink()  # the whole home is put back
     put_back_to(kept.size - 1, party.pk)
 
     assert verified(capsys) == []

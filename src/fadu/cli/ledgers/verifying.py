@@ -84,7 +84,7 @@ def _epilogue(count: int, before: Mark | None, *, has_head: bool) -> None:
     print(f"共{count}处不符。" if count else "全部记录与账本相符。")
     print(f"上一次全部核对：{(before and before.last_full) or '没有记载'}。")
     if not has_head and not witness.paths():
-        print("没有另处保存的账本根（FADU_WITNESS 或 --head）：不能发现旧备份的恢复。")
+        print("没有另处保存的账本根（FADU_WITNESS 或 --head）：不能发现整个 FADU_HOME 的旧备份。")
 
 
 class Progress:
