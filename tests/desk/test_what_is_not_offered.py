@@ -66,3 +66,39 @@ def test_a_case_of_a_kind_that_was_taken_away_is_told_to_who_sees_it_and_to_nobo
     assert "没有安装" in text_of(seen)
     assert unseen.status_code == 404
     assert "没有安装" not in text_of(unseen)
+
+
+def test_only_what_an_officer_may_open_is_offered_and_the_rest_says_why(desk_of: Desk) -> None:
+    clerk, watcher = desk_of("dengji").get("/open/"), desk_of("jijian").get("/open/")
+
+    assert 'href="/open/complaint/"' in clerk.content.decode()
+    assert not re.search(r'href="/open/\w', watcher.content.decode())
+    assert "您此刻的岗位不登记新件" in text_of(watcher)
+    assert "“登记人员”才能办理；您此刻没有担任相应岗位" in text_of(watcher)
+
+
+def test_the_form_of_a_case_that_cannot_be_opened_says_so_before_anything_is_typed(desk_of: Desk) -> None:
+    assert "您此刻没有担任相应岗位" in text_of(desk_of("jijian").get("/open/complaint/"))
+    assert "现在还不能办理" not in text_of(desk_of("dengji").get("/open/complaint/"))
+
+
+def test_what_only_another_case_brings_about_is_not_opened_by_itself(
+    desk_of: Desk, filled: Callable[..., dict[str, str]]
+) -> None:
+    client, before = desk_of("mishu"), Case.objects.count()
+    reason = "“集体讨论议题”由其他案件的办理启动，不能单独登记"
+
+    shown = client.get("/open/committee_item/")
+    sent = client.post("/open/committee_item/", filled(client, "/open/committee_item/"))
+
+    assert reason in text_of(shown)
+    assert sent.status_code == 422
+    assert reason in text_of(sent)
+    assert Case.objects.count() == before
+
+
+def test_the_report_is_in_the_menu_of_those_who_may_read_it(desk_of: Desk) -> None:
+    for account, reads in (("juzhang", True), ("jijian", True), ("zhifa", False), ("guanli", False)):
+        client = desk_of(account)
+        assert ("述法报告" in text_of(client.get("/"))) is reads, account
+        assert (client.get("/report/2022/").status_code == 200) is reads, account

@@ -11,6 +11,7 @@ from fadu.kernel import clock
 from fadu.people import proposing
 from fadu.people import selectors as people
 from fadu.people.rules import confirming_posts
+from fadu.reporting.readers import READERS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -20,13 +21,14 @@ LAST_MONTH_OF_REPORTING = 6
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """The year whose figures are asked for now, whether this home is for practice; for who keeps the bureau, how much fails."""
+    """The year whose figures are asked for now, whether this home is for practice and who reads reports; for who keeps the bureau, how much fails."""
     officer = getattr(request.user, "officer", None) if request.user.is_authenticated else None
     posts = people.whole_posts(officer, clock.now()) if officer else frozenset()
     keeps = "administrator" in posts
     return {
         "this_year": reported_year(officer.bureau_id) if officer else clock.today().year,
         "is_administrator": keeps,
+        "reads_reports": bool(posts & READERS),
         "to_confirm": proposing.open_proposals(officer.bureau).count()
         if officer and posts & confirming_posts()
         else None,

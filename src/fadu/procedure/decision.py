@@ -181,6 +181,8 @@ class Outside:
     """The facts fetched for one request. A fact left out was not fetched."""
 
     sees: Answer = "unknown"
+    #: whether the case is to begin by itself, and not by an act of another
+    by_itself: bool = False
     service: Service | None = None
     join: Join | None = None
     repeats_sealed: Answer = "unknown"

@@ -64,6 +64,12 @@ def grounds(world: World, request: Request) -> Iterator[Ground]:
     if outside.sees != "yes":
         yield from _sight(outside)
         return
+    if outside.by_itself and world.procedure.child_only:
+        yield Ground(
+            code="child_only",
+            message=f"“{world.procedure.title}”由其他案件的办理启动，不能单独登记。",
+            remedy="在有关案件中办理",
+        )
     wanted = needs(world.procedure, request)
     if "service" in wanted:
         yield from _service(outside)

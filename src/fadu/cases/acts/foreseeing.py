@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import judging, opening
+from fadu.cases.papers.particulars import Particulars
 from fadu.cases.world import worlds
 from fadu.kernel import clock
 from fadu.procedure import engine
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from fadu.cases.models import Case
     from fadu.people.actors import AnyActor
-    from fadu.people.models import Bureau, Party
+    from fadu.people.models import Bureau, Department, Party
     from fadu.procedure.decision import Decision, Ground
 
 
@@ -47,6 +48,24 @@ def against(*, case: Case, action: str, by: AnyActor) -> tuple[Ground, ...]:
     request = Request(action=action, blank=True)
     now = clock.now()
     decision = engine.decide(judging.world_asked(case, by, now, request), request, latest=now)
+    return decision.grounds if isinstance(decision, Refused) else ()
+
+
+def against_opening(
+    *, kind: str, bureau: Bureau, by: AnyActor, department: Department | None = None
+) -> tuple[Ground, ...]:
+    """Every ground for which an actor cannot open a case of a kind now, before anything is filled in.
+
+    Raises NoEditionError where the kind has no procedure today.
+    """
+    now = clock.now()
+    procedure = worlds.editions_on(kind, now.date())
+    start = opening.start_action(procedure, "")
+    world = opening.world_before(
+        procedure, bureau=bureau, at=now, actor=worlds.actor_of(by, now, bureau), department=department
+    )
+    seen = world.with_(outside=judging.for_opening(Particulars(bureau), procedure, {}, ()))
+    decision = engine.decide(seen, Request(action=start, blank=True), latest=now)
     return decision.grounds if isinstance(decision, Refused) else ()
 
 

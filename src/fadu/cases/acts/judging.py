@@ -176,6 +176,7 @@ def for_opening(
     repeats = sealed.names_sealed(procedure, payload, names)
     return Outside(
         sees="yes",
+        by_itself=True,
         repeats_sealed="yes" if repeats else "no",
         unfilled=partial(paper.unfilled, known=known),
         beyond=_beyond,

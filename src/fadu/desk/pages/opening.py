@@ -28,15 +28,32 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.desk.party_form import PartyForm
     from fadu.people.models import Department, Officer
+    from fadu.procedure.decision import Ground
     from fadu.procedure.model import Action, Procedure
 
 
 @for_officers
 def choose(request: HttpRequest) -> HttpResponse:
-    """The kinds of case that can be opened today."""
+    """The kinds of case that are opened today: those this officer may open, and why not the others."""
     today = clock.today()
-    procedures = [p for kind in library().kinds() if (p := _openable(kind, today))]
-    return render(request, "desk/choose.html", {"procedures": procedures})
+    kinds = [
+        {"procedure": p, "grounds": barred(request, kind)}
+        for kind in library().kinds()
+        if (p := _openable(kind, today))
+    ]
+    context = {"open": [k for k in kinds if not k["grounds"]], "barred": [k for k in kinds if k["grounds"]]}
+    return render(request, "desk/choose.html", context)
+
+
+def barred(request: HttpRequest, kind: str) -> tuple[Ground, ...]:
+    """Every ground for which the officer cannot open a case of a kind, shown before anything is typed."""
+    officer = officer_of(request)
+    return foreseeing.against_opening(
+        kind=kind,
+        bureau=officer.bureau,
+        by=OfficerActor(officer=officer),
+        department=_department(request, officer),
+    )
 
 
 def _openable(kind: str, today: object) -> Procedure | None:
@@ -66,6 +83,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         "parties": parties,
         "departments": people.departments_of(officer.bureau_id),
         "chosen": _department(request, officer),
+        "grounds": () if request.method == "POST" else barred(request, kind),
         "warnings": unseen,
         "request_id": addresses.request_id_again(request),
     }

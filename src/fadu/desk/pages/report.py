@@ -24,6 +24,7 @@ from fadu.reporting import evidence, services
 from fadu.reporting.drafted import BARE
 from fadu.reporting.outline import HEAD
 from fadu.reporting.outline_file import outline
+from fadu.reporting.readers import AUTHORS, READERS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from fadu.reporting.drafted import Draft
     from fadu.reporting.models import DutyReport
 
-#: who writes a report; whoever holds the post it is of locks it
-AUTHORS = {"bureau_head", "deputy_head", "legal_counsel"}
-READERS = AUTHORS | {"discipline_officer"}
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
