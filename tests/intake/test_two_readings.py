@@ -15,6 +15,7 @@ import pytest
 import xlsxwriter
 from python_calamine import load_workbook
 
+from fadu.assembly import entry
 from fadu.cases.models import Case
 from fadu.cli import import_
 from fadu.intake import tables, taking_in, templates
@@ -215,3 +216,19 @@ def test_rows_are_numbered_as_the_workbook_shows_them_wherever_the_table_begins(
     records = list(tables.read_xlsx(tmp_path / "a.xlsx"))
 
     assert [(record.place, record.values["案号"]) for record in records] == [(4, "甲"), (6, "乙")]
+
+
+@pytest.mark.django_db
+def test_the_command_says_that_the_file_changed_and_ends_with_2(
+    bureau: Any, mapping_file: Path, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    def changing(bar: Any, count: int, total: int) -> None:
+        changed(file, "清河第250商行", "清江第250商行")
+
+    monkeypatch.setattr(import_._Bar, "__call__", changing)
+
+    ended = entry.main(["import", "penalty", str(file), "--mapping", str(mapping_file)])
+
+    assert ended == 2
+    assert "文件在核对之后被改动" in capsys.readouterr().err
+    assert Case.objects.count() == 2 * BATCH

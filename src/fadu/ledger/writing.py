@@ -6,7 +6,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -108,7 +108,7 @@ def _moved(before: Mapping[str, End | None], after: Mapping[str, End]) -> int:
     return _several(len(streams), len(ended)).count(values, connections[DEFAULT_DB_ALIAS])
 
 
-@cache
+@lru_cache(maxsize=64)  # an import writes batches of every size
 def _several(streams: int, ended: int) -> Statement:
     table = ChainHead._meta.db_table
     rows = ", ".join(["(%s, %s, %s)"] * streams)
