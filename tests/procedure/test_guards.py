@@ -105,6 +105,31 @@ def test_child_wants_the_outcome_asked_for(received_case: CaseInMemory) -> None:
     assert ask(received_case, "child", matter="hearing", outcome=("held", "absent")) is HOLDS
 
 
+def test_an_outcome_that_does_not_do_is_called_by_its_title_as_are_those_that_do(
+    received_case: CaseInMemory,
+) -> None:
+    received_case.record("child_opened", moment("2022-03-02"), {"child": "r1", "matter": "legal_review"})
+    ended = {"child": "r1", "matter": "legal_review", "outcome": "disagreed"}
+    received_case.record("child_ended", moment("2022-03-03"), ended)
+
+    ground = ask(received_case, "child", matter="legal_review", outcome=("agreed", "amended"))
+
+    assert isinstance(ground, Ground)
+    assert ground.message == "“法制审核”的结果是“不同意”；须是“同意”、“修改后同意”，才可办理本动作。"
+
+
+def test_a_right_that_nobody_can_waive_is_not_said_to_be_waivable(notified_case: CaseInMemory) -> None:
+    waivable = ask(notified_case, "over", "2022-03-07", clock="defence")
+    procedure = notified_case.procedure
+    bound = replace(procedure.clocks["defence"], waived_by="")
+    notified_case.procedure = replace(procedure, clocks={**procedure.clocks, "defence": bound})
+    other = ask(notified_case, "over", "2022-03-07", clock="defence")
+
+    assert isinstance(waivable, Ground)
+    assert isinstance(other, Ground)
+    assert (waivable.remedy, other.remedy) == ("届满后办理，或由当事人书面放弃", "届满后办理")
+
+
 def test_a_later_opinion_counts_and_not_an_older_one(received_case: CaseInMemory) -> None:
     for name, outcome in (("r1", "agreed"), ("r2", "disagreed")):
         received_case.record("child_opened", moment("2022-03-02"), {"child": name, "matter": "hearing"})

@@ -14,7 +14,7 @@ from fadu.procedure.clocks import readings
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
-from fadu.procedure.outlines import is_affirmed, title_of
+from fadu.procedure.outlines import is_affirmed, outcome_title, title_of
 from fadu.procedure.replies import reply_reviewed
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def served(world: World, *, document: str) -> Verdict:
     who = "、".join(names.get(p, p) for p in missing)
     return Ground(
         code="not_served",
-        message=f"文书{paper.number or document}尚未送达{who}。",
+        message=f"{f'文书{paper.number}' if paper.number else _paper(world, document)}尚未送达{who}。",
         remedy="送达后登记送达方式、日期和证明",
         unknown=world.replay,
     )
@@ -172,7 +172,7 @@ def over(world: World, *, clock: str) -> Verdict:
         code="still_running",
         message=f"“{rule.title}”{until}，届满前不得办理。",
         cites=rule.cites,
-        remedy="届满后办理，或由当事人书面放弃",
+        remedy="届满后办理，或由当事人书面放弃" if rule.waived_by else "届满后办理",
     )
 
 
@@ -212,8 +212,12 @@ def child(
         return Ground(
             code="child_open", message=f"“{name}”（{'、'.join(open_)}）尚未办结。", remedy="待其办结"
         )
+    ended = outcome_title(matter, children[-1].outcome)
+    allowed = "、".join(f"“{outcome_title(matter, each)}”" for each in wanted)
     return Ground(
-        code="child_outcome", message=f"“{name}”的结果不允许办理本动作。", remedy="按其结果处理后重新启动"
+        code="child_outcome",
+        message=f"“{name}”的结果是“{ended}”；须是{allowed}，才可办理本动作。",
+        remedy="按其结果处理后重新启动",
     )
 
 

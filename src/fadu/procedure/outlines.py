@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fadu.kernel.kinds import handed_down
@@ -24,6 +24,8 @@ class Outline:
     roles: Mapping[str, str]
     #: the outcomes on which the case that opened one of this kind may go on
     affirming: frozenset[str] = frozenset()
+    #: the outcomes in which a case of the kind may end, with their titles
+    outcomes: Mapping[str, str] = field(default_factory=dict)
     #: what the family sees of a case, by the latest edition
     family_sees: str = ""
     #: posts that see every case of the kind in the bureau
@@ -55,17 +57,18 @@ def _read(folder: Path) -> Outline:
         for edition in editions
         for key, role in edition.get("roles", {}).items()
     }
-    affirming = frozenset(
-        str(stage.get("outcome", key))
+    ends = {
+        str(stage.get("outcome", key)): stage
         for edition in editions
         for key, stage in edition.get("stages", {}).items()
-        if isinstance(stage, dict) and stage.get("affirms")
-    )
+        if isinstance(stage, dict) and (stage.get("final") or stage.get("affirms"))
+    }
     latest = editions[-1]
     return Outline(
         title=str(latest.get("title", folder.name)),
         roles=roles,
-        affirming=affirming,
+        affirming=frozenset(outcome for outcome, stage in ends.items() if stage.get("affirms")),
+        outcomes={outcome: str(stage.get("title", outcome)) for outcome, stage in ends.items()},
         family_sees=str(latest.get("family_sees", "")),
         seen_by=frozenset(map(str, [said] if isinstance(said := latest.get("seen_by", ()), str) else said)),
     )
@@ -81,6 +84,12 @@ def role_title(role: str) -> str:
     """The title of a role in whichever kind defines it; the key itself where none does."""
     outlines = (outline_of(folder).roles for folder in folders_of_kinds().values())
     return next((roles[role] for roles in outlines if role in roles), role)
+
+
+def outcome_title(kind: str, outcome: str) -> str:
+    """What a kind calls an outcome of its cases; the key itself where it knows none of that name."""
+    folders = folders_of_kinds()
+    return outline_of(folders[kind]).outcomes.get(outcome, outcome) if kind in folders else outcome
 
 
 def is_affirmed(child: ChildView) -> bool:

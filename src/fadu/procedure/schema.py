@@ -136,7 +136,11 @@ def _choice_problem(field: Field, value: Any, choices: Mapping[str, str]) -> str
     if field.type == "choices" and not isinstance(value, list | tuple):
         return f"应为若干选项；实为“{value}”。"
     wrong = [str(item) for item in values if not isinstance(item, str) or item not in choices]
-    return f"应为{'、'.join(choices.values())}之一；实为“{'、'.join(wrong)}”。" if wrong else ""
+    return (
+        f"应为{''.join(f'“{title}”' for title in choices.values())}之一；实为“{'、'.join(wrong)}”。"
+        if wrong
+        else ""
+    )
 
 
 def _row_problems(field: Field, value: Any, law: Law, on: date) -> Iterator[str]:

@@ -141,6 +141,6 @@ def _identity_term_over(world: World) -> Verdict:
         return HOLDS
     return Ground(
         code="identity_running",
-        message=f"要求投诉人在{last}前提供身份证明材料，期限尚未届满。",
+        message=f"要求投诉人提供身份证明材料的期限至{last}，尚未届满。",
         remedy="期限届满后或者收到材料后再决定",
     )

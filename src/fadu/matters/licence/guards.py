@@ -56,16 +56,16 @@ def special_step_ended(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("licence_was_granted", "本案曾准予许可", law="licence/cancellation")
+@guard("licence_was_granted", "本案曾准予许可")
 def licence_was_granted(world: World, **_: Any) -> Verdict:
-    """There is a licence to cancel (行政许可法 70)."""
+    """There is a licence to revoke, to recall or to cancel: each act has its own articles."""
     granted = any(world.state.done(action) for action in ("grant", "grant_on_spot", "deemed_renewed"))
     if granted:
         return HOLDS
     return Ground(
         code="no_licence",
-        message="本件没有准予许可，无可注销。",
-        remedy="在准予许可的办件中办理注销",
+        message="本件没有准予许可，没有可以撤销、撤回或者注销的许可。",
+        remedy="在准予许可的办件中办理",
     )
 
 
