@@ -124,12 +124,24 @@ def test_a_clock_without_a_last_day_ends_in_time(bureau: Any, registers: Any) ->
 
 
 @pytest.mark.parametrize("code", TIMELY)
-def test_a_case_closed_in_the_year_is_not_overdue_for_what_it_left_open(
+def test_closing_a_case_takes_away_nothing_that_it_left_undone(
     code: str, bureau: Any, registers: Any
 ) -> None:
     kind, name = TIMELY[code]
     case = running(registers, kind, name, date(2022, 6, 1))
-    type(case).objects.filter(pk=case.pk).update(closed_at=datetime(2022, 12, 31, 23, tzinfo=LEGAL_TIME))
+    type(case).objects.filter(pk=case.pk).update(closed_at=datetime(2022, 6, 20, 23, tzinfo=LEGAL_TIME))
+    assert figure(code, bureau, AFTERWARDS).denominator.records == [case.number]
+    assert figure(code, bureau, AFTERWARDS).numerator.records == []
+
+
+@pytest.mark.parametrize("code", TIMELY)
+def test_of_an_ended_case_taken_over_from_elsewhere_the_source_may_just_be_silent(
+    code: str, bureau: Any, registers: Any
+) -> None:
+    kind, name = TIMELY[code]
+    case = running(registers, kind, name, date(2022, 6, 1))
+    ended = datetime(2022, 12, 31, 23, tzinfo=LEGAL_TIME)
+    type(case).objects.filter(pk=case.pk).update(closed_at=ended, imported_from="台账.csv")
     assert figure(code, bureau, AFTERWARDS).denominator.records == []
 
 

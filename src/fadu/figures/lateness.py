@@ -2,7 +2,8 @@
 """What *late* means in every figure: the legal limits that ended late in a period, and those that ran over in it.
 
 It is what :meth:`fadu.procedure.decision.ClockReading.state` calls ``breached`` and ``overdue``, asked of the stored clocks as
-of the day the period is judged. A limit that ends with its case and was never met is not late: nobody owes it any more.
+of the day the period is judged. A limit that no act met before its case ended is owed still (the checker proves that it can be met
+afterwards), and late: closing a case takes no breach away. Only where an imported case ended, its source may just be silent.
 """
 
 from __future__ import annotations
@@ -50,6 +51,10 @@ def _which(steps: Steps) -> tuple[Condition, ...]:
 OWN: tuple[Condition, ...] = (Is("whose", "bureau"), Is("target", value=False))
 
 
+#: a case whose every act stands in our record: what it does not show was not done
+OUR_OWN = Q(case__imported_from="")
+
+
 class Over(NamedTuple):
     """What tells clocks that ran over apart."""
 
@@ -62,9 +67,9 @@ class Over(NamedTuple):
 def ran_over(bureau: Bureau, period: Period, running: Q | None = None) -> QuerySet[Clock]:
     """Every clock whose last day passed in the period, and that still ran when it was judged; ``running`` says how."""
     never, later = _running(period)
-    of_an_open_case = Q(case__closed_at=None) | Q(case__closed_at__gte=period.end)
+    is_open = Q(case__closed_at=None) | Q(case__closed_at__gte=period.end)
     clocks = Clock.objects.filter(
-        running or never | later, of_an_open_case, case__bureau=bureau, case__exercise=False
+        running or never | later, is_open | OUR_OWN, case__bureau=bureau, case__exercise=False
     )
     return clocks.filter(due_on__range=(period.first, period.over), void=False, waived=False, paused=False)
 
