@@ -48,9 +48,7 @@ def _lacks(world: World, role: Role, actor: Actor, action: str) -> Ground | None
     """Why an actor does not hold a role for an action; None if the role is held."""
     held = within(world, actor.holdings, role.post, action)
     if not held:
-        defined = world.procedure.actions.get(action)
-        cites = role.cites or (defined.cites if defined else ())
-        return _no_post(role, [h for h in actor.holdings if h.post in role.post], cites)
+        return _no_post(role, [h for h in actor.holdings if h.post in role.post])
     if role.certified and not any(h.certified for h in held):
         return Ground(
             code="no_certificate",
@@ -75,23 +73,20 @@ def _lacks(world: World, role: Role, actor: Actor, action: str) -> Ground | None
     return None
 
 
-def _no_post(role: Role, limited: Sequence[Holding], cites: tuple[str, ...]) -> Ground:
-    """The post is not held at all, or only within limits that leave this out.
-
-    ``cites`` are the articles of the role, or of the act where they alone say who does it.
-    """
+def _no_post(role: Role, limited: Sequence[Holding]) -> Ground:
+    """The post is not held at all, or only within limits that leave this out."""
     if not limited:
         return Ground(
             code="no_post",
             message=f"“{role.title}”才能办理；您此刻没有担任相应岗位。",
-            cites=cites,
+            cites=role.cites,
             remedy="请担任该岗位的人办理，或者依法授权、代理",
         )
     scope = "；".join(dict.fromkeys(h.scope for h in limited if h.scope)) or "所授事项"
     return Ground(
         code="outside_scope",
         message=f"您此刻担任“{role.title}”的岗位限于“{scope}”，不包括本事项。",
-        cites=cites,
+        cites=role.cites,
         remedy="请该岗位的任职人员办理，或者另行授权",
     )
 
