@@ -20,9 +20,10 @@ from django.db.models import Q
 from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_moment
 from fadu.kernel.errors import BadInputError, FaduError
+from fadu.ledger import mark_checks
 from fadu.people import administration, second_person, selectors
 from fadu.people.models import Account, PasswordReset
-from fadu.people.proof import record
+from fadu.people.proof import body_of, record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,6 +39,20 @@ class AccountError(FaduError):
     """账号不能这样办理。"""
 
     code = "account"
+
+
+#: columns of an account by which it opens
+_OPENS = ("username", "password", "is_active", "is_own_password", "officer_id")
+
+
+def is_as_entered(account: Account) -> bool:
+    """Whether what opens an account is what this program entered of it last.
+
+    A password changed in the database for a moment, and put back, would leave acts in the holder's name and nothing to name.
+    """
+    last = mark_checks.newest(f"account:{account.pk}")
+    body = body_of(account)
+    return last is not None and all(last.body.get(name) == body[name] for name in _OPENS)
 
 
 def is_settled(account: Account) -> bool:

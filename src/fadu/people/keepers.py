@@ -41,6 +41,10 @@ def _keeper(username: str, password: str, posts: Sequence[str]) -> dict[str, str
     account = selectors.account_of(username) if selectors.account_exists(username) else None
     if account is None or not account.is_active or not account.check_password(password):
         raise KeeperError(f"账号“{username}”或其密码不对，或者账号已经停用。")
+    if not accounts.is_as_entered(account):
+        raise KeeperError(
+            f"账号“{username}”的登记与账本不符，不能用它办理。请先运行 fadu ledger verify 查明。"
+        )
     if not accounts.is_settled(account):
         raise KeeperError(f"账号“{username}”的密码是别人设的。请本人先登录一次，另设密码。")
     officer = account.officer

@@ -28,6 +28,7 @@ class Form(AuthenticationForm):
     error_messages = {
         "invalid_login": "账号或密码不对。请核对大小写；连续八次不对将锁定一刻钟。",
         "inactive": "此账号已停用。请联系管理员。",
+        "altered": "此账号的登记与账本不符，不能登录。请立即告诉本局的纪检人员，并请维护人员运行 fadu ledger verify。",
         "spent": "重设的密码只能登录一次，已经用过。请联系管理员再行重设；不是您用的，请立即告诉本局的纪检人员。",
     }
 
@@ -41,8 +42,10 @@ class Form(AuthenticationForm):
         return refusal
 
     def confirm_login_allowed(self, user: Any) -> None:
-        """A password set by an administrator opens the account once."""
+        """What opens the account is what was entered of it; a password set by an administrator opens it once."""
         super().confirm_login_allowed(user)
+        if not accounts.is_as_entered(user):
+            raise forms.ValidationError(self.error_messages["altered"], code="altered")
         if accounts.is_spent(user):
             raise forms.ValidationError(self.error_messages["spent"], code="spent")
 
