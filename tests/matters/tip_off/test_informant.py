@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from bureau_of import Desk, at
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
@@ -148,3 +149,27 @@ def test_the_template_asks_for_the_party_complained_of() -> None:
     (party,) = templates.plan("tip_off", on=clock.today()).parties
 
     assert party.capacity == "被举报人"
+
+
+@pytest.mark.parametrize(
+    ("name", "access", "status"),
+    [
+        ("赵小六的来信.txt", "main", 422),
+        ("来信.txt", "main", 302),
+        ("赵小六的来信.txt", "secondary", 302),
+    ],
+)
+def test_a_file_named_after_the_informant_is_not_taken_in_openly(
+    clerk: Client, name: str, access: str, status: int
+) -> None:
+    form = {**PARTICULARS, **NAMED, "real_name": "yes", "request_id": str(uuid.uuid4())}
+    clerk.post("/open/tip_off/", form)
+    case = Case.objects.get()
+    file = SimpleUploadedFile(name, "来信".encode())
+    sent = {"title": "来信", "kind": "书证", "access": access, "request_id": str(uuid.uuid4()), "file": file}
+
+    answer = clerk.post(f"/case/{case.pk}/upload/", sent)
+
+    assert answer.status_code == status
+    assert ("所填内容写有本案密封的身份信息" in answer.content.decode()) is (status == 422)
+    assert case.evidence.count() == (status == 302)

@@ -79,12 +79,14 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
 def attach(case: Case, officer: Officer, values: Mapping[str, Any], *, press: UUID) -> None:
     """Take a file into the case. What may not be filed is not kept either: the judge is asked before the file is stored.
 
-    Raises ActRefusedError, FileRefusedError, RequestReusedError.
+    The judge reads the file's own name too where it is to lie open, for whoever may open the file reads it. Raises ActRefusedError, FileRefusedError, RequestReusedError.
     """
     by, content = OfficerActor(officer=officer), values["file"].read()
     payload = {k: values[k] for k in ("title", "kind", "access", "from_whom") if values[k]}
-    payload["digest"] = digests.of(content)
-    if isinstance(foreseeing.dry_run(case=case, action="attach", by=by, payload=payload), Permitted):
+    asked = {**payload, "digest": digests.of(content)}
+    if values["access"] != filing.SECONDARY:
+        asked["file"] = values["file"].name
+    if isinstance(foreseeing.dry_run(case=case, action="attach", by=by, payload=asked), Permitted):
         stored = files.store(
             name=values["file"].name,
             content=content,
@@ -92,8 +94,8 @@ def attach(case: Case, officer: Officer, values: Mapping[str, Any], *, press: UU
             at=clock.now(),
             owner=filing.owner_of(case, values["access"]),
         )
-        payload["digest"] = stored.digest
-    services.perform(case=case, action="attach", by=by, payload=payload, request_id=press)
+        asked = {**payload, "digest": stored.digest}
+    services.perform(case=case, action="attach", by=by, payload=asked, request_id=press)
 
 
 @for_officers
