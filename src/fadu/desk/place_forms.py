@@ -38,6 +38,7 @@ class PatternForm(BureauForm):
             pattern=values["pattern"],
             start=values["start"],
             document=values["document"],
+            title=numbered()[values["series"]][0],
         )
 
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import BadInputError, UnknownNameError
-from fadu.kernel.yaml_reader import read
+from fadu.kernel.yaml_reader import read_text
 from fadu.procedure.entry import BUILT_IN
 
 if TYPE_CHECKING:
@@ -135,10 +135,22 @@ class Plan:
             yield from rule.sets.items()
 
 
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInputError(
+            expected="UTF-8 编码的对应表",
+            got="其他编码的文件",
+            where=path.name,
+            remedy="用文本编辑器另存为 UTF-8",
+        ) from error
+
+
 def load(path: Path) -> Plan:
     """Read a mapping strictly: an unknown key is an error with the nearest that would do."""
     name = path.name
-    data = _table(read(path), name)
+    data = _table(read_text(_text_of(path), name), name)
     _known(data, KEYS, name)
     for key in ("kind", "number"):
         if key not in data:

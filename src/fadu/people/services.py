@@ -37,6 +37,7 @@ from fadu.storage.entering import check, entered
 from fadu.storage.spans import is_overlap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 
@@ -244,11 +245,16 @@ def _checked(row: Appointment) -> None:
 
 
 def _overlap(row: Appointment, other: Appointment | None) -> AppointmentError:
-    until = f"{other.end:%Y-%m-%d}" if other and other.end else "今"
-    span = f"在{other.start:%Y-%m-%d}至{until}" if other else "同时"
+    until = _day(other.end) if other and other.end else "今"
+    span = f"在{_day(other.start)}至{until}" if other else "同时"
     return AppointmentError(
         f"{row.officer.name}{span}已任“{posts()[row.post]}”，时间重叠。请先终止前一任职。"
     )
+
+
+def _day(moment: datetime) -> str:
+    """The day of a moment by the legal time: the database gives moments in another."""
+    return moment.astimezone(clock.LEGAL_TIME).date().isoformat()
 
 
 @transaction.atomic
@@ -258,7 +264,7 @@ def end_appointment(*, appointment: Appointment, end: datetime, document: str = 
     if end <= appointment.start:
         raise AppointmentError("终止时间应晚于开始时间。")
     if appointment.end is not None and end > appointment.end:
-        raise AppointmentError(f"此任职已定于{appointment.end:%Y-%m-%d}终止，不得延长。请另行任职。")
+        raise AppointmentError(f"此任职已定于{_day(appointment.end)}终止，不得延长。请另行任职。")
     keep_an_administrator(appointment, end)
     for given in appointment.delegations.filter(Q(end=None) | Q(end__gt=end), start__lt=end):
         end_appointment(appointment=given, end=end, document=document)
@@ -327,14 +333,45 @@ def qualify(
     obtained_on: date | None = None,
     reviewing_since: date | None = None,
 ) -> LegalQualification:
-    """Record the right to review: the national qualification, or since when the officer has reviewed."""
-    row = entered(
-        LegalQualification(
-            officer=officer, number=number, obtained_on=obtained_on, reviewing_since=reviewing_since
+    """Record the right to review: the national qualification, or since when the officer has reviewed.
+
+    What was not known at first is added to the same record; what stands in it is not replaced.
+    Raises BadInputError where neither is given, or another stands there.
+    """
+    number = number.strip()
+    if not number and reviewing_since is None:
+        raise BadInputError(
+            expected="资格证书编号或者从事审核起始日期",
+            got="（都没有填写）",
+            where="法律职业资格",
+            remedy="填写其一",
         )
-    )
+    given = {"number": number, "obtained_on": obtained_on, "reviewing_since": reviewing_since}
+    row = LegalQualification.objects.filter(officer=officer).first()
+    if row is None:
+        row = entered(LegalQualification(officer=officer, **given))
+    else:
+        _complete(row, given)
     record(row)
     return row
+
+
+def _complete(row: LegalQualification, given: Mapping[str, str | date | None]) -> None:
+    """Fill in what is empty in a record. Raises BadInputError for what stands there otherwise."""
+    for name, value in given.items():
+        stands = getattr(row, name)
+        if value and stands and value != stands:
+            title = row._meta.get_field(name).verbose_name
+            raise BadInputError(
+                expected=f"与已登记的{title}（{stands}）相同，或者不填",
+                got=value,
+                where=f"{row.officer.name}的法律职业资格",
+                remedy="核对证书；已登记的不在这里改动",
+            )
+        if value:
+            setattr(row, name, value)
+    check(row)
+    row.save()
 
 
 @transaction.atomic

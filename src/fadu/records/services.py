@@ -126,10 +126,18 @@ def pattern_of(*, bureau_id: int, series: str, usual: str, on: date) -> str:
 
 @transaction.atomic
 def set_pattern(
-    *, bureau_id: int, series: str, pattern: str, start: date, document: str, at: datetime | None = None
+    *,
+    bureau_id: int,
+    series: str,
+    pattern: str,
+    start: date,
+    document: str,
+    at: datetime | None = None,
+    title: str = "",
 ) -> NumberPattern:
     """Let a bureau write the numbers of a series in its own way from a day on; the counting goes on.
 
+    ``title`` is what the series is called where people read of it (default: its key).
     Raises BadInputError for a pattern that cannot be written, rests on nothing, or would give numbers of another series.
     """
     abbreviation = Bureau.objects.values_list("abbreviation", flat=True).get(pk=bureau_id)
@@ -150,7 +158,9 @@ def set_pattern(
         NumberPattern(bureau_id=bureau_id, series=series, pattern=pattern, start=start, document=document)
     )
     ledger.append(stream=f"pattern:{row.pk}", kind="set", body=bodies.pattern_body(row), at=at or clock.now())
-    administration.enter(bureau_id, "pattern", f"文号式样：{series}自{start}为“{pattern}”，依据：{document}")
+    administration.enter(
+        bureau_id, "pattern", f"文号式样：{title or series}自{start}为“{pattern}”，依据：{document}"
+    )
     return row
 
 
@@ -178,16 +188,24 @@ def next_number(
 
 @transaction.atomic
 def begin_series(
-    *, bureau_id: int, series: str, year: int, first: int, reason: str, at: datetime | None = None
+    *,
+    bureau_id: int,
+    series: str,
+    year: int,
+    first: int,
+    reason: str,
+    at: datetime | None = None,
+    title: str = "",
 ) -> NumberSeries:
     """Let a series begin at ``first``: the numbers before it were given out elsewhere, as ``reason`` says.
 
+    ``title`` is what the series is called where people read of it (default: its key).
     Raises BadInputError if the series has begun already.
     """
     if first < 1 or NumberSeries.objects.filter(bureau_id=bureau_id, series=series, year=year).exists():
         raise BadInputError(
             expected="尚未开始编号的序列和不小于 1 的起始序号",
-            got=f"{series} {year} 自 {first}",
+            got=f"{title or series} {year}年自{first}号",
             remedy="在首次取号前设定",
         )
     _require_reason(reason)
@@ -199,7 +217,9 @@ def begin_series(
         body={**bodies.series_body(row), "reason": reason},
         at=moment,
     )
-    administration.enter(bureau_id, "series", f"编号起点：{series} {year}年自{first}号，依据：{reason}")
+    administration.enter(
+        bureau_id, "series", f"编号起点：{title or series} {year}年自{first}号，依据：{reason}"
+    )
     return row
 
 

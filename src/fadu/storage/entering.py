@@ -62,7 +62,7 @@ def faults_of(row: Model, *, beside: Collection[str] = ()) -> Iterator[tuple[str
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if isinstance(value, str) and "\0" in value and field.name not in exclude:
-            yield field.name, str(field.verbose_name), "含有不能保存的字符（NUL）。请删去。"
+            yield field.name, _title(field), "含有不能保存的字符（NUL）。请删去。"
 
 
 def _is_left_out(field: Field[Any, Any], row: Model) -> bool:
@@ -74,10 +74,17 @@ def _fault(row: Model, name: str, error: ValidationError) -> tuple[str, str, str
     meta = row._meta
     if error.code in SAME:
         columns = (error.params or {}).get("unique_check") or (name,)
-        same = "、".join(str(meta.get_field(column).verbose_name) for column in columns)
+        same = "、".join(_title(meta.get_field(column)) for column in columns)
         values = "、".join(str(getattr(row, column)) for column in columns)
         return columns[-1], "", f"{same}为“{values}”的{meta.verbose_name}已经登记。请核对，或者改正。"
     message = "；".join(error.messages)
     if name == NON_FIELD_ERRORS:
         return "", "", message
-    return name, str(meta.get_field(name).verbose_name), message
+    return name, _title(meta.get_field(name)), message
+
+
+def _title(field: Any) -> str:
+    """What a column is called on screen; one that only points elsewhere, as what it points to is called."""
+    if field.is_relation and field.verbose_name == field.name.replace("_", " "):
+        return str(field.related_model._meta.verbose_name)
+    return str(field.verbose_name)

@@ -23,6 +23,7 @@ from fadu.intake import mapping, taking_in, templates
 from fadu.intake.histories import Reason
 from fadu.intake.rejections import Rejected
 from fadu.kernel import clock
+from fadu.kernel.errors import BadInputError
 from fadu.people import selectors as people
 from fadu.procedure.library import library
 
@@ -118,6 +119,13 @@ class Kept:
         """The same service as on the command line; the good rows, the others told by row."""
         mapping_file = self._one("mapping")
         plan = mapping.load(mapping_file) if mapping_file else templates.plan(self.kind, on=clock.today())
+        if plan.kind != self.kind:
+            raise BadInputError(
+                expected=f"{library().title(self.kind)}的对应表",
+                got=f"{library().title(plan.kind)}的对应表",
+                where="对应表",
+                remedy="改选与对应表一致的事项，或者换一份对应表",
+            )
         asked = self.asked
         plan = mapping.with_defaults(plan, department=asked["department"], history=asked["history"])
         path = self._one("file") or self.folder / "file"

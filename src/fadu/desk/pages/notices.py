@@ -46,6 +46,14 @@ class NoticeForm(forms.Form):
     )
     text = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not (values.get("file") or values.get("text") or self.errors):
+            for name in ("year", "title", "number", "off"):
+                if not values.get(name):
+                    self.add_error(name, f"没有上传文件的，应填写{self.fields[name].label}。")
+        return values
+
     def notice(self) -> str:
         """The text of the notice, as it will be kept."""
         values = self.cleaned_data

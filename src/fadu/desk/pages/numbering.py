@@ -52,6 +52,7 @@ def show(request: HttpRequest) -> HttpResponse:
             year=values["year"],
             first=values["last"] + 1,
             reason=values["reason"],
+            title=next(s.title for s in known if s.key == values["series"]),
         )
         messages.success(request, "已设定，从下一号编起。")
         return redirect("desk:numbers")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 
-from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.answers import Problem, answered, is_pressed, keeps_what_was_typed
 from fadu.desk.officer import MUST_CHANGE
 from fadu.people import accounts
 
@@ -68,6 +69,12 @@ class SignIn(LoginView):
         accounts.spend(account)
         self.request.session[MUST_CHANGE] = True
         return redirect("desk:password")
+
+
+def locked(request: HttpRequest, *_: Any) -> HttpResponse:
+    """The answer to whoever tried a wrong password too often."""
+    message = "密码连续八次不对，此账号在这里的登录已锁定一刻钟。请稍后再试；忘记密码的，请管理员重设。"
+    return answered(request, Problem(status=HTTPStatus.TOO_MANY_REQUESTS, message=message, code="locked"))
 
 
 class SignOut(LogoutView):
