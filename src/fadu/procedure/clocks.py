@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
-from fadu.law.errors import NotInForceError
+from fadu.law.errors import NotInForceError, YearError
 from fadu.procedure import stretching
 from fadu.procedure.beginnings import beginnings_of
 from fadu.procedure.conditions import answer_of
@@ -187,12 +187,17 @@ def _reading(
 def _due(
     world: World, limit: Limit, start: _Mark, pauses: tuple[Pause, ...], extensions: tuple[Extension, ...]
 ) -> Due | None:
-    """The last day; None where the law leaves the length open and nothing has fixed it yet."""
+    """The last day; None where the law leaves the length open and nothing has fixed it yet, and beyond the calendar's years."""
     if limit.open_ended and not any(e.until for e in extensions):
         return None
     began = start.at if limit.unit == "hour" else start.day
     local = {limit.local_key: limit.amount} if limit.local_key else None
-    return world.law.due(limit.key, began, on=start.day, pauses=pauses, extensions=extensions, local=local)
+    try:
+        return world.law.due(
+            limit.key, began, on=start.day, pauses=pauses, extensions=extensions, local=local
+        )
+    except YearError:
+        return None
 
 
 def _first_stop(case: _Case, rule: ClockRule, start: _Mark, next_start: int | None) -> _Mark | None:

@@ -6,21 +6,26 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.identifiers import resident_id, uscc
 from fadu.kernel.money import yuan
 from fadu.procedure.decision import Ground
 from fadu.procedure.fields import choices_of
+from fadu.procedure.model import Field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from fadu.law import Law
-    from fadu.procedure.model import Action, Field, Procedure
+    from fadu.procedure.model import Action, Procedure
 
 #: no day of a record lies before or after these
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-#: keys of a declared action's payload that are no fields: the party it is done for, cases it links
-BESIDE = ("party", "linked", "until")
+#: what an action's payload may hold beside its fields: the party it is done for, the day it extends to
+BESIDE = {
+    "party": Field(key="party", title="当事人", type="party"),
+    "until": Field(key="until", title="延长至", type="date"),
+}
 
 
 def checked(
@@ -33,20 +38,18 @@ def checked(
         if payload.get(key) in (None, "", [], ()):
             grounds.append(_missing(procedure.fields[key]))
     for key, value in payload.items():
-        if key in BESIDE:
-            normal[key] = value
-        elif (key in action.sets or key in action.may_set) and key in procedure.fields:
+        if (key in action.sets or key in action.may_set) and key in procedure.fields:
             if value not in (None, "", [], ()):
                 _take(procedure.fields[key], value, law, on, normal, grounds)
+        elif key in BESIDE:
+            _take(BESIDE[key], value, law, on, normal, grounds)
+        elif key == "linked":
+            normal[key] = _numbers(value, grounds)
         elif key in action.adds:
             normal[key] = _rows(procedure, key, action.adds[key], value, law, on, grounds)
         else:
             grounds.append(_unknown(key, action))
-    for name in action.adds:
-        if not payload.get(name):
-            grounds.append(
-                Ground(code="missing", message=f"“{action.title}”至少要填写一项内容。", remedy="补充填写")
-            )
+    grounds += [_empty(action) for name in action.adds if not payload.get(name)]
     return normal, tuple(grounds)
 
 
@@ -61,18 +64,34 @@ def _take(
             Ground(code="invalid", message=f"“{field.title}”{problem}", remedy=f"改正“{field.title}”")
         )
     else:
-        normal[field.key] = _NORMAL.get(field.type, _as_it_is)(value)
+        normal[field.key] = _normal(field, value)
 
 
-def _as_it_is(value: Any) -> Any:
+def _normal(field: Field, value: Any) -> Any:
+    """A value in the one form in which it is kept: a day and a moment are written in one way, in rows too."""
+    if field.type == "rows":
+        columns = {column.key: column for column in field.columns}
+        return [
+            {key: _normal(columns[key], item) for key, item in row.items() if item != ""} for row in value
+        ]
+    if isinstance(value, str):
+        return _WRITTEN.get(field.type, str)(value)
     return list(value) if isinstance(value, tuple) else value
 
 
-def _iso(value: str) -> str:
-    return date.fromisoformat(value).isoformat()
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
 
 
-_NORMAL: dict[str, Callable[[Any], Any]] = {"date": _iso}
+def _moment(text: str) -> str:
+    """To the minute where that is all there is; a moment of another zone as the legal time it is."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(LEGAL_TIME)
+    return moment.isoformat(timespec="seconds" if moment.second or moment.microsecond else "minutes")
+
+
+_WRITTEN: dict[str, Callable[[str], str]] = {"date": _day, "datetime": _moment}
 
 
 def _rows(
@@ -107,6 +126,20 @@ def _rows(
                 _take(procedure.fields[key], row[key], law, on, normal, grounds)
         rows.append(normal)
     return rows
+
+
+def _numbers(value: Any, grounds: list[Ground]) -> list[str]:
+    """The numbers of the cases an act links."""
+    if isinstance(value, list | tuple) and all(isinstance(number, str) for number in value):
+        return list(value)
+    grounds.append(
+        Ground(code="invalid", message=f"“关联案件”应为若干案号；实为“{value}”。", remedy="改正“关联案件”")
+    )
+    return []
+
+
+def _empty(action: Action) -> Ground:
+    return Ground(code="missing", message=f"“{action.title}”至少要填写一项内容。", remedy="补充填写")
 
 
 def _missing(field: Field) -> Ground:
@@ -154,6 +187,13 @@ def _row_problems(field: Field, value: Any, law: Law, on: date) -> Iterator[str]
                 yield f"第{number}行：没有“{key}”这一列；有：{'、'.join(c.title for c in field.columns)}。"
             elif item not in (None, "", [], ()) and (problem := problem_of(columns[key], item, law, on)):
                 yield f"第{number}行“{columns[key].title}”{problem}"
+        for column in field.columns:
+            if column.type in _TELLS_ROWS_APART and row.get(column.key) in (None, ""):
+                yield f"第{number}行没有填写“{column.title}”。"
+
+
+#: without whom or when a row is about, it is about nothing
+_TELLS_ROWS_APART = frozenset({"party", "date"})
 
 
 def warnings_of(procedure: Procedure, payload: Mapping[str, Any]) -> list[str]:
@@ -184,9 +224,13 @@ def _date(field: Field, value: Any) -> Iterator[str]:
 
 def _datetime(field: Field, value: Any) -> Iterator[str]:
     try:
-        yield from year_problems(datetime.fromisoformat(value).date())
+        moment = datetime.fromisoformat(value)
+        if len(value) <= len(date.min.isoformat()):
+            raise ValueError  # a day alone is no moment: midnight was not meant
     except (TypeError, ValueError):
         yield f"应为日期和时间，如 2022-03-01T09:30；实为“{value}”。"
+        return
+    yield from year_problems(moment.date())
 
 
 def year_problems(day: date) -> Iterator[str]:

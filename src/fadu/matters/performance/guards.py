@@ -89,8 +89,8 @@ def instalments_fit(world: World) -> Verdict:
     due, got = owed(world.state), paid(world.state)
     outstanding = due.fine + due.gains - got.fine - got.gains
     until = day(world.value("until"))
-    total = sum(row["amount"] for row in rows)
-    late = [row["due_on"] for row in rows if until is not None and (day(row["due_on"]) or until) > until]
+    total = sum(row.get("amount") or 0 for row in rows)
+    late = [row for row in rows if until is not None and (day(row.get("due_on")) or until) > until]
     if total == outstanding and not late:
         return HOLDS
     return _ground(
