@@ -14,6 +14,7 @@ import chinese_calendar
 import pytest
 
 from fadu.law import library
+from fadu.law.errors import OpenEndedError
 from fadu.law.explanation import Explanation
 from fadu.law.limit import Limit
 from fadu.law.stretch import Extension, Pause
@@ -217,3 +218,26 @@ def test_days_not_counted_after_a_day_was_fixed_push_it_on() -> None:
 
     assert due.last_day == date(2022, 9, 20)
     assert [each["reason"] for each in due.explanation.facts["excluded"]] == ["中止调查"]
+
+
+def test_what_is_due_at_once_is_said_to_be_due_on_the_day_itself() -> None:
+    lines = LAW.due("penalty/service_on_spot", date(2022, 3, 5)).explanation.lines
+
+    assert (
+        lines[0]
+        == "“宣告后当场交付处罚决定书”应在2022年3月5日（宣告之日）当日办理；适用自2021年7月15日起施行的规定。"
+    )
+    assert lines[1].startswith("末日为2022年3月5日")
+
+
+def test_a_term_without_a_length_in_the_law_has_no_last_day_until_one_is_fixed() -> None:
+    with pytest.raises(OpenEndedError) as refused:
+        LAW.due("penalty/handling_collective", date(2022, 6, 8))
+    fixed = Extension(None, date(2022, 8, 8), decided_on=date(2022, 6, 8))
+
+    assert refused.value.message == (
+        "“集体讨论决定的继续延期”没有法定的长度，由决定确定；没有决定所定之日，不能计算末日。"
+    )
+    assert LAW.due("penalty/handling_collective", date(2022, 6, 8), extensions=[fixed]).last_day == date(
+        2022, 8, 8
+    )

@@ -188,3 +188,24 @@ def test_an_explanation_says_what_is_not_counted_who_may_extend_and_what_begins_
     ]
     assert explanation["restarts"].startswith("同一举报人补充新事实再次举报同一被举报人而合并处理的")
     assert (explanation["counts_first_day"], explanation["rolls"]) == (False, True)
+
+
+def test_a_limit_without_a_length_in_the_law_is_told_as_such_and_gives_no_day(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = json.dumps({"rule": "penalty/handling_collective", "from": "2022-06-08"})
+    monkeypatch.setattr("sys.stdin", io.StringIO(asked))
+
+    assert main(["limit", "penalty/handling_collective", "--from", "2022-06-08"]) == 2
+    assert "没有法定的长度，由决定确定" in capsys.readouterr().err
+    assert main(["limit", "--stdin"]) == 1
+    assert "没有法定的长度" in json.loads(capsys.readouterr().out)["error"]
+    assert main(["limit", "--list"]) == 0
+    assert (
+        "penalty/handling_collective\t集体讨论决定的继续延期\t由决定确定的期间\t" in capsys.readouterr().out
+    )
+
+
+def test_a_closed_list_of_which_nothing_is_in_force_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "options", "complaint/refusal_grounds", "--on", "2019-01-01"]) == 0
+    assert capsys.readouterr().out == "2019-01-01没有施行的选项。\n"

@@ -20,8 +20,8 @@ from fadu.law.stretch import Pause
 LAW = library()
 ON = date(2026, 5, 1)
 DAYS = some.dates(date(2004, 1, 1), date(2030, 12, 31))
-#: a length that a place sets is no length of the law's
-OWN = [limit for limit in LAW.limits() if not limit.local_key]
+#: a length that a place sets, or each decision, is no length of the law's
+OWN = [limit for limit in LAW.limits() if not limit.local_key and not limit.open_ended]
 FORWARD = [limit for limit in OWN if limit.is_in_force(ON) and limit.unit != "hour" and not limit.backwards]
 LIMITS = some.sampled_from(FORWARD)
 WORKING = some.sampled_from([limit for limit in FORWARD if limit.unit == "working_day" and limit.amount])

@@ -315,6 +315,8 @@ def _options(options: argparse.Namespace) -> int:
         return 0
     for item in items:
         print(f"{item['key']}\t{item['title']}\t{'、'.join(item['cites'])}")
+    if not items:
+        print(f"{on}没有施行的选项。")
     return 0
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import explanation
-from fadu.law.errors import YearError
+from fadu.law.errors import OpenEndedError, YearError
 from fadu.law.notices import FIRST_YEAR, LAST_YEAR
 from fadu.law.stretch import Reckoning, Span
 
@@ -122,6 +122,8 @@ def compute(
     began = start.date() if isinstance(start, datetime) else start
     if not FIRST_YEAR <= began.year <= LAST_YEAR:
         raise YearError(f"日历收录{FIRST_YEAR}年至{LAST_YEAR}年；{began.isoformat()}不在其中。")
+    if limit.open_ended and not any(extension.until for extension in extensions):
+        raise OpenEndedError(f"“{limit.title}”没有法定的长度，由决定确定；没有决定所定之日，不能计算末日。")
     if limit.unit == "hour":
         return _hours(limit, start, extension_limit)
     if limit.backwards:

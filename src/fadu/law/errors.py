@@ -13,6 +13,12 @@ class NotInForceError(FaduError):
     code = "not_in_force"
 
 
+class OpenEndedError(FaduError):
+    """期限的长度由决定确定，没有法定天数。"""
+
+    code = "open_ended"
+
+
 class LawDataError(DefinitionError):
     """法律数据文件有误。"""
 

@@ -203,6 +203,8 @@ def _opening(limit: Limit, start: date) -> str:
     first = "当日计入" if limit.first_day_counts else "当日不计入"
     version = f"适用自{chinese_date(limit.in_force_from)}起施行的规定"
     event = f"（{limit.event}）" if limit.event else ""
+    if not limit.amount:
+        return f"“{limit.title}”应在{chinese_date(start)}{event}当日办理；{version}。"
     return f"“{limit.title}”{limit.length}，自{chinese_date(start)}{event}起算，{first}；{version}。"
 
 

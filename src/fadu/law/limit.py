@@ -85,6 +85,10 @@ class Limit(Dated):
         """The length in words."""
         if self.local_key and not self.amount:
             return f"若干{UNITS[self.unit].removeprefix('个')}（由本机关自定）"
+        if self.open_ended:
+            return "由决定确定的期间"
+        if not self.amount:
+            return "当日"
         return f"{self.amount}{UNITS[self.unit]}"
 
 
