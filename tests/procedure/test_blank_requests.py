@@ -100,3 +100,15 @@ def test_what_a_guard_says_of_a_field_that_must_be_filled_in_is_nothing_and_of_o
     assert unsaid.weighed(ground).unknown  # type: ignore[union-attr]
     assert unsaid.get("hearing_at") is None
     assert unsaid.weighed(ground) is HOLDS
+
+
+def test_what_no_filling_in_could_mend_is_a_ground_before_the_form_is_opened() -> None:
+    procedure = library().procedure("performance", date(2022, 1, 4))
+    case = CaseInMemory(procedure=procedure, law=law_library(), parties=(party(1),))
+    case.open("begin", moment("2022-01-04"), {"fine": 1_000_000})
+    case.act("confirm_service", moment("2022-01-05"), {"served_on": "2022-01-05"})
+    too_early = blank(case, "record_remedies_ended", "2022-07-05")
+
+    assert isinstance(too_early, Refused)
+    assert [ground.code for ground in too_early.grounds] == ["remedies_open"]
+    assert isinstance(blank(case, "record_remedies_ended", "2022-07-06"), Permitted)

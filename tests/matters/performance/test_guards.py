@@ -93,10 +93,12 @@ def test_remedies_end_by_the_term_that_follows_from_what_was_asked_for(
         ("2022-07-05", "2022-07-05", "remedies_open"),
         ("2022-07-06", "2022-07-05", ""),
         ("2022-07-06", "2022-07-06", "other_day"),
+        ("2022-07-05", None, "remedies_open"),
+        ("2022-07-06", None, ""),
     ],
 )
 def test_the_end_of_remedies_is_recorded_after_its_last_day_and_as_that_day(
-    on: str, ended: str, refused: str
+    on: str, ended: str | None, refused: str
 ) -> None:
     assert code(guards.remedies_really_ended(world(on=on, remedies_ended_on=ended))) == refused
 

@@ -127,9 +127,9 @@ def additional_fine_lawful(world: World) -> Verdict:
 
 @guard("remedies_really_ended", "复议、诉讼期限均已届满且没有未结的救济", law=APPLICATION)
 def remedies_really_ended(world: World) -> Verdict:
-    """The terms of reconsideration and of suit have run out, and none is pending."""
-    served, ended = day(world.state.fields.get("served_on")), day(world.value("remedies_ended_on"))
-    if served is None or ended is None:
+    """The terms of reconsideration and of suit have run out, and none is pending; then, that the right day was filled in."""
+    served = day(world.state.fields.get("served_on"))
+    if served is None:
         return HOLDS
     if any(spell.key == "challenge" and spell.end is None for spell in world.state.spells):
         return _ground("challenge_pending", "行政复议或者行政诉讼尚未终结。", "登记结果后再办理")
@@ -142,7 +142,8 @@ def remedies_really_ended(world: World) -> Verdict:
             *world.cites(APPLICATION),
             *cites,
         )
-    if ended == last:
+    ended = day(world.value("remedies_ended_on"))
+    if ended is None or ended == last:
         return HOLDS
     return _ground(
         "other_day",
