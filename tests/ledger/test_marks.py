@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from fadu.assembly.entry import main
+from fadu.kernel import signatures
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import (
     kept_head,
     key_acts,
+    key_register,
     keys,
     mark_checks,
     marks,
@@ -230,3 +233,61 @@ def test_a_mark_cannot_be_changed_in_the_database() -> None:
 
     with pytest.raises(Exception, match="append-only"), connection.cursor() as cursor:
         cursor.execute("UPDATE ledger_ledgerentry SET mark = 'x'")
+
+
+# -- entries that are none -------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("begun")
+@pytest.mark.parametrize("stream", ["witness", "nights", "keys", "calendar", POST])
+@pytest.mark.parametrize(
+    ("main_part", "sealed"),
+    [
+        ({"body": []}, ""),
+        ({"body": "x"}, ""),
+        ({"kind": 7}, ""),
+        ({"at": 7}, ""),
+        ({"body": {"x": []}}, '[[["x",18446744073709551615],1]]'),
+        ({"body": {"x": []}}, '[[["x",-1],1]]'),
+        ({"body": {"path": "x", "kept_size": [1]}, "kind": "forked"}, ""),
+    ],
+    ids=range(7),
+)
+def test_an_entry_that_is_none_silences_neither_tree_nor_heads(
+    stream: str, main_part: dict[str, Any], sealed: str
+) -> None:
+    with ByHand() as hand:
+        entry = hand.append(stream, "forked", {})
+        said = {"at": AT.isoformat(), "kind": "forked", "body": {}} | main_part
+        EntryParts.objects.filter(entry=entry).update(main=json.dumps(said), sealed=sealed)
+        TreeHead.objects.update(root="00" * 32)
+
+    assert {"entry_foreign", "root_changed", "signature"} <= codes()
+
+
+# -- proofs by keys that nobody entered ------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_key_put_into_the_register_is_no_measure_of_a_proof(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever has the database enters a key of their own as replaced by two persons, and signs a proof with it."""
+    proof = tmp_path / "proof.json"
+    proof.write_bytes(proving.written(proving.prove("case:1")))
+    assert main(["ledger", "verify", str(proof)]) == 0
+    register = key_register.register()
+    assert register is not None
+    own = register.current
+    public = signatures.algorithm().public(signatures.algorithm().made()).hex()
+    theirs = signatures.fingerprint(bytes.fromhex(public))
+    persons = [{"name": "甲"}, {"name": "乙"}]
+    with ByHand() as hand:  # and the bureau's own key after it: so that the key at hand is the last
+        for key, before in ((public, own.fingerprint), (own.key, theirs)):
+            said = {"key_algorithm": "ed25519", "key": key, "before": before, "persons": persons}
+            hand.append("keys", "replaced", said)
+    capsys.readouterr()
+
+    assert main(["ledger", "verify", str(proof)]) == 1
+    assert "没有本机关密钥所作的印记" in capsys.readouterr().out
+    assert {"key_unproved", "entry_foreign"} <= codes()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel import signatures
 from fadu.kernel.errors import FaduError
-from fadu.ledger import keys, selectors
+from fadu.ledger import keys, mark_checks, selectors
 from fadu.ledger.key_register import FIRST, REPLACED, STREAM, RegisterDamagedError
 from fadu.ledger.key_register import register as entered
 from fadu.ledger.problems import Problem
@@ -53,6 +53,7 @@ def read() -> tuple[KeyRegister | None, list[Problem]]:
 
 
 def _acts(register: Register) -> Iterator[Problem]:
+    entries = list(selectors.entries(STREAM))
     for number, key in enumerate(register.keys):
         where = f"签名公钥 第{number + 1}把"
         before = register.keys[number - 1] if number else None
@@ -62,6 +63,9 @@ def _acts(register: Register) -> Iterator[Problem]:
                 where=where,
                 message="公钥的登记不成立：没有前一把密钥的签名，或者不接着前一把。",
             )
+        elif key.act == REPLACED and not mark_checks.is_written_here(entries[number]):
+            message = "公钥的更换不是本程序写入的：没有本机关密钥所作的印记。"
+            yield Problem(code="key_unproved", where=where, message=message)
         elif key.act == REPLACED:
             yield Problem(code="key_replaced", where=where, message=_replaced(key))
 

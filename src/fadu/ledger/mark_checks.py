@@ -43,22 +43,27 @@ def since() -> int:
     return max(renewed, default=0)
 
 
+def is_written_here(entry: LedgerEntry) -> bool:
+    """Whether an entry bears the mark of the key at hand, or is older than that key."""
+    known = marks.held()
+    if known is None:
+        return False
+    return marks.is_ours(entry, known) or (entry.place is not None and entry.place < since())
+
+
 def newest(stream: str) -> Said | None:
     """What the last entry of a stream says, where this program wrote it and nobody changed it since; None otherwise.
 
     For whoever opens a door by what a row says: the row and its entry can be changed together for a moment, the mark cannot.
     """
     entry = selectors.entries(stream).select_related("parts").last()
-    known = marks.held()
-    if entry is None or known is None or not hasattr(entry, "parts"):
+    if entry is None or not hasattr(entry, "parts"):
         return None
     row: EntryParts = entry.parts
     digests = {part: part_digest(part, getattr(row, f"{part}_salt"), getattr(row, part)) for part in PARTS}
     header = {"stream": entry.stream, "seq": entry.seq, "day": entry.day, "previous": entry.previous}
     is_sound = entry_hash(**header, commitment=commitment_of(digests)) == entry.hash
-    if not is_sound or not (
-        marks.is_ours(entry, known) or (entry.place is not None and entry.place < since())
-    ):
+    if not (is_sound and is_written_here(entry)):
         return None
     return said(row.main, row.secondary, row.sealed)
 

@@ -78,12 +78,16 @@ class Said:
 
 
 def said(main: str, *closed: str, whole: bool = True) -> Said:
-    """What parts say together; one that is empty or kept closed is left out.
+    """What parts say together; one that is empty or kept closed is left out. Raises ValueError for what this program has not written.
 
     >>> said('{"at":"2022-03-01T09:00:00+08:00","body":{"fine":100},"kind":"act"}', '[[["who"],"甲"]]').body
     {'fine': 100, 'who': '甲'}
     """
     content = orjson.loads(main)
+    if not (
+        isinstance(content, dict) and _is_said(content.get("kind"), content.get("at"), content.get("body"))
+    ):
+        raise ValueError(f"不是账目的正文：{main[:60]}")
     items: list[tuple[Path, Any]] = [
         (tuple(path), value) for text in closed if text for path, value in orjson.loads(text)
     ]
@@ -92,11 +96,17 @@ def said(main: str, *closed: str, whole: bool = True) -> Said:
     return Said(kind=content["kind"], at=content["at"], body=content["body"], whole=whole)
 
 
+def _is_said(kind: Any, at: Any, body: Any) -> bool:
+    return isinstance(kind, str) and isinstance(at, str) and isinstance(body, dict)
+
+
 def _put(body: Any, path: Path, value: Any) -> None:
     *way, key = path
     for step in way:
         body = body[step]
-    if isinstance(body, list):
+    if not isinstance(body, list):
+        body[key] = value
+    elif isinstance(key, int) and 0 <= key <= len(body):
         body.insert(key, value)
     else:
-        body[key] = value
+        raise ValueError(f"没有这一位置：{path}")

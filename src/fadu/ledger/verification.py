@@ -10,32 +10,37 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
-from django.apps import apps
 from django.db import DatabaseError, InterfaceError, OperationalError
 
 from fadu.kernel.covering import covered
 from fadu.kernel.errors import FaduError
-from fadu.ledger import chain_checks, key_checks, problems, selectors, tree_checks, witness_checks
-from fadu.ledger.holding import Held, held
+from fadu.ledger import (
+    chain_checks,
+    key_checks,
+    problems,
+    selectors,
+    table_checks,
+    tree_checks,
+    witness_checks,
+)
 from fadu.ledger.problems import Check, Problem
-from fadu.storage import fulltext, spelling, tables, trigger_checks
+from fadu.storage import tables
 from fadu.storage.moment import one_moment, still_answers
-from fadu.storage.trigger_checks import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from django.db.models import Model
-
+    from fadu.ledger.expected import Expected
     from fadu.ledger.heads import Head
     from fadu.ledger.problems import Takes
 
     #: what is looked at, how much of it is done, and how much there is (0: not known)
     Progress = Callable[[str, int, int], None]
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 #: rows looked at together
 TOGETHER = 200
@@ -74,9 +79,8 @@ def findings(
     Raises what the database raises where it does not answer at all: nothing could be said of what was not read.
     """
     given = list(heads)
-    yield from _guarded("数据库的表", _lacking_tables)
-    yield from _guarded("保护记录的触发器", _wrong_triggers)
-    yield from _guarded("各栏的写法", _otherwise_written)
+    for title, check in table_checks.checks():
+        yield from _guarded(title, check)
     yield from of_the_ledger(given, part=part, progress=progress)
     yield from checked(part=part, progress=progress)
 
@@ -127,64 +131,30 @@ def _taken(part: Part | None, new: frozenset[str]) -> Takes:
 
 
 def _tree(given: list[Head]) -> Iterator[Problem]:
-    """Keys, tree, heads and witnesses."""
-    register, of_keys = key_checks.read()
-    witnessed, of_witnesses = witness_checks.read()
-    yield from of_keys
-    yield from of_witnesses
+    """Keys, alarms, tree, heads and witnesses: what of them cannot be read keeps none of the others from being looked at."""
+    wrong: list[Problem] = []
+    register = _as_read("签名公钥登记", key_checks.read, wrong, otherwise=None)
+    nothing: list[Iterator[Expected]] = []
+    witnessed = _as_read("见证文件", witness_checks.read, wrong, otherwise=nothing)
+    yield from _guarded("见证的警报", witness_checks.alarming)
+    yield from wrong
     order = witness_checks.in_order(given, "所给的账本根")
     yield from tree_checks.problems(register, *witnessed, order)
 
 
-def _lacking_tables() -> Iterator[Problem]:
-    for model, column in tables.lacking(apps.get_models(include_auto_created=True)):
-        title, table = str(model._meta.verbose_name), model._meta.db_table
-        yield Problem(
-            code="column_missing" if column else "table_missing",
-            where=f"{title} {table} {column}".rstrip(),
-            message="数据库中没有这一栏。" if column else "数据库中没有这张表。",
-            table=table,
-            column=column,
-        )
+def _as_read(
+    title: str, read: Callable[[], tuple[T, Iterable[Problem]]], wrong: list[Problem], *, otherwise: T
+) -> T:
+    """What is read, with what is wrong with it added; where it cannot be read, that."""
+    value = otherwise
 
+    def reading() -> Iterable[Problem]:
+        nonlocal value
+        value, problems_ = read()
+        return problems_
 
-def _otherwise_written() -> Iterator[Problem]:
-    """Values that are read like what the ledger holds, but are found, counted and sorted otherwise."""
-    there = tables.existing()
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.db_table in there:
-            yield from _guarded(str(model._meta.verbose_name), partial(_written_in, model))
-
-
-def _written_in(model: type[Model]) -> Iterator[Problem]:
-    names = [name for name, (how, _) in held(model).items() if how is not Held.FREE]
-    for row, column in spelling.misspelt(model, names):
-        yield Problem(
-            code="written_otherwise",
-            where=f"{model._meta.verbose_name} {row} {column}",
-            message="这一栏的值不是本程序的写法：读起来可能相同，查找、计数和排序却不同。",
-            table=model._meta.db_table,
-            row=str(row),
-            column=column,
-        )
-
-
-def _wrong_triggers() -> Iterator[Problem]:
-    for one in trigger_checks.wrong(fulltext.triggers()):
-        yield Problem(
-            code=f"trigger_{one.fault}",
-            where=one.name,
-            message=_OF_TRIGGERS[one.fault],
-            table=one.table,
-            row=one.name,
-        )
-
-
-_OF_TRIGGERS = {
-    Fault.MISSING: "保护记录的触发器不在：有人可以改动记录而不被拒绝。",
-    Fault.CHANGED: "触发器的内容被改动：它不再照本版本的规定拒绝改动记录。",
-    Fault.UNKNOWN: "表上有不是本版本设置的触发器或者规则：写入的内容可能被它改掉。",
-}
+    wrong += _guarded(title, reading)
+    return value
 
 
 # -- row by row ------------------------------------------------------------------------------------

@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 
 def read() -> tuple[list[Iterator[Expected]], list[Problem]]:
     """The heads that today's tree must go on from, and what is wrong with the witnesses themselves."""
-    problems = [
-        Problem(
-            code=f"witness_{alarm.cause}",
-            where=f"{'账本根' if alarm.cause is Cause.BROKEN_OFF else '见证文件'} {alarm.path}",
-            message=f"{alarm.since[:19]}：{alarm.message}",
-        )
-        for alarm in alarms.alarms()
-    ]
+    problems: list[Problem] = []
     heads: list[Iterator[Expected]] = []
     where, kept = f"密钥旁保存的账本根 {kept_head.place()}", kept_head.read()
     if isinstance(kept, Unreadable):
@@ -59,6 +52,16 @@ def read() -> tuple[list[Iterator[Expected]], list[Problem]]:
         ]
         heads += [in_order(late, where), (Expected(head, where) for head in _in_order(path, length))]
     return heads, problems
+
+
+def alarming() -> Iterator[Problem]:
+    """The alarms that stand."""
+    for alarm in alarms.alarms():
+        yield Problem(
+            code=f"witness_{alarm.cause}",
+            where=f"{'账本根' if alarm.cause is Cause.BROKEN_OFF else '见证文件'} {alarm.path}",
+            message=f"{alarm.since[:19]}：{alarm.message}",
+        )
 
 
 def in_order(heads: list[Head], source: str) -> Iterator[Expected]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fadu.ledger.key_checks import KeyRegister
+    from fadu.ledger.problems import Problem
 
 #: no run of numbers is longer
 LONGEST = 100_000
@@ -59,8 +60,8 @@ def verify(options: argparse.Namespace) -> int:
 
     try:
         proof = proof_shape.shaped(proof_shape.read(options.file.read_bytes()))
-        register = None if options.key else _register()
-        problems = proof_file.problems_of(proof, key=options.key, register=register)
+        register, doubts = (None, []) if options.key else _register()
+        problems = doubts + proof_file.problems_of(proof, key=options.key, register=register)
         for kept in heads.kept(options.head) if options.head else ():
             problems += proof_file.apart(proof, kept)
     except BadInputError as error:
@@ -76,16 +77,21 @@ def verify(options: argparse.Namespace) -> int:
     return 1 if problems else 0 if is_checked else 3
 
 
-def _register() -> KeyRegister | None:
-    """The keys of this home; none where there is no home or no head yet."""
+#: what is wrong with the keys of this home that makes them no measure of a proof
+DOUBTFUL = frozenset({"key_unproved", "key_foreign", "keys_unreadable", "keys_unpinned"})
+
+
+def _register() -> tuple[KeyRegister | None, list[Problem]]:
+    """The keys of this home, and why a proof cannot be judged by them; none where there is no home or no head yet."""
     from django.db import DatabaseError
 
     from fadu.ledger import key_checks
 
     try:
-        return key_checks.read()[0]
+        register, problems = key_checks.read()
     except DatabaseError:
-        return None
+        return None, []
+    return register, [problem for problem in problems if problem.code in DOUBTFUL]
 
 
 def _row(where: str, finding: str, message: str) -> dict[str, str]:
