@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fadu.procedure.decision import Permitted, Refused
 from fadu.procedure.entry import Entry
 from fadu.procedure.fold import after, fold
 from fadu.procedure.loader import load
@@ -125,6 +126,23 @@ def test_roles_once_taken_are_never_forgotten(received_case: CaseInMemory) -> No
 
     assert handler.person not in received_case.state.assigned["handler"]
     assert (handler.person, "handler") in received_case.state.taken
+
+
+def test_of_two_spells_that_run_at_once_each_end_closes_one(received_case: CaseInMemory) -> None:
+    received_case.act("send_out", moment("2022-03-05"))
+    received_case.act("send_out", moment("2022-03-07"))
+    received_case.act("get_back", moment("2022-03-10"))
+    (reading,) = [each for each in received_case.clocks(moment("2022-03-12")) if each.clock == "decision"]
+
+    assert [(spell.start.day, spell.end and spell.end.day) for spell in received_case.state.spells] == [
+        (5, 10),
+        (7, None),
+    ]
+    assert reading.state(date(2022, 3, 12)) == "paused"
+    assert isinstance(received_case.act("get_back", moment("2022-03-15")), Permitted)
+    assert isinstance(received_case.act("get_back", moment("2022-03-16")), Refused)
+    (reading,) = [each for each in received_case.clocks(moment("2022-03-16")) if each.clock == "decision"]
+    assert reading.due_on == date(2022, 3, 31)
 
 
 def test_a_spell_is_a_half_open_range_of_days(received_case: CaseInMemory) -> None:

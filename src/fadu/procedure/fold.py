@@ -105,13 +105,16 @@ def _spells(procedure: Procedure, state: State, action: Action, entry: Entry) ->
     spells = state.spells
     for interruption in procedure.interruptions.values():
         if action.key == interruption.end:
-            spells = tuple(
-                _closed(spell, entry) if spell.key == interruption.key and spell.end is None else spell
-                for spell in spells
-            )
+            spells = _one_closed(spells, interruption.key, entry)
         if action.key == interruption.start:
             spells = (*spells, Spell(key=interruption.key, start=entry.at.date(), end=None, seq=entry.seq))
     return spells
+
+
+def _one_closed(spells: tuple[Spell, ...], key: str, entry: Entry) -> tuple[Spell, ...]:
+    """Of the spells that run at once (two samples with two laboratories) the one that began first is over; the others go on."""
+    running = next((spell for spell in spells if spell.key == key and spell.end is None), None)
+    return tuple(_closed(spell, entry) if spell is running else spell for spell in spells)
 
 
 def _closed(spell: Spell, entry: Entry) -> Spell:
