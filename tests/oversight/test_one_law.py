@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -67,7 +68,7 @@ class Witness:
             [self.world.procedure],
             (*entries, act),
             self.world.law,
-            local=self.world.local,
+            local=lambda day: self.world.local,
             registers=self.world.registers,
         )
         return {finding.rule for finding in outcome.findings if finding.seq == seq}
@@ -174,3 +175,22 @@ def test_for_want_of_what_no_history_states_nothing_is_found() -> None:
     assert [
         w.guard for w in unstated if w.ground.code not in w.live() or w.ground.code in w.on_replay()
     ] == []
+
+
+@pytest.mark.parametrize(("since", "is_found"), [("2022-04-26", True), ("2022-04-27", False)])
+def test_a_history_is_judged_by_the_local_parameters_of_the_day_of_each_act(
+    since: str, is_found: bool
+) -> None:
+    """The province halves the sum that gives a right to a hearing while the case runs; the notice is of 26 April."""
+    story = library().folders["penalty"] / "scenarios" / "ordinary.yaml"
+    case = run(story, library(), law_library()).case
+    halved = {"penalty/hearing_fine_unit": 5_000_000}
+
+    outcome = replay(
+        [case.procedure],
+        case.state.entries,
+        law_library(),
+        local=lambda day: halved if day >= date.fromisoformat(since) else {},
+    )
+
+    assert ("hearing_right_not_told" in {finding.rule for finding in outcome.findings}) is is_found

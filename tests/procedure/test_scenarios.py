@@ -43,7 +43,11 @@ def test_replaying_a_scenario_finds_nothing_but_what_was_late(path: Path) -> Non
     case = outcome(path).case
 
     replayed = replay(
-        [case.procedure], case.state.entries, law_library(), local=case.local, registers=case.registers
+        [case.procedure],
+        case.state.entries,
+        law_library(),
+        local=lambda day: case.local,
+        registers=case.registers,
     )
 
     assert [f for f in replayed.findings if not f.rule.startswith("clock:") and f.rule != "back_dated"] == []

@@ -116,8 +116,8 @@ def check_case(case: Case, read: Histories, at: datetime) -> Looked:
 def _replayed(case: Case, entries: tuple[Entry, ...], around: Around, at: datetime) -> Replay:
     """A history judged by the law of its dates; a source says nothing of later days than its last."""
     until = entries[-1].at if case.imported_from and entries else at
-    local = around.local(case.opened_at.date())
-    return replay(library().editions(case.kind), entries, around.law, until=until, local=local)
+    editions = library().editions(case.kind)
+    return replay(editions, entries, around.law, until=until, local=around.local)
 
 
 def _judged(case: Case, replayed: Replay) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from fadu.procedure.decision import Actor, Holding, ReplayFinding, World
 from fadu.procedure.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
 
     from fadu.law import Law
     from fadu.procedure.entry import Entry
@@ -27,7 +27,8 @@ class Course:
     law: Law
     #: acts the source would show if they had happened
     records: frozenset[str]
-    local: Mapping[str, int]
+    #: the local parameters of a day
+    local: Callable[[date], Mapping[str, int]]
     registers: Mapping[str, Any]
     #: where the case may stand, given what the history leaves out
     standing: Standing
@@ -47,7 +48,8 @@ class Course:
             state=self.state,
             at=at,
             law=self.law,
-            local=self.local,
+            local=self.local(at.date()),
+            local_on=self.local,
             registers=self.registers,
             replay=True,
         )

@@ -22,7 +22,7 @@ from fadu.procedure.standing import standing
 from fadu.procedure.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from fadu.law import Law
@@ -49,7 +49,7 @@ def replay(
     *,
     until: datetime | None = None,
     records: Collection[str] | None = None,
-    local: Mapping[str, int] | None = None,
+    local: Callable[[date], Mapping[str, int]] = lambda day: {},
     registers: Mapping[str, Any] | None = None,
 ) -> Replay:
     """Judge a history act by act under the editions of its procedure.
@@ -57,7 +57,7 @@ def replay(
     ``records`` names the acts the source is known to record: that one of them is missing is certain, that another
     is missing is only possible, and so is what another could explain. By default a history of our own records
     everything, an imported one only the kinds of act it shows. ``until`` is the day up to which clocks are read
-    (default: the last act). A history without an edition for its beginning is not judged, and says so.
+    (default: the last act); ``local`` are the local parameters of a day, each act and each clock going by its own. A history without an edition for its beginning is not judged, and says so.
     """
     editions = sorted(procedures, key=lambda procedure: procedure.edition)
     if not entries:
@@ -66,7 +66,7 @@ def replay(
     if first is None:
         return _not_judged(editions[0], entries)
     course = Course(
-        first, law, _recorded(editions, entries, records), local or {}, registers or {}, standing(first)
+        first, law, _recorded(editions, entries, records), local, registers or {}, standing(first)
     )
     for entry in entries:
         _move(course, editions, entry)
