@@ -17,7 +17,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.ledger import emptying, selectors, services, verification
 from fadu.ledger.models import EntryParts
-from fadu.ledger.parts import said, texts_of
+from fadu.ledger.parts import said, texts_of, without
 from fadu.storage import triggers
 
 AT = datetime(2022, 3, 1, 9, 30, tzinfo=LEGAL_TIME)
@@ -118,6 +118,26 @@ def test_an_act_of_erasure_empties_the_part_and_everything_still_agrees() -> Non
     assert [entry.body.get("who") for entry in selectors.said_in("case:甲").values()] == [None] * 3
     assert all(not entry.whole for entry in selectors.said_in("case:甲").values())
     assert selectors.said_in("case:乙")[1].body["who"] == "甲"
+
+
+@pytest.mark.django_db
+def test_an_order_names_where_what_it_empties_stood_and_no_value() -> None:
+    body = {"list": ["甲", "乙", "丙"], "who": {"name": "丁", "of": "店"}}
+    closed = {("list", 1): "sealed", ("who", "name"): "sealed", ("list", 0): "secondary"}
+    services.append(stream="case:甲", kind="act", body=body, at=AT, closed=closed)
+
+    order = erased(parts=["sealed"])
+
+    said = selectors.said_in("case:甲")[1]
+    assert set(said.gone) == {("list", 1), ("who", "name")}
+    assert without(body, said.gone) == said.body == {"list": ["甲", "丙"], "who": {"of": "店"}}
+    assert not any(name in order.parts.main for name in "乙丁")
+
+
+def test_nothing_is_taken_from_where_nothing_stands() -> None:
+    for body in ({}, {"list": []}, {"list": "x"}):
+        with pytest.raises((LookupError, TypeError, ValueError)):
+            without(body, [("list", 1)])
 
 
 @pytest.mark.django_db

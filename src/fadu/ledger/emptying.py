@@ -14,12 +14,15 @@ from django.db import transaction
 from fadu.kernel.errors import BadInputError
 from fadu.ledger import services
 from fadu.ledger.models import ChainHead, EntryParts
-from fadu.ledger.rules import PARTS, part_digest
+from fadu.ledger.parts import paths_in
+from fadu.ledger.rules import MAIN, PARTS, part_digest
 from fadu.storage.prepared import PreparedUpdate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from fadu.ledger.models import LedgerEntry
 
@@ -61,17 +64,30 @@ def empty(
     if unknown or not parts:
         raise BadInputError(expected="、".join(PARTS), got="、".join(parts), where="清除记录内容")
     held = dict(ChainHead.objects.filter(stream__in=streams).values_list("stream", "seq"))
+    rows = EntryParts.objects.filter(entry__stream__in=list(held))
     body = {
         "by": by,
         "emptied": [[name, seq] for name, seq in sorted(held.items())],
         "parts": sorted(parts),
+        "paths": list(_paths(rows, [part for part in parts if part != MAIN])),
         "reason": reason,
     }
     order = services.append(stream=stream, kind=kind, body=body, at=at)
-    rows = EntryParts.objects.filter(entry__stream__in=list(held)).exclude(entry=order)
     for part in parts:
-        _clear(part, order, rows.filter(**{f"{part}_emptied_by": None}).iterator(chunk_size=TOGETHER))
+        _clear(
+            part,
+            order,
+            rows.exclude(entry=order).filter(**{f"{part}_emptied_by": None}).iterator(chunk_size=TOGETHER),
+        )
     return order
+
+
+def _paths(rows: QuerySet[EntryParts], parts: Sequence[str]) -> Iterator[list[Any]]:
+    """Stream, number and path of every value that closed parts hold: where it stood stays known, so that nothing else passes for it."""
+    held = rows.order_by("entry__stream", "entry__seq").values_list("entry__stream", "entry__seq", *parts)
+    for stream, seq, *texts in held.iterator(chunk_size=TOGETHER) if parts else ():
+        for text in texts:
+            yield from ([stream, seq, list(path)] for path in paths_in(text))
 
 
 def _clear(part: str, order: LedgerEntry, rows: Iterable[EntryParts]) -> None:

@@ -16,7 +16,7 @@ from fadu.kernel.canonical import canonical
 from fadu.ledger.rules import MAIN, PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
 #: the keys and places from a body inwards
@@ -68,16 +68,35 @@ def _without(body: Any, path: Path) -> tuple[Any, Any]:
 class Said:
     """What an entry says: kind, moment, and the body with the values of every open part in their places.
 
-    ``whole`` is false where a part was emptied: what it held is missing from the body.
+    ``whole`` is false where a part was emptied: what it held is missing from the body. ``gone`` says where that stood, as far as
+    the order to empty it names it.
     """
 
     kind: str
     at: str
     body: Mapping[str, Any]
     whole: bool = True
+    gone: tuple[Path, ...] = ()
 
 
-def said(main: str, *closed: str, whole: bool = True) -> Said:
+def without(body: Any, paths: Iterable[Path]) -> Any:
+    """A copy of a body without what stands at these paths. Raises LookupError, TypeError, ValueError where nothing stands there.
+
+    >>> without({"fine": 100, "who": ["甲", "乙"]}, [("who", 0)])
+    {'fine': 100, 'who': ['乙']}
+    """
+    left = body
+    for path in sorted(paths, key=_inside_out, reverse=True):
+        left, _ = _without(left, path)
+    return left
+
+
+def paths_in(text: str) -> list[Path]:
+    """Where the values of a closed part stood in the body."""
+    return [tuple(path) for path, _ in orjson.loads(text)] if text else []
+
+
+def said(main: str, *closed: str, whole: bool = True, gone: tuple[Path, ...] = ()) -> Said:
     """What parts say together; one that is empty or kept closed is left out. Raises ValueError for what this program has not written.
 
     >>> said('{"at":"2022-03-01T09:00:00+08:00","body":{"fine":100},"kind":"act"}', '[[["who"],"甲"]]').body
@@ -93,7 +112,7 @@ def said(main: str, *closed: str, whole: bool = True) -> Said:
     ]
     for path, value in sorted(items, key=lambda item: _inside_out(item[0])):
         _put(content["body"], path, value)
-    return Said(kind=content["kind"], at=content["at"], body=content["body"], whole=whole)
+    return Said(kind=content["kind"], at=content["at"], body=content["body"], whole=whole, gone=gone)
 
 
 def _is_said(kind: Any, at: Any, body: Any) -> bool:

@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 from fadu.kernel.canonical import canonical
 from fadu.kernel.errors import FaduError
 from fadu.ledger import selectors
+from fadu.ledger.parts import without
 from fadu.ledger.problems import Check, Problem, offer
 
 if TYPE_CHECKING:
@@ -271,8 +272,13 @@ def compared(register: AnyRegister, row: Any, said: Said | None) -> Iterator[Pro
         return
     body = register.body(row)
     entered = {name: value for name, value in said.body.items() if name not in register.said_only}
-    if not said.whole:  # a part of the entry was emptied: what is left of it
-        body = {name: body.get(name) for name in entered}
+    if not said.body:
+        return  # its main part was emptied, or is none, which its chain says
+    try:
+        body = without(body, said.gone)
+    except (LookupError, TypeError, ValueError):
+        yield from (_changed(register, row, str(path[0])) for path in said.gone)
+        return
     if canonical(body) != canonical(entered):
         for name in _differing(body, entered):
             yield _changed(register, row, name)

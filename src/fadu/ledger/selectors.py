@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from django.db.models import QuerySet
+
+    from fadu.ledger.parts import Path
+
+    #: stream and number of an entry -> the paths of what was emptied there
+    Gone = defaultdict[tuple[str, int], list[Path]]
 
 
 def entries(stream: str) -> QuerySet[LedgerEntry]:
@@ -98,16 +104,39 @@ def _said(rows: QuerySet[EntryParts]) -> Iterator[tuple[str, int, Said]]:
         "sealed",
         "secondary_digest",
         "sealed_digest",
+        "secondary_emptied_by",
+        "sealed_emptied_by",
     )
+    gone_by: dict[int, Gone] = {}
     for stream, seq, kind, main, secondary, sealed, *emptied in named.iterator(chunk_size=2000):
         try:
-            yield stream, seq, said(main, secondary, sealed, whole=not any(emptied))
+            gone = _gone(stream, seq, emptied[2:], gone_by) if any(emptied) else ()
+            yield stream, seq, said(main, secondary, sealed, whole=not any(emptied), gone=gone)
         except (
             LookupError,
             TypeError,
             ValueError,
         ):  # emptied, or written by somebody else: its chain says which
             yield stream, seq, Said(kind=kind, at="", body={}, whole=False)
+
+
+def _gone(stream: str, seq: int, orders: Iterable[int | None], known: dict[int, Gone]) -> tuple[Path, ...]:
+    """Where what was emptied of an entry stood in its body, by the entries that ordered it."""
+    paths: list[Path] = []
+    for order in filter(None, orders):
+        if order not in known:
+            known[order] = _named_by(order)
+        paths += known[order][stream, seq]
+    return tuple(paths)
+
+
+def _named_by(order: int) -> Gone:
+    """What an order to empty parts says that it empties: stream and number of each entry, and the paths."""
+    gone: Gone = defaultdict(list)
+    main = EntryParts.objects.filter(entry=order).values_list("main", flat=True).first()
+    for stream, seq, path in said(main or "").body.get("paths", ()):
+        gone[stream, seq].append(tuple(path))
+    return gone
 
 
 def bodies(stream: str) -> list[tuple[str, Mapping[str, Any]]]:

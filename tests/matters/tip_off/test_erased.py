@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from uuid import uuid4
 import pytest
 from bureau_of import Desk, at
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from fadu.assembly.entry import main
@@ -21,10 +23,12 @@ from fadu.cases.world import sealed
 from fadu.ledger import proving, selectors, sequencing, verification
 from fadu.people import accounts, sealing
 from fadu.people import services as people
+from fadu.people.models import Party
 from fadu.people.parties import register_party
 from fadu.records import selectors as records
 from fadu.records import services as files
 from fadu.records.sealed_files import FileErasedError
+from fadu.storage import triggers
 
 pytestmark = pytest.mark.django_db
 WORD = "yi-ge-hao-mima-9"
@@ -136,6 +140,45 @@ def test_two_persons_erase_what_is_sealed_and_every_proof_stands(
     assert proving.prove(f"case:{case.number}")["entries"][: len(before["entries"])] == before["entries"]
     assert [entry.kind for entry in selectors.said_in(f"erasure:case:{case.number}").values()] == ["erased"]
     assert verification.verify() == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda payload: payload | {"added": "无中生有"},
+        lambda payload: {key: value for key, value in payload.items() if key != "informant_name"},
+        lambda payload: payload | {"received_on": "2022-01-02"},
+    ],
+    ids=["a key more", "a key less", "another value"],
+)
+def test_after_an_erasure_nothing_else_passes_for_what_was_erased(
+    office: Desk, case: Case, monkeypatch: pytest.MonkeyPatch, change: Any
+) -> None:
+    assert erase(case, keepers(office), monkeypatch) == 0
+    register = Act.objects.get(case=case, action="register")
+    assert verification.verify() == []
+    changed = json.dumps(change(register.payload))
+    triggers.remove()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_act SET payload = %s WHERE id = %s", [changed, register.pk])
+    triggers.install()
+
+    named = {(p.code, p.table, p.row, p.column) for p in verification.verify()}
+    assert ("act_changed", "cases_act", str(register.pk), "payload") in named
+
+
+def test_after_an_erasure_a_party_is_compared_beside_what_was_erased(
+    office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    party, _ = register_party(kind="person", name="某甲", id_number="110101199003070011")
+    names = keepers(office)
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{WORD}\n" * 2))
+    assert main(["ledger", "erase", f"party:{party.pk}", "--by", *names, "--reason", "本人申请"]) == 0
+
+    Party.objects.filter(pk=party.pk).update(name="某乙")
+
+    named = {(p.code, p.table, p.column) for p in verification.verify()}
+    assert ("row_changed", "people_party", "name") in named
 
 
 def test_one_person_alone_erases_nothing(

@@ -20,6 +20,7 @@ from fadu.cases.world.worlds import Around
 from fadu.kernel.canonical import canonical
 from fadu.kernel.errors import FaduError
 from fadu.law import library as law_library
+from fadu.ledger.parts import without
 from fadu.people import selectors as people
 from fadu.procedure.library import library
 from fadu.storage import tables
@@ -107,20 +108,16 @@ def _acts(one: Recorded) -> Iterator[Problem]:
 
 
 def _differing(body: Mapping[str, Any], said: Said) -> list[str]:
-    """The keys of which a row says otherwise than its entry; of an entry that lost a part, what is left of it."""
-    left = body if said.whole else _left(body, said.body)
+    """The keys of which a row says otherwise than its entry; of an entry that lost a part, beside what was emptied there."""
+    if not said.body:
+        return []  # its main part was emptied, or is none, which its chain says
+    try:
+        left = without(body, said.gone)
+    except (LookupError, TypeError, ValueError):
+        return sorted({str(path[0]) for path in said.gone})
     if canonical(left) == canonical(said.body):
         return []
     return sorted(n for n in {*left, *said.body} if canonical(left.get(n)) != canonical(said.body.get(n)))
-
-
-def _left(body: Any, entry: Any) -> Any:
-    """Of a body what the entry still holds, key by key; lists from which something was emptied are the entry's own."""
-    if isinstance(body, dict) and isinstance(entry, dict):
-        return {key: _left(body.get(key), value) for key, value in entry.items()}
-    if isinstance(body, list) and isinstance(entry, list) and len(entry) < len(body):
-        return entry
-    return body
 
 
 # -- what follows ----------------------------------------------------------------------------------
