@@ -89,7 +89,7 @@ FORMS: list[tuple[str, dict[str, Any], str]] = [
     (
         "pattern",
         {"series": "case:penalty", "pattern": "{abbreviation}监案{year}-{serial}", "start": "2022-01-01"},
-        "文号式样：case:penalty",
+        "文号式样：行政处罚（普通程序）案号",
     ),
     ("leaving", {"on": "2022-06-30"}, "工作人员：王某，2022-01-01到任，2022-06-30离任"),
 ]
@@ -154,7 +154,7 @@ def test_numbers_notices_and_imports_are_entered(administrator: Client, settings
     done = done_by("管理员")
     assert done[0].startswith("导入“行政许可”：读到1行，导入1件")
     assert any(words.startswith("采用2040年放假通知") for words in done)
-    assert any(words.startswith("编号起点：case:licence") for words in done)
+    assert any(words.startswith("编号起点：行政许可：案号") for words in done)
 
 
 def test_what_a_program_does_is_entered_as_done_by_the_program(db: None) -> None:
