@@ -45,6 +45,8 @@ def running(registers: Any, kind: str, name: str, due: date | None, stopped: dat
     """A case of a kind with one clock, and nothing else."""
     case = registers.case(kind)
     registers.clock(case, name, due=due, stopped=stopped)
+    if kind == "performance":
+        type(case).objects.filter(pk=case.pk).update(stage="owing" if stopped is None else "paid")
     return case
 
 
@@ -143,6 +145,22 @@ def test_of_an_ended_case_taken_over_from_elsewhere_the_source_may_just_be_silen
     ended = datetime(2022, 12, 31, 23, tzinfo=LEGAL_TIME)
     type(case).objects.filter(pk=case.pk).update(closed_at=ended, imported_from="台账.csv")
     assert figure(code, bureau, AFTERWARDS).denominator.records == []
+
+
+def test_who_owes_nothing_any_more_has_not_paid_in_time(bureau: Any, registers: Any) -> None:
+    paid, ended = (
+        running(registers, "performance", "payment", date(2022, 6, 1), stopped=date(2022, 5, 20))
+        for _ in range(2)
+    )
+    for case, stage in ((paid, "paid"), (ended, "terminated")):
+        type(case).objects.filter(pk=case.pk).update(stage=stage)
+    rate = figure("PRF-06", bureau, AFTERWARDS)
+
+    assert (rate.value, rate.numerator.records, rate.denominator.records) == (
+        10000,
+        [paid.number],
+        [paid.number],
+    )
 
 
 @pytest.mark.parametrize("code", TIMELY)

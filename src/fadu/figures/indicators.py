@@ -55,12 +55,14 @@ class Rows:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steps:
     """Limits of a kind of case that ran (:mod:`fadu.figures.lateness`): ``in_time`` ended by their last day, ``due`` ended or
-    ran over, ``late`` ended late or ran over. ``clocks`` names them; none means all legal limits of the bureau.
+    ran over, ``late`` ended late or ran over. ``clocks`` names them; none means all legal limits of the bureau. ``where`` leaves
+    out those that ended otherwise than is meant.
     """
 
     kind: str
     fate: Literal["in_time", "due", "late"]
     clocks: tuple[str, ...] = ()
+    where: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,14 +151,14 @@ def summed(of: type[Model], on: str, *amounts: str, where: tuple[Condition, ...]
     return Rows(of=of, on=on, where=where, amounts=amounts)
 
 
-def in_time(kind: str, *clocks: str) -> Steps:
+def in_time(kind: str, *clocks: str, where: tuple[Condition, ...] = ()) -> Steps:
     """The numerator of a timeliness: clocks of these names that ended in the period by their last day."""
-    return Steps(kind=kind, fate="in_time", clocks=clocks)
+    return Steps(kind=kind, fate="in_time", clocks=clocks, where=where)
 
 
-def due(kind: str, *clocks: str) -> Steps:
+def due(kind: str, *clocks: str, where: tuple[Condition, ...] = ()) -> Steps:
     """Its denominator: what ended in the period, and what ran over in it without ending."""
-    return Steps(kind=kind, fate="due", clocks=clocks)
+    return Steps(kind=kind, fate="due", clocks=clocks, where=where)
 
 
 def late(kind: str) -> Steps:

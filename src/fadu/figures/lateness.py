@@ -44,7 +44,13 @@ def ended(steps: Steps) -> Rows:
 
 def _which(steps: Steps) -> tuple[Condition, ...]:
     named: tuple[Condition, ...] = (OneOf("clock", steps.clocks),) if steps.clocks else OWN
-    return (Is("case__kind", steps.kind), Is("void", value=False), Is("waived", value=False), *named)
+    return (
+        Is("case__kind", steps.kind),
+        Is("void", value=False),
+        Is("waived", value=False),
+        *named,
+        *steps.where,
+    )
 
 
 #: a legal limit of the bureau: no party's term, no internal target

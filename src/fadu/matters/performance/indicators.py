@@ -28,6 +28,9 @@ def paid(*where: Condition) -> Rows:
     )
 
 
+#: a performance that was ended because nothing can be owed any more was not performed
+PERFORMED_OR_OWED = OneOf("case__stage", ("serving", "owing", "in_court", "paid", "enforced"))
+
 INDICATORS = (
     Indicator(
         code="PRF-01",
@@ -95,7 +98,7 @@ INDICATORS = (
         name="罚没款按期缴清率",
         unit="%",
         measure="rate",
-        definition="当年履行终结或者缴款期限届满的当事人中，在期限（含准予的延期）内履行终结的占比。",
+        definition="当年履行完毕、强制执行完毕或者缴款期限届满的当事人中，在期限（含准予的延期）内履行完毕的占比；依法终结履行的不计。",
         numerator="PRF-06A",
         denominator="PRF-06B",
         law="penalty/payment",
@@ -105,8 +108,8 @@ INDICATORS = (
         name="按期履行的当事人",
         unit="件",
         measure="count",
-        definition="履行终结之日不晚于缴款期限。",
-        rows=in_time("performance", "payment"),
+        definition="履行完毕之日不晚于缴款期限。",
+        rows=in_time("performance", "payment", where=(PERFORMED_OR_OWED,)),
         kept=KEPT,
         inner=True,
     ),
@@ -115,8 +118,8 @@ INDICATORS = (
         name="应当履行的当事人",
         unit="件",
         measure="count",
-        definition="当年履行终结，或者缴款期限在当年届满仍未终结的。",
-        rows=due("performance", "payment"),
+        definition="当年履行完毕或者强制执行完毕，或者缴款期限在当年届满仍未履行的；依法终结履行的不计。",
+        rows=due("performance", "payment", where=(PERFORMED_OR_OWED,)),
         kept=KEPT,
         inner=True,
     ),
