@@ -401,6 +401,48 @@ def test_a_rule_that_turns_a_statement_into_nothing_is_named() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no policies")
+def test_a_policy_that_hides_rows_is_named() -> None:
+    execute("CREATE POLICY quiet ON people_party USING (id > 0)")
+
+    assert of_triggers() == [("trigger_unknown", "people_party", "quiet")]
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="no connection can do that to PostgreSQL")
+@pytest.mark.django_db(transaction=True)
+def test_an_index_emptied_behind_the_engines_back_is_named() -> None:
+    execute("CREATE TABLE aside (x)")
+    execute("CREATE INDEX aside_x ON aside (x)")
+    execute("INSERT INTO aside VALUES (1), (2)")
+    try:
+        assert damaged() == []
+        redefined("aside_x", "CREATE INDEX aside_x ON aside (x) WHERE rowid < 0")
+        execute("REINDEX aside")
+        redefined("aside_x", "CREATE INDEX aside_x ON aside (x)")
+
+        assert len(damaged()) == 3
+        assert all("aside_x" in text for text in damaged())
+    finally:
+        execute("DROP TABLE aside")
+    assert damaged() == []
+
+
+def damaged() -> list[str]:
+    return [one.row for one in verification.verify() if one.code == "file_damaged"]
+
+
+def redefined(index: str, text: str) -> None:
+    """An index under another definition, its content untouched, as whoever has the file can write it."""
+    execute("PRAGMA writable_schema = ON")
+    execute("UPDATE sqlite_master SET sql = %s WHERE name = %s", text, index)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA schema_version")
+        (version,) = cursor.fetchone()
+    execute(f"PRAGMA schema_version = {version + 1}")
+    execute("PRAGMA writable_schema = RESET")
+
+
+@pytest.mark.django_db
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's index follows by itself")
 def test_a_search_index_that_no_longer_follows_its_table_is_named() -> None:
     execute("DROP TRIGGER cases_search_update")

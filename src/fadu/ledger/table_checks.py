@@ -23,6 +23,7 @@ def checks() -> Iterator[tuple[str, Callable[[], Iterator[Problem]]]]:
     """Each check with its title; one that fails says nothing of the others."""
     yield "数据库的表", _lacking_tables
     yield "保护记录的触发器", _wrong_triggers
+    yield "数据库文件", _damaged_file
     for model in apps.get_models(include_auto_created=True):
         yield f"{model._meta.verbose_name} 各栏的写法", partial(_otherwise_written, model)
 
@@ -52,6 +53,17 @@ def _otherwise_written(model: type[Model]) -> Iterator[Problem]:
             table=model._meta.db_table,
             row=str(row),
             column=column,
+        )
+
+
+def _damaged_file() -> Iterator[Problem]:
+    for text in tables.damaged():
+        yield Problem(
+            code="file_damaged",
+            where="数据库文件",
+            message=f"索引或者页与表不符，经索引查找和计数的结果靠不住：{text[:200]}",
+            table="",
+            row=text[:200],
         )
 
 

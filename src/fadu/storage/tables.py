@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Which tables and columns of this release a database lacks: whoever has it can drop them."""
+"""Which tables and columns of this release a database lacks, and whether its file holds together: whoever has it can spoil them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+#: faults of the file that are named one by one
+NAMED = 20
 #: how the databases name a table or a column that is not there
 _SQLITE = ("no such table", "no such column")
 _POSTGRESQL = ("42P01", "42703")
@@ -36,6 +38,19 @@ def lacking(models: Iterable[type[Model]]) -> Iterator[tuple[type[Model], str]]:
         for field in model._meta.concrete_fields:
             if field.column not in columns:
                 yield model, field.column
+
+
+def damaged() -> list[str]:
+    """What SQLite says of its file against itself, the first of it: indexes that lack rows, pages that are none.
+
+    An index can be emptied behind the engine's back: whoever asks by it finds nothing, while the table is whole. PostgreSQL lets
+    nobody do that over a connection.
+    """
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA integrity_check({NAMED})")
+        return [text for (text,) in cursor.fetchall() if text != "ok"]
 
 
 def is_about_a_lacking_one(error: BaseException) -> bool:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Whether the triggers of a database are those of this release: by what they say, not by their names, and no others beside them.
 
-On PostgreSQL also what the functions say that they call, and rules, which can turn a statement into nothing.
+On PostgreSQL also what the functions say that they call; rules, which can turn a statement into nothing; and policies, which can hide rows.
 """
 
 from __future__ import annotations
@@ -104,5 +104,7 @@ _ASK = {
         WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
         UNION ALL
         SELECT tablename, rulename, definition, '' FROM pg_rules WHERE schemaname = current_schema()
+        UNION ALL
+        SELECT tablename, policyname, qual, '' FROM pg_policies WHERE schemaname = current_schema()
     """,
 }
