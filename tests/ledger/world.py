@@ -10,10 +10,11 @@ from typing import Any
 
 from django.test import override_settings
 
-from fadu.cases.acts import services
+from fadu.cases.acts import opening, projection, services
 from fadu.cases.background import calendars, outbox
 from fadu.cases.models import Case, CaseDocument
 from fadu.cases.rules import person_of
+from fadu.cases.world import worlds
 from fadu.demo import bureau as demo
 from fadu.demo.year import demos
 from fadu.figures import cells
@@ -26,6 +27,7 @@ from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Appointment
 from fadu.people.parties import register_party
+from fadu.procedure.entry import Signature
 from fadu.records import archive
 from fadu.records import services as records
 from fadu.reporting import services as reports
@@ -136,8 +138,16 @@ def _evidence() -> None:
         payload = {"title": f"照片{place}", "digest": file.digest, "kind": "photo", "access": "main"}
         _act(case, officer, "attach", payload)
     for case, other in pairwise(cases[:3]):
-        officer = case.assignments.order_by("pk").first().officer
-        _act(case, officer, "link", {"kind": "related", "case": other.number})
+        _linked(case, other, case.assignments.order_by("pk").first().officer)
+
+
+def _linked(case: Case, other: Case, officer: Any) -> None:
+    """As where an act relates two cases: nobody links them by itself."""
+    case.refresh_from_db()
+    now = clock.now()
+    by = (Signature(person=person_of(officer.pk), role="", name=officer.name),)
+    link = {"kind": "related", "case": other.number}
+    projection.project(case, opening.follow(case, worlds.state_of(case), "link", now, link, by))
 
 
 def _act(case: Case, officer: Any, action: str, payload: dict[str, Any]) -> None:
