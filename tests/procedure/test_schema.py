@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from fadu.procedure.fields import choices_of
-from fadu.procedure.model import Choice, Field
+from fadu.procedure.model import Choice, Field, Procedure
 from fadu.procedure.plain_law import PlainLaw
-from fadu.procedure.schema import problem_of
+from fadu.procedure.schema import checked, problem_of
 
 LAW: Any = PlainLaw({}, lists={"permit/grounds": {"late": "逾期", "void": "失效"}})
 DAY = date(2022, 3, 1)
@@ -80,3 +80,14 @@ def test_a_wrong_value_is_told_what_was_expected_and_what_came(
 
 def test_choices_of_the_law_are_those_of_the_day() -> None:
     assert choices_of(field("choice", options="permit/grounds"), LAW, DAY) == {"late": "逾期", "void": "失效"}
+
+
+def test_what_does_not_belong_to_an_act_is_called_by_its_title_as_is_what_does(permit: Procedure) -> None:
+    _, grounds = checked(
+        permit, permit.actions["extend_until"], {"until": "2022-03-31", "size": "small"}, LAW, DAY
+    )
+
+    title, own = permit.fields["size"].title, permit.fields["until"].title
+    assert [ground.message for ground in grounds if ground.code == "unknown_field"] == [
+        f"“{permit.actions['extend_until'].title}”不含内容“{title}”；可填的有：{own}（until）。"
+    ]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from fadu.law import library as law_library
-from fadu.procedure import engine
+from fadu.procedure import built_in, engine
 from fadu.procedure.clocks import laid_down
 from fadu.procedure.decision import Permitted, Refused, Request
 from fadu.procedure.library import library
@@ -69,3 +69,23 @@ def test_whatever_is_filled_in_is_answered_and_what_is_permitted_can_be_read(pro
                 assert reading.state(begun.date())
                 assert reading.due is None or reading.due.explanation.lines
             case.state = before
+
+
+@pytest.mark.parametrize("key", sorted(built_in.NEEDED))
+def test_whatever_is_filled_in_for_an_act_of_every_procedure_is_answered(key: str) -> None:
+    procedure = library().procedure("penalty", date(2022, 3, 1))
+    case = CaseInMemory(procedure=procedure, law=law_library(), parties=(party(1),))
+    case.open("register", moment("2022-03-01"), {"received_on": "2022-03-01"})
+    head = case.people["unit"][0]
+    for field in (*built_in.NEEDED[key], "arrived_on", "returned_on", "withdrawn_on", "kind"):
+        for odd in ODD:
+            payload = {**dict.fromkeys(built_in.NEEDED[key], "2022-03-01"), field: odd}
+            decision = engine.decide(
+                case.world(moment("2022-03-02"), head), Request(action=key, payload=payload)
+            )
+            assert isinstance(decision, Permitted | Refused)
+            if isinstance(decision, Permitted):
+                before = case.state
+                case.record(decision.action, moment("2022-03-02"), decision.payload)
+                assert laid_down(case.past(moment("2022-03-02")))
+                case.state = before

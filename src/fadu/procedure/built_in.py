@@ -59,13 +59,14 @@ def decide(world: World, request: Request, *, latest: datetime | None) -> Decisi
     if outside.is_unseen(world):  # whatever else were said would tell of the case
         unseen = (*_who(world, request), *outside.grounds(world, request))
         return Refused(action=request.action, grounds=unseen)
+    asked = list(_asked(request))
     grounds = [
-        *_asked(request),
+        *asked,
         *in_place.grounds(world, request.action),
         *_who(world, request),
         *outside.grounds(world, request),
         *_time(world, latest),
-        *(() if request.blank else _content(world, request)),
+        *(() if request.blank or any(g.code == "no_text" for g in asked) else _content(world, request)),
     ]
     if grounds:
         return Refused(action=request.action, grounds=tuple(grounds))
@@ -100,6 +101,14 @@ def _asked(request: Request) -> Iterator[Ground]:
             message=f"“{BUILT_IN[request.action]}”缺少内容：{'、'.join(missing)}。",
             remedy="补充填写",
         )
+    for key in NEEDED.get(request.action, ()):
+        value = request.payload.get(key)
+        if value is not None and not isinstance(value, str):
+            yield Ground(
+                code="no_text",
+                message=f"“{TITLES[key]}”应为文字；实为“{value}”。",
+                remedy=f"改正“{TITLES[key]}”",
+            )
 
 
 def _time(world: World, latest: datetime | None) -> Iterator[Ground]:

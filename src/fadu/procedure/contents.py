@@ -127,6 +127,9 @@ def _release(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
 
 
 def _add_party(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    if payload.get("kind") not in {"person", "unit", None, ""}:
+        message = f"当事人的种类应为自然人（person）或者单位（unit）；实为“{payload['kind']}”。"
+        yield Ground(code="invalid", message=message, remedy="改正种类")
     capacity = str(payload.get("capacity") or "")
     yield from outside.of_capacity(world.procedure, capacity)
     known = dict.fromkeys(role.capacity for role in world.procedure.capacities())

@@ -48,7 +48,7 @@ def checked(
         elif key in action.adds:
             normal[key] = _rows(procedure, key, action.adds[key], value, law, on, grounds)
         else:
-            grounds.append(_unknown(key, action))
+            grounds.append(_unknown(procedure, key, action))
     grounds += [_empty(action) for name in action.adds if not payload.get(name)]
     return normal, tuple(grounds)
 
@@ -146,11 +146,13 @@ def _missing(field: Field) -> Ground:
     return Ground(code="missing", message=f"没有填写“{field.title}”。", remedy=f"填写“{field.title}”")
 
 
-def _unknown(key: str, action: Action) -> Ground:
-    known = "、".join(sorted({*action.sets, *action.may_set})) or "无"
+def _unknown(procedure: Procedure, key: str, action: Action) -> Ground:
+    taken = (procedure.fields[each] for each in (*action.sets, *action.may_set) if each in procedure.fields)
+    known = "、".join(f"{field.title}（{field.key}）" for field in taken) or "无"
+    field = procedure.fields.get(key)
     return Ground(
         code="unknown_field",
-        message=f"“{action.title}”不含内容“{key}”；可填的有：{known}。",
+        message=f"“{action.title}”不含内容“{field.title if field else key}”；可填的有：{known}。",
         remedy="去掉这一项",
     )
 
