@@ -232,10 +232,10 @@ class PasswordReset(models.Model):
 
 
 class Certificate(models.Model):
-    """An enforcement certificate with its validity."""
+    """An enforcement certificate with its validity; renewed it keeps its number and is a row of its own."""
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="certificates")
-    number = models.CharField("执法证号", max_length=40, unique=True)
+    number = models.CharField("执法证号", max_length=40)
     valid_from = models.DateField("自")
     valid_to = models.DateField("至")
 
@@ -246,7 +246,10 @@ class Certificate(models.Model):
                 condition=models.Q(valid_to__gte=models.F("valid_from")),
                 name="certificate_ends_after_start",
                 violation_error_message="执法证的有效期截止日不能早于起始日。",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["number", "valid_from"], name="one_certificate_per_number_and_start"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -312,12 +312,23 @@ def depart(*, officer: Officer, on: date, document: str) -> Officer:
 
 @transaction.atomic
 def certify(*, officer: Officer, number: str, valid_from: date, valid_to: date) -> Certificate:
-    """Record an enforcement certificate with its validity."""
+    """Record an enforcement certificate with its validity; one renewed under its number is recorded again.
+
+    Raises BadInputError for a validity that ends before it begins and for a number somebody else has.
+    """
     if valid_to < valid_from:
         raise BadInputError(
             expected="截止日不早于起始日",
             got=f"{valid_from}至{valid_to}",
             where="执法证有效期",
+            remedy="与证件核对",
+        )
+    of_another = Certificate.objects.filter(number=number).exclude(officer=officer).select_related("officer")
+    if other := of_another.first():
+        raise BadInputError(
+            expected="没有登记在他人名下的证号",
+            got=f"{number}（登记在{other.officer.name}名下）",
+            where="执法证号",
             remedy="与证件核对",
         )
     row = entered(Certificate(officer=officer, number=number, valid_from=valid_from, valid_to=valid_to))
