@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from fadu.cases.acts.opening import party_payload
+from fadu.cases.rules import officer_id_of
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk.forms import Day, Moment, plain
 from fadu.desk.party_form import PartyForm, capacities_of, natural_of
-from fadu.desk.words import document_title
+from fadu.desk.words import document_title, officer_name
 from fadu.records.delivery import manners
 
 if TYPE_CHECKING:
@@ -71,11 +72,12 @@ class Release(BuiltIn):
     reason = forms.CharField(label="理由", max_length=300)
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        names, roles = dict(people["officer"]), procedure_of(self.case).roles
+        roles = procedure_of(self.case).roles
         pairs = [
-            (f"{role}|{p}", f"{names.get(p, p)}（{roles[role].title}）")
+            (f"{role}|{p}", f"{officer_name(self.case, number)}（{roles[role].title}）")
             for role, ps in self.state.assigned.items()
             for p in ps
+            if (number := officer_id_of(p)) is not None
         ]
         self.fields["assigned"].choices = pairs  # type: ignore[attr-defined]
 

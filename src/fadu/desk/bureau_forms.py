@@ -63,7 +63,7 @@ class BureauForm(forms.Form):
                 *((d.pk, d.name) for d in bureau.departments.order_by("pk")),
             ]  # type: ignore[attr-defined]
         if "officer" in self.fields:
-            self.fields["officer"].choices = people.officers_of(bureau.pk)  # type: ignore[attr-defined]
+            self.fields["officer"].choices = people.officers_of(bureau.pk, clock.today())  # type: ignore[attr-defined]
 
     def department(self) -> Any:
         """The department chosen, or None for the whole bureau."""

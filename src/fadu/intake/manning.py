@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from fadu.cases.reading.reach import posts_by_reach
 from fadu.intake.histories import Assigned, PastAct, Reason
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import selectors as people
 from fadu.procedure.fold import fold
 
@@ -63,7 +64,7 @@ class Staff:
 def staff_of(bureau: Bureau, at: datetime) -> Staff:
     """The people of a bureau at a moment."""
     officers: dict[str, list[int]] = {}
-    names = dict(people.officers_of(bureau.pk))
+    names = dict(people.officers_of(bureau.pk, at.astimezone(LEGAL_TIME).date()))
     for pk, name in names.items():
         officers.setdefault(_plain(name), []).append(pk)
     held: dict[int, set[tuple[str, int | None]]] = {}

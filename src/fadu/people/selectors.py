@@ -241,9 +241,10 @@ def names_in(bureau_id: int) -> dict[int, str]:
 _NAMES = Prepared(lambda bureau: Officer.objects.filter(bureau_id=bureau).values_list("pk", "name"), int)
 
 
-def officers_of(bureau_id: int) -> list[tuple[int, str]]:
-    """The officers of a bureau who have not left, by department and name."""
-    rows = Officer.objects.filter(bureau_id=bureau_id, until=None).order_by("department_id", "pk")
+def officers_of(bureau_id: int, on: date) -> list[tuple[int, str]]:
+    """The officers of a bureau who have not left on a day, by department; who leaves later is there still."""
+    there = Q(until=None) | Q(until__gte=on)
+    rows = Officer.objects.filter(there, bureau_id=bureau_id).order_by("department_id", "pk")
     return list(rows.values_list("pk", "name"))
 
 

@@ -207,7 +207,7 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
 
 def colleagues(case: Case) -> list[tuple[str, str]]:
     """The officers of the bureau, for fields that name one."""
-    return [(person_of(number), name) for number, name in people.officers_of(case.bureau_id)]
+    return [(person_of(number), name) for number, name in people.officers_of(case.bureau_id, clock.today())]
 
 
 def parties(state: State) -> list[tuple[str, str]]:

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Whoever leaves is there until the last day, and is called by name afterwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from fadu.cases.models import Case
+from fadu.kernel import clock
+from fadu.people import services as people
+
+pytestmark = pytest.mark.django_db
+
+
+def choices(client: Client, address: str, name: str) -> list[str]:
+    """The words among which a field lets one choose."""
+    body = client.get(address).content.decode()
+    field = re.search(rf'(?s)<select[^>]*name="{name}"[^>]*>(.*?)</select>', body)
+    return re.findall(r"<option[^>]*>([^<]*)", field[1]) if field else []
+
+
+@pytest.mark.parametrize(("days", "is_there"), [(14, True), (0, True), (-1, False)])
+def test_who_leaves_later_can_be_chosen_until_then_and_who_has_left_is_released_by_name(
+    desk_of: Callable[..., Client], days: int, is_there: bool
+) -> None:
+    client = desk_of("duizhang")
+    case = Case.objects.filter(kind="penalty", stage="closed").latest("pk")
+    handler = case.assignments.select_related("officer").first()
+    assert handler is not None
+    people.depart(officer=handler.officer, on=clock.today() + timedelta(days=days), document="调令")
+
+    person = handler.officer.name
+    assert (person in choices(client, f"/case/{case.pk}/do/assign/", "person")) is is_there
+    assert f"{person}（办案人员）" in choices(client, f"/case/{case.pk}/do/release/", "assigned")
