@@ -365,16 +365,26 @@ def test_no_post_that_confirms_is_given_or_ended_by_one_person(
     assert ProposedAppointment.objects.filter(decided_at=None).count() == 2
 
 
-def test_a_power_that_confirms_is_not_delegated_by_one_person(administrator: Client) -> None:
+@pytest.mark.parametrize(
+    ("limits", "why"),
+    [
+        ({}, "任此岗位的可以作第二人"),
+        ({"kinds": ["penalty", "licence", "complaint", "tip_off"]}, "是可以作第二人的岗位的职权，虽有限定"),
+    ],
+    ids=["whole", "within limits that leave nothing out"],
+)
+def test_a_power_that_confirms_is_not_delegated_by_one_person(
+    administrator: Client, limits: dict[str, Any], why: str
+) -> None:
     hired("纪某", "discipline_officer", account="jijian")
     deputy, shadow = hired("赵副", "deputy_head", account="zhao"), hired("影子", account="yingzi")
     today = clock.today().isoformat()
     fields = {"appointment": deputy.appointments.get().pk, "officer": shadow.pk, "document": DOCUMENT}
 
-    put(administrator, "delegation", start=f"{today}T00:00", end=f"{today}T23:59", **fields)
+    put(administrator, "delegation", start=f"{today}T00:00", end=f"{today}T23:59", **fields, **limits)
 
     assert not shadow.appointments.exists()
-    assert ProposedAppointment.objects.get().reason == "任此岗位的可以作第二人"
+    assert ProposedAppointment.objects.get().reason == why
 
 
 def test_the_first_second_person_of_a_bureau_is_made_by_its_founder_and_confirms_at_once(

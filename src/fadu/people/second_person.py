@@ -32,6 +32,8 @@ class SecondPersonError(FaduError):
 
 #: why a post whose holders confirm is not given or ended by one: who made a confirmer alone would need no second person
 CONFIRMS = "任此岗位的可以作第二人"
+#: why such a post is not given or lent by one within limits either: limits that name every kind of case are none
+LIMITED = "是可以作第二人的岗位的职权，虽有限定"
 _CONFIRMED: ContextVar[bool] = ContextVar("confirmed", default=False)
 
 
@@ -68,18 +70,16 @@ def of_appointment(row: Appointment) -> str:
     own = reason(row.officer, row.post, start=row.start)
     if own:
         return own
-    if _makes_a_confirmer(row):
-        return CONFIRMS
+    if _is_of_a_confirming_post(row):
+        return CONFIRMS if PowerLimits.read(row.limits) == UNLIMITED else LIMITED
     return reason(row.delegated_by.officer, row.post, start=row.start) if row.delegated_by else ""
 
 
-def _makes_a_confirmer(row: Appointment) -> bool:
-    """Whether a post lets its holder confirm, given by an officer though there is already somebody else who may."""
+def _is_of_a_confirming_post(row: Appointment) -> bool:
+    """Whether an officer gives or lends a post whose holders confirm, though there is already somebody else who may."""
     keeper = administration.keeper().officer
     if keeper is None or _CONFIRMED.get() or row.post not in confirming_posts():
         return False
-    if PowerLimits.read(row.limits) != UNLIMITED:
-        return False  # within limits nobody confirms
     return bool(confirmers(row.officer.bureau, clock.now()) - {keeper.pk, row.officer.pk})
 
 
