@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Ground
 
 EDITIONS = [(kind, p.edition) for kind in library().kinds() for p in library().editions(kind)]
-#: grounds about what was typed, which no article asks for
-OF_INPUT = {"invalid", "unknown_field", "missing"}
+#: grounds that no article need stand for: about what was typed, and about a post that the role leaves to the bureau
+WITHOUT_ARTICLE = {"invalid", "unknown_field", "missing", "no_post"}
 #: grounds that say an action has no place here: they cite the action, which may rest on law to come
 OUT_OF_PLACE = {"wrong_stage", "condition"}
 
@@ -94,7 +94,7 @@ def test_every_ground_says_what_is_missing_what_to_do_and_where_it_stands(kind: 
         (action, ground.code)
         for edition in reach_of(kind).values()
         for _day, action, ground in edition.grounds
-        if not (ground.message and ground.remedy and (ground.cites or ground.code in OF_INPUT))
+        if not (ground.message and ground.remedy and (ground.cites or ground.code in WITHOUT_ARTICLE))
     }
 
     assert bare == set()
