@@ -128,6 +128,18 @@ def compute(
         return _hours(limit, start, extension_limit)
     if limit.backwards:
         return _backwards(limit, began, calendar, extension_limit)
+    return _forwards(limit, began, calendar, pauses, extensions, extension_limit)
+
+
+def _forwards(
+    limit: Limit,
+    began: date,
+    calendar: Calendar,
+    pauses: Sequence[Pause],
+    extensions: Sequence[Extension],
+    extension_limit: Callable[[str], Limit],
+) -> Due:
+    """A term that runs on from its start, and how its last day comes about."""
     ranges = united(pauses) if pauses else []
     steps = _steps(limit, extensions, extension_limit)
     after = last = began - timedelta(days=1) if limit.first_day_counts else began
