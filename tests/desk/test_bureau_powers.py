@@ -103,7 +103,7 @@ def test_the_head_leaves_only_when_a_second_person_has_confirmed_the_end_of_the_
     answer = put(client, "leaving", officer=chief.pk, on="2022-06-30", document=DOCUMENT)
 
     assert answer.status_code == 409
-    assert "须由第二人确认" in answer.content.decode()
+    assert "经第二人确认后再登记离任" in answer.content.decode()
     chief.refresh_from_db()
     assert chief.until is None
 

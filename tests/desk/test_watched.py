@@ -626,3 +626,15 @@ def test_one_of_two_administrators_is_ended_by_two(administrator: Client, two_da
     signed_in("fuguan").post(f"/confirmations/{proposal.pk}/", {"confirm": "1"})
 
     assert selectors.whole_posts(own, clock.now()) == frozenset()
+
+
+def test_the_leaving_of_who_is_ended_by_two_says_what_comes_first(administrator: Client) -> None:
+    officer = hired("纪某", "discipline_officer")
+
+    answer = put(administrator, "leaving", officer=officer.pk, on="2022-06-30", document=DOCUMENT)
+
+    officer.refresh_from_db()
+    assert answer.status_code == 409
+    assert "纪某的“纪检人员”须由两人任免" in text_of(answer)
+    assert "请先在“本机关”页面终止这一任职，经第二人确认后再登记离任" in text_of(answer)
+    assert officer.until is None

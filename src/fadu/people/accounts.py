@@ -153,7 +153,7 @@ def close(account: Account, *, by: Account) -> None:
     officer = account.officer
     if officer and (why := _ended_by_two(officer)):
         raise second_person.SecondPersonError(
-            f"{officer.name}的任职{why}，其账号不能由一人停用。请先提请终止其任职，经第二人确认后再停用；密码可能泄露的，先重设密码。"
+            f"{officer.name}的岗位须由两人任免（{why}），其账号不能由一人停用。请先提请终止其任职，经第二人确认后再停用；密码可能泄露的，先重设密码。"
         )
     if (
         officer

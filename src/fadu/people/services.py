@@ -302,6 +302,11 @@ def depart(*, officer: Officer, on: date, document: str) -> Officer:
     record(officer)
     midnight = datetime.combine(on + timedelta(days=1), time(), tzinfo=clock.LEGAL_TIME)
     for held in officer.appointments.filter(Q(end=None) | Q(end__gt=midnight), start__lt=midnight):
+        if why := second_person.reason(officer, held.post, start=None):
+            raise second_person.SecondPersonError(
+                f"{officer.name}的“{posts()[held.post]}”须由两人任免（{why}）。"
+                "请先在“本机关”页面终止这一任职，经第二人确认后再登记离任。"
+            )
         end_appointment(appointment=held, end=midnight, document=document)
     for seat in officer.memberships.filter(Q(until=None) | Q(until__gt=on), since__lte=on):
         committees.unseat(membership=seat, until=on, document=document)
