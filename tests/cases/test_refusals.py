@@ -193,3 +193,42 @@ def test_the_figure_of_refusals_rests_on_the_entries_of_the_months_that_were_ove
     assert listed(date(2022, 4, 29)) == ["2022年3月", "2022年3月"]
     assert listed(date(2022, 4, 30)) == ["2022年3月", "2022年3月", "2022年4月"]
     assert listed(date(2022, 3, 30)) == []
+
+
+# -- before a month is over ------------------------------------------------------------------------
+
+
+def noted() -> list[tuple[str, str]]:
+    return [(p.code, p.row) for p in verification.verify() if p.table == "cases_refusal"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda rows: rows.delete(), "row_missing"),
+        (lambda rows: rows.update(grounds=[]), "row_changed"),
+        (lambda rows: rows.update(action="别的办理"), "row_changed"),
+    ],
+)
+def test_a_refusal_that_goes_or_changes_before_its_month_is_counted_is_named(
+    clerk: Any, change: Any, code: str
+) -> None:
+    ask(clerk, "2022-03-05")
+    ask(clerk, "2022-03-06")
+    row = Refusal.objects.earliest("pk")
+    with clock.set_to(at("2022-03-07")):
+        refusals.count()
+        assert noted() == []
+        change(Refusal.objects.filter(pk=row.pk))
+        refusals.count()
+
+        assert noted() == [(code, str(row.pk))]
+
+
+def test_a_refusal_whose_time_to_go_has_come_is_not_missed(clerk: Any) -> None:
+    ask(clerk, "2022-03-05")
+    for day in ("2022-03-06", "2022-04-02", "2022-07-01"):
+        with clock.set_to(at(day)):
+            refusals.count()
+            assert noted() == []
+    assert not Refusal.objects.exists()

@@ -72,7 +72,9 @@ def classify() -> None:
     )
     hold(Failure, free=WORKING)
     hold(Pulse, free=WORKING)
-    hold(Refusal, free="不予办理的记录不记何人，留存九十日；每月件数记入账本，数据取自账本")
+    hold(
+        Refusal, free="不予办理的记录不记何人，留存九十日；每一遍后台记入账本并与之核对，每月件数数据取自账本"
+    )
 
 
 def register_checks() -> None:
@@ -90,6 +92,7 @@ def register_checks() -> None:
     offer(Check(name="search", title="全文检索的索引", model=SearchText, whole=index_differs))
     offer(Check(name="strays", title="不属于任何案件的登记", model=Case, whole=strays))
     offer(Check(name="refusals", title="不予办理的月度件数", model=Refusal, whole=refusals.entered_twice))
+    offer(Check(name="refusals noted", title="不予办理", model=Refusal, whole=refusals.noted_otherwise))
     offer_register("editions", EDITIONS)
 
 

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from fadu.cases.models import Refusal
-from fadu.cases.reading.refusals import MONTH, entered_months, stream_of
+from fadu.cases.reading.refusals import KEPT, MONTH, NOTED, ROWS, entered_months, row_of, stream_of
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.ledger import mark_checks
 from fadu.ledger import services as ledger
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-#: how long a refusal is kept as a row
-KEPT = timedelta(days=90)
+#: how long after it was made a row is noted: others with smaller numbers have been committed by then
+COMMITTED = timedelta(seconds=5)
 #: how long after its end a month is counted: whatever was refused in its last moments has been written by then
 SETTLED = timedelta(hours=1)
 
@@ -35,6 +36,7 @@ SETTLED = timedelta(hours=1)
 def count() -> int:
     """Enter the refusals of every month that is over, and let go of rows that are counted and old; how many were entered."""
     now = clock.now()
+    note(now)
     waiting = Refusal.objects.filter(counted_in=None, recorded_at__lt=month_of(now - SETTLED))
     months = {(bureau, month_of(moment)) for bureau, moment in waiting.values_list("bureau", "recorded_at")}
     entered = 0
@@ -45,6 +47,21 @@ def count() -> int:
         )
     Refusal.objects.exclude(counted_in=None).filter(recorded_at__lt=now - KEPT).delete()
     return entered
+
+
+def note(now: datetime) -> None:
+    """Enter which refusals came since the last round, so that none goes, or is another, before its month is counted."""
+    for bureau in Refusal.objects.order_by("bureau").values_list("bureau", flat=True).distinct():
+        last = mark_checks.newest(f"{NOTED}{bureau}")
+        upto = max((key for key, _ in last.body.get("rows", ())), default=0) if last else 0
+        rows = list(
+            Refusal.objects.filter(bureau=bureau, pk__gt=upto, recorded_at__lt=now - COMMITTED).order_by("pk")
+        )
+        if rows:
+            since = min(row.recorded_at for row in rows).isoformat()
+            body = {"since": since, "rows": [row_of(row) for row in rows]}
+            with transaction.atomic():
+                ledger.append(stream=f"{NOTED}{bureau}", kind=ROWS, body=body, at=now)
 
 
 def month_of(moment: datetime) -> datetime:

@@ -4,13 +4,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.models import Refusal
+from fadu.kernel import clock, digests
+from fadu.kernel.canonical import canonical
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import selectors as ledger
 from fadu.ledger.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fadu.ledger.problems import Takes
     from fadu.people.models import Bureau
@@ -74,6 +79,46 @@ def entered_twice(takes: Takes) -> Iterator[Problem]:
                         message=f"{month}的不予办理件数已由第{first[month]}项记过，这一项又记一次；数据只取第一次。",
                         row=f"{stream} #{seq}",
                     )
+
+
+# -- refusals of a month that is not over ----------------------------------------------------------
+
+#: what an entry of rows that came since the one before is, and the beginning of their streams
+ROWS, NOTED = "refusals_noted", "refusals_noted:"
+#: how long a refusal is kept as a row
+KEPT = timedelta(days=90)
+
+
+def row_of(row: Refusal) -> list[Any]:
+    """How a refusal is noted until its month is counted: its number, and a digest of what it says."""
+    at = row.recorded_at.astimezone(LEGAL_TIME).isoformat()
+    says = [row.bureau_id, row.case_id, row.kind, row.action, at, row.grounds]
+    return [row.pk, digests.of(canonical(says))]
+
+
+def noted_otherwise(takes: Takes) -> Iterator[Problem]:
+    """Refusals that were noted and are gone, or say something else, before their time to go has come."""
+    oldest = clock.now() - KEPT
+    for streams in ledger.streams_of(NOTED):
+        for stream in filter(takes, streams):
+            for entry in ledger.said_in(stream).values():
+                if entry.kind == ROWS and datetime.fromisoformat(entry.body["since"]) > oldest:
+                    yield from _differing(entry.body["rows"])
+
+
+def _differing(noted: Sequence[tuple[int, str]]) -> Iterator[Problem]:
+    rows = {row.pk: row for row in Refusal.objects.filter(pk__in=[key for key, _ in noted])}
+    for key, digest in noted:
+        row = rows.get(key)
+        if row is not None and row_of(row)[1] == digest:
+            continue
+        yield Problem(
+            code="row_missing" if row is None else "row_changed",
+            where=f"不予办理 {key}",
+            message="账本记有这一行，表中没有。" if row is None else "与账本所记不符。",
+            table=Refusal._meta.db_table,
+            row=str(key),
+        )
 
 
 def _entries(stream: str) -> Iterator[tuple[int, str]]:
