@@ -16,6 +16,7 @@ def test_the_head_signs_in_by_keyboard_and_reads_a_case_from_the_search(page: An
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/**")
     page.locator("main a[href^='/case/']").first.click()
+    page.wait_for_url("**/case/**")
 
     assert page.locator("main h1").count() == 1
     assert page.problems == []
