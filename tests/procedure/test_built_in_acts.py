@@ -659,3 +659,21 @@ def test_an_offer_says_whether_it_may_be_done_and_why_not(received_case: CaseInM
 
     assert [(o.title, o.may, o.grounds) for o in note] == [("记事", True, ())]
     assert [(o.may, [g.code for g in o.grounds]) for o in too_early] == [(False, ["before_opening"])]
+
+
+@pytest.mark.parametrize("life", ["fresh_case", "received_case", "notified_case", "publishing_case"])
+@pytest.mark.parametrize("is_ended", [False, True])
+def test_whatever_is_not_offered_is_refused_whoever_asks(
+    request: pytest.FixtureRequest, life: str, is_ended: bool
+) -> None:
+    case: CaseInMemory = request.getfixturevalue(life)
+    if is_ended:
+        case.act("grant", moment("2022-03-08"))
+    accepted = [
+        (who, action)
+        for who in [role for role, people in case.people.items() if people]
+        for action in BUILT_IN.keys() - set(offered(case, who))
+        if isinstance(ask(case, action, who, "2022-03-09", **GIVEN.get(action, {})), Permitted)
+    ]
+
+    assert accepted == []
