@@ -69,6 +69,21 @@ def test_problems_known_before_are_taken_along_when_that_is_said(tampered: Path,
     assert fadu(tampered, "upgrade", "--check", **TOMORROW).code == 0
 
 
+def test_what_follows_from_acts_is_derived_anew_by_the_new_release(home: Path, fadu: Fadu) -> None:
+    database = sqlite3.connect(home / "fadu.sqlite3")
+    (clock, due) = database.execute(
+        "SELECT id, due_on FROM cases_clock WHERE due_on IS NOT NULL LIMIT 1"
+    ).fetchone()
+    database.execute("UPDATE cases_clock SET due_on = '2030-01-01' WHERE id = ?", (clock,))
+    database.commit()
+
+    done = fadu(home, "upgrade", **TOMORROW)
+
+    assert (done.code, "1件案件有变化" in done.out) == (0, True), done
+    assert database.execute("SELECT due_on FROM cases_clock WHERE id = ?", (clock,)).fetchone() == (due,)
+    database.close()
+
+
 def test_a_home_whose_background_still_runs_is_not_upgraded(home: Path, fadu: Fadu) -> None:
     fadu(home, "work", "--once")
 

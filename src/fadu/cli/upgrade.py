@@ -98,11 +98,16 @@ class _ProblemsError(Exception):
 
 
 def _upgraded(kept: Path, *, with_problems: bool) -> int:
+    from fadu.cases.acts import projection
+    from fadu.cases.models import Case
+    from fadu.figures import cells
     from fadu.ledger import verification
     from fadu.storage import schema
 
     try:
         with schema.upgraded():
+            changed = projection.rebuild(Case.objects.all())
+            cells.forget_all()
             problems = verification.verify()
             for problem in problems:
                 print(f"{problem.where}：{problem.message}")
@@ -117,6 +122,7 @@ def _upgraded(kept: Path, *, with_problems: bool) -> int:
     except Exception:
         sys.stderr.write(f"升级没有完成，数据库原样未动，可以继续使用旧版本；备份在 {kept}。原因：\n")
         raise
+    print(f"按本版本从办理记录重新得出登记：{changed}件案件有变化；指标在后台重新计数。")
     print(f"已升级，账本核对发现{len(problems)}个问题。")
     print(f"要退回旧版本：安装旧版本，用它把 {kept} 恢复到一个空的 FADU_HOME（fadu restore）。")
     return 0
