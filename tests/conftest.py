@@ -66,10 +66,29 @@ def is_transactional(request: pytest.FixtureRequest) -> bool:
     return bool(asked) or bool(marker and marker.kwargs.get("transaction"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _head_of_its_own() -> None:
+    """Each worker has a database of its own, so the newest head of its ledger is kept in a file of its own, too."""
+    from fadu.ledger import kept_head
+
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        kept_head.NAME = f"{kept_head.NAME}-{worker}"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_head_of_another_file(_head_of_its_own: None) -> None:
+    """What a file of tests prepares for all of them begins without the head of another ledger."""
+    from fadu.ledger import kept_head
+
+    kept_head.place().unlink(missing_ok=True)
+
+
 @pytest.fixture(autouse=True)
-def _no_head_of_another_test(settings: Any) -> None:
+def _no_head_of_another_test(_head_of_its_own: None) -> None:
     """Each test has a ledger of its own: what is kept beside the keys is that of the test before."""
-    (Path(settings.FADU_KEYS) / ".ledger-head").unlink(missing_ok=True)
+    from fadu.ledger import kept_head
+
+    kept_head.place().unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)
