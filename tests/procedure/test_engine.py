@@ -455,7 +455,7 @@ def test_the_bureaus_own_target_warns_of_nothing(notified_case: CaseInMemory) ->
 
 
 def test_what_stops_no_clock_is_not_called_late(notified_case: CaseInMemory) -> None:
-    assert warnings(ask(notified_case, "send_out", "2022-06-01")) == ()
+    assert warnings(ask(notified_case, "tell_again", "2022-06-01")) == ()
 
 
 def test_a_move_dated_before_the_last_move_is_called_so(reviewed_case: CaseInMemory) -> None:

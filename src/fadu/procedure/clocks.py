@@ -7,7 +7,7 @@ it starts; interruptions and child cases it excludes are pauses; extensions and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from fadu.procedure import stretching
 from fadu.procedure.beginnings import beginnings_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading
+from fadu.procedure.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import World
     from fadu.procedure.entry import Entry
     from fadu.procedure.model import ClockRule, Trigger
+    from fadu.procedure.stretching import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class _Mark:
     void: bool = False
     #: the document, where a service is the mark
     of: str = ""
+    #: the act that made what the mark rests on, where it is another one: the issue of a paper, the opening of a child
+    made_by: int = 0
 
     @property
     def day(self) -> date:
@@ -102,8 +106,39 @@ def _instances(case: _Case, rule: ClockRule) -> Iterator[ClockReading]:
         if limit is None or not _applies(case.world, rule, start):
             continue
         later = [m.seq for m in starts[place + 1 :] if m.about == start.about]
-        superseded = any(mark.seq > start.seq for mark in restarts)
-        yield _reading(case, rule, limit, start, next_start=min(later, default=None), superseded=superseded)
+        breached = _stands(case, rule, limit, start) if start.void and rule.whose == "bureau" else None
+        if breached is not None:
+            yield breached
+            continue
+        count = _Count(case, rule, limit, start, min(later, default=None))
+        anew = next((mark for mark in restarts if mark.seq > start.seq), None)
+        yield count.reading(void=anew is not None and count.gives_way(anew))
+
+
+def _stands(case: _Case, rule: ClockRule, limit: Limit, start: _Mark) -> ClockReading | None:
+    """A count whose start became void only after it had run out: it stands with its breach, to the day of the voiding."""
+    voiding = _voiding(case.world.state.entries, start)
+    due = _due(case.world, limit, start, (), ())
+    if voiding is None or due is None or voiding.at.date() <= due.last_day:
+        return None
+    earlier = fold(case.world.procedure, (e for e in case.world.state.entries if e.seq < voiding.seq))
+    before = readings(case.world.with_(state=earlier, at=voiding.at, proposed={}), only=(rule.key,))
+    count = next((r for r in before if (r.started_seq, r.started_on) == (start.seq, start.day)), None)
+    standing = count.state(voiding.at.date()) if count else ""
+    if count is not None and standing == "overdue":
+        return replace(count, stopped_on=voiding.at.date(), stopped_seq=voiding.seq, paused=False)
+    return count if standing == "breached" else None
+
+
+def _voiding(entries: Iterable[Entry], mark: _Mark) -> Entry | None:
+    """The act that made void what a mark rests on."""
+    made_by = mark.made_by or mark.seq
+    for entry in entries:
+        if made_by in entry.voids or mark.seq in entry.voids:
+            return entry
+        if mark.of and mark.of in entry.payload.get("void_documents", ()):
+            return entry
+    return None
 
 
 def _applies(world: World, rule: ClockRule, start: _Mark) -> bool:
@@ -152,40 +187,77 @@ def _restarts(case: _Case, rule: ClockRule) -> Iterator[_Mark]:
         yield from _acts(case, action, rule)
 
 
-def _reading(
-    case: _Case, rule: ClockRule, limit: Limit, start: _Mark, *, next_start: int | None, superseded: bool
-) -> ClockReading:
-    world, stop = case.world, _first_stop(case, rule, start, next_start)
-    day, until = start.day, stop.day if stop else None
-    pauses = tuple(stretching.pauses(world, rule, day, until)) if rule.excludes else ()
-    acts = [entry for key in case.beginnings.extends[rule.key] for entry in case.acts.get(key, ())]
-    extensions = (
-        tuple(stretching.extensions(world, rule, acts, start.seq, stop.seq if stop else None)) if acts else ()
-    )
-    due = _due(world, limit, start, pauses, extensions)
-    return ClockReading(
-        clock=rule.key,
-        title=rule.title,
-        limit=rule.limit,
-        about=start.about if rule.per != "case" else "",
-        whose=rule.whose,
-        started_on=day,
-        started_seq=start.seq,
-        due=due,
-        due_on=due.last_day if due else None,
-        provisional=due.provisional if due else True,
-        paused=stop is None and any(p.end is None and p.start <= world.at.date() for p in pauses),
-        stopped_on=until,
-        stopped_seq=stop.seq if stop else None,
-        waived=_waiver(world, rule, start),
-        void=start.void or superseded,
-        target=rule.target,
-        cites=rule.cites,
-    )
+class _Count:
+    """One count of a limit in a case: from the mark that starts it to the one that stops it, and what stretches it."""
+
+    __slots__ = ("case", "limit", "rule", "start", "stop", "stretches")
+
+    def __init__(
+        self, case: _Case, rule: ClockRule, limit: Limit, start: _Mark, next_start: int | None
+    ) -> None:
+        self.case, self.rule, self.limit, self.start = case, rule, limit, start
+        self.stop = _first_stop(case, rule, start, next_start)
+        stretches = [*self._pauses(), *self._extensions()]
+        self.stretches = (
+            tuple(stretches)
+            if rule.after_end or not stretches
+            else stretching.in_time(stretches, self._last_day)
+        )
+
+    def _pauses(self) -> Iterator[Stretch]:
+        if not self.rule.excludes:
+            return iter(())
+        return stretching.pauses(
+            self.case.world, self.rule, self.start.day, self.stop.day if self.stop else None
+        )
+
+    def _extensions(self) -> Iterator[Stretch]:
+        extending = self.case.beginnings.extends[self.rule.key]
+        acts = [entry for key in extending for entry in self.case.acts.get(key, ())]
+        stop = self.stop.seq if self.stop else None
+        return stretching.extensions(self.case.world, self.rule, acts, self.start.seq, stop)
+
+    def _last_day(self, pauses: Sequence[Pause], extensions: Sequence[Extension]) -> date | None:
+        due = _due(self.case.world, self.limit, self.start, pauses, extensions)
+        return due.last_day if due else None
+
+    def gives_way(self, anew: _Mark) -> bool:
+        """Whether an act that starts the clock anew takes the place of this count: not once it has run out."""
+        if self.rule.whose != "bureau" or self.start.void:
+            return True
+        if self.stop is not None and self.stop.seq < anew.seq:
+            return stretching.runs(self.stretches, self.stop.day, self.stop.seq, self._last_day)
+        return stretching.runs(self.stretches, anew.day, anew.seq, self._last_day)
+
+    def reading(self, *, void: bool) -> ClockReading:
+        """How the count stands as of the moment of the world."""
+        world, rule, start, stop = self.case.world, self.rule, self.start, self.stop
+        pauses = tuple(each.pause for each in self.stretches if each.pause)
+        extensions = tuple(each.extension for each in self.stretches if each.extension)
+        due = _due(world, self.limit, start, pauses, extensions)
+        return ClockReading(
+            clock=rule.key,
+            title=rule.title,
+            limit=rule.limit,
+            about=start.about if rule.per != "case" else "",
+            whose=rule.whose,
+            started_on=start.day,
+            started_seq=start.seq,
+            due=due,
+            due_on=due.last_day if due else None,
+            provisional=due.provisional if due else True,
+            paused=stop is None and any(p.end is None and p.start <= world.at.date() for p in pauses),
+            stopped_on=stop.day if stop else None,
+            stopped_seq=stop.seq if stop else None,
+            waived=_waiver(world, rule, start),
+            void=start.void or void,
+            target=rule.target,
+            cites=rule.cites,
+        )
 
 
 def _due(
-    world: World, limit: Limit, start: _Mark, pauses: tuple[Pause, ...], extensions: tuple[Extension, ...]
+    world: World, limit: Limit, start: _Mark, pauses: Sequence[Pause], extensions: Sequence[Extension]
 ) -> Due | None:
     """The last day; None where the law leaves the length open and nothing has fixed it yet, and beyond the calendar's years."""
     if limit.open_ended and not any(e.until for e in extensions):
@@ -268,7 +340,9 @@ def _served(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
                 about = (
                     service.party if rule.per == "party" else document.ref if rule.per == "document" else ""
                 )
-                yield _Mark(service.effective_on, service.seq, about, document.void, document.ref)
+                yield _Mark(
+                    service.effective_on, service.seq, about, document.void, document.ref, document.seq
+                )
 
 
 def _child_opened(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
@@ -294,6 +368,7 @@ def _child(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
                 child.ended_seq,
                 child.case if rule.per == "child" else child.party,
                 child.void,
+                made_by=child.opened_seq,
             )
 
 

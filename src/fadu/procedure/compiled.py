@@ -27,7 +27,8 @@ class Rule:
     guards: tuple[tuple[GuardUse, Guard], ...]
     #: clocks that stop with it
     stops: tuple[str, ...]
-    #: interruptions it ends
+    #: interruptions it starts, and those it ends
+    begins: tuple[str, ...]
     ends: tuple[Interruption, ...]
 
 
@@ -48,6 +49,7 @@ def _rules(procedure: Procedure) -> Mapping[str, Rule]:
                 for c in procedure.clocks.values()
                 if ("act", key) in {(t.kind, t.name) for t in c.stops}
             ),
+            begins=tuple(i.key for i in procedure.interruptions.values() if i.start == key),
             ends=tuple(i for i in procedure.interruptions.values() if i.end == key),
         )
         for key, action in procedure.actions.items()

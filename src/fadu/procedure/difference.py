@@ -261,7 +261,9 @@ class _Comparison:
         yield from self._lists(what, "起算", _triggers(self.a, x.starts), _triggers(self.b, y.starts))
         yield from self._lists(what, "停止", _triggers(self.a, x.stops), _triggers(self.b, y.stops))
         yield from self._lists(what, "不计入的期间", x.excludes, y.excludes)
-        yield from self._simple("时钟", x, y, ("per", "whose", "when", "waived_by", "target", "cites"))
+        yield from self._simple(
+            "时钟", x, y, ("per", "whose", "when", "waived_by", "after_end", "target", "cites")
+        )
 
     def _length(self, procedure: Procedure, clock: ClockRule) -> tuple[str, tuple[str, ...]]:
         if self.law is None:
@@ -393,6 +395,7 @@ _LABELS = {
     "whose": "何人的期限",
     "when": "适用条件",
     "waived_by": "放弃的动作",
+    "after_end": "届满后仍可延长的依据",
     "target": "内部目标",
 }
 

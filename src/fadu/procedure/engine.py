@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.kernel.values import changed
-from fadu.procedure import built_in, outside, who
+from fadu.procedure import built_in, extending, outside, who
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import Rule, rules_of
 from fadu.procedure.conditions import answer_of
@@ -96,6 +96,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *_first_parties(world),
         *case.faults,
         *interruption_grounds(world, rule),
+        *_extension_grounds(world, rule),
         *guard_grounds(world, rule),
     ]
     if not stage and not request.blank:  # out of its stage nothing would follow from an act
@@ -166,11 +167,14 @@ def _permitted(world: World, rule: Rule, pending: Pending | None, payload: Mappi
             warnings=(),
         )
     voids, papers = voided(world, action)
+    more: dict[str, Any] = {"void_documents": list(papers)} if papers else {}
+    if action.extends:
+        more["last_days"] = extending.last_days(world, action, payload)
     return Permitted(
         action=action.key,
         complete=True,
         stage=action.to or world.state.stage,
-        payload={**payload, "void_documents": list(papers)} if papers else payload,
+        payload={**payload, **more} if more else payload,
         by=by,
         issues=tuple([i.template for i in action.issues if answer_of(world, i.when) != "no"]),
         opens=action.opens,
@@ -314,6 +318,16 @@ def _verdict(world: World, function: Callable[..., Verdict], args: Mapping[str, 
     return proposed.weighed(function(world, **args))
 
 
+def _extension_grounds(world: World, rule: Rule) -> Sequence[Ground]:
+    """The terms an act extends still run; where that cannot be told, it is a ground and says why."""
+    if not rule.action.extends:
+        return ()
+    try:
+        return tuple(extending.grounds(world, rule.action))
+    except FaduError as error:
+        return (_not_judged(error),)
+
+
 def _not_judged(error: FaduError) -> Ground:
     return Ground(code="not_judged", message=f"无法判断：{error.message}", remedy="查明后再办", unknown=True)
 
@@ -350,7 +364,24 @@ def _warnings(world: World, rule: Rule) -> list[str]:
         warnings += _back_dated(world)
     if rule.stops:
         warnings += _overdue(world, rule)
+    warnings += _too_late_to_pause(world, rule)
     return warnings
+
+
+def _too_late_to_pause(world: World, rule: Rule) -> Iterator[str]:
+    """Terms that had run out before what now begins: what begins is lawful and takes nothing off them."""
+    begins = frozenset((*rule.begins, *(opening.matter for opening in rule.action.opens)))
+    clocks = world.procedure.clocks.values()
+    touched = [
+        c.key for c in clocks if c.whose == "bureau" and not c.after_end and not begins.isdisjoint(c.excludes)
+    ]
+    try:
+        counts = readings(world, only=touched) if touched else ()
+    except FaduError:  # what cannot be told of a term is no reason against the act, and none to warn
+        return
+    for reading in counts:
+        if reading.state(world.at.date()) == "overdue" and not reading.target:
+            yield f"“{reading.title}”已于{reading.due_on}届满，此后的期间不从中扣除，逾期照记。"
 
 
 def _overdue(world: World, rule: Rule) -> Iterator[str]:

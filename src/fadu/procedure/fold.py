@@ -118,7 +118,7 @@ def _one_closed(spells: tuple[Spell, ...], key: str, entry: Entry) -> tuple[Spel
 
 
 def _closed(spell: Spell, entry: Entry) -> Spell:
-    return Spell(key=spell.key, start=spell.start, end=max(entry.at.date(), spell.start), seq=spell.seq)
+    return replace(spell, end=max(entry.at.date(), spell.start), ended_seq=entry.seq)
 
 
 def _links(action: Action, entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -293,6 +293,10 @@ def _voided(state: State) -> State:
         lists=lists,
         documents=tuple(replace(d, void=d.void or d.seq in void) for d in state.documents),
         children=tuple(replace(c, void=c.void or c.opened_seq in void) for c in state.children),
-        spells=tuple(spell for spell in state.spells if spell.seq not in void),
+        spells=tuple(
+            replace(spell, end=None, ended_seq=0) if spell.ended_seq in void else spell
+            for spell in state.spells
+            if spell.seq not in void
+        ),
         pending=tuple(p for p in state.pending if not set(p.seqs) & void),
     )

@@ -58,14 +58,16 @@ def _is_doubtful(course: Course, reading: ClockReading, state: str) -> bool:
 
 def _left_out(course: Course, reading: ClockReading, state: str) -> list[str]:
     """The acts that would explain the lateness, if the source does not show such acts."""
-    rule = course.procedure.clocks[reading.clock]
-    explaining = [
-        *beginnings_of(course.procedure).extends[reading.clock],
-        *_interrupters(course.procedure, rule.excludes),
-    ]
+    explaining = stretching_acts(course.procedure, reading.clock)
     if state == "breached":
         explaining += _earlier_stops(course, reading)
     return [key for key in dict.fromkeys(explaining) if not course.is_recorded(key)]
+
+
+def stretching_acts(procedure: Procedure, clock: str) -> list[str]:
+    """The acts by which a clock may come to run longer."""
+    rule = procedure.clocks[clock]
+    return [*beginnings_of(procedure).extends[clock], *_interrupters(procedure, rule.excludes)]
 
 
 def _earlier_stops(course: Course, reading: ClockReading) -> Iterator[str]:

@@ -173,6 +173,8 @@ class ClockRule:
     whose: str = "bureau"
     when: str = ""
     waived_by: str = ""
+    #: the articles by which it may be stretched after its last day; none: no act takes its end away
+    after_end: tuple[str, ...] = ()
     #: internal target, never a finding
     target: bool = False
     cites: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from fadu.procedure.course import Course
 from fadu.procedure.decision import ClockReading, Ground, ReplayFinding, Request
 from fadu.procedure.engine import grounds_of
 from fadu.procedure.entry import BUILT_IN, Entry
+from fadu.procedure.extending import TERM_OVER
 from fadu.procedure.fold import after, fold
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.standing import standing
@@ -216,6 +217,8 @@ def _is_explained(course: Course, ground: Ground, entry: Entry) -> bool:
     if ground.guard == "over":
         waiver = course.procedure.clocks[ground.about].waived_by
         return bool(waiver) and not course.is_recorded(waiver)
+    if ground.code == TERM_OVER:
+        return not all(map(course.is_recorded, lateness.stretching_acts(course.procedure, ground.about)))
     return entry.imported and ground.guard not in BUILT_IN_GUARDS
 
 

@@ -75,6 +75,8 @@ class Spell:
     start: date
     end: date | None
     seq: int
+    #: the act that ended it; 0 while it runs
+    ended_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

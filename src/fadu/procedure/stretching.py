@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What stretches a clock: interruptions and child cases it does not count, extensions by limit or by resolution."""
+"""What stretches a clock: interruptions and child cases it does not count, extensions by limit or by resolution.
+
+A stretch touches a clock only up to its last day, judged by what stood recorded when the stretch was recorded: no act
+takes a breach away. Where the file names an article for it (``after_end``), a stretch may also come later.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,38 +15,90 @@ from fadu.law.stretch import Extension, Pause
 from fadu.procedure.outlines import title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from fadu.procedure.decision import World
     from fadu.procedure.entry import Entry
     from fadu.procedure.model import ClockRule, Procedure
 
 
-def pauses(world: World, rule: ClockRule, start: date, until: date | None) -> Iterator[Pause]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """One thing that may stretch a clock: the act that recorded it, its day, and what it does."""
+
+    seq: int
+    day: date
+    pause: Pause | None = None
+    #: the act that ended the pause; 0 while it runs
+    ended_seq: int = 0
+    extension: Extension | None = None
+
+
+def in_time(
+    stretches: Sequence[Stretch], last_day: Callable[[Sequence[Pause], Sequence[Extension]], date | None]
+) -> tuple[Stretch, ...]:
+    """Of the stretches of a clock, in the order of recording, those that came before it had run out."""
+    kept: list[Stretch] = []
+    for stretch in sorted(stretches, key=lambda each: each.seq):
+        if runs(kept, stretch.day, stretch.seq, last_day):
+            kept.append(stretch)
+    return tuple(kept)
+
+
+def runs(
+    kept: Iterable[Stretch],
+    day: date,
+    seq: int,
+    last_day: Callable[[Sequence[Pause], Sequence[Extension]], date | None],
+) -> bool:
+    """Whether a clock with these stretches has not run out on a day, by what stood recorded before an act."""
+    pauses = [_as_recorded(each, seq) for each in kept if each.pause]
+    if any(pause.end is None and pause.start <= day for pause in pauses):
+        return True
+    last = last_day(pauses, [each.extension for each in kept if each.extension])
+    return last is None or day <= last
+
+
+def _as_recorded(stretch: Stretch, seq: int) -> Pause:
+    """A pause as it stood before an act: still open where its end was recorded only afterwards."""
+    assert stretch.pause is not None
+    return stretch.pause if 0 < stretch.ended_seq < seq else replace(stretch.pause, end=None)
+
+
+def pauses(world: World, rule: ClockRule, start: date, until: date | None) -> Iterator[Stretch]:
     """The days between start and stop that a clock does not count; a range that still runs has no end."""
-    for first, end, reason, cites in (*_spells(world, rule), *_children(world, rule)):
-        begin, last = max(first, start), end or until
+    for stretch in (*_spells(world, rule), *_children(world, rule)):
+        pause = stretch.pause
+        assert pause is not None
+        begin, last = max(pause.start, start), pause.end or until
         if (last is None or last > begin) and (until is None or begin < until):
-            yield Pause(start=begin, end=last, reason=reason, cites=cites)
+            yield replace(stretch, day=begin, pause=replace(pause, start=begin, end=last))
 
 
-def _spells(world: World, rule: ClockRule) -> Iterator[tuple[date, date | None, str, str]]:
+def _spells(world: World, rule: ClockRule) -> Iterator[Stretch]:
     for spell in world.state.spells:
         if spell.key in rule.excludes and spell.seq not in world.state.void:
             interruption = world.procedure.interruptions[spell.key]
-            yield spell.start, spell.end, interruption.title, "、".join(interruption.cites)
+            pause = Pause(
+                start=spell.start,
+                end=spell.end,
+                reason=interruption.title,
+                cites="、".join(interruption.cites),
+            )
+            yield Stretch(seq=spell.seq, day=spell.start, pause=pause, ended_seq=spell.ended_seq)
 
 
-def _children(world: World, rule: ClockRule) -> Iterator[tuple[date, date | None, str, str]]:
+def _children(world: World, rule: ClockRule) -> Iterator[Stretch]:
     for child in world.state.children:
         if child.matter in rule.excludes and not child.void:
-            end = child.ended_at.date() if child.ended_at else None
-            yield child.opened_at.date(), end, title_of(child.matter), ""
+            opened, ended = child.opened_at.date(), child.ended_at.date() if child.ended_at else None
+            pause = Pause(start=opened, end=ended, reason=title_of(child.matter))
+            yield Stretch(seq=child.opened_seq, day=opened, pause=pause, ended_seq=child.ended_seq)
 
 
 def extensions(
     world: World, rule: ClockRule, acts: Iterable[Entry], after: int, before: int | None
-) -> Iterator[Extension]:
+) -> Iterator[Stretch]:
     """What extends a clock, of the acts that may, between the act that starts and the act that stops it (their sequence numbers)."""
     for entry in sorted(acts, key=lambda entry: entry.seq):
         if entry.seq in world.state.void or entry.seq <= after or (before is not None and entry.seq > before):
@@ -49,9 +106,14 @@ def extensions(
         action = world.procedure.actions[entry.action]
         limit, cites = action.extends[rule.key], "、".join(action.cites)
         if limit != "until":
-            yield Extension(limit=limit, until=None, cites=cites)
-        elif day := _until(world.procedure, (*action.sets, *action.may_set), entry):
-            yield Extension(limit=None, until=day, cites=cites, act=action.title, decided_on=entry.at.date())
+            extension = Extension(limit=limit, until=None, cites=cites)
+        elif until := _until(world.procedure, (*action.sets, *action.may_set), entry):
+            extension = Extension(
+                limit=None, until=until, cites=cites, act=action.title, decided_on=entry.at.date()
+            )
+        else:
+            continue
+        yield Stretch(seq=entry.seq, day=entry.at.date(), extension=extension)
 
 
 def _until(procedure: Procedure, names: Sequence[str], entry: Entry) -> date | None:

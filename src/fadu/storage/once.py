@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Asking the same question once: for a page that only reads, and is of one moment.
 
-What `Prepared` statements answer inside the block, and what is looked up under a name, is kept until its end. Whoever writes has no business here: he would read
-what was there before.
+What `Prepared` statements answer inside the block, and what is looked up under a name, is kept until its end. Whoever writes nevertheless
+(what the law brings about is recorded when somebody looks) lets everything be asked anew.
 """
 
 from __future__ import annotations
@@ -22,6 +22,20 @@ _answers: ContextVar[dict[Any, Any] | None] = ContextVar("fadu_answers", default
 def answers() -> dict[Any, Any] | None:
     """What was answered in this block so far; None outside of one."""
     return _answers.get()
+
+
+def ask_anew() -> None:
+    """Forget what was answered in this block so far: something was written in it.
+
+    >>> with asked_once():
+    ...     _ = looked_up("now", lambda: 1)
+    ...     ask_anew()
+    ...     looked_up("now", lambda: 2)
+    2
+    """
+    kept = _answers.get()
+    if kept is not None:
+        kept.clear()
 
 
 def looked_up(name: Hashable, work: Callable[[], Answer]) -> Answer:

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from bureau_of import Desk, at
 
-from fadu.cases.acts import projection
+from fadu.cases.acts import foreseeing, projection, services
 from fadu.cases.background import scheduler
 from fadu.cases.errors import ActRefusedError
-from fadu.cases.models import Case
+from fadu.cases.models import Act, Case
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.matters.licence.models import Licence
+from fadu.people.actors import OfficerActor
+from fadu.procedure.decision import Refused
 from fadu.procedure.library import library
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +150,49 @@ def test_the_scheduler_accepts_what_nobody_answered_and_renews_what_nobody_decid
     scheduler.run(at("2022-05-01T01:00"))
     case.refresh_from_db()
     assert (case.stage, record(case).result) == ("delivery", "deemed")
+
+
+def test_silence_has_spoken_though_no_background_ran(office: Desk) -> None:
+    case = opened(office, "2022-03-01")
+
+    with pytest.raises(ActRefusedError, match="本案现在“审查决定”"):
+        office.do(case, "window", "refuse_acceptance", "2022-03-10")
+
+    silence = Act.objects.get(case=case, action="accept_by_law")
+    assert silence.happened_at.astimezone(LEGAL_TIME).date() == date(2022, 3, 9)
+    assert silence.recorded_at > silence.happened_at
+
+
+def test_what_is_offered_and_tried_follows_what_silence_has_done(office: Desk) -> None:
+    offered, tried = opened(office, "2022-03-01"), opened(office, "2022-03-01")
+    by, moment = OfficerActor(officer=office.officers["window"]), at("2022-03-10T10:00")
+
+    options = {option.action for option in services.explain(case=offered, by=by, at=moment)}
+    answer = foreseeing.dry_run(case=tried, action="refuse_acceptance", by=by, payload={}, at=moment)
+
+    assert "refuse_acceptance" not in options
+    assert isinstance(answer, Refused)
+    assert "wrong_stage" in [ground.code for ground in answer.grounds]
+    assert {case.acts.filter(action="accept_by_law").count() for case in (offered, tried)} == {1}
+
+
+def test_silence_that_has_spoken_is_recorded_once(office: Desk) -> None:
+    case = opened(office, "2022-03-01")
+    by = OfficerActor(officer=office.officers["window"])
+
+    for _ in range(2):
+        services.explain(case=case, by=by, at=at("2022-03-10T10:00"))
+        scheduler.run(at("2022-03-10T11:00"))
+
+    assert Act.objects.filter(case=case, action="accept_by_law").count() == 1
+
+
+def test_on_the_last_day_silence_has_not_spoken_yet(office: Desk) -> None:
+    case = opened(office, "2022-03-01")
+
+    services.explain(case=case, by=OfficerActor(officer=office.officers["window"]), at=at("2022-03-08T23:59"))
+
+    assert not Act.objects.filter(case=case, action="accept_by_law").exists()
 
 
 def test_corrections_are_asked_for_once(office: Desk) -> None:

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""A dry run: what the judge would say of an act were it done now, its grounds or its warnings. Nothing is written.
+"""A dry run: what the judge would say of an act were it done now, its grounds or its warnings. Nothing of it is written.
 
-The answer is the act's own: the same worlds, the same judge.
+The answer is the act's own: the same worlds, the same judge. What the law has brought about by then comes first, as it does for the act.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import judging, opening
+from fadu.cases.acts import judging, opening, services
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.world import worlds
 from fadu.kernel import clock
@@ -37,7 +37,7 @@ def dry_run(
 ) -> Decision:
     """What `perform` would decide: Permitted with its warnings, or Refused with every ground."""
     request = Request(action=action, payload=payload, party=party)
-    return judging.decided(judging.world_asked(case, by, at or clock.now(), request), request)
+    return judging.decided(services.world_asked(case, by, at or clock.now(), request), request)
 
 
 def against(*, case: Case, action: str, by: AnyActor) -> tuple[Ground, ...]:
@@ -47,7 +47,7 @@ def against(*, case: Case, action: str, by: AnyActor) -> tuple[Ground, ...]:
     """
     request = Request(action=action, blank=True)
     now = clock.now()
-    decision = engine.decide(judging.world_asked(case, by, now, request), request, latest=now)
+    decision = engine.decide(services.world_asked(case, by, now, request), request, latest=now)
     return decision.grounds if isinstance(decision, Refused) else ()
 
 
@@ -81,7 +81,7 @@ def of_act(
     """The warnings of an act, were it done now; of one that would be refused, those of what is typed."""
     moment = at or clock.now()
     request = Request(action=action, payload=payload, party=party)
-    world = judging.world_asked(case, by, moment, request)
+    world = services.world_asked(case, by, moment, request)
     decision = judging.decided(world, request)
     if isinstance(decision, Permitted):
         return decision.warnings

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.people.actors import AnyActor
     from fadu.people.models import Party
-    from fadu.procedure.decision import Decision, Need, Option
+    from fadu.procedure.decision import Decision, Need
     from fadu.procedure.model import Procedure
 
 
@@ -75,11 +75,6 @@ def decided(world: World, request: Request) -> Decision:
     if isinstance(decision, Permitted):
         return warned(decision, world, parties=named(request))
     return decision
-
-
-def options(case: Case, by: AnyActor, moment: datetime, blank: Request) -> tuple[Option, ...]:
-    """Every action of the case's stage: whether the actor may do it now, and if not, every ground."""
-    return engine.explain(world_asked(case, by, moment, blank))
 
 
 def warned(permitted: Permitted, world: World, *, parties: Sequence[Party]) -> Permitted:

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Exists
 
-from fadu.cases.acts import judging, moving, opening, relating
+from fadu.cases.acts import by_law, judging, moving, opening, relating
 from fadu.cases.acts.recording import claim, claim_all, finish, following_id, write
 from fadu.cases.acts.refusing import refuse
 from fadu.cases.drafts import Draft
@@ -32,10 +32,11 @@ from fadu.cases.world import worlds
 from fadu.cases.world.sealed import seal_payload, veiled
 from fadu.kernel import clock
 from fadu.ledger import services as ledger
-from fadu.people.actors import officer_behind
+from fadu.people.actors import LawActor, officer_behind
 from fadu.procedure import engine
 from fadu.procedure.decision import Ground, Permitted, Refused, Request, World
 from fadu.procedure.state import State
+from fadu.storage.once import ask_anew
 from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -175,6 +176,8 @@ def perform(
         world = judging.world_asked(case, by, moment, request, known)
         if world.state.entries[-1].seq > case.revision:
             continue  # another act came between the reading of the case and of its acts
+        if not isinstance(by, LawActor) and by_law.happens(case, world, perform):
+            continue  # what the law brought about came first
         if revision is not None and revision != case.revision and _changes_stage(world, action):
             raise StaleRevisionError
         decision = judging.decided(world, request)
@@ -206,7 +209,18 @@ def _settled(
 
 def explain(*, case: Case, by: AnyActor, at: datetime | None = None) -> tuple[Option, ...]:
     """Every action of the case's stage: whether this actor may do it now, and if not, every ground."""
-    return judging.options(case, by, at or clock.now(), Request(action="", blank=True))
+    return engine.explain(world_asked(case, by, at or clock.now(), Request(action="", blank=True)))
+
+
+def world_asked(case: Case, by: AnyActor, moment: datetime, request: Request) -> World:
+    """The world in which a request is made, after what the law has brought about by then."""
+    for _ in range(ATTEMPTS):
+        world = judging.world_asked(case, by, moment, request)
+        if not by_law.happens(case, world, perform):
+            return world
+        ask_anew()
+        case.refresh_from_db()
+    raise StaleRevisionError
 
 
 @transaction.atomic

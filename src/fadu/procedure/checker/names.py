@@ -66,6 +66,8 @@ def cited(procedure: Procedure) -> Iterator[tuple[str, Source]]:
     for group in groups:
         for part in group:
             yield from ((cite, part.source) for cite in part.cites)
+    for clock in procedure.clocks.values():
+        yield from ((cite, clock.source) for cite in clock.after_end)
     for assurance in procedure.assurances:
         yield from ((cite, assurance.source) for cite in assurance.because)
     for action in procedure.actions.values():

@@ -27,6 +27,7 @@ _CLOCK = (
     "whose",
     "when",
     "waived_by",
+    "after_end",
     "target",
     "cites",
 )
@@ -83,6 +84,7 @@ def clock(place: Place, key: str, value: Any, source: Source) -> ClockRule:
         whose=place.text(block, "whose", what, "bureau"),
         when=place.text(block, "when", what, ""),
         waived_by=place.text(block, "waived_by", what, ""),
+        after_end=place.cites(block, "after_end", what),
         target=place.flag(block, "target", what),
         cites=place.cites(block, "cites", what),
         source=source,
