@@ -19,6 +19,7 @@ from fadu.law.explanation import Explanation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from fadu.law.events import Event
     from fadu.law.instruments import Citation, Instrument
     from fadu.law.limit import Dated, Limit, Option, Provision, RemedyRule, Threshold
     from fadu.law.remedies import Remedies
@@ -37,6 +38,7 @@ class Law:
     thresholds_by_key: Mapping[str, tuple[Threshold, ...]]
     options_by_list: Mapping[str, tuple[Option, ...]]
     instruments: Mapping[str, Instrument]
+    events: Mapping[str, Event] = field(default_factory=dict)
     provisions_by_key: Mapping[str, tuple[Provision, ...]] = field(default_factory=dict)
     remedy_rules: Mapping[str, tuple[RemedyRule, ...]] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=shipped)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
+    from fadu.law.events import Event
     from fadu.law.extending import ExtensionRule
 
 Unit = Literal["working_day", "calendar_day", "month", "year", "hour"]
@@ -66,6 +67,8 @@ class Limit(Dated):
     excludes: tuple[str, ...] = ()
     #: the event a term is counted from (or before, if backwards), in the text's words
     event: str = ""
+    #: what kind of event that is
+    runs_from: Event | None = None
     #: the ways in which it may be extended, in their order; none: it may not
     extensions: tuple[ExtensionRule, ...] = ()
     #: what makes it begin anew, in the text's words

@@ -70,6 +70,7 @@ def load(places: Iterable[Path]) -> Law:
         provisions_by_key=_by_date(books["provisions"]),
         remedy_rules=_as_written(books["remedies"]),
         instruments=files[0][0].instruments if files else {},
+        events=files[0][0].events if files else {},
     )
 
 

@@ -19,6 +19,7 @@ from fadu.procedure.beginnings import beginnings_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading
 from fadu.procedure.fold import fold
+from fadu.procedure.legal_day import moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -323,7 +324,20 @@ def _marks(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
 def _acts(case: _Case, action: str, rule: ClockRule) -> Iterator[_Mark]:
     for entry in case.acts.get(action, ()):
         about = str(entry.payload.get("party", "")) if rule.per == "party" else ""
-        yield _Mark(entry.at, entry.seq, about, entry.seq in case.world.state.void)
+        at = _happened(case.world, rule, entry)
+        yield _Mark(at, entry.seq, about, entry.seq in case.world.state.void)
+
+
+def _happened(world: World, rule: ClockRule, entry: Entry) -> datetime | date:
+    """When what an act records happened; where it records several events, the one the limit runs from."""
+    action = world.procedure.actions.get(entry.action)
+    if action is None or not action.dated:
+        return entry.at
+    event = ""
+    if len(action.dated) > 1:
+        runs_from = world.law.limit(rule.limit, entry.at.date()).runs_from
+        event = runs_from.key if runs_from else ""
+    return moment_of(world.procedure, entry, event)
 
 
 def _act(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:

@@ -262,7 +262,10 @@ class _Comparison:
         yield from self._lists(what, "停止", _triggers(self.a, x.stops), _triggers(self.b, y.stops))
         yield from self._lists(what, "不计入的期间", x.excludes, y.excludes)
         yield from self._simple(
-            "时钟", x, y, ("per", "whose", "when", "waived_by", "after_end", "target", "cites")
+            "时钟",
+            x,
+            y,
+            ("per", "whose", "when", "waived_by", "after_end", "event_is_the_act", "target", "cites"),
         )
 
     def _length(self, procedure: Procedure, clock: ClockRule) -> tuple[str, tuple[str, ...]]:
@@ -306,6 +309,10 @@ class _Comparison:
         what = f"动作“{y.title}”"
         yield from self._lists(what, "必填内容", x.sets, y.sets)
         yield from self._lists(what, "选填内容", x.may_set, y.may_set)
+        dated = [
+            [f"{event}（{self.name(field)}）" for event, field in action.dated.items()] for action in (x, y)
+        ]
+        yield from self._lists(what, "所记事件之日", *dated)
         for key in {**x.adds, **y.adds}:
             yield from self._lists(what, "逐项登记的内容", x.adds.get(key, ()), y.adds.get(key, ()))
         yield from self._lists(
@@ -396,6 +403,7 @@ _LABELS = {
     "when": "适用条件",
     "waived_by": "放弃的动作",
     "after_end": "届满后仍可延长的依据",
+    "event_is_the_act": "办理即事件的依据",
     "target": "内部目标",
 }
 

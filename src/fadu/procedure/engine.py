@@ -17,6 +17,7 @@ from fadu.procedure.compiled import Rule, rules_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import HOLDS, Ground, Holds, Option, Permitted, Refused, Request, World
 from fadu.procedure.entry import BUILT_IN
+from fadu.procedure.guards import not_later
 from fadu.procedure.model import BY_LAW, ENDED, OPEN, START, Action
 from fadu.procedure.schema import checked, warnings_of
 from fadu.procedure.unsaid import Unsaid
@@ -97,6 +98,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *case.faults,
         *interruption_grounds(world, rule),
         *_extension_grounds(world, rule),
+        *_ahead(world, rule.action),
         *guard_grounds(world, rule),
     ]
     if not stage and not request.blank:  # out of its stage nothing would follow from an act
@@ -316,6 +318,14 @@ def _verdict(world: World, function: Callable[..., Verdict], args: Mapping[str, 
         return function(world, **args)
     proposed.asked.clear()
     return proposed.weighed(function(world, **args))
+
+
+def _ahead(world: World, action: Action) -> Iterator[Ground]:
+    """What an act records as having happened lies on no day after the act."""
+    for field in action.dated.values():
+        verdict = not_later(world, field=field)
+        if isinstance(verdict, Ground):
+            yield replace(verdict, cites=action.cites, guard="not_later", about=field)
 
 
 def _extension_grounds(world: World, rule: Rule) -> Sequence[Ground]:

@@ -175,6 +175,8 @@ class ClockRule:
     waived_by: str = ""
     #: the articles by which it may be stretched after its last day; none: no act takes its end away
     after_end: tuple[str, ...] = ()
+    #: its limit runs from an event outside, and this act is that event: the articles by which it is
+    event_is_the_act: tuple[str, ...] = ()
     #: internal target, never a finding
     target: bool = False
     cites: tuple[str, ...] = ()
@@ -241,6 +243,8 @@ class Action:
     guards: tuple[GuardUse, ...] = ()
     sets: tuple[str, ...] = ()
     may_set: tuple[str, ...] = ()
+    #: an event outside the bureau that the act records -> the date field that says when it happened
+    dated: Mapping[str, str] = field(default_factory=dict)
     adds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # list name -> field keys
     issues: tuple[Issue, ...] = ()
     corrects: str = ""

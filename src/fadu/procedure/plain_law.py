@@ -15,6 +15,7 @@ from fadu.law.limit import Provision
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from fadu.law.events import Event
     from fadu.law.extending import ExtensionRule
     from fadu.law.stretch import Extension, Pause
 
@@ -32,6 +33,7 @@ class PlainLimit:
     in_force_from: date = date.min
     in_force_to: date | None = None
     extensions: tuple[ExtensionRule, ...] = ()
+    runs_from: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ class PlainLaw:
     provisions: Mapping[str, tuple[Provision, ...]] = field(default_factory=dict)
     #: limit -> the ways to extend it
     ways: Mapping[str, tuple[ExtensionRule, ...]] = field(default_factory=dict)
+    #: what terms run from
+    events: Mapping[str, Event] = field(default_factory=dict)
+    #: limit -> the event it runs from
+    from_events: Mapping[str, str] = field(default_factory=dict)
 
     def limits(self) -> tuple[PlainLimit, ...]:
         """Every limit."""
@@ -74,7 +80,8 @@ class PlainLaw:
         """One limit. Raises UnknownNameError."""
         if key not in self.amounts:
             raise UnknownNameError("期限", key, self.amounts)
-        return PlainLimit(key, *self.amounts[key], extensions=self.ways.get(key, ()))
+        runs_from = self.events[self.from_events[key]] if key in self.from_events else None
+        return PlainLimit(key, *self.amounts[key], extensions=self.ways.get(key, ()), runs_from=runs_from)
 
     def due(
         self,

@@ -22,7 +22,7 @@ def values(
     """The dated values of a rule: each with its title, and what it is called in messages."""
     what = f"{kind}“{key}”"
     block = place.mapping(rule, source, what)
-    place.known(block, ("title", "event", under) if kind == "期限" else ("title", under), what)
+    place.known(block, ("title", "event", "runs_from", under) if kind == "期限" else ("title", under), what)
     title = place.text(block, "title", what)
     for item, at in place.entries(block, under, what):
         value = place.mapping(item, at, f"{what}的值")

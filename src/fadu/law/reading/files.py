@@ -31,7 +31,7 @@ RULES: Mapping[str, Callable[[LawPlace, str, Any, Source], Iterator[Written[Any]
     "holidays": rules.holidays,
 }
 #: the parts that hold what rules refer to
-REGISTERS = ("instruments", "bodies")
+REGISTERS = ("instruments", "bodies", "events")
 
 
 def opened(paths: Iterable[Path]) -> list[File]:
@@ -39,7 +39,10 @@ def opened(paths: Iterable[Path]) -> list[File]:
     files = [_opened(path) for path in paths]
     instruments = _register(files, "instruments", registers.instrument)
     bodies = _register(files, "bodies", registers.body)
-    return [(replace(place, instruments=instruments, bodies=bodies), top) for place, top in files]
+    events = _register(files, "events", registers.event)
+    return [
+        (replace(place, instruments=instruments, bodies=bodies, events=events), top) for place, top in files
+    ]
 
 
 def _opened(path: Path) -> File:

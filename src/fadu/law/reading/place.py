@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Taking values out of a file of law: as out of every file of definitions, and with the instruments and bodies known."""
+"""Taking values out of a file of law: as out of every file of definitions, and with the instruments, bodies and events known."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from fadu.kernel.problems import DefinitionError, Source
     from fadu.kernel.yaml_reader import Map
+    from fadu.law.events import Event
     from fadu.law.extending import Body
     from fadu.law.instruments import Instrument
 
@@ -25,11 +26,12 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawPlace(place.Place):
-    """The file being read, with the register of instruments and the bodies that may decide."""
+    """The file being read, with the registers of instruments, of bodies that may decide, and of events."""
 
     error: type[DefinitionError] = LawDataError
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
 
     def articles(self, block: Map, key: str, what: str, first: date, last: date | None) -> tuple[str, ...]:
         """Articles the register holds, of instruments in force from the first day to the last."""

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The registers rules refer to: legal instruments, and the bodies that may decide on an extension."""
+"""The registers rules refer to: legal instruments, the bodies that may decide on an extension, the events terms run from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.law.events import Event
 from fadu.law.extending import Body
 from fadu.law.instruments import Instrument
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _INSTRUMENT = ("title", "number", "from", "to", "articles", "unverified")
 _BODY = ("title", "posts", "collective")
+_EVENT = ("title", "outside")
 
 
 def instrument(place: LawPlace, short: str, value: Any, source: Source) -> Instrument:
@@ -46,3 +48,11 @@ def body(place: LawPlace, key: str, value: Any, source: Source) -> Body:
     if collective and not posts:
         place.fail(block.at("collective"), f"{what}集体决定的，应写明是哪些岗位（posts）。")
     return Body(key=key, title=place.text(block, "title", what), posts=posts, collective=collective)
+
+
+def event(place: LawPlace, key: str, value: Any, source: Source) -> Event:
+    """What a term may run from, and whether it happens outside the bureau."""
+    what = f"事件“{key}”"
+    block = place.mapping(value, source, what)
+    place.known(block, _EVENT, what)
+    return Event(key=key, title=place.text(block, "title", what), outside=place.flag(block, "outside", what))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from fadu.kernel.problems import Source
     from fadu.kernel.yaml_reader import Map
+    from fadu.law.events import Event
     from fadu.law.limit import Unit
     from fadu.law.reading.place import LawPlace
 
@@ -71,6 +72,7 @@ def limits(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Wri
             backwards=place.flag(value, "backwards", what),
             excludes=place.distinct(value, "excludes", what),
             event=place.text(rule, "event", what, ""),
+            runs_from=_runs_from(place, rule, what),
             extensions=tuple(_extensions(place, value, what, shared)),
             restarts=place.text(value, "restarts", what, ""),
             open_ended=place.flag(value, "open_ended", what),
@@ -81,6 +83,13 @@ def limits(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Wri
         )
         _coherent(place, value, what, limit)
         yield Written(value=limit, place=place, block=value, what=what)
+
+
+def _runs_from(place: LawPlace, rule: Map, what: str) -> Event | None:
+    if "runs_from" not in rule:
+        return None
+    name = place.text(rule, "runs_from", what)
+    return place.events[place.resolve(rule.at("runs_from"), "事件", name, place.events)]
 
 
 def _length(place: LawPlace, value: Map, what: str) -> int:

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING
 from fadu.kernel import digests
 from fadu.kernel.remembering import remembered
 from fadu.procedure import lock, released
-from fadu.procedure.checker import clocks, editions, exits, extensions, grounds, names, never, people, shape
+from fadu.procedure.checker import (
+    clocks,
+    editions,
+    exits,
+    extensions,
+    grounds,
+    legal_days,
+    names,
+    never,
+    people,
+    shape,
+)
 from fadu.procedure.checker.mutations import Mutation, mutations
 from fadu.procedure.checker.report import Line, Report, Step, Support
 
@@ -51,6 +62,7 @@ def check(
         *exits.lines(procedure),
         *clocks.lines(procedure, law),
         *extensions.lines(procedure, law, until),
+        *legal_days.lines(procedure, law, until),
         *never.lines(procedure, explain=explain),
         *people.lines(procedure, children or {}),
         *names.lines(procedure, law, templates),

@@ -67,7 +67,7 @@ def cited(procedure: Procedure) -> Iterator[tuple[str, Source]]:
         for part in group:
             yield from ((cite, part.source) for cite in part.cites)
     for clock in procedure.clocks.values():
-        yield from ((cite, clock.source) for cite in clock.after_end)
+        yield from ((cite, clock.source) for cite in (*clock.after_end, *clock.event_is_the_act))
     for assurance in procedure.assurances:
         yield from ((cite, assurance.source) for cite in assurance.because)
     for action in procedure.actions.values():

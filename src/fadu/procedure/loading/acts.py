@@ -29,6 +29,7 @@ _ACTION = (
     "guards",
     "sets",
     "may_set",
+    "dated",
     "adds",
     "issues",
     "corrects",
@@ -68,6 +69,9 @@ def action(place: Place, key: str, value: Any, source: Source) -> Action:
         guards=tuple(guard(place, item, at, what) for item, at in _items(block, "guards")),
         sets=place.texts(block, "sets", what),
         may_set=place.texts(block, "may_set", what),
+        dated={
+            event: place.text(dated, event, what) for dated in [place.part(block, "dated")] for event in dated
+        },
         adds={name: place.texts(adds, name, what) for adds in [place.part(block, "adds")] for name in adds},
         issues=tuple(issue(place, item, at, what) for item, at in _items(block, "issues")),
         corrects=place.text(block, "corrects", what, ""),

@@ -92,6 +92,7 @@ def resolve(place: Place, procedure: Procedure) -> None:
     for kind, name, source, known in _uses(procedure, names):
         place.resolve(source, kind, name, known)
     _limits(place, procedure)
+    _events(place, procedure)
 
 
 def _uses(procedure: Procedure, names: Index) -> Iterator[Use]:
@@ -162,6 +163,7 @@ def _action(procedure: Procedure, names: Index, action: Action) -> Iterator[Use]
     yield from _all("角色", (action.by, *action.signs), at, (*procedure.roles, BY_LAW))
     columns = (key for keys in action.adds.values() for key in keys)
     yield from _all("字段", (*action.sets, *action.may_set, *columns), at, procedure.fields)
+    yield from _all("字段（本动作登记的）", action.dated.values(), at, (*action.sets, *action.may_set))
     yield from _all("关联", (action.links,), at, procedure.links)
     yield from _all("明细", action.adds, at, {*procedure.lists, *procedure.fields})
     yield from _all("动作或者文书", action.voids, at, names.happenings)
@@ -215,3 +217,19 @@ def _limits(place: Place, procedure: Procedure) -> None:
         for limit in action.extends.values():
             if limit != "until":
                 place.resolve(action.source, "期限", limit, known)
+
+
+def _events(place: Place, procedure: Procedure) -> None:
+    """What an act dates is an event of the law from outside the bureau, by a field that holds a day."""
+    for action in procedure.actions.values():
+        for event, name in action.dated.items():
+            if place.names.law is not None:
+                place.resolve(action.source, "事件", event, place.names.law.events)
+                if not place.names.law.events[event].outside:
+                    place.fail(
+                        action.source,
+                        f"动作“{action.key}”：“{place.names.law.events[event].title}”不是案外的事件，"
+                        "以办理之日为准，不另记日期（dated）。",
+                    )
+            if procedure.fields[name].type not in {"date", "datetime"}:
+                place.fail(action.source, f"动作“{action.key}”的 dated 应指向日期字段，“{name}”不是。")

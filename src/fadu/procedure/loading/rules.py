@@ -28,6 +28,7 @@ _CLOCK = (
     "when",
     "waived_by",
     "after_end",
+    "event_is_the_act",
     "target",
     "cites",
 )
@@ -85,6 +86,7 @@ def clock(place: Place, key: str, value: Any, source: Source) -> ClockRule:
         when=place.text(block, "when", what, ""),
         waived_by=place.text(block, "waived_by", what, ""),
         after_end=place.cites(block, "after_end", what),
+        event_is_the_act=place.cites(block, "event_is_the_act", what),
         target=place.flag(block, "target", what),
         cites=place.cites(block, "cites", what),
         source=source,
