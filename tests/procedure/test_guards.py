@@ -14,7 +14,7 @@ from fadu.procedure.decision import HOLDS, Ground, Verdict, World
 from fadu.procedure.guards import BUILT_IN_GUARDS, guard, spec_of
 from fadu.procedure.model import Condition, Opening
 from fadu.procedure.plain_law import PlainLaw, PlainLimit
-from fadu.procedure.testing import CaseInMemory, moment, without_certificate
+from fadu.procedure.testing import CaseInMemory, moment, party, without_certificate
 
 
 def ask(case: CaseInMemory, name: str, day: str = "2022-03-05", /, **args: Any) -> Verdict:
@@ -343,21 +343,60 @@ def test_a_paper_is_called_by_the_act_that_issues_it(received_case: CaseInMemory
     assert words(ask(received_case, "document", template="other")) == "尚未制发“other”。"
 
 
-def test_a_paper_for_several_is_served_when_each_has_it_and_says_who_has_not(
+def joined_by_another(case: CaseInMemory, day: str) -> World:
+    """The world of a day in which another applicant has entered the case."""
+    joined = party(2, "某酒家", capacity="申请人")
+    payload = {"party": joined.key, "name": joined.name, "capacity": joined.capacity, "kind": joined.kind}
+    case.record("add_party", moment(day), payload)
+    return case.world(moment(day))
+
+
+def test_a_paper_is_owed_to_everybody_of_today_and_says_who_has_not_been_served(
     notified_case: CaseInMemory,
 ) -> None:
-    letter = notified_case.state.documents[-1]
-    both = replace(letter, parties=("party:1", "party:2"))
-    state = notified_case.state.with_(documents=(*notified_case.state.documents[:-1], both))
-    world = notified_case.world(moment("2022-03-05")).with_(state=state)
     served = BUILT_IN_GUARDS["served"].function
+    assert served(notified_case.world(moment("2022-03-05")), document="notice_letter") is HOLDS
 
-    lacking = served(world, document="notice_letter")
-    nobody = replace(letter, parties=(), services=())
-    to_nobody = world.with_(state=state.with_(documents=(nobody,)))
+    lacking = served(joined_by_another(notified_case, "2022-03-05"), document="notice_letter")
 
-    assert words(lacking) == f"文书{letter.number}尚未送达party:2。"
-    assert served(to_nobody, document="notice_letter") is HOLDS
+    assert words(lacking) == f"文书{notified_case.state.documents[-1].number}尚未送达某酒家。"
+
+
+def test_a_paper_that_went_to_nobody_has_served_nobody(notified_case: CaseInMemory) -> None:
+    state = notified_case.state
+    nobody = replace(state.documents[-1], parties=(), services=())
+    world = notified_case.world(moment("2022-03-05")).with_(state=state.with_(documents=(nobody,)))
+
+    assert "尚未送达某商店" in words(BUILT_IN_GUARDS["served"].function(world, document="notice_letter"))
+
+
+def test_whoever_has_left_is_owed_nothing(notified_case: CaseInMemory) -> None:
+    joined_by_another(notified_case, "2022-03-05")
+    notified_case.record("remove_party", moment("2022-03-06"), {"party": "party:2", "reason": "撤回申请"})
+    world = notified_case.world(moment("2022-03-07"))
+
+    assert BUILT_IN_GUARDS["served"].function(world, document="notice_letter") is HOLDS
+
+
+def test_a_right_has_not_run_out_while_it_has_not_begun_for_somebody_of_today(
+    notified_case: CaseInMemory,
+) -> None:
+    over = BUILT_IN_GUARDS["over"].function
+    assert over(notified_case.world(moment("2022-03-10")), clock="defence") is HOLDS
+
+    lacking = over(joined_by_another(notified_case, "2022-03-10"), clock="defence")
+
+    assert words(lacking) == "“陈述期限”对某酒家尚未开始计算。"
+
+
+def test_the_latest_paper_of_each_counts(notified_case: CaseInMemory) -> None:
+    served = BUILT_IN_GUARDS["served"].function
+    letter = notified_case.state.documents[-1]
+    again = replace(letter, ref="notice_letter/99", seq=99, number="第99号", services=())
+    state = notified_case.state.with_(documents=(*notified_case.state.documents, again))
+    world = notified_case.world(moment("2022-03-05")).with_(state=state)
+
+    assert words(served(world, document="notice_letter")) == "文书第99号尚未送达某商店。"
 
 
 def test_who_has_not_been_served_is_called_by_name(reviewed_case: CaseInMemory) -> None:

@@ -15,12 +15,14 @@ from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
 from fadu.procedure.outlines import is_affirmed, outcome_title, title_of
+from fadu.procedure.recipients import owed
 from fadu.procedure.replies import reply_reviewed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.decision import ClockReading, Verdict, World
+    from fadu.procedure.model import ClockRule
 
 __all__ = ["BUILT_IN_GUARDS", "GuardSpec", "guard", "offered_by", "spec_of"]
 
@@ -68,7 +70,10 @@ def _paper(world: World, template: str) -> str:
 
 @guard("served", "已送达")
 def served(world: World, *, document: str) -> Verdict:
-    """The latest document of the template has been served on everybody it is to be served on."""
+    """Everybody in the case today to whom papers of the template are owed has been served with the latest one for them.
+
+    Whoever entered after the paper went out has not been; whoever left is owed nothing.
+    """
     paper = world.state.document(document)
     if paper is None:
         return Ground(
@@ -77,18 +82,31 @@ def served(world: World, *, document: str) -> Verdict:
             remedy="先制发并送达",
             unknown=world.replay,
         )
-    reached = {s.party for s in paper.services if s.effective_on <= world.at.date()}
-    missing = [p for p in paper.parties if p not in reached]
+    missing = [
+        party
+        for party in owed(world.procedure, world.state, document)
+        if not _reached(world, document, party)
+    ]
     if not missing:
         return HOLDS
-    names = {p.key: p.name for p in world.state.parties}
-    who = "、".join(names.get(p, p) for p in missing)
+    who = "、".join(_names(world, missing))
     return Ground(
         code="not_served",
         message=f"{f'文书{paper.number}' if paper.number else _paper(world, document)}尚未送达{who}。",
         remedy="送达后登记送达方式、日期和证明",
         unknown=world.replay,
     )
+
+
+def _reached(world: World, template: str, party: str) -> bool:
+    """Whether the latest paper of a template for a party has been served on it."""
+    papers = [
+        paper
+        for paper in world.state.documents
+        if paper.template == template and not paper.void and party in paper.parties
+    ]
+    day = world.at.date()
+    return bool(papers) and any(s.party == party and s.effective_on <= day for s in papers[-1].services)
 
 
 @guard("done", "已办理")
@@ -152,11 +170,12 @@ def _condition(world: World, condition: str, *, wanted: str) -> Verdict:
 
 @guard("over", "期限届满")
 def over(world: World, *, clock: str) -> Verdict:
-    """Every instance of a party's clock has expired, or that right was waived."""
+    """A party's clock has expired, or that right was waived: every instance, and one for everybody of today to whom it is owed."""
     rule = world.procedure.clocks[clock]
     live = [r for r in readings(world, only=(clock,)) if not r.void]
     running = [r for r in live if r.state(world.at.date()) in {"running", "paused"}]
-    if live and not running:
+    untold = _without_count(world, rule, live)
+    if live and not running and not untold:
         return HOLDS
     if not live:
         return Ground(
@@ -164,6 +183,14 @@ def over(world: World, *, clock: str) -> Verdict:
             message=f"“{rule.title}”尚未开始计算。",
             cites=rule.cites,
             remedy="先使该期限依法起算（通常是送达文书）",
+            unknown=world.replay,
+        )
+    if untold and not running:
+        return Ground(
+            code="not_started",
+            message=f"“{rule.title}”对{'、'.join(_names(world, untold))}尚未开始计算。",
+            cites=rule.cites,
+            remedy="先向其送达文书，使期限起算",
             unknown=world.replay,
         )
     last = max((r.due_on for r in running if r.due_on), default=None)
@@ -174,6 +201,21 @@ def over(world: World, *, clock: str) -> Verdict:
         cites=rule.cites,
         remedy="届满后办理，或由当事人书面放弃" if rule.waived_by else "届满后办理",
     )
+
+
+def _without_count(world: World, rule: ClockRule, live: Sequence[ClockReading]) -> list[str]:
+    """The parties of today for whom a clock that runs for each party has not begun, of those whom its paper is owed."""
+    if rule.per != "party":
+        return []
+    counted = {reading.about for reading in live}
+    templates = [trigger.name for trigger in rule.starts if trigger.kind == "served"]
+    people = dict.fromkeys(p for template in templates for p in owed(world.procedure, world.state, template))
+    return [party for party in people if party not in counted]
+
+
+def _names(world: World, keys: Iterable[str]) -> list[str]:
+    names = {party.key: party.name for party in world.state.parties}
+    return [names.get(key, key) for key in keys]
 
 
 @guard("within", "期限未满")

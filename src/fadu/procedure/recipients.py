@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Whom a document is served on: everybody, the party the act is done for, others, or the parties of one capacity."""
+"""Whom a document is served on: everybody, the party the act is done for, others, or the parties of one capacity.
+
+Duties are owed to the people of today: to whoever is in the case when it is asked, not to whoever stood on a paper.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.procedure.once import once
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fadu.procedure.model import Issue, Procedure
-    from fadu.procedure.state import PartyView
+    from fadu.procedure.state import PartyView, State
 
 #: besides these, ``served_to`` may name a role of the procedure that is a party's
 ALL, THE_PARTY, OTHERS = "each_party", "party", "others"
@@ -26,3 +31,30 @@ def recipients(
         return (party,) if party else ()
     role = procedure.roles.get(issue.served_to)
     return tuple(view.key for view in parties if role is not None and view.capacity == role.capacity)
+
+
+def owed(procedure: Procedure, state: State, template: str) -> tuple[str, ...]:
+    """The keys of the parties in the case today to whom papers of a template are owed.
+
+    Where a paper goes to whom an act is done for, those it was issued for, as far as they are still in the case. A history
+    that names no parties is asked about those its papers name.
+    """
+    issued = [party for paper in state.documents if paper.template == template for party in paper.parties]
+    if not state.parties:
+        return tuple(dict.fromkeys(issued))
+    today = {view.key for view in state.parties}
+    people: dict[str, None] = {}
+    for issue in once(procedure, _by_template).get(template, ()):
+        named = issue.served_to in {"", THE_PARTY, OTHERS}
+        for key in issued if named else recipients(issue, procedure, state.parties, ""):
+            if key in today:
+                people.setdefault(key)
+    return tuple(people)
+
+
+def _by_template(procedure: Procedure) -> dict[str, list[Issue]]:
+    issues: dict[str, list[Issue]] = {}
+    for action in procedure.actions.values():
+        for issue in action.issues:
+            issues.setdefault(issue.template, []).append(issue)
+    return issues
