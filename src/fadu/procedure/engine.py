@@ -97,6 +97,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *_first_parties(world),
         *case.faults,
         *interruption_grounds(world, rule),
+        *_standstill(world, rule),
         *_extension_grounds(world, rule),
         *_ahead(world, rule.action),
         *guard_grounds(world, rule),
@@ -318,6 +319,27 @@ def _verdict(world: World, function: Callable[..., Verdict], args: Mapping[str, 
         return function(world, **args)
     proposed.asked.clear()
     return proposed.weighed(function(world, **args))
+
+
+def _standstill(world: World, rule: Rule) -> Iterator[Ground]:
+    """Nothing but what may go on is done while the case stands still; what the law brings about goes on."""
+    if rule.action.by == BY_LAW:
+        return
+    for spell in world.state.spells:
+        interruption = world.procedure.interruptions[spell.key]
+        if spell.end is not None or interruption.goes_on or rule.action.key in interruption.allows:
+            continue
+        if rule.action.key == interruption.end:
+            continue
+        ending = world.procedure.actions[interruption.end].title
+        yield Ground(
+            code="stands_still",
+            message=f"“{interruption.title}”自{spell.start}起，尚未结束；其间不办理“{rule.action.title}”。",
+            cites=interruption.cites or rule.action.cites,
+            remedy=f"原因消除的，先办理“{ending}”",
+            guard="within",
+            about=interruption.key,
+        )
 
 
 def _ahead(world: World, action: Action) -> Iterator[Ground]:

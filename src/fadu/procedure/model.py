@@ -142,6 +142,10 @@ class Interruption:
     start: str
     end: str
     by: str = ""
+    #: the rest of the case goes on meanwhile
+    goes_on: bool = False
+    #: the case stands still meanwhile but for these actions, the one that ends it, and what the law brings about
+    allows: tuple[str, ...] = ()
     told_in_writing: bool = False
     cites: tuple[str, ...] = ()
     source: Source = NOWHERE

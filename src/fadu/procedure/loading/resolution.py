@@ -124,7 +124,10 @@ def _words(procedure: Procedure) -> Iterator[Use]:
             yield from _all("选项", [str(value) for value in condition.equals], condition.source, keys)
     for interruption in procedure.interruptions.values():
         yield from _all(
-            "动作", (interruption.start, interruption.end), interruption.source, procedure.actions
+            "动作",
+            (interruption.start, interruption.end, *interruption.allows),
+            interruption.source,
+            procedure.actions,
         )
         yield from _all("角色", (interruption.by,), interruption.source, (*procedure.roles, BY_LAW))
 

@@ -45,7 +45,7 @@ _OF_PARTIES = ("sealed", "may_be_unknown", "natural")
 _CONDITION = ("title", "fact", "field", "equals", "not", "cites")
 _FIELD = ("title", "type", "choices", "options", "columns", "sealed", "secondary", "min", "max", "help")
 _STAGE = ("title", "final", "outcome", "affirms", "no_limit_because")
-_INTERRUPTION = ("title", "start", "end", "by", "told_in_writing", "cites")
+_INTERRUPTION = ("title", "start", "end", "by", "goes_on", "allows", "told_in_writing", "cites")
 
 
 def role(place: Place, key: str, value: Any, source: Source) -> Role:
@@ -181,12 +181,20 @@ def interruption(place: Place, key: str, value: Any, source: Source) -> Interrup
     what = f"中断“{key}”"
     block = place.mapping(value, source, what)
     place.known(block, _INTERRUPTION, what)
+    goes_on = place.flag(block, "goes_on", what)
+    if goes_on == ("allows" in block):
+        place.fail(
+            block.source,
+            f"{what}应写明其间案件照常办理（goes_on: true），或者案件停止、只许办理哪些动作（allows），二者只取其一。",
+        )
     return Interruption(
         key=key,
         title=place.text(block, "title", what, key),
         start=place.text(block, "start", what),
         end=place.text(block, "end", what),
         by=place.text(block, "by", what, ""),
+        goes_on=goes_on,
+        allows=place.texts(block, "allows", what),
         told_in_writing=place.flag(block, "told_in_writing", what),
         cites=place.cites(block, "cites", what),
         source=source,
