@@ -206,3 +206,22 @@ def test_a_term_that_was_kept_is_not_extended(notified_case: CaseInMemory) -> No
 
     assert isinstance(asked, Refused)
     assert "“决定期限”已于2022-03-08停止计算，不能再延长。" in [ground.message for ground in asked.grounds]
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        ("2022-03-31", ["“决定期限”延至2022-03-31，不晚于原届满之日2022-03-31，等于没有延长。"]),
+        ("2022-04-01", []),
+    ],
+)
+def test_a_day_to_extend_to_lies_after_the_last_day(
+    received_case: CaseInMemory, until: str, words: list[str]
+) -> None:
+    received_case.act("extend", moment("2022-03-15"))
+    world = received_case.world(moment("2022-03-20"), received_case.actor_for("extend_until"))
+
+    asked = engine.decide(world, Request(action="extend_until", payload={"until": until}))
+
+    grounds = asked.grounds if isinstance(asked, Refused) else ()
+    assert [ground.message for ground in grounds if ground.code == "until_not_later"] == words

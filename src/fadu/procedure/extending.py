@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.procedure import stretching
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import Ground
 from fadu.procedure.entry import Entry
@@ -23,10 +24,11 @@ TERM_OVER = "term_over"
 
 
 def grounds(world: World, action: Action) -> Iterator[Ground]:
-    """Against an act that extends a term which has run out or has been stopped: only a late act of its own remains."""
+    """Against an act that extends a term which has run out or has been stopped, or to a day that extends nothing."""
     day = world.at.date()
     for key in action.extends:
         clock = world.procedure.clocks[key]
+        yield from _extends_nothing(world, action, key)
         counts = [] if clock.after_end else _counts(world, key)
         if not counts or any(count.state(day) in _OPEN for count in counts):
             continue
@@ -44,6 +46,25 @@ def grounds(world: World, action: Action) -> Iterator[Ground]:
             guard="within",
             about=key,
         )
+
+
+def _extends_nothing(world: World, action: Action, key: str) -> Iterator[Ground]:
+    """Against a day to extend to that does not lie after the last day, and after the act itself."""
+    if action.extends[key] != "until":
+        return
+    until = stretching.until(world.procedure, action, world.proposed)
+    last = max((count.due_on for count in _counts(world, key) if count.due_on), default=None)
+    if until is None or ((last is None or until > last) and until > world.at.date()):
+        return
+    than = f"原届满之日{last}" if last is not None and until <= last else f"办理之日{world.at.date()}"
+    yield Ground(
+        code="until_not_later",
+        message=f"“{world.procedure.clocks[key].title}”延至{until}，不晚于{than}，等于没有延长。",
+        cites=world.procedure.clocks[key].cites,
+        remedy="改正延至之日",
+        guard="within",
+        about=key,
+    )
 
 
 def _counts(world: World, clock: str) -> list[ClockReading]:

@@ -15,11 +15,12 @@ from fadu.law.stretch import Extension, Pause
 from fadu.procedure.outlines import title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from fadu.procedure.decision import World
     from fadu.procedure.entry import Entry
-    from fadu.procedure.model import ClockRule, Procedure
+    from fadu.procedure.model import Action, ClockRule, Procedure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,17 +108,18 @@ def extensions(
         limit, cites = action.extends[rule.key], "、".join(action.cites)
         if limit != "until":
             extension = Extension(limit=limit, until=None, cites=cites)
-        elif until := _until(world.procedure, (*action.sets, *action.may_set), entry):
+        elif last := until(world.procedure, action, entry.payload):
             extension = Extension(
-                limit=None, until=until, cites=cites, act=action.title, decided_on=entry.at.date()
+                limit=None, until=last, cites=cites, act=action.title, decided_on=entry.at.date()
             )
         else:
             continue
         yield Stretch(seq=entry.seq, day=entry.at.date(), extension=extension)
 
 
-def _until(procedure: Procedure, names: Sequence[str], entry: Entry) -> date | None:
-    """The date a resolution fixed: `until` in the payload, or the action's date field."""
-    candidates = ["until", *(n for n in names if procedure.fields[n].type == "date")]
-    day = next((entry.payload[name] for name in candidates if entry.payload.get(name)), None)
-    return date.fromisoformat(day) if day else None
+def until(procedure: Procedure, action: Action, payload: Mapping[str, Any]) -> date | None:
+    """The day to which an act extends: `until` in its payload, or the action's date field; None where none is said."""
+    names = (*action.sets, *action.may_set)
+    candidates = ["until", *(name for name in names if procedure.fields[name].type == "date")]
+    day = next((payload[name] for name in candidates if payload.get(name)), None)
+    return date.fromisoformat(str(day)[:10]) if day else None

@@ -69,25 +69,14 @@ def paid(state: State) -> Dues:
     return Dues(fine=sums["fine"], gains=sums["gains"], additional=sums["additional"])
 
 
-def days_counted(first: date, last: date, spells: Iterable[Spell]) -> int:
-    """Days from first to last, both included, that no reconsideration or lawsuit takes out.
+def counted(first: date, last: date, spells: Iterable[Spell]) -> list[date]:
+    """The days from first to last, both included, that no reconsideration or lawsuit takes out.
 
-    >>> days_counted(date(2022, 3, 1), date(2022, 3, 10), ())
+    >>> len(counted(date(2022, 3, 1), date(2022, 3, 10), ()))
     10
     """
     spans = [(spell.start, spell.end) for spell in spells]
     days = (first + timedelta(days=n) for n in range(max((last - first).days + 1, 0)))
-    return sum(
-        1 for one in days if not any(start <= one and (end is None or one < end) for start, end in spans)
-    )
-
-
-def most_additional(principal: int, days: int, *, percent_a_day: int, cap_percent: int) -> int:
-    """The highest additional fine: so much per day, never above the cap.
-
-    >>> most_additional(1_000_000, 10, percent_a_day=3, cap_percent=100)
-    300000
-    >>> most_additional(1_000_000, 60, percent_a_day=3, cap_percent=100)
-    1000000
-    """
-    return min(principal * percent_a_day * days // 100, principal * cap_percent // 100)
+    return [
+        one for one in days if not any(start <= one and (end is None or one < end) for start, end in spans)
+    ]

@@ -5,28 +5,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.performance.dues import day, owed, paid
+from fadu.matters.performance.dues import day
+from fadu.matters.performance.overdue import was_ever_overdue
+from fadu.matters.performance.remedies import remedies_end
 from fadu.procedure.facts import fact
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from fadu.procedure.decision import Answer, World
-
-
-def last_day_to_pay(world: World) -> date | None:
-    """The last day of payment: the deferral granted, else the term of the law from service."""
-    if world.state.done("grant_deferral"):
-        return day(world.state.fields.get("until"))
-    served = day(world.state.fields.get("served_on"))
-    return None if served is None else world.law.due("penalty/payment", served).last_day
 
 
 @fact("fine_overdue", rows=("CF-072A", "PP-075"))
 def fine_overdue(world: World) -> Answer:
-    """Whether the fine is not paid in full after its last day."""
-    last = last_day_to_pay(world)
-    if last is None:
+    """Whether some of the fine was not paid by its last day, also where it came in afterwards."""
+    return "yes" if was_ever_overdue(world) else "no"
+
+
+@fact("deferral_ends_last", rows=("CF-072C",))
+def deferral_ends_last(world: World) -> Answer:
+    """Whether a deferral ends after the remedies do: the term to ask the court runs from the later of both."""
+    until = day(world.state.fields.get("until")) if world.state.done("grant_deferral") else None
+    served = day(world.state.fields.get("served_on"))
+    if until is None or served is None:
         return "no"
-    missing = owed(world.state).fine > paid(world.state).fine
-    return "yes" if missing and world.at.date() > last else "no"
+    ended = day(world.state.fields.get("remedies_ended_on")) or remedies_end(world, served)[0]
+    return "yes" if until > ended else "no"
+
+
+@fact("dunning_answered", rows=("QZ-036",))
+def dunning_answered(world: World) -> Answer:
+    """Whether the party has spoken against the letter of dunning."""
+    return "yes" if world.state.done("answer_dunning") else "no"

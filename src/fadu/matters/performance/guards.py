@@ -3,18 +3,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from fadu.matters.performance.dues import CHANGEABLE, day, days_counted, most_additional, owed, paid
-from fadu.matters.performance.facts import last_day_to_pay
+from fadu.matters.performance.dues import CHANGEABLE, day, owed, paid
+from fadu.matters.performance.overdue import last_day_to_pay, surcharge, unpaid_gains_on, unpaid_on
+from fadu.matters.performance.remedies import remedies_end
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from fadu.procedure.decision import Verdict, World
 
 #: the term in which a court may be asked to enforce
@@ -82,12 +80,11 @@ def all_paid(world: World) -> Verdict:
 
 @guard("instalments_fit", "各期之和等于应缴数额，末期不晚于准许之日", law="performance/deferral")
 def instalments_fit(world: World) -> Verdict:
-    """Instalments make up what is owed and end by the day granted."""
+    """Instalments make up what is still owed of the fine, the only sum that is deferred, and end by the day granted."""
     rows = world.value("instalments") or ()
     if world.value("deferral_kind") != "instalments":
         return HOLDS
-    due, got = owed(world.state), paid(world.state)
-    outstanding = due.fine + due.gains - got.fine - got.gains
+    outstanding = owed(world.state).fine - paid(world.state).fine
     until = day(world.value("until"))
     total = sum(row.get("amount") or 0 for row in rows)
     late = [row for row in rows if until is not None and (day(row.get("due_on")) or until) > until]
@@ -95,7 +92,7 @@ def instalments_fit(world: World) -> Verdict:
         return HOLDS
     return _ground(
         "instalments",
-        "各期金额之和应当等于未缴数额，各期日期不得晚于期限届满之日。",
+        f"各期金额之和应当等于未缴的罚款{outstanding // 100}元，各期日期不得晚于期限届满之日；没收违法所得不在暂缓、分期之列。",
         "改正各期金额和日期",
     )
 
@@ -108,11 +105,10 @@ def additional_fine_lawful(world: World) -> Verdict:
     if asked is None or first is None or end is None or last is None:
         return HOLDS
     on = world.at.date()
-    spells = [spell for spell in world.state.spells if spell.key == "challenge"]
-    days = days_counted(max(first, last + timedelta(days=1)), min(end, on), spells)
-    most = most_additional(
-        owed(world.state).fine - paid(world.state).fine,
-        days,
+    most = surcharge(
+        world,
+        first,
+        min(end, on),
         percent_a_day=world.law.threshold("penalty/additional_fine", on).value,
         cap_percent=world.law.threshold("penalty/additional_fine_cap", on).value,
     )
@@ -120,9 +116,44 @@ def additional_fine_lawful(world: World) -> Verdict:
         return HOLDS
     return _ground(
         "additional_fine",
-        f"加处罚款按日计算{days}日，至多{most // 100}元；每日按未缴罚款的法定比例计算，不得超出罚款数额，复议、诉讼期间不计。",
+        f"{first}至{min(end, on)}加处罚款至多{most // 100}元；每日按当日未缴罚款的法定比例计算，不得超出罚款数额，复议、诉讼期间不计。",
         "按法定比例和天数重新计算",
     )
+
+
+@guard("something_overdue", "有逾期未缴的罚没款", law="performance/dunning")
+def something_overdue(world: World) -> Verdict:
+    """Only what was not paid in its time is dunned for: not before the term ends, nor during a deferral."""
+    today = world.at.date()
+    if unpaid_on(world, today) or unpaid_gains_on(world, today) or not owed(world.state).fine:
+        return HOLDS
+    last = last_day_to_pay(world)
+    said = f"缴纳期限至{last}，没有逾期未缴的款项" if last and last >= today else "没有逾期未缴的款项"
+    return _ground("nothing_overdue", f"{said}，不能催告。", "期满仍不缴纳的再催告")
+
+
+@guard("payments_plausible", "缴款日期和数额可信", law="performance/collected")
+def payments_plausible(world: World) -> Verdict:
+    """A payment lies on no day ahead, and no more came in than is owed unless the record says what becomes of the rest."""
+    rows = world.proposed.get("payments") or ()
+    ahead = [row["paid_on"] for row in rows if (day(row.get("paid_on")) or world.at.date()) > world.at.date()]
+    if ahead:
+        return _ground("paid_ahead", f"缴款日期{ahead[0]}晚于办理之日{world.at.date()}。", "改正缴款日期")
+    due, got = owed(world.state), paid(world.state)
+    for kind, title in (("fine", "罚款"), ("gains", "违法所得"), ("additional", "加处罚款")):
+        more = [row for row in rows if row.get("payment_kind") == kind]
+        total = getattr(got, kind) + sum(row.get("amount") or 0 for row in more)
+        if (
+            total > getattr(due, kind)
+            and not any((row.get("overpaid") or "").strip() for row in more)
+            and more
+        ):
+            return _ground(
+                "paid_too_much",
+                f"登记后{title}累计{total // 100}元，超过应缴的{getattr(due, kind) // 100}元。",
+                "金额有误的，改正；确已多缴的，写明多缴的情况和退还安排",
+            )
+    return HOLDS
 
 
 @guard("remedies_really_ended", "复议、诉讼期限均已届满且没有未结的救济", law=APPLICATION)
@@ -154,27 +185,9 @@ def remedies_really_ended(world: World) -> Verdict:
     )
 
 
-def remedies_end(world: World, served: date) -> tuple[date, tuple[str, ...]]:
-    """The day on which no remedy is open any more, with the articles of the term that ends then; none for a judgment."""
-    results = [
-        e for e in world.state.done("record_challenge_result") if e.payload["challenge_result"] != "withdrawn"
-    ]
-    challenged = world.state.last("record_challenge")
-    if not results or challenged is None:
-        return _term(world, "litigation/suit", served)
-    received = day(results[-1].payload.get("result_received_on")) or results[-1].at.date()
-    if challenged.payload["challenge_kind"] == "litigation":
-        return received, ()
-    return _term(world, "performance/suit_after_reconsideration", received)
-
-
 def _length(world: World) -> str:
     """How long a court may be asked, in words."""
     return world.law.limit(APPLICATION, world.at.date()).length
-
-
-def _term(world: World, limit: str, start: date) -> tuple[date, tuple[str, ...]]:
-    return world.law.due(limit, start).last_day, world.law.limit(limit, start).cites
 
 
 @guard("change_stated", "写明变更后的数额", law="performance/duty")
