@@ -49,11 +49,12 @@ def world_asked(
 
 
 def _looked_at(by: AnyActor, request: Request) -> Iterator[str]:
-    """Whose posts a request is judged by, beside those assigned in the case: who acts, and who is about to be assigned."""
+    """Whose posts a request is judged by, beside those assigned in the case: who acts, and whom the request names."""
     if isinstance(by, OfficerActor):
         yield person_of(by.officer.pk)
-    if request.action == "assign" and (candidate := str(request.payload.get("person", ""))):
-        yield candidate
+    for value in request.payload.values():
+        if isinstance(value, str) and value.startswith("officer:"):
+            yield value
 
 
 def fetched(case: Case, by: AnyActor, world: World, request: Request, known: Particulars) -> Outside | None:

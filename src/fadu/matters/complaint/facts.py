@@ -36,5 +36,11 @@ def termination_notice_reviewed_first(world: World) -> Answer:
     return _due(world, "terminate")
 
 
+@fact("mediation_begun")
+def mediation_begun(world: World) -> Answer:
+    """The complaint was accepted, so that what ends it ends mediation."""
+    return "yes" if world.state.done("accept") else "no"
+
+
 def _due(world: World, kind: str) -> Answer:
     return "no" if is_exempt(world, kind) else "yes"

@@ -44,6 +44,19 @@ def within_our_competence(world: World, **_: Any) -> Verdict:
     )
 
 
+@guard("ended_by_the_parties", "受理后因撤回或者和解而终止调解")
+def ended_by_the_parties(world: World, **_: Any) -> Verdict:
+    """After acceptance the complaint was withdrawn or settled: that ends mediation, and both sides are told."""
+    state = world.state
+    if state.done("accept") and (state.done("withdraw") or state.done("settle")):
+        return HOLDS
+    return Ground(
+        code="not_ended_by_parties",
+        message="本案不是受理后因撤回投诉或者自行和解而终止调解的。",
+        remedy="没有受理的，不必告知终止调解；因其他情形终止的，已在终止调解后告知",
+    )
+
+
 @guard("both_consent", "双方同意调解")
 def both_consent(world: World, **_: Any) -> Verdict:
     """Mediation needs the consent of both sides."""

@@ -51,8 +51,8 @@ def within_limitation_period(world: World) -> Verdict:
     """The violation was found within the term of limitation: the ordinary one, or the longer one for grave harm (行政处罚法 36)."""
     if world.value("violation_continues") is True:
         return HOLDS
-    key = "penalty/limitation_grave" if world.value("grave_harm") is True else "penalty/limitation_general"
     ended, discovered = _day(world.value("violation_ended_on")), _day(world.value("received_on"))
+    key = _limitation(world, ended)
     if ended is None or discovered is None:
         return Ground(
             code="limitation_unknown",
@@ -72,10 +72,25 @@ def within_limitation_period(world: World) -> Verdict:
     )
 
 
+def _limitation(world: World, ended: date | None) -> str:
+    """The term of limitation: the longer one for grave harm, unless the ordinary one had lapsed before that law came (行政处罚法 36, 37)."""
+    general, grave = "penalty/limitation_general", "penalty/limitation_grave"
+    if world.value("grave_harm") is not True:
+        return general
+    if ended is None:
+        return grave
+    longer_since = world.law.limit(grave, world.at.date()).in_force_from
+    return general if world.law.due(general, ended).last_day < longer_since else grave
+
+
 @guard("recusal_decided_at_right_level", "回避由有权决定的人决定", law="penalty/recusal")
 def recusal_decided_at_right_level(world: World) -> Verdict:
-    """The chief's recusal is decided collectively, a deputy's by the chief, others' by a head (程序规定 4)."""
-    level = world.value("recusal_level")
+    """The chief's recusal is decided collectively, a deputy's by the chief, others' by a head (程序规定 4).
+
+    The level is that of the posts the person holds; what is stated counts where more is not known.
+    """
+    person = str(world.value("recused_person") or "")
+    level = _level(world, person) or world.value("recusal_level")
     items = world.state.children_of("committee_item", "recusal")
     held = world.actor.holdings if world.actor else ()
     posts = {holding.post for holding in held if holding.covers(world.procedure.key, world.department)}
@@ -86,8 +101,54 @@ def recusal_decided_at_right_level(world: World) -> Verdict:
     return HOLDS
 
 
+def _level(world: World, person: str) -> str:
+    """The level of a person by the posts held today; empty where they are not known or hold none of a head."""
+    posts = {holding.post for holding in world.holdings.get(person, ()) if holding.by == "regular"}
+    return "chief" if "bureau_head" in posts else "deputy" if "deputy_head" in posts else ""
+
+
 def _recusal(message: str, remedy: str) -> Ground:
     return Ground(code="recusal_level", message=message, remedy=remedy)
+
+
+@guard("not_passed_to_us", "不是其他市场监督管理部门移送来的", law="penalty/transfer_once")
+def not_passed_to_us(world: World) -> Verdict:
+    """What another market-supervision bureau passed to us is not passed on: the common superior designates (程序规定 14)."""
+    if world.value("source") != "supervision":
+        return HOLDS
+    return Ground(
+        code="passed_to_us",
+        message="本案由其他市场监督管理部门移送；对管辖权有异议的，不得再自行移送。",
+        remedy="报请共同的上一级市场监督管理部门指定管辖",
+    )
+
+
+#: the act that led to closing -> what the case came to
+_RESULTS = {
+    "finish_performance": "penalised",
+    "decide_no_penalty": "no_penalty",
+    "dismiss": "dismissed",
+    "transfer_case": "transferred",
+    "police_accept": "police",
+    "discontinue": "discontinued",
+    "withdraw_unperformed": "withdrawn",
+}
+
+
+@guard("result_fits", "处理结果与案件经过相符", law="penalty/closing")
+def result_fits(world: World) -> Verdict:
+    """A case is closed as what it came to, by the act that led to its closing (程序规定 77)."""
+    ends = [e for e in world.state.entries if e.action in _RESULTS and e.seq not in world.state.void]
+    stated = world.value("result")
+    if not ends or stated is None or stated == _RESULTS[ends[-1].action]:
+        return HOLDS
+    titles = {choice.key: choice.title for choice in world.procedure.fields["result"].choices}
+    meant = _RESULTS[ends[-1].action]
+    return Ground(
+        code="result_differs",
+        message=f"本案经“{world.procedure.actions[ends[-1].action].title}”办结，处理结果应为“{titles[meant]}”，填写的是“{titles.get(stated, stated)}”。",
+        remedy="改正处理结果",
+    )
 
 
 @guard("something_preserved", "有先行登记保存的证据", law="penalty/preservation")
