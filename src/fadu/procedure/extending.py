@@ -54,9 +54,9 @@ def _extends_nothing(world: World, action: Action, key: str) -> Iterator[Ground]
         return
     until = stretching.until(world.procedure, action, world.proposed)
     last = max((count.due_on for count in _counts(world, key) if count.due_on), default=None)
-    if until is None or ((last is None or until > last) and until > world.at.date()):
+    if until is None or last is None or (until > last and until > world.at.date()):
         return
-    than = f"原届满之日{last}" if last is not None and until <= last else f"办理之日{world.at.date()}"
+    than = f"原届满之日{last}" if until <= last else f"办理之日{world.at.date()}"
     yield Ground(
         code="until_not_later",
         message=f"“{world.procedure.clocks[key].title}”延至{until}，不晚于{than}，等于没有延长。",

@@ -60,8 +60,11 @@ def item(topic: str, **fields: Any) -> State:
     [
         ("2020-03-01", "2022-03-01", False, ""),
         ("2020-03-01", "2022-03-02", False, "out_of_time"),
-        ("2017-03-01", "2022-03-01", True, ""),
-        ("2017-03-01", "2022-03-02", True, "out_of_time"),
+        ("2019-09-01", "2024-09-01", True, ""),
+        ("2019-09-01", "2024-09-02", True, "out_of_time"),
+        # the two years had run out before the longer term came in July 2021: it revives nothing
+        ("2019-07-13", "2022-03-01", True, "out_of_time"),
+        ("2019-07-15", "2022-03-01", True, ""),
     ],
 )
 def test_two_years_or_five_run_to_the_end_of_their_last_day(
