@@ -42,7 +42,6 @@ def test_every_limit_says_from_which_event_it_is_counted() -> None:
 
     # the tables do not tell it for these
     assert silent == {
-        "licence/first_review",
         "licence/reapplication_false",
         "licence/reapplication_fraud",
         "penalty/food_disposal",

@@ -31,7 +31,7 @@ def deferral_ends_last(world: World) -> Answer:
     return "yes" if until > ended else "no"
 
 
-@fact("dunning_answered", rows=("QZ-036",))
+@fact("dunning_answered")
 def dunning_answered(world: World) -> Answer:
     """Whether the party has spoken against the letter of dunning."""
     return "yes" if world.state.done("answer_dunning") else "no"

@@ -44,13 +44,14 @@ def lines(procedure: Procedure, law: Law | None, until: date | None) -> Iterator
             witness=problem or _witness(procedure, clock, event, acts),
             source=undated[0].source if problem else clock.source,
         )
-    names = "”、“".join(clock.title for clock in taken)
-    yield Line(
-        code="event_is_the_act",
-        title="办理即事件的时钟写明了依据",
-        ok=True,
-        witness=f"{len(taken)}个：“{names}”" if taken else "没有",
-    )
+    if taken:
+        names = "”、“".join(clock.title for clock in taken)
+        yield Line(
+            code="event_is_the_act",
+            title="办理即事件的时钟写明了依据",
+            ok=True,
+            witness=f"{len(taken)}个：“{names}”",
+        )
 
 
 def _event(clock: ClockRule, law: Law, procedure: Procedure, until: date | None) -> Event | None:
