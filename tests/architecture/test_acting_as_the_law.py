@@ -8,7 +8,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "fadu"
 #: where due acts of the law are let happen
-ALLOWED = {"cases/background/scheduler.py"}
+ALLOWED = {"cases/acts/by_law.py"}
 
 
 def makers_of(name: str) -> set[str]:
@@ -20,5 +20,5 @@ def makers_of(name: str) -> set[str]:
     }
 
 
-def test_only_the_background_acts_as_the_law() -> None:
+def test_only_what_lets_due_acts_happen_acts_as_the_law() -> None:
     assert makers_of("LawActor") - {"cases/world/worlds.py"} == ALLOWED
