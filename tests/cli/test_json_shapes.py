@@ -113,8 +113,25 @@ def test_the_shape_of_coverage_is_that_of_the_page(fadu: Fadu, home: Path, tmp_p
     assert list(misfits(SHAPES["fadu law coverage"], json.loads(ended.out))) == [], ended.err
 
 
+def test_stories_tried_print_the_shape_of_the_page(fadu: Fadu, tmp_path: Path) -> None:
+    opened = "kind: complaint\nopened: {on: 2026-05-11, payload: {received_on: 2026-05-11}, then: {%s}}\n"
+    for number, then in enumerate(
+        ("", "stage: mediated", "outcome: mediated", "clocks: {acceptance: 2020-01-01}", "documents: a", "warnings: a",
+         "fields: {received_on: a}", "may: {handler: [note, refuse]}", "may_not: {handler: note}")
+    ):  # fmt: skip
+        text = f"name: 一\n{opened % then}acts: [{{on: 2026-05-12, do: accept}}, {{on: 2026-05-13, do: accept}}]\n"
+        (tmp_path / f"{number}.yaml").write_text(text, encoding="utf-8")
+
+    ended = fadu(tmp_path / "none", "procedure", "try", str(tmp_path), "--json")
+
+    assert ended.code == 1, ended.err
+    words = {"refused", "stage", "outcome", "clocks", "documents", "warnings", "fields", "may", "may_not"}
+    assert {word for each in json.loads(ended.out) for word in each["expected"]} == words
+    assert list(misfits(SHAPES["fadu procedure try FILE"], json.loads(ended.out))) == [], ended.out
+
+
 def test_every_shape_of_the_page_is_compared_with_what_is_printed() -> None:
-    apart = {"fadu calendar adopt FILE", "fadu init", "fadu law coverage"}
+    apart = {"fadu calendar adopt FILE", "fadu init", "fadu law coverage", "fadu procedure try FILE"}
     #: compared where these run anyway: tests/demo/test_demo.py, tests/intake/test_killed.py
     elsewhere = {"fadu demo", "fadu import KIND FILE"}
 

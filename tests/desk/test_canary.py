@@ -27,6 +27,7 @@ from fadu.desk.pages.act import OFFERED
 from fadu.desk.urls import urlpatterns
 from fadu.intake import mapping, taking_in
 from fadu.kernel import clock
+from fadu.kernel.kinds import handed_down
 from fadu.people import backup
 
 pytestmark = pytest.mark.django_db
@@ -251,7 +252,7 @@ def commands(case: Any, folder: Path) -> dict[str, list[list[str]]]:
             ["ledger", "verify", "--json"],
         ],
         "limit": [["limit", "--list", "--json"]],
-        "procedure": [["procedure", "list"]],
+        "procedure": [["procedure", "list"], ["procedure", "try", str(handed_down()["tip_off"].scenarios)]],
         "report": [
             ["report", "2022", "--format", fmt, "-o", f"{out}/r.{fmt}"]
             for fmt in ("docx", "pdf", "html", "json")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fadu.law import library as law_library
-from fadu.procedure import expectations, loader, scenarios
+from fadu.procedure import loader, scenarios, stories
 from fadu.procedure.checker import names
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.library import Library
@@ -38,6 +38,20 @@ WORDS = {
 }
 
 
+STORY_WORDS = (
+    stories.TOP,
+    stories.OPENED,
+    stories.PARTY,
+    stories.PERSON,
+    stories.STEPS,
+    stories.STEP,
+    stories.THEN,
+    stories.CLOCK,
+    stories.CLOCK_STATES,
+    stories.GROUND,
+)
+
+
 def example(text: str) -> str:
     match = re.search(r"```yaml\n(.*?)```", text, re.S)
     assert match
@@ -55,7 +69,8 @@ def test_every_built_in_guard_is_in_the_reference(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", sorted({*scenarios._TOP, *scenarios._ACT, *expectations._THEN} - {"rows", "facts", "because"})
+    "word",
+    sorted({word for words in (*STORY_WORDS, *stories.STEPS.values()) for word in words} - {"rows", "facts"}),
 )
 def test_every_word_of_a_scenario_is_in_the_reference(word: str) -> None:
     assert re.search(rf"\b{word}\b", SCENARIOS)

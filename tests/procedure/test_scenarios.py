@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -17,7 +18,7 @@ from fadu.procedure.fold import after
 from fadu.procedure.library import Library, library
 from fadu.procedure.plain_law import PlainLaw
 from fadu.procedure.replay import replay
-from fadu.procedure.scenarios import Outcome, ScenarioError, run, scenarios_of
+from fadu.procedure.scenarios import Outcome, ScenarioError, StoryError, run, scenarios_of
 from fadu.procedure.state import State
 
 KINDS = library().kinds()
@@ -92,12 +93,16 @@ def small_library(tmp_path: Path, plain_law: PlainLaw) -> Library:
     return Library({"permit": folder}, plain_law)  # type: ignore[arg-type]
 
 
-def failure(small: Library, law: PlainLaw, acts: str) -> str:
+def play_one(small: Library, law: PlainLaw, acts: str) -> None:
     path = small.folders["permit"] / "scenarios" / "one.yaml"
     opened = "opened: {on: 2022-03-01, parties: [{name: 某店}], payload: {size: small}}"
     path.write_text(f"name: 一\nlaw: 测试法 1\n{opened}\nacts:\n{acts}", encoding="utf-8")
+    run(path, small, law)  # type: ignore[arg-type]
+
+
+def failure(small: Library, law: PlainLaw, acts: str) -> str:
     with pytest.raises(ScenarioError) as caught:
-        run(path, small, law)  # type: ignore[arg-type]
+        play_one(small, law, acts)
     return caught.value.message
 
 
@@ -108,7 +113,7 @@ def test_a_scenario_fails_where_a_permitted_act_should_be_refused(
         small_library, plain_law, "  - {on: 2022-03-02, do: send_out, refused: [wrong_stage]}\n"
     )
 
-    assert message == "one.yaml 第5行：“send_out”应被拒绝，却获准办理。"
+    assert message == "one.yaml 第5行（2022-03-02）：“委托鉴定”（send_out）应被拒绝，却获准办理。"
 
 
 def test_a_scenario_fails_where_a_refused_act_should_be_permitted(
@@ -126,7 +131,7 @@ def test_a_scenario_fails_where_the_ground_is_another(small_library: Library, pl
 def test_a_scenario_fails_where_the_stage_is_another(small_library: Library, plain_law: PlainLaw) -> None:
     message = failure(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, then: {stage: review}}\n")
 
-    assert "应在“review”，实际在“received”" in message
+    assert "应在“审核”（review），实际在“受理审查”（received）" in message
 
 
 def test_a_scenario_fails_where_the_last_day_is_another(small_library: Library, plain_law: PlainLaw) -> None:
@@ -134,7 +139,7 @@ def test_a_scenario_fails_where_the_last_day_is_another(small_library: Library, 
         small_library, plain_law, "  - {on: 2022-03-02, do: extend, then: {clocks: {decision: 2022-03-21}}}\n"
     )
 
-    assert "期限“decision”应为2022-03-21，实为：2022-03-31（running）" in message
+    assert "期限“决定期限”（decision）应为2022-03-21，实为：2022-03-31（running）" in message
 
 
 def test_a_scenario_fails_where_a_document_is_missing(small_library: Library, plain_law: PlainLaw) -> None:
@@ -146,6 +151,15 @@ def test_a_scenario_fails_where_a_document_is_missing(small_library: Library, pl
 
 
 def test_a_scenario_refuses_words_it_does_not_know(small_library: Library, plain_law: PlainLaw) -> None:
-    assert "是不是“refused”" in failure(
-        small_library, plain_law, "  - {on: 2022-03-02, do: send_out, refsed: [x]}\n"
-    )
+    with pytest.raises(StoryError, match=r"第5行第36列：.*是不是“refused”"):
+        failure(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, refsed: [x]}\n")
+
+
+def test_a_difference_says_the_step_and_both_sides_as_plain_values(
+    small_library: Library, plain_law: PlainLaw
+) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        play_one(small_library, plain_law, "  - {on: 2022-03-02, do: send_out, then: {stage: review}}\n")
+
+    assert (caught.value.line, caught.value.day) == (5, date(2022, 3, 2))
+    assert (caught.value.expected, caught.value.got) == ({"stage": "review"}, {"stage": "received"})

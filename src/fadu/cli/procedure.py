@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""``fadu procedure``: list, show, check, draw, compare, release and put right procedures."""
+"""``fadu procedure``: list, show, check, try, draw, compare, release and put right procedures."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import fadu.records as records
 from fadu.cli import _releasing as releasing
+from fadu.cli import _trying as trying
 from fadu.cli.arguments import places
 from fadu.kernel.errors import FaduError
 from fadu.kernel.kinds import handed_down
+from fadu.law import library as law_library
 from fadu.people.rules import posts
 from fadu.procedure import bpmn, chart, lock, pins
 from fadu.procedure.checker import check_library
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
 
 NAME = "procedure"
-HELP = "列出、写出全文、核对、绘制、比较、发布、更正办案程序"
+HELP = "列出、写出全文、核对、试行、绘制、比较、发布、更正办案程序"
 #: the verbs that look at cases, or at the tables of a kind; the others need no database
 DJANGO = frozenset({"check", "erratum", "errata"})
 
@@ -52,7 +54,7 @@ ABOVE_CHANGED_EDITIONS = True
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verbs."""
     verbs = parser.add_subparsers(
-        dest="verb", required=True, metavar="list|show|check|chart|diff|release|erratum|errata"
+        dest="verb", required=True, metavar="list|show|check|try|chart|diff|release|erratum|errata"
     )
     listing = verbs.add_parser("list", help="列出全部程序和版本")
     listing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
@@ -63,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     checking.add_argument("key", nargs="?", default="", metavar="代码", help="案件种类；缺省时为全部")
     checking.add_argument("--failures", action="store_true", help="只列不成立的")
     checking.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
+    trying.add_arguments(verbs)
     drawing = verbs.add_parser("chart", help="绘制流程图（SVG）或者 BPMN 2.0")
     drawing.add_argument("key", metavar="代码", help="程序的代码，如 penalty")
     drawing.add_argument(
@@ -202,6 +205,7 @@ _VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "list": _list,
     "show": _show,
     "check": _check,
+    "try": lambda options: trying.run(options, for_checking(), law_library()),
     "chart": _chart,
     "diff": _diff,
     "release": lambda options: releasing.release(options, for_checking(), _titles),

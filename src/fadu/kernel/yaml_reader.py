@@ -69,7 +69,18 @@ _Loader.add_constructor("tag:yaml.org,2002:seq", _sequence)
 
 def read(path: Path, error: type[DefinitionError] = DefinitionError) -> Map:
     """Read a file whose top is a mapping. Raises the error given, with line and column."""
-    return read_text(path.read_text(encoding="utf-8"), str(path), error)
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = content[: problem.start].decode("utf-8", "replace")
+        raise error(str(path), _end_of(before), "应为 UTF-8 编码的文字；这里的字节不是。") from problem
+    return read_text(text, str(path), error)
+
+
+def _end_of(text: str) -> Source:
+    """Where what comes after a text stands."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 def read_text(text: str, path: str, error: type[DefinitionError] = DefinitionError) -> Map:
@@ -86,6 +97,12 @@ def read_text(text: str, path: str, error: type[DefinitionError] = DefinitionErr
         mark = problem.problem_mark or problem.context_mark
         source = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise error(path, source, f"不是正确的 YAML：{problem.problem}。") from problem
+    except yaml.reader.ReaderError as problem:  # says the character, and the place in bytes
+        source = _end_of(text[: text.index(chr(problem.character))])
+        message = f"YAML 里不能有 U+{problem.character:04X} 这个字符。"
+        raise error(path, source, message) from problem
+    except RecursionError as problem:
+        raise error(path, (1, 1), "层次太深，读不完。") from problem
     finally:
         loader.dispose()
     if not isinstance(document, Map):

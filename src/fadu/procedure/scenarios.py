@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Running a scenario: a story a lawyer can read, with what the engine must permit, refuse and calculate.
 
-A scenario is one YAML file::
+A scenario is one YAML file; one that stands in no kind's folder says its ``kind`` at the top::
 
     name: 陈述申辩期限届满前不得作出决定
     law: 行政处罚法 45
@@ -19,57 +19,43 @@ one for each role; ``people`` names others. ``refused`` lists codes, articles, o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.kernel.kinds import handed_down
-from fadu.kernel.yaml_reader import Map, read
+from fadu.kernel.errors import UnknownNameError
+from fadu.procedure import spelling
 from fadu.procedure.decision import Actor, Holding, Permitted, Refused
-from fadu.procedure.expectations import Run, ScenarioError, check, known
+from fadu.procedure.expectations import Run, ScenarioError, Unnamed, check, each
 from fadu.procedure.model import START
+from fadu.procedure.problems import NoEditionError
+from fadu.procedure.stories import Story, StoryError, shown, story_of
 from fadu.procedure.testing import CaseInMemory, moment, party
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
 
+    from fadu.kernel.yaml_reader import Map
     from fadu.law import Law
     from fadu.procedure.decision import Ground
     from fadu.procedure.library import Library
     from fadu.procedure.model import Procedure
 
-__all__ = ["Outcome", "ScenarioError", "run", "scenarios_of"]
-
-_TOP = ("name", "law", "rows", "facts", "opened", "acts", "people", "local", "registers", "bare", "edition")
-_ACT = (
-    "on",
-    "do",
-    "by",
-    "payload",
-    "party",
-    "refused",
-    "then",
-    "serve",
-    "manner",
-    "effective",
-    "child",
-    "outcome",
-    "fields",
-    "record",
-    "assign",
-    "release",
-    "because",
-    "law",
-)
+__all__ = ["Outcome", "ScenarioError", "StoryError", "play", "procedure_of", "run", "scenarios_of"]
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What a scenario reached."""
+    """What a scenario reached: the case, what was done and refused in it, and the line and day of the last step."""
 
     case: CaseInMemory
+    line: int
+    day: date
     performed: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
+    #: the refusals for which the story names no ground, with the grounds there were
+    unnamed: tuple[Unnamed, ...] = ()
 
 
 def scenarios_of(folder: Path) -> tuple[Path, ...]:
@@ -78,30 +64,68 @@ def scenarios_of(folder: Path) -> tuple[Path, ...]:
 
 
 def run(path: Path, library: Library, law: Law) -> Outcome:
-    """Run one scenario of the kind in whose folder it stands. Raises ScenarioError where it goes otherwise."""
-    scenario = read(path)
-    known(path, scenario, _TOP)
-    opened = scenario["opened"]
-    at = _moment(opened["on"])
-    kind = _kind_of(path.parent.parent)
-    on_edition = scenario.get("edition")
-    procedure = (
-        library.edition(kind, date.fromisoformat(on_edition))
-        if on_edition
-        else library.procedure(kind, at.date())
+    """Run one scenario. Raises StoryError where the file is none, ScenarioError where it goes otherwise than it says."""
+    story = story_of(path)
+    return play(story, procedure_of(story, library), law)
+
+
+def procedure_of(story: Story, library: Library) -> Procedure:
+    """The procedure a story is about, with every name in it looked up. Raises StoryError where there is none such."""
+    content, key = story.content, "edition" if "edition" in story.content else "opened"
+    try:
+        procedure = (
+            library.edition(story.kind, date.fromisoformat(content["edition"]))
+            if "edition" in content
+            else library.procedure(story.kind, moment(content["opened"]["on"]).date())
+        )
+    except UnknownNameError as error:
+        raise StoryError(str(story.path), content.at("kind"), _no_kind(story, library, error)) from None
+    except NoEditionError as error:
+        raise StoryError(str(story.path), content.at(key), error.message) from None
+    spelling.check(story, procedure, _outcomes(story, library))
+    return procedure
+
+
+def _outcomes(story: Story, library: Library) -> Mapping[str, set[str]]:
+    """How the children that a story ends can end, of the kinds there are."""
+    matters = {item["child"] for item in story.content.get("acts", ()) if "child" in item}
+    return {
+        matter: {stage.outcome for edition in library.editions(matter) for stage in edition.stages.values()}
+        for matter in matters.intersection(library.kinds())
+    }
+
+
+def _no_kind(story: Story, library: Library, error: UnknownNameError) -> str:
+    every = "、".join(library.kinds())
+    if "kind" in story.content:
+        return f"{error.message}可写的有：{every}。"
+    by_folder = (
+        f"文件夹“{story.kind}”也不是案件种类的文件夹"
+        if story.kind
+        else "文件也不在某一种类的 scenarios 文件夹里"
     )
-    running = Run(_case(procedure, law, scenario), path, opened.source[0])
+    return f"缺少“kind”：应为案件种类，如 kind: penalty；没有写，{by_folder}。可写的有：{every}。"
+
+
+def play(story: Story, procedure: Procedure, law: Law) -> Outcome:
+    """Play a story to its end. Raises ScenarioError at the first step that goes otherwise than it says."""
+    opened = story.content["opened"]
+    at = moment(opened["on"])
+    case = _case(procedure, law, story.content)
+    running = Run(case, story.path, line=opened.source[0], day=at.date())
     _open(running, opened, at)
-    for item in scenario.get("acts", ()):
-        running.line = item.source[0]
-        known(path, item, _ACT)
-        _step(running, item)
-    return Outcome(running.case, set(running.case.performed), set(running.case.refused))
-
-
-def _kind_of(folder: Path) -> str:
-    """The kind in whose folder a scenario stands; an installed kind may have another name than its folder."""
-    return next((kind.key for kind in handed_down() if kind.folder == folder), folder.name)
+    for item in story.content.get("acts", ()):
+        at = moment(item["on"])
+        running.line, running.day = item.source[0], at.date()
+        _step(running, item, at)
+    return Outcome(
+        case,
+        line=running.line,
+        day=running.day,
+        performed=set(case.performed),
+        refused=set(case.refused),
+        unnamed=tuple(running.unnamed),
+    )
 
 
 def _case(procedure: Procedure, law: Law, scenario: Map) -> CaseInMemory:
@@ -142,10 +166,6 @@ def _person(name: str, number: int, entry: Mapping[str, Any]) -> Actor:
     return Actor(person=f"officer:{number}", name=name, holdings=held)
 
 
-def _moment(text: str) -> datetime:
-    return moment(text)
-
-
 def _open(running: Run, opened: Map, at: datetime) -> None:
     starts = [a.key for a in running.case.procedure.actions.values() if START in a.sources]
     decision = running.case.open(
@@ -155,11 +175,10 @@ def _open(running: Run, opened: Map, at: datetime) -> None:
     check(running, opened.get("then", {}), at)
 
 
-def _step(running: Run, item: Map) -> None:
-    at = _moment(item["on"])
-    kind = next((key for key in _STEPS if key in item), "")
-    if kind:
-        _STEPS[kind](running, item, at)
+def _step(running: Run, item: Map, at: datetime) -> None:
+    for verb, doing in _STEPS.items():
+        if verb in item:
+            doing(running, item, at)
     check(running, item.get("then", {}), at)
 
 
@@ -173,18 +192,36 @@ def _do(running: Run, item: Map, at: datetime) -> None:
 
 
 def _judge(running: Run, item: Map, decision: Permitted | Refused) -> None:
-    expected = item.get("refused")
+    refused = item.get("refused", False)
+    action = running.action(decision.action)
     if isinstance(decision, Permitted):
         running.warnings = decision.warnings
-        if expected:
-            running.fail(f"“{decision.action}”应被拒绝，却获准办理。")
+        if refused:
+            running.fail(
+                f"{action}应被拒绝，却获准办理。", expected={"refused": refused}, got={"refused": []}
+            )
         return
-    reasons = "".join(f"\n  - [{g.code}] {g.message}（{'、'.join(g.cites)}）" for g in decision.grounds)
-    if not expected:
-        running.fail(f"“{decision.action}”应获准办理，却被拒绝：{reasons}")
-    for wanted in expected if isinstance(expected, list) else [expected]:
+    reasons = "".join(map(_ground_words, decision.grounds))
+    got = {"refused": [_plain(ground) for ground in decision.grounds]}
+    if not refused:
+        running.fail(f"{action}应获准办理，却被拒绝：{reasons}", expected={"refused": False}, got=got)
+    if refused is True:
+        running.unnamed.append(
+            Unnamed(line=running.line, day=running.day, sentence=f"{action}被拒绝：{reasons}")
+        )
+    for wanted in each(refused):
         if wanted is not True and not any(_is_ground(wanted, ground) for ground in decision.grounds):
-            running.fail(f"“{decision.action}”应因“{wanted}”被拒绝，实际的理由是：{reasons}")
+            sentence = f"{action}应因“{shown(wanted)}”被拒绝，实际的理由是：{reasons}"
+            running.fail(sentence, expected={"refused": refused}, got=got)
+
+
+def _ground_words(ground: Ground) -> str:
+    cites = f"（{'、'.join(ground.cites)}）" if ground.cites else ""
+    return f"\n  - [{ground.code}] {ground.message}{cites}"
+
+
+def _plain(ground: Ground) -> dict[str, Any]:
+    return {"code": ground.code, "message": ground.message, "cites": list(ground.cites)}
 
 
 def _is_ground(wanted: Any, ground: Ground) -> bool:
@@ -199,14 +236,29 @@ def _is_ground(wanted: Any, ground: Ground) -> bool:
 def _serve(running: Run, item: Map, at: datetime) -> None:
     effective = date.fromisoformat(item["effective"]) if item.get("effective") else None
     key = f"party:{item['party']}" if item.get("party") else ""
-    running.case.serve(
-        item["serve"], at, manner=item.get("manner", "personal"), effective=effective, party=key
-    )
+    template = item["serve"]
+    if running.case.state.document(template) is None:
+        there = sorted({d.template for d in running.case.state.documents if not d.void})
+        running.fail(
+            f"应有可送达的{template}；本案现有文书：{'、'.join(there) or '无'}。",
+            expected={"documents": [template]},
+            got={"documents": there},
+        )
+    running.case.serve(template, at, manner=item.get("manner", "personal"), effective=effective, party=key)
 
 
 def _child(running: Run, item: Map, at: datetime) -> None:
     key = f"party:{item['party']}" if item.get("party") else ""
-    running.case.end_child(item["child"], item["outcome"], at, item.get("fields"), party=key)
+    matter = item["child"]
+    waiting = [c for c in running.case.state.children if not c.outcome and key in ("", c.party)]
+    if matter not in {c.matter for c in waiting}:
+        there = sorted({c.matter for c in waiting})
+        running.fail(
+            f"应有未办结的子程序{matter}；现有{'、'.join(there) or '无'}。",
+            expected={"opened": [matter]},
+            got={"opened": there},
+        )
+    running.case.end_child(matter, item["outcome"], at, item.get("fields"), party=key)
 
 
 def _record(running: Run, item: Map, at: datetime) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
+from glob import glob, has_magic
 from pathlib import Path
 
 
@@ -50,3 +51,29 @@ def file_to_write(text: str) -> Path:
     if path.is_dir():
         raise ArgumentTypeError(f"{path} 是文件夹，应为文件")
     return path
+
+
+def stories(text: str) -> tuple[Path, ...]:
+    """A YAML file, every ``*.yaml`` of a folder, or every file a pattern fits; sorted, at least one.
+
+    >>> stories("/nowhere/one.yaml")
+    Traceback (most recent call last):
+    argparse.ArgumentTypeError: 没有文件或者文件夹 /nowhere/one.yaml
+    >>> stories("/nowhere/*.yaml")
+    Traceback (most recent call last):
+    argparse.ArgumentTypeError: 没有合于 /nowhere/*.yaml 的文件
+    """
+    path = Path(text)
+    if path.is_dir():
+        inside = tuple(sorted(path.glob("*.yaml")))
+        if not inside:
+            raise ArgumentTypeError(f"文件夹 {path} 里没有 *.yaml 文件")
+        return inside
+    if path.exists():
+        return (path,)
+    if not has_magic(text):
+        raise ArgumentTypeError(f"没有文件或者文件夹 {path}")
+    fitting = tuple(each for each in map(Path, sorted(glob(text, recursive=True))) if each.is_file())
+    if not fitting:
+        raise ArgumentTypeError(f"没有合于 {text} 的文件")
+    return fitting
