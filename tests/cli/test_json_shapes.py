@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Fadu
 from tests.json_shapes import SHAPES, misfits
+from tests.law.law_tables import RULES, rule, written
 
 from fadu.assembly.entry import names
-from fadu.law.coverage import _COLUMNS
 
 NOTICE = "year: 2027\ntitle: 通知\nnumber: 测试\noff: {春节: ['02-05..02-12']}\nworked: {春节: ['02-13']}\n"
 #: heading of the page -> words that print that shape in a home that has lived a little
@@ -103,10 +103,7 @@ def test_a_notice_adopted_and_a_bureau_set_up_print_the_shapes_of_the_page(
 
 def test_the_shape_of_coverage_is_that_of_the_page(fadu: Fadu, home: Path, tmp_path: Path) -> None:
     tables = tmp_path / "law"
-    tables.mkdir()
-    columns = dict.fromkeys(_COLUMNS, "某") | {"subject": "penalty"}
-    text = "\n".join("\t".join(row) for row in (columns, columns.values()))
-    (tables / "one.tsv").write_text(text, encoding="utf-8")
+    written(tables / "one.tsv", RULES, rule("PP-057B"), rule("ZZ-001", procedure="petition"), rule("ZZ-002"))
 
     ended = fadu(home, "law", "coverage", "--tables", str(tables), "--json")
 

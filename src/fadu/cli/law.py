@@ -5,57 +5,31 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
-from collections import Counter
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import fadu.records as records
-from fadu.cli.arguments import places
+from fadu.cli import _coverage
 from fadu.cli.limit import listed, parse_day
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
-from fadu.law import coverage, doubts
+from fadu.law import doubts
 from fadu.law import library as law_library
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from fadu.law import Law
-    from fadu.law.coverage import Accounted
 
 NAME = "law"
 HELP = "法律条目的覆盖情况；一条引文指什么；一张选项表某日的内容；提请法制机构确认的问题"
 DJANGO = False
 
-_STATES = {
-    "modelled": "已建模",
-    "elsewhere": "由他处实现",
-    "not_modelled": "未建模（有理由）",
-    "unaccounted": "未交代",
-}
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``coverage``, ``show``, ``options`` and ``questions``."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="coverage|show|options|questions")
-    covering = verbs.add_parser(
-        "coverage", help="条目表的每一行由哪条规则实现，或者为什么没有；有未交代的退出码为 1"
-    )
-    covering.add_argument(
-        "--tables",
-        type=places.folder,
-        required=True,
-        metavar="文件夹",
-        help="法律条目表（*.tsv）所在的文件夹",
-    )
-    covering.add_argument(
-        "--all", action="store_true", dest="every", help="逐行列出；缺省时只列未建模和未交代的"
-    )
-    covering.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
+    _coverage.add_arguments(verbs)
     showing = verbs.add_parser("show", help="一条引文指哪个文件的哪一条，哪些期限、界限、选项和依据引用它")
     showing.add_argument("cite", metavar="引文", help="文件简称、空格、条号")
     showing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
@@ -71,167 +45,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 well; 1 rows that nothing accounts for; 2 bad input."""
+    """0 well; 1 rows of law without an account; 2 bad input."""
     try:
         return _VERBS[options.verb](options)
     except FaduError as error:
         print(f"错误：{error}", file=sys.stderr)
         return 2
-
-
-# -- coverage ----------------------------------------------------------------------------------------
-
-
-def _coverage(options: argparse.Namespace) -> int:
-    why = coverage.reasons()
-    rows = coverage.read_tables(options.tables)
-    accounts = coverage.account(rows, (*coverage.of_law(law_library()), *of_procedures()), why, in_use())
-    idle, subjects = coverage.unused(accounts), coverage.subjects()
-    missing = coverage.unaccounted(accounts)
-    dangling = [f"{row}：{name}" for row, reason in why.items() for name in reason.by if not exists(name)]
-    needless = sorted(
-        set(why) - {accounted.row.id for accounted in accounts if not accounted.models or not accounted.used}
-    )
-    if options.as_json:
-        report = {
-            "counts": _counts(accounts),
-            "rows": [a.as_json() for a in accounts if a.row.subject in subjects or a.models],
-        }
-        print(
-            json.dumps(
-                {
-                    **report,
-                    "unaccounted": [a.row.id for a in missing],
-                    "unused": [a.row.id for a in idle],
-                    "dangling": dangling,
-                    "needless": needless,
-                },
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
-    else:
-        _print_coverage(accounts, every=options.every)
-        for title, names in (
-            ("未交代", [a.row.id for a in missing]),
-            ("已收录而没有程序使用，也没有说明", [a.row.id for a in idle]),
-            ("所指不存在", dangling),
-            ("已经建模或者不在表中，理由多余", needless),
-        ):
-            if names:
-                print(f"{title}：{'、'.join(names)}")
-    return 1 if missing or idle or dangling else 0
-
-
-def _counts(accounts: Sequence[Accounted]) -> dict[str, dict[str, int]]:
-    counters: dict[str, Counter[str]] = {subject: Counter() for subject in coverage.subjects()}
-    for accounted in accounts:
-        if accounted.row.subject in counters:
-            counters[accounted.row.subject][accounted.state] += 1
-    return {subject: {state: counter[state] for state in _STATES} for subject, counter in counters.items()}
-
-
-def _print_coverage(accounts: Sequence[Accounted], *, every: bool) -> None:
-    subjects = coverage.subjects()
-    for accounted in accounts:
-        if accounted.row.subject not in subjects or (
-            accounted.state == "modelled" and accounted.used and not every
-        ):
-            continue
-        by = "、".join(accounted.models or (accounted.reason.by if accounted.reason else ()))
-        reason = (
-            accounted.reason.text if accounted.reason and not (accounted.models and accounted.used) else ""
-        )
-        state = _STATES[accounted.state] if accounted.used or not accounted.models else "只收录备查"
-        print(f"{accounted.row.id}\t{state}\t{by}\t{reason or accounted.row.summary}")
-    for subject, counts in _counts(accounts).items():
-        print(f"{subject}：" + "，".join(f"{_STATES[state]} {number}" for state, number in counts.items()))
-    kept = sum(
-        1
-        for accounted in accounts
-        if accounted.row.subject in subjects and accounted.models and not accounted.used
-    )
-    print(f"已建模的条目中，{kept} 行只收录备查（可以查询、计算，没有程序使用），逐行说明了原因。")
-    extra = sum(1 for accounted in accounts if accounted.models and accounted.row.subject not in subjects)
-    print(f"此外，其他主题的条目中已建模 {extra} 行。")
-
-
-def of_procedures() -> Iterator[tuple[str, str]]:
-    """Row id and act, fact or guard, for all kinds of case."""
-    books = library()
-    for kind in books.kinds():
-        for procedure in books.editions(kind):
-            for action in procedure.actions.values():
-                yield from ((row, f"行为 {kind}/{action.key}（{procedure.edition}）") for row in action.rows)
-        for word, offered, mark in (
-            ("事实", books.facts(kind), "fact_rows"),
-            ("条件", books.guards(kind), "guard_rows"),
-        ):
-            for name, function in offered.items():
-                yield from ((row, f"{word} {kind}/{name}") for row in getattr(function, mark, ()))
-
-
-def in_use() -> Callable[[str], bool]:
-    """Whether a limit, threshold or list is used by a procedure, a guard, a remedy or another limit; acts and facts are."""
-    law, books = law_library(), library()
-    used = {limit.together for limit in law.limits()} | {limit.within for limit in law.limits()}
-    used |= {rule.limit for rules in law.remedy_rules.values() for rule in rules}
-    for kind in books.kinds():
-        for procedure in books.editions(kind):
-            used |= {clock.limit for clock in procedure.clocks.values()} | {
-                field.options for field in procedure.fields.values()
-            }
-            used |= {key for action in procedure.actions.values() for key in action.extends.values()}
-        used |= _named_in(books.folder(kind).parent)
-    used |= _named_in(Path(records.__file__).parent)
-    return lambda model: model.split(" ")[0] not in _LOOKED_UP or model.partition(" ")[2] in used
-
-
-#: the kinds of models that do nothing of themselves
-_LOOKED_UP = ("期限", "界限", "选项")
-
-
-def _named_in(room: Path) -> set[str]:
-    """The keys of law that the guards, facts and services of a room look up."""
-    return {
-        key
-        for file in room.rglob("*.py")
-        for key in re.findall(r'"([a-z_]+/[a-z_]+)"', file.read_text(encoding="utf-8"))
-    }
-
-
-def exists(name: str) -> bool:
-    """Whether what a reason points to is really there: ``guard:``, ``action:``, ``fact:``, ``role:`` kind/name or ``module:``."""
-    what, _, rest = name.partition(":")
-    return what in _FINDERS and _FINDERS[what](rest)
-
-
-def _in_kind(rest: str, part: str) -> bool:
-    kind, _, name = rest.partition("/")
-    books = library()
-    if kind not in books.kinds():
-        return False
-    if part in {"facts", "guards"}:
-        return name in getattr(books, part)(kind)
-    return any(name in getattr(edition, part) for edition in books.editions(kind))
-
-
-def _is_module(name: str) -> bool:
-    try:
-        return find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-_FINDERS: Mapping[str, Callable[[str], bool]] = {
-    "guard": lambda rest: _in_kind(rest, "guards"),
-    "fact": lambda rest: _in_kind(rest, "facts"),
-    "action": lambda rest: _in_kind(rest, "actions"),
-    "role": lambda rest: _in_kind(rest, "roles"),
-    "field": lambda rest: _in_kind(rest, "fields"),
-    "limit": lambda rest: rest in law_library().limits_by_key,
-    "module": _is_module,
-}
 
 
 # -- look-ups ----------------------------------------------------------------------------------------
@@ -359,7 +178,7 @@ def of_running_cases() -> Iterator[doubts.Doubt]:
 
 
 _VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "coverage": _coverage,
+    "coverage": _coverage.run,
     "show": _show,
     "options": _options,
     "questions": _questions,

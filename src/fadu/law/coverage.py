@@ -1,57 +1,30 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Which row of the tables of law is modelled where, and why the others are not.
+"""The law's account: of every row of the tables, what models it, or why nothing does.
 
-The tables are the reader's own files (``id``, ``procedure``, ``summary_zh`` … separated by tabs); they do not come
-with this release. What models a row is collected by the caller; the reasons for the rest are data.
+The tables are the reader's own (`fadu.law.tables`), the reasons are data (`fadu.law.reasons`); what models a row is
+collected by the caller.
 """
 
 from __future__ import annotations
 
-import csv
+from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fadu.kernel.errors import BadInputError
-from fadu.kernel.place import Place
-from fadu.kernel.yaml_reader import read
-from fadu.law.errors import LawDataError
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from fadu.law.library import Law
+    from fadu.law.reasons import Reason, Reasons
+    from fadu.law.tables import Row
 
-FOLDER = Path(__file__).parent / "data" / "coverage"
-DATA = FOLDER / "reasons.yaml"
-_GROUP = "条目说明的一组"
-_COLUMNS = ("id", "instrument", "article", "kind", "procedure", "summary_zh", "checked")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row of the tables."""
-
-    id: str
-    instrument: str
-    article: str
-    kind: str
-    subject: str
-    summary: str
-    checked: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """Why a row has no rule of its own; ``by`` names what does its work instead, if anything."""
-
-    text: str
-    by: tuple[str, ...] = ()
+#: what can be said of a row
+STATES = ("modelled", "kept", "awaiting", "not_ours", "unexplained")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accounted:
-    """A row with what models it, or the reason why nothing does."""
+    """A row with all that models it, and what is said of it."""
 
     row: Row
     models: tuple[str, ...]
@@ -61,82 +34,38 @@ class Accounted:
 
     @property
     def state(self) -> str:
-        """``modelled``, ``elsewhere`` (by something that carries no row ids), ``not_modelled`` or ``unaccounted``."""
-        if self.models:
+        """One of ``STATES``. What nothing acts on is ``kept`` only where a reason says so; a known gap is no account."""
+        said = self.reason.state if self.reason else ""
+        if said == "unexplained":
+            return "unexplained"
+        if (self.models and self.used) or said == "elsewhere":
             return "modelled"
-        if self.reason is None:
-            return "unaccounted"
-        return "elsewhere" if self.reason.by else "not_modelled"
+        if self.models:
+            return "kept" if said in ("kept", "awaiting") else "unexplained"
+        return said if said in ("awaiting", "not_ours") else "unexplained"
+
+    @property
+    def leaning(self) -> tuple[str, ...]:
+        """What the row rests on: rules, acts, facts and guards that name it, or what does its work without naming it."""
+        return self.models or (self.reason.by if self.reason else ())
 
     def as_json(self) -> dict[str, Any]:
         """The row as plain values."""
         return {
             "id": self.row.id,
+            "table": self.row.table,
+            "line": self.row.line,
             "subject": self.row.subject,
+            "kind": self.row.kind,
             "instrument": self.row.instrument,
             "article": self.row.article,
             "summary": self.row.summary,
+            "unverified": self.row.unverified,
             "state": self.state,
-            "models": list(self.models) or list(self.reason.by if self.reason else ()),
-            "used": self.used,
+            "models": list(self.leaning),
+            "awaiting": (self.reason.awaiting or None) if self.reason and self.state == "awaiting" else None,
             "reason": self.reason.text if self.reason else "",
         }
-
-
-def read_tables(folder: Path) -> tuple[Row, ...]:
-    """The rows of all tables of a folder; BadInputError where it holds none or one cannot be read."""
-    files = sorted(folder.glob("*.tsv")) if folder.is_dir() else []
-    if not files:
-        raise BadInputError(
-            expected="含有法律条目表（*.tsv）的文件夹", got=str(folder), where="--tables", remedy="核对路径"
-        )
-    return tuple(row for file in files for row in _rows(file))
-
-
-def _rows(file: Path) -> Iterator[Row]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-        if missing:
-            raise BadInputError(
-                expected=f"含有 {'、'.join(_COLUMNS)} 各列的表",
-                got=f"缺少 {'、'.join(missing)}",
-                where=file.name,
-                remedy="核对表头",
-            )
-        for line in reader:
-            yield Row(
-                id=line["id"],
-                instrument=line["instrument"],
-                article=line["article"],
-                kind=line["kind"],
-                subject=line["procedure"],
-                summary=line["summary_zh"],
-                checked=line["checked"],
-            )
-
-
-def subjects(path: Path = FOLDER / "subjects.yaml") -> tuple[str, ...]:
-    """The subjects of which every row must be accounted for. Raises LawDataError with file, line and column."""
-    top, place = read(path, LawDataError), Place(path=str(path), error=LawDataError)
-    place.known(top, ("subjects",), "逐行说明的范围")
-    return place.texts(top, "subjects", "逐行说明的范围")
-
-
-def reasons(path: Path = DATA) -> Mapping[str, Reason]:
-    """The reasons by row id. Raises LawDataError with file, line and column."""
-    top, place = read(path, LawDataError), Place(path=str(path), error=LawDataError)
-    place.known(top, ("coverage",), "条目说明")
-    by_row: dict[str, Reason] = {}
-    for item, at in place.entries(top, "coverage", "条目说明"):
-        group = place.mapping(item, at, _GROUP)
-        place.known(group, ("rows", "reason", "by"), _GROUP)
-        reason = Reason(text=place.text(group, "reason", _GROUP), by=place.texts(group, "by", _GROUP))
-        for row, where in place.entries(group, "rows", _GROUP):
-            if row in by_row:
-                place.fail(where, f"条目“{row}”写了两次。")
-            by_row[str(row)] = reason
-    return by_row
 
 
 def of_law(law: Law) -> Iterator[tuple[str, str]]:
@@ -154,10 +83,10 @@ def of_law(law: Law) -> Iterator[tuple[str, str]]:
 def account(
     rows: Iterable[Row],
     models: Iterable[tuple[str, str]],
-    why: Mapping[str, Reason],
+    why: Reasons,
     is_used: Callable[[str], bool] = lambda model: True,
 ) -> tuple[Accounted, ...]:
-    """Each row with all that models it, in a fixed order; ``is_used`` tells what a procedure acts on."""
+    """Each row with all that models it, in the order of the rows; ``is_used`` tells what a procedure acts on."""
     models_by_row: dict[str, dict[str, None]] = {}
     for row_id, model in models:
         models_by_row.setdefault(row_id, {})[model] = None
@@ -165,24 +94,49 @@ def account(
         Accounted(
             row=row,
             models=tuple(sorted(models_by_row.get(row.id, ()))),
-            reason=why.get(row.id),
+            reason=why.of(row),
             used=any(is_used(model) for model in models_by_row.get(row.id, ())),
         )
         for row in rows
     )
 
 
-def unused(accounts: Sequence[Accounted]) -> list[Accounted]:
-    """The rows of those subjects that are modelled by what nothing uses, and do not say why."""
-    wanted = subjects()
-    return [a for a in accounts if a.row.subject in wanted and a.models and not a.used and a.reason is None]
+def unexplained(accounts: Sequence[Accounted]) -> list[Accounted]:
+    """The rows that are owed an account. A row of a kind that is not built yet has one: what awaits it is named."""
+    return [accounted for accounted in accounts if accounted.state == "unexplained"]
 
 
-def unaccounted(accounts: Sequence[Accounted]) -> list[Accounted]:
-    """The rows of the subjects that must be complete which nothing accounts for."""
-    wanted = subjects()
-    return [
-        accounted
-        for accounted in accounts
-        if accounted.row.subject in wanted and accounted.state == "unaccounted"
+def needless(accounts: Sequence[Accounted], why: Reasons) -> list[str]:
+    """Reasons that explain nothing: of rows, subjects or instruments in no table, or of rows that are modelled anyway."""
+    known = {accounted.row.id: accounted for accounted in accounts}
+    subjects = {(a.row.subject, a.row.instrument) for a in accounts} | {(a.row.subject, "") for a in accounts}
+    rows = [
+        row
+        for row, reason in why.by_row.items()
+        if row not in known
+        or (reason.state == "kept" and not known[row].models)
+        or (reason.state != "unexplained" and known[row].models and known[row].used)
     ]
+    return [*rows, *(" ".join(filter(None, each)) for each in why.by_subject if each not in subjects)]
+
+
+def totals(accounts: Sequence[Accounted]) -> dict[str, dict[str, dict[str, int]]]:
+    """How many rows are in which state: by table, by kind of row and by subject."""
+    return {
+        "by_table": _counted((a.row.table, a.state) for a in accounts),
+        "by_kind": _counted((a.row.kind, a.state) for a in accounts),
+        "by_subject": _counted((a.row.subject, a.state) for a in accounts),
+    }
+
+
+def counted(accounts: Iterable[Accounted]) -> dict[str, int]:
+    """How many rows are in which state, over all."""
+    counter = Counter(accounted.state for accounted in accounts)
+    return {state: counter[state] for state in STATES}
+
+
+def _counted(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:
+    counters: dict[str, Counter[str]] = {}
+    for key, state in pairs:
+        counters.setdefault(key, Counter())[state] += 1
+    return {key: {state: counter[state] for state in STATES} for key, counter in counters.items()}
