@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,16 +67,20 @@ def is_transactional(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _head_of_its_own() -> None:
-    """Each worker has a database of its own, so the newest head of its ledger is kept in a file of its own, too."""
-    from fadu.ledger import kept_head
+def _home_of_its_own() -> None:
+    """Each worker has a database of its own, and so keys and files of its own: the newest head is kept beside the keys."""
+    from django.conf import settings
 
     if worker := os.environ.get("PYTEST_XDIST_WORKER"):
-        kept_head.NAME = f"{kept_head.NAME}-{worker}"
+        home = Path(settings.FADU_KEYS).parent / worker
+        settings.FADU_KEYS, settings.FADU_FILES = home / "keys", home / "files"
+        settings.FADU_KEYS.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy(home.parent / "keys" / "django-secret", settings.FADU_KEYS)
+        os.environ["FADU_HOME"] = str(home)  # for the processes that tests start
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _no_head_of_another_file(_head_of_its_own: None) -> None:
+def _no_head_of_another_file(_home_of_its_own: None) -> None:
     """What a file of tests prepares for all of them begins without the head of another ledger."""
     from fadu.ledger import kept_head
 
@@ -83,7 +88,7 @@ def _no_head_of_another_file(_head_of_its_own: None) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_head_of_another_test(_head_of_its_own: None) -> None:
+def _no_head_of_another_test(_home_of_its_own: None) -> None:
     """Each test has a ledger of its own: what is kept beside the keys is that of the test before."""
     from fadu.ledger import kept_head
 

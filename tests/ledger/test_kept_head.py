@@ -24,9 +24,7 @@ AT = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of keys that no other worker uses, so that the head needs no name of its own."""
-    monkeypatch.setattr(kept_head, "NAME", ".ledger-head")
+def folder(tmp_path: Path, settings: Any) -> Path:
     settings.FADU_KEYS, settings.FADU_WITNESS, settings.FADU_WITNESS_2 = tmp_path, "", ""
     return tmp_path
 
