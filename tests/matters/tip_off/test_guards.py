@@ -53,6 +53,15 @@ def decided(made: CaseInMemory, on: str, action: str = "not_file") -> CaseInMemo
         ("2026-04-14", "general", {}, "no"),
         ("2026-04-15", "false_information", NAMED, "yes"),
         ("2026-04-15", "false_information", {}, "no"),
+        ("2026-04-15", "advertising", NAMED, "yes"),
+        ("2026-04-15", "advertising", {}, "no"),
+        ("2026-04-15", "food", NAMED, "yes"),
+        ("2026-04-15", "drug", NAMED, "yes"),
+        ("2026-04-15", "unlicensed", NAMED, "yes"),
+        ("2026-04-15", "unfair_competition", {**NAMED, "evidence_given": True}, "yes"),
+        ("2026-04-15", "unfair_competition", NAMED, "yes"),
+        ("2026-04-15", "unfair_competition", {**NAMED, "evidence_given": False}, "no"),
+        ("2026-04-14", "unfair_competition", {**NAMED, "evidence_given": False}, "yes"),
     ],
 )
 def test_the_general_notice_is_owed_for_decisions_to_14_april_2026_and_special_ones_after(
@@ -183,3 +192,24 @@ def test_only_what_another_body_sent_is_reported_back(
 ) -> None:
     made = case("2026-05-11", channel=channel, **more)
     assert code(guards.forwarded_to_us(asked(made, "2026-05-12"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "cites"),
+    [("2025-10-14", "反不正当竞争法(2017) 16"), ("2025-10-15", "反不正当竞争法 20")],
+)
+def test_closing_is_refused_by_the_statute_of_the_field_in_force_on_the_day_of_the_decision(
+    on: str, cites: str
+) -> None:
+    made = decided(case("2025-10-09", "unfair_competition", **NAMED), on)
+
+    refused = guards.owed_by_no_special_law(asked(made, "2025-10-16"))
+
+    assert isinstance(refused, Ground)
+    assert refused.cites == (cites,)
+
+
+def test_a_field_without_a_statute_of_its_own_leaves_the_matter_to_the_general_rule() -> None:
+    made = decided(case("2026-05-11", **NAMED), "2026-05-12")
+
+    assert guards.owed_by_no_special_law(asked(made, "2026-05-13")) is HOLDS

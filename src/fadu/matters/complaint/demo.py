@@ -76,6 +76,7 @@ def reviewed(scene: Scene, case: Case, handler: Officer, kind: str, text: str) -
 def transferred(scene: Scene, case: Case, unit: Officer, handler: Officer, clerk: Officer) -> Life:
     """Passed on to the station that is competent, with its receipt."""
     transfer = {
+        "receiving_kind": "our_unit",
         "receiving_body": scene.rng.choice(
             ["城关市场监督管理所", "河东市场监督管理所", "北站市场监督管理所"]
         ),

@@ -31,6 +31,21 @@ def no_open_dispute(world: World, **_: Any) -> Verdict:
     )
 
 
+@guard("may_receive", "分送有处理权限的下级机关或者同级机关的相关机构")
+def may_receive(world: World, **_: Any) -> Verdict:
+    """Who is sent a complaint is of a kind the law of the day lists: any other body is none of ours to choose."""
+    kind = world.value("receiving_kind")
+    listed = world.law.options("complaint/receivers", world.at.date())
+    if kind is None or any(option.key == kind for option in listed):  # not said yet: the form asks for it
+        return HOLDS
+    return Ground(
+        code="may_not_receive",
+        message=f"投诉只能分送{'或者'.join(option.title for option in listed)}，不能分送其他机关。",
+        cites=tuple(dict.fromkeys(cite for option in listed for cite in option.cites)),
+        remedy="本局不具有处理权限的，以此为由不予受理，并告知投诉人；管辖有争议的，先协商或者报请指定",
+    )
+
+
 @guard("within_our_competence", "管辖争议已定由本局处理")
 def within_our_competence(world: World, **_: Any) -> Verdict:
     """A dispute about competence, if there was one, ended with us."""

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fadu.kernel import clock
+from fadu.law import library as law
+from fadu.matters.tip_off.facts import SPECIAL_DUTIES
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
@@ -17,12 +19,12 @@ if TYPE_CHECKING:
 COUNT = 64
 UNIT = "综合执法大队"
 ALLEGATIONS = (
-    "店内销售超过保质期的食品。",
-    "经营场所未公示营业执照，疑似无证经营。",
-    "商品标价与结算价格不一致，存在价格欺诈。",
-    "广告使用“最佳”等绝对化用语。",
-    "销售的电动自行车不符合国家标准。",
-    "外卖商家实际地址与公示地址不符。",
+    ("food", "店内销售超过保质期的食品。"),
+    ("unlicensed", "经营场所未公示营业执照，疑似无证经营。"),
+    ("general", "商品标价与结算价格不一致，存在价格欺诈。"),
+    ("advertising", "广告使用“最佳”等绝对化用语。"),
+    ("general", "销售的电动自行车不符合国家标准。"),
+    ("general", "外卖商家实际地址与公示地址不符。"),
 )
 
 
@@ -39,13 +41,14 @@ def live(scene: Scene) -> Life:
     clerk = scene.rng.choice(scene.people["registrar"])
     named = scene.chance(60)
     trader = scene.parties("enterprise")
+    special, allegation = scene.rng.choice(ALLEGATIONS)
     payload = {
         "channel": scene.rng.choice(["platform", "platform", "hotline", "letter", "petition"]),
         "received_on": clock.today().isoformat(),
-        "special_kind": "general",
+        "special_kind": special,
         "real_name": named,
         "respondent": trader.name,
-        "allegation": scene.rng.choice(ALLEGATIONS),
+        "allegation": allegation,
     }
     if named:
         payload |= {
@@ -68,7 +71,7 @@ def live(scene: Scene) -> Life:
         first_officer,
         {"visited_on": clock.today().isoformat(), "findings": "到场核查，制作现场笔录，调取进货和销售记录。"},
     )
-    if scene.chance(15):
+    if special != "advertising" and scene.chance(15):
         scene.act(case, "extend", head, {"extension_reason": "需要调取第三方平台数据。"})
         yield scene.later(10)
     yield scene.later(scene.rng.choice([1, 2, 3, 4, 14 if scene.chance(20) else 2]))
@@ -88,7 +91,7 @@ def live(scene: Scene) -> Life:
         }
         scene.signed(case, "not_file", reason, first_officer, unit, head)
     if named:
-        scene.refused(case, "tell", first_officer, _told(case.edition))
+        scene.refused(case, "tell", first_officer, _told(case.edition, special))
         scene.act(
             case,
             "ask_reply_review",
@@ -97,15 +100,19 @@ def live(scene: Scene) -> Life:
         )
         yield from scene.child(case, "legal_review", "reply")
         yield scene.later(scene.rng.randint(0, 1))
-        scene.act(case, "tell", first_officer, _told(case.edition))
+        scene.act(case, "tell", first_officer, _told(case.edition, special))
     else:
         scene.act(case, "close", first_officer, {"no_notice_reason": "匿名举报，无法告知。"})
 
 
-def _told(edition: date) -> dict[str, str]:
-    """What the telling of the result takes in an edition."""
+def _told(edition: date, special: str) -> dict[str, str]:
+    """What the telling of the result takes in an edition: where a statute of its field owes it, the article."""
     telling = {"told_on": clock.today().isoformat(), "told_by": "phone"}
-    sets = library().edition("tip_off", edition).actions["tell"].sets
-    return telling | (
-        {"result_text": "已经核查并作出是否立案的决定，现将结果告知。"} if "result_text" in sets else {}
-    )
+    action = library().edition("tip_off", edition).actions["tell"]
+    if "result_text" in action.sets:
+        telling["result_text"] = "已经核查并作出是否立案的决定，现将结果告知。"
+    duties = law().options(SPECIAL_DUTIES, clock.today())
+    cites = [duty.cites[0] for duty in duties if duty.key == special]
+    if cites and "notice_basis" in action.may_set:
+        telling["notice_basis"] = cites[0]
+    return telling

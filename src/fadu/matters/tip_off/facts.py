@@ -11,15 +11,24 @@ from fadu.procedure.facts import fact
 from fadu.procedure.replies import is_exempt
 
 if TYPE_CHECKING:
+    from fadu.law.limit import Option
     from fadu.procedure.decision import Answer, World
 
 #: the acts that say what comes of a tip-off
 DECISIONS = ("file", "not_file", "conclude")
 #: kinds with a term of their own, and its limit
-OWN_TERMS = {"fair_competition": "tip_off/fair_competition", "false_information": "tip_off/false_information"}
+OWN_TERMS = {
+    "fair_competition": "tip_off/fair_competition",
+    "false_information": "tip_off/false_information",
+    "advertising": "tip_off/advertising",
+}
+#: the fields of law whose own statute has the informant told, dated
+SPECIAL_DUTIES = "tip_off/owed_by_special_law"
+#: kinds whose statute has only those told who gave facts and evidence
+WITH_EVIDENCE = frozenset({"unfair_competition"})
 
 
-@fact("owes_notice", rows=("CF0-001", "CF-001"))
+@fact("owes_notice", rows=("CF0-001", "CF-001", "CR-032"))
 def owes_notice(world: World) -> Answer:
     """The informant is to be told: a special rule says so, or the general one was in force on the day of the decision.
 
@@ -30,15 +39,30 @@ def owes_notice(world: World) -> Answer:
         return "unknown"
     if not named:
         return "no"  # nobody is known who could be told
-    if world.value("special_kind") == "false_information":
+    if special_duty(world) is not None:
         return "yes"
-    decided = [entry.at.date() for action in ("file", "not_file") for entry in world.state.done(action)]
-    if not decided and world.state.done("conclude"):
+    if not _decided_on(world) and world.state.done("conclude"):
         return "no"
-    return _in_force(world, "tip_off/informant_notice", max(decided, default=world.at.date()))
+    return _in_force(world, "tip_off/informant_notice", max(_decided_on(world), default=world.at.date()))
 
 
-@fact("ordinary_term", rows=("CR-031A", "CN-035A", "QG-013A", "GS-038B"))
+def special_duty(world: World) -> Option | None:
+    """The statute of the tip's own field that has a known informant told, on the day of the decision (or today).
+
+    Whether facts and evidence were given counts as yes until the register says no.
+    """
+    kind = world.value("special_kind")
+    if not world.value("real_name") or (kind in WITH_EVIDENCE and world.value("evidence_given") is False):
+        return None
+    on = max(_decided_on(world), default=world.at.date())
+    return next((duty for duty in world.law.options(SPECIAL_DUTIES, on) if duty.key == kind), None)
+
+
+def _decided_on(world: World) -> list[date]:
+    return [entry.at.date() for action in ("file", "not_file") for entry in world.state.done(action)]
+
+
+@fact("ordinary_term", rows=("CR-031A", "CN-035A", "QG-013A", "GS-038B", "JB-GG53"))
 def ordinary_term(world: World) -> Answer:
     """No special rule of the day of receipt gives the tip-off a term of its own."""
     kind = world.value("special_kind")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.matters.tip_off.facts import DECISIONS
+from fadu.matters.tip_off.facts import DECISIONS, special_duty
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -101,6 +101,20 @@ def decided(world: World, **_: Any) -> Verdict:
         message="本件没有作出是否立案的决定或者核查结论，没有处理结果可以告知。",
         remedy="先作出是否立案的决定；公平竞争举报，先作出核查结论",
         unknown=world.replay,
+    )
+
+
+@guard("owed_by_no_special_law", "没有法律、法规另行规定应当告知举报人")
+def owed_by_no_special_law(world: World, **_: Any) -> Verdict:
+    """The statute of the tip's own field has nobody told: it goes before the general rule, and outlives it."""
+    duty = special_duty(world)
+    if duty is None:
+        return HOLDS
+    return Ground(
+        code="owed_by_special_law",
+        message=f"本件属于“{duty.title}”，法律、法规另有规定，不因一般规定不要求告知而免除。",
+        cites=duty.cites,
+        remedy="告知举报人后办结；举报类别登记有误的，先改正",
     )
 
 

@@ -9,7 +9,7 @@ from fadu.matters.tip_off.models import TipOff
 
 KEPT = (ActsOf(kind="tip_off"),)
 #: whichever of the terms of verification runs
-TERMS = ("verification", "fair_competition", "false_information")
+TERMS = ("verification", "fair_competition", "false_information", "advertising")
 INDICATORS = (
     Indicator(
         code="CMP-08",
