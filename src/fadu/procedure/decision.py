@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from fadu.kernel.values import changed
+from fadu.procedure.model import BUREAU_RIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -130,13 +131,15 @@ class ClockReading:
         self, on: date
     ) -> Literal["void", "waived", "met", "breached", "expired", "paused", "running", "overdue"]:
         """How it stands on a day. ``breached``: stopped after the last day; ``overdue``: bureau's, running, past it;
-        ``expired``: a party's term that has run out; the last day itself is in time."""
+        ``expired``: a party's term, or a right of the bureau, that has run out; the last day itself is in time."""
         if self.void:
             return "void"
         if self.waived:
             return "waived"
         if self.stopped_on is not None and self.stopped_on <= on:
-            return "breached" if self.due_on is not None and self.stopped_on > self.due_on else "met"
+            if self.due_on is None or self.stopped_on <= self.due_on:
+                return "met"
+            return "expired" if self.whose == BUREAU_RIGHT else "breached"
         if self.paused:
             return "paused"
         if self.due_on is not None and on > self.due_on:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 #: pseudo-stages an action may come from
 START, OPEN, ENDED = "start", "open", "ended"
+
+#: whose clock it is that measures what the bureau may do and need not: it runs out, and nobody is late
+BUREAU_RIGHT = "bureau_right"
 #: the actor of acts by operation of law
 BY_LAW = "law"
 
@@ -173,7 +176,7 @@ class ClockRule:
     #: interruptions and child matters whose days are not counted
     excludes: tuple[str, ...] = ()
     per: Literal["case", "party", "document", "child", "channel"] = "case"
-    #: 'bureau', or the role whose right or duty it measures
+    #: 'bureau' for its duty, 'bureau_right' for what it may do and need not, or the role whose right or duty it measures
     whose: str = "bureau"
     when: str = ""
     waived_by: str = ""

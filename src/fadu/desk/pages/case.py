@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import ClockReading, Option
     from fadu.procedure.state import State
 
+#: whose clock it is -> how the page says so; every other is that of somebody outside
+_OF_WHOM = {"bureau": "", "bureau_right": "本机关可以行使的权利，不行使不算逾期"}
+
 
 @for_officers
 @of_one_moment
@@ -162,7 +165,7 @@ def clock_view(case: Case, reading: ClockReading, on: date) -> dict[str, Any]:
         else words.CLOCK_STATES[state],
         "light": lamp,
         "runs": runs,
-        "whose": "" if reading.whose == "bureau" else "当事人的期限",
+        "whose": _OF_WHOM.get(reading.whose, "当事人的期限"),
         "due_on": due,
         "provisional": reading.provisional,
         "target": reading.target,

@@ -11,6 +11,7 @@ from fadu.kernel.errors import FaduError
 from fadu.procedure.checker.facts import BEGIN, Event, events_of, hit
 from fadu.procedure.checker.report import Line
 from fadu.procedure.checker.search import Model, Wrong, happening, model_of, refute, steps_of
+from fadu.procedure.model import BUREAU_RIGHT
 from fadu.procedure.once import once
 
 if TYPE_CHECKING:
@@ -108,13 +109,14 @@ def stops_line(procedure: Procedure, clock: ClockRule, model: Model) -> Line:
     """Whether a clock has stopped, or can still be stopped, when a case ends."""
     code, title = f"clock_stops:{clock.key}", f"时钟“{clock.title}”在每条通往办结的路上都会停止"
     if clock.whose != "bureau":
+        whose = "本机关可以行使的权利" if clock.whose == BUREAU_RIGHT else "当事人的期限"
         how = (
             f"届满，或者“{procedure.actions[clock.waived_by].title}”"
             if clock.waived_by in procedure.actions
             else "届满"
         )
         return Line(
-            code=code, title=title, ok=True, witness=f"当事人的期限因{how}而结束", source=clock.source
+            code=code, title=title, ok=True, witness=f"{whose}因{how}而结束", source=clock.source
         )
     surviving = [e.title for e in model.events if _stops_after_the_end(procedure, clock, e)]
     refutation = refute(model, _unstopped(procedure, clock), frozenset({("counting", clock.key)}))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure.model import BY_LAW, ENDED, OPEN, START
+from fadu.procedure.model import BUREAU_RIGHT, BY_LAW, ENDED, OPEN, START
 from fadu.procedure.recipients import KNOWN
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _clock(procedure: Procedure, names: Index, clock: ClockRule) -> Iterator[Use
     )
     yield from _all("条件", (clock.when,), clock.source, procedure.conditions)
     yield from _all("动作", (clock.waived_by,), clock.source, procedure.actions)
-    yield from _all("角色", (clock.whose,), clock.source, (*procedure.roles, "bureau"))
+    yield from _all("角色", (clock.whose,), clock.source, (*procedure.roles, "bureau", BUREAU_RIGHT))
 
 
 _TRIGGERS = {
