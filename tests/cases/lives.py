@@ -226,7 +226,10 @@ EVENTS: dict[str, Callable[[Life], None]] = {
         "discontinue", {"discontinue_ground": "other", "approval_reason": "终止"}, "one", "unit", "head"
     ),
     "waive": lambda life: life.act(
-        "one", "waive_defence", {"waived_on": life.day.isoformat(), "waived_in_writing": True}, party=life.party
+        "one",
+        "waive_defence",
+        {"waived_on": life.day.isoformat(), "waived_in_writing": True},
+        party=life.party,
     ),
     "note": lambda life: life.act("one", "note", {"text": "记事"}),
 }

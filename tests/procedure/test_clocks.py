@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import ClockReading
-from fadu.procedure.model import ClockRule, Condition, Trigger
+from fadu.procedure.model import BUREAU_RIGHT, ClockRule, Condition, Trigger
 from fadu.procedure.testing import CaseInMemory, moment, party
 
 
@@ -141,6 +141,18 @@ def test_a_waived_right_ends_its_clock(notified_case: CaseInMemory) -> None:
     notified_case.act("waive", moment("2022-03-05"), party="party:1")
 
     assert clock(notified_case, "defence", "2022-03-05")[0].state(date(2022, 3, 5)) == "waived"
+
+
+def test_a_right_of_the_bureau_runs_out_and_is_never_late(received_case: CaseInMemory) -> None:
+    (duty,) = clock(received_case, "decision", "2022-03-01")
+    right = replace(duty, whose=BUREAU_RIGHT)
+    late = {"stopped_on": date(2022, 3, 22), "stopped_seq": 9}
+    in_time = {"stopped_on": date(2022, 3, 21), "stopped_seq": 9}
+    on = date(2022, 3, 22)
+
+    assert (duty.state(on), right.state(on)) == ("overdue", "expired")
+    assert (replace(duty, **late).state(on), replace(right, **late).state(on)) == ("breached", "expired")
+    assert replace(right, **in_time).state(on) == "met"
 
 
 def test_a_clock_is_void_with_the_document_that_started_it(notified_case: CaseInMemory) -> None:

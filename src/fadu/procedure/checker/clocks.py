@@ -115,9 +115,7 @@ def stops_line(procedure: Procedure, clock: ClockRule, model: Model) -> Line:
             if clock.waived_by in procedure.actions
             else "届满"
         )
-        return Line(
-            code=code, title=title, ok=True, witness=f"{whose}因{how}而结束", source=clock.source
-        )
+        return Line(code=code, title=title, ok=True, witness=f"{whose}因{how}而结束", source=clock.source)
     surviving = [e.title for e in model.events if _stops_after_the_end(procedure, clock, e)]
     refutation = refute(model, _unstopped(procedure, clock), frozenset({("counting", clock.key)}))
     if refutation.path is None:
