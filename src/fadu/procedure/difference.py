@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.kernel.errors import FaduError
 from fadu.procedure.checker.clocks import amount_words
 from fadu.procedure.checker.never import claims_of, guard_words, title_of
-from fadu.procedure.model import BY_LAW, ENDED, OPEN, START
+from fadu.procedure.model import BUREAU_RIGHT, BY_LAW, ENDED, OPEN, START
 
 if TYPE_CHECKING:
     from fadu.law import Law
@@ -200,7 +200,7 @@ class _Comparison:
     def _plain(self, value: Any) -> str:
         if isinstance(value, bool):
             return "是" if value else "否"
-        return _TYPES.get(str(value), self.name(value)) if value not in ("", None) else "无"
+        return {**_TYPES, **_WHOSE}.get(str(value), self.name(value)) if value not in ("", None) else "无"
 
     def _role(self, x: Role, y: Role) -> Iterator[Said]:
         what = f"角色“{y.title}”"
@@ -310,7 +310,8 @@ class _Comparison:
         yield from self._lists(what, "必填内容", x.sets, y.sets)
         yield from self._lists(what, "选填内容", x.may_set, y.may_set)
         dated = [
-            [f"{event}（{self.name(field)}）" for event, field in action.dated.items()] for action in (x, y)
+            [f"{_EVENTS.get(event, event)}（{self.name(field)}）" for event, field in action.dated.items()]
+            for action in (x, y)
         ]
         yield from self._lists(what, "所记事件之日", *dated)
         for key in {**x.adds, **y.adds}:
@@ -372,6 +373,8 @@ _TYPES = {
     "code": "代码",
     "rows": "多行",
 }
+_WHOSE = {"bureau": "本机关", BUREAU_RIGHT: "本机关可以行使的权利"}
+_EVENTS = {"receipt": "收到", "discovery": "发现", "handover": "送交", "dispute": "发生争议"}
 _PLACES = {START: "开始", OPEN: "任何未办结的阶段", ENDED: "办结之后", "": "原阶段"}
 _LABELS = {
     "field": "依据的字段",
