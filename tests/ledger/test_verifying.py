@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 
 from fadu.assembly.entry import main
 from fadu.cases.background import verifying
@@ -148,6 +149,23 @@ def test_whoever_would_write_while_it_reads_is_refused() -> None:
     Party.objects.filter(pk=party.pk).update(legal_representative="某乙")
     party.refresh_from_db()
     assert (party.name, party.legal_representative) == ("第0商行", "某乙")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_only_reads_from_its_first_question_on() -> None:
+    parties(3)
+    for name in list(
+        vars(connection.features)
+    ):  # what Django tries out once a process, as in a process that begins
+        if name.startswith(("supports", "can", "has")):
+            vars(connection.features).pop(name)
+
+    with CaptureQueriesContext(connection) as asked:
+        verification.verify()
+
+    writes = ("INSERT", "UPDATE", "DELETE", "CREATE", "BEGIN IMMEDIATE")
+    written = [q["sql"] for q in asked.captured_queries if q["sql"].lstrip().upper().startswith(writes)]
+    assert [sql for sql in written if " temp." not in sql] == []  # what the connection keeps to itself is in no file
 
 
 # -- what it says ----------------------------------------------------------------------------------

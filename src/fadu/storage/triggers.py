@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from django.db import connection
 
 from fadu.storage import spans
+from fadu.storage.tables import columns
 
 MESSAGE = "append-only"
 
@@ -100,9 +101,7 @@ _PRESENT = {
 
 
 def _columns(table: str) -> list[str]:
-    with connection.cursor() as cursor:
-        described = connection.introspection.get_table_description(cursor, table)
-    return [column.name for column in described if column.name not in _tables[table]]
+    return [name for name in columns()[table] if name not in _tables[table]]
 
 
 def _primary_key(table: str) -> str:
