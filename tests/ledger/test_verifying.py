@@ -165,7 +165,9 @@ def test_it_only_reads_from_its_first_question_on() -> None:
 
     writes = ("INSERT", "UPDATE", "DELETE", "CREATE", "BEGIN IMMEDIATE")
     written = [q["sql"] for q in asked.captured_queries if q["sql"].lstrip().upper().startswith(writes)]
-    assert [sql for sql in written if " temp." not in sql] == []  # what the connection keeps to itself is in no file
+    assert [
+        sql for sql in written if " temp." not in sql
+    ] == []  # what the connection keeps to itself is in no file
 
 
 # -- what it says ----------------------------------------------------------------------------------

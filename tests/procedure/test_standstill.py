@@ -65,6 +65,17 @@ def test_an_act_done_while_the_case_stood_still_is_a_certain_finding(standing: C
     assert [f.severity for f in judged.findings if f.rule == "stands_still"] == ["certain"]
 
 
+def test_an_imported_act_is_only_possibly_unlawful_where_the_source_does_not_tell_of_resumptions(
+    standing: CaseInMemory,
+) -> None:
+    standing.record("examine", moment("2022-03-06"), {"reason": "合格"})
+    entries = [replace(entry, imported=True) for entry in standing.state.entries]
+
+    judged = replay([standing.procedure], entries, standing.law)
+
+    assert [f.severity for f in judged.findings if f.rule == "stands_still"] == ["possible"]
+
+
 def test_where_the_case_goes_on_meanwhile_nothing_is_refused_for_it(received_case: CaseInMemory) -> None:
     received_case.act("send_out", moment("2022-03-05"))
 

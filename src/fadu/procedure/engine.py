@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from fadu.procedure.state import Pending
 
 
+STANDS_STILL = "stands_still"
+
+
 def decide(world: World, request: Request, *, latest: datetime | None = None) -> Decision:
     """Decide one request. ``latest`` is the present moment: an act cannot lie in the future.
 
@@ -333,21 +336,20 @@ def _standstill(world: World, rule: Rule) -> Iterator[Ground]:
             continue
         ending = world.procedure.actions[interruption.end].title
         yield Ground(
-            code="stands_still",
+            code=STANDS_STILL,
             message=f"“{interruption.title}”自{spell.start}起，尚未结束；其间不办理“{rule.action.title}”。",
             cites=interruption.cites or rule.action.cites,
             remedy=f"原因消除的，先办理“{ending}”",
-            guard="within",
             about=interruption.key,
         )
 
 
 def _ahead(world: World, action: Action) -> Iterator[Ground]:
-    """What an act records as having happened lies on no day after the act."""
+    """What an act records as having happened lies on no day after the act; left unsaid, it happened with it."""
     for field in action.dated.values():
-        verdict = not_later(world, field=field)
+        verdict = not_later(world, field=field) if world.proposed.get(field) else HOLDS
         if isinstance(verdict, Ground):
-            yield replace(verdict, cites=action.cites, guard="not_later", about=field)
+            yield replace(verdict, cites=action.cites, about=field)
 
 
 def _extension_grounds(world: World, rule: Rule) -> Sequence[Ground]:
@@ -403,6 +405,8 @@ def _warnings(world: World, rule: Rule) -> list[str]:
 def _too_late_to_pause(world: World, rule: Rule) -> Iterator[str]:
     """Terms that had run out before what now begins: what begins is lawful and takes nothing off them."""
     begins = frozenset((*rule.begins, *(opening.matter for opening in rule.action.opens)))
+    if not begins:
+        return
     clocks = world.procedure.clocks.values()
     touched = [
         c.key for c in clocks if c.whose == "bureau" and not c.after_end and not begins.isdisjoint(c.excludes)

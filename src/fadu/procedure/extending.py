@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: how a count stands while it may be extended
 _OPEN = frozenset({"running", "paused"})
-TERM_OVER = "term_over"
+TERM_OVER, EXTENDS_NOTHING = "term_over", "until_not_later"
 
 
 def grounds(world: World, action: Action) -> Iterator[Ground]:
@@ -43,7 +43,6 @@ def grounds(world: World, action: Action) -> Iterator[Ground]:
             message=f"“{clock.title}”{ended}。",
             cites=last.cites,
             remedy="逾期的事实如实保留；尽快办结，不再办理延长",
-            guard="within",
             about=key,
         )
 
@@ -58,11 +57,10 @@ def _extends_nothing(world: World, action: Action, key: str) -> Iterator[Ground]
         return
     than = f"原届满之日{last}" if until <= last else f"办理之日{world.at.date()}"
     yield Ground(
-        code="until_not_later",
+        code=EXTENDS_NOTHING,
         message=f"“{world.procedure.clocks[key].title}”延至{until}，不晚于{than}，等于没有延长。",
         cites=world.procedure.clocks[key].cites,
         remedy="改正延至之日",
-        guard="within",
         about=key,
     )
 

@@ -14,9 +14,9 @@ from fadu.procedure import lateness
 from fadu.procedure.clocks import readings
 from fadu.procedure.course import Course
 from fadu.procedure.decision import ClockReading, Ground, ReplayFinding, Request
-from fadu.procedure.engine import grounds_of
+from fadu.procedure.engine import STANDS_STILL, grounds_of
 from fadu.procedure.entry import BUILT_IN, Entry
-from fadu.procedure.extending import TERM_OVER
+from fadu.procedure.extending import EXTENDS_NOTHING, TERM_OVER
 from fadu.procedure.fold import after, fold
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.standing import standing
@@ -192,14 +192,17 @@ def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFi
         if ground.code in _ASKED_OTHERWISE:
             continue
         if ground.code == "not_judged":
-            message = f"“{action.title}”的条件“{ground.guard}”{ground.message}"
-            yield _finding("not_judged", ground.guard, message, ground.cites, entry)
-        elif ground.guard:
+            what = f"的条件“{ground.guard}”" if ground.guard else "："
+            message = f"“{action.title}”{what}{ground.message}"
+            yield _finding("not_judged", ground.guard or ground.code, message, ground.cites, entry)
+        elif ground.guard or ground.code in _OF_THE_LAW:
             yield _refused(course, action, ground, entry)
         else:
             yield _finding("possible", ground.code, ground.message, ground.cites, entry)
 
 
+#: grounds that no file names: the engine itself judges what the law ties together
+_OF_THE_LAW = frozenset({TERM_OVER, EXTENDS_NOTHING, STANDS_STILL, "in_the_future"})
 #: grounds that a history is asked about in its own way: where it may stand, and in which order its days lie
 _ASKED_OTHERWISE = frozenset({"wrong_stage", "before_opening"})
 
@@ -219,7 +222,9 @@ def _is_explained(course: Course, ground: Ground, entry: Entry) -> bool:
         return bool(waiver) and not course.is_recorded(waiver)
     if ground.code == TERM_OVER:
         return not all(map(course.is_recorded, lateness.stretching_acts(course.procedure, ground.about)))
-    return entry.imported and ground.guard not in BUILT_IN_GUARDS
+    if ground.code == STANDS_STILL:
+        return not course.is_recorded(course.procedure.interruptions[ground.about].end)
+    return entry.imported and bool(ground.guard) and ground.guard not in BUILT_IN_GUARDS
 
 
 #: grounds that say something is absent from the record

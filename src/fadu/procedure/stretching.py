@@ -40,8 +40,10 @@ def in_time(
 ) -> tuple[Stretch, ...]:
     """Of the stretches of a clock, in the order of recording, those that came before it had run out."""
     kept: list[Stretch] = []
+    unstretched = last_day((), ())
     for stretch in sorted(stretches, key=lambda each: each.seq):
-        if runs(kept, stretch.day, stretch.seq, last_day):
+        in_any_case = unstretched is not None and stretch.day <= unstretched  # what stretches never shortens
+        if in_any_case or runs(kept, stretch.day, stretch.seq, last_day):
             kept.append(stretch)
     return tuple(kept)
 
