@@ -7,6 +7,7 @@ Pure and total: nothing is read but the world, nothing is written, every questio
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
@@ -50,7 +51,7 @@ def decide(world: World, request: Request, *, latest: datetime | None = None) ->
     grounds = _grounds(case, latest)
     if grounds:
         return Refused(action=rule.action.key, grounds=grounds)
-    return _permitted(case.world, rule, case.pending, case.payload)
+    return case.permitted
 
 
 def grounds_of(world: World, request: Request) -> tuple[Ground, ...]:
@@ -58,7 +59,7 @@ def grounds_of(world: World, request: Request) -> tuple[Ground, ...]:
     return _grounds(_asked(world, rules_of(world.procedure)[request.action], request), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Asked:
     """A request against its rule: the world in which the payload is proposed, and what is wrong with the payload."""
 
@@ -68,6 +69,11 @@ class _Asked:
     pending: Pending | None
     payload: Mapping[str, Any]
     faults: tuple[Ground, ...]
+
+    @cached_property
+    def permitted(self) -> Permitted:
+        """What there would be to record, were nothing against it; worked out once."""
+        return _permitted(self.world, self.rule, self.pending, self.payload)
 
 
 def _asked(world: World, rule: Rule, request: Request) -> _Asked:
@@ -134,17 +140,16 @@ def _consequences(case: _Asked) -> Iterator[Ground]:
     named = {*action.sets, *case.request.payload}
     faulty = frozenset(key for key in named if key not in case.payload)
     try:
-        would = _permitted(world, case.rule, case.pending, case.payload)
-        yield from outside.of_papers(world, would, faulty if case.faults else frozenset())
-        yield from _bound_grounds(case, would)
+        yield from outside.of_papers(world, case.permitted, faulty if case.faults else frozenset())
+        yield from _bound_grounds(case)
     except FaduError as error:
         yield _not_judged(error)
 
 
-def _bound_grounds(case: _Asked, would: Permitted) -> Sequence[Ground]:
+def _bound_grounds(case: _Asked) -> Sequence[Ground]:
     """What the registers could not hold; where what was filled in has faults of its own, as far as that can be told."""
     try:
-        return tuple(outside.of_bounds(case.world, would, case.request))
+        return tuple(outside.of_bounds(case.world, case.permitted, case.request))
     except FaduError as error:
         return () if case.faults else (_not_judged(error),)
 

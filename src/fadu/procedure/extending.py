@@ -12,11 +12,11 @@ from fadu.procedure.entry import Entry
 from fadu.procedure.fold import after
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from fadu.procedure.decision import ClockReading, World
-    from fadu.procedure.model import Action
+    from fadu.procedure.model import Action, ClockRule
 
 #: how a count stands while it may be extended
 _OPEN = frozenset({"running", "paused"})
@@ -25,48 +25,56 @@ TERM_OVER, EXTENDS_NOTHING = "term_over", "until_not_later"
 
 def grounds(world: World, action: Action) -> Iterator[Ground]:
     """Against an act that extends a term which has run out or has been stopped, or to a day that extends nothing."""
-    day = world.at.date()
-    for key in action.extends:
+    for key, counts in _counts(world, action).items():
         clock = world.procedure.clocks[key]
-        yield from _extends_nothing(world, action, key)
-        counts = [] if clock.after_end else _counts(world, key)
-        if not counts or any(count.state(day) in _OPEN for count in counts):
-            continue
-        last = max(counts, key=lambda count: (count.due_on or day, count.started_seq))
-        ended = (
-            f"已于{last.stopped_on}停止计算，不能再延长"
-            if last.state(day) in {"met", "breached"}
-            else f"已于{last.due_on}届满，届满后不得延长"
-        )
-        yield Ground(
-            code=TERM_OVER,
-            message=f"“{clock.title}”{ended}。",
-            cites=last.cites,
-            remedy="逾期的事实如实保留；尽快办结，不再办理延长",
-            about=key,
-        )
+        if action.extends[key] == "until":
+            yield from _extends_nothing(world, action, clock, counts)
+        if counts and not clock.after_end and not any(c.state(world.at.date()) in _OPEN for c in counts):
+            yield _over(world, clock, counts)
 
 
-def _extends_nothing(world: World, action: Action, key: str) -> Iterator[Ground]:
+def _over(world: World, clock: ClockRule, counts: Sequence[ClockReading]) -> Ground:
+    day = world.at.date()
+    last = max(counts, key=lambda count: (count.due_on or day, count.started_seq))
+    ended = (
+        f"已于{last.stopped_on}停止计算，不能再延长"
+        if last.state(day) in {"met", "breached"}
+        else f"已于{last.due_on}届满，届满后不得延长"
+    )
+    return Ground(
+        code=TERM_OVER,
+        message=f"“{clock.title}”{ended}。",
+        cites=clock.cites,
+        remedy="逾期的事实如实保留；尽快办结，不再办理延长",
+        about=clock.key,
+    )
+
+
+def _extends_nothing(
+    world: World, action: Action, clock: ClockRule, counts: Sequence[ClockReading]
+) -> Iterator[Ground]:
     """Against a day to extend to that does not lie after the last day, and after the act itself."""
-    if action.extends[key] != "until":
-        return
     until = stretching.until(world.procedure, action, world.proposed)
-    last = max((count.due_on for count in _counts(world, key) if count.due_on), default=None)
+    last = max((count.due_on for count in counts if count.due_on), default=None)
     if until is None or last is None or (until > last and until > world.at.date()):
         return
     than = f"原届满之日{last}" if until <= last else f"办理之日{world.at.date()}"
     yield Ground(
         code=EXTENDS_NOTHING,
-        message=f"“{world.procedure.clocks[key].title}”延至{until}，不晚于{than}，等于没有延长。",
-        cites=world.procedure.clocks[key].cites,
+        message=f"“{clock.title}”延至{until}，不晚于{than}，等于没有延长。",
+        cites=clock.cites,
         remedy="改正延至之日",
-        about=key,
+        about=clock.key,
     )
 
 
-def _counts(world: World, clock: str) -> list[ClockReading]:
-    return [count for count in readings(world, only=(clock,)) if not count.void and not count.waived]
+def _counts(world: World, action: Action) -> dict[str, list[ClockReading]]:
+    """The counts of each term an act extends that neither are void nor were waived."""
+    counts: dict[str, list[ClockReading]] = {key: [] for key in action.extends}
+    for count in readings(world, only=counts):
+        if not (count.void or count.waived):
+            counts[count.clock].append(count)
+    return counts
 
 
 def last_days(world: World, action: Action, payload: Mapping[str, Any]) -> dict[str, dict[str, str]]:
@@ -78,14 +86,20 @@ def last_days(world: World, action: Action, payload: Mapping[str, Any]) -> dict[
         seq=len(world.state.entries) + 1, action=action.key, at=world.at, by=(), payload=dict(payload)
     )
     extended = world.with_(state=after(world.procedure, world.state, entry), proposed={})
-    both = {key: (_last_day(world, key), _last_day(extended, key)) for key in action.extends}
+    before, later = _last_days(world, action), _last_days(extended, action)
     return {
-        key: {name: day for name, day in (("before", before), ("after", later)) if day}
-        for key, (before, later) in both.items()
-        if before != later
+        key: {name: day for name, day in (("before", before[key]), ("after", later[key])) if day}
+        for key in action.extends
+        if before[key] != later[key]
     }
 
 
-def _last_day(world: World, clock: str) -> str:
-    days = [c.due_on for c in _counts(world, clock) if c.due_on and c.state(world.at.date()) in _OPEN]
-    return max(days).isoformat() if days else ""
+def _last_days(world: World, action: Action) -> dict[str, str]:
+    """The last day of each term an act extends that still runs; empty where there is none."""
+    return {
+        key: max(
+            (c.due_on.isoformat() for c in counts if c.due_on and c.state(world.at.date()) in _OPEN),
+            default="",
+        )
+        for key, counts in _counts(world, action).items()
+    }
