@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from abc import ABCMeta, abstractmethod
 from datetime import datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.forms.forms import DeclarativeFieldsMetaclass
 
 from fadu.cases.background import calendars
 from fadu.desk.forms import Day
@@ -48,7 +50,11 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=clock.LEGAL_TIME)
 
 
-class BureauForm(forms.Form):
+class _Meta(DeclarativeFieldsMetaclass, ABCMeta):
+    """A form that leaves something to each of its kinds."""
+
+
+class BureauForm(forms.Form, metaclass=_Meta):
     """A form about one bureau; ``save`` calls the service."""
 
     title: ClassVar[str]
@@ -74,9 +80,9 @@ class BureauForm(forms.Form):
         """The officer chosen."""
         return self.bureau.officers.get(pk=self.cleaned_data["officer"])
 
+    @abstractmethod
     def save(self) -> str | None:
         """Do it through the service; return what is to be said of it, if more than that it was done. Raises FaduError."""
-        raise NotImplementedError
 
 
 class DepartmentForm(BureauForm):

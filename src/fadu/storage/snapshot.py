@@ -112,7 +112,7 @@ def _kind(field: Field[Any, Any]) -> str:
 def _logical(field: Field[Any, Any]) -> str:
     kind = _kind(field)
     if kind not in _LOGICAL and kind not in _PLAIN:
-        raise NotImplementedError(f"{field}: a {kind} has no form for both databases yet")
+        raise TypeError(f"{field}: a {kind} has no form for both databases yet")
     return _LOGICAL.get(kind, "{}").format(_quoted(field.column))
 
 
