@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 
 from fadu.ledger.models import LedgerEntry
+from fadu.people.adopted import local_parameters
 from fadu.people.models import Account, Bureau
-from fadu.people.selectors import local_parameters
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from fadu.desk.pages.bureau import FORMS
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import verification
-from fadu.people import accounts, proposing, selectors
+from fadu.people import accounts, adopted, proposing, selectors
 from fadu.people import services as people
 from fadu.people.models import Bureau
 
@@ -154,7 +154,7 @@ def test_numbers_and_names_of_the_place_are_set_by_forms(two: Any) -> None:
         put(client, "local_name", key="government", name="清河市人民政府", start="2022-01-01").status_code
         == 302
     )
-    assert selectors.local_names(chief.bureau, date(2022, 1, 1)) == {"本级人民政府": "清河市人民政府"}
+    assert adopted.local_names(chief.bureau, date(2022, 1, 1)) == {"本级人民政府": "清河市人民政府"}
 
 
 def test_every_form_opens(two: Any) -> None:

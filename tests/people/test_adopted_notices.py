@@ -7,8 +7,8 @@ import pytest
 
 from fadu.kernel import clock
 from fadu.law.errors import NoticeError
+from fadu.people.adopted import working_calendar
 from fadu.people.models import HolidayNotice
-from fadu.people.selectors import working_calendar
 
 pytestmark = pytest.mark.django_db
 GOOD = "year: 2027\ntitle: 通知\noff: {元旦: [01-01]}\n"

@@ -13,7 +13,7 @@ from fadu.cases.acts import clocks
 from fadu.cases.acts import services as cases
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError, UnknownNameError
-from fadu.people import selectors, services
+from fadu.people import adopted, services
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Bureau, LocalParameter
 
@@ -33,7 +33,7 @@ def promise(bureau: Bureau, days: int, start: date, **more: Any) -> LocalParamet
 def test_a_parameter_holds_from_its_day_until_the_day_before_the_next(bureau: Bureau) -> None:
     promise(bureau, 12, date(2022, 1, 1))
     promise(bureau, 8, date(2022, 7, 1))
-    by_day = selectors.local_parameters_by_day(bureau)
+    by_day = adopted.local_parameters_by_day(bureau)
     assert [
         by_day(day).get("licence/promised_days")
         for day in (date(2021, 12, 31), date(2022, 6, 30), date(2022, 7, 1))

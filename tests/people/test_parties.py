@@ -18,7 +18,7 @@ from fadu.people import services as people
 from fadu.people.erasing import erase_party
 from fadu.people.models import Party, PartyName
 from fadu.people.parties import merge_parties, register_party
-from fadu.people.selectors import party_view
+from fadu.people.party_views import party_view
 
 pytestmark = pytest.mark.django_db
 CODE, NUMBER, PHONE = "91350100M000100Y43", "11010519491231002X", "13900001111"

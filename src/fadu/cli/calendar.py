@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     from fadu.law.calendar import shipped
-    from fadu.people.selectors import working_calendar
+    from fadu.people.adopted import working_calendar
 
     calendar = working_calendar()
     rows = [_notice(calendar.notices[year], shipped()) for year in sorted(calendar.notices)]

@@ -11,6 +11,7 @@ from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.cases.world.worlds import editions_on, is_installed, law_for, procedure_of
 from fadu.kernel.chinese_dates import chinese_date, chinese_moment
 from fadu.kernel.money import yuan
+from fadu.people import party_views
 from fadu.people import selectors as people
 from fadu.procedure.built_in import TITLES
 from fadu.procedure.entry import BUILT_IN
@@ -250,7 +251,7 @@ def value_words(case: Case, field: Field, value: Any, titles: dict[str, str]) ->
     if field.type == "officer" and (number := officer_id_of(str(value))):
         return officer_name(case, number)
     if field.type == "party":
-        return str(people.party_view(party_id_of(str(value)))["name"])
+        return str(party_views.party_view(party_id_of(str(value)))["name"])
     if field.type == "date":
         return chinese_date(date.fromisoformat(value))
     if field.type == "datetime":

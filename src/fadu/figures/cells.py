@@ -25,7 +25,7 @@ from fadu.kernel import digests
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.kinds import handed_down
 from fadu.ledger import selectors as ledger
-from fadu.people import selectors as people
+from fadu.people import adopted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,7 +95,7 @@ class Basis:
     def __init__(self, bureau: Bureau) -> None:
         self.place = ledger.size()
         notices, _ = ledger.head("calendar") or (0, "")
-        self.calendar = notices + len(people.local_parameters_by_day(bureau).spans)
+        self.calendar = notices + len(adopted.local_parameters_by_day(bureau).spans)
 
     @cached_property
     def definitions(self) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ from fadu.ledger import selectors as ledger
 from fadu.ledger.models import LedgerEntry
 from fadu.oversight.finding import Finding
 from fadu.oversight.models import Checked, Round
-from fadu.people import selectors as people
+from fadu.people import adopted
 from fadu.people.models import Bureau
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def basis_of(bureau: Bureau, on: date) -> Basis:
     if streams is None:
         _forget(bureau, now)
     parties = tuple(int(stream.removeprefix(_PARTY)) for stream in streams or ())
-    mark = content_mark((), judges, people.adoption_of(bureau))
+    mark = content_mark((), judges, adopted.adoption_of(bureau))
     return Basis(mark=mark, on=on, parties=parties, place=now)
 
 
@@ -103,7 +103,7 @@ def believed(keys: Sequence[int], on: date) -> set[int]:
     if not judges:
         return those
     for bureau in Bureau.objects.filter(pk__in=Case.objects.filter(pk__in=keys).values("bureau")):
-        mark = content_mark((), judges, people.adoption_of(bureau))
+        mark = content_mark((), judges, adopted.adoption_of(bureau))
         basis = Basis(mark=mark, on=on, parties=_changed_parties(bureau, keys))
         good = _good(basis).filter(case__in=keys, case__bureau=bureau)
         those |= set(good.values_list("pk", flat=True))

@@ -10,17 +10,10 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, DateField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import OuterRef, Q, Subquery
 
-from fadu.kernel import digests
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
-from fadu.kernel.identifiers import phone, resident_id
-from fadu.law.calendar import Calendar, shipped
-from fadu.law.notices import read_notice
-from fadu.ledger import selectors as ledger
-from fadu.people import sealing
 from fadu.people.limits import UNLIMITED, PowerLimits
 from fadu.people.models import (
     Account,
@@ -31,21 +24,15 @@ from fadu.people.models import (
     CommitteeMembership,
     ConflictOfInterest,
     Department,
-    HolidayNotice,
     LegalQualification,
-    LocalName,
-    LocalParameter,
     Officer,
     Party,
-    SealedKey,
 )
-from fadu.people.parties import kept
-from fadu.people.proof import CALENDAR
-from fadu.people.rules import bodies, quorum, reviewers_rule
+from fadu.people.rules import quorum, reviewers_rule
 from fadu.storage.prepared import Prepared, any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
@@ -172,39 +159,6 @@ def declared_against(parties: QuerySet[Any, Any], day: Any) -> QuerySet[Conflict
     return rows.values_list("officer_id", "party__name", "reason")
 
 
-_PARAMETERS = Prepared(
-    lambda bureau, on: (
-        LocalParameter.objects.filter(Q(end=None) | Q(end__gte=on), bureau_id=bureau, start__lte=on)
-        .order_by("start")
-        .values_list("key", "value")
-    ),
-    int,
-    date,
-)
-_ALL_PARAMETERS = Prepared(
-    lambda bureau: (
-        LocalParameter.objects.filter(bureau_id=bureau)
-        .order_by("start")
-        .values_list("key", "value", "start", "end")
-    ),
-    int,
-)
-_NOTICES = Prepared(lambda: HolidayNotice.objects.order_by("year").values_list("year", "text"))
-_ADOPTED = Prepared(
-    lambda bureau: (
-        LocalParameter.objects.filter(bureau_id=bureau)
-        .values_list("key", "value", "start", "end")
-        .union(
-            HolidayNotice.objects.values_list(
-                "text", "year", Value(None, DateField()), Value(None, DateField())
-            ),
-            all=True,
-        )
-    ),
-    int,
-)
-
-
 def is_qualified(
     number: str | None, obtained_on: date | None, reviewing_since: date | None, *, on: date
 ) -> bool:
@@ -252,150 +206,6 @@ def officers_with(bureau_id: int, post: str, at: datetime) -> list[Officer]:
     """The officers who hold a post at a moment."""
     held = appointments_at(at).filter(post=post, officer__bureau_id=bureau_id).values("officer_id")
     return list(Officer.objects.filter(pk__in=held).order_by("pk"))
-
-
-def parties_of(party_ids: Iterable[int]) -> list[Party]:
-    """The parties of these ids."""
-    return _PARTIES(sorted(set(party_ids)))
-
-
-#: the key, as it is kept, to what is sealed of the record that stands for a party
-_KEY_OF_PARTY = SealedKey.objects.filter(
-    owner=Concat(
-        Value("party:"), Cast(Coalesce(OuterRef("merged_into_id"), OuterRef("pk")), output_field=CharField())
-    )
-).values("wrapped")[:1]
-_PARTIES = Prepared(
-    lambda parties: (
-        Party.objects.select_related("merged_into")
-        .filter(any_of("pk", parties))
-        .annotate(wrapped=Subquery(_KEY_OF_PARTY))
-        .order_by("pk")
-    ),
-    [int],
-)
-
-
-def party_view(party_id: int) -> dict[str, Any]:
-    """A party as screens and papers show it: sealed data opened and masked."""
-    return party_views([party_id])[party_id]
-
-
-def party_views(party_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """Parties as screens and papers show them, by id: read together, and so are the keys to what is sealed of them."""
-    parties = parties_of(party_ids)
-    by_id = {party.pk: kept(party) for party in parties}
-    tokens = {t for p in by_id.values() for t in (p.id_number, p.phone, p.address) if t}
-    wrapped = {f"party:{kept(party).pk}": party.wrapped for party in parties}
-    plain = sealing.unseal_all(tokens, wrapped) | {"": ""}
-    return {pk: _view(party, plain) for pk, party in by_id.items()}
-
-
-def _view(party: Party, plain: Mapping[str, str]) -> dict[str, Any]:
-    """A party with what was sealed of it: token -> text."""
-    return {
-        "name": party.name,
-        "kind": party.kind,
-        "uscc": party.uscc,
-        "legal_representative": party.legal_representative,
-        "id_number": _masked(plain[party.id_number], resident_id.mask),
-        "phone": _masked(plain[party.phone], phone.mask),
-        "address": _address(party, plain[party.address]),
-    }
-
-
-def _masked(plain: str, mask: Callable[[str], str]) -> str:
-    return mask(plain) if plain not in {"", sealing.ERASED} else plain
-
-
-def _address(party: Party, plain: str) -> str:
-    """The address of an enterprise is public; that of a natural person is shown only as far as the district."""
-    return plain if party.kind != "person" or plain in {"", sealing.ERASED} else plain[:9] + "***"
-
-
-@dataclass(frozen=True, slots=True)
-class LocalParameters:
-    """The local parameters of a bureau, of whichever day they are asked for. Equal where they are the same on every day."""
-
-    #: (key, value, first day, last day) by first day
-    spans: tuple[tuple[str, int, date, date | None], ...] = ()
-
-    def __call__(self, on: date) -> Mapping[str, int]:
-        """Those in force on a day."""
-        return {
-            key: value for key, value, start, end in self.spans if start <= on and (end is None or end >= on)
-        }
-
-
-def local_parameters_by_day(bureau: Bureau) -> LocalParameters:
-    """The local parameters of every day, in one query."""
-    return LocalParameters(tuple(_ALL_PARAMETERS(bureau.pk)))
-
-
-def local_parameters(bureau: Bureau, on: date) -> Mapping[str, int]:
-    """The local parameters in force on a day."""
-    return dict(_PARAMETERS(bureau.pk, on))
-
-
-def local_names(bureau: Bureau, on: date) -> dict[str, str]:
-    """How the law calls a body -> what it is called here on a day; the superior is the parent bureau where none is entered."""
-    rows = LocalName.objects.filter(bureau=bureau, start__lte=on).order_by("start").values_list("key", "name")
-    named = {"superior": bureau.parent.name} if bureau.parent else {}
-    named.update(rows)
-    return {bodies()[key]: name for key, name in named.items() if key in bodies()}
-
-
-def parameter_documents(bureau: Bureau, on: date) -> list[tuple[str, date]]:
-    """(document it rests on, since when) of the local parameters in force on a day."""
-    rows = LocalParameter.objects.filter(Q(end=None) | Q(end__gte=on), bureau=bureau, start__lte=on)
-    return list(rows.order_by("key", "start").values_list("document", "start"))
-
-
-_calendars: dict[tuple[tuple[int, str], ...], Calendar] = {}
-
-
-def working_calendar(bureau: Bureau | None = None) -> Calendar:
-    """The shipped calendar with the notices adopted; one object for each set of notices, so that it is built once."""
-    return _calendar_with(tuple(_NOTICES()))
-
-
-def adopted_by(bureau: Bureau) -> tuple[Calendar, LocalParameters]:
-    """The working calendar and the local parameters of every day, in one query: what the law leaves to a bureau to adopt."""
-    notices, spans = _adopted_by(bureau)
-    return _calendar_with(notices), LocalParameters(spans)
-
-
-def adoption_of(bureau: Bureau) -> str:
-    """A digest of what a bureau has adopted: the same where nothing of it was changed."""
-    return digests.of(repr(_adopted_by(bureau)).encode())
-
-
-def _adopted_by(bureau: Bureau) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[Any, ...], ...]]:
-    """The notices by year, and the local parameters by first day and key."""
-    rows = _ADOPTED(bureau.pk)
-    spans = sorted((row for row in rows if row[2] is not None), key=lambda row: (row[2], row[0]))
-    return tuple(sorted((year, text) for text, year, start, _ in rows if start is None)), tuple(spans)
-
-
-def _calendar_with(adopted: tuple[tuple[int, str], ...]) -> Calendar:
-    if not adopted:
-        return shipped()
-    if adopted not in _calendars:
-        calendar = shipped()
-        for year, text in adopted:
-            calendar = calendar.with_notice(read_notice(text, f"已采用的{year}年放假通知", year=year))
-        _calendars[adopted] = calendar
-    return _calendars[adopted]
-
-
-def calendar_entered() -> Calendar:
-    """The working calendar by the notices as the ledger says they were adopted, whatever their rows say now."""
-    adopted = {
-        said.body["year"]: str(said.body["text"])
-        for said in ledger.said_in(CALENDAR).values()
-        if {"year", "text"} <= said.body.keys()
-    }
-    return _calendar_with(tuple(sorted(adopted.items())))
 
 
 def members_at(committee: Committee, on: date) -> list[CommitteeMembership]:

@@ -10,6 +10,7 @@ from fadu.figures.evidence import refused
 from fadu.figures.indicators import Row
 from fadu.figures.listing import Listing
 from fadu.kernel.errors import UnknownNameError
+from fadu.people import adopted
 from fadu.people import selectors as people
 from fadu.records import selectors as records
 from fadu.reporting.register_names import not_kept
@@ -90,7 +91,8 @@ def discipline_officers(bureau: Bureau, period: Period) -> list[Row]:
 def local_parameters(bureau: Bureau, period: Period) -> list[Row]:
     """Local parameters in force at the period's end, each resting on a document."""
     return [
-        Row(record=document, on=start) for document, start in people.parameter_documents(bureau, period.until)
+        Row(record=document, on=start)
+        for document, start in adopted.parameter_documents(bureau, period.until)
     ]
 
 

@@ -21,7 +21,7 @@ from fadu.kernel.canonical import canonical
 from fadu.kernel.errors import FaduError
 from fadu.law import library as law_library
 from fadu.ledger.parts import without
-from fadu.people import selectors as people
+from fadu.people import adopted
 from fadu.procedure.library import library
 from fadu.storage import tables
 
@@ -125,8 +125,8 @@ def _differing(body: Mapping[str, Any], said: Said) -> list[str]:
 
 def _around(bureau: Bureau) -> Around:
     """What rows rest on, with the holidays as they were adopted: a notice changed since is named as itself."""
-    law = law_library().with_calendar(people.calendar_entered())
-    return Around(law=law, local=people.local_parameters_by_day(bureau))
+    law = law_library().with_calendar(adopted.calendar_entered())
+    return Around(law=law, local=adopted.local_parameters_by_day(bureau))
 
 
 def _rows(cases: Sequence[Recorded], states: Mapping[int, State]) -> Iterator[Problem]:

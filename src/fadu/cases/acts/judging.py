@@ -16,7 +16,7 @@ from fadu.cases.reading.sight import is_known_to
 from fadu.cases.rules import party_id_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.kernel import clock
-from fadu.people import selectors as people
+from fadu.people import party_views
 from fadu.people.actors import LawActor, OfficerActor
 from fadu.procedure import engine
 from fadu.procedure.decision import Outside, Permitted, Request, World
@@ -89,7 +89,7 @@ def named(request: Request) -> list[Party]:
     """The party an act enters into the case."""
     if request.action != "add_party":
         return []
-    return people.parties_of([party_id_of(str(request.payload["party"]))])
+    return party_views.parties_of([party_id_of(str(request.payload["party"]))])
 
 
 def brings(

@@ -16,7 +16,7 @@ from fadu.cases.rules import officer_id_of, party_key
 from fadu.cases.world import worlds
 from fadu.kernel import clock
 from fadu.kernel.errors import UnknownNameError
-from fadu.people import selectors as people
+from fadu.people import adopted
 from fadu.procedure.decision import World
 from fadu.procedure.model import START
 from fadu.procedure.state import PartyView, State
@@ -65,7 +65,7 @@ def world_before(
         law=worlds.law_for(bureau),
         actor=actor,
         department=str(department.pk) if department else "",
-        local=people.local_parameters(bureau, at.date()),
+        local=adopted.local_parameters(bureau, at.date()),
     )
 
 

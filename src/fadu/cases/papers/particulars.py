@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.people import adopted, party_views
 from fadu.people import selectors as people
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Particulars:
     def party(self, party_id: int) -> Mapping[str, Any]:
         """A party: sealed data opened and masked."""
         if party_id not in self._parties:
-            self._parties[party_id] = people.party_view(party_id)
+            self._parties[party_id] = party_views.party_view(party_id)
         return self._parties[party_id]
 
     def officer_name(self, officer_id: int) -> str:
@@ -41,5 +42,5 @@ class Particulars:
     def bodies(self, on: date) -> Mapping[str, str]:
         """How the law calls a body -> what it is called here on a day."""
         if on not in self._bodies:
-            self._bodies[on] = people.local_names(self.bureau, on)
+            self._bodies[on] = adopted.local_names(self.bureau, on)
         return self._bodies[on]

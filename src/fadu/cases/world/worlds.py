@@ -19,6 +19,7 @@ from fadu.cases.world import folded
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library as law_library
 from fadu.ledger import selectors as ledger
+from fadu.people import adopted
 from fadu.people import selectors as people
 from fadu.people.actors import AnyActor, LawActor, OfficerActor, PartyActor, SystemActor
 from fadu.procedure.decision import Actor, Holding, World
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from fadu.law import Law
+    from fadu.people.adopted import LocalParameters
     from fadu.people.models import Bureau
-    from fadu.people.selectors import LocalParameters
     from fadu.procedure.model import Procedure
     from fadu.procedure.state import State
 
@@ -54,7 +55,7 @@ def procedure_of(case: Case) -> Procedure:
 
 def law_for(bureau: Bureau | None) -> Law:
     """The law with the working calendar the bureau has adopted."""
-    return law_library().with_calendar(people.working_calendar(bureau))
+    return law_library().with_calendar(adopted.working_calendar(bureau))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ class Around:
 
 def around(bureau: Bureau) -> Around:
     """What the cases of a bureau rest on today, in one query."""
-    calendar, local = people.adopted_by(bureau)
+    calendar, local = adopted.adopted_by(bureau)
     return Around(law=law_library().with_calendar(calendar), local=local)
 
 

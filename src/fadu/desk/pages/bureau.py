@@ -28,7 +28,7 @@ from fadu.desk.officer import for_administrators, officer_of
 from fadu.desk.place_forms import LocalNameForm, PatternForm
 from fadu.desk.power_forms import DelegationForm, LeavingForm
 from fadu.kernel import clock
-from fadu.people import proposing, rules
+from fadu.people import adopted, proposing, rules
 from fadu.people import selectors as people
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "people": people_rows,
         "seats": people.seats_of(bureau, clock.today()),
         "parameters": parameters,
-        "local_names": people.local_names(bureau, clock.today()),
+        "local_names": adopted.local_names(bureau, clock.today()),
         "forms": [(key, form.title) for key, form in FORMS.items()],
         "today": clock.today(),
         "waiting": proposing.open_proposals(bureau),

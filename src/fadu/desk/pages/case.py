@@ -21,7 +21,7 @@ from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import leads_on, open_to
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.people import selectors as people
+from fadu.people import party_views
 from fadu.people.actors import OfficerActor
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     if seen == Sight.HEADER:
         return render(request, "desk/case_header.html", header(case, options, known))
     state, acts = worlds.known_state_of(case), list(selectors.acts_of(case))
-    parties = people.parties_of(party_id_of(party.key) for party in state.parties)
+    parties = party_views.parties_of(party_id_of(party.key) for party in state.parties)
     opens, whole = sealed.may_open(case, officer), seen == Sight.WHOLE
     terms = [clock_view(case, r, now.date()) for r in clocks.readings_of(case, now, state=state)]
     context = {
@@ -64,7 +64,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "cannot": [o for o in options if not open_to(o)],
         "pending": pending(case, state, whole=whole),
         "timeline": timeline(case, acts, state, opens=opens, whole=whole),
-        "parties": party_views(state),
+        "parties": parties_shown(state),
         "documents": documents(case, state, whole=whole),
         "evidence": evidence(case, state, opens=opens),
         "assigned": assigned(case, state),
@@ -230,9 +230,9 @@ def act_view(case: Case, act: Act, state: State, *, opens: bool, whole: bool) ->
     }
 
 
-def party_views(state: State) -> list[dict[str, Any]]:
+def parties_shown(state: State) -> list[dict[str, Any]]:
     """The parties with identity numbers and phones masked."""
-    shown = people.party_views(party_id_of(party.key) for party in state.parties)
+    shown = party_views.party_views(party_id_of(party.key) for party in state.parties)
     return [{**shown[party_id_of(p.key)], "capacity": p.capacity, "key": p.key} for p in state.parties]
 
 

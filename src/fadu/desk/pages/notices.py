@@ -16,7 +16,7 @@ from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.law.calendar import shipped
 from fadu.law.notices import read_notice
-from fadu.people.selectors import working_calendar
+from fadu.people.adopted import working_calendar
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Parties as screens and papers show them: sealed data opened and masked, many read together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from fadu.kernel.identifiers import phone, resident_id
+from fadu.people import sealing
+from fadu.people.models import Party, SealedKey
+from fadu.people.parties import kept
+from fadu.storage.prepared import Prepared, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+
+def parties_of(party_ids: Iterable[int]) -> list[Party]:
+    """The parties of these ids."""
+    return _PARTIES(sorted(set(party_ids)))
+
+
+#: the key, as it is kept, to what is sealed of the record that stands for a party
+_KEY_OF_PARTY = SealedKey.objects.filter(
+    owner=Concat(
+        Value("party:"), Cast(Coalesce(OuterRef("merged_into_id"), OuterRef("pk")), output_field=CharField())
+    )
+).values("wrapped")[:1]
+_PARTIES = Prepared(
+    lambda parties: (
+        Party.objects.select_related("merged_into")
+        .filter(any_of("pk", parties))
+        .annotate(wrapped=Subquery(_KEY_OF_PARTY))
+        .order_by("pk")
+    ),
+    [int],
+)
+
+
+def party_view(party_id: int) -> dict[str, Any]:
+    """A party as screens and papers show it: sealed data opened and masked."""
+    return party_views([party_id])[party_id]
+
+
+def party_views(party_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Parties as screens and papers show them, by id: read together, and so are the keys to what is sealed of them."""
+    parties = parties_of(party_ids)
+    by_id = {party.pk: kept(party) for party in parties}
+    tokens = {t for p in by_id.values() for t in (p.id_number, p.phone, p.address) if t}
+    wrapped = {f"party:{kept(party).pk}": party.wrapped for party in parties}
+    plain = sealing.unseal_all(tokens, wrapped) | {"": ""}
+    return {pk: _view(party, plain) for pk, party in by_id.items()}
+
+
+def _view(party: Party, plain: Mapping[str, str]) -> dict[str, Any]:
+    """A party with what was sealed of it: token -> text."""
+    return {
+        "name": party.name,
+        "kind": party.kind,
+        "uscc": party.uscc,
+        "legal_representative": party.legal_representative,
+        "id_number": _masked(plain[party.id_number], resident_id.mask),
+        "phone": _masked(plain[party.phone], phone.mask),
+        "address": _address(party, plain[party.address]),
+    }
+
+
+def _masked(plain: str, mask: Callable[[str], str]) -> str:
+    return mask(plain) if plain not in {"", sealing.ERASED} else plain
+
+
+def _address(party: Party, plain: str) -> str:
+    """The address of an enterprise is public; that of a natural person is shown only as far as the district."""
+    return plain if party.kind != "person" or plain in {"", sealing.ERASED} else plain[:9] + "***"
