@@ -88,6 +88,7 @@ def note(case: Any, officer: Any) -> None:
         action="note",
         by=OfficerActor(officer=officer),
         payload={"text": "记事"},
+        at=AT,  # on the day of receipt, on which the law has brought nothing about yet
         request_id=uuid.uuid4(),
     )
 
