@@ -30,8 +30,8 @@ AWAITING = rule("ZZ-002", procedure="petition")
 OWED = {
     "penalty_bases": 413,
     "licence_items": 62,
-    "penalty": 41,
-    "licence": 13,
+    "penalty": 43,
+    "licence": 14,
     "disclosure": 30,
     "party_group": 14,
     "coercion": 11,
