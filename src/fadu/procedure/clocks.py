@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fadu.law.limit import Limit
     from fadu.law.stretch import Extension, Pause
     from fadu.procedure.beginnings import Beginnings
-    from fadu.procedure.decision import World
+    from fadu.procedure.decision import Answer, World
     from fadu.procedure.entry import Entry
     from fadu.procedure.model import ClockRule, Trigger
     from fadu.procedure.stretching import Stretch
@@ -104,7 +104,7 @@ def _instances(case: _Case, rule: ClockRule) -> Iterator[ClockReading]:
         starts.sort(key=lambda mark: (mark.seq, mark.about))
     for place, start in enumerate(starts):
         limit = _limit(case.world, rule, start)
-        if limit is None or not _applies(case.world, rule, start):
+        if limit is None or applies(case.world, rule, start.at) == "no":  # not known counts as met
             continue
         later = [m.seq for m in starts[place + 1 :] if m.about == start.about]
         breached = _stands(case, rule, limit, start) if start.void and rule.whose == "bureau" else None
@@ -142,16 +142,17 @@ def _voiding(entries: Iterable[Entry], mark: _Mark) -> Entry | None:
     return None
 
 
-def _applies(world: World, rule: ClockRule, start: _Mark) -> bool:
-    """Whether the clock's condition is met, by the law of the day it starts; not known counts as met."""
+def applies(world: World, rule: ClockRule, started: datetime | date) -> Answer:
+    """Whether a clock's condition is met, by the law of the day it starts."""
     if not rule.when:
-        return True
-    at = start.at if isinstance(start.at, datetime) else datetime.combine(start.at, time.max, LEGAL_TIME)
+        return "yes"
+    day = started.date() if isinstance(started, datetime) else started
+    at = started if isinstance(started, datetime) else datetime.combine(started, time.max, LEGAL_TIME)
     try:
-        then = world.with_(at=at, local=world.local_of(start.day), proposed={}, replay=False)
-        return answer_of(then, rule.when) != "no"
+        then = world.with_(at=at, local=world.local_of(day), proposed={}, replay=False)
+        return answer_of(then, rule.when)
     except FaduError:
-        return True
+        return "unknown"
 
 
 def _limit(world: World, rule: ClockRule, start: _Mark) -> Limit | None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Answer, Decision, Verdict
     from fadu.procedure.entry import Entry, Signature
-    from fadu.procedure.model import GuardUse
+    from fadu.procedure.model import GuardUse, Interruption
     from fadu.procedure.state import Pending
 
 
@@ -269,7 +269,9 @@ def time_grounds(world: World, latest: datetime | None) -> Sequence[Ground]:
     """The act does not lie before the case began nor in the future."""
     opened, at = world.state.opened_at, world.at
     grounds: list[Ground] = []
-    if opened is not None and at.date() < opened.date():
+    # the law acts at its moment, whenever a case was registered
+    by_law = world.actor is not None and world.actor.kind == who.LAW
+    if opened is not None and at.date() < opened.date() and not by_law:
         message = f"办理时间{at:%Y-%m-%d %H:%M}早于本案开始时间{opened:%Y-%m-%d %H:%M}。"
         grounds.append(Ground(code="before_opening", message=message, remedy="改正办理时间"))
     if latest is not None and at > latest:
@@ -330,14 +332,18 @@ def _verdict(world: World, function: Callable[..., Verdict], args: Mapping[str, 
 
 
 def _standstill(world: World, rule: Rule) -> Iterator[Ground]:
-    """Nothing but what may go on is done while the case stands still; what the law brings about goes on."""
-    if rule.action.by == BY_LAW:
+    """Nothing but what may go on is done while the case stands still; what the law brings about goes on, and what ends a pause.
+
+    It stands still where it may be resumed: once it was led to a stage from which nothing resumes it (to the police, to its
+    end), what it waits for is over.
+    """
+    if rule.action.by == BY_LAW or rule.ends:
         return
     for spell in world.state.spells:
         interruption = world.procedure.interruptions[spell.key]
         if spell.end is not None or interruption.goes_on or rule.action.key in interruption.allows:
             continue
-        if rule.action.key == interruption.end:
+        if not _may_end(world, interruption):
             continue
         ending = world.procedure.actions[interruption.end].title
         yield Ground(
@@ -347,6 +353,11 @@ def _standstill(world: World, rule: Rule) -> Iterator[Ground]:
             remedy=f"原因消除的，先办理“{ending}”",
             about=interruption.key,
         )
+
+
+def _may_end(world: World, interruption: Interruption) -> bool:
+    """Whether what ends an interruption may be done in the stage in which the case stands."""
+    return world.state.stage in rules_of(world.procedure)[interruption.end].stages
 
 
 def _ahead(world: World, action: Action) -> Iterator[Ground]:

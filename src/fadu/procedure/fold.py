@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.entry import BUILT_IN, Entry
+from fadu.procedure.legal_day import day_of
 from fadu.procedure.state import ChildView, DocumentView, PartyView, Pending, ServiceView, Spell, State
 
 if TYPE_CHECKING:
@@ -102,23 +103,23 @@ def _documents(entry: Entry) -> tuple[DocumentView, ...]:
 
 
 def _spells(procedure: Procedure, state: State, action: Action, entry: Entry) -> tuple[Spell, ...]:
-    spells = state.spells
+    spells, day = state.spells, day_of(procedure, entry)
     for interruption in procedure.interruptions.values():
         if action.key == interruption.end:
-            spells = _one_closed(spells, interruption.key, entry)
+            spells = _one_closed(spells, interruption.key, entry, day)
         if action.key == interruption.start:
-            spells = (*spells, Spell(key=interruption.key, start=entry.at.date(), end=None, seq=entry.seq))
+            spells = (*spells, Spell(key=interruption.key, start=day, end=None, seq=entry.seq))
     return spells
 
 
-def _one_closed(spells: tuple[Spell, ...], key: str, entry: Entry) -> tuple[Spell, ...]:
+def _one_closed(spells: tuple[Spell, ...], key: str, entry: Entry, day: date) -> tuple[Spell, ...]:
     """Of the spells that run at once (two samples with two laboratories) the one that began first is over; the others go on."""
     running = next((spell for spell in spells if spell.key == key and spell.end is None), None)
-    return tuple(_closed(spell, entry) if spell is running else spell for spell in spells)
+    return tuple(_closed(spell, entry, day) if spell is running else spell for spell in spells)
 
 
-def _closed(spell: Spell, entry: Entry) -> Spell:
-    return replace(spell, end=max(entry.at.date(), spell.start), ended_seq=entry.seq)
+def _closed(spell: Spell, entry: Entry, day: date) -> Spell:
+    return replace(spell, end=max(day, spell.start), ended_seq=entry.seq)
 
 
 def _links(action: Action, entry: Entry) -> tuple[tuple[str, str], ...]:

@@ -90,20 +90,22 @@ def served(world: World, *, document: str) -> Verdict:
     if not missing:
         return HOLDS
     who = "、".join(_names(world, missing))
+    # those who came into the case after it went out
+    later = paper.parties and not set(missing) & set(paper.parties)
     return Ground(
         code="not_served",
         message=f"{f'文书{paper.number}' if paper.number else _paper(world, document)}尚未送达{who}。",
-        remedy="送达后登记送达方式、日期和证明",
+        remedy="文书制发时其不在本案，向其重新制发并送达" if later else "送达后登记送达方式、日期和证明",
         unknown=world.replay,
     )
 
 
 def _reached(world: World, template: str, party: str) -> bool:
-    """Whether the latest paper of a template for a party has been served on it."""
+    """Whether the latest paper of a template for a party has been served on it; one that names nobody is for whom it reached."""
     papers = [
         paper
         for paper in world.state.documents
-        if paper.template == template and not paper.void and party in paper.parties
+        if paper.template == template and not paper.void and (not paper.parties or party in paper.parties)
     ]
     day = world.at.date()
     return bool(papers) and any(s.party == party and s.effective_on <= day for s in papers[-1].services)
@@ -172,7 +174,7 @@ def _condition(world: World, condition: str, *, wanted: str) -> Verdict:
 def over(world: World, *, clock: str) -> Verdict:
     """A party's clock has expired, or that right was waived: every instance, and one for everybody of today to whom it is owed."""
     rule = world.procedure.clocks[clock]
-    live = [r for r in readings(world, only=(clock,)) if not r.void]
+    live = [r for r in readings(world, only=(clock,)) if not r.void and _concerns(world, rule, r)]
     running = [r for r in live if r.state(world.at.date()) in {"running", "paused"}]
     untold = _without_count(world, rule, live)
     if live and not running and not untold:
@@ -201,6 +203,13 @@ def over(world: World, *, clock: str) -> Verdict:
         cites=rule.cites,
         remedy="届满后办理，或由当事人书面放弃" if rule.waived_by else "届满后办理",
     )
+
+
+def _concerns(world: World, rule: ClockRule, reading: ClockReading) -> bool:
+    """Whether a count runs for the case or for somebody who has not left it."""
+    if rule.per != "party" or any(view.key == reading.about for view in world.state.parties):
+        return True
+    return all(left.payload.get("party") != reading.about for left in world.state.done("remove_party"))
 
 
 def _without_count(world: World, rule: ClockRule, live: Sequence[ClockReading]) -> list[str]:

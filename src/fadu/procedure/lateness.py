@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.procedure.beginnings import beginnings_of
+from fadu.procedure.clocks import applies
 from fadu.procedure.decision import ClockReading, ReplayFinding
 from fadu.procedure.model import BY_LAW
 from fadu.procedure.standing import standing
@@ -45,12 +46,14 @@ def findings(course: Course, readings: Iterable[ClockReading], on: date) -> Iter
 
 
 def _is_doubtful(course: Course, reading: ClockReading, state: str) -> bool:
-    """Whether the last day itself is in doubt, or an end may lie in what the history leaves out."""
+    """Whether it ran at all or its last day is in doubt, or an end may lie in what the history leaves out."""
     stops = [
         trigger.name for trigger in course.procedure.clocks[reading.clock].stops if trigger.kind == "act"
     ]
+    rule = course.procedure.clocks[reading.clock]
     return (
         reading.provisional
+        or applies(course.world_at(course.state.entries[-1].at), rule, reading.started_on) == "unknown"
         or course.law.limit(reading.limit, reading.started_on).unverified
         or (state == "overdue" and (course.gaps or not all(map(course.is_recorded, stops))))
     )
@@ -65,9 +68,9 @@ def _left_out(course: Course, reading: ClockReading, state: str) -> list[str]:
 
 
 def stretching_acts(procedure: Procedure, clock: str) -> list[str]:
-    """The acts by which a clock may come to run longer."""
-    rule = procedure.clocks[clock]
-    return [*beginnings_of(procedure).extends[clock], *_interrupters(procedure, rule.excludes)]
+    """The acts by which a clock may come to run longer, or anew."""
+    rule, known = procedure.clocks[clock], beginnings_of(procedure)
+    return [*known.extends[clock], *known.restarts[clock], *_interrupters(procedure, rule.excludes)]
 
 
 def _earlier_stops(course: Course, reading: ClockReading) -> Iterator[str]:

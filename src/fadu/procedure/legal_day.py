@@ -29,6 +29,12 @@ def moment_of(procedure: Procedure, entry: Entry, event: str = "") -> datetime |
     return moment if moment.tzinfo else moment.replace(tzinfo=LEGAL_TIME)
 
 
+def day_of(procedure: Procedure, entry: Entry) -> date:
+    """The day on which what an act records happened."""
+    moment = moment_of(procedure, entry)
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 def field_of(action: Action, event: str = "") -> str:
     """The field that says when the event happened which an action records; empty where it records none."""
     if event in action.dated:

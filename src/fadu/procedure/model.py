@@ -87,6 +87,8 @@ class Role:
     may_be_unknown: bool = False
     #: whoever has this capacity is mostly a natural person; a form begins with that
     natural: bool = False
+    #: whoever has this capacity is another authority that helps or takes over: nothing that is each party's is owed to it
+    other_body: bool = False
     #: how many persons must act together (two officers)
     together: int = 1
     certified: bool = False

@@ -26,11 +26,21 @@ def recipients(
 ) -> tuple[str, ...]:
     """The keys of the parties a document goes to; ``party`` is the one the act is done for."""
     if issue.served_to == ALL:
-        return tuple(view.key for view in parties)
+        return sides(procedure, parties)
     if issue.served_to == THE_PARTY:
         return (party,) if party else ()
     role = procedure.roles.get(issue.served_to)
     return tuple(view.key for view in parties if role is not None and view.capacity == role.capacity)
+
+
+def sides(procedure: Procedure, parties: Iterable[PartyView]) -> tuple[str, ...]:
+    """The keys of those the case is about, each once: not other authorities that help or take over."""
+    bodies = once(procedure, _bodies)
+    return tuple(dict.fromkeys(view.key for view in parties if view.capacity not in bodies))
+
+
+def _bodies(procedure: Procedure) -> frozenset[str]:
+    return frozenset(role.capacity for role in procedure.roles.values() if role.other_body)
 
 
 def owed(procedure: Procedure, state: State, template: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.extending import EXTENDS_NOTHING, TERM_OVER
 from fadu.procedure.fold import after, fold
 from fadu.procedure.guards import BUILT_IN_GUARDS
+from fadu.procedure.model import BY_LAW
 from fadu.procedure.standing import standing
 from fadu.procedure.state import State
 
@@ -166,6 +167,8 @@ def _title(procedure: Procedure, stage: str) -> str:
 
 
 def _order(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
+    if action.by == BY_LAW:  # at its legal moment, which may lie before what was recorded late
+        return
     opened = course.state.opened_at
     if opened is not None and entry.at.date() < opened.date():
         message = f"“{action.title}”的日期{entry.at.date()}早于本案开始之日{opened.date()}。"
@@ -209,22 +212,39 @@ _ASKED_OTHERWISE = frozenset({"wrong_stage", "before_opening"})
 
 def _refused(course: Course, action: Action, ground: Ground, entry: Entry) -> ReplayFinding:
     absent = ground.code in _ABSENT and _would_show(course, ground.about, ground.code)
-    certain = (not ground.unknown or absent) and not course.gaps and not _is_explained(course, ground, entry)
+    certain = (
+        (not ground.unknown or absent)
+        and not course.gaps
+        and not _is_explained(course, action, ground, entry)
+    )
     message = f"办理“{action.title}”时：{ground.message}"
     finding = _finding("certain" if certain else "possible", ground.code, message, ground.cites, entry)
     return replace(finding, unknown=ground.unknown)
 
 
-def _is_explained(course: Course, ground: Ground, entry: Entry) -> bool:
+def _is_explained(course: Course, action: Action, ground: Ground, entry: Entry) -> bool:
     """Whether something the source may leave out would make the act lawful."""
     if ground.guard == "over":
         waiver = course.procedure.clocks[ground.about].waived_by
         return bool(waiver) and not course.is_recorded(waiver)
+    if ground.guard == "not_done":
+        return not all(map(course.is_recorded, _allowing_again(course, action, ground.about)))
+    if ground.code == STANDS_STILL:
+        return not course.is_recorded(course.procedure.interruptions[ground.about].end)
     if ground.code == TERM_OVER:
         return not all(map(course.is_recorded, lateness.stretching_acts(course.procedure, ground.about)))
     if ground.code == STANDS_STILL:
         return not course.is_recorded(course.procedure.interruptions[ground.about].end)
     return entry.imported and bool(ground.guard) and ground.guard not in BUILT_IN_GUARDS
+
+
+def _allowing_again(course: Course, action: Action, repeated: str) -> Iterator[str]:
+    """The acts after which what is done once may be done once more: those the guard names, and those that make it void."""
+    for use in action.guards:
+        if use.name == "not_done" and use.args.get("action") == repeated:
+            since = use.args.get("since", ())
+            yield from (since,) if isinstance(since, str) else since
+    yield from (each.key for each in course.procedure.actions.values() if repeated in each.voids)
 
 
 #: grounds that say something is absent from the record

@@ -15,7 +15,7 @@ from fadu.procedure.entry import Entry, Signature
 from fadu.procedure.fields import choices_of
 from fadu.procedure.fold import after
 from fadu.procedure.model import BY_LAW, START
-from fadu.procedure.recipients import recipients
+from fadu.procedure.recipients import recipients, sides
 from fadu.procedure.state import PartyView, State
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ class CaseInMemory:
         }
 
     def _open_children(self, opening: Opening, at: datetime) -> None:
-        keys = [p.key for p in self.state.parties] if opening.for_each == "party" else [""]
+        keys = sides(self.procedure, self.state.parties) if opening.for_each == "party" else ("",)
         for key in keys:
             child = f"{self.number}-{opening.matter}-{len(self.state.children) + 1}"
             payload = {"child": child, "matter": opening.matter, "topic": opening.topic, "party": key}

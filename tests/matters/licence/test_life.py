@@ -195,6 +195,24 @@ def test_on_the_last_day_silence_has_not_spoken_yet(office: Desk) -> None:
     assert not Act.objects.filter(case=case, action="accept_by_law").exists()
 
 
+def test_silence_has_spoken_of_an_application_that_was_registered_after_its_term(office: Desk) -> None:
+    payload = {
+        "item": "食品经营许可",
+        "application_kind": "new",
+        "intake": "window",
+        "received_on": "2022-03-01",
+    }
+    case = office.open("licence", "window", "2022-03-25", payload, (office.trader, "申请人"))
+
+    services.explain(case=case, by=OfficerActor(officer=office.officers["window"]), at=at("2022-03-25T11:00"))
+
+    case.refresh_from_db()
+    silence = Act.objects.get(case=case, action="accept_by_law")
+    assert case.stage == "review"
+    assert silence.happened_at.astimezone(LEGAL_TIME).date() == date(2022, 3, 9)
+    assert record(case).accepted_on == date(2022, 3, 1)
+
+
 def test_corrections_are_asked_for_once(office: Desk) -> None:
     case = opened(office, "2022-03-01")
     request = {"missing_materials": "场所证明", "correction_by": "2022-03-20"}

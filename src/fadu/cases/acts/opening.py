@@ -19,6 +19,7 @@ from fadu.kernel.errors import UnknownNameError
 from fadu.people import adopted
 from fadu.procedure.decision import World
 from fadu.procedure.model import START
+from fadu.procedure.recipients import sides
 from fadu.procedure.state import PartyView, State
 from fadu.records import services as records
 from fadu.storage.prepared import PreparedInsert, PreparedUpdate
@@ -242,7 +243,7 @@ def children_of(world: World, permitted: Permitted) -> tuple[ChildPlan, ...]:
         procedure = worlds.editions_on(opening.matter, world.at.date())
         values = {**world.state.fields, **permitted.payload}
         payload = {child: values[own] for child, own in opening.passes.items() if values.get(own) is not None}
-        keys = [party.key for party in world.state.parties] if opening.for_each == "party" else [""]
+        keys = sides(world.procedure, world.state.parties) if opening.for_each == "party" else ("",)
         plans += [ChildPlan(opening=opening, procedure=procedure, payload=payload, party=key) for key in keys]
     return tuple(plans)
 

@@ -183,6 +183,7 @@ def preservation_settled(world: World) -> Verdict:
 #: the acts by which the chief hands a case to the police, and those that end its lying there
 _TRANSFERS = ("transfer_to_police", "send_to_police")
 _FILED_BESIDE = ("police_take_lead", "police_accept_decided")
+_FILED = ("police_accept", *_FILED_BESIDE)
 _POLICE_ENDS = ("police_accept", *_FILED_BESIDE, "police_return", "police_return_beside")
 
 
@@ -223,6 +224,18 @@ def police_filed(world: World) -> Verdict:
         code="police_not_filed",
         message="公安机关尚未对所移送的立案，不移交涉案物品。",
         remedy="收到立案通知后登记“公安机关立案”",
+    )
+
+
+@guard("police_took_up", "公安机关已立案，尚未退回", law="penalty/crime_transfer")
+def police_took_up(world: World) -> Verdict:
+    """The police opened a case on what was handed over, and no authority of justice has given it back since."""
+    if _last(world, _FILED) > _last(world, ("justice_return",)):
+        return HOLDS
+    return Ground(
+        code="police_not_filed",
+        message="公安机关没有对所移送的立案，或者立案后已经退回。",
+        remedy="公安机关不予立案或者立案前退回的，分别登记；立案后退回的，登记一次",
     )
 
 
@@ -319,9 +332,9 @@ def _shares(message: str) -> Ground:
 
 @guard("changed_since_notice", "事实、依据或者处罚与已告知的不同", law="penalty/told_before_decision")
 def changed_since_notice(world: World) -> Verdict:
-    """A renewed notice is given where facts, basis or penalty have changed."""
+    """A renewed notice is given where facts, basis or penalty have changed, or who is to be punished."""
     before = last_notice(world.state)
-    if before is None or not world.proposed:
+    if before is None or not world.proposed or _somebody_untold(world):
         return HOLDS
     same_text = all(world.value(key) == before.get(key) for key in ("facts", "basis"))
     shared = shares_of({**world.state.fields, **world.proposed})
@@ -332,6 +345,12 @@ def changed_since_notice(world: World) -> Verdict:
         message="拟处罚的事实、依据和内容与已告知的相同，不需重新告知。",
         remedy="直接提请审议决定",
     )
+
+
+def _somebody_untold(world: World) -> bool:
+    """Whether one of those who may be punished today was not in the case when the notice was given."""
+    paper = world.state.document("penalty_notice")
+    return paper is not None and any(party.key not in paper.parties for party in accused(world.state))
 
 
 @guard("not_heavier_than_told", "不重于已告知的处罚", law="penalty/decided_as_told")

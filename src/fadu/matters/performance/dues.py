@@ -62,10 +62,11 @@ def _changed(state: State) -> dict[str, Any]:
 
 
 def paid(state: State) -> Dues:
-    """What was received, by what it was paid for."""
+    """What was received, by what it was paid for; a row that does not say for what, as in some older records, counts for nothing."""
     sums = {"fine": 0, "gains": 0, "additional": 0}
     for row in state.lists.get("payments", ()):
-        sums[row["payment_kind"]] += row["amount"]
+        if row.get("payment_kind") in sums:
+            sums[row["payment_kind"]] += row.get("amount") or 0
     return Dues(fine=sums["fine"], gains=sums["gains"], additional=sums["additional"])
 
 

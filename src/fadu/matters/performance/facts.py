@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.performance.dues import day
-from fadu.matters.performance.overdue import was_ever_overdue
+from fadu.matters.performance.dues import day, owed
+from fadu.matters.performance.overdue import last_day_to_pay, was_ever_overdue
 from fadu.matters.performance.remedies import remedies_end
 from fadu.procedure.facts import fact
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 @fact("fine_overdue", rows=("CF-072A", "PP-075"))
 def fine_overdue(world: World) -> Answer:
     """Whether some of the fine was not paid by its last day, also where it came in afterwards."""
+    if last_day_to_pay(world) is None or (world.replay and not owed(world.state).fine):
+        return "unknown"
     return "yes" if was_ever_overdue(world) else "no"
 
 

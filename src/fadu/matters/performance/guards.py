@@ -206,7 +206,7 @@ def change_stated(world: World) -> Verdict:
 def decision_stands(world: World) -> Verdict:
     """Nothing is owed under a decision that was annulled."""
     result = world.state.last("record_challenge_result")
-    if result is None or result.payload["challenge_result"] != "annulled":
+    if result is None or result.payload.get("challenge_result") != "annulled":
         return HOLDS
     return _ground("annulled", "处罚决定已被撤销，没有应当履行的义务。", "以处罚决定被撤销终结履行")
 

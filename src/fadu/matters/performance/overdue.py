@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from fadu.matters.performance.dues import counted, day, owed, paid
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
     from fadu.procedure.decision import World
+    from fadu.procedure.entry import Entry
 
 
 def last_day_to_pay(world: World) -> date | None:
-    """The last day of payment of the fine: that of the deferral granted, else the term of the law from service."""
-    if world.state.done("grant_deferral"):
-        return day(world.state.fields.get("until"))
-    served = day(world.state.fields.get("served_on"))
-    return None if served is None else world.law.due("penalty/payment", served).last_day
+    """The last day of payment of the fine as it stands: that of the deferral granted last, else the term of the law from service."""
+    return _last_day(world, _plan(world, world.at.date()))
 
 
 def unpaid_on(world: World, on: date) -> int:
@@ -29,7 +30,9 @@ def unpaid_on(world: World, on: date) -> int:
 def was_ever_overdue(world: World) -> bool:
     """Whether some of the fine was unpaid after its day, by today: also where it came in late."""
     today = world.at.date()
-    days = {day(row["due_on"]) for row in _instalments(world)} | {last_day_to_pay(world)}
+    plans = world.state.done("grant_deferral")
+    days = {_last_day(world, plan) for plan in (None, *plans)}
+    days |= {day(row.get("due_on")) for plan in plans for row in _instalments(plan)}
     return any(
         unpaid_on(world, later) > 0
         for later in (each + timedelta(days=1) for each in days if each is not None)
@@ -53,27 +56,34 @@ def unpaid_gains_on(world: World, on: date) -> int:
 
 
 def _due_before(world: World, on: date) -> int:
-    rows = _instalments(world)
-    if rows:
-        return sum(row["amount"] for row in rows if (day(row["due_on"]) or on) < on) + _paid_before_plan(
-            world
-        )
-    last = last_day_to_pay(world)
-    return owed(world.state).fine if last is not None and last < on else 0
+    """What was to be paid before a day, by what was granted until then: a later deferral takes no delay away."""
+    plan, whole = _plan(world, on), owed(world.state).fine
+    rows = _instalments(plan)
+    if plan is not None and rows:  # they make up what had not come in when they were granted
+        due = sum(row.get("amount") or 0 for row in rows if (day(row.get("due_on")) or on) < on)
+        return min(due + _sum(world, until=plan.at.date()), whole)
+    last = _last_day(world, plan)
+    return whole if last is not None and last < on else 0
 
 
-def _instalments(world: World) -> list[dict[str, int]]:
+def _plan(world: World, on: date) -> Entry | None:
+    """The deferral that stood on a day; None before one was granted."""
+    return next((e for e in reversed(world.state.done("grant_deferral")) if e.at.date() <= on), None)
+
+
+def _last_day(world: World, plan: Entry | None) -> date | None:
+    """The last day of payment under a deferral, or by the term of the law from service."""
+    if plan is not None:
+        return day(plan.payload.get("until"))
+    served = day(world.state.fields.get("served_on"))
+    return None if served is None else world.law.due("penalty/payment", served).last_day
+
+
+def _instalments(plan: Entry | None) -> Sequence[Mapping[str, Any]]:
     """The instalments granted; none where payment was put off as a whole or not at all."""
-    granted = world.state.last("grant_deferral")
-    if granted is None or granted.payload.get("deferral_kind") != "instalments":
-        return []
-    return list(granted.payload.get("instalments") or ())
-
-
-def _paid_before_plan(world: World) -> int:
-    """What had come in when the instalments were granted: they make up the rest."""
-    granted = world.state.last("grant_deferral")
-    return 0 if granted is None else _sum(world, until=granted.at.date())
+    if plan is None or plan.payload.get("deferral_kind") != "instalments":
+        return ()
+    return tuple(plan.payload.get("instalments") or ())
 
 
 def _paid_before(world: World, on: date) -> int:
@@ -82,7 +92,7 @@ def _paid_before(world: World, on: date) -> int:
 
 def _sum(world: World, *, until: date) -> int:
     return sum(
-        row["amount"]
+        row.get("amount") or 0
         for row in world.state.lists.get("payments", ())
-        if row["payment_kind"] == "fine" and (day(row["paid_on"]) or until) <= until
+        if row.get("payment_kind") == "fine" and (day(row.get("paid_on")) or until) <= until
     )

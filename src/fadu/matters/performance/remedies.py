@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 def remedies_end(world: World, served: date) -> tuple[date, tuple[str, ...]]:
     """The day on which no remedy is open any more, with the articles of the term that ends then; none for a judgment."""
     results = [
-        e for e in world.state.done("record_challenge_result") if e.payload["challenge_result"] != "withdrawn"
+        e
+        for e in world.state.done("record_challenge_result")
+        if e.payload.get("challenge_result") != "withdrawn"
     ]
     challenged = world.state.last("record_challenge")
     if not results or challenged is None:
         return _term(world, "litigation/suit", served)
     received = day(results[-1].payload.get("result_received_on")) or results[-1].at.date()
-    if challenged.payload["challenge_kind"] == "litigation":
+    if challenged.payload.get("challenge_kind") == "litigation":
         return received, ()
     return _term(world, "performance/suit_after_reconsideration", received)
 

@@ -34,6 +34,7 @@ _ROLE = (
     "sealed",
     "may_be_unknown",
     "natural",
+    "other_body",
     "together",
     "certified",
     "qualified",
@@ -41,7 +42,7 @@ _ROLE = (
     "cites",
 )
 #: what is said of a party's role alone
-_OF_PARTIES = ("sealed", "may_be_unknown", "natural")
+_OF_PARTIES = ("sealed", "may_be_unknown", "natural", "other_body")
 _CONDITION = ("title", "fact", "field", "equals", "not", "cites")
 _FIELD = ("title", "type", "choices", "options", "columns", "sealed", "secondary", "min", "max", "help")
 _STAGE = ("title", "final", "outcome", "affirms", "no_limit_because")
@@ -68,6 +69,7 @@ def role(place: Place, key: str, value: Any, source: Source) -> Role:
         sealed=place.flag(block, "sealed", what),
         may_be_unknown=place.flag(block, "may_be_unknown", what),
         natural=place.flag(block, "natural", what),
+        other_body=place.flag(block, "other_body", what),
         together=1 if together is None else together,
         certified=place.flag(block, "certified", what),
         qualified=place.flag(block, "qualified", what),
