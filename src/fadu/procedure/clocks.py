@@ -7,9 +7,9 @@ it starts; interruptions and child cases it excludes are pauses; extensions and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
@@ -19,50 +19,18 @@ from fadu.procedure.beginnings import beginnings_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading
 from fadu.procedure.fold import fold
-from fadu.procedure.legal_day import moment_of
+from fadu.procedure.marks import KINDS, Case, Mark, acts_as_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from fadu.law.deadline import Due
     from fadu.law.limit import Limit
     from fadu.law.stretch import Extension, Pause
-    from fadu.procedure.beginnings import Beginnings
     from fadu.procedure.decision import Answer, World
     from fadu.procedure.entry import Entry
     from fadu.procedure.model import ClockRule, Trigger
     from fadu.procedure.stretching import Stretch
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A moment that starts or stops a clock: when, by which act, about what, and whether that act is void."""
-
-    at: datetime | date
-    seq: int
-    about: str = ""
-    void: bool = False
-    #: the document, where a service is the mark
-    of: str = ""
-    #: the act that made what the mark rests on, where it is another one: the issue of a paper, the opening of a child
-    made_by: int = 0
-
-    @property
-    def day(self) -> date:
-        return self.at.date() if isinstance(self.at, datetime) else self.at
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A world with its acts by name, so that a clock looks only at those that concern it."""
-
-    world: World
-    acts: Mapping[str, Sequence[Entry]]
-    beginnings: Beginnings
-
-    def has(self, triggers: Iterable[Trigger]) -> Iterator[Trigger]:
-        """Of some triggers those that may have come: not the acts that nobody did."""
-        return (trigger for trigger in triggers if trigger.kind != "act" or trigger.name in self.acts)
 
 
 def readings(world: World, *, only: Collection[str] = ()) -> tuple[ClockReading, ...]:
@@ -74,7 +42,7 @@ def readings(world: World, *, only: Collection[str] = ()) -> tuple[ClockReading,
     acts: dict[str, list[Entry]] = {}
     for entry in world.state.entries:
         acts.setdefault(entry.action, []).append(entry)
-    case = _Case(world, acts, beginnings_of(world.procedure))
+    case = Case(world, acts, beginnings_of(world.procedure))
     happened, fields = acts.keys(), world.state.fields
     instances: list[ClockReading] = []
     for rule, beginning in case.beginnings.clocks:
@@ -97,7 +65,7 @@ def laid_down(world: World) -> tuple[ClockReading, ...]:
     return readings(world if world.at == AHEAD else world.with_(at=AHEAD))
 
 
-def _instances(case: _Case, rule: ClockRule) -> Iterator[ClockReading]:
+def _instances(case: Case, rule: ClockRule) -> Iterator[ClockReading]:
     restarts = list(_restarts(case, rule))
     starts = [*_starts(case, rule), *restarts]
     if len(starts) > 1:
@@ -116,7 +84,7 @@ def _instances(case: _Case, rule: ClockRule) -> Iterator[ClockReading]:
         yield count.reading(void=anew is not None and count.gives_way(anew))
 
 
-def _stands(case: _Case, rule: ClockRule, limit: Limit, start: _Mark) -> ClockReading | None:
+def _stands(case: Case, rule: ClockRule, limit: Limit, start: Mark) -> ClockReading | None:
     """A count whose start became void only after it had run out: it stands with its breach, to the day of the voiding."""
     voiding = _voiding(case.world.state.entries, start)
     due = _due(case.world, limit, start, (), ())
@@ -131,7 +99,7 @@ def _stands(case: _Case, rule: ClockRule, limit: Limit, start: _Mark) -> ClockRe
     return count if standing == "breached" else None
 
 
-def _voiding(entries: Iterable[Entry], mark: _Mark) -> Entry | None:
+def _voiding(entries: Iterable[Entry], mark: Mark) -> Entry | None:
     """The act that made void what a mark rests on."""
     made_by = mark.made_by or mark.seq
     for entry in entries:
@@ -155,7 +123,7 @@ def applies(world: World, rule: ClockRule, started: datetime | date) -> Answer:
         return "unknown"
 
 
-def _limit(world: World, rule: ClockRule, start: _Mark) -> Limit | None:
+def _limit(world: World, rule: ClockRule, start: Mark) -> Limit | None:
     """The limit by the law of the day the clock starts; None where there was none."""
     try:
         limit = world.law.limit(rule.limit, start.day)
@@ -168,25 +136,25 @@ def _limit(world: World, rule: ClockRule, start: _Mark) -> Limit | None:
         return None
 
 
-def _starts(case: _Case, rule: ClockRule) -> Iterator[_Mark]:
+def _starts(case: Case, rule: ClockRule) -> Iterator[Mark]:
     for trigger in case.has(rule.starts):
         marks = _marks(case, trigger, rule)
         yield from _only_first(rule, list(marks)) if trigger.kind in {"served", "field"} else marks
 
 
-def _only_first(rule: ClockRule, marks: list[_Mark]) -> list[_Mark]:
+def _only_first(rule: ClockRule, marks: list[Mark]) -> list[Mark]:
     """A document served several times on one party starts its clock once; a field set again starts it once."""
-    first: dict[tuple[str, bool, str], _Mark] = {}
+    first: dict[tuple[str, bool, str], Mark] = {}
     for mark in sorted(marks, key=lambda m: (m.day, m.seq)):
         key = (mark.about if rule.per != "case" else "", mark.void, mark.of)
         first.setdefault(key, mark)
     return list(first.values())
 
 
-def _restarts(case: _Case, rule: ClockRule) -> Iterator[_Mark]:
+def _restarts(case: Case, rule: ClockRule) -> Iterator[Mark]:
     """The acts that start it anew; a clock that starts by service waits for that of the new document."""
     for action in case.beginnings.restarts[rule.key]:
-        yield from _acts(case, action, rule)
+        yield from acts_as_marks(case, action, rule)
 
 
 class _Count:
@@ -195,7 +163,7 @@ class _Count:
     __slots__ = ("case", "limit", "rule", "start", "stop", "stretches")
 
     def __init__(
-        self, case: _Case, rule: ClockRule, limit: Limit, start: _Mark, next_start: int | None
+        self, case: Case, rule: ClockRule, limit: Limit, start: Mark, next_start: int | None
     ) -> None:
         self.case, self.rule, self.limit, self.start = case, rule, limit, start
         self.stop = _first_stop(case, rule, start, next_start)
@@ -223,7 +191,7 @@ class _Count:
         due = _due(self.case.world, self.limit, self.start, pauses, extensions)
         return due.last_day if due else None
 
-    def gives_way(self, anew: _Mark) -> bool:
+    def gives_way(self, anew: Mark) -> bool:
         """Whether an act that starts the clock anew takes the place of this count: not once it has run out."""
         if self.rule.whose != "bureau" or self.start.void:
             return True
@@ -259,7 +227,7 @@ class _Count:
 
 
 def _due(
-    world: World, limit: Limit, start: _Mark, pauses: Sequence[Pause], extensions: Sequence[Extension]
+    world: World, limit: Limit, start: Mark, pauses: Sequence[Pause], extensions: Sequence[Extension]
 ) -> Due | None:
     """The last day; None where the law leaves the length open and nothing has fixed it yet, and beyond the calendar's years."""
     if limit.open_ended and not any(e.until for e in extensions):
@@ -274,7 +242,7 @@ def _due(
         return None
 
 
-def _first_stop(case: _Case, rule: ClockRule, start: _Mark, next_start: int | None) -> _Mark | None:
+def _first_stop(case: Case, rule: ClockRule, start: Mark, next_start: int | None) -> Mark | None:
     stops = [
         mark
         for trigger in case.has(rule.stops)
@@ -287,14 +255,14 @@ def _first_stop(case: _Case, rule: ClockRule, start: _Mark, next_start: int | No
     return min(in_time or stops, key=lambda m: m.seq)
 
 
-def _stops(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+def _stops(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
     """Marks that stop a clock: one that runs for the whole case ends when everybody has been served."""
     if trigger.kind == "served" and rule.per == "case":
         return _served_on_all(case.world, trigger)
     return _marks(case, trigger, rule)
 
 
-def _served_on_all(world: World, trigger: Trigger) -> Iterator[_Mark]:
+def _served_on_all(world: World, trigger: Trigger) -> Iterator[Mark]:
     for document in world.state.documents:
         if document.template != trigger.name:
             continue
@@ -306,88 +274,20 @@ def _served_on_all(world: World, trigger: Trigger) -> Iterator[_Mark]:
             missing.discard(service.party)
             if not missing:
                 day = max(s.effective_on for s in done if s.seq <= service.seq)
-                yield _Mark(day, service.seq, "", document.void)
+                yield Mark(day, service.seq, "", document.void)
                 break
 
 
-def _waiver(world: World, rule: ClockRule, start: _Mark) -> bool:
+def _waiver(world: World, rule: ClockRule, start: Mark) -> bool:
     acts = world.state.done(rule.waived_by) if rule.waived_by else ()
     return any(e.seq > start.seq and e.payload.get("party", "") in ("", start.about) for e in acts)
 
 
-# -- marks: one function per kind of trigger -------------------------------------------------------
+def _marks(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
+    return _over(case, trigger) if trigger.kind == "over" else KINDS[trigger.kind](case, trigger, rule)
 
 
-def _marks(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    return _KINDS[trigger.kind](case, trigger, rule)
-
-
-def _acts(case: _Case, action: str, rule: ClockRule) -> Iterator[_Mark]:
-    for entry in case.acts.get(action, ()):
-        about = str(entry.payload.get("party", "")) if rule.per == "party" else ""
-        at = _happened(case.world, rule, entry)
-        yield _Mark(at, entry.seq, about, entry.seq in case.world.state.void)
-
-
-def _happened(world: World, rule: ClockRule, entry: Entry) -> datetime | date:
-    """When what an act records happened; where it records several events, the one the limit runs from."""
-    action = world.procedure.actions.get(entry.action)
-    if action is None or not action.dated:
-        return entry.at
-    event = ""
-    if len(action.dated) > 1:
-        runs_from = world.law.limit(rule.limit, entry.at.date()).runs_from
-        event = runs_from.key if runs_from else ""
-    return moment_of(world.procedure, entry, event)
-
-
-def _act(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    return _acts(case, trigger.name, rule)
-
-
-def _served(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    world = case.world
-    for document in world.state.documents:
-        if document.template != trigger.name:
-            continue
-        for service in document.services:
-            if service.effective_on <= world.at.date():
-                about = (
-                    service.party if rule.per == "party" else document.ref if rule.per == "document" else ""
-                )
-                yield _Mark(
-                    service.effective_on, service.seq, about, document.void, document.ref, document.seq
-                )
-
-
-def _child_opened(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    for child in case.world.state.children:
-        if child.matter == trigger.name:
-            yield _Mark(
-                child.opened_at,
-                child.opened_seq,
-                child.case if rule.per == "child" else child.party,
-                child.void,
-            )
-
-
-def _child(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    for child in case.world.state.children:
-        if (
-            child.matter == trigger.name
-            and child.ended_at
-            and (not trigger.outcomes or child.outcome in trigger.outcomes)
-        ):
-            yield _Mark(
-                child.ended_at,
-                child.ended_seq,
-                child.case if rule.per == "child" else child.party,
-                child.void,
-                made_by=child.opened_seq,
-            )
-
-
-def _over(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
+def _over(case: Case, trigger: Trigger) -> Iterator[Mark]:
     world = case.world
     for reading in _instances(case, world.procedure.clocks[trigger.name]):
         if (
@@ -396,30 +296,4 @@ def _over(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
             and reading.stopped_on is None
             and reading.due_on < world.at.date()
         ):
-            yield _Mark(reading.due_on, reading.started_seq, reading.about)
-
-
-def _published(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    for entry in case.world.state.done("publish"):
-        if entry.payload.get("rule") == trigger.name:
-            about = entry.payload["channel"] if rule.per == "channel" else ""
-            yield _Mark(date.fromisoformat(entry.payload["published_on"]), entry.seq, about)
-
-
-def _field(case: _Case, trigger: Trigger, rule: ClockRule) -> Iterator[_Mark]:
-    state = case.world.state
-    value: Any = state.fields.get(trigger.name)
-    if isinstance(value, str) and value:
-        moment = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-        yield _Mark(moment, state.set_by.get(trigger.name, 0))
-
-
-_KINDS: Mapping[str, Callable[[_Case, Trigger, ClockRule], Iterator[_Mark]]] = {
-    "act": _act,
-    "served": _served,
-    "child_opened": _child_opened,
-    "child": _child,
-    "over": _over,
-    "published": _published,
-    "field": _field,
-}
+            yield Mark(reading.due_on, reading.started_seq, reading.about)

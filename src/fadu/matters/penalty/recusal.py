@@ -17,7 +17,7 @@ RECUSALS = ("decide_recusal",)
 def recused(state: State) -> Mapping[str, str]:
     """Person -> reason, by the last decision about each. Until it is decided nobody has to stop (程序规定 4)."""
     decided = {
-        entry.payload.get("recused_person"): (entry.payload.get("recusal_decision"), entry.at.date())
+        str(entry.payload["recused_person"]): (entry.payload.get("recusal_decision"), entry.at.date())
         for action in RECUSALS
         for entry in state.done(action)
         if entry.payload.get("recused_person")
