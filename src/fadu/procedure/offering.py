@@ -6,13 +6,13 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass, replace
 from functools import wraps
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.decision import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from types import ModuleType
 
     from fadu.procedure.decision import Verdict, World
 
@@ -85,6 +85,14 @@ def spec_of(function: Guard) -> GuardSpec:
 
 
 def offered_by(module: ModuleType) -> Mapping[str, GuardSpec]:
-    """The guards a module offers."""
-    guards = [v for v in vars(module).values() if callable(v) and "guard_name" in getattr(v, "__dict__", {})]
+    """The guards a module offers, and those of the modules beside it that it imports as modules."""
+    package = module.__name__.rpartition(".")[0]
+    beside = [m for m in vars(module).values() if _beside(m, package)]
+    values = [value for place in (*beside, module) for value in vars(place).values()]
+    guards = [v for v in values if callable(v) and "guard_name" in getattr(v, "__dict__", {})]
     return {spec.name: spec for spec in map(spec_of, guards)}
+
+
+def _beside(value: object, package: str) -> bool:
+    """Whether a value is a module of the package."""
+    return isinstance(value, ModuleType) and value.__name__.rpartition(".")[0] == package
