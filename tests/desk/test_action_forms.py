@@ -7,10 +7,13 @@ import re
 
 import pytest
 
+from fadu.cases.reading.sight import Sight
 from fadu.desk.action_form import ActionForm
+from fadu.desk.pages.act import known_already
 from fadu.law import library as law
 from fadu.procedure.library import library
 from fadu.procedure.model import Action, Procedure
+from fadu.procedure.state import State
 
 
 def texts_of(form: ActionForm) -> str:
@@ -45,3 +48,57 @@ def test_every_list_that_an_act_adds_to_has_a_title_of_its_own(kind: str) -> Non
     ]
 
     assert "明细" not in titles
+
+
+@pytest.mark.parametrize("kind", library().kinds())
+def test_the_day_of_an_event_outside_says_that_the_term_goes_by_it(kind: str) -> None:
+    silent = {
+        (str(procedure.edition), action.key, day)
+        for procedure in library().editions(kind)
+        for action in procedure.actions.values()
+        for day in action.dated.values()
+        if "期限按这一天计算"
+        not in ActionForm(procedure, action, law=law(), on=procedure.edition).fields[day].help_text
+    }
+
+    assert silent == set()
+
+
+def test_what_a_letter_or_a_party_said_before_is_not_filled_in_for_the_next_one() -> None:
+    procedure = library().editions("penalty")[-1]
+    state = State(
+        fields={
+            "police_number": "清公不立字1号",
+            "police_reason": "情节轻微",
+            "police_notice_on": "2022-09-06",
+            "waived_on": "2022-06-02",
+            "waived_in_writing": True,
+            "facts": "销售不合格食品",
+        }
+    )
+
+    def known(action: str) -> object:
+        return known_already(procedure, procedure.actions[action], state, seen=Sight.WHOLE)
+
+    assert known("police_uphold") == {}
+    assert known("waive_hearing") == {}
+    assert known("decide") == {"facts": "销售不合格食品"}
+
+
+def test_rows_that_the_case_knows_stand_in_the_form() -> None:
+    procedure = library().editions("penalty")[-1]
+    shares = [{"party": "party:1", "fine": 300_000}, {"party": "party:2", "fine": 200_000}]
+    parties = {"party": [("party:1", "甲店"), ("party:2", "乙店")]}
+    form = ActionForm(
+        procedure,
+        procedure.actions["notify"],
+        law=law(),
+        on=procedure.edition,
+        people=parties,
+        initial={"party_penalties": shares},
+    )
+
+    shown = form.lists["party_penalties"].as_p()
+
+    assert 'value="3,000.00"' in shown
+    assert '<option value="party:2" selected>' in shown

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Action, Procedure
 
 
+#: beside the day of an event outside the bureau
+_DATED = "期限按这一天计算，不按登记之日；照实填写。"
+_DATED_OR_TODAY = "期限按这一天计算，不按登记之日；留空的，按办理之日。"
+
+
 class ActionForm(forms.Form):
     """What an action sets. ``payload()`` is what the engine is asked to record.
 
@@ -51,6 +56,8 @@ class ActionForm(forms.Form):
                 continue
             self.fields[key] = make(field, required=key in action.sets, law=law, on=on, people=people or {})
             self.names.append(key)
+        for key in set(action.dated.values()) & set(self.names):
+            self.fields[key].help_text += _DATED if key in action.sets else _DATED_OR_TODAY
         self.lists = {
             name: self._rows(name, procedure, keys, law, on, people or {})
             for name, keys in self._lists(procedure, action)
@@ -72,7 +79,9 @@ class ActionForm(forms.Form):
     ) -> Any:
         inputs = {f.key: make(f, required=False, law=law, on=on, people=people) for f in columns}
         row = type("Row", (forms.Form,), inputs)
-        formset = formset_factory(row, extra=ROWS)(self.data if self.is_bound else None, prefix=name)
+        formset = formset_factory(row, extra=ROWS)(
+            self.data if self.is_bound else None, prefix=name, initial=self.initial.get(name)
+        )
         formset.title = list_title(procedure, name)
         return formset
 

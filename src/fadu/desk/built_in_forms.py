@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from fadu.cases.acts.opening import party_payload
+from fadu.cases.papers.serving import may_be_served
 from fadu.cases.rules import officer_id_of
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk.forms import Day, Moment, plain
@@ -131,7 +132,8 @@ class Serve(BuiltIn):
     )
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        live = [d for d in self.state.documents if not d.void]
+        procedure = procedure_of(self.case)
+        live = [d for d in self.state.documents if not d.void and may_be_served(procedure, d)]
         choices = [(d.ref, document_title(self.case, d)) for d in live]
         self.fields["document"].choices = choices  # type: ignore[attr-defined]
         self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]

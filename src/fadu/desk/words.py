@@ -21,7 +21,7 @@ from fadu.records.delivery import manners
 if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.procedure.model import Field, Procedure
-    from fadu.procedure.state import DocumentView
+    from fadu.procedure.state import DocumentView, State
 
 CLOCK_STATES = {
     "void": "作废",
@@ -177,6 +177,34 @@ def _built_in_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]
         for key, value in filled.items()
         if key in PLAIN
     ]
+
+
+def names_of_parties(state: State) -> dict[str, str]:
+    """Everybody who is or was a party of the case, key to name."""
+    return {entry.payload["party"]: entry.payload["name"] for entry in state.done("add_party")} | {
+        party.key: party.name for party in state.parties
+    }
+
+
+def concerned(
+    case: Case, state: State, action: str, payload: dict[str, Any], *, whole: bool
+) -> list[tuple[str, str]]:
+    """The paper an act is about, and the party it was done for or served on; a paper of the secondary file only for who sees
+    the ``whole`` case.
+    """
+    lines = []
+    view = next((d for d in state.documents if d.ref == payload.get("document")), None)
+    if view is not None and (whole or not is_secondary(case, view)):
+        lines.append(("文书", document_title(case, view)))
+    name = names_of_parties(state).get(str(payload.get("party", "")))
+    if name and action != "add_party" and "party" not in procedure_of(case).fields:
+        lines.append(("受送达人" if action == "serve" else "当事人", name))
+    return lines
+
+
+def is_secondary(case: Case, view: DocumentView) -> bool:
+    """Whether a document of a case lies in the secondary file."""
+    return paper.form_of(procedure_of(case), view.template, view.issued_on).access == "secondary"
 
 
 def outcome_title(matter: str, outcome: str, on: date) -> str:

@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from life import Desk, decided, investigated
+from life import WORDS, Desk, decided, investigated
 
+from fadu.cases.acts.opening import party_payload
+from fadu.cases.errors import ActRefusedError
 from fadu.cases.papers.serving import remedies_after
 from fadu.people import services as people
+from fadu.people.parties import register_party
 from fadu.records import archive
 from fadu.records.models import Document
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
+    from fadu.people.models import Party
 
 pytestmark = pytest.mark.django_db
 
@@ -251,3 +255,62 @@ def test_the_catalogue_lists_the_papers_of_the_performance_too_by_their_day(desk
     )
 
     assert titles == ["行政处罚决定书", "涉案物品处理记录", "结案审批表"]
+
+
+def of_two_parties(desk: Desk) -> tuple[Party, Party]:
+    """An investigation that was suspended and resumed, then extended, and ends in a notice with the share of each party."""
+    investigated(desk)
+    other, _ = register_party(kind="enterprise", name="清河冷链有限公司")
+    desk.do("unit", "add_party", "2022-03-12", party_payload(other, "当事人"))
+    suspended = {"suspension_ground": "pending_case", "approval_reason": "等待相关案件的裁判"}
+    desk.do("head", "suspend", "2022-03-14", suspended)
+    desk.do("head", "resume", "2022-03-20", {"approval_reason": "裁判已经作出"})
+    desk.do("head", "extend", "2022-03-21", {"approval_reason": "案情复杂"})
+    shares = [
+        {"party": f"party:{desk.party.pk}", "fine": 3_000_000, "confiscated_goods": 30_000},
+        {"party": f"party:{other.pk}", "fine": 2_000_000},
+    ]
+    words = {**WORDS, "party_penalties": shares}
+    concluded = {**words, "nature": "销售超过保质期食品", "disposition": "penalty"}
+    desk.do("one", "conclude", "2022-04-20", concluded)
+    desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
+    desk.signed("notify", "2022-04-26", words, "one", "head")
+    return desk.party, other
+
+
+def test_the_share_of_each_party_is_printed_beside_its_name(desk: Desk) -> None:
+    one, other = of_two_parties(desk)
+
+    notice = printed(desk.case)["penalty_notice"]
+
+    assert re.search(rf"{one.name}\D+30,000\.00", notice)
+    assert re.search(rf"{other.name}\D+20,000\.00", notice)
+    assert foreign(notice) == []
+
+
+def test_the_approval_of_one_matter_prints_nothing_of_the_approval_before(desk: Desk) -> None:
+    of_two_parties(desk)
+    assert desk.case is not None
+    approvals = [
+        archive.rendered(row.document, "text").decode()
+        for row in desk.case.documents.filter(template="matter_approval").order_by("seq")
+    ]
+
+    assert ["中止调查情形" in text for text in approvals] == [True, False, False]
+
+
+def test_a_firm_without_a_code_is_not_asked_for_an_identity_card(desk: Desk) -> None:
+    decided(desk)
+
+    decision = printed(desk.case)["penalty_decision"]
+
+    assert "身份证件号码：＿" not in decision
+    assert "主体资格证照统一社会信用代码（身份证件号码）" in decision
+
+
+def test_a_paper_of_the_secondary_file_is_not_served_on_a_party(desk: Desk) -> None:
+    decided(desk)
+
+    with pytest.raises(ActRefusedError, match="《立案审批表》是副卷的内部文书，不送达当事人"):
+        desk.serve("filing_approval", "2022-05-11")
+    desk.serve("penalty_decision", "2022-05-11")

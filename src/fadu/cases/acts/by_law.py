@@ -14,6 +14,7 @@ from fadu.people.actors import LawActor
 from fadu.procedure.clocks import readings
 from fadu.procedure.model import BY_LAW, OPEN
 from fadu.procedure.once import once
+from fadu.storage.once import ask_anew
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -59,6 +60,7 @@ def done(case: Case, acts: Iterable[DueByLaw], perform: Callable[..., Act]) -> l
     """Do acts of the law that are due, each recorded once; one that is not lawful now, or meets another act, waits."""
     recorded = []
     for act in acts:
+        ask_anew()  # the act before moved what a page of one moment had read
         try:
             recorded.append(
                 perform(case=case, action=act.action, by=LawActor(), at=act.at, request_id=act.request_id)

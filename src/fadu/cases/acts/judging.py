@@ -142,7 +142,7 @@ def _knows(case: Case, by: OfficerActor, world: World) -> bool:
 
 
 def _service(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
-    return {"service": serving.derived(world.state, world.law, request.payload)}
+    return {"service": serving.derived(world, request.payload)}
 
 
 def _join(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:

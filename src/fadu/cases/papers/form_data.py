@@ -10,7 +10,7 @@ from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.procedure.fields import choices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from fadu.cases.papers.particulars import Particulars
@@ -77,6 +77,9 @@ def of(
             if not d.void
         ],
     }
+    if any(item.key.startswith("own.") for item in (*form.mandatory, *form.optional)):
+        # what this act says, not what an earlier one said
+        data["own"] = fields(world, permitted.payload, known)
     if form.remedy:
         data["remedy"] = remedies(world, known)
     return data
@@ -108,8 +111,8 @@ def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[
         if field is not None and field.sealed:
             continue  # what is sealed stands on no paper, nor in the data it is kept from
         if field is None:
-            if isinstance(value, list):  # rows of `adds`
-                data[key] = value
+            if isinstance(value, list):  # rows of `adds`, whose columns are fields of the procedure
+                data[key] = _rows(world.procedure.fields, value, known)
             continue
         if field.type in {"choice", "choices"}:
             titles = choices_of(field, world.law, world.at.date())
@@ -121,11 +124,23 @@ def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[
         else:
             data[key] = _plain(field, value, known)
     for name, rows in world.state.lists.items():
-        data.setdefault(name, [dict(row) for row in rows])
+        data.setdefault(name, _rows(world.procedure.fields, rows, known))
     return data
 
 
+def _rows(columns: Mapping[str, Field], rows: Iterable[Any], known: Particulars) -> list[Any]:
+    """Rows with whom they name by name; what is chosen from a list stays by its key, which forms choose their words by."""
+    return [
+        {key: _plain(columns[key], value, known) if key in columns else value for key, value in row.items()}
+        if isinstance(row, dict)
+        else row
+        for row in rows
+    ]
+
+
 def _plain(field: Field, value: Any, known: Particulars) -> Any:
+    if field.type == "rows" and isinstance(value, list):
+        return _rows({column.key: column for column in field.columns}, value, known)
     if field.type == "officer" and isinstance(value, str) and (number := officer_id_of(value)):
         return known.officer_name(number)
     if field.type == "party" and isinstance(value, str):

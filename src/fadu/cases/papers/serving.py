@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.papers.form_sources import form_of
 from fadu.cases.rules import party_id_of
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.kernel.clock import LEGAL_TIME
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fadu.cases.models import Case
-    from fadu.law import Law
+    from fadu.procedure.decision import World
+    from fadu.procedure.model import Procedure
     from fadu.procedure.state import DocumentView, State
     from fadu.records.models import Document
 
@@ -40,13 +42,27 @@ OPTIONAL = (
 )
 
 
-def derived(state: State, law: Law, payload: Mapping[str, Any]) -> Service:
-    """The payload with the day of service by the law of its date; or why this manner may not be used."""
+def may_be_served(procedure: Procedure, document: DocumentView) -> bool:
+    """Whether a paper may go to a party: one of the secondary file only where an act issues it to be served."""
+    form = form_of(procedure, document.template, document.issued_on)
+    return form.access != "secondary" or any(
+        issue.template == document.template and issue.served_to
+        for action in procedure.actions.values()
+        for issue in action.issues
+    )
+
+
+def derived(world: World, payload: Mapping[str, Any]) -> Service:
+    """The payload with the day of service by the law of its date; or why the paper or this manner may not be used."""
+    state, law = world.state, world.law
     known = {k: v for k, v in payload.items() if k != "effective_on"}
     document = next((d for d in state.documents if d.ref == known.get("document")), None)
     sent = _day(known.get("sent_on"))
     if document is None or sent is None or known.get("failure"):
         return Service(payload=known)
+    if not may_be_served(world.procedure, document):
+        title = form_of(world.procedure, document.template, document.issued_on).title
+        return Service(payload=known, objections=(f"《{title}》是副卷的内部文书，不送达当事人。",))
     consent, confirmed = _consent(state, known)
     known |= {"consent": consent, "address_confirmed": confirmed}
     manner = str(known.get("manner"))

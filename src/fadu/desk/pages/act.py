@@ -29,12 +29,14 @@ from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from fadu.cases.models import Case
     from fadu.people.models import Officer
     from fadu.procedure.decision import Ground
-    from fadu.procedure.model import Action
+    from fadu.procedure.model import Action, Procedure
     from fadu.procedure.state import State
 
 #: built-in acts offered on the case page
@@ -187,12 +189,6 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
     definition = procedure.actions.get(action)
     if definition is None:
         raise Http404("没有这个办理动作。")
-    known = {key: state.fields[key] for key in (*definition.sets, *definition.may_set) if key in state.fields}
-    initial = (
-        {k: v for k, v in known.items() if not procedure.fields[k].sealed} if seen > Sight.HEADER else {}
-    )
-    if seen < Sight.WHOLE:
-        initial = sealed.main_only(procedure, initial)
     return ActionForm(
         procedure,
         definition,
@@ -201,8 +197,22 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         people=people_choices,
         signing=pending_of(state, action) is not None,
         data=request.POST or None,
-        initial=initial,
+        initial=known_already(procedure, definition, state, seen=seen),
     )
+
+
+def known_already(
+    procedure: Procedure, definition: Action, state: State, *, seen: Sight
+) -> Mapping[str, object]:
+    """What the case knows of what an action asks for, as far as the officer sees it.
+
+    Nothing for an event outside or what one party does: what a letter, a day or a party said before says nothing of the next.
+    """
+    if seen <= Sight.HEADER or definition.dated or definition.per_party:
+        return {}
+    asked = (*definition.sets, *definition.may_set)
+    known = {k: state.fields[k] for k in asked if k in state.fields and not procedure.fields[k].sealed}
+    return known if seen >= Sight.WHOLE else sealed.main_only(procedure, known)
 
 
 def colleagues(case: Case) -> list[tuple[str, str]]:

@@ -23,9 +23,10 @@ from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import party_views
 from fadu.people.actors import OfficerActor
+from fadu.procedure.model import BUREAU_RIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import ClockReading, Option
     from fadu.procedure.state import State
 
-#: whose clock it is -> how the page says so; every other is that of somebody outside
-_OF_WHOM = {"bureau": "", "bureau_right": "本机关可以行使的权利，不行使不算逾期"}
+#: what the bureau may do and need not
+_RIGHT = "本机关可以行使的权利，不行使不算逾期"
 
 
 @for_officers
@@ -51,7 +52,8 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     state, acts = worlds.known_state_of(case), list(selectors.acts_of(case))
     parties = party_views.parties_of(party_id_of(party.key) for party in state.parties)
     opens, whole = sealed.may_open(case, officer), seen == Sight.WHOLE
-    terms = [clock_view(case, r, now.date()) for r in clocks.readings_of(case, now, state=state)]
+    names = words.names_of_parties(state)
+    terms = [clock_view(case, r, now.date(), names) for r in clocks.readings_of(case, now, state=state)]
     context = {
         "case": case,
         "kind": words.kind_title(case),
@@ -145,8 +147,20 @@ def stages(case: Case, state: State, acts: Sequence[Act]) -> list[dict[str, obje
     ]
 
 
-def clock_view(case: Case, reading: ClockReading, on: date) -> dict[str, Any]:
-    """A clock with its state in words and its explanation line by line."""
+def whose_term(case: Case, reading: ClockReading, names: Mapping[str, str]) -> str:
+    """Whose term a clock measures, in words, by name where it runs for one party of several; a duty of the bureau's own says
+    only whom it is owed.
+    """
+    name = names.get(reading.about, "")
+    if reading.whose == BUREAU_RIGHT:
+        return _RIGHT
+    if reading.whose == "bureau":
+        return f"对{name}" if name else ""
+    return f"{name or words.role_title(case, reading.whose)}的期限"
+
+
+def clock_view(case: Case, reading: ClockReading, on: date, names: Mapping[str, str]) -> dict[str, Any]:
+    """A clock with its state in words and its explanation line by line; ``names`` are those of the parties by key."""
     state, due = reading.state(on), reading.due_on
     runs = state in {"running", "overdue", "paused"}
     left = (due - on).days if due else None
@@ -165,7 +179,7 @@ def clock_view(case: Case, reading: ClockReading, on: date) -> dict[str, Any]:
         else words.CLOCK_STATES[state],
         "light": lamp,
         "runs": runs,
-        "whose": _OF_WHOM.get(reading.whose, "当事人的期限"),
+        "whose": whose_term(case, reading, names),
         "due_on": due,
         "provisional": reading.provisional,
         "target": reading.target,
@@ -222,7 +236,10 @@ def act_view(case: Case, act: Act, state: State, *, opens: bool, whole: bool) ->
             f"{s['name']}（{words.role_title(case, s['role'])}）" if s["role"] else s["name"] for s in act.by
         ],
         "standing": [s["holding"] for s in act.by if s.get("holding", "regular") != "regular"],
-        "values": words.payload_words(case, payload, act.action),
+        "values": [
+            *words.concerned(case, state, act.action, payload, whole=whole),
+            *words.payload_words(case, payload, act.action),
+        ],
         "signed": [],
         "returned": False,
         "imported": act.imported,
@@ -241,7 +258,7 @@ def documents(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
     ``whole`` case.
     """
     served = {d.template + "/" + str(d.seq): d for d in state.documents}
-    rows = []
+    rows, names = [], words.names_of_parties(state)
     shown = case.documents.all() if whole else case.documents.exclude(access="secondary")
     for row in shown.select_related("document").order_by("seq", "pk"):
         view = served.get(f"{row.template}/{row.seq}")
@@ -255,12 +272,14 @@ def documents(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
                 "services": [
                     {
                         "on": s.effective_on,
+                        "to": names.get(s.party, ""),
                         "manner": words.manner_title(s.manner),
                         "remedies": serving.remedies_after(case, row.document, s.effective_on),
                     }
                     for s in (view.services if view else ())
                 ],
                 "ref": view.ref if view else "",
+                "may_be_served": bool(view and serving.may_be_served(procedure_of(case), view)),
             }
         )
     return rows

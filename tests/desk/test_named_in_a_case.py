@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the page of a case names: whose term it is, on whom what was served, and what the law did while nobody looked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from fadu.cases.models import Act, Case
+from fadu.desk.pages.case import whose_term
+from fadu.people.models import Party
+
+pytestmark = pytest.mark.django_db
+
+
+def a_served_act() -> Act:
+    return Act.objects.filter(action="serve", case__kind="penalty").select_related("case").earliest("pk")
+
+
+def test_the_course_of_a_case_says_what_was_served_and_on_whom(desk_of: Callable[..., Client]) -> None:
+    act = a_served_act()
+    party = Party.objects.get(pk=act.payload["party"].removeprefix("party:"))
+
+    body = desk_of("juzhang").get(f"/case/{act.case_id}/").content.decode()
+
+    assert f"<dt>受送达人</dt><dd>{party.name}</dd>" in body
+    assert "<dt>文书</dt><dd>《" in body
+    assert f"{party.name}的期限" in body
+
+
+def test_a_term_is_said_to_be_that_of_whom_it_binds(lived: None) -> None:
+    case, names = Case.objects.filter(kind="penalty").earliest("pk"), {"party:1": "甲店"}
+
+    def words(whose: str, about: str = "") -> str:
+        return whose_term(case, SimpleNamespace(whose=whose, about=about), names)  # type: ignore[arg-type]
+
+    assert words("police") == "公安机关的期限"
+    assert words("party") == "当事人的期限"
+    assert words("party", "party:1") == "甲店的期限"
+    assert words("bureau") == ""
+    assert "不算逾期" in words("bureau_right")
+
+
+def test_an_internal_paper_is_neither_offered_nor_taken_for_service(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
+    act = a_served_act()
+    address, client = f"/case/{act.case_id}/do/serve/", desk_of("zhifa")
+    case = act.case
+    inside = case.documents.filter(template="filing_approval").earliest("pk")
+
+    assert "立案审批表" not in client.get(address).content.decode()
+    answer = client.post(
+        address, {**filled(client, address), "document": f"filing_approval/{inside.seq}", "proof": "回证"}
+    )
+    assert "有效的选项" in answer.content.decode()
+    assert not Act.objects.filter(
+        case=case, action="serve", payload__document=f"filing_approval/{inside.seq}"
+    )
+
+
+def test_a_case_is_shown_at_once_where_the_law_did_two_things_while_nobody_looked(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
+    client = desk_of("chuangkou")
+    typed = {
+        "party-name": "清河面馆",
+        "item": "食品经营许可",
+        "application_kind": "renewal",
+        "intake": "window",
+        "received_on": "2022-11-20",
+        "expires_on": "2023-01-05",
+        "happened_at": "2022-11-21T10:00",
+    }
+    opened = client.post("/open/licence/", filled(client, "/open/licence/", **typed))
+    assert opened.status_code == 302
+
+    page = client.get(opened["Location"])
+
+    assert page.status_code == 200
+    assert "视为受理" in page.content.decode()
+    assert "视为准予延续" in page.content.decode()
