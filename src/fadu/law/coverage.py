@@ -69,11 +69,12 @@ class Accounted:
 
 
 def of_law(law: Law) -> Iterator[tuple[str, str]]:
-    """Row id and rule, for every limit, threshold and closed list that names its rows."""
+    """Row id and rule, for every limit, threshold, closed list and entry of a catalogue that names its rows."""
     for kind, book in (
         ("期限", law.limits_by_key),
         ("界限", law.thresholds_by_key),
         ("选项", law.options_by_list),
+        ("条目", law.entries_by_key()),
     ):
         for key, values in book.items():
             for value in values:

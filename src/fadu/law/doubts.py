@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fadu.law.catalogue import Entry
 from fadu.law.limit import Option
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ class Doubt:
 
 
 def of_law(law: Law) -> Iterator[Doubt]:
-    """The doubts about limits, thresholds, closed lists, provisions, holiday notices and instruments."""
+    """The doubts about limits, thresholds, closed lists, provisions, entries of catalogues, holiday notices and instruments."""
     for kind, book in law.books().items():
         for rules in book.values():
             for rule in rules:
                 yield from _about(f"{kind}:{_name(rule)}", rule)
+                yield from _of_terms(rule)
     yield from _notices(law)
     for held in law.instruments.values():
         if held.unverified:
@@ -57,6 +59,13 @@ def of_law(law: Law) -> Iterator[Doubt]:
                 in_force_from=held.in_force_from,
                 in_force_to=held.in_force_to or None,
             )
+
+
+def _of_terms(rule: Dated) -> Iterator[Doubt]:
+    """The questions about the limits of an entry; that the entry as a whole was not verified is said once."""
+    for key, term in rule.terms.items() if isinstance(rule, Entry) else ():
+        if term.limit.question or term.limit.unverified is not rule.unverified:
+            yield from _about(f"entry:{rule.key} {key}", term.limit)
 
 
 def _name(rule: Dated) -> str:

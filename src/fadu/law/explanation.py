@@ -167,6 +167,7 @@ def _facts(
         "restarts": limit.restarts,
         "question": limit.question,
         "unverified": limit.unverified,
+        "governed": limit.governed.as_json() if limit.governed else None,
     }
 
 
@@ -195,7 +196,9 @@ def _open_lines(years: Sequence[int]) -> list[str]:
 
 
 def _doubts(limit: Limit) -> list[str]:
-    lines = [f"提请法制机构确认：{limit.question}"] if limit.question else []
+    """Which rule governs where it hangs on the subject matter, and what is doubtful about it."""
+    lines = [limit.governed.words()] if limit.governed else []
+    lines += [f"提请法制机构确认：{limit.question}"] if limit.question else []
     return [*lines, "此规定尚未与文本核对。"] if limit.unverified else lines
 
 

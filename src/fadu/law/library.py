@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.errors import UnknownNameError
-from fadu.law import deadline, instruments
+from fadu.law import catalogue, deadline, instruments
 from fadu.law import remedies as remedy_rules
 from fadu.law.calendar import Calendar, shipped
 from fadu.law.deadline import Due
@@ -19,6 +19,7 @@ from fadu.law.explanation import Explanation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from fadu.law.catalogue import Catalogue, Entry, Said, Subject
     from fadu.law.events import Event
     from fadu.law.instruments import Citation, Instrument
     from fadu.law.limit import Dated, Limit, Option, Provision, RemedyRule, Threshold
@@ -41,10 +42,16 @@ class Law:
     events: Mapping[str, Event] = field(default_factory=dict)
     provisions_by_key: Mapping[str, tuple[Provision, ...]] = field(default_factory=dict)
     remedy_rules: Mapping[str, tuple[RemedyRule, ...]] = field(default_factory=dict)
+    #: special law by subject matter
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    #: limit -> the catalogue whose entries may have it otherwise
+    specials: Mapping[str, str] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=shipped)
 
     #: last days already computed, of limits that start on a day and that nothing stretches
-    _dues: dict[tuple[str, date, date], Due] = field(default_factory=dict, compare=False, repr=False)
+    _dues: dict[tuple[str, date, date, Subject | None], Due] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def with_calendar(self, calendar: Calendar) -> Law:
         """The same law with another working calendar (a bureau's adopted notices)."""
@@ -54,15 +61,18 @@ class Law:
         """Every dated value of every limit."""
         return tuple(value for values in self.limits_by_key.values() for value in values)
 
-    def limit(self, key: str, on: date, *, local: Mapping[str, int] | None = None) -> Limit:
-        """The limit that governs a day. Given the local parameters, one whose length a place sets has that length.
+    def limit(
+        self, key: str, on: date, *, local: Mapping[str, int] | None = None, subject: Subject | None = None
+    ) -> Limit:
+        """The limit that governs a day; for a subject matter its own one, where a catalogue has one, which says so (``governed``).
 
+        Given the local parameters, one whose length a place sets has that length.
         Raises UnknownNameError, and NotInForceError also where the parameters given do not set the length.
         """
-        values = self.limits_by_key.get(key)
-        if values is None:
-            raise UnknownNameError("期限", key, self.limits_by_key)
-        limit = in_force(values, on, key)
+        if subject is not None and self.specials.get(key) == subject.catalogue:
+            limit = self._special(key, on, subject)
+        else:
+            limit = in_force(self._values(key), on, key)
         if local is None or not limit.local_key:
             return limit
         if limit.local_key not in local:
@@ -70,6 +80,27 @@ class Law:
                 f"“{limit.title}”的长度由本机关自定，{on.isoformat()}没有设定。请由系统管理员在“地方参数”中设定。"
             )
         return replace(limit, amount=local[limit.local_key])
+
+    def _values(self, key: str) -> tuple[Limit, ...]:
+        values = self.limits_by_key.get(key)
+        if values is None:
+            if key in self.specials:
+                return ()
+            raise UnknownNameError("期限", key, self.limits_by_key)
+        return values
+
+    def _special(self, key: str, on: date, subject: Subject) -> Limit:
+        """The limit for a subject; the general one, saying so, where its catalogue is silent."""
+        values = self._values(key)
+        general = next((value for value in values if value.is_in_force(on)), None)
+        limit = catalogue.special(self.catalogues[subject.catalogue], subject, general, key, on)
+        return in_force(values, on, key) if limit is None else limit
+
+    def says(self, attribute: str, subject: Subject, on: date) -> Said | None:
+        """What special law says of a subject matter on a day under an attribute of its catalogue; None where it is silent."""
+        if subject.catalogue not in self.catalogues:
+            raise UnknownNameError("目录", subject.catalogue, self.catalogues)
+        return self.catalogues[subject.catalogue].says(attribute, subject, on)
 
     def due(
         self,
@@ -81,11 +112,13 @@ class Law:
         extensions: Sequence[Extension] = (),
         calendar: Calendar | None = None,
         local: Mapping[str, int] | None = None,
+        subject: Subject | None = None,
     ) -> Due:
         """The last day of a limit that starts on a day; ``on`` is the day whose law governs (default: the start).
 
         Where two rules bind at once, the one that prevails is the answer and both are explained. ``calendar``
-        counts by other notices than this law's own; ``local`` are the local parameters in force. Raises UnknownNameError, NotInForceError, YearError.
+        counts by other notices than this law's own; ``local`` are the local parameters in force, ``subject`` the subject
+        matter that may have a limit of its own. Raises UnknownNameError, NotInForceError, YearError.
 
         >>> from fadu.law import library
         >>> library().due("penalty/defence", date(2022, 1, 28)).last_day
@@ -93,15 +126,17 @@ class Law:
         """
         if calendar is not None:
             other_law = self.with_calendar(calendar)
-            return other_law.due(key, start, on=on, pauses=pauses, extensions=extensions, local=local)
+            return other_law.due(
+                key, start, on=on, pauses=pauses, extensions=extensions, local=local, subject=subject
+            )
         if pauses or extensions or local or isinstance(start, datetime):
-            return self._due(key, start, on, pauses, extensions, local)
-        asked = key, start, on or start
+            return self._due(key, start, on, pauses, extensions, local, subject)
+        asked = key, start, on or start, subject
         due = self._dues.get(asked)
         if due is None:
             if len(self._dues) >= _KEPT:
                 self._dues.clear()
-            due = self._dues[asked] = self._due(key, start, on, (), (), None)
+            due = self._dues[asked] = self._due(key, start, on, (), (), None, subject)
         return due
 
     def _due(
@@ -112,11 +147,12 @@ class Law:
         pauses: Sequence[Pause],
         extensions: Sequence[Extension],
         local: Mapping[str, int] | None,
+        subject: Subject | None,
     ) -> Due:
         began = start.date() if isinstance(start, datetime) else start
         day = on or began
-        limit = self.limit(key, day, local=local or {})
-        due = self._compute(limit, start, day, pauses, extensions)
+        limit = self.limit(key, day, local=local or {}, subject=subject)
+        due = self._compute(limit, start, day, pauses, extensions, subject)
         if not limit.together:
             return due
         other = self._compute(self.limit(limit.together, day), start, day, pauses, extensions)
@@ -131,6 +167,7 @@ class Law:
         day: date,
         pauses: Sequence[Pause],
         extensions: Sequence[Extension],
+        subject: Subject | None = None,
     ) -> Due:
         return deadline.compute(
             limit,
@@ -138,7 +175,7 @@ class Law:
             calendar=self.calendar,
             pauses=pauses,
             extensions=extensions,
-            extension_limit=lambda key: self.limit(key, day),
+            extension_limit=lambda key: self.limit(key, day, subject=subject),
         )
 
     def threshold(
@@ -179,7 +216,15 @@ class Law:
             "threshold": self.thresholds_by_key,
             "options": self.options_by_list,
             "provision": self.provisions_by_key,
+            "entry": self.entries_by_key(),
         }
+
+    def entries_by_key(self) -> dict[str, tuple[Entry, ...]]:
+        """The dated values of every entry of every catalogue, the oldest first."""
+        values: dict[str, tuple[Entry, ...]] = {}
+        for entry in (entry for home in self.catalogues.values() for entry in home.entries):
+            values[entry.key] = (*values.get(entry.key, ()), entry)
+        return values
 
     def rules(self, key: str) -> tuple[Dated, ...]:
         """Every dated value under a key: of a provision, a limit, a threshold or a closed list. Raises UnknownNameError."""

@@ -52,6 +52,43 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Governed:
+    """Which rule governs a limit asked for a subject matter: the special one of a catalogue's entry, a place's own, or the general one."""
+
+    by: Literal["special", "local", "general"]
+    catalogue: str
+    #: the subject as it was named
+    subject: str
+    #: the entry that speaks of the subject, whether or not of this limit; empty where none does
+    entry: str
+    #: the title of the entry; of the catalogue, where none speaks of the subject
+    title: str
+    #: the length and articles of the general rule that gives way
+    instead_of: str = ""
+
+    def words(self) -> str:
+        """The same in a sentence."""
+        if self.by == "general" and not self.entry:
+            return f"“{self.title}”目录没有收录“{self.subject}”，适用一般规定。"
+        if self.by == "general":
+            return f"对“{self.title}”没有另外的规定，适用一般规定。"
+        whose = "本机关" if self.by == "local" else ""
+        instead = f"，不适用一般规定的{self.instead_of}" if self.instead_of else ""
+        return f"{whose}对“{self.title}”另有规定，从其规定{instead}。"
+
+    def as_json(self) -> dict[str, str | None]:
+        """The same as plain values."""
+        return {
+            "by": self.by,
+            "catalogue": self.catalogue,
+            "subject": self.subject,
+            "entry": self.entry or None,
+            "title": self.title,
+            "instead_of": self.instead_of or None,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limit(Dated):
     """A time limit: how much of which unit, and how it is counted."""
 
@@ -82,6 +119,8 @@ class Limit(Dated):
     local_key: str = ""
     #: the limit a place's own length must not exceed
     within: str = ""
+    #: which rule governs, where it was asked for a subject matter
+    governed: Governed | None = None
 
     @property
     def length(self) -> str:

@@ -55,14 +55,16 @@ def _tables(law: Law) -> Mapping[str, Any]:
 def load(places: Iterable[Path]) -> Law:
     """Read the law of these folders. Raises LawDataError with file, line, column and the nearest name."""
     from fadu.law.reading import proofs
-    from fadu.law.reading.files import RULES, opened, rules_of
+    from fadu.law.reading.files import RULES, catalogues_of, opened, rules_of
 
     files = opened(path for folder in places for path in sorted(folder.glob("*.yaml")))
     books = {part: rules_of(files, part) for part in RULES}
     _named_once(files)
     for book in books.values():
         proofs.follow(chain.from_iterable(book.values()))
-    proofs.lean(books["limits"], chain.from_iterable(books["remedies"].values()))
+    catalogues, written, specials = catalogues_of(files)
+    proofs.follow(written)
+    proofs.lean(books["limits"], chain.from_iterable(books["remedies"].values()), written)
     return Law(
         limits_by_key=_by_date(books["limits"]),
         thresholds_by_key=_by_date(books["thresholds"]),
@@ -71,6 +73,8 @@ def load(places: Iterable[Path]) -> Law:
         remedy_rules=_as_written(books["remedies"]),
         instruments=files[0][0].instruments if files else {},
         events=files[0][0].events if files else {},
+        catalogues=catalogues,
+        specials=specials,
     )
 
 

@@ -31,7 +31,7 @@ def facts_named(procedure: Procedure) -> Mapping[str, Fact]:
 
 
 def law_reached(procedure: Procedure, law: Law) -> Mapping[str, Mapping[str, tuple[Dated, ...]]]:
-    """Every dated value of the limits, thresholds, closed lists and provisions an edition reaches.
+    """Every dated value of the limits, thresholds, closed lists and provisions an edition reaches, and the entries of its catalogues.
 
     They are found by their keys: those that clocks, extensions, fields, guards and their arguments name, and those
     that stand as words in the code of the guards and facts. A word that begins with a stroke is the end of a key of the own kind.
@@ -39,18 +39,22 @@ def law_reached(procedure: Procedure, law: Law) -> Mapping[str, Mapping[str, tup
     words = set(_words_of(procedure))
     words |= {f"{procedure.key}{word}" for word in words if word.startswith("/")}
     limits: dict[str, tuple[Limit, ...]] = {}
+    words_of_law = words & (law.limits_by_key.keys() | law.specials.keys())
     waiting = sorted(words & law.limits_by_key.keys())
     while waiting:
         key = waiting.pop()
         if key and key not in limits:
             limits[key] = law.limits_by_key[key]
             waiting += [also for limit in limits[key] for also in (limit.together, limit.within)]
-    return {
+    homes = {law.specials[key] for key in words_of_law if key in law.specials}
+    entries = {key: values for key, values in law.entries_by_key().items() if values[0].catalogue in homes}
+    reached = {
         "limits": _picked(limits, limits),
         "thresholds": _picked(words, law.thresholds_by_key),
         "options": _picked(words, law.options_by_list),
         "provisions": _picked(words, law.provisions_by_key),
     }
+    return {**reached, "entries": _picked(entries, entries)} if entries else reached
 
 
 def _picked(names: Iterable[str], table: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,12 +17,19 @@ COMMON = ("from", "to", "title", "cites", "rows", "note", "unverified", "questio
 
 
 def values(
-    place: LawPlace, kind: str, key: str, rule: Any, source: Source, *, under: str = "values"
+    place: LawPlace,
+    kind: str,
+    key: str,
+    rule: Any,
+    source: Source,
+    *,
+    under: str = "values",
+    also: tuple[str, ...] = (),
 ) -> Iterator[tuple[Map, str, str]]:
-    """The dated values of a rule: each with its title, and what it is called in messages."""
+    """The dated values of a rule: each with its title, and what it is called in messages. ``also``: what else the rule may say."""
     what = f"{kind}“{key}”"
     block = place.mapping(rule, source, what)
-    place.known(block, ("title", "event", "runs_from", under) if kind == "期限" else ("title", under), what)
+    place.known(block, ("title", under, *also), what)
     title = place.text(block, "title", what)
     for item, at in place.entries(block, under, what):
         value = place.mapping(item, at, f"{what}的值")

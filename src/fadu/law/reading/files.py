@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from fadu.kernel.yaml_reader import Map, read
 from fadu.law.errors import LawDataError
-from fadu.law.reading import registers, rules
+from fadu.law.reading import catalogues, registers, rules
 from fadu.law.reading.place import LawPlace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from fadu.kernel.problems import Source
+    from fadu.law.catalogue import Catalogue, Entry
     from fadu.law.reading.place import Written
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ RULES: Mapping[str, Callable[[LawPlace, str, Any, Source], Iterator[Written[Any]
     "holidays": rules.holidays,
 }
 #: the parts that hold what rules refer to
-REGISTERS = ("instruments", "bodies", "events")
+REGISTERS = ("instruments", "bodies", "events", "catalogues")
 
 
 def opened(paths: Iterable[Path]) -> list[File]:
@@ -47,7 +48,7 @@ def opened(paths: Iterable[Path]) -> list[File]:
 
 def _opened(path: Path) -> File:
     place, top = LawPlace(path=str(path)), read(path, LawDataError)
-    place.known(top, (*RULES, *REGISTERS), "法律数据文件")
+    place.known(top, (*RULES, *REGISTERS, "entries"), "法律数据文件")
     return place, top
 
 
@@ -73,3 +74,27 @@ def rules_of(files: Iterable[File], part: str) -> dict[str, list[Written[Any]]]:
     """The rules of a part by key, over all files. Raises LawDataError."""
     read_rule = RULES[part]
     return {key: list(read_rule(place, key, value, at)) for place, key, value, at in entries(files, part)}
+
+
+def catalogues_of(files: Iterable[File]) -> tuple[dict[str, Catalogue], list[Written[Entry]], dict[str, str]]:
+    """The catalogues with their entries, the entries as written, and limit -> the catalogue that may say it otherwise. Raises LawDataError."""
+    files = list(files)
+    known = _register(files, "catalogues", catalogues.catalogue)
+    limits = {
+        key: (place.mapping(rule, at, f"期限“{key}”"), place)
+        for place, key, rule, at in entries(files, "limits")
+    }
+    special = {key: (rule, place.text(rule, "special", key, "")) for key, (rule, place) in limits.items()}
+    for key, (rule, catalogue) in special.items():
+        if catalogue:
+            limits[key][1].resolve(rule.at("special"), "目录", catalogue, known)
+    written = [
+        each
+        for place, key, value, at in entries(files, "entries")
+        for each in catalogues.entry(place, key, value, at, catalogues=known, limits=special)
+    ]
+    return (
+        catalogues.held_together(written, known),
+        written,
+        {key: catalogue for key, (_, catalogue) in special.items() if catalogue},
+    )

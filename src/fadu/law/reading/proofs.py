@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fadu.kernel.problems import nearest
+from fadu.law.catalogue import Entry
 from fadu.law.limit import Dated, Option, Threshold
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _END = date.max
 
 
 def follow(written: Iterable[Written[Dated]]) -> None:
-    """Values of one thing follow one another day by day. Items of a closed list may pause, but not overlap.
+    """Values of one thing follow one another day by day. Items of a closed list and entries of a catalogue may pause, but not overlap.
 
     Raises LawDataError at the later value.
     """
@@ -46,11 +47,15 @@ def _follows(before: Dated, after: Written[Dated]) -> None:
         after.fail(
             "from", f"自{value.in_force_from}起的值与自{before.in_force_from}至{end or '今'}的值重叠。"
         )
-    if value.in_force_from != end + timedelta(days=1) and not isinstance(value, Option):
+    if value.in_force_from != end + timedelta(days=1) and not isinstance(value, Option | Entry):
         after.fail("from", f"自{end + timedelta(days=1)}至{value.in_force_from - timedelta(days=1)}没有值。")
 
 
-def lean(limits: Mapping[str, Sequence[Written[Limit]]], remedies: Iterable[Written[RemedyRule]]) -> None:
+def lean(
+    limits: Mapping[str, Sequence[Written[Limit]]],
+    remedies: Iterable[Written[RemedyRule]],
+    entries: Iterable[Written[Entry]] = (),
+) -> None:
     """Limits that others name are there as long as what names them. Raises LawDataError."""
     for each in (each for values in limits.values() for each in values):
         named = [("together", each.value.together), ("within", each.value.within)]
@@ -59,6 +64,11 @@ def lean(limits: Mapping[str, Sequence[Written[Limit]]], remedies: Iterable[Writ
             _leans(each, key, limit, limits)
     for remedy in remedies:
         _leans(remedy, "limit", remedy.value.limit, limits)
+    for entry in entries:
+        ways = [way.limit for term in entry.value.terms.values() for way in term.limit.extensions]
+        for limit in ways:
+            if limit not in entry.value.terms:
+                _leans(entry, "terms", limit, limits)
 
 
 def _leans(

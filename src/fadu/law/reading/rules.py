@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from fadu.law.limit import Unit
     from fadu.law.reading.place import LawPlace
 
-_LIMIT = (
+#: the keys a limit's value may have
+LIMIT = (
     *COMMON,
     "amount",
     "unit",
@@ -47,6 +48,8 @@ _LIMIT = (
     "local",
     "within",
 )
+#: what a limit says once, for all its values
+_OF_A_LIMIT = ("event", "runs_from", "special")
 _EXTENSION = ("by", "limit", "until_fixed", "times", "when", "reasons_told", "cites")
 _THRESHOLD = (*COMMON, "value", "unit", "about", "inclusive", "local", "local_only")
 #: any year without a 29 February: no holiday is fixed to that day
@@ -55,34 +58,44 @@ _MONTH_AND_DAY = re.compile(r"(\d\d)-(\d\d)")
 
 
 def limits(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Written[Limit]]:
-    """A time limit, one value for each span of its law."""
-    for value, title, what in values(place, "期限", key, rule, source):
-        place.known(value, _LIMIT, what)
-        shared = common(place, key, title, value, what)
-        unit = cast("Unit", place.one_of(value, "unit", what, tuple(UNITS)))
-        together, prevails = place.text(value, "together", what, ""), _prevails(place, value, what)
-        if bool(together) != bool(prevails):
-            place.fail(value.source, f"{what}：together 和 prevails 应一并写明。")
-        limit = Limit(
-            **shared,
-            amount=_length(place, value, what),
-            unit=unit,
-            first_day_counts=place.flag(value, "first_day_counts", what),
-            rolls=place.flag(value, "rolls", what) if "rolls" in value else unit != "hour",
-            backwards=place.flag(value, "backwards", what),
-            excludes=place.distinct(value, "excludes", what),
-            event=place.text(rule, "event", what, ""),
-            runs_from=_runs_from(place, rule, what),
-            extensions=tuple(_extensions(place, value, what, shared)),
-            restarts=place.text(value, "restarts", what, ""),
-            open_ended=place.flag(value, "open_ended", what),
-            together=together,
-            prevails=prevails,
-            local_key=place.text(value, "local", what, ""),
-            within=place.text(value, "within", what, ""),
-        )
-        _coherent(place, value, what, limit)
+    """A time limit, one value for each span of its law; what only special law fixes has none."""
+    block = place.mapping(rule, source, f"期限“{key}”")
+    if "special" in block and "values" not in block:
+        place.known(block, ("title", *_OF_A_LIMIT), f"期限“{key}”")
+        place.text(block, "title", f"期限“{key}”")
+        return
+    for value, title, what in values(place, "期限", key, rule, source, also=_OF_A_LIMIT):
+        place.known(value, LIMIT, what)
+        limit = limit_of(place, rule, value, what, common(place, key, title, value, what))
         yield Written(value=limit, place=place, block=value, what=what)
+
+
+def limit_of(place: LawPlace, rule: Map, value: Map, what: str, shared: dict[str, Any]) -> Limit:
+    """A limit from what a value says; ``rule`` says the event, ``shared`` is what every dated value carries."""
+    unit = cast("Unit", place.one_of(value, "unit", what, tuple(UNITS)))
+    together, prevails = place.text(value, "together", what, ""), _prevails(place, value, what)
+    if bool(together) != bool(prevails):
+        place.fail(value.source, f"{what}：together 和 prevails 应一并写明。")
+    limit = Limit(
+        **shared,
+        amount=_length(place, value, what),
+        unit=unit,
+        first_day_counts=place.flag(value, "first_day_counts", what),
+        rolls=place.flag(value, "rolls", what) if "rolls" in value else unit != "hour",
+        backwards=place.flag(value, "backwards", what),
+        excludes=place.distinct(value, "excludes", what),
+        event=place.text(rule, "event", what, ""),
+        runs_from=_runs_from(place, rule, what),
+        extensions=tuple(_extensions(place, value, what, shared)),
+        restarts=place.text(value, "restarts", what, ""),
+        open_ended=place.flag(value, "open_ended", what),
+        together=together,
+        prevails=prevails,
+        local_key=place.text(value, "local", what, ""),
+        within=place.text(value, "within", what, ""),
+    )
+    _coherent(place, value, what, limit)
+    return limit
 
 
 def _runs_from(place: LawPlace, rule: Map, what: str) -> Event | None:
