@@ -77,6 +77,15 @@ def test_a_local_hearing_amount_governs_from_its_day_and_rests_on_a_document(adm
     assert "20,000.00元" in administrator.get("/bureau/").content.decode()
 
 
+def test_which_notices_are_reviewed_first_is_a_yes_or_no_of_the_bureau(administrator: Client) -> None:
+    values = {"key": "complaint/reply_review_accept", "start": "2022-01-01", "document": "清市监〔2021〕31号"}
+    refused = put(administrator, "parameter", **values, value="3")
+    assert put(administrator, "parameter", **values, value="1").status_code == 302
+
+    assert "应为1（是）或者0（否）" in refused.content.decode()
+    assert "告知须先经答复审查（受理告知）" in administrator.get("/bureau/").content.decode()
+
+
 def test_an_overlapping_appointment_is_refused_with_its_reason_and_what_was_typed(
     administrator: Client,
 ) -> None:

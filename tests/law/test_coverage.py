@@ -36,7 +36,7 @@ OWED = {
     "party_group": 14,
     "coercion": 11,
     "discretion": 11,
-    "complaint": 3,
+    "complaint": 2,
     "credit": 9,
     "reconsideration": 5,
     "inspection": 4,

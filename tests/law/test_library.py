@@ -23,10 +23,6 @@ RULES = [*LAW.limits(), *THRESHOLDS, *OPTIONS, *PROVISIONS, *holidays()]
 WITHOUT_LAW = {
     "legal_review/reply",
     "publication/licence_target",
-    "accept",
-    "invite",
-    "ask_identity",
-    "ask_supplement",
 }
 
 

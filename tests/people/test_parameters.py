@@ -56,6 +56,12 @@ def test_a_promise_cannot_be_longer_than_the_law(bureau: Bureau) -> None:
     assert not LocalParameter.objects.exists()
 
 
+def test_whether_a_notice_is_reviewed_first_is_yes_or_no(bureau: Bureau) -> None:
+    promise(bureau, 1, date(2022, 1, 1), key="complaint/reply_review_accept")
+    with pytest.raises(BadInputError, match="1（是）或者0（否）"):
+        promise(bureau, 2, date(2022, 7, 1), key="complaint/reply_review_accept")
+
+
 def test_a_parameter_is_not_set_behind_one_that_stands(bureau: Bureau) -> None:
     promise(bureau, 12, date(2022, 1, 1))
     with pytest.raises(BadInputError, match="晚于2022-01-01"):

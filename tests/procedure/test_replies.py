@@ -13,7 +13,7 @@ from fadu.procedure.decision import HOLDS, Ground, Verdict
 from fadu.procedure.plain_law import PlainLaw
 from fadu.procedure.testing import CaseInMemory, moment
 
-LAW = PlainLaw({}, lists={"permit/review_exempt": {"exempt_notice": "不经审查的告知"}})
+LAW = PlainLaw({}, thresholds={"permit/reply_review": {"exempt_notice": 0, "": 1}})
 
 
 @pytest.fixture

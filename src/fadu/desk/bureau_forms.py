@@ -215,6 +215,8 @@ class ParameterForm(BureauForm):
         rule, value = law_library().local_keys().get(values.get("key", "")), values.get("value")
         if rule is not None and rule.unit != "fen" and value is not None and value != int(value):
             self.add_error("value", f"应为整数（{unit_of(rule)}）；实为“{value}”。请改为整数。")
+        if rule is not None and rule.unit == "yes_no" and value is not None and value not in (0, 1):
+            self.add_error("value", f"应为1（是）或者0（否）；实为“{value}”。请改为1或者0。")
         return values
 
     def save(self) -> None:
@@ -236,11 +238,13 @@ def unit_of(rule: Limit | Threshold) -> str:
 
 def local_titles() -> Mapping[str, str]:
     """Local parameter -> what it is and about whom."""
-    keys = law_library().local_keys()
-    return {
-        key: rule.title + _ABOUT.get(dict(getattr(rule, "about", ())).get("party", ""), "")
-        for key, rule in keys.items()
-    }
+    return {key: rule.title + _about(rule) for key, rule in law_library().local_keys().items()}
+
+
+def _about(rule: Limit | Threshold) -> str:
+    """Whom or what a rule is about, in brackets; nothing where it is about everybody."""
+    about = dict(getattr(rule, "about", ()))
+    return _ABOUT.get(about.get("party", ""), f"（{rule.note}）" if about and rule.note else "")
 
 
 def local_choices() -> list[tuple[str, str]]:
@@ -256,4 +260,6 @@ def parameter_words(key: str, value: int) -> str:
     rule = law_library().local_keys().get(key)
     if rule is None:
         return str(value)
+    if rule.unit == "yes_no":
+        return "是" if value else "否"
     return f"{value / 100:,.2f}元" if rule.unit == "fen" else f"{value}{unit_of(rule)}"

@@ -27,6 +27,7 @@ THRESHOLD_UNITS: dict[str, str] = {
     "percent": "%",
     "year": "周岁",
     "time": "次",
+    "yes_no": "（1为是，0为否）",
 }
 
 

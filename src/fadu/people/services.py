@@ -443,6 +443,8 @@ def _check_parameter(key: str, value: int, start: date) -> None:
     rule = law.local_keys().get(key)
     if rule is None:
         raise UnknownNameError("地方参数", key, law.local_keys())
+    if rule.unit == "yes_no" and value not in (0, 1):
+        raise BadInputError(expected="1（是）或者0（否）", got=value, where=rule.title, remedy="改为1或者0")
     if isinstance(rule, Limit) and rule.within:
         most = law.limit(rule.within, start)
         if value > most.amount:

@@ -37,6 +37,14 @@ class PlainLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainThreshold:
+    """A number that decides."""
+
+    key: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlainDue:
     """A last day without an explanation."""
 
@@ -63,6 +71,8 @@ class PlainLaw:
     lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     #: instrument -> from when to when it is in force; others always
     spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    #: threshold -> whom it is about -> value
+    thresholds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     #: what guards rest on, by key
     provisions: Mapping[str, tuple[Provision, ...]] = field(default_factory=dict)
     #: limit -> the ways to extend it
@@ -71,6 +81,16 @@ class PlainLaw:
     events: Mapping[str, Event] = field(default_factory=dict)
     #: limit -> the event it runs from
     from_events: Mapping[str, str] = field(default_factory=dict)
+
+    def threshold(
+        self, key: str, on: date, *, local: Mapping[str, int] | None = None, **about: str
+    ) -> PlainThreshold:
+        """A threshold, about whom it is asked first. Raises UnknownNameError."""
+        values = self.thresholds.get(key, {})
+        named = next((values[name] for name in about.values() if name in values), values.get(""))
+        if named is None:
+            raise UnknownNameError("界限", key, self.thresholds)
+        return PlainThreshold(key, named)
 
     def limits(self) -> tuple[PlainLimit, ...]:
         """Every limit."""

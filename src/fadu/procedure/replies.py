@@ -2,8 +2,9 @@
 """No notice or reply goes out before its review slip closes: which slip reviewed which notice, and the guard of it.
 
 A slip is a child on the topic ``reply``, of whatever kind reviews; the act that asked for it says in ``reply_kind``
-which notice it is about. A slip serves one notice: what is told again is reviewed again. Kinds that need no slip are dated data of
-the bureau, ``<kind of case>/review_exempt``.
+which notice it is about. A slip serves one notice: what is told again is reviewed again. That notices are reviewed is a rule of the
+bureau, not of the law: the threshold ``<kind of case>/reply_review`` says of each notice whether it is, by day, and a local
+parameter of the bureau replaces it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fadu.kernel.errors import FaduError
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import guard
 from fadu.procedure.outlines import is_affirmed
@@ -36,9 +38,12 @@ def slips_for(state: State, kind: str, *, after: int = 0) -> list[ChildView]:
 
 
 def is_exempt(world: World, kind: str) -> bool:
-    """Whether notices of that kind need no slip on that day."""
-    listed = world.law.options(f"{world.procedure.key}/review_exempt", world.at.date())
-    return kind in {option.key for option in listed}
+    """Whether notices of that kind need no slip on that day; one nobody has laid down is reviewed."""
+    rule, day = f"{world.procedure.key}/reply_review", world.at.date()
+    try:
+        return world.law.threshold(rule, day, local=world.local_of(day), notice=kind).value == 0
+    except FaduError:
+        return False
 
 
 def was_reviewed(state: State, kind: str, seq: int) -> bool:
@@ -46,7 +51,7 @@ def was_reviewed(state: State, kind: str, seq: int) -> bool:
     return any(is_affirmed(s) and s.ended_seq < seq for s in slips_for(state, kind))
 
 
-@guard("reply_reviewed", "这一告知已经审查")
+@guard("reply_reviewed", "这一告知已经审查", law="legal_review/replies")
 def reply_reviewed(world: World, *, kind: str, act: str = "", day_field: str = "told_on") -> Verdict:
     """The slip of this notice has closed before it goes out, unless its kind is exempt on that day.
 
