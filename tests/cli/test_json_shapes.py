@@ -24,6 +24,7 @@ IN_A_HOME: dict[str, tuple[list[str], ...]] = {
     "fadu figures YEAR": (["figures", "2022"], ["figures", "2022", "--code", "CMP-01"]),
     "fadu law show ARTICLE": (["law", "show", "行政处罚法 44"], ["law", "show", "程序规定 57"]),
     "fadu law options KEY": (["law", "options", "complaint/refusal_grounds"],),
+    "fadu law base KEY": (["law", "base", "food_safety/124-1-5"], ["law", "base", "广告"]),
     "fadu law questions": (["law", "questions"],),
     "fadu ledger root": (["ledger", "root"],),
     "fadu ledger head": (["ledger", "head"],),

@@ -21,7 +21,7 @@ BROKEN = sorted((HERE / "broken").glob("*.yaml"))
 BROKEN_NOTICES = sorted((HERE / "broken_notices").glob("*.yaml"))
 #: the modules whose every refusal has a broken file
 STRICT = ["law/notices.py", *(f"law/reading/{name}.py" for name in ("dated", "files", "place", "proofs"))]
-STRICT += [f"law/reading/{name}.py" for name in ("registers", "rules")] + ["law/loading.py"]
+STRICT += [f"law/reading/{name}.py" for name in ("bases", "registers", "rules")] + ["law/loading.py"]
 
 
 def folder_of(tmp_path: Path, path: Path) -> Path:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""``fadu law``: which row of the tables of law is modelled where; what a citation means; the items of a closed list; what to ask."""
+"""``fadu law``: which row of the tables of law is modelled where; what a citation means; a closed list; a basis of punishment; what to ask."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from fadu.cli import _coverage
+from fadu.cli import _bases, _coverage
 from fadu.cli.limit import listed, parse_day
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from fadu.law import Law
 
 NAME = "law"
-HELP = "法律条目的覆盖情况；一条引文指什么；一张选项表某日的内容；提请法制机构确认的问题"
+HELP = "法律条目的覆盖情况；一条引文指什么；一张选项表、一项处罚依据某日的内容；提请法制机构确认的问题"
 DJANGO = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare ``coverage``, ``show``, ``options`` and ``questions``."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="coverage|show|options|questions")
+    """Declare ``coverage``, ``show``, ``options``, ``base`` and ``questions``."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="coverage|show|options|base|questions")
     _coverage.add_arguments(verbs)
     showing = verbs.add_parser("show", help="一条引文指哪个文件的哪一条，哪些期限、界限、选项和依据引用它")
     showing.add_argument("cite", metavar="引文", help="文件简称、空格、条号")
@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     choosing.add_argument("--on", metavar="日期", help="缺省时为今日")
     choosing.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
+    _bases.add_arguments(verbs)
     asking = verbs.add_parser("questions", help="提请法制机构确认的问题：规定没有写明的，和尚未与文本核对的")
     asking.add_argument("--on", metavar="日期", help="只列在某日有效的；缺省时全部列出")
     asking.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
@@ -139,6 +140,10 @@ def _options(options: argparse.Namespace) -> int:
     return 0
 
 
+def _base(options: argparse.Namespace) -> int:
+    return _bases.run(options, parse_day(options.on, "--on") if options.on else clock.today())
+
+
 def _questions(options: argparse.Namespace) -> int:
     on = parse_day(options.on, "--on").isoformat() if options.on else ""
     questions = [d for d in (*doubts.of_law(law_library()), *of_running_cases()) if not on or _governs(d, on)]
@@ -181,5 +186,6 @@ _VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "coverage": _coverage.run,
     "show": _show,
     "options": _options,
+    "base": _base,
     "questions": _questions,
 }

@@ -75,6 +75,7 @@ def of_law(law: Law) -> Iterator[tuple[str, str]]:
         ("界限", law.thresholds_by_key),
         ("选项", law.options_by_list),
         ("条目", law.entries_by_key()),
+        ("处罚依据", law.bases_by_key),
     ):
         for key, values in book.items():
             for value in values:

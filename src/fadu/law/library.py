@@ -19,6 +19,7 @@ from fadu.law.explanation import Explanation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from fadu.law.basis import Basis
     from fadu.law.catalogue import Catalogue, Entry, Said, Subject
     from fadu.law.events import Event
     from fadu.law.instruments import Citation, Instrument
@@ -33,7 +34,7 @@ Rule = TypeVar("Rule", bound="Dated")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """Limits, thresholds, closed lists, provisions, instruments and the working calendar. Immutable."""
+    """Limits, thresholds, closed lists, provisions, bases of punishment, instruments and the working calendar. Immutable."""
 
     limits_by_key: Mapping[str, tuple[Limit, ...]]
     thresholds_by_key: Mapping[str, tuple[Threshold, ...]]
@@ -41,6 +42,7 @@ class Law:
     instruments: Mapping[str, Instrument]
     events: Mapping[str, Event] = field(default_factory=dict)
     provisions_by_key: Mapping[str, tuple[Provision, ...]] = field(default_factory=dict)
+    bases_by_key: Mapping[str, tuple[Basis, ...]] = field(default_factory=dict)
     remedy_rules: Mapping[str, tuple[RemedyRule, ...]] = field(default_factory=dict)
     #: special law by subject matter
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
@@ -209,6 +211,17 @@ class Law:
             raise UnknownNameError("选项表", key, self.options_by_list)
         return tuple(option for option in self.options_by_list[key] if option.is_in_force(on))
 
+    def basis(self, key: str, on: date) -> Basis:
+        """The basis of punishment as the edition of a day has it. Raises UnknownNameError and NotInForceError.
+
+        >>> from fadu.law import library
+        >>> library().basis("company/false_registration", date(2024, 5, 20)).cites
+        ('公司法(2018) 198',)
+        """
+        if key not in self.bases_by_key:
+            raise UnknownNameError("处罚依据", key, self.bases_by_key)
+        return in_force(self.bases_by_key[key], on, key)
+
     def books(self) -> dict[str, Mapping[str, tuple[Dated, ...]]]:
         """Every dated rule by kind and key; no two kinds share a key."""
         return {
@@ -217,6 +230,7 @@ class Law:
             "options": self.options_by_list,
             "provision": self.provisions_by_key,
             "entry": self.entries_by_key(),
+            "basis": self.bases_by_key,
         }
 
     def entries_by_key(self) -> dict[str, tuple[Entry, ...]]:

@@ -24,7 +24,7 @@ DATA = Path(__file__).parent / "data"
 #: of a law, what is not read from its files: the calendar is read by itself, last days are worked out
 _NOT_READ = ("calendar", "_dues")
 #: the parts whose keys name the law for guards and indicators: no two of them share a key
-_NAMING = ("limits", "thresholds", "options", "provisions")
+_NAMING = ("limits", "thresholds", "options", "provisions", "bases")
 
 
 def folders() -> list[Path]:
@@ -70,6 +70,7 @@ def load(places: Iterable[Path]) -> Law:
         thresholds_by_key=_by_date(books["thresholds"]),
         options_by_list=_as_written(books["options"]),
         provisions_by_key=_by_date(books["provisions"]),
+        bases_by_key=_by_date(books["bases"]),
         remedy_rules=_as_written(books["remedies"]),
         instruments=files[0][0].instruments if files else {},
         events=files[0][0].events if files else {},

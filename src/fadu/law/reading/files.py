@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from fadu.kernel.yaml_reader import Map, read
 from fadu.law.errors import LawDataError
-from fadu.law.reading import catalogues, registers, rules
+from fadu.law.reading import bases, catalogues, registers, rules
 from fadu.law.reading.place import LawPlace
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ RULES: Mapping[str, Callable[[LawPlace, str, Any, Source], Iterator[Written[Any]
     "provisions": rules.provisions,
     "remedies": rules.remedies,
     "holidays": rules.holidays,
+    "bases": bases.bases,
 }
 #: the parts that hold what rules refer to
 REGISTERS = ("instruments", "bodies", "events", "catalogues")
