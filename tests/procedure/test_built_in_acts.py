@@ -122,6 +122,23 @@ def test_a_document_is_not_served_on_a_stranger(notified_case: CaseInMemory) -> 
     assert codes(served) == ["not_a_party"]
 
 
+def test_a_document_is_not_served_on_a_party_it_is_not_addressed_to(notified_case: CaseInMemory) -> None:
+    """Whoever came into the case after the notice is told nothing by it, and it starts no term for them."""
+    ref = notified_case.state.documents[-1].ref
+    later = {"party": "party:2", "name": "乙", "capacity": "申请人", "kind": "unit"}
+    notified_case.record("add_party", moment("2022-03-04"), later)
+
+    served = ask(
+        notified_case, "serve", "clerk", document=ref, party="party:2", manner="post", sent_on="2022-03-05"
+    )
+
+    assert codes(served) == ["not_addressed"]
+    notified_case.serve("notice_letter", moment("2022-03-05"), party="party:2")
+    assert [one.about for one in notified_case.clocks(moment("2022-03-06")) if one.clock == "defence"] == [
+        "party:1"
+    ]
+
+
 def test_what_is_missing_in_a_built_in_act_is_named(received_case: CaseInMemory) -> None:
     assert codes(ask(received_case, "attach", "clerk", title="照片")) == ["missing"]
 
@@ -230,7 +247,8 @@ def test_before_anything_is_filled_in_nothing_is_missing(received_case: CaseInMe
 
 
 @pytest.mark.parametrize(
-    "action", ["sign", "child_opened", "child_ended", "child_returned", "link", "move_edition"]
+    "action",
+    ["sign", "child_opened", "child_ended", "child_returned", "served_elsewhere", "link", "move_edition"],
 )
 def test_each_act_that_follows_from_others_is_refused_when_asked_for(
     received_case: CaseInMemory, action: str

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fadu.law.events import Event
 from fadu.law.limit import Provision
 from fadu.procedure.checker import Report, check, mutations
 from fadu.procedure.checker.never import prove
@@ -75,7 +76,11 @@ def sketch(name: str) -> Procedure:
 
 def checked(procedure: Procedure) -> Report:
     spans = {"旧处罚法": ("1996-10-01", "2021-07-14")}
-    law = PlainLaw(LIMITS, ARTICLES, spans=spans, provisions=PROVISIONS)
+    service = {"service": Event(key="service", title="送达")}
+    from_events = {"penalty/defence": "service"}
+    law = PlainLaw(
+        LIMITS, ARTICLES, spans=spans, provisions=PROVISIONS, events=service, from_events=from_events
+    )
     child = load(FOLDER / "small_review.child", NAMES)
     return check(procedure, law=law, templates=TEMPLATES, guards=GUARDS, children={"small_review": child})  # type: ignore[arg-type]
 

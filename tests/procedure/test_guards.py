@@ -493,6 +493,8 @@ def test_a_term_of_a_void_paper_is_not_waited_for_and_gives_no_right(notified_ca
 
 
 def test_of_several_terms_the_last_is_waited_for(notified_case: CaseInMemory) -> None:
+    to_both = (replace(paper, parties=("party:1", "party:2")) for paper in notified_case.state.documents)
+    notified_case.state = notified_case.state.with_(documents=tuple(to_both))
     notified_case.serve("notice_letter", moment("2022-03-06"), party="party:2")
 
     assert words(ask(notified_case, "over", "2022-03-06", clock="defence")) == (

@@ -261,6 +261,7 @@ JUDGING = {
     "Interruption": {"key", "start", "end", "by"},
     "Trigger": {"name"},
     "ClockRule": {"key", "limit", "whose", "when", "waived_by"},
+    "Resting": {"template", "day", "manner", "told_by"},
     "GuardUse": {"name", "when"},
     "Issue": {"template", "served_to", "when"},
     "Opening": {"matter", "topic"},

@@ -112,6 +112,7 @@ _KEYS = frozenset({"party", "document", "digest", "of", "rule"})
 #: values that stand in payloads without being fields of the procedure
 PLAIN = {
     **{key: title for key, title in TITLES.items() if key not in _KEYS},
+    "number": "文书文号",
     "arrived_on": "到达日期",
     "effective_on": "送达日期",
     "proof": "送达证明",

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 THE_SOURCE = Signature(person="import", role="", name="导入的记录")
 #: acts of a source that are beside the course of the procedure: the source alone states them
-BESIDE_THE_COURSE = ("note", "serve", "publish")
+BESIDE_THE_COURSE = ("note", "serve", "served_elsewhere", "publish")
 
 Ending = Literal["imported", "updated", "unchanged"]
 

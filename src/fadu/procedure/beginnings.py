@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fadu.procedure.elsewhere import TELLS
 from fadu.procedure.once import once
 
 if TYPE_CHECKING:
@@ -49,24 +50,26 @@ def _beginnings(procedure: Procedure) -> Beginnings:
     rules, actions = procedure.clocks.values(), procedure.actions.values()
     restarting = {rule.key: tuple(a.key for a in actions if rule.key in a.restarts) for rule in rules}
     by_service = {rule.key for rule in rules if any(t.kind == "served" for t in rule.starts)}
+    telling = {key: frozenset({TELLS, paper.told_by} - {""}) for key, paper in procedure.rests_on.items()}
     return Beginnings(
-        clocks=tuple((rule, _beginning(rule, restarting[rule.key])) for rule in rules),
+        clocks=tuple((rule, _beginning(rule, restarting[rule.key], telling)) for rule in rules),
         restarts={key: () if key in by_service else acts for key, acts in restarting.items()},
         extends={rule.key: tuple(a.key for a in actions if rule.key in a.extends) for rule in rules},
     )
 
 
 #: the built-in act that every trigger of a kind rests on
-_BEGINS_WITH = {
-    "served": "serve",
-    "child_opened": "child_opened",
-    "child": "child_ended",
-    "published": "publish",
-}
+_BEGINS_WITH = {"child_opened": "child_opened", "child": "child_ended", "published": "publish"}
 
 
-def _beginning(rule: ClockRule, restarts: tuple[str, ...]) -> Beginning:
-    acts = {_BEGINS_WITH.get(t.kind, t.name) for t in rule.starts if t.kind not in {"field", "over"}}
+def _beginning(
+    rule: ClockRule, restarts: tuple[str, ...], telling: Mapping[str, AbstractSet[str]]
+) -> Beginning:
+    acts = {
+        _BEGINS_WITH.get(t.kind, t.name) for t in rule.starts if t.kind not in {"field", "over", "served"}
+    }
+    for trigger in rule.starts:
+        acts |= telling.get(trigger.name, {"serve"}) if trigger.kind == "served" else set()
     return Beginning(
         acts=frozenset(acts.union(restarts)),
         fields=frozenset(t.name for t in rule.starts if t.kind == "field"),

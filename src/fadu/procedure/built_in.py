@@ -51,7 +51,9 @@ TITLES = {
     "published_on": "公示日期",
 }
 #: acts nobody asks for: they follow from others
-FOLLOWING = frozenset({"sign", "child_opened", "child_ended", "child_returned", "link", "move_edition"})
+FOLLOWING = frozenset(
+    {"sign", "child_opened", "child_ended", "child_returned", "served_elsewhere", "link", "move_edition"}
+)
 
 
 def decide(world: World, request: Request, *, latest: datetime | None) -> Decision:

@@ -57,6 +57,10 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         return
     if payload.get("party") not in {p.key for p in world.state.parties}:
         yield Ground(code="not_a_party", message="受送达人不是本案当事人。", remedy="选择本案当事人")
+    elif not document.is_for(str(payload.get("party"))):
+        message = f"文书{document.number}不是发给{_name(world, payload['party'])}的，向其送达不发生效力。"
+        remedy = "选择该文书的受送达人；应当告知此人的，向其另行制发"
+        yield Ground(code="not_addressed", message=message, remedy=remedy)
     sent = _day(payload.get("sent_on"))
     if sent is None:
         yield Ground(code="invalid", message="送出日期应为日期，如 2022-03-01。", remedy="改正日期")
@@ -70,6 +74,10 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     if sent and arrived and arrived < sent:
         yield Ground(code="arrived_before_sent", message="签收日期早于送出日期。", remedy="改正日期")
     yield from _ahead(world, payload, sent_on="送出日期", arrived_on="签收或到达日期", returned_on="退回日期")
+
+
+def _name(world: World, key: str) -> str:
+    return next((view.name for view in world.state.parties if view.key == key), key)
 
 
 def _ahead(world: World, payload: Mapping[str, Any], **titles: str) -> Iterator[Ground]:

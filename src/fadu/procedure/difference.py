@@ -137,6 +137,8 @@ class _Comparison:
         yield from self._lists("程序", "依据的法律文件", a.cites, b.cites)
         seen = [[f"post:{post}" for post in procedure.seen_by] for procedure in (a, b)]
         yield from self._lists("程序", "可以查阅全部案件的岗位", *seen)
+        rests = [[paper.title for paper in procedure.rests_on.values()] for procedure in (a, b)]
+        yield from self._lists("程序", "由启动本案的案件送达、本案据以起算的文书", *rests)
         if a.number != b.number:
             yield f"案号格式由“{a.number or '缺省'}”改为“{b.number or '缺省'}”。"
         if a.replay_only != b.replay_only:

@@ -18,6 +18,8 @@ BUILT_IN = {
     "add_party": "登记当事人",  # {party, name, capacity, kind: person|unit}
     "remove_party": "变更当事人",  # {party, reason}
     "serve": "送达",  # {document: "<template>/<seq>", party, manner, sent_on, arrived_on, effective_on, proof}
+    # {case, document, template, number, party, manner, effective_on, service}: told by the case that served it
+    "served_elsewhere": "另案送达",
     "attach": "收入材料",  # {title, digest, kind, access, taken_on, place, from_whom}
     "note": "记事",  # {text}
     "sign": "签署",  # {of: action, role, payload?}: one signature of `signs`, not the last

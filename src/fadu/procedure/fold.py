@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.procedure import elsewhere
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.legal_day import day_of
 from fadu.procedure.state import ChildView, DocumentView, PartyView, Pending, ServiceView, Spell, State
@@ -27,6 +28,11 @@ def fold(procedure: Procedure, entries: Iterable[Entry]) -> State:
 
 def after(procedure: Procedure, state: State, entry: Entry) -> State:
     """The state after one more act."""
+    following = _after(procedure, state, entry)
+    return elsewhere.noted(procedure, following, entry) if procedure.rests_on else following
+
+
+def _after(procedure: Procedure, state: State, entry: Entry) -> State:
     taken = {(s.person, s.role) for s in entry.by if s.role}
     always: dict[str, Any] = {
         "entries": (*state.entries, entry),

@@ -10,19 +10,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fadu.procedure import elsewhere
 from fadu.procedure.clocks import readings
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
 from fadu.procedure.outlines import is_affirmed, outcome_title, title_of
-from fadu.procedure.recipients import owed
+from fadu.procedure.recipients import owed, sides
 from fadu.procedure.replies import reply_reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from fadu.procedure.decision import ClockReading, Verdict, World
-    from fadu.procedure.model import ClockRule
+    from fadu.procedure.model import ClockRule, Resting
 
 __all__ = ["BUILT_IN_GUARDS", "GuardSpec", "guard", "offered_by", "spec_of"]
 
@@ -74,6 +75,8 @@ def served(world: World, *, document: str) -> Verdict:
 
     Whoever entered after the paper went out has not been; whoever left is owed nothing.
     """
+    if document in world.procedure.rests_on:
+        return _served_elsewhere(world, world.procedure.rests_on[document])
     paper = world.state.document(document)
     if paper is None:
         return Ground(
@@ -96,6 +99,21 @@ def served(world: World, *, document: str) -> Verdict:
         code="not_served",
         message=f"{f'文书{paper.number}' if paper.number else _paper(world, document)}尚未送达{who}。",
         remedy="文书制发时其不在本案，向其重新制发并送达" if later else "送达后登记送达方式、日期和证明",
+        unknown=world.replay,
+    )
+
+
+def _served_elsewhere(world: World, paper: Resting) -> Verdict:
+    """Everybody has been served with a paper of the case that opened this one, by the register of services there."""
+    served = elsewhere.served_by(world.state, paper.template, world.at.date())
+    people = sides(world.procedure, world.state.parties)
+    missing = [] if "" in served else [key for key in people if key not in served]
+    if (served and not missing) or (world.replay and elsewhere.tells_of(paper, world.proposed)):
+        return HOLDS
+    return Ground(
+        code="not_served",
+        message=f"“{paper.title}”尚未送达{'、'.join(_names(world, missing)) or '当事人'}。",
+        remedy="在制发该文书的案件中登记送达；本案据以起算，不另填送达之日",
         unknown=world.replay,
     )
 

@@ -63,6 +63,7 @@ _TOP = (
     "clocks",
     "links",
     "lists",
+    "rests_on",
     "actions",
     "assurances",
 )
@@ -96,6 +97,7 @@ def load(path: Path, names: Names | None = None) -> Procedure:
         clocks=_parts(place, top, "clocks", rules.clock),
         links=_parts(place, top, "links", words.link),
         lists=_parts(place, top, "lists", words.list_title),
+        rests_on=_parts(place, top, "rests_on", rules.resting),
         actions=_parts(place, top, "actions", acts.action),
         assurances=_list(place, top, "assurances", rules.assurance),
         running=rules.running(place, top),

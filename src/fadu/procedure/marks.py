@@ -75,10 +75,13 @@ def _act(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
 
 def _served(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
     world = case.world
+    yield from _served_elsewhere(case, trigger, rule)
     for document in world.state.documents:
         if document.template != trigger.name:
             continue
         for service in document.services:
+            if not document.is_for(service.party):
+                continue  # what reaches somebody it is not addressed to starts nothing
             if service.effective_on <= world.at.date():
                 about = (
                     service.party if rule.per == "party" else document.ref if rule.per == "document" else ""
@@ -86,6 +89,16 @@ def _served(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
                 yield Mark(
                     service.effective_on, service.seq, about, document.void, document.ref, document.seq
                 )
+
+
+def _served_elsewhere(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
+    """The services of a paper of the case that opened this one."""
+    state, today = case.world.state, case.world.at.date()
+    for one in state.elsewhere:
+        if one.template == trigger.name and one.effective_on <= today:
+            about = one.party if rule.per == "party" else ""
+            of = f"{one.case}/{one.document}" if one.document else ""
+            yield Mark(one.effective_on, one.seq, about, one.seq in state.void, of)
 
 
 def _child_opened(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:

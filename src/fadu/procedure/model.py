@@ -318,6 +318,22 @@ class LinkWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Resting:
+    """A paper of the case that opens this one, on whose service this one rests: it stands in one register and is told here.
+
+    Nobody types its day. ``day`` and ``manner`` name the fields that take both from the register; ``told_by`` the act in which
+    records from elsewhere, which do not have the paper, tell of them.
+    """
+
+    template: str
+    title: str
+    day: str = ""
+    manner: str = ""
+    told_by: str = ""
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """One edition of a statutory procedure."""
 
@@ -346,6 +362,8 @@ class Procedure:
     seen_by: tuple[str, ...] = ()
     #: kind of link its actions record -> what the two cases are to one another
     links: Mapping[str, LinkWords] = field(default_factory=dict)
+    #: paper of the case that opens it -> how its service counts here
+    rests_on: Mapping[str, Resting] = field(default_factory=dict)
     #: list of rows its actions add, that is no field -> its title
     lists: Mapping[str, str] = field(default_factory=dict)
     #: number pattern of its cases, e.g. ``{abbreviation}市监立〔{year}〕{serial}号``

@@ -43,6 +43,7 @@ TEXTS: Mapping[type, frozenset[str]] = {
     model.Stage: frozenset({"title", "no_limit_because"}),
     model.Interruption: frozenset({"title"}),
     model.ClockRule: frozenset({"title"}),
+    model.Resting: frozenset({"title"}),
     model.Action: frozenset({"title", "help", "risk", "rows"}),
 }
 #: what says where a part stands, and the fingerprint itself

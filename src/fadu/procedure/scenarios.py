@@ -237,7 +237,8 @@ def _serve(running: Run, item: Map, at: datetime) -> None:
     effective = date.fromisoformat(item["effective"]) if item.get("effective") else None
     key = f"party:{item['party']}" if item.get("party") else ""
     template = item["serve"]
-    if running.case.state.document(template) is None:
+    elsewhere = template in running.case.procedure.rests_on
+    if not elsewhere and running.case.state.document(template) is None:
         there = sorted({d.template for d in running.case.state.documents if not d.void})
         running.fail(
             f"应有可送达的{template}；本案现有文书：{'、'.join(there) or '无'}。",

@@ -63,7 +63,7 @@ def _step(names: _Names, item: Map) -> None:
         names.known(item, "by", "角色或者人员", (*names.people, BY_LAW))
     if "serve" in item:
         templates = {i.template for action in procedure.actions.values() for i in action.issues}
-        names.known(item, "serve", "文书", templates)
+        names.known(item, "serve", "文书", templates | procedure.rests_on.keys())
     if "child" in item:
         names.known(item, "child", "子程序", _matters(procedure))
         if item["child"] in names.outcomes:

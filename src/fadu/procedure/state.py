@@ -37,6 +37,23 @@ class ServiceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServedElsewhere:
+    """That a paper of another case, on whose service this one rests, was served on a party: as told by that case.
+
+    ``case`` and ``document`` are empty where a record from elsewhere tells of it; ``party`` then means everybody.
+    """
+
+    template: str
+    effective_on: date
+    seq: int
+    case: str = ""
+    document: str = ""
+    number: str = ""
+    party: str = ""
+    manner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
     """A document issued in the case. ``ref`` is ``<template>/<seq of the issuing act>``."""
 
@@ -48,6 +65,10 @@ class DocumentView:
     parties: tuple[str, ...] = ()
     services: tuple[ServiceView, ...] = ()
     void: bool = False
+
+    def is_for(self, party: str) -> bool:
+        """Whether it is addressed to a party; one that names nobody is for whoever it reaches."""
+        return not self.parties or party in self.parties
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +125,8 @@ class State:
     void: frozenset[int] = frozenset()
     parties: tuple[PartyView, ...] = ()
     documents: tuple[DocumentView, ...] = ()
+    #: services of papers of the case that opened this one
+    elsewhere: tuple[ServedElsewhere, ...] = ()
     children: tuple[ChildView, ...] = ()
     spells: tuple[Spell, ...] = ()
     pending: tuple[Pending, ...] = ()

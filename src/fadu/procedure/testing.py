@@ -234,7 +234,13 @@ class CaseInMemory:
         effective: date | None = None,
         party: str = "",
     ) -> None:
-        """Serve the latest document of a template on one party, or on everybody it is addressed to."""
+        """Serve the latest document of a template on one party, or on everybody it is addressed to.
+
+        Of a paper of the case that opens this one, let that case tell of its service.
+        """
+        if template in self.procedure.rests_on:
+            self._tell(template, at, manner, effective or at.date(), party)
+            return
         document = self.state.document(template)
         if document is None:
             raise LookupError(f"没有可送达的文书“{template}”。")
@@ -246,6 +252,12 @@ class CaseInMemory:
                 "sent_on": at.date().isoformat(),
             }
             self.record("serve", at, {**payload, "effective_on": (effective or at.date()).isoformat()})
+
+    def _tell(self, template: str, at: datetime, manner: str, effective: date, party: str) -> None:
+        for key in [party] if party else sides(self.procedure, self.state.parties or self.parties):
+            payload = {"case": "启动案件", "document": f"{template}/1", "template": template, "party": key}
+            service = {**payload, "manner": manner, "effective_on": effective.isoformat()}
+            self.record("served_elsewhere", at, service)
 
     def end_child(
         self,

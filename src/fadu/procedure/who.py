@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fadu.procedure import elsewhere
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import Ground
 from fadu.procedure.entry import Signature
@@ -174,6 +175,9 @@ def _has_ended(world: World, trigger: Trigger) -> bool:
 
 
 def _is_served(world: World, trigger: Trigger) -> bool:
+    today = world.at.date()
+    if trigger.name in world.procedure.rests_on:
+        return any(one.effective_on <= today for one in elsewhere.services(world.state, trigger.name))
     document = world.state.document(trigger.name)
     return document is not None and any(s.effective_on <= world.at.date() for s in document.services)
 

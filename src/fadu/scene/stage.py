@@ -18,6 +18,7 @@ from fadu.cases.acts import services
 from fadu.cases.background import scheduler
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.rules import party_key, person_of
+from fadu.cases.world.worlds import state_of
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
@@ -207,14 +208,17 @@ class Scene:
         raise NotRefusedError(f"{case.number}：“{action}”本应被拒绝。")
 
     def serve(self, case: Case, template: str, by: Officer, *, manner: str = "personal") -> None:
-        """Serve the newest document of a template on every party, today."""
+        """Serve the newest document of a template on everybody it is addressed to, today."""
         row = case.documents.filter(template=template).order_by("-seq").first()
         if row is None:
             raise FaduError(f"{case.number}没有文书“{template}”。")
-        today = clock.today().isoformat()
+        today, ref = clock.today().isoformat(), f"{template}/{row.seq}"
+        view = next(one for one in state_of(case).documents if one.ref == ref)
         for party in case.parties.order_by("pk"):
+            if not view.is_for(party_key(party.party_id)):
+                continue
             payload = {
-                "document": f"{template}/{row.seq}",
+                "document": ref,
                 "party": party_key(party.party_id),
                 "manner": manner,
                 "sent_on": today,

@@ -58,8 +58,8 @@ def test_the_performance_of_a_decision_is_handled_by_whoever_handled_the_case(de
     handlers = {row.officer for row in child.assignments.filter(role="handler")}
 
     assert handlers == {desk.officers["one"], desk.officers["two"]}
-    payload = {"served_on": "2022-05-11", "manner": "personal"}
-    desk.do("one", "confirm_service", "2022-05-11", payload, case=child)
+    desk.serve("penalty_decision", "2022-05-11")
+    desk.do("one", "confirm_service", "2022-05-11", case=child)
     assert Case.objects.get(pk=child.pk).stage == "owing"
 
 

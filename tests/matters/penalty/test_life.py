@@ -28,9 +28,8 @@ def test_an_ordinary_case_is_lived_to_its_end_and_its_record_says_so(desk: Desk)
 
     child = desk.case.children.get(kind="performance")
     assert child.performance.fine == 5_000_000
-    desk.do(
-        "one", "confirm_service", "2022-05-12", {"served_on": "2022-05-12", "manner": "personal"}, case=child
-    )
+    desk.serve("penalty_decision", "2022-05-12")
+    desk.do("one", "confirm_service", "2022-05-12", case=child)
     paid = {
         "paid_on": "2022-05-20",
         "amount": 5_000_000,

@@ -52,8 +52,8 @@ def closed(desk: Desk) -> None:
     """The case lived to its dossier."""
     decided(desk)
     child = desk.child("performance")
-    payload = {"served_on": "2022-05-12", "manner": "personal"}
-    desk.do("one", "confirm_service", "2022-05-12", payload, case=child)
+    desk.serve("penalty_decision", "2022-05-12")
+    desk.do("one", "confirm_service", "2022-05-12", case=child)
     paid = {"paid_on": "2022-05-20", "amount": 5_000_000, "payment_kind": "fine", "receipt": "0001"}
     desk.do("one", "pay", "2022-05-20", {"payments": [{**paid, "collected_by": "bank"}]}, case=child)
     goods = {"goods_disposal": "destroyed", "goods_disposed": "牛奶十盒，监督销毁"}

@@ -10,10 +10,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import beside, recorded
+from fadu.cases.acts import beside, recorded, told
 from fadu.cases.acts.derivation import derive, given, places
 from fadu.cases.acts.projection import FOLLOWING, stored
-from fadu.cases.acts.recorded import problem, title
+from fadu.cases.acts.recorded import UNJUDGED, problem, title
 from fadu.cases.acts.recording import body_of, fixed_body
 from fadu.cases.models import Act, Case, OutboxEvent, RoleTaken
 from fadu.cases.world.worlds import Around
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 #: what is said of a case whose kind is not installed: its rows wait, and nobody changed anything
 KIND_MISSING = "kind_missing"
-#: what an act can hold that is no act of this case: it is named, and the other cases are compared all the same
-_UNJUDGED = (FaduError, LookupError, TypeError, ValueError, AttributeError)
 
 
 def differences(keys: Sequence[int]) -> Iterator[Problem]:
@@ -56,7 +54,7 @@ def differences(keys: Sequence[int]) -> Iterator[Problem]:
             continue
         try:
             states[one.case.pk] = recorded.state_of(one)
-        except _UNJUDGED as error:
+        except UNJUDGED as error:
             yield _unjudged(one.case, error)
     yield from _rows([one for one in cases if one.case.pk in states], states)
 
@@ -138,7 +136,7 @@ def _rows(cases: Sequence[Recorded], states: Mapping[int, State]) -> Iterator[Pr
         try:
             about = given(case, state, around(case.bureau), there)
             derived.append((one, derive(case, state, about)))
-        except _UNJUDGED as error:
+        except UNJUDGED as error:
             yield _unjudged(case, error)
     keys = [one.case.pk for one, _ in derived]
     existing = tables.existing()
@@ -155,6 +153,7 @@ def _rows(cases: Sequence[Recorded], states: Mapping[int, State]) -> Iterator[Pr
         yield from beside.roles_taken(judged, states)
     if OutboxEvent._meta.db_table in existing:
         yield from beside.events(judged)
+    yield from told.services(judged, states)
 
 
 def _case(one: Recorded, now: Derived) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import pinning
+from fadu.cases.acts import pinning, telling
 from fadu.cases.acts.projection import project
 from fadu.cases.acts.recording import claim, enter, following_id, system_draft, write
 from fadu.cases.drafts import Draft
@@ -274,6 +274,7 @@ def open_child(
     _, child_state = write(child, State(), claim(child, 1), draft)
     child_state = _pass_parties(child, child_state, state, plan, at, by)
     child_state = _pass_assignments(child, child_state, state, plan, at, by)
+    child_state = telling.tell_earlier(parent, child, child_state, state, at)
     entitle(child, plan.procedure, child_state)
     project(child, child_state, before=State())
     payload = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.models import Act, Case
 from fadu.cases.rules import opened_stream_of, stream_of
 from fadu.cases.world.worlds import entry_of, entry_said
+from fadu.kernel.errors import FaduError
 from fadu.ledger import selectors as ledger
 from fadu.ledger.problems import Problem
 from fadu.procedure.fold import fold
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from fadu.ledger.parts import Said
     from fadu.procedure.entry import Entry
     from fadu.procedure.state import State
+
+#: what an act can hold that is no act of this case: it is named, and the other cases are compared all the same
+UNJUDGED = (FaduError, LookupError, TypeError, ValueError, AttributeError)
 
 
 @dataclass(slots=True)

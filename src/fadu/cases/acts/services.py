@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Exists
 
-from fadu.cases.acts import by_law, judging, moving, opening, relating
+from fadu.cases.acts import by_law, judging, moving, opening, relating, telling
 from fadu.cases.acts.recording import claim, claim_all, finish, following_id, write
 from fadu.cases.acts.refusing import refuse
 from fadu.cases.drafts import Draft
@@ -235,6 +235,8 @@ def _recorded(
         wanted.append((parent, 1))
     if target := relating.target_of(case, world, permitted):
         wanted.append((target, 1 + len(relating.incoming(case, target))))
+    resting = telling.resting_on(case, world, permitted)
+    wanted += [(child, 1) for child in resting]
     places = claim_all(wanted)
     act, state = _record(
         case,
@@ -247,6 +249,7 @@ def _recorded(
         request_id=request_id,
         pressed=pressed,
     )
+    telling.tell(case, resting, places, state, world.at)
     if target:
         state = relating.join(case, state, target, places[target.pk], world.at, permitted.by)
     state = relating.split(case, state, world, permitted)

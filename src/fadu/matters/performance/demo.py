@@ -17,9 +17,7 @@ def live_child(scene: Scene, case: Case) -> Life:
     handler = scene.assigned(case, "handler")
     owed = case.performance
     yield scene.later(scene.rng.randint(1, 4))
-    scene.act(
-        case, "confirm_service", handler, {"served_on": clock.today().isoformat(), "manner": "personal"}
-    )
+    scene.act(case, "confirm_service", handler)
     yield scene.later(scene.rng.randint(3, 9))
     today = clock.today().isoformat()
     for kind, amount in (("fine", owed.fine), ("gains", owed.confiscated_gains)):

@@ -19,15 +19,6 @@ if TYPE_CHECKING:
 APPLICATION = "penalty/enforcement_application"
 
 
-@guard("not_served_in_future", "送达之日不晚于登记之日", law="penalty/service")
-def not_served_in_future(world: World) -> Verdict:
-    """The day of service is not after the day it is recorded."""
-    served = day(world.value("served_on"))
-    if served is None or served <= world.at.date():
-        return HOLDS
-    return _ground("served_in_future", f"送达之日{served}尚未到来。", "改正送达之日")
-
-
 @guard(
     "bank_collects",
     "罚缴分离，当场收缴限于法定情形",

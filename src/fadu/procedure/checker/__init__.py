@@ -23,6 +23,7 @@ from fadu.procedure.checker import (
     names,
     never,
     people,
+    services,
     shape,
 )
 from fadu.procedure.checker.mutations import Mutation, mutations
@@ -63,6 +64,7 @@ def check(
         *clocks.lines(procedure, law),
         *extensions.lines(procedure, law, until),
         *legal_days.lines(procedure, law, until),
+        *services.lines(procedure, law, until),
         *never.lines(procedure, explain=explain),
         *people.lines(procedure, children or {}),
         *names.lines(procedure, law, templates),

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
@@ -174,10 +174,22 @@ def _stages(procedure: Procedure) -> Iterator[Line]:
             yield Line(code=code, title=title, ok=True, witness="到达时总有时钟在计算", source=stage.source)
 
 
+def _begun_by_service(procedure: Procedure, event: Event, events: Sequence[Event]) -> Iterator[str]:
+    """The clocks that surely run when an act is done, since it needs the service that starts them and nothing has stopped them."""
+    served = {need.fact[1] for need in event.needs if need.fact[0] == "served" and not need.when}
+    for clock in procedure.clocks.values():
+        if clock.target or clock.when or not served & {t.name for t in clock.starts if t.kind == "served"}:
+            continue
+        ends = [each for each in events if ("counting", clock.key) in each.kills]
+        if not any((end.to or stage) in event.sources for end in ends for stage in end.sources):
+            yield clock.key
+
+
 def _without_clock(procedure: Procedure) -> dict[str, tuple[tuple[str, Event], ...]]:
     """Stages that can be entered with no clock running -> a shortest way. Fewer running clocks dominate more."""
     rules = [clock.key for clock in procedure.clocks.values() if not clock.target]
     events = [e for e in once(procedure, events_of) if e.action]
+    begun = {event.key: frozenset(_begun_by_service(procedure, event, events)) for event in events}
     seen: dict[str, list[frozenset[str]]] = {BEGIN: [frozenset()]}
     queue: deque[tuple[str, frozenset[str], tuple[tuple[str, Event], ...]]] = deque(
         [(BEGIN, frozenset(), ())]
@@ -188,6 +200,7 @@ def _without_clock(procedure: Procedure) -> dict[str, tuple[tuple[str, Event], .
         for event in (e for e in events if stage in e.sources):
             stopped = {key for key in rules if ("counting", key) in event.kills}
             started = {key for key in rules if ("counting", key) in event.gains}
+            started |= begun.get(event.key, frozenset())
             following = frozenset((running - stopped) | started)
             target, way = event.to or stage, (*path, (stage, event))
             if any(known <= following for known in seen.get(target, [])):

@@ -18,7 +18,7 @@ from fadu.procedure.checker.implied import Fact, Need, needs_of
 from fadu.procedure.model import ENDED, OPEN, START
 
 if TYPE_CHECKING:
-    from fadu.procedure.model import Action, ClockRule, Procedure, Trigger
+    from fadu.procedure.model import Action, ClockRule, Procedure, Resting, Trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,7 @@ def events_of(procedure: Procedure) -> tuple[Event, ...]:
     events = [_declared(procedure, action) for action in procedure.actions.values()]
     templates = dict.fromkeys(i.template for a in procedure.actions.values() for i in a.issues)
     events += [_service(procedure, template, everywhere) for template in templates]
+    events += [_told_service(paper, everywhere) for paper in procedure.rests_on.values()]
     children = dict.fromkeys(o.matter for a in procedure.actions.values() for o in a.opens)
     topics = dict.fromkeys(o.topic for a in procedure.actions.values() for o in a.opens if o.topic)
     events += [_child_end(procedure, name, everywhere) for name in (*children, *topics)]
@@ -122,6 +123,17 @@ def _service(procedure: Procedure, template: str, everywhere: frozenset[str]) ->
         sources=everywhere,
         needs=(Need(fact=("issued", template), guard=-1),),
         gains=frozenset({("served", template)}),
+    )
+
+
+def _told_service(paper: Resting, everywhere: frozenset[str]) -> Event:
+    """The service of a paper of the case that opens this one: it comes from outside, at any time."""
+    fields = {("set", name) for name in (paper.day, paper.manner) if name}
+    return Event(
+        key=f"serve:{paper.template}",
+        title=f"“{paper.title}”送达",
+        sources=everywhere,
+        gains=frozenset({("issued", paper.template), ("served", paper.template), *fields}),
     )
 
 

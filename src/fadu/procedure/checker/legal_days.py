@@ -29,7 +29,7 @@ def lines(procedure: Procedure, law: Law | None, until: date | None) -> Iterator
         return
     taken = []
     for clock in procedure.clocks.values():
-        event = _event(clock, law, procedure, until)
+        event = event_of(clock, law, procedure, until)
         acts = _starting(procedure, clock)
         if event is None or not event.outside or not acts:
             continue
@@ -54,7 +54,7 @@ def lines(procedure: Procedure, law: Law | None, until: date | None) -> Iterator
         )
 
 
-def _event(clock: ClockRule, law: Law, procedure: Procedure, until: date | None) -> Event | None:
+def event_of(clock: ClockRule, law: Law, procedure: Procedure, until: date | None) -> Event | None:
     """What a clock's limit runs from while the edition governs."""
     values = [
         limit

@@ -36,6 +36,7 @@ _WHOLE = (
     "seen_by",
     "links",
     "lists",
+    "rests_on",
     "apart",
     "assurances",
 )

@@ -23,7 +23,7 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "assigned": {"role": "roles"},
     "certified": {"role": "roles"},
     "no_conflict": {"role": "roles"},
-    "served": {"document": "issued"},
+    "served": {"document": "served"},
     "document": {"template": "issued"},
     "matches": {"document": "issued", "fields": "fields"},
     "done": {"action": "actions", "since": "happenings"},
@@ -41,6 +41,7 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
 TITLES = {
     "roles": "角色",
     "issued": "文书（本程序制发的）",
+    "served": "文书（本程序制发的，或者 rests_on 写明由启动本案的案件送达的）",
     "fields": "字段",
     "actions": "动作",
     "conditions": "条件",
@@ -60,6 +61,11 @@ class Index:
     children: frozenset[str]
     topics: frozenset[str]
     published: frozenset[str]
+
+    @property
+    def served(self) -> frozenset[str]:
+        """The papers whose service counts in a case: its own, and those of the case that opened it."""
+        return self.issued | frozenset(self.procedure.rests_on)
 
     @property
     def happenings(self) -> frozenset[str]:
@@ -102,6 +108,9 @@ def _uses(procedure: Procedure, names: Index) -> Iterator[Use]:
     for action in procedure.actions.values():
         yield from _action(procedure, names, action)
         yield from _guards(procedure, names, action)
+    for paper in procedure.rests_on.values():
+        yield from _all("字段", (paper.day, paper.manner), paper.source, procedure.fields)
+        yield from _all("动作", (paper.told_by,), paper.source, procedure.actions)
     for item in procedure.assurances:
         # An assurance may name an action or a clock that is gone: the checker then shows the case that becomes possible.
         yield from _all("条件", (item.when,), item.source, procedure.conditions)
@@ -145,7 +154,7 @@ def _clock(procedure: Procedure, names: Index, clock: ClockRule) -> Iterator[Use
 
 _TRIGGERS = {
     "act": "actions",
-    "served": "issued",
+    "served": "served",
     "child_opened": "children",
     "child": "children",
     "over": "clocks",
@@ -197,6 +206,9 @@ def _outside(place: Place, procedure: Procedure) -> Iterator[Use]:
     for condition in procedure.conditions.values():
         if names.facts is not None:
             yield from _all("事实", (condition.fact,), condition.source, names.facts)
+    for paper in procedure.rests_on.values():
+        if names.templates is not None and not procedure.replay_only:
+            yield from _all("文书格式", (paper.template,), paper.source, names.templates)
     for action in procedure.actions.values():
         for issue in action.issues:
             if names.templates is not None and not procedure.replay_only:

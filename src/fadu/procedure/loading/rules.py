@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from fadu.kernel.problems import nearest
 from fadu.kernel.yaml_reader import Map, Seq
-from fadu.procedure.model import Assurance, ClockRule, Running, Trigger
+from fadu.procedure.model import Assurance, ClockRule, Resting, Running, Trigger
 
 if TYPE_CHECKING:
     from typing import Any, Literal
@@ -33,6 +33,7 @@ _CLOCK = (
     "cites",
 )
 _PER = ("case", "party", "document", "child", "channel")
+_RESTING = ("title", "day", "manner", "told_by")
 _ASSURANCE = ("never", "before", "while_running", "since", "because", "when")
 
 
@@ -89,6 +90,21 @@ def clock(place: Place, key: str, value: Any, source: Source) -> ClockRule:
         event_is_the_act=place.cites(block, "event_is_the_act", what),
         target=place.flag(block, "target", what),
         cites=place.cites(block, "cites", what),
+        source=source,
+    )
+
+
+def resting(place: Place, key: str, value: Any, source: Source) -> Resting:
+    """A paper of the case that opens this one: ``penalty_decision: {title, day, manner, told_by}``."""
+    what = f"他案送达的文书“{key}”"
+    block = place.mapping(value, source, what)
+    place.known(block, _RESTING, what)
+    return Resting(
+        template=key,
+        title=place.text(block, "title", what),
+        day=place.text(block, "day", what, ""),
+        manner=place.text(block, "manner", what, ""),
+        told_by=place.text(block, "told_by", what, ""),
         source=source,
     )
 

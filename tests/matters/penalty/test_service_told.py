@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A decision is served in the penalty case; the performance that rests on it is told in the same transaction, once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from life import Desk, at, decided
+
+from fadu.cases.acts import recording, telling
+from fadu.cases.acts.opening import party_payload
+from fadu.cases.errors import ActRefusedError
+from fadu.cases.models import Act, Case, Clock
+from fadu.cases.world.worlds import state_of
+from fadu.ledger import sequencing, verification
+from fadu.matters.performance.models import Performance
+from fadu.people.parties import register_party
+from fadu.records.models import Service
+
+pytestmark = pytest.mark.django_db
+
+
+def told(case: Case) -> list[Act]:
+    return list(Act.objects.filter(case=case, action="served_elsewhere").order_by("seq"))
+
+
+def test_the_performance_is_told_of_the_service_of_its_decision(desk: Desk) -> None:
+    decided(desk)
+    child = desk.child("performance")
+    desk.serve("penalty_decision", "2022-05-12")
+
+    (act,) = told(child)
+    service = Service.objects.get(document__template="penalty_decision")
+
+    assert desk.case is not None
+    assert act.payload["case"] == desk.case.number
+    assert (act.payload["effective_on"], act.payload["manner"]) == ("2022-05-12", "personal")
+    assert service.effective_on == date(2022, 5, 12)
+    assert Performance.objects.get(case=child).served_on == date(2022, 5, 12)
+    payment = Clock.objects.get(case=child, clock="payment")
+    assert (payment.started_on, payment.due_on) == (date(2022, 5, 12), date(2022, 5, 27))
+
+
+def test_nothing_is_told_of_another_paper_nor_of_a_failed_attempt(desk: Desk) -> None:
+    decided(desk)
+    assert desk.case is not None
+    row = desk.case.documents.get(template="penalty_decision")
+    failed = {
+        "document": f"penalty_decision/{row.seq}",
+        "party": f"party:{desk.party.pk}",
+        "manner": "post",
+        "sent_on": "2022-05-11",
+        "failure": "查无此人，退回",
+    }
+    desk.do("one", "serve", "2022-05-12", failed)
+    desk.serve("penalty_notice", "2022-05-12")
+
+    child = desk.child("performance")
+    assert told(child) == []
+    with pytest.raises(ActRefusedError, match="尚未送达清河百货店"):
+        desk.do("one", "confirm_service", "2022-05-12", case=child)
+
+
+def test_a_paper_is_not_served_on_somebody_it_is_not_addressed_to(desk: Desk) -> None:
+    decided(desk)
+    other, _ = register_party(kind="sole_trader", name="清河副食店", address="清河路2号")
+    desk.do("one", "add_party", "2022-05-11", party_payload(other, "当事人"))
+    desk.party = other
+
+    with pytest.raises(ActRefusedError, match="不是发给清河副食店的"):
+        desk.serve("penalty_decision", "2022-05-12")
+    assert told(desk.child("performance")) == []
+
+
+def test_what_was_told_agrees_with_the_register_and_what_was_not_is_named(desk: Desk) -> None:
+    decided(desk)
+    desk.serve("penalty_decision", "2022-05-12")
+    sequencing.sequence()
+    assert [problem.code for problem in verification.verify()] == []
+
+
+def test_a_service_that_was_not_told_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    decided(desk)
+    monkeypatch.setattr(telling, "resting_on", lambda *given: [])
+    desk.serve("penalty_decision", "2022-05-12")
+    sequencing.sequence()
+
+    assert {problem.code for problem in verification.verify()} == {"service_untold"}
+
+
+def test_a_service_that_nobody_made_is_named(desk: Desk) -> None:
+    decided(desk)
+    child = desk.child("performance")
+    assert desk.case is not None
+    made_up = {
+        "case": desk.case.number,
+        "document": "penalty_decision/9",
+        "template": "penalty_decision",
+        "number": "",
+        "party": f"party:{desk.party.pk}",
+        "manner": "personal",
+        "effective_on": "2022-05-10",
+        "service": 99,
+    }
+    draft = recording.system_draft(
+        "served_elsewhere", at("2022-05-12"), made_up, recording.following_id("made up")
+    )
+    recording.finish(
+        child, recording.write(child, state_of(child), recording.claim(child, 1), draft)[1], at("2022-05-12")
+    )
+    sequencing.sequence()
+
+    assert {problem.code for problem in verification.verify()} == {"service_unrecorded"}
