@@ -64,6 +64,34 @@ def test_a_last_day_that_hangs_on_a_question_says_so_in_words_and_as_a_value() -
     assert "同时适用“调解期限（消保法实施条例）”：" in explanation.lines
 
 
+@pytest.mark.parametrize(
+    ("limit", "before", "runs_still", "after"),
+    [
+        ("publication/stop_general", "2022-12-24", "2022-12-25", "2025-12-25"),
+        ("publication/stop_minor", "2025-09-24", "2025-09-25", "2025-12-25"),
+        ("complaint/mediation", "2026-02-06", "2026-02-14", "2026-04-15"),
+        ("service/announcement", "2022-09-01", "2022-09-02", "2022-11-01"),
+    ],
+)
+def test_a_question_of_transition_hangs_on_what_still_runs_and_on_nothing_else(
+    limit: str, before: str, runs_still: str, after: str
+) -> None:
+    asked_of = [
+        "没有过渡条款" in library().due(limit, date.fromisoformat(day)).explanation.facts["question"]
+        for day in (before, runs_still, after)
+    ]
+
+    assert asked_of == [False, True, False]
+
+
+def test_a_question_of_transition_is_a_line_of_the_explanation_and_of_the_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["limit", "publication/stop_general", "--from", "2025-06-01"]) == 0
+
+    assert "提请法制机构确认：2025年12月25日前已在公示的，适用旧规定三年还是新规定一年" in capsys.readouterr().out
+
+
 def test_the_list_as_text_counts_both_kinds(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["law", "questions"]) == 0
 

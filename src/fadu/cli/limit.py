@@ -214,6 +214,7 @@ def listed(limit: Limit) -> dict[str, Any]:
         "restarts": limit.restarts,
         "unverified": limit.unverified,
         "question": limit.question,
+        "transition": limit.transition,
     }
 
 

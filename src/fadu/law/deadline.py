@@ -9,7 +9,7 @@ day runs to its end at 24:00 of legal time.
 from __future__ import annotations
 
 import calendar as months
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -88,6 +88,18 @@ def last_day_of(
         if moved == last:
             return last
         last = moved
+
+
+def asking(due: Due, questions: Sequence[str]) -> Due:
+    """The same last day, with more questions for the legal office in its explanation."""
+
+    def explain() -> Explanation:
+        own = due.explanation
+        lines = (*own.lines, *map(explanation.question_line, questions))
+        every = "".join(filter(None, (own.facts["question"], *questions)))
+        return replace(own, lines=lines, facts={**own.facts, "question": every})
+
+    return Due(last_day=due.last_day, provisional=due.provisional, moment=due.moment, _explain=explain)
 
 
 def _reached(amount: int, unit: str, start: date) -> date:

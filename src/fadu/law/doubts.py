@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fadu.law.catalogue import Entry
-from fadu.law.limit import Option
+from fadu.law.limit import Limit, Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,8 @@ def _about(where: str, rule: Dated) -> Iterator[Doubt]:
         "in_force_to": rule.in_force_to.isoformat() if rule.in_force_to else None,
         "cites": rule.cites,
     }
-    if rule.question:
-        yield Doubt(kind="question", text=rule.question, **particulars)
+    for asked in (rule.question, rule.transition if isinstance(rule, Limit) else ""):
+        if asked:
+            yield Doubt(kind="question", text=asked, **particulars)
     if rule.unverified:
         yield Doubt(kind="unverified", text=rule.note or "没有与文本核对。", **particulars)

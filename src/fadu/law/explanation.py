@@ -195,10 +195,15 @@ def _open_lines(years: Sequence[int]) -> list[str]:
     ]
 
 
+def question_line(question: str) -> str:
+    """A question for the legal office, as a line."""
+    return f"提请法制机构确认：{question}"
+
+
 def _doubts(limit: Limit) -> list[str]:
     """Which rule governs where it hangs on the subject matter, and what is doubtful about it."""
     lines = [limit.governed.words()] if limit.governed else []
-    lines += [f"提请法制机构确认：{limit.question}"] if limit.question else []
+    lines += [question_line(limit.question)] if limit.question else []
     return [*lines, "此规定尚未与文本核对。"] if limit.unverified else lines
 
 

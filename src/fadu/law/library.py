@@ -155,12 +155,38 @@ class Law:
         day = on or began
         limit = self.limit(key, day, local=local or {}, subject=subject)
         due = self._compute(limit, start, day, pauses, extensions, subject)
-        if not limit.together:
-            return due
+        if limit.together:
+            due = self._with_another(limit, due, start, day, pauses, extensions)
+        return self._asked_of_what_runs(limit, day, due)
+
+    def _with_another(
+        self,
+        limit: Limit,
+        due: Due,
+        start: date | datetime,
+        day: date,
+        pauses: Sequence[Pause],
+        extensions: Sequence[Extension],
+    ) -> Due:
+        """Of two rules that bind at once, the last day of the one that prevails."""
         other = self._compute(self.limit(limit.together, day), start, day, pauses, extensions)
         earlier, later = sorted((due, other), key=lambda d: d.last_day)
         also = self.limit(limit.together, day)
         return _both(earlier if limit.prevails == "earlier" else later, due, other, limit, also.title)
+
+    def _succeeding(self, limit: Limit) -> tuple[Limit, ...]:
+        """The values of the rule that a limit is one of; none of those follows what special law says instead."""
+        is_special = limit.governed is not None and limit.governed.by == "special"
+        return () if is_special else self.limits_by_key[limit.key]
+
+    def _asked_of_what_runs(self, limit: Limit, day: date, due: Due) -> Due:
+        """With what later values leave open about a term that still runs when they come."""
+        open_questions = [
+            later.transition
+            for later in self._succeeding(limit)
+            if later.transition and day < later.in_force_from <= due.last_day
+        ]
+        return deadline.asking(due, open_questions) if open_questions else due
 
     def _compute(
         self,

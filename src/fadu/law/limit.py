@@ -122,6 +122,8 @@ class Limit(Dated):
     within: str = ""
     #: which rule governs, where it was asked for a subject matter
     governed: Governed | None = None
+    #: what the text leaves open about terms that run already when this value comes: a question that hangs on those
+    transition: str = ""
 
     @property
     def length(self) -> str:

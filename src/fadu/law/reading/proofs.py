@@ -51,12 +51,20 @@ def _follows(before: Dated, after: Written[Dated]) -> None:
         after.fail("from", f"自{end + timedelta(days=1)}至{value.in_force_from - timedelta(days=1)}没有值。")
 
 
+def _succeeds(first: Written[Limit]) -> None:
+    """Nothing runs under an earlier value when the first one comes."""
+    if first.value.transition:
+        first.fail("transition", "之前没有值，没有已经起算的期限，不写过渡问题（transition）。")
+
+
 def lean(
     limits: Mapping[str, Sequence[Written[Limit]]],
     remedies: Iterable[Written[RemedyRule]],
     entries: Iterable[Written[Entry]] = (),
 ) -> None:
     """Limits that others name are there as long as what names them. Raises LawDataError."""
+    for values in limits.values():
+        _succeeds(min(values, key=lambda each: each.value.in_force_from))
     for each in (each for values in limits.values() for each in values):
         named = [("together", each.value.together), ("within", each.value.within)]
         named += [("extension", way.limit) for way in each.value.extensions]

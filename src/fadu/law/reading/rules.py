@@ -47,6 +47,7 @@ LIMIT = (
     "prevails",
     "local",
     "within",
+    "transition",
 )
 #: what a limit says once, for all its values
 _OF_A_LIMIT = ("event", "runs_from", "special")
@@ -93,6 +94,7 @@ def limit_of(place: LawPlace, rule: Map, value: Map, what: str, shared: dict[str
         prevails=prevails,
         local_key=place.text(value, "local", what, ""),
         within=place.text(value, "within", what, ""),
+        transition=place.text(value, "transition", what, ""),
     )
     _coherent(place, value, what, limit)
     return limit
