@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+TABLES ?= ../shared/law
 export FADU_HOME ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo serve test check coverage mutants bench bench-large docs lock clean
+.PHONY: help run demo serve test check coverage prove mutants bench bench-large docs lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +23,9 @@ check: $(VENV)/test.stamp ## lint, types, floors, procedures: no database
 
 coverage: $(VENV)/test.stamp ## run the tests once more and measure branches of visibility, figures, grounds
 	@$(BIN)/python tests/run.py --coverage
+
+prove: $(VENV)/test.stamp ## change each modelled row of law by one and see that a story notices (TABLES=/path ARGS="PP-057B")
+	@$(BIN)/python -m fadu law coverage --tables $(TABLES) --prove $(ARGS)
 
 mutants: $(VENV)/test.stamp ## change code in one place at a time and see that tests notice (ARGS="--count 20")
 	@$(BIN)/python tools/mutants $(ARGS)

@@ -89,7 +89,10 @@ def test_a_question_of_transition_is_a_line_of_the_explanation_and_of_the_comman
 ) -> None:
     assert main(["limit", "publication/stop_general", "--from", "2025-06-01"]) == 0
 
-    assert "提请法制机构确认：2025年12月25日前已在公示的，适用旧规定三年还是新规定一年" in capsys.readouterr().out
+    assert (
+        "提请法制机构确认：2025年12月25日前已在公示的，适用旧规定三年还是新规定一年"
+        in capsys.readouterr().out
+    )
 
 
 def test_the_list_as_text_counts_both_kinds(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import fadu.records as records
+from fadu.cli import _proving
 from fadu.cli.arguments import places
+from fadu.kernel.errors import UnknownNameError
 from fadu.law import coverage
 from fadu.law import library as law_library
 from fadu.law.reasons import reasons
@@ -19,10 +21,12 @@ from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from fadu.cli._proving import Proof
     from fadu.law.coverage import Accounted
     from fadu.law.reasons import Reasons
+    from fadu.law.tables import Row
 
 _STATES = {
     "modelled": "已建模",
@@ -46,36 +50,91 @@ def add_arguments(verbs: Any) -> None:
         metavar="文件夹",
         help="法律条目表（*.tsv，含下级文件夹）所在的文件夹",
     )
+    covering.add_argument(
+        "--prove",
+        nargs="*",
+        metavar="条目",
+        help="把已建模的每一行改动一处，所列情景应即不再如所写；可以只试几行；有未被察觉的退出码为 1",
+    )
     covering.add_argument("--all", action="store_true", dest="every", help="逐行列出；缺省时只列未交代的")
     covering.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 where every row has its account and every reason holds; 1 otherwise."""
+    """0 where every row has its account, every reason holds and every change asked for is noticed; 1 otherwise."""
     why = reasons()
-    models = (*coverage.of_law(law_library()), *of_procedures())
-    accounts = coverage.account(read_tables(options.tables), models, why, in_use())
+    accounts = accounts_of(read_tables(options.tables))
     missing, stale = coverage.unexplained(accounts), dangling(why)
-    needless = coverage.needless(accounts, why)
+    proof = None if options.prove is None else _proof(accounts, options.prove)
     if options.as_json:
+        names = _proving.leaning()
         report = {
             "total": coverage.counted(accounts),
             **coverage.totals(accounts),
             "by_awaited": _by_awaited(accounts),
-            "rows": [accounted.as_json() for accounted in accounts],
+            "rows": [{**accounted.as_json(), "leans": _leans(accounted, names)} for accounted in accounts],
             "unexplained": [accounted.row.id for accounted in missing],
             "dangling": stale,
-            "needless": needless,
+            "needless": coverage.needless(accounts, why),
+            **({"proof": proof.as_json()} if proof else {}),
         }
         print(json.dumps(report, ensure_ascii=False, indent=1))
+    elif options.prove:
+        _print_proof(proof, every=True)
+        return 1 if proof and proof.survivors else 0
     else:
-        for accounted in accounts if options.every else missing:
-            print(_line(accounted))
-        _print_totals(accounts, why)
-        for title, names in (("理由所指不成立", stale), ("已经建模或者不在表中，理由多余", needless)):
-            if names:
-                print(f"{title}：{'、'.join(names)}")
-    return 1 if missing or stale else 0
+        _print_account(accounts, missing, why, every=options.every)
+        _print_proof(proof, every=options.every)
+    return 1 if missing or stale or (proof and proof.survivors) else 0
+
+
+def _print_account(
+    accounts: Sequence[Accounted], missing: Sequence[Accounted], why: Reasons, *, every: bool
+) -> None:
+    for accounted in accounts if every else missing:
+        print(_line(accounted))
+    _print_totals(accounts, why)
+    for title, names in (
+        ("理由所指不成立", dangling(why)),
+        ("已经建模或者不在表中，理由多余", coverage.needless(accounts, why)),
+    ):
+        if names:
+            print(f"{title}：{'、'.join(names)}")
+
+
+def _proof(accounts: Sequence[Accounted], asked: Sequence[str]) -> Proof:
+    """The proof of the rows asked for, or of all that are modelled. Raises UnknownNameError."""
+    modelled = {accounted.row.id: accounted for accounted in accounts if accounted.state == "modelled"}
+    for row in asked:
+        if row not in modelled:
+            raise UnknownNameError("已建模的条目", row, modelled)
+    chosen = [modelled[row] for row in asked] if asked else list(modelled.values())
+    return _proving.prove(chosen, _proving.leaning(), _proving.Trial(), _proving.progress)
+
+
+def _print_proof(proof: Proof | None, *, every: bool) -> None:
+    if proof is None:
+        return
+    for attempt in proof.attempts if every else proof.survivors:
+        said = f"由 {attempt.noticed} 察觉" if attempt.noticed else "未被察觉"
+        print(f"{attempt.row}\t{attempt.change}\t{said}\t{'、'.join(attempt.stories)}".rstrip("\t"))
+    print(f"改动 {proof.changes} 处，未被察觉 {len({a.change for a in proof.survivors})} 处。")
+    if proof.untried:
+        print(f"由程序实现、没有数据可以改动的：{'、'.join(proof.untried)}。")
+
+
+def _leans(accounted: Accounted, names: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The stories that lean on a modelled row, and the golden answers where it is a rule of law."""
+    if accounted.state != "modelled":
+        return []
+    stories = dict.fromkeys(story for model in accounted.leaning for story in names.get(model, ()))
+    return [*stories, *(["golden"] if any(map(_proving.is_golden, accounted.leaning)) else [])]
+
+
+def accounts_of(rows: Iterable[Row]) -> tuple[Accounted, ...]:
+    """Each row with all that models it, by the law, the procedures and the reasons as shipped."""
+    models = (*coverage.of_law(law_library()), *of_procedures())
+    return coverage.account(rows, models, reasons(), in_use())
 
 
 def _line(accounted: Accounted) -> str:

@@ -50,7 +50,17 @@ TEXTS: Mapping[type, frozenset[str]] = {
 NOWHERE = frozenset({"source", "path", "fingerprint"})
 #: of a value of law: its dates are the day asked about, and the rest is words
 _OF_LAW = frozenset(
-    {"list_key", "title", "in_force_from", "in_force_to", "rows", "note", "unverified", "question", "transition"}
+    {
+        "list_key",
+        "title",
+        "in_force_from",
+        "in_force_to",
+        "rows",
+        "note",
+        "unverified",
+        "question",
+        "transition",
+    }
 )
 
 

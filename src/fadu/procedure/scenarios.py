@@ -167,10 +167,8 @@ def _person(name: str, number: int, entry: Mapping[str, Any]) -> Actor:
 
 
 def _open(running: Run, opened: Map, at: datetime) -> None:
-    starts = [a.key for a in running.case.procedure.actions.values() if START in a.sources]
-    decision = running.case.open(
-        opened.get("do", starts[0]), at, opened.get("payload"), by=opened.get("by", "")
-    )
+    first = next((a.key for a in running.case.procedure.actions.values() if START in a.sources), "")
+    decision = running.case.open(opened.get("do", first), at, opened.get("payload"), by=opened.get("by", ""))
     _judge(running, opened, decision)
     check(running, opened.get("then", {}), at)
 

@@ -23,7 +23,7 @@ _CATALOGUE = ("title", "facets", "attributes")
 _ATTRIBUTE = ("title", "type", "words")
 _TYPES = ("flag", "number", "text", "texts")
 #: what a term of an entry does not say: its span is the entry's, its title the limit's, and no place sets it
-_NOT_OF_A_TERM = ("from", "to", "title", "local", "within", "together", "prevails")
+_NOT_OF_A_TERM = ("transition", "from", "to", "title", "local", "within", "together", "prevails")
 _VALUE = (*COMMON, "says", "terms")
 
 

@@ -63,7 +63,7 @@ def lean(
     entries: Iterable[Written[Entry]] = (),
 ) -> None:
     """Limits that others name are there as long as what names them. Raises LawDataError."""
-    for values in limits.values():
+    for values in filter(None, limits.values()):
         _succeeds(min(values, key=lambda each: each.value.in_force_from))
     for each in (each for values in limits.values() for each in values):
         named = [("together", each.value.together), ("within", each.value.within)]

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Golden answers of the law: last days, figures and closed lists, written down apart from the rules they come from.
+
+The last days were counted by another calendar. Whoever changes a rule by one finds here that something no longer agrees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fadu.kernel.errors import FaduError
+from fadu.kernel.yaml_reader import read
+from fadu.law.errors import LawDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from fadu.law.library import Law
+    from fadu.law.limit import Dated, Limit, Threshold
+
+FILE = Path(__file__).parent / "data" / "coverage" / "golden.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Golden:
+    """What the law must answer, by the key of a limit, a threshold or a closed list."""
+
+    #: from which day to which day each value of a limit is in force, and its length
+    spans: Mapping[str, tuple[str, ...]]
+    #: first day -> last day (or moment) of a limit
+    dates: Mapping[str, Mapping[str, str]]
+    #: each figure of a threshold, with its unit and whom it is about
+    figures: Mapping[str, tuple[str, ...]]
+    #: each item of a closed list with its span
+    lists: Mapping[str, tuple[str, ...]]
+
+    def differences(self, law: Law, key: str) -> Iterator[str]:
+        """Where the law answers otherwise than written about one key, in words."""
+        for book, spoken in ((self.spans, spans_of), (self.figures, figures_of), (self.lists, items_of)):
+            if key in book and tuple(spoken(law, key)) != book[key]:
+                yield f"{key}：应为{'、'.join(book[key])}；实为{'、'.join(spoken(law, key)) or '无'}。"
+        for start, last in self.dates.get(key, {}).items():
+            reached = last_day(law, key, start)
+            if reached != last:
+                yield f"{key} 自{start}起：末日应为{last}；实为{reached}。"
+
+
+def golden(path: Path = FILE) -> Golden:
+    """The golden answers as shipped. Raises LawDataError where the file is no YAML."""
+    top = read(path, LawDataError)
+    lists = {
+        part: {key: tuple(top[part][key]) for key in top[part]} for part in ("spans", "figures", "lists")
+    }
+    return Golden(dates={key: dict(top["dates"][key]) for key in top["dates"]}, **lists)
+
+
+def last_day(law: Law, key: str, start: str) -> str:
+    """The last day of a limit from a day; what the law says instead where it has none."""
+    try:
+        due = law.due(key, date.fromisoformat(start))
+    except FaduError as error:
+        return error.message
+    return due.moment.isoformat() if due.moment else due.last_day.isoformat()
+
+
+def spans_of(law: Law, key: str) -> list[str]:
+    """From which day to which day each value of a limit is in force, and how long it is.
+
+    >>> from fadu.law import library
+    >>> spans_of(library(), "publication/withdrawal")[-1]
+    '2021-09-01..: 3 working_day'
+    """
+    return [f"{_span(value)}: {_length(value)}" for value in law.limits_by_key.get(key, ())]
+
+
+def figures_of(law: Law, key: str) -> list[str]:
+    """The figures of a threshold in words that hold all of them.
+
+    >>> from fadu.law import library
+    >>> figures_of(library(), "criminal_transfer/officers")
+    ['2020-08-07..: 2 person >=']
+    """
+    return [_figure(value) for value in law.thresholds_by_key.get(key, ())]
+
+
+def items_of(law: Law, key: str) -> list[str]:
+    """The items of a closed list, each with its span."""
+    return [f"{_span(value)}: {value.key}" for value in law.options_by_list.get(key, ())]
+
+
+def _length(value: Limit) -> str:
+    if value.local_key:
+        return value.local_key
+    return "decided" if value.open_ended else f"{value.amount} {value.unit}"
+
+
+def _figure(value: Threshold) -> str:
+    about = "".join(f"{name}={said} " for name, said in value.about)
+    counted = value.local_key if value.local_only else value.value
+    return f"{_span(value)}: {about}{counted} {value.unit} {'>=' if value.inclusive else '>'}"
+
+
+def _span(value: Dated) -> str:
+    return f"{value.in_force_from}..{value.in_force_to or ''}"
+
+
+def keys_of(law: Law) -> Iterable[str]:
+    """Every key that golden answers are due for."""
+    return (*law.limits_by_key, *law.thresholds_by_key, *law.options_by_list)
