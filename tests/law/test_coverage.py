@@ -32,7 +32,7 @@ OWED = {
     "penalty": 43,
     "licence": 14,
     "disclosure": 30,
-    "party_group": 14,
+    "party_group": 11,
     "coercion": 11,
     "discretion": 11,
     "complaint": 2,

@@ -163,6 +163,13 @@ def _parameters(founded: Founded, year: int) -> None:
         start=date(year, 1, 1),
         document=f"清市监〔{year - 1}〕31号 政务服务承诺",
     )
+    people.set_parameter(
+        bureau=founded.bureau,
+        key="committee_item/majority_of_due_heads",
+        value=1,
+        start=date(year - 3, 1, 1),
+        document=f"清市监〔{year - 3}〕6号 行政处罚案件集体讨论规则",
+    )
 
 
 def parties(rng: Random) -> Callable[[str], Party]:

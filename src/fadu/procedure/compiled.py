@@ -25,6 +25,8 @@ class Rule:
     #: the stages it may be done in, ``start`` included, ``open`` and ``ended`` written out
     stages: frozenset[str]
     guards: tuple[tuple[GuardUse, Guard], ...]
+    #: guards that find and do not refuse
+    finds: tuple[tuple[GuardUse, Guard], ...]
     #: clocks that stop with it
     stops: tuple[str, ...]
     #: interruptions it starts, and those it ends
@@ -44,6 +46,7 @@ def _rules(procedure: Procedure) -> Mapping[str, Rule]:
             action=action,
             stages=_stages(procedure, action),
             guards=tuple((use, specs[use.name].function) for use in action.guards),
+            finds=tuple((use, specs[use.name].function) for use in action.finds),
             stops=tuple(
                 c.key
                 for c in procedure.clocks.values()

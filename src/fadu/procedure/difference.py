@@ -301,7 +301,7 @@ class _Comparison:
 
     def _guards(self, x: Action, y: Action) -> Iterator[Said]:
         both = replace(self.b, conditions={**self.a.conditions, **self.b.conditions})
-        old, new = ([guard_words(both, use, self.names) for use in action.guards] for action in (x, y))
+        old, new = ([guard_words(both, use, self.names) for use in action.uses] for action in (x, y))
         added, gone = [w for w in new if w not in old], [w for w in old if w not in new]
         if added:
             yield f"动作“{y.title}”：新增办理条件“{'”、“'.join(added)}”。"

@@ -309,16 +309,27 @@ def _party(world: World, action: Action, request: Request) -> tuple[Ground, ...]
 
 def guard_grounds(world: World, rule: Rule) -> Sequence[Ground]:
     """The grounds of every guard that is not met. What cannot be judged is a ground, and says why."""
+    return _not_met(world, rule.action, rule.guards)
+
+
+def breaches(world: World, rule: Rule) -> Sequence[Ground]:
+    """What an act breaks without being refused: it happened as it did, is warned of and becomes a finding."""
+    return _not_met(world, rule.action, rule.finds)
+
+
+def _not_met(
+    world: World, action: Action, uses: Iterable[tuple[GuardUse, Callable[..., Verdict]]]
+) -> list[Ground]:
     answers: dict[str, Answer] = {"": "yes"}
     grounds: list[Ground] = []
-    for use, function in rule.guards:
+    for use, function in uses:
         try:
             wanted = answers.get(use.when) or answers.setdefault(use.when, answer_of(world, use.when))
             verdict = _verdict(world, function, use.args) if wanted != "no" else HOLDS
         except FaduError as error:
             wanted, verdict = "unknown", _not_judged(error)
         if not isinstance(verdict, Holds):
-            grounds.append(_cited(verdict, use, rule.action, unknown=verdict.unknown or wanted == "unknown"))
+            grounds.append(_cited(verdict, use, action, unknown=verdict.unknown or wanted == "unknown"))
     return grounds
 
 
@@ -415,6 +426,7 @@ def _warnings(world: World, rule: Rule) -> list[str]:
     if rule.stops:
         warnings += _overdue(world, rule)
     warnings += _too_late_to_pause(world, rule)
+    warnings += [f"{ground.message}如实登记，列为问题。" for ground in breaches(world, rule)]
     return warnings
 
 

@@ -250,6 +250,8 @@ class Action:
     signs: tuple[str, ...] = ()
     on: Trigger | None = None  # for BY_LAW
     guards: tuple[GuardUse, ...] = ()
+    #: guards that refuse nothing: what breaks them happened, is warned of and becomes a finding
+    finds: tuple[GuardUse, ...] = ()
     sets: tuple[str, ...] = ()
     may_set: tuple[str, ...] = ()
     #: an event outside the bureau that the act records -> the date field that says when it happened
@@ -276,6 +278,11 @@ class Action:
     def actors(self) -> tuple[str, ...]:
         """Roles that act, in signing order."""
         return self.signs or ((self.by,) if self.by else ())
+
+    @property
+    def uses(self) -> tuple[GuardUse, ...]:
+        """Every guard the action names: those that refuse, and those that only find."""
+        return (*self.guards, *self.finds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

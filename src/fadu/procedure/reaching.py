@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def guards_named(procedure: Procedure) -> Mapping[str, GuardSpec]:
     """The guards that the actions of an edition name, sorted by name."""
-    named = {use.name for action in procedure.actions.values() for use in action.guards}
+    named = {use.name for action in procedure.actions.values() for use in action.uses}
     return _picked(named, guards_of(procedure.key))
 
 
@@ -65,7 +65,7 @@ def _words_of(procedure: Procedure) -> Iterator[str]:
     yield from (clock.limit for clock in procedure.clocks.values())
     for action in procedure.actions.values():
         yield from action.extends.values()
-        for use in action.guards:
+        for use in action.uses:
             yield from (given for given in use.args.values() if isinstance(given, str))
     for field in procedure.fields.values():
         yield from (part.options for part in (field, *field.columns))

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.procedure import lateness
 from fadu.procedure.clocks import readings
+from fadu.procedure.compiled import rules_of
 from fadu.procedure.course import Course
 from fadu.procedure.decision import ClockReading, Ground, ReplayFinding, Request
-from fadu.procedure.engine import STANDS_STILL, grounds_of
+from fadu.procedure.engine import STANDS_STILL, breaches, grounds_of
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.extending import EXTENDS_NOTHING, TERM_OVER
 from fadu.procedure.fold import after, fold
@@ -202,6 +203,8 @@ def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFi
             yield _refused(course, action, ground, entry)
         else:
             yield _finding("possible", ground.code, ground.message, ground.cites, entry)
+    for ground in breaches(course.world(entry), rules_of(course.procedure)[action.key]):
+        yield _refused(course, action, ground, entry)
 
 
 #: grounds that no file names: the engine itself judges what the law ties together
@@ -233,8 +236,6 @@ def _is_explained(course: Course, action: Action, ground: Ground, entry: Entry) 
         return not course.is_recorded(course.procedure.interruptions[ground.about].end)
     if ground.code == TERM_OVER:
         return not all(map(course.is_recorded, lateness.stretching_acts(course.procedure, ground.about)))
-    if ground.code == STANDS_STILL:
-        return not course.is_recorded(course.procedure.interruptions[ground.about].end)
     return entry.imported and bool(ground.guard) and ground.guard not in BUILT_IN_GUARDS
 
 

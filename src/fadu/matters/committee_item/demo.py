@@ -21,6 +21,7 @@ def live_child(scene: Scene, case: Case) -> Life:
         "body": "bureau_heads",
         "meeting_on": clock.today().isoformat(),
         "place": "局会议室",
+        "presided_by": heads[0].name,
         "entitled": len(heads),
         "quorum": len(heads) // 2 + 1,
     }

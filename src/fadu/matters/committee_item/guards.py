@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.errors import FaduError
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Verdict, World
 
-_DISCUSSION = "penalty/collective_discussion"
+_DISCUSSION, _MAJORITY = "penalty/collective_discussion", "committee_item/majority_of_due"
 
 
 def _attendance(world: World) -> dict[str, str]:
@@ -97,12 +98,30 @@ def voter_may_vote(world: World) -> Verdict:
     return HOLDS
 
 
+@guard("absent_member", "书面意见出自未到会的成员", law=_DISCUSSION)
+def absent_member(world: World) -> Verdict:
+    """A written opinion is that of a member who was entered as absent: it is kept and counts for nothing."""
+    status = _attendance(world)
+    for row in _rows(world, "written_opinions"):
+        name = row.get("member")
+        if name and status.get(name) != "absent":
+            return _ground(
+                "not_absent",
+                f"{name}没有登记为缺席，其意见在发言表决中登记。",
+                "登记发言表决，或者先登记缺席",
+            )
+    return HOLDS
+
+
 def _needed(world: World) -> int:
-    """What the meeting stated, and never less than the register of the body asks for."""
-    return max(world.state.fields.get("quorum") or 0, world.registers.get("quorum") or 0)
+    """What the meeting stated, and never less than the law or the register of the body asks for."""
+    share = _local(world, "committee_item/quorum_percent")
+    entitled = world.state.fields.get("entitled") or 0
+    by_law = -(-entitled * share // 100) if share else 0
+    return max(world.state.fields.get("quorum") or 0, world.registers.get("quorum") or 0, by_law)
 
 
-@guard("quorum_met", "到会人数达到规定", law=_DISCUSSION)
+@guard("quorum_met", "到会人数达到规定", law=(_DISCUSSION, "committee_item/quorum_percent"))
 def quorum_met(world: World) -> Verdict:
     """As many members sit as the body's rules ask for, the recused not counted."""
     needed, here = _needed(world), len(present(world))
@@ -113,24 +132,65 @@ def quorum_met(world: World) -> Verdict:
     )
 
 
-@guard("majority_for", "同意的超过有表决权成员的半数", law=_DISCUSSION)
-def majority_for(world: World) -> Verdict:
-    """More than half of those who may vote are for it."""
-    here, agreed = len(present(world)), votes_for(world)
-    if agreed * 2 > here:
+@guard("base_stated", "写明表决以应到还是实到成员为基数", law=(_DISCUSSION, _MAJORITY))
+def base_stated(world: World) -> Verdict:
+    """Where neither the law nor the bureau's own rules say of whom a majority is counted, the meeting says by which rule it voted."""
+    if _local(world, _MAJORITY) is not None or world.value("body") is None:
+        return HOLDS
+    if world.value("counted_on") and world.value("rules_used"):
         return HOLDS
     return _ground(
-        "no_majority", f"有表决权的{here}人中{agreed}人同意，未过半数。", "未通过的，作出未通过的决议或者缓议"
+        "no_rule",
+        "本局没有登记这一讨论形式的议事规则，无法确定以应到还是实到成员为表决基数。",
+        "在“地方参数”中登记这一机构的表决规则；没有登记的，填写表决基数和所依据的规则",
     )
 
 
-@guard("majority_lacking", "同意的未超过有表决权成员的半数", law=_DISCUSSION)
-def majority_lacking(world: World) -> Verdict:
-    """Half or fewer of those who may vote are for it."""
-    here, agreed = len(present(world)), votes_for(world)
-    if agreed * 2 <= here:
+def _base(world: World) -> tuple[int, str]:
+    """How many members a majority is counted of, and what they are called."""
+    due = _local(world, _MAJORITY)
+    if due is None:
+        due = int(world.value("counted_on") == "due")
+    entitled = world.state.fields.get("entitled") or 0
+    return (entitled, "应到的") if due else (len(present(world)), "到会且有表决权的")
+
+
+def _local(world: World, key: str) -> int | None:
+    """What the law or the bureau's own rules lay down for the body; None where nobody did."""
+    try:
+        body = str(world.value("body") or "")
+        return world.law.threshold(key, world.at.date(), local=world.local, body=body).value
+    except FaduError:
+        return None
+
+
+@guard("majority_for", "同意的超过半数", law=(_DISCUSSION, _MAJORITY))
+def majority_for(world: World) -> Verdict:
+    """More than half are for it, of those due or of those who sit, as the rules of the body say."""
+    (base, called), agreed = _base(world), votes_for(world)
+    if agreed * 2 > base:
         return HOLDS
-    return _ground("majority", f"有表决权的{here}人中{agreed}人同意，已过半数。", "作出通过的决议")
+    return _ground(
+        "no_majority", f"{called}{base}人中{agreed}人同意，未过半数。", "未通过的，作出未通过的决议或者缓议"
+    )
+
+
+@guard("majority_lacking", "同意的未超过半数", law=(_DISCUSSION, _MAJORITY))
+def majority_lacking(world: World) -> Verdict:
+    """Half or fewer are for it."""
+    (base, called), agreed = _base(world), votes_for(world)
+    if agreed * 2 <= base:
+        return HOLDS
+    return _ground("majority", f"{called}{base}人中{agreed}人同意，已过半数。", "作出通过的决议")
+
+
+@guard("chair_spoke_last", "主持人末位表态", law="committee_item/order_of_speech")
+def chair_spoke_last(world: World) -> Verdict:
+    """Who presided gave an opinion after everybody else; the order is that in which they were taken down."""
+    chair, spoke = world.value("presided_by"), [row["member"] for row in world.state.lists.get("votes", ())]
+    if not chair or chair not in spoke or spoke[-1] == chair:
+        return HOLDS
+    return _ground("chair_not_last", f"主持人{chair}没有末位表态。", "以后的会议由主持人末位表态")
 
 
 def _ground(code: str, message: str, remedy: str) -> Ground:

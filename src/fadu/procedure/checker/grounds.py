@@ -39,7 +39,7 @@ def lines(
 def _keys(procedure: Procedure, guards: Mapping[str, GuardSpec]) -> Iterator[tuple[str, tuple[str, Source]]]:
     """The keys behind the guards of an edition; a guard whose articles the file itself names needs none."""
     for action in procedure.actions.values():
-        for use in action.guards:
+        for use in action.uses:
             spec = guards.get(use.name)
             if spec is not None and not use.cites:
                 yield from ((key, (use.name, use.source)) for key in spec.law)

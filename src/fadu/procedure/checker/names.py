@@ -71,7 +71,7 @@ def cited(procedure: Procedure) -> Iterator[tuple[str, Source]]:
     for assurance in procedure.assurances:
         yield from ((cite, assurance.source) for cite in assurance.because)
     for action in procedure.actions.values():
-        for use in action.guards:
+        for use in action.uses:
             yield from ((cite, use.source) for cite in use.cites)
 
 
@@ -156,7 +156,7 @@ def _in_guards(procedure: Procedure) -> set[str]:
     return {
         w
         for a in procedure.actions.values()
-        for use in a.guards
+        for use in a.uses
         for value in use.args.values()
         for w in _words(value)
     }
@@ -177,7 +177,7 @@ def _conditions_used(procedure: Procedure) -> set[str]:
     used = _in_guards(procedure) | {clock.when for clock in procedure.clocks.values()}
     used |= {assurance.when for assurance in procedure.assurances}
     for action in procedure.actions.values():
-        used |= {use.when for use in action.guards} | {issue.when for issue in action.issues}
+        used |= {use.when for use in action.uses} | {issue.when for issue in action.issues}
     return used
 
 

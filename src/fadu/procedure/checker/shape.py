@@ -132,12 +132,12 @@ def _meant(procedure: Procedure, key: str) -> object:
         for i in procedure.interruptions.values()
         if key in (i.start, i.end)
     ]
-    named = [a.key for a in procedure.actions.values() for use in a.guards if key in use.args.values()]
+    named = [a.key for a in procedure.actions.values() for use in a.uses if key in use.args.values()]
     return triggers, spells, named
 
 
 def _effect(action: Action) -> object:
-    guards = sorted((use.name, str(sorted(use.args.items())), use.when) for use in action.guards)
+    guards = sorted((use.name, str(sorted(use.args.items())), use.when) for use in action.uses)
     papers = [(issue.template, issue.served_to, issue.when) for issue in action.issues]
     opens = [(o.matter, o.topic) for o in action.opens]
     return (

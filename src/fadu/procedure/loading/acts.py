@@ -27,6 +27,7 @@ _ACTION = (
     "signs",
     "on",
     "guards",
+    "finds",
     "sets",
     "may_set",
     "dated",
@@ -67,6 +68,7 @@ def action(place: Place, key: str, value: Any, source: Source) -> Action:
         signs=place.texts(block, "signs", what),
         on=trigger(place, block["on"], block.at("on"), f"{what}的“on”") if "on" in block else None,
         guards=tuple(guard(place, item, at, what) for item, at in _items(block, "guards")),
+        finds=tuple(guard(place, item, at, what) for item, at in _items(block, "finds")),
         sets=place.texts(block, "sets", what),
         may_set=place.texts(block, "may_set", what),
         dated={

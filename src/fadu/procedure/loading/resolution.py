@@ -193,7 +193,7 @@ def _action(procedure: Procedure, names: Index, action: Action) -> Iterator[Use]
 
 
 def _guards(procedure: Procedure, names: Index, action: Action) -> Iterator[Use]:
-    for use in action.guards:
+    for use in action.uses:
         yield from _all("条件", (use.when,), use.source, procedure.conditions)
         for argument, kind in ARGUMENTS.get(use.name, {}).items():
             given: Any = use.args.get(argument, ())
