@@ -85,7 +85,7 @@ def test_the_explanation_says_which_of_the_two_governed(law: Law) -> None:
     assert "“样例许可事项”目录没有收录“别的许可”，适用一般规定。" in unknown.lines
     assert own.facts["governed"]["entry"] == "sample/item/drinks"
     assert (silent.facts["governed"]["by"], unknown.facts["governed"]["entry"]) == ("general", None)
-    assert law.due(TERM, date(2022, 3, 1)).explanation.facts["governed"] is None
+    assert "governed" not in law.due(TERM, date(2022, 3, 1)).explanation.facts
 
 
 def test_the_narrower_entry_speaks_first_and_the_wider_one_where_it_is_silent(law: Law) -> None:

@@ -209,3 +209,38 @@ def test_a_limit_without_a_length_in_the_law_is_told_as_such_and_gives_no_day(
 def test_a_closed_list_of_which_nothing_is_in_force_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["law", "options", "complaint/refusal_grounds", "--on", "2019-01-01"]) == 0
     assert capsys.readouterr().out == "2019-01-01没有施行的选项。\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "due", "by"),
+    [
+        (["--item", "食品经营许可"], "2024-03-18", "special"),
+        (["--item", "食品经营许可", "--about", "application_kind=renewal"], "2024-03-18", "special"),
+        (["--item", "药品零售许可", "--about", "application_kind=change"], "2024-03-25", "special"),
+        (["--item", "计量授权"], "2024-04-01", "general"),
+        (["--item", "没有收录的许可"], "2024-04-01", "general"),
+    ],
+)
+def test_a_limit_is_told_for_an_item_with_which_rule_governs(
+    asked: list[str], due: str, by: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["limit", "licence/decision", "--from", "2024-03-04", *asked, "--json"]) == 0
+
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["due"], answer["explanation"]["governed"]["by"]) == (due, by)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["penalty/defence", "--item", "食品经营许可"], "因事项而不同的期限"),
+        (["licence/decision", "--item", "食品经营许可", "--about", "kind=new"], "分类为application_kind"),
+        (["licence/decision", "--item", "食品经营许可", "--about", "application_kind"], "分类=值"),
+    ],
+)
+def test_an_item_no_limit_hangs_on_and_a_narrowing_there_is_not_are_refused(
+    asked: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["limit", *asked, "--from", "2024-03-04"]) == 2
+
+    assert said in capsys.readouterr().err

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fadu.law.catalogue import Catalogue
 from fadu.law.events import Event
 from fadu.law.limit import Provision
 from fadu.procedure.checker import Report, check, mutations
@@ -70,6 +71,13 @@ LIMITS = {
 }
 
 
+#: the catalogue that may have the term for handling otherwise
+SPECIAL = {
+    "specials": {"penalty/handling": "sketch/matter"},
+    "catalogues": {"sketch/matter": Catalogue(key="sketch/matter", title="样例事项")},
+}
+
+
 def sketch(name: str) -> Procedure:
     return load(FOLDER / f"{name}.yaml", NAMES)
 
@@ -78,8 +86,14 @@ def checked(procedure: Procedure) -> Report:
     spans = {"旧处罚法": ("1996-10-01", "2021-07-14")}
     service = {"service": Event(key="service", title="送达")}
     from_events = {"penalty/defence": "service"}
-    law = PlainLaw(
-        LIMITS, ARTICLES, spans=spans, provisions=PROVISIONS, events=service, from_events=from_events
+    law = PlainLaw(  # type: ignore[arg-type]
+        LIMITS,
+        ARTICLES,
+        spans=spans,
+        provisions=PROVISIONS,
+        events=service,
+        from_events=from_events,
+        **SPECIAL,
     )
     child = load(FOLDER / "small_review.child", NAMES)
     return check(procedure, law=law, templates=TEMPLATES, guards=GUARDS, children={"small_review": child})  # type: ignore[arg-type]

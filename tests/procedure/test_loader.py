@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fadu.law.catalogue import Catalogue
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.loader import DefinitionError, fingerprint, load, load_folder
 from fadu.procedure.model import Procedure
@@ -28,7 +29,11 @@ def small_names() -> Names:
         guards=BUILT_IN_GUARDS,
         templates=frozenset({"permit_letter"}),
         matters={"hearing": frozenset({"host"})},
-        law=PlainLaw(amounts, articles=frozenset({"测试法 29"})),  # type: ignore[arg-type]
+        law=PlainLaw(  # type: ignore[arg-type]
+            amounts,
+            articles=frozenset({"测试法 29"}),
+            catalogues={"permit/item": Catalogue(key="permit/item", title="事项", facets={"size": "规模"})},
+        ),
     )
 
 

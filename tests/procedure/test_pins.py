@@ -258,6 +258,7 @@ JUDGING = {
     "Role": {"key", "capacity", "assigned_by"},
     "Condition": {"key", "fact", "field"},
     "Stage": {"key", "outcome"},
+    "SubjectRule": {"catalogue", "field"},
     "Interruption": {"key", "start", "end", "by"},
     "Trigger": {"name"},
     "ClockRule": {"key", "limit", "whose", "when", "waived_by"},

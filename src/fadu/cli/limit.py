@@ -15,6 +15,7 @@ from fadu.cli.arguments import places
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError, FaduError
 from fadu.law import library
+from fadu.law.catalogue import Subject
 from fadu.law.notices import read_notice
 from fadu.law.stretch import Pause
 
@@ -56,6 +57,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=places.file_to_read,
         metavar="文件",
         help="本局采用的放假通知文件；可以重复",
+    )
+    parser.add_argument(
+        "--item",
+        metavar="名称",
+        help="事项名称，如 食品经营许可：目录中有特别规定的从其规定，并说明适用的是哪一项",
+    )
+    parser.add_argument(
+        "--about",
+        action="append",
+        default=[],
+        metavar="分类=值",
+        help="与 --item 并用：进一步的分类，如 application_kind=renewal；可以重复",
     )
     parser.add_argument("--list", action="store_true", dest="listing", help="列出全部期限，每个施行区间一行")
     parser.add_argument(
@@ -106,7 +119,8 @@ def _one(law: Law, options: argparse.Namespace) -> int:
         )
     start = parse_start(options.start, "--from")
     on = parse_day(options.on, "--on") if options.on else None
-    due = due_on(law, options.rule, start, on, [parse_pause(text) for text in options.pause])
+    subject = parse_subject(law, options.rule, options.item, options.about)
+    due = due_on(law, options.rule, start, on, [parse_pause(text) for text in options.pause], subject)
     if options.as_json:
         print(
             json.dumps(
@@ -123,21 +137,26 @@ def _one(law: Law, options: argparse.Namespace) -> int:
 
 
 def due_on(
-    law: Law, rule: str, start: date | datetime, on: date | None, pauses: list[Pause] | tuple[Pause, ...] = ()
+    law: Law,
+    rule: str,
+    start: date | datetime,
+    on: date | None,
+    pauses: list[Pause] | tuple[Pause, ...] = (),
+    subject: Subject | None = None,
 ) -> Due:
     """The last day; a limit in hours wants a moment, not a day."""
     if not isinstance(start, datetime):
         day = on or start
-        if law.limit(rule, day).unit == "hour":
+        if law.limit(rule, day, subject=subject).unit == "hour":
             raise BadInputError(
                 expected="日期和时刻，如 2022-03-01T09:30（此期限以小时计）",
                 got=start.isoformat(),
                 where="from",
                 remedy="补上时刻",
             )
-    elif law.limit(rule, on or start.date()).unit != "hour":
+    elif law.limit(rule, on or start.date(), subject=subject).unit != "hour":
         start = start.date()
-    return law.due(rule, start, on=on, pauses=pauses)
+    return law.due(rule, start, on=on, pauses=pauses, subject=subject)
 
 
 def answer(rule: str, due: Due) -> dict[str, Any]:
@@ -173,6 +192,32 @@ def parse_start(text: str, where: str) -> date | datetime:
             remedy="改正日期",
         ) from None
     return moment.astimezone(LEGAL_TIME) if moment.tzinfo else moment.replace(tzinfo=LEGAL_TIME)
+
+
+def parse_subject(law: Law, rule: str, item: str | None, about: Iterable[str]) -> Subject | None:
+    """What a limit is asked for: a name in the catalogue that may have it otherwise, narrowed down by ``facet=value``."""
+    if item is None:
+        return None
+    if rule not in law.specials:
+        raise BadInputError(
+            expected=f"因事项而不同的期限（{'、'.join(sorted(law.specials))}）",
+            got=rule,
+            where="--item",
+            remedy="去掉 --item，或者改用其中的期限",
+        )
+    home = law.catalogues[law.specials[rule]]
+    narrowed = []
+    for text in about:
+        facet, _, value = text.partition("=")
+        if facet not in home.facets or not value:
+            raise BadInputError(
+                expected=f"分类=值，分类为{'、'.join(home.facets) or '（无）'}",
+                got=text,
+                where="--about",
+                remedy="改正写法",
+            )
+        narrowed.append((facet, value))
+    return Subject(catalogue=home.key, name=item, about=tuple(narrowed))
 
 
 def parse_pause(text: str) -> Pause:

@@ -76,12 +76,12 @@ class Entry(Dated):
     terms: Mapping[str, Term] = field(default_factory=dict)
     #: what else it says, by the attributes of its catalogue; a silent one is absent
     says: Mapping[str, Said] = field(default_factory=dict)
+    #: law of one place: it speaks only where a bureau has adopted it, by a local parameter under its key
+    is_local: bool = False
 
-    def is_about(self, subject: Subject) -> bool:
-        """Whether a case of this subject is one it speaks of."""
-        if subject.bare_name not in self.names:
-            return False
-        named = dict(subject.about)
+    def is_about(self, subject: Subject, usual: Mapping[str, str]) -> bool:
+        """Whether a case of one of its names is one it speaks of; ``usual``: what a facet is where the subject does not say."""
+        named = {**usual, **dict(subject.about)}
         return all(named.get(facet) in values for facet, values in self.about)
 
 
@@ -94,6 +94,8 @@ class Attribute:
     #: ``flag``, ``number``, ``text``, ``texts`` or ``word`` (one of a closed list)
     type: str
     words: Mapping[str, str] = field(default_factory=dict)
+    #: a place may say it too, by a local parameter: a number, or yes or no
+    is_local: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +105,41 @@ class Catalogue:
     key: str
     title: str
     facets: Mapping[str, str] = field(default_factory=dict)
+    #: facet -> what is meant where nothing is said
+    usual: Mapping[str, str] = field(default_factory=dict)
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
+    _by_name: dict[str, list[Entry]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
-    def speaking(self, subject: Subject, on: date) -> list[Entry]:
-        """The entries that speak of a subject on a day, the one narrowed down the most first. None: special law is silent."""
-        speaking = [entry for entry in self.entries if entry.is_in_force(on) and entry.is_about(subject)]
-        return sorted(speaking, key=lambda entry: -len(entry.about))
+    def __post_init__(self) -> None:
+        for entry in self.entries:
+            for name in entry.names:
+                self._by_name.setdefault(name, []).append(entry)
 
-    def says(self, attribute: str, subject: Subject, on: date) -> Said | None:
+    def speaking(self, subject: Subject, on: date, local: Mapping[str, int] | None = None) -> list[Entry]:
+        """The entries that speak of a subject on a day, the narrowest first, one of the place before one of the country.
+
+        ``local`` are the local parameters, by which a place adopts entries. None: special law is silent.
+        """
+        adopted = local or {}
+        speaking = [
+            entry
+            for entry in self._by_name.get(subject.bare_name, ())
+            if entry.is_in_force(on)
+            and entry.is_about(subject, self.usual)
+            and (not entry.is_local or adopted.get(entry.key))
+        ]
+        return sorted(speaking, key=lambda entry: (-len(entry.about), not entry.is_local))
+
+    def says(
+        self, attribute: str, subject: Subject, on: date, local: Mapping[str, int] | None = None
+    ) -> Said | None:
         """What is said of a subject on a day under an attribute; None where nothing is."""
-        saying = (entry.says[attribute] for entry in self.speaking(subject, on) if attribute in entry.says)
-        return next(saying, None)
+        own = own_key(f"{self.key}/{attribute}", subject.bare_name)
+        if local and own in local and self.attributes[attribute].is_local:
+            return bool(local[own]) if self.attributes[attribute].type == "flag" else local[own]
+        speaking = self.speaking(subject, on, local)
+        return next((entry.says[attribute] for entry in speaking if attribute in entry.says), None)
 
     def by_key(self, key: str, on: date) -> Entry | None:
         """The entry of a key as it is in force on a day."""
@@ -126,31 +151,41 @@ class Catalogue:
         return tuple(dict.fromkeys(entry.names[0] for entry in in_force))
 
 
+def own_key(limit: str, name: str) -> str:
+    """The local parameter by which a place sets a limit, or an attribute of a catalogue, of its own for a subject.
+
+    >>> own_key("licence/decision", "小餐饮登记")
+    'licence/decision@小餐饮登记'
+    """
+    return f"{limit}@{name}"
+
+
 def special(
-    catalogue: Catalogue, subject: Subject, general: Limit | None, key: str, on: date
+    catalogue: Catalogue,
+    subject: Subject,
+    general: Limit | None,
+    key: str,
+    on: date,
+    local: Mapping[str, int] | None = None,
 ) -> Limit | None:
-    """A limit for a subject on a day, saying which rule governs: the entry's own, else the general one. None: there is neither."""
-    speaking = catalogue.speaking(subject, on)
+    """A limit for a subject on a day, saying which rule governs: a place's own, the entry's, the general one. None: there is none of them."""
+    speaking = catalogue.speaking(subject, on, local)
     entry = next((each for each in speaking if key in each.terms), None)
-    if entry is not None:
-        instead = f"{general.length}（{'、'.join(general.cites)}）" if general else ""
-        governed = Governed(
-            by="special",
-            catalogue=catalogue.key,
-            subject=subject.name,
-            entry=entry.key,
-            title=entry.title,
-            instead_of=instead,
-        )
-        return replace(entry.terms[key].over(general), governed=governed)
-    if general is None:
+    limit = entry.terms[key].over(general) if entry is not None else general
+    if limit is None:
         return None
-    entry = next(iter(speaking), None)
+    instead = f"{general.length}（{'、'.join(general.cites)}）" if general else ""
+    own = own_key(key, subject.bare_name)
+    first = entry or next(iter(speaking), None)
     governed = Governed(
-        by="general",
+        by="local" if entry and entry.is_local else "special" if entry else "general",
         catalogue=catalogue.key,
         subject=subject.name,
-        entry=entry.key if entry else "",
-        title=entry.title if entry else catalogue.title,
+        entry=first.key if first else "",
+        title=first.title if first else catalogue.title,
+        instead_of=instead if entry else "",
     )
-    return replace(general, governed=governed)
+    if local and own in local:
+        governed = replace(governed, by="local", title=subject.bare_name, instead_of=instead)
+        return replace(limit, amount=local[own], governed=governed)
+    return replace(limit, governed=governed)

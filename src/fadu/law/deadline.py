@@ -259,11 +259,16 @@ def _hours(limit: Limit, start: date | datetime, extension_limit: Callable[[str]
 
 
 def _backwards(limit: Limit, event: date, calendar: Calendar, extension_limit: Callable[[str], Limit]) -> Due:
-    """The latest day of an act that must lie a full term before an event; both days lie outside the term."""
+    """The latest day of an act that must lie a full term before an event; both days lie outside the term.
+
+    Where the day of the act counts, it is the last one of the term: “during the fifteen days before”.
+    """
     if limit.unit == "working_day":
-        last = calendar.plus(event, -limit.amount) - timedelta(days=1)
+        last = calendar.plus(event, -limit.amount)
     else:
-        last = event - timedelta(days=limit.amount + 1)
+        last = _reached(-limit.amount, limit.unit, event)
+    if not limit.first_day_counts:
+        last -= timedelta(days=1)
     open_years = calendar.unannounced(last, event) if limit.unit == "working_day" else []
     return Due(
         last_day=last,

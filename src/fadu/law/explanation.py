@@ -64,7 +64,7 @@ def backwards(
     between = [last + timedelta(days=n) for n in range(1, (event - last).days)]
     skipped = [(d, calendar.name(d)) for d in between if counts_work and not calendar.is_working_day(d)]
     lines = (
-        f"“{limit.title}”应在{chinese_date(event)}{f'（{limit.event}）' if limit.event else ''}之前满{limit.length}办理；当日与办理之日均不计入。",
+        f"“{limit.title}”应在{chinese_date(event)}{f'（{limit.event}）' if limit.event else ''}之前满{limit.length}办理；{'办理之日计入' if limit.first_day_counts else '当日与办理之日均不计入'}。",
         *_skipped_line(skipped),
         f"最迟为{chinese_date(last)}。{_by_cites(limit)}",
         *_open_lines(open_years),
@@ -167,7 +167,7 @@ def _facts(
         "restarts": limit.restarts,
         "question": limit.question,
         "unverified": limit.unverified,
-        "governed": limit.governed.as_json() if limit.governed else None,
+        **({"governed": limit.governed.as_json()} if limit.governed else {}),
     }
 
 

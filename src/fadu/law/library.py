@@ -72,7 +72,7 @@ class Law:
         Raises UnknownNameError, and NotInForceError also where the parameters given do not set the length.
         """
         if subject is not None and self.specials.get(key) == subject.catalogue:
-            limit = self._special(key, on, subject)
+            limit = self._special(key, on, subject, local)
         else:
             limit = in_force(self._values(key), on, key)
         if local is None or not limit.local_key:
@@ -91,18 +91,20 @@ class Law:
             raise UnknownNameError("期限", key, self.limits_by_key)
         return values
 
-    def _special(self, key: str, on: date, subject: Subject) -> Limit:
+    def _special(self, key: str, on: date, subject: Subject, local: Mapping[str, int] | None) -> Limit:
         """The limit for a subject; the general one, saying so, where its catalogue is silent."""
         values = self._values(key)
         general = next((value for value in values if value.is_in_force(on)), None)
-        limit = catalogue.special(self.catalogues[subject.catalogue], subject, general, key, on)
+        limit = catalogue.special(self.catalogues[subject.catalogue], subject, general, key, on, local)
         return in_force(values, on, key) if limit is None else limit
 
-    def says(self, attribute: str, subject: Subject, on: date) -> Said | None:
+    def says(
+        self, attribute: str, subject: Subject, on: date, *, local: Mapping[str, int] | None = None
+    ) -> Said | None:
         """What special law says of a subject matter on a day under an attribute of its catalogue; None where it is silent."""
         if subject.catalogue not in self.catalogues:
             raise UnknownNameError("目录", subject.catalogue, self.catalogues)
-        return self.catalogues[subject.catalogue].says(attribute, subject, on)
+        return self.catalogues[subject.catalogue].says(attribute, subject, on, local)
 
     def due(
         self,
@@ -154,7 +156,7 @@ class Law:
         began = start.date() if isinstance(start, datetime) else start
         day = on or began
         limit = self.limit(key, day, local=local or {}, subject=subject)
-        due = self._compute(limit, start, day, pauses, extensions, subject)
+        due = self._compute(limit, start, day, pauses, extensions, subject, local)
         if limit.together:
             due = self._with_another(limit, due, start, day, pauses, extensions)
         return self._asked_of_what_runs(limit, day, due)
@@ -196,6 +198,7 @@ class Law:
         pauses: Sequence[Pause],
         extensions: Sequence[Extension],
         subject: Subject | None = None,
+        local: Mapping[str, int] | None = None,
     ) -> Due:
         return deadline.compute(
             limit,
@@ -203,7 +206,9 @@ class Law:
             calendar=self.calendar,
             pauses=pauses,
             extensions=extensions,
-            extension_limit=lambda key: self.limit(key, day, subject=subject),
+            extension_limit=lambda key: self.limit(
+                key, day, subject=subject, local=local if subject else None
+            ),
         )
 
     def threshold(

@@ -126,6 +126,11 @@ class Limit(Dated):
     transition: str = ""
 
     @property
+    def is_special(self) -> bool:
+        """Whether special law governs instead of the general rule."""
+        return self.governed is not None and self.governed.by != "general"
+
+    @property
     def length(self) -> str:
         """The length in words."""
         if self.local_key and not self.amount:

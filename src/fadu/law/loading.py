@@ -66,7 +66,7 @@ def load(places: Iterable[Path]) -> Law:
     proofs.follow(written)
     proofs.lean(books["limits"], chain.from_iterable(books["remedies"].values()), written)
     return Law(
-        limits_by_key=_by_date(books["limits"]),
+        limits_by_key=_by_date({key: values for key, values in books["limits"].items() if values}),
         thresholds_by_key=_by_date(books["thresholds"]),
         options_by_list=_as_written(books["options"]),
         provisions_by_key=_by_date(books["provisions"]),

@@ -20,9 +20,10 @@ from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading
 from fadu.procedure.fold import fold
 from fadu.procedure.marks import KINDS, Case, Mark, acts_as_marks
+from fadu.procedure.subjects import limit_for, own_parameters, subject_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from fadu.law.deadline import Due
     from fadu.law.limit import Limit
@@ -126,12 +127,7 @@ def applies(world: World, rule: ClockRule, started: datetime | date) -> Answer:
 def _limit(world: World, rule: ClockRule, start: Mark) -> Limit | None:
     """The limit by the law of the day the clock starts; None where there was none."""
     try:
-        limit = world.law.limit(rule.limit, start.day)
-        return (
-            world.law.limit(rule.limit, start.day, local=world.local_of(start.day))
-            if limit.local_key
-            else limit
-        )
+        return limit_for(world, rule.limit, start.day)
     except NotInForceError:
         return None
 
@@ -222,7 +218,7 @@ class _Count:
             waived=_waiver(world, rule, start),
             void=start.void or void,
             target=rule.target,
-            cites=rule.cites,
+            cites=self.limit.cites if self.limit.is_special else rule.cites,
         )
 
 
@@ -233,10 +229,19 @@ def _due(
     if limit.open_ended and not any(e.until for e in extensions):
         return None
     began = start.at if limit.unit == "hour" else start.day
-    local = {limit.local_key: limit.amount} if limit.local_key else None
+    subject = subject_for(world, limit.key)
+    local: Mapping[str, int] | None = {limit.local_key: limit.amount} if limit.local_key else None
+    if subject is not None:
+        local = own_parameters(subject, world.local_of(start.day))
     try:
         return world.law.due(
-            limit.key, began, on=start.day, pauses=pauses, extensions=extensions, local=local
+            limit.key,
+            began,
+            on=start.day,
+            pauses=pauses,
+            extensions=extensions,
+            local=local,
+            subject=subject,
         )
     except YearError:
         return None

@@ -135,6 +135,8 @@ class _Comparison:
         if a.title != b.title:
             yield f"程序名称由“{a.title}”改为“{b.title}”。"
         yield from self._lists("程序", "依据的法律文件", a.cites, b.cites)
+        subjects = [[_subject(p, key) for key in p.subjects] for p in (a, b)]
+        yield from self._lists("程序", "按特别规定的目录选定期限", *subjects)
         seen = [[f"post:{post}" for post in procedure.seen_by] for procedure in (a, b)]
         yield from self._lists("程序", "可以查阅全部案件的岗位", *seen)
         rests = [[paper.title for paper in procedure.rests_on.values()] for procedure in (a, b)]
@@ -440,3 +442,9 @@ def _running(b: Procedure) -> Iterator[str]:
         yield f"在办案件自{b.edition}起转入本版{because}，已依法办理的仍然有效；已经起算的期限，按起算之日的规定。"
     if b.running.question:
         yield f"在办案件的处理提请法制机构确认：{b.running.question}"
+
+
+def _subject(procedure: Procedure, key: str) -> str:
+    """A catalogue of special law, with the fields that say what a case is about in it."""
+    rule = procedure.subjects[key]
+    return f"{key}（{'、'.join(procedure.fields[name].title for name in (rule.field, *rule.about))}）"

@@ -44,7 +44,7 @@ def _over(world: World, clock: ClockRule, counts: Sequence[ClockReading]) -> Gro
     return Ground(
         code=TERM_OVER,
         message=f"“{clock.title}”{ended}。",
-        cites=clock.cites,
+        cites=last.cites,
         remedy="逾期的事实如实保留；尽快办结，不再办理延长",
         about=clock.key,
     )

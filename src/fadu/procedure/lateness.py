@@ -10,6 +10,7 @@ from fadu.procedure.clocks import applies
 from fadu.procedure.decision import ClockReading, ReplayFinding
 from fadu.procedure.model import BY_LAW
 from fadu.procedure.standing import standing
+from fadu.procedure.subjects import limit_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -50,11 +51,11 @@ def _is_doubtful(course: Course, reading: ClockReading, state: str) -> bool:
     stops = [
         trigger.name for trigger in course.procedure.clocks[reading.clock].stops if trigger.kind == "act"
     ]
-    rule = course.procedure.clocks[reading.clock]
+    rule, world = course.procedure.clocks[reading.clock], course.world_at(course.state.entries[-1].at)
     return (
         reading.provisional
-        or applies(course.world_at(course.state.entries[-1].at), rule, reading.started_on) == "unknown"
-        or course.law.limit(reading.limit, reading.started_on).unverified
+        or applies(world, rule, reading.started_on) == "unknown"
+        or limit_for(world, reading.limit, reading.started_on).unverified
         or (state == "overdue" and (course.gaps or not all(map(course.is_recorded, stops))))
     )
 

@@ -139,6 +139,16 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRule:
+    """What a case is about in a catalogue of special law: the field that names it, and the fields that narrow it down."""
+
+    catalogue: str
+    field: str
+    about: tuple[str, ...] = ()
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interruption:
     """Runs beside a stage and returns to it; clocks say which of them they do not count."""
 
@@ -371,6 +381,8 @@ class Procedure:
     links: Mapping[str, LinkWords] = field(default_factory=dict)
     #: paper of the case that opens it -> how its service counts here
     rests_on: Mapping[str, Resting] = field(default_factory=dict)
+    #: catalogue of special law -> the fields that say what a case is about in it
+    subjects: Mapping[str, SubjectRule] = field(default_factory=dict)
     #: list of rows its actions add, that is no field -> its title
     lists: Mapping[str, str] = field(default_factory=dict)
     #: number pattern of its cases, e.g. ``{abbreviation}市监立〔{year}〕{serial}号``

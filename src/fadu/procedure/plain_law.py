@@ -15,6 +15,7 @@ from fadu.law.limit import Provision
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from fadu.law.catalogue import Catalogue, Entry
     from fadu.law.events import Event
     from fadu.law.extending import ExtensionRule
     from fadu.law.stretch import Extension, Pause
@@ -34,6 +35,7 @@ class PlainLimit:
     in_force_to: date | None = None
     extensions: tuple[ExtensionRule, ...] = ()
     runs_from: Event | None = None
+    is_special: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,14 @@ class PlainLaw:
     events: Mapping[str, Event] = field(default_factory=dict)
     #: limit -> the event it runs from
     from_events: Mapping[str, str] = field(default_factory=dict)
+    #: limit -> the catalogue that may have it otherwise
+    specials: Mapping[str, str] = field(default_factory=dict)
+    #: catalogues of special law, by key
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+
+    def entries_by_key(self) -> dict[str, tuple[Entry, ...]]:
+        """The entries of all catalogues."""
+        return {entry.key: (entry,) for home in self.catalogues.values() for entry in home.entries}
 
     def threshold(
         self, key: str, on: date, *, local: Mapping[str, int] | None = None, **about: str
@@ -113,6 +123,7 @@ class PlainLaw:
         extensions: Sequence[Extension] = (),
         calendar: object = None,
         local: Mapping[str, int] | None = None,
+        subject: object = None,
     ) -> PlainDue:
         """The last day: paused days and week-ends (for working days) do not count."""
         limit = self.limit(key)

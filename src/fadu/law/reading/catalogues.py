@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from fadu.law.catalogue import Said
     from fadu.law.reading.place import LawPlace
 
-_CATALOGUE = ("title", "facets", "attributes")
-_ATTRIBUTE = ("title", "type", "words")
+_CATALOGUE = ("title", "facets", "usual", "attributes")
+_ATTRIBUTE = ("title", "type", "words", "local")
+#: what a local parameter, a whole number, can say
+_SET_BY_PLACES = ("flag", "number")
 _TYPES = ("flag", "number", "text", "texts")
 #: what a term of an entry does not say: its span is the entry's, its title the limit's, and no place sets it
 _NOT_OF_A_TERM = ("transition", "from", "to", "title", "local", "within", "together", "prevails")
@@ -37,10 +39,18 @@ def catalogue(place: LawPlace, key: str, value: Any, source: Source) -> Catalogu
         key=key,
         title=place.text(block, "title", what),
         facets={facet: place.text(facets, facet, what) for facet in facets},
+        usual=_usual(place, block, facets, what),
         attributes={
             name: _attribute(place, name, attributes[name], attributes.at(name)) for name in attributes
         },
     )
+
+
+def _usual(place: LawPlace, block: Map, facets: Map, what: str) -> dict[str, str]:
+    usual = place.part(block, "usual")
+    for facet in usual:
+        place.resolve(usual.at(facet), "目录的分类", facet, facets)
+    return {facet: place.text(usual, facet, what) for facet in usual}
 
 
 def _attribute(place: LawPlace, key: str, value: Any, source: Source) -> Attribute:
@@ -50,11 +60,16 @@ def _attribute(place: LawPlace, key: str, value: Any, source: Source) -> Attribu
     words = place.part(block, "words")
     if bool(words) == ("type" in block):
         place.fail(block.source, f"{what}应写是哪一种（type）或者可选的词（words），二者只取其一。")
+    of_type = "word" if words else place.one_of(block, "type", what, _TYPES)
+    is_local = place.flag(block, "local", what)
+    if is_local and of_type not in _SET_BY_PLACES:
+        place.fail(block.at("local"), f"{what}由地方参数设定（local）的，只能是 flag 或者 number。")
     return Attribute(
         key=key,
         title=place.text(block, "title", what),
-        type="word" if words else place.one_of(block, "type", what, _TYPES),
+        type=of_type,
         words={word: place.text(words, word, what) for word in words},
+        is_local=is_local,
     )
 
 
@@ -72,7 +87,7 @@ def entry(
     home = catalogues[place.resolve(source, "目录", key.rpartition("/")[0], catalogues)]
     block = place.mapping(rule, source, what)
     names, about = place.distinct(block, "names", what), _about(place, block, home, what)
-    for value, title, _ in values(place, "条目", key, rule, source, also=("names", "about")):
+    for value, title, _ in values(place, "条目", key, rule, source, also=("names", "about", "local")):
         place.known(value, _VALUE, what)
         shared = common(place, key, title, value, what)
         terms = _terms(place, value, home, limits, shared)
@@ -84,6 +99,7 @@ def entry(
             about=about,
             terms=terms,
             says=_says(place, value, home, what),
+            is_local=place.flag(block, "local", what),
         )
         yield Written(value=made, place=place, block=value, what=what)
 
@@ -175,6 +191,8 @@ def held_together(written: list[Written[Entry]], catalogues: Mapping[str, Catalo
 
 def _clash(one: Entry, two: Entry) -> bool:
     """Whether a case could be a matter of both on a day, with nothing to say which of them is the narrower."""
+    if one.is_local or two.is_local:
+        return False  # which of them speaks, the place says
     if one.catalogue != two.catalogue or set(one.names).isdisjoint(two.names):
         return False
     if len(one.about) != len(two.about):

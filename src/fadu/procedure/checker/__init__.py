@@ -25,6 +25,7 @@ from fadu.procedure.checker import (
     people,
     services,
     shape,
+    subjects,
 )
 from fadu.procedure.checker.mutations import Mutation, mutations
 from fadu.procedure.checker.report import Line, Report, Step, Support
@@ -65,6 +66,7 @@ def check(
         *extensions.lines(procedure, law, until),
         *legal_days.lines(procedure, law, until),
         *services.lines(procedure, law, until),
+        *subjects.lines(procedure, law),
         *never.lines(procedure, explain=explain),
         *people.lines(procedure, children or {}),
         *names.lines(procedure, law, templates),

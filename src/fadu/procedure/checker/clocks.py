@@ -59,6 +59,9 @@ def _limit(procedure: Procedure, clock: ClockRule, law: Law | None) -> Line:
             witness="未给出法律数据，没有核对",
             source=clock.source,
         )
+    if clock.limit in law.specials and not any(version.key == clock.limit for version in law.limits()):
+        witness = "只有特别规定的事项有此期限"
+        return Line(code=code, title=title, ok=True, witness=witness, source=clock.source)
     try:
         limit = law.limit(clock.limit, procedure.edition)
     except FaduError as error:

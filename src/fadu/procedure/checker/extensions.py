@@ -46,10 +46,16 @@ def _is_owed(procedure: Procedure, clock: ClockRule) -> bool:
 def _allowed(
     procedure: Procedure, clock: ClockRule, law: Law, until: date | None
 ) -> list[tuple[ExtensionRule, ...]]:
-    """The ways to extend a clock's limit: one set for each value of the limit while the edition governs."""
+    """The ways to extend a clock's limit: one set for each value of the limit while the edition governs, special law's own among them."""
+    special = [
+        entry.terms[clock.limit].limit
+        for entries in law.entries_by_key().values()
+        for entry in entries
+        if clock.limit in entry.terms and "extensions" in entry.terms[clock.limit].said
+    ]
     return [
         limit.extensions
-        for limit in law.limits()
+        for limit in (*law.limits(), *special)
         if limit.key == clock.limit
         and (limit.in_force_to is None or limit.in_force_to >= procedure.edition)
         and (until is None or limit.in_force_from < until)

@@ -34,6 +34,7 @@ _WHOLE = (
     "child_only",
     "family_sees",
     "seen_by",
+    "subjects",
     "links",
     "lists",
     "rests_on",

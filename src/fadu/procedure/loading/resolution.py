@@ -98,6 +98,7 @@ def resolve(place: Place, procedure: Procedure) -> None:
     for kind, name, source, known in _uses(procedure, names):
         place.resolve(source, kind, name, known)
     _limits(place, procedure)
+    _subjects(place, procedure)
     _events(place, procedure)
 
 
@@ -131,6 +132,8 @@ def _words(procedure: Procedure) -> Iterator[Use]:
         if field is not None and field.choices:
             keys = [choice.key for choice in field.choices]
             yield from _all("选项", [str(value) for value in condition.equals], condition.source, keys)
+    for subject in procedure.subjects.values():
+        yield from _all("字段", (subject.field, *subject.about), subject.source, procedure.fields)
     for interruption in procedure.interruptions.values():
         yield from _all(
             "动作",
@@ -225,13 +228,24 @@ def _limits(place: Place, procedure: Procedure) -> None:
     law = place.names.law
     if law is None:
         return
-    known = {limit.key for limit in law.limits()}
+    known = {limit.key for limit in law.limits()} | law.specials.keys()
     for clock in procedure.clocks.values():
         place.resolve(clock.source, "期限", clock.limit, known)
     for action in procedure.actions.values():
         for limit in action.extends.values():
             if limit != "until":
                 place.resolve(action.source, "期限", limit, known)
+
+
+def _subjects(place: Place, procedure: Procedure) -> None:
+    """The catalogues of special law must exist, and be narrowed down by what the procedure narrows them down by."""
+    law = place.names.law
+    if law is None:
+        return
+    for key, subject in procedure.subjects.items():
+        catalogue = law.catalogues[place.resolve(subject.source, "目录", key, law.catalogues)]
+        for facet in subject.about:
+            place.resolve(subject.source, "目录的分类", facet, catalogue.facets)
 
 
 def _events(place: Place, procedure: Procedure) -> None:

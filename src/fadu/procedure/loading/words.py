@@ -19,6 +19,7 @@ from fadu.procedure.model import (
     LinkWords,
     Role,
     Stage,
+    SubjectRule,
 )
 
 if TYPE_CHECKING:
@@ -87,6 +88,19 @@ def apart(place: Place, value: Any, source: Source) -> Apart:
     if len(set(roles)) < 2:
         place.fail(source, "分离的角色至少要有两个不同的角色。")
     return Apart(roles=roles, cites=place.cites(block, "cites", "分离的角色"), source=source)
+
+
+def subject(place: Place, key: str, value: Any, source: Source) -> SubjectRule:
+    """The fields that say what a case is about in a catalogue of special law."""
+    what = f"目录“{key}”"
+    block = place.mapping(value, source, what)
+    place.known(block, ("field", "about"), what)
+    return SubjectRule(
+        catalogue=key,
+        field=place.text(block, "field", what),
+        about=place.texts(block, "about", what),
+        source=source,
+    )
 
 
 def link(place: Place, key: str, value: Any, source: Source) -> LinkWords:
