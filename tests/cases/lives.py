@@ -22,6 +22,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.parties import register_party
+from particulars import with_particulars
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,8 +114,10 @@ class Life:
 
 def begun() -> Life:
     """A bureau with everybody the case needs, and the case, registered and assigned."""
-    bureau = people.found_bureau(
-        name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
+    bureau = with_particulars(
+        people.found_bureau(
+            name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
+        )
     )
     long_ago = datetime(2020, 1, 1, tzinfo=LEGAL_TIME)
     officers = {}

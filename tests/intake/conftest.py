@@ -14,6 +14,7 @@ import pytest
 from fadu.intake import mapping, taking_in
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.services import found_bureau
+from particulars import with_particulars
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=LEGAL_TIME)
@@ -41,7 +42,9 @@ def _home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.fixture
 def bureau(db: None) -> Any:
-    return found_bureau(name="清河市场监管局", short="清河局", abbreviation="清", region_code="370000")
+    return with_particulars(
+        found_bureau(name="清河市场监管局", short="清河局", abbreviation="清", region_code="370000")
+    )
 
 
 @pytest.fixture

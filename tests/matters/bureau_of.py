@@ -16,6 +16,7 @@ from fadu.people.actors import OfficerActor
 from fadu.people.models import Bureau, Officer, Party
 from fadu.people.parties import register_party
 from fadu.records import selectors as records
+from particulars import with_particulars
 
 POSTS = {
     "clerk": "registrar",
@@ -95,8 +96,10 @@ class Desk:
 
 def staffed() -> Desk:
     """A bureau with everybody these cases need."""
-    bureau = people.found_bureau(
-        name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
+    bureau = with_particulars(
+        people.found_bureau(
+            name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
+        )
     )
     officers = {}
     for name, post in POSTS.items():

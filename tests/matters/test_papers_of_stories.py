@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from fadu.law import library as law_library
+from fadu.people.rules import particulars
 from fadu.procedure.fold import fold
 from fadu.procedure.library import library
 from fadu.procedure.scenarios import run, scenarios_of
 from fadu.records import forms
+from fadu.records.rendering.data import Scope
+from fadu.records.rendering.parts import holds
 
 KINDS = library().kinds()
 STORIES = [path for kind in KINDS for path in scenarios_of(library().folders[kind])]
@@ -33,6 +36,10 @@ ALWAYS = {
     "evidence",
     "documents",
     "done_on",
+    "bureau",
+    "sides",
+    "history",
+    "issued",
 }
 
 
@@ -46,8 +53,24 @@ def test_every_paper_issued_finds_its_mandatory_fields(path: Path) -> None:
         before = fold(case.procedure, [e for e in case.state.entries if e.seq <= document.seq])
         given = {*before.fields, *before.lists, *ALWAYS}
         form = forms.edition(known, document.template, document.issued_on)
-        missing = [item.title for item in form.mandatory if item.key.partition(".")[0] not in given]
+        scope = Scope({**before.fields, **dict.fromkeys(ALWAYS, "")})
+        asked = [i for i in form.mandatory if not i.when or any(holds(c, scope) for c in i.when)]
+        missing = [item.title for item in asked if item.key.partition(".")[0] not in given]
         assert missing == [], f"{form.title}缺少{missing}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_form_prints_of_the_bureau_is_something_a_bureau_enters(kind: str) -> None:
+    folder = library().folders[kind] / "documents"
+    named = {
+        item.key.removeprefix("bureau.")
+        for listed in forms.editions(folder).values()
+        for form in listed
+        for item in (*form.mandatory, *form.optional)
+        if item.key.startswith("bureau.")
+    }
+
+    assert named <= set(particulars())
 
 
 @pytest.mark.parametrize("kind", KINDS)

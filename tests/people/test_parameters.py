@@ -16,6 +16,7 @@ from fadu.kernel.errors import BadInputError, UnknownNameError
 from fadu.people import adopted, services
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Bureau, LocalParameter
+from fadu.people.parties import register_party
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,7 @@ def test_the_promised_clock_runs_by_the_promise_of_the_day_it_starts_and_not_wit
             payload=payload,
             at=at,
             request_id=uuid.uuid4(),
+            parties=[(register_party(kind="enterprise", name="清河面馆")[0], "申请人")],
         )
         cases.perform(
             case=case, action="accept", by=OfficerActor(officer=officer), at=at, request_id=uuid.uuid4()

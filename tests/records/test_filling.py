@@ -47,6 +47,7 @@ def printed(body: str, **data: object) -> str:
         ("{fine:blank}", {}, "________"),
         ("{fine:money:blank}", {}, "________"),
         ("{fine:slash}", {"fine": ""}, "/"),
+        ("{hand:复核意见}", {}, "____________"),
         ("{agrees:yesno}", {"agrees": False}, "否"),
         ("{goods}", {"goods": ["面包", "牛奶"]}, "面包、牛奶"),
         ("{officers.name}", {"officers": [{"name": "张三"}, {"name": "李四"}]}, "张三、李四"),

@@ -149,12 +149,18 @@ def _committees(founded: Founded, year: int) -> None:
 
 
 def _parameters(founded: Founded, year: int) -> None:
-    bodies = {
+    words = {
         "government": "江临市清河区人民政府",
         "superior": "江临市市场监督管理局",
         "court": "江临市清河区人民法院",
+        "phone": "0999-6200315",
+        "address": "江临市清河区平安路15号",
+        "postcode": "990102",
+        "payment_bank": "江临银行清河支行",
+        "payment_account_name": "江临市清河区财政局非税收入汇缴专户",
+        "payment_account": "9901020000315000001",
     }
-    for key, name in bodies.items():
+    for key, name in words.items():
         people.set_local_name(bureau=founded.bureau, key=key, name=name, start=date(year - 3, 1, 1))
     people.set_parameter(
         bureau=founded.bureau,

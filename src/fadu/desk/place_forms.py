@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The forms for what differs from place to place: how numbers are written, what the reviewing bodies are called."""
+"""The forms for what differs from place to place: how numbers are written, what papers say of bodies and of the bureau."""
 
 from __future__ import annotations
 
@@ -43,10 +43,13 @@ class PatternForm(BureauForm):
 
 
 class LocalNameForm(BureauForm):
-    title = "登记复议机关、法院名称"
-    remark = "文书告知救济途径时写明这里登记的具体机关；没有登记的，沿用法律的称呼。"
-    key = forms.ChoiceField(label="法律的称呼", choices=lambda: list(rules.bodies().items()))
-    name = forms.CharField(label="本地名称（全称）", max_length=100)
+    title = "登记文书用语：复议机关、法院、联系方式、代收账户"
+    remark = (
+        "文书告知救济途径时写明这里登记的具体机关；没有登记的，沿用法律的称呼。"
+        "联系方式、代收账户没有登记的，必须写明它的文书不能制作。"
+    )
+    key = forms.ChoiceField(label="项目", choices=lambda: list(rules.local_words().items()))
+    name = forms.CharField(label="内容（机关写全称）", max_length=100)
     start = day_field("自")
     document = forms.CharField(label="依据", max_length=200, required=False)
 

@@ -15,7 +15,7 @@ from fadu.law.notices import read_notice
 from fadu.ledger import selectors as ledger
 from fadu.people.models import HolidayNotice, LocalName, LocalParameter
 from fadu.people.proof import CALENDAR
-from fadu.people.rules import bodies
+from fadu.people.rules import bodies, particulars
 from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -86,6 +86,12 @@ def local_names(bureau: Bureau, on: date) -> dict[str, str]:
     named = {"superior": bureau.parent.name} if bureau.parent else {}
     named.update(rows)
     return {bodies()[key]: name for key, name in named.items() if key in bodies()}
+
+
+def particulars_of(bureau: Bureau, on: date) -> dict[str, str]:
+    """How a bureau is reached and where one pays on a day, by code; what is not entered is left out."""
+    rows = LocalName.objects.filter(bureau=bureau, start__lte=on).order_by("start").values_list("key", "name")
+    return {key: text for key, text in rows if key in particulars()}
 
 
 def parameter_documents(bureau: Bureau, on: date) -> list[tuple[str, date]]:

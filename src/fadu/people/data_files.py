@@ -62,6 +62,14 @@ def bodies(path: Path) -> Mapping[str, str]:
     return {code: place.text(block, "title", f"机关“{code}”") for code, block in blocks.items()}
 
 
+def particulars(path: Path) -> Mapping[str, str]:
+    """Code -> what a bureau enters of itself for its papers. Raises PeopleDataError."""
+    place, blocks = _blocks(path, "particulars")
+    for code, block in blocks.items():
+        place.known(block, ("title",), f"“{code}”")
+    return {code: place.text(block, "title", f"“{code}”") for code, block in blocks.items()}
+
+
 def _blocks(path: Path, part: str) -> tuple[Place, dict[str, Map]]:
     """The mappings under the one part a file has, none of them of the same title."""
     place, top = Place(path=str(path), error=PeopleDataError), yaml_reader.read(path, PeopleDataError)

@@ -103,5 +103,5 @@ _WORDS: dict[type[Model], tuple[Callable[[Any], int], Callable[[Any], str]]] = {
         ),
     ),
     LocalParameter: (lambda row: row.bureau_id, _parameter),
-    LocalName: (lambda row: row.bureau_id, lambda row: f"机关名称：{row.name}，自{row.start}"),
+    LocalName: (lambda row: row.bureau_id, lambda row: f"文书用语：{row.name}，自{row.start}"),
 }

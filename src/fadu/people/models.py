@@ -443,7 +443,7 @@ class LocalParameter(models.Model):
 
 
 class LocalName(models.Model):
-    """What a body the law names by its place is called here (本级人民政府 → 清河区人民政府), from a day on."""
+    """What papers say here of a body the law names by its place (本级人民政府 → 清河区人民政府), or of the bureau: from a day on."""
 
     bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="local_names")
     key = models.CharField("机关类别", max_length=40)

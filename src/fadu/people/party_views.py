@@ -57,12 +57,15 @@ def party_views(party_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
 
 def _view(party: Party, plain: Mapping[str, str]) -> dict[str, Any]:
     """A party with what was sealed of it: token -> text."""
+    masked = _masked(plain[party.id_number], resident_id.mask)
     return {
         "name": party.name,
         "kind": party.kind,
         "uscc": party.uscc,
         "legal_representative": party.legal_representative,
-        "id_number": _masked(plain[party.id_number], resident_id.mask),
+        "id_number": masked,
+        "identity_kind": "统一社会信用代码" if party.uscc else "身份证件号码",
+        "identity": party.uscc or masked,
         "phone": _masked(plain[party.phone], phone.mask),
         "address": _address(party, plain[party.address]),
     }

@@ -48,6 +48,17 @@ def bodies() -> Mapping[str, str]:
     return data_files.bodies(_DATA / "bodies.yaml")
 
 
+@cache
+def particulars() -> Mapping[str, str]:
+    """What a bureau says of itself on its papers, how it is reached and where one pays: code -> title."""
+    return data_files.particulars(_DATA / "particulars.yaml")
+
+
+def local_words() -> Mapping[str, str]:
+    """All that a bureau enters for its papers: bodies by their names here, and its own particulars."""
+    return {**bodies(), **particulars()}
+
+
 def reviewers_rule() -> date:
     """The day from which who begins to review needs the qualification; who reviewed before goes on."""
     return library().rules("legal_review/qualification")[0].in_force_from

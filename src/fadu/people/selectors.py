@@ -28,7 +28,7 @@ from fadu.people.models import (
     Officer,
     Party,
 )
-from fadu.people.rules import quorum, reviewers_rule
+from fadu.people.rules import posts, quorum, reviewers_rule
 from fadu.storage.prepared import Prepared, any_of
 
 if TYPE_CHECKING:
@@ -185,6 +185,16 @@ def officer_name(officer_id: int) -> str:
         Officer.objects.values_list("name", flat=True).filter(pk=officer_id).first()
         or f"（人员{officer_id}）"
     )
+
+
+def post_titles(officer_id: int, on: date) -> str:
+    """The posts an officer holds on a day, in words, regular ones first."""
+    held = Appointment.objects.filter(
+        Q(end=None) | Q(end__date__gt=on), officer_id=officer_id, start__date__lte=on
+    ).order_by("pk")
+    titles = posts()
+    listed = sorted(held, key=lambda row: row.kind != "regular")
+    return "、".join(dict.fromkeys(titles.get(row.post, row.post) for row in listed))
 
 
 def names_in(bureau_id: int) -> dict[int, str]:

@@ -32,7 +32,7 @@ from fadu.people.models import (
     Party,
 )
 from fadu.people.proof import record, record_notice
-from fadu.people.rules import bodies, posts
+from fadu.people.rules import local_words, posts
 from fadu.storage.entering import check, entered
 from fadu.storage.spans import is_overlap
 
@@ -458,17 +458,16 @@ def _check_parameter(key: str, value: int, start: date) -> None:
 
 @transaction.atomic
 def set_local_name(*, bureau: Bureau, key: str, name: str, start: date, document: str = "") -> LocalName:
-    """Record what a body the law names by its place is called here, from a day on."""
-    if key not in bodies():
-        raise UnknownNameError("机关类别", key, bodies())
+    """Record what a body the law names by its place is called here, or how the bureau itself is reached, from a day on."""
+    known = local_words()
+    if key not in known:
+        raise UnknownNameError("文书用语", key, known)
     if not name.strip():
         raise BadInputError(
-            expected=f"“{bodies()[key]}”在本地的名称", got="（空）", where="名称", remedy="填写全称"
+            expected=f"“{known[key]}”在本地的写法", got="（空）", where="内容", remedy="填写全称"
         )
     if LocalName.objects.filter(bureau=bureau, key=key, start=start).exists():
-        raise BadInputError(
-            expected="尚未登记的起始日期", got=start, where=bodies()[key], remedy="改用其他日期"
-        )
+        raise BadInputError(expected="尚未登记的起始日期", got=start, where=known[key], remedy="改用其他日期")
     row = entered(LocalName(bureau=bureau, key=key, name=name.strip(), start=start, document=document))
     record(row)
     return row

@@ -94,7 +94,7 @@ def of_papers(world: World, permitted: Permitted, faulty: frozenset[str]) -> Ite
                 code="document_incomplete",
                 message=f"《{paper.title}》缺少必填内容：{'、'.join(absent)}。",
                 cites=tuple(world.procedure.actions[permitted.action].cites),
-                remedy="先补全这些内容",
+                remedy=_ENTERED if any(key.startswith("bureau.") for key, _ in paper.fields) else _FILLED,
             )
 
 
@@ -119,6 +119,11 @@ def _sight(outside: Outside) -> Iterator[Ground]:
             message="您无权查阅本案，不能在本案中办理。",
             remedy="由承办人员办理，或者请负责人指派您",
         )
+
+
+#: how a paper that could not be filled in is completed
+_FILLED = "先补全这些内容"
+_ENTERED = "先补全这些内容；本机关的联系方式和代收账户由管理员在“机关”页登记"
 
 
 def _service(outside: Outside) -> Iterator[Ground]:

@@ -15,6 +15,7 @@ from fadu.cases.acts.opening import party_payload
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.papers.serving import remedies_after
 from fadu.people import services as people
+from fadu.people.models import LocalName
 from fadu.people.parties import register_party
 from fadu.records import archive
 from fadu.records.models import Document
@@ -304,8 +305,32 @@ def test_a_firm_without_a_code_is_not_asked_for_an_identity_card(desk: Desk) -> 
 
     decision = printed(desk.case)["penalty_decision"]
 
-    assert "身份证件号码：＿" not in decision
-    assert "主体资格证照统一社会信用代码（身份证件号码）" in decision
+    assert "身份证件号码" not in decision
+    assert "统一社会信用代码" not in decision
+
+
+def test_a_decision_says_where_the_fine_is_paid_and_what_is_added_when_it_is_late(desk: Desk) -> None:
+    decided(desk)
+
+    decision = printed(desk.case)["penalty_decision"]
+
+    assert "到清河银行营业部缴纳罚款（户名：清河区财政局非税收入专户；账号：9901020000315000001）" in decision
+    assert "每日按罚款数额的百分之三加处罚款" in decision
+
+
+def test_a_bureau_that_has_not_entered_its_account_issues_no_decision_with_a_fine(desk: Desk) -> None:
+    LocalName.objects.filter(key="payment_account").delete()
+
+    with pytest.raises(ActRefusedError, match="《行政处罚决定书》缺少必填内容：代收账号") as refused:
+        decided(desk)
+
+    assert "由管理员在“机关”页登记" in refused.value.grounds[0].remedy
+
+
+def test_the_report_of_an_investigation_tells_its_course_day_by_day(desk: Desk) -> None:
+    decided(desk)
+
+    assert "办理经过：2022年3月1日登记线索；2022年3月10日" in printed(desk.case)["investigation_report"]
 
 
 def test_a_paper_of_the_secondary_file_is_not_served_on_a_party(desk: Desk) -> None:

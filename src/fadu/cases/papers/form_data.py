@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.rules import officer_id_of, party_id_of
+from fadu.kernel.chinese_dates import chinese_date
 from fadu.procedure.fields import choices_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from fadu.law import Law
     from fadu.procedure.decision import Permitted, World
     from fadu.procedure.model import Field
-    from fadu.procedure.state import PartyView
+    from fadu.procedure.state import DocumentView, PartyView
     from fadu.records.forms import Form
 
 
@@ -67,22 +68,40 @@ def of(
         "officers": officers(world, known),
         "signatures": signatures(world, permitted),
         "evidence": evidence(world, permitted.payload),
-        "documents": [
-            {
-                "title": form_of(world.procedure, d.template, d.issued_on).title,
-                "number": d.number,
-                "issued_on": d.issued_on.isoformat(),
-            }
-            for d in world.state.documents
-            if not d.void
-        ],
+        "documents": [_document(world, d) for d in world.state.documents if not d.void],
+        "issued": {d.template: _document(world, d) for d in world.state.documents if not d.void},
+        "history": history(world),
     }
-    if any(item.key.startswith("own.") for item in (*form.mandatory, *form.optional)):
+    declared = {item.key.partition(".")[0] for item in (*form.mandatory, *form.optional)}
+    if "bureau" in declared:
+        data["bureau"] = dict(known.of_bureau(world.at.date()))
+    if "own" in declared:
         # what this act says, not what an earlier one said
         data["own"] = fields(world, permitted.payload, known)
     if form.remedy:
         data["remedy"] = remedies(world, known)
     return data
+
+
+def _document(world: World, view: DocumentView) -> dict[str, str]:
+    """A paper of the case: what it is called, its number and day, and the day on which it was served on the last of its parties."""
+    served = max((service.effective_on for service in view.services), default=None)
+    return {
+        "title": form_of(world.procedure, view.template, view.issued_on).title,
+        "number": view.number,
+        "issued_on": view.issued_on.isoformat(),
+        **({"served_on": served.isoformat()} if served else {}),
+    }
+
+
+def history(world: World) -> str:
+    """The course of the case so far: its acts by day, in the words of the procedure."""
+    actions = world.procedure.actions
+    return "；".join(
+        f"{chinese_date(entry.at.date())}{actions[entry.action].title}"
+        for entry in world.state.entries
+        if entry.action in actions and entry.seq not in world.state.void
+    )
 
 
 def remedies(world: World, known: Particulars) -> list[dict[str, Any]]:
@@ -112,7 +131,7 @@ def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[
             continue  # what is sealed stands on no paper, nor in the data it is kept from
         if field is None:
             if isinstance(value, list):  # rows of `adds`, whose columns are fields of the procedure
-                data[key] = _rows(world.procedure.fields, value, known)
+                data[key] = _rows(world.procedure.fields, value, known, world.at.date())
             continue
         if field.type in {"choice", "choices"}:
             titles = choices_of(field, world.law, world.at.date())
@@ -122,25 +141,34 @@ def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[
                 [titles.get(k, k) for k in keys] if field.type == "choices" else titles.get(value, value)
             )
         else:
-            data[key] = _plain(field, value, known)
+            data[key] = _plain(field, value, known, world.at.date())
     for name, rows in world.state.lists.items():
-        data.setdefault(name, _rows(world.procedure.fields, rows, known))
+        data.setdefault(name, _rows(world.procedure.fields, rows, known, world.at.date()))
     return data
 
 
-def _rows(columns: Mapping[str, Field], rows: Iterable[Any], known: Particulars) -> list[Any]:
-    """Rows with whom they name by name; what is chosen from a list stays by its key, which forms choose their words by."""
-    return [
-        {key: _plain(columns[key], value, known) if key in columns else value for key, value in row.items()}
-        if isinstance(row, dict)
-        else row
-        for row in rows
-    ]
+def _rows(columns: Mapping[str, Field], rows: Iterable[Any], known: Particulars, on: date) -> list[Any]:
+    """Rows with whom they name by name, an officer's posts of the day beside as ``<column>_post``; what is chosen from a list
+    stays by its key, which forms choose their words by.
+    """
+    return [_row(columns, row, known, on) if isinstance(row, dict) else row for row in rows]
 
 
-def _plain(field: Field, value: Any, known: Particulars) -> Any:
+def _row(
+    columns: Mapping[str, Field], row: Mapping[str, Any], known: Particulars, on: date
+) -> dict[str, Any]:
+    printed: dict[str, Any] = {}
+    for key, value in row.items():
+        column = columns.get(key)
+        printed[key] = _plain(column, value, known, on) if column else value
+        if column and column.type == "officer" and isinstance(value, str) and (who := officer_id_of(value)):
+            printed[f"{key}_post"] = known.officer_post(who, on)
+    return printed
+
+
+def _plain(field: Field, value: Any, known: Particulars, on: date) -> Any:
     if field.type == "rows" and isinstance(value, list):
-        return _rows({column.key: column for column in field.columns}, value, known)
+        return _rows({column.key: column for column in field.columns}, value, known, on)
     if field.type == "officer" and isinstance(value, str) and (number := officer_id_of(value)):
         return known.officer_name(number)
     if field.type == "party" and isinstance(value, str):

@@ -26,6 +26,8 @@ class Particulars:
         self._parties: dict[int, dict[str, Any]] = {}
         self._officers: dict[int, str] = {}
         self._bodies: dict[date, Mapping[str, str]] = {}
+        self._own: dict[date, Mapping[str, str]] = {}
+        self._posts: dict[tuple[int, date], str] = {}
 
     def party(self, party_id: int) -> Mapping[str, Any]:
         """A party: sealed data opened and masked."""
@@ -38,6 +40,18 @@ class Particulars:
         if officer_id not in self._officers:
             self._officers[officer_id] = people.officer_name(officer_id)
         return self._officers[officer_id]
+
+    def officer_post(self, officer_id: int, on: date) -> str:
+        """The posts an officer holds on a day, in words."""
+        if (officer_id, on) not in self._posts:
+            self._posts[officer_id, on] = people.post_titles(officer_id, on)
+        return self._posts[officer_id, on]
+
+    def of_bureau(self, on: date) -> Mapping[str, str]:
+        """How the bureau is reached and where one pays on a day: only what is entered."""
+        if on not in self._own:
+            self._own[on] = adopted.particulars_of(self.bureau, on)
+        return self._own[on]
 
     def bodies(self, on: date) -> Mapping[str, str]:
         """How the law calls a body -> what it is called here on a day."""

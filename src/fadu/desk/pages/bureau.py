@@ -80,6 +80,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "seats": people.seats_of(bureau, clock.today()),
         "parameters": parameters,
         "local_names": adopted.local_names(bureau, clock.today()),
+        "particulars": [
+            (title, adopted.particulars_of(bureau, clock.today()).get(key, "没有登记"))
+            for key, title in rules.particulars().items()
+        ],
         "forms": [(key, form.title) for key, form in FORMS.items()],
         "today": clock.today(),
         "waiting": proposing.open_proposals(bureau),

@@ -11,6 +11,7 @@ from fadu.records.forms.model import (
     Block,
     Choice,
     Columns,
+    Field,
     Form,
     OptionalBlocks,
     Paragraph,
@@ -26,7 +27,18 @@ from fadu.records.forms.model import (
 )
 from fadu.records.forms.problems import FormError, nearest
 
-_PARTY = ("name", "capacity", "kind", "uscc", "id_number", "address", "phone", "legal_representative")
+_PARTY = (
+    "name",
+    "capacity",
+    "kind",
+    "uscc",
+    "id_number",
+    "identity_kind",
+    "identity",
+    "address",
+    "phone",
+    "legal_representative",
+)
 #: names every form may use, with the parts of those that have parts
 COMMON: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
@@ -43,6 +55,7 @@ COMMON: dict[str, tuple[str, ...]] = {
             "opened_on",
             "party_names",
             "addressees",
+            "history",
             "remedy",
         ),
         (),
@@ -126,6 +139,9 @@ def known_names(form: Form) -> set[str]:
 
 def _check_names(form: Form, all_uses: list[Use]) -> None:
     known = known_names(form)
+    for name in (condition.name for item in form.mandatory for condition in item.when):
+        if name not in known:
+            raise FormError(form.file, 1, f"when 里没有声明的名称“{name}”", nearest(name, known))
     open_roots = {name.split(".")[0] for name in known} - set(COMMON)
     for use in all_uses:
         root, _, part = use.name.partition(".")
@@ -134,20 +150,24 @@ def _check_names(form: Form, all_uses: list[Use]) -> None:
             raise Place(form.file, use.line).error(f"没有声明的名称“{use.name}”", nearest(use.name, known))
 
 
-def _covers(use: Use, key: str) -> bool:
-    """Whether ``use`` prints the field ``key`` (a part of it, or the whole it belongs to)."""
+def _covers(use: Use, item: Field) -> bool:
+    """Whether ``use`` prints a mandatory field (a part of it, or the whole it belongs to), wherever it is asked for."""
+    key = item.key
     same = (
         use.name == key
         or use.name.startswith(f"{key}.")
         or (key.startswith(f"{use.name}.") and "." not in use.name)
     )
-    others = [name for name in use.under if name != key and not name.startswith(f"{key}.")]
+    asked = {condition.name for condition in item.when}
+    others = [
+        name for name in use.under if name != key and not name.startswith(f"{key}.") and name not in asked
+    ]
     return use.printed and same and not others
 
 
 def _check_mandatory(form: Form, all_uses: list[Use]) -> None:
     for item in form.mandatory:
-        if any(_covers(use, item.key) for use in all_uses):
+        if any(_covers(use, item) for use in all_uses):
             continue
         if item.key in ("number", "bureau_name") or (item.key == "issued_on" and form.seal != "none"):
             continue

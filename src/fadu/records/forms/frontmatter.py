@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from fadu.records.forms.inline import NAME
-from fadu.records.forms.model import Field
+from fadu.records.forms.inline import NAME, Place, parse_condition
+from fadu.records.forms.model import Condition, Field
 from fadu.records.forms.problems import FormError, nearest_of
 
 REQUIRED = ("key", "title", "family", "in_force", "mandatory")
@@ -145,15 +145,25 @@ def _fields(value: object, key: str, text: str, file: str) -> tuple[Field, ...]:
         raise FormError(file, _line_of(key, text), f"{key} 应是一个列表", "每行写成 - facts: 违法事实")
     fields: list[Field] = []
     for item in value:
-        if not isinstance(item, dict) or len(item) != 1:
+        named = {k: v for k, v in item.items() if k != "when"} if isinstance(item, dict) else {}
+        if len(named) != 1:
             raise FormError(
                 file, _line_of(key, text), f"{key} 里的“{item}”没有中文标题", "写成 - facts: 违法事实"
             )
-        ((name, title),) = item.items()
+        ((name, title),) = named.items()
         line = _line_of(str(name), text)
+        if "when" in item and key != "mandatory":
+            raise FormError(file, line, f"{key} 里的“{name}”写了 when", "只有 mandatory 里的项可以写 when")
         if not NAME.match(str(name)) or not str(title or "").strip():
             raise FormError(file, line, f"{key} 里的“{name}”看不懂", "名称用小写字母和下划线，后面写中文标题")
         if any(known.key == name for known in fields):
             raise FormError(file, line, f"“{name}”写了两次", "只留一个")
-        fields.append(Field(key=str(name), title=str(title).strip()))
+        when = _conditions(item.get("when"), Place(file, line))
+        fields.append(Field(key=str(name), title=str(title).strip(), when=when))
     return tuple(fields)
+
+
+def _conditions(value: object, place: Place) -> tuple[Condition, ...]:
+    """One condition or a list of them, as after ``{if``."""
+    listed = value if isinstance(value, list) else [] if value is None else [value]
+    return tuple(parse_condition(str(text), place) for text in listed)

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from fadu.records.forms.model import Choice, Condition, Fixed, Part, Perhaps, Tick, Value
+from fadu.records.forms.model import Choice, Condition, Fixed, Hand, Part, Perhaps, Tick, Value
 from fadu.records.forms.problems import FormError, nearest_of
 
-FILTERS = ("money", "capital", "date", "time", "blank", "yesno", "slash")
+FILTERS = ("money", "capital", "date", "time", "blank", "yesno", "slash", "gone")
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\Z")
 CONDITION = re.compile(r"(?P<not>not\s+)?(?P<name>[a-z][a-z0-9_.]*)(?:\s*(?P<op>!=|=)\s*(?P<key>\S+))?\s*\Z")
 TOKEN = re.compile(r"\{\{|\}\}|\{[^{}]*\}|\{|\}|[^{}]+")
@@ -113,6 +113,11 @@ def _value(inner: str, place: Place) -> Part:
     if inner.startswith("tick:"):
         name, _, text = inner.removeprefix("tick:").partition("|")
         return Tick(name=_name(name, place), text=text.strip())
+    if inner.startswith("hand:"):
+        what = inner.removeprefix("hand:").strip()
+        if not what:
+            raise place.error("{hand:} 没有写明由人填写什么", "写成 {hand:被询问人的答复}")
+        return Hand(what=what)
     name, *filters = (piece.strip() for piece in inner.split(":"))
     for item in filters:
         if item not in FILTERS:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel import digests
 from fadu.kernel.errors import UnknownNameError
+from fadu.records.forms.blanks import check_blanks
 from fadu.records.forms.body import parse_body
 from fadu.records.forms.checks import check
 from fadu.records.forms.frontmatter import parse_front_matter, split
@@ -50,6 +51,7 @@ def editions(folder: Path) -> dict[str, tuple[Form, ...]]:
     by_key: dict[str, list[Form]] = {}
     for path in sorted(folder.glob("*.form")):
         form = load_form(path)
+        check_blanks(form)
         by_key.setdefault(form.key, []).append(form)
     for key, forms in by_key.items():
         forms.sort(key=lambda form: form.in_force_from)

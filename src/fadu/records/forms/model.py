@@ -45,6 +45,13 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """``{hand:what}``: a rule to write on, for what is known only when the paper is signed."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """When an optional part or block is printed."""
 
@@ -62,7 +69,7 @@ class Perhaps:
     otherwise: tuple[Part, ...] = ()
 
 
-Part = Fixed | Value | Choice | Tick | Perhaps
+Part = Fixed | Value | Choice | Tick | Hand | Perhaps
 
 # -- blocks: what stands on lines of its own -----------------------------------------------------
 
@@ -154,10 +161,11 @@ Block = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A name the form uses, with its Chinese title."""
+    """A name the form uses, with its Chinese title; a mandatory one with ``when`` is asked for only where one of them holds."""
 
     key: str
     title: str
+    when: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

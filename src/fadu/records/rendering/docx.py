@@ -182,9 +182,17 @@ def _add_rule(paragraph: Any, side: str, colour: str, eighths: int) -> None:
 
 
 def _keep_with_next(document: Any, node: Node, after: Node | None) -> None:
-    """The last words stay on one page with the signature or seal that follows."""
-    if isinstance(node, Text) and isinstance(after, (Seal, Signature)):
-        document.paragraphs[-1].paragraph_format.keep_with_next = True
+    """The last words, or the last row, stay on one page with the signatures and the seal that follow."""
+    if not isinstance(after, (Seal, Signature)):
+        return
+    if isinstance(node, Table):
+        paragraphs = [
+            paragraph for cell in document.tables[-1].rows[-1].cells for paragraph in cell.paragraphs
+        ]
+    else:
+        paragraphs = document.paragraphs[-1:]
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _node(document: Any, node: Node) -> None:

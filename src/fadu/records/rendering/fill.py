@@ -9,28 +9,26 @@ from typing import Any
 
 from fadu.records.forms.model import (
     Block,
-    Choice,
     Columns,
-    Condition,
     CutLine,
+    Field,
     Fixed,
     Form,
     OptionalBlocks,
     PageBreak,
     Paragraph,
     Part,
-    Perhaps,
     Remedy,
     RepeatedBlocks,
     Row,
     SealBlock,
     SignatureLine,
     Style,
-    Tick,
 )
 from fadu.records.forms.problems import MissingDataError
 from fadu.records.remedies import paragraph as remedy_paragraph
-from fadu.records.rendering.data import GAP, Scope, as_date, is_answered, is_given, show, show_with
+from fadu.records.rendering.data import GAP, Scope, as_date, is_answered, is_given, show
+from fadu.records.rendering.parts import holds, is_gone, text_of
 from fadu.records.rendering.tables import table
 from fadu.records.rendering.tree import (
     BLANK_DATE,
@@ -45,7 +43,6 @@ from fadu.records.rendering.tree import (
 )
 
 HEAD = {"bureau_name": "机关名称", "number": "文号", "remedy": "救济途径"}
-UNDERLINE = "____"
 #: fixed text longer than this is no label but a notice
 LONGEST_LABEL = 24
 
@@ -63,10 +60,15 @@ def missing(form: Form, data: Mapping[str, Any]) -> list[tuple[str, str]]:
     needed = {"bureau_name": HEAD["bureau_name"]}
     if form.number:
         needed["number"] = HEAD["number"]
-    needed |= {item.key: item.title for item in form.mandatory}
+    needed |= {item.key: item.title for item in form.mandatory if _asked(item, scope)}
     if form.remedy:
         needed["remedy"] = HEAD["remedy"]
     return [(key, title) for key, title in needed.items() if not is_answered(scope.find(key))]
+
+
+def _asked(item: Field, scope: Scope) -> bool:
+    """Whether a mandatory field is asked for with this data."""
+    return not item.when or any(holds(condition, scope) for condition in item.when)
 
 
 def fill(form: Form, data: Mapping[str, Any], *, draft: bool = False, void: bool = False) -> Sheet:
@@ -75,7 +77,10 @@ def fill(form: Form, data: Mapping[str, Any], *, draft: bool = False, void: bool
     if absent and not draft:
         raise MissingDataError(form.title, absent)
     gaps = {key: f"{GAP}{title}】" for key, title in absent}
-    filler = _Filler({**data, **gaps})
+    roots = {key.partition(".")[0]: mark for key, mark in gaps.items()}
+    filler = _Filler(
+        {**data, **{root: mark for root, mark in roots.items() if not is_given(data.get(root))}, **gaps}
+    )
     scope = Scope(filler.data)
     nodes = _join_tables(filler.nodes(form.blocks, scope))
     title = next(
@@ -124,7 +129,7 @@ class _Filler:
                 yield from self.nodes(chosen, scope)
             elif isinstance(block, RepeatedBlocks):
                 yield from self._repeated(block, scope)
-            else:
+            elif not (isinstance(block, Paragraph) and is_gone(block.parts, scope)):
                 yield from self._simple(block, scope)
 
     def _repeated(self, block: RepeatedBlocks, scope: Scope) -> Iterator[Node | _Widths | tuple[Cell, ...]]:
@@ -140,7 +145,8 @@ class _Filler:
         if isinstance(block, Paragraph):
             yield from _paragraphs(text_of(block.parts, scope), block.style)
         elif isinstance(block, Row):
-            yield tuple(_cell(parts, scope) for parts in block.cells)
+            if cells := _standing(block.cells, scope):
+                yield tuple(_cell(parts, scope) for parts in cells)
         elif isinstance(block, Columns):
             yield _Widths(block.widths)
         elif isinstance(block, SignatureLine):
@@ -153,6 +159,17 @@ class _Filler:
             yield Break(kind="page")
         elif isinstance(block, CutLine):
             yield Break(kind="cut")
+
+
+def _standing(cells: Sequence[tuple[Part, ...]], scope: Scope) -> list[tuple[Part, ...]]:
+    """The cells of a row that are printed: a value that is gone takes the label before it along."""
+    kept: list[tuple[Part, ...]] = []
+    for parts in cells:
+        if not is_gone(parts, scope):
+            kept.append(parts)
+        elif kept and all(isinstance(part, Fixed) for part in kept[-1]):
+            kept.pop()
+    return kept
 
 
 def _signature(text: str) -> Signature:
@@ -172,59 +189,3 @@ def _cell(parts: tuple[Part, ...], scope: Scope) -> Cell:
     fixed = all(isinstance(part, Fixed) for part in parts)
     text = text_of(parts, scope).strip()
     return Cell(text=text, label=fixed and bool(parts) and len(text) <= LONGEST_LABEL)
-
-
-def holds(condition: Condition, scope: Scope) -> bool:
-    """Whether an ``{if}`` is printed."""
-    value = scope.find(condition.name)
-    if condition.equals is None:
-        return is_given(value) != condition.negated
-    return (condition.equals in keys_of(condition.name, scope)) != condition.negated
-
-
-def keys_of(name: str, scope: Scope) -> tuple[str, ...]:
-    """The chosen keys (or texts) of a value: a list, one value, or yes/no."""
-    keys = scope.find(f"{name}_keys")
-    value = keys if is_given(keys) else scope.find(name)
-    if isinstance(value, bool):
-        return ("yes", "是") if value else ("no", "否")
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return tuple(str(item) for item in value)
-    return () if value is None else (str(value).strip(),)
-
-
-def text_of(parts: Sequence[Part], scope: Scope) -> str:
-    """The text of a line."""
-    return "".join(_show_part(part, scope) for part in parts)
-
-
-def _show_part(part: Part, scope: Scope) -> str:
-    if isinstance(part, Fixed):
-        return part.text
-    if isinstance(part, Choice):
-        return _show_choice(part, scope)
-    if isinstance(part, Tick):
-        return f"{'☑' if is_given(scope.find(part.name)) else '□'}{part.text}"
-    if isinstance(part, Perhaps):
-        return text_of(part.then if holds(part.condition, scope) else part.otherwise, scope)
-    return show_with(scope.find(part.name), part.filters)
-
-
-def _show_choice(part: Choice, scope: Scope) -> str:
-    chosen = keys_of(part.name, scope)
-    gap = next((word for word in chosen if word.startswith(GAP)), "")
-    if gap:
-        return gap + "　".join(f"□{text}" for _, text in part.options)
-    known = {
-        word for key, text in part.options for word in (key, text, text.replace(UNDERLINE, "").rstrip("：:"))
-    }
-    other = show(scope.find(f"{part.name}_other")) or "、".join(word for word in chosen if word not in known)
-    shown = []
-    for key, text in part.options:
-        names = {key, text, text.replace(UNDERLINE, "").rstrip("：:")}
-        takes_text = UNDERLINE in text
-        ticked = bool(names & set(chosen)) or (takes_text and bool(other))
-        shown.append(
-            ("☑" if ticked else "□") + (text.replace(UNDERLINE, other or UNDERLINE) if takes_text else text)
-        )
-    return "　".join(shown)

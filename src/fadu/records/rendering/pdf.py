@@ -3,25 +3,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from itertools import pairwise
 from typing import Any
+
+import orjson
 
 from fadu.kernel.errors import FaduError
 from fadu.records.rendering import fonts
-from fadu.records.rendering.tree import (
-    VOID_MARK,
-    Break,
-    Cell,
-    Node,
-    Seal,
-    Sheet,
-    Signature,
-    Table,
-    Text,
-    lines,
-)
+from fadu.records.rendering.pdf_blocks import ENDS, blocks, escaped, families, literal
+from fadu.records.rendering.tree import VOID_MARK, Sheet, lines
 
 #: 版心 156 × 225 mm of GB/T 9704: 22 lines of 28 characters in 16 pt; forms are set smaller and wider
 PAGES = {
@@ -41,17 +31,9 @@ FOOTERS = {
     "letter": "align(if calc.odd(n) { right } else { left }, pad(x: 1em, [— #n —]))",
     "form": "align(center, [第#n;页 共#total;页])",
 }
-#: codes and addresses without spaces may be broken anywhere if longer than this: in a line, in a cell
-LONG_WORD = re.compile(r"[!-~]{30,}")
-LONG_IN_CELL = re.compile(r"[!-~]{10,}")
-#: a tick box with a short text, never broken
-TICKED = re.compile(r"([☑□][^☑□\s]{1,16}(?=[☑□\s]|$))")
-#: rows with less text than this stay on one page
-SHORT_ROW = 160
-#: type size of a dense table
-DENSE = 10.5
+#: line spacings tried, the ordinary one first
+PACES = (1.0, 1.04, 1.08, 1.12, 0.96, 0.93)
 RED = 'rgb("#e60000")'
-HEADINGS = {"heading", "subheading", "title"}
 
 
 class UnprintableCharacterError(FaduError):
@@ -86,15 +68,40 @@ def render_pdf(sheet: Sheet) -> bytes:
         raise UnprintableCharacterError(lacking)
     archival: dict[str, Any] = {"pdf_standards": "a-2b"} if sheet.on else {}  # PDF/A asks for a date
     made: bytes = typst.compile(
-        source(sheet).encode(), format="pdf", font_paths=[fonts.FOLDER], ignore_system_fonts=True, **archival
+        _settled(sheet).encode(),
+        format="pdf",
+        font_paths=[fonts.FOLDER],
+        ignore_system_fonts=True,
+        **archival,
     )
     return made
 
 
-def source(sheet: Sheet) -> str:
+def _settled(sheet: Sheet) -> str:
+    """The document at the line spacing at which the last words share a page with the signatures or the seal.
+
+    GB/T 9704 asks for that: where the rest of a page cannot hold seal and date, the spacing of lines is adjusted.
+    """
+    drafts = (source(sheet, pace) for pace in PACES)
+    return next((text for text in drafts if not _parts_words_from_signing(text)), source(sheet))
+
+
+def _parts_words_from_signing(text: str) -> bool:
+    """Whether words and the signatures that follow them are on different pages."""
+    import typst
+
+    if ENDS not in text:
+        return False
+    fonts_alone: dict[str, Any] = {"font_paths": [fonts.FOLDER], "ignore_system_fonts": True}
+    asked = typst.query(text.encode(), ENDS, field="value", **fonts_alone)
+    pages = orjson.loads(asked)
+    return any(words != signing for words, signing in zip(pages[::2], pages[1::2], strict=True))
+
+
+def source(sheet: Sheet, pace: float = 1.0) -> str:
     """The document in typst's language; all text stands in string literals, nothing in it is code."""
     page = PAGES[sheet.family]
-    leading = page["pitch"] - page["size"]
+    leading = page["pitch"] * pace - page["size"]
     date = (
         f"datetime(year: {sheet.on.year}, month: {sheet.on.month}, day: {sheet.on.day})"
         if sheet.on
@@ -102,8 +109,8 @@ def source(sheet: Sheet) -> str:
     )
     return "\n".join(
         [
-            f'#set document(title: "{_escaped(sheet.title)}", date: {date})',
-            f"#set text(font: {_families(fonts.PDF_BODY)}, size: {page['size']}pt, tracking: {page['tracking']}pt,"
+            f'#set document(title: "{escaped(sheet.title)}", date: {date})',
+            f"#set text(font: {families(fonts.PDF_BODY)}, size: {page['size']}pt, tracking: {page['tracking']}pt,"
             ' lang: "zh", region: "cn", top-edge: 0.8em, bottom-edge: -0.2em, cjk-latin-spacing: none)',
             f"#let pace = {leading:.2f}pt",
             "#set par(leading: pace, spacing: pace, justify: true)",
@@ -113,7 +120,7 @@ def source(sheet: Sheet) -> str:
             f" set text(size: {'14' if sheet.family == 'letter' else '10.5'}pt); {FOOTERS[sheet.family]} }}{_background(sheet)})",
             f"#let kept(body) = block(sticky: true, above: {leading:.2f}pt, below: {leading:.2f}pt, body)",
             *_head(sheet),
-            *(_kept(node, after) for node, after in pairwise((*sheet.nodes, None)) if node),
+            *blocks(sheet.nodes),
         ]
     )
 
@@ -124,114 +131,27 @@ def _background(sheet: Sheet) -> str:
     return f", background: line(start: (15%, 88%), end: (85%, 12%), stroke: {stroke})" if sheet.void else ""
 
 
-def _families(names: tuple[str, ...]) -> str:
-    return "(" + ", ".join(f'"{name}"' for name in names) + ")"
-
-
-def _escaped(text: str, long_word: re.Pattern[str] = LONG_WORD) -> str:
-    text = long_word.sub(lambda match: "\u200b".join(match[0]), text)
-    return text.replace("\\", "\\\\").replace('"', '\\"')
-
-
-def _literal(text: str, long_word: re.Pattern[str] = LONG_WORD) -> str:
-    """Text as typst content; line breaks inside become line breaks."""
-    parts = [_line(line, long_word) for line in text.splitlines()] or ['""']
-    return " + linebreak() + ".join(parts)
-
-
-def _line(text: str, long_word: re.Pattern[str]) -> str:
-    """One line; a short option stays together with its box."""
-    pieces = [piece for piece in TICKED.split(text) if piece] or [""]
-    return " + ".join(
-        f'box("{_escaped(piece)}")' if TICKED.fullmatch(piece) else f'"{_escaped(piece, long_word)}"'
-        for piece in pieces
-    )
-
-
 def _head(sheet: Sheet) -> list[str]:
-    void = [f"#align(right, text(fill: red, {_literal(VOID_MARK)}))"] if sheet.void else []
-    title_font = f"font: {_families(fonts.PDF_TITLE)}"
+    void = [f"#align(right, text(fill: red, {literal(VOID_MARK)}))"] if sheet.void else []
+    title_font = f"font: {families(fonts.PDF_TITLE)}"
     if sheet.family == "letter":
         size = min(34.0, WIDTH_POINTS / max(len(sheet.body_name), 1))
-        number = f"#align(center, block({_literal(sheet.number)}))" if sheet.number else ""
+        number = f"#align(center, block({literal(sheet.number)}))" if sheet.number else ""
         return [
             *void,
             "#v(8mm)",
-            f'#align(center, block(text({title_font}, size: {size:.1f}pt, weight: "bold", fill: {RED}, {_literal(sheet.body_name)})))',
+            f'#align(center, block(text({title_font}, size: {size:.1f}pt, weight: "bold", fill: {RED}, {literal(sheet.body_name)})))',
             "#v(20pt)",
             number,
             f"#v(4mm - 12pt) #line(length: 100%, stroke: 2pt + {RED}) #v(26pt)",
-            f'#align(center, block({{ set par(justify: false); text({title_font}, size: 22pt, weight: "bold", {_literal(sheet.title)}) }}))',
+            f'#align(center, block({{ set par(justify: false); text({title_font}, size: 22pt, weight: "bold", {literal(sheet.title)}) }}))',
             "#v(14pt)",
         ]
-    number = f"#align(center, block({_literal(sheet.number)}))" if sheet.number else ""
+    number = f"#align(center, block({literal(sheet.number)}))" if sheet.number else ""
     return [
         *void,
-        f'#align(center, block(text({title_font}, size: 16pt, weight: "bold", {_literal(sheet.body_name)})))',
-        f'#align(center, block(text({title_font}, size: 20pt, weight: "bold", {_literal(sheet.title)})))',
+        f'#align(center, block(text({title_font}, size: 16pt, weight: "bold", {literal(sheet.body_name)})))',
+        f'#align(center, block(text({title_font}, size: 20pt, weight: "bold", {literal(sheet.title)})))',
         number,
         "#v(6pt)",
     ]
-
-
-_INDENTED = "#par(first-line-indent: (amount: 2em, all: true), {})"
-_STYLES = {
-    "body": _INDENTED,
-    "note": _INDENTED,
-    "flush": "#par({})",
-    "centre": "#align(center, block({}))",
-    "right": "#align(right, block({}))",
-    "heading": f'#kept(par(first-line-indent: (amount: 2em, all: true), text(font: {_families(fonts.PDF_TITLE)}, weight: "bold", {{}})))',
-    "subheading": "#kept(par(first-line-indent: (amount: 2em, all: true), {}))",
-    "copies": "#block(width: 100%, inset: (y: 6pt), stroke: (top: 0.7pt, bottom: 0.7pt), text(size: 14pt, {}))",
-}
-
-
-def _kept(node: Node, after: Node | None) -> str:
-    """A node, kept on one page with what follows: a heading with its text, the last words with signature and seal."""
-    if isinstance(node, Text) and (node.style in HEADINGS or isinstance(after, (Seal, Signature))):
-        return f"#block(width: 100%, sticky: true, spacing: pace, [{_node(node)}])"
-    return _node(node)
-
-
-def _node(node: Node) -> str:
-    if isinstance(node, Text):
-        return _STYLES[node.style].replace("{}", _literal(node.text))
-    if isinstance(node, Table):
-        return _table(node)
-    if isinstance(node, Signature):
-        return f"#block(above: 16pt, breakable: false, {_literal(node.text)})"
-    if isinstance(node, Seal):
-        inner = f"{_literal(node.body)} + linebreak() + {_literal(node.on)}"
-        return f"#v(20pt) #align(right, pad(right: 2em, block(breakable: false, align(center, {inner}))))"
-    return _break(node)
-
-
-def _break(node: Break) -> str:
-    if node.kind == "page":
-        return "#pagebreak(weak: true)"
-    return '#v(8pt) #line(length: 100%, stroke: (thickness: 0.7pt, dash: "dashed")) #v(8pt)'
-
-
-def _table(table: Table) -> str:
-    columns = ", ".join(f"{width}fr" for width in table.widths)
-    heads = ", ".join(_row(row) for row in table.rows[: table.heads])
-    body = [_row(row) for row in table.rows[table.heads :]]
-    cells = ",\n  ".join([*([f"table.header({heads})"] if heads else []), *body])
-    small = f"set text(size: {DENSE}pt, tracking: 0pt); " if table.dense else ""
-    leading = 4 if table.dense else 7
-    return (
-        f"#{{ {small}set par(justify: false, leading: {leading}pt); table(columns: ({columns},), stroke: 0.6pt, inset: 5pt,"
-        f" align: left + horizon,\n  {cells}) }}"
-    )
-
-
-def _row(row: tuple[Cell, ...]) -> str:
-    is_short = sum(len(cell.text) for cell in row) < SHORT_ROW
-    return ",\n  ".join(_cell(cell, is_short=is_short) for cell in row)
-
-
-def _cell(cell: Cell, *, is_short: bool) -> str:
-    align = ", align: center + horizon" if cell.label else ""
-    breakable = ", breakable: false" if is_short else ""
-    return f"table.cell(colspan: {cell.span}{align}{breakable}, {_literal(cell.text, LONG_IN_CELL)})"
