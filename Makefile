@@ -7,7 +7,7 @@ TABLES ?= ../shared/law
 export FADU_HOME ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo serve test check coverage prove mutants bench bench-large docs lock clean
+.PHONY: help run demo serve test check coverage prove mutants lives bench bench-large docs lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ prove: $(VENV)/test.stamp ## change each modelled row of law by one and see that
 
 mutants: $(VENV)/test.stamp ## change code in one place at a time and see that tests notice (ARGS="--count 20")
 	@$(BIN)/python tools/mutants $(ARGS)
+
+lives: $(VENV)/test.stamp ## live lives by the tens of thousands: engine and judge must agree (ARGS="--mutants --lives 20000")
+	@PYTHONPATH=src:tests $(BIN)/python -m judge $(ARGS)
 
 bench: | $(VENV)/bin/python ## measure the product's own functions; writes docs/benchmarks.md (ARGS="--only pages,serving")
 	@$(PYTHON) -m venv .venv-bench && .venv-bench/bin/python -m pip install -q --disable-pip-version-check uv

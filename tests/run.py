@@ -20,6 +20,7 @@ PURE = [
     "tests/kernel",
     "tests/law",
     "tests/procedure",
+    "tests/judge",
     "src/fadu/kernel",
     "src/fadu/law",
     "src/fadu/procedure",

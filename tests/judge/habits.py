@@ -1,0 +1,383 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""How people who know their work fill in a form: so that lives come far enough to be worth judging."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from judge.days import months_after, rolled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from fadu.procedure.testing import CaseInMemory
+
+    Habit = Callable[[CaseInMemory, str, dict[str, Any], date, Random], None]
+
+MEMBERS = ("甲", "乙", "丙", "丁", "戊")
+
+
+def penalty(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
+    """All conditions hold, sums belong to their kinds, the notice says what is decided."""
+    _plain(act, said, day, chance)
+    if act == "extend_by_resolution":
+        fixed = [c.fields.get("until") for c in case.state.children if c.topic == "extension" and c.outcome]
+        said["until"] = fixed[-1] if fixed and fixed[-1] else said["until"]
+    if "penalty_kinds" in said:
+        _sums(case, act, said, chance)
+    if act in {"notify", "tell_again"}:
+        fields = case.state.fields
+        heavy = {"stop_business", "revoke_licence", "close_down", "downgrade", "restrict_occupation"}
+        is_due = int(said.get("fine") or fields.get("fine") or 0) >= 10_000_00 or bool(
+            heavy & set(said["penalty_kinds"])
+        )
+        said["hearing_told"] = is_due or chance.random() < 0.3
+
+
+def _plain(act: str, said: dict[str, Any], day: date, chance: Random) -> None:
+    """Days that have been, conditions that hold, opinions that agree."""
+    if act == "register":
+        said["received_on"] = (day - timedelta(days=chance.choice((0, 0, 1, 20)))).isoformat()
+    if act == "file":
+        said["violation_ended_on"] = (day - timedelta(days=chance.choice((30, 200, 1000)))).isoformat()
+    if act in {"gather", "inspect", "question", "take_sample", "extract_electronic"}:
+        said["rights_told_on"] = day.isoformat()
+    if "waived_on" in said:
+        said["waived_on"], said["waived_in_writing"] = day.isoformat(), chance.random() < 0.8
+    if "filing_conditions" in said:
+        said["filing_conditions"] = ["evidence", "punishable", "jurisdiction", "in_time"]
+    if "disposition" in said:
+        said["disposition"] = chance.choice(
+            ("penalty",) * 6 + ("no_penalty", "dismissal", "transfer", "police")
+        )
+        said.pop("review_grounds", None) if chance.random() < 0.5 else None
+    if "exam_opinion" in said and chance.random() < 0.8:
+        said["exam_opinion"] = "agree"
+    if "result" in said:
+        said["result"] = chance.choice(
+            ("penalised", "no_penalty", "dismissed", "transferred", "discontinued")
+        )
+
+
+def _sums(case: CaseInMemory, act: str, said: dict[str, Any], chance: Random) -> None:
+    fields = case.state.fields
+    keys = ("fine", "confiscated_gains", "confiscated_goods")
+    kinds = ("fine", "confiscate_gains", "confiscate_goods")
+    if "penalty_kinds" in fields and chance.random() < 0.9:
+        said["penalty_kinds"] = list(fields["penalty_kinds"])
+    else:
+        said["penalty_kinds"] = sorted(
+            {"fine", *(chance.sample(kinds, 1)), *(["stop_business"] if chance.random() < 0.2 else [])}
+        )
+    for key, kind in zip(keys, kinds, strict=True):
+        amount = int(fields.get(key) or 0) or chance.choice((5_000_00, 50_000_00, 120_000_00))
+        said[key] = amount if kind in said["penalty_kinds"] else 0
+    said.pop("other_heavy", None)
+    parties = [view.key for view in case.state.parties]
+    if "party_penalties" in said or fields.get("party_penalties"):
+        first, *others = parties or ["party:1"]
+        rest = [{"party": key, **dict.fromkeys(keys, 0)} for key in others]
+        said["party_penalties"] = [{"party": first, **{key: said[key] for key in keys}}, *rest]
+    if act == "decide":
+        said["fine_floor"], said["fine_ceiling"] = 0, said["fine"] + chance.choice((0, 100_00))
+
+
+def committee_item(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
+    """Five should come, three must, whoever has come votes."""
+    if act in {"propose", "convene"}:
+        said["subject"] = "某案"
+    for row in said.get("written_opinions", ()):
+        row["member"] = chance.choice(MEMBERS)
+    if act in {"adopt", "reject"}:
+        said["counted_on"], said["rules_used"] = chance.choice(("due", "present")), "本局议事规则"
+    if act == "convene":
+        said["entitled"], said["quorum"] = 5, 3
+    if "attendance" in said:
+        said["attendance"] = [
+            {"member": name, "post": "", "status": chance.choice(("present",) * 4 + ("recused", "absent"))}
+            for name in MEMBERS
+        ]
+    if "votes" in said:
+        voted = {row["member"] for row in case.state.lists.get("votes", ())}
+        names = [name for name in MEMBERS if name not in voted] or MEMBERS
+        said["votes"] = [
+            {"member": name, "vote": chance.choice(("for", "for", "for", "against")), "opinion": "同意"}
+            for name in names[: chance.choice((1, 3, 5))]
+        ]
+
+
+def hearing(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
+    """Appointed far enough ahead, in public."""
+    if "hearing_at" in said:
+        said["hearing_at"] = f"{day + timedelta(days=chance.choice((12, 15, 20)))}T09:00"
+        said["public"] = chance.random() < 0.7
+    if "told_on" in said or "announced_on" in said:
+        said.update({key: day.isoformat() for key in ("told_on", "announced_on") if key in said})
+    if "agent_count" in said:
+        said["agent_count"] = chance.choice((1, 2))
+    if "ended_at" in said:
+        said["ended_at"] = f"{day}T10:00"
+
+
+def performance(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
+    """What is paid is what is owed; a surcharge is reckoned from the day after payment was due."""
+    fields = case.state.fields
+    if act == "begin":
+        said.update(fine=chance.choice((5_000_00, 50_000_00)), additional_fine_told=chance.random() < 0.8)
+        said.pop("party_penalties", None)
+    for row in said.get("payments", ()):
+        sort = chance.choice(("fine", "fine", "gains"))
+        owed = int(fields.get({"fine": "fine", "gains": "confiscated_gains"}[sort]) or 0)
+        paid = sum(p["amount"] for p in case.state.lists.get("payments", ()) if p.get("payment_kind") == sort)
+        row.update(
+            payment_kind=sort,
+            amount=max(owed - paid, 0) if chance.random() < 0.7 else owed // 2,
+            paid_on=day.isoformat(),
+            collected_by="bank",
+            remote_reason="",
+            overpaid="",
+        )
+    if "payments" in said:
+        said["payments"] = said["payments"][:1]
+    if act == "grant_deferral":
+        _put_off(case, said, day, chance)
+    if act == "impose_additional_fine":
+        since = day - timedelta(days=chance.choice((1, 3, 10)))
+        fine = int(fields.get("fine") or 0)
+        said.update(
+            additional_from=since.isoformat(),
+            additional_to=day.isoformat(),
+            additional_fine=min(fine * 3 * ((day - since).days + 1) // 100, fine),
+        )
+    if act == "record_remedies_ended":
+        served_on = [e.payload["effective_on"] for e in case.state.entries if e.action == "served_elsewhere"]
+        served = date.fromisoformat(max(served_on, default=day.isoformat()))
+        said["remedies_ended_on"] = rolled(months_after(served, 6)).isoformat()
+
+
+def _put_off(case: CaseInMemory, said: dict[str, Any], day: date, chance: Random) -> None:
+    fields = case.state.fields
+    rows = case.state.lists.get("payments", ())
+    owed = int(fields.get("fine") or 0) - sum(r["amount"] for r in rows if r.get("payment_kind") == "fine")
+    said["until"] = (day + timedelta(days=60)).isoformat()
+    if said.get("deferral_kind") == "instalments":
+        half = owed // 2
+        said["instalments"] = [
+            {"due_on": (day + timedelta(days=30)).isoformat(), "amount": half},
+            {"due_on": said["until"], "amount": owed - half},
+        ]
+    else:
+        said.pop("instalments", None)
+
+
+def licence(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
+    """Hearings are appointed ahead and held on their day."""
+    if "hearing_at" in said:
+        said["hearing_at"] = f"{day + timedelta(days=chance.choice((12, 15)))}T09:00"
+    if act == "receive" and said.get("application_kind") == "renewal":
+        said["expires_on"] = (day + timedelta(days=chance.choice((10, 40)))).isoformat()
+    if act == "ask_correction":
+        said["correction_by"] = (day + timedelta(days=chance.choice((5, 15)))).isoformat()
+
+
+def complaint(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
+    """Both agree; a dispute about competence is settled for us."""
+    if "both_consent" in said:
+        said["both_consent"] = chance.random() < 0.8
+    if "dispute_result" in said:
+        said["dispute_result"] = chance.choice(("ours", "ours", "theirs"))
+    if "received_on" in said:
+        said["received_on"] = day.isoformat()
+    if act == "ask_reply_review":
+        kinds = {"passing": ("transfer",), "mediation": ("terminate", "terminate", "invite")}
+        said["reply_kind"] = chance.choice(kinds.get(case.state.stage, ("refuse", "accept")))
+    for key in ("joint_consent", "entrust_agreed", "elected_in_writing", "represented_consent"):
+        if key in said:
+            said[key] = chance.random() < 0.8
+    if act == "elect_representatives":
+        said["representative"], said["second_representative"] = "party:1", "party:2"
+    if act == "refuse":
+        said["knew_on"] = (day - timedelta(days=chance.choice((1, 1500)))).isoformat()
+
+
+def tip_off(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
+    """Mostly plain tip-offs, half of them under a real name."""
+    if act == "register":
+        said["received_on"] = day.isoformat()
+        said["special_kind"] = chance.choice(
+            ("general", "general", "fair_competition", "advertising", "food")
+        )
+        said["real_name"] = chance.random() < 0.6
+        for key in ("informant_name", "informant_phone", "informant_id", "informant_address"):
+            said.pop(key, None)
+        if said["real_name"]:
+            said["informant_name"], said["informant_phone"] = "某甲", "13900000000"
+    if "dispute_result" in said:
+        said["dispute_result"] = chance.choice(("ours", "ours", "theirs"))
+    if act == "ask_reply_review":
+        kinds = {"telling": ("tell",), "verification": ("tell_elsewhere", "ask_supplement")}
+        said["reply_kind"] = chance.choice(kinds.get(case.state.stage, ("tell_transfer", "tell_result")))
+
+
+HABITS: dict[str, Habit] = {
+    "penalty": penalty,
+    "committee_item": committee_item,
+    "hearing": hearing,
+    "performance": performance,
+    "licence": licence,
+    "complaint": complaint,
+    "tip_off": tip_off,
+}
+
+#: the straight way through a kind: acts in the order in which people who know their work do them
+WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "penalty": (
+        (
+            "gather",
+            "file",
+            "gather",
+            "conclude",
+            "examine",
+            "notify",
+            "submit",
+            "decide",
+            "finish_performance",
+            "close",
+        ),
+        (
+            "gather",
+            "file",
+            "gather",
+            "conclude",
+            "ask_legal_review",
+            "notify",
+            "submit",
+            "ask_collective_discussion",
+            "decide",
+        ),
+        (
+            *(
+                "gather",
+                "file",
+                "gather",
+                "conclude",
+                "examine",
+                "notify",
+                "request_hearing",
+                "ask_legal_review",
+            ),
+            *("submit", "ask_collective_discussion", "decide"),
+        ),
+        (
+            "gather",
+            "file",
+            "gather",
+            "conclude",
+            "examine",
+            "notify",
+            "plead",
+            "answer_defence",
+            "tell_again",
+            "submit",
+            "decide",
+        ),
+        (
+            "gather",
+            "file",
+            "gather",
+            "conclude",
+            "examine",
+            "submit_without_notice",
+            "decide_no_penalty",
+            "dismiss",
+            "close",
+        ),
+        (
+            "gather",
+            "report_crime",
+            "send_to_police",
+            "deliver_to_police",
+            "police_refuse",
+            "ask_police_review",
+            "police_uphold",
+        ),
+        (
+            *("gather", "file", "report_crime", "transfer_to_police", "deliver_to_police", "police_accept"),
+            *("hand_over_goods", "close", "archive"),
+        ),
+        ("gather", "file", "extend", "ask_extension_discussion", "extend_by_resolution", "conclude"),
+        (
+            "gather",
+            "file",
+            "gather",
+            "conclude",
+            "examine",
+            "notify",
+            "submit",
+            "decide",
+            "withdraw_unperformed",
+            "withdraw_publication",
+        ),
+    ),
+    "hearing": (
+        ("designate_host", "hand_over", "schedule", "tell_handlers", "announce_hearing", "hold", "report"),
+        ("designate_host", "hand_over", "schedule", "tell_handlers", "announce_hearing", "record_absence"),
+    ),
+    "performance": (
+        (
+            "confirm_service",
+            "record_remedies_ended",
+            "dun",
+            "apply_to_court",
+            "court_accepts",
+            "record_enforced",
+        ),
+        ("confirm_service", "ask_deferral", "grant_deferral", "pay", "settle"),
+        (
+            "confirm_service",
+            "record_remedies_ended",
+            "dun",
+            "answer_dunning",
+            "review_dunning_defence",
+            "apply_to_court",
+        ),
+    ),
+    "complaint": (
+        ("accept", "invite", "mediate", "agree", "record_performance", "call_back"),
+        ("accept", "ask_reply_review", "terminate", "tell_termination"),
+        ("ask_reply_review", "refuse"),
+        ("transfer", "ask_reply_review", "tell_transfer", "confirm_transfer"),
+    ),
+    "tip_off": (
+        ("verify", "file", "ask_reply_review", "tell", "ask_reply_review", "tell_result"),
+        ("verify", "not_file", "close"),
+        (
+            "ask_reply_review",
+            "ask_supplement",
+            "receive_supplement",
+            "verify",
+            "conclude",
+            "ask_reply_review",
+            "tell",
+        ),
+        ("ask_reply_review", "ask_supplement", "not_verify"),
+        ("transfer", "ask_reply_review", "tell_transfer"),
+        ("ask_reply_review", "tell_elsewhere"),
+    ),
+    "licence": (
+        (
+            "accept",
+            "tell_interested",
+            "request_hearing",
+            "notify_hearing",
+            "hold_hearing",
+            "grant",
+            "deliver",
+        ),
+        ("accept", "inspect_site", "grant", "deliver", "find_revocable", "propose_revocation", "revoke"),
+        ("accept", "grant", "deliver", "propose_recall", "recall"),
+        ("ask_correction", "lapse"),
+    ),
+}

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The sentences, by what they are about. Importing this enters them all."""
+
+from judge.law import (
+    complaints,
+    hearings,
+    joint,
+    licences,
+    meetings,
+    money,
+    order,
+    penalties,
+    people,
+    telling,
+    terms,
+)
+
+__all__ = [
+    "complaints",
+    "hearings",
+    "joint",
+    "licences",
+    "meetings",
+    "money",
+    "order",
+    "penalties",
+    "people",
+    "telling",
+    "terms",
+]

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Complaints and tip-offs: taken or refused on its grounds, mediated by consent, told how it ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judge.amounts import CONSUMER_YEARS, NEW_COMPLAINTS
+from judge.days import years_after
+from judge.law.terms import last_day
+from judge.life import day_of
+from judge.sentences import sentence
+
+if TYPE_CHECKING:
+    from judge.life import Deed, Life
+    from judge.reading import Reading
+
+
+@sentence(
+    "管辖争议解决以前不受理、不转出、不决定。",
+    "Nothing is taken, passed on or decided while it is disputed who is competent.",
+    "投诉举报处理暂行办法 13、30",
+    "投诉举报处理办法 14、33",
+    at=("needs_competence",),
+)
+def no_act_on_disputed_competence(life: Life, deed: Deed, reading: Reading) -> str | None:
+    raised = life.last("disputes")
+    return "disputed" if raised and not life.last("dispute_settled", since=raised.seq) else None
+
+
+@sentence(
+    "管辖争议确定不属本局的，不由本局受理、决定。",
+    "What was settled to be another's is not taken by us.",
+    "投诉举报处理暂行办法 14",
+    "投诉举报处理办法 15",
+    at=("is_competent",),
+)
+def only_what_is_ours(life: Life, deed: Deed, reading: Reading) -> str | None:
+    settled = life.last("dispute_settled")
+    ours = settled is None or settled.says.get("dispute_result") == "ours"
+    return None if ours else f"settled as {settled.says.get('dispute_result')}" if settled else None
+
+
+@sentence(
+    "知道权益受侵害超过三年的，才能以此不予受理。",
+    "A complaint is refused for its age only where three years have passed.",
+    "投诉举报处理暂行办法 15",
+    "投诉举报处理办法 16",
+    at=("refuses_complaint",),
+)
+def refused_for_age_only_when_old(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.says.get("refusal_ground") not in {"too_late"}:
+        return None
+    knew, came = day_of(life.says(deed, "knew_on")), day_of(life.fields.get("received_on"))
+    if knew is None or came is None:
+        return "no days"
+    return f"knew {knew}, came {came}" if came <= years_after(knew, CONSUMER_YEARS) else None
+
+
+@sentence(
+    "投诉只分送有处理权限的下级或者本局相关机构；不属本局处理的，告知另行提出。",
+    "A complaint is sent down or within the bureau; what is another's is not sent on.",
+    "投诉举报处理暂行办法 14、15",
+    "投诉举报处理办法 15、16",
+    at=("sends_complaint",),
+)
+def complaints_are_sent_down_only(life: Life, deed: Deed, reading: Reading) -> str | None:
+    kind = deed.says.get("receiving_kind")
+    return f"sent to {kind}" if kind not in {"lower_bureau", "our_unit"} else None
+
+
+@sentence(
+    "本局规定先送审的答复，审查通过后才发出。",
+    "A reply that the bureau's own rule has reviewed first goes out as it was reviewed.",
+    "本局法制审核规定",
+    at=("replies",),
+)
+def replies_go_out_as_reviewed(life: Life, deed: Deed, reading: Reading) -> str | None:
+    asked = [d for d in life.all("ask_reply_review") if d.says.get("reply_kind") == REPLIES[deed.name]]
+    said = deed.day("told_on") if "told_on" in deed.own else deed.on
+    for request in reversed(asked):
+        sent = next((e for e in life.sent("legal_review", topic="reply") if e.sent > request.seq), None)
+        if sent is None or not sent.back:
+            continue
+        if sent.outcome not in {"agreed", "amended"}:
+            return f"reviewed and {sent.outcome}"
+        reviewed = sent.back_on
+        return f"told {said}, reviewed {reviewed}" if said and reviewed and said < reviewed else None
+    return "not reviewed"
+
+
+#: act -> the reply by which its review is asked for
+REPLIES = {
+    "refuse": "refuse",
+    "terminate": "terminate",
+    "tell_transfer": "transfer",
+    "tell": "tell",
+    "tell_elsewhere": "tell_elsewhere",
+    "tell_result": "tell_result",
+}
+
+
+@sentence(
+    "调解期限届满才能以此终止调解。",
+    "Mediation ends for want of time only when its time is over.",
+    "投诉举报处理暂行办法 21",
+    "消费者权益保护法实施条例 46",
+    "投诉举报处理办法 23",
+    at=("ends_mediation",),
+)
+def mediation_ends_with_its_time(life: Life, deed: Deed, reading: Reading) -> str | None:
+    running = last_day(life, reading, "mediation", deed.seq)
+    if deed.says.get("termination_ground") != "expired" or running is None:
+        return None
+    return f"runs until {running[1]}" if deed.on <= running[1] else None
+
+
+@sentence(
+    "调解须双方同意。",
+    "Nobody is mediated who does not agree to it.",
+    "投诉举报处理暂行办法 16",
+    "投诉举报处理办法 18",
+    at=("agrees",),
+)
+def mediated_by_consent(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return None if life.says(deed, "both_consent") is True else "not both agree"
+
+
+@sentence(
+    "申请回避的，作出是否回避的决定后才调解、终止。",
+    "Whether the mediator steps aside is decided before mediation goes on.",
+    "投诉举报处理暂行办法 19",
+    "投诉举报处理办法 20",
+    at=("goes_on_mediating",),
+)
+def recusal_is_decided_first(life: Life, deed: Deed, reading: Reading) -> str | None:
+    asked = life.last("asks_recusal")
+    if asked is None:
+        return None
+    answered = life.last("recusal_decided", since=asked.seq)
+    return None if answered is not None else "the recusal is open"
+
+
+@sentence(
+    "实名举报登记举报人的姓名和联系方式。",
+    "Who informs under his real name is named, with a way to reach him.",
+    "投诉举报处理暂行办法 25、31",
+    at=("takes_tip_off",),
+)
+def real_name_names_somebody(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.says.get("real_name") is not True:
+        return None
+    reached = any(deed.says.get(key) for key in ("informant_phone", "informant_address"))
+    return None if deed.says.get("informant_name") and reached else "named by nothing"
+
+
+@sentence(
+    "有举报人才能告知；匿名的无从告知。",
+    "Only an informant who is known can be told.",
+    "投诉举报处理暂行办法 29、31",
+    at=("tells_informant",),
+)
+def only_a_known_informant_is_told(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return None if life.fields.get("real_name") is True else "nobody is known"
+
+
+@sentence(
+    "转来的才向转来机关报告。",
+    "A result is reported only to whoever sent the matter.",
+    "信访工作条例 22",
+    at=("reports_back",),
+)
+def reported_to_whoever_sent_it(life: Life, deed: Deed, reading: Reading) -> str | None:
+    sent = life.fields.get("channel") in {"forwarded", "petition"} or life.fields.get("sender")
+    return None if sent else "nobody sent it"
+
+
+@sentence(
+    "属于本局应当告知的，告知；以为不必告知的，确实不必。",
+    "An informant is left untold only where no law owes him an answer.",
+    "投诉举报处理暂行办法 31",
+    "广告法 53",
+    "反不正当竞争法 20",
+    "食品安全法 115",
+    "药品管理法 106",
+    at=("leaves_untold",),
+)
+def untold_only_where_nothing_is_owed(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if life.fields.get("real_name") is not True:
+        return None
+    decided = life.last("decides_filing")
+    if decided is not None and decided.on < NEW_COMPLAINTS:
+        return "real name"
+    special = life.fields.get("special_kind")
+    return f"{special} is owed an answer" if special not in {None, "general", "fair_competition"} else None

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A licence: silence counts, hearings come before, nothing granted is taken away unheard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judge.amounts import LICENCE_RULES, NOTICE_DAYS, end_of
+from judge.days import working_days_before
+from judge.life import day_of, moment_of
+from judge.sentences import sentence
+
+if TYPE_CHECKING:
+    from judge.life import Deed, Life
+    from judge.reading import Reading
+
+
+@sentence(
+    "五个工作日内没有一次告知的，自收到之日起视为受理。",
+    "Silence for five working days is acceptance, and only then.",
+    "行政许可法 32",
+    at=("accepted_by_silence",),
+)
+def silence_is_acceptance_after_its_days(life: Life, deed: Deed, reading: Reading) -> str | None:
+    received = life.last("receives")
+    day = (received.day("supplied_on") or received.day("received_on") or received.on) if received else deed.on
+    last = end_of("acceptance_silence", day)
+    return f"may still be told until {last}" if deed.on <= last else None
+
+
+@sentence(
+    "延续申请写明原许可的届满之日。",
+    "Whoever asks for renewal says when the licence ends.",
+    "行政许可法 50",
+    at=("receives",),
+)
+def renewal_says_when_it_ends(life: Life, deed: Deed, reading: Reading) -> str | None:
+    is_renewal = deed.says.get("application_kind") == "renewal" and deed.name == "receive"
+    return "no day" if is_renewal and not deed.says.get("expires_on") else None
+
+
+@sentence(
+    "延续申请在原许可届满前没有决定的，视为准予。",
+    "A renewal is deemed granted only where the licence ended undecided.",
+    "行政许可法 50",
+    at=("renewed_by_silence",),
+)
+def renewed_only_when_it_ended_undecided(life: Life, deed: Deed, reading: Reading) -> str | None:
+    ends = day_of(life.fields.get("expires_on"))
+    if life.fields.get("application_kind") != "renewal" or ends is None:
+        return "no renewal"
+    return f"ends {ends}" if deed.on <= ends else None
+
+
+@sentence(
+    "告知听证权的，五日期限届满前不决定；要求听证的，听证后决定。",
+    "Where a hearing was offered, nothing is decided before the term to ask is over, nor before it was held.",
+    "行政许可法 36、47、48",
+    at=("decides_licence",),
+)
+def licence_decided_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> str | None:
+    offered = next(life.all("offers_hearing"), None)
+    if offered is None:
+        return None
+    asked = life.last("asks_for_hearing", since=offered.seq)
+    if asked is None:
+        return _may_still_ask(life, deed, offered)
+    gave_up = any(d.party == asked.party for d in life.all("waives_hearing", since=asked.seq))
+    if life.last("heard", since=asked.seq) is None and not gave_up:
+        return "asked for and not held"
+    return _may_still_ask(life, deed, offered)
+
+
+def _may_still_ask(life: Life, deed: Deed, offered: Deed) -> str | None:
+    paper = life.paper("hearing_right_notice")
+    for party in paper.to if paper else ():
+        if any(d.party == party for d in life.all("waives_hearing", "asks_for_hearing", since=offered.seq)):
+            continue
+        handed = paper.handed_to(party, deed.on) if paper else None
+        if handed is None:
+            return f"{party} was not told"
+        if deed.on <= end_of("licence_hearing", handed):
+            return f"{party} may still ask"
+    return None
+
+
+@sentence(
+    "许可听证七日前通知。",
+    "Those to be heard on a licence are told seven days before.",
+    "行政许可法 48",
+    at=("licence_hearing_appointed",),
+)
+def licence_hearing_with_room(life: Life, deed: Deed, reading: Reading) -> str | None:
+    at = moment_of(deed.says.get("hearing_at"))
+    if at is None:
+        return "no time"
+    latest = working_days_before(at.date(), NOTICE_DAYS)
+    return f"would have had to be told by {latest}" if deed.on > latest else None
+
+
+@sentence(
+    "许可听证按通知、在期日举行，通知七日前送达。",
+    "A hearing on a licence is held on its day, after notice in time.",
+    "行政许可法 48",
+    at=("heard",),
+)
+def licence_hearing_after_notice(life: Life, deed: Deed, reading: Reading) -> str | None:
+    paper, at = life.paper("licence_hearing_notice"), moment_of(life.fields.get("hearing_at"))
+    if paper is None or at is None:
+        return "no notice"
+    if deed.on < at.date():
+        return f"appointed for {at.date()}"
+    latest = working_days_before(at.date(), NOTICE_DAYS)
+    for party in dict.fromkeys((*paper.to, *life.people(reading.sides))):
+        handed = paper.handed_to(party, deed.on)
+        if handed is None or handed > latest:
+            return f"{party} had the notice {handed}, not by {latest}"
+    return None
+
+
+@sentence(
+    "许可听证主持人不是审查该申请的人员。",
+    "Whoever examines an application does not preside over the hearing.",
+    "行政许可法 48",
+    at=("licence_hearing_appointed",),
+)
+def licence_host_has_not_examined(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return None
+
+
+@sentence(
+    "特殊环节结束后才决定许可。",
+    "Nothing is decided while a test or an expert's review is open.",
+    "行政许可法 45",
+    at=("decides_licence",),
+)
+def steps_have_ended(life: Life, deed: Deed, reading: Reading) -> str | None:
+    begun, ended = (sum(1 for _ in life.all(word)) for word in ("step_begins", "step_ends"))
+    return "a step is open" if begun > ended else None
+
+
+@sentence(
+    "撤销、撤回许可前告知，听取陈述申辩，期限届满后决定。",
+    "No licence is revoked or recalled before its holder was told and had his five days.",
+    "行政许可法 7、69",
+    "行政许可程序规定 38、44",
+    at=("revokes", "recalls"),
+)
+def holder_was_heard(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.on < LICENCE_RULES:
+        return None
+    kind, waiver = (
+        ("revocation_notice", "waives_on_revocation")
+        if "revokes" in deed.words
+        else ("recall_notice", "waives_on_recall")
+    )
+    paper = life.paper(kind)
+    if paper is None:
+        return "not told"
+    for party in life.people(reading.sides):
+        handed = paper.handed_to(party, deed.on)
+        if handed is None:
+            return f"{party} has no notice in hand"
+        waived = any(d.party == party for d in life.all(waiver, since=paper.seq))
+        if not waived and deed.on <= end_of("licence_defence", handed):
+            return f"{party} may still speak"
+    return None
+
+
+@sentence(
+    "准予许可后才能撤销、撤回、注销。",
+    "Only what was granted is taken away.",
+    "行政许可法 8、69、70",
+    at=("takes_away",),
+)
+def only_what_was_granted_is_taken_away(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return None if life.last("grants", "renewed_by_silence") else "nothing was granted"
+
+
+@sentence(
+    "告知的补正期限届满才视为放弃。",
+    "An application is taken as given up only once the days to complete it are over, and were told.",
+    "行政许可程序规定 15",
+    at=("lapses",),
+)
+def lapsed_after_its_days(life: Life, deed: Deed, reading: Reading) -> str | None:
+    until, paper = day_of(life.fields.get("correction_by")), life.paper("correction_notice")
+    if until is None or deed.on <= until:
+        return f"may be completed until {until}"
+    if paper is None or any(
+        paper.handed_to(party, deed.on) is None for party in (*paper.to, *life.people(reading.sides))
+    ):
+        return "the notice is not in hand"
+    return None

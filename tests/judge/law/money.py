@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Money owed after a decision: paid, put off, surcharged, demanded, enforced."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from judge.amounts import COURT_MONTHS, SURCHARGE_PERCENT, end_of
+from judge.days import DAY, months_after, rolled
+from judge.life import day_of
+from judge.measures import measures
+from judge.sentences import sentence
+
+if TYPE_CHECKING:
+    from judge.life import Deed, Life
+    from judge.reading import Reading
+
+#: months in which to sue (行政诉讼法 46)
+SUIT_MONTHS = 6
+#: fen up to which a fine is collected on the spot (行政处罚法 68)
+ON_THE_SPOT = 100_00
+
+
+def _owed(life: Life) -> dict[str, int]:
+    """What is owed of each sort, in fen."""
+    fields = life.fields
+    content = measures(fields)
+    rows = list(content.by_party.values()) or [content.whole]
+    return {
+        "fine": sum(each.fine for each in rows),
+        "gains": sum(each.gains for each in rows),
+        "additional": int(fields.get("additional_fine") or 0) if life.last("surcharges") else 0,
+    }
+
+
+def _paid(life: Life, sort: str, by: date | None = None) -> int:
+    rows = life.rows["payments"]
+    return sum(
+        int(row.get("amount") or 0)
+        for row in rows
+        if row.get("payment_kind") == sort and (by is None or (day_of(row.get("paid_on")) or by) <= by)
+    )
+
+
+@sentence(
+    "处罚决定书已送达每一当事人，才开始计算履行。",
+    "Performance begins once everybody has the decision in hand.",
+    "行政处罚法 61",
+    "程序规定 81",
+    at=("was_served",),
+)
+def everybody_has_the_decision(life: Life, deed: Deed, reading: Reading) -> str | None:
+    paper = life.paper("penalty_decision")
+    for party in life.people(reading.sides):
+        if paper is None or paper.handed_to(party, deed.on) is None:
+            return f"{party} has no decision in hand"
+    return None
+
+
+@sentence(
+    "罚缴分离：当场收缴限于一百元以下，或者边远、水上、交通不便地区当事人提出的。",
+    "The bank collects; officers only little sums, or where it is far and the party asks.",
+    "行政处罚法 67、68、69",
+    at=("pays",),
+)
+def the_bank_collects(life: Life, deed: Deed, reading: Reading) -> str | None:
+    for row in deed.says.get("payments") or ():
+        is_taken = row.get("collected_by") == "on_the_spot"
+        if is_taken and not row.get("remote_reason"):
+            return "collected on the spot"
+    return None
+
+
+@sentence(
+    "缴款不在将来，不超过所欠；超过的写明退还。",
+    "Nothing is paid in the future, nor more than is owed unless it says what comes back.",
+    "行政处罚法 67、74",
+    at=("pays",),
+)
+def payments_are_plausible(life: Life, deed: Deed, reading: Reading) -> str | None:
+    owed = _owed(life)
+    paid = {sort: _paid(life, sort) for sort in owed}
+    for row in deed.says.get("payments") or ():
+        day = day_of(row.get("paid_on"))
+        if day is None or day > deed.on:
+            return f"paid {day}"
+        if life.began and day < life.began:
+            return f"paid {day}, before it began"
+        sort = row.get("payment_kind") or ""
+        paid[sort] = paid.get(sort, 0) + int(row.get("amount") or 0)
+        if paid[sort] > owed.get(sort, 0) and not row.get("overpaid"):
+            return f"{sort}: {paid[sort]} of {owed.get(sort, 0)}"
+    return None
+
+
+@sentence(
+    "各当事人的履行程序全部终结，才是执行完毕。",
+    "A decision is performed once everybody's part has come to its end.",
+    "程序规定 77",
+    at=("finishes",),
+)
+def performed_by_everybody(life: Life, deed: Deed, reading: Reading) -> str | None:
+    parts = life.sent("performance")
+    return None if parts and all(part.back for part in parts) else "not everybody's part has ended"
+
+
+@sentence(
+    "全部缴清才是履行完毕。",
+    "Only what is wholly paid is settled.",
+    "行政处罚法 66",
+    "程序规定 77",
+    at=("settles_all",),
+)
+def settled_is_wholly_paid(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if life.fields.get("confiscated_goods") and not life.last("disposes_goods"):
+        return "goods are not dealt with"
+    owed = _owed(life)
+    lacking = {sort: sum_ - _paid(life, sort) for sort, sum_ in owed.items() if sum_ > _paid(life, sort)}
+    return f"{lacking} is missing" if lacking else None
+
+
+@sentence(
+    "暂缓、分期只对罚款，各期相加等于所欠罚款，日期依次在后。",
+    "A fine alone is put off; its instalments add up to it and follow one another, all still to come.",
+    "行政处罚法 66",
+    "程序规定 74",
+    at=("puts_off",),
+)
+def instalments_fit(life: Life, deed: Deed, reading: Reading) -> str | None:
+    until = deed.day("until")
+    if until is None or until <= deed.on:
+        return f"until {until}"
+    rows: Any = deed.says.get("instalments") or ()
+    if deed.says.get("deferral_kind") != "instalments":
+        return None
+    days = [day_of(row.get("due_on")) for row in rows]
+    total = sum(int(row.get("amount") or 0) for row in rows)
+    open_fine = _owed(life)["fine"] - _paid(life, "fine")
+    if not rows or total != open_fine:
+        return f"{total} of {open_fine}"
+    if any(day is None or day <= deed.on or day > until for day in days):
+        return f"instalments on {days}"
+    return "not in order" if days != sorted(set(days)) else None  # type: ignore[type-var]
+
+
+@sentence(
+    "加处罚款每日百分之三，不超过本金，自缴款期限届满次日起，且决定书已告知。",
+    "A surcharge is three per cent a day of the fine not paid, at most the fine, from the day after payment was due, and was told.",
+    "行政处罚法 72",
+    "行政强制法 45",
+    at=("surcharges",),
+)
+def surcharge_is_lawful(life: Life, deed: Deed, reading: Reading) -> str | None:
+    fine = _owed(life)["fine"]
+    amount = int(deed.says.get("additional_fine") or 0)
+    since, until = deed.day("additional_from"), deed.day("additional_to")
+    letter = life.paper("dunning_letter")
+    demanded = letter is not None and any(letter.handed_to(party, deed.on) for party in letter.to)
+    if life.fields.get("additional_fine_told") is not True and not demanded:
+        return "told neither in the decision nor by a demand"
+    due = _payment_due(life)
+    if due is None or since is None or until is None:
+        return "no days"
+    if since <= due or until < since or until > deed.on:
+        return f"{since} to {until}, due {due}"
+    days = [since + n * DAY for n in range((until - since).days + 1)]
+    unpaid = (max(fine - _paid(life, "fine", day), 0) for day in days if not _is_challenged(life, day))
+    most = min(sum(unpaid) * SURCHARGE_PERCENT // 100, fine)
+    return f"{amount} over {most}" if amount > most else None
+
+
+def _is_challenged(life: Life, day: date) -> bool:
+    """Whether a reconsideration or a suit was open on a day (行政处罚法 73)."""
+    for begun in life.all("challenge_begins"):
+        ended = life.last("challenge_ends", since=begun.seq)
+        first = begun.day("challenged_on") or begun.on
+        last = (ended.day("result_received_on") or ended.on) if ended else date.max
+        if first <= day < last:
+            return True
+    return False
+
+
+def _payment_due(life: Life) -> date | None:
+    """The last day of payment, put off where it was."""
+    put_off = life.last("puts_off")
+    if put_off is not None:
+        return put_off.day("until")
+    served = _served(life)
+    return end_of("payment", served) if served else None
+
+
+def _served(life: Life) -> date | None:
+    """The day on which the last of the parties had the decision in hand."""
+    paper = life.paper("penalty_decision")
+    days = [min(paper.handed[party]) for party in paper.to if party in life.parties] if paper else []
+    return max(days, default=None)
+
+
+@sentence(
+    "没有到期的不催告；暂缓、分期期间不催告。",
+    "Nobody is dunned before the payment is overdue, nor while it is put off.",
+    "行政处罚法 66、67",
+    "行政强制法 54",
+    at=("duns",),
+)
+def no_dunning_before_default(life: Life, deed: Deed, reading: Reading) -> str | None:
+    due, owed = _payment_due(life), _owed(life)
+    if due is None or deed.on <= due:
+        return f"due {due}"
+    if all(_paid(life, sort) >= amount for sort, amount in owed.items()) and not life.fields.get(
+        "confiscated_goods"
+    ):
+        return "nothing is owed"
+    return None
+
+
+@sentence(
+    "申请法院强制执行前催告，满十日仍不履行；听取的意见已复核。",
+    "The court is asked only after a demand, and ten days without performance.",
+    "行政强制法 54",
+    "程序规定 76",
+    at=("asks_court",),
+)
+def court_only_after_the_demand(life: Life, deed: Deed, reading: Reading) -> str | None:
+    paper, said = life.paper("dunning_letter"), life.last("answer_dunning")
+    if paper is None:
+        return "not dunned"
+    if said is not None and life.last("review_dunning_defence", since=said.seq) is None:
+        return "what was said against the demand is not weighed"
+    for party in life.people(reading.sides):
+        handed = paper.handed_to(party, deed.on) if party in paper.to else None
+        if handed is None:
+            return f"{party} has no demand in hand"
+        last = end_of("dunning", handed)
+        if deed.on <= last:
+            return f"may perform until {last}"
+    return None
+
+
+@sentence(
+    "复议、诉讼期限届满当事人既不救济又不履行的，三个月内申请法院执行；逾期写明正当理由。",
+    "The court is asked once remedies have ended, and within three months; later only with a reason.",
+    "行政强制法 53",
+    "行政处罚法 72",
+    at=("asks_court",),
+)
+def court_within_three_months(life: Life, deed: Deed, reading: Reading) -> str | None:
+    ended = day_of(life.fields.get("remedies_ended_on"))
+    if life.last("remedies_end") is None or ended is None or ended >= deed.on:
+        return "remedies have not ended"
+    put_off = life.last("puts_off")
+    if put_off is not None:
+        ended = max(ended, put_off.day("until") or ended)
+    if deed.on > months_after(ended, COURT_MONTHS) and not deed.says.get("late_reason"):
+        return f"three months since {ended} are over"
+    return None
+
+
+@sentence(
+    "起诉期限六个月、复议后十五日届满，救济才结束。",
+    "Remedies end six months after service, or fifteen days after reconsideration; not on a day that is only written.",
+    "行政诉讼法 45、46",
+    "行政复议法 20",
+    at=("remedies_end",),
+)
+def remedies_end_when_the_law_says(life: Life, deed: Deed, reading: Reading) -> str | None:
+    day, served = deed.day("remedies_ended_on"), _served(life)
+    if day is None or served is None or day > deed.on:
+        return f"ended {day}"
+    begun = life.last("challenge_begins")
+    if begun is not None:
+        ended = life.last("challenge_ends", since=begun.seq)
+        return None if ended else "a challenge is open"
+    earliest = rolled(months_after(served, SUIT_MONTHS))
+    return f"served {served}: {earliest}" if day != earliest else None
+
+
+@sentence(
+    "处罚决定被撤销的，不再执行。",
+    "What was annulled is not enforced.",
+    "行政处罚法 73",
+    "行政复议法 64",
+    at=("enforces",),
+)
+def annulled_is_not_enforced(life: Life, deed: Deed, reading: Reading) -> str | None:
+    result = life.last("challenge_ends")
+    return "annulled" if result is not None and result.says.get("challenge_result") == "annulled" else None

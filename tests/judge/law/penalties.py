@@ -1,0 +1,378 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What makes a penalty lawful in substance: filed in time, on evidence, within its range, reviewed, discussed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judge.amounts import FAIR_COMPETITION, GRAVE_SINCE, GRAVE_YEARS, NEW_PENALTIES, PUNISHABLE_YEARS
+from judge.days import years_after
+from judge.law.telling import may_ask_for_hearing
+from judge.life import day_of
+from judge.measures import measures
+from judge.sentences import sentence
+
+if TYPE_CHECKING:
+    from judge.life import Deed, Life
+    from judge.reading import Reading
+
+FOUR_CONDITIONS = frozenset({"evidence", "punishable", "jurisdiction", "in_time"})
+PASSED = frozenset({"agreed", "amended"})
+
+
+@sentence(
+    "立案须四项条件齐备。",
+    "A case is filed only where all four conditions hold.",
+    "程序规定 19",
+    at=("files",),
+)
+def filed_on_all_conditions(life: Life, deed: Deed, reading: Reading) -> str | None:
+    lacking = FOUR_CONDITIONS - set(deed.says.get("filing_conditions") or ())
+    return f"without {sorted(lacking)}" if lacking else None
+
+
+@sentence(
+    "违法行为超过追责期限的，不再给予处罚。",
+    "What lies too far back is not punished.",
+    "行政处罚法 36",
+    at=("files",),
+)
+def not_punished_after_the_years(life: Life, deed: Deed, reading: Reading) -> str | None:
+    ended = deed.day("violation_ended_on")
+    if deed.says.get("violation_continues") is True:
+        return None
+    if ended is None:
+        return "nobody knows when it ended"
+    noticed = min(deed.on, day_of(life.fields.get("received_on")) or deed.on)
+    is_grave = deed.says.get("grave_harm") is True
+    lapsed = years_after(ended, PUNISHABLE_YEARS)
+    if is_grave and lapsed >= GRAVE_SINCE:
+        lapsed = years_after(ended, GRAVE_YEARS)
+    return f"ended {ended}, lapsed {lapsed}" if noticed > lapsed else None
+
+
+@sentence(
+    "办理的方式与调查终结的处理建议一致。",
+    "What is done fits what was found.",
+    "行政处罚法 57",
+    "程序规定 60",
+)
+def what_is_done_fits_what_was_found(life: Life, deed: Deed, reading: Reading) -> str | None:
+    for key, values, article in FITS.get((reading.kind, deed.name), ()):
+        if article == FAIR and deed.on < FAIR_COMPETITION:
+            if values == ("fair_competition",):
+                return "there is no such procedure yet"
+            continue
+        said = life.says(deed, key)
+        if said not in values:
+            return f"{key} is {said} ({article})"
+    return None
+
+
+#: 公平竞争审查条例实施办法, the article on reports of policies that hinder competition
+FAIR = "公平竞争审查条例实施办法"
+#: tip-offs whose law sets no term of its own
+ORDINARY = ("general", "unfair_competition", "food", "drug", "unlicensed")
+NOT_FAIR = ("general", "unfair_competition", "food", "drug", "unlicensed", "advertising", "false_information")
+#: (kind, act) -> what must have been said last, under which name, by which article
+FITS: dict[tuple[str, str], tuple[tuple[str, tuple[object, ...], str], ...]] = {
+    ("tip_off", "extend_fair"): (("special_kind", ("fair_competition",), FAIR),),
+    ("tip_off", "conclude"): (("special_kind", ("fair_competition",), FAIR),),
+    ("tip_off", "ask_supplement"): (("special_kind", ("fair_competition",), FAIR),),
+    ("tip_off", "not_verify"): (("special_kind", ("fair_competition",), FAIR),),
+    ("tip_off", "file"): (("special_kind", NOT_FAIR, FAIR),),
+    ("tip_off", "not_file"): (("special_kind", NOT_FAIR, FAIR),),
+    ("tip_off", "extend"): (("special_kind", ORDINARY, "程序规定 18"),),
+    ("penalty", "notify"): (("disposition", ("penalty",), "程序规定 57"),),
+    ("penalty", "decide"): (("disposition", ("penalty",), "程序规定 60"),),
+    ("penalty", "decide_no_penalty"): (("disposition", ("no_penalty",), "程序规定 60"),),
+    ("penalty", "dismiss"): (("disposition", ("dismissal",), "程序规定 60"),),
+    ("penalty", "submit_without_notice"): (
+        ("disposition", ("no_penalty", "dismissal", "transfer", "police"), "程序规定 57、60"),
+    ),
+}
+
+
+@sentence(
+    "罚款、没收的数额与处罚种类相符。",
+    "No sum without its kind of sanction, and no such kind without its sum.",
+    "行政处罚法 9、59",
+    "程序规定 57、62",
+    at=("concludes", "tells", "punishes"),
+)
+def sums_belong_to_kinds(life: Life, deed: Deed, reading: Reading) -> str | None:
+    content = measures(deed.says)
+    pairs = (
+        ("fine", "fine", content.whole.fine),
+        ("confiscate_gains", "gains", content.whole.gains),
+        ("confiscate_goods", "goods", content.whole.goods),
+    )
+    for kind, name, amount in pairs:
+        if amount and kind not in content.kinds:
+            return f"{name} {amount} without its kind"
+        if kind in content.kinds and not amount:
+            return f"{kind} without a sum"
+    return None
+
+
+@sentence(
+    "各当事人的份额相加等于总额，且只及于本案当事人。",
+    "Shares add up to the whole and fall on parties of the case.",
+    "行政处罚法 44、59",
+    "程序规定 57、62",
+    at=("concludes", "tells", "punishes"),
+)
+def shares_add_up(life: Life, deed: Deed, reading: Reading) -> str | None:
+    content = measures(deed.says)
+    if "concludes" in deed.words and deed.says.get("disposition") != "penalty":
+        return None
+    if not content.by_party:
+        several = len(life.people(reading.sides)) > 1 and "concludes" not in deed.words
+        return "several parties, and nothing is divided" if several else None
+    for name in ("fine", "gains", "goods"):
+        total = sum(getattr(each, name) for each in content.by_party.values())
+        if total != getattr(content.whole, name):
+            return f"{name}: {total}, not {getattr(content.whole, name)}"
+    strangers = set(content.by_party) - set(life.people(reading.sides))
+    return f"{sorted(strangers)} is no party" if strangers else None
+
+
+@sentence(
+    "罚款不超出记录写明的法定幅度；低于下限的只能是减轻处罚。",
+    "No fine outside its range; below its floor only where it is mitigated.",
+    "行政处罚法 4、32",
+    "程序规定 62",
+    at=("punishes",),
+)
+def fine_lies_within_its_range(life: Life, deed: Deed, reading: Reading) -> str | None:
+    fine, floor, ceiling = (int(deed.says.get(key) or 0) for key in ("fine", "fine_floor", "fine_ceiling"))
+    if "fine" not in measures(deed.says).kinds:
+        return None
+    if ceiling and fine > ceiling:
+        return f"{fine} over {ceiling}"
+    if fine < floor and deed.says.get("discretion_grade") != "mitigated":
+        return f"{fine} under {floor}"
+    return None
+
+
+@sentence(
+    "认定违法事实要有证据。",
+    "No fact without evidence.",
+    "行政处罚法 40、46",
+    "程序规定 23、48",
+    at=("concludes",),
+)
+def facts_rest_on_evidence(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return None if life.rows["evidence"] else "no evidence"
+
+
+@sentence(
+    "首次收集、调取证据时，告知当事人陈述权、申辩权和申请回避权。",
+    "Whoever is investigated was told of his rights when evidence was first taken.",
+    "程序规定 21",
+    at=("concludes",),
+)
+def rights_were_told_with_the_first_evidence(life: Life, deed: Deed, reading: Reading) -> str | None:
+    is_new = deed.on >= NEW_PENALTIES
+    return "not told of his rights" if is_new and not deed.says.get("rights_told_on") else None
+
+
+@sentence(
+    "移送公安机关后，公安机关答复以前，不另行处理。",
+    "What is with the police waits for their answer.",
+    "行政处罚法 27",
+    "行政执法机关移送涉嫌犯罪案件的规定 8、11",
+    at=("waits_for_police",),
+)
+def what_is_with_the_police_waits(life: Life, deed: Deed, reading: Reading) -> str | None:
+    sent = life.last("to_police", "asks_police_again")
+    return "with the police" if sent and not life.last("police_answer", since=sent.seq) else None
+
+
+def legal_review_is_due(life: Life, deed: Deed, reading: Reading) -> bool:
+    """Whether the law asks for a legal review of what is about to be decided (处罚法 58)."""
+    if life.says(deed, "review_grounds"):
+        return True
+    held = any(e.outcome == "held" for e in life.sent("hearing"))
+    return held or (life.says(deed, "major_interest") is True and held)
+
+
+@sentence(
+    "应当法制审核的，审核通过后才决定；经听证的，在听证后审核。",
+    "Where a legal review is due it has passed, and after the hearing where there was one.",
+    "行政处罚法 58",
+    "程序规定 50",
+    at=("punishes", "goes_to_heads"),
+)
+def legal_review_has_passed(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if not legal_review_is_due(life, deed, reading):
+        return None
+    heard = max((e.back for e in life.sent("hearing") if e.outcome == "held"), default=0)
+    since = max(heard, life.seq("concludes"))
+    reviews = [e for e in life.sent("legal_review", topic="") if e.sent > since and e.back]
+    if not reviews or reviews[-1].outcome not in PASSED:
+        return "no legal review passed since the hearing or the conclusion"
+    return None
+
+
+@sentence(
+    "不需法制审核的普通程序案件，应当案件审核。",
+    "Every other case of the ordinary procedure has been examined.",
+    "程序规定 52、54",
+    at=("tells", "punishes", "not_punished", "examined_first"),
+)
+def case_was_examined(life: Life, deed: Deed, reading: Reading) -> str | None:
+    since = life.seq("concludes")
+    if any(e.sent > since and e.outcome in PASSED for e in life.sent("legal_review", topic="")):
+        return None
+    if deed.words & {"tells"} and life.says(deed, "review_grounds"):
+        return "no legal review passed"
+    return None if life.last("examines", since=since) else "neither examined nor reviewed"
+
+
+@sentence(
+    "情节复杂、重大违法以及应当法制审核的处罚，由负责人集体讨论决定。",
+    "Where the law asks for it, the heads have discussed what is decided.",
+    "行政处罚法 57",
+    "程序规定 60",
+    at=("punishes",),
+)
+def heads_have_discussed(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if not legal_review_is_due(life, deed, reading):
+        return None
+    talks = [e for e in life.sent("committee_item", topic="collective_discussion") if e.back]
+    if not talks or talks[-1].outcome != "adopted":
+        return "not discussed by the heads"
+    heard = max((e.back for e in life.sent("hearing") if e.outcome == "held"), default=0)
+    return "discussed before the hearing" if talks[-1].sent < heard else None
+
+
+@sentence(
+    "违法所得无法查清的，报主要负责人审批。",
+    "Where the gains cannot be ascertained, the chief has approved how they are treated.",
+    "违法所得认定办法 14",
+    at=("tells", "punishes"),
+)
+def unascertained_gains_are_approved(life: Life, deed: Deed, reading: Reading) -> str | None:
+    since = life.seq("concludes")
+    unsure = deed.says.get("gains_uncertain") is True and deed.on.isoformat() >= "2026-03-20"
+    return "not approved" if unsure and not life.last("approves_gains", since=since) else None
+
+
+@sentence(
+    "违法所得能够查清的，不适用无法查清的规定。",
+    "Only gains that cannot be ascertained are treated as such, and only since the law knows it.",
+    "违法所得认定办法 14",
+    at=("approves_gains",),
+)
+def only_uncertain_gains_are_approved(life: Life, deed: Deed, reading: Reading) -> str | None:
+    unsure = life.fields.get("gains_uncertain") is True and deed.on.isoformat() >= "2026-03-20"
+    return None if unsure else "nothing to approve"
+
+
+@sentence(
+    "先行登记保存的物品，处理后才能决定、结束。",
+    "What was preserved has been dealt with before the case is decided or ends.",
+    "行政处罚法 56",
+    "程序规定 35",
+    at=("kept_first",),
+)
+def what_was_preserved_is_settled(life: Life, deed: Deed, reading: Reading) -> str | None:
+    kept = life.last("preserves")
+    return (
+        "preserved and not dealt with"
+        if kept and not life.last("settles_preserved", since=kept.seq)
+        else None
+    )
+
+
+@sentence(
+    "报告涉嫌犯罪的，主要负责人作出是否移送的决定后才往下办理。",
+    "A crime reported has been answered by the chief before the case goes on.",
+    "行政执法机关移送涉嫌犯罪案件的规定 5",
+    "行政处罚法 27",
+    at=("crime_first",),
+)
+def crime_reported_is_answered(life: Life, deed: Deed, reading: Reading) -> str | None:
+    reported = life.last("reports_crime")
+    if reported is None or life.last("answers_crime", since=reported.seq):
+        return None
+    return "the report of a crime is not answered"
+
+
+@sentence(
+    "涉嫌犯罪的，依移送规定移送公安机关，不以其他方式移送。",
+    "A suspected crime goes to the police by its own way only.",
+    "行政执法机关移送涉嫌犯罪案件的规定 5",
+    at=("passes_on",),
+)
+def crime_goes_its_own_way(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return "to the police" if deed.says.get("receiving_kind") == "police" else None
+
+
+@sentence(
+    "移送来的案件不再自行移送，报共同上一级指定管辖。",
+    "What was passed to us is not passed on once more.",
+    "程序规定 14",
+    "行政处罚法 25",
+    at=("passes_on",),
+)
+def not_passed_on_twice(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return "it was passed to us" if life.fields.get("source") == "supervision" else None
+
+
+@sentence(
+    "负责人的回避由负责人集体讨论、主要负责人、负责人分级决定。",
+    "Who decides on a recusal follows from the post of the person.",
+    "程序规定 4",
+    "行政处罚法 43",
+    at=("decides_recusal",),
+)
+def recusal_is_decided_by_whom_the_post_demands(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.says.get("recusal_level") != "chief":
+        return None
+    talked = [e for e in life.sent("committee_item", topic="recusal") if e.outcome == "adopted"]
+    return None if talked else "the heads have not discussed it"
+
+
+@sentence(
+    "继续延期由负责人集体讨论决定，期限以决议为准。",
+    "A further extension rests on a resolution of the heads and ends on the day it says.",
+    "程序规定 64",
+    at=("extends_by_resolution",),
+)
+def further_extension_rests_on_a_resolution(life: Life, deed: Deed, reading: Reading) -> str | None:
+    talks = [e for e in life.sent("committee_item", topic="extension") if e.back]
+    if not talks or talks[-1].outcome != "adopted":
+        return "no resolution"
+    fixed = talks[-1].says.get("until")
+    if fixed and str(fixed)[:10] != str(deed.says.get("until"))[:10]:
+        return f"the resolution says {fixed}"
+    return None if talks[-1].says.get("body") == "bureau_heads" else "not the heads of the bureau"
+
+
+RESULTS = {
+    "penalised": ("punishes",),
+    "no_penalty": ("no_penalty",),
+    "dismissed": ("dismisses",),
+    "transferred": ("transfers",),
+    "police": ("police_take_case",),
+    "discontinued": ("discontinues",),
+    "withdrawn": ("withdraws_decision",),
+}
+
+
+@sentence(
+    "结案写明的结果就是案件的结果。",
+    "A case is closed with the result it had.",
+    "程序规定 77",
+    at=("closes_case",),
+)
+def closed_with_the_result_it_had(life: Life, deed: Deed, reading: Reading) -> str | None:
+    ends = [word for words in RESULTS.values() for word in words]
+    ended = life.last(*ends)
+    wanted = RESULTS.get(str(deed.says.get("result")), ())
+    return None if ended is None or ended.words & set(wanted) else f"it ended by {ended.name}"
+
+
+__all__ = ["may_ask_for_hearing"]

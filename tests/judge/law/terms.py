@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""How long a term runs: its days, what does not count, what stretches it while it still runs, and what ends it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from judge.amounts import term
+from judge.days import DAY, is_working, rolled
+from judge.life import day_of
+from judge.sentences import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from judge.life import Deed, Life
+    from judge.reading import Reading, Runs
+
+#: an end that has not come yet
+FAR = date(9000, 1, 1)
+#: days looked at before a term counts as endless
+HORIZON = 1500
+
+
+def count(start: date, days: int, *, working: bool, out: Iterable[tuple[date, date]]) -> date:
+    """The last day of so many days after a day, leaving out those from one day on and before another."""
+    spells, day, left = tuple(out), start, days
+    for _ in range(HORIZON):
+        if not left:
+            return rolled(day)
+        day += DAY
+        if any(begins <= day < ends for begins, ends in spells) or (working and not is_working(day)):
+            continue
+        left -= 1
+    return FAR
+
+
+def last_day(life: Life, reading: Reading, name: str, before: int) -> tuple[Deed, date] | None:
+    """From which deed a term runs and its last day, as it stood before a deed. None where it does not run."""
+    runs = reading.runs[name]
+    start = next((d for d in reversed(life.deeds) if d.seq < before and runs.starts & d.words), None)
+    if start is None:
+        return None
+    first = next((day for key in runs.day if (day := day_of(start.own.get(key)))), start.on)
+    law = term(runs.term or name, first)
+    if law is None:
+        return None
+    days, out, until = law.count, [], None
+    last = count(first, days, working=law.working, out=out)
+    for at, _seq, what, value in sorted(_events(life, runs, start.seq, before), key=lambda each: each[1]):
+        if at > last:
+            continue  # it was over
+        if what == "longer":
+            more = term(value, at) if isinstance(value, str) else None
+            days += more.count if more else 0
+        elif what == "until":
+            until = day_of(value) or until
+        else:
+            out.append((at, value if isinstance(value, date) else FAR))
+        reckoned = count(first, days, working=law.working, out=out)
+        last = max(reckoned, until) if until else reckoned
+    return start, last
+
+
+def _events(life: Life, runs: Runs, since: int, before: int) -> Iterator[tuple[date, int, str, object]]:
+    """What stretches the term: day, place in the record, what it does, by how much."""
+    deeds = [d for d in life.deeds if since < d.seq < before and not d.undone]
+    for deed in deeds:
+        if deed.name in runs.longer:
+            yield deed.on, deed.seq, "longer", runs.longer[deed.name]
+        if deed.name in runs.until:
+            yield deed.on, deed.seq, "until", deed.own.get("until")
+        for begins, ends in runs.held:
+            if deed.name in begins:
+                end = next((d.on for d in deeds if d.seq > deed.seq and d.name in ends), FAR)
+                yield deed.on, deed.seq, "out", end
+    for errand in life.errands:
+        if errand.kind in runs.errands and since < errand.sent < before:
+            yield errand.on, errand.sent, "out", errand.back_on or FAR
+
+
+@sentence(
+    "期限届满后不得延长；延长应当延到更晚的一日。",
+    "No term is stretched after its end, and none to a day that is no later.",
+    "程序规定 18、55、64",
+    "行政许可法 42",
+    "投诉举报处理暂行办法 31",
+)
+def no_term_is_stretched_after_its_end(life: Life, deed: Deed, reading: Reading) -> str | None:
+    for name, runs in reading.runs.items():
+        if deed.name not in runs.longer and deed.name not in runs.until:
+            continue
+        running = last_day(life, reading, name, deed.seq)
+        if running is None:
+            continue
+        start, last = running
+        ended = next((d for d in life.all(*runs.stops, since=start.seq)), None) if runs.stops else None
+        if ended is not None:
+            return f"{name} has ended on {ended.on}"
+        if deed.on > last:
+            return f"{name} was over on {last}"
+        until = day_of(deed.own.get("until")) if deed.name in runs.until else None
+        if until is not None and until <= max(deed.on, last):
+            return f"{until} is no later than {last}"
+    return None

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the acts of a discussion by a body mean."""
+
+from __future__ import annotations
+
+from judge.reading import Need, Reading
+
+READING = Reading(
+    kind="committee_item",
+    words={
+        "convene": ("convenes", "takes_up_subject"),
+        "take_attendance": ("counts_members",),
+        "speak": ("votes",),
+        "enclose_opinion": ("writes_in",),
+        "adopt": ("resolves", "adopts"),
+        "reject": ("resolves",),
+    },
+    needs={
+        "adopt": (Need(("present_case",), "行政处罚法 57"),),
+        "reject": (Need(("present_case",), "行政处罚法 57"),),
+    },
+)

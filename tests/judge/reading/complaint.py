@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the acts of a complaint mean."""
+
+from __future__ import annotations
+
+from judge.reading import Need, Reading, Runs
+
+RULES = "投诉举报处理暂行办法；投诉举报处理办法"
+MEDIATOR = ("handler", 1, "投诉举报处理暂行办法 18；投诉举报处理办法 19")
+
+READING = Reading(
+    kind="complaint",
+    sides=frozenset({"投诉人", "被投诉人"}),
+    words={
+        "raise_dispute": ("disputes",),
+        "settle_dispute": ("dispute_settled",),
+        "accept": ("needs_competence", "is_competent", "takes_complaint"),
+        "handle_jointly": ("joins_complaints",),
+        "elect_representatives": ("elects",),
+        "entrust": ("entrusts",),
+        "withdraw": ("gives_up",),
+        "settle": ("gives_up",),
+        "refuse": ("refuses_complaint", "replies"),
+        "transfer": ("needs_competence", "sends_complaint"),
+        "tell_transfer": ("replies",),
+        "agree": ("agrees", "goes_on_mediating", "gives_up"),
+        "agree_unwritten": ("agrees", "goes_on_mediating", "gives_up"),
+        "mediate": ("goes_on_mediating", "agrees"),
+        "terminate": ("goes_on_mediating", "replies", "ends_mediation"),
+        "request_recusal": ("asks_recusal",),
+        "decide_recusal": ("recusal_decided",),
+        "report_result": ("reports_back",),
+    },
+    needs={
+        "settle_dispute": (Need(("raise_dispute",), RULES, since=("settle_dispute",)),),
+        "confirm_transfer": (Need(("tell_transfer",), RULES, since=("return_transfer",)),),
+        "receive_appraisal": (
+            Need(("commission_appraisal",), RULES, since=("receive_appraisal",), paired=True),
+        ),
+        "decide_recusal": (Need(("request_recusal",), RULES, since=("decide_recusal",)),),
+        "mediate": (Need(("invite",), RULES, where=("attended", ("both", "one"))),),
+        "agree": (Need(("mediate",), RULES),),
+        "agree_unwritten": (Need(("mediate",), RULES),),
+        "receive_identity": (Need(("ask_identity",), "投诉举报处理办法 10"),),
+        "tell_end_of_mediation": (
+            Need(("withdraw", "settle"), "投诉举报处理暂行办法 21；投诉举报处理办法 23"),
+            Need(("accept",), "投诉举报处理暂行办法 21；投诉举报处理办法 23"),
+        ),
+        "elect_representatives": (Need(("handle_jointly",), RULES),),
+        "end_entrustment": (Need(("entrust",), RULES, since=("end_entrustment",)),),
+        "fraud_answered": (Need(("report_fraud",), "投诉举报处理办法 42", since=("fraud_answered",)),),
+        "call_back": (Need(("record_performance",), RULES),),
+    },
+    once={
+        "raise_dispute": (("settle_dispute",), RULES),
+        "handle_jointly": ((), RULES),
+        "entrust": (("end_entrustment",), RULES),
+        "report_fraud": (("fraud_answered",), "投诉举报处理办法 42"),
+        "tell_end_of_mediation": ((), "投诉举报处理暂行办法 21；投诉举报处理办法 23"),
+    },
+    past=frozenset(
+        {
+            "received_on",
+            "told_on",
+            "lead_found_on",
+            "reported_on",
+            "dispute_arose_on",
+            "entrusted_on",
+            "bought_on",
+            "knew_on",
+        }
+    ),
+    apart=((frozenset({"handler", "counsel"}), "程序规定 49"),),
+    teams={"accept": MEDIATOR, "invite": MEDIATOR, "mediate": MEDIATOR},
+    undoes={"return_transfer": ("transfer",)},
+    runs={
+        "mediation": Runs(
+            starts=frozenset({"accept"}),
+            stops=("agree", "agree_unwritten", "terminate", "settle", "withdraw"),
+            held=((frozenset({"commission_appraisal"}), frozenset({"receive_appraisal"})),),
+        )
+    },
+)

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the acts of a licence mean."""
+
+from __future__ import annotations
+
+from judge.reading import Need, Reading, Runs
+
+LAW = "行政许可法"
+EXAMINER = ("handler", 1, "行政许可法 34")
+
+READING = Reading(
+    kind="licence",
+    sides=frozenset({"申请人"}),
+    words={
+        "receive": ("receives",),
+        "receive_corrections": ("receives",),
+        "accept_by_law": ("accepted_by_silence",),
+        "deemed_renewed": ("renewed_by_silence",),
+        "tell_interested": ("offers_hearing",),
+        "request_hearing": ("asks_for_hearing",),
+        "waive_hearing": ("waives_hearing",),
+        "propose_recall": ("takes_away",),
+        "find_revocable": ("takes_away",),
+        "notify_hearing": ("licence_hearing_appointed",),
+        "hold_hearing": ("heard",),
+        "start_step": ("step_begins",),
+        "end_step": ("step_ends",),
+        "grant": ("decides_licence", "grants"),
+        "grant_on_spot": ("grants",),
+        "refuse": ("decides_licence",),
+        "revoke": ("revokes", "takes_away"),
+        "recall": ("recalls", "takes_away"),
+        "cancel": ("takes_away",),
+        "waive_revocation_defence": ("waives_on_revocation",),
+        "waive_recall_defence": ("waives_on_recall",),
+        "lapse": ("lapses",),
+    },
+    needs={
+        "receive_corrections": (Need(("ask_correction",), LAW),),
+        "request_hearing": (Need(("tell_interested",), "行政许可法 47"),),
+        "waive_hearing": (Need(("tell_interested",), "行政许可法 47"),),
+        "notify_hearing": (Need(("request_hearing",), "行政许可法 47"),),
+        "hold_hearing": (Need(("notify_hearing",), "行政许可法 48"),),
+        "end_step": (Need(("start_step",), "行政许可法 45"),),
+        "extend_annulment": (Need(("find_revocable",), "行政许可程序规定 45"),),
+        "propose_revocation": (Need(("find_revocable",), "行政许可程序规定 44、45"),),
+        "waive_revocation_defence": (Need(("propose_revocation",), "行政许可程序规定 44"),),
+        "not_revoked": (Need(("find_revocable",), "行政许可程序规定 45"),),
+        "revoke": (Need(("find_revocable", "grant", "grant_on_spot"), "行政许可法 69"),),
+        "recall": (Need(("propose_recall",), "行政许可程序规定 38"),),
+        "waive_recall_defence": (Need(("propose_recall",), "行政许可程序规定 38"),),
+    },
+    once={
+        "extend": ((), "行政许可法 42"),
+        "ask_correction": ((), "行政许可法 32"),
+        "extend_annulment": (("find_revocable",), "行政许可程序规定 45"),
+    },
+    past=frozenset(
+        {
+            "received_on",
+            "supplied_on",
+            "requested_on",
+            "found_on",
+            "delivered_on",
+            "hearing_held_on",
+            "checked_at",
+        }
+    ),
+    runs={
+        "licence_decision": Runs(
+            starts=frozenset({"accept", "accept_by_law"}),
+            stops=("grant", "refuse", "terminate", "withdraw"),
+            longer={"extend": "licence_extension"},
+            held=(
+                (frozenset({"start_step"}), frozenset({"end_step"})),
+                (frozenset({"request_hearing"}), frozenset({"hold_hearing", "waive_hearing"})),
+            ),
+        ),
+        "annulment": Runs(
+            starts=frozenset({"find_revocable"}),
+            day=("found_on",),
+            stops=("revoke", "not_revoked"),
+            longer={"extend_annulment": "annulment_extension"},
+        ),
+    },
+    in_hand={
+        "waive_revocation_defence": ("revocation_notice", "行政许可程序规定 44"),
+        "waive_recall_defence": ("recall_notice", "行政许可程序规定 38"),
+        "waive_hearing": ("hearing_right_notice", "行政许可法 47"),
+    },
+    teams={
+        "inspect_site": ("inspector", 2, "行政许可法 34"),
+        "grant": EXAMINER,
+        "refuse": EXAMINER,
+    },
+)

@@ -1,0 +1,248 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the acts of a penalty case mean."""
+
+from __future__ import annotations
+
+from judge.reading import Need, Reading, Runs, Still
+
+FILE, RULES = "行政处罚法 57", "程序规定 60"
+CRIME = "行政执法机关移送涉嫌犯罪案件的规定"
+GOES_ON = frozenset(
+    {
+        *("preservation_lapses", "announcement_over", "settle_preservation", "approve_preservation"),
+        *(
+            "receive_appraisal",
+            "receive_assistance",
+            "confirm_address",
+            "check_correction",
+            "order_correction",
+        ),
+        *("decide_recusal", "ask_recusal_discussion", "settle_dispute", "report_dispute"),
+        *("report_crime", "reject_police_transfer", "merge", "end_announcement", "finish_refund"),
+        *("plead", "waive_defence", "waive_hearing", "request_hearing"),
+        *("send_to_police", "deliver_to_police", "police_accept", "police_refuse", "police_return_beside"),
+        *("ask_police_review", "police_uphold", "ask_supervision", "police_take_lead"),
+    }
+)
+#: what the police answer, and what ends the waiting for them
+WITH_POLICE = ("deliver_to_police", "ask_police_review", "ask_supervision")
+POLICE_DONE = (
+    *("transfer_to_police", "send_to_police", "police_accept", "police_take_lead", "police_accept_decided"),
+    *("police_refuse", "police_return", "police_return_beside"),
+)
+#: after this the police have the case, or it is back
+POLICE_TOOK = (
+    *("transfer_to_police", "send_to_police", "police_accept", "police_take_lead", "police_accept_decided"),
+    *("police_return", "police_return_beside"),
+)
+SINCE_BACK = ("return_to_investigation", "police_return")
+
+READING = Reading(
+    kind="penalty",
+    words={
+        "file": ("files", "waits_for_police"),
+        "conclude": ("concludes",),
+        "examine": ("examines",),
+        "notify": ("tells",),
+        "tell_again": ("tells", "tells_again"),
+        "plead": ("pleads",),
+        "answer_defence": ("answers_defence",),
+        "waive_defence": ("waives_defence", "waives_right"),
+        "waive_hearing": ("waives_hearing", "waives_right"),
+        "request_hearing": ("asks_for_hearing",),
+        "submit": ("goes_to_decision",),
+        "submit_without_notice": ("examined_first",),
+        "decide": ("punishes", "crime_first"),
+        "decide_no_penalty": ("not_punished", "no_penalty", "crime_first"),
+        "dismiss": ("not_punished", "dismisses", "crime_first"),
+        "transfer_case": ("transfers", "passes_on", "crime_first"),
+        "pass_on": ("passes_on", "kept_first", "crime_first", "waits_for_police"),
+        "decline": ("kept_first", "crime_first", "waits_for_police"),
+        "merge": ("kept_first", "crime_first", "waits_for_police"),
+        "discontinue": ("discontinues", "crime_first"),
+        "police_accept": ("police_take_case", "police_answer"),
+        "withdraw_decision": ("withdraws_decision",),
+        "withdraw_unperformed": ("withdraws_decision",),
+        "close": ("closes_case", "kept_first", "crime_first", "waits_for_police"),
+        "ask_police_review": ("asks_police_again",),
+        "ask_supervision": ("asks_police_again",),
+        "police_uphold": ("police_answer",),
+        "police_return": ("police_answer",),
+        "police_accept_decided": ("police_answer",),
+        "ask_collective_discussion": ("goes_to_heads",),
+        "approve_unascertained_gains": ("approves_gains",),
+        "police_refuse": ("police_answer",),
+        "police_return_beside": ("police_answer",),
+        "police_take_lead": ("police_answer",),
+        "preserve": ("preserves",),
+        "preserve_at_once": ("preserves",),
+        "settle_preservation": ("settles_preserved",),
+        "preservation_lapses": ("settles_preserved",),
+        "report_crime": ("reports_crime",),
+        "reject_police_transfer": ("answers_crime",),
+        "transfer_to_police": ("answers_crime", "to_police", "waits_for_police"),
+        "send_to_police": ("answers_crime", "to_police", "waits_for_police"),
+        "decide_recusal": ("decides_recusal",),
+        "finish_performance": ("finishes",),
+        "extend_by_resolution": ("extends_by_resolution",),
+    },
+    needs={
+        "answer_defence": (Need(("plead",), "行政处罚法 45", since=("answer_defence",)),),
+        "receive_appraisal": (Need(("commission_appraisal",), "程序规定 32"),),
+        "receive_assistance": (Need(("ask_assistance",), "程序规定 45"),),
+        "settle_dispute": (Need(("record_dispute",), "程序规定 13"),),
+        "report_dispute": (Need(("record_dispute",), "程序规定 13"),),
+        "archive": (Need(("close",), "程序规定 78"),),
+        "settle_preservation": (
+            Need(
+                ("preserve", "preserve_at_once"),
+                "程序规定 35",
+                since=("settle_preservation", "preservation_lapses"),
+                paired=True,
+            ),
+        ),
+        "approve_preservation": (
+            Need(("preserve_at_once",), "程序规定 33", since=("approve_preservation",), paired=True),
+        ),
+        "check_correction": (Need(("order_correction",), "行政处罚法 28"),),
+        "order_refund": (Need(("hear_on_refund",), "程序规定 59"),),
+        "finish_refund": (Need(("order_refund",), "程序规定 59"),),
+        "extend_by_resolution": (Need(("extend",), "程序规定 64"),),
+        "ask_extension_discussion": (Need(("extend",), "程序规定 64"),),
+        "tell_again": (Need(("notify",), "程序规定 57"),),
+        "waive_defence": (Need(("notify", "tell_again"), "行政处罚法 62"),),
+        "waive_hearing": (Need(("notify", "tell_again"), "行政处罚法 62"),),
+        "examine": (Need(("conclude",), "程序规定 52"),),
+        "notify": (Need(("conclude",), "程序规定 48", since=SINCE_BACK),),
+        "submit": (Need(("notify", "tell_again"), "程序规定 57", since=SINCE_BACK),),
+        "decide": (
+            Need(("conclude",), "程序规定 48", since=SINCE_BACK),
+            Need(("notify", "tell_again"), "行政处罚法 44", since=SINCE_BACK),
+        ),
+        "decide_no_penalty": (Need(("conclude",), FILE, since=SINCE_BACK),),
+        "dismiss": (Need(("conclude",), FILE, since=SINCE_BACK),),
+        "transfer_to_police": (
+            Need(("report_crime",), CRIME, since=("reject_police_transfer", "police_return")),
+        ),
+        "send_to_police": (
+            Need(
+                ("report_crime",),
+                CRIME,
+                since=("reject_police_transfer", "send_to_police", "transfer_to_police"),
+            ),
+        ),
+        "reject_police_transfer": (
+            Need(
+                ("report_crime",),
+                CRIME,
+                since=("reject_police_transfer", "transfer_to_police", "send_to_police"),
+            ),
+        ),
+        "deliver_to_police": (
+            Need(("transfer_to_police", "send_to_police"), CRIME, since=("deliver_to_police",)),
+        ),
+        "police_accept": (Need(WITH_POLICE, CRIME, since=POLICE_DONE),),
+        "police_take_lead": (Need(WITH_POLICE, CRIME, since=POLICE_DONE),),
+        "police_accept_decided": (Need(WITH_POLICE, CRIME, since=POLICE_DONE),),
+        "police_refuse": (Need(WITH_POLICE, CRIME, since=POLICE_DONE),),
+        "ask_police_review": (Need(("police_refuse",), CRIME, since=POLICE_TOOK),),
+        "police_uphold": (Need(("ask_police_review",), CRIME, since=POLICE_TOOK),),
+        "ask_supervision": (Need(("police_refuse", "police_uphold"), CRIME, since=POLICE_TOOK),),
+        "police_return": (Need(("transfer_to_police",), CRIME),),
+        "police_return_beside": (Need(("send_to_police",), CRIME, since=POLICE_TOOK[2:]),),
+        "justice_return": (
+            Need(
+                ("police_accept", "police_accept_decided", "police_take_lead"),
+                "行政处罚法 27",
+                since=("justice_return",),
+            ),
+        ),
+        "hand_over_goods": (Need(("police_accept",), CRIME),),
+        "hand_goods_beside": (Need(("police_accept_decided", "police_take_lead"), CRIME),),
+        "end_announcement": (Need(("announce",), "程序规定 82"),),
+        "correct_decision": (Need(("decide",), "程序规定 62"),),
+        "withdraw_decision": (Need(("decide",), "行政处罚法 48", since=("withdraw_decision",)),),
+        "withdraw_publication": (Need(("withdraw_decision", "withdraw_unperformed"), "行政处罚法 48"),),
+    },
+    once={
+        "extend_verification": ((), "程序规定 18"),
+        "extend": ((), "程序规定 64"),
+    },
+    past=frozenset(
+        {
+            *(
+                "received_on",
+                "taken_on",
+                "waived_on",
+                "delivered_on",
+                "police_notice_on",
+                "review_delivered_on",
+            ),
+            *("dispute_arose_on", "rights_told_on", "publication_withdrawn_on"),
+        }
+    ),
+    stills=(
+        Still(
+            ("suspend",),
+            ("resume",),
+            GOES_ON,
+            "程序规定 46",
+            over=("discontinue", "transfer_to_police", "transfer_case"),
+        ),
+    ),
+    apart=(
+        (frozenset({"handler", "examiner"}), "程序规定 49"),
+        (frozenset({"handler", "reviewer"}), "行政处罚法 58"),
+        (frozenset({"handler", "hearing_host"}), "行政处罚法 64"),
+    ),
+    undoes={
+        "return_to_investigation": ("conclude", "examine"),
+        "police_return": ("conclude", "examine"),
+        "tell_again": ("penalty_notice",),
+    },
+    in_hand={
+        "waive_defence": ("penalty_notice", "行政处罚法 62"),
+        "waive_hearing": ("penalty_notice", "行政处罚法 62"),
+        "request_hearing": ("penalty_notice", "行政处罚法 64"),
+    },
+    teams={
+        "conclude": ("handler", 2, "行政处罚法 42"),
+        "notify": ("handler", 2, "行政处罚法 42"),
+    },
+    runs={
+        "handling": Runs(
+            starts=frozenset({"file"}),
+            stops=(
+                "decide",
+                "decide_no_penalty",
+                "dismiss",
+                "transfer_case",
+                "discontinue",
+                "transfer_to_police",
+                "merge",
+            ),
+            longer={"extend": "extension"},
+            until=frozenset({"extend_by_resolution"}),
+            held=(
+                (frozenset({"suspend"}), frozenset({"resume"})),
+                (frozenset({"commission_appraisal"}), frozenset({"receive_appraisal"})),
+                (frozenset({"announce"}), frozenset({"announcement_over", "end_announcement"})),
+                (frozenset({"order_refund"}), frozenset({"finish_refund"})),
+            ),
+            errands=frozenset({"hearing"}),
+        ),
+        "verification": Runs(
+            starts=frozenset({"register"}),
+            day=("received_on",),
+            stops=("file", "decline", "pass_on", "merge"),
+            longer={"extend_verification": "verification"},
+            held=((frozenset({"commission_appraisal"}), frozenset({"receive_appraisal"})),),
+        ),
+        "examination": Runs(
+            starts=frozenset({"conclude"}),
+            day=("file_received_on",),
+            stops=("examine",),
+            until=frozenset({"extend_examination"}),
+        ),
+    },
+)

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the acts of performing a decision mean."""
+
+from __future__ import annotations
+
+from judge.reading import Need, Reading
+
+READING = Reading(
+    kind="performance",
+    words={
+        "confirm_service": ("was_served",),
+        "pay": ("pays",),
+        "settle": ("settles_all",),
+        "dispose_goods": ("disposes_goods",),
+        "grant_deferral": ("puts_off", "enforces"),
+        "impose_additional_fine": ("surcharges", "enforces"),
+        "record_challenge": ("challenge_begins",),
+        "record_challenge_result": ("challenge_ends",),
+        "record_remedies_ended": ("remedies_end",),
+        "dun": ("duns", "enforces"),
+        "apply_to_court": ("asks_court", "enforces"),
+    },
+    needs={
+        "grant_deferral": (
+            Need(("ask_deferral",), "行政处罚法 66", since=("grant_deferral", "refuse_deferral")),
+        ),
+        "refuse_deferral": (
+            Need(("ask_deferral",), "行政处罚法 66", since=("grant_deferral", "refuse_deferral")),
+        ),
+        "record_challenge_result": (
+            Need(("record_challenge",), "行政处罚法 73", since=("record_challenge_result",)),
+        ),
+        "answer_dunning": (Need(("dun",), "行政强制法 36"),),
+        "review_dunning_defence": (
+            Need(("answer_dunning",), "行政强制法 36", since=("review_dunning_defence",)),
+        ),
+        "record_enforced": (Need(("court_accepts",), "行政强制法 57"),),
+        "end_by_court": (Need(("court_accepts",), "行政强制法 57"),),
+    },
+    past=frozenset({"served_on", "challenged_on", "result_received_on", "enforced_on"}),
+)

@@ -1,0 +1,373 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Differences that are known, each with what it is, so that a new one is seen. What is mended leaves a line here to delete.
+
+Keys are (kind, verdict, act, sentence broken or ground of the refusal).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from judge.walks import Difference
+
+Key = tuple[str, str, str, str]
+
+#: the law is with the judge, and the procedure has still to be mended: kind, verdict, acts, sentences or grounds, what it is
+FAULTS = (
+    (
+        "committee_item",
+        "permits",
+        "convene",
+        "quorum_is_plausible",
+        "党组会议的法定到会人数可以少于应到人数的一半",
+    ),
+    (
+        "complaint",
+        "permits",
+        "register refuse",
+        "what_has_been_is_not_ahead",
+        "消费日期、知道之日可以填在将来",
+    ),
+    ("complaint", "permits", "mediate", "rests_on_what_came_before", "现场调解没有提前通知（暂行办法17）"),
+    ("hearing", "permits", "receive", "what_has_been_is_not_ahead", "收到听证申请之日可以填在将来"),
+    (
+        "hearing",
+        "permits",
+        "tell_handlers announce_hearing hold",
+        "what_has_been_is_not_ahead",
+        "通知、公告、结束之日可以填在将来",
+    ),
+    ("licence", "permits", "inspect_site", "what_has_been_is_not_ahead", "核查时间可以填在将来"),
+    ("licence", "permits", "waive_hearing", "who_answers_a_notice_has_it", "没有收到告知书即可放弃听证"),
+    (
+        "licence",
+        "permits",
+        "revoke",
+        "holder_was_heard",
+        "旧版程序没有撤销前告知的动作，2019年10月以后仍可不告知撤销",
+    ),
+    ("licence", "permits", "lapse", "lapsed_after_its_days", "补正通知没有送达后来加入的申请人"),
+    (
+        "licence",
+        "permits",
+        "extend_annulment",
+        "no_term_is_stretched_after_its_end",
+        "没有期限在计算，也可以延长",
+    ),
+    (
+        "licence",
+        "refuses",
+        "grant refuse",
+        "over:hearing_request done:hold_hearing",
+        "申请人撤回听证申请以后仍要求举行",
+    ),
+    (
+        "licence",
+        "refuses",
+        "waive_recall_defence waive_revocation_defence",
+        "served:recall_notice served:revocation_notice",
+        "一人已收到告知书，仍须等其他申请人都收到才能放弃",
+    ),
+    (
+        "penalty",
+        "refuses",
+        "waive_hearing waive_defence request_hearing",
+        "served:penalty_notice",
+        "一人已收到告知书，仍须等其他当事人都收到才能放弃、要求听证",
+    ),
+    (
+        "penalty",
+        "permits",
+        "notify tell_again submit_without_notice",
+        "case_was_examined",
+        "没有审核就告知（程序规定52、57）",
+    ),
+    (
+        "penalty",
+        "permits",
+        "decide_no_penalty dismiss",
+        "what_is_done_fits_what_was_found",
+        "决定的方式与处理建议不一致",
+    ),
+    (
+        "penalty",
+        "permits",
+        "file",
+        "filed_on_all_conditions not_punished_after_the_years",
+        "2019年版没有立案条件、追责期限",
+    ),
+    (
+        "penalty",
+        "permits",
+        "conclude notify tell_again",
+        "sums_belong_to_kinds shares_add_up right_to_a_hearing_is_told",
+        "2019年版没有数额、份额、听证权的核对；2021年版调查终结时不核对份额",
+    ),
+    ("penalty", "permits", "close", "closed_with_the_result_it_had", "2019年版结案结果自由填写"),
+    ("penalty", "permits", "waive_defence waive_hearing", "waived_in_writing", "2019年版放弃不要求书面"),
+    (
+        "penalty",
+        "permits",
+        "extend_by_resolution",
+        "further_extension_rests_on_a_resolution no_term_is_stretched_after_its_end",
+        "2019年版继续延期没有决议",
+    ),
+    (
+        "penalty",
+        "permits",
+        "extend extend_verification extend_examination",
+        "no_term_is_stretched_after_its_end",
+        "没有期限在计算也可以延长；移送公安期间不计入核查期限，规定没有列明",
+    ),
+    (
+        "penalty",
+        "permits",
+        "gather inspect question take_sample extract_electronic",
+        "what_has_been_is_not_ahead",
+        "取证、告知权利之日可以填在将来",
+    ),
+    (
+        "penalty",
+        "permits",
+        "reject_police_transfer send_to_police transfer_to_police deliver_to_police police_accept_decided",
+        "rests_on_what_came_before",
+        "一次报告可以多次批准、不批准、移送",
+    ),
+    (
+        "penalty",
+        "permits",
+        "settle_preservation approve_preservation",
+        "rests_on_what_came_before",
+        "一次保存可以多次处理、补批",
+    ),
+    (
+        "penalty",
+        "permits",
+        "notify decide",
+        "unascertained_gains_are_approved",
+        "违法所得无法查清未经主要负责人审批",
+    ),
+    ("penalty", "permits", "close", "what_is_with_the_police_waits", "公安机关未答复即结案"),
+    (
+        "penalty",
+        "permits",
+        "ask_collective_discussion",
+        "legal_review_has_passed",
+        "法制审核未通过即集体讨论",
+    ),
+    ("penalty", "permits", "tell_again", "hearing_asked_for_has_ended", "听证未结束即重新告知"),
+    (
+        "penalty",
+        "refuses",
+        "order_correction",
+        "stands_still:suspension",
+        "中止调查不妨碍责令改正（处罚法28）",
+    ),
+    (
+        "penalty",
+        "refuses",
+        "file decline",
+        "no_transfer_open",
+        "公安机关复议维持以后，仍须另行登记退回才能立案（移送规定10）",
+    ),
+    (
+        "performance",
+        "permits",
+        "answer_dunning",
+        "rests_on_what_came_before",
+        "没有催告，却有对催告的陈述申辩",
+    ),
+    (
+        "performance",
+        "permits",
+        "grant_deferral refuse_deferral",
+        "rests_on_what_came_before",
+        "一次申请可以多次批准、不批准",
+    ),
+    (
+        "performance",
+        "permits",
+        "record_challenge_result end_by_court",
+        "rests_on_what_came_before",
+        "没有立案的救济、没有准予的执行，也可以登记结果",
+    ),
+    (
+        "performance",
+        "permits",
+        "grant_deferral",
+        "annulled_is_not_enforced instalments_fit",
+        "处罚决定撤销后仍可批准暂缓；多当事人时分期数额不核对",
+    ),
+    ("performance", "permits", "pay", "payments_are_plausible", "缴款日期可以早于处罚决定"),
+    ("performance", "permits", "record_enforced", "what_has_been_is_not_ahead", "执行完毕之日可以填在将来"),
+    (
+        "performance",
+        "permits",
+        "apply_to_court",
+        "court_only_after_the_demand",
+        "一人催告期满即可申请执行全部当事人",
+    ),
+    ("tip_off", "permits", "verify", "what_has_been_is_not_ahead", "核查日期可以填在将来"),
+    ("tip_off", "permits", "file", "only_what_is_ours", "管辖争议已定由对方处理，仍可立案"),
+    ("tip_off", "permits", "ask_supplement", "only_a_known_informant_is_told", "匿名举报无从要求补正"),
+    ("hearing", "refuses", "hold", "notified_in_time", "已退出的当事人收到通知晚了，仍不能举行"),
+    ("penalty", "permits", "withdraw_publication", "what_has_been_is_not_ahead", "撤回公示之日可以填在将来"),
+    ("penalty", "permits", "answer_defence", "rests_on_what_came_before", "一次陈述申辩可以多次复核"),
+    (
+        "penalty",
+        "permits",
+        "police_accept police_refuse police_uphold",
+        "rests_on_what_came_before",
+        "公安机关不予立案以后没有复议又立案；没有送达公安机关就答复",
+    ),
+    ("performance", "refuses", "pay", "payments_plausible", "数额只写在各当事人份额里的，不能登记缴款"),
+)
+
+#: the law leaves it open, and the procedure is stricter or laxer for the sake of order, or the judge cannot know
+OPEN = (
+    (
+        "penalty",
+        "refuses",
+        "ask_legal_review ask_collective_discussion",
+        "is:needs_legal_review child:legal_review",
+        "不属于法制审核情形的案件不送审，是分工，不是法律禁止",
+    ),
+    (
+        "penalty",
+        "refuses",
+        "tell_again",
+        "changed_since_notice hearing_right_told amounts_belong_to_kinds shares_add_up not_heavier_for_being_heard",
+        "内容没有变化的不重新告知，是分工，不是法律禁止",
+    ),
+    (
+        "penalty",
+        "refuses",
+        "notify",
+        "amounts_belong_to_kinds shares_add_up",
+        "退回补充调查以前填写的数额是否仍然有效，两种读法",
+    ),
+    (
+        "penalty",
+        "refuses",
+        "decide_recusal",
+        "recusal_decided_at_right_level",
+        "人员的职务不在记录里，法官不知道",
+    ),
+    (
+        "penalty",
+        "refuses",
+        "send_to_police deliver_to_police",
+        "no_transfer_open transfer_open",
+        "公安机关答复以前再次移送，两种读法",
+    ),
+    ("licence", "refuses", "extend", "term_over:decision", "撤回听证申请以后期限恢复计算的日子，两种读法"),
+    (
+        "licence",
+        "refuses",
+        "extend_annulment",
+        "not_done:extend_annulment",
+        "重新发现以后能否再次延长，两种读法",
+    ),
+    (
+        "performance",
+        "refuses",
+        "record_remedies_ended",
+        "remedies_really_ended",
+        "救济期限的末日在复议以后如何计算，法官只作粗略判断",
+    ),
+    ("performance", "refuses", "dun", "something_overdue", "当事人的份额、变更后的数额，法官只作粗略判断"),
+    (
+        "performance",
+        "permits",
+        "dun settle",
+        "no_dunning_before_default settled_is_wholly_paid",
+        "当事人的份额、变更后的数额，法官只作粗略判断",
+    ),
+    (
+        "performance",
+        "refuses",
+        "impose_additional_fine",
+        "is:fine_overdue additional_fine_lawful",
+        "数额为零的加处罚款",
+    ),
+    ("performance", "permits", "impose_additional_fine", "surcharge_is_lawful", "数额为零的加处罚款"),
+    (
+        "performance",
+        "refuses",
+        "apply_to_court",
+        "not_before_deferral_ends",
+        "暂缓期内申请法院执行，法官只看三个月",
+    ),
+    (
+        "performance",
+        "permits",
+        "apply_to_court",
+        "court_within_three_months",
+        "救济结束的日子，法官只作粗略判断",
+    ),
+    (
+        "performance",
+        "refuses",
+        "record_challenge_result",
+        "change_stated",
+        "变更后的数额应当填写，是记录的要求",
+    ),
+    ("complaint", "permits", "terminate", "replies_go_out_as_reviewed", "几次送审以哪一次为准，属于本局规定"),
+    (
+        "tip_off",
+        "permits",
+        "tell tell_transfer tell_result tell_elsewhere",
+        "replies_go_out_as_reviewed",
+        "几次送审以哪一次为准，属于本局规定",
+    ),
+    (
+        "tip_off",
+        "refuses",
+        "tell tell_transfer tell_result tell_elsewhere",
+        "reply_reviewed:tell reply_reviewed:tell_transfer reply_reviewed:tell_result reply_reviewed:tell_elsewhere",
+        "几次送审以哪一次为准，属于本局规定",
+    ),
+    (
+        "tip_off",
+        "permits",
+        "extend file not_file",
+        "what_is_done_fits_what_was_found",
+        "公平竞争举报在规定施行前后的转换",
+    ),
+    (
+        "tip_off",
+        "refuses",
+        "conclude not_verify ask_supplement",
+        "is:is_fair_competition supplement_failed",
+        "公平竞争举报在规定施行前后的转换；补正期限没有核对原文",
+    ),
+    (
+        "complaint",
+        "permits",
+        "refuse tell_transfer",
+        "replies_go_out_as_reviewed",
+        "几次送审以哪一次为准，属于本局规定",
+    ),
+    ("penalty", "refuses", "merge pass_on", "no_transfer_open", "公安机关答复以后仍须另行登记退回"),
+    ("performance", "refuses", "grant_deferral", "until_not_later:payment", "暂缓只能延到更晚的一日"),
+    ("tip_off", "permits", "receive_supplement", "rests_on_what_came_before", "补正材料可以分次收到"),
+    ("tip_off", "permits", "extend", "no_term_is_stretched_after_its_end", "再次举报后期限重新计算"),
+)
+
+
+def _keys(rows: tuple[tuple[str, str, str, str, str], ...]) -> Iterator[tuple[Key, str]]:
+    for kind, verdict, acts, whys, note in rows:
+        for act in acts.split():
+            for why in whys.split():
+                yield (kind, verdict, act, why), note
+
+
+KNOWN: dict[Key, str] = {**dict(_keys(OPEN)), **dict(_keys(FAULTS))}
+
+
+def note_on(difference: Difference) -> str:
+    """What is known of a difference; empty where it is new."""
+    return KNOWN.get(difference.key, "")

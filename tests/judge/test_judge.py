@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The second opinion: it shares nothing with the engine, agrees with it on lives, and notices guards that are taken out."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import judge.law
+from fadu.procedure.library import library
+from judge.days import days_after, months_after, working_days_after, working_days_before
+from judge.mutants import hunted
+from judge.reading import of_kind
+from judge.sentences import ALL
+from judge.standing import KNOWN, note_on
+from judge.stories import story
+from judge.walks import Walk
+
+HERE = Path(__file__).parent
+#: what only drives the engine, and so may know it
+DRIVES = {"walks.py", "chance.py", "habits.py", "mutants.py", "stories.py", "standing.py", "__main__.py"}
+LIVES = 500
+#: lives by which mutants are hunted in an edition, and the share of those that let something pass that must be noticed
+HUNT, NOTICED = 30, 0.95
+
+
+def test_the_judge_imports_nothing_of_what_it_judges() -> None:
+    for path in HERE.rglob("*.py"):
+        if path.name in DRIVES or path.name.startswith("test_"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert not [name for name in names if name.split(".")[0] == "fadu"], path
+
+
+def test_every_sentence_says_what_it_asks_and_by_which_article() -> None:
+    assert len(ALL) >= 40
+    for each in ALL.values():
+        assert each.chinese.endswith("。")
+        assert each.english.endswith(".")
+        assert each.articles
+
+
+@pytest.mark.parametrize("kind", library().kinds())
+def test_a_reading_names_acts_that_there_are(kind: str) -> None:
+    reading = of_kind(kind)
+    acts = {act for procedure in library().editions(kind) for act in procedure.actions}
+
+    named = {*reading.words, *reading.needs, *reading.once, *reading.teams, *reading.undoes, *reading.in_hand}
+
+    assert named - acts == set()
+
+
+@pytest.mark.parametrize("kind", library().kinds())
+def test_engine_and_judge_agree_on_lives_that_walk_through_the_engine(kind: str) -> None:
+    editions = library().editions(kind)
+    new: dict[tuple[str, ...], str] = {}
+    performed: Counter[str] = Counter()
+
+    for procedure in editions:
+        for seed in range(LIVES // len(editions)):
+            walk = Walk(procedure, seed).run()
+            performed.update(walk.case.performed)
+            for difference, entries in walk.differences:
+                if not note_on(difference):
+                    new.setdefault(difference.key, story(difference, procedure, entries))
+
+    assert not new, "\n---\n".join(new.values())
+    assert sum(performed.values()) > LIVES
+
+
+def test_nearly_every_guard_taken_out_that_lets_something_pass_is_noticed() -> None:
+    passed = noticed = 0
+    for kind in library().kinds():
+        mutants = hunted(library().editions(kind)[-1], HUNT)
+        passed += len(mutants.passed)
+        noticed += len(mutants.noticed)
+
+    assert passed > 50
+    assert noticed >= NOTICED * passed
+
+
+def test_what_is_known_to_differ_names_acts_and_sentences_that_there_are() -> None:
+    for kind, verdict, act, why in KNOWN:
+        assert any(act in procedure.actions for procedure in library().editions(kind)), act
+        assert verdict == "refuses" or why in ALL, why
+
+
+def test_the_judge_counts_days_as_the_notices_of_the_state_council_have_them() -> None:
+    assert judge.law
+    # before the spring festival of 2022 two days of a weekend were worked
+    assert working_days_after(date(2022, 1, 28), 5) == date(2022, 2, 9)
+    assert working_days_before(date(2022, 2, 11), 5) == date(2022, 1, 29)
+    assert days_after(date(2022, 9, 16), 15) == date(2022, 10, 8)
+    assert months_after(date(2022, 8, 31), 6) == date(2023, 2, 28)
