@@ -30,7 +30,7 @@ def code(verdict: Verdict) -> str:
 def test_every_built_in_guard_of_the_language_is_there() -> None:
     wanted = (
         "assigned certified child document done evidence filled is is_not matches no_conflict not_done not_later over"
-        " reply_reviewed resolved served within"
+        " reply_reviewed resolved served told within"
     )
 
     assert sorted(BUILT_IN_GUARDS) == wanted.split()

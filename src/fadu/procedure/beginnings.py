@@ -59,7 +59,12 @@ def _beginnings(procedure: Procedure) -> Beginnings:
 
 
 #: the built-in act that every trigger of a kind rests on
-_BEGINS_WITH = {"child_opened": "child_opened", "child": "child_ended", "published": "publish"}
+_BEGINS_WITH = {
+    "child_opened": "child_opened",
+    "child": "child_ended",
+    "told": "told",
+    "published": "publish",
+}
 
 
 def _beginning(

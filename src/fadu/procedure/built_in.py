@@ -52,7 +52,16 @@ TITLES = {
 }
 #: acts nobody asks for: they follow from others
 FOLLOWING = frozenset(
-    {"sign", "child_opened", "child_ended", "child_returned", "served_elsewhere", "link", "move_edition"}
+    {
+        "sign",
+        "child_opened",
+        "child_ended",
+        "child_returned",
+        "served_elsewhere",
+        "told",
+        "link",
+        "move_edition",
+    }
 )
 
 

@@ -30,7 +30,7 @@ class Rule:
     #: clocks that stop with it
     stops: tuple[str, ...]
     #: interruptions it starts, and those it ends
-    begins: tuple[str, ...]
+    begins: tuple[Interruption, ...]
     ends: tuple[Interruption, ...]
 
 
@@ -52,7 +52,7 @@ def _rules(procedure: Procedure) -> Mapping[str, Rule]:
                 for c in procedure.clocks.values()
                 if ("act", key) in {(t.kind, t.name) for t in c.stops}
             ),
-            begins=tuple(i.key for i in procedure.interruptions.values() if i.start == key),
+            begins=tuple(i for i in procedure.interruptions.values() if i.start == key),
             ends=tuple(i for i in procedure.interruptions.values() if i.end == key),
         )
         for key, action in procedure.actions.items()

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
+from fadu.procedure import outlines
 from fadu.procedure.checker.clocks import amount_words
 from fadu.procedure.checker.never import claims_of, guard_words, title_of
-from fadu.procedure.model import BUREAU_RIGHT, BY_LAW, ENDED, OPEN, START
+from fadu.procedure.model import BUREAU_RIGHT, BY_LAW, ENDED, OPEN, PARENT, START
 
 if TYPE_CHECKING:
     from fadu.law import Law
@@ -124,7 +125,7 @@ class _Comparison:
             "中断",
             a.interruptions,
             b.interruptions,
-            lambda x, y: self._simple("中断", x, y, ("start", "end", "by", "cites")),
+            lambda x, y: self._simple("中断", x, y, ("start", "end", "by", "goes_on", "several", "cites")),
         )
         yield from self._assurances()
 
@@ -343,6 +344,9 @@ class _Comparison:
             [o.topic or o.matter for o in x.opens],
             [o.topic or o.matter for o in y.opens],
         )
+        old_words, new_words = _tellings(x), _tellings(y)
+        if old_words != new_words:
+            yield f"{what}：告知关联案件由“{self._plain(old_words)}”改为“{self._plain(new_words)}”。"
         for attribute, label in (
             ("publishes", "公示"),
             ("corrects", "更正的文书"),
@@ -388,6 +392,8 @@ _LABELS = {
     "start": "开始动作",
     "end": "结束动作",
     "by": "决定人",
+    "goes_on": "其间照常办理",
+    "several": "可以同时有几次",
     "together": "同时在场人数",
     "certified": "须持执法证件",
     "qualified": "须具备法律职业资格",
@@ -417,6 +423,12 @@ _LABELS = {
 }
 
 
+def _tellings(action: Action) -> str:
+    """Whom an action tells."""
+    tells = action.tells
+    return "" if tells is None else "启动本案的案件" if tells.to == PARENT else outlines.title_of(tells.to)
+
+
 def _place(procedure: Procedure, key: str) -> str:
     return procedure.stages[key].title if key in procedure.stages else _PLACES.get(key, key)
 
@@ -427,11 +439,15 @@ def _triggers(procedure: Procedure, triggers: tuple[Trigger, ...]) -> list[str]:
         "served": "送达",
         "child_opened": "启动",
         "child": "办结",
+        "told": "得知",
         "over": "届满",
         "published": "公示",
         "field": "填写",
     }
-    return [words.get(t.kind, "") + (parts[t.name].title if t.name in parts else t.name) for t in triggers]
+    return [
+        words.get(t.kind, "") + (parts[t.name].title if t.name in parts else outlines.title_of(t.name))
+        for t in triggers
+    ]
 
 
 def _running(b: Procedure) -> Iterator[str]:

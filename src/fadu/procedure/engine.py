@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Answer, Decision, Verdict
     from fadu.procedure.entry import Entry, Signature
     from fadu.procedure.model import GuardUse, Interruption
-    from fadu.procedure.state import Pending
+    from fadu.procedure.state import Pending, Spell
 
 
 STANDS_STILL = "stands_still"
@@ -394,8 +394,27 @@ def _not_judged(error: FaduError) -> Ground:
 
 
 def interruption_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
-    """What ends an interruption needs one that runs."""
-    running = {spell.key for spell in world.state.spells if spell.end is None}
+    """What ends an interruption needs one that runs; what begins one needs that none runs, where only one may at a time."""
+    if not rule.begins and not rule.ends:
+        return ()
+    running = {spell.key: spell for spell in world.state.spells if spell.end is None}
+    return (*_begun_already(world, rule, running), *_nothing_to_end(world, rule, running))
+
+
+def _begun_already(world: World, rule: Rule, running: Mapping[str, Spell]) -> Iterator[Ground]:
+    for interruption in rule.begins:
+        if interruption.several or interruption.key not in running:
+            continue
+        yield Ground(
+            code="begun_already",
+            message=f"“{interruption.title}”自{running[interruption.key].start}起，尚未结束，不重复办理“{rule.action.title}”。",
+            cites=interruption.cites or rule.action.cites,
+            remedy=f"先办理“{world.procedure.actions[interruption.end].title}”",
+            about=interruption.key,
+        )
+
+
+def _nothing_to_end(world: World, rule: Rule, running: Mapping[str, Spell]) -> tuple[Ground, ...]:
     return tuple(
         Ground(
             code="nothing_to_end",
@@ -432,7 +451,7 @@ def _warnings(world: World, rule: Rule) -> list[str]:
 
 def _too_late_to_pause(world: World, rule: Rule) -> Iterator[str]:
     """Terms that had run out before what now begins: what begins is lawful and takes nothing off them."""
-    begins = frozenset((*rule.begins, *(opening.matter for opening in rule.action.opens)))
+    begins = frozenset((*(i.key for i in rule.begins), *(opening.matter for opening in rule.action.opens)))
     if not begins:
         return
     clocks = world.procedure.clocks.values()

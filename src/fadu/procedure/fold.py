@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 from fadu.procedure import elsewhere
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.legal_day import day_of
-from fadu.procedure.state import ChildView, DocumentView, PartyView, Pending, ServiceView, Spell, State
+from fadu.procedure.state import (
+    ChildView,
+    DocumentView,
+    PartyView,
+    Pending,
+    ServiceView,
+    Spell,
+    State,
+    Telling,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -240,6 +249,19 @@ def _child(state: State, case: str, **changes: Any) -> State:
     return state.with_(children=tuple(replace(c, **changes) if c.case == case else c for c in state.children))
 
 
+def _told(state: State, entry: Entry) -> State:
+    payload = entry.payload
+    telling = Telling(
+        case=payload["case"],
+        matter=payload["matter"],
+        says=payload["says"],
+        on=date.fromisoformat(payload["on"]),
+        seq=entry.seq,
+        fields=payload.get("fields", {}),
+    )
+    return state.with_(heard=(*state.heard, telling))
+
+
 def _link(state: State, entry: Entry) -> State:
     return state.with_(links=(*state.links, (entry.payload["kind"], entry.payload["case"])))
 
@@ -269,6 +291,7 @@ _BUILT_IN: dict[str, Callable[[State, Entry], State]] = {
     "child_opened": _child_opened,
     "child_ended": _child_ended,
     "child_returned": _child_returned,
+    "told": _told,
     "link": _link,
     "publish": _publish,
     "move_edition": _move_edition,

@@ -298,6 +298,19 @@ def _opened_as(world: World, matter: str, topic: str) -> str:
     return opening[0] if opening else title_of(matter)
 
 
+@guard("told", "关联案件已告知")
+def told(world: World, *, matter: str, outcome: tuple[str, ...] = (), since: tuple[str, ...] = ()) -> Verdict:
+    """A case of the family told this one so; with ``since``, after the latest of those."""
+    if world.state.tellings(matter, outcome, after=_since(world, since)):
+        return HOLDS
+    return Ground(
+        code="not_told",
+        message=f"“{title_of(matter)}”尚未告知本案有关结果。",
+        remedy="先在该案登记",
+        unknown=world.replay,
+    )
+
+
 @guard("resolved", "议题通过")
 def resolved(world: World, *, topic: str, since: tuple[str, ...] = ()) -> Verdict:
     """The last child on the topic ended with an outcome that affirms; with ``since``, opened after the latest of those."""
@@ -416,6 +429,7 @@ BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
             over,
             within,
             child,
+            told,
             resolved,
             evidence,
             certified,

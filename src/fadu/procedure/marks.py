@@ -128,6 +128,14 @@ def _child(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
             )
 
 
+def _told(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
+    for telling in case.world.state.tellings(trigger.name, trigger.outcomes):
+        day: Any = telling.fields.get(trigger.day) if trigger.day else telling.on.isoformat()
+        if day:
+            about = telling.case if rule.per == "child" else ""
+            yield Mark(date.fromisoformat(str(day)[:10]), telling.seq, about)
+
+
 def _published(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
     for entry in case.world.state.done("publish"):
         if entry.payload.get("rule") == trigger.name:
@@ -149,6 +157,7 @@ KINDS: Mapping[str, Callable[[Case, Trigger, ClockRule], Iterator[Mark]]] = {
     "served": _served,
     "child_opened": _child_opened,
     "child": _child,
+    "told": _told,
     "published": _published,
     "field": _field,
 }

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: pseudo-stages an action may come from
 START, OPEN, ENDED = "start", "open", "ended"
+#: whom an action tells: the case that opened this one
+PARENT = "parent"
 
 #: whose clock it is that measures what the bureau may do and need not: it runs out, and nobody is late
 BUREAU_RIGHT = "bureau_right"
@@ -159,6 +161,8 @@ class Interruption:
     by: str = ""
     #: the rest of the case goes on meanwhile
     goes_on: bool = False
+    #: several of it may run at once: two samples with two laboratories
+    several: bool = False
     #: the case stands still meanwhile but for these actions, the one that ends it, and what the law brings about
     allows: tuple[str, ...] = ()
     told_in_writing: bool = False
@@ -170,9 +174,12 @@ class Interruption:
 class Trigger:
     """What starts or stops a clock: an act, the service of a document, the end of a child or of another clock."""
 
-    kind: Literal["act", "served", "child_opened", "child", "over", "published", "field"]
+    kind: Literal["act", "served", "child_opened", "child", "told", "over", "published", "field"]
     name: str
+    #: outcomes of a child, or words that were told
     outcomes: tuple[str, ...] = ()
+    #: of what was told: the field handed over that holds the day
+    day: str = ""
     source: Source = NOWHERE
 
 
@@ -239,6 +246,21 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tells:
+    """What other cases of the family are told of an action, in its own transaction.
+
+    ``to`` is ``parent``, or the kind of the child cases; what is said is the value of ``field``, or the ``word``.
+    """
+
+    to: str
+    field: str = ""
+    word: str = ""
+    #: fields of this case handed over with it
+    passes: tuple[str, ...] = ()
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
     """The risk point of an action (廉政风险点), printed on the chart."""
 
@@ -270,6 +292,7 @@ class Action:
     issues: tuple[Issue, ...] = ()
     corrects: str = ""
     opens: tuple[Opening, ...] = ()
+    tells: Tells | None = None  # what the case that opened this one, or those it opened, come to know
     links: str = ""  # kind of link to another case this action records
     merges_into: str = ""
     splits: str = ""

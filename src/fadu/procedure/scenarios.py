@@ -260,6 +260,20 @@ def _child(running: Run, item: Map, at: datetime) -> None:
     running.case.end_child(matter, item["outcome"], at, item.get("fields"), party=key)
 
 
+def _told(running: Run, item: Map, at: datetime) -> None:
+    key = f"party:{item['party']}" if item.get("party") else ""
+    family = [c.case for c in running.case.state.children_of(item["told"]) if key in ("", c.party)]
+    payload = {
+        "case": family[-1] if family else running.case.number,
+        "matter": item["told"],
+        "topic": "",
+        "says": item["outcome"],
+        "on": item.get("day", at.date().isoformat()),
+        "fields": dict(item.get("fields", {})),
+    }
+    running.case.record("told", at, payload)
+
+
 def _record(running: Run, item: Map, at: datetime) -> None:
     running.case.record(item["record"], at, item.get("payload"))
 
@@ -282,6 +296,7 @@ _STEPS: dict[str, Callable[[Run, Map, datetime], None]] = {
     "do": _do,
     "serve": _serve,
     "child": _child,
+    "told": _told,
     "record": _record,
     "assign": _assign,
     "release": _release,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.kinds import handed_down
 from fadu.kernel.problems import nearest
 from fadu.procedure.built_in import NEEDED, TITLES
 from fadu.procedure.entry import BUILT_IN
@@ -68,6 +69,8 @@ def _step(names: _Names, item: Map) -> None:
         names.known(item, "child", "子程序", _matters(procedure))
         if item["child"] in names.outcomes:
             names.known(item, "outcome", f"“{item['child']}”的结果", names.outcomes[item["child"]])
+    if "told" in item:
+        names.known(item, "told", "案件种类", [kind.key for kind in handed_down()])
     if "record" in item:
         names.known(item, "record", "可以径行记下的办理", (*procedure.actions, *NEEDED))
         _recorded(names, item)

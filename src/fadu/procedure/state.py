@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.kernel.values import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date, datetime
 
     from fadu.procedure.entry import Entry, Signature
@@ -89,6 +89,18 @@ class ChildView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What another case of the family told this one: which case, of which kind, what, and on which legal day it happened."""
+
+    case: str
+    matter: str
+    says: str
+    on: date
+    seq: int
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spell:
     """One spell of an interruption: half-open ``[start, end)``; ``end`` None while it runs."""
 
@@ -128,6 +140,7 @@ class State:
     #: services of papers of the case that opened this one
     elsewhere: tuple[ServedElsewhere, ...] = ()
     children: tuple[ChildView, ...] = ()
+    heard: tuple[Telling, ...] = ()
     spells: tuple[Spell, ...] = ()
     pending: tuple[Pending, ...] = ()
     #: role -> persons assigned and not released
@@ -162,6 +175,12 @@ class State:
     def children_on(self, topic: str) -> tuple[ChildView, ...]:
         """The children opened on a topic, of whatever matter, that are not void, oldest first."""
         return tuple(c for c in self.children if c.topic == topic and not c.void)
+
+    def tellings(self, matter: str, says: Collection[str] = (), *, after: int = 0) -> tuple[Telling, ...]:
+        """What cases of a kind told this one, oldest first; ``says``: one of these words; ``after``: later than that act."""
+        return tuple(
+            t for t in self.heard if t.matter == matter and (not says or t.says in says) and t.seq > after
+        )
 
     def with_(self, **changes: Any) -> State:
         """A changed copy."""

@@ -136,6 +136,7 @@ STEPS: Mapping[str, Mapping[str, Form]] = {
     "do": {"by": _TEXT, "party": _COUNT, "payload": _MAP, "refused": _GROUNDS},
     "serve": {"manner": _TEXT, "effective": _DAY, "party": _COUNT},
     "child": {"outcome": _TEXT, "fields": _MAP, "party": _COUNT},
+    "told": {"outcome": _TEXT, "day": _DAY, "fields": _MAP, "party": _COUNT},
     "record": {"payload": _MAP},
     "assign": {"by": _TEXT},
     "release": {"by": _TEXT},
@@ -226,7 +227,9 @@ class _Reading:
         named = dict.fromkeys(verbs or STEPS, _TEXT)
         own = STEPS[verbs[0]] if verbs else {}
         self.block(
-            item, {**named, **own, **STEP}, needs=("on", *(("outcome",) if verbs == ["child"] else ()))
+            item,
+            {**named, **own, **STEP},
+            needs=("on", *(("outcome",) if verbs in (["child"], ["told"]) else ())),
         )
         if not verbs and "then" not in item:
             self.fail(item.source, f"这一步没有写做什么；应写{'、'.join(STEPS)}之一，或者只写 then。")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fadu.law import library as law_library
-from fadu.matters.performance import guards
+from fadu.matters.performance import guards, restitution
 from fadu.matters.performance.dues import owed
 from fadu.procedure.decision import Ground, World
 from fadu.procedure.entry import Entry
@@ -115,7 +115,7 @@ def test_a_changed_decision_replaces_what_it_names_and_leaves_the_rest() -> None
 def test_under_an_annulled_decision_nothing_is_owed(result: str, refused: str) -> None:
     assert (
         code(
-            guards.decision_stands(
+            restitution.decision_stands(
                 world(done(1, "record_challenge_result", "2022-04-08", challenge_result=result))
             )
         )

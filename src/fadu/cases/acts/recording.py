@@ -68,7 +68,10 @@ def claim_all(wanted: Iterable[tuple[Case, int]]) -> dict[int, int]:
 
     Raises StaleRevisionError where another act came between in any of them.
     """
-    return {case.pk: claim(case, acts) for case, acts in sorted(wanted, key=lambda each: each[0].pk)}
+    places: dict[int, tuple[Case, int]] = {}
+    for case, acts in wanted:
+        places[case.pk] = (case, acts + (places[case.pk][1] if case.pk in places else 0))
+    return {key: claim(case, acts) for key, (case, acts) in sorted(places.items())}
 
 
 def write(case: Case, state: State, seq: int, draft: Draft) -> tuple[Act, State]:

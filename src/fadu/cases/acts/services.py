@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Exists
 
-from fadu.cases.acts import by_law, judging, moving, opening, relating, telling
+from fadu.cases.acts import by_law, judging, moving, opening, relating, relaying, telling
 from fadu.cases.acts.recording import claim, claim_all, finish, following_id, write
 from fadu.cases.acts.refusing import refuse
 from fadu.cases.drafts import Draft
@@ -230,6 +230,9 @@ def _recorded(
 ) -> Act:
     children = opening.children_of(world, permitted) if permitted.complete else ()
     wanted = [(case, 1 + len(children))]
+    words = relaying.said(world, permitted)
+    hearing = relaying.hearers(case, words)
+    wanted += [(other, 1) for other in hearing]
     parent = case.parent if _closes(world, permitted) else None
     if parent:
         wanted.append((parent, 1))
@@ -253,7 +256,11 @@ def _recorded(
     if target:
         state = relating.join(case, state, target, places[target.pk], world.at, permitted.by)
     state = relating.split(case, state, world, permitted)
-    finish(case, state, world.at, parent_seq=places[parent.pk] if parent else None, before=world.state)
+    relaying.tell(case, words, hearing, places, world.at)
+    later = 1 if parent in hearing else 0  # what it is told comes before that this one has ended
+    finish(
+        case, state, world.at, parent_seq=places[parent.pk] + later if parent else None, before=world.state
+    )
     return act
 
 
@@ -316,6 +323,8 @@ def _changes_stage(world: World, action: str) -> bool:
 
 
 def _closes(world: World, permitted: Permitted) -> bool:
+    """Whether an act ends the case, or ends one that had ended already in another way."""
     after = world.procedure.stages.get(permitted.stage)
     before = world.procedure.stages.get(world.state.stage)
-    return bool(permitted.complete and after and after.final and not (before and before.final))
+    ended_so = before is not None and before.final and before.key == permitted.stage
+    return bool(permitted.complete and after and after.final and not ended_so)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
+from fadu.matters.penalty.fallen import begun_anew, was_ordered_anew
 from fadu.matters.penalty.sanctions import accused, planned, shares
 from fadu.procedure.facts import fact
 
@@ -80,13 +81,16 @@ def _reaches(world: World, kind: str, share: Sanction) -> Answer:
 @fact("hearing_requested", rows=("CF-064A", "HR-007"))
 def hearing_requested(world: World) -> Answer:
     """Whether a party has asked for a hearing."""
-    return _answer(bool(world.state.done("request_hearing")))
+    anew = begun_anew(world.state)
+    return _answer(any(entry.seq > anew for entry in world.state.done("request_hearing")))
 
 
 @fact("hearing_held", rows=("PP-050",))
 def hearing_held(world: World) -> Answer:
     """Whether a hearing took place."""
-    return _answer(any(child.outcome == "held" for child in world.state.children_of("hearing")))
+    anew = begun_anew(world.state)
+    hearings = world.state.children_of("hearing")
+    return _answer(any(child.outcome == "held" and child.opened_seq > anew for child in hearings))
 
 
 @fact("defence_made", rows=("CF-045", "PP-058"))
@@ -104,6 +108,20 @@ def to_be_published(world: World) -> Answer:
     except FaduError:
         return "no"
     return "unknown" if not kinds else _answer(kinds != {"warning"})
+
+
+@fact("decision_published", rows=("PB-011", "CF-048B"))
+def decision_published(world: World) -> Answer:
+    """Whether the decision was made public: what was not, need not be withdrawn."""
+    return _answer(any(rule == "penalty_decision" for rule, _channel, _on in world.state.published))
+
+
+@fact("anew_unordered")
+def anew_unordered(world: World) -> Answer:
+    """Whether the case was taken up anew without an order to decide anew, whose own term would run."""
+    decided = [e for e in world.state.done("decide") if e.seq < begun_anew(world.state)]
+    after = decided[-1].seq if decided else 0
+    return _answer(not was_ordered_anew(world.state, after=after))
 
 
 @fact("gains_unascertained", rows=("WD-014",))

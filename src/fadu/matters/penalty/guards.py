@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.money import yuan
 from fadu.matters.penalty import crime as crime
+from fadu.matters.penalty import fallen as fallen
 from fadu.matters.penalty.facts import hearing_right
 from fadu.matters.penalty.floors import floor_of
 from fadu.matters.penalty.sanctions import (
@@ -133,6 +134,7 @@ _RESULTS = {
     "police_accept": "police",
     "discontinue": "discontinued",
     "withdraw_unperformed": "withdrawn",
+    "end_for_fall": "withdrawn",
 }
 
 

@@ -83,7 +83,11 @@ def planned(world: World) -> Sanction:
 
 def notices(state: State) -> tuple[Mapping[str, Any], ...]:
     """What the party was told, oldest first: payloads of notices given, renewed ones included."""
-    return tuple(entry.payload for entry in state.entries if entry.action in ("notify", "tell_again"))
+    return tuple(
+        entry.payload
+        for entry in state.entries
+        if entry.action in ("notify", "tell_again") and entry.seq not in state.void
+    )
 
 
 def last_notice(state: State) -> Mapping[str, Any] | None:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.performance.fallen import fall_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fadu.procedure.state import Spell, State
 
 
+#: kinds of payment -> what they are called
+KINDS_PAID = {"fine": "罚款", "gains": "违法所得", "additional": "加处罚款"}
 #: the amounts a reconsideration or a judgment may change
 CHANGEABLE = ("fine", "confiscated_gains", "confiscated_goods")
 
@@ -37,7 +41,9 @@ def day(value: Any) -> date | None:
 
 
 def owed(state: State) -> Dues:
-    """What this party was ordered to pay: its own share where the decision lays down shares."""
+    """What this party is to pay: its own share where the decision lays down shares; nothing once the decision fell."""
+    if fall_of(state) is not None:
+        return Dues()
     values = state.fields
     mine = {party.key for party in state.parties}
     share = next((row for row in values.get("party_penalties") or () if row["party"] in mine), values)
@@ -63,8 +69,22 @@ def _changed(state: State) -> dict[str, Any]:
 
 def paid(state: State) -> Dues:
     """What was received, by what it was paid for; a row that does not say for what, as in some older records, counts for nothing."""
-    sums = {"fine": 0, "gains": 0, "additional": 0}
-    for row in state.lists.get("payments", ()):
+    return _sums(state, "payments")
+
+
+def to_repay(state: State) -> Dues:
+    """What was received above what is owed and has not been given back."""
+    due, got, back = owed(state), paid(state), _sums(state, "repayments")
+    return Dues(
+        fine=max(got.fine - due.fine - back.fine, 0),
+        gains=max(got.gains - due.gains - back.gains, 0),
+        additional=max(got.additional - due.additional - back.additional, 0),
+    )
+
+
+def _sums(state: State, rows: str) -> Dues:
+    sums = dict.fromkeys(KINDS_PAID, 0)
+    for row in state.lists.get(rows, ()):
         if row.get("payment_kind") in sums:
             sums[row["payment_kind"]] += row.get("amount") or 0
     return Dues(fine=sums["fine"], gains=sums["gains"], additional=sums["additional"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.performance.dues import CHANGEABLE, day, owed, paid
+from fadu.matters.performance import restitution as restitution
+from fadu.matters.performance.dues import CHANGEABLE, KINDS_PAID, day, owed, paid
 from fadu.matters.performance.overdue import last_day_to_pay, surcharge, unpaid_gains_on, unpaid_on
 from fadu.matters.performance.remedies import remedies_end
 from fadu.procedure.clocks import readings
@@ -131,7 +132,7 @@ def payments_plausible(world: World) -> Verdict:
     if ahead:
         return _ground("paid_ahead", f"缴款日期{ahead[0]}晚于办理之日{world.at.date()}。", "改正缴款日期")
     due, got = owed(world.state), paid(world.state)
-    for kind, title in (("fine", "罚款"), ("gains", "违法所得"), ("additional", "加处罚款")):
+    for kind, title in KINDS_PAID.items():
         more = [row for row in rows if row.get("payment_kind") == kind]
         total = getattr(got, kind) + sum(row.get("amount") or 0 for row in more)
         if (
@@ -191,15 +192,6 @@ def change_stated(world: World) -> Verdict:
         "处罚决定被变更，未写明变更后的罚款、没收数额。",
         "填写变更后的数额；未变更的项目不填",
     )
-
-
-@guard("decision_stands", "处罚决定没有被撤销", law="performance/duty")
-def decision_stands(world: World) -> Verdict:
-    """Nothing is owed under a decision that was annulled."""
-    result = world.state.last("record_challenge_result")
-    if result is None or result.payload.get("challenge_result") != "annulled":
-        return HOLDS
-    return _ground("annulled", "处罚决定已被撤销，没有应当履行的义务。", "以处罚决定被撤销终结履行")
 
 
 @guard("rate_told", "已告知加处罚款的标准", law="performance/rate_told")

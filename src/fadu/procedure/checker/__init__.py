@@ -26,6 +26,7 @@ from fadu.procedure.checker import (
     services,
     shape,
     subjects,
+    tellings,
 )
 from fadu.procedure.checker.mutations import Mutation, mutations
 from fadu.procedure.checker.report import Line, Report, Step, Support
@@ -69,6 +70,7 @@ def check(
         *subjects.lines(procedure, law),
         *never.lines(procedure, explain=explain),
         *people.lines(procedure, children or {}),
+        *tellings.lines(procedure, children or {}),
         *names.lines(procedure, law, templates),
         *editions.lines(procedure, previous),
         *editions.citations(procedure, law, until),

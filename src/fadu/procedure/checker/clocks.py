@@ -120,6 +120,7 @@ def stops_line(procedure: Procedure, clock: ClockRule, model: Model) -> Line:
         )
         return Line(code=code, title=title, ok=True, witness=f"{whose}因{how}而结束", source=clock.source)
     surviving = [e.title for e in model.events if _stops_after_the_end(procedure, clock, e)]
+    surviving += _taken_up_again(procedure, clock, model)
     refutation = refute(model, _unstopped(procedure, clock), frozenset({("counting", clock.key)}))
     if refutation.path is None:
         return Line(code=code, title=title, ok=True, witness="办结前必已停止", source=clock.source)
@@ -135,6 +136,16 @@ def stops_line(procedure: Procedure, clock: ClockRule, model: Model) -> Line:
 def _stops_after_the_end(procedure: Procedure, clock: ClockRule, event: Event) -> bool:
     ended = {stage.key for stage in procedure.stages.values() if stage.final}
     return bool(event.sources & ended) and any(hit(trigger, event) for trigger in clock.stops)
+
+
+def _taken_up_again(procedure: Procedure, clock: ClockRule, model: Model) -> list[str]:
+    """What leads out of the end of a case, for a clock that may begin there and is stopped on the way from there."""
+    ended = {stage.key for stage in procedure.stages.values() if stage.final}
+    starts = [event for trigger in clock.starts for event in model.events if hit(trigger, event)]
+    stops = any(hit(trigger, event) for trigger in clock.stops for event in model.events if event.action)
+    if not stops or not all(event.sources & ended and not event.to for event in starts):
+        return []
+    return [e.title for e in model.events if e.sources & ended and e.to and e.to not in ended]
 
 
 def _unstopped(procedure: Procedure, clock: ClockRule) -> Wrong:

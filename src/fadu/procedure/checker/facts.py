@@ -2,7 +2,7 @@
 """The finite abstraction: what may happen in a case, what each event needs, brings about and undoes.
 
 A fact is a tuple of words: ``("done", action)``, ``("held", action)`` (done, and neither it nor its paper voided since),
-``("issued", template)``, ``("served", template)``, ``("opened", child)``, ``("ended", child)``, ``("set", field)``,
+``("issued", template)``, ``("served", template)``, ``("opened", child)``, ``("ended", child)``, ``("told", kind of case)``, ``("set", field)``,
 ``("started", clock)``, ``("running", clock)`` (for anybody), ``("counting", clock)`` (for somebody who has done nothing about
 it), ``("since", thing, later)``. Whatever is not tracked counts as possible, so that
 a proof holds for every real case; a guard about which nothing is known is taken to hold.
@@ -10,11 +10,11 @@ a proof holds for every real case; a guard about which nothing is known is taken
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fadu.procedure.checker.implied import Fact, Need, needs_of
+from fadu.procedure.checker.implied import Fact, Need, arguments, needs_of
 from fadu.procedure.model import ENDED, OPEN, START
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def events_of(procedure: Procedure) -> tuple[Event, ...]:
     children = dict.fromkeys(o.matter for a in procedure.actions.values() for o in a.opens)
     topics = dict.fromkeys(o.topic for a in procedure.actions.values() for o in a.opens if o.topic)
     events += [_child_end(procedure, name, everywhere) for name in (*children, *topics)]
+    events += [_telling(procedure, matter, children, everywhere) for matter in _telling_kinds(procedure)]
     events += [_publication(rule, title, everywhere) for rule, title in procedure.publications().items()]
     events += [_expiry(clock, everywhere) for clock in procedure.clocks.values()]
     since = _since_facts(procedure)
@@ -147,6 +148,28 @@ def _child_end(procedure: Procedure, name: str, everywhere: frozenset[str]) -> E
     )
 
 
+def _telling_kinds(procedure: Procedure) -> Iterator[str]:
+    """The kinds of case whose tellings a clock or a guard waits for."""
+    waited = [t.name for c in procedure.clocks.values() for t in (*c.starts, *c.stops) if t.kind == "told"]
+    asked = [
+        arguments(use)["matter"] for a in procedure.actions.values() for use in a.guards if use.name == "told"
+    ]
+    yield from dict.fromkeys([*waited, *asked])
+
+
+def _telling(
+    procedure: Procedure, matter: str, children: Collection[str], everywhere: frozenset[str]
+) -> Event:
+    """Another case of the family tells something; one that this case opened can do so only once it is open."""
+    return Event(
+        key=f"told:{matter}",
+        title=f"得知“{_first_title(procedure, ('opened', matter))}”的子程序的办理",
+        sources=everywhere,
+        needs=(Need(fact=("opened", matter), guard=-1),) if matter in children else (),
+        gains=frozenset({("told", matter)}),
+    )
+
+
 def _publication(rule: str, title: str, everywhere: frozenset[str]) -> Event:
     return Event(
         key=f"publish:{rule}",
@@ -180,6 +203,7 @@ _HITS: Mapping[str, Callable[[str, Event], bool]] = {
     "served": lambda name, event: ("served", name) in event.gains,
     "child_opened": lambda name, event: ("opened", name) in event.gains,
     "child": lambda name, event: ("ended", name) in event.gains,
+    "told": lambda name, event: ("told", name) in event.gains,
     "over": lambda name, event: event.key == f"over:{name}",
     "published": lambda name, event: ("published", name) in event.gains,
     "field": lambda name, event: ("set", name) in event.gains,

@@ -93,6 +93,7 @@ IMPLICATIONS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Fact]]] = {
     "document": lambda args: iter([("issued", args["template"])]),
     "over": lambda args: iter([("started", args["clock"])]),
     "child": _child,
+    "told": lambda args: iter([("told", args["matter"])]),
     "resolved": _resolved,
     "reply_reviewed": lambda args: iter([("opened", "reply"), ("ended", "reply")]),
     "filled": lambda args: iter([("set", args["field"])]),

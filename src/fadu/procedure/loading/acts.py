@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from fadu.kernel.problems import nearest
 from fadu.kernel.yaml_reader import Map, Seq
 from fadu.procedure.loading.rules import trigger
-from fadu.procedure.model import BY_LAW, Action, GuardUse, Issue, Opening, Risk
+from fadu.procedure.model import BY_LAW, Action, GuardUse, Issue, Opening, Risk, Tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ _ACTION = (
     "issues",
     "corrects",
     "opens",
+    "tells",
     "links",
     "merges_into",
     "splits",
@@ -78,6 +79,7 @@ def action(place: Place, key: str, value: Any, source: Source) -> Action:
         issues=tuple(issue(place, item, at, what) for item, at in _items(block, "issues")),
         corrects=place.text(block, "corrects", what, ""),
         opens=tuple(opening(place, item, at, what) for item, at in _items(block, "opens")),
+        tells=telling(place, block, what) if "tells" in block else None,
         links=place.text(block, "links", what, ""),
         merges_into=place.text(block, "merges_into", what, ""),
         splits=place.text(block, "splits", what, ""),
@@ -198,6 +200,25 @@ def opening(place: Place, value: Any, source: Source, what: str) -> Opening:
         topic=place.text(block, "topic", f"{what}的子程序", ""),
         passes={key: place.text(passes, key, what) for key in passes},
         source=source,
+    )
+
+
+def telling(place: Place, block: Map, what: str) -> Tells:
+    """Whom an action tells what."""
+    written = place.mapping(block["tells"], block.at("tells"), f"{what}的告知（tells）")
+    place.known(written, ("to", "field", "word", "passes"), f"{what}的告知（tells）")
+    field, word = place.text(written, "field", what, ""), place.text(written, "word", what, "")
+    if bool(field) == bool(word):
+        place.fail(
+            block.at("tells"),
+            f"{what}的告知（tells）应写告知哪一字段的值（field）或者哪个词（word），二者只取其一。",
+        )
+    return Tells(
+        to=place.text(written, "to", f"{what}的告知（tells）"),
+        field=field,
+        word=word,
+        passes=place.texts(written, "passes", what),
+        source=block.at("tells"),
     )
 
 

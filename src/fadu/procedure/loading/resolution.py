@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure.model import BUREAU_RIGHT, BY_LAW, ENDED, OPEN, START
+from fadu.procedure.model import BUREAU_RIGHT, BY_LAW, ENDED, OPEN, PARENT, START
 from fadu.procedure.recipients import KNOWN
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "over": {"clock": "clocks"},
     "within": {"clock": "clocks"},
     "child": {"matter": "children", "since": "happenings"},
+    "told": {"since": "happenings"},
     "resolved": {"topic": "topics", "since": "happenings"},
     "filled": {"field": "fields"},
     "not_later": {"field": "fields"},
@@ -160,6 +161,7 @@ _TRIGGERS = {
     "served": "served",
     "child_opened": "children",
     "child": "children",
+    "told": "matters",
     "over": "clocks",
     "published": "published",
     "field": "fields",
@@ -168,6 +170,8 @@ _TRIGGERS = {
 
 def _trigger(procedure: Procedure, names: Index, trigger: Trigger) -> Iterator[Use]:
     kind = _TRIGGERS[trigger.kind]
+    if kind == "matters":  # a kind of case: its own files say what it tells
+        return
     yield TITLES.get(kind, "公示规则"), trigger.name, trigger.source, names.of(kind)
 
 
@@ -191,6 +195,10 @@ def _action(procedure: Procedure, names: Index, action: Action) -> Iterator[Use]
     for opening in action.opens:
         yield from _all("角色", tuple(opening.roles.values()), opening.source, procedure.roles)
         yield from _all("字段", tuple(opening.passes.values()), opening.source, procedure.fields)
+    if action.tells is not None:
+        telling = action.tells
+        yield from _all("字段", (telling.field, *telling.passes), telling.source, procedure.fields)
+        yield from _all("告知对象", (telling.to,), telling.source, (PARENT, *names.children))
     if action.on is not None:
         yield from _trigger(procedure, names, action.on)
 

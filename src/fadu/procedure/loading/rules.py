@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fadu.kernel.problems import Source
     from fadu.procedure.loading.place import Place
 
-TRIGGERS = ("served", "child_opened", "child", "over", "published", "field")
+TRIGGERS = ("served", "child_opened", "child", "told", "over", "published", "field")
 PROPERTIES = ("no_dead_end", "every_clock_stops")
 _CLOCK = (
     "title",
@@ -42,15 +42,16 @@ def trigger(place: Place, value: Any, source: Source, what: str) -> Trigger:
     if isinstance(value, str):
         return Trigger(kind="act", name=value, source=source)
     block = place.mapping(value, source, what)
-    place.known(block, (*TRIGGERS, "outcome"), what)
+    place.known(block, (*TRIGGERS, "outcome", "day"), what)
     kinds = [key for key in block if key in TRIGGERS]
     if len(kinds) != 1:
         place.fail(source, f"{what}应恰好写{'、'.join(TRIGGERS)}之一。")
-    kind = cast("Literal['served', 'child_opened', 'child', 'over', 'published', 'field']", kinds[0])
+    kind = cast("Literal['served', 'child_opened', 'child', 'told', 'over', 'published', 'field']", kinds[0])
     return Trigger(
         kind=kind,
         name=place.text(block, kind, what),
         outcomes=place.texts(block, "outcome", what),
+        day=place.text(block, "day", what, ""),
         source=source,
     )
 

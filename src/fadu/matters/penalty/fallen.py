@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A decision that fell: annulled, changed or declared unlawful by others, withdrawn by the bureau; and deciding anew.
+
+What others found comes from the performance cases, where it is recorded; nothing of it is typed here again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.matters.penalty.sanctions import Sanction, planned
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.state import State
+
+#: what is told of a decision that has no effect any more; that it is merely unlawful leaves it in force
+FALLEN = frozenset({"annulled", "remade", "invalid"})
+#: what is told of a decision that may not stay published as it was (处罚公示规定 11)
+UNSOUND = FALLEN | {"changed", "unlawful"}
+#: the acts by which the bureau withdraws its own decision
+_WITHDRAWALS = ("withdraw_unperformed", "withdraw_decision")
+#: the acts of older editions by which the result of a remedy is recorded in the case itself
+_RULINGS = ("record_ruling",)
+#: the ground on which the same decision may be made again (行政复议法 64)
+_PROCEDURE = "procedure"
+
+
+def begun_anew(state: State) -> int:
+    """The act by which the case was last taken up anew; 0 where it never was. What was done before it belongs to the decision that fell."""
+    begun = state.last("begin_anew")
+    return begun.seq if begun else 0
+
+
+def _decided(state: State) -> Entry | None:
+    return state.last("decide")
+
+
+def _since(state: State) -> int:
+    decided = _decided(state)
+    return decided.seq if decided else 0
+
+
+def _withdrawn(state: State) -> Entry | None:
+    """The withdrawal of the last decision by the bureau itself."""
+    acts = [e for action in _WITHDRAWALS for e in state.done(action) if e.seq > _since(state)]
+    return max(acts, key=lambda entry: entry.seq, default=None)
+
+
+def _ruled(state: State) -> Mapping[str, Any]:
+    """The last result of a remedy that older editions record in the case itself."""
+    acts = [e for action in _RULINGS for e in state.done(action) if e.seq > _since(state)]
+    return acts[-1].payload if acts else {}
+
+
+def _fallen_in(state: State) -> frozenset[str]:
+    """The performance cases that told that the decision of today has fallen."""
+    return frozenset(t.case for t in state.tellings("performance", FALLEN, after=_since(state)))
+
+
+def _performing(state: State) -> frozenset[str]:
+    """The performance cases of the decision of today."""
+    return frozenset(c.case for c in state.children_of("performance") if c.opened_seq > _since(state))
+
+
+def has_fallen(state: State) -> bool:
+    """Whether the last decision has no effect any more towards everybody."""
+    if _decided(state) is None or begun_anew(state) > _since(state):
+        return False
+    if _withdrawn(state) is not None or _ruled(state).get("challenge_result") in FALLEN:
+        return True
+    performing = _performing(state)
+    return bool(performing) and performing <= _fallen_in(state)
+
+
+def fell_for(state: State, decided: Entry) -> str:
+    """Why a decision fell, as those say who annulled or withdrew it; empty where nobody said so."""
+    later = [e.seq for e in state.done("decide") if e.seq > decided.seq]
+    until = min(later, default=10**9)
+    said: list[tuple[int, str]] = [
+        (e.seq, str(e.payload.get("withdrawn_for") or e.payload.get("annulled_for") or ""))
+        for action in (*_WITHDRAWALS, *_RULINGS)
+        for e in state.done(action)
+    ]
+    said += [(t.seq, str(t.fields.get("annulled_for") or "")) for t in state.tellings("performance", FALLEN)]
+    reasons = [why for seq, why in sorted(said) if decided.seq < seq < until and why]
+    return reasons[-1] if reasons else ""
+
+
+def was_ordered_anew(state: State, *, after: int) -> bool:
+    """Whether whoever annulled the decision ordered to decide anew, later than an act."""
+    ruled = [e for action in _RULINGS for e in state.done(action) if e.seq > after]
+    ordered = any(e.payload.get("challenge_result") == "remade" for e in ruled)
+    return ordered or bool(state.tellings("performance", ("remade",), after=after))
+
+
+@guard("ground_of_fall_said", "写明撤销的理由", law="penalty/decided_anew")
+def ground_of_fall_said(world: World) -> Verdict:
+    """Why a decision was annulled says whether the same one may be made again."""
+    fell = world.proposed.get("challenge_result") in {"annulled", "remade"}
+    if not fell or world.proposed.get("annulled_for"):
+        return HOLDS
+    return Ground(
+        code="fall_without_ground",
+        message="处罚决定被撤销，未写明撤销的理由。",
+        remedy="按决定书、裁判填写撤销的理由",
+        unknown=world.replay,
+    )
+
+
+@guard("fallen_for_everybody", "处罚决定对各当事人都已失去效力", law="penalty/decided_anew")
+def fallen_for_everybody(world: World) -> Verdict:
+    """A case is taken up anew once its decision was annulled or withdrawn towards everybody."""
+    state = world.state
+    if has_fallen(state):
+        return HOLDS
+    standing = sorted(_performing(state) - _fallen_in(state))
+    if standing and _fallen_in(state):
+        return Ground(
+            code="stands_for_some",
+            message=f"处罚决定对部分当事人仍然有效（{'、'.join(standing)}），本案不能整体重新处理。",
+            remedy="对决定已失去效力的当事人分案后重新处理",
+        )
+    return Ground(
+        code="decision_in_force",
+        message="处罚决定仍然有效：履行程序没有登记撤销、确认无效的结果，本机关也没有撤销。",
+        remedy="在履行程序中登记复议、诉讼结果；本机关发现有错误的，先撤销处罚决定",
+        unknown=world.replay,
+    )
+
+
+@guard("not_ordered_anew", "没有责令重新作出决定", law="penalty/decided_anew")
+def not_ordered_anew(world: World) -> Verdict:
+    """Whoever was ordered to decide anew does not end the case instead (行政复议法 64, 行政诉讼法 70)."""
+    if not was_ordered_anew(world.state, after=_since(world.state)):
+        return HOLDS
+    return Ground(
+        code="ordered_anew",
+        message="处罚决定被撤销并责令重新作出，不能以不再处罚办结。",
+        remedy="办理“重新调查处理”，依法重新作出决定",
+    )
+
+
+@guard("decision_still_stands", "处罚决定仍然有效", law="penalty/correction_of_own")
+def decision_still_stands(world: World) -> Verdict:
+    """What has fallen is not withdrawn once more."""
+    if not has_fallen(world.state):
+        return HOLDS
+    return Ground(
+        code="fallen_already",
+        message="处罚决定已经失去效力，不再撤销。",
+        remedy="需要重新处理的，办理“重新调查处理”",
+    )
+
+
+@guard("not_the_same_again", "不以同一事实和理由作出基本相同的决定", law="penalty/decided_anew")
+def not_the_same_again(world: World) -> Verdict:
+    """After an annulment the same facts and reasons do not carry the same penalty again, or a heavier one; unless it fell for its procedure."""
+    earlier = [e for e in world.state.done("decide") if e.seq < begun_anew(world.state)]
+    if not earlier:
+        return HOLDS
+    before, now = earlier[-1], planned(world)
+    first = Sanction.of(before.payload)
+    same_reasons = all(
+        world.value(key) is None or world.value(key) == before.payload.get(key) for key in ("facts", "basis")
+    )
+    lighter = first.heavier_than(now) and not now.heavier_than(first)
+    if not same_reasons or lighter or fell_for(world.state, before) == _PROCEDURE:
+        return HOLDS
+    return Ground(
+        code="same_again",
+        message="原决定被撤销后，不得以同一的事实和理由作出与原决定相同或者基本相同的处罚。",
+        remedy="补充事实、改变理由后重新告知，或者改变处罚",
+    )
+
+
+@guard("falls_settled", "失去效力的决定所涉的履行程序已退还、终结", law="penalty/repayment")
+def falls_settled(world: World) -> Verdict:
+    """A case is not closed while what was collected under a decision that fell is still held."""
+    state = world.state
+    fallen = {t.case for t in state.tellings("performance", FALLEN)}
+    withdrawn = max((e.seq for action in _WITHDRAWALS for e in state.done(action)), default=0)
+    waiting = [
+        child.case
+        for child in state.children_of("performance")
+        if (child.case in fallen or child.opened_seq < withdrawn) and child.outcome != "fallen"
+    ]
+    if not waiting:
+        return HOLDS
+    return Ground(
+        code="fall_unsettled",
+        message=f"处罚决定已失去效力，履行程序尚未退还已收缴的款物并终结：{'、'.join(waiting)}。",
+        remedy="在履行程序中退还后办理“处罚决定失去效力，终结履行”",
+    )
+
+
+@guard(
+    "something_to_withdraw",
+    "处罚信息已公示，而决定已变更、撤销或者确认违法",
+    law="penalty/publication_withdrawal",
+)
+def something_to_withdraw(world: World) -> Verdict:
+    """What is published is withdrawn when the decision was changed, annulled, or declared unlawful or void; once for each time."""
+    state = world.state
+    last = max((e.seq for e in state.done("withdraw_publication")), default=0)
+    causes = [t.seq for t in state.tellings("performance", UNSOUND)]
+    causes += [e.seq for action in _WITHDRAWALS for e in state.done(action)]
+    causes += [e.seq for a in _RULINGS for e in state.done(a) if e.payload.get("challenge_result") in UNSOUND]
+    if not any(cause > last for cause in causes):
+        return Ground(
+            code="publication_stands",
+            message="处罚决定没有被变更、撤销或者确认违法、无效，公示信息不撤回。",
+            remedy="在履行程序中登记复议、诉讼结果，或者由本机关撤销处罚决定",
+        )
+    published = [e.seq for e in state.done("publish") if e.payload.get("rule") == "penalty_decision"]
+    if any(seq > last for seq in published):
+        return HOLDS
+    return Ground(
+        code="nothing_published",
+        message="处罚信息没有公示，没有可以撤回的。",
+        remedy="不再公示已失去效力的决定",
+        unknown=world.replay,
+    )

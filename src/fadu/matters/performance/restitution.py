@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards of what follows when a decision fell: nothing more is collected, what was collected goes back, then performance ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.matters.performance.dues import KINDS_PAID, day, to_repay
+from fadu.matters.performance.fallen import fall_of
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+
+
+@guard("decision_stands", "处罚决定没有被撤销", law="performance/duty")
+def decision_stands(world: World) -> Verdict:
+    """Nothing is owed under a decision that was annulled, declared void or withdrawn."""
+    if fall_of(world.state) is None:
+        return HOLDS
+    return _ground(
+        "annulled",
+        "处罚决定已被撤销或者确认无效，没有应当履行的义务。",
+        "退还已收缴的款物，办理“处罚决定失去效力，终结履行”",
+    )
+
+
+@guard("decision_has_fallen", "处罚决定已被撤销、确认无效或者撤回", law="performance/fallen")
+def decision_has_fallen(world: World) -> Verdict:
+    """Performance ends for want of a decision only once it has fallen."""
+    if fall_of(world.state) is not None:
+        return HOLDS
+    return _ground(
+        "decision_in_force",
+        "处罚决定仍然有效：没有登记撤销、确认无效的复议、诉讼结果，处罚案件也没有撤销决定。",
+        "登记复议、诉讼结果，或者由处罚案件撤销决定",
+    )
+
+
+@guard("ground_of_fall_stated", "写明撤销的理由", law="performance/fallen")
+def ground_of_fall_stated(world: World) -> Verdict:
+    """Why a decision was annulled says whether the same one may be made again (行政复议法 64, 行政诉讼法 71)."""
+    if world.proposed.get("challenge_result") not in {"annulled", "remade"} or world.proposed.get(
+        "annulled_for"
+    ):
+        return HOLDS
+    return _ground(
+        "fall_without_ground",
+        "处罚决定被撤销，未写明撤销的理由。",
+        "按决定书、裁判填写撤销的理由",
+    )
+
+
+@guard("repays_what_was_collected", "退还的是多收的款项", law="performance/repayment")
+def repays_what_was_collected(world: World) -> Verdict:
+    """No more is given back than was received above what is owed, and on no day ahead."""
+    rows = world.proposed.get("repayments") or ()
+    ahead = [r["repaid_on"] for r in rows if (day(r.get("repaid_on")) or world.at.date()) > world.at.date()]
+    if ahead:
+        return _ground("repaid_ahead", f"退还日期{ahead[0]}晚于办理之日{world.at.date()}。", "改正退还日期")
+    left = to_repay(world.state)
+    if not (left.fine or left.gains or left.additional):
+        return _ground("nothing_to_repay", "没有应当退还的款项。", "核对缴款记录；没有多收的不办理")
+    for kind, title in KINDS_PAID.items():
+        back = sum(row.get("amount") or 0 for row in rows if row.get("payment_kind") == kind)
+        if back > getattr(left, kind):
+            return _ground(
+                "repaid_too_much",
+                f"{title}应退还{getattr(left, kind) // 100}元，登记的退还为{back // 100}元。",
+                "改正退还的金额",
+            )
+    return HOLDS
+
+
+@guard("everything_repaid", "已收缴的款项都已退还", law="performance/repayment")
+def everything_repaid(world: World) -> Verdict:
+    """Nothing that was collected under a decision that fell is still held."""
+    left = to_repay(world.state)
+    missing = [
+        f"{title}{getattr(left, kind) // 100}元" for kind, title in KINDS_PAID.items() if getattr(left, kind)
+    ]
+    if not missing:
+        return HOLDS
+    return _ground("not_repaid", f"尚未退还：{'、'.join(missing)}。", "退还后办结")
+
+
+def _ground(code: str, message: str, remedy: str) -> Ground:
+    return Ground(code=code, message=message, remedy=remedy)
