@@ -48,6 +48,11 @@ WORDS = {
     "discretion_grade": "lighter",
     "discretion_reason": "货值较小，主动改正",
 }
+ANNOUNCED = {
+    "announced_text": "公告",
+    "announcement_ground": "whereabouts_unknown",
+    "announcement_account": "登记住所无人，去向不明",
+}
 LEAD = {
     "source": "inspection",
     "received_on": BEGAN.isoformat(),
@@ -207,7 +212,7 @@ EVENTS: dict[str, Callable[[Life], None]] = {
         "head",
     ),
     "appraised": lambda life: life.act("one", "receive_appraisal", {"appraisal_result": "不合格"}),
-    "announce": lambda life: life.act("one", "announce", {"announced_text": "公告"}),
+    "announce": lambda life: life.act("one", "announce", ANNOUNCED),
     "extend": lambda life: life.act("head", "extend", {"approval_reason": "案情复杂"}),
     "extend_verification": lambda life: life.act(
         "head", "extend_verification", {"approval_reason": "需要核实"}

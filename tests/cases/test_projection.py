@@ -143,7 +143,8 @@ def test_a_term_that_an_announced_paper_will_begin_is_stored_with_its_day_and_ru
     live(life, NOTIFIED)
     row = life.case.documents.get(template="penalty_notice")
     payload = {"document": f"penalty_notice/{row.seq}", "party": life.party, "manner": "announcement"}
-    life.act("one", "serve", {**payload, "sent_on": life.day.isoformat()})
+    unknown = {"whereabouts_unknown": True, "account": "登记住所无人，邻居和社区均不知去向"}
+    life.act("one", "serve", {**payload, **unknown, "sent_on": life.day.isoformat()})
 
     stored = Clock.objects.get(clock="defence")
     assert stored.started_on > life.day

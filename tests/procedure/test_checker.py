@@ -93,6 +93,7 @@ def checked(procedure: Procedure) -> Report:
         provisions=PROVISIONS,
         events=service,
         from_events=from_events,
+        uncounted={"penalty/handling": ("中止",)},
         **SPECIAL,
     )
     child = load(FOLDER / "small_review.child", NAMES)

@@ -259,7 +259,7 @@ JUDGING = {
     "Condition": {"key", "fact", "field"},
     "Stage": {"key", "outcome"},
     "SubjectRule": {"catalogue", "field"},
-    "Interruption": {"key", "start", "end", "by"},
+    "Interruption": {"key", "start", "end", "by", "manner"},
     "Trigger": {"name", "day"},
     "ClockRule": {"key", "limit", "whose", "when", "waived_by"},
     "Resting": {"template", "day", "manner", "told_by"},

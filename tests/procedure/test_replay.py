@@ -245,3 +245,15 @@ def test_two_acts_of_one_day_are_judged_in_their_order(permit: Procedure, plain_
     )
 
     assert judged(permit, plain_law, *entries) == []
+
+
+def test_a_paper_that_went_to_somebody_it_does_not_address_is_a_finding(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
+    """It was served as the record says; whoever should have been told was not."""
+    wrong = replace(service(6, 5, "2022-03-04"), payload={**LAWFUL[5].payload, "party": "party:2"})
+    ours = (*LAWFUL[:5], wrong, replace(LAWFUL[5], seq=7))
+    imported = tuple(replace(entry, imported=True) for entry in ours)
+
+    assert judged(permit, plain_law, *ours, until=moment("2022-03-05")) == [("certain", "not_addressed")]
+    assert judged(permit, plain_law, *imported, until=moment("2022-03-05")) == [("possible", "not_addressed")]

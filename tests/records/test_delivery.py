@@ -55,11 +55,30 @@ def test_nothing_arrives_before_it_is_sent() -> None:
 def test_electronic_service_needs_consent_and_a_confirmed_address() -> None:
     on = date(2022, 3, 1)
     assert len(objections("electronic", template="notice", on=on, law=library())) == 2
-    assert len(objections("electronic", template="notice", on=on, law=library(), consent=True)) == 1
+    assert len(objections("electronic", template="notice", on=on, law=library(), given={"consent"})) == 1
     assert any(
         "程序规定 82" in each for each in objections("electronic", template="notice", on=on, law=library())
     )
     assert allowed("notice", on) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "lacks"),
+    [
+        ((), ["下落不明", "原因和经过"]),
+        (("unreachable",), ["原因和经过"]),
+        (("account",), ["下落不明"]),
+        (("unreachable", "account"), []),
+    ],
+)
+def test_an_announcement_needs_that_nobody_is_found_and_why_in_writing(
+    given: tuple[str, ...], lacks: list[str]
+) -> None:
+    on = date(2023, 2, 6)
+    against = objections("announcement", template="notice", on=on, law=library(), given=given)
+
+    assert len(against) == len(lacks)
+    assert all(word in said and "程序规定 82" in said for word, said in zip(lacks, against, strict=True))
 
 
 @pytest.mark.parametrize(("on", "count"), [(date(2021, 7, 14), 1), (date(2021, 7, 15), 0)])
@@ -70,7 +89,7 @@ def test_a_penalty_decision_may_be_served_electronically_since_the_law_of_2021(o
 def allowed(template: str, on: date) -> list[str]:
     """What speaks against electronic service with consent to a confirmed address."""
     return objections(
-        "electronic", template=template, on=on, law=library(), consent=True, address_confirmed=True
+        "electronic", template=template, on=on, law=library(), given={"consent", "confirmed_address"}
     )
 
 
@@ -83,7 +102,7 @@ def allowed(template: str, on: date) -> list[str]:
     ],
 )
 def test_an_objection_names_the_articles_of_the_day(on: date, cites: str) -> None:
-    faults = objections("electronic", template="notice", on=on, law=library(), consent=True)
+    faults = objections("electronic", template="notice", on=on, law=library(), given={"consent"})
 
     assert faults == [f"电子送达须有受送达人确认的电子送达地址{cites}"]
 

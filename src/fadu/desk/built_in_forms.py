@@ -130,6 +130,19 @@ class Serve(BuiltIn):
     proof = forms.CharField(
         label="送达证明", max_length=300, required=False, help_text="回证、挂号信回执、公告载体等。"
     )
+    failure = forms.CharField(
+        label="未能送达的原因",
+        max_length=500,
+        required=False,
+        help_text="没有送达的，写明原因；单独登记，是公告送达的前提。",
+    )
+    whereabouts_unknown = forms.BooleanField(label="受送达人下落不明", required=False)
+    account = forms.CharField(
+        label="公告送达的原因和经过",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="公告送达的，在案件材料中载明。",
+    )
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         procedure = procedure_of(self.case)
@@ -137,6 +150,9 @@ class Serve(BuiltIn):
         choices = [(d.ref, document_title(self.case, d)) for d in live]
         self.fields["document"].choices = choices  # type: ignore[attr-defined]
         self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]
+
+    def payload(self) -> dict[str, Any]:
+        return {key: value for key, value in super().payload().items() if value is not False}
 
 
 class ReturnProposal(BuiltIn):

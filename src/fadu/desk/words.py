@@ -113,6 +113,9 @@ _KEYS = frozenset({"party", "document", "digest", "of", "rule"})
 PLAIN = {
     **{key: title for key, title in TITLES.items() if key not in _KEYS},
     "number": "文书文号",
+    "failure": "未能送达的原因",
+    "whereabouts_unknown": "受送达人下落不明",
+    "account": "公告送达的原因和经过",
     "arrived_on": "到达日期",
     "effective_on": "送达日期",
     "proof": "送达证明",
@@ -260,6 +263,8 @@ def plain_words(case: Case, key: str, value: Any) -> str:
         return manner_title(str(value))
     if key.endswith("_on"):
         return chinese_date(date.fromisoformat(value))
+    if value is True:
+        return "是"
     if key == "person" and (number := officer_id_of(str(value))):
         return officer_name(case, number)
     return str(value)

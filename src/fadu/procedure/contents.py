@@ -57,10 +57,8 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         return
     if payload.get("party") not in {p.key for p in world.state.parties}:
         yield Ground(code="not_a_party", message="受送达人不是本案当事人。", remedy="选择本案当事人")
-    elif not document.is_for(str(payload.get("party"))):
-        message = f"文书{document.number}不是发给{_name(world, payload['party'])}的，向其送达不发生效力。"
-        remedy = "选择该文书的受送达人；应当告知此人的，向其另行制发"
-        yield Ground(code="not_addressed", message=message, remedy=remedy)
+    else:
+        yield from misdirected(world, payload)
     sent = _day(payload.get("sent_on"))
     if sent is None:
         yield Ground(code="invalid", message="送出日期应为日期，如 2022-03-01。", remedy="改正日期")
@@ -74,6 +72,16 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     if sent and arrived and arrived < sent:
         yield Ground(code="arrived_before_sent", message="签收日期早于送出日期。", remedy="改正日期")
     yield from _ahead(world, payload, sent_on="送出日期", arrived_on="签收或到达日期", returned_on="退回日期")
+
+
+def misdirected(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    """Against serving a paper on a party it is not addressed to: it tells that party nothing and starts none of its terms."""
+    document = next((d for d in world.state.documents if d.ref == payload.get("document")), None)
+    key = str(payload.get("party"))
+    if document is not None and not document.is_for(key):
+        message = f"文书{document.number}不是发给{_name(world, key)}的，向其送达不发生效力。"
+        remedy = "选择该文书的受送达人；应当告知此人的，向其另行制发"
+        yield Ground(code="not_addressed", message=message, remedy=remedy)
 
 
 def _name(world: World, key: str) -> str:

@@ -125,7 +125,9 @@ class _Comparison:
             "中断",
             a.interruptions,
             b.interruptions,
-            lambda x, y: self._simple("中断", x, y, ("start", "end", "by", "goes_on", "several", "cites")),
+            lambda x, y: self._simple(
+                "中断", x, y, ("start", "end", "by", "manner", "goes_on", "several", "cites")
+            ),
         )
         yield from self._assurances()
 

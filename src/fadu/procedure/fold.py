@@ -11,6 +11,7 @@ from fadu.procedure import elsewhere
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.legal_day import day_of
 from fadu.procedure.state import (
+    AttemptView,
     ChildView,
     DocumentView,
     PartyView,
@@ -183,21 +184,32 @@ def _remove_party(state: State, entry: Entry) -> State:
 
 def _serve(state: State, entry: Entry) -> State:
     payload = entry.payload
-    if not payload.get("effective_on"):
-        return state
-    service = ServiceView(
+    sent_on = date.fromisoformat(payload["sent_on"]) if payload.get("sent_on") else None
+    if payload.get("effective_on"):
+        service = ServiceView(
+            party=payload["party"],
+            manner=payload["manner"],
+            effective_on=date.fromisoformat(payload["effective_on"]),
+            seq=entry.seq,
+            sent_on=sent_on,
+        )
+        return _of_document(state, payload, lambda d: replace(d, services=(*d.services, service)))
+    attempt = AttemptView(
         party=payload["party"],
-        manner=payload["manner"],
-        effective_on=date.fromisoformat(payload["effective_on"]),
+        manner=str(payload.get("manner") or ""),
+        failure=str(payload.get("failure") or ""),
         seq=entry.seq,
+        sent_on=sent_on,
     )
+    return _of_document(state, payload, lambda d: replace(d, attempts=(*d.attempts, attempt)))
+
+
+def _of_document(
+    state: State, payload: Mapping[str, Any], change: Callable[[DocumentView], DocumentView]
+) -> State:
     return state.with_(
-        documents=tuple(_served(d, service) if d.ref == payload["document"] else d for d in state.documents)
+        documents=tuple(change(d) if d.ref == payload["document"] else d for d in state.documents)
     )
-
-
-def _served(document: DocumentView, service: ServiceView) -> DocumentView:
-    return replace(document, services=(*document.services, service))
 
 
 def _sign(state: State, entry: Entry) -> State:

@@ -159,6 +159,8 @@ class Interruption:
     start: str
     end: str
     by: str = ""
+    #: it also runs while a paper is served in this manner, from the day it is sent until it counts as served
+    manner: str = ""
     #: the rest of the case goes on meanwhile
     goes_on: bool = False
     #: several of it may run at once: two samples with two laboratories

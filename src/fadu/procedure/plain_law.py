@@ -36,6 +36,8 @@ class PlainLimit:
     extensions: tuple[ExtensionRule, ...] = ()
     runs_from: Event | None = None
     is_special: bool = False
+    excludes: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class PlainLaw:
     events: Mapping[str, Event] = field(default_factory=dict)
     #: limit -> the event it runs from
     from_events: Mapping[str, str] = field(default_factory=dict)
+    #: limit -> what its own text does not count
+    uncounted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: limit -> the catalogue that may have it otherwise
     specials: Mapping[str, str] = field(default_factory=dict)
     #: catalogues of special law, by key
@@ -111,7 +115,13 @@ class PlainLaw:
         if key not in self.amounts:
             raise UnknownNameError("期限", key, self.amounts)
         runs_from = self.events[self.from_events[key]] if key in self.from_events else None
-        return PlainLimit(key, *self.amounts[key], extensions=self.ways.get(key, ()), runs_from=runs_from)
+        return PlainLimit(
+            key,
+            *self.amounts[key],
+            extensions=self.ways.get(key, ()),
+            runs_from=runs_from,
+            excludes=self.uncounted.get(key, ()),
+        )
 
     def due(
         self,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import lateness
+from fadu.procedure import contents, lateness
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.course import Course
@@ -136,9 +136,18 @@ def _judge(course: Course, entry: Entry) -> None:
     elif entry.action not in BUILT_IN:
         message = f"“{course.procedure.title}”没有办理动作“{entry.action}”，不作判断。"
         course.findings.append(_finding("not_judged", "unknown_action", message, (), entry))
+    elif entry.action == "serve":
+        course.findings.extend(_served(course, entry))
     course.state = after(course.procedure, course.state, entry)
     if entry.action == "move_edition":
         course.standing = standing(course.procedure, {course.state.stage})
+
+
+def _served(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
+    """A paper that was served on somebody it is not addressed to: whoever should have been told was not."""
+    for ground in contents.misdirected(course.world(entry), entry.payload):
+        severity = "possible" if entry.imported else "certain"
+        yield _finding(severity, ground.code, ground.message, ground.cites, entry)
 
 
 # -- where the case may stand ----------------------------------------------------------------------

@@ -243,7 +243,8 @@ def _serve(running: Run, item: Map, at: datetime) -> None:
             expected={"documents": [template]},
             got={"documents": there},
         )
-    running.case.serve(template, at, manner=item.get("manner", "personal"), effective=effective, party=key)
+    manner, failure = item.get("manner", "personal"), item.get("failure", "")
+    running.case.serve(template, at, manner=manner, effective=effective, party=key, failure=failure)
 
 
 def _child(running: Run, item: Map, at: datetime) -> None:

@@ -34,6 +34,19 @@ class ServiceView:
     manner: str
     effective_on: date
     seq: int
+    #: handed over, posted, sent or published; None where the record does not say
+    sent_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptView:
+    """One attempt to serve a document on a party that failed."""
+
+    party: str
+    manner: str
+    failure: str
+    seq: int
+    sent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +77,7 @@ class DocumentView:
     issued_on: date
     parties: tuple[str, ...] = ()
     services: tuple[ServiceView, ...] = ()
+    attempts: tuple[AttemptView, ...] = ()
     void: bool = False
 
     def is_for(self, party: str) -> bool:

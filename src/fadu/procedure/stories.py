@@ -134,7 +134,7 @@ PERSON: Mapping[str, Form] = {"posts": _TEXTS, "post": _TEXTS, "certified": _FLA
 #: what each step may say beside its day
 STEPS: Mapping[str, Mapping[str, Form]] = {
     "do": {"by": _TEXT, "party": _COUNT, "payload": _MAP, "refused": _GROUNDS},
-    "serve": {"manner": _TEXT, "effective": _DAY, "party": _COUNT},
+    "serve": {"manner": _TEXT, "effective": _DAY, "party": _COUNT, "failure": _TEXT},
     "child": {"outcome": _TEXT, "fields": _MAP, "party": _COUNT},
     "told": {"outcome": _TEXT, "day": _DAY, "fields": _MAP, "party": _COUNT},
     "record": {"payload": _MAP},

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import World
     from fadu.procedure.entry import Entry
     from fadu.procedure.model import Action, ClockRule, Procedure
+    from fadu.procedure.state import DocumentView, ServiceView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def _as_recorded(stretch: Stretch, seq: int) -> Pause:
 
 def pauses(world: World, rule: ClockRule, start: date, until: date | None) -> Iterator[Stretch]:
     """The days between start and stop that a clock does not count; a range that still runs has no end."""
-    for stretch in (*_spells(world, rule), *_children(world, rule)):
+    for stretch in (*_spells(world, rule), *_services(world, rule), *_children(world, rule)):
         pause = stretch.pause
         assert pause is not None
         begin, last = max(pause.start, start), pause.end or until
@@ -89,6 +90,37 @@ def _spells(world: World, rule: ClockRule) -> Iterator[Stretch]:
                 cites="、".join(interruption.cites),
             )
             yield Stretch(seq=spell.seq, day=spell.start, pause=pause, ended_seq=spell.ended_seq)
+
+
+def _services(world: World, rule: ClockRule) -> Iterator[Stretch]:
+    """The days on which a paper is under way to somebody in a manner that is itself an interruption, as an announcement is."""
+    for key in rule.excludes:
+        interruption = world.procedure.interruptions.get(key)
+        if interruption is None or not interruption.manner:
+            continue
+        for document in world.state.documents:
+            for service in document.services:
+                if service.manner != interruption.manner or not document.is_for(service.party):
+                    continue
+                if service.sent_on is None or service.seq in world.state.void:
+                    continue
+                until = min(_ends(world, document, service))
+                cites = "、".join(interruption.cites)
+                pause = Pause(start=service.sent_on, end=until, reason=interruption.title, cites=cites)
+                yield Stretch(seq=service.seq, day=service.sent_on, pause=pause, ended_seq=service.seq)
+
+
+def _ends(world: World, document: DocumentView, service: ServiceView) -> Iterator[date]:
+    """When a paper ceased to be under way: it counts as served, was served otherwise before that, or became void."""
+    yield service.effective_on
+    assert service.sent_on is not None
+    for other in document.services:
+        if other.party == service.party and other.effective_on >= service.sent_on:
+            yield other.effective_on
+    for entry in world.state.entries if document.void else ():
+        voids = document.seq in entry.voids or document.ref in entry.payload.get("void_documents", ())
+        if voids and entry.at.date() >= service.sent_on:
+            yield entry.at.date()
 
 
 def _children(world: World, rule: ClockRule) -> Iterator[Stretch]:

@@ -233,8 +233,9 @@ class CaseInMemory:
         manner: str = "personal",
         effective: date | None = None,
         party: str = "",
+        failure: str = "",
     ) -> None:
-        """Serve the latest document of a template on one party, or on everybody it is addressed to.
+        """Serve the latest document of a template on one party, or on everybody it is addressed to; with a ``failure`` in vain.
 
         Of a paper of the case that opens this one, let that case tell of its service.
         """
@@ -251,7 +252,10 @@ class CaseInMemory:
                 "manner": manner,
                 "sent_on": at.date().isoformat(),
             }
-            self.record("serve", at, {**payload, "effective_on": (effective or at.date()).isoformat()})
+            day = (effective or at.date()).isoformat()
+            self.record(
+                "serve", at, {**payload, **({"failure": failure} if failure else {"effective_on": day})}
+            )
 
     def _tell(self, template: str, at: datetime, manner: str, effective: date, party: str) -> None:
         for key in [party] if party else sides(self.procedure, self.state.parties or self.parties):

@@ -18,10 +18,17 @@ from fadu.kernel.place import Place
 from fadu.kernel.yaml_reader import read
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from fadu.kernel.problems import Source
 
 DATA = Path(__file__).parent / "data" / "service_manners.yaml"
-NEEDS = {"consent": "受送达人同意电子送达", "confirmed_address": "受送达人确认的电子送达地址"}
+NEEDS = {
+    "consent": "受送达人同意电子送达",
+    "confirmed_address": "受送达人确认的电子送达地址",
+    "unreachable": "受送达人下落不明，或者采取其他方式未能送达的登记",
+    "account": "在案件材料中载明的原因和经过",
+}
 #: what the day that counts is called, for messages
 DAYS = {
     "signed": "签收日期（邮寄为回执上的收件日期）",
@@ -157,15 +164,16 @@ def objections(
     template: str,
     on: date,
     law: LawOfService,
-    consent: bool = False,
-    address_confirmed: bool = False,
+    given: Collection[str] = (),
 ) -> list[str]:
-    """Why this manner may not be used for this document on the day ``on``, with the articles of that day; empty if it may."""
+    """Why this manner may not be used for this document on the day ``on``, with the articles of that day; empty if it may.
+
+    ``given``: of what a manner may need (``NEEDS``) what there is.
+    """
     kind = manner(key)
-    given = {"consent": consent, "confirmed_address": address_confirmed}
     cites = "、".join(law.cites(kind.law, on))
     by = f"（{cites}）" if cites else ""
-    lacks = [f"{kind.title}须有{NEEDS[need]}{by}" for need in kind.needs if not given[need]]
+    lacks = [f"{kind.title}须有{NEEDS[need]}{by}" for need in kind.needs if need not in given]
     lacks += [
         f"{kind.title}不适用于本文书{by}"
         for item in kind.excludes

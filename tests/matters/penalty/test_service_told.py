@@ -73,6 +73,42 @@ def test_a_paper_is_not_served_on_somebody_it_is_not_addressed_to(desk: Desk) ->
     assert told(desk.child("performance")) == []
 
 
+def attempt(desk: Desk, on: str, manner: str, **more: object) -> None:
+    """The decision sent to the party, in a manner, with what came of it."""
+    assert desk.case is not None
+    row = desk.case.documents.get(template="penalty_decision")
+    paper = {"document": f"penalty_decision/{row.seq}", "party": f"party:{desk.party.pk}"}
+    desk.do("one", "serve", on, {**paper, "manner": manner, "sent_on": on, **more})
+
+
+def test_an_announcement_needs_an_attempt_that_failed_and_an_account(desk: Desk) -> None:
+    decided(desk)
+    account = {"account": "两次上门无人，挂号信退回"}
+
+    with pytest.raises(ActRefusedError) as refused:
+        attempt(desk, "2022-05-11", "announcement")
+    assert [ground.code for ground in refused.value.grounds] == ["service", "service"]
+    with pytest.raises(ActRefusedError, match="下落不明"):
+        attempt(desk, "2022-05-11", "announcement", **account)
+    attempt(desk, "2022-05-11", "post", failure="查无此人，退回")
+    with pytest.raises(ActRefusedError, match="原因和经过"):
+        attempt(desk, "2022-05-12", "announcement")
+    attempt(desk, "2022-05-12", "announcement", **account)
+
+    failed, announced = Service.objects.filter(document__template="penalty_decision").order_by("attempt")
+    assert (failed.failure, failed.effective_on) == ("查无此人，退回", None)
+    assert announced.effective_on == date(2022, 7, 11)
+    assert [act.payload["effective_on"] for act in told(desk.child("performance"))] == ["2022-07-11"]
+
+
+def test_an_announcement_to_somebody_who_has_gone_needs_no_attempt(desk: Desk) -> None:
+    decided(desk)
+
+    attempt(desk, "2022-05-12", "announcement", whereabouts_unknown=True, account="登记住所已拆除，去向不明")
+
+    assert len(told(desk.child("performance"))) == 1
+
+
 def test_what_was_told_agrees_with_the_register_and_what_was_not_is_named(desk: Desk) -> None:
     decided(desk)
     desk.serve("penalty_decision", "2022-05-12")

@@ -37,6 +37,8 @@ OPTIONAL = (
     "consent",
     "address_confirmed",
     "failure",
+    "whereabouts_unknown",
+    "account",
     "proof",
     "proof_digest",
 )
@@ -66,9 +68,8 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
     consent, confirmed = _consent(state, known)
     known |= {"consent": consent, "address_confirmed": confirmed}
     manner = str(known.get("manner"))
-    against = delivery.objections(
-        manner, template=document.template, on=sent, law=law, consent=consent, address_confirmed=confirmed
-    )
+    given = {need for need, there_is in _given(state, document, known).items() if there_is}
+    against = delivery.objections(manner, template=document.template, on=sent, law=law, given=given)
     if against:
         return Service(payload=known, objections=tuple(against))
     try:
@@ -84,6 +85,24 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
     except BadInputError as error:
         return Service(payload=known, objections=(error.message,))
     return Service(payload={**known, "effective_on": day.isoformat()})
+
+
+def _given(state: State, document: DocumentView, payload: Mapping[str, Any]) -> dict[str, bool]:
+    """What a manner of service may need: told with the service, or recorded in the case."""
+    attempts = [
+        one
+        for one in document.attempts
+        if one.party == payload.get("party")
+        and one.manner != payload.get("manner")
+        and one.seq not in state.void
+    ]
+    account = payload.get("account") or state.fields.get("announcement_account")
+    return {
+        "consent": bool(payload.get("consent")),
+        "confirmed_address": bool(payload.get("address_confirmed")),
+        "unreachable": bool(payload.get("whereabouts_unknown") or attempts),
+        "account": bool(str(account or "").strip()),
+    }
 
 
 def _consent(state: State, payload: Mapping[str, Any]) -> tuple[bool, bool]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.money import yuan
+from fadu.matters.penalty import announcing as announcing
 from fadu.matters.penalty import crime as crime
 from fadu.matters.penalty import fallen as fallen
 from fadu.matters.penalty.facts import hearing_right

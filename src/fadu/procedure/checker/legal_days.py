@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from fadu.law import Law
     from fadu.law.events import Event
+    from fadu.law.limit import Limit
     from fadu.procedure.model import Action, ClockRule, Procedure
 
 
@@ -56,14 +57,19 @@ def lines(procedure: Procedure, law: Law | None, until: date | None) -> Iterator
 
 def event_of(clock: ClockRule, law: Law, procedure: Procedure, until: date | None) -> Event | None:
     """What a clock's limit runs from while the edition governs."""
-    values = [
+    values = values_of(clock, law, procedure, until)
+    return next((limit.runs_from for limit in values if limit.runs_from), None)
+
+
+def values_of(clock: ClockRule, law: Law, procedure: Procedure, until: date | None) -> list[Limit]:
+    """The values of a clock's limit that are in force while the edition governs."""
+    return [
         limit
         for limit in law.limits()
         if limit.key == clock.limit
         and (limit.in_force_to is None or limit.in_force_to >= procedure.edition)
         and (until is None or limit.in_force_from < until)
     ]
-    return next((limit.runs_from for limit in values if limit.runs_from), None)
 
 
 def _starting(procedure: Procedure, clock: ClockRule) -> list[Action]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fadu.procedure.checker.legal_days import event_of
+from fadu.procedure.checker.legal_days import event_of, values_of
 from fadu.procedure.checker.report import Line
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def lines(procedure: Procedure, law: Law | None, until: date | None) -> Iterator
         event = event_of(clock, law, procedure, until) if law else None
         if event is not None and event.key == SERVICE:
             yield _clock(procedure, clock)
+        yield from _excluded(procedure, clock, law, until) if law else ()
     for paper in procedure.rests_on.values():
         yield _paper(procedure, paper)
 
@@ -43,6 +44,25 @@ def _clock(procedure: Procedure, clock: ClockRule) -> Line:
         else "、".join(trigger.name for trigger in clock.starts),
         source=typed[0].source if typed else clock.source,
     )
+
+
+def _excluded(procedure: Procedure, clock: ClockRule, law: Law, until: date | None) -> Iterator[Line]:
+    """Service in a manner is an interruption only of terms whose own text does not count it."""
+    for key in clock.excludes:
+        interruption = procedure.interruptions.get(key)
+        if interruption is None or not interruption.manner:
+            continue
+        values = values_of(clock, law, procedure, until)
+        silent = [value for value in values if interruption.title not in value.excludes]
+        yield Line(
+            code=f"excluded_by_text:{clock.key}:{key}",
+            title=f"时钟“{clock.title}”的依据写明不计“{interruption.title}”",
+            ok=bool(values) and not silent,
+            witness=f"{'、'.join(silent[0].cites)}没有写明不计“{interruption.title}”。"
+            if silent
+            else "、".join(dict.fromkeys(cite for value in values for cite in value.cites)),
+            source=clock.source,
+        )
 
 
 def _words(procedure: Procedure, kind: str, name: str) -> str:

@@ -47,7 +47,18 @@ _OF_PARTIES = ("sealed", "may_be_unknown", "natural", "other_body")
 _CONDITION = ("title", "fact", "field", "equals", "not", "cites")
 _FIELD = ("title", "type", "choices", "options", "columns", "sealed", "secondary", "min", "max", "help")
 _STAGE = ("title", "final", "outcome", "affirms", "no_limit_because")
-_INTERRUPTION = ("title", "start", "end", "by", "goes_on", "several", "allows", "told_in_writing", "cites")
+_INTERRUPTION = (
+    "title",
+    "start",
+    "end",
+    "by",
+    "manner",
+    "goes_on",
+    "several",
+    "allows",
+    "told_in_writing",
+    "cites",
+)
 
 
 def role(place: Place, key: str, value: Any, source: Source) -> Role:
@@ -209,6 +220,7 @@ def interruption(place: Place, key: str, value: Any, source: Source) -> Interrup
         start=place.text(block, "start", what),
         end=place.text(block, "end", what),
         by=place.text(block, "by", what, ""),
+        manner=place.text(block, "manner", what, ""),
         goes_on=goes_on,
         several=place.flag(block, "several", what),
         allows=place.texts(block, "allows", what),
