@@ -29,7 +29,7 @@ SECOND_LOCKS = {
     ("penalty", "notify"): {"conclude"},
     ("penalty", "tell_again"): {"penalty_notice"},
     ("penalty", "submit_without_notice"): {"conclude"},
-    ("penalty", "decide"): {"conclude", "examine", "penalty_notice", "defence", "hearing_request", "hearing"},
+    ("penalty", "decide"): {"conclude", "penalty_notice", "defence", "hearing_request", "hearing"},
     ("penalty", "decide_no_penalty"): {"conclude", "examine"},
     ("penalty", "dismiss"): {"conclude", "examine"},
     ("penalty", "police_return"): {"transfer_to_police"},

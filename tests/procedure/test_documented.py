@@ -13,7 +13,7 @@ from fadu.procedure import loader, scenarios, stories
 from fadu.procedure.checker import names
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.library import Library
-from fadu.procedure.loading import acts, amending, rules, words
+from fadu.procedure.loading import acts, amending, proposals, rules, words
 from fadu.procedure.plain_law import PlainLaw
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
@@ -31,6 +31,9 @@ WORDS = {
     *words._INTERRUPTION,
     *rules._CLOCK,
     *rules._ASSURANCE,
+    *rules._SAME,
+    *proposals._PROPOSAL,
+    *proposals._STEP,
     *rules.TRIGGERS,
     *rules.PROPERTIES,
     *acts._ACTION,

@@ -29,8 +29,8 @@ def code(verdict: Verdict) -> str:
 
 def test_every_built_in_guard_of_the_language_is_there() -> None:
     wanted = (
-        "assigned certified child document done evidence filled is is_not matches no_conflict not_done not_later over"
-        " reply_reviewed resolved served told within"
+        "assigned certified child document done evidence filled is is_not no_conflict not_done not_later over"
+        " proposal proposal_changed proposal_stated reply_reviewed resolved served told within"
     )
 
     assert sorted(BUILT_IN_GUARDS) == wanted.split()
@@ -199,16 +199,6 @@ def test_document_wants_one_that_is_not_void(reviewed_case: CaseInMemory) -> Non
     reviewed_case.act("send_back", moment("2022-03-04"))
 
     assert code(ask(reviewed_case, "document", template="report")) == "no_document"
-
-
-def test_matches_names_the_fields_that_differ_from_what_was_told(reviewed_case: CaseInMemory) -> None:
-    world = reviewed_case.world(moment("2022-03-04"))
-    same = replace(world, proposed={"reason": reviewed_case.state.fields["reason"]})
-    other = replace(world, proposed={"reason": "别的"})
-    matches = BUILT_IN_GUARDS["matches"].function
-
-    assert matches(same, document="report", fields=("reason",)) is HOLDS
-    assert code(matches(other, document="report", fields=("reason",))) == "differs"
 
 
 def test_in_replay_what_may_be_missing_from_the_record_is_unknown(received_case: CaseInMemory) -> None:
@@ -652,25 +642,3 @@ def test_what_is_empty_is_not_filled(received_case: CaseInMemory, empty: Any) ->
 
 def test_a_day_that_is_not_told_is_not_later(received_case: CaseInMemory) -> None:
     assert ask(received_case, "not_later", field="until") is HOLDS
-
-
-def test_matches_asks_only_of_fields_named_and_proposed_and_of_a_paper_that_is_there(
-    reviewed_case: CaseInMemory,
-) -> None:
-    world = reviewed_case.world(moment("2022-03-04"))
-    matches = BUILT_IN_GUARDS["matches"].function
-
-    assert matches(world, document="notice_letter", fields=("reason",)) is HOLDS
-    assert matches(world, document="report", fields=("reason",)) is HOLDS
-    assert matches(world.with_(proposed={"reason": "别的"}), document="report") is HOLDS
-    assert "理由" in words(
-        matches(world.with_(proposed={"reason": "别的"}), document="report", fields=("reason",))
-    )
-
-
-def test_matches_looks_at_the_act_that_issued_the_paper(reviewed_case: CaseInMemory) -> None:
-    reason = reviewed_case.state.fields["reason"]
-    reviewed_case.record("correct_text", moment("2022-03-04"), {"reason": "别的"})
-    world = reviewed_case.world(moment("2022-03-05")).with_(proposed={"reason": reason})
-
-    assert BUILT_IN_GUARDS["matches"].function(world, document="report", fields=("reason",)) is HOLDS

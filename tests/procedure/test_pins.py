@@ -270,6 +270,8 @@ JUDGING = {
     "Risk": {"level", "point", "measures"},
     "Action": {"key", "to", "by", "corrects", "links", "merges_into", "splits", "publishes"},
     "Assurance": {"kind", "action", "when"},
+    "Dealt": {"key", "by"},
+    "Proposal": {"against", "findings", "basis", "kinds", "terms", "words", "per_party"},
 }
 
 

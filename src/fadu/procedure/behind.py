@@ -39,7 +39,7 @@ def code_behind(function: Callable[..., Any]) -> Code:
 
     >>> from fadu.procedure.guards import BUILT_IN_GUARDS
     >>> sorted(code_behind(BUILT_IN_GUARDS["done"].function).functions)[0]
-    'fadu.procedure.guards._since'
+    'fadu.procedure.state.State.latest'
     """
     reached = Code()
     start = inspect.unwrap(function)

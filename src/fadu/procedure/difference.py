@@ -144,6 +144,7 @@ class _Comparison:
         yield from self._lists("程序", "可以查阅全部案件的岗位", *seen)
         rests = [[paper.title for paper in procedure.rests_on.values()] for procedure in (a, b)]
         yield from self._lists("程序", "由启动本案的案件送达、本案据以起算的文书", *rests)
+        yield from self._proposal()
         if a.number != b.number:
             yield f"案号格式由“{a.number or '缺省'}”改为“{b.number or '缺省'}”。"
         if a.replay_only != b.replay_only:
@@ -177,6 +178,18 @@ class _Comparison:
         for key, before in pairs.items():
             if before is not None:
                 yield from compare(before, new[key])
+
+    def _proposal(self) -> Iterator[Said]:
+        """What makes the proposal, and which steps deal with it: of each, what a lighter one need not repeat."""
+        rules = [procedure.proposal for procedure in (self.a, self.b)]
+        yield from self._lists("拟处理意见", "构成", *(sorted(rule.parts) if rule else () for rule in rules))
+        steps = [
+            [f"{step.title}{'（较轻的不重新办理）' if step.lighter else ''}" for step in rule.steps.values()]
+            if rule
+            else ()
+            for rule in rules
+        ]
+        yield from self._lists("拟处理意见", "经过的环节", *steps)
 
     def _lists(self, what: str, name: str, old: Any, new: Any) -> Iterator[Said]:
         added, gone = (
@@ -336,6 +349,7 @@ class _Comparison:
         what = f"动作“{y.title}”"
         for label, attribute in (
             ("使之作废的", "voids"),
+            ("就拟处理意见办理的环节", "deals_with"),
             ("重新起算的时钟", "restarts"),
             ("延长的时钟", "extends"),
         ):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.kernel.values import changed
-from fadu.procedure import built_in, extending, outside, who
+from fadu.procedure import built_in, dealing, extending, outside, who
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import Rule, rules_of
 from fadu.procedure.conditions import answer_of
@@ -109,6 +109,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *_standstill(world, rule),
         *_extension_grounds(world, rule),
         *_ahead(world, rule.action),
+        *(() if request.blank else dealing.in_hand(world, rule.action)),
         *guard_grounds(world, rule),
     ]
     if not stage and not request.blank:  # out of its stage nothing would follow from an act

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fadu.procedure import elsewhere
 from fadu.procedure.clocks import readings
 from fadu.procedure.conditions import answer_of
+from fadu.procedure.dealing import proposal, proposal_changed, proposal_stated
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
 from fadu.procedure.outlines import is_affirmed, outcome_title, title_of
@@ -31,16 +32,6 @@ __all__ = ["BUILT_IN_GUARDS", "GuardSpec", "guard", "offered_by", "spec_of"]
 def _title(world: World, action: str) -> str:
     definition = world.procedure.actions.get(action)
     return definition.title if definition else action
-
-
-def _since(world: World, since: tuple[str, ...] | list[str]) -> int:
-    """The seq after which something must have happened: the latest act, child or document of those names."""
-    latest = 0
-    for name in since:
-        latest = max([latest, *(e.seq for e in world.state.done(name))])
-        latest = max([latest, *(c.ended_seq for c in world.state.children_of(name))])
-        latest = max([latest, *(d.seq for d in world.state.documents if d.template == name and not d.void)])
-    return latest
 
 
 # -- built-in guards -------------------------------------------------------------------------------
@@ -132,7 +123,7 @@ def _reached(world: World, template: str, party: str) -> bool:
 @guard("done", "已办理")
 def done(world: World, *, action: str, since: tuple[str, ...] = ()) -> Verdict:
     """The action has been done and is not void; with ``since``, after the latest of those."""
-    after = _since(world, since)
+    after = world.state.latest(since)
     if any(entry.seq > after for entry in world.state.done(action)):
         return HOLDS
     again = "在其后重新" if after else ""
@@ -147,7 +138,7 @@ def done(world: World, *, action: str, since: tuple[str, ...] = ()) -> Verdict:
 @guard("not_done", "尚未办理过")
 def not_done(world: World, *, action: str, since: tuple[str, ...] = ()) -> Verdict:
     """The action has not been done (or what was done is void): it may be done once; with ``since``, once more after the latest of those."""
-    after = _since(world, since)
+    after = world.state.latest(since)
     acts = [entry for entry in world.state.done(action) if entry.seq > after]
     if not acts:
         return HOLDS
@@ -264,7 +255,7 @@ def child(
 
     The last: an opinion of disagreement is not made good by an older one that agreed.
     """
-    after = _since(world, since)
+    after = world.state.latest(since)
     children = [
         c for c in world.state.children_of(matter, topic) if c.opened_seq > after or c.ended_seq > after
     ]
@@ -301,7 +292,7 @@ def _opened_as(world: World, matter: str, topic: str) -> str:
 @guard("told", "关联案件已告知")
 def told(world: World, *, matter: str, outcome: tuple[str, ...] = (), since: tuple[str, ...] = ()) -> Verdict:
     """A case of the family told this one so; with ``since``, after the latest of those."""
-    if world.state.tellings(matter, outcome, after=_since(world, since)):
+    if world.state.tellings(matter, outcome, after=world.state.latest(since)):
         return HOLDS
     return Ground(
         code="not_told",
@@ -314,7 +305,7 @@ def told(world: World, *, matter: str, outcome: tuple[str, ...] = (), since: tup
 @guard("resolved", "议题通过")
 def resolved(world: World, *, topic: str, since: tuple[str, ...] = ()) -> Verdict:
     """The last child on the topic ended with an outcome that affirms; with ``since``, opened after the latest of those."""
-    after = _since(world, since)
+    after = world.state.latest(since)
     items = [c for c in world.state.children_on(topic) if c.opened_seq > after]
     if items and is_affirmed(items[-1]):
         return HOLDS
@@ -397,24 +388,6 @@ def document(world: World, *, template: str) -> Verdict:
     )
 
 
-@guard("matches", "与告知的一致")
-def matches(world: World, *, document: str, fields: tuple[str, ...] = ()) -> Verdict:
-    """What is proposed says the same, in these fields, as the act that issued the document."""
-    issued = world.state.document(document)
-    if issued is None:
-        return HOLDS
-    payload = next(e.payload for e in world.state.entries if e.seq == issued.seq)
-    wrong = [key for key in fields if key in world.proposed and world.proposed[key] != payload.get(key)]
-    if not wrong:
-        return HOLDS
-    titles = "、".join(world.procedure.fields[key].title for key in wrong)
-    return Ground(
-        code="differs",
-        message=f"与已告知的内容不一致：{titles}。",
-        remedy="按已告知的内容办理，或者重新告知",
-    )
-
-
 BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
     spec.name: spec
     for spec in map(
@@ -436,9 +409,11 @@ BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
             no_conflict,
             filled,
             not_later,
+            proposal,
+            proposal_changed,
+            proposal_stated,
             reply_reviewed,
             document,
-            matches,
         ),
     )
 }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 from fadu.kernel import digests
 from fadu.kernel.problems import DefinitionError
 from fadu.kernel.yaml_reader import Map, Seq
-from fadu.procedure.loading import acts, rules, words
+from fadu.procedure.loading import acts, proposals, rules, words
 from fadu.procedure.loading.amending import read_edition
 from fadu.procedure.loading.place import Place
 from fadu.procedure.loading.resolution import resolve
@@ -65,6 +65,7 @@ _TOP = (
     "links",
     "lists",
     "rests_on",
+    "proposal",
     "actions",
     "assurances",
 )
@@ -100,6 +101,7 @@ def load(path: Path, names: Names | None = None) -> Procedure:
         links=_parts(place, top, "links", words.link),
         lists=_parts(place, top, "lists", words.list_title),
         rests_on=_parts(place, top, "rests_on", rules.resting),
+        proposal=proposals.proposal(place, top),
         actions=_parts(place, top, "actions", acts.action),
         assurances=_list(place, top, "assurances", rules.assurance),
         running=rules.running(place, top),

@@ -244,6 +244,8 @@ class Opening:
     topic: str = ""
     #: fields of the child set from fields of this case: child field -> own field
     passes: Mapping[str, str] = field(default_factory=dict)
+    #: the steps by which the child, once it ends with an outcome that affirms, has dealt with the proposal
+    deals_with: tuple[str, ...] = ()
     source: Source = NOWHERE
 
 
@@ -303,6 +305,7 @@ class Action:
     extends: Mapping[str, str] = field(default_factory=dict)  # clock -> limit key, or "until"
     publishes: str = ""
     per_party: bool = False  # done for one party at a time
+    deals_with: tuple[str, ...] = ()  # steps: what the act does with the proposal that stands after it
     risk: Risk | None = None
     cites: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
@@ -324,7 +327,8 @@ class Action:
 class Assurance:
     """A property of the graph, proved when the file is loaded.
 
-    ``kind`` is ``never`` (``action`` before all of ``before``, or while a clock of ``while_running`` runs)
+    ``kind`` is ``never`` (``action`` before all of ``before``, or while a clock of ``while_running`` runs), ``same`` (the
+    proposal that ``action`` deals with is the one with which the steps of ``before`` dealt)
     or the name of a property of the whole procedure (``no_dead_end``, ``every_clock_stops``). ``before`` names actions, or
     kinds and topics of child cases, which must have ended; with ``since``, after the latest of those.
     """
@@ -338,6 +342,51 @@ class Assurance:
     #: condition under which it binds (the proof assumes it to be yes)
     when: str = ""
     source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dealt:
+    """A step in which the proposal is dealt with: examined, told, discussed."""
+
+    key: str
+    title: str
+    #: the articles by which a lighter proposal needs no repetition of the step; none: it is done again
+    lighter: tuple[str, ...] = ()
+    #: the role whose signature it is
+    by: str = ""
+    cites: tuple[str, ...] = ()
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Which fields of the kind make the proposal (拟处理意见): findings, basis, and the measures against each party."""
+
+    #: the role of those it is against
+    against: str
+    findings: str
+    basis: str
+    kinds: str
+    #: field of an amount -> the kind it belongs to
+    amounts: Mapping[str, str] = field(default_factory=dict)
+    #: rows of party, kind, months, for_life and object: terms and objects of measures
+    terms: str = ""
+    #: the rest of a measure, in words
+    words: str = ""
+    #: rows of party, kinds and amounts, where parties are treated apart
+    per_party: str = ""
+    #: prose about the proposal: a change of it alone is clerical
+    clerical: tuple[str, ...] = ()
+    #: dated lists of kinds, each from light to heavy
+    severity: tuple[str, ...] = ()
+    steps: Mapping[str, Dealt] = field(default_factory=dict)
+    source: Source = NOWHERE
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Every field that belongs to it."""
+        named = (self.findings, self.basis, self.kinds, self.terms, self.words, self.per_party)
+        return frozenset((*filter(None, named), *self.amounts, *self.clerical))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -410,6 +459,8 @@ class Procedure:
     subjects: Mapping[str, SubjectRule] = field(default_factory=dict)
     #: list of rows its actions add, that is no field -> its title
     lists: Mapping[str, str] = field(default_factory=dict)
+    #: the fields that make the proposal, in a kind that ends against somebody
+    proposal: Proposal | None = None
     #: number pattern of its cases, e.g. ``{abbreviation}市监立〔{year}〕{serial}号``
     number: str = ""
     fingerprint: str = ""

@@ -44,6 +44,8 @@ TEXTS: Mapping[type, frozenset[str]] = {
     model.Interruption: frozenset({"title"}),
     model.ClockRule: frozenset({"title"}),
     model.Resting: frozenset({"title"}),
+    model.Dealt: frozenset({"title"}),
+    model.Proposal: frozenset(),
     model.Action: frozenset({"title", "help", "risk", "rows"}),
 }
 #: what says where a part stands, and the fingerprint itself

@@ -270,7 +270,8 @@ def _would_show(course: Course, name: str, code: str) -> bool:
         for action in course.procedure.actions.values()
         if action.key == name
         or any(issue.template == name for issue in action.issues)
-        or any(name in (opening.matter, opening.topic) for opening in action.opens)
+        or any(name in (opening.matter, opening.topic, *opening.deals_with) for opening in action.opens)
+        or name in action.deals_with
     ]
     needed = ["serve"] if code == "not_served" else makers
     return bool(needed) and all(course.is_recorded(key) for key in needed)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.kernel.values import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date, datetime
 
     from fadu.procedure.entry import Entry, Signature
@@ -174,6 +174,15 @@ class State:
         """The latest act of that action that is not void."""
         acts = self.done(action)
         return acts[-1] if acts else None
+
+    def latest(self, names: Iterable[str]) -> int:
+        """The seq of the latest act, end of a child case or paper of those names; 0 where there is none."""
+        seqs = [0]
+        for name in names:
+            seqs += [entry.seq for entry in self.done(name)]
+            seqs += [child.ended_seq for child in self.children_of(name)]
+            seqs += [paper.seq for paper in self.documents if paper.template == name and not paper.void]
+        return max(seqs)
 
     def document(self, template: str) -> DocumentView | None:
         """The latest document of that template that is not void."""

@@ -160,7 +160,7 @@ def test_of_two_who_assign_one_person_to_opposite_roles_at_one_moment_one_succee
     people.appoint(
         officer=desk.officers["host"], post="unit_head", start=at("2020-01-01"), document="任免通知"
     )
-    concluded(desk)
+    concluded(desk, fine=20_000_000)
     desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
     desk.signed("notify", "2022-04-26", {**WORDS, "fine": 20_000_000, "hearing_told": True}, "one", "head")
     desk.serve("penalty_notice", "2022-04-27")

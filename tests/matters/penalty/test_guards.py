@@ -12,6 +12,7 @@ from fadu.law import library as law_library
 from fadu.matters.penalty import facts, guards
 from fadu.procedure.decision import Actor, Ground, Holding, World
 from fadu.procedure.entry import Entry
+from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.library import library
 from fadu.procedure.state import ChildView, State
 from fadu.procedure.testing import moment, party
@@ -145,7 +146,7 @@ def test_no_party_is_punished_more_than_it_was_told_though_the_sum_is_the_same(
         state=before, penalty_kinds=["fine"], fine=sum(row["fine"] for row in shares), party_penalties=shares
     )
 
-    assert code(guards.not_heavier_than_told(asked)) == refused
+    assert code(BUILT_IN_GUARDS["proposal"].function(asked, step="told")) == refused
 
 
 def test_shares_that_move_between_parties_are_a_change_to_be_told() -> None:
@@ -153,10 +154,11 @@ def test_shares_that_move_between_parties_are_a_change_to_be_told() -> None:
     moved = [{"party": "party:1", "fine": 700}, {"party": "party:2", "fine": 300}]
     asked = {"penalty_kinds": ["fine"], "fine": 1000, "facts": "甲", "basis": "乙"}
 
-    assert code(guards.changed_since_notice(world(state=before, **asked, party_penalties=moved))) == ""
+    changed = BUILT_IN_GUARDS["proposal_changed"].function
+
+    assert code(changed(world(state=before, **asked, party_penalties=moved), since="told")) == ""
     assert (
-        code(guards.changed_since_notice(world(state=before, **asked, party_penalties=SHARES)))
-        == "nothing_changed"
+        code(changed(world(state=before, **asked, party_penalties=SHARES), since="told")) == "nothing_changed"
     )
 
 

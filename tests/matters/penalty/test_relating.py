@@ -10,6 +10,7 @@ from life import WORDS, Desk, at, decided, investigated
 
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case
+from fadu.cases.world import worlds
 from fadu.ledger import sequencing, verification
 from fadu.people import services as people
 from fadu.people.parties import register_party
@@ -102,7 +103,15 @@ def test_what_the_law_keeps_apart_is_kept_apart_in_the_joined_case(desk: Desk) -
     desk.do("unit", "assign", "2022-03-20", payload, case=second)
     merge(desk, second, first.number)
     desk.case = first
-    desk.do("one", "conclude", "2022-04-20", {**WORDS, "nature": "甲", "disposition": "penalty"})
+    first_party, *others = (party.key for party in worlds.state_of(first).parties)
+    heaviest = {key: WORDS[key] for key in ("fine", "confiscated_goods", "penalty_kinds")}
+    shares = [
+        {"party": first_party, **heaviest},
+        *({"party": key, "penalty_kinds": ["warning"]} for key in others),
+    ]
+    plan = {**WORDS, "nature": "甲", "disposition": "penalty", "party_penalties": shares}
+    plan["penalty_kinds"] = [*WORDS["penalty_kinds"], "warning"]
+    desk.do("one", "conclude", "2022-04-20", plan)
 
     with pytest.raises(ActRefusedError, match="不得再任"):
         desk.do("three", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})

@@ -58,6 +58,8 @@ def notified(desk: Desk) -> None:
         "review_grounds": ["complex"],
     }
     desk.do("one", "conclude", "2022-04-20", plan)
+    desk.do("unit", "ask_legal_review", "2022-04-21")
+    desk.do("counsel", "agree", "2022-04-22", OPINION, case=desk.child("legal_review"))
     desk.signed("notify", "2022-04-26", HEAVY, "one", "head")
     desk.serve("penalty_notice", "2022-04-27")
 

@@ -38,15 +38,6 @@ def needs_case_examination(world: World) -> Answer:
     return _answer(needs_legal_review(world) == "no")
 
 
-@fact("legal_review_due_before_notice", rows=("CF-058A", "PP-050"))
-def legal_review_due_before_notice(world: World) -> Answer:
-    """Legal review comes before the notice where no hearing can follow it."""
-    if not world.value("review_grounds"):
-        return "no"
-    right = hearing_right(world)
-    return "unknown" if right == "unknown" else _answer(right == "no")
-
-
 @fact("hearing_right", rows=("CF-063", "HR-005B", "HR-005C", "HR-005D", "HR-005E", "HR1-005A", "HR1-005B"))
 def hearing_right(world: World) -> Answer:
     """Whether the penalty reaches what gives a right to a hearing: by kind, by fine, by confiscation, each apart."""

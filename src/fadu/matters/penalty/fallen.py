@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.penalty.sanctions import Sanction, planned
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
+from fadu.procedure.proposal import current, in_force, versions
+from fadu.procedure.proposal_change import change_between, severity_of, worst
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -165,13 +166,14 @@ def not_the_same_again(world: World) -> Verdict:
     earlier = [e for e in world.state.done("decide") if e.seq < begun_anew(world.state)]
     if not earlier:
         return HOLDS
-    before, now = earlier[-1], planned(world)
-    first = Sanction.of(before.payload)
-    same_reasons = all(
-        world.value(key) is None or world.value(key) == before.payload.get(key) for key in ("facts", "basis")
-    )
-    lighter = first.heavier_than(now) and not now.heavier_than(first)
-    if not same_reasons or lighter or fell_for(world.state, before) == _PROCEDURE:
+    first, now = in_force(versions(world.procedure, world.state), earlier[-1].seq), current(world)
+    if first is None or now is None:
+        return HOLDS
+    change = change_between(first, now, severity_of(world))
+    unsaid = None in (now.findings, now.basis)
+    other_reasons = not unsaid and "other" in (change.findings, change.basis)
+    lighter = worst(change.measures.values()) == "lighter"
+    if other_reasons or lighter or fell_for(world.state, earlier[-1]) == _PROCEDURE:
         return HOLDS
     return Ground(
         code="same_again",

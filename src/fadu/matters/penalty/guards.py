@@ -14,16 +14,14 @@ from fadu.matters.penalty.facts import hearing_right
 from fadu.matters.penalty.floors import floor_of
 from fadu.matters.penalty.sanctions import (
     AMOUNTS,
-    Sanction,
     accused,
-    last_notice,
-    notices,
-    outweighs,
     planned,
-    shares_of,
 )
+from fadu.procedure.dealing import dealings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
+from fadu.procedure.proposal import current
+from fadu.procedure.proposal_change import change_between, severity_of, worst
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
@@ -231,72 +229,43 @@ def hearing_right_told(world: World) -> Verdict:
     )
 
 
-@guard("shares_add_up", "各当事人的数额之和等于总额", law="penalty/decision_content")
+@guard("shares_add_up", "各当事人的处罚合起来就是全部处罚", law="penalty/decision_content")
 def shares_add_up(world: World) -> Verdict:
-    """Where several parties are punished, the shares of each make up the whole."""
+    """Where several parties are punished, what falls on each makes up the whole: amounts and kinds (行政处罚法 59)."""
     rows = world.value("party_penalties") or ()
-    sanction = planned(world)
+    sanction, version = planned(world), current(world)
     if not rows:
-        several = len(accused(world.state)) > 1 and any(getattr(sanction, name) for name in AMOUNTS)
+        several = len(accused(world.state)) > 1 and sanction.kinds
         return _shares("本案有数个当事人，须写明对每个当事人的处罚。") if several else HOLDS
     wrong = [name for name in AMOUNTS if sum(row.get(name) or 0 for row in rows) != getattr(sanction, name)]
-    titles = "、".join(world.procedure.fields[name].title for name in wrong)
-    return _shares(f"各当事人的{titles}之和与总额不符。") if wrong else HOLDS
+    if wrong:
+        titles = "、".join(world.procedure.fields[name].title for name in wrong)
+        return _shares(f"各当事人的{titles}之和与总额不符。")
+    measures = (version.measures if version else None) or {}
+    kinds = {measure.kind for falling in measures.values() for measure in falling}
+    return HOLDS if kinds == sanction.kinds else _shares("各当事人的处罚种类合起来与全部处罚种类不符。")
 
 
 def _shares(message: str) -> Ground:
-    return Ground(code="shares", message=message, remedy="逐一写明各当事人的罚款和没收数额")
-
-
-@guard("changed_since_notice", "事实、依据或者处罚与已告知的不同", law="penalty/told_before_decision")
-def changed_since_notice(world: World) -> Verdict:
-    """A renewed notice is given where facts, basis or penalty have changed, or who is to be punished."""
-    before = last_notice(world.state)
-    if before is None or not world.proposed or _somebody_untold(world):
-        return HOLDS
-    same_text = all(world.value(key) == before.get(key) for key in ("facts", "basis"))
-    shared = shares_of({**world.state.fields, **world.proposed})
-    if not same_text or planned(world) != Sanction.of(before) or (shared and shared != shares_of(before)):
-        return HOLDS
-    return Ground(
-        code="nothing_changed",
-        message="拟处罚的事实、依据和内容与已告知的相同，不需重新告知。",
-        remedy="直接提请审议决定",
-    )
-
-
-def _somebody_untold(world: World) -> bool:
-    """Whether one of those who may be punished today was not in the case when the notice was given."""
-    paper = world.state.document("penalty_notice")
-    return paper is not None and any(party.key not in paper.parties for party in accused(world.state))
-
-
-@guard("not_heavier_than_told", "不重于已告知的处罚", law="penalty/decided_as_told")
-def not_heavier_than_told(world: World) -> Verdict:
-    """What is decided does not exceed what the party was told."""
-    before = last_notice(world.state)
-    if before is None or not outweighs(world, before):
-        return HOLDS
-    return Ground(
-        code="heavier_than_told",
-        message="拟作出的处罚重于已告知的处罚，当事人未就此陈述申辩。",
-        remedy="重新告知并重新计算陈述申辩、要求听证的期限",
-    )
+    return Ground(code="shares", message=message, remedy="逐一写明对各当事人的处罚种类和数额")
 
 
 @guard("not_heavier_for_being_heard", "没有因陈述申辩或者听证而加重", law="penalty/defence_heard")
 def not_heavier_for_being_heard(world: World) -> Verdict:
     """Defence and hearing never make the penalty heavier; only newly found facts may (行政处罚法 45)."""
-    given = notices(world.state)
+    given = dealings(world.procedure, world.state, "told")
     heard = world.state.done("plead") or world.state.done("request_hearing")
-    if not given or not heard or (world.value("new_facts") or "").strip():
+    first, now = (given[0].version if given else None), current(world)
+    if first is None or now is None or not heard or (world.value("new_facts") or "").strip():
         return HOLDS
-    if not outweighs(world, given[0]):
+    change = change_between(first, now, severity_of(world))
+    if worst(change.measures.values()) not in {"heavier", "other"}:
         return HOLDS
     return Ground(
         code="heavier_for_being_heard",
         message="当事人陈述申辩或者要求听证后，拟处罚重于首次告知的处罚。不得因当事人陈述、申辩或者要求听证而给予更重的处罚。",
         remedy="不加重处罚；确有新发现的事实或者证据的，写明后重新告知",
+        unknown=world.replay and change.unstated,
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
-from fadu.procedure.checker.facts import BEGIN, Event, events_of, hit
+from fadu.procedure.checker.event import Event
+from fadu.procedure.checker.facts import BEGIN, events_of, hit
 from fadu.procedure.checker.report import Line
 from fadu.procedure.checker.search import Model, Wrong, happening, model_of, refute, steps_of
 from fadu.procedure.model import BUREAU_RIGHT

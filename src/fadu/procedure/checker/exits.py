@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from fadu.procedure.checker.facts import Event
+from fadu.procedure.checker.event import Event
 from fadu.procedure.checker.implied import Fact
 from fadu.procedure.checker.report import Line, Step
 from fadu.procedure.checker.search import Model, Wrong, after, happening, model_of, refute, steps_of

@@ -11,28 +11,16 @@ a proof holds for every real case; a guard about which nothing is known is taken
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fadu.procedure.checker import same
+from fadu.procedure.checker.event import Event
 from fadu.procedure.checker.implied import Fact, Need, arguments, needs_of
 from fadu.procedure.model import ENDED, OPEN, START
 
 if TYPE_CHECKING:
     from fadu.procedure.model import Action, ClockRule, Procedure, Resting, Trigger
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """Something that may happen: a declared action, a service, a child's end, the expiry of a term."""
-
-    key: str
-    title: str
-    sources: frozenset[str]
-    to: str = ""
-    needs: tuple[Need, ...] = ()
-    gains: frozenset[Fact] = frozenset()
-    kills: frozenset[Fact] = frozenset()
-    action: str = ""
 
 
 def events_of(procedure: Procedure) -> tuple[Event, ...]:
@@ -49,7 +37,7 @@ def events_of(procedure: Procedure) -> tuple[Event, ...]:
     events += [_publication(rule, title, everywhere) for rule, title in procedure.publications().items()]
     events += [_expiry(clock, everywhere) for clock in procedure.clocks.values()]
     since = _since_facts(procedure)
-    return tuple(_with_clocks(procedure, event, since) for event in events)
+    return tuple(_with_clocks(procedure, same.tied(procedure, event), since) for event in events)
 
 
 def _declared(procedure: Procedure, action: Action) -> Event:

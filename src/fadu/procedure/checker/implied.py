@@ -46,7 +46,7 @@ def _implied(procedure: Procedure, action: Action, use: GuardUse, index: int) ->
         return  # a kind of notice may be exempt: only under the condition that it is not
     if use.name == "filled" and args["field"] in (*action.sets, *action.may_set):
         return  # filled by the act itself
-    for fact in implied(args):
+    for fact in (*implied(args), *(_made(procedure, args) if use.name == "proposal" else ())):
         yield Need(fact=fact, guard=index, when=use.when)
     if use.name == "over":
         clock = procedure.clocks.get(str(args.get("clock", "")))
@@ -80,13 +80,29 @@ def _child(args: Mapping[str, Any]) -> Iterator[Fact]:
     yield from (("since", name, later) for later in args.get("since", ()))
 
 
+def _made(procedure: Procedure, args: Mapping[str, Any]) -> Iterator[Fact]:
+    """What a step rests on where one act or one child alone does it."""
+    step, later = args["step"], tuple(args.get("after", ()))
+    acts = [action.key for action in procedure.actions.values() if step in action.deals_with]
+    opened = dict.fromkeys(
+        opening.topic or opening.matter
+        for action in procedure.actions.values()
+        for opening in action.opens
+        if step in opening.deals_with
+    )
+    if len(acts) == 1 and not opened:
+        yield from _done({"action": acts[0], "since": later})
+    elif len(opened) == 1 and not acts:
+        yield from _child({"matter": next(iter(opened)), "since": later})
+
+
 def _resolved(args: Mapping[str, Any]) -> Iterator[Fact]:
     yield ("opened", args["topic"])
     yield ("ended", args["topic"])
     yield from (("since", args["topic"], later) for later in args.get("since", ()))
 
 
-#: guard -> the facts that must hold where it holds; ``matches`` and ``within`` imply nothing (they hold of what is absent)
+#: guard -> the facts that must hold where it holds; ``within`` implies nothing (it holds of what is absent)
 IMPLICATIONS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Fact]]] = {
     "done": _done,
     "served": _served,
@@ -95,6 +111,7 @@ IMPLICATIONS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Fact]]] = {
     "child": _child,
     "told": lambda args: iter([("told", args["matter"])]),
     "resolved": _resolved,
+    "proposal": lambda args: iter([("dealt", args["step"])]),
     "reply_reviewed": lambda args: iter([("opened", "reply"), ("ended", "reply")]),
     "filled": lambda args: iter([("set", args["field"])]),
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fadu.procedure.checker.implied import IMPLICATIONS, Fact, arguments
 from fadu.procedure.checker.report import Line, Step, Support
+from fadu.procedure.checker.same import dealt
 from fadu.procedure.checker.search import Found, Model, Wrong, model_of, possible, refute, steps_of
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.once import once
@@ -44,11 +45,17 @@ _CODES = {
     "ended": "never_before",
     "since": "never_since",
     "running": "never_while_running",
+    "dealt": "same_proposal",
 }
 
 
 def claims_of(procedure: Procedure, assurance: Assurance) -> Iterator[Claim]:
     """The statements an assurance makes; what is no action is a kind or a topic of child cases, or unknown."""
+    if assurance.kind == "same":
+        yield from (
+            Claim(assurance=assurance, action=assurance.action, about=dealt(step))
+            for step in assurance.before
+        )
     if assurance.kind != "never":
         return
     for name in assurance.before:
@@ -111,6 +118,8 @@ def title_of(procedure: Procedure, claim: Claim) -> str:
     action = _action_title(procedure, claim.action)
     given = procedure.conditions.get(claim.assurance.when)
     when = f"“{given.title or given.key}”时，" if given else ""
+    if claim.about[0] == "dealt":
+        return f"{when}“{_action_title(procedure, claim.action)}”的拟处理意见，就是经“{_step_title(procedure, claim)}”的，或者依法可以随之而变的"
     if claim.about[0] == "since":
         return f"{when}{_happened(procedure, claim.about[2])}之后没有{_happened(procedure, claim.about[1])}的，不得“{action}”"
     if claim.about[0] == "ended":
@@ -119,6 +128,11 @@ def title_of(procedure: Procedure, claim: Claim) -> str:
         return f"{when}未经“{_action_title(procedure, claim.about[1])}”，不得“{action}”"
     clock = procedure.clocks.get(claim.about[1])
     return f"{when}“{clock.title if clock else claim.about[1]}”届满前，不得“{action}”"
+
+
+def _step_title(procedure: Procedure, claim: Claim) -> str:
+    steps = procedure.proposal.steps if procedure.proposal else {}
+    return steps[claim.about[1]].title if claim.about[1] in steps else claim.about[1]
 
 
 def _happened(procedure: Procedure, name: str) -> str:
@@ -143,9 +157,11 @@ def _action_title(procedure: Procedure, key: str) -> str:
 
 
 def _unknown(procedure: Procedure, claim: Claim) -> str:
-    known = (
-        {*procedure.clocks} if claim.about[0] == "running" else {*procedure.actions, *_children(procedure)}
-    )
+    known: set[str] = {*procedure.actions, *_children(procedure)}
+    if claim.about[0] == "running":
+        known = {*procedure.clocks}
+    if claim.about[0] == "dealt":
+        known = {*procedure.proposal.steps} if procedure.proposal else set()
     names = [] if claim.action in procedure.actions else [claim.action]
     return "、".join([*names, *(name for name in claim.about[1:] if name not in known)])
 
@@ -191,6 +207,8 @@ def _wrong(claim: Claim) -> Wrong:
 
 def _said(claim: Claim, procedure: Procedure) -> str:
     action = _action_title(procedure, claim.action)
+    if claim.about[0] == "dealt":
+        return f"可以就未经“{_step_title(procedure, claim)}”的拟处理意见“{action}”："
     if claim.about[0] == "since":
         return f"{_happened(procedure, claim.about[2])}之后，可以没有{_happened(procedure, claim.about[1])}而“{action}”："
     if claim.about[0] == "ended":
@@ -252,11 +270,12 @@ def _candidates(model: Model, tracked: frozenset[Fact], claim: Claim) -> list[Su
     for event in model.events:
         if not event.action:
             continue
-        if event.to and event.action != claim.action and event.gains & tracked:
+        if event.to and event.key == event.action != claim.action and event.gains & tracked:
             title = f"“{event.title}”是唯一的去路"
             edges.append(Support(kind="edge", action=event.action, text=title))
         places = {need.guard for need in event.needs if need.fact in tracked and need.guard >= 0}
         guards += [named[event.action, index] for index in sorted(places)]
+    guards = list(dict.fromkeys(guards))  # of an action that may also be done with a lighter proposal once
     return [*edges, *sorted(guards, key=lambda s: s.action == claim.action)]
 
 
@@ -286,6 +305,7 @@ def _thing(procedure: Procedure, name: str, titles: Mapping[str, str]) -> str:
         **procedure.fields,
         **procedure.clocks,
         **procedure.actions,
+        **(procedure.proposal.steps if procedure.proposal else {}),
     }
     opening = (a.title for a in procedure.actions.values() for o in a.opens if name in (o.topic, o.matter))
     return getattr(parts.get(name), "title", "") or next(opening, "") or titles.get(name, name)

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure.checker.facts import BEGIN, Event, events_of
+from fadu.procedure.checker import same
+from fadu.procedure.checker.event import Event
+from fadu.procedure.checker.facts import BEGIN, events_of
 from fadu.procedure.checker.implied import Fact, Need
 from fadu.procedure.checker.report import Step, Support
 from fadu.procedure.once import once
@@ -68,8 +70,17 @@ class Model:
 
 
 def model_of(procedure: Procedure, *, action: str = "", when: str = "") -> Model:
-    """The model of a procedure for a question about one of its actions."""
-    return Model(procedure=procedure, events=once(procedure, events_of), action=action, when=when)
+    """The model of a procedure, for a question about one of its actions where one is named.
+
+    Where a case may go is not asked of lighter proposals apart: what they allow, a proposal dealt with anew allows too.
+    """
+    events = once(procedure, _with_lighter if action else events_of)
+    return Model(procedure=procedure, events=events, action=action, when=when)
+
+
+def _with_lighter(procedure: Procedure) -> tuple[Event, ...]:
+    events = once(procedure, events_of)
+    return (*events, *same.lighter(procedure, events))
 
 
 def _bypass(event: Event, needs: tuple[Need, ...]) -> Event:

@@ -44,13 +44,14 @@ _ACTION = (
     "extends",
     "publishes",
     "per_party",
+    "deals_with",
     "risk",
     "cites",
     "rows",
     "help",
 )
 #: arguments of guards that are lists, even when one item is written
-_LISTS = ("since", "fields", "outcome")
+_LISTS = ("since", "after", "fields", "outcome")
 
 
 def action(place: Place, key: str, value: Any, source: Source) -> Action:
@@ -92,6 +93,7 @@ def action(place: Place, key: str, value: Any, source: Source) -> Action:
         },
         publishes=place.text(block, "publishes", what, ""),
         per_party=place.flag(block, "per_party", what),
+        deals_with=place.texts(block, "deals_with", what),
         risk=risk(place, block, what) if "risk" in block else None,
         cites=place.cites(block, "cites", what),
         rows=place.texts(block, "rows", what),
@@ -189,7 +191,7 @@ def issue(place: Place, value: Any, source: Source, what: str) -> Issue:
 def opening(place: Place, value: Any, source: Source, what: str) -> Opening:
     """A child case."""
     block = place.mapping(value, source, f"{what}的子程序")
-    place.known(block, ("matter", "as", "for_each", "topic", "passes"), f"{what}的子程序")
+    place.known(block, ("matter", "as", "for_each", "topic", "passes", "deals_with"), f"{what}的子程序")
     roles, passes = place.part(block, "as"), place.part(block, "passes")
     return Opening(
         matter=place.text(block, "matter", f"{what}的子程序"),
@@ -199,6 +201,7 @@ def opening(place: Place, value: Any, source: Source, what: str) -> Opening:
         ),
         topic=place.text(block, "topic", f"{what}的子程序", ""),
         passes={key: place.text(passes, key, what) for key in passes},
+        deals_with=place.texts(block, "deals_with", what),
         source=source,
     )
 

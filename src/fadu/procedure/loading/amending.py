@@ -38,6 +38,7 @@ _WHOLE = (
     "links",
     "lists",
     "rests_on",
+    "proposal",
     "apart",
     "assurances",
 )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fadu.procedure.loading import proposals
 from fadu.procedure.model import BUREAU_RIGHT, BY_LAW, ENDED, OPEN, PARENT, START
 from fadu.procedure.recipients import KNOWN
 
@@ -25,7 +26,6 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "no_conflict": {"role": "roles"},
     "served": {"document": "served"},
     "document": {"template": "issued"},
-    "matches": {"document": "issued", "fields": "fields"},
     "done": {"action": "actions", "since": "happenings"},
     "not_done": {"action": "actions", "since": "happenings"},
     "is": {"condition": "conditions"},
@@ -37,6 +37,8 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "resolved": {"topic": "topics", "since": "happenings"},
     "filled": {"field": "fields"},
     "not_later": {"field": "fields"},
+    "proposal": {"step": "steps", "after": "happenings"},
+    "proposal_changed": {"since": "steps"},
     "reply_reviewed": {"act": "actions", "day_field": "fields"},
 }
 TITLES = {
@@ -50,6 +52,7 @@ TITLES = {
     "children": "子程序（本程序启动的）",
     "topics": "议题",
     "happenings": "动作、文书或者子程序",
+    "steps": "拟处理意见的环节",
 }
 
 
@@ -67,6 +70,11 @@ class Index:
     def served(self) -> frozenset[str]:
         """The papers whose service counts in a case: its own, and those of the case that opened it."""
         return self.issued | frozenset(self.procedure.rests_on)
+
+    @property
+    def steps(self) -> Collection[str]:
+        """The steps that deal with the proposal."""
+        return self.procedure.proposal.steps if self.procedure.proposal else ()
 
     @property
     def happenings(self) -> frozenset[str]:
@@ -101,6 +109,7 @@ def resolve(place: Place, procedure: Procedure) -> None:
     _limits(place, procedure)
     _subjects(place, procedure)
     _events(place, procedure)
+    proposals.resolve(place, procedure)
 
 
 def _uses(procedure: Procedure, names: Index) -> Iterator[Use]:

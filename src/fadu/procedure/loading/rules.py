@@ -35,6 +35,7 @@ _CLOCK = (
 _PER = ("case", "party", "document", "child", "channel")
 _RESTING = ("title", "day", "manner", "told_by")
 _ASSURANCE = ("never", "before", "while_running", "since", "because", "when")
+_SAME = ("same", "at", "dealt_with", "because", "when")
 
 
 def trigger(place: Place, value: Any, source: Source, what: str) -> Trigger:
@@ -117,6 +118,8 @@ def assurance(place: Place, value: Any, source: Source) -> Assurance:
             place.fail(source, f"没有名为“{value}”的程序保证。", nearest(value, PROPERTIES))
         return Assurance(kind=value, source=source)
     block = place.mapping(value, source, "程序保证")
+    if "same" in block:
+        return _same(place, block, source)
     place.known(block, _ASSURANCE, "程序保证")
     before, running = (
         place.texts(block, "before", "程序保证"),
@@ -135,6 +138,23 @@ def assurance(place: Place, value: Any, source: Source) -> Assurance:
         before=before,
         while_running=running,
         since=since,
+        because=place.cites(block, "because", "程序保证"),
+        when=place.text(block, "when", "程序保证", ""),
+        source=source,
+    )
+
+
+def _same(place: Place, block: Map, source: Source) -> Assurance:
+    """``{same: proposal, at: action, dealt_with: [step, …]}``."""
+    place.known(block, _SAME, "程序保证")
+    place.one_of(block, "same", "程序保证", ("proposal",))
+    steps = place.texts(block, "dealt_with", "程序保证")
+    if not steps:
+        place.fail(source, "程序保证 same 应写明经过拟处理意见的哪些环节（dealt_with）。")
+    return Assurance(
+        kind="same",
+        action=place.text(block, "at", "程序保证"),
+        before=steps,
         because=place.cites(block, "because", "程序保证"),
         when=place.text(block, "when", "程序保证", ""),
         source=source,

@@ -1,0 +1,264 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Who dealt with which version of the proposal: guards that hold for the version that stands, or for one that may follow it.
+
+``{proposal: told, to: each_affected}``, ``{proposal: reviewed, after: hearing}``. A digest does not carry the when: with
+``after`` a step is done again, of an unchanged proposal too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.offering import guard
+from fadu.procedure.outlines import is_affirmed, outcome_title
+from fadu.procedure.proposal import NOBODY, Version, current, in_force, proposes, versions
+from fadu.procedure.proposal_change import change_between, severity_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.model import Action, Dealt, Opening, Procedure, Proposal
+    from fadu.procedure.proposal_change import Change
+    from fadu.procedure.state import ChildView, State
+
+#: what a child is told of the proposal it is opened for, where its kind has the fields
+HANDED = ("proposal_version", "proposal_digest")
+_UNCHANGED = frozenset({"same", "clerical"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dealing:
+    """One time at which a version was dealt with: the act, or the opening of the child that did it."""
+
+    seq: int
+    #: None: of what was dealt with nothing is known
+    version: Version | None
+
+
+def dealings(procedure: Procedure, state: State, step: str) -> tuple[Dealing, ...]:
+    """Every dealing of a step that is not void, oldest first. Of children of a kind only the last one counts, where it affirmed."""
+    made = versions(procedure, state)
+    acts = [
+        Dealing(seq=entry.seq, version=in_force(made, entry.seq))
+        for action in procedure.actions.values()
+        if step in action.deals_with
+        for entry in state.done(action.key)
+    ]
+    children = [
+        Dealing(seq=child.opened_seq, version=_handed_back(child, in_force(made, child.opened_seq)))
+        for opening in openings(procedure, step)
+        for child in state.children_of(opening.matter, opening.topic)[-1:]
+        if child.outcome and is_affirmed(child)
+    ]
+    return tuple(sorted((*acts, *children), key=lambda dealing: dealing.seq))
+
+
+def openings(procedure: Procedure, step: str) -> tuple[Opening, ...]:
+    """The openings of children that do a step."""
+    return tuple(o for a in procedure.actions.values() for o in a.opens if step in o.deals_with)
+
+
+def dealt_last(procedure: Procedure, state: State, step: str) -> Version | None:
+    """The version a step dealt with last: what a decision decided and its paper prints, what a notice told."""
+    done = dealings(procedure, state, step)
+    return done[-1].version if done else None
+
+
+def handed(world: World) -> Mapping[str, object]:
+    """The version that stands with the act asked for, as a child is told of it."""
+    version = current(world)
+    if version is None:
+        return {}
+    made = versions(world.procedure, world.state)
+    same = next((v.number for v in made if v.digest == version.digest), 0)
+    number = same or max((v.number for v in made), default=0) + 1
+    return dict(zip(HANDED, (number, version.digest), strict=True))
+
+
+def in_hand(world: World, action: Action) -> Iterator[Ground]:
+    """While a child deals with the proposal, the proposal does not change."""
+    if world.replay or not proposes(world.procedure, action):
+        return
+    open_ = [(child, title) for child, title in _children(world) if not child.outcome]
+    version = current(world) if open_ else None
+    made = versions(world.procedure, world.state) if open_ else ()
+    for child, title in open_:
+        before = in_force(made, child.opened_seq)
+        if before is None or version is None or before.digest == version.digest:
+            continue
+        yield Ground(
+            code="proposal_in_hand",
+            message=f"“{title}”（{child.case}）正在就原拟处理意见办理，其间不得改变拟处理意见。",
+            cites=action.cites,
+            remedy="待其办结，或者由其退回后再改变",
+            about=child.matter,
+        )
+
+
+def _children(world: World) -> Iterator[tuple[ChildView, str]]:
+    for action in world.procedure.actions.values():
+        for opening in action.opens:
+            if opening.deals_with:
+                for child in world.state.children_of(opening.matter, opening.topic):
+                    yield child, action.title
+
+
+def _handed_back(child: ChildView, version: Version | None) -> Version | None:
+    """The version a child dealt with; None where what it hands back is another."""
+    digest = child.fields.get(HANDED[1])
+    return None if version is not None and digest and digest != version.digest else version
+
+
+# -- guards ----------------------------------------------------------------------------------------
+
+
+@guard("proposal", "拟处理意见已经")
+def proposal(world: World, *, step: str, after: tuple[str, ...] = (), to: str = "") -> Verdict:
+    """The proposal that stands with this act has been dealt with in the step: the same, or one the law lets follow without repeating it.
+
+    ``after``: after the latest of those. ``to: each_affected``: by a paper to everybody a measure now falls on.
+    """
+    rule = cast("Proposal", world.procedure.proposal)
+    defined, threshold = rule.steps[step], world.state.latest(after)
+    last = _last_child(world, step)
+    ever = dealings(world.procedure, world.state, step)
+    done = [dealing for dealing in ever if dealing.seq > threshold]
+    if not done or (last is not None and last.opened_seq > done[-1].seq):
+        last = last if last and last.opened_seq > threshold else None
+        return _absent(world, defined, last, again=bool(ever))
+    version = cast("Version", current(world))
+    before = done[-1].version
+    if before is None:
+        return _changed(
+            world, defined, [f"送去“{defined.title}”的不是本拟处理意见"], unknown=True, heavier=False
+        )
+    verdict = _weighed(world, defined, change_between(before, version, severity_of(world)))
+    return _reached(world, defined, version, done[-1].seq) if verdict is HOLDS and to else verdict
+
+
+@guard("proposal_stated", "写明了拟处理意见")
+def proposal_stated(world: World) -> Verdict:
+    """Findings, basis and measures are all stated: what is examined and approved is a whole proposal."""
+    rule, version = cast("Proposal", world.procedure.proposal), cast("Version", current(world))
+    parts = {rule.findings: version.findings, rule.basis: version.basis, rule.kinds: version.measures}
+    titles = [world.procedure.fields[key].title for key, said in parts.items() if said is None]
+    if not titles:
+        return HOLDS
+    return Ground(
+        code="proposal_not_stated",
+        message=f"拟处理意见没有写明：{'、'.join(titles)}。",
+        remedy="写明事实、依据和拟作出的处理",
+        unknown=world.replay,
+    )
+
+
+@guard("proposal_changed", "拟处理意见有改变")
+def proposal_changed(world: World, *, since: str) -> Verdict:
+    """The proposal differs from the one a step dealt with, or somebody it may fall on was not reached: there is cause to repeat the step."""
+    done = dealings(world.procedure, world.state, since)
+    version = current(world)
+    if not done or done[-1].version is None or version is None or not world.proposed:
+        return HOLDS
+    change = change_between(done[-1].version, version, severity_of(world))
+    if change.whole not in _UNCHANGED or _unreached(world, _against(world), done[-1].seq):
+        return HOLDS
+    title = cast("Proposal", world.procedure.proposal).steps[since].title
+    return Ground(
+        code="nothing_changed",
+        message=f"拟处理的事实、依据和内容与已经“{title}”的相同，不需重新办理。",
+        remedy="直接办理下一步",
+    )
+
+
+def _last_child(world: World, step: str) -> ChildView | None:
+    children = [
+        child for o in openings(world.procedure, step) for child in world.state.children_of(o.matter, o.topic)
+    ]
+    return max(children, key=lambda child: child.opened_seq, default=None)
+
+
+def _absent(world: World, step: Dealt, last: ChildView | None, *, again: bool) -> Ground:
+    """The step has not been done, or not to an end that affirms."""
+    if last is not None and not last.outcome:
+        message = f"“{step.title}”（{last.case}）尚未办结。"
+        return Ground(code="child_open", message=message, cites=step.cites, remedy="待其办结")
+    if last is not None:
+        message = f"“{step.title}”的结果是“{outcome_title(last.matter, last.outcome)}”，没有同意。"
+        return Ground(
+            code="child_outcome", message=message, cites=step.cites, remedy="按其结果处理后重新办理"
+        )
+    makers = [a for a in world.procedure.actions.values() if step.key in a.deals_with]
+    opened = openings(world.procedure, step.key)
+    code = "not_done" if makers else "not_discussed" if any(o.topic for o in opened) else "no_child"
+    titles = makers or [a for a in world.procedure.actions.values() if any(o in opened for o in a.opens)]
+    names = "、".join(f"“{action.title}”" for action in titles)
+    return Ground(
+        code=code,
+        message=f"尚未{'在其后重新' if again else ''}{step.title}（{names}）。",
+        cites=step.cites,
+        remedy=f"先办理{names}",
+        unknown=world.replay,
+    )
+
+
+def _weighed(world: World, step: Dealt, change: Change) -> Verdict:
+    """What a change is worth: nothing where it is none, or where the law lets what is lighter follow."""
+    allowed = _UNCHANGED | ({"lighter"} if step.lighter else frozenset())
+    rule, fields = cast("Proposal", world.procedure.proposal), world.procedure.fields
+    texts = {rule.findings: change.findings, rule.basis: change.basis}
+    wrong = [fields[key].title for key, kind in texts.items() if kind not in allowed]
+    names = {party.key: party.name for party in world.state.parties}
+    differing = {party: kind for party, kind in change.measures.items() if kind not in allowed}
+    said = [
+        f"{'对' + names[party] + '的' if party in names else ''}处理{_WORDS.get(kind, '不同')}"
+        for party, kind in differing.items()
+    ]
+    if not wrong and not said:
+        return HOLDS
+    return _changed(world, step, [*wrong, *said], unknown=change.unstated, heavier=not wrong)
+
+
+#: what a change of measures is called
+_WORDS = {"lighter": "较轻", "heavier": "较重", "other": "不同，不能认定不重于原来的"}
+
+
+def _changed(world: World, step: Dealt, said: list[str], *, unknown: bool, heavier: bool) -> Ground:
+    return Ground(
+        code=f"heavier_than_{step.key}" if heavier else "differs",
+        message=f"拟处理意见与已经“{step.title}”的不一致：{'；'.join(said)}。",
+        cites=step.cites,
+        remedy=f"按已经“{step.title}”的办理，或者就改变后的意见重新{step.title}",
+        unknown=unknown and world.replay,
+    )
+
+
+def _reached(world: World, step: Dealt, version: Version, seq: int) -> Verdict:
+    missing = _unreached(world, [party for party in version.affected if party != NOBODY], seq)
+    if not missing:
+        return HOLDS
+    names = {party.key: party.name for party in world.state.parties}
+    said = "、".join(names.get(party, party) for party in missing)
+    return Ground(
+        code=f"not_{step.key}",
+        message=f"尚未就拟处理意见对{said}{step.title}。",
+        cites=step.cites,
+        remedy=f"对其{step.title}后再办",
+        unknown=world.replay,
+    )
+
+
+def _against(world: World) -> list[str]:
+    """Those who may be proceeded against today."""
+    rule = cast("Proposal", world.procedure.proposal)
+    capacity = world.procedure.roles[rule.against].capacity
+    return [party.key for party in world.state.parties if party.capacity == capacity]
+
+
+def _unreached(world: World, people: list[str], seq: int) -> list[str]:
+    """Those whom no paper of an act names; where it names nobody, it is not known whom it did not reach."""
+    papers = [paper for paper in world.state.documents if paper.seq == seq and paper.parties]
+    named = {party for paper in papers for party in paper.parties}
+    return [party for party in people if papers and party not in named]

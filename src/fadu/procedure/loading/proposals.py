@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The proposal of a kind that ends against somebody: the fields it is made of, and the steps that deal with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fadu.procedure.model import Dealt, Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from fadu.kernel.problems import Source
+    from fadu.kernel.yaml_reader import Map
+    from fadu.procedure.loading.place import Place
+    from fadu.procedure.model import Field, Procedure
+
+_WHAT = "拟处理意见（proposal）"
+_PROPOSAL = (
+    "against",
+    "findings",
+    "basis",
+    "kinds",
+    "amounts",
+    "terms",
+    "words",
+    "per_party",
+    "clerical",
+    "severity",
+    "steps",
+)
+_STEP = ("title", "lighter", "by", "cites")
+#: columns the rows of terms and of parties are read by
+_TERM_COLUMNS = {"kind": "choice", "months": "integer", "for_life": "boolean", "object": "text"}
+
+
+def proposal(place: Place, top: Map) -> Proposal | None:
+    """The block ``proposal:``; a kind without one ends against nobody."""
+    if "proposal" not in top:
+        return None
+    block = place.part(top, "proposal")
+    place.known(block, _PROPOSAL, _WHAT)
+    amounts, steps = place.part(block, "amounts"), place.part(block, "steps")
+    return Proposal(
+        against=place.text(block, "against", _WHAT),
+        findings=place.text(block, "findings", _WHAT),
+        basis=place.text(block, "basis", _WHAT),
+        kinds=place.text(block, "kinds", _WHAT),
+        amounts={key: place.text(amounts, key, _WHAT) for key in amounts},
+        terms=place.text(block, "terms", _WHAT, ""),
+        words=place.text(block, "words", _WHAT, ""),
+        per_party=place.text(block, "per_party", _WHAT, ""),
+        clerical=place.texts(block, "clerical", _WHAT),
+        severity=place.texts(block, "severity", _WHAT),
+        steps={key: _step(place, key, steps[key], steps.at(key)) for key in steps},
+        source=top.at("proposal"),
+    )
+
+
+def _step(place: Place, key: str, value: Any, source: Source) -> Dealt:
+    what = f"拟处理意见的环节“{key}”"
+    block = place.mapping(value, source, what)
+    place.known(block, _STEP, what)
+    return Dealt(
+        key=key,
+        title=place.text(block, "title", what),
+        lighter=place.cites(block, "lighter", what),
+        by=place.text(block, "by", what, ""),
+        cites=place.cites(block, "cites", what),
+        source=source,
+    )
+
+
+def resolve(place: Place, procedure: Procedure) -> None:
+    """Refuse names that resolve to nothing, fields of another shape, and steps signed by somebody else. Raises DefinitionError."""
+    rule = procedure.proposal
+    steps: Mapping[str, Dealt] = rule.steps if rule else {}
+    for action in procedure.actions.values():
+        named = [(step, opening.source) for opening in action.opens for step in opening.deals_with]
+        for step, at in (*named, *((step, action.source) for step in action.deals_with)):
+            place.resolve(at, "拟处理意见的环节", step, steps)
+        for step in action.deals_with:
+            wanted = steps[step].by
+            if wanted and action.actors[-1:] != (wanted,):
+                place.fail(
+                    action.source,
+                    f"动作“{action.key}”：“{steps[step].title}”应由“{procedure.roles[wanted].title}”最后签署。",
+                )
+    if rule is not None:
+        _fields(place, procedure, rule)
+
+
+def _fields(place: Place, procedure: Procedure, rule: Proposal) -> None:
+    sides = [role.key for role in procedure.roles.values() if role.capacity]
+    place.resolve(rule.source, "当事人的角色", rule.against, sides)
+    for name in rule.parts:
+        place.resolve(rule.source, "字段", name, procedure.fields)
+    for step in rule.steps.values():
+        if step.by:
+            place.resolve(step.source, "角色", step.by, procedure.roles)
+    kinds = [choice.key for choice in procedure.fields[rule.kinds].choices]
+    for kind in rule.amounts.values() if kinds else ():
+        place.resolve(rule.source, "选项", kind, kinds)
+    for name, columns in _rows(rule):
+        known = {column.key: column for column in procedure.fields[name].columns}
+        for column, type_ in columns.items():
+            place.resolve(rule.source, f"“{name}”的列", column, known)
+            _typed(place, rule, known[column], type_)
+    law = place.names.law
+    for key in rule.severity if law is not None else ():
+        place.resolve(rule.source, "轻重次序（选项表）", key, law.options_by_list if law else ())
+
+
+def _rows(rule: Proposal) -> Iterator[tuple[str, Mapping[str, str]]]:
+    if rule.terms:
+        yield rule.terms, {"party": "party", **_TERM_COLUMNS}
+    if rule.per_party:
+        yield rule.per_party, {"party": "party", **dict.fromkeys(rule.amounts, "money")}
+
+
+def _typed(place: Place, rule: Proposal, column: Field, type_: str) -> None:
+    if column.type != type_:
+        place.fail(rule.source, f"列“{column.key}”的类型应为 {type_}；实为 {column.type}。")

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The proposal (拟处理意见) a case carries that ends against somebody: its versions, and who is affected by each.
+
+A version is what findings, basis and measures say, in canonical form. Its digest is over these; prose is apart. Nothing
+is stored: the versions follow from the acts, so that a history tells them as a case of today does.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel import digests
+from fadu.procedure.entry import BUILT_IN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from fadu.procedure.decision import World
+    from fadu.procedure.model import Action, Procedure, Proposal
+    from fadu.procedure.state import State
+
+#: whom a measure falls on that nobody is named for: the case as a whole
+NOBODY = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One measure against one party. ``amount`` in fen; ``months`` None where no term is stated; ``words`` what no field holds."""
+
+    kind: str
+    amount: int = 0
+    months: int | None = None
+    for_life: bool = False
+    object: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """What was proposed at one time. None: that part was not stated."""
+
+    findings: str | None = None
+    basis: str | None = None
+    #: party -> what falls on it; None: no measure was stated
+    measures: Mapping[str, tuple[Measure, ...]] | None = None
+    prose: Mapping[str, str] = field(default_factory=dict)
+    #: the act that proposed it; 0 while it is only asked for
+    seq: int = 0
+    #: counted from 1 over the case; the same proposal keeps its number
+    number: int = 0
+
+    @cached_property
+    def digest(self) -> str:
+        """The sha256 of what it says, prose apart."""
+        measures = self.measures
+        said = {
+            "findings": self.findings,
+            "basis": self.basis,
+            "measures": None
+            if measures is None
+            else {party: [asdict(measure) for measure in measures[party]] for party in sorted(measures)},
+        }
+        return digests.of(
+            json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        )
+
+    @property
+    def affected(self) -> tuple[str, ...]:
+        """The parties that a measure falls on; NOBODY where it is not said whom."""
+        return tuple(party for party, falling in (self.measures or {}).items() if falling)
+
+
+def proposes(procedure: Procedure, action: Action) -> bool:
+    """Whether an action says anything of the proposal: every such act may make another version."""
+    rule = procedure.proposal
+    return rule is not None and not rule.parts.isdisjoint((*action.sets, *action.may_set))
+
+
+def versions(procedure: Procedure, state: State) -> tuple[Version, ...]:
+    """The versions in the order of the acts that proposed them; an act that repeats what stood has one as well."""
+    rule = procedure.proposal
+    if rule is None:
+        return ()
+    capacity = procedure.roles[rule.against].capacity
+    said: dict[str, Any] = {}
+    parties: dict[str, str] = {}
+    made: list[Version] = []
+    for entry in state.entries:
+        if entry.action == "add_party":
+            parties[entry.payload["party"]] = entry.payload["capacity"]
+        elif entry.action == "remove_party":
+            parties.pop(entry.payload["party"], None)
+        if entry.seq in state.void or entry.action in BUILT_IN or rule.parts.isdisjoint(entry.payload):
+            continue
+        said = _said(rule, said, entry.payload)
+        accused = [party for party, held in parties.items() if held == capacity]
+        version = replace(_version(rule, said, accused), seq=entry.seq)
+        made.append(replace(version, number=_number(made, version)))
+    return tuple(made)
+
+
+def in_force(made: Sequence[Version], seq: int) -> Version | None:
+    """The version that stood after an act."""
+    return next((version for version in reversed(made) if version.seq <= seq), None)
+
+
+def current(world: World) -> Version | None:
+    """The version the request proposes, else the one that stands; against whoever may be proceeded against today."""
+    rule = world.procedure.proposal
+    if rule is None:
+        return None
+    said: dict[str, Any] = {}
+    for entry in world.state.entries:
+        if entry.seq not in world.state.void and entry.action not in BUILT_IN:
+            said = _said(rule, said, entry.payload)
+    said = _said(rule, said, world.proposed)
+    capacity = world.procedure.roles[rule.against].capacity
+    accused = [party.key for party in world.state.parties if party.capacity == capacity]
+    return _version(rule, said, accused)
+
+
+def plain(text: object) -> str:
+    """A text without what is no part of its meaning: blanks, and the width of its signs."""
+    return "".join(unicodedata.normalize("NFKC", str(text)).split())
+
+
+def _said(rule: Proposal, before: Mapping[str, Any], payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What has been said of the proposal after one more act. Amounts go with the kinds they belong to."""
+    kept = {
+        key: value for key, value in before.items() if rule.kinds not in payload or key not in rule.amounts
+    }
+    return {**kept, **{key: payload[key] for key in rule.parts if key in payload}}
+
+
+def _number(made: Sequence[Version], version: Version) -> int:
+    before = next((each.number for each in made if each.digest == version.digest), 0)
+    return before or max((each.number for each in made), default=0) + 1
+
+
+def _version(rule: Proposal, said: Mapping[str, Any], accused: Sequence[str]) -> Version:
+    findings, basis = said.get(rule.findings), said.get(rule.basis)
+    return Version(
+        findings=None if findings in (None, "") else plain(findings),
+        basis=None if basis in (None, "") else plain(basis),
+        measures=_measures(rule, said, accused),
+        prose={key: plain(said[key]) for key in rule.clerical if said.get(key) not in (None, "")},
+    )
+
+
+def _measures(
+    rule: Proposal, said: Mapping[str, Any], accused: Sequence[str]
+) -> dict[str, tuple[Measure, ...]] | None:
+    if not said.get(rule.kinds):
+        return None
+    rows: Iterable[Mapping[str, Any]] = said.get(rule.per_party) or ()
+    whole = dict.fromkeys(accused, said) if len(accused) == 1 else {NOBODY: said}
+    shares = {str(row.get("party") or NOBODY): row for row in rows} or whole
+    told_apart = any(row.get(rule.kinds) for row in rows)
+    return {
+        party: tuple(
+            sorted(_of(rule, said, share, party, told_apart=told_apart), key=lambda m: (m.kind, m.object))
+        )
+        for party, share in shares.items()
+    }
+
+
+def _of(
+    rule: Proposal, said: Mapping[str, Any], share: Mapping[str, Any], party: str, *, told_apart: bool
+) -> Iterator[Measure]:
+    """The measures of one share: of the kinds it names, else of those of the whole.
+
+    Of a kind with an amount a share has only what its amount says; where other shares name their kinds, of the rest nothing.
+    """
+    amounts = {kind: int(share.get(amount) or 0) for amount, kind in rule.amounts.items()}
+    common = [kind for kind in said[rule.kinds] if amounts.get(kind, 0 if told_apart else 1)]
+    kinds = share.get(rule.kinds) or common
+    terms: Iterable[Mapping[str, Any]] = said.get(rule.terms) or ()
+    for kind in dict.fromkeys(kinds):
+        rows = [row for row in terms if row.get("kind") == kind and row.get("party", party) == party]
+        words = plain(said.get(rule.words) or "") if kind not in amounts and not rows else ""
+        measure = Measure(kind=kind, amount=amounts.get(kind, 0), words=words)
+        yield from [_termed(measure, row) for row in rows] or [measure]
+
+
+def _termed(measure: Measure, row: Mapping[str, Any]) -> Measure:
+    for_life = bool(row.get("for_life"))
+    months = None if for_life else row.get("months")
+    return replace(measure, months=months, for_life=for_life, object=plain(row.get("object") or ""))
