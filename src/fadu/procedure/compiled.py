@@ -44,7 +44,7 @@ def _rules(procedure: Procedure) -> Mapping[str, Rule]:
     return {
         key: Rule(
             action=action,
-            stages=_stages(procedure, action),
+            stages=stages_of(procedure, action),
             guards=tuple((use, specs[use.name].function) for use in action.guards),
             finds=tuple((use, specs[use.name].function) for use in action.finds),
             stops=tuple(
@@ -59,7 +59,8 @@ def _rules(procedure: Procedure) -> Mapping[str, Rule]:
     }
 
 
-def _stages(procedure: Procedure, action: Action) -> frozenset[str]:
+def stages_of(procedure: Procedure, action: Action) -> frozenset[str]:
+    """The stages an action may be done in, ``start`` included, ``open`` and ``ended`` written out."""
     stages = {source for source in action.sources if source in procedure.stages or source == START}
     for word, is_final in ((OPEN, False), (ENDED, True)):
         if word in action.sources:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.kernel.values import changed
-from fadu.procedure import built_in, dealing, extending, outside, who
+from fadu.procedure import built_in, dealing, extending, outside, standstill, who
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import Rule, rules_of
 from fadu.procedure.conditions import answer_of
@@ -30,11 +30,8 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Answer, Decision, Verdict
     from fadu.procedure.entry import Entry, Signature
-    from fadu.procedure.model import GuardUse, Interruption
+    from fadu.procedure.model import GuardUse
     from fadu.procedure.state import Pending, Spell
-
-
-STANDS_STILL = "stands_still"
 
 
 def decide(world: World, request: Request, *, latest: datetime | None = None) -> Decision:
@@ -106,7 +103,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *_first_parties(world),
         *case.faults,
         *interruption_grounds(world, rule),
-        *_standstill(world, rule),
+        *standstill.grounds(world, rule),
         *_extension_grounds(world, rule),
         *_ahead(world, rule.action),
         *(() if request.blank else dealing.in_hand(world, rule.action)),
@@ -341,35 +338,6 @@ def _verdict(world: World, function: Callable[..., Verdict], args: Mapping[str, 
         return function(world, **args)
     proposed.asked.clear()
     return proposed.weighed(function(world, **args))
-
-
-def _standstill(world: World, rule: Rule) -> Iterator[Ground]:
-    """Nothing but what may go on is done while the case stands still; what the law brings about goes on, and what ends a pause.
-
-    It stands still where it may be resumed: once it was led to a stage from which nothing resumes it (to the police, to its
-    end), what it waits for is over.
-    """
-    if rule.action.by == BY_LAW or rule.ends:
-        return
-    for spell in world.state.spells:
-        interruption = world.procedure.interruptions[spell.key]
-        if spell.end is not None or interruption.goes_on or rule.action.key in interruption.allows:
-            continue
-        if not _may_end(world, interruption):
-            continue
-        ending = world.procedure.actions[interruption.end].title
-        yield Ground(
-            code=STANDS_STILL,
-            message=f"“{interruption.title}”自{spell.start}起，尚未结束；其间不办理“{rule.action.title}”。",
-            cites=interruption.cites or rule.action.cites,
-            remedy=f"原因消除的，先办理“{ending}”",
-            about=interruption.key,
-        )
-
-
-def _may_end(world: World, interruption: Interruption) -> bool:
-    """Whether what ends an interruption may be done in the stage in which the case stands."""
-    return world.state.stage in rules_of(world.procedure)[interruption.end].stages
 
 
 def _ahead(world: World, action: Action) -> Iterator[Ground]:

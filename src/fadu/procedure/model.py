@@ -125,6 +125,24 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WayStep:
+    """One step of the straight way through a stage: an act, a wait for somebody while a clock runs, or a wait for child cases.
+
+    Exactly one of ``action``, ``waits_for`` and ``child`` is given. ``when``: the conditions, all of them, under which it belongs to the way.
+    """
+
+    action: str = ""
+    #: a role of a party, or in words who else: the police, a bank
+    waits_for: str = ""
+    #: the clock that says until when is waited
+    until: str = ""
+    #: kind of the child cases that must have ended
+    child: str = ""
+    when: tuple[str, ...] = ()
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """Where a case stands."""
 
@@ -137,6 +155,8 @@ class Stage:
     affirms: bool = False
     #: why a stage in which the bureau must act has no clock
     no_limit_because: str = ""
+    #: what is ordinarily done here, in this order; what else is lawful stands beside it
+    way: tuple[WayStep, ...] = ()
     source: Source = NOWHERE
 
 

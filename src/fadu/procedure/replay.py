@@ -15,13 +15,14 @@ from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.course import Course
 from fadu.procedure.decision import ClockReading, Ground, ReplayFinding, Request
-from fadu.procedure.engine import STANDS_STILL, breaches, grounds_of
+from fadu.procedure.engine import breaches, grounds_of
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.extending import EXTENDS_NOTHING, TERM_OVER
 from fadu.procedure.fold import after, fold
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.model import BY_LAW
 from fadu.procedure.standing import standing
+from fadu.procedure.standstill import STANDS_STILL
 from fadu.procedure.state import State
 
 if TYPE_CHECKING:

@@ -27,6 +27,7 @@ from fadu.procedure.checker import (
     shape,
     subjects,
     tellings,
+    way,
 )
 from fadu.procedure.checker.mutations import Mutation, mutations
 from fadu.procedure.checker.report import Line, Report, Step, Support
@@ -63,6 +64,7 @@ def check(
     lines = [
         *shape.lines(procedure),
         *exits.lines(procedure),
+        *way.lines(procedure),
         *clocks.lines(procedure, law),
         *extensions.lines(procedure, law, until),
         *legal_days.lines(procedure, law, until),

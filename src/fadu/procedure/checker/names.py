@@ -176,6 +176,7 @@ def _fields_used(procedure: Procedure) -> set[str]:
 def _conditions_used(procedure: Procedure) -> set[str]:
     used = _in_guards(procedure) | {clock.when for clock in procedure.clocks.values()}
     used |= {assurance.when for assurance in procedure.assurances}
+    used |= {key for stage in procedure.stages.values() for step in stage.way for key in step.when}
     for action in procedure.actions.values():
         used |= {use.when for use in action.uses} | {issue.when for issue in action.issues}
     return used

@@ -6,12 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from fadu.kernel.problems import nearest
-from fadu.kernel.yaml_reader import Map, Seq
+from fadu.kernel.yaml_reader import Map
+from fadu.procedure.loading.place import items
 from fadu.procedure.loading.rules import trigger
 from fadu.procedure.model import BY_LAW, Action, GuardUse, Issue, Opening, Risk, Tells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any, Literal
 
     from fadu.kernel.problems import Source
@@ -69,17 +69,17 @@ def action(place: Place, key: str, value: Any, source: Source) -> Action:
         by=place.text(block, "by", what, ""),
         signs=place.texts(block, "signs", what),
         on=trigger(place, block["on"], block.at("on"), f"{what}的“on”") if "on" in block else None,
-        guards=tuple(guard(place, item, at, what) for item, at in _items(block, "guards")),
-        finds=tuple(guard(place, item, at, what) for item, at in _items(block, "finds")),
+        guards=tuple(guard(place, item, at, what) for item, at in items(block, "guards")),
+        finds=tuple(guard(place, item, at, what) for item, at in items(block, "finds")),
         sets=place.texts(block, "sets", what),
         may_set=place.texts(block, "may_set", what),
         dated={
             event: place.text(dated, event, what) for dated in [place.part(block, "dated")] for event in dated
         },
         adds={name: place.texts(adds, name, what) for adds in [place.part(block, "adds")] for name in adds},
-        issues=tuple(issue(place, item, at, what) for item, at in _items(block, "issues")),
+        issues=tuple(issue(place, item, at, what) for item, at in items(block, "issues")),
         corrects=place.text(block, "corrects", what, ""),
-        opens=tuple(opening(place, item, at, what) for item, at in _items(block, "opens")),
+        opens=tuple(opening(place, item, at, what) for item, at in items(block, "opens")),
         tells=telling(place, block, what) if "tells" in block else None,
         links=place.text(block, "links", what, ""),
         merges_into=place.text(block, "merges_into", what, ""),
@@ -113,14 +113,6 @@ def _coherent(place: Place, block: Map, what: str) -> None:
         place.fail(block.source, f"{what}：依法律规定发生的动作（by: law）须写因何发生（on），其他动作不写。")
     if not place.texts(block, "from", what):
         place.fail(block.source, f"{what}没有写从哪个阶段办理（from）。")
-
-
-def _items(block: Map, key: str) -> Iterator[tuple[Any, Source]]:
-    value = block.get(key)
-    if isinstance(value, Seq):
-        yield from zip(value, value.places, strict=True)
-    elif key in block:
-        yield value, block.at(key)
 
 
 def guard(place: Place, value: Any, source: Source, what: str) -> GuardUse:

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fadu.kernel import place
+from fadu.kernel.yaml_reader import Seq
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from fadu.kernel.problems import Source
     from fadu.kernel.yaml_reader import Map
     from fadu.procedure.names import Names
 
@@ -27,3 +32,12 @@ class Place(place.Place):
             if law is not None and any(c.isdigit() for c in cite) and not law.cites_known(cite):
                 self.fail(block.at(key), f"法律登记簿里没有条文“{cite}”。")
         return cites
+
+
+def items(block: Map, key: str) -> Iterator[tuple[Any, Source]]:
+    """The items under a key with their places, also where one is written without a list; none where the key is absent."""
+    value = block.get(key)
+    if isinstance(value, Seq):
+        yield from zip(value, value.places, strict=True)
+    elif key in block:
+        yield value, block.at(key)

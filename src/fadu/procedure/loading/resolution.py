@@ -144,6 +144,11 @@ def _words(procedure: Procedure) -> Iterator[Use]:
             yield from _all("选项", [str(value) for value in condition.equals], condition.source, keys)
     for subject in procedure.subjects.values():
         yield from _all("字段", (subject.field, *subject.about), subject.source, procedure.fields)
+    for stage in procedure.stages.values():
+        for step in stage.way:
+            # the way may name an action that is gone, as an assurance may: the checker says so
+            yield from _all("时钟", (step.until,), step.source, procedure.clocks)
+            yield from _all("条件", step.when, step.source, procedure.conditions)
     for interruption in procedure.interruptions.values():
         yield from _all(
             "动作",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast, get_args
 
 from fadu.kernel.yaml_reader import Map, Seq
+from fadu.procedure.loading.place import items
 from fadu.procedure.model import (
     ENDED,
     OPEN,
@@ -20,6 +21,7 @@ from fadu.procedure.model import (
     Role,
     Stage,
     SubjectRule,
+    WayStep,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ _ROLE = (
 _OF_PARTIES = ("sealed", "may_be_unknown", "natural", "other_body")
 _CONDITION = ("title", "fact", "field", "equals", "not", "cites")
 _FIELD = ("title", "type", "choices", "options", "columns", "sealed", "secondary", "min", "max", "help")
-_STAGE = ("title", "final", "outcome", "affirms", "no_limit_because")
+_STAGE = ("title", "final", "outcome", "affirms", "no_limit_because", "way")
 _INTERRUPTION = (
     "title",
     "start",
@@ -199,6 +201,29 @@ def stage(place: Place, key: str, value: Any, source: Source) -> Stage:
         outcome=place.text(value, "outcome", what, key if final else ""),
         affirms=affirms,
         no_limit_because=place.text(value, "no_limit_because", what, ""),
+        way=tuple(way_step(place, item, at, what) for item, at in items(value, "way")),
+        source=source,
+    )
+
+
+def way_step(place: Place, value: Any, source: Source, what: str) -> WayStep:
+    """A step of the straight way: an action by its key, or ``{do|wait|child: …, until, when}``."""
+    if isinstance(value, str):
+        return WayStep(action=value, source=source)
+    what = f"{what}的通常办理（way）"
+    block = place.mapping(value, source, what)
+    place.known(block, ("do", "wait", "child", "until", "when"), what)
+    if sum(name in block for name in ("do", "wait", "child")) != 1 or ("wait" in block) != ("until" in block):
+        place.fail(
+            source,
+            f"{what}的每一步写一项：do（办理）、wait（等待，并写 until 时钟）或者 child（等待子程序）。",
+        )
+    return WayStep(
+        action=place.text(block, "do", what, ""),
+        waits_for=place.text(block, "wait", what, ""),
+        until=place.text(block, "until", what, ""),
+        child=place.text(block, "child", what, ""),
+        when=place.texts(block, "when", what),
         source=source,
     )
 
