@@ -14,7 +14,10 @@ from life import WORDS, Desk, at, investigated
 
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import RoleTaken
+from fadu.cases.world import worlds
 from fadu.people import services as people
+from fadu.procedure import dealing
+from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
@@ -155,3 +158,17 @@ def test_of_two_roles_kept_apart_that_are_assigned_at_the_same_moment_one_is_ref
         separation__contains=":"
     )  # a child's own sets stand apart
     assert of_the_root.values_list("role", flat=True).distinct().count() == 1
+
+
+@pytest.mark.django_db
+def test_who_reviews_is_told_which_proposal_it_is_and_hands_back_the_same(desk: Desk) -> None:
+    notified(desk)
+    review = worlds.state_of(desk.child("legal_review"))
+    case = worlds.state_of(desk.case) if desk.case else None
+
+    assert review.fields["proposal_version"] == 1
+    assert case is not None
+    version = dealing.dealt_last(library().editions("penalty")[-1], case, "reviewed")
+    assert version is not None
+    assert review.fields["proposal_digest"] == version.digest
+    assert case.children[0].fields["proposal_digest"] == version.digest

@@ -17,6 +17,7 @@ from fadu.cases.world import worlds
 from fadu.kernel import clock
 from fadu.kernel.errors import UnknownNameError
 from fadu.people import adopted
+from fadu.procedure import dealing
 from fadu.procedure.decision import World
 from fadu.procedure.model import START
 from fadu.procedure.recipients import sides
@@ -243,9 +244,18 @@ def children_of(world: World, permitted: Permitted) -> tuple[ChildPlan, ...]:
         procedure = worlds.editions_on(opening.matter, world.at.date())
         values = {**world.state.fields, **permitted.payload}
         payload = {child: values[own] for child, own in opening.passes.items() if values.get(own) is not None}
+        if opening.deals_with:
+            payload |= _proposal(procedure, world.with_(proposed=permitted.payload))
         keys = sides(world.procedure, world.state.parties) if opening.for_each == "party" else ("",)
         plans += [ChildPlan(opening=opening, procedure=procedure, payload=payload, party=key) for key in keys]
     return tuple(plans)
+
+
+def _proposal(procedure: Procedure, world: World) -> dict[str, Any]:
+    """The version of the proposal that a child is to deal with, as far as its kind keeps it."""
+    start = procedure.actions[start_action(procedure, "")]
+    kept = {*start.sets, *start.may_set}
+    return {key: value for key, value in dealing.handed(world).items() if key in kept}
 
 
 def open_child(

@@ -10,6 +10,7 @@ from fadu.kernel.money import yuan
 from fadu.matters.penalty import announcing as announcing
 from fadu.matters.penalty import crime as crime
 from fadu.matters.penalty import fallen as fallen
+from fadu.matters.penalty import heard as heard
 from fadu.matters.penalty.facts import hearing_right
 from fadu.matters.penalty.floors import floor_of
 from fadu.matters.penalty.sanctions import (

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The hearing a party has a right to: what was told of it, and what became of the request (行政处罚法 63, 64)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fadu.matters.penalty.sanctions import accused
+from fadu.procedure.clocks import readings
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.state import ChildView
+
+
+@guard("hearing_not_refused_in_time", "没有拒绝期限内提出的听证要求", law="penalty/hearing_right")
+def hearing_not_refused_in_time(world: World) -> Verdict:
+    """Who has a right to a hearing and asks for it by the last day is heard; a later hearing makes a refusal good."""
+    for child, request in _refused(world):
+        party, day = str(request.payload.get("party") or ""), _asked_on(child, request)
+        terms = [r for r in readings(world, only=("hearing_request",)) if r.about == party and not r.void]
+        in_time = [r.due_on for r in terms if r.due_on is not None and r.started_on <= day <= r.due_on]
+        if in_time:
+            return Ground(
+                code="hearing_refused_in_time",
+                message=f"当事人于{day}要求听证，在期限内（至{max(in_time)}），不得不予受理（{child.case}）。",
+                remedy="重新受理，组织听证；当事人撤回的，登记撤回",
+                unknown=world.replay and not request.payload.get("requested_on"),
+            )
+    return HOLDS
+
+
+def _refused(world: World) -> Iterator[tuple[ChildView, Entry]]:
+    """The last hearing of each party that asked, where it was refused, with the request."""
+    people = {party.key for party in accused(world.state)}
+    last: dict[str, tuple[ChildView, Entry]] = {}
+    for child in world.state.children_of("hearing"):
+        asked = [e for e in world.state.done("request_hearing") if e.seq < child.opened_seq]
+        if asked:
+            last[str(asked[-1].payload.get("party") or "")] = (child, asked[-1])
+    for party, (child, request) in last.items():
+        if child.outcome == "inadmissible" and (party in people or not party):
+            yield child, request
+
+
+def _asked_on(child: ChildView, request: Entry) -> date:
+    """The day of the request: as the hearing keeps it, else as the request does, else that of the act."""
+    said = child.fields.get("requested_on") or request.payload.get("requested_on")
+    return date.fromisoformat(str(said)[:10]) if said else request.at.date()
