@@ -209,8 +209,15 @@ def test_a_note_before_the_opening_is_refused(received_case: CaseInMemory) -> No
 GIVEN = {
     "assign": {"role": "handler", "person": "officer:77"},
     "release": {"role": "handler", "person": "officer:2", "reason": "调离"},
-    "add_party": {"party": "party:2", "name": "某人", "capacity": "申请人", "kind": "person"},
+    "add_party": {
+        "party": "party:2",
+        "name": "某人",
+        "capacity": "申请人",
+        "kind": "person",
+        "reason": "共同申请",
+    },
     "remove_party": {"party": "party:1", "reason": "误登"},
+    "succeed": {"party": "party:1", "ground": "merger", "happened_on": "2022-03-04", "paper": "公告"},
     "serve": {"document": "x/1", "party": "party:1", "manner": "post", "sent_on": "2022-03-05"},
     "attach": {"title": "照片", "digest": "00"},
     "note": {"text": "记"},

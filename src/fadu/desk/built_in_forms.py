@@ -10,10 +10,13 @@ from django import forms
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.papers.serving import may_be_served
 from fadu.cases.rules import officer_id_of
-from fadu.cases.world.worlds import procedure_of
+from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk.forms import Day, Moment, plain
-from fadu.desk.party_form import PartyForm, capacities_of, natural_of
+from fadu.desk.party_form import IDENTITY, PartyForm, capacities_of, natural_of
 from fadu.desk.words import document_title, officer_name
+from fadu.kernel import clock
+from fadu.people.parties import register_party
+from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
 from fadu.records.delivery import manners
 
 if TYPE_CHECKING:
@@ -91,6 +94,8 @@ class Release(BuiltIn):
 class AddParty(PartyForm, BuiltIn):
     """Another party of the case: registered, or found by its code."""
 
+    reason = forms.CharField(label="理由", max_length=300)
+
     def __init__(
         self, case: Case, state: State, people: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any
     ) -> None:
@@ -106,7 +111,7 @@ class AddParty(PartyForm, BuiltIn):
 
     def payload(self) -> dict[str, Any]:
         (party, capacity), *_ = self.parties()
-        return party_payload(party, capacity)
+        return {**party_payload(party, capacity), "reason": self.cleaned_data["reason"]}
 
 
 class RemoveParty(BuiltIn):
@@ -115,6 +120,49 @@ class RemoveParty(BuiltIn):
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]
+
+
+class Succeed(PartyForm, BuiltIn):
+    """A party that died, ended or changed, and who takes its place: registered, or found by its code."""
+
+    party = forms.ChoiceField(label="当事人")
+    ground = forms.ChoiceField(label="情形")
+    happened_on = Day(label="发生之日")
+    paper = forms.CharField(
+        label="证明材料", max_length=300, help_text="死亡证明、登记通知书、合并分立公告等，写明名称和文号。"
+    )
+
+    def __init__(
+        self, case: Case, state: State, people: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any
+    ) -> None:
+        super().__init__(case, state, people, **kwargs)
+        self.fields.pop("capacity")
+        self.fields["name"].required = self.fields["kind"].required = False
+        self.fields["name"].label = "承受人（变更后）的姓名或名称"
+        self.order_fields(["party", "ground", "happened_on", "paper"])
+
+    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        law, today = law_for(self.case.bureau), clock.today()
+        self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]
+        self.effects = {
+            option.key: effect for effect in EFFECTS for option in law.options(f"succession/{effect}", today)
+        }
+        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+            (option.key, f"{option.title}——{option.note}")
+            for effect in EFFECTS
+            for option in law.options(f"succession/{effect}", today)
+        ]
+
+    def payload(self) -> dict[str, Any]:
+        values = {key: plain(self.cleaned_data[key]) for key in ("party", "ground", "happened_on", "paper")}
+        if self.effects.get(values["ground"]) == CONTINUING and self.cleaned_data.get("name"):
+            return {**values, "name": self.cleaned_data["name"]}
+        if self.effects.get(values["ground"]) != SUCCESSOR or not self.cleaned_data.get("name"):
+            return values
+        identity = {key: value for key, value in self.cleaned_data.items() if key in IDENTITY}
+        party, self.warnings = register_party(**identity)
+        known = party_payload(party, "")
+        return {**values, "successor": known["party"], "name": known["name"], "kind": known["kind"]}
 
 
 def _manners() -> list[tuple[str, str]]:
@@ -180,6 +228,7 @@ FORMS: dict[str, type[BuiltIn]] = {
     "release": Release,
     "add_party": AddParty,
     "remove_party": RemoveParty,
+    "succeed": Succeed,
     "serve": Serve,
     "return_proposal": ReturnProposal,
     "publish": Publish,

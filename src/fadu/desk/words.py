@@ -126,6 +126,7 @@ PLAIN = {
     "taken_on": "取得日期",
     "place": "取得地点",
     "from_whom": "提供人",
+    "passes_on": "承受的内容",
 }
 
 

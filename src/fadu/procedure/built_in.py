@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import in_place, outside, who
+from fadu.procedure import in_place, outside, succession, who
 from fadu.procedure.contents import CHECKS
 from fadu.procedure.decision import Ground, Option, Permitted, Refused, Request
 from fadu.procedure.entry import BUILT_IN, Signature
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 NEEDED = {
     "assign": ("role", "person"),
     "release": ("role", "person", "reason"),
-    "add_party": ("party", "name", "capacity", "kind"),
+    "add_party": ("party", "name", "capacity", "kind", "reason"),
     "remove_party": ("party", "reason"),
+    "succeed": ("party", "ground", "happened_on", "paper"),
     "serve": ("document", "party", "manner", "sent_on"),
     "attach": ("title", "digest"),
     "note": ("text",),
@@ -49,6 +50,9 @@ TITLES = {
     "rule": "公示事项",
     "channel": "公示渠道",
     "published_on": "公示日期",
+    "ground": "情形",
+    "happened_on": "发生之日",
+    "paper": "证明材料",
 }
 #: acts nobody asks for: they follow from others
 FOLLOWING = frozenset(
@@ -94,6 +98,8 @@ def decide(world: World, request: Request, *, latest: datetime | None) -> Decisi
 
 def _payload(world: World, request: Request) -> dict[str, Any]:
     """What is recorded: of a service, with the day the law derives for it."""
+    if request.action == succession.SUCCEED:
+        return succession.recorded(world, request.payload)
     service = world.outside.service if world.outside else None
     return dict(service.payload if request.action == "serve" and service else request.payload)
 
@@ -220,6 +226,8 @@ def _sensible(world: World) -> Iterator[str]:
         yield "add_party"
         if world.state.parties:
             yield "remove_party"
+    if in_place.has_parties(world) and succession.options(world, succession.SUCCESSOR):
+        yield succession.SUCCEED
     if any(not d.void for d in world.state.documents) and world.state.parties:
         yield "serve"
     if any(a.publishes and world.state.done(a.key) for a in world.procedure.actions.values()):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import outside, who
+from fadu.procedure import outside, succession, who
 from fadu.procedure.decision import Ground
 
 if TYPE_CHECKING:
@@ -167,6 +167,7 @@ CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {
     "release": _release,
     "add_party": _add_party,
     "remove_party": _remove_party,
+    "succeed": succession.objections,
     "serve": _serve,
     "return_proposal": _return_proposal,
     "publish": _publish,

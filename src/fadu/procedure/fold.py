@@ -19,6 +19,7 @@ from fadu.procedure.state import (
     ServiceView,
     Spell,
     State,
+    Succession,
     Telling,
 )
 
@@ -182,6 +183,41 @@ def _remove_party(state: State, entry: Entry) -> State:
     return state.with_(parties=tuple(p for p in state.parties if p.key != entry.payload["party"]))
 
 
+def _succeed(state: State, entry: Entry) -> State:
+    payload, party = entry.payload, entry.payload["party"]
+    effect = payload.get("effect", "successor")
+    if effect == "successor":
+        return _succeeded(state, entry)
+    changes: dict[str, Any] = {}
+    if effect == "ended":
+        changes = {
+            "ended_on": date.fromisoformat(payload["happened_on"]),
+            "ended_by": tuple(payload.get("cites", ())),
+        }
+    elif effect == "restored":
+        changes = {"ended_on": None, "ended_by": ()}
+    elif payload.get("name"):
+        changes = {"name": payload["name"]}
+    return state.with_(parties=tuple(replace(p, **changes) if p.key == party else p for p in state.parties))
+
+
+def _succeeded(state: State, entry: Entry) -> State:
+    """Another takes the place of a party, in every capacity it had; of several one after the other, as they divide it."""
+    payload = entry.payload
+    before, key = payload["party"], payload["successor"]
+    capacities = dict.fromkeys(p.capacity for p in state.parties if p.key == before)
+    if not capacities:  # the place was divided: the one who came first stands in it
+        others = {s.successor for s in state.successions if s.predecessor == before}
+        capacities = dict.fromkeys(p.capacity for p in state.parties if p.key in others)
+    views = tuple(
+        PartyView(key=key, name=payload["name"], capacity=each, kind=payload["kind"], since=entry.seq)
+        for each in capacities
+    )
+    rest = tuple(p for p in state.parties if p.key not in (before, key))
+    succession = Succession(predecessor=before, successor=key, seq=entry.seq)
+    return state.with_(parties=(*rest, *views), successions=(*state.successions, succession))
+
+
 def _serve(state: State, entry: Entry) -> State:
     payload = entry.payload
     sent_on = date.fromisoformat(payload["sent_on"]) if payload.get("sent_on") else None
@@ -297,6 +333,7 @@ _BUILT_IN: dict[str, Callable[[State, Entry], State]] = {
     "release": _release,
     "add_party": _add_party,
     "remove_party": _remove_party,
+    "succeed": _succeed,
     "serve": _serve,
     "sign": _sign,
     "return_proposal": _return_proposal,

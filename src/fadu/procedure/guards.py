@@ -218,7 +218,8 @@ def _concerns(world: World, rule: ClockRule, reading: ClockReading) -> bool:
     """Whether a count runs for the case or for somebody who has not left it."""
     if rule.per != "party" or any(view.key == reading.about for view in world.state.parties):
         return True
-    return all(left.payload.get("party") != reading.about for left in world.state.done("remove_party"))
+    left = (*world.state.done("remove_party"), *world.state.done("succeed"))
+    return all(entry.payload.get("party") != reading.about for entry in left)
 
 
 def _without_count(world: World, rule: ClockRule, live: Sequence[ClockReading]) -> list[str]:

@@ -33,6 +33,11 @@ def is_open(world: World) -> bool:
     return stage is not None and not stage.final
 
 
+def has_parties(world: World) -> bool:
+    """Whether somebody is in the case who may die, end or change: after its end, too, while something is still owed in it."""
+    return bool(world.state.parties)
+
+
 def is_staffed(world: World) -> bool:
     """Whether somebody is assigned in the case still: it is open, or an act after its end falls to who is assigned.
 
@@ -62,4 +67,5 @@ _PLACES: dict[str, Callable[[World], bool]] = {
     "release": is_staffed,
     "add_party": is_open,
     "remove_party": is_open,
+    "succeed": has_parties,
 }

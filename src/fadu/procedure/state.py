@@ -24,6 +24,18 @@ class PartyView:
     capacity: str
     kind: str
     since: int  # seq
+    #: the day on which it died or ended with nobody in its place, and the articles; None while it is there
+    ended_on: date | None = None
+    ended_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """One party that took the place of another."""
+
+    predecessor: str
+    successor: str
+    seq: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +162,7 @@ class State:
     entries: tuple[Entry, ...] = ()
     void: frozenset[int] = frozenset()
     parties: tuple[PartyView, ...] = ()
+    successions: tuple[Succession, ...] = ()
     documents: tuple[DocumentView, ...] = ()
     #: services of papers of the case that opened this one
     elsewhere: tuple[ServedElsewhere, ...] = ()
@@ -198,6 +211,14 @@ class State:
     def children_on(self, topic: str) -> tuple[ChildView, ...]:
         """The children opened on a topic, of whatever matter, that are not void, oldest first."""
         return tuple(c for c in self.children if c.topic == topic and not c.void)
+
+    def standing_for(self, party: str) -> frozenset[str]:
+        """A party and all whose place it took, one after the other."""
+        keys = {party}
+        for succession in reversed(self.successions):
+            if succession.successor in keys:
+                keys.add(succession.predecessor)
+        return frozenset(keys)
 
     def tellings(self, matter: str, says: Collection[str] = (), *, after: int = 0) -> tuple[Telling, ...]:
         """What cases of a kind told this one, oldest first; ``says``: one of these words; ``after``: later than that act."""

@@ -40,7 +40,17 @@ if TYPE_CHECKING:
     from fadu.procedure.state import State
 
 #: built-in acts offered on the case page
-OFFERED = ("assign", "release", "add_party", "remove_party", "serve", "note", "return_proposal", "publish")
+OFFERED = (
+    "assign",
+    "release",
+    "add_party",
+    "remove_party",
+    "succeed",
+    "serve",
+    "note",
+    "return_proposal",
+    "publish",
+)
 
 
 @for_officers

@@ -45,7 +45,7 @@ def owed(state: State) -> Dues:
     if fall_of(state) is not None:
         return Dues()
     values = state.fields
-    mine = {party.key for party in state.parties}
+    mine = frozenset[str]().union(*(state.standing_for(party.key) for party in state.parties))
     share = next((row for row in values.get("party_penalties") or () if row["party"] in mine), values)
     share = {**share, **_changed(state)}
     fine = share.get("fine") or 0

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Succession: a party that died, ended or changed, who takes its place, and to whom no paper can be addressed any more.
+
+What passes on and what must be told afresh is said by the law's closed lists, one for each effect: another takes the place
+(``successor``: a new party, to whom all is told afresh), the same subject goes on (``continuing``: what was told stands),
+ended with nobody in its place (``ended``), restored (``restored``).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.errors import FaduError
+from fadu.procedure.decision import Ground
+from fadu.procedure.recipients import recipients
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fadu.law.limit import Option
+    from fadu.procedure.decision import World
+    from fadu.procedure.model import Action
+    from fadu.procedure.state import State
+
+SUCCEED = "succeed"
+SUCCESSOR, CONTINUING, ENDED, RESTORED = EFFECTS = ("successor", "continuing", "ended", "restored")
+
+
+def options(world: World, effect: str) -> tuple[Option, ...]:
+    """The grounds with an effect that the law knows on the day of the act; none where it has no such list."""
+    try:
+        return tuple(world.law.options(f"succession/{effect}", world.at.date()))
+    except FaduError:
+        return ()
+
+
+def effect_of(world: World, ground: str) -> tuple[str, Option] | None:
+    """What a ground brings about, and what the law says of it; None for one it does not know on the day of the act."""
+    known = ((effect, option) for effect in EFFECTS for option in options(world, effect))
+    return next((each for each in known if each[1].key == ground), None)
+
+
+def recorded(world: World, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What is recorded of a succession: what was filled in, what it brings about, what passes on, and by which articles."""
+    known = effect_of(world, str(payload.get("ground") or ""))
+    if known is None:
+        return dict(payload)
+    effect, option = known
+    return {**payload, "effect": effect, "passes_on": option.note, "cites": list(option.cites)}
+
+
+def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    """Against a succession: who is meant, on what ground, since when, who takes the place."""
+    known = effect_of(world, str(payload.get("ground") or ""))
+    if known is None:
+        titles = [option.title for effect in EFFECTS for option in options(world, effect)]
+        yield Ground(
+            code="no_such_ground",
+            message="没有这一承受、变更的情形，或者在办理之日尚无依据。",
+            remedy=f"选择：{'；'.join(titles)}" if titles else "核对办理日期",
+        )
+        return
+    effect, option = known
+    yield from _party(world.state, str(payload.get("party") or ""), effect, option)
+    yield from _day(world, payload)
+    if effect == SUCCESSOR and not all(payload.get(key) for key in ("successor", "name", "kind")):
+        yield Ground(
+            code="no_successor",
+            message=f"“{option.title}”应写明由谁承受。",
+            cites=option.cites,
+            remedy="填写承受人；无人承受的，选择死亡或者终止而无人承受的情形",
+        )
+    if effect == SUCCESSOR and payload.get("successor") == payload.get("party"):
+        yield Ground(
+            code="own_successor",
+            message="承受人不能是原当事人自己。",
+            cites=option.cites,
+            remedy="改正承受人；主体没有改变的，选择主体不变的情形",
+        )
+
+
+def _party(state: State, key: str, effect: str, option: Option) -> Iterator[Ground]:
+    view = next((party for party in state.parties if party.key == key), None)
+    divided = (
+        effect == SUCCESSOR
+        and option.key == "division"
+        and any(s.predecessor == key for s in state.successions)
+    )
+    if view is None and not divided:
+        yield Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人")
+    elif view is not None and effect == RESTORED and view.ended_on is None:
+        yield Ground(
+            code="not_ended",
+            message=f"没有登记{view.name}已经终止，谈不上恢复。",
+            cites=option.cites,
+            remedy="先登记其终止，或者选择其他情形",
+        )
+    elif view is not None and effect == ENDED and view.ended_on is not None:
+        yield Ground(
+            code="ended_already",
+            message=f"{view.name}已登记于{view.ended_on}死亡或者终止。",
+            cites=option.cites,
+            remedy="不再重复登记",
+        )
+
+
+def _day(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    try:
+        day = date.fromisoformat(str(payload.get("happened_on") or ""))
+    except ValueError:
+        yield Ground(code="invalid", message="发生之日应为日期，如 2022-03-01。", remedy="改正日期")
+        return
+    if day > world.at.date():
+        yield Ground(
+            code="day_ahead",
+            message=f"“发生之日”为{day}，晚于办理之日{world.at.date()}。",
+            remedy="改正“发生之日”，或者到该日再登记",
+        )
+
+
+def nobody_there(world: World, action: Action) -> Iterator[Ground]:
+    """Against an act whose paper would go to somebody who has died or ended, with nobody in the place."""
+    ended = {party.key: party for party in world.state.parties if party.ended_on is not None}
+    if not ended or world.replay:
+        return
+    party = str(world.proposed.get("party") or "")
+    reached = {
+        key
+        for issue in action.issues
+        if issue.served_to
+        for key in recipients(issue, world.procedure, world.state.parties, party)
+    }
+    for key in sorted(reached & ended.keys()):
+        view = ended[key]
+        yield Ground(
+            code="party_ended",
+            message=f"{view.name}已于{view.ended_on}死亡或者终止，尚无人承受其权利义务，不能向其作出“{action.title}”。",
+            cites=tuple(view.ended_by) or action.cites,
+            remedy="有承受人的，登记承受；没有的，依法终止；注销登记可能被撤销的，先中止",
+            about=key,
+        )
