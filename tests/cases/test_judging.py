@@ -239,7 +239,13 @@ def test_what_is_permitted_is_warned_of_and_what_is_refused_is_not(case: Case, c
     trader, _ = register_party(kind="sole_trader", name="小店", uscc="91370000MA3C00001D")
     entering = Request(
         action="add_party",
-        payload={"party": f"party:{trader.pk}", "name": "小店", "capacity": "被投诉人", "kind": "unit"},
+        payload={
+            "party": f"party:{trader.pk}",
+            "name": "小店",
+            "capacity": "被投诉人",
+            "kind": "unit",
+            "reason": "补",
+        },
     )
     world = judging.world_asked(case, OfficerActor(officer=clerk), LATER, entering)
 

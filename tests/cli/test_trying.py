@@ -238,7 +238,7 @@ NO_STORIES: dict[str, str] = {
     "第5行第1列：“acts”应为列表，每一项是“键: 值”的对应表；实为“（空）”。": TITLE + KIND + OPENED + "acts:\n",
     "一步只写一件事；这里同时写了do、serve。": STORY
     + "  - {on: 2022-06-10, do: extend, serve: penalty_notice}\n",
-    "第8行第5列：这一步没有写做什么；应写do、serve、child、record、assign、release之一，或者只写 then。": STORY
+    "第8行第5列：这一步没有写做什么；应写do、serve、child、told、record、assign、release之一，或者只写 then。": STORY
     + "  - {on: 2022-06-10}\n",
     "情景里没有“refused”这一项；这里可以写serve、": STORY
     + "  - {on: 2022-06-10, serve: penalty_notice, refused: true}\n",

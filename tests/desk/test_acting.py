@@ -82,16 +82,42 @@ def test_both_sides_of_a_complaint_are_named_in_one_form(
     assert "清河百货店</strong>（被投诉人）" in page
 
 
+def test_a_party_that_merged_is_followed_by_its_successor(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
+    client = desk_of("dengji")
+    address = client.post("/open/complaint/", filled(client, "/open/complaint/", **PARTY))["Location"]
+    party = {"kind": "enterprise", "name": "清河书店", "capacity": "被投诉人", "reason": "被投诉"}
+    client.post(f"{address}do/add_party/", filled(client, f"{address}do/add_party/", **party))
+    shop = CaseParty.objects.get(party__name="清河书店")
+    merger = {
+        "party": f"party:{shop.party_id}",
+        "ground": "merger",
+        "happened_on": "2022-03-01",
+        "paper": "登记通知书",
+        "kind": "enterprise",
+        "name": "大河书店",
+    }
+    done = client.post(f"{address}do/succeed/", filled(client, f"{address}do/succeed/", **merger))
+
+    assert done.status_code == 302
+    names = set(CaseParty.objects.filter(case=shop.case).values_list("party__name", flat=True))
+    assert "大河书店" in names
+    assert "清河书店" not in names
+
+
 def test_a_party_is_added_to_a_running_case_and_taken_out_with_a_reason(
     desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
 ) -> None:
     client = desk_of("dengji")
     address = client.post("/open/complaint/", filled(client, "/open/complaint/", **PARTY))["Location"]
-    party = {"kind": "enterprise", "name": "清河书店", "capacity": "被投诉人"}
+    party = {"kind": "enterprise", "name": "清河书店", "capacity": "被投诉人", "reason": "共同经营"}
     added = client.post(f"{address}do/add_party/", filled(client, f"{address}do/add_party/", **party))
     assert added.status_code == 302
     row = CaseParty.objects.get(party__name="清河书店")
 
+    page = client.get(f"{address}do/succeed/").content.decode()
+    assert "法人、组织合并" in page
     removed = filled(client, f"{address}do/remove_party/", party=f"party:{row.party_id}", reason="登记错误")
     assert client.post(f"{address}do/remove_party/", removed).status_code == 302
 

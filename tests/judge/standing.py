@@ -146,7 +146,7 @@ FAULTS = (
     (
         "penalty",
         "permits",
-        "notify decide",
+        "notify tell_again decide",
         "unascertained_gains_are_approved",
         "违法所得无法查清未经主要负责人审批",
     ),
@@ -198,8 +198,8 @@ FAULTS = (
         "performance",
         "permits",
         "grant_deferral",
-        "annulled_is_not_enforced instalments_fit",
-        "处罚决定撤销后仍可批准暂缓；多当事人时分期数额不核对",
+        "instalments_fit",
+        "多当事人时分期数额不核对",
     ),
     ("performance", "permits", "pay", "payments_are_plausible", "缴款日期可以早于处罚决定"),
     ("performance", "permits", "record_enforced", "what_has_been_is_not_ahead", "执行完毕之日可以填在将来"),
@@ -214,7 +214,6 @@ FAULTS = (
     ("tip_off", "permits", "file", "only_what_is_ours", "管辖争议已定由对方处理，仍可立案"),
     ("tip_off", "permits", "ask_supplement", "only_a_known_informant_is_told", "匿名举报无从要求补正"),
     ("hearing", "refuses", "hold", "notified_in_time", "已退出的当事人收到通知晚了，仍不能举行"),
-    ("penalty", "permits", "withdraw_publication", "what_has_been_is_not_ahead", "撤回公示之日可以填在将来"),
     ("penalty", "permits", "answer_defence", "rests_on_what_came_before", "一次陈述申辩可以多次复核"),
     (
         "penalty",

@@ -522,7 +522,14 @@ def test_a_service_is_recorded_on_its_days_and_not_before(notified_case: CaseInM
 
 def test_nobody_enters_a_case_in_a_capacity_it_does_not_know(received_case: CaseInMemory) -> None:
     refused = ask(
-        received_case, "add_party", "head", party="party:2", name="某人", capacity="看客", kind="person"
+        received_case,
+        "add_party",
+        "head",
+        party="party:2",
+        name="某人",
+        capacity="看客",
+        kind="person",
+        reason="误入",
     )
 
     assert isinstance(refused, Refused)

@@ -332,7 +332,7 @@ def test_nobody_is_entered_openly_in_a_sealed_capacity(
     received_case: CaseInMemory, capacity: str, codes: list[str]
 ) -> None:
     received_case.procedure = sealing(received_case.procedure)
-    enter = {"party": "party:2", "name": "某人", "capacity": capacity, "kind": "person"}
+    enter = {"party": "party:2", "name": "某人", "capacity": capacity, "kind": "person", "reason": "补"}
 
     assert asked(received_case, "clerk", NOTHING_AGAINST, Request(action="add_party", payload=enter)) == codes
 

@@ -143,11 +143,11 @@ class Succeed(PartyForm, BuiltIn):
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         law, today = law_for(self.case.bureau), clock.today()
-        self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]
+        self.fields["party"].choices = people["party"]
         self.effects = {
             option.key: effect for effect in EFFECTS for option in law.options(f"succession/{effect}", today)
         }
-        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+        self.fields["ground"].choices = [
             (option.key, f"{option.title}——{option.note}")
             for effect in EFFECTS
             for option in law.options(f"succession/{effect}", today)

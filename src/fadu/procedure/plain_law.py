@@ -151,6 +151,8 @@ class PlainLaw:
         """A closed list."""
         from fadu.procedure.model import Choice
 
+        if key not in self.lists:
+            raise UnknownNameError("选项表", key, self.lists)
         return tuple(Choice(key=k, title=t) for k, t in self.lists[key].items())
 
     def cite(self, text: str) -> Citation | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from fadu.procedure.decision import World
+    from fadu.procedure.entry import Entry
     from fadu.procedure.model import Action, Procedure, Proposal
     from fadu.procedure.state import State
 
@@ -88,12 +89,10 @@ def versions(procedure: Procedure, state: State) -> tuple[Version, ...]:
     capacity = procedure.roles[rule.against].capacity
     said: dict[str, Any] = {}
     parties: dict[str, str] = {}
+    left: dict[str, str] = {}
     made: list[Version] = []
     for entry in state.entries:
-        if entry.action == "add_party":
-            parties[entry.payload["party"]] = entry.payload["capacity"]
-        elif entry.action == "remove_party":
-            parties.pop(entry.payload["party"], None)
+        _follow(parties, left, entry)
         if entry.seq in state.void or entry.action in BUILT_IN or rule.parts.isdisjoint(entry.payload):
             continue
         said = _said(rule, said, entry.payload)
@@ -101,6 +100,19 @@ def versions(procedure: Procedure, state: State) -> tuple[Version, ...]:
         version = replace(_version(rule, said, accused), seq=entry.seq)
         made.append(replace(version, number=_number(made, version)))
     return tuple(made)
+
+
+def _follow(parties: dict[str, str], left: dict[str, str], entry: Entry) -> None:
+    """Who is in the case after an act, party to capacity; ``left`` keeps the capacity of those whose place others took."""
+    payload = entry.payload
+    if entry.action == "add_party":
+        parties[payload["party"]] = payload["capacity"]
+    elif entry.action == "remove_party":
+        parties.pop(payload["party"], None)
+    elif entry.action == "succeed" and payload.get("effect", "successor") == "successor":
+        before = payload["party"]
+        left[before] = parties.pop(before, left.get(before, ""))  # divided, the place is taken more than once
+        parties[payload["successor"]] = left[before]
 
 
 def in_force(made: Sequence[Version], seq: int) -> Version | None:

@@ -54,16 +54,18 @@ def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     """Against a succession: who is meant, on what ground, since when, who takes the place."""
     known = effect_of(world, str(payload.get("ground") or ""))
     if known is None:
-        titles = [option.title for effect in EFFECTS for option in options(world, effect)]
+        every = [option for effect in EFFECTS for option in options(world, effect)]
+        titles = [option.title for option in every]
         yield Ground(
             code="no_such_ground",
             message="没有这一承受、变更的情形，或者在办理之日尚无依据。",
+            cites=tuple(dict.fromkeys(cite for option in every for cite in option.cites)),
             remedy=f"选择：{'；'.join(titles)}" if titles else "核对办理日期",
         )
         return
     effect, option = known
     yield from _party(world.state, str(payload.get("party") or ""), effect, option)
-    yield from _day(world, payload)
+    yield from _day(world, payload, option)
     if effect == SUCCESSOR and not all(payload.get(key) for key in ("successor", "name", "kind")):
         yield Ground(
             code="no_successor",
@@ -88,7 +90,12 @@ def _party(state: State, key: str, effect: str, option: Option) -> Iterator[Grou
         and any(s.predecessor == key for s in state.successions)
     )
     if view is None and not divided:
-        yield Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人")
+        yield Ground(
+            code="not_a_party",
+            message="所选的人不是本案当事人。",
+            cites=option.cites,
+            remedy="选择本案当事人",
+        )
     elif view is not None and effect == RESTORED and view.ended_on is None:
         yield Ground(
             code="not_ended",
@@ -105,7 +112,7 @@ def _party(state: State, key: str, effect: str, option: Option) -> Iterator[Grou
         )
 
 
-def _day(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+def _day(world: World, payload: Mapping[str, Any], option: Option) -> Iterator[Ground]:
     try:
         day = date.fromisoformat(str(payload.get("happened_on") or ""))
     except ValueError:
@@ -115,6 +122,7 @@ def _day(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         yield Ground(
             code="day_ahead",
             message=f"“发生之日”为{day}，晚于办理之日{world.at.date()}。",
+            cites=option.cites,
             remedy="改正“发生之日”，或者到该日再登记",
         )
 

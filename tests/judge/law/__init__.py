@@ -3,6 +3,7 @@
 
 from judge.law import (
     complaints,
+    falling,
     hearings,
     joint,
     licences,
@@ -17,6 +18,7 @@ from judge.law import (
 
 __all__ = [
     "complaints",
+    "falling",
     "hearings",
     "joint",
     "licences",

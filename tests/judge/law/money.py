@@ -22,7 +22,7 @@ SUIT_MONTHS = 6
 ON_THE_SPOT = 100_00
 
 
-def _owed(life: Life) -> dict[str, int]:
+def owed_of(life: Life) -> dict[str, int]:
     """What is owed of each sort, in fen."""
     fields = life.fields
     content = measures(fields)
@@ -34,7 +34,7 @@ def _owed(life: Life) -> dict[str, int]:
     }
 
 
-def _paid(life: Life, sort: str, by: date | None = None) -> int:
+def paid_of(life: Life, sort: str, by: date | None = None) -> int:
     rows = life.rows["payments"]
     return sum(
         int(row.get("amount") or 0)
@@ -79,8 +79,8 @@ def the_bank_collects(life: Life, deed: Deed, reading: Reading) -> str | None:
     at=("pays",),
 )
 def payments_are_plausible(life: Life, deed: Deed, reading: Reading) -> str | None:
-    owed = _owed(life)
-    paid = {sort: _paid(life, sort) for sort in owed}
+    owed = owed_of(life)
+    paid = {sort: paid_of(life, sort) for sort in owed}
     for row in deed.says.get("payments") or ():
         day = day_of(row.get("paid_on"))
         if day is None or day > deed.on:
@@ -115,8 +115,8 @@ def performed_by_everybody(life: Life, deed: Deed, reading: Reading) -> str | No
 def settled_is_wholly_paid(life: Life, deed: Deed, reading: Reading) -> str | None:
     if life.fields.get("confiscated_goods") and not life.last("disposes_goods"):
         return "goods are not dealt with"
-    owed = _owed(life)
-    lacking = {sort: sum_ - _paid(life, sort) for sort, sum_ in owed.items() if sum_ > _paid(life, sort)}
+    owed = owed_of(life)
+    lacking = {sort: sum_ - paid_of(life, sort) for sort, sum_ in owed.items() if sum_ > paid_of(life, sort)}
     return f"{lacking} is missing" if lacking else None
 
 
@@ -136,7 +136,7 @@ def instalments_fit(life: Life, deed: Deed, reading: Reading) -> str | None:
         return None
     days = [day_of(row.get("due_on")) for row in rows]
     total = sum(int(row.get("amount") or 0) for row in rows)
-    open_fine = _owed(life)["fine"] - _paid(life, "fine")
+    open_fine = owed_of(life)["fine"] - paid_of(life, "fine")
     if not rows or total != open_fine:
         return f"{total} of {open_fine}"
     if any(day is None or day <= deed.on or day > until for day in days):
@@ -152,7 +152,7 @@ def instalments_fit(life: Life, deed: Deed, reading: Reading) -> str | None:
     at=("surcharges",),
 )
 def surcharge_is_lawful(life: Life, deed: Deed, reading: Reading) -> str | None:
-    fine = _owed(life)["fine"]
+    fine = owed_of(life)["fine"]
     amount = int(deed.says.get("additional_fine") or 0)
     since, until = deed.day("additional_from"), deed.day("additional_to")
     letter = life.paper("dunning_letter")
@@ -165,7 +165,7 @@ def surcharge_is_lawful(life: Life, deed: Deed, reading: Reading) -> str | None:
     if since <= due or until < since or until > deed.on:
         return f"{since} to {until}, due {due}"
     days = [since + n * DAY for n in range((until - since).days + 1)]
-    unpaid = (max(fine - _paid(life, "fine", day), 0) for day in days if not _is_challenged(life, day))
+    unpaid = (max(fine - paid_of(life, "fine", day), 0) for day in days if not _is_challenged(life, day))
     most = min(sum(unpaid) * SURCHARGE_PERCENT // 100, fine)
     return f"{amount} over {most}" if amount > most else None
 
@@ -205,10 +205,10 @@ def _served(life: Life) -> date | None:
     at=("duns",),
 )
 def no_dunning_before_default(life: Life, deed: Deed, reading: Reading) -> str | None:
-    due, owed = _payment_due(life), _owed(life)
+    due, owed = _payment_due(life), owed_of(life)
     if due is None or deed.on <= due:
         return f"due {due}"
-    if all(_paid(life, sort) >= amount for sort, amount in owed.items()) and not life.fields.get(
+    if all(paid_of(life, sort) >= amount for sort, amount in owed.items()) and not life.fields.get(
         "confiscated_goods"
     ):
         return "nothing is owed"
@@ -285,4 +285,5 @@ def remedies_end_when_the_law_says(life: Life, deed: Deed, reading: Reading) -> 
 )
 def annulled_is_not_enforced(life: Life, deed: Deed, reading: Reading) -> str | None:
     result = life.last("challenge_ends")
-    return "annulled" if result is not None and result.says.get("challenge_result") == "annulled" else None
+    fallen = {"annulled", "remade", "invalid"}
+    return "annulled" if result is not None and result.says.get("challenge_result") in fallen else None

@@ -85,7 +85,7 @@ class Reading:
 
 
 #: names under which rows are added to those there are
-ROWS = frozenset({"evidence", "attendance", "votes", "payments", "written_opinions"})
+ROWS = frozenset({"evidence", "attendance", "votes", "payments", "repayments", "written_opinions"})
 #: names in a record that are no fields
 NO_FIELDS = ROWS | {"party", "last_days", "void_documents", "documents"}
 
@@ -204,6 +204,19 @@ def _come_back(life: Life, reading: Reading, deed: Deed) -> None:
             errand.outcome, errand.says = deed.own["outcome"], deed.own.get("fields", {})
 
 
+def _note_down(life: Life, reading: Reading, deed: Deed) -> None:
+    """What is only remembered: something was made public, another case told something."""
+    life.deeds.append(deed)
+
+
+def _follow(life: Life, reading: Reading, deed: Deed) -> None:
+    says = deed.own
+    before = life.parties.get(says["party"])
+    if before is not None and says.get("successor"):
+        life.parties.pop(before.key)
+        life.parties[says["successor"]] = Party(says["successor"], before.capacity, says["kind"], deed.seq)
+
+
 def _none(life: Life, reading: Reading, deed: Deed) -> None:
     """Says nothing that a sentence asks about."""
 
@@ -215,10 +228,13 @@ _PLAIN = {
     "remove_party": _leave,
     "serve": _hand,
     "served_elsewhere": _heard_of,
+    "succeed": _follow,
+    "publish": _note_down,
+    "told": _note_down,
     "child_opened": _send,
     "child_ended": _come_back,
     **dict.fromkeys(
-        ("sign", "attach", "note", "return_proposal", "child_returned", "link", "publish", "move_edition"),
+        ("sign", "attach", "note", "return_proposal", "child_returned", "link", "move_edition"),
         _none,
     ),
 }

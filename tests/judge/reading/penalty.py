@@ -35,7 +35,7 @@ POLICE_TOOK = (
     *("transfer_to_police", "send_to_police", "police_accept", "police_take_lead", "police_accept_decided"),
     *("police_return", "police_return_beside"),
 )
-SINCE_BACK = ("return_to_investigation", "police_return")
+SINCE_BACK = ("return_to_investigation", "police_return", "begin_anew")
 
 READING = Reading(
     kind="penalty",
@@ -84,6 +84,10 @@ READING = Reading(
         "send_to_police": ("answers_crime", "to_police", "waits_for_police"),
         "decide_recusal": ("decides_recusal",),
         "finish_performance": ("finishes",),
+        "record_ruling": ("result_said",),
+        "begin_anew": ("begins_anew",),
+        "end_for_fall": ("ends_for_fall",),
+        "withdraw_publication": ("withdraws_publication",),
         "extend_by_resolution": ("extends_by_resolution",),
     },
     needs={
@@ -162,6 +166,7 @@ READING = Reading(
         "end_announcement": (Need(("announce",), "程序规定 82"),),
         "correct_decision": (Need(("decide",), "程序规定 62"),),
         "withdraw_decision": (Need(("decide",), "行政处罚法 48", since=("withdraw_decision",)),),
+        "record_ruling": (Need(("decide",), "行政诉讼法 70"),),
         "withdraw_publication": (Need(("withdraw_decision", "withdraw_unperformed"), "行政处罚法 48"),),
     },
     once={
@@ -178,7 +183,7 @@ READING = Reading(
                 "police_notice_on",
                 "review_delivered_on",
             ),
-            *("dispute_arose_on", "rights_told_on", "publication_withdrawn_on"),
+            *("dispute_arose_on", "rights_told_on", "publication_withdrawn_on", "result_received_on"),
         }
     ),
     stills=(
@@ -198,6 +203,10 @@ READING = Reading(
     undoes={
         "return_to_investigation": ("conclude", "examine"),
         "police_return": ("conclude", "examine"),
+        "begin_anew": (
+            *("conclude", "examine", "notify", "tell_again", "penalty_notice", "plead", "answer_defence"),
+            "approve_unascertained_gains",
+        ),
         "tell_again": ("penalty_notice",),
     },
     in_hand={

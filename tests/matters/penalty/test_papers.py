@@ -262,7 +262,7 @@ def of_two_parties(desk: Desk) -> tuple[Party, Party]:
     """An investigation that was suspended and resumed, then extended, and ends in a notice with the share of each party."""
     investigated(desk)
     other, _ = register_party(kind="enterprise", name="清河冷链有限公司")
-    desk.do("unit", "add_party", "2022-03-12", party_payload(other, "当事人"))
+    desk.do("unit", "add_party", "2022-03-12", {**party_payload(other, "当事人"), "reason": "共同违法"})
     suspended = {"suspension_ground": "pending_case", "approval_reason": "等待相关案件的裁判"}
     desk.do("head", "suspend", "2022-03-14", suspended)
     desk.do("head", "resume", "2022-03-20", {"approval_reason": "裁判已经作出"})

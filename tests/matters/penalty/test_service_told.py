@@ -65,7 +65,7 @@ def test_nothing_is_told_of_another_paper_nor_of_a_failed_attempt(desk: Desk) ->
 def test_a_paper_is_not_served_on_somebody_it_is_not_addressed_to(desk: Desk) -> None:
     decided(desk)
     other, _ = register_party(kind="sole_trader", name="清河副食店", address="清河路2号")
-    desk.do("one", "add_party", "2022-05-11", party_payload(other, "当事人"))
+    desk.do("one", "add_party", "2022-05-11", {**party_payload(other, "当事人"), "reason": "共同违法"})
     desk.party = other
 
     with pytest.raises(ActRefusedError, match="不是发给清河副食店的"):

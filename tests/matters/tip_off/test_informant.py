@@ -70,7 +70,7 @@ def added(office: Desk, case: Case, party: Party, capacity: str) -> list[str]:
             case=case,
             action="add_party",
             by=OfficerActor(officer=office.officers["clerk"]),
-            payload=party_payload(party, capacity),
+            payload={**party_payload(party, capacity), "reason": "补充登记"},
             at=at("2022-03-02"),
             request_id=uuid.uuid4(),
         )

@@ -63,6 +63,8 @@ def _changed(state: State) -> dict[str, Any]:
     """The amounts that reconsideration or judgment put in place of those of the decision."""
     amounts: dict[str, Any] = {}
     for entry in state.done("record_challenge_result"):
+        if entry.payload.get("challenge_result") != "changed":
+            continue
         amounts |= {key: entry.payload[key] for key in CHANGEABLE if entry.payload.get(key) is not None}
     return amounts
 

@@ -26,7 +26,7 @@ APPLICATION = "penalty/enforcement_application"
     law=("performance/collection", "penalty/payment", "performance/receipt"),
 )
 def bank_collects(world: World) -> Verdict:
-    """Who fines does not collect; only small fines on the spot (行政处罚法 67, 68)."""
+    """Who fines does not collect; only a small fine on the spot, small as it was imposed and not as it is paid (行政处罚法 67, 68)."""
     most = world.law.threshold("penalty/on_spot_collection", world.at.date()).value
     for row in world.proposed.get("payments") or ():
         if not all(row.get(key) for key in ("paid_on", "amount", "payment_kind")):
@@ -38,7 +38,9 @@ def bank_collects(world: World) -> Verdict:
             )
         if row.get("collected_by") != "on_the_spot":
             continue
-        if (row.get("amount") or 0) > most and not row.get("remote_reason"):
+        imposed = max(owed(world.state).fine, row["amount"])
+        small = row["payment_kind"] == "fine" and imposed <= most
+        if not small and not row.get("remote_reason"):
             return _ground(
                 "collected_on_the_spot",
                 "除法律规定可以当场收缴的以外，作出决定的机关及其执法人员不得自行收缴罚款。",

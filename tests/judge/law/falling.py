@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A decision that falls: annulled, declared void, withdrawn; what goes back, and when a case is taken up anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from judge.law.money import owed_of, paid_of
+from judge.life import day_of
+from judge.sentences import sentence
+
+if TYPE_CHECKING:
+    from judge.life import Deed, Life
+    from judge.reading import Reading
+
+#: results by which a decision has no effect any more
+FALLEN = frozenset({"annulled", "remade", "invalid"})
+
+
+def has_fallen(life: Life) -> bool:
+    """Whether the decision of today has no effect any more, as far as this life says."""
+    decided = life.seq("punishes")
+    result = life.last("result_said", since=decided)
+    if life.kind == "performance":
+        result = life.last("result_said")
+    if life.last("withdraws_decision", since=decided) or any(
+        d.own.get("says") in {*FALLEN, "withdrawn"} for d in life.all("told", since=decided)
+    ):
+        return True
+    return result is not None and result.says.get("challenge_result") in FALLEN
+
+
+@sentence(
+    "撤销处罚决定的，写明为何撤销：这决定能否作出同样的决定。",
+    "Why a decision was annulled is said: on it depends whether the same may be made again.",
+    "行政复议法 64",
+    "行政诉讼法 71",
+    at=("result_said",),
+)
+def ground_of_the_fall_is_said(life: Life, deed: Deed, reading: Reading) -> str | None:
+    fell = deed.own.get("challenge_result") in {"annulled", "remade"}
+    return "no ground" if fell and not deed.own.get("annulled_for") else None
+
+
+@sentence(
+    "退还的是收进来而不欠的款项。",
+    "What is given back came in and is not owed.",
+    "国家赔偿法 36",
+    at=("repays",),
+)
+def what_goes_back_came_in(life: Life, deed: Deed, reading: Reading) -> str | None:
+    left = _held(life)
+    if not any(left.values()):
+        return "nothing came in that is not owed"
+    for row in deed.own.get("repayments") or ():
+        day, sort = day_of(row.get("repaid_on")), row.get("payment_kind")
+        if day is None or day > deed.on:
+            return f"given back {day}"
+        left[sort] = left.get(sort, 0) - int(row.get("amount") or 0)
+    return f"more went back than came in: {left}" if min(left.values()) < 0 else None
+
+
+def _held(life: Life) -> dict[str, int]:
+    """What came in of each sort, is not owed and has not gone back."""
+    due = owed_of(life)
+    sums = {sort: paid_of(life, sort) - (0 if has_fallen(life) else due[sort]) for sort in due}
+    for row in life.rows["repayments"]:
+        sums[row["payment_kind"]] = sums.get(row["payment_kind"], 0) - int(row.get("amount") or 0)
+    return {sort: max(left, 0) for sort, left in sums.items()}
+
+
+@sentence(
+    "处罚决定失去效力，已收的款项退还之后，履行才以此终结，一次。",
+    "Performance ends for want of a decision once that fell and everything went back, and only once.",
+    "行政处罚法 75",
+    "国家赔偿法 36",
+    at=("ends_fallen",),
+)
+def ends_after_all_went_back(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if life.last("ends_fallen"):
+        return "it has ended so"
+    if not has_fallen(life):
+        return "the decision stands"
+    left = {sort: sum_ for sort, sum_ in _held(life).items() if sum_}
+    return f"{left} is still held" if left else None
+
+
+@sentence(
+    "处罚决定失去效力以后，案件才重新处理，或者以此办结。",
+    "A case is taken up anew, or ended for a fall, once its decision fell.",
+    "行政诉讼法 70",
+    "行政处罚法 75",
+    at=("begins_anew", "ends_for_fall"),
+)
+def taken_up_after_a_fall(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if not life.last("punishes", since=life.seq("begins_anew")):
+        return "nothing was decided"
+    return None if has_fallen(life) else "the decision stands"
+
+
+@sentence(
+    "撤回的是已经公示的。",
+    "What is withdrawn was made public.",
+    "处罚公示规定 11",
+    at=("withdraws_publication",),
+)
+def only_the_public_is_withdrawn(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return (
+        None if life.last("publish", since=life.seq("withdraws_publication")) else "nothing was made public"
+    )
