@@ -40,12 +40,13 @@ POSTS = {
     "two": "case_handler",
 }
 WORDS = {
-    "facts": "货架上有超过保质期的牛奶十盒",
+    "facts": "货架上的商品没有标价",
     "evidence_summary": "现场笔录、照片",
-    "basis": "食品安全法第一百二十六条第一款第五项",
+    "basis": "价格法第四十二条",
     "penalty_kinds": ["fine"],
     "fine": 100_000,
     "discretion_grade": "lighter",
+    "lighter_grounds": ["removed_harm"],
     "discretion_reason": "货值较小，主动改正",
 }
 ANNOUNCED = {
@@ -173,22 +174,30 @@ def _gather(life: Life) -> None:
     life.act("one", "gather", {"evidence": [row], "rights_told_on": life.day.isoformat()})
 
 
+def words_for(life: Life) -> dict[str, Any]:
+    """What notice and decision say alike of the party of a life."""
+    row = {"base": "price/42", "party": life.party, "ended_on": BEGAN.isoformat(), "illegal_gains": 0}
+    return {**WORDS, "bases": [row]}
+
+
 #: what is tried in each stage to bring the case nearer to its end, in this order
 ON_THE_WAY: dict[str, tuple[Callable[[Life], None], ...]] = {
     "lead": (_file,),
     "investigation": (
         _gather,
         lambda life: life.act(
-            "one", "conclude", {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty"}
+            "one", "conclude", {**words_for(life), "nature": "未按规定明码标价", "disposition": "penalty"}
         ),
     ),
     "review": (
         lambda life: life.act("examiner", "examine", {"exam_opinion": "agree", "exam_text": "同意"}),
-        lambda life: life.signed("notify", WORDS, "one", "head"),
+        lambda life: life.signed("notify", words_for(life), "one", "head"),
     ),
     "notification": (lambda life: life.serve("penalty_notice"), lambda life: life.act("unit", "submit")),
     "decision": (
-        lambda life: life.signed("decide", {**WORDS, "payment_account": "工商银行"}, "one", "unit", "head"),
+        lambda life: life.signed(
+            "decide", {**words_for(life), "payment_account": "工商银行"}, "one", "unit", "head"
+        ),
     ),
     "performance": (lambda life: life.serve("penalty_decision"),),
     "closing": (
@@ -221,7 +230,7 @@ EVENTS: dict[str, Callable[[Life], None]] = {
         "unit", "return_to_investigation", {"exam_return_ground": "facts", "exam_text": "退回补充"}
     ),
     "tell_again": lambda life: life.signed(
-        "tell_again", {**WORDS, "fine": 90_000, "new_facts": "事实有变化"}, "one", "head"
+        "tell_again", {**words_for(life), "fine": 90_000, "new_facts": "事实有变化"}, "one", "head"
     ),
     "decline": lambda life: life.signed(
         "decline",

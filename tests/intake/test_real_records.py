@@ -74,9 +74,9 @@ def test_a_careful_reader_finds_what_a_check_of_the_published_decisions_finds(bu
     years = {f.number for f in findings if f.rule == "number_year"}
     assert late == {"穗增市监处罚〔2024〕49号", "渝九市监处罚〔2023〕459号", "益市监(2)处〔2021〕22号"}
     assert years == {"(杭富委银)市管罚处字〔2018〕50号", "渝两江市监处字〔2024〕579号"}
-    low = {f.number for f in findings if f.rule == "discretion"}
+    low = {f.number for f in findings if f.rule == "below_floor"}
     assert low == {"无市监处罚〔2023〕646号", "湘阴市监处〔2021〕224号"}
-    assert {f.severity for f in findings if f.rule == "discretion"} == {"possible"}
+    assert {f.severity for f in findings if f.rule == "below_floor"} == {"possible"}
     counts = Counter(f.severity for f in findings)
     assert (counts["certain"], counts["possible"], counts["contradiction"]) == (0, 6, 2)
 

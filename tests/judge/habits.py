@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from judge.days import months_after, rolled
+from judge.ranges import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,9 @@ def penalty(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
         said["until"] = fixed[-1] if fixed and fixed[-1] else said["until"]
     if "penalty_kinds" in said:
         _sums(case, act, said, chance)
+    else:
+        said.pop("bases", None)
+        said.pop("own_ranges", None)
     if act in {"notify", "tell_again"}:
         fields = case.state.fields
         heavy = {"stop_business", "revoke_licence", "close_down", "downgrade", "restrict_occupation"}
@@ -80,8 +84,27 @@ def _sums(case: CaseInMemory, act: str, said: dict[str, Any], chance: Random) ->
         first, *others = parties or ["party:1"]
         rest = [{"party": key, **dict.fromkeys(keys, 0)} for key in others]
         said["party_penalties"] = [{"party": first, **{key: said[key] for key in keys}}, *rest]
-    if act == "decide":
-        said["fine_floor"], said["fine_ceiling"] = 0, said["fine"] + chance.choice((0, 100_00))
+    if "bases" in said:
+        said["bases"] = _bases(case, said, parties or ["party:1"], chance)
+        said.pop("own_ranges", None)
+
+
+def _bases(
+    case: CaseInMemory, said: dict[str, Any], parties: list[str], chance: Random
+) -> list[dict[str, Any]]:
+    """A basis that is written down apart, with the value of the goods that the fine fits, or seldom one it does not."""
+    before = case.state.fields.get("bases")
+    if before and chance.random() < 0.9 and {row["party"] for row in before} == set(parties):
+        return list(before)
+    fine = int(said.get("fine") or 0) or 5_000_00
+    row = {
+        "base": chance.choice(BASES),
+        "ended_on": case.state.entries[0].at.date().isoformat() if case.state.entries else "2022-01-04",
+        "goods_value": fine if chance.random() < 0.8 else 1_000_00,
+        "illegal_gains": chance.choice((0, 0, fine)),
+        "serious": False,
+    }
+    return [{**row, "party": party} for party in parties]
 
 
 def committee_item(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:

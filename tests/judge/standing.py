@@ -244,7 +244,7 @@ OPEN = (
     (
         "penalty",
         "refuses",
-        "notify",
+        "notify decide",
         "amounts_belong_to_kinds shares_add_up",
         "退回补充调查以前填写的数额是否仍然有效，两种读法",
     ),

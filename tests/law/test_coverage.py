@@ -33,7 +33,7 @@ OWED = {
     "disclosure": 30,
     "party_group": 11,
     "coercion": 11,
-    "discretion": 11,
+    "discretion": 9,
     "complaint": 2,
     "credit": 9,
     "reconsideration": 5,

@@ -103,12 +103,14 @@ def test_every_ground_says_what_is_missing_what_to_do_and_where_it_stands(kind: 
 @pytest.mark.parametrize("kind", library().kinds())
 def test_every_ground_cites_law_in_force_on_the_day_of_the_act(kind: str) -> None:
     law = law_library()
+    # the law by which a violation is punished is that of its day, which may have ended since (行政处罚法 37)
+    substance = {cite for values in law.bases_by_key.values() for basis in values for cite in basis.cites}
     cited = {
         (day, ground.code, cite)
         for edition in reach_of(kind).values()
         for day, _action, ground in edition.grounds
         for cite in ground.cites
-        if ground.code not in OUT_OF_PLACE
+        if ground.code not in OUT_OF_PLACE and cite not in substance
     }
 
     assert sorted(item for item in cited if not is_in_force(law.cite(item[2]), item[0])) == []

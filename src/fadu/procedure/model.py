@@ -71,6 +71,8 @@ class Field:
     #: secondary file (副卷): not shown to the party
     secondary: bool = False
     help: str = ""
+    #: a value as it may be written: shown beside the field, and what a made-up case says
+    example: str = ""
     source: Source = NOWHERE
 
 

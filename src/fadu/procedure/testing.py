@@ -337,7 +337,7 @@ def _sample_value(wanted: Field, at: datetime) -> Any:
         "party": "party:1",
         "officer": "officer:1",
     }
-    return values.get(wanted.type, wanted.title)
+    return wanted.example or values.get(wanted.type, wanted.title)
 
 
 def party(number: int, name: str = "", *, capacity: str = "当事人", kind: str = "unit") -> PartyView:

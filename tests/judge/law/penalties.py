@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from judge.amounts import FAIR_COMPETITION, GRAVE_SINCE, GRAVE_YEARS, NEW_PENALTIES, PUNISHABLE_YEARS
 from judge.days import years_after
 from judge.law.telling import may_ask_for_hearing
 from judge.life import day_of
 from judge.measures import measures
+from judge.ranges import CITY, scope
 from judge.sentences import sentence
 
 if TYPE_CHECKING:
@@ -137,22 +138,114 @@ def shares_add_up(life: Life, deed: Deed, reading: Reading) -> str | None:
     return f"{sorted(strangers)} is no party" if strangers else None
 
 
+def _imposed(life: Life, deed: Deed, reading: Reading) -> dict[str, tuple[int, frozenset[str]]]:
+    """The fine and the kinds of each party on whom something is imposed."""
+    content = measures(deed.says)
+    money = {"fine": "fine", "gains": "confiscate_gains", "goods": "confiscate_goods"}
+    each = content.by_party or dict.fromkeys(life.people(reading.sides), content.whole)
+    other = content.kinds - set(money.values())
+    return {
+        party: (sums.fine, content.kinds)
+        for party, sums in each.items()
+        if other or sums.fine or sums.gains or sums.goods
+    }
+
+
+def _rows(life: Life, deed: Deed, party: str) -> list[Any]:
+    return [row for row in life.says(deed, "bases") or () if row.get("party") == party]
+
+
+def _is_weighed(life: Life, deed: Deed) -> bool:
+    """At the end of an investigation only the newer procedure weighs what is proposed, and only what is said."""
+    if "concludes" in deed.words:
+        return deed.on >= NEW_PENALTIES and bool(life.says(deed, "bases"))
+    return bool(life.says(deed, "bases")) or deed.on >= NEW_PENALTIES
+
+
 @sentence(
-    "罚款不超出记录写明的法定幅度；低于下限的只能是减轻处罚。",
-    "No fine outside its range; below its floor only where it is mitigated.",
+    "受处罚的每一人都有处罚依据，且只处以依据规定的处罚种类。",
+    "Everyone punished is so by a basis, and by its kinds alone.",
+    "行政处罚法 4、9",
+    at=("concludes", "tells", "punishes"),
+)
+def punished_by_a_basis_and_its_kinds(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if not _is_weighed(life, deed):
+        return None
+    for party, (_, kinds) in _imposed(life, deed, reading).items():
+        rows = _rows(life, deed, party)
+        if not rows:
+            is_owed = deed.on >= NEW_PENALTIES and "concludes" not in deed.words
+            return f"{party} without a basis" if is_owed else None
+        scopes = [scope(row) for row in rows]
+        if None in scopes:
+            return f"{party} by a basis nobody knows"
+        if kinds - frozenset().union(*(each.kinds for each in scopes if each)):
+            return f"{sorted(kinds)} are not all of its basis"
+    return None
+
+
+@sentence(
+    "罚款不超出依据的幅度；低于下限的只能是减轻处罚；食品案件三十万元以上的由市级决定。",
+    "No fine outside the range of its basis; below the floor only where it is mitigated; high fines of food law are the city's.",
     "行政处罚法 4、32",
-    "程序规定 62",
-    at=("punishes",),
+    "食品安全法实施条例 81",
+    at=("concludes", "tells", "punishes"),
 )
 def fine_lies_within_its_range(life: Life, deed: Deed, reading: Reading) -> str | None:
-    fine, floor, ceiling = (int(deed.says.get(key) or 0) for key in ("fine", "fine_floor", "fine_ceiling"))
-    if "fine" not in measures(deed.says).kinds:
+    if not _is_weighed(life, deed):
         return None
-    if ceiling and fine > ceiling:
-        return f"{fine} over {ceiling}"
-    if fine < floor and deed.says.get("discretion_grade") != "mitigated":
-        return f"{fine} under {floor}"
+    for party, (fine, _) in _imposed(life, deed, reading).items():
+        scopes = [each for each in map(scope, _rows(life, deed, party)) if each]
+        if not scopes:
+            continue
+        least, most = max((each.most, each.least) for each in scopes)[::-1]
+        if fine > most:
+            return f"{fine} over {most}"
+        if fine < least and life.says(deed, "discretion_grade") != "mitigated":
+            return f"{fine} under {least}"
+        if fine >= CITY and any(each.is_food for each in scopes) and deed.on.isoformat() >= "2019-12-01":
+            return f"{fine} is for the city"
     return None
+
+
+@sentence(
+    "从轻、减轻、从重处罚写明情形。",
+    "Lighter, mitigated and heavier each have a ground.",
+    "行政处罚法 32、34",
+    at=("tells", "punishes"),
+)
+def grades_have_their_ground(life: Life, deed: Deed, reading: Reading) -> str | None:
+    grade = life.says(deed, "discretion_grade")
+    key = {"lighter": "lighter_grounds", "mitigated": "lighter_grounds", "heavier": "heavier_grounds"}.get(
+        str(grade)
+    )
+    if key is None or deed.on < NEW_PENALTIES:
+        return None
+    return None if life.says(deed, key) else f"{grade} without a ground"
+
+
+@sentence(
+    "决定的依据与告知的依据相同。",
+    "What is decided rests on the basis that was told.",
+    "行政处罚法 44",
+    at=("punishes",),
+)
+def decided_by_the_basis_that_was_told(life: Life, deed: Deed, reading: Reading) -> str | None:
+    notice = life.last("tells")
+    before = {(r["party"], r.get("base")) for r in (notice.says.get("bases") if notice else None) or ()}
+    now = {(r["party"], r.get("base")) for r in life.says(deed, "bases") or ()}
+    return "by another basis" if before and now and before != now else None
+
+
+@sentence(
+    "法制机构确认的，是目录没有收录的依据。",
+    "The legal office confirms what the catalogue does not hold, and nothing else.",
+    "行政处罚法 4",
+    at=("confirms_range",),
+)
+def only_what_the_catalogue_lacks_is_confirmed(life: Life, deed: Deed, reading: Reading) -> str | None:
+    own = [row for row in life.fields.get("bases") or () if row.get("base") == "own"]
+    return None if own else "nothing to confirm"
 
 
 @sentence(

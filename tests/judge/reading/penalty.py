@@ -71,6 +71,7 @@ READING = Reading(
         "police_accept_decided": ("police_answer",),
         "ask_collective_discussion": ("goes_to_heads",),
         "approve_unascertained_gains": ("approves_gains",),
+        "confirm_range": ("confirms_range",),
         "police_refuse": ("police_answer",),
         "police_return_beside": ("police_answer",),
         "police_take_lead": ("police_answer",),

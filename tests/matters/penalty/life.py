@@ -164,6 +164,11 @@ def investigated(desk: Desk) -> None:
     desk.do("one", "gather", "2022-03-11", {"evidence": [row], "rights_told_on": "2022-03-11"})
 
 
+EXPIRED = {
+    "base": "food_safety/124-1-5",
+    "ended_on": "2022-03-01",
+    "goods_value": 30_000,
+}
 WORDS = {
     "facts": "货架上有超过保质期的牛奶十盒",
     "evidence_summary": "现场笔录、照片",
@@ -173,17 +178,31 @@ WORDS = {
     "confiscated_goods": 30_000,
     "goods_list": "某品牌纯牛奶，250ml，十盒",
     "discretion_grade": "lighter",
+    "lighter_grounds": ["removed_harm"],
     "discretion_reason": "货值较小，主动改正",
 }
 
 
+#: a fine that gives a right to a hearing, and goods that deserve it
+HEAVY = {"fine": 20_000_000, "hearing_told": True}
+HEAVY_GOODS = 1_500_000
+
+
+def words_for(desk: Desk, **more: Any) -> dict[str, Any]:
+    """What notice and decision say alike of the party of a desk; a heavy fine is one for goods of a higher value."""
+    words = {**WORDS, **more}
+    goods = HEAVY_GOODS if words["fine"] == HEAVY["fine"] else EXPIRED["goods_value"]
+    return {**words, "bases": [{**EXPIRED, "goods_value": goods, "party": f"party:{desk.party.pk}"}]}
+
+
 def decided(desk: Desk) -> None:
     investigated(desk)
+    words = words_for(desk)
     desk.do(
-        "one", "conclude", "2022-04-20", {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty"}
+        "one", "conclude", "2022-04-20", {**words, "nature": "销售超过保质期食品", "disposition": "penalty"}
     )
     desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
-    desk.signed("notify", "2022-04-26", WORDS, "one", "head")
+    desk.signed("notify", "2022-04-26", words, "one", "head")
     desk.serve("penalty_notice", "2022-04-27")
     desk.do("unit", "submit", "2022-05-09")
-    desk.signed("decide", "2022-05-10", {**WORDS, "payment_account": "工商银行"}, "one", "unit", "head")
+    desk.signed("decide", "2022-05-10", {**words, "payment_account": "工商银行"}, "one", "unit", "head")

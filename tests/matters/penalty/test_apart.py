@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from life import WORDS, Desk, at, investigated, staffed
+from life import HEAVY, Desk, at, investigated, staffed, words_for
 
 from fadu.cases.acts import services as cases
 from fadu.cases.errors import ActRefusedError, StaleRevisionError
@@ -51,7 +51,12 @@ def concluded(desk: Desk, **more: Any) -> None:
         "one",
         "conclude",
         "2022-04-20",
-        {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty", **more},
+        {
+            **words_for(desk, **{k: v for k, v in more.items() if k == "fine"}),
+            "nature": "销售超过保质期食品",
+            "disposition": "penalty",
+            **more,
+        },
     )
 
 
@@ -162,7 +167,7 @@ def test_of_two_who_assign_one_person_to_opposite_roles_at_one_moment_one_succee
     )
     concluded(desk, fine=20_000_000)
     desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
-    desk.signed("notify", "2022-04-26", {**WORDS, "fine": 20_000_000, "hearing_told": True}, "one", "head")
+    desk.signed("notify", "2022-04-26", words_for(desk, **HEAVY), "one", "head")
     desk.serve("penalty_notice", "2022-04-27")
     desk.do(
         "one", "request_hearing", "2022-05-05", {"hearing_reason": "事实有误", "requested_on": "2022-05-05"}

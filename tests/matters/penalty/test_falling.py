@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from life import WORDS, Desk, decided
+from life import Desk, decided, words_for
 
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case
@@ -68,7 +68,7 @@ def test_the_case_is_taken_up_anew_told_anew_and_decided_anew(desk: Desk) -> Non
     desk.signed("begin_anew", "2022-07-06", {"approval_reason": "依复议决定重新处理"}, "one", "head")
 
     assert newest(desk).stage == "investigation"
-    again = {**WORDS, "facts": "另查明库房内有超过保质期的牛奶五十盒"}
+    again = {**words_for(desk), "facts": "另查明库房内有超过保质期的牛奶五十盒"}
     desk.do(
         "one", "conclude", "2022-07-20", {**again, "nature": "销售超过保质期食品", "disposition": "penalty"}
     )

@@ -76,29 +76,35 @@ def test_two_years_or_five_run_to_the_end_of_their_last_day(
     assert code(guards.within_limitation_period(judged)) == refused
 
 
+FLAWED_GOODS = {
+    "base": "product_quality/50",
+    "party": "party:1",
+    "ended_on": "2022-03-02",
+    "goods_value": 2_000_000,
+}
+
+
 @pytest.mark.parametrize(
     ("fine", "grade", "refused"),
     [
-        (5_000_000, "ordinary", ""),
-        (5_000_001, "ordinary", "discretion"),
-        (1_000_000, "ordinary", ""),
-        (999_999, "ordinary", "discretion"),
-        (999_999, "lighter", "discretion"),
-        (999_999, "mitigated", ""),
+        (6_000_000, "ordinary", ("", "")),
+        (6_000_001, "ordinary", ("above_ceiling", "")),
+        (6_000_001, "mitigated", ("above_ceiling", "")),
+        (1_000_000, "ordinary", ("", "")),
+        (999_999, "ordinary", ("", "below_floor")),
+        (999_999, "lighter", ("", "below_floor")),
+        (999_999, "mitigated", ("", "")),
     ],
 )
 def test_a_fine_keeps_to_its_range_unless_mitigated_below_the_floor(
-    fine: int, grade: str, refused: str
+    fine: int, grade: str, refused: tuple[str, str]
 ) -> None:
-    asked = world(
-        penalty_kinds=["fine"],
-        fine=fine,
-        fine_floor=1_000_000,
-        fine_ceiling=5_000_000,
-        discretion_grade=grade,
-    )
+    asked = world(penalty_kinds=["fine"], fine=fine, bases=[FLAWED_GOODS], discretion_grade=grade)
 
-    assert code(guards.within_discretion(asked)) == refused
+    assert (
+        code(guards.ranges.fine_within_ceiling(asked)),
+        code(guards.grades.fine_reaches_floor(asked)),
+    ) == refused
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from life import WORDS, Desk, at, decided, investigated
+from life import HEAVY, Desk, at, decided, investigated, words_for
 
 from fadu.cases.acts import projection
 from fadu.cases.errors import ActRefusedError
@@ -55,7 +55,10 @@ def test_an_ordinary_case_is_lived_to_its_end_and_its_record_says_so(desk: Desk)
 def test_who_handles_a_case_does_not_examine_it(desk: Desk) -> None:
     investigated(desk)
     desk.do(
-        "one", "conclude", "2022-04-20", {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty"}
+        "one",
+        "conclude",
+        "2022-04-20",
+        {**words_for(desk), "nature": "销售超过保质期食品", "disposition": "penalty"},
     )
     people.appoint(
         officer=desk.officers["one"], post="case_examiner", start=at("2022-04-01"), document="任免通知"
@@ -71,9 +74,6 @@ def test_the_record_can_be_rebuilt_from_the_acts_alone(desk: Desk) -> None:
     Penalty.objects.filter(case=desk.case).delete()
     projection.rebuild(Case.objects.filter(pk=desk.case.pk))
     assert {f.attname: getattr(desk.record(), f.attname) for f in Penalty._meta.fields} == before
-
-
-HEAVY = {**WORDS, "fine": 20_000_000, "hearing_told": True}
 
 
 def heard(desk: Desk) -> None:
@@ -143,10 +143,10 @@ def test_a_heard_case_is_reviewed_after_the_hearing_and_discussed_by_the_heads(d
         "one",
         "conclude",
         "2022-04-20",
-        {**WORDS, "fine": 20_000_000, "nature": "甲", "disposition": "penalty"},
+        {**words_for(desk, fine=20_000_000), "nature": "甲", "disposition": "penalty"},
     )
     desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
-    desk.signed("notify", "2022-04-26", HEAVY, "one", "head")
+    desk.signed("notify", "2022-04-26", words_for(desk, **HEAVY), "one", "head")
     desk.serve("penalty_notice", "2022-04-27")
     desk.do(
         "one", "request_hearing", "2022-05-05", {"hearing_reason": "事实有误", "requested_on": "2022-05-05"}
@@ -162,7 +162,7 @@ def test_a_heard_case_is_reviewed_after_the_hearing_and_discussed_by_the_heads(d
     }
     desk.do("counsel", "agree", "2022-06-08", words, case=desk.child("legal_review"))
     desk.do("unit", "ask_collective_discussion", "2022-06-09")
-    decision = {**WORDS, "fine": 20_000_000}
+    decision = words_for(desk, fine=20_000_000)
     with pytest.raises(ActRefusedError, match="集体讨论"):
         desk.do("one", "decide", "2022-06-09", decision)
     discussed(desk)

@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 import pytest
-from life import WORDS, Desk, at, investigated, staffed
+from life import Desk, at, investigated, staffed, words_for
 
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.errors import ActRefusedError
@@ -27,10 +27,10 @@ def notified() -> Desk:
     """A case in which the notice was made on 26 April and not served on anybody."""
     desk = staffed()
     investigated(desk)
-    concluding = {**WORDS, "nature": "销售超过保质期食品", "disposition": "penalty"}
+    concluding = {**words_for(desk), "nature": "销售超过保质期食品", "disposition": "penalty"}
     desk.do("one", "conclude", "2022-04-20", concluding)
     desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
-    desk.signed("notify", "2022-04-26", WORDS, "one", "head")
+    desk.signed("notify", "2022-04-26", words_for(desk), "one", "head")
     return desk
 
 

@@ -271,7 +271,9 @@ def of_two_parties(desk: Desk) -> tuple[Party, Party]:
         {"party": f"party:{desk.party.pk}", "fine": 3_000_000, "confiscated_goods": 30_000},
         {"party": f"party:{other.pk}", "fine": 2_000_000},
     ]
-    words = {**WORDS, "party_penalties": shares}
+    flawed = {"base": "product_quality/50", "ended_on": "2022-03-01", "goods_value": 2_000_000}
+    charged = [{**flawed, "party": share["party"]} for share in shares]
+    words = {**WORDS, "party_penalties": shares, "bases": charged}
     concluded = {**words, "nature": "销售超过保质期食品", "disposition": "penalty"}
     desk.do("one", "conclude", "2022-04-20", concluded)
     desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from life import WORDS, Desk, at, decided, investigated
+from life import WORDS, Desk, at, decided, investigated, words_for
 
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case
@@ -109,7 +109,7 @@ def test_what_the_law_keeps_apart_is_kept_apart_in_the_joined_case(desk: Desk) -
         {"party": first_party, **heaviest},
         *({"party": key, "penalty_kinds": ["warning"]} for key in others),
     ]
-    plan = {**WORDS, "nature": "甲", "disposition": "penalty", "party_penalties": shares}
+    plan = {**words_for(desk), "nature": "甲", "disposition": "penalty", "party_penalties": shares}
     plan["penalty_kinds"] = [*WORDS["penalty_kinds"], "warning"]
     desk.do("one", "conclude", "2022-04-20", plan)
 

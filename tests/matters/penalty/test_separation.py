@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
-from life import WORDS, Desk, at, investigated
+from life import HEAVY, Desk, at, investigated, words_for
 
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import RoleTaken
@@ -22,7 +22,6 @@ from fadu.procedure.library import library
 if TYPE_CHECKING:
     from fadu.cases.models import Case
 
-HEAVY = {**WORDS, "fine": 20_000_000, "hearing_told": True}
 ASKED = {"hearing_reason": "事实有误", "requested_on": "2022-05-05"}
 OPINION = {
     "facts_opinion": "清楚",
@@ -54,8 +53,7 @@ def notified(desk: Desk) -> None:
     """A heavy case, told to its party."""
     investigated(desk)
     plan = {
-        **WORDS,
-        "fine": 20_000_000,
+        **words_for(desk, fine=20_000_000),
         "nature": "甲",
         "disposition": "penalty",
         "review_grounds": ["complex"],
@@ -63,7 +61,7 @@ def notified(desk: Desk) -> None:
     desk.do("one", "conclude", "2022-04-20", plan)
     desk.do("unit", "ask_legal_review", "2022-04-21")
     desk.do("counsel", "agree", "2022-04-22", OPINION, case=desk.child("legal_review"))
-    desk.signed("notify", "2022-04-26", HEAVY, "one", "head")
+    desk.signed("notify", "2022-04-26", words_for(desk, **HEAVY), "one", "head")
     desk.serve("penalty_notice", "2022-04-27")
 
 

@@ -7,30 +7,20 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel import clock
+from fadu.matters.penalty.offences import HEAVY, offences_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fadu.cases.acts.services import Case
+    from fadu.matters.penalty.offences import Offence
     from fadu.scene.stage import Life, Scene
 
 COUNT = 41
 UNIT = "综合执法大队"
-#: small traders are mostly fined below the floor of this article, which must be said to be mitigation
-MITIGATED = "食品安全法第一百二十四条第一款第五项"
-MITIGATION = {
-    "discretion_grade": "mitigated",
-    "discretion_reason": "当事人主动消除危害后果，货值很小，依行政处罚法第三十二条减轻处罚。",
-}
 CHANNEL = "国家企业信用信息公示系统"
-VIOLATIONS = (
-    ("销售超过保质期的食品", "货架上有超过保质期的食品待售", MITIGATED, 500000, True),
-    ("未按规定明码标价", "销售商品未标明价格", "价格法第四十二条", 100000, False),
-    ("发布违法广告", "广告使用绝对化用语", "广告法第五十七条第一项", 2000000, False),
-    ("销售不合格产品", "抽检不合格的产品仍在销售", "产品质量法第四十九条", 800000, True),
-    ("未经许可从事食品经营", "未取得许可擅自经营食品", "食品安全法第一百二十二条第一款", 5000000, True),
-    ("使用未经检定的计量器具", "使用未经检定的电子秤", "计量法实施细则第四十三条", 50000, False),
-)
+#: from how many offences of a trade one is drawn
+OFFENCES = 6
 
 
 def lives(scene: Scene, scale: float) -> Iterator[Life]:
@@ -44,13 +34,14 @@ def live(scene: Scene, *, heavy: bool) -> Life:
     last = 200 if heavy else 285
     first = date(scene.year, 1, 4) + timedelta(days=scene.rng.randrange(last))
     yield scene.moment(scene.working_day(first), scene.rng.randint(9, 16), scene.rng.randrange(60))
-    name, fact, basis, fine, goods = scene.rng.choice(VIOLATIONS)
+    drawn = scene.rng.choice(range(OFFENCES))
     clerk, party = scene.rng.choice(scene.people["registrar"]), scene.parties("enterprise")
+    offence = HEAVY if heavy else offences_of(party.name)[drawn]
     lead = {
         "source": scene.rng.choice(["inspection", "inspection", "tip_off", "sampling", "complaint"]),
         "received_on": clock.today().isoformat(),
-        "suspected_violation": name,
-        "lead_content": f"检查（举报、抽检）发现当事人{fact}。",
+        "suspected_violation": offence.name,
+        "lead_content": f"检查（举报、抽检）发现当事人{offence.fact}。",
     }
     case = scene.open("penalty", clerk, lead, unit=UNIT, parties=[(party, "当事人")])
     people = scene.units[UNIT]
@@ -63,7 +54,7 @@ def live(scene: Scene, *, heavy: bool) -> Life:
     scene.assign(case, "handler", unit, two)
     yield scene.later(scene.rng.choice([2, 4, 6, 9, 18 if scene.chance(12) else 5]))
     filing = {
-        "suspected_violation": name,
+        "suspected_violation": offence.name,
         "verification_result": "经核查，有证据初步证明存在违法行为。",
         "filing_conditions": ["evidence", "punishable", "jurisdiction", "in_time"],
         "violation_continues": True,
@@ -73,17 +64,15 @@ def live(scene: Scene, *, heavy: bool) -> Life:
     scene.act(case, "gather", one, evidence(party.name))
     if scene.chance(70):
         order = {
-            "correction_facts": fact,
-            "correction_basis": basis,
+            "correction_facts": offence.fact,
+            "correction_basis": offence.articles(clock.today()),
             "correction_content": "立即停止违法行为并改正。",
         }
         scene.signed(case, "order_correction", order, one, head)
         scene.serve(case, "correction_order", one)
     yield scene.later(scene.rng.randint(8, 25))
-    words = common_words(fact, basis, 20000000 if heavy else fine, goods=goods)
-    if basis == MITIGATED and not heavy:
-        words |= MITIGATION
-    yield from examined(scene, case, words, name, one=one, none=not heavy and scene.chance(10))
+    words = common_words(offence, f"party:{party.pk}", date.fromisoformat(lead["received_on"]))
+    yield from examined(scene, case, words, offence.name, one=one, none=not heavy and scene.chance(10))
     if case.stage == "closed":
         return
     yield from decided(scene, case, words, one=one, heavy=heavy)
@@ -103,28 +92,14 @@ def evidence(name: str) -> dict[str, Any]:
     return {"evidence": [row], "rights_told_on": clock.today().isoformat()}
 
 
-def common_words(fact: str, basis: str, fine: int, *, goods: bool) -> dict[str, Any]:
+def common_words(offence: Offence, party: str, found_on: date) -> dict[str, Any]:
     """What notice and decision say alike."""
-    words: dict[str, Any] = {
-        "facts": f"经查，当事人{fact}，案发后配合调查。",
+    return {
+        "facts": f"经查，当事人{offence.fact}，案发后配合调查。",
         "evidence_summary": "现场笔录、询问笔录、照片、进销货票据，相互印证。",
-        "basis": basis,
-        "penalty_kinds": ["fine"],
-        "fine": fine,
-        "discretion_grade": "lighter",
-        "discretion_reason": "当事人主动改正并配合调查，货值较小。",
+        "bases": [offence.charged(party, found_on)],
+        **offence.words(found_on),
     }
-    if goods:
-        words |= {
-            "discretion_grade": "ordinary",
-            "discretion_reason": "没有从轻、减轻或者从重的情节，按一般幅度处罚。",
-        }
-        words |= {
-            "penalty_kinds": ["fine", "confiscate_goods"],
-            "confiscated_goods": 38600,
-            "goods_list": "涉案食品（产品）一批",
-        }
-    return words
 
 
 def examined(scene: Scene, case: Case, words: dict[str, Any], name: str, *, one: Any, none: bool) -> Life:

@@ -6,13 +6,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.kernel.money import yuan
 from fadu.matters.penalty import announcing as announcing
+from fadu.matters.penalty import as_told as as_told
+from fadu.matters.penalty import bases as bases
+from fadu.matters.penalty import competence as competence
 from fadu.matters.penalty import crime as crime
 from fadu.matters.penalty import fallen as fallen
+from fadu.matters.penalty import grades as grades
 from fadu.matters.penalty import heard as heard
+from fadu.matters.penalty import ranges as ranges
 from fadu.matters.penalty.facts import hearing_right
-from fadu.matters.penalty.floors import floor_of
 from fadu.matters.penalty.sanctions import (
     AMOUNTS,
     accused,
@@ -330,27 +333,6 @@ def audited(world: World) -> Verdict:
         remedy="送案件审核；属于法制审核情形的，送法制审核",
         unknown=world.replay,
     )
-
-
-@guard("within_discretion", "在法定幅度内", law=("penalty/discretion", "penalty/fine_floor"))
-def within_discretion(world: World) -> Verdict:
-    """The fine lies within the range the law gives, where that range is on record."""
-    fine = planned(world).fine
-    floor, ceiling = world.value("fine_floor"), world.value("fine_ceiling")
-    if ceiling is not None and fine > ceiling:
-        return _discretion(world, "罚款超过法定上限。", "在法定幅度内确定罚款")
-    cites: tuple[str, ...] = ()
-    if floor is None and (known := floor_of(world.law, str(world.value("basis") or ""), world.at.date())):
-        floor, cites = known.value, known.cites
-    if floor is None or not 0 < fine < floor or world.value("discretion_grade") == "mitigated":
-        return HOLDS
-    message = f"罚款{yuan(fine)}元低于法定下限{yuan(floor)}元，而未认定减轻处罚。"
-    return _discretion(world, message, "写明减轻处罚的情节和依据，或者在幅度内确定罚款", cites)
-
-
-def _discretion(world: World, message: str, remedy: str, cites: tuple[str, ...] = ()) -> Ground:
-    cites = (*cites, *world.cites("penalty/discretion"))
-    return Ground(code="discretion", message=message, cites=cites, remedy=remedy)
 
 
 @guard("hearings_ended", "没有尚未终结的听证", law="penalty/hearing_first")

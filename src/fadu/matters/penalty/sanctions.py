@@ -37,6 +37,15 @@ class Sanction:
             **{name: values.get(name) or 0 for name in AMOUNTS},
         )
 
+    @property
+    def is_imposed(self) -> bool:
+        """Whether anything is imposed: an amount, or a kind that is none of money.
+
+        >>> Sanction(kinds=frozenset({"fine"})).is_imposed, Sanction(kinds=frozenset({"warning"})).is_imposed
+        (False, True)
+        """
+        return any(getattr(self, name) for name in AMOUNTS) or bool(self.kinds - set(AMOUNTS.values()))
+
 
 def planned(world: World) -> Sanction:
     """The penalty as asked for now, else as last set."""

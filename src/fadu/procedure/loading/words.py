@@ -47,7 +47,19 @@ _ROLE = (
 #: what is said of a party's role alone
 _OF_PARTIES = ("sealed", "may_be_unknown", "natural", "other_body")
 _CONDITION = ("title", "fact", "field", "equals", "not", "cites")
-_FIELD = ("title", "type", "choices", "options", "columns", "sealed", "secondary", "min", "max", "help")
+_FIELD = (
+    "title",
+    "type",
+    "choices",
+    "options",
+    "columns",
+    "sealed",
+    "secondary",
+    "min",
+    "max",
+    "help",
+    "example",
+)
 _STAGE = ("title", "final", "outcome", "affirms", "no_limit_because", "way")
 _INTERRUPTION = (
     "title",
@@ -177,6 +189,7 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
         sealed=place.flag(block, "sealed", what),
         secondary=place.flag(block, "secondary", what),
         help=place.text(block, "help", what, ""),
+        example=place.text(block, "example", what, ""),
         source=source,
     )
 

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The bases of a decision are those that were told, in the edition that was told: reasons and basis are told too (行政处罚法 44)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.matters.penalty.bases import charges, fields_at, planned_charges
+from fadu.matters.penalty.ranges import applied
+from fadu.procedure.dealing import proposal_changed
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fadu.law import Law
+    from fadu.matters.penalty.bases import Charge, OwnRange
+    from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.entry import Entry
+
+#: the acts by which a party is told
+_TELLING = ("notify", "tell_again")
+#: who, by which basis of which edition, as what, and the range the catalogue does not hold
+Identity = tuple[str, str, "date | None", str, "OwnRange | None"]
+
+
+def bases_differ(world: World) -> bool:
+    """Whether what is planned rests on other bases, or on another edition of them, than what was told last."""
+    notice = _last_notice(world)
+    planned = planned_charges(world)
+    if notice is None or not notice.payload.get("bases") or not planned:
+        return False
+    before = charges(fields_at(world, notice.seq))
+    return _identities(world.law, before, notice.at.date()) != _identities(
+        world.law, planned, world.at.date()
+    )
+
+
+def _last_notice(world: World) -> Entry | None:
+    given = [entry for entry in world.state.entries if entry.action in _TELLING]
+    return given[-1] if given else None
+
+
+def _identities(law: Law, stated: tuple[Charge, ...], on: date) -> frozenset[Identity]:
+    return frozenset(
+        (
+            charge.party,
+            charge.key,
+            edition.in_force_from if (edition := applied(law, charge, on).edition) else None,
+            charge.answers.liable,
+            charge.own,
+        )
+        for charge in stated
+    )
+
+
+@guard("bases_as_told", "处罚依据与已告知的相同", law="penalty/decided_as_told")
+def bases_as_told(world: World) -> Verdict:
+    """The decision rests on the bases that were told, by the edition that was told; else it is told again, lighter or not."""
+    if not bases_differ(world):
+        return HOLDS
+    return Ground(
+        code="other_basis_than_told",
+        message="拟作出的决定所依据的条款（或者其版本）与已告知的不同，当事人没有就这一依据陈述申辩。",
+        remedy="重新告知并重新计算陈述申辩的期限",
+    )
+
+
+@guard("cause_to_tell_again", "与已告知的不同", law="penalty/told_before_decision")
+def cause_to_tell_again(world: World) -> Verdict:
+    """There is cause to tell again: another proposal, somebody untold, or another basis or edition of it."""
+    return HOLDS if bases_differ(world) else proposal_changed(world, since="told")

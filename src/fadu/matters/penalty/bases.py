@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What a case rests its penalty on: for each party the bases, the day the violation ended, and what the brackets ask.
+
+A row of ``bases`` names a key of the catalogue (`fadu law base`), or ``own``: a basis the catalogue does not hold, whose
+range and article stand in ``own_ranges`` and are confirmed by the legal office before the decision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.problems import nearest
+from fadu.law.basis import Answers
+from fadu.matters.penalty.sanctions import accused, shares
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from fadu.procedure.decision import Verdict, World
+
+#: what a row names instead of a key of the catalogue
+OWN = "own"
+#: column of a row -> the answer it gives
+_ANSWERS = {
+    "goods_value": "goods",
+    "turnover": "turnover",
+    "illegal_gains": "gains",
+    "ad_fee": "fee",
+    "capital_amount": "amount",
+    "yearly_income": "income",
+    "serious": "serious",
+    "harm": "harm",
+    "refused": "refused",
+    "fee_unknown": "fee_unknown",
+}
+#: the same the other way round, for what is asked of a person who fills in the form
+COLUMNS = {answer: column for column, answer in _ANSWERS.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRange:
+    """A range that the catalogue does not hold: its article, and the fine in fen."""
+
+    article: str
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """One basis against one party. ``act``: rows with the same number are one act that breaks several rules."""
+
+    key: str
+    party: str
+    ended_on: date
+    act: int
+    answers: Answers
+    licence_is_ours: bool
+    own: OwnRange | None = None
+
+
+def charges(values: Mapping[str, Any]) -> tuple[Charge, ...]:
+    """The charges that a mapping of fields lays down, in the order written.
+
+    >>> rows = {"bases": [{"base": "price/42", "party": "party:1", "ended_on": "2022-03-01", "serious": False}]}
+    >>> charge, = charges(rows)
+    >>> charge.key, charge.ended_on.year, charge.answers.serious, charge.answers.goods
+    ('price/42', 2022, False, None)
+    """
+    own = {row["party"]: row for row in values.get("own_ranges") or ()}
+    return tuple(
+        Charge(
+            key=str(row.get("base") or ""),
+            party=row["party"],
+            ended_on=date.fromisoformat(row["ended_on"]),
+            act=row.get("act") or 1,
+            answers=Answers(
+                **{answer: row.get(column) for column, answer in _ANSWERS.items()},
+                liable=row.get("liable") or "operator",
+            ),
+            licence_is_ours=row.get("licence_is_ours") is True,
+            own=_own(own.get(row["party"])) if row.get("base") == OWN else None,
+        )
+        for row in values.get("bases") or ()
+    )
+
+
+def _own(row: Mapping[str, Any] | None) -> OwnRange | None:
+    if row is None or not row.get("article") or row.get("fine_to") is None:
+        return None
+    return OwnRange(article=row["article"], least=row.get("fine_from") or 0, most=row["fine_to"])
+
+
+def planned_charges(world: World) -> tuple[Charge, ...]:
+    """The charges as asked for now, else as last set."""
+    return charges({key: world.value(key) for key in ("bases", "own_ranges")})
+
+
+def named(world: World, parties: Iterable[str]) -> str:
+    """Parties by their names."""
+    names = {party.key: party.name for party in world.state.parties}
+    return "、".join(names.get(party, party) for party in parties)
+
+
+@guard("bases_stated", "处罚依据逐一写明", law="penalty/lawful_basis")
+def bases_stated(world: World) -> Verdict:
+    """Everybody who is punished has a basis of the catalogue, or one of its own with article and range (行政处罚法 4)."""
+    stated = planned_charges(world)
+    if not stated:
+        return _unstated("没有写明处罚依据（违法行为、发生之日和所依据的目录条目）。", unknown=world.replay)
+    known = world.law.bases_by_key
+    wrong = [charge.key for charge in stated if charge.key != OWN and charge.key not in known]
+    if wrong:
+        near = nearest(wrong[0], known)
+        return _unstated(
+            f"处罚依据目录没有“{'、'.join(wrong)}”" + (f"；最接近的是“{near}”。" if near else "。")
+        )
+    if any(charge.key == OWN and charge.own is None for charge in stated):
+        return _unstated("目录未收录的依据，须写明所依据的条文和罚款幅度。")
+    ahead = [charge for charge in stated if charge.ended_on > world.at.date()]
+    if ahead:
+        return _unstated(f"违法行为终了之日{ahead[0].ended_on}晚于办理之日。")
+    punished = [key for key, share in shares(world).items() if share.is_imposed]
+    without = [key for key in punished if not any(charge.party == key for charge in stated)]
+    if without:
+        return _unstated(f"对{named(world, without)}的处罚没有写明依据。")
+    strangers = {charge.party for charge in stated} - {party.key for party in accused(world.state)}
+    if strangers:
+        return _unstated(f"{named(world, sorted(strangers))}不是本案当事人，不能写入处罚依据。")
+    return HOLDS
+
+
+def _unstated(message: str, *, unknown: bool = False) -> Ground:
+    return Ground(
+        code="basis_not_stated",
+        message=message,
+        remedy="用 fadu law base 或者依据目录查出条目的键；目录未收录的写 own，并填写条文和幅度",
+        unknown=unknown,
+    )
+
+
+@guard("own_range_stated", "有目录未收录的依据", law="penalty/lawful_basis")
+def own_range_stated(world: World) -> Verdict:
+    """There is a basis the catalogue does not hold, with its article and range."""
+    if any(charge.own for charge in planned_charges(world)):
+        return HOLDS
+    return Ground(
+        code="no_own_range",
+        message="本案没有目录未收录的依据，不需确认。",
+        remedy="目录未收录的依据，先在处罚依据中写 own，并写明条文和幅度",
+    )
+
+
+@guard("own_range_confirmed", "目录未收录的依据已经法制机构确认", law="penalty/lawful_basis")
+def own_range_confirmed(world: World) -> Verdict:
+    """A range that the catalogue does not hold has been confirmed by the legal office, as it stands now."""
+    own = _own_part(planned_charges(world))
+    if not own:
+        return HOLDS
+    for confirmation in world.state.done("confirm_range"):
+        if confirmation.payload.get("range_confirmed") is True and own == _own_part(
+            charges(fields_at(world, confirmation.seq))
+        ):
+            return HOLDS
+    return Ground(
+        code="range_not_confirmed",
+        message="目录未收录的依据和幅度，法制机构尚未确认（或者确认以后又改动过）。",
+        remedy="送法制机构人员确认条文和幅度",
+        unknown=world.replay,
+    )
+
+
+def _own_part(stated: Iterable[Charge]) -> frozenset[tuple[str, OwnRange | None]]:
+    return frozenset((charge.party, charge.own) for charge in stated if charge.key == OWN)
+
+
+def fields_at(world: World, seq: int) -> dict[str, Any]:
+    """The bases and own ranges as they stood at an act."""
+    fields: dict[str, Any] = {}
+    for entry in world.state.entries:
+        if entry.seq <= seq:
+            fields |= {k: entry.payload[k] for k in ("bases", "own_ranges") if k in entry.payload}
+    return fields

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The floor of a fine where a history names no basis of the catalogue: read from the articles its text cites.
+
+Nothing is said unless every article cited has bases on record, and each of them a floor whatever the case is like.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from fadu.law import Law
+    from fadu.law.basis import Basis, Bracket
+
+_INSTRUMENT = re.compile(r"[\u4e00-\u9fff]+?(?:法|条例|办法|规定|细则)(?=第|》)")
+_ARTICLE = re.compile(r"(第[一二三四五六七八九十百零]+条)(第[一二三四五六七八九十]+款)?")
+
+
+def articles_in(text: str) -> Iterator[tuple[str, str, str]]:
+    """Instrument, article and paragraph of everything a text cites; the paragraph is empty where none is named.
+
+    >>> list(articles_in("《食品安全法》第六十七条第一款、第一百二十五条第一款第(二)项;广告法第五十五条"))[1:]
+    [('食品安全法', '第一百二十五条', '第一款'), ('广告法', '第五十五条', '')]
+    """
+    starts = [(match.start(), match.end(), match[0]) for match in _INSTRUMENT.finditer(text)]
+    for place, (_, end, name) in enumerate(starts):
+        until = starts[place + 1][0] if place + 1 < len(starts) else len(text)
+        for match in _ARTICLE.finditer(text, end, until):
+            yield name.removeprefix("中华人民共和国"), match[1], match[2] or ""
+
+
+def floor_of(law: Law, text: str, on: date) -> tuple[int, tuple[str, ...]] | None:
+    """The lowest floor of the articles a text cites, in fen, with the articles; None where it is not on record."""
+    floors: list[tuple[int, tuple[str, ...]]] = []
+    for name, article, paragraph in articles_in(text):
+        bases = [basis for basis in _in_force(law, on) if _rests_on(basis, name, article, paragraph)]
+        lowest = min((_least(bracket) for basis in bases for bracket in basis.brackets), default=0)
+        if not lowest:
+            return None
+        floors.append((lowest, bases[0].cites))
+    return min(floors, default=None)
+
+
+def _in_force(law: Law, on: date) -> Iterator[Basis]:
+    return (value for values in law.bases_by_key.values() for value in values if value.is_in_force(on))
+
+
+def _rests_on(basis: Basis, name: str, article: str, paragraph: str) -> bool:
+    """Whether a basis is punished by an article; one that names another paragraph is not."""
+    _, there, rest = basis.punished.partition(f"《{name}》{article}")
+    return bool(there) and (not paragraph or rest.startswith(paragraph) or not rest.startswith("第"))
+
+
+def _least(bracket: Bracket) -> int:
+    """What the fine of a bracket is never below, whatever the case is like; zero where there is no such amount."""
+    fine = bracket.fine
+    if fine is None or fine.is_optional or bracket.correction_first:
+        return 0
+    if not fine.of:
+        return fine.least
+    compared = (
+        c.figure for c in bracket.when.comparisons if c.measure == fine.of and c.relation in ("from", "above")
+    )
+    return int(max((fine.counts_at_least, *compared)) * fine.times_from)

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Grades of a penalty: below the floor only by mitigation with its ground, and every grade with the grounds it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.kernel.errors import FaduError
+from fadu.kernel.money import yuan
+from fadu.matters.penalty.bases import named
+from fadu.matters.penalty.cited import floor_of
+from fadu.matters.penalty.ranges import below_floor, by_party, together
+from fadu.matters.penalty.sanctions import planned
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+
+#: grade -> the field of its grounds
+_GROUNDS = {"mitigated": "lighter_grounds", "lighter": "lighter_grounds", "heavier": "heavier_grounds"}
+_PERCENT = 100
+
+
+@guard(
+    "fine_reaches_floor",
+    "罚款不低于法定下限，减轻处罚的除外",
+    law=("penalty/lawful_basis", "penalty/lighter"),
+)
+def fine_reaches_floor(world: World) -> Verdict:
+    """A fine below the floor, or none where one is due, is mitigation and names its ground (行政处罚法 30, 31, 32)."""
+    if world.value("discretion_grade") == "mitigated":
+        return HOLDS
+    below = below_floor(world)
+    if below is None:
+        return _below_the_articles_cited(world)
+    party, whole, mine = below
+    articles = "；".join(each.edition.punished for each in mine if each.edition)
+    return Ground(
+        code="below_floor",
+        message=f"对{named(world, [party])}的罚款低于法定下限{yuan(whole.least)}元（{articles}），而未认定减轻处罚。",
+        cites=(
+            *dict.fromkeys(cite for each in mine if each.edition for cite in each.edition.cites),
+            *world.cites("penalty/lighter"),
+        ),
+        remedy="写明减轻处罚的情形和条文，或者在幅度内确定罚款",
+    )
+
+
+def _below_the_articles_cited(world: World) -> Verdict:
+    """What can be said of a history that names no basis of the catalogue: its fine against the articles of its text."""
+    fine = planned(world).fine
+    if world.value("bases") or not fine:
+        return HOLDS
+    cited = floor_of(world.law, str(world.value("basis") or ""), world.at.date())
+    if cited is None or fine >= cited[0]:
+        return HOLDS
+    return Ground(
+        code="below_floor",
+        message=f"罚款{yuan(fine)}元低于所引条文的法定下限{yuan(cited[0])}元，而未认定减轻处罚。",
+        cites=(*cited[1], *world.cites("penalty/lighter")),
+        remedy="写明减轻处罚的情形和条文，或者在幅度内确定罚款",
+    )
+
+
+@guard("grade_grounded", "裁量阶次有相应的法定情形", law=("penalty/lighter", "penalty/discretion"))
+def grade_grounded(world: World) -> Verdict:
+    """Lighter, mitigated and heavier each rest on a circumstance the law names."""
+    grade = world.value("discretion_grade")
+    field = _GROUNDS.get(str(grade))
+    if field is None or field not in world.procedure.fields:
+        return HOLDS
+    given = world.value(field) or ()
+    if given:
+        return HOLDS
+    titles = {choice.key: choice.title for choice in world.procedure.fields["discretion_grade"].choices}
+    return Ground(
+        code="grade_without_ground",
+        message=f"裁量阶次为“{titles.get(str(grade), grade)}”，没有写明法定情形。",
+        remedy=f"填写“{world.procedure.fields[field].title}”",
+        unknown=world.replay,
+    )
+
+
+@guard("grade_within_band", "罚款与裁量阶次相符", law="penalty/discretion")
+def grade_within_band(world: World) -> Verdict:
+    """Where the bureau has adopted bands, a lighter fine lies in the lowest part of the range, a heavier one in the highest."""
+    grade, share_of_range = str(world.value("discretion_grade")), _band(world)
+    if share_of_range is None:
+        return HOLDS
+    for party, (share, mine) in by_party(world).items():
+        whole = together(mine)
+        if whole is None or not share.fine or not whole.least <= share.fine <= whole.most:
+            continue
+        part = (whole.most - whole.least) * share_of_range // _PERCENT
+        low, high = whole.least + part, whole.most - part
+        fits = {
+            "lighter": share.fine <= low,
+            "heavier": share.fine >= high,
+            "ordinary": low <= share.fine <= high,
+        }
+        if not fits.get(grade, grade != "mitigated"):
+            return Ground(
+                code="other_band",
+                message=f"对{named(world, [party])}罚款{yuan(share.fine)}元，与裁量阶次不符：从轻至{yuan(low)}元，从重自{yuan(high)}元。",
+                remedy="按阶次确定罚款，或者改正阶次",
+            )
+    return HOLDS
+
+
+def _band(world: World) -> int | None:
+    """Which part of the range, in per cent, the bureau has adopted for lighter and heavier; none where it has not."""
+    try:
+        return world.law.threshold("penalty/discretion_share", world.at.date(), local=world.local).value
+    except FaduError:
+        return None
