@@ -244,6 +244,13 @@ OPEN = (
     (
         "penalty",
         "refuses",
+        "propose_again",
+        "is:penalty_proposed",
+        "处理建议不是处罚的，不改变拟处罚意见，是分工，不是法律禁止",
+    ),
+    (
+        "penalty",
+        "refuses",
         "notify decide",
         "amounts_belong_to_kinds shares_add_up",
         "退回补充调查以前填写的数额是否仍然有效，两种读法",

@@ -111,6 +111,8 @@ def test_what_the_law_keeps_apart_is_kept_apart_in_the_joined_case(desk: Desk) -
     ]
     plan = {**words_for(desk), "nature": "甲", "disposition": "penalty", "party_penalties": shares}
     plan["penalty_kinds"] = [*WORDS["penalty_kinds"], "warning"]
+    row = {"base": "consumers/56", "ended_on": "2022-03-01", "illegal_gains": 0}
+    plan["bases"] = [*plan["bases"], *({**row, "party": key} for key in others)]
     desk.do("one", "conclude", "2022-04-20", plan)
 
     with pytest.raises(ActRefusedError, match="不得再任"):
