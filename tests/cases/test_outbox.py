@@ -61,7 +61,11 @@ def case(clerk: Any) -> Case:
         request_id=uuid4(),
         parties=[(party, "申请人")],
     )
-    refusal = {"competent_body": "市市场监督管理局", "refusal_basis": "行政许可法第三十二条"}
+    refusal = {
+        "not_accepted_ground": "not_competent",
+        "competent_body": "市市场监督管理局",
+        "refusal_basis": "行政许可法第三十二条",
+    }
     services.perform(
         case=case,
         action="refuse_acceptance",

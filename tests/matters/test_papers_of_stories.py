@@ -40,6 +40,7 @@ ALWAYS = {
     "sides",
     "history",
     "issued",
+    "term",
 }
 
 

@@ -107,3 +107,41 @@ def test_the_promised_clock_runs_by_the_promise_of_the_day_it_starts_and_not_wit
     assert promised(28, month=2) == []
     assert promised(1) == [date(2022, 3, 17)]
     assert promised(10) == [date(2022, 3, 17)]
+
+
+def test_an_item_of_the_place_has_a_term_of_its_own_with_its_document(bureau: Bureau) -> None:
+    promise(bureau, 7, date(2022, 1, 1), key="licence/decision@小餐饮登记", document="市人大常委会公告第3号")
+
+    assert adopted.local_parameters(bureau, date(2022, 3, 1)) == {"licence/decision@小餐饮登记": 7}
+
+
+@pytest.mark.parametrize(
+    ("key", "days", "said"),
+    [
+        ("licence/decision@食品经营许可", 11, "不长于法定的10个工作日"),
+        ("licence/item/decided_here@第三类医疗器械经营许可", 2, "1（是）或者0（否）"),
+        ("licence/item/small_restaurant_shandong", 3, "1（是）或者0（否）"),
+    ],
+)
+def test_what_a_place_sets_for_an_item_keeps_within_the_law(
+    bureau: Bureau, key: str, days: int, said: str
+) -> None:
+    with pytest.raises(BadInputError) as refused:
+        promise(bureau, days, date(2024, 1, 1), key=key)
+
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "key", ["licence/decision@", "licence/testing@食品经营许可", "licence/item/validity@甲"]
+)
+def test_what_the_law_leaves_to_no_place_is_not_set_for_an_item(bureau: Bureau, key: str) -> None:
+    with pytest.raises(UnknownNameError):
+        promise(bureau, 1, date(2024, 1, 1), key=key)
+
+
+def test_the_law_of_a_place_and_a_delegation_are_adopted_by_parameters(bureau: Bureau) -> None:
+    for key in ("licence/item/small_restaurant_shandong", "licence/item/decided_here@第三类医疗器械经营许可"):
+        promise(bureau, 1, date(2024, 1, 1), key=key)
+
+    assert len(adopted.local_parameters(bureau, date(2024, 1, 1))) == 2

@@ -169,6 +169,14 @@ def _parameters(founded: Founded, year: int) -> None:
         start=date(year, 1, 1),
         document=f"清市监〔{year - 1}〕31号 政务服务承诺",
     )
+    for item in ("特种设备使用登记", "第三类医疗器械经营许可"):
+        people.set_parameter(
+            bureau=founded.bureau,
+            key=f"licence/item/decided_here@{item}",
+            value=1,
+            start=date(year - 3, 1, 1),
+            document=f"江临市市监〔{year - 4}〕18号 行政许可事项委托书",
+        )
     people.set_parameter(
         bureau=founded.bureau,
         key="committee_item/majority_of_due_heads",

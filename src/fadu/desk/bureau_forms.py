@@ -17,6 +17,8 @@ from fadu.desk.forms import Day
 from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.law import library as law_library
+from fadu.law import places
+from fadu.law.catalogue import Subject
 from fadu.law.limit import THRESHOLD_UNITS, UNITS
 from fadu.people import proposing, rules, services
 from fadu.people import selectors as people
@@ -96,7 +98,7 @@ class DepartmentForm(BureauForm):
 class OfficerForm(BureauForm):
     title = "登记工作人员"
     remark = "登记以后再给予任职；没有任职的人员只能登录，不能办理任何案件。"
-    name = forms.CharField(label="姓名", max_length=60)
+    name = forms.CharField(label="姓名", max_length=40)
     department = forms.ChoiceField(label="所在机构", required=False)
     since = day_field("到任日期")
     username = forms.CharField(
@@ -202,6 +204,12 @@ class ParameterForm(BureauForm):
     title = "设定地方参数"
     remark = "法律授权地方规定的数额、本机关承诺的时限和公布的上限。自起始日起适用；此前开始的期限和案件仍按当时的参数。"
     key = forms.ChoiceField(label="参数")
+    item = forms.CharField(
+        label="事项",
+        max_length=60,
+        required=False,
+        help_text="只对一个事项设定的，填写事项名称，如 小餐饮登记；其他参数不填。",
+    )
     value = forms.DecimalField(label="数值", min_value=Decimal(0), max_digits=14, decimal_places=2)
     start = day_field("自")
     document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
@@ -212,16 +220,28 @@ class ParameterForm(BureauForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        rule, value = law_library().local_keys().get(values.get("key", "")), values.get("value")
+        values["key"] = self._key(values.get("key", ""), values.get("item", "").strip())
+        rule, value = places.rule_of(law_library(), values["key"]), values.get("value")
         if rule is not None and rule.unit != "fen" and value is not None and value != int(value):
             self.add_error("value", f"应为整数（{unit_of(rule)}）；实为“{value}”。请改为整数。")
         if rule is not None and rule.unit == "yes_no" and value is not None and value not in (0, 1):
             self.add_error("value", f"应为1（是）或者0（否）；实为“{value}”。请改为1或者0。")
         return values
 
+    def _key(self, key: str, item: str) -> str:
+        """The parameter, with the item it is set for where it is set for one."""
+        if key in places.of_subjects(law_library()):
+            if not item:
+                self.add_error("item", "此参数只对一个事项设定。请填写事项名称。")
+            return f"{key}{Subject(catalogue='', name=item).bare_name}"
+        if key and item:
+            self.add_error("item", "此参数不对一个事项设定。请留空。")
+        return key
+
     def save(self) -> None:
         values = self.cleaned_data
-        scale = 100 if law_library().local_keys()[values["key"]].unit == "fen" else 1
+        rule = places.rule_of(law_library(), values["key"])
+        scale = 100 if rule is not None and rule.unit == "fen" else 1
         calendars.set_parameter(
             bureau=self.bureau,
             key=values["key"],
@@ -238,7 +258,10 @@ def unit_of(rule: Limit | Threshold) -> str:
 
 def local_titles() -> Mapping[str, str]:
     """Local parameter -> what it is and about whom."""
-    return {key: rule.title + _about(rule) for key, rule in law_library().local_keys().items()}
+    law = law_library()
+    rules = {**law.local_keys(), **places.adopted_by_key(law)}
+    named = {key: f"{rule.title}（对一个事项）" for key, rule in places.of_subjects(law).items()}
+    return {**{key: rule.title + _about(rule) for key, rule in rules.items()}, **named}
 
 
 def _about(rule: Limit | Threshold) -> str:
@@ -249,15 +272,20 @@ def _about(rule: Limit | Threshold) -> str:
 
 def local_choices() -> list[tuple[str, str]]:
     """The local parameters to choose from, each with its unit."""
-    return [
-        (key, f"{title}，以{unit_of(law_library().local_keys()[key])}计")
-        for key, title in local_titles().items()
-    ]
+    law = law_library()
+    rules = {**law.local_keys(), **places.adopted_by_key(law), **places.of_subjects(law)}
+    return [(key, f"{title}，以{unit_of(rules[key])}计") for key, title in local_titles().items()]
+
+
+def parameter_title(key: str, titles: Mapping[str, str]) -> str:
+    """What a parameter is, with the item it is set for where it is set for one."""
+    rule = None if key in titles else places.rule_of(law_library(), key)
+    return rule.title if rule is not None else titles.get(key, key)
 
 
 def parameter_words(key: str, value: int) -> str:
     """A local parameter's value with its unit."""
-    rule = law_library().local_keys().get(key)
+    rule = places.rule_of(law_library(), key)
     if rule is None:
         return str(value)
     if rule.unit == "yes_no":

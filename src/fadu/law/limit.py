@@ -75,7 +75,8 @@ class Governed:
             return f"对“{self.title}”没有另外的规定，适用一般规定。"
         whose = "本机关" if self.by == "local" else ""
         instead = f"，不适用一般规定的{self.instead_of}" if self.instead_of else ""
-        return f"{whose}对“{self.title}”另有规定，从其规定{instead}。"
+        rests = "（依据见地方参数所附的文件）" if self.by == "local" else ""
+        return f"{whose}对“{self.title}”另有规定{rests}，从其规定{instead}。"
 
     def as_json(self) -> dict[str, str | None]:
         """The same as plain values."""

@@ -12,7 +12,7 @@ from django.db.models import Q
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
 from fadu.law import library as law_library
-from fadu.law.limit import Limit
+from fadu.law import places
 from fadu.law.notices import read_notice
 from fadu.people import accounts, administration, committees, second_person
 from fadu.people import limits as power
@@ -440,20 +440,20 @@ def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document
 def _check_parameter(key: str, value: int, start: date) -> None:
     """Only what the law leaves to a place, and no length beyond the law's own."""
     law = law_library()
-    rule = law.local_keys().get(key)
+    rule = places.rule_of(law, key)
     if rule is None:
-        raise UnknownNameError("地方参数", key, law.local_keys())
+        known = {**law.local_keys(), **places.adopted_by_key(law), **places.of_subjects(law)}
+        raise UnknownNameError("地方参数", key, known)
     if rule.unit == "yes_no" and value not in (0, 1):
         raise BadInputError(expected="1（是）或者0（否）", got=value, where=rule.title, remedy="改为1或者0")
-    if isinstance(rule, Limit) and rule.within:
-        most = law.limit(rule.within, start)
-        if value > most.amount:
-            raise BadInputError(
-                expected=f"不长于法定的{most.length}（{'、'.join(most.cites)}）",
-                got=value,
-                where=rule.title,
-                remedy="改为不长于法定期限的时限",
-            )
+    most = places.longest(law, key, start)
+    if most is not None and value > most.amount:
+        raise BadInputError(
+            expected=f"不长于法定的{most.length}（{'、'.join(most.cites)}）",
+            got=value,
+            where=rule.title,
+            remedy="改为不长于法定期限的时限",
+        )
 
 
 @transaction.atomic

@@ -126,7 +126,7 @@ class _Comparison:
             a.interruptions,
             b.interruptions,
             lambda x, y: self._simple(
-                "中断", x, y, ("start", "end", "by", "manner", "goes_on", "several", "cites")
+                "中断", x, y, ("start", "end", "by", "manner", "goes_on", "several", "at_most", "cites")
             ),
         )
         yield from self._assurances()

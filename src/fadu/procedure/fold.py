@@ -125,7 +125,15 @@ def _spells(procedure: Procedure, state: State, action: Action, entry: Entry) ->
         if action.key == interruption.end:
             spells = _one_closed(spells, interruption.key, entry, day)
         if action.key == interruption.start:
-            spells = (*spells, Spell(key=interruption.key, start=day, end=None, seq=entry.seq))
+            days = entry.payload.get(interruption.at_most.field) if interruption.at_most else None
+            begun = Spell(
+                key=interruption.key,
+                start=day,
+                end=None,
+                seq=entry.seq,
+                days=days if isinstance(days, int) else 0,
+            )
+            spells = (*spells, begun)
     return spells
 
 

@@ -173,6 +173,14 @@ class SubjectRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AtMost:
+    """How long an interruption may be left out of a term: the field of its first act that says how many days it will take."""
+
+    field: str
+    unit: Literal["working_day", "calendar_day"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interruption:
     """Runs beside a stage and returns to it; clocks say which of them they do not count."""
 
@@ -190,6 +198,8 @@ class Interruption:
     #: the case stands still meanwhile but for these actions, the one that ends it, and what the law brings about
     allows: tuple[str, ...] = ()
     told_in_writing: bool = False
+    #: no more days are left out than were told
+    at_most: AtMost | None = None
     cites: tuple[str, ...] = ()
     source: Source = NOWHERE
 

@@ -136,6 +136,8 @@ class Spell:
     seq: int
     #: the act that ended it; 0 while it runs
     ended_seq: int = 0
+    #: how many days it was said to take; 0 where nothing was said
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

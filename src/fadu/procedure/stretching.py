@@ -8,7 +8,7 @@ takes a breach away. Where the file names an article for it (``after_end``), a s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fadu.law.stretch import Extension, Pause
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import World
     from fadu.procedure.entry import Entry
-    from fadu.procedure.model import Action, ClockRule, Procedure
-    from fadu.procedure.state import DocumentView, ServiceView
+    from fadu.procedure.model import Action, ClockRule, Interruption, Procedure
+    from fadu.procedure.state import DocumentView, ServiceView, Spell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,8 @@ class Stretch:
     pause: Pause | None = None
     #: the act that ended the pause; 0 while it runs
     ended_seq: int = 0
+    #: the day from which it is counted again at the latest, whether or not it has ended
+    at_most: date | None = None
     extension: Extension | None = None
 
 
@@ -64,9 +66,9 @@ def runs(
 
 
 def _as_recorded(stretch: Stretch, seq: int) -> Pause:
-    """A pause as it stood before an act: still open where its end was recorded only afterwards."""
+    """A pause as it stood before an act: still open where its end was recorded only afterwards, but for what was told at most."""
     assert stretch.pause is not None
-    return stretch.pause if 0 < stretch.ended_seq < seq else replace(stretch.pause, end=None)
+    return stretch.pause if 0 < stretch.ended_seq < seq else replace(stretch.pause, end=stretch.at_most)
 
 
 def pauses(world: World, rule: ClockRule, start: date, until: date | None) -> Iterator[Stretch]:
@@ -83,13 +85,26 @@ def _spells(world: World, rule: ClockRule) -> Iterator[Stretch]:
     for spell in world.state.spells:
         if spell.key in rule.excludes and spell.seq not in world.state.void:
             interruption = world.procedure.interruptions[spell.key]
+            at_most = _told_end(world, interruption, spell)
             pause = Pause(
                 start=spell.start,
-                end=spell.end,
+                end=min((day for day in (spell.end, at_most) if day), default=None),
                 reason=interruption.title,
                 cites="、".join(interruption.cites),
             )
-            yield Stretch(seq=spell.seq, day=spell.start, pause=pause, ended_seq=spell.ended_seq)
+            yield Stretch(
+                seq=spell.seq, day=spell.start, pause=pause, ended_seq=spell.ended_seq, at_most=at_most
+            )
+
+
+def _told_end(world: World, interruption: Interruption, spell: Spell) -> date | None:
+    """The day from which the term is counted again because the days that were told have passed; None where none were told."""
+    if interruption.at_most is None or not spell.days:
+        return None
+    before = spell.start - timedelta(days=1)
+    if interruption.at_most.unit == "working_day":
+        return world.law.calendar.plus(before, spell.days) + timedelta(days=1)
+    return spell.start + timedelta(days=spell.days)
 
 
 def _services(world: World, rule: ClockRule) -> Iterator[Stretch]:

@@ -40,6 +40,96 @@ def renewal_says_when_it_ends(life: Life, deed: Deed, reading: Reading) -> str |
 
 
 @sentence(
+    "原许可已经届满的，不以延续申请受理。",
+    "A licence that had ended when renewal was asked for is not renewed.",
+    "行政许可法 50、70",
+    at=("accepts",),
+)
+def nothing_ended_is_renewed(life: Life, deed: Deed, reading: Reading) -> str | None:
+    ends, asked = day_of(life.fields.get("expires_on")), day_of(life.fields.get("received_on"))
+    if life.fields.get("application_kind") != "renewal" or ends is None or asked is None or asked <= ends:
+        return None
+    return f"ended on {ends}, asked for on {asked}"
+
+
+#: items whose late renewals are not accepted (医疗器械经营监督管理办法 16, 化妆品生产经营监督管理办法 20, 计量标准考核办法 17)
+LATE_IS_REFUSED = {"第三类医疗器械经营许可", "化妆品生产许可", "计量标准考核", "计量标准器具核准"}
+
+
+@sentence(
+    "以逾期或者原许可届满为由不予受理的，确有其事。",
+    "A renewal is turned away as late, or because the licence had ended, only where that is so.",
+    "行政许可法 32、50",
+    at=("does_not_accept",),
+)
+def turned_away_for_cause(life: Life, deed: Deed, reading: Reading) -> str | None:
+    cause, is_renewal = deed.says.get("not_accepted_ground"), life.fields.get("application_kind") == "renewal"
+    ends, asked = day_of(life.fields.get("expires_on")), day_of(life.fields.get("received_on"))
+    if cause == "expired" and not (is_renewal and ends and asked and asked > ends):
+        return f"ends {ends}, asked for on {asked}"
+    if cause == "late_renewal" and not (is_renewal and life.fields.get("item") in LATE_IS_REFUSED):
+        return "this item has no such rule"
+    return None
+
+
+@sentence(
+    "撤销、撤回许可前，收到告知书的人都有五日申请听证；有人申请的，听证后决定。",
+    "Before a licence is revoked or recalled everybody told had his five days to ask for a hearing, and one asked for was held.",
+    "行政许可程序规定 38、44、53",
+    at=("revokes", "recalls"),
+)
+def taken_away_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> str | None:
+    notice = life.last("tells_of_revoking" if "revokes" in deed.words else "tells_of_recalling")
+    if notice is None:
+        return None
+    asked = life.last("asks_for_hearing", since=notice.seq)
+    if asked is not None and life.last("heard", since=notice.seq) is None:
+        return "asked for and not held"
+    paper = life.paper("revocation_notice" if "revokes" in deed.words else "recall_notice")
+    for party in paper.to if paper else ():
+        handed = paper.handed_to(party, deed.on) if paper else None
+        gave_up = any(d.party == party for d in life.all("waives_hearing", since=notice.seq))
+        if handed is not None and not gave_up and deed.on <= end_of("licence_hearing", handed):
+            return f"{party} may still ask"
+    return None
+
+
+@sentence(
+    "决定以后，发现可撤销的情形，才有期限可以扣除；告知拟撤销、撤回以后，才有意见可以陈述、听证可以举行。",
+    "After the end there is a term to leave days out of only once something revocable was found, and views and hearings only once it was told.",
+    "行政许可程序规定 38、44、45",
+    at=("step_begins", "states_views", "licence_hearing_appointed", "asks_for_hearing", "waives_hearing"),
+)
+def after_the_end_only_what_was_opened_again(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if life.last("ends_application") is None:
+        return None
+    again = "finds_revocable" if "step_begins" in deed.words else "tells_of_taking_away"
+    return None if life.last(again) is not None else f"ended, and nothing {again}"
+
+
+#: what is left out of the term besides, by the rules of an item (药品经营和使用质量监督管理办法 75, 医疗器械经营监督管理办法 12)
+BESIDES = {
+    "药品零售许可": {"technical", "site", "rectification"},
+    "第三类医疗器械经营许可": {"rectification"},
+}
+#: what the law leaves out of the term for every item (行政许可法 45)
+LEFT_OUT = {"hearing", "bidding", "auction", "inspection", "testing", "quarantine", "appraisal", "expert"}
+
+
+@sentence(
+    "不计入许可期限的，只有法律和该事项的规定写明的环节。",
+    "Only the steps the law or the rules of the item name are left out of the term.",
+    "行政许可法 45",
+    at=("step_begins",),
+)
+def only_what_is_named_is_left_out(life: Life, deed: Deed, reading: Reading) -> str | None:
+    step, item = str(deed.says.get("step_kind") or ""), str(life.fields.get("item") or "")
+    if not step or step in LEFT_OUT | BESIDES.get(item, set()):
+        return None
+    return f"{step} is not named for {item}"
+
+
+@sentence(
     "延续申请在原许可届满前没有决定的，视为准予。",
     "A renewal is deemed granted only where the licence ended undecided.",
     "行政许可法 50",
@@ -96,6 +186,18 @@ def licence_hearing_with_room(life: Life, deed: Deed, reading: Reading) -> str |
         return "no time"
     latest = working_days_before(at.date(), NOTICE_DAYS)
     return f"would have had to be told by {latest}" if deed.on > latest else None
+
+
+@sentence(
+    "写明依申请举行的许可听证，有人申请。",
+    "A hearing on a licence said to be asked for was asked for; otherwise it is one of office.",
+    "行政许可法 46、47",
+    at=("licence_hearing_appointed",),
+)
+def licence_hearing_asked_for(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.says.get("hearing_ground") != "requested" or life.last("asks_for_hearing") is not None:
+        return None
+    return "nobody asked"
 
 
 @sentence(

@@ -6,6 +6,8 @@ from __future__ import annotations
 from judge.reading import Need, Reading, Runs
 
 LAW = "行政许可法"
+#: who is told that the licence is to be taken away is told of the hearing with it (行政许可程序规定 44、53)
+TELLS_OF_HEARING = ("tell_interested", "propose_revocation", "propose_recall")
 EXAMINER = ("handler", 1, "行政许可法 34")
 
 READING = Reading(
@@ -14,32 +16,39 @@ READING = Reading(
     words={
         "receive": ("receives",),
         "receive_corrections": ("receives",),
+        "accept": ("accepts",),
+        "refuse_acceptance": ("does_not_accept", "ends_application"),
         "accept_by_law": ("accepted_by_silence",),
-        "deemed_renewed": ("renewed_by_silence",),
+        "deemed_renewed": ("renewed_by_silence", "ends_application"),
         "tell_interested": ("offers_hearing",),
         "request_hearing": ("asks_for_hearing",),
         "waive_hearing": ("waives_hearing",),
-        "propose_recall": ("takes_away",),
-        "find_revocable": ("takes_away",),
+        "propose_recall": ("takes_away", "tells_of_taking_away", "tells_of_recalling"),
+        "find_revocable": ("takes_away", "finds_revocable"),
+        "propose_revocation": ("tells_of_taking_away", "tells_of_revoking"),
+        "state_views": ("states_views",),
+        "withdraw": ("ends_application",),
+        "terminate": ("ends_application",),
+        "not_needed": ("ends_application",),
         "notify_hearing": ("licence_hearing_appointed",),
         "hold_hearing": ("heard",),
         "start_step": ("step_begins",),
         "end_step": ("step_ends",),
-        "grant": ("decides_licence", "grants"),
-        "grant_on_spot": ("grants",),
-        "refuse": ("decides_licence",),
+        "grant": ("decides_licence", "grants", "ends_application"),
+        "grant_on_spot": ("grants", "accepts", "ends_application"),
+        "refuse": ("decides_licence", "ends_application"),
         "revoke": ("revokes", "takes_away"),
         "recall": ("recalls", "takes_away"),
         "cancel": ("takes_away",),
         "waive_revocation_defence": ("waives_on_revocation",),
         "waive_recall_defence": ("waives_on_recall",),
-        "lapse": ("lapses",),
+        "lapse": ("lapses", "ends_application"),
     },
     needs={
         "receive_corrections": (Need(("ask_correction",), LAW),),
-        "request_hearing": (Need(("tell_interested",), "行政许可法 47"),),
-        "waive_hearing": (Need(("tell_interested",), "行政许可法 47"),),
-        "notify_hearing": (Need(("request_hearing",), "行政许可法 47"),),
+        "request_hearing": (Need(TELLS_OF_HEARING, "行政许可法 47；行政许可程序规定 53"),),
+        "waive_hearing": (Need(TELLS_OF_HEARING, "行政许可法 47；行政许可程序规定 53"),),
+        "announce_hearing": (Need(("notify_hearing",), "行政许可法 46"),),
         "hold_hearing": (Need(("notify_hearing",), "行政许可法 48"),),
         "end_step": (Need(("start_step",), "行政许可法 45"),),
         "extend_annulment": (Need(("find_revocable",), "行政许可程序规定 45"),),
@@ -64,6 +73,7 @@ READING = Reading(
             "delivered_on",
             "hearing_held_on",
             "checked_at",
+            "announced_on",
         }
     ),
     runs={

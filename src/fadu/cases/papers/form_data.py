@@ -9,6 +9,7 @@ from fadu.cases.papers.form_sources import form_of
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.procedure.fields import choices_of
+from fadu.procedure.subjects import limit_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,12 +76,20 @@ def of(
     declared = {item.key.partition(".")[0] for item in (*form.mandatory, *form.optional)}
     if "bureau" in declared:
         data["bureau"] = dict(known.of_bureau(world.at.date()))
+    if "term" in declared:
+        terms = [item.key.partition(".") for item in (*form.mandatory, *form.optional)]
+        data["term"] = {name: _length(world, name) for part, _, name in terms if part == "term"}
     if "own" in declared:
         # what this act says, not what an earlier one said
         data["own"] = fields(world, permitted.payload, known)
     if form.remedy:
         data["remedy"] = remedies(world, known)
     return data
+
+
+def _length(world: World, name: str) -> str:
+    """How long a limit of the kind is for this case today: its subject's own, where special law has one."""
+    return limit_for(world, f"{world.procedure.key}/{name}", world.at.date()).length
 
 
 def _document(world: World, view: DocumentView) -> dict[str, str]:

@@ -20,6 +20,7 @@ from fadu.desk.bureau_forms import (
     QualificationForm,
     local_titles,
     midnight,
+    parameter_title,
     parameter_words,
     waits_for_second,
 )
@@ -71,7 +72,7 @@ def show(request: HttpRequest) -> HttpResponse:
         for officer in officers
     ]
     parameters = [
-        {"title": titles.get(row.key, row.key), "row": row, "value": parameter_words(row.key, row.value)}
+        {"title": parameter_title(row.key, titles), "row": row, "value": parameter_words(row.key, row.value)}
         for row in bureau.parameters.order_by("key", "-start")
     ]
     context = {

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fadu.kernel import clock
+from fadu.law import library as law
+from fadu.law.catalogue import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 COUNT = 172
 UNIT = "行政许可科"
+#: its renewal is asked for half a year ahead
+MEASURING = "计量标准器具核准"
 ITEMS = (
     "食品经营许可",
     "食品经营许可",
@@ -23,8 +27,8 @@ ITEMS = (
     "食品生产许可",
     "特种设备使用登记",
     "药品零售许可",
-    "计量标准器具核准",
-    "第二类医疗器械经营备案",
+    MEASURING,
+    "第三类医疗器械经营许可",
 )
 
 
@@ -41,15 +45,17 @@ def live(scene: Scene) -> Life:
     window = scene.rng.choice(scene.people["window_clerk"])
     party = scene.parties("enterprise")
     kind = scene.rng.choice(["new", "new", "new", "change", "renewal"])
+    item = scene.rng.choice(ITEMS)
     payload = {
-        "item": scene.rng.choice(ITEMS),
+        "item": item,
         "application_kind": kind,
         "intake": scene.rng.choice(["window", "online", "online"]),
         "received_on": clock.today().isoformat(),
         "materials": "申请书、主体资格证明、场所平面图、管理制度各一份",
     }
     if kind == "renewal":
-        payload["expires_on"] = (clock.today() + timedelta(days=scene.rng.randint(50, 80))).isoformat()
+        ahead = scene.rng.randint(50, 80) + (140 if item == MEASURING else 0)
+        payload["expires_on"] = (clock.today() + timedelta(days=ahead)).isoformat()
     case = scene.open("licence", window, payload, unit=UNIT, parties=[(party, "申请人")])
     if scene.chance(6):
         yield from corrected(scene, case, window)
@@ -59,13 +65,20 @@ def live(scene: Scene) -> Life:
         yield scene.later(scene.rng.randint(0, 3))
         if scene.chance(3):
             refusal = {
+                "not_accepted_ground": "not_competent",
                 "competent_body": "市市场监督管理局",
                 "refusal_basis": "行政许可法第三十二条第一款第二项",
             }
             scene.act(case, "refuse_acceptance", window, refusal)
             return
         scene.act(case, "accept", window)
-    yield from reviewed(scene, case, window)
+    yield from reviewed(scene, case, window, term(item, kind))
+
+
+def term(item: str, kind: str) -> int:
+    """How many working days there are to decide, by the law of the day."""
+    subject = Subject(catalogue="licence/item", name=item, about=(("application_kind", kind),))
+    return law().limit("licence/decision", clock.today(), subject=subject).amount
 
 
 def corrected(scene: Scene, case: Case, window: object) -> Life:
@@ -82,8 +95,8 @@ def corrected(scene: Scene, case: Case, window: object) -> Life:
     scene.refused(case, "ask_correction", window, request)  # type: ignore[arg-type]
 
 
-def reviewed(scene: Scene, case: Case, window: object) -> Life:
-    """Review, decision, delivery, publication."""
+def reviewed(scene: Scene, case: Case, window: object, days: int) -> Life:
+    """Review, decision within so many working days (hardly ever later), delivery, publication."""
     people = scene.units[UNIT]
     unit, head = people["unit_head"][0], scene.people["deputy_head"][0]
     handler, second = scene.rng.sample(list(people["case_handler"]), 2)
@@ -111,7 +124,8 @@ def reviewed(scene: Scene, case: Case, window: object) -> Life:
         scene.act(case, "end_step", handler, {"step_result": "专家评审（检测）通过。"})
     if scene.chance(4):
         scene.act(case, "extend", head, {"extension_reason": "涉及事项较多，需要进一步核实。"})
-    yield scene.later(scene.rng.choice([3, 5, 6, 8, 9, 11, 12, 24 if scene.chance(10) else 10]))
+    wait = scene.rng.choice([3, 5, 6, 8, 9, 11, 12, 10])
+    yield scene.later(days + 4 if scene.chance(1) else min(wait, days - 5))
     if scene.chance(5):
         refused = {
             "opinion": "不符合条件。",

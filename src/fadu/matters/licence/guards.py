@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.licence import items as items
+from fadu.matters.licence.facts import PROPOSING
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -110,6 +112,68 @@ def notified_in_time(world: World, **_: Any) -> Verdict:
         return HOLDS
     message = f"听证通知最迟应在{last}送达，实际于{max(late)}送达。"
     return Ground(code="notified_late", message=message, remedy="改期并重新通知")
+
+
+@guard("hearing_has_a_ground", "有人申请听证，或者依职权举行", law="licence/hearing_of_office")
+def hearing_has_a_ground(world: World, **_: Any) -> Verdict:
+    """A hearing was asked for, or is held of office; one said to be asked for was (行政许可法 46, 47)."""
+    if world.value("hearing_ground") != "requested" or world.state.done("request_hearing"):
+        return HOLDS
+    return Ground(
+        code="nobody_asked",
+        message="写明依申请举行听证，而没有人申请听证。",
+        remedy="登记听证申请；依职权举行的，改选缘由",
+    )
+
+
+@guard("announced_of_office", "依职权的听证已向社会公告", law="licence/hearing_of_office")
+def announced_of_office(world: World, **_: Any) -> Verdict:
+    """A hearing nobody asked for is announced to the public first (行政许可法 46)."""
+    if world.state.done("request_hearing") or world.state.done("announce_hearing"):
+        return HOLDS
+    return Ground(
+        code="not_announced",
+        message="没有人申请听证，依职权举行的听证没有向社会公告。",
+        remedy="先向社会公告听证",
+        unknown=world.replay,
+    )
+
+
+@guard("told_before", "决定作出前，或者已告知拟撤销、撤回", law="licence/revocation_defence")
+def told_before(world: World, **_: Any) -> Verdict:
+    """Views are stated before the decision, and afterwards on what it is told that the licence is to be taken away."""
+    if _told_or_open(world):
+        return HOLDS
+    return Ground(
+        code="nothing_proposed",
+        message="本件已经办结，没有告知拟撤销或者撤回。",
+        remedy="先告知拟撤销或者拟撤回",
+    )
+
+
+@guard(
+    "hearing_offered_before",
+    "已告知听证权",
+    law="licence/hearing_request",
+)
+def hearing_offered_before(world: World, **_: Any) -> Verdict:
+    """The right to a hearing was told: before the decision, or with what the licence is to be taken away for."""
+    ended = world.procedure.stages[world.state.stage].final
+    if _proposed(world) if ended else world.state.done("tell_interested"):
+        return HOLDS
+    return Ground(
+        code="not_done",
+        message="尚未告知拟撤销或者撤回。" if ended else "尚未办理“告知利害关系和听证权”。",
+        remedy="先告知听证权",
+    )
+
+
+def _proposed(world: World) -> bool:
+    return any(world.state.done(action) for action in PROPOSING)
+
+
+def _told_or_open(world: World) -> bool:
+    return not world.procedure.stages[world.state.stage].final or _proposed(world)
 
 
 @guard("hearing_host_apart", "由审查人员以外的人员主持")

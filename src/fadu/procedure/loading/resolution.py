@@ -108,6 +108,7 @@ def resolve(place: Place, procedure: Procedure) -> None:
         place.resolve(source, kind, name, known)
     _limits(place, procedure)
     _subjects(place, procedure)
+    _at_most(place, procedure)
     _events(place, procedure)
     proposals.resolve(place, procedure)
 
@@ -257,6 +258,19 @@ def _limits(place: Place, procedure: Procedure) -> None:
         for limit in action.extends.values():
             if limit != "until":
                 place.resolve(action.source, "期限", limit, known)
+
+
+def _at_most(place: Place, procedure: Procedure) -> None:
+    """How long an interruption may take is a number that the act must say by which it begins."""
+    for interruption in procedure.interruptions.values():
+        if interruption.at_most is None:
+            continue
+        name, begins = interruption.at_most.field, procedure.actions[interruption.start]
+        place.resolve(interruption.source, "字段（开始时必填的）", name, begins.sets)
+        if procedure.fields[name].type != "integer":
+            place.fail(
+                interruption.source, f"中断“{interruption.key}”的 at_most 应指向整数字段，“{name}”不是。"
+            )
 
 
 def _subjects(place: Place, procedure: Procedure) -> None:

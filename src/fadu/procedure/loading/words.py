@@ -12,6 +12,7 @@ from fadu.procedure.model import (
     OPEN,
     START,
     Apart,
+    AtMost,
     Choice,
     Condition,
     Field,
@@ -71,6 +72,7 @@ _INTERRUPTION = (
     "several",
     "allows",
     "told_in_writing",
+    "at_most",
     "cites",
 )
 
@@ -241,6 +243,18 @@ def way_step(place: Place, value: Any, source: Source, what: str) -> WayStep:
     )
 
 
+def _at_most(place: Place, block: Map, what: str) -> AtMost | None:
+    if "at_most" not in block:
+        return None
+    value = place.part(block, "at_most")
+    place.known(value, ("field", "unit"), f"{what}的 at_most")
+    unit = place.one_of(value, "unit", what, ("working_day", "calendar_day"))
+    return AtMost(
+        field=place.text(value, "field", what),
+        unit="working_day" if unit == "working_day" else "calendar_day",
+    )
+
+
 def interruption(place: Place, key: str, value: Any, source: Source) -> Interruption:
     """Something that runs beside a stage."""
     what = f"中断“{key}”"
@@ -263,6 +277,7 @@ def interruption(place: Place, key: str, value: Any, source: Source) -> Interrup
         several=place.flag(block, "several", what),
         allows=place.texts(block, "allows", what),
         told_in_writing=place.flag(block, "told_in_writing", what),
+        at_most=_at_most(place, block, what),
         cites=place.cites(block, "cites", what),
         source=source,
     )
