@@ -29,7 +29,7 @@ AWAITING = rule("ZZ-002", procedure="petition")
 #: rows of the real tables that are still owed an account, by subject; a number may only fall
 OWED = {
     "penalty": 43,
-    "licence": 14,
+    "licence": 13,
     "disclosure": 30,
     "party_group": 11,
     "coercion": 11,
