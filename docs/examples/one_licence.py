@@ -62,6 +62,7 @@ def act(action: str, by, day: datetime, **payload: object) -> None:
 
 
 bureau = selectors.the_bureau()
+people.set_local_name(bureau=bureau, key="phone", name="0999-6200315", start=date(2020, 1, 1))
 section = people.found_department(bureau=bureau, name="行政许可科")
 clerk, handler = hired("安宁", "window_clerk"), hired("白桦", "case_handler")
 unit, head = hired("程朗", "unit_head"), hired("丁一", "deputy_head")

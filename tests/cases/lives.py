@@ -41,7 +41,7 @@ POSTS = {
 }
 WORDS = {
     "facts": "货架上的商品没有标价",
-    "evidence_summary": "现场笔录、照片",
+    "evidence_summary": "食品照片",
     "basis": "价格法第四十二条",
     "penalty_kinds": ["fine"],
     "fine": 100_000,

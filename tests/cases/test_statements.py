@@ -22,6 +22,7 @@ from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Party
 from fadu.people.parties import register_party
+from particulars import with_particulars
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)
@@ -45,8 +46,10 @@ class Window:
     """A bureau whose window takes in applications."""
 
     def __init__(self) -> None:
-        self.bureau = people.found_bureau(
-            name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
+        self.bureau = with_particulars(
+            people.found_bureau(
+                name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
+            )
         )
         clerk = people.hire(bureau=self.bureau, name="甲", since=date(2020, 1, 1))
         since = datetime(2020, 1, 1, tzinfo=LEGAL_TIME)
@@ -151,7 +154,7 @@ def test_a_stage_changes_with_papers_by_the_last_signature(life: Life) -> None:
 def test_a_numbered_paper_is_issued_and_the_stage_changes(window: Window) -> None:
     case = window.open()
 
-    assert len(statements(lambda: window.act(case, "accept"))) == 22
+    assert len(statements(lambda: window.act(case, "accept"))) == 23
 
 
 def test_a_case_is_opened_with_a_party_and_its_first_paper(window: Window) -> None:

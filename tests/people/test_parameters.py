@@ -17,13 +17,16 @@ from fadu.people import adopted, services
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Bureau, LocalParameter
 from fadu.people.parties import register_party
+from particulars import with_particulars
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def bureau() -> Bureau:
-    return services.found_bureau(name="测试局", short="测", abbreviation="测", region_code="990102")
+    return with_particulars(
+        services.found_bureau(name="测试局", short="测", abbreviation="测", region_code="990102")
+    )
 
 
 def promise(bureau: Bureau, days: int, start: date, **more: Any) -> LocalParameter:

@@ -73,6 +73,14 @@ def test_what_is_written_by_hand_stands_in_records_and_receipts_not_in_a_letter(
                 editions(tmp_path)
 
 
+def test_a_letter_prints_the_option_that_was_chosen_and_not_the_list(tmp_path: Path) -> None:
+    body = "情形：{choice:witness | a=甲 | b=乙}"
+    (tmp_path / "probe.form").write_text(HEAD.format(body=body, family="letter", more=""), "utf-8")
+
+    with pytest.raises(FormError, match="公文正文里印了“witness”的全部选项"):
+        editions(tmp_path)
+
+
 def test_a_value_that_is_missing_takes_its_label_along() -> None:
     row = (
         "| 罚款 | {fine:money} | 见证人 | {witness:gone} |\n| 备注 | {witness:gone} |\n见证人：{witness:gone}"

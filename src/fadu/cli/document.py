@@ -12,6 +12,7 @@ import orjson
 from fadu.cli.arguments import places
 from fadu.kernel.errors import BadInputError, FaduError
 from fadu.records.forms import editions, load_form
+from fadu.records.forms.statutory import unstated
 from fadu.records.rendering import FORMATS, render
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(folders: list[Path]) -> int:
+    """1 where a form does not say what the statutory form behind it asks for."""
+    lacking = False
     for folder in folders:
         forms = editions(folder)
         if not forms:
@@ -62,7 +65,12 @@ def _check(folders: list[Path]) -> int:
                 expected="放有文书模板（*.form）的文件夹", got=folder, where="命令行", remedy="核对文件夹"
             )
         print(f"{folder}：{sum(map(len, forms.values()))} 份模板，没有错误。")
-    return 0
+        gaps = [(form, unstated(form)) for listed in forms.values() for form in listed]
+        for form, titles in gaps:
+            if titles:
+                print(f"  {form.file}（{form.code}）没有写明：{'、'.join(titles)}")
+        lacking |= any(titles for _, titles in gaps)
+    return int(lacking)
 
 
 def _read(path: Path) -> Any:

@@ -187,14 +187,19 @@ def officer_name(officer_id: int) -> str:
     )
 
 
-def post_titles(officer_id: int, on: date) -> str:
-    """The posts an officer holds on a day, in words, regular ones first."""
+def posts_by_name(bureau: Bureau, on: date) -> dict[str, str]:
+    """The posts held in a bureau on a day, in words, by the name of who holds them; names that two officers bear are left out."""
     held = Appointment.objects.filter(
-        Q(end=None) | Q(end__date__gt=on), officer_id=officer_id, start__date__lte=on
+        Q(end=None) | Q(end__date__gt=on), officer__bureau=bureau, start__date__lte=on
     ).order_by("pk")
-    titles = posts()
-    listed = sorted(held, key=lambda row: row.kind != "regular")
-    return "、".join(dict.fromkeys(titles.get(row.post, row.post) for row in listed))
+    listed: dict[str, dict[int, dict[str, None]]] = defaultdict(dict)
+    for officer, name, post in held.values_list("officer_id", "officer__name", "post"):
+        listed[name].setdefault(officer, {})[posts().get(post, post)] = None
+    return {
+        name: "、".join(next(iter(by_officer.values())))
+        for name, by_officer in listed.items()
+        if len(by_officer) == 1
+    }
 
 
 def names_in(bureau_id: int) -> dict[int, str]:

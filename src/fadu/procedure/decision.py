@@ -173,10 +173,13 @@ class Join:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfilled:
-    """A paper the act would issue, and the fields of its form that would stay empty: key and title."""
+    """A paper the act would issue that cannot stand: the fields of its form that would stay empty, key and title, and the pieces
+    of evidence its text names that are not in the dossier.
+    """
 
     title: str
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str], ...] = ()
+    not_in_dossier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,13 @@ def of_papers(world: World, permitted: Permitted, faulty: frozenset[str]) -> Ite
         yield _not_fetched("文书的内容")
         return
     for paper in unfilled(world, permitted):
+        if paper.not_in_dossier:
+            yield Ground(
+                code="evidence_absent",
+                message=f"《{paper.title}》说到{'、'.join(f'《{name}》' for name in paper.not_in_dossier)}，案卷里没有。",
+                cites=tuple(world.procedure.actions[permitted.action].cites),
+                remedy="先制作、登记这些证据，或者改写对证据的说明",
+            )
         absent = [title for key, title in paper.fields if key not in faulty]
         if absent:
             yield Ground(

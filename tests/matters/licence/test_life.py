@@ -29,7 +29,7 @@ GRANT = {
 REFUSE = {
     "opinion": "不符合条件。",
     "refusal_reason": "场所不符合标准。",
-    "legal_basis": "行政许可法第三十八条第二款",
+    "legal_basis": "《行政许可法》第三十八条第二款",
 }
 SIGNERS = ("one", "unit", "head")
 
@@ -122,7 +122,7 @@ def test_a_refusal_says_reasons_basis_and_remedies_with_body_and_last_day(office
     paper = office.texts(case)["refusal_decision"]
     for said in (
         "场所不符合标准",
-        "行政许可法第三十八条第二款",
+        "《行政许可法》第三十八条第二款",
         "行政复议",
         "60日内",
         "6个月内",

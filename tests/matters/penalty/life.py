@@ -171,7 +171,7 @@ EXPIRED = {
 }
 WORDS = {
     "facts": "货架上有超过保质期的牛奶十盒",
-    "evidence_summary": "现场笔录、照片",
+    "evidence_summary": "食品照片",
     "basis": "食品安全法第一百二十四条第一款第五项",
     "penalty_kinds": ["fine", "confiscate_goods"],
     "fine": 5_000_000,

@@ -320,6 +320,55 @@ def test_a_decision_says_where_the_fine_is_paid_and_what_is_added_when_it_is_lat
     assert "每日按罚款数额的百分之三加处罚款" in decision
 
 
+def test_a_decision_tells_filing_notice_inquiry_and_nature_from_the_record(desk: Desk) -> None:
+    decided(desk)
+
+    decision = printed(desk.case)["penalty_decision"]
+
+    assert "本机关于2022年3月10日决定立案调查" in decision
+    assert "2022年3月11日制作《证据提取单》" in decision
+    assert (
+        "本机关于2022年4月26日作出《行政处罚告知书》（清市监罚告〔2022〕1号），于2022年4月27日送达当事人"
+        in decision
+    )
+    assert (
+        "属于销售超过保质期食品的违法行为，应当依据《食品安全法》第一百二十四条第一款第五项的规定" in decision
+    )
+    assert "□" not in decision
+
+
+def test_a_paper_names_no_record_that_nobody_made(desk: Desk) -> None:
+    investigated(desk)
+    words = {**WORDS, "evidence_summary": "现场笔录、询问笔录和食品照片", "nature": "销售超过保质期食品"}
+
+    with pytest.raises(
+        ActRefusedError, match="《案件调查终结报告》说到《现场笔录》、《询问笔录》，案卷里没有"
+    ):
+        desk.do("one", "conclude", "2022-04-20", {**words, "disposition": "penalty"})
+
+    scene = {
+        "place": "店内",
+        "began_at": "2022-03-12T09:00",
+        "ended_at": "2022-03-12T09:40",
+        "scene": "货架上有牛奶十盒",
+    }
+    desk.do("one", "inspect", "2022-03-12", scene)
+    words["evidence_summary"] = "现场笔录和食品照片"
+    desk.do("one", "conclude", "2022-04-20", {**words, "disposition": "penalty"})
+
+
+def test_the_sheet_of_the_examination_says_when_the_file_came_in(desk: Desk) -> None:
+    decided(desk)
+
+    assert "收卷日期\t2022年4月20日" in printed(desk.case)["examination_form"]
+
+
+def test_the_inventory_bears_the_number_of_its_decision(desk: Desk) -> None:
+    decided(desk)
+
+    assert "文书编号\t清市监处罚〔2022〕1号" in printed(desk.case)["goods_inventory"]
+
+
 def test_a_bureau_that_has_not_entered_its_account_issues_no_decision_with_a_fine(desk: Desk) -> None:
     LocalName.objects.filter(key="payment_account").delete()
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from fadu.records.forms import Form
 
 
+#: the columns of a list of people: by name, and what they hold
+WHO, POST = "member", "post"
 #: stands for the number of a case that is about to be opened
 CASE_NUMBER_TO_COME = "（案号待编）"
 
@@ -72,6 +74,7 @@ def of(
         "documents": [_document(world, d) for d in world.state.documents if not d.void],
         "issued": {d.template: _document(world, d) for d in world.state.documents if not d.void},
         "history": history(world),
+        "inquiry": inquiry(world, form),
     }
     declared = {item.key.partition(".")[0] for item in (*form.mandatory, *form.optional)}
     if "bureau" in declared:
@@ -111,6 +114,24 @@ def history(world: World) -> str:
         for entry in world.state.entries
         if entry.action in actions and entry.seq not in world.state.void
     )
+
+
+def inquiry(world: World, form: Form) -> str:
+    """The inquiry as its papers show it: the records that were made, and the letters that were issued and that a form does not
+    name by itself, each with its day.
+    """
+    named = {item.key.removeprefix("issued.").partition(".")[0] for item in (*form.mandatory, *form.optional)}
+    said = []
+    for view in world.state.documents:
+        made_with = form_of(world.procedure, view.template, view.issued_on)
+        if view.void or made_with.access != "main" or view.template in named:
+            continue
+        if made_with.is_evidence or view.number:
+            made = (
+                f"作出《{made_with.title}》（{view.number}）" if view.number else f"制作《{made_with.title}》"
+            )
+            said.append(f"{chinese_date(view.issued_on)}{made}")
+    return "；".join(said)
 
 
 def remedies(world: World, known: Particulars) -> list[dict[str, Any]]:
@@ -157,8 +178,8 @@ def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[
 
 
 def _rows(columns: Mapping[str, Field], rows: Iterable[Any], known: Particulars, on: date) -> list[Any]:
-    """Rows with whom they name by name, an officer's posts of the day beside as ``<column>_post``; what is chosen from a list
-    stays by its key, which forms choose their words by.
+    """Rows with whom they name by name, and a post left empty by what this colleague holds on the day; what is chosen from a
+    list stays by its key, which forms choose their words by.
     """
     return [_row(columns, row, known, on) if isinstance(row, dict) else row for row in rows]
 
@@ -166,12 +187,11 @@ def _rows(columns: Mapping[str, Field], rows: Iterable[Any], known: Particulars,
 def _row(
     columns: Mapping[str, Field], row: Mapping[str, Any], known: Particulars, on: date
 ) -> dict[str, Any]:
-    printed: dict[str, Any] = {}
-    for key, value in row.items():
-        column = columns.get(key)
-        printed[key] = _plain(column, value, known, on) if column else value
-        if column and column.type == "officer" and isinstance(value, str) and (who := officer_id_of(value)):
-            printed[f"{key}_post"] = known.officer_post(who, on)
+    printed = {
+        key: _plain(columns[key], value, known, on) if key in columns else value for key, value in row.items()
+    }
+    if POST in columns and WHO in row and not row.get(POST):
+        printed[POST] = known.posts_of(str(row[WHO]), on)
     return printed
 
 

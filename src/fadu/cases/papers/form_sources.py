@@ -49,10 +49,14 @@ def number_pattern(procedure: Procedure) -> str:
     return procedure.number or DEFAULT_NUMBER.replace("{title}", procedure.title)
 
 
+def forms_of(procedure: Procedure) -> dict[str, Any]:
+    """The forms of a kind itself, all editions, by key."""
+    return forms_in(Path(procedure.path).parent.parent / "documents")
+
+
 def form_of(procedure: Procedure, template: str, on: date) -> Form:
     """The form of that name in force on a day: the kind's own, or one all kinds share."""
-    own = forms_in(Path(procedure.path).parent.parent / "documents")
-    known = {**forms_in(SHARED), **own}
+    known = {**forms_in(SHARED), **forms_of(procedure)}
     if template not in known:
         raise UnknownNameError("文书格式", template, known)
     return forms.edition(known, template, on)

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fadu.cases.drafts import Draft, with_payload
 from fadu.cases.models import Case, CaseDocument
 from fadu.cases.papers import form_data
 from fadu.cases.papers.form_sources import form_of
+from fadu.cases.papers.named_evidence import not_in_dossier
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.decision import Unfilled
 from fadu.procedure.recipients import recipients
@@ -40,26 +41,33 @@ class Paper:
 
 
 def issues_of(procedure: Procedure, permitted: Permitted) -> tuple[Issue, ...]:
-    """The documents an act issues, in the fixed order of their series."""
+    """The documents an act issues, those with numbers first, in the fixed order of their series."""
     if not permitted.complete:
         return ()
     action: Action | None = procedure.actions.get(permitted.action)
     if action is None:
         return ()
     return tuple(
-        sorted((i for i in action.issues if i.template in permitted.issues), key=lambda i: i.template)
+        sorted(
+            (i for i in action.issues if i.template in permitted.issues),
+            key=lambda issue: (not issue.numbered, issue.template),
+        )
     )
 
 
 def unfilled(world: World, permitted: Permitted, known: Particulars) -> tuple[Unfilled, ...]:
     """The papers of an act that could not be filled in, each with every field that would stay empty."""
     gaps = []
+    together: dict[str, Any] = {}
     for issue in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, issue.template, world.at.date())
         served = _served(issue, world, permitted)
         data = form_data.of(world, permitted, form, known=known, number=NUMBER_TO_COME, served=served)
-        if absent := missing_fields(form, data):
-            gaps.append(Unfilled(title=form.title, fields=tuple(absent)))
+        data["issued"] |= together
+        together |= _beside(form, NUMBER_TO_COME, world)
+        absent, alleged = missing_fields(form, data), not_in_dossier(world, form, data)
+        if absent or alleged:
+            gaps.append(Unfilled(title=form.title, fields=tuple(absent), not_in_dossier=alleged))
     return tuple(gaps)
 
 
@@ -82,12 +90,15 @@ def _papers_of_children(case: Case) -> list[dict[str, str]]:
 def issue(case: Case, world: World, permitted: Permitted, known: Particulars) -> tuple[Paper, ...]:
     """Issue the papers of an act: number and content are fixed in the caller's transaction."""
     papers = []
+    together: dict[str, Any] = {}
     world = world.with_(case=case.number)  # the act that opens a case was decided before it had a number
     for wanted in issues_of(world.procedure, permitted):
         form = form_of(world.procedure, wanted.template, world.at.date())
         number = _number(form, case.bureau, world) if form.number else ""
         served = _served(wanted, world, permitted)
         data = form_data.of(world, permitted, form, known=known, number=number, served=served)
+        data["issued"] |= together
+        together |= _beside(form, number, world)
         if any(field.key == "documents" for field in form.mandatory):
             data["documents"] = sorted(
                 [*data["documents"], *_papers_of_children(case)], key=lambda row: row["issued_on"]
@@ -97,6 +108,11 @@ def issue(case: Case, world: World, permitted: Permitted, known: Particulars) ->
         )
         papers.append(Paper(document=document, form=form, parties=served))
     return tuple(papers)
+
+
+def _beside(form: Form, number: str, world: World) -> dict[str, Any]:
+    """A paper as those of the same act that come after it name it."""
+    return {form.key: {"title": form.title, "number": number, "issued_on": world.at.date().isoformat()}}
 
 
 def _number(form: Form, bureau: Bureau, world: World) -> str:

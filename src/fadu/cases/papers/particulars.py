@@ -27,7 +27,7 @@ class Particulars:
         self._officers: dict[int, str] = {}
         self._bodies: dict[date, Mapping[str, str]] = {}
         self._own: dict[date, Mapping[str, str]] = {}
-        self._posts: dict[tuple[int, date], str] = {}
+        self._posts: dict[date, Mapping[str, str]] = {}
 
     def party(self, party_id: int) -> Mapping[str, Any]:
         """A party: sealed data opened and masked."""
@@ -41,11 +41,11 @@ class Particulars:
             self._officers[officer_id] = people.officer_name(officer_id)
         return self._officers[officer_id]
 
-    def officer_post(self, officer_id: int, on: date) -> str:
-        """The posts an officer holds on a day, in words."""
-        if (officer_id, on) not in self._posts:
-            self._posts[officer_id, on] = people.post_titles(officer_id, on)
-        return self._posts[officer_id, on]
+    def posts_of(self, name: str, on: date) -> str:
+        """The posts that the colleague of a name holds on a day, in words; nothing where no colleague, or more than one, is called so."""
+        if on not in self._posts:
+            self._posts[on] = people.posts_by_name(self.bureau, on)
+        return self._posts[on].get(name, "")
 
     def of_bureau(self, on: date) -> Mapping[str, str]:
         """How the bureau is reached and where one pays on a day: only what is entered."""

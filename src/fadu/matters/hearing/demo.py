@@ -19,7 +19,12 @@ def live_child(scene: Scene, case: Case) -> Life:
     handler = scene.assigned(case.parent, "handler")
     yield scene.later(1)
     scene.assign(case, "host", head, host)
-    scene.act(case, "designate_host", head, {"host_name": host.name})
+    scene.act(
+        case,
+        "designate_host",
+        head,
+        {"host_name": host.name, "recorder_name": scene.people["committee_secretary"][0].name},
+    )
     yield scene.later(1)
     scene.act(case, "hand_over", handler, {"materials": "案卷一册"})
     yield scene.later(1)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel import clock
+from fadu.matters.penalty.demo_inquiry import archived, inquired
 from fadu.matters.penalty.offences import HEAVY, offences_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def live(scene: Scene, *, heavy: bool) -> Life:
     }
     scene.signed(case, "file", filing, one, unit, head)
     yield scene.later(scene.rng.randint(1, 4))
+    inquired(scene, case, one, lead)
     scene.act(case, "gather", one, evidence(party.name))
     if scene.chance(70):
         order = {
@@ -87,9 +89,11 @@ def evidence(name: str) -> dict[str, Any]:
         "taken_on": clock.today().isoformat(),
         "place": "当事人经营场所",
         "from_whom": name,
+        "method": "拍照",
         "copies": 6,
     }
-    return {"evidence": [row], "rights_told_on": clock.today().isoformat()}
+    slips = {**row, "title": "进销货票据", "kind": "document", "method": "复制", "copies": 4}
+    return {"evidence": [row, slips], "rights_told_on": clock.today().isoformat()}
 
 
 def common_words(offence: Offence, party: str, found_on: date) -> dict[str, Any]:
@@ -164,7 +168,7 @@ def decided(scene: Scene, case: Case, words: dict[str, Any], *, one: Any, heavy:
     if heavy:
         yield from discussed(scene, case, words, one=one)
     yield scene.later(scene.rng.randint(1, 4))
-    scene.signed(case, "decide", {**words, "payment_account": "当事人所在地代收银行"}, one, unit, head)
+    scene.signed(case, "decide", words, one, unit, head)
     yield scene.later(scene.rng.randint(1, 4))
     scene.serve(case, "penalty_decision", one)
     yield scene.later(scene.rng.choice([1, 2, 3, 4, 9 if scene.chance(15) else 5]))
@@ -189,3 +193,4 @@ def finished(scene: Scene, case: Case, *, one: Any, result: str) -> Life:
     scene.act(case, "finish_performance", one, {"performance_result": "罚没款已缴清，没收物品已处理。"})
     yield scene.later(scene.rng.randint(2, 10))
     scene.signed(case, "close", {"result": result, "closing_reason": "处罚决定执行完毕。"}, one, unit, head)
+    yield from archived(scene, case, one)

@@ -14,6 +14,7 @@ from fadu.records.forms.checks import COMMON
 from fadu.records.forms.inline import Place
 from fadu.records.forms.model import (
     Block,
+    Choice,
     CutLine,
     Fixed,
     Form,
@@ -26,6 +27,7 @@ from fadu.records.forms.model import (
     Row,
     SealBlock,
     SignatureLine,
+    Tick,
     Value,
 )
 
@@ -97,6 +99,10 @@ def _check_line(parts: tuple[Part, ...], form: Form, place: Place, *, by_hand: b
             raise place.error(
                 f"“{part.name}”缺少时只留空白",
                 "法律要求的列入 mandatory；可以没有的写 :gone 或 {if}；由人填写的写 {hand:填写什么}",
+            )
+        if isinstance(part, (Choice, Tick)) and not by_hand:
+            raise place.error(
+                f"公文正文里印了“{part.name}”的全部选项", "只印选定的一项：写名称或者 {if 名 = 键}"
             )
         if isinstance(part, Hand) and not by_hand:
             raise place.error(f"公文正文里留了“{part.what}”由人填写", "由记录填写，或者移到 @cut 以下的回执")

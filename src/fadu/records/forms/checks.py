@@ -56,6 +56,7 @@ COMMON: dict[str, tuple[str, ...]] = {
             "party_names",
             "addressees",
             "history",
+            "inquiry",
             "remedy",
         ),
         (),
@@ -139,6 +140,9 @@ def known_names(form: Form) -> set[str]:
 
 def _check_names(form: Form, all_uses: list[Use]) -> None:
     known = known_names(form)
+    for name in form.evidence_in:
+        if name not in known:
+            raise FormError(form.file, 1, f"evidence_in 里没有声明的名称“{name}”", nearest(name, known))
     for name in (condition.name for item in form.mandatory for condition in item.when):
         if name not in known:
             raise FormError(form.file, 1, f"when 里没有声明的名称“{name}”", nearest(name, known))

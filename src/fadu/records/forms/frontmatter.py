@@ -13,12 +13,25 @@ from fadu.records.forms.model import Condition, Field
 from fadu.records.forms.problems import FormError, nearest_of
 
 REQUIRED = ("key", "title", "family", "in_force", "mandatory")
-ALLOWED = (*REQUIRED, "code", "number", "series", "seal", "signer", "access", "remedy", "optional")
+ALLOWED = (
+    *REQUIRED,
+    "code",
+    "number",
+    "series",
+    "seal",
+    "signer",
+    "access",
+    "remedy",
+    "evidence",
+    "evidence_in",
+    "optional",
+)
 CLOSED = {
     "family": ("letter", "form"),
     "access": ("main", "secondary"),
     "seal": ("bureau", "department", "none"),
     "remedy": (True, False),
+    "evidence": (True, False),
 }
 
 
@@ -73,6 +86,8 @@ def parse_front_matter(text: str, file: str) -> dict[str, Any]:
         "signer": str(raw.get("signer") or ""),
         "access": raw.get("access") or "main",
         "remedy": bool(raw.get("remedy", False)),
+        "is_evidence": bool(raw.get("evidence", False)),
+        "evidence_in": _names(raw.get("evidence_in"), text, file),
         "mandatory": _fields(raw["mandatory"], "mandatory", text, file),
         "optional": _fields(raw.get("optional"), "optional", text, file),
         **in_force,
@@ -161,6 +176,20 @@ def _fields(value: object, key: str, text: str, file: str) -> tuple[Field, ...]:
         when = _conditions(item.get("when"), Place(file, line))
         fields.append(Field(key=str(name), title=str(title).strip(), when=when))
     return tuple(fields)
+
+
+def _names(value: object, text: str, file: str) -> tuple[str, ...]:
+    """A list of names of fields."""
+    listed = value if isinstance(value, list) else [] if value is None else [value]
+    for name in listed:
+        if not NAME.match(str(name)):
+            raise FormError(
+                file,
+                _line_of("evidence_in", text),
+                f"“{name}”不是名称",
+                "写成 evidence_in: [evidence_summary]",
+            )
+    return tuple(str(name) for name in listed)
 
 
 def _conditions(value: object, place: Place) -> tuple[Condition, ...]:

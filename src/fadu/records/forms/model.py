@@ -184,6 +184,10 @@ class Form:
     signer: str = ""
     access: Literal["main", "secondary"] = "main"
     remedy: bool = False
+    #: a record that proves something by itself
+    is_evidence: bool = False
+    #: the fields whose text speaks of evidence
+    evidence_in: tuple[str, ...] = ()
     mandatory: tuple[Field, ...] = ()
     optional: tuple[Field, ...] = ()
     blocks: tuple[Block, ...] = ()

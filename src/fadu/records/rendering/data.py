@@ -19,6 +19,12 @@ ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?([+-]\d{2}:\d{2}|Z)?\Z")
 
 
+#: the name of a law without marks, and an article of it
+_ARTICLE = re.compile(
+    r"(?<![》\w])(\w+?(?:法|条例|规定|办法|细则|规则|决定))(第[一二三四五六七八九十百千零〇]+条)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The data, and the present row of each ``{each}`` around."""
@@ -132,12 +138,22 @@ def _fen(printed: Callable[[int], str]) -> Callable[[Any], str]:
     )
 
 
+def cited(value: Any) -> str:
+    """Articles as papers cite them: the name of the law in marks, which are left where they are.
+
+    >>> cited("食品安全法第一百二十四条第一款第五项、广告法第九条"), cited("《价格法》第四十二条")
+    ('《食品安全法》第一百二十四条第一款第五项、《广告法》第九条', '《价格法》第四十二条')
+    """
+    return _ARTICLE.sub(lambda article: f"《{article[1]}》{article[2]}", show(value))
+
+
 FILTERS: dict[str, Callable[[Any], str]] = {
     "money": _fen(yuan),
     "capital": _fen(capital),
     "date": _only_day,
     "time": _only_time,
-    "yesno": lambda value: "是" if is_given(value) else "否",
+    "cited": cited,
+    "yesno": lambda value: value if is_gap(value) else "是" if is_given(value) else "否",
 }
 WHEN_MISSING = {"blank": BLANK, "slash": "/"}
 
