@@ -11,9 +11,18 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fadu.procedure.model import Procedure
+    from judge.free import Free
+    from judge.mutants import Mutants
+    from judge.walks import Walk
 
 #: lives that one worker lives before it reports
 BATCH = 100
+#: one life in so many is a free history
+FREE = 4
 
 
 def main() -> int:
@@ -21,6 +30,7 @@ def main() -> int:
     args = _arguments()
     from fadu.procedure.library import library
 
+    _hand_down()
     editions = [(k, p.edition) for k in args.kind or library().kinds() for p in library().editions(k)]
     each = -(-args.lives // len(editions))
     jobs = [
@@ -65,7 +75,6 @@ def _live(job: tuple[str, date, int, int, bool]) -> tuple[Counter[tuple[str, ...
     from fadu.procedure.library import library
     from judge.mutants import Mutants
     from judge.stories import story
-    from judge.walks import Walk
 
     kind, edition, first, lives, hunt = job
     procedure = library().edition(kind, edition)
@@ -73,9 +82,7 @@ def _live(job: tuple[str, date, int, int, bool]) -> tuple[Counter[tuple[str, ...
     counts: Counter[tuple[str, ...]] = Counter()
     stories: dict[tuple[str, ...], str] = {}
     for seed in range(first, first + lives):
-        for difference, entries in (
-            Walk(procedure, seed, mutants.watch if mutants else None).run().differences
-        ):
+        for difference, entries in _led(procedure, seed, mutants).differences:
             counts[difference.key] += 1
             if difference.key not in stories:
                 stories[difference.key] = f"# 种子 {seed}\n{story(difference, procedure, entries)}"
@@ -90,14 +97,27 @@ def _live(job: tuple[str, date, int, int, bool]) -> tuple[Counter[tuple[str, ...
     return counts, stories, keys
 
 
+def _led(procedure: Procedure, seed: int, mutants: Mutants | None) -> Walk | Free:
+    """A walk, or every fourth time a free history."""
+    from judge.free import Free
+    from judge.walks import Walk
+
+    if seed % FREE:
+        return Walk(procedure, seed, mutants.watch if mutants else None).run()
+    free = Free(procedure, seed).run()
+    if mutants:
+        mutants.watch_free(free)
+    return free
+
+
 def _report(
     counts: Counter[tuple[str, ...]], stories: dict[tuple[str, ...], str], folder: Path | None
 ) -> int:
-    from judge.standing import KNOWN
+    from judge.standing import noted
 
-    new = [key for key in counts if key not in KNOWN]
-    for key, count in sorted(counts.items(), key=lambda each: (each[0] not in KNOWN, each[0])):
-        print(f"{count:7} {' '.join(key)}  {KNOWN.get(key, '【新】')}")  # type: ignore[call-overload]
+    new = [key for key in counts if not noted(key)]
+    for key, count in sorted(counts.items(), key=lambda each: (not noted(each[0]), each[0])):
+        print(f"{count:7} {' '.join(key)}  {noted(key) or '【新】'}")
     for key in new:
         print(f"\n---\n{stories[key]}")
     for key, text in stories.items() if folder else ():

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from judge.days import months_after, rolled
-from judge.ranges import BASES
+from judge.proposing import propose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,21 +23,17 @@ MEMBERS = ("甲", "乙", "丙", "丁", "戊")
 def penalty(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
     """All conditions hold, sums belong to their kinds, the notice says what is decided."""
     _plain(act, said, day, chance)
+    if act == "record_ruling":
+        said["challenge_result"], said["annulled_for"] = (
+            chance.choice(("annulled", "remade", "upheld")),
+            "facts",
+        )
+        said["result_received_on"] = day.isoformat()
     if act == "extend_by_resolution":
         fixed = [c.fields.get("until") for c in case.state.children if c.topic == "extension" and c.outcome]
         said["until"] = fixed[-1] if fixed and fixed[-1] else said["until"]
-    if "penalty_kinds" in said:
-        _sums(case, act, said, chance)
-    else:
-        said.pop("bases", None)
-        said.pop("own_ranges", None)
-    if act in {"notify", "tell_again"}:
-        fields = case.state.fields
-        heavy = {"stop_business", "revoke_licence", "close_down", "downgrade", "restrict_occupation"}
-        is_due = int(said.get("fine") or fields.get("fine") or 0) >= 10_000_00 or bool(
-            heavy & set(said["penalty_kinds"])
-        )
-        said["hearing_told"] = is_due or chance.random() < 0.3
+    if act in {"conclude", "notify", "tell_again", "decide"}:
+        propose(case, act, said, chance)
 
 
 def _plain(act: str, said: dict[str, Any], day: date, chance: Random) -> None:
@@ -56,7 +52,8 @@ def _plain(act: str, said: dict[str, Any], day: date, chance: Random) -> None:
         said["disposition"] = chance.choice(
             ("penalty",) * 6 + ("no_penalty", "dismissal", "transfer", "police")
         )
-        said.pop("review_grounds", None) if chance.random() < 0.5 else None
+        if chance.random() < 0.7:
+            said["review_grounds"] = []
     if "exam_opinion" in said and chance.random() < 0.8:
         said["exam_opinion"] = "agree"
     if "result" in said:
@@ -65,52 +62,10 @@ def _plain(act: str, said: dict[str, Any], day: date, chance: Random) -> None:
         )
 
 
-def _sums(case: CaseInMemory, act: str, said: dict[str, Any], chance: Random) -> None:
-    fields = case.state.fields
-    keys = ("fine", "confiscated_gains", "confiscated_goods")
-    kinds = ("fine", "confiscate_gains", "confiscate_goods")
-    if "penalty_kinds" in fields and chance.random() < 0.9:
-        said["penalty_kinds"] = list(fields["penalty_kinds"])
-    else:
-        said["penalty_kinds"] = sorted(
-            {"fine", *(chance.sample(kinds, 1)), *(["stop_business"] if chance.random() < 0.2 else [])}
-        )
-    for key, kind in zip(keys, kinds, strict=True):
-        amount = int(fields.get(key) or 0) or chance.choice((5_000_00, 50_000_00, 120_000_00))
-        said[key] = amount if kind in said["penalty_kinds"] else 0
-    said.pop("other_heavy", None)
-    parties = [view.key for view in case.state.parties]
-    if "party_penalties" in said or fields.get("party_penalties"):
-        first, *others = parties or ["party:1"]
-        rest = [{"party": key, **dict.fromkeys(keys, 0)} for key in others]
-        said["party_penalties"] = [{"party": first, **{key: said[key] for key in keys}}, *rest]
-    if "bases" in said:
-        said["bases"] = _bases(case, said, parties or ["party:1"], chance)
-        said.pop("own_ranges", None)
-
-
-def _bases(
-    case: CaseInMemory, said: dict[str, Any], parties: list[str], chance: Random
-) -> list[dict[str, Any]]:
-    """A basis that is written down apart, with the value of the goods that the fine fits, or seldom one it does not."""
-    before = case.state.fields.get("bases")
-    if before and chance.random() < 0.9 and {row["party"] for row in before} == set(parties):
-        return list(before)
-    fine = int(said.get("fine") or 0) or 5_000_00
-    row = {
-        "base": chance.choice(BASES),
-        "ended_on": case.state.entries[0].at.date().isoformat() if case.state.entries else "2022-01-04",
-        "goods_value": fine if chance.random() < 0.8 else 1_000_00,
-        "illegal_gains": chance.choice((0, 0, fine)),
-        "serious": False,
-    }
-    return [{**row, "party": party} for party in parties]
-
-
 def committee_item(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
     """Five should come, three must, whoever has come votes."""
     if act in {"propose", "convene"}:
-        said["subject"] = "某案"
+        said["subject"] = chance.choice(("某案",) * 6 + ("",))
     for row in said.get("written_opinions", ()):
         row["member"] = chance.choice(MEMBERS)
     if act in {"adopt", "reject"}:
@@ -158,12 +113,23 @@ def performance(case: CaseInMemory, act: str, said: dict[str, Any], day: date, c
             payment_kind=sort,
             amount=max(owed - paid, 0) if chance.random() < 0.7 else owed // 2,
             paid_on=day.isoformat(),
-            collected_by="bank",
+            collected_by=chance.choice(("bank",) * 8 + ("on_the_spot",)),
             remote_reason="",
             overpaid="",
         )
     if "payments" in said:
         said["payments"] = said["payments"][:1]
+    for row in said.get("repayments", ()):
+        paid = {r["payment_kind"]: r["amount"] for r in case.state.lists.get("payments", ())}
+        sort = chance.choice([*paid, "fine"])
+        row.update(payment_kind=sort, amount=paid.get(sort, 0), repaid_on=day.isoformat())
+    if "repayments" in said:
+        said["repayments"] = said["repayments"][:1]
+    if act == "record_challenge_result":
+        said["challenge_result"], said["annulled_for"] = (
+            chance.choice(("upheld", "annulled", "remade")),
+            "facts",
+        )
     if act == "grant_deferral":
         _put_off(case, said, day, chance)
     if act == "impose_additional_fine":
@@ -199,6 +165,8 @@ def licence(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
     """Hearings are appointed ahead and held on their day."""
     if "hearing_at" in said:
         said["hearing_at"] = f"{day + timedelta(days=chance.choice((12, 15)))}T09:00"
+        handlers = [actor.name for actor in case.people.get("handler", ())]
+        said["hearing_host"] = chance.choice(("主持人", "主持人", *handlers))
     if act == "receive" and said.get("application_kind") == "renewal":
         said["expires_on"] = (day + timedelta(days=chance.choice((10, 40)))).isoformat()
     if act == "ask_correction":
@@ -237,6 +205,8 @@ def tip_off(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
             said.pop(key, None)
         if said["real_name"]:
             said["informant_name"], said["informant_phone"] = "某甲", "13900000000"
+            if chance.random() < 0.05:
+                said["allegation"] = "某甲所述的线索"
     if "dispute_result" in said:
         said["dispute_result"] = chance.choice(("ours", "ours", "theirs"))
     if act == "ask_reply_review":
@@ -330,6 +300,66 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
             *("gather", "file", "report_crime", "transfer_to_police", "deliver_to_police", "police_accept"),
             *("hand_over_goods", "close", "archive"),
         ),
+        ("preserve_at_once", "decline"),
+        ("report_crime", "decline"),
+        ("report_crime", "pass_on"),
+        ("preserve", "pass_on"),
+        ("report_crime", "merge"),
+        ("report_crime", "send_to_police", "deliver_to_police", "decline", "merge", "pass_on"),
+        ("gather", "file", "preserve", "discontinue", "close"),
+        ("gather", "file", "report_crime", "transfer_case"),
+        (
+            "gather",
+            "file",
+            "gather",
+            "conclude",
+            "examine",
+            "notify",
+            "waive_defence",
+            "waive_hearing",
+            "submit",
+            "decide",
+        ),
+        ("gather", "file", "gather", "conclude", "examine", "submit_without_notice", "dismiss", "close"),
+        ("gather", "file", "gather", "conclude", "examine", "notify", "submit", "decide"),
+        ("gather", "file", "gather", "conclude", "examine", "notify", "submit", "report_crime", "decide"),
+        (
+            *(
+                "gather",
+                "file",
+                "gather",
+                "conclude",
+                "examine",
+                "notify",
+                "submit",
+                "decide",
+                "record_ruling",
+            ),
+            *(
+                "begin_anew",
+                "conclude",
+                "examine",
+                "notify",
+                "submit",
+                "decide",
+                "finish_performance",
+                "close",
+            ),
+        ),
+        (
+            *(
+                "gather",
+                "file",
+                "gather",
+                "conclude",
+                "examine",
+                "notify",
+                "submit",
+                "decide",
+                "record_ruling",
+            ),
+            *("end_for_fall", "withdraw_publication", "close"),
+        ),
         ("gather", "file", "extend", "ask_extension_discussion", "extend_by_resolution", "conclude"),
         (
             "gather",
@@ -357,6 +387,7 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
             "court_accepts",
             "record_enforced",
         ),
+        ("confirm_service", "pay", "record_challenge", "record_challenge_result", "repay", "end_fallen"),
         ("confirm_service", "ask_deferral", "grant_deferral", "pay", "settle"),
         (
             "confirm_service",

@@ -122,6 +122,10 @@ class Life:
     took: set[tuple[str, str]] = field(default_factory=set)
     fields: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, list[Mapping[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    #: what the bureau has adopted for itself: name of the parameter -> value
+    adopted: dict[str, int] = field(default_factory=dict)
+    #: names of those appointed, by role
+    named: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     #: how many entries of the record have been read
     seen: int = 0
 

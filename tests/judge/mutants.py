@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.testing import moment
+from judge.free import Free, passes
 from judge.walks import TIES, Walk, is_permitted
 
 if TYPE_CHECKING:
@@ -68,6 +69,18 @@ class Mutants:
                 self.passed.add(key)
                 self.noticed.update({key} if breaches else ())
 
+    def watch_free(self, free: Free) -> None:
+        """Ask of a free history which mutants would have found nothing against an act, and whether the judge has."""
+        kind, edition = self.procedure.key, self.procedure.edition
+        for entry in free.entries:
+            if entry.seq not in free.worlds:
+                continue
+            for place, use in enumerate(self.procedure.actions[entry.action].guards):
+                key = (kind, edition, entry.action, f"{use.name}#{place}")
+                if key not in self.noticed and passes(free, entry, self.all[key]):
+                    self.passed.add(key)
+                    self.noticed.update({key} if free.breaches[entry.seq] else ())
+
     def report(self) -> Iterator[str]:
         """One line for each mutant that was not noticed, saying whether it let anything pass."""
         for key in sorted(self.all, key=str):
@@ -83,8 +96,9 @@ def without(procedure: Procedure, action: Action, place: int) -> Procedure:
 
 
 def hunted(procedure: Procedure, lives: int, first: int = 0) -> Mutants:
-    """The mutants of an edition after so many walks."""
+    """The mutants of an edition after so many walks, and as many free histories."""
     mutants = Mutants(procedure)
     for seed in range(first, first + lives):
         Walk(procedure, seed, mutants.watch).run()
+        mutants.watch_free(Free(procedure, seed).run())
     return mutants

@@ -223,10 +223,159 @@ FAULTS = (
         "公安机关不予立案以后没有复议又立案；没有送达公安机关就答复",
     ),
     ("performance", "refuses", "pay", "payments_plausible", "数额只写在各当事人份额里的，不能登记缴款"),
+    (
+        "complaint",
+        "misses",
+        "accept invite mediate",
+        "whoever_must_be_appointed_is",
+        "审计时不查人员是否指派：守卫“已指派”只在办理时拒绝，事后不成问题",
+    ),
+    (
+        "hearing",
+        "misses",
+        "designate_host",
+        "whoever_must_be_appointed_is",
+        "审计时不查人员是否指派：守卫“已指派”只在办理时拒绝，事后不成问题",
+    ),
+    (
+        "licence",
+        "misses",
+        "grant refuse inspect_site",
+        "whoever_must_be_appointed_is",
+        "审计时不查人员是否指派：守卫“已指派”只在办理时拒绝，事后不成问题",
+    ),
+    (
+        "penalty",
+        "misses",
+        "conclude notify",
+        "whoever_must_be_appointed_is",
+        "审计时不查人员是否指派：守卫“已指派”只在办理时拒绝，事后不成问题",
+    ),
+    (
+        "tip_off",
+        "misses",
+        "verify file not_file conclude",
+        "whoever_must_be_appointed_is",
+        "审计时不查人员是否指派：守卫“已指派”只在办理时拒绝，事后不成问题",
+    ),
+    (
+        "licence",
+        "misses",
+        "recall revoke",
+        "only_what_was_granted_is_taken_away",
+        "没有准予许可，也可以撤回、撤销：只有告知时才查",
+    ),
+    ("complaint", "misses", "agree agree_unwritten", "mediated_by_consent", "协议达成时不查双方是否同意调解"),
+    ("penalty", "finds", "clock:handling", "late", "中止自顺延后的末日起：不当作在期限内"),
+    ("complaint", "finds", "clock:mediation", "late", "鉴定自顺延后的末日起：不当作在期限内"),
+    (
+        "licence",
+        "finds",
+        "clock:decision clock:annulment",
+        "late",
+        "特殊环节自顺延后的末日起：不当作在期限内",
+    ),
+    (
+        "penalty",
+        "permits",
+        "propose_again conclude",
+        "sums_belong_to_kinds shares_add_up a_proposal_says_what_is_proposed rights_were_told_with_the_first_evidence punished_by_a_basis_and_its_kinds fine_lies_within_its_range",
+        "2019年版不核对数额、份额、依据；旧版案件在新法施行后终结调查的也不核对",
+    ),
+    ("penalty", "permits", "decide", "shares_add_up", "份额落在已退出的当事人身上，仍可决定"),
+    (
+        "penalty",
+        "permits",
+        "police_take_lead",
+        "rests_on_what_came_before",
+        "公安机关不予立案以后没有复议又立案",
+    ),
+    (
+        "hearing",
+        "misses",
+        "appoint_agents",
+        "no_more_than_two_agents",
+        "事后不查代理人人数：守卫没有，只有表单的上限",
+    ),
+    (
+        "hearing",
+        "misses",
+        "schedule postpone",
+        "hearing_appointed_with_room",
+        "没有写明听证时间的记录，不成问题",
+    ),
+    (
+        "complaint",
+        "misses",
+        "handle_jointly",
+        "joint_complaints_are_of_several_who_agree",
+        "没有写明是否同意的记录，不成问题",
+    ),
+    (
+        "complaint",
+        "permits",
+        "entrust",
+        "entrusted_by_consent",
+        "旧版案件在2026年4月15日以后委托调解的，不查双方同意",
+    ),
+    ("tip_off", "misses", "register", "real_name_names_somebody", "没有写明联系方式的记录，不成问题"),
+    ("penalty", "misses", "examine", "rests_on_what_came_before", "2019年版没有调查终结也可审核"),
 )
 
 #: the law leaves it open, and the procedure is stricter or laxer for the sake of order, or the judge cannot know
 OPEN = (
+    (
+        "penalty",
+        "refuses",
+        "tell_again",
+        "cause_to_tell_again proposal:reviewed proposal:examined kinds_of_basis",
+        "重新告知要有变化、先经审核：比法律细",
+    ),
+    (
+        "penalty",
+        "refuses",
+        "ask_collective_discussion",
+        "proposal:reviewed",
+        "先审核后讨论，是次序，不是禁止",
+    ),
+    (
+        "penalty",
+        "refuses",
+        "propose_again conclude",
+        "amounts_belong_to_kinds shares_add_up kinds_of_basis",
+        "退回以前填写的数额是否仍然有效，两种读法",
+    ),
+    (
+        "penalty",
+        "refuses",
+        "notify decide",
+        "proposal:examined proposal:reviewed over:hearing_request",
+        "正文的改动、没有听证权的告知是否也等要求听证的期限，两种读法",
+    ),
+    ("penalty", "refuses", "extend", "term_over:handling", "几次中止、鉴定如何合计，两种读法"),
+    (
+        "licence",
+        "refuses",
+        "hold_hearing request_hearing",
+        "announced_of_office hearing_offered_before",
+        "依职权听证的公告，法官没有写",
+    ),
+    (
+        "complaint",
+        "refuses",
+        "tell_transfer",
+        "reply_reviewed:transfer",
+        "几次送审以哪一次为准，属于本局规定",
+    ),
+    ("complaint", "finds", "confirm_transfer", "done:tell_transfer", "退回以后再次分送的，两种读法"),
+    (
+        "hearing",
+        "finds",
+        "announce_hearing schedule tell_handlers suspend hold",
+        "stands_still:suspension announced_in_time:announce_hearing",
+        "两次中止、一次恢复，两种读法",
+    ),
+    ("performance", "finds", "repay", "repays_what_was_collected", "没有登记缴款的记录，可退数额未知"),
     (
         "penalty",
         "refuses",
@@ -359,6 +508,51 @@ OPEN = (
     ),
     ("penalty", "refuses", "merge pass_on", "no_transfer_open", "公安机关答复以后仍须另行登记退回"),
     ("performance", "refuses", "grant_deferral", "until_not_later:payment", "暂缓只能延到更晚的一日"),
+    (
+        "penalty",
+        "misses",
+        "clock:handling clock:verification",
+        "late",
+        "移送公安期间是否计入、几次鉴定如何合计，两种读法",
+    ),
+    ("complaint", "misses", "clock:mediation", "late", "几次鉴定如何合计，两种读法"),
+    ("licence", "misses", "clock:decision clock:annulment", "late", "几次特殊环节如何合计，两种读法"),
+    (
+        "committee_item",
+        "misses",
+        "take_attendance reject adopt speak",
+        "each_member_is_entered_once enough_have_come",
+        "没有召集记录的会议，应到人数未知",
+    ),
+    ("hearing", "misses", "report", "nothing_while_it_stands_still", "中止期间已经举行的听证，报告照写"),
+    (
+        "penalty",
+        "finds",
+        "announce commission_appraisal examine conclude notify suspend submit",
+        "stands_still:suspension",
+        "两次中止、一次恢复，两种读法",
+    ),
+    (
+        "complaint",
+        "finds",
+        "refuse tell_transfer terminate",
+        "reply_reviewed:refuse reply_reviewed:transfer reply_reviewed:terminate",
+        "几次送审以哪一次为准，属于本局规定",
+    ),
+    (
+        "licence",
+        "finds",
+        "lapse revoke recall waive_revocation_defence waive_recall_defence hold_hearing",
+        "served:correction_notice served:revocation_notice served:recall_notice served:licence_hearing_notice",
+        "重复告知的，以哪一份为准，两种读法",
+    ),
+    (
+        "performance",
+        "misses",
+        "record_remedies_ended",
+        "remedies_end_when_the_law_says",
+        "没有送达记录的，救济期限未知",
+    ),
     ("tip_off", "permits", "receive_supplement", "rests_on_what_came_before", "补正材料可以分次收到"),
     ("tip_off", "permits", "extend", "no_term_is_stretched_after_its_end", "再次举报后期限重新计算"),
 )
@@ -376,4 +570,11 @@ KNOWN: dict[Key, str] = {**dict(_keys(OPEN)), **dict(_keys(FAULTS))}
 
 def note_on(difference: Difference) -> str:
     """What is known of a difference; empty where it is new."""
-    return KNOWN.get(difference.key, "")
+    return noted(difference.key)
+
+
+def noted(key: tuple[str, ...]) -> str:
+    """What is known of a difference by its key; of a history that is replayed as of a walk, where nothing else is said."""
+    kind, verdict, act, why = key
+    live = {"misses": "permits", "finds": "refuses"}.get(verdict, verdict)
+    return KNOWN.get((kind, verdict, act, why)) or KNOWN.get((kind, live, act, why), "")

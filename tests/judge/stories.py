@@ -15,22 +15,25 @@ if TYPE_CHECKING:
     from judge.walks import Difference
 
 
+#: what follows by itself when a story is played
+UNTOLD = frozenset({"sign", "return_proposal", "child_opened"})
+#: what the engine adds to what was said
+ADDED = frozenset({"documents", "last_days", "void_documents"})
+
+
 def story(difference: Difference, procedure: Procedure, entries: Sequence[Entry]) -> str:
     """The life up to the deed, as a scenario that fails until the difference is gone.
 
     What the engine permits should be refused; what it refuses should be permitted.
     """
-    first, *rest = [
-        entry for entry in entries if entry.action not in {"sign", "return_proposal", "child_opened"}
-    ]
+    first, *later = [entry for entry in entries if entry.action not in UNTOLD]
+    rest = [e for e in later if e.at != first.at or e.action not in {"add_party", "assign"}]
     parties = [
         {"name": e.payload["name"], "capacity": e.payload["capacity"], "kind": e.payload["kind"]}
         for e in entries
         if e.action == "add_party" and e.at == first.at
     ]
     acts = [_step(entry, procedure) for entry in rest]
-    if difference.verdict == "permits":
-        acts[-1]["refused"] = ["?"]
     whole = {
         "kind": difference.kind,
         "name": f"{difference.act}：{difference.verdict}，{difference.why}",
@@ -38,16 +41,22 @@ def story(difference: Difference, procedure: Procedure, entries: Sequence[Entry]
         "opened": {
             "on": _when(first),
             "do": first.action,
-            "payload": dict(first.payload),
+            "payload": _said(first),
             "parties": parties,
         },
         "acts": [act for act in acts if act],
     }
+    if difference.verdict in {"permits", "misses"}:
+        (acts or [whole["opened"]])[-1]["refused"] = ["?"]
     return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _when(entry: Entry) -> str:
     return entry.at.strftime("%Y-%m-%dT%H:%M")
+
+
+def _said(entry: Entry) -> dict[str, Any]:
+    return {key: value for key, value in entry.payload.items() if key not in ADDED}
 
 
 def _step(entry: Entry, procedure: Procedure) -> dict[str, Any]:
@@ -66,6 +75,12 @@ def _step(entry: Entry, procedure: Procedure) -> dict[str, Any]:
             "child": payload["matter"],
             "outcome": payload["outcome"],
             "fields": dict(payload.get("fields", {})),
+        }
+    if entry.action == "served_elsewhere":
+        return {
+            "on": _when(entry),
+            "serve": payload["template"],
+            "party": int(payload["party"].split(":")[1]),
         }
     if entry.action not in procedure.actions:
         return {"on": _when(entry), "record": entry.action, "payload": payload}

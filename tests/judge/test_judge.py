@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 import judge.law
+from fadu.law import library as law_library
 from fadu.procedure.library import library
+from fadu.procedure.scenarios import ScenarioError, run
 from judge.days import days_after, months_after, working_days_after, working_days_before
+from judge.free import Free
 from judge.mutants import hunted
 from judge.reading import of_kind
 from judge.sentences import ALL
@@ -22,8 +25,20 @@ from judge.walks import Walk
 
 HERE = Path(__file__).parent
 #: what only drives the engine, and so may know it
-DRIVES = {"walks.py", "chance.py", "habits.py", "mutants.py", "stories.py", "standing.py", "__main__.py"}
+DRIVES = {
+    "walks.py",
+    "chance.py",
+    "habits.py",
+    "proposing.py",
+    "free.py",
+    "mutants.py",
+    "stories.py",
+    "standing.py",
+    "__main__.py",
+}
 LIVES = 500
+#: free histories of a kind, beside the walks
+FREE = 100
 #: lives by which mutants are hunted in an edition, and the share of those that let something pass that must be noticed
 HUNT, NOTICED = 30, 0.95
 
@@ -74,6 +89,24 @@ def test_engine_and_judge_agree_on_lives_that_walk_through_the_engine(kind: str)
     assert sum(performed.values()) > LIVES
 
 
+@pytest.mark.parametrize("kind", library().kinds())
+def test_engine_and_judge_agree_on_free_histories_that_are_replayed(kind: str) -> None:
+    editions = library().editions(kind)
+    new: dict[tuple[str, ...], str] = {}
+    agreed = 0
+
+    for procedure in editions:
+        for seed in range(FREE // len(editions)):
+            free = Free(procedure, seed).run()
+            agreed += len(free.worlds)
+            for difference, entries in free.differences:
+                if not note_on(difference):
+                    new.setdefault(difference.key, story(difference, procedure, entries))
+
+    assert not new, "\n---\n".join(new.values())
+    assert agreed > 0
+
+
 def test_nearly_every_guard_taken_out_that_lets_something_pass_is_noticed() -> None:
     passed = noticed = 0
     for kind in library().kinds():
@@ -85,10 +118,32 @@ def test_nearly_every_guard_taken_out_that_lets_something_pass_is_noticed() -> N
     assert noticed >= NOTICED * passed
 
 
+def test_a_difference_is_told_as_a_story_that_can_be_played_and_fails_until_it_is_gone(
+    tmp_path: Path,
+) -> None:
+    procedure = library().editions("complaint")[-1]
+    walks = (Walk(procedure, seed).run() for seed in range(LIVES))
+    difference, entries = next(
+        (difference, entries)
+        for walk in walks
+        for difference, entries in walk.differences
+        if difference.verdict == "permits" and difference.act == "mediate"
+    )
+    path = tmp_path / "story.yaml"
+    path.write_text(story(difference, procedure, entries), encoding="utf-8")
+
+    with pytest.raises(ScenarioError, match="应被拒绝，却获准办理"):
+        run(path, library(), law_library())
+
+
 def test_what_is_known_to_differ_names_acts_and_sentences_that_there_are() -> None:
     for kind, verdict, act, why in KNOWN:
-        assert any(act in procedure.actions for procedure in library().editions(kind)), act
-        assert verdict == "refuses" or why in ALL, why
+        clock = act.removeprefix("clock:")
+        known = (
+            {*procedure.actions, *procedure.clocks} if (procedure := library().editions(kind)[-1]) else set()
+        )
+        assert clock in known or any(act in procedure.actions for procedure in library().editions(kind)), act
+        assert verdict in {"refuses", "finds"} or why in ALL or why == "late", why
 
 
 def test_the_judge_counts_days_as_the_notices_of_the_state_council_have_them() -> None:

@@ -34,6 +34,13 @@ if TYPE_CHECKING:
 PASSING = (0, 0, 0, 1, 1, 2, 5, 9, 16, 40)
 #: grounds of the engine itself that the law gives, though no file names them
 TIES = frozenset({"stands_still", "term_over", "until_not_later", "apart", "self_approval", "in_the_future"})
+#: what is proposed by those who mean to go a way
+DISPOSITIONS = {
+    "decide_no_penalty": "no_penalty",
+    "dismiss": "dismissal",
+    "transfer_case": "transfer",
+    "decide": "penalty",
+}
 #: acts that lead off the straight way, and so are tried seldom
 EXITS = frozenset(
     {
@@ -103,6 +110,14 @@ class Walk:
         self.case = CaseInMemory(
             procedure=self.procedure, law=law_library(), parties=parties_of(self.reading, self.chance)
         )
+        if self.chance.random() < 0.3:
+            names = [
+                key
+                for key in law_library().local_keys()
+                if key.startswith(f"{self.procedure.key}/reply_review")
+            ]
+            self.case.local = {key: self.chance.choice((0, 1)) for key in names}
+        self.life.adopted = dict(self.case.local)
         ways = WAYS.get(self.procedure.key, ())
         self.way = self.chance.choice(ways) if ways and self.chance.random() < 0.8 else ()
         if self.chance.random() < 0.1:
@@ -114,12 +129,14 @@ class Walk:
         for _ in range(4):
             opening = self.chance.choice(starts)
             said = payload(self.case, opening, self.day, self.chance)
-            if isinstance(self.case.open(opening.key, moment(self.day), said), Permitted):
+            decision = self.case.open(opening.key, moment(self.day), said)
+            if isinstance(decision, Permitted):
                 break
+            self._refused(opening, said, decision, moment(self.day))
         self._catch_up()
         if not self.case.state.entries:
             return self
-        for _ in range(moves):
+        for _ in range(moves + 2 * len(self.way)):
             if self.case.state.stage in self.procedure.stages and self._is_over():
                 break
             move = self.chance.choices((self._act, self._serve, self._child, self._people), (11, 3, 3, 0.4))[
@@ -164,9 +181,24 @@ class Walk:
         if action is None or action not in here:
             self.way = self.way[1:] if action is None or self.chance.random() < 0.1 else self.way
             return False
-        if isinstance(self._ask(action), Permitted):
+        decision = self._ask(action)
+        if isinstance(decision, Permitted):
             self.way = self.way[1:]
+        elif self.chance.random() < 0.6:
+            self._heed(decision)
         return True
+
+    def _heed(self, decision: Refused) -> None:
+        """Do what a refusal asks for, as people do."""
+        codes = {ground.code for ground in decision.grounds}
+        if codes & {"not_served", "not_started"}:
+            self._serve()
+        elif codes & {"child_open", "no_child", "not_discussed", "not_resolved"}:
+            self._child()
+        elif "still_running" in codes:
+            days = [r.due_on for r in self.case.clocks(moment(self.day)) if r.due_on and not r.stopped_on]
+            later = [day for day in days if self.day <= day < self.day + timedelta(days=60)]
+            self.day = max(later, default=self.day) + timedelta(days=1)
 
     def _weight(self, action: Action) -> float:
         if not action.to:
@@ -177,6 +209,10 @@ class Walk:
     def _ask(self, action: Action) -> Permitted | Refused:
         at = moment(self.day, self.chance.choice((9, 10, 16)))
         said = payload(self.case, action, self.day, self.chance)
+        if "disposition" in said and self.way:
+            said["disposition"] = next(
+                (DISPOSITIONS[act] for act in self.way if act in DISPOSITIONS), "penalty"
+            )
         keys = [view.key for view in self.case.state.parties] or ["party:1"]
         whom = self.chance.choice(keys) if action.per_party else ""
         self.asked += 1
@@ -230,7 +266,13 @@ class Walk:
             says = {"party": here[-1], "reason": "变更"}
             self.case.record("remove_party", moment(self.day), says)
         elif len(here) < 4:
-            says = {"party": f"party:{len(here) + 4}", "name": "某乙", "capacity": capacity, "kind": "unit"}
+            says = {
+                "party": f"party:{len(here) + 4}",
+                "name": "某乙",
+                "capacity": capacity,
+                "kind": "unit",
+                "reason": "变更",
+            }
             self.case.record("add_party", moment(self.day), says)
 
     # -- judging --------------------------------------------------------------------------------

@@ -76,7 +76,10 @@ def complaints_are_sent_down_only(life: Life, deed: Deed, reading: Reading) -> s
     at=("replies",),
 )
 def replies_go_out_as_reviewed(life: Life, deed: Deed, reading: Reading) -> str | None:
-    asked = [d for d in life.all("ask_reply_review") if d.says.get("reply_kind") == REPLIES[deed.name]]
+    kind = REPLIES[deed.name]
+    if not life.adopted.get(f"{reading.kind}/reply_review_{kind}", kind not in UNREVIEWED):
+        return None
+    asked = [d for d in life.all("ask_reply_review") if d.says.get("reply_kind") == kind]
     said = deed.day("told_on") if "told_on" in deed.own else deed.on
     for request in reversed(asked):
         sent = next((e for e in life.sent("legal_review", topic="reply") if e.sent > request.seq), None)
@@ -89,8 +92,14 @@ def replies_go_out_as_reviewed(life: Life, deed: Deed, reading: Reading) -> str 
     return "not reviewed"
 
 
+#: replies that go out without review where the bureau has not adopted otherwise
+UNREVIEWED = frozenset({"accept", "invite", "ask_identity", "ask_supplement"})
 #: act -> the reply by which its review is asked for
 REPLIES = {
+    "accept": "accept",
+    "invite": "invite",
+    "ask_identity": "ask_identity",
+    "ask_supplement": "ask_supplement",
     "refuse": "refuse",
     "terminate": "terminate",
     "tell_transfer": "transfer",
@@ -152,6 +161,18 @@ def real_name_names_somebody(life: Life, deed: Deed, reading: Reading) -> str | 
         return None
     reached = any(deed.says.get(key) for key in ("informant_phone", "informant_address"))
     return None if deed.says.get("informant_name") and reached else "named by nothing"
+
+
+@sentence(
+    "举报人的身份只写在密封栏内。",
+    "Who informs is named in the sealed fields alone.",
+    "投诉举报处理暂行办法 33",
+    "投诉举报处理办法 37",
+    at=("takes_tip_off",),
+)
+def the_informant_stays_sealed(life: Life, deed: Deed, reading: Reading) -> str | None:
+    name = str(deed.says.get("informant_name") or "")
+    return "named in the open" if name and name in str(deed.says.get("allegation")) else None
 
 
 @sentence(

@@ -108,3 +108,31 @@ def only_the_public_is_withdrawn(life: Life, deed: Deed, reading: Reading) -> st
     return (
         None if life.last("publish", since=life.seq("withdraws_publication")) else "nothing was made public"
     )
+
+
+@sentence(
+    "不再处罚的，各当事人的履行程序先终结。",
+    "A case ends for the fall of its decision once everybody's part has ended.",
+    "程序规定 77",
+    at=("ends_for_fall",),
+)
+def parts_end_before_the_whole(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return None if all(part.back for part in life.sent("performance")) else "a part is open"
+
+
+@sentence(
+    "撤销后重新作出的，不得以同一事实和理由作出与原决定基本相同的决定；违反法定程序的除外。",
+    "What was annulled is not decided again in the same way for the same facts, unless it fell for its procedure.",
+    "行政诉讼法 71",
+    "行政复议法 64",
+    at=("punishes",),
+)
+def not_the_same_once_more(life: Life, deed: Deed, reading: Reading) -> str | None:
+    ruling, before = life.last("result_said"), life.last("punishes")
+    if ruling is None or before is None or ruling.says.get("challenge_result") not in {"annulled", "remade"}:
+        return None
+    if ruling.says.get("annulled_for") == "procedure":
+        return None
+    keys = ("facts", "basis", "penalty_kinds", "fine", "confiscated_gains", "confiscated_goods")
+    same = all(deed.says.get(key) == before.says.get(key) for key in keys)
+    return "the same decision" if same else None

@@ -227,7 +227,9 @@ def licence_hearing_after_notice(life: Life, deed: Deed, reading: Reading) -> st
     at=("licence_hearing_appointed",),
 )
 def licence_host_has_not_examined(life: Life, deed: Deed, reading: Reading) -> str | None:
-    return None
+    host = str(deed.own.get("hearing_host") or "")
+    examined = life.named["handler"] | life.named["inspector"]
+    return f"{host} examines it" if host in examined else None
 
 
 @sentence(

@@ -85,6 +85,7 @@ FITS: dict[tuple[str, str], tuple[tuple[str, tuple[object, ...], str], ...]] = {
     ("tip_off", "not_file"): (("special_kind", NOT_FAIR, FAIR),),
     ("tip_off", "extend"): (("special_kind", ORDINARY, "程序规定 18"),),
     ("penalty", "notify"): (("disposition", ("penalty",), "程序规定 57"),),
+    ("penalty", "propose_again"): (("disposition", ("penalty",), "程序规定 57"),),
     ("penalty", "decide"): (("disposition", ("penalty",), "程序规定 60"),),
     ("penalty", "decide_no_penalty"): (("disposition", ("no_penalty",), "程序规定 60"),),
     ("penalty", "dismiss"): (("disposition", ("dismissal",), "程序规定 60"),),
@@ -99,7 +100,7 @@ FITS: dict[tuple[str, str], tuple[tuple[str, tuple[object, ...], str], ...]] = {
     "No sum without its kind of sanction, and no such kind without its sum.",
     "行政处罚法 9、59",
     "程序规定 57、62",
-    at=("concludes", "tells", "punishes"),
+    at=("concludes", "proposes", "tells", "punishes"),
 )
 def sums_belong_to_kinds(life: Life, deed: Deed, reading: Reading) -> str | None:
     content = measures(deed.says)
@@ -121,7 +122,7 @@ def sums_belong_to_kinds(life: Life, deed: Deed, reading: Reading) -> str | None
     "Shares add up to the whole and fall on parties of the case.",
     "行政处罚法 44、59",
     "程序规定 57、62",
-    at=("concludes", "tells", "punishes"),
+    at=("concludes", "proposes", "tells", "punishes"),
 )
 def shares_add_up(life: Life, deed: Deed, reading: Reading) -> str | None:
     content = measures(deed.says)
@@ -246,6 +247,32 @@ def decided_by_the_basis_that_was_told(life: Life, deed: Deed, reading: Reading)
 def only_what_the_catalogue_lacks_is_confirmed(life: Life, deed: Deed, reading: Reading) -> str | None:
     own = [row for row in life.fields.get("bases") or () if row.get("base") == "own"]
     return None if own else "nothing to confirm"
+
+
+@sentence(
+    "拟给予处罚的，写明依据、种类和裁量阶次。",
+    "Whoever proposes a penalty says on what basis, of which kinds and in which grade.",
+    "程序规定 48",
+    at=("concludes", "proposes"),
+)
+def a_proposal_says_what_is_proposed(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.on < NEW_PENALTIES or deed.says.get("disposition") != "penalty":
+        return None
+    lacking = [key for key in ("basis", "penalty_kinds", "discretion_grade") if not deed.says.get(key)]
+    return f"without {lacking}" if lacking else None
+
+
+@sentence(
+    "以无法送达为由公告的，先有送达未成的记录。",
+    "What cannot be served is announced only after an attempt that failed.",
+    "程序规定 82",
+    "民事诉讼法 95",
+    at=("announces",),
+)
+def announced_after_a_failed_attempt(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.own.get("announcement_ground") != "undeliverable":
+        return None
+    return None if life.last("failed_attempt") else "no attempt has failed"
 
 
 @sentence(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from judge.amounts import HEARING_FINE, HEARING_KINDS, end_of
+from judge.amounts import HEARING_FINE, HEARING_KINDS, NEW_PENALTIES, end_of
 from judge.measures import heavier, measures, shares
 from judge.sentences import sentence
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from judge.reading import Reading
 
 NOTICE = ("penalty_notice",)
+#: deeds that say what is to be done
+PROPOSING = frozenset({"concludes", "proposes", "tells"})
 ENDS_OF_HEARING = frozenset({"held", "withdrawn", "absent", "terminated", "inadmissible"})
 
 
@@ -88,7 +90,10 @@ def decided_only_after_the_term_to_ask(life: Life, deed: Deed, reading: Reading)
     at=("goes_to_decision", "punishes"),
 )
 def defence_is_answered(life: Life, deed: Deed, reading: Reading) -> str | None:
-    spoken = life.last("pleads")
+    here = set(life.people(reading.sides))
+    spoken = next(
+        (d for d in reversed(life.deeds) if "pleads" in d.words and not d.undone and d.party in here), None
+    )
     if spoken is None or life.last("answers_defence", since=spoken.seq):
         return None
     return f"what was said in {spoken.seq} is not weighed"
@@ -171,6 +176,35 @@ def decided_is_told_or_lighter(life: Life, deed: Deed, reading: Reading) -> str 
     if notice is None:
         return "nothing was told"
     return heavier(measures(deed.says), measures(notice.says))
+
+
+@sentence(
+    "告知的、决定的就是审核过的，或者更轻。",
+    "What is told and decided is what was examined, or a lighter measure on the same facts.",
+    "程序规定 52、56、57",
+    at=("tells", "punishes"),
+)
+def told_is_what_was_examined(life: Life, deed: Deed, reading: Reading) -> str | None:
+    since = life.seq("concludes")
+    examined = life.last("examines", since=since)
+    seen = [
+        e
+        for e in life.sent("legal_review", topic="")
+        if e.sent > since and e.outcome in {"agreed", "amended"}
+    ]
+    last = max((e.sent for e in seen), default=0)
+    if (examined is None and not seen) or deed.on < NEW_PENALTIES:
+        return None
+    before = max(last, examined.seq if examined else 0)
+    proposed = next((d for d in reversed(life.deeds) if d.seq <= before and d.words & PROPOSING), None)
+    if proposed is None:
+        return None
+    changed = [key for key in ("facts", "basis") if deed.says.get(key) != proposed.says.get(key)]
+    return (
+        f"{changed} is not what was examined"
+        if changed
+        else heavier(measures(deed.says), measures(proposed.says))
+    )
 
 
 @sentence(

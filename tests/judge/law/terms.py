@@ -48,7 +48,7 @@ def last_day(life: Life, reading: Reading, name: str, before: int) -> tuple[Deed
         return None
     days, out, until = law.count, [], None
     last = count(first, days, working=law.working, out=out)
-    for at, _seq, what, value in sorted(_events(life, runs, start.seq, before), key=lambda each: each[1]):
+    for at, _seq, what, value in sorted(_events(life, runs, start, before), key=lambda each: each[1]):
         if at > last:
             continue  # it was over
         if what == "longer":
@@ -59,25 +59,49 @@ def last_day(life: Life, reading: Reading, name: str, before: int) -> tuple[Deed
         else:
             out.append((at, value if isinstance(value, date) else FAR))
         reckoned = count(first, days, working=law.working, out=out)
+        if what == "out" and reckoned == last:  # begun on a last day that was itself passed on
+            reckoned = max(reckoned, rolled(min(out[-1][1], FAR)) if out[-1][1] < FAR else FAR)
         last = max(reckoned, until) if until else reckoned
     return start, last
 
 
-def _events(life: Life, runs: Runs, since: int, before: int) -> Iterator[tuple[date, int, str, object]]:
+def _events(life: Life, runs: Runs, start: Deed, before: int) -> Iterator[tuple[date, int, str, object]]:
     """What stretches the term: day, place in the record, what it does, by how much."""
+    since = start.seq
     deeds = [d for d in life.deeds if since < d.seq < before and not d.undone]
     for deed in deeds:
         if deed.name in runs.longer:
             yield deed.on, deed.seq, "longer", runs.longer[deed.name]
         if deed.name in runs.until:
             yield deed.on, deed.seq, "until", deed.own.get("until")
-        for begins, ends in runs.held:
-            if deed.name in begins:
-                end = next((d.on for d in deeds if d.seq > deed.seq and d.name in ends), FAR)
-                yield deed.on, deed.seq, "out", end
+    for begins, ends in runs.held:
+        for at, seq, what, end in _held(
+            (d for d in life.deeds if d.seq < before and not d.undone), begins, ends
+        ):
+            if isinstance(end, date) and end > start.on:
+                yield max(at, start.on), max(seq, start.seq), what, end
     for errand in life.errands:
         if errand.kind in runs.errands and since < errand.sent < before:
             yield errand.on, errand.sent, "out", errand.back_on or FAR
+
+
+def _held(
+    deeds: Iterable[Deed], begins: frozenset[str], ends: frozenset[str]
+) -> Iterator[tuple[date, int, str, object]]:
+    """From the first that is sent to the last that comes back: each end answers one beginning."""
+    is_open: list[Deed] = []
+    for deed in deeds:
+        if deed.name in begins:
+            is_open.append(deed)
+        elif deed.name in ends and is_open:
+            first = is_open[0]
+            is_open = is_open[1:]
+            if not is_open:
+                yield first.on, first.seq, "out", deed.on
+            else:
+                yield first.on, first.seq, "out", is_open[0].on
+    if is_open:
+        yield is_open[0].on, is_open[0].seq, "out", FAR
 
 
 @sentence(

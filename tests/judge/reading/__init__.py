@@ -54,6 +54,8 @@ class Runs:
     until: frozenset[str] = frozenset()
     #: what does not count: from these acts to those
     held: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    #: what the procedure calls the clock, where lateness is compared
+    clock: str = ""
     #: what does not count: while something of these kinds is sent elsewhere
     errands: frozenset[str] = frozenset()
 
@@ -155,6 +157,7 @@ def _papers(life: Life, deed: Deed, papers: Any) -> None:
 
 def _appoint(life: Life, reading: Reading, deed: Deed) -> None:
     life.appointed[deed.own["role"]].add(deed.own["person"])
+    life.named[deed.own["role"]].add(str(deed.own.get("name") or ""))
     life.took.add((deed.own["person"], deed.own["role"]))
 
 

@@ -14,7 +14,9 @@ READING = Reading(
     words={
         "raise_dispute": ("disputes",),
         "settle_dispute": ("dispute_settled",),
-        "accept": ("needs_competence", "is_competent", "takes_complaint"),
+        "accept": ("needs_competence", "is_competent", "takes_complaint", "replies"),
+        "invite": ("replies",),
+        "ask_identity": ("replies",),
         "handle_jointly": ("joins_complaints",),
         "elect_representatives": ("elects",),
         "entrust": ("entrusts",),
@@ -75,6 +77,7 @@ READING = Reading(
     undoes={"return_transfer": ("transfer",)},
     runs={
         "mediation": Runs(
+            clock="mediation",
             starts=frozenset({"accept"}),
             stops=("agree", "agree_unwritten", "terminate", "settle", "withdraw"),
             held=((frozenset({"commission_appraisal"}), frozenset({"receive_appraisal"})),),

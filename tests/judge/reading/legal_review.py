@@ -14,6 +14,7 @@ READING = Reading(
     },
     runs={
         "review": Runs(
+            clock="review",
             starts=frozenset({"receive"}),
             stops=("agree", "amend", "ask_supplement", "return_file", "disagree"),
             until=frozenset({"extend"}),

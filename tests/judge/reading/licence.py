@@ -78,15 +78,14 @@ READING = Reading(
     ),
     runs={
         "licence_decision": Runs(
+            clock="decision",
             starts=frozenset({"accept", "accept_by_law"}),
             stops=("grant", "refuse", "terminate", "withdraw"),
             longer={"extend": "licence_extension"},
-            held=(
-                (frozenset({"start_step"}), frozenset({"end_step"})),
-                (frozenset({"request_hearing"}), frozenset({"hold_hearing", "waive_hearing"})),
-            ),
+            held=((frozenset({"start_step"}), frozenset({"end_step"})),),
         ),
         "annulment": Runs(
+            clock="annulment",
             starts=frozenset({"find_revocable"}),
             day=("found_on",),
             stops=("revoke", "not_revoked"),

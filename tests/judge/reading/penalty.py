@@ -46,6 +46,8 @@ READING = Reading(
         "notify": ("tells",),
         "tell_again": ("tells", "tells_again"),
         "plead": ("pleads",),
+        "propose_again": ("proposes",),
+        "announce": ("announces",),
         "answer_defence": ("answers_defence",),
         "waive_defence": ("waives_defence", "waives_right"),
         "waive_hearing": ("waives_hearing", "waives_right"),
@@ -221,6 +223,7 @@ READING = Reading(
     },
     runs={
         "handling": Runs(
+            clock="handling",
             starts=frozenset({"file"}),
             stops=(
                 "decide",
@@ -228,13 +231,14 @@ READING = Reading(
                 "dismiss",
                 "transfer_case",
                 "discontinue",
-                "transfer_to_police",
+                "police_accept",
                 "merge",
             ),
             longer={"extend": "extension"},
             until=frozenset({"extend_by_resolution"}),
             held=(
                 (frozenset({"suspend"}), frozenset({"resume"})),
+                (frozenset({"transfer_to_police"}), frozenset({"police_return"})),
                 (frozenset({"commission_appraisal"}), frozenset({"receive_appraisal"})),
                 (frozenset({"announce"}), frozenset({"announcement_over", "end_announcement"})),
                 (frozenset({"order_refund"}), frozenset({"finish_refund"})),
@@ -242,6 +246,7 @@ READING = Reading(
             errands=frozenset({"hearing"}),
         ),
         "verification": Runs(
+            clock="verification",
             starts=frozenset({"register"}),
             day=("received_on",),
             stops=("file", "decline", "pass_on", "merge"),

@@ -10,7 +10,7 @@ READING = Reading(
     words={
         "confirm_service": ("was_served",),
         "pay": ("pays",),
-        "settle": ("settles_all",),
+        "settle": ("settles_all", "enforces"),
         "dispose_goods": ("disposes_goods",),
         "grant_deferral": ("puts_off", "enforces"),
         "impose_additional_fine": ("surcharges", "enforces"),
@@ -39,5 +39,6 @@ READING = Reading(
         "record_enforced": (Need(("court_accepts",), "行政强制法 57"),),
         "end_by_court": (Need(("court_accepts",), "行政强制法 57"),),
     },
+    once={"end_fallen": ((), "行政强制法 40")},
     past=frozenset({"served_on", "challenged_on", "result_received_on", "enforced_on"}),
 )

@@ -21,7 +21,7 @@ READING = Reading(
         "tell_elsewhere": ("tells_informant", "replies", "needs_competence"),
         "tell_transfer": ("tells_informant", "replies"),
         "tell_result": ("tells_informant", "replies"),
-        "ask_supplement": ("tells_informant",),
+        "ask_supplement": ("tells_informant", "replies"),
         "note_withdrawal": ("tells_informant",),
         "grant_reward": ("tells_informant",),
         "close": ("leaves_untold",),
@@ -50,7 +50,6 @@ READING = Reading(
         "grant_reward": ((), RULES),
         "report_fraud": (("fraud_answered",), "投诉举报处理办法 42"),
         "extend": (("receive_again",), "程序规定 18"),
-        "tell_transfer": ((), RULES),
     },
     past=frozenset(
         {
