@@ -27,21 +27,14 @@ IDLE = rule("PP-066A", kind="threshold", amount="200", unit="CNY")
 NEW = rule("ZZ-001", summary_zh="新的门槛", checked="memory")
 AWAITING = rule("ZZ-002", procedure="petition")
 #: rows of the real tables that are still owed an account, by subject; a number may only fall
-OWED = {
-    "penalty": 43,
-    "licence": 13,
-    "disclosure": 30,
-    "party_group": 11,
-    "coercion": 11,
-    "discretion": 9,
-    "complaint": 2,
-    "credit": 9,
+OWED: dict[str, int] = {
+    "disclosure": 22,
+    "penalty": 10,
+    "licence": 6,
     "reconsideration": 5,
-    "inspection": 4,
+    "discretion": 3,
     "general": 1,
     "litigation": 1,
-    "recording": 1,
-    "supervision": 1,
 }
 
 

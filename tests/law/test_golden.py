@@ -16,8 +16,8 @@ from tests.law.recounting import DAY, counted, recounted
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library
-from fadu.law.changes import of_counting, of_limit, of_options, of_threshold
-from fadu.law.golden import FILE, figures_of, golden, items_of, keys_of, last_day, spans_of
+from fadu.law.changes import of_basis, of_counting, of_entry, of_limit, of_options, of_threshold
+from fadu.law.golden import FILE, SPOKEN, golden, keys_of, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,15 +52,11 @@ def written_anew() -> Iterator[str]:
     law = library()
     yield "# 期限的末日、界限的数额、选项表的各项，与规则分开写下：末日由另一份日历逐日数出。"
     yield "# 规则有意改动后，用 tests/law/test_golden.py 重写，并逐行看过差别。"
-    for part, keys, spoken in (
-        ("spans", law.limits_by_key, spans_of),
-        ("figures", law.thresholds_by_key, figures_of),
-        ("lists", law.options_by_list, items_of),
-    ):
-        yield f"{part}:"
+    for part, keys in keys_of(law).items():
+        yield f"{part}:" + ("" if keys else " {}")
         for key in keys:
             yield f"  {key}:"
-            yield from (f'    - "{line}"' for line in spoken(law, key))
+            yield from (f'    - "{line}"' for line in SPOKEN[part](law, key))
     yield "dates:"
     for key, values in law.limits_by_key.items():
         days = {
@@ -78,15 +74,17 @@ def written_anew() -> Iterator[str]:
 def test_the_law_agrees_with_every_golden_answer() -> None:
     law, answers = library(), golden()
 
-    assert [line for key in keys_of(law) for line in answers.differences(law, key)] == []
+    assert [
+        line for keys in keys_of(law).values() for key in keys for line in answers.differences(law, key)
+    ] == []
 
 
 def test_every_rule_has_its_golden_answers_and_no_other() -> None:
-    law, answers = library(), golden()
+    answers = golden()
 
-    assert set(answers.spans) == set(law.limits_by_key)
-    assert set(answers.figures) == set(law.thresholds_by_key)
-    assert set(answers.lists) == set(law.options_by_list)
+    assert {part: set(getattr(answers, part)) for part in SPOKEN} == {
+        part: set(keys) for part, keys in keys_of(library()).items()
+    }
 
 
 def test_every_golden_last_day_is_the_one_another_calendar_counts() -> None:
@@ -110,6 +108,8 @@ def test_whatever_is_changed_by_one_in_the_law_no_longer_agrees() -> None:
         *(change for key in law.limits_by_key for change in of_limit(law, key)),
         *(change for key in law.thresholds_by_key for change in of_threshold(law, key)),
         *(change for key in law.options_by_list for change in of_options(law, key)),
+        *(change for key in law.entries_by_key() for change in of_entry(law, key)),
+        *(change for key in law.bases_by_key for change in of_basis(law, key)),
         *of_counting(law),
     ]
 

@@ -119,6 +119,8 @@ def _print_proof(proof: Proof | None, *, every: bool) -> None:
         said = f"由 {attempt.noticed} 察觉" if attempt.noticed else "未被察觉"
         print(f"{attempt.row}\t{attempt.change}\t{said}\t{'、'.join(attempt.stories)}".rstrip("\t"))
     print(f"改动 {proof.changes} 处，未被察觉 {len({a.change for a in proof.survivors})} 处。")
+    for change, reason in proof.explained.items():
+        print(f"无从察觉：{change}（{reason}）")
     if proof.untried:
         print(f"由程序实现、没有数据可以改动的：{'、'.join(proof.untried)}。")
 
@@ -233,7 +235,7 @@ def _named_in(room: Path) -> set[str]:
 
 
 def exists(name: str) -> bool:
-    """Whether what a reason points to is really there: ``guard:``, ``action:``, ``fact:``, ``role:`` kind/name or ``module:``."""
+    """Whether what a reason points to is really there: ``guard:``, ``action:`` … kind/name, ``limit:``, ``entry:`` … key, or ``module:``."""
     what, _, rest = name.partition(":")
     return what in _FINDERS and _FINDERS[what](rest)
 
@@ -262,5 +264,8 @@ _FINDERS: Mapping[str, Callable[[str], bool]] = {
     "role": lambda rest: _in_kind(rest, "roles"),
     "field": lambda rest: _in_kind(rest, "fields"),
     "limit": lambda rest: rest in law_library().limits_by_key,
+    "entry": lambda rest: rest in law_library().entries_by_key(),
+    "basis": lambda rest: rest in law_library().bases_by_key,
+    "options": lambda rest: rest in law_library().options_by_list,
     "module": _is_module,
 }

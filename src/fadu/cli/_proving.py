@@ -38,9 +38,10 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
 
 FILE = FOLDER / "leaning.yaml"
+LOCKS = FOLDER / "second_locks.yaml"
 #: how often progress is told: after so many changes
-_EVERY = 50
-_MODEL = re.compile(r"(行为|期限|界限|选项|事实|条件) ([^（]+)(?:（(.+)）)?|([a-z]+):(.+)")
+_EVERY = 500
+_MODEL = re.compile(r"(行为|期限|界限|选项|条目|处罚依据|事实|条件) ([^（]+)(?:（(.+)）)?|([a-z]+):(.+)")
 Change = LawChange | ProcedureChange
 
 
@@ -71,6 +72,12 @@ def leaning(path: Path = FILE) -> dict[str, tuple[str, ...]]:
     return {key: tuple(top[key]) for key in top}
 
 
+def second_locks(path: Path = LOCKS) -> dict[str, str]:
+    """The changes that nobody can notice, each with the reason: what is taken away is ensured elsewhere."""
+    groups = read(path, LawDataError)["second_locks"]
+    return {change: str(group["reason"]) for group in groups for change in group["changes"]}
+
+
 def changes_of(model: str, row: str, law: Law, books: Library) -> Iterator[Change]:
     """What is changed of a model of a row; nothing where no change of data undoes it."""
     parts = _MODEL.fullmatch(model)
@@ -92,6 +99,11 @@ _LAW: Mapping[str, Callable[[Law, str, str], Iterator[LawChange]]] = {
     "limit": law_changes.of_limit,
     "界限": law_changes.of_threshold,
     "选项": law_changes.of_options,
+    "options": law_changes.of_options,
+    "条目": law_changes.of_entry,
+    "entry": law_changes.of_entry,
+    "处罚依据": law_changes.of_basis,
+    "basis": law_changes.of_basis,
 }
 
 
@@ -103,6 +115,10 @@ def _guard(books: Library, kind: str, key: str, edition: str) -> Iterator[Proced
     return procedure_changes.of_guard(books, kind, key)
 
 
+def _role(books: Library, kind: str, key: str, edition: str) -> Iterator[ProcedureChange]:
+    return procedure_changes.of_role(books, kind, key)
+
+
 _PROCEDURES: Mapping[str, Callable[[Library, str, str, str], Iterator[ProcedureChange]]] = {
     "行为": procedure_changes.of_action,
     "action": procedure_changes.of_action,
@@ -110,6 +126,7 @@ _PROCEDURES: Mapping[str, Callable[[Library, str, str, str], Iterator[ProcedureC
     "fact": _fact,
     "条件": _guard,
     "guard": _guard,
+    "role": _role,
 }
 #: what is calculated by code alone, and the change of data that comes to the same
 _MODULES: Mapping[str, Callable[[Law], Iterator[LawChange]]] = {
@@ -181,11 +198,19 @@ class Proof:
 
     attempts: tuple[Attempt, ...]
     untried: tuple[str, ...]
+    #: change -> why nobody can notice it
+    locks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def survivors(self) -> tuple[Attempt, ...]:
-        """The changes nobody noticed."""
-        return tuple(attempt for attempt in self.attempts if not attempt.noticed)
+        """The changes nobody noticed and somebody should have."""
+        return tuple(a for a in self.attempts if not a.noticed and a.change not in self.locks)
+
+    @property
+    def explained(self) -> dict[str, str]:
+        """The changes nobody noticed and why nobody can."""
+        unnoticed = {attempt.change for attempt in self.attempts if not attempt.noticed}
+        return {change: reason for change, reason in self.locks.items() if change in unnoticed}
 
     @property
     def changes(self) -> int:
@@ -198,6 +223,7 @@ class Proof:
             "changes": self.changes,
             "attempts": [attempt.as_json() for attempt in self.attempts],
             "survivors": [attempt.as_json() for attempt in self.survivors],
+            "explained": [{"change": change, "reason": said} for change, said in self.explained.items()],
             "untried": list(self.untried),
         }
 
@@ -229,14 +255,13 @@ def prove(
                 )
     reached = {attempt.row for attempt in attempts}
     left = tuple(accounted.row.id for accounted in accounts if accounted.row.id not in reached)
-    return Proof(attempts=tuple(attempts), untried=left)
+    return Proof(attempts=tuple(attempts), untried=left, locks=second_locks())
 
 
 def is_golden(model: str) -> bool:
     """Whether golden answers stand behind a model: a limit, a figure, a closed list, or how days are counted."""
-    return model.startswith((*(f"{what} " for what in _LAW), "limit:")) or (
-        model.removeprefix("module:") in _MODULES
-    )
+    marks = tuple(f"{what}{mark}" for what in _LAW for mark in " :")
+    return model.startswith(marks) or model.removeprefix("module:") in _MODULES
 
 
 def unknown(names: Mapping[str, tuple[str, ...]], models: Iterable[str], trial: Trial) -> list[str]:

@@ -12,6 +12,8 @@ from fadu.law.calendar import Calendar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from fadu.law.basis import Bracket
+    from fadu.law.catalogue import Catalogue, Entry
     from fadu.law.library import Law
     from fadu.law.limit import Dated, Limit, Threshold
 
@@ -60,6 +62,58 @@ def of_options(law: Law, key: str, row: str = "") -> Iterator[LawChange]:
         yield _changed(law, key, {"options_by_list": {**law.options_by_list, key: rest}}, words)
 
 
+def of_entry(law: Law, key: str, row: str = "") -> Iterator[LawChange]:
+    """An entry of a catalogue: each term of the values that carry a row a unit longer and shorter, and the value gone."""
+    for catalogue in law.catalogues.values():
+        for place, entry in enumerate(catalogue.entries):
+            if entry.key != key or (row and row not in entry.rows):
+                continue
+            words = f"条目 {key}（{entry.in_force_from}）"
+            for name, term in entry.terms.items():
+                for amount in _amounts(term.limit):
+                    limit = replace(term.limit, amount=amount)
+                    other = replace(entry, terms={**entry.terms, name: replace(term, limit=limit)})
+                    said = f"{words}：{name} {term.limit.amount}改为{amount}"
+                    yield _with_entries(law, catalogue, _put(catalogue.entries, place, other), key, said)
+            rest = catalogue.entries[:place] + catalogue.entries[place + 1 :]
+            yield _with_entries(law, catalogue, rest, key, f"{words}：删去")
+
+
+def of_basis(law: Law, key: str, row: str = "") -> Iterator[LawChange]:
+    """A basis of punishment: each figure of the brackets of a row one more and one less, and the bracket gone."""
+    values = law.bases_by_key[key]
+    for place, basis in enumerate(values):
+        for at, bracket in enumerate(basis.brackets):
+            if row and bracket.row != row:
+                continue
+            words = f"处罚依据 {key}（{basis.in_force_from}）{bracket.row}"
+            rest = basis.brackets[:at] + basis.brackets[at + 1 :]
+            others = [(f"{words}：删去", rest)]
+            others += [
+                (f"{words}：{said}", (*basis.brackets[:at], other, *basis.brackets[at + 1 :]))
+                for said, other in _other_brackets(bracket)
+            ]
+            for said, brackets in others:
+                changed = _put(values, place, replace(basis, brackets=brackets))
+                yield _changed(law, key, {"bases_by_key": {**law.bases_by_key, key: changed}}, said)
+
+
+def _other_brackets(bracket: Bracket) -> Iterator[tuple[str, Bracket]]:
+    """The bracket with a figure of its range, or of the line it begins at, one more and one less; multiples likewise."""
+    if bracket.fine:
+        for name in ("least", "most", "times_from", "times_to"):
+            figure = getattr(bracket.fine, name)
+            for other in (figure + 1, figure - 1) if figure else ():
+                fine = replace(bracket.fine, **{name: other})
+                yield f"罚款 {name} {figure}改为{other}", replace(bracket, fine=fine)
+    for at, each in enumerate(bracket.when.comparisons):
+        for line in (each.figure + 1, each.figure - 1):
+            comparisons = list(bracket.when.comparisons)
+            comparisons[at] = replace(each, figure=line)
+            when = replace(bracket.when, comparisons=tuple(comparisons))
+            yield f"{each.measure} {each.figure}改为{line}", replace(bracket, when=when)
+
+
 def of_counting(law: Law) -> Iterator[LawChange]:
     """How days are counted, changed for all limits: whether the first counts, whether the last moves on, and whether rest days do."""
     every = tuple(law.limits_by_key)
@@ -91,6 +145,13 @@ def of_inclusion(law: Law) -> Iterator[LawChange]:
 def of_notices(law: Law) -> Iterator[LawChange]:
     """A calendar without the holiday notices."""
     yield LawChange(words="不用放假通知", law=law.with_calendar(Calendar({})), keys=tuple(law.limits_by_key))
+
+
+def _with_entries(
+    law: Law, catalogue: Catalogue, entries: tuple[Entry, ...], key: str, words: str
+) -> LawChange:
+    other = {**law.catalogues, catalogue.key: replace(catalogue, entries=entries)}
+    return _changed(law, key, {"catalogues": other}, words)
 
 
 def _carrying(values: tuple[Any, ...], row: str) -> list[tuple[int, Any]]:

@@ -6,6 +6,7 @@ The last days were counted by another calendar. Whoever changes a rule by one fi
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,8 +17,10 @@ from fadu.kernel.yaml_reader import read
 from fadu.law.errors import LawDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
+    from fadu.law.basis import Bracket, Fine
+    from fadu.law.catalogue import Entry
     from fadu.law.library import Law
     from fadu.law.limit import Dated, Limit, Threshold
 
@@ -36,10 +39,15 @@ class Golden:
     figures: Mapping[str, tuple[str, ...]]
     #: each item of a closed list with its span
     lists: Mapping[str, tuple[str, ...]]
+    #: each value of an entry of a catalogue, with its terms and what it says
+    entries: Mapping[str, tuple[str, ...]]
+    #: each bracket of a basis of punishment, with its range
+    bases: Mapping[str, tuple[str, ...]]
 
     def differences(self, law: Law, key: str) -> Iterator[str]:
         """Where the law answers otherwise than written about one key, in words."""
-        for book, spoken in ((self.spans, spans_of), (self.figures, figures_of), (self.lists, items_of)):
+        for part, spoken in SPOKEN.items():
+            book = getattr(self, part)
             if key in book and tuple(spoken(law, key)) != book[key]:
                 yield f"{key}：应为{'、'.join(book[key])}；实为{'、'.join(spoken(law, key)) or '无'}。"
         for start, last in self.dates.get(key, {}).items():
@@ -51,9 +59,7 @@ class Golden:
 def golden(path: Path = FILE) -> Golden:
     """The golden answers as shipped. Raises LawDataError where the file is no YAML."""
     top = read(path, LawDataError)
-    lists = {
-        part: {key: tuple(top[part][key]) for key in top[part]} for part in ("spans", "figures", "lists")
-    }
+    lists = {part: {key: tuple(top[part][key]) for key in top[part]} for part in SPOKEN}
     return Golden(dates={key: dict(top["dates"][key]) for key in top["dates"]}, **lists)
 
 
@@ -91,6 +97,55 @@ def items_of(law: Law, key: str) -> list[str]:
     return [f"{_span(value)}: {value.key}" for value in law.options_by_list.get(key, ())]
 
 
+def entries_of(law: Law, key: str) -> list[str]:
+    """The values of an entry of a catalogue: span, rows, its own terms, and what else it says."""
+    return [
+        f"{_span(value)} {'+'.join(value.rows)}: {'; '.join((*_terms(value), *_said(value)))}"
+        for value in law.entries_by_key().get(key, ())
+    ]
+
+
+def bases_of(law: Law, key: str) -> list[str]:
+    """The brackets of a basis of punishment: span, row, circumstances, kinds and range."""
+    return [
+        f"{_span(value)} {bracket.row}: {_bracket(bracket)}"
+        for value in law.bases_by_key.get(key, ())
+        for bracket in value.brackets
+    ]
+
+
+def _terms(entry: Entry) -> list[str]:
+    return [f"{key} {_length(term.limit)}" for key, term in entry.terms.items()]
+
+
+def _said(entry: Entry) -> list[str]:
+    return [f"{key}={said}" for key, said in entry.says.items()]
+
+
+def _bracket(bracket: Bracket) -> str:
+    when = bracket.when
+    said = [f"{each.measure} {each.relation} {each.figure}" for each in when.comparisons]
+    said += [f"{name}={wanted}" for name, wanted in when.flags]
+    said += [
+        f"{word} {'+'.join(names)}"
+        for word, names in (("any of", when.either), ("none of", when.neither))
+        if names
+    ]
+    said += [when.liable, "+".join(bracket.kinds), *(f"serious {kind}" for kind in bracket.serious_kinds)]
+    said += [_fine(bracket.fine)] if bracket.fine else []
+    said += ["correction first"] if bracket.correction_first else []
+    return "; ".join(filter(None, said))
+
+
+def _fine(fine: Fine) -> str:
+    multiple = (
+        f" {fine.of} x{fine.times_from}..{fine.times_to} of {fine.counts_at_least} at least"
+        if fine.of
+        else ""
+    )
+    return f"fine {fine.least}..{fine.most}{multiple}{' or none' if fine.is_optional else ''}"
+
+
 def _length(value: Limit) -> str:
     if value.local_key:
         return value.local_key
@@ -107,6 +162,22 @@ def _span(value: Dated) -> str:
     return f"{value.in_force_from}..{value.in_force_to or ''}"
 
 
-def keys_of(law: Law) -> Iterable[str]:
-    """Every key that golden answers are due for."""
-    return (*law.limits_by_key, *law.thresholds_by_key, *law.options_by_list)
+#: the parts of the file that are pairs of a key and its lines, and how the law speaks them
+SPOKEN: Mapping[str, Callable[[Law, str], list[str]]] = {
+    "spans": spans_of,
+    "figures": figures_of,
+    "lists": items_of,
+    "entries": entries_of,
+    "bases": bases_of,
+}
+
+
+def keys_of(law: Law) -> dict[str, tuple[str, ...]]:
+    """Every key that golden answers are due for, by part."""
+    return {
+        "spans": tuple(law.limits_by_key),
+        "figures": tuple(law.thresholds_by_key),
+        "lists": tuple(law.options_by_list),
+        "entries": tuple(law.entries_by_key()),
+        "bases": tuple(law.bases_by_key),
+    }

@@ -25,6 +25,7 @@ THRESHOLD_UNITS: dict[str, str] = {
     "fen": "分",
     "person": "人",
     "percent": "%",
+    "permille": "‰",
     "year": "周岁",
     "time": "次",
     "yes_no": "（1为是，0为否）",

@@ -33,9 +33,9 @@ def of_action(books: Library, kind: str, action: str, edition: str = "") -> Iter
             continue
         said = f"行为 {kind}/{action}（{procedure.edition}）"
         yield _with_action(procedure, action, f"{said}：不得作出", lambda rule: replace(rule, sources=()))
-        if procedure.actions[action].guards:
+        if procedure.actions[action].uses:
             yield _with_action(
-                procedure, action, f"{said}：取消全部条件", lambda rule: replace(rule, guards=())
+                procedure, action, f"{said}：取消全部条件", lambda rule: replace(rule, guards=(), finds=())
             )
 
 
@@ -43,7 +43,10 @@ def of_guard(books: Library, kind: str, guard: str) -> Iterator[ProcedureChange]
     """A guard taken away wherever it stands in the editions of a kind."""
 
     def without(rule: Action) -> Action:
-        return replace(rule, guards=tuple(use for use in rule.guards if use.name != guard))
+        guards, finds = (
+            tuple(use for use in uses if use.name != guard) for uses in (rule.guards, rule.finds)
+        )
+        return replace(rule, guards=guards, finds=finds)
 
     editions = {
         (kind, procedure.edition): replace(
@@ -69,6 +72,18 @@ def of_fact(books: Library, kind: str, fact: str) -> Iterator[ProcedureChange]:
             )
     if editions:
         yield ProcedureChange(words=f"事实 {kind}/{fact}：答作相反", editions=editions)
+
+
+def of_role(books: Library, kind: str, role: str) -> Iterator[ProcedureChange]:
+    """A role that asks for neither certificate nor qualification; nothing where it asks for none."""
+    editions = {}
+    for procedure in books.editions(kind):
+        held = procedure.roles.get(role)
+        if held and (held.certified or held.qualified):
+            bare = replace(held, certified=False, qualified=False)
+            editions[kind, procedure.edition] = replace(procedure, roles={**procedure.roles, role: bare})
+    if editions:
+        yield ProcedureChange(words=f"角色 {kind}/{role}：不问资格", editions=editions)
 
 
 def _with_action(

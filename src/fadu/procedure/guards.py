@@ -245,7 +245,12 @@ def within(world: World, *, clock: str) -> Verdict:
     if not live or any(r.due_on is None or world.at.date() <= r.due_on for r in live):
         return HOLDS
     last = max(r.due_on for r in live if r.due_on)
-    return Ground(code="expired", message=f"“{rule.title}”已于{last}届满。", cites=rule.cites)
+    return Ground(
+        code="expired",
+        message=f"“{rule.title}”已于{last}届满。",
+        cites=rule.cites,
+        remedy="期限届满，不再办理；已经在期限内办理的，更正办理之日",
+    )
 
 
 @guard("child", "子程序办结")
