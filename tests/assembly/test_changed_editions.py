@@ -19,7 +19,7 @@ cites: [行政处罚法]
 roles:
   clerk: {title: 窗口, post: window_clerk}
 stages:
-  received: {title: 受理, no_limit_because: 当场办结}
+  received: {title: 受理, no_limit_because: 当场办结, way: [finish]}
   done: {title: 办结, final: true}
 actions:
   receive: {title: 收到, from: start, to: received, by: clerk, cites: 行政处罚法 44}

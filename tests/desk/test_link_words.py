@@ -45,4 +45,11 @@ def test_every_list_that_acts_add_has_a_title() -> None:
         for name in action.adds
     }
 
-    assert titles == {"attendance": "出席", "votes": "表决", "evidence": "证据", "payments": "缴款"}
+    assert titles == {
+        "attendance": "出席",
+        "votes": "表决",
+        "written_opinions": "未到会成员书面意见",
+        "evidence": "证据",
+        "payments": "缴款",
+        "repayments": "退还",
+    }

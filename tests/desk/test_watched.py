@@ -84,7 +84,7 @@ FORMS: list[tuple[str, dict[str, Any], str]] = [
     (
         "local_name",
         {"key": "government", "name": "清河市人民政府", "start": "2022-01-01"},
-        "机关名称：清河市人民政府",
+        "文书用语：清河市人民政府",
     ),
     (
         "pattern",

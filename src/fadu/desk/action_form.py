@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.forms import formset_factory
 
-from fadu.desk.forms import ROWS, Moment, make, plain
+from fadu.desk.forms import ROWS, Moment, list_id, make, plain
 from fadu.desk.words import list_title
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class ActionForm(forms.Form):
         super().__init__(**kwargs)
         self.names: list[str] = []
         self.lists: dict[str, Any] = {}
+        self.books: dict[str, Mapping[str, str]] = {}
         if signing:
             return
         for key in (*action.sets, *action.may_set):
@@ -63,6 +64,10 @@ class ActionForm(forms.Form):
             for name, keys in self._lists(procedure, action)
         }
         self.order_fields([*self.names, "happened_at"])
+        fields = (procedure.fields[key] for key in (*action.sets, *action.may_set))
+        books = {part.suggests for field in fields for part in (field, *field.columns) if part.suggests}
+        #: id of a list of names on the page -> the names it offers, with what each is called
+        self.books = {list_id(book): law.names_in(book) for book in sorted(books)}
 
     @staticmethod
     def _lists(procedure: Procedure, action: Action) -> list[tuple[str, tuple[Any, ...]]]:

@@ -70,7 +70,13 @@ class Moment(forms.DateTimeField):
 
 
 def _text(field: Field, **common: Any) -> forms.Field:
-    return forms.CharField(max_length=500, **common)
+    widget = forms.TextInput(attrs={"list": list_id(field.suggests)} if field.suggests else {})
+    return forms.CharField(max_length=500, widget=widget, **common)
+
+
+def list_id(book: str) -> str:
+    """The id of the list of names that a page offers of a book of the law."""
+    return f"names-{book.replace('/', '-')}"
 
 
 def _long(field: Field, **common: Any) -> forms.Field:

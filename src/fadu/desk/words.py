@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.papers import form_data, paper
+from fadu.cases.papers import paper
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.cases.world.worlds import editions_on, is_installed, law_for, procedure_of
 from fadu.kernel.chinese_dates import chinese_date, chinese_moment
@@ -15,10 +15,13 @@ from fadu.people import party_views
 from fadu.people import selectors as people
 from fadu.procedure.built_in import TITLES
 from fadu.procedure.entry import BUILT_IN
+from fadu.procedure.fields import titles_of
 from fadu.procedure.model import LinkWords
 from fadu.records.delivery import manners
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fadu.cases.models import Case
     from fadu.procedure.model import Field, Procedure
     from fadu.procedure.state import DocumentView, State
@@ -156,7 +159,7 @@ def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list
             lines.append(
                 (
                     field.title,
-                    value_words(case, field, value, form_data.titles_of(field, law, case.opened_at.date())),
+                    value_words(case, field, value, titles_of(field, law, case.opened_at.date())),
                 )
             )
         elif key == "reason" and value:
@@ -232,7 +235,7 @@ def row_words(case: Case, name: str, row: dict[str, Any]) -> str:
         if key in columns
         and (
             words := value_words(
-                case, columns[key], value, form_data.titles_of(columns[key], law, case.opened_at.date())
+                case, columns[key], value, titles_of(columns[key], law, case.opened_at.date())
             )
         )
     ]
@@ -271,7 +274,7 @@ def plain_words(case: Case, key: str, value: Any) -> str:
     return str(value)
 
 
-def value_words(case: Case, field: Field, value: Any, titles: dict[str, str]) -> str:
+def value_words(case: Case, field: Field, value: Any, titles: Mapping[str, str]) -> str:
     """A field's value in words: money in yuan, dates in Chinese, choices by title."""
     if value in (None, ""):
         return ""
@@ -279,7 +282,7 @@ def value_words(case: Case, field: Field, value: Any, titles: dict[str, str]) ->
         return f"{yuan(value)}元"
     if field.type == "boolean":
         return "是" if value else "否"
-    if field.type == "choice":
+    if field.type == "choice" or field.suggests:
         return titles.get(value, str(value))
     if field.type == "choices":
         return "、".join(titles.get(item, str(item)) for item in value)

@@ -35,6 +35,7 @@ _CLASSES = frozenset(
         ("datetime", "date"),
         ("fadu.kernel.yaml_reader", "Map"),
         ("fadu.kernel.yaml_reader", "Seq"),
+        ("fractions", "Fraction"),
     }
 )
 #: what was written later than this may have changed after this program read it

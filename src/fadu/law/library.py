@@ -32,6 +32,10 @@ _KEPT = 20_000
 Rule = TypeVar("Rule", bound="Dated")
 
 
+#: the book of the bases of punishment
+BASES = "bases"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
     """Limits, thresholds, closed lists, provisions, bases of punishment, instruments and the working calendar. Immutable."""
@@ -252,6 +256,22 @@ class Law:
         if key not in self.bases_by_key:
             raise UnknownNameError("处罚依据", key, self.bases_by_key)
         return in_force(self.bases_by_key[key], on, key)
+
+    def names_in(self, book: str) -> Mapping[str, str]:
+        """The names a book of the law offers, each with what it is called: the bases of punishment, or a catalogue.
+
+        Raises UnknownNameError.
+        """
+        if book not in self.named_books:
+            raise UnknownNameError("目录", book, self.named_books)
+        if book == BASES:
+            return {key: values[-1].title for key, values in self.bases_by_key.items()}
+        return {name: name for e in self.catalogues[book].entries for name in (e.names or (e.title,))[:1]}
+
+    @property
+    def named_books(self) -> tuple[str, ...]:
+        """The books of the law that offer names."""
+        return (BASES, *self.catalogues)
 
     def books(self) -> dict[str, Mapping[str, tuple[Dated, ...]]]:
         """Every dated rule by kind and key; no two kinds share a key."""

@@ -18,3 +18,10 @@ def choices_of(field: Field, law: Law, on: date) -> Mapping[str, str]:
     if field.options:
         return {option.key: option.title for option in law.options(field.options, on)}
     return {choice.key: choice.title for choice in field.choices}
+
+
+def titles_of(field: Field, law: Law, on: date) -> Mapping[str, str]:
+    """What the values of a field are called: of a closed list, and of a book of the law whose names it offers."""
+    if field.suggests:
+        return law.names_in(field.suggests)
+    return choices_of(field, law, on) if field.type in {"choice", "choices"} else {}

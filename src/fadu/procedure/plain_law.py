@@ -75,6 +75,8 @@ class PlainLaw:
     lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     #: instrument -> from when to when it is in force; others always
     spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    #: books of the law that offer names
+    named_books: tuple[str, ...] = ()
     #: threshold -> whom it is about -> value
     thresholds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     #: what guards rest on, by key

@@ -113,6 +113,14 @@ def staffed() -> Desk:
             name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
         )
     )
+    for body in ("heads", "penalty"):
+        people.set_parameter(
+            bureau=bureau,
+            key=f"committee_item/majority_of_due_{body}",
+            value=0,
+            start=date(2020, 1, 1),
+            document="集体讨论规则",
+        )
     officers = {}
     for name, post in POSTS.items():
         officer = people.hire(bureau=bureau, name=f"{name}某", since=date(2020, 1, 1))

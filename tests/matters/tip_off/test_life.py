@@ -98,7 +98,7 @@ def test_from_15_april_2026_a_result_is_told_by_form_only_where_a_rule_is_named(
         office.do(case, "one", "tell", "2026-05-14", **payload)
     office.do(case, "one", "tell", "2026-05-14", **payload, notice_basis="企业信息公示暂行条例第十三条第一款")
 
-    assert "根据企业信息公示暂行条例第十三条第一款的规定" in office.texts(case)["tip_off_result"]
+    assert "根据《企业信息公示暂行条例》第十三条第一款的规定" in office.texts(case)["tip_off_result"]
 
 
 def test_from_15_april_2026_a_general_informant_may_be_told_without_the_form(office: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.kernel.chinese_dates import chinese_date
-from fadu.procedure.fields import choices_of
+from fadu.procedure.fields import choices_of, titles_of
 from fadu.procedure.subjects import limit_for
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fadu.cases.papers.particulars import Particulars
-    from fadu.law import Law
     from fadu.procedure.decision import Permitted, World
     from fadu.procedure.model import Field
     from fadu.procedure.state import DocumentView, PartyView
@@ -145,11 +144,6 @@ def _named(body: str, named: Mapping[str, str]) -> str:
     for words, name in named.items():
         body = body.replace(words, name)
     return body
-
-
-def titles_of(field: Field, law: Law, on: date) -> dict[str, str]:
-    """The closed list of a field, key to title; empty where it has none."""
-    return dict(choices_of(field, law, on)) if field.type in {"choice", "choices"} else {}
 
 
 def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[str, Any]:

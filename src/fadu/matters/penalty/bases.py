@@ -138,7 +138,7 @@ def _unstated(message: str, *, unknown: bool = False) -> Ground:
     return Ground(
         code="basis_not_stated",
         message=message,
-        remedy="用 fadu law base 或者依据目录查出条目的键；目录未收录的写 own，并填写条文和幅度",
+        remedy="在“依据”一栏输入案由的几个字，从目录中选；目录未收录的写 own，并填写条文和幅度",
         unknown=unknown,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.performance.dues import day, owed
+from fadu.matters.performance.dues import day
 from fadu.matters.performance.overdue import last_day_to_pay, was_ever_overdue
 from fadu.matters.performance.remedies import remedies_end
 from fadu.procedure.facts import fact
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @fact("fine_overdue", rows=("CF-072A", "PP-075"))
 def fine_overdue(world: World) -> Answer:
     """Whether some of the fine was not paid by its last day, also where it came in afterwards."""
-    if last_day_to_pay(world) is None or (world.replay and not owed(world.state).fine):
+    if last_day_to_pay(world) is None or (world.replay and world.state.fields.get("fine") is None):
         return "unknown"
     return "yes" if was_ever_overdue(world) else "no"
 

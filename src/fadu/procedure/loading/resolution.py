@@ -108,6 +108,7 @@ def resolve(place: Place, procedure: Procedure) -> None:
         place.resolve(source, kind, name, known)
     _limits(place, procedure)
     _subjects(place, procedure)
+    _books(place, procedure)
     _at_most(place, procedure)
     _events(place, procedure)
     proposals.resolve(place, procedure)
@@ -258,6 +259,16 @@ def _limits(place: Place, procedure: Procedure) -> None:
         for limit in action.extends.values():
             if limit != "until":
                 place.resolve(action.source, "期限", limit, known)
+
+
+def _books(place: Place, procedure: Procedure) -> None:
+    """A field offers the names of a book that the law has."""
+    if place.names.law is None:
+        return
+    for field in procedure.fields.values():
+        for part in (field, *field.columns):
+            if part.suggests:
+                place.resolve(part.source, "目录", part.suggests, place.names.law.named_books)
 
 
 def _at_most(place: Place, procedure: Procedure) -> None:
