@@ -57,6 +57,7 @@ TERMS: dict[str, tuple[Term, ...]] = {
     "termination_notice": (Term(7, True, "投诉举报处理暂行办法 21；投诉举报处理办法 23"),),
     "payment": (Term(15, False, "行政处罚法 67；程序规定 72"),),
     "dunning": (Term(10, True, "行政强制法 54、69；程序规定 76"),),
+    "ruling_review": (Term(15, False, "行政强制法 56、58"),),
     "licence_defence": (Term(5, True, "行政许可程序规定 38、44"),),
     "licence_hearing": (Term(5, True, "行政许可法 47；行政许可程序规定 53"),),
     "acceptance_silence": (Term(5, True, "行政许可法 32、82"),),

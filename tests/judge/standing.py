@@ -52,13 +52,6 @@ FAULTS = (
     ("licence", "permits", "lapse", "lapsed_after_its_days", "补正通知没有送达后来加入的申请人"),
     (
         "licence",
-        "permits",
-        "extend_annulment",
-        "no_term_is_stretched_after_its_end",
-        "没有期限在计算，也可以延长",
-    ),
-    (
-        "licence",
         "refuses",
         "grant refuse",
         "over:hearing_request done:hold_hearing",
@@ -552,6 +545,13 @@ OPEN = (
         "record_remedies_ended",
         "remedies_end_when_the_law_says",
         "没有送达记录的，救济期限未知",
+    ),
+    (
+        "penalty",
+        "finds",
+        "submit decide",
+        "served:penalty_notice",
+        "重复告知的，以哪一份为准，两种读法",
     ),
     ("tip_off", "permits", "receive_supplement", "rests_on_what_came_before", "补正材料可以分次收到"),
     ("tip_off", "permits", "extend", "no_term_is_stretched_after_its_end", "再次举报后期限重新计算"),

@@ -25,7 +25,7 @@ EDITIONS = [(kind, p.edition) for kind in library().kinds() for p in library().e
 #: grounds that no article need stand for: about what was typed, and about a post that the role leaves to the bureau
 WITHOUT_ARTICLE = {"invalid", "unknown_field", "missing", "no_post"}
 #: grounds that say an action has no place here: they cite the action, which may rest on law to come
-OUT_OF_PLACE = {"wrong_stage", "condition"}
+OUT_OF_PLACE = {"wrong_stage", "condition", "nothing_runs"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,14 @@ def test_a_term_that_has_run_out_is_not_extended(received_case: CaseInMemory) ->
     assert ground.cites == ("测试法 30",)
 
 
+def test_a_term_that_does_not_run_is_not_extended(received_case: CaseInMemory) -> None:
+    asked = ask(changed(received_case, extend={"extends": {"lapse": "permit/extension"}}), "extend", LAST_DAY)
+
+    assert isinstance(asked, Refused)
+    assert [ground.code for ground in asked.grounds] == ["nothing_runs"]
+    assert asked.grounds[0].message == "“补正期限”没有在计算，没有可以延长的期限。"
+
+
 def test_an_extension_recorded_too_late_leaves_the_term_overdue_and_is_a_certain_finding(
     received_case: CaseInMemory,
 ) -> None:

@@ -39,7 +39,7 @@ def code_behind(function: Callable[..., Any]) -> Code:
 
     >>> from fadu.procedure.guards import BUILT_IN_GUARDS
     >>> sorted(code_behind(BUILT_IN_GUARDS["done"].function).functions)[0]
-    'fadu.procedure.state.State.latest'
+    'fadu.procedure.guards._title'
     """
     reached = Code()
     start = inspect.unwrap(function)

@@ -20,17 +20,32 @@ if TYPE_CHECKING:
 
 #: how a count stands while it may be extended
 _OPEN = frozenset({"running", "paused"})
-TERM_OVER, EXTENDS_NOTHING = "term_over", "until_not_later"
+TERM_OVER, EXTENDS_NOTHING, NOTHING_RUNS = "term_over", "until_not_later", "nothing_runs"
 
 
 def grounds(world: World, action: Action) -> Iterator[Ground]:
-    """Against an act that extends a term which has run out or has been stopped, or to a day that extends nothing."""
-    for key, counts in _counts(world, action).items():
+    """Against an act that extends a term which does not run, has run out or was stopped, or to a day that extends nothing."""
+    known = _counts(world, action)
+    if known and not any(known.values()):
+        yield _nothing_runs(world, action)
+    for key, counts in known.items():
         clock = world.procedure.clocks[key]
         if action.extends[key] == "until":
             yield from _extends_nothing(world, action, clock, counts)
         if counts and not clock.after_end and not any(c.state(world.at.date()) in _OPEN for c in counts):
             yield _over(world, clock, counts)
+
+
+def _nothing_runs(world: World, action: Action) -> Ground:
+    titles = "、".join(f"“{world.procedure.clocks[key].title}”" for key in action.extends)
+    return Ground(
+        code=NOTHING_RUNS,
+        message=f"{titles}没有在计算，没有可以延长的期限。",
+        cites=action.cites,
+        remedy="期限起算以后再办理延长",
+        unknown=world.replay,
+        about=next(iter(action.extends)),
+    )
 
 
 def _over(world: World, clock: ClockRule, counts: Sequence[ClockReading]) -> Ground:
@@ -56,9 +71,9 @@ def _extends_nothing(
     """Against a day to extend to that does not lie after the last day, and after the act itself."""
     until = stretching.until(world.procedure, action, world.proposed)
     last = max((count.due_on for count in counts if count.due_on), default=None)
-    if until is None or last is None or (until > last and until > world.at.date()):
+    if until is None or (until > world.at.date() and (last is None or until > last)):
         return
-    than = f"原届满之日{last}" if until <= last else f"办理之日{world.at.date()}"
+    than = f"原届满之日{last}" if last is not None and until <= last else f"办理之日{world.at.date()}"
     yield Ground(
         code=EXTENDS_NOTHING,
         message=f"“{clock.title}”延至{until}，不晚于{than}，等于没有延长。",

@@ -17,7 +17,7 @@ from fadu.procedure.course import Course
 from fadu.procedure.decision import ClockReading, Ground, ReplayFinding, Request
 from fadu.procedure.engine import breaches, grounds_of
 from fadu.procedure.entry import BUILT_IN, Entry
-from fadu.procedure.extending import EXTENDS_NOTHING, TERM_OVER
+from fadu.procedure.extending import EXTENDS_NOTHING, NOTHING_RUNS, TERM_OVER
 from fadu.procedure.fold import after, fold
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.model import BY_LAW
@@ -218,7 +218,7 @@ def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFi
 
 
 #: grounds that no file names: the engine itself judges what the law ties together
-_OF_THE_LAW = frozenset({TERM_OVER, EXTENDS_NOTHING, STANDS_STILL, "in_the_future"})
+_OF_THE_LAW = frozenset({TERM_OVER, EXTENDS_NOTHING, NOTHING_RUNS, STANDS_STILL, "in_the_future"})
 #: grounds that a history is asked about in its own way: where it may stand, and in which order its days lie
 _ASKED_OTHERWISE = frozenset({"wrong_stage", "before_opening"})
 

@@ -258,6 +258,23 @@ def court_within_three_months(life: Life, deed: Deed, reading: Reading) -> str |
 
 
 @sentence(
+    "对不予受理、不予执行的裁定，自收到之日起十五日内向上一级法院申请复议，只申请一次。",
+    "A ruling that refuses enforcement is taken to the court above within fifteen days, and once.",
+    "行政强制法 56",
+    "行政强制法 58",
+    at=("asks_above",),
+)
+def above_within_fifteen_days(life: Life, deed: Deed, reading: Reading) -> str | None:
+    refused, asked = life.last("is_refused"), life.last("asks_court")
+    if refused is None:
+        return "no ruling"
+    if life.last("asks_above", since=asked.seq if asked else 0) is not None:
+        return "the court above has ruled already"
+    last = end_of("ruling_review", refused.day("ruling_received_on") or refused.on)
+    return f"fifteen days ended {last}" if deed.on > last else None
+
+
+@sentence(
     "起诉期限六个月、复议后十五日届满，救济才结束。",
     "Remedies end six months after service, or fifteen days after reconsideration; not on a day that is only written.",
     "行政诉讼法 45、46",

@@ -175,6 +175,7 @@ READING = Reading(
     once={
         "extend_verification": ((), "程序规定 18"),
         "extend": ((), "程序规定 64"),
+        "refer_for_detention": ((), "食品安全法实施条例 77"),
     },
     past=frozenset(
         {

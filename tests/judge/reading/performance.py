@@ -21,6 +21,8 @@ READING = Reading(
         "end_fallen": ("ends_fallen",),
         "dun": ("duns", "enforces"),
         "apply_to_court": ("asks_court", "enforces"),
+        "court_refuses": ("is_refused",),
+        "ask_court_review": ("asks_above", "enforces"),
     },
     needs={
         "grant_deferral": (
@@ -40,5 +42,5 @@ READING = Reading(
         "end_by_court": (Need(("court_accepts",), "行政强制法 57"),),
     },
     once={"end_fallen": ((), "行政强制法 40")},
-    past=frozenset({"served_on", "challenged_on", "result_received_on", "enforced_on"}),
+    past=frozenset({"ruling_received_on", "served_on", "challenged_on", "result_received_on", "enforced_on"}),
 )
