@@ -30,7 +30,7 @@ def grounds(world: World, action: Action) -> Iterator[Ground]:
         yield _nothing_runs(world, action)
     for key, counts in known.items():
         clock = world.procedure.clocks[key]
-        if action.extends[key] == "until":
+        if counts and action.extends[key] == "until":
             yield from _extends_nothing(world, action, clock, counts)
         if counts and not clock.after_end and not any(c.state(world.at.date()) in _OPEN for c in counts):
             yield _over(world, clock, counts)
