@@ -40,7 +40,7 @@ LIVES = 500
 #: free histories of a kind, beside the walks
 FREE = 100
 #: lives by which mutants are hunted in an edition, and the share of those that let something pass that must be noticed
-HUNT, NOTICED = 30, 0.95
+HUNT, NOTICED = 45, 0.95
 
 
 def test_the_judge_imports_nothing_of_what_it_judges() -> None:

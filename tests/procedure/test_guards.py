@@ -29,7 +29,7 @@ def code(verdict: Verdict) -> str:
 
 def test_every_built_in_guard_of_the_language_is_there() -> None:
     wanted = (
-        "assigned certified child document done evidence filled is is_not no_conflict not_done not_later over"
+        "assigned certified child document done evidence filled is is_not no_conflict not_done over"
         " proposal proposal_changed proposal_stated reply_reviewed resolved served told within"
     )
 
@@ -263,18 +263,6 @@ def test_a_condition_answers_yes_no_or_unknown(
     world = replace(world, state=world.state.with_(fields=fields))
 
     assert facts.answer(condition, world, {}) == expected
-
-
-def test_a_day_told_is_not_later_than_the_act(received_case: CaseInMemory) -> None:
-    field = next(f.key for f in received_case.procedure.fields.values() if f.type == "date")
-    world = received_case.world(moment("2022-03-05"))
-    check = BUILT_IN_GUARDS["not_later"].function
-
-    assert check(world.with_(proposed={field: "2022-03-05"}), field=field) is HOLDS
-    assert code(check(world.with_(proposed={field: "2022-03-06"}), field=field)) == "in_the_future"
-    assert (
-        code(check(world.with_(proposed={field: "2022-03-06"}, replay=True), field=field)) == "in_the_future"
-    )
 
 
 def words(verdict: Verdict) -> str:
@@ -638,7 +626,3 @@ def test_what_is_empty_is_not_filled(received_case: CaseInMemory, empty: Any) ->
     world = received_case.world(moment("2022-03-05")).with_(proposed={"reason": empty})
 
     assert words(BUILT_IN_GUARDS["filled"].function(world, field="reason")) == "尚未填写“理由”。"
-
-
-def test_a_day_that_is_not_told_is_not_later(received_case: CaseInMemory) -> None:
-    assert ask(received_case, "not_later", field="until") is HOLDS

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.kernel.values import changed
-from fadu.procedure import built_in, dealing, extending, outside, standstill, succession, who
+from fadu.procedure import ahead, built_in, dealing, extending, outside, standstill, succession, who
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import Rule, rules_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import HOLDS, Ground, Holds, Option, Permitted, Refused, Request, World
 from fadu.procedure.entry import BUILT_IN
-from fadu.procedure.guards import not_later
 from fadu.procedure.model import BY_LAW, ENDED, OPEN, START, Action
 from fadu.procedure.schema import checked, warnings_of
 from fadu.procedure.unsaid import Unsaid
@@ -106,7 +105,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *standstill.grounds(world, rule),
         *succession.nobody_there(world, rule.action),
         *_extension_grounds(world, rule),
-        *_ahead(world, rule.action),
+        *ahead.grounds(world, rule.action),
         *(() if request.blank else dealing.in_hand(world, rule.action)),
         *guard_grounds(world, rule),
     ]
@@ -339,14 +338,6 @@ def _verdict(world: World, function: Callable[..., Verdict], args: Mapping[str, 
         return function(world, **args)
     proposed.asked.clear()
     return proposed.weighed(function(world, **args))
-
-
-def _ahead(world: World, action: Action) -> Iterator[Ground]:
-    """What an act records as having happened lies on no day after the act; left unsaid, it happened with it."""
-    for field in action.dated.values():
-        verdict = not_later(world, field=field) if world.proposed.get(field) else HOLDS
-        if isinstance(verdict, Ground):
-            yield replace(verdict, cites=action.cites, about=field)
 
 
 def _extension_grounds(world: World, rule: Rule) -> Sequence[Ground]:

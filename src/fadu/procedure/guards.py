@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from fadu.procedure import elsewhere
@@ -370,17 +369,6 @@ def filled(world: World, *, field: str) -> Verdict:
     )
 
 
-@guard("not_later", "所填日期不晚于办理之日")
-def not_later(world: World, *, field: str) -> Verdict:
-    """A day that is told is not later than the act that tells it."""
-    stated = world.value(field)
-    if not isinstance(stated, str) or date.fromisoformat(stated[:10]) <= world.at.date():
-        return HOLDS
-    title = world.procedure.fields[field].title
-    message = f"“{title}”为{stated[:10]}，晚于办理之日{world.at.date()}。"
-    return Ground(code="in_the_future", message=message, remedy=f"改正“{title}”，或者到该日再办理")
-
-
 @guard("document", "已制发")
 def document(world: World, *, template: str) -> Verdict:
     """A document of the template has been issued and is not void."""
@@ -414,7 +402,6 @@ BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
             certified,
             no_conflict,
             filled,
-            not_later,
             proposal,
             proposal_changed,
             proposal_stated,

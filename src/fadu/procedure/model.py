@@ -68,6 +68,8 @@ class Field:
     columns: tuple[Field, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    #: a day that may lie after the act: a term, an appointment; every other day told is one that has been
+    ahead: bool = False
     #: sealed: encrypted before it enters the record (informant, identity numbers)
     sealed: bool = False
     #: secondary file (副卷): not shown to the party

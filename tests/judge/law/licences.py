@@ -161,12 +161,28 @@ def licence_decided_after_the_hearing(life: Life, deed: Deed, reading: Reading) 
     return _may_still_ask(life, deed, offered)
 
 
+@sentence(
+    "申请过听证的，重新告知之前不再申请。",
+    "Whoever asked for a hearing does not ask once more before being told anew.",
+    "行政许可法 47",
+    at=("asks_for_hearing",),
+)
+def asks_once(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if life.kind != "licence":
+        return None
+    since = max((d.seq for d in life.all("offers_hearing", "tells_of_taking_away")), default=0)
+    again = any(d.party == deed.party for d in life.all("asks_for_hearing", since=since))
+    return f"{deed.party} has asked" if again else None
+
+
 def _may_still_ask(life: Life, deed: Deed, offered: Deed) -> str | None:
-    paper = life.paper("hearing_right_notice")
-    for party in paper.to if paper else ():
+    """Whoever had a notice in hand is told; one sent once more begins the days anew when it is in hand."""
+    papers = [p for p in life.papers if p.kind == "hearing_right_notice" and not p.undone]
+    for party in papers[-1].to if papers else ():
         if any(d.party == party for d in life.all("waives_hearing", "asks_for_hearing", since=offered.seq)):
             continue
-        handed = paper.handed_to(party, deed.on) if paper else None
+        days = [day for p in papers if party in p.to and (day := p.handed_to(party, deed.on))]
+        handed = max(days, default=None)
         if handed is None:
             return f"{party} was not told"
         if deed.on <= end_of("licence_hearing", handed):

@@ -64,10 +64,12 @@ def done_once(life: Life, deed: Deed, reading: Reading) -> str | None:
     "程序规定 79",
 )
 def what_has_been_is_not_ahead(life: Life, deed: Deed, reading: Reading) -> str | None:
-    for key in reading.past & deed.own.keys():
-        day = day_of(deed.own[key])
-        if day is not None and day > deed.on:
-            return f"{key} {day} lies after {deed.on}"
+    rows = [row for value in deed.own.values() if isinstance(value, list | tuple) for row in value]
+    for words in (deed.own, *(row for row in rows if isinstance(row, dict))):
+        for key in reading.past & words.keys():
+            day = day_of(words[key])
+            if day is not None and day > deed.on:
+                return f"{key} {day} lies after {deed.on}"
     return None
 
 

@@ -182,6 +182,13 @@ READING = Reading(
             *(
                 "received_on",
                 "taken_on",
+                "began_at",
+                "ended_at",
+                "ended_on",
+                "violation_ended_on",
+                "file_received_on",
+                "requested_on",
+                "archived_on",
                 "waived_on",
                 "delivered_on",
                 "police_notice_on",

@@ -42,5 +42,15 @@ READING = Reading(
         "end_by_court": (Need(("court_accepts",), "行政强制法 57"),),
     },
     once={"end_fallen": ((), "行政强制法 40")},
-    past=frozenset({"ruling_received_on", "served_on", "challenged_on", "result_received_on", "enforced_on"}),
+    past=frozenset(
+        {
+            "ruling_received_on",
+            "served_on",
+            "challenged_on",
+            "result_received_on",
+            "enforced_on",
+            "paid_on",
+            "repaid_on",
+        }
+    ),
 )

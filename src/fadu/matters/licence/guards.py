@@ -189,3 +189,21 @@ def hearing_host_apart(world: World, **_: Any) -> Verdict:
         message=f"{host}是审查本申请的工作人员，不得主持听证。",
         remedy="指定审查人员以外的人员主持",
     )
+
+
+#: the acts by which the right to a hearing is told
+_TELLING = ("tell_interested", *PROPOSING)
+
+
+@guard("asked_once", "该当事人尚未就这次告知申请过听证", law="licence/hearing_request")
+def asked_once(world: World, **_: Any) -> Verdict:
+    """Whoever asked for a hearing does not ask again until the right is told anew."""
+    party, told_at = world.proposed.get("party"), world.state.latest(_TELLING)
+    asked = [e for e in world.state.done("request_hearing") if e.seq > told_at]
+    if not party or all(entry.payload.get("party") != party for entry in asked):
+        return HOLDS
+    return Ground(
+        code="asked_already",
+        message=f"其已于{asked[-1].at.date()}申请听证，不重复申请。",
+        remedy="按已经提出的申请举行听证；放弃的，登记放弃",
+    )

@@ -121,9 +121,6 @@ def bases_stated(world: World) -> Verdict:
         )
     if any(charge.key == OWN and charge.own is None for charge in stated):
         return _unstated("目录未收录的依据，须写明所依据的条文和罚款幅度。")
-    ahead = [charge for charge in stated if charge.ended_on > world.at.date()]
-    if ahead:
-        return _unstated(f"违法行为终了之日{ahead[0].ended_on}晚于办理之日。")
     punished = [key for key, share in shares(world).items() if share.is_imposed]
     without = [key for key in punished if not any(charge.party == key for charge in stated)]
     if without:

@@ -126,13 +126,10 @@ def something_overdue(world: World) -> Verdict:
     return _ground("nothing_overdue", f"{said}，不能催告。", "期满仍不缴纳的再催告")
 
 
-@guard("payments_plausible", "缴款日期和数额可信", law="performance/collected")
+@guard("payments_plausible", "缴款数额可信", law="performance/collected")
 def payments_plausible(world: World) -> Verdict:
-    """A payment lies on no day ahead, and no more came in than is owed unless the record says what becomes of the rest."""
+    """No more came in than is owed, unless the record says what becomes of the rest."""
     rows = world.proposed.get("payments") or ()
-    ahead = [row["paid_on"] for row in rows if (day(row.get("paid_on")) or world.at.date()) > world.at.date()]
-    if ahead:
-        return _ground("paid_ahead", f"缴款日期{ahead[0]}晚于办理之日{world.at.date()}。", "改正缴款日期")
     due, got = owed(world.state), paid(world.state)
     for kind, title in KINDS_PAID.items():
         more = [row for row in rows if row.get("payment_kind") == kind]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.performance.dues import KINDS_PAID, day, to_repay
+from fadu.matters.performance.dues import KINDS_PAID, to_repay
 from fadu.matters.performance.fallen import fall_of
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -54,11 +54,8 @@ def ground_of_fall_stated(world: World) -> Verdict:
 
 @guard("repays_what_was_collected", "退还的是多收的款项", law="performance/repayment")
 def repays_what_was_collected(world: World) -> Verdict:
-    """No more is given back than was received above what is owed, and on no day ahead."""
+    """No more is given back than was received above what is owed."""
     rows = world.proposed.get("repayments") or ()
-    ahead = [r["repaid_on"] for r in rows if (day(r.get("repaid_on")) or world.at.date()) > world.at.date()]
-    if ahead:
-        return _ground("repaid_ahead", f"退还日期{ahead[0]}晚于办理之日{world.at.date()}。", "改正退还日期")
     left = to_repay(world.state)
     if not (left.fine or left.gains or left.additional):
         return _ground("nothing_to_repay", "没有应当退还的款项。", "核对缴款记录；没有多收的不办理")

@@ -36,7 +36,6 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "told": {"since": "happenings"},
     "resolved": {"topic": "topics", "since": "happenings"},
     "filled": {"field": "fields"},
-    "not_later": {"field": "fields"},
     "proposal": {"step": "steps", "after": "happenings"},
     "proposal_changed": {"since": "steps"},
     "reply_reviewed": {"act": "actions", "day_field": "fields"},

@@ -54,6 +54,7 @@ _FIELD = (
     "choices",
     "options",
     "suggests",
+    "ahead",
     "columns",
     "sealed",
     "secondary",
@@ -177,6 +178,9 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
     options = place.text(block, "options", what, "")
     if kind in {"choice", "choices"} and bool(choices) == bool(options):
         place.fail(source, f"{what}应有选项（choices）或者法律清单（options），二者只取其一。")
+    ahead = place.flag(block, "ahead", what)
+    if ahead and kind not in ("date", "datetime"):
+        place.fail(source, f"{what}不是日期（date、datetime），不写 ahead。")
     columns = place.part(block, "columns")
     if (kind == "rows") != bool(columns):
         place.fail(source, f"{what}：只有 rows 类型有各列（columns），而且必须有。")
@@ -186,6 +190,7 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
         type=cast("FieldType", kind),
         choices=tuple(Choice(key=name, title=place.text(choices, name, what)) for name in choices),
         options=options,
+        ahead=ahead,
         suggests=place.text(block, "suggests", what, ""),
         columns=tuple(field(place, name, columns[name], columns.at(name)) for name in columns),
         minimum=place.number(block, "min", what),
