@@ -7,7 +7,7 @@ TABLES ?= ../shared/law
 export FADU_HOME ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo serve test check coverage prove mutants lives bench bench-large docs lock clean
+.PHONY: help run test check coverage prove mutants lives bench bench-large docs lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

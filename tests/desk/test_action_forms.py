@@ -9,6 +9,7 @@ import pytest
 
 from fadu.cases.reading.sight import Sight
 from fadu.desk.action_form import ActionForm
+from fadu.desk.forms import offered
 from fadu.desk.pages.act import known_already
 from fadu.law import library as law
 from fadu.procedure.library import library
@@ -102,3 +103,54 @@ def test_rows_that_the_case_knows_stand_in_the_form() -> None:
 
     assert 'value="3,000.00"' in shown
     assert '<option value="party:2" selected>' in shown
+
+
+def conclusion(**data: str) -> ActionForm:
+    """The form that ends an investigation, with what was sent."""
+    procedure = library().editions("penalty")[-1]
+    rows = {"bases-TOTAL_FORMS": "1", "bases-INITIAL_FORMS": "0", **data}
+    return ActionForm(procedure, procedure.actions["conclude"], law=law(), on=procedure.edition, data=rows)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("未按规定明码标价", "price/42"),
+        ("price/42", "price/42"),
+        ("own", "own"),
+        ("没有这样的依据", "没有这样的依据"),
+    ],
+)
+def test_a_basis_is_typed_by_what_it_is_called_or_by_its_key_and_kept_by_its_key(
+    typed: str, kept: str
+) -> None:
+    named = next(title for key, title in law().names_in("bases").items() if key == "price/42")
+    form = conclusion(**{"bases-0-base": named if typed == "未按规定明码标价" else typed})
+    (row,) = form.lists["bases"].forms
+
+    assert row.is_valid()
+    assert row.cleaned_data["base"] == kept
+
+
+def test_a_basis_is_shown_by_what_it_is_called_and_the_page_offers_every_one() -> None:
+    procedure = library().editions("penalty")[-1]
+    form = ActionForm(
+        procedure,
+        procedure.actions["notify"],
+        law=law(),
+        on=procedure.edition,
+        initial={"bases": [{"base": "price/42"}]},
+    )
+
+    assert form.lists["bases"].is_wide
+    assert law().names_in("bases")["price/42"] in form.lists["bases"].as_p()
+    assert form.books["names-bases"][law().names_in("bases")["price/42"]] == "price/42"
+    assert len(form.books["names-bases"]) == len(law().names_in("bases"))
+
+
+def test_bases_that_are_called_alike_are_offered_by_their_keys_with_the_name_beside() -> None:
+    assert offered({"a/1": "虚假宣传", "b/2": "虚假宣传", "c/3": "刷单"}) == {
+        "a/1": "a/1",
+        "b/2": "b/2",
+        "c/3": "刷单",
+    }

@@ -39,6 +39,7 @@ def text_of(answer: Any) -> str:
         ("/report/2022/?post=nobody", 404, "nobody"),
         ("/report/2022/?format=odt", 404, "没有这种格式"),
         ("/figures/0/", 404, "没有这个页面"),
+        ("/figures/1900/", 404, "没有这个页面"),
         ("/figures/99999/", 404, "没有这个页面"),
         ("/report/0/", 404, "没有这个页面"),
         ("/case/999999/", 404, "没有这个案件"),

@@ -134,7 +134,15 @@ def test_the_administrator_sees_the_kind_that_was_taken_away(
 
 @pytest.mark.parametrize(
     "address",
-    ["/open/nope/", "/figures/0/", "/figures/99999/", "/report/0/", "/report/99999/", "/figures/2022/NO-1/"],
+    [
+        "/open/nope/",
+        "/figures/0/",
+        "/figures/1900/",
+        "/figures/99999/",
+        "/report/0/",
+        "/report/99999/",
+        "/figures/2022/NO-1/",
+    ],
 )
 def test_an_address_that_leads_nowhere_is_answered_with_404(
     desk_of: Callable[..., Client], address: str

@@ -236,6 +236,10 @@ def test_a_limit_is_told_for_an_item_with_which_rule_governs(
         (["penalty/defence", "--item", "食品经营许可"], "因事项而不同的期限"),
         (["licence/decision", "--item", "食品经营许可", "--about", "kind=new"], "分类为application_kind"),
         (["licence/decision", "--item", "食品经营许可", "--about", "application_kind"], "分类=值"),
+        (
+            ["licence/decision", "--item", "食品经营许可", "--about", "application_kind=newly"],
+            "application_kind=new、",
+        ),
     ],
 )
 def test_an_item_no_limit_hangs_on_and_a_narrowing_there_is_not_are_refused(

@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fadu.kernel.errors import UnknownNameError
+from fadu.kernel.problems import DefinitionError
 from fadu.law import library as law_library
 from fadu.procedure import engine
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import Actor, Ground, Holding, Permitted, Request, World
-from fadu.procedure.library import NoEditionError, library
+from fadu.procedure.library import Library, NoEditionError, library
 from fadu.procedure.model import BY_LAW, START
 from fadu.procedure.replay import replay
 from fadu.procedure.testing import CaseInMemory, moment, party
@@ -235,3 +238,11 @@ def test_replaying_what_the_engine_permitted_finds_nothing_but_what_was_late(kin
     assert [f for f in replayed.findings if not f.rule.startswith("clock:")] == []
     assert replayed.state == case.state
     assert replayed.stages == {case.state.stage}
+
+
+def test_a_procedure_that_is_not_called_like_its_folder_is_refused_with_both_names(tmp_path: Path) -> None:
+    folder = tmp_path / "enquiry"
+    shutil.copytree(library().folders["legal_review"] / "procedure", folder / "procedure")
+
+    with pytest.raises(DefinitionError, match="同名“enquiry”；实为“legal_review”"):
+        Library({"enquiry": folder}).editions("enquiry")

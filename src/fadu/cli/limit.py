@@ -216,6 +216,10 @@ def parse_subject(law: Law, rule: str, item: str | None, about: Iterable[str]) -
                 where="--about",
                 remedy="改正写法",
             )
+        if value not in (known := home.values_of(facet)):
+            raise BadInputError(
+                expected=f"{facet}={'、'.join(known)}之一", got=text, where="--about", remedy="改正写法"
+            )
         narrowed.append((facet, value))
     return Subject(catalogue=home.key, name=item, about=tuple(narrowed))
 

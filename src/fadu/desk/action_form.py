@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.forms import formset_factory
 
-from fadu.desk.forms import ROWS, Moment, list_id, make, plain
+from fadu.desk.forms import ROWS, Moment, list_id, make, offered, plain
 from fadu.desk.words import list_title
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Action, Procedure
 
 
+#: rows of more columns stand one below the other, each as a small form: a table would not fit the page
+COLUMNS = 7
 #: beside the day of an event outside the bureau
 _DATED = "期限按这一天计算，不按登记之日；照实填写。"
 _DATED_OR_TODAY = "期限按这一天计算，不按登记之日；留空的，按办理之日。"
@@ -48,7 +50,7 @@ class ActionForm(forms.Form):
         super().__init__(**kwargs)
         self.names: list[str] = []
         self.lists: dict[str, Any] = {}
-        self.books: dict[str, Mapping[str, str]] = {}
+        self.books: dict[str, dict[str, str]] = {}
         if signing:
             return
         for key in (*action.sets, *action.may_set):
@@ -66,8 +68,8 @@ class ActionForm(forms.Form):
         self.order_fields([*self.names, "happened_at"])
         fields = (procedure.fields[key] for key in (*action.sets, *action.may_set))
         books = {part.suggests for field in fields for part in (field, *field.columns) if part.suggests}
-        #: id of a list of names on the page -> the names it offers, with what each is called
-        self.books = {list_id(book): law.names_in(book) for book in sorted(books)}
+        #: id of a list of names on the page -> what it offers to type, with what is shown beside it
+        self.books = {list_id(book): _beside(law.names_in(book)) for book in sorted(books)}
 
     @staticmethod
     def _lists(procedure: Procedure, action: Action) -> list[tuple[str, tuple[Any, ...]]]:
@@ -84,10 +86,11 @@ class ActionForm(forms.Form):
     ) -> Any:
         inputs = {f.key: make(f, required=False, law=law, on=on, people=people) for f in columns}
         row = type("Row", (forms.Form,), inputs)
-        formset = formset_factory(row, extra=ROWS)(
+        formset = formset_factory(row, extra=1 if len(columns) > COLUMNS else ROWS)(
             self.data if self.is_bound else None, prefix=name, initial=self.initial.get(name)
         )
         formset.title = list_title(procedure, name)
+        formset.is_wide = len(columns) > COLUMNS
         return formset
 
     def is_valid(self) -> bool:
@@ -111,3 +114,7 @@ class ActionForm(forms.Form):
             if kept := [row for row in rows if row]:
                 given[name] = kept
         return given
+
+
+def _beside(names: Mapping[str, str]) -> dict[str, str]:
+    return {typed: key if typed != key else names[key] for key, typed in offered(names).items()}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fadu.desk.answers import problem_of
 from fadu.kernel.errors import BadInputError
+from fadu.law.notices import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -19,6 +20,9 @@ class Year:
     regex = "(?:19|20|21)[0-9]{2}"
 
     def to_python(self, value: str) -> int:
+        """Raise ValueError for a year the calendar does not hold: there is no such page."""
+        if not FIRST_YEAR <= int(value) <= LAST_YEAR:
+            raise ValueError(value)
         return int(value)
 
     def to_url(self, value: int) -> str:

@@ -6,6 +6,7 @@ A form only translates between the screen and the payload; the engine alone deci
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -70,8 +71,29 @@ class Moment(forms.DateTimeField):
 
 
 def _text(field: Field, **common: Any) -> forms.Field:
-    widget = forms.TextInput(attrs={"list": list_id(field.suggests)} if field.suggests else {})
-    return forms.CharField(max_length=500, widget=widget, **common)
+    return forms.CharField(max_length=500, **common)
+
+
+class Named(forms.CharField):
+    """A text for which a book of the law offers names: shown and typed by what it is called, kept by its key."""
+
+    def __init__(self, *, book: str, names: Mapping[str, str], **common: Any) -> None:
+        super().__init__(max_length=500, widget=forms.TextInput(attrs={"list": list_id(book)}), **common)
+        self.typed = offered(names)
+        self.keys = {title: key for key, title in self.typed.items()}
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.typed.get(value, value)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        return self.keys.get(text, text)
+
+
+def offered(names: Mapping[str, str]) -> dict[str, str]:
+    """What is typed for each key of a book: what it is called, or the key itself where several are called so."""
+    called = Counter(names.values())
+    return {key: name if called[name] == 1 else key for key, name in names.items()}
 
 
 def list_id(book: str) -> str:
@@ -130,6 +152,8 @@ def make(
         return forms.MultipleChoiceField(
             choices=list(titles.items()), widget=forms.CheckboxSelectMultiple, **common
         )
+    if field.suggests:
+        return Named(book=field.suggests, names=law.names_in(field.suggests), **common)
     if field.type in {"officer", "party"}:
         return forms.ChoiceField(choices=[("", "请选择"), *people.get(field.type, ())], **common)
     return _MAKERS[field.type](field, **common)

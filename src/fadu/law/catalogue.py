@@ -116,6 +116,20 @@ class Catalogue:
             for name in entry.names:
                 self._by_name.setdefault(name, []).append(entry)
 
+    def values_of(self, facet: str) -> list[str]:
+        """What a facet may be: the usual value first, then those its entries name."""
+        named = sorted(
+            {
+                value
+                for entry in self.entries
+                for key, values in entry.about
+                if key == facet
+                for value in values
+            }
+        )
+        usual = [self.usual[facet]] if facet in self.usual else []
+        return list(dict.fromkeys((*usual, *named)))
+
     def speaking(self, subject: Subject, on: date, local: Mapping[str, int] | None = None) -> list[Entry]:
         """The entries that speak of a subject on a day, the narrowest first, one of the place before one of the country.
 

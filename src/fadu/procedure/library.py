@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import UnknownNameError
 from fadu.kernel.kinds import handed_down
+from fadu.kernel.problems import DefinitionError
 from fadu.kernel.remembering import code_mark, mark_of, remembered
 from fadu.procedure.lock import LOCK
 from fadu.procedure.outlines import folders_of_kinds, outline_of
@@ -69,7 +70,12 @@ class Library:
     def _load(self, kind: str) -> dict[date, Procedure]:
         from fadu.procedure.loader import load_folder
 
-        return load_folder(self.folder(kind), names_for(kind, self.folders, self.law))
+        editions = load_folder(self.folder(kind), names_for(kind, self.folders, self.law))
+        for procedure in editions.values():
+            if procedure.key != kind:
+                message = f"程序的名称（procedure）应与所在文件夹同名“{kind}”；实为“{procedure.key}”。"
+                raise DefinitionError(procedure.path, (1, 1), message)
+        return editions
 
     def refuse_changed(self) -> None:
         """Refuse to go on where a released edition of any kind changed. Raises ReleasedEditionChangedError."""

@@ -16,6 +16,7 @@ from fadu.figures import relations
 from fadu.figures.period import Period
 from fadu.figures.reading import figure, read
 from fadu.kernel import clock
+from fadu.law.notices import FIRST_YEAR, LAST_YEAR
 from fadu.reporting.wording import value_words
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "year": year,
         "period": period,
-        "years": [year - 1, year, year + 1],
+        "years": [each for each in (year - 1, year, year + 1) if FIRST_YEAR <= each <= LAST_YEAR],
         "lines": [
             {"figure": f, "words": value_words(f) if f.kept else "没有登记的记录，不作为零"}
             for f in reading.figures()

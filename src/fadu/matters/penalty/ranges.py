@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fadu.kernel.money import yuan
+from fadu.kernel.problems import nearest
 from fadu.law.errors import NotInForceError
 from fadu.matters.penalty.bases import COLUMNS, OWN, Charge, named, planned_charges
 from fadu.matters.penalty.sanctions import shares
@@ -71,8 +72,12 @@ class Applied:
 
 def applied(law: Law, charge: Charge, on: date) -> Applied:
     """What governs a charge on the day of an act: the edition of the violation, or a later one that is lighter."""
-    if charge.key == OWN or charge.key not in law.bases_by_key:
+    if charge.key == OWN:
         return _of_its_own(charge)
+    if charge.key not in law.bases_by_key:
+        near = nearest(charge.key, law.bases_by_key)
+        said = f"；最接近的是“{near}”" if near else ""
+        return Applied(charge=charge, trouble=f"处罚依据目录没有“{charge.key}”{said}。")
     try:
         old = law.basis(charge.key, charge.ended_on)
     except NotInForceError:
@@ -221,7 +226,7 @@ def basis_applies(world: World) -> Verdict:
     return Holds(warning="".join(editions)) if editions else HOLDS
 
 
-_OUTSIDE = "按“目录未收录”（own）填写当时施行的条文和幅度，送法制机构确认"
+_OUTSIDE = "从目录中选择依据；目录确实没有的，在“依据”一栏写 own，填写当时施行的条文和幅度，送法制机构确认"
 
 
 def _title(each: Applied) -> str:
