@@ -203,6 +203,7 @@ class Gate:
     fine_from: int | None = None
     #: only where one of these kinds is imposed; empty: whatever the kinds
     kinds: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +219,11 @@ class Basis(Dated):
     remedies: str = ""
     #: where it only refers to other articles, the range is theirs
     refers: bool = False
+
+    @property
+    def all_rows(self) -> tuple[str, ...]:
+        """The rows of the table it models: its brackets' and those of its gates."""
+        return tuple(dict.fromkeys((*self.rows, *(row for gate in self.gates for row in gate.rows))))
 
     def fitting(self, answers: Answers) -> tuple[tuple[Bracket, ...], tuple[str, ...]]:
         """The brackets that apply, or those that may, with the answers that would tell.

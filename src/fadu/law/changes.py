@@ -12,7 +12,7 @@ from fadu.law.calendar import Calendar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from fadu.law.basis import Bracket
+    from fadu.law.basis import Bracket, Gate
     from fadu.law.catalogue import Catalogue, Entry
     from fadu.law.library import Law
     from fadu.law.limit import Dated, Limit, Threshold
@@ -96,6 +96,30 @@ def of_basis(law: Law, key: str, row: str = "") -> Iterator[LawChange]:
             for said, brackets in others:
                 changed = _put(values, place, replace(basis, brackets=brackets))
                 yield _changed(law, key, {"bases_by_key": {**law.bases_by_key, key: changed}}, said)
+    yield from of_gate(law, key, row)
+
+
+def of_gate(law: Law, key: str, row: str = "") -> Iterator[LawChange]:
+    """Who must decide instead, of the gates of a basis that carry a row: the fine it begins at, its first day, and the gate gone."""
+    values = law.bases_by_key[key]
+    for place, basis in enumerate(values):
+        for at, gate in _carrying(basis.gates, row):
+            words = f"处罚依据 {key}（{basis.in_force_from}）由{gate.level}决定"
+            others: list[tuple[str, tuple[Gate, ...]]] = [("删去", ())]
+            others += [
+                (f"罚款{gate.fine_from}起改为{fine}", (replace(gate, fine_from=fine),))
+                for fine in ((gate.fine_from + 1, gate.fine_from - 1) if gate.fine_from else ())
+            ]
+            others += [
+                (f"施行日改为{day}", (replace(gate, since=day),))
+                for day in (gate.since - _DAY, gate.since + _DAY)
+            ]
+            for said, other in others:
+                gates = (*basis.gates[:at], *other, *basis.gates[at + 1 :])
+                changed = _put(values, place, replace(basis, gates=gates))
+                yield _changed(
+                    law, key, {"bases_by_key": {**law.bases_by_key, key: changed}}, f"{words}：{said}"
+                )
 
 
 def _other_brackets(bracket: Bracket) -> Iterator[tuple[str, Bracket]]:

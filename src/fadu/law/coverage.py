@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fadu.law.basis import Basis
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -79,7 +81,8 @@ def of_law(law: Law) -> Iterator[tuple[str, str]]:
     ):
         for key, values in book.items():
             for value in values:
-                yield from ((row, f"{kind} {key}") for row in value.rows)
+                rows = value.all_rows if isinstance(value, Basis) else value.rows
+                yield from ((row, f"{kind} {key}") for row in rows)
 
 
 def account(

@@ -19,7 +19,7 @@ from fadu.law.errors import LawDataError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fadu.law.basis import Bracket, Fine
+    from fadu.law.basis import Bracket, Fine, Gate
     from fadu.law.catalogue import Entry
     from fadu.law.library import Law
     from fadu.law.limit import Dated, Limit, Threshold
@@ -106,11 +106,14 @@ def entries_of(law: Law, key: str) -> list[str]:
 
 
 def bases_of(law: Law, key: str) -> list[str]:
-    """The brackets of a basis of punishment: span, row, circumstances, kinds and range."""
+    """The brackets and gates of a basis of punishment: span, row, circumstances, kinds and range; who decides instead."""
     return [
-        f"{_span(value)} {bracket.row}: {_bracket(bracket)}"
+        line
         for value in law.bases_by_key.get(key, ())
-        for bracket in value.brackets
+        for line in (
+            *(f"{_span(value)} {bracket.row}: {_bracket(bracket)}" for bracket in value.brackets),
+            *(f"{_span(value)} gate: {_gate(gate)}" for gate in value.gates),
+        )
     ]
 
 
@@ -133,8 +136,17 @@ def _bracket(bracket: Bracket) -> str:
     ]
     said += [when.liable, "+".join(bracket.kinds), *(f"serious {kind}" for kind in bracket.serious_kinds)]
     said += [_fine(bracket.fine)] if bracket.fine else []
-    said += ["correction first"] if bracket.correction_first else []
+    said += (
+        ["correction first" + (" or serious" if bracket.or_serious else "")]
+        if bracket.correction_first
+        else []
+    )
     return "; ".join(filter(None, said))
+
+
+def _gate(gate: Gate) -> str:
+    fines = [] if gate.fine_from is None else [f"fine from {gate.fine_from}"]
+    return "; ".join((gate.level, *fines, *gate.kinds, f"since {gate.since}"))
 
 
 def _fine(fine: Fine) -> str:

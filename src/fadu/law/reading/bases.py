@@ -37,7 +37,7 @@ _TIMES = re.compile(r"\d+(\.\d+)?")
 _VALUE = (*COMMON, "violates", "punished", "brackets", "gates", "crime", "remedies", "refers")
 _BRACKET = ("when", "kinds", "serious_kinds", "fine", "correction_first", "or_serious", "words", "row")
 _FINE = ("from", "to", "of", "times_from", "times_to", "counts_at_least", "optional")
-_GATE = ("level", "cites", "since", "fine_from", "kinds")
+_GATE = ("level", "cites", "since", "fine_from", "kinds", "rows")
 _COMPARISONS = {f"{m}_{r}": (m, r) for m in MEASURES for r in RELATIONS}
 
 
@@ -151,4 +151,5 @@ def _gate(place: LawPlace, item: Any, at: Source, what: str, first: date, last: 
         since=since,
         fine_from=_yuan(place, block, "fine_from", what),
         kinds=_kinds(place, block, "kinds", what),
+        rows=place.texts(block, "rows", what),
     )
