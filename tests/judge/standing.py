@@ -146,23 +146,9 @@ FAULTS = (
     (
         "performance",
         "permits",
-        "answer_dunning",
+        "end_by_court",
         "rests_on_what_came_before",
-        "没有催告，却有对催告的陈述申辩",
-    ),
-    (
-        "performance",
-        "permits",
-        "grant_deferral refuse_deferral",
-        "rests_on_what_came_before",
-        "一次申请可以多次批准、不批准",
-    ),
-    (
-        "performance",
-        "permits",
-        "record_challenge_result end_by_court",
-        "rests_on_what_came_before",
-        "没有立案的救济、没有准予的执行，也可以登记结果",
+        "没有准予的执行，也可以登记法院终结执行：法院的裁定如实登记",
     ),
     (
         "performance",
@@ -170,14 +156,6 @@ FAULTS = (
         "grant_deferral",
         "instalments_fit",
         "多当事人时分期数额不核对",
-    ),
-    ("performance", "permits", "pay", "payments_are_plausible", "缴款日期可以早于处罚决定"),
-    (
-        "performance",
-        "permits",
-        "apply_to_court",
-        "court_only_after_the_demand",
-        "一人催告期满即可申请执行全部当事人",
     ),
     ("tip_off", "permits", "file", "only_what_is_ours", "管辖争议已定由对方处理，仍可立案"),
     ("tip_off", "permits", "ask_supplement", "only_a_known_informant_is_told", "匿名举报无从要求补正"),
@@ -405,8 +383,8 @@ OPEN = (
     (
         "performance",
         "permits",
-        "dun settle",
-        "no_dunning_before_default settled_is_wholly_paid",
+        "dun settle pay",
+        "no_dunning_before_default settled_is_wholly_paid payments_are_plausible",
         "当事人的份额、变更后的数额，法官只作粗略判断",
     ),
     (

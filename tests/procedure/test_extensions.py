@@ -168,7 +168,7 @@ def test_a_term_of_a_party_is_extended_only_where_the_law_lets_it() -> None:
     )
 
     assert line(performance, "payment").ok
-    assert verdict.witness == "“批准暂缓、分期缴纳”延长“缴纳罚没款”，而法律没有规定这一期限可以延长。"
+    assert verdict.witness == "“批准暂缓、分期缴纳”延长“缴纳罚款”，而法律没有规定这一期限可以延长。"
 
 
 def test_a_law_that_changes_while_the_edition_governs_is_held_against_it_too() -> None:

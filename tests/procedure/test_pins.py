@@ -261,7 +261,7 @@ JUDGING = {
     "SubjectRule": {"catalogue", "field"},
     "AtMost": {"field"},
     "Interruption": {"key", "start", "end", "by", "manner"},
-    "Trigger": {"name", "day"},
+    "Trigger": {"name", "day", "amount"},
     "ClockRule": {"key", "limit", "whose", "when", "waived_by"},
     "Resting": {"template", "day", "manner", "told_by"},
     "GuardUse": {"name", "when"},

@@ -71,12 +71,14 @@ def _beginning(
     rule: ClockRule, restarts: tuple[str, ...], telling: Mapping[str, AbstractSet[str]]
 ) -> Beginning:
     acts = {
-        _BEGINS_WITH.get(t.kind, t.name) for t in rule.starts if t.kind not in {"field", "over", "served"}
+        _BEGINS_WITH.get(t.kind, t.name)
+        for t in rule.starts
+        if t.kind not in {"field", "over", "rows", "served"}
     }
     for trigger in rule.starts:
         acts |= telling.get(trigger.name, {"serve"}) if trigger.kind == "served" else set()
     return Beginning(
         acts=frozenset(acts.union(restarts)),
-        fields=frozenset(t.name for t in rule.starts if t.kind == "field"),
+        fields=frozenset(t.name for t in rule.starts if t.kind in {"field", "rows"}),
         by_itself=any(t.kind == "over" for t in rule.starts),
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
 from fadu.law.errors import NotInForceError, YearError
-from fadu.procedure import stretching
+from fadu.procedure import instalments, stretching
 from fadu.procedure.beginnings import beginnings_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading
@@ -163,7 +163,7 @@ class _Count:
     ) -> None:
         self.case, self.rule, self.limit, self.start = case, rule, limit, start
         self.stop = _first_stop(case, rule, start, next_start)
-        stretches = [*self._pauses(), *self._extensions()]
+        stretches = [*instalments.laid_down(case, start), *self._pauses(), *self._extensions()]
         self.stretches = (
             tuple(stretches)
             if rule.after_end or not stretches
@@ -203,7 +203,7 @@ class _Count:
         due = _due(world, self.limit, start, pauses, extensions)
         return ClockReading(
             clock=rule.key,
-            title=rule.title,
+            title=rule.title if rule.per != "row" else f"{rule.title}（第{start.about}期）",
             limit=rule.limit,
             about=start.about if rule.per != "case" else "",
             whose=rule.whose,
@@ -251,7 +251,7 @@ def _first_stop(case: Case, rule: ClockRule, start: Mark, next_start: int | None
     stops = [
         mark
         for trigger in case.has(rule.stops)
-        for mark in _stops(case, trigger, rule)
+        for mark in _stops(case, trigger, rule, start)
         if not mark.void and mark.seq > start.seq and (rule.per == "case" or mark.about in ("", start.about))
     ]
     if not stops:
@@ -260,8 +260,10 @@ def _first_stop(case: Case, rule: ClockRule, start: Mark, next_start: int | None
     return min(in_time or stops, key=lambda m: m.seq)
 
 
-def _stops(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
-    """Marks that stop a clock: one that runs for the whole case ends when everybody has been served."""
+def _stops(case: Case, trigger: Trigger, rule: ClockRule, start: Mark) -> Iterator[Mark]:
+    """Marks that stop a count: for the whole case once everybody has been served, of a sum once it has come in."""
+    if trigger.kind == "rows":
+        return instalments.met(case, trigger, start)
     if trigger.kind == "served" and rule.per == "case":
         return _served_on_all(case.world, trigger)
     return _marks(case, trigger, rule)
@@ -289,6 +291,8 @@ def _waiver(world: World, rule: ClockRule, start: Mark) -> bool:
 
 
 def _marks(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
+    if trigger.kind == "rows":
+        return instalments.begun(case, trigger)
     return _over(case, trigger) if trigger.kind == "over" else KINDS[trigger.kind](case, trigger, rule)
 
 

@@ -459,11 +459,17 @@ def _triggers(procedure: Procedure, triggers: tuple[Trigger, ...]) -> list[str]:
         "over": "届满",
         "published": "公示",
         "field": "填写",
+        "rows": "各期",
     }
     return [
-        words.get(t.kind, "") + (parts[t.name].title if t.name in parts else outlines.title_of(t.name))
+        words.get(t.kind, "") + (parts[t.name].title if t.name in parts else _other(procedure, t.name))
         for t in triggers
     ]
+
+
+def _other(procedure: Procedure, name: str) -> str:
+    """The title of a list of rows, or of another kind of case."""
+    return procedure.lists.get(name) or outlines.title_of(name)
 
 
 def _running(b: Procedure) -> Iterator[str]:

@@ -359,13 +359,18 @@ def no_conflict(world: World, *, role: str) -> Verdict:
 
 
 @guard("filled", "已填写")
-def filled(world: World, *, field: str) -> Verdict:
-    """A field has a value, proposed or set before."""
-    if world.value(field) not in (None, "", [], ()):
+def filled(world: World, *, field: str, now: bool = False) -> Verdict:
+    """A field has a value, proposed or set before; with ``now``, by this act. What is chosen from a list of the law cites it."""
+    value = world.proposed.get(field) if now else world.value(field)
+    if value not in (None, "", [], ()):
         return HOLDS
-    title = world.procedure.fields[field].title
+    asked = world.procedure.fields[field]
     return Ground(
-        code="not_filled", message=f"尚未填写“{title}”。", remedy=f"填写“{title}”", unknown=world.replay
+        code="not_filled",
+        message=f"尚未填写“{asked.title}”。",
+        cites=world.cites(asked.options) if asked.options else (),
+        remedy=f"填写“{asked.title}”",
+        unknown=world.replay,
     )
 
 

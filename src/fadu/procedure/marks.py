@@ -30,6 +30,10 @@ class Mark:
     of: str = ""
     #: the act that made what the mark rests on, where it is another one: the issue of a paper, the opening of a child
     made_by: int = 0
+    #: the last day that the act itself laid down, where it did: an instalment's
+    until: date | None = None
+    #: the sum that is to be in by that day, with what was to be in before
+    total: int = 0
 
     @property
     def day(self) -> date:
@@ -151,7 +155,7 @@ def _field(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
         yield Mark(moment, state.set_by.get(trigger.name, 0))
 
 
-#: kind of trigger -> the moments it came; ``over`` asks other clocks and is theirs
+#: kind of trigger -> the moments it came; ``over`` asks other clocks and is theirs, ``rows`` stand in `instalments`
 KINDS: Mapping[str, Callable[[Case, Trigger, ClockRule], Iterator[Mark]]] = {
     "act": _act,
     "served": _served,

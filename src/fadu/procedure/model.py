@@ -212,12 +212,16 @@ class Interruption:
 class Trigger:
     """What starts or stops a clock: an act, the service of a document, the end of a child or of another clock."""
 
-    kind: Literal["act", "served", "child_opened", "child", "told", "over", "published", "field"]
+    kind: Literal["act", "served", "child_opened", "child", "told", "over", "published", "field", "rows"]
     name: str
     #: outcomes of a child, or words that were told
     outcomes: tuple[str, ...] = ()
-    #: of what was told: the field handed over that holds the day
+    #: of what was told: the field handed over that holds the day; of rows: the column that holds it
     day: str = ""
+    #: of rows: the column of the sum due by each, or received with each
+    amount: str = ""
+    #: of rows: column and value of those that count
+    only: tuple[tuple[str, str], ...] = ()
     source: Source = NOWHERE
 
 
@@ -232,7 +236,7 @@ class ClockRule:
     stops: tuple[Trigger, ...] = ()
     #: interruptions and child matters whose days are not counted
     excludes: tuple[str, ...] = ()
-    per: Literal["case", "party", "document", "child", "channel"] = "case"
+    per: Literal["case", "party", "document", "child", "channel", "row"] = "case"
     #: 'bureau' for its duty, 'bureau_right' for what it may do and need not, or the role whose right or duty it measures
     whose: str = "bureau"
     when: str = ""

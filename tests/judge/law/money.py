@@ -30,8 +30,24 @@ def owed_of(life: Life) -> dict[str, int]:
     return {
         "fine": sum(each.fine for each in rows),
         "gains": sum(each.gains for each in rows),
-        "additional": int(fields.get("additional_fine") or 0) if life.last("surcharges") else 0,
+        "additional": sum(int(deed.says.get("additional_fine") or 0) for deed in _surcharges(life)),
     }
+
+
+def _surcharges(life: Life) -> list[Deed]:
+    """The surcharges that none reckoned later takes the place of."""
+    kept: list[Deed] = []
+    for deed in life.all("surcharges"):
+        days = deed.day("additional_from"), deed.day("additional_to")
+        kept = [one for one in kept if not _covers(days, one)] + [deed]
+    return kept
+
+
+def _covers(days: tuple[date | None, date | None], earlier: Deed) -> bool:
+    first, last = earlier.day("additional_from"), earlier.day("additional_to")
+    if first is None or last is None:
+        return True
+    return days[0] is not None and days[1] is not None and days[0] <= first and last <= days[1]
 
 
 def paid_of(life: Life, sort: str, by: date | None = None) -> int:
@@ -135,6 +151,8 @@ def instalments_fit(life: Life, deed: Deed, reading: Reading) -> str | None:
     if deed.says.get("deferral_kind") != "instalments":
         return None
     days = [day_of(row.get("due_on")) for row in rows]
+    if days and days[-1] != until:
+        return f"ends {until}, last instalment {days[-1]}"
     total = sum(int(row.get("amount") or 0) for row in rows)
     open_fine = owed_of(life)["fine"] - paid_of(life, "fine")
     if not rows or total != open_fine:
@@ -166,7 +184,13 @@ def surcharge_is_lawful(life: Life, deed: Deed, reading: Reading) -> str | None:
         return f"{since} to {until}, due {due}"
     days = [since + n * DAY for n in range((until - since).days + 1)]
     unpaid = (max(fine - paid_of(life, "fine", day), 0) for day in days if not _is_challenged(life, day))
-    most = min(sum(unpaid) * SURCHARGE_PERCENT // 100, fine)
+    others = [one for one in _surcharges(life) if one.seq < deed.seq and not _covers((since, until), one)]
+    for one in others:
+        first, last = one.day("additional_from"), one.day("additional_to")
+        if first is not None and last is not None and first <= until and since <= last:
+            return f"{first} to {last} is surcharged already"
+    left = fine - sum(int(one.says.get("additional_fine") or 0) for one in others)
+    most = min(sum(unpaid) * SURCHARGE_PERCENT // 100, left)
     return f"{amount} over {most}" if amount > most else None
 
 
@@ -228,6 +252,10 @@ def court_only_after_the_demand(life: Life, deed: Deed, reading: Reading) -> str
         return "not dunned"
     if said is not None and life.last("review_dunning_defence", since=said.seq) is None:
         return "what was said against the demand is not weighed"
+    weighed = life.last("review_dunning_defence")
+    is_right = weighed is not None and weighed.says.get("dunning_outcome") in {"adopted", "partly"}
+    if weighed is not None and is_right and life.last("dun", since=weighed.seq) is None:
+        return "what was said was right, and nothing was demanded anew"
     for party in life.people(reading.sides):
         handed = paper.handed_to(party, deed.on) if party in paper.to else None
         if handed is None:

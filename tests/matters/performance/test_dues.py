@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fadu.law import library as law_library
@@ -48,6 +48,7 @@ def highest(world: World, first: str, last: str) -> int:
     return surcharge(world, *span, percent_a_day=3, cap_percent=100)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9), st.integers(1, 400))
 def test_the_additional_fine_never_exceeds_the_fine(fine: int, days: int) -> None:
     last = date(2022, 1, 20) + timedelta(days=days)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fadu.law import library as law_library
-from fadu.matters.performance import guards, restitution
+from fadu.matters.performance import additional, guards, receipts, restitution
 from fadu.matters.performance.dues import owed
 from fadu.procedure.decision import Ground, World
 from fadu.procedure.entry import Entry
@@ -61,11 +61,11 @@ def payment(**row: Any) -> dict[str, Any]:
 def test_on_the_spot_a_hundred_yuan_are_collected_and_twenty_before_2021(
     on: str, amount: int, refused: str
 ) -> None:
-    assert code(guards.bank_collects(world(on=on, payments=[payment(amount=amount)]))) == refused
+    assert code(receipts.bank_collects(world(on=on, payments=[payment(amount=amount)]))) == refused
 
 
 def test_nothing_is_collected_on_the_spot_without_the_receipt_of_the_treasury() -> None:
-    assert code(guards.bank_collects(world(payments=[payment(amount=10_000, receipt="")]))) == "no_receipt"
+    assert code(receipts.bank_collects(world(payments=[payment(amount=10_000, receipt="")]))) == "no_receipt"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,8 @@ def test_the_end_of_remedies_is_recorded_after_its_last_day_and_as_that_day(
 def test_a_changed_decision_replaces_what_it_names_and_leaves_the_rest() -> None:
     rows = [{"party": "party:1", "fine": 1000, "confiscated_gains": 50}]
     changed = done(1, "record_challenge_result", "2022-04-08", challenge_result="changed", fine=600)
-    state = world(changed, fields={"party_penalties": rows, "additional_fine": 900}).state
+    imposed = done(2, "impose_additional_fine", "2022-04-09", additional_fine=900)
+    state = world(changed, imposed, fields={"party_penalties": rows}).state
 
     assert (owed(state).fine, owed(state).gains, owed(state).additional) == (600, 50, 600)
 
@@ -124,5 +125,5 @@ def test_under_an_annulled_decision_nothing_is_owed(result: str, refused: str) -
 
 
 def test_the_rate_of_the_additional_fine_is_told_by_decision_or_by_a_letter_served() -> None:
-    assert code(guards.rate_told(world())) == "rate_not_told"
-    assert code(guards.rate_told(world(fields={"additional_fine_told": True}))) == ""
+    assert code(additional.rate_told(world())) == "rate_not_told"
+    assert code(additional.rate_told(world(fields={"additional_fine_told": True}))) == ""

@@ -101,20 +101,6 @@ def was_ordered_anew(state: State, *, after: int) -> bool:
     return ordered or bool(state.tellings("performance", ("remade",), after=after))
 
 
-@guard("ground_of_fall_said", "写明撤销的理由", law="penalty/decided_anew")
-def ground_of_fall_said(world: World) -> Verdict:
-    """Why a decision was annulled says whether the same one may be made again."""
-    fell = world.proposed.get("challenge_result") in {"annulled", "remade"}
-    if not fell or world.proposed.get("annulled_for"):
-        return HOLDS
-    return Ground(
-        code="fall_without_ground",
-        message="处罚决定被撤销，未写明撤销的理由。",
-        remedy="按决定书、裁判填写撤销的理由",
-        unknown=world.replay,
-    )
-
-
 @guard("fallen_for_everybody", "处罚决定对各当事人都已失去效力", law="penalty/decided_anew")
 def fallen_for_everybody(world: World) -> Verdict:
     """A case is taken up anew once its decision was annulled or withdrawn towards everybody."""

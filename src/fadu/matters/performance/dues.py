@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.performance.fallen import fall_of
+from fadu.matters.performance.surcharges import imposed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,31 +32,30 @@ class Dues:
     additional: int = 0
 
 
-def day(value: Any) -> date | None:
-    """A date from a payload, or None.
-
-    >>> day("2022-03-01")
-    datetime.date(2022, 3, 1)
-    """
-    return None if value in (None, "") else date.fromisoformat(str(value)[:10])
-
-
 def owed(state: State) -> Dues:
     """What this party is to pay: its own share where the decision lays down shares; nothing once the decision fell."""
     if fall_of(state) is not None:
         return Dues()
+    decided = decided_for(state)
+    changed = _changed(state)
+    fine = changed.get("fine", decided.fine)
+    return Dues(
+        fine=fine,
+        gains=changed.get("confiscated_gains", decided.gains),
+        goods=changed.get("confiscated_goods", decided.goods),
+        additional=min(imposed(state), fine),  # never above the fine, also after it was lowered
+    )
+
+
+def decided_for(state: State) -> Dues:
+    """What the decision imposed on this party, whatever became of it later."""
     values = state.fields
     mine = frozenset[str]().union(*(state.standing_for(party.key) for party in state.parties))
     share = next((row for row in values.get("party_penalties") or () if row["party"] in mine), values)
-    share = {**share, **_changed(state)}
-    fine = share.get("fine") or 0
     return Dues(
-        fine=fine,
+        fine=share.get("fine") or 0,
         gains=share.get("confiscated_gains") or 0,
         goods=share.get("confiscated_goods") or 0,
-        additional=min(
-            values.get("additional_fine") or 0, fine
-        ),  # never above the fine, also after it was lowered
     )
 
 

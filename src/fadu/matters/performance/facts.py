@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.performance.dues import day
+from fadu.matters.performance.days import day
+from fadu.matters.performance.dues import decided_for
 from fadu.matters.performance.overdue import last_day_to_pay, was_ever_overdue
 from fadu.matters.performance.remedies import remedies_end
 from fadu.procedure.facts import fact
@@ -31,6 +32,20 @@ def deferral_ends_last(world: World) -> Answer:
         return "no"
     ended = day(world.state.fields.get("remedies_ended_on")) or remedies_end(world, served)[0]
     return "yes" if until > ended else "no"
+
+
+@fact("gains_confiscated")
+def gains_confiscated(world: World) -> Answer:
+    """Whether gains were confiscated, which no deferral covers."""
+    return "yes" if decided_for(world.state).gains else "no"
+
+
+@fact("dunning_given_up")
+def dunning_given_up(world: World) -> Answer:
+    """Whether what the party said against the demand was found right, in whole or in part, when it was last weighed."""
+    weighed = world.state.last("review_dunning_defence")
+    outcome = weighed.payload.get("dunning_outcome") if weighed else None
+    return "yes" if outcome in {"adopted", "partly"} else "no"
 
 
 @fact("dunning_answered")

@@ -6,7 +6,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from fadu.matters.performance.dues import counted, day, owed, paid
+from fadu.matters.performance.days import day
+from fadu.matters.performance.dues import counted, owed, paid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.performance.dues import day
+from fadu.matters.performance.days import day
 
 if TYPE_CHECKING:
     from datetime import date

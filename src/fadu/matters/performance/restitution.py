@@ -38,20 +38,6 @@ def decision_has_fallen(world: World) -> Verdict:
     )
 
 
-@guard("ground_of_fall_stated", "写明撤销的理由", law="performance/fallen")
-def ground_of_fall_stated(world: World) -> Verdict:
-    """Why a decision was annulled says whether the same one may be made again (行政复议法 64, 行政诉讼法 71)."""
-    if world.proposed.get("challenge_result") not in {"annulled", "remade"} or world.proposed.get(
-        "annulled_for"
-    ):
-        return HOLDS
-    return _ground(
-        "fall_without_ground",
-        "处罚决定被撤销，未写明撤销的理由。",
-        "按决定书、裁判填写撤销的理由",
-    )
-
-
 @guard("repays_what_was_collected", "退还的是多收的款项", law="performance/repayment")
 def repays_what_was_collected(world: World) -> Verdict:
     """No more is given back than was received above what is owed."""

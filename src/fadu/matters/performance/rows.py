@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.matters.performance.dues import day, owed, paid
+from fadu.matters.performance.days import day
+from fadu.matters.performance.dues import owed, paid
 from fadu.matters.performance.models import Payment, Performance
 
 if TYPE_CHECKING:

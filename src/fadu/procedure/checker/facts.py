@@ -68,7 +68,7 @@ def _gains(action: Action) -> Iterator[Fact]:
     yield ("done", action.key)
     yield ("held", action.key)
     yield from (("issued", issue.template) for issue in action.issues)
-    yield from (("set", name) for name in (*action.sets, *action.may_set))
+    yield from (("set", name) for name in (*action.sets, *action.may_set, *action.adds))
     for opening in action.opens:
         yield from (("opened", name) for name in (opening.matter, opening.topic) if name)
 
@@ -195,6 +195,7 @@ _HITS: Mapping[str, Callable[[str, Event], bool]] = {
     "over": lambda name, event: event.key == f"over:{name}",
     "published": lambda name, event: ("published", name) in event.gains,
     "field": lambda name, event: ("set", name) in event.gains,
+    "rows": lambda name, event: ("set", name) in event.gains,
 }
 
 
@@ -228,6 +229,8 @@ def _of(clock: ClockRule) -> tuple[Fact, ...]:
 
 def _for_one(procedure: Procedure, clock: ClockRule, event: Event) -> bool:
     """Whether an event ends a clock for one party or paper only: for others it may go on."""
+    if clock.per == "row":
+        return all(trigger.kind == "rows" for trigger in clock.stops if hit(trigger, event))
     return clock.per != "case" and (not event.action or procedure.actions[event.action].per_party)
 
 

@@ -169,7 +169,10 @@ def _fields_used(procedure: Procedure) -> set[str]:
         used |= {action.merges_into, action.splits}
     used |= {name for paper in procedure.rests_on.values() for name in (paper.day, paper.manner)}
     return used | {
-        t.name for c in procedure.clocks.values() for t in (*c.starts, *c.stops) if t.kind == "field"
+        t.name
+        for c in procedure.clocks.values()
+        for t in (*c.starts, *c.stops)
+        if t.kind in {"field", "rows"}
     }
 
 

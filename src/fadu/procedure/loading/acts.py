@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from fadu.kernel.problems import nearest
 from fadu.kernel.yaml_reader import Map
 from fadu.procedure.loading.place import items
-from fadu.procedure.loading.rules import trigger
+from fadu.procedure.loading.rules import cause
 from fadu.procedure.model import BY_LAW, Action, GuardUse, Issue, Opening, Risk, Tells
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def action(place: Place, key: str, value: Any, source: Source) -> Action:
         returns="return_to" in block,
         by=place.text(block, "by", what, ""),
         signs=place.texts(block, "signs", what),
-        on=trigger(place, block["on"], block.at("on"), f"{what}的“on”") if "on" in block else None,
+        on=cause(place, block, what) if "on" in block else None,
         guards=tuple(guard(place, item, at, what) for item, at in items(block, "guards")),
         finds=tuple(guard(place, item, at, what) for item, at in items(block, "finds")),
         sets=place.texts(block, "sets", what),

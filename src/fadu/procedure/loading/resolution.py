@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure.loading import proposals
+from fadu.procedure.loading import proposals, rows
 from fadu.procedure.model import BUREAU_RIGHT, BY_LAW, ENDED, OPEN, PARENT, START
 from fadu.procedure.recipients import KNOWN
 
@@ -52,6 +52,7 @@ TITLES = {
     "topics": "议题",
     "happenings": "动作、文书或者子程序",
     "steps": "拟处理意见的环节",
+    "rows": "明细（rows 字段，或者动作逐次增加的 lists）",
 }
 
 
@@ -74,6 +75,12 @@ class Index:
     def steps(self) -> Collection[str]:
         """The steps that deal with the proposal."""
         return self.procedure.proposal.steps if self.procedure.proposal else ()
+
+    @property
+    def rows(self) -> frozenset[str]:
+        """Fields that hold rows, and the lists that acts add rows to."""
+        fields = self.procedure.fields.values()
+        return frozenset(self.procedure.lists) | {field.key for field in fields if field.type == "rows"}
 
     @property
     def happenings(self) -> frozenset[str]:
@@ -110,6 +117,7 @@ def resolve(place: Place, procedure: Procedure) -> None:
     _books(place, procedure)
     _at_most(place, procedure)
     _events(place, procedure)
+    rows.resolve(place, procedure)
     proposals.resolve(place, procedure)
 
 
@@ -180,6 +188,7 @@ _TRIGGERS = {
     "over": "clocks",
     "published": "published",
     "field": "fields",
+    "rows": "rows",
 }
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from fadu.kernel.problems import Source
     from fadu.procedure.loading.place import Place
 
-TRIGGERS = ("served", "child_opened", "child", "told", "over", "published", "field")
+TRIGGERS = ("served", "child_opened", "child", "told", "over", "published", "field", "rows")
+#: triggers that begin and end clocks and bring about no act of the law
+_OF_CLOCKS_ALONE = frozenset({"told", "rows"})
 PROPERTIES = ("no_dead_end", "every_clock_stops")
 _CLOCK = (
     "title",
@@ -32,7 +34,7 @@ _CLOCK = (
     "target",
     "cites",
 )
-_PER = ("case", "party", "document", "child", "channel")
+_PER = ("case", "party", "document", "child", "channel", "row")
 _RESTING = ("title", "day", "manner", "told_by")
 _ASSURANCE = ("never", "before", "while_running", "since", "because", "when")
 _SAME = ("same", "at", "dealt_with", "because", "when")
@@ -43,10 +45,12 @@ def trigger(place: Place, value: Any, source: Source, what: str) -> Trigger:
     if isinstance(value, str):
         return Trigger(kind="act", name=value, source=source)
     block = place.mapping(value, source, what)
-    place.known(block, (*TRIGGERS, "outcome", "day"), what)
+    place.known(block, (*TRIGGERS, "outcome", "day", "amount", "only"), what)
     kinds = [key for key in block if key in TRIGGERS]
     if len(kinds) != 1:
         place.fail(source, f"{what}应恰好写{'、'.join(TRIGGERS)}之一。")
+    if kinds == ["rows"]:
+        return _rows(place, block, source, what)
     kind = cast("Literal['served', 'child_opened', 'child', 'told', 'over', 'published', 'field']", kinds[0])
     return Trigger(
         kind=kind,
@@ -55,6 +59,28 @@ def trigger(place: Place, value: Any, source: Source, what: str) -> Trigger:
         day=place.text(block, "day", what, ""),
         source=source,
     )
+
+
+def _rows(place: Place, block: Map, source: Source, what: str) -> Trigger:
+    """``{rows: instalments, day: due_on, amount: amount}``: each row has a day and a sum of its own."""
+    only = place.part(block, "only")
+    return Trigger(
+        kind="rows",
+        name=place.text(block, "rows", what),
+        day=place.text(block, "day", what),
+        amount=place.text(block, "amount", what),
+        only=tuple((key, place.text(only, key, what)) for key in only),
+        source=source,
+    )
+
+
+def cause(place: Place, block: Map, what: str) -> Trigger:
+    """What an act of the law comes from (``on``)."""
+    at = block.at("on")
+    caused = trigger(place, block["on"], at, f"{what}的“on”")
+    if caused.kind in _OF_CLOCKS_ALONE:
+        place.fail(at, f"{what}不能因“{caused.kind}”依法发生（on）；它只起算、停止时钟。")
+    return caused
 
 
 def triggers(place: Place, block: Map, key: str, what: str) -> tuple[Trigger, ...]:
@@ -77,6 +103,7 @@ def clock(place: Place, key: str, value: Any, source: Source) -> ClockRule:
     starts = triggers(place, block, "starts", what)
     if not starts:
         place.fail(source, f"{what}没有写自何时起算（starts）。")
+    _row_by_row(place, block, starts, what)
     return ClockRule(
         key=key,
         title=place.text(block, "title", what, key),
@@ -94,6 +121,13 @@ def clock(place: Place, key: str, value: Any, source: Source) -> ClockRule:
         cites=place.cites(block, "cites", what),
         source=source,
     )
+
+
+def _row_by_row(place: Place, block: Map, starts: tuple[Trigger, ...], what: str) -> None:
+    """What begins with each row of a plan runs per row, and nothing else does."""
+    of_rows = [trigger.kind == "rows" for trigger in starts]
+    if any(of_rows) != (block.get("per") == "row") or any(of_rows) != all(of_rows):
+        place.fail(block.source, f"{what}：自明细各行（rows）起算的，逐行计算（per: row），二者并用。")
 
 
 def resting(place: Place, key: str, value: Any, source: Source) -> Resting:
