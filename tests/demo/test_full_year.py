@@ -13,6 +13,16 @@ from typing import Any
 
 import pytest
 
+#: prints for each account what its holder handles and can do first
+DESKS = """
+import django
+from fadu.assembly import discovery
+discovery.hand_down()
+django.setup()
+import json
+from fadu.demo.desks import desks
+print(json.dumps([[d.account, d.name, d.post, d.in_hand, d.first] for d in desks()]))
+"""
 DIGITS = Path(__file__).parent / "masked_digits.tsv"
 
 
@@ -27,10 +37,14 @@ def fadu(home: Path, *words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     made = tmp_path_factory.mktemp("year")
-    fadu(made, "demo", "--year", "2022")
-    return made
+    return made, json.loads(fadu(made, "demo", "--year", "2022", "--json"))
+
+
+@pytest.fixture(scope="module")
+def home(lived: tuple[Path, dict[str, Any]]) -> Path:
+    return lived[0]
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +99,32 @@ def test_major_decisions_of_the_full_year_were_legally_reviewed(figures_by_code:
         10_000,
         figures_by_code["PEN-05"]["value"],
     )
+
+
+def test_what_was_refused_in_the_year_is_what_people_do_now_and_then(
+    lived: tuple[Path, dict[str, Any]],
+) -> None:
+    assert 10 < lived[1]["refusals"] < 60
+
+
+def test_what_is_unlawful_in_the_year_is_lateness_and_rare(home: Path) -> None:
+    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(home)}
+    asked = [sys.executable, "-m", "fadu", "check", "--json"]
+    findings = json.loads(subprocess.run(asked, env=env, capture_output=True, text=True, check=False).stdout)
+
+    assert {finding["rule"].partition(":")[0] for finding in findings} == {"clock"}
+    assert len({finding["case"] for finding in findings}) < 30
+
+
+def test_every_printed_account_has_a_name_a_post_and_something_to_do_first(home: Path) -> None:
+    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
+        "FADU_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
+    }
+    shown = subprocess.run([sys.executable, "-c", DESKS], env=env, capture_output=True, text=True, check=True)
+    desks = {account: desk for account, *desk in json.loads(shown.stdout)}
+
+    assert all(name and post and first for name, post, _, first in desks.values())
+    _, _, in_hand, first = desks["zhifa"]  # handles cases at investigation, and may act in them
+    assert in_hand > 3
+    assert "调查终结" in first or "收集证据" in first

@@ -177,12 +177,13 @@ def _report(options: argparse.Namespace) -> None:
 
 def _serve(options: argparse.Namespace) -> int:
     from fadu.cli import serve
-    from fadu.demo.bureau import ACCOUNTS
+    from fadu.demo import desks
     from fadu.kernel import clock
     from fadu.kernel.chinese_dates import chinese_moment
 
     if clock.shifted():
         print(f"时间    演示机关现在是{chinese_moment(clock.now())}，与真实时间同步前行")
-    print(f"账号    {'、'.join(ACCOUNTS)}")
+    for line in desks.printed(desks.desks()):
+        print(line)
     print(f"密码    {_password()}（各账号相同，保存在 keys/demo-password）", flush=True)
     return serve.run(argparse.Namespace(host=HOST, port=options.port, workers=0, every=60))

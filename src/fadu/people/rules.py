@@ -30,6 +30,11 @@ def posts() -> Mapping[str, str]:
     return {code: post.title for code, post in _posts().items()}
 
 
+def duty(post: str) -> str:
+    """What a post is for, in words."""
+    return _posts()[post].may
+
+
 @cache
 def posts_for_two() -> frozenset[str]:
     """The posts that nobody gives or ends alone."""

@@ -87,6 +87,14 @@ class Scene:
         """True so many times in a hundred."""
         return self.rng.randrange(100) < percent
 
+    def pair(self, unit: str, *, by_first: bool = False) -> tuple[Officer, Officer]:
+        """Two handlers of a unit; with ``by_first`` the first of them is the first of the unit, whose account is shown."""
+        handlers = list(self.units[unit]["case_handler"])
+        one, two = self.rng.sample(handlers, 2)
+        if by_first and one != handlers[0]:
+            one, two = handlers[0], one
+        return one, two
+
     # -- lives -------------------------------------------------------------------------------------
 
     def enter(self, life: Life) -> None:
@@ -212,18 +220,25 @@ class Scene:
         row = case.documents.filter(template=template).order_by("-seq").first()
         if row is None:
             raise FaduError(f"{case.number}没有文书“{template}”。")
-        today, ref = clock.today().isoformat(), f"{template}/{row.seq}"
+        ref = f"{template}/{row.seq}"
         view = next(one for one in state_of(case).documents if one.ref == ref)
         for party in case.parties.order_by("pk"):
-            if not view.is_for(party_key(party.party_id)):
-                continue
-            payload = {
-                "document": ref,
-                "party": party_key(party.party_id),
-                "manner": manner,
-                "sent_on": today,
-            }
-            self.act(case, "serve", by, {**payload, "arrived_on": today, "proof": "送达回证"})
+            if view.is_for(party_key(party.party_id)):
+                self._hand(case, ref, party_key(party.party_id), by, manner)
+
+    def serve_what_waits(self, case: Case, by: Officer, *, manner: str = "personal") -> None:
+        """Serve every paper on whoever it is addressed to and has not had it, today."""
+        state = state_of(case)
+        for view in state.documents:
+            reached = {service.party for service in view.services}
+            for party in state.parties:
+                if not view.void and party.key in view.parties and party.key not in reached:
+                    self._hand(case, view.ref, party.key, by, manner)
+
+    def _hand(self, case: Case, ref: str, party: str, by: Officer, manner: str) -> None:
+        today = clock.today().isoformat()
+        payload = {"document": ref, "party": party, "manner": manner, "sent_on": today}
+        self.act(case, "serve", by, {**payload, "arrived_on": today, "proof": "送达回证"})
 
     def publish(self, case: Case, rule: str, by: Officer, channel: str) -> None:
         """Publish today."""

@@ -28,7 +28,8 @@ def live_child(scene: Scene, case: Case) -> Life:
     scene.act(case, "convene", secretary, meeting)
     rows = [{"member": head.name, "status": "present"} for head in heads]
     scene.act(case, "take_attendance", secretary, {"attendance": rows})
-    scene.refused(case, "adopt", heads[0], {"resolution": "同意。"})
+    if scene.chance(40):
+        scene.refused(case, "adopt", heads[0], {"resolution": "同意。"})
     reporter = scene.assigned(case.parent, "handler")
     scene.act(case, "present_case", reporter, {"report_text": "汇报案件事实、证据、审核意见和拟处理意见。"})
     votes = [{"member": head.name, "vote": "for", "opinion": "同意拟处理意见。"} for head in reversed(heads)]

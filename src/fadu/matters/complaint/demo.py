@@ -57,7 +57,7 @@ def live(scene: Scene) -> Life:
     handler = scene.rng.choice(list(scene.units[UNIT]["case_handler"]))
     yield scene.later(1)
     scene.assign(case, "handler", unit, handler)
-    yield scene.later(scene.rng.choice([0, 1, 1, 2, 2, 3, 4, 9 if scene.chance(20) else 5]))
+    yield scene.later(scene.rng.choice([0, 1, 1, 2, 2, 3, 3, 9 if scene.chance(10) else 1]))
     way = scene.rng.randrange(100)
     if way < 46:
         yield from transferred(scene, case, unit, handler, clerk)
@@ -84,11 +84,12 @@ def transferred(scene: Scene, case: Case, unit: Officer, handler: Officer, clerk
     }
     scene.act(case, "transfer", unit, transfer)
     notice = {"told_on": clock.today().isoformat(), "told_by": "sms"}
-    if scene.chance(15):
+    if scene.chance(6):
         scene.refused(case, "tell_transfer", clerk, notice)
     yield from reviewed(scene, case, handler, "transfer", "你的投诉已转被投诉人所在地市场监督管理所办理。")
     yield scene.later(1)
     scene.act(case, "tell_transfer", clerk, {"told_on": clock.today().isoformat(), "told_by": "sms"})
+    scene.serve_what_waits(case, clerk)
     scene.act(case, "confirm_transfer", clerk, {"transfer_receipt": "已签收"})
 
 
@@ -106,12 +107,14 @@ def refused(scene: Scene, case: Case, handler: Officer) -> Life:
 def mediated(scene: Scene, case: Case, handler: Officer, amount: int) -> Life:
     """Accepted and mediated: agreed and performed, settled, or ended."""
     scene.act(case, "accept", handler)
+    scene.serve_what_waits(case, handler)
     yield scene.later(scene.rng.randint(1, 6))
     if scene.chance(50):
         day = scene.working_day(clock.today(), 3)
         scene.act(
             case, "invite", handler, {"mediate_on": scene.moment(day, 9).isoformat(), "place": "局调解室"}
         )
+        scene.serve_what_waits(case, handler)
         yield scene.moment(day, 10)
     if scene.chance(10):
         scene.act(
@@ -120,6 +123,9 @@ def mediated(scene: Scene, case: Case, handler: Officer, amount: int) -> Life:
             handler,
             {"settlement": "双方自行和解，商家已退款。", "amount_recovered": amount // 2},
         )
+        yield scene.later(scene.rng.randint(0, 2))
+        ended = {"told_on": clock.today().isoformat(), "told_by": "phone"}
+        scene.act(case, "tell_end_of_mediation", handler, ended)
         return
     scene.act(
         case,
@@ -131,13 +137,14 @@ def mediated(scene: Scene, case: Case, handler: Officer, amount: int) -> Life:
             "mediation_record": "听取双方意见，核对凭证，提出调解方案。",
         },
     )
-    yield scene.later(scene.rng.choice([0, 2, 5, 9, 14, 52 if scene.chance(15) else 20]))
+    yield scene.later(scene.rng.choice([0, 2, 5, 9, 14, 52 if scene.chance(8) else 20]))
     if scene.chance(68):
         recovered = amount * scene.rng.choice([60, 80, 100, 100]) // 100
         terms = {"agreement": "商家于七日内退还款项，双方别无争议。", "amount_recovered": recovered}
         scene.act(
             case, "agree", handler, {**terms, "perform_by": (clock.today() + timedelta(days=7)).isoformat()}
         )
+        scene.serve_what_waits(case, handler)
         yield scene.later(5)
         scene.act(
             case, "record_performance", handler, {"performed": True, "performance_note": "款项已退还。"}
@@ -159,6 +166,7 @@ def mediated(scene: Scene, case: Case, handler: Officer, amount: int) -> Life:
         {"termination_ground": "elsewhere", "termination_reason": "双方分歧较大，明确表示无法达成协议。"},
     )
     yield scene.later(scene.rng.randint(1, 5))
+    scene.serve_what_waits(case, handler)
     scene.act(
         case, "tell_termination", handler, {"told_on": clock.today().isoformat(), "told_by": "document"}
     )

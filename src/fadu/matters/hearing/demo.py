@@ -31,7 +31,8 @@ def live_child(scene: Scene, case: Case) -> Life:
     held_on = scene.working_day(clock.today(), 12)
     too_soon = scene.working_day(clock.today(), 3)
     plan = {"place": "局听证室", "public": False, "closed_reason": "涉及当事人商业秘密"}
-    scene.refused(case, "schedule", host, {**plan, "hearing_at": scene.moment(too_soon, 9).isoformat()})
+    if scene.chance(40):
+        scene.refused(case, "schedule", host, {**plan, "hearing_at": scene.moment(too_soon, 9).isoformat()})
     scene.act(case, "schedule", host, {**plan, "hearing_at": scene.moment(held_on, 9).isoformat()})
     scene.act(case, "tell_handlers", host, {"told_on": clock.today().isoformat()})
     yield scene.later(1)

@@ -70,8 +70,10 @@ def live(scene: Scene) -> Life:
                 "refusal_basis": "行政许可法第三十二条第一款第二项",
             }
             scene.act(case, "refuse_acceptance", window, refusal)
+            scene.serve_what_waits(case, window)
             return
         scene.act(case, "accept", window)
+        scene.serve_what_waits(case, window)
     yield from reviewed(scene, case, window, term(item, kind))
 
 
@@ -83,16 +85,18 @@ def term(item: str, kind: str) -> int:
 
 def corrected(scene: Scene, case: Case, window: object) -> Life:
     """What is missing is told once; a second time is refused."""
-    yield scene.later(scene.rng.randint(1, 4))
+    yield scene.later(scene.rng.randint(0, 2))
     until = clock.today() + timedelta(days=20)
     request = {
         "missing_materials": "缺少场所使用证明和从业人员健康证明。",
         "correction_by": until.isoformat(),
     }
     scene.act(case, "ask_correction", window, request)  # type: ignore[arg-type]
+    scene.serve_what_waits(case, window)  # type: ignore[arg-type]
     yield scene.later(scene.rng.randint(2, 7))
     scene.act(case, "receive_corrections", window, {"supplied": "场所使用证明、健康证明各一份"})  # type: ignore[arg-type]
-    scene.refused(case, "ask_correction", window, request)  # type: ignore[arg-type]
+    if scene.chance(30):
+        scene.refused(case, "ask_correction", window, request)  # type: ignore[arg-type]
 
 
 def reviewed(scene: Scene, case: Case, window: object, days: int) -> Life:
@@ -119,11 +123,14 @@ def reviewed(scene: Scene, case: Case, window: object, days: int) -> Life:
             handler,
             {"step_kind": scene.rng.choice(["expert", "testing"]), "step_days": 10},
         )
-        scene.refused(case, "grant", handler, granted(scene, case))
+        scene.serve_what_waits(case, handler)
+        if scene.chance(30):
+            scene.refused(case, "grant", handler, granted(scene, case))
         yield scene.later(7)
         scene.act(case, "end_step", handler, {"step_result": "专家评审（检测）通过。"})
     if scene.chance(4):
         scene.act(case, "extend", head, {"extension_reason": "涉及事项较多，需要进一步核实。"})
+        scene.serve_what_waits(case, handler)
     wait = scene.rng.choice([3, 5, 6, 8, 9, 11, 12, 10])
     yield scene.later(days + 4 if scene.chance(1) else min(wait, days - 5))
     if scene.chance(5):
@@ -136,13 +143,14 @@ def reviewed(scene: Scene, case: Case, window: object, days: int) -> Life:
         scene.serve(case, "refusal_decision", handler)
         return
     scene.signed(case, "grant", granted(scene, case), handler, unit, head)
-    yield scene.later(scene.rng.randint(1, 5))
+    yield scene.later(scene.rng.randint(1, 3))
     scene.publish(case, "licence_decision", handler, "信用公示系统")
-    yield scene.later(scene.rng.randint(0, 3))
+    yield scene.later(scene.rng.randint(0, 1))
     delivered = {
         "delivered_on": clock.today().isoformat(),
         "delivery_manner": scene.rng.choice(["window", "post", "electronic"]),
     }
+    scene.serve_what_waits(case, window)  # type: ignore[arg-type]
     scene.act(case, "deliver", window, delivered)  # type: ignore[arg-type]
 
 

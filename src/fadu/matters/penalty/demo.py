@@ -27,12 +27,12 @@ OFFENCES = 6
 def lives(scene: Scene, scale: float) -> Iterator[Life]:
     """The cases of the year; a few are heavy."""
     for place in range(round(COUNT * scale)):
-        yield live(scene, heavy=place % 9 == 4)
+        yield live(scene, heavy=place % 9 == 4, by_first=place % 3 == 0)
 
 
-def live(scene: Scene, *, heavy: bool) -> Life:
+def live(scene: Scene, *, heavy: bool, by_first: bool) -> Life:
     """One case, from the lead to its closing."""
-    last = 200 if heavy else 285
+    last = 200 if heavy else 352
     first = date(scene.year, 1, 4) + timedelta(days=scene.rng.randrange(last))
     yield scene.moment(scene.working_day(first), scene.rng.randint(9, 16), scene.rng.randrange(60))
     drawn = scene.rng.choice(range(OFFENCES))
@@ -47,10 +47,10 @@ def live(scene: Scene, *, heavy: bool) -> Life:
     case = scene.open("penalty", clerk, lead, unit=UNIT, parties=[(party, "当事人")])
     people = scene.units[UNIT]
     unit, head = people["unit_head"][0], scene.people["deputy_head"][0]
-    one, two = scene.rng.sample(list(people["case_handler"]), 2)
+    one, two = scene.pair(UNIT, by_first=by_first)
     yield scene.later(1)
     scene.assign(case, "handler", unit, one)
-    if scene.chance(12):
+    if scene.chance(8):
         scene.refused(case, "gather", one, evidence(party.name))
     scene.assign(case, "handler", unit, two)
     yield scene.later(scene.rng.choice([2, 4, 6, 9, 18 if scene.chance(12) else 5]))
@@ -113,7 +113,7 @@ def examined(scene: Scene, case: Case, words: dict[str, Any], name: str, *, one:
     base = {k: words[k] for k in ("facts", "evidence_summary", "discretion_reason")} if none else words
     scene.act(case, "conclude", one, {**base, **plan})
     yield scene.later(scene.rng.randint(2, 7))
-    if scene.chance(15):
+    if scene.chance(8):
         scene.refused(case, "examine", one, {"exam_opinion": "agree", "exam_text": "同意。"})
     scene.act(
         case,
@@ -162,7 +162,8 @@ def decided(scene: Scene, case: Case, words: dict[str, Any], *, one: Any, heavy:
             one,
             {"defence_review": "所提情节已在裁量中考虑。", "defence_adopted": "partly"},
         )
-    scene.refused(case, "submit", unit) if not heavy else None
+    if not heavy and scene.chance(12):
+        scene.refused(case, "submit", unit)
     yield scene.later(7)
     scene.act(case, "submit", unit)
     if heavy:
@@ -181,7 +182,8 @@ def discussed(scene: Scene, case: Case, words: dict[str, Any], *, one: Any) -> L
     unit = scene.units[UNIT]["unit_head"][0]
     scene.act(case, "ask_legal_review", unit)
     yield from scene.child(case, "legal_review")
-    scene.refused(case, "decide", one, words)
+    if scene.chance(30):
+        scene.refused(case, "decide", one, words)
     yield scene.later(1)
     scene.act(case, "ask_collective_discussion", unit)
     yield from scene.child(case, "committee_item", "collective_discussion")

@@ -66,22 +66,23 @@ def live(scene: Scene) -> Life:
     unit, head = scene.units[UNIT]["unit_head"][0], scene.people["deputy_head"][0]
     first_officer, second = scene.rng.sample(list(scene.units[UNIT]["case_handler"]), 2)
     yield scene.later(1)
-    if scene.chance(10):
+    if scene.chance(6):
         scene.refused(
             case, "verify", first_officer, {"visited_on": clock.today().isoformat(), "findings": "—"}
         )
     scene.assign(case, "handler", unit, first_officer, second)
-    yield scene.later(scene.rng.randint(2, 9))
+    is_urgent = special == "advertising"  # seven working days in all
+    yield scene.later(1 if is_urgent else scene.rng.randint(2, 9))
     scene.act(
         case,
         "verify",
         first_officer,
         {"visited_on": clock.today().isoformat(), "findings": "到场核查，制作现场笔录，调取进货和销售记录。"},
     )
-    if special != "advertising" and scene.chance(15):
+    if not is_urgent and scene.chance(15):
         scene.act(case, "extend", head, {"extension_reason": "需要调取第三方平台数据。"})
         yield scene.later(10)
-    yield scene.later(scene.rng.choice([1, 2, 3, 4, 14 if scene.chance(20) else 2]))
+    yield scene.later(1 if is_urgent else scene.rng.choice([1, 2, 3, 4, 14 if scene.chance(8) else 2]))
     if scene.chance(28):
         scene.signed(
             case,
@@ -96,7 +97,8 @@ def live(scene: Scene) -> Life:
         reason = {"not_filed_ground": ground, "not_filed_reason": NOT_FILED[ground]}
         scene.signed(case, "not_file", reason, first_officer, unit, head)
     if named:
-        scene.refused(case, "tell", first_officer, _told(case.edition, special))
+        if scene.chance(12):
+            scene.refused(case, "tell", first_officer, _told(case.edition, special))
         scene.act(
             case,
             "ask_reply_review",
