@@ -73,7 +73,9 @@ def _instances(case: Case, rule: ClockRule) -> Iterator[ClockReading]:
         starts.sort(key=lambda mark: (mark.seq, mark.about))
     for place, start in enumerate(starts):
         limit = _limit(case.world, rule, start)
-        if limit is None or applies(case.world, rule, start.at) == "no":  # not known counts as met
+        if (
+            limit is None or applies(case.world, rule, start.at, start.about) == "no"
+        ):  # not known counts as met
             continue
         later = [m.seq for m in starts[place + 1 :] if m.about == start.about]
         breached = _stands(case, rule, limit, start) if start.void and rule.whose == "bureau" else None
@@ -111,14 +113,15 @@ def _voiding(entries: Iterable[Entry], mark: Mark) -> Entry | None:
     return None
 
 
-def applies(world: World, rule: ClockRule, started: datetime | date) -> Answer:
-    """Whether a clock's condition is met, by the law of the day it starts."""
+def applies(world: World, rule: ClockRule, started: datetime | date, about: str = "") -> Answer:
+    """Whether a clock's condition is met, by the law of the day it starts; one that runs for a party asks about that party."""
     if not rule.when:
         return "yes"
     day = started.date() if isinstance(started, datetime) else started
     at = started if isinstance(started, datetime) else datetime.combine(started, time.max, LEGAL_TIME)
     try:
-        then = world.with_(at=at, local=world.local_of(day), proposed={}, replay=False)
+        asked = {"party": about} if rule.per == "party" and about else {}
+        then = world.with_(at=at, local=world.local_of(day), proposed=asked, replay=False)
         return answer_of(then, rule.when)
     except FaduError:
         return "unknown"

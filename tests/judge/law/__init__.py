@@ -12,6 +12,7 @@ from judge.law import (
     order,
     penalties,
     people,
+    publicity,
     telling,
     terms,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "order",
     "penalties",
     "people",
+    "publicity",
     "telling",
     "terms",
 ]

@@ -91,6 +91,13 @@ READING = Reading(
         "begin_anew": ("begins_anew",),
         "end_for_fall": ("ends_for_fall",),
         "withdraw_publication": ("withdraws_publication",),
+        "note_registration": ("registered_elsewhere",),
+        "push_publication": ("pushes",),
+        "record_push_received": ("reaches_elsewhere",),
+        "record_published_elsewhere": ("reaches_elsewhere", "published_elsewhere"),
+        "stop_publication": ("ends_publication",),
+        "stop_early": ("ends_publication", "ends_early"),
+        "correct_publication": ("corrects_publication",),
         "extend_by_resolution": ("extends_by_resolution",),
     },
     needs={
@@ -99,6 +106,8 @@ READING = Reading(
         "receive_assistance": (Need(("ask_assistance",), "程序规定 45"),),
         "settle_dispute": (Need(("record_dispute",), "程序规定 13"),),
         "report_dispute": (Need(("record_dispute",), "程序规定 13"),),
+        "push_publication": (Need(("decide",), "处罚公示规定 10"),),
+        "state_publication_field": (Need(("decide",), "处罚公示规定 14"),),
         "archive": (Need(("close",), "程序规定 78"),),
         "settle_preservation": (
             Need(
@@ -195,6 +204,7 @@ READING = Reading(
                 "review_delivered_on",
             ),
             *("dispute_arose_on", "rights_told_on", "publication_withdrawn_on", "result_received_on"),
+            *("push_received_on", "published_elsewhere_on"),
         }
     ),
     stills=(

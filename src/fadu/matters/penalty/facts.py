@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.matters.penalty.fallen import begun_anew, was_ordered_anew
+from fadu.matters.penalty.publicity import early_stop_after_a_year as early_stop_after_a_year
+from fadu.matters.penalty.publicity import published_general as published_general
+from fadu.matters.penalty.publicity import published_grave as published_grave
+from fadu.matters.penalty.publicity import published_minor as published_minor
+from fadu.matters.penalty.publicity import registered_elsewhere
 from fadu.matters.penalty.sanctions import accused, planned, shares
 from fadu.procedure.facts import fact
 
@@ -99,6 +104,23 @@ def to_be_published(world: World) -> Answer:
     except FaduError:
         return "no"
     return "unknown" if not kinds else _answer(kinds != {"warning"})
+
+
+@fact("published_here", rows=("PB-009",))
+def published_here(world: World) -> Answer:
+    """Whether the decision is published by the bureau itself: it is public at all, and not everybody is registered in another province."""
+    parties = accused(world.state)
+    if parties and all(registered_elsewhere(world, party.key) for party in parties):
+        return "no"
+    return to_be_published(world)
+
+
+@fact("pushed_elsewhere", rows=("PB-010A",))
+def pushed_elsewhere(world: World) -> Answer:
+    """Whether the decision against the party asked about is published in another province, where that party is registered."""
+    if not registered_elsewhere(world, str(world.proposed.get("party") or "")):
+        return "no"
+    return to_be_published(world)
 
 
 @fact("decision_published", rows=("PB-011", "CF-048B"))

@@ -14,6 +14,7 @@ from fadu.matters.penalty import crime as crime
 from fadu.matters.penalty import fallen as fallen
 from fadu.matters.penalty import grades as grades
 from fadu.matters.penalty import heard as heard
+from fadu.matters.penalty import publishing as publishing
 from fadu.matters.penalty import ranges as ranges
 from fadu.matters.penalty.facts import hearing_right
 from fadu.matters.penalty.sanctions import (

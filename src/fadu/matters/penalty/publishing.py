@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Publication as a duty: pushed to where the party is registered, kept public as long as the law says, corrected, and ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.matters.penalty.fallen import has_fallen
+from fadu.matters.penalty.publicity import PERIODS, classes_of, is_restricted, registered_elsewhere
+from fadu.procedure.clocks import readings
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.state import State
+
+
+@guard("party_registered_elsewhere", "已登记当事人登记地在外省", law="penalty/publication_elsewhere")
+def party_registered_elsewhere(world: World) -> Verdict:
+    """Only the penalty of a party registered in another province is pushed there (处罚公示规定 9, 10)."""
+    if registered_elsewhere(world, _party(world)):
+        return HOLDS
+    return Ground(
+        code="registered_here",
+        message="没有登记该当事人的登记地（住所地）在外省；登记地在本省的，由本局公示，不推送。",
+        remedy="登记地确在外省的，先办理“登记当事人登记地（住所地）在外省”",
+        unknown=world.replay,
+    )
+
+
+@guard("stands_for_publication", "处罚决定仍然有效，应当公示", law="penalty/publication_withdrawal")
+def stands_for_publication(world: World) -> Verdict:
+    """A decision that has fallen is not made public any more (处罚公示规定 11)."""
+    if not has_fallen(world.state):
+        return HOLDS
+    return Ground(
+        code="not_public_any_more",
+        message="处罚决定已经失去效力，不再推送、公示。",
+        remedy="已经公示的，办理“撤回处罚公示信息”",
+    )
+
+
+@guard("pushed_to_party", "处罚信息已经推送", law="penalty/publication_elsewhere")
+def pushed_to_party(world: World) -> Verdict:
+    """What reached the other bureau was pushed there before, for this party."""
+    party = _party(world)
+    if any(e.payload.get("party") == party for e in world.state.done("push_publication")):
+        return HOLDS
+    return Ground(
+        code="not_pushed",
+        message="该当事人的处罚信息没有推送的登记。",
+        remedy="先登记推送",
+        unknown=world.replay,
+    )
+
+
+@guard("publication_to_correct", "处罚信息正在公示", law="penalty/publication_correction")
+def publication_to_correct(world: World) -> Verdict:
+    """Only what stands published is put right (处罚公示规定 12)."""
+    return HOLDS if _published(world.state) else _nothing_published(world)
+
+
+@guard("publication_stands", "对该当事人的处罚信息正在公示", law="penalty/publication_period")
+def publication_stands(world: World) -> Verdict:
+    """What was never published, was withdrawn, or has ended already, cannot end."""
+    public, party = _published(world.state), _party(world)
+    ended = [
+        e.seq
+        for action in ("stop_publication", "stop_early")
+        for e in world.state.done(action)
+        if e.payload.get("party") == party and e.seq > public
+    ]
+    return HOLDS if public and not ended else _nothing_published(world)
+
+
+@guard("publication_period_over", "公示期已满", law="penalty/publication_period")
+def publication_period_over(world: World) -> Verdict:
+    """The term of the longest class the penalty may fall into has run out (处罚公示规定 13–15)."""
+    clocks = {PERIODS[each][0] for each in _classes(world)}
+    last = _last_day(world, clocks)
+    if last is not None and world.at.date() > last:
+        return HOLDS
+    return Ground(
+        code="period_running",
+        message=f"公示期{f'至{last}届满' if last else '无法确定'}，届满前不停止公示。",
+        remedy="届满后办理；当事人具备条件的，可以申请提前停止公示",
+        unknown=last is None,
+    )
+
+
+@guard("early_stop_open", "处罚可以提前停止公示，并且最短公示期已满", law="penalty/early_stop")
+def early_stop_open(world: World) -> Verdict:
+    """Some penalties stay public to the end; the others may end early once the shortest term is over."""
+    classes = _classes(world)
+    reason = _NEVER if "final" in classes else _NEEDLESS if classes == {"minor"} else ""
+    if reason:
+        return Ground(
+            code="no_early_stop",
+            message=f"该处罚不适用提前停止公示：{reason}",
+            remedy="公示期满后办理“公示期满停止公示”",
+        )
+    last = _last_day(world, {early or period for period, early in (PERIODS[each] for each in classes)})
+    if last is not None and world.at.date() > last:
+        return HOLDS
+    return Ground(
+        code="too_early",
+        message=f"最短公示期{f'至{last}届满' if last else '无法确定'}，届满前不得提前停止公示。",
+        remedy="届满后办理；所属领域没有登记的，先登记",
+        unknown=last is None,
+    )
+
+
+_NEVER = "受到责令停产停业、限制、降低资质等级、吊销、责令关闭等依规定不得提前停止公示的处罚。"
+_NEEDLESS = "仅受到通报批评或者较低数额罚款的，公示期满由本局停止公示，不须申请。"
+
+
+@guard("restriction_over", "处罚限制期限已经届满", law="penalty/publication_period")
+def restriction_over(world: World) -> Verdict:
+    """A bar from trade or occupation stays public while it lasts, however long (处罚公示规定 13, 14)."""
+    day = _published_on(world)
+    if day is None or not is_restricted(world, _party(world), day):
+        return HOLDS
+    ends = world.value("restriction_ends_on")
+    if ends and world.at.date().isoformat() > str(ends)[:10]:
+        return HOLDS
+    return Ground(
+        code="restriction_runs",
+        message=f"处罚限制期限{f'至{ends}届满' if ends else '何时届满没有登记'}，届满前不停止公示。",
+        remedy="限制期限届满后办理" if ends else "办理“登记处罚信息所属领域和限制期限”",
+        unknown=not ends,
+    )
+
+
+@guard("early_stop_conditions_met", "提前停止公示的条件同时具备", law="penalty/early_stop")
+def early_stop_conditions_met(world: World) -> Verdict:
+    """Every condition of the day is confirmed (处罚公示规定 14, since 2025-12-25: 16)."""
+    given = world.value("early_stop_conditions")
+    if given is None:
+        return HOLDS
+    conditions = world.law.options("penalty/early_stop_conditions", world.at.date())
+    missing = [condition.title for condition in conditions if condition.key not in given]
+    if conditions and not missing:
+        return HOLDS
+    return Ground(
+        code="early_stop_conditions",
+        message=f"提前停止公示须同时具备各项条件，尚缺：{'；'.join(missing)}。",
+        remedy="核对后逐项确认；不具备的，不得提前停止公示",
+    )
+
+
+def _party(world: World) -> str:
+    return str(world.proposed.get("party") or "")
+
+
+def _classes(world: World) -> frozenset[str]:
+    """The classes open for the party asked about, by the law of the day of publication."""
+    day = _published_on(world) or world.at.date()
+    views = [view for view in world.state.parties if view.key == _party(world)]
+    return frozenset().union(*(classes_of(world, view, day) for view in views))
+
+
+def _last_day(world: World, clocks: Collection[str]) -> date | None:
+    """The last day of the terms that run from the publication that stands; None where one of them has no end that is known."""
+    since = _withdrawn(world.state)
+    counts = [r for r in readings(world, only=clocks) if not r.void and r.started_seq > since]
+    days = [r.due_on for r in counts if r.due_on is not None]
+    return max(days) if days and {r.clock for r in counts if r.due_on} >= set(clocks) else None
+
+
+def _withdrawn(state: State) -> int:
+    return max((e.seq for e in state.done("withdraw_publication")), default=0)
+
+
+def _published(state: State) -> int:
+    """The act that recorded the publication that stands; 0 where none does."""
+    acts = [e.seq for e in state.done("publish") if e.payload.get("rule") == "penalty_decision"]
+    acts += [e.seq for e in state.done("record_published_elsewhere")]
+    last = max(acts, default=0)
+    return last if last > _withdrawn(state) else 0
+
+
+def _published_on(world: World) -> date | None:
+    """The day of the first publication since the last withdrawal."""
+    since = _withdrawn(world.state)
+    days = [r.started_on for r in readings(world, only=_PERIOD_CLOCKS) if r.started_seq > since]
+    return min(days, default=None)
+
+
+_PERIOD_CLOCKS = frozenset(period for period, _early in PERIODS.values())
+
+
+def _nothing_published(world: World) -> Ground:
+    return Ground(
+        code="nothing_published",
+        message="处罚信息没有公示，或者已经撤回、停止公示。",
+        remedy="先登记公示",
+        unknown=world.replay,
+    )
