@@ -134,11 +134,16 @@ def test_a_note_in_a_case_with_handlers_takes_no_more(life: Life) -> None:
     assert len(statements(lambda: live(life, [("note", 1)]))) == 12
 
 
-def test_a_signature_in_a_role_taken_before_takes_no_more_than_a_note(life: Life) -> None:
+def test_a_signature_in_a_role_taken_before_hands_on_the_turn_of_two_to_one_in_two_more(life: Life) -> None:
+    """Turns are rows by their place: what is now said of another is one statement, what is too many a second one."""
     seen = statements(lambda: life.act("one", "file", FACTS))
 
     assert life.case.acts.order_by("seq").last().action == "sign"
-    assert len(seen) == 12
+    assert len(seen) == 14
+    assert [" ".join(s.split()[:3]) for s in seen if '"cases_turn"' in s] == [
+        'DELETE FROM "cases_turn"',
+        'INSERT INTO "cases_turn"',
+    ]
 
 
 def test_a_stage_changes_with_papers_by_the_last_signature(life: Life) -> None:
@@ -148,17 +153,17 @@ def test_a_stage_changes_with_papers_by_the_last_signature(life: Life) -> None:
     other.act("one", "file", FACTS)
     other.act("unit", "file")
 
-    assert len(statements(lambda: other.act("head", "file"))) == 21
+    assert len(statements(lambda: other.act("head", "file"))) == 22
 
 
 def test_a_numbered_paper_is_issued_and_the_stage_changes(window: Window) -> None:
     case = window.open()
 
-    assert len(statements(lambda: window.act(case, "accept"))) == 23
+    assert len(statements(lambda: window.act(case, "accept"))) == 24
 
 
 def test_a_case_is_opened_with_a_party_and_its_first_paper(window: Window) -> None:
-    assert len(statements(window.open)) == 27
+    assert len(statements(window.open)) == 28
 
 
 def test_a_case_that_stands_alone_tells_its_family_as_the_register_does(life: Life) -> None:

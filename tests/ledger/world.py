@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 from django.test import override_settings
 
@@ -101,6 +102,7 @@ def _keep(founded: demo.Founded) -> None:
     )
     sequencing.sequence()
     _administered(officers)
+    _running(founded)
     _evidence()
     for paper in CaseDocument.objects.order_by("pk")[:2]:
         archive.rendered(paper.document, "text")
@@ -123,6 +125,31 @@ def _administered(officers: Any) -> None:
             proposing.appoint(row)
         for officer in (officers["bureau_head"][0], officers["legal_counsel"][0]):
             accounts.reset_password(officer.account, "另一个相当长的口令abc")
+
+
+def _running(founded: demo.Founded) -> None:
+    """Two complaints that wait for somebody."""
+    for place, clerk in enumerate(founded.by_post["registrar"][:1] * 2):
+        parties = [
+            (register_party(kind="enterprise", name=f"{capacity}{place}")[0], capacity)
+            for capacity in ("被投诉人", "投诉人")
+        ]
+        services.open_case(
+            kind="complaint",
+            bureau=founded.bureau,
+            by=OfficerActor(officer=clerk),
+            payload={
+                "channel": "hotline",
+                "received_on": clock.today().isoformat(),
+                "goods": "酸奶",
+                "dispute": f"所购酸奶超过保质期{place}",
+                "request": "退款",
+                "claim_amount": 2_000,
+            },
+            request_id=uuid4(),
+            department=clerk.department,
+            parties=parties,
+        )
 
 
 def _evidence() -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,10 +13,13 @@ import pytest
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library as law_library
+from fadu.procedure.awaited import awaited
 from fadu.procedure.fold import fold
 from fadu.procedure.library import library
 from fadu.procedure.scenarios import Outcome, run, scenarios_of
-from fadu.procedure.turns import Turn, spans, turns
+from fadu.procedure.spans import spans
+from fadu.procedure.state import ServiceView
+from fadu.procedure.turns import Turn, turns
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import World
@@ -84,6 +88,53 @@ def test_a_case_that_has_ended_waits_for_nobody() -> None:
     assert open_on(story("complaint", "terminated"), "2026-06-30") == []
 
 
+def test_where_nobody_is_assigned_somebody_is_to_be_assigned_first() -> None:
+    life = story("complaint", "transferred")
+    at = life.case.state.entries[0].at.date()
+    nobody = world(life, at.isoformat(), acts=1)
+    (turn,) = turns(nobody)
+    (two,) = turns(nobody.with_(state=nobody.state.with_(assigned={"handler": ("officer:1", "officer:2")})))
+
+    assert (turn.kind, turn.what, turn.role, turn.about) == ("assign", "accept", "unit", "handler")
+    assert [(who.who, who.name) for who in awaited(nobody, turn)] == [("post", "unit_head")]
+    assert (two.kind, two.what, two.role) == ("act", "accept", "handler")
+
+
+def test_the_days_on_which_a_paper_announced_runs_are_waited_for_by_nobody_but_the_law() -> None:
+    life = story("penalty", "assisting_body_is_told_nothing")
+    now = world(life, "2022-04-26")
+    (paper,) = (paper for paper in now.state.documents if paper.template == "penalty_notice")
+    ahead = date(2022, 6, 1)
+    coming = ServiceView(seq=paper.seq, party="party:1", manner="announcement", effective_on=ahead)
+    state = now.state.with_(
+        documents=tuple(
+            replace(one, services=(coming,)) if one is paper else one for one in now.state.documents
+        )
+    )
+    first, *later = sorted(spans(now.with_(state=state)), key=lambda span: span.first)
+
+    assert (first.turn.kind, first.turn.until, first.last) == ("wait", ahead, ahead - timedelta(days=1))
+    assert [who.who for who in awaited(now, first.turn)] == ["law"]
+    assert {span.first for span in later} >= {ahead}
+
+
+def test_what_the_bureau_has_reviewed_from_a_day_on_is_a_turn_from_that_day_on() -> None:
+    life = story("complaint", "transferred")
+    acts = next(n for n, e in enumerate(life.case.state.entries, 1) if e.action == "transfer")
+    day = life.case.state.entries[acts - 1].at.date()
+    from_then = day + timedelta(days=3)
+    now = world(life, day.isoformat(), acts=acts).with_(
+        local_on=lambda on: {"complaint/reply_review_transfer": int(on >= from_then)}
+    )
+    state = now.state.with_(documents=())
+    laid = spans(now.with_(state=state), also=[from_then])
+
+    assert [(span.turn.what, span.first) for span in laid if span.turn.kind in {"act", "assign"}] == [
+        ("tell_transfer", day),
+        ("ask_reply_review", from_then),
+    ]
+
+
 STORIES = [path for kind in library().kinds() for path in scenarios_of(library().folders[kind])]
 
 
@@ -106,7 +157,8 @@ def test_in_every_story_somebody_is_always_waited_for_until_the_end_and_spans_sa
         assert sorted(map(_key, then)) == sorted(
             _key(span.turn) for span in laid if span.first <= day and (span.last is None or day <= span.last)
         )
+    assert all(span.turn.since <= span.first for span in laid)
 
 
-def _key(turn: Turn) -> tuple[str, str, str, str]:
-    return (turn.kind, turn.what, turn.role, turn.about)
+def _key(turn: Turn) -> tuple[str, str, str, str, date, date | None]:
+    return (turn.kind, turn.what, turn.role, turn.about, turn.since, turn.until)

@@ -180,6 +180,44 @@ class Clock(models.Model):
         return f"{self.title} {self.due_on}"
 
 
+class Turn(models.Model):
+    """What a case waits for, and for whom: one row for each who may do it, with the days on which it is open while nobody acts.
+
+    ``first`` may lie ahead (the term of a party runs until then) and so may ``last``: a day that passes changes no row.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="turns", db_index=False)
+    place = models.PositiveSmallIntegerField("序号")
+    #: of the case, fixed when it opened: by them an officer's turns are found
+    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", db_index=False)
+    department = models.ForeignKey(
+        "people.Department", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    #: post, officer, party, body, law or child; and the name by which it is found
+    who = models.CharField("等待对象", max_length=10)
+    name = models.CharField("何人", max_length=120, blank=True)
+    #: sign, resume, serve, act, assign, wait or child; and which act, paper, term or kind of case
+    kind = models.CharField("种类", max_length=10)
+    what = models.CharField("何事", max_length=120)
+    role = models.CharField("角色", max_length=60, blank=True)
+    about = models.CharField("关于", max_length=120, blank=True)
+    since = models.DateField("自")
+    until = models.DateField("期限", null=True)
+    #: the days on which it is open as long as nobody acts; no last one: until something is done
+    first = models.DateField("首日")
+    last = models.DateField("末日", null=True)
+
+    class Meta:
+        verbose_name = "待办"
+        constraints = [models.UniqueConstraint(fields=["case", "place"], name="one_turn_per_place")]
+        indexes = [
+            models.Index(fields=["bureau", "who", "name", "department", "until"], name="turn_by_whom"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind} {self.what}"
+
+
 class CaseParty(models.Model):
     """A party in a case, in a capacity."""
 

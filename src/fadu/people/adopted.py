@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateField, Q, Value
@@ -19,7 +19,7 @@ from fadu.people.rules import bodies, particulars
 from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from fadu.people.models import Bureau
 
@@ -68,6 +68,14 @@ class LocalParameters:
         return {
             key: value for key, value, start, end in self.spans if start <= on and (end is None or end >= on)
         }
+
+    @property
+    def changes(self) -> Iterator[date]:
+        """The days from which other parameters are in force than the day before."""
+        for _, _, start, end in self.spans:
+            yield start
+            if end is not None:
+                yield end + timedelta(days=1)
 
 
 def local_parameters_by_day(bureau: Bureau) -> LocalParameters:

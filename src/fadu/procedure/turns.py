@@ -3,18 +3,18 @@
 
 A stage lists its straight way (``way:``). The turn is the first step of it that is still to come: an act of the bureau,
 a wait for a party or another body while a clock runs, or for child cases. A signature begun and not finished, a case that stands still and
-papers that are to be served go before. Turns follow from the acts, the law and the day alone; nothing lawful is forbidden by them.
+papers that are to be served go before. Where nobody is assigned who could do what is due, it is to be assigned first.
+Turns follow from the acts, the law and the day alone; nothing lawful is forbidden by them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure import who
-from fadu.procedure.clocks import AHEAD, readings
+from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.model import BY_LAW
@@ -22,18 +22,18 @@ from fadu.procedure.outlines import is_affirmed
 from fadu.procedure.standstill import holding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fadu.procedure.decision import ClockReading, World
     from fadu.procedure.model import Action, Stage, WayStep
     from fadu.procedure.state import ChildView, DocumentView
 
-Kind = Literal["sign", "resume", "serve", "act", "wait", "child"]
+Kind = Literal["sign", "resume", "serve", "act", "assign", "wait", "child"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What waits for whom. ``role`` is one of the procedure, or in words who else is waited for; ``until`` None: no last day."""
+    """What waits for whom. ``role`` is one of the procedure, the law, or in words who else is waited for; ``until`` None: no last day."""
 
     kind: Kind
     #: the act to be done or signed; the paper to be served; of a wait the clock that runs, of a child its kind
@@ -41,152 +41,172 @@ class Turn:
     role: str
     since: date
     until: date | None = None
-    #: the party, or the child case, that is waited for
+    #: the party or the child case that is waited for, the role in which somebody is to be assigned
     about: str = ""
 
 
-def turns(world: World) -> tuple[Turn, ...]:
-    """What is open in a case on the day of its world; nothing once it has ended."""
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A world at the end of a day, with the counts that have begun by then."""
+
+    world: World
+    clocks: Sequence[ClockReading]
+
+    @property
+    def on(self) -> date:
+        return self.world.at.date()
+
+
+def turns(world: World, clocks: Iterable[ClockReading] | None = None) -> tuple[Turn, ...]:
+    """What is open in a case on the day of its world; nothing once it has ended.
+
+    ``clocks``: how the acts lay them down, if that is known; it is the same whatever the day.
+    """
     stage = world.procedure.stages.get(world.state.stage)
     if stage is None or stage.final:
         return ()
-    signing = tuple(_signatures(world))
+    today = world.at.date()
+    counts = readings(world) if clocks is None else clocks
+    day = _Day(world, [r for r in counts if r.started_on <= today and not r.void])
+    return tuple(_or_assigned(world, turn) for turn in _first(day, stage))
+
+
+def _first(day: _Day, stage: Stage) -> Sequence[Turn]:
+    """Of what may go before the way what is there, else the step of the way."""
+    signing = tuple(_signatures(day))
     if signing:
         return signing
-    still = tuple(_resumptions(world))
-    return still or tuple(_unserved(world)) or tuple(_next(world, stage))
+    still = tuple(_resumptions(day))
+    return still or tuple(_unserved(day)) or tuple(_next(day, stage))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A turn with the first and the last day on which it is open; no last day: until something is done."""
-
-    turn: Turn
-    first: date
-    last: date | None
-
-
-def spans(world: World) -> tuple[Span, ...]:
-    """The turns of a case from the day of its last act on, as they follow from the acts and the passing of days alone.
-
-    Turns change by the mere passing of days only where a term begins, on the day after it has ended, and where a service
-    comes to count: they are worked out for each of these days.
-    """
-    began = world.state.entries[-1].at.date() if world.state.entries else world.at.date()
-    days = sorted({began, *(day for day in _turning(world) if day > began)})
-    laid: list[Span] = []
-    for place, day in enumerate(days):
-        last = days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None
-        now = turns(world.with_(at=datetime.combine(day, time.max, LEGAL_TIME), proposed={}))
-        going_on = {span.turn: span for span in laid if span.last == day - timedelta(days=1)}
-        laid = [span for span in laid if span.turn not in now or span.turn not in going_on]
-        laid += [
-            Span(turn=turn, first=going_on[turn].first if turn in going_on else day, last=last)
-            for turn in now
-        ]
-    return tuple(laid)
+def _or_assigned(world: World, turn: Turn) -> Turn:
+    """The turn; where it falls to a role in which nobody, or not enough persons, are assigned, that of whoever assigns them."""
+    role = world.procedure.roles.get(turn.role)
+    if role is None or not role.assigned_by:
+        return turn
+    if len(world.state.assigned.get(role.key, ())) >= role.together:
+        return turn
+    return replace(turn, kind="assign", role=role.assigned_by, about=role.key)
 
 
-def _turning(world: World) -> Iterator[date]:
-    """The days on which turns may change though nobody acts."""
-    for reading in readings(world.with_(at=AHEAD)):
-        yield reading.started_on
-        if reading.due_on:
-            yield reading.due_on + timedelta(days=1)
-    for paper in world.state.documents:
-        yield from (service.effective_on for service in paper.services)
-
-
-def _resumptions(world: World) -> Iterator[Turn]:
+def _resumptions(day: _Day) -> Iterator[Turn]:
     """What ends a pause in which the case does not go on; what the law alone ends is waited for."""
-    for interruption, spell in holding(world):
-        ending = world.procedure.actions[interruption.end]
+    for interruption, spell in holding(day.world):
+        ending = day.world.procedure.actions[interruption.end]
         if ending.by != BY_LAW:
-            yield _act(world, ending, kind="resume", since=spell.start)
+            yield _act(day, ending, kind="resume", since=spell.start)
 
 
-def _unserved(world: World) -> Iterator[Turn]:
+def _unserved(day: _Day) -> Iterator[Turn]:
     """Papers issued to somebody of today that have not reached him: to be served, or an announcement that runs."""
-    today = {party.key for party in world.state.parties}
-    for paper in world.state.documents:
+    today = {party.key for party in day.world.state.parties}
+    for paper in day.world.state.documents:
         counts = {service.party: service.effective_on for service in paper.services}
         for party in sorted(today.intersection(paper.parties)):
-            if not paper.void and counts.get(party, date.max) > world.at.date():
-                yield _paper(world, paper, party, counts.get(party))
+            if not paper.void and counts.get(party, date.max) > day.on:
+                yield _paper(day.world, paper, party, counts.get(party))
 
 
 def _paper(world: World, paper: DocumentView, party: str, counts_on: date | None) -> Turn:
-    issuing = next(entry for entry in world.state.entries if entry.seq == paper.seq)
-    action = world.procedure.actions.get(issuing.action)
+    """A paper that somebody serves, or of which the law says on which day it counts as served."""
     return Turn(
         kind="wait" if counts_on else "serve",
         what=paper.ref,
-        role=action.actors[0] if action else "",
+        role=BY_LAW if counts_on else _server(world, paper),
         since=paper.issued_on,
         until=counts_on,
         about=party,
     )
 
 
-def _signatures(world: World) -> Iterator[Turn]:
-    for pending in world.state.pending:
-        action = world.procedure.actions[pending.action]
+def _server(world: World, paper: DocumentView) -> str:
+    """The role of whoever serves a paper: of those that issued it the first that is an officer's, else whoever may act next."""
+    issuing = next(entry for entry in world.state.entries if entry.seq == paper.seq)
+    action = world.procedure.actions.get(issuing.action)
+    roles = world.procedure.roles
+    actors = (*(action.actors if action else ()), *roles)
+    return next((key for key in actors if key in roles and roles[key].post), "")
+
+
+def _signatures(day: _Day) -> Iterator[Turn]:
+    for pending in day.world.state.pending:
+        action = day.world.procedure.actions[pending.action]
         yield Turn(
             kind="sign",
             what=action.key,
             role=who.next_role(action, pending),
-            since=_day_of(world, pending.seqs[-1]),
-            until=_last_day(world, action),
+            since=_day_of(day.world, pending.seqs[-1]),
+            until=_last_day(day, action),
         )
 
 
-def _next(world: World, stage: Stage) -> Iterator[Turn]:
+def _next(day: _Day, stage: Stage) -> Iterator[Turn]:
     """The first step of the way that is still to come; every open child it waits for is one turn."""
-    entered = _entered(world)
+    entered, since = _entered(day.world), _since(day)
     for step in stage.way:
-        if any(answer_of(world, condition) == "no" for condition in step.when):
+        if any(answer_of(day.world, condition) == "no" for condition in step.when):
             continue
-        if step.action and step.action not in world.procedure.actions:
+        if step.action and step.action not in day.world.procedure.actions:
             continue
-        open_turns = tuple(_of(world, step, entered))
+        open_turns = tuple(_of(day, step, entered, since))
         if open_turns:
             yield from open_turns
             return
+        since = max(since, *_ends(day, step))
 
 
-def _of(world: World, step: WayStep, entered: int) -> Iterator[Turn]:
+def _of(day: _Day, step: WayStep, entered: int, since: date) -> Iterator[Turn]:
     if step.child:
-        yield from (_child(c) for c in world.state.children_of(step.child) if not c.outcome)
+        yield from (_child(c) for c in day.world.state.children_of(step.child) if not c.outcome)
     elif step.waits_for:
-        yield from _waits(world, step)
+        yield from _waits(day, step)
     else:
-        yield from _acts(world, world.procedure.actions[step.action], entered)
+        yield from _acts(day, day.world.procedure.actions[step.action], entered, since)
 
 
-def _acts(world: World, action: Action, entered: int) -> Iterator[Turn]:
+def _ends(day: _Day, step: WayStep) -> Iterator[date]:
+    """The days from which a step that is behind no longer kept the next one waiting."""
+    yield date.min
+    state = day.world.state
+    for child in state.children:
+        if child.ended_at and (child.matter == step.child or _opened_by(day, step.action, child)):
+            yield child.ended_at.date()
+    for reading in day.clocks if step.until else ():
+        if reading.clock == step.until:
+            if reading.stopped_on and reading.stopped_on <= day.on:
+                yield reading.stopped_on
+            elif reading.due_on and reading.due_on < day.on:
+                yield reading.due_on + timedelta(days=1)
+
+
+def _opened_by(day: _Day, action: str, child: ChildView) -> bool:
+    return bool(action) and any(entry.seq == child.opened_seq for entry in day.world.state.done(action))
+
+
+def _acts(day: _Day, action: Action, entered: int, since: date) -> Iterator[Turn]:
     """An act of the way: to be done, or done and waiting for the child it opened; done anew where that did not agree."""
-    done = [entry for entry in world.state.done(action.key) if entry.seq > entered]
+    state = day.world.state
+    done = [entry for entry in state.done(action.key) if entry.seq > entered]
     if not done:
-        yield _act(world, action, kind="act", since=_since(world))
+        yield _act(day, action, kind="act", since=since)
         return
-    opened = [c for c in world.state.children if c.opened_seq == done[-1].seq and not c.void]
+    opened = [c for c in state.children if c.opened_seq == done[-1].seq and not c.void]
     yield from (_child(child) for child in opened if not child.outcome)
     refused = [c for c in opened if c.outcome and not is_affirmed(c)]
     if refused and len(refused) == len(opened) and not action.to:
         ended = max(c.ended_at.date() for c in refused if c.ended_at)
-        yield _act(world, action, kind="act", since=ended)
+        yield _act(day, action, kind="act", since=ended)
 
 
-def _act(world: World, action: Action, *, kind: Kind, since: date) -> Turn:
-    return Turn(
-        kind=kind, what=action.key, role=action.actors[0], since=since, until=_last_day(world, action)
-    )
+def _act(day: _Day, action: Action, *, kind: Kind, since: date) -> Turn:
+    return Turn(kind=kind, what=action.key, role=action.actors[0], since=since, until=_last_day(day, action))
 
 
-def _waits(world: World, step: WayStep) -> Iterator[Turn]:
+def _waits(day: _Day, step: WayStep) -> Iterator[Turn]:
     """Every count of the clock that still runs; one that has not begun is no wait: what begins it is a step before."""
-    for reading in readings(world, only=(step.until,)):
-        if not reading.void and reading.state(world.at.date()) in {"running", "paused"}:
+    for reading in day.clocks:
+        if reading.clock == step.until and reading.state(day.on) in {"running", "paused"}:
             yield Turn(
                 kind="wait",
                 what=step.until,
@@ -201,21 +221,16 @@ def _child(child: ChildView) -> Turn:
     return Turn(kind="child", what=child.matter, role="", since=child.opened_at.date(), about=child.case)
 
 
-def _last_day(world: World, action: Action) -> date | None:
+def _last_day(day: _Day, action: Action) -> date | None:
     """The nearest last day of the bureau's terms that the act stops, or, where it stops none, of those that run."""
-    running = [r for r in readings(world) if _runs(world, r)]
-    stopped = [r for r in running if r.clock in rules_of(world.procedure)[action.key].stops]
+    running = [r for r in day.clocks if _runs(r, day.on)]
+    stopped = [r for r in running if r.clock in rules_of(day.world.procedure)[action.key].stops]
     return min((r.due_on for r in stopped or running if r.due_on), default=None)
 
 
-def _runs(world: World, reading: ClockReading) -> bool:
+def _runs(reading: ClockReading, on: date) -> bool:
     """Whether a term of the bureau runs or has run out; targets are none."""
-    return (
-        reading.whose == "bureau"
-        and not reading.target
-        and not reading.void
-        and reading.state(world.at.date()) in {"running", "overdue"}
-    )
+    return reading.whose == "bureau" and not reading.target and reading.state(on) in {"running", "overdue"}
 
 
 def _entered(world: World) -> int:
@@ -225,14 +240,16 @@ def _entered(world: World) -> int:
     return max((seq for seq in moves if seq not in world.state.void), default=0)
 
 
-def _since(world: World) -> date:
-    """Since when the next act is due: the last act that is no built-in one."""
-    own: Sequence[date] = [
+def _since(day: _Day) -> date:
+    """Since when the next act is due: the last act that is no built-in one, or the last service that counts by now."""
+    state = day.world.state
+    own = [
         e.at.date()
-        for e in world.state.entries
-        if e.action in world.procedure.actions and e.seq not in world.state.void
+        for e in state.entries
+        if e.action in day.world.procedure.actions and e.seq not in state.void
     ]
-    return own[-1] if own else world.at.date()
+    served = (s.effective_on for paper in state.documents for s in paper.services)
+    return max([*own[-1:], *(each for each in served if each <= day.on)], default=day.on)
 
 
 def _day_of(world: World, seq: int) -> date:

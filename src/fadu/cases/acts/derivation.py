@@ -12,15 +12,21 @@ from fadu.cases.acts import following
 from fadu.cases.models import Case
 from fadu.cases.rows import Given, Row, Rows
 from fadu.cases.world.worlds import Around, around
+from fadu.procedure.awaited import awaited
 from fadu.procedure.clocks import AHEAD, laid_down
 from fadu.procedure.decision import World
 from fadu.procedure.library import library
+from fadu.procedure.spans import spans
 from fadu.records.selectors import files_by_digest
 from fadu.storage.owned import OwnedTable, Values, owned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
+    from fadu.procedure.awaited import Awaited
+    from fadu.procedure.decision import ClockReading
+    from fadu.procedure.spans import Span
     from fadu.procedure.state import State
 
 #: table -> key of a row -> row
@@ -70,11 +76,21 @@ def given(case: Case, state: State, surroundings: Around, known_places: Places) 
         procedure=procedure,
         law=surroundings.law,
         lay_down=partial(laid_down, past),
+        lay_turns=partial(_turns, past, surroundings.local.changes),
+        bureau=case.bureau_id,
+        department=case.department_id,
         number=case.number,
         title=case.title,
         cases=known_places.cases,
         files=known_places.files,
     )
+
+
+def _turns(
+    past: World, changes: Iterable[date], clocks: Sequence[ClockReading]
+) -> tuple[tuple[Span, tuple[Awaited, ...]], ...]:
+    """Every turn laid down, with everybody whose it is; what the bureau has adopted may change it from a day on."""
+    return tuple((span, awaited(past, span.turn)) for span in spans(past, clocks, also=changes))
 
 
 def rows(case: Case, state: State, about: Given) -> Rows:

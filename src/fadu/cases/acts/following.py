@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import clocks
@@ -15,6 +16,7 @@ from fadu.cases.models import (
     CaseParty,
     Clock,
     SearchText,
+    Turn,
 )
 from fadu.cases.reading import search
 from fadu.cases.rules import officer_id_of, party_id_of
@@ -47,8 +49,33 @@ def rows(state: State, given: Given) -> Rows:
         ],
         CaseDocument: list(documents(state)),
         Clock: [clocks.columns(reading) for reading in given.clocks],
+        Turn: list(turns(given)),
         SearchText: ({"grams": search.words(state, given)},),
     }
+
+
+def turns(given: Given) -> Iterator[Row]:
+    """What the case waits for, from now on and in the days to come: a row for each whose turn it is."""
+    place, began = 0, min((span.first for span, _ in given.turns), default=date.min)
+    for span, persons in given.turns:
+        open_now = span.first == began  # and was before the last act, which need not have been of this turn
+        for person in persons:
+            place += 1
+            yield {
+                "place": place,
+                "bureau_id": given.bureau,
+                "department_id": given.department,
+                "who": person.who,
+                "name": person.name,
+                "kind": span.turn.kind,
+                "what": span.turn.what,
+                "role": span.turn.role,
+                "about": span.turn.about,
+                "since": span.turn.since,
+                "until": span.turn.until,
+                "first": min(span.first, span.turn.since) if open_now else span.first,
+                "last": span.last,
+            }
 
 
 def case_columns(state: State, given: Given) -> Row:

@@ -25,6 +25,7 @@ from fadu.cases.models import (
     Refusal,
     RoleTaken,
     SearchText,
+    Turn,
 )
 from fadu.cases.reading import refusals, search
 from fadu.kernel import digests
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 SURROGATE = {"id": "自动编号，没有别处引用；本行以案件和内容为名"}
 WORKING = "后台的工作状态，随每一遍改写，不作任何事的依据"
 #: tables each of whose rows belongs to one case of whatever kind
-LINKED = (Clock, CaseParty, Assignment, CaseLink, CaseEvidence, CaseDocument)
+LINKED = (Clock, Turn, CaseParty, Assignment, CaseLink, CaseEvidence, CaseDocument)
 #: rows named of one table; numbers asked for together
 SOME = 500
 #: the beginnings of streams that tell of a case

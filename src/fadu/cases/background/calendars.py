@@ -40,10 +40,11 @@ def adopt(text: str, *, keep: bool, by: Officer | None = None) -> list[dict[str,
 
 @transaction.atomic
 def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document: str) -> None:
-    """Set a local parameter, and let the rows of cases in which something happened since its first day follow."""
+    """Set a local parameter, and let the rows follow of cases in which something happened since its first day, and of those that run."""
     people.set_parameter(bureau=bureau, key=key, value=value, start=start, document=document)
     since = Q(acts__happened_at__gte=datetime.combine(start, time.min, LEGAL_TIME))
-    touched = Case.objects.filter(since | Q(clocks__started_on__gte=start), bureau=bureau)
+    reached = since | Q(clocks__started_on__gte=start) | Q(closed_at=None)
+    touched = Case.objects.filter(reached, bureau=bureau)
     rebuild(Case.objects.filter(pk__in=touched.values("pk")))
 
 

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Whose turn it is stands in rows: written with the act, found by post and by assignment, right on every day that passes."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from counter import NOON, complain, registrar
+from lives import Life, begun, live
+
+from fadu.cases.acts import comparing, projection
+from fadu.cases.models import Case, Turn
+from fadu.cases.world import worlds
+from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.procedure.awaited import awaited
+from fadu.procedure.turns import turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.django_db
+FACTS = {
+    "suspected_violation": "销售超过保质期的食品",
+    "verification_result": "属实",
+    "filing_conditions": ["evidence", "punishable", "jurisdiction", "in_time"],
+    "violation_continues": True,
+}
+NOTIFIED = [("go_on", 3), ("go_on", 8), ("go_on", 8)]
+
+
+@pytest.fixture
+def life() -> Iterator[Life]:
+    """A penalty case with a party and two handlers assigned."""
+    return begun()
+
+
+def kept(case: Case, on: date) -> list[tuple[Any, ...]]:
+    """What the rows say of a day."""
+    rows = Turn.objects.filter(case=case, first__lte=on).exclude(last__lt=on)
+    return sorted(rows.values_list("who", "name", "kind", "what", "since", "until"), key=repr)
+
+
+def worked_out(case: Case, on: date) -> list[tuple[Any, ...]]:
+    """What follows from the acts on that day."""
+    world = worlds.past_of(case, datetime.combine(on, time.max, LEGAL_TIME), worlds.state_of(case))
+    world = world.with_(local=world.local_of(on))
+    return sorted(
+        (
+            (who.who, who.name, turn.kind, turn.what, turn.since, turn.until)
+            for turn in turns(world)
+            for who in awaited(world, turn)
+        ),
+        key=repr,
+    )
+
+
+def different() -> list[str]:
+    return [problem.where for problem in comparing.differences([case.pk for case in Case.objects.all()])]
+
+
+def test_the_turn_is_of_those_assigned_and_with_their_signature_of_the_post_that_signs_next(
+    life: Life,
+) -> None:
+    both = {("officer", f"officer:{life.officers[who].pk}") for who in ("one", "two")}
+    assert {row[:2] for row in kept(life.case, life.day)} == both
+
+    life.act("one", "file", FACTS)
+    assert {row[:3] for row in kept(life.case, life.day)} == {("post", "unit_head", "sign")}
+
+    life.act("unit", "file")
+    assert {row[2] for row in kept(life.case, life.day)} == {"sign"}
+    assert ("post", "bureau_head") in {row[:2] for row in kept(life.case, life.day)}
+
+
+def test_where_nobody_is_assigned_it_is_the_turn_of_whoever_assigns() -> None:
+    with clock.set_to(NOON):
+        case = complain(registrar(), uuid.uuid4())
+
+    rows = Turn.objects.filter(case=case)
+
+    assert {(row.who, row.name, row.kind) for row in rows} == {("post", "unit_head", "assign")}
+    assert {row.department_id for row in rows} == {case.department_id}
+
+
+def test_the_rows_say_of_every_day_to_come_what_follows_from_the_acts_on_it(life: Life) -> None:
+    live(life, NOTIFIED)
+    life.serve("penalty_notice")
+    before = {row.pk for row in Turn.objects.all()}
+
+    kinds = set()
+    for ahead in range(40):
+        on = life.day + timedelta(days=ahead)
+        assert kept(life.case, on) == worked_out(life.case, on)
+        kinds |= {row[2] for row in kept(life.case, on)}
+
+    assert kinds == {
+        "wait",
+        "act",
+    }  # the term of the party runs, and on the day after its end the bureau acts
+    life.day += timedelta(days=40)
+    with clock.set_to(life.now):
+        assert projection.rebuild(Case.objects.all()) == 0
+    assert before == {row.pk for row in Turn.objects.all()}
+
+
+def test_a_note_a_week_later_changes_no_row(life: Life) -> None:
+    live(life, NOTIFIED)
+    rows = list(Turn.objects.order_by("pk").values())
+
+    live(life, [("note", 7)])
+
+    assert list(Turn.objects.order_by("pk").values()) == rows
+
+
+def test_a_case_that_has_ended_has_no_turn(life: Life) -> None:
+    live(life, [("go_on", 3), ("go_on", 10), ("discontinue", 34), ("go_on", 1)])
+    ended = Case.objects.filter(closed_at__isnull=False)
+
+    assert ended.exists()
+    assert not Turn.objects.filter(case__in=ended).exists()
+
+
+def test_a_row_changed_put_in_or_taken_away_is_named_and_put_back(life: Life) -> None:
+    live(life, NOTIFIED)
+    Turn.objects.filter(case=life.case, place=1).update(name="bureau_head", who="post")
+
+    assert any("待办1" in where for where in different())
+    assert projection.rebuild(Case.objects.all()) == 1
+    assert different() == []
