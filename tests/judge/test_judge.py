@@ -127,7 +127,7 @@ def test_a_difference_is_told_as_a_story_that_can_be_played_and_fails_until_it_i
         (difference, entries)
         for walk in walks
         for difference, entries in walk.differences
-        if difference.verdict == "permits" and difference.act == "mediate"
+        if difference.verdict == "permits"
     )
     path = tmp_path / "story.yaml"
     path.write_text(story(difference, procedure, entries), encoding="utf-8")

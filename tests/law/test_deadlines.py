@@ -331,3 +331,26 @@ def test_a_date_fixed_by_resolution_never_shortens_the_term_it_extends() -> None
     due = LAW.due("penalty/handling", date(2022, 3, 1), extensions=[fixed])
 
     assert due.last_day == date(2022, 5, 30)
+
+
+def test_a_pause_begun_on_the_day_to_which_the_last_one_passed_still_stops_the_term() -> None:
+    # ninety days from 2022-03-14 end on Sunday 2022-06-12 and pass to Monday
+    begun = date(2022, 6, 13)
+    due = LAW.due("penalty/handling", date(2022, 3, 14), pauses=[Pause(begun, date(2022, 6, 22), "鉴定")])
+
+    assert last_day("penalty/handling", date(2022, 3, 14)) == begun
+    assert due.last_day == date(2022, 6, 22)
+    assert due.explanation.lines[1] == "2022年6月13日至2022年6月21日因鉴定不计入（9日）。"
+    assert due.explanation.lines[2] == "不计入的日子：6月12日（星期日，末日顺延）。"
+
+
+def test_a_pause_that_ends_on_a_rest_day_passes_on_the_last_day_once_more() -> None:
+    pause = Pause(date(2022, 6, 13), date(2022, 6, 18), "鉴定")
+
+    assert last_day("penalty/handling", date(2022, 3, 14), pauses=[pause]) == date(2022, 6, 20)
+
+
+def test_a_pause_begun_the_day_after_moves_nothing() -> None:
+    pause = Pause(date(2022, 6, 14), date(2022, 6, 22), "鉴定")
+
+    assert last_day("penalty/handling", date(2022, 3, 14), pauses=[pause]) == date(2022, 6, 13)

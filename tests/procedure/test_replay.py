@@ -41,8 +41,15 @@ def service(seq: int, issued: int, day: str) -> Entry:
     )
 
 
+#: whoever handles the case, two as the role asks
+APPOINTED = tuple(
+    act(seq, "assign", "2022-03-01", role="handler", person=f"officer:{seq}", name=f"承办人{seq}")
+    for seq in (-2, -1)
+)
+RECEIVED = act(1, "receive", "2022-03-01", size="small")
 LAWFUL = (
-    act(1, "receive", "2022-03-01", size="small"),
+    RECEIVED,
+    *APPOINTED,
     act(2, "gather", "2022-03-02", evidence=[{"name": "营业执照"}]),
     act(3, "examine", "2022-03-02", reason="齐备"),
     act(4, "approve", "2022-03-03"),
@@ -138,19 +145,19 @@ def test_a_decision_within_the_partys_term_is_certain(permit: Procedure, plain_l
 
 
 def test_an_act_the_source_may_have_left_out_is_only_possible(permit: Procedure, plain_law: PlainLaw) -> None:
-    history = imported(*LAWFUL[:3], notice(4, "2022-03-04"))
+    history = imported(*LAWFUL[:5], notice(4, "2022-03-04"))
 
     assert judged(permit, plain_law, *history) == [("possible", "not_done")]
 
 
 def test_an_act_of_our_own_history_is_certainly_missing(permit: Procedure, plain_law: PlainLaw) -> None:
-    assert judged(permit, plain_law, *LAWFUL[:3], notice(4, "2022-03-04")) == [("certain", "not_done")]
+    assert judged(permit, plain_law, *LAWFUL[:5], notice(4, "2022-03-04")) == [("certain", "not_done")]
 
 
 def test_an_act_the_source_would_have_recorded_is_certainly_missing(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:
-    history = imported(*LAWFUL[:3], notice(4, "2022-03-04"))
+    history = imported(*LAWFUL[:5], notice(4, "2022-03-04"))
 
     assert judged(permit, plain_law, *history, records={"examine", "approve"}) == [("certain", "not_done")]
 
@@ -180,7 +187,7 @@ def test_an_act_no_lawful_path_leads_to_is_a_contradiction(permit: Procedure, pl
 def test_a_stage_changing_act_dated_before_the_last_one_is_a_contradiction(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:
-    history = (*LAWFUL[:4], notice(5, "2022-03-01"))
+    history = (*LAWFUL[:6], notice(5, "2022-03-01"))
 
     assert ("contradiction", "back_dated") in judged(permit, plain_law, *history)
 
@@ -238,7 +245,7 @@ def test_a_running_case_stays_where_the_later_edition_lets_it_continue(
 
 def test_two_acts_of_one_day_are_judged_in_their_order(permit: Procedure, plain_law: PlainLaw) -> None:
     entries = (
-        *LAWFUL[:4],
+        *LAWFUL[:6],
         notice(5, "2022-03-03"),
         service(6, 5, "2022-03-03"),
         act(7, "grant", "2022-03-07", amount=1),
@@ -251,9 +258,21 @@ def test_a_paper_that_went_to_somebody_it_does_not_address_is_a_finding(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:
     """It was served as the record says; whoever should have been told was not."""
-    wrong = replace(service(6, 5, "2022-03-04"), payload={**LAWFUL[5].payload, "party": "party:2"})
-    ours = (*LAWFUL[:5], wrong, replace(LAWFUL[5], seq=7))
+    wrong = replace(service(6, 5, "2022-03-04"), payload={**LAWFUL[7].payload, "party": "party:2"})
+    ours = (*LAWFUL[:7], wrong, replace(LAWFUL[7], seq=7))
     imported = tuple(replace(entry, imported=True) for entry in ours)
 
     assert judged(permit, plain_law, *ours, until=moment("2022-03-05")) == [("certain", "not_addressed")]
     assert judged(permit, plain_law, *imported, until=moment("2022-03-05")) == [("possible", "not_addressed")]
+
+
+def test_that_nobody_was_appointed_is_found_where_the_source_shows_appointments(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
+    nobody = tuple(entry for entry in LAWFUL if entry.action != "assign")
+    one = (RECEIVED, APPOINTED[0], *nobody[1:])
+
+    assert judged(permit, plain_law, *nobody) == [("certain", "assigned")]
+    assert judged(permit, plain_law, *one) == [("certain", "assigned")]
+    assert judged(permit, plain_law, *imported(*one)) == [("certain", "assigned")]
+    assert judged(permit, plain_law, *imported(*nobody)) == []

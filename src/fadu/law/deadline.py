@@ -160,8 +160,9 @@ def _forwards(
         last = last_day_of(amount, unit, last, calendar, ranges)
         ends.append(last)
     unrolled, is_rolling = last, limit.rolls and steps[-1][1] != "working_day"
+    held: list[Span] = []
     if is_rolling:
-        last = calendar.on_or_after(last)
+        last, held = _rolled(last, ranges, calendar)
     fixed = _fixed(extensions, last, ranges, calendar) if extensions else None
     if fixed is not None:
         last = fixed[1]
@@ -169,7 +170,7 @@ def _forwards(
 
     def explain() -> Explanation:
         reckoning = Reckoning(
-            spans=tuple(_counted(steps, after, ends, fixed)),
+            spans=(*_counted(steps, after, ends, fixed), *([] if fixed else held)),
             unrolled=unrolled if fixed is None else last,
             last=last,
             fixed=fixed[0] if fixed else None,
@@ -178,6 +179,20 @@ def _forwards(
         return explanation.forwards(limit, began, reckoning, calendar, pauses, extensions, extension_limit)
 
     return Due(last_day=last, provisional=bool(open_years), _explain=explain)
+
+
+def _rolled(day: date, ranges: Sequence[tuple[date, date]], calendar: Calendar) -> tuple[date, list[Span]]:
+    """The working day to which a last day passes, and the days a pause took that began only then, up to it.
+
+    A term that ends on a Saturday may be stopped on the Monday to which that end has passed: its last day is then the one on
+    which the pause ends.
+    """
+    last, held = calendar.on_or_after(day), []
+    for start, end in ranges:
+        if day < start <= last:
+            held.append(Span("calendar_day", start - timedelta(days=1), end - timedelta(days=1)))
+            last = calendar.on_or_after(end)
+    return last, held
 
 
 def _fixed(

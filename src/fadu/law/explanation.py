@@ -12,7 +12,7 @@ from fadu.law import stretch
 from fadu.law.holidays import titles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from fadu.law.calendar import Calendar
     from fadu.law.limit import Limit
@@ -93,7 +93,7 @@ def forwards(
     running = [pause for pause in pauses if pause.end is None and pause.start <= last]
     gone = {day for each in removed for day in each.days}
     working = [day for span in spans if span.unit == "working_day" for day in span.days() if day not in gone]
-    skipped = _skipped(working, reckoning, calendar)
+    skipped = _skipped(working, reckoning, calendar, gone)
     worked = [day for day in working if calendar.is_working_day(day) and day.weekday() >= _SATURDAY]
     lines = (
         _opening(limit, start),
@@ -115,12 +115,14 @@ def forwards(
     return Explanation(lines=lines, facts=facts)
 
 
-def _skipped(working: Sequence[date], reckoning: Reckoning, calendar: Calendar) -> list[tuple[date, str]]:
+def _skipped(
+    working: Sequence[date], reckoning: Reckoning, calendar: Calendar, gone: Collection[date]
+) -> list[tuple[date, str]]:
     """The days that do not count: rest days of stretches in working days, and those that move a last day on."""
     rest = [(day, calendar.name(day)) for day in working if not calendar.is_working_day(day)]
     moved = (reckoning.last - reckoning.unrolled).days
     rolled = [reckoning.unrolled + timedelta(days=n) for n in range(moved)]
-    return [*rest, *((day, f"{calendar.name(day)}，末日顺延") for day in rolled)]
+    return [*rest, *((day, f"{calendar.name(day)}，末日顺延") for day in rolled if day not in gone)]
 
 
 def _excluded(pause: Pause) -> dict[str, Any]:

@@ -41,13 +41,14 @@ def assigned(world: World, *, role: str) -> Verdict:
     """Somebody is assigned to the role, as many as must act together."""
     defined = world.procedure.roles[role]
     persons = world.state.assigned.get(role, ())
-    if len(persons) >= defined.together or world.replay:
+    if len(persons) >= defined.together:
         return HOLDS
     return Ground(
         code="assigned",
         message=f"应指派{defined.together}名以上“{defined.title}”；现有{len(persons)}名。",
         cites=defined.cites,
         remedy="由负责人指派人员",
+        unknown=world.replay,
     )
 
 

@@ -203,7 +203,7 @@ def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFi
     """What the one judge has against the act, weighed by what the history leaves out."""
     request = Request(action=action.key, payload=entry.payload)
     for ground in grounds_of(course.world(entry), request):
-        if ground.code in _ASKED_OTHERWISE:
+        if ground.code in _ASKED_OTHERWISE or _is_silent(course, ground):
             continue
         if ground.code == "not_judged":
             what = f"的条件“{ground.guard}”" if ground.guard else "："
@@ -221,6 +221,11 @@ def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFi
 _OF_THE_LAW = frozenset({TERM_OVER, EXTENDS_NOTHING, NOTHING_RUNS, STANDS_STILL, "in_the_future"})
 #: grounds that a history is asked about in its own way: where it may stand, and in which order its days lie
 _ASKED_OTHERWISE = frozenset({"wrong_stage", "before_opening"})
+
+
+def _is_silent(course: Course, ground: Ground) -> bool:
+    """Whether a source that shows no appointments at all leaves open whether somebody was appointed."""
+    return ground.guard == "assigned" and not course.is_recorded("assign")
 
 
 def _refused(course: Course, action: Action, ground: Ground, entry: Entry) -> ReplayFinding:
@@ -260,8 +265,14 @@ def _allowing_again(course: Course, action: Action, repeated: str) -> Iterator[s
 
 #: grounds that say something is absent from the record
 _ABSENT = frozenset(
-    {"not_done", "not_issued", "not_served", "no_document", "no_child", "not_discussed", "not_started"}
+    {
+        *("not_done", "not_issued", "not_served", "no_document", "no_child", "not_discussed", "not_started"),
+        "assigned",
+    }
 )
+
+#: built-in acts whose records would show what is missing
+_SHOWN_BY = {"not_served": "serve", "assigned": "assign"}
 
 
 def _would_show(course: Course, name: str, code: str) -> bool:
@@ -274,7 +285,7 @@ def _would_show(course: Course, name: str, code: str) -> bool:
         or any(name in (opening.matter, opening.topic, *opening.deals_with) for opening in action.opens)
         or name in action.deals_with
     ]
-    needed = ["serve"] if code == "not_served" else makers
+    needed = [_SHOWN_BY[code]] if code in _SHOWN_BY else makers
     return bool(needed) and all(course.is_recorded(key) for key in needed)
 
 

@@ -104,12 +104,25 @@ def defence_is_answered(life: Life, deed: Deed, reading: Reading) -> str | None:
     "A hearing asked for has ended before anything is decided.",
     "行政处罚法 63、65",
     "听证办法 29",
-    at=("goes_to_decision", "punishes", "tells"),
+    at=("goes_to_decision", "punishes"),
 )
 def hearing_asked_for_has_ended(life: Life, deed: Deed, reading: Reading) -> str | None:
     if any(not errand.back for errand in life.sent("hearing")):
         return "a hearing is open"
     return None
+
+
+@sentence(
+    "听证期间，听证的是同一拟处罚意见：听证没有结束，不改为更重的告知。",
+    "While somebody is heard on a proposal, nothing heavier is told in its place.",
+    "行政处罚法 64、65",
+    at=("tells_again",),
+)
+def what_is_heard_is_not_made_heavier_meanwhile(life: Life, deed: Deed, reading: Reading) -> str | None:
+    notice = life.last("tells")
+    if notice is None or all(errand.back for errand in life.sent("hearing")):
+        return None
+    return heavier(measures(deed.says), measures(notice.says))
 
 
 @sentence(

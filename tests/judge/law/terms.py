@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from judge.amounts import term
-from judge.days import DAY, is_working, rolled
+from judge.days import DAY, is_working, rolled, working_days_after
 from judge.life import day_of
 from judge.sentences import sentence
 
@@ -76,7 +76,7 @@ def _events(life: Life, runs: Runs, start: Deed, before: int) -> Iterator[tuple[
             yield deed.on, deed.seq, "until", deed.own.get("until")
     for begins, ends in runs.held:
         for at, seq, what, end in _held(
-            (d for d in life.deeds if d.seq < before and not d.undone), begins, ends
+            (d for d in life.deeds if d.seq < before and not d.undone), begins, ends, runs.named
         ):
             if isinstance(end, date) and end > start.on:
                 yield max(at, start.on), max(seq, start.seq), what, end
@@ -86,7 +86,7 @@ def _events(life: Life, runs: Runs, start: Deed, before: int) -> Iterator[tuple[
 
 
 def _held(
-    deeds: Iterable[Deed], begins: frozenset[str], ends: frozenset[str]
+    deeds: Iterable[Deed], begins: frozenset[str], ends: frozenset[str], named: str
 ) -> Iterator[tuple[date, int, str, object]]:
     """From the first that is sent to the last that comes back: each end answers one beginning."""
     is_open: list[Deed] = []
@@ -96,12 +96,16 @@ def _held(
         elif deed.name in ends and is_open:
             first = is_open[0]
             is_open = is_open[1:]
-            if not is_open:
-                yield first.on, first.seq, "out", deed.on
-            else:
-                yield first.on, first.seq, "out", is_open[0].on
+            until = is_open[0].on if is_open else deed.on
+            yield first.on, first.seq, "out", min(until, _told_end(first, named))
     if is_open:
-        yield is_open[0].on, is_open[0].seq, "out", FAR
+        yield is_open[0].on, is_open[0].seq, "out", _told_end(is_open[0], named)
+
+
+def _told_end(begun: Deed, named: str) -> date:
+    """The day from which days count again because those that were told have passed (行政许可法 45: 所需时间书面告知)."""
+    days = int(begun.own.get(named) or 0) if named else 0
+    return working_days_after(begun.on - DAY, days) + DAY if days else FAR
 
 
 @sentence(

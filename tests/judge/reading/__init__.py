@@ -54,6 +54,8 @@ class Runs:
     until: frozenset[str] = frozenset()
     #: what does not count: from these acts to those
     held: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    #: the name under which it was told how many working days are left out at most
+    named: str = ""
     #: what the procedure calls the clock, where lateness is compared
     clock: str = ""
     #: what does not count: while something of these kinds is sent elsewhere

@@ -73,7 +73,7 @@ READING = Reading(
         }
     ),
     apart=((frozenset({"handler", "counsel"}), "程序规定 49"),),
-    teams={"accept": MEDIATOR, "invite": MEDIATOR, "mediate": MEDIATOR},
+    teams=dict.fromkeys(("accept", "refuse", "settle"), MEDIATOR),
     undoes={"return_transfer": ("transfer",)},
     runs={
         "mediation": Runs(

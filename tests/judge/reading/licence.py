@@ -83,6 +83,7 @@ READING = Reading(
             stops=("grant", "refuse", "terminate", "withdraw"),
             longer={"extend": "licence_extension"},
             held=((frozenset({"start_step"}), frozenset({"end_step"})),),
+            named="step_days",
         ),
         "annulment": Runs(
             clock="annulment",

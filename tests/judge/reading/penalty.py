@@ -22,13 +22,9 @@ GOES_ON = frozenset(
         *("plead", "waive_defence", "waive_hearing", "request_hearing"),
         *("send_to_police", "deliver_to_police", "police_accept", "police_refuse", "police_return_beside"),
         *("ask_police_review", "police_uphold", "ask_supervision", "police_take_lead"),
+        *("transfer_to_police", "police_return", "police_accept_decided", "hand_over_goods"),
+        *("hand_goods_beside", "justice_return"),
     }
-)
-#: what the police answer, and what ends the waiting for them
-WITH_POLICE = ("deliver_to_police", "ask_police_review", "ask_supervision")
-POLICE_DONE = (
-    *("transfer_to_police", "send_to_police", "police_accept", "police_take_lead", "police_accept_decided"),
-    *("police_refuse", "police_return", "police_return_beside"),
 )
 #: after this the police have the case, or it is back
 POLICE_TOOK = (
@@ -65,7 +61,7 @@ READING = Reading(
         "police_accept": ("police_take_case", "police_answer"),
         "withdraw_decision": ("withdraws_decision",),
         "withdraw_unperformed": ("withdraws_decision",),
-        "close": ("closes_case", "kept_first", "crime_first", "waits_for_police"),
+        "close": ("closes_case", "kept_first", "crime_first"),
         "ask_police_review": ("asks_police_again",),
         "ask_supervision": ("asks_police_again",),
         "police_uphold": ("police_answer",),
@@ -138,7 +134,11 @@ READING = Reading(
         "decide_no_penalty": (Need(("conclude",), FILE, since=SINCE_BACK),),
         "dismiss": (Need(("conclude",), FILE, since=SINCE_BACK),),
         "transfer_to_police": (
-            Need(("report_crime",), CRIME, since=("reject_police_transfer", "police_return")),
+            Need(
+                ("report_crime",),
+                CRIME,
+                since=("reject_police_transfer", "send_to_police", "transfer_to_police"),
+            ),
         ),
         "send_to_police": (
             Need(
@@ -157,12 +157,12 @@ READING = Reading(
         "deliver_to_police": (
             Need(("transfer_to_police", "send_to_police"), CRIME, since=("deliver_to_police",)),
         ),
-        "police_accept": (Need(WITH_POLICE, CRIME, since=POLICE_DONE),),
-        "police_take_lead": (Need(WITH_POLICE, CRIME, since=POLICE_DONE),),
-        "police_accept_decided": (Need(WITH_POLICE, CRIME, since=POLICE_DONE),),
-        "police_refuse": (Need(WITH_POLICE, CRIME, since=POLICE_DONE),),
-        "ask_police_review": (Need(("police_refuse",), CRIME, since=POLICE_TOOK),),
-        "police_uphold": (Need(("ask_police_review",), CRIME, since=POLICE_TOOK),),
+        **dict.fromkeys(
+            ("police_accept", "police_take_lead", "police_accept_decided", "police_refuse"),
+            (Need(("deliver_to_police",), CRIME, since=POLICE_TOOK),),
+        ),
+        "ask_police_review": (Need(("police_refuse",), CRIME, since=(*POLICE_TOOK, "ask_police_review")),),
+        "police_uphold": (Need(("ask_police_review",), CRIME, since=(*POLICE_TOOK, "police_uphold")),),
         "ask_supervision": (Need(("police_refuse", "police_uphold"), CRIME, since=POLICE_TOOK),),
         "police_return": (Need(("transfer_to_police",), CRIME),),
         "police_return_beside": (Need(("send_to_police",), CRIME, since=POLICE_TOOK[2:]),),
@@ -184,6 +184,7 @@ READING = Reading(
     once={
         "extend_verification": ((), "程序规定 18"),
         "extend": ((), "程序规定 64"),
+        "police_refuse": (("deliver_to_police", "ask_supervision"), CRIME),
         "refer_for_detention": ((), "食品安全法实施条例 77"),
     },
     past=frozenset(
@@ -213,7 +214,7 @@ READING = Reading(
             ("resume",),
             GOES_ON,
             "程序规定 46",
-            over=("discontinue", "transfer_to_police", "transfer_case"),
+            over=("discontinue", "transfer_case"),
         ),
     ),
     apart=(
@@ -236,8 +237,9 @@ READING = Reading(
         "request_hearing": ("penalty_notice", "行政处罚法 64"),
     },
     teams={
+        **dict.fromkeys(("file", "decline"), ("handler", 2, "行政处罚法 42；程序规定 19")),
         "conclude": ("handler", 2, "行政处罚法 42"),
-        "notify": ("handler", 2, "行政处罚法 42"),
+        "decide": ("handler", 2, "行政处罚法 42"),
     },
     runs={
         "handling": Runs(

@@ -39,7 +39,6 @@ READING = Reading(
             Need(("answer_dunning",), "行政强制法 36", since=("review_dunning_defence",)),
         ),
         "record_enforced": (Need(("court_accepts",), "行政强制法 57"),),
-        "end_by_court": (Need(("court_accepts",), "行政强制法 57"),),
     },
     once={"end_fallen": ((), "行政强制法 40")},
     past=frozenset(

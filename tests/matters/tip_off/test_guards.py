@@ -145,13 +145,15 @@ def test_a_term_is_extended_once_and_once_more_after_it_began_anew() -> None:
 
 @pytest.mark.parametrize(("on", "expected"), [("2026-05-22", "supplement_running"), ("2026-05-23", "")])
 def test_a_supplement_may_come_on_the_whole_last_day(on: str, expected: str) -> None:
-    made = case("2026-05-11", "fair_competition")
+    named = {"real_name": True, "informant_name": "王小暖", "informant_phone": "13900000000"}
+    made = case("2026-05-11", "fair_competition", **named)
     made.act("ask_supplement", moment("2026-05-13"))
     assert code(guards.supplement_failed(asked(made, on))) == expected
 
 
 def test_a_supplement_that_came_may_be_found_wanting_at_once() -> None:
-    made = case("2026-05-11", "fair_competition")
+    named = {"real_name": True, "informant_name": "王小暖", "informant_phone": "13900000000"}
+    made = case("2026-05-11", "fair_competition", **named)
     made.act("ask_supplement", moment("2026-05-13"))
     made.act("receive_supplement", moment("2026-05-14"))
     assert guards.supplement_failed(asked(made, "2026-05-14")) is HOLDS

@@ -109,7 +109,8 @@ def mediated(scene: Scene, case: Case, handler: Officer, amount: int) -> Life:
     scene.act(case, "accept", handler)
     scene.serve_what_waits(case, handler)
     yield scene.later(scene.rng.randint(1, 6))
-    if scene.chance(50):
+    in_person = scene.chance(50)
+    if in_person:
         day = scene.working_day(clock.today(), 3)
         scene.act(
             case, "invite", handler, {"mediate_on": scene.moment(day, 9).isoformat(), "place": "局调解室"}
@@ -132,7 +133,7 @@ def mediated(scene: Scene, case: Case, handler: Officer, amount: int) -> Life:
         "mediate",
         handler,
         {
-            "attended": scene.rng.choice(["both", "remote"]),
+            "attended": "both" if in_person else "remote",
             "both_consent": True,
             "mediation_record": "听取双方意见，核对凭证，提出调解方案。",
         },

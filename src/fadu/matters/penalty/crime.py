@@ -17,6 +17,9 @@ _TRANSFERS = ("transfer_to_police", "send_to_police")
 _FILED_BESIDE = ("police_take_lead", "police_accept_decided")
 _FILED = ("police_accept", *_FILED_BESIDE)
 _POLICE_ENDS = ("police_accept", *_FILED_BESIDE, "police_return", "police_return_beside")
+#: what asks the police once more, and the answers that leave the case with us (310号令 9, 10)
+_ASKS_AGAIN = ("ask_police_review", "ask_supervision")
+_REFUSALS = ("police_refuse", "police_uphold")
 
 
 def _last(world: World, actions: tuple[str, ...]) -> int:
@@ -37,13 +40,16 @@ def transfer_open(world: World) -> Verdict:
 
 @guard("no_transfer_open", "没有移送公安机关等待处理", law="penalty/crime_transfer")
 def no_transfer_open(world: World) -> Verdict:
-    """Nothing is decided about a lead, nor is it handed over anew, while it lies with the police."""
-    if _last(world, _TRANSFERS) <= _last(world, _POLICE_ENDS):
+    """Nothing is decided about a lead, nor is it handed over anew, while the police owe an answer.
+
+    Where they refused, and nothing more was asked of them, the bureau deals with the case itself (310号令 10).
+    """
+    if _last(world, (*_TRANSFERS, *_ASKS_AGAIN)) <= _last(world, (*_POLICE_ENDS, *_REFUSALS)):
         return HOLDS
     return Ground(
         code="with_police",
-        message="已移送公安机关，公安机关尚未立案或者退回；在此之前不得另行处理。",
-        remedy="登记公安机关的决定：立案或者退回",
+        message="已移送公安机关（提请复议、建议立案监督），公安机关尚未答复；在此之前不得另行处理。",
+        remedy="登记公安机关的决定：立案、不予立案或者退回",
     )
 
 

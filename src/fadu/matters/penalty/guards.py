@@ -14,6 +14,7 @@ from fadu.matters.penalty import crime as crime
 from fadu.matters.penalty import fallen as fallen
 from fadu.matters.penalty import grades as grades
 from fadu.matters.penalty import heard as heard
+from fadu.matters.penalty import preserving as preserving
 from fadu.matters.penalty import publishing as publishing
 from fadu.matters.penalty import ranges as ranges
 from fadu.matters.penalty.facts import hearing_right
@@ -158,35 +159,6 @@ def result_fits(world: World) -> Verdict:
     )
 
 
-@guard("something_preserved", "有先行登记保存的证据", law="penalty/preservation")
-def something_preserved(world: World) -> Verdict:
-    """Evidence is being preserved."""
-    if world.state.done("preserve") or world.state.done("preserve_at_once"):
-        return HOLDS
-    return Ground(
-        code="nothing_preserved",
-        message="本案没有先行登记保存的证据。",
-        remedy="先办理先行登记保存",
-    )
-
-
-@guard("preservation_settled", "先行登记保存的证据都已处理", law="penalty/preservation")
-def preservation_settled(world: World) -> Verdict:
-    """No evidence is still being preserved when the case ends (程序规定 35)."""
-    state = world.state
-    began = max((e.seq for a in ("preserve", "preserve_at_once") for e in state.done(a)), default=0)
-    ended = max(
-        (e.seq for a in ("settle_preservation", "preservation_lapses") for e in state.done(a)), default=0
-    )
-    if began <= ended:
-        return HOLDS
-    return Ground(
-        code="still_preserved",
-        message="尚有先行登记保存的证据没有处理。",
-        remedy="先作出处理或者解除登记保存",
-    )
-
-
 @guard("waived_in_writing", "放弃以书面表示", law="penalty/waiver")
 def waived_in_writing(world: World) -> Verdict:
     """A party gives up the defence or the hearing in writing; a word spoken ends no term."""
@@ -242,6 +214,9 @@ def shares_add_up(world: World) -> Verdict:
     if not rows:
         several = len(accused(world.state)) > 1 and sanction.kinds
         return _shares("本案有数个当事人，须写明对每个当事人的处罚。") if several else HOLDS
+    here = {view.key for view in accused(world.state)}
+    if here and any(str(row.get("party") or "") not in {"", *here} for row in rows):
+        return _shares("处罚的份额写在不是（已不是）本案当事人的人身上。")
     wrong = [name for name in AMOUNTS if sum(row.get(name) or 0 for row in rows) != getattr(sanction, name)]
     if wrong:
         titles = "、".join(world.procedure.fields[name].title for name in wrong)

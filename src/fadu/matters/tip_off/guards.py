@@ -74,6 +74,19 @@ def no_open_dispute(world: World, **_: Any) -> Verdict:
     )
 
 
+@guard("ours_to_deal_with", "管辖争议没有定为由其他机关处理")
+def ours_to_deal_with(world: World, **_: Any) -> Verdict:
+    """A dispute about competence that was settled did not end with another body: what is another's is not filed by us."""
+    settled = world.state.last("settle_dispute")
+    if settled is None or settled.payload.get("dispute_result") in {"ours", None}:
+        return HOLDS
+    return Ground(
+        code="competence",
+        message="管辖争议已定由其他机关处理，或者已报请上级指定。",
+        remedy="移送有管辖权的机关；后来定由本局处理的，登记争议的结果",
+    )
+
+
 @guard("supplement_failed", "逾期未补正或者补正后仍不符合")
 def supplement_failed(world: World, **_: Any) -> Verdict:
     """What was asked for did not come in time, or what came does not say what is meant."""

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards of evidence that is preserved by registration (先行登记保存): dealt with once each, and before the case ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+
+_PRESERVES = ("preserve", "preserve_at_once")
+_SETTLES = ("settle_preservation", "preservation_lapses")
+
+
+def _count(world: World, *actions: str) -> int:
+    return sum(len(world.state.done(action)) for action in actions)
+
+
+@guard("something_preserved", "有先行登记保存、尚未处理的证据", law="penalty/preservation")
+def something_preserved(world: World) -> Verdict:
+    """Evidence is being preserved that nobody has dealt with: each preserving is settled once, or lapses."""
+    if _count(world, *_PRESERVES) > _count(world, *_SETTLES):
+        return HOLDS
+    return Ground(
+        code="nothing_preserved",
+        message="本案没有先行登记保存而尚未处理的证据。",
+        remedy="先办理先行登记保存；已经处理的，不再重复处理",
+    )
+
+
+@guard("approval_owed", "当场登记保存尚未补办批准", law="penalty/preservation")
+def approval_owed(world: World) -> Verdict:
+    """Evidence was preserved at once, and the head has not approved it yet: each is approved once (程序规定 33)."""
+    if _count(world, "preserve_at_once") > _count(world, "approve_preservation"):
+        return HOLDS
+    return Ground(
+        code="nothing_to_approve",
+        message="本案没有尚未补办批准的当场登记保存。",
+        remedy="先登记当场保存；已经补办批准的，不再重复办理",
+        unknown=world.replay,
+    )
+
+
+@guard("preservation_settled", "先行登记保存的证据都已处理", law="penalty/preservation")
+def preservation_settled(world: World) -> Verdict:
+    """No evidence is still being preserved when the case ends (程序规定 35)."""
+    state = world.state
+    began = max((e.seq for action in _PRESERVES for e in state.done(action)), default=0)
+    ended = max((e.seq for action in _SETTLES for e in state.done(action)), default=0)
+    if began <= ended:
+        return HOLDS
+    return Ground(
+        code="still_preserved",
+        message="尚有先行登记保存的证据没有处理。",
+        remedy="先作出处理或者解除登记保存",
+    )
