@@ -125,6 +125,7 @@ def performance(case: CaseInMemory, act: str, said: dict[str, Any], day: date, c
         row.update(payment_kind=sort, amount=paid.get(sort, 0), repaid_on=day.isoformat())
     if "repayments" in said:
         said["repayments"] = said["repayments"][:1]
+    _things(case, act, said, day, chance)
     if act == "record_challenge_result":
         said["challenge_result"], said["annulled_for"] = (
             chance.choice(("upheld", "annulled", "remade")),
@@ -144,6 +145,26 @@ def performance(case: CaseInMemory, act: str, said: dict[str, Any], day: date, c
         served_on = [e.payload["effective_on"] for e in case.state.entries if e.action == "served_elsewhere"]
         served = date.fromisoformat(max(served_on, default=day.isoformat()))
         said["remedies_ended_on"] = rolled(months_after(served, 6)).isoformat()
+
+
+def _things(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
+    """What is disposed of is mostly what is in store; what is remitted mostly what it brought in."""
+    lists, rows = case.state.lists, said.get("disposals", said.get("goods"))
+    for row in rows or ():
+        row.update(item=chance.choice(("酒", "酒", "标识")), quantity=chance.choice((1, 1, 2)))
+        row.update({key: day.isoformat() for key in ("taken_on", "disposed_on") if key in row})
+    for row in said.get("disposals", ()):
+        row["goods_disposal"] = chance.choice(("auctioned", "destroyed", "returned"))
+        row["disposal_ground"] = chance.choice(("依法应当销毁", ""))
+        row["proceeds"] = 1_000_00 if row["goods_disposal"] == "auctioned" else 0
+    if act == "return_goods" and chance.random() < 0.8:
+        for row in said["disposals"]:
+            row["goods_disposal"] = "returned"
+    for row in said.get("remittances", ()):
+        sold = sum(int(one.get("proceeds") or 0) for one in lists.get("disposals", ()))
+        row.update(amount=chance.choice((sold, 500_00)), remitted_on=day.isoformat())
+    if "remittances" in said:
+        said["remittances"] = said["remittances"][:1]
 
 
 def _put_off(case: CaseInMemory, said: dict[str, Any], day: date, chance: Random) -> None:

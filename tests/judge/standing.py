@@ -284,8 +284,8 @@ OPEN = (
     (
         "performance",
         "permits",
-        "dun settle pay",
-        "no_dunning_before_default settled_is_wholly_paid payments_are_plausible",
+        "dun settle pay repay",
+        "no_dunning_before_default settled_is_wholly_paid payments_are_plausible what_goes_back_came_in",
         "当事人的份额、变更后的数额，法官只作粗略判断",
     ),
     (

@@ -4,6 +4,7 @@
 from judge.law import (
     complaints,
     falling,
+    goods,
     hearings,
     joint,
     licences,
@@ -20,6 +21,7 @@ from judge.law import (
 __all__ = [
     "complaints",
     "falling",
+    "goods",
     "hearings",
     "joint",
     "licences",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from judge.law.goods import stored
 from judge.law.money import owed_of, paid_of
 from judge.life import day_of
 from judge.sentences import sentence
@@ -64,6 +65,10 @@ def _held(life: Life) -> dict[str, int]:
     """What came in of each sort, is not owed and has not gone back."""
     due = owed_of(life)
     sums = {sort: paid_of(life, sort) - (0 if has_fallen(life) else due[sort]) for sort in due}
+    sums["proceeds"] = 0
+    if has_fallen(life):
+        sold = (r for r in life.rows["disposals"] if r.get("goods_disposal") in ("sold", "auctioned"))
+        sums["proceeds"] = sum(int(row.get("proceeds") or 0) for row in sold)
     for row in life.rows["repayments"]:
         sums[row["payment_kind"]] = sums.get(row["payment_kind"], 0) - int(row.get("amount") or 0)
     return {sort: max(left, 0) for sort, left in sums.items()}
@@ -82,7 +87,8 @@ def ends_after_all_went_back(life: Life, deed: Deed, reading: Reading) -> str | 
     if not has_fallen(life):
         return "the decision stands"
     left = {sort: sum_ for sort, sum_ in _held(life).items() if sum_}
-    return f"{left} is still held" if left else None
+    things = {item: number for item, number in stored(life).items() if number > 0}
+    return f"{left or things} is still held" if left or things else None
 
 
 @sentence(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from judge.amounts import COURT_MONTHS, SURCHARGE_PERCENT, end_of
 from judge.days import DAY, months_after, rolled
+from judge.law.goods import earned, stored
 from judge.life import day_of
 from judge.measures import measures
 from judge.sentences import sentence
@@ -98,6 +99,8 @@ def payments_are_plausible(life: Life, deed: Deed, reading: Reading) -> str | No
     owed = owed_of(life)
     paid = {sort: paid_of(life, sort) for sort in owed}
     for row in deed.says.get("payments") or ():
+        if row.get("payment_kind") == "proceeds":
+            return "what things brought in is no payment of the party"
         day = day_of(row.get("paid_on"))
         if day is None or day > deed.on:
             return f"paid {day}"
@@ -129,7 +132,9 @@ def performed_by_everybody(life: Life, deed: Deed, reading: Reading) -> str | No
     at=("settles_all",),
 )
 def settled_is_wholly_paid(life: Life, deed: Deed, reading: Reading) -> str | None:
-    if life.fields.get("confiscated_goods") and not life.last("disposes_goods"):
+    if any(number > 0 for number in stored(life).values()) or earned(life) > 0:
+        return "goods are in store, or their price is not in the treasury"
+    if life.fields.get("confiscated_goods") and not life.rows["goods"]:
         return "goods are not dealt with"
     owed = owed_of(life)
     lacking = {sort: sum_ - paid_of(life, sort) for sort, sum_ in owed.items() if sum_ > paid_of(life, sort)}
@@ -149,7 +154,7 @@ def instalments_fit(life: Life, deed: Deed, reading: Reading) -> str | None:
         return f"until {until}"
     rows: Any = deed.says.get("instalments") or ()
     if deed.says.get("deferral_kind") != "instalments":
-        return None
+        return "instalments of what is put off whole" if deed.own.get("instalments") else None
     days = [day_of(row.get("due_on")) for row in rows]
     if days and days[-1] != until:
         return f"ends {until}, last instalment {days[-1]}"

@@ -89,7 +89,19 @@ class Reading:
 
 
 #: names under which rows are added to those there are
-ROWS = frozenset({"evidence", "attendance", "votes", "payments", "repayments", "written_opinions"})
+ROWS = frozenset(
+    {
+        "evidence",
+        "attendance",
+        "votes",
+        "payments",
+        "repayments",
+        "goods",
+        "disposals",
+        "remittances",
+        "written_opinions",
+    }
+)
 #: names in a record that are no fields
 NO_FIELDS = ROWS | {"party", "last_days", "void_documents", "documents"}
 

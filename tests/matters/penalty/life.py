@@ -214,3 +214,19 @@ def decided(desk: Desk) -> None:
     desk.serve("penalty_notice", "2022-04-27")
     desk.do("unit", "submit", "2022-05-09")
     desk.signed("decide", "2022-05-10", {**words, "payment_account": "工商银行"}, "one", "unit", "head")
+
+
+def destroy_goods(desk: Desk, on: str, child: Case) -> None:
+    """The milk that was confiscated: taken in, then destroyed before a supervisor."""
+    milk = {"item": "纯牛奶", "quantity": 10}
+    kept = {"unit_of_item": "盒", "taken_on": on, "kept_at": "罚没物品仓库", "keeper": "仓库保管员"}
+    desk.do("one", "take_in_goods", on, {"goods": [{**milk, **kept}]}, case=child)
+    how = {
+        "goods_disposal": "destroyed",
+        "disposed_on": on,
+        "disposed_at": "无害化处理厂",
+        "disposal_ground": "超过保质期，依法应当销毁",
+    }
+    words = {"disposals": [{**milk, **how}], "goods_supervisor": "法规科派员"}
+    desk.do("one", "dispose_goods", on, words, case=child)
+    desk.do("unit", "dispose_goods", on, {}, case=child)

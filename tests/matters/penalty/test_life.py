@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from life import HEAVY, Desk, at, decided, investigated, words_for
+from life import HEAVY, Desk, at, decided, destroy_goods, investigated, words_for
 
 from fadu.cases.acts import projection
 from fadu.cases.errors import ActRefusedError
@@ -40,8 +40,7 @@ def test_an_ordinary_case_is_lived_to_its_end_and_its_record_says_so(desk: Desk)
     desk.do("one", "pay", "2022-05-20", {"payments": [paid]}, case=child)
     with pytest.raises(ActRefusedError, match="没收非法财物"):
         desk.do("one", "settle", "2022-05-20", case=child)
-    goods = {"goods_disposal": "destroyed", "goods_disposed": "牛奶十盒，监督销毁"}
-    desk.do("one", "dispose_goods", "2022-05-21", goods, case=child)
+    destroy_goods(desk, "2022-05-21", child)
     desk.do("one", "settle", "2022-05-21", case=child)
 
     desk.do("one", "finish_performance", "2022-05-22", {"performance_result": "全部履行"})

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from life import WORDS, Desk, decided, investigated
+from life import WORDS, Desk, decided, destroy_goods, investigated
 
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.errors import ActRefusedError
@@ -57,8 +57,7 @@ def closed(desk: Desk) -> None:
     desk.do("one", "confirm_service", "2022-05-12", case=child)
     paid = {"paid_on": "2022-05-20", "amount": 5_000_000, "payment_kind": "fine", "receipt": "0001"}
     desk.do("one", "pay", "2022-05-20", {"payments": [{**paid, "collected_by": "bank"}]}, case=child)
-    goods = {"goods_disposal": "destroyed", "goods_disposed": "牛奶十盒，监督销毁"}
-    desk.do("one", "dispose_goods", "2022-05-21", goods, case=child)
+    destroy_goods(desk, "2022-05-21", child)
     desk.do("one", "settle", "2022-05-21", case=child)
     desk.do("one", "finish_performance", "2022-05-22", {"performance_result": "全部履行"})
     ended = {"result": "penalised", "closing_reason": "执行完毕"}

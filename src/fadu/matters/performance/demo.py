@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fadu.kernel import clock
 
 if TYPE_CHECKING:
     from fadu.cases.acts.services import Case
     from fadu.scene.stage import Life, Scene
+
+#: the department that handles penalties
+UNIT = "综合执法大队"
 
 
 def live_child(scene: Scene, case: Case) -> Life:
@@ -26,6 +29,22 @@ def live_child(scene: Scene, case: Case) -> Life:
             receipt = f"{clock.now():%y%m%d}{scene.rng.randrange(10000):04d}"
             scene.act(case, "pay", handler, {"payments": [{**paid, "receipt": receipt}]})
     if owed.confiscated_goods:
-        goods = {"goods_disposal": "destroyed", "goods_disposed": "没收的物品已监督销毁。"}
-        scene.act(case, "dispose_goods", handler, goods)
+        yield from _dispose(scene, case, handler)
     scene.act(case, "settle", handler)
+
+
+def _dispose(scene: Scene, case: Case, handler: Any) -> Life:
+    """The goods taken in, then destroyed under the eyes of somebody else."""
+    thing = {"item": "超过保质期食品", "quantity": scene.rng.randint(3, 60)}
+    today = clock.today().isoformat()
+    kept = {"unit_of_item": "件", "taken_on": today, "kept_at": "罚没物品仓库", "keeper": "仓库保管员"}
+    scene.act(case, "take_in_goods", handler, {"goods": [{**thing, **kept}]})
+    yield scene.later(scene.rng.randint(1, 5))
+    how = {
+        "goods_disposal": "destroyed",
+        "disposed_on": clock.today().isoformat(),
+        "disposed_at": "无害化处理厂",
+        "disposal_ground": "食品安全法规定应当销毁",
+    }
+    words = {"disposals": [{**thing, **how}], "goods_supervisor": "法规科派员"}
+    scene.signed(case, "dispose_goods", words, handler, scene.units[UNIT]["unit_head"][0])

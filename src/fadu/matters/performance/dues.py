@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.performance.fallen import fall_of
+from fadu.matters.performance.goods import proceeds
 from fadu.matters.performance.surcharges import imposed
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: kinds of payment -> what they are called
 KINDS_PAID = {"fine": "罚款", "gains": "违法所得", "additional": "加处罚款"}
+#: kinds of money given back: things sold already go back as what they brought in (国家赔偿法 36)
+KINDS_REPAID = {**KINDS_PAID, "proceeds": "没收物品处理所得"}
 #: the amounts a reconsideration or a judgment may change
 CHANGEABLE = ("fine", "confiscated_gains", "confiscated_goods")
 
@@ -30,6 +33,8 @@ class Dues:
     gains: int = 0
     goods: int = 0
     additional: int = 0
+    #: what confiscated things brought in, where it goes back
+    proceeds: int = 0
 
 
 def owed(state: State) -> Dues:
@@ -81,15 +86,16 @@ def to_repay(state: State) -> Dues:
         fine=max(got.fine - due.fine - back.fine, 0),
         gains=max(got.gains - due.gains - back.gains, 0),
         additional=max(got.additional - due.additional - back.additional, 0),
+        proceeds=max(proceeds(state) - back.proceeds, 0) if fall_of(state) is not None else 0,
     )
 
 
 def _sums(state: State, rows: str) -> Dues:
-    sums = dict.fromkeys(KINDS_PAID, 0)
+    sums = dict.fromkeys(KINDS_REPAID, 0)
     for row in state.lists.get(rows, ()):
         if row.get("payment_kind") in sums:
             sums[row["payment_kind"]] += row.get("amount") or 0
-    return Dues(fine=sums["fine"], gains=sums["gains"], additional=sums["additional"])
+    return Dues(**sums)
 
 
 def counted(first: date, last: date, spells: Iterable[Spell]) -> list[date]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fadu.matters.performance import additional as additional
 from fadu.matters.performance import deferrals as deferrals
+from fadu.matters.performance import goods as goods
 from fadu.matters.performance import receipts as receipts
 from fadu.matters.performance import restitution as restitution
 from fadu.matters.performance.days import day
@@ -32,12 +33,15 @@ def all_paid(world: World) -> Verdict:
         "罚款": due.fine > got.fine,
         "没收违法所得": due.gains > got.gains,
         "加处罚款": due.additional > got.additional,
-        "没收非法财物": due.goods > 0 and not world.state.done("dispose_goods"),
+        "没收非法财物": (due.goods > 0 or bool(world.state.lists.get("goods")))
+        and not goods.dealt_with(world.state),
     }
     missing = [title for title, is_open in open_items.items() if is_open]
     if not missing:
         return HOLDS
-    return _ground("not_paid", f"尚未履行：{'、'.join(missing)}。", "登记缴款或者物品处理后再办结")
+    return _ground(
+        "not_paid", f"尚未履行：{'、'.join(missing)}。", "登记缴款，没收物品入库、处理、所得上缴以后再办结"
+    )
 
 
 @guard("something_overdue", "有逾期未缴的罚没款", law="performance/dunning")

@@ -58,6 +58,12 @@ def bank_collects(world: World) -> Verdict:
 def payments_plausible(world: World) -> Verdict:
     """Nothing came in before the decision was made or under the receipt of another payment, and no more than is owed."""
     rows = world.proposed.get("payments") or ()
+    if any(row.get("payment_kind") == "proceeds" for row in rows):
+        return _ground(
+            "no_payment_of_the_party",
+            "没收物品的处理所得不是当事人的缴款。",
+            "办理“处理所得上缴国库”",
+        )
     return next(chain(_too_early(world, rows), _receipts_used(world, rows), _too_much(world, rows)), HOLDS)
 
 

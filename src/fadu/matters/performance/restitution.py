@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.performance.dues import KINDS_PAID, to_repay
+from fadu.matters.performance.dues import KINDS_REPAID, to_repay
 from fadu.matters.performance.fallen import fall_of
+from fadu.matters.performance.goods import on_hand
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -43,9 +44,9 @@ def repays_what_was_collected(world: World) -> Verdict:
     """No more is given back than was received above what is owed."""
     rows = world.proposed.get("repayments") or ()
     left = to_repay(world.state)
-    if not (left.fine or left.gains or left.additional):
+    if not any(getattr(left, kind) for kind in KINDS_REPAID):
         return _ground("nothing_to_repay", "没有应当退还的款项。", "核对缴款记录；没有多收的不办理")
-    for kind, title in KINDS_PAID.items():
+    for kind, title in KINDS_REPAID.items():
         back = sum(row.get("amount") or 0 for row in rows if row.get("payment_kind") == kind)
         if back > getattr(left, kind):
             return _ground(
@@ -56,13 +57,16 @@ def repays_what_was_collected(world: World) -> Verdict:
     return HOLDS
 
 
-@guard("everything_repaid", "已收缴的款项都已退还", law="performance/repayment")
+@guard("everything_repaid", "已收缴的款项、物品都已退还", law="performance/repayment", version=2)
 def everything_repaid(world: World) -> Verdict:
-    """Nothing that was collected under a decision that fell is still held."""
+    """Nothing that was collected under a decision that fell is still held, neither money nor things."""
     left = to_repay(world.state)
     missing = [
-        f"{title}{getattr(left, kind) // 100}元" for kind, title in KINDS_PAID.items() if getattr(left, kind)
+        f"{title}{getattr(left, kind) // 100}元"
+        for kind, title in KINDS_REPAID.items()
+        if getattr(left, kind)
     ]
+    missing += [f"没收的{item}" for item in on_hand(world.state)]
     if not missing:
         return HOLDS
     return _ground("not_repaid", f"尚未退还：{'、'.join(missing)}。", "退还后办结")
