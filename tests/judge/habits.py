@@ -105,6 +105,8 @@ def performance(case: CaseInMemory, act: str, said: dict[str, Any], day: date, c
     if act == "begin":
         said.update(fine=chance.choice((5_000_00, 50_000_00)), additional_fine_told=chance.random() < 0.8)
         said.pop("party_penalties", None)
+        base = chance.choice(("advertising/57-1", "consumers/56", "price/42", "metrology/46"))
+        said["bases"] = [{"base": base, "party": "party:1"}]
     for row in said.get("payments", ()):
         sort = chance.choice(("fine", "fine", "gains"))
         owed = int(fields.get({"fine": "fine", "gains": "confiscated_gains"}[sort]) or 0)
@@ -144,7 +146,10 @@ def performance(case: CaseInMemory, act: str, said: dict[str, Any], day: date, c
     if act == "record_remedies_ended":
         served_on = [e.payload["effective_on"] for e in case.state.entries if e.action == "served_elsewhere"]
         served = date.fromisoformat(max(served_on, default=day.isoformat()))
-        said["remedies_ended_on"] = rolled(months_after(served, 6)).isoformat()
+        base = fields["bases"][0]["base"].split("/")[0] if fields.get("bases") else ""
+        is_short = base in ("price", "metrology")
+        last = served + timedelta(days=60) if is_short else months_after(served, 6)
+        said["remedies_ended_on"] = rolled(last).isoformat()
 
 
 def _things(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:

@@ -29,11 +29,10 @@ AWAITING = rule("ZZ-002", procedure="petition")
 #: rows of the real tables that are still owed an account, by subject; a number may only fall
 OWED: dict[str, int] = {
     "disclosure": 4,
-    "reconsideration": 5,
+    "reconsideration": 2,
     "penalty": 2,
     "general": 1,
     "licence": 1,
-    "litigation": 1,
 }
 
 

@@ -12,6 +12,7 @@ from fadu.law import library
 from fadu.law.calendar import Calendar
 from fadu.law.errors import NotInForceError
 from fadu.law.holidays import holidays
+from fadu.law.remedies import Contested
 from fadu.law.stretch import Pause
 
 LAW = library()
@@ -248,8 +249,8 @@ def test_a_citation_prints_the_full_name() -> None:
 
 
 def test_the_body_of_reconsideration_changed_with_2024() -> None:
-    before = LAW.remedies("penalty", date(2023, 12, 29), date(2024, 1, 2)).items[0]
-    after = LAW.remedies("penalty", date(2024, 1, 2), date(2024, 1, 3)).items[0]
+    before = LAW.remedies(Contested(made_on=date(2023, 12, 29)), date(2024, 1, 2)).items[0]
+    after = LAW.remedies(Contested(made_on=date(2024, 1, 2)), date(2024, 1, 3)).items[0]
 
     assert before.body == "本级人民政府或者上一级市场监督管理部门"
     assert before.cites == ("行政复议法(2017) 9", "行政复议法(2017) 12")
@@ -258,7 +259,7 @@ def test_the_body_of_reconsideration_changed_with_2024() -> None:
 
 
 def test_without_service_a_remedy_has_no_last_day() -> None:
-    remedies = LAW.remedies("penalty", date(2022, 3, 1), None).as_json()
+    remedies = LAW.remedies(Contested(made_on=date(2022, 3, 1)), None).as_json()
 
     assert [(remedy["kind"], remedy["last_day"]) for remedy in remedies] == [
         ("reconsideration", None),

@@ -12,7 +12,7 @@ import pytest
 
 from fadu.law.catalogue import Catalogue
 from fadu.law.events import Event
-from fadu.law.limit import Provision
+from fadu.law.limit import Provision, RemedyRule
 from fadu.procedure.checker import Report, check, mutations
 from fadu.procedure.checker.never import prove
 from fadu.procedure.checker.search import Wrong, model_of, refute
@@ -67,7 +67,22 @@ ARTICLES = frozenset(
 )
 LIMITS = {
     f"penalty/{name}": (days, "calendar_day")
-    for name, days in (("verification", 15), ("handling", 90), ("defence", 5), ("review", 10))
+    for name, days in (("verification", 15), ("handling", 90), ("defence", 5), ("review", 10), ("suit", 90))
+}
+#: the general rule of remedies, and one of special law
+REMEDIES = {
+    key: (
+        RemedyRule(
+            key="litigation",
+            title="起诉",
+            in_force_from=date(2021, 7, 15),
+            cites=("行政处罚法 45",),
+            body="人民法院",
+            limit="penalty/suit",
+            about=about,
+        ),
+    )
+    for key, about in (("*", ""), ("price", "价格处罚"))
 }
 
 
@@ -94,6 +109,7 @@ def checked(procedure: Procedure) -> Report:
         events=service,
         from_events=from_events,
         uncounted={"penalty/handling": ("中止",)},
+        remedy_rules=REMEDIES,
         **SPECIAL,
     )
     child = load(FOLDER / "small_review.child", NAMES)

@@ -259,6 +259,7 @@ JUDGING = {
     "Condition": {"key", "fact", "field"},
     "Stage": {"key", "outcome"},
     "SubjectRule": {"catalogue", "field"},
+    "BasesRule": {"field", "column"},
     "AtMost": {"field"},
     "Interruption": {"key", "start", "end", "by", "manner"},
     "Trigger": {"name", "day", "amount"},

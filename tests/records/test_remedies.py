@@ -25,6 +25,36 @@ def test_body_term_and_last_day_of_each_remedy_are_named() -> None:
     )
 
 
+def test_a_remedy_that_must_come_first_is_named_as_such_with_the_law_that_says_so() -> None:
+    first = {**RECONSIDERATION, "grounds": ["《价格违法行为行政处罚规定》第20条", "《行政复议法》第23条"]}
+    text = paragraph([first, {**LITIGATION, "length": "15日", "after": "reconsideration"}])
+
+    assert text == (
+        "如不服本决定，依照《价格违法行为行政处罚规定》第二十条、《行政复议法》第二十三条的规定，"
+        "应当自收到本文书之日起60日内先向临水区人民政府申请行政复议；"
+        "对行政复议决定不服的，可以自收到行政复议决定书之日起15日内依法向临水区人民法院提起行政诉讼。"
+    )
+    assert "6个月" not in text
+
+
+def test_a_shorter_term_cites_its_own_law_and_parts_are_told_apart() -> None:
+    short = {**LITIGATION, "length": "15日", "grounds": ["《计量法》第31条"], "part": "计量处罚"}
+    text = paragraph(
+        [
+            {**RECONSIDERATION, "part": "计量处罚"},
+            short,
+            {**RECONSIDERATION, "part": "其余处罚"},
+            {**LITIGATION, "part": "其余处罚"},
+        ]
+    )
+    assert text == (
+        "如不服本决定，对计量处罚，可以自收到本文书之日起60日内向临水区人民政府申请行政复议；"
+        "也可以依照《计量法》第三十一条的规定，自收到本文书之日起15日内依法向临水区人民法院提起行政诉讼。"
+        "对其余处罚，可以自收到本文书之日起60日内向临水区人民政府申请行政复议；"
+        "也可以自收到本文书之日起6个月内依法向临水区人民法院提起行政诉讼。"
+    )
+
+
 def test_a_remedy_without_body_or_term_is_not_printed_as_if_it_were_known() -> None:
     assert paragraph([{**RECONSIDERATION, "body": ""}, LITIGATION]).startswith(
         "如不服本决定，可以自收到本文书之日起6个月内"

@@ -15,6 +15,7 @@ from fadu.law.calendar import Calendar, shipped
 from fadu.law.deadline import Due
 from fadu.law.errors import NotInForceError
 from fadu.law.explanation import Explanation
+from fadu.law.remedies import Contested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -318,10 +319,15 @@ class Law:
         """Whether the register of law holds the article."""
         return self.cite(text) is not None
 
-    def remedies(self, act_kind: str, decided_on: date, served_on: date | None) -> Remedies:
-        """The remedies against a decision, by the law of its date. ``act_kind`` is the statutory type of power."""
-        rules = self.remedy_rules.get(act_kind) or self.remedy_rules.get("*", ())
-        return remedy_rules.remedies(self, rules, decided_on, served_on)
+    def remedies(self, contested: Contested, served_on: date | None) -> Remedies:
+        """The remedies against a decision, by the law of the day it was made and what it falls under.
+
+        >>> from fadu.law import library
+        >>> against = Contested(made_on=date(2024, 3, 18), under=("on_the_spot",))
+        >>> [(each.kind, each.length, each.after) for each in library().remedies(against, None).items]
+        [('reconsideration', '60日', ''), ('litigation', '15日', 'reconsideration')]
+        """
+        return remedy_rules.remedies(self, contested, served_on)
 
 
 def in_force(values: Iterable[Rule], on: date, key: str) -> Rule:

@@ -184,9 +184,17 @@ class Holiday(Dated):
         return not self.days
 
 
+#: the key of the remedies against every decision that special law does not speak of
+GENERAL = "*"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemedyRule(Dated):
     """A remedy (its key: ``reconsideration``, ``litigation``): before which body, within which limit."""
 
     body: str
     limit: str
+    #: what kind of decision special law has it for; empty: the general rule
+    about: str = ""
+    #: the remedy that must have been sought before; the limit then runs from its outcome
+    after: str = ""

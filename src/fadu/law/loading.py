@@ -65,6 +65,7 @@ def load(places: Iterable[Path]) -> Law:
     catalogues, written, specials = catalogues_of(files)
     proofs.follow(written)
     proofs.lean(books["limits"], chain.from_iterable(books["remedies"].values()), written)
+    proofs.follow_remedies(books["remedies"], chain.from_iterable(books["bases"].values()))
     return Law(
         limits_by_key=_by_date({key: values for key, values in books["limits"].items() if values}),
         thresholds_by_key=_by_date(books["thresholds"]),

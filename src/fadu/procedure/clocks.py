@@ -221,7 +221,7 @@ class _Count:
             waived=_waiver(world, rule, start),
             void=start.void or void,
             target=rule.target,
-            cites=self.limit.cites if self.limit.is_special else rule.cites,
+            cites=self.limit.cites if self.limit.is_special or self.limit.key != rule.limit else rule.cites,
         )
 
 

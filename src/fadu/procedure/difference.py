@@ -140,6 +140,8 @@ class _Comparison:
         yield from self._lists("程序", "依据的法律文件", a.cites, b.cites)
         subjects = [[_subject(p, key) for key in p.subjects] for p in (a, b)]
         yield from self._lists("程序", "按特别规定的目录选定期限", *subjects)
+        where = [[_bases(p)] if p.bases else [] for p in (a, b)]
+        yield from self._lists("程序", "救济所依的处罚依据", *where)
         seen = [[f"post:{post}" for post in procedure.seen_by] for procedure in (a, b)]
         yield from self._lists("程序", "可以查阅全部案件的岗位", *seen)
         rests = [[paper.title for paper in procedure.rests_on.values()] for procedure in (a, b)]
@@ -480,6 +482,12 @@ def _running(b: Procedure) -> Iterator[str]:
         yield f"在办案件自{b.edition}起转入本版{because}，已依法办理的仍然有效；已经起算的期限，按起算之日的规定。"
     if b.running.question:
         yield f"在办案件的处理提请法制机构确认：{b.running.question}"
+
+
+def _bases(procedure: Procedure) -> str:
+    """The field in which a case says what its decision rests on."""
+    assert procedure.bases is not None
+    return procedure.fields[procedure.bases.field].title
 
 
 def _subject(procedure: Procedure, key: str) -> str:

@@ -177,6 +177,18 @@ class SubjectRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BasesRule:
+    """Where a case says which bases of punishment its decision rests on: a field of rows, and the column with keys of the catalogue.
+
+    The remedies against the decision follow them, and with them every clock that runs on a term of a remedy.
+    """
+
+    field: str
+    column: str
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AtMost:
     """How long an interruption may be left out of a term: the field of its first act that says how many days it will take."""
 
@@ -497,6 +509,8 @@ class Procedure:
     rests_on: Mapping[str, Resting] = field(default_factory=dict)
     #: catalogue of special law -> the fields that say what a case is about in it
     subjects: Mapping[str, SubjectRule] = field(default_factory=dict)
+    #: where it says which bases of punishment its decision rests on
+    bases: BasesRule | None = None
     #: list of rows its actions add, that is no field -> its title
     lists: Mapping[str, str] = field(default_factory=dict)
     #: the fields that make the proposal, in a kind that ends against somebody

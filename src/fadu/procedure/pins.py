@@ -173,6 +173,7 @@ def _same_rules(one: Law | None, two: Law | None) -> bool:
         and one.options_by_list is two.options_by_list
         and one.provisions_by_key is two.provisions_by_key
         and one.catalogues is two.catalogues
+        and one.remedy_rules is two.remedy_rules
     )
 
 

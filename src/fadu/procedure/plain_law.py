@@ -15,9 +15,11 @@ from fadu.law.limit import Provision
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from fadu.law.basis import Basis
     from fadu.law.catalogue import Catalogue, Entry
     from fadu.law.events import Event
     from fadu.law.extending import ExtensionRule
+    from fadu.law.limit import RemedyRule
     from fadu.law.stretch import Extension, Pause
 
 
@@ -93,6 +95,9 @@ class PlainLaw:
     specials: Mapping[str, str] = field(default_factory=dict)
     #: catalogues of special law, by key
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    #: the remedies by kind of decision, and the bases that name them
+    remedy_rules: Mapping[str, tuple[RemedyRule, ...]] = field(default_factory=dict)
+    bases_by_key: Mapping[str, tuple[Basis, ...]] = field(default_factory=dict)
 
     def entries_by_key(self) -> dict[str, tuple[Entry, ...]]:
         """The entries of all catalogues."""

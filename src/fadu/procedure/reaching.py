@@ -31,7 +31,7 @@ def facts_named(procedure: Procedure) -> Mapping[str, Fact]:
 
 
 def law_reached(procedure: Procedure, law: Law) -> Mapping[str, Mapping[str, tuple[Dated, ...]]]:
-    """Every dated value of the limits, thresholds, closed lists and provisions an edition reaches, and the entries of its catalogues.
+    """Every dated value of the limits, thresholds, closed lists and provisions an edition reaches, the entries of its catalogues, and the remedies that follow its bases.
 
     They are found by their keys: those that clocks, extensions, fields, guards and their arguments name, and those
     that stand as words in the code of the guards and facts. A word that begins with a stroke is the end of a key of the own kind.
@@ -40,6 +40,8 @@ def law_reached(procedure: Procedure, law: Law) -> Mapping[str, Mapping[str, tup
     words |= {f"{procedure.key}{word}" for word in words if word.startswith("/")}
     limits: dict[str, tuple[Limit, ...]] = {}
     words_of_law = words & (law.limits_by_key.keys() | law.specials.keys())
+    remedies = law.remedy_rules if procedure.bases is not None else {}
+    words |= {rule.limit for rules in remedies.values() for rule in rules}
     waiting = sorted(words & law.limits_by_key.keys())
     while waiting:
         key = waiting.pop()
@@ -54,6 +56,8 @@ def law_reached(procedure: Procedure, law: Law) -> Mapping[str, Mapping[str, tup
         "options": _picked(words, law.options_by_list),
         "provisions": _picked(words, law.provisions_by_key),
     }
+    if remedies:
+        reached["remedies"] = _picked(remedies, remedies)
     return {**reached, "entries": _picked(entries, entries)} if entries else reached
 
 

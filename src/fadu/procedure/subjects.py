@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.law.catalogue import Subject
+from fadu.procedure import contesting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,8 +44,9 @@ def subject_for(world: World, limit: str) -> Subject | None:
 def limit_for(world: World, key: str, on: date) -> Limit:
     """The limit that governs a case on a day: its subject's own where special law has one, by the local parameters of that day.
 
-    Raises NotInForceError.
+    A term of a remedy is the one against a decision on the bases of the case. Raises NotInForceError.
     """
+    key = contesting.limit_in_place_of(world, key, on)
     subject = subject_for(world, key)
     if subject is not None:
         return world.law.limit(key, on, subject=subject, local=world.local_of(on))

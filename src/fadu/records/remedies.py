@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from fadu.kernel.chinese_dates import chinese_date
@@ -12,22 +14,61 @@ from fadu.kernel.chinese_dates import chinese_date
 #: what one does: kind of remedy → words
 ACTIONS = {"reconsideration": "申请行政复议", "litigation": "提起行政诉讼", "court": "提起行政诉讼"}
 VERBS = ("申请", "提起")
+_DIGITS = "零一二三四五六七八九"
+_NUMBER = re.compile(r"(?<=第)\d{1,3}(?=条)")
 
 
 def paragraph(remedy: Any) -> str:
     """The text of the remedies: a finished text as it is, the answer of ``law.remedies`` as a sentence.
 
-    Each remedy has ``kind`` (or ``title``), ``body``, ``length`` such as 60日, and perhaps ``last_day``.
+    Each remedy has ``kind`` (or ``title``), ``body``, ``length`` such as 60日, and perhaps ``last_day``; ``after`` where another
+    must come first, ``part`` where it is against a part of the decision only, ``grounds`` where special law says so.
 
     >>> paragraph([{"kind": "reconsideration", "body": "江州市临水区人民政府", "length": "60日"},
     ...            {"kind": "litigation", "body": "江州市临水区人民法院", "length": "6个月"}])
     '如不服本决定，可以自收到本文书之日起60日内向江州市临水区人民政府申请行政复议；也可以自收到本文书之日起6个月内依法向江州市临水区人民法院提起行政诉讼。'
+    >>> paragraph([{"kind": "reconsideration", "body": "江州市临水区人民政府", "length": "60日", "grounds": ["《某规定》第20条"]},
+    ...            {"kind": "litigation", "body": "江州市临水区人民法院", "length": "15日", "after": "reconsideration"}])
+    '如不服本决定，依照《某规定》第二十条的规定，应当自收到本文书之日起60日内先向江州市临水区人民政府申请行政复议；对行政复议决定不服的，可以自收到行政复议决定书之日起15日内依法向江州市临水区人民法院提起行政诉讼。'
     """
     if remedy is None or isinstance(remedy, str):
         return remedy or ""
     items = [_mapping(item) for item in _items(remedy)]
-    sentences = [text for text in map(_sentence, items) if text]
-    return f"如不服本决定，{'；也'.join(sentences)}。" if sentences else ""
+    parts = [
+        (part, _part(list(of))) for part, of in groupby(items, key=lambda item: str(item.get("part") or ""))
+    ]
+    said = [f"对{part}，{text}" if part else text for part, text in parts if text]
+    return f"如不服本决定，{'。'.join(said)}。" if said else ""
+
+
+def _part(items: list[Mapping[str, Any]]) -> str:
+    """The remedies against one part of a decision, or against all of it."""
+    first = {str(item.get("after") or "") for item in items}
+    sentences = [text for item in items if (text := _sentence(item, is_first=str(item.get("kind")) in first))]
+    return "；".join(
+        f"也{text}" if place and text.startswith("可以") else text for place, text in enumerate(sentences)
+    )
+
+
+def in_characters(article: str) -> str:
+    """An article with its number as papers print it.
+
+    >>> in_characters("《行政复议法》第23条"), in_characters("《某法》第120条"), in_characters("《某法》第105条")
+    ('《行政复议法》第二十三条', '《某法》第一百二十条', '《某法》第一百零五条')
+    """
+    return _NUMBER.sub(lambda digits: _numeral(int(digits[0])), article)
+
+
+def _numeral(number: int) -> str:
+    """A number below a thousand in characters."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    said = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        said += f"{'' if tens == 1 and not hundreds else _DIGITS[tens]}十"
+    elif hundreds and ones:
+        said += "零"
+    return said + (_DIGITS[ones] if ones else "")
 
 
 def _items(remedy: Any) -> Sequence[Any]:
@@ -41,16 +82,24 @@ def _items(remedy: Any) -> Sequence[Any]:
 def _mapping(item: Any) -> Mapping[str, Any]:
     if isinstance(item, Mapping):
         return item
-    names = ("kind", "title", "body", "length", "last_day")
+    names = ("kind", "title", "body", "length", "last_day", "after", "part", "grounds")
     return {name: getattr(item, name, None) for name in names}
 
 
-def _sentence(item: Mapping[str, Any]) -> str:
+def _sentence(item: Mapping[str, Any], *, is_first: bool) -> str:
     action, length, body = _action(item), item.get("length"), item.get("body")
     if not (action and length and body):
         return ""
     lawfully = "依法" if "诉讼" in action else ""
-    return f"可以自收到本文书之日起{length}内{_until(item.get('last_day'))}{lawfully}向{body}{action}"
+    if item.get("after"):
+        before = ACTIONS[str(item["after"])].removeprefix("申请")
+        return f"对{before}决定不服的，可以自收到{before}决定书之日起{length}内{lawfully}向{body}{action}"
+    within = f"自收到本文书之日起{length}内{_until(item.get('last_day'))}"
+    by = "、".join(in_characters(str(ground)) for ground in item.get("grounds") or ())
+    ground = f"依照{by}的规定，" if by else ""
+    if is_first:
+        return f"{ground}应当{within}先{lawfully}向{body}{action}"
+    return f"可以{ground}{within}{lawfully}向{body}{action}"
 
 
 def _action(item: Mapping[str, Any]) -> str:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 #: months in which to sue (行政诉讼法 46)
 SUIT_MONTHS = 6
+#: days in which to ask for reconsideration (行政复议法 20)
+REVIEW_DAYS = 60
+#: what comes before the stroke in a basis that the court takes only after reconsideration, or within fifteen days: there the
+#: sixty days are the longest (价格违法行为行政处罚规定 20, 计量法 31, 烟草专卖法 41)
+NOT_SIX_MONTHS = {"price", "price_marking", "metrology", "tobacco"}
 #: fen up to which a fine is collected on the spot (行政处罚法 68)
 ON_THE_SPOT = 100_00
 
@@ -308,10 +313,10 @@ def above_within_fifteen_days(life: Life, deed: Deed, reading: Reading) -> str |
 
 
 @sentence(
-    "起诉期限六个月、复议后十五日届满，救济才结束。",
-    "Remedies end six months after service, or fifteen days after reconsideration; not on a day that is only written.",
+    "起诉期限六个月、复议后十五日届满，救济才结束；价格、计量、烟草处罚，六十日的复议期限届满即结束。",
+    "Remedies end six months after service, or fifteen days after reconsideration, or where no six months run after sixty days.",
     "行政诉讼法 45、46",
-    "行政复议法 20",
+    "行政复议法 20、23",
     at=("remedies_end",),
 )
 def remedies_end_when_the_law_says(life: Life, deed: Deed, reading: Reading) -> str | None:
@@ -322,7 +327,9 @@ def remedies_end_when_the_law_says(life: Life, deed: Deed, reading: Reading) -> 
     if begun is not None:
         ended = life.last("challenge_ends", since=begun.seq)
         return None if ended else "a challenge is open"
-    earliest = rolled(months_after(served, SUIT_MONTHS))
+    bases = [str(row.get("base") or "") for row in life.fields.get("bases") or ()]
+    short = bool(bases) and all(base.split("/")[0] in NOT_SIX_MONTHS for base in bases)
+    earliest = rolled(served + REVIEW_DAYS * DAY if short else months_after(served, SUIT_MONTHS))
     return f"served {served}: {earliest}" if day != earliest else None
 
 

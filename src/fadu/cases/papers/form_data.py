@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.kernel.chinese_dates import chinese_date
+from fadu.law.limit import GENERAL
+from fadu.law.remedies import Contested
+from fadu.procedure.contesting import contested
 from fadu.procedure.fields import choices_of, titles_of
 from fadu.procedure.subjects import limit_for
 
@@ -85,7 +88,7 @@ def of(
         # what this act says, not what an earlier one said
         data["own"] = fields(world, permitted.payload, known)
     if form.remedy:
-        data["remedy"] = remedies(world, known)
+        data["remedy"] = remedies(world, known, form.remedy, permitted.payload)
     return data
 
 
@@ -133,11 +136,22 @@ def inquiry(world: World, form: Form) -> str:
     return "；".join(said)
 
 
-def remedies(world: World, known: Particulars) -> list[dict[str, Any]]:
-    """The remedies by the law of the day, with the bodies by their names here."""
-    named = known.bodies(world.at.date())
-    printed = world.law.remedies(world.procedure.power, world.at.date(), None).as_json()
+def remedies(
+    world: World, known: Particulars, whose: str, payload: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The remedies by the law of the day and of what the paper decides, with the bodies by their names here."""
+    on = world.at.date()
+    named = known.bodies(on)
+    printed = world.law.remedies(_against(world, whose, payload), None).as_json()
     return [{**item, "body": _named(item["body"], named)} for item in printed]
+
+
+def _against(world: World, whose: str, payload: Mapping[str, Any]) -> Contested:
+    """What the remedies hang on that a form says it names."""
+    on = world.at.date()
+    if whose == "bases":
+        return contested(world, on, payload)
+    return Contested(made_on=on, under=(GENERAL if whose == "general" else whose,))
 
 
 def _named(body: str, named: Mapping[str, str]) -> str:

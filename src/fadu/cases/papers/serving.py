@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.rules import party_id_of
-from fadu.cases.world.worlds import law_for, procedure_of
+from fadu.cases.world.worlds import law_for
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.procedure.decision import Service
@@ -146,19 +146,22 @@ def to_follow(document: Document) -> tuple[tuple[str, Mapping[str, Any]], ...]:
 def remedies_after(case: Case, document: Document, served_on: date) -> list[dict[str, Any]]:
     """Until when the party served on a day may turn to which body against a decision: title, body, last day.
 
-    The bodies are those the paper named; the terms follow the law of the day it was made.
+    The remedies are those the paper named; the terms follow the law of the day it was made. One that is open only after another
+    has no last day of its own: it says after which, and how long from its outcome.
     """
-    named = {
-        item["kind"]: item["body"] for item in document.data.get("remedy") or () if isinstance(item, dict)
-    }
-    if not named:
-        return []
-    made = document.issued_at.astimezone(LEGAL_TIME).date()
-    remedies = law_for(case.bureau).remedies(procedure_of(case).power, made, served_on)
+    law, made = law_for(case.bureau), document.issued_at.astimezone(LEGAL_TIME).date()
+    named = [item for item in document.data.get("remedy") or () if isinstance(item, dict)]
+    titles = {item["kind"]: item["title"] for item in named}
     return [
-        {"title": item.title, "body": named[item.kind], "last_day": item.last_day}
-        for item in remedies.items
-        if item.kind in named
+        {
+            "title": item["title"],
+            "part": item.get("part", ""),
+            "body": item["body"],
+            "length": item["length"],
+            "after": titles.get(item.get("after", ""), ""),
+            "last_day": None if item.get("after") else law.due(item["limit"], served_on, on=made).last_day,
+        }
+        for item in named
     ]
 
 

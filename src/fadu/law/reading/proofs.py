@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.problems import nearest
 from fadu.law.catalogue import Entry
-from fadu.law.limit import Dated, Option, Threshold
+from fadu.law.limit import GENERAL, Dated, Option, Threshold
 
 if TYPE_CHECKING:
+    from fadu.law.basis import Basis
     from fadu.law.limit import Limit, RemedyRule
     from fadu.law.reading.place import Written
 
@@ -77,6 +78,32 @@ def lean(
         for limit in ways:
             if limit not in entry.value.terms:
                 _leans(entry, "terms", limit, limits)
+
+
+def follow_remedies(
+    remedies: Mapping[str, Sequence[Written[RemedyRule]]], bases: Iterable[Written[Basis]]
+) -> None:
+    """A remedy that comes after another has one to come after, and the remedies a basis names are on record. Raises LawDataError."""
+    general = {each.value.key for each in remedies.get(GENERAL, ())}
+    for key, rules in remedies.items():
+        there = general | {each.value.key for each in rules}
+        for each in rules:
+            if each.value.after and each.value.after not in there - {each.value.key}:
+                each.fail(
+                    "after",
+                    f"的“after”：没有名为“{each.value.after}”的救济。",
+                    nearest(each.value.after, there),
+                )
+            if key != GENERAL and each.value.key not in general:
+                each.fail(
+                    "limit",
+                    f"的救济“{each.value.key}”不是一般规定中的救济。",
+                    nearest(each.value.key, general),
+                )
+    for basis in bases:
+        named = basis.value.remedies
+        if named and (named == GENERAL or named not in remedies):
+            basis.fail("remedies", f"的“remedies”：没有名为“{named}”的救济。", nearest(named, remedies))
 
 
 def _leans(

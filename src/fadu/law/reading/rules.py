@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from fadu.law.extending import ExtensionRule
 from fadu.law.limit import (
+    GENERAL,
     THRESHOLD_UNITS,
     UNITS,
     Holiday,
@@ -206,15 +207,18 @@ def provisions(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator
 
 
 def remedies(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Written[RemedyRule]]:
-    """The remedies against acts of a statutory type of power (``*``: of every other type)."""
+    """The remedies against every decision (``*``), and where special law has one otherwise for some: those, with what it calls them."""
     kinds = place.mapping(rule, source, f"救济“{key}”")
-    for kind in kinds:
+    about = "" if key == GENERAL else place.text(kinds, "about", f"救济“{key}”")
+    for kind in (kind for kind in kinds if kind != "about"):
         for value, title, what in values(place, "救济", f"{key} {kind}", kinds[kind], kinds.at(kind)):
-            place.known(value, (*COMMON, "body", "limit"), what)
+            place.known(value, (*COMMON, "body", "limit", "after"), what)
             remedy = RemedyRule(
                 **common(place, kind, title, value, what),
                 body=place.text(value, "body", what),
                 limit=place.text(value, "limit", what),
+                about=about,
+                after=place.text(value, "after", what, ""),
             )
             yield Written(value=remedy, place=place, block=value, what=what)
 

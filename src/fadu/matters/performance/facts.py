@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fadu.matters.performance.days import day
 from fadu.matters.performance.dues import decided_for
 from fadu.matters.performance.overdue import last_day_to_pay, was_ever_overdue
-from fadu.matters.performance.remedies import remedies_end
+from fadu.matters.performance.remedies import decision, remedies_end
 from fadu.procedure.facts import fact
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def deferral_ends_last(world: World) -> Answer:
     served = day(world.state.fields.get("served_on"))
     if until is None or served is None:
         return "no"
-    ended = day(world.state.fields.get("remedies_ended_on")) or remedies_end(world, served)[0]
+    ended = day(world.state.fields.get("remedies_ended_on")) or remedies_end(world, served).last_day
     return "yes" if until > ended else "no"
 
 
@@ -46,6 +46,13 @@ def dunning_given_up(world: World) -> Answer:
     weighed = world.state.last("review_dunning_defence")
     outcome = weighed.payload.get("dunning_outcome") if weighed else None
     return "yes" if outcome in {"adopted", "partly"} else "no"
+
+
+@fact("reconsideration_first", rows=("FY23-023A", "QXJ-JG20"))
+def reconsideration_first(world: World) -> Answer:
+    """Whether the decision, or a part of it, goes to reconsideration before it can go to court."""
+    items = world.law.remedies(decision(world), None).items
+    return "yes" if any(item.after for item in items) else "no"
 
 
 @fact("dunning_answered")

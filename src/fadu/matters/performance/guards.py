@@ -63,24 +63,24 @@ def remedies_really_ended(world: World) -> Verdict:
         return HOLDS
     if any(spell.key == "challenge" and spell.end is None for spell in world.state.spells):
         return _ground("challenge_pending", "行政复议或者行政诉讼尚未终结。", "登记结果后再办理")
-    last, cites = remedies_end(world, served)
-    if world.at.date() <= last and cites:
+    end = remedies_end(world, served)
+    if world.at.date() <= end.last_day and end.cites:
         return _ground(
             "remedies_open",
-            f"当事人的起诉期限至{last}届满，尚不能认定复议、诉讼期限届满。",
+            f"当事人{end.title}的期限至{end.last_day}届满，尚不能认定复议、诉讼期限届满。",
             "待期限届满后办理",
             *world.cites(APPLICATION),
-            *cites,
+            *end.cites,
         )
     ended = day(world.value("remedies_ended_on"))
-    if ended is None or ended == last:
+    if ended is None or ended == end.last_day:
         return HOLDS
     return _ground(
         "other_day",
-        f"复议、诉讼期限于{last}届满，填写的是{ended}；申请强制执行的{_length(world)}自届满之日起算。",
-        f"改为{last}",
+        f"复议、诉讼期限于{end.last_day}届满，填写的是{ended}；申请强制执行的{_length(world)}自届满之日起算。",
+        f"改为{end.last_day}",
         *world.cites(APPLICATION),
-        *cites,
+        *end.cites,
     )
 
 

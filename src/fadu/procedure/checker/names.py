@@ -167,6 +167,7 @@ def _fields_used(procedure: Procedure) -> set[str]:
     for action in procedure.actions.values():
         used |= {*action.sets, *action.may_set, *(key for keys in action.adds.values() for key in keys)}
         used |= {action.merges_into, action.splits}
+    used |= {procedure.bases.field} if procedure.bases else set()
     used |= {name for paper in procedure.rests_on.values() for name in (paper.day, paper.manner)}
     return used | {
         t.name

@@ -35,6 +35,7 @@ _WHOLE = (
     "family_sees",
     "seen_by",
     "subjects",
+    "bases",
     "links",
     "lists",
     "rests_on",

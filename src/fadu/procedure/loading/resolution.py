@@ -151,6 +151,12 @@ def _words(procedure: Procedure) -> Iterator[Use]:
         if field is not None and field.choices:
             keys = [choice.key for choice in field.choices]
             yield from _all("选项", [str(value) for value in condition.equals], condition.source, keys)
+    if procedure.bases is not None:
+        rule, rows = procedure.bases, procedure.fields.get(procedure.bases.field)
+        yield from _all("字段", (rule.field,), rule.source, procedure.fields)
+        yield from _all(
+            "列", (rule.column,), rule.source, [column.key for column in rows.columns] if rows else ()
+        )
     for subject in procedure.subjects.values():
         yield from _all("字段", (subject.field, *subject.about), subject.source, procedure.fields)
     for stage in procedure.stages.values():

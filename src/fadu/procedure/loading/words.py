@@ -13,6 +13,7 @@ from fadu.procedure.model import (
     START,
     Apart,
     AtMost,
+    BasesRule,
     Choice,
     Condition,
     Field,
@@ -129,6 +130,20 @@ def subject(place: Place, key: str, value: Any, source: Source) -> SubjectRule:
         field=place.text(block, "field", what),
         about=place.texts(block, "about", what),
         source=source,
+    )
+
+
+def bases(place: Place, top: Map) -> BasesRule | None:
+    """Where the bases of the decision are written down: ``bases: {field: rows, column: key of the catalogue}``."""
+    if "bases" not in top:
+        return None
+    what = "处罚依据所在（bases）"
+    block = place.part(top, "bases")
+    place.known(block, ("field", "column"), what)
+    return BasesRule(
+        field=place.text(block, "field", what),
+        column=place.text(block, "column", what),
+        source=top.at("bases"),
     )
 
 

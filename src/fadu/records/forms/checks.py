@@ -126,9 +126,7 @@ def check(form: Form) -> None:
     _check_widths(form.blocks, form.file)
     has_remedy = _has_remedy(form.blocks)
     if form.remedy and not has_remedy:
-        raise FormError(
-            form.file, 1, "表头写明 remedy: true，正文没有无条件的 @remedy", "在正文末尾写一行 @remedy"
-        )
+        raise FormError(form.file, 1, "表头写明 remedy，正文没有无条件的 @remedy", "在正文末尾写一行 @remedy")
 
 
 def known_names(form: Form) -> set[str]:

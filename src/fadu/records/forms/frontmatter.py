@@ -30,7 +30,6 @@ CLOSED = {
     "family": ("letter", "form"),
     "access": ("main", "secondary"),
     "seal": ("bureau", "department", "none"),
-    "remedy": (True, False),
     "evidence": (True, False),
 }
 
@@ -85,7 +84,7 @@ def parse_front_matter(text: str, file: str) -> dict[str, Any]:
         "seal": raw.get("seal") or ("bureau" if raw["family"] == "letter" else "none"),
         "signer": str(raw.get("signer") or ""),
         "access": raw.get("access") or "main",
-        "remedy": bool(raw.get("remedy", False)),
+        "remedy": _remedy(raw.get("remedy", False), file, _line_of("remedy", text)),
         "is_evidence": bool(raw.get("evidence", False)),
         "evidence_in": _names(raw.get("evidence_in"), text, file),
         "mandatory": _fields(raw["mandatory"], "mandatory", text, file),
@@ -112,6 +111,15 @@ def _check_keys(raw: dict[str, Any], text: str, file: str) -> None:
         if key in raw and raw[key] not in values:
             listed = "、".join(str(value).lower() for value in values)
             raise FormError(file, _line_of(key, text), f"{key} 不能是“{raw[key]}”", f"只能是 {listed}")
+
+
+def _remedy(said: Any, file: str, line: int) -> str:
+    """Whose remedies the paper names: ``true`` those of every decision, ``bases``, or a kind of decision the law has others for."""
+    if said in (True, False):
+        return "general" if said else ""
+    if not isinstance(said, str) or not NAME.match(said):
+        raise FormError(file, line, f"remedy 不能是“{said}”", "只能是 true、false、bases，或者救济规定的键")
+    return said
 
 
 def _text(raw: dict[str, Any], key: str, text: str, file: str) -> str:

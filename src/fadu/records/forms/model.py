@@ -183,7 +183,8 @@ class Form:
     seal: Literal["bureau", "department", "none"] = "none"
     signer: str = ""
     access: Literal["main", "secondary"] = "main"
-    remedy: bool = False
+    #: whose remedies it names: ``general``, by the ``bases`` of the case, or a kind of decision of the law such as ``on_the_spot``
+    remedy: str = ""
     #: a record that proves something by itself
     is_evidence: bool = False
     #: the fields whose text speaks of evidence
