@@ -387,7 +387,7 @@ def test_who_has_not_been_served_is_called_by_name(reviewed_case: CaseInMemory) 
 
 def test_done_since_the_same_act_wants_it_once_more(reviewed_case: CaseInMemory) -> None:
     assert words(ask(reviewed_case, "done", action="approve", since=("approve",))) == (
-        "尚未在其后重新办理“审核”。"
+        "尚未在此之后再次办理“审核”。"
     )
     assert words(ask(reviewed_case, "done", action="grant")) == "尚未办理“准予”。"
     assert words(ask(reviewed_case, "done", action="dance")) == "尚未办理“dance”。"

@@ -197,7 +197,7 @@ def _absent(world: World, step: Dealt, last: ChildView | None, *, again: bool) -
     names = "、".join(f"“{action.title}”" for action in titles)
     return Ground(
         code=code,
-        message=f"尚未{'在其后重新' if again else ''}{step.title}（{names}）。",
+        message=f"拟处理意见{'在此之后尚未再经' if again else '尚未经'}“{step.title}”（{names}）。",
         cites=step.cites,
         remedy=f"先办理{names}",
         unknown=world.replay,
@@ -230,7 +230,7 @@ def _changed(world: World, step: Dealt, said: list[str], *, unknown: bool, heavi
         code=f"heavier_than_{step.key}" if heavier else "differs",
         message=f"拟处理意见与已经“{step.title}”的不一致：{'；'.join(said)}。",
         cites=step.cites,
-        remedy=f"按已经“{step.title}”的办理，或者就改变后的意见重新{step.title}",
+        remedy=f"按已经“{step.title}”的办理，或者就改变后的意见再次办理“{step.title}”",
         unknown=unknown and world.replay,
     )
 

@@ -258,7 +258,7 @@ def stage_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
 
 
 def _stage_title(world: World, stage: str) -> str:
-    words = {START: "立案之前", OPEN: "办结之前", ENDED: "办结之后"}
+    words = {START: "登记之前", OPEN: "办结之前", ENDED: "办结之后"}
     defined = world.procedure.stages.get(stage)
     return defined.title if defined else words.get(stage, stage)
 

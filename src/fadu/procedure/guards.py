@@ -126,7 +126,7 @@ def done(world: World, *, action: str, since: tuple[str, ...] = ()) -> Verdict:
     after = world.state.latest(since)
     if any(entry.seq > after for entry in world.state.done(action)):
         return HOLDS
-    again = "在其后重新" if after else ""
+    again = "在此之后再次" if after else ""
     return Ground(
         code="not_done",
         message=f"尚未{again}办理“{_title(world, action)}”。",

@@ -171,7 +171,7 @@ def _stage(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFindi
 
 def _title(procedure: Procedure, stage: str) -> str:
     defined = procedure.stages.get(stage)
-    return defined.title if defined else "立案之前"
+    return defined.title if defined else "登记之前"
 
 
 # -- what would have been refused ------------------------------------------------------------------
