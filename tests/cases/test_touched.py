@@ -86,6 +86,19 @@ CONFIRMED = ("--by", "方正", "--confirm")
 ERRATUM = ("erratum", "complaint", "2020-01-01", "--reason", "标题应为登记消费投诉")
 
 
+def test_a_release_prints_what_the_legal_office_is_asked_about_the_edition(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shelf / lock.LOCK).unlink()
+    capsys.readouterr()
+
+    assert run("release", "complaint", "2020-01-01") == 0
+
+    output = capsys.readouterr().out
+    assert "规定没有写明，请法制机构核定" in output
+    assert "管辖争议协商（limit:complaint/transfer_dispute，2020-01-01至2026-04-14）" in output
+
+
 def test_an_erratum_shows_what_it_changes_and_touches_and_writes_nothing(
     shelf: Path, case: Case, capsys: pytest.CaptureFixture[str]
 ) -> None:

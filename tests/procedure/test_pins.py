@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -225,6 +225,25 @@ def test_the_penalty_pins_the_amounts_above_which_a_hearing_is_due() -> None:
     assert "penalty/hearing_fine" in pinned["law"]["thresholds"]
     assert {item["key"] for item in pinned["law"]["options"]["penalty/hearing_kinds"]}
     assert set(pinned["facts"]) == {c.fact for c in edition.conditions.values() if c.fact}
+
+
+def test_another_ceiling_of_a_basis_changes_what_judges_penalties_on_its_days_and_nothing_else() -> None:
+    books, on = library(), date(2022, 3, 1)
+    law: Law = books.law  # type: ignore[assignment]
+    (*older, newest) = law.bases_by_key["price/42"]
+    assert newest.is_in_force(on)
+    bracket = newest.brackets[0]
+    fine = replace(bracket.fine, most=bracket.fine.most + 1)  # type: ignore[union-attr, operator]
+    raised = replace(newest, brackets=(replace(bracket, fine=fine), *newest.brackets[1:]))
+    other = replace(law, bases_by_key={**law.bases_by_key, "price/42": (*older, raised)})
+
+    def changed(kind: str, day: date) -> bool:
+        edition = books.procedure(kind, date(2022, 3, 1))
+        return pins.of(edition, law, day).judges != pins.of(edition, other, day).judges
+
+    assert changed("penalty", on)
+    assert not changed("penalty", newest.in_force_from - timedelta(days=1))
+    assert not changed("complaint", on)
 
 
 # -- texts -----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from fadu.kernel.clock import today
 from fadu.kernel.errors import BadInputError
 from fadu.procedure import lock, released
 from fadu.procedure.checker import Report, check_library
+from fadu.procedure.questions import of_edition
 
 if TYPE_CHECKING:
     import argparse
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from fadu.procedure.library import Library
     from fadu.procedure.lock import Erratum
+    from fadu.procedure.model import Procedure
 
     Titles = Callable[[str], Collection[str]]
 
@@ -86,7 +88,20 @@ def release(options: argparse.Namespace, books: Library, titles: Titles) -> int:
             f"办理规则 {done.marks.judges[edition.edition.isoformat()]}，文字 {done.marks.words}。"
             "此后不得修改；法律有变的，另立新版本。"
         )
+        for line in _asked(books, edition):
+            print(line)
     return 0
+
+
+def _asked(books: Library, edition: Procedure) -> Iterator[str]:
+    """What the legal office is asked about an edition, by kind of doubt."""
+    until = books.reigns_until(edition.key, edition.edition)
+    asked = [] if books.law is None else list(of_edition(edition, books.law, until))
+    for kind, head in (("question", "规定没有写明，请法制机构核定"), ("unverified", "尚未与文本核对")):
+        chosen = [doubt for doubt in asked if doubt.kind == kind]
+        if chosen:
+            yield f"  {head}：{len(chosen)}项"
+        yield from (f"    {doubt.as_text()}" for doubt in chosen)
 
 
 def erratum(options: argparse.Namespace, books: Library, titles: Titles) -> int:

@@ -15,6 +15,7 @@ from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
 from fadu.law import doubts
 from fadu.law import library as law_library
 from fadu.procedure.library import library
+from fadu.procedure.questions import of_running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -146,7 +147,11 @@ def _base(options: argparse.Namespace) -> int:
 
 def _questions(options: argparse.Namespace) -> int:
     on = parse_day(options.on, "--on").isoformat() if options.on else ""
-    questions = [d for d in (*doubts.of_law(law_library()), *of_running_cases()) if not on or _governs(d, on)]
+    books = library()
+    running = [
+        doubt for kind in books.kinds() for edition in books.editions(kind) for doubt in of_running(edition)
+    ]
+    questions = [d for d in (*doubts.of_law(law_library()), *running) if not on or _governs(d, on)]
     if options.as_json:
         print(json.dumps([doubt.as_json() for doubt in questions], ensure_ascii=False, indent=1))
         return 0
@@ -154,32 +159,12 @@ def _questions(options: argparse.Namespace) -> int:
         chosen = [doubt for doubt in questions if doubt.kind == kind]
         print(f"{head}{len(chosen)}项")
         for doubt in chosen:
-            span = f"{doubt.in_force_from}至{doubt.in_force_to or '今'}"
-            print(
-                f"  {doubt.title}（{doubt.where}，{span}）：{doubt.text}"
-                + (f"（{'、'.join(doubt.cites)}）" if doubt.cites else "")
-            )
+            print(f"  {doubt.as_text()}")
     return 0
 
 
 def _governs(doubt: doubts.Doubt, on: str) -> bool:
     return doubt.in_force_from <= on and (doubt.in_force_to is None or on <= doubt.in_force_to)
-
-
-def of_running_cases() -> Iterator[doubts.Doubt]:
-    """What the editions of procedures leave open about the cases that run when they come."""
-    books = library()
-    for kind in books.kinds():
-        for procedure in books.editions(kind):
-            if procedure.running.question:
-                yield doubts.Doubt(
-                    kind="question",
-                    where=f"procedure:{kind}/{procedure.edition}",
-                    title=f"{procedure.title}在办案件的过渡",
-                    text=procedure.running.question,
-                    in_force_from=procedure.edition.isoformat(),
-                    cites=procedure.running.because,
-                )
 
 
 _VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {

@@ -10,7 +10,7 @@ from fadu.law.catalogue import Entry
 from fadu.law.limit import Limit, Option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from fadu.law.library import Law
     from fadu.law.limit import Dated
@@ -28,6 +28,12 @@ class Doubt:
     in_force_to: str | None = None
     cites: tuple[str, ...] = ()
 
+    def as_text(self) -> str:
+        """One line for a reader: what, where, from when to when, what is asked, and the articles."""
+        span = f"{self.in_force_from}至{self.in_force_to or '今'}"
+        cites = f"（{'、'.join(self.cites)}）" if self.cites else ""
+        return f"{self.title}（{self.where}，{span}）：{self.text}{cites}"
+
     def as_json(self) -> dict[str, Any]:
         """The doubt as plain values."""
         return {
@@ -44,10 +50,8 @@ class Doubt:
 def of_law(law: Law) -> Iterator[Doubt]:
     """The doubts about limits, thresholds, closed lists, provisions, entries of catalogues, holiday notices and instruments."""
     for kind, book in law.books().items():
-        for rules in book.values():
-            for rule in rules:
-                yield from _about(f"{kind}:{_name(rule)}", rule)
-                yield from _of_terms(rule)
+        yield from of_rules(kind, (rule for rules in book.values() for rule in rules))
+    yield from of_rules("remedy", (rule for rules in law.remedy_rules.values() for rule in rules))
     yield from _notices(law)
     for held in law.instruments.values():
         if held.unverified:
@@ -59,6 +63,13 @@ def of_law(law: Law) -> Iterator[Doubt]:
                 in_force_from=held.in_force_from,
                 in_force_to=held.in_force_to or None,
             )
+
+
+def of_rules(kind: str, rules: Iterable[Dated]) -> Iterator[Doubt]:
+    """The doubts about some rules of one kind (``limit``, ``threshold``, …), those about the limits of an entry among them."""
+    for rule in rules:
+        yield from _about(f"{kind}:{_name(rule)}", rule)
+        yield from _of_terms(rule)
 
 
 def _of_terms(rule: Dated) -> Iterator[Doubt]:

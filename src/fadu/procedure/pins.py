@@ -13,8 +13,11 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from orjson import Fragment
 
 from fadu.kernel.canonical import canonical, digest
 from fadu.procedure import model
@@ -22,6 +25,7 @@ from fadu.procedure.facts import version_of
 from fadu.procedure.reaching import facts_named, guards_named, law_reached
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from dataclasses import Field
 
     from fadu.law import Law
@@ -59,6 +63,7 @@ _OF_LAW = frozenset(
         "in_force_from",
         "in_force_to",
         "rows",
+        "row",
         "note",
         "unverified",
         "question",
@@ -112,13 +117,21 @@ class _Pinned:
 
     def judges(self, on: date) -> Mapping[str, Any]:
         in_force = {
+            table: {key: [text for v, text in values if v.is_in_force(on)] for key, values in by_key.items()}
+            for table, by_key in self._texts.items()
+        }
+        return {**self._edition, "law": in_force}
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Mapping[str, Sequence[tuple[Dated, Fragment]]]]:
+        """Each value of law the edition reaches with its canonical text, written once for all days."""
+        return {
             table: {
-                key: [_plain(v, _OF_LAW) for v in values if v.is_in_force(on)]
+                key: [(v, Fragment(canonical(_plain(v, _OF_LAW)))) for v in values]
                 for key, values in by_key.items()
             }
             for table, by_key in self._law.items()
         }
-        return {**self._edition, "law": in_force}
 
     @cached_property
     def _edition(self) -> Mapping[str, Any]:
@@ -174,6 +187,7 @@ def _same_rules(one: Law | None, two: Law | None) -> bool:
         and one.provisions_by_key is two.provisions_by_key
         and one.catalogues is two.catalogues
         and one.remedy_rules is two.remedy_rules
+        and one.bases_by_key is two.bases_by_key
     )
 
 
@@ -197,7 +211,7 @@ def _plain(value: Any, without: frozenset[str]) -> Any:
         return {str(key): _plain(item, without) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item, without) for item in value]
-    return value
+    return str(value) if isinstance(value, Fraction) else value
 
 
 def _wording(value: Any) -> Any:

@@ -31,7 +31,9 @@ def facts_named(procedure: Procedure) -> Mapping[str, Fact]:
 
 
 def law_reached(procedure: Procedure, law: Law) -> Mapping[str, Mapping[str, tuple[Dated, ...]]]:
-    """Every dated value of the limits, thresholds, closed lists and provisions an edition reaches, the entries of its catalogues, and the remedies that follow its bases.
+    """Every dated value of the limits, thresholds, closed lists and provisions an edition reaches, of its catalogues, and the remedies that follow its bases.
+
+    A procedure that punishes by the bases of the catalogue reaches all of them: a case names which.
 
     They are found by their keys: those that clocks, extensions, fields, guards and their arguments name, and those
     that stand as words in the code of the guards and facts. A word that begins with a stroke is the end of a key of the own kind.
@@ -58,7 +60,11 @@ def law_reached(procedure: Procedure, law: Law) -> Mapping[str, Mapping[str, tup
     }
     if remedies:
         reached["remedies"] = _picked(remedies, remedies)
-    return {**reached, "entries": _picked(entries, entries)} if entries else reached
+    if entries:
+        reached["entries"] = _picked(entries, entries)
+    if procedure.bases is not None:
+        reached["bases"] = _picked(law.bases_by_key, law.bases_by_key)
+    return reached
 
 
 def _picked(names: Iterable[str], table: Mapping[str, Any]) -> dict[str, Any]:
