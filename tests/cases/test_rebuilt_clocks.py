@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Stored clocks are a cache: delete them all, derive them anew from acts, law and calendar, and nothing has changed."""
+"""Stored clocks and turns are a cache: delete them all, derive them anew from acts, law and calendar, and nothing has changed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lives import Life, begun, histories, live
 
 from fadu.cases.acts import projection
 from fadu.cases.background import scheduler
-from fadu.cases.models import Case, Clock
+from fadu.cases.models import Case, Clock, Turn
 from fadu.cases.world import worlds
 from fadu.kernel import clock
 
@@ -40,15 +40,18 @@ def taken_back() -> Iterator[None]:
 
 
 def stored() -> list[tuple[object, ...]]:
-    """Every stored clock, and the nearest last day of every case."""
-    columns = [f.attname for f in Clock._meta.concrete_fields if f.attname != "id"]
-    rows = sorted(Clock.objects.values_list(*columns), key=repr)
+    """Every stored clock and turn, and the nearest last day of every case."""
+    rows: list[tuple[object, ...]] = []
+    for model in (Clock, Turn):
+        columns = [f.attname for f in model._meta.concrete_fields if f.attname != "id"]
+        rows += sorted(model._default_manager.values_list(*columns), key=repr)
     return rows + list(Case.objects.order_by("pk").values_list("number", "next_due"))
 
 
 def derived_anew(life: Life) -> list[tuple[object, ...]]:
     """The same after every row was deleted and derived from nothing."""
     Clock.objects.all().delete()
+    Turn.objects.all().delete()
     Case.objects.update(next_due=None)
     with clock.set_to(life.now):
         projection.rebuild(Case.objects.all())

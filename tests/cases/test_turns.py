@@ -11,11 +11,16 @@ import pytest
 from counter import NOON, complain, registrar
 from lives import Life, begun, live
 
+from fadu.assembly.entry import main
 from fadu.cases.acts import comparing, projection
 from fadu.cases.models import Case, Turn
+from fadu.cases.reading import nobody, selectors, turn_words
+from fadu.cases.reading import turns as reading
 from fadu.cases.world import worlds
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import services as people
+from fadu.people.models import Appointment
 from fadu.procedure.awaited import awaited
 from fadu.procedure.turns import turns
 
@@ -84,6 +89,79 @@ def test_where_nobody_is_assigned_it_is_the_turn_of_whoever_assigns() -> None:
 
     assert {(row.who, row.name, row.kind) for row in rows} == {("post", "unit_head", "assign")}
     assert {row.department_id for row in rows} == {case.department_id}
+
+
+def test_an_officer_is_told_of_what_is_his_by_assignment_or_by_post_and_of_nothing_else(life: Life) -> None:
+    one, unit, head = (life.officers[who] for who in ("one", "unit", "head"))
+
+    (turn,) = reading.turns_of(one, life.now)
+    (of_case,) = reading.turn_of(life.case, life.day)
+    assert turn.whom == (("officer", f"officer:{one.pk}"),)
+    assert (
+        (of_case.case, of_case.kind, len(of_case.whom)) == (turn.case, turn.kind, 2) == (life.case, "act", 2)
+    )
+    assert reading.turns_of(unit, life.now) == reading.turns_of(head, life.now) == []
+
+    life.act("one", "file", FACTS)
+
+    assert reading.turns_of(one, life.now) == []
+    assert [(t.kind, t.what) for t in reading.turns_of(unit, life.now)] == [("sign", "file")]
+    assert turn_words.what(reading.turns_of(unit, life.now)[0]).startswith("签署：")
+
+    life.act("unit", "file")
+
+    assert reading.turns_of(unit, life.now) == []
+    assert selectors.waiting_for(head, life.now) == [life.case]
+
+
+@pytest.mark.parametrize(
+    ("limits", "count"),
+    [
+        ({}, 1),
+        ({"kinds": ["penalty"]}, 1),
+        ({"kinds": ["licence"]}, 0),
+        ({"actions": ["file"]}, 1),
+        ({"actions": ["decide"]}, 0),
+    ],
+)
+def test_a_power_that_is_limited_brings_the_turns_within_its_limits(
+    life: Life, limits: dict[str, list[str]], count: int
+) -> None:
+    Appointment.objects.filter(officer=life.officers["unit"]).update(limits=limits)
+    life.act("one", "file", FACTS)
+
+    assert len(reading.turns_of(life.officers["unit"], life.now)) == count
+    assert len(nobody.turns_without_anybody(life.case.bureau, life.now)) == 1 - count
+
+
+def test_the_head_of_one_department_is_not_waited_for_in_another() -> None:
+    clerk = registrar()
+    other = people.found_department(bureau=clerk.bureau, name="食品科")
+    heads = []
+    for department in (clerk.department, other):
+        head = people.hire(bureau=clerk.bureau, name="科长", since=date(2020, 1, 1), department=department)
+        start = datetime(2020, 1, 1, tzinfo=LEGAL_TIME)
+        people.appoint(officer=head, post="unit_head", start=start, document="任免1号", department=department)
+        heads.append(head)
+    with clock.set_to(NOON):
+        complain(clerk, uuid.uuid4())
+
+    assert [len(reading.turns_of(head, NOON)) for head in heads] == [1, 0]
+    assert nobody.turns_without_anybody(clerk.bureau, NOON) == []
+
+
+def test_a_turn_that_nobody_could_take_is_told_with_its_case(
+    life: Life, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert nobody.turns_without_anybody(life.case.bureau, life.now) == []
+    for who in ("one", "two"):
+        Appointment.objects.filter(officer=life.officers[who]).update(end=life.now)
+
+    with clock.set_to(life.now):
+        (turn,) = nobody.turns_without_anybody(life.case.bureau, life.now)
+        main(["work", "--status"])
+    assert turn.case == life.case
+    assert f"{life.case.number}　" in capsys.readouterr().out
 
 
 def test_the_rows_say_of_every_day_to_come_what_follows_from_the_acts_on_it(life: Life) -> None:

@@ -111,8 +111,6 @@ class Act(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="one_act_per_place")]
         indexes = [
             models.Index(fields=["action", "happened_at"], name="act_by_action"),
-            # whether a case has signatures is asked of every open case, on every sign-in
-            models.Index(fields=["case"], condition=models.Q(action="sign"), name="act_signatures"),
         ]
 
     def __str__(self) -> str:

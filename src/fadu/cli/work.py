@@ -12,6 +12,7 @@ from fadu.cli.arguments import numbers
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
 NAME = "work"
 HELP = "后台：依法自动发生的行为、待发事项、账本编号"
@@ -89,6 +90,7 @@ def _status(*, as_json: bool) -> int:
             "running": not silent,
             "last_round": ended.isoformat() if ended else None,
             "failing": [item.as_json() for item in failures],
+            "nobody": [turn for _, turn in _nobody()],
         }
         print(json.dumps(summary, ensure_ascii=False))
         return 1 if silent or failures else 0
@@ -103,8 +105,24 @@ def _status(*, as_json: bool) -> int:
         print(
             f"{item.title}　{item.about}　已试{item.attempts}次，{next_}\n  错误：{item.error}\n  办法：{item.remedy}"
         )
+    for words, _ in _nobody():
+        print(words)
     print(f"未办成{len(failures)}项。" + ("排除原因后运行 fadu work --once --retry。" if failures else ""))
     return 1 if silent or failures else 0
+
+
+def _nobody() -> Iterator[tuple[str, dict[str, str]]]:
+    """Every turn that nobody could take now, as a sentence and as JSON."""
+    from fadu.cases.reading import nobody, turn_words
+    from fadu.kernel import clock
+    from fadu.people import selectors as people
+
+    for bureau in people.bureaus():
+        for turn in nobody.turns_without_anybody(bureau, clock.now()):
+            what, whom = turn_words.what(turn), turn_words.whom(turn, {})
+            as_json = {"case": turn.case.number, "what": what, "whom": whom, "since": turn.since.isoformat()}
+            words = f"{turn.case.number}　{what}　自{turn.since}起轮到{whom}，此刻无人可以办理"
+            yield f"{words}\n  办法：任命或者指派能办理的人员，或者依法授权、代理。", as_json
 
 
 def _retry() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 
 from fadu.cases.models import Act, Case, CaseLink
 from fadu.cases.reading import search
 from fadu.cases.reading.sight import visible_to
+from fadu.cases.reading.turns import turns_of
 from fadu.cases.world import worlds
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.actors import OfficerActor
@@ -29,11 +30,11 @@ SEEN = Outside(sees="yes")
 
 
 def waiting_for(officer: Officer, at: datetime) -> list[Case]:
-    """Cases in which a signature of this officer is missing."""
+    """Cases in which a signature of this officer is missing: whose turn it is says where to look, the law whether he may sign."""
     waiting = []
     actor = worlds.actor_of(OfficerActor(officer=officer), at, officer.bureau)
-    signed = Exists(Act.objects.filter(case=OuterRef("pk"), action="sign"))
-    open_proposals = visible_to(officer, at).filter(signed, closed_at=None)
+    asked = {turn.case.pk for turn in turns_of(officer, at) if turn.kind == "sign"}
+    open_proposals = visible_to(officer, at).filter(pk__in=asked, closed_at=None)
     for case in open_proposals.select_related("bureau", "parent", "root").order_by("next_due", "pk"):
         if not worlds.is_installed(case.kind):
             continue

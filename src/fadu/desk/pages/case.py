@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from fadu.cases.acts import clocks, services
 from fadu.cases.papers import serving
-from fadu.cases.reading import contradictions, selectors, sight, worklist
+from fadu.cases.reading import contradictions, selectors, sight, turn_words, turns, worklist
 from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import light, officer_id_of, party_id_of
 from fadu.cases.world import sealed, worlds
@@ -59,6 +59,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "kind": words.kind_title(case),
         "stage": words.stage_title(case),
         "stages": stages(case, state, acts),
+        "turns": turns_shown(case, state, now.date(), whole=whole),
         "running": sorted((t for t in terms if t["runs"]), key=lambda t: (t["target"], str(t["due_on"]))),
         "ended": [t for t in terms if not t["runs"]],
         "steps": [o for o in options if open_to(o) and leads_on(case, o)],
@@ -76,6 +77,22 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "contradictions": [message for _, message in contradictions.of_case(case, state.entries, parties)],
     }
     return render(request, "desk/case.html", context)
+
+
+def turns_shown(case: Case, state: State, on: date, *, whole: bool) -> list[dict[str, Any]]:
+    """Whose turn it is, and what is open; a paper of the secondary file is not named to who sees no secondary file."""
+    secondary = () if whole else case.documents.filter(access="secondary").values_list("template", "seq")
+    hidden = {f"{template}/{seq}" for template, seq in secondary}
+    names = words.names_of_parties(state)
+    return [
+        {
+            "what": "副卷文书待送达" if turn.what in hidden else turn_words.what(turn),
+            "whom": turn_words.whom(turn, names),
+            "since": turn.since,
+            "until": turn.until,
+        }
+        for turn in turns.turn_of(case, on)
+    ]
 
 
 def header(case: Case, options: tuple[Option, ...], known: QuerySet[Case]) -> dict[str, Any]:

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A turn in words: what is to be done or waited for, and by whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.cases.papers import paper
+from fadu.cases.rules import officer_id_of
+from fadu.cases.world.worlds import procedure_of
+from fadu.people import selectors as people
+from fadu.people.rules import posts
+from fadu.procedure.outlines import title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fadu.cases.reading.turns import OpenTurn
+
+
+def what(turn: OpenTurn) -> str:
+    """What is open: an act, a signature, a paper to be served, somebody to be assigned, a term or a child case that is waited for."""
+    procedure = procedure_of(turn.case)
+    action = procedure.actions.get(turn.what)
+    act = action.title if action else _paper(turn) if "/" in turn.what else turn.what
+    if turn.kind == "assign":
+        role = procedure.roles.get(turn.about)
+        return f"指派{role.title if role else turn.about}（{act}）"
+    if turn.kind == "wait":
+        clock = procedure.clocks.get(turn.what)
+        return f"等待：{clock.title if clock else f'{_paper(turn)}公告期满'}"
+    if turn.kind == "child":
+        return f"等待办结：{title_of(turn.what)}"
+    return {"sign": f"签署：{act}", "serve": f"送达{act}"}.get(turn.kind, act)
+
+
+def whom(turn: OpenTurn, parties: Mapping[str, str]) -> str:
+    """Everybody whose turn it is, in words; ``parties`` are the names of parties by their key."""
+    return "、".join(dict.fromkeys(_each(turn, parties)))
+
+
+def _each(turn: OpenTurn, parties: Mapping[str, str]) -> Iterator[str]:
+    for who, name in turn.whom:
+        if who == "officer":
+            number = officer_id_of(name)
+            yield people.names_in(turn.case.bureau_id).get(number or 0, name)
+        elif who == "post":
+            yield posts().get(name, name)
+        elif who == "party":
+            yield parties.get(name, "当事人")
+        else:
+            yield name or "依法届满"
+
+
+def _paper(turn: OpenTurn) -> str:
+    template = turn.what.partition("/")[0]
+    title = paper.form_of(procedure_of(turn.case), template, turn.since).title
+    return f"《{title}》"

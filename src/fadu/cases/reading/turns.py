@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Whose turn it is, read from the rows: what a case waits for, and what waits for an officer; nothing is worked out anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from fadu.cases.models import Turn
+from fadu.cases.reading.sight import is_of_a_department
+from fadu.cases.rules import person_of
+from fadu.people import selectors as people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from fadu.cases.models import Case
+    from fadu.people.models import Officer
+    from fadu.people.selectors import HeldPost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTurn:
+    """What waits in a case, since and until when, and for whom: ``(who, name)`` of each, any of whom may do it."""
+
+    case: Case
+    kind: str
+    what: str
+    role: str
+    about: str
+    since: date
+    until: date | None
+    whom: tuple[tuple[str, str], ...]
+
+
+def turn_of(case: Case, on: date) -> list[OpenTurn]:
+    """What a case waits for on a day, today or one that lies ahead; nothing once it has ended."""
+    return _joined(_open(on).filter(case=case).order_by("place"))
+
+
+def turns_of(officer: Officer, at: datetime) -> list[OpenTurn]:
+    """What waits for an officer at a moment, by assignment and by the posts held then, within their limits; the nearest last day first.
+
+    Each turn names only what makes it the officer's; a person who has left has none, and exercises wait for nobody.
+    """
+    if officer.until is not None and officer.until < at.date():
+        return []
+    there = _open(at.date()).filter(bureau_id=officer.bureau_id, case__exercise=False)
+    rows = list(there.filter(who="officer", name=person_of(officer.pk)))
+    holdings = people.holdings(officer, at)
+    if holdings:
+        posts = {holding.post for holding in holdings}
+        rows += there.filter(_any(map(_within, holdings)), who="post", name__in=posts)
+    rows.sort(key=lambda row: (row.case_id, row.place))
+    return sorted(_joined(rows), key=lambda turn: (turn.until or date.max, turn.since, turn.case.pk))
+
+
+def open_in(bureau_id: int, on: date) -> list[OpenTurn]:
+    """Everything the cases of a bureau wait for on a day, exercises left out."""
+    return _joined(_open(on).filter(bureau_id=bureau_id, case__exercise=False).order_by("case_id", "place"))
+
+
+def _open(on: date) -> QuerySet[Turn]:
+    """The rows that are open on a day."""
+    return Turn.objects.filter(Q(last=None) | Q(last__gte=on), first__lte=on).select_related(
+        "case", "case__bureau"
+    )
+
+
+def _within(holding: HeldPost) -> Q:
+    """The turns of a post that a holding reaches: of its department, and of the kinds, acts and departments it is limited to."""
+    reach, limits = Q(name=holding.post), holding.limits
+    if holding.department_id and is_of_a_department(holding.post):
+        reach &= Q(department_id=None) | Q(department_id=holding.department_id)
+    if limits.kinds:
+        reach &= Q(case__kind__in=limits.kinds)
+    if limits.departments:
+        reach &= Q(department_id__in=limits.departments)
+    if limits.actions:
+        built_in = [kind for kind in ("serve", "assign") if kind in limits.actions]
+        reach &= Q(kind__in=("act", "sign", "resume"), what__in=limits.actions) | Q(kind__in=built_in)
+    return reach
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    joined = Q(pk__in=())
+    for condition in conditions:
+        joined |= condition
+    return joined
+
+
+def _joined(rows: Iterable[Turn]) -> list[OpenTurn]:
+    """One turn for the rows that tell of it, which stand one after the other."""
+    turns = []
+    for _, together in groupby(rows, key=_told):
+        same = list(together)
+        row = same[0]
+        turns.append(
+            OpenTurn(
+                case=row.case,
+                kind=row.kind,
+                what=row.what,
+                role=row.role,
+                about=row.about,
+                since=row.since,
+                until=row.until,
+                whom=tuple((one.who, one.name) for one in same),
+            )
+        )
+    return turns
+
+
+def _told(row: Turn) -> tuple[object, ...]:
+    return (row.case_id, row.kind, row.what, row.role, row.about, row.since, row.until)
