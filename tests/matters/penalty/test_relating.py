@@ -146,3 +146,26 @@ def test_a_case_split_without_naming_a_party_has_the_same_parties(desk: Desk) ->
 
     made = Case.objects.get(links__kind="split_from")
     assert parties_of(made) == parties_of(desk.case) == ["清河百货店"]
+
+
+def test_after_the_notice_a_named_party_leaves_and_is_dealt_with_afresh(desk: Desk) -> None:
+    first, second = two_cases(desk)
+    merge(desk, second, first.number)
+    leaving = f"party:{desk.party.pk}"
+    desk.do(
+        "one",
+        "conclude",
+        "2022-04-20",
+        {**words_for(desk), "nature": "甲", "disposition": "no_penalty"},
+        case=first,
+    )
+
+    with pytest.raises(ActRefusedError, match="应当写明分出的当事人"):
+        desk.do("head", "split", "2022-04-21", REASON, case=first)
+    desk.do("head", "split", "2022-04-21", {**REASON, "split_party": leaving}, case=first)
+    with pytest.raises(ActRefusedError, match="已不是"):
+        desk.do("head", "split", "2022-04-21", {**REASON, "split_party": leaving}, case=first)
+
+    made = Case.objects.get(links__kind="split_from")
+    assert (made.stage, parties_of(made), parties_of(first)) == ("lead", ["清河副食店"], ["清河百货店"])
+    assert not worlds.state_of(made).fields.get("penalty_kinds")

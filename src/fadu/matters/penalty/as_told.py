@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fadu.matters.penalty.bases import charges, fields_at, planned_charges
 from fadu.matters.penalty.ranges import applied
+from fadu.matters.penalty.sanctions import accused
 from fadu.procedure.dealing import proposal_changed
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -26,12 +27,17 @@ Identity = tuple[str, str, "date | None", str, "OwnRange | None"]
 
 
 def bases_differ(world: World) -> bool:
-    """Whether what is planned rests on other bases, or on another edition of them, than what was told last."""
+    """Whether what is planned rests on other bases, or on another edition of them, than what was told last.
+
+    Asked of the parties of today: what was told to who has left the case since, by a split or otherwise, binds nobody here.
+    """
     notice = _last_notice(world)
     planned = planned_charges(world)
     if notice is None or not notice.payload.get("bases") or not planned:
         return False
-    before = charges(fields_at(world, notice.seq))
+    here = {view.key for view in accused(world.state)}
+    known = charges(fields_at(world, notice.seq))
+    before = tuple(charge for charge in known if not here or charge.party in here)
     return _identities(world.law, before, notice.at.date()) != _identities(
         world.law, planned, world.at.date()
     )
@@ -55,7 +61,7 @@ def _identities(law: Law, stated: tuple[Charge, ...], on: date) -> frozenset[Ide
     )
 
 
-@guard("bases_as_told", "处罚依据与已告知的相同", law="penalty/decided_as_told")
+@guard("bases_as_told", "处罚依据与已告知的相同", law="penalty/decided_as_told", version=2)
 def bases_as_told(world: World) -> Verdict:
     """The decision rests on the bases that were told, by the edition that was told; else it is told again, lighter or not."""
     if not bases_differ(world):
@@ -67,7 +73,7 @@ def bases_as_told(world: World) -> Verdict:
     )
 
 
-@guard("cause_to_tell_again", "与已告知的不同", law="penalty/told_before_decision")
+@guard("cause_to_tell_again", "与已告知的不同", law="penalty/told_before_decision", version=2)
 def cause_to_tell_again(world: World) -> Verdict:
     """There is cause to tell again: another proposal, somebody untold, or another basis or edition of it."""
     return HOLDS if bases_differ(world) else proposal_changed(world, since="told")

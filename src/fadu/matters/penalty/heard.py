@@ -39,14 +39,19 @@ def hearing_not_refused_in_time(world: World) -> Verdict:
 def _refused(world: World) -> Iterator[tuple[ChildView, Entry]]:
     """The last hearing of each party that asked, where it was refused, with the request."""
     people = {party.key for party in accused(world.state)}
+    for party, (child, request) in last_hearings(world).items():
+        if child.outcome == "inadmissible" and (party in people or not party):
+            yield child, request
+
+
+def last_hearings(world: World) -> dict[str, tuple[ChildView, Entry]]:
+    """Of each party that asked, the last hearing with the request it follows."""
     last: dict[str, tuple[ChildView, Entry]] = {}
     for child in world.state.children_of("hearing"):
         asked = [e for e in world.state.done("request_hearing") if e.seq < child.opened_seq]
         if asked:
             last[str(asked[-1].payload.get("party") or "")] = (child, asked[-1])
-    for party, (child, request) in last.items():
-        if child.outcome == "inadmissible" and (party in people or not party):
-            yield child, request
+    return last
 
 
 def _asked_on(child: ChildView, request: Entry) -> date:
