@@ -36,8 +36,21 @@ def owed_of(life: Life) -> dict[str, int]:
     return {
         "fine": sum(each.fine for each in rows),
         "gains": sum(each.gains for each in rows),
-        "additional": sum(int(deed.says.get("additional_fine") or 0) for deed in _surcharges(life)),
+        "additional": max(
+            sum(int(deed.says.get("additional_fine") or 0) for deed in _surcharges(life)) - _let_off(life), 0
+        ),
     }
+
+
+def agreed(life: Life) -> Deed | None:
+    """The agreement on performance that is still kept."""
+    made = life.last("agrees")
+    return made if made is not None and life.last("breaks_agreement", since=made.seq) is None else None
+
+
+def _let_off(life: Life) -> int:
+    made = agreed(life)
+    return int(made.own.get("reduced") or 0) if made is not None else 0
 
 
 def _surcharges(life: Life) -> list[Deed]:
@@ -258,6 +271,8 @@ def no_dunning_before_default(life: Life, deed: Deed, reading: Reading) -> str |
 )
 def court_only_after_the_demand(life: Life, deed: Deed, reading: Reading) -> str | None:
     paper, said = life.paper("dunning_letter"), life.last("answer_dunning")
+    if agreed(life) is not None:
+        return "an agreement is being kept"
     if paper is None:
         return "not dunned"
     if said is not None and life.last("review_dunning_defence", since=said.seq) is None:
@@ -344,3 +359,21 @@ def annulled_is_not_enforced(life: Life, deed: Deed, reading: Reading) -> str | 
     result = life.last("challenge_ends")
     fallen = {"annulled", "remade", "invalid"}
     return "annulled" if result is not None and result.says.get("challenge_result") in fallen else None
+
+
+@sentence(
+    "没有强制执行权的机关，没有采用执行协议的不订；减免只及于加处罚款，且当事人已补救。",
+    "A bureau that cannot enforce makes no agreement unless it has adopted to; it lets off surcharge alone, and for a remedy.",
+    "行政强制法 42",
+    at=("agrees",),
+)
+def agreement_is_lawful(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if not life.adopted.get("performance/execution_agreement"):
+        return "not adopted"
+    if agreed(life) is not None:
+        return "one is being kept"
+    let_off = int(deed.own.get("reduced") or 0)
+    most = sum(int(one.says.get("additional_fine") or 0) for one in _surcharges(life))
+    if let_off > most:
+        return f"{let_off} let off of {most}"
+    return "nothing was remedied" if let_off and not deed.own.get("remedied") else None

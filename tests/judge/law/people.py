@@ -53,3 +53,22 @@ def whoever_must_be_appointed_is(life: Life, deed: Deed, reading: Reading) -> st
     role, count, article = reading.teams[deed.name]
     there = len(life.appointed.get(role, ()))
     return f"{there} of {count} {role} ({article})" if there < count else None
+
+
+@sentence(
+    "调查终结以后分案的，分出的是当事人之一，本案仍有当事人，其听证没有正在进行。",
+    "Once the investigation has ended, a party of the case leaves it and another stays, and nobody leaves in the middle of a hearing.",
+    "行政处罚法 54",
+    "行政处罚法 29",
+    at=("separates",),
+)
+def who_is_separated_is_one_of_several(life: Life, deed: Deed, reading: Reading) -> str | None:
+    leaving, here = str(deed.own.get("split_party") or ""), life.people(reading.sides)
+    if not leaving:
+        back = life.seq("return_to_investigation", "police_return", "begin_anew")
+        return "nobody is named" if life.last("concludes", since=back) else None
+    if leaving not in here or len(here) < 2:
+        return f"{leaving} of {here}"
+    asked = [one for one in life.all("asks_for_hearing") if one.own.get("party") == leaving]
+    later = [e for e in life.errands if asked and e.kind == "hearing" and e.sent > asked[-1].seq]
+    return "its hearing is under way" if later and not later[0].back else None

@@ -38,6 +38,7 @@ READING = Reading(
     words={
         "file": ("files", "waits_for_police"),
         "conclude": ("concludes",),
+        "split": ("separates",),
         "examine": ("examines",),
         "notify": ("tells",),
         "tell_again": ("tells", "tells_again"),

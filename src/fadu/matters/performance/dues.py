@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.performance.agreements import additional_owed
 from fadu.matters.performance.fallen import fall_of
 from fadu.matters.performance.goods import proceeds
-from fadu.matters.performance.surcharges import imposed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,7 @@ def owed(state: State) -> Dues:
         fine=fine,
         gains=changed.get("confiscated_gains", decided.gains),
         goods=changed.get("confiscated_goods", decided.goods),
-        additional=min(imposed(state), fine),  # never above the fine, also after it was lowered
+        additional=min(additional_owed(state), fine),  # never above the fine, also after it was lowered
     )
 
 

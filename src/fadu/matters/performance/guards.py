@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.matters.performance import additional as additional
+from fadu.matters.performance import agreements as agreements
 from fadu.matters.performance import deferrals as deferrals
 from fadu.matters.performance import goods as goods
 from fadu.matters.performance import receipts as receipts
