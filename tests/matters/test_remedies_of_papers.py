@@ -9,6 +9,7 @@ from fadu.cases.papers.form_sources import forms_of
 from fadu.law import library as law_library
 from fadu.procedure.library import library
 from fadu.procedure.model import Procedure
+from fadu.procedure.saying import sayings_of
 
 EDITIONS = [
     edition for kind in library().kinds() for edition in library().editions(kind) if not edition.replay_only
@@ -24,6 +25,15 @@ def test_every_form_names_remedies_that_can_be_told(procedure: Procedure) -> Non
                 assert procedure.bases is not None, edition.key
             elif whose not in ("", "general"):
                 assert whose in law_library().remedy_rules, edition.key
+
+
+@pytest.mark.parametrize("procedure", EDITIONS, ids=lambda each: f"{each.key}-{each.edition}")
+def test_every_form_asks_its_kind_for_sentences_that_it_offers(procedure: Procedure) -> None:
+    offered = sayings_of(procedure.key)
+    for form in forms_of(procedure).values():
+        for edition in form if isinstance(form, (list, tuple)) else [form]:
+            asked = {item.key.partition(".") for item in (*edition.mandatory, *edition.optional)}
+            assert {name for part, _, name in asked if part == "said"} <= offered.keys(), edition.key
 
 
 def test_the_paper_on_whose_service_a_case_with_bases_rests_names_remedies_by_them() -> None:

@@ -131,16 +131,21 @@ def _kind(key: str, package: str, folder: Path) -> KindFolder:
         folder=folder,
         guards=_offers(package, "guards"),
         facts=_offers(package, "facts"),
+        sayings=_offers(package, "sayings"),
     )
 
 
 def _offers(package: str, name: str) -> Callable[[], Mapping[str, Any]]:
-    """What the guards or facts module of a kind offers, imported when first asked for."""
+    """What the guards, facts or sayings module of a kind offers, imported when first asked for."""
 
     def offered() -> Mapping[str, Any]:
-        from fadu.procedure import facts, offering
+        from fadu.procedure import facts, offering, saying
 
-        by = {"guards": offering.offered_by, "facts": facts.offered_by}
+        by = {
+            "guards": offering.offered_by,
+            "facts": facts.offered_by,
+            "sayings": saying.offered_by,
+        }
         module = module_of(package, name)
         return by[name](module) if module else {}
 

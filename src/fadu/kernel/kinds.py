@@ -39,6 +39,8 @@ class KindFolder:
     folder: Path
     guards: Callable[[], Mapping[str, Any]]
     facts: Callable[[], Mapping[str, Any]]
+    #: sentences worked out for its papers
+    sayings: Callable[[], Mapping[str, Any]] = dict
 
     @property
     def procedure(self) -> Path:

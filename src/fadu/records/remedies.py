@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from fadu.kernel.chinese_dates import chinese_date
+from fadu.kernel.chinese_numerals import in_characters
 
 #: what one does: kind of remedy → words
 ACTIONS = {"reconsideration": "申请行政复议", "litigation": "提起行政诉讼", "court": "提起行政诉讼"}
 VERBS = ("申请", "提起")
-_DIGITS = "零一二三四五六七八九"
-_NUMBER = re.compile(r"(?<=第)\d{1,3}(?=条)")
 
 
 def paragraph(remedy: Any) -> str:
@@ -48,27 +46,6 @@ def _part(items: list[Mapping[str, Any]]) -> str:
     return "；".join(
         f"也{text}" if place and text.startswith("可以") else text for place, text in enumerate(sentences)
     )
-
-
-def in_characters(article: str) -> str:
-    """An article with its number as papers print it.
-
-    >>> in_characters("《行政复议法》第23条"), in_characters("《某法》第120条"), in_characters("《某法》第105条")
-    ('《行政复议法》第二十三条', '《某法》第一百二十条', '《某法》第一百零五条')
-    """
-    return _NUMBER.sub(lambda digits: _numeral(int(digits[0])), article)
-
-
-def _numeral(number: int) -> str:
-    """A number below a thousand in characters."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    said = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        said += f"{'' if tens == 1 and not hundreds else _DIGITS[tens]}十"
-    elif hundreds and ones:
-        said += "零"
-    return said + (_DIGITS[ones] if ones else "")
 
 
 def _items(remedy: Any) -> Sequence[Any]:

@@ -12,6 +12,7 @@ from fadu.law.limit import GENERAL
 from fadu.law.remedies import Contested
 from fadu.procedure.contesting import contested
 from fadu.procedure.fields import choices_of, titles_of
+from fadu.procedure.saying import sayings_of
 from fadu.procedure.subjects import limit_for
 
 if TYPE_CHECKING:
@@ -84,12 +85,21 @@ def of(
     if "term" in declared:
         terms = [item.key.partition(".") for item in (*form.mandatory, *form.optional)]
         data["term"] = {name: _length(world, name) for part, _, name in terms if part == "term"}
+    if "said" in declared:
+        data["said"] = _said(world, form, permitted.payload)
     if "own" in declared:
         # what this act says, not what an earlier one said
         data["own"] = fields(world, permitted.payload, known)
     if form.remedy:
         data["remedy"] = remedies(world, known, form.remedy, permitted.payload)
     return data
+
+
+def _said(world: World, form: Form, payload: Mapping[str, Any]) -> dict[str, str]:
+    """The sentences a form asks its kind of case for, by what is about to be recorded."""
+    names = [item.key.partition(".") for item in (*form.mandatory, *form.optional)]
+    sayings, then = sayings_of(world.procedure.key), world.with_(proposed={**world.proposed, **payload})
+    return {name: sayings[name](then) for part, _, name in names if part == "said"}
 
 
 def _length(world: World, name: str) -> str:

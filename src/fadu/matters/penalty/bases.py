@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.problems import nearest
 from fadu.law.basis import Answers
+from fadu.matters.penalty.cited import names_an_article
 from fadu.matters.penalty.sanctions import accused, shares
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -121,6 +122,8 @@ def bases_stated(world: World) -> Verdict:
         )
     if any(charge.key == OWN and charge.own is None for charge in stated):
         return _unstated("目录未收录的依据，须写明所依据的条文和罚款幅度。")
+    if any(charge.own and not names_an_article(charge.own.article) for charge in stated):
+        return _unstated("目录未收录的依据，条文应写明法名和条号。", unknown=world.replay)
     punished = [key for key, share in shares(world).items() if share.is_imposed]
     without = [key for key in punished if not any(charge.party == key for charge in stated)]
     if without:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fadu.law.basis import Basis, Bracket
 
 _INSTRUMENT = re.compile(r"[\u4e00-\u9fff]+?(?:法|条例|办法|规定|细则)(?=第|》)")
+_NAMED = re.compile(r"[\u4e00-\u9fff》]{2,}第[一二三四五六七八九十百零\d]+条")
 _ARTICLE = re.compile(r"(第[一二三四五六七八九十百零]+条)(第[一二三四五六七八九十]+款)?")
 
 
@@ -31,6 +32,15 @@ def articles_in(text: str) -> Iterator[tuple[str, str, str]]:
         until = starts[place + 1][0] if place + 1 < len(starts) else len(text)
         for match in _ARTICLE.finditer(text, end, until):
             yield name.removeprefix("中华人民共和国"), match[1], match[2] or ""
+
+
+def names_an_article(text: str) -> bool:
+    """Whether a text names a rule with its article, whatever the rule is called.
+
+    >>> names_an_article("《某省裁量基准》第三条"), names_an_article("某省规定"), names_an_article("第三条")
+    (True, False, False)
+    """
+    return _NAMED.search(text) is not None
 
 
 def floor_of(law: Law, text: str, on: date) -> tuple[int, tuple[str, ...]] | None:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from fadu.kernel.errors import FaduError
 from fadu.kernel.money import yuan
 from fadu.matters.penalty.bases import named
-from fadu.matters.penalty.cited import floor_of
+from fadu.matters.penalty.cited import floor_of, names_an_article
 from fadu.matters.penalty.ranges import below_floor, by_party, together
 from fadu.matters.penalty.sanctions import planned
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fadu.procedure.decision import Verdict, World
 
 #: grade -> the field of its grounds
@@ -72,12 +74,28 @@ def grade_grounded(world: World) -> Verdict:
         return HOLDS
     given = world.value(field) or ()
     if given:
-        return HOLDS
+        return _article_named(world, field, given)
     titles = {choice.key: choice.title for choice in world.procedure.fields["discretion_grade"].choices}
     return Ground(
         code="grade_without_ground",
         message=f"裁量阶次为“{titles.get(str(grade), grade)}”，没有写明法定情形。",
         remedy=f"填写“{world.procedure.fields[field].title}”",
+        unknown=world.replay,
+    )
+
+
+def _article_named(world: World, field: str, given: Iterable[str]) -> Verdict:
+    """A ground that only points to some other rule is one where that rule is named."""
+    open_ones = [key for key in given if key.startswith("by_")]
+    if not open_ones or "ground_article" not in world.procedure.fields:
+        return HOLDS
+    if names_an_article(str(world.value("ground_article") or "")):
+        return HOLDS
+    titles = {o.key: o.title for o in world.law.options(f"penalty/{field}", world.at.date())}
+    return Ground(
+        code="ground_without_article",
+        message=f"情形“{'、'.join(titles.get(key, key) for key in open_ones)}”没有写明所依据的法名和条号。",
+        remedy=f"填写“{world.procedure.fields['ground_article'].title}”，写明法名和条号",
         unknown=world.replay,
     )
 
