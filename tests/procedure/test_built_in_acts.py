@@ -481,6 +481,21 @@ def test_a_decision_is_published_once_it_was_made(publishing_case: CaseInMemory)
     assert publish(publishing_case, "refusals") == ["nothing_to_publish"]
 
 
+def test_what_the_procedure_has_cleared_before_is_published_only_after_it(
+    publishing_case: CaseInMemory,
+) -> None:
+    procedure = publishing_case.procedure
+    clearing = replace(procedure.actions["gather"], sources=("open", "ended"), clears="permits")
+    publishing_case.procedure = replace(procedure, actions={**procedure.actions, "gather": clearing})
+    publishing_case.act("gather", moment("2022-03-07"))
+    publishing_case.act("grant", moment("2022-03-08"))
+    cleared_too_early = publish(publishing_case, "permits")
+    publishing_case.act("gather", moment("2022-03-08"))
+
+    assert cleared_too_early == ["not_cleared"]
+    assert publish(publishing_case, "permits") == []
+
+
 def test_what_is_to_be_published_tomorrow_was_not_published_today(publishing_case: CaseInMemory) -> None:
     publishing_case.act("grant", moment("2022-03-08"))
 

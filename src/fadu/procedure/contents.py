@@ -10,7 +10,7 @@ from fadu.procedure import outside, succession, who
 from fadu.procedure.decision import Ground
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fadu.procedure.decision import World
 
@@ -123,6 +123,23 @@ def _publish(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     if published and withdrawn and withdrawn < published:
         yield Ground(code="withdrawn_before_published", message="撤下日期早于公示日期。", remedy="改正日期")
     yield from _ahead(world, payload, published_on="公示日期", withdrawn_on="撤下日期")
+    yield from _uncleared(world, str(rule), deciding)
+
+
+def _uncleared(world: World, rule: str, deciding: Sequence[str]) -> Iterator[Ground]:
+    """A ground where the procedure has what is published cleared before, and the last decision was not."""
+    clearing = [action for action in world.procedure.actions.values() if action.clears == rule]
+    decided = max((entry.seq for key in deciding for entry in world.state.done(key)), default=0)
+    if not clearing or any(entry.seq > decided for each in clearing for entry in world.state.done(each.key)):
+        return
+    first = clearing[0]
+    yield Ground(
+        code="not_cleared",
+        message=f"公示前没有办理“{first.title}”。",
+        cites=first.cites,
+        remedy=f"先办理“{first.title}”",
+        unknown=world.replay,
+    )
 
 
 def _day(value: Any) -> date | None:

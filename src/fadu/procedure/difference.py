@@ -367,6 +367,7 @@ class _Comparison:
             yield f"{what}：告知关联案件由“{self._plain(old_words)}”改为“{self._plain(new_words)}”。"
         for attribute, label in (
             ("publishes", "公示"),
+            ("clears", "公示前的审查"),
             ("corrects", "更正的文书"),
             ("merges_into", "并案"),
             ("links", "关联"),

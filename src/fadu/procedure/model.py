@@ -356,6 +356,7 @@ class Action:
     restarts: tuple[str, ...] = ()
     extends: Mapping[str, str] = field(default_factory=dict)  # clock -> limit key, or "until"
     publishes: str = ""
+    clears: str = ""  # rule of publication that must be cleared by this act after each decision
     per_party: bool = False  # done for one party at a time
     deals_with: tuple[str, ...] = ()  # steps: what the act does with the proposal that stands after it
     risk: Risk | None = None

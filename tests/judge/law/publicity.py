@@ -140,3 +140,26 @@ def pushed_for_who_is_registered_elsewhere(life: Life, deed: Deed, reading: Read
     if not any(each.party == deed.party for each in life.all(before)):
         return f"nothing {before} before"
     return "the decision fell" if "pushes" in deed.words and has_fallen(life) else None
+
+
+@sentence(
+    "公示、推送处罚信息的，作出决定之后先经审查。",
+    "What is made public of a decision, or sent to be, was looked at after that decision.",
+    "处罚公示规定 5、6",
+    at=("publish", "pushes"),
+)
+def looked_at_before_public(life: Life, deed: Deed, reading: Reading) -> str | None:
+    decided = life.seq("punishes")
+    if reading.kind != "penalty" or not decided:
+        return None
+    return None if life.last("clears_publication", since=decided) else "nobody looked at it"
+
+
+@sentence(
+    "公示的决定书，除必要的处理外，与送达的一致。",
+    "What is made public is what was served, but for what must be withheld.",
+    "处罚公示规定 7",
+    at=("clears_publication",),
+)
+def public_as_served(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return None if deed.says.get("as_served") is True else "it is not said to be the same"

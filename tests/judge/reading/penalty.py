@@ -88,6 +88,7 @@ READING = Reading(
         "begin_anew": ("begins_anew",),
         "end_for_fall": ("ends_for_fall",),
         "withdraw_publication": ("withdraws_publication",),
+        "review_publication": ("clears_publication",),
         "note_registration": ("registered_elsewhere",),
         "push_publication": ("pushes",),
         "record_push_received": ("reaches_elsewhere",),
@@ -180,6 +181,7 @@ READING = Reading(
         "correct_decision": (Need(("decide",), "程序规定 62"),),
         "withdraw_decision": (Need(("decide",), "行政处罚法 48", since=("withdraw_decision",)),),
         "record_ruling": (Need(("decide",), "行政诉讼法 70"),),
+        "review_publication": (Need(("decide",), "处罚公示规定 4"),),
         "withdraw_publication": (Need(("withdraw_decision", "withdraw_unperformed"), "行政处罚法 48"),),
     },
     once={

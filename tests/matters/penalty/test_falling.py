@@ -25,6 +25,7 @@ def challenged(desk: Desk) -> Case:
     """A decision made public, served, and annulled with the order to decide anew."""
     decided(desk)
     public = {"rule": "penalty_decision", "channel": "企业信用信息公示系统", "published_on": "2022-05-12"}
+    desk.do("unit", "review_publication", "2022-05-12", {"publication_handling": "无", "as_served": True})
     desk.do("one", "publish", "2022-05-12", public)
     child = desk.child("performance")
     desk.serve("penalty_decision", "2022-05-12")

@@ -173,6 +173,7 @@ def decided(scene: Scene, case: Case, words: dict[str, Any], *, one: Any, heavy:
     yield scene.later(scene.rng.randint(1, 4))
     scene.serve(case, "penalty_decision", one)
     yield scene.later(scene.rng.choice([1, 2, 3, 4, 9 if scene.chance(15) else 5]))
+    scene.act(case, "review_publication", unit, {"publication_handling": "无", "as_served": True})
     scene.publish(case, "penalty_decision", one, CHANNEL)
     yield from scene.child(case, "performance")
 

@@ -58,6 +58,19 @@ def pushed_to_party(world: World) -> Verdict:
     )
 
 
+@guard("published_as_served", "公示的决定书与送达的一致", law="penalty/publication_text")
+def published_as_served(world: World) -> Verdict:
+    """But for what must be withheld, the decision is published as it was served (处罚公示规定 7)."""
+    if world.value("as_served") is True:
+        return HOLDS
+    return Ground(
+        code="not_as_served",
+        message="除国家秘密、商业秘密、个人信息的处理外，公示的决定书应当与送达当事人的一致。",
+        remedy="以送达的决定书为准，只作必要处理",
+        unknown=world.replay,
+    )
+
+
 @guard("publication_to_correct", "处罚信息正在公示", law="penalty/publication_correction")
 def publication_to_correct(world: World) -> Verdict:
     """Only what stands published is put right (处罚公示规定 12)."""

@@ -58,6 +58,7 @@ def without(procedure: Procedure, supports: frozenset[Support]) -> Procedure:
                 restarts=(),
                 extends={},
                 publishes="",
+                clears="",
                 links="",
             )
             actions[bare.key] = bare

@@ -154,6 +154,7 @@ def _effect(action: Action) -> object:
         action.corrects,
         action.links,
         action.publishes,
+        action.clears,
         action.cites,
         action.rows,
     )

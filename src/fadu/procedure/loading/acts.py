@@ -43,6 +43,7 @@ _ACTION = (
     "restarts",
     "extends",
     "publishes",
+    "clears",
     "per_party",
     "deals_with",
     "risk",
@@ -92,6 +93,7 @@ def action(place: Place, key: str, value: Any, source: Source) -> Action:
             for name in extends
         },
         publishes=place.text(block, "publishes", what, ""),
+        clears=place.text(block, "clears", what, ""),
         per_party=place.flag(block, "per_party", what),
         deals_with=place.texts(block, "deals_with", what),
         risk=risk(place, block, what) if "risk" in block else None,

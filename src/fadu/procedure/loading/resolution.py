@@ -218,6 +218,7 @@ def _action(procedure: Procedure, names: Index, action: Action) -> Iterator[Use]
     yield from _all("动作或者文书", action.voids, at, names.happenings)
     yield from _all("时钟", (*action.restarts, *action.extends), at, procedure.clocks)
     yield from _all("文书（本程序制发的）", (action.corrects,), at, names.issued)
+    yield from _all("公示规则", (action.clears,), at, names.published)
     sides = [role.key for role in procedure.roles.values() if role.capacity]
     for issue in action.issues:
         yield from _all("条件", (issue.when,), issue.source, procedure.conditions)
