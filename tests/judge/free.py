@@ -18,7 +18,7 @@ from judge.late import late
 from judge.life import Life
 from judge.reading import deed_of, enter, of_kind
 from judge.sentences import against
-from judge.walks import TIES, Difference, Walk
+from judge.walks import TIES, Difference, Walk, last_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,6 +47,9 @@ class Free:
     breaches: dict[int, list[Breach]] = field(default_factory=dict)
     #: the worlds in which acts were done that the replay finds something against
     worlds: dict[int, World] = field(default_factory=dict)
+    #: the terms that were not kept, as the replay finds and as the judge reckons them
+    engine_late: set[str] = field(default_factory=set)
+    judge_late: dict[str, bool] = field(default_factory=dict)
     differences: list[tuple[Difference, list[Entry]]] = field(default_factory=list)
 
     def run(self) -> Free:
@@ -59,6 +62,8 @@ class Free:
         self.entries = [spaced(each) for each in lawful]
         for spoil in chance.choices(SPOILS, k=chance.choice((0, 1, 1, 1, 2))):
             self.entries = spoil(self.entries, self.procedure, chance) or self.entries
+        last = last_of(self.procedure)
+        self.entries = [entry for entry in self.entries if entry.at.date() < last]
         self._judge()
         self._replay()
         return self
@@ -74,9 +79,10 @@ class Free:
 
     def _compare_terms(self, life: Life) -> None:
         reading, end = of_kind(self.procedure.key), self.entries[-1].at + LATER
-        engine = {rule.removeprefix("clock:") for rule in self._findings(end).get(0, ())}
-        for clock, is_late in late(life, reading, end.date()).items():
-            if is_late != (clock in engine):
+        self.engine_late = {rule.removeprefix("clock:") for rule in self._findings(end).get(0, ())}
+        self.judge_late = late(life, reading, end.date())
+        for clock, is_late in self.judge_late.items():
+            if is_late != (clock in self.engine_late):
                 self._differ("misses" if is_late else "finds", f"clock:{clock}", "late", self.entries)
 
     def _findings(self, until: Any) -> dict[int, set[str]]:
@@ -188,7 +194,9 @@ def done_twice(entries: list[Entry], procedure: Procedure, chance: Random) -> li
         return None
     place = chance.choice(places)
     later = chance.choice([place, *[n for n in places if n >= place]])
-    twin = replace(entries[place], seq=entries[later].seq + 1, at=entries[later].at, voids=())
+    taken = {entry.seq for entry in entries}
+    free = next(seq for seq in range(entries[later].seq + 1, entries[later].seq + GAP) if seq not in taken)
+    twin = replace(entries[place], seq=free, at=entries[later].at, voids=())
     return [*entries[: later + 1], twin, *entries[later + 1 :]]
 
 

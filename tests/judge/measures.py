@@ -26,7 +26,13 @@ class Measures:
     kinds: frozenset[str]
     whole: Amounts
     by_party: Mapping[str, Amounts] = field(default_factory=dict)
+    #: kinds said of a party alone
+    own_kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
     other: str = ""
+
+    def kinds_of(self, party: str) -> frozenset[str]:
+        """The kinds that fall on a party: those said of it alone, else those of the whole."""
+        return self.own_kinds.get(party, self.kinds)
 
 
 def _amounts(says: Mapping[str, Any]) -> Amounts:
@@ -43,7 +49,12 @@ def measures(says: Mapping[str, Any]) -> Measures:
             before.fine + more.fine, before.gains + more.gains, before.goods + more.goods
         )
     kinds = frozenset(says.get("penalty_kinds") or ())
-    return Measures(kinds, _amounts(says), by_party, str(says.get("other_penalty") or ""))
+    own = {
+        str(row.get("party") or ""): frozenset(row["penalty_kinds"])
+        for row in rows
+        if row.get("penalty_kinds")
+    }
+    return Measures(kinds, _amounts(says), by_party, own, str(says.get("other_penalty") or ""))
 
 
 def shares(content: Measures, party: str, *, alone: bool) -> Amounts:
@@ -54,16 +65,38 @@ def shares(content: Measures, party: str, *, alone: bool) -> Amounts:
 
 
 def heavier(decided: Measures, notice: Measures) -> str | None:
-    """In what one is heavier than the other; None where it is the same or lighter."""
+    """In what one is heavier than the other; None where it is the same or lighter.
+
+    Where both say what falls on whom, each party is compared with itself, and not the sum of all.
+    """
+    if decided.by_party and notice.by_party:
+        pairs = [(party, sums, notice.by_party.get(party)) for party, sums in decided.by_party.items()]
+        for party, sums, before in pairs:
+            if before is None and (sums.fine or sums.gains or sums.goods):
+                return f"nothing was told of {party}"
+            if why := _more(sums, before or Amounts()):
+                return f"{why} for {party}"
+            if more := _falling(decided, party) - _falling(notice, party):
+                return f"{sorted(more)} was not told to {party}"
+        return None
     if more := decided.kinds - notice.kinds:
         return f"{sorted(more)} was not told"
-    for name in ("fine", "gains", "goods"):
-        if getattr(decided.whole, name) > getattr(notice.whole, name):
-            return f"{name} {getattr(decided.whole, name)} over {getattr(notice.whole, name)}"
-    if notice.by_party:
-        for party, amounts in decided.by_party.items():
-            before = notice.by_party.get(party, Amounts())
-            for name in ("fine", "gains", "goods"):
-                if getattr(amounts, name) > getattr(before, name):
-                    return f"{name} of {party} over what was told"
-    return None
+    return _more(decided.whole, notice.whole)
+
+
+def _more(now: Amounts, before: Amounts) -> str:
+    names = ("fine", "gains", "goods")
+    return next((f"more {name}" for name in names if getattr(now, name) > getattr(before, name)), "")
+
+
+#: kinds of sanction that are sums -> the name of the sum
+SUMS = {"fine": "fine", "confiscate_gains": "gains", "confiscate_goods": "goods"}
+
+
+def _falling(content: Measures, party: str) -> frozenset[str]:
+    """The kinds that fall on a party; of a kind that is a sum only where its share is not nothing."""
+    kinds, share = content.kinds_of(party), content.by_party.get(party, Amounts())
+    if party in content.own_kinds:
+        return kinds
+    apart = bool(content.own_kinds)
+    return frozenset(k for k in kinds if (getattr(share, SUMS[k]) if k in SUMS else not apart))

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.testing import moment
 from judge.free import Free, passes
-from judge.walks import TIES, Walk, is_permitted
+from judge.ties import Ties
+from judge.walks import Walk, is_permitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +35,11 @@ class Mutants:
     #: an act of a kind that only this guard held back was met
     passed: set[Key] = field(default_factory=set)
     noticed: set[Key] = field(default_factory=set)
-    ties_passed: set[Key] = field(default_factory=set)
-    ties_noticed: set[Key] = field(default_factory=set)
+    #: what the engine holds together without a guard, taken out in turn as well
+    ties: Ties = field(init=False)
 
     def __post_init__(self) -> None:
+        self.ties = Ties(self.procedure)
         for action in self.procedure.actions.values():
             for place, use in enumerate(action.guards):
                 key = (self.procedure.key, self.procedure.edition, action.key, f"{use.name}#{place}")
@@ -53,10 +55,8 @@ class Mutants:
     ) -> None:
         """Ask at a refusal which mutants would have permitted the act, and whether the judge has something against it."""
         kind, edition = self.procedure.key, self.procedure.edition
-        if all(ground.code in TIES for ground in grounds):
-            tie = (kind, edition, action.key, "+".join(sorted({f"{g.code}:{g.about}" for g in grounds})))
-            self.ties_passed.add(tie)
-            self.ties_noticed.update({tie} if breaches else ())
+        self.ties.watch(walk, action, said, grounds, breaches)
+        if not all(ground.guard for ground in grounds):
             return
         names = {ground.guard for ground in grounds}
         if len(names) > 1:
@@ -71,6 +71,7 @@ class Mutants:
 
     def watch_free(self, free: Free) -> None:
         """Ask of a free history which mutants would have found nothing against an act, and whether the judge has."""
+        self.ties.watch_free(free)
         kind, edition = self.procedure.key, self.procedure.edition
         for entry in free.entries:
             if entry.seq not in free.worlds:

@@ -26,21 +26,23 @@ class Scope:
 
 def scope(row: Mapping[str, Any]) -> Scope | None:
     """What a row of bases allows; None of a basis that is not written down here."""
+    heavy = frozenset({"revoke_licence"}) if row.get("serious") else frozenset()
     gains, goods = int(row.get("illegal_gains") or 0), int(row.get("goods_value") or 0)
     kinds = frozenset({"fine", "confiscate_gains", "confiscate_goods"})
     match row.get("base"):
-        case "consumers/56":  # 消费者权益保护法 56
+        case "consumers/56":  # 消费者权益保护法 56; 情节严重的，责令停业整顿、吊销营业执照
+            more = heavy | {"stop_business"} if heavy else heavy
             if not gains:
-                return Scope(0, 500_000_00, frozenset({"fine", "warning"}))
-            return Scope(gains, 10 * gains, frozenset({"fine", "warning", "confiscate_gains"}))
-        case "product_quality/50":  # 产品质量法 50
-            return Scope(-(-goods // 2), 3 * goods, kinds)
+                return Scope(0, 500_000_00, frozenset({"fine", "warning"}) | more)
+            return Scope(gains, 10 * gains, frozenset({"fine", "warning", "confiscate_gains"}) | more)
+        case "product_quality/50":  # 产品质量法 50; 情节严重的，吊销营业执照
+            return Scope(-(-goods // 2), 3 * goods, kinds | heavy)
         case "advertising/59-1":  # 广告法 59
             return Scope(0, 100_000_00, frozenset({"fine"}))
-        case "food_safety/124-1-5":  # 食品安全法 124
+        case "food_safety/124-1-5":  # 食品安全法 124; 情节严重的，吊销许可证
             if goods < SMALL_GOODS:
-                return Scope(50_000_00, 100_000_00, kinds, is_food=True)
-            return Scope(10 * goods, 20 * goods, kinds, is_food=True)
+                return Scope(50_000_00, 100_000_00, kinds | heavy, is_food=True)
+            return Scope(10 * goods, 20 * goods, kinds | heavy, is_food=True)
     return None
 
 

@@ -139,6 +139,8 @@ class Walk:
         for _ in range(moves + 2 * len(self.way)):
             if self.case.state.stage in self.procedure.stages and self._is_over():
                 break
+            if self.day >= last_of(self.procedure):
+                break
             move = self.chance.choices((self._act, self._serve, self._child, self._people), (11, 3, 3, 0.4))[
                 0
             ]
@@ -331,6 +333,12 @@ def first_day(procedure: Procedure, chance: Random) -> date:
     latest = min([*(each - timedelta(days=200) for each in later), date(2026, 3, 1)])
     span = max((latest - earliest).days, 1)
     return earliest + timedelta(days=chance.randrange(span))
+
+
+def last_of(procedure: Procedure) -> date:
+    """The day on which a case passes on to the next edition, and is judged by that from then on; far ahead where none takes it over."""
+    later = [p for p in library().editions(procedure.key) if p.edition > procedure.edition]
+    return min((p.edition for p in later if p.running.kind == "move"), default=date.max)
 
 
 def parties_of(reading: Reading, chance: Random) -> tuple[Any, ...]:

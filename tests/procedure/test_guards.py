@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
@@ -92,6 +93,28 @@ def test_over_waits_for_the_start_and_then_for_the_end(reviewed_case: CaseInMemo
 def test_within_ends_after_the_last_day(notified_case: CaseInMemory) -> None:
     assert ask(notified_case, "within", "2022-03-07", clock="defence") is HOLDS
     assert code(ask(notified_case, "within", "2022-03-08", clock="defence")) == "expired"
+
+
+def test_a_term_that_stands_still_has_not_passed(received_case: CaseInMemory) -> None:
+    due = next(r.due_on for r in received_case.clocks(moment("2022-03-02")) if r.clock == "decision")
+    assert due is not None
+    after = f"{due + timedelta(days=1)}"
+    assert code(ask(received_case, "within", after, clock="decision")) == "expired"
+    received_case.act("send_out", moment("2022-03-02"))
+
+    assert ask(received_case, "within", after, clock="decision") is HOLDS
+
+
+def test_an_act_of_one_party_asks_whether_that_party_was_served(notified_case: CaseInMemory) -> None:
+    to_both = (replace(paper, parties=("party:1", "party:2")) for paper in notified_case.state.documents)
+    second = replace(notified_case.state.parties[0], key="party:2")
+    parties = (*notified_case.state.parties, second)
+    notified_case.state = notified_case.state.with_(documents=tuple(to_both), parties=parties)
+    world, served = notified_case.world(moment("2022-03-05")), BUILT_IN_GUARDS["served"].function
+
+    assert code(served(world, document="notice_letter")) == "not_served"
+    assert served(world.with_(proposed={"party": "party:1"}), document="notice_letter") is HOLDS
+    assert code(served(world.with_(proposed={"party": "party:2"}), document="notice_letter")) == "not_served"
 
 
 def test_child_wants_the_outcome_asked_for(received_case: CaseInMemory) -> None:

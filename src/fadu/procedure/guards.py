@@ -64,7 +64,8 @@ def _paper(world: World, template: str) -> str:
 def served(world: World, *, document: str) -> Verdict:
     """Everybody in the case today to whom papers of the template are owed has been served with the latest one for them.
 
-    Whoever entered after the paper went out has not been; whoever left is owed nothing.
+    Whoever entered after the paper went out has not been; whoever left is owed nothing. An act done for one party asks of that
+    party alone: who has the notice in hand may answer it, ask for a hearing or waive one, whoever else is still to be served.
     """
     if document in world.procedure.rests_on:
         return _served_elsewhere(world, world.procedure.rests_on[document])
@@ -81,6 +82,8 @@ def served(world: World, *, document: str) -> Verdict:
         for party in owed(world.procedure, world.state, document)
         if not _reached(world, document, party)
     ]
+    if missing and (acting := world.proposed.get("party")):
+        missing = [] if _reached(world, document, str(acting)) else [str(acting)]
     if not missing:
         return HOLDS
     who = "、".join(_names(world, missing))
@@ -239,10 +242,10 @@ def _names(world: World, keys: Iterable[str]) -> list[str]:
 
 @guard("within", "期限未满")
 def within(world: World, *, clock: str) -> Verdict:
-    """A clock still runs: its last day has not passed."""
-    rule = world.procedure.clocks[clock]
+    """A clock still runs, or stands still: its last day has not passed."""
+    rule, day = world.procedure.clocks[clock], world.at.date()
     live = [r for r in readings(world, only=(clock,)) if not r.void]
-    if not live or any(r.due_on is None or world.at.date() <= r.due_on for r in live):
+    if not live or any(r.due_on is None or day <= r.due_on or r.state(day) == "paused" for r in live):
         return HOLDS
     last = max(r.due_on for r in live if r.due_on)
     return Ground(

@@ -27,7 +27,8 @@ class Unsaid(Mapping[str, Any]):
 
     def __init__(self, action: Action, said: Mapping[str, Any]) -> None:
         self._said = dict(said)
-        self.must_say = frozenset((*action.sets, *action.adds)) - said.keys()
+        whom = ("party",) if action.per_party else ()
+        self.must_say = frozenset((*action.sets, *action.adds, *whom)) - said.keys()
         self.may_say = frozenset(action.may_set) - said.keys()
         #: the fields asked for since this was last emptied
         self.asked: set[str] = set()

@@ -66,7 +66,7 @@ def refused_for_age_only_when_old(life: Life, deed: Deed, reading: Reading) -> s
 )
 def complaints_are_sent_down_only(life: Life, deed: Deed, reading: Reading) -> str | None:
     kind = deed.says.get("receiving_kind")
-    return f"sent to {kind}" if kind not in {"lower_bureau", "our_unit"} else None
+    return f"sent to {kind}" if kind not in {None, "lower_bureau", "our_unit"} else None
 
 
 @sentence(
@@ -132,7 +132,7 @@ def mediation_ends_with_its_time(life: Life, deed: Deed, reading: Reading) -> st
     at=("agrees",),
 )
 def mediated_by_consent(life: Life, deed: Deed, reading: Reading) -> str | None:
-    return None if life.says(deed, "both_consent") is True else "not both agree"
+    return "not both agree" if life.says(deed, "both_consent") is False else None
 
 
 @sentence(

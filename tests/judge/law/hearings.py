@@ -54,9 +54,9 @@ def notice_of_the_hearing_in_time(life: Life, deed: Deed, reading: Reading) -> s
     at=("appoints_hearing",),
 )
 def hearing_appointed_with_room(life: Life, deed: Deed, reading: Reading) -> str | None:
-    at = moment_of(deed.says.get("hearing_at"))
+    at = moment_of(deed.own.get("hearing_at"))
     if at is None:
-        return "no time"
+        return None
     latest = _before(at.date(), "hearing_notice", deed.on)
     return f"would have had to be told by {latest}" if deed.on > latest else None
 

@@ -40,7 +40,7 @@ def several_are_one_only_by_agreement(life: Life, deed: Deed, reading: Reading) 
 def joint_complaints_are_of_several_who_agree(life: Life, deed: Deed, reading: Reading) -> str | None:
     if len(life.people(COMPLAINANTS)) < 2:
         return "one complainant"
-    return None if deed.says.get("joint_consent") is True else "not all agree"
+    return "not all agree" if deed.own.get("joint_consent") is False else None
 
 
 @sentence(
@@ -56,7 +56,7 @@ def representatives_are_elected(life: Life, deed: Deed, reading: Reading) -> str
     strangers = [who for who in chosen if who and who not in people]
     if strangers or chosen[0] == chosen[1]:
         return f"{chosen} of {people}"
-    if deed.says.get("elected_in_writing") is not True:
+    if deed.own.get("elected_in_writing") is False:
         return "not in writing"
     is_change = life.last("elect_representatives") is not None
     return (

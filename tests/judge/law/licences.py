@@ -57,8 +57,8 @@ LATE_IS_REFUSED = {"第三类医疗器械经营许可", "化妆品生产许可",
 
 
 @sentence(
-    "以逾期或者原许可届满为由不予受理的，确有其事。",
-    "A renewal is turned away as late, or because the licence had ended, only where that is so.",
+    "不予受理的理由确有其事：材料不齐的先告知补正，不属本机关的告知向谁申请，逾期、届满的属实。",
+    "What is turned away is so for a true cause: incomplete once it was to be completed, not ours with whose it is, late or ended where it was.",
     "行政许可法 32、50",
     at=("does_not_accept",),
 )
@@ -67,6 +67,10 @@ def turned_away_for_cause(life: Life, deed: Deed, reading: Reading) -> str | Non
     ends, asked = day_of(life.fields.get("expires_on")), day_of(life.fields.get("received_on"))
     if cause == "expired" and not (is_renewal and ends and asked and asked > ends):
         return f"ends {ends}, asked for on {asked}"
+    if cause == "incomplete" and not life.last("receive_corrections"):
+        return "nobody was asked to complete it"
+    if cause == "not_competent" and not deed.says.get("competent_body"):
+        return "it is not said who is competent"
     if cause == "late_renewal" and not (is_renewal and life.fields.get("item") in LATE_IS_REFUSED):
         return "this item has no such rule"
     return None
@@ -197,9 +201,9 @@ def _may_still_ask(life: Life, deed: Deed, offered: Deed) -> str | None:
     at=("licence_hearing_appointed",),
 )
 def licence_hearing_with_room(life: Life, deed: Deed, reading: Reading) -> str | None:
-    at = moment_of(deed.says.get("hearing_at"))
+    at = moment_of(deed.own.get("hearing_at"))
     if at is None:
-        return "no time"
+        return None
     latest = working_days_before(at.date(), NOTICE_DAYS)
     return f"would have had to be told by {latest}" if deed.on > latest else None
 
@@ -229,7 +233,8 @@ def licence_hearing_after_notice(life: Life, deed: Deed, reading: Reading) -> st
     if deed.on < at.date():
         return f"appointed for {at.date()}"
     latest = working_days_before(at.date(), NOTICE_DAYS)
-    for party in dict.fromkeys((*paper.to, *life.people(reading.sides))):
+    here = [party for party in paper.to if party in life.parties]
+    for party in dict.fromkeys((*here, *life.people(reading.sides))):
         handed = paper.handed_to(party, deed.on)
         if handed is None or handed > latest:
             return f"{party} had the notice {handed}, not by {latest}"

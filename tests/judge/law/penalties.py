@@ -144,18 +144,12 @@ def _imposed(life: Life, deed: Deed, reading: Reading) -> dict[str, tuple[int, f
     content = measures(deed.says)
     money = {"fine": "fine", "gains": "confiscate_gains", "goods": "confiscate_goods"}
     each = content.by_party or dict.fromkeys(life.people(reading.sides), content.whole)
-    kinds = {party: _kinds_of(deed, party) or content.kinds for party in each}
+    others = {party: content.kinds_of(party) - set(money.values()) for party in each}
     return {
-        party: (sums.fine, kinds[party])
+        party: (sums.fine, content.kinds_of(party))
         for party, sums in each.items()
-        if kinds[party] - set(money.values()) or sums.fine or sums.gains or sums.goods
+        if others[party] or sums.fine or sums.gains or sums.goods
     }
-
-
-def _kinds_of(deed: Deed, party: str) -> frozenset[str]:
-    """The kinds that the last row of a party names for it, where it names its own."""
-    rows = [row for row in deed.says.get("party_penalties") or () if row.get("party") == party]
-    return frozenset(rows[-1].get("penalty_kinds") or ()) if rows else frozenset()
 
 
 def _rows(life: Life, deed: Deed, party: str) -> list[Any]:

@@ -91,6 +91,8 @@ READING = Reading(
             day=("found_on",),
             stops=("revoke", "not_revoked"),
             longer={"extend_annulment": "annulment_extension"},
+            held=((frozenset({"start_step"}), frozenset({"end_step"})),),
+            named="step_days",
         ),
     },
     in_hand={

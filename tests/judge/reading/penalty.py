@@ -217,7 +217,7 @@ READING = Reading(
             ("resume",),
             GOES_ON,
             "程序规定 46",
-            over=("discontinue", "transfer_case"),
+            over=("discontinue", "transfer_case", "police_accept", "merge"),
         ),
     ),
     apart=(
@@ -226,10 +226,11 @@ READING = Reading(
         (frozenset({"handler", "hearing_host"}), "行政处罚法 64"),
     ),
     undoes={
-        "return_to_investigation": ("conclude", "examine"),
-        "police_return": ("conclude", "examine"),
+        "return_to_investigation": ("conclude", "propose_again", "examine"),
+        "police_return": ("conclude", "propose_again", "examine"),
         "begin_anew": (
-            *("conclude", "examine", "notify", "tell_again", "penalty_notice", "plead", "answer_defence"),
+            *("conclude", "propose_again", "examine", "notify", "tell_again", "penalty_notice"),
+            *("plead", "answer_defence"),
             "approve_unascertained_gains",
         ),
         "tell_again": ("penalty_notice",),

@@ -101,13 +101,17 @@ def termination_ground_fits(world: World, **_: Any) -> Verdict:
     """The term for mediation has really passed, where that is the ground."""
     if world.value("termination_ground") != "expired":
         return HOLDS
-    terms = readings(world, only=("mediation",))
-    last = max((r.due_on for r in terms if r.due_on and not r.void), default=None)
-    if last is not None and world.at.date() > last:
+    day = world.at.date()
+    terms = [r for r in readings(world, only=("mediation",)) if not r.void]
+    last = max((r.due_on for r in terms if r.due_on), default=None)
+    stands = any(r.state(day) == "paused" for r in terms)
+    if last is not None and day > last and not stands:
         return HOLDS
     return Ground(
         code="term_running",
-        message=f"调解期限至{last}，尚未届满，不能以期限届满为由终止。"
+        message="调解期限暂停计算（鉴定、检测），尚未届满，不能以期限届满为由终止。"
+        if stands
+        else f"调解期限至{last}，尚未届满，不能以期限届满为由终止。"
         if last
         else "调解期限不能计算，不能以期限届满为由终止。",
         remedy="继续调解，或者改正终止情形",

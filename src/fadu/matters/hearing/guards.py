@@ -70,7 +70,8 @@ def notified_in_time(world: World) -> Verdict:
     if hearing_at is None or notice is None:
         return HOLDS
     last = _last_notice_day(world, hearing_at.date())
-    late = [service.effective_on for service in notice.services if service.effective_on > last]
+    here = {party.key for party in world.state.parties}
+    late = [s.effective_on for s in notice.services if s.effective_on > last and s.party in here]
     if not late:
         return HOLDS
     return Ground(

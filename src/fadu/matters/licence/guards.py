@@ -107,7 +107,8 @@ def notified_in_time(world: World, **_: Any) -> Verdict:
             remedy="到期举行，或者改期重新通知",
         )
     last = _last_notice_day(world, day)
-    late = [service.effective_on for service in notice.services if service.effective_on > last]
+    here = {party.key for party in world.state.parties}
+    late = [s.effective_on for s in notice.services if s.effective_on > last and s.party in here]
     if not late:
         return HOLDS
     message = f"听证通知最迟应在{last}送达，实际于{max(late)}送达。"
