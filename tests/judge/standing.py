@@ -24,7 +24,6 @@ FAULTS = (
         "quorum_is_plausible",
         "党组会议的法定到会人数可以少于应到人数的一半",
     ),
-    ("licence", "permits", "waive_hearing", "who_answers_a_notice_has_it", "没有收到告知书即可放弃听证"),
     (
         "licence",
         "permits",
@@ -35,10 +34,17 @@ FAULTS = (
     ("licence", "permits", "lapse", "lapsed_after_its_days", "补正通知没有送达后来加入的申请人"),
     (
         "licence",
+        "permits",
+        "revoke recall",
+        "taken_away_after_the_hearing",
+        "重复告知、先后送达的，期限以哪一份为准，两种读法",
+    ),
+    (
+        "licence",
         "refuses",
         "grant refuse",
-        "over:hearing_request done:hold_hearing",
-        "申请人撤回听证申请以后仍要求举行",
+        "over:hearing_request",
+        "申请听证的人没有送达登记的，引擎要求补登送达，法官以其已行使权利为足",
     ),
     (
         "penalty",

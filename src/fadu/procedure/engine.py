@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.kernel.values import changed
-from fadu.procedure import ahead, built_in, dealing, extending, outside, standstill, succession, who
+from fadu.procedure import ahead, built_in, dealing, extending, outside, standstill, succession, waivers, who
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import Rule, rules_of
 from fadu.procedure.conditions import answer_of
@@ -104,6 +104,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *interruption_grounds(world, rule),
         *standstill.grounds(world, rule),
         *succession.nobody_there(world, rule.action),
+        *waivers.grounds(world, rule.action),
         *_extension_grounds(world, rule),
         *ahead.grounds(world, rule.action),
         *(() if request.blank else dealing.in_hand(world, rule.action)),

@@ -16,7 +16,7 @@ from fadu.procedure.dealing import proposal, proposal_changed, proposal_stated
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
 from fadu.procedure.outlines import is_affirmed, outcome_title, title_of
-from fadu.procedure.recipients import owed, sides
+from fadu.procedure.recipients import THE_PARTY, owed, sides
 from fadu.procedure.replies import reply_reviewed
 
 if TYPE_CHECKING:
@@ -61,11 +61,11 @@ def _paper(world: World, template: str) -> str:
 
 
 @guard("served", "已送达")
-def served(world: World, *, document: str) -> Verdict:
+def served(world: World, *, document: str, to: str = "") -> Verdict:
     """Everybody in the case today to whom papers of the template are owed has been served with the latest one for them.
 
-    Whoever entered after the paper went out has not been; whoever left is owed nothing. An act done for one party asks of that
-    party alone: who has the notice in hand may answer it, ask for a hearing or waive one, whoever else is still to be served.
+    Whoever entered after the paper went out has not been; whoever left is owed nothing. ``to: party``: whoever the act is
+    done for has been, whether others have or not.
     """
     if document in world.procedure.rests_on:
         return _served_elsewhere(world, world.procedure.rests_on[document])
@@ -77,14 +77,10 @@ def served(world: World, *, document: str) -> Verdict:
             remedy="先制发并送达",
             unknown=world.replay,
         )
-    missing = [
-        party
-        for party in owed(world.procedure, world.state, document)
-        if not _reached(world, document, party)
-    ]
-    if missing and (acting := world.proposed.get("party")):
-        missing = [] if _reached(world, document, str(acting)) else [str(acting)]
-    if not missing:
+    acting = str(world.proposed.get("party") or "") if to == THE_PARTY else ""
+    people = (acting,) if acting else owed(world.procedure, world.state, document)
+    missing = [party for party in people if not _reached(world, document, party)]
+    if not missing or (to == THE_PARTY and not acting and len(missing) < len(people)):
         return HOLDS
     who = "、".join(_names(world, missing))
     # those who came into the case after it went out

@@ -24,6 +24,7 @@ from fadu.procedure.model import BY_LAW
 from fadu.procedure.standing import standing
 from fadu.procedure.standstill import STANDS_STILL
 from fadu.procedure.state import State
+from fadu.procedure.waivers import NOTHING_TO_WAIVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -218,7 +219,9 @@ def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFi
 
 
 #: grounds that no file names: the engine itself judges what the law ties together
-_OF_THE_LAW = frozenset({TERM_OVER, EXTENDS_NOTHING, NOTHING_RUNS, STANDS_STILL, "in_the_future"})
+_OF_THE_LAW = frozenset(
+    {TERM_OVER, EXTENDS_NOTHING, NOTHING_RUNS, NOTHING_TO_WAIVE, STANDS_STILL, "in_the_future"}
+)
 #: grounds that a history is asked about in its own way: where it may stand, and in which order its days lie
 _ASKED_OTHERWISE = frozenset({"wrong_stage", "before_opening"})
 

@@ -11,6 +11,8 @@ from judge.life import day_of, moment_of
 from judge.sentences import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from judge.life import Deed, Life
     from judge.reading import Reading
 
@@ -86,10 +88,11 @@ def taken_away_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> st
     notice = life.last("tells_of_revoking" if "revokes" in deed.words else "tells_of_recalling")
     if notice is None:
         return None
-    asked = life.last("asks_for_hearing", since=notice.seq)
-    if asked is not None and life.last("heard", since=notice.seq) is None:
+    kind = "revocation_notice" if "revokes" in deed.words else "recall_notice"
+    asked = any(_stands(life, each, kind) for each in life.all("asks_for_hearing", since=notice.seq))
+    if asked and life.last("heard", since=notice.seq) is None:
         return "asked for and not held"
-    paper = life.paper("revocation_notice" if "revokes" in deed.words else "recall_notice")
+    paper = life.paper(kind)
     for party in paper.to if paper else ():
         handed = paper.handed_to(party, deed.on) if paper else None
         gave_up = any(d.party == party for d in life.all("waives_hearing", since=notice.seq))
@@ -153,16 +156,17 @@ def renewed_only_when_it_ended_undecided(life: Life, deed: Deed, reading: Readin
     at=("decides_licence",),
 )
 def licence_decided_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if _called_of_office(life) and life.last("heard") is None:
+        return "called of office and not held"
     offered = next(life.all("offers_hearing"), None)
     if offered is None:
         return None
-    asked = life.last("asks_for_hearing", since=offered.seq)
-    if asked is None:
-        return _may_still_ask(life, deed, offered)
-    gave_up = any(d.party == asked.party for d in life.all("waives_hearing", since=asked.seq))
-    if life.last("heard", since=asked.seq) is None and not gave_up:
+    asked = [
+        d for d in life.all("asks_for_hearing", since=offered.seq) if _stands(life, d, "hearing_right_notice")
+    ]
+    if asked and life.last("heard", since=asked[-1].seq) is None:
         return "asked for and not held"
-    return _may_still_ask(life, deed, offered)
+    return _may_still_ask(life, deed, offered, life.people(reading.sides))
 
 
 @sentence(
@@ -179,10 +183,26 @@ def asks_once(life: Life, deed: Deed, reading: Reading) -> str | None:
     return f"{deed.party} has asked" if again else None
 
 
-def _may_still_ask(life: Life, deed: Deed, offered: Deed) -> str | None:
+def _called_of_office(life: Life) -> bool:
+    """Whether a hearing was appointed before anybody had asked for one (行政许可法 46)."""
+    asked = min((d.seq for d in life.all("asks_for_hearing")), default=None)
+    return any(asked is None or d.seq < asked for d in life.all("licence_hearing_appointed"))
+
+
+def _stands(life: Life, asked: Deed, kind: str) -> bool:
+    """Whether a request still counts: made within the five days, and not given up since."""
+    if any(d.party == asked.party for d in life.all("waives_hearing", since=asked.seq)):
+        return False
+    papers = [p for p in life.papers if p.kind == kind and asked.party in p.to and not p.undone]
+    days = [day for p in papers if (day := p.handed_to(asked.party, asked.on))]
+    made = asked.day("requested_on") or asked.on
+    return not days or made <= end_of("licence_hearing", max(days))
+
+
+def _may_still_ask(life: Life, deed: Deed, offered: Deed, people: Iterable[str]) -> str | None:
     """Whoever had a notice in hand is told; one sent once more begins the days anew when it is in hand."""
     papers = [p for p in life.papers if p.kind == "hearing_right_notice" and not p.undone]
-    for party in papers[-1].to if papers else ():
+    for party in dict.fromkeys((*papers[-1].to, *people)) if papers else ():
         if any(d.party == party for d in life.all("waives_hearing", "asks_for_hearing", since=offered.seq)):
             continue
         days = [day for p in papers if party in p.to and (day := p.handed_to(party, deed.on))]

@@ -120,11 +120,14 @@ def who_answers_a_notice_has_it(life: Life, deed: Deed, reading: Reading) -> str
     if deed.name not in reading.in_hand:
         return None
     kind, article = reading.in_hand[deed.name]
-    paper = life.paper(kind)
+    kinds = kind.split()
+    paper = life.paper(*kinds)
     if paper is None:
         return f"no {kind} ({article})"
     if deed.party:
-        return None if paper.handed_to(deed.party, deed.on) else f"{deed.party} has no {kind} ({article})"
+        sent = [p for p in life.papers if p.kind in kinds and not p.undone]
+        in_hand = any(p.handed_to(deed.party, deed.on) for p in sent)
+        return None if in_hand else f"{deed.party} has no {kind} ({article})"
     lacking = [party for party in paper.to if paper.handed_to(party, deed.on) is None]
     return f"{lacking} has no {kind} ({article})" if lacking else None
 

@@ -98,7 +98,7 @@ READING = Reading(
     in_hand={
         "waive_revocation_defence": ("revocation_notice", "行政许可程序规定 44"),
         "waive_recall_defence": ("recall_notice", "行政许可程序规定 38"),
-        "waive_hearing": ("hearing_right_notice", "行政许可法 47"),
+        "waive_hearing": ("hearing_right_notice revocation_notice recall_notice", "行政许可法 47"),
     },
     teams={
         "inspect_site": ("inspector", 2, "行政许可法 34"),

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.matters.licence.hearings import hearing_awaited as hearing_awaited
+from fadu.matters.licence.hearings import hearing_requested as hearing_requested
+from fadu.matters.licence.hearings import recall_hearing_requested as recall_hearing_requested
+from fadu.matters.licence.hearings import revocation_hearing_requested as revocation_hearing_requested
 from fadu.matters.licence.renewals import renewal_of
 from fadu.procedure.facts import fact
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Answer, World
-
-#: the acts that tell that a licence is to be taken away
-PROPOSING = ("propose_revocation", "propose_recall")
 
 
 @fact("deemed_accepted", rows=("XK-032C", "XC-015B"))
@@ -25,30 +26,6 @@ def deemed_accepted(world: World) -> Answer:
 def hearing_offered(world: World) -> Answer:
     """Applicant and interested parties were told that they may ask for a hearing."""
     return "yes" if world.state.done("tell_interested") else "no"
-
-
-@fact("hearing_requested", rows=("XK-046", "XK-047A", "XC-053A"))
-def hearing_requested(world: World) -> Answer:
-    """Somebody has asked for a hearing, or one was called of office."""
-    return "yes" if world.state.done("request_hearing") or world.state.done("notify_hearing") else "no"
-
-
-@fact("revocation_hearing_requested", rows=("XC-038", "XC-053A"))
-def revocation_hearing_requested(world: World) -> Answer:
-    """Somebody has asked for a hearing since it was last told that the licence is to be revoked."""
-    return _asked_since(world, "propose_revocation")
-
-
-@fact("recall_hearing_requested", rows=("XC-038", "XC-053A"))
-def recall_hearing_requested(world: World) -> Answer:
-    """Somebody has asked for a hearing since it was last told that the licence is to be recalled."""
-    return _asked_since(world, "propose_recall")
-
-
-def _asked_since(world: World, told_by: str) -> Answer:
-    proposed_at = max((entry.seq for entry in world.state.done(told_by)), default=0)
-    asked = (entry for entry in world.state.done("request_hearing") if entry.seq > proposed_at)
-    return "yes" if proposed_at and any(asked) else "no"
 
 
 @fact("renewal_in_time", rows=("XK-050A", "XC-027A"))

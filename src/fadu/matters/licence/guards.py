@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.licence import items as items
-from fadu.matters.licence.facts import PROPOSING
+from fadu.matters.licence.hearings import PROPOSING, TELLING
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -192,14 +192,10 @@ def hearing_host_apart(world: World, **_: Any) -> Verdict:
     )
 
 
-#: the acts by which the right to a hearing is told
-_TELLING = ("tell_interested", *PROPOSING)
-
-
 @guard("asked_once", "该当事人尚未就这次告知申请过听证", law="licence/hearing_request")
 def asked_once(world: World, **_: Any) -> Verdict:
     """Whoever asked for a hearing does not ask again until the right is told anew."""
-    party, told_at = world.proposed.get("party"), world.state.latest(_TELLING)
+    party, told_at = world.proposed.get("party"), world.state.latest(TELLING)
     asked = [e for e in world.state.done("request_hearing") if e.seq > told_at]
     if not party or all(entry.payload.get("party") != party for entry in asked):
         return HOLDS

@@ -14,6 +14,7 @@ from fadu.kernel import digests
 from fadu.kernel.remembering import remembered
 from fadu.procedure import lock, released
 from fadu.procedure.checker import (
+    answers,
     clocks,
     editions,
     exits,
@@ -64,6 +65,7 @@ def check(
     """
     lines = [
         *shape.lines(procedure),
+        *answers.lines(procedure),
         *exits.lines(procedure),
         *way.lines(procedure),
         *clocks.lines(procedure, law),

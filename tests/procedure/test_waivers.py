@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Waiving: only what a paper has given, each for himself; told afterwards it is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from fadu.procedure import engine
+from fadu.procedure.decision import Refused, Request
+from fadu.procedure.replay import replay
+from fadu.procedure.testing import CaseInMemory, moment
+
+
+@pytest.fixture
+def joined(notified_case: CaseInMemory) -> CaseInMemory:
+    """A case whose applicant has the letter, and another one who came in after it went out."""
+    second = {"party": "party:2", "name": "某饭店", "capacity": "申请人", "kind": "unit", "reason": "漏列"}
+    notified_case.record("add_party", moment("2022-03-05"), second)
+    return notified_case
+
+
+def codes(case: CaseInMemory, who: str) -> set[str]:
+    """The codes of the grounds against a waiver."""
+    request = Request(action="waive", party=who)
+    decided = engine.decide(case.world(moment("2022-03-05", 11), case.actor_for("waive")), request)
+    return {ground.code for ground in decided.grounds} if isinstance(decided, Refused) else set()
+
+
+def test_whoever_has_the_paper_gives_up_his_own_right_without_waiting_for_others(
+    joined: CaseInMemory,
+) -> None:
+    assert codes(joined, "party:1") == set()
+
+
+def test_nobody_gives_up_what_no_paper_has_given_him(joined: CaseInMemory) -> None:
+    assert codes(joined, "party:2") == {"nothing_to_waive"}
+
+
+def test_told_afterwards_it_is_found(joined: CaseInMemory) -> None:
+    joined.record("waive", moment("2022-03-05", 11), {"party": "party:2"})
+
+    judged = replay([joined.procedure], joined.state.entries, joined.law)
+
+    assert [f.severity for f in judged.findings if f.rule == "nothing_to_waive"] == ["possible"]
