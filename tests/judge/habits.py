@@ -195,6 +195,16 @@ def licence(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
         said["hearing_host"] = chance.choice(("主持人", "主持人", *handlers))
     if act == "receive" and said.get("application_kind") == "renewal":
         said["expires_on"] = (day + timedelta(days=chance.choice((10, 40)))).isoformat()
+    taken = {
+        "propose_revocation": "revocation",
+        "revoke": "revocation",
+        "propose_recall": "recall",
+        "recall": "recall",
+    }
+    if act in taken:  # mostly the same each time
+        facts, ground = f"{taken[act]}_facts", f"{taken[act]}_ground"
+        said[ground] = case.state.fields.get(ground) or said[ground]
+        said[facts] = chance.choice(("所告知的事实",) * 9 + ("另一事实",))
     if act == "ask_correction":
         said["correction_by"] = (day + timedelta(days=chance.choice((5, 15)))).isoformat()
 

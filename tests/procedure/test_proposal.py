@@ -82,6 +82,38 @@ def test_another_proposal_is_another_version_and_going_back_to_the_first_is_the_
     assert [version.number for version in versions(case.procedure, case.state)] == [1, 2, 1]
 
 
+def granted() -> CaseInMemory:
+    """A licence granted and handed over."""
+    on = date(2022, 3, 1)
+    applicant = party(1, capacity="申请人")
+    case = CaseInMemory(procedure=library().procedure("licence", on), law=law_library(), parties=(applicant,))
+    case.open("receive", moment(on), {"application_kind": "new", "received_on": "2022-03-01"})
+    for day, action in (("2022-03-02", "accept"), ("2022-03-10", "grant"), ("2022-03-11", "deliver")):
+        assert isinstance(case.act(action, moment(day)), Permitted)
+    return case
+
+
+def test_of_several_fields_for_one_part_the_one_said_last_holds() -> None:
+    case = granted()
+    revoking = {"revocation_ground": "fraud", "revocation_facts": "虚报"}
+    recalling = {"recall_ground": "law", "recall_facts": "修改", "legal_basis": "许可法"}
+    for day, action, payload in (
+        ("2022-06-01", "find_revocable", {**revoking, "found_on": "2022-06-01"}),
+        ("2022-06-02", "propose_recall", recalling),
+        ("2022-06-03", "propose_revocation", {**revoking, "legal_basis": "许可法"}),
+    ):
+        assert isinstance(case.act(action, moment(day), payload), Permitted)
+
+    made = versions(case.procedure, case.state)
+
+    assert [version.findings for version in made] == ["虚报", "修改", "虚报"]
+    assert [version.measures and version.measures["party:1"][0].kind for version in made] == [
+        "fraud",
+        "law",
+        "fraud",
+    ]
+
+
 def test_what_became_void_proposed_nothing() -> None:
     case = concluded()
     case.act("return_to_investigation", moment("2022-04-22"))

@@ -124,12 +124,16 @@ def proposal(world: World, *, step: str, after: tuple[str, ...] = (), to: str = 
     rule = cast("Proposal", world.procedure.proposal)
     defined, threshold = rule.steps[step], world.state.latest(after)
     last = _last_child(world, step)
-    ever = dealings(world.procedure, world.state, step)
+    version = cast("Version", current(world))
+    ever = [
+        dealing
+        for dealing in dealings(world.procedure, world.state, step)
+        if dealing.version is None or dealing.version.way in ("", version.way)
+    ]
     done = [dealing for dealing in ever if dealing.seq > threshold]
     if not done or (last is not None and last.opened_seq > done[-1].seq):
         last = last if last and last.opened_seq > threshold else None
         return _absent(world, defined, last, again=bool(ever))
-    version = cast("Version", current(world))
     before = done[-1].version
     if before is None:
         return _changed(
@@ -143,7 +147,7 @@ def proposal(world: World, *, step: str, after: tuple[str, ...] = (), to: str = 
 def proposal_stated(world: World) -> Verdict:
     """Findings, basis and measures are all stated: what is examined and approved is a whole proposal."""
     rule, version = cast("Proposal", world.procedure.proposal), cast("Version", current(world))
-    parts = {rule.findings: version.findings, rule.basis: version.basis, rule.kinds: version.measures}
+    parts = {rule.findings[0]: version.findings, rule.basis: version.basis, rule.kinds[0]: version.measures}
     titles = [world.procedure.fields[key].title for key, said in parts.items() if said is None]
     if not titles:
         return HOLDS
@@ -208,7 +212,7 @@ def _weighed(world: World, step: Dealt, change: Change) -> Verdict:
     """What a change is worth: nothing where it is none, or where the law lets what is lighter follow."""
     allowed = _UNCHANGED | ({"lighter"} if step.lighter else frozenset())
     rule, fields = cast("Proposal", world.procedure.proposal), world.procedure.fields
-    texts = {rule.findings: change.findings, rule.basis: change.basis}
+    texts = {rule.findings[0]: change.findings, rule.basis: change.basis}
     wrong = [fields[key].title for key, kind in texts.items() if kind not in allowed]
     names = {party.key: party.name for party in world.state.parties}
     differing = {party: kind for party, kind in change.measures.items() if kind not in allowed}

@@ -417,9 +417,11 @@ class Proposal:
 
     #: the role of those it is against
     against: str
-    findings: str
+    #: the field of what was found; several where the case may end in several ways, each with its kinds in the same place
+    findings: tuple[str, ...]
     basis: str
-    kinds: str
+    #: the field of the kinds of measure, or of the grounds a licence is taken away on
+    kinds: tuple[str, ...]
     #: field of an amount -> the kind it belongs to
     amounts: Mapping[str, str] = field(default_factory=dict)
     #: rows of party, kind, months, for_life and object: terms and objects of measures
@@ -438,7 +440,7 @@ class Proposal:
     @property
     def parts(self) -> frozenset[str]:
         """Every field that belongs to it."""
-        named = (self.findings, self.basis, self.kinds, self.terms, self.words, self.per_party)
+        named = (*self.findings, self.basis, *self.kinds, self.terms, self.words, self.per_party)
         return frozenset((*filter(None, named), *self.amounts, *self.clerical))
 
 

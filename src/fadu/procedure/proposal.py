@@ -53,6 +53,8 @@ class Version:
     seq: int = 0
     #: counted from 1 over the case; the same proposal keeps its number
     number: int = 0
+    #: the field of its kinds: in which of several ways the case is to end
+    way: str = ""
 
     @cached_property
     def digest(self) -> str:
@@ -141,10 +143,15 @@ def plain(text: object) -> str:
 
 
 def _said(rule: Proposal, before: Mapping[str, Any], payload: Mapping[str, Any]) -> dict[str, Any]:
-    """What has been said of the proposal after one more act. Amounts go with the kinds they belong to."""
-    kept = {
-        key: value for key, value in before.items() if rule.kinds not in payload or key not in rule.amounts
-    }
+    """What has been said of the proposal after one more act. Amounts go with the kinds they belong to.
+
+    Where a case may end in several ways, what was said of the others goes with the fields of the one the act names.
+    """
+    ways = tuple(zip(rule.findings, rule.kinds, strict=True))
+    named = [way for way in ways if not payload.keys().isdisjoint(way)]
+    gone = {name for way in ways if named and way not in named for name in way}
+    gone |= rule.amounts.keys() if not payload.keys().isdisjoint(rule.kinds) else set()
+    kept = {key: value for key, value in before.items() if key not in gone}
     return {**kept, **{key: payload[key] for key in rule.parts if key in payload}}
 
 
@@ -154,8 +161,9 @@ def _number(made: Sequence[Version], version: Version) -> int:
 
 
 def _version(rule: Proposal, said: Mapping[str, Any], accused: Sequence[str]) -> Version:
-    findings, basis = said.get(rule.findings), said.get(rule.basis)
+    findings, basis = _first(rule.findings, said), said.get(rule.basis)
     return Version(
+        way=next((name for name in rule.kinds if said.get(name)), ""),
         findings=None if findings in (None, "") else plain(findings),
         basis=None if basis in (None, "") else plain(basis),
         measures=_measures(rule, said, accused),
@@ -163,15 +171,26 @@ def _version(rule: Proposal, said: Mapping[str, Any], accused: Sequence[str]) ->
     )
 
 
+def _first(names: Sequence[str], said: Mapping[str, Any]) -> Any:
+    """What the first of several fields says that says anything; None where none does."""
+    return next((said[name] for name in names if said.get(name) not in (None, "")), None)
+
+
+def _kinds(rule: Proposal, said: Mapping[str, Any]) -> Sequence[str]:
+    """The kinds of measure; of a field of one choice that choice."""
+    kinds = _first(rule.kinds, said)
+    return [kinds] if isinstance(kinds, str) else kinds or ()
+
+
 def _measures(
     rule: Proposal, said: Mapping[str, Any], accused: Sequence[str]
 ) -> dict[str, tuple[Measure, ...]] | None:
-    if not said.get(rule.kinds):
+    if not _kinds(rule, said):
         return None
     rows: Iterable[Mapping[str, Any]] = said.get(rule.per_party) or ()
     whole = dict.fromkeys(accused, said) if len(accused) == 1 else {NOBODY: said}
     shares = {str(row.get("party") or NOBODY): row for row in rows} or whole
-    told_apart = any(row.get(rule.kinds) for row in rows)
+    told_apart = any(_kinds(rule, row) for row in rows)
     return {
         party: tuple(
             sorted(_of(rule, said, share, party, told_apart=told_apart), key=lambda m: (m.kind, m.object))
@@ -188,8 +207,8 @@ def _of(
     Of a kind with an amount a share has only what its amount says; where other shares name their kinds, of the rest nothing.
     """
     amounts = {kind: int(share.get(amount) or 0) for amount, kind in rule.amounts.items()}
-    common = [kind for kind in said[rule.kinds] if amounts.get(kind, 0 if told_apart else 1)]
-    kinds = share.get(rule.kinds) or common
+    common = [kind for kind in _kinds(rule, said) if amounts.get(kind, 0 if told_apart else 1)]
+    kinds = _kinds(rule, share) or common
     terms: Iterable[Mapping[str, Any]] = said.get(rule.terms) or ()
     for kind in dict.fromkeys(kinds):
         rows = [row for row in terms if row.get("kind") == kind and row.get("party", party) == party]

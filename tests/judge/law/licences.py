@@ -102,6 +102,25 @@ def taken_away_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> st
 
 
 @sentence(
+    "撤销、撤回的情形、事实和依据，就是最后告知的。",
+    "A licence is taken away for what was last told: on that ground, those facts, that basis.",
+    "行政许可程序规定 38、43",
+    at=("revokes", "recalls"),
+)
+def taken_away_for_what_was_told(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.on < LICENCE_RULES:
+        return None
+    told = life.last("tells_of_revoking" if "revokes" in deed.words else "tells_of_recalling")
+    what = ("revocation", "recall")["recalls" in deed.words]
+    for key in (f"{what}_ground", f"{what}_facts", "legal_basis"):
+        if told is not None and "".join(str(told.says.get(key)).split()) != "".join(
+            str(deed.says.get(key)).split()
+        ):
+            return f"{key} is not what was told"
+    return None
+
+
+@sentence(
     "决定以后，发现可撤销的情形，才有期限可以扣除；告知拟撤销、撤回以后，才有意见可以陈述、听证可以举行。",
     "After the end there is a term to leave days out of only once something revocable was found, and views and hearings only once it was told.",
     "行政许可程序规定 38、44、45",

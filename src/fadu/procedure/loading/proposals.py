@@ -45,9 +45,9 @@ def proposal(place: Place, top: Map) -> Proposal | None:
     amounts, steps = place.part(block, "amounts"), place.part(block, "steps")
     return Proposal(
         against=place.text(block, "against", _WHAT),
-        findings=place.text(block, "findings", _WHAT),
+        findings=_named(place, block, "findings"),
         basis=place.text(block, "basis", _WHAT),
-        kinds=place.text(block, "kinds", _WHAT),
+        kinds=_named(place, block, "kinds"),
         amounts={key: place.text(amounts, key, _WHAT) for key in amounts},
         terms=place.text(block, "terms", _WHAT, ""),
         words=place.text(block, "words", _WHAT, ""),
@@ -57,6 +57,11 @@ def proposal(place: Place, top: Map) -> Proposal | None:
         steps={key: _step(place, key, steps[key], steps.at(key)) for key in steps},
         source=top.at("proposal"),
     )
+
+
+def _named(place: Place, block: Map, key: str) -> tuple[str, ...]:
+    """One field or several. Raises DefinitionError where there is none."""
+    return place.texts(block, key, _WHAT) if key in block else (place.text(block, key, _WHAT),)
 
 
 def _step(place: Place, key: str, value: Any, source: Source) -> Dealt:
@@ -95,12 +100,14 @@ def resolve(place: Place, procedure: Procedure) -> None:
 def _fields(place: Place, procedure: Procedure, rule: Proposal) -> None:
     sides = [role.key for role in procedure.roles.values() if role.capacity]
     place.resolve(rule.source, "当事人的角色", rule.against, sides)
+    if len(rule.findings) != len(rule.kinds):
+        place.fail(rule.source, "拟处理意见的 findings 与 kinds 应当逐一对应，个数相同。")
     for name in rule.parts:
         place.resolve(rule.source, "字段", name, procedure.fields)
     for step in rule.steps.values():
         if step.by:
             place.resolve(step.source, "角色", step.by, procedure.roles)
-    kinds = [choice.key for choice in procedure.fields[rule.kinds].choices]
+    kinds = [choice.key for name in rule.kinds for choice in procedure.fields[name].choices]
     for kind in rule.amounts.values() if kinds else ():
         place.resolve(rule.source, "选项", kind, kinds)
     for name, columns in _rows(rule):
