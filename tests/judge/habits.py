@@ -205,6 +205,10 @@ def licence(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
         facts, ground = f"{taken[act]}_facts", f"{taken[act]}_ground"
         said[ground] = case.state.fields.get(ground) or said[ground]
         said[facts] = chance.choice(("所告知的事实",) * 9 + ("另一事实",))
+    if act in {"grant", "grant_on_spot"} and "valid_from" in said:
+        ends = case.state.fields.get("expires_on")
+        known = date.fromisoformat(ends) if ends and chance.random() < 0.8 else day
+        said["valid_from"] = (known + timedelta(days=1)).isoformat()
     if act == "ask_correction":
         said["correction_by"] = (day + timedelta(days=chance.choice((5, 15)))).isoformat()
 

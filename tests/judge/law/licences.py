@@ -85,6 +85,8 @@ def turned_away_for_cause(life: Life, deed: Deed, reading: Reading) -> str | Non
     at=("revokes", "recalls"),
 )
 def taken_away_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if _recalled_by_law(deed):
+        return None
     notice = life.last("tells_of_revoking" if "revokes" in deed.words else "tells_of_recalling")
     if notice is None:
         return None
@@ -101,6 +103,48 @@ def taken_away_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> st
     return None
 
 
+def _recalled_by_law(deed: Deed) -> bool:
+    """Recalled because the law changed: announced to the public, told to nobody by name (行政许可程序规定 37)."""
+    return "recalls" in deed.words and deed.says.get("recall_ground") == "law"
+
+
+@sentence(
+    "因法律、法规、规章修改或者废止撤回许可的，先公告。",
+    "A licence recalled because the law changed was announced before.",
+    "行政许可程序规定 37",
+    at=("recalls",),
+)
+def recalled_by_law_once_announced(life: Life, deed: Deed, reading: Reading) -> str | None:
+    day = deed.day("recall_announced_on") or day_of(life.fields.get("recall_announced_on"))
+    return "not announced" if _recalled_by_law(deed) and day is None else None
+
+
+@sentence(
+    "受理后申请人申请终止的，终止；没有申请的，不以申请为由终止。",
+    "Who asks after acceptance that it be ended gets no other decision; and nothing is ended for his asking where he did not.",
+    "行政许可程序规定 30",
+    at=("decides_licence", "terminates"),
+)
+def ended_where_that_was_asked(life: Life, deed: Deed, reading: Reading) -> str | None:
+    asked = life.last("asks_to_end") is not None
+    if "decides_licence" in deed.words:
+        return "the applicant asked to end it" if asked else None
+    return "nobody asked" if deed.says.get("termination_ground") == "withdrawn" and not asked else None
+
+
+@sentence(
+    "延续后的有效期自原有效期届满次日起算。",
+    "A renewed licence runs from the day after it would have ended.",
+    "行政许可程序规定 27",
+    at=("grants",),
+)
+def renewed_from_the_next_day(life: Life, deed: Deed, reading: Reading) -> str | None:
+    ends, begins = day_of(life.fields.get("expires_on")), day_of(deed.says.get("valid_from"))
+    if deed.on < LICENCE_RULES or life.fields.get("application_kind") != "renewal" or not ends or not begins:
+        return None
+    return None if (begins - ends).days == 1 else f"ends {ends}, begins {begins}"
+
+
 @sentence(
     "撤销、撤回的情形、事实和依据，就是最后告知的。",
     "A licence is taken away for what was last told: on that ground, those facts, that basis.",
@@ -108,6 +152,8 @@ def taken_away_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> st
     at=("revokes", "recalls"),
 )
 def taken_away_for_what_was_told(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if _recalled_by_law(deed):
+        return None
     if deed.on < LICENCE_RULES:
         return None
     told = life.last("tells_of_revoking" if "revokes" in deed.words else "tells_of_recalling")
@@ -311,6 +357,8 @@ def steps_have_ended(life: Life, deed: Deed, reading: Reading) -> str | None:
     at=("revokes", "recalls"),
 )
 def holder_was_heard(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if _recalled_by_law(deed):
+        return None
     if deed.on < LICENCE_RULES:
         return None
     kind, waiver = (

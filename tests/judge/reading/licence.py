@@ -28,7 +28,8 @@ READING = Reading(
         "propose_revocation": ("tells_of_taking_away", "tells_of_revoking"),
         "state_views": ("states_views",),
         "withdraw": ("ends_application",),
-        "terminate": ("ends_application",),
+        "ask_termination": ("asks_to_end",),
+        "terminate": ("ends_application", "terminates"),
         "not_needed": ("ends_application",),
         "notify_hearing": ("licence_hearing_appointed",),
         "hold_hearing": ("heard",),
@@ -56,7 +57,6 @@ READING = Reading(
         "waive_revocation_defence": (Need(("propose_revocation",), "行政许可程序规定 44"),),
         "not_revoked": (Need(("find_revocable",), "行政许可程序规定 45"),),
         "revoke": (Need(("find_revocable", "grant", "grant_on_spot"), "行政许可法 69"),),
-        "recall": (Need(("propose_recall",), "行政许可程序规定 38"),),
         "waive_recall_defence": (Need(("propose_recall",), "行政许可程序规定 38"),),
     },
     once={
@@ -74,6 +74,7 @@ READING = Reading(
             "hearing_held_on",
             "checked_at",
             "announced_on",
+            "recall_announced_on",
         }
     ),
     runs={

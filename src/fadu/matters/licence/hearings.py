@@ -47,8 +47,11 @@ def revocation_hearing_requested(world: World) -> Answer:
 
 @fact("recall_hearing_requested", rows=("XC-038", "XC-053A"))
 def recall_hearing_requested(world: World) -> Answer:
-    """A hearing was asked for since it was last told that the licence is to be recalled, and not given up."""
-    return _asked_since(world, "propose_recall")
+    """A hearing was asked for since it was last told that the licence is to be recalled, and not given up.
+
+    None is held on a recall because the law changed: that is announced (许可程序暂行规定 37, 53).
+    """
+    return "no" if world.value("recall_ground") == "law" else _asked_since(world, "propose_recall")
 
 
 def _asked_since(world: World, told_by: str) -> Answer:
