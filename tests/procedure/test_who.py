@@ -568,3 +568,43 @@ def test_a_sealed_role_is_none_of_an_officers(received_case: CaseInMemory) -> No
     assert who.roles_of(received_case.world(DAY), Actor(person="party:1", capacity="举报人"), "x") == (
         "informant",
     )
+
+
+@pytest.mark.parametrize(
+    ("capacity", "refused"), [("申请人", []), ("利害关系人", []), ("证人", ["not_party"])]
+)
+def test_a_right_of_several_capacities_is_used_by_each_in_his_own_name(
+    notified_case: CaseInMemory, capacity: str, refused: list[str]
+) -> None:
+    with_role(notified_case, "applicant", also=("利害关系人",))
+    actor = Actor(person="party:7", name="邻居", capacity=capacity)
+    world = notified_case.world(DAY, actor)
+    waive = notified_case.procedure.actions["waive"]
+
+    assert codes(who.grounds(world, waive, None)) == refused
+    assert ("applicant" in who.roles_of(world, actor, "waive")) is not bool(refused)
+    if not refused:
+        assert [s.name for s in who.signatures(world, waive, None)] == ["邻居"]
+
+
+def test_what_an_officer_enters_for_somebody_names_the_capacity_he_stands_in(
+    notified_case: CaseInMemory,
+) -> None:
+    with_role(notified_case, "applicant", also=("利害关系人",))
+    neighbour = {
+        "party": "party:7",
+        "name": "邻居",
+        "capacity": "利害关系人",
+        "kind": "person",
+        "reason": "x",
+    }
+    notified_case.record("add_party", DAY, neighbour)
+    clerk = notified_case.people["clerk"][0]
+    waive = notified_case.procedure.actions["waive"]
+    world = notified_case.world(DAY, clerk)
+
+    (entered,) = who.signatures(world.with_(proposed={"party": "party:7"}), waive, None)
+    (unnamed,) = who.signatures(world, waive, None)
+
+    assert entered.name.endswith("（代利害关系人登记）")
+    assert unnamed.name.endswith("（代申请人登记）")

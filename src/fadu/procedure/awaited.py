@@ -33,7 +33,7 @@ def awaited(world: World, turn: Turn) -> tuple[Awaited, ...]:
     if role is None:
         return (Awaited(who="body", name=turn.role),)
     if role.capacity:
-        keys = {p.key: p.capacity == role.capacity for p in world.state.parties}
+        keys = {p.key: p.capacity in role.capacities for p in world.state.parties}
         named = [turn.about] if turn.about in keys else [key for key, meant in keys.items() if meant]
         parties = tuple(Awaited(who="party", name=key) for key in named)
         return parties or (Awaited(who="body", name=role.title),)

@@ -89,6 +89,8 @@ class Role:
     post: tuple[str, ...] = ()
     #: a party's capacity (当事人, 申请人); acts are entered by the window or an officer of the case
     capacity: str = ""
+    #: further capacities whose holders may act in this role, each for himself
+    also: tuple[str, ...] = ()
     #: whoever has this capacity is known to the sealed fields alone: never a party that screens, papers and titles name
     sealed: bool = False
     #: a case may begin without anybody in this capacity
@@ -105,6 +107,11 @@ class Role:
     assigned_by: str = ""
     cites: tuple[str, ...] = ()
     source: Source = NOWHERE
+
+    @property
+    def capacities(self) -> frozenset[str]:
+        """Every capacity in which a party may act in this role; none for a role of officers."""
+        return frozenset(filter(None, (self.capacity, *self.also)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

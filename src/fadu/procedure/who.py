@@ -32,7 +32,7 @@ def roles_of(world: World, actor: Actor, action: str) -> tuple[str, ...]:
     parties = tuple(
         key
         for key, role in world.procedure.roles.items()
-        if role.capacity and (own or actor.capacity == role.capacity)
+        if role.capacity and (own or actor.capacity in role.capacities)
     )
     return own + parties
 
@@ -202,9 +202,15 @@ def _trigger_title(world: World, trigger: Trigger) -> str:
 
 
 def _is_party(world: World, role: Role, actor: Actor, action: str) -> Iterator[Ground]:
-    if actor.capacity != role.capacity and not is_officer_of(world, actor, action):
+    if actor.capacity not in role.capacities and not is_officer_of(world, actor, action):
         message = f"“{role.title}”本人，或者代其登记的承办人员，才能办理。"
         yield Ground(code="not_party", message=message, cites=role.cites, remedy="由其本人或者承办人员登记")
+
+
+def _capacity_of(world: World) -> str:
+    """In which capacity whoever the act is done for stands in the case; empty where nobody is named."""
+    party = world.proposed.get("party")
+    return next((view.capacity for view in world.state.parties if view.key == party), "")
 
 
 def is_officer_of(world: World, actor: Actor, action: str) -> bool:
@@ -284,8 +290,9 @@ def signatures(world: World, action: Action, pending: Pending | None) -> tuple[S
         return (Signature(person=LAW, role=BY_LAW, name="法律规定"),)
     key = next_role(action, pending)
     role = world.procedure.roles[key]
-    if actor.capacity != role.capacity:
-        return (Signature(person=actor.person, role="", name=f"{actor.name}（代{role.capacity}登记）"),)
+    if role.capacity and actor.capacity not in role.capacities:
+        whose = _capacity_of(world) or role.capacity
+        return (Signature(person=actor.person, role="", name=f"{actor.name}（代{whose}登记）"),)
     held = within(world, actor.holdings, role.post, action.key)
     first = replace(
         _signature(actor.person, actor.name, key, held), channel=actor.channel, mandate=actor.mandate

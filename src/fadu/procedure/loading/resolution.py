@@ -143,6 +143,8 @@ def _all(kind: str, names: Collection[str], source: Source, known: Collection[st
 def _words(procedure: Procedure) -> Iterator[Use]:
     for role in procedure.roles.values():
         yield from _all("角色", (role.assigned_by,), role.source, procedure.roles)
+        known = [each.capacity for each in procedure.roles.values() if each.capacity]
+        yield from _all("当事人身份", role.also, role.source, known)
     for apart in procedure.apart:
         yield from _all("角色", apart.roles, apart.source, procedure.roles)
     for condition in procedure.conditions.values():
