@@ -123,7 +123,7 @@ def test_what_became_void_proposed_nothing() -> None:
 
 def test_amounts_go_with_the_kinds_they_belong_to() -> None:
     case = concluded(
-        penalty_kinds=["fine", "confiscate_gains"], fine=400_000, confiscated_gains=100, goods_list=""
+        penalty_kinds=["fine", "confiscate_gains"], fine=400_000, confiscated_gains=100, goods_list=[]
     )
     case.act("propose_again", moment("2022-04-21"), PENALTY)
 

@@ -11,6 +11,7 @@ from docx.shared import Pt
 
 from fadu.records.rendering import render_sheet
 from fadu.records.rendering.pdf import source
+from fadu.records.rendering.tables import table
 from fadu.records.rendering.tree import Cell, Sheet, Table
 
 ROWS = tuple((Cell(text=f"第{n}行", label=n == 0),) for n in range(3))
@@ -56,3 +57,12 @@ def test_a_word_file_breaks_its_lines_by_chinese_rules() -> None:
     document = docx.Document(BytesIO(render_sheet(made(heads=0, dense=False), fmt="docx")))  # type: ignore[arg-type]
     languages = {element.get(qn("w:eastAsia")) for element in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"zh-CN"}
+
+
+def test_the_row_of_labels_above_a_list_heads_it_and_a_table_of_labels_and_values_has_no_head() -> None:
+    labels = (Cell(text="名称", label=True), Cell(text="数量", label=True))
+    row = (Cell(text="面包", label=False), Cell(text="十盒", label=False))
+
+    assert table([labels, row, row]).heads == 1
+    assert table([labels]).heads == 0
+    assert table([labels, (Cell(text="当事人", label=True), Cell(text="甲", label=False))]).heads == 0

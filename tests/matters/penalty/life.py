@@ -184,7 +184,7 @@ WORDS = {
     "penalty_kinds": ["fine", "confiscate_goods"],
     "fine": 5_000_000,
     "confiscated_goods": 30_000,
-    "goods_list": "某品牌纯牛奶，250ml，十盒",
+    "goods_list": [{"name": "某品牌纯牛奶", "model": "250ml", "unit": "盒", "quantity": "10"}],
     "discretion_grade": "lighter",
     "lighter_grounds": ["removed_harm"],
     "discretion_reason": "货值较小，主动改正",

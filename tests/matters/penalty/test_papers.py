@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from life import WORDS, Desk, decided, destroy_goods, investigated
+from life import EXPIRED, WORDS, Desk, decided, destroy_goods, investigated
 
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.papers.serving import remedies_after
+from fadu.law import library as law_library
 from fadu.people import services as people
 from fadu.people.models import LocalName
 from fadu.people.parties import register_party
@@ -103,7 +104,22 @@ def test_the_approval_of_the_decision_carries_every_signature_with_its_day(desk:
 def test_the_inventory_of_what_was_confiscated_goes_with_the_decision(desk: Desk) -> None:
     decided(desk)
 
-    assert "某品牌纯牛奶，250ml，十盒" in printed(desk.case)["goods_inventory"]
+    assert "1\t某品牌纯牛奶\t250ml\t盒\t10\t/" in printed(desk.case)["goods_inventory"]
+    assert (
+        "没收非法财物（某品牌纯牛奶，详见《没收物品清单》），价值300.00元。"
+        in printed(desk.case)["penalty_decision"]
+    )
+
+
+def test_a_decision_names_the_article_that_was_violated_apart_from_the_one_that_punishes(desk: Desk) -> None:
+    decided(desk)
+    basis = law_library().basis(EXPIRED["base"], date(2022, 3, 1))
+
+    text = printed(desk.case)["penalty_decision"]
+
+    assert f"清河百货店的上述行为违反了{basis.violates}的规定，属于{basis.title}。" in text
+    assert re.search(r"应当依据《.+?》第.+?条.*的规定予以处罚。", text)
+    assert basis.violates not in basis.punished
 
 
 def test_the_catalogue_of_the_dossier_lists_the_papers_by_their_names(desk: Desk) -> None:

@@ -19,7 +19,11 @@ from fadu.people.limits import PowerLimits
 from fadu.people.services import AppointmentError
 
 pytestmark = pytest.mark.django_db
-PRESERVED = {"preserved_goods": "牛奶十盒", "preserved_at": "清河局仓库", "approval_reason": "证据可能灭失"}
+PRESERVED = {
+    "preserved_goods": [{"name": "牛奶", "quantity": "十盒"}],
+    "preserved_at": "清河局仓库",
+    "approval_reason": "证据可能灭失",
+}
 NIGHT, MORNING = "2022-03-12T22:00", "2022-03-13T08:00"
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.papers.form_sources import form_of
+from fadu.cases.papers.named_bases import spelled
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.law.limit import GENERAL
@@ -188,11 +189,24 @@ def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[
             data[key] = (
                 [titles.get(k, k) for k in keys] if field.type == "choices" else titles.get(value, value)
             )
+        elif field.type == "rows" and isinstance(value, list):
+            data[key] = _rows_in_words(world, field, value, known)
         else:
             data[key] = _plain(field, value, known, world.at.date())
     for name, rows in world.state.lists.items():
         data.setdefault(name, _rows(world.procedure.fields, rows, known, world.at.date()))
     return data
+
+
+def _rows_in_words(world: World, field: Field, rows: list[Any], known: Particulars) -> list[Any]:
+    """The rows of a field, those that name a basis of punishment with its articles in words."""
+    columns, on = {column.key: column for column in field.columns}, world.at.date()
+    return [
+        {**_row(columns, row, known, on), **spelled(world.law, columns, row, on)}
+        if isinstance(row, dict)
+        else row
+        for row in rows
+    ]
 
 
 def _rows(columns: Mapping[str, Field], rows: Iterable[Any], known: Particulars, on: date) -> list[Any]:

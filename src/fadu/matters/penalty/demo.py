@@ -67,7 +67,7 @@ def live(scene: Scene, *, heavy: bool, by_first: bool) -> Life:
     if scene.chance(70):
         order = {
             "correction_facts": offence.fact,
-            "correction_basis": offence.articles(clock.today()),
+            "correction_basis": offence.violated(clock.today()),
             "correction_content": "立即停止违法行为并改正。",
         }
         scene.signed(case, "order_correction", order, one, head)

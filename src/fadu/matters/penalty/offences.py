@@ -25,6 +25,8 @@ class Offence:
     grade: str = "lighter"
     reason: str = "当事人主动改正，减轻了危害后果，依法从轻处罚。"
     takes_goods: bool = False
+    #: what is confiscated, item by item
+    goods: tuple[Mapping[str, str], ...] = ()
 
     def charged(self, party: str, ended_on: date) -> dict[str, Any]:
         """The row of the bases against a party."""
@@ -33,6 +35,10 @@ class Offence:
     def articles(self, on: date) -> str:
         """The punishing articles in words, by the law of a day."""
         return law_library().basis(self.basis, on).punished
+
+    def violated(self, on: date) -> str:
+        """The articles that were violated in words, by the law of a day."""
+        return law_library().basis(self.basis, on).violates
 
     def words(self, on: date) -> dict[str, Any]:
         """Basis, kinds, fine and grade as notice and decision say them."""
@@ -47,7 +53,7 @@ class Offence:
         if self.grade in ("lighter", "mitigated"):
             words["lighter_grounds"] = ["removed_harm"]
         if self.takes_goods:
-            words |= {"confiscated_goods": 38600, "goods_list": "涉案食品（产品）一批"}
+            words |= {"confiscated_goods": 38600, "goods_list": [dict(row) for row in self.goods]}
         return words
 
 
@@ -61,6 +67,10 @@ EXPIRED_FOOD = Offence(
     grade="mitigated",
     reason="当事人主动消除危害后果，货值很小，依法减轻处罚。",
     takes_goods=True,
+    goods=(
+        {"name": "袋装面包", "model": "120克/袋", "unit": "袋", "quantity": "16", "note": "已超过保质期"},
+        {"name": "纯牛奶", "model": "250毫升/盒", "unit": "盒", "quantity": "24", "note": "已超过保质期"},
+    ),
 )
 NO_PRICE = Offence(
     name="未按规定明码标价",
@@ -84,6 +94,7 @@ UNFIT_GOODS = Offence(
     grade="ordinary",
     reason=_ORDINARY,
     takes_goods=True,
+    goods=({"name": "电热水壶", "model": "1.5升", "unit": "台", "quantity": "4", "note": "检验不合格批次"},),
 )
 NO_FOOD_LICENCE = Offence(
     name="未经许可从事食品经营",
@@ -94,6 +105,7 @@ NO_FOOD_LICENCE = Offence(
     grade="ordinary",
     reason=_ORDINARY,
     takes_goods=True,
+    goods=({"name": "待售熟食", "model": "散装", "unit": "千克", "quantity": "6.5", "note": "无许可经营"},),
 )
 SHORT_WEIGHT = Offence(
     name="销售的商品短缺量",
@@ -110,6 +122,9 @@ OLD_COSMETICS = Offence(
     grade="ordinary",
     reason=_ORDINARY,
     takes_goods=True,
+    goods=(
+        {"name": "保湿面霜", "model": "50克/瓶", "unit": "瓶", "quantity": "9", "note": "已超过使用期限"},
+    ),
 )
 LATE_REFUND = Offence(
     name="故意拖延退还预付费用",

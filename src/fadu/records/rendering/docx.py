@@ -94,7 +94,7 @@ def _set_page(document: Any, sheet: Sheet) -> None:
     style.paragraph_format.line_spacing = Pt(pitch)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:eastAsia"), "zh-CN")  # else lines break by the rules of another script
-    document.core_properties.title = sheet.title
+    document.core_properties.title = sheet.title[:255]  # no property holds more
     document.core_properties.author = sheet.body_name
     document.core_properties.language = "zh-CN"
     _footer(section, sheet)

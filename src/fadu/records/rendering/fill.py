@@ -28,7 +28,7 @@ from fadu.records.forms.model import (
 from fadu.records.forms.problems import MissingDataError
 from fadu.records.remedies import paragraph as remedy_paragraph
 from fadu.records.rendering.data import GAP, Scope, as_date, is_answered, is_given, show
-from fadu.records.rendering.parts import holds, is_gone, text_of
+from fadu.records.rendering.parts import STOPS, holds, is_gone, text_of
 from fadu.records.rendering.tables import table
 from fadu.records.rendering.tree import (
     BLANK_DATE,
@@ -180,7 +180,7 @@ def _signature(text: str) -> Signature:
 
 def _paragraphs(text: str, style: Style) -> Iterator[Text]:
     for line in text.splitlines():
-        if line.strip():
+        if line.strip().strip(STOPS):
             shown = f"（{line.strip()}）" if style == "note" and not line.startswith("（") else line.strip()
             yield Text(style=style, text=shown)
 

@@ -9,6 +9,8 @@ from fadu.records.forms.model import Choice, Condition, Fixed, Hand, Part, Perha
 from fadu.records.rendering.data import GAP, Scope, is_answered, is_given, show, show_with
 
 UNDERLINE = "____"
+#: signs that no second one of these follows
+STOPS = "。，；、"
 #: to be written on by hand
 HAND_RULE = "____________"
 
@@ -39,8 +41,17 @@ def keys_of(name: str, scope: Scope) -> tuple[str, ...]:
 
 
 def text_of(parts: Sequence[Part], scope: Scope) -> str:
-    """The text of a line."""
-    return "".join(_show_part(part, scope) for part in parts)
+    """The text of a line; where what is filled in ends with a sign of its own, and the form goes on with another, the form's stands.
+
+    A form writes ``{facts}。``, and people write full stops, or leave them out.
+    """
+    text = ""
+    for part in parts:
+        shown = _show_part(part, scope)
+        if shown[:1] in STOPS and isinstance(part, Fixed):
+            text = text.rstrip(STOPS)
+        text += shown
+    return text
 
 
 def _show_part(part: Part, scope: Scope) -> str:

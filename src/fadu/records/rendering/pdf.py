@@ -80,10 +80,12 @@ def render_pdf(sheet: Sheet) -> bytes:
 def _settled(sheet: Sheet) -> str:
     """The document at the line spacing at which the last words share a page with the signatures or the seal.
 
-    GB/T 9704 asks for that: where the rest of a page cannot hold seal and date, the spacing of lines is adjusted.
+    GB/T 9704 asks for that: where the rest of a page cannot hold seal and date, the spacing of lines is adjusted. A long last
+    paragraph goes on over the page; only where its end would leave the signatures alone at every spacing is it moved whole.
     """
     drafts = (source(sheet, pace) for pace in PACES)
-    return next((text for text in drafts if not _parts_words_from_signing(text)), source(sheet))
+    kept = (text for text in drafts if not _parts_words_from_signing(text))
+    return next(kept, None) or source(sheet, moved=True)
 
 
 def _parts_words_from_signing(text: str) -> bool:
@@ -98,7 +100,7 @@ def _parts_words_from_signing(text: str) -> bool:
     return any(words != signing for words, signing in zip(pages[::2], pages[1::2], strict=True))
 
 
-def source(sheet: Sheet, pace: float = 1.0) -> str:
+def source(sheet: Sheet, pace: float = 1.0, *, moved: bool = False) -> str:
     """The document in typst's language; all text stands in string literals, nothing in it is code."""
     page = PAGES[sheet.family]
     leading = page["pitch"] * pace - page["size"]
@@ -120,7 +122,7 @@ def source(sheet: Sheet, pace: float = 1.0) -> str:
             f" set text(size: {'14' if sheet.family == 'letter' else '10.5'}pt); {FOOTERS[sheet.family]} }}{_background(sheet)})",
             f"#let kept(body) = block(sticky: true, above: {leading:.2f}pt, below: {leading:.2f}pt, body)",
             *_head(sheet),
-            *blocks(sheet.nodes),
+            *blocks(sheet.nodes, moved=moved),
         ]
     )
 

@@ -18,6 +18,8 @@ LONG_IN_CELL = re.compile(r"[!-~]{10,}")
 TICKED = re.compile(r"([☑□][^☑□\s]{1,16}(?=[☑□\s]|$))")
 #: rows with less text than this stay on one page
 SHORT_ROW = 160
+#: a paragraph with less text than this is not divided from the signatures behind it
+LONG_PARAGRAPH = 110
 #: type size of a dense table
 DENSE = 10.5
 HEADINGS = {"heading", "subheading", "title"}
@@ -65,14 +67,17 @@ _STYLES = {
 }
 
 
-def blocks(nodes: Sequence[Node]) -> Iterator[str]:
-    """The nodes in order; what belongs together stays on one page: a heading with its text, the last words with signatures and seal."""
+def blocks(nodes: Sequence[Node], *, moved: bool = False) -> Iterator[str]:
+    """The nodes in order; what belongs together stays on one page: a heading with its text, the last words with signatures and seal.
+
+    A last paragraph longer than some lines may be divided, and is ``moved`` whole only where that is asked for.
+    """
     after_words = False
     for node, after in pairwise((*nodes, None)):
         ends = isinstance(after, SIGNING)
         if isinstance(node, Text):
             after_words = True
-            yield _text(node, ends=ends)
+            yield _text(node, ends=ends, whole=moved or len(node.text) < LONG_PARAGRAPH)
         elif isinstance(node, Table):
             after_words = False
             yield _table_before_signing(node) if ends else _table(node)
@@ -82,9 +87,9 @@ def blocks(nodes: Sequence[Node]) -> Iterator[str]:
             yield _signing(node, sticks=ends, mark=MARK if after_words and not ends else "")
 
 
-def _text(node: Text, *, ends: bool) -> str:
+def _text(node: Text, *, ends: bool, whole: bool) -> str:
     made = _STYLES[node.style].replace("{}", literal(node.text) + (MARK if ends else ""))
-    if node.style in HEADINGS or ends:
+    if node.style in HEADINGS or (ends and whole):
         return f"#block(width: 100%, sticky: true, spacing: pace, [{made}])"
     return made
 
@@ -113,7 +118,8 @@ def _seal(node: Seal) -> str:
 def _break(node: Break) -> str:
     if node.kind == "page":
         return "#pagebreak(weak: true)"
-    return '#v(8pt) #line(length: 100%, stroke: (thickness: 0.7pt, dash: "dashed")) #v(8pt)'
+    line = '#line(length: 100%, stroke: (thickness: 0.7pt, dash: "dashed"))'
+    return f"#block(width: 100%, sticky: true, above: 12pt + pace, below: 12pt + pace, [{line}])"
 
 
 def _table(table: Table) -> str:

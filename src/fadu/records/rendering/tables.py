@@ -22,7 +22,15 @@ def table(rows: Sequence[tuple[Cell, ...]], widths: tuple[int, ...] = ()) -> Tab
     return Table(
         widths=(*widths, *[VALUE] * (columns - len(widths))) if widths else _widths(spanned, columns),
         rows=spanned,
+        heads=_heads(rows),
     )
+
+
+def _heads(rows: Sequence[tuple[Cell, ...]]) -> int:
+    """A list begins with a row of labels and has no other: that row is repeated on each page, and never ends one."""
+    first, *others = rows
+    is_list = all(cell.label for cell in first) and not any(cell.label for row in others for cell in row)
+    return int(bool(others) and is_list)
 
 
 def _widths(rows: Sequence[tuple[Cell, ...]], columns: int) -> tuple[int, ...]:

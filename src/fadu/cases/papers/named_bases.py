@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A basis of punishment as papers name it: the offence, the article that was violated and, apart from it, the one that punishes.
+
+A case keeps the key of the catalogue; 行政处罚法 59 wants the articles. The edition is that of the day the row itself names (the
+violation's end), else that of the paper.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.errors import FaduError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fadu.law import Law
+    from fadu.procedure.model import Field
+
+#: the book of the law a column suggests its names from
+BOOK = "bases"
+
+
+def spelled(law: Law, columns: Mapping[str, Field], row: Mapping[str, Any], on: date) -> dict[str, str]:
+    """``offence``, ``violated`` and ``punished`` of a row that names a basis of the catalogue; nothing for another."""
+    keys = [str(row.get(key) or "") for key, column in columns.items() if column.suggests == BOOK]
+    if not keys or keys[0] not in law.bases_by_key:
+        return {}
+    days = [row[key] for key, column in columns.items() if column.type == "date" and row.get(key)]
+    day = date.fromisoformat(days[0]) if days else on
+    try:
+        basis = law.basis(keys[0], day)
+    except FaduError:  # no edition on that day: the act is refused or found for it, the paper names nothing
+        return {}
+    return {"offence": basis.title, "violated": basis.violates, "punished": basis.punished}
