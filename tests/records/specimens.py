@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from fadu.law import library as law_library
+from fadu.law.remedies import Contested
 from fadu.procedure.fields import choices_of
 from fadu.procedure.library import library
 from fadu.records.forms import Form, editions
@@ -115,10 +116,8 @@ def _common(procedure: Procedure, on: date) -> dict[str, Any]:
         "issued": dict.fromkeys(ISSUED, paper),
         "remedy": [
             {**item, "body": words()["bodies"].get(item["body"], item["body"])}
-            for item in law_library().remedies(procedure.power, on, None).as_json()
-        ]
-        if procedure.power
-        else [],
+            for item in law_library().remedies(Contested(made_on=on), None).as_json()
+        ],
     }
 
 

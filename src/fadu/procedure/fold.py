@@ -228,6 +228,7 @@ def _succeeded(state: State, entry: Entry) -> State:
 
 def _serve(state: State, entry: Entry) -> State:
     payload = entry.payload
+    state = state.with_(documents=(*state.documents, *_documents(entry)))  # the receipt it left
     sent_on = date.fromisoformat(payload["sent_on"]) if payload.get("sent_on") else None
     if payload.get("effective_on"):
         service = ServiceView(

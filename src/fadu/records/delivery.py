@@ -73,6 +73,8 @@ class Manner:
     needs: tuple[str, ...] = ()
     excludes: tuple[Exclusion, ...] = ()
     limit: str = ""
+    #: whether who receives the paper signs a receipt of ours; post, systems and announcements leave proof of their own
+    receipt: bool = False
 
 
 @cache
@@ -91,7 +93,7 @@ def manners() -> dict[str, Manner]:
 def _manner(place: Place, key: str, value: Any, source: Source) -> Manner:
     what = f"送达方式“{key}”"
     row = place.mapping(value, source, what)
-    place.known(row, ("title", "counts", "law", "needs", "excludes", "limit"), what)
+    place.known(row, ("title", "counts", "law", "needs", "excludes", "limit", "receipt"), what)
     needs = place.texts(row, "needs", what)
     for need in needs:
         place.resolve(row.at("needs"), "要求", need, NEEDS)
@@ -104,6 +106,7 @@ def _manner(place: Place, key: str, value: Any, source: Source) -> Manner:
         needs=needs,
         excludes=tuple(_exclusion(place, item, at, what) for item, at in excludes),
         limit=place.text(row, "limit", what, ""),
+        receipt=place.flag(row, "receipt", what),
     )
 
 

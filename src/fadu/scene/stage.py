@@ -237,8 +237,11 @@ class Scene:
 
     def _hand(self, case: Case, ref: str, party: str, by: Officer, manner: str) -> None:
         today = clock.today().isoformat()
+        served = next(row.party for row in case.parties.all() if party_key(row.party_id) == party)
         payload = {"document": ref, "party": party, "manner": manner, "sent_on": today}
-        self.act(case, "serve", by, {**payload, "arrived_on": today, "proof": "送达回证"})
+        if served.address:
+            payload["address"] = served.address
+        self.act(case, "serve", by, {**payload, "arrived_on": today, "proof": "回证附卷"})
 
     def publish(self, case: Case, rule: str, by: Officer, channel: str) -> None:
         """Publish today."""

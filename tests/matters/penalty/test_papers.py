@@ -13,12 +13,14 @@ from life import EXPIRED, WORDS, Desk, decided, destroy_goods, investigated
 
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.errors import ActRefusedError
-from fadu.cases.papers.serving import remedies_after
+from fadu.cases.papers.serving import may_be_served, remedies_after
+from fadu.cases.world.worlds import procedure_of, state_of
 from fadu.law import library as law_library
 from fadu.people import services as people
 from fadu.people.models import LocalName
 from fadu.people.parties import register_party
 from fadu.records import archive
+from fadu.records.delivery import manners
 from fadu.records.models import Document
 
 if TYPE_CHECKING:
@@ -117,7 +119,7 @@ def test_a_decision_names_the_article_that_was_violated_apart_from_the_one_that_
 
     text = printed(desk.case)["penalty_decision"]
 
-    assert f"清河百货店的上述行为违反了{basis.violates}的规定，属于{basis.title}。" in text
+    assert f"清河百货店的上述行为违反了{basis.violates}的规定。" in text
     assert re.search(r"应当依据《.+?》第.+?条.*的规定予以处罚。", text)
     assert basis.violates not in basis.punished
 
@@ -405,3 +407,29 @@ def test_a_paper_of_the_secondary_file_is_not_served_on_a_party(desk: Desk) -> N
     with pytest.raises(ActRefusedError, match="《立案审批表》是副卷的内部文书，不送达当事人"):
         desk.serve("filing_approval", "2022-05-11")
     desk.serve("penalty_decision", "2022-05-11")
+
+
+def test_a_paper_handed_over_leaves_its_receipt_with_place_and_day(desk: Desk) -> None:
+    decided(desk)
+
+    text = printed(desk.case)["service_receipt"]
+
+    assert "受送达人\t清河百货店" in text
+    assert "☑直接送达" in text
+    assert "行政处罚告知书\t清市监罚告〔2022〕1号\t2022年4月" in text
+    assert "送达人：" in text
+
+
+def test_a_receipt_is_served_on_nobody_and_post_leaves_none(desk: Desk) -> None:
+    decided(desk)
+    state = state_of(desk.case)
+    receipts = [view for view in state.documents if view.template == "service_receipt"]
+
+    assert receipts
+    assert not any(view.parties or may_be_served(procedure_of(desk.case), view) for view in receipts)
+    assert {manner.key for manner in manners().values() if manner.receipt} == {
+        "personal",
+        "left",
+        "entrusted",
+        "transferred",
+    }

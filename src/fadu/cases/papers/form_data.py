@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.named_bases import spelled
+from fadu.cases.papers.receipts import service_data
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.law.limit import GENERAL
@@ -79,6 +80,7 @@ def of(
         "issued": {d.template: _document(world, d) for d in world.state.documents if not d.void},
         "history": history(world),
         "inquiry": inquiry(world, form),
+        **service_data(world, permitted),
     }
     declared = {item.key.partition(".")[0] for item in (*form.mandatory, *form.optional)}
     if "bureau" in declared:

@@ -11,6 +11,7 @@ from fadu.cases.models import Case, CaseDocument
 from fadu.cases.papers import form_data
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.named_evidence import not_in_dossier
+from fadu.cases.papers.receipts import receipts
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.decision import Unfilled
 from fadu.procedure.recipients import recipients
@@ -59,7 +60,7 @@ def unfilled(world: World, permitted: Permitted, known: Particulars) -> tuple[Un
     """The papers of an act that could not be filled in, each with every field that would stay empty."""
     gaps = []
     together: dict[str, Any] = {}
-    for issue in issues_of(world.procedure, permitted):
+    for issue in (*issues_of(world.procedure, permitted), *receipts(permitted, world.at.date())):
         form = form_of(world.procedure, issue.template, world.at.date())
         served = _served(issue, world, permitted)
         data = form_data.of(world, permitted, form, known=known, number=NUMBER_TO_COME, served=served)
@@ -92,7 +93,7 @@ def issue(case: Case, world: World, permitted: Permitted, known: Particulars) ->
     papers = []
     together: dict[str, Any] = {}
     world = world.with_(case=case.number)  # the act that opens a case was decided before it had a number
-    for wanted in issues_of(world.procedure, permitted):
+    for wanted in (*issues_of(world.procedure, permitted), *receipts(permitted, world.at.date())):
         form = form_of(world.procedure, wanted.template, world.at.date())
         number = _number(form, case.bureau, world) if form.number else ""
         served = _served(wanted, world, permitted)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.papers.form_sources import form_of
+from fadu.cases.papers.receipts import RECEIPT
 from fadu.cases.rules import party_id_of
 from fadu.cases.world.worlds import law_for
 from fadu.kernel.clock import LEGAL_TIME
@@ -45,7 +46,9 @@ OPTIONAL = (
 
 
 def may_be_served(procedure: Procedure, document: DocumentView) -> bool:
-    """Whether a paper may go to a party: one of the secondary file only where an act issues it to be served."""
+    """Whether a paper may go to a party: no receipt, one of the secondary file only where an act issues it to be served."""
+    if document.template == RECEIPT.template:
+        return False
     form = form_of(procedure, document.template, document.issued_on)
     return form.access != "secondary" or any(
         issue.template == document.template and issue.served_to

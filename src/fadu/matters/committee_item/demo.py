@@ -31,7 +31,14 @@ def live_child(scene: Scene, case: Case) -> Life:
     if scene.chance(40):
         scene.refused(case, "adopt", heads[0], {"resolution": "同意。"})
     reporter = scene.assigned(case.parent, "handler")
-    scene.act(case, "present_case", reporter, {"report_text": "汇报案件事实、证据、审核意见和拟处理意见。"})
+    scene.act(
+        case,
+        "present_case",
+        reporter,
+        {
+            "report_text": "承办机构汇报：违法事实有现场笔录、询问笔录和照片证明；已依法告知并举行听证，听证报告建议维持；法制审核同意。拟维持告知的处罚内容。"
+        },
+    )
     votes = [{"member": head.name, "vote": "for", "opinion": "同意拟处理意见。"} for head in reversed(heads)]
     scene.act(case, "speak", secretary, {"votes": votes})
     scene.act(case, "adopt", heads[0], {"resolution": "同意拟处理意见。"})

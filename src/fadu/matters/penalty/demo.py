@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 COUNT = 41
 UNIT = "综合执法大队"
 CHANNEL = "国家企业信用信息公示系统"
+#: how a lead came -> in the words of the register
+FOUND_BY = {
+    "inspection": "执法人员在日常监督检查中发现",
+    "tip_off": "经核查举报线索，初步查明",
+    "sampling": "根据监督抽样检验的报告，发现",
+    "complaint": "在处理消费投诉的过程中发现",
+}
 #: from how many offences of a trade one is drawn
 OFFENCES = 6
 
@@ -42,8 +49,8 @@ def live(scene: Scene, *, heavy: bool, by_first: bool) -> Life:
         "source": scene.rng.choice(["inspection", "inspection", "tip_off", "sampling", "complaint"]),
         "received_on": clock.today().isoformat(),
         "suspected_violation": offence.name,
-        "lead_content": f"检查（举报、抽检）发现当事人{offence.fact}。",
     }
+    lead["lead_content"] = f"{FOUND_BY[lead['source']]}当事人{offence.fact}。"
     case = scene.open("penalty", clerk, lead, unit=UNIT, parties=[(party, "当事人")])
     people = scene.units[UNIT]
     unit, head = people["unit_head"][0], scene.people["deputy_head"][0]
@@ -78,7 +85,7 @@ def live(scene: Scene, *, heavy: bool, by_first: bool) -> Life:
     if case.stage == "closed":
         return
     yield from decided(scene, case, words, one=one, heavy=heavy)
-    yield from finished(scene, case, one=one, result="penalised")
+    yield from finished(scene, case, one=one, result="penalised", takes_goods=offence.takes_goods)
 
 
 def evidence(name: str) -> dict[str, Any]:
@@ -100,7 +107,8 @@ def common_words(offence: Offence, party: str, found_on: date) -> dict[str, Any]
     """What notice and decision say alike."""
     return {
         "facts": f"经查，当事人{offence.fact}，案发后配合调查。",
-        "evidence_summary": "现场笔录、询问笔录、照片、进销货票据，相互印证。",
+        "evidence_summary": "1.现场笔录一份、现场照片6张，证明检查时的现场情况；2.对当事人负责人的询问笔录一份，证明违法行为的经过；"
+        "3.进销货票据复印件4份，证明经营情况。以上证据经当事人核对，来源合法，相互印证。",
         "bases": [offence.charged(party, found_on)],
         **offence.words(found_on),
     }
@@ -190,10 +198,11 @@ def discussed(scene: Scene, case: Case, words: dict[str, Any], *, one: Any) -> L
     yield from scene.child(case, "committee_item", "collective_discussion")
 
 
-def finished(scene: Scene, case: Case, *, one: Any, result: str) -> Life:
+def finished(scene: Scene, case: Case, *, one: Any, result: str, takes_goods: bool) -> Life:
     """Everything performed, the case is closed."""
     unit, head = scene.units[UNIT]["unit_head"][0], scene.people["deputy_head"][0]
-    scene.act(case, "finish_performance", one, {"performance_result": "罚没款已缴清，没收物品已处理。"})
+    result_words = "罚款已缴清，没收的物品已处理。" if takes_goods else "罚款已缴清。"
+    scene.act(case, "finish_performance", one, {"performance_result": result_words})
     yield scene.later(scene.rng.randint(2, 10))
     scene.signed(case, "close", {"result": result, "closing_reason": "处罚决定执行完毕。"}, one, unit, head)
     yield from archived(scene, case, one)

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The receipt (送达回证) of a paper handed over: filled in with the service it proves, and kept in the main file.
+
+Who receives a paper signs on it, or a witness does where it is left. Post, systems and announcements leave proof of their own.
+程序规定 82; 民事诉讼法 on service.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases.papers.form_sources import SHARED, form_of, forms_in
+from fadu.procedure.model import Issue
+from fadu.records.delivery import manners
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fadu.procedure.decision import Permitted, World
+
+RECEIPT = Issue(template="service_receipt")
+
+
+def receipts(permitted: Permitted, on: date) -> tuple[Issue, ...]:
+    """The receipt that a service leaves: none where nobody received anything, by another manner, and before the form is in force."""
+    payload = permitted.payload
+    manner = manners().get(str(payload.get("manner")))
+    if permitted.action != "serve" or not payload.get("effective_on") or manner is None or not manner.receipt:
+        return ()
+    return (RECEIPT,) if any(form.is_in_force(on) for form in forms_in(SHARED)[RECEIPT.template]) else ()
+
+
+def service_data(world: World, permitted: Permitted) -> dict[str, Any]:
+    """What a receipt prints of the service: the paper alone, the manner, place and day; nothing for another act."""
+    payload = permitted.payload
+    if permitted.action != "serve":
+        return {}
+    view = next(view for view in world.state.documents if view.ref == payload["document"])
+    title = form_of(world.procedure, view.template, view.issued_on).title
+    return {
+        "served": {"title": title, "number": view.number, "issued_on": view.issued_on.isoformat()},
+        "manner": payload["manner"],
+        "service_place": payload.get("address", ""),
+        "receiver": payload.get("receiver", ""),
+        "received_on": payload.get("arrived_on", ""),
+        "remark": payload.get("proof", ""),
+    }
