@@ -16,6 +16,7 @@ from fadu.cases.models import Case
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.rules import party_id_of
 from fadu.cases.world import worlds
+from fadu.kernel import clock
 from fadu.people import services as people
 from fadu.people.actors import LawActor, OfficerActor, PartyActor, SystemActor
 from fadu.people.models import Officer
@@ -223,7 +224,18 @@ def test_an_act_that_contradicts_the_record_is_warned_of_signed_or_not(case: Cas
 def test_an_act_that_contradicts_nothing_is_warned_of_nothing_more(case: Case) -> None:
     act, world = permitted(case, {"received_on": "2022-03-01"})
 
-    assert judging.warned(act, world, parties=[]) is act
+    with clock.set_to(world.at):
+        assert judging.warned(act, world, parties=[]) is act
+
+
+def test_an_act_recorded_more_than_three_days_later_says_so(case: Case) -> None:
+    act, world = permitted(case, {"received_on": "2022-03-01"})
+    on_the_day, after_it = world.at + timedelta(days=3), world.at + timedelta(days=4)
+
+    with clock.set_to(on_the_day):
+        assert judging.warned(act, world, parties=[]) is act
+    with clock.set_to(after_it):
+        assert "4日后才登记" in judging.warned(act, world, parties=[]).warnings[-1]
 
 
 def test_only_an_act_that_enters_a_party_names_one(case: Case) -> None:

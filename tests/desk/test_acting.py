@@ -123,3 +123,16 @@ def test_a_party_is_added_to_a_running_case_and_taken_out_with_a_reason(
 
     assert not CaseParty.objects.filter(pk=row.pk).exists()
     assert "登记错误" in client.get(address).content.decode()
+
+
+def test_the_days_that_acts_say_are_offered_to_be_mended(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
+    client = desk_of("dengji")
+    address = client.post("/open/complaint/", filled(client, "/open/complaint/", **PARTY))["Location"]
+
+    page = client.get(f"{address}do/correct_day/").content.decode()
+
+    assert "所登记的日期" in page
+    assert 'value="1|received_on"' in page
+    assert "待确认的更正" in client.get(f"{address}do/confirm_day/").content.decode()

@@ -61,9 +61,10 @@ class Office:
         )
 
     def note(self, case: Case) -> None:
-        services.perform(
-            case=case, action="note", by=self.by, payload={"text": "记"}, at=DAY, request_id=uuid.uuid4()
-        )
+        with clock.set_to(DAY + timedelta(hours=2)):
+            services.perform(
+                case=case, action="note", by=self.by, payload={"text": "记"}, request_id=uuid.uuid4()
+            )
 
 
 @pytest.fixture

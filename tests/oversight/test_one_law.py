@@ -99,7 +99,9 @@ def witnesses(kind: str) -> Iterator[Witness]:
     for world, request in refusals(kind):
         rule = rules_of(world.procedure)[request.action]
         pending = engine.pending_of(world, rule.action)
-        proposed = world.with_(proposed=dict(request.payload or (pending.payload if pending else {})))
+        payload = dict(request.payload or (pending.payload if pending else {}))
+        party = {"party": request.party} if request.party else {}
+        proposed = world.with_(proposed={**payload, **party})
         if world.state.stage not in rule.stages:
             continue
         for use, function in rule.guards:

@@ -224,6 +224,14 @@ GIVEN = {
     "return_proposal": {"of": "grant", "reason": "有误"},
     "link": {"kind": "related", "case": "乙1号"},
     "publish": {"rule": "permits", "channel": "网站", "published_on": "2022-03-05"},
+    "correct_day": {
+        "of": "1",
+        "field": "received_on",
+        "day": "2022-03-01",
+        "paper": "信封",
+        "reason": "邮戳为三月一日",
+    },
+    "confirm_day": {"of": "2"},
 }
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
@@ -13,9 +13,10 @@ from fadu.cases.rules import officer_id_of
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk.forms import Day, Moment, plain
 from fadu.desk.party_form import IDENTITY, PartyForm, capacities_of, natural_of
-from fadu.desk.words import document_title, officer_name
+from fadu.desk.words import action_title, document_title, officer_name
 from fadu.kernel import clock
 from fadu.people.parties import register_party
+from fadu.procedure.day_correction import days_of, waiting
 from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
 from fadu.records.delivery import manners
 
@@ -222,6 +223,61 @@ class Publish(BuiltIn):
         self.fields["rule"].choices = list(procedure_of(self.case).publications().items())  # type: ignore[attr-defined]
 
 
+def _choice(form: forms.Form, name: str) -> forms.ChoiceField:
+    """A field of a form that offers choices."""
+    return cast("forms.ChoiceField", form.fields[name])
+
+
+class CorrectDay(BuiltIn):
+    """A day that an act says wrongly, with the proof; another officer confirms."""
+
+    which = forms.ChoiceField(label="所登记的日期")
+    day = Moment(label="更正后的日期", help_text="按小时计算的事项写明时刻；其他只取日期。")
+    paper = forms.ChoiceField(label="证明材料", help_text="先把信封、签收单、回执等收入本案。")
+    reason = forms.CharField(label="理由", max_length=300)
+
+    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        procedure = procedure_of(self.case)
+        days = [
+            (entry, field, stands)
+            for entry in self.state.entries
+            if entry.seq not in self.state.void
+            for field, stands in days_of(procedure, entry)
+        ]
+        _choice(self, "which").choices = [
+            (f"{entry.seq}|{field.key}", f"{action_title(self.case, entry.action)}：{field.title}{stands}")
+            for entry, field, stands in days
+        ]
+        _choice(self, "paper").choices = [
+            (title, title) for title in dict.fromkeys(e.payload["title"] for e in self.state.done("attach"))
+        ]
+        self.by_hour = {f"{e.seq}|{field.key}" for e, field, _ in days if field.type == "datetime"}
+
+    def payload(self) -> dict[str, Any]:
+        values = super().payload()
+        which = values.pop("which")
+        of, field = which.split("|")
+        day = str(values.pop("day"))
+        return {**values, "of": of, "field": field, "day": day if which in self.by_hour else day[:10]}
+
+
+class ConfirmDay(BuiltIn):
+    """The second person's word on a day that is to be mended."""
+
+    of = forms.ChoiceField(label="待确认的更正")
+
+    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        fields = procedure_of(self.case).fields
+        _choice(self, "of").choices = [
+            (
+                str(asked.seq),
+                f"{fields[asked.payload['field']].title}由{asked.payload.get('stands')}更正为{asked.payload['day']}"
+                f"（{asked.payload['paper']}）",
+            )
+            for asked in waiting(self.state)
+        ]
+
+
 FORMS: dict[str, type[BuiltIn]] = {
     "note": Note,
     "assign": Assign,
@@ -232,6 +288,8 @@ FORMS: dict[str, type[BuiltIn]] = {
     "serve": Serve,
     "return_proposal": ReturnProposal,
     "publish": Publish,
+    "correct_day": CorrectDay,
+    "confirm_day": ConfirmDay,
 }
 
 

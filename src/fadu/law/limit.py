@@ -28,6 +28,7 @@ THRESHOLD_UNITS: dict[str, str] = {
     "permille": "‰",
     "year": "周岁",
     "time": "次",
+    "calendar_day": "日",
     "yes_no": "（1为是，0为否）",
 }
 

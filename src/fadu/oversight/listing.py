@@ -15,12 +15,19 @@ if TYPE_CHECKING:
 
     from fadu.oversight.finding import Finding
 
-SEVERITY = {"certain": "确定", "possible": "可能", "contradiction": "记录矛盾", "not_judged": "未评判"}
+SEVERITY = {
+    "certain": "确定",
+    "possible": "可能",
+    "contradiction": "记录矛盾",
+    "not_judged": "未评判",
+    "noted": "补录",
+}
 MEANING = {
     "certain": "按记录，没有任何合法的经过可以解释。",
     "possible": "按记录逾期或者不应办理；来源可能没有记载延长、中止等情形，或者事实没有载明。",
     "contradiction": "记录自相矛盾（文号、年份、身份代码、先后）。",
     "not_judged": "没有评判，以及为什么；不是问题。",
+    "noted": "办理以后超过规定的日数才登记的；记数，本身不是问题。",
 }
 #: why a case was not judged, by the rule that says so
 WHY = {
@@ -28,6 +35,8 @@ WHY = {
     "not_stated": "来源没有载明所需的事实或者日期",
     "unknown_action": "来源中有本程序没有的办理动作",
 }
+#: severities that are counted, and listed one by one only where all are asked for
+QUIET = frozenset({"not_judged", "noted"})
 COLUMNS = ("案号", "性质", "问题", "依据", "规则")
 _STYLE = (
     "body{font-family:system-ui,'Noto Sans CJK SC',sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem}"
@@ -67,7 +76,7 @@ def row(f: Finding) -> tuple[str, ...]:
 def as_text(findings: Sequence[Finding], *, silent: bool = False) -> Iterator[str]:
     """The list for a terminal: the findings, how many there are, and what could not be judged, and why."""
     for f in findings:
-        if f.severity != "not_judged" or silent:
+        if f.severity not in QUIET or silent:
             number, severity, message, cites, _ = row(f)
             yield f"{number}  [{severity}] {message} {cites}".rstrip()
     yield "　".join(f"{word}{count}项（{cases}件）" for word, count, cases in summary(findings))

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import in_place, outside, succession, who
+from fadu.procedure import day_correction, in_place, outside, succession, who
 from fadu.procedure.contents import CHECKS
 from fadu.procedure.decision import Ground, Option, Permitted, Refused, Request
 from fadu.procedure.entry import BUILT_IN, Signature
+from fadu.procedure.mending import ASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +29,8 @@ NEEDED = {
     "note": ("text",),
     "return_proposal": ("of", "reason"),
     "link": ("kind", "case"),
+    "correct_day": ("of", "field", "day", "paper", "reason"),
+    "confirm_day": ("of",),
     "publish": ("rule", "channel", "published_on"),
 }
 #: what these are called on screen
@@ -45,7 +48,9 @@ TITLES = {
     "title": "名称",
     "digest": "文件",
     "text": "内容",
-    "of": "待签事项",
+    "of": "事项",
+    "field": "日期",
+    "day": "更正后的日期",
     "case": "案号",
     "rule": "公示事项",
     "channel": "公示渠道",
@@ -100,6 +105,8 @@ def _payload(world: World, request: Request) -> dict[str, Any]:
     """What is recorded: of a service, with the day the law derives for it."""
     if request.action == succession.SUCCEED:
         return succession.recorded(world, request.payload)
+    if request.action == ASK:
+        return day_correction.recorded(world, request.payload)
     service = world.outside.service if world.outside else None
     return dict(service.payload if request.action == "serve" and service else request.payload)
 
@@ -234,6 +241,7 @@ def _sensible(world: World) -> Iterator[str]:
         yield "publish"
     if world.state.pending:
         yield "return_proposal"
+    yield from day_correction.sensible(world)
     yield "attach"
     yield "note"
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import outside, succession, who
+from fadu.procedure import day_correction, outside, succession, who
 from fadu.procedure.decision import Ground
+from fadu.procedure.mending import ASK, CONFIRM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -188,4 +189,6 @@ CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {
     "serve": _serve,
     "return_proposal": _return_proposal,
     "publish": _publish,
+    ASK: day_correction.objections,
+    CONFIRM: day_correction.confirming,
 }

@@ -310,7 +310,8 @@ class Option:
 class ReplayFinding:
     """What a replayed history shows: an act that would have been refused, or a clock breached."""
 
-    severity: Literal["certain", "possible", "contradiction", "not_judged"]
+    #: ``noted``: counted, no fault by itself
+    severity: Literal["certain", "possible", "contradiction", "not_judged", "noted"]
     rule: str
     message: str
     cites: tuple[str, ...] = ()

@@ -31,6 +31,8 @@ BUILT_IN = {
     "told": "得知关联案件的办理",  # {case, matter, topic, party, action, says, on, fields}
     "link": "关联案件",  # {kind, case}
     "publish": "公示",  # {rule, channel, published_on, withdrawn_on?}
+    "correct_day": "申请更正日期",  # {of: seq, field, day, paper, reason, stands}
+    "confirm_day": "确认更正日期",  # {of: seq of the correction asked for}
     "move_edition": "转入新版程序",  # {edition, stage}
 }
 
@@ -69,3 +71,5 @@ class Entry:
     #: the source states the day only
     day_only: bool = False
     imported: bool = False
+    #: when it was written down; None where the source does not say
+    recorded_at: datetime | None = None

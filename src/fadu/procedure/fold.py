@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.procedure import elsewhere
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.legal_day import day_of
+from fadu.procedure.mending import CONFIRM, mended
 from fadu.procedure.state import (
     AttemptView,
     ChildView,
@@ -44,6 +45,8 @@ def after(procedure: Procedure, state: State, entry: Entry) -> State:
 
 
 def _after(procedure: Procedure, state: State, entry: Entry) -> State:
+    if entry.action == CONFIRM:
+        state = fold(procedure, mended(state.entries, entry))
     taken = {(s.person, s.role) for s in entry.by if s.role}
     always: dict[str, Any] = {
         "entries": (*state.entries, entry),

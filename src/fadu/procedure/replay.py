@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import contents, lateness
+from fadu.procedure import contents, corrected_away, lateness, recorded_late
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.course import Course
@@ -78,7 +78,11 @@ def replay(
         _judge(course, entry)
     at = until or entries[-1].at
     last_readings = readings(course.world_at(at))
-    findings = (*course.findings, *lateness.findings(course, last_readings, at.date()))
+    findings = (
+        *course.findings,
+        *lateness.findings(course, last_readings, at.date()),
+        *corrected_away.findings(course, entries, at),
+    )
     return Replay(
         findings=findings,
         state=course.state,
@@ -140,6 +144,8 @@ def _judge(course: Course, entry: Entry) -> None:
         course.findings.append(_finding("not_judged", "unknown_action", message, (), entry))
     elif entry.action == "serve":
         course.findings.extend(_served(course, entry))
+    course.findings.extend(recorded_late.findings(course, entry))
+    course.findings.extend(corrected_away.confirmed_alone(course, entry))
     course.state = after(course.procedure, course.state, entry)
     if entry.action == "move_edition":
         course.standing = standing(course.procedure, {course.state.stage})

@@ -23,7 +23,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import UnknownNameError
-from fadu.procedure import spelling
+from fadu.procedure import spelling, story_findings
 from fadu.procedure.decision import Actor, Holding, Permitted, Refused
 from fadu.procedure.expectations import Run, ScenarioError, Unnamed, check, each
 from fadu.procedure.model import START
@@ -170,14 +170,20 @@ def _open(running: Run, opened: Map, at: datetime) -> None:
     first = next((a.key for a in running.case.procedure.actions.values() if START in a.sources), "")
     decision = running.case.open(opened.get("do", first), at, opened.get("payload"), by=opened.get("by", ""))
     _judge(running, opened, decision)
-    check(running, opened.get("then", {}), at)
+    _check(running, opened.get("then", {}), at)
 
 
 def _step(running: Run, item: Map, at: datetime) -> None:
+    running.case.recorded_at = moment(item["recorded"]) if "recorded" in item else None
     for verb, doing in _STEPS.items():
         if verb in item:
             doing(running, item, at)
-    check(running, item.get("then", {}), at)
+    _check(running, item.get("then", {}), at)
+
+
+def _check(running: Run, then: Mapping[str, Any], at: datetime) -> None:
+    check(running, then, at)
+    story_findings.check(running, then, moment(then["on"]) if "on" in then else at)
 
 
 def _do(running: Run, item: Map, at: datetime) -> None:

@@ -142,7 +142,7 @@ STEPS: Mapping[str, Mapping[str, Form]] = {
     "release": {"by": _TEXT},
 }
 #: what any step may say
-STEP: Mapping[str, Form] = {"on": _MOMENT, "then": _MAP, "because": _TEXT, "law": _TEXTS}
+STEP: Mapping[str, Form] = {"on": _MOMENT, "recorded": _MOMENT, "then": _MAP, "because": _TEXT, "law": _TEXTS}
 THEN: Mapping[str, Form] = {
     "on": _MOMENT,
     "stage": _TEXT,
@@ -152,6 +152,8 @@ THEN: Mapping[str, Form] = {
     "opened": _TEXTS,
     "fields": _MAP,
     "warnings": _TEXTS,
+    "finds": _TEXTS,
+    "finds_not": _TEXTS,
     "may": _MAP,
     "may_not": _MAP,
 }

@@ -82,6 +82,10 @@ class CaseInMemory:
     performed: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     replays: bool = False
+    #: the acts as they were recorded, whatever was mended since
+    history: list[Entry] = field(default_factory=list)
+    #: when the next acts are written down, where that is not when they are done
+    recorded_at: datetime | None = None
 
     def __post_init__(self) -> None:
         self.people = {**cast(self.procedure), **self.people}
@@ -220,8 +224,15 @@ class CaseInMemory:
     ) -> Entry:
         """Write an act without asking."""
         entry = Entry(
-            seq=self.next_seq, action=action, at=at, payload=dict(payload or {}), by=by, voids=voids
+            seq=self.next_seq,
+            action=action,
+            at=at,
+            payload=dict(payload or {}),
+            by=by,
+            voids=voids,
+            recorded_at=self.recorded_at or at,
         )
+        self.history.append(entry)
         self.state = after(self.procedure, self.state, entry)
         return entry
 

@@ -226,6 +226,21 @@ def _note_down(life: Life, reading: Reading, deed: Deed) -> None:
     life.deeds.append(deed)
 
 
+def _mend(life: Life, reading: Reading, deed: Deed) -> None:
+    """A day was said wrongly and is read otherwise from here on."""
+    asked = next((d for d in life.deeds if str(d.seq) == str(deed.own.get("of"))), None)
+    if asked is None:
+        return
+    key, day = asked.own["field"], asked.own["day"]
+    for each in life.deeds:
+        if str(each.seq) == str(asked.own["of"]):
+            each.own, each.says = {**each.own, key: day}, {**each.says, key: day}
+            if not any(
+                key in later.own for later in life.deeds if later.seq > each.seq and later is not asked
+            ):
+                life.fields[key] = day
+
+
 def _follow(life: Life, reading: Reading, deed: Deed) -> None:
     says = deed.own
     before = life.parties.get(says["party"])
@@ -248,6 +263,8 @@ _PLAIN = {
     "succeed": _follow,
     "publish": _note_down,
     "told": _note_down,
+    "correct_day": _note_down,
+    "confirm_day": _mend,
     "child_opened": _send,
     "child_ended": _come_back,
     **dict.fromkeys(

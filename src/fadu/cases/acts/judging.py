@@ -18,8 +18,9 @@ from fadu.cases.world import sealed, worlds
 from fadu.kernel import clock
 from fadu.people import party_views
 from fadu.people.actors import LawActor, OfficerActor
-from fadu.procedure import engine
+from fadu.procedure import engine, recorded_late
 from fadu.procedure.decision import Outside, Permitted, Request, World
+from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.outside import needs
 
 if TYPE_CHECKING:
@@ -81,8 +82,17 @@ def decided(world: World, request: Request) -> Decision:
 def warned(permitted: Permitted, world: World, *, parties: Sequence[Party]) -> Permitted:
     """The act with the contradictions it brings into the record among its warnings."""
     payload = permitted.payload if permitted.complete else permitted.payload.get("payload", {})
-    brought = brings(permitted.action, payload, world, parties)
+    brought = (*brings(permitted.action, payload, world, parties), *_late(permitted.action, world))
     return replace(permitted, warnings=(*permitted.warnings, *brought)) if brought else permitted
+
+
+def _late(action: str, world: World) -> Iterator[str]:
+    """That an act of the bureau is recorded long after it was done."""
+    local = world.local_of(clock.today())
+    if days := recorded_late.days_between(world.procedure, action, world.at, clock.now(), world.law, local):
+        rule = world.procedure.actions.get(action)
+        title = rule.title if rule else BUILT_IN[action]
+        yield recorded_late.warning(title, world.at.date(), days)
 
 
 def named(request: Request) -> list[Party]:

@@ -77,7 +77,7 @@ def around(bureau: Bureau) -> Around:
 
 
 #: the columns of an act that the engine reads, in the order of ``_entry``
-_ENTRY = ("seq", "action", "happened_at", "payload", "by", "voids", "day_only", "imported")
+_ENTRY = ("seq", "action", "happened_at", "payload", "by", "voids", "day_only", "imported", "recorded_at")
 _ACTS = Prepared(
     lambda case: Act.objects.filter(case_id=case).order_by("seq").values_list(*_ENTRY),
     int,
@@ -110,19 +110,18 @@ _FAMILY = Prepared(
 
 def entry_of(act: Act) -> Entry:
     """An act's row as the engine's value."""
-    return _entry(
-        (act.seq, act.action, act.happened_at, act.payload, act.by, act.voids, act.day_only, act.imported)
-    )
+    return _entry([getattr(act, name) for name in _ENTRY])
 
 
 def entry_said(body: Mapping[str, Any]) -> Entry:
     """An act as the ledger tells it, as the engine's value."""
-    said = {**body, "happened_at": datetime.fromisoformat(body["happened_at"])}
+    moments = {name: datetime.fromisoformat(body[name]) for name in ("happened_at", "recorded_at")}
+    said = {**body, **moments}
     return _entry([said[name] for name in _ENTRY])
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    seq, action, at, payload, by, voids, day_only, imported = row
+    seq, action, at, payload, by, voids, day_only, imported, recorded_at = row
     return Entry(
         seq=seq,
         action=action,
@@ -132,6 +131,7 @@ def _entry(row: Sequence[Any]) -> Entry:
         voids=tuple(voids),
         day_only=day_only,
         imported=imported,
+        recorded_at=recorded_at.astimezone(LEGAL_TIME),
     )
 
 

@@ -50,6 +50,8 @@ OFFERED = (
     "note",
     "return_proposal",
     "publish",
+    "correct_day",
+    "confirm_day",
 )
 
 

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A wrong day mended through the services: a proof in the file, a second person, both readings kept, and the check lists it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from bureau_of import Desk, at
+
+from fadu.cases.errors import ActRefusedError
+from fadu.cases.models import Act, Case, Clock
+from fadu.kernel import clock
+from fadu.ledger import sequencing, verification
+from fadu.oversight import checking
+from fadu.records import services as files
+
+pytestmark = pytest.mark.django_db
+RECEIVED = {
+    "channel": "letter",
+    "special_kind": "general",
+    "real_name": False,
+    "respondent": "清河百货店",
+    "allegation": "销售超过保质期的食品",
+    "received_on": "2022-03-01",
+}
+#: fifteen working days after 4 March
+LAST = "2022-03-25"
+
+
+@pytest.fixture
+def case(office: Desk) -> Case:
+    with clock.set_to(at(LAST)):
+        made = office.open("tip_off", "clerk", LAST, RECEIVED)
+        office.assign(made, "handler", LAST, "one", "two")
+        file = files.store(name="信封.txt", content="邮戳三月四日".encode(), owner="")
+        office.do(made, "one", "attach", LAST, title="信封", digest=file.digest, access="main")
+    return made
+
+
+def asked(case: Case, office: Desk, **other: Any) -> Act:
+    said = {
+        "of": "1",
+        "field": "received_on",
+        "day": "2022-03-04",
+        "paper": "信封",
+        "reason": "邮戳为三月四日",
+    }
+    with clock.set_to(at(LAST)):
+        office.do(case, "one", "correct_day", LAST, **{**said, **other})
+    return Act.objects.filter(case=case, action="correct_day").latest("seq")
+
+
+def due(case: Case) -> date | None:
+    return Clock.objects.get(case=case, clock="verification").due_on
+
+
+def rules(office: Desk, moment: datetime) -> set[str]:
+    with clock.set_to(moment):
+        return {finding.rule for finding in checking.check(office.bureau, again=True)}
+
+
+def test_nothing_is_read_otherwise_until_a_second_person_confirms(case: Case, office: Desk) -> None:
+    correction = asked(case, office)
+
+    assert due(case) == date(2022, 3, 22)
+    with pytest.raises(ActRefusedError) as refused, clock.set_to(at(LAST)):
+        office.do(case, "one", "confirm_day", LAST, of=str(correction.seq))
+    assert [ground.code for ground in refused.value.grounds] == ["second_person"]
+
+
+def test_both_readings_stay_and_the_check_lists_what_the_correction_took_away(
+    case: Case, office: Desk
+) -> None:
+    before = rules(office, at(LAST))
+    correction = asked(case, office)
+    with clock.set_to(at(LAST)):
+        office.do(case, "unit", "confirm_day", LAST, of=str(correction.seq))
+
+    assert due(case) == date(2022, 3, 25)
+    assert Act.objects.get(case=case, seq=1).payload["received_on"] == "2022-03-01"
+    assert correction.payload["stands"] == "2022-03-01"
+    assert "clock:verification" in before
+    after = rules(office, at(LAST))
+    assert "clock:verification" not in after
+    assert "breach_corrected_away" in after
+    sequencing.sequence()
+    assert verification.verify() == []
+
+
+def test_without_a_proof_in_the_file_no_correction_is_asked_for(case: Case, office: Desk) -> None:
+    with pytest.raises(ActRefusedError) as refused:
+        asked(case, office, paper="没有的材料")
+
+    assert [ground.code for ground in refused.value.grounds] == ["no_proof"]
