@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -53,14 +54,23 @@ def main() -> int:
             for name, keys in mutants.items():
                 hunted[name] |= keys
             lived += jobs[number - 1][3]
-            if number % 20 == 0 or number == len(jobs):
-                print(f"{lived} 次，{time.monotonic() - began:.0f} 秒，种子 {args.seed} 起", file=sys.stderr)
+            seconds = time.monotonic() - began
+            is_over = bool(args.minutes) and seconds > 60 * args.minutes
+            if number % 20 == 0 or number == len(jobs) or is_over:
+                print(f"{lived} 次，{seconds:.0f} 秒，种子 {args.seed} 起", file=sys.stderr)
+            if is_over:
+                pool.shutdown(wait=False, cancel_futures=True)
+                break
+    print(f"共 {lived} 次，{time.monotonic() - began:.0f} 秒。")
     return _report(counts, stories, args.write) + (_mutants(hunted) if args.mutants else 0)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make lives ARGS=…", description=__doc__)
     parser.add_argument("--lives", type=int, default=100_000, help="how many in all")
+    parser.add_argument(
+        "--minutes", type=float, help="end after so many minutes, however many have been lived"
+    )
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     parser.add_argument("--kind", action="append", help="only this kind; may be given more than once")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
@@ -70,9 +80,16 @@ def _arguments() -> argparse.Namespace:
 
 
 def _hand_down() -> None:
+    """The kinds and their editions, kept for good: nothing of them is looked at again by the collector of rubbish."""
     from fadu.assembly.discovery import hand_down
+    from fadu.procedure.library import library
 
     hand_down()
+    for kind in library().kinds():
+        library().editions(kind)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _live(job: tuple[str, date, int, int, bool]) -> tuple[Counter[tuple[str, ...]], dict, dict]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def sentence(
     """Enter a sentence into the list. ``at`` are the words of the deeds it speaks about."""
 
     def entered(check: Check) -> Check:
+        _asked_of.cache_clear()
         name = check.__name__
         if name in ALL:
             raise ValueError(f"two sentences are called {name}")
@@ -58,8 +60,12 @@ def sentence(
 
 def against(life: Life, deed: Deed, reading: Reading) -> Iterator[Breach]:
     """Every sentence a deed breaks, coming after the life so far."""
-    for each in ALL.values():
-        if each.words and not each.words & deed.words:
-            continue
+    for each in _asked_of(deed.words):
         if why := each.check(life, deed, reading):
             yield Breach(each.name, deed.seq, deed.name, why)
+
+
+@cache
+def _asked_of(words: frozenset[str]) -> tuple[Sentence, ...]:
+    """The sentences that speak about a deed of these words."""
+    return tuple(each for each in ALL.values() if not each.words or each.words & words)

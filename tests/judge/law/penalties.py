@@ -28,7 +28,8 @@ PASSED = frozenset({"agreed", "amended"})
     at=("files",),
 )
 def filed_on_all_conditions(life: Life, deed: Deed, reading: Reading) -> str | None:
-    lacking = FOUR_CONDITIONS - set(deed.says.get("filing_conditions") or ())
+    said = deed.says.get("filing_conditions")
+    lacking = FOUR_CONDITIONS - set(said) if said is not None else ()
     return f"without {sorted(lacking)}" if lacking else None
 
 
@@ -42,8 +43,8 @@ def not_punished_after_the_years(life: Life, deed: Deed, reading: Reading) -> st
     ended = deed.day("violation_ended_on")
     if deed.says.get("violation_continues") is True:
         return None
-    if ended is None:
-        return "nobody knows when it ended"
+    if ended is None:  # records of the rules of 2018 have no place for it
+        return "nobody knows when it ended" if deed.on >= NEW_PENALTIES else None
     noticed = min(deed.on, day_of(life.fields.get("received_on")) or deed.on)
     is_grave = deed.says.get("grave_harm") is True
     lapsed = years_after(ended, PUNISHABLE_YEARS)
@@ -87,8 +88,6 @@ FITS: dict[tuple[str, str], tuple[tuple[str, tuple[object, ...], str], ...]] = {
     ("penalty", "notify"): (("disposition", ("penalty",), "程序规定 57"),),
     ("penalty", "propose_again"): (("disposition", ("penalty",), "程序规定 57"),),
     ("penalty", "decide"): (("disposition", ("penalty",), "程序规定 60"),),
-    ("penalty", "decide_no_penalty"): (("disposition", ("no_penalty",), "程序规定 60"),),
-    ("penalty", "dismiss"): (("disposition", ("dismissal",), "程序规定 60"),),
     ("penalty", "submit_without_notice"): (
         ("disposition", ("no_penalty", "dismissal", "transfer", "police"), "程序规定 57、60"),
     ),
@@ -491,8 +490,9 @@ RESULTS = {
 def closed_with_the_result_it_had(life: Life, deed: Deed, reading: Reading) -> str | None:
     ends = [word for words in RESULTS.values() for word in words]
     ended = life.last(*ends)
-    wanted = RESULTS.get(str(deed.says.get("result")), ())
-    return None if ended is None or ended.words & set(wanted) else f"it ended by {ended.name}"
+    said = deed.says.get("result")
+    wanted = RESULTS.get(str(said), ())
+    return None if ended is None or said is None or ended.words & set(wanted) else f"it ended by {ended.name}"
 
 
 __all__ = ["may_ask_for_hearing"]

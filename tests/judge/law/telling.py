@@ -148,6 +148,8 @@ def nothing_decided_while_a_review_is_open(life: Life, deed: Deed, reading: Read
     at=("waives_right",),
 )
 def waived_in_writing(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.on < NEW_PENALTIES:
+        return None
     return None if deed.says.get("waived_in_writing") is True else "not in writing"
 
 
@@ -173,6 +175,8 @@ def may_ask_for_hearing(life: Life, deed: Deed, reading: Reading) -> bool:
     at=("tells",),
 )
 def right_to_a_hearing_is_told(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.on < NEW_PENALTIES and "hearing_told" not in deed.says:
+        return None  # records of the rules of 2018 have no place for it
     due = may_ask_for_hearing(life, deed, reading)
     return "the right to a hearing is not told" if due and deed.says.get("hearing_told") is not True else None
 
