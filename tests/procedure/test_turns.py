@@ -158,6 +158,7 @@ def test_in_every_story_somebody_is_always_waited_for_until_the_end_and_spans_sa
             _key(span.turn) for span in laid if span.first <= day and (span.last is None or day <= span.last)
         )
     assert all(span.turn.since <= span.first for span in laid)
+    assert all(awaited(now, span.turn) for span in laid)  # by whom it is found
 
 
 def _key(turn: Turn) -> tuple[str, str, str, str, date, date | None]:

@@ -20,9 +20,17 @@ if TYPE_CHECKING:
 
 
 def lines(procedure: Procedure) -> Iterator[Line]:
-    """One line for each stage that is not final; what is only replayed waits for nobody."""
+    """One line for each stage that is not final, and one for those who are to be found; what is only replayed waits for nobody."""
     if procedure.replay_only:
         return
+    lost = next(_lost(procedure), "")
+    yield Line(
+        code="way:roles",
+        title="轮到谁，都能按岗位、指派或者身份找到人",
+        ok=not lost,
+        witness=lost
+        or "办理、签署、送达、指派的角色都有岗位，或者由有岗位的人指派；等待的是当事人或者其他机关",
+    )
     for stage in procedure.stages.values():
         if not stage.final:
             problem = next(_problems(procedure, stage), "")
@@ -70,10 +78,27 @@ def _of_step(procedure: Procedure, stage: Stage, step: WayStep) -> Iterator[str]
         yield f"“{action.title}”不在本阶段办理。"
     if action.by == BY_LAW:
         yield f"“{action.title}”依法自动发生，无人办理：写等待（wait）。"
-    for role in (procedure.roles[key] for key in action.actors if key in procedure.roles):
-        assigning = procedure.roles[role.assigned_by].post if role.assigned_by else role.post
-        if not role.capacity and not assigning:
-            yield f"“{action.title}”由“{role.title}”办理，这一角色没有岗位，也没有人指派。"
+
+
+def _lost(procedure: Procedure) -> Iterator[str]:
+    """Whose turn it might be and who could not be found: in acts, signatures, ends of pauses, papers to be served, and waits."""
+    roles = procedure.roles
+    acting = dict.fromkeys(key for action in procedure.actions.values() for key in action.actors)
+    for role in (roles[key] for key in acting if key in roles):
+        if not role.capacity and not role.post:
+            yield f"“{role.title}”没有岗位，也不是当事人的身份。"
+        assigner = roles.get(role.assigned_by)
+        if assigner is not None and (assigner.assigned_by or not assigner.post):
+            yield f"“{role.title}”由“{assigner.title}”指派，而“{assigner.title}”自己没有岗位，或者也要先由人指派。"
+    if any(action.issues for action in procedure.actions.values()) and not any(
+        r.post for r in roles.values()
+    ):
+        yield "出具文书，而没有任何有岗位的角色可以送达。"
+    for stage in procedure.stages.values():
+        for step in stage.way:
+            awaited = roles.get(step.waits_for)
+            if awaited is not None and not awaited.capacity:
+                yield f"“{stage.title}”等待“{awaited.title}”，那是本机关的岗位：写应办的动作（do）。"
 
 
 def _leads_out(action: Action, stage: Stage) -> bool:
