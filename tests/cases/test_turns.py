@@ -13,6 +13,7 @@ from lives import Life, begun, live
 
 from fadu.assembly.entry import main
 from fadu.cases.acts import comparing, projection
+from fadu.cases.acts.next_steps import next_steps
 from fadu.cases.models import Case, Turn
 from fadu.cases.reading import nobody, selectors, turn_words
 from fadu.cases.reading import turns as reading
@@ -209,3 +210,26 @@ def test_a_row_changed_put_in_or_taken_away_is_named_and_put_back(life: Life) ->
     assert any("待办1" in where for where in different())
     assert projection.rebuild(Case.objects.all()) == 1
     assert different() == []
+
+
+def test_the_next_step_of_an_officer_is_the_turn_of_his_case(life: Life) -> None:
+    life.act("one", "file", FACTS)
+    life.act("unit", "file")
+    with clock.set_to(life.now):
+        assert list(next_steps(life.officers["head"], life.now)) == [(life.case.number, "签署")]
+        life.act("head", "file")
+        ((number, step),) = next_steps(life.officers["one"], life.now)
+
+    assert (number, step) == (life.case.number, "收集证据")
+
+
+def test_a_case_in_which_nobody_is_assigned_is_next_for_whoever_assigns() -> None:
+    clerk = registrar()
+    start = datetime(2020, 1, 1, tzinfo=LEGAL_TIME)
+    head = people.hire(bureau=clerk.bureau, name="科长", since=date(2020, 1, 1), department=clerk.department)
+    people.appoint(
+        officer=head, post="unit_head", start=start, document="任免1号", department=clerk.department
+    )
+    with clock.set_to(NOON):
+        case = complain(clerk, uuid.uuid4())
+        assert list(next_steps(head, NOON)) == [(case.number, "指派")]

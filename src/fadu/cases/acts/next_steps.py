@@ -10,10 +10,10 @@ from django.db.models import F
 from fadu.cases.acts import services
 from fadu.cases.reading import selectors
 from fadu.cases.reading.sight import visible_to
+from fadu.cases.reading.turns import turn_of
 from fadu.cases.world import worlds
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
-from fadu.procedure.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fadu.people.models import Officer
 
 #: turns that are an act of an officer; the others are waited for
-STEPS = frozenset({"act", "sign", "resume", "serve"})
+STEPS = frozenset({"act", "sign", "resume", "serve", "assign"})
 
 
 def in_hand(officer: Officer, at: datetime) -> QuerySet[Case]:
@@ -64,13 +64,12 @@ def steps(case: Case, officer: Officer, at: datetime, *, of_handlers: bool = Fal
     """What is next in a case and may be done by this officer now, in the words of its procedure: what awaits the officer's post,
     and with ``of_handlers`` also what awaits whoever handles the case.
     """
-    by = OfficerActor(officer=officer)
-    world = worlds.world_of(case, at, worlds.actor_of(by, at, officer.bureau))
+    by, procedure = OfficerActor(officer=officer), worlds.procedure_of(case)
     may = {option.action: option.title for option in services.explain(case=case, by=by) if option.may}
     held = people.whole_posts(officer, at)
-    for turn in turns(world):
-        role = world.procedure.roles.get(turn.role)
-        action = "serve" if turn.kind == "serve" else turn.what
+    for turn in turn_of(case, at.date()):
+        role = procedure.roles.get(turn.role)
+        action = turn.kind if turn.kind in {"serve", "assign"} else turn.what
         awaits_post = turn.kind != "serve" and role is not None and held.intersection(role.post)
         if turn.kind in STEPS and action in may and (of_handlers or awaits_post):
             yield may[action]
