@@ -11,7 +11,7 @@ from fadu.law import library as law
 from fadu.law.catalogue import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from fadu.cases.acts.services import Case
     from fadu.scene.stage import Life, Scene
@@ -74,7 +74,13 @@ def live(scene: Scene) -> Life:
             return
         scene.act(case, "accept", window)
         scene.serve_what_waits(case, window)
-    yield from reviewed(scene, case, window, term(item, kind))
+    yield from reviewed(scene, case, window, term(item, kind), begins(payload))
+
+
+def begins(payload: Mapping[str, str]) -> date | None:
+    """The day from which a renewed licence runs: the one after the old licence ends; None for others."""
+    expires = payload.get("expires_on")
+    return date.fromisoformat(expires) + timedelta(days=1) if expires else None
 
 
 def term(item: str, kind: str) -> int:
@@ -99,7 +105,7 @@ def corrected(scene: Scene, case: Case, window: object) -> Life:
         scene.refused(case, "ask_correction", window, request)  # type: ignore[arg-type]
 
 
-def reviewed(scene: Scene, case: Case, window: object, days: int) -> Life:
+def reviewed(scene: Scene, case: Case, window: object, days: int, begins: date | None) -> Life:
     """Review, decision within so many working days (hardly ever later), delivery, publication."""
     people = scene.units[UNIT]
     unit, head = people["unit_head"][0], scene.people["deputy_head"][0]
@@ -125,7 +131,7 @@ def reviewed(scene: Scene, case: Case, window: object, days: int) -> Life:
         )
         scene.serve_what_waits(case, handler)
         if scene.chance(30):
-            scene.refused(case, "grant", handler, granted(scene, case))
+            scene.refused(case, "grant", handler, granted(scene, case, begins))
         yield scene.later(7)
         scene.act(case, "end_step", handler, {"step_result": "专家评审（检测）通过。"})
     if scene.chance(4):
@@ -142,7 +148,7 @@ def reviewed(scene: Scene, case: Case, window: object, days: int) -> Life:
         scene.signed(case, "refuse", refused, handler, unit, head)
         scene.serve(case, "refusal_decision", handler)
         return
-    scene.signed(case, "grant", granted(scene, case), handler, unit, head)
+    scene.signed(case, "grant", granted(scene, case, begins), handler, unit, head)
     yield scene.later(scene.rng.randint(1, 3))
     scene.publish(case, "licence_decision", handler, "信用公示系统")
     yield scene.later(scene.rng.randint(0, 1))
@@ -154,14 +160,14 @@ def reviewed(scene: Scene, case: Case, window: object, days: int) -> Life:
     scene.act(case, "deliver", window, delivered)  # type: ignore[arg-type]
 
 
-def granted(scene: Scene, case: Case) -> dict[str, str]:
-    """What a decision to grant says."""
-    today = clock.today()
+def granted(scene: Scene, case: Case, begins: date | None) -> dict[str, str]:
+    """What a decision to grant says; the licence runs from today, a renewed one from the day after the old one."""
+    since = begins or clock.today()
     return {
         "opinion": "申请材料齐全，符合法定条件、标准。",
         "licence_title": "许可证",
         "licence_number": f"JY1{scene.bureau.region_code[:6]}{case.pk:07d}",
         "scope": "准予从事所申请的活动。",
-        "valid_from": today.isoformat(),
-        "valid_to": today.replace(year=today.year + 5, day=min(today.day, 28)).isoformat(),
+        "valid_from": since.isoformat(),
+        "valid_to": since.replace(year=since.year + 5, day=min(since.day, 28)).isoformat(),
     }
