@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
 
 
 def a_served_act() -> Act:
-    return Act.objects.filter(action="serve", case__kind="penalty").select_related("case").earliest("pk")
+    notices = Act.objects.filter(
+        action="serve", case__kind="penalty", payload__document__startswith="penalty_notice/"
+    )
+    return notices.select_related("case").earliest("pk")
 
 
 def test_the_course_of_a_case_says_what_was_served_and_on_whom(desk_of: Callable[..., Client]) -> None:
