@@ -17,17 +17,6 @@ Key = tuple[str, str, str, str]
 
 #: the law is with the judge, and the procedure has still to be mended: kind, verdict, acts, sentences or grounds, what it is
 FAULTS = (
-<<<<<<< ours
-    (
-        "committee_item",
-        "permits",
-        "convene",
-        "quorum_is_plausible",
-        "党组会议的法定到会人数可以少于应到人数的一半",
-    ),
-=======
-    ("licence", "permits", "waive_hearing", "who_answers_a_notice_has_it", "没有收到告知书即可放弃听证"),
->>>>>>> theirs
     (
         "licence",
         "permits",

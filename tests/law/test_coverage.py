@@ -28,10 +28,7 @@ NEW = rule("ZZ-001", summary_zh="新的门槛", checked="memory")
 AWAITING = rule("ZZ-002", procedure="petition")
 #: rows of the real tables that are still owed an account, by subject; a number may only fall
 OWED: dict[str, int] = {
-    "reconsideration": 2,
     "penalty": 2,
-    "general": 1,
-    "licence": 1,
 }
 
 

@@ -81,6 +81,19 @@ def test_an_announcement_needs_that_nobody_is_found_and_why_in_writing(
     assert all(word in said and "程序规定 82" in said for word, said in zip(lacks, against, strict=True))
 
 
+@pytest.mark.parametrize(("on", "count"), [(date(2023, 12, 31), 0), (date(2024, 1, 1), 1)])
+def test_who_is_served_electronically_is_told_where_to_apply_online_since_2024(on: date, count: int) -> None:
+    assert len(allowed("penalty_decision", on)) == count
+
+
+@pytest.mark.parametrize(("given", "count"), [((), 1), (("witnessed",), 0)])
+def test_what_is_left_behind_needs_a_witness_or_a_film(given: tuple[str, ...], count: int) -> None:
+    against = objections("left", template="notice", on=date(2022, 3, 1), law=library(), given=given)
+
+    assert len(against) == count
+    assert all("见证人" in said and "民事诉讼法 89" in said for said in against)
+
+
 @pytest.mark.parametrize(("on", "count"), [(date(2021, 7, 14), 1), (date(2021, 7, 15), 0)])
 def test_a_penalty_decision_may_be_served_electronically_since_the_law_of_2021(on: date, count: int) -> None:
     assert len(allowed("penalty_decision", on)) == count

@@ -193,6 +193,20 @@ class Serve(BuiltIn):
         help_text="公告送达的，在案件材料中载明。",
     )
 
+    witness = forms.CharField(
+        label="留置送达的见证人",
+        max_length=100,
+        required=False,
+        help_text="拒收的，由见证人签名或者盖章；没有见证人的，留在住所并拍照、录像。",
+    )
+    online_remedy = forms.CharField(
+        label="提交行政复议申请书的互联网渠道",
+        max_length=300,
+        required=False,
+        help_text="写有救济告知的文书电子送达的，同时提供网址或者平台名称。",
+    )
+    filmed = forms.BooleanField(label="留置送达已经拍照、录像", required=False)
+
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         procedure = procedure_of(self.case)
         live = [d for d in self.state.documents if not d.void and may_be_served(procedure, d)]

@@ -7,7 +7,7 @@ Sources: 市场监督管理行政处罚程序规定 82, 83; 民事诉讼法 89, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from fadu.kernel.place import Place
 from fadu.kernel.yaml_reader import read
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from fadu.kernel.problems import Source
 
@@ -28,6 +28,8 @@ NEEDS = {
     "confirmed_address": "受送达人确认的电子送达地址",
     "unreachable": "受送达人下落不明，或者采取其他方式未能送达的登记",
     "account": "在案件材料中载明的原因和经过",
+    "online_remedy": "提交行政复议申请书的互联网渠道",
+    "witnessed": "见证人签名或者盖章，或者留在住所并拍照、录像记录",
 }
 #: what the day that counts is called, for messages
 DAYS = {
@@ -71,6 +73,8 @@ class Manner:
     #: the key of its articles in the law room
     law: str
     needs: tuple[str, ...] = ()
+    #: the first day of a need that was not there from the beginning
+    since: Mapping[str, date] = field(default_factory=dict)
     excludes: tuple[Exclusion, ...] = ()
     limit: str = ""
     #: whether who receives the paper signs a receipt of ours; post, systems and announcements leave proof of their own
@@ -93,10 +97,15 @@ def manners() -> dict[str, Manner]:
 def _manner(place: Place, key: str, value: Any, source: Source) -> Manner:
     what = f"送达方式“{key}”"
     row = place.mapping(value, source, what)
-    place.known(row, ("title", "counts", "law", "needs", "excludes", "limit", "receipt"), what)
+    place.known(row, ("title", "counts", "law", "needs", "since", "excludes", "limit", "receipt"), what)
     needs = place.texts(row, "needs", what)
     for need in needs:
         place.resolve(row.at("needs"), "要求", need, NEEDS)
+    since, days = place.part(row, "since"), {}
+    for need in since:
+        place.resolve(since.at(need), "要求", need, needs)
+        if day := place.day(since, need, what):
+            days[str(need)] = day
     excludes = place.entries(row, "excludes", what) if "excludes" in row else []
     return Manner(
         key=key,
@@ -104,6 +113,7 @@ def _manner(place: Place, key: str, value: Any, source: Source) -> Manner:
         counts=cast("Any", place.one_of(row, "counts", what, tuple(DAYS))),
         law=place.text(row, "law", what),
         needs=needs,
+        since=days,
         excludes=tuple(_exclusion(place, item, at, what) for item, at in excludes),
         limit=place.text(row, "limit", what, ""),
         receipt=place.flag(row, "receipt", what),
@@ -176,7 +186,8 @@ def objections(
     kind = manner(key)
     cites = "、".join(law.cites(kind.law, on))
     by = f"（{cites}）" if cites else ""
-    lacks = [f"{kind.title}须有{NEEDS[need]}{by}" for need in kind.needs if need not in given]
+    needs = [need for need in kind.needs if on >= kind.since.get(need, on)]
+    lacks = [f"{kind.title}须有{NEEDS[need]}{by}" for need in needs if need not in given]
     lacks += [
         f"{kind.title}不适用于本文书{by}"
         for item in kind.excludes

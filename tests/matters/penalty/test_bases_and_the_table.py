@@ -7,6 +7,7 @@ The table is read here by itself, and the range of a value is reckoned from its 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,12 @@ import pytest
 
 from fadu.law import library as law_library
 from fadu.law.basis import Answers, Basis, Bracket
+from fadu.matters.penalty.grades import fine_reaches_floor
+from fadu.matters.penalty.ranges import fine_within_ceiling
+from fadu.procedure.decision import Ground, World
+from fadu.procedure.library import library
+from fadu.procedure.state import State
+from fadu.procedure.testing import moment, party
 
 TABLE = Path(__file__).resolve().parents[4] / "shared" / "law" / "volume2" / "penalty_bases.tsv"
 LAW = law_library()
@@ -34,6 +41,29 @@ TWO_RANGES = {"PB0-140", "PB0-220", "PB0-221", "PB0-279", "PB0-298", "PB0-327", 
 #: the percentage of tobacco is one of the turnover
 TURNOVER = {"PB0-181"}
 SAMPLE = 200
+#: where this procedure begins
+PROCEDURE_FROM = date(2021, 7, 15)
+#: what the words of a condition say of a case, as a column of its row; of the money, from and below which fen
+WORDS = {
+    "情节严重": ("serious", True),
+    "情节较重": ("serious", True),
+    "拒不改正": ("refused", True),
+    "逾期未改正": ("refused", True),
+    "逾期不改": ("refused", True),
+    "逾期不改正": ("refused", True),
+    "造成危害后果": ("harm", True),
+    "广告费可计算": ("fee_unknown", False),
+    "广告费无法计算或偏低": ("fee_unknown", True),
+    "费无法计算或偏低": ("fee_unknown", True),
+}
+MONEY = {
+    "货值<10000元": ("goods_value", 0, 1_000_000),
+    "货值≥10000元": ("goods_value", 1_000_000, 10**9),
+    "有违法所得": ("illegal_gains", 1, 10**9),
+    "没有违法所得": ("illegal_gains", 0, 1),
+}
+#: column ``fine_base`` -> the column of a case that says the value
+COLUMN_OF = {"goods": "goods_value", "fee": "ad_fee", "gains": "illegal_gains", "turnover": "turnover"}
 needs_table = pytest.mark.skipif(not TABLE.is_file(), reason=f"没有处罚依据表（{TABLE}）")
 
 
@@ -120,5 +150,82 @@ def test_correction_comes_first_where_the_table_says_so() -> None:
         for _, bracket in brackets_of(row["id"])
         if bracket.fine and bracket.correction_first != (row["order_to_correct_first"] == "yes")
     ]
+
+    assert wrong == []
+
+
+def described(row: dict[str, str], chance: Random) -> dict[str, object] | None:
+    """A case that the condition of a row describes, by its words alone; None where they say what these lists do not hold."""
+    case: dict[str, object] = {
+        **dict.fromkeys(("serious", "refused", "harm", "fee_unknown"), False),
+        **dict.fromkeys(("goods_value", "illegal_gains", "ad_fee", "turnover"), 2_000_000),
+    }
+    for words in filter(None, (part.strip() for part in re.split("[；，]", row["condition"]))):
+        if words in WORDS:
+            name, value = WORDS[words]
+            case[name] = value
+        elif words in MONEY:
+            name, least, beyond = MONEY[words]
+            case[name] = chance.choice([least, beyond - 1, chance.randrange(least, beyond)])
+        elif not words.startswith("罚款≥"):
+            return None
+    return case
+
+
+def refusals(row: dict[str, str], key: str, case: dict[str, object], fine: int, grade: str) -> set[str]:
+    """What the guards of the procedure say against a fine."""
+    day = max(date.fromisoformat(row["in_force_from"]), PROCEDURE_FROM).isoformat()
+    world = World(
+        procedure=library().procedure("penalty", date.fromisoformat(day)),
+        state=State(parties=(party(1),)),
+        at=moment(day),
+        law=LAW,
+        proposed={
+            "bases": [{"base": key, "party": "party:1", "ended_on": day, **case}],
+            "penalty_kinds": ["fine", "confiscate_gains"],
+            "fine": fine,
+            "confiscated_gains": 1,
+            "discretion_grade": grade,
+        },
+    )
+    verdicts = (fine_within_ceiling(world), fine_reaches_floor(world))
+    return {verdict.code for verdict in verdicts if isinstance(verdict, Ground)}
+
+
+@needs_table
+def test_two_hundred_fines_at_the_edges_of_the_table_pass_or_are_refused_as_it_says() -> None:
+    chance, tried, wrong = Random(20261129), 0, []
+    table = [
+        row
+        for row in rows()
+        if (row["fine_base"] == "fixed" or row["multiple_max"])
+        and row["fine_base"] != "none"
+        and row["id"] not in TWO_RANGES
+        and (not row["in_force_to"] or row["in_force_to"] >= PROCEDURE_FROM.isoformat())
+    ]
+    while tried < SAMPLE:
+        row = chance.choice(table)
+        case = described(row, chance)
+        (basis, bracket), *_ = brackets_of(row["id"])
+        measure = COLUMN_OF.get(
+            "turnover" if row["id"] in TURNOVER else MEASURES.get(row["fine_base"], "goods")
+        )
+        if case is None or measure is None or bracket.when.liable != "operator":
+            continue
+        tried += 1
+        least, most = expected_range(row, int(str(case[measure])))
+        for fine, expected in (
+            (least - 1, {"below_floor"}),
+            (least + 1 if least < most else least, set()),
+            (most - 1 if least < most else most, set()),
+            (most + 2, {"above_ceiling"}),
+        ):
+            is_optional = bracket.fine is not None and bracket.fine.is_optional
+            if fine <= 0 or (fine < least and is_optional and not fine):
+                continue
+            if (said := refusals(row, basis.key, case, fine, "ordinary")) != expected:
+                wrong.append((row["id"], row["condition"], case, fine, said))
+        if least > 1:
+            assert refusals(row, basis.key, case, least - 1, "mitigated") == set(), row["id"]
 
     assert wrong == []

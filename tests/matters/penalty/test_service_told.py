@@ -109,6 +109,16 @@ def test_an_announcement_to_somebody_who_has_gone_needs_no_attempt(desk: Desk) -
     assert len(told(desk.child("performance"))) == 1
 
 
+def test_what_is_left_behind_serves_with_a_witness_or_a_film_alone(desk: Desk) -> None:
+    decided(desk)
+
+    with pytest.raises(ActRefusedError, match="见证人"):
+        attempt(desk, "2022-05-12", "left", arrived_on="2022-05-12")
+    attempt(desk, "2022-05-12", "left", arrived_on="2022-05-12", filmed=True)
+
+    assert len(told(desk.child("performance"))) == 1
+
+
 def test_what_was_told_agrees_with_the_register_and_what_was_not_is_named(desk: Desk) -> None:
     decided(desk)
     desk.serve("penalty_decision", "2022-05-12")

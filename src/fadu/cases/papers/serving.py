@@ -40,6 +40,9 @@ OPTIONAL = (
     "failure",
     "whereabouts_unknown",
     "account",
+    "witness",
+    "filmed",
+    "online_remedy",
     "proof",
     "proof_digest",
 )
@@ -72,6 +75,8 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
     known |= {"consent": consent, "address_confirmed": confirmed}
     manner = str(known.get("manner"))
     given = {need for need, there_is in _given(state, document, known).items() if there_is}
+    if not form_of(world.procedure, document.template, document.issued_on).remedy:
+        given.add("online_remedy")
     against = delivery.objections(manner, template=document.template, on=sent, law=law, given=given)
     if against:
         return Service(payload=known, objections=tuple(against))
@@ -105,6 +110,8 @@ def _given(state: State, document: DocumentView, payload: Mapping[str, Any]) -> 
         "confirmed_address": bool(payload.get("address_confirmed")),
         "unreachable": bool(payload.get("whereabouts_unknown") or attempts),
         "account": bool(str(account or "").strip()),
+        "online_remedy": bool(str(payload.get("online_remedy") or "").strip()),
+        "witnessed": bool(str(payload.get("witness") or "").strip() or payload.get("filmed")),
     }
 
 
