@@ -12,6 +12,7 @@ from django.test import Client
 from tests.desk.complainant import PARTY
 
 from fadu.cases.models import Case, CaseParty
+from fadu.procedure import opening_day
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +137,17 @@ def test_the_days_that_acts_say_are_offered_to_be_mended(
     assert "所登记的日期" in page
     assert 'value="1|received_on"' in page
     assert "待确认的更正" in client.get(f"{address}do/confirm_day/").content.decode()
+
+
+def test_the_day_of_the_event_is_asked_first_where_it_decides_the_edition(
+    desk_of: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = desk_of("dengji")
+    monkeypatch.setattr(opening_day, "possible", lambda editions, on: tuple(editions[-2:]))
+
+    asked = client.get("/open/complaint/").content.decode()
+    form = client.get("/open/complaint/?received_on=2022-03-01").content.decode()
+
+    assert "适用哪一版本的程序" in asked
+    assert 'name="goods"' not in asked
+    assert 'name="goods"' in form

@@ -64,7 +64,7 @@ def vetted(
     if (before := numbers.row_of(history.number)) is not None:
         message = f"案号“{history.number}”与第 {before} 行重复。请改正或合并。"
         return (Reason(column="案号", message=message),)
-    edition, _ = edition_for(procedure.key, history.acts[0].at)
+    edition, _ = edition_for(procedure.key, history.acts[0])
     entries = entries_of(history.acts)
     reasons = [*_unkept(history), *(r for party in history.parties for r in _identity(party) if strict)]
     reasons += _exposed(history, procedure)

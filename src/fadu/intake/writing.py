@@ -98,7 +98,7 @@ def _opened(histories: Sequence[History], plan: Plan, bureau: Bureau, at: dateti
 
 def _begun(history: History, plan: Plan, bureau: Bureau, at: datetime, parties: Sequence[Party]) -> TakenOver:
     """A case with all its acts: what began it, who its parties are, what was done, and who goes on with it."""
-    procedure, not_judged = edition_for(plan.kind, history.acts[0].at)
+    procedure, not_judged = edition_for(plan.kind, history.acts[0])
     case = opening.begun(
         procedure,
         number=history.number,
@@ -125,13 +125,14 @@ def _begun(history: History, plan: Plan, bureau: Bureau, at: datetime, parties: 
     return one
 
 
-def edition_for(kind: str, began: datetime) -> tuple[Procedure, str]:
-    """The edition of the day a case began; a past without one is kept under the earliest and not judged."""
+def edition_for(kind: str, opening: PastAct) -> tuple[Procedure, str]:
+    """The edition a case opened under; a past without one is kept under the earliest and not judged."""
+    began = opening.at.date()
     try:
-        return library().procedure(kind, began.date()), ""
+        return library().opens_under(kind, opening.payload, began), ""
     except NoEditionError:
         first = library().editions(kind)[0]
-        return first, f"没有收录{began.date().isoformat()}施行的程序版本"
+        return first, f"没有收录{began.isoformat()}施行的程序版本"
 
 
 def obstacle(history: History, known: Case) -> Reason | None:
@@ -146,7 +147,7 @@ def obstacle(history: History, known: Case) -> Reason | None:
             f"本案导入后已在本系统办理（{lived[0].at.date()}起），本行改动了此前的经过。请在系统内更正。"
         )
         return Reason(column="案号", message=message)
-    edition, _ = edition_for(known.kind, wanted[0].at)
+    edition, _ = edition_for(known.kind, wanted[0])
     if edition.edition != known.edition:
         message = (
             f"本行改变了本案开始之日（{wanted[0].at.date()}），所适用的程序版本随之不同。请换一个案号导入。"

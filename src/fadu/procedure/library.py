@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import UnknownNameError
 from fadu.kernel.kinds import handed_down
 from fadu.kernel.problems import DefinitionError
 from fadu.kernel.remembering import code_mark, mark_of, remembered
+from fadu.procedure import opening_day
 from fadu.procedure.lock import LOCK
 from fadu.procedure.outlines import folders_of_kinds, outline_of
 from fadu.procedure.problems import NoEditionError
@@ -91,6 +92,10 @@ class Library:
                 f"“{self.title(kind)}”在{on}没有可适用的程序版本。请核对日期，或者先写出当时的版本。"
             )
         return begun[-1]
+
+    def opens_under(self, kind: str, payload: Mapping[str, Any], on: date) -> Procedure:
+        """The edition a case opens under that is recorded on a day, by the legal day of its event. Raises NoEditionError before the first."""
+        return opening_day.edition_for(self.editions(kind), payload, on) or self.procedure(kind, on)
 
     def edition(self, kind: str, edition: date) -> Procedure:
         """One edition by its date. Raises NoEditionError."""

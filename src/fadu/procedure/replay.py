@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import contents, corrected_away, lateness, recorded_late
+from fadu.procedure import contents, corrected_away, lateness, opening_day, recorded_late
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.course import Course
@@ -67,7 +67,7 @@ def replay(
     editions = sorted(procedures, key=lambda procedure: procedure.edition)
     if not entries:
         return Replay(findings=(), state=State(), readings=(), procedure=editions[-1])
-    first = _edition(editions, entries[0].at.date())
+    first = opening_day.edition_for(editions, entries[0].payload, entries[0].at.date())
     if first is None:
         return _not_judged(editions[0], entries)
     course = Course(
@@ -101,11 +101,6 @@ def _recorded(
     if any(entry.imported for entry in entries):
         return shown
     return shown.union(BUILT_IN, *(procedure.actions for procedure in editions))
-
-
-def _edition(editions: Iterable[Procedure], on: date) -> Procedure | None:
-    begun = [procedure for procedure in editions if procedure.edition <= on]
-    return begun[-1] if begun else None
 
 
 def _not_judged(earliest: Procedure, entries: Sequence[Entry]) -> Replay:

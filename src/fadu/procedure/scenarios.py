@@ -76,7 +76,9 @@ def procedure_of(story: Story, library: Library) -> Procedure:
         procedure = (
             library.edition(story.kind, date.fromisoformat(content["edition"]))
             if "edition" in content
-            else library.procedure(story.kind, moment(content["opened"]["on"]).date())
+            else library.opens_under(
+                story.kind, content["opened"].get("payload", {}), moment(content["opened"]["on"]).date()
+            )
         )
     except UnknownNameError as error:
         raise StoryError(str(story.path), content.at("kind"), _no_kind(story, library, error)) from None

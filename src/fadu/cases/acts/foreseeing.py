@@ -100,7 +100,7 @@ def of_opening(
 ) -> tuple[str, ...]:
     """The warnings of the act that would open a case; the parties need not be registered yet."""
     moment = at or clock.now()
-    procedure = worlds.editions_on(kind, moment.date())
+    procedure = worlds.opens_under(kind, payload, moment.date())
     world = opening.world_before(
         procedure, bureau=bureau, at=moment, actor=worlds.actor_of(by, moment, bureau)
     )

@@ -241,9 +241,9 @@ def children_of(world: World, permitted: Permitted) -> tuple[ChildPlan, ...]:
     """The children an act opens: one for each opening, or one for each party."""
     plans: list[ChildPlan] = []
     for opening in permitted.opens:
-        procedure = worlds.editions_on(opening.matter, world.at.date())
         values = {**world.state.fields, **permitted.payload}
         payload = {child: values[own] for child, own in opening.passes.items() if values.get(own) is not None}
+        procedure = worlds.opens_under(opening.matter, payload, world.at.date())
         if opening.deals_with:
             payload |= _proposal(procedure, world.with_(proposed=permitted.payload))
         keys = sides(world.procedure, world.state.parties) if opening.for_each == "party" else ("",)

@@ -68,13 +68,13 @@ def open_case(
 ) -> Case:
     """Open a case of a kind by the start action of its procedure, and return it.
 
-    The edition is that of the day it begins. Parties and links are acts of their own, in the same
+    The edition is that of the legal day of what the start action records, unless a later one took running cases over since. Parties and links are acts of their own, in the same
     transaction. ``at`` is the moment said to have been (default: now). The same ``request_id`` returns the
     case already opened. Raises ActRefusedError with
     every ground, NoEditionError, ReplayOnlyError.
     """
     moment = at or clock.now()
-    procedure = worlds.editions_on(kind, moment.date())
+    procedure = worlds.opens_under(kind, payload, moment.date())
     if procedure.replay_only:
         raise ReplayOnlyError
     start = opening.start_action(procedure, action)

@@ -307,5 +307,10 @@ def _registers(case: Case, at: datetime) -> Mapping[str, Any]:
 
 
 def editions_on(kind: str, on: date) -> Procedure:
-    """The edition a case that begins on a day opens under."""
+    """The edition that governs a day."""
     return library().procedure(kind, on)
+
+
+def opens_under(kind: str, payload: Mapping[str, Any], on: date) -> Procedure:
+    """The edition a case opens under that is recorded on a day: that of the legal day of its event, as far as none took it over since."""
+    return library().opens_under(kind, payload, on)

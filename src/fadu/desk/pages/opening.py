@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from fadu.cases.acts import foreseeing, services
-from fadu.cases.world.worlds import editions_on, law_for
+from fadu.cases.world.worlds import editions_on, law_for, opens_under
 from fadu.desk import addresses
 from fadu.desk.action_form import ActionForm
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
@@ -19,10 +19,13 @@ from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
+from fadu.procedure import opening_day
 from fadu.procedure.library import library
 from fadu.procedure.model import BY_LAW, START
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest, HttpResponse
 
     from fadu.cases.models import Case
@@ -69,8 +72,12 @@ def _openable(kind: str, today: object) -> Procedure | None:
 @keeps_what_was_typed
 def show(request: HttpRequest, kind: str) -> HttpResponse:
     """The form of the start action with the parties; a refusal shows every ground beside what was typed."""
-    officer, now = officer_of(request), clock.now()
-    procedure = editions_on(kind, now.date())
+    officer, today = officer_of(request), clock.today()
+    if len(open_under := opening_day.possible(library().editions(kind), today)) > 1 and not _said(
+        request, open_under[-1]
+    ):
+        return render(request, "desk/opening_day.html", _question(open_under[-1], today))
+    procedure = _edition(request, kind)
     action, form, parties = _forms(procedure, request)
     unseen = warnings_in(kind, form, parties, request)
     complete = all([form.is_valid(), *(party.is_valid() for party in parties)])
@@ -109,7 +116,7 @@ def opened(request: HttpRequest, kind: str, form: ActionForm, parties: list[Part
 @require_POST
 def warn(request: HttpRequest, kind: str) -> HttpResponse:
     """What the opening would be recorded with as warnings, while it is being typed."""
-    _, form, parties = _forms(editions_on(kind, clock.now().date()), request)
+    _, form, parties = _forms(_edition(request, kind), request)
     return render(request, "desk/warnings.html", {"warnings": warnings_of(kind, form, parties, request)})
 
 
@@ -136,6 +143,25 @@ def warnings_of(
         parties=named,
         at=moment,
     )
+
+
+def _said(request: HttpRequest, procedure: Procedure) -> str:
+    """The day of the event that the request names: as filled in on the form, else as asked for before it."""
+    _event, field = opening_day.event_of(procedure)
+    return request.POST.get(field) or request.GET.get(field, "")
+
+
+def _edition(request: HttpRequest, kind: str) -> Procedure:
+    """The edition whose form is shown: that of the day of the event, asked before the form wherever it decides."""
+    latest = library().editions(kind)[-1]
+    _event, field = opening_day.event_of(latest)
+    return opens_under(kind, {field: _said(request, latest)}, clock.today())
+
+
+def _question(procedure: Procedure, today: date) -> dict[str, object]:
+    """What is asked before the form: when what opens the case happened."""
+    _event, field = opening_day.event_of(procedure)
+    return {"procedure": procedure, "field": procedure.fields[field], "today": today}
 
 
 def _forms(procedure: Procedure, request: HttpRequest) -> tuple[Action, ActionForm, list[PartyForm]]:

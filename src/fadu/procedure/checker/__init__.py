@@ -23,6 +23,7 @@ from fadu.procedure.checker import (
     legal_days,
     names,
     never,
+    opening,
     people,
     remedies,
     services,
@@ -79,6 +80,7 @@ def check(
         *tellings.lines(procedure, children or {}),
         *names.lines(procedure, law, templates),
         *editions.lines(procedure, previous),
+        *opening.lines(procedure, previous, law, until),
         *editions.citations(procedure, law, until),
         *grounds.lines(procedure, law, guards, until),
     ]
