@@ -14,6 +14,7 @@ GOES_ON = frozenset(
             "receive_appraisal",
             "receive_assistance",
             "confirm_address",
+            "note_registration",
             "check_correction",
             "order_correction",
         ),
