@@ -60,7 +60,7 @@ def _live(founded: demo.Founded, rng: Random) -> None:
     modules: dict[str, Any] = demos()
     scene = demo.scene(founded, YEAR, rng)
     scene.children = {kind: m.live_child for kind, m in modules.items() if hasattr(m, "live_child")}
-    lives = [modules["penalty"].live(scene, heavy=heavy) for heavy in (True, True)]
+    lives = [modules["penalty"].live(scene, heavy=True, by_first=first) for first in (True, False)]
     lives += [modules[kind].live(scene) for kind in ("licence", "complaint", "tip_off")]
     for life in lives:
         scene.enter(life)
