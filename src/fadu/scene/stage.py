@@ -237,10 +237,9 @@ class Scene:
 
     def _hand(self, case: Case, ref: str, party: str, by: Officer, manner: str) -> None:
         today = clock.today().isoformat()
-        served = next(row.party for row in case.parties.all() if party_key(row.party_id) == party)
         payload = {"document": ref, "party": party, "manner": manner, "sent_on": today}
-        if served.address:
-            payload["address"] = served.address
+        if manner == "personal":
+            payload["address"] = "受送达人住所"
         self.act(case, "serve", by, {**payload, "arrived_on": today, "proof": "回证附卷"})
 
     def publish(self, case: Case, rule: str, by: Officer, channel: str) -> None:
