@@ -71,7 +71,7 @@ def live(scene: Scene, *, heavy: bool, by_first: bool) -> Life:
     yield scene.later(scene.rng.randint(1, 4))
     inquired(scene, case, one, lead)
     scene.act(case, "gather", one, evidence(party.name))
-    if scene.chance(70):
+    if scene.chance(70) and offence.violated(clock.today()):
         order = {
             "correction_facts": offence.fact,
             "correction_basis": offence.violated(clock.today()),

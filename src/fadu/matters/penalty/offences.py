@@ -37,7 +37,7 @@ class Offence:
         return law_library().basis(self.basis, on).punished
 
     def violated(self, on: date) -> str:
-        """The articles that were violated in words, by the law of a day."""
+        """The articles that were violated in words, by the law of a day; "" where the catalogue names none beside the punishing one."""
         return law_library().basis(self.basis, on).violates
 
     def words(self, on: date) -> dict[str, Any]:
