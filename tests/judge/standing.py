@@ -63,13 +63,6 @@ FAULTS = (
     (
         "penalty",
         "permits",
-        "notify tell_again decide",
-        "unascertained_gains_are_approved",
-        "违法所得无法查清未经主要负责人审批",
-    ),
-    (
-        "penalty",
-        "permits",
         "ask_collective_discussion",
         "legal_review_has_passed",
         "法制审核未通过即集体讨论",
@@ -81,7 +74,6 @@ FAULTS = (
         "instalments_fit",
         "多当事人时分期数额不核对",
     ),
-    ("penalty", "permits", "answer_defence", "rests_on_what_came_before", "一次陈述申辩可以多次复核"),
     ("performance", "refuses", "pay", "payments_plausible", "数额只写在各当事人份额里的，不能登记缴款"),
     (
         "licence",
@@ -358,6 +350,13 @@ OPEN = (
         "submit decide",
         "done:answer_defence",
         "已退出的当事人说过的，也先复核：是次序，不是禁止",
+    ),
+    (
+        "penalty",
+        "permits",
+        "decide",
+        "unascertained_gains_are_approved",
+        "退回补充调查以后是否重新报主要负责人审批，两种读法",
     ),
     ("penalty", "misses", "conclude", "sums_belong_to_kinds", "没有写明处罚种类的记录"),
     (

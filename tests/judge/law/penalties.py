@@ -370,7 +370,7 @@ def heads_have_discussed(life: Life, deed: Deed, reading: Reading) -> str | None
     "违法所得无法查清的，报主要负责人审批。",
     "Where the gains cannot be ascertained, the chief has approved how they are treated.",
     "违法所得认定办法 14",
-    at=("tells", "punishes"),
+    at=("punishes",),
 )
 def unascertained_gains_are_approved(life: Life, deed: Deed, reading: Reading) -> str | None:
     since = life.seq("concludes")

@@ -100,7 +100,7 @@ READING = Reading(
         "extend_by_resolution": ("extends_by_resolution",),
     },
     needs={
-        "answer_defence": (Need(("plead",), "行政处罚法 45", since=("answer_defence",)),),
+        "answer_defence": (Need(("plead",), "行政处罚法 45"),),
         "receive_appraisal": (Need(("commission_appraisal",), "程序规定 32"),),
         "receive_assistance": (Need(("ask_assistance",), "程序规定 45"),),
         "settle_dispute": (Need(("record_dispute",), "程序规定 13"),),
