@@ -18,6 +18,13 @@ Key = tuple[str, str, str, str]
 #: the law is with the judge, and the procedure has still to be mended: kind, verdict, acts, sentences or grounds, what it is
 FAULTS = (
     (
+        "penalty",
+        "permits",
+        "conclude",
+        "a_proposal_says_what_is_proposed",
+        "调查终结时没有写裁量阶次，也可以终结",
+    ),
+    (
         "licence",
         "permits",
         "revoke",
@@ -357,6 +364,29 @@ OPEN = (
         "decide",
         "unascertained_gains_are_approved",
         "退回补充调查以后是否重新报主要负责人审批，两种读法",
+    ),
+    ("committee_item", "misses", "convene", "quorum_is_plausible", "没有写明应到人数的记录"),
+    ("hearing", "finds", "postpone", "room_for_notice", "没有写明听证时间的记录，按原定时间判断"),
+    (
+        "licence",
+        "refuses",
+        "extend_annulment",
+        "term_over:annulment",
+        "重新发现以后期限从何日起算，两种读法",
+    ),
+    (
+        "licence",
+        "permits",
+        "extend_annulment",
+        "no_term_is_stretched_after_its_end",
+        "重新发现以后期限从何日起算，两种读法",
+    ),
+    (
+        "performance",
+        "refuses",
+        "settle",
+        "all_paid",
+        "当事人的份额、变更后的数额，法官只作粗略判断",
     ),
     ("penalty", "misses", "conclude", "sums_belong_to_kinds", "没有写明处罚种类的记录"),
     (
