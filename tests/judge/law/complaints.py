@@ -129,7 +129,7 @@ def mediation_ends_with_its_time(life: Life, deed: Deed, reading: Reading) -> st
     "Nobody is mediated who does not agree to it.",
     "投诉举报处理暂行办法 16",
     "投诉举报处理办法 18",
-    at=("agrees",),
+    at=("mediates",),
 )
 def mediated_by_consent(life: Life, deed: Deed, reading: Reading) -> str | None:
     return "not both agree" if life.says(deed, "both_consent") is False else None

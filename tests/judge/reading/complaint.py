@@ -27,7 +27,7 @@ READING = Reading(
         "tell_transfer": ("replies",),
         "agree": ("goes_on_mediating", "gives_up"),
         "agree_unwritten": ("goes_on_mediating", "gives_up"),
-        "mediate": ("goes_on_mediating", "agrees"),
+        "mediate": ("goes_on_mediating", "mediates"),
         "terminate": ("goes_on_mediating", "replies", "ends_mediation"),
         "request_recusal": ("asks_recusal",),
         "decide_recusal": ("recusal_decided",),
