@@ -46,6 +46,7 @@ def _plain(act: str, said: dict[str, Any], day: date, chance: Random) -> None:
         said["rights_told_on"] = day.isoformat()
     if "waived_on" in said:
         said["waived_on"], said["waived_in_writing"] = day.isoformat(), chance.random() < 0.8
+    _named(act, said, day)
     if "filing_conditions" in said:
         said["filing_conditions"] = ["evidence", "punishable", "jurisdiction", "in_time"]
     if "disposition" in said:
@@ -60,6 +61,16 @@ def _plain(act: str, said: dict[str, Any], day: date, chance: Random) -> None:
         said["result"] = chance.choice(
             ("penalised", "no_penalty", "dismissed", "transferred", "discontinued")
         )
+
+
+def _named(act: str, said: dict[str, Any], day: date) -> None:
+    """What a seizure is for and who approved it; the rule a ground points to."""
+    if act == "settle_preservation":
+        bases = ("unfair_competition/confusion", "food_safety/124-1-5", "own", "")
+        said["seizure_basis"] = bases[day.day % len(bases)]
+        said["superior_approval"] = "市局负责人书面批准" if day.month % 2 else ""
+    if "ground_article" in said:
+        said["ground_article"] = "《某条例》第十条" if day.day % 5 else ""
 
 
 def committee_item(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.kernel.errors import BadInputError
 from fadu.kernel.money import yuan
 from fadu.law import library as law_library
-from fadu.law.basis import FLAGS, KINDS, LIABLE, MEASURES, RELATIONS
+from fadu.law.basis import COERCIVE, FLAGS, KINDS, LIABLE, MEASURES, RELATIONS
 
 if TYPE_CHECKING:
     import argparse
@@ -131,6 +131,7 @@ def _times(times: Fraction) -> str:
 def _gate(gate: Gate) -> str:
     which = [f"罚款{yuan(gate.fine_from)}元以上"] if gate.fine_from is not None else []
     which += ["、".join(KINDS[kind] for kind in gate.kinds)] if gate.kinds else []
+    which += ["、".join(COERCIVE[measure] for measure in gate.measures)] if gate.measures else []
     return f"{'，'.join(which) or '一律'}由{LEVELS[gate.level]}决定（{'、'.join(gate.cites)}）"
 
 

@@ -33,6 +33,8 @@ KINDS = {
     "close_down": "责令关闭",
     "other": "其他行政处罚",
 }
+#: the measures of coercion that a gate may be about
+COERCIVE = {"seize": "查封、扣押"}
 #: what a fine may be a multiple of, and what a bracket may depend on
 MEASURES = {
     "goods": "货值金额",
@@ -194,7 +196,7 @@ class Bracket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """Who must decide instead of a district bureau: from which fine on, since when, by which article."""
+    """Who must decide on a penalty, or approve a measure, instead of a district bureau: from which fine on, since when, by which article."""
 
     level: Literal["city", "province", "issuer"]
     cites: tuple[str, ...]
@@ -203,6 +205,8 @@ class Gate:
     fine_from: int | None = None
     #: only where one of these kinds is imposed; empty: whatever the kinds
     kinds: tuple[str, ...] = ()
+    #: measures of coercion it is about, instead of the penalty; empty: the penalty
+    measures: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
 
 

@@ -146,7 +146,7 @@ def _bracket(bracket: Bracket) -> str:
 
 def _gate(gate: Gate) -> str:
     fines = [] if gate.fine_from is None else [f"fine from {gate.fine_from}"]
-    return "; ".join((gate.level, *fines, *gate.kinds, f"since {gate.since}"))
+    return "; ".join((gate.level, *fines, *gate.kinds, *gate.measures, f"since {gate.since}"))
 
 
 def _fine(fine: Fine) -> str:

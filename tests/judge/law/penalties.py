@@ -221,7 +221,28 @@ def grades_have_their_ground(life: Life, deed: Deed, reading: Reading) -> str | 
     )
     if key is None or deed.on < NEW_PENALTIES:
         return None
-    return None if life.says(deed, key) else f"{grade} without a ground"
+    given = life.says(deed, key)
+    points_elsewhere = any(str(ground).startswith("by_") for ground in given or ())
+    if points_elsewhere and "第" not in str(life.says(deed, "ground_article") or ""):
+        return f"{grade} by a rule that is not named"
+    return None if given else f"{grade} without a ground"
+
+
+@sentence(
+    "反不正当竞争案件的查封、扣押，须设区的市级以上主要负责人书面批准；查封、扣押写明所涉的依据。",
+    "A seizure says what it is for; in unfair competition the head of a city bureau or above has approved it in writing.",
+    "反不正当竞争法 16",
+    at=("settles_preserved",),
+)
+def seizure_is_approved_by_whom_the_law_says(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.says.get("preservation_outcome") != "seized":
+        return None
+    own = deed.says.get("seizure_basis")
+    bases = [str(own)] if own else [str(row.get("base") or "") for row in life.fields.get("bases") or ()]
+    if not bases:
+        return "a seizure for nothing that is named"
+    is_unfair = any(base.startswith("unfair_competition/") for base in bases)
+    return "not approved by the city" if is_unfair and not deed.says.get("superior_approval") else None
 
 
 @sentence(

@@ -20,7 +20,7 @@ GOES_ON = frozenset(
         ),
         *("decide_recusal", "ask_recusal_discussion", "settle_dispute", "report_dispute"),
         *("report_crime", "reject_police_transfer", "merge", "end_announcement", "finish_refund"),
-        *("plead", "waive_defence", "waive_hearing", "request_hearing"),
+        *("plead", "waive_defence", "waive_hearing", "request_hearing", "note_registration"),
         *("send_to_police", "deliver_to_police", "police_accept", "police_refuse", "police_return_beside"),
         *("ask_police_review", "police_uphold", "ask_supervision", "police_take_lead"),
         *("transfer_to_police", "police_return", "police_accept_decided", "hand_over_goods"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
 from fadu.law.basis import (
+    COERCIVE,
     FLAGS,
     KINDS,
     LIABLE,
@@ -37,7 +38,7 @@ _TIMES = re.compile(r"\d+(\.\d+)?")
 _VALUE = (*COMMON, "violates", "punished", "brackets", "gates", "crime", "remedies", "refers")
 _BRACKET = ("when", "kinds", "serious_kinds", "fine", "correction_first", "or_serious", "words", "row")
 _FINE = ("from", "to", "of", "times_from", "times_to", "counts_at_least", "optional")
-_GATE = ("level", "cites", "since", "fine_from", "kinds", "rows")
+_GATE = ("level", "cites", "since", "fine_from", "kinds", "rows", "measures")
 _COMPARISONS = {f"{m}_{r}": (m, r) for m in MEASURES for r in RELATIONS}
 
 
@@ -139,6 +140,13 @@ def _times(place: LawPlace, block: Map, key: str, what: str) -> Fraction:
     return Fraction(text)
 
 
+def _measures(place: LawPlace, block: Map, what: str) -> tuple[str, ...]:
+    measures = place.distinct(block, "measures", what)
+    for measure in measures:
+        place.resolve(block.at("measures"), "强制措施", measure, COERCIVE)
+    return measures
+
+
 def _gate(place: LawPlace, item: Any, at: Source, what: str, first: date, last: date | None) -> Gate:
     what = f"{what}的决定机关（gates）"
     block = place.mapping(item, at, what)
@@ -151,5 +159,6 @@ def _gate(place: LawPlace, item: Any, at: Source, what: str, first: date, last: 
         since=since,
         fine_from=_yuan(place, block, "fine_from", what),
         kinds=_kinds(place, block, "kinds", what),
+        measures=_measures(place, block, what),
         rows=place.texts(block, "rows", what),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fadu.kernel.money import yuan
-from fadu.matters.penalty.bases import named
+from fadu.matters.penalty.bases import OWN, named, planned_charges
 from fadu.matters.penalty.ranges import by_party
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from fadu.matters.penalty.sanctions import Sanction
     from fadu.procedure.decision import Verdict, World
 
+#: what settles a registered preservation by a measure of coercion
+SEIZED = "seized"
 _LEVELS = {"city": "设区的市级以上机关", "province": "省级以上机关", "issuer": "原发证机关"}
 
 
@@ -43,13 +45,51 @@ def ours_to_decide(world: World) -> Verdict:
 
 
 def _closes(world: World, gate: Gate, share: Sanction, each: Applied) -> bool:
-    if gate.since > world.at.date():
+    if gate.measures or gate.since > world.at.date():
         return False
     if gate.level == "issuer" and each.charge.licence_is_ours:
         return False
     if gate.fine_from is not None and share.fine < gate.fine_from:
         return False
     return not gate.kinds or bool(share.kinds & set(gate.kinds))
+
+
+@guard("seizure_approved", "查封、扣押有权批准", law="penalty/competence")
+def seizure_approved(world: World) -> Verdict:
+    """A seizure names the basis it serves; what that leaves to the head of a higher bureau has its written approval first.
+
+    Who approves a measure follows the law of the day of the act, whenever the violation ended.
+    """
+    if world.value("preservation_outcome") != SEIZED:
+        return HOLDS
+    named_here = str(world.proposed.get("seizure_basis") or "")
+    bases = [named_here] if named_here else [charge.key for charge in planned_charges(world)]
+    wrong = [key for key in bases if key != OWN and key not in world.law.bases_by_key]
+    if wrong or not bases:
+        return Ground(
+            code="seizure_basis_unstated",
+            message="没有写明查封、扣押所涉违法行为的依据，不能确定由谁批准。",
+            remedy="在“查封、扣押所涉违法行为的依据”中从目录选择；目录未收录的写 own",
+            unknown=world.replay,
+        )
+    gates = [gate for key in bases if key != OWN for gate in _measured(world, key)]
+    if not gates or str(world.proposed.get("superior_approval") or "").strip():
+        return HOLDS
+    return Ground(
+        code="seizure_not_ours",
+        message=f"该类案件的查封、扣押，须经{_LEVELS[gates[0].level]}主要负责人书面批准，本机关不能自行决定。",
+        cites=(*gates[0].cites, *world.cites("penalty/competence")),
+        remedy="书面报请有权机关批准，并填写其书面批准；先行登记保存期限届满前不能取得的，采取其他措施",
+    )
+
+
+def _measured(world: World, key: str) -> list[Gate]:
+    """The gates of a basis on seizure, by its edition of the day of the act."""
+    today = world.at.date()
+    editions = [each for each in world.law.bases_by_key[key] if each.is_in_force(today)]
+    return [
+        gate for each in editions for gate in each.gates if "seize" in gate.measures and gate.since <= today
+    ]
 
 
 @guard("correction_came_first", "先责令改正", law="penalty/correction")
