@@ -289,10 +289,10 @@ JUDGING = {
     "Opening": {"matter", "topic"},
     "Tells": {"to", "field", "word"},
     "Risk": {"level", "point", "measures"},
-    "Action": {"key", "to", "by", "corrects", "links", "merges_into", "splits", "publishes"},
+    "Action": {"key", "to", "by", "clears", "corrects", "links", "merges_into", "splits", "publishes"},
     "Assurance": {"kind", "action", "when"},
     "Dealt": {"key", "by"},
-    "Proposal": {"against", "findings", "basis", "kinds", "terms", "words", "per_party"},
+    "Proposal": {"against", "basis", "terms", "words", "per_party"},
 }
 
 

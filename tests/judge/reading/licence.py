@@ -27,7 +27,6 @@ READING = Reading(
         "find_revocable": ("takes_away", "finds_revocable"),
         "propose_revocation": ("tells_of_taking_away", "tells_of_revoking"),
         "state_views": ("states_views",),
-        "state_interest": ("states_views",),
         "withdraw": ("ends_application",),
         "ask_termination": ("asks_to_end",),
         "terminate": ("ends_application", "terminates"),
