@@ -27,9 +27,7 @@ IDLE = rule("PP-066A", kind="threshold", amount="200", unit="CNY")
 NEW = rule("ZZ-001", summary_zh="新的门槛", checked="memory")
 AWAITING = rule("ZZ-002", procedure="petition")
 #: rows of the real tables that are still owed an account, by subject; a number may only fall
-OWED: dict[str, int] = {
-    "penalty": 2,
-}
+OWED: dict[str, int] = {}
 
 
 def covered(

@@ -212,9 +212,8 @@ def in_use() -> Callable[[str], bool]:
     used |= {rule.limit for rules in law.remedy_rules.values() for rule in rules}
     for kind in books.kinds():
         for procedure in books.editions(kind):
-            used |= {clock.limit for clock in procedure.clocks.values()} | {
-                field.options for field in procedure.fields.values()
-            }
+            used |= {clock.limit for clock in procedure.clocks.values()}
+            used |= {part.options for field in procedure.fields.values() for part in (field, *field.columns)}
             used |= {key for action in procedure.actions.values() for key in action.extends.values()}
         used |= _named_in(books.folder(kind).parent)
     used |= _named_in(Path(records.__file__).parent)

@@ -207,6 +207,8 @@ class Gate:
     kinds: tuple[str, ...] = ()
     #: measures of coercion it is about, instead of the penalty; empty: the penalty
     measures: tuple[str, ...] = ()
+    #: it is theirs to find that there was such a violation; on that finding the bureau may decide
+    finding: bool = False
     rows: tuple[str, ...] = ()
 
 
@@ -221,6 +223,8 @@ class Basis(Dated):
     crime: str = ""
     #: key of the remedies against its penalties, where they are not those of every penalty
     remedies: str = ""
+    #: closed list of what makes a violation serious; empty: the law leaves it to the case
+    serious_by: str = ""
     #: where it only refers to other articles, the range is theirs
     refers: bool = False
 

@@ -112,6 +112,7 @@ def bases_of(law: Law, key: str) -> list[str]:
         for value in law.bases_by_key.get(key, ())
         for line in (
             *(f"{_span(value)} {bracket.row}: {_bracket(bracket)}" for bracket in value.brackets),
+            *([f"{_span(value)} serious by {value.serious_by}"] if value.serious_by else []),
             *(f"{_span(value)} gate: {_gate(gate)}" for gate in value.gates),
         )
     ]
@@ -146,7 +147,8 @@ def _bracket(bracket: Bracket) -> str:
 
 def _gate(gate: Gate) -> str:
     fines = [] if gate.fine_from is None else [f"fine from {gate.fine_from}"]
-    return "; ".join((gate.level, *fines, *gate.kinds, *gate.measures, f"since {gate.since}"))
+    finds = ["finds it"] if gate.finding else []
+    return "; ".join((gate.level, *finds, *fines, *gate.kinds, *gate.measures, f"since {gate.since}"))
 
 
 def _fine(fine: Fine) -> str:

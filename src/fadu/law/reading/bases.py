@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
 _FEN = 100
 _TIMES = re.compile(r"\d+(\.\d+)?")
-_VALUE = (*COMMON, "violates", "punished", "brackets", "gates", "crime", "remedies", "refers")
+_VALUE = (*COMMON, "violates", "punished", "brackets", "gates", "crime", "remedies", "serious_by", "refers")
 _BRACKET = ("when", "kinds", "serious_kinds", "fine", "correction_first", "or_serious", "words", "row")
 _FINE = ("from", "to", "of", "times_from", "times_to", "counts_at_least", "optional")
-_GATE = ("level", "cites", "since", "fine_from", "kinds", "rows", "measures")
+_GATE = ("level", "cites", "since", "fine_from", "kinds", "finding", "rows", "measures")
 _COMPARISONS = {f"{m}_{r}": (m, r) for m in MEASURES for r in RELATIONS}
 
 
@@ -59,6 +59,7 @@ def bases(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Writ
             gates=tuple(_gate(place, item, at, what, first, last) for item, at in gates),
             crime=place.text(value, "crime", what, ""),
             remedies=place.text(value, "remedies", what, ""),
+            serious_by=place.text(value, "serious_by", what, ""),
             refers=place.flag(value, "refers", what),
         )
         yield Written(value=basis, place=place, block=value, what=what)
@@ -160,5 +161,6 @@ def _gate(place: LawPlace, item: Any, at: Source, what: str, first: date, last: 
         fine_from=_yuan(place, block, "fine_from", what),
         kinds=_kinds(place, block, "kinds", what),
         measures=_measures(place, block, what),
+        finding=place.flag(block, "finding", what),
         rows=place.texts(block, "rows", what),
     )

@@ -61,6 +61,10 @@ class Charge:
     act: int
     answers: Answers
     licence_is_ours: bool
+    #: by whom and under which number it was found that there was such a violation, where that is for others
+    finding: str = ""
+    #: which of the circumstances that the law lists makes it serious
+    serious_ground: str = ""
     own: OwnRange | None = None
 
 
@@ -84,6 +88,8 @@ def charges(values: Mapping[str, Any]) -> tuple[Charge, ...]:
                 liable=row.get("liable") or "operator",
             ),
             licence_is_ours=row.get("licence_is_ours") is True,
+            finding=str(row.get("finding") or "").strip(),
+            serious_ground=str(row.get("serious_ground") or ""),
             own=_own(own.get(row["party"])) if row.get("base") == OWN else None,
         )
         for row in values.get("bases") or ()

@@ -33,6 +33,14 @@ def ours_to_decide(world: World) -> Verdict:
                 if each.edition
                 else None
             )
+            if gate is not None and gate.finding:
+                return Ground(
+                    code="not_found_by_them",
+                    message=f"{named(world, [party])}有无该违法行为，依法由{_LEVELS[gate.level]}认定，没有登记认定的机关和文号。",
+                    cites=(*gate.cites, *world.cites("penalty/competence")),
+                    remedy="报请有权机关认定，在处罚依据中写明认定的机关和文号",
+                    unknown=world.replay,
+                )
             if gate is not None:
                 which = f"罚款{yuan(share.fine)}元" if gate.fine_from is not None else "该处罚"
                 return Ground(
@@ -46,6 +54,8 @@ def ours_to_decide(world: World) -> Verdict:
 
 def _closes(world: World, gate: Gate, share: Sanction, each: Applied) -> bool:
     if gate.measures or gate.since > world.at.date():
+        return False
+    if gate.finding and each.charge.finding:
         return False
     if gate.level == "issuer" and each.charge.licence_is_ours:
         return False

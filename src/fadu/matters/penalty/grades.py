@@ -100,6 +100,27 @@ def _article_named(world: World, field: str, given: Iterable[str]) -> Verdict:
     )
 
 
+@guard("seriousness_grounded", "情节严重有法定的情形", law="penalty/seriousness")
+def seriousness_grounded(world: World) -> Verdict:
+    """Where the law lists what makes a violation serious, the one that does is named (食品安全法实施条例 67)."""
+    for party, (_share, mine) in by_party(world).items():
+        for each in mine:
+            key = each.edition.serious_by if each.edition else ""
+            if not key or each.charge.answers.serious is not True:
+                continue
+            listed = world.law.options(key, world.at.date())
+            if not listed or each.charge.serious_ground in {option.key for option in listed}:
+                continue
+            return Ground(
+                code="seriousness_without_ground",
+                message=f"对{named(world, [party])}认定情节严重，没有写明属于哪一项法定情形。",
+                cites=listed[0].cites,
+                remedy="在处罚依据中选择情节严重的情形；都不属于的，不认定情节严重",
+                unknown=world.replay,
+            )
+    return HOLDS
+
+
 @guard("grade_within_band", "罚款与裁量阶次相符", law="penalty/discretion")
 def grade_within_band(world: World) -> Verdict:
     """Where the bureau has adopted bands, a lighter fine lies in the lowest part of the range, a heavier one in the highest."""
