@@ -34,7 +34,7 @@ IN_A_HOME: dict[str, tuple[list[str], ...]] = {
         ["limit", "penalty/handling", "--from", "2022-01-28", "--pause", "2022-02-01..2022-02-05"],
         ["limit", "hearing/notice", "--from", "2022-02-14"],
         ["limit", "licence/decision", "--from", "2024-03-04", "--item", "食品经营许可"],
-        ["limit", "licence/decision", "--from", "2024-03-04", "--item", "别的许可"],
+        ["limit", "licence/decision", "--from", "2024-03-04", "--item", "计量授权"],
     ),
     "fadu limit --list": (["limit", "--list"],),
     "fadu procedure list": (["procedure", "list"],),

@@ -106,6 +106,8 @@ def test_a_lawyer_looks_a_basis_up_by_its_key_or_by_a_word(capsys: pytest.Captur
     assert capsys.readouterr().out.startswith("price/42\t")
     assert main(["law", "base", "没有这样的案由"]) == 2
     assert "错误：" in capsys.readouterr().err
+    assert main(["law", "base", "food_safety/124-1-55"]) == 2
+    assert "最接近的是“food_safety/124-1-5”" in capsys.readouterr().err
 
 
 def test_the_procedure_of_punishment_has_the_kinds_of_the_catalogue() -> None:

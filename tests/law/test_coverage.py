@@ -338,6 +338,14 @@ def test_a_citation_is_shown_with_the_keys_behind_guards_and_thresholds_that_res
     ]
 
 
+def test_an_article_of_an_instrument_whose_articles_nobody_counted_is_shown_with_that_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["law", "show", "广告法 999"]) == 0
+
+    assert "条数没有登记" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("cite", "said"), [("程序规定 99", "共87条"), ("程序规章 57", "最接近的是：程序规定")]
 )

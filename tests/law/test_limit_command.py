@@ -218,7 +218,6 @@ def test_a_closed_list_of_which_nothing_is_in_force_says_so(capsys: pytest.Captu
         (["--item", "食品经营许可", "--about", "application_kind=renewal"], "2024-03-18", "special"),
         (["--item", "药品零售许可", "--about", "application_kind=change"], "2024-03-25", "special"),
         (["--item", "计量授权"], "2024-04-01", "general"),
-        (["--item", "没有收录的许可"], "2024-04-01", "general"),
     ],
 )
 def test_a_limit_is_told_for_an_item_with_which_rule_governs(
@@ -235,6 +234,8 @@ def test_a_limit_is_told_for_an_item_with_which_rule_governs(
     [
         (["penalty/defence", "--item", "食品经营许可"], "因事项而不同的期限"),
         (["licence/decision", "--item", "食品经营许可", "--about", "kind=new"], "分类为application_kind"),
+        (["licence/decision", "--item", "食品经营许可正"], "最接近的是“食品经营许可"),
+        (["licence/decision", "--about", "application_kind=new"], "与 --item 并用"),
         (["licence/decision", "--item", "食品经营许可", "--about", "application_kind"], "分类=值"),
         (
             ["licence/decision", "--item", "食品经营许可", "--about", "application_kind=newly"],

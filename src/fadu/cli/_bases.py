@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import BadInputError
 from fadu.kernel.money import yuan
+from fadu.kernel.problems import nearest
 from fadu.law import library as law_library
 from fadu.law.basis import COERCIVE, FLAGS, KINDS, LIABLE, MEASURES, RELATIONS
 
@@ -46,10 +47,11 @@ def run(options: argparse.Namespace, on: date) -> int:
         ]
         bases = [basis for basis in in_force if options.key in f"{basis.key} {basis.title} {basis.punished}"]
     if not bases:
+        near = nearest(options.key, law.bases_by_key)
         raise BadInputError(
             expected=f"{on}施行的处罚依据的键，或者案由、法名中的字词",
             got=options.key,
-            remedy="换一个字词；不写字词的，列出全部",
+            remedy=(f"最接近的是“{near}”；" if near else "") + "换一个字词；不写字词的，列出全部",
         )
     if options.as_json:
         print(json.dumps([as_json(basis) for basis in bases], ensure_ascii=False, indent=1))

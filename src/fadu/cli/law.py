@@ -104,10 +104,12 @@ def _show(options: argparse.Namespace) -> int:
         f"{citation}\n  {instrument.number}　自{instrument.in_force_from}起施行"
         + (f"，至{instrument.in_force_to}" if instrument.in_force_to else "")
         + ("（未核对）" if instrument.unverified else "")
+        + ("" if instrument.articles or not citation.article else "；条数没有登记，有无该条请核对文本")
     )
+    lengths = {(each.key, each.in_force_from.isoformat()): each.length for each in law.limits()}
     for limit in limits:
         print(
-            f"  {limit['key']}　{limit['title']}　{limit['amount']} {limit['unit']}　自{limit['in_force_from']}"
+            f"  {limit['key']}　{limit['title']}　{lengths[limit['key'], limit['in_force_from']]}　自{limit['in_force_from']}"
         )
     for rule in others:
         print(f"  {rule['key']}　{rule['title']}　自{rule['in_force_from']}")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from fadu.cli.arguments import places
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError, FaduError
+from fadu.kernel.problems import nearest
 from fadu.law import library
 from fadu.law.catalogue import Subject
 from fadu.law.notices import read_notice
@@ -197,6 +198,13 @@ def parse_start(text: str, where: str) -> date | datetime:
 def parse_subject(law: Law, rule: str, item: str | None, about: Iterable[str]) -> Subject | None:
     """What a limit is asked for: a name in the catalogue that may have it otherwise, narrowed down by ``facet=value``."""
     if item is None:
+        if given := tuple(about):
+            raise BadInputError(
+                expected="与 --item 并用",
+                got=given[0],
+                where="--about",
+                remedy="写明 --item，或者去掉 --about",
+            )
         return None
     if rule not in law.specials:
         raise BadInputError(
@@ -206,6 +214,15 @@ def parse_subject(law: Law, rule: str, item: str | None, about: Iterable[str]) -
             remedy="去掉 --item，或者改用其中的期限",
         )
     home = law.catalogues[law.specials[rule]]
+    known_names = [name for entry in home.entries for name in entry.names]
+    if Subject(catalogue=home.key, name=item).bare_name not in known_names:
+        near = nearest(item, known_names)
+        raise BadInputError(
+            expected=f"“{home.title}”目录收录的事项（{'、'.join(dict.fromkeys(known_names))}）",
+            got=item,
+            where="--item",
+            remedy=f"最接近的是“{near}”" if near else "目录没有收录的，去掉 --item，按一般规定计算",
+        )
     narrowed = []
     for text in about:
         facet, _, value = text.partition("=")
