@@ -74,8 +74,8 @@ class Mutants:
         self.ties.watch_free(free)
         kind, edition = self.procedure.key, self.procedure.edition
         for entry in free.entries:
-            if entry.seq not in free.worlds:
-                continue
+            if entry.seq not in free.worlds or passes(free, entry, self.procedure):
+                continue  # what was found is no guard's
             for place, use in enumerate(self.procedure.actions[entry.action].guards):
                 key = (kind, edition, entry.action, f"{use.name}#{place}")
                 if key not in self.noticed and passes(free, entry, self.all[key]):
