@@ -239,8 +239,8 @@ def seizure_is_approved_by_whom_the_law_says(life: Life, deed: Deed, reading: Re
         return None
     own = deed.says.get("seizure_basis")
     bases = [str(own)] if own else [str(row.get("base") or "") for row in life.fields.get("bases") or ()]
-    if not bases:
-        return "a seizure for nothing that is named"
+    if not bases or any(base != "own" and "/" not in base for base in bases):
+        return "a seizure for nothing that is known"
     is_unfair = any(base.startswith("unfair_competition/") for base in bases)
     return "not approved by the city" if is_unfair and not deed.says.get("superior_approval") else None
 
