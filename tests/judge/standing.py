@@ -20,6 +20,13 @@ FAULTS = (
     (
         "penalty",
         "permits",
+        "conclude propose_again",
+        "sums_belong_to_kinds",
+        "写了种类而没有写数额的拟处罚意见，尚未查明是程序还是法官",
+    ),
+    (
+        "penalty",
+        "permits",
         "conclude",
         "a_proposal_says_what_is_proposed",
         "调查终结时没有写裁量阶次，也可以终结",
@@ -109,6 +116,13 @@ FAULTS = (
 
 #: the law leaves it open, and the procedure is stricter or laxer for the sake of order, or the judge cannot know
 OPEN = (
+    (
+        "licence",
+        "refuses",
+        "revoke recall",
+        "proposal:told",
+        "撤销、撤回的与所告知的事实、依据不同的，法官没有比对",
+    ),
     (
         "penalty",
         "refuses",
