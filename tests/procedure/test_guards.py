@@ -113,8 +113,9 @@ def test_an_act_of_one_party_asks_whether_that_party_was_served(notified_case: C
     world, served = notified_case.world(moment("2022-03-05")), BUILT_IN_GUARDS["served"].function
 
     assert code(served(world, document="notice_letter")) == "not_served"
-    assert served(world.with_(proposed={"party": "party:1"}), document="notice_letter") is HOLDS
-    assert code(served(world.with_(proposed={"party": "party:2"}), document="notice_letter")) == "not_served"
+    assert served(world.with_(proposed={"party": "party:1"}), document="notice_letter", to="party") is HOLDS
+    second_acts = world.with_(proposed={"party": "party:2"})
+    assert code(served(second_acts, document="notice_letter", to="party")) == "not_served"
 
 
 def test_child_wants_the_outcome_asked_for(received_case: CaseInMemory) -> None:

@@ -88,6 +88,7 @@ class _Comparison:
                 p.clocks,
                 p.roles,
                 p.actions,
+                p.proposal.steps if p.proposal else {},
             )
             titles |= {key: part.title or key for group in groups for key, part in group.items()}
             titles |= {

@@ -156,10 +156,10 @@ def taken_away_for_what_was_told(life: Life, deed: Deed, reading: Reading) -> st
         return None
     if deed.on < LICENCE_RULES:
         return None
-    told = life.last("tells_of_revoking" if "revokes" in deed.words else "tells_of_recalling")
+    notice = life.last("tells_of_revoking" if "revokes" in deed.words else "tells_of_recalling")
     what = ("revocation", "recall")["recalls" in deed.words]
     for key in (f"{what}_ground", f"{what}_facts", "legal_basis"):
-        if told is not None and "".join(str(told.says.get(key)).split()) != "".join(
+        if notice is not None and "".join(str(notice.says.get(key)).split()) != "".join(
             str(deed.says.get(key)).split()
         ):
             return f"{key} is not what was told"
