@@ -20,13 +20,6 @@ FAULTS = (
     (
         "penalty",
         "permits",
-        "conclude propose_again",
-        "sums_belong_to_kinds",
-        "写了种类而没有写数额的拟处罚意见，尚未查明是程序还是法官",
-    ),
-    (
-        "penalty",
-        "permits",
         "conclude",
         "a_proposal_says_what_is_proposed",
         "调查终结时没有写裁量阶次，也可以终结",
@@ -116,6 +109,14 @@ FAULTS = (
 
 #: the law leaves it open, and the procedure is stricter or laxer for the sake of order, or the judge cannot know
 OPEN = (
+    (
+        "penalty",
+        "refuses",
+        "tell_again",
+        "bases_stated",
+        "每个受处罚的当事人都要写明依据；法官只看写明的依据是否合幅度",
+    ),
+    ("penalty", "finds", "close", "performances_ended", "履行程序是否终结，法官没有看子案"),
     (
         "licence",
         "refuses",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from life import EXPIRED, WORDS, Desk, decided, destroy_goods, investigated
+from printed import decided_in, text_of
 
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.errors import ActRefusedError
@@ -137,12 +138,6 @@ def test_the_catalogue_of_the_dossier_lists_the_papers_by_their_names(desk: Desk
     ]
 
 
-def text_of(template: str) -> str:
-    document = Document.objects.filter(template=template).order_by("-pk").first()
-    assert document is not None
-    return archive.rendered(document, "text").decode()
-
-
 def test_the_sheet_of_an_act_lists_the_evidence_it_gathers_with_its_kind_in_words(desk: Desk) -> None:
     investigated(desk)
     more = {
@@ -247,22 +242,6 @@ def test_once_served_the_last_day_of_each_remedy_runs_from_that_day(desk: Desk) 
         ("江临市清河区人民政府", "2024-07-12"),
         ("有管辖权的人民法院", "2024-11-13"),
     ]
-
-
-def decided_in(desk: Desk, year: int) -> None:
-    """The same life, in another year."""
-    do, opened = desk.do, desk.open
-
-    def moved(value: Any) -> Any:
-        if isinstance(value, str):
-            return value.replace("2022-", f"{year}-")
-        if isinstance(value, dict):
-            return {key: moved(item) for key, item in value.items()}
-        return [moved(item) for item in value] if isinstance(value, list) else value
-
-    desk.do = lambda who, action, on, payload=None, **more: do(who, action, moved(on), moved(payload), **more)  # type: ignore[method-assign]
-    desk.open = lambda on, payload: opened(moved(on), moved(payload))  # type: ignore[method-assign]
-    decided(desk)
 
 
 def test_the_catalogue_lists_the_papers_of_the_performance_too_by_their_day(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import life
 import pytest
 from life import Desk, decided
-from test_papers import decided_in, text_of
+from printed import decided_in, text_of
 
 from fadu.cases.papers.serving import remedies_after
 from fadu.records.models import Document
