@@ -52,4 +52,7 @@ def test_every_list_that_acts_add_has_a_title() -> None:
         "evidence": "证据",
         "payments": "缴款",
         "repayments": "退还",
+        "goods": "没收物品",
+        "disposals": "没收物品的处理",
+        "remittances": "处理所得上缴国库",
     }

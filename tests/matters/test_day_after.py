@@ -46,6 +46,7 @@ NEVER_MEET = {
                 "not_needed",
                 "refuse_acceptance",
                 "lapse",
+                "withdraw",
             )
         ),
         "once the application counts as accepted the case is under review, and nothing before acceptance is done",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,7 +14,7 @@ from fadu.procedure.library import library
 from fadu.procedure.scenarios import Outcome, ScenarioError, run, scenarios_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -56,6 +56,10 @@ class Weakened:
 
     def procedure(self, kind: str, on: date) -> Procedure:
         whole = library().procedure(kind, on)
+        return self.procedure_ if whole.edition == self.procedure_.edition else whole
+
+    def opens_under(self, kind: str, payload: Mapping[str, Any], on: date) -> Procedure:
+        whole = library().opens_under(kind, payload, on)
         return self.procedure_ if whole.edition == self.procedure_.edition else whole
 
     def edition(self, kind: str, edition: date) -> Procedure:

@@ -209,7 +209,7 @@ def test_the_last_entry_of_a_chain_deleted_by_hand_is_named(
 def test_the_text_that_judged_changed_by_hand_is_named(
     lived: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = EditionText.objects.get(kind="penalty", what="judges")
+    text = EditionText.objects.filter(kind="penalty", what="judges").latest("pk")
     by_force("UPDATE cases_editiontext SET text = '{}' WHERE digest = %s", text.pk)
     assert [code for code, _ in verified(capsys)] == ["row_changed"]
 
