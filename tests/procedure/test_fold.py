@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fadu.procedure.decision import Permitted, Refused
 from fadu.procedure.entry import Entry
-from fadu.procedure.fold import after, fold
+from fadu.procedure.fold import after, fold, read_again
 from fadu.procedure.loader import load
 from fadu.procedure.model import Procedure
 from fadu.procedure.state import State
@@ -175,3 +175,21 @@ def test_an_act_of_an_earlier_edition_keeps_what_it_set_and_issued(permit: Proce
     assert state.stage == "review"
     assert state.fields["reason"] == "旧版"
     assert state.document("report") is not None
+
+
+@given(st.lists(st.integers(min_value=1, max_value=9), min_size=1, max_size=6))
+@settings(deadline=None, max_examples=60)
+def test_of_several_corrections_the_one_confirmed_last_stands(days: list[int]) -> None:
+    entries = [Entry(seq=1, action="gather", at=moment("2022-03-10"), payload={"taken_on": "2022-03-05"})]
+    for day in days:
+        asked = {"of": "1", "field": "taken_on", "day": f"2022-03-0{day}"}
+        seq = len(entries) + 1
+        entries += [
+            Entry(seq=seq, action="correct_day", at=moment("2022-03-10"), payload=asked),
+            Entry(seq=seq + 1, action="confirm_day", at=moment("2022-03-10"), payload={"of": str(seq)}),
+        ]
+
+    state = fold(PERMIT, entries)
+
+    assert state.fields["taken_on"] == f"2022-03-0{days[-1]}"
+    assert read_again(PERMIT, state.entries) == state

@@ -18,7 +18,7 @@ from fadu.procedure import instalments, stretching
 from fadu.procedure.beginnings import beginnings_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading
-from fadu.procedure.fold import fold
+from fadu.procedure.fold import read_again
 from fadu.procedure.marks import KINDS, Case, Mark, acts_as_marks
 from fadu.procedure.subjects import limit_for, own_parameters, subject_for
 
@@ -93,7 +93,7 @@ def _stands(case: Case, rule: ClockRule, limit: Limit, start: Mark) -> ClockRead
     due = _due(case.world, limit, start, (), ())
     if voiding is None or due is None or voiding.at.date() <= due.last_day:
         return None
-    earlier = fold(case.world.procedure, (e for e in case.world.state.entries if e.seq < voiding.seq))
+    earlier = read_again(case.world.procedure, (e for e in case.world.state.entries if e.seq < voiding.seq))
     before = readings(case.world.with_(state=earlier, at=voiding.at, proposed={}), only=(rule.key,))
     count = next((r for r in before if (r.started_seq, r.started_on) == (start.seq, start.day)), None)
     standing = count.state(voiding.at.date()) if count else ""

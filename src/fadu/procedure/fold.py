@@ -39,14 +39,26 @@ def fold(procedure: Procedure, entries: Iterable[Entry]) -> State:
 
 
 def after(procedure: Procedure, state: State, entry: Entry) -> State:
-    """The state after one more act."""
+    """The state after one more act. A confirmed correction has all acts read again, with the day it says."""
+    if entry.action == CONFIRM:
+        state = read_again(procedure, mended(state.entries, entry))
+    return _noted(procedure, state, entry)
+
+
+def read_again(procedure: Procedure, entries: Iterable[Entry]) -> State:
+    """The state after acts that were mended already: confirmations among them mend nothing a second time, so the last one stands."""
+    state = State()
+    for entry in entries:
+        state = _noted(procedure, state, entry)
+    return state
+
+
+def _noted(procedure: Procedure, state: State, entry: Entry) -> State:
     following = _after(procedure, state, entry)
     return elsewhere.noted(procedure, following, entry) if procedure.rests_on else following
 
 
 def _after(procedure: Procedure, state: State, entry: Entry) -> State:
-    if entry.action == CONFIRM:
-        state = fold(procedure, mended(state.entries, entry))
     taken = {(s.person, s.role) for s in entry.by if s.role}
     always: dict[str, Any] = {
         "entries": (*state.entries, entry),
