@@ -29,6 +29,8 @@ UNSOUND = FALLEN | {"changed", "unlawful"}
 _WITHDRAWALS = ("withdraw_unperformed", "withdraw_decision")
 #: the acts of older editions by which the result of a remedy is recorded in the case itself
 _RULINGS = ("record_ruling",)
+#: the clock of deciding anew: what stops it is what deciding anew may come to
+_REMAKING = "remaking_ordered"
 #: the ground on which the same decision may be made again (行政复议法 64)
 _PROCEDURE = "procedure"
 
@@ -122,10 +124,18 @@ def fallen_for_everybody(world: World) -> Verdict:
     )
 
 
+def _ended_anew(world: World) -> bool:
+    """Whether the case, taken up anew after its last penalty, has come to an end of whatever kind that meets the term of deciding anew."""
+    begun, remaking = begun_anew(world.state), world.procedure.clocks.get(_REMAKING)
+    if remaking is None or begun < _since(world.state):
+        return False
+    return any(e.seq > begun > 0 for stop in remaking.stops for e in world.state.done(stop.name))
+
+
 @guard("not_ordered_anew", "没有责令重新作出决定", law="penalty/decided_anew")
 def not_ordered_anew(world: World) -> Verdict:
-    """Whoever was ordered to decide anew does not end the case instead (行政复议法 64, 行政诉讼法 70)."""
-    if not was_ordered_anew(world.state, after=_since(world.state)):
+    """Whoever was ordered to decide anew does not end the case instead (行政复议法 64, 行政诉讼法 70); to what it came anew is free."""
+    if _ended_anew(world) or not was_ordered_anew(world.state, after=_since(world.state)):
         return HOLDS
     return Ground(
         code="ordered_anew",
