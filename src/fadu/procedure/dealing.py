@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from fadu.procedure.decision import HOLDS, Ground
@@ -139,7 +139,8 @@ def proposal(world: World, *, step: str, after: tuple[str, ...] = (), to: str = 
         return _changed(
             world, defined, [f"送去“{defined.title}”的不是本拟处理意见"], unknown=True, heavier=False
         )
-    verdict = _weighed(world, defined, change_between(before, version, severity_of(world)))
+    change = _of_those_here(world, version, change_between(before, version, severity_of(world)))
+    verdict = _weighed(world, defined, change)
     return _reached(world, defined, version, done[-1].seq) if verdict is HOLDS and to else verdict
 
 
@@ -206,6 +207,16 @@ def _absent(world: World, step: Dealt, last: ChildView | None, *, again: bool) -
         remedy=f"先办理{names}",
         unknown=world.replay,
     )
+
+
+def _of_those_here(world: World, version: Version, change: Change) -> Change:
+    """The change for those who are still proceeded against: what was to fall on somebody who left the case is no part of it.
+
+    Whose place another took has not left; nor has whoever a measure falls on all the same.
+    """
+    replaced = {succession.predecessor for succession in world.state.successions}
+    here = {NOBODY, *_against(world), *version.affected, *replaced}
+    return replace(change, measures={who: kind for who, kind in change.measures.items() if who in here})
 
 
 def _weighed(world: World, step: Dealt, change: Change) -> Verdict:
