@@ -608,3 +608,15 @@ def test_what_an_officer_enters_for_somebody_names_the_capacity_he_stands_in(
 
     assert entered.name.endswith("（代利害关系人登记）")
     assert unnamed.name.endswith("（代申请人登记）")
+
+
+@pytest.mark.parametrize(("capacity", "refused"), [("申请人", []), ("利害关系人", ["other_side"])])
+def test_what_is_entered_for_a_party_is_entered_only_for_one_whose_right_it_is(
+    notified_case: CaseInMemory, capacity: str, refused: list[str]
+) -> None:
+    other = {"party": "party:7", "name": "邻居", "capacity": capacity, "kind": "person", "reason": "x"}
+    notified_case.record("add_party", DAY, other)
+    clerk = notified_case.people["clerk"][0]
+    world = notified_case.world(DAY, clerk).with_(proposed={"party": "party:7"})
+
+    assert codes(who.grounds(world, notified_case.procedure.actions["waive"], None)) == refused

@@ -205,6 +205,10 @@ def _is_party(world: World, role: Role, actor: Actor, action: str) -> Iterator[G
     if actor.capacity not in role.capacities and not is_officer_of(world, actor, action):
         message = f"“{role.title}”本人，或者代其登记的承办人员，才能办理。"
         yield Ground(code="not_party", message=message, cites=role.cites, remedy="由其本人或者承办人员登记")
+    whose = _capacity_of(world)
+    if whose and whose not in role.capacities:
+        message = f"这是“{role.title}”一方的权利，所选的是{whose}。"
+        yield Ground(code="other_side", message=message, cites=role.cites, remedy="改正所选的当事人")
 
 
 def _capacity_of(world: World) -> str:
