@@ -152,8 +152,14 @@ class Catalogue:
         own = own_key(f"{self.key}/{attribute}", subject.bare_name)
         if local and own in local and self.attributes[attribute].is_local:
             return bool(local[own]) if self.attributes[attribute].type == "flag" else local[own]
-        speaking = self.speaking(subject, on, local)
-        return next((entry.says[attribute] for entry in speaking if attribute in entry.says), None)
+        entry = self.saying(attribute, subject, on, local)
+        return entry.says[attribute] if entry else None
+
+    def saying(
+        self, attribute: str, subject: Subject, on: date, local: Mapping[str, int] | None = None
+    ) -> Entry | None:
+        """The entry that says something of a subject on a day under an attribute, with its articles; None where none does."""
+        return next((e for e in self.speaking(subject, on, local) if attribute in e.says), None)
 
     def by_key(self, key: str, on: date) -> Entry | None:
         """The entry of a key as it is in force on a day."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from fadu.law.catalogue import Said
+    from fadu.law.catalogue import Entry, Said
     from fadu.law.limit import Limit
     from fadu.procedure.decision import World
 
@@ -60,6 +60,14 @@ def said_of(world: World, catalogue: str, attribute: str, on: date | None = None
     if subject is None:
         return None
     return world.law.says(attribute, subject, day, local=world.local_of(day))
+
+
+def entry_saying(world: World, catalogue: str, attribute: str) -> Entry | None:
+    """The entry of special law that says something of the case's subject under an attribute on the day of the act, for its articles."""
+    subject, day = subject_of(world, catalogue), world.at.date()
+    if subject is None:
+        return None
+    return world.law.catalogues[catalogue].saying(attribute, subject, day, world.local_of(day))
 
 
 def own_parameters(subject: Subject, local: Mapping[str, int]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from judge.amounts import LICENCE_RULES, NOTICE_DAYS, end_of
@@ -132,17 +133,32 @@ def ended_where_that_was_asked(life: Life, deed: Deed, reading: Reading) -> str 
     return "nobody asked" if deed.says.get("termination_ground") == "withdrawn" and not asked else None
 
 
+#: items whose renewal begins on the day it is decided -> since when
+#: (食品经营许可和备案管理办法 36, 食品生产许可管理办法 39, 重点液态食品准运办法)
+BEGINS_WHEN_DECIDED = {
+    "食品经营许可": date(2023, 12, 1),
+    "食品生产许可": date(2020, 3, 1),
+    "重点液态食品准运证": date(2026, 2, 3),
+}
+#: items whose renewal does so once the old licence has ended (医疗器械经营监督管理办法)
+BEGINS_WHEN_DECIDED_LATE = {"第三类医疗器械经营许可": date(2022, 5, 1)}
+
+
 @sentence(
-    "延续后的有效期自原有效期届满次日起算。",
-    "A renewed licence runs from the day after it would have ended.",
+    "延续后的有效期自原有效期届满次日起算；该事项的规章另有规定的，从其规定。",
+    "A renewed licence runs from the day after it would have ended, or from the day the rules of its item name.",
     "行政许可程序规定 27",
     at=("grants",),
 )
-def renewed_from_the_next_day(life: Life, deed: Deed, reading: Reading) -> str | None:
+def renewed_term_begins(life: Life, deed: Deed, reading: Reading) -> str | None:
     ends, begins = day_of(life.fields.get("expires_on")), day_of(deed.says.get("valid_from"))
     if deed.on < LICENCE_RULES or life.fields.get("application_kind") != "renewal" or not ends or not begins:
         return None
-    return None if (begins - ends).days == 1 else f"ends {ends}, begins {begins}"
+    item = str(life.fields.get("item") or "").split("（")[0]
+    anyhow = deed.on >= BEGINS_WHEN_DECIDED.get(item, date.max)
+    late = deed.on >= BEGINS_WHEN_DECIDED_LATE.get(item, date.max) and deed.on > ends
+    due = deed.on if anyhow or late else ends + timedelta(days=1)
+    return None if begins == due else f"ends {ends}, decided {deed.on}, begins {begins}"
 
 
 @sentence(

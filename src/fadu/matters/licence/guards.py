@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.licence import items as items
+from fadu.matters.licence import spans as spans
 from fadu.matters.licence.hearings import PROPOSING, TELLING
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard

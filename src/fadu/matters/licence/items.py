@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.licence.renewals import CATALOGUE, renewal_of
@@ -104,20 +103,4 @@ def step_not_counted(world: World, **_: Any) -> Verdict:
         code="step_counts",
         message=f"“{world.value('item')}”的办理依据没有规定此环节的时间不计入期限。",
         remedy="不作为特殊环节，在许可期限内办理",
-    )
-
-
-@guard("renewed_from_the_next_day", "延续的有效期自原有效期届满次日起算", law="licence/renewed_term")
-def renewed_from_the_next_day(world: World, **_: Any) -> Verdict:
-    """A renewed licence runs on from the day after it would have ended, whenever the decision is made (许可程序暂行规定 27)."""
-    begins, expires = world.value("valid_from"), world.value("expires_on")
-    if world.value("application_kind") != "renewal" or not begins or not expires:
-        return HOLDS
-    due = date.fromisoformat(str(expires)) + timedelta(days=1)
-    if date.fromisoformat(str(begins)) == due:
-        return HOLDS
-    return Ground(
-        code="renewed_term",
-        message=f"延续后的有效期应自原有效期届满次日{due}起算；所填为{begins}。",
-        remedy="改正有效期的起始之日",
     )

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards on how long a licence holds: when a renewed one begins, and for how many years at most.
+
+Special law goes before the general rule: a food business licence renewed on 20 February runs from that day, whatever day
+the old one ends on (食品经营许可和备案管理办法 36); where the item is silent it runs on from the day after (许可程序暂行规定 27).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from fadu.matters.licence.renewals import CATALOGUE
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+from fadu.procedure.subjects import entry_saying
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+
+
+@guard("renewed_term_begins", "延续的有效期自依法应当起算之日起算", law="licence/renewed_term")
+def renewed_term_begins(world: World, **_: Any) -> Verdict:
+    """A renewed licence begins on the day its item says: that of the decision, or the day after the old one ends."""
+    begins, expires = _day(world, "valid_from"), _day(world, "expires_on")
+    if world.value("application_kind") != "renewal" or begins is None or expires is None:
+        return HOLDS
+    entry = entry_saying(world, CATALOGUE, "valid_from")
+    rule = str(entry.says["valid_from"]) if entry else "expiry"
+    decided, next_day = world.at.date(), expires + timedelta(days=1)
+    by_decision = rule == "decision" or (rule == "expiry_in_time" and decided > expires)
+    if begins == (decided if by_decision else next_day):
+        return HOLDS
+    if by_decision and decided < begins and (begins <= expires or expires < decided) and _more_sign(world):
+        return HOLDS  # the day on which the last of them signs is still to come
+    day = f"作出延续决定之日{decided}" if by_decision else f"原有效期届满次日{next_day}"
+    return Ground(
+        code="renewed_term",
+        message=f"延续后的有效期应自{day}起算；所填为{begins}。",
+        cites=entry.cites if entry else (),
+        remedy="改正有效期的起始之日；已经有人签署的，退回后重新填写",
+    )
+
+
+def _day(world: World, field: str) -> date | None:
+    value = world.value(field)
+    return date.fromisoformat(str(value)) if value else None
+
+
+def _more_sign(world: World) -> bool:
+    """Whether this is the signature of a grant after which others still sign."""
+    grant = world.procedure.actions["grant"]
+    signed = next((len(each.signatures) for each in world.state.pending if each.action == grant.key), 0)
+    return world.state.stage in grant.sources and signed + 1 < len(grant.signs)
