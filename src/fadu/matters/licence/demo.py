@@ -169,5 +169,7 @@ def granted(scene: Scene, case: Case, begins: date | None) -> dict[str, str]:
         "licence_number": f"JY1{scene.bureau.region_code[:6]}{case.pk:07d}",
         "scope": "准予从事所申请的活动。",
         "valid_from": since.isoformat(),
-        "valid_to": since.replace(year=since.year + 5, day=min(since.day, 28)).isoformat(),
+        "valid_to": (
+            since.replace(year=since.year + 5, day=min(since.day, 28)) - timedelta(days=1)
+        ).isoformat(),
     }

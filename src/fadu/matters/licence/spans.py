@@ -52,3 +52,32 @@ def _more_sign(world: World) -> bool:
     grant = world.procedure.actions["grant"]
     signed = next((len(each.signatures) for each in world.state.pending if each.action == grant.key), 0)
     return world.state.stage in grant.sources and signed + 1 < len(grant.signs)
+
+
+@guard("no_longer_than_the_item", "有效期不超过该事项的年限")
+def no_longer_than_the_item(world: World, **_: Any) -> Verdict:
+    """A licence ends at the latest when the years of its item are over, its first day counted.
+
+    Five years from 20 February 2024 end on 19 February 2029. Where the item names no years, none are asked of it.
+    """
+    ends, begins = _day(world, "valid_to"), _day(world, "valid_from") or world.at.date()
+    entry = entry_saying(world, CATALOGUE, "validity")
+    if ends is None or entry is None:
+        return HOLDS
+    last = _years_on(begins, int(str(entry.says["validity"]))) - timedelta(days=1)
+    if ends <= last:
+        return HOLDS
+    return Ground(
+        code="too_long",
+        message=f"“{world.value('item')}”的有效期为{entry.says['validity']}年，自{begins}起至{last}止；所填为{ends}。",
+        cites=tuple(dict.fromkeys(cite.rsplit(" ", 1)[0] for cite in entry.cites)),
+        remedy="改正有效期的届满之日",
+    )
+
+
+def _years_on(day: date, years: int) -> date:
+    """The same day years later; what began on a leap day does so on the first of March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, day.month + 1, 1)
