@@ -92,9 +92,11 @@ def taken_away_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> st
     if notice is None:
         return None
     kind = "revocation_notice" if "revokes" in deed.words else "recall_notice"
-    asked = any(_stands(life, each, kind) for each in life.all("asks_for_hearing", since=notice.seq))
-    if asked and life.last("heard", since=notice.seq) is None:
+    anew = any(_stands(life, each, kind) for each in life.all("asks_for_hearing", since=notice.seq))
+    if anew and life.last("heard", since=notice.seq) is None:
         return "asked for and not held"
+    if _asked_before_it_was_told_anew(life, notice):
+        return "asked for before it was told anew, and not held"
     paper = life.paper(kind)
     for party in paper.to if paper else ():
         handed = paper.handed_to(party, deed.on) if paper else None
@@ -102,6 +104,23 @@ def taken_away_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> st
         if handed is not None and not gave_up and deed.on <= end_of("licence_hearing", handed):
             return f"{party} may still ask"
     return None
+
+
+def _asked_before_it_was_told_anew(life: Life, notice: Deed) -> bool:
+    """Whether a request made in time on an earlier notice, not given up, still waits for its hearing (行政许可法 47)."""
+    word = next(word for word in ("tells_of_revoking", "tells_of_recalling") if word in notice.words)
+    over = max((d.seq for end in ("revokes", "recalls", "not_revoked") for d in life.all(end)), default=0)
+    first = min((d.seq for d in life.all(word, since=over)), default=notice.seq)
+    for each in life.all("asks_for_hearing", since=first):
+        if each.seq < notice.seq and life.last("heard", since=each.seq) is None:
+            gave_up = any(d.party == each.party for d in life.all("waives_hearing", since=each.seq))
+            handed = [
+                day for p in life.papers if each.party in p.to and (day := p.handed_to(each.party, each.on))
+            ]
+            made = each.day("requested_on") or each.on
+            if not gave_up and (not handed or made <= end_of("licence_hearing", max(handed))):
+                return True
+    return False
 
 
 def _recalled_by_law(deed: Deed) -> bool:

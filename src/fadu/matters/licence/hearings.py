@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PROPOSING = ("propose_revocation", "propose_recall")
 #: the acts by which the right to a hearing is told
 TELLING = ("tell_interested", *PROPOSING)
+#: the acts with which what was told is done with
+_ENDING = ("revoke", "not_revoked", "recall")
 #: the terms within which a hearing is asked for
 _TERMS = ("hearing_request", "revocation_hearing", "recall_hearing")
 
@@ -41,13 +43,13 @@ def hearing_awaited(world: World) -> Answer:
 
 @fact("revocation_hearing_requested", rows=("XC-038", "XC-053A"))
 def revocation_hearing_requested(world: World) -> Answer:
-    """A hearing was asked for since it was last told that the licence is to be revoked, and not given up."""
+    """A hearing was asked for on the revocation that was told, or told anew, and neither held since nor given up."""
     return _asked_since(world, "propose_revocation")
 
 
 @fact("recall_hearing_requested", rows=("XC-038", "XC-053A"))
 def recall_hearing_requested(world: World) -> Answer:
-    """A hearing was asked for since it was last told that the licence is to be recalled, and not given up.
+    """A hearing was asked for on the recall that was told, or told anew, and neither held since nor given up.
 
     None is held on a recall because the law changed: that is announced (许可程序暂行规定 37, 53).
     """
@@ -55,8 +57,13 @@ def recall_hearing_requested(world: World) -> Answer:
 
 
 def _asked_since(world: World, told_by: str) -> Answer:
-    proposed_at = world.state.latest((told_by,))
-    return _answer(entry for entry in _standing(world) if proposed_at and entry.seq > proposed_at)
+    """Whether one was asked for since it was last told, or before and is still to be held: telling anew answers no request."""
+    told = [entry.seq for entry in world.state.done(told_by) if entry.seq > world.state.latest(_ENDING)]
+    first, last = min(told, default=0), max(told, default=0)
+    held = world.state.latest(("hold_hearing",))
+    return _answer(
+        entry for entry in _standing(world) if first and (entry.seq > last or entry.seq > max(first, held))
+    )
 
 
 def _answer(requests: Iterator[Entry]) -> Answer:
