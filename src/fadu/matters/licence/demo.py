@@ -74,13 +74,16 @@ def live(scene: Scene) -> Life:
             return
         scene.act(case, "accept", window)
         scene.serve_what_waits(case, window)
-    yield from reviewed(scene, case, window, term(item, kind), begins(payload))
+    yield from reviewed(scene, case, window, term(item, kind), begins(item, payload))
 
 
-def begins(payload: Mapping[str, str]) -> date | None:
-    """The day from which a renewed licence runs: the one after the old licence ends; None for others."""
+def begins(item: str, payload: Mapping[str, str]) -> date | None:
+    """The day from which a renewed licence runs: the one after the old licence ends; None for others, and where the item says so."""
     expires = payload.get("expires_on")
-    return date.fromisoformat(expires) + timedelta(days=1) if expires else None
+    subject = Subject(catalogue="licence/item", name=item, about=(("application_kind", "renewal"),))
+    if not expires or law().says("valid_from", subject, clock.today()) == "decision":
+        return None
+    return date.fromisoformat(expires) + timedelta(days=1)
 
 
 def term(item: str, kind: str) -> int:
