@@ -152,6 +152,8 @@ def ended_where_that_was_asked(life: Life, deed: Deed, reading: Reading) -> str 
     return "nobody asked" if deed.says.get("termination_ground") == "withdrawn" and not asked else None
 
 
+#: for how many years an item is granted
+YEARS = {"食品经营许可": 5, "食品生产许可": 5, "药品零售许可": 5, "第三类医疗器械经营许可": 5}
 #: items whose renewal begins on the day it is decided -> since when
 #: (食品经营许可和备案管理办法 36, 食品生产许可管理办法 39, 重点液态食品准运办法)
 BEGINS_WHEN_DECIDED = {
@@ -422,6 +424,59 @@ def holder_was_heard(life: Life, deed: Deed, reading: Reading) -> str | None:
 )
 def only_what_was_granted_is_taken_away(life: Life, deed: Deed, reading: Reading) -> str | None:
     return None if life.last("grants", "renewed_by_silence") else "nothing was granted"
+
+
+@sentence(
+    "已经撤销、撤回的许可，不再撤销、撤回。",
+    "What was revoked or recalled is not taken away once more.",
+    "行政许可法 8、69",
+    at=("finds_revocable", "tells_of_recalling", "recalls"),
+)
+def taken_away_once(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return "taken away already" if life.last("revokes", "recalls") else None
+
+
+@sentence(
+    "注销、终止的情形确有其事。",
+    "A licence is cancelled, an application ended, on a ground that is so.",
+    "行政许可法 70",
+    "行政许可程序规定 30、49",
+    at=("cancels", "terminates"),
+)
+def ended_on_a_ground_that_is_so(life: Life, deed: Deed, reading: Reading) -> str | None:
+    cancels = "cancels" in deed.words
+    ground = str(deed.says.get("cancellation_ground" if cancels else "termination_ground") or "")
+    said = day_of(deed.says.get("ended_on"))
+    kind = {"died": "person", "ended": "unit"}.get(ground)
+    if kind:
+        ours = any(p.kind == kind for p in life.parties.values() if p.capacity in reading.sides)
+        return None if ours and said else f"{ground} on {said}, no {kind} asked: {not ours}"
+    if not cancels or ground not in {"expired", "revoked", "struck"}:
+        return None
+    if ground == "revoked":
+        return None if life.last("revokes", "recalls") else "was neither revoked nor recalled"
+    if ground == "struck":
+        return None if deed.says.get("struck_by") else "no decision is named"
+    ends = day_of(life.fields.get("valid_to")) or said
+    return None if ends is not None and ends < deed.on else f"ends {ends}"
+
+
+@sentence(
+    "有效期不超过该事项的年限。",
+    "No licence is granted for longer than its item says.",
+    "食品经营许可和备案管理办法",
+    at=("grants",),
+)
+def no_longer_than_its_years(life: Life, deed: Deed, reading: Reading) -> str | None:
+    years = YEARS.get(str(life.fields.get("item") or "").split("（")[0])
+    ends, begins = day_of(deed.says.get("valid_to")), day_of(deed.says.get("valid_from")) or deed.on
+    if years is None or ends is None or life.fields.get("application_kind") not in {"new", "renewal"}:
+        return None
+    return (
+        None
+        if (ends.year, ends.month, ends.day) < (begins.year + years, begins.month, begins.day)
+        else "too long"
+    )
 
 
 @sentence(

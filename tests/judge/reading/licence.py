@@ -8,6 +8,8 @@ from judge.reading import Need, Reading, Runs
 LAW = "行政许可法"
 #: who is told that the licence is to be taken away is told of the hearing with it (行政许可程序规定 44、53)
 TELLS_OF_HEARING = ("tell_interested", "propose_revocation", "propose_recall")
+#: what a finding comes to; after it another finding is needed
+SETTLED = ("revoke", "not_revoked")
 EXAMINER = ("handler", 1, "行政许可法 34")
 
 READING = Reading(
@@ -40,7 +42,7 @@ READING = Reading(
         "refuse": ("decides_licence", "ends_application"),
         "revoke": ("revokes", "takes_away"),
         "recall": ("recalls", "takes_away"),
-        "cancel": ("takes_away",),
+        "cancel": ("takes_away", "cancels"),
         "waive_revocation_defence": ("waives_on_revocation",),
         "waive_recall_defence": ("waives_on_recall",),
         "lapse": ("lapses", "ends_application"),
@@ -53,14 +55,16 @@ READING = Reading(
         "hold_hearing": (Need(("notify_hearing",), "行政许可法 48"),),
         "end_step": (Need(("start_step",), "行政许可法 45"),),
         "extend_annulment": (Need(("find_revocable",), "行政许可程序规定 45"),),
-        "propose_revocation": (Need(("find_revocable",), "行政许可程序规定 44、45"),),
+        "propose_revocation": (Need(("find_revocable",), "行政许可程序规定 44、45", since=SETTLED),),
         "waive_revocation_defence": (Need(("propose_revocation",), "行政许可程序规定 44"),),
-        "not_revoked": (Need(("find_revocable",), "行政许可程序规定 45"),),
-        "revoke": (Need(("find_revocable", "grant", "grant_on_spot"), "行政许可法 69"),),
+        "not_revoked": (Need(("find_revocable",), "行政许可程序规定 45", since=SETTLED),),
+        "revoke": (Need(("find_revocable", "grant", "grant_on_spot"), "行政许可法 69", since=SETTLED),),
         "waive_recall_defence": (Need(("propose_recall",), "行政许可程序规定 38"),),
     },
     once={
         "extend": ((), "行政许可法 42"),
+        "cancel": ((), "行政许可法 70"),
+        "revoke": ((), "行政许可法 69"),
         "ask_correction": ((), "行政许可法 32"),
         "extend_annulment": (("find_revocable",), "行政许可程序规定 45"),
     },
@@ -70,6 +74,7 @@ READING = Reading(
             "supplied_on",
             "requested_on",
             "found_on",
+            "ended_on",
             "delivered_on",
             "hearing_held_on",
             "checked_at",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.licence import ending as ending
 from fadu.matters.licence import items as items
 from fadu.matters.licence import spans as spans
 from fadu.matters.licence.hearings import PROPOSING, TELLING
@@ -62,8 +63,7 @@ def special_step_ended(world: World, **_: Any) -> Verdict:
 @guard("licence_was_granted", "本案曾准予许可")
 def licence_was_granted(world: World, **_: Any) -> Verdict:
     """There is a licence to revoke, to recall or to cancel: each act has its own articles."""
-    granted = any(world.state.done(action) for action in ("grant", "grant_on_spot", "deemed_renewed"))
-    if granted:
+    if world.state.latest(ending.GRANTING):
         return HOLDS
     return Ground(
         code="no_licence",

@@ -67,10 +67,11 @@ def no_longer_than_the_item(world: World, **_: Any) -> Verdict:
     last = _years_on(begins, int(str(entry.says["validity"]))) - timedelta(days=1)
     if ends <= last:
         return HOLDS
+    instruments = (cite.rsplit(" ", 1)[0] for cite in entry.cites)
     return Ground(
         code="too_long",
         message=f"“{world.value('item')}”的有效期为{entry.says['validity']}年，自{begins}起至{last}止；所填为{ends}。",
-        cites=tuple(dict.fromkeys(cite.rsplit(" ", 1)[0] for cite in entry.cites)),
+        cites=tuple(dict.fromkeys(name for name in instruments if world.law.cite(name))),
         remedy="改正有效期的届满之日",
     )
 

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards on how an application or a licence ends: on a ground that the record bears out (行政许可法 69, 70; 许可程序暂行规定 30, 49)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+
+#: the acts by which there comes to be a licence
+GRANTING = ("grant", "grant_on_spot", "deemed_renewed")
+#: the acts that take one away, before it is cancelled for that
+TAKING = ("revoke", "recall")
+#: who can end so: the kind of a party
+_ENDED = {"died": "person", "ended": "unit"}
+
+
+@guard("licence_stands", "许可尚未撤销、撤回")
+def licence_stands(world: World, **_: Any) -> Verdict:
+    """What has been revoked or recalled is not taken away once more."""
+    if not world.state.latest(TAKING):
+        return HOLDS
+    return Ground(
+        code="licence_taken",
+        message="本件的许可已经撤销或者撤回。",
+        remedy="依法办理注销",
+    )
+
+
+@guard("cancelled_for_cause", "注销的情形确有其事")
+def cancelled_for_cause(world: World, **_: Any) -> Verdict:
+    """A licence is cancelled as revoked or recalled once it was, as expired once it has, as struck off by a decision that is named."""
+    named = str(world.value("cancellation_ground") or "")
+    if not world.state.latest(GRANTING):
+        return HOLDS  # that there is a licence is another guard's question
+    if named == "revoked" and not world.state.latest(TAKING):
+        return _no_cause(
+            world, "没有撤销或者撤回许可的决定。", "先依法撤销、撤回；证件被吊销的，改选并写明吊销的决定"
+        )
+    if named == "struck" and not world.value("struck_by"):
+        return _no_cause(world, "没有写明吊销许可证件的决定。", "写明作出吊销决定的机关和文号")
+    return _expired(world) if named == "expired" else _nobody_left(world, named)
+
+
+@guard("terminated_for_cause", "终止的情形确有其事")
+def terminated_for_cause(world: World, **_: Any) -> Verdict:
+    """An application ends with its applicant where a person has died or a unit has ended, on a day that is recorded."""
+    return _nobody_left(world, str(world.value("termination_ground") or ""))
+
+
+def _expired(world: World) -> Verdict:
+    ends = world.state.fields.get("valid_to") or world.value("ended_on")
+    if not ends:
+        return _no_cause(world, "没有登记许可有效期届满之日。", "填写届满之日")
+    if date.fromisoformat(str(ends)) < world.at.date():
+        return HOLDS
+    return Ground(
+        code="no_such_cause",
+        message=f"许可的有效期至{ends}，办理之日{world.at.date()}没有届满。",
+        remedy="届满以后办理；另有情形的，改选情形",
+    )
+
+
+def _nobody_left(world: World, named: str) -> Verdict:
+    kind = _ENDED.get(named)
+    if kind is None:
+        return HOLDS
+    capacity = world.procedure.roles["applicant"].capacity
+    if not any(view.kind == kind for view in world.state.parties if view.capacity == capacity):
+        who = "自然人" if kind == "person" else "法人或者其他组织"
+        return Ground(code="no_such_cause", message=f"申请人不是{who}。", remedy="改选所依据的情形")
+    if world.value("ended_on"):
+        return HOLDS
+    return _no_cause(
+        world, "没有登记申请人死亡、丧失行为能力或者终止之日。", "填写死亡、丧失行为能力或者终止之日"
+    )
+
+
+def _no_cause(world: World, message: str, remedy: str) -> Ground:
+    return Ground(code="no_such_cause", message=message, remedy=remedy, unknown=world.replay)
