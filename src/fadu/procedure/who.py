@@ -124,7 +124,7 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Sequence[G
     key = next_role(action, pending)
     role = world.procedure.roles[key]
     if role.capacity:
-        return tuple(_is_party(world, role, actor, action.key))
+        return tuple(_is_party(world, role, actor, action))
     objections: list[Ground] = []
     if lack := _lacks(world, role, actor, action.key):
         objections.append(lack)
@@ -201,14 +201,15 @@ def _trigger_title(world: World, trigger: Trigger) -> str:
     return action.title if action else trigger.name
 
 
-def _is_party(world: World, role: Role, actor: Actor, action: str) -> Iterator[Ground]:
-    if actor.capacity not in role.capacities and not is_officer_of(world, actor, action):
+def _is_party(world: World, role: Role, actor: Actor, action: Action) -> Iterator[Ground]:
+    if actor.capacity not in role.capacities and not is_officer_of(world, actor, action.key):
         message = f"“{role.title}”本人，或者代其登记的承办人员，才能办理。"
         yield Ground(code="not_party", message=message, cites=role.cites, remedy="由其本人或者承办人员登记")
     whose = _capacity_of(world)
     if whose and whose not in role.capacities:
         message = f"这是“{role.title}”一方的权利，所选的是{whose}。"
-        yield Ground(code="other_side", message=message, cites=role.cites, remedy="改正所选的当事人")
+        cites = role.cites or action.cites
+        yield Ground(code="other_side", message=message, cites=cites, remedy="改正所选的当事人")
 
 
 def _capacity_of(world: World) -> str:
