@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
+    from typing import Any
 
     from fadu.procedure.model import GuardUse, Procedure
 

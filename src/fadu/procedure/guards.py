@@ -16,6 +16,7 @@ from fadu.procedure.dealing import proposal, proposal_changed, proposal_stated
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
 from fadu.procedure.outlines import is_affirmed, outcome_title, title_of
+from fadu.procedure.presence import nobody_left, still_there
 from fadu.procedure.recipients import THE_PARTY, owed, sides
 from fadu.procedure.replies import reply_reviewed
 
@@ -411,6 +412,8 @@ BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
             proposal_changed,
             proposal_stated,
             reply_reviewed,
+            nobody_left,
+            still_there,
             document,
         ),
     )

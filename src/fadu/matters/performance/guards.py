@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fadu.matters.performance import additional as additional
 from fadu.matters.performance import agreements as agreements
 from fadu.matters.performance import deferrals as deferrals
+from fadu.matters.performance import ending as ending
 from fadu.matters.performance import goods as goods
 from fadu.matters.performance import receipts as receipts
 from fadu.matters.performance import restitution as restitution

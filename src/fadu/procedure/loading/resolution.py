@@ -38,6 +38,8 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "filled": {"field": "fields"},
     "proposal": {"step": "steps", "after": "happenings"},
     "proposal_changed": {"since": "steps"},
+    "nobody_left": {"field": "fields", "role": "roles"},
+    "still_there": {"role": "roles"},
     "reply_reviewed": {"act": "actions", "day_field": "fields"},
 }
 TITLES = {

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards of how performance ends: enforced in full, or ended by a court that was asked (程序规定 77)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.kernel.money import yuan
+from fadu.matters.performance.dues import KINDS_PAID, owed, paid
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+
+
+@guard("enforced_in_full", "执行到位的金额不少于尚欠的金额", law="performance/ending")
+def enforced_in_full(world: World) -> Verdict:
+    """With what was paid before, what the court brought in covers what is owed; a part is recorded as a payment. Money in fen.
+
+    Of 10,000 yuan 1 yuan is a payment through the court: the rest is still enforced, or the court ends its enforcement.
+    """
+    amount = world.value("enforced_amount")
+    due, got = owed(world.state), paid(world.state)
+    left = sum(max(getattr(due, kind) - getattr(got, kind), 0) for kind in KINDS_PAID)
+    if left == 0 or (amount is not None and amount >= left):
+        return HOLDS
+    return Ground(
+        code="enforced_in_part",
+        message=f"尚欠{yuan(left)}元，执行到位{yuan(amount or 0)}元，没有执行完毕。",
+        remedy="到位的部分以“登记缴款”（法院划拨）登记；余款不能执行的，由人民法院裁定终结执行后登记",
+        unknown=world.replay and amount is None,
+    )
+
+
+@guard("ended_by_a_court", "以法院终结执行为由的，已申请法院强制执行", law="performance/ending")
+def ended_by_a_court(world: World) -> Verdict:
+    """A court ends what it was asked to enforce and has not refused since."""
+    if world.value("ending_ground") != "court_ended":
+        return HOLDS
+    asked = [entry.seq for key in ("apply_to_court", "ask_court_review") for entry in world.state.done(key)]
+    refused = [entry.seq for entry in world.state.done("court_refuses")]
+    if asked and max(asked) > max(refused, default=0):
+        return HOLDS
+    return Ground(
+        code="no_court_asked",
+        message="没有申请人民法院强制执行，或者人民法院没有受理，谈不上由其裁定终结执行。",
+        remedy="按实际情形选择；已裁定终结执行的，先登记申请",
+        unknown=world.replay,
+    )
