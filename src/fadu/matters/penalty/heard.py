@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fadu.matters.penalty.facts import hearing_right
 from fadu.matters.penalty.sanctions import accused
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
@@ -34,6 +35,40 @@ def hearing_not_refused_in_time(world: World) -> Verdict:
                 unknown=world.replay and not request.payload.get("requested_on"),
             )
     return HOLDS
+
+
+@guard("hearing_not_broken_off", "听证没有被中途终止而不再举行", law="penalty/hearing_right")
+def hearing_not_broken_off(world: World) -> Verdict:
+    """A hearing ended otherwise than by being held, by withdrawal or by absence frees the decision only where nobody is to be heard.
+
+    Who asked has died or ended, has left the case, has given the hearing up since, was told again and may ask afresh, or
+    has no right to one under the proposal that stands. 听证办法 27 lets a hearing be ended on other grounds; the right
+    of 行政处罚法 63 is not ended by it.
+    """
+    there = {party.key: party for party in accused(world.state) if party.ended_on is None}
+    again = world.state.last("tell_again")
+    if hearing_right(world) == "no":
+        return HOLDS
+    for party, (child, request) in last_hearings(world).items():
+        asked = [key for key in there if key == party or not party]
+        if child.outcome != "terminated" or not asked or _given_up(world, party, request):
+            continue
+        if again is not None and again.seq > child.ended_seq:
+            continue
+        return Ground(
+            code="hearing_broken_off",
+            message=f"{'、'.join(there[key].name for key in asked)}要求的听证没有举行即告终止（{child.case}），"
+            "其没有死亡、终止，也没有撤回、放弃。",
+            remedy="重新受理，组织听证；当事人放弃的，登记放弃；死亡或者终止的，先登记",
+            unknown=world.replay,
+        )
+    return HOLDS
+
+
+def _given_up(world: World, party: str, request: Entry) -> bool:
+    """Whether the party gave the hearing up after it had asked for it."""
+    waived = world.state.done("waive_hearing")
+    return any(e.seq > request.seq and e.payload.get("party") in (None, "", party) for e in waived)
 
 
 def _refused(world: World) -> Iterator[tuple[ChildView, Entry]]:
