@@ -128,7 +128,10 @@ def _day(world: World, payload: Mapping[str, Any], option: Option) -> Iterator[G
 
 
 def nobody_there(world: World, action: Action) -> Iterator[Ground]:
-    """Against an act whose paper would go to somebody who has died or ended, with nobody in the place."""
+    """Against an act whose paper would go to somebody who has died or ended, with nobody in the place, or that would be theirs.
+
+    What somebody said, asked for or gave up before that day is recorded of them still, where the act states its day.
+    """
     ended = {party.key: party for party in world.state.parties if party.ended_on is not None}
     if not ended or world.replay:
         return
@@ -139,6 +142,17 @@ def nobody_there(world: World, action: Action) -> Iterator[Ground]:
         if issue.served_to
         for key in recipients(issue, world.procedure, world.state.parties, party)
     }
+    for key in sorted(_speaking(world, action, party) & ended.keys() - reached):
+        view = ended[key]
+        if view.ended_on is None or any(day < view.ended_on for day in _days_stated(world, action)):
+            continue
+        yield Ground(
+            code="party_ended",
+            message=f"{view.name}已于{view.ended_on}死亡或者终止，尚无人承受其权利义务，不能由其“{action.title}”。",
+            cites=tuple(view.ended_by) or action.cites,
+            remedy="有承受人的，登记承受后由承受人办理；此前已经提出的，如实填写提出之日",
+            about=key,
+        )
     for key in sorted(reached & ended.keys()):
         view = ended[key]
         yield Ground(
@@ -148,3 +162,22 @@ def nobody_there(world: World, action: Action) -> Iterator[Ground]:
             remedy="有承受人的，登记承受；没有的，依法终止；注销登记可能被撤销的，先中止",
             about=key,
         )
+
+
+def _speaking(world: World, action: Action, party: str) -> frozenset[str]:
+    """In whose name a party's own act is done: whoever it names, else those of the role where none of them is left."""
+    role = world.procedure.roles.get(action.by)
+    if role is None or not role.capacities:
+        return frozenset()
+    if party:
+        return frozenset({party})
+    views = [view for view in world.state.parties if view.capacity in role.capacities]
+    return frozenset(v.key for v in views) if all(v.ended_on is not None for v in views) else frozenset()
+
+
+def _days_stated(world: World, action: Action) -> Iterator[date]:
+    """The legal days that an act states of itself."""
+    for field in action.dated.values():
+        said = world.proposed.get(field)
+        if said:
+            yield date.fromisoformat(str(said)[:10])
