@@ -227,6 +227,17 @@ def test_an_act_the_procedure_does_not_know_is_an_error_of_the_mapping(
         take(sheet([row(1)]))
 
 
+def test_an_act_every_procedure_knows_is_filled_in_with_nothing_else(
+    take: Any, sheet: Any, row: Row, mapping_file: Path
+) -> None:
+    text = mapping_file.read_text(encoding="utf-8")
+    note = "acts:\n  - {action: note, at: {column: 登记日期}, sets: {void_documents: {column: 登记日期}}}\n"
+    mapping_file.write_text(text.replace("acts:\n", note, 1), encoding="utf-8")
+
+    with pytest.raises(UnknownNameError, match="void_documents"):
+        take(sheet([row(1)]))
+
+
 def test_a_file_that_is_no_workbook_is_told_so(take: Any, tmp_path: Path) -> None:
     path = tmp_path / "broken.xlsx"
     path.write_bytes(b"no workbook")

@@ -370,7 +370,7 @@ def test_who_releases_somebody_assigns_that_role(received_case: CaseInMemory) ->
 
 
 def test_who_may_note_need_not_assign(received_case: CaseInMemory) -> None:
-    assert isinstance(ask(received_case, "note", "clerk", text="记", role="handler"), Permitted)
+    assert isinstance(ask(received_case, "note", "clerk", text="记"), Permitted)
 
 
 def test_a_role_that_is_not_of_the_procedure_is_not_assigned(received_case: CaseInMemory) -> None:
@@ -732,3 +732,23 @@ def test_whatever_is_not_offered_is_refused_whoever_asks(
     ]
 
     assert accepted == []
+
+
+def test_an_act_every_procedure_knows_says_nothing_beyond_its_closed_list(
+    notified_case: CaseInMemory,
+) -> None:
+    ref = notified_case.state.documents[-1].ref
+
+    refused = ask(notified_case, "note", "clerk", text="来电", void_documents=[ref])
+
+    assert codes(refused) == ["unknown_field"]
+    assert isinstance(ask(notified_case, "note", "clerk", text="来电"), Permitted)
+
+
+def test_papers_become_void_only_by_an_act_that_voids(notified_case: CaseInMemory) -> None:
+    """In a history too: a note recorded long ago makes no paper void, whatever it holds."""
+    ref = notified_case.state.documents[-1].ref
+
+    notified_case.record("note", moment("2022-03-05"), {"text": "来电", "void_documents": [ref]})
+
+    assert [paper.void for paper in notified_case.state.documents if paper.ref == ref] == [False]

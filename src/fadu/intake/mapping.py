@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import BadInputError, UnknownNameError
 from fadu.kernel.yaml_reader import read_text
+from fadu.procedure import closed_keys
 from fadu.procedure.entry import BUILT_IN
 
 if TYPE_CHECKING:
@@ -322,13 +323,19 @@ def check(mapping: Plan, procedure: Procedure) -> None:
         if who.role not in assignable:
             raise UnknownNameError("可以指派的角色", who.role, assignable, "对应表 assigned")
     for rule in (*mapping.acts, *mapping.activities.values()):
-        if rule.ignore:
-            continue
-        if rule.action not in procedure.actions and rule.action not in BUILT_IN:
-            raise UnknownNameError("办理动作", rule.action, [*procedure.actions, *BUILT_IN], "对应表")
-        for name in rule.sets:
-            if name not in procedure.fields and rule.action in procedure.actions:
-                raise UnknownNameError("字段", name, procedure.fields, f"对应表 {rule.action}")
+        if not rule.ignore:
+            _check_act(rule.action, rule.sets, procedure)
+
+
+def _check_act(action: str, sets: Mapping[str, Value], procedure: Procedure) -> None:
+    """An act exists, and may say what the mapping fills in."""
+    if action not in procedure.actions and action not in BUILT_IN:
+        raise UnknownNameError("办理动作", action, [*procedure.actions, *BUILT_IN], "对应表")
+    for name in sets:
+        if name not in procedure.fields and action in procedure.actions:
+            raise UnknownNameError("字段", name, procedure.fields, f"对应表 {action}")
+    for name in closed_keys.strange(action, sets):
+        raise UnknownNameError("内容", name, sorted(closed_keys.KEYS[action]), f"对应表 {action}")
 
 
 def check_columns(plan: Plan, record: Record) -> None:

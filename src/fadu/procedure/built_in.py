@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import day_correction, in_place, outside, succession, who
+from fadu.procedure import closed_keys, day_correction, in_place, outside, succession, who
 from fadu.procedure.contents import CHECKS
 from fadu.procedure.decision import Ground, Option, Permitted, Refused, Request
 from fadu.procedure.entry import BUILT_IN, Signature
@@ -116,6 +116,7 @@ def _asked(request: Request) -> Iterator[Ground]:
         yield Ground(code="follows", message=f"“{BUILT_IN[request.action]}”随其他办理行为发生，不单独办理。")
     if request.blank:
         return
+    yield from closed_keys.grounds(request.action, request.payload)
     missing = [
         TITLES[key] for key in NEEDED.get(request.action, ()) if request.payload.get(key) in (None, "")
     ]

@@ -18,12 +18,12 @@ from fadu.procedure import instalments, stretching
 from fadu.procedure.beginnings import beginnings_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading
-from fadu.procedure.fold import read_again
+from fadu.procedure.fold import read_again, voids_papers
 from fadu.procedure.marks import KINDS, Case, Mark, acts_as_marks
 from fadu.procedure.subjects import limit_for, own_parameters, subject_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from fadu.law.deadline import Due
     from fadu.law.limit import Limit
@@ -89,7 +89,7 @@ def _instances(case: Case, rule: ClockRule) -> Iterator[ClockReading]:
 
 def _stands(case: Case, rule: ClockRule, limit: Limit, start: Mark) -> ClockReading | None:
     """A count whose start became void only after it had run out: it stands with its breach, to the day of the voiding."""
-    voiding = _voiding(case.world.state.entries, start)
+    voiding = _voiding(case.world, start)
     due = _due(case.world, limit, start, (), ())
     if voiding is None or due is None or voiding.at.date() <= due.last_day:
         return None
@@ -102,13 +102,13 @@ def _stands(case: Case, rule: ClockRule, limit: Limit, start: Mark) -> ClockRead
     return count if standing == "breached" else None
 
 
-def _voiding(entries: Iterable[Entry], mark: Mark) -> Entry | None:
+def _voiding(world: World, mark: Mark) -> Entry | None:
     """The act that made void what a mark rests on."""
     made_by = mark.made_by or mark.seq
-    for entry in entries:
+    for entry in world.state.entries:
         if made_by in entry.voids or mark.seq in entry.voids:
             return entry
-        if mark.of and mark.of in entry.payload.get("void_documents", ()):
+        if mark.of and mark.of in voids_papers(world.procedure, entry):
             return entry
     return None
 

@@ -66,7 +66,7 @@ def _after(procedure: Procedure, state: State, entry: Entry) -> State:
         "opened_at": state.opened_at or entry.at,
         "edition": state.edition or procedure.edition,
     }
-    papers = entry.payload.get("void_documents")
+    papers = voids_papers(procedure, entry)
     action = None if entry.action in BUILT_IN else procedure.actions.get(entry.action)
     if action is not None and not entry.voids and not papers:
         return state.with_(**always, **_declared(procedure, state, action, entry))
@@ -86,6 +86,14 @@ def _after(procedure: Procedure, state: State, entry: Entry) -> State:
             else _declared(procedure, state, action, entry)
         )
     )
+
+
+def voids_papers(procedure: Procedure, entry: Entry) -> tuple[str, ...]:
+    """The papers an act makes void: those it names, if its action voids anything. Of an act this edition no longer knows it is believed."""
+    action = procedure.actions.get(entry.action)
+    if entry.action in BUILT_IN or (action is not None and not action.voids):
+        return ()
+    return tuple(entry.payload.get("void_documents", ()))
 
 
 def _foreign(procedure: Procedure, state: State, entry: Entry) -> dict[str, Any]:

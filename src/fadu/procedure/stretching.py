@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fadu.law.stretch import Extension, Pause
+from fadu.procedure.fold import voids_papers
 from fadu.procedure.outlines import title_of
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _ends(world: World, document: DocumentView, service: ServiceView) -> Iterato
         if other.party == service.party and other.effective_on >= service.sent_on:
             yield other.effective_on
     for entry in world.state.entries if document.void else ():
-        voids = document.seq in entry.voids or document.ref in entry.payload.get("void_documents", ())
+        voids = document.seq in entry.voids or document.ref in voids_papers(world.procedure, entry)
         if voids and entry.at.date() >= service.sent_on:
             yield entry.at.date()
 
