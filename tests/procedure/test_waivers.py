@@ -42,3 +42,27 @@ def test_told_afterwards_it_is_found(joined: CaseInMemory) -> None:
     judged = replay([joined.procedure], joined.state.entries, joined.law)
 
     assert [f.severity for f in judged.findings if f.rule == "nothing_to_waive"] == ["possible"]
+
+
+@pytest.mark.parametrize(("said", "against"), [("", "no_party"), ("party:999", "not_a_party")])
+def test_whoever_the_content_names_is_a_party_of_the_case(
+    notified_case: CaseInMemory, said: str, against: str
+) -> None:
+    actor = notified_case.actor_for("waive")
+
+    decided = engine.decide(
+        notified_case.world(moment("2022-03-05", 11), actor), Request(action="waive", payload={"party": said})
+    )
+
+    assert isinstance(decided, Refused)
+    assert against in {ground.code for ground in decided.grounds}
+
+
+def test_a_blank_party_in_a_history_waives_for_nobody_and_is_found(notified_case: CaseInMemory) -> None:
+    notified_case.record("waive", moment("2022-03-05", 11), {"party": ""})
+
+    (defence,) = [each for each in notified_case.clocks(moment("2022-03-05", 12)) if each.clock == "defence"]
+    judged = replay([notified_case.procedure], notified_case.state.entries, notified_case.law)
+
+    assert not defence.waived
+    assert [f.severity for f in judged.findings if f.rule == "nothing_to_waive"] == ["possible"]

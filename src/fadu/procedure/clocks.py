@@ -289,8 +289,9 @@ def _served_on_all(world: World, trigger: Trigger) -> Iterator[Mark]:
 
 
 def _waiver(world: World, rule: ClockRule, start: Mark) -> bool:
+    """Whether whoever the count runs for gave it up after it began: a blank party is nobody, one left out altogether anybody."""
     acts = world.state.done(rule.waived_by) if rule.waived_by else ()
-    return any(e.seq > start.seq and e.payload.get("party", "") in ("", start.about) for e in acts)
+    return any(e.seq > start.seq and e.payload.get("party", start.about) == start.about for e in acts)
 
 
 def _marks(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:

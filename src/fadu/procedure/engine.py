@@ -295,13 +295,16 @@ def _changed(world: World, pending: Pending | None, request: Request) -> tuple[G
 
 
 def _party(world: World, action: Action, request: Request) -> tuple[Ground, ...]:
-    if not action.per_party or world.replay or request.blank:
+    """Whoever an act is done for is named where the act asks for it, and is a party of the case wherever he is named."""
+    if world.replay or request.blank:
         return ()
-    if not request.party and "party" not in request.payload:
+    named = request.party or request.payload.get("party")
+    if not named and action.per_party:
         return (
             Ground(code="no_party", message=f"“{action.title}”应写明是哪一当事人。", remedy="选择当事人"),
         )
-    if request.party and request.party not in {p.key for p in world.state.parties}:
+    is_said = bool(request.party) or ("party" in request.payload and "party" not in world.procedure.fields)
+    if is_said and named not in [p.key for p in world.state.parties]:
         return (Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人"),)
     return ()
 

@@ -30,7 +30,8 @@ def grounds(world: World, action: Action) -> Iterator[Ground]:
     if clocks is None or (party and people and party not in people):  # whom it is for is another ground's
         return
     known = [each for each in readings(world, only=clocks) if not each.void]
-    if any(party in ("", each.about) or not each.about for each in known):
+    blank = world.replay and world.proposed.get("party") == ""
+    if not blank and any(party in ("", each.about) or not each.about for each in known):
         return
     rules = [world.procedure.clocks[key] for key in clocks]
     titles = "、".join(f"“{rule.title}”" for rule in rules)
