@@ -16,7 +16,7 @@ from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.fold import after
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date, datetime
 
     from fadu.law import Law
@@ -65,47 +65,64 @@ def warning(title: str, happened: date, days: int) -> str:
 
 
 def findings(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
-    """What is to be said of an act of a history about to be applied: that it was recorded late, and which term had run out by then."""
+    """What is to be said of an act of a history about to be applied: that it was recorded late, and which term had run out by then.
+
+    The days allowed are for writing down what was done in time. What lengthens, stops or voids a term that stood overdue when it was
+    written down is told of from the first day on.
+    """
     if entry.recorded_at is None or entry.imported:
         return
     local = course.local(entry.recorded_at.date())
     days = days_between(course.procedure, entry.action, entry.at, entry.recorded_at, course.law, local)
-    if not days:
-        return
     title = _title(course.procedure, entry.action)
-    cites = course.law.threshold(ALLOWED, entry.recorded_at.date()).cites
-    message = warning(title, entry.at.date(), days)
-    yield _finding("noted", COUNTED, message, cites, entry)
-    for reading in _revived(course, entry):
+    if days:
+        cites = course.law.threshold(ALLOWED, entry.recorded_at.date()).cites
+        yield _finding("noted", COUNTED, warning(title, entry.at.date(), days), cites, entry)
+    if _day(entry) <= entry.at.date() or not is_of_the_bureau(course.procedure, entry.action):
+        return
+    for reading in _revived(course, entry, unless=frozenset() if days else frozenset({"met"})):
         message = (
-            f"“{reading.title}”{reading.due_on}届满，至{entry.recorded_at.date()}未见办结；"
+            f"“{reading.title}”{reading.due_on}届满，至{_day(entry)}未见办结；"
             f"该日补录的“{title}”写明办理于{entry.at.date()}，记录因此不再逾期。"
         )
         yield _finding("possible", AFTER_THE_END, message, reading.cites, entry)
 
 
-def _revived(course: Course, entry: Entry) -> Iterator[ClockReading]:
-    """The terms of the bureau that stood overdue when an act was recorded, and stand so no more since it bears an earlier day."""
-    late = _late(course, course.state, entry)
-    if late:
-        still = _late(course, after(course.procedure, course.state, entry), entry)
-        yield from (late[key] for key in late.keys() - still.keys())
+def _revived(course: Course, entry: Entry, *, unless: Collection[str]) -> Iterator[ClockReading]:
+    """The terms of the bureau that stood overdue when an act was recorded, and stand so no more since it bears an earlier day.
+
+    Left out are those that stand in one of the states of ``unless`` now.
+    """
+    late = {
+        key: each for key, each in _readings(course, course.state, entry).items() if _is_late(each, entry)
+    }
+    if not late:
+        return
+    now = _readings(course, after(course.procedure, course.state, entry), entry)
+    for key, before in late.items():
+        reading = now.get(key)
+        if reading is None or not (_is_late(reading, entry) or reading.state(_day(entry)) in unless):
+            yield before
 
 
-def _late(course: Course, state: State, entry: Entry) -> dict[tuple[str, str, int], ClockReading]:
-    """The clocks of the bureau that are past their last day when an act is recorded, stopped since or not."""
+def _is_late(reading: ClockReading, entry: Entry) -> bool:
+    """Whether a count is past its last day when an act is recorded, stopped since or not."""
+    return reading.state(_day(entry)) in {"overdue", "breached"}
+
+
+def _readings(course: Course, state: State, entry: Entry) -> dict[tuple[str, str, int], ClockReading]:
+    """The counts of the bureau when an act is recorded."""
     world = course.world_at(entry.recorded_at or entry.at).with_(state=state)
     return {
         (reading.clock, reading.about, reading.started_seq): reading
         for reading in readings(world)
-        if reading.whose == "bureau"
-        and not reading.target
-        and reading.state(_day(entry)) in {"overdue", "breached"}
+        if reading.whose == "bureau" and not reading.target
     }
 
 
 def _day(entry: Entry) -> date:
-    return (entry.recorded_at or entry.at).date()
+    """The day an act was recorded, by the clock of the act itself."""
+    return (entry.recorded_at or entry.at).astimezone(entry.at.tzinfo).date()
 
 
 def _title(procedure: Procedure, action: str) -> str:
