@@ -480,6 +480,38 @@ def no_longer_than_its_years(life: Life, deed: Deed, reading: Reading) -> str | 
 
 
 @sentence(
+    "有利害关系人的，告知以后才准予。",
+    "Where others have an interest, nothing is granted before everybody was told of his right to a hearing.",
+    "行政许可法 36、47",
+    at=("grants",),
+)
+def granted_for_those_told(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if not life.people({"利害关系人"}):
+        return None
+    for party in life.people({"利害关系人", *reading.sides}):
+        papers = [
+            p for p in life.papers if p.kind == "hearing_right_notice" and party in p.to and not p.undone
+        ]
+        if not papers or papers[-1].handed_to(party, deed.on) is None:
+            return f"{party} was not told"
+    return None
+
+
+@sentence(
+    "核查不符合条件的，不准予。",
+    "Nothing is granted against what the last look on the spot found.",
+    "行政许可法 34、38",
+    at=("decides_licence",),
+)
+def granted_by_what_was_seen(life: Life, deed: Deed, reading: Reading) -> str | None:
+    look = life.last("inspect_site")
+    if "grants" not in deed.words or look is None:
+        return None
+    seen = look.own.get("conclusion")
+    return f"the last look: {seen}" if seen in {"unmet", "rectify"} else None
+
+
+@sentence(
     "告知的补正期限届满才视为放弃。",
     "An application is taken as given up only once the days to complete it are over, and were told.",
     "行政许可程序规定 15",

@@ -20,10 +20,12 @@ SIDES = (
 )
 
 
-def case(received: str = "2022-03-01", kind: str = "new", **fields: Any) -> CaseInMemory:
-    """An application received on that day."""
+def case(
+    received: str = "2022-03-01", kind: str = "new", *, alone: bool = False, **fields: Any
+) -> CaseInMemory:
+    """An application received on that day; alone: nobody but the applicant has an interest in it."""
     procedure = library().procedure("licence", date.fromisoformat(received))
-    made = CaseInMemory(procedure=procedure, law=law_library(), parties=SIDES)
+    made = CaseInMemory(procedure=procedure, law=law_library(), parties=SIDES[:1] if alone else SIDES)
     made.open("receive", moment(received), {"received_on": received, "application_kind": kind, **fields})
     return made
 
@@ -118,7 +120,7 @@ def test_who_reviews_does_not_host_the_hearing() -> None:
 
 
 def test_what_was_never_granted_is_not_cancelled() -> None:
-    made = case()
+    made = case(alone=True)
     assert code(guards.licence_was_granted(asked(made, "2022-03-01"))) == "no_licence"
     made.act("grant_on_spot", moment("2022-03-01"))
     assert guards.licence_was_granted(asked(made, "2022-03-01")) is HOLDS
@@ -146,7 +148,7 @@ def test_what_is_missing_may_be_told_on_the_fifth_day_and_is_late_but_not_locked
 
 @pytest.mark.parametrize(("on", "state"), [("2022-03-30", "met"), ("2022-03-31", "breached")])
 def test_a_decision_on_the_twentieth_working_day_is_in_time(on: str, state: str) -> None:
-    made = case()
+    made = case(alone=True)
     made.act("accept", moment("2022-03-02"))
     assert isinstance(made.act("grant", moment(on)), Permitted)
     assert due(made, "decision", on) == (date(2022, 3, 30), state)
@@ -154,7 +156,7 @@ def test_a_decision_on_the_twentieth_working_day_is_in_time(on: str, state: str)
 
 @pytest.mark.parametrize(("on", "state"), [("2022-03-24", "met"), ("2022-03-25", "breached")])
 def test_a_licence_is_delivered_within_ten_working_days(on: str, state: str) -> None:
-    made = case()
+    made = case(alone=True)
     made.act("accept", moment("2022-03-02"))
     made.act("grant", moment("2022-03-10"))
     assert isinstance(made.act("deliver", moment(on)), Permitted)

@@ -28,6 +28,13 @@ def hearing_offered(world: World) -> Answer:
     return "yes" if world.state.done("tell_interested") else "no"
 
 
+@fact("interested_known", rows=("XK-036", "XC-019"))
+def interested_known(world: World) -> Answer:
+    """Somebody other than the applicant is in the case whose weighty interests the licence touches (行政许可法 36, 47)."""
+    capacity = world.procedure.roles["interested"].capacity
+    return "yes" if any(view.capacity == capacity for view in world.state.parties) else "no"
+
+
 @fact("renewal_in_time", rows=("XK-050A", "XC-027A"))
 def renewal_in_time(world: World) -> Answer:
     """A renewal was asked for by the last day on which it may be: only then does silence renew the licence."""

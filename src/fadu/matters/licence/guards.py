@@ -60,6 +60,20 @@ def special_step_ended(world: World, **_: Any) -> Verdict:
     )
 
 
+@guard("site_check_met", "最后一次核查的结论为符合条件", law="licence/conditions")
+def site_check_met(world: World, **_: Any) -> Verdict:
+    """What was looked at on the spot met the conditions, at the last look; where nobody looked, nothing is asked (行政许可法 34, 38)."""
+    looks = list(world.state.done("inspect_site"))
+    if not looks or looks[-1].payload.get("conclusion") not in ("unmet", "rectify"):
+        return HOLDS
+    unmet = looks[-1].payload.get("conclusion") == "unmet"
+    return Ground(
+        code="conditions_unmet",
+        message=f"{looks[-1].at.date()}核查的结论为{'不符合条件' if unmet else '整改后复查'}。",
+        remedy="依法不予许可；整改后复查符合条件的，先登记复查的结论",
+    )
+
+
 @guard("licence_was_granted", "本案曾准予许可")
 def licence_was_granted(world: World, **_: Any) -> Verdict:
     """There is a licence to revoke, to recall or to cancel: each act has its own articles."""
