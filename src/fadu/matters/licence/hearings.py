@@ -58,8 +58,8 @@ def recall_hearing_requested(world: World) -> Answer:
 
 def _asked_since(world: World, told_by: str) -> Answer:
     """Whether one was asked for since it was last told, or before and is still to be held: telling anew answers no request."""
-    told = [entry.seq for entry in world.state.done(told_by) if entry.seq > world.state.latest(_ENDING)]
-    first, last = min(told, default=0), max(told, default=0)
+    notices = [entry.seq for entry in world.state.done(told_by) if entry.seq > world.state.latest(_ENDING)]
+    first, last = min(notices, default=0), max(notices, default=0)
     held = world.state.latest(("hold_hearing",))
     return _answer(
         entry for entry in _standing(world) if first and (entry.seq > last or entry.seq > max(first, held))
