@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from bureau_of import Desk, at
 
+from fadu.cases.acts import foreseeing
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case, Clock
 from fadu.kernel import clock
 from fadu.ledger import sequencing, verification
 from fadu.oversight import checking
+from fadu.people import services as people
+from fadu.people.actors import OfficerActor
 from fadu.records import services as files
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +97,39 @@ def test_without_a_proof_in_the_file_no_correction_is_asked_for(case: Case, offi
         asked(case, office, paper="没有的材料")
 
     assert [ground.code for ground in refused.value.grounds] == ["no_proof"]
+
+
+@pytest.mark.parametrize(
+    ("who", "against"),
+    [
+        *((name, []) for name in ("two", "unit", "head")),
+        *((name, ["no_confirmer"]) for name in ("clerk", "stranger")),
+    ],
+)
+def test_only_who_handles_assigns_or_heads_confirms(
+    case: Case, office: Desk, who: str, against: list[str]
+) -> None:
+    correction = asked(case, office)
+
+    with clock.set_to(at(LAST)):
+        decided = foreseeing.dry_run(
+            case=case,
+            action="confirm_day",
+            by=OfficerActor(officer=office.officers[who]),
+            payload={"of": str(correction.seq)},
+        )
+
+    assert [ground.code for ground in getattr(decided, "grounds", ())] == against
+
+
+def test_a_namesake_of_whoever_asked_is_not_taken_for_another(case: Case, office: Desk) -> None:
+    """An officer has no identity beyond the name: a second row of the same name may be the same person."""
+    correction = asked(case, office)
+    twin = people.hire(bureau=office.bureau, name=office.officers["one"].name, since=date(2019, 1, 1))
+    people.appoint(officer=twin, post="unit_head", start=at("2019-01-01"), document="任免通知")
+    office.officers["twin"] = twin
+
+    with pytest.raises(ActRefusedError) as refused, clock.set_to(at(LAST)):
+        office.do(case, "twin", "confirm_day", LAST, of=str(correction.seq))
+
+    assert [ground.code for ground in refused.value.grounds] == ["second_person"]

@@ -42,7 +42,11 @@ def confirmed_alone(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
         return
     for ground in day_correction.confirming(course.world(entry), entry.payload):
         yield ReplayFinding(
-            severity="certain", rule=ground.code, message=ground.message, seq=entry.seq, on=entry.at.date()
+            severity="possible" if ground.unknown else "certain",
+            rule=ground.code,
+            message=ground.message,
+            seq=entry.seq,
+            on=entry.at.date(),
         )
 
 

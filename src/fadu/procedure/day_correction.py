@@ -18,7 +18,7 @@ from fadu.procedure.mending import ASK, CONFIRM
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from fadu.procedure.decision import World
+    from fadu.procedure.decision import Actor, World
     from fadu.procedure.entry import Entry
     from fadu.procedure.model import Field, Procedure
     from fadu.procedure.state import State
@@ -93,12 +93,7 @@ def confirming(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     if asked is None:
         yield Ground(code="nothing_asked", message="没有这一待确认的更正。", remedy="选择待确认的更正")
         return
-    if world.actor is not None and world.actor.person in {signature.person for signature in asked.by}:
-        yield Ground(
-            code="second_person",
-            message="更正由申请人以外的另一人确认。",
-            remedy="请另一名承办人员或者负责人确认",
-        )
+    yield from _second_person(world, asked)
     entry = _act(world.state, asked.payload["of"])
     if entry is None or entry.payload.get(asked.payload["field"]) != asked.payload.get("stands"):
         yield Ground(
@@ -106,12 +101,38 @@ def confirming(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         )
 
 
+def _second_person(world: World, asked: Entry) -> Iterator[Ground]:
+    """Against whoever asked, who may be no other, and who has nothing to say in the case."""
+    actor, remedy = world.actor, "请另一名本案承办人员或者负责人确认"
+    if actor is None:
+        return
+    if actor.person in {signature.person for signature in asked.by}:
+        yield Ground(code="second_person", message="更正由申请人以外的另一人确认。", remedy=remedy)
+    elif actor.name and actor.name in {signature.name for signature in asked.by}:
+        message = f"申请更正的也叫“{actor.name}”，不能断定是另一人；更正由申请人以外的另一人确认。"
+        yield Ground(code="second_person", message=message, remedy=remedy, unknown=True)
+    if not world.replay and not _may_confirm(world, actor):
+        message = "更正由本案承办人员、指派承办人员的负责人或者可以作第二人的负责人确认；您都不是。"
+        yield Ground(code="no_confirmer", message=message, remedy=remedy)
+
+
+def _may_confirm(world: World, actor: Actor) -> bool:
+    """Whether somebody is assigned in the case, assigns in it, or holds a post whose holders may be the second person."""
+    if any(actor.person in persons for persons in world.state.assigned.values()):
+        return True
+    roles = world.procedure.roles
+    assigning = {role.assigned_by for role in roles.values()} & roles.keys()
+    posts = {post for key in assigning for post in roles[key].post}
+    reaching = (h for h in actor.holdings if h.covers(world.procedure.key, world.department, CONFIRM))
+    return any(held.confirms or held.post in posts for held in reaching)
+
+
 def sensible(world: World) -> Iterator[str]:
     """Which of the two acts makes sense in a case: there is a day that can be mended, a correction that waits."""
     state = world.state
     if any(any(days_of(world.procedure, e)) for e in state.entries if e.seq not in state.void):
         yield ASK
-    if any(waiting(state)):
+    if any(waiting(state)) and (world.actor is None or _may_confirm(world, world.actor)):
         yield CONFIRM
 
 

@@ -69,6 +69,8 @@ class Holding:
     scope: str = ""
     #: the department in which the post is held; empty: in none, or in the whole bureau
     department: str = ""
+    #: whether the bureau lets whoever holds it be the second person
+    confirms: bool = False
 
     def covers(self, kind: str, department: str, action: str = "") -> bool:
         """Whether the power reaches this action (default: any action) in a case of that kind and department.

@@ -22,6 +22,7 @@ from fadu.ledger import selectors as ledger
 from fadu.people import adopted
 from fadu.people import selectors as people
 from fadu.people.actors import AnyActor, LawActor, OfficerActor, PartyActor, SystemActor
+from fadu.people.rules import confirming_posts
 from fadu.procedure.decision import Actor, Holding, World
 from fadu.procedure.entry import Entry, Signature
 from fadu.procedure.fold import fold
@@ -208,6 +209,7 @@ def holding_of(held: Any) -> Holding:
         departments=tuple(map(str, held.limits.departments)),
         scope=held.scope,
         department=str(held.department_id or ""),
+        confirms=held.post in confirming_posts(),
     )
 
 
