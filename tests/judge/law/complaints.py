@@ -151,6 +151,19 @@ def recusal_is_decided_first(life: Life, deed: Deed, reading: Reading) -> str | 
 
 
 @sentence(
+    "涉嫌骗取赔偿、敲诈勒索已经移送的，有处理结果以前不再受理、调解、达成协议。",
+    "What was referred as fraud or extortion is answered before the complaint goes on.",
+    "投诉举报处理办法 42",
+    at=("goes_on_with_complaint",),
+)
+def fraud_is_answered_first(life: Life, deed: Deed, reading: Reading) -> str | None:
+    referred = life.last("refers_fraud")
+    if referred is None or life.last("hears_of_fraud", since=referred.seq) is not None:
+        return None
+    return "the suspicion is open"
+
+
+@sentence(
     "实名举报登记举报人的姓名和联系方式。",
     "Who informs under his real name is named, with a way to reach him.",
     "投诉举报处理暂行办法 25、31",
