@@ -103,7 +103,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *case.faults,
         *interruption_grounds(world, rule),
         *standstill.grounds(world, rule),
-        *succession.nobody_there(world, rule.action),
+        *_nobody_there(world, rule.action),
         *waivers.grounds(world, rule.action),
         *_extension_grounds(world, rule),
         *ahead.grounds(world, rule.action),
@@ -307,6 +307,20 @@ def _party(world: World, action: Action, request: Request) -> tuple[Ground, ...]
     if is_said and named not in [p.key for p in world.state.parties]:
         return (Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人"),)
     return ()
+
+
+def _nobody_there(world: World, action: Action) -> Iterator[Ground]:
+    """That nobody is left to act or to be reached; a form still asks for the day of the act, which may lie before the end."""
+    proposed = world.proposed
+    must, may = (
+        (proposed.must_say, proposed.may_say)
+        if isinstance(proposed, Unsaid)
+        else (frozenset[str](), frozenset[str]())
+    )
+    yield from succession.nobody_reached(world, action)
+    if must.isdisjoint(action.dated.values()):
+        is_open = not may.isdisjoint(action.dated.values())
+        yield from succession.nobody_speaking(world, action, is_open=is_open)
 
 
 def guard_grounds(world: World, rule: Rule) -> Sequence[Ground]:

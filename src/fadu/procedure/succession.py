@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fadu.law.limit import Option
     from fadu.procedure.decision import World
     from fadu.procedure.model import Action
-    from fadu.procedure.state import State
+    from fadu.procedure.state import PartyView, State
 
 SUCCEED = "succeed"
 SUCCESSOR, CONTINUING, ENDED, RESTORED = EFFECTS = ("successor", "continuing", "ended", "restored")
@@ -127,22 +127,31 @@ def _day(world: World, payload: Mapping[str, Any], option: Option) -> Iterator[G
         )
 
 
-def nobody_there(world: World, action: Action) -> Iterator[Ground]:
-    """Against an act whose paper would go to somebody who has died or ended, with nobody in the place, or that would be theirs.
+def nobody_reached(world: World, action: Action) -> Iterator[Ground]:
+    """Against an act whose paper would go to somebody who has died or ended, with nobody in the place."""
+    ended = _ended(world)
+    for key in sorted(_reached(world, action) & ended.keys()) if ended else ():
+        view = ended[key]
+        yield Ground(
+            code="party_ended",
+            message=f"{view.name}已于{view.ended_on}死亡或者终止，尚无人承受其权利义务，不能向其作出“{action.title}”。",
+            cites=tuple(view.ended_by) or action.cites,
+            remedy="有承受人的，登记承受；没有的，依法终止；注销登记可能被撤销的，先中止",
+            about=key,
+        )
 
-    What somebody said, asked for or gave up before that day is recorded of them still, where the act states its day.
+
+def nobody_speaking(world: World, action: Action, *, is_open: bool = False) -> Iterator[Ground]:
+    """Against an act that would be that of somebody who has died or ended, with nobody in the place.
+
+    What somebody said, asked for or gave up before that day is recorded of them still, where the act states its day;
+    ``is_open``: it may state one yet.
     """
-    ended = {party.key: party for party in world.state.parties if party.ended_on is not None}
-    if not ended or world.replay:
+    ended = _ended(world)
+    if not ended:
         return
-    party = str(world.proposed.get("party") or "")
-    reached = {
-        key
-        for issue in action.issues
-        if issue.served_to
-        for key in recipients(issue, world.procedure, world.state.parties, party)
-    }
-    for key in sorted(_speaking(world, action, party) & ended.keys() - reached):
+    named = str(world.proposed.get("party") or "")
+    for key in sorted(_speaking(world, action, named) & ended.keys() - _reached(world, action)):
         view = ended[key]
         if view.ended_on is None or any(day < view.ended_on for day in _days_stated(world, action)):
             continue
@@ -152,16 +161,23 @@ def nobody_there(world: World, action: Action) -> Iterator[Ground]:
             cites=tuple(view.ended_by) or action.cites,
             remedy="有承受人的，登记承受后由承受人办理；此前已经提出的，如实填写提出之日",
             about=key,
+            unknown=is_open,
         )
-    for key in sorted(reached & ended.keys()):
-        view = ended[key]
-        yield Ground(
-            code="party_ended",
-            message=f"{view.name}已于{view.ended_on}死亡或者终止，尚无人承受其权利义务，不能向其作出“{action.title}”。",
-            cites=tuple(view.ended_by) or action.cites,
-            remedy="有承受人的，登记承受；没有的，依法终止；注销登记可能被撤销的，先中止",
-            about=key,
-        )
+
+
+def _ended(world: World) -> dict[str, PartyView]:
+    """Who has died or ended; nobody in a history, where what was done was done."""
+    return {} if world.replay else {party.key: party for party in world.state.parties if party.ended_on}
+
+
+def _reached(world: World, action: Action) -> set[str]:
+    named = str(world.proposed.get("party") or "")
+    return {
+        key
+        for issue in action.issues
+        if issue.served_to
+        for key in recipients(issue, world.procedure, world.state.parties, named)
+    }
 
 
 def _speaking(world: World, action: Action, party: str) -> frozenset[str]:
