@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from fadu.law import library as law_library
-from fadu.procedure import dealing, guards
+from fadu.procedure import dealing, serving, terms
 from fadu.procedure.decision import HOLDS
 from fadu.procedure.replay import replay
 from fadu.procedure.testing import moment
@@ -61,17 +61,18 @@ INSIDE: Mapping[str, tuple[frozenset[str], Any, str, Any]] = {
     ),
     "the service of each": (
         frozenset({"served"}),
-        guards,
+        serving,
         "_reached",
         lambda world, template, party: True,
     ),
     "the service of the case above": (
         frozenset({"served"}),
-        guards,
+        serving,
         "_served_elsewhere",
         lambda world, paper: HOLDS,
     ),
-    "those of today": (frozenset({"served", "over"}), guards, "owed", _addressed),
+    "served on those of today": (frozenset({"served"}), serving, "owed", _addressed),
+    "run out for those of today": (frozenset({"over"}), terms, "owed", _addressed),
 }
 
 Key = tuple[str, str, str]

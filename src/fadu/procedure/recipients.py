@@ -62,6 +62,12 @@ def owed(procedure: Procedure, state: State, template: str) -> tuple[str, ...]:
     return tuple(people)
 
 
+def names_of(state: State, keys: Iterable[str]) -> list[str]:
+    """The names of parties by their keys; whoever is not in the case today by his key."""
+    names = {party.key: party.name for party in state.parties}
+    return [names.get(key, key) for key in keys]
+
+
 def _by_template(procedure: Procedure) -> dict[str, list[Issue]]:
     issues: dict[str, list[Issue]] = {}
     for action in procedure.actions.values():

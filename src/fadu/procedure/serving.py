@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Papers and their service: the guards that ask whether a paper has been issued, and has reached everybody to whom it is owed.
+
+Duties are owed to the people of today (:mod:`fadu.procedure.recipients`), not to whoever stood on a paper.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.procedure import elsewhere
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.offering import guard
+from fadu.procedure.recipients import THE_PARTY, names_of, owed, sides
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.model import Resting
+
+
+def _paper(world: World, template: str) -> str:
+    """A paper in words: by the action that issues it."""
+    titles = [
+        a.title for a in world.procedure.actions.values() if any(i.template == template for i in a.issues)
+    ]
+    return f"“{titles[0]}”的文书" if titles else f"“{template}”"
+
+
+@guard("served", "已送达")
+def served(world: World, *, document: str, to: str = "") -> Verdict:
+    """Everybody in the case today to whom papers of the template are owed has been served with the latest one for them.
+
+    Whoever entered after the paper went out has not been; whoever left is owed nothing. ``to: party``: whoever the act is
+    done for has been, whether others have or not.
+    """
+    if document in world.procedure.rests_on:
+        return _served_elsewhere(world, world.procedure.rests_on[document])
+    paper = world.state.document(document)
+    if paper is None:
+        return Ground(
+            code="not_issued",
+            message=f"尚未制发{_paper(world, document)}。",
+            remedy="先制发并送达",
+            unknown=world.replay,
+        )
+    acting = str(world.proposed.get("party") or "") if to == THE_PARTY else ""
+    people = (acting,) if acting else owed(world.procedure, world.state, document)
+    missing = [party for party in people if not _reached(world, document, party)]
+    if not missing or (to == THE_PARTY and not acting and len(missing) < len(people)):
+        return HOLDS
+    who = "、".join(names_of(world.state, missing))
+    # those who came into the case after it went out
+    later = paper.parties and not set(missing) & set(paper.parties)
+    return Ground(
+        code="not_served",
+        message=f"{f'文书{paper.number}' if paper.number else _paper(world, document)}尚未送达{who}。",
+        remedy="文书制发时其不在本案，向其重新制发并送达" if later else "送达后登记送达方式、日期和证明",
+        unknown=world.replay,
+    )
+
+
+def _served_elsewhere(world: World, paper: Resting) -> Verdict:
+    """Everybody has been served with a paper of the case that opened this one, by the register of services there."""
+    served = elsewhere.served_by(world.state, paper.template, world.at.date())
+    people = sides(world.procedure, world.state.parties)
+    missing = [] if "" in served else [key for key in people if key not in served]
+    if (served and not missing) or (world.replay and elsewhere.tells_of(paper, world.proposed)):
+        return HOLDS
+    return Ground(
+        code="not_served",
+        message=f"“{paper.title}”尚未送达{'、'.join(names_of(world.state, missing)) or '当事人'}。",
+        remedy="在制发该文书的案件中登记送达；本案据以起算，不另填送达之日",
+        unknown=world.replay,
+    )
+
+
+def _reached(world: World, template: str, party: str) -> bool:
+    """Whether the latest paper of a template for a party has been served on it; one that names nobody is for whom it reached."""
+    papers = [
+        paper
+        for paper in world.state.documents
+        if paper.template == template and not paper.void and (not paper.parties or party in paper.parties)
+    ]
+    day = world.at.date()
+    return bool(papers) and any(s.party == party and s.effective_on <= day for s in papers[-1].services)
+
+
+@guard("document", "已制发")
+def document(world: World, *, template: str) -> Verdict:
+    """A document of the template has been issued and is not void."""
+    if world.state.document(template) is not None:
+        return HOLDS
+    return Ground(
+        code="no_document",
+        message=f"尚未制发{_paper(world, template)}。",
+        remedy="先制发该文书",
+        unknown=world.replay,
+    )
