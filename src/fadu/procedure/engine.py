@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.kernel.values import changed
-from fadu.procedure import ahead, built_in, dealing, extending, outside, standstill, succession, waivers, who
+from fadu.procedure import ahead, built_in, dealing, extending, outside, presence, standstill, waivers, who
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import Rule, rules_of
 from fadu.procedure.conditions import answer_of
@@ -317,10 +317,10 @@ def _nobody_there(world: World, action: Action) -> Iterator[Ground]:
         if isinstance(proposed, Unsaid)
         else (frozenset[str](), frozenset[str]())
     )
-    yield from succession.nobody_reached(world, action)
+    yield from presence.nobody_reached(world, action)
     if must.isdisjoint(action.dated.values()):
         is_open = not may.isdisjoint(action.dated.values())
-        yield from succession.nobody_speaking(world, action, is_open=is_open)
+        yield from presence.nobody_speaking(world, action, is_open=is_open)
 
 
 def guard_grounds(world: World, rule: Rule) -> Sequence[Ground]:

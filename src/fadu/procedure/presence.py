@@ -1,19 +1,25 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Who of the parties is there: the guards that ask whether everybody on a side has died or ended, or nobody has.
+"""Who of the parties is there: nothing is done in the name of the dead or sent to them, and only where nobody is left does a case end for that.
 
-Both go by what is recorded of a succession (:mod:`fadu.procedure.succession`): a party that died or ended is marked until
-another takes its place or it is restored.
+All of it goes by what is recorded of a succession (:mod:`fadu.procedure.succession`): a party that died or ended is marked
+until another takes its place or it is restored.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import guard
+from fadu.procedure.recipients import recipients
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.model import Action
     from fadu.procedure.state import PartyView
 
 
@@ -45,13 +51,81 @@ def still_there(world: World, *, role: tuple[str, ...]) -> Verdict:
     gone = [party for each in roles for party in _of(world, each) if party.ended_on is not None]
     if not gone:
         return HOLDS
-    view = gone[0]
+    return _ground(gone[0])
+
+
+def nobody_reached(world: World, action: Action) -> Iterator[Ground]:
+    """Against an act whose paper would go to somebody who has died or ended, with nobody in the place."""
+    ended = _ended(world)
+    for key in sorted(_reached(world, action) & ended.keys()) if ended else ():
+        ground = _ground(ended[key], f"，不能向其作出“{action.title}”")
+        yield replace(ground, cites=ground.cites or action.cites, about=key)
+
+
+def nobody_speaking(world: World, action: Action, *, is_open: bool = False) -> Iterator[Ground]:
+    """Against an act that would be that of somebody who has died or ended, with nobody in the place.
+
+    What somebody said, asked for or gave up before that day is recorded of them still, where the act states its day;
+    ``is_open``: it may state one yet.
+    """
+    ended = _ended(world)
+    if not ended:
+        return
+    named = str(world.proposed.get("party") or "")
+    for key in sorted(_speaking(world, action, named) & ended.keys() - _reached(world, action)):
+        view = ended[key]
+        if view.ended_on is None or any(day < view.ended_on for day in _days_stated(world, action)):
+            continue
+        ground = _ground(view, f"，不能由其“{action.title}”", remedy=_SPOKEN_BEFORE)
+        yield replace(ground, cites=ground.cites or action.cites, about=key, unknown=is_open)
+
+
+_NOBODY = "有承受人的，登记承受；没有的，依法终止；注销登记可能被撤销的，先中止"
+_SPOKEN_BEFORE = "有承受人的，登记承受后由承受人办理；此前已经提出的，如实填写提出之日"
+
+
+def _ground(view: PartyView, hence: str = "", *, remedy: str = _NOBODY) -> Ground:
+    """That somebody has died or ended with nobody in the place, and what therefore cannot be done."""
     return Ground(
         code="party_ended",
-        message=f"{view.name}已于{view.ended_on}死亡或者终止，尚无人承受其权利义务。",
+        message=f"{view.name}已于{view.ended_on}死亡或者终止，尚无人承受其权利义务{hence}。",
         cites=tuple(view.ended_by),
-        remedy="有承受人的，登记承受；没有的，依法终止；注销登记可能被撤销的，先中止",
+        remedy=remedy,
     )
+
+
+def _ended(world: World) -> dict[str, PartyView]:
+    """Who has died or ended; nobody in a history, where what was done was done."""
+    return {} if world.replay else {party.key: party for party in world.state.parties if party.ended_on}
+
+
+def _reached(world: World, action: Action) -> set[str]:
+    named = str(world.proposed.get("party") or "")
+    return {
+        key
+        for issue in action.issues
+        if issue.served_to
+        for key in recipients(issue, world.procedure, world.state.parties, named)
+    }
+
+
+def _speaking(world: World, action: Action, party: str) -> frozenset[str]:
+    """In whose name a party's own act is done: whoever it names, else those of the role where none of them is left."""
+    role = world.procedure.roles.get(action.by)
+    if role is None or not role.capacities:
+        return frozenset()
+    if party:
+        return frozenset({party})
+    views = [view for view in world.state.parties if view.capacity in role.capacities]
+    return frozenset(v.key for v in views) if all(v.ended_on is not None for v in views) else frozenset()
+
+
+def _days_stated(world: World, action: Action) -> Iterator[date]:
+    """The legal days that an act states of itself."""
+    for field in action.dated.values():
+        said = world.proposed.get(field)
+        if said:
+            yield date.fromisoformat(str(said)[:10])
 
 
 def _of(world: World, role: str) -> list[PartyView]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Succession: a party that died, ended or changed, who takes its place, and to whom no paper can be addressed any more.
+"""Succession: a party that died, ended or changed, and who takes its place.
 
 What passes on and what must be told afresh is said by the law's closed lists, one for each effect: another takes the place
 (``successor``: a new party, to whom all is told afresh), the same subject goes on (``continuing``: what was told stands),
@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
 from fadu.procedure.decision import Ground
-from fadu.procedure.recipients import recipients
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from fadu.law.limit import Option
     from fadu.procedure.decision import World
-    from fadu.procedure.model import Action
-    from fadu.procedure.state import PartyView, State
+    from fadu.procedure.state import State
 
 SUCCEED = "succeed"
 SUCCESSOR, CONTINUING, ENDED, RESTORED = EFFECTS = ("successor", "continuing", "ended", "restored")
@@ -125,75 +123,3 @@ def _day(world: World, payload: Mapping[str, Any], option: Option) -> Iterator[G
             cites=option.cites,
             remedy="改正“发生之日”，或者到该日再登记",
         )
-
-
-def nobody_reached(world: World, action: Action) -> Iterator[Ground]:
-    """Against an act whose paper would go to somebody who has died or ended, with nobody in the place."""
-    ended = _ended(world)
-    for key in sorted(_reached(world, action) & ended.keys()) if ended else ():
-        view = ended[key]
-        yield Ground(
-            code="party_ended",
-            message=f"{view.name}已于{view.ended_on}死亡或者终止，尚无人承受其权利义务，不能向其作出“{action.title}”。",
-            cites=tuple(view.ended_by) or action.cites,
-            remedy="有承受人的，登记承受；没有的，依法终止；注销登记可能被撤销的，先中止",
-            about=key,
-        )
-
-
-def nobody_speaking(world: World, action: Action, *, is_open: bool = False) -> Iterator[Ground]:
-    """Against an act that would be that of somebody who has died or ended, with nobody in the place.
-
-    What somebody said, asked for or gave up before that day is recorded of them still, where the act states its day;
-    ``is_open``: it may state one yet.
-    """
-    ended = _ended(world)
-    if not ended:
-        return
-    named = str(world.proposed.get("party") or "")
-    for key in sorted(_speaking(world, action, named) & ended.keys() - _reached(world, action)):
-        view = ended[key]
-        if view.ended_on is None or any(day < view.ended_on for day in _days_stated(world, action)):
-            continue
-        yield Ground(
-            code="party_ended",
-            message=f"{view.name}已于{view.ended_on}死亡或者终止，尚无人承受其权利义务，不能由其“{action.title}”。",
-            cites=tuple(view.ended_by) or action.cites,
-            remedy="有承受人的，登记承受后由承受人办理；此前已经提出的，如实填写提出之日",
-            about=key,
-            unknown=is_open,
-        )
-
-
-def _ended(world: World) -> dict[str, PartyView]:
-    """Who has died or ended; nobody in a history, where what was done was done."""
-    return {} if world.replay else {party.key: party for party in world.state.parties if party.ended_on}
-
-
-def _reached(world: World, action: Action) -> set[str]:
-    named = str(world.proposed.get("party") or "")
-    return {
-        key
-        for issue in action.issues
-        if issue.served_to
-        for key in recipients(issue, world.procedure, world.state.parties, named)
-    }
-
-
-def _speaking(world: World, action: Action, party: str) -> frozenset[str]:
-    """In whose name a party's own act is done: whoever it names, else those of the role where none of them is left."""
-    role = world.procedure.roles.get(action.by)
-    if role is None or not role.capacities:
-        return frozenset()
-    if party:
-        return frozenset({party})
-    views = [view for view in world.state.parties if view.capacity in role.capacities]
-    return frozenset(v.key for v in views) if all(v.ended_on is not None for v in views) else frozenset()
-
-
-def _days_stated(world: World, action: Action) -> Iterator[date]:
-    """The legal days that an act states of itself."""
-    for field in action.dated.values():
-        said = world.proposed.get(field)
-        if said:
-            yield date.fromisoformat(str(said)[:10])
