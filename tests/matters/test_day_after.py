@@ -18,11 +18,11 @@ from fadu.procedure import stretching
 from fadu.procedure import testing as in_memory
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
-from fadu.procedure.engine import voided
 from fadu.procedure.entry import Entry
 from fadu.procedure.fold import after
 from fadu.procedure.library import library
 from fadu.procedure.scenarios import run, scenarios_of
+from fadu.procedure.voiding import voided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from fadu.kernel.errors import FaduError
-from fadu.procedure import engine
+from fadu.procedure import engine, voiding
 from fadu.procedure.decision import Actor, Ground, Option, Permitted, Refused, Request, Unfilled
 from fadu.procedure.model import Action, Condition, GuardUse, Issue, Role
 from fadu.procedure.testing import NOTHING_AGAINST, THE_LAW, CaseInMemory, moment, party
@@ -364,7 +364,7 @@ def test_a_paper_is_issued_unless_its_condition_does_not_hold(reviewed_case: Cas
 
 def voided(case: CaseInMemory, action: str) -> tuple[list[str], tuple[str, ...]]:
     """The acts and the papers that an action would make void, the acts by name."""
-    seqs, papers = engine.voided(case.world(moment("2022-03-06")), case.procedure.actions[action])
+    seqs, papers = voiding.voided(case.world(moment("2022-03-06")), case.procedure.actions[action])
     return [entry.action for entry in case.state.entries if entry.seq in seqs], papers
 
 
@@ -412,7 +412,7 @@ def test_with_an_act_its_signatures_become_void_and_those_of_others_do_not(
         notified_case.record("sign", moment("2022-03-05"), {"of": of, "role": "handler", "payload": {}})
     notified_case.record("note", moment("2022-03-05"), {"of": "refuse", "text": "记"})
 
-    seqs, _ = engine.voided(
+    seqs, _ = voiding.voided(
         notified_case.world(moment("2022-03-06")), notified_case.procedure.actions["send_back"]
     )
 
@@ -429,7 +429,7 @@ def test_only_the_children_that_a_void_act_opened_become_void(reviewed_case: Cas
     case.record("ask_hearing", moment("2022-03-05"))
     case.record("child_opened", moment("2022-03-05"), {"child": "r1", "matter": "review"})
 
-    seqs, _ = engine.voided(case.world(moment("2022-03-06")), case.procedure.actions["send_back"])
+    seqs, _ = voiding.voided(case.world(moment("2022-03-06")), case.procedure.actions["send_back"])
     children = [e.payload["child"] for e in case.state.entries if e.seq in seqs and "child" in e.payload]
 
     assert children == ["h1"]

@@ -6,31 +6,33 @@ Pure and total: nothing is read but the world, nothing is written, every questio
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.kernel.values import changed
 from fadu.procedure import ahead, built_in, dealing, extending, outside, presence, standstill, waivers, who
-from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import Rule, rules_of
 from fadu.procedure.conditions import answer_of
-from fadu.procedure.decision import HOLDS, Ground, Holds, Option, Permitted, Refused, Request, World
+from fadu.procedure.decision import Ground, Option, Permitted, Refused, Request, World
 from fadu.procedure.entry import BUILT_IN
-from fadu.procedure.model import BY_LAW, ENDED, OPEN, START, Action
-from fadu.procedure.schema import checked, warnings_of
+from fadu.procedure.in_order import interruption_grounds, stage_grounds, time_grounds
+from fadu.procedure.model import BY_LAW, Action
+from fadu.procedure.schema import checked
 from fadu.procedure.unsaid import Unsaid
+from fadu.procedure.voiding import voided
+from fadu.procedure.warning import warnings
+from fadu.procedure.weighing import guard_grounds, not_judged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from typing import Any
 
-    from fadu.procedure.decision import Answer, Decision, Verdict
-    from fadu.procedure.entry import Entry, Signature
-    from fadu.procedure.model import GuardUse
-    from fadu.procedure.state import Pending, Spell
+    from fadu.procedure.decision import Decision
+    from fadu.procedure.entry import Signature
+    from fadu.procedure.state import Pending
 
 
 def decide(world: World, request: Request, *, latest: datetime | None = None) -> Decision:
@@ -142,7 +144,7 @@ def _consequences(case: _Asked) -> Iterator[Ground]:
         yield from outside.of_papers(world, case.permitted, faulty if case.faults else frozenset())
         yield from _bound_grounds(case)
     except FaduError as error:
-        yield _not_judged(error)
+        yield not_judged(error)
 
 
 def _bound_grounds(case: _Asked) -> Sequence[Ground]:
@@ -150,7 +152,7 @@ def _bound_grounds(case: _Asked) -> Sequence[Ground]:
     try:
         return tuple(outside.of_bounds(case.world, case.permitted, case.request))
     except FaduError as error:
-        return () if case.faults else (_not_judged(error),)
+        return () if case.faults else (not_judged(error),)
 
 
 def pending_of(world: World, action: Action) -> Pending | None:
@@ -189,38 +191,8 @@ def _permitted(world: World, rule: Rule, pending: Pending | None, payload: Mappi
         issues=tuple([i.template for i in action.issues if answer_of(world, i.when) != "no"]),
         opens=action.opens,
         voids=voids,
-        warnings=tuple(_warnings(world, rule)),
+        warnings=tuple(warnings(world, rule)),
     )
-
-
-def voided(world: World, action: Action) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """The acts and the documents that become void: of the actions and of the templates the action names.
-
-    With an act its signatures and the opening of its children become void.
-    """
-    if not action.voids:
-        return (), ()
-    live = [e for e in world.state.entries if e.seq not in world.state.void]
-    acts = {
-        e.seq
-        for e in live
-        if e.action in action.voids or (e.action == "sign" and e.payload.get("of") in action.voids)
-    }
-    acts.update(_openings_of(world, live, acts))
-    papers = tuple(d.ref for d in world.state.documents if d.template in action.voids and not d.void)
-    return tuple(sorted(acts)), papers
-
-
-def _openings_of(world: World, live: Sequence[Entry], acts: Collection[int]) -> Iterator[int]:
-    """The openings of children that follow directly on acts that become void."""
-    opened: frozenset[str] = frozenset()
-    for entry in live:
-        if entry.action != "child_opened":
-            action = world.procedure.actions.get(entry.action)
-            opens = action.opens if action is not None and entry.seq in acts else ()
-            opened = frozenset(opening.matter for opening in opens)
-        elif entry.payload["matter"] in opened:
-            yield entry.seq
 
 
 def _unknown(world: World, action: str) -> Ground:
@@ -240,46 +212,6 @@ def _payload(
     if world.replay:
         return dict(payload), ()
     return checked(world.procedure, action, payload, world.law, world.at.date())
-
-
-def stage_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
-    """The action may be done in the stage in which the case stands."""
-    stage, action = world.state.stage, rule.action
-    if stage in rule.stages:
-        return ()
-    titles = "、".join(_stage_title(world, source) for source in action.sources)
-    return (
-        Ground(
-            code="wrong_stage",
-            message=f"“{action.title}”应在“{titles}”办理；本案现在“{_stage_title(world, stage)}”。",
-            cites=action.cites,
-            remedy="按程序办理到该环节后再办",
-        ),
-    )
-
-
-def _stage_title(world: World, stage: str) -> str:
-    words = {START: "登记之前", OPEN: "办结之前", ENDED: "办结之后"}
-    defined = world.procedure.stages.get(stage)
-    return defined.title if defined else words.get(stage, stage)
-
-
-def time_grounds(world: World, latest: datetime | None) -> Sequence[Ground]:
-    """The act does not lie before the case began nor in the future."""
-    opened, at = world.state.opened_at, world.at
-    grounds: list[Ground] = []
-    # the law acts at its moment, whenever a case was registered
-    by_law = world.actor is not None and world.actor.kind == who.LAW
-    if opened is not None and at.date() < opened.date() and not by_law:
-        message = f"办理时间{at:%Y-%m-%d %H:%M}早于本案开始时间{opened:%Y-%m-%d %H:%M}。"
-        grounds.append(Ground(code="before_opening", message=message, remedy="改正办理时间"))
-    if latest is not None and at > latest:
-        grounds.append(
-            Ground(
-                code="in_future", message=f"办理时间{at:%Y-%m-%d %H:%M}在将来。", remedy="改为实际办理的时间"
-            )
-        )
-    return grounds
 
 
 def _changed(world: World, pending: Pending | None, request: Request) -> tuple[Ground, ...]:
@@ -323,41 +255,6 @@ def _nobody_there(world: World, action: Action) -> Iterator[Ground]:
         yield from presence.nobody_speaking(world, action, is_open=is_open)
 
 
-def guard_grounds(world: World, rule: Rule) -> Sequence[Ground]:
-    """The grounds of every guard that is not met. What cannot be judged is a ground, and says why."""
-    return _not_met(world, rule.action, rule.guards)
-
-
-def breaches(world: World, rule: Rule) -> Sequence[Ground]:
-    """What an act breaks without being refused: it happened as it did, is warned of and becomes a finding."""
-    return _not_met(world, rule.action, rule.finds)
-
-
-def _not_met(
-    world: World, action: Action, uses: Iterable[tuple[GuardUse, Callable[..., Verdict]]]
-) -> list[Ground]:
-    answers: dict[str, Answer] = {"": "yes"}
-    grounds: list[Ground] = []
-    for use, function in uses:
-        try:
-            wanted = answers.get(use.when) or answers.setdefault(use.when, answer_of(world, use.when))
-            verdict = _verdict(world, function, use.args) if wanted != "no" else HOLDS
-        except FaduError as error:
-            wanted, verdict = "unknown", _not_judged(error)
-        if not isinstance(verdict, Holds):
-            grounds.append(_cited(verdict, use, action, unknown=verdict.unknown or wanted == "unknown"))
-    return grounds
-
-
-def _verdict(world: World, function: Callable[..., Verdict], args: Mapping[str, Any]) -> Verdict:
-    """What a guard answers; of what is still to be filled in it cannot speak yet."""
-    proposed = world.proposed
-    if not isinstance(proposed, Unsaid):
-        return function(world, **args)
-    proposed.asked.clear()
-    return proposed.weighed(function(world, **args))
-
-
 def _extension_grounds(world: World, rule: Rule) -> Sequence[Ground]:
     """The terms an act extends still run; where that cannot be told, it is a ground and says why."""
     if not rule.action.extends:
@@ -365,100 +262,7 @@ def _extension_grounds(world: World, rule: Rule) -> Sequence[Ground]:
     try:
         return tuple(extending.grounds(world, rule.action))
     except FaduError as error:
-        return (_not_judged(error),)
-
-
-def _not_judged(error: FaduError) -> Ground:
-    return Ground(code="not_judged", message=f"无法判断：{error.message}", remedy="查明后再办", unknown=True)
-
-
-def interruption_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
-    """What ends an interruption needs one that runs; what begins one needs that none runs, where only one may at a time."""
-    if not rule.begins and not rule.ends:
-        return ()
-    running = {spell.key: spell for spell in world.state.spells if spell.end is None}
-    return (*_begun_already(world, rule, running), *_nothing_to_end(world, rule, running))
-
-
-def _begun_already(world: World, rule: Rule, running: Mapping[str, Spell]) -> Iterator[Ground]:
-    for interruption in rule.begins:
-        if interruption.several or interruption.key not in running:
-            continue
-        yield Ground(
-            code="begun_already",
-            message=f"“{interruption.title}”自{running[interruption.key].start}起，尚未结束，不重复办理“{rule.action.title}”。",
-            cites=interruption.cites or rule.action.cites,
-            remedy=f"先办理“{world.procedure.actions[interruption.end].title}”",
-            about=interruption.key,
-        )
-
-
-def _nothing_to_end(world: World, rule: Rule, running: Mapping[str, Spell]) -> tuple[Ground, ...]:
-    return tuple(
-        Ground(
-            code="nothing_to_end",
-            message=f"“{interruption.title}”没有开始，或者已经结束，不能办理“{rule.action.title}”。",
-            cites=interruption.cites or rule.action.cites,
-            remedy=f"先办理“{world.procedure.actions[interruption.start].title}”",
-            unknown=world.replay,
-        )
-        for interruption in rule.ends
-        if interruption.key not in running
-    )
-
-
-def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> Ground:
-    return replace(
-        ground,
-        cites=use.cites or ground.cites or action.cites,
-        unknown=unknown,
-        guard=use.name,
-        about=str(next(iter(use.args.values()), "")),
-    )
-
-
-def _warnings(world: World, rule: Rule) -> list[str]:
-    warnings = warnings_of(world.procedure, world.proposed)
-    if rule.action.to:
-        warnings += _back_dated(world)
-    if rule.stops:
-        warnings += _overdue(world, rule)
-    warnings += _too_late_to_pause(world, rule)
-    warnings += [f"{ground.message}如实登记，列为问题。" for ground in breaches(world, rule)]
-    return warnings
-
-
-def _too_late_to_pause(world: World, rule: Rule) -> Iterator[str]:
-    """Terms that had run out before what now begins: what begins is lawful and takes nothing off them."""
-    begins = frozenset((*(i.key for i in rule.begins), *(opening.matter for opening in rule.action.opens)))
-    if not begins:
-        return
-    clocks = world.procedure.clocks.values()
-    touched = [
-        c.key for c in clocks if c.whose == "bureau" and not c.after_end and not begins.isdisjoint(c.excludes)
-    ]
-    try:
-        counts = readings(world, only=touched) if touched else ()
-    except FaduError:  # what cannot be told of a term is no reason against the act, and none to warn
-        return
-    for reading in counts:
-        if reading.state(world.at.date()) == "overdue" and not reading.target:
-            yield f"“{reading.title}”已于{reading.due_on}届满，此后的期间不从中扣除，逾期照记。"
-
-
-def _overdue(world: World, rule: Rule) -> Iterator[str]:
-    for reading in readings(world, only=rule.stops):
-        if reading.state(world.at.date()) == "overdue" and not reading.target and reading.due_on:
-            days = (world.at.date() - reading.due_on).days
-            yield f"“{reading.title}”已于{reading.due_on}届满，逾期{days}日，本次办理记为逾期。"
-
-
-def _back_dated(world: World) -> Iterator[str]:
-    actions = world.procedure.actions
-    moved = (e for e in reversed(world.state.entries) if e.action in actions and actions[e.action].to)
-    last = next(moved, None)
-    if last is not None and world.at.date() < last.at.date():
-        yield f"办理日期早于前一环节的{last.at.date()}，已标注。"
+        return (not_judged(error),)
 
 
 def explain(world: World) -> tuple[Option, ...]:

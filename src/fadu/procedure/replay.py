@@ -15,7 +15,7 @@ from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.course import Course
 from fadu.procedure.decision import ClockReading, Ground, ReplayFinding, Request
-from fadu.procedure.engine import breaches, grounds_of
+from fadu.procedure.engine import grounds_of
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.extending import EXTENDS_NOTHING, NOTHING_RUNS, TERM_OVER
 from fadu.procedure.fold import after, fold
@@ -25,6 +25,7 @@ from fadu.procedure.standing import standing
 from fadu.procedure.standstill import STANDS_STILL
 from fadu.procedure.state import State
 from fadu.procedure.waivers import NOTHING_TO_WAIVE
+from fadu.procedure.weighing import breaches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

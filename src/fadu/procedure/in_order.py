@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Acts in their order: in their stage, not before the case nor in the future, and an interruption begun before it is ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.procedure import who
+from fadu.procedure.decision import Ground
+from fadu.procedure.model import ENDED, OPEN, START
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from fadu.procedure.compiled import Rule
+    from fadu.procedure.decision import World
+    from fadu.procedure.state import Spell
+
+
+def stage_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
+    """The action may be done in the stage in which the case stands."""
+    stage, action = world.state.stage, rule.action
+    if stage in rule.stages:
+        return ()
+    titles = "、".join(_stage_title(world, source) for source in action.sources)
+    return (
+        Ground(
+            code="wrong_stage",
+            message=f"“{action.title}”应在“{titles}”办理；本案现在“{_stage_title(world, stage)}”。",
+            cites=action.cites,
+            remedy="按程序办理到该环节后再办",
+        ),
+    )
+
+
+def _stage_title(world: World, stage: str) -> str:
+    words = {START: "登记之前", OPEN: "办结之前", ENDED: "办结之后"}
+    defined = world.procedure.stages.get(stage)
+    return defined.title if defined else words.get(stage, stage)
+
+
+def time_grounds(world: World, latest: datetime | None) -> Sequence[Ground]:
+    """The act does not lie before the case began nor in the future."""
+    opened, at = world.state.opened_at, world.at
+    grounds: list[Ground] = []
+    # the law acts at its moment, whenever a case was registered
+    by_law = world.actor is not None and world.actor.kind == who.LAW
+    if opened is not None and at.date() < opened.date() and not by_law:
+        message = f"办理时间{at:%Y-%m-%d %H:%M}早于本案开始时间{opened:%Y-%m-%d %H:%M}。"
+        grounds.append(Ground(code="before_opening", message=message, remedy="改正办理时间"))
+    if latest is not None and at > latest:
+        grounds.append(
+            Ground(
+                code="in_future", message=f"办理时间{at:%Y-%m-%d %H:%M}在将来。", remedy="改为实际办理的时间"
+            )
+        )
+    return grounds
+
+
+def interruption_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
+    """What ends an interruption needs one that runs; what begins one needs that none runs, where only one may at a time."""
+    if not rule.begins and not rule.ends:
+        return ()
+    running = {spell.key: spell for spell in world.state.spells if spell.end is None}
+    return (*_begun_already(world, rule, running), *_nothing_to_end(world, rule, running))
+
+
+def _begun_already(world: World, rule: Rule, running: Mapping[str, Spell]) -> Iterator[Ground]:
+    for interruption in rule.begins:
+        if interruption.several or interruption.key not in running:
+            continue
+        yield Ground(
+            code="begun_already",
+            message=f"“{interruption.title}”自{running[interruption.key].start}起，尚未结束，不重复办理“{rule.action.title}”。",
+            cites=interruption.cites or rule.action.cites,
+            remedy=f"先办理“{world.procedure.actions[interruption.end].title}”",
+            about=interruption.key,
+        )
+
+
+def _nothing_to_end(world: World, rule: Rule, running: Mapping[str, Spell]) -> tuple[Ground, ...]:
+    return tuple(
+        Ground(
+            code="nothing_to_end",
+            message=f"“{interruption.title}”没有开始，或者已经结束，不能办理“{rule.action.title}”。",
+            cites=interruption.cites or rule.action.cites,
+            remedy=f"先办理“{world.procedure.actions[interruption.start].title}”",
+            unknown=world.replay,
+        )
+        for interruption in rule.ends
+        if interruption.key not in running
+    )

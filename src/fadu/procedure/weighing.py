@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Guards weighed: of those an act has, which are not met, and what cannot be judged of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fadu.kernel.errors import FaduError
+from fadu.procedure.conditions import answer_of
+from fadu.procedure.decision import HOLDS, Ground, Holds
+from fadu.procedure.unsaid import Unsaid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+
+    from fadu.procedure.compiled import Rule
+    from fadu.procedure.decision import Answer, Verdict, World
+    from fadu.procedure.model import Action, GuardUse
+
+
+def guard_grounds(world: World, rule: Rule) -> Sequence[Ground]:
+    """The grounds of every guard that is not met. What cannot be judged is a ground, and says why."""
+    return _not_met(world, rule.action, rule.guards)
+
+
+def breaches(world: World, rule: Rule) -> Sequence[Ground]:
+    """What an act breaks without being refused: it happened as it did, is warned of and becomes a finding."""
+    return _not_met(world, rule.action, rule.finds)
+
+
+def _not_met(
+    world: World, action: Action, uses: Iterable[tuple[GuardUse, Callable[..., Verdict]]]
+) -> list[Ground]:
+    answers: dict[str, Answer] = {"": "yes"}
+    grounds: list[Ground] = []
+    for use, function in uses:
+        try:
+            wanted = answers.get(use.when) or answers.setdefault(use.when, answer_of(world, use.when))
+            verdict = _verdict(world, function, use.args) if wanted != "no" else HOLDS
+        except FaduError as error:
+            wanted, verdict = "unknown", not_judged(error)
+        if not isinstance(verdict, Holds):
+            grounds.append(_cited(verdict, use, action, unknown=verdict.unknown or wanted == "unknown"))
+    return grounds
+
+
+def _verdict(world: World, function: Callable[..., Verdict], args: Mapping[str, Any]) -> Verdict:
+    """What a guard answers; of what is still to be filled in it cannot speak yet."""
+    proposed = world.proposed
+    if not isinstance(proposed, Unsaid):
+        return function(world, **args)
+    proposed.asked.clear()
+    return proposed.weighed(function(world, **args))
+
+
+def not_judged(error: FaduError) -> Ground:
+    return Ground(code="not_judged", message=f"无法判断：{error.message}", remedy="查明后再办", unknown=True)
+
+
+def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> Ground:
+    return replace(
+        ground,
+        cites=use.cites or ground.cites or action.cites,
+        unknown=unknown,
+        guard=use.name,
+        about=str(next(iter(use.args.values()), "")),
+    )
