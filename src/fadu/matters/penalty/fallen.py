@@ -82,18 +82,19 @@ def has_fallen(state: State) -> bool:
     return bool(performing) and performing <= _fallen_in(state)
 
 
-def fell_for(state: State, decided: Entry) -> str:
-    """Why a decision fell, as those say who annulled or withdrew it; empty where nobody said so."""
+def _annulled_for(state: State, decided: Entry) -> str | None:
+    """Why others annulled a decision, as they say, empty where they do not; None where nobody but the bureau itself took it back."""
     later = [e.seq for e in state.done("decide") if e.seq > decided.seq]
     until = min(later, default=10**9)
+    rulings = [e for action in _RULINGS for e in state.done(action)]
     said: list[tuple[int, str]] = [
-        (e.seq, str(e.payload.get("withdrawn_for") or e.payload.get("annulled_for") or ""))
-        for action in (*_WITHDRAWALS, *_RULINGS)
-        for e in state.done(action)
+        (e.seq, str(e.payload.get("annulled_for") or ""))
+        for e in rulings
+        if e.payload.get("challenge_result") in FALLEN
     ]
     said += [(t.seq, str(t.fields.get("annulled_for") or "")) for t in state.tellings("performance", FALLEN)]
-    reasons = [why for seq, why in sorted(said) if decided.seq < seq < until and why]
-    return reasons[-1] if reasons else ""
+    reasons = [why for seq, why in sorted(said) if decided.seq < seq < until]
+    return next((why for why in reversed(reasons) if why), "") if reasons else None
 
 
 def was_ordered_anew(state: State, *, after: int) -> bool:
@@ -158,7 +159,10 @@ def decision_still_stands(world: World) -> Verdict:
 
 @guard("not_the_same_again", "不以同一事实和理由作出基本相同的决定", law="penalty/decided_anew")
 def not_the_same_again(world: World) -> Verdict:
-    """After an annulment the same facts and reasons do not carry the same penalty again, or a heavier one; unless it fell for its procedure."""
+    """After an annulment by others the same facts and reasons do not carry the same penalty again, or a heavier one.
+
+    Unless it was annulled for its procedure (行政复议法 64, 行政诉讼法 71). What the bureau itself took back no article forbids it to say again.
+    """
     earlier = [e for e in world.state.done("decide") if e.seq < begun_anew(world.state)]
     if not earlier:
         return HOLDS
@@ -169,7 +173,7 @@ def not_the_same_again(world: World) -> Verdict:
     unsaid = None in (now.findings, now.basis)
     other_reasons = not unsaid and "other" in (change.findings, change.basis)
     lighter = worst(change.measures.values()) == "lighter"
-    if other_reasons or lighter or fell_for(world.state, earlier[-1]) == _PROCEDURE:
+    if other_reasons or lighter or _annulled_for(world.state, earlier[-1]) in (None, _PROCEDURE):
         return HOLDS
     return Ground(
         code="same_again",

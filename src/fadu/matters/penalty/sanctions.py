@@ -48,11 +48,11 @@ class Sanction:
 
 
 def planned(world: World) -> Sanction:
-    """The penalty as asked for now, else as last set."""
-    keys = ("penalty_kinds", *AMOUNTS)
-    if any(key in world.proposed for key in keys):
+    """The penalty as asked for now: whoever names kinds names their amounts anew, an amount alone belongs to the kinds that stand."""
+    if "penalty_kinds" in world.proposed:
         return Sanction.of(world.proposed)
-    return Sanction.of(world.state.fields)
+    said = {key: world.proposed[key] for key in AMOUNTS if key in world.proposed}
+    return Sanction.of({**world.state.fields, **said})
 
 
 def accused(state: State) -> tuple[PartyView, ...]:
