@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from fadu.kernel.problems import DefinitionError
 from fadu.procedure.library import library
 from fadu.procedure.loader import load
 from fadu.procedure.model import Issue
-from fadu.procedure.recipients import recipients
+from fadu.procedure.recipients import addressed, recipients
 from fadu.procedure.testing import party
 from fadu.procedure.written import written_out
 
@@ -35,6 +36,16 @@ PAPER = Issue(template="notice")
 )
 def test_a_paper_goes_to_whom_the_procedure_names(served_to: str, party_of_act: str, keys: list[str]) -> None:
     assert list(recipients(replace(PAPER, served_to=served_to), COMPLAINT, SIDES, party_of_act)) == keys
+
+
+def test_a_paper_for_those_left_goes_to_nobody_who_is_gone_and_still_names_whom_it_is_for() -> None:
+    gone = replace(SIDES[0], ended_on=date(2026, 5, 1))
+    paper = replace(PAPER, served_to="complainant", to_those_left=True)
+
+    reached = recipients(paper, COMPLAINT, (gone, *SIDES[1:]), "")
+    named = addressed(paper, COMPLAINT, (gone, *SIDES[1:]), "")
+
+    assert (reached, named) == (("party:3",), ("party:1", "party:3"))
 
 
 def test_an_officer_is_no_party_and_a_wrong_name_is_an_error_with_its_place(tmp_path: Path) -> None:

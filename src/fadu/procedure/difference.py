@@ -347,6 +347,11 @@ class _Comparison:
         for issue in y.issues:
             if issue.template in served and served[issue.template] != issue.served_to:
                 yield f"{what}：文书“{self.name(issue.template)}”的送达对象由“{_TO[served[issue.template]]}”改为“{_TO[issue.served_to]}”。"
+        left = {i.template: i.to_those_left for i in x.issues}
+        for issue in y.issues:
+            if issue.template in left and left[issue.template] != issue.to_those_left:
+                whom = "只送达尚在的当事人" if issue.to_those_left else "也送达已死亡、终止的当事人"
+                yield f"{what}：文书“{self.name(issue.template)}”{whom}。"
 
     def _effects(self, x: Action, y: Action) -> Iterator[Said]:
         what = f"动作“{y.title}”"

@@ -288,6 +288,8 @@ class Issue:
     template: str
     #: ``each_party``, ``party`` (the one the act is done for), ``others``, or a party's role of this procedure
     served_to: str = ""
+    #: of those, not to whoever has died or ended with nobody in the place: the act is done although somebody is gone
+    to_those_left: bool = False
     numbered: bool = False
     when: str = ""
     source: Source = NOWHERE

@@ -24,17 +24,21 @@ if TYPE_CHECKING:
 
 
 @guard("nobody_left", "以当事人死亡、终止为由的，都已登记死亡、终止而无人承受")
-def nobody_left(world: World, *, field: str, chosen: tuple[str, ...], role: str = "party") -> Verdict:
+def nobody_left(
+    world: World, *, field: str, chosen: tuple[str, ...], role: tuple[str, ...] = ("party",)
+) -> Verdict:
     """Where the ground in a field says that nobody is left, every party of the role is recorded as dead or ended.
 
-    While one of them lives, or another has taken its place, the act does not end what concerns all.
+    While one of them lives, or another has taken its place, the act does not end what concerns all. Of several roles it is
+    enough that nobody is left on one side.
     """
     if world.value(field) not in ((chosen,) if isinstance(chosen, str) else chosen):
         return HOLDS
-    parties = _of(world, role)
-    there = [party.name for party in parties if party.ended_on is None]
-    if parties and not there:
+    roles = (role,) if isinstance(role, str) else role
+    each = [parties for key in roles if (parties := _of(world, key))]
+    if any(all(party.ended_on is not None for party in parties) for parties in each):
         return HOLDS
+    there = [party.name for parties in each for party in parties if party.ended_on is None]
     who = f"{'、'.join(there)}没有登记死亡或者终止，或者已有人承受" if there else "没有登记当事人"
     return Ground(
         code="somebody_left",
@@ -95,8 +99,9 @@ def _ground(view: PartyView, hence: str = "", *, remedy: str = _NOBODY) -> Groun
 
 
 def _ended(world: World) -> dict[str, PartyView]:
-    """Who has died or ended; nobody in a history, where what was done was done."""
-    return {} if world.replay else {party.key: party for party in world.state.parties if party.ended_on}
+    """Who had died or ended by the day of the act."""
+    day = world.at.date()
+    return {party.key: party for party in world.state.parties if party.ended_on and party.ended_on <= day}
 
 
 def _reached(world: World, action: Action) -> set[str]:

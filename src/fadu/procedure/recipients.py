@@ -24,7 +24,21 @@ KNOWN = (ALL, THE_PARTY, OTHERS)
 def recipients(
     issue: Issue, procedure: Procedure, parties: Iterable[PartyView], party: str
 ) -> tuple[str, ...]:
-    """The keys of the parties a document goes to; ``party`` is the one the act is done for."""
+    """The keys of the parties a document goes to; ``party`` is the one the act is done for.
+
+    One that goes ``to_those_left`` goes to nobody who has died or ended with nobody in the place.
+    """
+    if not issue.to_those_left:
+        return addressed(issue, procedure, parties, party)
+    views = tuple(parties)
+    gone = {view.key for view in views if view.ended_on is not None}
+    return tuple(key for key in addressed(issue, procedure, views, party) if key not in gone)
+
+
+def addressed(
+    issue: Issue, procedure: Procedure, parties: Iterable[PartyView], party: str
+) -> tuple[str, ...]:
+    """The keys of the parties whom a document names as those it is for, whether they are there or not."""
     if issue.served_to == ALL:
         return sides(procedure, parties)
     if issue.served_to == THE_PARTY:

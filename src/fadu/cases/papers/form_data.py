@@ -45,7 +45,7 @@ def of(
 ) -> dict[str, Any]:
     """All values a form may print for this act, plain JSON: dates as ISO strings, money as fen.
 
-    ``served`` are the parties the paper goes to: it is addressed to them.
+    ``served`` are the parties the paper is for: it is addressed to them, also where one of them is there no more.
     """
     values = {**world.state.fields, **permitted.payload}
     bureau, data = known.bureau, fields(world, values, known)

@@ -14,7 +14,7 @@ from fadu.cases.papers.named_evidence import not_in_dossier
 from fadu.cases.papers.receipts import receipts
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.decision import Unfilled
-from fadu.procedure.recipients import recipients
+from fadu.procedure.recipients import addressed, recipients
 from fadu.records import services as records
 from fadu.records.rendering.fill import missing as missing_fields
 
@@ -62,8 +62,8 @@ def unfilled(world: World, permitted: Permitted, known: Particulars) -> tuple[Un
     together: dict[str, Any] = {}
     for issue in (*issues_of(world.procedure, permitted), *receipts(permitted, world.at.date())):
         form = form_of(world.procedure, issue.template, world.at.date())
-        served = _served(issue, world, permitted)
-        data = form_data.of(world, permitted, form, known=known, number=NUMBER_TO_COME, served=served)
+        whom = _addressed(issue, world, permitted)
+        data = form_data.of(world, permitted, form, known=known, number=NUMBER_TO_COME, served=whom)
         data["issued"] |= together
         together |= _beside(form, NUMBER_TO_COME, world)
         absent, alleged = missing_fields(form, data), not_in_dossier(world, form, data)
@@ -96,8 +96,8 @@ def issue(case: Case, world: World, permitted: Permitted, known: Particulars) ->
     for wanted in (*issues_of(world.procedure, permitted), *receipts(permitted, world.at.date())):
         form = form_of(world.procedure, wanted.template, world.at.date())
         number = _number(form, case.bureau, world) if form.number else ""
-        served = _served(wanted, world, permitted)
-        data = form_data.of(world, permitted, form, known=known, number=number, served=served)
+        whom = _addressed(wanted, world, permitted)
+        data = form_data.of(world, permitted, form, known=known, number=number, served=whom)
         data["issued"] |= together
         together |= _beside(form, number, world)
         if any(field.key == "documents" for field in form.mandatory):
@@ -107,7 +107,7 @@ def issue(case: Case, world: World, permitted: Permitted, known: Particulars) ->
         document = records.issue(
             form=form, data=data, number=number or None, bureau_id=case.bureau_id, at=world.at
         )
-        papers.append(Paper(document=document, form=form, parties=served))
+        papers.append(Paper(document=document, form=form, parties=_served(wanted, world, permitted)))
     return tuple(papers)
 
 
@@ -124,6 +124,10 @@ def _number(form: Form, bureau: Bureau, world: World) -> str:
         year=world.at.year,
         abbreviation=bureau.abbreviation,
     )
+
+
+def _addressed(wanted: Issue, world: World, permitted: Permitted) -> tuple[str, ...]:
+    return addressed(wanted, world.procedure, world.state.parties, str(permitted.payload.get("party") or ""))
 
 
 def _served(wanted: Issue, world: World, permitted: Permitted) -> tuple[str, ...]:

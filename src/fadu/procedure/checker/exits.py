@@ -37,9 +37,9 @@ def line_of(procedure: Procedure, stage: Stage) -> Iterator[Line]:
 
 def _line(model: Model, stage: Stage, happens: Mapping[str, frozenset[str]]) -> Line:
     title = f"阶段“{stage.title}”总有出路"
-    stuck = _stuck(model, stage.key, happens, {})
+    stuck = _stuck(model, stage.key, happens, {}, frozenset())
     if stuck is None:
-        way = _way(model, stage.key, happens, {}) or ()
+        way = _way(model, stage.key, happens, {}, frozenset()) or ()
         says = " → ".join(event.title for event in way)
         return Line(
             code=f"no_dead_end:{stage.key}",
@@ -50,7 +50,7 @@ def _line(model: Model, stage: Stage, happens: Mapping[str, frozenset[str]]) -> 
         )
     under = _given_words(model.procedure, stuck)
     witness = f"到了这里{under}就没有办法办结，没有一个动作的条件可以满足："
-    path = _way_into(model, stage)
+    path = way_into(model, stage)
     return Line(
         code=f"no_dead_end:{stage.key}",
         title=title,
@@ -61,7 +61,16 @@ def _line(model: Model, stage: Stage, happens: Mapping[str, frozenset[str]]) -> 
     )
 
 
-def _way_into(model: Model, stage: Stage) -> tuple[Step, ...]:
+def without(procedure: Procedure, stage: Stage, closed: frozenset[str]) -> str | None:
+    """In words, when a stage has no way to an end with some actions closed; None where it always has one, or no case gets there."""
+    model, happens = model_of(procedure), happening(procedure)
+    if not any(event.to == stage.key for event in model.events if event.key in happens):
+        return None
+    stuck = _stuck(model, stage.key, happens, {}, closed)
+    return None if stuck is None else _given_words(procedure, stuck)
+
+
+def way_into(model: Model, stage: Stage) -> tuple[Step, ...]:
     """A shortest real way into a stage."""
     refutation = refute(
         model, Wrong(hits=lambda event: event.sources if event.to == stage.key else frozenset()), frozenset()
@@ -78,18 +87,20 @@ def _given_words(procedure: Procedure, given: Given) -> str:
     return f"，而案件{'、'.join(said)}，" if said else "，"
 
 
-def _stuck(model: Model, stage: str, happens: Mapping[str, frozenset[str]], given: Given) -> Given | None:
+def _stuck(
+    model: Model, stage: str, happens: Mapping[str, frozenset[str]], given: Given, closed: frozenset[str]
+) -> Given | None:
     """Facts of the case under which there is no way to an end; None if there always is one.
 
     A way found may need conditions to be one thing; the search goes on for the cases in which they are the other.
     """
-    way = _way(model, stage, happens, given)
+    way = _way(model, stage, happens, given, closed)
     if way is None:
         return given
     for key, yes in _assumed(model, way):
         if key in given:
             continue
-        stuck = _stuck(model, stage, happens, {**given, key: not yes})
+        stuck = _stuck(model, stage, happens, {**given, key: not yes}, closed)
         if stuck is not None:
             return stuck
         given = {**given, key: yes}
@@ -106,16 +117,20 @@ def _assumed(model: Model, way: tuple[Event, ...]) -> Iterator[tuple[str, bool]]
 
 
 def _way(
-    model: Model, stage: str, happens: Mapping[str, frozenset[str]], given: Given
+    model: Model, stage: str, happens: Mapping[str, frozenset[str]], given: Given, closed: frozenset[str]
 ) -> tuple[Event, ...] | None:
-    """A way to a final stage under what is given, from the least that can be relied on in the stage.
+    """A way to a final stage under what is given and past the actions that are closed, from the least that can be relied on there.
 
     Guards under a condition count as binding unless the condition is given not to hold.
     """
     start = (stage, once(model.procedure, _relied_on)[stage])
     came: dict[tuple[str, frozenset[Fact]], tuple[Event, ...]] = {start: ()}
     queue = deque([start])
-    usable = [event for event in model.events if _open(model, event, given, happens, stage)]
+    usable = [
+        event
+        for event in model.events
+        if event.action not in closed and _open(model, event, given, happens, stage)
+    ]
     relevant = {need.fact for event in model.events for need in event.needs if not need.absent}
     while queue:
         node = queue.popleft()
