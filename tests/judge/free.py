@@ -196,8 +196,16 @@ def done_twice(entries: list[Entry], procedure: Procedure, chance: Random) -> li
     later = chance.choice([place, *[n for n in places if n >= place]])
     taken = {entry.seq for entry in entries}
     free = next(seq for seq in range(entries[later].seq + 1, entries[later].seq + GAP) if seq not in taken)
-    twin = replace(entries[place], seq=free, at=entries[later].at, voids=())
+    twin = replace(
+        entries[place], seq=free, at=entries[later].at, voids=(), payload=_anew(entries[place].payload, free)
+    )
     return [*entries[: later + 1], twin, *entries[later + 1 :]]
+
+
+def _anew(payload: Mapping[str, Any], seq: int) -> dict[str, Any]:
+    """What was said, with papers of its own: another copy that nobody has in hand yet."""
+    papers = [{**paper, "ref": f"{paper['template']}/{seq}"} for paper in payload.get("documents", ())]
+    return {**payload, "documents": papers} if papers else dict(payload)
 
 
 def moved(entries: list[Entry], procedure: Procedure, chance: Random) -> list[Entry] | None:

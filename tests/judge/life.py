@@ -106,6 +106,14 @@ class Party:
     capacity: str
     kind: str
     since: int
+    #: the day on which it died or ended, while nobody has its place
+    ended: date | None = None
+    #: in whose place it stands, itself among them
+    stands_for: frozenset[str] = frozenset()
+
+    def is_gone(self, day: date) -> bool:
+        """Whether it was there no more on a day."""
+        return self.ended is not None and self.ended <= day
 
 
 @dataclass(slots=True)
@@ -169,3 +177,7 @@ class Life:
     def people(self, capacities: Collection[str]) -> list[str]:
         """Those the case is about today."""
         return [p.key for p in self.parties.values() if p.capacity in capacities]
+
+    def gone(self, capacities: Collection[str], day: date) -> list[str]:
+        """Those of them who were there no more on a day."""
+        return [p.key for p in self.parties.values() if p.capacity in capacities and p.is_gone(day)]

@@ -110,32 +110,11 @@ FAULTS = (
 #: the law leaves it open, and the procedure is stricter or laxer for the sake of order, or the judge cannot know
 OPEN = (
     (
-        "complaint",
+        "licence",
         "refuses",
-        "accept invite mediate agree agree_unwritten settle",
-        "still_there:complainant still_there",
-        "当事人死亡、终止的登记，法官没有看",
-    ),
-    (
-        "hearing",
-        "refuses",
-        "end_hearing",
-        "nobody_left:ending_ground",
-        "当事人死亡、终止的登记，法官没有看",
-    ),
-    (
-        "penalty",
-        "refuses",
-        "discontinue",
-        "nobody_left:discontinue_ground",
-        "当事人死亡、终止的登记，法官没有看",
-    ),
-    (
-        "performance",
-        "refuses",
-        "terminate record_enforced",
-        "nobody_left:ending_ground ended_by_a_court decision_stands enforced_in_full",
-        "终结的情形、执行到位的数额，法官没有看",
+        "revoke recall",
+        "done:hold_hearing",
+        "同时告知撤销和撤回的，听证申请属于哪一个，两种读法",
     ),
     (
         "penalty",
@@ -383,7 +362,7 @@ OPEN = (
     (
         "penalty",
         "finds",
-        "submit decide",
+        "submit decide request_hearing waive_defence waive_hearing",
         "served:penalty_notice",
         "重复告知的，以哪一份为准，两种读法",
     ),

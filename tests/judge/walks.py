@@ -29,11 +29,17 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Actor, Ground
     from fadu.procedure.model import Action, Procedure
+    from fadu.procedure.state import PartyView
 
 #: days that pass between two moves
 PASSING = (0, 0, 0, 1, 1, 2, 5, 9, 16, 40)
 #: grounds of the engine itself that the law gives, though no file names them
-TIES = frozenset({"stands_still", "term_over", "until_not_later", "apart", "self_approval", "in_the_future"})
+TIES = frozenset(
+    {
+        *("stands_still", "term_over", "until_not_later", "apart", "self_approval", "in_the_future"),
+        "party_ended",
+    }
+)
 #: what is proposed by those who mean to go a way
 DISPOSITIONS = {
     "decide_no_penalty": "no_penalty",
@@ -264,7 +270,9 @@ class Walk:
     def _people(self) -> None:
         capacity = sorted(self.reading.sides)[0]
         here = [view.key for view in self.case.state.parties]
-        if len(here) > 1 and self.chance.random() < 0.5:
+        if here and self.chance.random() < 0.4:
+            self._succeed(self.chance.choice(self.case.state.parties))
+        elif len(here) > 1 and self.chance.random() < 0.5:
             says = {"party": here[-1], "reason": "变更"}
             self.case.record("remove_party", moment(self.day), says)
         elif len(here) < 4:
@@ -276,6 +284,23 @@ class Walk:
                 "reason": "变更",
             }
             self.case.record("add_party", moment(self.day), says)
+
+    def _succeed(self, view: PartyView) -> None:
+        """Somebody dies or ends, is restored, or another takes the place."""
+        happened_on = self.day - timedelta(days=self.chance.choice((0, 0, 1, 10)))
+        says = {"party": view.key, "ground": "died", "happened_on": happened_on.isoformat(), "cites": []}
+        if view.ended_on is None and self.chance.random() < 0.7:
+            self.case.record("succeed", moment(self.day), {**says, "effect": "ended"})
+        elif view.ended_on is not None and self.chance.random() < 0.3:
+            self.case.record(
+                "succeed", moment(self.day), {**says, "ground": "restored", "effect": "restored"}
+            )
+        else:
+            number = 10 + len(self.case.state.successions)
+            heir = {"successor": f"party:{number}", "name": "某丙", "kind": view.kind}
+            self.case.record(
+                "succeed", moment(self.day), {**says, "ground": "death", "effect": "successor", **heir}
+            )
 
     # -- judging --------------------------------------------------------------------------------
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from fadu.procedure.state import PartyView
 
 
+#: the ground of whatever reaches, names or takes from somebody who is gone
+PARTY_ENDED = "party_ended"
+
+
 @guard("nobody_left", "以当事人死亡、终止为由的，都已登记死亡、终止而无人承受")
 def nobody_left(
     world: World, *, field: str, chosen: tuple[str, ...], role: tuple[str, ...] = ("party",)
@@ -91,7 +95,7 @@ _SPOKEN_BEFORE = "有承受人的，登记承受后由承受人办理；此前�
 def _ground(view: PartyView, hence: str = "", *, remedy: str = _NOBODY) -> Ground:
     """That somebody has died or ended with nobody in the place, and what therefore cannot be done."""
     return Ground(
-        code="party_ended",
+        code=PARTY_ENDED,
         message=f"{view.name}已于{view.ended_on}死亡或者终止，尚无人承受其权利义务{hence}。",
         cites=tuple(view.ended_by),
         remedy=remedy,

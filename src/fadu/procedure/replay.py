@@ -21,6 +21,7 @@ from fadu.procedure.extending import EXTENDS_NOTHING, NOTHING_RUNS, TERM_OVER
 from fadu.procedure.fold import after, fold
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.model import BY_LAW
+from fadu.procedure.presence import PARTY_ENDED
 from fadu.procedure.standing import standing
 from fadu.procedure.standstill import STANDS_STILL
 from fadu.procedure.state import State
@@ -222,7 +223,10 @@ def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFi
 
 #: grounds that no file names: the engine itself judges what the law ties together
 _OF_THE_LAW = frozenset(
-    {TERM_OVER, EXTENDS_NOTHING, NOTHING_RUNS, NOTHING_TO_WAIVE, STANDS_STILL, "in_the_future"}
+    {
+        *(TERM_OVER, EXTENDS_NOTHING, NOTHING_RUNS, NOTHING_TO_WAIVE, STANDS_STILL, PARTY_ENDED),
+        "in_the_future",
+    }
 )
 #: grounds that a history is asked about in its own way: where it may stand, and in which order its days lie
 _ASKED_OTHERWISE = frozenset({"wrong_stage", "before_opening"})
@@ -252,6 +256,8 @@ def _is_explained(course: Course, action: Action, ground: Ground, entry: Entry) 
         return bool(waiver) and not course.is_recorded(waiver)
     if ground.guard == "not_done":
         return not all(map(course.is_recorded, _allowing_again(course, action, ground.about)))
+    if ground.code == PARTY_ENDED:
+        return entry.imported  # who took the place may be left out
     if ground.code == STANDS_STILL:
         return not course.is_recorded(course.procedure.interruptions[ground.about].end)
     if ground.code == TERM_OVER:

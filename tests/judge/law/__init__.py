@@ -2,6 +2,7 @@
 """The sentences, by what they are about. Importing this enters them all."""
 
 from judge.law import (
+    absent,
     complaints,
     falling,
     goods,
@@ -19,6 +20,7 @@ from judge.law import (
 )
 
 __all__ = [
+    "absent",
     "complaints",
     "falling",
     "goods",

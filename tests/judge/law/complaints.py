@@ -58,6 +58,21 @@ def refused_for_age_only_when_old(life: Life, deed: Deed, reading: Reading) -> s
 
 
 @sentence(
+    "以拒不配合核验身份为由的，限期提供的日子已过；自己说明的冒名除外。",
+    "A complaint is refused for want of proof who complains only once the day set for that is over.",
+    "投诉举报处理办法 10、16",
+    at=("refuses_complaint",),
+)
+def refused_for_identity_once_its_day_is_over(life: Life, deed: Deed, reading: Reading) -> str | None:
+    until = day_of(life.fields.get("identity_by"))
+    if deed.says.get("refusal_ground") != "false_identity" or until is None or not life.last("ask_identity"):
+        return None
+    if life.last("receive_identity", since=life.seq("ask_identity")):
+        return None
+    return f"may be proved until {until}" if deed.on <= until else None
+
+
+@sentence(
     "投诉只分送有处理权限的下级或者本局相关机构；不属本局处理的，告知另行提出。",
     "A complaint is sent down or within the bureau; what is another's is not sent on.",
     "投诉举报处理暂行办法 14、15",

@@ -296,6 +296,8 @@ def _stands(life: Life, asked: Deed, kind: str) -> bool:
     if any(d.party == asked.party for d in life.all("waives_hearing", since=asked.seq)):
         return False
     papers = [p for p in life.papers if p.kind == kind and asked.party in p.to and not p.undone]
+    if papers and papers[-1].seq < asked.seq and papers[-1].handed_to(asked.party, asked.on) is None:
+        return True  # told anew and not in hand yet: the days have not begun
     days = [day for p in papers if (day := p.handed_to(asked.party, asked.on))]
     made = asked.day("requested_on") or asked.on
     return not days or made <= end_of("licence_hearing", max(days))

@@ -32,7 +32,8 @@ def owed_of(life: Life) -> dict[str, int]:
     """What is owed of each sort, in fen."""
     fields = life.fields
     content = measures(fields)
-    rows = list(content.by_party.values()) or [content.whole]
+    ours = frozenset[str]().union(*(party.stands_for for party in life.parties.values()))
+    rows = [sums for party, sums in content.by_party.items() if party in ours][:1] or [content.whole]
     return {
         "fine": sum(each.fine for each in rows),
         "gains": sum(each.gains for each in rows),
@@ -240,7 +241,8 @@ def _payment_due(life: Life) -> date | None:
 def _served(life: Life) -> date | None:
     """The day on which the last of the parties had the decision in hand."""
     paper = life.paper("penalty_decision")
-    days = [min(paper.handed[party]) for party in paper.to if party in life.parties] if paper else []
+    ours = frozenset[str]().union(*(party.stands_for for party in life.parties.values()))
+    days = [min(paper.handed[party]) for party in paper.to if party in ours] if paper else []
     return max(days, default=None)
 
 
@@ -359,6 +361,35 @@ def annulled_is_not_enforced(life: Life, deed: Deed, reading: Reading) -> str | 
     result = life.last("challenge_ends")
     fallen = {"annulled", "remade", "invalid"}
     return "annulled" if result is not None and result.says.get("challenge_result") in fallen else None
+
+
+@sentence(
+    "强制执行到位的不少于尚欠的，才是执行完毕；只到位一部分的，余款继续执行。",
+    "Enforcement is complete once what came in covers what is owed; a part is a payment.",
+    "程序规定 77",
+    at=("is_enforced",),
+)
+def enforced_covers_what_is_owed(life: Life, deed: Deed, reading: Reading) -> str | None:
+    left = sum(max(due - paid_of(life, sort), 0) for sort, due in owed_of(life).items())
+    came_in = int(deed.says.get("enforced_amount") or 0)
+    return f"{came_in} of {left}" if came_in < left else None
+
+
+@sentence(
+    "以法院终结执行为由的，已申请法院执行；处罚决定失去效力的，不以终结执行了事。",
+    "A court ends what it was asked to enforce; what fell is given back, not ended.",
+    "程序规定 77",
+    "行政处罚法 75",
+    at=("terminates_performance",),
+)
+def ended_by_a_court_that_was_asked(life: Life, deed: Deed, reading: Reading) -> str | None:
+    result = life.last("result_said")
+    if result is not None and result.says.get("challenge_result") in {"annulled", "remade", "invalid"}:
+        return "the decision fell"
+    asked, refused = life.last("asks_court", "asks_above"), life.last("is_refused")
+    if deed.says.get("ending_ground") != "court_ended":
+        return None
+    return None if asked and (refused is None or asked.seq > refused.seq) else "no court was asked"
 
 
 @sentence(

@@ -11,6 +11,7 @@ from judge.life import Deed, Errand, Life, Paper, Party, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,17 @@ class Reading:
     runs: Mapping[str, Runs] = field(default_factory=dict)
     #: act -> paper that whoever acts must have in hand, by which article
     in_hand: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    #: act -> capacities of those to whom it sends a paper
+    sends: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: acts that send it only since a day
+    sends_since: Mapping[str, date] = field(default_factory=dict)
+    #: act -> capacities of those whose own act it is; the names under which they say when they did it
+    speaks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    spoke_on: frozenset[str] = frozenset()
+    #: acts of the bureau that state the will of those the case is about, or take from them
+    binds: frozenset[str] = frozenset()
+    #: act -> name of its ground, and the grounds that say that nobody is left
+    for_want: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
 
 
 #: names under which rows are added to those there are
@@ -116,7 +128,18 @@ def deed_of(life: Life, reading: Reading, entry: Any) -> Deed:
     """One entry of a record as a deed that comes after a life."""
     words = frozenset((entry.action, *reading.words.get(entry.action, ())))
     by = tuple((each.person, each.role) for each in entry.by)
-    return Deed(entry.action, words, entry.at, entry.seq, {**life.fields, **entry.payload}, entry.payload, by)
+    says = {**_kept(life.fields, entry.payload), **entry.payload}
+    return Deed(entry.action, words, entry.at, entry.seq, says, entry.payload, by)
+
+
+#: whoever says these anew leaves behind what was said of those: sums belong to the kinds they were named with
+TOGETHER = {"penalty_kinds": ("fine", "confiscated_gains", "confiscated_goods")}
+
+
+def _kept(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said before and still stands once something is said anew."""
+    gone = {key for name, keys in TOGETHER.items() if name in said for key in keys}
+    return {key: value for key, value in before.items() if key not in gone}
 
 
 def enter(life: Life, reading: Reading, entry: Any) -> Deed:
@@ -143,6 +166,7 @@ def _act(life: Life, reading: Reading, deed: Deed) -> None:
             paper.undone = paper.undone or paper.kind == name
     if deed.name in reading.undoes:
         life.fields = _what_stands(life)
+    life.fields = _kept(life.fields, deed.own)
     for key, value in deed.own.items():
         if key == "documents":
             _papers(life, deed, value)
@@ -158,6 +182,7 @@ def _what_stands(life: Life) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for deed in life.deeds:
         if not deed.undone:
+            said = _kept(said, deed.own)
             said.update({key: value for key, value in deed.own.items() if key not in NO_FIELDS})
     return said
 
@@ -181,7 +206,8 @@ def _release(life: Life, reading: Reading, deed: Deed) -> None:
 
 def _join(life: Life, reading: Reading, deed: Deed) -> None:
     says = deed.own
-    life.parties[says["party"]] = Party(says["party"], says["capacity"], says["kind"], deed.seq)
+    key = says["party"]
+    life.parties[key] = Party(key, says["capacity"], says["kind"], deed.seq, stands_for=frozenset({key}))
 
 
 def _leave(life: Life, reading: Reading, deed: Deed) -> None:
@@ -242,11 +268,16 @@ def _mend(life: Life, reading: Reading, deed: Deed) -> None:
 
 
 def _follow(life: Life, reading: Reading, deed: Deed) -> None:
-    says = deed.own
+    says, effect = deed.own, deed.own.get("effect", "successor")
     before = life.parties.get(says["party"])
-    if before is not None and says.get("successor"):
+    if before is None:
+        return
+    if effect in {"ended", "restored"}:
+        before.ended = day_of(says.get("happened_on")) if effect == "ended" else None
+    elif says.get("successor"):
         life.parties.pop(before.key)
-        life.parties[says["successor"]] = Party(says["successor"], before.capacity, says["kind"], deed.seq)
+        key, stands_for = says["successor"], before.stands_for | {says["successor"]}
+        life.parties[key] = Party(key, before.capacity, says["kind"], deed.seq, stands_for=stands_for)
 
 
 def _none(life: Life, reading: Reading, deed: Deed) -> None:

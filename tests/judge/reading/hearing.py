@@ -30,6 +30,9 @@ READING = Reading(
         (frozenset({"handler", "assessor"}), "听证办法 11"),
         (frozenset({"handler", "recorder"}), "听证办法 11"),
     ),
+    sends=dict.fromkeys(("schedule", "postpone", "refuse_request"), frozenset({"当事人"})),
+    speaks=dict.fromkeys(("appoint_agents", "withdraw"), frozenset({"当事人"})),
+    for_want={"end_hearing": ("ending_ground", frozenset({"no_successor"}))},
     undoes={"postpone": ("hearing_notice",)},
     teams={"designate_host": ("host", 1, "听证办法 11、18")},
 )

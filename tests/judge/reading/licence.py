@@ -30,6 +30,7 @@ READING = Reading(
         "propose_revocation": ("tells_of_taking_away", "tells_of_revoking"),
         "state_views": ("states_views",),
         "withdraw": ("ends_application",),
+        "deliver": ("ends_application",),
         "ask_termination": ("asks_to_end",),
         "terminate": ("ends_application", "terminates"),
         "not_needed": ("ends_application",),
@@ -106,6 +107,30 @@ READING = Reading(
         "waive_recall_defence": ("recall_notice", "行政许可程序规定 38"),
         "waive_hearing": ("hearing_right_notice revocation_notice recall_notice", "行政许可法 47"),
     },
+    sends={
+        **dict.fromkeys(
+            (
+                *("not_needed", "refuse_acceptance", "ask_correction", "accept", "start_step", "extend"),
+                *("refuse", "grant", "grant_on_spot", "revoke", "recall"),
+            ),
+            frozenset({"申请人"}),
+        ),
+        **dict.fromkeys(
+            ("tell_interested", "notify_hearing", "propose_revocation", "propose_recall"),
+            frozenset({"申请人", "利害关系人"}),
+        ),
+    },
+    speaks={
+        **dict.fromkeys(("withdraw", "ask_termination"), frozenset({"申请人"})),
+        **dict.fromkeys(
+            (
+                *("state_views", "request_hearing", "waive_hearing"),
+                *("waive_revocation_defence", "waive_recall_defence"),
+            ),
+            frozenset({"申请人", "利害关系人"}),
+        ),
+    },
+    spoke_on=frozenset({"requested_on"}),
     teams={
         "inspect_site": ("inspector", 2, "行政许可法 34"),
         "grant": EXAMINER,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from judge.amounts import NEW_PENALTIES
 from judge.reading import Need, Reading, Runs, Still
 
 FILE, RULES = "行政处罚法 57", "程序规定 60"
@@ -241,6 +242,28 @@ READING = Reading(
         "waive_hearing": ("penalty_notice", "行政处罚法 62"),
         "request_hearing": ("penalty_notice", "行政处罚法 64"),
     },
+    sends=dict.fromkeys(
+        (
+            *("notify", "tell_again", "decide", "ask_materials", "preserve", "preserve_at_once"),
+            *("settle_preservation", "receive_appraisal", "order_correction", "order_refund"),
+            *("decide_no_penalty", "dismiss", "hand_over_goods", "hand_goods_beside"),
+            *("withdraw_unperformed", "correct_decision", "withdraw_decision"),
+        ),
+        frozenset({"当事人"}),
+    ),
+    sends_since=dict.fromkeys(
+        (
+            *("ask_materials", "preserve", "preserve_at_once", "settle_preservation", "receive_appraisal"),
+            *("order_correction", "order_refund", "decide_no_penalty", "dismiss", "hand_over_goods"),
+            *("hand_goods_beside", "withdraw_unperformed", "correct_decision", "withdraw_decision"),
+        ),
+        NEW_PENALTIES,
+    ),
+    speaks=dict.fromkeys(
+        ("plead", "waive_defence", "waive_hearing", "request_hearing"), frozenset({"当事人"})
+    ),
+    spoke_on=frozenset({"waived_on"}),
+    for_want={"discontinue": ("discontinue_ground", frozenset({"person_died", "entity_ended"}))},
     teams={
         **dict.fromkeys(("file", "decline"), ("handler", 2, "行政处罚法 42；程序规定 19")),
         "conclude": ("handler", 2, "行政处罚法 42"),

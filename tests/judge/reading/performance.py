@@ -27,6 +27,9 @@ READING = Reading(
         "dun": ("duns", "enforces"),
         "apply_to_court": ("asks_court", "enforces"),
         "court_refuses": ("is_refused",),
+        "record_enforced": ("is_enforced", "enforces"),
+        "terminate": ("terminates_performance",),
+        "end_by_court": ("terminates_performance",),
         "ask_court_review": ("asks_above", "enforces"),
     },
     needs={
@@ -46,6 +49,10 @@ READING = Reading(
         "break_agreement": (Need(("agree_on_performance",), "行政强制法 42", since=("break_agreement",)),),
         "record_enforced": (Need(("court_accepts",), "行政强制法 57"),),
     },
+    sends=dict.fromkeys(("grant_deferral", "dun"), frozenset({"当事人"})),
+    speaks=dict.fromkeys(("ask_deferral", "answer_dunning"), frozenset({"当事人"})),
+    binds=frozenset({"impose_additional_fine", "agree_on_performance", "apply_to_court"}),
+    for_want={"terminate": ("ending_ground", frozenset({"no_successor"}))},
     once={"end_fallen": ((), "行政强制法 40")},
     past=frozenset(
         {
