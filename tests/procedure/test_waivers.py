@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from fadu.procedure import engine
-from fadu.procedure.decision import Refused, Request
+from fadu.procedure.decision import Actor, Refused, Request
 from fadu.procedure.replay import replay
 from fadu.procedure.testing import CaseInMemory, moment
 
@@ -22,7 +22,7 @@ def joined(notified_case: CaseInMemory) -> CaseInMemory:
 def codes(case: CaseInMemory, who: str) -> set[str]:
     """The codes of the grounds against a waiver."""
     request = Request(action="waive", party=who)
-    decided = engine.decide(case.world(moment("2022-03-05", 11), case.actor_for("waive")), request)
+    decided = engine.decide(case.world(moment("2022-03-05", 11), case.actor_for("waive", party=who)), request)
     return {ground.code for ground in decided.grounds} if isinstance(decided, Refused) else set()
 
 
@@ -66,3 +66,19 @@ def test_a_blank_party_in_a_history_waives_for_nobody_and_is_found(notified_case
 
     assert not defence.waived
     assert [f.severity for f in judged.findings if f.rule == "nothing_to_waive"] == ["possible"]
+
+
+@pytest.mark.parametrize("said", ["beside", "inside"])
+def test_a_party_gives_up_its_own_right_and_no_other_partys(joined: CaseInMemory, said: str) -> None:
+    """The right is there and the capacity is the same: only whose right it is differs. An officer enters it for either."""
+    other = Actor(person="party:2", name="某饭店", capacity="申请人")
+    whose = {"party": "party:1"}
+    request = Request(action="waive", **whose) if said == "beside" else Request(action="waive", payload=whose)
+
+    def against(actor: Actor) -> list[str]:
+        decided = engine.decide(joined.world(moment("2022-03-05", 11), actor), request)
+        return [ground.code for ground in decided.grounds] if isinstance(decided, Refused) else []
+
+    assert against(other) == ["for_another"]
+    assert against(joined.actor_for("waive", party="party:1")) == []
+    assert against(joined.people["clerk"][0]) == []

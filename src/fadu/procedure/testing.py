@@ -153,14 +153,14 @@ class CaseInMemory:
     def _ask(
         self, action: str, at: datetime, payload: Mapping[str, Any], by: str, party: str
     ) -> Permitted | Refused:
-        world = self.world(at, self.actor_for(action, by))
-        decision = engine.decide(world, Request(action=action, payload=payload, party=party))
+        actor = self.actor_for(action, by, party or str(payload.get("party") or ""))
+        decision = engine.decide(self.world(at, actor), Request(action=action, payload=payload, party=party))
         if isinstance(decision, Permitted):
             self._record_decided(decision, at)
         return decision
 
-    def actor_for(self, action: str, by: str = "") -> Actor:
-        """Who does an action: the role or person named, the next signer, or an officer on a party's behalf."""
+    def actor_for(self, action: str, by: str = "", party: str = "") -> Actor:
+        """Who does an action: the role or person named, the next signer, or the party it is done for, by default the first."""
         defined = self.procedure.actions.get(action)
         role = by or (self._next_role(defined) if defined else "")
         if role == BY_LAW:
@@ -168,7 +168,8 @@ class CaseInMemory:
         if role in self.people:
             return self.people[role][0]
         if role in self.procedure.roles:
-            return Actor(person="party:1", name="当事人", capacity=self.procedure.roles[role].capacity)
+            capacity = self.procedure.roles[role].capacity
+            return Actor(person=party or "party:1", name="当事人", capacity=capacity)
         return next(actors[0] for actors in self.people.values())
 
     def _next_role(self, action: Action) -> str:
