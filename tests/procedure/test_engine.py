@@ -204,6 +204,21 @@ def test_who_signs_the_same_again_may_and_who_signs_something_else_may_not(
     ]
 
 
+def test_who_signs_later_signs_for_the_party_named_first_and_for_no_other(
+    notified_case: CaseInMemory,
+) -> None:
+    procedure = notified_case.procedure
+    grant = replace(procedure.actions["grant"], per_party=True)
+    notified_case.procedure = replace(procedure, actions={**procedure.actions, "grant": grant})
+    notified_case.act("grant", moment("2022-03-08"), {"amount": 100}, by="handler", party="party:1")
+    other = {"party": "party:2", "name": "某饭店", "capacity": "申请人", "kind": "unit", "reason": "漏列"}
+    notified_case.record("add_party", moment("2022-03-08"), other)
+
+    assert "no_party" not in codes(ask(notified_case, "grant", "2022-03-09"))
+    assert "changed_while_signing" not in codes(ask(notified_case, "grant", "2022-03-09", party="party:1"))
+    assert "changed_while_signing" in codes(ask(notified_case, "grant", "2022-03-09", party="party:2"))
+
+
 def test_in_a_history_nobody_asks_whether_what_was_signed_had_changed(notified_case: CaseInMemory) -> None:
     notified_case.act("grant", moment("2022-03-08"), {"amount": 100}, by="handler")
     world = notified_case.world(moment("2022-03-08"), notified_case.actor_for("grant")).with_(replay=True)

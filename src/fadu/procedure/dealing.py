@@ -139,7 +139,7 @@ def proposal(world: World, *, step: str, after: tuple[str, ...] = (), to: str = 
         return _changed(
             world, defined, [f"送去“{defined.title}”的不是本拟处理意见"], unknown=True, heavier=False
         )
-    change = _of_those_here(world, version, change_between(before, version, severity_of(world)))
+    change = of_those_here(world, version, change_between(before, version, severity_of(world)))
     verdict = _weighed(world, defined, change)
     return _reached(world, defined, version, done[-1].seq) if verdict is HOLDS and to else verdict
 
@@ -209,7 +209,7 @@ def _absent(world: World, step: Dealt, last: ChildView | None, *, again: bool) -
     )
 
 
-def _of_those_here(world: World, version: Version, change: Change) -> Change:
+def of_those_here(world: World, version: Version, change: Change) -> Change:
     """The change for those who are still proceeded against: what was to fall on somebody who left the case is no part of it.
 
     Whose place another took has not left; nor has whoever a measure falls on all the same.

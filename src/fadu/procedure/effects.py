@@ -203,6 +203,8 @@ def _told(state: State, entry: Entry) -> State:
         on=date.fromisoformat(payload["on"]),
         seq=entry.seq,
         fields=payload.get("fields", {}),
+        party=payload.get("party", ""),
+        handed_over=payload.get("handed_over", {}),
     )
     return state.with_(heard=(*state.heard, telling))
 

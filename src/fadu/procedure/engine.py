@@ -215,7 +215,10 @@ def _payload(
 
 
 def _changed(world: World, pending: Pending | None, request: Request) -> tuple[Ground, ...]:
-    if world.replay or not pending or not request.payload or {**pending.payload} == {**request.payload}:
+    if world.replay or not pending:
+        return ()
+    same_party = request.party in ("", pending.payload.get("party", ""))
+    if same_party and (not request.payload or {**pending.payload} == {**request.payload}):
         return ()
     return (
         Ground(
@@ -230,12 +233,12 @@ def _party(world: World, action: Action, request: Request) -> tuple[Ground, ...]
     """Whoever an act is done for is named where the act asks for it, and is a party of the case wherever he is named."""
     if world.replay or request.blank:
         return ()
-    named = request.party or request.payload.get("party")
+    named = world.proposed.get("party")  # by this request, or by whoever signed first
     if not named and action.per_party:
         return (
             Ground(code="no_party", message=f"“{action.title}”应写明是哪一当事人。", remedy="选择当事人"),
         )
-    is_said = bool(request.party) or ("party" in request.payload and "party" not in world.procedure.fields)
+    is_said = bool(request.party) or ("party" in world.proposed and "party" not in world.procedure.fields)
     if is_said and named not in [p.key for p in world.state.parties]:
         return (Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人"),)
     return ()

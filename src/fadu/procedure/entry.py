@@ -28,7 +28,7 @@ BUILT_IN = {
     "child_opened": "启动子程序",  # {child: case number, matter, topic, party?}
     "child_ended": "子程序办结",  # {child, matter, topic, outcome, fields: {…}}
     "child_returned": "子程序退回重办",  # {child, matter}
-    "told": "得知关联案件的办理",  # {case, matter, topic, party, action, says, on, fields}
+    "told": "得知关联案件的办理",  # {case, matter, topic, says, on, fields, party?, handed_over?: {by: case number, version}}
     "link": "关联案件",  # {kind, case}
     "publish": "公示",  # {rule, channel, published_on, withdrawn_on?}
     "correct_day": "申请更正日期",  # {of: seq, field, day, paper, reason, stands}

@@ -137,6 +137,7 @@ def _told(case: Case, trigger: Trigger, rule: ClockRule) -> Iterator[Mark]:
         day: Any = telling.fields.get(trigger.day) if trigger.day else telling.on.isoformat()
         if day:
             about = telling.case if rule.per == "child" else ""
+            about = case.world.state.whom(telling) if rule.per == "party" else about
             yield Mark(date.fromisoformat(str(day)[:10]), telling.seq, about)
 
 

@@ -280,6 +280,9 @@ def _told(running: Run, item: Map, at: datetime) -> None:
         "on": item.get("day", at.date().isoformat()),
         "fields": dict(item.get("fields", {})),
     }
+    if "handed_over" in item:
+        by = str(item["handed_over"].get("by", ""))
+        payload |= {"case": by, "party": key, "handed_over": dict(item["handed_over"])}
     running.case.record("told", at, payload)
 
 

@@ -124,6 +124,10 @@ class Telling:
     on: date
     seq: int
     fields: Mapping[str, Any] = field(default_factory=dict)
+    #: whom it is about, where the case that told is none that this one opened
+    party: str = ""
+    #: where the party came from another case, to which it was told: ``by`` its number, ``version`` the decision it is about
+    handed_over: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +231,11 @@ class State:
         return tuple(
             t for t in self.heard if t.matter == matter and (not says or t.says in says) and t.seq > after
         )
+
+    def whom(self, telling: Telling) -> str:
+        """The party that what was told is about: the one the case that told was opened for; empty for all."""
+        opened = (child.party for child in self.children if child.case == telling.case)
+        return telling.party or next(opened, "")
 
     def with_(self, **changes: Any) -> State:
         """A changed copy."""

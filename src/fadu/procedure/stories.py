@@ -136,7 +136,7 @@ STEPS: Mapping[str, Mapping[str, Form]] = {
     "do": {"by": _TEXT, "party": _COUNT, "payload": _MAP, "refused": _GROUNDS},
     "serve": {"manner": _TEXT, "effective": _DAY, "party": _COUNT, "failure": _TEXT},
     "child": {"outcome": _TEXT, "fields": _MAP, "party": _COUNT},
-    "told": {"outcome": _TEXT, "day": _DAY, "fields": _MAP, "party": _COUNT},
+    "told": {"outcome": _TEXT, "day": _DAY, "fields": _MAP, "party": _COUNT, "handed_over": _MAP},
     "record": {"payload": _MAP},
     "assign": {"by": _TEXT},
     "release": {"by": _TEXT},

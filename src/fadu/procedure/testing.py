@@ -14,6 +14,7 @@ from fadu.procedure.decision import Actor, Holding, Join, Outside, Permitted, Re
 from fadu.procedure.entry import Entry, Signature
 from fadu.procedure.fields import choices_of
 from fadu.procedure.fold import after
+from fadu.procedure.handing_over import leaving
 from fadu.procedure.model import BY_LAW, START
 from fadu.procedure.recipients import recipients, sides
 from fadu.procedure.state import PartyView, State
@@ -190,6 +191,8 @@ class CaseInMemory:
         self.record(decision.action, at, payload, by=decision.by, voids=decision.voids)
         for opening in decision.opens:
             self._open_children(opening, at)
+        if action and (gone := leaving(action, payload)):
+            self.record("remove_party", at, {"party": gone, "reason": "分案"})
 
     def _paper(self, issue: Issue, payload: Mapping[str, Any]) -> dict[str, Any]:
         everybody = self.state.parties or self.parties

@@ -210,8 +210,7 @@ def _is_party(world: World, role: Role, actor: Actor, action: Action) -> Iterato
         message = f"这是“{role.title}”一方的权利，所选的是{whose}。"
         cites = role.cites or action.cites
         yield Ground(code="other_side", message=message, cites=cites, remedy="改正所选的当事人")
-    named = _named(world)
-    if actor.kind == "party" and named and named != actor.person:
+    if actor.kind == "party" and whose and _named(world) != actor.person:
         message = f"“{action.title}”由当事人为自己办理，不得替另一当事人办理。"
         cites = role.cites or action.cites
         remedy = "由该当事人本人办理，或者由承办人员代其登记"
@@ -219,7 +218,7 @@ def _is_party(world: World, role: Role, actor: Actor, action: Action) -> Iterato
 
 
 def _capacity_of(world: World) -> str:
-    """In which capacity whoever the act is done for stands in the case; empty where nobody is named."""
+    """In which capacity whoever the act is done for stands in the case; empty where nobody of the case is named."""
     party = _named(world)
     return next((view.capacity for view in world.state.parties if view.key == party), "")
 

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from life import WORDS, Desk, at, decided, investigated, words_for
 
+from fadu.cases.acts.opening import party_payload
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case
 from fadu.cases.world import worlds
 from fadu.ledger import sequencing, verification
 from fadu.people import services as people
+from fadu.people.models import Party
 from fadu.people.parties import register_party
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +171,72 @@ def test_after_the_notice_a_named_party_leaves_and_is_dealt_with_afresh(desk: De
     made = Case.objects.get(links__kind="split_from")
     assert (made.stage, parties_of(made), parties_of(first)) == ("lead", ["清河副食店"], ["清河百货店"])
     assert not worlds.state_of(made).fields.get("penalty_kinds")
+
+
+def challenged_by_one(desk: Desk) -> tuple[Case, Party, Party]:
+    """A decision against two parties, served on both; the review annuls it towards one, with the order to decide anew."""
+    investigated(desk)
+    first, other = desk.party, register_party(kind="enterprise", name="清河冷链有限公司")[0]
+    desk.do("unit", "add_party", "2022-03-12", {**party_payload(other, "当事人"), "reason": "共同违法"})
+    keys = [f"party:{party.pk}" for party in (first, other)]
+    words = {
+        **WORDS,
+        "bases": [
+            {"base": "consumers/56", "ended_on": "2022-03-01", "illegal_gains": 0, "party": key}
+            for key in keys
+        ],
+        "penalty_kinds": ["fine", "warning"],
+        "fine": 400_000,
+        "confiscated_goods": None,
+        "goods_list": None,
+        "party_penalties": [
+            {"party": keys[0], "fine": 400_000},
+            {"party": keys[1], "penalty_kinds": ["warning"]},
+        ],
+    }
+    words = {key: value for key, value in words.items() if value is not None}
+    desk.do("one", "conclude", "2022-04-20", {**words, "nature": "甲", "disposition": "penalty"})
+    desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
+    desk.signed("notify", "2022-04-26", words, "one", "head")
+    served_on_both(desk, "penalty_notice", "2022-04-27", first, other)
+    desk.do("unit", "submit", "2022-05-09")
+    desk.signed("decide", "2022-05-10", {**words, "payment_account": "工商银行"}, "one", "unit", "head")
+    served_on_both(desk, "penalty_decision", "2022-05-12", first, other)
+    assert desk.case is not None
+    child = desk.case.children.get(kind="performance", parties__party=first)
+    desk.do("one", "confirm_service", "2022-05-12", case=child)
+    challenge = {"challenge_kind": "reconsideration", "challenged_on": "2022-05-20"}
+    desk.do("one", "record_challenge", "2022-05-23", challenge, case=child)
+    result = {"challenge_result": "remade", "result_received_on": "2022-06-30", "annulled_for": "facts"}
+    desk.do("one", "record_challenge_result", "2022-07-04", result, case=child)
+    return child, first, other
+
+
+def served_on_both(desk: Desk, template: str, on: str, *parties: Party) -> None:
+    for party in parties:
+        desk.party = party
+        desk.serve(template, on)
+
+
+def test_whose_decision_fell_is_dealt_with_anew_in_a_case_of_its_own_and_its_term_goes_along(
+    desk: Desk,
+) -> None:
+    child, fallen, standing = challenged_by_one(desk)
+    old, reason = desk.case, {"approval_reason": "依复议决定重新处理"}
+    assert old is not None
+    for who, said in (("one", {**reason, "party": f"party:{fallen.pk}"}), ("head", {})):
+        desk.do(who, "split_fallen", "2022-07-05", said, case=old)
+
+    made = Case.objects.get(links__kind="split_from")
+    state = worlds.state_of(made)
+    (told,) = state.heard
+    assert (made.stage, parties_of(made), parties_of(old)) == ("lead", [fallen.name], [standing.name])
+    assert (told.case, told.says, told.on.isoformat()) == (child.number, "remade", "2022-06-30")
+    assert told.handed_over["by"] == old.number
+    assert [(m["kind"], m["amount"]) for m in told.handed_over["version"]["measures"]] == [("fine", 400_000)]
+    running = {row.clock: (str(row.due_on), row.stopped_on) for row in made.clocks.all()}
+    assert running == {"remaking_ordered": ("2022-09-28", None)}
+    (before,) = old.clocks.filter(clock="remaking_ordered")
+    assert (before.about, str(before.stopped_on)) == (f"party:{fallen.pk}", "2022-07-05")
+    sequencing.sequence()
+    assert verification.verify() == []

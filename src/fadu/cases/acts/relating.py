@@ -11,24 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import opening, roles
 from fadu.cases.acts.projection import project
-from fadu.cases.acts.recording import claim, following_id, write
+from fadu.cases.acts.recording import claim, following_id, system_draft, write
 from fadu.cases.drafts import Draft
 from fadu.cases.errors import StaleRevisionError
 from fadu.cases.models import Case, CaseParty
 from fadu.cases.world.worlds import state_of
 from fadu.procedure.decision import Join
+from fadu.procedure.handing_over import handed_over, leaving
 from fadu.procedure.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from fadu.procedure.decision import Permitted, World
     from fadu.procedure.entry import Signature
     from fadu.procedure.model import Action
 
-#: the field of a splitting act that names the party whose matter leaves the case; without it all parties stand in both
-LEAVING = "split_party"
 #: what a link is called at its other end
 OPPOSITE = {"merged_into": "merged_from", "split_from": "split_into"}
 
@@ -105,7 +104,7 @@ def split(case: Case, state: State, world: World, permitted: Permitted) -> State
         return state
     at, by = world.at, permitted.by
     procedure = world.procedure
-    leaving = str(permitted.payload.get(LEAVING) or "")
+    gone = leaving(action, permitted.payload)
     made = opening.create(procedure, bureau=case.bureau, department=case.department, at=at, title="")
     start = procedure.actions[opening.start_action(procedure, "")]
     carried = {
@@ -120,23 +119,35 @@ def split(case: Case, state: State, world: World, permitted: Permitted) -> State
     )
     _, new = write(made, State(), claim(made, 1), draft)
     for party in state.parties:
-        if not leaving or party.key == leaving:
+        if not gone or party.key == gone:
             payload = opening.view_payload(party)
             new = opening.follow(made, new, "add_party", at, payload, opening.neutral(by))
+    new = _hand_over(case, made, new, world, [gone] if gone else [party.key for party in state.parties])
     new = _linked(made, new, action.splits, case.number, at, by)
     opening.entitle(made, procedure, new)
-    if leaving:
+    if gone:
         state = opening.follow(
             case,
             state,
             "remove_party",
             at,
-            {"party": leaving, "reason": f"分案，另见{made.number}"},
+            {"party": gone, "reason": f"分案，另见{made.number}"},
             opening.neutral(by),
         )
     state = _linked(case, state, OPPOSITE[action.splits], made.number, at, by)
     project(made, new, before=State())
     return state
+
+
+def _hand_over(case: Case, made: Case, new: State, world: World, gone: Sequence[str]) -> State:
+    """Tell the new case what the old one was told of those who leave it."""
+    at = world.at
+    for place, payload in enumerate(handed_over(world.procedure, world.state, case.number, gone)):
+        draft = system_draft(
+            "told", at, payload, following_id("handed_over", case.number, made.number, place)
+        )
+        _, new = write(made, new, claim(made, 1), draft)
+    return new
 
 
 def _linked(

@@ -129,6 +129,12 @@ def decision_published(world: World) -> Answer:
     return _answer(any(rule == "penalty_decision" for rule, _channel, _on in world.state.published))
 
 
+@fact("lead_of_its_own", rows=("PP-018",))
+def lead_of_its_own(world: World) -> Answer:
+    """Whether the case began with a lead to be looked into, and not from a case that was filed on one already (程序规定 18)."""
+    return _answer(all(kind != "split_from" for kind, _case in world.state.links))
+
+
 @fact("anew_unordered")
 def anew_unordered(world: World) -> Answer:
     """Whether the case was taken up anew without an order to decide anew, whose own term would run."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.procedure.dealing import of_those_here
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
+from fadu.procedure.handing_over import version_handed_over
 from fadu.procedure.proposal import current, in_force, versions
 from fadu.procedure.proposal_change import change_between, severity_of, worst
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.entry import Entry
-    from fadu.procedure.state import State
+    from fadu.procedure.proposal import Version
+    from fadu.procedure.state import State, Telling
 
 #: what is told of a decision that has no effect any more; that it is merely unlawful leaves it in force
 FALLEN = frozenset({"annulled", "remade", "invalid"})
@@ -29,6 +32,8 @@ UNSOUND = FALLEN | {"changed", "unlawful"}
 _WITHDRAWALS = ("withdraw_unperformed", "withdraw_decision")
 #: the acts of older editions by which the result of a remedy is recorded in the case itself
 _RULINGS = ("record_ruling",)
+#: the act that separates a party whose decision fell
+SEPARATES = "split_fallen"
 #: the clock of deciding anew: what stops it is what deciding anew may come to
 _REMAKING = "remaking_ordered"
 #: the ground on which the same decision may be made again (行政复议法 64)
@@ -38,7 +43,12 @@ _PROCEDURE = "procedure"
 def begun_anew(state: State) -> int:
     """The act by which the case was last taken up anew; 0 where it never was. What was done before it belongs to the decision that fell."""
     begun = state.last("begin_anew")
-    return begun.seq if begun else 0
+    return begun.seq if begun else max((telling.seq for telling in taken_over(state)), default=0)
+
+
+def taken_over(state: State) -> tuple[Telling, ...]:
+    """What was told of the decision that fell to the case from which the party came, where it was separated for that."""
+    return tuple(t for t in state.tellings("performance", FALLEN) if t.handed_over)
 
 
 def _decided(state: State) -> Entry | None:
@@ -65,6 +75,18 @@ def _ruled(state: State) -> Mapping[str, Any]:
 def _fallen_in(state: State) -> frozenset[str]:
     """The performance cases that told that the decision of today has fallen."""
     return frozenset(t.case for t in state.tellings("performance", FALLEN, after=_since(state)))
+
+
+def _separated(state: State) -> frozenset[str]:
+    """The performance cases of those who left with the decision against them that fell: they are dealt with in cases of their own."""
+    gone = {str(e.payload.get("party")) for e in state.done(SEPARATES) if e.seq > _since(state)}
+    return frozenset(c.case for c in state.children_of("performance") if c.party in gone)
+
+
+def fallen_for(state: State, party: str) -> bool:
+    """Whether the decision of today has no effect any more towards a party, or whoever's place it took."""
+    own = [c for c in state.children_of("performance") if c.party in state.standing_for(party)]
+    return has_fallen(state) or any(c.case in _fallen_in(state) for c in own)
 
 
 def _performing(state: State) -> frozenset[str]:
@@ -101,7 +123,9 @@ def was_ordered_anew(state: State, *, after: int) -> bool:
     """Whether whoever annulled the decision ordered to decide anew, later than an act."""
     ruled = [e for action in _RULINGS for e in state.done(action) if e.seq > after]
     ordered = any(e.payload.get("challenge_result") == "remade" for e in ruled)
-    return ordered or bool(state.tellings("performance", ("remade",), after=after))
+    elsewhere = _separated(state)
+    told = state.tellings("performance", ("remade",), after=after)
+    return ordered or any(telling.case not in elsewhere for telling in told)
 
 
 @guard("fallen_for_everybody", "处罚决定对各当事人都已失去效力", law="penalty/decided_anew")
@@ -111,11 +135,11 @@ def fallen_for_everybody(world: World) -> Verdict:
     if has_fallen(state):
         return HOLDS
     standing = sorted(_performing(state) - _fallen_in(state))
-    if standing and _fallen_in(state):
+    if standing and _fallen_in(state) - _separated(state):
         return Ground(
             code="stands_for_some",
             message=f"处罚决定对部分当事人仍然有效（{'、'.join(standing)}），本案不能整体重新处理。",
-            remedy="对决定已失去效力的当事人分案后重新处理",
+            remedy="对决定已失去效力的当事人，办理“对决定失去效力的当事人分案重新处理”",
         )
     return Ground(
         code="decision_in_force",
@@ -163,23 +187,32 @@ def not_the_same_again(world: World) -> Verdict:
 
     Unless it was annulled for its procedure (行政复议法 64, 行政诉讼法 71). What the bureau itself took back no article forbids it to say again.
     """
-    earlier = [e for e in world.state.done("decide") if e.seq < begun_anew(world.state)]
-    if not earlier:
-        return HOLDS
-    first, now = in_force(versions(world.procedure, world.state), earlier[-1].seq), current(world)
+    (first, fell), now = _decided_before(world), current(world)
     if first is None or now is None:
         return HOLDS
-    change = change_between(first, now, severity_of(world))
+    change = of_those_here(world, now, change_between(first, now, severity_of(world)))
     unsaid = None in (now.findings, now.basis)
     other_reasons = not unsaid and "other" in (change.findings, change.basis)
     lighter = worst(change.measures.values()) == "lighter"
-    if other_reasons or lighter or _annulled_for(world.state, earlier[-1]) in (None, _PROCEDURE):
+    if other_reasons or lighter or fell in (None, _PROCEDURE):
         return HOLDS
     return Ground(
         code="same_again",
         message="原决定被撤销后，不得以同一的事实和理由作出与原决定相同或者基本相同的处罚。",
         remedy="补充事实、改变理由后重新告知，或者改变处罚",
     )
+
+
+def _decided_before(world: World) -> tuple[Version | None, str | None]:
+    """The decision that fell and is made anew, in this case or in the one from which the party came, and why it fell."""
+    state = world.state
+    earlier = [e for e in state.done("decide") if e.seq < begun_anew(state)]
+    if earlier:
+        return in_force(versions(world.procedure, state), earlier[-1].seq), _annulled_for(state, earlier[-1])
+    for telling in reversed(taken_over(state)):
+        version = version_handed_over(telling.handed_over, telling.party)
+        return version, str(telling.fields.get("annulled_for") or "")
+    return None, None
 
 
 @guard("falls_settled", "失去效力的决定所涉的履行程序已退还、终结", law="penalty/repayment")

@@ -80,6 +80,7 @@ def check(
         *never.lines(procedure, explain=explain),
         *people.lines(procedure, children or {}),
         *tellings.lines(procedure, children or {}),
+        *tellings.of_one_party(procedure),
         *names.lines(procedure, law, templates),
         *editions.lines(procedure, previous),
         *opening.lines(procedure, previous, law, until),

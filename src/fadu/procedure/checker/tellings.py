@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Tellings: what a clock or a guard waits to be told by a child case, that kind of case can say."""
+"""Tellings: what a clock or a guard waits to be told by a child case, that kind of case can say; told of one party, it is that party's."""
 
 from __future__ import annotations
 
@@ -32,6 +32,28 @@ def lines(procedure: Procedure, children: Mapping[str, Procedure]) -> Iterator[L
             else f"由“{children[matter].title}”告知",
             source=source,
         )
+
+
+def of_one_party(procedure: Procedure) -> Iterator[Line]:
+    """One line for each clock that begins by what a case opened for one party tells, and ends by an act done for one party.
+
+    Run for the whole case, the act for one party would end the terms that run for the others.
+    """
+    openings = (opening for action in procedure.actions.values() for opening in action.opens)
+    matters = {opening.matter for opening in openings if opening.for_each == "party"}
+    for clock in procedure.clocks.values():
+        acts = [procedure.actions.get(stop.name) for stop in clock.stops if stop.kind == "act"]
+        ending = [action.title for action in acts if action is not None and action.per_party]
+        if ending and any(start.kind == "told" and start.name in matters for start in clock.starts):
+            yield Line(
+                code=f"told_of_one:{clock.key}",
+                title=f"时钟“{clock.title}”因告知一方当事人的事起算，逐一当事人计算",
+                ok=clock.per == "party",
+                witness=f"为一方办理的“{'、'.join(ending)}”只止其本人的"
+                if clock.per == "party"
+                else f"为一方办理的“{'、'.join(ending)}”会止住各方的；写 per: party",
+                source=clock.source,
+            )
 
 
 def _waiting(procedure: Procedure) -> Iterator[tuple[str, str, str, tuple[str, ...], Source]]:
