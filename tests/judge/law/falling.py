@@ -105,6 +105,24 @@ def taken_up_after_a_fall(life: Life, deed: Deed, reading: Reading) -> str | Non
 
 
 @sentence(
+    "分案重新处理的，处罚决定对该当事人已失去效力，本案仍有其他当事人。",
+    "Who is separated for the fall of a decision is somebody towards whom it fell, and another stays.",
+    "行政诉讼法 70",
+    at=("separates_fallen",),
+)
+def separated_for_its_own_fall(life: Life, deed: Deed, reading: Reading) -> str | None:
+    party, here = str(deed.own.get("party") or ""), life.people(reading.sides)
+    if party not in here or len(here) < 2:
+        return f"{party} of {here}"
+    decided = life.seq("punishes")
+    if life.last("withdraws_decision", since=decided):
+        return None
+    own = {errand.case for errand in life.sent("performance") if errand.party == party}
+    told = [deed for deed in life.all("told", since=decided) if deed.own.get("case") in own]
+    return None if any(deed.own.get("says") in FALLEN for deed in told) else "the decision stands for it"
+
+
+@sentence(
     "撤回的是已经公示的。",
     "What is withdrawn was made public.",
     "处罚公示规定 11",

@@ -88,6 +88,7 @@ READING = Reading(
         "finish_performance": ("finishes",),
         "record_ruling": ("result_said",),
         "begin_anew": ("begins_anew",),
+        "split_fallen": ("separates_fallen",),
         "end_for_fall": ("ends_for_fall",),
         "withdraw_publication": ("withdraws_publication",),
         "review_publication": ("clears_publication",),
