@@ -18,6 +18,7 @@ from fadu.matters.penalty import preserving as preserving
 from fadu.matters.penalty import publishing as publishing
 from fadu.matters.penalty import ranges as ranges
 from fadu.matters.penalty import splitting as splitting
+from fadu.matters.penalty import unheard as unheard
 from fadu.matters.penalty.facts import hearing_right
 from fadu.matters.penalty.sanctions import (
     AMOUNTS,
