@@ -77,7 +77,7 @@ def last_day_of(
         reach: Callable[[int], date] = lambda extra: calendar.plus(start, amount + extra)  # noqa: E731
     else:
         count = _days_between
-        base = _reached(amount, unit, start)
+        base = reached(amount, unit, start)
         if not ranges:
             return base
         reach = lambda extra: base + timedelta(days=extra)  # noqa: E731
@@ -102,7 +102,12 @@ def asking(due: Due, questions: Sequence[str]) -> Due:
     return Due(last_day=due.last_day, provisional=due.provisional, moment=due.moment, _explain=explain)
 
 
-def _reached(amount: int, unit: str, start: date) -> date:
+def reached(amount: int, unit: str, start: date) -> date:
+    """The day so many calendar days, months or years after another: the corresponding day, else the last of its month (民法典 202).
+
+    >>> reached(48, "month", date(2026, 5, 12)), reached(1, "month", date(2026, 1, 31))
+    (datetime.date(2030, 5, 12), datetime.date(2026, 2, 28))
+    """
     if unit == "calendar_day":
         return start + timedelta(days=amount)
     total = start.year * 12 + start.month - 1 + amount * (12 if unit == "year" else 1)
@@ -281,7 +286,7 @@ def _backwards(limit: Limit, event: date, calendar: Calendar, extension_limit: C
     if limit.unit == "working_day":
         last = calendar.plus(event, -limit.amount)
     else:
-        last = _reached(-limit.amount, limit.unit, event)
+        last = reached(-limit.amount, limit.unit, event)
     if not limit.first_day_counts:
         last -= timedelta(days=1)
     open_years = calendar.unannounced(last, event) if limit.unit == "working_day" else []

@@ -37,7 +37,12 @@ def decided_on(world: World, party: str) -> Sanction:
 
 def is_restricted(world: World, party: str, day: date) -> bool:
     """Whether the penalty bars somebody from trade or occupation for a time: it stays public while the bar lasts."""
-    return bool(decided_on(world, party).kinds & _listed(world, "penalty/restricting_kinds", day))
+    return bool(decided_on(world, party).kinds & restricting_kinds(world, day))
+
+
+def restricting_kinds(world: World, day: date) -> frozenset[str]:
+    """The kinds of penalty that bar from trade or occupation for a time, by the law of a day of publication."""
+    return _listed(world, "penalty/restricting_kinds", day)
 
 
 def classes_of(world: World, party: PartyView, day: date) -> frozenset[str]:
@@ -59,9 +64,21 @@ def _beyond_minor(world: World, party: str, day: date) -> frozenset[str]:
     trade = world.value("publication_field")
     if not fields:
         return frozenset({"general"})
+    if _graver_by_basis(world, party, day):
+        return frozenset({"grave"})
     if trade is None:
         return frozenset({"general", "grave"})
     return frozenset({"grave" if trade in fields else "general"})
+
+
+def _graver_by_basis(world: World, party: str, day: date) -> bool:
+    """Whether a basis of the decision against a party is of a field published longer, whatever else was entered as its field."""
+    graver = {option.title for option in world.law.options("penalty/grave_publication_fields", day)}
+    known = world.law.options("penalty/field_of_basis", day)
+    fields = {option.key: option.title for option in known}
+    rows = world.state.fields.get("bases") or ()
+    own = [row for row in rows if row.get("party") in (None, "", party)]
+    return any(fields.get(str(row.get("base") or "").partition("/")[0]) in graver for row in own)
 
 
 def _is_minor(world: World, party: PartyView, sanction: Sanction, day: date) -> Answer:

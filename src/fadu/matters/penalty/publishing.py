@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fadu.matters.penalty.fallen import has_fallen
 from fadu.matters.penalty.publicity import PERIODS, classes_of, is_restricted, registered_elsewhere
+from fadu.matters.penalty.restrictions import over_on
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -137,15 +138,7 @@ def restriction_over(world: World) -> Verdict:
     day = _published_on(world)
     if day is None or not is_restricted(world, _party(world), day):
         return HOLDS
-    ends = world.value("restriction_ends_on")
-    if ends and world.at.date().isoformat() > str(ends)[:10]:
-        return HOLDS
-    return Ground(
-        code="restriction_runs",
-        message=f"处罚限制期限{f'至{ends}届满' if ends else '何时届满没有登记'}，届满前不停止公示。",
-        remedy="限制期限届满后办理" if ends else "办理“登记处罚信息所属领域和限制期限”",
-        unknown=not ends,
-    )
+    return over_on(world, _party(world), day)
 
 
 @guard("early_stop_conditions_met", "提前停止公示的条件同时具备", law="penalty/early_stop")
@@ -156,12 +149,33 @@ def early_stop_conditions_met(world: World) -> Verdict:
         return HOLDS
     conditions = world.law.options("penalty/early_stop_conditions", world.at.date())
     missing = [condition.title for condition in conditions if condition.key not in given]
-    if conditions and not missing:
+    if not conditions or missing:
+        return Ground(
+            code="early_stop_conditions",
+            message=f"提前停止公示须同时具备各项条件，尚缺：{'；'.join(missing)}。",
+            remedy="核对后逐项确认；不具备的，不得提前停止公示",
+        )
+    return _performed(world)
+
+
+#: how a performance ends that was done by the party itself: not enforced, and not ended with something left
+_BY_ITSELF = "paid"
+
+
+def _performed(world: World) -> Verdict:
+    """That the party did what the decision asks is read from its performance, not from what is confirmed by hand."""
+    state, party = world.state, _party(world)
+    own = [c for c in state.children_of("performance") if c.party in state.standing_for(party)]
+    ended = own[-1].outcome if own else ""
+    if ended == _BY_ITSELF:
         return HOLDS
+    titles = {"enforced": "强制执行完毕", "terminated": "终结履行", "fallen": "处罚决定失去效力"}
+    found = f"以“{titles.get(ended, ended)}”终结" if ended else "没有履行完毕的登记"
     return Ground(
-        code="early_stop_conditions",
-        message=f"提前停止公示须同时具备各项条件，尚缺：{'；'.join(missing)}。",
-        remedy="核对后逐项确认；不具备的，不得提前停止公示",
+        code="not_performed_by_itself",
+        message=f"该当事人的履行程序{found}，不是已经自觉履行处罚决定规定的义务。",
+        remedy="履行完毕以后办理；不能的，公示期满后停止公示",
+        unknown=not ended,
     )
 
 
