@@ -29,15 +29,19 @@ Identity = tuple[str, str, "date | None", str, "OwnRange | None"]
 def bases_differ(world: World) -> bool:
     """Whether what is planned rests on other bases, or on another edition of them, than what was told last.
 
-    Asked of the parties of today: what was told to who has left the case since, by a split or otherwise, binds nobody here.
+    Asked of the parties of today: what was told to who has left the case since, by a split or otherwise, binds nobody here; nor
+    does what was told to somebody who has died or ended since.
     """
     notice = _last_notice(world)
     planned = planned_charges(world)
     if notice is None or not notice.payload.get("bases") or not planned:
         return False
-    here = {view.key for view in accused(world.state)}
+    parties = accused(world.state)
+    gone = {view.key for view in parties if view.ended_on is not None}
+    here = {view.key for view in parties} - gone
     known = charges(fields_at(world, notice.seq))
-    before = tuple(charge for charge in known if not here or charge.party in here)
+    before = tuple(charge for charge in known if not parties or charge.party in here)
+    planned = tuple(charge for charge in planned if charge.party not in gone)
     return _identities(world.law, before, notice.at.date()) != _identities(
         world.law, planned, world.at.date()
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from fadu.kernel.money import yuan
 from fadu.kernel.problems import nearest
 from fadu.law.errors import NotInForceError
+from fadu.matters.penalty.answered import by_which
 from fadu.matters.penalty.bases import COLUMNS, OWN, Charge, named, planned_charges
 from fadu.matters.penalty.sanctions import shares
 from fadu.procedure.decision import HOLDS, Ground, Holds
@@ -270,12 +271,13 @@ def kinds_of_basis(world: World) -> Verdict:
         foreign = [kind for kind in share.kinds if kind not in allowed]
         if foreign:
             said = "、".join(titles.get(kind, kind) for kind in sorted(foreign))
-            only_serious = "（情节严重的方可）" if set(foreign) <= whole.serious_kinds else ""
+            is_for_serious = set(foreign) <= whole.serious_kinds
+            why = "（情节严重的方可）" if is_for_serious else by_which(world, mine, foreign)
             return _ground(
                 world,
                 "kind_not_of_basis",
-                f"对{named(world, [party])}的“{said}”不在所依据的条款规定的处罚种类之内{only_serious}。",
-                "按依据的处罚种类改正，或者补写相应的依据",
+                f"对{named(world, [party])}的“{said}”不在所依据的条款规定的处罚种类之内{why}。",
+                "按依据的处罚种类改正，或者补写相应的依据；情形填写有误的，改正",
                 cites=_cites(mine),
             )
     return HOLDS

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fadu.matters.performance import additional as additional
 from fadu.matters.performance import agreements as agreements
+from fadu.matters.performance import contests as contests
 from fadu.matters.performance import deferrals as deferrals
 from fadu.matters.performance import ending as ending
 from fadu.matters.performance import goods as goods
