@@ -407,7 +407,7 @@ def acts_of(procedure: Procedure) -> dict[str, list[Action]]:
 
 def is_permitted(procedure: Procedure, walk: Walk, action: Action, said: dict[str, Any], at: Any) -> bool:
     """Whether an edition would permit an act in the walk's place."""
-    world = walk.case.world(at, walk.case.actor_for(action.key)).with_(procedure=procedure)
     whom = str(said.get("party") or "") if action.per_party else ""
+    world = walk.case.world(at, walk.case.actor_for(action.key, party=whom)).with_(procedure=procedure)
     asked = {key: value for key, value in said.items() if key != "party"} if whom else said
     return isinstance(engine.decide(world, Request(action=action.key, payload=asked, party=whom)), Permitted)

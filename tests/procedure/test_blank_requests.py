@@ -30,7 +30,7 @@ def test_before_an_act_that_is_permitted_its_form_can_be_opened(
     def watched(
         case: CaseInMemory, action: str, at: datetime, payload: Any, by: str, party: str
     ) -> Permitted | Refused:
-        world = case.world(at, case.actor_for(action, by))
+        world = case.world(at, case.actor_for(action, by, party))
         blank = engine.decide(world, Request(action=action, blank=True, party=party))
         answer = ask(case, action, at, payload, by, party)
         if isinstance(answer, Permitted) and isinstance(blank, Refused):

@@ -402,6 +402,7 @@ _TYPES = {
     "boolean": "是否",
     "choice": "单选",
     "choices": "多选",
+    "case": "案件",
     "party": "当事人",
     "officer": "人员",
     "code": "代码",

@@ -16,7 +16,7 @@ from fadu.procedure.offering import guard
 from fadu.procedure.recipients import recipients
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.model import Action
@@ -62,6 +62,14 @@ def still_there(world: World, *, role: tuple[str, ...]) -> Verdict:
     return _ground(gone[0])
 
 
+def nobody_left_of(world: World, missing: Iterable[str]) -> Ground | None:
+    """Where all whom something never reached have died or ended, with nobody in the place, that is why; None otherwise."""
+    views = [view for key in missing for view in world.state.parties if view.key == key]
+    if not views or not all(view.ended_on for view in views):
+        return None
+    return replace(_ground(views[0], "，不能再向其送达、告知"), unknown=world.replay)
+
+
 def nobody_reached(world: World, action: Action) -> Iterator[Ground]:
     """Against an act whose paper would go to somebody who has died or ended, with nobody in the place."""
     ended = _ended(world)
@@ -88,7 +96,9 @@ def nobody_speaking(world: World, action: Action, *, is_open: bool = False) -> I
         yield replace(ground, cites=ground.cites or action.cites, about=key, unknown=is_open)
 
 
-_NOBODY = "有承受人的，登记承受；没有的，依法终止；注销登记可能被撤销的，先中止"
+_NOBODY = (
+    "有承受人的，登记承受；没有的，另有当事人的将其移出，只此一人的依法终止；注销登记可能被撤销的，先中止"
+)
 _SPOKEN_BEFORE = "有承受人的，登记承受后由承受人办理；此前已经提出的，如实填写提出之日"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.procedure import elsewhere, succession
+from fadu.procedure import elsewhere, presence
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import guard
 from fadu.procedure.recipients import THE_PARTY, names_of, owed, sides
@@ -48,7 +48,7 @@ def served(world: World, *, document: str, to: str = "") -> Verdict:
     missing = [party for party in people if not _reached(world, document, party)]
     if not missing or (to == THE_PARTY and not acting and len(missing) < len(people)):
         return HOLDS
-    if gone := succession.nobody_left_of(world, missing):
+    if gone := presence.nobody_left_of(world, missing):
         return gone
     who = "、".join(names_of(world.state, missing))
     # those who came into the case after it went out

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.procedure import succession
+from fadu.procedure import presence
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import guard
@@ -35,7 +35,7 @@ def over(world: World, *, clock: str) -> Verdict:
             remedy="先使该期限依法起算（通常是送达文书）",
             unknown=world.replay,
         )
-    if untold and not running and (gone := succession.nobody_left_of(world, untold)):
+    if untold and not running and (gone := presence.nobody_left_of(world, untold)):
         return gone
     if untold and not running:
         return Ground(
