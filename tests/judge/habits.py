@@ -69,6 +69,15 @@ def _named(act: str, said: dict[str, Any], day: date) -> None:
         bases = ("unfair_competition/confusion", "food_safety/124-1-5", "own", "")
         said["seizure_basis"] = bases[day.day % len(bases)]
         said["superior_approval"] = "市局负责人书面批准" if day.month % 2 else ""
+        said["approval_number"] = "江市监批〔2025〕8号" if day.day % 3 else ""
+        said["approved_on"] = day.isoformat()
+        said["seizure_number"] = "清市监强〔2025〕1号" if day.day % 5 else "无"
+        said["seizure_article"] = "某条例第二十条" if day.day % 2 else ""
+        said["seizure_term_article"] = ""
+        said["seized_on"] = day.isoformat()
+        said["seizure_until"] = (day + timedelta(days=30 if day.day % 4 else 45)).isoformat()
+    if act == "record_seizure_outcome":
+        said["seizure_outcome_on"] = day.isoformat()
     if "ground_article" in said:
         said["ground_article"] = "《某条例》第十条" if day.day % 5 else ""
 
@@ -118,6 +127,10 @@ def performance(case: CaseInMemory, act: str, said: dict[str, Any], day: date, c
         said.pop("party_penalties", None)
         base = chance.choice(("advertising/57-1", "consumers/56", "price/42", "metrology/46"))
         said["bases"] = [{"base": base, "party": "party:1"}]
+        said["goods_list"] = [
+            {"party": "party:1", "name": name, "model": "", "unit": "", "quantity": "2"}
+            for name in ("酒", "标识")[: chance.choice((0, 1, 2))]
+        ]
     for row in said.get("payments", ()):
         sort = chance.choice(("fine", "fine", "gains"))
         owed = int(fields.get({"fine": "fine", "gains": "confiscated_gains"}[sort]) or 0)
@@ -167,12 +180,15 @@ def _things(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
     """What is disposed of is mostly what is in store; what is remitted mostly what it brought in."""
     lists, rows = case.state.lists, said.get("disposals", said.get("goods"))
     for row in rows or ():
-        row.update(item=chance.choice(("酒", "酒", "标识")), quantity=chance.choice((1, 1, 2)))
+        row.update(item=chance.choice(("酒", "酒", "标识")), quantity=chance.choice(("1", "1", "2")))
+        row.update({"unit_of_item": "", "keeper": chance.choice(("甲", "乙"))} if "keeper" in row else {})
         row.update({key: day.isoformat() for key in ("taken_on", "disposed_on") if key in row})
     for row in said.get("disposals", ()):
         row["goods_disposal"] = chance.choice(("auctioned", "destroyed", "returned"))
-        row["disposal_ground"] = chance.choice(("依法应当销毁", ""))
+        row["disposal_ground"] = chance.choice(("商标法第六十条", "依法", ""))
         row["proceeds"] = 1_000_00 if row["goods_disposal"] == "auctioned" else 0
+    if "goods_supervisor" in said:
+        said["goods_supervisor"] = chance.choice(("甲", "丙", "丙"))
     if act == "return_goods" and chance.random() < 0.8:
         for row in said["disposals"]:
             row["goods_disposal"] = "returned"

@@ -15,6 +15,7 @@ from judge.law import (
     penalties,
     people,
     publicity,
+    seizures,
     telling,
     terms,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "penalties",
     "people",
     "publicity",
+    "seizures",
     "telling",
     "terms",
 ]

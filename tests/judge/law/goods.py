@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from judge.measures import measures
 from judge.sentences import sentence
 
 if TYPE_CHECKING:
@@ -15,14 +16,36 @@ if TYPE_CHECKING:
     from judge.reading import Reading
 
 
-def stored(life: Life) -> dict[str, int]:
-    """How many of each thing are still in the store."""
+def number(said: Any) -> int:
+    """How many; nothing where no number stands there. Lives count in whole pieces."""
+    return int(said) if str(said or "").isdigit() else 0
+
+
+def stored(life: Life, by: str = "") -> dict[str, int]:
+    """How many of each thing are still in the store, of those that were there by a day."""
     left: dict[str, int] = defaultdict(int)
     for row in life.rows["goods"]:
-        left[row.get("item") or ""] += int(row.get("quantity") or 0)
+        if not by or (row.get("taken_on") or "") <= by:
+            left[row.get("item") or ""] += number(row.get("quantity"))
     for row in life.rows["disposals"]:
-        left[row.get("item") or ""] -= int(row.get("quantity") or 0)
+        left[row.get("item") or ""] -= number(row.get("quantity"))
     return left
+
+
+def listed(life: Life) -> dict[str, int]:
+    """How many of each thing the decision takes from those of this case; nothing where no list came over."""
+    numbers: dict[str, int] = defaultdict(int)
+    for row in life.fields.get("goods_list") or ():
+        numbers[row.get("name") or ""] += number(row.get("quantity"))
+    return numbers
+
+
+def lacking(life: Life) -> bool:
+    """Whether something of the list was not taken in whole."""
+    there: dict[str, int] = defaultdict(int)
+    for row in life.rows["goods"]:
+        there[row.get("item") or ""] += number(row.get("quantity"))
+    return any(there[name] < number for name, number in listed(life).items())
 
 
 def earned(life: Life) -> int:
@@ -38,9 +61,39 @@ def earned(life: Life) -> int:
 def _out(life: Life, rows: Iterable[Mapping[str, Any]]) -> str | None:
     left = stored(life)
     for row in rows:
-        left[row.get("item") or ""] -= int(row.get("quantity") or 0)
+        left[row.get("item") or ""] -= number(row.get("quantity"))
     short = {item: number for item, number in left.items() if number < 0}
-    return f"not in store: {short}" if short else None
+    if short:
+        return f"not in store: {short}"
+    for row in rows:
+        day = row.get("disposed_on") or ""
+        if life.began and day < life.began.isoformat():
+            return f"disposed of on {day}, before the decision"
+        if stored(life, by=day)[row.get("item") or ""] < number(row.get("quantity")):
+            return f"disposed of on {day}, before it was in store"
+    return None
+
+
+@sentence(
+    "入库的是决定没收的，不多于没收的。",
+    "What is taken in is what the decision takes, and no more of it.",
+    "行政处罚法 74",
+    at=("takes_in",),
+)
+def what_is_taken_in_was_confiscated(life: Life, deed: Deed, reading: Reading) -> str | None:
+    rows = deed.own.get("goods") or ()
+    content, here = measures(life.fields), life.people(reading.sides)
+    shares = [sums for party, sums in content.by_party.items() if party in here] or [content.whole]
+    if not any(each.goods for each in shares):
+        return "nothing is confiscated"
+    wanted = listed(life)
+    if not wanted:
+        return None
+    there: dict[str, int] = defaultdict(int)
+    for row in (*life.rows["goods"], *rows):
+        there[row.get("item") or ""] += number(row.get("quantity"))
+    wrong = [row.get("item") for row in rows if there[row.get("item") or ""] > wanted[row.get("item") or ""]]
+    return f"{wrong} are not confiscated, or not so many" if wrong else None
 
 
 @sentence(
@@ -55,12 +108,15 @@ def things_are_disposed_of_as_the_law_says(life: Life, deed: Deed, reading: Read
         way = row.get("goods_disposal")
         if way == "returned":
             return "returned though the decision stands"
-        if way != "auctioned" and not (row.get("disposal_ground") or "").strip():
+        if way != "auctioned" and "条" not in (row.get("disposal_ground") or ""):
             return f"{way} without a ground"
         if way in ("sold", "auctioned") and not row.get("proceeds"):
             return f"{way} for nothing"
         if not row.get("disposed_on") or not row.get("disposed_at"):
             return "neither when nor where"
+    keepers = {row.get("keeper") for row in life.rows["goods"] for one in rows if row["item"] == one["item"]}
+    if deed.says.get("goods_supervisor") in keepers:
+        return "the keeper supervises"
     return _out(life, rows)
 
 

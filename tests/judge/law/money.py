@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from judge.amounts import COURT_MONTHS, SURCHARGE_PERCENT, end_of
 from judge.days import DAY, months_after, rolled
-from judge.law.goods import earned, stored
+from judge.law.goods import earned, lacking, stored
 from judge.life import day_of
 from judge.measures import measures
 from judge.sentences import sentence
@@ -101,8 +101,11 @@ def everybody_has_the_decision(life: Life, deed: Deed, reading: Reading) -> str 
     at=("pays",),
 )
 def the_bank_collects(life: Life, deed: Deed, reading: Reading) -> str | None:
+    is_small = life.fields.get("decided_on_the_spot") and int(life.fields.get("fine") or 0) <= 100_00
     for row in deed.says.get("payments") or ():
         is_taken = row.get("collected_by") == "on_the_spot"
+        if is_taken and is_small and row.get("payment_kind") == "fine":
+            continue
         if is_taken and not row.get("remote_reason"):
             return "collected on the spot"
     return None
@@ -153,11 +156,11 @@ def performed_by_everybody(life: Life, deed: Deed, reading: Reading) -> str | No
 def settled_is_wholly_paid(life: Life, deed: Deed, reading: Reading) -> str | None:
     if any(number > 0 for number in stored(life).values()) or earned(life) > 0:
         return "goods are in store, or their price is not in the treasury"
-    if life.fields.get("confiscated_goods") and not life.rows["goods"]:
+    if life.fields.get("confiscated_goods") and (not life.rows["goods"] or lacking(life)):
         return "goods are not dealt with"
     owed = owed_of(life)
-    lacking = {sort: sum_ - paid_of(life, sort) for sort, sum_ in owed.items() if sum_ > paid_of(life, sort)}
-    return f"{lacking} is missing" if lacking else None
+    unpaid = {sort: sum_ - paid_of(life, sort) for sort, sum_ in owed.items() if sum_ > paid_of(life, sort)}
+    return f"{unpaid} is missing" if unpaid else None
 
 
 @sentence(

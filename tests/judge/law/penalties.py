@@ -229,23 +229,6 @@ def grades_have_their_ground(life: Life, deed: Deed, reading: Reading) -> str | 
 
 
 @sentence(
-    "反不正当竞争案件的查封、扣押，须设区的市级以上主要负责人书面批准；查封、扣押写明所涉的依据。",
-    "A seizure says what it is for; in unfair competition the head of a city bureau or above has approved it in writing.",
-    "反不正当竞争法 16",
-    at=("settles_preserved",),
-)
-def seizure_is_approved_by_whom_the_law_says(life: Life, deed: Deed, reading: Reading) -> str | None:
-    if deed.says.get("preservation_outcome") != "seized":
-        return None
-    own = deed.says.get("seizure_basis")
-    bases = [str(own)] if own else [str(row.get("base") or "") for row in life.fields.get("bases") or ()]
-    if not bases or any(base != "own" and "/" not in base for base in bases):
-        return "a seizure for nothing that is known"
-    is_unfair = any(base.startswith("unfair_competition/") for base in bases)
-    return "not approved by the city" if is_unfair and not deed.says.get("superior_approval") else None
-
-
-@sentence(
     "决定的依据与告知的依据相同。",
     "What is decided rests on the basis that was told.",
     "行政处罚法 44",

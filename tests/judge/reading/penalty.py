@@ -11,6 +11,7 @@ CRIME = "行政执法机关移送涉嫌犯罪案件的规定"
 GOES_ON = frozenset(
     {
         *("preservation_lapses", "announcement_over", "settle_preservation", "approve_preservation"),
+        "record_seizure_outcome",
         *(
             "receive_appraisal",
             "receive_assistance",
@@ -80,6 +81,7 @@ READING = Reading(
         "preserve_at_once": ("preserves",),
         "settle_preservation": ("settles_preserved",),
         "preservation_lapses": ("settles_preserved",),
+        "record_seizure_outcome": ("ends_seizure",),
         "report_crime": ("reports_crime",),
         "reject_police_transfer": ("answers_crime",),
         "transfer_to_police": ("answers_crime", "to_police", "waits_for_police"),
@@ -197,6 +199,9 @@ READING = Reading(
         {
             *(
                 "received_on",
+                "seized_on",
+                "approved_on",
+                "seizure_outcome_on",
                 "taken_on",
                 "began_at",
                 "ended_at",

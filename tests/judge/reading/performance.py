@@ -14,7 +14,7 @@ READING = Reading(
         "dispose_goods": ("disposes_goods", "enforces"),
         "return_goods": ("returns_goods",),
         "remit_proceeds": ("remits",),
-        "take_in_goods": ("enforces",),
+        "take_in_goods": ("takes_in", "enforces"),
         "grant_deferral": ("puts_off", "enforces"),
         "impose_additional_fine": ("surcharges", "enforces"),
         "agree_on_performance": ("agrees", "enforces"),

@@ -200,7 +200,9 @@ def words_for(desk: Desk, **more: Any) -> dict[str, Any]:
     """What notice and decision say alike of the party of a desk; a heavy fine is one for goods of a higher value."""
     words = {**WORDS, **more}
     goods = HEAVY_GOODS if words["fine"] == HEAVY["fine"] else EXPIRED["goods_value"]
-    return {**words, "bases": [{**EXPIRED, "goods_value": goods, "party": f"party:{desk.party.pk}"}]}
+    party = f"party:{desk.party.pk}"
+    listed = [{**row, "party": party} for row in words["goods_list"]]
+    return {**words, "goods_list": listed, "bases": [{**EXPIRED, "goods_value": goods, "party": party}]}
 
 
 def decided(desk: Desk) -> None:
@@ -218,14 +220,14 @@ def decided(desk: Desk) -> None:
 
 def destroy_goods(desk: Desk, on: str, child: Case) -> None:
     """The milk that was confiscated: taken in, then destroyed before a supervisor."""
-    milk = {"item": "纯牛奶", "quantity": 10}
+    milk = {"item": "某品牌纯牛奶250ml", "quantity": "10"}
     kept = {"unit_of_item": "盒", "taken_on": on, "kept_at": "罚没物品仓库", "keeper": "仓库保管员"}
     desk.do("one", "take_in_goods", on, {"goods": [{**milk, **kept}]}, case=child)
     how = {
         "goods_disposal": "destroyed",
         "disposed_on": on,
         "disposed_at": "无害化处理厂",
-        "disposal_ground": "超过保质期，依法应当销毁",
+        "disposal_ground": "超过保质期，依照《罚没财物管理办法》销毁",
     }
     words = {"disposals": [{**milk, **how}], "goods_supervisor": "法规科派员"}
     desk.do("one", "dispose_goods", on, words, case=child)

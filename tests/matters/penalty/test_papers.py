@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from life import EXPIRED, WORDS, Desk, decided, destroy_goods, investigated
+from life import EXPIRED, WORDS, Desk, decided, destroy_goods, investigated, words_for
 from printed import decided_in, text_of
 
 from fadu.cases.acts.opening import party_payload
@@ -269,7 +269,8 @@ def of_two_parties(desk: Desk) -> tuple[Party, Party]:
     ]
     flawed = {"base": "product_quality/50", "ended_on": "2022-03-01", "goods_value": 2_000_000}
     charged = [{**flawed, "party": share["party"]} for share in shares]
-    words = {**WORDS, "party_penalties": shares, "bases": charged}
+    listed = [{**row, "party": f"party:{desk.party.pk}"} for row in WORDS["goods_list"]]
+    words = {**WORDS, "goods_list": listed, "party_penalties": shares, "bases": charged}
     concluded = {**words, "nature": "销售超过保质期食品", "disposition": "penalty"}
     desk.do("one", "conclude", "2022-04-20", concluded)
     desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
@@ -335,7 +336,11 @@ def test_a_decision_tells_filing_notice_inquiry_and_nature_from_the_record(desk:
 
 def test_a_paper_names_no_record_that_nobody_made(desk: Desk) -> None:
     investigated(desk)
-    words = {**WORDS, "evidence_summary": "现场笔录、询问笔录和食品照片", "nature": "销售超过保质期食品"}
+    words = {
+        **words_for(desk),
+        "evidence_summary": "现场笔录、询问笔录和食品照片",
+        "nature": "销售超过保质期食品",
+    }
 
     with pytest.raises(
         ActRefusedError, match="《案件调查终结报告》说到《现场笔录》、《询问笔录》，案卷里没有"
@@ -412,3 +417,23 @@ def test_a_receipt_is_served_on_nobody_and_post_leaves_none(desk: Desk) -> None:
         "entrusted",
         "transferred",
     }
+
+
+def test_a_notice_of_instalments_names_the_decision_its_day_its_fine_and_each_sum(desk: Desk) -> None:
+    decided(desk)
+    child = desk.child("performance")
+    desk.serve("penalty_decision", "2022-05-12")
+    desk.do("one", "confirm_service", "2022-05-12", {}, case=child)
+    desk.do("one", "ask_deferral", "2022-05-16", {"deferral_reason": "资金周转困难"}, case=child)
+    sums = [{"due_on": "2022-06-30", "amount": 2_000_000}, {"due_on": "2022-08-31", "amount": 3_000_000}]
+    plan = {"deferral_kind": "instalments", "until": "2022-08-31", "instalments": sums}
+    desk.do("head", "grant_deferral", "2022-05-17", plan, case=child)
+
+    notice = printed(child)["deferral_notice"]
+
+    assert re.search(
+        r"于2022年5月10日作出行政处罚决定（\D+市监处罚〔2022〕\d+号），处以罚款50,000\.00元，尚未缴纳50,000\.00元",
+        notice,
+    )
+    assert re.search(r"20,000\.00\D", notice)
+    assert foreign(notice) == []

@@ -61,11 +61,19 @@ def payment(**row: Any) -> dict[str, Any]:
 def test_on_the_spot_a_hundred_yuan_are_collected_and_twenty_before_2021(
     on: str, amount: int, refused: str
 ) -> None:
-    assert code(receipts.bank_collects(world(on=on, payments=[payment(amount=amount)]))) == refused
+    at_once = world(on=on, fields={"decided_on_the_spot": True}, payments=[payment(amount=amount)])
+
+    assert code(receipts.bank_collects(at_once)) == refused
 
 
 def test_nothing_is_collected_on_the_spot_without_the_receipt_of_the_treasury() -> None:
-    assert code(receipts.bank_collects(world(payments=[payment(amount=10_000, receipt="")]))) == "no_receipt"
+    without = world(fields={"decided_on_the_spot": True}, payments=[payment(amount=10_000, receipt="")])
+
+    assert code(receipts.bank_collects(without)) == "no_receipt"
+
+
+def test_under_the_ordinary_procedure_no_fine_is_small_enough_to_be_collected_on_the_spot() -> None:
+    assert code(receipts.bank_collects(world(payments=[payment(amount=100)]))) == "collected_on_the_spot"
 
 
 @pytest.mark.parametrize(

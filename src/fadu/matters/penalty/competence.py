@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fadu.kernel.money import yuan
-from fadu.matters.penalty.bases import OWN, named, planned_charges
+from fadu.matters.penalty.bases import named
 from fadu.matters.penalty.ranges import by_party
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from fadu.matters.penalty.sanctions import Sanction
     from fadu.procedure.decision import Verdict, World
 
-#: what settles a registered preservation by a measure of coercion
-SEIZED = "seized"
-_LEVELS = {"city": "设区的市级以上机关", "province": "省级以上机关", "issuer": "原发证机关"}
+#: level -> who decides or approves at it
+LEVELS = {"city": "设区的市级以上机关", "province": "省级以上机关", "issuer": "原发证机关"}
 
 
 @guard("ours_to_decide", "属于本机关决定", law="penalty/competence")
@@ -36,7 +35,7 @@ def ours_to_decide(world: World) -> Verdict:
             if gate is not None and gate.finding:
                 return Ground(
                     code="not_found_by_them",
-                    message=f"{named(world, [party])}有无该违法行为，依法由{_LEVELS[gate.level]}认定，没有登记认定的机关和文号。",
+                    message=f"{named(world, [party])}有无该违法行为，依法由{LEVELS[gate.level]}认定，没有登记认定的机关和文号。",
                     cites=(*gate.cites, *world.cites("penalty/competence")),
                     remedy="报请有权机关认定，在处罚依据中写明认定的机关和文号",
                     unknown=world.replay,
@@ -45,7 +44,7 @@ def ours_to_decide(world: World) -> Verdict:
                 which = f"罚款{yuan(share.fine)}元" if gate.fine_from is not None else "该处罚"
                 return Ground(
                     code="not_ours_to_decide",
-                    message=f"对{named(world, [party])}的{which}依法由{_LEVELS[gate.level]}决定。",
+                    message=f"对{named(world, [party])}的{which}依法由{LEVELS[gate.level]}决定。",
                     cites=(*gate.cites, *world.cites("penalty/competence")),
                     remedy="报请或者移送有权机关决定；许可证件由本机关颁发的，在处罚依据中写明",
                 )
@@ -62,44 +61,6 @@ def _closes(world: World, gate: Gate, share: Sanction, each: Applied) -> bool:
     if gate.fine_from is not None and share.fine < gate.fine_from:
         return False
     return not gate.kinds or bool(share.kinds & set(gate.kinds))
-
-
-@guard("seizure_approved", "查封、扣押有权批准", law="penalty/competence")
-def seizure_approved(world: World) -> Verdict:
-    """A seizure names the basis it serves; what that leaves to the head of a higher bureau has its written approval first.
-
-    Who approves a measure follows the law of the day of the act, whenever the violation ended.
-    """
-    if world.value("preservation_outcome") != SEIZED:
-        return HOLDS
-    named_here = str(world.proposed.get("seizure_basis") or "")
-    bases = [named_here] if named_here else [charge.key for charge in planned_charges(world)]
-    wrong = [key for key in bases if key != OWN and key not in world.law.bases_by_key]
-    if wrong or not bases:
-        return Ground(
-            code="seizure_basis_unstated",
-            message="没有写明查封、扣押所涉违法行为的依据，不能确定由谁批准。",
-            remedy="在“查封、扣押所涉违法行为的依据”中从目录选择；目录未收录的写 own",
-            unknown=world.replay,
-        )
-    gates = [gate for key in bases if key != OWN for gate in _measured(world, key)]
-    if not gates or str(world.proposed.get("superior_approval") or "").strip():
-        return HOLDS
-    return Ground(
-        code="seizure_not_ours",
-        message=f"该类案件的查封、扣押，须经{_LEVELS[gates[0].level]}主要负责人书面批准，本机关不能自行决定。",
-        cites=(*gates[0].cites, *world.cites("penalty/competence")),
-        remedy="书面报请有权机关批准，并填写其书面批准；先行登记保存期限届满前不能取得的，采取其他措施",
-    )
-
-
-def _measured(world: World, key: str) -> list[Gate]:
-    """The gates of a basis on seizure, by its edition of the day of the act."""
-    today = world.at.date()
-    editions = [each for each in world.law.bases_by_key[key] if each.is_in_force(today)]
-    return [
-        gate for each in editions for gate in each.gates if "seize" in gate.measures and gate.since <= today
-    ]
 
 
 @guard("correction_came_first", "先责令改正", law="penalty/correction")

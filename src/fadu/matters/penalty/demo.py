@@ -110,7 +110,7 @@ def common_words(offence: Offence, party: str, found_on: date) -> dict[str, Any]
         "evidence_summary": "1.现场笔录一份、现场照片6张，证明检查时的现场情况；2.对当事人负责人的询问笔录一份，证明违法行为的经过；"
         "3.进销货票据复印件4份，证明经营情况。以上证据经当事人核对，来源合法，相互印证。",
         "bases": [offence.charged(party, found_on)],
-        **offence.words(found_on),
+        **offence.words(found_on, party),
     }
 
 

@@ -10,6 +10,8 @@ from fadu.matters.penalty import announcing as announcing
 from fadu.matters.penalty import as_told as as_told
 from fadu.matters.penalty import bases as bases
 from fadu.matters.penalty import competence as competence
+from fadu.matters.penalty import confiscating as confiscating
+from fadu.matters.penalty import correcting as correcting
 from fadu.matters.penalty import crime as crime
 from fadu.matters.penalty import fallen as fallen
 from fadu.matters.penalty import grades as grades
@@ -17,6 +19,8 @@ from fadu.matters.penalty import heard as heard
 from fadu.matters.penalty import preserving as preserving
 from fadu.matters.penalty import publishing as publishing
 from fadu.matters.penalty import ranges as ranges
+from fadu.matters.penalty import refunds as refunds
+from fadu.matters.penalty import seizing as seizing
 from fadu.matters.penalty import splitting as splitting
 from fadu.matters.penalty import unheard as unheard
 from fadu.matters.penalty.facts import hearing_right

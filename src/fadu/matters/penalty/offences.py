@@ -40,8 +40,8 @@ class Offence:
         """The articles that were violated in words, by the law of a day; "" where the catalogue names none beside the punishing one."""
         return law_library().basis(self.basis, on).violates
 
-    def words(self, on: date) -> dict[str, Any]:
-        """Basis, kinds, fine and grade as notice and decision say them."""
+    def words(self, on: date, party: str) -> dict[str, Any]:
+        """Basis, kinds, fine and grade as notice and decision say them, and what is taken from whom."""
         kinds = ["fine", "confiscate_goods"] if self.takes_goods else ["fine"]
         words: dict[str, Any] = {
             "basis": self.articles(on),
@@ -53,7 +53,10 @@ class Offence:
         if self.grade in ("lighter", "mitigated"):
             words["lighter_grounds"] = ["removed_harm"]
         if self.takes_goods:
-            words |= {"confiscated_goods": 38600, "goods_list": [dict(row) for row in self.goods]}
+            words |= {
+                "confiscated_goods": 38600,
+                "goods_list": [{**row, "party": party} for row in self.goods],
+            }
         return words
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.matters.penalty.seizing import is_standing
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -44,12 +45,24 @@ def approval_owed(world: World) -> Verdict:
     )
 
 
-@guard("preservation_settled", "先行登记保存的证据都已处理", law="penalty/preservation")
+@guard(
+    "preservation_settled",
+    "先行登记保存、查封扣押的都已处理",
+    law=("penalty/preservation", "penalty/seizing"),
+    version=2,
+)
 def preservation_settled(world: World) -> Verdict:
-    """No evidence is still being preserved when the case ends (程序规定 35)."""
+    """No evidence is still being preserved, and nothing seized, when the case ends (程序规定 35, 42)."""
     state = world.state
     began = max((e.seq for action in _PRESERVES for e in state.done(action)), default=0)
     ended = max((e.seq for action in _SETTLES for e in state.done(action)), default=0)
+    if began <= ended and is_standing(state):
+        return Ground(
+            code="still_seized",
+            message="尚有查封、扣押的财物没有解除、处理。",
+            cites=world.cites("penalty/seizing"),
+            remedy="登记查封、扣押的解除和处理",
+        )
     if began <= ended:
         return HOLDS
     return Ground(

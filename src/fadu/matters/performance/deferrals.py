@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "instalments_fit",
     "各期之和等于未缴的罚款，依次在后，末期为期限届满之日",
     law="performance/deferral",
-    version=2,
+    version=3,
 )
 def instalments_fit(world: World) -> Verdict:
     """Instalments make up what is still owed of the fine, the only sum put off, follow one another, and the last one ends the term."""
@@ -32,15 +32,21 @@ def instalments_fit(world: World) -> Verdict:
             if rows
             else HOLDS
         )
+    if not rows or any(not row.get("amount") or not row.get("due_on") for row in rows):
+        return _ground(
+            "instalment_incomplete",
+            "分期缴纳的，每一期都应写明应缴日期和金额。",
+            "补充填写；没有的期次删去整行",
+        )
     outstanding = owed(world.state).fine - paid(world.state).fine
-    total = sum(row.get("amount") or 0 for row in rows or ())
+    total = sum(row["amount"] for row in rows)
     if total != outstanding:
         return _ground(
             "instalments",
             f"各期金额之和应当等于未缴的罚款{outstanding // 100}元；没收违法所得不在暂缓、分期之列。",
             "改正各期金额",
         )
-    return _days(world, rows or ())
+    return _days(world, rows)
 
 
 def _days(world: World, rows: Sequence[Mapping[str, Any]]) -> Verdict:

@@ -34,17 +34,23 @@ def live_child(scene: Scene, case: Case) -> Life:
 
 
 def _dispose(scene: Scene, case: Case, handler: Any) -> Life:
-    """The goods taken in, then destroyed under the eyes of somebody else."""
-    thing = {"item": "超过保质期食品", "quantity": scene.rng.randint(3, 60)}
-    today = clock.today().isoformat()
-    kept = {"unit_of_item": "件", "taken_on": today, "kept_at": "罚没物品仓库", "keeper": "仓库保管员"}
-    scene.act(case, "take_in_goods", handler, {"goods": [{**thing, **kept}]})
+    """What the decision lists is taken in, then destroyed under the eyes of somebody else than its keeper."""
+    listed = case.acts.get(action="begin").payload["goods_list"]
+    things = [{"item": f"{row['name']}{row['model']}", "quantity": row["quantity"]} for row in listed]
+    kept = {
+        "taken_on": clock.today().isoformat(),
+        "kept_at": "罚没物品仓库",
+        "keeper": "仓库保管员",
+    }
+    units = [row["unit"] for row in listed]
+    goods = [{**thing, **kept, "unit_of_item": unit} for thing, unit in zip(things, units, strict=True)]
+    scene.act(case, "take_in_goods", handler, {"goods": goods})
     yield scene.later(scene.rng.randint(1, 5))
     how = {
         "goods_disposal": "destroyed",
         "disposed_on": clock.today().isoformat(),
         "disposed_at": "无害化处理厂",
-        "disposal_ground": "食品安全法规定应当销毁",
+        "disposal_ground": "不得再流入市场，依照《罚没财物管理办法》销毁",
     }
-    words = {"disposals": [{**thing, **how}], "goods_supervisor": "法规科派员"}
+    words = {"disposals": [{**thing, **how} for thing in things], "goods_supervisor": "法规科派员"}
     scene.signed(case, "dispose_goods", words, handler, scene.units[UNIT]["unit_head"][0])

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.performance.agreements import additional_owed
+from fadu.matters.performance.confiscated import proceeds
 from fadu.matters.performance.fallen import fall_of
-from fadu.matters.performance.goods import proceeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

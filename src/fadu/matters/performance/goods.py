@@ -3,37 +3,41 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from fadu.kernel.quantities import quantity_of
+from fadu.matters.performance.confiscated import (
+    FOR_MONEY,
+    asked_for,
+    called,
+    meant,
+    not_taken_in,
+    on_hand,
+    proceeds,
+    taken_in,
+    things,
+)
+from fadu.matters.performance.days import day
+from fadu.matters.performance.dues import decided_for
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from fadu.matters.performance.confiscated import Thing
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.state import State
 
-#: ways to dispose of things that bring in money
-_FOR_MONEY = frozenset({"auctioned", "sold"})
 #: ways that need a ground: the rule is a public auction (行政处罚法 74)
 _BY_SPECIAL_RULE = {"destroyed": "销毁", "sold": "变卖", "handed_in": "上缴、移交"}
 RETURNED = "returned"
-
-
-def on_hand(state: State) -> Counter[str]:
-    """What was taken in and not yet disposed of: how many of each thing."""
-    left = _counted(state.lists.get("goods", ()))
-    left.subtract(_counted(state.lists.get("disposals", ())))
-    return +left
-
-
-def proceeds(state: State) -> int:
-    """What the things disposed of brought in."""
-    rows = state.lists.get("disposals", ())
-    return sum(row.get("proceeds") or 0 for row in rows if row.get("goods_disposal") in _FOR_MONEY)
+#: a rule by its title, or by its article: "as the law says" names none
+_RULE = re.compile(r"《[^《》]{2,}》|[\u4e00-\u9fff]{2,}第[一二三四五六七八九十百零\d]+条")
 
 
 def unremitted(state: State) -> int:
@@ -42,46 +46,143 @@ def unremitted(state: State) -> int:
 
 
 def dealt_with(state: State) -> bool:
-    """Whether things were taken in, and everything taken in is disposed of and paid over."""
-    return bool(state.lists.get("goods")) and not on_hand(state) and unremitted(state) <= 0
+    """Whether what the decision lists was taken in, and everything taken in is disposed of and paid over."""
+    return (
+        bool(state.lists.get("goods"))
+        and not any(not_taken_in(state))
+        and not on_hand(state)
+        and unremitted(state) <= 0
+    )
 
 
-def _counted(rows: Iterable[Mapping[str, Any]]) -> Counter[str]:
-    things: Counter[str] = Counter()
+@guard("goods_as_decided", "入库的是处罚决定没收的物品，不多于清单所列", law="performance/goods")
+def goods_as_decided(world: World) -> Verdict:
+    """What is taken in stands on the list of the decision, in its unit, and together never more than it says."""
+    state, rows = world.state, world.proposed.get("goods") or ()
+    if not decided_for(state).goods:
+        return Ground(
+            code="nothing_confiscated",
+            message="处罚决定没有没收本当事人的物品。",
+            remedy="核对处罚决定；没有没收的不入库",
+            unknown=world.replay,
+        )
+    if not state.fields.get("goods_list"):
+        return HOLDS  # decided before lists were handed over, or brought in from elsewhere
+    return next(chain(_unlisted(state, rows), _more_than_listed(state, rows)), HOLDS)
+
+
+def _unlisted(state: State, rows: Sequence[Mapping[str, Any]]) -> Iterator[Ground]:
+    named = "、".join(thing.label for thing in things(state))
     for row in rows:
-        things[str(row.get("item") or "")] += row.get("quantity") or 0
-    return things
+        item, fitting = row.get("item") or "", meant(state, row.get("item"))
+        if len(fitting) != 1:
+            yield _ground(
+                "not_confiscated",
+                f"“{item}”不能对应没收物品清单中的一项。清单所列：{named}。",
+                "按清单的名称、规格型号填写；清单以外的物品没有没收，不入库",
+            )
+        elif quantity_of(row.get("quantity")) is None:
+            yield _ground("no_quantity", f"“{item}”没有用数字写明数量。", "填写数字，单位另填")
+        elif _other_unit(row, fitting[0]):
+            yield _ground(
+                "other_unit",
+                f"“{item}”清单以“{fitting[0].unit}”计，登记的是“{row['unit_of_item']}”。",
+                "按清单的单位填写",
+            )
 
 
-@guard("goods_on_hand", "处理的物品在库", law="performance/goods")
+def _other_unit(row: Mapping[str, Any], thing: Thing) -> bool:
+    said = (row.get("unit_of_item") or "").strip()
+    return bool(said and thing.unit and said != thing.unit)
+
+
+def _more_than_listed(state: State, rows: Sequence[Mapping[str, Any]]) -> Iterator[Ground]:
+    before, more = taken_in(state), asked_for(state, rows)
+    for thing in things(state):
+        there = before.get(thing.label, Decimal(0))
+        if thing.quantity is None or thing.label not in more or there + more[thing.label] <= thing.quantity:
+            continue
+        yield _ground(
+            "more_than_confiscated",
+            f"“{thing.label}”没收{thing.quantity}{thing.unit}，已经入库{there}{thing.unit}，再登记{more[thing.label]}{thing.unit}就多于没收的数量。",
+            "核对是否重复登记，改正数量",
+        )
+
+
+@guard("kept_apart", "处理由保管人以外的人监督", law="performance/kept_apart")
+def kept_apart(world: World) -> Verdict:
+    """Whoever kept a thing does not supervise its disposal: keeping, disposing and enforcing lie in different hands."""
+    state, supervisor = world.state, (world.value("goods_supervisor") or "").strip()
+    gone = asked_for(state, world.proposed.get("disposals") or ())
+    keepers = {
+        (row.get("keeper") or "").strip()
+        for row in state.lists.get("goods", ())
+        if called(state, row.get("item")) in gone
+    }
+    if not supervisor or supervisor not in keepers:
+        return HOLDS
+    return _ground(
+        "keeper_supervises", f"{supervisor}是物品的保管人，不能监督自己保管的物品的处理。", "由其他人监督"
+    )
+
+
+@guard("goods_on_hand", "处理的物品在库", law="performance/goods", version=2)
 def goods_on_hand(world: World) -> Verdict:
     """Only what was taken in is disposed of, and once."""
-    rows, left = world.proposed.get("disposals") or (), on_hand(world.state)
-    for item, quantity in _counted(rows).items():
-        if quantity > left[item]:
+    state, rows = world.state, world.proposed.get("disposals") or ()
+    left = on_hand(state)
+    for item, quantity in asked_for(state, rows).items():
+        there = left.get(item, Decimal(0))
+        if quantity > there:
             return Ground(
                 code="not_on_hand",
-                message=f"“{item}”在库{left[item]}，登记处理的是{quantity}。",
+                message=f"“{item}”在库{there}，登记处理的是{quantity}。",
                 remedy="先登记入库，或者核对物品名称和数量",
-                unknown=world.replay and not world.state.lists.get("goods"),
+                unknown=world.replay and not state.lists.get("goods"),
             )
-    return HOLDS
+    return next(_too_early(world, rows), HOLDS)
 
 
-@guard("disposal_lawful", "除依法销毁的以外，公开拍卖或者按照国家有关规定处理", law="performance/goods")
+def _too_early(world: World, rows: Sequence[Mapping[str, Any]]) -> Iterator[Ground]:
+    """Nothing is disposed of before it was taken in, nor as confiscated before it was (程序规定 41 is another matter)."""
+    begun = world.state.last("begin")
+    for row in rows:
+        on, item = day(row.get("disposed_on")), called(world.state, row.get("item"))
+        if on is None:
+            continue
+        if begun is not None and on < begun.at.date():
+            yield _ground(
+                "disposed_before_decided",
+                f"“{item}”的处理之日{on}早于作出处罚决定、开始履行的{begun.at.date()}。",
+                "改正处理之日；没收以前依法先行处置的，不在此登记",
+            )
+        elif asked_for(world.state, (row,))[item] > on_hand(world.state, by=on).get(item, Decimal(0)):
+            yield _ground(
+                "disposed_before_taken",
+                f"“{item}”到{on}没有这么多已经入库，不能在当日处理。",
+                "改正入库之日或者处理之日",
+            )
+
+
+@guard(
+    "disposal_lawful",
+    "除依法销毁的以外，公开拍卖或者按照国家有关规定处理",
+    law="performance/goods",
+    version=2,
+)
 def disposal_lawful(world: World) -> Verdict:
     """A public auction is the rule; what is done otherwise names its ground, and a sale what it brought in."""
     for row in world.proposed.get("disposals") or ():
         way, item = row.get("goods_disposal"), row.get("item") or ""
         if way == RETURNED:
             return _ground("not_fallen", f"“{item}”没有返还的依据：处罚决定仍然有效。", "选择其他处理方式")
-        if way in _BY_SPECIAL_RULE and not (row.get("disposal_ground") or "").strip():
+        if way in _BY_SPECIAL_RULE and not _RULE.search(row.get("disposal_ground") or ""):
             return _ground(
                 "disposal_without_ground",
                 f"“{item}”拟{_BY_SPECIAL_RULE[way]}，没有写明依法应当销毁或者按照国家有关规定处理的依据。",
-                "写明依据，或者公开拍卖",
+                "写明法律、法规、规章或者国家有关规定的名称和条号，或者公开拍卖",
             )
-        if way in _FOR_MONEY and not row.get("proceeds"):
+        if way in FOR_MONEY and not row.get("proceeds"):
             return _ground("without_proceeds", f"“{item}”已经拍卖、变卖，没有写明所得。", "填写所得金额")
         if not way or not row.get("disposed_on") or not row.get("disposed_at"):
             return _ground("disposal_incomplete", f"“{item}”没有写明处理的方式、日期、地点。", "补充填写")

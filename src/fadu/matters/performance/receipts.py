@@ -17,14 +17,25 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Verdict, World
 
+#: whether the decision was made on the spot -> why its fine is not collected on the spot
+_WHY_NOT = {
+    True: "当场作出的处罚决定，只有较小数额的罚款可以当场收缴",
+    False: "本案的处罚决定依普通程序作出，不是当场作出的，不问数额多少",
+}
+
 
 @guard(
     "bank_collects",
     "罚缴分离，当场收缴限于法定情形",
     law=("performance/collection", "penalty/payment", "performance/receipt"),
+    version=2,
 )
 def bank_collects(world: World) -> Verdict:
-    """Who fines does not collect; only a small fine on the spot, small as it was imposed and not as it is paid (行政处罚法 67, 68)."""
+    """Who fines does not collect (行政处罚法 67), but for two cases.
+
+    A small fine imposed on the spot, small as it was imposed and not as it is paid (68 speaks of decisions of 51 alone); and where
+    it is far and the party asks, whatever the procedure was (69).
+    """
     most = world.law.threshold("penalty/on_spot_collection", world.at.date()).value
     for row in world.proposed.get("payments") or ():
         if not all(row.get(key) for key in ("paid_on", "amount", "payment_kind")):
@@ -37,12 +48,13 @@ def bank_collects(world: World) -> Verdict:
         if row.get("collected_by") != "on_the_spot":
             continue
         imposed = max(owed(world.state).fine, row["amount"])
-        small = row["payment_kind"] == "fine" and imposed <= most
-        if not small and not row.get("remote_reason"):
+        at_once = world.state.fields.get("decided_on_the_spot") is True
+        small = at_once and row["payment_kind"] == "fine" and imposed <= most
+        if not small and not (row.get("remote_reason") or "").strip():
             return _ground(
                 "collected_on_the_spot",
-                "除法律规定可以当场收缴的以外，作出决定的机关及其执法人员不得自行收缴罚款。",
-                "由代收机构或者电子支付系统收缴；边远地区当事人提出当场缴纳的，写明情况",
+                f"除法律规定可以当场收缴的以外，作出决定的机关及其执法人员不得自行收缴罚款；{_WHY_NOT[at_once]}。",
+                "由代收机构或者电子支付系统收缴；边远、水上、交通不便地区当事人提出当场缴纳的，写明情况",
             )
         if not row.get("receipt"):
             return _ground(

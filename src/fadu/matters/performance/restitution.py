@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.matters.performance.confiscated import on_hand
 from fadu.matters.performance.dues import KINDS_REPAID, to_repay
 from fadu.matters.performance.fallen import fall_of
-from fadu.matters.performance.goods import on_hand
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 

@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Seizure of what was preserved: decided on paper outside, recorded here with its number, day and term, and followed to its end.
+
+No kind of case handles measures of coercion yet. So the act that settles a preservation by one records the decision that was made
+and handed over, never makes it; and the case is not closed before it is recorded what became of what was seized.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fadu.matters.penalty.bases import OWN, planned_charges
+from fadu.matters.penalty.cited import names_an_article
+from fadu.matters.penalty.competence import LEVELS
+from fadu.matters.penalty.confiscating import was_confiscated
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from fadu.law.basis import Gate
+    from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.state import State
+
+#: what settles a registered preservation by a measure of coercion
+SEIZED = "seized"
+EXTENDED, CONFISCATED = "extended", "confiscated"
+#: a name has letters: a dash is none
+_NAMED = re.compile(r"[\u4e00-\u9fff]{2}")
+#: a number of a paper has a digit
+_NUMBERED = re.compile(r"\d")
+#: what is recorded of a seizure -> what it is called
+_ON_PAPER = {"seizure_number": "决定书文号", "seized_on": "实施之日", "seizure_until": "期限届满之日"}
+
+
+def seizures(state: State) -> tuple[Entry, ...]:
+    """The acts by which what was preserved was seized."""
+    return tuple(
+        entry
+        for entry in state.done("settle_preservation")
+        if entry.payload.get("preservation_outcome") == SEIZED
+    )
+
+
+def is_standing(state: State) -> bool:
+    """Whether something seized is neither released nor dealt with."""
+    ended = [
+        entry
+        for entry in state.done("record_seizure_outcome")
+        if entry.payload.get("seizure_outcome") != EXTENDED
+    ]
+    return len(seizures(state)) > len(ended)
+
+
+def last_day(state: State) -> date | None:
+    """The last day of the seizure recorded last, as extended; None where no record says it."""
+    acts = (*seizures(state), *state.done("record_seizure_outcome"))
+    days = [
+        (entry.seq, _day(entry.payload["seizure_until"]))
+        for entry in acts
+        if entry.payload.get("seizure_until")
+    ]
+    return max(days)[1] if days else None
+
+
+@guard("seizure_approved", "查封、扣押有权批准", law="penalty/competence", version=2)
+def seizure_approved(world: World) -> Verdict:
+    """A seizure names the basis it serves; what that leaves to the head of a higher bureau has its written approval first.
+
+    Who approves a measure follows the law of the day of the act, whenever the violation ended.
+    """
+    if world.value("preservation_outcome") != SEIZED:
+        return HOLDS
+    named_here = str(world.proposed.get("seizure_basis") or "")
+    bases = [named_here] if named_here else [charge.key for charge in planned_charges(world)]
+    wrong = [key for key in bases if key != OWN and key not in world.law.bases_by_key]
+    if wrong or not bases:
+        return Ground(
+            code="seizure_basis_unstated",
+            message="没有写明查封、扣押所涉违法行为的依据，不能确定由谁批准。",
+            remedy="在“查封、扣押所涉违法行为的依据”中从目录选择；目录未收录的写 own",
+            unknown=world.replay,
+        )
+    gates = _gates(world, bases, world.at.date())
+    if not gates or _is_approved(world.proposed):
+        return HOLDS
+    return Ground(
+        code="seizure_not_ours",
+        message=f"该类案件的查封、扣押，须经{LEVELS[gates[0].level]}主要负责人书面批准，本机关不能自行决定。",
+        cites=(*gates[0].cites, *world.cites("penalty/competence")),
+        remedy="书面报请有权机关批准，并填写批准的机关和负责人、文号、日期；先行登记保存期限届满前不能取得的，采取其他措施",
+    )
+
+
+@guard("seizure_on_paper", "查封、扣押决定书的文号、日期和期限", law="penalty/seizing")
+def seizure_on_paper(world: World) -> Verdict:
+    """The decision to seize was made and handed over with its list: recorded are its number, its day and its term (行政强制法 24, 25)."""
+    said = world.proposed
+    if world.value("preservation_outcome") != SEIZED:
+        return HOLDS
+    missing = [title for key, title in _ON_PAPER.items() if not said.get(key)]
+    if missing or not _NUMBERED.search(str(said.get("seizure_number") or "")):
+        return _ground(
+            "seizure_not_on_paper",
+            f"查封、扣押应当制作并当场交付决定书和清单；没有写明{'、'.join(missing) or '决定书文号'}。",
+            "先在系统外制作、交付决定书和清单，告知权利和救济途径，再登记其文号、日期和期限；没有作出决定的，采取其他措施或者解除",
+            unknown=world.replay,
+        )
+    if said.get("seizure_basis") == OWN and not names_an_article(str(said.get("seizure_article") or "")):
+        return _ground(
+            "seizure_article_unstated",
+            "目录未收录的依据，没有写明哪一条法律、法规规定可以查封、扣押。",
+            "写明法名和条号；没有规定的，不能查封、扣押",
+            unknown=world.replay,
+        )
+    return _in_its_term(world, said)
+
+
+def _in_its_term(world: World, said: Mapping[str, Any]) -> Verdict:
+    """The term is the law's, or that of another law that is named."""
+    began, until = _day(said.get("seized_on")), _day(said.get("seizure_until"))
+    acts = [entry for key in ("preserve", "preserve_at_once") for entry in world.state.done(key)]
+    kept = max((entry.at.date() for entry in acts), default=date.min)
+    if began is None or until is None:
+        return HOLDS
+    if began < kept:
+        return _ground(
+            "seized_before_preserved", f"实施查封、扣押之日{began}早于登记保存之日{kept}。", "改正日期"
+        )
+    last = world.law.due("penalty/seizure", began).last_day
+    special = names_an_article(str(said.get("seizure_term_article") or ""))
+    if began <= until and (until <= last or special):
+        return HOLDS
+    return _ground(
+        "seizure_too_long",
+        f"查封、扣押自{began}起不超过三十日，至{last}；填写的是{until}。",
+        "改正期限；法律、行政法规对期限另有规定的，写明条文",
+    )
+
+
+@guard("something_seized", "有查封、扣押而尚未解除、处理的财物", law="penalty/seizing")
+def something_seized(world: World) -> Verdict:
+    """Something was seized in this case and is neither released nor dealt with."""
+    if is_standing(world.state):
+        return HOLDS
+    return _ground(
+        "nothing_seized", "本案没有查封、扣押而尚未解除、处理的财物。", "先登记查封、扣押；已经处理的不再登记"
+    )
+
+
+@guard("seizure_outcome_fits", "查封、扣押的延长、处理符合规定", law="penalty/seizing")
+def seizure_outcome_fits(world: World) -> Verdict:
+    """An extension says its new last day, once and by no more than the law gives; what is confiscated was confiscated by decision."""
+    said, state = world.proposed, world.state
+    outcome, before = said.get("seizure_outcome"), last_day(state)
+    if outcome == CONFISCATED:
+        return was_confiscated(world)
+    if outcome != EXTENDED or before is None:
+        return HOLDS
+    extended = [
+        e for e in state.done("record_seizure_outcome") if e.payload.get("seizure_outcome") == EXTENDED
+    ]
+    until, last = _day(said.get("seizure_until")), world.law.due("penalty/seizure", before).last_day
+    if until is None or not before < until <= last or len(extended) >= len(seizures(state)):
+        return _ground(
+            "extended_too_far",
+            f"查封、扣押期限至{before}，只能延长一次，延长后不晚于{last}。",
+            "填写延长后的届满之日；已经延长过的，解除或者作出处理",
+            unknown=world.replay and until is None,
+        )
+    return HOLDS
+
+
+@guard("seizure_in_its_term", "查封、扣押没有超过期限", law="penalty/seizing")
+def seizure_in_its_term(world: World) -> Verdict:
+    """What was seized was released, dealt with or kept on by the last day of its term."""
+    done, last = _day(world.proposed.get("seizure_outcome_on")), last_day(world.state)
+    if done is None or last is None or done <= last:
+        return HOLDS
+    return _ground(
+        "seizure_overran",
+        f"查封、扣押期限已于{last}届满，至{done}才延长、解除或者处理。",
+        "期限届满的应当立即解除、退还财物；给当事人造成损失的，依法赔偿",
+    )
+
+
+@guard("seizures_were_ours", "已经实施的查封、扣押有权批准", law="penalty/competence")
+def seizures_were_ours(world: World) -> Verdict:
+    """What was seized under another basis, or none of the catalogue, is held against the bases the case ends on.
+
+    A seizure done cannot be undone by refusing the conclusion: it is found. Where it named a basis of the catalogue that needed no
+    approval it may have been lawful on its day; then it is for somebody to look at.
+    """
+    keys = [charge.key for charge in planned_charges(world)]
+    for entry in seizures(world.state):
+        gates = _gates(world, keys, entry.at.date())
+        if not gates or _is_approved(entry.payload):
+            continue
+        named = str(entry.payload.get("seizure_basis") or "")
+        return Ground(
+            code="seizure_was_not_ours",
+            message=f"本案依据的条款，其查封、扣押须经{LEVELS[gates[0].level]}主要负责人书面批准；"
+            f"{entry.at.date()}的查封、扣押没有登记这一批准。",
+            cites=(*gates[0].cites, *world.cites("penalty/competence")),
+            remedy="核对查封、扣押当时的依据和批准；没有批准的，立即解除，所取得的证据依法审查",
+            unknown=named not in {"", OWN, *keys},
+        )
+    return HOLDS
+
+
+def _is_approved(said: Mapping[str, Any]) -> bool:
+    """Whether an approval names who gave it, under which number and on which day."""
+    return bool(
+        _NAMED.search(str(said.get("superior_approval") or ""))
+        and _NUMBERED.search(str(said.get("approval_number") or ""))
+        and said.get("approved_on")
+    )
+
+
+def _gates(world: World, keys: Iterable[str], on: date) -> list[Gate]:
+    """The gates of bases on seizure, by their editions of a day."""
+    return [
+        gate
+        for key in keys
+        if key != OWN
+        for each in world.law.bases_by_key.get(key, ())
+        if each.is_in_force(on)
+        for gate in each.gates
+        if "seize" in gate.measures and gate.since <= on
+    ]
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(str(value)[:10]) if value else None
+
+
+def _ground(code: str, message: str, remedy: str, *, unknown: bool = False) -> Ground:
+    return Ground(code=code, message=message, remedy=remedy, unknown=unknown)
