@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.matters.penalty.bases import charges, fields_at, planned_charges
+from fadu.matters.penalty.confiscating import CONFISCATES, goods_of
 from fadu.matters.penalty.ranges import applied
-from fadu.matters.penalty.sanctions import accused
+from fadu.matters.penalty.sanctions import accused, planned
 from fadu.procedure.dealing import proposal_changed
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -77,7 +78,40 @@ def bases_as_told(world: World) -> Verdict:
     )
 
 
-@guard("cause_to_tell_again", "与已告知的不同", law="penalty/told_before_decision", version=2)
+def goods_untold(world: World) -> tuple[str, ...]:
+    """What the list planned takes from somebody beyond the list that was told last, by name; fewer things are lighter.
+
+    A notice that told no list, as one brought in from elsewhere, says nothing against a later one.
+    """
+    notice = _last_notice(world)
+    lists = [
+        entry.payload["goods_list"]
+        for entry in world.state.entries
+        if notice is not None and entry.seq <= notice.seq and entry.payload.get("goods_list")
+    ]
+    told = lists[-1] if lists else ()
+    if not told or CONFISCATES not in planned(world).kinds:
+        return ()
+    before, now = goods_of(told), goods_of(world.value("goods_list") or ())
+    return tuple(thing.name for thing, quantity in now.items() if quantity > before.get(thing, 0))
+
+
+@guard("goods_as_told", "没收的物品不多于已告知的", law="penalty/decided_as_told")
+def goods_as_told(world: World) -> Verdict:
+    """What the decision takes was told, thing by thing and as many of it."""
+    more = goods_untold(world)
+    if not more:
+        return HOLDS
+    return Ground(
+        code="more_goods_than_told",
+        message=f"决定没收的物品多于已告知的：{'、'.join(more)}。",
+        remedy="重新告知并重新计算陈述申辩的期限，或者依已告知的清单决定",
+    )
+
+
+@guard("cause_to_tell_again", "与已告知的不同", law="penalty/told_before_decision", version=3)
 def cause_to_tell_again(world: World) -> Verdict:
-    """There is cause to tell again: another proposal, somebody untold, or another basis or edition of it."""
-    return HOLDS if bases_differ(world) else proposal_changed(world, since="told")
+    """There is cause to tell again: another proposal, somebody untold, another basis or edition of it, or more things to be taken."""
+    if bases_differ(world) or goods_untold(world):
+        return HOLDS
+    return proposal_changed(world, since="told")

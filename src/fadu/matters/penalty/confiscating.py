@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
 from fadu.kernel.quantities import quantity_of
 from fadu.matters.penalty.bases import named
@@ -12,12 +14,29 @@ from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from fadu.procedure.decision import Verdict, World
 
 CONFISCATES = "confiscate_goods"
+
+
+class Taken(NamedTuple):
+    """Which thing is taken, and from whom."""
+
+    party: str
+    name: str
+    model: str
+
+
+def goods_of(rows: Iterable[Mapping[str, Any]]) -> dict[Taken, Decimal]:
+    """How many of each thing a list takes from whom; a thing without a number counts as nothing."""
+    sums: dict[Taken, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        party, name, model = (str(row.get(key) or "").strip() for key in ("party", "name", "model"))
+        sums[Taken(party, name, model)] += quantity_of(row.get("quantity")) or 0
+    return dict(sums)
 
 
 @guard("goods_listed", "没收的非法财物逐件列明", law="penalty/decision_content")

@@ -13,6 +13,7 @@ from fadu.matters.performance import ending as ending
 from fadu.matters.performance import goods as goods
 from fadu.matters.performance import receipts as receipts
 from fadu.matters.performance import restitution as restitution
+from fadu.matters.performance import storing as storing
 from fadu.matters.performance.days import day
 from fadu.matters.performance.dues import CHANGEABLE, owed, paid
 from fadu.matters.performance.overdue import last_day_to_pay, unpaid_gains_on, unpaid_on
