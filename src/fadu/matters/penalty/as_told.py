@@ -89,10 +89,10 @@ def goods_untold(world: World) -> tuple[str, ...]:
         for entry in world.state.entries
         if notice is not None and entry.seq <= notice.seq and entry.payload.get("goods_list")
     ]
-    told = lists[-1] if lists else ()
-    if not told or CONFISCATES not in planned(world).kinds:
+    in_notice = lists[-1] if lists else ()
+    if not in_notice or CONFISCATES not in planned(world).kinds:
         return ()
-    before, now = goods_of(told), goods_of(world.value("goods_list") or ())
+    before, now = goods_of(in_notice), goods_of(world.value("goods_list") or ())
     return tuple(thing.name for thing, quantity in now.items() if quantity > before.get(thing, 0))
 
 

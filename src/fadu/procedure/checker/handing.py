@@ -30,8 +30,8 @@ def lines(procedure: Procedure, children: Mapping[str, Procedure]) -> Iterator[L
 
 def _shared(procedure: Procedure, child: Procedure) -> tuple[str, ...]:
     begins = [action for action in child.actions.values() if START in action.sources]
-    told = {key for action in begins for key in (*action.sets, *action.may_set)}
-    return tuple(key for key in child.fields if key in told and key in procedure.fields)
+    first_said = {key for action in begins for key in (*action.sets, *action.may_set)}
+    return tuple(key for key in child.fields if key in first_said and key in procedure.fields)
 
 
 def _line(title: str, opening: Opening, child: Procedure, shared: tuple[str, ...]) -> Line:
