@@ -24,7 +24,7 @@ from fadu.procedure.library import library
 from fadu.procedure.providers import guards_of
 from fadu.procedure.replay import replay
 from fadu.procedure.scenarios import run, scenarios_of
-from fadu.procedure.weighing import guard_grounds
+from fadu.procedure.weighing import guards_weighed
 
 KINDS = library().kinds()
 
@@ -138,7 +138,9 @@ def test_a_guard_made_to_hold_is_silent_in_both(
 
     others = {
         g.code
-        for g in guard_grounds(witness.world, rules_of(witness.world.procedure)[witness.request.action])
+        for g in guards_weighed(
+            witness.world, rules_of(witness.world.procedure)[witness.request.action]
+        ).grounds
     }
 
     assert (witness.ground.code in witness.live()) == (witness.ground.code in others)

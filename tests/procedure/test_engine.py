@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
 from fadu.procedure import engine, voiding
-from fadu.procedure.decision import Actor, Ground, Option, Permitted, Refused, Request, Unfilled
+from fadu.procedure.decision import Actor, Ground, Holds, Option, Permitted, Refused, Request, Unfilled
 from fadu.procedure.model import Action, Condition, GuardUse, Issue, Role
 from fadu.procedure.testing import NOTHING_AGAINST, THE_LAW, CaseInMemory, moment, party
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def changing(case: CaseInMemory, key: str, **changes: Any) -> Action:
@@ -236,6 +239,21 @@ def test_signatures_add_up_to_the_act(notified_case: CaseInMemory) -> None:
     assert first.payload == {"of": "grant", "role": "handler", "payload": {"amount": 100}}
     assert isinstance(last, Permitted)
     assert (last.complete, last.stage, [s.role for s in last.by]) == (True, "granted", ["handler", "head"])
+
+
+def test_what_a_guard_warns_of_is_said_to_each_who_signs(
+    notified_case: CaseInMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = dict(engine.rules_of(notified_case.procedure))
+    warning = (GuardUse(name="done", args={"action": "examine"}), lambda world, **_: Holds(warning="改法"))
+    rules["grant"] = replace(rules["grant"], guards=(*rules["grant"].guards, warning))
+    monkeypatch.setattr(engine, "rules_of", lambda procedure: rules)
+
+    first = ask(notified_case, "grant", "2022-03-08", payload={"amount": 100})
+    notified_case.act("grant", moment("2022-03-08"), {"amount": 100}, by="handler")
+    last = ask(notified_case, "grant", "2022-03-08")
+
+    assert (warnings(first), warnings(last)[-1]) == (("改法",), "改法")
 
 
 def test_an_act_for_one_party_names_it_in_the_request_or_in_the_payload(notified_case: CaseInMemory) -> None:

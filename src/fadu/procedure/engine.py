@@ -23,7 +23,7 @@ from fadu.procedure.schema import checked
 from fadu.procedure.unsaid import Unsaid
 from fadu.procedure.voiding import voided
 from fadu.procedure.warning import warnings
-from fadu.procedure.weighing import guard_grounds, not_judged
+from fadu.procedure.weighing import Weighed, guards_weighed, not_judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,9 +69,15 @@ class _Asked:
     faults: tuple[Ground, ...]
 
     @cached_property
+    def guards(self) -> Weighed:
+        """What the guards answer; asked once."""
+        return guards_weighed(self.world, self.rule)
+
+    @cached_property
     def permitted(self) -> Permitted:
         """What there would be to record, were nothing against it; worked out once."""
-        return _permitted(self.world, self.rule, self.pending, self.payload)
+        cautions = self.guards.cautions
+        return _permitted(self.world, self.rule, self.pending, self.payload, cautions)
 
 
 def _asked(world: World, rule: Rule, request: Request) -> _Asked:
@@ -110,7 +116,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *_extension_grounds(world, rule),
         *ahead.grounds(world, rule.action),
         *(() if request.blank else dealing.in_hand(world, rule.action)),
-        *guard_grounds(world, rule),
+        *case.guards.grounds,
     ]
     if not stage and not request.blank:  # out of its stage nothing would follow from an act
         grounds += _consequences(case)
@@ -163,7 +169,13 @@ def pending_of(world: World, action: Action) -> Pending | None:
     return None
 
 
-def _permitted(world: World, rule: Rule, pending: Pending | None, payload: Mapping[str, Any]) -> Permitted:
+def _permitted(
+    world: World,
+    rule: Rule,
+    pending: Pending | None,
+    payload: Mapping[str, Any],
+    cautions: tuple[str, ...],
+) -> Permitted:
     action = rule.action
     earlier: tuple[Signature, ...] = pending.signatures if pending else ()
     by = (*earlier, *who.signatures(world, action, pending))
@@ -176,7 +188,7 @@ def _permitted(world: World, rule: Rule, pending: Pending | None, payload: Mappi
             stage=world.state.stage,
             payload=signing,
             by=by[len(earlier) :],
-            warnings=(),
+            warnings=cautions,
         )
     voids, papers = voided(world, action)
     more: dict[str, Any] = {"void_documents": list(papers)} if papers else {}
@@ -191,7 +203,7 @@ def _permitted(world: World, rule: Rule, pending: Pending | None, payload: Mappi
         issues=tuple([i.template for i in action.issues if answer_of(world, i.when) != "no"]),
         opens=action.opens,
         voids=voids,
-        warnings=tuple(warnings(world, rule)),
+        warnings=(*warnings(world, rule), *cautions),
     )
 
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Guards weighed: of those an act has, which are not met, and what cannot be judged of them."""
+"""Guards weighed: of those an act has, which are not met, what cannot be judged of them, and what those that are met warn of."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
@@ -20,21 +20,30 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Action, GuardUse
 
 
-def guard_grounds(world: World, rule: Rule) -> Sequence[Ground]:
-    """The grounds of every guard that is not met. What cannot be judged is a ground, and says why."""
-    return _not_met(world, rule.action, rule.guards)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What guards answer: the grounds of those that are not met, and what those that are met warn of."""
+
+    grounds: tuple[Ground, ...]
+    cautions: tuple[str, ...]
+
+
+def guards_weighed(world: World, rule: Rule) -> Weighed:
+    """What every guard answers. What cannot be judged is a ground, and says why."""
+    return _weighed(world, rule.action, rule.guards)
 
 
 def breaches(world: World, rule: Rule) -> Sequence[Ground]:
     """What an act breaks without being refused: it happened as it did, is warned of and becomes a finding."""
-    return _not_met(world, rule.action, rule.finds)
+    return _weighed(world, rule.action, rule.finds).grounds
 
 
-def _not_met(
+def _weighed(
     world: World, action: Action, uses: Iterable[tuple[GuardUse, Callable[..., Verdict]]]
-) -> list[Ground]:
+) -> Weighed:
     answers: dict[str, Answer] = {"": "yes"}
     grounds: list[Ground] = []
+    cautions: list[str] = []
     for use, function in uses:
         try:
             wanted = answers.get(use.when) or answers.setdefault(use.when, answer_of(world, use.when))
@@ -43,7 +52,9 @@ def _not_met(
             wanted, verdict = "unknown", not_judged(error)
         if not isinstance(verdict, Holds):
             grounds.append(_cited(verdict, use, action, unknown=verdict.unknown or wanted == "unknown"))
-    return grounds
+        elif verdict.warning:
+            cautions.append(verdict.warning)
+    return Weighed(grounds=tuple(grounds), cautions=tuple(cautions))
 
 
 def _verdict(world: World, function: Callable[..., Verdict], args: Mapping[str, Any]) -> Verdict:

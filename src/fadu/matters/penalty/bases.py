@@ -39,7 +39,7 @@ _ANSWERS = {
     "fee_unknown": "fee_unknown",
 }
 #: the same the other way round, for what is asked of a person who fills in the form
-COLUMNS = {answer: column for column, answer in _ANSWERS.items()}
+_COLUMNS = {answer: column for column, answer in _ANSWERS.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,15 @@ class OwnRange:
     article: str
     least: int
     most: int
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the floor lies above the ceiling, so that it is no range at all.
+
+        >>> OwnRange(article="某条例第十条", least=2000, most=500).is_reversed
+        True
+        """
+        return self.least > self.most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +75,8 @@ class Charge:
     #: which of the circumstances that the law lists makes it serious
     serious_ground: str = ""
     own: OwnRange | None = None
+    #: why none of the entries that the catalogue has under the same article fits
+    apart: str = ""
 
 
 def charges(values: Mapping[str, Any]) -> tuple[Charge, ...]:
@@ -91,6 +102,7 @@ def charges(values: Mapping[str, Any]) -> tuple[Charge, ...]:
             finding=str(row.get("finding") or "").strip(),
             serious_ground=str(row.get("serious_ground") or ""),
             own=_own(own.get(row["party"])) if row.get("base") == OWN else None,
+            apart=str((own.get(row["party"]) or {}).get("entries_unfit") or "").strip(),
         )
         for row in values.get("bases") or ()
     )
@@ -149,39 +161,10 @@ def _unstated(message: str, *, unknown: bool = False) -> Ground:
     )
 
 
-@guard("own_range_stated", "有目录未收录的依据", law="penalty/lawful_basis")
-def own_range_stated(world: World) -> Verdict:
-    """There is a basis the catalogue does not hold, with its article and range."""
-    if any(charge.own for charge in planned_charges(world)):
-        return HOLDS
-    return Ground(
-        code="no_own_range",
-        message="本案没有目录未收录的依据，不需确认。",
-        remedy="目录未收录的依据，先在处罚依据中写 own，并写明条文和幅度",
-    )
-
-
-@guard("own_range_confirmed", "目录未收录的依据已经法制机构确认", law="penalty/lawful_basis")
-def own_range_confirmed(world: World) -> Verdict:
-    """A range that the catalogue does not hold has been confirmed by the legal office, as it stands now."""
-    own = _own_part(planned_charges(world))
-    if not own:
-        return HOLDS
-    for confirmation in world.state.done("confirm_range"):
-        if confirmation.payload.get("range_confirmed") is True and own == _own_part(
-            charges(fields_at(world, confirmation.seq))
-        ):
-            return HOLDS
-    return Ground(
-        code="range_not_confirmed",
-        message="目录未收录的依据和幅度，法制机构尚未确认（或者确认以后又改动过）。",
-        remedy="送法制机构人员确认条文和幅度",
-        unknown=world.replay,
-    )
-
-
-def _own_part(stated: Iterable[Charge]) -> frozenset[tuple[str, OwnRange | None]]:
-    return frozenset((charge.party, charge.own) for charge in stated if charge.key == OWN)
+def column_title(world: World, answer: str) -> str:
+    """What an answer is called on the form."""
+    columns = {column.key: column.title for column in world.procedure.fields["bases"].columns}
+    return columns.get(_COLUMNS[answer], answer)
 
 
 def fields_at(world: World, seq: int) -> dict[str, Any]:

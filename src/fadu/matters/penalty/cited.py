@@ -7,10 +7,13 @@ Nothing is said unless every article cited has bases on record, and each of them
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
+from fadu.kernel.chinese_numerals import in_characters
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from fadu.law import Law
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
 _INSTRUMENT = re.compile(r"[\u4e00-\u9fff]+?(?:法|条例|办法|规定|细则)(?=第|》)")
 _NAMED = re.compile(r"[\u4e00-\u9fff》]{2,}第[一二三四五六七八九十百零\d]+条")
 _ARTICLE = re.compile(r"(第[一二三四五六七八九十百零]+条)(第[一二三四五六七八九十]+款)?")
+#: what stands between the name of an instrument and its articles: which edition of it is meant
+_EDITION = re.compile(r"\([^()]*(?:年|修正|修订|公布|版)[^()]*\)")
+#: what leads up to a name and is not part of it
+_LEADING = re.compile(r"^(?:依据|根据|依照|按照|违反|适用|以及|中华人民共和国)+")
 
 
 def articles_in(text: str) -> Iterator[tuple[str, str, str]]:
@@ -26,12 +33,20 @@ def articles_in(text: str) -> Iterator[tuple[str, str, str]]:
 
     >>> list(articles_in("《食品安全法》第六十七条第一款、第一百二十五条第一款第(二)项;广告法第五十五条"))[1:]
     [('食品安全法', '第一百二十五条', '第一款'), ('广告法', '第五十五条', '')]
+    >>> list(articles_in("依据中华人民共和国食品安全法（２０２１年修正） 第 124 条"))
+    [('食品安全法', '第一百二十四条', '')]
     """
+    text = _plain(text)
     starts = [(match.start(), match.end(), match[0]) for match in _INSTRUMENT.finditer(text)]
     for place, (_, end, name) in enumerate(starts):
         until = starts[place + 1][0] if place + 1 < len(starts) else len(text)
         for match in _ARTICLE.finditer(text, end, until):
-            yield name.removeprefix("中华人民共和国"), match[1], match[2] or ""
+            yield _LEADING.sub("", name), match[1], match[2] or ""
+
+
+def _plain(text: str) -> str:
+    """A text as the patterns read it: no blanks, no wide forms, no word on the edition, numbers of articles in characters."""
+    return in_characters(_EDITION.sub("", "".join(unicodedata.normalize("NFKC", text).split())))
 
 
 def names_an_article(text: str) -> bool:
@@ -48,11 +63,30 @@ def floor_of(law: Law, text: str, on: date) -> tuple[int, tuple[str, ...]] | Non
     floors: list[tuple[int, tuple[str, ...]]] = []
     for name, article, paragraph in articles_in(text):
         bases = [basis for basis in _in_force(law, on) if _rests_on(basis, name, article, paragraph)]
-        lowest = min((_least(bracket) for basis in bases for bracket in basis.brackets), default=0)
+        lowest = least_of(bases)
         if not lowest:
             return None
         floors.append((lowest, bases[0].cites))
     return min(floors, default=None)
+
+
+def entries_under(law: Law, text: str, on: date) -> dict[str, Basis]:
+    """The entries of the catalogue that rest on an article a text cites, as in force on a day; not those that only refer.
+
+    By key: what is punished elsewhere is charged by that other article.
+    """
+    return {
+        key: value
+        for name, article, paragraph in articles_in(text)
+        for key, values in law.bases_by_key.items()
+        for value in values
+        if value.is_in_force(on) and not value.refers and _rests_on(value, name, article, paragraph)
+    }
+
+
+def least_of(entries: Iterable[Basis]) -> int:
+    """The lowest floor of several entries in fen, whatever the case is like; zero where one of them has none."""
+    return min((_least(bracket) for entry in entries for bracket in entry.brackets), default=0)
 
 
 def _in_force(law: Law, on: date) -> Iterator[Basis]:

@@ -9,7 +9,7 @@ from fadu.kernel.errors import FaduError
 from fadu.kernel.money import yuan
 from fadu.matters.penalty.bases import named
 from fadu.matters.penalty.cited import floor_of, names_an_article
-from fadu.matters.penalty.ranges import below_floor, by_party, together
+from fadu.matters.penalty.ranges import articles_of, below_floor, by_party, cites_of, together
 from fadu.matters.penalty.sanctions import planned
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -37,12 +37,11 @@ def fine_reaches_floor(world: World) -> Verdict:
     if below is None:
         return _below_the_articles_cited(world)
     party, whole, mine = below
-    articles = "；".join(each.edition.punished for each in mine if each.edition)
     return Ground(
         code="below_floor",
-        message=f"对{named(world, [party])}的罚款低于法定下限{yuan(whole.least)}元（{articles}），而未认定减轻处罚。",
+        message=f"对{named(world, [party])}的罚款低于法定下限{yuan(whole.least)}元（{articles_of(mine)}），而未认定减轻处罚。",
         cites=(
-            *dict.fromkeys(cite for each in mine if each.edition for cite in each.edition.cites),
+            *cites_of(mine),
             *world.cites("penalty/lighter"),
         ),
         remedy="写明减轻处罚的情形和条文，或者在幅度内确定罚款",

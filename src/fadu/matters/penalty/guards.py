@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.penalty import announcing as announcing
+from fadu.matters.penalty import applying as applying
 from fadu.matters.penalty import as_told as as_told
 from fadu.matters.penalty import bases as bases
 from fadu.matters.penalty import competence as competence
@@ -16,6 +17,8 @@ from fadu.matters.penalty import crime as crime
 from fadu.matters.penalty import fallen as fallen
 from fadu.matters.penalty import grades as grades
 from fadu.matters.penalty import heard as heard
+from fadu.matters.penalty import kinds as kinds
+from fadu.matters.penalty import own_ranges as own_ranges
 from fadu.matters.penalty import preserving as preserving
 from fadu.matters.penalty import publishing as publishing
 from fadu.matters.penalty import ranges as ranges

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 from fadu.kernel.money import yuan
 from fadu.kernel.problems import nearest
 from fadu.law.errors import NotInForceError
-from fadu.matters.penalty.answered import by_which
-from fadu.matters.penalty.bases import COLUMNS, OWN, Charge, named, planned_charges
+from fadu.matters.penalty.bases import OWN, Charge, named, planned_charges
 from fadu.matters.penalty.sanctions import shares
-from fadu.procedure.decision import HOLDS, Ground, Holds
+from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
@@ -100,6 +99,8 @@ def applied(law: Law, charge: Charge, on: date) -> Applied:
 def _of_its_own(charge: Charge) -> Applied:
     if charge.own is None:
         return Applied(charge=charge, trouble="目录未收录的依据没有写明条文和幅度。")
+    if charge.own.is_reversed:
+        return Applied(charge=charge)  # no range: what is wrong with it is said once, by the guard of bases
     return Applied(
         charge=charge, range=Range(least=charge.own.least, most=charge.own.most, kinds=frozenset())
     )
@@ -196,93 +197,6 @@ def by_party(world: World) -> dict[str, tuple[Sanction, tuple[Applied, ...]]]:
     }
 
 
-@guard("basis_applies", "处罚依据适用于该行为", law=("penalty/lawful_basis", "penalty/older_or_lighter"))
-def basis_applies(world: World) -> Verdict:
-    """Each basis was in force when the violation ended, knows a penalty for such a party, and its bracket can be told.
-
-    Both editions are told where the law has changed since.
-    """
-    editions = []
-    for each in all_applied(world):
-        if each.trouble:
-            return _ground(world, "basis_not_in_force", each.trouble, _OUTSIDE, unknown=True)
-        if each.missing:
-            asked = "、".join(_column(world, name) for name in each.missing)
-            return _ground(
-                world,
-                "basis_open",
-                f"不知“{asked}”，不能确定{_title(each)}的情形和幅度。",
-                "在处罚依据中补填",
-                unknown=True,
-            )
-        if each.range is NOTHING:
-            return _ground(
-                world,
-                "no_penalty_known",
-                f"{_edition(each)}没有规定对{named(world, [each.charge.party])}的处罚；{_why(each)}",
-                "不对其处罚，或者改用适用的依据",
-            )
-        if each.others:
-            editions.append(_chosen(each))
-    return Holds(warning="".join(editions)) if editions else HOLDS
-
-
-_OUTSIDE = "从目录中选择依据；目录确实没有的，在“依据”一栏写 own，填写当时施行的条文和幅度，送法制机构确认"
-
-
-def _title(each: Applied) -> str:
-    return f"“{each.edition.title if each.edition else each.charge.key}”"
-
-
-def _edition(each: Applied) -> str:
-    return f"{each.edition.punished}（自{each.edition.in_force_from}）" if each.edition else each.charge.key
-
-
-def _column(world: World, answer: str) -> str:
-    columns = {column.key: column.title for column in world.procedure.fields["bases"].columns}
-    return columns.get(COLUMNS[answer], answer)
-
-
-def _why(each: Applied) -> str:
-    ended = f"行为终了于{each.charge.ended_on}，"
-    return ended + ("依新规定，因其较轻。" if each.is_later else "依当时的规定。")
-
-
-def _chosen(each: Applied) -> str:
-    """Which edition governs and why, with the other one."""
-    others = "、".join(f"{other.punished}（自{other.in_force_from}）" for other in each.others)
-    if each.is_doubtful:
-        why = f"{others}与其轻重互见，从旧；提请法制机构确认"
-    else:
-        why = f"{others}{'较重' if each.is_later else '不更轻'}，不适用"
-    return f"{_title(each)}适用{_edition(each)}：{_why(each)}{why}。"
-
-
-@guard("kinds_of_basis", "处罚种类为所依据的条款所规定", law=("penalty/lawful_basis", "penalty/kinds"))
-def kinds_of_basis(world: World) -> Verdict:
-    """No kind of penalty is imposed that the bases do not give; what only a serious violation deserves needs one."""
-    titles = {choice.key: choice.title for choice in world.procedure.fields["penalty_kinds"].choices}
-    for party, (share, mine) in by_party(world).items():
-        whole = together(mine)
-        if whole is None or any(each.charge.key == OWN for each in mine):
-            continue
-        is_serious = any(each.charge.answers.serious is True for each in mine)
-        allowed = whole.kinds | (whole.serious_kinds if is_serious else frozenset())
-        foreign = [kind for kind in share.kinds if kind not in allowed]
-        if foreign:
-            said = "、".join(titles.get(kind, kind) for kind in sorted(foreign))
-            is_for_serious = set(foreign) <= whole.serious_kinds
-            why = "（情节严重的方可）" if is_for_serious else by_which(world, mine, foreign)
-            return _ground(
-                world,
-                "kind_not_of_basis",
-                f"对{named(world, [party])}的“{said}”不在所依据的条款规定的处罚种类之内{why}。",
-                "按依据的处罚种类改正，或者补写相应的依据；情形填写有误的，改正",
-                cites=_cites(mine),
-            )
-    return HOLDS
-
-
 @guard("fine_within_ceiling", "罚款不超过法定上限", law=("penalty/lawful_basis", "penalty/highest_fine"))
 def fine_within_ceiling(world: World) -> Verdict:
     """No fine is above the ceiling, whatever the grade; of several rules the one with the highest fine counts."""
@@ -290,12 +204,12 @@ def fine_within_ceiling(world: World) -> Verdict:
         whole = together(mine)
         if whole is not None and share.fine > whole.most:
             limit = f"法定上限{yuan(whole.most)}元" if whole.most else "依据，所依据的条款没有规定罚款"
-            return _ground(
+            return range_ground(
                 world,
                 "above_ceiling",
-                f"对{named(world, [party])}罚款{yuan(share.fine)}元，超过{limit}（{_articles(mine)}）。",
+                f"对{named(world, [party])}罚款{yuan(share.fine)}元，超过{limit}（{articles_of(mine)}）。",
                 "在法定幅度内确定罚款",
-                cites=_cites(mine),
+                cites=cites_of(mine),
             )
     return HOLDS
 
@@ -310,7 +224,8 @@ def below_floor(world: World) -> tuple[str, Range, tuple[Applied, ...]] | None:
     return None
 
 
-def _articles(mine: Iterable[Applied]) -> str:
+def articles_of(mine: Iterable[Applied]) -> str:
+    """The articles that charges rest on in words, those of the case's own making among them."""
     said = (
         each.edition.punished if each.edition else each.charge.own.article if each.charge.own else ""
         for each in mine
@@ -318,12 +233,14 @@ def _articles(mine: Iterable[Applied]) -> str:
     return "；".join(dict.fromkeys(filter(None, said)))
 
 
-def _cites(mine: Iterable[Applied]) -> tuple[str, ...]:
+def cites_of(mine: Iterable[Applied]) -> tuple[str, ...]:
+    """The articles of the catalogue that charges rest on, as citations."""
     return tuple(dict.fromkeys(cite for each in mine if each.edition for cite in each.edition.cites))
 
 
-def _ground(
+def range_ground(
     world: World, code: str, message: str, remedy: str, *, cites: tuple[str, ...] = (), unknown: bool = False
 ) -> Ground:
+    """A ground on what governs a charge, with the articles that every penalty needs a basis by."""
     general = (*world.cites("penalty/lawful_basis"), *world.cites("penalty/older_or_lighter"))
     return Ground(code=code, message=message, cites=(*cites, *general), remedy=remedy, unknown=unknown)
