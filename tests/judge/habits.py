@@ -232,6 +232,8 @@ def licence(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
         facts, ground = f"{taken[act]}_facts", f"{taken[act]}_ground"
         said[ground] = case.state.fields.get(ground) or said[ground]
         said[facts] = chance.choice(("所告知的事实",) * 9 + ("另一事实",))
+    if act == "recall":
+        said["recall_announced_by"] = "国家市场监督管理总局公告"
     if act in {"grant", "grant_on_spot"} and "valid_from" in said:
         ends = case.state.fields.get("expires_on")
         known = date.fromisoformat(ends) if ends and chance.random() < 0.8 else day

@@ -129,14 +129,36 @@ def _recalled_by_law(deed: Deed) -> bool:
 
 
 @sentence(
-    "因法律、法规、规章修改或者废止撤回许可的，先公告。",
-    "A licence recalled because the law changed was announced before.",
+    "因法律、法规、规章修改或者废止撤回许可的，先公告，写明公告的机关。",
+    "A licence recalled because the law changed was announced before, after it had been granted.",
     "行政许可程序规定 37",
     at=("recalls",),
 )
 def recalled_by_law_once_announced(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if not _recalled_by_law(deed):
+        return None
     day = deed.day("recall_announced_on") or day_of(life.fields.get("recall_announced_on"))
-    return "not announced" if _recalled_by_law(deed) and day is None else None
+    granted = max((d.on for d in life.all("grants") if d.seq < deed.seq), default=None)
+    if day is None:
+        return "not announced"
+    if not (deed.says.get("recall_announced_by") or life.fields.get("recall_announced_by")):
+        return "not said by whom it was announced"
+    return "announced before there was a licence" if granted and day < granted else None
+
+
+@sentence(
+    "已告知以某一情形撤回的，不以另一情形撤回。",
+    "Told that a licence is to be recalled on one ground, nobody has it recalled on another.",
+    "行政许可程序规定 38",
+    at=("recalls",),
+)
+def recalled_on_the_ground_told(life: Life, deed: Deed, reading: Reading) -> str | None:
+    taken = max(
+        (d.seq for word in ("revokes", "recalls") for d in life.all(word) if d.seq < deed.seq), default=0
+    )
+    told = [d for d in life.all("tells_of_recalling", since=taken) if d.seq < deed.seq]
+    before = told[-1].says.get("recall_ground") if told else None
+    return "told on another ground" if before and before != deed.says.get("recall_ground", before) else None
 
 
 @sentence(
