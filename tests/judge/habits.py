@@ -92,6 +92,8 @@ def committee_item(case: CaseInMemory, act: str, said: dict[str, Any], day: date
         said["counted_on"], said["rules_used"] = chance.choice(("due", "present")), "本局议事规则"
     if act == "convene":
         said["entitled"], said["quorum"] = 5, 3
+    if "meeting_on" in said:
+        said["meeting_on"] = (day + timedelta(days=chance.choice((0, 0, 0, 3)))).isoformat()
     if "attendance" in said:
         said["attendance"] = [
             {"member": name, "post": "", "status": chance.choice(("present",) * 4 + ("recused", "absent"))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from judge.life import day_of
 from judge.sentences import sentence
 
 if TYPE_CHECKING:
@@ -52,7 +53,32 @@ def more_than_half_are_for_it(life: Life, deed: Deed, reading: Reading) -> str |
         return "nobody says of whom more than half"
     whole = int(life.fields.get("entitled") or 0) if base == "due" else _present(life)
     is_adopted = 2 * sum(vote == "for" for vote in votes.values()) > whole
+    if not is_adopted and "adopts" not in deed.words:
+        silent = {n for n, s in _statuses(life.rows["attendance"]).items() if s == "present"} - votes.keys()
+        yes = len(silent) + sum(vote == "for" for vote in votes.values())
+        return f"{sorted(silent)} could still carry it" if 2 * yes > whole else None
     return None if is_adopted == ("adopts" in deed.words) else f"{votes} of {whole}"
+
+
+@sentence(
+    "会议之日以前，不登记到会、表决，不作决议。",
+    "Nobody attends, votes or resolves before the day of the meeting.",
+    "行政处罚法 57",
+    at=("counts_members", "votes", "resolves", "reports"),
+)
+def met_before(life: Life, deed: Deed, reading: Reading) -> str | None:
+    day = day_of(life.fields.get("meeting_on"))
+    return f"the meeting is on {day}" if day and deed.on < day else None
+
+
+@sentence(
+    "会议已经登记到会的，不再改期。",
+    "A meeting that members have come to is not moved to another day.",
+    "行政处罚法 57",
+    at=("moves_meeting",),
+)
+def not_moved_once_begun(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return "members have come" if life.last("counts_members") is not None else None
 
 
 @sentence(

@@ -10,6 +10,8 @@ READING = Reading(
     words={
         "convene": ("convenes", "takes_up_subject"),
         "take_attendance": ("counts_members",),
+        "reschedule": ("moves_meeting",),
+        "present_case": ("reports",),
         "speak": ("votes",),
         "enclose_opinion": ("writes_in",),
         "adopt": ("resolves", "adopts"),

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Guards of collective discussion: attendance once, no vote by who is recused, quorum, majority."""
+"""Guards of collective discussion: on its day, attendance once, no vote by who is recused, quorum, majority."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
-from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 _DISCUSSION, _MAJORITY = "penalty/collective_discussion", "committee_item/majority_of_due"
+_LAST_WORD = "committee_item/order_of_speech"
 
 
 def _attendance(world: World) -> dict[str, str]:
@@ -41,11 +43,22 @@ def figures_fit(world: World) -> Verdict:
     """A body cannot sit with more members than it has."""
     entitled, quorum = world.value("entitled"), world.value("quorum")
     if entitled is None or quorum is None or quorum <= entitled:
-        return HOLDS
+        return _unsupported_quorum(world)
     return _ground(
         "quorum_above_entitled",
         f"法定到会人数{quorum}人多于应到人数{entitled}人。",
         "改正应到人数或者法定到会人数",
+    )
+
+
+def _unsupported_quorum(world: World) -> Holds:
+    """That a quorum rests on nothing but the word of whoever calls the meeting: neither a rule on record nor the register of the body."""
+    quorum = world.value("quorum")
+    ruled = _local(world, "committee_item/quorum_percent") is not None or world.registers.get("quorum")
+    if ruled or quorum is None or world.value("body") is None:
+        return HOLDS
+    return Holds(
+        warning=f"法定到会人数{quorum}人由会议秘书填写，本局没有登记这一讨论形式的到会规则，请核对议事规则。"
     )
 
 
@@ -126,9 +139,12 @@ def quorum_met(world: World) -> Verdict:
     """As many members sit as the body's rules ask for, the recused not counted."""
     needed, here = _needed(world), len(present(world))
     if here >= needed:
-        return HOLDS
-    return _ground(
-        "quorum", f"法定到会人数为{needed}人，不计回避人员，实到{here}人。", "到会人数足够后再讨论决定"
+        return _unsupported_quorum(world)
+    return Ground(
+        code="quorum",
+        message=f"法定到会人数为{needed}人，不计回避人员，实到{here}人。",
+        cites=_rule_of(world, "committee_item/quorum_percent"),
+        remedy="到会人数足够后再讨论决定",
     )
 
 
@@ -164,33 +180,84 @@ def _local(world: World, key: str) -> int | None:
         return None
 
 
+def _rule_of(world: World, key: str) -> tuple[str, ...]:
+    """The article by which the body decides so; none where neither the law nor the bureau has a rule, and the act's own stand."""
+    try:
+        body = str(world.value("body") or "")
+        return world.law.threshold(key, world.at.date(), local=world.local, body=body).cites
+    except FaduError:
+        return ()
+
+
 @guard("majority_for", "同意的超过半数", law=(_DISCUSSION, _MAJORITY))
 def majority_for(world: World) -> Verdict:
     """More than half are for it, of those due or of those who sit, as the rules of the body say."""
     (base, called), agreed = _base(world), votes_for(world)
     if agreed * 2 > base:
         return HOLDS
-    return _ground(
-        "no_majority", f"{called}{base}人中{agreed}人同意，未过半数。", "未通过的，作出未通过的决议或者缓议"
+    return Ground(
+        code="no_majority",
+        message=f"{called}{base}人中{agreed}人同意，未过半数。",
+        cites=_rule_of(world, _MAJORITY),
+        remedy="未通过的，作出未通过的决议或者缓议",
     )
 
 
-@guard("majority_lacking", "同意的未超过半数", law=(_DISCUSSION, _MAJORITY))
+@guard("majority_lacking", "同意的未超过半数，未表决的成员也不能使之过半", law=(_DISCUSSION, _MAJORITY))
 def majority_lacking(world: World) -> Verdict:
-    """Half or fewer are for it."""
+    """Half or fewer are for it, and those present who have not voted yet would not make it more than half."""
     (base, called), agreed = _base(world), votes_for(world)
-    if agreed * 2 <= base:
+    cites = _rule_of(world, _MAJORITY)
+    if agreed * 2 > base:
+        return Ground(
+            code="majority",
+            message=f"{called}{base}人中{agreed}人同意，已过半数。",
+            cites=cites,
+            remedy="作出通过的决议",
+        )
+    voted = {row["member"] for row in world.state.lists.get("votes", ())}
+    silent = sorted(present(world) - voted)
+    if (agreed + len(silent)) * 2 <= base:
         return HOLDS
-    return _ground("majority", f"{called}{base}人中{agreed}人同意，已过半数。", "作出通过的决议")
+    return Ground(
+        code="votes_outstanding",
+        message=f"{'、'.join(silent)}出席而没有登记表决，{called}{base}人中已有{agreed}人同意，其表决足以使之过半数。",
+        cites=cites,
+        remedy="登记其表决以后再作决议；不能表决的，缓议",
+        unknown=world.replay,
+    )
 
 
-@guard("chair_spoke_last", "主持人末位表态", law="committee_item/order_of_speech")
+@guard("meeting_day_come", "会议之日已到", law=_DISCUSSION)
+def meeting_day_come(world: World) -> Verdict:
+    """Nobody attends, reports, votes or resolves before the day for which the meeting is called."""
+    day = world.state.fields.get("meeting_on")
+    if not day or world.at.date() >= date.fromisoformat(str(day)[:10]):
+        return HOLDS
+    return _ground(
+        "before_the_meeting",
+        f"会议定于{day}召开，{world.at.date()}尚未召开。",
+        "会议召开以后办理；会议提前的，先办理“会议改期”",
+    )
+
+
+@guard("chair_spoke_last", "主持人末位表态", law=_LAST_WORD)
 def chair_spoke_last(world: World) -> Verdict:
-    """Who presided gave an opinion after everybody else; the order is that in which they were taken down."""
+    """Who presided gave an opinion after everybody else, where the rules of the body ask for it: those of party groups do.
+
+    The order is that in which they were taken down.
+    """
+    if not _local(world, _LAST_WORD):
+        return HOLDS
     chair, spoke = world.value("presided_by"), [row["member"] for row in world.state.lists.get("votes", ())]
     if not chair or chair not in spoke or spoke[-1] == chair:
         return HOLDS
-    return _ground("chair_not_last", f"主持人{chair}没有末位表态。", "以后的会议由主持人末位表态")
+    return Ground(
+        code="chair_not_last",
+        message=f"主持人{chair}没有末位表态。",
+        cites=_rule_of(world, _LAST_WORD),
+        remedy="以后的会议由主持人末位表态",
+    )
 
 
 def _ground(code: str, message: str, remedy: str) -> Ground:
