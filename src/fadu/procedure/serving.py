@@ -14,8 +14,11 @@ from fadu.procedure.offering import guard
 from fadu.procedure.recipients import THE_PARTY, names_of, owed, sides
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.model import Resting
+    from fadu.procedure.state import DocumentView, ServiceView
 
 
 def _paper(world: World, template: str) -> str:
@@ -51,12 +54,12 @@ def served(world: World, *, document: str, to: str = "") -> Verdict:
     if gone := presence.nobody_left_of(world, missing):
         return gone
     who = "、".join(names_of(world.state, missing))
-    # those who came into the case after it went out
-    later = paper.parties and not set(missing) & set(paper.parties)
+    counts_on = _counts_on(world, document, missing)
+    still = f"，公告期满，自{counts_on}起视为送达" if counts_on else ""
     return Ground(
         code="not_served",
-        message=f"{f'文书{paper.number}' if paper.number else _paper(world, document)}尚未送达{who}。",
-        remedy="文书制发时其不在本案，向其重新制发并送达" if later else "送达后登记送达方式、日期和证明",
+        message=f"{f'文书{paper.number}' if paper.number else _paper(world, document)}尚未送达{who}{still}。",
+        remedy=_how_to_serve(paper, missing, is_announced=counts_on is not None),
         unknown=world.replay,
     )
 
@@ -76,15 +79,36 @@ def _served_elsewhere(world: World, paper: Resting) -> Verdict:
     )
 
 
-def _reached(world: World, template: str, party: str) -> bool:
-    """Whether the latest paper of a template for a party has been served on it; one that names nobody is for whom it reached."""
+def _services(world: World, template: str, party: str) -> list[ServiceView]:
+    """The services on a party of the latest paper of a template for it; one that names nobody is for whom it reached."""
     papers = [
         paper
         for paper in world.state.documents
         if paper.template == template and not paper.void and (not paper.parties or party in paper.parties)
     ]
+    return [service for service in papers[-1].services if service.party == party] if papers else []
+
+
+def _reached(world: World, template: str, party: str) -> bool:
+    """Whether the latest paper of a template for a party has been served on it."""
     day = world.at.date()
-    return bool(papers) and any(s.party == party and s.effective_on <= day for s in papers[-1].services)
+    return any(service.effective_on <= day for service in _services(world, template, party))
+
+
+def _counts_on(world: World, document: str, missing: list[str]) -> date | None:
+    """The day from which a service on record will count for everybody it is still owed to: an announcement runs."""
+    days = [min((s.effective_on for s in _services(world, document, key)), default=None) for key in missing]
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(missing) else None
+
+
+def _how_to_serve(paper: DocumentView, missing: list[str], *, is_announced: bool) -> str:
+    """What helps: to wait or to hand it over, to issue it anew for whoever came into the case after it went out, or to record it."""
+    if is_announced:
+        return "期满后办理；当事人在此以前到场、来函的，向其直接送达并登记，自该日起即为送达"
+    if paper.parties and not set(missing) & set(paper.parties):
+        return "文书制发时其不在本案，向其重新制发并送达"
+    return "送达后登记送达方式、日期和证明"
 
 
 @guard("document", "已制发")

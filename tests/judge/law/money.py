@@ -95,7 +95,7 @@ def everybody_has_the_decision(life: Life, deed: Deed, reading: Reading) -> str 
 
 
 @sentence(
-    "罚缴分离：当场收缴限于一百元以下，或者边远、水上、交通不便地区当事人提出的。",
+    "罚缴分离：当场收缴限于一百元以下，或者边远、水上、交通不便地区当事人提出的；法院划拨须先申请强制执行。",
     "The bank collects; officers only little sums, or where it is far and the party asks.",
     "行政处罚法 67、68、69",
     at=("pays",),
@@ -108,6 +108,8 @@ def the_bank_collects(life: Life, deed: Deed, reading: Reading) -> str | None:
             continue
         if is_taken and not row.get("remote_reason"):
             return "collected on the spot"
+        if row.get("collected_by") == "court" and life.last("asks_court") is None:
+            return "no court was asked"
     return None
 
 

@@ -45,6 +45,14 @@ def bank_collects(world: World) -> Verdict:
                 "补充填写",
                 *world.cites("penalty/payment"),
             )
+        if row.get("collected_by") == "court" and not world.state.latest(("apply_to_court",)):
+            return Ground(
+                code="no_court_asked",
+                message="没有申请人民法院强制执行，不能登记为法院划拨。",
+                cites=world.cites("penalty/payment"),
+                remedy="改正收缴方式；已经申请强制执行的，先登记申请",
+                unknown=world.replay,
+            )
         if row.get("collected_by") != "on_the_spot":
             continue
         imposed = max(owed(world.state).fine, row["amount"])
