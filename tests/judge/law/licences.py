@@ -156,8 +156,8 @@ def recalled_on_the_ground_told(life: Life, deed: Deed, reading: Reading) -> str
     taken = max(
         (d.seq for word in ("revokes", "recalls") for d in life.all(word) if d.seq < deed.seq), default=0
     )
-    told = [d for d in life.all("tells_of_recalling", since=taken) if d.seq < deed.seq]
-    before = told[-1].says.get("recall_ground") if told else None
+    notices = [d for d in life.all("tells_of_recalling", since=taken) if d.seq < deed.seq]
+    before = notices[-1].says.get("recall_ground") if notices else None
     return "told on another ground" if before and before != deed.says.get("recall_ground", before) else None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.matters.licence import ending as ending
 from fadu.matters.licence import items as items
+from fadu.matters.licence import looking as looking
 from fadu.matters.licence import recalls as recalls
 from fadu.matters.licence import spans as spans
 from fadu.matters.licence.hearings import PROPOSING, TELLING

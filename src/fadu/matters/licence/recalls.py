@@ -49,12 +49,12 @@ def recall_announced(world: World, **_: Any) -> Verdict:
 @guard("recalled_as_told", "撤回的情形与告知的相同")
 def recalled_as_told(world: World, **_: Any) -> Verdict:
     """Where a recall was told and stands, it is recalled on that ground: another one is told first."""
-    told = [e for e in world.state.done("propose_recall") if e.seq > world.state.latest(TAKING)]
+    notices = [e for e in world.state.done("propose_recall") if e.seq > world.state.latest(TAKING)]
     ground = world.value("recall_ground")
-    if not told or ground is None or told[-1].payload.get("recall_ground") in (None, ground):
+    if not notices or ground is None or notices[-1].payload.get("recall_ground") in (None, ground):
         return HOLDS
     titles = {choice.key: choice.title for choice in world.procedure.fields["recall_ground"].choices}
-    before = str(told[-1].payload["recall_ground"])
+    before = str(notices[-1].payload["recall_ground"])
     return Ground(
         code="other_ground_than_told",
         message=f"已告知拟以“{titles.get(before, before)}”撤回，现以“{titles.get(str(ground), ground)}”撤回，当事人没有就此陈述申辩。",

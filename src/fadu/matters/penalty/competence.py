@@ -6,10 +6,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fadu.kernel.chinese_numerals import in_characters
 from fadu.kernel.money import yuan
 from fadu.matters.penalty.bases import named
 from fadu.matters.penalty.ranges import by_party
-from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
@@ -65,7 +66,10 @@ def _closes(world: World, gate: Gate, share: Sanction, each: Applied) -> bool:
 
 @guard("correction_came_first", "先责令改正", law="penalty/correction")
 def correction_came_first(world: World) -> Verdict:
-    """Where the fine presupposes refusal, correction was ordered, its term is over, and it was refused (or the case is serious)."""
+    """Where the fine presupposes refusal, correction was ordered, its term is over, and it was refused (or the case is serious).
+
+    Elsewhere whoever punishes orders correction too (行政处罚法 28), at the latest with the decision: it is asked where that is not on record.
+    """
     for party, (share, mine) in by_party(world).items():
         for each in mine:
             bracket = each.range.bracket if each.range else None
@@ -82,7 +86,14 @@ def correction_came_first(world: World) -> Verdict:
                     remedy="先责令改正，期满复查；拒不改正的再予罚款",
                     unknown=world.replay,
                 )
-    return HOLDS
+    if world.state.done("order_correction"):
+        return HOLDS
+    articles = "、".join(
+        in_characters(str(world.law.cite(c) or c)) for c in world.cites("penalty/correction")
+    )
+    return Holds(
+        warning=f"本案没有责令改正的记录；实施行政处罚应当责令当事人改正或者限期改正（{articles}）。"
+    )
 
 
 def _not_refused(world: World, each: Applied) -> str:

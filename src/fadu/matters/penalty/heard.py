@@ -6,10 +6,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fadu.matters.penalty.facts import hearing_right
+from fadu.matters.penalty.facts import hearing_held, hearing_right, needs_legal_review
 from fadu.matters.penalty.sanctions import accused
 from fadu.procedure.clocks import readings
-from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
@@ -93,3 +93,22 @@ def _asked_on(child: ChildView, request: Entry) -> date:
     """The day of the request: as the hearing keeps it, else as the request does, else that of the act."""
     said = child.fields.get("requested_on") or request.payload.get("requested_on")
     return date.fromisoformat(str(said)[:10]) if said else request.at.date()
+
+
+@guard(
+    "review_weighed",
+    "是否应当法制审核已经核对",
+    law=("penalty/collective_discussion", "penalty/hearing_right"),
+)
+def review_weighed(world: World) -> Verdict:
+    """A case heavy enough for a hearing that nobody held needs no legal review and no heads for that alone; whoever submits it is asked.
+
+    程序规定 50 counts major interests only after a hearing, 60 has the heads discuss what 50 has reviewed; the other cases
+    of 50, and a wider range that the bureau has laid down (50, third paragraph), are for people to see.
+    """
+    if hearing_right(world) != "yes" or hearing_held(world) == "yes" or needs_legal_review(world) == "yes":
+        return HOLDS
+    grounds = "；".join(choice.title for choice in world.procedure.fields["review_grounds"].choices)
+    return Holds(
+        warning=f"本案达到听证标准而没有举行听证，没有登记法制审核情形。请核对是否属于：{grounds}，或者本局规定的法制审核范围；属于的，先法制审核并由负责人集体讨论。"
+    )

@@ -9,7 +9,7 @@ from fadu.kernel.money import yuan
 from fadu.law.basis import LIABLE, RELATIONS
 from fadu.matters.penalty.bases import OWN, column_title, named
 from fadu.matters.penalty.ranges import articles_of, by_party, cites_of, range_ground, together
-from fadu.procedure.decision import HOLDS
+from fadu.procedure.decision import HOLDS, Holds
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
@@ -19,11 +19,16 @@ if TYPE_CHECKING:
     from fadu.matters.penalty.ranges import Applied
     from fadu.procedure.decision import Verdict, World
 
+#: what is confiscated, and what such a confiscation goes together with
+_TAKING = frozenset({"confiscate_gains", "confiscate_goods"})
+_MONEY = frozenset({"fine", *_TAKING})
+
 
 @guard("kinds_of_basis", "处罚种类为所依据的条款所规定", law=("penalty/lawful_basis", "penalty/kinds"))
 def kinds_of_basis(world: World) -> Verdict:
     """No kind of penalty is imposed that the bases do not give; what only a serious violation deserves needs one."""
     titles = {choice.key: choice.title for choice in world.procedure.fields["penalty_kinds"].choices}
+    asked: list[str] = []
     for party, (share, mine) in by_party(world).items():
         whole = together(mine)
         if whole is None or any(each.charge.key == OWN for each in mine):
@@ -45,7 +50,30 @@ def kinds_of_basis(world: World) -> Verdict:
                 "按依据的处罚种类改正，或者更正处罚依据中所填的情形、补写相应的依据",
                 cites=cites_of(mine),
             )
-    return HOLDS
+        asked += _left_out(world, party, share.kinds, mine)
+    return Holds(warning="".join(asked)) if asked else HOLDS
+
+
+def _left_out(world: World, party: str, imposed: frozenset[str], mine: Iterable[Applied]) -> list[str]:
+    """Confiscations that the bracket gives and nobody imposes: whether they are due the case knows, so it is asked.
+
+    Nothing is asked of gains that the case says there are none of.
+    """
+    titles = {choice.key: choice.title for choice in world.procedure.fields["penalty_kinds"].choices}
+    given = {
+        kind
+        for each in mine
+        if each.range is not None
+        for kind in _TAKING & each.range.kinds
+        if kind != "confiscate_gains" or each.charge.answers.gains != 0
+    }
+    left = sorted(given - imposed)
+    if not left or not imposed & _MONEY:
+        return []
+    said = "、".join(titles[kind] for kind in left)
+    return [
+        f"{articles_of(mine)}对这一情形还规定了{said}，对{named(world, [party])}没有拟作出；确无违法所得、物品的，请在案卷中写明。"
+    ]
 
 
 def _elsewhere(world: World, mine: Iterable[Applied], foreign: Iterable[str]) -> str:
