@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Acts of the bureau recorded later than they happened (补录): said, counted, and found where a term had run out by then.
+"""Acts recorded later than they happened: those of the bureau are said and counted (补录), and of all it is asked which term had run out by then.
 
 An act of the bureau has no legal day of its own: it bears the day on which it was done, and whoever writes it down later says so.
 The day it bears is believed; that a term had run out before anybody wrote it down is told beside it, so that it can be looked into.
@@ -10,21 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.procedure.built_in import FOLLOWING
-from fadu.procedure.clocks import readings
 from fadu.procedure.decision import ReplayFinding
 from fadu.procedure.entry import BUILT_IN
-from fadu.procedure.fold import after
+from fadu.procedure.revived import revivals
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
     from fadu.law import Law
     from fadu.procedure.course import Course
-    from fadu.procedure.decision import ClockReading
     from fadu.procedure.entry import Entry
     from fadu.procedure.model import Procedure
-    from fadu.procedure.state import State
 
 #: the rule under which such an act is counted, and that under which it is a finding
 COUNTED, AFTER_THE_END = "recorded_late", "recorded_after_end"
@@ -67,57 +64,22 @@ def warning(title: str, happened: date, days: int) -> str:
 def findings(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
     """What is to be said of an act of a history about to be applied: that it was recorded late, and which term had run out by then.
 
-    The days allowed are for writing down what was done in time. What lengthens, stops or voids a term that stood overdue when it was
-    written down is told of from the first day on.
+    That a term was kept is counted where it was written down within the days allowed; what else takes a term's end away is told as possible.
     """
     if entry.recorded_at is None or entry.imported:
         return
     local = course.local(entry.recorded_at.date())
     days = days_between(course.procedure, entry.action, entry.at, entry.recorded_at, course.law, local)
-    title = _title(course.procedure, entry.action)
     if days:
         cites = course.law.threshold(ALLOWED, entry.recorded_at.date()).cites
-        yield _finding("noted", COUNTED, warning(title, entry.at.date(), days), cites, entry)
-    if _day(entry) <= entry.at.date() or not is_of_the_bureau(course.procedure, entry.action):
-        return
-    for reading in _revived(course, entry, unless=frozenset() if days else frozenset({"met"})):
-        message = (
-            f"“{reading.title}”{reading.due_on}届满，至{_day(entry)}未见办结；"
-            f"该日补录的“{title}”写明办理于{entry.at.date()}，记录因此不再逾期。"
-        )
-        yield _finding("possible", AFTER_THE_END, message, reading.cites, entry)
-
-
-def _revived(course: Course, entry: Entry, *, unless: Collection[str]) -> Iterator[ClockReading]:
-    """The terms of the bureau that stood overdue when an act was recorded, and stand so no more since it bears an earlier day.
-
-    Left out are those that stand in one of the states of ``unless`` now.
-    """
-    late = {
-        key: each for key, each in _readings(course, course.state, entry).items() if _is_late(each, entry)
-    }
-    if not late:
-        return
-    now = _readings(course, after(course.procedure, course.state, entry), entry)
-    for key, before in late.items():
-        reading = now.get(key)
-        if reading is None or not (_is_late(reading, entry) or reading.state(_day(entry)) in unless):
-            yield before
-
-
-def _is_late(reading: ClockReading, entry: Entry) -> bool:
-    """Whether a count is past its last day when an act is recorded, stopped since or not."""
-    return reading.state(_day(entry)) in {"overdue", "breached"}
-
-
-def _readings(course: Course, state: State, entry: Entry) -> dict[tuple[str, str, int], ClockReading]:
-    """The counts of the bureau when an act is recorded."""
-    world = course.world_at(entry.recorded_at or entry.at).with_(state=state)
-    return {
-        (reading.clock, reading.about, reading.started_seq): reading
-        for reading in readings(world)
-        if reading.whose == "bureau" and not reading.target
-    }
+        message = warning(_title(course.procedure, entry.action), entry.at.date(), days)
+        yield _finding("noted", COUNTED, message, cites, entry)
+    recorded = entry.recorded_at.astimezone(entry.at.tzinfo)
+    for revival in revivals(course.world_at(recorded), entry):
+        allowed = course.law.threshold(ALLOWED, _day(entry), local=local).value
+        severity = "noted" if revival.met_within(allowed) else "possible"
+        message = revival.words(course.procedure, entry)
+        yield _finding(severity, AFTER_THE_END, message, revival.before.cites, entry)
 
 
 def _day(entry: Entry) -> date:

@@ -18,9 +18,9 @@ from fadu.cases.world import sealed, worlds
 from fadu.kernel import clock
 from fadu.people import party_views
 from fadu.people.actors import LawActor, OfficerActor
-from fadu.procedure import engine, recorded_late
+from fadu.procedure import engine, recorded_late, revived
 from fadu.procedure.decision import Outside, Permitted, Request, World
-from fadu.procedure.entry import BUILT_IN
+from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.outside import needs
 
 if TYPE_CHECKING:
@@ -82,7 +82,11 @@ def decided(world: World, request: Request) -> Decision:
 def warned(permitted: Permitted, world: World, *, parties: Sequence[Party]) -> Permitted:
     """The act with the contradictions it brings into the record among its warnings."""
     payload = permitted.payload if permitted.complete else permitted.payload.get("payload", {})
-    brought = (*brings(permitted.action, payload, world, parties), *_late(permitted.action, world))
+    brought = (
+        *brings(permitted.action, payload, world, parties),
+        *_late(permitted.action, world),
+        *_reviving(permitted, world),
+    )
     return replace(permitted, warnings=(*permitted.warnings, *brought)) if brought else permitted
 
 
@@ -93,6 +97,21 @@ def _late(action: str, world: World) -> Iterator[str]:
         rule = world.procedure.actions.get(action)
         title = rule.title if rule else BUILT_IN[action]
         yield recorded_late.warning(title, world.at.date(), days)
+
+
+def _reviving(permitted: Permitted, world: World) -> Iterator[str]:
+    """That a term stands overdue today, and does not once the act is there, since it bears or says an earlier day."""
+    if not permitted.complete or not world.state.entries:
+        return
+    entry = Entry(
+        seq=world.state.entries[-1].seq + 1,
+        action=permitted.action,
+        at=world.at,
+        payload=permitted.payload,
+        voids=permitted.voids,
+    )
+    now = world.with_(at=max(world.at, clock.now()), proposed={})
+    yield from (revival.words(world.procedure, entry) for revival in revived.revivals(now, entry))
 
 
 def named(request: Request) -> list[Party]:
