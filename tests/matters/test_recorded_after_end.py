@@ -86,3 +86,17 @@ def test_an_extension_entered_on_the_last_day_is_not(tip: Case, office: Desk) ->
 
     assert severities(office, "2022-03-22") == []
     assert warnings(tip, "extend") == []
+
+
+@pytest.mark.parametrize(("day", "early"), [("2019-12-31", True), ("2020-01-01", False)])
+def test_a_day_before_the_law_had_the_term_is_told_when_it_is_typed(
+    office: Desk, day: str, early: bool
+) -> None:
+    with clock.set_to(at("2022-03-01")):
+        case = office.open("tip_off", "clerk", "2022-03-01", {**TIP, "received_on": day})
+
+    early_terms = [each for each in Act.objects.get(case=case, seq=1).warnings if "尚无这一期限的规定" in each]
+    with clock.set_to(at("2022-03-01")):
+        rules = {each.rule for each in checking.check(office.bureau, again=True)}
+    assert bool(early_terms) == early
+    assert ("before_the_law" in rules) == early

@@ -39,6 +39,18 @@ def contradicted(check: str, record: Record) -> list[str]:
 BEGUN = act("receive", "2022-03-01", received_on="2022-03-01")
 TRADER, FIRM = "92433123MA4LUHM706", "91110000600037341L"
 
+
+def mended_to(day: str) -> tuple[Entry, ...]:
+    """A lead of 2022 on a violation that ended in 2018, found (as two officers mended it) on this day."""
+    asked = {"of": "1", "field": "received_on", "day": day, "stands": "2022-03-01", "paper": "信封"}
+    return (
+        act("register", "2022-03-01", received_on="2022-03-01"),
+        Entry(seq=2, action="correct_day", at=moment("2022-03-10"), payload=asked),
+        act("confirm_day", "2022-03-10", seq=3, of="2"),
+        act("file", "2022-03-10", seq=4, violation_ended_on="2018-01-02"),
+    )
+
+
 WRONG = [
     ("number_year", record("清市监许〔2020〕1号", BEGUN)),
     (
@@ -66,6 +78,16 @@ WRONG = [
         "received_after_begun",
         record("清市监许〔2022〕1号", act("receive", "2022-03-01", received_on="2022-03-02")),
     ),
+    (
+        "found_before_ended",
+        record(
+            "清市监罚〔2022〕1号",
+            act("register", "2022-03-01", received_on="2018-01-01"),
+            act("file", "2022-03-10", seq=2, violation_ended_on="2018-01-02"),
+            fields=PENALTY,
+        ),
+    ),
+    ("found_before_ended", record("清市监罚〔2022〕1号", *mended_to("2018-01-01"), fields=PENALTY)),
     (
         "identity_codes",
         record(
@@ -107,6 +129,25 @@ RIGHT = [
         ),
     ),
     ("received_after_begun", record("清市监许〔2022〕1号", BEGUN)),
+    (
+        "found_before_ended",
+        record(
+            "清市监罚〔2022〕1号",
+            act("register", "2022-03-01", received_on="2022-03-01"),
+            act("file", "2022-03-10", seq=2, violation_ended_on="2022-03-01"),
+            fields=PENALTY,
+        ),
+    ),
+    (
+        "found_before_ended",
+        record(
+            "清市监罚〔2022〕1号",
+            act("register", "2022-03-01", received_on="2022-03-01"),
+            act("file", "2022-03-10", seq=2, violation_ended_on="2022-03-05", violation_continues=True),
+            fields=PENALTY,
+        ),
+    ),
+    ("found_before_ended", record("清市监罚〔2022〕1号", *mended_to("2018-01-02"), fields=PENALTY)),
     (
         "identity_codes",
         record(

@@ -41,7 +41,10 @@ LIVED = [path for path in SCENARIOS if outcome(path).case.state.entries]
 
 
 #: what is said of how a record came about, and refuses nothing: a story may tell of it
-OF_THE_RECORD = {"back_dated", "recorded_late", "recorded_after_end", "breach_corrected_away"}
+OF_THE_RECORD = {
+    *("back_dated", "before_the_law", "recorded_late", "recorded_after_end"),
+    *("day_corrected", "breach_corrected_away", "turned_by_correction"),
+}
 
 
 @pytest.mark.parametrize("path", LIVED, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")

@@ -20,14 +20,14 @@ SEVERITY = {
     "possible": "可能",
     "contradiction": "记录矛盾",
     "not_judged": "未评判",
-    "noted": "补录",
+    "noted": "备查",
 }
 MEANING = {
     "certain": "按记录，没有任何合法的经过可以解释。",
     "possible": "按记录逾期或者不应办理；来源可能没有记载延长、中止等情形，或者事实没有载明。",
     "contradiction": "记录自相矛盾（文号、年份、身份代码、先后）。",
     "not_judged": "没有评判，以及为什么；不是问题。",
-    "noted": "办理以后超过规定的日数才登记的；记数，本身不是问题。",
+    "noted": "办理以后超过规定的日数才登记的（补录），经另一人确认更正的日期；记数，本身不是问题。",
 }
 #: why a case was not judged, by the rule that says so
 WHY = {

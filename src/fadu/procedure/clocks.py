@@ -66,6 +66,22 @@ def laid_down(world: World) -> tuple[ClockReading, ...]:
     return readings(world if world.at == AHEAD else world.with_(at=AHEAD))
 
 
+def unbegun(world: World) -> Iterator[tuple[ClockRule, Mark]]:
+    """The terms of the bureau that would have begun on a day on which the law had no such term yet, with what would have begun them."""
+    acts: dict[str, list[Entry]] = {}
+    for entry in world.state.entries:
+        acts.setdefault(entry.action, []).append(entry)
+    case = Case(world, acts, beginnings_of(world.procedure))
+    for rule in world.procedure.clocks.values():
+        for start in _starts(case, rule) if rule.whose == "bureau" and not rule.target else ():
+            if (
+                not start.void
+                and _limit(world, rule, start) is None
+                and applies(world, rule, start.at, start.about) != "no"
+            ):
+                yield rule, start
+
+
 def _instances(case: Case, rule: ClockRule) -> Iterator[ClockReading]:
     restarts = list(_restarts(case, rule))
     starts = [*_starts(case, rule), *restarts]

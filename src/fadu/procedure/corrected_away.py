@@ -1,39 +1,155 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Corrections of a day after which a breach is gone: lawful where the day was wrong, and listed so that it is looked at."""
+"""Corrections of a day that were confirmed: each is listed, and what turns by it is told, so that it is looked at.
+
+A correction is lawful where the day was wrong. What it turns is found by reading the history once more without any correction of that day:
+a term of the bureau that would stand breached, a term of a party or a right that would stand otherwise, an act that would be judged otherwise.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from fadu.procedure import day_correction
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import ReplayFinding
-from fadu.procedure.fold import fold
 from fadu.procedure.mending import CONFIRM, asked_for
+from fadu.procedure.revived import is_late
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from fadu.procedure.course import Course
     from fadu.procedure.decision import ClockReading
     from fadu.procedure.entry import Entry
-    from fadu.procedure.state import State
 
-#: the rule under which such a correction is listed
-GONE = "breach_corrected_away"
+#: that a day was corrected; that a breach is gone by it; that something else stands or is judged otherwise
+LISTED, GONE, TURNED = "day_corrected", "breach_corrected_away", "turned_by_correction"
 
 
-def findings(course: Course, entries: Sequence[Entry], at: datetime) -> Iterator[ReplayFinding]:
-    """Each confirmed correction without which a term of the bureau would stand breached."""
-    for confirmation in entries:
-        asked = asked_for(entries, confirmation) if confirmation.action == CONFIRM else None
-        if asked is None or confirmation.seq in course.state.void:
-            continue
-        without = fold(course.procedure, (e for e in entries if e is not confirmation))
-        before, now = _late(course, without, at), _late(course, course.state, at)
-        for key in before.keys() - now.keys():
-            yield _finding(course, asked, confirmation, before[key])
+class Day(NamedTuple):
+    """A day that an act says: the act, by its place, and the field."""
+
+    of: str
+    field: str
+
+
+class Turn(NamedTuple):
+    """What turns by a correction: the rule under which it is told, in words, and its articles."""
+
+    rule: str
+    says: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A correction that was asked for and confirmed."""
+
+    asked: Entry
+    confirmed: Entry
+
+    @property
+    def day(self) -> Day:
+        return Day(str(self.asked.payload["of"]), str(self.asked.payload["field"]))
+
+    def words(self, course: Course) -> str:
+        """第1项的“收到日期”由2022-03-01更正为2022-03-04（第6项申请，第7项确认，证明材料“信封”）"""
+        said, field = self.asked.payload, course.procedure.fields.get(self.day.field)
+        return (
+            f"第{said['of']}项的“{field.title if field else self.day.field}”由{said.get('stands')}更正为{said['day']}"
+            f"（第{self.asked.seq}项申请，第{self.confirmed.seq}项确认，证明材料“{said.get('paper')}”）"
+        )
+
+
+def findings(
+    course: Course, entries: Sequence[Entry], at: datetime, replayed: Callable[[Sequence[Entry]], Course]
+) -> Iterator[ReplayFinding]:
+    """Each confirmed correction, and what turns by the corrections of each day, or by all of them together.
+
+    ``replayed`` judges another history as this one was. What turns by a day that was corrected several times is told of the last correction.
+    """
+    corrections = _confirmed(course, entries)
+    for each in corrections:
+        yield _finding("noted", LISTED, f"{each.words(course)}。", each)
+    last = {each.day: each for each in corrections}
+    listed: set[Turn] = set()
+    for day, correction in last.items():
+        turned = tuple(_turned(course, at, replayed(_without(entries, corrections, {day}))))
+        yield from (_of(course, turn, correction) for turn in turned)
+        listed.update(turned)
+    if len(last) > 1:
+        together = _turned(course, at, replayed(_without(entries, corrections, last)))
+        yield from (_of(course, turn, corrections[-1]) for turn in together if turn not in listed)
+
+
+def _confirmed(course: Course, entries: Sequence[Entry]) -> list[Correction]:
+    pairs = ((asked_for(entries, entry), entry) for entry in entries if entry.action == CONFIRM)
+    return [
+        Correction(asked=asked, confirmed=entry)
+        for asked, entry in pairs
+        if asked is not None and entry.seq not in course.state.void
+    ]
+
+
+def _without(entries: Sequence[Entry], corrections: Sequence[Correction], days: Iterable[Day]) -> list[Entry]:
+    """The history without the confirmations that mended these days."""
+    out = {each.confirmed.seq for each in corrections if each.day in days}
+    return [entry for entry in entries if entry.seq not in out]
+
+
+def _turned(course: Course, at: datetime, without: Course) -> Iterator[Turn]:
+    """What stands or is judged otherwise than it would in the history without corrections."""
+    before, now = _counts(without, at), _counts(course, at)
+    for key, was in before.items():
+        stands = now.get(key)
+        if was.whose != "bureau":
+            if _state(was, at) != _state(stands, at):
+                says = f"“{was.title}”因此由{_words(was, at)}变为{_words(stands, at)}"
+                yield Turn(TURNED, says, was.cites)
+        elif is_late(was, at.date()) and (stands is None or not is_late(stands, at.date())):
+            yield Turn(GONE, f"“{was.title}”因此不再逾期（更正前末日{was.due_on}）", was.cites)
+    for key, begun in now.items():
+        if key not in before and begun.whose != "bureau":
+            yield Turn(TURNED, f"“{begun.title}”因此才开始计算", begun.cites)
+    known = {(each.rule, each.seq) for each in course.findings}
+    for each in without.findings:
+        if each.severity in _JUDGED and (each.rule, each.seq) not in known:
+            says = f"按更正以前的日期，第{each.seq}项应列为：{each.message.rstrip('。')}"
+            yield Turn(TURNED, says, each.cites)
+
+
+#: findings of an act that say it should not have been done so
+_JUDGED = frozenset({"certain", "possible", "contradiction"})
+#: how a count of a party, or of a right, may stand
+_STATES = {
+    "void": "无效",
+    "waived": "放弃",
+    "met": "期限内办理",
+    "breached": "逾期办理",
+    "expired": "届满",
+    "paused": "停止计算",
+    "running": "正在计算",
+    "overdue": "逾期",
+    "": "没有计算",
+}
+
+
+def _state(reading: ClockReading | None, at: datetime) -> str:
+    return reading.state(at.date()) if reading else ""
+
+
+def _words(reading: ClockReading | None, at: datetime) -> str:
+    return _STATES[_state(reading, at)]
+
+
+def _counts(course: Course, at: datetime) -> Mapping[tuple[str, str, int], ClockReading]:
+    return {
+        (reading.clock, reading.about, reading.started_seq): reading
+        for reading in readings(course.world_at(at))
+        if not reading.target
+    }
 
 
 def confirmed_alone(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
@@ -50,28 +166,20 @@ def confirmed_alone(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
         )
 
 
-def _late(course: Course, state: State, at: datetime) -> dict[tuple[str, str, int], ClockReading]:
-    return {
-        (reading.clock, reading.about, reading.started_seq): reading
-        for reading in readings(course.world_at(at).with_(state=state))
-        if reading.whose == "bureau"
-        and not reading.target
-        and reading.state(at.date()) in {"overdue", "breached"}
-    }
+def _of(course: Course, turn: Turn, correction: Correction) -> ReplayFinding:
+    return _finding(
+        "possible", turn.rule, f"{correction.words(course)}，{turn.says}。", correction, turn.cites
+    )
 
 
-def _finding(course: Course, asked: Entry, confirmation: Entry, gone: ClockReading) -> ReplayFinding:
-    said = asked.payload
-    field = course.procedure.fields.get(said["field"])
+def _finding(
+    severity: str, rule: str, message: str, correction: Correction, cites: tuple[str, ...] = ()
+) -> ReplayFinding:
     return ReplayFinding(
-        severity="possible",
-        rule=GONE,
-        message=(
-            f"第{said['of']}项的“{field.title if field else said['field']}”由{said.get('stands')}更正为{said['day']}"
-            f"（第{asked.seq}项申请，第{confirmation.seq}项确认，证明材料“{said.get('paper')}”），"
-            f"“{gone.title}”因此不再逾期（更正前末日{gone.due_on}）。"
-        ),
-        cites=gone.cites,
-        seq=confirmation.seq,
-        on=confirmation.at.date(),
+        severity=severity,  # type: ignore[arg-type]
+        rule=rule,
+        message=message,
+        cites=cites,
+        seq=correction.confirmed.seq,
+        on=correction.confirmed.at.date(),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.procedure import before_the_law
 from fadu.procedure.beginnings import beginnings_of
 from fadu.procedure.clocks import applies
 from fadu.procedure.decision import ClockReading, ReplayFinding
@@ -43,6 +44,20 @@ def findings(course: Course, readings: Iterable[ClockReading], on: date) -> Iter
             cites=reading.cites,
             seq=reading.stopped_seq or reading.started_seq,
             on=reading.stopped_on or on,
+        )
+
+
+def not_begun(course: Course, on: date) -> Iterator[ReplayFinding]:
+    """The terms that are never overdue, since the day that would begin them is said to lie before the law had them."""
+    world = course.world_at(course.state.entries[-1].at)
+    for term in before_the_law.terms(world):
+        yield ReplayFinding(
+            severity="possible",
+            rule=before_the_law.RULE,
+            message=term.words,
+            cites=term.cites,
+            seq=term.seq,
+            on=on,
         )
 
 

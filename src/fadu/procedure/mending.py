@@ -28,3 +28,11 @@ def mended(entries: tuple[Entry, ...], confirmation: Entry) -> tuple[Entry, ...]
         return entries
     of, day = str(asked.payload["of"]), {asked.payload["field"]: asked.payload["day"]}
     return tuple(replace(e, payload={**e.payload, **day}) if str(e.seq) == of else e for e in entries)
+
+
+def as_read(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The acts as they are read once every correction that was confirmed is: each day as the last confirmation says it."""
+    for confirmation in entries:
+        if confirmation.action == CONFIRM:
+            entries = mended(entries, confirmation)
+    return entries

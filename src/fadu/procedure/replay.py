@@ -72,18 +72,23 @@ def replay(
     first = opening_day.edition_for(editions, entries[0].payload, entries[0].at.date())
     if first is None:
         return _not_judged(editions[0], entries)
-    course = Course(
-        first, law, _recorded(editions, entries, records), local, registers or {}, standing(first)
-    )
-    for entry in entries:
-        _move(course, editions, entry)
-        _judge(course, entry)
+    known = _recorded(editions, entries, records)
+
+    def walked(history: Sequence[Entry]) -> Course:
+        course = Course(first, law, known, local, registers or {}, standing(first))
+        for entry in history:
+            _move(course, editions, entry)
+            _judge(course, entry)
+        return course
+
+    course = walked(entries)
     at = until or entries[-1].at
     last_readings = readings(course.world_at(at))
     findings = (
         *course.findings,
         *lateness.findings(course, last_readings, at.date()),
-        *corrected_away.findings(course, entries, at),
+        *lateness.not_begun(course, at.date()),
+        *corrected_away.findings(course, entries, at, walked),
     )
     return Replay(
         findings=findings,

@@ -16,7 +16,7 @@ from fadu.procedure.clocks import readings
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.fold import after
 from fadu.procedure.legal_day import day_of
-from fadu.procedure.mending import CONFIRM
+from fadu.procedure.mending import ASK, CONFIRM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import ClockReading, World
     from fadu.procedure.entry import Entry
     from fadu.procedure.model import Procedure
+
+
+#: acts that begin, end and stretch no count; and the confirmation of a mended day, which has a list of its own
+TOUCHING_NONE = frozenset(
+    {"assign", "release", "attach", "note", "sign", "return_proposal", "link", ASK, CONFIRM}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +64,9 @@ class Revival:
 def revivals(world: World, entry: Entry) -> Iterator[Revival]:
     """The terms of the bureau that stood overdue at the moment of a world, when an act is recorded, and with it do not.
 
-    A confirmed correction of a day has its own list; what an article lets be stretched after its end is no revival on its very day.
+    What an article lets be stretched after its end is no revival on its very day.
     """
-    if entry.action == CONFIRM:
+    if entry.action in TOUCHING_NONE:
         return
     day, procedure = world.at.date(), world.procedure
     late = {key: each for key, each in _counts(world).items() if is_late(each, day)}
@@ -83,10 +89,11 @@ def is_late(reading: ClockReading, on: date) -> bool:
 
 def _counts(world: World) -> Mapping[tuple[str, str, int], ClockReading]:
     """The counts of the bureau as of the moment of a world."""
+    rules = world.procedure.clocks.values()
+    own = frozenset(rule.key for rule in rules if rule.whose == "bureau" and not rule.target)
     return {
         (reading.clock, reading.about, reading.started_seq): reading
-        for reading in readings(world)
-        if reading.whose == "bureau" and not reading.target
+        for reading in (readings(world, only=own) if own else ())
     }
 
 

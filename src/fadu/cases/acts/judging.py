@@ -18,9 +18,10 @@ from fadu.cases.world import sealed, worlds
 from fadu.kernel import clock
 from fadu.people import party_views
 from fadu.people.actors import LawActor, OfficerActor
-from fadu.procedure import engine, recorded_late, revived
+from fadu.procedure import before_the_law, engine, recorded_late, revived
 from fadu.procedure.decision import Outside, Permitted, Request, World
 from fadu.procedure.entry import BUILT_IN, Entry
+from fadu.procedure.fold import after
 from fadu.procedure.outside import needs
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def warned(permitted: Permitted, world: World, *, parties: Sequence[Party]) -> P
         *brings(permitted.action, payload, world, parties),
         *_late(permitted.action, world),
         *_reviving(permitted, world),
+        *_before_the_law(permitted, world),
     )
     return replace(permitted, warnings=(*permitted.warnings, *brought)) if brought else permitted
 
@@ -101,17 +103,32 @@ def _late(action: str, world: World) -> Iterator[str]:
 
 def _reviving(permitted: Permitted, world: World) -> Iterator[str]:
     """That a term stands overdue today, and does not once the act is there, since it bears or says an earlier day."""
-    if not permitted.complete or not world.state.entries:
+    if permitted.complete and world.state.entries:
+        now, entry = world.with_(at=max(world.at, clock.now()), proposed={}), _entered(permitted, world)
+        yield from (revival.words(world.procedure, entry) for revival in revived.revivals(now, entry))
+
+
+def _before_the_law(permitted: Permitted, world: World) -> Iterator[str]:
+    """That a term of the bureau will not begin, since its day is said to lie before the law had the term."""
+    if not permitted.complete:
         return
-    entry = Entry(
-        seq=world.state.entries[-1].seq + 1,
+    entry = _entered(permitted, world)
+    then = world.with_(state=after(world.procedure, world.state, entry), proposed={})
+    there = {(term.rule.key, term.day) for term in before_the_law.terms(world)}
+    yield from (term.words for term in before_the_law.terms(then) if (term.rule.key, term.day) not in there)
+
+
+def _entered(permitted: Permitted, world: World) -> Entry:
+    """The act as it will be written down now."""
+    return Entry(
+        seq=world.state.entries[-1].seq + 1 if world.state.entries else 1,
         action=permitted.action,
         at=world.at,
         payload=permitted.payload,
+        by=permitted.by,
         voids=permitted.voids,
+        recorded_at=clock.now(),
     )
-    now = world.with_(at=max(world.at, clock.now()), proposed={})
-    yield from (revival.words(world.procedure, entry) for revival in revived.revivals(now, entry))
 
 
 def named(request: Request) -> list[Party]:

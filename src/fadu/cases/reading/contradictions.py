@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.world.worlds import procedure_of
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.parties import identity_problems
+from fadu.procedure import mending
 from fadu.procedure.entry import Entry
 
 if TYPE_CHECKING:
@@ -46,10 +47,10 @@ class Record:
 
     @cached_property
     def given(self) -> tuple[tuple[Entry, Field, Any], ...]:
-        """Every value an act of the procedure sets, with its field; sealed ones are not looked at."""
+        """Every value an act of the procedure sets, as its days are mended, with its field; sealed ones are not looked at."""
         return tuple(
             (entry, field, value)
-            for entry in self.entries
+            for entry in mending.as_read(self.entries)
             for key, value in entry.payload.items()
             if (field := self.fields.get(key)) is not None and not field.sealed and value not in (None, "")
         )
@@ -108,6 +109,17 @@ def received_after_begun(record: Record) -> Iterator[str]:
             yield f"“{field.title}”{value}晚于本案开始之日{began}。"
 
 
+def found_before_ended(record: Record) -> Iterator[str]:
+    """A violation is said to have ended after it was found, and not to have been going on when it was."""
+    said = {field.key: (field, str(value)) for _, field, value in record.given if field.type == "date"}
+    goes_on = any(field.key == "violation_continues" and value is True for _, field, value in record.given)
+    if goes_on or not {"violation_ended_on", "received_on"} <= said.keys():
+        return
+    (ended, over), (discovery, received) = said["violation_ended_on"], said["received_on"]
+    if received < over:
+        yield f"“{discovery.title}”{received}早于“{ended.title}”{over}；发现时仍在继续的，写明仍在继续。"
+
+
 def identity_codes(record: Record) -> Iterator[str]:
     """A party's code fails its check digit."""
     for party in record.parties:
@@ -138,6 +150,7 @@ CHECKS: dict[str, Callable[[Record], Iterator[str]]] = {
     "later_number": later_number,
     "reversed_period": reversed_period,
     "received_after_begun": received_after_begun,
+    "found_before_ended": found_before_ended,
     "identity_codes": identity_codes,
     "identity_kind": identity_kind,
     "dates_in_future": dates_in_future,

@@ -90,8 +90,8 @@ def last_hearings(world: World) -> dict[str, tuple[ChildView, Entry]]:
 
 
 def _asked_on(child: ChildView, request: Entry) -> date:
-    """The day of the request: as the hearing keeps it, else as the request does, else that of the act."""
-    said = child.fields.get("requested_on") or request.payload.get("requested_on")
+    """The day of the request: as the request says, which is mended here and not in the hearing; else as the hearing does, else that of the act."""
+    said = request.payload.get("requested_on") or child.fields.get("requested_on")
     return date.fromisoformat(str(said)[:10]) if said else request.at.date()
 
 
