@@ -95,7 +95,9 @@ def test_a_day_before_the_law_had_the_term_is_told_when_it_is_typed(
     with clock.set_to(at("2022-03-01")):
         case = office.open("tip_off", "clerk", "2022-03-01", {**TIP, "received_on": day})
 
-    early_terms = [each for each in Act.objects.get(case=case, seq=1).warnings if "尚无这一期限的规定" in each]
+    early_terms = [
+        each for each in Act.objects.get(case=case, seq=1).warnings if "尚无这一期限的规定" in each
+    ]
     with clock.set_to(at("2022-03-01")):
         rules = {each.rule for each in checking.check(office.bureau, again=True)}
     assert bool(early_terms) == early

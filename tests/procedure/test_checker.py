@@ -99,14 +99,17 @@ def sketch(name: str) -> Procedure:
 
 def checked(procedure: Procedure) -> Report:
     spans = {"旧处罚法": ("1996-10-01", "2021-07-14")}
-    service = {"service": Event(key="service", title="送达")}
-    from_events = {"penalty/defence": "service"}
+    events = {
+        "service": Event(key="service", title="送达"),
+        "receipt": Event(key="receipt", title="收到", outside=True),
+    }
+    from_events = {"penalty/defence": "service", "penalty/review": "receipt"}
     law = PlainLaw(  # type: ignore[arg-type]
         LIMITS,
         ARTICLES,
         spans=spans,
         provisions=PROVISIONS,
-        events=service,
+        events=events,
         from_events=from_events,
         uncounted={"penalty/handling": ("中止",)},
         remedy_rules=REMEDIES,

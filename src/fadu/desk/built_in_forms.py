@@ -16,7 +16,7 @@ from fadu.desk.party_form import IDENTITY, PartyForm, capacities_of, natural_of
 from fadu.desk.words import action_title, document_title, officer_name
 from fadu.kernel import clock
 from fadu.people.parties import register_party
-from fadu.procedure.day_correction import days_of, waiting
+from fadu.procedure.day_correction import days_of, title_of, waiting
 from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
 from fadu.records.delivery import manners
 
@@ -253,19 +253,19 @@ class CorrectDay(BuiltIn):
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         procedure = procedure_of(self.case)
         days = [
-            (entry, field, stands)
+            (entry, day)
             for entry in self.state.entries
             if entry.seq not in self.state.void
-            for field, stands in days_of(procedure, entry)
+            for day in days_of(procedure, entry)
         ]
         _choice(self, "which").choices = [
-            (f"{entry.seq}|{field.key}", f"{action_title(self.case, entry.action)}：{field.title}{stands}")
-            for entry, field, stands in days
+            (f"{entry.seq}|{day.name}", f"{action_title(self.case, entry.action)}：{day.title}{day.stands}")
+            for entry, day in days
         ]
         _choice(self, "paper").choices = [
             (title, title) for title in dict.fromkeys(e.payload["title"] for e in self.state.done("attach"))
         ]
-        self.by_hour = {f"{e.seq}|{field.key}" for e, field, _ in days if field.type == "datetime"}
+        self.by_hour = {f"{e.seq}|{day.name}" for e, day in days if day.field.type == "datetime"}
 
     def payload(self) -> dict[str, Any]:
         values = super().payload()
@@ -281,11 +281,11 @@ class ConfirmDay(BuiltIn):
     of = forms.ChoiceField(label="待确认的更正")
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        fields = procedure_of(self.case).fields
+        procedure = procedure_of(self.case)
         _choice(self, "of").choices = [
             (
                 str(asked.seq),
-                f"{fields[asked.payload['field']].title}由{asked.payload.get('stands')}更正为{asked.payload['day']}"
+                f"{title_of(procedure, asked.payload['field'])}由{asked.payload.get('stands')}更正为{asked.payload['day']}"
                 f"（{asked.payload['paper']}）",
             )
             for asked in waiting(self.state)

@@ -56,9 +56,9 @@ class Correction:
 
     def words(self, course: Course) -> str:
         """第1项的“收到日期”由2022-03-01更正为2022-03-04（第6项申请，第7项确认，证明材料“信封”）"""
-        said, field = self.asked.payload, course.procedure.fields.get(self.day.field)
+        said, title = self.asked.payload, day_correction.title_of(course.procedure, self.day.field)
         return (
-            f"第{said['of']}项的“{field.title if field else self.day.field}”由{said.get('stands')}更正为{said['day']}"
+            f"第{said['of']}项的“{title}”由{said.get('stands')}更正为{said['day']}"
             f"（第{self.asked.seq}项申请，第{self.confirmed.seq}项确认，证明材料“{said.get('paper')}”）"
         )
 

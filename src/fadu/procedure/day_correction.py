@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Mending a wrong day: one officer asks with a proof in the file, another confirms; both readings stay in the record.
 
-Only days of events from outside can be mended (receipt, discovery, delivery …): the days that acts themselves say. An act of the bureau
-bears the day on which it was done and has no other. From the confirmation on the case is read by the mended day; what was judged before
+Only days of events from outside can be mended (receipt, discovery, payment …): those that acts record (``dated``), and fields and columns that
+say they are such days (``outside: true``). An act of the bureau bears the day on which it was done; what it says of its own days is no other. From the confirmation on the case is read by the mended day; what was judged before
 was judged by the one that stood.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fadu.procedure.decision import Ground
 from fadu.procedure.entry import BUILT_IN
-from fadu.procedure.mending import ASK, CONFIRM
+from fadu.procedure.mending import ASK, CONFIRM, path_of, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fadu.procedure.decision import Actor, World
     from fadu.procedure.entry import Entry
@@ -24,14 +24,50 @@ if TYPE_CHECKING:
     from fadu.procedure.state import State
 
 
-def days_of(procedure: Procedure, entry: Entry) -> Iterator[tuple[Field, str]]:
-    """The days an act says, with their fields: those that can be mended. None of an act every procedure knows."""
+class Said(NamedTuple):
+    """A day that an act says and that can be mended: its field, its name in the act, what it is called, and what it is."""
+
+    field: Field
+    name: str
+    title: str
+    stands: str
+
+
+def days_of(procedure: Procedure, entry: Entry) -> Iterator[Said]:
+    """The days of events outside that an act says, in rows too. None of an act every procedure knows."""
     if entry.action in BUILT_IN:
         return
+    dated = {key for action in procedure.actions.values() for key in action.dated.values()}
     for key, value in entry.payload.items():
         field = procedure.fields.get(key)
-        if field is not None and field.type in {"date", "datetime"} and not field.ahead and value:
-            yield field, str(value)
+        if field is not None and value and (field.outside or key in dated):
+            yield Said(field, key, field.title, str(value))
+        elif isinstance(value, (list, tuple)):
+            yield from _in_rows(procedure, key, value)
+
+
+def _in_rows(procedure: Procedure, name: str, rows: Sequence[Any]) -> Iterator[Said]:
+    """The days in the rows of an act: of a list it adds to, or of a field of rows."""
+    field = procedure.fields.get(name)
+    columns = {column.key: column for column in field.columns} if field else procedure.fields
+    for place, row in enumerate(rows, start=1):
+        for key, value in row.items() if isinstance(row, dict) else ():
+            column = columns.get(key)
+            if column is not None and column.outside and value:
+                day = f"{name}/{place}/{key}"
+                yield Said(column, day, title_of(procedure, day), str(value))
+
+
+def title_of(procedure: Procedure, name: str) -> str:
+    """What a day is called: 收到举报之日; 缴款第2行的缴款日期."""
+    path = path_of(name)
+    if path is None:
+        return procedure.fields[name].title if name in procedure.fields else name
+    rows, place, key = path
+    field = procedure.fields.get(rows)
+    columns = {column.key: column for column in field.columns} if field else procedure.fields
+    whole = field.title if field else procedure.lists.get(rows, rows)
+    return f"{whole}第{place}行的{columns[key].title if key in columns else key}"
 
 
 def waiting(state: State) -> Iterator[Entry]:
@@ -43,14 +79,14 @@ def waiting(state: State) -> Iterator[Entry]:
 def recorded(world: World, payload: Mapping[str, Any]) -> dict[str, Any]:
     """What is recorded: beside what was filled in, the day that stands."""
     entry = _act(world.state, payload.get("of"))
-    stands = entry.payload.get(str(payload.get("field"))) if entry else None
+    stands = said(entry.payload, str(payload.get("field"))) if entry else None
     return {**payload, "stands": stands} if stands else dict(payload)
 
 
 def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     """Against asking: which act and which day are meant, whether the other day can be, and whether a proof is in the file."""
     entry = _act(world.state, payload.get("of"))
-    days = {field.key: (field, stands) for field, stands in days_of(world.procedure, entry)} if entry else {}
+    days = {day.name: day for day in days_of(world.procedure, entry)} if entry else {}
     if str(payload.get("field")) not in days:
         yield Ground(
             code="no_such_day",
@@ -58,8 +94,7 @@ def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
             remedy="选择办理行为所登记的案外事件的日期",
         )
         return
-    field, stands = days[str(payload["field"])]
-    yield from _other_day(world, field, stands, payload)
+    yield from _other_day(world, days[str(payload["field"])], payload)
     if not any(each.payload.get("title") == payload.get("paper") for each in world.state.done("attach")):
         yield Ground(
             code="no_proof",
@@ -68,23 +103,40 @@ def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         )
 
 
-def _other_day(world: World, field: Field, stands: str, payload: Mapping[str, Any]) -> Iterator[Ground]:
-    """The day asked for is a day, another than stands, and none that lies ahead of the act that says it."""
-    try:
-        day = _day(payload.get("day"))
-        datetime.fromisoformat(str(payload.get("day")))
-    except ValueError:
-        yield Ground(code="invalid", message="更正后的日期应为日期，如 2022-03-01。", remedy="改正日期")
+def _other_day(world: World, day_said: Said, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    """The day asked for is a day as the field has it, another than stands, and none that lies ahead of the act that says it."""
+    day = _as_the_field_has_it(day_said.field, str(payload.get("day")))
+    if day is None:
+        example = "2022-03-01T10:00" if day_said.field.type == "datetime" else "2022-03-01"
+        message = f"“{day_said.title}”更正后应写作{example}的样式；实为“{payload.get('day')}”。"
+        yield Ground(code="invalid", message=message, remedy="改正日期")
         return
     entry = _act(world.state, payload.get("of"))
-    if str(payload["day"]) == stands:
-        yield Ground(code="same_day", message=f"“{field.title}”已登记为{stands}。", remedy="填写不同的日期")
+    if str(payload["day"]) == day_said.stands:
+        yield Ground(
+            code="same_day", message=f"“{day_said.title}”已登记为{day_said.stands}。", remedy="填写不同的日期"
+        )
     if entry is not None and day > entry.at.date():
         yield Ground(
             code="day_ahead",
-            message=f"“{field.title}”更正为{day}，晚于登记该日期的办理之日{entry.at.date()}。",
+            message=f"“{day_said.title}”更正为{day}，晚于登记该日期的办理之日{entry.at.date()}。",
             remedy="改正日期；办理当时尚未发生的，不可能登记",
         )
+
+
+def _as_the_field_has_it(field: Field, text: str) -> date | None:
+    """The day of a text in the form of its field (2022-03-01, with a time only where the field has one); None otherwise.
+
+    Other spellings of ISO 8601 (20220301, 2022-W09-2) are the same days and would not be the same texts.
+    """
+    day, mark, _ = text.partition("T")
+    try:
+        datetime.fromisoformat(text)
+        written = date.fromisoformat(day)
+    except ValueError:
+        return None
+    is_fit = written.isoformat() == day and bool(mark) == (field.type == "datetime")
+    return written if is_fit else None
 
 
 def confirming(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
@@ -95,7 +147,7 @@ def confirming(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         return
     yield from _second_person(world, asked)
     entry = _act(world.state, asked.payload["of"])
-    if entry is None or entry.payload.get(asked.payload["field"]) != asked.payload.get("stands"):
+    if entry is None or said(entry.payload, str(asked.payload["field"])) != asked.payload.get("stands"):
         yield Ground(
             code="stands_no_more", message="所更正的日期已经作废或者另行更正。", remedy="重新申请更正"
         )
@@ -138,7 +190,3 @@ def sensible(world: World) -> Iterator[str]:
 
 def _act(state: State, of: Any) -> Entry | None:
     return next((e for e in state.entries if str(e.seq) == str(of) and e.seq not in state.void), None)
-
-
-def _day(value: Any) -> date:
-    return date.fromisoformat(str(value)[:10])

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""A day that was mended: how a history reads once a second person confirmed it. What was recorded stays recorded."""
+"""A day that was mended: how a history reads once a second person confirmed it. What was recorded stays recorded.
+
+A day is named by its field, ``received_on``, or by list, row (from 1) and column: ``payments/2/paid_on``.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from fadu.procedure.entry import Entry
 
@@ -26,8 +29,10 @@ def mended(entries: tuple[Entry, ...], confirmation: Entry) -> tuple[Entry, ...]
     asked = asked_for(entries, confirmation)
     if asked is None:
         return entries
-    of, day = str(asked.payload["of"]), {asked.payload["field"]: asked.payload["day"]}
-    return tuple(replace(e, payload={**e.payload, **day}) if str(e.seq) == of else e for e in entries)
+    of, field, day = str(asked.payload["of"]), str(asked.payload["field"]), asked.payload["day"]
+    return tuple(
+        replace(e, payload=_saying(e.payload, field, day)) if str(e.seq) == of else e for e in entries
+    )
 
 
 def as_read(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -36,3 +41,36 @@ def as_read(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         if confirmation.action == CONFIRM:
             entries = mended(entries, confirmation)
     return entries
+
+
+def path_of(field: str) -> tuple[str, int, str] | None:
+    """List, row and column of a day in a row; None for a field of its own.
+
+    >>> path_of("payments/2/paid_on"), path_of("received_on")
+    (('payments', 2, 'paid_on'), None)
+    """
+    parts = field.split("/")
+    return (parts[0], int(parts[1]), parts[2]) if len(parts) == 3 and parts[1].isdecimal() else None
+
+
+def said(payload: Mapping[str, Any], field: str) -> Any:
+    """What an act says under a name; None where it says nothing."""
+    path = path_of(field)
+    if path is None:
+        return payload.get(field)
+    name, place, column = path
+    rows = payload.get(name) or ()
+    return rows[place - 1].get(column) if 1 <= place <= len(rows) else None
+
+
+def _saying(payload: Mapping[str, Any], field: str, day: Any) -> Mapping[str, Any]:
+    """What an act says, with another day under a name."""
+    path = path_of(field)
+    if path is None:
+        return {**payload, field: day}
+    name, place, column = path
+    rows = [
+        {**row, column: day} if number == place else row
+        for number, row in enumerate(payload.get(name) or (), start=1)
+    ]
+    return {**payload, name: rows}

@@ -70,6 +70,8 @@ class Field:
     maximum: int | None = None
     #: a day that may lie after the act: a term, an appointment; every other day told is one that has been
     ahead: bool = False
+    #: a day of an event outside the bureau, which may be mended; every other day is one of an act of the bureau
+    outside: bool = False
     #: sealed: encrypted before it enters the record (informant, identity numbers)
     sealed: bool = False
     #: secondary file (副卷): not shown to the party

@@ -45,6 +45,7 @@ def lines(procedure: Procedure, law: Law | None, until: date | None) -> Iterator
             witness=problem or _witness(procedure, clock, event, acts),
             source=undated[0].source if problem else clock.source,
         )
+    yield from _by_fields(procedure, law, until)
     if taken:
         names = "”、“".join(clock.title for clock in taken)
         yield Line(
@@ -52,6 +53,29 @@ def lines(procedure: Procedure, law: Law | None, until: date | None) -> Iterator
             title="办理即事件的时钟写明了依据",
             ok=True,
             witness=f"{len(taken)}个：“{names}”",
+        )
+
+
+def _by_fields(procedure: Procedure, law: Law, until: date | None) -> Iterator[Line]:
+    """One line for each clock that starts by a field and whose limit runs from an event outside: the field says that it holds such a day.
+
+    Only such a day is mended; one that lies ahead by law is appointed, and none of either.
+    """
+    dated = {key for action in procedure.actions.values() for key in action.dated.values()}
+    for clock in procedure.clocks.values():
+        event = event_of(clock, law, procedure, until)
+        named = [procedure.fields[trigger.name] for trigger in clock.starts if trigger.kind == "field"]
+        if event is None or not event.outside or not named:
+            continue
+        unsaid = [each for each in named if not (each.outside or each.ahead or each.key in dated)]
+        titles = "”、“".join(each.title for each in unsaid or named)
+        problem = f"“{titles}”没有写明是案外事件之日（outside: true），登记有误的不能更正。" if unsaid else ""
+        yield Line(
+            code=f"outside_day:{clock.key}",
+            title=f"时钟“{clock.title}”起算的字段是“{event.title}”之日",
+            ok=not problem,
+            witness=problem or f"“{titles}”",
+            source=(unsaid or named)[0].source,
         )
 
 

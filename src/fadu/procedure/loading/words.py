@@ -57,6 +57,7 @@ _FIELD = (
     "options",
     "suggests",
     "ahead",
+    "outside",
     "columns",
     "sealed",
     "secondary",
@@ -198,6 +199,9 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
     ahead = place.flag(block, "ahead", what)
     if ahead and kind not in ("date", "datetime"):
         place.fail(source, f"{what}不是日期（date、datetime），不写 ahead。")
+    outside = place.flag(block, "outside", what)
+    if outside and (ahead or kind not in ("date", "datetime")):
+        place.fail(source, f"{what}：只有已经发生的日期（date、datetime，不写 ahead）才写 outside。")
     columns = place.part(block, "columns")
     if (kind == "rows") != bool(columns):
         place.fail(source, f"{what}：只有 rows 类型有各列（columns），而且必须有。")
@@ -208,6 +212,7 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
         choices=tuple(Choice(key=name, title=place.text(choices, name, what)) for name in choices),
         options=options,
         ahead=ahead,
+        outside=outside,
         suggests=place.text(block, "suggests", what, ""),
         columns=tuple(field(place, name, columns[name], columns.at(name)) for name in columns),
         minimum=place.number(block, "min", what),
