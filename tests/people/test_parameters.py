@@ -11,9 +11,10 @@ import pytest
 
 from fadu.cases.acts import clocks
 from fadu.cases.acts import services as cases
+from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError, UnknownNameError
-from fadu.people import adopted, services
+from fadu.people import administration, adopted, services
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Bureau, LocalParameter
 from fadu.people.parties import register_party
@@ -148,3 +149,25 @@ def test_the_law_of_a_place_and_a_delegation_are_adopted_by_parameters(bureau: B
         promise(bureau, 1, date(2024, 1, 1), key=key)
 
     assert len(adopted.local_parameters(bureau, date(2024, 1, 1))) == 2
+
+
+@pytest.mark.parametrize(("days", "may"), [(15, True), (16, False)])
+def test_the_days_for_writing_down_are_bounded(bureau: Bureau, days: int, may: bool) -> None:
+    if may:
+        promise(bureau, days, date(2022, 1, 1), key="record/late_entry")
+    else:
+        with pytest.raises(BadInputError, match="不大于15"):
+            promise(bureau, days, date(2022, 1, 1), key="record/late_entry")
+
+
+@pytest.mark.parametrize(("start", "early"), [(date(2022, 2, 28), True), (date(2022, 3, 1), False)])
+def test_a_parameter_that_reaches_back_is_said_to(bureau: Bureau, start: date, early: bool) -> None:
+    with clock.set_to(datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)):
+        promise(bureau, 12, start)
+        (done,) = [
+            each
+            for each in administration.done_lately(bureau, date(2022, 3, 1), 1)
+            if "promised_days" in each.words
+        ]
+
+    assert ("起始日早于登记之日" in done.words) == early

@@ -26,6 +26,7 @@ from fadu.people.models import Department
 from fadu.people.parties import register_party
 from fadu.people.registering import register_parties
 from fadu.procedure.entry import BUILT_IN, Entry, Signature
+from fadu.procedure.entry import THE_SOURCE as SOURCE
 from fadu.procedure.library import library
 from fadu.procedure.problems import NoEditionError
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
     from fadu.procedure.state import State
 
-THE_SOURCE = Signature(person="import", role="", name="导入的记录")
+THE_SOURCE = Signature(person=SOURCE, role="", name="导入的记录")
 #: acts of a source that are beside the course of the procedure: the source alone states them
 BESIDE_THE_COURSE = ("note", "serve", "served_elsewhere", "publish")
 
@@ -139,13 +140,11 @@ def obstacle(history: History, known: Case) -> Reason | None:
     """Why a changed row may not change a known case, if so."""
     state = worlds.state_of(known)
     kept, wanted = _taken_so_far(known, state), _merged(known, state, history)
+    lived = [e.at for e in state.entries if e.is_an_officers]
     if wanted[: len(kept)] == [act for act, _ in kept]:
-        return None
-    lived = [e for e in state.entries if not e.imported and e.by and e.by[0].person.startswith("officer:")]
+        return _before_ours(wanted[len(kept) :], max(lived)) if lived else None
     if lived:
-        message = (
-            f"本案导入后已在本系统办理（{lived[0].at.date()}起），本行改动了此前的经过。请在系统内更正。"
-        )
+        message = f"本案导入后已在本系统办理（{lived[0].date()}起），本行改动了此前的经过。请在系统内更正。"
         return Reason(column="案号", message=message)
     edition, _ = edition_for(known.kind, wanted[0])
     if edition.edition != known.edition:
@@ -154,6 +153,15 @@ def obstacle(history: History, known: Case) -> Reason | None:
         )
         return Reason(column="案号", message=message)
     return next(iter(beyond(edition, entries_of(wanted))), None)
+
+
+def _before_ours(more: Sequence[PastAct], ours: datetime) -> Reason | None:
+    """What a source tells for the first time of the days before our own last act in a case: it is mended here, where it is seen."""
+    early = [act.at.date() for act in more if act.at.date() < ours.date()]
+    if not early:
+        return None
+    message = f"本案导入后已在本系统办理（至{ours.date()}），本行补记了此前{early[0]}的经过。请在系统内登记。"
+    return Reason(column="案号", message=message)
 
 
 def entries_of(acts: Sequence[PastAct]) -> list[Entry]:

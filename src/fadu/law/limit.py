@@ -159,6 +159,8 @@ class Threshold(Dated):
     local_key: str = ""
     #: the law names no figure: it stands only where a place has set one
     local_only: bool = False
+    #: no place may set more; None where nothing bounds it
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import administration
 from fadu.people.models import (
@@ -67,7 +68,13 @@ def _officer(row: Officer) -> str:
 
 
 def _parameter(row: LocalParameter) -> str:
-    return f"地方参数：{row.key}为{row.value}，自{row.start}" + (f"至{row.end}" if row.end else "")
+    """A parameter; that it reaches back is said, for what was done since is read by it."""
+    early = row.end is None and row.start < clock.today()
+    return (
+        f"地方参数：{row.key}为{row.value}，自{row.start}"
+        + (f"至{row.end}" if row.end else "")
+        + ("（起始日早于登记之日，此前的办理改按此参数）" if early else "")
+    )
 
 
 _WORDS: dict[type[Model], tuple[Callable[[Any], int], Callable[[Any], str]]] = {

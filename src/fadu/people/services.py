@@ -446,6 +446,11 @@ def _check_parameter(key: str, value: int, start: date) -> None:
         raise UnknownNameError("地方参数", key, known)
     if rule.unit == "yes_no" and value not in (0, 1):
         raise BadInputError(expected="1（是）或者0（否）", got=value, where=rule.title, remedy="改为1或者0")
+    bound = getattr(rule, "most", None)
+    if bound is not None and value > bound:
+        raise BadInputError(
+            expected=f"不大于{bound}", got=value, where=rule.title, remedy=f"改为不大于{bound}"
+        )
     most = places.longest(law, key, start)
     if most is not None and value > most.amount:
         raise BadInputError(

@@ -37,6 +37,10 @@ BUILT_IN = {
 }
 
 
+#: who signs what is taken in from elsewhere: the record that was kept there
+THE_SOURCE = "import"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     """Who acted, in which role, holding which post: as of the moment of the act."""
@@ -73,3 +77,13 @@ class Entry:
     imported: bool = False
     #: when it was written down; None where the source does not say
     recorded_at: datetime | None = None
+
+    @property
+    def is_from_a_source(self) -> bool:
+        """Whether a record kept elsewhere says so; when it was written down there, nobody knows."""
+        return self.imported or any(each.person == THE_SOURCE for each in self.by)
+
+    @property
+    def is_an_officers(self) -> bool:
+        """Whether an officer did it here."""
+        return not self.imported and any(each.person.startswith("officer:") for each in self.by)

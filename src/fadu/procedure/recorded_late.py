@@ -66,20 +66,35 @@ def findings(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
 
     That a term was kept is counted where it was written down within the days allowed; what else takes a term's end away is told as possible.
     """
-    if entry.recorded_at is None or entry.imported:
+    if entry.recorded_at is None:
         return
     local = course.local(entry.recorded_at.date())
+    if entry.is_from_a_source:
+        yield from _reviving(course, entry, entry.recorded_at, allowed=0) if _is_lived_in(course) else ()
+        return
     days = days_between(course.procedure, entry.action, entry.at, entry.recorded_at, course.law, local)
     if days:
         cites = course.law.threshold(ALLOWED, entry.recorded_at.date()).cites
         message = warning(_title(course.procedure, entry.action), entry.at.date(), days)
         yield _finding("noted", COUNTED, message, cites, entry)
-    recorded = entry.recorded_at.astimezone(entry.at.tzinfo)
+    allowed = course.law.threshold(ALLOWED, _day(entry), local=local).value
+    yield from _reviving(course, entry, entry.recorded_at, allowed=allowed)
+
+
+def _reviving(
+    course: Course, entry: Entry, recorded_at: datetime, *, allowed: int
+) -> Iterator[ReplayFinding]:
+    """The terms that had run out when it was recorded, and have not with it."""
+    recorded = recorded_at.astimezone(entry.at.tzinfo)
     for revival in revivals(course.world_at(recorded), entry):
-        allowed = course.law.threshold(ALLOWED, _day(entry), local=local).value
         severity = "noted" if revival.met_within(allowed) else "possible"
         message = revival.words(course.procedure, entry)
         yield _finding(severity, AFTER_THE_END, message, revival.before.cites, entry)
+
+
+def _is_lived_in(course: Course) -> bool:
+    """Whether officers have acted here in the case: what a source tells of it afterwards is no longer the whole of the record."""
+    return any(entry.is_an_officers for entry in course.state.entries)
 
 
 def _day(entry: Entry) -> date:

@@ -53,7 +53,7 @@ LIMIT = (
 #: what a limit says once, for all its values
 _OF_A_LIMIT = ("event", "runs_from", "special")
 _EXTENSION = ("by", "limit", "until_fixed", "times", "when", "reasons_told", "cites")
-_THRESHOLD = (*COMMON, "value", "unit", "about", "inclusive", "local", "local_only")
+_THRESHOLD = (*COMMON, "value", "unit", "about", "inclusive", "local", "local_only", "most")
 #: any year without a 29 February: no holiday is fixed to that day
 _A_COMMON_YEAR = 1
 _MONTH_AND_DAY = re.compile(r"(\d\d)-(\d\d)")
@@ -182,8 +182,19 @@ def thresholds(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator
             inclusive=place.flag(value, "inclusive", what) if "inclusive" in value else True,
             local_key=local,
             local_only=local_only,
+            most=_most(place, value, what, local),
         )
         yield Written(value=threshold, place=place, block=value, what=what)
+
+
+def _most(place: LawPlace, value: Any, what: str, local: str) -> int | None:
+    """The most a place may set instead: only where it may set anything, and no less than what stands without it."""
+    if "most" not in value:
+        return None
+    most = place.amount(value, "most", what)
+    if not local or most < (place.amount(value, "value", what) if "value" in value else 0):
+        place.fail(value.source, f"{what}：上限（most）写给地方参数（local），不小于“value”。")
+    return most
 
 
 def options(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Written[Option]]:
