@@ -17,8 +17,9 @@ from fadu.people import sealing, selectors
 from fadu.people import services as people
 from fadu.people.erasing import erase_party
 from fadu.people.models import Party, PartyName
-from fadu.people.parties import merge_parties, register_party
+from fadu.people.parties import merge_parties, party_as_typed, register_party
 from fadu.people.party_views import party_view
+from fadu.people.recognising import doubts
 
 pytestmark = pytest.mark.django_db
 CODE, NUMBER, PHONE = "91350100M000100Y43", "11010519491231002X", "13900001111"
@@ -163,3 +164,28 @@ def test_one_party_registered_by_many_hands_at_one_moment_is_one_record() -> Non
 
     assert len(keys) == Party.objects.count() == 1
     assert list(checked()) == []
+
+
+def test_a_name_told_of_an_earlier_day_is_kept_in_the_history_and_is_not_todays() -> None:
+    party, _ = register_party(kind="enterprise", name="今名商行", uscc=CODE, on=date(2022, 5, 1))
+    register_party(kind="enterprise", name="旧名商行", uscc=CODE, on=date(2019, 5, 1))
+    register_party(kind="enterprise", name="旧名商行", uscc=CODE, on=date(2019, 6, 1))
+
+    party.refresh_from_db()
+    assert party.name == "今名商行"
+    assert sorted(party.names.values_list("name", flat=True)) == ["今名商行", "旧名商行"]
+
+
+def test_a_number_of_another_record_and_a_kind_of_another_are_to_be_confirmed() -> None:
+    register_party(kind="sole_trader", name="某店", uscc=CODE, id_number=NUMBER)
+    other = party_as_typed(kind="enterprise", name="某店", uscc=CODE, id_number="110105194912310038")
+
+    kind, number = [said for said in doubts(other) if "登记簿" in said]
+    assert "是个体工商户，而这里选的是企业、单位" in kind
+    assert "已有另一身份证件号码" in number
+
+
+def test_a_party_nobody_knows_leaves_nothing_to_confirm() -> None:
+    register_party(kind="enterprise", name="某店", uscc=CODE)
+
+    assert list(doubts(party_as_typed(kind="enterprise", name="别店"))) == []

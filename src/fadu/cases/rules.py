@@ -12,7 +12,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.state import State
+
 LAW = "law"
+
+
+def names_in(acts: Iterable[Entry]) -> dict[str, str]:
+    """Everybody who is or was a party of a case, key to the name recorded in that case, whatever the register calls them today."""
+    names: dict[str, str] = {}
+    for act in acts:
+        said = act.payload
+        if act.action == "add_party":
+            names[said["party"]] = said["name"]
+        elif act.action == "succeed" and said.get("name"):
+            names[said.get("successor") or said["party"]] = said["name"]
+    return names
+
+
+def names_of(state: State) -> dict[str, str]:
+    """``names_in`` the acts of a case that stand, and who is to be a party of one that is about to begin."""
+    acts = (act for act in state.entries if act.seq not in state.void)
+    return names_in(acts) | {party.key: party.name for party in state.parties}
 
 
 def person_of(officer_id: int) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fadu.law import Law
+    from fadu.people.models import Party
     from fadu.procedure.model import Action, Procedure
 
 
@@ -100,6 +101,14 @@ class ActionForm(forms.Form):
     def moment(self) -> datetime | None:
         """The legal moment typed, or None for now."""
         return self.cleaned_data.get("happened_at")
+
+    def foreseen(self) -> dict[str, Any]:
+        """What is looked at before the press: the payload itself."""
+        return self.payload()
+
+    def newcomers(self) -> list[Party]:
+        """Who is named for the first time: an action of a procedure names nobody new."""
+        return []
 
     def payload(self) -> dict[str, Any]:
         """The values given, as they stand in a payload; empty ones are left out."""

@@ -9,21 +9,22 @@ from django import forms
 
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.papers.serving import may_be_served
-from fadu.cases.rules import officer_id_of
+from fadu.cases.rules import officer_id_of, party_key
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk.forms import Day, Moment, plain
 from fadu.desk.party_form import IDENTITY, PartyForm, capacities_of, natural_of
 from fadu.desk.words import action_title, document_title, officer_name
 from fadu.kernel import clock
-from fadu.people.parties import register_party
+from fadu.people.parties import known_as, register_party
 from fadu.procedure.day_correction import days_of, title_of, waiting
 from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
 from fadu.records.delivery import manners
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from fadu.cases.models import Case
+    from fadu.people.models import Party
     from fadu.procedure.state import State
 
 
@@ -51,6 +52,14 @@ class BuiltIn(forms.Form):
         return {
             k: plain(v) for k, v in self.cleaned_data.items() if k != "happened_at" and v not in (None, "")
         }
+
+    def foreseen(self) -> dict[str, Any]:
+        """The payload as it is looked at before the press, for which nobody is registered."""
+        return self.payload()
+
+    def newcomers(self) -> list[Party]:
+        """Whom it names, as typed."""
+        return []
 
 
 class Note(BuiltIn):
@@ -110,9 +119,22 @@ class AddParty(PartyForm, BuiltIn):
             **kwargs,
         )
 
+    def newcomers(self) -> list[Party]:
+        return self.unregistered()
+
+    def foreseen(self) -> dict[str, Any]:
+        (party,) = self.unregistered()
+        return {**_unregistered(party, self.cleaned_data["capacity"]), "reason": self.cleaned_data["reason"]}
+
     def payload(self) -> dict[str, Any]:
         (party, capacity), *_ = self.parties()
         return {**party_payload(party, capacity), "reason": self.cleaned_data["reason"]}
+
+
+def _unregistered(party: Party, capacity: str) -> dict[str, str]:
+    """A party as typed, as the act that records it would tell it: by the record it leads to, or by one that is yet to be made."""
+    known = known_as(party)
+    return {**party_payload(party, capacity), "party": party_key(known.pk if known else 0)}
 
 
 class RemoveParty(BuiltIn):
@@ -154,15 +176,32 @@ class Succeed(PartyForm, BuiltIn):
             for option in law.options(f"succession/{effect}", today)
         ]
 
+    def newcomers(self) -> list[Party]:
+        return self.unregistered() if self.names_a_successor() else []
+
+    def names_a_successor(self) -> bool:
+        """Whether another takes the place, who is to be registered."""
+        ground = self.cleaned_data["ground"]
+        return self.effects.get(ground) == SUCCESSOR and bool(self.cleaned_data.get("name"))
+
+    def foreseen(self) -> dict[str, Any]:
+        return self._said(lambda: _unregistered(self.unregistered()[0], ""))
+
     def payload(self) -> dict[str, Any]:
+        return self._said(self._registered)
+
+    def _registered(self) -> dict[str, str]:
+        identity = {key: value for key, value in self.cleaned_data.items() if key in IDENTITY}
+        party, self.warnings = register_party(**identity)
+        return party_payload(party, "")
+
+    def _said(self, successor: Callable[[], dict[str, str]]) -> dict[str, Any]:
         values = {key: plain(self.cleaned_data[key]) for key in ("party", "ground", "happened_on", "paper")}
         if self.effects.get(values["ground"]) == CONTINUING and self.cleaned_data.get("name"):
             return {**values, "name": self.cleaned_data["name"]}
-        if self.effects.get(values["ground"]) != SUCCESSOR or not self.cleaned_data.get("name"):
+        if not self.names_a_successor():
             return values
-        identity = {key: value for key, value in self.cleaned_data.items() if key in IDENTITY}
-        party, self.warnings = register_party(**identity)
-        known = party_payload(party, "")
+        known = successor()
         return {**values, "successor": known["party"], "name": known["name"], "kind": known["kind"]}
 
 

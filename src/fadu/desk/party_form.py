@@ -62,7 +62,7 @@ class PartyForm(forms.Form):
         typed = self.cleaned_data
         if not typed.get("name"):
             return []
-        return [party_as_typed(kind=typed["kind"], name=typed["name"], uscc=typed["uscc"])]
+        return [party_as_typed(**{key: typed[key] for key in ("kind", "name", "uscc", "id_number")})]
 
     def parties(self) -> list[tuple[Party, str]]:
         """The party registered or found, with its capacity; none where the form was left empty."""

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.papers import paper
-from fadu.cases.rules import officer_id_of, party_id_of
-from fadu.cases.world.worlds import editions_on, is_installed, law_for, procedure_of
+from fadu.cases.rules import names_of, officer_id_of, party_id_of
+from fadu.cases.world.worlds import editions_on, is_installed, known_state_of, law_for, procedure_of
 from fadu.kernel.chinese_dates import chinese_date, chinese_moment
 from fadu.kernel.money import yuan
-from fadu.people import party_views
 from fadu.people import selectors as people
+from fadu.people.party_views import party_view
 from fadu.procedure.built_in import TITLES
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.fields import titles_of
@@ -190,13 +190,6 @@ def _built_in_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]
     ]
 
 
-def names_of_parties(state: State) -> dict[str, str]:
-    """Everybody who is or was a party of the case, key to name."""
-    return {entry.payload["party"]: entry.payload["name"] for entry in state.done("add_party")} | {
-        party.key: party.name for party in state.parties
-    }
-
-
 def concerned(
     case: Case, state: State, action: str, payload: dict[str, Any], *, whole: bool
 ) -> list[tuple[str, str]]:
@@ -207,7 +200,7 @@ def concerned(
     view = next((d for d in state.documents if d.ref == payload.get("document")), None)
     if view is not None and (whole or not is_secondary(case, view)):
         lines.append(("文书", document_title(case, view)))
-    name = names_of_parties(state).get(str(payload.get("party", "")))
+    name = names_of(state).get(str(payload.get("party", "")))
     if name and action != "add_party" and "party" not in procedure_of(case).fields:
         lines.append(("受送达人" if action == "serve" else "当事人", name))
     return lines
@@ -292,7 +285,9 @@ def value_words(case: Case, field: Field, value: Any, titles: Mapping[str, str])
     if field.type == "officer" and (number := officer_id_of(str(value))):
         return officer_name(case, number)
     if field.type == "party":
-        return str(party_views.party_view(party_id_of(str(value)))["name"])
+        return names_of(known_state_of(case)).get(str(value)) or str(
+            party_view(party_id_of(str(value)))["name"]
+        )
     if field.type == "date":
         return chinese_date(date.fromisoformat(value))
     if field.type == "datetime":

@@ -36,9 +36,21 @@ def identity_problems(*, uscc: str = "", id_number: str = "") -> list[tuple[str,
     return problems
 
 
-def party_as_typed(*, kind: str, name: str, uscc: str = "") -> Party:
-    """A party that is entered nowhere: what is being typed, for checks to look at."""
-    return Party(kind=kind, name=name, uscc=codes.compact(uscc))
+def party_as_typed(*, kind: str, name: str, uscc: str = "", id_number: str = "") -> Party:
+    """A party that is entered nowhere: what is being typed, for checks to look at; nothing of it is kept, and so nothing sealed."""
+    number = resident_id.compact(id_number)
+    return Party(
+        kind=kind,
+        name=name,
+        uscc=codes.compact(uscc),
+        id_number=number,
+        id_index=sealing.blind_index(number, purpose="id"),
+    )
+
+
+def known_as(typed: Party) -> Party | None:
+    """The record that registering a party as typed would find; None where it would make a new one."""
+    return _known(typed.kind, typed.name, typed.uscc, typed.id_index)
 
 
 @transaction.atomic
@@ -161,7 +173,11 @@ def merge_parties(*, keep: Party, duplicate: Party, document: str) -> Party:
 def _renamed(party: Party, name: str, on: date) -> bool:
     if party.name == name:
         return False
-    party.name = name
+    if party.names.filter(since__gt=on).exists():  # what it was called earlier, told afterwards
+        if party.names.filter(name=name).exists():
+            return False
+    else:
+        party.name = name
     PartyName.objects.create(party=party, name=name, since=on)
     return True
 

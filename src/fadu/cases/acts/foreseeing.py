@@ -12,6 +12,7 @@ from fadu.cases.acts import judging, opening, services
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.world import worlds
 from fadu.kernel import clock
+from fadu.people.recognising import doubts
 from fadu.procedure import engine
 from fadu.procedure.decision import Permitted, Refused, Request
 from fadu.procedure.schema import warnings_of
@@ -77,16 +78,20 @@ def of_act(
     payload: Mapping[str, Any],
     at: datetime | None = None,
     party: str = "",
+    parties: Sequence[Party] = (),
 ) -> tuple[str, ...]:
-    """The warnings of an act, were it done now; of one that would be refused, those of what is typed."""
+    """The warnings of an act, were it done now; of one that would be refused, those of what is typed.
+
+    ``parties`` are those it names, as typed: they need not be registered yet.
+    """
     moment = at or clock.now()
     request = Request(action=action, payload=payload, party=party)
     world = services.world_asked(case, by, moment, request)
     decision = judging.decided(world, request)
-    if isinstance(decision, Permitted):
-        return decision.warnings
-    brought = judging.brings(action, payload, world, judging.named(request))
-    return (*warnings_of(world.procedure, payload), *brought)
+    brought = judging.brings(action, payload, world, parties or judging.named(request))
+    asked = (each for party in parties for each in doubts(party))
+    said = decision.warnings if isinstance(decision, Permitted) else warnings_of(world.procedure, payload)
+    return tuple(dict.fromkeys((*said, *brought, *asked)))
 
 
 def of_opening(
@@ -98,11 +103,12 @@ def of_opening(
     parties: Sequence[Party],
     at: datetime | None = None,
 ) -> tuple[str, ...]:
-    """The warnings of the act that would open a case; the parties need not be registered yet."""
+    """The warnings of the act that would open a case, and what is to be confirmed of its parties, which need not be registered yet."""
     moment = at or clock.now()
     procedure = worlds.opens_under(kind, payload, moment.date())
     world = opening.world_before(
         procedure, bureau=bureau, at=moment, actor=worlds.actor_of(by, moment, bureau)
     )
     start = opening.start_action(procedure, "")
-    return (*warnings_of(procedure, payload), *judging.brings(start, payload, world, parties))
+    asked = (each for party in parties for each in doubts(party))
+    return (*warnings_of(procedure, payload), *judging.brings(start, payload, world, parties), *asked)

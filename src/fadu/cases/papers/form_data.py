@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.named_bases import spelled
 from fadu.cases.papers.receipts import service_data
-from fadu.cases.rules import officer_id_of, party_id_of
+from fadu.cases.rules import names_of, officer_id_of
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.law.limit import GENERAL
 from fadu.law.remedies import Contested
@@ -182,7 +182,7 @@ def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[
             continue  # what is sealed stands on no paper, nor in the data it is kept from
         if field is None:
             if isinstance(value, list):  # rows of `adds`, whose columns are fields of the procedure
-                data[key] = _rows(world.procedure.fields, value, known, world.at.date())
+                data[key] = _rows(world.procedure.fields, value, known, world)
             continue
         if field.type in {"choice", "choices"}:
             titles = choices_of(field, world.law, world.at.date())
@@ -194,9 +194,9 @@ def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[
         elif field.type == "rows" and isinstance(value, list):
             data[key] = _rows_in_words(world, field, value, known)
         else:
-            data[key] = _plain(field, value, known, world.at.date())
+            data[key] = _plain(field, value, known, world)
     for name, rows in world.state.lists.items():
-        data.setdefault(name, _rows(world.procedure.fields, rows, known, world.at.date()))
+        data.setdefault(name, _rows(world.procedure.fields, rows, known, world))
     return data
 
 
@@ -204,44 +204,45 @@ def _rows_in_words(world: World, field: Field, rows: list[Any], known: Particula
     """The rows of a field, those that name a basis of punishment with its articles in words."""
     columns, on = {column.key: column for column in field.columns}, world.at.date()
     return [
-        {**_row(columns, row, known, on), **spelled(world.law, columns, row, on)}
+        {**_row(columns, row, known, world), **spelled(world.law, columns, row, on)}
         if isinstance(row, dict)
         else row
         for row in rows
     ]
 
 
-def _rows(columns: Mapping[str, Field], rows: Iterable[Any], known: Particulars, on: date) -> list[Any]:
+def _rows(columns: Mapping[str, Field], rows: Iterable[Any], known: Particulars, world: World) -> list[Any]:
     """Rows with whom they name by name, and a post left empty by what this colleague holds on the day; what is chosen from a
     list stays by its key, which forms choose their words by.
     """
-    return [_row(columns, row, known, on) if isinstance(row, dict) else row for row in rows]
+    return [_row(columns, row, known, world) if isinstance(row, dict) else row for row in rows]
 
 
 def _row(
-    columns: Mapping[str, Field], row: Mapping[str, Any], known: Particulars, on: date
+    columns: Mapping[str, Field], row: Mapping[str, Any], known: Particulars, world: World
 ) -> dict[str, Any]:
     printed = {
-        key: _plain(columns[key], value, known, on) if key in columns else value for key, value in row.items()
+        key: _plain(columns[key], value, known, world) if key in columns else value
+        for key, value in row.items()
     }
     if POST in columns and WHO in row and not row.get(POST):
-        printed[POST] = known.posts_of(str(row[WHO]), on)
+        printed[POST] = known.posts_of(str(row[WHO]), world.at.date())
     return printed
 
 
-def _plain(field: Field, value: Any, known: Particulars, on: date) -> Any:
+def _plain(field: Field, value: Any, known: Particulars, world: World) -> Any:
     if field.type == "rows" and isinstance(value, list):
-        return _rows({column.key: column for column in field.columns}, value, known, on)
+        return _rows({column.key: column for column in field.columns}, value, known, world)
     if field.type == "officer" and isinstance(value, str) and (number := officer_id_of(value)):
         return known.officer_name(number)
     if field.type == "party" and isinstance(value, str):
-        return known.party(party_id_of(value))["name"]
+        return known.party(value, names_of(world.state))["name"]
     return value
 
 
 def party(view: PartyView, known: Particulars) -> dict[str, Any]:
-    """A party as a form prints it: identity numbers and phones masked."""
-    return {"key": view.key, **known.party(party_id_of(view.key)), "capacity": view.capacity}
+    """A party as a form prints it, by its name in the case: identity numbers and phones masked."""
+    return {"key": view.key, **known.party(view.key, {view.key: view.name}), "capacity": view.capacity}
 
 
 def sides(world: World) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.rules import party_id_of
 from fadu.people import adopted, party_views
 from fadu.people import selectors as people
 
@@ -29,11 +30,13 @@ class Particulars:
         self._own: dict[date, Mapping[str, str]] = {}
         self._posts: dict[date, Mapping[str, str]] = {}
 
-    def party(self, party_id: int) -> Mapping[str, Any]:
-        """A party: sealed data opened and masked."""
-        if party_id not in self._parties:
-            self._parties[party_id] = party_views.party_view(party_id)
-        return self._parties[party_id]
+    def party(self, key: str, names: Mapping[str, str]) -> Mapping[str, Any]:
+        """A party by the name it bears in a case (``names``, by key): sealed data opened and masked."""
+        number = party_id_of(key)
+        if number not in self._parties:
+            self._parties[number] = party_views.party_view(number)
+        view = self._parties[number]
+        return {**view, "name": names.get(key, view["name"])}
 
     def officer_name(self, officer_id: int) -> str:
         """An officer's name."""

@@ -13,8 +13,10 @@ from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.rules import names_in, party_key
 from fadu.cases.world.worlds import procedure_of
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people.models import Party
 from fadu.people.parties import identity_problems
 from fadu.procedure import mending
 from fadu.procedure.entry import Entry
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fadu.cases.models import Case
-    from fadu.people.models import Party
     from fadu.procedure.model import Field
 
 #: ﹝﹞ are the six-cornered brackets in another width
@@ -173,14 +174,21 @@ def of_case(
     """What contradicts itself in a case as it stands; its parties and the days its acts were recorded, where they have been read."""
     if parties is None:
         parties = [row.party for row in case.parties.select_related("party").order_by("pk")]
+    names = names_in(entries)
     record = Record(
         number=case.number,
         fields=procedure_of(case).fields,
         entries=entries,
-        parties=tuple(dict.fromkeys(parties)),
+        parties=tuple(_as_named_here(party, names) for party in dict.fromkeys(parties)),
         recorded_on=recorded_on or _days_recorded(case),
     )
     yield from contradictions(record)
+
+
+def _as_named_here(party: Party, names: Mapping[str, str]) -> Party:
+    """A party by the name recorded in the case: what the register calls it today says nothing of a case of then."""
+    name = names.get(party_key(party.pk), party.name)
+    return Party(kind=party.kind, name=name, uscc=party.uscc)
 
 
 def _days_recorded(case: Case) -> Callable[[int], date]:

@@ -144,9 +144,10 @@ def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest)
         case=case,
         action=action,
         by=OfficerActor(officer=officer_of(request)),
-        payload=form.payload(),
+        payload=form.foreseen(),
         at=form.moment(),
         party=request.POST.get("party", ""),
+        parties=form.newcomers(),
     )
 
 

@@ -12,7 +12,7 @@ from fadu.cases.acts import clocks, services
 from fadu.cases.papers import serving
 from fadu.cases.reading import contradictions, selectors, sight, turn_words, turns, worklist
 from fadu.cases.reading.sight import Sight
-from fadu.cases.rules import light, officer_id_of, party_id_of
+from fadu.cases.rules import light, names_of, officer_id_of, party_id_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk import words
@@ -52,7 +52,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     state, acts = worlds.known_state_of(case), list(selectors.acts_of(case))
     parties = party_views.parties_of(party_id_of(party.key) for party in state.parties)
     opens, whole = sealed.may_open(case, officer), seen == Sight.WHOLE
-    names = words.names_of_parties(state)
+    names = names_of(state)
     terms = [clock_view(case, r, now.date(), names) for r in clocks.readings_of(case, now, state=state)]
     context = {
         "case": case,
@@ -83,7 +83,7 @@ def turns_shown(case: Case, state: State, on: date, *, whole: bool) -> list[dict
     """Whose turn it is, and what is open; a paper of the secondary file is not named to who sees no secondary file."""
     secondary = () if whole else case.documents.filter(access="secondary").values_list("template", "seq")
     hidden = {f"{template}/{seq}" for template, seq in secondary}
-    names = words.names_of_parties(state)
+    names = names_of(state)
     return [
         {
             "what": "副卷文书待送达" if turn.what in hidden else turn_words.what(turn),
@@ -265,9 +265,12 @@ def act_view(case: Case, act: Act, state: State, *, opens: bool, whole: bool) ->
 
 
 def parties_shown(state: State) -> list[dict[str, Any]]:
-    """The parties with identity numbers and phones masked."""
+    """The parties by the names they bear in this case, with identity numbers and phones masked."""
     shown = party_views.party_views(party_id_of(party.key) for party in state.parties)
-    return [{**shown[party_id_of(p.key)], "capacity": p.capacity, "key": p.key} for p in state.parties]
+    return [
+        {**shown[party_id_of(p.key)], "name": p.name, "capacity": p.capacity, "key": p.key}
+        for p in state.parties
+    ]
 
 
 def documents(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
@@ -275,7 +278,7 @@ def documents(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
     ``whole`` case.
     """
     served = {d.template + "/" + str(d.seq): d for d in state.documents}
-    rows, names = [], words.names_of_parties(state)
+    rows, names = [], names_of(state)
     shown = case.documents.all() if whole else case.documents.exclude(access="secondary")
     for row in shown.select_related("document").order_by("seq", "pk"):
         view = served.get(f"{row.template}/{row.seq}")

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What somebody who names a party is asked before the register takes it in: whether it is the one that is known already.
+
+A code or a number leads to the record that bears it, and the name given becomes the name it bears from then on. One digit mistyped
+would give another firm a name that is not its own; so whoever typed it is asked. It never stands in the way: names do change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.people.parties import identity_problems, known_as
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fadu.people.models import Party
+
+
+def doubts(typed: Party) -> Iterator[str]:
+    """What is to be confirmed of a party as typed (see ``party_as_typed``), each in a sentence; its code's check digit apart, which
+    the record itself is asked about.
+    """
+    for column, message in identity_problems(id_number=typed.id_number):
+        yield f"当事人{typed.name}的{column}：{message}"
+    known = known_as(typed)
+    if known is None:
+        return
+    by = "统一社会信用代码" if typed.uscc else "身份证件号码" if typed.id_index else "名称"
+    if known.name != typed.name:
+        yield (
+            f"所填{by}在登记簿中是“{known.name}”，而这里填的是“{typed.name}”。{by}填错的，请改正；"
+            "确是同一主体改了名称的，再次提交，登记簿即改用新名称，此前各案仍用当时登记的名称。"
+        )
+    if known.kind != typed.kind:
+        yield f"所填{by}在登记簿中是{known.get_kind_display()}，而这里选的是{typed.get_kind_display()}；登记簿中的类型不因本次登记而改变。"
+    if typed.id_index and known.id_index and known.id_index != typed.id_index:
+        yield f"登记簿中“{known.name}”已有另一身份证件号码，这里所填的不会记入登记簿。"

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A code that leads to a party of another name is asked about, and no earlier case is told another name by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from tests.desk.complainant import PARTY
+
+from fadu.cases.models import Case
+from fadu.people.models import Party
+from fadu.people.parties import register_party
+
+pytestmark = pytest.mark.django_db
+#: a code that fails its check digit: the record bears its own name, then that of the next form
+CODE, OLD, NEW = "91110000600037341X", "清河旧名商行", "测试超市"
+
+
+def known_firm() -> Party:
+    return register_party(kind="enterprise", name=OLD, uscc=CODE)[0]
+
+
+def typed(**values: str) -> dict[str, str]:
+    return {
+        **PARTY,
+        "party-capacity": "投诉人",
+        "party1-kind": "enterprise",
+        "party1-name": NEW,
+        "party1-uscc": CODE,
+        "party1-capacity": "被投诉人",
+        **values,
+    }
+
+
+def test_a_name_that_is_not_the_codes_is_asked_about_while_typing_and_the_register_stays(
+    desk_of: Callable[..., Client],
+) -> None:
+    firm = known_firm()
+
+    answer = desk_of("dengji").post("/open/complaint/warnings/", typed()).content.decode()
+
+    assert f"在登记簿中是“{OLD}”，而这里填的是“{NEW}”" in answer
+    firm.refresh_from_db()
+    assert firm.name == OLD
+
+
+def test_a_code_under_its_own_name_is_not_asked_about(desk_of: Callable[..., Client]) -> None:
+    known_firm()
+
+    answer = desk_of("dengji").post("/open/complaint/warnings/", typed(**{"party1-name": OLD}))
+
+    assert "在登记簿中是" not in answer.content.decode()
+
+
+def test_an_identity_number_that_fails_is_asked_about(desk_of: Callable[..., Client]) -> None:
+    wrong = typed(**{"party-id_number": "110105194912310020"})
+
+    answer = desk_of("dengji").post("/open/complaint/warnings/", wrong).content.decode()
+
+    assert "身份证件号码" in answer
+    assert "再次提交即照实登记" in answer
+
+
+def test_an_earlier_case_keeps_the_name_recorded_in_it(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
+    firm, client = known_firm(), desk_of("dengji")
+    earlier = opened(client, filled, typed(**{"party1-name": OLD}))
+    later = opened(client, filled, typed())
+
+    firm.refresh_from_db()
+    page = client.get(f"/case/{earlier.pk}/").content.decode()
+    assert firm.name == NEW
+    assert OLD in page
+    assert "记录中的矛盾" in page
+    assert NEW not in page
+    assert f"<strong>{NEW}</strong>" in client.get(f"/case/{later.pk}/").content.decode()
+
+
+def test_another_party_entered_into_a_case_is_asked_about_and_typing_registers_nobody(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
+    client = desk_of("dengji")
+    case = opened(client, filled, PARTY)
+    firm, before = known_firm(), Party.objects.count()
+    address = f"/case/{case.pk}/do/add_party/warnings/"
+
+    known = client.post(address, named(NEW, CODE)).content.decode()
+    fresh = client.post(address, named("清河全新商行", "")).content.decode()
+
+    assert f"在登记簿中是“{OLD}”" in known
+    assert "在登记簿中是" not in fresh
+    firm.refresh_from_db()
+    assert (firm.name, Party.objects.count()) == (OLD, before)
+
+
+def named(name: str, code: str) -> dict[str, str]:
+    return {"kind": "enterprise", "name": name, "uscc": code, "capacity": "被投诉人", "reason": "补充登记"}
+
+
+def opened(client: Client, filled: Callable[..., dict[str, str]], values: dict[str, str]) -> Case:
+    answer = client.post("/open/complaint/", {**filled(client, "/open/complaint/"), **values, "warned": "1"})
+    assert answer.status_code == 302, answer.content.decode()
+    return Case.objects.order_by("-pk")[0]
