@@ -232,6 +232,7 @@ GIVEN = {
         "reason": "邮戳为三月一日",
     },
     "confirm_day": {"of": "2"},
+    "confirm_joint": {"of": "2"},
 }
 
 

@@ -194,7 +194,7 @@ class Turn(models.Model):
     #: post, officer, party, body, law or child; and the name by which it is found
     who = models.CharField("等待对象", max_length=10)
     name = models.CharField("何人", max_length=120, blank=True)
-    #: sign, resume, serve, act, assign, wait or child; and which act, paper, term or kind of case
+    #: sign, resume, serve, act, assign, confirm, wait or child; and which act, paper, term or kind of case
     kind = models.CharField("种类", max_length=10)
     what = models.CharField("何事", max_length=120)
     role = models.CharField("角色", max_length=60, blank=True)

@@ -133,6 +133,7 @@ PLAIN = {
     "place": "取得地点",
     "from_whom": "提供人",
     "passes_on": "承受的内容",
+    "acts": "确认的办理",
 }
 
 

@@ -25,6 +25,7 @@ from fadu.oversight.finding import Finding
 from fadu.oversight.models import Checked, Round
 from fadu.people import adopted
 from fadu.people.models import Bureau
+from fadu.procedure import jointly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -169,6 +170,11 @@ def holds_until(replayed: Replay, on: date) -> date | None:
         for reading in replayed.readings
         if not (reading.void or reading.waived)
         for day in _turns(reading, on)
+    ]
+    days += [
+        day
+        for joint in jointly.unconfirmed(replayed.procedure, replayed.state)
+        if (day := jointly.recorded_on(joint.entry)) is not None and day >= on
     ]
     effects = (s.effective_on for d in replayed.state.documents for s in d.services)
     days += [effect - timedelta(days=1) for effect in effects if effect > on]

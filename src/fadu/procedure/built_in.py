@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import closed_keys, day_correction, in_place, outside, succession, who
+from fadu.procedure import closed_keys, day_correction, in_place, jointly, outside, succession, who
 from fadu.procedure.contents import CHECKS
 from fadu.procedure.decision import Ground, Option, Permitted, Refused, Request
 from fadu.procedure.entry import BUILT_IN, Signature
@@ -31,6 +31,7 @@ NEEDED = {
     "link": ("kind", "case"),
     "correct_day": ("of", "field", "day", "paper", "reason"),
     "confirm_day": ("of",),
+    "confirm_joint": ("of",),
     "publish": ("rule", "channel", "published_on"),
 }
 #: what these are called on screen
@@ -107,6 +108,8 @@ def _payload(world: World, request: Request) -> dict[str, Any]:
         return succession.recorded(world, request.payload)
     if request.action == ASK:
         return day_correction.recorded(world, request.payload)
+    if request.action == jointly.CONFIRM_JOINT:
+        return jointly.recorded(world, request.payload)
     service = world.outside.service if world.outside else None
     return dict(service.payload if request.action == "serve" and service else request.payload)
 
@@ -243,6 +246,8 @@ def _sensible(world: World) -> Iterator[str]:
     if world.state.pending:
         yield "return_proposal"
     yield from day_correction.sensible(world)
+    if world.actor is not None and jointly.waiting_for(world, world.actor.person):
+        yield jointly.CONFIRM_JOINT
     yield "attach"
     yield "note"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import day_correction, outside, succession, who
+from fadu.procedure import day_correction, jointly, outside, succession, who
 from fadu.procedure.decision import Ground
 from fadu.procedure.mending import ASK, CONFIRM
 
@@ -191,4 +191,5 @@ CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {
     "publish": _publish,
     ASK: day_correction.objections,
     CONFIRM: day_correction.confirming,
+    jointly.CONFIRM_JOINT: jointly.objections,
 }

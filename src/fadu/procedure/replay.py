@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import contents, corrected_away, lateness, opening_day, recorded_late
+from fadu.procedure import contents, corrected_away, lateness, opening_day, recorded_late, unconfirmed
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.course import Course
@@ -89,6 +89,7 @@ def replay(
         *lateness.findings(course, last_readings, at.date()),
         *lateness.not_begun(course, at.date()),
         *corrected_away.findings(course, entries, at, walked),
+        *unconfirmed.findings(course, at),
     )
     return Replay(
         findings=findings,

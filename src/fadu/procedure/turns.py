@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Action, Stage, WayStep
     from fadu.procedure.state import ChildView, DocumentView
 
-Kind = Literal["sign", "resume", "serve", "act", "assign", "wait", "child"]
+Kind = Literal["sign", "resume", "serve", "act", "assign", "confirm", "wait", "child"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

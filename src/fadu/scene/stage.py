@@ -17,19 +17,21 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.acts import services
 from fadu.cases.background import scheduler
 from fadu.cases.errors import ActRefusedError
-from fadu.cases.rules import party_key, person_of
-from fadu.cases.world.worlds import state_of
+from fadu.cases.rules import officer_id_of, party_key, person_of
+from fadu.cases.world.worlds import procedure_of, state_of
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
 from fadu.law.calendar import shipped
 from fadu.people.actors import OfficerActor
+from fadu.people.models import Officer
+from fadu.procedure import jointly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fadu.cases.models import Act, Case
-    from fadu.people.models import Bureau, Department, Officer, Party
+    from fadu.people.models import Bureau, Department, Party
     from fadu.procedure.decision import Ground
 
     Life = Iterator[datetime]
@@ -63,6 +65,8 @@ class Scene:
     _waiting: list[tuple[datetime, int, Life]] = field(default_factory=list)
     _count: int = 0
     _wanted: list[Life] = field(default_factory=list)
+    #: of which cases the second officer confirms on a day what was done together
+    _confirming: set[tuple[int, date]] = field(default_factory=set)
 
     # -- time --------------------------------------------------------------------------------------
 
@@ -173,7 +177,7 @@ class Scene:
         party: Party | None = None,
     ) -> Act:
         """Do an act now."""
-        return services.perform(
+        act = services.perform(
             case=case,
             action=action,
             by=OfficerActor(officer=by),
@@ -181,6 +185,21 @@ class Scene:
             request_id=self._id(),
             party=party_key(party.pk) if party else "",
         )
+        if len(act.by) > 1 and (case.pk, clock.today()) not in self._confirming:
+            self._confirming.add((case.pk, clock.today()))
+            self.also(self._confirmed(case))
+        return act
+
+    def _confirmed(self, case: Case) -> Life:
+        """In the evening of a day on which two officers were out together the second confirms what the first recorded."""
+        yield max(self.moment(clock.today(), 17, 30), clock.now() + timedelta(minutes=5))
+        state = state_of(case)
+        waiting: dict[str, list[int]] = {}
+        for joint in jointly.unconfirmed(procedure_of(case), state):
+            waiting.setdefault(joint.waiting[0].person, []).append(joint.entry.seq)
+        for person, acts in waiting.items():
+            officer = Officer.objects.get(pk=officer_id_of(person))
+            self.act(case, jointly.CONFIRM_JOINT, officer, {"of": jointly.AND.join(map(str, acts))})
 
     def signed(self, case: Case, action: str, payload: Mapping[str, Any], *signers: Officer) -> None:
         """Let everybody sign, one after the other, today."""

@@ -14,9 +14,10 @@ from fadu.cases.rows import Given, Row, Rows
 from fadu.cases.world.worlds import Around, around
 from fadu.procedure.awaited import awaited
 from fadu.procedure.clocks import AHEAD, laid_down
+from fadu.procedure.confirmations import confirmations
 from fadu.procedure.decision import World
 from fadu.procedure.library import library
-from fadu.procedure.spans import spans
+from fadu.procedure.spans import Span, spans
 from fadu.records.selectors import files_by_digest
 from fadu.storage.owned import OwnedTable, Values, owned
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from fadu.procedure.awaited import Awaited
     from fadu.procedure.decision import ClockReading
-    from fadu.procedure.spans import Span
     from fadu.procedure.state import State
 
 #: table -> key of a row -> row
@@ -90,7 +90,10 @@ def _turns(
     past: World, changes: Iterable[date], clocks: Sequence[ClockReading]
 ) -> tuple[tuple[Span, tuple[Awaited, ...]], ...]:
     """Every turn laid down, with everybody whose it is; what the bureau has adopted may change it from a day on."""
-    return tuple((span, awaited(past, span.turn)) for span in spans(past, clocks, also=changes))
+    of_the_way = tuple((span, awaited(past, span.turn)) for span in spans(past, clocks, also=changes))
+    last = past.state.entries[-1].at.date() if past.state.entries else past.at.date()
+    beside = ((Span(turn=turn, first=last, last=None), whom) for turn, whom in confirmations(past))
+    return (*of_the_way, *beside)
 
 
 def rows(case: Case, state: State, about: Given) -> Rows:

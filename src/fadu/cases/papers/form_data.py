@@ -14,6 +14,7 @@ from fadu.law.limit import GENERAL
 from fadu.law.remedies import Contested
 from fadu.procedure.contesting import contested
 from fadu.procedure.fields import choices_of, titles_of
+from fadu.procedure.jointly import pressed
 from fadu.procedure.saying import sayings_of
 from fadu.procedure.subjects import limit_for
 
@@ -271,7 +272,10 @@ def officers(world: World, known: Particulars) -> list[dict[str, str]]:
 
 
 def signatures(world: World, permitted: Permitted) -> list[dict[str, str]]:
-    """Who has signed this act, in order, each on the day of the signature."""
+    """Who has signed this act, in order, each on the day of the signature; of those who act together whoever recorded it, for the
+    others sign when they confirm.
+    """
+    action = world.procedure.actions.get(permitted.action)
     signed = {
         signature.person: entry.at.date()
         for entry in world.state.entries
@@ -289,7 +293,7 @@ def signatures(world: World, permitted: Permitted) -> list[dict[str, str]]:
             "on": signed.get(s.person, today).isoformat(),
             "opinion": "同意",
         }
-        for s in permitted.by
+        for s in pressed(world.procedure, action, permitted.by)
     ]
 
 

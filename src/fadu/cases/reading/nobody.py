@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Holding
 
 #: turns that are an act of the bureau; the others are waited for
-_ACTS = frozenset({"act", "sign", "resume"})
+_ACTS = frozenset({"act", "sign", "resume", "confirm"})
 
 
 def turns_without_anybody(bureau: Bureau, at: datetime) -> list[OpenTurn]:

@@ -10,6 +10,7 @@ from fadu.cases.rules import officer_id_of
 from fadu.cases.world.worlds import procedure_of
 from fadu.people import selectors as people
 from fadu.people.rules import posts
+from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.outlines import title_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def what(turn: OpenTurn) -> str:
         return f"等待：{clock.title if clock else f'{_paper(turn)}公告期满'}"
     if turn.kind == "child":
         return f"等待办结：{title_of(turn.what)}"
+    if turn.kind == "confirm":
+        return BUILT_IN[turn.what]
     return {"sign": f"签署：{act}", "serve": f"送达{act}"}.get(turn.kind, act)
 
 

@@ -85,7 +85,9 @@ def _within(holding: HeldPost) -> Q:
         reach &= Q(department_id__in=limits.departments)
     if limits.actions:
         built_in = [kind for kind in ("serve", "assign") if kind in limits.actions]
-        reach &= Q(kind__in=("act", "sign", "resume"), what__in=limits.actions) | Q(kind__in=built_in)
+        reach &= Q(kind__in=("act", "sign", "resume", "confirm"), what__in=limits.actions) | Q(
+            kind__in=built_in
+        )
     return reach
 
 

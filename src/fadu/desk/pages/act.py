@@ -20,12 +20,14 @@ from fadu.desk import addresses, words
 from fadu.desk.action_form import ActionForm
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import built_in_form
+from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
 from fadu.procedure.entry import BUILT_IN
+from fadu.procedure.jointly import CONFIRM_JOINT
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ OFFERED = (
     "publish",
     "correct_day",
     "confirm_day",
+    "confirm_joint",
 )
 
 
@@ -196,6 +199,9 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
     if action in BUILT_IN:
         if action not in OFFERED:
             raise Http404("没有这个办理动作。")
+        if action == CONFIRM_JOINT:
+            person = person_of(officer_of(request).pk)
+            return ConfirmJoint(case, state, people_choices, person=person, data=request.POST or None)
         return built_in_form(
             action, case, state, people_choices, data=request.POST or None, initial=request.GET.dict()
         )

@@ -23,6 +23,7 @@ from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import party_views
 from fadu.people.actors import OfficerActor
+from fadu.procedure import jointly
 from fadu.procedure.model import BUREAU_RIGHT
 
 if TYPE_CHECKING:
@@ -212,9 +213,12 @@ def timeline(
 ) -> list[dict[str, Any]]:
     """The acts in order; signatures stand with the act they led to, and alone where it is not complete or was sent back."""
     views: list[dict[str, Any]] = []
+    marks = second_officers(case, state)
     signed: dict[str, list[dict[str, Any]]] = {}
     for act in acts:
         view = act_view(case, act, state, opens=opens, whole=whole)
+        if act.seq in marks:
+            view["by"] = [f"{name}{mark}" for name, mark in zip(view["by"], marks[act.seq], strict=True)]
         if act.action == "sign" and not view["void"]:
             signed.setdefault(act.payload["of"], []).append(view)
         elif act.action == "return_proposal":
@@ -229,6 +233,26 @@ def timeline(
                 ]
         views.append(view)
     return views
+
+
+def second_officers(case: Case, state: State) -> dict[int, list[str]]:
+    """Act done together -> what stands behind each name: nothing behind who recorded it, else whether and when it was confirmed."""
+    procedure, said = procedure_of(case), jointly.confirmed(state)
+    owed = {joint.entry.seq: joint.waiting for joint in jointly.unconfirmed(procedure, state)}
+    marks: dict[int, list[str]] = {}
+    for entry in state.entries:
+        waiting = {one.person for one in owed.get(entry.seq, ())}
+        if waiting or entry.seq in said:
+            days = said.get(entry.seq, {})
+            marks[entry.seq] = [
+                "（待本人确认）"
+                if one.person in waiting
+                else f"（{days[one.person]:%m-%d}确认）"
+                if one.person in days
+                else ""
+                for one in entry.by
+            ]
+    return marks
 
 
 def act_view(case: Case, act: Act, state: State, *, opens: bool, whole: bool) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import render
 
-from fadu.cases.reading import selectors, worklist
+from fadu.cases.reading import selectors, turn_words, turns, worklist
+from fadu.cases.world.worlds import is_installed
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.words import kind_title, lamp_words, stage_title
@@ -17,6 +18,8 @@ from fadu.kernel import clock
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from fadu.people.models import Officer
 
 SECTIONS = (("red", "已超期"), ("today", "今日届满"), ("yellow", "临近届满"), ("green", "在办"))
 
@@ -35,6 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
             (title, [line for line in lines if section_of(line) == key], key) for key, title in SECTIONS
         ],
         "waiting": [describe(line) for line in waiting],
+        "to_confirm": [] if after else to_confirm(officer, now),
         "without": []
         if after or following
         else [describe(line) for line in worklist.without_term(officer, now)],
@@ -44,6 +48,15 @@ def show(request: HttpRequest) -> HttpResponse:
         "today": now.date(),
     }
     return render(request, "desk/inbox.html", context)
+
+
+def to_confirm(officer: Officer, at: datetime) -> list[dict[str, object]]:
+    """What waits for the officer as the second person: in which case, what, since when, and the action that says it."""
+    return [
+        {"case": turn.case, "action": turn.what, "words": turn_words.what(turn), "since": turn.since}
+        for turn in turns.turns_of(officer, at)
+        if turn.kind == "confirm" and is_installed(turn.case.kind)
+    ]
 
 
 @for_officers

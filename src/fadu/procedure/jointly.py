@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Acts that two officers do together: one records them and names the other, who says by an act of his own that he was there.
+
+A record that names two and bears the press of one proves one. So what names a colleague waits for him (a turn), is not printed as his
+until he has confirmed it, and is found from the day after it was recorded as long as he has not. It is confirmed afterwards, many acts at
+once; nothing stands still meanwhile, for the inspection has been made. What another record says of two (an import) is believed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure.decision import Ground
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from fadu.procedure.decision import World
+    from fadu.procedure.entry import Entry, Signature
+    from fadu.procedure.model import Action, Procedure, Role
+    from fadu.procedure.state import State
+
+CONFIRM_JOINT = "confirm_joint"
+#: between the numbers of several acts
+AND = "、"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joint:
+    """An act that more of those it names should confirm: which, in which role, and who has not."""
+
+    entry: Entry
+    role: Role
+    waiting: tuple[Signature, ...]
+
+
+def pressed(procedure: Procedure, action: Action | None, by: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """Of those an act names whoever pressed it: the first where a role acts together, everybody where each signs for himself."""
+    return by[:1] if _role(procedure, action, by) is not None else by
+
+
+def _role(procedure: Procedure, action: Action | None, by: tuple[Signature, ...]) -> Role | None:
+    """The role in which several did an act together that one of them recorded."""
+    if action is None or action.signs or len(by) < 2:
+        return None
+    role = procedure.roles.get(by[0].role)
+    return role if role is not None and role.together > 1 else None
+
+
+def unconfirmed(procedure: Procedure, state: State) -> Iterator[Joint]:
+    """The acts of a case that fewer have confirmed than must act together, oldest first."""
+    said = confirmed(state)
+    for entry in state.entries:
+        role = _role(procedure, procedure.actions.get(entry.action), entry.by)
+        if role is None or entry.imported or entry.seq in state.void:
+            continue
+        waiting = tuple(one for one in entry.by[1:] if one.person not in said.get(entry.seq, {}))
+        if len(entry.by) - len(waiting) < role.together:
+            yield Joint(entry=entry, role=role, waiting=waiting)
+
+
+def confirmed(state: State) -> dict[int, dict[str, date]]:
+    """Act -> who confirmed it, and on which day."""
+    said: dict[int, dict[str, date]] = {}
+    for entry in state.done(CONFIRM_JOINT):
+        for number in _numbers(entry.payload) or ():
+            said.setdefault(number, {}).update((one.person, entry.at.date()) for one in entry.by)
+    return said
+
+
+def waiting_for(world: World, person: str) -> list[Entry]:
+    """The acts that wait for somebody's confirmation."""
+    return [
+        joint.entry
+        for joint in unconfirmed(world.procedure, world.state)
+        if any(one.person == person for one in joint.waiting)
+    ]
+
+
+def recorded(world: World, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What is recorded: beside the numbers of the acts, what they are called."""
+    numbers, actions = _numbers(payload) or (), world.procedure.actions
+    titles = [
+        actions[e.action].title for e in world.state.entries if e.seq in numbers and e.action in actions
+    ]
+    return {**payload, "acts": AND.join(dict.fromkeys(titles))}
+
+
+def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    """Against confirming: acts are named, each names whoever confirms and is not confirmed by him yet, and none lies ahead."""
+    numbers = _numbers(payload)
+    if not numbers:
+        message = f"所确认的办理应为经过中的序号，如 3{AND}5；实为“{payload.get('of')}”。"
+        yield Ground(code="invalid", message=message, remedy="选择要确认的办理")
+        return
+    person = world.actor.person if world.actor else ""
+    own = {entry.seq: entry for entry in waiting_for(world, person)}
+    for number in numbers:
+        if number not in own:
+            yield Ground(
+                code="not_joint",
+                message=f"第{number}项没有写明由您与他人共同办理，或者已经确认。",
+                remedy="只确认写明由您共同办理、尚未确认的事项；没有参加的，不确认，由登记的人更正",
+            )
+        elif own[number].at > world.at:
+            message = f"第{number}项办理于{own[number].at:%Y-%m-%d %H:%M}，不能在此以前确认。"
+            yield Ground(code="before_the_act", message=message, remedy="改正办理时间")
+
+
+def recorded_on(entry: Entry) -> date | None:
+    """The day an act was recorded, by the clock of the act itself; None where that is not known."""
+    return entry.recorded_at.astimezone(entry.at.tzinfo).date() if entry.recorded_at else None
+
+
+def _numbers(payload: Mapping[str, Any]) -> tuple[int, ...] | None:
+    """The acts that a confirmation names; None where it is no list of numbers.
+
+    >>> _numbers({"of": "3、5"}), _numbers({"of": "三"})
+    ((3, 5), None)
+    """
+    parts = str(payload.get("of") or "").split(AND)
+    return tuple(map(int, parts)) if all(part.isascii() and part.isdigit() for part in parts) else None

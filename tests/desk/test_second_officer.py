@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The second officer sees what names him, in his list and as it stands, and confirms it by his own press."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from fadu.cases.acts import services
+from fadu.cases.models import Act, Case
+from fadu.cases.rules import officer_id_of, person_of
+from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.people.actors import OfficerActor
+from fadu.people.models import Account, Officer
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+RECEIVED = {
+    "channel": "letter",
+    "special_kind": "general",
+    "real_name": False,
+    "respondent": "清河百货店",
+    "allegation": "销售超过保质期的食品",
+    "received_on": "2022-12-05",
+}
+VISIT = {"visited_on": "2022-12-06", "findings": "货架上有三袋超过保质期的食品"}
+MORNING = datetime(2022, 12, 6, 10, tzinfo=LEGAL_TIME)
+
+
+@pytest.fixture
+def visited(lived: None) -> Act:
+    """A visit after a tip-off that one officer recorded, naming the other."""
+    clerk, head, one = (Account.objects.get(username=n).officer for n in ("dengji", "duizhang", "zhifa"))
+    assert clerk is not None
+    assert head is not None
+    assert one is not None
+    unit = one.department
+    two = Officer.objects.filter(department=unit, appointments__post="case_handler").exclude(pk=one.pk)[0]
+    with clock.set_to(MORNING):
+        case = services.open_case(
+            kind="tip_off",
+            bureau=one.bureau,
+            by=OfficerActor(officer=clerk),
+            payload=RECEIVED,
+            request_id=uuid.uuid4(),
+            department=unit,
+        )
+        for officer in (one, two):
+            named = {"role": "handler", "person": person_of(officer.pk), "name": officer.name}
+            done(case, "assign", head, named)
+        return done(case, "verify", one, VISIT)
+
+
+def done(case: Case, action: str, by: Officer, payload: dict[str, str]) -> Act:
+    return services.perform(
+        case=case,
+        action=action,
+        by=OfficerActor(officer=by),
+        payload=payload,
+        request_id=uuid.uuid4(),
+    )
+
+
+def second_of(act: Act) -> Client:
+    officer = Officer.objects.get(pk=officer_id_of(act.by[1]["person"]))
+    account, _ = Account.objects.get_or_create(username=f"di-er-{officer.pk}", defaults={"officer": officer})
+    Account.objects.filter(pk=account.pk).update(is_own_password=True)
+    client = Client()
+    client.force_login(Account.objects.get(officer=officer), backend=BACKEND)
+    return client
+
+
+def test_the_second_officer_finds_it_in_the_list_and_confirms_what_is_shown(
+    visited: Act, filled: Callable[..., dict[str, str]]
+) -> None:
+    with clock.set_to(visited.happened_at + timedelta(hours=2)):
+        client, address = second_of(visited), f"/case/{visited.case_id}/do/confirm_joint/"
+        assert address in client.get("/").content.decode()
+        assert "（待本人确认）" in client.get(f"/case/{visited.case_id}/").content.decode()
+        form = client.get(address).content.decode()
+        assert "三袋超过保质期" in form
+        assert f'value="{visited.seq}" id="id_of_0" checked' in form
+
+        answer = client.post(address, {**filled(client, address), "of": str(visited.seq)})
+
+        assert answer.status_code == 302
+        page = client.get(f"/case/{visited.case_id}/").content.decode()
+        assert "（待本人确认）" not in page
+        assert "确认）" in page
+        assert "确认的办理" in page
+        assert address not in client.get("/").content.decode()
+
+
+def test_whoever_leaves_everything_out_is_told_so(
+    visited: Act, filled: Callable[..., dict[str, str]]
+) -> None:
+    with clock.set_to(visited.happened_at + timedelta(hours=2)):
+        client, address = second_of(visited), f"/case/{visited.case_id}/do/confirm_joint/"
+        values = filled(client, address)
+        values.pop("of", None)
+
+        answer = client.post(address, values)
+
+    assert answer.status_code == 200
+    assert not Act.objects.filter(case=visited.case_id, action="confirm_joint", seq__gt=visited.seq).exists()
+
+
+def test_who_recorded_it_is_not_asked(visited: Act, desk_of: Callable[..., Client]) -> None:
+    recorded_by = Officer.objects.get(pk=officer_id_of(visited.by[0]["person"]))
+    account = Account.objects.filter(officer=recorded_by).first()
+    assert account is not None
+    with clock.set_to(visited.happened_at + timedelta(hours=2)):
+        assert (
+            f"/case/{visited.case_id}/do/confirm_joint/"
+            not in desk_of(account.username).get("/").content.decode()
+        )
