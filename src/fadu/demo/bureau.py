@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ PLAN: dict[str, dict[str, int]] = {
     "城关市场监督管理所": {"unit_head": 1, "case_handler": 3},
     "纪检监察室": {"discipline_officer": 2},
 }
-#: account -> (department, post): those whose desks are shown
+#: account -> (department, post): those whose desks are shown; several of one post are its holders in order
 ACCOUNTS: dict[str, tuple[str, str]] = {
     "juzhang": ("局领导", "bureau_head"),
     "fenguan": ("局领导", "deputy_head"),
@@ -44,7 +44,9 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
     "xukekezhang": ("行政许可科", "unit_head"),
     "dengji": ("消费者权益保护科", "registrar"),
     "xiaobao": ("消费者权益保护科", "case_handler"),
+    "xiaobaokezhang": ("消费者权益保护科", "unit_head"),
     "zhifa": ("综合执法大队", "case_handler"),
+    "zhifa2": ("综合执法大队", "case_handler"),
     "duizhang": ("综合执法大队", "unit_head"),
     "mishu": ("办公室", "committee_secretary"),
     "guanli": ("办公室", "administrator"),
@@ -96,9 +98,11 @@ def found(rng: Random, year: int, password: str) -> Founded:
     _qualify(founded, year)
     _committees(founded, year)
     _parameters(founded, year)
+    taken: Counter[tuple[str, str]] = Counter()
     for account, (department, post) in ACCOUNTS.items():
-        opened = people.open_account(username=account, password=password, officer=units[department][post][0])
-        accounts.settle(opened)
+        holder = units[department][post][taken[department, post]]
+        taken[department, post] += 1
+        accounts.settle(people.open_account(username=account, password=password, officer=holder))
     return founded
 
 
