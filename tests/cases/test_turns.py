@@ -23,6 +23,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
 from fadu.people.models import Appointment
 from fadu.procedure.awaited import awaited
+from fadu.procedure.confirmations import confirmations
 from fadu.procedure.turns import turns
 
 if TYPE_CHECKING:
@@ -54,11 +55,12 @@ def worked_out(case: Case, on: date) -> list[tuple[Any, ...]]:
     """What follows from the acts on that day."""
     world = worlds.past_of(case, datetime.combine(on, time.max, LEGAL_TIME), worlds.state_of(case))
     world = world.with_(local=world.local_of(on))
+    of_the_way = [(turn, awaited(world, turn)) for turn in turns(world)]
     return sorted(
         (
             (who.who, who.name, turn.kind, turn.what, turn.since, turn.until)
-            for turn in turns(world)
-            for who in awaited(world, turn)
+            for turn, whom in (*of_the_way, *confirmations(world))
+            for who in whom
         ),
         key=repr,
     )
@@ -179,7 +181,8 @@ def test_the_rows_say_of_every_day_to_come_what_follows_from_the_acts_on_it(life
     assert kinds == {
         "wait",
         "act",
-    }  # the term of the party runs, and on the day after its end the bureau acts
+        "confirm",
+    }  # the second officer is waited for all along, the term of the party runs, and on the day after its end the bureau acts
     life.day += timedelta(days=40)
     with clock.set_to(life.now):
         assert projection.rebuild(Case.objects.all()) == 0
