@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: the name of a law in marks, and what the register adds to the title of an edition
+_NAMED = re.compile(r"《([^》]+)》")
+#: the name of a law without marks, and an article of it
+_UNMARKED = re.compile(
+    r"(?<![》\w])(\w+?(?:法|条例|规定|办法|细则|规则|决定))(第[一二三四五六七八九十百千零〇]+条)"
+)
+_EDITION = re.compile(r"（\d{4}[^）]*）$")
 _CITE = re.compile(r"(?P<name>.+?) ?(?P<article>\d+(-\d+)?)?(?P<rest>\(\d+\))?$")
 
 
@@ -35,6 +42,26 @@ class Citation:
 
     def __str__(self) -> str:
         return f"《{self.instrument.title}》" + (f"第{self.article}条" if self.article else "")
+
+
+def marked(text: str) -> str:
+    """A text in which the laws whose articles it cites stand in marks; those that do are left.
+
+    >>> marked("食品安全法第一百二十四条第一款第五项、广告法第九条")
+    '《食品安全法》第一百二十四条第一款第五项、《广告法》第九条'
+    """
+    return _UNMARKED.sub(lambda article: f"《{article[1]}》{article[2]}", text)
+
+
+def in_full(text: str, register: Mapping[str, Instrument]) -> str:
+    """A text in which every law of the register is named by its full title, as papers cite it.
+
+    >>> food = Instrument(short="食品安全法", title="中华人民共和国食品安全法")
+    >>> in_full("《食品安全法》第三十四条、《消防法》第二条", {"食品安全法": food})
+    '《中华人民共和国食品安全法》第三十四条、《消防法》第二条'
+    """
+    titles = {held.short.partition("(")[0]: _EDITION.sub("", held.title) for held in register.values()}
+    return _NAMED.sub(lambda named: f"《{titles.get(named[1], named[1])}》", text)
 
 
 def cite(text: str, register: Mapping[str, Instrument]) -> Citation | None:

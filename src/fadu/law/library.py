@@ -315,6 +315,10 @@ class Law:
         """What a citation like ``行政处罚法 44`` means; None where the register does not hold it."""
         return instruments.cite(text, self.instruments)
 
+    def in_full(self, text: str) -> str:
+        """A text that names laws in 《》, with their full titles."""
+        return instruments.in_full(text, self.instruments)
+
     def cites_known(self, text: str) -> bool:
         """Whether the register of law holds the article."""
         return self.cite(text) is not None

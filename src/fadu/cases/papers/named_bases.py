@@ -33,4 +33,8 @@ def spelled(law: Law, columns: Mapping[str, Field], row: Mapping[str, Any], on: 
         basis = law.basis(keys[0], day)
     except FaduError:  # no edition on that day: the act is refused or found for it, the paper names nothing
         return {}
-    return {"offence": basis.title, "violated": basis.violates, "punished": basis.punished}
+    return {
+        "offence": basis.title,
+        "violated": law.in_full(basis.violates),
+        "punished": law.in_full(basis.punished),
+    }
