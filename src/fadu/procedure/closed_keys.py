@@ -22,7 +22,17 @@ KEYS: Mapping[str, frozenset[str]] = {
         {
             *("document", "party", "manner", "sent_on", "arrived_on", "returned_on"),
             "effective_on",  # of a history; of what is done here the day derived from the law is recorded instead
-            *("proof", "proof_digest", "receiver", "address", "failure", "witness", "filmed"),
+            *(
+                "proof",
+                "proof_digest",
+                "receiver",
+                "relation",
+                "refusal",
+                "address",
+                "failure",
+                "witness",
+                "filmed",
+            ),
             *("whereabouts_unknown", "account", "consent", "address_confirmed", "online_remedy"),
         }
     ),

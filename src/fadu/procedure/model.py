@@ -431,6 +431,8 @@ class Proposal:
     #: the field of what was found; several where the case may end in several ways, each with its kinds in the same place
     findings: tuple[str, ...]
     basis: str
+    #: rows that name entries of a catalogue: they are the basis where no text states it
+    charges: str = ""
     #: the field of the kinds of measure, or of the grounds a licence is taken away on
     kinds: tuple[str, ...]
     #: field of an amount -> the kind it belongs to
@@ -451,7 +453,15 @@ class Proposal:
     @property
     def parts(self) -> frozenset[str]:
         """Every field that belongs to it."""
-        named = (*self.findings, self.basis, *self.kinds, self.terms, self.words, self.per_party)
+        named = (
+            *self.findings,
+            self.basis,
+            self.charges,
+            *self.kinds,
+            self.terms,
+            self.words,
+            self.per_party,
+        )
         return frozenset((*filter(None, named), *self.amounts, *self.clerical))
 
 

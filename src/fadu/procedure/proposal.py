@@ -147,12 +147,24 @@ def _said(rule: Proposal, before: Mapping[str, Any], payload: Mapping[str, Any])
 
     Where a case may end in several ways, what was said of the others goes with the fields of the one the act names.
     """
+    gone = taken_away(rule, payload)
+    kept = {key: value for key, value in before.items() if key not in gone}
+    return {**kept, **{key: payload[key] for key in rule.parts if key in payload}}
+
+
+def taken_away(rule: Proposal, payload: Mapping[str, Any]) -> frozenset[str]:
+    """The fields of the proposal whose earlier values an act sets aside by what it says, without giving another."""
     ways = tuple(zip(rule.findings, rule.kinds, strict=True))
     named = [way for way in ways if not payload.keys().isdisjoint(way)]
     gone = {name for way in ways if named and way not in named for name in way}
     gone |= rule.amounts.keys() if not payload.keys().isdisjoint(rule.kinds) else set()
-    kept = {key: value for key, value in before.items() if key not in gone}
-    return {**kept, **{key: payload[key] for key in rule.parts if key in payload}}
+    return frozenset(gone - payload.keys())
+
+
+def standing(rule: Proposal | None, fields: Mapping[str, Any], payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a case that hold once an act is done: an earlier fine is none of a decision that gives a warning alone."""
+    gone = taken_away(rule, payload) if rule else frozenset()
+    return {**{key: value for key, value in fields.items() if key not in gone}, **payload}
 
 
 def _number(made: Sequence[Version], version: Version) -> int:
@@ -161,7 +173,7 @@ def _number(made: Sequence[Version], version: Version) -> int:
 
 
 def _version(rule: Proposal, said: Mapping[str, Any], accused: Sequence[str]) -> Version:
-    findings, basis = _first(rule.findings, said), said.get(rule.basis)
+    findings, basis = _first(rule.findings, said), said.get(rule.basis) or _charged(rule, said)
     return Version(
         way=next((name for name in rule.kinds if said.get(name)), ""),
         findings=None if findings in (None, "") else plain(findings),
@@ -169,6 +181,12 @@ def _version(rule: Proposal, said: Mapping[str, Any], accused: Sequence[str]) ->
         measures=_measures(rule, said, accused),
         prose={key: plain(said[key]) for key in rule.clerical if said.get(key) not in (None, "")},
     )
+
+
+def _charged(rule: Proposal, said: Mapping[str, Any]) -> str:
+    """The basis where no text states it: which entry of the catalogue against whom, in an order of its own."""
+    rows: Iterable[Mapping[str, Any]] = said.get(rule.charges) or ()
+    return "；".join(sorted({f"{row.get('party', NOBODY)} {row.get('base', '')}" for row in rows}))
 
 
 def _first(names: Sequence[str], said: Mapping[str, Any]) -> Any:

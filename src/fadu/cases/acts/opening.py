@@ -20,6 +20,7 @@ from fadu.people import adopted
 from fadu.procedure import dealing
 from fadu.procedure.decision import World
 from fadu.procedure.model import START
+from fadu.procedure.proposal import standing
 from fadu.procedure.recipients import sides
 from fadu.procedure.state import PartyView, State
 from fadu.records import services as records
@@ -241,7 +242,7 @@ def children_of(world: World, permitted: Permitted) -> tuple[ChildPlan, ...]:
     """The children an act opens: one for each opening, or one for each party."""
     plans: list[ChildPlan] = []
     for opening in permitted.opens:
-        values = {**world.state.fields, **permitted.payload}
+        values = standing(world.procedure.proposal, world.state.fields, permitted.payload)
         payload = {child: values[own] for child, own in opening.passes.items() if values.get(own) is not None}
         procedure = worlds.opens_under(opening.matter, payload, world.at.date())
         if opening.deals_with:

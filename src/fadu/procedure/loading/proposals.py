@@ -22,6 +22,7 @@ _PROPOSAL = (
     "against",
     "findings",
     "basis",
+    "charges",
     "kinds",
     "amounts",
     "terms",
@@ -47,6 +48,7 @@ def proposal(place: Place, top: Map) -> Proposal | None:
         against=place.text(block, "against", _WHAT),
         findings=_named(place, block, "findings"),
         basis=place.text(block, "basis", _WHAT),
+        charges=place.text(block, "charges", _WHAT, ""),
         kinds=_named(place, block, "kinds"),
         amounts={key: place.text(amounts, key, _WHAT) for key in amounts},
         terms=place.text(block, "terms", _WHAT, ""),
@@ -123,6 +125,8 @@ def _fields(place: Place, procedure: Procedure, rule: Proposal) -> None:
 def _rows(rule: Proposal) -> Iterator[tuple[str, Mapping[str, str]]]:
     if rule.terms:
         yield rule.terms, {"party": "party", **_TERM_COLUMNS}
+    if rule.charges:
+        yield rule.charges, {"party": "party", "base": "text"}
     if rule.per_party:
         yield rule.per_party, {"party": "party", **dict.fromkeys(rule.amounts, "money")}
 
