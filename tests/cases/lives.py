@@ -194,11 +194,7 @@ ON_THE_WAY: dict[str, tuple[Callable[[Life], None], ...]] = {
         lambda life: life.signed("notify", words_for(life), "one", "head"),
     ),
     "notification": (lambda life: life.serve("penalty_notice"), lambda life: life.act("unit", "submit")),
-    "decision": (
-        lambda life: life.signed(
-            "decide", {**words_for(life), "payment_account": "工商银行"}, "one", "unit", "head"
-        ),
-    ),
+    "decision": (lambda life: life.signed("decide", words_for(life), "one", "unit", "head"),),
     "performance": (lambda life: life.serve("penalty_decision"),),
     "closing": (
         lambda life: life.signed(

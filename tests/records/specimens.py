@@ -77,7 +77,7 @@ def specimen(form: Form, procedure: Procedure) -> dict[str, Any]:
     data = _common(procedure, on)
     for item in (*form.mandatory, *form.optional):
         root, _, part = item.key.partition(".")
-        if root in ("bureau", "issued", "done_on", "sides", "term", "own"):
+        if root in ("bureau", "issued", "done_on", "sides", "term", "own", "said"):
             _place(data, item.key, _one(procedure, part or root, item.title, on))
         elif item.key not in data and root not in data:
             data[item.key] = _one(procedure, item.key, item.title, on)

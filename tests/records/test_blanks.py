@@ -25,7 +25,7 @@ mandatory:
   - fine: 罚款
   - rows: 行
 ---
-{{facts}}
+{{facts}}。
 {body}
 """
 

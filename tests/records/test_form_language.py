@@ -91,9 +91,9 @@ def test_the_example_of_the_reference_is_a_form() -> None:
 
 def test_two_editions_of_a_form_follow_each_other_and_the_day_chooses(tmp_path: Path) -> None:
     old = HEAD.replace("{from: 2021-07-15}", "{from: 2021-07-15, to: 2026-04-14}")
-    (tmp_path / "notice.form").write_text(old + "{facts}", "utf-8")
+    (tmp_path / "notice.form").write_text(old + "{facts}。", "utf-8")
     (tmp_path / "notice-2026.form").write_text(
-        HEAD.replace("2021-07-15", "2026-04-15") + "新：{facts}", "utf-8"
+        HEAD.replace("2021-07-15", "2026-04-15") + "新：{facts}。", "utf-8"
     )
     assert edition(tmp_path, "notice", date(2026, 4, 14)).in_force_from == date(2021, 7, 15)
     assert edition(tmp_path, "notice", date(2026, 4, 15)).in_force_from == date(2026, 4, 15)
@@ -105,8 +105,8 @@ def test_two_editions_of_a_form_follow_each_other_and_the_day_chooses(tmp_path: 
 
 
 def test_two_forms_with_one_key_at_the_same_time_are_an_error(tmp_path: Path) -> None:
-    (tmp_path / "a.form").write_text(HEAD + "{facts}", "utf-8")
-    (tmp_path / "b.form").write_text(HEAD + "{facts}。", "utf-8")
+    (tmp_path / "a.form").write_text(HEAD + "{facts}。", "utf-8")
+    (tmp_path / "b.form").write_text(HEAD + "新：{facts}。", "utf-8")
     with pytest.raises(FormError, match="同时有效"):
         editions(tmp_path)
 

@@ -215,6 +215,17 @@ class Serve(BuiltIn):
     manner = forms.ChoiceField(label="送达方式", choices=_manners)
     sent_on = Day(label="送出日期")
     arrived_on = Day(label="签收或到达日期", required=False)
+    address = forms.CharField(label="送达地点", max_length=300, required=False)
+    receiver = forms.CharField(label="签收人", max_length=100, required=False)
+    relation = forms.CharField(
+        label="代收人与受送达人的关系",
+        max_length=100,
+        required=False,
+        help_text="由他人代收的，写明同住成年家属、收发部门、代理人等。",
+    )
+    refusal = forms.CharField(
+        label="拒收事由", max_length=300, required=False, help_text="留置送达的，写明拒收的事由。"
+    )
     proof = forms.CharField(
         label="送达证明", max_length=300, required=False, help_text="回证、挂号信回执、公告载体等。"
     )

@@ -14,6 +14,7 @@ from django.apps import apps
 
 from fadu.cases import registry
 from fadu.cases.models import Case
+from fadu.cases.papers import sources_of_names
 from fadu.cases.rows import Given
 from fadu.figures import catalogue
 from fadu.kernel.errors import FaduError
@@ -41,6 +42,7 @@ def lines(kind: KindFolder) -> Iterator[Line]:
     yield _tables(furnishing, tables)
     yield _stories(kind, furnishing, tables)
     yield _figures(furnishing)
+    yield _papers(kind)
 
 
 def tables_of(kind: KindFolder) -> tuple[type[Model], ...]:
@@ -51,6 +53,14 @@ def tables_of(kind: KindFolder) -> tuple[type[Model], ...]:
         if config.name == kind.package
         for model in config.get_models()
     )
+
+
+def _papers(kind: KindFolder) -> Line:
+    title = "文书所印的事项，出自本动作或者声明仍然有效的事项"
+    wrong = tuple(dict.fromkeys(sources_of_names.faults(library().editions(kind.key))))
+    if wrong:
+        return _broken("papers", title, "；".join(wrong))
+    return _sound("papers", title, "各份文书所印的名称逐一核对")
 
 
 def _tables(furnishing: Furnishing, tables: Sequence[type[Model]]) -> Line:

@@ -215,7 +215,7 @@ def decided(desk: Desk) -> None:
     desk.signed("notify", "2022-04-26", words, "one", "head")
     desk.serve("penalty_notice", "2022-04-27")
     desk.do("unit", "submit", "2022-05-09")
-    desk.signed("decide", "2022-05-10", {**words, "payment_account": "工商银行"}, "one", "unit", "head")
+    desk.signed("decide", "2022-05-10", words, "one", "unit", "head")
 
 
 def destroy_goods(desk: Desk, on: str, child: Case) -> None:

@@ -77,7 +77,7 @@ def test_the_case_is_taken_up_anew_told_anew_and_decided_anew(desk: Desk) -> Non
     desk.signed("notify", "2022-07-22", again, "one", "head")
     desk.serve("penalty_notice", "2022-07-22")
     desk.do("unit", "submit", "2022-08-01")
-    desk.signed("decide", "2022-08-02", {**again, "payment_account": "工商银行"}, "one", "unit", "head")
+    desk.signed("decide", "2022-08-02", again, "one", "unit", "head")
 
     assert clock(desk, "remaking_ordered") == ("2022-09-28", "2022-08-02")
     assert newest(desk).children.filter(kind="performance").count() == 2

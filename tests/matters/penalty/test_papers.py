@@ -120,8 +120,8 @@ def test_a_decision_names_the_article_that_was_violated_apart_from_the_one_that_
 
     text = printed(desk.case)["penalty_decision"]
 
-    assert f"清河百货店的上述行为违反了{basis.violates}的规定。" in text
-    assert re.search(r"应当依据《.+?》第.+?条.*的规定予以处罚。", text)
+    assert "清河百货店的上述行为违反了《中华人民共和国食品安全法》第三十四条第十项的规定。" in text
+    assert "应当依据《中华人民共和国食品安全法》第一百二十四条第一款第五项的规定予以处罚。" in text
     assert basis.violates not in basis.punished
 
 
@@ -329,7 +329,8 @@ def test_a_decision_tells_filing_notice_inquiry_and_nature_from_the_record(desk:
         in decision
     )
     assert (
-        "属于销售超过保质期食品的违法行为，应当依据《食品安全法》第一百二十四条第一款第五项的规定" in decision
+        "属于销售超过保质期食品的违法行为，应当依据《中华人民共和国食品安全法》第一百二十四条第一款第五项的规定"
+        in decision
     )
     assert "□" not in decision
 
@@ -352,6 +353,8 @@ def test_a_paper_names_no_record_that_nobody_made(desk: Desk) -> None:
         "began_at": "2022-03-12T09:00",
         "ended_at": "2022-03-12T09:40",
         "scene": "货架上有牛奶十盒",
+        "subject_paper": "营业执照",
+        "presence": "经营者在场",
     }
     desk.do("one", "inspect", "2022-03-12", scene)
     words["evidence_summary"] = "现场笔录和食品照片"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.papers.form_sources import form_of
@@ -15,15 +16,17 @@ from fadu.law.remedies import Contested
 from fadu.procedure.contesting import contested
 from fadu.procedure.fields import choices_of, titles_of
 from fadu.procedure.jointly import pressed
+from fadu.procedure.legal_day import day_of
+from fadu.procedure.proposal import standing
 from fadu.procedure.saying import sayings_of
 from fadu.procedure.subjects import limit_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from fadu.cases.papers.particulars import Particulars
     from fadu.procedure.decision import Permitted, World
+    from fadu.procedure.entry import Entry
     from fadu.procedure.model import Field
     from fadu.procedure.state import DocumentView, PartyView
     from fadu.records.forms import Form
@@ -48,7 +51,7 @@ def of(
 
     ``served`` are the parties the paper is for: it is addressed to them, also where one of them is there no more.
     """
-    values = {**world.state.fields, **permitted.payload}
+    values = standing(world.procedure.proposal, world.state.fields, permitted.payload)
     bureau, data = known.bureau, fields(world, values, known)
     parties = [party(view, known) for view in world.state.parties]
     addressed = [p for p in parties if p["key"] in served] or parties
@@ -57,7 +60,7 @@ def of(
     )
     data |= {
         "case_number": world.case or CASE_NUMBER_TO_COME,
-        "case_title": _title(parties, world),
+        "case_title": _title(parties, world.with_(proposed={**world.proposed, **permitted.payload})),
         "kind_title": world.procedure.title,
         "act_title": act_title(world, permitted),
         "bureau_name": bureau.name,
@@ -126,10 +129,27 @@ def history(world: World) -> str:
     """The course of the case so far: its acts by day, in the words of the procedure."""
     actions = world.procedure.actions
     return "；".join(
-        f"{chinese_date(entry.at.date())}{actions[entry.action].title}"
+        f"{chinese_date(_day(world, entry))}{actions[entry.action].title}"
         for entry in world.state.entries
         if entry.action in actions and entry.seq not in world.state.void
     )
+
+
+def _day(world: World, entry: Entry) -> date:
+    """The day an act is told under: that of the event it records, else of the beginning it states, else that on which it was done."""
+    fields = world.procedure.fields
+    started = (
+        value
+        for key, value in entry.payload.items()
+        if key in fields
+        and fields[key].type == "datetime"
+        and not fields[key].ahead
+        and isinstance(value, str)
+    )
+    stated = min(started, default="")
+    if stated and not world.procedure.actions[entry.action].dated:
+        return date.fromisoformat(stated[:10])
+    return day_of(world.procedure, entry)
 
 
 def inquiry(world: World, form: Form) -> str:
@@ -328,6 +348,10 @@ def _evidence_row(world: World, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _title(parties: list[dict[str, Any]], world: World) -> str:
+    """What the case is called on its papers: as its kind names it, else by its parties and its kind."""
+    own = sayings_of(world.procedure.key).get("case_title")
+    if own is not None and (named := own(world)):
+        return named
     names = "、".join(p["name"] for p in parties[:2])
     return (
         f"{names}{'等' if len(parties) > 2 else ''}{world.procedure.title}案"

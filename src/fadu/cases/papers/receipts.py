@@ -42,6 +42,8 @@ def service_data(world: World, permitted: Permitted) -> dict[str, Any]:
         "manner": payload["manner"],
         "service_place": payload.get("address", ""),
         "receiver": payload.get("receiver", ""),
+        "relation": payload.get("relation", ""),
+        "refusal": payload.get("refusal", ""),
         "received_on": payload.get("arrived_on", ""),
         "remark": payload.get("proof", ""),
     }

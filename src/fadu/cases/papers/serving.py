@@ -34,6 +34,8 @@ OPTIONAL = (
     "arrived_on",
     "returned_on",
     "receiver",
+    "relation",
+    "refusal",
     "address",
     "consent",
     "address_confirmed",

@@ -24,6 +24,7 @@ def inquired(scene: Scene, case: Any, one: Any, lead: dict[str, Any]) -> None:
         "presence": "当事人的负责人在场，已出示执法证件并说明来意。",
         "scene": f"经现场检查：{lead['suspected_violation']}。执法人员对现场和有关物品拍照，并清点登记。",
         "party_statement": "当事人对现场检查情况没有异议。",
+        "subject_paper": "营业执照",
     }
     scene.act(case, "inspect", one, {**visit, **scene_words, **_span(began, 40)})
     if lead["source"] == "sampling":
@@ -34,10 +35,17 @@ def inquired(scene: Scene, case: Any, one: Any, lead: dict[str, Any]) -> None:
             "sample_quantity": "四件（备样二件）",
             "sample_sealing": "现场封样，常温避光保存",
             "sample_basis": "抽样检验管理的有关规定",
+            "sample_method": "从同一批次在售样品中随机抽取",
+            "place": PLACE,
+            "presence": "当事人的负责人在场",
         }
         scene.act(case, "take_sample", one, {**sample, "witness": visit["witness"]})
     questions = {
         "interviewee": party.legal_representative or party.name,
+        "interviewee_sex": "男",
+        "interviewee_post": "本单位负责人",
+        "interviewee_address": "本区",
+        "recorder_name": one.name,
         "questions_answers": f"问：请说明{lead['suspected_violation']}的经过。\n答：情况属实，愿意配合调查并改正。",
     }
     scene.act(

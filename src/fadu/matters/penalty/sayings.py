@@ -1,18 +1,26 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What the papers of a penalty say that is worked out: which edition of the law governs and why, and on which ground a grade rests."""
+"""What the papers of a penalty say that is worked out: how the case is called, by which article it is punished, which edition of
+the law governs and why, on which ground a grade rests, and from what to what a proposal was changed.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.chinese_numerals import in_characters
+from fadu.kernel.money import yuan
+from fadu.kernel.offences import bare
+from fadu.law.instruments import marked
 from fadu.matters.penalty.bases import named
 from fadu.matters.penalty.ranges import all_applied
+from fadu.matters.penalty.sanctions import AMOUNTS, accused
+from fadu.procedure.fields import titles_of
+from fadu.procedure.proposal import standing
 from fadu.procedure.saying import saying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from fadu.law.basis import Basis
     from fadu.matters.penalty.ranges import Applied
@@ -20,6 +28,65 @@ if TYPE_CHECKING:
 
 #: the rule of the older or the lighter law, and where grounds of a grade stand
 _RULE, _FIELDS = "penalty/older_or_lighter", ("lighter_grounds", "heavier_grounds")
+
+
+@saying("case_title")
+def case_title(world: World) -> str:
+    """What the case is called: who is suspected of what (two are named, more are 等)."""
+    suspected = str(world.value("suspected_violation") or "").strip()
+    names = [party.name for party in accused(world.state)]
+    who = "、".join(names[:2]) + ("等" if len(names) > 2 else "")
+    return f"{who}涉嫌{bare(suspected)}案" if suspected else ""
+
+
+@saying("punished")
+def punished(world: World) -> str:
+    """The articles that punish, by the catalogue and with the full titles of the laws; those of a basis of one's own as they were
+    confirmed, and the text of a case that names no basis at all (行政处罚法 59).
+    """
+    articles = [_punishing(each) for each in all_applied(world)] or [str(world.value("basis") or "").strip()]
+    return world.law.in_full(marked("、".join(dict.fromkeys(filter(None, articles)))))
+
+
+def _punishing(each: Applied) -> str:
+    if each.edition is not None:
+        return each.edition.punished
+    return each.charge.own.article if each.charge.own else ""
+
+
+@saying("proposed_before")
+def proposed_before(world: World) -> str:
+    """The measures that stood until the act at hand."""
+    return _measures(world, world.state.fields)
+
+
+@saying("proposed_now")
+def proposed_now(world: World) -> str:
+    """The measures the act at hand puts in their place; nothing where it proposes none."""
+    if "penalty_kinds" not in world.proposed:
+        return ""
+    return _measures(world, standing(world.procedure.proposal, world.state.fields, world.proposed))
+
+
+def _measures(world: World, values: Mapping[str, Any]) -> str:
+    field = world.procedure.fields.get("penalty_kinds")
+    titles = titles_of(field, world.law, world.at.date()) if field else {}
+    shares = values.get("party_penalties") or [values]
+    return "；".join(filter(None, (_share(world, row, values, titles) for row in shares)))
+
+
+def _share(world: World, row: Mapping[str, Any], values: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    amounts = {kind: row.get(amount) for amount, kind in AMOUNTS.items()}
+    kinds = row.get("penalty_kinds") or values.get("penalty_kinds") or ()
+    said = [
+        titles.get(kind, kind) + (f"{yuan(amounts[kind])}元" if amounts.get(kind) else "") for kind in kinds
+    ]
+    who = f"{named(world, [row['party']])}：" if row.get("party") else ""
+    return (
+        who + "、".join([*said, *filter(None, [str(values.get("other_penalty") or "").strip()])])
+        if said
+        else ""
+    )
 
 
 @saying("editions")

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What the papers of a performance say that is worked out: which decision it is, of which day, and what it imposed on this party."""
+"""What the papers of performance say of the decision that is performed: its day and number, and the fine it laid on the party."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from fadu.kernel.chinese_dates import chinese_date
-from fadu.kernel.money import yuan
+from fadu.kernel.money import capital, yuan
 from fadu.matters.performance.dues import decided_for, owed, paid
 from fadu.procedure.elsewhere import services
 from fadu.procedure.saying import saying
@@ -14,20 +14,28 @@ from fadu.procedure.saying import saying
 if TYPE_CHECKING:
     from fadu.procedure.decision import World
 
-#: the paper this kind of case rests on
+#: the paper that is performed
 _DECISION = "penalty_decision"
 
 
 @saying("decision")
 def decision(world: World) -> str:
-    """The decision by number and day, and the fine it imposed on this party, in yuan; what is not on record is left out."""
-    state = world.state
-    known = [one.number for one in services(state, _DECISION) if one.number]
-    number = known[-1] if known else str(state.fields.get("decision_number") or "")
-    begun, fine = state.last("begin"), decided_for(state).fine
-    day = f"于{chinese_date(begun.at.date())}" if begun else ""
-    said = f"{day}作出行政处罚决定{f'（{number}）' if number else ''}"
-    return f"{said}，处以罚款{yuan(fine)}元" if fine else said
+    """《行政处罚决定书》 with its number, and the day on which it was made where the case began with it (程序规定 74).
+
+    The number is that under which it was served, else the one that was entered.
+    """
+    served = next(iter(services(world.state, _DECISION)), None)
+    number = (served.number if served else "") or str(world.value("decision_number") or "").strip()
+    opened = world.state.opened_at
+    day = f"于{chinese_date(opened.date())}" if opened else ""
+    return f"{day}作出《行政处罚决定书》" + (f"（{number}）" if number else "")
+
+
+@saying("fine")
+def fine(world: World) -> str:
+    """The fine laid on this party, as it stands, in figures and in words; nothing where there is none."""
+    amount = owed(world.state).fine or decided_for(world.state).fine
+    return f"罚款{yuan(amount)}元（大写：{capital(amount)}）" if amount else ""
 
 
 @saying("fine_outstanding")

@@ -19,17 +19,16 @@ from fadu.records.forms.model import (
     Fixed,
     Form,
     Hand,
-    OptionalBlocks,
     Paragraph,
     Part,
     Perhaps,
-    RepeatedBlocks,
     Row,
     SealBlock,
     SignatureLine,
     Tick,
     Value,
 )
+from fadu.records.forms.walking import flat
 
 RULE = "____"
 #: parts of the common names that may be missing for one of the rows
@@ -47,7 +46,7 @@ MAY_BE_MISSING = {
 def check_blanks(form: Form) -> None:
     """Raise FormError at the first place that could be left empty without a word."""
     is_for_the_answer = form.family == "form"
-    for block, given in _flat(form.blocks):
+    for block, given in flat(form.blocks):
         place = Place(form.file, block.line)
         is_for_the_answer |= isinstance(block, CutLine)
         for parts in _lines_of(block):
@@ -56,21 +55,6 @@ def check_blanks(form: Form) -> None:
             _check_row(block, form, place, given)
         elif isinstance(block, Paragraph):
             _check_labelled(block.parts, form, place, given)
-
-
-def _flat(
-    blocks: tuple[Block, ...], given: frozenset[str] = frozenset()
-) -> Iterator[tuple[Block, frozenset[str]]]:
-    """Every block, with the names that are given where it is printed."""
-    for block in blocks:
-        yield block, given
-        if isinstance(block, OptionalBlocks):
-            asked = {block.condition.name}
-            yield from _flat(block.then, given if block.condition.negated else given | asked)
-            yield from _flat(block.otherwise, given | asked if block.condition.negated else given)
-        elif isinstance(block, RepeatedBlocks):
-            yield from _flat(block.then, given)
-            yield from _flat(block.otherwise, given)
 
 
 def _lines_of(block: Block) -> tuple[tuple[Part, ...], ...]:

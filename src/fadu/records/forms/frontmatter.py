@@ -24,6 +24,7 @@ ALLOWED = (
     "remedy",
     "evidence",
     "evidence_in",
+    "lasting",
     "optional",
 )
 CLOSED = {
@@ -86,7 +87,8 @@ def parse_front_matter(text: str, file: str) -> dict[str, Any]:
         "access": raw.get("access") or "main",
         "remedy": _remedy(raw.get("remedy", False), file, _line_of("remedy", text)),
         "is_evidence": bool(raw.get("evidence", False)),
-        "evidence_in": _names(raw.get("evidence_in"), text, file),
+        "evidence_in": _names(raw, "evidence_in", text, file),
+        "lasting": _names(raw, "lasting", text, file),
         "mandatory": _fields(raw["mandatory"], "mandatory", text, file),
         "optional": _fields(raw.get("optional"), "optional", text, file),
         **in_force,
@@ -186,16 +188,17 @@ def _fields(value: object, key: str, text: str, file: str) -> tuple[Field, ...]:
     return tuple(fields)
 
 
-def _names(value: object, text: str, file: str) -> tuple[str, ...]:
+def _names(raw: dict[str, Any], key: str, text: str, file: str) -> tuple[str, ...]:
     """A list of names of fields."""
+    value = raw.get(key)
     listed = value if isinstance(value, list) else [] if value is None else [value]
     for name in listed:
         if not NAME.match(str(name)):
             raise FormError(
                 file,
-                _line_of("evidence_in", text),
+                _line_of(key, text),
                 f"“{name}”不是名称",
-                "写成 evidence_in: [evidence_summary]",
+                f"写成 {key}: [evidence_summary]",
             )
     return tuple(str(name) for name in listed)
 

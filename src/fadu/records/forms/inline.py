@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fadu.records.forms.model import Choice, Condition, Fixed, Hand, Part, Perhaps, Tick, Value
 from fadu.records.forms.problems import FormError, nearest_of
 
-FILTERS = ("money", "capital", "date", "time", "blank", "yesno", "slash", "gone", "cited")
+FILTERS = ("money", "capital", "date", "time", "blank", "yesno", "slash", "gone", "cited", "offence")
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\Z")
 CONDITION = re.compile(r"(?P<not>not\s+)?(?P<name>[a-z][a-z0-9_.]*)(?:\s*(?P<op>!=|=)\s*(?P<key>\S+))?\s*\Z")
 TOKEN = re.compile(r"\{\{|\}\}|\{[^{}]*\}|\{|\}|[^{}]+")

@@ -16,6 +16,7 @@ from fadu.records.forms.checks import check
 from fadu.records.forms.frontmatter import parse_front_matter, split
 from fadu.records.forms.model import Form
 from fadu.records.forms.problems import FormError
+from fadu.records.forms.sentences import check_sentences
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,6 +53,7 @@ def editions(folder: Path) -> dict[str, tuple[Form, ...]]:
     for path in sorted(folder.glob("*.form")):
         form = load_form(path)
         check_blanks(form)
+        check_sentences(form)
         by_key.setdefault(form.key, []).append(form)
     for key, forms in by_key.items():
         forms.sort(key=lambda form: form.in_force_from)

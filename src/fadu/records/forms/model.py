@@ -189,6 +189,8 @@ class Form:
     is_evidence: bool = False
     #: the fields whose text speaks of evidence
     evidence_in: tuple[str, ...] = ()
+    #: fields that one of its acts says and that still hold when another issues it
+    lasting: tuple[str, ...] = ()
     mandatory: tuple[Field, ...] = ()
     optional: tuple[Field, ...] = ()
     blocks: tuple[Block, ...] = ()

@@ -69,7 +69,7 @@ def unstated(form: Form) -> tuple[str, ...]:
     """What the statutory form asks for and this form does not say, in the order of the statutory form."""
     if form.code not in statutory_forms():
         return ()
-    named = {use.name for use in uses(form.blocks)}
+    named = {use.name.removeprefix("own.") for use in uses(form.blocks)}
     return tuple(
         fact.title
         for fact in statutory_forms()[form.code]

@@ -11,18 +11,14 @@ from typing import Any
 
 from fadu.kernel.chinese_dates import chinese_date, chinese_moment, chinese_time, in_legal_time
 from fadu.kernel.money import capital, yuan
+from fadu.kernel.offences import bare
+from fadu.law.instruments import marked
 
 BLANK = "________"
 #: how a draft names what is still missing
 GAP = "【待填："
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?([+-]\d{2}:\d{2}|Z)?\Z")
-
-
-#: the name of a law without marks, and an article of it
-_ARTICLE = re.compile(
-    r"(?<![》\w])(\w+?(?:法|条例|规定|办法|细则|规则|决定))(第[一二三四五六七八九十百千零〇]+条)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +140,16 @@ def cited(value: Any) -> str:
     >>> cited("食品安全法第一百二十四条第一款第五项、广告法第九条"), cited("《价格法》第四十二条")
     ('《食品安全法》第一百二十四条第一款第五项、《广告法》第九条', '《价格法》第四十二条')
     """
-    return _ARTICLE.sub(lambda article: f"《{article[1]}》{article[2]}", show(value))
+    return marked(show(value))
+
+
+def offence(value: Any) -> str:
+    """A violation by itself, where the form says 涉嫌 before it and 案 behind, or must say neither.
+
+    >>> offence("涉嫌无照经营")
+    '无照经营'
+    """
+    return bare(show(value))
 
 
 FILTERS: dict[str, Callable[[Any], str]] = {
@@ -153,6 +158,7 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "date": _only_day,
     "time": _only_time,
     "cited": cited,
+    "offence": offence,
     "yesno": lambda value: value if is_gap(value) else "是" if is_given(value) else "否",
 }
 WHEN_MISSING = {"blank": BLANK, "slash": "/"}

@@ -48,7 +48,7 @@ def text_of(parts: Sequence[Part], scope: Scope) -> str:
     text = ""
     for part in parts:
         shown = _show_part(part, scope)
-        if shown[:1] in STOPS and isinstance(part, Fixed):
+        if shown and shown[0] in STOPS and isinstance(part, (Fixed, Perhaps)):
             text = text.rstrip(STOPS)
         text += shown
     return text
