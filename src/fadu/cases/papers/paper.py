@@ -12,7 +12,9 @@ from fadu.cases.papers import form_data
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.named_evidence import not_in_dossier
 from fadu.cases.papers.receipts import receipts
+from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.procedure import recorded_late
 from fadu.procedure.decision import Unfilled
 from fadu.procedure.recipients import addressed, recipients
 from fadu.records import services as records
@@ -104,6 +106,8 @@ def issue(case: Case, world: World, permitted: Permitted, known: Particulars) ->
             data["documents"] = sorted(
                 [*data["documents"], *_papers_of_children(case)], key=lambda row: row["issued_on"]
             )
+        if made_on := _made_late(world, permitted.action):
+            data["made_on"] = made_on
         document = records.issue(
             form=form, data=data, number=number or None, bureau_id=case.bureau_id, at=world.at
         )
@@ -114,6 +118,13 @@ def issue(case: Case, world: World, permitted: Permitted, known: Particulars) ->
 def _beside(form: Form, number: str, world: World) -> dict[str, Any]:
     """A paper as those of the same act that come after it name it."""
     return {form.key: {"title": form.title, "number": number, "issued_on": world.at.date().isoformat()}}
+
+
+def _made_late(world: World, action: str) -> str:
+    """The day a paper is made on, where the act it is of was done so long before that it counts as recorded late; else nothing."""
+    now, local = clock.now(), world.local_of(clock.today())
+    late = recorded_late.days_between(world.procedure, action, world.at, now, world.law, local)
+    return now.astimezone(LEGAL_TIME).date().isoformat() if late else ""
 
 
 def _number(form: Form, bureau: Bureau, world: World) -> str:

@@ -28,6 +28,7 @@ from fadu.records.forms.model import (
 from fadu.records.forms.problems import MissingDataError
 from fadu.records.remedies import paragraph as remedy_paragraph
 from fadu.records.rendering.data import GAP, Scope, as_date, is_answered, is_given, show
+from fadu.records.rendering.late import marked
 from fadu.records.rendering.parts import STOPS, holds, is_gone, text_of
 from fadu.records.rendering.tables import table
 from fadu.records.rendering.tree import (
@@ -82,7 +83,9 @@ def fill(form: Form, data: Mapping[str, Any], *, draft: bool = False, void: bool
         {**data, **{root: mark for root, mark in roots.items() if not is_given(data.get(root))}, **gaps}
     )
     scope = Scope(filler.data)
+    borne = as_date(scope.find("issued_on"))
     nodes = _join_tables(filler.nodes(form.blocks, scope))
+    nodes = marked(nodes, borne=borne, made=as_date(scope.find("made_on")))
     title = next(
         (node.text for node in nodes if isinstance(node, Text) and node.style == "title"), form.title
     )
@@ -92,7 +95,7 @@ def fill(form: Form, data: Mapping[str, Any], *, draft: bool = False, void: bool
         title=title,
         number=show(scope.find("number")),
         nodes=tuple(node for node in nodes if not (isinstance(node, Text) and node.style == "title")),
-        on=as_date(scope.find("issued_on")),
+        on=borne,
         void=void,
     )
 
