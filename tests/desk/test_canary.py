@@ -125,6 +125,9 @@ def addresses(case: Any) -> dict[str, list[str]]:
         "document": [
             f"{at}document/{row.pk}.{fmt}" for row in case.documents.all() for fmt in ("html", "docx", "exe")
         ],
+        # asked for, these show nothing: what a press of the button shows, and to whom, test_opened_parties.py says
+        "document_whole": [f"{at}document/{row.pk}/whole.html" for row in case.documents.all()],
+        "parties": [f"{at}parties/"],
         "file": [f"{at}file/{row.pk}/" for row in case.evidence.all()],
     }
 

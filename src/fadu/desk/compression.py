@@ -3,7 +3,8 @@
 
 Compressing a page that holds a secret beside what the reader sent lets an attacker measure the secret by its length (BREACH).
 The one secret in our pages is the CSRF token, which Django masks anew in every answer; Django also pads each
-compressed answer by a random length. Numbers of identity and telephones are masked on every page. So pages are compressed.
+compressed answer by a random length. Numbers of identity and telephones are masked on every page. So pages are compressed; what
+shows such numbers whole is kept by nobody (``no-store``), and is not.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ class PagesCompressed(GZipMiddleware):
     """Django's compression, for HTML alone."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """The answer, compressed where it is a page and the browser takes that."""
-        if not response.get("Content-Type", "").startswith("text/html"):
+        """The answer, compressed where it is a page, shows no number whole, and the browser takes that."""
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if not is_page or "no-store" in response.get("Cache-Control", ""):
             return response
         return super().process_response(request, response)

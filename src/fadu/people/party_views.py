@@ -41,7 +41,7 @@ _PARTIES = Prepared(
 
 
 def party_view(party_id: int) -> dict[str, Any]:
-    """A party as screens and papers show it: sealed data opened and masked."""
+    """A party as screens and papers show it: sealed data opened and masked, the tokens beside (``sealed``)."""
     return party_views([party_id])[party_id]
 
 
@@ -68,7 +68,31 @@ def _view(party: Party, plain: Mapping[str, str]) -> dict[str, Any]:
         "identity": party.uscc or masked,
         "phone": _masked(plain[party.phone], phone.mask),
         "address": _address(party, plain[party.address]),
+        "sealed": _sealed(party, plain),
     }
+
+
+def _sealed(party: Party, plain: Mapping[str, str]) -> dict[str, str]:
+    """What is shown masked, as it is sealed: part -> token. Nothing of what was never given, or was erased."""
+    tokens = {"phone": party.phone, "id_number": party.id_number}
+    if party.kind == "person":
+        tokens["address"] = party.address
+    return {part: token for part, token in tokens.items() if plain[token] not in {"", sealing.ERASED}}
+
+
+def opened(views: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Parties as they were shown masked, with what is sealed of them in plain; whoever asks has been asked whether they may, and it is entered.
+
+    What was erased since is said to be.
+    """
+    rows = [dict(view) for view in views]
+    plain = sealing.unseal_all({token for row in rows for token in row.get("sealed", {}).values()})
+    for row in rows:
+        parts = {part: plain[token] for part, token in row.pop("sealed", {}).items()}
+        if "id_number" in parts and not row.get("uscc"):
+            parts["identity"] = parts["id_number"]
+        row.update(parts)
+    return rows
 
 
 def _masked(plain: str, mask: Callable[[str], str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.named_bases import spelled
 from fadu.cases.papers.receipts import service_data
+from fadu.cases.papers.sealed_parts import kept_for
 from fadu.cases.rules import names_of, officer_id_of
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.law.limit import GENERAL
@@ -54,6 +55,7 @@ def of(
     values = standing(world.procedure.proposal, world.state.fields, permitted.payload)
     bureau, data = known.bureau, fields(world, values, known)
     parties = [party(view, known) for view in world.state.parties]
+    kept_for(form, parties)
     addressed = [p for p in parties if p["key"] in served] or parties
     addressee = next(
         (p for p in parties if p["key"] == permitted.payload.get("party")), addressed[0] if addressed else {}
@@ -71,7 +73,7 @@ def of(
         "opened_on": (world.state.opened_at or world.at).date().isoformat(),
         "party_names": "、".join(p["name"] for p in parties),
         "addressees": "、".join(p["name"] for p in addressed),
-        "party": addressee,
+        "party": {part: value for part, value in addressee.items() if part != "sealed"},
         "sides": sides(world),
         "parties": parties,
         "done_on": {
@@ -262,7 +264,7 @@ def _plain(field: Field, value: Any, known: Particulars, world: World) -> Any:
 
 
 def party(view: PartyView, known: Particulars) -> dict[str, Any]:
-    """A party as a form prints it, by its name in the case: identity numbers and phones masked."""
+    """A party as a form prints it, by its name in the case: identity numbers and phones masked, what is masked beside as it is sealed."""
     return {"key": view.key, **known.party(view.key, {view.key: view.name}), "capacity": view.capacity}
 
 

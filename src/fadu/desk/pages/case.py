@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from fadu.cases.acts import clocks, services
 from fadu.cases.papers import serving
-from fadu.cases.reading import contradictions, selectors, sight, turn_words, turns, worklist
+from fadu.cases.reading import contradictions, openings, selectors, sight, turn_words, turns, worklist
 from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import light, names_of, officer_id_of, party_id_of
 from fadu.cases.world import sealed, worlds
@@ -25,6 +25,7 @@ from fadu.people import party_views
 from fadu.people.actors import OfficerActor
 from fadu.procedure import jointly
 from fadu.procedure.model import BUREAU_RIGHT
+from fadu.records.opened import has_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,6 +54,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     state, acts = worlds.known_state_of(case), list(selectors.acts_of(case))
     parties = party_views.parties_of(party_id_of(party.key) for party in state.parties)
     opens, whole = sealed.may_open(case, officer), seen == Sight.WHOLE
+    may_open = openings.may_open(seen)
     names = names_of(state)
     terms = [clock_view(case, r, now.date(), names) for r in clocks.readings_of(case, now, state=state)]
     context = {
@@ -68,7 +70,9 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "cannot": [o for o in options if not open_to(o)],
         "pending": pending(case, state, whole=whole),
         "timeline": timeline(case, acts, state, opens=opens, whole=whole),
-        "parties": parties_shown(state),
+        "parties": (shown := parties_shown(state)),
+        "opens_parties": may_open and any(party["sealed"] for party in shown),
+        "openings": openings.of_case(case) if may_open else [],
         "documents": documents(case, state, whole=whole),
         "evidence": evidence(case, state, opens=opens),
         "assigned": assigned(case, state),
@@ -313,6 +317,7 @@ def documents(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
                 "number": row.document.number,
                 "void": bool(view and view.void),
                 "access": row.access,
+                "opens": whole and has_sealed(row.document),
                 "services": [
                     {
                         "on": s.effective_on,

@@ -6,14 +6,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_POST
 
+from fadu.cases.reading import openings
 from fadu.cases.reading.sight import Sight
-from fadu.desk.officer import for_officers, seen_by
+from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.records import selectors as records
+from fadu.records.opened import opened
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from fadu.cases.models import Case, CaseDocument
+    from fadu.records.models import Document
 
 TYPES = {
     "pdf": ("application/pdf", "inline"),
@@ -26,13 +33,42 @@ TYPES = {
 def show(request: HttpRequest, case_id: int, document_id: int, fmt: str) -> HttpResponse:
     """The document in one of its formats; all carry the same text."""
     case, seen = seen_by(request, case_id)
+    row = _row(case, seen, document_id, fmt)
+    return _sent(row.document, records.rendered(row.document, fmt), fmt)
+
+
+@require_POST
+@for_officers
+def show_whole(request: HttpRequest, case_id: int, document_id: int, fmt: str) -> HttpResponse:
+    """The copy for the file, its parties in plain; that it was opened, and by whom, is entered first."""
+    case, seen = seen_by(request, case_id)
+    row = _row(case, seen, document_id, fmt)
+    if not openings.may_open(seen):
+        raise Http404("没有这份文书。")
+    with transaction.atomic():
+        openings.enter(case, officer_of(request), _named(row.document), row.document_id)
+    response = _sent(row.document, opened(row.document, fmt), fmt)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _row(case: Case, seen: Sight, document_id: int, fmt: str) -> CaseDocument:
+    """The document of a case in a format there is; one that the officer may not see does not exist for them."""
     row = case.documents.select_related("document").filter(pk=document_id).first()
     closed = seen < Sight.MAIN or (row is not None and row.access == "secondary" and seen < Sight.WHOLE)
     if row is None or closed or fmt not in TYPES:
         raise Http404("没有这份文书。")
+    return row
+
+
+def _named(document: Document) -> str:
+    return f"《{document.title}》{document.number or ''}"
+
+
+def _sent(document: Document, content: bytes, fmt: str) -> HttpResponse:
     media_type, disposition = TYPES[fmt]
-    response = HttpResponse(records.rendered(row.document, fmt), content_type=media_type)
-    name = quote(f"{row.document.number or row.document.title}.{fmt}")
+    response = HttpResponse(content, content_type=media_type)
+    name = quote(f"{document.number or document.title}.{fmt}")
     response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{name}"
     if fmt == "html":
         response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Who opened what is masked of the parties of a case: entered before it is shown, and told on the case's page.
+
+Phones, identity numbers and addresses of persons stand masked on every page and in every archived copy. Whoever sees the case
+whole may open them, one paper or the parties of the case at a time. 个人信息保护法 on necessity and on records of access.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fadu.cases.reading.sight import Sight
+from fadu.kernel import clock
+from fadu.ledger import selectors as ledger_selectors
+from fadu.ledger import services as ledger
+
+if TYPE_CHECKING:
+    from fadu.cases.models import Case
+    from fadu.people.models import Officer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """One opening, as it was entered."""
+
+    at: str
+    by: str
+    what: str
+
+
+def may_open(seen: Sight) -> bool:
+    """Whether somebody who sees so much of a case may open what is masked in it."""
+    return seen >= Sight.WHOLE
+
+
+def enter(case: Case, officer: Officer, what: str, document: int | None = None) -> None:
+    """Enter that an officer opens something of a case, in the caller's transaction; what was opened is named, never repeated."""
+    body = {
+        "by": {"officer": officer.pk, "name": officer.name},
+        "what": what,
+        **({"document": document} if document is not None else {}),
+    }
+    ledger.append(stream=stream_of(case), kind="opened", body=body, at=clock.now())
+
+
+def of_case(case: Case) -> list[Opening]:
+    """The openings of a case, the newest first."""
+    said = ledger_selectors.said_in(stream_of(case))
+    return [
+        Opening(
+            at=said[seq].at[:16].replace("T", " "),
+            by=str(said[seq].body.get("by", {}).get("name", "")),
+            what=str(said[seq].body.get("what", "")),
+        )
+        for seq in sorted(said, reverse=True)
+    ]
+
+
+def stream_of(case: Case) -> str:
+    """The stream of a case's openings.
+
+    >>> from types import SimpleNamespace
+    >>> stream_of(SimpleNamespace(pk=7))
+    'opening:7'
+    """
+    return f"opening:{case.pk}"

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The copy of a document for the file, with the numbers and addresses that every other copy shows masked.
+
+It is made for one reader and kept nowhere: what lies in the archive, and what is published, stays masked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fadu.people import party_views
+from fadu.records.archive import form_of
+from fadu.records.rendering import render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fadu.records.models import Document
+
+
+def has_sealed(document: Document) -> bool:
+    """Whether anything on a document is masked that its copy for the file shows."""
+    return any(row.get("sealed") for row in document.data.get("parties", ()))
+
+
+def opened(document: Document, fmt: str) -> bytes:
+    """The document with its parties in plain. Whoever asks has been asked whether they may, and it is entered.
+
+    Of a party that was erased since, it says so.
+    """
+    made = render(form_of(document), _in_plain(document.data), fmt=fmt, void=document.is_void)
+    return made.encode() if isinstance(made, str) else made
+
+
+def _in_plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    parties = party_views.opened(data.get("parties", ()))
+    by_key = {row["key"]: row for row in parties if "key" in row}
+    party = data.get("party") or {}
+    return {**data, "parties": parties, "party": by_key.get(party.get("key"), party)}
