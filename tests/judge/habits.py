@@ -470,8 +470,8 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
         ),
     ),
     "complaint": (
-        ("accept", "invite", "mediate", "agree", "record_performance", "call_back"),
-        ("accept", "ask_reply_review", "terminate", "tell_termination"),
+        ("accept", "tell_acceptance", "invite", "mediate", "agree", "record_performance", "call_back"),
+        ("accept", "tell_acceptance", "ask_reply_review", "terminate", "tell_termination"),
         ("ask_reply_review", "refuse"),
         ("transfer", "ask_reply_review", "tell_transfer", "confirm_transfer"),
     ),

@@ -107,6 +107,59 @@ def replies_go_out_as_reviewed(life: Life, deed: Deed, reading: Reading) -> str 
     return "not reviewed"
 
 
+@sentence(
+    "受理决定告知投诉人以后，才办结；以文书告知的，文书已经送到。",
+    "A complaint is not brought to its end while a complainant does not know that it was taken; what is told on paper has arrived.",
+    "投诉举报处理暂行办法 14、21",
+    "投诉举报处理办法 15、23",
+    at=("ends_what_was_taken", "tells_on_paper"),
+)
+def nobody_is_left_untold(life: Life, deed: Deed, reading: Reading) -> str | None:
+    paper = ON_PAPER.get(deed.name) if deed.own.get("told_by") == "document" else None
+    if paper:
+        asked = [
+            p.key for p in life.parties.values() if paper != "acceptance_decision" or p.capacity == "投诉人"
+        ]
+        lacking = [key for key in asked if not _has(life, deed, key, {paper})]
+        if lacking:
+            return f"{lacking} were not handed the {paper}"
+    if deed.name == "tell_acceptance":
+        return None
+    if life.last("tells_of_taking"):
+        return None
+    elected = [life.fields.get(key) for key in ("representative", "second_representative")]
+    asked = [key for key in elected if key in life.parties] or [
+        party.key for party in life.parties.values() if party.capacity == "投诉人"
+    ]
+    untold = [key for key in asked if not _has(life, deed, key, {"acceptance_decision", "mediation_notice"})]
+    return f"{untold} were not told" if untold else None
+
+
+@sentence(
+    "调解书交给双方以后，才回访办结。",
+    "An agreement in writing is in the hands of both sides before the complaint is closed.",
+    "投诉举报处理暂行办法 22",
+    "投诉举报处理办法 24",
+    at=("closes_agreed",),
+)
+def both_have_the_agreement(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if life.paper("mediation_agreement") is None:
+        return None
+    lacking = [key for key in life.parties if not _has(life, deed, key, {"mediation_agreement"})]
+    return f"{lacking} have no agreement" if lacking else None
+
+
+#: act that tells -> the paper it tells by, where it is one
+ON_PAPER = {"tell_acceptance": "acceptance_decision", "tell_termination": "termination_decision"}
+
+
+def _has(life: Life, deed: Deed, party: str, kinds: set[str]) -> bool:
+    """Whether a party was handed a paper of one of these kinds by the day of the deed."""
+    return any(
+        day <= deed.on for paper in life.papers if paper.kind in kinds for day in paper.handed.get(party, ())
+    )
+
+
 #: replies that go out without review where the bureau has not adopted otherwise
 UNREVIEWED = frozenset({"accept", "invite", "ask_identity", "ask_supplement"})
 #: act -> the reply by which its review is asked for

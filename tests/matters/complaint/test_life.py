@@ -3,19 +3,22 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
 import pytest
 from bureau_of import SLIP, Desk, at
 
-from fadu.cases.acts import projection
+from fadu.cases.acts import projection, services
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case, CaseLink
+from fadu.cases.world import worlds
 from fadu.figures.period import Period
 from fadu.figures.reading import figure
 from fadu.matters.complaint.models import Complaint
 from fadu.people import services as people
+from fadu.people.actors import OfficerActor
 
 pytestmark = pytest.mark.django_db
 PARTICULARS = {
@@ -58,8 +61,25 @@ def agreed(office: Desk) -> Case:
     terms = {"agreement": "商家退款。", "amount_recovered": 300_000, "perform_by": "2022-03-15"}
     office.do(case, "one", "agree", "2022-03-08", **terms)
     office.do(case, "one", "record_performance", "2022-03-14", performed=True)
+    office.do(case, "one", "tell_acceptance", "2022-03-14", told_on="2022-03-02", told_by="phone")
+    hand_over(office, case, "2022-03-14")
     office.do(case, "one", "call_back", "2022-03-15", satisfaction="satisfied")
     return case
+
+
+def hand_over(office: Desk, case: Case, on: str) -> None:
+    """Both sides get their copy of the agreement."""
+    paper = next(d for d in worlds.state_of(case).documents if d.template == "mediation_agreement")
+    for party in paper.parties:
+        days = {"sent_on": on, "arrived_on": on}
+        services.perform(
+            case=case,
+            action="serve",
+            by=OfficerActor(officer=office.officers["one"]),
+            payload={"document": paper.ref, "party": party, "manner": "personal", **days},
+            at=at(on),
+            request_id=uuid.uuid4(),
+        )
 
 
 def test_a_mediated_complaint_is_lived_to_its_call_back_and_its_record_says_so(office: Desk) -> None:

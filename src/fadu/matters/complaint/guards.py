@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.matters.complaint import fraud as fraud
 from fadu.matters.complaint import joint as joint
+from fadu.matters.complaint import telling as telling
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A complaint is not closed while the complainant does not know that it was accepted, nor while an agreement lies in the office.
+
+The decision and its telling are one duty (投诉举报暂行办法 14, 投诉举报办法 15). It may be told on paper, by telephone, message or platform;
+a notice of mediation says that the complaint was accepted, too. An agreement in writing is handed to both sides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.guards import guard
+
+if TYPE_CHECKING:
+    from fadu.procedure.decision import Verdict, World
+
+#: papers from which a complainant learns that the complaint was accepted
+TELLING = ("acceptance_decision", "mediation_notice")
+AGREEMENT = "mediation_agreement"
+_REPRESENTED_BY = ("representative", "second_representative")
+
+
+@guard("acceptance_told", "受理决定已经告知投诉人", law="complaint/acceptance")
+def acceptance_told(world: World, **_: Any) -> Verdict:
+    """Each complainant, or one who represents them, was told or served with a paper that says so."""
+    if world.state.done("tell_acceptance"):
+        return HOLDS
+    names = {party.key: party.name for party in world.state.parties}
+    untold = [names[key] for key in _to_be_told(world) if key in names and not _was_served(world, key)]
+    if not untold:
+        return HOLDS
+    return Ground(
+        code="acceptance_untold",
+        message=f"受理决定尚未告知{'、'.join(untold)}。",
+        remedy="送达受理决定书或者调解通知书；以电话、短信、平台等方式告知的，登记“告知受理”",
+        unknown=world.replay,
+    )
+
+
+@guard("agreement_handed_over", "调解书已经交给双方")
+def agreement_handed_over(world: World, **_: Any) -> Verdict:
+    """An agreement made in writing was served on each of today's parties; one that was not written is with nobody."""
+    if world.state.document(AGREEMENT) is None:
+        return HOLDS
+    missing = [
+        party.name for party in world.state.parties if not _was_served(world, party.key, papers=(AGREEMENT,))
+    ]
+    if not missing:
+        return HOLDS
+    return Ground(
+        code="agreement_kept_back",
+        message=f"调解书尚未交给{'、'.join(missing)}。",
+        remedy="送达双方后登记送达方式、日期和证明",
+        unknown=world.replay,
+    )
+
+
+def _to_be_told(world: World) -> tuple[str, ...]:
+    elected = tuple(str(key) for name in _REPRESENTED_BY if (key := world.value(name)))
+    capacity = world.procedure.roles["complainant"].capacity
+    return elected or tuple(party.key for party in world.state.parties if party.capacity == capacity)
+
+
+def _was_served(world: World, party: str, *, papers: tuple[str, ...] = TELLING) -> bool:
+    day = world.at.date()
+    return any(
+        service.party == party and service.effective_on <= day
+        for paper in world.state.documents
+        if paper.template in papers and not paper.void
+        for service in paper.services
+    )
