@@ -50,6 +50,7 @@ def case(clerk: Any) -> Case:
         "item": "食品经营许可",
         "application_kind": "new",
         "intake": "window",
+        "materials": "申请书、主体资格证明各一份",
         "received_on": "2022-03-01",
     }
     case = services.open_case(

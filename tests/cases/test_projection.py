@@ -107,7 +107,13 @@ def test_a_note_reads_no_typed_row_and_writes_none(life: Life) -> None:
 def test_rows_of_many_new_cases_are_written_together(life: Life) -> None:
     folder = Path(__file__).resolve().parents[2] / "docs" / "examples"
     plan = mapping.load(folder / "receipt-mapping.yaml")
-    payload = {"item": "许可", "application_kind": "new", "intake": "window", "received_on": "2026-03-02"}
+    payload = {
+        "item": "许可",
+        "application_kind": "new",
+        "intake": "window",
+        "materials": "申请书一份",
+        "received_on": "2026-03-02",
+    }
     received = datetime(2026, 3, 2, 9, tzinfo=LEGAL_TIME)
     acts = (PastAct(action="receive", at=received, day_only=True, payload=payload),)
     some = [

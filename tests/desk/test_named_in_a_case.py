@@ -74,6 +74,7 @@ def test_a_case_is_shown_at_once_where_the_law_did_two_things_while_nobody_looke
         "item": "食品经营许可",
         "application_kind": "renewal",
         "intake": "window",
+        "materials": "申请书、主体资格证明各一份",
         "received_on": "2022-11-20",
         "expires_on": "2023-01-05",
         "happened_at": "2022-11-21T10:00",

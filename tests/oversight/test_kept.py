@@ -30,6 +30,7 @@ APPLICATION = {
     "item": "许可",
     "application_kind": "new",
     "intake": "window",
+    "materials": "申请书、主体资格证明各一份",
     "received_on": DAY.date().isoformat(),
 }
 NOTICE = "year: 2027\ntitle: 2027年放假通知\nnumber: 测试\noff: {假日: ['01-01']}\nworked: {}\n"

@@ -89,6 +89,7 @@ def test_the_promised_clock_runs_by_the_promise_of_the_day_it_starts_and_not_wit
             "item": "许可",
             "application_kind": "new",
             "intake": "window",
+            "materials": "申请书、主体资格证明各一份",
             "received_on": at.date().isoformat(),
         }
         case = cases.open_case(

@@ -165,9 +165,10 @@ class Threshold(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option(Dated):
-    """One item of a closed list: its own dates, its own article."""
+    """One item of a closed list: its own dates, its own article; ``item`` is its number there, where the article counts them."""
 
     list_key: str
+    item: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

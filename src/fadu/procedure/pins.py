@@ -59,6 +59,7 @@ NOWHERE = frozenset({"source", "path", "fingerprint"})
 _OF_LAW = frozenset(
     {
         "list_key",
+        "item",
         "title",
         "in_force_from",
         "in_force_to",

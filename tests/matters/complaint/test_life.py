@@ -140,7 +140,7 @@ def test_who_handles_a_complaint_does_not_review_its_replies(office: Desk) -> No
 def passed_on(office: Desk, received: str, on: str) -> Case:
     case = opened(office, received)
     body = {"receiving_kind": "our_unit", "receiving_body": "城关市场监督管理所"}
-    office.do(case, "unit", "transfer", on, **body, transfer_reason="被投诉人在其辖区")
+    office.do(case, "unit", "transfer", on, **body, transfer_reason="被投诉人在其辖区", attachments="1份1页")
     office.review(case, "one", "transfer", on)
     office.do(case, "clerk", "tell_transfer", on, told_on=on, told_by="sms")
     office.do(case, "clerk", "confirm_transfer", on, transfer_receipt="已签收")

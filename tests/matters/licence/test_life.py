@@ -39,6 +39,7 @@ def opened(office: Desk, on: str, kind: str = "new", **more: Any) -> Case:
         "item": "食品经营许可",
         "application_kind": kind,
         "intake": "window",
+        "materials": "申请书、主体资格证明各一份",
         "received_on": on,
         **more,
     }
@@ -200,6 +201,7 @@ def test_silence_has_spoken_of_an_application_that_was_registered_after_its_term
         "item": "食品经营许可",
         "application_kind": "new",
         "intake": "window",
+        "materials": "申请书、主体资格证明各一份",
         "received_on": "2022-03-01",
     }
     case = office.open("licence", "window", "2022-03-25", payload, (office.trader, "申请人"))

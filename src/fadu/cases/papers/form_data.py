@@ -12,6 +12,7 @@ from fadu.cases.papers.receipts import service_data
 from fadu.cases.papers.sealed_parts import kept_for
 from fadu.cases.rules import names_of, officer_id_of
 from fadu.kernel.chinese_dates import chinese_date
+from fadu.kernel.chinese_numerals import in_characters
 from fadu.law.limit import GENERAL
 from fadu.law.remedies import Contested
 from fadu.procedure.contesting import contested
@@ -214,6 +215,8 @@ def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[
             data[key] = (
                 [titles.get(k, k) for k in keys] if field.type == "choices" else titles.get(value, value)
             )
+            if item := _item(world, field, value):
+                data[f"{key}_item"] = item
         elif field.type == "rows" and isinstance(value, list):
             data[key] = _rows_in_words(world, field, value, known)
         else:
@@ -221,6 +224,13 @@ def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[
     for name, rows in world.state.lists.items():
         data.setdefault(name, _rows(world.procedure.fields, rows, known, world))
     return data
+
+
+def _item(world: World, field: Field, value: Any) -> str:
+    """Which item of its article a choice from a list of the law is (第四项); nothing where the law does not count them."""
+    listed = world.law.options(field.options, world.at.date()) if field.options else ()
+    number = next((option.item for option in listed if option.key == value), None)
+    return in_characters(f"第{number}项") if number else ""
 
 
 def _rows_in_words(world: World, field: Field, rows: list[Any], known: Particulars) -> list[Any]:

@@ -200,10 +200,11 @@ def _most(place: LawPlace, value: Any, what: str, local: str) -> int | None:
 def options(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Written[Option]]:
     """A closed list, one value for each item."""
     for item, _, what in values(place, "选项表", key, rule, source, under="items"):
-        place.known(item, (*COMMON, "key"), what)
+        place.known(item, (*COMMON, "key", "item"), what)
         name, title = place.text(item, "key", what), place.text(item, "title", what)
         what = f"{what}的“{name}”"
-        option = Option(**common(place, name, title, item, what), list_key=key)
+        number = place.amount(item, "item", what, least=1) if "item" in item else None
+        option = Option(**common(place, name, title, item, what), list_key=key, item=number)
         yield Written(value=option, place=place, block=item, what=what)
 
 

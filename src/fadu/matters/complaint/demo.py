@@ -81,6 +81,7 @@ def transferred(scene: Scene, case: Case, unit: Officer, handler: Officer, clerk
             ["城关市场监督管理所", "河东市场监督管理所", "北站市场监督管理所"]
         ),
         "transfer_reason": "被投诉人实际经营地属该所辖区",
+        "attachments": "投诉登记表等相关材料2份，共3页",
     }
     scene.act(case, "transfer", unit, transfer)
     notice = {"told_on": clock.today().isoformat(), "told_by": "sms"}
