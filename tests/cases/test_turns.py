@@ -178,11 +178,14 @@ def test_the_rows_say_of_every_day_to_come_what_follows_from_the_acts_on_it(life
         assert kept(life.case, on) == worked_out(life.case, on)
         kinds |= {row[2] for row in kept(life.case, on)}
 
-    assert kinds == {
-        "wait",
-        "act",
-        "confirm",
-    }  # the second officer is waited for all along, the term of the party runs, and on the day after its end the bureau acts
+    assert (
+        kinds
+        == {
+            "wait",
+            "act",
+            "confirm",
+        }
+    )  # the second officer is waited for all along, the term of the party runs, and on the day after its end the bureau acts
     life.day += timedelta(days=40)
     with clock.set_to(life.now):
         assert projection.rebuild(Case.objects.all()) == 0

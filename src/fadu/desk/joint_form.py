@@ -40,7 +40,7 @@ class ConfirmJoint(BuiltIn):
             if any(one.person == self.person for one in joint.waiting)
         ]
         field = self.fields["of"]
-        field.choices = [(str(entry.seq), self._named(entry)) for entry in own]  # type: ignore[attr-defined]
+        field.choices = [(str(entry.seq), self._named(entry)) for entry in own]
         field.initial = [str(entry.seq) for entry in own]
         #: what each of them says, in words
         self.shown = [(self._named(entry), self._words(entry)) for entry in own]

@@ -299,7 +299,16 @@ _PLAIN = {
     "child_opened": _send,
     "child_ended": _come_back,
     **dict.fromkeys(
-        ("sign", "attach", "note", "confirm_joint", "return_proposal", "child_returned", "link", "move_edition"),
+        (
+            "sign",
+            "attach",
+            "note",
+            "confirm_joint",
+            "return_proposal",
+            "child_returned",
+            "link",
+            "move_edition",
+        ),
         _none,
     ),
 }

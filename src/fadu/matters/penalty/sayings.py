@@ -79,7 +79,8 @@ def _share(world: World, row: Mapping[str, Any], values: Mapping[str, Any], titl
     amounts = {kind: row.get(amount) for amount, kind in AMOUNTS.items()}
     kinds = row.get("penalty_kinds") or values.get("penalty_kinds") or ()
     said = [
-        titles.get(kind, kind) + (f"{yuan(amounts[kind])}元" if amounts.get(kind) else "") for kind in kinds
+        titles.get(kind, kind) + (f"{yuan(amount)}元" if (amount := amounts.get(kind)) else "")
+        for kind in kinds
     ]
     who = f"{named(world, [row['party']])}：" if row.get("party") else ""
     return (

@@ -30,6 +30,8 @@ ENDS = STOPS + "）》〉」』”’"
 SUSPICION = "涉嫌"
 #: filters whose value is a word of known shape, never a sentence
 SHAPED = {"money", "capital", "date", "time", "yesno"}
+#: how the item of an article ends that a choice stands for (``refusal_ground_item``): 第三项, worked out of the choice
+ITEM = "_item"
 #: what the record itself knows, never typed as a sentence; ``said`` are whole sentences, closed by whoever works them out
 KNOWN = {"bureau", "issued", "done_on", "term", "sides", "said", "served"} | set(COMMON) - {"evidence"}
 
@@ -98,6 +100,7 @@ def _is_typed(part: Part | None) -> TypeGuard[Value]:
     return (
         isinstance(part, Value)
         and not SHAPED & set(part.filters)
+        and not part.name.endswith(ITEM)
         and part.name.partition(".")[0] not in KNOWN
     )
 

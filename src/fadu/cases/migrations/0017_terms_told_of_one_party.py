@@ -11,6 +11,6 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Nothing but the occasion for `fadu upgrade` to derive what follows from acts."""
 
-    dependencies: ClassVar = [("cases", "0015_who_signs_is_a_turn")]
+    dependencies: ClassVar = [("cases", "0016_second_officers_are_waited_for")]
 
     operations: ClassVar = []
