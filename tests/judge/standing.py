@@ -125,6 +125,13 @@ OPEN = (
     ),
     ("penalty", "finds", "close", "performances_ended", "履行程序是否终结，法官没有看子案"),
     (
+        "penalty",
+        "finds",
+        "record_unheard",
+        "heard_before_the_decision",
+        "决定以后登记的意见说明决定违法；登记本身是事实，法官只看登记",
+    ),
+    (
         "licence",
         "refuses",
         "revoke recall",
