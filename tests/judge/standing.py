@@ -247,12 +247,19 @@ OPEN = (
         "remedies_really_ended",
         "救济期限的末日在复议以后如何计算，法官只作粗略判断",
     ),
-    ("performance", "refuses", "dun", "something_overdue", "当事人的份额、变更后的数额，法官只作粗略判断"),
+    (
+        "performance",
+        "refuses",
+        "dun repay record_enforced take_in_goods",
+        "something_overdue repays_what_was_collected things_dealt_with goods_as_decided",
+        "当事人的份额、变更后的数额，法官只作粗略判断",
+    ),
     (
         "performance",
         "permits",
-        "dun settle pay repay",
-        "no_dunning_before_default settled_is_wholly_paid payments_are_plausible what_goes_back_came_in",
+        "dun settle pay repay record_enforced take_in_goods",
+        "no_dunning_before_default settled_is_wholly_paid payments_are_plausible what_goes_back_came_in "
+        "things_are_enforced_too what_is_taken_in_was_confiscated",
         "当事人的份额、变更后的数额，法官只作粗略判断",
     ),
     (

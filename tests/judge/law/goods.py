@@ -45,7 +45,7 @@ def lacking(life: Life) -> bool:
     there: dict[str, int] = defaultdict(int)
     for row in life.rows["goods"]:
         there[row.get("item") or ""] += number(row.get("quantity"))
-    return any(there[name] < number for name, number in listed(life).items())
+    return any(there[name] < (wanted or 1) for name, wanted in listed(life).items())
 
 
 def earned(life: Life) -> int:
@@ -74,6 +74,28 @@ def _out(life: Life, rows: Iterable[Mapping[str, Any]]) -> str | None:
     return None
 
 
+def _are_taken_from(life: Life, reading: Reading) -> bool:
+    """Whether the decision takes things from those of this case, and has not fallen."""
+    from judge.law.falling import has_fallen
+
+    content, here = measures(life.fields), life.people(reading.sides)
+    shares = [sums for party, sums in content.by_party.items() if party in here] or [content.whole]
+    return any(each.goods for each in shares) and not has_fallen(life)
+
+
+@sentence(
+    "没收的物品都已入库、处理，才是强制执行完毕。",
+    "A decision is enforced once the things it takes came in and were disposed of.",
+    "行政处罚法 74",
+    at=("is_enforced",),
+)
+def things_are_enforced_too(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if any(left > 0 for left in stored(life).values()):
+        return "things are in store"
+    is_short = not life.rows["goods"] or lacking(life)
+    return "things are lacking" if _are_taken_from(life, reading) and is_short else None
+
+
 @sentence(
     "入库的是决定没收的，不多于没收的。",
     "What is taken in is what the decision takes, and no more of it.",
@@ -82,9 +104,7 @@ def _out(life: Life, rows: Iterable[Mapping[str, Any]]) -> str | None:
 )
 def what_is_taken_in_was_confiscated(life: Life, deed: Deed, reading: Reading) -> str | None:
     rows = deed.own.get("goods") or ()
-    content, here = measures(life.fields), life.people(reading.sides)
-    shares = [sums for party, sums in content.by_party.items() if party in here] or [content.whole]
-    if not any(each.goods for each in shares):
+    if not _are_taken_from(life, reading):
         return "nothing is confiscated"
     wanted = listed(life)
     if not wanted:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.kernel.money import yuan
+from fadu.matters.performance.confiscated import not_taken_in, on_hand
 from fadu.matters.performance.dues import KINDS_PAID, owed, paid
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -30,6 +31,28 @@ def enforced_in_full(world: World) -> Verdict:
         message=f"尚欠{yuan(left)}元，执行到位{yuan(amount or 0)}元，没有执行完毕。",
         remedy="到位的部分以“登记缴款”（法院划拨）登记；余款不能执行的，由人民法院裁定终结执行后登记",
         unknown=world.replay and amount is None,
+    )
+
+
+@guard("things_dealt_with", "没收的物品都已入库、处理", law="performance/goods")
+def things_dealt_with(world: World) -> Verdict:
+    """What the decision lists came in, by the court or otherwise, and none of it is left in store; what it brought in may follow."""
+    state = world.state
+    lacking, kept = [], list(on_hand(state))
+    if owed(state).goods:
+        lacking = [thing.label for thing in not_taken_in(state)]
+        lacking = lacking or ([] if state.lists.get("goods") else ["没收的非法财物"])
+    if not lacking and not kept:
+        return HOLDS
+    said = [
+        f"没有入库：{'、'.join(lacking)}" if lacking else "",
+        f"没有处理：{'、'.join(kept)}" if kept else "",
+    ]
+    return Ground(
+        code="things_left",
+        message=f"没收的物品没有执行完毕，{'；'.join(each for each in said if each)}。",
+        remedy="入库、处理以后办理；不能执行的，由人民法院裁定终结执行后登记",
+        unknown=world.replay and not state.lists.get("goods"),
     )
 
 
