@@ -48,21 +48,24 @@ def dealt_with(state: State) -> bool:
     )
 
 
-@guard("kept_apart", "处理由保管人以外的人监督", law="performance/kept_apart")
+@guard("kept_apart", "处理由经办人、保管人以外的人监督", law="performance/kept_apart")
 def kept_apart(world: World) -> Verdict:
-    """Whoever kept a thing does not supervise its disposal: keeping, disposing and enforcing lie in different hands."""
+    """Whoever kept a thing, or disposes of it, does not supervise its disposal: keeping, disposing and enforcing lie in different hands."""
     state, supervisor = world.state, (world.value("goods_supervisor") or "").strip()
+    disposers = {one.name for one in (world.actor, *world.together) if one is not None}
     gone = asked_for(state, world.proposed.get("disposals") or ())
     keepers = {
         (row.get("keeper") or "").strip()
         for row in state.lists.get("goods", ())
         if called(state, row.get("item")) in gone
     }
-    if not supervisor or supervisor not in keepers:
-        return HOLDS
-    return _ground(
-        "keeper_supervises", f"{supervisor}是物品的保管人，不能监督自己保管的物品的处理。", "由其他人监督"
-    )
+    if supervisor and supervisor in keepers:
+        return _ground(
+            "keeper_supervises", f"{supervisor}是物品的保管人，不能监督自己保管的物品的处理。", "由其他人监督"
+        )
+    if supervisor and supervisor in disposers:
+        return _ground("disposer_supervises", f"{supervisor}经办物品的处理，不能监督自己。", "由其他人监督")
+    return HOLDS
 
 
 @guard("goods_on_hand", "处理的物品在库", law="performance/goods", version=2)
