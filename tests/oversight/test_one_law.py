@@ -159,7 +159,11 @@ NOT_MET = {
     ("tip_off", "real_name_names_somebody"),
 }
 #: guards that ask and refuse nothing
-ONLY_ASK = {("penalty", "review_weighed")}
+ONLY_ASK = {
+    ("penalty", "review_weighed"),
+    ("tip_off", "handing_over_weighed"),
+    ("tip_off", "reward_weighed"),
+}
 
 
 def test_there_is_a_witness_for_every_guard_that_scenarios_meet() -> None:

@@ -193,6 +193,37 @@ def mediation_ends_with_its_time(life: Life, deed: Deed, reading: Reading) -> st
 
 
 @sentence(
+    "没有组织过调解的，不以调解不成终止；撤回、和解、当事人消灭的，须有其事。",
+    "What nobody mediated has not failed; withdrawn, settled or without a side it ends only where that is so.",
+    "投诉举报处理暂行办法 21",
+    "投诉举报处理办法 23",
+    at=("ends_mediation",),
+)
+def mediation_ends_for_what_happened(life: Life, deed: Deed, reading: Reading) -> str | None:
+    ground = deed.says.get("termination_ground")
+    if ground == "elsewhere" and life.last("mediates") is None:
+        return "nobody mediated"
+    if ground == "party_gone" and all(life.people({side}) for side in ("投诉人", "被投诉人")):
+        return "both sides are there"
+    return "nobody withdrew" if ground == "withdrawn" else None
+
+
+@sentence(
+    "管辖有争议、已定由本局处理的，不以没有处理权限不予受理。",
+    "What is in dispute, or was settled as ours, is not refused for want of competence.",
+    "投诉举报处理办法 16、33",
+    at=("refuses_complaint",),
+)
+def ours_is_not_turned_away(life: Life, deed: Deed, reading: Reading) -> str | None:
+    disputed, settled = life.last("disputes"), life.last("dispute_settled")
+    if deed.says.get("refusal_ground") != "not_competent" or disputed is None:
+        return None
+    if settled is None or settled.seq < disputed.seq:
+        return "the dispute is open"
+    return "it is ours" if settled.says.get("dispute_result") == "ours" else None
+
+
+@sentence(
     "调解须双方同意。",
     "Nobody is mediated who does not agree to it.",
     "投诉举报处理暂行办法 16",

@@ -82,6 +82,19 @@ def not_moved_once_begun(life: Life, deed: Deed, reading: Reading) -> str | None
 
 
 @sentence(
+    "回避、缺席的人不主持会议。",
+    "Whoever steps aside or stays away does not preside.",
+    "行政处罚法 43",
+    "程序规定 4",
+    at=("resolves",),
+)
+def who_presides_is_there(life: Life, deed: Deed, reading: Reading) -> str | None:
+    chair = str(deed.says.get("presided_by") or life.fields.get("presided_by") or "")
+    status = _statuses(life.rows["attendance"]).get(chair)
+    return f"{chair} is {status}" if status in ("recused", "absent") else None
+
+
+@sentence(
     "每人表决一次。",
     "Nobody votes twice.",
     "行政处罚法 57",

@@ -241,6 +241,22 @@ def meeting_day_come(world: World) -> Verdict:
     )
 
 
+@guard("chair_sits", "主持人到会且没有回避", law=(_DISCUSSION, "committee_item/recusal"))
+def chair_sits(world: World) -> Verdict:
+    """Who is recused takes no part, and who is away presides over nothing: where another presided, that is said."""
+    chair = str(world.value("presided_by") or "")
+    status = _attendance(world).get(chair)
+    if status not in ("recused", "absent"):
+        return HOLDS
+    is_recused = status == "recused"
+    return Ground(
+        code="chair_recused" if is_recused else "chair_absent",
+        message=f"{chair}登记为{'回避' if is_recused else '缺席'}，不能主持会议。",
+        cites=world.cites("committee_item/recusal") if is_recused else (),
+        remedy="另有人主持的，填写实际的主持人；确由其主持的，缓议后另行召集",
+    )
+
+
 @guard("chair_spoke_last", "主持人末位表态", law=_LAST_WORD)
 def chair_spoke_last(world: World) -> Verdict:
     """Who presided gave an opinion after everybody else, where the rules of the body ask for it: those of party groups do.

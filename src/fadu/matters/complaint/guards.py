@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.complaint import ending as ending
 from fadu.matters.complaint import fraud as fraud
 from fadu.matters.complaint import joint as joint
 from fadu.matters.complaint import telling as telling

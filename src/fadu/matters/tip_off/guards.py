@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.chinese_numerals import in_characters
 from fadu.matters.tip_off.facts import DECISIONS, special_duty
 from fadu.procedure.clocks import readings
-from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
@@ -71,6 +72,34 @@ def no_open_dispute(world: World, **_: Any) -> Verdict:
         code="dispute_open",
         message="管辖争议尚未解决。",
         remedy="先登记争议的结果；协商不成的，报共同的上一级机关指定",
+    )
+
+
+@guard("handing_over_weighed", "法律规定应当移交的，是否移交已经核对")
+def handing_over_weighed(world: World, **_: Any) -> Verdict:
+    """Who is told to go elsewhere is asked about where the statute of the field has the bureau hand the tip-off over itself.
+
+    食品安全法 115 speaks of what is no duty of the department at all; what another bureau of the same department deals
+    with stays with the general rule, so that people decide which it is.
+    """
+    listed = world.law.options("tip_off/handed_over", world.at.date())
+    duty = next((option for option in listed if option.key == world.value("special_kind")), None)
+    if duty is None:
+        return HOLDS
+    articles = "、".join(in_characters(str(world.law.cite(cite) or cite)) for cite in duty.cites)
+    return Holds(
+        warning=f"{duty.title}（{articles}）；只是由其他市场监督管理部门处理的，方告知举报人直接提出，请核对。"
+    )
+
+
+@guard("reward_weighed", "举报人没有移送后尚无处理结果的敲诈勒索嫌疑")
+def reward_weighed(world: World, **_: Any) -> Verdict:
+    """Whoever rewards an informant who was referred for fraud or extortion, and of whom nothing was heard since, is told."""
+    referred, answered = world.state.last("report_fraud"), world.state.last("fraud_answered")
+    if referred is None or (answered is not None and answered.seq > referred.seq):
+        return HOLDS
+    return Holds(
+        warning=f"{referred.at.date()}已就举报人涉嫌骗取赔偿、敲诈勒索移送，尚无处理结果，请核对奖励的条件。"
     )
 
 
