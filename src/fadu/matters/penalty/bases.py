@@ -140,6 +140,9 @@ def bases_stated(world: World) -> Verdict:
         )
     if any(charge.key == OWN and charge.own is None for charge in stated):
         return _unstated("目录未收录的依据，须写明所依据的条文和罚款幅度。")
+    ranged = [row["party"] for row in world.value("own_ranges") or ()]
+    if len(ranged) > len(set(ranged)):
+        return _unstated("同一当事人的目录未收录的依据写了几行幅度，不能确定适用哪一行；只写一行。")
     if any(charge.own and not names_an_article(charge.own.article) for charge in stated):
         return _unstated("目录未收录的依据，条文应写明法名和条号。", unknown=world.replay)
     punished = [key for key, share in shares(world).items() if share.is_imposed]
