@@ -232,6 +232,13 @@ OPEN = (
         "no_transfer_open transfer_open",
         "公安机关答复以前再次移送，两种读法",
     ),
+    (
+        "penalty",
+        "refuses",
+        "police_refuse ask_police_review police_uphold",
+        "transfer_open",
+        "未经批准即送交公安机关的，其后的答复是否以移送在办为前提，两种读法",
+    ),
     ("licence", "refuses", "extend", "term_over:decision", "撤回听证申请以后期限恢复计算的日子，两种读法"),
     (
         "licence",

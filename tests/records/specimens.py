@@ -93,7 +93,7 @@ def _place(data: dict[str, Any], key: str, value: Any) -> None:
     *roots, last = key.split(".")
     for step in roots:
         data = data.setdefault(step, {})
-    if not isinstance(data.get(last), dict):
+    if last not in data:
         data[last] = value
 
 

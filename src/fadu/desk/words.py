@@ -108,8 +108,8 @@ def role_title(case: Case, role: str) -> str:
     return definition.title if definition else role
 
 
-#: what a party is, as thresholds distinguish
-SIDES = {"unit": "单位", "person": "自然人"}
+#: what a party is, as thresholds distinguish: whoever is no natural person alone
+SIDES = {"unit": "单位、个体工商户", "person": "自然人"}
 #: values of built-in acts that only name something by its key: not shown
 _KEYS = frozenset({"party", "document", "digest", "of", "rule"})
 #: values that stand in payloads without being fields of the procedure
@@ -120,6 +120,10 @@ PLAIN = {
     "whereabouts_unknown": "受送达人下落不明",
     "account": "公告送达的原因和经过",
     "online_remedy": "提交行政复议申请书的互联网渠道",
+    "receiver": "签收人",
+    "relation": "代收人与受送达人的关系",
+    "refusal": "拒收事由",
+    "address": "送达地点",
     "witness": "留置送达的见证人",
     "filmed": "留置送达已经拍照、录像",
     "arrived_on": "到达日期",
