@@ -215,3 +215,15 @@ def test_who_approved_is_not_named_as_who_disposed_of_the_goods(desk: Desk) -> N
     assert re.search("处理人：[^\n]*one某", record)
     assert not re.search("处理人：[^\n]*unit某", record)
     assert "unit某　2022年5月21日" in record
+
+
+def test_an_order_to_correct_names_the_law_by_its_full_title(desk: Desk) -> None:
+    investigated(desk)
+    order = {
+        "correction_facts": "未查验供货者的许可证",
+        "correction_basis": "食品安全法第五十三条第一款",
+        "correction_content": "查验并记录",
+    }
+    desk.signed("order_correction", "2022-03-15", order, "one", "head")
+
+    assert "违反了《中华人民共和国食品安全法》第五十三条第一款的规定" in text_of("correction_order")

@@ -54,6 +54,12 @@ def _punishing(each: Applied) -> str:
     return each.charge.own.article if each.charge.own else ""
 
 
+@saying("violated_rule")
+def violated_rule(world: World) -> str:
+    """The rule an order to correct names as violated, as it was written, with the full titles of the laws."""
+    return world.law.in_full(marked(str(world.value("correction_basis") or "").strip()))
+
+
 @saying("proposed_before")
 def proposed_before(world: World) -> str:
     """The measures that stood until the act at hand."""
