@@ -161,10 +161,18 @@ def taken_away(rule: Proposal, payload: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(gone - payload.keys())
 
 
-def standing(rule: Proposal | None, fields: Mapping[str, Any], payload: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a case that hold once an act is done: an earlier fine is none of a decision that gives a warning alone."""
-    gone = taken_away(rule, payload) if rule else frozenset()
-    return {**{key: value for key, value in fields.items() if key not in gone}, **payload}
+def standing(rule: Proposal | None, state: State, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a case that hold once an act is done: an earlier fine is none of a decision that gives a warning alone,
+    nor of the papers that follow it.
+    """
+    gone = taken_away(rule, payload) | _left_behind(rule, state) if rule else frozenset[str]()
+    return {**{key: value for key, value in state.fields.items() if key not in gone}, **payload}
+
+
+def _left_behind(rule: Proposal, state: State) -> frozenset[str]:
+    """Amounts that the last act which named kinds of measures did not name."""
+    named = max((state.set_by.get(name, 0) for name in rule.kinds), default=0)
+    return frozenset(amount for amount in rule.amounts if state.set_by.get(amount, named) < named)
 
 
 def _number(made: Sequence[Version], version: Version) -> int:

@@ -57,6 +57,9 @@ def test_a_fine_that_was_told_and_not_imposed_is_neither_printed_nor_owed(desk: 
     assert "价值300.00元" in decision
     assert "拟处理决定\t作出行政处罚决定：没收非法财物300.00元" in text_of("decision_approval")
     assert state_of(desk.child("performance")).fields.get("fine") is None
+    desk.serve("penalty_decision", "2022-05-12")
+    desk.do("unit", "review_publication", "2022-05-12", {"publication_handling": "无", "as_served": True})
+    assert "50,000.00" not in text_of("publication_summary")
 
 
 def test_the_approval_of_another_proposal_says_from_what_to_what_and_why(desk: Desk) -> None:

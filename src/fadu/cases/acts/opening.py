@@ -242,7 +242,7 @@ def children_of(world: World, permitted: Permitted) -> tuple[ChildPlan, ...]:
     """The children an act opens: one for each opening, or one for each party."""
     plans: list[ChildPlan] = []
     for opening in permitted.opens:
-        values = standing(world.procedure.proposal, world.state.fields, permitted.payload)
+        values = standing(world.procedure.proposal, world.state, permitted.payload)
         payload = {child: values[own] for child, own in opening.passes.items() if values.get(own) is not None}
         procedure = worlds.opens_under(opening.matter, payload, world.at.date())
         if opening.deals_with:

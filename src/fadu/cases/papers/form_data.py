@@ -53,7 +53,7 @@ def of(
 
     ``served`` are the parties the paper is for: it is addressed to them, also where one of them is there no more.
     """
-    values = standing(world.procedure.proposal, world.state.fields, permitted.payload)
+    values = standing(world.procedure.proposal, world.state, permitted.payload)
     bureau, data = known.bureau, fields(world, values, known)
     parties = [party(view, known) for view in world.state.parties]
     kept_for(form, parties)

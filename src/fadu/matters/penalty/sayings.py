@@ -63,7 +63,7 @@ def violated_rule(world: World) -> str:
 @saying("proposed_before")
 def proposed_before(world: World) -> str:
     """The measures that stood until the act at hand."""
-    return _measures(world, world.state.fields)
+    return _measures(world, standing(world.procedure.proposal, world.state, {}))
 
 
 @saying("proposed_now")
@@ -71,7 +71,7 @@ def proposed_now(world: World) -> str:
     """The measures the act at hand puts in their place; nothing where it proposes none."""
     if "penalty_kinds" not in world.proposed:
         return ""
-    return _measures(world, standing(world.procedure.proposal, world.state.fields, world.proposed))
+    return _measures(world, standing(world.procedure.proposal, world.state, world.proposed))
 
 
 def _measures(world: World, values: Mapping[str, Any]) -> str:
