@@ -42,6 +42,21 @@ def test_a_longer_signature_chain_is_told_from_and_to() -> None:
     ]
 
 
+def test_whom_a_paper_reaches_is_told_by_the_title_of_the_role_and_whether_it_is_for_those_left() -> None:
+    (paper,) = BEFORE.actions["notify"].issues
+    to_one_side = with_action("notify", issues=(replace(paper, served_to="party"),))
+    to_a_role = with_action("notify", issues=(replace(paper, served_to="handler"),))
+    for_those_left = with_action("notify", issues=(replace(paper, to_those_left=True),))
+
+    assert difference(BEFORE, to_one_side) == [
+        "动作“告知”：文书“notice”的送达对象由“每一当事人”改为“当事人”。"
+    ]
+    assert difference(BEFORE, to_a_role) == [
+        "动作“告知”：文书“notice”的送达对象由“每一当事人”改为“办案人员”。"
+    ]
+    assert difference(BEFORE, for_those_left) == ["动作“告知”：文书“notice”只送达尚在的当事人。"]
+
+
 def test_a_limit_the_law_changed_between_the_editions_is_told_with_both_values() -> None:
     class Law:
         def limit(self, key: str, on: date) -> SimpleNamespace:

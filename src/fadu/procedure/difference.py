@@ -12,14 +12,26 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
-from fadu.procedure import outlines
 from fadu.procedure.checker.clocks import amount_words
 from fadu.procedure.checker.never import claims_of, guard_words, title_of
-from fadu.procedure.model import BUREAU_RIGHT, BY_LAW, ENDED, OPEN, PARENT, START
+from fadu.procedure.model import BY_LAW
+from fadu.procedure.parts_in_words import (
+    EVENTS,
+    LABELS,
+    SERVED_TO,
+    TYPES,
+    WHOSE,
+    bases_of,
+    place_of,
+    running_words,
+    subject_of,
+    told_by,
+    triggers_of,
+)
 
 if TYPE_CHECKING:
     from fadu.law import Law
-    from fadu.procedure.model import Action, ClockRule, Field, Procedure, Role, Trigger
+    from fadu.procedure.model import Action, ClockRule, Field, Procedure, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +116,7 @@ class _Comparison:
         """Everything that differs, what matters most first."""
         a, b = self.a, self.b
         yield from self._words()
-        yield from _running(b) if a.edition != b.edition else ()
+        yield from running_words(b) if a.edition != b.edition else ()
         yield from self._parts(
             "阶段",
             a.stages,
@@ -139,9 +151,9 @@ class _Comparison:
         if a.title != b.title:
             yield f"程序名称由“{a.title}”改为“{b.title}”。"
         yield from self._lists("程序", "依据的法律文件", a.cites, b.cites)
-        subjects = [[_subject(p, key) for key in p.subjects] for p in (a, b)]
+        subjects = [[subject_of(p, key) for key in p.subjects] for p in (a, b)]
         yield from self._lists("程序", "按特别规定的目录选定期限", *subjects)
-        where = [[_bases(p)] if p.bases else [] for p in (a, b)]
+        where = [[bases_of(p)] if p.bases else [] for p in (a, b)]
         yield from self._lists("程序", "救济所依的处罚依据", *where)
         seen = [[f"post:{post}" for post in procedure.seen_by] for procedure in (a, b)]
         yield from self._lists("程序", "可以查阅全部案件的岗位", *seen)
@@ -216,14 +228,14 @@ class _Comparison:
             if attribute == "cites":
                 yield _Cited(what=what, old=old, new=new)
             elif isinstance(old, tuple):
-                yield from self._lists(what, _LABELS.get(attribute, attribute), old, new)
+                yield from self._lists(what, LABELS.get(attribute, attribute), old, new)
             elif self._plain(old) != self._plain(new):
-                yield f"{what}：{_LABELS.get(attribute, attribute)}由“{self._plain(old)}”改为“{self._plain(new)}”。"
+                yield f"{what}：{LABELS.get(attribute, attribute)}由“{self._plain(old)}”改为“{self._plain(new)}”。"
 
     def _plain(self, value: Any) -> str:
         if isinstance(value, bool):
             return "是" if value else "否"
-        return {**_TYPES, **_WHOSE}.get(str(value), self.name(value)) if value not in ("", None) else "无"
+        return {**TYPES, **WHOSE}.get(str(value), self.name(value)) if value not in ("", None) else "无"
 
     def _role(self, x: Role, y: Role) -> Iterator[Said]:
         what = f"角色“{y.title}”"
@@ -282,8 +294,8 @@ class _Comparison:
             yield f"{what}：期限由{lengths[0]}改为{lengths[1]}。"
         elif old_cites != new_cites:
             yield _Cited(what=what, old=old_cites, new=new_cites)
-        yield from self._lists(what, "起算", _triggers(self.a, x.starts), _triggers(self.b, y.starts))
-        yield from self._lists(what, "停止", _triggers(self.a, x.stops), _triggers(self.b, y.stops))
+        yield from self._lists(what, "起算", triggers_of(self.a, x.starts), triggers_of(self.b, y.starts))
+        yield from self._lists(what, "停止", triggers_of(self.a, x.stops), triggers_of(self.b, y.stops))
         yield from self._lists(what, "不计入的期间", x.excludes, y.excludes)
         yield from self._simple(
             "时钟",
@@ -307,10 +319,10 @@ class _Comparison:
         what = f"动作“{y.title}”"
         if x.title != y.title:
             yield f"动作“{x.title}”改称“{y.title}”。"
-        old, new = ([_place(p, s) for s in action.sources] for p, action in ((self.a, x), (self.b, y)))
+        old, new = ([place_of(p, s) for s in action.sources] for p, action in ((self.a, x), (self.b, y)))
         yield from self._lists(what, "可以办理的阶段", old, new)
         if x.to != y.to:
-            yield f"{what}：办理后由进入“{_place(self.a, x.to)}”改为进入“{_place(self.b, y.to)}”。"
+            yield f"{what}：办理后由进入“{place_of(self.a, x.to)}”改为进入“{place_of(self.b, y.to)}”。"
         if x.actors != y.actors:
             actors = ["、".join(self.name(r) for r in action.actors) or "无" for action in (x, y)]
             yield f"{what}：办理或者签署由“{actors[0]}”改为“{actors[1]}”。"
@@ -334,7 +346,7 @@ class _Comparison:
         yield from self._lists(what, "必填内容", x.sets, y.sets)
         yield from self._lists(what, "选填内容", x.may_set, y.may_set)
         dated = [
-            [f"{_EVENTS.get(event, event)}（{self.name(field)}）" for event, field in action.dated.items()]
+            [f"{EVENTS.get(event, event)}（{self.name(field)}）" for event, field in action.dated.items()]
             for action in (x, y)
         ]
         yield from self._lists(what, "所记事件之日", *dated)
@@ -346,12 +358,15 @@ class _Comparison:
         served = {i.template: i.served_to for i in x.issues}
         for issue in y.issues:
             if issue.template in served and served[issue.template] != issue.served_to:
-                yield f"{what}：文书“{self.name(issue.template)}”的送达对象由“{_TO[served[issue.template]]}”改为“{_TO[issue.served_to]}”。"
+                yield f"{what}：文书“{self.name(issue.template)}”的送达对象由“{self._whom(served[issue.template])}”改为“{self._whom(issue.served_to)}”。"
         left = {i.template: i.to_those_left for i in x.issues}
         for issue in y.issues:
             if issue.template in left and left[issue.template] != issue.to_those_left:
                 whom = "只送达尚在的当事人" if issue.to_those_left else "也送达已死亡、终止的当事人"
                 yield f"{what}：文书“{self.name(issue.template)}”{whom}。"
+
+    def _whom(self, served_to: str) -> str:
+        return SERVED_TO.get(served_to) or self.name(served_to)
 
     def _effects(self, x: Action, y: Action) -> Iterator[Said]:
         what = f"动作“{y.title}”"
@@ -368,7 +383,7 @@ class _Comparison:
             [o.topic or o.matter for o in x.opens],
             [o.topic or o.matter for o in y.opens],
         )
-        old_words, new_words = _tellings(x), _tellings(y)
+        old_words, new_words = told_by(x), told_by(y)
         if old_words != new_words:
             yield f"{what}：告知关联案件由“{self._plain(old_words)}”改为“{self._plain(new_words)}”。"
         for attribute, label in (
@@ -388,117 +403,3 @@ class _Comparison:
         )
         yield from (f"新增保证：{title}。" for title in sorted(new - old))
         yield from (f"取消保证：{title}。" for title in sorted(old - new))
-
-
-_TO = {"": "不送达", "each_party": "每一当事人", "party": "当事人", "others": "其他机关或者人员"}
-_TYPES = {
-    "text": "文字",
-    "longtext": "长文字",
-    "date": "日期",
-    "datetime": "日期和时间",
-    "integer": "整数",
-    "money": "金额",
-    "percent": "百分比",
-    "boolean": "是否",
-    "choice": "单选",
-    "choices": "多选",
-    "case": "案件",
-    "party": "当事人",
-    "officer": "人员",
-    "code": "代码",
-    "rows": "多行",
-}
-_WHOSE = {"bureau": "本机关", BUREAU_RIGHT: "本机关可以行使的权利"}
-_EVENTS = {"receipt": "收到", "discovery": "发现", "handover": "送交", "dispute": "发生争议"}
-_PLACES = {START: "开始", OPEN: "任何未办结的阶段", ENDED: "办结之后", "": "原阶段"}
-_LABELS = {
-    "field": "依据的字段",
-    "equals": "取值",
-    "negated": "反向",
-    "start": "开始动作",
-    "end": "结束动作",
-    "by": "决定人",
-    "goes_on": "其间照常办理",
-    "several": "可以同时有几次",
-    "together": "同时在场人数",
-    "certified": "须持执法证件",
-    "qualified": "须具备法律职业资格",
-    "assigned_by": "指派人",
-    "capacity": "当事人身份",
-    "may_be_unknown": "可以没有",
-    "natural": "一般为自然人",
-    "other_body": "是其他机关",
-    "type": "类型",
-    "options": "选项表",
-    "minimum": "最小值",
-    "maximum": "最大值",
-    "sealed": "加密",
-    "secondary": "副卷",
-    "help": "说明",
-    "final": "办结",
-    "outcome": "结果",
-    "affirms": "据以继续办理",
-    "no_limit_because": "没有期限的说明",
-    "per": "计算单位",
-    "whose": "何人的期限",
-    "when": "适用条件",
-    "waived_by": "放弃的动作",
-    "after_end": "届满后仍可延长的依据",
-    "event_is_the_act": "办理即事件的依据",
-    "target": "内部目标",
-}
-
-
-def _tellings(action: Action) -> str:
-    """Whom an action tells."""
-    tells = action.tells
-    return "" if tells is None else "启动本案的案件" if tells.to == PARENT else outlines.title_of(tells.to)
-
-
-def _place(procedure: Procedure, key: str) -> str:
-    return procedure.stages[key].title if key in procedure.stages else _PLACES.get(key, key)
-
-
-def _triggers(procedure: Procedure, triggers: tuple[Trigger, ...]) -> list[str]:
-    parts: Mapping[str, Any] = {**procedure.fields, **procedure.clocks, **procedure.actions}
-    words = {
-        "served": "送达",
-        "child_opened": "启动",
-        "child": "办结",
-        "told": "得知",
-        "over": "届满",
-        "published": "公示",
-        "field": "填写",
-        "rows": "各期",
-    }
-    return [
-        words.get(t.kind, "") + (parts[t.name].title if t.name in parts else _other(procedure, t.name))
-        for t in triggers
-    ]
-
-
-def _other(procedure: Procedure, name: str) -> str:
-    """The title of a list of rows, or of another kind of case."""
-    return procedure.lists.get(name) or outlines.title_of(name)
-
-
-def _running(b: Procedure) -> Iterator[str]:
-    because = f"（{'、'.join(b.running.because)}）" if b.running.because else ""
-    if b.running.kind == "continue":
-        yield f"在办案件继续适用原版本{because}。"
-    if b.running.kind == "move":
-        yield f"在办案件自{b.edition}起转入本版{because}，已依法办理的仍然有效；已经起算的期限，按起算之日的规定。"
-    if b.running.question:
-        yield f"在办案件的处理提请法制机构确认：{b.running.question}"
-
-
-def _bases(procedure: Procedure) -> str:
-    """The field in which a case says what its decision rests on."""
-    assert procedure.bases is not None
-    return procedure.fields[procedure.bases.field].title
-
-
-def _subject(procedure: Procedure, key: str) -> str:
-    """A catalogue of special law, with the fields that say what a case is about in it."""
-    rule = procedure.subjects[key]
-    return f"{key}（{'、'.join(procedure.fields[name].title for name in (rule.field, *rule.about))}）"
