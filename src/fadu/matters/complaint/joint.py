@@ -101,8 +101,8 @@ def entrusting_agreed(world: World, **_: Any) -> Verdict:
 
 @guard("entrusted_before", "由受委托组织主持的，已经委托", law="complaint/entrusting")
 def entrusted_before(world: World, **_: Any) -> Verdict:
-    """An organisation mediates only while it is entrusted."""
-    if world.value("mediated_by") != "entrusted":
+    """An organisation mediates only while it is entrusted; who mediated before says nothing of this time."""
+    if world.proposed.get("mediated_by") != "entrusted":
         return HOLDS
     entrusted, ended = world.state.last("entrust"), world.state.last("end_entrustment")
     if entrusted is not None and (ended is None or ended.seq < entrusted.seq):

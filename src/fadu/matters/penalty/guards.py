@@ -226,6 +226,9 @@ def shares_add_up(world: World) -> Verdict:
     here = {view.key for view in accused(world.state)}
     if here and any(str(row.get("party") or "") not in {"", *here} for row in rows):
         return _shares("处罚的份额写在不是（已不是）本案当事人的人身上。")
+    named = [str(row.get("party") or "") for row in rows]
+    if len(set(named)) < len(named):
+        return _shares("同一当事人的处罚写了不止一行；每一当事人只写一行。")
     wrong = [name for name in AMOUNTS if sum(row.get(name) or 0 for row in rows) != getattr(sanction, name)]
     if wrong:
         titles = "、".join(world.procedure.fields[name].title for name in wrong)
