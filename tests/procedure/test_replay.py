@@ -278,26 +278,20 @@ def test_that_nobody_was_appointed_is_found_where_the_source_shows_appointments(
     assert judged(permit, plain_law, *imported(*nobody)) == []
 
 
-def test_a_paper_sent_to_somebody_who_was_dead_by_that_day_is_found(
+#: somebody in the case, and that he died
+PARTY = act(
+    -4, "add_party", "2022-03-01", party="party:1", name="甲", capacity="申请人", kind="person", reason="立案"
+)
+DIED = act(
+    -3, "succeed", "2022-03-05", party="party:1", ground="died", effect="ended", happened_on="2022-03-04"
+)
+
+
+def test_a_paper_sent_to_somebody_whose_death_was_recorded_is_found(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:
-    party = act(
-        -4,
-        "add_party",
-        "2022-03-01",
-        party="party:1",
-        name="甲",
-        capacity="申请人",
-        kind="person",
-        reason="立案",
-    )
-    died = act(
-        -3, "succeed", "2022-03-05", party="party:1", ground="died", effect="ended", happened_on="2022-03-04"
-    )
-    before, later = LAWFUL[:6], notice(8, "2022-03-06")
-
-    before_it = judged(permit, plain_law, party, *before, notice(5, "2022-03-03"), died)
-    after_it = judged(permit, plain_law, party, *before, died, later)
+    before_it = judged(permit, plain_law, PARTY, *LAWFUL[:6], notice(5, "2022-03-03"), DIED)
+    after_it = judged(permit, plain_law, PARTY, *LAWFUL[:6], DIED, notice(8, "2022-03-06"))
 
     assert ("certain", "party_ended") not in before_it
     assert ("certain", "party_ended") in after_it
@@ -306,22 +300,8 @@ def test_a_paper_sent_to_somebody_who_was_dead_by_that_day_is_found(
 def test_what_reached_him_the_day_before_his_death_and_was_recorded_after_it_is_not_found(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:
-    party = act(
-        -4,
-        "add_party",
-        "2022-03-01",
-        party="party:1",
-        name="甲",
-        capacity="申请人",
-        kind="person",
-        reason="立案",
-    )
-    died = act(
-        -3, "succeed", "2022-03-05", party="party:1", ground="died", effect="ended", happened_on="2022-03-04"
-    )
-
-    on_the_day = judged(permit, plain_law, party, *LAWFUL[:6], died, notice(8, "2022-03-04"))
-    the_day_before = judged(permit, plain_law, party, *LAWFUL[:6], died, notice(8, "2022-03-03"))
+    on_the_day = judged(permit, plain_law, PARTY, *LAWFUL[:6], DIED, notice(8, "2022-03-04"))
+    the_day_before = judged(permit, plain_law, PARTY, *LAWFUL[:6], DIED, notice(8, "2022-03-03"))
 
     assert ("certain", "party_ended") in on_the_day
     assert ("certain", "party_ended") not in the_day_before

@@ -325,4 +325,6 @@ def untold_only_where_nothing_is_owed(life: Life, deed: Deed, reading: Reading) 
     if decided is not None and decided.on < NEW_COMPLAINTS:
         return "real name"
     special = life.fields.get("special_kind")
+    if special == "unfair_competition" and life.fields.get("evidence_given") is not True:
+        return None  # 反不正当竞争法: whoever gives facts and evidence with his name
     return f"{special} is owed an answer" if special not in {None, "general", "fair_competition"} else None

@@ -78,7 +78,8 @@ def _are_taken_from(life: Life, reading: Reading) -> bool:
     """Whether the decision takes things from those of this case, and has not fallen."""
     from judge.law.falling import has_fallen
 
-    content, here = measures(life.fields), life.people(reading.sides)
+    content = measures(life.fields)
+    here = frozenset[str]().union(*(party.stands_for for party in life.parties.values()))
     shares = [sums for party, sums in content.by_party.items() if party in here] or [content.whole]
     return any(each.goods for each in shares) and not has_fallen(life)
 

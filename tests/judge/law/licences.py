@@ -322,13 +322,16 @@ def _stands(life: Life, asked: Deed, kind: str) -> bool:
         return True  # told anew and not in hand yet: the days have not begun
     days = [day for p in papers if (day := p.handed_to(asked.party, asked.on))]
     made = asked.day("requested_on") or asked.on
+    if days and made < min(days):
+        made = asked.on  # nobody asks before he is told: the day is wrong
     return not days or made <= end_of("licence_hearing", max(days))
 
 
 def _may_still_ask(life: Life, deed: Deed, offered: Deed, people: Iterable[str]) -> str | None:
     """Whoever had a notice in hand is told; one sent once more begins the days anew when it is in hand."""
     papers = [p for p in life.papers if p.kind == "hearing_right_notice" and not p.undone]
-    for party in dict.fromkeys((*papers[-1].to, *people)) if papers else ():
+    here = [party for party in papers[-1].to if party in life.parties] if papers else []
+    for party in dict.fromkeys((*here, *people)) if papers else ():
         if any(d.party == party for d in life.all("waives_hearing", "asks_for_hearing", since=offered.seq)):
             continue
         days = [day for p in papers if party in p.to and (day := p.handed_to(party, deed.on))]

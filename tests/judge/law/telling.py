@@ -13,7 +13,7 @@ from judge.sentences import sentence
 if TYPE_CHECKING:
     from datetime import date
 
-    from judge.life import Deed, Life
+    from judge.life import Deed, Errand, Life
     from judge.reading import Reading
 
 NOTICE = ("penalty_notice",)
@@ -111,6 +111,43 @@ def hearing_asked_for_has_ended(life: Life, deed: Deed, reading: Reading) -> str
     if any(not errand.back for errand in life.sent("hearing")):
         return "a hearing is open"
     return None
+
+
+@sentence(
+    "当事人要求的听证没有举行即中途终止的，除当事人死亡、终止或者放弃外，仍须举行。",
+    "A hearing that was broken off is held after all, unless whoever asked for it is gone, gave it up, or was told anew.",
+    "行政处罚法 63",
+    "听证办法 27",
+    at=("goes_to_decision", "punishes"),
+)
+def hearing_broken_off_is_held_after_all(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if not may_ask_for_hearing(life, deed, reading):
+        return None
+    last: dict[str, tuple[Errand, Deed]] = {}
+    for errand in life.sent("hearing"):
+        asked = [d for d in life.all("asks_for_hearing") if d.seq < errand.sent]
+        if asked:
+            last[asked[-1].party] = (errand, asked[-1])
+    there = {p.key for p in life.parties.values() if p.capacity in reading.sides and p.ended is None}
+    for party, (errand, asked_in) in last.items():
+        gave_up = any(d.party in ("", party) for d in life.all("waives_hearing", since=asked_in.seq))
+        told_anew = life.last("tells_again", since=errand.back) is not None
+        if errand.outcome == "terminated" and party in there and not gave_up and not told_anew:
+            return f"{party} asked, and it was broken off"
+    return None
+
+
+@sentence(
+    "决定以前提出而未听取的，是决定以前提出的。",
+    "What is entered as unheard was stated before there was a decision.",
+    "行政处罚法 45、62",
+    at=("was_unheard",),
+)
+def unheard_was_stated_before_the_decision(life: Life, deed: Deed, reading: Reading) -> str | None:
+    decided, stated = life.last("punishes"), deed.day("unheard_on") or deed.on
+    if decided is None:
+        return "nothing was decided"
+    return f"stated {stated}, decided {decided.on}" if stated > decided.on else None
 
 
 @sentence(

@@ -89,6 +89,7 @@ READING = Reading(
         "decide_recusal": ("decides_recusal",),
         "finish_performance": ("finishes",),
         "record_ruling": ("result_said",),
+        "record_unheard": ("was_unheard",),
         "begin_anew": ("begins_anew",),
         "split_fallen": ("separates_fallen",),
         "record_unheard": ("enters_unheard",),
@@ -216,7 +217,13 @@ READING = Reading(
                 "police_notice_on",
                 "review_delivered_on",
             ),
-            *("dispute_arose_on", "rights_told_on", "publication_withdrawn_on", "result_received_on"),
+            *(
+                "unheard_on",
+                "dispute_arose_on",
+                "rights_told_on",
+                "publication_withdrawn_on",
+                "result_received_on",
+            ),
             *("push_received_on", "published_elsewhere_on"),
         }
     ),
