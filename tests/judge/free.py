@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: findings about the order of stages and days, of which the sentences say nothing
 OF_ORDER = frozenset({"wrong_stage", "missing_acts", "back_dated", "before_opening", "unknown_action"})
+#: what lives have none of: the second officer of two confirms nothing in them
+OF_LIVES = frozenset({"joint_unconfirmed"})
 #: between two acts there is room for what is put in
 GAP = 10
 #: days after the last act up to which terms are looked at
@@ -105,7 +107,7 @@ class Free:
             state = after(self.procedure, state, entry)
 
     def _weigh(self, entry: Entry, state: State, rules: set[str], until: list[Entry]) -> None:
-        breaches, told_of = self.breaches[entry.seq], rules - OF_ORDER
+        breaches, told_of = self.breaches[entry.seq], rules - OF_ORDER - OF_LIVES
         if told_of:
             self.worlds[entry.seq] = self._world(self.procedure, entry, state)
         if bool(breaches) == bool(told_of):
