@@ -110,6 +110,13 @@ FAULTS = (
 #: the law leaves it open, and the procedure is stricter or laxer for the sake of order, or the judge cannot know
 OPEN = (
     (
+        "hearing",
+        "finds",
+        "hold",
+        "handlers_told_in_time:tell_handlers",
+        "没有写明通知办案人员之日的记录",
+    ),
+    (
         "licence",
         "finds",
         "waive_hearing request_hearing notify_hearing",

@@ -118,7 +118,9 @@ def nobody_is_left_untold(life: Life, deed: Deed, reading: Reading) -> str | Non
     paper = ON_PAPER.get(deed.name) if deed.own.get("told_by") == "document" else None
     if paper:
         asked = [
-            p.key for p in life.parties.values() if paper != "acceptance_decision" or p.capacity == "投诉人"
+            p.key
+            for p in life.parties.values()
+            if not p.is_gone(deed.on) and (paper != "acceptance_decision" or p.capacity == "投诉人")
         ]
         lacking = [key for key in asked if not _has(life, deed, key, {paper})]
         if lacking:
@@ -129,7 +131,9 @@ def nobody_is_left_untold(life: Life, deed: Deed, reading: Reading) -> str | Non
         return None
     elected = [life.fields.get(key) for key in ("representative", "second_representative")]
     asked = [key for key in elected if key in life.parties] or [
-        party.key for party in life.parties.values() if party.capacity == "投诉人"
+        party.key
+        for party in life.parties.values()
+        if party.capacity == "投诉人" and not party.is_gone(deed.on)
     ]
     untold = [key for key in asked if not _has(life, deed, key, {"acceptance_decision", "mediation_notice"})]
     return f"{untold} were not told" if untold else None

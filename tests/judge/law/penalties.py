@@ -22,6 +22,22 @@ PASSED = frozenset({"agreed", "amended"})
 
 
 @sentence(
+    "登记已退还的价款不多于责令退还的；多退的写明情况。",
+    "No more is entered as given back than was ordered, unless it is said how that came about.",
+    "行政处罚法 28",
+    "程序规定 59",
+    at=("refunds",),
+)
+def refunded_as_it_was_ordered(life: Life, deed: Deed, reading: Reading) -> str | None:
+    order = life.last("order_refund")
+    ordered = int(order.own.get("refund_amount") or 0) if order else 0
+    back = int(deed.own.get("refunded_amount") or 0)
+    if not ordered or back <= ordered or str(life.says(deed, "refund_note") or "").strip():
+        return None
+    return f"{back} of {ordered}"
+
+
+@sentence(
     "立案须四项条件齐备。",
     "A case is filed only where all four conditions hold.",
     "程序规定 19",

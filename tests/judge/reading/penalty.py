@@ -89,6 +89,7 @@ READING = Reading(
         "decide_recusal": ("decides_recusal",),
         "finish_performance": ("finishes",),
         "record_ruling": ("result_said",),
+        "finish_refund": ("refunds",),
         "record_unheard": ("was_unheard",),
         "begin_anew": ("begins_anew",),
         "split_fallen": ("separates_fallen",),
