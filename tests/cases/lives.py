@@ -22,6 +22,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.parties import register_party
+from fadu.records import services as files
 from particulars import with_particulars
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ LEAD = {
     "suspected_violation": "销售超过保质期的食品",
     "lead_content": "检查发现",
 }
+
+WAIVER = "放弃陈述申辩声明书"
 
 
 @dataclass
@@ -103,6 +106,13 @@ class Life:
                 "sent_on": self.day.isoformat(),
             }
             self.act("one", "serve", {**payload, "arrived_on": self.day.isoformat()})
+
+    def waive(self) -> None:
+        """The party gives up its defence, in a paper that lies in the file."""
+        file = files.store(name="声明书.txt", content="放弃陈述申辩".encode(), owner="")
+        self.act("one", "attach", {"title": WAIVER, "digest": file.digest, "access": "main"})
+        said = {"waived_on": self.day.isoformat(), "waived_in_writing": True, "waiver_paper": WAIVER}
+        self.act("one", "waive_defence", said, party=self.party)
 
     def go_on(self) -> None:
         """The next step on the way to the end, whichever the stage is."""
@@ -238,12 +248,7 @@ EVENTS: dict[str, Callable[[Life], None]] = {
     "discontinue": lambda life: life.signed(
         "discontinue", {"discontinue_ground": "other", "approval_reason": "终止"}, "one", "unit", "head"
     ),
-    "waive": lambda life: life.act(
-        "one",
-        "waive_defence",
-        {"waived_on": life.day.isoformat(), "waived_in_writing": True},
-        party=life.party,
-    ),
+    "waive": lambda life: life.waive(),
     "note": lambda life: life.act("one", "note", {"text": "记事"}),
 }
 

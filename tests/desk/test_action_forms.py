@@ -74,6 +74,7 @@ def test_what_a_letter_or_a_party_said_before_is_not_filled_in_for_the_next_one(
             "police_notice_on": "2022-09-06",
             "waived_on": "2022-06-02",
             "waived_in_writing": True,
+            "waiver_paper": "权利放弃书",
             "facts": "销售不合格食品",
         }
     )

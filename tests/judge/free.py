@@ -28,8 +28,13 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
     from judge.sentences import Breach
 
-#: findings about the order of stages and days, of which the sentences say nothing
-OF_ORDER = frozenset({"wrong_stage", "missing_acts", "back_dated", "before_opening", "unknown_action"})
+#: findings about the order of stages and days, and of when what was written down, of which the sentences say nothing
+OF_ORDER = frozenset(
+    {
+        *("wrong_stage", "missing_acts", "back_dated", "before_opening", "unknown_action"),
+        *("recorded_late", "recorded_after_end", "before_the_law", "day_corrected", "turned_by_correction"),
+    }
+)
 #: what lives have none of: the second officer of two confirms nothing in them
 OF_LIVES = frozenset({"joint_unconfirmed"})
 #: between two acts there is room for what is put in

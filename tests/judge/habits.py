@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from fadu.procedure.testing import moment
 from judge.days import months_after, rolled
 from judge.proposing import propose
 
@@ -22,7 +23,7 @@ MEMBERS = ("甲", "乙", "丙", "丁", "戊")
 
 def penalty(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
     """All conditions hold, sums belong to their kinds, the notice says what is decided."""
-    _plain(act, said, day, chance)
+    _plain(case, act, said, day, chance)
     if act == "record_ruling":
         said["challenge_result"], said["annulled_for"] = (
             chance.choice(("annulled", "remade", "upheld")),
@@ -36,7 +37,14 @@ def penalty(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
         propose(case, act, said, chance)
 
 
-def _plain(act: str, said: dict[str, Any], day: date, chance: Random) -> None:
+def _put_in_the_file(case: CaseInMemory, said: dict[str, Any], day: date) -> None:
+    """The paper in which a right is waived lies in the file, mostly."""
+    if "waiver_paper" in said and day.day % 8:
+        said["waiver_paper"] = "放弃权利声明书"
+        case.record("attach", moment(day, 8), {"title": "放弃权利声明书", "digest": "sm3:00"})
+
+
+def _plain(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
     """Days that have been, conditions that hold, opinions that agree."""
     if act == "register":
         said["received_on"] = (day - timedelta(days=chance.choice((0, 0, 1, 20)))).isoformat()
@@ -46,6 +54,7 @@ def _plain(act: str, said: dict[str, Any], day: date, chance: Random) -> None:
         said["rights_told_on"] = day.isoformat()
     if "waived_on" in said:
         said["waived_on"], said["waived_in_writing"] = day.isoformat(), chance.random() < 0.8
+        _put_in_the_file(case, said, day)
     _named(act, said, day)
     if "filing_conditions" in said:
         said["filing_conditions"] = ["evidence", "punishable", "jurisdiction", "in_time"]

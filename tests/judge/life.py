@@ -134,6 +134,8 @@ class Life:
     adopted: dict[str, int] = field(default_factory=dict)
     #: names of those appointed, by role
     named: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: the papers that lie in the file, by their titles
+    file: set[str] = field(default_factory=set)
     #: how many entries of the record have been read
     seen: int = 0
 

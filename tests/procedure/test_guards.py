@@ -30,7 +30,7 @@ def code(verdict: Verdict) -> str:
 
 def test_every_built_in_guard_of_the_language_is_there() -> None:
     wanted = (
-        "assigned certified child document done evidence filled is is_not no_conflict nobody_left not_done over"
+        "assigned attached certified child document done evidence filled is is_not no_conflict nobody_left not_done over"
         " proposal proposal_changed proposal_stated reply_reviewed resolved served still_there told within"
     )
 
@@ -632,6 +632,22 @@ def test_evidence_is_counted_in_rows_and_files(received_case: CaseInMemory) -> N
     assert by_word is HOLDS
     assert ask(received_case, "evidence", at_least=2) is HOLDS
     assert code(ask(received_case, "evidence", at_least=3)) == "no_evidence"
+
+
+def test_a_paper_that_an_act_names_lies_in_the_file(received_case: CaseInMemory) -> None:
+    def asked(name: object, *, replay: bool = False) -> Verdict:
+        world = received_case.world(moment("2022-03-05")).with_(proposed={"name": name}, replay=replay)
+        return BUILT_IN_GUARDS["attached"].function(world, field="name")
+
+    assert code(asked("声明书")) == "not_attached"
+    received_case.record("attach", moment("2022-03-02"), {"title": "信封", "digest": "sm3:00"})
+    assert "案卷中有：信封" in asked("声明书").message  # type: ignore[union-attr]
+    received_case.record("attach", moment("2022-03-03"), {"title": "声明书", "digest": "sm3:01"})
+
+    assert asked("声明书") is HOLDS
+    assert code(asked(None)) == "not_attached"
+    assert asked(None, replay=True) is HOLDS  # a source that names no paper leaves it open
+    assert asked("另一声明书", replay=True).unknown  # type: ignore[union-attr]
 
 
 def test_no_evidence_is_less_than_one(received_case: CaseInMemory) -> None:

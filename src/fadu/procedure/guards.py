@@ -163,6 +163,23 @@ def filled(world: World, *, field: str, now: bool = False) -> Verdict:
     )
 
 
+@guard("attached", "材料已收入案卷")
+def attached(world: World, *, field: str) -> Verdict:
+    """The paper that a field names by its title lies in the file; of a history that names none, nobody knows."""
+    title = world.proposed.get(field)
+    papers = dict.fromkeys(str(each.payload.get("title")) for each in world.state.done("attach"))
+    if str(title) in papers or (world.replay and not title):
+        return HOLDS
+    asked = world.procedure.fields[field].title
+    there = f"；案卷中有：{'、'.join(papers)}" if papers else ""
+    return Ground(
+        code="not_attached",
+        message=f"案卷中没有名为“{title or ''}”的材料（{asked}）{there}。",
+        remedy="先收入材料，再写明其名称",
+        unknown=world.replay,
+    )
+
+
 BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
     spec.name: spec
     for spec in map(
@@ -180,6 +197,7 @@ BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
             told,
             resolved,
             evidence,
+            attached,
             certified,
             no_conflict,
             filled,

@@ -321,7 +321,16 @@ class CaseInMemory:
             return payload
         missing = [self.procedure.fields[key] for key in action.sets if key not in payload]
         rows = {name: [self._row(keys, at)] for name, keys in action.adds.items() if name not in payload}
-        return {**payload, **{f.key: self._sample(f, at) for f in missing}, **rows}
+        made_up = {f.key: self._sample(f, at) for f in missing}
+        self._take_in(action, made_up, at)
+        return {**payload, **made_up, **rows}
+
+    def _take_in(self, action: Action, made_up: Mapping[str, Any], at: datetime) -> None:
+        """Take into the file what a made-up value names as a paper in it."""
+        for use in action.guards:
+            title = made_up.get(str(use.args.get("field"))) if use.name == "attached" else None
+            if title and not any(e.payload.get("title") == title for e in self.state.done("attach")):
+                self.record("attach", at, {"title": title, "digest": "sm3:00"})
 
     def _is_signed(self, action: Action) -> bool:
         return any(p.action == action.key for p in self.state.pending)

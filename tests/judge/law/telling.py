@@ -188,7 +188,10 @@ def nothing_decided_while_a_review_is_open(life: Life, deed: Deed, reading: Read
 def waived_in_writing(life: Life, deed: Deed, reading: Reading) -> str | None:
     if deed.on < NEW_PENALTIES:
         return None
-    return None if deed.says.get("waived_in_writing") is True else "not in writing"
+    if deed.says.get("waived_in_writing") is not True:
+        return "not in writing"
+    paper = deed.own.get("waiver_paper")
+    return f"{paper} is not in the file" if paper and paper not in life.file else None
 
 
 def may_ask_for_hearing(life: Life, deed: Deed, reading: Reading) -> bool:

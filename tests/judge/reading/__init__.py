@@ -280,6 +280,11 @@ def _follow(life: Life, reading: Reading, deed: Deed) -> None:
         life.parties[key] = Party(key, before.capacity, says["kind"], deed.seq, stands_for=stands_for)
 
 
+def _keep(life: Life, reading: Reading, deed: Deed) -> None:
+    """A paper is put into the file."""
+    life.file.add(str(deed.own.get("title")))
+
+
 def _none(life: Life, reading: Reading, deed: Deed) -> None:
     """Says nothing that a sentence asks about."""
 
@@ -296,19 +301,11 @@ _PLAIN = {
     "told": _note_down,
     "correct_day": _note_down,
     "confirm_day": _mend,
+    "attach": _keep,
     "child_opened": _send,
     "child_ended": _come_back,
     **dict.fromkeys(
-        (
-            "sign",
-            "attach",
-            "note",
-            "confirm_joint",
-            "return_proposal",
-            "child_returned",
-            "link",
-            "move_edition",
-        ),
+        ("sign", "note", "confirm_joint", "return_proposal", "child_returned", "link", "move_edition"),
         _none,
     ),
 }
