@@ -6,13 +6,18 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from tests.desk.complainant import PARTY
 
-from fadu.cases.models import Case, CaseParty
+from fadu.cases.acts import services
+from fadu.cases.models import Act, Case, CaseParty
+from fadu.people.actors import OfficerActor
+from fadu.people.models import Officer
 from fadu.procedure import opening_day
+from fadu.records import services as files
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +142,35 @@ def test_the_days_that_acts_say_are_offered_to_be_mended(
     assert "所登记的日期" in page
     assert 'value="1|received_on"' in page
     assert "待确认的更正" in client.get(f"{address}do/confirm_day/").content.decode()
+
+
+def test_a_correction_is_said_beside_the_act_whose_day_it_mends(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
+    client = desk_of("dengji")
+    address = client.post("/open/complaint/", filled(client, "/open/complaint/", **PARTY))["Location"]
+    case = Case.objects.get(pk=int(address.rstrip("/").rpartition("/")[2]))
+    officer = Officer.objects.get(
+        pk=Act.objects.get(case=case, seq=1).by[0]["person"].removeprefix("officer:")
+    )
+    file = files.store(name="信封.txt", content=b"stamp", owner="")
+    services.perform(
+        case=case,
+        action="attach",
+        by=OfficerActor(officer=officer),
+        payload={"title": "信封", "digest": file.digest, "access": "main"},
+        request_id=uuid.uuid4(),
+    )
+    other = (case.opened_at.date() - timedelta(days=9)).isoformat()
+    said = {"which": "1|received_on", "day": f"{other}T00:00", "paper": "信封", "reason": "邮戳"}
+
+    done = client.post(f"{address}do/correct_day/", filled(client, f"{address}do/correct_day/", **said))
+    page = client.get(address).content.decode()
+
+    assert done.status_code == 302
+    assert "申请更正，待确认" in page
+    assert f"更正为{other}" in page
+    assert "received_on" not in page
 
 
 def test_the_day_of_the_event_is_asked_first_where_it_decides_the_edition(

@@ -336,7 +336,7 @@ class ConfirmDay(BuiltIn):
             (
                 str(asked.seq),
                 f"{title_of(procedure, asked.payload['field'])}由{asked.payload.get('stands')}更正为{asked.payload['day']}"
-                f"（{asked.payload['paper']}）",
+                f"（{asked.payload['paper']}；{asked.payload['reason']}）",
             )
             for asked in waiting(self.state)
         ]

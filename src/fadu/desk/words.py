@@ -14,8 +14,10 @@ from fadu.kernel.money import yuan
 from fadu.people import selectors as people
 from fadu.people.party_views import party_view
 from fadu.procedure.built_in import TITLES
+from fadu.procedure.day_correction import title_of, waiting
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.fields import titles_of
+from fadu.procedure.mending import ASK
 from fadu.procedure.model import LinkWords
 from fadu.records.delivery import manners
 
@@ -138,6 +140,7 @@ PLAIN = {
     "from_whom": "提供人",
     "passes_on": "承受的内容",
     "acts": "确认的办理",
+    "stands": "原登记",
 }
 
 
@@ -187,12 +190,26 @@ def _built_in_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]
     words = {
         "role": lambda v: role_title(case, v),
         "outcome": lambda v: outcome_title(payload.get("matter", ""), v, case.opened_at.date()),
+        "field": lambda v: title_of(procedure_of(case), str(v)),
     }
     return [
         (PLAIN[key], words[key](value) if key in words else plain_words(case, key, value))
         for key, value in filled.items()
         if key in PLAIN
     ]
+
+
+def corrections(case: Case, state: State, seq: int) -> list[tuple[str, str]]:
+    """What became of the days an act says: each correction that was asked for, confirmed or not."""
+    open_ones = {asked.seq for asked in waiting(state)}
+    lines = []
+    for asked in state.done(ASK):
+        said = asked.payload
+        if str(said.get("of")) == str(seq):
+            title = title_of(procedure_of(case), str(said.get("field")))
+            text = f"“{title}”由{said.get('stands')}更正为{said.get('day')}（第{asked.seq}项，{said.get('reason')}）"
+            lines.append(("申请更正，待确认" if asked.seq in open_ones else "已更正", text))
+    return lines
 
 
 def concerned(

@@ -284,6 +284,7 @@ def act_view(case: Case, act: Act, state: State, *, opens: bool, whole: bool) ->
         "values": [
             *words.concerned(case, state, act.action, payload, whole=whole),
             *words.payload_words(case, payload, act.action),
+            *words.corrections(case, state, act.seq),
         ],
         "signed": [],
         "returned": False,
