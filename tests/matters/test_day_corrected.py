@@ -84,12 +84,25 @@ def test_both_readings_stay_and_the_check_lists_what_the_correction_took_away(
     assert due(case) == date(2022, 3, 25)
     assert Act.objects.get(case=case, seq=1).payload["received_on"] == "2022-03-01"
     assert correction.payload["stands"] == "2022-03-01"
+    paper = Act.objects.get(case=case, action="attach")
+    assert correction.payload["digest"] == paper.payload["digest"]
     assert "clock:verification" in before
     after = rules(office, at(LAST))
     assert "clock:verification" not in after
     assert "breach_corrected_away" in after
     sequencing.sequence()
     assert verification.verify() == []
+
+
+def test_a_correction_names_the_paper_that_lay_in_the_file_then(case: Case, office: Desk) -> None:
+    first = Act.objects.get(case=case, action="attach").payload["digest"]
+    correction = asked(case, office)
+    with clock.set_to(at(LAST)):
+        other = files.store(name="信封.txt", content="另一份".encode(), owner="")
+        office.do(case, "one", "attach", LAST, title="信封", digest=other.digest, access="main")
+    again = asked(case, office, day="2022-03-03")
+
+    assert (correction.payload["digest"], again.payload["digest"]) == (first, other.digest)
 
 
 def test_without_a_proof_in_the_file_no_correction_is_asked_for(case: Case, office: Desk) -> None:

@@ -31,7 +31,7 @@ BUILT_IN = {
     "told": "得知关联案件的办理",  # {case, matter, topic, says, on, fields, party?, handed_over?: {by: case number, version}}
     "link": "关联案件",  # {kind, case}
     "publish": "公示",  # {rule, channel, published_on, withdrawn_on?}
-    "correct_day": "申请更正日期",  # {of: seq, field, day, paper, reason, stands}
+    "correct_day": "申请更正日期",  # {of: seq, field, day, paper, reason, stands, digest}
     "confirm_day": "确认更正日期",  # {of: seq of the correction asked for}
     "confirm_joint": "确认共同办理",  # {of: seqs of the acts, as 3、5; acts: what they are called}
     "move_edition": "转入新版程序",  # {edition, stage}
