@@ -12,11 +12,14 @@ from bureau_of import Desk, at
 from fadu.cases.acts import foreseeing
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case, Clock
+from fadu.cases.world import worlds
 from fadu.kernel import clock
 from fadu.ledger import sequencing, verification
-from fadu.oversight import checking
+from fadu.oversight import checking, histories, kept
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
+from fadu.procedure.library import library
+from fadu.procedure.replay import replay
 from fadu.records import services as files
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +95,22 @@ def test_both_readings_stay_and_the_check_lists_what_the_correction_took_away(
     assert "breach_corrected_away" in after
     sequencing.sequence()
     assert verification.verify() == []
+
+
+def test_what_turns_by_a_correction_later_is_not_kept_from_the_check(case: Case, office: Desk) -> None:
+    """Read on 25 March, the last day as corrected; uncorrected it had ended on the 22nd."""
+    correction = asked(case, office)
+    with clock.set_to(at(LAST)):
+        office.do(case, "unit", "confirm_day", LAST, of=str(correction.seq))
+    entries, law = histories.read([case]).entries[case.pk], worlds.law_for(office.bureau)
+    editions = library().editions("tip_off")
+
+    early = replay(editions, entries, law, until=at("2022-03-20"))
+    late = replay(editions, entries, law, until=at("2022-03-23"))
+
+    assert "breach_corrected_away" not in {each.rule for each in early.findings}
+    assert kept.holds_until(early, date(2022, 3, 20)) == date(2022, 3, 22)
+    assert "breach_corrected_away" in {each.rule for each in late.findings}
 
 
 def test_a_correction_names_the_paper_that_lay_in_the_file_then(case: Case, office: Desk) -> None:

@@ -167,7 +167,7 @@ def holds_until(replayed: Replay, on: date) -> date | None:
     """The last day on which a replay read on a day would find the same; none where that does not depend on the day."""
     days = [
         day
-        for reading in replayed.readings
+        for reading in (*replayed.readings, *replayed.uncorrected)
         if not (reading.void or reading.waived)
         for day in _turns(reading, on)
     ]

@@ -7,7 +7,7 @@ a term of the bureau that would stand breached, a term of a party or a right tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from fadu.procedure import day_correction
@@ -17,7 +17,7 @@ from fadu.procedure.mending import CONFIRM, asked_for
 from fadu.procedure.revived import is_late
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from fadu.procedure.course import Course
@@ -63,12 +63,25 @@ class Correction:
         )
 
 
-def findings(
-    course: Course, entries: Sequence[Entry], at: datetime, replayed: Callable[[Sequence[Entry]], Course]
-) -> Iterator[ReplayFinding]:
+@dataclass(slots=True, kw_only=True)
+class Compared:
+    """How other histories are judged, to compare with them, as of a moment; and the counts that were read in them."""
+
+    at: datetime
+    walked: Callable[[Sequence[Entry]], Course]
+    readings: list[ClockReading] = field(default_factory=list)
+
+    def without(self, entries: Sequence[Entry], out: Collection[Entry]) -> Course:
+        """The history without some of its acts."""
+        course = self.walked([entry for entry in entries if entry not in out])
+        self.readings.extend(readings(course.world_at(self.at)))
+        return course
+
+
+def findings(course: Course, entries: Sequence[Entry], others: Compared) -> Iterator[ReplayFinding]:
     """Each confirmed correction, and what turns by the corrections of each day, or by all of them together.
 
-    ``replayed`` judges another history as this one was. What turns by a day that was corrected several times is told of the last correction.
+    What turns by a day that was corrected several times is told of the last correction.
     """
     corrections = _confirmed(course, entries)
     for each in corrections:
@@ -76,11 +89,13 @@ def findings(
     last = {each.day: each for each in corrections}
     listed: set[Turn] = set()
     for day, correction in last.items():
-        turned = tuple(_turned(course, at, replayed(_without(entries, corrections, {day}))))
+        out = [each.confirmed for each in corrections if each.day == day]
+        turned = tuple(_turned(course, others.at, others.without(entries, out)))
         yield from (_of(course, turn, correction) for turn in turned)
         listed.update(turned)
     if len(last) > 1:
-        together = _turned(course, at, replayed(_without(entries, corrections, last)))
+        out = [each.confirmed for each in corrections]
+        together = _turned(course, others.at, others.without(entries, out))
         yield from (_of(course, turn, corrections[-1]) for turn in together if turn not in listed)
 
 
@@ -91,12 +106,6 @@ def _confirmed(course: Course, entries: Sequence[Entry]) -> list[Correction]:
         for asked, entry in pairs
         if asked is not None and entry.seq not in course.state.void
     ]
-
-
-def _without(entries: Sequence[Entry], corrections: Sequence[Correction], days: Iterable[Day]) -> list[Entry]:
-    """The history without the confirmations that mended these days."""
-    out = {each.confirmed.seq for each in corrections if each.day in days}
-    return [entry for entry in entries if entry.seq not in out]
 
 
 def _turned(course: Course, at: datetime, without: Course) -> Iterator[Turn]:

@@ -47,6 +47,8 @@ class Replay:
     procedure: Procedure
     #: the stages it may be in, given what the history leaves out
     stages: frozenset[str] = frozenset()
+    #: its clocks as they would stand without the days that were corrected, by which what turned is found
+    uncorrected: tuple[ClockReading, ...] = ()
 
 
 def replay(
@@ -72,23 +74,19 @@ def replay(
     first = opening_day.edition_for(editions, entries[0].payload, entries[0].at.date())
     if first is None:
         return _not_judged(editions[0], entries)
-    known = _recorded(editions, entries, records)
+    known, at = _recorded(editions, entries, records), until or entries[-1].at
 
     def walked(history: Sequence[Entry]) -> Course:
-        course = Course(first, law, known, local, registers or {}, standing(first))
-        for entry in history:
-            _move(course, editions, entry)
-            _judge(course, entry)
-        return course
+        begun = Course(first, law, known, local, registers or {}, standing(first))
+        return _walk(begun, editions, history)
 
-    course = walked(entries)
-    at = until or entries[-1].at
+    course, corrected = walked(entries), corrected_away.Compared(at=at, walked=walked)
     last_readings = readings(course.world_at(at))
     findings = (
         *course.findings,
         *lateness.findings(course, last_readings, at.date()),
         *lateness.not_begun(course, at.date()),
-        *corrected_away.findings(course, entries, at, walked),
+        *corrected_away.findings(course, entries, corrected),
         *unconfirmed.findings(course, at),
     )
     return Replay(
@@ -97,7 +95,16 @@ def replay(
         readings=last_readings,
         procedure=course.procedure,
         stages=course.standing.stages,
+        uncorrected=tuple(corrected.readings),
     )
+
+
+def _walk(course: Course, editions: Sequence[Procedure], history: Sequence[Entry]) -> Course:
+    """Judge a history act by act."""
+    for entry in history:
+        _move(course, editions, entry)
+        _judge(course, entry)
+    return course
 
 
 def _recorded(
