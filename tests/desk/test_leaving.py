@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from fadu.cases.models import Case
 from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
+from fadu.people.models import Officer
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +34,19 @@ def test_who_leaves_later_can_be_chosen_until_then_and_who_has_left_is_released_
     case = Case.objects.filter(kind="penalty", stage="closed").latest("pk")
     handler = case.assignments.select_related("officer").first()
     assert handler is not None
-    people.depart(officer=handler.officer, on=clock.today() + timedelta(days=days), document="调令")
+    with clock.set_to(datetime(2022, 12, 20, 10, tzinfo=LEGAL_TIME)):
+        assigned = case.assignments.values("officer")
+        unit = Officer.objects.filter(
+            department=handler.officer.department, appointments__post="case_handler"
+        )
+        colleague = unit.exclude(pk__in=assigned)[0]
+        for officer in (handler.officer, colleague):
+            people.depart(officer=officer, on=clock.today() + timedelta(days=days), document="调令")
 
-    person = handler.officer.name
-    assert (person in choices(client, f"/case/{case.pk}/do/assign/", "person")) is is_there
-    assert f"{person}（办案人员）" in choices(client, f"/case/{case.pk}/do/release/", "assigned")
+        offered = choices(client, f"/case/{case.pk}/do/assign/", "person")
+        released = choices(client, f"/case/{case.pk}/do/release/", "assigned")
+
+    unit_and_post = f"{colleague.name}（综合执法大队，执法（经办）人员）"
+    assert (unit_and_post in offered) is is_there
+    assert not any(handler.officer.name in each for each in offered)  # is assigned already
+    assert f"{handler.officer.name}（办案人员）" in released

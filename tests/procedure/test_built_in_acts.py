@@ -233,6 +233,7 @@ GIVEN = {
     },
     "confirm_day": {"of": "2"},
     "confirm_joint": {"of": "2"},
+    "refuse_day": {"of": "2", "reason": "信封上是三月一日"},
 }
 
 

@@ -9,14 +9,14 @@ from django import forms
 
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.papers.serving import may_be_served
+from fadu.cases.reading.assignable import candidates
 from fadu.cases.rules import officer_id_of, party_key
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk.forms import Day, Moment, plain
 from fadu.desk.party_form import IDENTITY, PartyForm, capacities_of, natural_of
-from fadu.desk.words import action_title, document_title, officer_name
+from fadu.desk.words import document_title, officer_name
 from fadu.kernel import clock
 from fadu.people.parties import known_as, register_party
-from fadu.procedure.day_correction import days_of, title_of, waiting
 from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
 from fadu.records.delivery import manners
 
@@ -72,9 +72,18 @@ class Assign(BuiltIn):
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         roles = [(r.key, r.title) for r in procedure_of(self.case).roles.values() if r.assigned_by]
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
-        self.fields["person"].choices = people["officer"]  # type: ignore[attr-defined]
-        self.names = dict(people["officer"])
+        able = candidates(self.case, self.state, clock.now())
+        open_roles = {key for one in able for key in one.roles}
+        _choice(self, "role").choices = [(key, title) for key, title in roles if key in open_roles] or roles
+        _choice(self, "person").choices = [
+            (one.person, f"{one.name}（{'，'.join(filter(None, (one.unit, '、'.join(one.posts))))}）")
+            for one in able
+        ]
+        self.names = {one.person: one.name for one in able}
+        if not able:
+            self.fields[
+                "person"
+            ].help_text = "此刻没有可以指派的人员：担任相应岗位、持有效证件、不须回避而且尚未指派。"
 
     def payload(self) -> dict[str, Any]:
         values = super().payload()
@@ -292,56 +301,6 @@ def _choice(form: forms.Form, name: str) -> forms.ChoiceField:
     return cast("forms.ChoiceField", form.fields[name])
 
 
-class CorrectDay(BuiltIn):
-    """A day that an act says wrongly, with the proof; another officer confirms."""
-
-    which = forms.ChoiceField(label="所登记的日期")
-    day = Moment(label="更正后的日期", help_text="按小时计算的事项写明时刻；其他只取日期。")
-    paper = forms.ChoiceField(label="证明材料", help_text="先把信封、签收单、回执等收入本案。")
-    reason = forms.CharField(label="理由", max_length=300)
-
-    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        procedure = procedure_of(self.case)
-        days = [
-            (entry, day)
-            for entry in self.state.entries
-            if entry.seq not in self.state.void
-            for day in days_of(procedure, entry)
-        ]
-        _choice(self, "which").choices = [
-            (f"{entry.seq}|{day.name}", f"{action_title(self.case, entry.action)}：{day.title}{day.stands}")
-            for entry, day in days
-        ]
-        _choice(self, "paper").choices = [
-            (title, title) for title in dict.fromkeys(e.payload["title"] for e in self.state.done("attach"))
-        ]
-        self.by_hour = {f"{e.seq}|{day.name}" for e, day in days if day.field.type == "datetime"}
-
-    def payload(self) -> dict[str, Any]:
-        values = super().payload()
-        which = values.pop("which")
-        of, field = which.split("|")
-        day = str(values.pop("day"))
-        return {**values, "of": of, "field": field, "day": day if which in self.by_hour else day[:10]}
-
-
-class ConfirmDay(BuiltIn):
-    """The second person's word on a day that is to be mended."""
-
-    of = forms.ChoiceField(label="待确认的更正")
-
-    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        procedure = procedure_of(self.case)
-        _choice(self, "of").choices = [
-            (
-                str(asked.seq),
-                f"{title_of(procedure, asked.payload['field'])}由{asked.payload.get('stands')}更正为{asked.payload['day']}"
-                f"（{asked.payload['paper']}；{asked.payload['reason']}）",
-            )
-            for asked in waiting(self.state)
-        ]
-
-
 FORMS: dict[str, type[BuiltIn]] = {
     "note": Note,
     "assign": Assign,
@@ -352,13 +311,4 @@ FORMS: dict[str, type[BuiltIn]] = {
     "serve": Serve,
     "return_proposal": ReturnProposal,
     "publish": Publish,
-    "correct_day": CorrectDay,
-    "confirm_day": ConfirmDay,
 }
-
-
-def built_in_form(
-    action: str, case: Case, state: State, people: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any
-) -> Any:
-    """The form of a built-in act."""
-    return FORMS[action](case, state, people, **kwargs)

@@ -17,7 +17,7 @@ from fadu.procedure.built_in import TITLES
 from fadu.procedure.day_correction import title_of, waiting
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.fields import titles_of
-from fadu.procedure.mending import ASK
+from fadu.procedure.mending import ASK, REFUSE
 from fadu.procedure.model import LinkWords
 from fadu.records.delivery import manners
 
@@ -140,7 +140,7 @@ PLAIN = {
     "from_whom": "提供人",
     "passes_on": "承受的内容",
     "acts": "确认的办理",
-    "stands": "原登记",
+    "stands": "更正前的日期",
 }
 
 
@@ -156,7 +156,7 @@ def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list
         return _built_in_words(case, payload)
     procedure, law = procedure_of(case), law_for(case.bureau)
     lines = []
-    for key, value in payload.items():
+    for key, value in in_order_of_the_form(procedure, action, payload).items():
         field = procedure.fields.get(key)
         if key == "documents":
             lines.append(("文书", "、".join(paper_words(procedure, d, case) for d in value)))
@@ -176,6 +176,13 @@ def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list
         elif key == "reason" and value:
             lines.append((PLAIN[key], str(value)))
     return [(title, text) for title, text in lines if text]
+
+
+def in_order_of_the_form(procedure: Procedure, action: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What an act says in the order in which its form asks for it; the record keeps it in the order of its keys."""
+    definition = procedure.actions.get(action)
+    asked = (*definition.sets, *definition.may_set, *definition.adds) if definition else ()
+    return {key: payload[key] for key in (*asked, *payload) if key in payload}
 
 
 def _built_in_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]]:
@@ -200,15 +207,17 @@ def _built_in_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]
 
 
 def corrections(case: Case, state: State, seq: int) -> list[tuple[str, str]]:
-    """What became of the days an act says: each correction that was asked for, confirmed or not."""
+    """What became of the days an act says: each correction that was asked for, waiting, confirmed or refused."""
     open_ones = {asked.seq for asked in waiting(state)}
+    refused = {str(entry.payload["of"]) for entry in state.done(REFUSE)}
     lines = []
     for asked in state.done(ASK):
         said = asked.payload
         if str(said.get("of")) == str(seq):
             title = title_of(procedure_of(case), str(said.get("field")))
-            text = f"“{title}”由{said.get('stands')}更正为{said.get('day')}（第{asked.seq}项，{said.get('reason')}）"
-            lines.append(("申请更正，待确认" if asked.seq in open_ones else "已更正", text))
+            text = f"“{title}”由{day_words(str(said.get('stands')))}更正为{day_words(str(said.get('day')))}（第{asked.seq}项，{said.get('reason')}）"
+            outcome = "不予更正" if str(asked.seq) in refused else "已更正"
+            lines.append(("申请更正，待确认" if asked.seq in open_ones else outcome, text))
     return lines
 
 
@@ -249,15 +258,24 @@ def row_words(case: Case, name: str, row: dict[str, Any]) -> str:
     )
     cells = [
         f"{columns[key].title}：{words}"
-        for key, value in row.items()
+        for key in _columns_in_order(procedure, name, row)
         if key in columns
         and (
             words := value_words(
-                case, columns[key], value, titles_of(columns[key], law, case.opened_at.date())
+                case, columns[key], row[key], titles_of(columns[key], law, case.opened_at.date())
             )
         )
     ]
     return "；".join(cells)
+
+
+def _columns_in_order(procedure: Procedure, name: str, row: Mapping[str, Any]) -> list[str]:
+    """The columns of a row in the order in which the form shows them."""
+    if name in procedure.fields:
+        shown = [column.key for column in procedure.fields[name].columns]
+    else:
+        shown = [key for action in procedure.actions.values() for key in action.adds.get(name, ())]
+    return [key for key in dict.fromkeys((*shown, *row)) if key in row]
 
 
 def paper_words(procedure: Procedure, entry: dict[str, Any], case: Case) -> str:
@@ -277,8 +295,26 @@ def officer_name(case: Case, number: int) -> str:
     return people.names_in(case.bureau_id).get(number) or people.officer_name(number)
 
 
+def day_words(value: str) -> str:
+    """A day or a moment as it is kept, in words.
+
+    >>> day_words("2023-01-12T08:40+08:00"), day_words("2023-01-12")
+    ('2023年1月12日8时40分', '2023年1月12日')
+    """
+    return (
+        chinese_moment(datetime.fromisoformat(value))
+        if "T" in value
+        else chinese_date(date.fromisoformat(value))
+    )
+
+
 def plain_words(case: Case, key: str, value: Any) -> str:
     """A built-in value in words."""
+    if key in {"day", "stands"}:
+        return day_words(str(value))
+    if key == "field":
+        field = procedure_of(case).fields.get(str(value))
+        return field.title if field else ""
     if value in SIDES:
         return SIDES[value]
     if key == "manner":

@@ -217,6 +217,14 @@ def officers_of(bureau_id: int, on: date) -> list[tuple[int, str]]:
     return list(rows.values_list("pk", "name"))
 
 
+def units_of(bureau_id: int, on: date) -> list[tuple[int, str, int | None, str]]:
+    """The officers of a bureau who have not left on a day, each with the key and the name of the unit."""
+    there = Q(until=None) | Q(until__gte=on)
+    rows = Officer.objects.filter(there, bureau_id=bureau_id).order_by("department_id", "pk")
+    listed = rows.values_list("pk", "name", "department_id", "department__name")
+    return [(number, name, department, unit or "") for number, name, department, unit in listed]
+
+
 def officers_with(bureau_id: int, post: str, at: datetime) -> list[Officer]:
     """The officers who hold a post at a moment."""
     held = appointments_at(at).filter(post=post, officer__bureau_id=bureau_id).values("officer_id")

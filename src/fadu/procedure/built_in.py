@@ -31,6 +31,7 @@ NEEDED = {
     "link": ("kind", "case"),
     "correct_day": ("of", "field", "day", "paper", "reason"),
     "confirm_day": ("of",),
+    "refuse_day": ("of", "reason"),
     "confirm_joint": ("of",),
     "publish": ("rule", "channel", "published_on"),
 }

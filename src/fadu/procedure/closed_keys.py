@@ -42,6 +42,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     "publish": frozenset({"rule", "channel", "published_on", "withdrawn_on"}),
     "correct_day": frozenset({"of", "field", "day", "paper", "reason"}),
     "confirm_day": frozenset({"of"}),
+    "refuse_day": frozenset({"of", "reason"}),
     "confirm_joint": frozenset({"of"}),
 }
 

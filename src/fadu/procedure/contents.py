@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.procedure import day_correction, jointly, outside, succession, who
 from fadu.procedure.decision import Ground
-from fadu.procedure.mending import ASK, CONFIRM
+from fadu.procedure.mending import ASK, CONFIRM, REFUSE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -191,5 +191,6 @@ CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {
     "publish": _publish,
     ASK: day_correction.objections,
     CONFIRM: day_correction.confirming,
+    REFUSE: day_correction.refusing,
     jointly.CONFIRM_JOINT: jointly.objections,
 }

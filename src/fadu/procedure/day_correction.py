@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fadu.procedure.decision import Ground
 from fadu.procedure.entry import BUILT_IN
-from fadu.procedure.mending import ASK, CONFIRM, path_of, said
+from fadu.procedure.mending import ASK, CONFIRM, REFUSE, path_of, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from fadu.procedure.entry import Entry
     from fadu.procedure.model import Field, Procedure
     from fadu.procedure.state import State
+
+
+NOTHING_ASKED = Ground(code="nothing_asked", message="没有这一待确认的更正。", remedy="选择待确认的更正")
 
 
 class Said(NamedTuple):
@@ -71,9 +74,9 @@ def title_of(procedure: Procedure, name: str) -> str:
 
 
 def waiting(state: State) -> Iterator[Entry]:
-    """The corrections asked for that nobody has confirmed yet."""
-    confirmed = {str(entry.payload["of"]) for entry in state.done(CONFIRM)}
-    return (entry for entry in state.done(ASK) if str(entry.seq) not in confirmed)
+    """The corrections asked for that nobody has confirmed or refused yet."""
+    answered = {str(entry.payload["of"]) for entry in (*state.done(CONFIRM), *state.done(REFUSE))}
+    return (entry for entry in state.done(ASK) if str(entry.seq) not in answered)
 
 
 def recorded(world: World, payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,9 +150,9 @@ def _as_the_field_has_it(field: Field, text: str) -> date | None:
 
 def confirming(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     """Against confirming: there is something to confirm, it still fits, and whoever asked does not confirm."""
-    asked = next((e for e in waiting(world.state) if str(e.seq) == str(payload.get("of"))), None)
+    asked = _asked(world, payload)
     if asked is None:
-        yield Ground(code="nothing_asked", message="没有这一待确认的更正。", remedy="选择待确认的更正")
+        yield NOTHING_ASKED
         return
     yield from _second_person(world, asked)
     entry = _act(world.state, asked.payload["of"])
@@ -157,6 +160,19 @@ def confirming(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         yield Ground(
             code="stands_no_more", message="所更正的日期已经作废或者另行更正。", remedy="重新申请更正"
         )
+
+
+def refusing(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    """Against refusing: there is something to refuse; whoever asked may take it back, anybody else may who could confirm it."""
+    asked = _asked(world, payload)
+    if asked is None:
+        yield NOTHING_ASKED
+    elif world.actor is not None and world.actor.person not in {signature.person for signature in asked.by}:
+        yield from _second_person(world, asked)
+
+
+def _asked(world: World, payload: Mapping[str, Any]) -> Entry | None:
+    return next((e for e in waiting(world.state) if str(e.seq) == str(payload.get("of"))), None)
 
 
 def _second_person(world: World, asked: Entry) -> Iterator[Ground]:
@@ -192,6 +208,7 @@ def sensible(world: World) -> Iterator[str]:
         yield ASK
     if any(waiting(state)) and (world.actor is None or _may_confirm(world, world.actor)):
         yield CONFIRM
+        yield REFUSE
 
 
 def _act(state: State, of: Any) -> Entry | None:

@@ -33,6 +33,7 @@ BUILT_IN = {
     "publish": "公示",  # {rule, channel, published_on, withdrawn_on?}
     "correct_day": "申请更正日期",  # {of: seq, field, day, paper, reason, stands, digest}
     "confirm_day": "确认更正日期",  # {of: seq of the correction asked for}
+    "refuse_day": "不予更正日期",  # {of: seq of the correction asked for, reason}
     "confirm_joint": "确认共同办理",  # {of: seqs of the acts, as 3、5; acts: what they are called}
     "move_edition": "转入新版程序",  # {edition, stage}
 }

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: asking that a day be mended, and the second person's word
 ASK, CONFIRM = "correct_day", "confirm_day"
+#: that a day stays as it was recorded, and why
+REFUSE = "refuse_day"
 
 
 def asked_for(entries: Iterable[Entry], confirmation: Entry) -> Entry | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Action, Procedure
 
 #: built-in acts in which somebody writes freely
-FREE_TEXT = ("note", "attach", "return_proposal", "add_party", "succeed", "correct_day")
+FREE_TEXT = ("note", "attach", "return_proposal", "add_party", "succeed", "correct_day", "refuse_day")
 
 
 def needs(procedure: Procedure, request: Request) -> frozenset[Need]:

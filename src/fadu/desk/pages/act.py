@@ -12,14 +12,16 @@ from django.views.decorators.http import require_POST
 
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.papers.paper import form_of
+from fadu.cases.reading import turn_words, turns
 from fadu.cases.reading.sight import Sight
-from fadu.cases.rules import person_of
+from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk import addresses, words
 from fadu.desk.action_form import ActionForm
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
-from fadu.desk.built_in_forms import built_in_form
+from fadu.desk.built_in_forms import FORMS
+from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from fadu.cases.models import Case
+    from fadu.cases.models import Act, Case
     from fadu.people.models import Officer
     from fadu.procedure.decision import Ground
     from fadu.procedure.model import Action, Procedure
@@ -54,6 +56,7 @@ OFFERED = (
     "publish",
     "correct_day",
     "confirm_day",
+    "refuse_day",
     "confirm_joint",
 )
 
@@ -101,8 +104,21 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
     )
     for warning in act.warnings:
         messages.warning(request, warning)
-    messages.success(request, f"已办理：{words.action_title(case, action)}。")
+    messages.success(request, told(case, act, action))
     return redirect("desk:case", case.pk)
+
+
+def told(case: Case, act: Act, action: str) -> str:
+    """What came of the press: the act is done, or signed and waits for whoever signs next."""
+    title = words.action_title(case, action)
+    if act.action != "sign":
+        return f"已办理：{title}。"
+    names = names_of(worlds.known_state_of(case))
+    waiting = (
+        turn for turn in turns.turn_of(case, clock.today()) if turn.kind == "sign" and turn.what == action
+    )
+    whom = "、".join(turn_words.whom(turn, names) for turn in waiting)
+    return f"已签署“{title}”，待{whom}签署；签齐以后才办成。" if whom else f"已签署“{title}”，尚待他人签署。"
 
 
 @for_officers
@@ -170,7 +186,7 @@ def signing(case: Case, state: State, action: str) -> dict[str, Any]:
     if proposal is None:
         return {}
     return {
-        "values": words.payload_words(case, sealed.cover(procedure_of(case), proposal.payload)),
+        "values": words.payload_words(case, sealed.cover(procedure_of(case), proposal.payload), action),
         "by": [f"{s.name}（{words.role_title(case, s.role)}）" for s in proposal.signatures],
     }
 
@@ -202,9 +218,8 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         if action == CONFIRM_JOINT:
             person = person_of(officer_of(request).pk)
             return ConfirmJoint(case, state, people_choices, person=person, data=request.POST or None)
-        return built_in_form(
-            action, case, state, people_choices, data=request.POST or None, initial=request.GET.dict()
-        )
+        built_in: Any = {**FORMS, **DAY_FORMS}[action]
+        return built_in(case, state, people_choices, data=request.POST or None, initial=request.GET.dict())
     definition = procedure.actions.get(action)
     if definition is None:
         raise Http404("没有这个办理动作。")

@@ -65,8 +65,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "turns": turns_shown(case, state, now.date(), whole=whole),
         "running": sorted((t for t in terms if t["runs"]), key=lambda t: (t["target"], str(t["due_on"]))),
         "ended": [t for t in terms if not t["runs"]],
-        "steps": [o for o in options if open_to(o) and leads_on(case, o)],
-        "extras": [o for o in options if open_to(o) and not leads_on(case, o)],
+        **offered(case, state, options, now.date()),
         "cannot": [o for o in options if not open_to(o)],
         "pending": pending(case, state, whole=whole),
         "timeline": timeline(case, acts, state, opens=opens, whole=whole),
@@ -82,6 +81,25 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "contradictions": [message for _, message in contradictions.of_case(case, state.entries, parties)],
     }
     return render(request, "desk/case.html", context)
+
+
+def offered(case: Case, state: State, options: Sequence[Option], on: date) -> dict[str, list[Option]]:
+    """What the officer may do: first what is ordinarily done now (``ordinary``), then what else leads on, then what only adds.
+
+    To send back what waits for a signature stands beside the signature.
+    """
+    due = {turn.kind if turn.kind in {"assign", "serve"} else turn.what for turn in turns.turn_of(case, on)}
+    due |= {pending.action for pending in state.pending}
+    may = [option for option in options if open_to(option)]
+    first = [option for option in may if option.action in due]
+    beside = [option for option in may if option.action == "return_proposal" and first]
+    rest = [option for option in may if option not in first and option not in beside]
+    return {
+        "ordinary": first,
+        "beside": beside,
+        "steps": [option for option in rest if leads_on(case, option)],
+        "extras": [option for option in rest if not leads_on(case, option)],
+    }
 
 
 def turns_shown(case: Case, state: State, on: date, *, whole: bool) -> list[dict[str, Any]]:
@@ -239,6 +257,21 @@ def timeline(
     return views
 
 
+def mended(act: Act, state: State) -> dict[str, tuple[Any, Any]]:
+    """The days of an act that were mended since: as it was recorded, and as it is read now."""
+    read = next((entry.payload for entry in state.entries if entry.seq == act.seq), {})
+    return {
+        key: (value, read[key])
+        for key, value in act.payload.items()
+        if isinstance(value, str) and isinstance(read.get(key), str) and read[key] != value
+    }
+
+
+def unmended(payload: dict[str, Any], corrected: Mapping[str, object]) -> dict[str, Any]:
+    """A payload without the days that were mended, which are shown by themselves."""
+    return {key: value for key, value in payload.items() if key not in corrected}
+
+
 def second_officers(case: Case, state: State) -> dict[int, list[str]]:
     """Act done together -> what stands behind each name: nothing behind who recorded it, else whether and when it was confirmed."""
     procedure, said = procedure_of(case), jointly.confirmed(state)
@@ -269,6 +302,7 @@ def act_view(case: Case, act: Act, state: State, *, opens: bool, whole: bool) ->
         payload = sealed.main_only(procedure, payload)
     if opens:
         payload |= sealed.opened(act.payload)
+    corrected = mended(act, state)
     return {
         "seq": act.seq,
         "title": words.action_title(case, act.payload["of"] if act.action == "sign" else act.action),
@@ -283,8 +317,12 @@ def act_view(case: Case, act: Act, state: State, *, opens: bool, whole: bool) ->
         "standing": [s["holding"] for s in act.by if s.get("holding", "regular") != "regular"],
         "values": [
             *words.concerned(case, state, act.action, payload, whole=whole),
-            *words.payload_words(case, payload, act.action),
+            *words.payload_words(case, unmended(payload, corrected), act.action),
             *words.corrections(case, state, act.seq),
+        ],
+        "mended": [
+            (procedure.fields[key].title, words.day_words(str(was)), words.day_words(str(now)))
+            for key, (was, now) in corrected.items()
         ],
         "signed": [],
         "returned": False,
@@ -360,7 +398,7 @@ def pending(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
             "action": p.action,
             "title": words.action_title(case, p.action),
             "signed": [s.name for s in p.signatures],
-            "values": words.payload_words(case, shown[p.action]),
+            "values": words.payload_words(case, shown[p.action], p.action),
         }
         for p in state.pending
     ]

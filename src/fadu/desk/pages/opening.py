@@ -16,7 +16,7 @@ from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.party_form import party_forms
 from fadu.kernel import clock
-from fadu.kernel.errors import FaduError
+from fadu.kernel.errors import BadInputError, FaduError
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
 from fadu.procedure import opening_day
@@ -107,7 +107,7 @@ def opened(request: HttpRequest, kind: str, form: ActionForm, parties: list[Part
         payload=form.payload(),
         at=form.moment(),
         request_id=addresses.request_id(request),
-        department=_department(request, officer),
+        department=_chosen(request, officer),
         parties=[entry for party in parties for entry in party.parties()],
     )
 
@@ -169,6 +169,16 @@ def _forms(procedure: Procedure, request: HttpRequest) -> tuple[Action, ActionFo
     law, data = law_for(officer_of(request).bureau), request.POST or None
     form = ActionForm(procedure, action, law=law, on=clock.now().date(), data=data)
     return action, form, party_forms(data, procedure)
+
+
+def _chosen(request: HttpRequest, officer: Officer) -> Department | None:
+    """The department that is to handle the case, as it is sent in. Raises BadInputError for one that the bureau does not have."""
+    asked, department = request.POST.get("department", ""), _department(request, officer)
+    if asked and (department is None or str(department.pk) != asked):
+        raise BadInputError(
+            expected="本局的内设机构、派出机构", got=asked, where="承办机构", remedy="从列表中选择"
+        )
+    return department
 
 
 def _department(request: HttpRequest, officer: Officer) -> Department | None:
