@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 KINDS = sorted(library().kinds())
 #: the names of the controls of a page that no mouse can reach, once they are scrolled to: too small, clipped, or covered
 UNSEEN = """
-() => [...document.querySelectorAll("main input:not([type=hidden]), main select, main textarea, main button")]
+() => [...document.querySelectorAll("main input:not([type=hidden]), main select, main textarea, main button:not([hidden])")]
   .filter((control) => {
     control.scrollIntoView({block: "center", inline: "center", behavior: "instant"});
     const box = control.getBoundingClientRect();

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms import formset_factory
+from django.forms.utils import ErrorDict
 
+from fadu.desk.answers import MORE_ROWS
 from fadu.desk.forms import ROWS, Moment, list_id, make, offered, plain
 from fadu.desk.words import list_title
 
@@ -15,21 +17,46 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from django.http import HttpRequest, QueryDict
+
     from fadu.law import Law
     from fadu.people.models import Party
-    from fadu.procedure.model import Action, Procedure
+    from fadu.procedure.model import Action, Field, Procedure
 
 
 #: rows of more columns stand one below the other, each as a small form: a table would not fit the page
 COLUMNS = 7
+#: of so many parties on each has a row of its own to fill in
+SEVERAL = 2
+#: a list on a form has so many rows at most
+MOST_ROWS = 200
 #: beside the day of an event outside the bureau
 _DATED = "期限按这一天计算，不按登记之日；照实填写。"
 _DATED_OR_TODAY = "期限按这一天计算，不按登记之日；留空的，按办理之日。"
 
 
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent in, if anything was; where another row of a list was asked for, with that row."""
+    if not request.POST:
+        return None
+    if MORE_ROWS not in request.POST:
+        return request.POST
+    data = request.POST.copy()
+    total = f"{data[MORE_ROWS]}-TOTAL_FORMS"
+    if (rows := data.get(total, "")).isdigit() and int(rows) < MOST_ROWS:
+        data[total] = str(int(rows) + 1)
+    return data
+
+
+def unjudged(form: forms.Form) -> None:
+    """Say nothing yet of what is wrong with a form: it was not sent in to be acted on."""
+    form._errors = ErrorDict()
+
+
 class ActionForm(forms.Form):
     """What an action sets. ``payload()`` is what the engine is asked to record.
 
+    What is seldom filled in (``rare``), and lists of what each party gets where there is one party, are folded until they say something.
     ``signing``: the content was fixed by who signed first; whoever signs after them adds a signature and nothing else.
     """
 
@@ -67,10 +94,53 @@ class ActionForm(forms.Form):
             for name, keys in self._lists(procedure, action)
         }
         self.order_fields([*self.names, "happened_at"])
+        seldom = {key for key in action.may_set if procedure.fields[key].rare}
+        #: by name: what is folded, of fields and of lists
+        self.rare = seldom | {
+            name for name, columns in self._lists(procedure, action) if _is_of_each(columns, people or {})
+        }
+        if self.is_bound and MORE_ROWS in self.data:
+            self._say_nothing_yet()
         fields = (procedure.fields[key] for key in (*action.sets, *action.may_set))
         books = {part.suggests for field in fields for part in (field, *field.columns) if part.suggests}
         #: id of a list of names on the page -> what it offers to type, with what is shown beside it
-        self.books = {list_id(book): _beside(law.names_in(book)) for book in sorted(books)}
+        self.books = {list_id(book): _beside(law.spelled_in(book)) for book in sorted(books)}
+
+    def _say_nothing_yet(self) -> None:
+        unjudged(self)
+        for formset in self.lists.values():
+            formset._errors, formset._non_form_errors = [], formset.error_class()
+            for row in formset:
+                unjudged(row)
+
+    def asked(self) -> list[forms.BoundField]:
+        """The fields that are shown at once, in their order."""
+        return [self[name] for name in self.names if not self._is_folded(name)]
+
+    def folded(self) -> list[forms.BoundField]:
+        """The fields that are seldom filled in and say nothing yet."""
+        return [self[name] for name in self.names if self._is_folded(name)]
+
+    def open_lists(self) -> list[tuple[str, Any]]:
+        """The lists that are shown at once, by name."""
+        return [(name, rows) for name, rows in self.lists.items() if not self._is_folded(name)]
+
+    def folded_lists(self) -> list[tuple[str, Any]]:
+        """The lists that are seldom filled in and say nothing yet, by name."""
+        return [(name, rows) for name, rows in self.lists.items() if self._is_folded(name)]
+
+    def when(self) -> forms.BoundField:
+        """When the act was done: asked last."""
+        return self["happened_at"]
+
+    def _is_folded(self, name: str) -> bool:
+        if name not in self.rare or self.initial.get(name):
+            return False
+        if not self.is_bound:
+            return True
+        rows = self.lists.get(name)
+        given = any(row.has_changed() for row in rows) if rows is not None else self.data.get(name)
+        return not given and self.data.get(MORE_ROWS) != name
 
     @staticmethod
     def _lists(procedure: Procedure, action: Action) -> list[tuple[str, tuple[Any, ...]]]:
@@ -92,6 +162,10 @@ class ActionForm(forms.Form):
         )
         formset.title = list_title(procedure, name)
         formset.is_wide = len(columns) > COLUMNS
+        seldom = {column.key for column in columns if column.rare}
+        for row in formset:
+            row.asked = [field for field in row if field.name not in seldom or _says(row, field.name)]
+            row.folded = [field for field in row if field not in row.asked]
         return formset
 
     def is_valid(self) -> bool:
@@ -125,5 +199,15 @@ class ActionForm(forms.Form):
         return given
 
 
+def _is_of_each(columns: Sequence[Field], people: Mapping[str, Sequence[tuple[str, str]]]) -> bool:
+    """Whether a list has a row for each party, where there are not several."""
+    return bool(columns) and columns[0].type == "party" and len(people.get("party", ())) < SEVERAL
+
+
+def _says(row: forms.Form, name: str) -> bool:
+    """Whether a field of a row is filled in."""
+    return bool(row.data.get(row.add_prefix(name)) if row.is_bound else row.initial.get(name))
+
+
 def _beside(names: Mapping[str, str]) -> dict[str, str]:
-    return {typed: key if typed != key else names[key] for key, typed in offered(names).items()}
+    return {typed: names[key] if typed == key else "" for key, typed in offered(names).items()}

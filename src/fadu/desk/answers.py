@@ -46,6 +46,8 @@ STATUS = {
 }
 #: what asks the process to end, and is no error of a page
 ORDERS = (KeyboardInterrupt, SystemExit, GeneratorExit)
+#: what the button is called that asks for another row of a list, with the name of the list
+MORE_ROWS = "more_rows"
 EXPIRED = "页面已经过期：您在此期间退出过，或者在另一处重新登录了。内容没有保存；请核对后再提交一次。"
 
 log = logging.getLogger(__name__)
@@ -69,8 +71,8 @@ def problem_of(request: HttpRequest) -> Problem | None:
 
 
 def is_pressed(request: HttpRequest) -> bool:
-    """Whether a form was sent in and is to be acted on: not where the page only shows again what was typed."""
-    return request.method == "POST" and problem_of(request) is None
+    """Whether a form was sent in and is to be acted on: not where the page only shows again what was typed, or with a row more."""
+    return request.method == "POST" and problem_of(request) is None and MORE_ROWS not in request.POST
 
 
 def keeps_what_was_typed(page: Page) -> Page:

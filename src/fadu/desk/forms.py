@@ -77,10 +77,15 @@ def _text(field: Field, **common: Any) -> forms.Field:
 class Named(forms.CharField):
     """A text for which a book of the law offers names: shown and typed by what it is called, kept by its key."""
 
-    def __init__(self, *, book: str, names: Mapping[str, str], **common: Any) -> None:
+    def __init__(
+        self, *, book: str, names: Mapping[str, str], titles: Mapping[str, str], **common: Any
+    ) -> None:
         super().__init__(max_length=500, widget=forms.TextInput(attrs={"list": list_id(book)}), **common)
         self.typed = offered(names)
-        self.keys = {title: key for key, title in self.typed.items()}
+        alone = {
+            name: key for key, name in offered(titles).items()
+        }  # the bare title, where one bears it alone
+        self.keys = {**alone, **{title: key for key, title in self.typed.items()}}
 
     def prepare_value(self, value: Any) -> Any:
         return self.typed.get(value, value)
@@ -153,7 +158,12 @@ def make(
             choices=list(titles.items()), widget=forms.CheckboxSelectMultiple, **common
         )
     if field.suggests:
-        return Named(book=field.suggests, names=law.names_in(field.suggests), **common)
+        return Named(
+            book=field.suggests,
+            names=law.spelled_in(field.suggests),
+            titles=law.names_in(field.suggests),
+            **common,
+        )
     if field.type in {"officer", "party"}:
         return forms.ChoiceField(choices=[("", "请选择"), *people.get(field.type, ())], **common)
     return _MAKERS[field.type](field, **common)

@@ -269,6 +269,17 @@ class Law:
             return {key: values[-1].title for key, values in self.bases_by_key.items()}
         return {name: name for e in self.catalogues[book].entries for name in (e.names or (e.title,))[:1]}
 
+    def spelled_in(self, book: str) -> Mapping[str, str]:
+        """The names of a book as forms offer them: each with the law it belongs to, where the book is of many laws.
+
+        Raises UnknownNameError.
+        """
+        names = self.names_in(book)
+        if book != BASES:
+            return names
+        cited = {key: values[-1].cites[:1] for key, values in self.bases_by_key.items()}
+        return {key: "——".join((name, *cited[key])) for key, name in names.items()}
+
     @property
     def named_books(self) -> tuple[str, ...]:
         """The books of the law that offer names."""

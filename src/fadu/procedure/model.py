@@ -79,6 +79,8 @@ class Field:
     help: str = ""
     #: a value as it may be written: shown beside the field, and what a made-up case says
     example: str = ""
+    #: seldom filled in: forms show it folded until it is opened or says something
+    rare: bool = False
     source: Source = NOWHERE
 
 

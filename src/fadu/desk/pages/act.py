@@ -18,7 +18,7 @@ from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk import addresses, words
-from fadu.desk.action_form import ActionForm
+from fadu.desk.action_form import ActionForm, typed
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import FORMS
 from fadu.desk.day_forms import DAY_FORMS
@@ -230,7 +230,7 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         on=now.date(),
         people=people_choices,
         signing=pending_of(state, action) is not None,
-        data=request.POST or None,
+        data=typed(request),
         initial=known_already(procedure, definition, state, seen=seen),
     )
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.world.worlds import editions_on, law_for, opens_under
 from fadu.desk import addresses
-from fadu.desk.action_form import ActionForm
-from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.action_form import ActionForm, typed, unjudged
+from fadu.desk.answers import MORE_ROWS, is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.party_form import party_forms
 from fadu.kernel import clock
@@ -80,8 +80,8 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     procedure = _edition(request, kind)
     action, form, parties = _forms(procedure, request)
     unseen = warnings_in(kind, form, parties, request)
-    complete = all([form.is_valid(), *(party.is_valid() for party in parties)])
-    if is_pressed(request) and complete and not unseen:
+    complete = is_pressed(request) and all([form.is_valid(), *(party.is_valid() for party in parties)])
+    if complete and not unseen:
         return redirect("desk:case", opened(request, kind, form, parties).pk)
     context = {
         "procedure": procedure,
@@ -166,9 +166,12 @@ def _question(procedure: Procedure, today: date) -> dict[str, object]:
 
 def _forms(procedure: Procedure, request: HttpRequest) -> tuple[Action, ActionForm, list[PartyForm]]:
     action = next(a for a in procedure.actions.values() if START in a.sources)
-    law, data = law_for(officer_of(request).bureau), request.POST or None
+    law, data = law_for(officer_of(request).bureau), typed(request)
     form = ActionForm(procedure, action, law=law, on=clock.now().date(), data=data)
-    return action, form, party_forms(data, procedure)
+    parties = party_forms(data, procedure)
+    for party in parties if MORE_ROWS in request.POST else ():
+        unjudged(party)
+    return action, form, parties
 
 
 def _chosen(request: HttpRequest, officer: Officer) -> Department | None:

@@ -65,6 +65,7 @@ _FIELD = (
     "max",
     "help",
     "example",
+    "rare",
 )
 _STAGE = ("title", "final", "outcome", "affirms", "no_limit_because", "way")
 _INTERRUPTION = (
@@ -221,6 +222,7 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
         secondary=place.flag(block, "secondary", what),
         help=place.text(block, "help", what, ""),
         example=place.text(block, "example", what, ""),
+        rare=place.flag(block, "rare", what),
         source=source,
     )
 
