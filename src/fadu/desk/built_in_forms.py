@@ -33,6 +33,8 @@ class BuiltIn(forms.Form):
 
     happened_at = Moment(label="办理时间", required=False, help_text="留空即为现在。")
     lists: Mapping[str, Any] = {}
+    #: what is folded until the form has been sent in
+    seldom: frozenset[str] = frozenset()
 
     def __init__(
         self, case: Case, state: State, people: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any
@@ -52,6 +54,21 @@ class BuiltIn(forms.Form):
         return {
             k: plain(v) for k, v in self.cleaned_data.items() if k != "happened_at" and v not in (None, "")
         }
+
+    def asked(self) -> list[forms.BoundField]:
+        """The fields that are shown at once."""
+        return [self[name] for name in self.fields if name != "happened_at" and not self._is_folded(name)]
+
+    def folded(self) -> list[forms.BoundField]:
+        """The fields that are seldom filled in."""
+        return [self[name] for name in self.fields if self._is_folded(name)]
+
+    def when(self) -> forms.BoundField:
+        """When the act was done: asked last."""
+        return self["happened_at"]
+
+    def _is_folded(self, name: str) -> bool:
+        return name in self.seldom and not self.is_bound
 
     def foreseen(self) -> dict[str, Any]:
         """The payload as it is looked at before the press, for which nobody is registered."""
@@ -219,6 +236,8 @@ def _manners() -> list[tuple[str, str]]:
 
 
 class Serve(BuiltIn):
+    seldom = frozenset({"failure", "whereabouts_unknown", "account", "witness", "online_remedy", "filmed"})
+    seldom_called = "没有送达、公告、留置、电子送达的另填"
     document = forms.ChoiceField(label="文书")
     party = forms.ChoiceField(label="受送达人")
     manner = forms.ChoiceField(label="送达方式", choices=_manners)

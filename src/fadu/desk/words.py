@@ -42,11 +42,17 @@ CLOCK_STATES = {
 LAMPS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯"}
 
 
+#: so many days ahead working days are counted no more, but months of so many days
+FAR, MONTH = 180, 30
+
+
 def lamp_words(light: str, days: int | None, work_days: int | None) -> str:
     """A lamp in words, for colour is never the only sign: the lamp, and how many working days are left.
 
     >>> lamp_words("yellow", 3, 1), lamp_words("red", -4, -2), lamp_words("yellow", 0, 0), lamp_words("yellow", 1, 0)
     ('黄灯 剩1个工作日', '红灯 超期4日', '黄灯 今日届满', '黄灯 剩1日')
+    >>> lamp_words("green", 1080, 747)
+    '绿灯 剩约36个月'
     """
     if days is None or light not in LAMPS:
         return "无运行期限"
@@ -54,6 +60,8 @@ def lamp_words(light: str, days: int | None, work_days: int | None) -> str:
         return f"{LAMPS[light]} 超期{-days}日"
     if days == 0:
         return f"{LAMPS[light]} 今日届满"
+    if days >= FAR:
+        return f"{LAMPS[light]} 剩约{round(days / MONTH)}个月"
     return f"{LAMPS[light]} 剩{work_days}个工作日" if work_days else f"{LAMPS[light]} 剩{days}日"
 
 
@@ -132,7 +140,7 @@ PLAIN = {
     "effective_on": "送达日期",
     "proof": "送达证明",
     "outcome": "结果",
-    "child": "子程序",
+    "child": "关联程序案号",
     "until": "至",
     "withdrawn_on": "撤下日期",
     "taken_on": "取得日期",

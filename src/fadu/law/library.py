@@ -35,6 +35,8 @@ Rule = TypeVar("Rule", bound="Dated")
 
 #: the book of the bases of punishment
 BASES = "bases"
+#: what is named instead of a key of the bases where they do not hold what is meant
+OWN = "own"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +268,7 @@ class Law:
         if book not in self.named_books:
             raise UnknownNameError("目录", book, self.named_books)
         if book == BASES:
-            return {key: values[-1].title for key, values in self.bases_by_key.items()}
+            return {key: values[-1].title for key, values in self.bases_by_key.items()} | {OWN: "目录外"}
         return {name: name for e in self.catalogues[book].entries for name in (e.names or (e.title,))[:1]}
 
     def spelled_in(self, book: str) -> Mapping[str, str]:
@@ -278,7 +280,7 @@ class Law:
         if book != BASES:
             return names
         cited = {key: values[-1].cites[:1] for key, values in self.bases_by_key.items()}
-        return {key: "——".join((name, *cited[key])) for key, name in names.items()}
+        return {key: "——".join((name, *cited.get(key, ()))) for key, name in names.items()}
 
     @property
     def named_books(self) -> tuple[str, ...]:

@@ -20,14 +20,14 @@ BUILT_IN = {
     "succeed": "当事人承受、变更",  # {party, ground, happened_on, paper, successor?, name?, kind?, effect, passes_on, cites}
     "serve": "送达",  # {document: "<template>/<seq>", party, manner, sent_on, arrived_on, effective_on, proof}
     # {case, document, template, number, party, manner, effective_on, service}: told by the case that served it
-    "served_elsewhere": "另案送达",
+    "served_elsewhere": "关联案件已送达",
     "attach": "收入材料",  # {title, digest, kind, access, taken_on, place, from_whom}
     "note": "记事",  # {text}
     "sign": "签署",  # {of: action, role, payload?}: one signature of `signs`, not the last
     "return_proposal": "退回签批",  # {of: action, reason}
-    "child_opened": "启动子程序",  # {child: case number, matter, topic, party?}
-    "child_ended": "子程序办结",  # {child, matter, topic, outcome, fields: {…}}
-    "child_returned": "子程序退回重办",  # {child, matter}
+    "child_opened": "启动关联程序",  # {child: case number, matter, topic, party?}
+    "child_ended": "关联程序办结",  # {child, matter, topic, outcome, fields: {…}}
+    "child_returned": "关联程序退回重办",  # {child, matter}
     "told": "得知关联案件的办理",  # {case, matter, topic, says, on, fields, party?, handed_over?: {by: case number, version}}
     "link": "关联案件",  # {kind, case}
     "publish": "公示",  # {rule, channel, published_on, withdrawn_on?}

@@ -57,7 +57,7 @@ def done(world: World, *, action: str, since: tuple[str, ...] = ()) -> Verdict:
     after = world.state.latest(since)
     if any(entry.seq > after for entry in world.state.done(action)):
         return HOLDS
-    again = "在此之后再次" if after else ""
+    again = "在此之后再次" if after and world.state.done(action) else ""
     return Ground(
         code="not_done",
         message=f"尚未{again}办理“{_title(world, action)}”。",
@@ -105,7 +105,7 @@ def _condition(world: World, condition: str, *, wanted: str) -> Verdict:
             unknown=True,
         )
     word = "不具备" if wanted == "yes" else "具备"
-    message = f"本案{word}“{title}”这一情形，不适用本动作。"
+    message = f"本案{word}“{title}”这一情形，不能这样办理。"
     remedy = "改办与案情相符的动作；案情记录有误的，先改正"
     return Ground(code="condition", message=message, cites=defined.cites, remedy=remedy)
 

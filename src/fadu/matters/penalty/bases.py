@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.problems import nearest
 from fadu.law.basis import Answers
+from fadu.law.library import OWN
 from fadu.matters.penalty.cited import names_an_article
 from fadu.matters.penalty.sanctions import accused, shares
 from fadu.procedure.decision import HOLDS, Ground
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Verdict, World
 
-#: what a row names instead of a key of the catalogue
-OWN = "own"
 #: column of a row -> the answer it gives
 _ANSWERS = {
     "goods_value": "goods",
@@ -159,7 +158,7 @@ def _unstated(message: str, *, unknown: bool = False) -> Ground:
     return Ground(
         code="basis_not_stated",
         message=message,
-        remedy="在“依据”一栏输入案由的几个字，从目录中选；目录未收录的写 own，并填写条文和幅度",
+        remedy="在“依据”一栏输入案由的几个字，从目录中选；目录未收录的写“目录外”，并填写条文和幅度",
         unknown=unknown,
     )
 

@@ -68,7 +68,7 @@ def own_range_stated(world: World) -> Verdict:
     return Ground(
         code="no_own_range",
         message="本案没有目录未收录的依据，不需确认。",
-        remedy="目录未收录的依据，先在处罚依据中写 own，并写明条文和幅度",
+        remedy="目录未收录的依据，先在处罚依据中写“目录外”，并写明条文和幅度",
     )
 
 

@@ -83,7 +83,7 @@ def seizure_approved(world: World) -> Verdict:
         return Ground(
             code="seizure_basis_unstated",
             message="没有写明查封、扣押所涉违法行为的依据，不能确定由谁批准。",
-            remedy="在“查封、扣押所涉违法行为的依据”中从目录选择；目录未收录的写 own",
+            remedy="在“查封、扣押所涉违法行为的依据”中从目录选择；目录未收录的写“目录外”",
             unknown=world.replay,
         )
     gates = _gates(world, bases, world.at.date())
