@@ -38,9 +38,9 @@ def morning(lived: None) -> Iterator[None]:
 
 
 def officer(account: str) -> Officer:
-    found = Account.objects.get(username=account).officer
-    assert found is not None
-    return found
+    holder = Account.objects.get(username=account).officer
+    assert holder is not None
+    return holder
 
 
 @pytest.fixture
