@@ -70,7 +70,7 @@ def done(case: Case, action: str, by: Officer, payload: dict[str, str]) -> Act:
 
 def second_of(act: Act) -> Client:
     officer = Officer.objects.get(pk=officer_id_of(act.by[1]["person"]))
-    account, _ = Account.objects.get_or_create(username=f"di-er-{officer.pk}", defaults={"officer": officer})
+    account, _ = Account.objects.get_or_create(officer=officer, defaults={"username": f"di-er-{officer.pk}"})
     Account.objects.filter(pk=account.pk).update(is_own_password=True)
     client = Client()
     client.force_login(Account.objects.get(officer=officer), backend=BACKEND)
@@ -82,7 +82,11 @@ def test_the_second_officer_finds_it_in_the_list_and_confirms_what_is_shown(
 ) -> None:
     with clock.set_to(visited.happened_at + timedelta(hours=2)):
         client, address = second_of(visited), f"/case/{visited.case_id}/do/confirm_joint/"
-        assert address in client.get("/").content.decode()
+        inbox = client.get("/").content.decode()
+        assert address in inbox
+        assert "<b>1</b>等我确认" in inbox
+        assert "confirm_joint&#x27;" not in inbox  # nothing is printed as the program holds it
+        assert "确认（" not in inbox.partition("</nav>")[0]  # the menu counts what is another page's
         assert "（待本人确认）" in client.get(f"/case/{visited.case_id}/").content.decode()
         form = client.get(address).content.decode()
         assert "三袋超过保质期" in form

@@ -38,7 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
             (title, [line for line in lines if section_of(line) == key], key) for key, title in SECTIONS
         ],
         "waiting": [describe(line) for line in waiting],
-        "to_confirm": [] if after else to_confirm(officer, now),
+        "second_word": [] if after else second_word(officer, now),
         "without": []
         if after or following
         else [describe(line) for line in worklist.without_term(officer, now)],
@@ -50,7 +50,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/inbox.html", context)
 
 
-def to_confirm(officer: Officer, at: datetime) -> list[dict[str, object]]:
+def second_word(officer: Officer, at: datetime) -> list[dict[str, object]]:
     """What waits for the officer as the second person: in which case, what, since when, and the action that says it."""
     return [
         {"case": turn.case, "action": turn.what, "words": turn_words.what(turn), "since": turn.since}
