@@ -29,7 +29,14 @@ if TYPE_CHECKING:
 WORDS = Path(__file__).with_name("specimens.yaml")
 BUREAU = "江临市清河区市场监督管理局"
 NOW = {"datetime": "2022-06-17T09:05:00+08:00", "date": "2022-06-17"}
-ISSUED = ("penalty_notice", "correction_order", "preservation_notice", "penalty_decision")
+ISSUED = (
+    "penalty_notice",
+    "correction_order",
+    "preservation_notice",
+    "penalty_decision",
+    "revocation_notice",
+    "recall_notice",
+)
 PARTIES = [
     {
         "name": "江临市清河区望江福瑞佳美食品商贸有限责任公司平安路第二分公司",
@@ -74,7 +81,9 @@ def forms() -> Iterator[tuple[str, Form, Procedure]]:
 def specimen(form: Form, procedure: Procedure) -> dict[str, Any]:
     """Data for a form in which everything is given."""
     on = max(form.in_force_from, date(2022, 6, 17))
-    data = _common(procedure, on)
+    data = _common(procedure, on) | {"number": _number(form, on), "parties": _parties(procedure)}
+    data["party"] = data["parties"][0]
+    data["addressees"] = data["party"]["name"]
     for item in (*form.mandatory, *form.optional):
         root, _, part = item.key.partition(".")
         if root in ("bureau", "issued", "done_on", "sides", "term", "own", "said"):
@@ -87,6 +96,23 @@ def specimen(form: Form, procedure: Procedure) -> dict[str, Any]:
                 keys = list(titles)[:1] if field.type == "choice" else list(titles)[:4]
                 data[f"{item.key}_keys"] = keys
     return data
+
+
+def _number(form: Form, on: date) -> str:
+    """A number of the form's own; nothing for a form without."""
+    return (form.number or "").format(abbreviation="清", year=on.year, serial=118)
+
+
+def _parties(procedure: Procedure) -> list[dict[str, Any]]:
+    """The parties in the capacities of this kind of case, a person first where the kind begins with one."""
+    roles = [role for role in procedure.roles.values() if role.capacity]
+    people = (
+        sorted(PARTIES, key=lambda party: party["kind"] != "person")
+        if any(r.natural for r in roles)
+        else PARTIES
+    )
+    named = list(dict.fromkeys(role.capacity for role in roles)) or ["当事人"]
+    return [{**party, "capacity": named[min(place, len(named) - 1)]} for place, party in enumerate(people)]
 
 
 def _place(data: dict[str, Any], key: str, value: Any) -> None:
