@@ -164,7 +164,7 @@ def test_a_numbered_paper_is_issued_and_the_stage_changes(window: Window) -> Non
 
 
 def test_a_case_is_opened_with_a_party_and_its_first_paper(window: Window) -> None:
-    assert len(statements(window.open)) == 28
+    assert len(statements(window.open)) == 29
 
 
 def test_a_case_that_stands_alone_tells_its_family_as_the_register_does(life: Life) -> None:
