@@ -435,6 +435,13 @@ OPEN = (
         "重复告知的，以哪一份为准，两种读法",
     ),
     (
+        "committee_item",
+        "misses",
+        "reject",
+        "more_than_half_are_for_it",
+        "没有召集、到会登记的，表决基数未知",
+    ),
+    (
         "performance",
         "misses",
         "record_remedies_ended",
