@@ -161,7 +161,6 @@ class Registers:
             "decision_due_on": date(2022, 3, 30),
             "result": "granted",
             "intake": "window",
-            "materials": "申请书、主体资格证明各一份",
             "published_on": date(2022, 3, 14),
         }
         case = self.case("licence", exercise=columns.pop("exercise", False), states=fields | columns)
