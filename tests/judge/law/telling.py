@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from judge.amounts import HEARING_FINE, HEARING_KINDS, NEW_PENALTIES, end_of
-from judge.life import day_of
 from judge.measures import heavier, measures, shares
 from judge.sentences import sentence
 
@@ -282,16 +281,3 @@ def nobody_fares_worse_for_speaking(life: Life, deed: Deed, reading: Reading) ->
 
 def _first_told(life: Life) -> Deed | None:
     return next((d for d in life.deeds if "tells" in d.words), None)
-
-
-@sentence(
-    "决定以后才登记的陈述申辩、听证申请，是在决定以前提出的。",
-    "What is entered after a decision as unheard was stated before it.",
-    "行政处罚法 62",
-    at=("enters_unheard",),
-)
-def unheard_was_stated_before(life: Life, deed: Deed, reading: Reading) -> str | None:
-    decided, stated = life.last("punishes"), day_of(deed.own.get("unheard_on"))
-    if decided is None:
-        return "nothing was decided"
-    return f"{stated} lies after {decided.on}" if stated is not None and stated > decided.on else None

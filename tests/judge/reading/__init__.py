@@ -305,7 +305,16 @@ _PLAIN = {
     "child_opened": _send,
     "child_ended": _come_back,
     **dict.fromkeys(
-        ("sign", "note", "confirm_joint", "refuse_day", "return_proposal", "child_returned", "link", "move_edition"),
+        (
+            "sign",
+            "note",
+            "confirm_joint",
+            "refuse_day",
+            "return_proposal",
+            "child_returned",
+            "link",
+            "move_edition",
+        ),
         _none,
     ),
 }

@@ -93,7 +93,6 @@ READING = Reading(
         "record_unheard": ("was_unheard",),
         "begin_anew": ("begins_anew",),
         "split_fallen": ("separates_fallen",),
-        "record_unheard": ("enters_unheard",),
         "end_for_fall": ("ends_for_fall",),
         "withdraw_publication": ("withdraws_publication",),
         "review_publication": ("clears_publication",),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Guards on how mediation and a complaint end: on a ground the record bears out (投诉举报办法 16, 23).
 
-Mediation that nobody held cannot have failed; a complainant who lives has not died; what was withdrawn or settled is
+Mediation that nobody held cannot have failed; what was withdrawn or settled is
 recorded by its own act, in the name of who withdrew.
 """
 
@@ -15,12 +15,10 @@ from fadu.procedure.guards import guard
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
-_SIDES = ("complainant", "respondent")
-
 
 @guard("mediation_ended_for_cause", "终止调解的情形确有其事")
 def mediation_ended_for_cause(world: World) -> Verdict:
-    """Mediation is ended as failed once it was held, as having lost a side once that is recorded, as withdrawn by that act itself."""
+    """Mediation is ended as failed once it was held, as withdrawn by that act itself."""
     named = str(world.value("termination_ground") or "")
     if named == "elsewhere" and not world.state.done("mediate"):
         return _no_cause(
@@ -34,19 +32,7 @@ def mediation_ended_for_cause(world: World) -> Verdict:
             "没有登记撤回投诉或者双方自行和解。",
             "办理“撤回投诉”或者“双方自行和解”；此后告知终止调解",
         )
-    if named == "party_gone" and not any(_is_gone(world, role) for role in _SIDES):
-        return _no_cause(
-            world,
-            "没有登记投诉人、被投诉人死亡或者主体资格灭失而无人承受。",
-            "先登记死亡、终止，并将其移出当事人（文书不再向其送达）；确无其事的，继续调解或者改选情形",
-        )
     return HOLDS
-
-
-def _is_gone(world: World, role: str) -> bool:
-    """Whether nobody of a side is left: each has died or ended with nobody in the place, or was taken out for that."""
-    capacity = world.procedure.roles[role].capacity
-    return all(party.ended_on is not None for party in world.state.parties if party.capacity == capacity)
 
 
 @guard("ours_is_not_refused", "已定由本局处理的，不以没有处理权限为由不予受理")

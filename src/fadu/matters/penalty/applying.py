@@ -49,7 +49,9 @@ def basis_applies(world: World) -> Verdict:
     return Holds(warning="".join(editions)) if editions else HOLDS
 
 
-_OUTSIDE = "从目录中选择依据；目录确实没有的，在“依据”一栏写“目录外”，填写当时施行的条文和幅度，送法制机构确认"
+_OUTSIDE = (
+    "从目录中选择依据；目录确实没有的，在“依据”一栏写“目录外”，填写当时施行的条文和幅度，送法制机构确认"
+)
 
 
 def _title(each: Applied) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.money import yuan
 from fadu.law.basis import LIABLE, RELATIONS
-from fadu.matters.penalty.bases import OWN, column_title, named
+from fadu.law.library import OWN
+from fadu.matters.penalty.bases import column_title, named
 from fadu.matters.penalty.ranges import articles_of, by_party, cites_of, range_ground, together
 from fadu.procedure.decision import HOLDS, Holds
 from fadu.procedure.guards import guard

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.kernel.money import yuan
-from fadu.matters.penalty.bases import OWN, charges, fields_at, planned_charges
+from fadu.law.library import OWN
+from fadu.matters.penalty.bases import charges, fields_at, planned_charges
 from fadu.matters.penalty.cited import entries_under, least_of
 from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.guards import guard

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from fadu.kernel.money import yuan
 from fadu.kernel.problems import nearest
 from fadu.law.errors import NotInForceError
-from fadu.matters.penalty.bases import OWN, Charge, named, planned_charges
+from fadu.law.library import OWN
+from fadu.matters.penalty.bases import Charge, named, planned_charges
 from fadu.matters.penalty.sanctions import shares
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard

@@ -11,7 +11,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fadu.matters.penalty.bases import OWN, planned_charges
+from fadu.law.library import OWN
+from fadu.matters.penalty.bases import planned_charges
 from fadu.matters.penalty.cited import names_an_article
 from fadu.matters.penalty.competence import LEVELS
 from fadu.matters.penalty.confiscating import was_confiscated
