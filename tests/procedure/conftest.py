@@ -25,7 +25,8 @@ def plain_law() -> PlainLaw:
             "permit/extension": (10, "calendar_day"),
             "permit/defence": (3, "calendar_day"),
             "permit/correction": (5, "calendar_day"),
-        }
+        },
+        thresholds={"record/late_entry": {"": 3}},
     )
 
 
