@@ -109,6 +109,14 @@ FAULTS = (
 
 #: the law leaves it open, and the procedure is stricter or laxer for the sake of order, or the judge cannot know
 OPEN = (
+    ("licence", "finds", "revoke", "done:find_revocable", "没有登记发现可撤销情形的记录，只有告知"),
+    (
+        "penalty",
+        "permits",
+        "tell_again",
+        "told_is_what_was_examined",
+        "以较轻的种类代替审核过的种类，判断者没有按轻重排列",
+    ),
     (
         "hearing",
         "finds",
@@ -416,7 +424,7 @@ OPEN = (
     (
         "penalty",
         "finds",
-        "announce commission_appraisal examine conclude notify suspend submit close extend gather",
+        "announce commission_appraisal examine conclude notify suspend submit close extend gather ask_legal_review",
         "stands_still:suspension",
         "两次中止、一次恢复，两种读法",
     ),
