@@ -22,6 +22,8 @@ class Scope:
     most: int
     kinds: frozenset[str]
     is_food: bool = False
+    #: may be punished without a fine (单处或者并处)
+    alone: bool = False
 
 
 def scope(row: Mapping[str, Any]) -> Scope | None:
@@ -33,8 +35,9 @@ def scope(row: Mapping[str, Any]) -> Scope | None:
         case "consumers/56":  # 消费者权益保护法 56; 情节严重的，责令停业整顿、吊销营业执照
             more = heavy | {"stop_business"} if heavy else heavy
             if not gains:
-                return Scope(0, 500_000_00, frozenset({"fine", "warning"}) | more)
-            return Scope(gains, 10 * gains, frozenset({"fine", "warning", "confiscate_gains"}) | more)
+                return Scope(0, 500_000_00, frozenset({"fine", "warning"}) | more, alone=True)
+            every = frozenset({"fine", "warning", "confiscate_gains"}) | more
+            return Scope(gains, 10 * gains, every, alone=True)
         case "product_quality/50":  # 产品质量法 50; 情节严重的，吊销营业执照
             return Scope(-(-goods // 2), 3 * goods, kinds | heavy)
         case "advertising/59-1":  # 广告法 59

@@ -118,6 +118,20 @@ OPEN = (
         "以较轻的种类代替审核过的种类，判断者没有按轻重排列",
     ),
     (
+        "licence",
+        "permits",
+        "grant refuse",
+        "licence_decided_after_the_hearing",
+        "写明的申请之日早于告知的，是否在期限内，两种读法",
+    ),
+    (
+        "licence",
+        "refuses",
+        "grant refuse",
+        "done:hold_hearing",
+        "告知以后、送达以前或者逾期申请听证的，是否仍须举行，两种读法",
+    ),
+    (
         "hearing",
         "finds",
         "hold",

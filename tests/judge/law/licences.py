@@ -322,8 +322,6 @@ def _stands(life: Life, asked: Deed, kind: str) -> bool:
         return True  # told anew and not in hand yet: the days have not begun
     days = [day for p in papers if (day := p.handed_to(asked.party, asked.on))]
     made = asked.day("requested_on") or asked.on
-    if days and made < min(days):
-        made = asked.on  # nobody asks before he is told: the day is wrong
     return not days or made <= end_of("licence_hearing", max(days))
 
 

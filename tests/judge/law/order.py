@@ -38,7 +38,10 @@ def _is_asked(life: Life, deed: Deed, need: Need) -> bool:
 
 def _is_there(life: Life, deed: Deed, need: Need) -> bool:
     if need.paired:
-        return sum(1 for _ in life.all(*need.any_of)) > sum(1 for _ in life.all(*need.since))
+        waiting = 0
+        for each in life.all(*need.any_of, *need.since):
+            waiting = waiting + 1 if each.words & set(need.any_of) else max(waiting - 1, 0)
+        return waiting > 0
     since = max((life.seq(word) for word in need.since), default=0)
     return life.last(*need.any_of, since=since) is not None
 

@@ -215,6 +215,8 @@ def fine_lies_within_its_range(life: Life, deed: Deed, reading: Reading) -> str 
         if not scopes:
             continue
         least, most = max((each.most, each.least) for each in scopes)[::-1]
+        if not fine and all(each.alone for each in scopes):
+            continue
         if fine > most:
             return f"{fine} over {most}"
         if fine < least and life.says(deed, "discretion_grade") != "mitigated":
