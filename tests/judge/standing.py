@@ -109,6 +109,14 @@ FAULTS = (
 
 #: the law leaves it open, and the procedure is stricter or laxer for the sake of order, or the judge cannot know
 OPEN = (
+    ("complaint", "finds", "mediate", "done:invite", "没有写明以何种方式参加调解的记录"),
+    (
+        "complaint",
+        "finds",
+        "terminate",
+        "termination_ground_fits",
+        "没有受理、鉴定起止不明的记录，调解期限的末日两种读法",
+    ),
     ("licence", "finds", "revoke", "done:find_revocable", "没有登记发现可撤销情形的记录，只有告知"),
     (
         "penalty",
