@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
 EDITIONS = [(kind, p.edition) for kind in library().kinds() for p in library().editions(kind)]
 #: how a wrong day is mended is the bureau's own rule, which no article sets
-MENDING_A_DAY = {"no_such_day", "day_ahead", "no_proof", "same_day", "nothing_asked", "second_person"}
+MENDING_A_DAY = {
+    "no_such_day",
+    "day_ahead",
+    "no_proof",
+    "same_day",
+    "nothing_asked",
+    "second_person",
+    "no_confirmer",
+}
 #: grounds that no article need stand for: about what was typed, and about a post that the role leaves to the bureau
 WITHOUT_ARTICLE = {"invalid", "unknown_field", "missing", "no_post", "not_a_party"} | MENDING_A_DAY
 #: grounds that say an action has no place here: they cite the action, which may rest on law to come

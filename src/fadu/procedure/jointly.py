@@ -102,11 +102,20 @@ def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
             yield Ground(
                 code="not_joint",
                 message=f"第{number}项没有写明由您与他人共同办理，或者已经确认。",
+                cites=_together(world),
                 remedy="只确认写明由您共同办理、尚未确认的事项；没有参加的，不确认，由登记的人更正",
             )
         elif own[number].at > world.at:
             message = f"第{number}项办理于{own[number].at:%Y-%m-%d %H:%M}，不能在此以前确认。"
-            yield Ground(code="before_the_act", message=message, remedy="改正办理时间")
+            yield Ground(
+                code="before_the_act", message=message, cites=_together(world), remedy="改正办理时间"
+            )
+
+
+def _together(world: World) -> tuple[str, ...]:
+    """The articles by which several act together in this kind of case."""
+    cites = (cite for role in world.procedure.roles.values() if role.together > 1 for cite in role.cites)
+    return tuple(dict.fromkeys(cites))
 
 
 def recorded_on(entry: Entry) -> date | None:

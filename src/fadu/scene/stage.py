@@ -193,7 +193,9 @@ class Scene:
     def _confirmed(self, case: Case) -> Life:
         """In the evening of a day on which two officers were out together the second confirms what the first recorded."""
         yield max(self.moment(clock.today(), 17, 30), clock.now() + timedelta(minutes=5))
-        self._confirming.discard((case.pk, clock.today()))  # what is done later still is confirmed later still
+        self._confirming.discard(
+            (case.pk, clock.today())
+        )  # what is done later still is confirmed later still
         state = state_of(case)
         waiting: dict[str, list[int]] = {}
         for joint in jointly.unconfirmed(procedure_of(case), state):

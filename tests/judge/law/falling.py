@@ -118,8 +118,8 @@ def separated_for_its_own_fall(life: Life, deed: Deed, reading: Reading) -> str 
     if life.last("withdraws_decision", since=decided):
         return None
     own = {errand.case for errand in life.sent("performance") if errand.party == party}
-    told = [deed for deed in life.all("told", since=decided) if deed.own.get("case") in own]
-    return None if any(deed.own.get("says") in FALLEN for deed in told) else "the decision stands for it"
+    tellings = [deed for deed in life.all("told", since=decided) if deed.own.get("case") in own]
+    return None if any(deed.own.get("says") in FALLEN for deed in tellings) else "the decision stands for it"
 
 
 @sentence(

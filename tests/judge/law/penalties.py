@@ -254,8 +254,8 @@ def grades_have_their_ground(life: Life, deed: Deed, reading: Reading) -> str | 
 )
 def decided_by_the_basis_that_was_told(life: Life, deed: Deed, reading: Reading) -> str | None:
     notice = life.last("tells")
-    here, told = life.people(reading.sides), (notice.says.get("bases") if notice else None) or ()
-    before = {(r["party"], r.get("base")) for r in told if r["party"] in here}
+    here, charged = life.people(reading.sides), (notice.says.get("bases") if notice else None) or ()
+    before = {(r["party"], r.get("base")) for r in charged if r["party"] in here}
     now = {(r["party"], r.get("base")) for r in life.says(deed, "bases") or ()}
     return "by another basis" if before and now and before != now else None
 

@@ -229,11 +229,13 @@ def test_whose_decision_fell_is_dealt_with_anew_in_a_case_of_its_own_and_its_ter
 
     made = Case.objects.get(links__kind="split_from")
     state = worlds.state_of(made)
-    (told,) = state.heard
+    (telling,) = state.heard
     assert (made.stage, parties_of(made), parties_of(old)) == ("lead", [fallen.name], [standing.name])
-    assert (told.case, told.says, told.on.isoformat()) == (child.number, "remade", "2022-06-30")
-    assert told.handed_over["by"] == old.number
-    assert [(m["kind"], m["amount"]) for m in told.handed_over["version"]["measures"]] == [("fine", 400_000)]
+    assert (telling.case, telling.says, telling.on.isoformat()) == (child.number, "remade", "2022-06-30")
+    assert telling.handed_over["by"] == old.number
+    assert [(m["kind"], m["amount"]) for m in telling.handed_over["version"]["measures"]] == [
+        ("fine", 400_000)
+    ]
     running = {row.clock: (str(row.due_on), row.stopped_on) for row in made.clocks.all()}
     assert running == {"remaking_ordered": ("2022-09-28", None)}
     (before,) = old.clocks.filter(clock="remaking_ordered")

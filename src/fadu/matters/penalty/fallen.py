@@ -124,8 +124,8 @@ def was_ordered_anew(state: State, *, after: int) -> bool:
     ruled = [e for action in _RULINGS for e in state.done(action) if e.seq > after]
     ordered = any(e.payload.get("challenge_result") == "remade" for e in ruled)
     elsewhere = _separated(state)
-    told = state.tellings("performance", ("remade",), after=after)
-    return ordered or any(telling.case not in elsewhere for telling in told)
+    remade = state.tellings("performance", ("remade",), after=after)
+    return ordered or any(telling.case not in elsewhere for telling in remade)
 
 
 @guard("fallen_for_everybody", "处罚决定对各当事人都已失去效力", law="penalty/decided_anew")

@@ -170,10 +170,10 @@ def _performed(world: World) -> Verdict:
     if ended == _BY_ITSELF:
         return HOLDS
     titles = {"enforced": "强制执行完毕", "terminated": "终结履行", "fallen": "处罚决定失去效力"}
-    found = f"以“{titles.get(ended, ended)}”终结" if ended else "没有履行完毕的登记"
+    outcome = f"以“{titles.get(ended, ended)}”终结" if ended else "没有履行完毕的登记"
     return Ground(
         code="not_performed_by_itself",
-        message=f"该当事人的履行程序{found}，不是已经自觉履行处罚决定规定的义务。",
+        message=f"该当事人的履行程序{outcome}，不是已经自觉履行处罚决定规定的义务。",
         remedy="履行完毕以后办理；不能的，公示期满后停止公示",
         unknown=not ended,
     )
