@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -14,6 +14,7 @@ from tests.desk.complainant import PARTY
 
 from fadu.cases.acts import services
 from fadu.cases.models import Act, Case, CaseParty
+from fadu.kernel.chinese_dates import chinese_date
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Officer
 from fadu.procedure import opening_day
@@ -169,7 +170,7 @@ def test_a_correction_is_said_beside_the_act_whose_day_it_mends(
 
     assert done.status_code == 302
     assert "申请更正，待确认" in page
-    assert f"更正为{other}" in page
+    assert f"更正为{chinese_date(date.fromisoformat(other))}" in page
     assert "received_on" not in page
 
 

@@ -435,7 +435,7 @@ def test_a_notice_of_instalments_names_the_decision_its_day_its_fine_and_each_su
     notice = printed(child)["deferral_notice"]
 
     assert re.search(
-        r"于2022年5月10日作出行政处罚决定（\D+市监处罚〔2022〕\d+号），处以罚款50,000\.00元，尚未缴纳50,000\.00元",
+        r"于2022年5月10日作出《行政处罚决定书》（\D+市监处罚〔2022〕\d+号），对你（单位）处以罚款50,000\.00元（大写：伍万元整），尚未缴纳50,000\.00元",
         notice,
     )
     assert re.search(r"20,000\.00\D", notice)

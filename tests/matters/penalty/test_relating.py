@@ -200,7 +200,7 @@ def challenged_by_one(desk: Desk) -> tuple[Case, Party, Party]:
     desk.signed("notify", "2022-04-26", words, "one", "head")
     served_on_both(desk, "penalty_notice", "2022-04-27", first, other)
     desk.do("unit", "submit", "2022-05-09")
-    desk.signed("decide", "2022-05-10", {**words, "payment_account": "工商银行"}, "one", "unit", "head")
+    desk.signed("decide", "2022-05-10", words, "one", "unit", "head")
     served_on_both(desk, "penalty_decision", "2022-05-12", first, other)
     assert desk.case is not None
     child = desk.case.children.get(kind="performance", parties__party=first)
