@@ -16,6 +16,7 @@ APPLICATION = {
     "application_kind": "new",
     "intake": "window",
     "received_on": "2022-03-01",
+    "materials": "申请书、营业执照",
 }
 TIP = {
     "channel": "letter",
