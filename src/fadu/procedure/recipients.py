@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fadu.procedure.model import Issue, Procedure
-    from fadu.procedure.state import PartyView, State
+    from fadu.procedure.state import PartyView, ServiceView, State
 
 #: besides these, ``served_to`` may name a role of the procedure that is a party's
 ALL, THE_PARTY, OTHERS = "each_party", "party", "others"
@@ -74,6 +74,30 @@ def owed(procedure: Procedure, state: State, template: str) -> tuple[str, ...]:
             if key in today:
                 people.setdefault(key)
     return tuple(people)
+
+
+def stands_for(state: State, party: str) -> dict[str, int]:
+    """Those whose place a party took, and those whose place they had taken before, each with the act by which it passed on."""
+    passed_on: dict[str, int] = {}
+    people = [party]
+    while people:
+        key = people.pop()
+        for each in state.successions:
+            if each.successor == key and each.predecessor not in passed_on:
+                passed_on[each.predecessor] = each.seq
+                people.append(each.predecessor)
+    return passed_on
+
+
+def reaches(service: ServiceView, state: State, party: str) -> bool:
+    """Whether a service is one on a party, or on somebody whose place it has taken since."""
+    return service.party == party or service.seq < stands_for(state, party).get(service.party, 0)
+
+
+def informs(procedure: Procedure, template: str) -> bool:
+    """Whether a paper only says how the case went (``to_those_left``): whoever takes the place of one it names takes it, too."""
+    issues = once(procedure, _by_template).get(template, ())
+    return bool(issues) and all(issue.to_those_left for issue in issues)
 
 
 def names_of(state: State, keys: Iterable[str]) -> list[str]:

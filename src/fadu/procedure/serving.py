@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fadu.procedure import elsewhere, presence
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import guard
-from fadu.procedure.recipients import THE_PARTY, names_of, owed, sides
+from fadu.procedure.recipients import THE_PARTY, informs, names_of, owed, reaches, sides, stands_for
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,13 +80,24 @@ def _served_elsewhere(world: World, paper: Resting) -> Verdict:
 
 
 def _services(world: World, template: str, party: str) -> list[ServiceView]:
-    """The services on a party of the latest paper of a template for it; one that names nobody is for whom it reached."""
+    """The services on a party of the latest paper of a template for it; one that names nobody is for whom it reached.
+
+    One that only says how the case went is for whoever took the place of one it names: it is not made out again.
+    """
+    passes_on = informs(world.procedure, template)
+    those = {party, *(stands_for(world.state, party) if passes_on else ())}
     papers = [
         paper
         for paper in world.state.documents
-        if paper.template == template and not paper.void and (not paper.parties or party in paper.parties)
+        if paper.template == template
+        and not paper.void
+        and (not paper.parties or not those.isdisjoint(paper.parties))
     ]
-    return [service for service in papers[-1].services if service.party == party] if papers else []
+    return [
+        service
+        for service in (papers[-1].services if papers else ())
+        if service.party == party or (passes_on and reaches(service, world.state, party))
+    ]
 
 
 def _reached(world: World, template: str, party: str) -> bool:

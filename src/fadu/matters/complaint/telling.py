@@ -3,14 +3,19 @@
 
 The decision and its telling are one duty (投诉举报暂行办法 14, 投诉举报办法 15). It may be told on paper, by telephone, message or platform;
 a notice of mediation says that the complaint was accepted, too. An agreement in writing is handed to both sides.
+
+Nothing is owed to the dead: a complainant who died before he was told, with nobody in his place, holds up no case. Whoever
+took his place stands for what he was told or handed.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
+from fadu.procedure.recipients import reaches, stands_for
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
@@ -38,13 +43,32 @@ def acceptance_told(world: World, **_: Any) -> Verdict:
     )
 
 
+@guard("told_no_earlier", "告知不早于所告知的决定")
+def told_no_earlier(world: World, *, act: tuple[str, ...]) -> Verdict:
+    """What is told has been decided by the day on which it is said to have been told."""
+    day, acts = world.proposed.get("told_on"), (act,) if isinstance(act, str) else tuple(act)
+    decided = [entry for key in acts for entry in world.state.done(key)]
+    if not day or not decided:
+        return HOLDS  # that the form is filled in, and that there is a decision, are other guards' questions
+    last = max(decided, key=lambda entry: entry.seq)
+    if date.fromisoformat(str(day)) >= last.at.date():
+        return HOLDS
+    return Ground(
+        code="told_too_early",
+        message=f"告知日期{day}早于{last.at.date()}办理的“{world.procedure.actions[last.action].title}”，其时没有可以告知的决定。",
+        remedy="核对告知日期",
+    )
+
+
 @guard("agreement_handed_over", "调解书已经交给双方")
 def agreement_handed_over(world: World, **_: Any) -> Verdict:
-    """An agreement made in writing was served on each of today's parties; one that was not written is with nobody."""
+    """An agreement made in writing was served on each of today's parties who is there; one that was not written is with nobody."""
     if world.state.document(AGREEMENT) is None:
         return HOLDS
     missing = [
-        party.name for party in world.state.parties if not _was_served(world, party.key, papers=(AGREEMENT,))
+        party.name
+        for party in world.state.parties
+        if party.ended_on is None and not _was_served(world, party.key, papers=(AGREEMENT,))
     ]
     if not missing:
         return HOLDS
@@ -57,15 +81,19 @@ def agreement_handed_over(world: World, **_: Any) -> Verdict:
 
 
 def _to_be_told(world: World) -> tuple[str, ...]:
-    elected = tuple(str(key) for name in _REPRESENTED_BY if (key := world.value(name)))
     capacity = world.procedure.roles["complainant"].capacity
-    return elected or tuple(party.key for party in world.state.parties if party.capacity == capacity)
+    here = [party for party in world.state.parties if party.capacity == capacity and party.ended_on is None]
+    elected = {str(key) for name in _REPRESENTED_BY if (key := world.value(name))}
+    represented = tuple(
+        party.key for party in here if elected & {party.key, *stands_for(world.state, party.key)}
+    )
+    return represented or tuple(party.key for party in here)
 
 
 def _was_served(world: World, party: str, *, papers: tuple[str, ...] = TELLING) -> bool:
     day = world.at.date()
     return any(
-        service.party == party and service.effective_on <= day
+        reaches(service, world.state, party) and service.effective_on <= day
         for paper in world.state.documents
         if paper.template in papers and not paper.void
         for service in paper.services
