@@ -75,6 +75,8 @@ class Paper:
     on: date
     to: tuple[str, ...]
     handed: dict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
+    #: on which days it had been handed to those in whose place somebody came
+    handed_before: dict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
     undone: bool = False
 
     def handed_to(self, party: str, by: date) -> date | None:

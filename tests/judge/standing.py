@@ -163,8 +163,8 @@ OPEN = (
     (
         "complaint",
         "finds",
-        "tell_acceptance",
-        "served:acceptance_decision",
+        "tell_acceptance tell_refusal",
+        "served:acceptance_decision served:refusal_decision",
         "没有写明告知方式的记录",
     ),
     (

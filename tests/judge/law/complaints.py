@@ -120,21 +120,19 @@ def nobody_is_left_untold(life: Life, deed: Deed, reading: Reading) -> str | Non
         asked = [
             p.key
             for p in life.parties.values()
-            if not p.is_gone(deed.on) and (paper != "acceptance_decision" or p.capacity == "投诉人")
+            if not p.is_gone(deed.on) and (paper == "termination_decision" or p.capacity == "投诉人")
         ]
-        lacking = [key for key in asked if not _has(life, deed, key, {paper})]
+        anew = paper == "acceptance_decision"  # it is made out again for whoever takes the place
+        lacking = [key for key in asked if not _has(life, deed, key, {paper}, himself=anew)]
         if lacking:
             return f"{lacking} were not handed the {paper}"
-    if deed.name == "tell_acceptance":
+    if deed.name in {"tell_acceptance", "tell_refusal"}:
         return None
     if life.last("tells_of_taking"):
         return None
-    elected = [life.fields.get(key) for key in ("representative", "second_representative")]
-    asked = [key for key in elected if key in life.parties] or [
-        party.key
-        for party in life.parties.values()
-        if party.capacity == "投诉人" and not party.is_gone(deed.on)
-    ]
+    elected = {str(life.fields.get(key)) for key in ("representative", "second_representative")}
+    here = [p for p in life.parties.values() if p.capacity == "投诉人" and not p.is_gone(deed.on)]
+    asked = [p.key for p in here if p.stands_for & elected] or [p.key for p in here]
     untold = [key for key in asked if not _has(life, deed, key, {"acceptance_decision", "mediation_notice"})]
     return f"{untold} were not told" if untold else None
 
@@ -149,19 +147,44 @@ def nobody_is_left_untold(life: Life, deed: Deed, reading: Reading) -> str | Non
 def both_have_the_agreement(life: Life, deed: Deed, reading: Reading) -> str | None:
     if life.paper("mediation_agreement") is None:
         return None
-    lacking = [key for key in life.parties if not _has(life, deed, key, {"mediation_agreement"})]
+    here = [key for key, party in life.parties.items() if not party.is_gone(deed.on)]
+    lacking = [key for key in here if not _has(life, deed, key, {"mediation_agreement"})]
     return f"{lacking} have no agreement" if lacking else None
 
 
+@sentence(
+    "告知的日期不早于所告知的决定作出之日。",
+    "What is told was decided by the day on which it is said to have been told.",
+    "投诉举报处理暂行办法 14、21",
+    "投诉举报处理办法 15、23",
+    at=("tells_what_was_decided",),
+)
+def told_once_decided(life: Life, deed: Deed, reading: Reading) -> str | None:
+    day, decided = deed.day("told_on"), life.last(*DECIDED[deed.name])
+    return f"decided {decided.on}" if day and decided and day < decided.on else None
+
+
 #: act that tells -> the paper it tells by, where it is one
-ON_PAPER = {"tell_acceptance": "acceptance_decision", "tell_termination": "termination_decision"}
+ON_PAPER = {
+    "tell_acceptance": "acceptance_decision",
+    "tell_refusal": "refusal_decision",
+    "tell_termination": "termination_decision",
+}
+#: act that tells -> what it tells of
+DECIDED = {
+    "tell_acceptance": ("accept",),
+    "tell_refusal": ("refuse",),
+    "tell_termination": ("terminate",),
+    "tell_end_of_mediation": ("withdraw", "settle"),
+}
 
 
-def _has(life: Life, deed: Deed, party: str, kinds: set[str]) -> bool:
-    """Whether a party was handed a paper of one of these kinds by the day of the deed."""
-    return any(
-        day <= deed.on for paper in life.papers if paper.kind in kinds for day in paper.handed.get(party, ())
-    )
+def _has(life: Life, deed: Deed, party: str, kinds: set[str], *, himself: bool = False) -> bool:
+    """Whether a party, or somebody in whose place it stands, was handed a paper of one of these kinds by the day of the deed."""
+    papers = [paper for paper in life.papers if paper.kind in kinds]
+    days = [day for paper in papers for day in paper.handed.get(party, ())]
+    inherited = [day for paper in papers for day in paper.handed_before.get(party, ()) if not himself]
+    return any(day <= deed.on for day in (*days, *inherited))
 
 
 #: replies that go out without review where the bureau has not adopted otherwise

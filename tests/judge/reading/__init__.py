@@ -278,6 +278,8 @@ def _follow(life: Life, reading: Reading, deed: Deed) -> None:
         life.parties.pop(before.key)
         key, stands_for = says["successor"], before.stands_for | {says["successor"]}
         life.parties[key] = Party(key, before.capacity, says["kind"], deed.seq, stands_for=stands_for)
+        for paper in life.papers:
+            paper.handed_before[key] += [*paper.handed[before.key], *paper.handed_before[before.key]]
 
 
 def _keep(life: Life, reading: Reading, deed: Deed) -> None:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What the guards of a complaint need to know: which of its notices go out only after their review."""
+"""What the guards and terms of a complaint need to know: which of its notices go out only after their review, whom word is owed."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fadu.procedure.facts import fact
@@ -40,6 +41,23 @@ def termination_notice_reviewed_first(world: World) -> Answer:
 def mediation_begun(world: World) -> Answer:
     """The complaint was accepted, so that what ends it ends mediation."""
     return "yes" if world.state.done("accept") else "no"
+
+
+@fact("complainant_owed_word", rows=("CR-014", "CN-015A"))
+def complainant_owed_word(world: World) -> Answer:
+    """It was decided whether to accept, and a complainant is there who did not die within the term, with nobody in the place."""
+    if not (world.state.done("accept") or world.state.done("refuse")):
+        return "no"
+    capacity = world.procedure.roles["complainant"].capacity
+    ends = [party.ended_on for party in world.state.parties if party.capacity == capacity]
+    if not ends or None in ends:
+        return "yes"
+    received = world.value("received_on")
+    if not received:
+        return "unknown"
+    day = date.fromisoformat(str(received))
+    last = world.law.due("complaint/acceptance", day, on=day).last_day
+    return "yes" if any(ended and ended > last for ended in ends) else "no"
 
 
 def _due(world: World, kind: str) -> Answer:
