@@ -101,9 +101,9 @@ def informs(procedure: Procedure, template: str) -> bool:
 
 
 def names_of(state: State, keys: Iterable[str]) -> list[str]:
-    """The names of parties by their keys; whoever is not in the case today by his key."""
+    """The names of parties by their keys; whoever is not in the case any more is called so."""
     names = {party.key: party.name for party in state.parties}
-    return [names.get(key, key) for key in keys]
+    return [names.get(key, "已移出本案的当事人") for key in keys]
 
 
 def _by_template(procedure: Procedure) -> dict[str, list[Issue]]:

@@ -109,7 +109,10 @@ def taken_away_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> st
 def _asked_before_it_was_told_anew(life: Life, notice: Deed) -> bool:
     """Whether a request made in time on an earlier notice, not given up, still waits for its hearing (行政许可法 47)."""
     word = next(word for word in ("tells_of_revoking", "tells_of_recalling") if word in notice.words)
-    over = max((d.seq for end in ("revokes", "recalls", "not_revoked") for d in life.all(end)), default=0)
+    over = max(
+        (d.seq for end in ("revokes", "recalls", "not_revoked", "lets_it_stand") for d in life.all(end)),
+        default=0,
+    )
     first = min((d.seq for d in life.all(word, since=over)), default=notice.seq)
     for each in life.all("asks_for_hearing", since=first):
         if each.seq < notice.seq and life.last("heard", since=each.seq) is None:
@@ -154,10 +157,13 @@ def recalled_by_law_once_announced(life: Life, deed: Deed, reading: Reading) -> 
 )
 def recalled_on_the_ground_told(life: Life, deed: Deed, reading: Reading) -> str | None:
     taken = max(
-        (d.seq for word in ("revokes", "recalls") for d in life.all(word) if d.seq < deed.seq), default=0
+        (d.seq for d in life.all("revokes", "recalls", "lets_it_stand") if d.seq < deed.seq), default=0
     )
     notices = [d for d in life.all("tells_of_recalling", since=taken) if d.seq < deed.seq]
     before = notices[-1].says.get("recall_ground") if notices else None
+    announced = deed.day("recall_announced_on") or day_of(life.fields.get("recall_announced_on"))
+    if notices and _recalled_by_law(deed) and announced and announced > notices[-1].on:
+        return None  # the law changed since
     return "told on another ground" if before and before != deed.says.get("recall_ground", before) else None
 
 
@@ -462,6 +468,30 @@ def taken_away_once(life: Life, deed: Deed, reading: Reading) -> str | None:
 
 
 @sentence(
+    "已经注销的许可，不再撤回。",
+    "What was cancelled is not recalled any more.",
+    "行政许可程序规定 49",
+    at=("tells_of_recalling", "recalls"),
+)
+def cancelled_is_not_recalled(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return "cancelled already" if life.last("cancels") else None
+
+
+@sentence(
+    "受理以前，只因申请人死亡、终止而无人承受，才终止。",
+    "Before it is accepted an application ends only because nobody is left who applied.",
+    "行政许可程序规定 30",
+    at=("terminates",),
+)
+def ended_before_acceptance_only_for_the_gone(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if life.last("accepts", "accepted_by_silence"):
+        return None
+    here = [p.key for p in life.parties.values() if p.capacity in reading.sides and not p.is_gone(deed.on)]
+    gone = not here and deed.says.get("termination_ground") in {"died", "ended"}
+    return None if gone else f"not accepted, {here} there"
+
+
+@sentence(
     "注销、终止的情形确有其事。",
     "A licence is cancelled, an application ended, on a ground that is so.",
     "行政许可法 70",
@@ -474,7 +504,8 @@ def ended_on_a_ground_that_is_so(life: Life, deed: Deed, reading: Reading) -> st
     said = day_of(deed.says.get("ended_on"))
     kind = {"died": "person", "ended": "unit"}.get(ground)
     if kind:
-        ours = any(p.kind == kind for p in life.parties.values() if p.capacity in reading.sides)
+        kinds = {p.kind for p in life.parties.values() if p.capacity in reading.sides}
+        ours = not kinds or kind in kinds
         return None if ours and said else f"{ground} on {said}, no {kind} asked: {not ours}"
     if not cancels or ground not in {"expired", "revoked", "struck"}:
         return None

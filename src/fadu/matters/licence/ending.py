@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 GRANTING = ("grant", "grant_on_spot", "deemed_renewed")
 #: the acts that take one away, before it is cancelled for that
 TAKING = ("revoke", "recall")
+#: the acts by which an application is accepted
+_ACCEPTING = ("accept", "accept_by_law", "grant_on_spot")
 #: who can end so: the kind of a party
 _ENDED = {"died": "person", "ended": "unit"}
 
@@ -53,6 +55,26 @@ def terminated_for_cause(world: World, **_: Any) -> Verdict:
     return _nobody_left(world, str(world.value("termination_ground") or ""))
 
 
+@guard("nobody_to_accept_for", "已经受理，或者申请人死亡、终止而无人承受")
+def nobody_to_accept_for(world: World, **_: Any) -> Verdict:
+    """Before it is accepted an application is ended only because its applicant is gone, with nobody in the place.
+
+    Article 30 speaks of the time after acceptance; nothing goes to the dead, and nothing is accepted for them.
+    """
+    if world.state.latest(_ACCEPTING):
+        return HOLDS
+    capacity = world.procedure.roles["applicant"].capacity
+    there = [party for party in world.state.parties if party.capacity == capacity and party.ended_on is None]
+    if world.value("termination_ground") in (*_ENDED, None) and not there:
+        return HOLDS
+    return Ground(
+        code="not_accepted_yet",
+        message="申请尚未受理，只有申请人死亡、终止而无人承受的，才能在受理以前终止。",
+        remedy="先登记申请人死亡、终止；其他情形，受理以后办理",
+        unknown=world.replay,
+    )
+
+
 def _expired(world: World) -> Verdict:
     ends = world.state.fields.get("valid_to") or world.value("ended_on")
     if not ends:
@@ -71,7 +93,8 @@ def _nobody_left(world: World, named: str) -> Verdict:
     if kind is None:
         return HOLDS
     capacity = world.procedure.roles["applicant"].capacity
-    if not any(view.kind == kind for view in world.state.parties if view.capacity == capacity):
+    applicants = [view for view in world.state.parties if view.capacity == capacity]
+    if applicants and not any(view.kind == kind for view in applicants):
         who = "自然人" if kind == "person" else "法人或者其他组织"
         return Ground(code="no_such_cause", message=f"申请人不是{who}。", remedy="改选所依据的情形")
     if world.value("ended_on"):

@@ -24,7 +24,7 @@ PROPOSING = ("propose_revocation", "propose_recall")
 #: the acts by which the right to a hearing is told
 TELLING = ("tell_interested", *PROPOSING)
 #: the acts with which what was told is done with
-_ENDING = ("revoke", "not_revoked", "recall")
+_ENDING = ("revoke", "not_revoked", "recall", "not_recalled")
 #: the terms within which a hearing is asked for
 _TERMS = ("hearing_request", "revocation_hearing", "recall_hearing")
 

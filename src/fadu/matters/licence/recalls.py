@@ -2,7 +2,7 @@
 """Guards on recalling a licence: on the ground that was told, and where the law changed, by an announcement that is named.
 
 A holder told on 9 May that his licence is to be recalled for changed circumstances may answer and be heard; whoever recalls it
-on 10 May because the law changed takes that from him (许可程序暂行规定 37, 38).
+on 10 May because the law had changed takes that from him, unless that was announced since (许可程序暂行规定 37, 38).
 """
 
 from __future__ import annotations
@@ -48,10 +48,17 @@ def recall_announced(world: World, **_: Any) -> Verdict:
 
 @guard("recalled_as_told", "撤回的情形与告知的相同")
 def recalled_as_told(world: World, **_: Any) -> Verdict:
-    """Where a recall was told and stands, it is recalled on that ground: another one is told first."""
-    notices = [e for e in world.state.done("propose_recall") if e.seq > world.state.latest(TAKING)]
+    """Where a recall was told and stands, it is recalled on that ground: another one is told first.
+
+    What the law took away since is announced and told to nobody by name (37).
+    """
+    over = world.state.latest((*TAKING, "not_recalled"))
+    notices = [e for e in world.state.done("propose_recall") if e.seq > over]
     ground = world.value("recall_ground")
     if not notices or ground is None or notices[-1].payload.get("recall_ground") in (None, ground):
+        return HOLDS
+    announced = world.value("recall_announced_on")
+    if ground == "law" and announced and date.fromisoformat(str(announced)) > notices[-1].at.date():
         return HOLDS
     titles = {choice.key: choice.title for choice in world.procedure.fields["recall_ground"].choices}
     before = str(notices[-1].payload["recall_ground"])
