@@ -98,7 +98,7 @@ def committee_item(case: CaseInMemory, act: str, said: dict[str, Any], day: date
     for row in said.get("written_opinions", ()):
         row["member"] = chance.choice(MEMBERS)
     if act in {"adopt", "reject"}:
-        said["counted_on"], said["rules_used"] = chance.choice(("due", "present")), "本局议事规则"
+        said["counted_on"], said["rules_used"] = chance.choice(("due", "present")), "本局议事规则第六条"
     if act == "convene":
         said["entitled"], said["quorum"] = 5, 3
     if "meeting_on" in said:

@@ -45,16 +45,17 @@ def enough_have_come(life: Life, deed: Deed, reading: Reading) -> str | None:
     at=("resolves",),
 )
 def more_than_half_are_for_it(life: Life, deed: Deed, reading: Reading) -> str | None:
-    votes = {row["member"]: row["vote"] for row in life.rows["votes"]}
+    here = {name for name, status in _statuses(life.rows["attendance"]).items() if status == "present"}
+    votes = {row["member"]: row["vote"] for row in life.rows["votes"] if row["member"] in here}
     base = deed.says.get("counted_on")
     if life.fields.get("body") == "party_group":
         base = "due"
-    elif base is None or not deed.says.get("rules_used"):
+    elif base is None or "条" not in str(deed.says.get("rules_used")):
         return "nobody says of whom more than half"
     whole = int(life.fields.get("entitled") or 0) if base == "due" else _present(life)
     is_adopted = 2 * sum(vote == "for" for vote in votes.values()) > whole
     if not is_adopted and "adopts" not in deed.words:
-        silent = {n for n, s in _statuses(life.rows["attendance"]).items() if s == "present"} - votes.keys()
+        silent = here - votes.keys()
         yes = len(silent) + sum(vote == "for" for vote in votes.values())
         return f"{sorted(silent)} could still carry it" if 2 * yes > whole else None
     return None if is_adopted == ("adopts" in deed.words) else f"{votes} of {whole}"
@@ -69,6 +70,17 @@ def more_than_half_are_for_it(life: Life, deed: Deed, reading: Reading) -> str |
 def met_before(life: Life, deed: Deed, reading: Reading) -> str | None:
     day = day_of(life.fields.get("meeting_on"))
     return f"the meeting is on {day}" if day and deed.on < day else None
+
+
+@sentence(
+    "会议定在召集之日或者以后。",
+    "A meeting is called for the day on which it is called, or a later one.",
+    "行政处罚法 57",
+    at=("convenes", "moves_meeting"),
+)
+def called_for_a_day_to_come(life: Life, deed: Deed, reading: Reading) -> str | None:
+    day = day_of(deed.own.get("meeting_on"))
+    return f"on {day}, which was over" if day and day < deed.on else None
 
 
 @sentence(
@@ -91,7 +103,7 @@ def not_moved_once_begun(life: Life, deed: Deed, reading: Reading) -> str | None
 def who_presides_is_there(life: Life, deed: Deed, reading: Reading) -> str | None:
     chair = str(deed.says.get("presided_by") or life.fields.get("presided_by") or "")
     status = _statuses(life.rows["attendance"]).get(chair)
-    return f"{chair} is {status}" if status in ("recused", "absent") else None
+    return f"{chair} is {status}" if chair and status not in ("present", "observer") else None
 
 
 @sentence(
@@ -140,16 +152,26 @@ def only_absent_members_write_in(life: Life, deed: Deed, reading: Reading) -> st
     at=("counts_members",),
 )
 def each_member_is_entered_once(life: Life, deed: Deed, reading: Reading) -> str | None:
-    new = [row["member"] for row in deed.says.get("attendance") or ()]
     rows = deed.own.get("attendance") or ()
     silent = [r["member"] for r in rows if r.get("status") == "recused" and not r.get("recusal_reason")]
     if silent:
         return f"{silent} recused without a reason"
     known, entitled = _statuses(life.rows["attendance"]), int(life.fields.get("entitled") or 0)
-    come = sum(row.get("status") != "observer" for row in (*life.rows["attendance"], *rows))
-    if come > entitled:
-        return f"{come} members of {entitled}"
-    return "entered twice" if len(new) != len(set(new)) or known.keys() & set(new) else None
+    for row in rows:
+        before, now = known.get(row["member"]), row.get("status")
+        if (
+            before
+            and not (now == "recused" and before != "observer" and before != now)
+            and (before, now) != LATE
+        ):
+            return "entered twice"
+        known[row["member"]] = now
+    come = sum(status != "observer" for status in known.values())
+    return f"{come} members of {entitled}" if come > entitled else None
+
+
+#: who was away and comes
+LATE = ("absent", "present")
 
 
 @sentence(

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
+from fadu.matters.committee_item import meeting as meeting
 from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.guards import guard
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 _DISCUSSION, _MAJORITY = "penalty/collective_discussion", "committee_item/majority_of_due"
 _LAST_WORD = "committee_item/order_of_speech"
+#: how the presence of a member may turn out otherwise: he comes late, or is found to be concerned
+_TURNS = {("absent", "present"), ("absent", "recused"), ("present", "recused")}
+#: a rule that can be looked up: its name and its article
+_RULE = re.compile(r"[\u4e00-\u9fff].*第.+条")
 
 
 def _attendance(world: World) -> dict[str, str]:
@@ -62,9 +67,13 @@ def _unsupported_quorum(world: World) -> Holds:
     )
 
 
-@guard("member_once", "每名成员只登记一次，回避的写明理由", law=_DISCUSSION)
+@guard("member_once", "每名成员只登记一次，迟到、其后回避的另行登记，回避的写明理由", law=_DISCUSSION)
 def member_once(world: World) -> Verdict:
-    """A member of the body on the day of the meeting is entered once, and a recusal gives its reason; others observe."""
+    """A member of the body on the day of the meeting is entered once, and a recusal gives its reason; others observe.
+
+    Who was away and comes, or is recused once it turns out that he has to be, is entered again: the last word counts, and with
+    it goes the vote.
+    """
     known, members = _attendance(world), world.registers.get("members", ())
     entitled = world.state.fields.get("entitled")
     for row in _rows(world, "attendance"):
@@ -74,7 +83,8 @@ def member_once(world: World) -> Verdict:
             return _ground(
                 "not_a_member", f"{row['member']}在会议当日不是该机构的成员。", "登记为列席，或者更正姓名"
             )
-        if row.get("member") in known:
+        before = known.get(row["member"])
+        if before is not None and (before, row["status"]) not in _TURNS:
             return _ground("member_twice", f"{row['member']}的到会情况已经登记。", "不要重复登记")
         if row.get("status") == "recused" and not row.get("recusal_reason"):
             return _ground("recusal_reason", f"{row.get('member')}回避，未写明理由。", "写明回避理由")
@@ -153,12 +163,12 @@ def base_stated(world: World) -> Verdict:
     """Where neither the law nor the bureau's own rules say of whom a majority is counted, the meeting says by which rule it voted."""
     if _local(world, _MAJORITY) is not None or world.value("body") is None:
         return HOLDS
-    if world.value("counted_on") and world.value("rules_used"):
+    if world.value("counted_on") and _RULE.search(str(world.value("rules_used") or "")):
         return HOLDS
     return _ground(
         "no_rule",
         "本局没有登记这一讨论形式的议事规则，无法确定以应到还是实到成员为表决基数。",
-        "在“地方参数”中登记这一机构的表决规则；没有登记的，填写表决基数和所依据的规则",
+        "在“地方参数”中登记这一机构的表决规则；没有登记的，填写表决基数和所依据的规则（名称和条）",
     )
 
 
@@ -228,26 +238,23 @@ def majority_lacking(world: World) -> Verdict:
     )
 
 
-@guard("meeting_day_come", "会议之日已到", law=_DISCUSSION)
-def meeting_day_come(world: World) -> Verdict:
-    """Nobody attends, reports, votes or resolves before the day for which the meeting is called."""
-    day = world.state.fields.get("meeting_on")
-    if not day or world.at.date() >= date.fromisoformat(str(day)[:10]):
-        return HOLDS
-    return _ground(
-        "before_the_meeting",
-        f"会议定于{day}召开，{world.at.date()}尚未召开。",
-        "会议召开以后办理；会议提前的，先办理“会议改期”",
-    )
-
-
 @guard("chair_sits", "主持人到会且没有回避", law=(_DISCUSSION, "committee_item/recusal"))
 def chair_sits(world: World) -> Verdict:
-    """Who is recused takes no part, and who is away presides over nothing: where another presided, that is said."""
+    """Who is recused takes no part, and who is away presides over nothing: where another presided, that is said.
+
+    Who presides has come, and so is entered as such.
+    """
     chair = str(world.value("presided_by") or "")
     status = _attendance(world).get(chair)
-    if status not in ("recused", "absent"):
+    if not chair or status in ("present", "observer"):
         return HOLDS
+    if status is None:
+        return Ground(
+            code="chair_not_entered",
+            message=f"{chair}没有登记到会，不能主持会议。",
+            remedy="登记其到会；另有人主持的，填写实际的主持人",
+            unknown=world.replay,
+        )
     is_recused = status == "recused"
     return Ground(
         code="chair_recused" if is_recused else "chair_absent",
