@@ -12,6 +12,7 @@ import pytest
 
 from fadu.cases.acts import services as cases
 from fadu.cases.models import Act, Case
+from fadu.intake import writing
 from fadu.intake.taking_in import StoppedError
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.oversight.checking import check
@@ -45,28 +46,63 @@ def lived_in(take: Any, sheet: Any, row: Row, bureau: Any) -> Case:
     return case
 
 
-@pytest.mark.parametrize("decided", ["2022-05-31", "2022-03-10"])
-def test_what_was_done_before_we_acted_is_not_taken_in_afterwards(
+@pytest.mark.parametrize("decided", ["2022-03-10", "2022-05-31", "2022-06-01", "2022-06-08"])
+def test_a_source_decides_nothing_where_officers_have_acted(
     lived_in: Case, take: Any, sheet: Any, row: Row, decided: str
 ) -> None:
+    """Before our own act, on its day and after it."""
     with pytest.raises(StoppedError) as stopped:
         take(sheet([row(1, 决定日期=decided)]))
 
     (rejected,) = stopped.value.outcome.rejected
-    assert f"本行补记了此前{decided}的经过" in str(rejected.as_json())
+    assert "2022-06-01起），本行又带来“作出行政处罚决定”" in str(rejected.as_json())
     assert not Act.objects.filter(case=lived_in, action="decide").exists()
 
 
-@pytest.mark.parametrize(("decided", "revived"), [("2022-06-08", True), ("2022-06-09", False)])
-def test_a_term_that_what_a_source_tells_later_would_have_met_is_told(
-    lived_in: Case, take: Any, sheet: Any, row: Row, bureau: Any, decided: str, revived: bool
+def test_where_no_officer_has_acted_yet_the_source_goes_on_telling(take: Any, sheet: Any, row: Row) -> None:
+    take(sheet([row(1, **UNDECIDED)]))
+
+    assert take(sheet([row(1)])).updated == 1
+    assert Case.objects.get().stage == "performance"
+
+
+@pytest.mark.parametrize(("noted", "is_taken"), [("2022-05-31", False), ("2022-06-01", True)])
+def test_what_lies_beside_the_course_is_still_taken_in(
+    lived_in: Case, take: Any, sheet: Any, row: Row, mapping_file: Any, noted: str, is_taken: bool
 ) -> None:
+    mapping_file.write_text(
+        mapping_file.read_text(encoding="utf-8")
+        + "  - {action: note, at: {column: 决定日期}, sets: {text: {constant: 来电催办}}}\n",
+        encoding="utf-8",
+    )
+    without_decision = mapping_file.read_text(encoding="utf-8").replace(
+        "  - {action: decide, at: {column: 决定日期}, sets: {fine: {column: 罚款(元)}}}\n", ""
+    )
+    mapping_file.write_text(without_decision, encoding="utf-8")
+
+    outcome = take(sheet([row(1, 决定日期=noted, **{"罚款(元)": ""})]), on_error="sheet")
+
+    assert Act.objects.filter(case=lived_in, action="note", imported=True).exists() is is_taken
+    assert [f"补记了此前{noted}" in str(each.as_json()) for each in outcome.rejected] == [True] * (
+        not is_taken
+    )
+
+
+@pytest.mark.parametrize("decided", ["2022-06-08", "2022-06-09"])
+def test_what_a_source_decided_in_such_a_case_before_is_found(
+    lived_in: Case, take: Any, sheet: Any, row: Row, bureau: Any, monkeypatch: Any, decided: str
+) -> None:
+    """A term of the case that it would have met is told besides."""
+    monkeypatch.setattr(writing, "_told_of_ours", lambda *_: None)  # as it was taken in once
     take(sheet([row(1, 决定日期=decided)]))
 
-    handling = [
-        each for each in check(bureau) if each.rule == "recorded_after_end" and "办案期限" in each.message
-    ]
-    assert [each.severity for each in handling] == (["possible"] if revived else [])
+    findings = list(check(bureau, again=True))
+
+    (told,) = [each for each in findings if each.rule == "told_by_a_source"]
+    assert (told.severity, told.number) == ("possible", lived_in.number)
+    assert "“作出行政处罚决定”却只有来源所载，没有承办人员的签署" in told.message
+    revived = [e for e in findings if e.rule == "recorded_after_end" and "办案期限" in e.message]
+    assert [each.severity for each in revived] == (["possible"] if decided == "2022-06-08" else [])
 
 
 def test_what_an_import_enters_is_not_said_to_be_recorded_late(
@@ -74,4 +110,5 @@ def test_what_an_import_enters_is_not_said_to_be_recorded_late(
 ) -> None:
     take(sheet([row(1)]))
 
-    assert {each.rule for each in check(bureau)} & {"recorded_late", "recorded_after_end"} == set()
+    said = {each.rule for each in check(bureau)}
+    assert said & {"recorded_late", "recorded_after_end", "told_by_a_source"} == set()

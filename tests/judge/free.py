@@ -32,7 +32,14 @@ if TYPE_CHECKING:
 OF_ORDER = frozenset(
     {
         *("wrong_stage", "missing_acts", "back_dated", "before_opening", "unknown_action"),
-        *("recorded_late", "recorded_after_end", "before_the_law", "day_corrected", "turned_by_correction"),
+        *(
+            "recorded_late",
+            "recorded_after_end",
+            "told_by_a_source",
+            "before_the_law",
+            "day_corrected",
+            "turned_by_correction",
+        ),
     }
 )
 #: what lives have none of: the second officer of two confirms nothing in them

@@ -142,7 +142,7 @@ def obstacle(history: History, known: Case) -> Reason | None:
     kept, wanted = _taken_so_far(known, state), _merged(known, state, history)
     lived = [e.at for e in state.entries if e.is_an_officers]
     if wanted[: len(kept)] == [act for act, _ in kept]:
-        return _before_ours(wanted[len(kept) :], max(lived)) if lived else None
+        return _told_of_ours(known, wanted[len(kept) :], lived) if lived else None
     if lived:
         message = f"本案导入后已在本系统办理（{lived[0].date()}起），本行改动了此前的经过。请在系统内更正。"
         return Reason(column="案号", message=message)
@@ -153,6 +153,24 @@ def obstacle(history: History, known: Case) -> Reason | None:
         )
         return Reason(column="案号", message=message)
     return next(iter(beyond(edition, entries_of(wanted))), None)
+
+
+def _told_of_ours(known: Case, more: Sequence[PastAct], ours: Sequence[datetime]) -> Reason | None:
+    """What speaks against more that a source tells of a case in which officers have acted here, at the moments of ``ours``.
+
+    Here an act of the course is signed by those who do it, after what the law asks before it: no row stands for that. Only
+    what lies beside the course is taken, and of that nothing from before our own last act.
+    """
+    course = [act.action for act in more if act.action not in BESIDE_THE_COURSE]
+    if not course:
+        return _before_ours(more, max(ours))
+    actions = worlds.procedure_of(known).actions
+    titles = "、".join(actions[key].title if key in actions else key for key in dict.fromkeys(course))
+    message = (
+        f"本案导入后已在本系统办理（{ours[0].date()}起），本行又带来“{titles}”。此后的办理由承办人员在本系统签署；"
+        "在系统外办理的，凭原件在系统内补录。送达、公示和记事仍可导入。"
+    )
+    return Reason(column="案号", message=message)
 
 
 def _before_ours(more: Sequence[PastAct], ours: datetime) -> Reason | None:

@@ -3,6 +3,7 @@
 
 An act of the bureau has no legal day of its own: it bears the day on which it was done, and whoever writes it down later says so.
 The day it bears is believed; that a term had run out before anybody wrote it down is told beside it, so that it can be looked into.
+So is an act of the bureau that a source alone tells of a case in which officers have acted here since.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 #: the rule under which such an act is counted, and that under which it is a finding
 COUNTED, AFTER_THE_END = "recorded_late", "recorded_after_end"
+#: the rule under which an act of the course is found that a source alone tells of a case handled here
+TOLD_BY_A_SOURCE = "told_by_a_source"
 #: how many days may lie between an act and its recording (a local parameter)
 ALLOWED = "record/late_entry"
 
@@ -66,12 +69,12 @@ def findings(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
 
     That a term was kept is counted where it was written down within the days allowed; what else takes a term's end away is told as possible.
     """
+    if entry.is_from_a_source:
+        yield from _after_ours(course, entry)
+        return
     if entry.recorded_at is None:
         return
     local = course.local(entry.recorded_at.date())
-    if entry.is_from_a_source:
-        yield from _reviving(course, entry, entry.recorded_at, allowed=0) if _is_lived_in(course) else ()
-        return
     days = days_between(course.procedure, entry.action, entry.at, entry.recorded_at, course.law, local)
     if days:
         cites = course.law.threshold(ALLOWED, entry.recorded_at.date()).cites
@@ -90,6 +93,22 @@ def _reviving(
         severity = "noted" if revival.met_within(allowed) else "possible"
         message = revival.words(course.procedure, entry)
         yield _finding(severity, AFTER_THE_END, message, revival.before.cites, entry)
+
+
+def _after_ours(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
+    """What is to be said of what a source tells of a case after officers acted in it here.
+
+    A history kept elsewhere is believed, for nobody here could know. Here the course is told by those who sign it: an act of
+    the bureau that a row alone states has nobody who did it, and what the law asks before it was not asked.
+    """
+    if not _is_lived_in(course):
+        return
+    action = course.procedure.actions.get(entry.action)
+    if action is not None and is_of_the_bureau(course.procedure, entry.action):
+        message = f"本案已在本系统办理，“{action.title}”却只有来源所载，没有承办人员的签署；应有当时的签署、审批等原件可查。"
+        yield _finding("possible", TOLD_BY_A_SOURCE, message, action.cites, entry)
+    if entry.recorded_at is not None:
+        yield from _reviving(course, entry, entry.recorded_at, allowed=0)
 
 
 def _is_lived_in(course: Course) -> bool:
