@@ -40,9 +40,14 @@ def test_a_service_needs_its_day_and_writes_nothing_freely(permit: Procedure) ->
     assert needs(permit, Request(action="serve")) == {"sight", "bounds", "service"}
 
 
-@pytest.mark.parametrize("action", ["note", "attach", "return_proposal", "add_party"])
+@pytest.mark.parametrize("action", ["note", "attach", "return_proposal"])
 def test_what_is_written_freely_is_compared_with_what_is_sealed(permit: Procedure, action: str) -> None:
     assert needs(permit, Request(action=action)) == {"sight", "bounds", "sealed"}
+
+
+@pytest.mark.parametrize("action", ["add_party", "succeed"])
+def test_who_comes_into_a_case_is_looked_up_in_the_register(permit: Procedure, action: str) -> None:
+    assert needs(permit, Request(action=action)) == {"sight", "bounds", "sealed", "register"}
 
 
 @pytest.mark.parametrize("action", ["assign", "release", "remove_party", "publish", "link"])

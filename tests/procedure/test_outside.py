@@ -337,6 +337,19 @@ def test_nobody_is_entered_openly_in_a_sealed_capacity(
     assert asked(received_case, "clerk", NOTHING_AGAINST, Request(action="add_party", payload=enter)) == codes
 
 
+@pytest.mark.parametrize(
+    ("register", "codes"),
+    [(None, ["not_fetched"]), (("登记簿中该主体是“甲”。",), ["not_as_registered"]), ((), [])],
+)
+def test_who_comes_into_a_case_is_somebody_of_the_register(
+    received_case: CaseInMemory, register: tuple[str, ...] | None, codes: list[str]
+) -> None:
+    enter = {"party": "party:2", "name": "某人", "capacity": "申请人", "kind": "person", "reason": "补"}
+    known = replace(NOTHING_AGAINST, register=register)
+
+    assert asked(received_case, "clerk", known, Request(action="add_party", payload=enter)) == codes
+
+
 @pytest.mark.parametrize(("capacity", "codes"), [("举报人", ["sealed_capacity"]), ("申请人", [])])
 def test_no_case_begins_with_somebody_in_a_sealed_capacity(
     fresh_case: CaseInMemory, capacity: str, codes: list[str]

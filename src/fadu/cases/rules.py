@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from fadu.procedure.state import State
 
 LAW = "law"
+#: of an id of the database
+MOST_DIGITS = 18
 
 
 def names_in(acts: Iterable[Entry]) -> dict[str, str]:
@@ -71,6 +73,19 @@ def party_id_of(key: str) -> int:
     3
     """
     return int(key.partition(":")[2])
+
+
+def party_number(key: str) -> int | None:
+    """The party's id in what may be its name; None where it is none.
+
+    >>> party_number("party:3"), party_number("x"), party_number("party:x"), party_number("party:٣")
+    (3, None, None, None)
+    >>> party_number("party:" + "9" * 30) is None  # no database has room for such an id
+    True
+    """
+    kind, _, number = key.partition(":")
+    is_number = number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
+    return int(number) if kind == "party" and is_number else None
 
 
 def stream_of(number: str) -> str:

@@ -14,7 +14,7 @@ from fadu.cases.models import Case
 from fadu.cases.reading import contradictions
 from fadu.cases.world.worlds import is_installed
 from fadu.kernel import clock
-from fadu.oversight import histories, kept
+from fadu.oversight import histories, kept, misnamed
 from fadu.oversight.finding import Finding
 from fadu.oversight.kept import Looked
 from fadu.procedure.entry import BUILT_IN
@@ -110,6 +110,8 @@ def check_case(case: Case, read: Histories, at: datetime) -> Looked:
     parties, days = read.parties.get(case.pk, ()), read.recorded.get(case.pk, {})
     for rule, message in contradictions.of_case(case, entries, parties, days.__getitem__):
         findings.append(_finding(case, rule, "contradiction", message))
+    for message in misnamed.messages(entries, read.names):
+        findings.append(_finding(case, misnamed.NOT_REGISTERED, "contradiction", message))
     return Looked(case=case, findings=findings, holds_until=until)
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from fadu.cases.models import Act, CaseParty
 from fadu.cases.world.worlds import around, entries_of
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.oversight import misnamed
+from fadu.people.parties import all_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +31,8 @@ class Histories:
     parties: Mapping[int, Sequence[Party]]
     #: case -> act -> the day it was recorded; of imported acts alone
     recorded: Mapping[int, Mapping[int, date]]
+    #: party -> every name the register has borne for it; of all whom the acts enter
+    names: Mapping[int, frozenset[str]]
     #: bureau -> what its cases rest on
     around: Mapping[int, Around]
 
@@ -43,10 +47,13 @@ def read(cases: Sequence[Case]) -> Histories:
     imported = Act.objects.filter(case__in=keys, imported=True).order_by()
     for case, seq, at in imported.values_list("case_id", "seq", "recorded_at"):
         recorded[case][seq] = at.astimezone(LEGAL_TIME).date()
+    entries = entries_of(cases)
+    entered = {number for acts in entries.values() for number in misnamed.numbers_in(acts)}
     bureaus = {case.bureau_id: case.bureau for case in cases}
     return Histories(
-        entries=entries_of(cases),
+        entries=entries,
         parties=parties,
         recorded=recorded,
+        names=all_names(entered),
         around={number: around(bureau) for number, bureau in bureaus.items()},
     )

@@ -18,6 +18,7 @@ from fadu.people.models import Party, PartyName
 from fadu.people.proof import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 
@@ -120,6 +121,22 @@ def _known(kind: str, name: str, code: str, index: str) -> Party | None:
         return None  # two people may bear one name: without a number each is a record of its own
     party = Party.objects.filter(kind=kind, name=name, uscc="", id_index="").order_by("pk").first()
     return kept(party) if party else None
+
+
+def names_of(number: int) -> tuple[Party, frozenset[str]] | None:
+    """The party of an id, and every name it bears or bore; None where the register has no such record."""
+    party = Party.objects.select_related("merged_into").filter(pk=number).first()
+    return None if party is None else (party, all_names((number,))[number])
+
+
+def all_names(numbers: Iterable[int]) -> dict[int, frozenset[str]]:
+    """Every name the parties of these ids bear or bore, in one query; those the register has no record of are left out."""
+    wanted = set(numbers)
+    names: dict[int, set[str]] = {}
+    rows = Party.objects.filter(pk__in=wanted).values_list("pk", "name", "names__name")
+    for number, now, then in rows if wanted else ():
+        names.setdefault(number, {now}).add(then or now)
+    return {number: frozenset(those) for number, those in names.items()}
 
 
 def kept(party: Party) -> Party:

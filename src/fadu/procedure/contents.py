@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import day_correction, jointly, outside, succession, who
+from fadu.procedure import day_correction, entered_twice, jointly, outside, succession, who
 from fadu.procedure.decision import Ground
 from fadu.procedure.mending import ASK, CONFIRM, REFUSE
 
@@ -173,6 +173,7 @@ def _add_party(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
             message=f"“{world.procedure.title}”没有“{capacity}”这一身份。",
             remedy=f"选择：{'、'.join(known)}",
         )
+    yield from entered_twice.objections(world.procedure, world.state.parties, payload)
 
 
 def _remove_party(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:

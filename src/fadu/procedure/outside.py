@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.procedure import entered_twice
 from fadu.procedure.decision import Ground, Outside
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 #: built-in acts in which somebody writes freely
 FREE_TEXT = ("note", "attach", "return_proposal", "add_party", "succeed", "correct_day", "refuse_day")
+
+
+#: built-in acts by which somebody of the register comes into a case
+NAMES_SOMEBODY = ("add_party", "succeed")
 
 
 def needs(procedure: Procedure, request: Request) -> frozenset[Need]:
@@ -35,6 +40,8 @@ def needs(procedure: Procedure, request: Request) -> frozenset[Need]:
         needed.add("join")
     if has_sealed(procedure) and (action is not None or request.action in FREE_TEXT):
         needed.add("sealed")
+    if request.action in NAMES_SOMEBODY:
+        needed.add("register")
     if action is not None and action.issues:
         needed.add("papers")
     needed.add("bounds")
@@ -70,6 +77,8 @@ def grounds(world: World, request: Request) -> Iterator[Ground]:
             message=f"“{world.procedure.title}”由其他案件的办理启动，不能单独登记。",
             remedy="在有关案件中办理",
         )
+    if outside.by_itself:
+        yield from entered_twice.at_opening(world.procedure, world.state.parties)
     wanted = needs(world.procedure, request)
     if "service" in wanted:
         yield from _service(outside)
@@ -77,6 +86,8 @@ def grounds(world: World, request: Request) -> Iterator[Ground]:
         yield from _join(world.procedure, world.procedure.actions[request.action], outside)
     if "sealed" in wanted:
         yield from _sealed(outside)
+    if "register" in wanted:
+        yield from _register(outside)
 
 
 def of_papers(world: World, permitted: Permitted, faulty: frozenset[str]) -> Iterator[Ground]:
@@ -168,6 +179,18 @@ def _sealed(outside: Outside) -> Iterator[Ground]:
             code="sealed_repeated",
             message="所填内容写有本案密封的身份信息，会为不办理本案的人所见。",
             remedy="改用不指明身份的称呼，如“举报人”",
+        )
+
+
+def _register(outside: Outside) -> Iterator[Ground]:
+    if outside.register is None:
+        yield _not_fetched("登记簿中的主体")
+        return
+    for text in outside.register:
+        yield Ground(
+            code="not_as_registered",
+            message=text,
+            remedy="从登记簿选择主体；姓名或者名称有变更的，先在登记簿中登记，本案当事人的变更办理“当事人承受、变更”",
         )
 
 

@@ -10,7 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import contents, corrected_away, lateness, opening_day, recorded_late, unconfirmed
+from fadu.procedure import (
+    contents,
+    corrected_away,
+    entered_twice,
+    lateness,
+    opening_day,
+    recorded_late,
+    unconfirmed,
+)
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.course import Course
@@ -154,6 +162,8 @@ def _judge(course: Course, entry: Entry) -> None:
         course.findings.append(_finding("not_judged", "unknown_action", message, (), entry))
     elif entry.action == "serve":
         course.findings.extend(_served(course, entry))
+    elif entry.action == "add_party":
+        course.findings.extend(_entered(course, entry))
     course.findings.extend(recorded_late.findings(course, entry))
     course.findings.extend(corrected_away.confirmed_alone(course, entry))
     course.state = after(course.procedure, course.state, entry)
@@ -166,6 +176,12 @@ def _served(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
     for ground in contents.misdirected(course.world(entry), entry.payload):
         severity = "possible" if entry.imported else "certain"
         yield _finding(severity, ground.code, ground.message, ground.cites, entry)
+
+
+def _entered(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
+    """A party entered once more, under another name or on the other side."""
+    for ground in entered_twice.told(course.procedure, course.state.parties, entry.payload):
+        yield _finding("contradiction", ground.code, ground.message, ground.cites, entry)
 
 
 # -- where the case may stand ----------------------------------------------------------------------

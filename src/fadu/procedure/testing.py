@@ -32,6 +32,7 @@ NOTHING_AGAINST = Outside(
     sees="yes",
     join=Join(number=""),
     repeats_sealed="no",
+    register=(),
     unfilled=lambda world, permitted: (),
     beyond=lambda world, permitted: (),
 )

@@ -6,6 +6,7 @@ The answer is the act's own: the same worlds, the same judge. What the law has b
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import judging, opening, services
@@ -87,6 +88,8 @@ def of_act(
     moment = at or clock.now()
     request = Request(action=action, payload=payload, party=party)
     world = services.world_asked(case, by, moment, request)
+    if parties and world.outside is not None:  # the register takes them in, by the name typed, before the act
+        world = world.with_(outside=replace(world.outside, register=()))
     decision = judging.decided(world, request)
     brought = judging.brings(action, payload, world, parties or judging.named(request))
     asked = (each for party in parties for each in doubts(party))

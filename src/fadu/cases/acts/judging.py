@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import bounds, moving, opening, relating
+from fadu.cases.acts import bounds, moving, opening, registered, relating
 from fadu.cases.papers import paper, serving
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.reading import contradictions
 from fadu.cases.reading.awaiting import awaits
 from fadu.cases.reading.sight import is_known_to
-from fadu.cases.rules import party_id_of, person_of
+from fadu.cases.rules import party_number, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.kernel import clock
 from fadu.people import party_views
@@ -135,7 +135,8 @@ def named(request: Request) -> list[Party]:
     """The party an act enters into the case."""
     if request.action != "add_party":
         return []
-    return party_views.parties_of([party_id_of(str(request.payload["party"]))])
+    number = party_number(str(request.payload.get("party")))
+    return [] if number is None else party_views.parties_of([number])
 
 
 def brings(
@@ -209,6 +210,10 @@ def _beyond(world: World, permitted: Permitted) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.message for each in bounds.of_act(world, permitted, children)))
 
 
+def _register(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
+    return {"register": registered.objections(request.action, request.payload)}
+
+
 def for_opening(
     known: Particulars, procedure: Procedure, payload: Mapping[str, Any], names: Iterable[str]
 ) -> Outside:
@@ -231,4 +236,5 @@ _FETCH: dict[Need, Callable[[Case, AnyActor, World, Request], dict[str, Any]]] =
     "join": _join,
     "sealed": _sealed,
     "bounds": _bounds,
+    "register": _register,
 }
