@@ -85,6 +85,28 @@ def test_an_opening_is_entered_by_name_and_shown_on_the_page_without_the_number(
     assert not canary.holds(page)
 
 
+def test_who_was_taken_out_of_the_case_after_an_opening_stays_named_there(
+    desk_of: Callable[..., Client], case: Any
+) -> None:
+    client, (complainant,) = desk_of(HANDLER), case.parties.select_related("party")
+    key = f"party:{complainant.party_id}"
+    client.post(f"/case/{case.pk}/parties/")
+    before = client.get(f"/case/{case.pk}/").content.decode()
+    services.perform(
+        case=case,
+        action="remove_party",
+        by=OfficerActor(officer=canary.officer(HANDLER)),
+        payload={"party": key, "reason": "登记有误"},
+        request_id=uuid.uuid4(),
+    )
+
+    page = client.get(f"/case/{case.pk}/").content.decode()
+
+    assert openings.of_case(case)[0].whom == (key,)
+    assert f"：{canary.PARTY['name']}，当事人的联系方式和证件号码" in before
+    assert f"：{canary.PARTY['name']}（已不是本案当事人），当事人的联系方式和证件号码" in page
+
+
 def test_asking_without_pressing_opens_nothing(desk_of: Callable[..., Client], case: Any) -> None:
     client, row = desk_of(HANDLER), paper_with_particulars(case)
 

@@ -29,6 +29,16 @@ def now() -> datetime:
     return _set_to.get() or datetime.now(LEGAL_TIME) + shifted()
 
 
+def legal(moment: datetime) -> datetime:
+    """A moment as China's one clock shows it, which alone says on which day it lies; one without a zone stays as it is.
+
+    >>> from datetime import UTC
+    >>> legal(datetime(2022, 3, 22, 20, tzinfo=UTC)).date()
+    datetime.date(2022, 3, 23)
+    """
+    return moment.astimezone(LEGAL_TIME) if moment.tzinfo else moment
+
+
 def shifted() -> timedelta:
     """How far this process lives from the true time; zero in every real bureau."""
     return _shifts[-1] if _shifts else timedelta()

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from bureau_of import Desk, at
 
-from fadu.cases.acts import services
+from fadu.cases.acts import foreseeing, services
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
@@ -36,6 +36,32 @@ RECEIVED = {
 def case(office: Desk) -> Case:
     with clock.set_to(at("2022-03-01T18:00")):
         return office.open("complaint", "clerk", "2022-03-01", RECEIVED, (office.consumer, "投诉人"))
+
+
+@pytest.mark.parametrize(("name", "codes"), [("张继", []), ("赵七", ["not_as_registered"])])
+def test_who_takes_the_place_of_a_party_comes_by_the_name_of_the_record_too(
+    office: Desk, case: Case, name: str, codes: list[str]
+) -> None:
+    heir, _ = register_party(kind="person", name="张继")
+    payload = {
+        "party": party_key(office.consumer.pk),
+        "ground": "death",
+        "happened_on": "2022-03-01",
+        "paper": "死亡证明",
+        "successor": party_key(heir.pk),
+        "name": name,
+        "kind": "person",
+    }
+    with clock.set_to(at("2022-03-01T18:00")):
+        decision = foreseeing.dry_run(
+            case=case,
+            action="succeed",
+            by=OfficerActor(officer=office.officers["clerk"]),
+            payload=payload,
+            at=at(COMES),
+        )
+
+    assert [ground.code for ground in getattr(decision, "grounds", ())] == codes
 
 
 def entered(office: Desk, case: Case, **says: str) -> list[str]:

@@ -85,7 +85,7 @@ def of_act(
 
     ``parties`` are those it names, as typed: they need not be registered yet.
     """
-    moment = at or clock.now()
+    moment = clock.legal(at or clock.now())
     request = Request(action=action, payload=payload, party=party)
     world = services.world_asked(case, by, moment, request)
     if parties and world.outside is not None:  # the register takes them in, by the name typed, before the act
@@ -107,7 +107,7 @@ def of_opening(
     at: datetime | None = None,
 ) -> tuple[str, ...]:
     """The warnings of the act that would open a case, and what is to be confirmed of its parties, which need not be registered yet."""
-    moment = at or clock.now()
+    moment = clock.legal(at or clock.now())
     procedure = worlds.opens_under(kind, payload, moment.date())
     world = opening.world_before(
         procedure, bureau=bureau, at=moment, actor=worlds.actor_of(by, moment, bureau)

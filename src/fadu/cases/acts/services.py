@@ -73,7 +73,7 @@ def open_case(
     case already opened. Raises ActRefusedError with
     every ground, NoEditionError, ReplayOnlyError.
     """
-    moment = at or clock.now()
+    moment = clock.legal(at or clock.now())
     procedure = worlds.opens_under(kind, payload, moment.date())
     if procedure.replay_only:
         raise ReplayOnlyError
@@ -159,10 +159,10 @@ def perform(
     ``at`` is the legal moment (default: now); ``revision`` the one on the actor's screen, which binds acts
     that change the stage. The same ``request_id`` twice records one act.
     """
-    moment = at or clock.now()
+    moment = clock.legal(at or clock.now())
     request = Request(action=action, payload=payload or {}, role=role, party=party)
     pressed = asked_for(
-        action, veiled(worlds.procedure_of(case), request.payload), party, moment.isoformat() if at else ""
+        action, veiled(worlds.procedure_of(case), request.payload), party, at.isoformat() if at else ""
     )
     for attempt in range(ATTEMPTS):
         case = _CASE(case.pk, request_id)[0]
@@ -215,7 +215,7 @@ def explain(*, case: Case, by: AnyActor, at: datetime | None = None) -> tuple[Op
 def world_asked(case: Case, by: AnyActor, moment: datetime, request: Request) -> World:
     """The world in which a request is made, after what the law has brought about by then."""
     for _ in range(ATTEMPTS):
-        world = judging.world_asked(case, by, moment, request)
+        world = judging.world_asked(case, by, clock.legal(moment), request)
         if not by_law.happens(case, world, perform):
             return world
         ask_anew()

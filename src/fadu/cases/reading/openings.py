@@ -16,6 +16,8 @@ from fadu.ledger import selectors as ledger_selectors
 from fadu.ledger import services as ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fadu.cases.models import Case
     from fadu.people.models import Officer
 
@@ -27,6 +29,8 @@ class Opening:
     at: str
     by: str
     what: str
+    #: the parties whose particulars were shown, by key; none where a paper was opened, which names its own
+    whom: tuple[str, ...] = ()
 
 
 def may_open(seen: Sight) -> bool:
@@ -34,12 +38,19 @@ def may_open(seen: Sight) -> bool:
     return seen >= Sight.WHOLE
 
 
-def enter(case: Case, officer: Officer, what: str, document: int | None = None) -> None:
-    """Enter that an officer opens something of a case, in the caller's transaction; what was opened is named, never repeated."""
+def enter(
+    case: Case, officer: Officer, what: str, *, document: int | None = None, whom: Iterable[str] = ()
+) -> None:
+    """Enter that an officer opens something of a case, in the caller's transaction; what was opened is named, never repeated.
+
+    ``whom`` are the keys of the parties shown: whoever is taken out of the case afterwards stays named here.
+    """
+    keys = tuple(dict.fromkeys(whom))
     body = {
         "by": {"officer": officer.pk, "name": officer.name},
         "what": what,
         **({"document": document} if document is not None else {}),
+        **({"whom": list(keys)} if keys else {}),
     }
     ledger.append(stream=stream_of(case), kind="opened", body=body, at=clock.now())
 
@@ -52,6 +63,7 @@ def of_case(case: Case) -> list[Opening]:
             at=said[seq].at[:16].replace("T", " "),
             by=str(said[seq].body.get("by", {}).get("name", "")),
             what=str(said[seq].body.get("what", "")),
+            whom=tuple(map(str, said[seq].body.get("whom", ()))),
         )
         for seq in sorted(said, reverse=True)
     ]

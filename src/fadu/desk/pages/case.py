@@ -71,7 +71,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "timeline": timeline(case, acts, state, opens=opens, whole=whole),
         "parties": (shown := parties_shown(state)),
         "opens_parties": may_open and any(party["sealed"] for party in shown),
-        "openings": openings.of_case(case) if may_open else [],
+        "openings": openings_shown(case, state, names) if may_open else [],
         "documents": documents(case, state, whole=whole),
         "evidence": evidence(case, state, opens=opens),
         "assigned": assigned(case, state),
@@ -100,6 +100,19 @@ def offered(case: Case, state: State, options: Sequence[Option], on: date) -> di
         "steps": [option for option in rest if leads_on(case, option)],
         "extras": [option for option in rest if not leads_on(case, option)],
     }
+
+
+def openings_shown(case: Case, state: State, names: Mapping[str, str]) -> list[dict[str, str]]:
+    """Who opened what of the case and whose particulars; of whom is a party no more, that is said."""
+    today = {party.key for party in state.parties}
+
+    def called(key: str) -> str:
+        return names.get(key, key) if key in today else f"{names.get(key, key)}（已不是本案当事人）"
+
+    return [
+        {"at": one.at, "by": one.by, "what": one.what, "whom": "、".join(map(called, one.whom))}
+        for one in openings.of_case(case)
+    ]
 
 
 def turns_shown(case: Case, state: State, on: date, *, whole: bool) -> list[dict[str, Any]]:

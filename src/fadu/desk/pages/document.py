@@ -46,7 +46,7 @@ def show_whole(request: HttpRequest, case_id: int, document_id: int, fmt: str) -
     if not openings.may_open(seen):
         raise Http404("没有这份文书。")
     with transaction.atomic():
-        openings.enter(case, officer_of(request), _named(row.document), row.document_id)
+        openings.enter(case, officer_of(request), _named(row.document), document=row.document_id)
     response = _sent(row.document, opened(row.document, fmt), fmt)
     response["Cache-Control"] = "no-store"
     return response

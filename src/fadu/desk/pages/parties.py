@@ -30,9 +30,9 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     case, seen = seen_by(request, case_id)
     if not openings.may_open(seen):
         raise Http404("没有这个案件，或者您无权查看。")
-    with transaction.atomic():
-        openings.enter(case, officer_of(request), WHAT)
     parties = worlds.known_state_of(case).parties
+    with transaction.atomic():
+        openings.enter(case, officer_of(request), WHAT, whom=[party.key for party in parties])
     shown = party_views.party_views(party_id_of(party.key) for party in parties)
     plain = party_views.opened(
         {**shown[party_id_of(party.key)], "capacity": party.capacity} for party in parties
