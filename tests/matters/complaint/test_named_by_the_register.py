@@ -101,6 +101,24 @@ def test_a_party_comes_in_by_the_name_and_kind_of_its_record(
     assert len(worlds.known_state_of(case).parties) == 2 - len(codes)
 
 
+def test_no_refusal_tells_whom_a_key_stands_for(office: Desk, case: Case) -> None:
+    stranger, _ = register_party(kind="enterprise", name="不相干公司", uscc="91110000600037341L")
+    wrong = {**party_payload(stranger, "被投诉人"), "name": "甲", "kind": "person", "reason": "补"}
+
+    with clock.set_to(at("2022-03-01T18:00")):
+        refused = foreseeing.dry_run(
+            case=case,
+            action="add_party",
+            by=OfficerActor(officer=office.officers["clerk"]),
+            payload=wrong,
+            at=at(COMES),
+        )
+
+    messages = [ground.message for ground in getattr(refused, "grounds", ())]
+    assert len(messages) == 2
+    assert not any(stranger.name in message for message in messages)
+
+
 def test_a_name_it_bore_once_is_a_name_of_the_register(office: Desk, case: Case) -> None:
     firm, _ = register_party(kind="enterprise", name="旧名公司", uscc="91110000600037341L")
     register_party(kind="enterprise", name="新名公司", uscc="91110000600037341L", on=date(2022, 2, 1))

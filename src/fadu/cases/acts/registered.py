@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """What the register of parties has against somebody whom an act names: that there is no such record, or that it bears another name.
 
+Whoever asks knows a key, not whom it stands for: no answer tells a name that was not typed.
 A paper prints the name an act bears beside the number and the address the register keeps. So the name is one the register knows.
 """
 
@@ -32,9 +33,9 @@ def objections(action: str, payload: Mapping[str, Any]) -> tuple[str, ...]:
     party, names = known
     said = []
     if party.merged_into is not None:
-        said.append(f"“{party.name}”的登记已并入“{party.merged_into.name}”，请选择后者。")
+        said.append("该主体的登记已并入另一条登记，请选择后者。")
     if payload.get("name") not in names:
-        said.append(f"登记簿中该主体是“{party.name}”，没有用过“{payload.get('name')}”这一姓名或者名称。")
+        said.append(f"“{payload.get('name')}”不是登记簿中该主体的姓名或者名称，也不是它用过的。")
     if payload.get("kind") in {"person", "unit"} and payload["kind"] != kind_of(party):
-        said.append(f"“{party.name}”在登记簿中是{party.get_kind_display()}，与所填的种类不符。")
+        said.append("所填的种类（自然人或者单位）与登记簿中该主体的不符。")
     return tuple(said)
