@@ -18,6 +18,7 @@ from fadu.kernel.errors import BadInputError, UnknownNameError
 from fadu.ledger import verification
 from fadu.ledger.models import LedgerEntry
 from fadu.people.models import Bureau
+from fadu.procedure.entry import BUILT_IN
 
 pytestmark = pytest.mark.django_db
 Row = Callable[..., list[str]]
@@ -235,6 +236,19 @@ def test_an_act_every_procedure_knows_is_filled_in_with_nothing_else(
     mapping_file.write_text(text.replace("acts:\n", note, 1), encoding="utf-8")
 
     with pytest.raises(UnknownNameError, match="void_documents"):
+        take(sheet([row(1)]))
+
+
+@pytest.mark.parametrize("action", sorted(BUILT_IN.keys() - {"note", "serve", "served_elsewhere", "publish"}))
+def test_what_is_somebodys_own_act_here_is_told_by_no_source(
+    take: Any, sheet: Any, row: Row, mapping_file: Path, action: str
+) -> None:
+    """A sheet is no second person, signs nothing and appoints nobody."""
+    text = mapping_file.read_text(encoding="utf-8")
+    acts = f"acts:\n  - {{action: {action}, at: {{column: 登记日期}}}}\n"
+    mapping_file.write_text(text.replace("acts:\n", acts, 1), encoding="utf-8")
+
+    with pytest.raises(BadInputError, match=f"{action}（{BUILT_IN[action]}）"):
         take(sheet([row(1)]))
 
 

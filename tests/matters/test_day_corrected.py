@@ -18,6 +18,8 @@ from fadu.ledger import sequencing, verification
 from fadu.oversight import checking, histories, kept
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
+from fadu.procedure import day_correction
+from fadu.procedure.entry import THE_SOURCE, Entry, Signature
 from fadu.procedure.library import library
 from fadu.procedure.replay import replay
 from fadu.records import services as files
@@ -111,6 +113,28 @@ def test_what_turns_by_a_correction_later_is_not_kept_from_the_check(case: Case,
     assert "breach_corrected_away" not in {each.rule for each in early.findings}
     assert kept.holds_until(early, date(2022, 3, 20)) == date(2022, 3, 22)
     assert "breach_corrected_away" in {each.rule for each in late.findings}
+
+
+def test_the_word_of_a_source_is_no_second_persons(case: Case, office: Desk) -> None:
+    """What a sheet once told as a confirmation mends nothing, is found, and leaves the correction to a person."""
+    correction = asked(case, office)
+    entries, law = histories.read([case]).entries[case.pk], worlds.law_for(office.bureau)
+    source = Entry(
+        seq=entries[-1].seq + 1,
+        action="confirm_day",
+        at=at(LAST),
+        payload={"of": str(correction.seq)},
+        by=(Signature(person=THE_SOURCE, role="", name="导入的记录"),),
+        imported=True,
+    )
+    told = replay(library().editions("tip_off"), (*entries, source), law, until=at(LAST))
+
+    assert {reading.due_on for reading in told.readings if reading.clock == "verification"} == {
+        date(2022, 3, 22)
+    }
+    (alone,) = [finding for finding in told.findings if finding.seq == source.seq]
+    assert (alone.rule, alone.severity) == ("second_person", "certain")
+    assert [waiting.seq for waiting in day_correction.waiting(told.state)] == [correction.seq]
 
 
 def test_a_correction_names_the_paper_that_lay_in_the_file_then(case: Case, office: Desk) -> None:

@@ -52,6 +52,9 @@ KEYS = (
 SOURCE = 200
 PARTY_KEYS = ("capacity", "kind", "name", "uscc", "id_number", "phone", "address", "legal_representative")
 ACT_KEYS = ("action", "at", "earliest_of", "sets", "text", "ignore", "repeat", "when")
+#: acts of a source that are beside the course of the procedure: the source alone states them. What else every procedure knows
+#: (an assignment, a signature, the word of a second person) is somebody's own act here, and no record kept elsewhere can say it for him
+BESIDE_THE_COURSE = ("note", "serve", "served_elsewhere", "publish")
 VALUE_KEYS = ("column", "attribute", "constant", "map", "default", "default_row")
 
 
@@ -329,8 +332,15 @@ def check(mapping: Plan, procedure: Procedure) -> None:
 
 def _check_act(action: str, sets: Mapping[str, Value], procedure: Procedure) -> None:
     """An act exists, and may say what the mapping fills in."""
-    if action not in procedure.actions and action not in BUILT_IN:
-        raise UnknownNameError("办理动作", action, [*procedure.actions, *BUILT_IN], "对应表")
+    if action in BUILT_IN and action not in BESIDE_THE_COURSE:
+        raise BadInputError(
+            expected=f"来源可以载明的办理（{'、'.join(BUILT_IN[each] for each in BESIDE_THE_COURSE)}，或者本程序的办理动作）",
+            got=f"{action}（{BUILT_IN[action]}）",
+            where="对应表",
+            remedy="由有关人员在系统内办理；当事人写在 parties，承办人写在 assigned",
+        )
+    if action not in procedure.actions and action not in BESIDE_THE_COURSE:
+        raise UnknownNameError("办理动作", action, [*procedure.actions, *BESIDE_THE_COURSE], "对应表")
     for name in sets:
         if name not in procedure.fields and action in procedure.actions:
             raise UnknownNameError("字段", name, procedure.fields, f"对应表 {action}")

@@ -21,6 +21,7 @@ from fadu.cases.rules import party_key, person_of
 from fadu.cases.world import worlds
 from fadu.cases.world.sealed import opened, seal_payload
 from fadu.intake.histories import PastAct, Reason
+from fadu.intake.mapping import BESIDE_THE_COURSE
 from fadu.ledger import services as ledger
 from fadu.people.models import Department
 from fadu.people.parties import register_party
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from fadu.procedure.state import State
 
 THE_SOURCE = Signature(person=SOURCE, role="", name="导入的记录")
-#: acts of a source that are beside the course of the procedure: the source alone states them
-BESIDE_THE_COURSE = ("note", "serve", "served_elsewhere", "publish")
 
 Ending = Literal["imported", "updated", "unchanged"]
 

@@ -162,10 +162,11 @@ def _counts(course: Course, at: datetime) -> Mapping[tuple[str, str, int], Clock
 
 
 def confirmed_alone(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
-    """A correction confirmed by whoever asked for it, without a proof in the file, or of a day that stood no more."""
+    """A correction confirmed by a source or by whoever asked for it, without a proof in the file, or of a day that stood no more."""
     if entry.action != CONFIRM:
         return
-    for ground in day_correction.confirming(course.world(entry), entry.payload):
+    of_a_source = (day_correction.NO_PERSON,) if entry.is_from_a_source else ()
+    for ground in of_a_source or day_correction.confirming(course.world(entry), entry.payload):
         yield ReplayFinding(
             severity="possible" if ground.unknown else "certain",
             rule=ground.code,

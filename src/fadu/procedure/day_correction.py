@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from fadu.procedure.state import State
 
 
+NO_PERSON = Ground(
+    code="second_person",
+    message="更正由导入的记录确认，没有第二人确认：更正不生效，日期仍以原登记为准。",
+    remedy="请另一名本案承办人员或者负责人确认",
+)
 NOTHING_ASKED = Ground(code="nothing_asked", message="没有这一待确认的更正。", remedy="选择待确认的更正")
 
 
@@ -74,9 +79,12 @@ def title_of(procedure: Procedure, name: str) -> str:
 
 
 def waiting(state: State) -> Iterator[Entry]:
-    """The corrections asked for that nobody has confirmed or refused yet."""
-    answered = {str(entry.payload["of"]) for entry in (*state.done(CONFIRM), *state.done(REFUSE))}
-    return (entry for entry in state.done(ASK) if str(entry.seq) not in answered)
+    """The corrections asked for that nobody has confirmed or refused yet; a source neither asks nor answers."""
+    answers = (*state.done(CONFIRM), *state.done(REFUSE))
+    answered = {str(entry.payload["of"]) for entry in answers if not entry.is_from_a_source}
+    return (
+        entry for entry in state.done(ASK) if str(entry.seq) not in answered and not entry.is_from_a_source
+    )
 
 
 def recorded(world: World, payload: Mapping[str, Any]) -> dict[str, Any]:

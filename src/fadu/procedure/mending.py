@@ -21,9 +21,11 @@ REFUSE = "refuse_day"
 
 
 def asked_for(entries: Iterable[Entry], confirmation: Entry) -> Entry | None:
-    """The correction that a confirmation confirms."""
+    """The correction that a confirmation confirms; it takes two persons here, and a source is none."""
     of = str(confirmation.payload.get("of"))
-    return next((e for e in entries if e.action == ASK and str(e.seq) == of), None)
+    if confirmation.is_from_a_source:
+        return None
+    return next((e for e in entries if e.action == ASK and str(e.seq) == of and not e.is_from_a_source), None)
 
 
 def mended(entries: tuple[Entry, ...], confirmation: Entry) -> tuple[Entry, ...]:
