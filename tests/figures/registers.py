@@ -55,9 +55,15 @@ class Registers:
         self.serial = count(1)
 
     def case(
-        self, kind: str, *, parent: Any = None, exercise: bool = False, states: dict[str, Any] | None = None
+        self,
+        kind: str,
+        *,
+        parent: Any = None,
+        exercise: bool = False,
+        states: dict[str, Any] | None = None,
+        imported: bool = False,
     ) -> Any:
-        """A case whose first act states these days."""
+        """A case whose first act states these days; of an imported one a source told it."""
         edition = [
             procedure.edition for procedure in library().editions(kind) if procedure.edition <= OPENED.date()
         ][-1]
@@ -75,11 +81,18 @@ class Registers:
             role_names={"counsel": "reviewer"} if kind == "legal_review" else {},
         )
         days = {name: value.isoformat() for name, value in (states or {}).items() if isinstance(value, date)}
-        self.act(case, "open", "clerk", "officer:0", days)
+        self.act(case, "open", "clerk", "officer:0", days, imported=imported)
         return case
 
     def act(
-        self, case: Any, action: str, role: str, person: str, payload: dict[str, str] | None = None
+        self,
+        case: Any,
+        action: str,
+        role: str,
+        person: str,
+        payload: dict[str, str] | None = None,
+        *,
+        imported: bool = False,
     ) -> Any:
         """An act signed by a person in a role, in the case and in the ledger."""
         seq = case.acts.count() + 1
@@ -104,6 +117,7 @@ class Registers:
             algorithm="sha256",
             payload=payload or {},
             by=[signed],
+            imported=imported,
         )
 
     def unrecord(self, case: Any) -> None:

@@ -41,9 +41,17 @@ TIMELY = {
 }
 
 
-def running(registers: Any, kind: str, name: str, due: date | None, stopped: date | None = None) -> Any:
+def running(
+    registers: Any,
+    kind: str,
+    name: str,
+    due: date | None,
+    stopped: date | None = None,
+    *,
+    imported: bool = False,
+) -> Any:
     """A case of a kind with one clock, and nothing else."""
-    case = registers.case(kind)
+    case = registers.case(kind, imported=imported)
     registers.clock(case, name, due=due, stopped=stopped)
     if kind == "performance":
         type(case).objects.filter(pk=case.pk).update(stage="owing" if stopped is None else "paid")
@@ -141,10 +149,20 @@ def test_of_an_ended_case_taken_over_from_elsewhere_the_source_may_just_be_silen
     code: str, bureau: Any, registers: Any
 ) -> None:
     kind, name = TIMELY[code]
-    case = running(registers, kind, name, date(2022, 6, 1))
+    case = running(registers, kind, name, date(2022, 6, 1), imported=True)
     ended = datetime(2022, 12, 31, 23, tzinfo=LEGAL_TIME)
     type(case).objects.filter(pk=case.pk).update(closed_at=ended, imported_from="台账.csv")
     assert figure(code, bureau, AFTERWARDS).denominator.records == []
+
+
+@pytest.mark.parametrize(("imported", "counted"), [(True, 0), (False, 1)])
+def test_what_an_act_done_here_began_is_late_in_a_case_taken_over_that_ended_too(
+    bureau: Any, registers: Any, imported: bool, counted: int
+) -> None:
+    case = running(registers, "penalty", "handling", date(2022, 6, 1), imported=imported)
+    ended = datetime(2022, 12, 31, 23, tzinfo=LEGAL_TIME)
+    type(case).objects.filter(pk=case.pk).update(closed_at=ended, imported_from="台账.csv")
+    assert figure("PEN-04", bureau, AFTERWARDS).denominator.records == [case.number] * counted
 
 
 def test_who_owes_nothing_any_more_has_not_paid_in_time(bureau: Any, registers: Any) -> None:

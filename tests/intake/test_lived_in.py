@@ -14,6 +14,7 @@ from fadu.cases.acts import services as cases
 from fadu.cases.models import Act, Case
 from fadu.intake import writing
 from fadu.intake.taking_in import StoppedError
+from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.oversight.checking import check
 from fadu.people import services as people
@@ -103,6 +104,27 @@ def test_what_a_source_decided_in_such_a_case_before_is_found(
     assert "“作出行政处罚决定”却只有来源所载，没有承办人员的签署" in told.message
     revived = [e for e in findings if e.rule == "recorded_after_end" and "办案期限" in e.message]
     assert [each.severity for each in revived] == (["possible"] if decided == "2022-06-08" else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "severities"), [("2022-06-08", []), ("2022-06-09", ["possible"]), ("2023-06-09", ["possible"])]
+)
+def test_a_term_that_runs_out_under_our_hands_is_found_though_nobody_acts_any_more(
+    lived_in: Case, bureau: Any, day: str, severities: list[str]
+) -> None:
+    with clock.set_to(at(day)):
+        severe = [each.severity for each in check(bureau) if each.rule == "clock:handling"]
+
+    assert severe == severities
+
+
+def test_of_a_case_that_nobody_handles_here_its_source_alone_tells(
+    take: Any, sheet: Any, row: Row, bureau: Any
+) -> None:
+    take(sheet([row(1, **UNDECIDED)]))
+
+    with clock.set_to(at("2023-06-09")):
+        assert {each.severity for each in check(bureau)} <= {"not_judged"}
 
 
 def test_what_an_import_enters_is_not_said_to_be_recorded_late(

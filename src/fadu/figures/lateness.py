@@ -3,7 +3,8 @@
 
 It is what :meth:`fadu.procedure.decision.ClockReading.state` calls ``breached`` and ``overdue``, asked of the stored clocks as
 of the day the period is judged. A limit that no act met before its case ended is owed still (the checker proves that it can be met
-afterwards), and late: closing a case takes no breach away. Only where an imported case ended, its source may just be silent.
+afterwards), and late: closing a case takes no breach away. Only where an imported case ended, its source may just be silent; not
+of a limit that an act recorded here began.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from fadu.cases.models import Clock
+from fadu.cases.models import Act, Clock
 from fadu.figures import compiling
 from fadu.figures.conditions import After, Is, NotAfter, OneOf
 from fadu.figures.indicators import Row, Rows
@@ -57,8 +58,10 @@ def _which(steps: Steps) -> tuple[Condition, ...]:
 OWN: tuple[Condition, ...] = (Is("whose", "bureau"), Is("target", value=False))
 
 
-#: a case whose every act stands in our record: what it does not show was not done
-OUR_OWN = Q(case__imported_from="")
+#: a limit of a case whose every act stands in our record, or that an act done here began: what the record does not show was not done
+OUR_OWN = Q(case__imported_from="") | Exists(
+    Act.objects.filter(case=OuterRef("case"), seq=OuterRef("started_seq"), imported=False)
+)
 
 
 class Over(NamedTuple):

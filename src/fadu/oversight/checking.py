@@ -23,13 +23,13 @@ from fadu.procedure.replay import replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from fadu.cases.world.worlds import Around
     from fadu.oversight.histories import Histories
     from fadu.oversight.kept import Basis
     from fadu.people.models import Bureau
-    from fadu.procedure.decision import ReplayFinding
+    from fadu.procedure.decision import ClockReading, ReplayFinding
     from fadu.procedure.entry import Entry
     from fadu.procedure.replay import Replay
 
@@ -105,8 +105,9 @@ def check_case(case: Case, read: Histories, at: datetime) -> Looked:
         findings.append(_finding(case, "no_edition", "not_judged", f"没有评判：{case.not_judged}。"))
     else:
         replayed = _replayed(case, entries, read.around[case.bureau_id], at)
-        findings += _judged(case, replayed)
-        until = None if case.imported_from else kept.holds_until(replayed, at.date())
+        findings += _judged(case, replayed, at.date())
+        is_silent = case.imported_from and handled_here_from(entries) is None
+        until = None if is_silent else kept.holds_until(replayed, at.date())
     parties, days = read.parties.get(case.pk, ()), read.recorded.get(case.pk, {})
     for rule, message in contradictions.of_case(case, entries, parties, days.__getitem__):
         findings.append(_finding(case, rule, "contradiction", message))
@@ -116,16 +117,27 @@ def check_case(case: Case, read: Histories, at: datetime) -> Looked:
 
 
 def _replayed(case: Case, entries: tuple[Entry, ...], around: Around, at: datetime) -> Replay:
-    """A history judged by the law of its dates; a source says nothing of later days than its last."""
-    until = entries[-1].at if case.imported_from and entries else at
+    """A history judged by the law of its dates; a source alone says nothing of later days than its last."""
+    is_silent = case.imported_from and entries and handled_here_from(entries) is None
+    until = entries[-1].at if is_silent else at
     editions = library().editions(case.kind)
     return replay(editions, entries, around.law, until=until, local=around.local)
 
 
-def _judged(case: Case, replayed: Replay) -> Iterator[Finding]:
-    """What a replay found; what the source does not state, as one finding."""
-    silent = clocks_without_end(replayed) if case.imported_from else frozenset()
-    unstated = [item for item in replayed.findings if case.imported_from and is_unstated(item, silent)]
+def handled_here_from(entries: Sequence[Entry]) -> date | None:
+    """The day from which somebody handles a case here: an officer was named for it, or acted in it; None where nobody does."""
+    return next((e.at.date() for e in entries if e.is_an_officers or e.action == "assign"), None)
+
+
+def _judged(case: Case, replayed: Replay, on: date) -> Iterator[Finding]:
+    """What a replay found as of a day; what the source does not state, as one finding."""
+    silent = clocks_without_end(replayed, on) if case.imported_from else frozenset()
+    ours = {entry.seq for entry in replayed.state.entries if entry.is_an_officers}
+    unstated = [
+        item
+        for item in replayed.findings
+        if case.imported_from and is_unstated(item, silent, of_ours=item.seq in ours)
+    ]
     for item in replayed.findings:
         if item not in unstated:
             yield _finding(case, item.rule, item.severity, item.message, item.cites)
@@ -152,25 +164,41 @@ def _unstated_words(unstated: list[ReplayFinding]) -> str:
     return f"来源没有载明，未评判{len(unstated)}项：{'；'.join(named[:NAMED])}{more}。"
 
 
-def is_unstated(item: ReplayFinding, silent: frozenset[tuple[str, int | None]]) -> bool:
-    """What cannot be judged because the source is silent: no alarm, for a blank is not a 'no'."""
+def is_unstated(
+    item: ReplayFinding, silent: frozenset[tuple[str, int | None]], *, of_ours: bool = False
+) -> bool:
+    """What cannot be judged because the source is silent: no alarm, for a blank is not a 'no'. No source is silent of what officers did here."""
     if item.rule.startswith("clock:"):
         return (item.rule, item.seq) in silent
-    return item.severity == "possible" and (item.unknown or item.rule == "missing_acts")
+    return not of_ours and item.severity == "possible" and (item.unknown or item.rule == "missing_acts")
 
 
-def clocks_without_end(replayed: Replay) -> frozenset[tuple[str, int | None]]:
+def clocks_without_end(replayed: Replay, on: date) -> frozenset[tuple[str, int | None]]:
     """Clocks whose end the source does not state, and no later act shows that it had not come.
 
-    A later act of the procedure shows it only where the record has no gaps: a note says nothing of what is left out.
+    A later act of the procedure shows it only where the record has no gaps: a note says nothing of what is left out. Whoever handles the
+    case here writes down how a term ends that runs out under his hands, and while the case goes on each day shows that it has not.
     """
+    entries, stage = replayed.state.entries, replayed.procedure.stages.get(replayed.state.stage)
     gaps = any(item.rule == "missing_acts" for item in replayed.findings)
-    acts = [entry for entry in replayed.state.entries if entry.action not in BUILT_IN]
+    acts = [entry for entry in entries if entry.action not in BUILT_IN]
     last = acts[-1].at.date() if acts and not gaps else None
+    ours = min((entry.seq for entry in entries if entry.is_an_officers), default=None)
+    here = None if stage is not None and stage.final else handled_here_from(entries)
+    if here is not None and last is not None:
+        last = on
+
+    def is_silent(reading: ClockReading) -> bool:
+        if ours is not None and reading.started_seq >= ours:
+            return False
+        if reading.due_on is None:
+            return True
+        return (here is None or reading.due_on < here) and (last is None or last <= reading.due_on)
+
     return frozenset(
         (f"clock:{reading.clock}", reading.started_seq)
         for reading in replayed.readings
-        if reading.stopped_on is None and (last is None or reading.due_on is None or last <= reading.due_on)
+        if reading.stopped_on is None and is_silent(reading)
     )
 
 

@@ -36,9 +36,21 @@ class Course:
     gaps: bool = False
     findings: list[ReplayFinding] = field(default_factory=list)
 
-    def is_recorded(self, name: str) -> bool:
-        """Whether the source would show an act of that name, so that its absence means something."""
-        return name in self.records
+    def is_recorded(self, name: str, since: int | None = None) -> bool:
+        """Whether the record would show an act of that name, so that its absence means something; ``since``: one after that act.
+
+        Once an officer has acted here in a case taken over, what happens in it stands in our record, whatever its source showed.
+        """
+        return name in self.records or (since is not None and self.is_ours_from(since))
+
+    @property
+    def is_lived_in(self) -> bool:
+        """Whether officers have acted here in the case: what a source tells of it is no longer the whole of the record."""
+        return any(entry.is_an_officers for entry in self.state.entries)
+
+    def is_ours_from(self, seq: int) -> bool:
+        """Whether officers had acted here by an act, or did so with it."""
+        return any(entry.is_an_officers and entry.seq <= seq for entry in self.state.entries)
 
     def world_at(self, at: datetime, **more: Any) -> World:
         """The world as far as the history has come, as of a moment."""

@@ -67,20 +67,22 @@ def _is_doubtful(course: Course, reading: ClockReading, state: str) -> bool:
         trigger.name for trigger in course.procedure.clocks[reading.clock].stops if trigger.kind == "act"
     ]
     rule, world = course.procedure.clocks[reading.clock], course.world_at(course.state.entries[-1].at)
+    since = reading.started_seq
+    left_open = course.gaps and not course.is_ours_from(since)
     return (
         reading.provisional
         or applies(world, rule, reading.started_on) == "unknown"
         or limit_for(world, reading.limit, reading.started_on).unverified
-        or (state == "overdue" and (course.gaps or not all(map(course.is_recorded, stops))))
+        or (state == "overdue" and (left_open or not all(course.is_recorded(each, since) for each in stops)))
     )
 
 
 def _left_out(course: Course, reading: ClockReading, state: str) -> list[str]:
-    """The acts that would explain the lateness, if the source does not show such acts."""
+    """The acts that would explain the lateness, if the record does not show such acts of the time since it began."""
     explaining = stretching_acts(course.procedure, reading.clock)
     if state == "breached":
         explaining += _earlier_stops(course, reading)
-    return [key for key in dict.fromkeys(explaining) if not course.is_recorded(key)]
+    return [key for key in dict.fromkeys(explaining) if not course.is_recorded(key, reading.started_seq)]
 
 
 def stretching_acts(procedure: Procedure, clock: str) -> list[str]:

@@ -101,7 +101,7 @@ def _after_ours(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
     A history kept elsewhere is believed, for nobody here could know. Here the course is told by those who sign it: an act of
     the bureau that a row alone states has nobody who did it, and what the law asks before it was not asked.
     """
-    if not _is_lived_in(course):
+    if not course.is_lived_in:
         return
     action = course.procedure.actions.get(entry.action)
     if action is not None and is_of_the_bureau(course.procedure, entry.action):
@@ -109,11 +109,6 @@ def _after_ours(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
         yield _finding("possible", TOLD_BY_A_SOURCE, message, action.cites, entry)
     if entry.recorded_at is not None:
         yield from _reviving(course, entry, entry.recorded_at, allowed=0)
-
-
-def _is_lived_in(course: Course) -> bool:
-    """Whether officers have acted here in the case: what a source tells of it afterwards is no longer the whole of the record."""
-    return any(entry.is_an_officers for entry in course.state.entries)
 
 
 def _day(entry: Entry) -> date:
