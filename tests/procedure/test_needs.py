@@ -36,11 +36,11 @@ def test_a_declared_act_without_papers_needs_none(permit: Procedure) -> None:
     assert needs(permit, Request(action="approve")) == {"sight", "bounds", "sealed"}
 
 
-def test_a_service_needs_its_day_and_writes_nothing_freely(permit: Procedure) -> None:
-    assert needs(permit, Request(action="serve")) == {"sight", "bounds", "service"}
+def test_a_service_needs_its_day(permit: Procedure) -> None:
+    assert needs(permit, Request(action="serve")) == {"sight", "bounds", "service", "sealed"}
 
 
-@pytest.mark.parametrize("action", ["note", "attach", "return_proposal"])
+@pytest.mark.parametrize("action", ["note", "attach", "return_proposal", "release", "remove_party", "publish"])
 def test_what_is_written_freely_is_compared_with_what_is_sealed(permit: Procedure, action: str) -> None:
     assert needs(permit, Request(action=action)) == {"sight", "bounds", "sealed"}
 
@@ -50,7 +50,7 @@ def test_who_comes_into_a_case_is_looked_up_in_the_register(permit: Procedure, a
     assert needs(permit, Request(action=action)) == {"sight", "bounds", "sealed", "register"}
 
 
-@pytest.mark.parametrize("action", ["assign", "release", "remove_party", "publish", "link"])
+@pytest.mark.parametrize("action", ["assign", "confirm_day", "confirm_joint", "link"])
 def test_what_is_chosen_from_lists_is_not_compared_with_what_is_sealed(
     permit: Procedure, action: str
 ) -> None:

@@ -300,14 +300,16 @@ def test_what_is_sealed_is_repeated_nowhere(
     assert asked(received_case, "head", outside, Request(action="send_out")) == codes
 
 
-def test_what_cannot_write_freely_is_not_asked_whether_it_repeats_what_is_sealed(
+def test_a_reason_repeats_nothing_sealed_and_what_is_chosen_is_not_asked(
     received_case: CaseInMemory,
 ) -> None:
     outside = replace(NOTHING_AGAINST, repeats_sealed="yes")
     person = received_case.people["handler"][0].person
-    release = Request(action="release", payload={"role": "handler", "person": person, "reason": "调离"})
+    release = Request(action="release", payload={"role": "handler", "person": person, "reason": "应其要求"})
 
-    assert asked(received_case, "head", outside, release) == []
+    assert asked(received_case, "head", outside, release) == ["sealed_repeated"]
+    assign = Request(action="assign", payload={"role": "handler", "person": person})
+    assert "sealed_repeated" not in asked(received_case, "head", outside, assign)
 
 
 def test_a_case_to_be_joined_that_nobody_looked_up_refuses(received_case: CaseInMemory) -> None:

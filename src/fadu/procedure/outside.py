@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.procedure import entered_twice
+from fadu.procedure import closed_keys, entered_twice
 from fadu.procedure.decision import Ground, Outside
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Need, Permitted, Request, World
     from fadu.procedure.model import Action, Procedure
 
-#: built-in acts in which somebody writes freely
-FREE_TEXT = ("note", "attach", "return_proposal", "add_party", "succeed", "correct_day", "refuse_day")
+#: acts every procedure knows in which nobody writes freely: all is chosen, and whom they name the register calls by name
+CHOSEN = frozenset({"assign", "confirm_day", "confirm_joint"})
+#: those in which somebody does
+FREE_TEXT = closed_keys.KEYS.keys() - CHOSEN
 
 
 #: built-in acts by which somebody of the register comes into a case

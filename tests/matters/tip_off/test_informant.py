@@ -125,6 +125,22 @@ def test_a_party_of_the_name_that_is_sealed_is_refused_at_once_and_later(office:
     assert added(office, case, same, "被举报人") == ["sealed_repeated"]
 
 
+def test_the_sealed_name_is_written_in_no_reason_and_is_nobodys_name(office: Desk) -> None:
+    case = office.open("tip_off", "clerk", "2022-03-01", {**PARTICULARS, "real_name": True, **NAMED})
+    two = f"officer:{office.officers['two'].pk}"
+
+    with clock.set_to(at("2022-03-02")):
+        office.do(case, "unit", "assign", "2022-03-02", role="handler", person=two, name="赵小六")
+        with pytest.raises(ActRefusedError) as refused:
+            office.do(
+                case, "unit", "release", "2022-03-02", role="handler", person=two, reason="应赵小六要求"
+            )
+
+    assert [ground.code for ground in refused.value.grounds] == ["sealed_repeated"]
+    assigned = case.acts.get(action="assign")
+    assert assigned.payload["name"] == office.officers["two"].name != "赵小六"
+
+
 def test_an_import_names_no_informant_among_the_parties(office: Desk, tmp_path: Path) -> None:
     path = tmp_path / "map.yaml"
     path.write_text(MAPPING.replace("被举报人", "举报人", 1), encoding="utf-8")

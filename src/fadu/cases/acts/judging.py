@@ -13,11 +13,12 @@ from fadu.cases.papers.particulars import Particulars
 from fadu.cases.reading import contradictions
 from fadu.cases.reading.awaiting import awaits
 from fadu.cases.reading.sight import is_known_to
-from fadu.cases.rules import party_number, person_of
+from fadu.cases.rules import officer_id_of, party_number, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.kernel import clock
 from fadu.people import party_views
 from fadu.people.actors import LawActor, OfficerActor
+from fadu.people.models import Officer
 from fadu.procedure import before_the_law, engine, recorded_late, revived
 from fadu.procedure.decision import Outside, Permitted, Request, World
 from fadu.procedure.entry import BUILT_IN, Entry
@@ -76,8 +77,21 @@ def decided(world: World, request: Request) -> Decision:
     """The judge's answer now, with the contradictions that the act would bring among its warnings."""
     decision = engine.decide(world, request, latest=clock.now())
     if isinstance(decision, Permitted):
-        return warned(decision, world, parties=named(request))
+        return warned(_of_the_register(decision), world, parties=named(request))
     return decision
+
+
+#: the acts that name an officer: what he is called the register says, whatever was filled in
+_NAMING = ("assign", "release")
+
+
+def _of_the_register(permitted: Permitted) -> Permitted:
+    """The act naming an officer as the register does: by that name he stands in acts and papers."""
+    if permitted.action not in _NAMING or (permitted.action == "release" and "name" not in permitted.payload):
+        return permitted
+    key = officer_id_of(str(permitted.payload["person"]))
+    name = Officer.objects.values_list("name", flat=True).get(pk=key)
+    return replace(permitted, payload={**permitted.payload, "name": name})
 
 
 def warned(permitted: Permitted, world: World, *, parties: Sequence[Party]) -> Permitted:
