@@ -127,14 +127,14 @@ def test_the_word_of_a_source_is_no_second_persons(case: Case, office: Desk) -> 
         by=(Signature(person=THE_SOURCE, role="", name="导入的记录"),),
         imported=True,
     )
-    told = replay(library().editions("tip_off"), (*entries, source), law, until=at(LAST))
+    replayed = replay(library().editions("tip_off"), (*entries, source), law, until=at(LAST))
 
-    assert {reading.due_on for reading in told.readings if reading.clock == "verification"} == {
+    assert {reading.due_on for reading in replayed.readings if reading.clock == "verification"} == {
         date(2022, 3, 22)
     }
-    (alone,) = [finding for finding in told.findings if finding.seq == source.seq]
+    (alone,) = [finding for finding in replayed.findings if finding.seq == source.seq]
     assert (alone.rule, alone.severity) == ("second_person", "certain")
-    assert [waiting.seq for waiting in day_correction.waiting(told.state)] == [correction.seq]
+    assert [waiting.seq for waiting in day_correction.waiting(replayed.state)] == [correction.seq]
 
 
 def test_a_correction_names_the_paper_that_lay_in_the_file_then(case: Case, office: Desk) -> None:
