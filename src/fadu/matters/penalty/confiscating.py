@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fadu.kernel.quantities import quantity_of
 from fadu.matters.penalty.bases import named
-from fadu.matters.penalty.sanctions import planned, shares
+from fadu.matters.penalty.fallen import begun_anew, fallen_for, fell_on
+from fadu.matters.penalty.sanctions import accused, planned, shares
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from typing import Any
 
     from fadu.procedure.decision import Verdict, World
@@ -88,15 +90,29 @@ def confiscated_by_decision(world: World) -> Verdict:
     return was_confiscated(world) if world.value("preservation_outcome") == "confiscated" else HOLDS
 
 
-def was_confiscated(world: World) -> Verdict:
-    """Whether the case has a decision that confiscates things."""
-    decided = world.state.last("decide")
-    if decided is not None and CONFISCATES in (decided.payload.get("penalty_kinds") or ()):
+def was_confiscated(world: World, on: date | None = None) -> Verdict:
+    """Whether the case has a decision that confiscates things and stands towards somebody who loses them by it.
+
+    ``on`` is the day on which they were taken; a decision that fell only later carried it.
+    """
+    state, decided = world.state, world.state.last("decide")
+    if decided is None or CONFISCATES not in (decided.payload.get("penalty_kinds") or ()):
+        return _ground(
+            "not_decided",
+            "本案没有作出没收物品的行政处罚决定，不能没收。",
+            "先依程序作出处罚决定；期满前不能作出的，采取其他措施或者解除",
+        )
+    listed = {str(row.get("party") or "") for row in decided.payload.get("goods_list") or ()} - {""}
+    losers = listed or {view.key for view in accused(state)}
+    fell = fell_on(state)
+    if on is not None and fell is not None and decided.at.date() <= on < fell:
+        return HOLDS
+    if decided.seq > begun_anew(state) and not all(fallen_for(state, party) for party in losers):
         return HOLDS
     return _ground(
-        "not_decided",
-        "本案没有作出没收物品的行政处罚决定，不能没收。",
-        "先依程序作出处罚决定；期满前不能作出的，采取其他措施或者解除",
+        "confiscation_fell",
+        "没收物品的行政处罚决定已经失去效力，不能再据以没收。",
+        "解除查封、扣押、登记保存，退还财物；重新作出处罚决定以后再处理",
     )
 
 

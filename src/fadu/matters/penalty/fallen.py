@@ -17,6 +17,7 @@ from fadu.procedure.proposal_change import change_between, severity_of, worst
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from typing import Any
 
     from fadu.procedure.decision import Verdict, World
@@ -87,6 +88,13 @@ def fallen_for(state: State, party: str) -> bool:
     """Whether the decision of today has no effect any more towards a party, or whoever's place it took."""
     own = [c for c in state.children_of("performance") if c.party in state.standing_for(party)]
     return has_fallen(state) or any(c.case in _fallen_in(state) for c in own)
+
+
+def fell_on(state: State) -> date | None:
+    """The first day on which the decision of today fell towards somebody; None where it stands for all."""
+    days = [telling.on for telling in state.tellings("performance", FALLEN, after=_since(state))]
+    withdrawn = _withdrawn(state)
+    return min([*days, *([withdrawn.at.date()] if withdrawn else [])], default=None)
 
 
 def _performing(state: State) -> frozenset[str]:
@@ -164,8 +172,8 @@ def not_ordered_anew(world: World) -> Verdict:
         return HOLDS
     return Ground(
         code="ordered_anew",
-        message="处罚决定被撤销并责令重新作出，不能以不再处罚办结。",
-        remedy="办理“重新调查处理”，依法重新作出决定",
+        message="处罚决定被撤销并责令重新作出，不能以不再处罚办结，也不能不予立案。",
+        remedy="办理“重新调查处理”，分出的案件立案，依法重新作出决定",
     )
 
 

@@ -160,7 +160,7 @@ def seizure_outcome_fits(world: World) -> Verdict:
     said, state = world.proposed, world.state
     outcome, before = said.get("seizure_outcome"), last_day(state)
     if outcome == CONFISCATED:
-        return was_confiscated(world)
+        return was_confiscated(world, _day(said.get("seizure_outcome_on")))
     if outcome != EXTENDED or before is None:
         return HOLDS
     extended = [
