@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fadu.procedure.clocks import readings
-from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: what was stated -> the clock of the right to state it
 _TERMS = {"defence": "defence", "hearing": "hearing_request"}
+#: the acts that make a notice, from whose day on a party may answer it, whether or not it counts as served yet
+_NOTICES = ("notify", "tell_again")
 
 
 @guard("stated_before_the_decision", "在处罚决定以前提出", law="penalty/unheard")
@@ -32,6 +34,8 @@ def stated_before_the_decision(world: World) -> Verdict:
             remedy="尚未决定的，办理“陈述申辩”“要求听证”",
             unknown=world.replay,
         )
+    if _was_entered(world, stated):
+        return Holds(warning=f"当事人{stated}的意见在决定以前已经登记并听取；不是另外提出的，不必再登记。")
     if stated is None or stated <= decided.at.date():
         return HOLDS
     return Ground(
@@ -45,9 +49,9 @@ def stated_before_the_decision(world: World) -> Verdict:
 def heard_before_the_decision(world: World) -> Verdict:
     """What was stated within its term and not heard stands against the decision that was made."""
     kind, stated = str(world.proposed.get("unheard_kind") or ""), _stated_on(world)
-    if kind not in _TERMS or stated is None:
+    if kind not in _TERMS or stated is None or _was_entered(world, stated):
         return HOLDS
-    running = [term for term in _terms(world, kind) if _is_within(term, stated)]
+    running = [term for term in _terms(world, kind) if _is_within(world, term, stated)]
     if not running:
         return HOLDS
     due = max(term.due_on for term in running if term.due_on is not None)
@@ -66,8 +70,25 @@ def _terms(world: World, kind: str) -> list[ClockReading]:
     return [term for term in readings(world, only=(_TERMS[kind],)) if term.about == party]
 
 
-def _is_within(term: ClockReading, day: date) -> bool:
-    return not term.void and term.due_on is not None and term.started_on <= day <= term.due_on
+def _is_within(world: World, term: ClockReading, day: date) -> bool:
+    """Whether a day lies between the making of the notice and the last day of the term: what comes before the service is heard, too."""
+    acts = [e.at.date() for e in world.state.entries if e.action in _NOTICES and e.seq < term.started_seq]
+    first = acts[-1] if acts else term.started_on
+    return not term.void and term.due_on is not None and first <= day <= term.due_on
+
+
+def _was_entered(world: World, day: date | None) -> bool:
+    """Whether what the party stated that day was entered before the decision: as a defence that was weighed, or as a request."""
+    state, party = world.state, world.proposed.get("party")
+    before = state.last("decide")
+    if before is None or day is None:
+        return False
+    if world.proposed.get("unheard_kind") == "hearing":
+        asked = [e for e in state.done("request_hearing") if e.payload.get("party") == party]
+        return any(str(e.payload.get("requested_on") or e.at.date())[:10] == str(day) for e in asked)
+    weighed = max((e.seq for e in state.done("answer_defence") if e.seq < before.seq), default=0)
+    pleaded = [e for e in state.done("plead") if e.payload.get("party") == party and e.seq < weighed]
+    return any(e.at.date() == day for e in pleaded)
 
 
 def _stated_on(world: World) -> date | None:
