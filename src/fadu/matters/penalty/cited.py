@@ -24,6 +24,12 @@ _NAMED = re.compile(r"[\u4e00-\u9fff》]{2,}第[一二三四五六七八九十�
 _ARTICLE = re.compile(r"(第[一二三四五六七八九十百零]+条)(第[一二三四五六七八九十]+款)?")
 #: what stands between the name of an instrument and its articles: which edition of it is meant
 _EDITION = re.compile(r"\([^()]*(?:年|修正|修订|公布|版)[^()]*\)")
+#: an article written without the word before its number
+_BARE = re.compile(r"(?<=[法例定则》])(?=[一二三四五六七八九十百零\d]+条)")
+#: an instrument as a basis of the catalogue names it
+_TITLE = re.compile(r"《([^》]+)》")
+#: fewer letters than that are no short name
+_SHORTEST = 3
 #: what leads up to a name and is not part of it
 _LEADING = re.compile(r"^(?:依据|根据|依照|按照|违反|适用|以及|中华人民共和国)+")
 
@@ -35,6 +41,8 @@ def articles_in(text: str) -> Iterator[tuple[str, str, str]]:
     [('食品安全法', '第一百二十五条', '第一款'), ('广告法', '第五十五条', '')]
     >>> list(articles_in("依据中华人民共和国食品安全法（２０２１年修正） 第 124 条"))
     [('食品安全法', '第一百二十四条', '')]
+    >>> list(articles_in("食品安全法一百二十四条第一款"))
+    [('食品安全法', '第一百二十四条', '第一款')]
     """
     text = _plain(text)
     starts = [(match.start(), match.end(), match[0]) for match in _INSTRUMENT.finditer(text)]
@@ -46,7 +54,8 @@ def articles_in(text: str) -> Iterator[tuple[str, str, str]]:
 
 def _plain(text: str) -> str:
     """A text as the patterns read it: no blanks, no wide forms, no word on the edition, numbers of articles in characters."""
-    return in_characters(_EDITION.sub("", "".join(unicodedata.normalize("NFKC", text).split())))
+    text = _EDITION.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
+    return in_characters(_BARE.sub("第", text))
 
 
 def names_an_article(text: str) -> bool:
@@ -61,7 +70,8 @@ def names_an_article(text: str) -> bool:
 def floor_of(law: Law, text: str, on: date) -> tuple[int, tuple[str, ...]] | None:
     """The lowest floor of the articles a text cites, in fen, with the articles; None where it is not on record."""
     floors: list[tuple[int, tuple[str, ...]]] = []
-    for name, article, paragraph in articles_in(text):
+    for cited, article, paragraph in articles_in(text):
+        name = _in_full(law, cited)
         bases = [basis for basis in _in_force(law, on) if _rests_on(basis, name, article, paragraph)]
         lowest = least_of(bases)
         if not lowest:
@@ -77,11 +87,28 @@ def entries_under(law: Law, text: str, on: date) -> dict[str, Basis]:
     """
     return {
         key: value
-        for name, article, paragraph in articles_in(text)
+        for cited, article, paragraph in articles_in(text)
+        for name in (_in_full(law, cited),)
         for key, values in law.bases_by_key.items()
         for value in values
         if value.is_in_force(on) and not value.refers and _rests_on(value, name, article, paragraph)
     }
+
+
+def _in_full(law: Law, cited: str) -> str:
+    """The name by which the catalogue knows an instrument; a short one (食安法) is read as the shortest whose letters it takes in order."""
+    punished = [value.punished for values in law.bases_by_key.values() for value in values]
+    if len(cited) < _SHORTEST or any(f"《{cited}》" in text for text in punished):
+        return cited
+    titles = {title for text in punished for title in _TITLE.findall(text)}
+    meant = [title for title in titles if title[0] == cited[0] and _is_short_for(cited, title)]
+    return min(meant, key=lambda title: (len(title), title), default=cited)
+
+
+def _is_short_for(cited: str, title: str) -> bool:
+    """Whether a name is made of letters of a title in their order, down to the last one."""
+    rest = iter(title)
+    return cited[-1] == title[-1] and all(letter in rest for letter in cited)
 
 
 def least_of(entries: Iterable[Basis]) -> int:
