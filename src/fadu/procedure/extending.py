@@ -24,16 +24,30 @@ TERM_OVER, EXTENDS_NOTHING, NOTHING_RUNS = "term_over", "until_not_later", "noth
 
 
 def grounds(world: World, action: Action) -> Iterator[Ground]:
-    """Against an act that extends a term which does not run, has run out or was stopped, or to a day that extends nothing."""
+    """Against an act that extends a term which does not run, has run out or was stopped, or to a day that extends nothing.
+
+    Where an act extends several terms, one that was met or ended before another took its place is no ground against it.
+    """
     known = _counts(world, action)
+    if any(_is_open(world, counts) for counts in known.values()):
+        known = {key: counts for key, counts in known.items() if not _has_stopped(counts)}
     if known and not any(known.values()):
         yield _nothing_runs(world, action)
     for key, counts in known.items():
         clock = world.procedure.clocks[key]
         if counts and action.extends[key] == "until":
             yield from _extends_nothing(world, action, clock, counts)
-        if counts and not clock.after_end and not any(c.state(world.at.date()) in _OPEN for c in counts):
+        if counts and not clock.after_end and not _is_open(world, counts):
             yield _over(world, clock, counts)
+
+
+def _is_open(world: World, counts: Sequence[ClockReading]) -> bool:
+    return any(count.state(world.at.date()) in _OPEN for count in counts)
+
+
+def _has_stopped(counts: Sequence[ClockReading]) -> bool:
+    """Whether a term has begun and every count of it has ended."""
+    return bool(counts) and all(count.stopped_on is not None for count in counts)
 
 
 def _nothing_runs(world: World, action: Action) -> Ground:
