@@ -80,13 +80,17 @@ def _named(act: str, said: dict[str, Any], day: date) -> None:
         said["superior_approval"] = "市局负责人书面批准" if day.month % 2 else ""
         said["approval_number"] = "江市监批〔2025〕8号" if day.day % 3 else ""
         said["approved_on"] = day.isoformat()
-        said["seizure_number"] = "清市监强〔2025〕1号" if day.day % 5 else "无"
+        said["seizure_number"] = f"清市监强〔2025〕{1 + day.day % 2}号" if day.day % 5 else "无"
         said["seizure_article"] = "某条例第二十条" if day.day % 2 else ""
         said["seizure_term_article"] = ""
         said["seized_on"] = day.isoformat()
         said["seizure_until"] = (day + timedelta(days=30 if day.day % 4 else 45)).isoformat()
     if act == "record_seizure_outcome":
         said["seizure_outcome_on"] = day.isoformat()
+        said["seizure_outcome_number"] = "清市监解强〔2025〕1号" if day.day % 6 else "无"
+        said["seizure_of"] = "清市监强〔2025〕1号" if day.day % 3 else ""
+        said["seizure_outcome_article"] = "某条例第三十条" if day.day % 2 else ""
+        said["seizure_part"] = "部分物品" if day.day % 4 else ""
     if "ground_article" in said:
         said["ground_article"] = "《某条例》第十条" if day.day % 5 else ""
 

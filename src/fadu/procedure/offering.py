@@ -34,22 +34,31 @@ class GuardSpec:
     open: bool = False
     #: raised when the guard judges otherwise than before: what judges an edition names it
     version: int = 1
+    #: in ``finds``, asked of the case as it stands as well, without an act
+    standing: bool = False
 
 
 def guard(
-    name: str, title: str = "", *, law: str | tuple[str, ...] = (), version: int = 1
+    name: str,
+    title: str = "",
+    *,
+    law: str | tuple[str, ...] = (),
+    version: int = 1,
+    standing: bool = False,
 ) -> Callable[[Guard], Guard]:
     """Offer a guard under a name; ``title`` says in Chinese what must hold, for lists of what an amendment changed.
 
     ``law`` are the keys of the law its grounds rest on (a provision, a limit, a threshold or a closed list). A ground
     that names no articles carries those of the first key on the day of the act; others are named by ``world.cites(key)``.
     Raise ``version`` when the guard comes to judge otherwise than before; rewriting it to the same effect leaves it.
+    ``standing``: among what an act finds, a check asks it of the case as it stands, too, with nothing proposed.
     """
     keys = (law,) if isinstance(law, str) else law
 
     def offered(function: Guard) -> Guard:
         function = _citing(function, keys[0]) if keys else function
         function.__dict__.update(guard_name=name, guard_title=title, guard_law=keys, guard_version=version)
+        function.__dict__["guard_standing"] = standing
         return function
 
     return offered
@@ -81,6 +90,7 @@ def spec_of(function: Guard) -> GuardSpec:
         law=function.__dict__.get("guard_law", ()),
         open=len(named) != len(parameters),
         version=function.__dict__.get("guard_version", 1),
+        standing=function.__dict__.get("guard_standing", False),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure import (
+    as_it_stands,
     contents,
     corrected_away,
     entered_twice,
@@ -96,6 +97,7 @@ def replay(
         *lateness.not_begun(course, at.date()),
         *corrected_away.findings(course, entries, corrected),
         *unconfirmed.findings(course, at),
+        *as_it_stands.findings(course, at),
     )
     return Replay(
         findings=findings,

@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from judge.days import days_after, rolled, working_days_after
+from judge.holding import held, last_day, meant
+from judge.law.falling import has_fallen
 from judge.life import day_of
 from judge.sentences import sentence
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from judge.holding import Holding
     from judge.life import Deed, Life
     from judge.reading import Reading
 
@@ -18,28 +22,11 @@ if TYPE_CHECKING:
 KEPT, SEIZED = 7, 30
 
 
-def seized(life: Life) -> list[Deed]:
-    """The seizures of a case."""
-    return [
-        deed for deed in life.all("settles_preserved") if deed.says.get("preservation_outcome") == "seized"
-    ]
-
-
-def is_open(life: Life) -> bool:
-    """Whether something seized was neither given back nor dealt with."""
-    ended = [d for d in life.all("ends_seizure") if d.says.get("seizure_outcome") != "extended"]
-    return len(seized(life)) > len(ended)
-
-
-def until_of(life: Life) -> date | None:
-    """To which day the last seizure reaches."""
-    reached = [d.day("seizure_until") for d in life.all("settles_preserved", "ends_seizure")]
-    return next((day for day in reversed(reached) if day is not None), None)
-
-
 def _is_taken_by_decision(life: Life) -> bool:
-    decided = life.last("punishes")
-    return decided is not None and "confiscate_goods" in (decided.says.get("penalty_kinds") or ())
+    decided, anew = life.last("punishes"), life.last("begins_anew")
+    if decided is None or (anew is not None and anew.seq > decided.seq) or has_fallen(life):
+        return False
+    return "confiscate_goods" in (decided.says.get("penalty_kinds") or ())
 
 
 def _names_rule(text: Any) -> bool:
@@ -99,26 +86,47 @@ def what_was_preserved_is_dealt_with_by_law(life: Life, deed: Deed, reading: Rea
 
 
 @sentence(
-    "查封、扣押的延长、解除、处理，以有查封、扣押为前提；延长一次，不超过三十日；没收以处罚决定作出。",
-    "Only what is seized is kept on, given back or dealt with; it is kept on once, for thirty days; it is taken by a decision.",
+    "查封、扣押的延长、解除、处理，以有查封、扣押为前提，写明是哪一次和文书；各延长一次，不超过三十日；没收以处罚决定作出。",
+    "Only what is seized is kept on, given back or dealt with, by a paper and by name; once each, for thirty days; it is taken by a decision.",
     "行政强制法 25",
     "行政强制法 27",
     at=("ends_seizure",),
 )
 def a_seizure_ends_as_the_law_says(life: Life, deed: Deed, reading: Reading) -> str | None:
-    if not is_open(life):
+    still = held(life)
+    if not still:
         return "nothing is seized"
+    holding, own = meant(still, deed), deed.own
+    if holding is None:
+        return "which of them is not said"
+    if not any(sign.isdigit() for sign in str(own.get("seizure_outcome_number") or "")):
+        return "without a paper"
+    done = day_of(own.get("seizure_outcome_on"))
+    if done is not None and holding.began is not None and done < holding.began:
+        return f"on {done}, seized only on {holding.began}"
+    if own.get("seizure_goes_on") is True and not str(own.get("seizure_part") or "").strip():
+        return "a part that is not named"
+    return _without_ground(life, deed) or _out_of_term(life, holding, deed, done)
+
+
+def _without_ground(life: Life, deed: Deed) -> str | None:
     outcome = deed.own.get("seizure_outcome")
     if outcome == "confiscated" and not _is_taken_by_decision(life):
         return "taken without a decision"
-    done, before = day_of(deed.own.get("seizure_outcome_on")), until_of(life)
+    if outcome == "destroyed" and not _names_rule(deed.own.get("seizure_outcome_article")):
+        return "destroyed by no rule"
+    gone = any(d.name in {"transfer_to_police", "send_to_police"} and not d.undone for d in life.deeds)
+    return "handed to nobody" if outcome == "handed_over" and not gone else None
+
+
+def _out_of_term(life: Life, holding: Holding, deed: Deed, done: date | None) -> str | None:
+    before = last_day(life, holding, done or deed.on)
     if done is not None and before is not None and done > before:
         return f"over since {before}, dealt with on {done}"
-    if outcome != "extended" or before is None:
+    if deed.own.get("seizure_outcome") != "extended" or before is None:
         return None
-    longer = [d for d in life.all("ends_seizure") if d.says.get("seizure_outcome") == "extended"]
     until, last = day_of(deed.own.get("seizure_until")), rolled(days_after(before, SEIZED))
-    if len(longer) >= len(seized(life)) or until is None or not before < until <= last:
+    if holding.kept_on or until is None or not before < until <= last:
         return f"kept on from {before} to {until}"
     return None
 
@@ -130,4 +138,4 @@ def a_seizure_ends_as_the_law_says(life: Life, deed: Deed, reading: Reading) -> 
     at=("kept_first",),
 )
 def what_was_seized_is_dealt_with(life: Life, deed: Deed, reading: Reading) -> str | None:
-    return "things are still seized" if is_open(life) else None
+    return "things are still seized" if held(life) else None

@@ -95,3 +95,15 @@ def test_what_was_given_back_the_day_after_is_a_finding(desk: Desk) -> None:
     desk.do("one", "record_seizure_outcome", "2022-04-14", {**RELEASED, "seizure_outcome_on": "2022-04-14"})
 
     assert "seizure_overran" in findings_of(desk)
+
+
+@pytest.mark.parametrize(("until", "is_found"), [("2022-04-21", False), ("2022-04-20", True)])
+def test_what_is_kept_beyond_its_last_day_is_found_though_nothing_is_recorded(
+    desk: Desk, until: str, is_found: bool
+) -> None:
+    """The check is made on 21 April."""
+    preserved(desk)
+    term = {"seizure_until": until, "seizure_term_article": "某条例第二十一条"}
+    desk.do("head", "settle_preservation", "2022-03-14", {**SEIZED, **term})
+
+    assert ("seizure_overran" in findings_of(desk)) is is_found

@@ -24,6 +24,7 @@ from fadu.matters.penalty import publishing as publishing
 from fadu.matters.penalty import ranges as ranges
 from fadu.matters.penalty import refunds as refunds
 from fadu.matters.penalty import seizing as seizing
+from fadu.matters.penalty import seizure_outcomes as seizure_outcomes
 from fadu.matters.penalty import splitting as splitting
 from fadu.matters.penalty import unheard as unheard
 from fadu.matters.penalty.facts import hearing_right

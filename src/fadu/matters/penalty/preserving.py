@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.penalty.seizing import is_standing
+from fadu.matters.penalty.seized import standing
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -56,7 +56,7 @@ def preservation_settled(world: World) -> Verdict:
     state = world.state
     began = max((e.seq for action in _PRESERVES for e in state.done(action)), default=0)
     ended = max((e.seq for action in _SETTLES for e in state.done(action)), default=0)
-    if began <= ended and is_standing(state):
+    if began <= ended and standing(state):
         return Ground(
             code="still_seized",
             message="尚有查封、扣押的财物没有解除、处理。",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Seizure of what was preserved: decided on paper outside, recorded here with its number, day and term, and followed to its end.
+"""Seizure of what was preserved: decided on paper outside, recorded here with its number, day and term.
 
 No kind of case handles measures of coercion yet. So the act that settles a preservation by one records the decision that was made
 and handed over, never makes it; and the case is not closed before it is recorded what became of what was seized.
@@ -15,7 +15,7 @@ from fadu.law.library import OWN
 from fadu.matters.penalty.bases import planned_charges
 from fadu.matters.penalty.cited import names_an_article
 from fadu.matters.penalty.competence import LEVELS
-from fadu.matters.penalty.confiscating import was_confiscated
+from fadu.matters.penalty.seized import SEIZED, day, seizures
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -25,48 +25,13 @@ if TYPE_CHECKING:
 
     from fadu.law.basis import Gate
     from fadu.procedure.decision import Verdict, World
-    from fadu.procedure.entry import Entry
-    from fadu.procedure.state import State
 
-#: what settles a registered preservation by a measure of coercion
-SEIZED = "seized"
-EXTENDED, CONFISCATED = "extended", "confiscated"
 #: a name has letters: a dash is none
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2}")
 #: a number of a paper has a digit
 _NUMBERED = re.compile(r"\d")
 #: what is recorded of a seizure -> what it is called
 _ON_PAPER = {"seizure_number": "决定书文号", "seized_on": "实施之日", "seizure_until": "期限届满之日"}
-
-
-def seizures(state: State) -> tuple[Entry, ...]:
-    """The acts by which what was preserved was seized."""
-    return tuple(
-        entry
-        for entry in state.done("settle_preservation")
-        if entry.payload.get("preservation_outcome") == SEIZED
-    )
-
-
-def is_standing(state: State) -> bool:
-    """Whether something seized is neither released nor dealt with."""
-    ended = [
-        entry
-        for entry in state.done("record_seizure_outcome")
-        if entry.payload.get("seizure_outcome") != EXTENDED
-    ]
-    return len(seizures(state)) > len(ended)
-
-
-def last_day(state: State) -> date | None:
-    """The last day of the seizure recorded last, as extended; None where no record says it."""
-    acts = (*seizures(state), *state.done("record_seizure_outcome"))
-    days = [
-        (entry.seq, _day(entry.payload["seizure_until"]))
-        for entry in acts
-        if entry.payload.get("seizure_until")
-    ]
-    return max(days)[1] if days else None
 
 
 @guard("seizure_approved", "查封、扣押有权批准", law="penalty/competence", version=2)
@@ -124,7 +89,7 @@ def seizure_on_paper(world: World) -> Verdict:
 
 def _in_its_term(world: World, said: Mapping[str, Any]) -> Verdict:
     """The term is the law's, or that of another law that is named."""
-    began, until = _day(said.get("seized_on")), _day(said.get("seizure_until"))
+    began, until = day(said.get("seized_on")), day(said.get("seizure_until"))
     acts = [entry for key in ("preserve", "preserve_at_once") for entry in world.state.done(key)]
     kept = max((entry.at.date() for entry in acts), default=date.min)
     if began is None or until is None:
@@ -141,52 +106,6 @@ def _in_its_term(world: World, said: Mapping[str, Any]) -> Verdict:
         "seizure_too_long",
         f"查封、扣押自{began}起不超过三十日，至{last}；填写的是{until}。",
         "改正期限；法律、行政法规对期限另有规定的，写明条文",
-    )
-
-
-@guard("something_seized", "有查封、扣押而尚未解除、处理的财物", law="penalty/seizing")
-def something_seized(world: World) -> Verdict:
-    """Something was seized in this case and is neither released nor dealt with."""
-    if is_standing(world.state):
-        return HOLDS
-    return _ground(
-        "nothing_seized", "本案没有查封、扣押而尚未解除、处理的财物。", "先登记查封、扣押；已经处理的不再登记"
-    )
-
-
-@guard("seizure_outcome_fits", "查封、扣押的延长、处理符合规定", law="penalty/seizing")
-def seizure_outcome_fits(world: World) -> Verdict:
-    """An extension says its new last day, once and by no more than the law gives; what is confiscated was confiscated by decision."""
-    said, state = world.proposed, world.state
-    outcome, before = said.get("seizure_outcome"), last_day(state)
-    if outcome == CONFISCATED:
-        return was_confiscated(world, _day(said.get("seizure_outcome_on")))
-    if outcome != EXTENDED or before is None:
-        return HOLDS
-    extended = [
-        e for e in state.done("record_seizure_outcome") if e.payload.get("seizure_outcome") == EXTENDED
-    ]
-    until, last = _day(said.get("seizure_until")), world.law.due("penalty/seizure", before).last_day
-    if until is None or not before < until <= last or len(extended) >= len(seizures(state)):
-        return _ground(
-            "extended_too_far",
-            f"查封、扣押期限至{before}，只能延长一次，延长后不晚于{last}。",
-            "填写延长后的届满之日；已经延长过的，解除或者作出处理",
-            unknown=world.replay and until is None,
-        )
-    return HOLDS
-
-
-@guard("seizure_in_its_term", "查封、扣押没有超过期限", law="penalty/seizing")
-def seizure_in_its_term(world: World) -> Verdict:
-    """What was seized was released, dealt with or kept on by the last day of its term."""
-    done, last = _day(world.proposed.get("seizure_outcome_on")), last_day(world.state)
-    if done is None or last is None or done <= last:
-        return HOLDS
-    return _ground(
-        "seizure_overran",
-        f"查封、扣押期限已于{last}届满，至{done}才延长、解除或者处理。",
-        "期限届满的应当立即解除、退还财物；给当事人造成损失的，依法赔偿",
     )
 
 
@@ -234,10 +153,6 @@ def _gates(world: World, keys: Iterable[str], on: date) -> list[Gate]:
         for gate in each.gates
         if "seize" in gate.measures and gate.since <= on
     ]
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(str(value)[:10]) if value else None
 
 
 def _ground(code: str, message: str, remedy: str, *, unknown: bool = False) -> Ground:

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What is seized in a case, seizure by seizure: which decision it rests on, until when, and whether it has ended."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from fadu.law import Law
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.state import State
+
+#: what settles a registered preservation by a measure of coercion
+SEIZED = "seized"
+EXTENDED = "extended"
+#: the appraisals whose days are none of a seizure (行政强制法 25 III); to be identified by the holder of a right is none of them
+_TESTED = frozenset({"testing", "inspection", "quarantine", "appraisal"})
+#: the interruption they are
+_APPRAISAL = "appraisal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seizure:
+    """One decision to seize and what was recorded of it. A day is None where no record says it.
+
+    >>> Seizure(number="清市监强〔2022〕1号", began=date(2022, 3, 22), until=date(2022, 4, 21)).is_extended
+    False
+    """
+
+    number: str
+    began: date | None
+    #: to which day the decision, or its extension, reaches
+    until: date | None
+    #: the day from which that day was counted
+    counted_from: date | None = None
+    is_extended: bool = False
+    is_over: bool = False
+
+
+def seizures(state: State) -> tuple[Entry, ...]:
+    """The acts by which what was preserved was seized."""
+    return tuple(
+        entry
+        for entry in state.done("settle_preservation")
+        if entry.payload.get("preservation_outcome") == SEIZED
+    )
+
+
+def standing(state: State) -> tuple[Seizure, ...]:
+    """What is seized and neither released nor dealt with, in the order in which it was seized."""
+    kept = _begun(seizures(state))
+    for entry in state.done("record_seizure_outcome"):
+        key = _meant(kept, entry.payload)
+        if key is not None:
+            kept[key] = _after(kept[key], entry.payload)
+    return tuple(seizure for seizure in kept.values() if not seizure.is_over)
+
+
+def named_by(kept: Sequence[Seizure], said: Mapping[str, Any]) -> Seizure | None:
+    """Which of several seizures an outcome is about: the one it names, or the only one."""
+    number = plain(said.get("seizure_of"))
+    if not number:
+        return kept[0] if len(kept) == 1 else None
+    return next((seizure for seizure in kept if plain(seizure.number) == number), None)
+
+
+def last_day(law: Law, state: State, seizure: Seizure, on: date) -> date | None:
+    """The last day of a seizure as it stands on a day: days on which things are tested are not counted (行政强制法 25 III).
+
+    Those that began by the last day alone: testing gives no new term to what has run out.
+    """
+    last = seizure.until
+    if last is None or seizure.counted_from is None:
+        return last
+    uncounted: set[date] = set()
+    for begun, ended in _tested(state, on):
+        if begun <= last:
+            first = max(begun, seizure.counted_from)
+            uncounted |= {first + timedelta(days=n) for n in range((ended - first).days)}
+            last = seizure.until + timedelta(days=len(uncounted))
+    return law.calendar.on_or_after(last) if uncounted else last
+
+
+def plain(number: Any) -> str:
+    """The number of a paper without blanks and wide forms."""
+    return unicodedata.normalize("NFKC", "".join(str(number or "").split()))
+
+
+def day(value: Any) -> date | None:
+    """A day as a record writes it."""
+    return date.fromisoformat(str(value)[:10]) if value else None
+
+
+def _begun(acts: Sequence[Entry]) -> dict[str, Seizure]:
+    """Seizures by number: two preservations seized by one decision are one, to the earlier of two days; one without a number stands alone."""
+    kept: dict[str, Seizure] = {}
+    for entry in acts:
+        said = entry.payload
+        number = str(said.get("seizure_number") or "")
+        began, until = day(said.get("seized_on")), day(said.get("seizure_until"))
+        key = plain(number) or str(entry.seq)
+        before = kept.get(key)
+        if before is not None:
+            began = min(filter(None, (before.began, began)), default=None)
+            until = min(filter(None, (before.until, until)), default=None)
+        kept[key] = Seizure(number=number, began=began, until=until, counted_from=began)
+    return kept
+
+
+def _meant(kept: Mapping[str, Seizure], said: Mapping[str, Any]) -> str | None:
+    """Which seizure a recorded outcome is about; of several, where it names none, the first that stands."""
+    open_keys = [key for key, seizure in kept.items() if not seizure.is_over]
+    number = plain(said.get("seizure_of"))
+    return number if number in open_keys else next(iter(open_keys), None)
+
+
+def _after(seizure: Seizure, said: Mapping[str, Any]) -> Seizure:
+    """A seizure after an outcome: extended, over, or going on with what is left."""
+    if said.get("seizure_outcome") == EXTENDED:
+        return replace(
+            seizure,
+            until=day(said.get("seizure_until")) or seizure.until,
+            counted_from=day(said.get("seizure_outcome_on")) or seizure.counted_from,
+            is_extended=True,
+        )
+    return replace(seizure, is_over=said.get("seizure_goes_on") is not True)
+
+
+def _tested(state: State, on: date) -> Iterator[tuple[date, date]]:
+    """The days on which things were tested, half-open and by their beginning; what goes on reaches to the day that asks."""
+    kinds = {entry.seq: entry.payload.get("appraisal_kind") for entry in state.entries}
+    for spell in sorted(state.spells, key=lambda each: each.start):
+        if spell.key == _APPRAISAL and kinds.get(spell.seq, "") in {*_TESTED, None}:
+            yield spell.start, min(spell.end or on, on)
