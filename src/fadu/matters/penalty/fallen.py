@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FALLEN = frozenset({"annulled", "remade", "invalid"})
 #: what is told of a decision that may not stay published as it was (处罚公示规定 11)
 UNSOUND = FALLEN | {"changed", "unlawful"}
+#: every result that says what has become of the decision; that a remedy was withdrawn says nothing of it
+_RESULTS = UNSOUND | {"upheld"}
 #: the acts by which the bureau withdraws its own decision
 _WITHDRAWALS = ("withdraw_unperformed", "withdraw_decision")
 #: the acts of older editions by which the result of a remedy is recorded in the case itself
@@ -50,6 +52,17 @@ def begun_anew(state: State) -> int:
 def taken_over(state: State) -> tuple[Telling, ...]:
     """What was told of the decision that fell to the case from which the party came, where it was separated for that."""
     return tuple(t for t in state.tellings("performance", FALLEN) if t.handed_over)
+
+
+def _told(state: State, says: frozenset[str], *, after: int = 0) -> tuple[Telling, ...]:
+    """What performance cases told later than an act, unless the same case told another result since.
+
+    Annulled on 06-30, upheld by the retrial on 08-31: the decision is in force again (行政诉讼法 92).
+    """
+    replaced = {t.case: t.seq for t in state.tellings("performance", _RESULTS - says)}
+    return tuple(
+        t for t in state.tellings("performance", says, after=after) if t.seq > replaced.get(t.case, 0)
+    )
 
 
 def _decided(state: State) -> Entry | None:
@@ -75,7 +88,7 @@ def _ruled(state: State) -> Mapping[str, Any]:
 
 def _fallen_in(state: State) -> frozenset[str]:
     """The performance cases that told that the decision of today has fallen."""
-    return frozenset(t.case for t in state.tellings("performance", FALLEN, after=_since(state)))
+    return frozenset(t.case for t in _told(state, FALLEN, after=_since(state)))
 
 
 def _separated(state: State) -> frozenset[str]:
@@ -92,7 +105,7 @@ def fallen_for(state: State, party: str) -> bool:
 
 def fell_on(state: State) -> date | None:
     """The first day on which the decision of today fell towards somebody; None where it stands for all."""
-    days = [telling.on for telling in state.tellings("performance", FALLEN, after=_since(state))]
+    days = [telling.on for telling in _told(state, FALLEN, after=_since(state))]
     withdrawn = _withdrawn(state)
     return min([*days, *([withdrawn.at.date()] if withdrawn else [])], default=None)
 
@@ -132,7 +145,7 @@ def was_ordered_anew(state: State, *, after: int) -> bool:
     ruled = [e for action in _RULINGS for e in state.done(action) if e.seq > after]
     ordered = any(e.payload.get("challenge_result") == "remade" for e in ruled)
     elsewhere = _separated(state)
-    remade = state.tellings("performance", ("remade",), after=after)
+    remade = _told(state, frozenset({"remade"}), after=after)
     return ordered or any(telling.case not in elsewhere for telling in remade)
 
 
@@ -227,7 +240,7 @@ def _decided_before(world: World) -> tuple[Version | None, str | None]:
 def falls_settled(world: World) -> Verdict:
     """A case is not closed while what was collected under a decision that fell is still held."""
     state = world.state
-    fallen = {t.case for t in state.tellings("performance", FALLEN)}
+    fallen = {t.case for t in _told(state, FALLEN)}
     withdrawn = max((e.seq for action in _WITHDRAWALS for e in state.done(action)), default=0)
     waiting = [
         child.case
@@ -252,7 +265,7 @@ def something_to_withdraw(world: World) -> Verdict:
     """What is published is withdrawn when the decision was changed, annulled, or declared unlawful or void; once for each time."""
     state = world.state
     last = max((e.seq for e in state.done("withdraw_publication")), default=0)
-    causes = [t.seq for t in state.tellings("performance", UNSOUND)]
+    causes = [t.seq for t in _told(state, UNSOUND)]
     causes += [e.seq for action in _WITHDRAWALS for e in state.done(action)]
     causes += [e.seq for a in _RULINGS for e in state.done(a) if e.payload.get("challenge_result") in UNSOUND]
     if not any(cause > last for cause in causes):

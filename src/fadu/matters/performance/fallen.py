@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 FALLEN = frozenset({"annulled", "remade", "invalid"})
 #: the word by which the penalty case says that the bureau itself has withdrawn the decision
 WITHDRAWN = "withdrawn"
+#: that who asked for a remedy gave it up leaves the decision as it was: in force, or fallen
+_GIVEN_UP = "withdrawn"
 #: the kind of case that decides
 DECIDING = "penalty"
 
@@ -22,5 +24,7 @@ def fall_of(state: State) -> Entry | Telling | None:
     withdrawn = state.tellings(DECIDING, (WITHDRAWN,))
     if withdrawn:
         return withdrawn[-1]
-    result = state.last("record_challenge_result")
-    return result if result is not None and result.payload.get("challenge_result") in FALLEN else None
+    results = [
+        e for e in state.done("record_challenge_result") if e.payload.get("challenge_result") != _GIVEN_UP
+    ]
+    return results[-1] if results and results[-1].payload.get("challenge_result") in FALLEN else None
