@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.matters.penalty.bases import charges, fields_at, planned_charges
-from fadu.matters.penalty.confiscating import CONFISCATES, goods_of
+from fadu.matters.penalty.confiscating import CONFISCATES, goods_of, not_covered
 from fadu.matters.penalty.ranges import applied
 from fadu.matters.penalty.sanctions import accused, planned
 from fadu.procedure.dealing import proposal_changed
@@ -79,7 +79,7 @@ def bases_as_told(world: World) -> Verdict:
 
 
 def goods_untold(world: World) -> tuple[str, ...]:
-    """What the list planned takes from somebody beyond the list that was told last, by name; fewer things are lighter.
+    """What the list planned takes from somebody beyond the list that was told last, by name and unit; fewer things are lighter.
 
     A notice that told no list, as one brought in from elsewhere, says nothing against a later one.
     """
@@ -92,8 +92,7 @@ def goods_untold(world: World) -> tuple[str, ...]:
     in_notice = lists[-1] if lists else ()
     if not in_notice or CONFISCATES not in planned(world).kinds:
         return ()
-    before, now = goods_of(in_notice), goods_of(world.value("goods_list") or ())
-    return tuple(thing.name for thing, quantity in now.items() if quantity > before.get(thing, 0))
+    return not_covered(goods_of(world.value("goods_list") or ()), goods_of(in_notice))
 
 
 @guard("goods_as_told", "没收的物品不多于已告知的", law="penalty/decided_as_told")

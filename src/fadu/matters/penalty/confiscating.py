@@ -25,20 +25,34 @@ CONFISCATES = "confiscate_goods"
 
 
 class Taken(NamedTuple):
-    """Which thing is taken, and from whom."""
+    """Which thing is taken, from whom, and what it is counted in."""
 
     party: str
     name: str
     model: str
+    unit: str
+
+    def is_counted_as(self, other: Taken) -> bool:
+        """Whether it is the same thing in the same unit; a list that leaves the unit out may mean any."""
+        return self[:3] == other[:3] and (self.unit == other.unit or "" in (self.unit, other.unit))
 
 
 def goods_of(rows: Iterable[Mapping[str, Any]]) -> dict[Taken, Decimal]:
     """How many of each thing a list takes from whom; a thing without a number counts as nothing."""
     sums: dict[Taken, Decimal] = defaultdict(Decimal)
     for row in rows:
-        party, name, model = (str(row.get(key) or "").strip() for key in ("party", "name", "model"))
-        sums[Taken(party, name, model)] += quantity_of(row.get("quantity")) or 0
+        said = Taken(*(str(row.get(key) or "").strip() for key in Taken._fields))
+        sums[said] += quantity_of(row.get("quantity")) or 0
     return dict(sums)
+
+
+def not_covered(now: Mapping[Taken, Decimal], before: Mapping[Taken, Decimal]) -> tuple[str, ...]:
+    """The things that one list takes beyond another, by name and unit: ten cases are more than the ten boxes told."""
+    return tuple(
+        f"{thing.name}（{quantity.normalize():f}{thing.unit}）"
+        for thing, quantity in now.items()
+        if quantity > sum(told for other, told in before.items() if thing.is_counted_as(other))
+    )
 
 
 @guard("goods_listed", "没收的非法财物逐件列明", law="penalty/decision_content")
