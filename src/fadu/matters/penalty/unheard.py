@@ -65,9 +65,13 @@ def heard_before_the_decision(world: World) -> Verdict:
 
 
 def _terms(world: World, kind: str) -> list[ClockReading]:
-    """The counts of that right of the party, as they stood: those a notice told anew has replaced, too."""
-    party = str(world.proposed.get("party") or "")
-    return [term for term in readings(world, only=(_TERMS[kind],)) if term.about == party]
+    """The counts of that right of the party or whoever's place it took, those a notice told anew has replaced, too."""
+    return [term for term in readings(world, only=(_TERMS[kind],)) if term.about in _whose(world)]
+
+
+def _whose(world: World) -> frozenset[str]:
+    """The party asked about, and whom it succeeded: what they stated was stated for it."""
+    return frozenset(world.state.standing_for(str(world.proposed.get("party") or "")))
 
 
 def _is_within(world: World, term: ClockReading, day: date) -> bool:
@@ -79,15 +83,15 @@ def _is_within(world: World, term: ClockReading, day: date) -> bool:
 
 def _was_entered(world: World, day: date | None) -> bool:
     """Whether what the party stated that day was entered before the decision: as a defence that was weighed, or as a request."""
-    state, party = world.state, world.proposed.get("party")
+    state, whose = world.state, _whose(world)
     before = state.last("decide")
     if before is None or day is None:
         return False
     if world.proposed.get("unheard_kind") == "hearing":
-        asked = [e for e in state.done("request_hearing") if e.payload.get("party") == party]
+        asked = [e for e in state.done("request_hearing") if str(e.payload.get("party")) in whose]
         return any(str(e.payload.get("requested_on") or e.at.date())[:10] == str(day) for e in asked)
     weighed = max((e.seq for e in state.done("answer_defence") if e.seq < before.seq), default=0)
-    pleaded = [e for e in state.done("plead") if e.payload.get("party") == party and e.seq < weighed]
+    pleaded = [e for e in state.done("plead") if str(e.payload.get("party")) in whose and e.seq < weighed]
     return any(e.at.date() == day for e in pleaded)
 
 
