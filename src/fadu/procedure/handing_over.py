@@ -14,6 +14,7 @@ from fadu.procedure.proposal import NOBODY, Measure, Version, in_force, versions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from datetime import date
 
     from fadu.procedure.model import Action, Procedure
     from fadu.procedure.state import ChildView, State
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: the field of a splitting act that names the party whose matter leaves the case
 LEAVING = "split_party"
+#: the field in which what is handed over says when the party was separated
+SEPARATED_ON = "separated_on"
 
 
 def leaving(action: Action, payload: Mapping[str, Any]) -> str:
@@ -30,9 +33,11 @@ def leaving(action: Action, payload: Mapping[str, Any]) -> str:
 
 
 def handed_over(
-    procedure: Procedure, state: State, number: str, parties: Collection[str]
+    procedure: Procedure, state: State, number: str, parties: Collection[str], on: date
 ) -> Iterator[dict[str, Any]]:
     """The acts by which the case of today, of that number, hands over what it was told of parties that leave it.
+
+    Each says besides on which day (``on``) they were separated: a term of the case that leaves may run from then.
 
     Of each kind of case opened for a party only the last one counts: what came of earlier decisions was answered by later ones.
     """
@@ -52,7 +57,7 @@ def handed_over(
                     "party": party,
                     "says": telling.says,
                     "on": telling.on.isoformat(),
-                    "fields": dict(telling.fields),
+                    "fields": {**telling.fields, SEPARATED_ON: on.isoformat()},
                     "handed_over": {"by": number, "version": _kept(decided, child.party)},
                 }
 

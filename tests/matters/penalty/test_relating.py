@@ -233,6 +233,7 @@ def test_whose_decision_fell_is_dealt_with_anew_in_a_case_of_its_own_and_its_ter
     assert (made.stage, parties_of(made), parties_of(old)) == ("lead", [fallen.name], [standing.name])
     assert (telling.case, telling.says, telling.on.isoformat()) == (child.number, "remade", "2022-06-30")
     assert telling.handed_over["by"] == old.number
+    assert telling.fields["separated_on"] == "2022-07-05"
     assert [(m["kind"], m["amount"]) for m in telling.handed_over["version"]["measures"]] == [
         ("fine", 400_000)
     ]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
-from fadu.matters.penalty.fallen import begun_anew, was_ordered_anew
+from fadu.matters.penalty.fallen import begun_anew, taken_over, was_ordered_anew
 from fadu.matters.penalty.publicity import early_stop_after_a_year as early_stop_after_a_year
 from fadu.matters.penalty.publicity import published_general as published_general
 from fadu.matters.penalty.publicity import published_grave as published_grave
@@ -141,6 +141,13 @@ def anew_unordered(world: World) -> Answer:
     decided = [e for e in world.state.done("decide") if e.seq < begun_anew(world.state)]
     after = decided[-1].seq if decided else 0
     return _answer(not was_ordered_anew(world.state, after=after))
+
+
+@fact("separated_unordered")
+def separated_unordered(world: World) -> Answer:
+    """Whether the case came from another for the fall of the decision there, and nobody ordered to decide anew, whose own term would run."""
+    told = taken_over(world.state)
+    return _answer(told and all(telling.says != "remade" for telling in told))
 
 
 @fact("gains_unascertained", rows=("WD-014",))
