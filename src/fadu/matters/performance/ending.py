@@ -14,6 +14,11 @@ from fadu.procedure.guards import guard
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
+#: the ground by which a court, and not the bureau, ended the enforcement
+COURT_ENDED = "court_ended"
+#: the stage in which nothing is disposed of yet
+_UNSERVED = "serving"
+
 
 @guard("enforced_in_full", "执行到位的金额不少于尚欠的金额", law="performance/ending")
 def enforced_in_full(world: World) -> Verdict:
@@ -59,7 +64,7 @@ def things_dealt_with(world: World) -> Verdict:
 @guard("ended_by_a_court", "以法院终结执行为由的，已申请法院强制执行", law="performance/ending")
 def ended_by_a_court(world: World) -> Verdict:
     """A court ends what it was asked to enforce and has not refused since."""
-    if world.value("ending_ground") != "court_ended":
+    if world.value("ending_ground") != COURT_ENDED:
         return HOLDS
     asked = [entry.seq for key in ("apply_to_court", "ask_court_review") for entry in world.state.done(key)]
     refused = [entry.seq for entry in world.state.done("court_refuses")]
@@ -70,4 +75,20 @@ def ended_by_a_court(world: World) -> Verdict:
         message="没有申请人民法院强制执行，或者人民法院没有受理，谈不上由其裁定终结执行。",
         remedy="按实际情形选择；已裁定终结执行的，先登记申请",
         unknown=world.replay,
+    )
+
+
+@guard("store_emptied", "已经入库的没收物品都已处理", law="performance/goods")
+def store_emptied(world: World) -> Verdict:
+    """The bureau does not end a performance with confiscated things in its store.
+
+    What a court ended, or what could never be served, ends all the same; the things are dealt with after it.
+    """
+    kept = list(on_hand(world.state))
+    if not kept or world.value("ending_ground") == COURT_ENDED or world.state.stage == _UNSERVED:
+        return HOLDS
+    return Ground(
+        code="goods_in_store",
+        message=f"没收的物品已经入库、没有处理：{'、'.join(kept)}，不能终结履行。",
+        remedy="先办理“处理没收物品”，所得上缴国库；再终结其余没有履行的部分",
     )
