@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure import day_correction, entered_twice, jointly, outside, succession, who
+from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import Ground
 from fadu.procedure.mending import ASK, CONFIRM, REFUSE
+from fadu.procedure.providers import guards_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -125,6 +128,7 @@ def _publish(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         yield Ground(code="withdrawn_before_published", message="撤下日期早于公示日期。", remedy="改正日期")
     yield from _ahead(world, payload, published_on="公示日期", withdrawn_on="撤下日期")
     yield from _uncleared(world, str(rule), deciding)
+    yield from not_clear_any_more(world, payload)
 
 
 def _uncleared(world: World, rule: str, deciding: Sequence[str]) -> Iterator[Ground]:
@@ -141,6 +145,19 @@ def _uncleared(world: World, rule: str, deciding: Sequence[str]) -> Iterator[Gro
         remedy=f"先办理“{first.title}”",
         unknown=world.replay,
     )
+
+
+def not_clear_any_more(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    """What speaks on the day of publication against having cleared it: a decision annulled since the review is not published."""
+    functions, rule = guards_of(world.procedure.key), payload.get("rule")
+    then = world.with_(proposed=payload)
+    for action in world.procedure.actions.values():
+        if action.clears != rule or not world.state.done(action.key):
+            continue
+        for use in action.guards:
+            verdict = functions[use.name].function(then, **use.args)
+            if isinstance(verdict, Ground) and answer_of(then, use.when) != "no":
+                yield replace(verdict, cites=use.cites or verdict.cites or action.cites, guard=use.name)
 
 
 def _day(value: Any) -> date | None:

@@ -166,6 +166,8 @@ def _judge(course: Course, entry: Entry) -> None:
         course.findings.extend(_served(course, entry))
     elif entry.action == "add_party":
         course.findings.extend(_entered(course, entry))
+    elif entry.action == "publish":
+        course.findings.extend(_published(course, entry))
     course.findings.extend(recorded_late.findings(course, entry))
     course.findings.extend(corrected_away.confirmed_alone(course, entry))
     course.state = after(course.procedure, course.state, entry)
@@ -184,6 +186,14 @@ def _entered(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
     """A party entered once more, under another name or on the other side."""
     for ground in entered_twice.told(course.procedure, course.state.parties, entry.payload):
         yield _finding("contradiction", ground.code, ground.message, ground.cites, entry)
+
+
+def _published(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
+    """What was made public though it could not be cleared for that any more."""
+    for ground in contents.not_clear_any_more(course.world(entry), entry.payload):
+        if not ground.unknown:
+            severity = "possible" if entry.imported else "certain"
+            yield _finding(severity, ground.code, ground.message, ground.cites, entry)
 
 
 # -- where the case may stand ----------------------------------------------------------------------

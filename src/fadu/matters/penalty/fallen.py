@@ -110,6 +110,14 @@ def fell_on(state: State) -> date | None:
     return min([*days, *([withdrawn.at.date()] if withdrawn else [])], default=None)
 
 
+def known_fallen_on(state: State) -> date | None:
+    """The day on which the case first came to know that the decision of today fell towards somebody."""
+    seqs = {telling.seq for telling in _told(state, FALLEN, after=_since(state))}
+    days = [entry.at.date() for entry in state.entries if entry.seq in seqs]
+    withdrawn = _withdrawn(state)
+    return min([*days, *([withdrawn.at.date()] if withdrawn else [])], default=None)
+
+
 def _performing(state: State) -> frozenset[str]:
     """The performance cases of the decision of today."""
     return frozenset(c.case for c in state.children_of("performance") if c.opened_seq > _since(state))

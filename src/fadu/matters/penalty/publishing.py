@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.penalty.fallen import fallen_for
+from fadu.matters.penalty.fallen import fallen_for, known_fallen_on
 from fadu.matters.penalty.publicity import PERIODS, classes_of, is_restricted, registered_elsewhere
 from fadu.matters.penalty.restrictions import over_on
 from fadu.procedure.clocks import readings
@@ -35,8 +35,13 @@ def party_registered_elsewhere(world: World) -> Verdict:
 
 @guard("stands_for_publication", "处罚决定仍然有效，应当公示", law="penalty/publication_withdrawal")
 def stands_for_publication(world: World) -> Verdict:
-    """A decision that has fallen towards a party is not made public about it any more (处罚公示规定 11)."""
-    if not fallen_for(world.state, _party(world)):
+    """A decision that has fallen towards a party is not made public about it any more (处罚公示规定 11).
+
+    What was made public before the bureau came to know of it, and is entered later, is withdrawn and not refused.
+    """
+    known = known_fallen_on(world.state)
+    published = str(world.proposed.get("published_on") or "")[:10]
+    if not fallen_for(world.state, _party(world)) or (published and known and published < known.isoformat()):
         return HOLDS
     return Ground(
         code="not_public_any_more",
