@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fadu.kernel.quantities import quantity_of
+from fadu.matters.performance.changed import LIST, takes_nothing_any_more
 from fadu.matters.performance.days import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -41,10 +42,23 @@ class Thing:
 
 
 def things(state: State) -> tuple[Thing, ...]:
-    """What the decision confiscates from this party by its list; rows that name nobody are everybody's."""
+    """What the decision, as it stands after every change, confiscates from this party by its list."""
+    return () if takes_nothing_any_more(state) else _listed(state, state.fields.get(LIST) or ())
+
+
+def _ever_listed(state: State) -> tuple[Thing, ...]:
+    """What it confiscates or did before it was changed: things in store keep the name under which they came."""
+    begun = state.last("begin")
+    before = _listed(state, (begun.payload.get(LIST) if begun else None) or ())
+    listed = {thing.label: thing for thing in (*before, *_listed(state, state.fields.get(LIST) or ()))}
+    return tuple(listed.values())
+
+
+def _listed(state: State, rows: Iterable[Mapping[str, Any]]) -> tuple[Thing, ...]:
+    """The things of a list that are this party's; rows that name nobody are everybody's."""
     mine = frozenset[str]().union(*(state.standing_for(party.key) for party in state.parties))
     listed: dict[str, Thing] = {}
-    for row in state.fields.get("goods_list") or ():
+    for row in rows:
         if row.get("party") and row["party"] not in mine:
             continue
         thing = Thing(
@@ -60,34 +74,37 @@ def things(state: State) -> tuple[Thing, ...]:
 
 def meant(state: State, item: object) -> tuple[Thing, ...]:
     """The things of the list that an entry may mean: by name and model, or by a name that only one of them bears."""
+    return _among(things(state), item)
+
+
+def _among(known: Sequence[Thing], item: object) -> tuple[Thing, ...]:
     said = _bare(str(item or ""))
-    known = things(state)
     whole = tuple(thing for thing in known if said == _bare(thing.name + thing.model))
     return whole or tuple(thing for thing in known if said == _bare(thing.name))
 
 
 def called(state: State, item: object) -> str:
     """What a thing that was entered is called: as on the list, where it stands there, else as it was written."""
-    one = meant(state, item)
+    one = _among(_ever_listed(state), item)
     return one[0].label if len(one) == 1 else str(item or "")
 
 
 def taken_in(state: State, *, by: date | None = None) -> dict[str, Decimal]:
     """How much of each thing was taken in; with a day, by that day."""
-    return _sums(state, state.lists.get("goods", ()), "taken_on", by)
+    return sums(state, state.lists.get("goods", ()), "taken_on", by)
 
 
 def on_hand(state: State, *, by: date | None = None) -> dict[str, Decimal]:
     """What was taken in (by a day) and is not yet disposed of, how much of each thing that is left."""
     left = taken_in(state, by=by)
-    for item, quantity in _sums(state, state.lists.get("disposals", ())).items():
+    for item, quantity in sums(state, state.lists.get("disposals", ())).items():
         left[item] = left.get(item, Decimal(0)) - quantity
     return {item: quantity for item, quantity in left.items() if quantity > 0}
 
 
 def asked_for(state: State, rows: Iterable[Mapping[str, Any]]) -> dict[str, Decimal]:
     """How much of each thing some rows name."""
-    return _sums(state, rows)
+    return sums(state, rows)
 
 
 def not_taken_in(state: State) -> Iterator[Thing]:
@@ -99,20 +116,27 @@ def not_taken_in(state: State) -> Iterator[Thing]:
             yield thing
 
 
-def proceeds(state: State) -> int:
-    """What the things disposed of brought in."""
-    rows = state.lists.get("disposals", ())
-    return sum(row.get("proceeds") or 0 for row in rows if row.get("goods_disposal") in FOR_MONEY)
+def proceeds(state: State, item: str = "") -> int:
+    """What the things disposed of, or one of them, brought in."""
+    return sum(row.get("proceeds") or 0 for row in sold(state, item))
 
 
-def _sums(
+def sold(state: State, item: str = "") -> Iterator[Mapping[str, Any]]:
+    """The rows by which things, or one of them, were turned into money."""
+    for row in state.lists.get("disposals", ()):
+        if row.get("goods_disposal") in FOR_MONEY and (not item or called(state, row.get("item")) == item):
+            yield row
+
+
+def sums(
     state: State, rows: Iterable[Mapping[str, Any]], key: str = "", by: date | None = None
 ) -> dict[str, Decimal]:
-    sums: dict[str, Decimal] = defaultdict(Decimal)
+    """How much of each thing some rows name; by a day that stands in a column, where one is given."""
+    amounts: dict[str, Decimal] = defaultdict(Decimal)
     for row in rows:
         if by is None or (day(row.get(key)) or by) <= by:
-            sums[called(state, row.get("item"))] += quantity_of(row.get("quantity")) or 0
-    return dict(sums)
+            amounts[called(state, row.get("item"))] += quantity_of(row.get("quantity")) or 0
+    return dict(amounts)
 
 
 def _together(one: Thing, other: Thing) -> Thing:

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fadu.matters.performance.agreements import additional_owed
+from fadu.matters.performance.changed import changed_amounts
 from fadu.matters.performance.confiscated import proceeds
 from fadu.matters.performance.fallen import fall_of
+from fadu.matters.performance.going_back import proceeds_that_go_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 KINDS_PAID = {"fine": "罚款", "gains": "违法所得", "additional": "加处罚款"}
 #: kinds of money given back: things sold already go back as what they brought in (国家赔偿法 36)
 KINDS_REPAID = {**KINDS_PAID, "proceeds": "没收物品处理所得"}
-#: the amounts a reconsideration or a judgment may change
-CHANGEABLE = ("fine", "confiscated_gains", "confiscated_goods")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def owed(state: State) -> Dues:
     if fall_of(state) is not None:
         return Dues()
     decided = decided_for(state)
-    changed = _changed(state)
+    changed = changed_amounts(state)
     fine = changed.get("fine", decided.fine)
     return Dues(
         fine=fine,
@@ -64,16 +64,6 @@ def decided_for(state: State) -> Dues:
     )
 
 
-def _changed(state: State) -> dict[str, Any]:
-    """The amounts that reconsideration or judgment put in place of those of the decision."""
-    amounts: dict[str, Any] = {}
-    for entry in state.done("record_challenge_result"):
-        if entry.payload.get("challenge_result") != "changed":
-            continue
-        amounts |= {key: entry.payload[key] for key in CHANGEABLE if entry.payload.get(key) is not None}
-    return amounts
-
-
 def paid(state: State) -> Dues:
     """What was received, by what it was paid for; a row that does not say for what, as in some older records, counts for nothing."""
     return _sums(state, "payments")
@@ -86,8 +76,13 @@ def to_repay(state: State) -> Dues:
         fine=max(got.fine - due.fine - back.fine, 0),
         gains=max(got.gains - due.gains - back.gains, 0),
         additional=max(got.additional - due.additional - back.additional, 0),
-        proceeds=max(proceeds(state) - back.proceeds, 0) if fall_of(state) is not None else 0,
+        proceeds=max(_proceeds_back(state) - back.proceeds, 0),
     )
+
+
+def _proceeds_back(state: State) -> int:
+    """What things sold brought in that go back: all of them once the decision fell, else those that a change no longer takes."""
+    return proceeds(state) if fall_of(state) is not None else proceeds_that_go_back(state)
 
 
 def _sums(state: State, rows: str) -> Dues:

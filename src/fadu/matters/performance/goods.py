@@ -16,6 +16,8 @@ from fadu.matters.performance.confiscated import (
     proceeds,
 )
 from fadu.matters.performance.days import day
+from fadu.matters.performance.going_back import RETURNED, not_given_back, proceeds_that_go_back
+from fadu.matters.performance.hands import persons
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -28,22 +30,23 @@ if TYPE_CHECKING:
 
 #: ways that need a ground: the rule is a public auction (行政处罚法 74)
 _BY_SPECIAL_RULE = {"destroyed": "销毁", "sold": "变卖", "handed_in": "上缴、移交"}
-RETURNED = "returned"
 #: a rule by its title, or by its article: "as the law says" names none
 _RULE = re.compile(r"《[^《》]{2,}》|[\u4e00-\u9fff]{2,}第[一二三四五六七八九十百零\d]+条")
 
 
 def unremitted(state: State) -> int:
-    """What the things disposed of brought in and is not in the treasury yet."""
-    return proceeds(state) - sum(row.get("amount") or 0 for row in state.lists.get("remittances", ()))
+    """What the things disposed of brought in and is not in the treasury yet, but for what goes back to the party."""
+    for_the_treasury = proceeds(state) - proceeds_that_go_back(state)
+    return for_the_treasury - sum(row.get("amount") or 0 for row in state.lists.get("remittances", ()))
 
 
 def dealt_with(state: State) -> bool:
-    """Whether what the decision lists was taken in, and everything taken in is disposed of and paid over."""
+    """Whether what the decision lists was taken in, and everything taken in that does not go back is disposed of and paid over."""
+    back = not_given_back(state)
     return (
         bool(state.lists.get("goods"))
         and not any(not_taken_in(state))
-        and not on_hand(state)
+        and all(quantity <= back.get(item, 0) for item, quantity in on_hand(state).items())
         and unremitted(state) <= 0
     )
 
@@ -51,20 +54,18 @@ def dealt_with(state: State) -> bool:
 @guard("kept_apart", "处理由经办人、保管人以外的人监督", law="performance/kept_apart")
 def kept_apart(world: World) -> Verdict:
     """Whoever kept a thing, or disposes of it, does not supervise its disposal: keeping, disposing and enforcing lie in different hands."""
-    state, supervisor = world.state, (world.value("goods_supervisor") or "").strip()
-    disposers = {one.name for one in (world.actor, *world.together) if one is not None}
+    state, supervisors = world.state, persons(world.value("goods_supervisor"))
+    acting = (one.name for one in (world.actor, *world.together) if one is not None)
+    disposers = frozenset[str]().union(*(persons(name) for name in acting))
     gone = asked_for(state, world.proposed.get("disposals") or ())
-    keepers = {
-        (row.get("keeper") or "").strip()
-        for row in state.lists.get("goods", ())
-        if called(state, row.get("item")) in gone
-    }
-    if supervisor and supervisor in keepers:
+    kept = (row for row in state.lists.get("goods", ()) if called(state, row.get("item")) in gone)
+    keepers = frozenset[str]().union(*(persons(row.get("keeper")) for row in kept))
+    for name in sorted(supervisors & keepers):
         return _ground(
-            "keeper_supervises", f"{supervisor}是物品的保管人，不能监督自己保管的物品的处理。", "由其他人监督"
+            "keeper_supervises", f"{name}是物品的保管人，不能监督自己保管的物品的处理。", "由其他人监督"
         )
-    if supervisor and supervisor in disposers:
-        return _ground("disposer_supervises", f"{supervisor}经办物品的处理，不能监督自己。", "由其他人监督")
+    for name in sorted(supervisors & disposers):
+        return _ground("disposer_supervises", f"{name}经办物品的处理，不能监督自己。", "由其他人监督")
     return HOLDS
 
 
@@ -117,7 +118,11 @@ def disposal_lawful(world: World) -> Verdict:
     for row in world.proposed.get("disposals") or ():
         way, item = row.get("goods_disposal"), row.get("item") or ""
         if way == RETURNED:
-            return _ground("not_fallen", f"“{item}”没有返还的依据：处罚决定仍然有效。", "选择其他处理方式")
+            return _ground(
+                "not_fallen",
+                f"“{item}”没有返还的依据：处罚决定仍然有效。",
+                "选择其他处理方式；复议、诉讼变更以后不再没收的，办理“返还没收的物品”",
+            )
         if way in _BY_SPECIAL_RULE and not _RULE.search(row.get("disposal_ground") or ""):
             return _ground(
                 "disposal_without_ground",
@@ -129,17 +134,6 @@ def disposal_lawful(world: World) -> Verdict:
         if not way or not row.get("disposed_on") or not row.get("disposed_at"):
             return _ground("disposal_incomplete", f"“{item}”没有写明处理的方式、日期、地点。", "补充填写")
     return HOLDS
-
-
-@guard("only_returned", "失去效力的处罚决定没收的物品只能返还", law="performance/repayment")
-def only_returned(world: World) -> Verdict:
-    """What is still on hand goes back as it is once the decision has fallen."""
-    ways = {row.get("goods_disposal") for row in world.proposed.get("disposals") or ()}
-    if ways <= {RETURNED}:
-        return HOLDS
-    return _ground(
-        "to_be_returned", "处罚决定已失去效力，没收的物品应当返还，不得另行处理。", "处理方式选择“返还”"
-    )
 
 
 @guard("proceeds_remitted_once", "上缴的是尚未上缴的处理所得", law="performance/goods")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.kernel.money import yuan
 from fadu.matters.performance import additional as additional
 from fadu.matters.performance import agreements as agreements
 from fadu.matters.performance import contests as contests
@@ -13,9 +14,12 @@ from fadu.matters.performance import ending as ending
 from fadu.matters.performance import goods as goods
 from fadu.matters.performance import receipts as receipts
 from fadu.matters.performance import restitution as restitution
+from fadu.matters.performance import returning as returning
 from fadu.matters.performance import storing as storing
+from fadu.matters.performance.changed import AMOUNTS, LIST
 from fadu.matters.performance.days import day
-from fadu.matters.performance.dues import CHANGEABLE, owed, paid
+from fadu.matters.performance.dues import owed, paid, to_repay
+from fadu.matters.performance.going_back import not_given_back
 from fadu.matters.performance.overdue import last_day_to_pay, unpaid_gains_on, unpaid_on
 from fadu.matters.performance.remedies import remedies_end
 from fadu.procedure.clocks import readings
@@ -41,10 +45,16 @@ def all_paid(world: World) -> Verdict:
         and not goods.dealt_with(world.state),
     }
     missing = [title for title, is_open in open_items.items() if is_open]
-    if not missing:
+    back = [*not_given_back(world.state)]
+    back += [f"处理所得{yuan(money)}元" for money in (to_repay(world.state).proceeds,) if money]
+    if not missing and not back:
         return HOLDS
+    said = [f"尚未履行：{'、'.join(missing)}。" if missing else ""]
+    said += [f"不再没收而尚未返还：{'、'.join(back)}。" if back else ""]
     return _ground(
-        "not_paid", f"尚未履行：{'、'.join(missing)}。", "登记缴款，没收物品入库、处理、所得上缴以后再办结"
+        "not_paid" if missing else "not_given_back",
+        "".join(said),
+        "登记缴款，没收物品入库、处理、所得上缴，不再没收的返还以后再办结",
     )
 
 
@@ -96,7 +106,7 @@ def _length(world: World) -> str:
 @guard("change_stated", "写明变更后的数额", law="performance/duty")
 def change_stated(world: World) -> Verdict:
     """A decision that was changed says what it comes to now."""
-    if world.value("challenge_result") != "changed" or any(key in world.proposed for key in CHANGEABLE):
+    if world.value("challenge_result") != "changed" or any(key in world.proposed for key in (*AMOUNTS, LIST)):
         return HOLDS
     return _ground(
         "change_not_stated",

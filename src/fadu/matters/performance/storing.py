@@ -8,8 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from fadu.kernel.quantities import quantity_of
+from fadu.matters.performance.changed import takes_nothing_any_more
 from fadu.matters.performance.confiscated import asked_for, meant, taken_in, things
 from fadu.matters.performance.dues import decided_for
+from fadu.matters.performance.hands import persons
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -26,11 +28,11 @@ if TYPE_CHECKING:
 def goods_as_decided(world: World) -> Verdict:
     """What is taken in stands on the list of the decision, in its unit, and together never more than it says."""
     state, rows = world.state, world.proposed.get("goods") or ()
-    if not decided_for(state).goods:
+    if not decided_for(state).goods or takes_nothing_any_more(state):
         return Ground(
             code="nothing_confiscated",
             message="处罚决定没有没收本当事人的物品。",
-            remedy="核对处罚决定；没有没收的不入库",
+            remedy="核对处罚决定和复议、诉讼结果；没有没收或者不再没收的不入库",
             unknown=world.replay,
         )
     if not state.fields.get("goods_list"):
@@ -79,10 +81,10 @@ def _more_than_listed(state: State, rows: Sequence[Mapping[str, Any]]) -> Iterat
 @guard("kept_by_others", "没收的物品由办案人员以外的人保管", law="performance/kept_apart")
 def kept_by_others(world: World) -> Verdict:
     """Whoever enforces does not keep what was confiscated: who enters it is not its keeper."""
-    ours = {one.name for one in (world.actor, *world.together) if one is not None and one.name}
+    acting = (one.name for one in (world.actor, *world.together) if one is not None)
+    ours = frozenset[str]().union(*(persons(name) for name in acting))
     for row in world.proposed.get("goods") or ():
-        keeper = (row.get("keeper") or "").strip()
-        if keeper in ours:
+        for keeper in sorted(persons(row.get("keeper")) & ours):
             return _ground(
                 "kept_by_officers", f"{keeper}是本案的办案人员，不能保管本案没收的物品。", "移交保管人员保管"
             )
