@@ -12,6 +12,7 @@ from fadu.matters.performance import contests as contests
 from fadu.matters.performance import deferrals as deferrals
 from fadu.matters.performance import ending as ending
 from fadu.matters.performance import goods as goods
+from fadu.matters.performance import others as others
 from fadu.matters.performance import receipts as receipts
 from fadu.matters.performance import restitution as restitution
 from fadu.matters.performance import returning as returning
@@ -58,15 +59,24 @@ def all_paid(world: World) -> Verdict:
     )
 
 
-@guard("something_overdue", "有逾期未缴的罚没款", law="performance/dunning")
+@guard("something_overdue", "有逾期未履行的义务", law="performance/dunning", version=2)
 def something_overdue(world: World) -> Verdict:
-    """Only what was not paid in its time is dunned for: not before the term ends, nor during a deferral."""
-    today = world.at.date()
-    if unpaid_on(world, today) or unpaid_gains_on(world, today) or not owed(world.state).fine:
+    """Only what was not performed in its time is demanded: money not before its term ends nor during a deferral, things, other duties."""
+    today, due, got = world.at.date(), owed(world.state), paid(world.state)
+    if unpaid_on(world, today) or unpaid_gains_on(world, today) or not due.fine:
+        return HOLDS
+    surcharge_left = got.fine >= due.fine and due.additional > got.additional
+    if surcharge_left or others.things_not_handed_over(world):
+        return HOLDS
+    if others.something_else_unperformed(world):
         return HOLDS
     last = last_day_to_pay(world)
     said = f"缴纳期限至{last}，没有逾期未缴的款项" if last and last >= today else "没有逾期未缴的款项"
-    return _ground("nothing_overdue", f"{said}，不能催告。", "期满仍不缴纳的再催告")
+    return _ground(
+        "nothing_overdue",
+        f"{said}，也没有逾期未交出的没收物品，不能催告。",
+        "期满仍不履行的再催告；不履行责令停产停业等其他处罚的，写明没有履行的义务和查实的情况",
+    )
 
 
 @guard("remedies_really_ended", "复议、诉讼期限均已届满且没有未结的救济", law=APPLICATION)
