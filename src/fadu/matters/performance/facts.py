@@ -5,14 +5,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.matters.performance.confiscated import not_taken_in, on_hand
 from fadu.matters.performance.days import day
-from fadu.matters.performance.dues import decided_for
+from fadu.matters.performance.dues import KINDS_PAID, KINDS_REPAID, decided_for, owed, paid, to_repay
+from fadu.matters.performance.fallen import fall_of
+from fadu.matters.performance.going_back import not_given_back
+from fadu.matters.performance.goods import unremitted
 from fadu.matters.performance.overdue import last_day_to_pay, was_ever_overdue
 from fadu.matters.performance.remedies import decision, remedies_end
 from fadu.procedure.facts import fact
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from fadu.procedure.decision import Answer, World
+    from fadu.procedure.state import State
 
 
 @fact("fine_overdue", rows=("CF-072A", "PP-075"))
@@ -59,3 +66,57 @@ def reconsideration_first(world: World) -> Answer:
 def dunning_answered(world: World) -> Answer:
     """Whether the party has spoken against the letter of dunning."""
     return "yes" if world.state.done("answer_dunning") else "no"
+
+
+@fact("money_owed")
+def money_owed(world: World) -> Answer:
+    """Whether any of the fine, the gains and the additional fine has not come in."""
+    if world.replay and world.state.fields.get("fine") is None:
+        return "unknown"
+    due, got = owed(world.state), paid(world.state)
+    return "yes" if any(getattr(due, kind) > getattr(got, kind) for kind in KINDS_PAID) else "no"
+
+
+@fact("goods_to_come")
+def goods_to_come(world: World) -> Answer:
+    """Whether confiscated things have not all been taken in."""
+    state = world.state
+    lacking = any(not_taken_in(state)) or not state.lists.get("goods")
+    return "yes" if owed(state).goods and lacking else "no"
+
+
+@fact("goods_to_return")
+def goods_to_return(world: World) -> Answer:
+    """Whether things are in store that nothing confiscates any more."""
+    return "yes" if _going_back(world.state) else "no"
+
+
+@fact("goods_in_store")
+def goods_in_store(world: World) -> Answer:
+    """Whether confiscated things are in store that do not go back and are not disposed of."""
+    back = _going_back(world.state)
+    kept = any(quantity > back.get(item, 0) for item, quantity in on_hand(world.state).items())
+    return "yes" if kept else "no"
+
+
+def _going_back(state: State) -> dict[str, Decimal]:
+    return on_hand(state) if fall_of(state) is not None else not_given_back(state)
+
+
+@fact("money_to_repay")
+def money_to_repay(world: World) -> Answer:
+    """Whether more is held than is owed: paid too much, or under a decision that fell or was changed."""
+    left = to_repay(world.state)
+    return "yes" if any(getattr(left, kind) for kind in KINDS_REPAID) else "no"
+
+
+@fact("decision_fallen")
+def decision_fallen(world: World) -> Answer:
+    """Whether the decision was annulled, declared void or withdrawn."""
+    return "yes" if fall_of(world.state) is not None else "no"
+
+
+@fact("proceeds_to_remit")
+def proceeds_to_remit(world: World) -> Answer:
+    """Whether something that disposed things brought in is not in the treasury yet."""
+    return "yes" if fall_of(world.state) is None and unremitted(world.state) > 0 else "no"

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Whose turn it is while a decision is performed: the party's as long as it owes money, then the bureau's by name."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.law import library as law_library
+from fadu.procedure.fold import fold
+from fadu.procedure.library import library
+from fadu.procedure.scenarios import run
+from fadu.procedure.turns import turns
+
+
+def turn_on(scenario: str, day: str) -> list[tuple[str, str, str]]:
+    """Kind, act or term, and role of what is open at the end of a day of a story."""
+    case = run(
+        library().folders["performance"] / "scenarios" / f"{scenario}.yaml", library(), law_library()
+    ).case
+    at = datetime.combine(date.fromisoformat(day), time.max, LEGAL_TIME)
+    lived = tuple(entry for entry in case.state.entries if entry.at <= at)
+    world = case.world(at).with_(state=fold(case.procedure, lived))
+    return [(turn.kind, turn.what, turn.role or turn.about) for turn in turns(world)]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "day", "waits_for"),
+    [
+        # the fine is owed; paid, so that the things are to be taken in; in store; disposed of; paid over
+        ("goods_disposed", "2022-03-15", ("wait", "payment", "party")),
+        ("goods_disposed", "2022-03-16", ("act", "take_in_goods", "handler")),
+        ("goods_disposed", "2022-03-17", ("act", "dispose_goods", "handler")),
+        ("goods_disposed", "2022-04-21", ("act", "remit_proceeds", "handler")),
+        ("receipts", "2022-03-15", ("wait", "payment", "party")),
+        # paid in full with nothing else laid on the party
+        ("changed_after_payment", "2022-01-09", ("wait", "payment", "party")),
+        ("other_penalty_not_obeyed", "2022-05-20", ("act", "settle", "handler")),
+        # changed: things go back first, then what they brought, before the end
+        ("changed_goods_go_back", "2024-08-26", ("act", "return_goods", "handler")),
+        ("changed_goods_go_back", "2024-08-27", ("act", "repay", "handler")),
+        # fallen: things, money, the end
+        ("goods_returned", "2022-09-08", ("act", "return_goods", "handler")),
+        ("goods_returned", "2022-09-09", ("act", "repay", "handler")),
+    ],
+)
+def test_after_full_payment_the_bureau_is_named(
+    scenario: str, day: str, waits_for: tuple[str, str, str]
+) -> None:
+    assert turn_on(scenario, day) == [waits_for]
