@@ -118,6 +118,13 @@ def known_fallen_on(state: State) -> date | None:
     return min([*days, *([withdrawn.at.date()] if withdrawn else [])], default=None)
 
 
+def unsound_by_acts(state: State) -> list[int]:
+    """The acts by which the bureau took its decision back, or older editions recorded a ruling; they concern everybody."""
+    acts = [e.seq for action in _WITHDRAWALS for e in state.done(action)]
+    rulings = [e for action in _RULINGS for e in state.done(action)]
+    return acts + [e.seq for e in rulings if e.payload.get("challenge_result") in UNSOUND]
+
+
 def _performing(state: State) -> frozenset[str]:
     """The performance cases of the decision of today."""
     return frozenset(c.case for c in state.children_of("performance") if c.opened_seq > _since(state))
@@ -274,8 +281,7 @@ def something_to_withdraw(world: World) -> Verdict:
     state = world.state
     last = max((e.seq for e in state.done("withdraw_publication")), default=0)
     causes = [t.seq for t in _told(state, UNSOUND)]
-    causes += [e.seq for action in _WITHDRAWALS for e in state.done(action)]
-    causes += [e.seq for a in _RULINGS for e in state.done(a) if e.payload.get("challenge_result") in UNSOUND]
+    causes += unsound_by_acts(state)
     if not any(cause > last for cause in causes):
         return Ground(
             code="publication_stands",

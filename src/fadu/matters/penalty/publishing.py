@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 
 from fadu.matters.penalty.fallen import fallen_for, known_fallen_on
 from fadu.matters.penalty.publicity import PERIODS, classes_of, is_restricted, registered_elsewhere
+from fadu.matters.penalty.published import has_ended, last_day, published_on, stands_published
 from fadu.matters.penalty.restrictions import over_on
-from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date
-
     from fadu.procedure.decision import Verdict, World
-    from fadu.procedure.state import State
 
 
 @guard("party_registered_elsewhere", "已登记当事人登记地在外省", law="penalty/publication_elsewhere")
@@ -80,27 +76,35 @@ def published_as_served(world: World) -> Verdict:
 @guard("publication_to_correct", "处罚信息正在公示", law="penalty/publication_correction")
 def publication_to_correct(world: World) -> Verdict:
     """Only what stands published is put right (处罚公示规定 12)."""
-    return HOLDS if _published(world.state) else _nothing_published(world)
+    return HOLDS if stands_published(world.state) else _nothing_published(world)
 
 
-@guard("publication_stands", "对该当事人的处罚信息正在公示", law="penalty/publication_period")
+@guard(
+    "publication_stands",
+    "对该当事人的处罚信息正在公示，决定对其没有失去效力",
+    law=("penalty/publication_period", "penalty/publication_withdrawal"),
+    version=2,
+)
 def publication_stands(world: World) -> Verdict:
-    """What was never published, was withdrawn, or has ended already, cannot end."""
-    public, party = _published(world.state), _party(world)
-    ended = [
-        e.seq
-        for action in ("stop_publication", "stop_early")
-        for e in world.state.done(action)
-        if e.payload.get("party") == party and e.seq > public
-    ]
-    return HOLDS if public and not ended else _nothing_published(world)
+    """What was never published, was withdrawn, or has ended already, cannot end; what fell does not end but is withdrawn."""
+    state, party = world.state, _party(world)
+    if not stands_published(state) or has_ended(state, party):
+        return _nothing_published(world)
+    if not fallen_for(state, party):
+        return HOLDS
+    return Ground(
+        code="to_be_withdrawn",
+        message="处罚决定对该当事人已经失去效力，公示信息应当撤回，不是停止公示。",
+        cites=world.cites("penalty/publication_withdrawal"),
+        remedy="办理“撤回处罚公示信息”；为其他当事人重新公示的，公示期照原公示之日计算",
+    )
 
 
 @guard("publication_period_over", "公示期已满", law="penalty/publication_period")
 def publication_period_over(world: World) -> Verdict:
     """The term of the longest class the penalty may fall into has run out (处罚公示规定 13–15)."""
     clocks = {PERIODS[each][0] for each in _classes(world)}
-    last = _last_day(world, clocks)
+    last = last_day(world, _party(world), clocks)
     if last is not None and world.at.date() > last:
         return HOLDS
     return Ground(
@@ -122,7 +126,9 @@ def early_stop_open(world: World) -> Verdict:
             message=f"该处罚不适用提前停止公示：{reason}",
             remedy="公示期满后办理“公示期满停止公示”",
         )
-    last = _last_day(world, {early or period for period, early in (PERIODS[each] for each in classes)})
+    last = last_day(
+        world, _party(world), {early or period for period, early in (PERIODS[each] for each in classes)}
+    )
     if last is not None and world.at.date() > last:
         return HOLDS
     return Ground(
@@ -140,7 +146,7 @@ _NEEDLESS = "仅受到通报批评或者较低数额罚款的，公示期满由�
 @guard("restriction_over", "处罚限制期限已经届满", law="penalty/publication_period")
 def restriction_over(world: World) -> Verdict:
     """A bar from trade or occupation stays public while it lasts, however long (处罚公示规定 13, 14)."""
-    day = _published_on(world)
+    day = published_on(world, _party(world))
     if day is None or not is_restricted(world, _party(world), day):
         return HOLDS
     return over_on(world, _party(world), day)
@@ -190,39 +196,9 @@ def _party(world: World) -> str:
 
 def _classes(world: World) -> frozenset[str]:
     """The classes open for the party asked about, by the law of the day of publication."""
-    day = _published_on(world) or world.at.date()
+    day = published_on(world, _party(world)) or world.at.date()
     views = [view for view in world.state.parties if view.key == _party(world)]
     return frozenset().union(*(classes_of(world, view, day) for view in views))
-
-
-def _last_day(world: World, clocks: Collection[str]) -> date | None:
-    """The last day of the terms that run from the publication that stands; None where one of them has no end that is known."""
-    since = _withdrawn(world.state)
-    counts = [r for r in readings(world, only=clocks) if not r.void and r.started_seq > since]
-    days = [r.due_on for r in counts if r.due_on is not None]
-    return max(days) if days and {r.clock for r in counts if r.due_on} >= set(clocks) else None
-
-
-def _withdrawn(state: State) -> int:
-    return max((e.seq for e in state.done("withdraw_publication")), default=0)
-
-
-def _published(state: State) -> int:
-    """The act that recorded the publication that stands; 0 where none does."""
-    acts = [e.seq for e in state.done("publish") if e.payload.get("rule") == "penalty_decision"]
-    acts += [e.seq for e in state.done("record_published_elsewhere")]
-    last = max(acts, default=0)
-    return last if last > _withdrawn(state) else 0
-
-
-def _published_on(world: World) -> date | None:
-    """The day of the first publication since the last withdrawal."""
-    since = _withdrawn(world.state)
-    days = [r.started_on for r in readings(world, only=_PERIOD_CLOCKS) if r.started_seq > since]
-    return min(days, default=None)
-
-
-_PERIOD_CLOCKS = frozenset(period for period, _early in PERIODS.values())
 
 
 def _nothing_published(world: World) -> Ground:
