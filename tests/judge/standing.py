@@ -386,7 +386,7 @@ OPEN = (
         "performance",
         "refuses",
         "record_challenge_result",
-        "change_stated",
+        "change_stated change_of_goods_listed",
         "变更后的数额应当填写，是记录的要求",
     ),
     ("complaint", "permits", "terminate", "replies_go_out_as_reviewed", "几次送审以哪一次为准，属于本局规定"),

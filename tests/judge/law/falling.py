@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from judge.law.goods import stored
+from judge.law.goods import price_for_the_party, stored
 from judge.law.money import owed_of, paid_of
 from judge.life import day_of
 from judge.sentences import sentence
@@ -65,7 +65,7 @@ def _held(life: Life) -> dict[str, int]:
     """What came in of each sort, is not owed and has not gone back."""
     due = owed_of(life)
     sums = {sort: paid_of(life, sort) - (0 if has_fallen(life) else due[sort]) for sort in due}
-    sums["proceeds"] = 0
+    sums["proceeds"] = price_for_the_party(life)
     if has_fallen(life):
         sold = (r for r in life.rows["disposals"] if r.get("goods_disposal") in ("sold", "auctioned"))
         sums["proceeds"] = sum(int(row.get("proceeds") or 0) for row in sold)

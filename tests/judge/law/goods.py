@@ -48,14 +48,67 @@ def lacking(life: Life) -> bool:
     return any(there[name] < (wanted or 1) for name, wanted in listed(life).items())
 
 
+def goes_back(life: Life) -> dict[str, int] | None:
+    """How many of each thing came in that a change of the decision takes no more, given back or not; None where none says."""
+    changes = [deed.own for deed in life.all("result_said") if deed.own.get("challenge_result") == "changed"]
+    values = [own["confiscated_goods"] for own in changes if own.get("confiscated_goods") is not None]
+    is_nothing = bool(values) and not values[-1]
+    if not is_nothing and not any("goods_list" in own for own in changes):
+        return None
+    kept = {} if is_nothing else listed(life)
+    there: dict[str, int] = defaultdict(int)
+    for row in life.rows["goods"]:
+        there[row.get("item") or ""] += number(row.get("quantity"))
+    return {item: got - kept.get(item, 0) for item, got in there.items() if item not in kept or kept[item]}
+
+
+def kept_for_the_party(life: Life) -> dict[str, int]:
+    """How many of each thing in store go back."""
+    left = stored(life)
+    given: dict[str, int] = defaultdict(int)
+    for row in life.rows["disposals"]:
+        if row.get("goods_disposal") == "returned":
+            given[row.get("item") or ""] += number(row.get("quantity"))
+    back = goes_back(life) or {}
+    return {item: max(min(over - given[item], left[item]), 0) for item, over in back.items()}
+
+
+def price_for_the_party(life: Life) -> int:
+    """What things brought in that go back and are in store no more: as the part is of what was sold of them."""
+    left, price = stored(life), 0
+    for item, over in (goes_back(life) or {}).items():
+        gone = given = brought = 0
+        for row in life.rows["disposals"]:
+            if row.get("item") != item:
+                continue
+            if row.get("goods_disposal") == "returned":
+                given += number(row.get("quantity"))
+            if row.get("goods_disposal") in ("sold", "auctioned"):
+                gone += number(row.get("quantity"))
+                brought += int(row.get("proceeds") or 0)
+        lacks = min(over - given - max(left[item], 0), gone)
+        price += brought * lacks // gone if lacks > 0 else 0
+    return price
+
+
+def unheeded(life: Life) -> bool:
+    """Whether another duty than to pay was demanded and nobody recorded since that it was performed."""
+    demanded = [deed.seq for deed in life.all("duns") if str(deed.own.get("unperformed") or "").strip()]
+    return bool(demanded) and life.last("record_other", since=demanded[-1]) is None
+
+
 def earned(life: Life) -> int:
-    """What was sold brought in, less what is in the treasury already."""
+    """What was sold brought in and does not go back, less what is in the treasury already."""
     sold = sum(
         int(row.get("proceeds") or 0)
         for row in life.rows["disposals"]
         if row.get("goods_disposal") in ("sold", "auctioned")
     )
-    return sold - sum(int(row.get("amount") or 0) for row in life.rows["remittances"])
+    return (
+        sold
+        - price_for_the_party(life)
+        - sum(int(row.get("amount") or 0) for row in life.rows["remittances"])
+    )
 
 
 def _out(life: Life, rows: Iterable[Mapping[str, Any]]) -> str | None:
@@ -81,7 +134,8 @@ def _are_taken_from(life: Life, reading: Reading) -> bool:
     content = measures(life.fields)
     here = frozenset[str]().union(*(party.stands_for for party in life.parties.values()))
     shares = [sums for party, sums in content.by_party.items() if party in here] or [content.whole]
-    return any(each.goods for each in shares) and not has_fallen(life)
+    is_changed_away = goes_back(life) is not None and life.fields.get("confiscated_goods") == 0
+    return any(each.goods for each in shares) and not has_fallen(life) and not is_changed_away
 
 
 @sentence(
@@ -93,6 +147,8 @@ def _are_taken_from(life: Life, reading: Reading) -> bool:
 def things_are_enforced_too(life: Life, deed: Deed, reading: Reading) -> str | None:
     if any(left > 0 for left in stored(life).values()):
         return "things are in store"
+    if unheeded(life):
+        return "another duty was demanded and is not performed"
     is_short = not life.rows["goods"] or lacking(life)
     return "things are lacking" if _are_taken_from(life, reading) and is_short else None
 
@@ -135,6 +191,11 @@ def things_are_disposed_of_as_the_law_says(life: Life, deed: Deed, reading: Read
             return f"{way} for nothing"
         if not row.get("disposed_on") or not row.get("disposed_at"):
             return "neither when nor where"
+    back, left = kept_for_the_party(life), stored(life)
+    for row in rows:
+        left[row.get("item") or ""] -= number(row.get("quantity"))
+    if any(left[item] < count for item, count in back.items() if count):
+        return "what goes back is disposed of"
     keepers = {row.get("keeper") for row in life.rows["goods"] for one in rows if row["item"] == one["item"]}
     if deed.says.get("goods_supervisor") in keepers:
         return "the keeper supervises"
@@ -142,8 +203,8 @@ def things_are_disposed_of_as_the_law_says(life: Life, deed: Deed, reading: Read
 
 
 @sentence(
-    "处罚决定失去效力以后，没收的物品返还。",
-    "Once the decision has fallen, things go back, and only then.",
+    "处罚决定失去效力以后，没收的物品返还；变更的，返还不再没收的。",
+    "Once the decision has fallen, things go back, and only then; once it was changed, those it takes no more.",
     "国家赔偿法 36",
     at=("returns_goods",),
 )
@@ -152,7 +213,12 @@ def things_go_back_after_the_fall(life: Life, deed: Deed, reading: Reading) -> s
 
     rows = deed.own.get("disposals") or ()
     if not has_fallen(life):
-        return "the decision stands"
+        back = kept_for_the_party(life)
+        asked: dict[str, int] = defaultdict(int)
+        for row in rows:
+            asked[row.get("item") or ""] += number(row.get("quantity"))
+        if goes_back(life) is None or any(count > back.get(item, 0) for item, count in asked.items()):
+            return "the decision stands"
     if any(row.get("goods_disposal") != "returned" for row in rows):
         return "not returned"
     return _out(life, rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from judge.amounts import COURT_MONTHS, SURCHARGE_PERCENT, end_of
 from judge.days import DAY, months_after, rolled
-from judge.law.goods import earned, lacking, stored
+from judge.law.goods import earned, lacking, price_for_the_party, stored, unheeded
 from judge.life import day_of
 from judge.measures import measures
 from judge.sentences import sentence
@@ -160,9 +160,16 @@ def settled_is_wholly_paid(life: Life, deed: Deed, reading: Reading) -> str | No
         return "goods are in store, or their price is not in the treasury"
     if life.fields.get("confiscated_goods") and (not life.rows["goods"] or lacking(life)):
         return "goods are not dealt with"
+    if unheeded(life) or price_for_the_party(life) > _price_given_back(life):
+        return "a duty demanded is not performed, or what was sold of the party's is not given back"
     owed = owed_of(life)
     unpaid = {sort: sum_ - paid_of(life, sort) for sort, sum_ in owed.items() if sum_ > paid_of(life, sort)}
     return f"{unpaid} is missing" if unpaid else None
+
+
+def _price_given_back(life: Life) -> int:
+    rows = life.rows["repayments"]
+    return sum(int(row.get("amount") or 0) for row in rows if row.get("payment_kind") == "proceeds")
 
 
 @sentence(
@@ -260,6 +267,8 @@ def _served(life: Life) -> date | None:
 )
 def no_dunning_before_default(life: Life, deed: Deed, reading: Reading) -> str | None:
     due, owed = _payment_due(life), owed_of(life)
+    if str(deed.own.get("unperformed") or "").strip():
+        return None  # another duty than to pay: nothing says until when
     if due is None or deed.on <= due:
         return f"due {due}"
     if all(paid_of(life, sort) >= amount for sort, amount in owed.items()) and not life.fields.get(
