@@ -58,7 +58,13 @@ NEVER_MEET = {
     **dict.fromkeys(
         (
             ("police_accept", term)
-            for term in ("handling", "remaking", "remaking_by_order", "remaking_ordered")
+            for term in (
+                "handling",
+                "remaking",
+                "remaking_by_order",
+                "remaking_ordered",
+                "remaking_separated",
+            )
         ),
         "the term stands still while the case lies with the police",
     ),
