@@ -142,8 +142,8 @@ def split(case: Case, state: State, world: World, permitted: Permitted) -> State
 def _hand_over(case: Case, made: Case, new: State, world: World, gone: Sequence[str]) -> State:
     """Tell the new case what the old one was told of those who leave it."""
     at = world.at
-    told = handed_over(world.procedure, world.state, case.number, gone, at.date())
-    for place, payload in enumerate(told):
+    to_tell = handed_over(world.procedure, world.state, case.number, gone, at.date())
+    for place, payload in enumerate(to_tell):
         draft = system_draft(
             "told", at, payload, following_id("handed_over", case.number, made.number, place)
         )

@@ -51,7 +51,7 @@ def not_covered(now: Mapping[Taken, Decimal], before: Mapping[Taken, Decimal]) -
     return tuple(
         f"{thing.name}（{quantity.normalize():f}{thing.unit}）"
         for thing, quantity in now.items()
-        if quantity > sum(told for other, told in before.items() if thing.is_counted_as(other))
+        if quantity > sum(many for other, many in before.items() if thing.is_counted_as(other))
     )
 
 

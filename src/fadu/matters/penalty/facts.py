@@ -146,8 +146,8 @@ def anew_unordered(world: World) -> Answer:
 @fact("separated_unordered")
 def separated_unordered(world: World) -> Answer:
     """Whether the case came from another for the fall of the decision there, and nobody ordered to decide anew, whose own term would run."""
-    told = taken_over(world.state)
-    return _answer(told and all(telling.says != "remade" for telling in told))
+    tellings = taken_over(world.state)
+    return _answer(tellings and all(telling.says != "remade" for telling in tellings))
 
 
 @fact("gains_unascertained", rows=("WD-014",))
