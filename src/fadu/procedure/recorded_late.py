@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fadu.procedure.built_in import FOLLOWING
 from fadu.procedure.decision import ReplayFinding
 from fadu.procedure.entry import BUILT_IN
+from fadu.procedure.forestalled import forestalled
 from fadu.procedure.revived import revivals
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 COUNTED, AFTER_THE_END = "recorded_late", "recorded_after_end"
 #: the rule under which an act of the course is found that a source alone tells of a case handled here
 TOLD_BY_A_SOURCE = "told_by_a_source"
+#: the rule under which it is told that a party's term was over, or ends earlier, when its beginning was recorded
+AFTER_THE_TERM = "recorded_after_term"
 #: how many days may lie between an act and its recording (a local parameter)
 ALLOWED = "record/late_entry"
 
@@ -87,12 +90,14 @@ def findings(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
 def _reviving(
     course: Course, entry: Entry, recorded_at: datetime, *, allowed: int
 ) -> Iterator[ReplayFinding]:
-    """The terms that had run out when it was recorded, and have not with it."""
-    recorded = recorded_at.astimezone(entry.at.tzinfo)
-    for revival in revivals(course.world_at(recorded), entry):
+    """The terms that had run out when it was recorded, and have not with it; and those of a party that were over when they began."""
+    world = course.world_at(recorded_at.astimezone(entry.at.tzinfo))
+    for revival in revivals(world, entry):
         severity = "noted" if revival.met_within(allowed) else "possible"
         message = revival.words(course.procedure, entry)
         yield _finding(severity, AFTER_THE_END, message, revival.before.cites, entry)
+    for term in forestalled(world, entry):
+        yield _finding("possible", AFTER_THE_TERM, term.words(course.procedure, entry), term.now.cites, entry)
 
 
 def _after_ours(course: Course, entry: Entry) -> Iterator[ReplayFinding]:

@@ -19,7 +19,7 @@ from fadu.kernel import clock
 from fadu.people import party_views
 from fadu.people.actors import LawActor, OfficerActor
 from fadu.people.models import Officer
-from fadu.procedure import before_the_law, engine, recorded_late, revived
+from fadu.procedure import before_the_law, engine, forestalled, recorded_late, revived
 from fadu.procedure.decision import Outside, Permitted, Request, World
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.fold import after
@@ -116,10 +116,11 @@ def _late(action: str, world: World) -> Iterator[str]:
 
 
 def _reviving(permitted: Permitted, world: World) -> Iterator[str]:
-    """That a term stands overdue today, and does not once the act is there, since it bears or says an earlier day."""
+    """That a term stands overdue today, and does not once the act is there, since it bears or says an earlier day; or is over as it begins."""
     if permitted.complete and world.state.entries:
         now, entry = world.with_(at=max(world.at, clock.now()), proposed={}), _entered(permitted, world)
         yield from (revival.words(world.procedure, entry) for revival in revived.revivals(now, entry))
+        yield from (term.words(world.procedure, entry) for term in forestalled.forestalled(now, entry))
 
 
 def _before_the_law(permitted: Permitted, world: World) -> Iterator[str]:
