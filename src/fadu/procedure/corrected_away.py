@@ -3,6 +3,7 @@
 
 A correction is lawful where the day was wrong. What it turns is found by reading the history once more without any correction of that day:
 a term of the bureau that would stand breached, a term of a party or a right that would stand otherwise, an act that would be judged otherwise.
+And once more as if the right day had been known from the start: an act that should not have been done by it was done by a wrong one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fadu.procedure import day_correction
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import ReplayFinding
-from fadu.procedure.mending import CONFIRM, asked_for
+from fadu.procedure.mending import CONFIRM, asked_for, mended
 from fadu.procedure.revived import is_late
 
 if TYPE_CHECKING:
@@ -70,12 +71,33 @@ class Compared:
     at: datetime
     walked: Callable[[Sequence[Entry]], Course]
     readings: list[ClockReading] = field(default_factory=list)
+    #: the history by the right days, by the places of the confirmations
+    right: dict[tuple[int, ...], Course] = field(default_factory=dict)
 
     def without(self, entries: Sequence[Entry], out: Collection[Entry]) -> Course:
         """The history without some of its acts."""
         course = self.walked([entry for entry in entries if entry not in out])
         self.readings.extend(readings(course.world_at(self.at)))
         return course
+
+    def rightly(self, entries: Sequence[Entry], confirmed: Sequence[Entry]) -> Course:
+        """The history as if what some corrections say had been known when it was recorded."""
+        places = tuple(entry.seq for entry in confirmed)
+        if places not in self.right:
+            read = tuple(entries)
+            for confirmation in confirmed:
+                read = mended(read, confirmation)
+            self.right[places] = self.walked([entry for entry in read if entry not in confirmed])
+        return self.right[places]
+
+
+def look_again(course: Course, entries: Sequence[Entry], others: Compared) -> None:
+    """Find what happened by the days that are right: what finds and refuses nothing goes by them, as terms do."""
+    confirmed = [each.confirmed for each in _confirmed(course, entries)]
+    if confirmed:
+        other = [each for each in course.findings if each not in course.of_facts]
+        course.of_facts = others.rightly(entries, confirmed).of_facts
+        course.findings = [*other, *course.of_facts]
 
 
 def findings(course: Course, entries: Sequence[Entry], others: Compared) -> Iterator[ReplayFinding]:
@@ -91,11 +113,15 @@ def findings(course: Course, entries: Sequence[Entry], others: Compared) -> Iter
     for day, correction in last.items():
         out = [each.confirmed for each in corrections if each.day == day]
         turned = tuple(_turned(course, others.at, others.without(entries, out)))
-        yield from (_of(course, turn, correction) for turn in turned)
-        listed.update(turned)
+        unlawful = tuple(_unlawful(course, others.rightly(entries, out)))
+        yield from (_of(course, turn, correction) for turn in (*turned, *unlawful))
+        listed.update(turned, unlawful)
     if len(last) > 1:
         out = [each.confirmed for each in corrections]
-        together = _turned(course, others.at, others.without(entries, out))
+        together = (
+            *_turned(course, others.at, others.without(entries, out)),
+            *_unlawful(course, others.rightly(entries, out)),
+        )
         yield from (_of(course, turn, corrections[-1]) for turn in together if turn not in listed)
 
 
@@ -122,10 +148,20 @@ def _turned(course: Course, at: datetime, without: Course) -> Iterator[Turn]:
     for key, begun in now.items():
         if key not in before and begun.whose != "bureau":
             yield Turn(TURNED, f"“{begun.title}”因此才开始计算", begun.cites)
+    yield from _otherwise(course, without, "更正以前")
+
+
+def _unlawful(course: Course, rightly: Course) -> Iterator[Turn]:
+    """What should not have been done, had the day been known that is right."""
+    return _otherwise(course, rightly, "更正以后")
+
+
+def _otherwise(course: Course, other: Course, days: str) -> Iterator[Turn]:
+    """What is found of an act in another reading of the history and not in this one."""
     known = {(each.rule, each.seq) for each in course.findings}
-    for each in without.findings:
+    for each in other.findings:
         if each.severity in _JUDGED and (each.rule, each.seq) not in known:
-            says = f"按更正以前的日期，第{each.seq}项应列为：{each.message.rstrip('。')}"
+            says = f"按{days}的日期，第{each.seq}项应列为：{each.message.rstrip('。')}"
             yield Turn(TURNED, says, each.cites)
 
 

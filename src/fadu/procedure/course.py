@@ -35,6 +35,8 @@ class Course:
     state: State = field(default_factory=State)
     gaps: bool = False
     findings: list[ReplayFinding] = field(default_factory=list)
+    #: of these, what guards found that refuse nothing
+    of_facts: list[ReplayFinding] = field(default_factory=list)
 
     def is_recorded(self, name: str, since: int | None = None) -> bool:
         """Whether the record would show an act of that name, so that its absence means something; ``since``: one after that act.

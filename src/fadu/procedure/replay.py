@@ -90,6 +90,7 @@ def replay(
         return _walk(begun, editions, history)
 
     course, corrected = walked(entries), corrected_away.Compared(at=at, walked=walked)
+    corrected_away.look_again(course, entries, corrected)
     last_readings = readings(course.world_at(at))
     findings = (
         *course.findings,
@@ -259,7 +260,8 @@ def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFi
         else:
             yield _finding("possible", ground.code, ground.message, ground.cites, entry)
     for ground in breaches(course.world(entry), rules_of(course.procedure)[action.key]):
-        yield _refused(course, action, ground, entry)
+        course.of_facts.append(_refused(course, action, ground, entry))
+        yield course.of_facts[-1]
 
 
 #: grounds that no file names: the engine itself judges what the law ties together
