@@ -19,7 +19,7 @@ from fadu.kernel import clock
 from fadu.people import party_views
 from fadu.people.actors import LawActor, OfficerActor
 from fadu.people.models import Officer
-from fadu.procedure import before_the_law, engine, forestalled, recorded_late, revived
+from fadu.procedure import before_the_law, corrected_act, engine, forestalled, recorded_late, revived
 from fadu.procedure.decision import Outside, Permitted, Request, World
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.fold import after
@@ -102,6 +102,7 @@ def warned(permitted: Permitted, world: World, *, parties: Sequence[Party]) -> P
         *_late(permitted.action, world),
         *_reviving(permitted, world),
         *_before_the_law(permitted, world),
+        *corrected_act.against(world, permitted.action, permitted.payload),
     )
     return replace(permitted, warnings=(*permitted.warnings, *brought)) if brought else permitted
 
