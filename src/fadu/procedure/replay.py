@@ -34,7 +34,7 @@ from fadu.procedure.presence import PARTY_ENDED
 from fadu.procedure.standing import standing
 from fadu.procedure.standstill import STANDS_STILL
 from fadu.procedure.state import State
-from fadu.procedure.waivers import NOTHING_TO_WAIVE
+from fadu.procedure.waivers import NOTHING_TO_WAIVE, OLD_PAPER, PAPER_OF_ANOTHER, TOO_EARLY
 from fadu.procedure.weighing import breaches
 
 if TYPE_CHECKING:
@@ -268,6 +268,7 @@ def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFi
 _OF_THE_LAW = frozenset(
     {
         *(TERM_OVER, EXTENDS_NOTHING, NOTHING_RUNS, NOTHING_TO_WAIVE, STANDS_STILL, PARTY_ENDED),
+        *(TOO_EARLY, OLD_PAPER, PAPER_OF_ANOTHER),
         "in_the_future",
     }
 )
