@@ -51,22 +51,36 @@ def _role(procedure: Procedure, action: Action | None, by: tuple[Signature, ...]
 
 def unconfirmed(procedure: Procedure, state: State) -> Iterator[Joint]:
     """The acts of a case that fewer have confirmed than must act together, oldest first."""
+    for joint in named_together(procedure, state):
+        if len(joint.entry.by) - len(joint.waiting) < joint.role.together:
+            yield joint
+
+
+def named_together(procedure: Procedure, state: State) -> Iterator[Joint]:
+    """The acts of a case that name several, done here by one of them, oldest first; with who has not confirmed each."""
     said = confirmed(state)
     for entry in state.entries:
         role = _role(procedure, procedure.actions.get(entry.action), entry.by)
         if role is None or entry.imported or entry.seq in state.void:
             continue
         waiting = tuple(one for one in entry.by[1:] if one.person not in said.get(entry.seq, {}))
-        if len(entry.by) - len(waiting) < role.together:
-            yield Joint(entry=entry, role=role, waiting=waiting)
+        yield Joint(entry=entry, role=role, waiting=waiting)
 
 
 def confirmed(state: State) -> dict[int, dict[str, date]]:
     """Act -> who confirmed it, and on which day."""
-    said: dict[int, dict[str, date]] = {}
+    return {
+        number: {person: entry.at.date() for person, entry in people.items()}
+        for number, people in confirmations(state).items()
+    }
+
+
+def confirmations(state: State) -> dict[int, dict[str, Entry]]:
+    """Act -> who confirmed it, and by which act."""
+    said: dict[int, dict[str, Entry]] = {}
     for entry in state.done(CONFIRM_JOINT):
         for number in _numbers(entry.payload) or ():
-            said.setdefault(number, {}).update((one.person, entry.at.date()) for one in entry.by)
+            said.setdefault(number, {}).update((one.person, entry) for one in entry.by)
     return said
 
 
