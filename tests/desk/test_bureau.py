@@ -69,7 +69,11 @@ def test_an_officer_is_hired_appointed_and_certified_by_forms_and_can_then_sign_
 def test_a_local_hearing_amount_governs_from_its_day_and_rests_on_a_document(administrator: Client) -> None:
     parameter = {"key": "penalty/hearing_fine_person", "value": "20000", "start": "2022-03-01"}
     assert put(administrator, "parameter", **parameter).status_code == 200
-    assert put(administrator, "parameter", **parameter, document="鲁市监规〔2022〕3号").status_code == 302
+    assert put(administrator, "parameter", **parameter, document="鲁市监规〔2022〕3号").status_code == 400
+    assert (
+        put(administrator, "parameter", **parameter, document="鲁政发〔2022〕3号（省人民政府）").status_code
+        == 302
+    )
 
     bureau = Bureau.objects.get()
     assert local_parameters(bureau, date(2022, 2, 28)) == {}

@@ -61,6 +61,25 @@ def test_a_promise_cannot_be_longer_than_the_law(bureau: Bureau) -> None:
     assert not LocalParameter.objects.exists()
 
 
+def test_a_parameter_is_never_below_nothing(bureau: Bureau) -> None:
+    with pytest.raises(BadInputError, match="不小于0"):
+        promise(bureau, -1, date(2022, 1, 1), key="record/late_entry")
+    assert promise(bureau, 0, date(2022, 1, 1), key="record/late_entry").value == 0
+
+
+@pytest.mark.parametrize("kind", ["fine_person", "fine_unit", "confiscation_person", "confiscation_unit"])
+def test_an_amount_from_which_a_hearing_is_told_is_raised_by_the_province_alone(
+    bureau: Bureau, kind: str
+) -> None:
+    key, amount = f"penalty/hearing_{kind}", 1_000_000 if kind.endswith("person") else 10_000_000
+    with pytest.raises(BadInputError, match="人民政府"):
+        promise(bureau, amount + 1, date(2022, 1, 1), key=key, document="本局通知")
+
+    promise(bureau, amount, date(2022, 1, 1), key=key, document="本局通知")
+    above = promise(bureau, amount + 1, date(2022, 7, 1), key=key, document="省人民政府规定〔2022〕3号")
+    assert above.value == amount + 1
+
+
 def test_whether_a_notice_is_reviewed_first_is_yes_or_no(bureau: Bureau) -> None:
     promise(bureau, 1, date(2022, 1, 1), key="complaint/reply_review_accept")
     with pytest.raises(BadInputError, match="1（是）或者0（否）"):

@@ -161,6 +161,8 @@ class Threshold(Dated):
     local_only: bool = False
     #: no place may set more; None where nothing bounds it
     most: int | None = None
+    #: whose document a place names that sets more than the figure of the law, since a right begins only there; empty: anybody's
+    above_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
 from fadu.law import library as law_library
 from fadu.law import places
+from fadu.law.limit import Threshold
 from fadu.law.notices import read_notice
 from fadu.people import accounts, administration, committees, second_person
 from fadu.people import limits as power
@@ -419,7 +420,7 @@ def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document
     """Set a local parameter from a day on, resting on a document; the one before ends the day before."""
     if not document:
         raise BadInputError(expected="所依据的文件", got="（空）", where=key, remedy="填写文件名称和文号")
-    _check_parameter(key, value, start)
+    _check_parameter(key, value, start, document)
     later = LocalParameter.objects.filter(bureau=bureau, key=key, start__gte=start).order_by("start").first()
     if later:
         raise BadInputError(
@@ -437,8 +438,8 @@ def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document
     return row
 
 
-def _check_parameter(key: str, value: int, start: date) -> None:
-    """Only what the law leaves to a place, and no length beyond the law's own."""
+def _check_parameter(key: str, value: int, start: date, document: str) -> None:
+    """Only what the law leaves to a place, no length beyond the law's own, and no right taken away by whom the law does not let."""
     law = law_library()
     rule = places.rule_of(law, key)
     if rule is None:
@@ -446,6 +447,10 @@ def _check_parameter(key: str, value: int, start: date) -> None:
         raise UnknownNameError("地方参数", key, known)
     if rule.unit == "yes_no" and value not in (0, 1):
         raise BadInputError(expected="1（是）或者0（否）", got=value, where=rule.title, remedy="改为1或者0")
+    if value < 0:
+        raise BadInputError(expected="不小于0", got=value, where=rule.title, remedy="改为0或者更大的数")
+    if isinstance(rule, Threshold) and value > rule.value and rule.above_by:
+        _check_body(rule, document)
     bound = getattr(rule, "most", None)
     if bound is not None and value > bound:
         raise BadInputError(
@@ -458,6 +463,17 @@ def _check_parameter(key: str, value: int, start: date) -> None:
             got=value,
             where=rule.title,
             remedy="改为不长于法定期限的时限",
+        )
+
+
+def _check_body(rule: Threshold, document: str) -> None:
+    """More than the figure of the law, from which on a party has a right, rests on a document of the body that may say so."""
+    if not any(body in document for body in rule.above_by):
+        raise BadInputError(
+            expected=f"高于法定数额的，依据写明是{'、'.join(rule.above_by)}的文件（{'、'.join(rule.cites)}）",
+            got=document,
+            where=rule.title,
+            remedy="写明制定机关、文件名称和文号；没有这样的规定的，不高于法定数额",
         )
 
 

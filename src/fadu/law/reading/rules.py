@@ -53,7 +53,7 @@ LIMIT = (
 #: what a limit says once, for all its values
 _OF_A_LIMIT = ("event", "runs_from", "special")
 _EXTENSION = ("by", "limit", "until_fixed", "times", "when", "reasons_told", "cites")
-_THRESHOLD = (*COMMON, "value", "unit", "about", "inclusive", "local", "local_only", "most")
+_THRESHOLD = (*COMMON, "value", "unit", "about", "inclusive", "local", "local_only", "most", "above_by")
 #: any year without a 29 February: no holiday is fixed to that day
 _A_COMMON_YEAR = 1
 _MONTH_AND_DAY = re.compile(r"(\d\d)-(\d\d)")
@@ -183,6 +183,7 @@ def thresholds(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator
             local_key=local,
             local_only=local_only,
             most=_most(place, value, what, local),
+            above_by=_above_by(place, value, what, local),
         )
         yield Written(value=threshold, place=place, block=value, what=what)
 
@@ -195,6 +196,17 @@ def _most(place: LawPlace, value: Any, what: str, local: str) -> int | None:
     if not local or most < (place.amount(value, "value", what) if "value" in value else 0):
         place.fail(value.source, f"{what}：上限（most）写给地方参数（local），不小于“value”。")
     return most
+
+
+def _above_by(place: LawPlace, value: Any, what: str, local: str) -> tuple[str, ...]:
+    """Whose document may set more than the figure of the law: only where a place may set anything, and there is such a figure."""
+    bodies = place.distinct(value, "above_by", what)
+    if bodies and (not local or "value" not in value):
+        place.fail(
+            value.source,
+            f"{what}：高于法定数额的依据（above_by）写给有法定数额（value）的地方参数（local）。",
+        )
+    return bodies
 
 
 def options(place: LawPlace, key: str, rule: Any, source: Source) -> Iterator[Written[Option]]:
