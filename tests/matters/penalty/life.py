@@ -64,7 +64,7 @@ class Desk:
         *,
         case: Case | None = None,
     ) -> None:
-        party = f"party:{self.party.pk}" if action in ("plead", "request_hearing") else ""
+        party = f"party:{self.party.pk}" if action in ("plead", "waive_defence", "request_hearing") else ""
         target = case or self.case
         assert target is not None
         cases.perform(

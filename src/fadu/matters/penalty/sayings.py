@@ -15,6 +15,7 @@ from fadu.law.instruments import marked
 from fadu.matters.penalty.bases import named
 from fadu.matters.penalty.ranges import all_applied
 from fadu.matters.penalty.sanctions import AMOUNTS, accused
+from fadu.matters.penalty.waived import stated_nothing
 from fadu.procedure.fields import titles_of
 from fadu.procedure.proposal import standing
 from fadu.procedure.saying import saying
@@ -94,6 +95,12 @@ def _share(world: World, row: Mapping[str, Any], values: Mapping[str, Any], titl
         if said
         else ""
     )
+
+
+@saying("unstated")
+def unstated(world: World) -> str:
+    """Who gave the right to be heard up, when and in which paper; who let the term pass (行政处罚法 44, 62)."""
+    return stated_nothing(world)
 
 
 @saying("editions")
