@@ -12,6 +12,7 @@ import pytest
 import typst
 from django.contrib.auth import get_user
 from django.test import Client
+from tests.desk.pressing import pressed
 
 from fadu.cases.acts import services
 from fadu.cases.models import Case
@@ -138,9 +139,9 @@ def test_a_case_that_moved_on_is_told_and_the_next_press_goes_ahead(desk_of: Des
     unit = row.department.officers.filter(appointments__post="unit_head").get()
     assign(row, unit, "handler", client)
     page = f"/case/{case}/do/accept/"
-    old = filled(client, page) | {"revision": "1", "warned": "1"}  # the page was opened before the assignment
+    old = filled(client, page) | {"revision": "1"}  # the page was opened before the assignment
 
-    answer = client.post(page, old)
+    answer = pressed(client, page, old)
 
     assert answer.status_code == 409, text_of(answer)
     assert "已有新的办理行为" in text_of(answer)

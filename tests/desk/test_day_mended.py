@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from tests.desk.pressing import pressed
 
 from fadu.cases.acts import services
 from fadu.cases.models import Case
@@ -124,9 +125,9 @@ def test_what_is_signed_and_not_complete_is_said_to_wait_for_whoever_signs_next(
     visit = {"visited_on": "2022-12-06", "findings": "货架上有三袋超过保质期的食品"}
     services.perform(case=case, action="verify", by=by, payload=visit, request_id=uuid.uuid4())
     client, address = desk_of("zhifa"), f"/case/{case.pk}/do/file/"
-    data = filled(client, address, filing_opinion="建议立案", warned="1")
+    data = filled(client, address, filing_opinion="建议立案")
 
-    said = client.post(address, data, follow=True).content.decode()
+    said = pressed(client, address, data, follow=True).content.decode()
 
     assert "已签署“决定立案”，待" in said
     assert "已办理：决定立案" not in said
@@ -168,7 +169,7 @@ def test_a_department_the_bureau_does_not_have_is_refused(
     )
 
     for strange in ("99999", "abc"):
-        answer = client.post(address, {**data, "department": strange, "warned": "1"})
+        answer = pressed(client, address, {**data, "department": strange})
         assert answer.status_code == 400
         assert "从列表中选择" in answer.content.decode()
         assert "某人" in answer.content.decode()

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from tests.desk.pressing import pressed
 
 from fadu.cases.acts.next_steps import next_steps
 from fadu.cases.models import Case
@@ -45,7 +46,7 @@ def press(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]])
     def send(account: str, address: str, **values: str) -> str:
         assert account in ACCOUNTS
         client = desk_of(account)
-        answer = client.post(address, {**filled(client, address), "warned": "1", **values})
+        answer = pressed(client, address, {**filled(client, address), **values})
         shown = re.findall(r'class="ground">(.*?)</div>', answer.content.decode(), re.S)
         assert answer.status_code == 302, (account, address, shown)
         return str(answer["Location"])

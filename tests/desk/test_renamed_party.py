@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from tests.desk.complainant import PARTY
+from tests.desk.pressing import pressed
 
 from fadu.cases.models import Case
 from fadu.people.models import Party
@@ -101,6 +102,6 @@ def named(name: str, code: str) -> dict[str, str]:
 
 
 def opened(client: Client, filled: Callable[..., dict[str, str]], values: dict[str, str]) -> Case:
-    answer = client.post("/open/complaint/", {**filled(client, "/open/complaint/"), **values, "warned": "1"})
+    answer = pressed(client, "/open/complaint/", {**filled(client, "/open/complaint/"), **values})
     assert answer.status_code == 302, answer.content.decode()
     return Case.objects.order_by("-pk")[0]

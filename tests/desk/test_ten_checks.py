@@ -19,6 +19,7 @@ from django.db.utils import DatabaseError
 from django.test import Client
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
+from tests.desk.pressing import pressed
 
 from fadu.cases.models import Act, Case, Refusal
 from fadu.demo.year import opens_at
@@ -44,12 +45,13 @@ def words(answer: Any) -> str:
 def opened(desk_of: Desk, filled: Filled, kind: str, account: str, **values: str) -> str:
     """A case opened on the desk: its address."""
     client, address = desk_of(account), f"/open/{kind}/"
-    answer = client.post(
+    answer = pressed(
+        client,
         address,
         filled(
             client,
             address,
-            **{"warned": "1", "party-name": "清河百货店", "party-kind": "enterprise", **values},
+            **{"party-name": "清河百货店", "party-kind": "enterprise", **values},
         ),
     )
     assert answer.status_code == 302, words(answer)
@@ -59,7 +61,7 @@ def opened(desk_of: Desk, filled: Filled, kind: str, account: str, **values: str
 def done(desk_of: Desk, filled: Filled, account: str, case: str, action: str, **values: Any) -> Any:
     """An act done, or refused, on the desk."""
     client, address = desk_of(account), f"{case}do/{action}/"
-    return client.post(address, {**filled(client, address), "warned": "1", **values})
+    return pressed(client, address, {**filled(client, address), **values})
 
 
 def officer(account: str) -> Any:

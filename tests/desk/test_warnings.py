@@ -8,11 +8,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from tests.desk.complainant import PARTY
+from tests.desk.pressing import MARKS, pressed
 
 from fadu.cases.models import Case
 from fadu.people.models import Party
+from fadu.people.parties import register_party
 
 pytestmark = pytest.mark.django_db
+KNOWN = "91110000600037341L"
 WRONG = {"party-kind": "enterprise", "party-name": "清河某商行", "party-uscc": "91110000600037341X"}
 
 
@@ -24,7 +27,7 @@ def test_a_code_that_fails_its_check_digit_is_shown_while_the_form_is_typed_and_
     answer = client.post("/open/complaint/warnings/", {**PARTY, **WRONG, "party-capacity": "投诉人"})
 
     assert "校验位" in answer.content.decode()
-    assert 'name="warned"' in answer.content.decode()
+    assert 'name="warned"' not in answer.content.decode()  # shown while typing is not asked on the press
     assert Party.objects.count() == before
 
 
@@ -36,7 +39,7 @@ def test_the_first_press_shows_the_warning_the_second_records_the_case_with_it(
     before = Case.objects.count()
 
     first = client.post("/open/complaint/", data)
-    second = client.post("/open/complaint/", {**data, "warned": "1"})
+    second = client.post("/open/complaint/", {**data, "warned": MARKS.findall(first.content.decode())})
 
     assert first.status_code == 200
     assert "再次提交即照实登记" in first.content.decode()
@@ -47,6 +50,23 @@ def test_the_first_press_shows_the_warning_the_second_records_the_case_with_it(
     assert any("校验位" in warning for warning in case.acts.order_by("seq")[0].warnings)
     page = client.get(second["Location"]).content.decode()
     assert "记录中的矛盾" in page
+
+
+def test_what_a_change_after_the_question_brings_is_asked_about_too(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
+    register_party(kind="enterprise", name="清河旧名商行", uscc=KNOWN)
+    client = desk_of("dengji")
+    data, before = filled(client, "/open/complaint/", **{**PARTY, **WRONG}), Case.objects.count()
+    marks = MARKS.findall(client.post("/open/complaint/", data).content.decode())
+
+    changed = client.post("/open/complaint/", {**data, "party-uscc": KNOWN, "warned": marks})
+    answered = pressed(client, "/open/complaint/", {**data, "party-uscc": KNOWN})
+
+    assert changed.status_code == 200
+    assert "在登记簿中是“清河旧名商行”" in changed.content.decode()
+    assert answered.status_code == 302
+    assert Case.objects.count() == before + 1
 
 
 def test_a_clean_form_needs_one_press_and_shows_nothing(

@@ -17,7 +17,7 @@ from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
-from fadu.desk import addresses, words
+from fadu.desk import addresses, asking, words
 from fadu.desk.action_form import ActionForm, typed
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import FORMS
@@ -68,7 +68,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     case, seen = acted_in(request, case_id, action)
     state = worlds.state_of(case)
     form = form_for(case, state, action, request, seen=seen)
-    unseen = warnings_in(case, action, form, request)
+    unseen = asking.unasked(request, lambda: warnings_of(case, action, form, request))
     if is_pressed(request) and form.is_valid() and not unseen:
         return done(request, case, action, form)
     context = {
@@ -84,6 +84,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
         "grounds": () if request.method == "POST" else barred(case, officer_of(request), action),
         "warnings": unseen,
+        "pressed": True,
         "request_id": addresses.request_id_again(request),
         "revision": addresses.revision_again(request, case.revision),
     }
@@ -127,7 +128,11 @@ def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     """What the act would be recorded with as warnings, while it is being typed."""
     case, seen = acted_in(request, case_id, action)
     form = form_for(case, worlds.state_of(case), action, request, seen=seen)
-    return render(request, "desk/warnings.html", {"warnings": warnings_of(case, action, form, request)})
+    return render(
+        request,
+        "desk/warnings.html",
+        {"warnings": asking.questions(warnings_of(case, action, form, request))},
+    )
 
 
 def acted_in(request: HttpRequest, case_id: int, action: str) -> tuple[Case, Sight]:
@@ -146,13 +151,6 @@ def acted_in(request: HttpRequest, case_id: int, action: str) -> tuple[Case, Sig
     if option is None or not open_to(option):
         raise Http404("没有这个案件，或者您无权查看。")
     return case, seen
-
-
-def warnings_in(case: Case, action: str, form: ActionForm, request: HttpRequest) -> tuple[str, ...]:
-    """The warnings of a form sent in that its writer has not seen yet: shown once, then recorded with the act."""
-    if not is_pressed(request) or "warned" in request.POST:
-        return ()
-    return warnings_of(case, action, form, request)
 
 
 def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest) -> tuple[str, ...]:

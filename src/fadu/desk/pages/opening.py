@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.world.worlds import editions_on, law_for, opens_under
-from fadu.desk import addresses
+from fadu.desk import addresses, asking
 from fadu.desk.action_form import ActionForm, typed, unjudged
 from fadu.desk.answers import MORE_ROWS, is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_officers, officer_of
@@ -79,7 +79,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         return render(request, "desk/opening_day.html", _question(open_under[-1], today))
     procedure = _edition(request, kind)
     action, form, parties = _forms(procedure, request)
-    unseen = warnings_in(kind, form, parties, request)
+    unseen = asking.unasked(request, lambda: warnings_of(kind, form, parties, request))
     complete = is_pressed(request) and all([form.is_valid(), *(party.is_valid() for party in parties)])
     if complete and not unseen:
         return redirect("desk:case", opened(request, kind, form, parties).pk)
@@ -92,6 +92,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         "chosen": _department(request, officer),
         "grounds": () if request.method == "POST" else barred(request, kind),
         "warnings": unseen,
+        "pressed": True,
         "request_id": addresses.request_id_again(request),
     }
     return render(request, "desk/open.html", context)
@@ -117,16 +118,11 @@ def opened(request: HttpRequest, kind: str, form: ActionForm, parties: list[Part
 def warn(request: HttpRequest, kind: str) -> HttpResponse:
     """What the opening would be recorded with as warnings, while it is being typed."""
     _, form, parties = _forms(_edition(request, kind), request)
-    return render(request, "desk/warnings.html", {"warnings": warnings_of(kind, form, parties, request)})
-
-
-def warnings_in(
-    kind: str, form: ActionForm, parties: list[PartyForm], request: HttpRequest
-) -> tuple[str, ...]:
-    """The warnings of a form sent in that its writer has not seen yet."""
-    if not is_pressed(request) or "warned" in request.POST:
-        return ()
-    return warnings_of(kind, form, parties, request)
+    return render(
+        request,
+        "desk/warnings.html",
+        {"warnings": asking.questions(warnings_of(kind, form, parties, request))},
+    )
 
 
 def warnings_of(

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What whoever sends in a form is asked about before it is saved: each warning once, known by its words.
+
+A form that was asked about one thing and then changed is asked about what the change brings; what was only shown while typing was
+not answered by a press made for something else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fadu.desk.answers import is_pressed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from django.http import HttpRequest
+
+#: the field of a form that says which warnings its writer has been asked about
+WARNED = "warned"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A warning, and the mark by which a form says that its writer has been asked about it."""
+
+    words: str
+    mark: str
+
+
+def questions(warnings: Iterable[str]) -> tuple[Question, ...]:
+    """Warnings with their marks, as a page shows them."""
+    return tuple(Question(words, hashlib.sha256(words.encode()).hexdigest()[:16]) for words in warnings)
+
+
+def unasked(request: HttpRequest, warnings: Callable[[], tuple[str, ...]]) -> tuple[Question, ...]:
+    """All the warnings of a form sent in, where its writer has not been asked about each; none where nothing was pressed."""
+    if not is_pressed(request):
+        return ()
+    asked, answered = questions(warnings()), set(request.POST.getlist(WARNED))
+    return asked if any(each.mark not in answered for each in asked) else ()
