@@ -90,7 +90,8 @@ def test_the_second_officer_finds_it_in_the_list_and_confirms_what_is_shown(
         assert "（待本人确认）" in client.get(f"/case/{visited.case_id}/").content.decode()
         form = client.get(address).content.decode()
         assert "三袋超过保质期" in form
-        assert f'value="{visited.seq}" id="id_of_0" checked' in form
+        assert f'value="{visited.seq}" id="id_of_0"' in form
+        assert " checked" not in form  # nobody confirms by one press what was not read
 
         answer = client.post(address, {**filled(client, address), "of": str(visited.seq)})
 

@@ -128,3 +128,22 @@ def test_a_day_to_be_mended_waits_for_another_than_asked(case: Case, office: Des
 
     whom = next(whom for kind, what, whom in kinds(case, DAY) if what == "confirm_day")
     assert whom == (("officer", f"officer:{office.officers['two'].pk}"),)
+
+
+def test_what_was_not_confirmed_waits_after_the_case_has_ended(case: Case, office: Desk) -> None:
+    two = office.officers["two"]
+    with clock.set_to(at(NEXT)):
+        sent = {
+            "receiving_body": "临江市市场监督管理局",
+            "transfer_reason": "被举报人在该市",
+            "attachments": "一份",
+        }
+        office.do(case, "unit", "transfer", NEXT, **sent)
+    case.refresh_from_db()
+
+    assert case.closed_at is not None
+    assert [turn.what for turn in turns.turns_of(two, at(NEXT))] == ["confirm_joint"]
+
+    confirmed(case, office, on=NEXT)
+
+    assert turns.turns_of(two, at(NEXT)) == []

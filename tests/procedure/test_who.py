@@ -263,6 +263,19 @@ def test_what_a_party_does_is_done_by_it_or_entered_by_an_officer_of_the_case(
     assert against(world.with_(actor=Actor(person="party:2", capacity="第三人")), "correct") == ["not_party"]
 
 
+def test_an_officer_of_another_department_enters_nothing_for_a_party_unless_assigned(
+    received_case: CaseInMemory,
+) -> None:
+    world = received_case.world(DAY).with_(department="3")
+    here = officer("deputy_head", department="3")
+    there = officer("deputy_head", department="4")
+    assigned = replace(world.state, assigned={"handler": (there.person,)})
+
+    assert against(world.with_(actor=here), "correct") == []
+    assert against(world.with_(actor=there), "correct") == ["not_of_the_case"]
+    assert against(world.with_(actor=there, state=assigned), "correct") == []
+
+
 def test_a_power_limited_to_other_kinds_does_not_enter_what_parties_do(received_case: CaseInMemory) -> None:
     world = received_case.world(DAY, officer("window_clerk", kinds=("licence",)))
 

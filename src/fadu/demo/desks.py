@@ -79,5 +79,5 @@ def printed(listed: Iterable[Desk]) -> Iterator[str]:
     """
     for desk in listed:
         handles = f"　承办{desk.in_hand}件" if desk.in_hand else ""
-        yield f"账号    {desk.account:<14}{desk.name}　{desk.unit}　{desk.post}{handles}"
-        yield f"{'':<22}先做：{desk.first}"
+        yield f"账号    {desk.account:<16}{desk.name}　{desk.unit}　{desk.post}{handles}"
+        yield f"{'':<24}先做：{desk.first}"

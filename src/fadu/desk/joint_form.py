@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class ConfirmJoint(BuiltIn):
-    """Every act that names the officer beside who recorded it, each to be left out where he was not there."""
+    """Every act that names the officer beside who recorded it, each to be ticked where he was there."""
 
     of = forms.MultipleChoiceField(
         label="由您共同办理的",
         widget=forms.CheckboxSelectMultiple,
-        help_text="没有参加的，不要勾选；由登记的人更正。确认即与登记的人一起对所记内容负责。",
+        help_text="逐项看过所记内容，参加了的才勾选；没有参加的不勾选，由登记的人更正。确认即与登记的人一起对所记内容负责。",
     )
 
     def __init__(self, *args: Any, person: str, **kwargs: Any) -> None:
@@ -41,7 +41,6 @@ class ConfirmJoint(BuiltIn):
         ]
         field = self.fields["of"]
         field.choices = [(str(entry.seq), self._named(entry)) for entry in own]
-        field.initial = [str(entry.seq) for entry in own]
         #: what each of them says, in words
         self.shown = [(self._named(entry), self._words(entry)) for entry in own]
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """What waits in a case for a second officer's word: acts that name him beside who recorded them, and days that are to be mended.
 
-It is open beside whatever else is: the case goes on meanwhile.
+It is open beside whatever else is: the case goes on meanwhile. That somebody was there is owed after the case has ended, too.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def confirmations(world: World) -> Iterator[tuple[Turn, tuple[Awaited, ...]]]:
-    """Each confirmation that is owed in a case that has not ended, with whoever may give it."""
+    """Each confirmation that is owed in a case, with whoever may give it; a day waits to be mended only until the case has ended."""
     stage = world.procedure.stages.get(world.state.stage)
-    if stage is None or stage.final:
+    if stage is None:
         return
     joint: dict[str, list[Joint]] = {}
     for each in jointly.unconfirmed(world.procedure, world.state):
@@ -33,7 +33,7 @@ def confirmations(world: World) -> Iterator[tuple[Turn, tuple[Awaited, ...]]]:
         persons = dict.fromkeys(one.person for each in acts for one in each.waiting)
         turn = Turn(kind="confirm", what=jointly.CONFIRM_JOINT, role=role, since=since)
         yield turn, tuple(Awaited(who="officer", name=person) for person in persons)
-    for asked in day_correction.waiting(world.state):
+    for asked in () if stage.final else day_correction.waiting(world.state):
         yield from _of_day(world, asked)
 
 

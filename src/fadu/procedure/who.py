@@ -10,7 +10,7 @@ from fadu.procedure import elsewhere
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import Ground
 from fadu.procedure.entry import Signature
-from fadu.procedure.model import BY_LAW
+from fadu.procedure.model import BY_LAW, START
 from fadu.procedure.outlines import role_title
 
 if TYPE_CHECKING:
@@ -205,6 +205,10 @@ def _is_party(world: World, role: Role, actor: Actor, action: Action) -> Iterato
     if actor.capacity not in role.capacities and not is_officer_of(world, actor, action.key):
         message = f"“{role.title}”本人，或者代其登记的承办人员，才能办理。"
         yield Ground(code="not_party", message=message, cites=role.cites, remedy="由其本人或者承办人员登记")
+    elif actor.capacity not in role.capacities and not _has_the_case(world, actor, action.key):
+        message = f"您不在承办本案的机构，也没有被指派办理本案，不能代“{role.title}”登记。"
+        remedy = "由承办人员、登记人员或者负责人登记"
+        yield Ground(code="not_of_the_case", message=message, cites=role.cites or action.cites, remedy=remedy)
     whose = _capacity_of(world)
     if whose and whose not in role.capacities:
         message = f"这是“{role.title}”一方的权利，所选的是{whose}。"
@@ -231,6 +235,20 @@ def _named(world: World) -> str:
 def is_officer_of(world: World, actor: Actor, action: str) -> bool:
     """Whether an actor holds any post of the procedure, assigned or not."""
     return any(within(world, actor.holdings, role.post, action) for role in world.procedure.roles.values())
+
+
+def _has_the_case(world: World, actor: Actor, action: str) -> bool:
+    """Whether an officer belongs to the case: assigned, in a post of the department that has it or of none, or of those who register."""
+    if any(actor.person in persons for persons in world.state.assigned.values()):
+        return True
+    starting = {
+        role for each in world.procedure.actions.values() if START in each.sources for role in each.actors
+    }
+    return any(
+        key in starting or not (held.department and world.department) or held.department == world.department
+        for key, role in world.procedure.roles.items()
+        for held in within(world, actor.holdings, role.post, action)
+    )
 
 
 def apart(world: World, role: str, person: str) -> Sequence[Ground]:

@@ -80,7 +80,8 @@ def of(
         "done_on": {
             e.action: e.at.date().isoformat() for e in world.state.entries if e.seq not in world.state.void
         },
-        "officers": officers(world, known),
+        "officers": officers(world, permitted, known),
+        "made_by": made_by(world, permitted),
         "signatures": signatures(world, permitted),
         "evidence": evidence(world, permitted.payload),
         "documents": [_document(world, d) for d in world.state.documents if not d.void],
@@ -287,9 +288,12 @@ def sides(world: World) -> dict[str, str]:
     }
 
 
-def officers(world: World, known: Particulars) -> list[dict[str, str]]:
-    """The officers who handle the case, with the certificates they hold that day."""
-    persons = world.state.assigned.get("handler") or next(iter(world.state.assigned.values()), ())
+def officers(world: World, permitted: Permitted, known: Particulars) -> list[dict[str, str]]:
+    """The officers who handle the case, with the certificates they hold that day; of an act of several, those who do it together."""
+    together = {one.person for one in permitted.by[1:] if permitted.complete}
+    handlers = world.state.assigned.get("handler") or next(iter(world.state.assigned.values()), ())
+    own = next((p for p in world.state.assigned.values() if together and together <= set(p)), ())
+    persons = own or handlers
     rows = []
     for person in persons:
         held = world.holdings.get(person, ())
@@ -327,6 +331,13 @@ def signatures(world: World, permitted: Permitted) -> list[dict[str, str]]:
         }
         for s in pressed(world.procedure, action, permitted.by)
     ]
+
+
+def made_by(world: World, permitted: Permitted) -> str:
+    """Everybody who does this act by name; of those who act together, whoever has not confirmed it when the paper is made says so."""
+    action = world.procedure.actions.get(permitted.action)
+    own = pressed(world.procedure, action, permitted.by)
+    return "、".join(one.name if one in own else f"{one.name}（待本人确认）" for one in permitted.by)
 
 
 def act_title(world: World, permitted: Permitted) -> str:

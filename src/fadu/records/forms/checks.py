@@ -52,6 +52,7 @@ COMMON: dict[str, tuple[str, ...]] = {
             "department_name",
             "number",
             "issued_on",
+            "made_by",
             "opened_on",
             "party_names",
             "addressees",
