@@ -57,7 +57,15 @@ EXITS = frozenset(
             "return_to_investigation",
             "submit_without_notice",
         ),
-        *("withdraw_unperformed", "terminate", "transfer", "decide_no_penalty", "dismiss", "police_return"),
+        *(
+            "withdraw_unperformed",
+            "withdraw_for_party",
+            "terminate",
+            "transfer",
+            "decide_no_penalty",
+            "dismiss",
+            "police_return",
+        ),
         *("ask_correction", "court_refuses"),
     }
 )

@@ -24,6 +24,8 @@ class Said:
     says: str
     on: date
     fields: Mapping[str, Any]
+    #: of the cases of that kind only the one of this party hears it; empty for all of them
+    party: str = ""
 
 
 def said_by(procedure: Procedure, action: str, payload: Mapping[str, Any], at: datetime) -> Said | None:
@@ -37,7 +39,10 @@ def said_by(procedure: Procedure, action: str, payload: Mapping[str, Any], at: d
         return None
     entry = Entry(seq=0, action=action, at=at, payload=payload)
     handed = {key: payload[key] for key in tells.passes if payload.get(key) is not None}
-    return Said(to=tells.to, says=_word(tells, payload), on=day_of(procedure, entry), fields=handed)
+    party = str(payload.get("party") or "") if defined is not None and defined.per_party else ""
+    return Said(
+        to=tells.to, says=_word(tells, payload), on=day_of(procedure, entry), fields=handed, party=party
+    )
 
 
 def _word(tells: Tells, payload: Mapping[str, Any]) -> str:

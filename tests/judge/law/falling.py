@@ -11,6 +11,8 @@ from judge.life import day_of
 from judge.sentences import sentence
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from judge.life import Deed, Life
     from judge.reading import Reading
 
@@ -29,6 +31,40 @@ def has_fallen(life: Life) -> bool:
     ):
         return True
     return result is not None and result.says.get("challenge_result") in FALLEN
+
+
+def fallen_for(life: Life, party: str) -> bool:
+    """Whether the decision of today has no effect any more towards one party, or whoever's place it took."""
+    decided = life.seq("punishes")
+    if life.last("withdraws_decision", since=decided):
+        return True
+    known = life.parties.get(party)
+    selves = {party, *(known.stands_for if known else ())}
+    own = {errand.case for errand in life.sent("performance") if errand.party in selves}
+    tellings = [deed for deed in life.all("told", since=decided) if deed.own.get("case") in own]
+    alone = any(deed.party in selves for deed in life.all("withdraws_for_one", since=decided))
+    return alone or any(deed.own.get("says") in FALLEN for deed in tellings)
+
+
+def fell_on(life: Life) -> date | None:
+    """The first day on which the decision of today fell towards somebody."""
+    decided = life.seq("punishes")
+    days = [d.on for d in life.all("withdraws_decision", "withdraws_for_one", since=decided)]
+    tellings = [d for d in life.all("told", since=decided) if d.own.get("says") in FALLEN]
+    return min([*days, *(day_of(d.own.get("on")) or d.on for d in tellings)], default=None)
+
+
+@sentence(
+    "只对数个当事人之一撤销的，决定对他和对其他当事人都仍然有效。",
+    "The bureau takes its decision back towards one where it stands for it, and for somebody else.",
+    "行政处罚法 75",
+    at=("withdraws_for_one",),
+)
+def withdrawn_for_one_of_several(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if fallen_for(life, deed.party):
+        return "it fell already"
+    others = [key for key in life.people(reading.sides) if key != deed.party]
+    return None if any(not fallen_for(life, key) for key in others) else "it stands for nobody else"
 
 
 @sentence(
@@ -114,12 +150,7 @@ def separated_for_its_own_fall(life: Life, deed: Deed, reading: Reading) -> str 
     party, here = str(deed.own.get("party") or ""), life.people(reading.sides)
     if party not in here or len(here) < 2:
         return f"{party} of {here}"
-    decided = life.seq("punishes")
-    if life.last("withdraws_decision", since=decided):
-        return None
-    own = {errand.case for errand in life.sent("performance") if errand.party == party}
-    tellings = [deed for deed in life.all("told", since=decided) if deed.own.get("case") in own]
-    return None if any(deed.own.get("says") in FALLEN for deed in tellings) else "the decision stands for it"
+    return None if fallen_for(life, party) else "the decision stands for it"
 
 
 @sentence(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from judge.days import months_after
-from judge.law.falling import has_fallen
+from judge.law.falling import fallen_for
 from judge.life import day_of
 from judge.sentences import sentence
 
@@ -139,7 +139,7 @@ def pushed_for_who_is_registered_elsewhere(life: Life, deed: Deed, reading: Read
     before = "pushes" if "reaches_elsewhere" in deed.words else "registered_elsewhere"
     if not any(each.party == deed.party for each in life.all(before)):
         return f"nothing {before} before"
-    return "the decision fell" if "pushes" in deed.words and has_fallen(life) else None
+    return "the decision fell" if "pushes" in deed.words and fallen_for(life, deed.party) else None
 
 
 @sentence(

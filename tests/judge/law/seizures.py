@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from judge.days import days_after, rolled, working_days_after
 from judge.holding import held, last_day, meant
-from judge.law.falling import has_fallen
+from judge.law.falling import fallen_for, fell_on
 from judge.life import day_of
 from judge.sentences import sentence
 
@@ -22,11 +22,19 @@ if TYPE_CHECKING:
 KEPT, SEIZED = 7, 30
 
 
-def _is_taken_by_decision(life: Life) -> bool:
+def _is_taken_by_decision(life: Life, on: date | None = None) -> bool:
+    """Whether a decision took things and stood on the day they were taken, towards somebody who lost them."""
     decided, anew = life.last("punishes"), life.last("begins_anew")
-    if decided is None or (anew is not None and anew.seq > decided.seq) or has_fallen(life):
+    if decided is None or (anew is not None and anew.seq > decided.seq):
         return False
-    return "confiscate_goods" in (decided.says.get("penalty_kinds") or ())
+    if "confiscate_goods" not in (decided.own.get("penalty_kinds") or ()):
+        return False
+    listed = {str(row.get("party") or "") for row in decided.own.get("goods_list") or ()} - {""}
+    losers = listed or {key for key, party in life.parties.items() if party.capacity == "当事人"}
+    fell = fell_on(life)
+    if on is not None and fell is not None and decided.on <= on < fell:
+        return True
+    return not all(fallen_for(life, party) for party in losers)
 
 
 def _names_rule(text: Any) -> bool:
@@ -106,12 +114,12 @@ def a_seizure_ends_as_the_law_says(life: Life, deed: Deed, reading: Reading) -> 
         return f"on {done}, seized only on {holding.began}"
     if own.get("seizure_goes_on") is True and not str(own.get("seizure_part") or "").strip():
         return "a part that is not named"
-    return _without_ground(life, deed) or _out_of_term(life, holding, deed, done)
+    return _without_ground(life, deed, done) or _out_of_term(life, holding, deed, done)
 
 
-def _without_ground(life: Life, deed: Deed) -> str | None:
+def _without_ground(life: Life, deed: Deed, done: date | None) -> str | None:
     outcome = deed.own.get("seizure_outcome")
-    if outcome == "confiscated" and not _is_taken_by_decision(life):
+    if outcome == "confiscated" and not _is_taken_by_decision(life, done):
         return "taken without a decision"
     if outcome == "destroyed" and not _names_rule(deed.own.get("seizure_outcome_article")):
         return "destroyed by no rule"

@@ -65,6 +65,7 @@ READING = Reading(
         "police_accept": ("police_take_case", "police_answer"),
         "withdraw_decision": ("withdraws_decision",),
         "withdraw_unperformed": ("withdraws_decision",),
+        "withdraw_for_party": ("withdraws_for_one",),
         "close": ("closes_case", "kept_first", "crime_first"),
         "ask_police_review": ("asks_police_again",),
         "ask_supervision": ("asks_police_again",),
@@ -186,10 +187,13 @@ READING = Reading(
         "hand_goods_beside": (Need(("police_accept_decided", "police_take_lead"), CRIME),),
         "end_announcement": (Need(("announce",), "程序规定 82"),),
         "correct_decision": (Need(("decide",), "程序规定 62"),),
+        "withdraw_for_party": (Need(("decide",), "行政处罚法 75"),),
         "withdraw_decision": (Need(("decide",), "行政处罚法 48", since=("withdraw_decision",)),),
         "record_ruling": (Need(("decide",), "行政诉讼法 70"),),
         "review_publication": (Need(("decide",), "处罚公示规定 4"),),
-        "withdraw_publication": (Need(("withdraw_decision", "withdraw_unperformed"), "行政处罚法 48"),),
+        "withdraw_publication": (
+            Need(("withdraw_decision", "withdraw_unperformed", "withdraw_for_party"), "行政处罚法 48"),
+        ),
     },
     once={
         "extend_verification": ((), "程序规定 18"),

@@ -173,8 +173,8 @@ def test_after_the_notice_a_named_party_leaves_and_is_dealt_with_afresh(desk: De
     assert not worlds.state_of(made).fields.get("penalty_kinds")
 
 
-def challenged_by_one(desk: Desk) -> tuple[Case, Party, Party]:
-    """A decision against two parties, served on both; the review annuls it towards one, with the order to decide anew."""
+def decided_against_two(desk: Desk) -> tuple[Party, Party]:
+    """A decision against two parties, served on both."""
     investigated(desk)
     first, other = desk.party, register_party(kind="enterprise", name="清河冷链有限公司")[0]
     desk.do("unit", "add_party", "2022-03-12", {**party_payload(other, "当事人"), "reason": "共同违法"})
@@ -202,6 +202,12 @@ def challenged_by_one(desk: Desk) -> tuple[Case, Party, Party]:
     desk.do("unit", "submit", "2022-05-09")
     desk.signed("decide", "2022-05-10", words, "one", "unit", "head")
     served_on_both(desk, "penalty_decision", "2022-05-12", first, other)
+    return first, other
+
+
+def challenged_by_one(desk: Desk) -> tuple[Case, Party, Party]:
+    """The review annuls the decision against two parties towards one, with the order to decide anew."""
+    first, other = decided_against_two(desk)
     assert desk.case is not None
     child = desk.case.children.get(kind="performance", parties__party=first)
     desk.do("one", "confirm_service", "2022-05-12", case=child)
@@ -216,6 +222,24 @@ def served_on_both(desk: Desk, template: str, on: str, *parties: Party) -> None:
     for party in parties:
         desk.party = party
         desk.serve(template, on)
+
+
+def test_only_the_performance_of_whom_the_decision_is_withdrawn_for_hears_of_it(desk: Desk) -> None:
+    first, other = decided_against_two(desk)
+    said = {"withdrawal_reason": "对其主体认定错误", "withdrawn_for": "facts", "party": f"party:{first.pk}"}
+    desk.signed("withdraw_for_party", "2022-05-20", said, "one", "unit", "head")
+    assert desk.case is not None
+    heard = {
+        party.name: [
+            telling.says
+            for telling in worlds.state_of(
+                desk.case.children.get(kind="performance", parties__party=party)
+            ).heard
+        ]
+        for party in (first, other)
+    }
+
+    assert heard == {first.name: ["withdrawn"], other.name: []}
 
 
 def test_whose_decision_fell_is_dealt_with_anew_in_a_case_of_its_own_and_its_term_goes_along(

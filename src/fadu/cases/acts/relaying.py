@@ -31,16 +31,17 @@ def said(world: World, permitted: Permitted) -> Said | None:
 
 
 def hearers(case: Case, words: Said | None) -> Sequence[Case]:
-    """The cases that are to hear it; ended ones too, whose matters it may concern."""
+    """The cases that are to hear it; ended ones too, whose matters it may concern. What an act does for one party only that party's hears."""
     if words is None:
         return ()
     if words.to == PARENT:
         return (case.parent,) if case.parent else ()
-    return tuple(
-        Case.objects.select_related("bureau", "parent", "root")
-        .filter(parent=case, kind=words.to)
-        .order_by("pk")
-    )
+    opened = Case.objects.select_related("bureau", "parent", "root").filter(parent=case, kind=words.to)
+    if words.party:
+        state = state_of(case)
+        own = [c.case for c in state.children_of(words.to) if c.party in state.standing_for(words.party)]
+        opened = opened.filter(number__in=own)
+    return tuple(opened.order_by("pk"))
 
 
 def tell(

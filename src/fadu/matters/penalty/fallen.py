@@ -33,6 +33,8 @@ UNSOUND = FALLEN | {"changed", "unlawful"}
 _RESULTS = UNSOUND | {"upheld"}
 #: the acts by which the bureau withdraws its own decision
 _WITHDRAWALS = ("withdraw_unperformed", "withdraw_decision")
+#: the act by which it withdraws its decision towards one of several parties
+WITHDRAWS_FOR_ONE = "withdraw_for_party"
 #: the acts of older editions by which the result of a remedy is recorded in the case itself
 _RULINGS = ("record_ruling",)
 #: the act that separates a party whose decision fell
@@ -87,8 +89,16 @@ def _ruled(state: State) -> Mapping[str, Any]:
 
 
 def _fallen_in(state: State) -> frozenset[str]:
-    """The performance cases that told that the decision of today has fallen."""
-    return frozenset(t.case for t in _told(state, FALLEN, after=_since(state)))
+    """The performance cases of those towards whom the decision of today has fallen."""
+    cases = {telling.case for telling in _told(state, FALLEN, after=_since(state))}
+    return frozenset(cases | _withdrawn_in(state, after=_since(state)))
+
+
+def _withdrawn_in(state: State, *, after: int) -> frozenset[str]:
+    """The performance cases of those towards whom the bureau withdrew its decision, later than an act, while it stands for others."""
+    acts = [e for e in state.done(WITHDRAWS_FOR_ONE) if e.seq > after]
+    parties = {key for e in acts for key in state.standing_for(str(e.payload.get("party") or ""))}
+    return frozenset(c.case for c in state.children_of("performance") if c.party in parties)
 
 
 def _separated(state: State) -> frozenset[str]:
@@ -107,22 +117,24 @@ def fell_on(state: State) -> date | None:
     """The first day on which the decision of today fell towards somebody; None where it stands for all."""
     days = [telling.on for telling in _told(state, FALLEN, after=_since(state))]
     withdrawn = _withdrawn(state)
-    return min([*days, *([withdrawn.at.date()] if withdrawn else [])], default=None)
+    acts = [e for e in state.done(WITHDRAWS_FOR_ONE) if e.seq > _since(state)]
+    return min([*days, *(e.at.date() for e in (*acts, withdrawn) if e)], default=None)
 
 
 def known_fallen_on(state: State) -> date | None:
     """The day on which the case first came to know that the decision of today fell towards somebody."""
     seqs = {telling.seq for telling in _told(state, FALLEN, after=_since(state))}
     days = [entry.at.date() for entry in state.entries if entry.seq in seqs]
-    withdrawn = _withdrawn(state)
-    return min([*days, *([withdrawn.at.date()] if withdrawn else [])], default=None)
+    acts = [e for e in (*state.done(WITHDRAWS_FOR_ONE), _withdrawn(state)) if e and e.seq > _since(state)]
+    return min([*days, *(e.at.date() for e in acts)], default=None)
 
 
-def unsound_by_acts(state: State) -> list[int]:
-    """The acts by which the bureau took its decision back, or older editions recorded a ruling; they concern everybody."""
-    acts = [e.seq for action in _WITHDRAWALS for e in state.done(action)]
+def unsound_by_acts(state: State) -> dict[int, str]:
+    """The acts by which the bureau took its decision back, or older editions recorded a ruling -> whom they concern, empty for everybody."""
+    acts = [e for action in (*_WITHDRAWALS, WITHDRAWS_FOR_ONE) for e in state.done(action)]
     rulings = [e for action in _RULINGS for e in state.done(action)]
-    return acts + [e.seq for e in rulings if e.payload.get("challenge_result") in UNSOUND]
+    acts += [e for e in rulings if e.payload.get("challenge_result") in UNSOUND]
+    return {e.seq: str(e.payload.get("party") or "") if e.action == WITHDRAWS_FOR_ONE else "" for e in acts}
 
 
 def _performing(state: State) -> frozenset[str]:
@@ -255,7 +267,7 @@ def _decided_before(world: World) -> tuple[Version | None, str | None]:
 def falls_settled(world: World) -> Verdict:
     """A case is not closed while what was collected under a decision that fell is still held."""
     state = world.state
-    fallen = {t.case for t in _told(state, FALLEN)}
+    fallen = {t.case for t in _told(state, FALLEN)} | _withdrawn_in(state, after=0)
     withdrawn = max((e.seq for action in _WITHDRAWALS for e in state.done(action)), default=0)
     waiting = [
         child.case

@@ -27,6 +27,7 @@ from fadu.matters.penalty import seizing as seizing
 from fadu.matters.penalty import seizure_outcomes as seizure_outcomes
 from fadu.matters.penalty import splitting as splitting
 from fadu.matters.penalty import unheard as unheard
+from fadu.matters.penalty import withdrawing as withdrawing
 from fadu.matters.penalty.facts import hearing_right
 from fadu.matters.penalty.sanctions import (
     AMOUNTS,

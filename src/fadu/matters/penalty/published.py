@@ -75,7 +75,7 @@ def _unsound(state: State, party: str, *, after: int, until: int) -> bool:
     """
     mine = {"", *state.standing_for(party)}
     by_others = {t.seq: state.whom(t) for t in state.tellings("performance", UNSOUND)}
-    causes = by_others | dict.fromkeys(unsound_by_acts(state), "")
+    causes = by_others | unsound_by_acts(state)
     between = [whom for seq, whom in causes.items() if after < seq < until]
     return not between or any(whom in mine for whom in between)
 
