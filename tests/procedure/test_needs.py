@@ -40,7 +40,9 @@ def test_a_service_needs_its_day(permit: Procedure) -> None:
     assert needs(permit, Request(action="serve")) == {"sight", "bounds", "service", "sealed"}
 
 
-@pytest.mark.parametrize("action", ["note", "attach", "return_proposal", "release", "remove_party", "publish"])
+@pytest.mark.parametrize(
+    "action", ["note", "attach", "return_proposal", "release", "remove_party", "publish"]
+)
 def test_what_is_written_freely_is_compared_with_what_is_sealed(permit: Procedure, action: str) -> None:
     assert needs(permit, Request(action=action)) == {"sight", "bounds", "sealed"}
 

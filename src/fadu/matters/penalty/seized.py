@@ -74,15 +74,15 @@ def last_day(law: Law, state: State, seizure: Seizure, on: date) -> date | None:
 
     Those that began by the last day alone: testing gives no new term to what has run out.
     """
-    last = seizure.until
-    if last is None or seizure.counted_from is None:
+    until = last = seizure.until
+    if until is None or last is None or seizure.counted_from is None:
         return last
     uncounted: set[date] = set()
     for begun, ended in _tested(state, on):
         if begun <= last:
             first = max(begun, seizure.counted_from)
             uncounted |= {first + timedelta(days=n) for n in range((ended - first).days)}
-            last = seizure.until + timedelta(days=len(uncounted))
+            last = until + timedelta(days=len(uncounted))
     return law.calendar.on_or_after(last) if uncounted else last
 
 

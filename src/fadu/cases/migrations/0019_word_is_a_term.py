@@ -11,6 +11,6 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Nothing but the occasion for `fadu upgrade` to derive what follows from acts."""
 
-    dependencies: ClassVar = [("cases", "0017_terms_told_of_one_party")]
+    dependencies: ClassVar = [("cases", "0018_confirmations_are_owed_after_the_end")]
 
     operations: ClassVar = []
