@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fadu.procedure import day_correction
 from fadu.procedure.clocks import readings
+from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ReplayFinding
 from fadu.procedure.mending import CONFIRM, asked_for, mended
 from fadu.procedure.revived import is_late
@@ -134,8 +135,21 @@ def _confirmed(course: Course, entries: Sequence[Entry]) -> list[Correction]:
     ]
 
 
+def _answers(course: Course, at: datetime, without: Course) -> Iterator[Turn]:
+    """What the law hangs on and that is otherwise now: that a fine was overdue, and with it what is added to it."""
+    now, before = course.world_at(at), without.world_at(at)
+    for condition in course.procedure.conditions.values():
+        if not condition.fact or condition.negated:
+            continue
+        was, stands = answer_of(before, condition.key), answer_of(now, condition.key)
+        if {was, stands} == {"yes", "no"}:
+            says = "不再成立" if was == "yes" else "成立"
+            yield Turn(TURNED, f"“{condition.title}”因此{says}", condition.cites)
+
+
 def _turned(course: Course, at: datetime, without: Course) -> Iterator[Turn]:
     """What stands or is judged otherwise than it would in the history without corrections."""
+    yield from _answers(course, at, without)
     before, now = _counts(without, at), _counts(course, at)
     for key, was in before.items():
         stands = now.get(key)
