@@ -46,7 +46,7 @@ def _weighed(
     cautions: list[str] = []
     for use, function in uses:
         try:
-            wanted = answers.get(use.when) or answers.setdefault(use.when, answer_of(world, use.when))
+            wanted = answers.get(use.when) or answers.setdefault(use.when, _wanted(world, use.when))
             verdict = _verdict(world, function, use.args) if wanted != "no" else HOLDS
         except FaduError as error:
             wanted, verdict = "unknown", not_judged(error)
@@ -55,6 +55,16 @@ def _weighed(
         elif verdict.warning:
             cautions.append(verdict.warning)
     return Weighed(grounds=tuple(grounds), cautions=tuple(cautions))
+
+
+def _wanted(world: World, when: str) -> Answer:
+    """Whether a guard is asked at all: that it would be, by what is about to be filled in anew, is not known yet."""
+    proposed = world.proposed
+    if not isinstance(proposed, Unsaid):
+        return answer_of(world, when)
+    proposed.asked.clear()
+    answer = answer_of(world, when)
+    return "unknown" if answer == "yes" and proposed.asked & proposed.must_say else answer
 
 
 def _verdict(world: World, function: Callable[..., Verdict], args: Mapping[str, Any]) -> Verdict:
