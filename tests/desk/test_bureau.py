@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from fadu.kernel import clock
 from fadu.ledger.models import LedgerEntry
 from fadu.people.adopted import local_parameters
 from fadu.people.models import Account, Bureau
@@ -79,6 +80,24 @@ def test_a_local_hearing_amount_governs_from_its_day_and_rests_on_a_document(adm
     assert local_parameters(bureau, date(2022, 2, 28)) == {}
     assert local_parameters(bureau, date(2022, 3, 1)) == {"penalty/hearing_fine_person": 2_000_000}
     assert "20,000.00元" in administrator.get("/bureau/").content.decode()
+
+
+@pytest.mark.parametrize(("days", "is_marked"), [(0, False), (1, True)])
+def test_a_parameter_entered_after_its_day_says_so_for_ever(
+    administrator: Client, days: int, is_marked: bool
+) -> None:
+    start = clock.today() - timedelta(days=days)
+    parameter = {
+        "key": "record/late_entry",
+        "value": "5",
+        "start": start.isoformat(),
+        "document": "清市监3号",
+    }
+    assert put(administrator, "parameter", **parameter).status_code == 302
+
+    page = administrator.get("/bureau/").content.decode()
+
+    assert (f"{clock.today()}才登记，其间的办理也按此核对" in page) == is_marked
 
 
 def test_which_notices_are_reviewed_first_is_a_yes_or_no_of_the_bureau(administrator: Client) -> None:

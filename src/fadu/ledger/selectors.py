@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 def entries(stream: str) -> QuerySet[LedgerEntry]:
     """The entries of a stream, oldest first."""
     return LedgerEntry.objects.filter(stream=stream).order_by("seq")
+
+
+def begun_on(streams: Iterable[str]) -> dict[str, date]:
+    """The day on which the first entry of each stream was recorded."""
+    rows = LedgerEntry.objects.filter(stream__in=list(streams)).order_by("-seq").values_list("stream", "day")
+    return {stream: date.fromisoformat(day) for stream, day in rows}
 
 
 _HEAD = Prepared(lambda stream: ChainHead.objects.filter(stream=stream).values_list("seq", "hash"), str)

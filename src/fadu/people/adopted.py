@@ -153,3 +153,13 @@ def calendar_entered() -> Calendar:
         if {"year", "text"} <= said.body.keys()
     }
     return _calendar_with(tuple(sorted(adopted.items())))
+
+
+def entered_afterwards(bureau: Bureau) -> dict[int, date]:
+    """The local parameters that were entered later than the day from which they hold: by their key, the day of the entry.
+
+    What was done in between was done without them, and is judged by them from then on.
+    """
+    rows = {f"parameter:{row.pk}": row for row in bureau.parameters.all()}
+    days = ledger.begun_on(rows)
+    return {row.pk: days[stream] for stream, row in rows.items() if days.get(stream, row.start) > row.start}

@@ -71,8 +71,14 @@ def show(request: HttpRequest) -> HttpResponse:
         }
         for officer in officers
     ]
+    entered = adopted.entered_afterwards(bureau)
     parameters = [
-        {"title": parameter_title(row.key, titles), "row": row, "value": parameter_words(row.key, row.value)}
+        {
+            "title": parameter_title(row.key, titles),
+            "row": row,
+            "value": parameter_words(row.key, row.value),
+            "entered": entered.get(row.pk),
+        }
         for row in bureau.parameters.order_by("key", "-start")
     ]
     context = {
