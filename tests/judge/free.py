@@ -35,6 +35,7 @@ OF_ORDER = frozenset(
         *(
             "recorded_late",
             "recorded_after_end",
+            "recorded_after_term",
             "told_by_a_source",
             "before_the_law",
             "day_corrected",
@@ -43,7 +44,7 @@ OF_ORDER = frozenset(
     }
 )
 #: what lives have none of: the second officer of two confirms nothing in them
-OF_LIVES = frozenset({"joint_unconfirmed"})
+OF_LIVES = frozenset({"joint_unconfirmed", "joint_confirmed_late", "joint_same_name"})
 #: between two acts there is room for what is put in
 GAP = 10
 #: days after the last act up to which terms are looked at

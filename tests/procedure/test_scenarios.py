@@ -42,9 +42,9 @@ LIVED = [path for path in SCENARIOS if outcome(path).case.state.entries]
 
 #: what is said of how a record came about, and refuses nothing: a story may tell of it
 OF_THE_RECORD = {
-    *("back_dated", "before_the_law", "recorded_late", "recorded_after_end"),
+    *("back_dated", "before_the_law", "recorded_late", "recorded_after_end", "recorded_after_term"),
     # no second officer of a story confirms, unless it says so
-    "joint_unconfirmed",
+    *("joint_unconfirmed", "joint_confirmed_late", "joint_same_name"),
     *("day_corrected", "breach_corrected_away", "turned_by_correction"),
 }
 

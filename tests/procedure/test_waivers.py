@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from fadu.law import library as law_library
 from fadu.procedure import engine
 from fadu.procedure.decision import Actor, Refused, Request
+from fadu.procedure.library import library
 from fadu.procedure.replay import replay
+from fadu.procedure.scenarios import run
 from fadu.procedure.testing import CaseInMemory, moment
 
 
@@ -82,3 +87,29 @@ def test_a_party_gives_up_its_own_right_and_no_other_partys(joined: CaseInMemory
     assert against(other) == ["for_another"]
     assert against(joined.actor_for("waive", party="party:1")) == []
     assert against(joined.people["clerk"][0]) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "rules"),
+    [
+        ({}, set()),
+        ({"waived_on": "2022-04-26"}, {"waived_too_early"}),
+        ({"waiver_paper": "预先声明"}, {"waiver_paper_too_early"}),
+        ({"waiver_paper": "王某权利放弃书"}, {"waiver_of_another"}),
+    ],
+)
+def test_a_waiver_from_before_it_was_told_or_by_anothers_paper_is_found(
+    changes: dict[str, str], rules: set[str]
+) -> None:
+    story = library().folders["penalty"] / "scenarios" / "given_up_before_it_was_told.yaml"
+    case = run(story, library(), law_library()).case
+    history = [
+        replace(entry, payload={**entry.payload, **changes})
+        if entry.action == "waive_defence" and entry.payload["party"] == "party:1"
+        else entry
+        for entry in case.history
+    ]
+
+    judged = replay([case.procedure], history, law_library(), registers=case.registers)
+
+    assert {f.rule for f in judged.findings if f.rule.startswith("waive")} == rules
