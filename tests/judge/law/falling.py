@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from judge.law.goods import price_for_the_party, stored
-from judge.law.money import owed_of, paid_of
+from judge.law.money import last_result, owed_of, paid_of
 from judge.life import day_of
 from judge.sentences import sentence
 
@@ -23,14 +23,22 @@ FALLEN = frozenset({"annulled", "remade", "invalid"})
 def has_fallen(life: Life) -> bool:
     """Whether the decision of today has no effect any more, as far as this life says."""
     decided = life.seq("punishes")
-    result = life.last("result_said", since=decided)
     if life.kind == "performance":
-        result = life.last("result_said")
-    if life.last("withdraws_decision", since=decided) or any(
-        d.own.get("says") in {*FALLEN, "withdrawn"} for d in life.all("told", since=decided)
-    ):
+        withdrawn = any(d.own.get("says") == "withdrawn" for d in life.all("told"))
+        result = last_result(life)
+        return withdrawn or (result is not None and result.says.get("challenge_result") in FALLEN)
+    result = life.last("result_said", since=decided)
+    if life.last("withdraws_decision", since=decided) or FALLEN & set(_last_told(life).values()):
         return True
     return result is not None and result.says.get("challenge_result") in FALLEN
+
+
+def _last_told(life: Life) -> dict[str, str]:
+    """What each case that performs the decision of today told last of it; that a remedy was given up says nothing."""
+    tellings = life.all("told", since=life.seq("punishes"))
+    return {
+        str(d.own.get("case")): str(d.own.get("says")) for d in tellings if d.own.get("says") != "withdrawn"
+    }
 
 
 def fallen_for(life: Life, party: str) -> bool:
@@ -41,9 +49,8 @@ def fallen_for(life: Life, party: str) -> bool:
     known = life.parties.get(party)
     selves = {party, *(known.stands_for if known else ())}
     own = {errand.case for errand in life.sent("performance") if errand.party in selves}
-    tellings = [deed for deed in life.all("told", since=decided) if deed.own.get("case") in own]
     alone = any(deed.party in selves for deed in life.all("withdraws_for_one", since=decided))
-    return alone or any(deed.own.get("says") in FALLEN for deed in tellings)
+    return alone or any(says in FALLEN for case, says in _last_told(life).items() if case in own)
 
 
 def fell_on(life: Life) -> date | None:

@@ -154,6 +154,18 @@ def things_are_enforced_too(life: Life, deed: Deed, reading: Reading) -> str | N
 
 
 @sentence(
+    "没收的物品还在库的，本机关不终结履行。",
+    "The bureau does not end a performance with things in store.",
+    "行政处罚法 74",
+    at=("ends_ourselves",),
+)
+def nothing_is_left_in_store(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.says.get("ending_ground") == "court_ended" or not life.last("was_served"):
+        return None
+    return "things are in store" if any(left > 0 for left in stored(life).values()) else None
+
+
+@sentence(
     "入库的是决定没收的，不多于没收的。",
     "What is taken in is what the decision takes, and no more of it.",
     "行政处罚法 74",

@@ -364,6 +364,12 @@ def remedies_end_when_the_law_says(life: Life, deed: Deed, reading: Reading) -> 
     return f"served {served}: {earliest}" if day != earliest else None
 
 
+def last_result(life: Life) -> Deed | None:
+    """The last result of a remedy; that one was given up says nothing of the decision."""
+    results = [d for d in life.all("result_said") if d.own.get("challenge_result") != "withdrawn"]
+    return results[-1] if results else None
+
+
 @sentence(
     "处罚决定被撤销的，不再执行。",
     "What was annulled is not enforced.",
@@ -372,7 +378,7 @@ def remedies_end_when_the_law_says(life: Life, deed: Deed, reading: Reading) -> 
     at=("enforces",),
 )
 def annulled_is_not_enforced(life: Life, deed: Deed, reading: Reading) -> str | None:
-    result = life.last("challenge_ends")
+    result = last_result(life)
     fallen = {"annulled", "remade", "invalid"}
     return "annulled" if result is not None and result.says.get("challenge_result") in fallen else None
 
@@ -397,7 +403,7 @@ def enforced_covers_what_is_owed(life: Life, deed: Deed, reading: Reading) -> st
     at=("terminates_performance",),
 )
 def ended_by_a_court_that_was_asked(life: Life, deed: Deed, reading: Reading) -> str | None:
-    result = life.last("result_said")
+    result = last_result(life)
     if result is not None and result.says.get("challenge_result") in {"annulled", "remade", "invalid"}:
         return "the decision fell"
     asked, refused = life.last("asks_court", "asks_above"), life.last("is_refused")

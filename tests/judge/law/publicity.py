@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from judge.days import months_after
-from judge.law.falling import fallen_for
+from judge.law.falling import fallen_for, has_fallen
 from judge.life import day_of
 from judge.sentences import sentence
 
@@ -156,10 +156,12 @@ def looked_at_before_public(life: Life, deed: Deed, reading: Reading) -> str | N
 
 
 @sentence(
-    "公示的决定书，除必要的处理外，与送达的一致。",
-    "What is made public is what was served, but for what must be withheld.",
-    "处罚公示规定 7",
+    "公示的决定书，除必要的处理外，与送达的一致，并且仍然有效。",
+    "What is made public is what was served, but for what must be withheld, and still stands.",
+    "处罚公示规定 7、11",
     at=("clears_publication",),
 )
 def public_as_served(life: Life, deed: Deed, reading: Reading) -> str | None:
-    return None if deed.says.get("as_served") is True else "it is not said to be the same"
+    if deed.says.get("as_served") is not True:
+        return "it is not said to be the same"
+    return "the decision fell" if has_fallen(life) else None

@@ -28,7 +28,7 @@ READING = Reading(
         "apply_to_court": ("asks_court", "enforces"),
         "court_refuses": ("is_refused",),
         "record_enforced": ("is_enforced", "enforces"),
-        "terminate": ("terminates_performance",),
+        "terminate": ("terminates_performance", "ends_ourselves"),
         "end_by_court": ("terminates_performance",),
         "ask_court_review": ("asks_above", "enforces"),
     },

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 #: the ground by which a court, and not the bureau, ended the enforcement
 COURT_ENDED = "court_ended"
-#: the stage in which nothing is disposed of yet
-_UNSERVED = "serving"
 
 
 @guard("enforced_in_full", "执行到位的金额不少于尚欠的金额", law="performance/ending")
@@ -85,7 +83,8 @@ def store_emptied(world: World) -> Verdict:
     What a court ended, or what could never be served, ends all the same; the things are dealt with after it.
     """
     kept = list(on_hand(world.state))
-    if not kept or world.value("ending_ground") == COURT_ENDED or world.state.stage == _UNSERVED:
+    served = world.state.last("confirm_service") is not None
+    if not kept or not served or world.value("ending_ground") == COURT_ENDED:
         return HOLDS
     return Ground(
         code="goods_in_store",
