@@ -26,6 +26,7 @@ from fadu.kernel.errors import UnknownNameError
 from fadu.procedure import spelling, story_findings
 from fadu.procedure.decision import Actor, Holding, Permitted, Refused
 from fadu.procedure.expectations import Run, ScenarioError, Unnamed, check, each
+from fadu.procedure.handing_over import SEPARATED_ON
 from fadu.procedure.model import START
 from fadu.procedure.problems import NoEditionError
 from fadu.procedure.stories import Story, StoryError, shown, story_of
@@ -282,7 +283,8 @@ def _told(running: Run, item: Map, at: datetime) -> None:
     }
     if "handed_over" in item:
         by = str(item["handed_over"].get("by", ""))
-        payload |= {"case": by, "party": key, "handed_over": dict(item["handed_over"])}
+        fields = {SEPARATED_ON: at.date().isoformat(), **item.get("fields", {})}
+        payload |= {"case": by, "party": key, "handed_over": dict(item["handed_over"]), "fields": fields}
     running.case.record("told", at, payload)
 
 
