@@ -69,6 +69,26 @@ def test_while_the_term_of_a_party_runs_it_is_waited_for_and_the_day_after_the_b
     assert [(turn.kind, turn.what) for turn in after] == [("act", "submit")]
 
 
+def test_what_a_leader_issued_alone_is_served_by_who_handles_the_case() -> None:
+    life = story("penalty", "preservation_and_recusal")
+
+    (turn,) = [
+        each for each in turns(world(life, "2022-03-10")) if each.what.startswith("preservation_release")
+    ]
+
+    assert (turn.kind, turn.role) == ("serve", "handler")
+
+
+def test_a_defence_is_answered_while_its_term_still_runs() -> None:
+    life = story("penalty", "lighter_after_defence")
+    acts = 1 + max(i for i, e in enumerate(life.case.state.entries) if e.action == "plead")
+
+    assert [
+        turn.what
+        for turn in turns(world(life, life.case.state.entries[acts - 1].at.date().isoformat(), acts=acts))
+    ] == ["answer_defence"]
+
+
 def test_a_paper_issued_and_not_served_goes_before_what_rests_on_it() -> None:
     life = story("penalty", "assisting_body_is_told_nothing")
     (turn,) = turns(world(life, "2022-04-26"))

@@ -121,12 +121,18 @@ def _paper(world: World, paper: DocumentView, party: str, counts_on: date | None
 
 
 def _server(world: World, paper: DocumentView) -> str:
-    """The role of whoever serves a paper: of those that issued it the first that is an officer's, else whoever may act next."""
+    """The role of whoever serves a paper: of those that issued it the first that is an officer's, else whoever may act next.
+
+    Who approves what others prepare does not carry it out: what a leader issued alone those serve who handle the case.
+    """
     issuing = next(entry for entry in world.state.entries if entry.seq == paper.seq)
     action = world.procedure.actions.get(issuing.action)
     roles = world.procedure.roles
     actors = (*(action.actors if action else ()), *roles)
-    return next((key for key in actors if key in roles and roles[key].post), "")
+    first = next((key for key in actors if key in roles and roles[key].post), "")
+    handling = next((role.key for role in roles.values() if role.post and role.assigned_by), "")
+    approving = {each.signs[-1] for each in world.procedure.actions.values() if each.signs}
+    return handling if handling and first in approving else first
 
 
 def _signatures(day: _Day) -> Iterator[Turn]:

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from fadu.cases.reading.turns import OpenTurn
 
 
-def what(turn: OpenTurn) -> str:
-    """What is open: an act, a signature, a paper to be served, somebody to be assigned, a term or a child case that is waited for."""
+def what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
+    """What is open: an act, a signature, a paper to be served, somebody to be assigned, a term or a child case that is waited for.
+
+    A paper to be served says on whom, where ``parties`` names him.
+    """
     procedure = procedure_of(turn.case)
     action = procedure.actions.get(turn.what)
     act = action.title if action else _paper(turn) if "/" in turn.what else turn.what
@@ -34,7 +37,9 @@ def what(turn: OpenTurn) -> str:
         return f"等待办结：{title_of(turn.what)}"
     if turn.kind == "confirm":
         return BUILT_IN[turn.what]
-    return {"sign": f"签署：{act}", "serve": f"送达{act}"}.get(turn.kind, act)
+    addressee = (parties or {}).get(turn.about, "")
+    served = f"向{addressee}送达{act}" if addressee else f"送达{act}"
+    return {"sign": f"签署：{act}", "serve": served}.get(turn.kind, act)
 
 
 def whom(turn: OpenTurn, parties: Mapping[str, str]) -> str:

@@ -122,7 +122,7 @@ def turns_shown(case: Case, state: State, on: date, *, whole: bool) -> list[dict
     names = names_of(state)
     return [
         {
-            "what": "副卷文书待送达" if turn.what in hidden else turn_words.what(turn),
+            "what": "副卷文书待送达" if turn.what in hidden else turn_words.what(turn, names),
             "whom": turn_words.whom(turn, names),
             "since": turn.since,
             "until": turn.until,
