@@ -99,9 +99,9 @@ def test_what_a_source_decided_in_such_a_case_before_is_found(
 
     findings = list(check(bureau, again=True))
 
-    (told,) = [each for each in findings if each.rule == "told_by_a_source"]
-    assert (told.severity, told.number) == ("possible", lived_in.number)
-    assert "“作出行政处罚决定”却只有来源所载，没有承办人员的签署" in told.message
+    (by_source,) = [each for each in findings if each.rule == "told_by_a_source"]
+    assert (by_source.severity, by_source.number) == ("possible", lived_in.number)
+    assert "“作出行政处罚决定”却只有来源所载，没有承办人员的签署" in by_source.message
     revived = [e for e in findings if e.rule == "recorded_after_end" and "办案期限" in e.message]
     assert [each.severity for each in revived] == (["possible"] if decided == "2022-06-08" else [])
 
