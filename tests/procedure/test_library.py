@@ -241,7 +241,13 @@ def test_replaying_what_the_engine_permitted_finds_nothing_but_what_was_late(kin
     replayed = replay([case.procedure], case.state.entries, law_library())
 
     late = {f"clock:{clock}" for clock in case.procedure.clocks} | {
-        *("recorded_after_end", "recorded_after_term", "joint_unconfirmed", "seizure_overran", "after_the_meeting"),
+        *(
+            "recorded_after_end",
+            "recorded_after_term",
+            "joint_unconfirmed",
+            "seizure_overran",
+            "after_the_meeting",
+        ),
     }
     assert [f for f in replayed.findings if f.rule not in late] == []
     assert replayed.state == case.state

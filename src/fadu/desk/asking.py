@@ -7,11 +7,11 @@ not answered by a press made for something else.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fadu.desk.answers import is_pressed
+from fadu.kernel import digests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,7 +32,7 @@ class Question:
 
 def questions(warnings: Iterable[str]) -> tuple[Question, ...]:
     """Warnings with their marks, as a page shows them."""
-    return tuple(Question(words, hashlib.sha256(words.encode()).hexdigest()[:16]) for words in warnings)
+    return tuple(Question(words, digests.digest(words.encode()).hex()[:16]) for words in warnings)
 
 
 def unasked(request: HttpRequest, warnings: Callable[[], tuple[str, ...]]) -> tuple[Question, ...]:

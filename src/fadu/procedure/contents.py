@@ -12,6 +12,7 @@ from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import Ground
 from fadu.procedure.mending import ASK, CONFIRM, REFUSE
 from fadu.procedure.providers import guards_of
+from fadu.procedure.recipients import informs, stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -79,10 +80,16 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
 
 
 def misdirected(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
-    """Against serving a paper on a party it is not addressed to: it tells that party nothing and starts none of its terms."""
+    """Against serving a paper on a party it is not addressed to: it tells that party nothing and starts none of its terms.
+
+    What only says how the case went goes to whoever took the place of one it is addressed to, too.
+    """
     document = next((d for d in world.state.documents if d.ref == payload.get("document")), None)
     key = str(payload.get("party"))
-    if document is not None and not document.is_for(key):
+    if document is None or document.is_for(key):
+        return
+    passes_on = informs(world.procedure, document.template)
+    if not (passes_on and any(document.is_for(each) for each in stands_for(world.state, key))):
         message = f"文书{document.number}不是发给{_name(world, key)}的，向其送达不发生效力。"
         remedy = "选择该文书的受送达人；应当告知此人的，向其另行制发"
         yield Ground(code="not_addressed", message=message, remedy=remedy)

@@ -67,8 +67,8 @@ def test_a_day_within_the_two_years_is_told_of_nothing(filed: Desk) -> None:
 
 
 def test_a_day_by_which_it_was_too_late_is_told_to_both_and_found(filed: Desk) -> None:
-    told = corrected(filed, "2020-02-29")
+    warned = corrected(filed, "2020-02-29")
 
-    assert [action for action, _ in told] == ["correct_day", "confirm_day"]
-    assert all("“立案”：违法行为于2020-02-29终了" in warnings[0] for _, warnings in told)
+    assert [action for action, _ in warned] == ["correct_day", "confirm_day"]
+    assert all("“立案”：违法行为于2020-02-29终了" in warnings[0] for _, warnings in warned)
     assert found(filed) == ["possible"]
