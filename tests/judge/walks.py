@@ -296,7 +296,10 @@ class Walk:
     def _succeed(self, view: PartyView) -> None:
         """Somebody dies or ends, is restored, or another takes the place."""
         happened_on = self.day - timedelta(days=self.chance.choice((0, 0, 1, 10)))
-        says = {"party": view.key, "ground": "died", "happened_on": happened_on.isoformat(), "cites": []}
+        says = {
+            **{"party": view.key, "ground": "died", "happened_on": happened_on.isoformat()},
+            **{"paper": "证明", "cites": []},
+        }
         if view.ended_on is None and self.chance.random() < 0.7:
             self.case.record("succeed", moment(self.day), {**says, "effect": "ended"})
         elif view.ended_on is not None and self.chance.random() < 0.3:

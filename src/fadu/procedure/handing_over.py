@@ -78,8 +78,8 @@ def _kept(version: Version | None, party: str) -> dict[str, Any]:
 def version_handed_over(kept: Mapping[str, Any], party: str) -> Version | None:
     """The version that was decided against a party in the case it comes from; None where that was not said.
 
-    >>> kept = {"findings": "甲", "basis": "乙", "measures": [{"kind": "fine", "amount": 5000}]}
-    >>> version_handed_over(kept, "party:1").measures["party:1"][0].amount
+    >>> version = {"findings": "甲", "basis": "乙", "measures": [{"kind": "fine", "amount": 5000}]}
+    >>> version_handed_over({"version": version}, "party:1").measures["party:1"][0].amount
     5000
     """
     said = kept.get("version") or {}
