@@ -467,7 +467,7 @@ OPEN = (
     (
         "committee_item",
         "misses",
-        "reject",
+        "adopt reject",
         "more_than_half_are_for_it",
         "没有召集、到会登记的，表决基数未知",
     ),

@@ -123,6 +123,8 @@ def nobody_is_left_untold(life: Life, deed: Deed, reading: Reading) -> str | Non
             if not p.is_gone(deed.on) and (paper == "termination_decision" or p.capacity == "投诉人")
         ]
         anew = paper == "acceptance_decision"  # it is made out again for whoever takes the place
+        if anew and not asked:  # nobody is left to hand it to: what was told had arrived before
+            asked = life.people({"投诉人"})
         lacking = [key for key in asked if not _has(life, deed, key, {paper}, himself=anew)]
         if lacking:
             return f"{lacking} were not handed the {paper}"
@@ -130,7 +132,9 @@ def nobody_is_left_untold(life: Life, deed: Deed, reading: Reading) -> str | Non
         return None
     if life.last("tells_of_taking"):
         return None
-    elected = {str(life.fields.get(key)) for key in ("representative", "second_representative")}
+    election = life.last("elects")  # whoever is elected anew takes the place of all who were before
+    names = ("representative", "second_representative")
+    elected = {str(election.own.get(key)) for key in names} if election else set()
     here = [p for p in life.parties.values() if p.capacity == "投诉人" and not p.is_gone(deed.on)]
     asked = [p.key for p in here if p.stands_for & elected] or [p.key for p in here]
     untold = [key for key in asked if not _has(life, deed, key, {"acceptance_decision", "mediation_notice"})]
@@ -220,8 +224,8 @@ def mediation_ends_with_its_time(life: Life, deed: Deed, reading: Reading) -> st
 
 
 @sentence(
-    "没有组织过调解的，不以调解不成终止；撤回、和解、当事人消灭的，须有其事。",
-    "What nobody mediated has not failed; withdrawn, settled or without a side it ends only where that is so.",
+    "没有组织过调解的，不以调解不成终止；撤回、和解的，以撤回、和解本身登记。",
+    "What nobody mediated has not failed; withdrawn or settled it ends by that act itself.",
     "投诉举报处理暂行办法 21",
     "投诉举报处理办法 23",
     at=("ends_mediation",),
@@ -230,8 +234,6 @@ def mediation_ends_for_what_happened(life: Life, deed: Deed, reading: Reading) -
     ground = deed.says.get("termination_ground")
     if ground == "elsewhere" and life.last("mediates") is None:
         return "nobody mediated"
-    if ground == "party_gone" and all(life.people({side}) for side in ("投诉人", "被投诉人")):
-        return "both sides are there"
     return "nobody withdrew" if ground == "withdrawn" else None
 
 
@@ -352,6 +354,6 @@ def untold_only_where_nothing_is_owed(life: Life, deed: Deed, reading: Reading) 
     if decided is not None and decided.on < NEW_COMPLAINTS:
         return "real name"
     special = life.fields.get("special_kind")
-    if special == "unfair_competition" and life.fields.get("evidence_given") is not True:
-        return None  # 反不正当竞争法: whoever gives facts and evidence with his name
+    if special == "unfair_competition" and life.fields.get("evidence_given") is False:
+        return None  # 反不正当竞争法: whoever gives facts and evidence with his name; a register that is silent frees nobody
     return f"{special} is owed an answer" if special not in {None, "general", "fair_competition"} else None

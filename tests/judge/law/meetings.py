@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from judge.life import day_of
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from judge.life import Deed, Life
     from judge.reading import Reading
+
+#: which rule says of whom more than half: its article by number
+NAMES_ARTICLE = re.compile("第.+条")
 
 
 def _statuses(rows: Iterable[object]) -> dict[str, str]:
@@ -50,7 +54,7 @@ def more_than_half_are_for_it(life: Life, deed: Deed, reading: Reading) -> str |
     base = deed.says.get("counted_on")
     if life.fields.get("body") == "party_group":
         base = "due"
-    elif base is None or "条" not in str(deed.says.get("rules_used")):
+    elif base is None or not NAMES_ARTICLE.search(str(deed.says.get("rules_used"))):
         return "nobody says of whom more than half"
     whole = int(life.fields.get("entitled") or 0) if base == "due" else _present(life)
     is_adopted = 2 * sum(vote == "for" for vote in votes.values()) > whole

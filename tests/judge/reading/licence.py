@@ -71,6 +71,7 @@ READING = Reading(
         "ask_correction": ((), "行政许可法 32"),
         "extend_annulment": (("find_revocable",), "行政许可程序规定 45"),
     },
+    undoes={"not_recalled": ("recall_notice",)},
     past=frozenset(
         {
             "received_on",

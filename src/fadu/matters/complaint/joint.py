@@ -9,15 +9,24 @@ from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fadu.procedure.decision import Verdict, World
 
 _COMPLAINANT, _JOINTLY = "complainant", "complaint/joint"
+_REPRESENTED_BY = ("representative", "second_representative")
 
 
 def complainants(world: World) -> list[str]:
     """Who complains today."""
     capacity = world.procedure.roles[_COMPLAINANT].capacity
     return [party.key for party in world.state.parties if party.capacity == capacity]
+
+
+def representatives(world: World) -> frozenset[str]:
+    """Who speaks for the others by the latest election: whoever elects anew elects all, so a second one of before is none any more."""
+    elected = world.state.last("elect_representatives")
+    return _named(elected.payload) if elected is not None else frozenset()
 
 
 @guard("several_complainants", "投诉人为两人以上", law=_JOINTLY)
@@ -51,10 +60,12 @@ def joint_or_single(world: World, **_: Any) -> Verdict:
 
 @guard("representatives_elected", "书面推选的代表人是本案投诉人，不超过两名", law=_JOINTLY)
 def representatives_elected(world: World, **_: Any) -> Verdict:
-    """Those who represent the others complain themselves, are two persons at most, and were elected in writing."""
-    first, second = world.value("representative"), world.value("second_representative")
-    those = [key for key in (first, second) if key]
-    if any(key not in complainants(world) for key in those):
+    """Those who represent the others complain themselves, are two persons at most, and were elected in writing.
+
+    Whoever this election names is asked about: one of before who is not named is replaced.
+    """
+    first, second = (world.proposed.get(name) for name in _REPRESENTED_BY)
+    if not _named(world.proposed) <= set(complainants(world)):
         return Ground(
             code="not_a_complainant", message="推选的代表人不是本案的投诉人。", remedy="从投诉人中推选代表人"
         )
@@ -113,6 +124,10 @@ def entrusted_before(world: World, **_: Any) -> Verdict:
         remedy="先办理“委托调解”；由本局调解的，如实选择",
         unknown=world.replay,
     )
+
+
+def _named(said: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(str(said[name]) for name in _REPRESENTED_BY if said.get(name))
 
 
 def _yes(world: World, field: str, message: str, remedy: str) -> Verdict:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.complaint.joint import representatives
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 from fadu.procedure.recipients import reaches, stands_for
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 #: papers from which a complainant learns that the complaint was accepted
 TELLING = ("acceptance_decision", "mediation_notice")
 AGREEMENT = "mediation_agreement"
-_REPRESENTED_BY = ("representative", "second_representative")
 
 
 @guard("acceptance_told", "受理决定已经告知投诉人", law="complaint/acceptance")
@@ -83,7 +83,7 @@ def agreement_handed_over(world: World, **_: Any) -> Verdict:
 def _to_be_told(world: World) -> tuple[str, ...]:
     capacity = world.procedure.roles["complainant"].capacity
     here = [party for party in world.state.parties if party.capacity == capacity and party.ended_on is None]
-    elected = {str(key) for name in _REPRESENTED_BY if (key := world.value(name))}
+    elected = representatives(world)
     represented = tuple(
         party.key for party in here if elected & {party.key, *stands_for(world.state, party.key)}
     )
