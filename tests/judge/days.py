@@ -14,15 +14,17 @@ import chinese_calendar
 DAY = timedelta(days=1)
 #: Saturday, as weekday() counts
 FIRST_DAY_OF_REST = 5
+#: the days of rest that the law fixes by month and day (全国年节及纪念日放假办法 2): New Year, Labour Day, the National Day
+FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 
 
 @cache
 def is_working(day: date) -> bool:
-    """Whether offices are open; by the day of the week where the notice for a year is still to come."""
+    """Whether offices are open; where the notice for a year is still to come, by the day of the week and the days the law itself names."""
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
-        return day.weekday() < FIRST_DAY_OF_REST
+        return day.weekday() < FIRST_DAY_OF_REST and (day.month, day.day) not in FIXED
 
 
 def rolled(day: date) -> date:

@@ -30,6 +30,11 @@ class Measures:
     own_kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
     other: str = ""
 
+    @property
+    def every_kind(self) -> frozenset[str]:
+        """The kinds said of the whole, and those said of somebody alone."""
+        return self.kinds.union(*self.own_kinds.values())
+
     def kinds_of(self, party: str) -> frozenset[str]:
         """The kinds that fall on a party: those said of it alone, else those of the whole."""
         return self.own_kinds.get(party, self.kinds)
@@ -79,7 +84,7 @@ def heavier(decided: Measures, notice: Measures) -> str | None:
             if more := _falling(decided, party) - _falling(notice, party):
                 return f"{sorted(more)} was not told to {party}"
         return None
-    if more := decided.kinds - notice.kinds:
+    if more := decided.every_kind - notice.every_kind:
         return f"{sorted(more)} was not told"
     return _more(decided.whole, notice.whole)
 

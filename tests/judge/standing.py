@@ -121,7 +121,7 @@ OPEN = (
     (
         "penalty",
         "permits",
-        "tell_again",
+        "notify tell_again",
         "told_is_what_was_examined",
         "以较轻的种类代替审核过的种类，判断者没有按轻重排列",
     ),
@@ -442,11 +442,19 @@ OPEN = (
         "each_member_is_entered_once enough_have_come",
         "没有召集记录的会议，应到人数未知",
     ),
+    (
+        "penalty",
+        "misses",
+        "conclude",
+        "nothing_while_it_stands_still",
+        "没有登记立案的记录，何时中止无从判断",
+    ),
     ("hearing", "misses", "report", "nothing_while_it_stands_still", "中止期间已经举行的听证，报告照写"),
     (
         "penalty",
         "finds",
-        "announce commission_appraisal examine conclude notify suspend submit close extend gather ask_legal_review",
+        "announce commission_appraisal examine conclude notify suspend submit close extend gather ask_legal_review "
+        "hear_on_refund order_refund send_to_police",
         "stands_still:suspension",
         "两次中止、一次恢复，两种读法",
     ),

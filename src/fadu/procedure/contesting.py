@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def contested(world: World, made_on: date, proposed: Mapping[str, Any] | None = None) -> Contested:
-    """The decision of a case, made on a day, by the bases its rows name for the parties of today.
+    """The decision of a case, made on a day, by the bases its rows name for the parties of today, or in whose place they are.
 
     ``proposed`` are fields about to be set. Where no basis is on record, the general rule stands.
     """
@@ -32,7 +32,7 @@ def _bases(world: World, proposed: Mapping[str, Any]) -> list[str]:
         return []
     field = world.procedure.fields[rule.field]
     party = next((column.key for column in field.columns if column.type == "party"), "")
-    present = {each.key for each in world.state.parties}
+    present = {key for each in world.state.parties for key in world.state.standing_for(each.key)}
     rows = proposed[rule.field] if rule.field in proposed else world.state.fields.get(rule.field)
     return [
         row[rule.column]

@@ -25,6 +25,9 @@ def nothing_is_sent_to_the_dead(life: Life, deed: Deed, reading: Reading) -> str
     if since is not None and deed.on < since:
         return None
     gone = life.gone(reading.sends.get(deed.name, frozenset()), deed.on)
+    if deed.name in reading.sends_to_one:
+        known = life.parties.get(deed.party)
+        gone = [known.key] if known and known.is_gone(deed.on) else []
     return f"{gone} is there no more" if gone else None
 
 

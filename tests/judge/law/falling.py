@@ -27,8 +27,14 @@ def has_fallen(life: Life) -> bool:
         withdrawn = any(d.own.get("says") == "withdrawn" for d in life.all("told"))
         result = last_result(life)
         return withdrawn or (result is not None and result.says.get("challenge_result") in FALLEN)
-    result = life.last("result_said", since=decided)
+    result, punished = life.last("result_said", since=decided), _punished(life)
     if life.last("withdraws_decision", since=decided) or FALLEN & set(_last_told(life).values()):
+        return True
+    if (
+        life.last("withdraws_for_one", since=decided)
+        and punished
+        and all(fallen_for(life, p) for p in punished)
+    ):
         return True
     return result is not None and result.says.get("challenge_result") in FALLEN
 
@@ -39,6 +45,14 @@ def _last_told(life: Life) -> dict[str, str]:
     return {
         str(d.own.get("case")): str(d.own.get("says")) for d in tellings if d.own.get("says") != "withdrawn"
     }
+
+
+def _punished(life: Life) -> list[str]:
+    """Those of today whom the decision of today punishes: who came in since, in nobody's place, it does not; all where no case performs it."""
+    decided = life.seq("punishes")
+    selves = {errand.party for errand in life.sent("performance") if errand.sent > decided}
+    here = [party for party in life.parties.values() if party.capacity == "当事人"]
+    return [party.key for party in here if not selves or selves & party.stands_for]
 
 
 def fallen_for(life: Life, party: str) -> bool:
@@ -70,7 +84,7 @@ def fell_on(life: Life) -> date | None:
 def withdrawn_for_one_of_several(life: Life, deed: Deed, reading: Reading) -> str | None:
     if fallen_for(life, deed.party):
         return "it fell already"
-    others = [key for key in life.people(reading.sides) if key != deed.party]
+    others = [key for key in _punished(life) if key != deed.party]
     return None if any(not fallen_for(life, key) for key in others) else "it stands for nobody else"
 
 
@@ -132,6 +146,39 @@ def ends_after_all_went_back(life: Life, deed: Deed, reading: Reading) -> str | 
     left = {sort: sum_ for sort, sum_ in _held(life).items() if sum_}
     things = {item: number for item, number in stored(life).items() if number > 0}
     return f"{left or things} is still held" if left or things else None
+
+
+@sentence(
+    "已经失去效力的决定，不再撤销。",
+    "What has fallen is not withdrawn once more.",
+    "行政处罚法 75",
+    at=("withdraws_decision",),
+)
+def only_what_stands_is_withdrawn(life: Life, deed: Deed, reading: Reading) -> str | None:
+    decided = life.seq("punishes")
+    return "it was withdrawn already" if life.last("withdraws_decision", since=decided) else None
+
+
+@sentence(
+    "结案前，失去效力的决定所收的款物已退还，其履行以此终结。",
+    "No case closes before what was collected under a decision that fell went back, and its performance ended for that.",
+    "国家赔偿法 36",
+    at=("closes_case",),
+)
+def what_fell_is_settled_before_the_end(life: Life, deed: Deed, reading: Reading) -> str | None:
+    said = {
+        d.own.get("case"): d.own.get("says") for d in life.all("told") if d.own.get("says") != "withdrawn"
+    }
+    whole = life.seq("withdraws_decision")
+    alone = {d.party for d in life.all("withdraws_for_one")}
+    selves = alone.union(*(p.stands_for for p in life.parties.values() if p.stands_for & alone))
+    fell = [
+        e
+        for e in life.sent("performance")
+        if said.get(e.case) in FALLEN or e.sent < whole or (e.party and e.party in selves)
+    ]
+    open_ = [errand.case for errand in fell if errand.outcome != "fallen"]
+    return f"{open_} is not settled" if open_ else None
 
 
 @sentence(

@@ -89,6 +89,8 @@ class Reading:
     in_hand: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     #: act -> capacities of those to whom it sends a paper
     sends: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: acts that send it to the one party they name
+    sends_to_one: frozenset[str] = frozenset()
     #: acts that send it only since a day
     sends_since: Mapping[str, date] = field(default_factory=dict)
     #: act -> capacities of those whose own act it is; the names under which they say when they did it

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from judge.amounts import NEW_PENALTIES
 from judge.reading import Need, Reading, Still
 
 READING = Reading(
@@ -31,6 +32,7 @@ READING = Reading(
         (frozenset({"handler", "recorder"}), "听证办法 11"),
     ),
     sends=dict.fromkeys(("schedule", "postpone", "refuse_request"), frozenset({"当事人"})),
+    sends_since={"refuse_request": NEW_PENALTIES},
     speaks=dict.fromkeys(("appoint_agents", "withdraw"), frozenset({"当事人"})),
     for_want={"end_hearing": ("ending_ground", frozenset({"no_successor"}))},
     undoes={"postpone": ("hearing_notice",)},

@@ -34,6 +34,14 @@ POLICE_TOOK = (
     *("transfer_to_police", "send_to_police", "police_accept", "police_take_lead", "police_accept_decided"),
     *("police_return", "police_return_beside"),
 )
+#: what does not count of the term to decide
+HELD = (
+    (frozenset({"suspend"}), frozenset({"resume"})),
+    (frozenset({"transfer_to_police"}), frozenset({"police_return"})),
+    (frozenset({"commission_appraisal"}), frozenset({"receive_appraisal"})),
+    (frozenset({"announce"}), frozenset({"announcement_over", "end_announcement"})),
+    (frozenset({"order_refund"}), frozenset({"finish_refund"})),
+)
 SINCE_BACK = ("return_to_investigation", "police_return", "begin_anew")
 
 READING = Reading(
@@ -269,6 +277,7 @@ READING = Reading(
         ),
         frozenset({"当事人"}),
     ),
+    sends_to_one=frozenset({"withdraw_for_party"}),
     sends_since=dict.fromkeys(
         (
             *("ask_materials", "preserve", "preserve_at_once", "settle_preservation", "receive_appraisal"),
@@ -302,13 +311,19 @@ READING = Reading(
             ),
             longer={"extend": "extension"},
             until=frozenset({"extend_by_resolution"}),
-            held=(
-                (frozenset({"suspend"}), frozenset({"resume"})),
-                (frozenset({"transfer_to_police"}), frozenset({"police_return"})),
-                (frozenset({"commission_appraisal"}), frozenset({"receive_appraisal"})),
-                (frozenset({"announce"}), frozenset({"announcement_over", "end_announcement"})),
-                (frozenset({"order_refund"}), frozenset({"finish_refund"})),
+            held=HELD,
+            errands=frozenset({"hearing"}),
+        ),
+        "remaking": Runs(
+            term="handling",
+            starts=frozenset({"begin_anew"}),
+            stops=(
+                *("decide", "decide_no_penalty", "dismiss", "transfer_case", "discontinue"),
+                *("police_accept", "merge"),
             ),
+            longer={"extend": "extension"},
+            until=frozenset({"extend_by_resolution"}),
+            held=HELD,
             errands=frozenset({"hearing"}),
         ),
         "verification": Runs(

@@ -108,9 +108,24 @@ def _separated(state: State) -> frozenset[str]:
 
 
 def fallen_for(state: State, party: str) -> bool:
-    """Whether the decision of today has no effect any more towards a party, or whoever's place it took."""
-    own = [c for c in state.children_of("performance") if c.party in state.standing_for(party)]
+    """Whether the last decision has no effect any more towards a party, or whoever's place it took."""
+    selves = {party, *state.standing_for(party)} if party else frozenset[str]()
+    own = [c for c in state.children_of("performance") if c.party in selves]
+    acts = [e for e in state.done(WITHDRAWS_FOR_ONE) if e.seq > _since(state)]
+    if any(e.payload.get("party") in selves for e in acts):
+        return True
     return has_fallen(state) or any(c.case in _fallen_in(state) for c in own)
+
+
+def punished(state: State, party: str) -> bool:
+    """Whether the decision of today was made against a party, or whoever's place it took; where no case performs it, all are taken to be."""
+    performing = [c for c in state.children_of("performance") if c.opened_seq > _since(state)]
+    return not performing or any(c.party in state.standing_for(party) for c in performing)
+
+
+def left_behind(state: State) -> bool:
+    """Whether the case was taken up anew after its last decision: that decision fell, whatever the case came to since."""
+    return 0 < _since(state) < begun_anew(state)
 
 
 def fell_on(state: State) -> date | None:
@@ -219,8 +234,8 @@ def not_ordered_anew(world: World) -> Verdict:
 
 @guard("decision_still_stands", "处罚决定仍然有效", law="penalty/correction_of_own")
 def decision_still_stands(world: World) -> Verdict:
-    """What has fallen is not withdrawn once more."""
-    if not has_fallen(world.state):
+    """What has fallen is not withdrawn once more, and not after the case was taken up anew for it."""
+    if not has_fallen(world.state) and not left_behind(world.state):
         return HOLDS
     return Ground(
         code="fallen_already",

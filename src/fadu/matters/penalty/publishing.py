@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.penalty.fallen import fallen_for, known_fallen_on
+from fadu.matters.penalty.fallen import fallen_for, known_fallen_on, left_behind
 from fadu.matters.penalty.publicity import PERIODS, classes_of, is_restricted, registered_elsewhere
 from fadu.matters.penalty.published import has_ended, last_day, published_on, stands_published
 from fadu.matters.penalty.restrictions import over_on
@@ -37,7 +37,8 @@ def stands_for_publication(world: World) -> Verdict:
     """
     known = known_fallen_on(world.state)
     published = str(world.proposed.get("published_on") or "")[:10]
-    if not fallen_for(world.state, _party(world)) or (published and known and published < known.isoformat()):
+    fell = left_behind(world.state) or fallen_for(world.state, _party(world))
+    if not fell or (published and known and published < known.isoformat()):
         return HOLDS
     return Ground(
         code="not_public_any_more",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.penalty.fallen import fallen_for
+from fadu.matters.penalty.fallen import fallen_for, left_behind, punished
 from fadu.matters.penalty.sanctions import accused
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -20,13 +20,14 @@ def stands_for_others(world: World) -> Verdict:
     state, party = world.state, str(world.proposed.get("party") or "")
     if not party:
         return HOLDS  # that somebody is named, the form asks
-    if fallen_for(state, party):
+    if left_behind(state) or fallen_for(state, party):
         return Ground(
             code="fallen_already",
             message="处罚决定对该当事人已经失去效力，不再撤销。",
             remedy="需要重新处理的，办理“对决定失去效力的当事人分案重新处理”",
         )
-    if any(not fallen_for(state, view.key) for view in accused(state) if view.key != party):
+    others = [v.key for v in accused(state) if v.key != party and punished(state, v.key)]
+    if any(not fallen_for(state, key) for key in others):
         return HOLDS
     return Ground(
         code="stands_for_nobody_else",
