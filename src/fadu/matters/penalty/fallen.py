@@ -232,7 +232,7 @@ def not_ordered_anew(world: World) -> Verdict:
     )
 
 
-@guard("decision_still_stands", "处罚决定仍然有效", law="penalty/correction_of_own")
+@guard("decision_still_stands", "处罚决定仍然有效", law="penalty/correction_of_own", version=2)
 def decision_still_stands(world: World) -> Verdict:
     """What has fallen is not withdrawn once more, and not after the case was taken up anew for it."""
     if not has_fallen(world.state) and not left_behind(world.state):

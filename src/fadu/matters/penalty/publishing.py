@@ -29,7 +29,9 @@ def party_registered_elsewhere(world: World) -> Verdict:
     )
 
 
-@guard("stands_for_publication", "处罚决定仍然有效，应当公示", law="penalty/publication_withdrawal")
+@guard(
+    "stands_for_publication", "处罚决定仍然有效，应当公示", law="penalty/publication_withdrawal", version=2
+)
 def stands_for_publication(world: World) -> Verdict:
     """A decision that has fallen towards a party is not made public about it any more (处罚公示规定 11).
 

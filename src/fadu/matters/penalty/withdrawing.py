@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 
-@guard("stands_for_others", "处罚决定对该当事人和其他当事人都仍然有效", law="penalty/correction_of_own")
+@guard(
+    "stands_for_others",
+    "处罚决定对该当事人和其他当事人都仍然有效",
+    law="penalty/correction_of_own",
+    version=2,
+)
 def stands_for_others(world: World) -> Verdict:
     """What has fallen towards a party is not withdrawn once more; what stands for nobody else is withdrawn as a whole."""
     state, party = world.state, str(world.proposed.get("party") or "")

@@ -79,7 +79,7 @@ def something_overdue(world: World) -> Verdict:
     )
 
 
-@guard("remedies_really_ended", "复议、诉讼期限均已届满且没有未结的救济", law=APPLICATION)
+@guard("remedies_really_ended", "复议、诉讼期限均已届满且没有未结的救济", law=APPLICATION, version=2)
 def remedies_really_ended(world: World) -> Verdict:
     """The terms of reconsideration and of suit have run out, and none is pending; then, that the right day was filled in."""
     served = day(world.state.fields.get("served_on"))
