@@ -187,10 +187,13 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    import os
+
     import django
 
     from fadu.assembly import discovery
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fadu.assembly.settings")
     discovery.hand_down()
     django.setup()
     main(Path(sys.argv[1]))
