@@ -12,6 +12,7 @@ from fadu.kernel.identifiers import phone, resident_id
 from fadu.people import sealing
 from fadu.people.models import Party, SealedKey
 from fadu.people.parties import kept
+from fadu.people.rules import masked_address
 from fadu.storage.prepared import Prepared, any_of
 
 if TYPE_CHECKING:
@@ -101,4 +102,4 @@ def _masked(plain: str, mask: Callable[[str], str]) -> str:
 
 def _address(party: Party, plain: str) -> str:
     """The address of an enterprise is public; that of a natural person is shown only as far as the district."""
-    return plain if party.kind != "person" or plain in {"", sealing.ERASED} else plain[:9] + "***"
+    return plain if party.kind != "person" else _masked(plain, masked_address)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,3 +96,20 @@ def masked_name(name: str) -> str:
     ('张**', '李*')
     """
     return name[:1] + "*" * (len(name) - 1)
+
+
+#: the part of an address that names province, city, and district or county
+_DISTRICT = re.compile(r"(?:.{2,8}?(?:省|自治区))?(?:.{2,6}?[市州盟])?(?:.{1,7}?(?<!小)[区县旗市])?")
+
+
+def masked_address(address: str) -> str:
+    """A natural person's address as papers show it: as far as the district, and what follows hidden, however short it is.
+
+    >>> masked_address("江临市清河区云溪路56号3幢"), masked_address("清河区柳树路5号"), masked_address("清河区")
+    ('江临市清河区***', '清河区***', '清河区')
+    >>> masked_address("柳树路5号")
+    '柳树***'
+    """
+    district = _DISTRICT.match(address)
+    shown = (district.group() if district else "") or address[:2]
+    return shown if shown == address else f"{shown}***"
