@@ -120,7 +120,7 @@ def test_a_decision_names_the_article_that_was_violated_apart_from_the_one_that_
 
     text = printed(desk.case)["penalty_decision"]
 
-    assert "清河百货店的上述行为违反了《中华人民共和国食品安全法》第三十四条第十项的规定。" in text
+    assert "当事人的上述行为违反了《中华人民共和国食品安全法》第三十四条第十项的规定。" in text
     assert "应当依据《中华人民共和国食品安全法》第一百二十四条第一款第五项的规定予以处罚。" in text
     assert basis.violates not in basis.punished
 

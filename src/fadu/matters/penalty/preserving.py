@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.kernel.chinese_dates import chinese_date
 from fadu.matters.penalty.seized import standing
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fadu.procedure.decision import Verdict, World
 
 _PRESERVES = ("preserve", "preserve_at_once")
@@ -70,3 +73,30 @@ def preservation_settled(world: World) -> Verdict:
         message="尚有先行登记保存的证据没有处理。",
         remedy="先作出处理或者解除登记保存",
     )
+
+
+def on_the_spot(world: World) -> str:
+    """Whoever preserved on the spot asks for approval, names the notice, and the goods are those of it; empty where nobody did."""
+    done = world.state.done("preserve_at_once")
+    if not done:
+        return ""
+    entry = done[-1]
+    number = next((paper.number for paper in world.state.documents if paper.seq == entry.seq), "")
+    notice = f"，出具《先行登记保存证据通知书》（{number}）" if number else ""
+    goods = "；".join(_thing(row) for row in entry.payload.get("preserved_goods") or ())
+    who = "、".join(dict.fromkeys(signature.name for signature in entry.by))
+    at = str(entry.payload.get("preserved_at") or "").strip()
+    sentences = (
+        f"申请人{who}于{chinese_date(entry.at.date())}当场先行登记保存{notice}",
+        f"物品：{goods}" if goods else "",
+        f"保存地点和方式：{at}" if at else "",
+        f"理由：{reason}" if (reason := str(entry.payload.get("approval_reason") or "").strip()) else "",
+    )
+    return "。".join(filter(None, sentences))
+
+
+def _thing(row: Mapping[str, str]) -> str:
+    """A thing of a list in one breath: name, model, quantity with its unit."""
+    model = f"（{row['model']}）" if row.get("model") else ""
+    counted = f"{row.get('quantity') or ''}{row.get('unit') or ''}"
+    return f"{row.get('name') or ''}{model}{counted}"

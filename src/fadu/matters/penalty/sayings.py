@@ -13,6 +13,7 @@ from fadu.kernel.money import yuan
 from fadu.kernel.offences import bare
 from fadu.law.instruments import marked
 from fadu.matters.penalty.bases import named
+from fadu.matters.penalty.preserving import on_the_spot
 from fadu.matters.penalty.ranges import all_applied
 from fadu.matters.penalty.sanctions import AMOUNTS, accused
 from fadu.matters.penalty.waived import stated_nothing
@@ -101,6 +102,19 @@ def _share(world: World, row: Mapping[str, Any], values: Mapping[str, Any], titl
 def unstated(world: World) -> str:
     """Who gave the right to be heard up, when and in which paper; who let the term pass (行政处罚法 44, 62)."""
     return stated_nothing(world)
+
+
+@saying("several_accused")
+def several_accused(world: World) -> str:
+    """Who is accused, where there is more than one; a paper to one alone says 当事人 or 你（单位） throughout."""
+    names = [party.name for party in accused(world.state)]
+    return "、".join(names) if len(names) > 1 else ""
+
+
+@saying("preserved_at_once")
+def preserved_at_once(world: World) -> str:
+    """Which preserving on the spot is to be approved: by whom and when, under which notice, and which goods (程序规定 33)."""
+    return on_the_spot(world)
 
 
 @saying("editions")

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Papers of a penalty name what is approved, told and dealt with: goods, notices, articles, grades, and one address for one party."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from life import Desk, decided, investigated, words_for
+from printed import text_of
+
+from fadu.records import services as files
+
+pytestmark = pytest.mark.django_db
+WAIVER = "放弃陈述申辩声明书"
+GOODS = {"name": "纯牛奶", "model": "250ml", "unit": "盒", "quantity": "10"}
+KEPT = {"preserved_goods": [GOODS], "preserved_at": "店内冷柜，加封", "approval_reason": "防止转移"}
+
+
+@pytest.fixture(autouse=True)
+def _files(tmp_path: Path, settings: Any) -> None:
+    settings.FADU_FILES = tmp_path / "files"
+
+
+def preserved(desk: Desk, on: str) -> None:
+    desk.do("one", "preserve_at_once", f"{on}T10:00", KEPT)
+    desk.do("head", "approve_preservation", f"{on}T15:00", {"approval_reason": "情况紧急，同意补办"})
+
+
+def test_the_approval_of_what_was_preserved_at_once_names_who_asks_the_notice_and_the_goods(
+    desk: Desk,
+) -> None:
+    investigated(desk)
+    preserved(desk, "2022-03-14")
+
+    text = text_of("matter_approval")
+
+    assert "申请人one某、two某于2022年3月14日当场先行登记保存" in text
+    assert "《先行登记保存证据通知书》（清市监登存〔2022〕1号）" in text
+    assert "纯牛奶（250ml）10盒" in text
+    assert "防止转移" in text
+    assert "情况紧急，同意补办" in text
+
+
+def test_what_was_preserved_and_is_released_is_released_on_paper(desk: Desk) -> None:
+    investigated(desk)
+    preserved(desk, "2022-03-14")
+    desk.do("head", "settle_preservation", "2022-03-16", {"preservation_outcome": "released"})
+    assert "解除先行登记保存证据通知书" in text_of("preservation_release")
+
+
+def test_what_was_preserved_is_dealt_with_by_the_decision_that_confiscates_it(desk: Desk) -> None:
+    investigated(desk)
+    preserved(desk, "2022-04-20")
+    words = words_for(desk)
+    concluded = {**words, "nature": "销售超过保质期食品", "disposition": "penalty"}
+    desk.do("one", "conclude", "2022-04-21", concluded)
+    desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
+    desk.signed("notify", "2022-04-26", words, "one", "head")
+    desk.serve("penalty_notice", "2022-04-27")
+    file = files.store(name="声明书.txt", content="放弃陈述申辩".encode(), owner="")
+    desk.do("one", "attach", "2022-04-27", {"title": WAIVER, "digest": file.digest, "access": "main"})
+    said = {"waived_on": "2022-04-27", "waived_in_writing": True, "waiver_paper": WAIVER}
+    desk.do("one", "waive_defence", "2022-04-27", said)
+    desk.do("unit", "submit", "2022-04-28")
+    desk.signed("decide", "2022-04-28", words, "one", "unit", "head")
+    desk.do("head", "settle_preservation", "2022-04-28T15:00", {"preservation_outcome": "confiscated"})
+
+    text = text_of("preservation_release")
+
+    assert "先行登记保存证据处理通知书" in text
+    assert "解除先行登记保存证据通知书" not in text
+    assert "本机关已于2022年4月28日作出《行政处罚决定书》（清市监处罚〔2022〕1号），没收下列物品" in text
+
+
+def test_the_register_of_a_lead_says_who_is_suspected_and_who_registers(desk: Desk) -> None:
+    investigated(desk)
+
+    text = text_of("case_source_register")
+
+    assert "清河路1号" in text
+    assert "登记人" in text
+    assert "同意" not in text
+
+
+def test_report_and_examination_say_grade_ground_value_and_both_articles(desk: Desk) -> None:
+    decided(desk)
+
+    report, sheet = text_of("investigation_report"), text_of("examination_form")
+
+    assert "裁量阶次：从轻；情形：" in report
+    assert "货值金额300.00元" in report
+    assert "当事人的上述行为违反了《中华人民共和国食品安全法》第三十四条" in report
+    assert "违反的规定" in sheet
+    assert "《中华人民共和国食品安全法》第三十四条" in sheet
+
+
+def test_a_notice_to_one_party_addresses_it_in_one_way(desk: Desk) -> None:
+    decided(desk)
+
+    text = text_of("penalty_notice")
+
+    assert "你（单位）的上述行为违反了" in text
+    assert "清河百货店的上述行为" not in text
+
+
+def test_the_approval_of_filing_names_the_suspicion_once(desk: Desk) -> None:
+    investigated(desk)
+
+    assert "涉嫌销售超过保质期的食品" in text_of("filing_approval")
+    assert "涉嫌涉嫌" not in text_of("filing_approval")
