@@ -236,8 +236,8 @@ def _manners() -> list[tuple[str, str]]:
 
 
 class Serve(BuiltIn):
-    seldom = frozenset({"failure", "whereabouts_unknown", "account", "witness", "online_remedy", "filmed"})
-    seldom_called = "没有送达、公告、留置、电子送达的另填"
+    seldom = frozenset({"failure", "whereabouts_unknown", "account", "online_remedy"})
+    seldom_called = "没有送达、公告、电子送达的另填"
     document = forms.ChoiceField(label="文书")
     party = forms.ChoiceField(label="受送达人")
     manner = forms.ChoiceField(label="送达方式", choices=_manners)
@@ -254,6 +254,13 @@ class Serve(BuiltIn):
     refusal = forms.CharField(
         label="拒收事由", max_length=300, required=False, help_text="留置送达的，写明拒收的事由。"
     )
+    witness = forms.CharField(
+        label="留置送达的见证人",
+        max_length=100,
+        required=False,
+        help_text="拒收的，由见证人签名或者盖章；没有见证人的，留在住所并拍照、录像。",
+    )
+    filmed = forms.BooleanField(label="留置送达已经拍照、录像", required=False)
     proof = forms.CharField(
         label="送达证明", max_length=300, required=False, help_text="回证、挂号信回执、公告载体等。"
     )
@@ -270,20 +277,12 @@ class Serve(BuiltIn):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="公告送达的，在案件材料中载明。",
     )
-
-    witness = forms.CharField(
-        label="留置送达的见证人",
-        max_length=100,
-        required=False,
-        help_text="拒收的，由见证人签名或者盖章；没有见证人的，留在住所并拍照、录像。",
-    )
     online_remedy = forms.CharField(
         label="提交行政复议申请书的互联网渠道",
         max_length=300,
         required=False,
         help_text="写有救济告知的文书电子送达的，同时提供网址或者平台名称。",
     )
-    filmed = forms.BooleanField(label="留置送达已经拍照、录像", required=False)
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         procedure = procedure_of(self.case)

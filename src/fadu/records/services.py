@@ -262,19 +262,19 @@ def issue(
     """Fix a document: form and data, under one digest, from now on.
 
     A form with a number pattern gets the next number unless ``number`` is given. ``bureau_name`` and
-    ``issued_on`` are added if missing. Raises MissingDataError listing all missing mandatory data.
+    ``issued_on`` are added if missing. Its title is the one it prints. Raises MissingDataError listing all missing mandatory data.
     """
     whole = dict(data)
     whole.setdefault("issued_on", at.astimezone(clock.LEGAL_TIME).date())
     if not whole.get("bureau_name"):
         whole["bureau_name"] = Bureau.objects.values_list("name", flat=True).get(pk=bureau_id)
     preview = {**whole, "number": number or form.number or ""}
-    fill(form, preview)
+    title = fill(form, preview).title
     whole["number"] = number or number_for(form, bureau_id=bureau_id, at=at)
     document = Document(
         bureau_id=bureau_id,
         template=form.key,
-        title=form.title,
+        title=title,
         number=whole["number"],
         access=form.access,
         data=bodies.as_json(canonical(bodies.plain(whole))),

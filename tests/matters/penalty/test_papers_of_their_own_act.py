@@ -183,6 +183,9 @@ def test_a_notice_of_instalments_names_decision_day_and_fine(desk: Desk) -> None
         in notice
     )
 
+    desk.serve("deferral_notice", "2022-05-18", case=child)
+    assert "\n分期缴纳罚款通知书\t" in text_of("service_receipt")
+
 
 def test_a_proof_of_service_says_place_relation_and_refusal(desk: Desk) -> None:
     decided(desk)
@@ -205,6 +208,16 @@ def test_a_proof_of_service_says_place_relation_and_refusal(desk: Desk) -> None:
     assert "送达地点\t清河路1号" in receipt
     assert "代收人与受送达人关系\t经营者的成年家属" in receipt
     assert "拒收事由\t不认可处罚" in receipt
+    assert "见证人：社区工作人员" in receipt
+
+
+def test_a_proof_of_service_in_person_leaves_no_place_for_refusal_and_witness(desk: Desk) -> None:
+    decided(desk)
+
+    receipt = text_of("service_receipt")
+
+    assert "拒收事由\t" not in receipt
+    assert "见证人（签名或者盖章）" not in receipt
 
 
 def test_who_approved_is_not_named_as_who_disposed_of_the_goods(desk: Desk) -> None:

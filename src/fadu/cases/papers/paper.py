@@ -11,7 +11,7 @@ from fadu.cases.models import Case, CaseDocument
 from fadu.cases.papers import form_data
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.named_evidence import not_in_dossier
-from fadu.cases.papers.receipts import receipts
+from fadu.cases.papers.receipts import RECEIPT, receipts, served_view
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure import recorded_late
@@ -106,6 +106,8 @@ def issue(case: Case, world: World, permitted: Permitted, known: Particulars) ->
             data["documents"] = sorted(
                 [*data["documents"], *_papers_of_children(case)], key=lambda row: row["issued_on"]
             )
+        if wanted == RECEIPT:
+            data["served"]["title"] = _printed_title(case, world, permitted)
         if made_on := _made_late(world, permitted.action):
             data["made_on"] = made_on
         document = records.issue(
@@ -113,6 +115,13 @@ def issue(case: Case, world: World, permitted: Permitted, known: Particulars) ->
         )
         papers.append(Paper(document=document, form=form, parties=_served(wanted, world, permitted)))
     return tuple(papers)
+
+
+def _printed_title(case: Case, world: World, permitted: Permitted) -> str:
+    """What the paper served calls itself, which may be more than its form does (分期缴纳罚款通知书)."""
+    view = served_view(world, permitted.payload)
+    row = case.documents.select_related("document").get(seq=view.seq, template=view.template)
+    return row.document.title
 
 
 def _beside(form: Form, number: str, world: World) -> dict[str, Any]:

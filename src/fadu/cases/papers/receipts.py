@@ -14,9 +14,11 @@ from fadu.procedure.model import Issue
 from fadu.records.delivery import manners
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from fadu.procedure.decision import Permitted, World
+    from fadu.procedure.state import DocumentView
 
 RECEIPT = Issue(template="service_receipt")
 
@@ -30,12 +32,17 @@ def receipts(permitted: Permitted, on: date) -> tuple[Issue, ...]:
     return (RECEIPT,) if any(form.is_in_force(on) for form in forms_in(SHARED)[RECEIPT.template]) else ()
 
 
+def served_view(world: World, payload: Mapping[str, Any]) -> DocumentView:
+    """The paper that an act serves, as the case knows it."""
+    return next(view for view in world.state.documents if view.ref == payload["document"])
+
+
 def service_data(world: World, permitted: Permitted) -> dict[str, Any]:
     """What a receipt prints of the service: the paper alone, the manner, place and day; nothing for another act."""
     payload = permitted.payload
     if permitted.action != "serve":
         return {}
-    view = next(view for view in world.state.documents if view.ref == payload["document"])
+    view = served_view(world, payload)
     title = form_of(world.procedure, view.template, view.issued_on).title
     return {
         "served": {"title": title, "number": view.number, "issued_on": view.issued_on.isoformat()},
@@ -44,6 +51,8 @@ def service_data(world: World, permitted: Permitted) -> dict[str, Any]:
         "receiver": payload.get("receiver", ""),
         "relation": payload.get("relation", ""),
         "refusal": payload.get("refusal", ""),
+        "witness": payload.get("witness", ""),
+        "filmed": bool(payload.get("filmed")),
         "received_on": payload.get("arrived_on", ""),
         "remark": payload.get("proof", ""),
     }
