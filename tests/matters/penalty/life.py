@@ -229,6 +229,10 @@ def destroy_goods(desk: Desk, on: str, child: Case) -> None:
         "disposed_at": "无害化处理厂",
         "disposal_ground": "超过保质期，依照《罚没财物管理办法》销毁",
     }
-    words = {"disposals": [{**milk, **how}], "goods_supervisor": "法规科派员"}
+    words = {
+        "disposals": [{**milk, **how}],
+        "goods_supervisor": "法规科派员",
+        "goods_footage": "处理过程录像一份",
+    }
     desk.do("one", "dispose_goods", on, words, case=child)
     desk.do("unit", "dispose_goods", on, {}, case=child)

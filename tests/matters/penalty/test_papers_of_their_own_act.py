@@ -228,6 +228,8 @@ def test_who_approved_is_not_named_as_who_disposed_of_the_goods(desk: Desk) -> N
     destroy_goods(desk, "2022-05-21", child)
 
     record = text_of("goods_disposal_record")
+    assert "计量单位以入库登记为准：某品牌纯牛奶250ml，单位盒。" in record
+    assert "影像资料情况：处理过程录像一份。" in record
     assert re.search("处理人：[^\n]*one某", record)
     assert not re.search("处理人：[^\n]*unit某", record)
     assert "unit某　2022年5月21日" in record

@@ -52,5 +52,9 @@ def _dispose(scene: Scene, case: Case, handler: Any) -> Life:
         "disposed_at": "无害化处理厂",
         "disposal_ground": "不得再流入市场，依照《罚没财物管理办法》销毁",
     }
-    words = {"disposals": [{**thing, **how} for thing in things], "goods_supervisor": "法规科派员"}
+    words = {
+        "disposals": [{**thing, **how} for thing in things],
+        "goods_supervisor": "法规科派员",
+        "goods_footage": "处理过程录像一份，存罚没物品管理档案",
+    }
     scene.signed(case, "dispose_goods", words, handler, scene.units[UNIT]["unit_head"][0])

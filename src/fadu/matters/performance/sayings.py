@@ -42,3 +42,16 @@ def fine(world: World) -> str:
 def fine_outstanding(world: World) -> str:
     """What of the fine is not paid, in yuan: what a deferral puts off."""
     return yuan(max(owed(world.state).fine - paid(world.state).fine, 0))
+
+
+@saying("units_in_store")
+def units_in_store(world: World) -> str:
+    """In which unit each thing disposed of was taken in: the row of a disposal has a number alone."""
+    disposed = {str(row.get("item") or "").strip() for row in world.proposed.get("disposals") or ()}
+    units = {
+        item: unit
+        for row in world.state.lists.get("goods", ())
+        if (item := str(row.get("item") or "").strip()) in disposed
+        and (unit := str(row.get("unit_of_item") or "").strip())
+    }
+    return "；".join(f"{item}，单位{unit}" for item, unit in units.items())
