@@ -77,6 +77,13 @@ def test_what_is_rare_and_what_each_party_gets_is_folded_where_there_is_one_part
     assert not shown & folded
 
 
+@pytest.mark.parametrize("action", ["conclude", "notify", "decide"])
+def test_a_list_of_what_is_confiscated_lies_open_for_one_party_too(action: str) -> None:
+    shown, _ = names(action)
+
+    assert "goods_list" in shown
+
+
 def test_of_several_parties_each_has_a_row_at_hand() -> None:
     shown, _ = names("conclude", people=TWO)
 

@@ -97,7 +97,9 @@ class ActionForm(forms.Form):
         seldom = {key for key in action.may_set if procedure.fields[key].rare}
         #: by name: what is folded, of fields and of lists
         self.rare = seldom | {
-            name for name, columns in self._lists(procedure, action) if _is_of_each(columns, people or {})
+            name
+            for name, columns in self._lists(procedure, action)
+            if _is_of_each(columns, people or {}, procedure)
         }
         if self.is_bound and MORE_ROWS in self.data:
             self._say_nothing_yet()
@@ -199,9 +201,16 @@ class ActionForm(forms.Form):
         return given
 
 
-def _is_of_each(columns: Sequence[Field], people: Mapping[str, Sequence[tuple[str, str]]]) -> bool:
-    """Whether a list has a row for each party, where there are not several."""
-    return bool(columns) and columns[0].type == "party" and len(people.get("party", ())) < SEVERAL
+def _is_of_each(
+    columns: Sequence[Field], people: Mapping[str, Sequence[tuple[str, str]]], procedure: Procedure
+) -> bool:
+    """Whether a list only shares out among the parties what the form asks for as a whole, where there are not several.
+
+    A list of things says what nothing else on the form does, and stays open.
+    """
+    if not columns or columns[0].type != "party" or len(people.get("party", ())) >= SEVERAL:
+        return False
+    return all(column.key in procedure.fields for column in columns[1:])
 
 
 def _says(row: forms.Form, name: str) -> bool:

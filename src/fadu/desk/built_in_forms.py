@@ -311,7 +311,15 @@ class Publish(BuiltIn):
     withdrawn_on = Day(label="撤下日期", required=False)
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        self.fields["rule"].choices = list(procedure_of(self.case).publications().items())  # type: ignore[attr-defined]
+        rules = procedure_of(self.case).publications()
+        _choice(self, "rule").choices = [(rule, self._decided(rule) or acts) for rule, acts in rules.items()]
+
+    def _decided(self, rule: str) -> str:
+        """The decisions of the case that the rule makes public, by title and number; nothing before there is one."""
+        acts = (act for act in procedure_of(self.case).actions.values() if act.publishes == rule)
+        made = {entry.seq for act in acts for entry in self.state.done(act.key)}
+        papers = (d for d in self.state.documents if d.seq in made and d.number and not d.void)
+        return "、".join(document_title(self.case, d) for d in papers)
 
 
 def _choice(form: forms.Form, name: str) -> forms.ChoiceField:

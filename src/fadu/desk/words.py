@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.papers import paper
+from fadu.cases.papers.named_bases import spelled
 from fadu.cases.rules import names_of, officer_id_of, party_id_of
 from fadu.cases.world.worlds import editions_on, is_installed, known_state_of, law_for, procedure_of
 from fadu.kernel.chinese_dates import chinese_date, chinese_moment
@@ -274,6 +275,9 @@ def row_words(case: Case, name: str, row: dict[str, Any]) -> str:
             )
         )
     ]
+    articles = spelled(law, columns, row, case.opened_at.date())
+    named = (("violated", "违反"), ("punished", "处罚依据"))
+    cells += [f"{title}：{articles[part]}" for part, title in named if articles.get(part)]
     return "；".join(cells)
 
 

@@ -10,6 +10,9 @@ import pytest
 from life import Desk, decided, investigated, words_for
 from printed import text_of
 
+from fadu.cases.world.worlds import state_of
+from fadu.desk import words
+from fadu.desk.built_in_forms import Publish
 from fadu.records import services as files
 
 pytestmark = pytest.mark.django_db
@@ -53,18 +56,18 @@ def test_what_was_preserved_and_is_released_is_released_on_paper(desk: Desk) -> 
 def test_what_was_preserved_is_dealt_with_by_the_decision_that_confiscates_it(desk: Desk) -> None:
     investigated(desk)
     preserved(desk, "2022-04-20")
-    words = words_for(desk)
-    concluded = {**words, "nature": "销售超过保质期食品", "disposition": "penalty"}
+    said = words_for(desk)
+    concluded = {**said, "nature": "销售超过保质期食品", "disposition": "penalty"}
     desk.do("one", "conclude", "2022-04-21", concluded)
     desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
-    desk.signed("notify", "2022-04-26", words, "one", "head")
+    desk.signed("notify", "2022-04-26", said, "one", "head")
     desk.serve("penalty_notice", "2022-04-27")
     file = files.store(name="声明书.txt", content="放弃陈述申辩".encode(), owner="")
     desk.do("one", "attach", "2022-04-27", {"title": WAIVER, "digest": file.digest, "access": "main"})
-    said = {"waived_on": "2022-04-27", "waived_in_writing": True, "waiver_paper": WAIVER}
-    desk.do("one", "waive_defence", "2022-04-27", said)
+    waived = {"waived_on": "2022-04-27", "waived_in_writing": True, "waiver_paper": WAIVER}
+    desk.do("one", "waive_defence", "2022-04-27", waived)
     desk.do("unit", "submit", "2022-04-28")
-    desk.signed("decide", "2022-04-28", words, "one", "unit", "head")
+    desk.signed("decide", "2022-04-28", said, "one", "unit", "head")
     desk.do("head", "settle_preservation", "2022-04-28T15:00", {"preservation_outcome": "confiscated"})
 
     text = text_of("preservation_release")
@@ -110,3 +113,22 @@ def test_the_approval_of_filing_names_the_suspicion_once(desk: Desk) -> None:
 
     assert "涉嫌销售超过保质期的食品" in text_of("filing_approval")
     assert "涉嫌涉嫌" not in text_of("filing_approval")
+
+
+def test_whoever_signs_reads_the_articles_of_a_basis(desk: Desk) -> None:
+    investigated(desk)
+    assert desk.case is not None
+
+    shown = words.row_words(desk.case, "bases", words_for(desk)["bases"][0])
+
+    assert "违反：《中华人民共和国食品安全法》第三十四条第十项" in shown
+    assert "处罚依据：《中华人民共和国食品安全法》第一百二十四条第一款第五项" in shown
+
+
+def test_what_is_published_is_called_by_the_paper_of_the_decision(desk: Desk) -> None:
+    decided(desk)
+    assert desk.case is not None
+
+    offered = Publish(desk.case, state_of(desk.case), {}).fields["rule"].choices
+
+    assert list(offered) == [("penalty_decision", "《行政处罚决定书》清市监处罚〔2022〕1号")]
