@@ -13,6 +13,8 @@ from fadu.cases.acts import foreseeing, projection, services
 from fadu.cases.background import scheduler
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case
+from fadu.cases.world.worlds import procedure_of, state_of
+from fadu.desk.pages.act import follows
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.matters.licence.models import Licence
 from fadu.people.actors import OfficerActor
@@ -239,3 +241,28 @@ def test_an_application_of_2010_runs_by_the_edition_of_2004(office: Desk) -> Non
     assert library().procedure("licence", date(2010, 3, 1)).edition == date(2004, 7, 1)
     assert library().procedure("licence", date(2019, 9, 30)).edition == date(2004, 7, 1)
     assert library().procedure("licence", date(2019, 10, 1)).edition == date(2019, 10, 1)
+
+
+def test_a_licence_of_an_item_with_a_term_is_not_granted_without_one_unasked(office: Desk) -> None:
+    case = opened(office, "2022-03-01")
+    office.do(case, "window", "accept", "2022-03-02")
+    asked = {"case": case, "action": "grant", "by": OfficerActor(officer=office.officers["one"])}
+    when = {"at": at("2022-03-10")}
+
+    open_end = foreseeing.dry_run(payload=GRANT, **asked, **when)
+    dated = foreseeing.dry_run(
+        payload={**GRANT, "valid_from": "2022-03-10", "valid_to": "2027-03-09"}, **asked, **when
+    )
+
+    unsaid = "“食品经营许可”的许可证件有效期为5年，没有填写有效期至"
+    assert any(warning.startswith(unsaid) for warning in open_end.warnings)
+    assert not any(warning.startswith(unsaid) for warning in dated.warnings)
+
+
+def test_what_a_press_brings_about_names_the_paper_of_this_application_alone(office: Desk) -> None:
+    case = opened(office, "2022-03-01", "renewal", previous_licence="JY0", expires_on="2022-04-30")
+
+    said = follows(case, state_of(case), procedure_of(case).actions["grant"])
+
+    papers = [line for line in said if "决定书" in line]
+    assert papers == ["制作《准予延续行政许可决定书》"]

@@ -28,6 +28,7 @@ from fadu.desk.options import open_to
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
+from fadu.procedure.conditions import answer_of
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.jointly import CONFIRM_JOINT
 from fadu.procedure.library import library
@@ -77,7 +78,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "title": words.action_title(case, action),
         "definition": (definition := procedure_of(case).actions.get(action)),
         "risk_level": definition.risk.level if definition and definition.risk else "",
-        "follows": follows(case, definition) if definition else [],
+        "follows": follows(case, state, definition) if definition else [],
         "signing": signing(case, state, action),
         "form": form,
         "party_choices": parties(state),
@@ -189,18 +190,32 @@ def signing(case: Case, state: State, action: str) -> dict[str, Any]:
     }
 
 
-def follows(case: Case, definition: Action) -> list[str]:
-    """What doing it brings about: the stage that follows, the papers made, the procedures opened."""
+def follows(case: Case, state: State, definition: Action) -> list[str]:
+    """What doing it brings about: the stage that follows, the papers made, the procedures opened; of papers that hang on what the
+    case knows already those alone that are made in this one.
+    """
     procedure, today = procedure_of(case), clock.today()
+    world = worlds.past_of(case, clock.now(), state)
     consequences = (
         [f"转入“{procedure.stages[definition.to].title}”"]
         if definition.to and definition.to != case.stage
         else []
     )
     consequences += [
-        f"制作《{form_of(procedure, issue.template, today).title}》" for issue in definition.issues
+        f"制作《{form_of(procedure, issue.template, today).title}》"
+        for issue in definition.issues
+        if not _is_settled(procedure, definition, issue.when) or answer_of(world, issue.when) != "no"
     ]
     return consequences + [f"启动“{library().title(opening.matter)}”" for opening in definition.opens]
+
+
+def _is_settled(procedure: Procedure, definition: Action, when: str) -> bool:
+    """Whether a condition hangs on a field that the act itself leaves as it is."""
+    condition = procedure.conditions.get(when)
+    return bool(condition and condition.field) and condition.field not in (
+        *definition.sets,
+        *definition.may_set,
+    )
 
 
 def form_for(case: Case, state: State, action: str, request: HttpRequest, *, seen: Sight) -> ActionForm:

@@ -11,12 +11,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.licence.renewals import CATALOGUE
-from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.guards import guard
 from fadu.procedure.subjects import entry_saying
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
+
+_UNSAID = "“{item}”的许可证件有效期为{years}年，没有填写有效期至；决定书和审批表上将没有有效期，请核对。"
 
 
 @guard("renewed_term_begins", "延续的有效期自依法应当起算之日起算", law="licence/renewed_term")
@@ -58,12 +60,15 @@ def _more_sign(world: World) -> bool:
 def no_longer_than_the_item(world: World, **_: Any) -> Verdict:
     """A licence ends at the latest when the years of its item are over, its first day counted.
 
-    Five years from 20 February 2024 end on 19 February 2029. Where the item names no years, none are asked of it.
+    Five years from 20 February 2024 end on 19 February 2029. Where the item names no years, none are asked of it; where it does
+    and the licence is to say no end, whoever grants it is asked whether that is meant: the decision will not say how long it holds.
     """
     ends, begins = _day(world, "valid_to"), _day(world, "valid_from") or world.at.date()
     entry = entry_saying(world, CATALOGUE, "validity")
-    if ends is None or entry is None:
+    if entry is None:
         return HOLDS
+    if ends is None:
+        return Holds(warning=_UNSAID.format(item=world.value("item"), years=entry.says["validity"]))
     last = _years_on(begins, int(str(entry.says["validity"]))) - timedelta(days=1)
     if ends <= last:
         return HOLDS
