@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.people import party_views
+from fadu.people import party_views, sealing
 from fadu.records.archive import form_of
 from fadu.records.rendering import render
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def has_sealed(document: Document) -> bool:
     """Whether anything on a document is masked that its copy for the file shows."""
-    return any(row.get("sealed") for row in document.data.get("parties", ()))
+    data = document.data
+    return bool(data.get("sealed")) or any(row.get("sealed") for row in data.get("parties", ()))
 
 
 def opened(document: Document, fmt: str) -> bytes:
@@ -36,4 +37,11 @@ def _in_plain(data: Mapping[str, Any]) -> dict[str, Any]:
     parties = party_views.opened(data.get("parties", ()))
     by_key = {row["key"]: row for row in parties if "key" in row}
     party = data.get("party") or {}
-    return {**data, "parties": parties, "party": by_key.get(party.get("key"), party)}
+    own = {**data.get("own", {}), **_of_act(data.get("sealed", {}))}
+    return {**data, "parties": parties, "party": by_key.get(party.get("key"), party), "own": own}
+
+
+def _of_act(tokens: Mapping[str, str]) -> dict[str, str]:
+    """What the act of a paper says that was sealed: field -> text; of what was erased since, that it was."""
+    plain = sealing.unseal_all(set(tokens.values()))
+    return {key: plain[token] for key, token in tokens.items()}

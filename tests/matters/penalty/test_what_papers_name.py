@@ -10,10 +10,13 @@ import pytest
 from life import Desk, decided, investigated, words_for
 from printed import text_of
 
+from fadu.cases.models import Act
 from fadu.cases.world.worlds import state_of
 from fadu.desk import words
 from fadu.desk.built_in_forms import Publish
 from fadu.records import services as files
+from fadu.records.models import Document
+from fadu.records.opened import has_sealed, opened
 
 pytestmark = pytest.mark.django_db
 WAIVER = "放弃陈述申辩声明书"
@@ -132,3 +135,48 @@ def test_what_is_published_is_called_by_the_paper_of_the_decision(desk: Desk) ->
     offered = Publish(desk.case, state_of(desk.case), {}).fields["rule"].choices
 
     assert list(offered) == [("penalty_decision", "《行政处罚决定书》清市监处罚〔2022〕1号")]
+
+
+ASKED = {
+    "interviewee": "王五",
+    "interviewee_sex": "男",
+    "interviewee_post": "店员",
+    "interviewee_address": "清河路2号",
+    "place": "店内",
+    "began_at": "2022-03-14T10:00",
+    "ended_at": "2022-03-14T10:40",
+    "questions_answers": "问：是否属实？答：属实",
+    "recorder_name": "two某",
+}
+WHO = {"interviewee_id": "11010519491231002X", "interviewee_phone": "13800138000"}
+
+
+def test_who_is_questioned_is_named_with_number_and_phone_masked_and_whole_for_the_file(desk: Desk) -> None:
+    investigated(desk)
+    desk.do("one", "question", "2022-03-14T11:00", {**ASKED, **WHO})
+
+    record = Document.objects.get(template="interview_record")
+    text, whole = text_of("interview_record"), opened(record, "text").decode()
+
+    assert "身份证件号码\t110***********002X" in text
+    assert "联系电话\t138****8000" in text
+    assert not [value for value in WHO.values() if value in str(record.data)]
+    assert has_sealed(record)
+    assert [value for value in WHO.values() if value in whole] == list(WHO.values())
+
+
+def test_how_somebody_questioned_is_reached_may_be_said_in_a_text(desk: Desk) -> None:
+    investigated(desk)
+    desk.do("one", "question", "2022-03-14T11:00", {**ASKED, **WHO})
+
+    desk.do("one", "note", "2022-03-15", {"text": "拨打13800138000，无人接听"})
+
+    assert Act.objects.filter(case=desk.case, action="note").exists()
+
+
+def test_what_is_not_known_of_who_is_questioned_is_written_by_hand(desk: Desk) -> None:
+    investigated(desk)
+    desk.do("one", "question", "2022-03-14T11:00", ASKED)
+
+    assert "身份证件号码\t____________" in text_of("interview_record")
+    assert not has_sealed(Document.objects.get(template="interview_record"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.named_bases import spelled
 from fadu.cases.papers.receipts import service_data
-from fadu.cases.papers.sealed_parts import kept_for
+from fadu.cases.papers.sealed_parts import kept_for, masked
 from fadu.cases.rules import names_of, officer_id_of
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.chinese_numerals import in_characters
@@ -204,7 +204,11 @@ def fields(world: World, values: Mapping[str, Any], known: Particulars) -> dict[
     for key, value in values.items():
         field = world.procedure.fields.get(key)
         if field is not None and field.sealed:
-            continue  # what is sealed stands on no paper, nor in the data it is kept from
+            if shown := masked(field, value):
+                data[key] = (
+                    shown  # in plain what is sealed stands on no paper, nor in the data it is kept from
+                )
+            continue
         if field is None:
             if isinstance(value, list):  # rows of `adds`, whose columns are fields of the procedure
                 data[key] = _rows(world.procedure.fields, value, known, world)

@@ -12,6 +12,7 @@ from fadu.cases.papers import form_data
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.named_evidence import not_in_dossier
 from fadu.cases.papers.receipts import RECEIPT, receipts, served_view
+from fadu.cases.papers.sealed_parts import kept_of_act
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure import recorded_late
@@ -108,6 +109,8 @@ def issue(case: Case, world: World, permitted: Permitted, known: Particulars) ->
             )
         if wanted == RECEIPT:
             data["served"]["title"] = _printed_title(case, world, permitted)
+        if kept := kept_of_act(world, form, permitted.payload):
+            data["sealed"] = kept
         if made_on := _made_late(world, permitted.action):
             data["made_on"] = made_on
         document = records.issue(

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What a paper prints masked of its parties, kept beside it as it is sealed, so that the copy of the file can be read.
+"""What a paper prints masked of its parties and of whom its act names, kept beside it as it is sealed, so that the copy of the
+file can be read.
 
 Only what this form prints: a token nobody needs is not copied.
 """
@@ -8,9 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.world.sealed import is_sealed
+from fadu.kernel.identifiers import phone
+from fadu.people import sealing
 from fadu.records.forms.checks import uses
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fadu.procedure.decision import World
+    from fadu.procedure.model import Field
     from fadu.records.forms import Form
 
 #: part of a party as a form names it -> what is sealed of it
@@ -24,6 +32,25 @@ def kept_for(form: Form, parties: list[dict[str, Any]]) -> None:
         kept = {part: token for part, token in row.pop("sealed", {}).items() if part in wanted}
         if kept:
             row["sealed"] = kept
+
+
+def masked(field: Field, value: Any) -> str:
+    """A sealed value of the main file as papers print it; nothing of one of the secondary file, nor of what was sealed already."""
+    if field.secondary or not value or is_sealed(value):
+        return ""
+    return phone.mask(str(value))
+
+
+def kept_of_act(world: World, form: Form, payload: Mapping[str, Any]) -> dict[str, str]:
+    """What a form prints masked of the act at hand, as it is sealed: field -> token."""
+    fields = world.procedure.fields
+    named = {name.removeprefix("own.") for use in uses(form.blocks) if (name := use.name).startswith("own.")}
+    shown = (key for key in sorted(named) if key in fields and fields[key].sealed)
+    return {
+        key: sealing.seal(str(payload[key]), owner=f"case:{world.case}")
+        for key in shown
+        if masked(fields[key], payload.get(key))
+    }
 
 
 def _printed(form: Form) -> set[str]:

@@ -99,12 +99,15 @@ def names_sealed(procedure: Procedure, payload: Mapping[str, Any], names: Iterab
 
 
 def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
-    """Whether an open text of an act repeats what is sealed in the case: it would be read by many."""
+    """Whether an open text of an act repeats what is sealed in the secondary file: it would be read by many.
+
+    What is sealed of the main file belongs to somebody everybody in the case knows; a text may say how to reach them.
+    """
     fields = world.procedure.fields
     tokens = [
         v
         for k, v in world.state.fields.items()
-        if k in fields and fields[k].sealed and str(v).startswith(sealing.PREFIX)
+        if k in fields and fields[k].sealed and fields[k].secondary and str(v).startswith(sealing.PREFIX)
     ]
     closed = _closed(world.procedure, payload)
     texts = list(_texts({k: v for k, v in payload.items() if k not in closed})) if tokens else []

@@ -45,6 +45,7 @@ def inquired(scene: Scene, case: Any, one: Any, lead: dict[str, Any]) -> None:
         "interviewee_sex": "男",
         "interviewee_post": "本单位负责人",
         "interviewee_address": "本区",
+        "interviewee_phone": f"139{case.pk % 10**8:08d}",
         "recorder_name": one.name,
         "questions_answers": f"问：请说明{lead['suspected_violation']}的经过。\n答：情况属实，愿意配合调查并改正。",
     }
