@@ -115,11 +115,14 @@ def _handed_back(child: ChildView, version: Version | None) -> Version | None:
 # -- guards ----------------------------------------------------------------------------------------
 
 
-@guard("proposal", "拟处理意见已经")
-def proposal(world: World, *, step: str, after: tuple[str, ...] = (), to: str = "") -> Verdict:
+@guard("proposal", "拟处理意见已经", version=2)
+def proposal(
+    world: World, *, step: str, after: tuple[str, ...] = (), to: str = "", unchanged: bool = False
+) -> Verdict:
     """The proposal that stands with this act has been dealt with in the step: the same, or one the law lets follow without repeating it.
 
     ``after``: after the latest of those. ``to: each_affected``: by a paper to everybody a measure now falls on.
+    ``unchanged``: the same alone, and no lighter one.
     """
     rule = cast("Proposal", world.procedure.proposal)
     defined, threshold = rule.steps[step], world.state.latest(after)
@@ -136,11 +139,11 @@ def proposal(world: World, *, step: str, after: tuple[str, ...] = (), to: str = 
         return _absent(world, defined, last, again=bool(ever))
     before = done[-1].version
     if before is None:
-        return _changed(
-            world, defined, [f"送去“{defined.title}”的不是本拟处理意见"], unknown=True, heavier=False
-        )
+        return _changed(world, defined, [f"送去“{defined.title}”的不是本拟处理意见"], unknown=True)
     change = of_those_here(world, version, change_between(before, version, severity_of(world)))
-    verdict = _weighed(world, defined, change)
+    verdict = _weighed(
+        world, defined, change, lighter=not unchanged and _lighter_follows(world, defined, version)
+    )
     return _reached(world, defined, version, done[-1].seq) if verdict is HOLDS and to else verdict
 
 
@@ -219,9 +222,20 @@ def of_those_here(world: World, version: Version, change: Change) -> Change:
     return replace(change, measures={who: kind for who, kind in change.measures.items() if who in here})
 
 
-def _weighed(world: World, step: Dealt, change: Change) -> Verdict:
+def _lighter_follows(world: World, step: Dealt, version: Version) -> bool:
+    """Whether the law lets a lighter proposal follow the step without repeating it: where it wants a defence before, the one that stands was made after it."""
+    if not step.lighter or not step.lighter_after:
+        return bool(step.lighter)
+    state, made = world.state, versions(world.procedure, world.state)
+    heard = [entry.seq for name in step.lighter_after for entry in state.done(name)]
+    heard += [child.ended_seq for name in step.lighter_after for child in state.children_of(name)]
+    stood = [in_force(made, seq) for seq in heard if seq]
+    return any(before is None or before.digest != version.digest for before in stood)
+
+
+def _weighed(world: World, step: Dealt, change: Change, *, lighter: bool) -> Verdict:
     """What a change is worth: nothing where it is none, or where the law lets what is lighter follow."""
-    allowed = _UNCHANGED | ({"lighter"} if step.lighter else frozenset())
+    allowed = _UNCHANGED | ({"lighter"} if lighter else frozenset())
     rule, fields = cast("Proposal", world.procedure.proposal), world.procedure.fields
     texts = {rule.findings[0]: change.findings, rule.basis: change.basis}
     wrong = [fields[key].title for key, kind in texts.items() if kind not in allowed]
@@ -233,16 +247,19 @@ def _weighed(world: World, step: Dealt, change: Change) -> Verdict:
     ]
     if not wrong and not said:
         return HOLDS
-    return _changed(world, step, [*wrong, *said], unknown=change.unstated, heavier=not wrong)
+    code = (
+        "differs" if wrong else "lighter_than" if set(differing.values()) == {"lighter"} else "heavier_than"
+    )
+    return _changed(world, step, [*wrong, *said], unknown=change.unstated, code=code)
 
 
 #: what a change of measures is called
 _WORDS = {"lighter": "较轻", "heavier": "较重", "other": "不同，不能认定不重于原来的"}
 
 
-def _changed(world: World, step: Dealt, said: list[str], *, unknown: bool, heavier: bool) -> Ground:
+def _changed(world: World, step: Dealt, said: list[str], *, unknown: bool, code: str = "differs") -> Ground:
     return Ground(
-        code=f"heavier_than_{step.key}" if heavier else "differs",
+        code=code if code == "differs" else f"{code}_{step.key}",
         message=f"拟处理意见与已经“{step.title}”的不一致：{'；'.join(said)}。",
         cites=step.cites,
         remedy=f"按已经“{step.title}”的办理，或者就改变后的意见再次办理“{step.title}”",

@@ -402,6 +402,8 @@ class Assurance:
     kind: str
     action: str = ""
     before: tuple[str, ...] = ()
+    #: of ``same``: the very version, and no lighter one that may follow it
+    unchanged: bool = False
     while_running: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
@@ -418,6 +420,8 @@ class Dealt:
     title: str
     #: the articles by which a lighter proposal needs no repetition of the step; none: it is done again
     lighter: tuple[str, ...] = ()
+    #: the acts and kinds of children (a defence, a hearing) one of which a lighter proposal follows; none: it may follow at once
+    lighter_after: tuple[str, ...] = ()
     #: the role whose signature it is
     by: str = ""
     cites: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from fadu.law.instruments import marked
 from fadu.matters.penalty.bases import named
 from fadu.matters.penalty.preserving import on_the_spot
 from fadu.matters.penalty.ranges import all_applied
+from fadu.matters.penalty.reviewed import reviewed_another
 from fadu.matters.penalty.sanctions import AMOUNTS, accused
 from fadu.matters.penalty.waived import stated_nothing
 from fadu.procedure.fields import titles_of
@@ -115,6 +116,10 @@ def several_accused(world: World) -> str:
 def preserved_at_once(world: World) -> str:
     """Which preserving on the spot is to be approved: by whom and when, under which notice, and which goods (程序规定 33)."""
     return on_the_spot(world)
+@saying("reviewed_before")
+def reviewed_before(world: World) -> str:
+    """Of a review of another proposal than the one decided: what it reviewed, so that it does not seem to cover this one."""
+    return reviewed_another(world)
 
 
 @saying("editions")

@@ -96,6 +96,12 @@ def _made(procedure: Procedure, args: Mapping[str, Any]) -> Iterator[Fact]:
         yield from _child({"matter": next(iter(opened)), "since": later})
 
 
+def _dealt(args: Mapping[str, Any]) -> Iterator[Fact]:
+    yield ("dealt", args["step"])
+    if args.get("unchanged"):
+        yield ("dealt_same", args["step"])
+
+
 def _resolved(args: Mapping[str, Any]) -> Iterator[Fact]:
     yield ("opened", args["topic"])
     yield ("ended", args["topic"])
@@ -111,7 +117,7 @@ IMPLICATIONS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Fact]]] = {
     "child": _child,
     "told": lambda args: iter([("told", args["matter"])]),
     "resolved": _resolved,
-    "proposal": lambda args: iter([("dealt", args["step"])]),
+    "proposal": _dealt,
     "reply_reviewed": lambda args: iter([("opened", "reply"), ("ended", "reply")]),
     "filled": lambda args: iter([("set", args["field"])]),
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fadu.procedure.checker.implied import IMPLICATIONS, Fact, arguments
 from fadu.procedure.checker.report import Line, Step, Support
-from fadu.procedure.checker.same import dealt
+from fadu.procedure.checker.same import dealt, unchanged
 from fadu.procedure.checker.search import Found, Model, Wrong, model_of, possible, refute, steps_of
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.once import once
@@ -46,15 +46,16 @@ _CODES = {
     "since": "never_since",
     "running": "never_while_running",
     "dealt": "same_proposal",
+    "dealt_same": "unchanged_proposal",
 }
 
 
 def claims_of(procedure: Procedure, assurance: Assurance) -> Iterator[Claim]:
     """The statements an assurance makes; what is no action is a kind or a topic of child cases, or unknown."""
     if assurance.kind == "same":
+        fact = unchanged if assurance.unchanged else dealt
         yield from (
-            Claim(assurance=assurance, action=assurance.action, about=dealt(step))
-            for step in assurance.before
+            Claim(assurance=assurance, action=assurance.action, about=fact(step)) for step in assurance.before
         )
     if assurance.kind != "never":
         return
@@ -120,6 +121,8 @@ def title_of(procedure: Procedure, claim: Claim) -> str:
     when = f"“{given.title or given.key}”时，" if given else ""
     if claim.about[0] == "dealt":
         return f"{when}“{_action_title(procedure, claim.action)}”的拟处理意见，就是经“{_step_title(procedure, claim)}”的，或者依法可以随之而变的"
+    if claim.about[0] == "dealt_same":
+        return f"{when}“{_action_title(procedure, claim.action)}”的拟处理意见，就是经“{_step_title(procedure, claim)}”的，较轻的也须重新办理"
     if claim.about[0] == "since":
         return f"{when}{_happened(procedure, claim.about[2])}之后没有{_happened(procedure, claim.about[1])}的，不得“{action}”"
     if claim.about[0] == "ended":
@@ -160,7 +163,7 @@ def _unknown(procedure: Procedure, claim: Claim) -> str:
     known: set[str] = {*procedure.actions, *_children(procedure)}
     if claim.about[0] == "running":
         known = {*procedure.clocks}
-    if claim.about[0] == "dealt":
+    if claim.about[0] in ("dealt", "dealt_same"):
         known = {*procedure.proposal.steps} if procedure.proposal else set()
     names = [] if claim.action in procedure.actions else [claim.action]
     return "、".join([*names, *(name for name in claim.about[1:] if name not in known)])
@@ -207,7 +210,7 @@ def _wrong(claim: Claim) -> Wrong:
 
 def _said(claim: Claim, procedure: Procedure) -> str:
     action = _action_title(procedure, claim.action)
-    if claim.about[0] == "dealt":
+    if claim.about[0] in ("dealt", "dealt_same"):
         return f"可以就未经“{_step_title(procedure, claim)}”的拟处理意见“{action}”："
     if claim.about[0] == "since":
         return f"{_happened(procedure, claim.about[2])}之后，可以没有{_happened(procedure, claim.about[1])}而“{action}”："

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fadu.procedure.checker.implied import Need
 from fadu.procedure.proposal import proposes
 
 if TYPE_CHECKING:
@@ -25,31 +26,54 @@ def dealt(step: str) -> Fact:
     return ("dealt", step)
 
 
+def unchanged(step: str) -> Fact:
+    """That a step dealt with the very version that stands."""
+    return ("dealt_same", step)
+
+
 def tied(procedure: Procedure, event: Event) -> Event:
     """An event with what it does to the steps."""
     rule = procedure.proposal
     if rule is None:
         return event
-    gains = event.gains | {dealt(step) for step in _steps(procedure, event)}
+    gains = event.gains | {fact(step) for step in _steps(procedure, event) for fact in (dealt, unchanged)}
     lost = _lost(event, rule.steps) if _makes_another(procedure, event) else frozenset()
     return replace(event, gains=gains, kills=event.kills | lost)
 
 
 def lighter(procedure: Procedure, events: Iterable[Event]) -> tuple[Event, ...]:
-    """The events once more that may make a lighter version: it keeps the steps that the law lets it follow."""
-    rule = procedure.proposal
-    kept = {dealt(step.key) for step in rule.steps.values() if step.lighter} if rule else set()
-    return tuple(
-        replace(event, key=f"{event.key}~", title=f"{event.title}（较轻）", kills=event.kills - kept)
-        for event in events
-        if event.kills & kept
-    )
+    """The events once more that may make a lighter version: it keeps the steps that the law lets it follow, where it follows
+    what the step wants before it.
+    """
+    rule, made = procedure.proposal, tuple(events)
+    steps = [step for step in rule.steps.values() if step.lighter] if rule else []
+    found = []
+    for name in dict.fromkeys(("", *(name for step in steps for name in step.lighter_after))):
+        kept = {dealt(step.key) for step in steps if not step.lighter_after or name in step.lighter_after}
+        before = (Need(fact=_happened(procedure, name), guard=-1),) if name else ()
+        found += [
+            replace(
+                event,
+                key=f"{event.key}~{name}",
+                title=f"{event.title}（较轻）",
+                needs=(*event.needs, *before),
+                kills=event.kills - kept,
+            )
+            for event in made
+            if event.kills & kept
+        ]
+    return tuple(found)
+
+
+def _happened(procedure: Procedure, name: str) -> Fact:
+    return ("done", name) if name in procedure.actions else ("ended", name)
 
 
 def _lost(event: Event, steps: Iterable[str]) -> frozenset[Fact]:
     """The steps that need not hold for another version: all but those a guard of the act asks for."""
     asked = {need.fact for need in event.needs if not need.when and not need.absent}
-    return frozenset(map(dealt, steps)) - asked
+    keys = list(steps)
+    return frozenset((*map(dealt, keys), *map(unchanged, keys))) - asked
 
 
 def _makes_another(procedure: Procedure, event: Event) -> bool:

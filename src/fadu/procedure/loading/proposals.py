@@ -32,7 +32,7 @@ _PROPOSAL = (
     "severity",
     "steps",
 )
-_STEP = ("title", "lighter", "by", "cites")
+_STEP = ("title", "lighter", "lighter_after", "by", "cites")
 #: columns the rows of terms and of parties are read by
 _TERM_COLUMNS = {"kind": "choice", "months": "integer", "for_life": "boolean", "object": "text"}
 
@@ -74,6 +74,7 @@ def _step(place: Place, key: str, value: Any, source: Source) -> Dealt:
         key=key,
         title=place.text(block, "title", what),
         lighter=place.cites(block, "lighter", what),
+        lighter_after=place.texts(block, "lighter_after", what),
         by=place.text(block, "by", what, ""),
         cites=place.cites(block, "cites", what),
         source=source,
@@ -107,8 +108,7 @@ def _fields(place: Place, procedure: Procedure, rule: Proposal) -> None:
     for name in rule.parts:
         place.resolve(rule.source, "字段", name, procedure.fields)
     for step in rule.steps.values():
-        if step.by:
-            place.resolve(step.source, "角色", step.by, procedure.roles)
+        _step_named(place, procedure, step)
     kinds = [choice.key for name in rule.kinds for choice in procedure.fields[name].choices]
     for kind in rule.amounts.values() if kinds else ():
         place.resolve(rule.source, "选项", kind, kinds)
@@ -120,6 +120,16 @@ def _fields(place: Place, procedure: Procedure, rule: Proposal) -> None:
     law = place.names.law
     for key in rule.severity if law is not None else ():
         place.resolve(rule.source, "轻重次序（选项表）", key, law.options_by_list if law else ())
+
+
+def _step_named(place: Place, procedure: Procedure, step: Dealt) -> None:
+    if step.by:
+        place.resolve(step.source, "角色", step.by, procedure.roles)
+    children = {opening.matter: opening for action in procedure.actions.values() for opening in action.opens}
+    for name in step.lighter_after:
+        place.resolve(step.source, "动作或者子案类型", name, {**procedure.actions, **children})
+    if step.lighter_after and not step.lighter:
+        place.fail(step.source, f"“{step.title}”写了 lighter_after，应当同时写明依据（lighter）。")
 
 
 def _rows(rule: Proposal) -> Iterator[tuple[str, Mapping[str, str]]]:

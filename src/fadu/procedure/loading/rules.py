@@ -37,7 +37,7 @@ _CLOCK = (
 _PER = ("case", "party", "document", "child", "channel", "row")
 _RESTING = ("title", "day", "manner", "told_by")
 _ASSURANCE = ("never", "before", "while_running", "since", "because", "when")
-_SAME = ("same", "at", "dealt_with", "because", "when")
+_SAME = ("same", "at", "dealt_with", "unchanged", "because", "when")
 
 
 def trigger(place: Place, value: Any, source: Source, what: str) -> Trigger:
@@ -189,6 +189,7 @@ def _same(place: Place, block: Map, source: Source) -> Assurance:
         kind="same",
         action=place.text(block, "at", "程序保证"),
         before=steps,
+        unchanged=place.flag(block, "unchanged", "程序保证"),
         because=place.cites(block, "because", "程序保证"),
         when=place.text(block, "when", "程序保证", ""),
         source=source,
