@@ -94,6 +94,17 @@ def test_where_nobody_is_assigned_it_is_the_turn_of_whoever_assigns() -> None:
     assert {row.department_id for row in rows} == {case.department_id}
 
 
+def test_a_turn_does_not_tell_how_it_will_be_decided() -> None:
+    with clock.set_to(NOON):
+        case = complain(registrar(), uuid.uuid4())
+    (turn,) = reading.turn_of(case, NOON.date())
+
+    said = turn_words.what(turn)
+
+    assert turn.what == "accept"
+    assert said.endswith("（决定是否受理）")
+
+
 def test_an_officer_is_told_of_what_is_his_by_assignment_or_by_post_and_of_nothing_else(life: Life) -> None:
     one, unit, head = (life.officers[who] for who in ("one", "unit", "head"))
 

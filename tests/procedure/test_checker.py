@@ -280,7 +280,9 @@ def test_a_penalty_file_without_its_notice_fails_with_a_path_a_lawyer_understand
     cut = tmp_path / "penalty" / "procedure" / "2021-07-15.yaml"
     cut.parent.mkdir(parents=True)
     cut.write_text(
-        re.sub(r"\n  notify:\n(?:    .*\n)+", "\n", whole).replace("examine, notify, ", "examine, "),
+        re.sub(r"\n  notify:\n(?:    .*\n)+", "\n", whole)
+        .replace("examine, notify, ", "examine, ")
+        .replace("lighter_after: [notify, ", "lighter_after: ["),
         encoding="utf-8",
     )
 

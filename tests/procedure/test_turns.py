@@ -89,6 +89,82 @@ def test_a_defence_is_answered_while_its_term_still_runs() -> None:
     ] == ["answer_defence"]
 
 
+def after(outcome: Outcome, action: str, *, which: int = -1) -> list[tuple[str, str]]:
+    """What is open, and by whom, at the end of the day of an act, before anything else is done."""
+    entries = outcome.case.state.entries
+    acts = 1 + [i for i, entry in enumerate(entries) if entry.action == action][which]
+    return [
+        (t.role, t.what) for t in turns(world(outcome, entries[acts - 1].at.date().isoformat(), acts=acts))
+    ]
+
+
+def test_what_was_changed_before_the_notice_waits_for_the_examiner_and_then_for_the_notice() -> None:
+    life = story("penalty", "lighter_reviewed_before_notice")
+
+    assert after(life, "propose_again") == [("examiner", "examine")]
+    assert after(life, "examine") == [("handler", "notify")]
+
+
+def test_what_is_heavier_than_told_is_examined_and_told_again() -> None:
+    life = story("penalty", "told_again")
+
+    assert after(life, "propose_again")[-1:] == [("handler", "answer_defence")]
+    assert after(story("penalty", "told_again_unreviewed"), "propose_again") == [("examiner", "examine")]
+    assert after(story("penalty", "told_again_unreviewed"), "examine") == [("handler", "tell_again")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "done", "due"),
+    [
+        (
+            "penalty",
+            "preserved_at_once_then_discontinued",
+            "preserve_at_once",
+            ("head", "approve_preservation"),
+        ),
+        ("penalty", "publication_push_to_whom_it_stands", "decide", ("unit", "review_publication")),
+        ("performance", "deferred_then_enforced", "ask_deferral", ("head", "grant_deferral")),
+        ("complaint", "terminated", "terminate", ("handler", "tell_termination")),
+    ],
+)
+def test_what_an_act_calls_for_is_open_beside_whatever_else_is(
+    kind: str, name: str, done: str, due: tuple[str, str]
+) -> None:
+    life = story(kind, name)
+    entries = life.case.state.entries
+    before = next(i for i, entry in enumerate(entries) if entry.action == done)
+    earlier = turns(world(life, entries[before - 1].at.date().isoformat(), acts=before))
+
+    assert due in after(life, done)
+    assert due not in [(turn.role, turn.what) for turn in earlier]
+
+
+def test_what_was_called_for_is_open_until_it_is_settled_in_one_way_or_another() -> None:
+    life = story("penalty", "preservation_and_recusal")
+
+    assert "approve_preservation" not in [what for _, what in after(life, "settle_preservation")]
+
+
+def test_a_notice_told_otherwise_or_left_behind_is_no_more_to_be_served() -> None:
+    def papers(done: str, name: str = "mediated") -> set[str]:
+        return {what.partition("/")[0] for _, what in after(story("complaint", name), done) if "/" in what}
+
+    assert papers("invite") >= {"mediation_notice"}
+    assert papers("mediate").isdisjoint({"mediation_notice"})
+    assert papers("accept") == {"acceptance_decision"}
+    assert papers("tell_acceptance", "unwritten_2021").isdisjoint({"acceptance_decision"})
+
+
+def test_once_inspectors_are_assigned_the_inspection_goes_before_the_decision() -> None:
+    life = story("licence", "granted")
+    accepted = world(life, "2022-03-03")
+    alone = accepted.state.with_(documents=(), assigned={})
+    assigned = alone.with_(assigned={"inspector": ("officer:1", "officer:2")})
+
+    assert [turn.what for turn in turns(accepted.with_(state=alone))] == ["grant"]
+    assert [turn.what for turn in turns(accepted.with_(state=assigned))] == ["inspect_site"]
+
+
 def test_a_paper_issued_and_not_served_goes_before_what_rests_on_it() -> None:
     life = story("penalty", "assisting_body_is_told_nothing")
     (turn,) = turns(world(life, "2022-04-26"))
@@ -101,7 +177,9 @@ def test_a_case_that_stands_still_waits_to_be_resumed() -> None:
 
 def test_a_child_case_is_waited_for_by_its_number() -> None:
     life = story("penalty", "assisting_body_is_told_nothing")
-    assert {turn.kind for turn in turns(world(life, "2022-06-30"))} <= {"child", "serve"}
+    waiting = [turn for turn in turns(world(life, "2022-06-30")) if turn.what != "review_publication"]
+    assert waiting
+    assert {turn.kind for turn in waiting} <= {"child", "serve"}
 
 
 def test_a_case_that_has_ended_waits_for_nobody() -> None:

@@ -67,6 +67,7 @@ _TOP = (
     "lists",
     "rests_on",
     "proposal",
+    "beside",
     "actions",
     "assurances",
 )
@@ -104,6 +105,7 @@ def load(path: Path, names: Names | None = None) -> Procedure:
         lists=_parts(place, top, "lists", words.list_title),
         rests_on=_parts(place, top, "rests_on", rules.resting),
         proposal=proposals.proposal(place, top),
+        beside=_list(place, top, "beside", words.beside),
         actions=_parts(place, top, "actions", acts.action),
         assurances=_list(place, top, "assurances", rules.assurance),
         running=rules.running(place, top),

@@ -149,6 +149,12 @@ class WayStep:
     """
 
     action: str = ""
+    #: acts that call for it: it is due while the latest of those came after the latest of ``settled_by``, done before or not
+    after: tuple[str, ...] = ()
+    #: acts that settle what ``after`` called for; none: the act itself
+    settled_by: tuple[str, ...] = ()
+    #: how the turn is called, where the act's own title tells its outcome beforehand
+    called: str = ""
     #: a role of a party, or in words who else: the police, a bank
     waits_for: str = ""
     #: the clock that says until when is waited
@@ -296,6 +302,8 @@ class Issue:
     to_those_left: bool = False
     numbered: bool = False
     when: str = ""
+    #: acts after which nobody is waited for any more to serve it
+    until: tuple[str, ...] = ()
     source: Source = NOWHERE
 
 
@@ -545,6 +553,8 @@ class Procedure:
     lists: Mapping[str, str] = field(default_factory=dict)
     #: the fields that make the proposal, in a kind that ends against somebody
     proposal: Proposal | None = None
+    #: acts that are due in whatever stage they may be done, beside the way
+    beside: tuple[WayStep, ...] = ()
     #: number pattern of its cases, e.g. ``{abbreviation}市监立〔{year}〕{serial}号``
     number: str = ""
     fingerprint: str = ""

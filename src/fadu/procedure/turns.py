@@ -3,7 +3,7 @@
 
 A stage lists its straight way (``way:``). The turn is the first step of it that is still to come: an act of the bureau,
 a wait for a party or another body while a clock runs, or for child cases. A signature begun and not finished, a case that stands still and
-papers that are to be served go before. Where nobody is assigned who could do what is due, it is to be assigned first.
+papers that are to be served go before. What is due in whatever stage (``beside:``) is open beside it. Where nobody is assigned who could do what is due, it is to be assigned first.
 Turns follow from the acts, the law and the day alone; nothing lawful is forbidden by them.
 """
 
@@ -68,7 +68,9 @@ def turns(world: World, clocks: Iterable[ClockReading] | None = None) -> tuple[T
     today = world.at.date()
     counts = readings(world) if clocks is None else clocks
     day = _Day(world, [r for r in counts if r.started_on <= today and not r.void])
-    return tuple(_or_assigned(world, turn) for turn in _first(day, stage))
+    first = _first(day, stage)
+    beside = [turn for turn in _beside(day) if turn.what not in {each.what for each in first}]
+    return tuple(_or_assigned(world, turn) for turn in (*first, *beside))
 
 
 def _first(day: _Day, stage: Stage) -> Sequence[Turn]:
@@ -78,6 +80,31 @@ def _first(day: _Day, stage: Stage) -> Sequence[Turn]:
         return signing
     still = tuple(_resumptions(day))
     return still or tuple(_unserved(day)) or tuple(_next(day, stage))
+
+
+def _beside(day: _Day) -> Iterator[Turn]:
+    """What is due in this stage beside its way, and may be done though the case stands still."""
+    world = day.world
+    for step in world.procedure.beside:
+        action = world.procedure.actions.get(step.action)
+        if action is None or world.state.stage not in rules_of(world.procedure)[action.key].stages:
+            continue
+        if any(action.key not in interruption.allows for interruption, _ in holding(world)):
+            continue
+        if not any(answer_of(world, condition) == "no" for condition in step.when):
+            yield from _called_for(day, step, action)
+
+
+def _called_for(day: _Day, step: WayStep, action: Action) -> Iterator[Turn]:
+    """An act that another called for, until it is settled; of a child it opened for that, the child."""
+    state = day.world.state
+    asked, settled = state.latest(step.after), state.latest(step.settled_by or (step.action,))
+    if asked > settled:
+        yield _act(day, action, kind="act", since=_day_of(day.world, asked))
+    elif asked:
+        yield from (
+            _child(c) for c in state.children if c.opened_seq == settled and not (c.void or c.outcome)
+        )
 
 
 def _or_assigned(world: World, turn: Turn) -> Turn:
@@ -102,10 +129,21 @@ def _unserved(day: _Day) -> Iterator[Turn]:
     """Papers issued to somebody of today that have not reached him: to be served, or an announcement that runs."""
     today = {party.key for party in day.world.state.parties}
     for paper in day.world.state.documents:
+        if _needs_no_service(day.world, paper):
+            continue
         counts = {service.party: service.effective_on for service in paper.services}
         for party in sorted(today.intersection(paper.parties)):
             if not paper.void and counts.get(party, date.max) > day.on:
                 yield _paper(day.world, paper, party, counts.get(party))
+
+
+def _needs_no_service(world: World, paper: DocumentView) -> bool:
+    """Whether what it says was told otherwise since, or is behind (``until`` of its act)."""
+    issuing = next((entry for entry in world.state.entries if entry.seq == paper.seq), None)
+    action = world.procedure.actions.get(issuing.action) if issuing else None
+    issues = action.issues if action else ()
+    over = [name for issue in issues if issue.template == paper.template for name in issue.until]
+    return bool(over) and world.state.latest(over) > paper.seq
 
 
 def _paper(world: World, paper: DocumentView, party: str, counts_on: date | None) -> Turn:
@@ -167,6 +205,8 @@ def _of(day: _Day, step: WayStep, entered: int, since: date) -> Iterator[Turn]:
         yield from (_child(c) for c in day.world.state.children_of(step.child) if not c.outcome)
     elif step.waits_for:
         yield from _waits(day, step)
+    elif step.after:
+        yield from _called_for(day, step, day.world.procedure.actions[step.action])
     else:
         yield from _acts(day, day.world.procedure.actions[step.action], entered, since)
 
@@ -228,10 +268,18 @@ def _child(child: ChildView) -> Turn:
 
 
 def _last_day(day: _Day, action: Action) -> date | None:
-    """The nearest last day of the bureau's terms that the act stops, or, where it stops none, of those that run."""
+    """The nearest last day of the bureau's terms that the act stops, or, where it stops none, of those that run and that no act beside the way stops."""
+    rules = rules_of(day.world.procedure)
     running = [r for r in day.clocks if _runs(r, day.on)]
-    stopped = [r for r in running if r.clock in rules_of(day.world.procedure)[action.key].stops]
-    return min((r.due_on for r in stopped or running if r.due_on), default=None)
+    stopped = [r for r in running if r.clock in rules[action.key].stops]
+    beside = {
+        clock
+        for step in day.world.procedure.beside
+        if step.action in rules
+        for clock in rules[step.action].stops
+    }
+    others = [r for r in running if r.clock not in beside]
+    return min((r.due_on for r in stopped or others if r.due_on), default=None)
 
 
 def _runs(reading: ClockReading, on: date) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from fadu.cases.reading.turns import OpenTurn
+    from fadu.procedure.model import Procedure
 
 
 def what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
@@ -26,7 +27,9 @@ def what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
     """
     procedure = procedure_of(turn.case)
     action = procedure.actions.get(turn.what)
-    act = action.title if action else _paper(turn) if "/" in turn.what else turn.what
+    act = _called(turn, procedure) or (
+        action.title if action else _paper(turn) if "/" in turn.what else turn.what
+    )
     if turn.kind == "assign":
         role = procedure.roles.get(turn.about)
         return f"指派{role.title if role else turn.about}（{act}）"
@@ -40,6 +43,15 @@ def what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
     addressee = (parties or {}).get(turn.about, "")
     served = f"向{addressee}送达{act}" if addressee else f"送达{act}"
     return {"sign": f"签署：{act}", "serve": served}.get(turn.kind, act)
+
+
+def _called(turn: OpenTurn, procedure: Procedure) -> str:
+    """How the way calls an act whose title tells its outcome beforehand; a signature begun says which it is."""
+    stage = procedure.stages.get(turn.case.stage)
+    steps = (*(stage.way if stage else ()), *procedure.beside)
+    if turn.kind == "sign":
+        return ""
+    return next((step.called for step in steps if step.action == turn.what and step.called), "")
 
 
 def whom(turn: OpenTurn, parties: Mapping[str, str]) -> str:

@@ -35,6 +35,12 @@ def interested_known(world: World) -> Answer:
     return "yes" if any(view.capacity == capacity for view in world.state.parties) else "no"
 
 
+@fact("inspectors_assigned")
+def inspectors_assigned(world: World) -> Answer:
+    """Officers are assigned to verify the materials in substance on the spot (行政许可法 34)."""
+    return "yes" if world.state.assigned.get("inspector") else "no"
+
+
 @fact("renewal_in_time", rows=("XK-050A", "XC-027A"))
 def renewal_in_time(world: World) -> Answer:
     """A renewal was asked for by the last day on which it may be: only then does silence renew the licence."""

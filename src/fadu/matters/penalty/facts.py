@@ -13,6 +13,8 @@ from fadu.matters.penalty.publicity import published_grave as published_grave
 from fadu.matters.penalty.publicity import published_minor as published_minor
 from fadu.matters.penalty.publicity import registered_elsewhere
 from fadu.matters.penalty.sanctions import accused, planned, shares
+from fadu.procedure.dealing import proposal
+from fadu.procedure.decision import HOLDS
 from fadu.procedure.facts import fact
 
 if TYPE_CHECKING:
@@ -93,6 +95,19 @@ def hearing_held(world: World) -> Answer:
 def defence_made(world: World) -> Answer:
     """Whether a party has stated its defence."""
     return _answer(bool(world.state.done("plead")))
+
+
+@fact("review_outdated")
+def review_outdated(world: World) -> Answer:
+    """Whether the proposal that stands is another than the one examined or legally reviewed last, a lighter one too."""
+    step = "reviewed" if needs_legal_review(world) == "yes" else "examined"
+    return _answer(proposal(world, step=step, unchanged=True) is not HOLDS)
+
+
+@fact("notice_outdated")
+def notice_outdated(world: World) -> Answer:
+    """Whether the proposal that stands is heavier or other than the one told last, or falls on somebody who was not told."""
+    return _answer(proposal(world, step="told", to="each_affected") is not HOLDS)
 
 
 @fact("to_be_published", rows=("PB-002A", "PB-002B", "PB-009"))

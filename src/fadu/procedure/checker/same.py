@@ -47,11 +47,11 @@ def lighter(procedure: Procedure, events: Iterable[Event]) -> tuple[Event, ...]:
     """
     rule, made = procedure.proposal, tuple(events)
     steps = [step for step in rule.steps.values() if step.lighter] if rule else []
-    found = []
+    lighter_events: list[Event] = []
     for name in dict.fromkeys(("", *(name for step in steps for name in step.lighter_after))):
         kept = {dealt(step.key) for step in steps if not step.lighter_after or name in step.lighter_after}
         before = (Need(fact=_happened(procedure, name), guard=-1),) if name else ()
-        found += [
+        lighter_events += [
             replace(
                 event,
                 key=f"{event.key}~{name}",
@@ -62,7 +62,7 @@ def lighter(procedure: Procedure, events: Iterable[Event]) -> tuple[Event, ...]:
             for event in made
             if event.kills & kept
         ]
-    return tuple(found)
+    return tuple(lighter_events)
 
 
 def _happened(procedure: Procedure, name: str) -> Fact:

@@ -31,6 +31,12 @@ def lines(procedure: Procedure) -> Iterator[Line]:
         witness=lost
         or "办理、签署、送达、指派的角色都有岗位，或者由有岗位的人指派；等待的是当事人或者其他机关",
     )
+    if procedure.beside:
+        problem = next(_beside(procedure), "")
+        said = "，".join(words(procedure, step) for step in procedure.beside)
+        yield Line(
+            code="way:beside", title="并行应办的，都有阶段可以办理", ok=not problem, witness=problem or said
+        )
     for stage in procedure.stages.values():
         if not stage.final:
             problem = next(_problems(procedure, stage), "")
@@ -52,7 +58,19 @@ def words(procedure: Procedure, step: WayStep) -> str:
         return f"等待{role.title if role else step.waits_for}，至“{procedure.clocks[step.until].title}”届满{under}"
     if step.child:
         return f"等待子程序办结{under}"
-    return f"{procedure.actions[step.action].title}{under}"
+    after = "、".join(procedure.actions[name].title for name in step.after)
+    return f"{step.called or procedure.actions[step.action].title}{f'（在“{after}”之后）' if after else ''}{under}"
+
+
+def _beside(procedure: Procedure) -> Iterator[str]:
+    for step in procedure.beside:
+        action = procedure.actions.get(step.action)
+        if action is None:
+            yield f"没有名为“{step.action}”的动作。"
+        elif action.by == BY_LAW:
+            yield f"“{action.title}”依法自动发生，无人办理。"
+        elif not any(not procedure.stages[name].final for name in stages_of(procedure, action)):
+            yield f"“{action.title}”不在任何未办结的阶段办理。"
 
 
 def _problems(procedure: Procedure, stage: Stage) -> Iterator[str]:
@@ -66,7 +84,7 @@ def _problems(procedure: Procedure, stage: Stage) -> Iterator[str]:
     for step in stage.way:
         yield from _of_step(procedure, stage, step)
     last = stage.way[-1]
-    if last.when or not last.action or not _leads_out(procedure.actions[last.action], stage):
+    if last.when or last.after or not last.action or not _leads_out(procedure.actions[last.action], stage):
         yield "最后一步不是在任何情形下都使案件离开本阶段的动作：办完前面各步以后，没有下一步。"
 
 

@@ -40,6 +40,7 @@ _WHOLE = (
     "lists",
     "rests_on",
     "proposal",
+    "beside",
     "apart",
     "assurances",
 )

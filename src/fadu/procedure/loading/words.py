@@ -252,20 +252,35 @@ def stage(place: Place, key: str, value: Any, source: Source) -> Stage:
     )
 
 
+def beside(place: Place, value: Any, source: Source) -> WayStep:
+    """An act that is due beside the way: ``{do, after, settled_by, when, called}``. Raises DefinitionError."""
+    step = way_step(place, value, source, "并行应办（beside）")
+    if not step.action or not step.after:
+        place.fail(source, "并行应办（beside）的每一项写明办理什么（do）、因何而办（after）。")
+    return step
+
+
 def way_step(place: Place, value: Any, source: Source, what: str) -> WayStep:
     """A step of the straight way: an action by its key, or ``{do|wait|child: …, until, when}``."""
     if isinstance(value, str):
         return WayStep(action=value, source=source)
     what = f"{what}的通常办理（way）"
     block = place.mapping(value, source, what)
-    place.known(block, ("do", "wait", "child", "until", "when"), what)
+    place.known(block, ("do", "wait", "child", "until", "when", "after", "settled_by", "called"), what)
     if sum(name in block for name in ("do", "wait", "child")) != 1 or ("wait" in block) != ("until" in block):
         place.fail(
             source,
             f"{what}的每一步写一项：do（办理）、wait（等待，并写 until 时钟）或者 child（等待子程序）。",
         )
+    if "do" not in block and {"after", "settled_by", "called"} & block.keys():
+        place.fail(source, f"{what}：after、settled_by、called 只用于办理（do）。")
+    if "settled_by" in block and "after" not in block:
+        place.fail(source, f"{what}：写了 settled_by，应当同时写明因何而办（after）。")
     return WayStep(
         action=place.text(block, "do", what, ""),
+        after=place.texts(block, "after", what),
+        settled_by=place.texts(block, "settled_by", what),
+        called=place.text(block, "called", what, ""),
         waits_for=place.text(block, "wait", what, ""),
         until=place.text(block, "until", what, ""),
         child=place.text(block, "child", what, ""),
