@@ -100,7 +100,11 @@ def test_the_course_of_the_case_tells_the_correction_in_words_and_strikes_the_da
 
     assert client.post(address, filled(client, address)).status_code == 302
 
-    assert "<del>2022年12月5日</del> 更正为2022年12月2日" in page(client, f"/case/{asked.pk}/")
+    course = page(client, f"/case/{asked.pk}/")
+    assert "<del>2022年12月5日</del> 更正为2022年12月2日" in course
+    act = "“登记举报”（第1项）"
+    assert f"<dt>登记该日期的办理</dt><dd>{act}</dd>" in course
+    assert f"<dt>更正</dt><dd>{act}的收到举报之日由2022年12月5日更正为2022年12月2日</dd>" in course
 
 
 def test_what_is_refused_leaves_the_day_and_nobodys_list(

@@ -27,7 +27,10 @@ def _choice(form: forms.Form, name: str) -> forms.ChoiceField:
 class CorrectDay(BuiltIn):
     """A day that an act says wrongly, with the proof; another officer confirms."""
 
-    which = forms.ChoiceField(label="所登记的日期")
+    which = forms.ChoiceField(
+        label="所登记的日期",
+        help_text="只列案外事件之日（收到、发现、付款等）；本机关办理行为自身的时间和送达之日不在此更正，确有错误的，另记事写明。",
+    )
     day = Moment(label="更正后的日期", help_text="按小时计算的事项写明时刻；其他只取日期。")
     paper = forms.ChoiceField(
         label="证明材料", help_text="信封、签收单、回执等，已经收入本案的；没有的，先回到案件页“收入材料”。"

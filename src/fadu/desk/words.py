@@ -18,12 +18,12 @@ from fadu.procedure.built_in import TITLES
 from fadu.procedure.day_correction import title_of, waiting
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.fields import titles_of
-from fadu.procedure.mending import ASK, REFUSE
+from fadu.procedure.mending import ASK, CONFIRM, REFUSE
 from fadu.procedure.model import LinkWords
 from fadu.records.delivery import manners
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from fadu.cases.models import Case
     from fadu.procedure.model import Field, Procedure
@@ -230,13 +230,30 @@ def corrections(case: Case, state: State, seq: int) -> list[tuple[str, str]]:
     return lines
 
 
+def _correction(case: Case, state: State, action: str, payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Of a correction which act said the day; of the word on one which day is meant."""
+    entries = {str(entry.seq): entry for entry in state.entries}
+    asked = entries.get(str(payload.get("of"))) if action in (CONFIRM, REFUSE) else None
+    said = asked.payload if asked else payload
+    act = entries.get(str(said.get("of")))
+    if act is None:
+        return
+    of_what = f"“{action_title(case, act.action)}”（第{act.seq}项）"
+    if asked is None:
+        yield "登记该日期的办理", of_what
+        return
+    title = title_of(procedure_of(case), str(said.get("field")))
+    days = f"由{day_words(str(said.get('stands')))}更正为{day_words(str(said.get('day')))}"
+    yield "更正", f"{of_what}的{title}{days}"
+
+
 def concerned(
     case: Case, state: State, action: str, payload: dict[str, Any], *, whole: bool
 ) -> list[tuple[str, str]]:
     """The paper an act is about, and the party it was done for or served on; a paper of the secondary file only for who sees
     the ``whole`` case.
     """
-    lines = []
+    lines = [*_correction(case, state, action, payload)] if action in (ASK, CONFIRM, REFUSE) else []
     view = next((d for d in state.documents if d.ref == payload.get("document")), None)
     if view is not None and (whole or not is_secondary(case, view)):
         lines.append(("文书", document_title(case, view)))

@@ -38,9 +38,20 @@ def confirmations(world: World) -> Iterator[tuple[Turn, tuple[Awaited, ...]]]:
 
 
 def _of_day(world: World, asked: Entry) -> Iterator[tuple[Turn, tuple[Awaited, ...]]]:
-    """A correction waits for those assigned in the first role in which another than who asked is; else for the post that assigns."""
+    """A correction waits for whoever recorded the day in a role kept apart from that of who asks; else for those assigned in the
+    first role in which another than who asked is; else for the post that assigns.
+    """
     own, roles = {signature.person for signature in asked.by}, world.procedure.roles
     since, about = asked.at.date(), str(asked.seq)
+    recorders = day_correction.kept_apart(world.procedure, world.state, asked)
+    if recorders:
+        role = next(
+            (one.role for e in world.state.entries if str(e.seq) == str(asked.payload["of"]) for one in e.by),
+            "",
+        )
+        turn = Turn(kind="confirm", what=mending.CONFIRM, role=role, since=since, about=about)
+        yield turn, tuple(Awaited(who="officer", name=person) for person in sorted(recorders))
+        return
     for role, persons in world.state.assigned.items():
         if others := [person for person in persons if person not in own]:
             turn = Turn(kind="confirm", what=mending.CONFIRM, role=role, since=since, about=about)

@@ -193,14 +193,48 @@ def _second_person(world: World, asked: Entry) -> Iterator[Ground]:
     elif actor.name and actor.name in {signature.name for signature in asked.by}:
         message = f"申请更正的也叫“{actor.name}”，不能断定是另一人；更正由申请人以外的另一人确认。"
         yield Ground(code="second_person", message=message, remedy=remedy, unknown=True)
-    if not world.replay and not _may_confirm(world, actor):
-        message = "更正由本案承办人员、指派承办人员的负责人或者可以作第二人的负责人确认；您都不是。"
+    if not world.replay and not _may_confirm(world, actor, asked):
+        recorders = kept_apart(world.procedure, world.state, asked)
+        entry = _act(world.state, asked.payload.get("of"))
+        names = "、".join(one.name for one in entry.by) if entry and recorders else ""
+        message = (
+            f"这一日期由{names}登记，申请人不得兼任其职责；更正由{names}本人，或者指派承办人员、可以作第二人的负责人确认。"
+            if names
+            else "更正由本案承办人员、指派承办人员的负责人或者可以作第二人的负责人确认；您都不是。"
+        )
         yield Ground(code="no_confirmer", message=message, remedy=remedy)
 
 
-def _may_confirm(world: World, actor: Actor) -> bool:
-    """Whether somebody is assigned in the case, assigns in it, or holds a post whose holders may be the second person."""
-    if any(actor.person in persons for persons in world.state.assigned.values()):
+def persons_of(entry: Entry) -> frozenset[str]:
+    """Those who did an act."""
+    return frozenset(signature.person for signature in entry.by)
+
+
+def may_answer(world: World, asked: Entry) -> bool:
+    """Whether who acts may be the second person of a correction."""
+    return world.actor is None or _may_confirm(world, world.actor, asked)
+
+
+def kept_apart(procedure: Procedure, state: State, asked: Entry) -> frozenset[str]:
+    """Whoever recorded the day, where that was done in a role that whoever asks may not hold: the reviewer's day is the reviewer's."""
+    entry = _act(state, asked.payload.get("of"))
+    action = procedure.actions.get(entry.action) if entry else None
+    if entry is None or action is None:
+        return frozenset()
+    own = {role for role, persons in state.assigned.items() if persons_of(asked) & set(persons)}
+    others = {role for apart in procedure.apart if own & set(apart.roles) for role in apart.roles} - own
+    return persons_of(entry) - persons_of(asked) if others & set(action.actors) else frozenset()
+
+
+def _may_confirm(world: World, actor: Actor, asked: Entry) -> bool:
+    """Whether somebody is assigned in the case, assigns in it, or holds a post whose holders may be the second person.
+
+    A day recorded in a role kept apart from that of whoever asks is confirmed by whoever recorded it, or by who assigns.
+    """
+    recorders = kept_apart(world.procedure, world.state, asked)
+    if actor.person in recorders:
+        return True
+    if not recorders and any(actor.person in persons for persons in world.state.assigned.values()):
         return True
     roles = world.procedure.roles
     assigning = {role.assigned_by for role in roles.values()} & roles.keys()
@@ -214,8 +248,12 @@ def sensible(world: World) -> Iterator[str]:
     state = world.state
     if any(any(days_of(world.procedure, e)) for e in state.entries if e.seq not in state.void):
         yield ASK
-    if any(waiting(state)) and (world.actor is None or _may_confirm(world, world.actor)):
+    asked = list(waiting(state))
+    own = [each for each in asked if world.actor and world.actor.person in persons_of(each)]
+    others = [each for each in asked if each not in own and may_answer(world, each)]
+    if others:
         yield CONFIRM
+    if own or others:
         yield REFUSE
 
 
