@@ -747,6 +747,15 @@ def test_an_act_every_procedure_knows_says_nothing_beyond_its_closed_list(
     assert isinstance(ask(notified_case, "note", "clerk", text="来电"), Permitted)
 
 
+def test_a_note_is_taken_for_the_case_and_for_no_party(notified_case: CaseInMemory) -> None:
+    clerk = notified_case.actor_for("note")
+    asked = Request(action="note", payload={"text": "来电"}, party="party:1")
+
+    decision = engine.decide(notified_case.world(moment("2022-03-20"), clerk), asked)
+
+    assert codes(decision) == ["unknown_field"]
+
+
 def test_papers_become_void_only_by_an_act_that_voids(notified_case: CaseInMemory) -> None:
     """In a history too: a note recorded long ago makes no paper void, whatever it holds."""
     ref = notified_case.state.documents[-1].ref

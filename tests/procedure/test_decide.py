@@ -66,6 +66,27 @@ def test_all_faults_of_a_payload_are_named_at_once(fresh_case: CaseInMemory) -> 
     assert "unknown_field" in grounds
 
 
+def test_a_party_named_for_an_act_done_for_the_whole_case_is_not_passed_over(
+    received_case: CaseInMemory,
+) -> None:
+    by_request = received_case.act("notify", moment("2022-03-02"), party="party:1")
+    in_payload = received_case.act("notify", moment("2022-03-02"), {"party": "party:1"})
+
+    for decision in (by_request, in_payload):
+        assert isinstance(decision, Refused)
+        assert any("不能只对其中一个当事人" in g.message for g in decision.grounds), decision
+
+
+def test_an_act_done_for_one_party_takes_the_party_it_is_done_for(received_case: CaseInMemory) -> None:
+    assert "unknown_field" not in codes(received_case.act("waive", moment("2022-03-02"), party="party:1"))
+
+
+def test_an_extension_of_a_fixed_length_takes_no_day(received_case: CaseInMemory) -> None:
+    assert "unknown_field" in codes(
+        received_case.act("extend", moment("2022-03-02"), {"until": "2022-04-30"})
+    )
+
+
 def test_money_that_is_not_whole_fen_is_refused(fresh_case: CaseInMemory) -> None:
     assert "invalid" in codes(
         fresh_case.act("receive", moment("2022-03-01"), {"size": "small", "amount": 1.5})

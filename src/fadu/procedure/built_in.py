@@ -120,7 +120,7 @@ def _asked(request: Request) -> Iterator[Ground]:
         yield Ground(code="follows", message=f"“{BUILT_IN[request.action]}”随其他办理行为发生，不单独办理。")
     if request.blank:
         return
-    yield from closed_keys.grounds(request.action, request.payload)
+    yield from closed_keys.grounds(request.action, _said(request))
     missing = [
         TITLES[key] for key in NEEDED.get(request.action, ()) if request.payload.get(key) in (None, "")
     ]
@@ -138,6 +138,11 @@ def _asked(request: Request) -> Iterator[Ground]:
                 message=f"“{TITLES[key]}”应为文字；实为“{value}”。",
                 remedy=f"改正“{TITLES[key]}”",
             )
+
+
+def _said(request: Request) -> Mapping[str, Any]:
+    """What an act says, the party it is asked for included: one that takes none does not swallow it."""
+    return {**request.payload, "party": request.party} if request.party else request.payload
 
 
 def _time(world: World, latest: datetime | None) -> Iterator[Ground]:

@@ -41,7 +41,9 @@ def checked(
         if (key in action.sets or key in action.may_set) and key in procedure.fields:
             if value not in (None, "", [], ()):
                 _take(procedure.fields[key], value, law, on, normal, grounds)
-        elif key in BESIDE:
+        elif key == "party" and not action.per_party and value:
+            grounds.append(_of_nobody(action))
+        elif key in BESIDE and _takes_beside(action, key):
             _take(BESIDE[key], value, law, on, normal, grounds)
         elif key == "linked":
             normal[key] = _numbers(value, grounds)
@@ -51,6 +53,20 @@ def checked(
             grounds.append(_unknown(procedure, key, action))
     grounds += [_empty(action) for name in action.adds if not payload.get(name)]
     return normal, tuple(grounds)
+
+
+def _takes_beside(action: Action, key: str) -> bool:
+    """Whether an act takes what stands beside its fields: a day only where it extends a term to a day it names."""
+    return key != "until" or "until" in action.extends.values()
+
+
+def _of_nobody(action: Action) -> Ground:
+    """Against naming a party where an act is done for the whole case: what it says of one would be done to all."""
+    return Ground(
+        code="unknown_field",
+        message=f"“{action.title}”对全案办理，不能只对其中一个当事人办理。",
+        remedy="对全案办理的，去掉当事人；只对一个当事人的，选择对单个当事人的办理",
+    )
 
 
 def _take(
