@@ -123,8 +123,10 @@ def _without_ground(life: Life, deed: Deed, done: date | None) -> str | None:
         return "taken without a decision"
     if outcome == "destroyed" and not _names_rule(deed.own.get("seizure_outcome_article")):
         return "destroyed by no rule"
-    gone = any(d.name in {"transfer_to_police", "send_to_police"} and not d.undone for d in life.deeds)
-    return "handed to nobody" if outcome == "handed_over" and not gone else None
+    ways = {"handed_over": {"transfer_to_police", "send_to_police"}, "passed_on": {"transfer_case"}}
+    way = ways.get(str(outcome))
+    gone = way is not None and any(d.name in way and not d.undone for d in life.deeds)
+    return "handed to nobody" if way and not gone else None
 
 
 def _out_of_term(life: Life, holding: Holding, deed: Deed, done: date | None) -> str | None:

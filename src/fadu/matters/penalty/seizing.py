@@ -109,6 +109,24 @@ def _in_its_term(world: World, said: Mapping[str, Any]) -> Verdict:
     )
 
 
+@guard("seizure_term_to_look_at", "查封、扣押超过三十日的，有法律、行政法规的规定", law="penalty/seizing")
+def seizure_term_to_look_at(world: World) -> Verdict:
+    """A term beyond that of the law is listed for somebody to look at: whether the article named says so, the catalogue does not know."""
+    said = world.proposed
+    began, until = day(said.get("seized_on")), day(said.get("seizure_until"))
+    article = str(said.get("seizure_term_article") or "")
+    if world.value("preservation_outcome") != SEIZED or began is None or until is None or not article:
+        return HOLDS
+    if until <= world.law.due("penalty/seizure", began).last_day:
+        return HOLDS
+    return _ground(
+        "seizure_term_to_look_at",
+        f"查封、扣押自{began}至{until}，超过三十日；所写的另有规定是“{article}”，目录没有收录这一期限，未经核对。",
+        "核对该条文是否规定了这一期限；没有规定的，立即解除，超过的期间给当事人造成损失的依法赔偿",
+        unknown=True,
+    )
+
+
 @guard("seizures_were_ours", "已经实施的查封、扣押有权批准", law="penalty/competence")
 def seizures_were_ours(world: World) -> Verdict:
     """What was seized under another basis, or none of the catalogue, is held against the bases the case ends on.

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from fadu.matters.penalty.seized import Seizure
     from fadu.procedure.decision import Verdict, World
 
-CONFISCATED, DESTROYED, HANDED_OVER = "confiscated", "destroyed", "handed_over"
-#: the acts by which a case goes to the police
-_TO_POLICE = ("transfer_to_police", "send_to_police")
+CONFISCATED, DESTROYED = "confiscated", "destroyed"
+#: things go with a case -> to whom, and the acts by which it goes there
+_WITH_THE_CASE = {
+    "handed_over": ("公安机关", ("transfer_to_police", "send_to_police"), "先报告涉嫌犯罪，批准移送公安机关"),
+    "passed_on": ("其他行政管理部门", ("transfer_case",), "先办理“移送其他行政管理部门”"),
+}
 #: a number of a paper has a digit
 _NUMBERED = re.compile(r"\d")
 
@@ -51,7 +54,7 @@ def seizure_named(world: World) -> Verdict:
     )
 
 
-@guard("seizure_outcome_fits", "查封、扣押的延长、处理符合规定", law="penalty/seizing")
+@guard("seizure_outcome_fits", "查封、扣押的延长、处理符合规定", law="penalty/seizing", version=2)
 def seizure_outcome_fits(world: World) -> Verdict:
     """An outcome has its paper and its ground, and comes after the seizure; an extension says its new last day, once for each."""
     said = world.proposed
@@ -92,12 +95,10 @@ def _by_outcome(world: World, kept: Seizure | None, done: date | None) -> Verdic
             "写明法名和条号；没有规定的，解除查封、扣押或者以处罚决定没收",
             unknown=world.replay,
         )
-    if outcome == HANDED_OVER and not any(world.state.done(act) for act in _TO_POLICE):
+    body, acts, remedy = _WITH_THE_CASE.get(str(outcome), ("", (), ""))
+    if acts and not any(world.state.done(act) for act in acts):
         return _ground(
-            "nothing_handed_on",
-            "本案没有移送公安机关，财物不能随案移送。",
-            "先报告涉嫌犯罪，批准移送公安机关",
-            unknown=world.replay,
+            "nothing_handed_on", f"本案没有移送{body}，财物不能随案移送。", remedy, unknown=world.replay
         )
     return _extended(world, kept, done) if outcome == EXTENDED and kept is not None else HOLDS
 
