@@ -19,7 +19,7 @@ from fadu.matters.performance import returning as returning
 from fadu.matters.performance import storing as storing
 from fadu.matters.performance.changed import AMOUNTS, LIST
 from fadu.matters.performance.days import day
-from fadu.matters.performance.dues import owed, paid, to_repay
+from fadu.matters.performance.dues import KINDS_PAID, owed, paid, to_repay
 from fadu.matters.performance.going_back import not_given_back
 from fadu.matters.performance.overdue import last_day_to_pay, unpaid_gains_on, unpaid_on
 from fadu.matters.performance.remedies import remedies_end
@@ -34,9 +34,14 @@ if TYPE_CHECKING:
 APPLICATION = "penalty/enforcement_application"
 
 
-@guard("all_paid", "罚没款和加处罚款缴清，没收物品已处理", law="performance/duty")
+@guard(
+    "all_paid",
+    "罚没款和加处罚款缴清，没收物品已处理，多收的已退还",
+    law=("performance/duty", "performance/repayment"),
+    version=2,
+)
 def all_paid(world: World) -> Verdict:
-    """Fine, gains and additional fine are in, the confiscated goods are dealt with."""
+    """Fine, gains and additional fine are in, no more of them is held, the confiscated goods are dealt with."""
     due, got = owed(world.state), paid(world.state)
     open_items = {
         "罚款": due.fine > got.fine,
@@ -46,16 +51,22 @@ def all_paid(world: World) -> Verdict:
         and not goods.dealt_with(world.state),
     }
     missing = [title for title, is_open in open_items.items() if is_open]
+    left = to_repay(world.state)
     back = [*not_given_back(world.state)]
-    back += [f"处理所得{yuan(money)}元" for money in (to_repay(world.state).proceeds,) if money]
-    if not missing and not back:
+    back += [f"处理所得{yuan(money)}元" for money in (left.proceeds,) if money]
+    over = [
+        f"{title}{yuan(getattr(left, kind))}元" for kind, title in KINDS_PAID.items() if getattr(left, kind)
+    ]
+    if not missing and not back and not over:
         return HOLDS
     said = [f"尚未履行：{'、'.join(missing)}。" if missing else ""]
     said += [f"不再没收而尚未返还：{'、'.join(back)}。" if back else ""]
-    return _ground(
-        "not_paid" if missing else "not_given_back",
-        "".join(said),
-        "登记缴款，没收物品入库、处理、所得上缴，不再没收的返还以后再办结",
+    said += [f"多收而尚未退还：{'、'.join(over)}。" if over else ""]
+    return Ground(
+        code="not_paid" if missing else "not_given_back" if back else "not_repaid",
+        message="".join(said),
+        cites=() if missing or back else world.cites("performance/repayment"),
+        remedy="登记缴款，没收物品入库、处理、所得上缴，不再没收的返还、多收的退还以后再办结",
     )
 
 
