@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.offering import guard
 from fadu.procedure.recipients import recipients
 
@@ -52,14 +52,22 @@ def nobody_left(
     )
 
 
-@guard("still_there", "没有已死亡或者终止而无人承受的当事人")
+@guard("still_there", "各方都有没有死亡、终止或者已有人承受的当事人", version=2)
 def still_there(world: World, *, role: tuple[str, ...]) -> Verdict:
-    """Nobody of the roles is recorded as dead or ended with nobody in the place: no will is stated for them, nothing taken from them."""
+    """Of each role somebody is left: no will is stated for the dead, nothing taken from them.
+
+    Of several on one side those left go on, and the act says that it is not about whoever is gone.
+    """
     roles = (role,) if isinstance(role, str) else role
-    gone = [party for each in roles for party in _of(world, each) if party.ended_on is not None]
+    sides = [_of(world, each) for each in roles]
+    gone = [party for side in sides for party in side if party.ended_on is not None]
+    for side in sides:
+        if side and all(party.ended_on is not None for party in side):
+            return _ground(side[0])
     if not gone:
         return HOLDS
-    return _ground(gone[0])
+    names = "、".join(party.name for party in gone)
+    return Holds(warning=f"{names}已经死亡或者终止，尚无人承受其权利义务；本次办理只对其余当事人发生效力。")
 
 
 def nobody_left_of(world: World, missing: Iterable[str]) -> Ground | None:

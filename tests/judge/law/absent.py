@@ -55,7 +55,13 @@ def nobody_speaks_for_the_dead(life: Life, deed: Deed, reading: Reading) -> str 
     *RIGHTS_END,
 )
 def nothing_is_laid_on_the_dead(life: Life, deed: Deed, reading: Reading) -> str | None:
-    gone = life.gone(reading.sides, deed.on) if deed.name in reading.binds else []
+    if deed.name not in reading.binds:
+        return None
+    here = [p for p in life.parties.values() if p.capacity in reading.sides]
+    left = {p.capacity for p in here if not p.is_gone(deed.on)}
+    gone = [
+        p.key for p in here if p.capacity not in left
+    ]  # those left on a side go on without whoever is gone
     return f"{gone} is there no more" if gone else None
 
 

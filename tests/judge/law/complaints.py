@@ -117,11 +117,14 @@ def replies_go_out_as_reviewed(life: Life, deed: Deed, reading: Reading) -> str 
 def nobody_is_left_untold(life: Life, deed: Deed, reading: Reading) -> str | None:
     paper = ON_PAPER.get(deed.name) if deed.own.get("told_by") == "document" else None
     if paper:
-        asked = [
-            p.key
-            for p in life.parties.values()
-            if not p.is_gone(deed.on) and (paper == "termination_decision" or p.capacity == "投诉人")
-        ]
+        ends = paper == "termination_decision"
+        asked = [p.key for p in life.parties.values() if not p.is_gone(deed.on) and p.capacity != "投诉人"]
+        asked = asked if ends else []
+        asked += (
+            _to_be_told(life, deed)
+            if ends
+            else [p.key for p in life.parties.values() if p.capacity == "投诉人" and not p.is_gone(deed.on)]
+        )
         anew = paper == "acceptance_decision"  # it is made out again for whoever takes the place
         if anew and not asked:  # nobody is left to hand it to: what was told had arrived before
             asked = life.people({"投诉人"})
@@ -130,15 +133,24 @@ def nobody_is_left_untold(life: Life, deed: Deed, reading: Reading) -> str | Non
             return f"{lacking} were not handed the {paper}"
     if deed.name in {"tell_acceptance", "tell_refusal"}:
         return None
-    if life.last("tells_of_taking"):
-        return None
+    spoken = [str(d.own.get("told_complainant") or "") for d in life.all("tells_of_taking")]
+    if "" in spoken and (len(life.people({"投诉人"})) < 2 or life.last("elects")):
+        return None  # the only one was told, or who speaks for them
+    reached = {key for key, p in life.parties.items() if p.stands_for & {*spoken}}
+    papers = {"acceptance_decision", "mediation_notice"}
+    untold = [
+        key for key in _to_be_told(life, deed) if key not in reached and not _has(life, deed, key, papers)
+    ]
+    return f"{untold} were not told" if untold else None
+
+
+def _to_be_told(life: Life, deed: Deed) -> list[str]:
+    """The complainants who are there and were elected by the last election, else all who are there."""
     election = life.last("elects")  # whoever is elected anew takes the place of all who were before
     names = ("representative", "second_representative")
     elected = {str(election.own.get(key)) for key in names} if election else set()
     here = [p for p in life.parties.values() if p.capacity == "投诉人" and not p.is_gone(deed.on)]
-    asked = [p.key for p in here if p.stands_for & elected] or [p.key for p in here]
-    untold = [key for key in asked if not _has(life, deed, key, {"acceptance_decision", "mediation_notice"})]
-    return f"{untold} were not told" if untold else None
+    return [p.key for p in here if p.stands_for & elected] or [p.key for p in here]
 
 
 @sentence(

@@ -95,12 +95,9 @@ READING = Reading(
     ),
     apart=((frozenset({"handler", "counsel"}), "程序规定 49"),),
     teams=dict.fromkeys(("accept", "refuse", "settle"), MEDIATOR),
-    sends={
-        **dict.fromkeys(("accept", "ask_identity"), frozenset({"投诉人"})),
-        **dict.fromkeys(("invite", "agree"), frozenset({"投诉人", "被投诉人"})),
-    },
+    sends=dict.fromkeys(("accept", "ask_identity"), frozenset({"投诉人"})),
     speaks={"withdraw": frozenset({"投诉人"})},
-    binds=frozenset({"mediate", "agree_unwritten", "settle"}),
+    binds=frozenset({"invite", "mediate", "agree", "agree_unwritten", "settle"}),
     for_want={"terminate": ("termination_ground", frozenset({"party_gone"}))},
     undoes={"return_transfer": ("transfer",)},
     runs={

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
+from fadu.procedure.recipients import stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,11 +83,19 @@ def change_agreed(world: World, **_: Any) -> Verdict:
     return _represented(world, "变更代表人")
 
 
-@guard("represented_agree", "共同投诉的其他投诉人同意", law=_JOINTLY)
+@guard("represented_agree", "共同投诉的其他投诉人同意", law=_JOINTLY, version=2)
 def represented_agree(world: World, **_: Any) -> Verdict:
-    """Who represents others gives up their claims or agrees for them only with their consent."""
-    if len(complainants(world)) < 2:
+    """Who represents others gives up their claims or agrees for them only with their consent; somebody who represents them is there."""
+    here = {party.key for party in world.state.parties if party.ended_on is None} & {*complainants(world)}
+    if len(here) < 2:
         return HOLDS
+    elected = representatives(world)
+    if elected and not any(elected & {key, *stands_for(world.state, key)} for key in here):
+        return Ground(
+            code="representative_gone",
+            message="推选的代表人都已死亡或者退出，没有人代表其他投诉人。",
+            remedy="由其余投诉人另行推选代表人",
+        )
     return _represented(world, "放弃投诉请求或者达成协议")
 
 

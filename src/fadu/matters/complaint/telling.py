@@ -13,32 +13,36 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.matters.complaint.joint import representatives
+from fadu.matters.complaint.joint import complainants, representatives
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 from fadu.procedure.recipients import reaches, stands_for
+from fadu.procedure.serving import served
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 #: papers from which a complainant learns that the complaint was accepted
 TELLING = ("acceptance_decision", "mediation_notice")
-AGREEMENT = "mediation_agreement"
+AGREEMENT, TERMINATION = "mediation_agreement", "termination_decision"
 
 
-@guard("acceptance_told", "受理决定已经告知投诉人", law="complaint/acceptance")
+@guard("acceptance_told", "受理决定已经告知投诉人", law="complaint/acceptance", version=2)
 def acceptance_told(world: World, **_: Any) -> Verdict:
     """Each complainant, or one who represents them, was told or served with a paper that says so."""
-    if world.state.done("tell_acceptance"):
-        return HOLDS
     names = {party.key: party.name for party in world.state.parties}
-    untold = [names[key] for key in _to_be_told(world) if key in names and not _was_served(world, key)]
+    to_tell = _to_be_told(world)
+    untold = [
+        names[key]
+        for key in to_tell
+        if key in names and not _was_served(world, key) and not _was_told(world, key)
+    ]
     if not untold:
         return HOLDS
     return Ground(
         code="acceptance_untold",
         message=f"受理决定尚未告知{'、'.join(untold)}。",
-        remedy="送达受理决定书或者调解通知书；以电话、短信、平台等方式告知的，登记“告知受理”",
+        remedy="送达受理决定书或者调解通知书；以电话、短信、平台等方式告知的，登记“告知受理”，写明告知的是哪一投诉人",
         unknown=world.replay,
     )
 
@@ -80,6 +84,15 @@ def agreement_handed_over(world: World, **_: Any) -> Verdict:
     )
 
 
+@guard("termination_served", "终止调解决定书已经送达双方，投诉人推选代表人的，送达代表人")
+def termination_served(world: World, **_: Any) -> Verdict:
+    """The decision that ends mediation reached both sides; whoever is represented is told through whoever represents him."""
+    told = {*_to_be_told(world)}
+    capacity = world.procedure.roles["complainant"].capacity
+    asked = tuple(p for p in world.state.parties if p.capacity != capacity or p.key in told or p.ended_on)
+    return served(world.with_(state=world.state.with_(parties=asked)), document=TERMINATION)
+
+
 def _to_be_told(world: World) -> tuple[str, ...]:
     capacity = world.procedure.roles["complainant"].capacity
     here = [party for party in world.state.parties if party.capacity == capacity and party.ended_on is None]
@@ -88,6 +101,17 @@ def _to_be_told(world: World) -> tuple[str, ...]:
         party.key for party in here if elected & {party.key, *stands_for(world.state, party.key)}
     )
     return represented or tuple(party.key for party in here)
+
+
+def _was_told(world: World, party: str) -> bool:
+    """Whether a complainant, or whoever's place he took, was told by other means than a paper.
+
+    Told without saying whom is told the only complainant, or those who represent the others.
+    """
+    told = [str(entry.payload.get("told_complainant") or "") for entry in world.state.done("tell_acceptance")]
+    if {party, *stands_for(world.state, party)}.intersection(told):
+        return True
+    return "" in told and (len(complainants(world)) < 2 or bool(representatives(world)))
 
 
 def _was_served(world: World, party: str, *, papers: tuple[str, ...] = TELLING) -> bool:
