@@ -245,3 +245,20 @@ def things_go_back_after_the_fall(life: Life, deed: Deed, reading: Reading) -> s
 def the_treasury_is_paid_what_they_brought(life: Life, deed: Deed, reading: Reading) -> str | None:
     total = sum(int(row.get("amount") or 0) for row in deed.own.get("remittances") or ())
     return f"{total} of {earned(life)}" if total > earned(life) else None
+
+
+@sentence(
+    "终结执行时还在库的没收物品写明；处理、上缴完毕的，才登记完毕，登记一次。",
+    "What a court leaves in store is said when it ends the enforcement; that the store is empty is said once it is, and what it brought paid in.",
+    "行政处罚法 74",
+    "程序规定 77",
+    at=("ends_by_court", "clears_store"),
+)
+def a_store_that_was_left_is_cleared(life: Life, deed: Deed, reading: Reading) -> str | None:
+    kept = any(left > 0 for left in stored(life).values())
+    if "ends_by_court" in deed.words:
+        by_us = deed.own.get("ending_ground") not in (None, "court_ended")
+        return "the store is not said" if not by_us and kept != (deed.own.get("goods_left") is True) else None
+    if life.last("clears_store") or life.fields.get("goods_left") is not True:
+        return "nothing was left"
+    return "not cleared" if kept or earned(life) > 0 else None

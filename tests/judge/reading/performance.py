@@ -28,8 +28,9 @@ READING = Reading(
         "apply_to_court": ("asks_court", "enforces"),
         "court_refuses": ("is_refused",),
         "record_enforced": ("is_enforced", "enforces"),
-        "terminate": ("terminates_performance", "ends_ourselves"),
-        "end_by_court": ("terminates_performance",),
+        "terminate": ("terminates_performance", "ends_ourselves", "ends_by_court"),
+        "end_by_court": ("terminates_performance", "ends_by_court"),
+        "clear_store": ("clears_store",),
         "ask_court_review": ("asks_above", "enforces"),
     },
     needs={

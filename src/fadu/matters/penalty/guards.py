@@ -10,6 +10,7 @@ from fadu.matters.penalty import announcing as announcing
 from fadu.matters.penalty import applying as applying
 from fadu.matters.penalty import as_told as as_told
 from fadu.matters.penalty import bases as bases
+from fadu.matters.penalty import children as children
 from fadu.matters.penalty import competence as competence
 from fadu.matters.penalty import confiscating as confiscating
 from fadu.matters.penalty import correcting as correcting
@@ -322,47 +323,6 @@ def audited(world: World) -> Verdict:
         message="调查终结后尚未案件审核，也没有法制审核同意的意见。",
         remedy="送案件审核；属于法制审核情形的，送法制审核",
         unknown=world.replay,
-    )
-
-
-@guard("hearings_ended", "没有尚未终结的听证", law="penalty/hearing_first")
-def hearings_ended(world: World, *, matter: str = "hearing") -> Verdict:
-    """No hearing that a party asked for is still open."""
-    waiting = [child.case for child in world.state.children_of(matter) if not child.outcome]
-    if not waiting:
-        return HOLDS
-    return Ground(
-        code="hearing_open",
-        message=f"听证尚未终结：{'、'.join(waiting)}。",
-        remedy="待听证终结后办理",
-    )
-
-
-@guard("performances_ended", "各当事人的履行程序都已终结", law="penalty/closing")
-def performances_ended(world: World) -> Verdict:
-    """No performance of a decision is still open when the case is closed."""
-    waiting = [child.case for child in world.state.children_of("performance") if not child.outcome]
-    if not waiting:
-        return HOLDS
-    return Ground(
-        code="performance_open",
-        message=f"履行程序尚未终结：{'、'.join(waiting)}。",
-        remedy="办结各当事人的履行程序；处罚决定已撤销的，以撤销终结",
-    )
-
-
-@guard("all_performed", "各当事人都已开始履行程序，并且都已终结", law="penalty/closing")
-def all_performed(world: World) -> Verdict:
-    """Every party's performance has come to an end."""
-    children = world.state.children_of("performance")
-    waiting = [child.case for child in children if not child.outcome]
-    if children and not waiting:
-        return HOLDS
-    told_which = f"尚未终结：{'、'.join(waiting)}" if waiting else "尚未开始履行程序"
-    return Ground(
-        code="not_performed",
-        message=f"各当事人的履行程序应当全部终结，{told_which}。",
-        remedy="办结各当事人的履行程序",
     )
 
 

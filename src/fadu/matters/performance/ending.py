@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fadu.kernel.money import yuan
 from fadu.matters.performance.confiscated import not_taken_in, on_hand
 from fadu.matters.performance.dues import KINDS_PAID, owed, paid
+from fadu.matters.performance.goods import unremitted
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -90,4 +91,47 @@ def store_emptied(world: World) -> Verdict:
         code="goods_in_store",
         message=f"没收的物品已经入库、没有处理：{'、'.join(kept)}，不能终结履行。",
         remedy="先办理“处理没收物品”，所得上缴国库；再终结其余没有履行的部分",
+    )
+
+
+@guard("store_left_said", "法院终结执行时在库的没收物品已经写明", law="performance/goods")
+def store_left_said(world: World) -> Verdict:
+    """What a court leaves in store when it ends the enforcement is said, so that the penalty case waits for it; the rest is not kept."""
+    kept, said = list(on_hand(world.state)), world.proposed.get("goods_left")
+    by_us = "ending_ground" in world.proposed and world.proposed["ending_ground"] != COURT_ENDED
+    if by_us or bool(kept) == (said is True):
+        return HOLDS
+    return Ground(
+        code="store_not_said",
+        message=f"没收的物品还在库：{'、'.join(kept)}，没有写明。" if kept else "没有没收的物品在库。",
+        remedy="在“没有处理”一项选“是”，终结以后处理、上缴" if kept else "去掉“还在库、没有处理”一项",
+        unknown=world.replay and said is None,
+    )
+
+
+@guard("store_was_left", "终结履行时写明没收的物品还在库", law="performance/goods")
+def store_was_left(world: World) -> Verdict:
+    """Only of a store that was left is it said, once, that it is empty."""
+    said = any(world.state.done("clear_store"))
+    if world.state.fields.get("goods_left") is True and not said:
+        return HOLDS
+    return Ground(
+        code="nothing_left",
+        message="在库物品处理完毕已经登记。" if said else "终结履行时没有没收的物品在库。",
+        remedy="不必登记",
+        unknown=world.replay and not said,
+    )
+
+
+@guard("store_cleared", "在库的没收物品都已处理，所得已经上缴", law="performance/goods")
+def store_cleared(world: World) -> Verdict:
+    """Nothing that was taken in is left, and what it brought in is in the treasury."""
+    kept, money = list(on_hand(world.state)), unremitted(world.state)
+    if not kept and money <= 0:
+        return HOLDS
+    said = [f"没有处理：{'、'.join(kept)}" if kept else "", f"没有上缴：{yuan(money)}元" if money > 0 else ""]
+    return Ground(
+        code="store_not_cleared",
+        message=f"在库的没收物品{'；'.join(each for each in said if each)}。",
+        remedy="办理“处理没收物品”“处理所得上缴国库”以后登记",
     )
