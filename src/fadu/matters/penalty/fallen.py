@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 FALLEN = frozenset({"annulled", "remade", "invalid"})
 #: what is told of a decision that may not stay published as it was (处罚公示规定 11)
 UNSOUND = FALLEN | {"changed", "unlawful"}
+#: what is told of a decision that is in force as it was made
+RESTORED = frozenset({"upheld"})
 #: every result that says what has become of the decision; that a remedy was withdrawn says nothing of it
-_RESULTS = UNSOUND | {"upheld"}
+_RESULTS = UNSOUND | RESTORED
 #: the acts by which the bureau withdraws its own decision
 _WITHDRAWALS = ("withdraw_unperformed", "withdraw_decision")
 #: the act by which it withdraws its decision towards one of several parties

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.matters.penalty.fallen import UNSOUND, unsound_by_acts
+from fadu.matters.penalty.fallen import RESTORED, UNSOUND, unsound_by_acts
 from fadu.matters.penalty.publicity import PERIODS
 from fadu.procedure.clocks import readings
 
@@ -71,10 +71,13 @@ def _span(state: State, party: str) -> tuple[int, int]:
 def _unsound(state: State, party: str, *, after: int, until: int) -> bool:
     """Whether the decision was annulled, changed, declared unlawful or withdrawn towards a party between two acts.
 
-    Where nothing of the kind is on record towards anybody, it is taken to concern everybody.
+    What was annulled and upheld again before the withdrawal was sound when the paper was withdrawn. Where nothing of the kind is on
+    record towards anybody, it is taken to concern everybody.
     """
     mine = {"", *state.standing_for(party)}
-    by_others = {t.seq: state.whom(t) for t in state.tellings("performance", UNSOUND)}
+    restored = {t.case: t.seq for t in state.tellings("performance", RESTORED) if t.seq < until}
+    told = state.tellings("performance", UNSOUND)
+    by_others = {t.seq: state.whom(t) for t in told if t.seq > restored.get(t.case, 0)}
     causes = by_others | unsound_by_acts(state)
     between = [whom for seq, whom in causes.items() if after < seq < until]
     return not between or any(whom in mine for whom in between)
