@@ -72,6 +72,9 @@ class Field:
     ahead: bool = False
     #: a day of an event outside the bureau, which may be mended; every other day is one of an act of the bureau
     outside: bool = False
+    #: of a day: the day it contradicts by being later, unless a field says yes (``unless``)
+    not_after: str = ""
+    unless: str = ""
     #: sealed: encrypted before it enters the record (informant, identity numbers)
     sealed: bool = False
     #: secondary file (副卷): not shown to the party

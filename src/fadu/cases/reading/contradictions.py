@@ -111,14 +111,17 @@ def received_after_begun(record: Record) -> Iterator[str]:
 
 
 def found_before_ended(record: Record) -> Iterator[str]:
-    """A violation is said to have ended after it was found, and not to have been going on when it was."""
+    """A day is later than the one that bounds it: a violation that is not said to go on ended after it was found (``not_after``)."""
     said = {field.key: (field, str(value)) for _, field, value in record.given if field.type == "date"}
-    goes_on = any(field.key == "violation_continues" and value is True for _, field, value in record.given)
-    if goes_on or not {"violation_ended_on", "received_on"} <= said.keys():
-        return
-    (ended, over), (discovery, received) = said["violation_ended_on"], said["received_on"]
-    if received < over:
-        yield f"“{discovery.title}”{received}早于“{ended.title}”{over}；发现时仍在继续的，写明仍在继续。"
+    excused = {field.key for _, field, value in record.given if value is True}
+    for field, day in said.values():
+        bound = said.get(field.not_after)
+        if bound is None or field.unless in excused or day <= bound[1]:
+            continue
+        otherwise = record.fields.get(field.unless)
+        yield f"“{bound[0].title}”{bound[1]}早于“{field.title}”{day}" + (
+            f"；“{otherwise.title}”的，写明。" if otherwise else "。"
+        )
 
 
 def identity_codes(record: Record) -> Iterator[str]:

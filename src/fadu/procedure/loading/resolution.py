@@ -161,6 +161,8 @@ def _words(procedure: Procedure) -> Iterator[Use]:
         yield from _all(
             "列", (rule.column,), rule.source, [column.key for column in rows.columns] if rows else ()
         )
+    for field in procedure.fields.values():
+        yield from _all("字段", (field.not_after, field.unless), field.source, procedure.fields)
     for subject in procedure.subjects.values():
         yield from _all("字段", (subject.field, *subject.about), subject.source, procedure.fields)
     for step in (*(step for stage in procedure.stages.values() for step in stage.way), *procedure.beside):

@@ -58,6 +58,8 @@ _FIELD = (
     "suggests",
     "ahead",
     "outside",
+    "not_after",
+    "unless",
     "columns",
     "sealed",
     "secondary",
@@ -203,6 +205,9 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
     outside = place.flag(block, "outside", what)
     if outside and (ahead or kind not in ("date", "datetime")):
         place.fail(source, f"{what}：只有已经发生的日期（date、datetime，不写 ahead）才写 outside。")
+    not_after, unless = (place.text(block, name, what, "") for name in ("not_after", "unless"))
+    if (not_after and kind != "date") or (unless and not not_after):
+        place.fail(source, f"{what}：只有日期（date）才写 not_after，写了 not_after 才写 unless。")
     columns = place.part(block, "columns")
     if (kind == "rows") != bool(columns):
         place.fail(source, f"{what}：只有 rows 类型有各列（columns），而且必须有。")
@@ -214,6 +219,8 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
         options=options,
         ahead=ahead,
         outside=outside,
+        not_after=not_after,
+        unless=unless,
         suggests=place.text(block, "suggests", what, ""),
         columns=tuple(field(place, name, columns[name], columns.at(name)) for name in columns),
         minimum=place.number(block, "min", what),
