@@ -2,8 +2,9 @@
 """Succession: a party that died, ended or changed, and who takes its place.
 
 What passes on and what must be told afresh is said by the law's closed lists, one for each effect: another takes the place
-(``successor``: a new party, to whom all is told afresh), the same subject goes on (``continuing``: what was told stands),
-ended with nobody in its place (``ended``), restored (``restored``).
+(``successor``: a new party, told afresh what starts a term or asks something of it, while what only says how the case goes
+stands), the same subject goes on (``continuing``: what was told stands), ended with nobody in its place (``ended``),
+restored (``restored``).
 """
 
 from __future__ import annotations

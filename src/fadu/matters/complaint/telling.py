@@ -5,7 +5,8 @@ The decision and its telling are one duty (投诉举报暂行办法 14, 投诉�
 a notice of mediation says that the complaint was accepted, too. An agreement in writing is handed to both sides.
 
 Nothing is owed to the dead: a complainant who died before he was told, with nobody in his place, holds up no case. Whoever
-took his place stands for what he was told or handed.
+took his place stands for what he was told or handed: it says how the case goes and starts no term of his, so it is not told afresh
+(the law's list ``succession/successor`` says the same of every kind).
 """
 
 from __future__ import annotations

@@ -125,6 +125,7 @@ def resolve(place: Place, procedure: Procedure) -> None:
 
 def _uses(procedure: Procedure, names: Index) -> Iterator[Use]:
     yield from _words(procedure)
+    yield from _bounds(procedure)
     for clock in procedure.clocks.values():
         yield from _clock(procedure, names, clock)
     for action in procedure.actions.values():
@@ -140,6 +141,11 @@ def _uses(procedure: Procedure, names: Index) -> Iterator[Use]:
 
 def _all(kind: str, names: Collection[str], source: Source, known: Collection[str]) -> Iterator[Use]:
     return ((kind, name, source, known) for name in names if name)
+
+
+def _bounds(procedure: Procedure) -> Iterator[Use]:
+    for field in procedure.fields.values():
+        yield from _all("字段", (field.not_after, field.unless), field.source, procedure.fields)
 
 
 def _words(procedure: Procedure) -> Iterator[Use]:
@@ -161,8 +167,6 @@ def _words(procedure: Procedure) -> Iterator[Use]:
         yield from _all(
             "列", (rule.column,), rule.source, [column.key for column in rows.columns] if rows else ()
         )
-    for field in procedure.fields.values():
-        yield from _all("字段", (field.not_after, field.unless), field.source, procedure.fields)
     for subject in procedure.subjects.values():
         yield from _all("字段", (subject.field, *subject.about), subject.source, procedure.fields)
     for step in (*(step for stage in procedure.stages.values() for step in stage.way), *procedure.beside):
