@@ -155,6 +155,7 @@ def performance(case: CaseInMemory, act: str, said: dict[str, Any], day: date, c
             amount=max(owed - paid, 0) if chance.random() < 0.7 else owed // 2,
             paid_on=day.isoformat(),
             collected_by=chance.choice(("bank",) * 8 + ("on_the_spot",)),
+            receipt=f"票据{len(case.state.lists.get('payments', ())) + 1}号",
             remote_reason="",
             overpaid="",
         )

@@ -176,7 +176,7 @@ def both_have_the_agreement(life: Life, deed: Deed, reading: Reading) -> str | N
     at=("tells_what_was_decided",),
 )
 def told_once_decided(life: Life, deed: Deed, reading: Reading) -> str | None:
-    day, decided = deed.day("told_on"), life.last(*DECIDED[deed.name])
+    day, decided = day_of(deed.own.get("told_on")), life.last(*DECIDED[deed.name])
     return f"decided {decided.on}" if day and decided and day < decided.on else None
 
 

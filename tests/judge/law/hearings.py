@@ -128,5 +128,7 @@ def handlers_were_told_of_the_hearing(life: Life, deed: Deed, reading: Reading) 
     at=("appoints_agents",),
 )
 def no_more_than_two_agents(life: Life, deed: Deed, reading: Reading) -> str | None:
-    count = deed.says.get("agent_count") or 0
+    count = deed.says.get("agent_count")
+    if count is None:
+        return None
     return f"{count} agents" if not 1 <= count <= AGENTS else None

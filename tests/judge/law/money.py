@@ -318,6 +318,9 @@ def court_within_three_months(life: Life, deed: Deed, reading: Reading) -> str |
     ended = day_of(life.fields.get("remedies_ended_on"))
     if life.last("remedies_end") is None or ended is None or ended >= deed.on:
         return "remedies have not ended"
+    begun = life.last("challenge_begins")
+    if begun is not None and life.last("challenge_ends", since=begun.seq) is None:
+        return "a challenge is open"
     put_off = life.last("puts_off")
     if put_off is not None:
         ended = max(ended, put_off.day("until") or ended)
@@ -339,7 +342,7 @@ def above_within_fifteen_days(life: Life, deed: Deed, reading: Reading) -> str |
         return "no ruling"
     if life.last("asks_above", since=asked.seq if asked else 0) is not None:
         return "the court above has ruled already"
-    last = end_of("ruling_review", refused.day("ruling_received_on") or refused.on)
+    last = end_of("ruling_review", day_of(refused.own.get("ruling_received_on")) or refused.on)
     return f"fifteen days ended {last}" if deed.on > last else None
 
 

@@ -272,15 +272,15 @@ def only_what_the_catalogue_lacks_is_confirmed(life: Life, deed: Deed, reading: 
 
 
 @sentence(
-    "拟给予处罚的，写明依据、种类和裁量阶次。",
-    "Whoever proposes a penalty says on what basis, of which kinds and in which grade.",
+    "拟给予处罚的，写明依据和种类。",
+    "Whoever proposes a penalty says on what basis and of which kinds.",
     "程序规定 48",
     at=("concludes", "proposes"),
 )
 def a_proposal_says_what_is_proposed(life: Life, deed: Deed, reading: Reading) -> str | None:
     if deed.on < NEW_PENALTIES or deed.says.get("disposition") != "penalty":
         return None
-    lacking = [key for key in ("basis", "penalty_kinds", "discretion_grade") if not deed.says.get(key)]
+    lacking = [key for key in ("basis", "penalty_kinds") if not deed.says.get(key)]
     return f"without {lacking}" if lacking else None
 
 

@@ -96,7 +96,7 @@ def remedies_really_ended(world: World) -> Verdict:
     served = day(world.state.fields.get("served_on"))
     if served is None:
         return HOLDS
-    if any(spell.key == "challenge" and spell.end is None for spell in world.state.spells):
+    if _is_contested(world):
         return _ground("challenge_pending", "行政复议或者行政诉讼尚未终结。", "登记结果后再办理")
     end = remedies_end(world, served)
     if world.at.date() <= end.last_day and end.cites:
@@ -116,6 +116,23 @@ def remedies_really_ended(world: World) -> Verdict:
         f"改为{end.last_day}",
         *world.cites(APPLICATION),
         *end.cites,
+    )
+
+
+def _is_contested(world: World) -> bool:
+    return any(spell.key == "challenge" and spell.end is None for spell in world.state.spells)
+
+
+@guard("no_challenge_open", "没有未结的复议、诉讼", law=APPLICATION)
+def no_challenge_open(world: World) -> Verdict:
+    """A court is asked to enforce what nobody contests: also where a suit was let in after the terms had been found to have ended."""
+    if not _is_contested(world):
+        return HOLDS
+    return _ground(
+        "challenge_pending",
+        "行政复议或者行政诉讼尚未终结，不能申请人民法院强制执行。",
+        "登记复议、诉讼的结果后，维持处罚决定而仍不履行的再申请",
+        *world.cites(APPLICATION),
     )
 
 
