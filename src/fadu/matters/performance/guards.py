@@ -17,12 +17,14 @@ from fadu.matters.performance import receipts as receipts
 from fadu.matters.performance import restitution as restitution
 from fadu.matters.performance import returning as returning
 from fadu.matters.performance import storing as storing
+from fadu.matters.performance import unenforced as unenforced
 from fadu.matters.performance.changed import AMOUNTS, LIST
 from fadu.matters.performance.days import day
 from fadu.matters.performance.dues import KINDS_PAID, owed, paid, to_repay
 from fadu.matters.performance.going_back import not_given_back
 from fadu.matters.performance.overdue import last_day_to_pay, unpaid_gains_on, unpaid_on
 from fadu.matters.performance.remedies import remedies_end
+from fadu.matters.performance.unenforced import APPLICATION
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -30,8 +32,6 @@ from fadu.procedure.guards import guard
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
-#: the term in which a court may be asked to enforce
-APPLICATION = "penalty/enforcement_application"
 
 
 @guard(
