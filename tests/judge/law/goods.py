@@ -91,8 +91,30 @@ def price_for_the_party(life: Life) -> int:
     return price
 
 
+#: kinds of penalty that somebody must carry out beside paying and handing over (行政处罚法 9)
+TO_BE_DONE = frozenset(
+    {
+        "suspend_licence",
+        "downgrade",
+        "revoke_licence",
+        "restrict_business",
+        "stop_business",
+        "close_down",
+        "restrict_occupation",
+    }
+)
+
+
+def _kinds(life: Life) -> set[str]:
+    rows = [row for row in life.fields.get("party_penalties") or () if row.get("party") in life.parties]
+    own = {str(kind) for row in rows for kind in row.get("penalty_kinds") or ()}
+    return own or {str(kind) for kind in life.fields.get("penalty_kinds") or ()}
+
+
 def unheeded(life: Life) -> bool:
-    """Whether another duty than to pay was demanded and nobody recorded since that it was performed."""
+    """Whether another duty than to pay was demanded or imposed, and nobody recorded (since) that it was performed."""
+    if life.last("record_other") is None and _kinds(life) & TO_BE_DONE:
+        return True
     demanded = [deed.seq for deed in life.all("duns") if str(deed.own.get("unperformed") or "").strip()]
     return bool(demanded) and life.last("record_other", since=demanded[-1]) is None
 

@@ -34,7 +34,7 @@ def stated_before_the_decision(world: World) -> Verdict:
             remedy="尚未决定的，办理“陈述申辩”“要求听证”",
             unknown=world.replay,
         )
-    if _was_entered(world, stated):
+    if _entered(world, stated):
         return Holds(warning=f"当事人{stated}的意见在决定以前已经登记并听取；不是另外提出的，不必再登记。")
     if stated is None or stated <= decided.at.date():
         return HOLDS
@@ -45,22 +45,31 @@ def stated_before_the_decision(world: World) -> Verdict:
     )
 
 
-@guard("heard_before_the_decision", "期限内提出的陈述申辩、听证申请在决定以前已经听取", law="penalty/unheard")
+@guard(
+    "heard_before_the_decision",
+    "期限内提出的陈述申辩、听证申请在决定以前已经听取",
+    law="penalty/unheard",
+    version=2,
+)
 def heard_before_the_decision(world: World) -> Verdict:
     """What was stated within its term and not heard stands against the decision that was made."""
     kind, stated = str(world.proposed.get("unheard_kind") or ""), _stated_on(world)
-    if kind not in _TERMS or stated is None or _was_entered(world, stated):
+    if kind not in _TERMS or stated is None:
+        return HOLDS
+    entered = _entered(world, stated)
+    if _plain(world.proposed.get("unheard_text")) in entered:
         return HOLDS
     running = [term for term in _terms(world, kind) if _is_within(world, term, stated)]
     if not running:
         return HOLDS
     due = max(term.due_on for term in running if term.due_on is not None)
     title = "陈述申辩" if kind == "defence" else "听证申请"
+    beside = "当日登记过的内容与此不同，是否同一份意见请核对；" if entered else ""
     return Ground(
         code="decided_unheard",
-        message=f"当事人于{stated}在期限内（至{due}）提出{title}，没有听取即作出了处罚决定。",
+        message=f"当事人于{stated}在期限内（至{due}）提出{title}，{beside}没有听取即作出了处罚决定。",
         remedy="撤销处罚决定，听取以后重新处理",
-        unknown=any(term.waived for term in running),
+        unknown=bool(entered) or any(term.waived for term in running),
     )
 
 
@@ -81,18 +90,30 @@ def _is_within(world: World, term: ClockReading, day: date) -> bool:
     return not term.void and term.due_on is not None and first <= day <= term.due_on
 
 
-def _was_entered(world: World, day: date | None) -> bool:
-    """Whether what the party stated that day was entered before the decision: as a defence that was weighed, or as a request."""
+def _entered(world: World, day: date | None) -> frozenset[str]:
+    """The texts of what the party stated that day and was entered before the decision: as a defence that was weighed, or as a request.
+
+    Another text of the same day may be another letter: a word entered in haste does not stand for three pages.
+    """
     state, whose = world.state, _whose(world)
     before = state.last("decide")
     if before is None or day is None:
-        return False
+        return frozenset()
     if world.proposed.get("unheard_kind") == "hearing":
-        asked = [e for e in state.done("request_hearing") if str(e.payload.get("party")) in whose]
-        return any(str(e.payload.get("requested_on") or e.at.date())[:10] == str(day) for e in asked)
+        asked = [e for e in state.done("request_hearing") if e.seq < before.seq]
+        return frozenset(
+            _plain(e.payload.get("hearing_reason"))
+            for e in asked
+            if str(e.payload.get("party")) in whose
+            and str(e.payload.get("requested_on") or e.at.date())[:10] == str(day)
+        )
     weighed = max((e.seq for e in state.done("answer_defence") if e.seq < before.seq), default=0)
     pleaded = [e for e in state.done("plead") if str(e.payload.get("party")) in whose and e.seq < weighed]
-    return any(e.at.date() == day for e in pleaded)
+    return frozenset(_plain(e.payload.get("defence_text")) for e in pleaded if e.at.date() == day)
+
+
+def _plain(text: object) -> str:
+    return "".join(str(text or "").split())
 
 
 def _stated_on(world: World) -> date | None:
