@@ -116,6 +116,8 @@ def several_accused(world: World) -> str:
 def preserved_at_once(world: World) -> str:
     """Which preserving on the spot is to be approved: by whom and when, under which notice, and which goods (程序规定 33)."""
     return on_the_spot(world)
+
+
 @saying("reviewed_before")
 def reviewed_before(world: World) -> str:
     """Of a review of another proposal than the one decided: what it reviewed, so that it does not seem to cover this one."""

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 
-
 @guard(
     "all_paid",
     "罚没款和加处罚款缴清，没收物品已处理，多收的已退还",
