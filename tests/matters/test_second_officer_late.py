@@ -79,6 +79,8 @@ def test_a_word_after_the_case_has_gone_on_is_possibly_a_fault(
     with clock.set_to(at("2022-03-04T09:00")):
         for who in ("one", "unit", "head"):
             office.do(case, who, "not_file", "2022-03-04T09:00", **(reason if who == "one" else {}))
+        last = str(Act.objects.get(case=case, action="not_file").seq)
+        office.do(case, "two", "confirm_joint", "2022-03-04T09:00", of=last)
 
     confirmed(case, office, recorded, recorded)
 

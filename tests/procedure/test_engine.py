@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
-from fadu.procedure import engine, voiding
+from fadu.procedure import engine, voiding, who
 from fadu.procedure.decision import Actor, Ground, Holds, Option, Permitted, Refused, Request, Unfilled
+from fadu.procedure.entry import Signature
 from fadu.procedure.model import Action, Condition, GuardUse, Issue, Role
-from fadu.procedure.testing import NOTHING_AGAINST, THE_LAW, CaseInMemory, moment, party
+from fadu.procedure.testing import NOTHING_AGAINST, THE_LAW, CaseInMemory, moment, officer_for, party
 
 if TYPE_CHECKING:
     import pytest
@@ -238,7 +239,34 @@ def test_signatures_add_up_to_the_act(notified_case: CaseInMemory) -> None:
     assert (first.complete, first.stage, [s.role for s in first.by]) == (False, "notice", ["handler"])
     assert first.payload == {"of": "grant", "role": "handler", "payload": {"amount": 100}}
     assert isinstance(last, Permitted)
-    assert (last.complete, last.stage, [s.role for s in last.by]) == (True, "granted", ["handler", "head"])
+    assert (last.complete, last.stage) == (True, "granted")
+    assert [s.role for s in last.by] == [
+        "handler",
+        "handler",
+        "head",
+    ]  # the first names who acts together with him
+
+
+def test_beside_who_signed_first_stands_whoever_was_assigned_then_and_signs_nowhere_else(
+    notified_case: CaseInMemory,
+) -> None:
+    first, second = notified_case.people["handler"]
+    third = officer_for(notified_case.procedure.roles["handler"], 70)
+    notified_case.people["third"] = (third,)
+    notified_case.act("grant", moment("2022-03-08"), {"amount": 100}, by="handler")
+    joined = {"role": "handler", "person": third.person, "name": third.name}
+    notified_case.record("assign", moment("2022-03-08"), joined)
+
+    last = ask(notified_case, "grant", "2022-03-08")
+    world = notified_case.world(moment("2022-03-08"))
+    own = tuple(
+        Signature(person=p, role=r, name=p) for p, r in ((first.person, "handler"), (second.person, "head"))
+    )
+    approved_by_the_second = who.with_colleagues(world, world.procedure.actions["grant"], own, None)
+
+    assert isinstance(last, Permitted)
+    assert [s.person for s in last.by][:-1] == [first.person, second.person]
+    assert [s.person for s in approved_by_the_second] == [first.person, third.person, second.person]
 
 
 def test_what_a_guard_warns_of_is_said_to_each_who_signs(

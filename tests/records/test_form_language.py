@@ -48,6 +48,8 @@ def read(body: str, head: str = HEAD) -> object:
         ("{facts}\n@columns 1 x\n| 甲 |", 12, "列宽"),
         ("{facts}\n@columns 1 2\n甲", 12, "后面不是表格"),
         ("{facts}\n@sign", 12, "谁签名"),
+        ("{facts}\n@sign 办案人员：{officers.name}", 12, "用 {made_by}"),
+        ("{facts}\n{if goods}\n@sign 办案人员：{officers}\n{end}", 13, "用 {made_by}"),
         ("{facts}\n{choice:goods}", 12, "没有选项"),
         ("{if goods}\n{facts}\n{end}", 12, "只出现在可选块里"),
         ("正文", 1, "在正文中没有出现"),

@@ -199,7 +199,7 @@ def _permitted(
         complete=True,
         stage=action.to or world.state.stage,
         payload={**payload, **more} if more else payload,
-        by=by,
+        by=who.with_colleagues(world, action, by, pending),
         issues=tuple([i.template for i in action.issues if answer_of(world, i.when) != "no"]),
         opens=action.opens,
         voids=voids,

@@ -4,6 +4,7 @@
 A record that names two and bears the press of one proves one. So what names a colleague waits for him (a turn), is not printed as his
 until he has confirmed it, and is found from the day after it was recorded as long as he has not. It is confirmed afterwards, many acts at
 once; nothing stands still meanwhile, for the inspection has been made. What another record says of two (an import) is believed.
+Where others sign after him (先行登记保存), the first of them names his colleague all the same; whoever approves signs for himself.
 """
 
 from __future__ import annotations
@@ -29,30 +30,34 @@ AND = "、"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joint:
-    """An act that more of those it names should confirm: which, in which role, and who has not."""
+    """An act that more of those it names should confirm: which, in which role, who beside whoever recorded it, and who has not."""
 
     entry: Entry
     role: Role
+    beside: tuple[Signature, ...]
     waiting: tuple[Signature, ...]
 
 
 def pressed(procedure: Procedure, action: Action | None, by: tuple[Signature, ...]) -> tuple[Signature, ...]:
-    """Of those an act names whoever pressed it: the first where a role acts together, everybody where each signs for himself."""
-    return by[:1] if _role(procedure, action, by) is not None else by
+    """Of those an act names whoever pressed it: all but those whom the first named beside himself."""
+    beside = colleagues(procedure, action, by)
+    return tuple(one for one in by if one not in beside)
 
 
-def _role(procedure: Procedure, action: Action | None, by: tuple[Signature, ...]) -> Role | None:
-    """The role in which several did an act together that one of them recorded."""
-    if action is None or action.signs or len(by) < 2:
-        return None
-    role = procedure.roles.get(by[0].role)
-    return role if role is not None and role.together > 1 else None
+def colleagues(
+    procedure: Procedure, action: Action | None, by: tuple[Signature, ...]
+) -> tuple[Signature, ...]:
+    """Whom the first of an act names beside himself, in a role that acts together; whoever signs after him signs for himself."""
+    role = procedure.roles.get(by[0].role) if action is not None and by else None
+    if role is None or role.together < 2:
+        return ()
+    return tuple(one for one in by[1:] if one.role == role.key)
 
 
 def unconfirmed(procedure: Procedure, state: State) -> Iterator[Joint]:
     """The acts of a case that fewer have confirmed than must act together, oldest first."""
     for joint in named_together(procedure, state):
-        if len(joint.entry.by) - len(joint.waiting) < joint.role.together:
+        if 1 + len(joint.beside) - len(joint.waiting) < joint.role.together:
             yield joint
 
 
@@ -60,11 +65,11 @@ def named_together(procedure: Procedure, state: State) -> Iterator[Joint]:
     """The acts of a case that name several, done here by one of them, oldest first; with who has not confirmed each."""
     said = confirmed(state)
     for entry in state.entries:
-        role = _role(procedure, procedure.actions.get(entry.action), entry.by)
-        if role is None or entry.imported or entry.seq in state.void:
+        beside = colleagues(procedure, procedure.actions.get(entry.action), entry.by)
+        if not beside or entry.imported or entry.seq in state.void:
             continue
-        waiting = tuple(one for one in entry.by[1:] if one.person not in said.get(entry.seq, {}))
-        yield Joint(entry=entry, role=role, waiting=waiting)
+        waiting = tuple(one for one in beside if one.person not in said.get(entry.seq, {}))
+        yield Joint(entry=entry, role=procedure.roles[beside[0].role], beside=beside, waiting=waiting)
 
 
 def confirmed(state: State) -> dict[int, dict[str, date]]:

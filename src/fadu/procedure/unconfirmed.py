@@ -66,7 +66,7 @@ def findings(course: Course, at: datetime) -> Iterator[ReplayFinding]:
         if (day := recorded_on(entry)) is None:
             continue
         act = _Recorded(joint=joint, title=course.procedure.actions[entry.action].title, on=day)
-        own = {one.person for one in entry.by[1:]}
+        own = {one.person for one in joint.beside}
         words = {person: word for person, word in said.get(entry.seq, {}).items() if person in own}
         if len(words) < act.needed:
             if at.astimezone(entry.at.tzinfo).date() > day:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fadu.procedure import elsewhere
 from fadu.procedure.clocks import readings
-from fadu.procedure.decision import Ground
+from fadu.procedure.decision import Actor, Ground
 from fadu.procedure.entry import Signature
 from fadu.procedure.model import BY_LAW, START
 from fadu.procedure.outlines import role_title
@@ -16,7 +16,7 @@ from fadu.procedure.outlines import role_title
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from fadu.procedure.decision import Actor, Holding, World
+    from fadu.procedure.decision import Holding, World
     from fadu.procedure.model import Action, Role, Trigger
     from fadu.procedure.state import Pending
 
@@ -330,14 +330,45 @@ def signatures(world: World, action: Action, pending: Pending | None) -> tuple[S
     first = replace(
         _signature(actor.person, actor.name, key, held), channel=actor.channel, mandate=actor.mandate
     )
-    if role.together < 2 or action.signs:
-        return (first,)
-    names = dict(names_assigned(world))
-    rest = [
-        _signature(p, names.get(p, ""), key, within(world, world.holdings.get(p, ()), role.post, action.key))
-        for p in valid_team(world, role, actor, action.key)[1:]
+    return (first,) if action.signs else (first, *_beside(world, role, actor, action.key))
+
+
+def with_colleagues(
+    world: World, action: Action, by: tuple[Signature, ...], pending: Pending | None
+) -> tuple[Signature, ...]:
+    """Who does an act that all have signed: behind the first, who carries it out, whoever acts together with him.
+
+    These are those who were assigned when he signed and still may act; whoever signs in another place is named there alone.
+    """
+    role = world.procedure.roles.get(by[0].role) if action.signs and by else None
+    if role is None:
+        return by
+    first, signers = Actor(person=by[0].person, name=by[0].name), {one.person for one in by}
+    later = _assigned_since(world, role.key, pending.seqs[0]) if pending else frozenset()
+    beside = [
+        one
+        for one in _beside(world, role, first, action.key)
+        if one.person not in signers and one.person not in later
     ]
-    return (first, *rest)
+    return (by[0], *beside, *by[1:])
+
+
+def _beside(world: World, role: Role, actor: Actor, action: str) -> list[Signature]:
+    """Whoever acts together with the actor in a role."""
+    if role.together < 2:
+        return []
+    names = dict(names_assigned(world))
+    return [
+        _signature(p, names.get(p, ""), role.key, within(world, world.holdings.get(p, ()), role.post, action))
+        for p in valid_team(world, role, actor, action)[1:]
+    ]
+
+
+def _assigned_since(world: World, role: str, seq: int) -> frozenset[str]:
+    """Whoever was assigned to a role only after an act."""
+    assigned = [e for e in world.state.entries if e.action == "assign" and e.payload["role"] == role]
+    earlier = {entry.payload["person"] for entry in assigned if entry.seq < seq}
+    return frozenset(entry.payload["person"] for entry in assigned) - earlier
 
 
 def _signature(person: str, name: str, key: str, holdings: Sequence[Holding]) -> Signature:

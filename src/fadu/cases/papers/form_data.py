@@ -17,7 +17,7 @@ from fadu.law.limit import GENERAL
 from fadu.law.remedies import Contested
 from fadu.procedure.contesting import contested
 from fadu.procedure.fields import choices_of, titles_of
-from fadu.procedure.jointly import pressed
+from fadu.procedure.jointly import colleagues, pressed
 from fadu.procedure.legal_day import day_of
 from fadu.procedure.proposal import standing
 from fadu.procedure.saying import sayings_of
@@ -294,7 +294,8 @@ def sides(world: World) -> dict[str, str]:
 
 def officers(world: World, permitted: Permitted, known: Particulars) -> list[dict[str, str]]:
     """The officers who handle the case, with the certificates they hold that day; of an act of several, those who do it together."""
-    together = {one.person for one in permitted.by[1:] if permitted.complete}
+    action = world.procedure.actions.get(permitted.action)
+    together = {one.person for one in colleagues(world.procedure, action, permitted.by)}
     handlers = world.state.assigned.get("handler") or next(iter(world.state.assigned.values()), ())
     own = next((p for p in world.state.assigned.values() if together and together <= set(p)), ())
     persons = own or handlers
@@ -338,10 +339,15 @@ def signatures(world: World, permitted: Permitted) -> list[dict[str, str]]:
 
 
 def made_by(world: World, permitted: Permitted) -> str:
-    """Everybody who does this act by name; of those who act together, whoever has not confirmed it when the paper is made says so."""
-    action = world.procedure.actions.get(permitted.action)
-    own = pressed(world.procedure, action, permitted.by)
-    return "、".join(one.name if one in own else f"{one.name}（待本人确认）" for one in permitted.by)
+    """Which officer does this act by name, without those who approve it; of those who act together, whoever has not confirmed it when
+    the paper is made is marked. Nobody where a party acts by itself.
+    """
+    procedure = world.procedure
+    first, role = permitted.by[:1], procedure.roles.get(permitted.by[0].role) if permitted.by else None
+    if role is not None and role.capacity:
+        return ""
+    beside = colleagues(procedure, procedure.actions.get(permitted.action), permitted.by)
+    return "、".join([*(one.name for one in first), *(f"{one.name}（待本人确认）" for one in beside)])
 
 
 def act_title(world: World, permitted: Permitted) -> str:

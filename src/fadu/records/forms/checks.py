@@ -125,6 +125,7 @@ def check(form: Form) -> None:
     _check_names(form, all_uses)
     _check_mandatory(form, all_uses)
     _check_widths(form.blocks, form.file)
+    _check_signers(form)
     has_remedy = _has_remedy(form.blocks)
     if form.remedy and not has_remedy:
         raise FormError(form.file, 1, "表头写明 remedy，正文没有无条件的 @remedy", "在正文末尾写一行 @remedy")
@@ -195,6 +196,26 @@ def _check_widths(blocks: tuple[Block, ...], file: str) -> None:
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if isinstance(block, Columns) and not isinstance(following, (Row, RepeatedBlocks, OptionalBlocks)):
             raise FormError(file, block.line, "@columns 后面不是表格", "把它写在表格第一行的上面")
+
+
+def _check_signers(form: Form) -> None:
+    """A line to sign on bears nobody's name for being assigned: who acted and who confirmed it, or nobody."""
+    for line in _lines_to_sign(form.blocks):
+        for use in _uses_in(line.parts, line.line, ()):
+            if use.name.partition(".")[0] == "officers":
+                text = f"签名行印上了指派的全部人员“{use.name}”，没有参加、没有确认的也在其中"
+                raise FormError(
+                    form.file, use.line, text, "用 {made_by}（办理的人，未确认的注明）或者 {signatures.name}"
+                )
+
+
+def _lines_to_sign(blocks: tuple[Block, ...]) -> Iterator[SignatureLine]:
+    for block in blocks:
+        if isinstance(block, (OptionalBlocks, RepeatedBlocks)):
+            yield from _lines_to_sign(block.then)
+            yield from _lines_to_sign(block.otherwise)
+        elif isinstance(block, SignatureLine):
+            yield block
 
 
 def _has_remedy(blocks: tuple[Block, ...]) -> bool:
