@@ -103,6 +103,26 @@ def test_the_second_officer_finds_it_in_the_list_and_confirms_what_is_shown(
         assert address not in client.get("/").content.decode()
 
 
+def test_whoever_takes_the_case_on_is_told_what_is_not_confirmed(
+    visited: Act, desk_of: Callable[..., Client]
+) -> None:
+    one = Officer.objects.get(pk=officer_id_of(visited.by[0]["person"]))
+    account = Account.objects.filter(officer=one).first()
+    assert account is not None
+    told = f"尚待本人确认的：{visited.by[1]['name']}：核查"
+    with clock.set_to(visited.happened_at + timedelta(hours=2)):
+        client, decide = desk_of(account.username), f"/case/{visited.case_id}/do/not_file/"
+        assert told in client.get(decide).content.decode()
+
+        done(visited.case, "confirm_joint", second_officer(visited), {"of": str(visited.seq)})
+
+        assert told not in client.get(decide).content.decode()
+
+
+def second_officer(act: Act) -> Officer:
+    return Officer.objects.get(pk=officer_id_of(act.by[1]["person"]))
+
+
 def test_whoever_leaves_everything_out_is_told_so(
     visited: Act, filled: Callable[..., dict[str, str]]
 ) -> None:

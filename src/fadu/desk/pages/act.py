@@ -28,9 +28,9 @@ from fadu.desk.options import open_to
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
+from fadu.procedure import jointly
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.entry import BUILT_IN
-from fadu.procedure.jointly import CONFIRM_JOINT
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "risk_level": definition.risk.level if definition and definition.risk else "",
         "follows": follows(case, state, definition) if definition else [],
         "signing": signing(case, state, action),
+        "unconfirmed": unconfirmed(case, state, definition) if definition and seen > Sight.HEADER else "",
         "form": form,
         "party_choices": parties(state),
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
@@ -190,6 +191,17 @@ def signing(case: Case, state: State, action: str) -> dict[str, Any]:
     }
 
 
+def unconfirmed(case: Case, state: State, definition: Action) -> str:
+    """What two did and the second has not confirmed, in words, where the case goes on upon it or somebody approves it."""
+    if not (definition.to or definition.signs):
+        return ""
+    waiting: dict[str, list[str]] = {}
+    for joint in jointly.unconfirmed(procedure_of(case), state):
+        for one in joint.waiting:
+            waiting.setdefault(one.name, []).append(words.action_title(case, joint.entry.action))
+    return "；".join(f"{name}：{'、'.join(dict.fromkeys(titles))}" for name, titles in waiting.items())
+
+
 def follows(case: Case, state: State, definition: Action) -> list[str]:
     """What doing it brings about: the stage that follows, the papers made, the procedures opened; of papers that hang on what the
     case knows already those alone that are made in this one.
@@ -228,7 +240,7 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
     if action in BUILT_IN:
         if action not in OFFERED:
             raise Http404("没有这个办理动作。")
-        if action == CONFIRM_JOINT:
+        if action == jointly.CONFIRM_JOINT:
             person = person_of(officer_of(request).pk)
             return ConfirmJoint(case, state, people_choices, person=person, data=request.POST or None)
         built_in: Any = {**FORMS, **DAY_FORMS}[action]
