@@ -11,12 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from fadu.kernel.errors import FaduError
 from fadu.procedure import day_correction
 from fadu.procedure.clocks import readings
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ReplayFinding
 from fadu.procedure.mending import CONFIRM, asked_for, mended
 from fadu.procedure.revived import is_late
+from fadu.procedure.saying import HANGING, sayings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -147,9 +149,26 @@ def _answers(course: Course, at: datetime, without: Course) -> Iterator[Turn]:
             yield Turn(TURNED, f"“{condition.title}”因此{says}", condition.cites)
 
 
+def _money(course: Course, at: datetime, without: Course) -> Iterator[Turn]:
+    """What the law lets be asked for the days of a case, where that is another sum now."""
+    said = sayings_of(course.procedure.key).get(HANGING)
+    if said is None:
+        return
+    try:
+        was, stands = said(without.world_at(at)), said(course.world_at(at))
+    except FaduError:  # where the law of the day says no figure, none turns
+        return
+    if was != stands:
+        yield Turn(TURNED, f"因此由“{was or _NONE}”变为“{stands or _NONE}”", ())
+
+
+_NONE = "没有"
+
+
 def _turned(course: Course, at: datetime, without: Course) -> Iterator[Turn]:
     """What stands or is judged otherwise than it would in the history without corrections."""
     yield from _answers(course, at, without)
+    yield from _money(course, at, without)
     before, now = _counts(without, at), _counts(course, at)
     for key, was in before.items():
         stands = now.get(key)

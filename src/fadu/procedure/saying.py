@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     Saying = Callable[[World], str]
 
+#: the sentence by which a kind says which money hangs on the days of a case: a check compares it where a day was corrected
+HANGING = "hanging_on_days"
+
 
 def saying(name: str) -> Callable[[Saying], Saying]:
     """Offer a sentence under a name. It is empty where there is nothing to say."""

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fadu.matters.performance.days import day
 from fadu.matters.performance.dues import owed
-from fadu.matters.performance.overdue import last_day_to_pay, surcharge
+from fadu.matters.performance.overdue import last_day_of_the_law, last_day_to_pay, surcharge
 from fadu.matters.performance.surcharges import beside, counted_twice
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -47,6 +48,17 @@ def additional_fine_lawful(world: World) -> Verdict:
         f"{first}至{min(end, world.at.date())}加处罚款至多{most // 100}元；每日按当日未缴罚款的法定比例计算，连同已经加处的不得超出罚款数额，复议、诉讼期间不计。",
         "按法定比例和天数重新计算",
     )
+
+
+def most_by_now(world: World) -> int:
+    """The highest additional fine for every day since the term of payment ended, whatever of it was imposed. Money in fen."""
+    last = last_day_of_the_law(world)
+    if last is None:
+        return 0
+    on = world.at.date()
+    cap = world.law.threshold("penalty/additional_fine_cap", on).value
+    rate = world.law.threshold("penalty/additional_fine", on).value
+    return surcharge(world, last + timedelta(days=1), on, percent_a_day=rate, cap_percent=cap)
 
 
 def _most(world: World, first: date, last: date) -> int:

@@ -22,6 +22,11 @@ def last_day_to_pay(world: World) -> date | None:
     return _last_day(world, _plan(world, world.at.date()))
 
 
+def last_day_of_the_law(world: World) -> date | None:
+    """The last day of payment by the term of the law from service, whatever was granted."""
+    return _last_day(world, None)
+
+
 def unpaid_on(world: World, on: date) -> int:
     """How much of the fine should have been paid before a day and had not been; a payment counts from the day after it."""
     due = _due_before(world, on)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.money import capital, yuan
+from fadu.matters.performance.additional import most_by_now
 from fadu.matters.performance.dues import decided_for, owed, paid
 from fadu.procedure.elsewhere import services
-from fadu.procedure.saying import saying
+from fadu.procedure.saying import HANGING, saying
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import World
@@ -55,3 +56,10 @@ def units_in_store(world: World) -> str:
         and (unit := str(row.get("unit_of_item") or "").strip())
     }
     return "；".join(f"{item}，单位{unit}" for item, unit in units.items())
+
+
+@saying(HANGING)
+def additional_fine(world: World) -> str:
+    """What the law lets be added for the days on which the fine was unpaid; nothing where it was paid in time."""
+    amount = most_by_now(world)
+    return f"可以加处罚款至多{yuan(amount)}元" if amount else ""
