@@ -19,7 +19,7 @@ from fadu.cases.acts.projection import project
 from fadu.cases.acts.recording import claim, following_id, write_all
 from fadu.cases.drafts import Draft
 from fadu.cases.models import Act, Assignment, Case, CaseParty, Clock, SearchText
-from fadu.intake import mapping, taking_in, trying, writing
+from fadu.intake import mapping, parties, taking_in, trying, writing
 from fadu.intake.taking_in import take_in
 from fadu.kernel import clock
 from fadu.ledger import verification
@@ -165,10 +165,10 @@ def one_by_one(histories: Any, plan: Any, *, bureau: Any, at: Any, known: Any) -
         )
         state = written(case, procedure, State(), history.acts[0])
         for named in history.parties:
-            party, _ = register_party(**writing._fields(named))
-            state = opening.add_parties(
-                case, state, [(party, named["capacity"])], began, (writing.THE_SOURCE,)
-            )
+            party, _ = register_party(**parties.fields_of(named), renames=False)
+            seq = claim(case, 1)
+            draft = parties.party_draft(case, seq, party, named, began)
+            state = write_all(case, state, seq, [draft])[1]
         for act in history.acts[1:]:
             state = written(case, procedure, state, act)
         for act in writing._assigning(state, history, at):
@@ -185,7 +185,7 @@ def written(case: Case, procedure: Any, state: State, act: Any) -> State:
         action=act.action,
         at=act.at,
         payload=act.payload,
-        by=(writing.THE_SOURCE,),
+        by=(parties.THE_SOURCE,),
         request_id=following_id("import", case.bureau_id, case.number, seq),
         day_only=act.day_only,
         imported=True,
@@ -209,7 +209,7 @@ def test_new_changed_and_unchanged_rows_in_one_batch_leave_what_batches_of_one_l
     take: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take(ROWS[::2], "before.csv")
-    rows = [row.replace("丙商行", "丁商行").replace("2021-06-01", "2021-06-02") for row in ROWS]
+    rows = [row.replace("虚假宣传", "虚假广告").replace("2021-06-01", "2021-06-02") for row in ROWS]
 
     together = rolled_back(lambda: take(rows))
     monkeypatch.setattr(trying, "BATCH", 1)

@@ -77,10 +77,10 @@ def test_what_no_trial_could_know_is_named_by_its_row_and_the_rest_comes_in(
 ) -> None:
     register = writing.register_parties
 
-    def meanwhile(parties: Any) -> Any:
+    def meanwhile(parties: Any, **more: Any) -> Any:
         if any(party["name"] == "清河第150商行" for party in parties):
             Party.objects.create(kind="nobody", name=None)  # as if the database refused it just now
-        return register(parties)
+        return register(parties, **more)
 
     monkeypatch.setattr(writing, "register_parties", meanwhile)
 

@@ -13,9 +13,12 @@ from fadu.cases.models import Act, Case
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import verification
 from fadu.oversight.checking import check
+from fadu.people.models import Party
+from fadu.people.parties import register_party
 
 pytestmark = pytest.mark.django_db
 Row = Callable[..., list[str]]
+CODE = "91110000600037341X"
 
 
 def live(action: str) -> list[Act]:
@@ -80,6 +83,41 @@ def test_the_same_party_is_not_entered_twice_and_a_new_one_is_added(take: Any, s
 
     take(sheet([row(1, 当事人="清河另一商行")]))
     assert Case.objects.get().parties.count() == 2
+
+
+def test_a_row_renames_nobody_of_the_register_and_its_own_name_stands_in_its_case_and_is_found(
+    take: Any, sheet: Any, row: Row, bureau: Any
+) -> None:
+    take(sheet([row(1, 代码=CODE), row(2, 代码=CODE, 当事人="另一名称商行")]))
+
+    firm = Party.objects.get(uscc=CODE)
+    assert (firm.name, firm.names.count()) == (row(1)[1], 1)
+    named = [act.payload["name"] for act in Act.objects.filter(action="add_party").order_by("pk")]
+    assert named == [row(1)[1], "另一名称商行"]
+    (finding,) = [f for f in check(bureau) if f.rule == "name_not_registered"]
+    assert "“另一名称商行”" in finding.message
+    assert finding.number == row(2)[0]
+
+    register_party(kind="enterprise", name="另一名称商行", uscc=CODE)  # somebody was asked, and renamed it
+    take(sheet([row(3, 代码=CODE, 当事人=row(1)[1])]))  # what it was called before renames it back no more
+
+    firm.refresh_from_db()
+    assert firm.name == "另一名称商行"
+    assert [f for f in check(bureau, again=True) if f.rule == "name_not_registered"] == []
+
+
+def test_a_changed_row_that_calls_a_party_of_the_case_otherwise_is_told_and_not_taken(
+    take: Any, sheet: Any, row: Row
+) -> None:
+    take(sheet([row(1, 代码=CODE)]))
+
+    outcome = take(sheet([row(1, 代码=CODE, 当事人="另一名称商行")]), on_error="sheet")
+
+    (rejected,) = outcome.rejected
+    assert "“另一名称商行”" in str(rejected.as_json())
+    assert "当事人承受、变更" in str(rejected.as_json())
+    assert [act.payload["name"] for act in Act.objects.filter(action="add_party")] == [row(1)[1]]
+    assert Party.objects.get(uscc=CODE).name == row(1)[1]
 
 
 def test_a_case_of_our_own_is_never_changed_by_an_import(take: Any, sheet: Any, row: Row) -> None:

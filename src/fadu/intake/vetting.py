@@ -12,7 +12,8 @@ from fadu.cases.models import Case
 from fadu.cases.world.sealed import names_sealed
 from fadu.intake.histories import History, Reason
 from fadu.intake.manning import manned
-from fadu.intake.writing import beyond, edition_for, entries_of, obstacle, registered
+from fadu.intake.parties import registered
+from fadu.intake.writing import beyond, edition_for, entries_of, obstacle
 from fadu.kernel import digests
 from fadu.people.models import Party
 from fadu.people.parties import identity_problems

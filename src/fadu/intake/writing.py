@@ -10,24 +10,23 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from fadu.cases.acts import bounds, opening, taking_over
 from fadu.cases.acts.projection import project
 from fadu.cases.acts.recording import claim, enter, following_id, write_all
 from fadu.cases.acts.taking_over import TakenOver
 from fadu.cases.drafts import Draft
-from fadu.cases.rules import party_key, person_of
+from fadu.cases.rules import person_of
 from fadu.cases.world import worlds
 from fadu.cases.world.sealed import opened, seal_payload
 from fadu.intake.histories import PastAct, Reason
 from fadu.intake.mapping import BESIDE_THE_COURSE
+from fadu.intake.parties import THE_SOURCE, add_parties, fields_of, party_draft, renamed
 from fadu.ledger import services as ledger
 from fadu.people.models import Department
-from fadu.people.parties import register_party
 from fadu.people.registering import register_parties
-from fadu.procedure.entry import BUILT_IN, Entry, Signature
-from fadu.procedure.entry import THE_SOURCE as SOURCE
+from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.library import library
 from fadu.procedure.problems import NoEditionError
 
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
     from fadu.people.models import Bureau, Party
     from fadu.procedure.model import Procedure
     from fadu.procedure.state import State
-
-THE_SOURCE = Signature(person=SOURCE, role="", name="导入的记录")
 
 Ending = Literal["imported", "updated", "unchanged"]
 
@@ -86,8 +83,8 @@ def _changed(history: History, case: Case, at: datetime) -> Taken:
 
 def _opened(histories: Sequence[History], plan: Plan, bureau: Bureau, at: datetime) -> list[Taken]:
     """Open a case for each history, all of them together."""
-    named = [_fields(party) for history in histories for party in history.parties]
-    parties = iter(register_parties(named))
+    named = [fields_of(party) for history in histories for party in history.parties]
+    parties = iter(register_parties(named, renames=False))
     cases = [
         _begun(history, plan, bureau, at, list(islice(parties, len(history.parties))))
         for history in histories
@@ -116,7 +113,7 @@ def _begun(history: History, plan: Plan, bureau: Bureau, at: datetime, parties: 
     in_capacity = zip(parties, history.parties, strict=True)
     one.add(
         [
-            opening.party_draft(case, seq, party, named["capacity"], history.acts[0].at, (THE_SOURCE,))
+            party_draft(case, seq, party, named, history.acts[0].at)
             for seq, (party, named) in enumerate(in_capacity, start=one.next_seq)
         ]
     )
@@ -140,6 +137,8 @@ def obstacle(history: History, known: Case) -> Reason | None:
     state = worlds.state_of(known)
     kept, wanted = _taken_so_far(known, state), _merged(known, state, history)
     lived = [e.at for e in state.entries if e.is_an_officers]
+    if _common(kept, wanted) and (other := renamed(state, history)) is not None:
+        return other
     if wanted[: len(kept)] == [act for act, _ in kept]:
         return _told_of_ours(known, wanted[len(kept) :], lived) if lived else None
     if lived:
@@ -217,7 +216,7 @@ def _update(history: History, case: Case, at: datetime) -> Ending:
     if case.department_id is None:
         case.department = _department(history)
     state = _write_all(case, state, wanted[same:], void=void)
-    state = _add_parties(case, state, history, wanted[0].at, anew=not same)
+    state = add_parties(case, state, history, wanted[0].at, anew=not same)
     state = _write_all(case, state, _assigning(state, history, at))
     case.title = history.title or case.title
     case.import_digest = history.digest
@@ -267,21 +266,6 @@ def _common(kept: Sequence[tuple[PastAct, Entry]], wanted: Sequence[PastAct]) ->
     return place
 
 
-def _add_parties(case: Case, state: State, history: History, at: datetime, *, anew: bool = True) -> State:
-    """The parties a row names; one that is named already in that capacity is not entered twice."""
-    for entry in history.parties:
-        capacity = entry["capacity"]
-        named = {(view.name, view.capacity) for view in state.parties}
-        if not anew and (entry["name"], capacity) in named and not (entry.keys() & {"uscc", "id_number"}):
-            continue
-        party, _ = register_party(**_fields(entry))
-        if anew or not any(
-            view.key == party_key(party.pk) and view.capacity == capacity for view in state.parties
-        ):
-            state = opening.add_parties(case, state, [(party, capacity)], at, (THE_SOURCE,))
-    return state
-
-
 def _department(history: History) -> Department | None:
     if history.department_id is None:
         return None
@@ -300,17 +284,6 @@ def _assigning(state: State, history: History, at: datetime) -> list[PastAct]:
         for one in history.assigned
         if person_of(one.officer_id) not in state.assigned.get(one.role, ())
     ]
-
-
-def registered(party: Mapping[str, str]) -> dict[str, str]:
-    """The columns of a party's record that are kept as the source states them."""
-    fields = {"uscc": "", "legal_representative": "", **_fields(party)}
-    return {name: fields[name] for name in ("kind", "name", "uscc", "legal_representative")}
-
-
-def _fields(party: Any) -> dict[str, str]:
-    allowed = ("kind", "name", "uscc", "id_number", "phone", "address", "legal_representative")
-    return {"kind": "enterprise", **{key: party[key] for key in allowed if party.get(key)}}
 
 
 def _write_all(case: Case, state: State, acts: Iterable[PastAct], *, void: tuple[int, ...] = ()) -> State:

@@ -65,10 +65,12 @@ def register_party(
     address: str = "",
     legal_representative: str = "",
     on: date | None = None,
+    renames: bool = True,
 ) -> tuple[Party, list[str]]:
     """The party of that identity, found or registered, and warnings about its codes.
 
-    One party, one record: a code or an ID number finds the existing one, whose new name is kept in its history.
+    One party, one record: a code or an ID number finds the existing one, whose new name is kept in its history. Where nobody
+    was asked about the name (not ``renames``), the record keeps the one it has.
     """
     code, number = codes.compact(uscc), resident_id.compact(id_number)
     index = sealing.blind_index(number, purpose="id")
@@ -76,7 +78,7 @@ def register_party(
     day = on or clock.today()
     known = _known(kind, name, code, index)
     party = known or _made(kind, name, code, index, legal_representative, day)
-    changed = known is None or _renamed(party, name, day)
+    changed = known is None or (renames and _renamed(party, name, day))
     if index and not party.id_index:
         other = Party.objects.filter(id_index=index).first()
         if other is None:

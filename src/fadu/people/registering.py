@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 Identity = tuple[str, ...]
 
 
-def register_parties(wanted: Sequence[Mapping[str, str]], *, on: date | None = None) -> list[Party]:
+def register_parties(
+    wanted: Sequence[Mapping[str, str]], *, on: date | None = None, renames: bool = True
+) -> list[Party]:
     """The party of each, found or registered, as ``register_party`` would give it for one after the other.
 
     Those that are new, and those that are there and stay as they are, are seen to together; the others one by one: who gives
@@ -48,7 +50,7 @@ def register_parties(wanted: Sequence[Mapping[str, str]], *, on: date | None = N
     parties = {place: party for key, party in together.items() for place in places[key]}
     for place, each in enumerate(wanted):
         if place not in parties:
-            parties[place], _ = register_party(**each, on=day)
+            parties[place], _ = register_party(**each, on=day, renames=renames)
     return [parties[place] for place in range(len(wanted))]
 
 

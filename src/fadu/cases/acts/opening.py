@@ -163,10 +163,18 @@ def add_parties(
 
 
 def party_draft(
-    case: Case, seq: int, party: Party, capacity: str, at: datetime, by: tuple[Signature, ...]
+    case: Case,
+    seq: int,
+    party: Party,
+    capacity: str,
+    at: datetime,
+    by: tuple[Signature, ...],
+    *,
+    called: str = "",
 ) -> Draft:
-    """The act by which a party is recorded, in its place."""
-    return following_draft(case, seq, "add_party", at, party_payload(party, capacity), by)
+    """The act by which a party is recorded, in its place; ``called`` as a source calls it, else as the register does."""
+    payload = party_payload(party, capacity)
+    return following_draft(case, seq, "add_party", at, {**payload, "name": called or party.name}, by)
 
 
 def party_payload(party: Party, capacity: str) -> dict[str, str]:
