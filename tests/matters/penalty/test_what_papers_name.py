@@ -180,3 +180,13 @@ def test_what_is_not_known_of_who_is_questioned_is_written_by_hand(desk: Desk) -
 
     assert "身份证件号码\t____________" in text_of("interview_record")
     assert not has_sealed(Document.objects.get(template="interview_record"))
+
+
+def test_the_clause_that_was_broken_is_named_where_the_catalogue_has_the_article_alone(desk: Desk) -> None:
+    investigated(desk)
+    assert desk.case is not None
+    row = {"base": "trade_mark/60", "ended_on": "2022-03-01", "clause": "第三项"}
+
+    shown = words.row_words(desk.case, "bases", row)
+
+    assert "违反：《中华人民共和国商标法》第五十七条第三项" in shown

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: the book of the law a column suggests its names from
 BOOK = "bases"
+#: the column that says which clause of the violated article, where the catalogue names the article alone, and how such an article ends
+CLAUSE, ARTICLE_ALONE = "clause", "条"
 
 
 def spelled(law: Law, columns: Mapping[str, Field], row: Mapping[str, Any], on: date) -> dict[str, str]:
@@ -35,6 +37,15 @@ def spelled(law: Law, columns: Mapping[str, Field], row: Mapping[str, Any], on: 
         return {}
     return {
         "offence": basis.title,
-        "violated": law.in_full(basis.violates),
+        "violated": law.in_full(_violated(basis.violates, str(row.get(CLAUSE) or "").strip())),
         "punished": law.in_full(basis.punished),
     }
+
+
+def _violated(article: str, clause: str) -> str:
+    """The article with its clause, where the catalogue names none.
+
+    >>> _violated("《商标法》第五十七条", "第三项"), _violated("《食品安全法》第三十四条第十项", "第三项")
+    ('《商标法》第五十七条第三项', '《食品安全法》第三十四条第十项')
+    """
+    return f"{article}{clause}" if article.endswith(ARTICLE_ALONE) else article
