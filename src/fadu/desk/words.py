@@ -319,6 +319,16 @@ def document_title(case: Case, view: DocumentView) -> str:
     return f"《{title}》{view.number or chinese_date(view.issued_on)}"
 
 
+def service_words(on: date, manner: str, number: str) -> str:
+    """A service in one breath: its day, how, and of which number.
+
+    >>> service_words(date(2022, 5, 12), "left", "清市监处罚〔2022〕1号")
+    '2022年5月12日，留置送达，清市监处罚〔2022〕1号'
+    """
+    known = manners().get(manner)
+    return "，".join(filter(None, (chinese_date(on), known.title if known else "", number)))
+
+
 def officer_name(case: Case, number: int) -> str:
     """The name of an officer; those of the case's own bureau are read together."""
     return people.names_in(case.bureau_id).get(number) or people.officer_name(number)

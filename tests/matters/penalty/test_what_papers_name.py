@@ -14,6 +14,7 @@ from fadu.cases.models import Act
 from fadu.cases.world.worlds import state_of
 from fadu.desk import words
 from fadu.desk.built_in_forms import Publish
+from fadu.desk.pages.act import resting
 from fadu.records import services as files
 from fadu.records.models import Document
 from fadu.records.opened import has_sealed, opened
@@ -190,3 +191,17 @@ def test_the_clause_that_was_broken_is_named_where_the_catalogue_has_the_article
     shown = words.row_words(desk.case, "bases", row)
 
     assert "违反：《中华人民共和国商标法》第五十七条第三项" in shown
+
+
+def test_whoever_confirms_a_service_sees_what_the_register_says_of_it(desk: Desk) -> None:
+    decided(desk)
+    child = desk.child("performance")
+    assert resting(child, state_of(child), "confirm_service") == []
+
+    desk.serve("penalty_decision", "2022-05-12")
+
+    child.refresh_from_db()
+    said = "2022年5月12日，直接送达，清市监处罚〔2022〕1号"
+    shown = [("登记的送达：行政处罚决定书", [("清河百货店", said)])]
+    assert resting(child, state_of(child), "confirm_service") == shown
+    assert resting(child, state_of(child), "pay") == []

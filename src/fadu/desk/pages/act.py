@@ -30,6 +30,7 @@ from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
 from fadu.procedure import jointly
 from fadu.procedure.conditions import answer_of
+from fadu.procedure.elsewhere import services as services_told
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.library import library
 
@@ -81,6 +82,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "follows": follows(case, state, definition) if definition else [],
         "signing": signing(case, state, action),
         "unconfirmed": unconfirmed(case, state, definition) if definition and seen > Sight.HEADER else "",
+        "resting": resting(case, state, action) if seen > Sight.HEADER else [],
         "form": form,
         "party_choices": parties(state),
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
@@ -200,6 +202,25 @@ def unconfirmed(case: Case, state: State, definition: Action) -> str:
         for one in joint.waiting:
             waiting.setdefault(one.name, []).append(words.action_title(case, joint.entry.action))
     return "；".join(f"{name}：{'、'.join(dict.fromkeys(titles))}" for name, titles in waiting.items())
+
+
+def resting(case: Case, state: State, action: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What the register says of the service an act confirms: paper, and for each party the day, the manner and the number."""
+    names = names_of(state)
+    return [
+        (
+            f"登记的送达：{paper.title}",
+            [
+                (
+                    names.get(one.party, "当事人"),
+                    words.service_words(one.effective_on, one.manner, one.number),
+                )
+                for one in services_told(state, paper.template)
+            ],
+        )
+        for paper in procedure_of(case).rests_on.values()
+        if paper.told_by == action and services_told(state, paper.template)
+    ]
 
 
 def follows(case: Case, state: State, definition: Action) -> list[str]:
