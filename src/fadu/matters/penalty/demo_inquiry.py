@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel import clock
+from fadu.kernel.identifiers import resident_id
 
 if TYPE_CHECKING:
     from fadu.people.models import Party
@@ -45,6 +46,7 @@ def inquired(scene: Scene, case: Any, one: Any, lead: dict[str, Any]) -> None:
         "interviewee_sex": "男",
         "interviewee_post": "本单位负责人",
         "interviewee_address": "本区",
+        "interviewee_id": _id_number(scene.bureau.region_code, case.pk),
         "interviewee_phone": f"139{case.pk % 10**8:08d}",
         "recorder_name": one.name,
         "questions_answers": f"问：请说明{lead['suspected_violation']}的经过。\n答：情况属实，愿意配合调查并改正。",
@@ -54,6 +56,12 @@ def inquired(scene: Scene, case: Any, one: Any, lead: dict[str, Any]) -> None:
     )
     address = {"delivery_address": "与当事人登记的住所一致", "electronic_consent": False}
     scene.act(case, "confirm_address", one, address, party=party)
+
+
+def _id_number(region: str, place: int) -> str:
+    """A number that no two cases share, of nobody: with the check digit it must have."""
+    number = f"{region[:6]}{1960 + place % 40}0101{place % 1000:03d}"
+    return number + resident_id.check_digit(number)
 
 
 def _span(began: Any, minutes: int) -> dict[str, str]:
