@@ -44,12 +44,14 @@ def masked(field: Field, value: Any) -> str:
 def kept_of_act(world: World, form: Form, payload: Mapping[str, Any]) -> dict[str, str]:
     """What a form prints masked of the act at hand, as it is sealed: field -> token."""
     fields = world.procedure.fields
-    named = {name.removeprefix("own.") for use in uses(form.blocks) if (name := use.name).startswith("own.")}
-    shown = (key for key in sorted(named) if key in fields and fields[key].sealed)
+    said = [
+        key for key in payload if key in fields and fields[key].sealed and masked(fields[key], payload[key])
+    ]
+    named = {use.name for use in uses(form.blocks)} if said else set()
     return {
         key: sealing.seal(str(payload[key]), owner=f"case:{world.case}")
-        for key in shown
-        if masked(fields[key], payload.get(key))
+        for key in sorted(said)
+        if f"own.{key}" in named
     }
 
 
