@@ -20,6 +20,7 @@ from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import ClockReading
 from fadu.procedure.fold import read_again, voids_papers
 from fadu.procedure.marks import KINDS, Case, Mark, acts_as_marks
+from fadu.procedure.promises import held_to_the_law
 from fadu.procedure.subjects import limit_for, own_parameters, subject_for
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def readings(world: World, *, only: Collection[str] = ()) -> tuple[ClockReading,
     for rule, beginning in case.beginnings.clocks:
         if (not only or rule.key in only) and beginning.may_have_come(happened, fields):
             instances.extend(_instances(case, rule))
-    return tuple(instances)
+    return held_to_the_law(world, instances)
 
 
 #: later than every day a record can name
