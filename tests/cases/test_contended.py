@@ -91,7 +91,7 @@ def test_officers_who_press_the_same_button_at_once_do_one_act_and_the_others_ar
                 case=case,
                 action="withdraw",
                 by=OfficerActor(officer=(clerk, other)[place % 2]),
-                payload={"withdrawal_reason": "已与商家和解"},
+                payload={"withdrawal_reason": "已与商家和解", "withdrawal_by": "phone"},
                 party=complainant,
                 at=NOON,
                 request_id=uuid.uuid4(),

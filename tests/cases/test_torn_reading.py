@@ -31,7 +31,7 @@ def test_who_pressed_a_moment_later_is_told_to_look_again_and_no_refusal_is_reco
         "case": case,
         "action": "withdraw",
         "by": OfficerActor(officer=clerk),
-        "payload": {"withdrawal_reason": "双方已经和解"},
+        "payload": {"withdrawal_reason": "双方已经和解", "withdrawal_by": "phone"},
         "party": complainant,
         "at": AT,
     }
