@@ -393,6 +393,13 @@ OPEN = (
         "change_stated change_of_goods_listed",
         "变更后的数额应当填写，是记录的要求",
     ),
+    (
+        "complaint",
+        "refuses",
+        "withdraw",
+        "filled:withdrawal_paper attached:withdrawal_paper",
+        "书面撤回的材料入卷：法官不看卷内材料",
+    ),
     ("complaint", "permits", "terminate", "replies_go_out_as_reviewed", "几次送审以哪一次为准，属于本局规定"),
     (
         "tip_off",
