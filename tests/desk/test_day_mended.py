@@ -13,10 +13,14 @@ from tests.desk.pressing import pressed
 
 from fadu.cases.acts import services
 from fadu.cases.models import Case
+from fadu.cases.reading.turns import turns_in
+from fadu.cases.world.worlds import state_of
+from fadu.desk.pages.case import offered
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Account, Officer
+from fadu.procedure.decision import Option
 from fadu.records import services as files
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +154,16 @@ def test_the_ordinary_act_stands_first_and_filled_and_the_others_beside_it(
     assert first.count("btn-primary") == 1
     assert ">核查" in first
     assert "btn-primary" not in rest.partition('id="past"')[0]
+
+
+def test_what_is_another_ones_turn_is_not_filled_though_it_may_be_done(case: Case) -> None:
+    serve = Option(action="serve", title="送达", may=True, grounds=())
+
+    shown = offered(case, state_of(case), [serve], turns_in(case, officer("duizhang"), MORNING))
+
+    assert shown["ordinary"] == []
+    assert shown["extras"] == [serve]
+    assert [turn.what for turn in turns_in(case, officer("zhifa"), MORNING)] == ["verify"]
 
 
 def test_only_who_may_be_assigned_is_offered_with_unit_and_post(

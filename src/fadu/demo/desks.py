@@ -75,7 +75,7 @@ def printed(listed: Iterable[Desk]) -> Iterator[str]:
 
     >>> desk = Desk(account="zhifa", name="丁晨", unit="执法大队", post="经办人员", in_hand=2, first="登记")
     >>> list(printed([desk]))
-    ['账号    zhifa         丁晨　执法大队　经办人员　承办2件', '                      先做：登记']
+    ['账号    zhifa           丁晨　执法大队　经办人员　承办2件', '                        先做：登记']
     """
     for desk in listed:
         handles = f"　承办{desk.in_hand}件" if desk.in_hand else ""

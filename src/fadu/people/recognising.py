@@ -30,7 +30,7 @@ def doubts(typed: Party) -> Iterator[str]:
     if known.name != typed.name:
         yield (
             f"所填{by}在登记簿中是“{known.name}”，而这里填的是“{typed.name}”。{by}填错的，请改正；"
-            "确是同一主体改了名称的，再次提交，登记簿即改用新名称，此前各案仍用当时登记的名称。"
+            "确是同一主体改了名称的，再次提交，登记簿即改用新名称，此前各案仍用当时登记的名称；本案文书将印登记簿中该主体的住所、电话和负责人。"
         )
     if known.kind != typed.kind:
         yield f"所填{by}在登记簿中是{known.get_kind_display()}，而这里选的是{typed.get_kind_display()}；登记簿中的类型不因本次登记而改变。"

@@ -50,9 +50,19 @@ def turns_of(officer: Officer, at: datetime) -> list[OpenTurn]:
 
     Each turn names only what makes it the officer's; a person who has left has none, and exercises wait for nobody.
     """
+    return _of(officer, at, _open(at.date()).filter(case__exercise=False))
+
+
+def turns_in(case: Case, officer: Officer, at: datetime) -> list[OpenTurn]:
+    """What waits for an officer in one case, an exercise too."""
+    return _of(officer, at, _open(at.date()).filter(case=case))
+
+
+def _of(officer: Officer, at: datetime, of_all: QuerySet[Turn]) -> list[OpenTurn]:
+    """Of open rows those that are an officer's."""
     if officer.until is not None and officer.until < at.date():
         return []
-    there = _open(at.date()).filter(bureau_id=officer.bureau_id, case__exercise=False)
+    there = of_all.filter(bureau_id=officer.bureau_id)
     rows = list(there.filter(who="officer", name=person_of(officer.pk)))
     holdings = people.holdings(officer, at)
     if holdings:

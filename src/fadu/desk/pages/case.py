@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from fadu.cases.models import Act, Case
+    from fadu.cases.reading.turns import OpenTurn
     from fadu.procedure.decision import ClockReading, Option
     from fadu.procedure.state import State
 
@@ -65,7 +66,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "turns": turns_shown(case, state, now.date(), whole=whole),
         "running": sorted((t for t in terms if t["runs"]), key=lambda t: (t["target"], str(t["due_on"]))),
         "ended": [t for t in terms if not t["runs"]],
-        **offered(case, state, options, now.date()),
+        **offered(case, state, options, turns.turns_in(case, officer, now)),
         "cannot": [o for o in options if not open_to(o)],
         "pending": pending(case, state, whole=whole),
         "timeline": timeline(case, acts, state, opens=opens, whole=whole),
@@ -83,12 +84,14 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     return render(request, "desk/case.html", context)
 
 
-def offered(case: Case, state: State, options: Sequence[Option], on: date) -> dict[str, list[Option]]:
-    """What the officer may do: first what is ordinarily done now (``ordinary``), then what else leads on, then what only adds.
+def offered(
+    case: Case, state: State, options: Sequence[Option], own: Sequence[OpenTurn]
+) -> dict[str, list[Option]]:
+    """What the officer may do: first what it is his turn to do now (``ordinary``), then what else leads on, then what only adds.
 
     To send back what waits for a signature stands beside the signature.
     """
-    due = {turn.kind if turn.kind in {"assign", "serve"} else turn.what for turn in turns.turn_of(case, on)}
+    due = {turn.kind if turn.kind in {"assign", "serve"} else turn.what for turn in own}
     due |= {pending.action for pending in state.pending}
     may = [option for option in options if open_to(option)]
     first = [option for option in may if option.action in due]
