@@ -14,7 +14,7 @@ from fadu.cases.models import Case
 from fadu.cases.reading import contradictions
 from fadu.cases.world.worlds import is_installed
 from fadu.kernel import clock
-from fadu.oversight import histories, kept, misnamed
+from fadu.oversight import histories, kept, misnamed, reached_back
 from fadu.oversight.finding import Finding
 from fadu.oversight.kept import Looked
 from fadu.procedure.entry import BUILT_IN
@@ -22,7 +22,7 @@ from fadu.procedure.library import library
 from fadu.procedure.replay import replay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from fadu.cases.world.worlds import Around
@@ -104,24 +104,37 @@ def check_case(case: Case, read: Histories, at: datetime) -> Looked:
     if case.not_judged:
         findings.append(_finding(case, "no_edition", "not_judged", f"没有评判：{case.not_judged}。"))
     else:
-        replayed = _replayed(case, entries, read.around[case.bureau_id], at)
+        around, parameters = read.around[case.bureau_id], read.known_then[case.bureau_id]
+        replayed = _replayed(case, entries, around, around.local, at)
         findings += _judged(case, replayed, at.date())
+        days = [kept.holds_until(replayed, at.date())]
+        if late := reached_back.reaching(entries, parameters):
+            then = _replayed(case, entries, around, parameters, at)
+            turned = reached_back.findings(entries, late, replayed, then)
+            findings += [_finding(case, f.rule, f.severity, f.message, f.cites) for f in turned]
+            days.append(kept.holds_until(then, at.date()))
         is_silent = case.imported_from and handled_here_from(entries) is None
-        until = None if is_silent else kept.holds_until(replayed, at.date())
-    parties, days = read.parties.get(case.pk, ()), read.recorded.get(case.pk, {})
-    for rule, message in contradictions.of_case(case, entries, parties, days.__getitem__):
+        until = None if is_silent else min((day for day in days if day is not None), default=None)
+    parties, recorded = read.parties.get(case.pk, ()), read.recorded.get(case.pk, {})
+    for rule, message in contradictions.of_case(case, entries, parties, recorded.__getitem__):
         findings.append(_finding(case, rule, "contradiction", message))
     for message in misnamed.messages(entries, read.names):
         findings.append(_finding(case, misnamed.NOT_REGISTERED, "contradiction", message))
     return Looked(case=case, findings=findings, holds_until=until)
 
 
-def _replayed(case: Case, entries: tuple[Entry, ...], around: Around, at: datetime) -> Replay:
+def _replayed(
+    case: Case,
+    entries: tuple[Entry, ...],
+    around: Around,
+    local: Callable[[date], Mapping[str, int]],
+    at: datetime,
+) -> Replay:
     """A history judged by the law of its dates; a source alone says nothing of later days than its last."""
     is_silent = case.imported_from and entries and handled_here_from(entries) is None
     until = entries[-1].at if is_silent else at
     editions = library().editions(case.kind)
-    return replay(editions, entries, around.law, until=until, local=around.local)
+    return replay(editions, entries, around.law, until=until, local=local)
 
 
 def handled_here_from(entries: Sequence[Entry]) -> date | None:

@@ -11,6 +11,7 @@ from fadu.cases.models import Act, CaseParty
 from fadu.cases.world.worlds import around, entries_of
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.oversight import misnamed
+from fadu.people.adopted import known_then
 from fadu.people.parties import all_names
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from fadu.cases.models import Case
     from fadu.cases.world.worlds import Around
+    from fadu.people.adopted import KnownThen
     from fadu.people.models import Party
     from fadu.procedure.entry import Entry
 
@@ -35,6 +37,8 @@ class Histories:
     names: Mapping[int, frozenset[str]]
     #: bureau -> what its cases rest on
     around: Mapping[int, Around]
+    #: bureau -> its local parameters as they were known on each day
+    known_then: Mapping[int, KnownThen]
 
 
 def read(cases: Sequence[Case]) -> Histories:
@@ -56,4 +60,5 @@ def read(cases: Sequence[Case]) -> Histories:
         recorded=recorded,
         names=all_names(entered),
         around={number: around(bureau) for number, bureau in bureaus.items()},
+        known_then={number: known_then(bureau) for number, bureau in bureaus.items()},
     )

@@ -78,6 +78,39 @@ class LocalParameters:
                 yield end + timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """A local parameter, the day from which it holds, and the later day on which it was entered."""
+
+    key: str
+    start: date
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class KnownThen:
+    """The local parameters of a bureau as they were known on a day: one entered afterwards held from its entry only."""
+
+    #: (key, value, first day, day from which it was known) by first day
+    spans: tuple[tuple[str, int, date, date], ...] = ()
+    #: those entered after their first day
+    afterwards: tuple[Entered, ...] = ()
+
+    def __call__(self, on: date) -> Mapping[str, int]:
+        """Those known and in force on a day: of several of one key the one that began last."""
+        return {key: value for key, value, start, known in self.spans if start <= on and known <= on}
+
+
+def known_then(bureau: Bureau) -> KnownThen:
+    """The local parameters of every day as they were known on it."""
+    late = entered_afterwards(bureau)
+    rows = list(bureau.parameters.order_by("start", "pk"))
+    return KnownThen(
+        tuple((row.key, row.value, row.start, late.get(row.pk, row.start)) for row in rows),
+        tuple(Entered(key=row.key, start=row.start, on=late[row.pk]) for row in rows if row.pk in late),
+    )
+
+
 def local_parameters_by_day(bureau: Bureau) -> LocalParameters:
     """The local parameters of every day, in one query."""
     return LocalParameters(tuple(_ALL_PARAMETERS(bureau.pk)))
