@@ -109,14 +109,14 @@ def test_whoever_takes_the_case_on_is_told_what_is_not_confirmed(
     one = Officer.objects.get(pk=officer_id_of(visited.by[0]["person"]))
     account = Account.objects.filter(officer=one).first()
     assert account is not None
-    told = f"尚待本人确认的：{visited.by[1]['name']}：核查"
+    unconfirmed = f"尚待本人确认的：{visited.by[1]['name']}：核查"
     with clock.set_to(visited.happened_at + timedelta(hours=2)):
         client, decide = desk_of(account.username), f"/case/{visited.case_id}/do/not_file/"
-        assert told in client.get(decide).content.decode()
+        assert unconfirmed in client.get(decide).content.decode()
 
         done(visited.case, "confirm_joint", second_officer(visited), {"of": str(visited.seq)})
 
-        assert told not in client.get(decide).content.decode()
+        assert unconfirmed not in client.get(decide).content.decode()
 
 
 def second_officer(act: Act) -> Officer:
