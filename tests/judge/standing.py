@@ -24,6 +24,13 @@ FAULTS = (
         "further_extension_rests_on_a_resolution no_term_is_stretched_after_its_end",
         "2019年版继续延期没有决议",
     ),
+    (
+        "licence",
+        "permits",
+        "recall",
+        "holder_was_heard recalled_by_law_once_announced nothing_is_sent_to_the_dead",
+        "旧版程序没有撤回前告知、公告的动作，也不制发撤回决定书，2019年10月以后仍可不告知撤回",
+    ),
 )
 
 #: the law leaves it open, and the procedure is stricter or laxer for the sake of order, or the judge cannot know

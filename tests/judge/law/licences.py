@@ -138,7 +138,7 @@ def _recalled_by_law(deed: Deed) -> bool:
     at=("recalls",),
 )
 def recalled_by_law_once_announced(life: Life, deed: Deed, reading: Reading) -> str | None:
-    if not _recalled_by_law(deed):
+    if not _recalled_by_law(deed) or deed.on < LICENCE_RULES:
         return None
     day = deed.day("recall_announced_on") or day_of(life.fields.get("recall_announced_on"))
     granted = max((d.on for d in life.all("grants") if d.seq < deed.seq), default=None)
@@ -454,7 +454,10 @@ def holder_was_heard(life: Life, deed: Deed, reading: Reading) -> str | None:
     at=("takes_away",),
 )
 def only_what_was_granted_is_taken_away(life: Life, deed: Deed, reading: Reading) -> str | None:
-    return None if life.last("grants", "renewed_by_silence") else "nothing was granted"
+    if not life.last("grants", "renewed_by_silence"):
+        return "nothing was granted"
+    taken = deed.words & {"revokes", "recalls"} and life.last("revokes", "recalls")
+    return "taken away already" if taken else None
 
 
 @sentence(
@@ -484,8 +487,8 @@ def cancelled_is_not_recalled(life: Life, deed: Deed, reading: Reading) -> str |
     at=("terminates",),
 )
 def ended_before_acceptance_only_for_the_gone(life: Life, deed: Deed, reading: Reading) -> str | None:
-    if life.last("accepts", "accepted_by_silence"):
-        return None
+    if life.last("accepts", "accepted_by_silence") and deed.on >= LICENCE_RULES:
+        return None  # article 30 has more grounds; before it there is nothing but that nobody is left
     here = [p.key for p in life.parties.values() if p.capacity in reading.sides and not p.is_gone(deed.on)]
     gone = not here and deed.says.get("termination_ground") in {"died", "ended"}
     return None if gone else f"not accepted, {here} there"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from judge.amounts import LICENCE_RULES
 from judge.reading import Need, Reading, Runs
 
 LAW = "行政许可法"
@@ -110,6 +111,7 @@ READING = Reading(
         "waive_recall_defence": ("recall_notice", "行政许可程序规定 38"),
         "waive_hearing": ("hearing_right_notice revocation_notice recall_notice", "行政许可法 47"),
     },
+    sends_since={"recall": LICENCE_RULES},
     sends={
         **dict.fromkeys(
             (
