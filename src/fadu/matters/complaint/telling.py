@@ -88,9 +88,9 @@ def agreement_handed_over(world: World, **_: Any) -> Verdict:
 @guard("termination_served", "终止调解决定书已经送达双方，投诉人推选代表人的，送达代表人")
 def termination_served(world: World, **_: Any) -> Verdict:
     """The decision that ends mediation reached both sides; whoever is represented is told through whoever represents him."""
-    told = {*_to_be_told(world)}
+    to_tell = {*_to_be_told(world)}
     capacity = world.procedure.roles["complainant"].capacity
-    asked = tuple(p for p in world.state.parties if p.capacity != capacity or p.key in told or p.ended_on)
+    asked = tuple(p for p in world.state.parties if p.capacity != capacity or p.key in to_tell or p.ended_on)
     return served(world.with_(state=world.state.with_(parties=asked)), document=TERMINATION)
 
 
@@ -109,10 +109,12 @@ def _was_told(world: World, party: str) -> bool:
 
     Told without saying whom is told the only complainant, or those who represent the others.
     """
-    told = [str(entry.payload.get("told_complainant") or "") for entry in world.state.done("tell_acceptance")]
-    if {party, *stands_for(world.state, party)}.intersection(told):
+    named = [
+        str(entry.payload.get("told_complainant") or "") for entry in world.state.done("tell_acceptance")
+    ]
+    if {party, *stands_for(world.state, party)}.intersection(named):
         return True
-    return "" in told and (len(complainants(world)) < 2 or bool(representatives(world)))
+    return "" in named and (len(complainants(world)) < 2 or bool(representatives(world)))
 
 
 def _was_served(world: World, party: str, *, papers: tuple[str, ...] = TELLING) -> bool:

@@ -76,8 +76,8 @@ def _unsound(state: State, party: str, *, after: int, until: int) -> bool:
     """
     mine = {"", *state.standing_for(party)}
     restored = {t.case: t.seq for t in state.tellings("performance", RESTORED) if t.seq < until}
-    told = state.tellings("performance", UNSOUND)
-    by_others = {t.seq: state.whom(t) for t in told if t.seq > restored.get(t.case, 0)}
+    results = state.tellings("performance", UNSOUND)
+    by_others = {t.seq: state.whom(t) for t in results if t.seq > restored.get(t.case, 0)}
     causes = by_others | unsound_by_acts(state)
     between = [whom for seq, whom in causes.items() if after < seq < until]
     return not between or any(whom in mine for whom in between)
