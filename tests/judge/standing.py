@@ -35,6 +35,7 @@ FAULTS = (
 
 #: the law leaves it open, and the procedure is stricter or laxer for the sake of order, or the judge cannot know
 OPEN = (
+    ("performance", "finds", "record_challenge_result", "filled:annulled_for", "没有写明结果的记录"),
     (
         "licence",
         "refuses",

@@ -121,7 +121,11 @@ def what_goes_back_came_in(life: Life, deed: Deed, reading: Reading) -> str | No
 def _held(life: Life) -> dict[str, int]:
     """What came in of each sort, is not owed and has not gone back."""
     due = owed_of(life)
-    sums = {sort: paid_of(life, sort) - (0 if has_fallen(life) else due[sort]) for sort in due}
+    got = {sort: paid_of(life, sort) for sort in due}
+    brought = life.last("is_enforced")
+    if brought is not None:
+        _spread(got, due, int(brought.says.get("enforced_amount") or 0))
+    sums = {sort: got[sort] - (0 if has_fallen(life) else due[sort]) for sort in due}
     sums["proceeds"] = price_for_the_party(life)
     if has_fallen(life):
         sold = (r for r in life.rows["disposals"] if r.get("goods_disposal") in ("sold", "auctioned"))
@@ -129,6 +133,14 @@ def _held(life: Life) -> dict[str, int]:
     for row in life.rows["repayments"]:
         sums[row["payment_kind"]] = sums.get(row["payment_kind"], 0) - int(row.get("amount") or 0)
     return {sort: max(left, 0) for sort, left in sums.items()}
+
+
+def _spread(got: dict[str, int], due: dict[str, int], came_in: int) -> None:
+    """What a court brought in goes to what was still owed of each sort; what is over was too much of the fine."""
+    for sort in ("fine", "gains", "additional"):
+        part = min(max(due[sort] - got[sort], 0), came_in)
+        got[sort], came_in = got[sort] + part, came_in - part
+    got["fine"] += came_in
 
 
 @sentence(
@@ -139,7 +151,8 @@ def _held(life: Life) -> dict[str, int]:
     at=("ends_fallen",),
 )
 def ends_after_all_went_back(life: Life, deed: Deed, reading: Reading) -> str | None:
-    if life.last("ends_fallen"):
+    ended = life.last("ends_fallen")
+    if ended is not None and life.last("goes_on_again", since=ended.seq) is None:
         return "it has ended so"
     if not has_fallen(life):
         return "the decision stands"
@@ -245,3 +258,13 @@ def not_the_same_once_more(life: Life, deed: Deed, reading: Reading) -> str | No
     keys = ("facts", "basis", "penalty_kinds", "fine", "confiscated_gains", "confiscated_goods")
     same = all(deed.says.get(key) == before.says.get(key) for key in keys)
     return "the same decision" if same else None
+
+
+@sentence(
+    "处罚决定没有恢复效力的，不恢复履行。",
+    "Performance goes on again only once the decision is in force again.",
+    "行政诉讼法 92",
+    at=("goes_on_again",),
+)
+def goes_on_once_it_stands(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return "the decision fell" if has_fallen(life) else None

@@ -24,6 +24,7 @@ READING = Reading(
         "record_remedies_ended": ("remedies_end",),
         "repay": ("repays",),
         "end_fallen": ("ends_fallen",),
+        "resume_performance": ("goes_on_again",),
         "dun": ("duns", "enforces"),
         "apply_to_court": ("asks_court", "enforces"),
         "court_refuses": ("is_refused",),
@@ -54,7 +55,7 @@ READING = Reading(
     speaks=dict.fromkeys(("ask_deferral", "answer_dunning"), frozenset({"当事人"})),
     binds=frozenset({"impose_additional_fine", "agree_on_performance", "apply_to_court"}),
     for_want={"terminate": ("ending_ground", frozenset({"no_successor"}))},
-    once={"end_fallen": ((), "行政强制法 40")},
+    once={"end_fallen": (("goes_on_again",), "行政强制法 40")},
     past=frozenset(
         {
             "ruling_received_on",

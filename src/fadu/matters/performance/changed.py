@@ -25,10 +25,12 @@ def changes(state: State) -> Iterator[Entry]:
             yield entry
 
 
-def changed_amounts(state: State) -> dict[str, Any]:
-    """The amounts that were put in place of those of the decision; what no change named stays as it was decided."""
+def changed_amounts(state: State, *, before: int | None = None) -> dict[str, Any]:
+    """The amounts that were put in place of those of the decision (before an entry); what no change named stays as it was decided."""
     amounts: dict[str, Any] = {}
     for entry in changes(state):
+        if before is not None and entry.seq > before:
+            break
         amounts |= {key: entry.payload[key] for key in AMOUNTS if entry.payload.get(key) is not None}
     return amounts
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -69,9 +69,32 @@ def paid(state: State) -> Dues:
     return _sums(state, "payments")
 
 
+def collected(state: State) -> Dues:
+    """What was received in all: what was paid, and what a court brought in at the end, which is told as one sum.
+
+    That sum covers what was then owed of the fine, the gains and the additional fine, in this order; what is over lies with the fine.
+    """
+    got, ended = paid(state), state.last("record_enforced")
+    left = (ended.payload.get("enforced_amount") or 0) if ended is not None else 0
+    if ended is None or not left:
+        return got
+    decided, changed = decided_for(state), changed_amounts(state, before=ended.seq)
+    due = {
+        "fine": changed.get("fine", decided.fine),
+        "gains": changed.get("confiscated_gains", decided.gains),
+        "additional": additional_owed(state),
+    }
+    brought = {}
+    for kind, amount in due.items():
+        brought[kind] = min(max(amount - getattr(got, kind), 0), left)
+        left -= brought[kind]
+    brought["fine"] += left
+    return replace(got, **{kind: getattr(got, kind) + money for kind, money in brought.items()})
+
+
 def to_repay(state: State) -> Dues:
     """What was received above what is owed and has not been given back."""
-    due, got, back = owed(state), paid(state), _sums(state, "repayments")
+    due, got, back = owed(state), collected(state), _sums(state, "repayments")
     return Dues(
         fine=max(got.fine - due.fine - back.fine, 0),
         gains=max(got.gains - due.gains - back.gains, 0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.kernel.money import yuan
 from fadu.matters.performance.confiscated import on_hand
 from fadu.matters.performance.dues import KINDS_REPAID, to_repay
 from fadu.matters.performance.fallen import fall_of
@@ -70,6 +71,43 @@ def everything_repaid(world: World) -> Verdict:
     if not missing:
         return HOLDS
     return _ground("not_repaid", f"尚未退还：{'、'.join(missing)}。", "退还后办结")
+
+
+@guard("nothing_held", "没有应当退还、返还而尚未退还的款物", law="performance/repayment", standing=True)
+def nothing_held(world: World) -> Verdict:
+    """What is held without a ground is found as the case stands, also after its end: then nobody has to do with it any more.
+
+    The law names no day by which it goes back: it is listed as possible until it did.
+    """
+    state = world.state
+    if state.fields.get("fine") is None and state.fields.get("confiscated_gains") is None:
+        return HOLDS  # nobody knows what was owed
+    left = to_repay(state)
+    held = [
+        f"{title}{yuan(getattr(left, kind))}元" for kind, title in KINDS_REPAID.items() if getattr(left, kind)
+    ]
+    if fall_of(state) is not None:
+        held += [f"没收的{item}" for item in on_hand(state)]
+    if not held or "restitution" in world.proposed:
+        return HOLDS
+    return Ground(
+        code="held_without_ground",
+        message=f"没有依据继续持有而尚未退还：{'、'.join(held)}。",
+        remedy="办理“退还已收缴的款项”“返还没收的物品”",
+        unknown=True,
+    )
+
+
+@guard("decision_restored", "处罚决定恢复效力", law="performance/fallen")
+def decision_restored(world: World) -> Verdict:
+    """A later judgment upheld what an earlier result had taken away: the last result counts."""
+    if fall_of(world.state) is None:
+        return HOLDS
+    return _ground(
+        "decision_fallen",
+        "处罚决定失去效力，没有登记恢复其效力的裁判。",
+        "再审维持处罚决定的，先登记复议、诉讼结果",
+    )
 
 
 def _ground(code: str, message: str, remedy: str) -> Ground:
