@@ -249,6 +249,7 @@ def test_a_licence_of_an_item_with_a_term_is_not_granted_without_one_unasked(off
     asked = {"case": case, "action": "grant", "by": OfficerActor(officer=office.officers["one"])}
     when = {"at": at("2022-03-10")}
 
+    offered = {o.action: o for o in services.explain(case=case, by=asked["by"])}
     open_end = foreseeing.dry_run(payload=GRANT, **asked, **when)
     dated = foreseeing.dry_run(
         payload={**GRANT, "valid_from": "2022-03-10", "valid_to": "2027-03-09"}, **asked, **when
@@ -256,6 +257,7 @@ def test_a_licence_of_an_item_with_a_term_is_not_granted_without_one_unasked(off
 
     unsaid = "“食品经营许可”的许可证件有效期为5年，没有填写有效期至"
     assert any(warning.startswith(unsaid) for warning in open_end.warnings)
+    assert not any(warning.startswith(unsaid) for warning in offered["grant"].warnings)
     assert not any(warning.startswith(unsaid) for warning in dated.warnings)
 
 

@@ -67,6 +67,8 @@ def no_longer_than_the_item(world: World, **_: Any) -> Verdict:
     entry = entry_saying(world, CATALOGUE, "validity")
     if entry is None:
         return HOLDS
+    if ends is None and not world.value("licence_number"):
+        return HOLDS  # nothing is filled in yet
     if ends is None:
         return Holds(warning=_UNSAID.format(item=world.value("item"), years=entry.says["validity"]))
     last = _years_on(begins, int(str(entry.says["validity"]))) - timedelta(days=1)
