@@ -230,6 +230,11 @@ def corrections(case: Case, state: State, seq: int) -> list[tuple[str, str]]:
     return lines
 
 
+def corrected_since(case: Case, state: State, seq: int) -> list[str]:
+    """The days that an act says and that were mended since: its paper, once issued, goes on saying what it said."""
+    return [text for outcome, text in corrections(case, state, seq) if outcome == "已更正"]
+
+
 def _correction(case: Case, state: State, action: str, payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Of a correction which act said the day; of the word on one which day is meant."""
     entries = {str(entry.seq): entry for entry in state.entries}

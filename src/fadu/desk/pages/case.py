@@ -370,6 +370,7 @@ def documents(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
                 "id": row.pk,
                 "title": row.document.title,
                 "number": row.document.number,
+                "corrected": words.corrected_since(case, state, row.seq),
                 "void": bool(view and view.void),
                 "access": row.access,
                 "opens": whole and has_sealed(row.document),
