@@ -236,8 +236,8 @@ def decided_is_told_or_lighter(life: Life, deed: Deed, reading: Reading) -> str 
 
 
 @sentence(
-    "告知的、决定的就是审核过的，或者更轻。",
-    "What is told and decided is what was examined, or a lighter measure on the same facts.",
+    "告知的就是审核过的；决定的就是审核过的，或者更轻。",
+    "What is told is what was examined; what is decided is that, or a lighter measure on the same facts.",
     "程序规定 52、56、57",
     at=("tells", "punishes"),
 )
@@ -257,11 +257,11 @@ def told_is_what_was_examined(life: Life, deed: Deed, reading: Reading) -> str |
     if proposed is None:
         return None
     changed = [key for key in ("facts", "basis") if deed.says.get(key) != proposed.says.get(key)]
-    return (
-        f"{changed} is not what was examined"
-        if changed
-        else heavier(measures(deed.says), measures(proposed.says))
-    )
+    if changed:
+        return f"{changed} is not what was examined"
+    more = heavier(measures(deed.says), measures(proposed.says))
+    less = heavier(measures(proposed.says), measures(deed.says)) if "tells" in deed.words else None
+    return more or (f"less than was examined: {less}" if less else None)
 
 
 @sentence(
