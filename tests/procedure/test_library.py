@@ -111,7 +111,8 @@ def step(case: CaseInMemory, day: date, chance: random.Random, *, may_end: bool)
     for action in order:
         by = BY_LAW if action.by == BY_LAW else ""
         payload = content(case, action.key, day, chance)
-        decision = case.act(action.key, moment(day), payload, by=by, party=f"party:{chance.randrange(1, 3)}")
+        whom = f"party:{chance.randrange(1, 3)}" if action.per_party else ""
+        decision = case.act(action.key, moment(day), payload, by=by, party=whom)
         if isinstance(decision, Permitted):
             return
 
@@ -206,7 +207,8 @@ def test_what_explain_says_of_an_act_decide_says_too_but_for_what_is_typed(kind:
             if action is None:
                 continue
             payload = case._complete(action, {}, at)
-            decision = engine.decide(world, Request(action=option.action, payload=payload, party="party:1"))
+            whom = "party:1" if action.per_party else ""
+            decision = engine.decide(world, Request(action=option.action, payload=payload, party=whom))
             against = {(g.code, g.message, g.guard): g for g in getattr(decision, "grounds", ())}
             explained = {(g.code, g.message, g.guard): g for g in option.grounds}
             assert option.may is not bool(option.grounds)
@@ -234,7 +236,8 @@ def test_a_built_in_act_is_offered_to_exactly_those_who_may_do_it(kind: str) -> 
 def test_replaying_what_the_engine_permitted_finds_nothing_but_what_was_late(kind: str, seed: int) -> None:
     """A walk says days as they come, so what it enters may bear one before the end of a term that had run out: that is told, too.
 
-    No second officer of a walk confirms what a colleague entered for both, and a meeting may be minuted after its day.
+    No second officer of a walk confirms what a colleague entered for both, a meeting may be minuted after its day, a court of a
+    walk changes a decision for the worse, and a walk may end before what fell was given back.
     """
     case = walk(kind, seed)
 
@@ -247,6 +250,8 @@ def test_replaying_what_the_engine_permitted_finds_nothing_but_what_was_late(kin
             "joint_unconfirmed",
             "seizure_overran",
             "after_the_meeting",
+            "changed_for_the_worse",
+            "held_without_ground",
         ),
     }
     assert [f for f in replayed.findings if f.rule not in late] == []
