@@ -28,6 +28,7 @@ from fadu.people.models import Department
 from fadu.people.registering import register_parties
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.library import library
+from fadu.procedure.ours import rests_on_ours
 from fadu.procedure.problems import NoEditionError
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def obstacle(history: History, known: Case) -> Reason | None:
     if _common(kept, wanted) and (other := renamed(state, history)) is not None:
         return other
     if wanted[: len(kept)] == [act for act, _ in kept]:
-        return _told_of_ours(known, wanted[len(kept) :], lived) if lived else None
+        return _told_of_ours(known, state, wanted[len(kept) :], lived) if lived else None
     if lived:
         message = f"本案导入后已在本系统办理（{lived[0].date()}起），本行改动了此前的经过。请在系统内更正。"
         return Reason(column="案号", message=message)
@@ -153,20 +154,30 @@ def obstacle(history: History, known: Case) -> Reason | None:
     return next(iter(beyond(edition, entries_of(wanted))), None)
 
 
-def _told_of_ours(known: Case, more: Sequence[PastAct], ours: Sequence[datetime]) -> Reason | None:
+def _told_of_ours(
+    known: Case, state: State, more: Sequence[PastAct], ours: Sequence[datetime]
+) -> Reason | None:
     """What speaks against more that a source tells of a case in which officers have acted here, at the moments of ``ours``.
 
-    Here an act of the course is signed by those who do it, after what the law asks before it: no row stands for that. Only
-    what lies beside the course is taken, and of that nothing from before our own last act.
+    Here an act of the course is signed by those who do it, after what the law asks before it: no row stands for that, nor for
+    the service of a paper issued here, nor the publication of what was decided here. Only what else lies beside the course is
+    taken, and of that nothing from before our own last act.
     """
-    course = [act.action for act in more if act.action not in BESIDE_THE_COURSE]
+    procedure = worlds.procedure_of(known)
+    course = [
+        act.action
+        for act in more
+        if act.action not in BESIDE_THE_COURSE or rests_on_ours(procedure, state, act.action, act.payload)
+    ]
     if not course:
         return _before_ours(more, max(ours))
-    actions = worlds.procedure_of(known).actions
-    titles = "、".join(actions[key].title if key in actions else key for key in dict.fromkeys(course))
+    own = procedure.actions
+    titles = "、".join(
+        own[key].title if key in own else BUILT_IN.get(key, key) for key in dict.fromkeys(course)
+    )
     message = (
         f"本案导入后已在本系统办理（{ours[0].date()}起），本行又带来“{titles}”。此后的办理由承办人员在本系统签署；"
-        "在系统外办理的，凭原件在系统内补录。送达、公示和记事仍可导入。"
+        "在系统外办理的，凭原件在系统内补录。来源所载文书的送达、所载决定的公示和记事仍可导入。"
     )
     return Reason(column="案号", message=message)
 

@@ -14,6 +14,7 @@ from fadu.procedure.built_in import FOLLOWING
 from fadu.procedure.decision import ReplayFinding
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.forestalled import forestalled
+from fadu.procedure.ours import rests_on_ours
 from fadu.procedure.revived import revivals
 
 if TYPE_CHECKING:
@@ -112,6 +113,9 @@ def _after_ours(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
     if action is not None and is_of_the_bureau(course.procedure, entry.action):
         message = f"本案已在本系统办理，“{action.title}”却只有来源所载，没有承办人员的签署；应有当时的签署、审批等原件可查。"
         yield _finding("possible", TOLD_BY_A_SOURCE, message, action.cites, entry)
+    elif rests_on_ours(course.procedure, course.state, entry.action, entry.payload):
+        message = f"“{BUILT_IN[entry.action]}”的文书或者决定由本系统制发，却只有来源所载，没有办理人员的登记；应有送达回证等原件可查。"
+        yield _finding("possible", TOLD_BY_A_SOURCE, message, (), entry)
     if entry.recorded_at is not None:
         yield from _reviving(course, entry, entry.recorded_at, allowed=0)
 
