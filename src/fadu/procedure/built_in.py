@@ -12,7 +12,7 @@ from fadu.procedure.entry import BUILT_IN, Signature
 from fadu.procedure.mending import ASK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from fadu.procedure.decision import Decision, World
@@ -161,7 +161,11 @@ def _time(world: World, latest: datetime | None) -> Iterator[Ground]:
         )
 
 
-def _who(world: World, request: Request) -> Iterator[Ground]:
+def _who(world: World, request: Request) -> Sequence[Ground]:
+    return who.of_both(world, lambda asked: list(_by_whom(asked, request)))
+
+
+def _by_whom(world: World, request: Request) -> Iterator[Ground]:
     if world.replay or (world.actor and world.actor.person == who.LAW):
         return
     if world.actor is None:

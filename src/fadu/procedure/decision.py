@@ -214,6 +214,9 @@ class World:
     #: the department that handles the case, for powers limited to departments
     department: str = ""
     actor: Actor | None = None
+    #: the same actor when the act is recorded, where that is later than it is done, with what keeps him out by then; else None
+    recorder: Actor | None = None
+    kept_out: str = ""
     #: other persons named as acting together with the actor
     together: tuple[Actor, ...] = ()
     #: (person, role in the root's vocabulary, case) over the root case and all its children
@@ -253,6 +256,13 @@ class World:
     def with_(self, **changes: Any) -> World:
         """A changed copy."""
         return changed(self, **changes)
+
+    def as_recorded(self) -> World | None:
+        """The same with what the actor holds when the act is recorded; None where nothing is recorded later than done."""
+        if self.recorder is None:
+            return None
+        own = {self.recorder.person: self.kept_out} if self.kept_out else {}
+        return self.with_(actor=self.recorder, recorder=None, conflicts={**self.conflicts, **own})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,7 +113,26 @@ def _holds_role(world: World, role: str, actor: Actor, action: str) -> bool:
 
 
 def grounds(world: World, action: Action, pending: Pending | None) -> Sequence[Ground]:
-    """Why the actor of the world may not do the action, if it is a matter of who."""
+    """Why the actor of the world may not do the action, if it is a matter of who.
+
+    Who records an act later than it is done is asked as of both moments: he signs now, whatever day he types.
+    """
+    return of_both(world, lambda asked: _grounds(asked, action, pending))
+
+
+def of_both(world: World, grounds_in: Callable[[World], Sequence[Ground]]) -> Sequence[Ground]:
+    """The grounds as of the moment of the act; where there are none, those as of its recording."""
+    then, recorded = grounds_in(world), world.as_recorded()
+    if then or recorded is None or world.replay:
+        return then
+    said = f"所填办理时间为{world.at:%Y-%m-%d %H:%M}，登记之时："
+    return [
+        replace(each, message=said + each.message, remedy="由现在有权的人员办理；以前的签署，凭原件收入材料")
+        for each in grounds_in(recorded)
+    ]
+
+
+def _grounds(world: World, action: Action, pending: Pending | None) -> Sequence[Ground]:
     if world.replay:
         return ()
     actor = world.actor

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from fadu.people.models import Party
     from fadu.procedure.decision import Decision, Need
     from fadu.procedure.model import Procedure
+    from fadu.procedure.state import State
 
 
 def world_asked(
@@ -48,7 +49,22 @@ def world_asked(
     held = worlds.holdings_in(case, state, moment, _looked_at(by, request))
     actor = worlds.actor_of(by, moment, case.bureau, held)
     world = worlds.world_of(case, moment, actor, state=state, held=held)
+    world = world.with_(**_recorder(case, by, moment, state))
     return world.with_(outside=fetched(case, by, world, request, known or Particulars(case.bureau)))
+
+
+def _recorder(case: Case, by: AnyActor, moment: datetime, state: State) -> dict[str, Any]:
+    """An officer with the posts held at the moment of recording, and what keeps him out of the case by then, where an act is recorded
+    later than it is done (moments are typed to the minute).
+    """
+    now = clock.now()
+    if not isinstance(by, OfficerActor) or moment >= now.replace(second=0, microsecond=0):
+        return {}
+    recorder = worlds.actor_of(by, now, case.bureau)
+    return {
+        "recorder": recorder,
+        "kept_out": worlds.conflicts_in(case, state, now).get(recorder.person, ""),
+    }
 
 
 def _looked_at(by: AnyActor, request: Request) -> Iterator[str]:
@@ -171,15 +187,16 @@ def brings(
 
 
 def _sight(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
-    """Whether the actor knows the case: knows of it, or is waited for in it."""
+    """Whether the actor knows the case now, whatever moment the act bears: knows of it, or is waited for in it."""
+    moment, world = clock.now() if world.recorder else world.at, world.as_recorded() or world
     actor = world.actor
     if actor is None:
         return {"sees": "no"}
     is_waited_for = awaits(world, actor)
     if isinstance(by, OfficerActor):
-        is_here = by.officer.bureau_id == case.bureau_id and not _has_left(by, world)
+        is_here = by.officer.bureau_id == case.bureau_id and not _has_left(by, moment)
         is_assigned = any(actor.person in people for people in world.state.assigned.values())
-        knows = is_here and (is_assigned or is_waited_for or _knows(case, by, world))
+        knows = is_here and (is_assigned or is_waited_for or is_known_to(by.officer, case, moment))
     else:
         knows = is_waited_for
     return {"sees": "yes" if knows else "no"}
@@ -196,12 +213,8 @@ def is_known(case: Case, by: AnyActor, moment: datetime) -> bool:
     return bool(_sight(case, by, world, Request(action="", blank=True))["sees"] == "yes")
 
 
-def _has_left(by: OfficerActor, world: World) -> bool:
-    return by.officer.until is not None and by.officer.until < world.at.date()
-
-
-def _knows(case: Case, by: OfficerActor, world: World) -> bool:
-    return is_known_to(by.officer, case, world.at)
+def _has_left(by: OfficerActor, moment: datetime) -> bool:
+    return by.officer.until is not None and by.officer.until < moment.date()
 
 
 def _service(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
