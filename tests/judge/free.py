@@ -44,7 +44,7 @@ OF_ORDER = frozenset(
     }
 )
 #: what lives have none of: the second officer of two confirms nothing in them
-OF_LIVES = frozenset({"joint_unconfirmed", "joint_confirmed_late", "joint_same_name"})
+OF_LIVES = frozenset({"joint_unconfirmed", "joint_confirmed_late", "joint_same_name", "joint_assigned_later"})
 #: between two acts there is room for what is put in
 GAP = 10
 #: days after the last act up to which terms are looked at

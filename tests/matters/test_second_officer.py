@@ -16,6 +16,7 @@ from fadu.kernel import clock
 from fadu.ledger import sequencing, verification
 from fadu.oversight import checking
 from fadu.people.actors import OfficerActor
+from fadu.procedure import who as procedure_who
 from fadu.records import services as files
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +148,63 @@ def test_what_was_not_confirmed_waits_after_the_case_has_ended(case: Case, offic
     confirmed(case, office, on=NEXT)
 
     assert turns.turns_of(two, at(NEXT)) == []
+
+
+def alone(office: Desk) -> Case:
+    """A tip-off with one officer assigned; the other is assigned on the day after DAY at nine."""
+    with clock.set_to(at("2022-03-01")):
+        made = office.open("tip_off", "clerk", "2022-03-01", RECEIVED)
+        office.assign(made, "handler", "2022-03-01", "one")
+    with clock.set_to(at(f"{NEXT}T18:00")):
+        office.assign(made, "handler", f"{NEXT}T09:00", "two")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("who", "moment", "code"),
+    [("one", f"{DAY}T10:00", "together"), ("one", f"{NEXT}T08:59", "together"), ("two", DAY, "not_assigned")],
+)
+def test_who_is_assigned_afterwards_was_not_there_before(
+    office: Desk, who: str, moment: str, code: str
+) -> None:
+    made = alone(office)
+
+    with clock.set_to(at(f"{NEXT}T18:00")), pytest.raises(ActRefusedError) as refused:
+        office.do(made, who, "verify", moment, **VISIT)
+
+    assert code in [ground.code for ground in refused.value.grounds]
+
+
+def test_from_the_moment_of_the_assignment_two_act_together(office: Desk) -> None:
+    made = alone(office)
+
+    with clock.set_to(at(f"{NEXT}T18:00")):
+        office.do(made, "one", "verify", f"{NEXT}T09:00", **VISIT)
+
+    assert Act.objects.filter(case=made, action="verify").exists()
+
+
+def test_an_act_recorded_once_with_whom_was_assigned_after_it_is_found(
+    office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = alone(office)
+    with monkeypatch.context() as once:  # as it was recorded before that was asked
+        once.setattr(
+            procedure_who, "assigned_by_then", lambda world, role: world.state.assigned.get(role, ())
+        )
+        with clock.set_to(at(f"{NEXT}T18:00")):
+            office.do(made, "one", "verify", DAY, **VISIT)
+    confirmed(made, office, on=NEXT)
+
+    with clock.set_to(at("2022-03-05")):
+        told = [f for f in checking.check(office.bureau) if f.rule == "joint_assigned_later"]
+
+    assert [each.severity for each in told] == ["possible"]
+    assert "two某在此以后才被指派" in told[0].message
+
+
+def test_a_number_longer_than_any_act_bears_is_no_number_of_an_act(case: Case, office: Desk) -> None:
+    with clock.set_to(at(f"{DAY}T18:00")), pytest.raises(ActRefusedError) as refused:
+        office.do(case, "two", "confirm_joint", f"{DAY}T18:00", of="9" * 5000)
+
+    assert [ground.code for ground in refused.value.grounds] == ["invalid"]

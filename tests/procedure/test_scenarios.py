@@ -44,7 +44,7 @@ LIVED = [path for path in SCENARIOS if outcome(path).case.state.entries]
 OF_THE_RECORD = {
     *("back_dated", "before_the_law", "recorded_late", "recorded_after_end", "recorded_after_term"),
     # no second officer of a story confirms, unless it says so
-    *("joint_unconfirmed", "joint_confirmed_late", "joint_same_name"),
+    *("joint_unconfirmed", "joint_confirmed_late", "joint_same_name", "joint_assigned_later"),
     *("day_corrected", "breach_corrected_away", "turned_by_correction"),
     # a story that records, unasked, what was made public after the decision fell
     "not_public_any_more",

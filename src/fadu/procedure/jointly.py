@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 CONFIRM_JOINT = "confirm_joint"
 #: between the numbers of several acts
 AND = "、"
+#: the number of an act has no more digits than these; a longer one is no number of an act
+MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     """Against confirming: acts are named, each names whoever confirms and is not confirmed by him yet, and none lies ahead."""
     numbers = _numbers(payload)
     if not numbers:
-        message = f"所确认的办理应为经过中的序号，如 3{AND}5；实为“{payload.get('of')}”。"
+        message = f"所确认的办理应为经过中的序号，如 3{AND}5；实为“{str(payload.get('of'))[:40]}”。"
         yield Ground(code="invalid", message=message, remedy="选择要确认的办理")
         return
     person = world.actor.person if world.actor else ""
@@ -145,8 +147,9 @@ def recorded_on(entry: Entry) -> date | None:
 def _numbers(payload: Mapping[str, Any]) -> tuple[int, ...] | None:
     """The acts that a confirmation names; None where it is no list of numbers.
 
-    >>> _numbers({"of": "3、5"}), _numbers({"of": "三"})
-    ((3, 5), None)
+    >>> _numbers({"of": "3、5"}), _numbers({"of": "三"}), _numbers({"of": "9" * 5000})
+    ((3, 5), None, None)
     """
     parts = str(payload.get("of") or "").split(AND)
-    return tuple(map(int, parts)) if all(part.isascii() and part.isdigit() for part in parts) else None
+    is_list = all(part.isascii() and part.isdigit() and len(part) <= MOST_DIGITS for part in parts)
+    return tuple(map(int, parts)) if is_list else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.decision import ReplayFinding
 from fadu.procedure.jointly import AND, confirmations, named_together, recorded_on
+from fadu.procedure.who import assigned_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: the rules under which such an act is found: not confirmed, confirmed late, confirmed by somebody of the same name
 UNCONFIRMED, LATE, SAME_NAME = "joint_unconfirmed", "joint_confirmed_late", "joint_same_name"
+#: that one of those who did it was assigned only afterwards
+ASSIGNED_LATER = "joint_assigned_later"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,7 @@ def findings(course: Course, at: datetime) -> Iterator[ReplayFinding]:
         if (day := recorded_on(entry)) is None:
             continue
         act = _Recorded(joint=joint, title=course.procedure.actions[entry.action].title, on=day)
+        yield from _assigned_later(course, act)
         own = {one.person for one in joint.beside}
         words = {person: word for person, word in said.get(entry.seq, {}).items() if person in own}
         if len(words) < act.needed:
@@ -75,6 +79,18 @@ def findings(course: Course, at: datetime) -> Iterator[ReplayFinding]:
             continue
         yield from _late(course, act, words)
         yield from _same_name(act, words)
+
+
+def _assigned_later(course: Course, act: _Recorded) -> Iterator[ReplayFinding]:
+    """That of those named some were assigned only after the act they are said to have done together."""
+    role, entry = act.joint.role, act.entry
+    later = [
+        _name(one)
+        for one in (entry.by[0], *act.joint.beside)
+        if one.role == role.key and (at := assigned_at(course.state, role.key, one.person)) and at > entry.at
+    ]
+    if later:
+        yield act.finding("possible", ASSIGNED_LATER, f"{AND.join(later)}在此以后才被指派")
 
 
 def _late(course: Course, act: _Recorded, words: Mapping[str, Entry]) -> Iterator[ReplayFinding]:

@@ -15,10 +15,11 @@ from fadu.procedure.outlines import role_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from fadu.procedure.decision import Holding, World
     from fadu.procedure.model import Action, Role, Trigger
-    from fadu.procedure.state import Pending
+    from fadu.procedure.state import Pending, State
 
 LAW = "law"
 NOBODY = Ground(code="nobody", message="没有写明办理人。", remedy="写明办理人")
@@ -64,7 +65,7 @@ def _lacks(world: World, role: Role, actor: Actor, action: str) -> Ground | None
             cites=role.cites,
             remedy="由有资格的人员办理",
         )
-    if role.assigned_by and actor.person not in world.state.assigned.get(role.key, ()):
+    if role.assigned_by and actor.person not in assigned_by_then(world, role.key):
         return Ground(
             code="not_assigned",
             message=f"您不是本案指派的“{role.title}”。",
@@ -317,15 +318,29 @@ def _together(world: World, role: Role, actor: Actor, action: str) -> Iterator[G
 
 def valid_team(world: World, role: Role, actor: Actor, action: str) -> tuple[str, ...]:
     """The persons assigned to the role who may act that day, the actor first."""
-    assigned = world.state.assigned.get(role.key, ())
     able = (
         p
-        for p in assigned
+        for p in assigned_by_then(world, role.key)
         if p not in world.conflicts and _may(world, role, world.holdings.get(p, ()), action)
     )
     others = [p for p in able if p != actor.person]
     others += [a.person for a in world.together if a.person not in (*others, actor.person)]
     return (actor.person, *others)
+
+
+def assigned_by_then(world: World, role: str) -> tuple[str, ...]:
+    """The persons assigned to a role by the moment of the act: whoever is assigned after it did nothing of it."""
+    assigned = world.state.assigned.get(role, ())
+    later = {
+        person for person in assigned if (at := assigned_at(world.state, role, person)) and at > world.at
+    }
+    return tuple(person for person in assigned if person not in later)
+
+
+def assigned_at(state: State, role: str, person: str) -> datetime | None:
+    """As of which moment a person was first assigned to a role; None where the record does not tell."""
+    acts = (e.at for e in state.done("assign") if (e.payload["role"], e.payload["person"]) == (role, person))
+    return min(acts, default=None)
 
 
 def _may(world: World, role: Role, holdings: tuple[Holding, ...], action: str) -> bool:
