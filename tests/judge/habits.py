@@ -24,7 +24,7 @@ MEMBERS = ("甲", "乙", "丙", "丁", "戊")
 def penalty(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
     """All conditions hold, sums belong to their kinds, the notice says what is decided."""
     _plain(case, act, said, day, chance)
-    if act == "record_ruling":
+    if act in {"record_ruling", "record_result"}:
         said["challenge_result"], said["annulled_for"] = (
             chance.choice(("annulled", "remade", "upheld")),
             "facts",
@@ -445,6 +445,20 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
             ),
             *("end_for_fall", "withdraw_publication", "close"),
         ),
+        (
+            *(
+                "gather",
+                "file",
+                "gather",
+                "conclude",
+                "examine",
+                "submit_without_notice",
+                "decide_no_penalty",
+            ),
+            *("record_result", "begin_anew", "conclude", "examine", "submit_without_notice"),
+            *("decide_no_penalty", "dismiss", "withdraw_end", "close"),
+        ),
+        ("decline", "record_result", "verify_anew", "decline", "withdraw_non_filing", "file"),
         ("gather", "file", "extend", "ask_extension_discussion", "extend_by_resolution", "conclude"),
         (
             "gather",

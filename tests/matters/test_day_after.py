@@ -64,6 +64,7 @@ NEVER_MEET = {
                 "remaking_by_order",
                 "remaking_ordered",
                 "remaking_separated",
+                "end_remaking_ordered",
             )
         ),
         "the term stands still while the case lies with the police",

@@ -4,6 +4,7 @@
 from judge.law import (
     absent,
     complaints,
+    fallen_ends,
     falling,
     goods,
     hearings,
@@ -23,6 +24,7 @@ from judge.law import (
 __all__ = [
     "absent",
     "complaints",
+    "fallen_ends",
     "falling",
     "goods",
     "hearings",

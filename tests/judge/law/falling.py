@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from judge.law.fallen_ends import end_fell, last_end
 from judge.law.goods import price_for_the_party, stored
 from judge.law.money import last_result, owed_of, paid_of
 from judge.life import day_of
@@ -202,6 +203,8 @@ def what_fell_is_settled_before_the_end(life: Life, deed: Deed, reading: Reading
     at=("begins_anew", "ends_for_fall"),
 )
 def taken_up_after_a_fall(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if "begins_anew" in deed.words and last_end(life):
+        return None if end_fell(life) else "the end stands"
     if not life.last("punishes", since=life.seq("begins_anew")):
         return "nothing was decided"
     return None if has_fallen(life) else "the decision stands"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from judge.amounts import FAIR_COMPETITION, GRAVE_SINCE, GRAVE_YEARS, NEW_PENALTIES, PUNISHABLE_YEARS
 from judge.days import years_after
+from judge.law.fallen_ends import end_fell
 from judge.law.telling import may_ask_for_hearing
 from judge.life import day_of
 from judge.measures import measures
@@ -515,6 +516,8 @@ def closed_with_the_result_it_had(life: Life, deed: Deed, reading: Reading) -> s
     ended = life.last(*ends)
     said = deed.says.get("result")
     wanted = RESULTS.get(str(said), ())
+    if end_fell(life):
+        return None if said in (None, "withdrawn") else "what it ended by fell"
     return None if ended is None or said is None or ended.words & set(wanted) else f"it ended by {ended.name}"
 
 

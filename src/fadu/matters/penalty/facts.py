@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.matters.penalty.fallen import begun_anew, taken_over, was_ordered_anew
+from fadu.matters.penalty.fallen_ends import end_has_fallen, ordered_on, taken_up_unordered
 from fadu.matters.penalty.publicity import early_stop_after_a_year as early_stop_after_a_year
 from fadu.matters.penalty.publicity import published_general as published_general
 from fadu.matters.penalty.publicity import published_grave as published_grave
@@ -153,9 +154,36 @@ def lead_of_its_own(world: World) -> Answer:
 @fact("anew_unordered")
 def anew_unordered(world: World) -> Answer:
     """Whether the case was taken up anew without an order to decide anew, whose own term would run."""
+    unordered = taken_up_unordered(world.state, world.at.date())
+    if unordered is not None:
+        return _answer(unordered)
     decided = [e for e in world.state.done("decide") if e.seq < begun_anew(world.state)]
     after = decided[-1].seq if decided else 0
     return _answer(not was_ordered_anew(world.state, after=after))
+
+
+@fact("end_fallen")
+def end_fallen(world: World) -> Answer:
+    """Whether the end without a penalty to which the case came has no effect any more."""
+    return _answer(end_has_fallen(world.state))
+
+
+@fact("ordered_anew_on_the_day")
+def ordered_anew_on_the_day(world: World) -> Answer:
+    """Whether an order to decide anew on what ended without a penalty came on that day, or names it as the last one."""
+    return _answer(ordered_on(world))
+
+
+@fact("decision_ordered_anew")
+def decision_ordered_anew(world: World) -> Answer:
+    """Whether such an order came on that day about a case that was filed."""
+    return _answer(ordered_on(world, unfiled=False))
+
+
+@fact("filing_ordered_anew")
+def filing_ordered_anew(world: World) -> Answer:
+    """Whether such an order came on that day about a lead that was not filed."""
+    return _answer(ordered_on(world, unfiled=True))
 
 
 @fact("separated_unordered")

@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.matters.penalty.fallen_ends import (
+    end_has_fallen,
+    end_ordered_anew,
+    standing_end,
+    still_in_force,
+)
 from fadu.procedure.dealing import of_those_here
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -193,12 +199,20 @@ def was_ordered_anew(state: State, *, after: int) -> bool:
     return ordered or any(telling.case not in elsewhere for telling in remade)
 
 
-@guard("fallen_for_everybody", "处罚决定对各当事人都已失去效力", law="penalty/decided_anew")
+@guard("fallen_for_everybody", "决定对各当事人都已失去效力", law="penalty/decided_anew", version=2)
 def fallen_for_everybody(world: World) -> Verdict:
-    """A case is taken up anew once its decision was annulled or withdrawn towards everybody."""
+    """A case is taken up anew once its decision was annulled or withdrawn towards everybody: a penalty, or an end without one."""
     state = world.state
-    if has_fallen(state):
+    if has_fallen(state) or end_has_fallen(state):
         return HOLDS
+    if standing_end(state):
+        return still_in_force(world)
+    if _decided(state) is None:
+        return Ground(
+            code="nothing_decided",
+            message="本案没有作出处罚、不予处罚或者违法事实不成立的决定，没有失去效力而须重新处理的决定。",
+            remedy="发现新的违法线索的，另行登记、核查",
+        )
     standing = sorted(_performing(state) - _fallen_in(state))
     if standing and _fallen_in(state) - _separated(state):
         return Ground(
@@ -222,14 +236,15 @@ def _ended_anew(world: World) -> bool:
     return any(e.seq > begun > 0 for stop in remaking.stops for e in world.state.done(stop.name))
 
 
-@guard("not_ordered_anew", "没有责令重新作出决定", law="penalty/decided_anew")
+@guard("not_ordered_anew", "没有责令重新作出决定", law="penalty/decided_anew", version=2)
 def not_ordered_anew(world: World) -> Verdict:
     """Whoever was ordered to decide anew does not end the case instead (行政复议法 64, 行政诉讼法 70); to what it came anew is free."""
-    if _ended_anew(world) or not was_ordered_anew(world.state, after=_since(world.state)):
+    fulfilled = _ended_anew(world) or not was_ordered_anew(world.state, after=_since(world.state))
+    if fulfilled and not end_ordered_anew(world.state):
         return HOLDS
     return Ground(
         code="ordered_anew",
-        message="处罚决定被撤销并责令重新作出，不能以不再处罚办结，也不能不予立案。",
+        message="决定被撤销并责令重新作出，不能以不再处罚办结，也不能不予立案。",
         remedy="办理“重新调查处理”，分出的案件立案，依法重新作出决定",
     )
 

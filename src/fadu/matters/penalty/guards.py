@@ -16,6 +16,7 @@ from fadu.matters.penalty import confiscating as confiscating
 from fadu.matters.penalty import correcting as correcting
 from fadu.matters.penalty import crime as crime
 from fadu.matters.penalty import fallen as fallen
+from fadu.matters.penalty import fallen_ends as fallen_ends
 from fadu.matters.penalty import grades as grades
 from fadu.matters.penalty import heard as heard
 from fadu.matters.penalty import kinds as kinds
@@ -30,6 +31,7 @@ from fadu.matters.penalty import splitting as splitting
 from fadu.matters.penalty import unheard as unheard
 from fadu.matters.penalty import withdrawing as withdrawing
 from fadu.matters.penalty.facts import hearing_right
+from fadu.matters.penalty.fallen_ends import end_has_fallen
 from fadu.matters.penalty.sanctions import (
     AMOUNTS,
     accused,
@@ -155,15 +157,15 @@ _RESULTS = {
 }
 
 
-@guard("result_fits", "处理结果与案件经过相符", law="penalty/closing")
+@guard("result_fits", "处理结果与案件经过相符", law="penalty/closing", version=2)
 def result_fits(world: World) -> Verdict:
-    """A case is closed as what it came to, by the act that led to its closing (程序规定 77)."""
+    """A case is closed as what it came to, by the act that led to its closing (程序规定 77); an end that fell is no result."""
     ends = [e for e in world.state.entries if e.action in _RESULTS and e.seq not in world.state.void]
     stated = world.value("result")
-    if not ends or stated is None or stated == _RESULTS[ends[-1].action]:
+    meant = "withdrawn" if end_has_fallen(world.state) else _RESULTS[ends[-1].action] if ends else stated
+    if stated is None or stated == meant:
         return HOLDS
     titles = {choice.key: choice.title for choice in world.procedure.fields["result"].choices}
-    meant = _RESULTS[ends[-1].action]
     return Ground(
         code="result_differs",
         message=f"本案经“{world.procedure.actions[ends[-1].action].title}”办结，处理结果应为“{titles[meant]}”，填写的是“{titles.get(stated, stated)}”。",
