@@ -47,6 +47,17 @@ def test_the_first_step_of_the_way_that_is_not_done_is_the_turn() -> None:
     assert [kind for kind, _ in open_on(life, "2021-03-01")] == ["act"]
 
 
+def test_what_ended_without_a_penalty_and_fell_is_dealt_with_anew_before_it_is_closed() -> None:
+    life = story("penalty", "no_penalty_remade_a_day_late")
+    ruled = next(i for i, e in enumerate(life.case.state.entries) if e.action == "record_result")
+
+    before = turns(world(life, "2022-07-01", acts=ruled))
+    after = turns(world(life, "2022-07-01", acts=ruled + 1))
+
+    assert [(turn.kind, turn.what) for turn in before] == [("act", "close")]
+    assert [(turn.kind, turn.what) for turn in after] == [("act", "begin_anew")]
+
+
 def test_while_the_term_of_a_party_runs_it_is_waited_for_and_the_day_after_the_bureau_acts() -> None:
     life = story("penalty", "term_of_who_left")
     entries = life.case.state.entries
