@@ -39,7 +39,7 @@ def count(start: date, days: int, *, working: bool, out: Iterable[tuple[date, da
 def last_day(life: Life, reading: Reading, name: str, before: int) -> tuple[Deed, date] | None:
     """From which deed a term runs and its last day, as it stood before a deed. None where it does not run."""
     runs = reading.runs[name]
-    start = next((d for d in reversed(life.deeds) if d.seq < before and runs.starts & d.words), None)
+    start = _begun(life, runs, before)
     if start is None:
         return None
     first = next((day for key in runs.day if (day := day_of(start.own.get(key)))), start.on)
@@ -63,6 +63,18 @@ def last_day(life: Life, reading: Reading, name: str, before: int) -> tuple[Deed
             reckoned = max(reckoned, rolled(min(out[-1][1], FAR)) if out[-1][1] < FAR else FAR)
         last = max(reckoned, until) if until else reckoned
     return start, last
+
+
+def _begun(life: Life, runs: Runs, before: int) -> Deed | None:
+    """The deed from which a term runs: of one that was ordered, the order."""
+    start = next((d for d in reversed(life.deeds) if d.seq < before and runs.starts & d.words), None)
+    if start is None or not runs.ordered:
+        return start
+    earlier = [d for d in life.deeds if d.seq < start.seq and not d.undone]
+    since = max((d.seq for d in earlier if d.words & {"punishes", "not_punished"}), default=0)
+    rulings = [d for d in earlier if d.seq > since and runs.ordered in d.words]
+    ordered = bool(rulings) and rulings[-1].own.get("challenge_result") == "remade"
+    return rulings[-1] if ordered else start
 
 
 def _events(life: Life, runs: Runs, start: Deed, before: int) -> Iterator[tuple[date, int, str, object]]:

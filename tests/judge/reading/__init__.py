@@ -61,6 +61,8 @@ class Runs:
     clock: str = ""
     #: what does not count: while something of these kinds is sent elsewhere
     errands: frozenset[str] = frozenset()
+    #: the word of what may have ordered it: then it runs from the order
+    ordered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,6 +327,8 @@ READING = Reading(
         "remaking": Runs(
             term="handling",
             starts=frozenset({"begin_anew"}),
+            day=("result_received_on",),
+            ordered="end_ruled",
             stops=(
                 *("decide", "decide_no_penalty", "dismiss", "transfer_case", "discontinue"),
                 *("police_accept", "merge"),
