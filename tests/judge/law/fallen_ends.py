@@ -17,7 +17,7 @@ FALLEN = frozenset({"annulled", "remade", "invalid"})
 REASONS = {
     "decide_no_penalty": ("facts", "no_penalty_ground"),
     "dismiss": ("facts",),
-    "decline": ("verification_result", "decline_ground"),
+    "decline": ("verification_result", "decline_ground", "reason"),
 }
 
 
@@ -96,11 +96,8 @@ def not_the_same_end_once_more(life: Life, deed: Deed, reading: Reading) -> str 
         return None
     if rulings[-1].own.get("annulled_for") == "procedure":
         return None
-    same = all(
-        before[-1].own.get(key)
-        and str(before[-1].own[key]).strip() == str(life.says(deed, key) or "").strip()
-        for key in REASONS[deed.name]
-    )
+    said = [(before[-1].own.get(key) or "", life.says(deed, key) or "") for key in REASONS[deed.name]]
+    same = any(was for was, _ in said) and all(str(was).split() == str(now).split() for was, now in said)
     return "the same end" if same else None
 
 

@@ -71,7 +71,7 @@ def _begun(life: Life, runs: Runs, before: int) -> Deed | None:
     if start is None or not runs.ordered:
         return start
     earlier = [d for d in life.deeds if d.seq < start.seq and not d.undone]
-    since = max((d.seq for d in earlier if d.words & {"punishes", "not_punished"}), default=0)
+    since = max((d.seq for d in earlier if d.words & {"punishes", "not_punished", "not_filed"}), default=0)
     rulings = [d for d in earlier if d.seq > since and runs.ordered in d.words]
     ordered = bool(rulings) and rulings[-1].own.get("challenge_result") == "remade"
     return rulings[-1] if ordered else start

@@ -346,6 +346,15 @@ READING = Reading(
             longer={"extend_verification": "verification"},
             held=((frozenset({"commission_appraisal"}), frozenset({"receive_appraisal"})),),
         ),
+        "verification_anew": Runs(
+            term="verification",
+            starts=frozenset({"verify_anew", "withdraw_non_filing"}),
+            day=("result_received_on",),
+            ordered="end_ruled",
+            stops=("file", "decline", "pass_on", "merge"),
+            longer={"extend_verification": "verification"},
+            held=((frozenset({"commission_appraisal"}), frozenset({"receive_appraisal"})),),
+        ),
         "examination": Runs(
             starts=frozenset({"conclude"}),
             day=("file_received_on",),

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 #: the act that leaves a lead unfiled
 _UNFILED = "decline"
-#: the acts that end a case without a penalty -> the fields that hold facts and reasons
+#: the acts that end a case without a penalty -> the fields that hold facts and reasons, in one edition or another
 _ENDS = {
     "decide_no_penalty": ("facts", "no_penalty_ground"),
     "dismiss": ("facts",),
-    _UNFILED: ("verification_result", "decline_ground"),
+    _UNFILED: ("verification_result", "decline_ground", "reason"),
 }
 #: the act by which the bureau takes such a decision back
 _TAKES_BACK = "withdraw_end"
@@ -141,15 +141,20 @@ def not_the_same_end_again(world: World, *, act: str) -> Verdict:
     ruled = _ruling(state, after=left[-1].seq, before=anew) if left else None
     if ruled is None or ruled.payload.get("challenge_result") not in _FALLEN:
         return HOLDS
-    said = [(left[-1].payload.get(key), world.value(key)) for key in _ENDS[act]]
-    same = all(before and str(before).strip() == str(now or "").strip() for before, now in said)
-    if not same or ruled.payload.get("annulled_for") == _PROCEDURE:
+    said = [(_words(left[-1].payload.get(key)), _words(world.value(key))) for key in _ENDS[act]]
+    if not any(before for before, _ in said) or any(before != now for before, now in said):
+        return HOLDS
+    if ruled.payload.get("annulled_for") == _PROCEDURE:
         return HOLDS
     return Ground(
         code="same_again",
         message="原决定被撤销后，不得以同一的事实和理由作出与原决定相同或者基本相同的决定。",
         remedy="补充查明事实、改变理由，或者依法立案、作出其他决定",
     )
+
+
+def _words(said: object) -> str:
+    return "".join(str(said or "").split())
 
 
 def still_in_force(world: World) -> Ground:
