@@ -7,6 +7,7 @@ from datetime import date
 
 from fadu.law import library as law_library
 from fadu.matters.penalty import rows
+from fadu.procedure.fold import fold
 from fadu.procedure.library import library
 from fadu.procedure.scenarios import run
 from fadu.procedure.state import State
@@ -52,6 +53,19 @@ def test_a_case_without_penalty_has_no_amounts_and_names_its_ground() -> None:
     assert columns["decided_on"] is None
     assert columns["fine"] == 0
     assert columns["no_penalty_ground"] == "minor_corrected"
+
+
+def test_a_decision_without_penalty_that_fell_after_the_closing_is_no_result_any_more() -> None:
+    state = story("no_penalty_ordered_anew")
+    done = {e.action: e.seq for e in state.entries if e.action in {"record_result", "begin_anew"}}
+    procedure = library().edition("penalty", date(2021, 7, 15))
+    before, ruled = (fold(procedure, (e for e in state.entries if e.seq < until)) for until in done.values())
+
+    assert [rows.columns(each)["result"] for each in (before, ruled, state)] == [
+        "no_penalty",
+        "withdrawn",
+        "no_penalty",
+    ]
 
 
 def test_an_order_to_refund_stands_apart_from_the_penalty() -> None:

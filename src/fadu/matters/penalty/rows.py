@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.penalty.fallen_ends import end_has_fallen
 from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyPublication, PenaltyShare
 from fadu.matters.penalty.sanctions import AMOUNTS, Sanction
 
@@ -87,11 +88,13 @@ def needs_review(state: State) -> bool:
 
 
 def result(state: State) -> str:
-    """How the case ended, as stated when it was closed, or withdrawn since."""
+    """How the case ended, as stated when it was closed, or withdrawn since; an end without a penalty that fell is no result."""
     if state.done("withdraw_decision"):
         return "withdrawn"
     closed = state.last("close")
-    return (closed.payload.get("result") or "") if closed else ""
+    if closed is None:
+        return ""
+    return "withdrawn" if end_has_fallen(state) else closed.payload.get("result") or ""
 
 
 def shares(state: State) -> list[dict[str, Any]]:
