@@ -16,6 +16,7 @@ from fadu.procedure.family import child, resolved, told
 from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
 from fadu.procedure.presence import nobody_left, still_there
 from fadu.procedure.replies import reply_reviewed
+from fadu.procedure.rulings import fallen, not_ordered_to_accept, not_said_again, ruled_after
 from fadu.procedure.serving import document, served
 from fadu.procedure.terms import over, within
 
@@ -205,6 +206,10 @@ BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
             proposal_changed,
             proposal_stated,
             reply_reviewed,
+            ruled_after,
+            fallen,
+            not_said_again,
+            not_ordered_to_accept,
             nobody_left,
             still_there,
             document,

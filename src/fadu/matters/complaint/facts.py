@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fadu.procedure import rulings
 from fadu.procedure.facts import fact
 from fadu.procedure.replies import is_exempt
 
@@ -58,6 +59,18 @@ def complainant_owed_word(world: World) -> Answer:
     day = date.fromisoformat(str(received))
     last = world.law.due("complaint/acceptance", day, on=day).last_day
     return "yes" if any(ended and ended > last for ended in ends) else "no"
+
+
+@fact("anew_unfixed", rows=("FYT-049",))
+def anew_unfixed(world: World) -> Answer:
+    """By that result the refusal has no effect any more, and no day was named by which to decide anew."""
+    return "yes" if rulings.is_anew(world, ("refuse",)) and not rulings.day_ordered(world) else "no"
+
+
+@fact("anew_by_order", rows=("FY23-064A", "SS-070"))
+def anew_by_order(world: World) -> Answer:
+    """By that result the refusal has no effect any more, and a day was named by which to decide anew."""
+    return "yes" if rulings.is_anew(world, ("refuse",)) and rulings.day_ordered(world) else "no"
 
 
 def _due(world: World, kind: str) -> Answer:

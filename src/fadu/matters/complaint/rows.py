@@ -36,7 +36,7 @@ def columns(state: State) -> dict[str, Any]:
         "received_on": _day(fields.get("received_on")),
         "screened_on": _first(state, SCREENED),
         "accepted_on": accepted.at.date() if accepted else None,
-        "refusal_ground": (fields.get("refusal_ground") or "") if state.done("refuse") else "",
+        "refusal_ground": (fields.get("refusal_ground") or "") if _refused(state) else "",
         "transferred_on": _first(state, ("transfer",)),
         "receiving_body": fields.get("receiving_body") or "" if state.done("transfer") else "",
         "mediated": bool(state.done("mediate")),
@@ -48,6 +48,11 @@ def columns(state: State) -> dict[str, Any]:
         and all(was_reviewed(state, REPLIES[e.action], e.seq) for e in replies),
         "replied": bool(replies),
     }
+
+
+def _refused(state: State) -> bool:
+    """Whether the complaint stands refused: what was taken up anew after an annulment does not."""
+    return 0 < state.latest(("refuse",)) > state.latest(("begin_anew",))
 
 
 def _first(state: State, actions: tuple[str, ...]) -> date | None:

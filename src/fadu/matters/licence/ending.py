@@ -6,26 +6,66 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.procedure import rulings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.state import State
 
 #: the acts by which there comes to be a licence
 GRANTING = ("grant", "grant_on_spot", "deemed_renewed")
 #: the acts that take one away, before it is cancelled for that
 TAKING = ("revoke", "recall")
+#: the decisions that others may annul, after which a case goes on
+CONTESTED = ("refuse_acceptance", "not_needed", "refuse", *TAKING)
 #: the acts by which an application is accepted
 _ACCEPTING = ("accept", "accept_by_law", "grant_on_spot")
 #: who can end so: the kind of a party
 _ENDED = {"died": "person", "ended": "unit"}
 
 
-@guard("licence_stands", "许可尚未撤销、撤回")
+def taken(state: State) -> Entry | None:
+    """The decision that revoked or recalled the licence; None where none did, or it was annulled: the licence stands again."""
+    decided = rulings.last_of(state, TAKING)
+    return decided if decided and not rulings.has_fallen(state, decided, CONTESTED) else None
+
+
+def cancelled(state: State) -> Entry | None:
+    """The act that cancelled the licence; one for a revocation or recall that fell since cancels nothing any more."""
+    act = state.last("cancel")
+    if act is None or act.payload.get("cancellation_ground") != "revoked":
+        return act
+    before = [e for key in TAKING for e in state.done(key) if e.seq < act.seq]
+    cause = max(before, key=lambda entry: entry.seq, default=None)
+    return act if cause is None or not rulings.has_fallen(state, cause, CONTESTED) else None
+
+
+def is_decided(world: World) -> bool:
+    """Whether the application is decided: the licence is to be handed out, or the case has ended."""
+    granted = world.state.latest(GRANTING) > world.state.latest(("begin_anew",))
+    return granted or world.procedure.stages[world.state.stage].final
+
+
+@guard("not_cancelled", "许可尚未注销")
+def not_cancelled(world: World, **_: Any) -> Verdict:
+    """What was cancelled is not cancelled, nor recalled, once more."""
+    act = cancelled(world.state)
+    if act is None:
+        return HOLDS
+    return Ground(
+        code="done_already",
+        message=f"许可已于{act.at.date()}注销，只能办理一次。",
+        remedy="不再重复办理",
+    )
+
+
+@guard("licence_stands", "许可尚未撤销、撤回", version=2)
 def licence_stands(world: World, **_: Any) -> Verdict:
-    """What has been revoked or recalled is not taken away once more."""
-    if not world.state.latest(TAKING):
+    """What has been revoked or recalled is not taken away once more, unless that was annulled."""
+    if taken(world.state) is None:
         return HOLDS
     return Ground(
         code="licence_taken",
@@ -34,15 +74,17 @@ def licence_stands(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("cancelled_for_cause", "注销的情形确有其事")
+@guard("cancelled_for_cause", "注销的情形确有其事", version=2)
 def cancelled_for_cause(world: World, **_: Any) -> Verdict:
     """A licence is cancelled as revoked or recalled once it was, as expired once it has, as struck off by a decision that is named."""
     named = str(world.value("cancellation_ground") or "")
     if not world.state.latest(GRANTING):
         return HOLDS  # that there is a licence is another guard's question
-    if named == "revoked" and not world.state.latest(TAKING):
+    if named == "revoked" and taken(world.state) is None:
         return _no_cause(
-            world, "没有撤销或者撤回许可的决定。", "先依法撤销、撤回；证件被吊销的，改选并写明吊销的决定"
+            world,
+            "没有仍然有效的撤销或者撤回许可的决定。",
+            "先依法撤销、撤回；证件被吊销的，改选并写明吊销的决定",
         )
     if named == "struck" and not world.value("struck_by"):
         return _no_cause(world, "没有写明吊销许可证件的决定。", "写明作出吊销决定的机关和文号")

@@ -5,6 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.matters.licence.anew import acceptance_anew as acceptance_anew
+from fadu.matters.licence.anew import anew_by_order as anew_by_order
+from fadu.matters.licence.anew import decision_anew as decision_anew
+from fadu.matters.licence.anew import recall_anew as recall_anew
+from fadu.matters.licence.anew import revocation_anew as revocation_anew
+from fadu.matters.licence.ending import cancelled, taken
 from fadu.matters.licence.hearings import hearing_awaited as hearing_awaited
 from fadu.matters.licence.hearings import hearing_requested as hearing_requested
 from fadu.matters.licence.hearings import recall_hearing_requested as recall_hearing_requested
@@ -20,6 +26,12 @@ if TYPE_CHECKING:
 def deemed_accepted(world: World) -> Answer:
     """The application counts as accepted from the day of receipt, since nothing was told within the term."""
     return "yes" if world.state.done("accept_by_law") else "no"
+
+
+@fact("licence_gone", rows=("XK-070",))
+def licence_gone(world: World) -> Answer:
+    """The licence was revoked, recalled or cancelled, and that stands."""
+    return "yes" if taken(world.state) or cancelled(world.state) else "no"
 
 
 @fact("hearing_offered", rows=("XK-036", "XC-019"))

@@ -157,7 +157,7 @@ def announced_of_office(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("told_before", "决定作出前，或者已告知拟撤销、撤回", law="licence/revocation_defence")
+@guard("told_before", "决定作出前，或者已告知拟撤销、撤回", law="licence/revocation_defence", version=2)
 def told_before(world: World, **_: Any) -> Verdict:
     """Views are stated before the decision, and afterwards on what it is told that the licence is to be taken away."""
     if _told_or_open(world):
@@ -173,10 +173,11 @@ def told_before(world: World, **_: Any) -> Verdict:
     "hearing_offered_before",
     "已告知听证权",
     law="licence/hearing_request",
+    version=2,
 )
 def hearing_offered_before(world: World, **_: Any) -> Verdict:
     """The right to a hearing was told: before the decision, or with what the licence is to be taken away for."""
-    ended = world.procedure.stages[world.state.stage].final
+    ended = ending.is_decided(world)
     if _proposed(world) if ended else world.state.done("tell_interested"):
         return HOLDS
     return Ground(
@@ -191,7 +192,7 @@ def _proposed(world: World) -> bool:
 
 
 def _told_or_open(world: World) -> bool:
-    return not world.procedure.stages[world.state.stage].final or _proposed(world)
+    return not ending.is_decided(world) or _proposed(world)
 
 
 @guard("hearing_host_apart", "由审查人员以外的人员主持")

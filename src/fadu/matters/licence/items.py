@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.licence.ending import is_decided
 from fadu.matters.licence.renewals import CATALOGUE, renewal_of
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -82,13 +83,13 @@ def not_accepted_for_cause(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("step_not_counted", "依法不计入期限的环节", law="licence/excluded_time")
+@guard("step_not_counted", "依法不计入期限的环节", law="licence/excluded_time", version=2)
 def step_not_counted(world: World, **_: Any) -> Verdict:
     """What the Licensing Law does not name is left out of the term only where the item's own rules say so.
 
     After the decision there is a term only once something was found for which the licence may be revoked.
     """
-    if world.procedure.stages[world.state.stage].final and not world.state.done("find_revocable"):
+    if is_decided(world) and not world.state.done("find_revocable"):
         return Ground(
             code="nothing_found",
             message="本件已经办结，没有登记可撤销的情形，没有期限可以扣除。",

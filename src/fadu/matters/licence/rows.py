@@ -7,9 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.licence.models import Licence
+from fadu.procedure.rulings import last_of
 
 if TYPE_CHECKING:
     from fadu.cases.rows import Given, Rows
+    from fadu.procedure.entry import Entry
     from fadu.procedure.state import State
 
 #: the act that ends the review, and the result it means
@@ -25,7 +27,7 @@ def columns(state: State) -> dict[str, Any]:
     """Every column of the record."""
     accepted = state.last("accept") or state.last("accept_by_law")
     by_law = accepted is not None and accepted.action == "accept_by_law"
-    decided = next((entry for action in RESULTS for entry in state.done(action)), None)
+    decided = _decided(state)
     received = _day(state.fields.get("received_on")) or (state.opened_at.date() if state.opened_at else None)
     return {
         "item": state.fields.get("item") or "",
@@ -43,6 +45,12 @@ def columns(state: State) -> dict[str, Any]:
             (on for rule, _, on in state.published if rule == "licence_decision"), default=None
         ),
     }
+
+
+def _decided(state: State) -> Entry | None:
+    """The act that decided the application; None while it runs, anew too after an annulment."""
+    decided = last_of(state, RESULTS)
+    return decided if decided and decided.seq > state.latest(("begin_anew",)) else None
 
 
 def _day(value: Any) -> date | None:

@@ -200,11 +200,33 @@ def _begun_by_service(procedure: Procedure, event: Event, events: Sequence[Event
             yield clock.key
 
 
+def _begun_by_act(procedure: Procedure, event: Event, events: Sequence[Event]) -> Iterator[str]:
+    """The clocks that an act begins which must have been done since whatever stops them on the way here.
+
+    What is taken up anew needs the result recorded since the refusal: the term of deciding anew runs then.
+    """
+    action = procedure.actions.get(event.action)
+    asked = [use.args for use in action.guards if use.name == "done" and not use.when] if action else []
+    for clock in procedure.clocks.values():
+        if clock.target:
+            continue
+        ends = [each for each in events if ("counting", clock.key) in each.kills]
+        nearby = {end.action for end in ends if any((end.to or at) in event.sources for at in end.sources)}
+        starts = {trigger.name for trigger in clock.starts if trigger.kind == "act"}
+        if any(args["action"] in starts and nearby - starts <= set(args.get("since", ())) for args in asked):
+            yield clock.key
+
+
 def _without_clock(procedure: Procedure) -> dict[str, tuple[tuple[str, Event], ...]]:
     """Stages that can be entered with no clock running -> a shortest way. Fewer running clocks dominate more."""
     rules = [clock.key for clock in procedure.clocks.values() if not clock.target]
     events = [e for e in once(procedure, events_of) if e.action]
-    begun = {event.key: frozenset(_begun_by_service(procedure, event, events)) for event in events}
+    begun = {
+        event.key: frozenset(
+            (*_begun_by_service(procedure, event, events), *_begun_by_act(procedure, event, events))
+        )
+        for event in events
+    }
     seen: dict[str, list[frozenset[str]]] = {BEGIN: [frozenset()]}
     queue: deque[tuple[str, frozenset[str], tuple[tuple[str, Event], ...]]] = deque(
         [(BEGIN, frozenset(), ())]

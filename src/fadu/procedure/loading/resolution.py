@@ -41,6 +41,10 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "nobody_left": {"field": "fields", "role": "roles"},
     "still_there": {"role": "roles"},
     "reply_reviewed": {"act": "actions", "day_field": "fields"},
+    "ruled_after": {"act": "actions"},
+    "fallen": {"act": "actions"},
+    "not_said_again": {"act": "actions", "fields": "fields"},
+    "not_ordered_to_accept": {"act": "actions"},
 }
 TITLES = {
     "roles": "角色",
