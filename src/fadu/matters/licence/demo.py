@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,8 @@ def live(scene: Scene) -> Life:
     if kind == "renewal":
         ahead = scene.rng.randint(50, 80) + (140 if item == MEASURING else 0)
         payload["expires_on"] = (clock.today() + timedelta(days=ahead)).isoformat()
+    if kind == "change":
+        payload["expires_on"] = (clock.today() + timedelta(days=700)).isoformat()
     case = scene.open("licence", window, payload, unit=UNIT, parties=[(party, "申请人")])
     if scene.chance(6):
         yield from corrected(scene, case, window)
@@ -74,16 +77,26 @@ def live(scene: Scene) -> Life:
             return
         scene.act(case, "accept", window)
         scene.serve_what_waits(case, window)
-    yield from reviewed(scene, case, window, term(item, kind), begins(item, payload))
+    yield from reviewed(scene, case, window, term(item, kind), span(item, payload))
 
 
-def begins(item: str, payload: Mapping[str, str]) -> date | None:
-    """The day from which a renewed licence runs: the one after the old licence ends; None for others, and where the item says so."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """From when and until when a licence runs, where the former one says so: five years from today for others."""
+
+    begins: date | None = None
+    ends: date | None = None
+
+
+def span(item: str, payload: Mapping[str, str]) -> Span:
+    """A renewed licence runs from the day after the old one ends, unless its item says otherwise; a changed one ends with it."""
     expires = payload.get("expires_on")
+    if expires and payload["application_kind"] == "change":
+        return Span(ends=date.fromisoformat(expires))
     subject = Subject(catalogue="licence/item", name=item, about=(("application_kind", "renewal"),))
     if not expires or law().says("valid_from", subject, clock.today()) == "decision":
-        return None
-    return date.fromisoformat(expires) + timedelta(days=1)
+        return Span()
+    return Span(begins=date.fromisoformat(expires) + timedelta(days=1))
 
 
 def term(item: str, kind: str) -> int:
@@ -108,7 +121,7 @@ def corrected(scene: Scene, case: Case, window: object) -> Life:
         scene.refused(case, "ask_correction", window, request)  # type: ignore[arg-type]
 
 
-def reviewed(scene: Scene, case: Case, window: object, days: int, begins: date | None) -> Life:
+def reviewed(scene: Scene, case: Case, window: object, days: int, runs: Span) -> Life:
     """Review, decision within so many working days (hardly ever later), delivery, publication."""
     people = scene.units[UNIT]
     unit, head = people["unit_head"][0], scene.people["deputy_head"][0]
@@ -134,7 +147,7 @@ def reviewed(scene: Scene, case: Case, window: object, days: int, begins: date |
         )
         scene.serve_what_waits(case, handler)
         if scene.chance(30):
-            scene.refused(case, "grant", handler, granted(scene, case, begins))
+            scene.refused(case, "grant", handler, granted(scene, case, runs))
         yield scene.later(7)
         scene.act(case, "end_step", handler, {"step_result": "专家评审（检测）通过。"})
     if scene.chance(4):
@@ -151,7 +164,7 @@ def reviewed(scene: Scene, case: Case, window: object, days: int, begins: date |
         scene.signed(case, "refuse", refused, handler, unit, head)
         scene.serve(case, "refusal_decision", handler)
         return
-    scene.signed(case, "grant", granted(scene, case, begins), handler, unit, head)
+    scene.signed(case, "grant", granted(scene, case, runs), handler, unit, head)
     yield scene.later(scene.rng.randint(1, 3))
     scene.publish(case, "licence_decision", handler, "信用公示系统")
     yield scene.later(scene.rng.randint(0, 1))
@@ -163,16 +176,15 @@ def reviewed(scene: Scene, case: Case, window: object, days: int, begins: date |
     scene.act(case, "deliver", window, delivered)  # type: ignore[arg-type]
 
 
-def granted(scene: Scene, case: Case, begins: date | None) -> dict[str, str]:
+def granted(scene: Scene, case: Case, runs: Span) -> dict[str, str]:
     """What a decision to grant says; the licence runs from today, a renewed one from the day after the old one."""
-    since = begins or clock.today()
+    since = runs.begins or clock.today()
+    five_years = since.replace(year=since.year + 5, day=min(since.day, 28)) - timedelta(days=1)
     return {
         "opinion": "申请材料齐全，符合法定条件、标准。",
         "licence_title": "许可证",
         "licence_number": f"JY1{scene.bureau.region_code[:6]}{case.pk:07d}",
         "scope": "准予从事所申请的活动。",
         "valid_from": since.isoformat(),
-        "valid_to": (
-            since.replace(year=since.year + 5, day=min(since.day, 28)) - timedelta(days=1)
-        ).isoformat(),
+        "valid_to": (runs.ends or five_years).isoformat(),
     }

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Guards on how long a licence holds: when a renewed one begins, and for how many years at most.
 
-Special law goes before the general rule: a food business licence renewed on 20 February runs from that day, whatever day
+A licence that is changed or reissued ends when the former one did, where its item says so: one that ends on 30 June 2025 ends
+then under its new name, too (食品经营许可和备案管理办法 35, 37). Special law goes before the general rule: a food business licence renewed on 20 February runs from that day, whatever day
 the old one ends on (食品经营许可和备案管理办法 36); where the item is silent it runs on from the day after (许可程序暂行规定 27).
 """
 
@@ -16,6 +17,7 @@ from fadu.procedure.guards import guard
 from fadu.procedure.subjects import entry_saying
 
 if TYPE_CHECKING:
+    from fadu.law.catalogue import Entry
     from fadu.procedure.decision import Verdict, World
 
 _UNSAID = "“{item}”的许可证件有效期为{years}年，没有填写有效期至；决定书和审批表上将没有有效期，请核对。"
@@ -81,6 +83,54 @@ def no_longer_than_the_item(world: World, **_: Any) -> Verdict:
         cites=tuple(dict.fromkeys(name for name in instruments if world.law.cite(name))),
         remedy="改正有效期的届满之日",
     )
+
+
+@guard("former_end_kept", "变更、补证后的有效期与原证一致", law="licence/former_end")
+def former_end_kept(world: World, **_: Any) -> Verdict:
+    """A licence changed or reissued ends when the former one did; begun anew only after a full inspection, where the item allows it."""
+    entry, ends, former = _former(world), _day(world, "valid_to"), _day(world, "expires_on")
+    if entry is None or ends is None:
+        return HOLDS
+    inspected = bool(world.state.done("inspect_site"))
+    if ends == former or (inspected and entry.says["valid_to"] == "former_or_anew"):
+        return HOLDS
+    if former is None:
+        return Ground(
+            code="former_end_unknown",
+            message="没有登记原许可有效期届满之日，不能核对变更、补证后的有效期。",
+            cites=entry.cites,
+            remedy="收到申请时写明原许可有效期届满之日；没有写明的，证件的有效期与原证一致，此处不填",
+            unknown=world.replay,
+        )
+    return Ground(
+        code="not_the_former_end",
+        message=f"“{world.value('item')}”变更、补证后的有效期与原证一致，至{former}止；所填为{ends}。",
+        cites=entry.cites,
+        remedy="改正有效期的届满之日"
+        + ("；全面核查的，先登记核查" if entry.says["valid_to"] != "former" else ""),
+    )
+
+
+@guard("former_end_named", "变更、补证申请写明原许可届满之日", law="licence/former_end")
+def former_end_named(world: World, **_: Any) -> Verdict:
+    """Where the new paper ends when the former one did, the application says when that is."""
+    entry = _former(world)
+    if entry is None or world.value("expires_on"):
+        return HOLDS
+    return Ground(
+        code="no_expiry",
+        message="该事项变更、补证后的有效期与原证一致，申请没有写明原许可有效期届满之日。",
+        cites=entry.cites,
+        remedy="填写原许可有效期届满之日",
+        unknown=world.replay,
+    )
+
+
+def _former(world: World) -> Entry | None:
+    """The rule of the item by which a licence changed or reissued ends when the former one did; None where it has none."""
+    if world.value("application_kind") not in ("change", "reissue"):
+        return None
+    return entry_saying(world, CATALOGUE, "valid_to")
 
 
 def _years_on(day: date, years: int) -> date:
