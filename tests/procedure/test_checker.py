@@ -353,3 +353,15 @@ def test_the_report_as_json_keeps_paths_and_supports() -> None:
 
     assert report["ok"] is False
     assert wrong["path"][-1]["event"] == "decide"
+
+
+def test_what_is_taken_up_again_has_the_term_of_the_result_asked_for_since_it_was_dropped(
+    tmp_path: Path,
+) -> None:
+    broken = (FOLDER / "taken_up_without_a_term.yaml").read_text(encoding="utf-8")
+    mended = tmp_path / "2021-07-15.yaml"
+    mended.write_text(broken.replace("{done: ruled}", "{done: ruled, since: [drop]}"), encoding="utf-8")
+
+    lines = {line.code: line.ok for line in checked(load(mended, NAMES)).lines}
+
+    assert lines["stage_clock:inquiry"]
