@@ -71,6 +71,29 @@ def not_punished_after_the_years(life: Life, deed: Deed, reading: Reading) -> st
 
 
 @sentence(
+    "依据所列的行为超过追责期限的，不处罚。",
+    "No act that a row of bases charges lies too far back.",
+    "行政处罚法 36",
+    at=("concludes", "proposes", "tells", "punishes"),
+)
+def no_row_lies_too_far_back(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if "concludes" in deed.words and (deed.on < NEW_PENALTIES or deed.says.get("disposition") != "penalty"):
+        return None
+    noticed = day_of(life.fields.get("received_on"))
+    for row in life.says(deed, "bases") or ():
+        ended = day_of(row.get("ended_on"))
+        if noticed is None or ended is None:
+            continue
+        said = row["grave_harm"] if row.get("grave_harm") is not None else life.says(deed, "grave_harm")
+        lapsed = years_after(ended, PUNISHABLE_YEARS)
+        if said is True and row.get("harm") is not False and lapsed >= GRAVE_SINCE:
+            lapsed = years_after(ended, GRAVE_YEARS)
+        if noticed > lapsed:
+            return f"{row.get('base')} ended {ended}, lapsed {lapsed}"
+    return None
+
+
+@sentence(
     "办理的方式与调查终结的处理建议一致。",
     "What is done fits what was found.",
     "行政处罚法 57",

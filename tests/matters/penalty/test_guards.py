@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fadu.law import library as law_library
-from fadu.matters.penalty import facts, guards
+from fadu.matters.penalty import facts, guards, limitation
 from fadu.procedure.decision import Actor, Ground, Holding, World
 from fadu.procedure.entry import Entry
 from fadu.procedure.guards import BUILT_IN_GUARDS
@@ -73,7 +73,7 @@ def test_two_years_or_five_run_to_the_end_of_their_last_day(
 ) -> None:
     judged = world(violation_ended_on=ended, received_on=discovered, grave_harm=grave)
 
-    assert code(guards.within_limitation_period(judged)) == refused
+    assert code(limitation.within_limitation_period(judged)) == refused
 
 
 FLAWED_GOODS = {

@@ -71,6 +71,8 @@ class Charge:
     licence_is_ours: bool
     #: by whom and under which number it was found that there was such a violation, where that is for others
     finding: str = ""
+    #: whether it touches life, health or the safety of finance and did harm; None where only the filing speaks of that
+    grave_harm: bool | None = None
     #: which of the circumstances that the law lists makes it serious
     serious_ground: str = ""
     own: OwnRange | None = None
@@ -99,6 +101,7 @@ def charges(values: Mapping[str, Any]) -> tuple[Charge, ...]:
             ),
             licence_is_ours=row.get("licence_is_ours") is True,
             finding=str(row.get("finding") or "").strip(),
+            grave_harm=row.get("grave_harm"),
             serious_ground=str(row.get("serious_ground") or ""),
             own=_own(own.get(row["party"])) if row.get("base") == OWN else None,
             apart=str((own.get(row["party"]) or {}).get("entries_unfit") or "").strip(),

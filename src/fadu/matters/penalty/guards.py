@@ -20,6 +20,7 @@ from fadu.matters.penalty import fallen_ends as fallen_ends
 from fadu.matters.penalty import grades as grades
 from fadu.matters.penalty import heard as heard
 from fadu.matters.penalty import kinds as kinds
+from fadu.matters.penalty import limitation as limitation
 from fadu.matters.penalty import own_ranges as own_ranges
 from fadu.matters.penalty import preserving as preserving
 from fadu.matters.penalty import publishing as publishing
@@ -63,45 +64,6 @@ def filing_conditions_met(world: World) -> Verdict:
         message=f"立案须四个条件同时具备，尚缺：{'；'.join(missing)}。",
         remedy="补充核查；不具备条件的，不予立案",
     )
-
-
-@guard(
-    "within_limitation_period", "在追责期限内", law=("penalty/limitation_general", "penalty/limitation_grave")
-)
-def within_limitation_period(world: World) -> Verdict:
-    """The violation was found within the term of limitation: the ordinary one, or the longer one for grave harm (行政处罚法 36)."""
-    if world.value("violation_continues") is True:
-        return HOLDS
-    ended, discovered = _day(world.value("violation_ended_on")), _day(world.value("received_on"))
-    key = _limitation(world, ended)
-    if ended is None or discovered is None:
-        return Ground(
-            code="limitation_unknown",
-            message="不知违法行为发生或者终了之日，不能判断是否在追责期限内。",
-            cites=world.cites(key),
-            remedy="查明违法行为终了之日；仍在继续的，写明仍在继续",
-            unknown=True,
-        )
-    due = world.law.due(key, ended, on=world.at.date())
-    if discovered <= due.last_day:
-        return HOLDS
-    return Ground(
-        code="out_of_time",
-        message=f"违法行为于{ended}终了，至{discovered}发现时已超过追责期限（末日{due.last_day}）。",
-        cites=world.cites(key),
-        remedy="不予立案；涉及生命健康安全、金融安全且有危害后果的，写明后按较长的追责期限计算",
-    )
-
-
-def _limitation(world: World, ended: date | None) -> str:
-    """The term of limitation: the longer one for grave harm, unless the ordinary one had lapsed before that law came (行政处罚法 36, 37)."""
-    general, grave = "penalty/limitation_general", "penalty/limitation_grave"
-    if world.value("grave_harm") is not True:
-        return general
-    if ended is None:
-        return grave
-    longer_since = world.law.limit(grave, world.at.date()).in_force_from
-    return general if world.law.due(general, ended).last_day < longer_since else grave
 
 
 @guard("recusal_decided_at_right_level", "回避由有权决定的人决定", law="penalty/recusal")
