@@ -94,6 +94,29 @@ def no_row_lies_too_far_back(life: Life, deed: Deed, reading: Reading) -> str | 
 
 
 @sentence(
+    "没收的违法所得不多于依据所列的违法所得。",
+    "From nobody more gains are taken than his rows say there were.",
+    "行政处罚法 28",
+    at=("concludes", "proposes", "tells", "punishes"),
+)
+def no_more_gains_than_there_were(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if "concludes" in deed.words and deed.on < NEW_PENALTIES:
+        return None
+    content = measures(deed.says)
+    for party in life.people(reading.sides):
+        sums = content.by_party.get(party) if content.by_party else content.whole
+        acts: dict[int, dict[str, int]] = {}
+        for row in _rows(life, deed, party):
+            of_act, base = acts.setdefault(row.get("act") or 1, {}), str(row.get("base"))
+            if row.get("illegal_gains") is not None:
+                of_act[base] = of_act.get(base, 0) + int(row["illegal_gains"])
+        there = sum(max(of_act.values(), default=0) for of_act in acts.values())
+        if sums and acts and all(acts.values()) and sums.gains > there:
+            return f"{sums.gains} of {there}"
+    return None
+
+
+@sentence(
     "办理的方式与调查终结的处理建议一致。",
     "What is done fits what was found.",
     "行政处罚法 57",

@@ -17,6 +17,7 @@ from fadu.matters.penalty import correcting as correcting
 from fadu.matters.penalty import crime as crime
 from fadu.matters.penalty import fallen as fallen
 from fadu.matters.penalty import fallen_ends as fallen_ends
+from fadu.matters.penalty import gains as gains
 from fadu.matters.penalty import grades as grades
 from fadu.matters.penalty import heard as heard
 from fadu.matters.penalty import kinds as kinds

@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 _GENERAL, _GRAVE = "penalty/limitation_general", "penalty/limitation_grave"
-_LAW = (_GENERAL, _GRAVE)
 
 
-@guard("within_limitation_period", "在追责期限内", law=_LAW)
+@guard("within_limitation_period", "在追责期限内", law=(_GENERAL, _GRAVE))
 def within_limitation_period(world: World) -> Verdict:
     """The violation was found within the term of limitation: the ordinary one, or the longer one for grave harm (行政处罚法 36)."""
     if world.value("violation_continues") is True:
@@ -48,7 +47,7 @@ def within_limitation_period(world: World) -> Verdict:
     )
 
 
-@guard("rows_within_limitation", "依据所列的每一行为都在追责期限内", law=_LAW)
+@guard("rows_within_limitation", "依据所列的每一行为都在追责期限内", law=_GENERAL)
 def rows_within_limitation(world: World) -> Verdict:
     """No act that a row charges had lapsed when the case was found; the longer term is for rows of grave harm that do not deny harm."""
     discovered = _day(world.value("received_on"))
