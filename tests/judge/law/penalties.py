@@ -105,15 +105,43 @@ def no_more_gains_than_there_were(life: Life, deed: Deed, reading: Reading) -> s
     content = measures(deed.says)
     for party in life.people(reading.sides):
         sums = content.by_party.get(party) if content.by_party else content.whole
-        acts: dict[int, dict[str, int]] = {}
-        for row in _rows(life, deed, party):
-            of_act, base = acts.setdefault(row.get("act") or 1, {}), str(row.get("base"))
-            if row.get("illegal_gains") is not None:
-                of_act[base] = of_act.get(base, 0) + int(row["illegal_gains"])
-        there = sum(max(of_act.values(), default=0) for of_act in acts.values())
-        if sums and acts and all(acts.values()) and sums.gains > there:
+        there = _gained(_rows(life, deed, party))
+        if sums and there is not None and sums.gains > there:
             return f"{sums.gains} of {there}"
     return None
+
+
+def _gained(rows: list[Any]) -> int | None:
+    """What rows say was gained: parts of an act by one basis added, another basis of it the same once more; None where an act says nothing."""
+    acts: dict[int, dict[str, int]] = {}
+    for row in rows:
+        of_act, base = acts.setdefault(row.get("act") or 1, {}), str(row.get("base"))
+        if row.get("illegal_gains") is not None:
+            of_act[base] = of_act.get(base, 0) + int(row["illegal_gains"])
+    return sum(max(of_act.values()) for of_act in acts.values()) if acts and all(acts.values()) else None
+
+
+@sentence(
+    "已经退还的价款不再没收；责令退还的，期满以前不没收。",
+    "What was refunded is not taken; nor, by a decision, what is ordered to be refunded until that is over.",
+    "行政处罚法 28",
+    "程序规定 59",
+    at=("concludes", "proposes", "tells", "punishes"),
+)
+def what_is_refunded_is_not_taken(life: Life, deed: Deed, reading: Reading) -> str | None:
+    rows = life.says(deed, "bases") or ()
+    gained = [_gained([row for row in rows if row.get("party") == key]) for key in {r["party"] for r in rows}]
+    content = measures(deed.says)
+    parts = content.by_party.values() if content.by_party else (content.whole,)
+    taken = sum(part.gains for part in parts)
+    back = sum(int(d.own.get("refunded_amount") or 0) for d in life.all("refunds"))
+    order = life.last("order_refund")
+    is_open = order is not None and not life.last("refunds", since=order.seq)
+    owed = int(order.own.get("refund_amount") or 0) if order and is_open and "punishes" in deed.words else 0
+    if not taken or not back + owed or not gained or None in gained:
+        return None
+    there = sum(each or 0 for each in gained)
+    return f"{taken} taken, {back + owed} refunded, of {there}" if taken + back + owed > there else None
 
 
 @sentence(
