@@ -229,13 +229,6 @@ OPEN = (
     ("penalty", "finds", "close", "performances_ended", "履行程序是否终结，法官没有看子案"),
     (
         "penalty",
-        "refuses",
-        "end_for_fall",
-        "fallen_for_everybody told:performance",
-        "决定以后移出的当事人，履行已经终结、决定对其仍然有效的，法官只看在案的当事人",
-    ),
-    (
-        "penalty",
         "finds",
         "record_unheard",
         "heard_before_the_decision",

@@ -49,11 +49,15 @@ def _last_told(life: Life) -> dict[str, str]:
 
 
 def _punished(life: Life) -> list[str]:
-    """Those of today whom the decision of today punishes: who came in since, in nobody's place, it does not; all where no case performs it."""
+    """Those whom the decision of today punishes: who came in since, in nobody's place, it does not; all where no case performs it.
+
+    Who was taken out of the case since, with nobody in its place, is punished as before.
+    """
     decided = life.seq("punishes")
-    selves = {errand.party for errand in life.sent("performance") if errand.sent > decided}
+    selves = {errand.party for errand in life.sent("performance") if errand.sent > decided and errand.party}
     here = [party for party in life.parties.values() if party.capacity == "当事人"]
-    return [party.key for party in here if not selves or selves & party.stands_for]
+    taken_out = selves.difference(*(party.stands_for for party in here))
+    return [*(party.key for party in here if not selves or selves & party.stands_for), *sorted(taken_out)]
 
 
 def fallen_for(life: Life, party: str) -> bool:
