@@ -43,11 +43,13 @@ _COLUMNS = {answer: column for column, answer in _ANSWERS.items()}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnRange:
-    """A range that the catalogue does not hold: its article, and the fine in fen."""
+    """A range that the catalogue does not hold: its article, the fine in fen, and the other kinds of penalty it allows."""
 
     article: str
     least: int
     most: int
+    #: empty where the row says nothing of them: then it allows a fine and nothing else
+    kinds: frozenset[str] = frozenset()
 
     @property
     def is_reversed(self) -> bool:
@@ -113,7 +115,12 @@ def charges(values: Mapping[str, Any]) -> tuple[Charge, ...]:
 def _own(row: Mapping[str, Any] | None) -> OwnRange | None:
     if row is None or not row.get("article") or row.get("fine_to") is None:
         return None
-    return OwnRange(article=row["article"], least=row.get("fine_from") or 0, most=row["fine_to"])
+    return OwnRange(
+        article=row["article"],
+        least=row.get("fine_from") or 0,
+        most=row["fine_to"],
+        kinds=frozenset(row.get("kinds") or ()),
+    )
 
 
 def planned_charges(world: World) -> tuple[Charge, ...]:

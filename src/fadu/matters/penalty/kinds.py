@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.money import yuan
 from fadu.law.basis import LIABLE, RELATIONS
-from fadu.law.library import OWN
 from fadu.matters.penalty.bases import column_title, named
 from fadu.matters.penalty.ranges import articles_of, by_party, cites_of, range_ground, together
 from fadu.procedure.decision import HOLDS, Holds
@@ -25,23 +24,31 @@ _TAKING = frozenset({"confiscate_gains", "confiscate_goods"})
 _MONEY = frozenset({"fine", *_TAKING})
 
 
-@guard("kinds_of_basis", "处罚种类为所依据的条款所规定", law=("penalty/lawful_basis", "penalty/kinds"))
+@guard(
+    "kinds_of_basis", "处罚种类为所依据的条款所规定", law=("penalty/lawful_basis", "penalty/kinds"), version=2
+)
 def kinds_of_basis(world: World) -> Verdict:
-    """No kind of penalty is imposed that the bases do not give; what only a serious violation deserves needs one."""
+    """No kind of penalty is imposed that the bases do not give; what only a serious violation deserves needs one.
+
+    A basis that the catalogue does not hold gives a fine, and the kinds that are confirmed with its range.
+    """
     titles = {choice.key: choice.title for choice in world.procedure.fields["penalty_kinds"].choices}
     asked: list[str] = []
     for party, (share, mine) in by_party(world).items():
         whole = together(mine)
-        if whole is None or any(each.charge.key == OWN for each in mine):
+        if whole is None:
             continue
         is_serious = any(each.charge.answers.serious is True for each in mine)
         allowed = whole.kinds | (whole.serious_kinds if is_serious else frozenset())
         foreign = [kind for kind in share.kinds if kind not in allowed]
         if foreign:
             said = "、".join(titles.get(kind, kind) for kind in sorted(foreign))
+            unsaid = any(each.charge.own and not each.charge.own.kinds for each in mine)
             why = (
                 "（情节严重的方可）"
                 if set(foreign) <= whole.serious_kinds
+                else "；目录未收录的依据没有写明罚款以外的处罚种类"
+                if unsaid
                 else _elsewhere(world, mine, foreign)
             )
             return range_ground(
@@ -50,6 +57,7 @@ def kinds_of_basis(world: World) -> Verdict:
                 f"对{named(world, [party])}的“{said}”不在所依据的条款（{articles_of(mine)}）对这一情形规定的处罚种类之内{why}。",
                 "按依据的处罚种类改正，或者更正处罚依据中所填的情形、补写相应的依据",
                 cites=cites_of(mine),
+                unknown=world.replay and unsaid,
             )
         asked += _left_out(world, party, share.kinds, mine)
     return Holds(warning="".join(asked)) if asked else HOLDS

@@ -102,9 +102,8 @@ def _of_its_own(charge: Charge) -> Applied:
         return Applied(charge=charge, trouble="目录未收录的依据没有写明条文和幅度。")
     if charge.own.is_reversed:
         return Applied(charge=charge)  # no range: what is wrong with it is said once, by the guard of bases
-    return Applied(
-        charge=charge, range=Range(least=charge.own.least, most=charge.own.most, kinds=frozenset())
-    )
+    kinds = charge.own.kinds | ({"fine"} if charge.own.most else frozenset())
+    return Applied(charge=charge, range=Range(least=charge.own.least, most=charge.own.most, kinds=kinds))
 
 
 def _ranged(charge: Charge, edition: Basis) -> Applied:
