@@ -21,6 +21,7 @@ from fadu.procedure.decision import ClockReading
 from fadu.procedure.fold import read_again, voids_papers
 from fadu.procedure.marks import KINDS, Case, Mark, acts_as_marks
 from fadu.procedure.promises import held_to_the_law
+from fadu.procedure.recipients import stands_for
 from fadu.procedure.subjects import limit_for, own_parameters, subject_for
 
 if TYPE_CHECKING:
@@ -298,7 +299,7 @@ def _served_on_all(world: World, trigger: Trigger) -> Iterator[Mark]:
         )
         missing = set(document.parties)
         for service in done:
-            missing.discard(service.party)
+            missing -= {service.party, *stands_for(world.state, service.party)}
             if not missing:
                 day = max(s.effective_on for s in done if s.seq <= service.seq)
                 yield Mark(day, service.seq, "", document.void)

@@ -82,14 +82,17 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
 def misdirected(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     """Against serving a paper on a party it is not addressed to: it tells that party nothing and starts none of its terms.
 
-    What only says how the case went goes to whoever took the place of one it is addressed to, too.
+    Made out to somebody whose place was taken before it was served, it goes to whoever took it; what only says how the case went
+    does so once it was served, too.
     """
     document = next((d for d in world.state.documents if d.ref == payload.get("document")), None)
     key = str(payload.get("party"))
     if document is None or document.is_for(key):
         return
     passes_on = informs(world.procedure, document.template)
-    if not (passes_on and any(document.is_for(each) for each in stands_for(world.state, key))):
+    before = [each for each in stands_for(world.state, key) if document.is_for(each)]
+    served = {service.party for service in document.services}
+    if not before or not (passes_on or set(before) - served):
         message = f"文书{document.number}不是发给{_name(world, key)}的，向其送达不发生效力。"
         remedy = "选择该文书的受送达人；应当告知此人的，向其另行制发"
         yield Ground(code="not_addressed", message=message, remedy=remedy)

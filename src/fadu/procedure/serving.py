@@ -82,10 +82,11 @@ def _served_elsewhere(world: World, paper: Resting) -> Verdict:
 def _services(world: World, template: str, party: str) -> list[ServiceView]:
     """The services on a party of the latest paper of a template for it; one that names nobody is for whom it reached.
 
-    One that only says how the case went is for whoever took the place of one it names: it is not made out again.
+    One made out to somebody whose place was taken before it was served is served on whoever took it. One that only says how the
+    case went, and was served before, is not made out again.
     """
     passes_on = informs(world.procedure, template)
-    those = {party, *(stands_for(world.state, party) if passes_on else ())}
+    those = {party, *stands_for(world.state, party)}
     papers = [
         paper
         for paper in world.state.documents
