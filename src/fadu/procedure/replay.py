@@ -19,6 +19,7 @@ from fadu.procedure import (
     opening_day,
     recorded_late,
     unconfirmed,
+    undelivered,
 )
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
@@ -98,6 +99,7 @@ def replay(
         *lateness.not_begun(course, at.date()),
         *corrected_away.findings(course, entries, corrected),
         *unconfirmed.findings(course, at),
+        *undelivered.findings(course, at),
         *as_it_stands.findings(course, at),
     )
     return Replay(

@@ -48,7 +48,7 @@ def served(world: World, *, document: str, to: str = "") -> Verdict:
         )
     acting = str(world.proposed.get("party") or "") if to == THE_PARTY else ""
     people = (acting,) if acting else owed(world.procedure, world.state, document)
-    missing = [party for party in people if not _reached(world, document, party)]
+    missing = [party for party in people if not reached(world, document, party)]
     if not missing or (to == THE_PARTY and not acting and len(missing) < len(people)):
         return HOLDS
     if gone := presence.nobody_left_of(world, missing):
@@ -101,7 +101,7 @@ def _services(world: World, template: str, party: str) -> list[ServiceView]:
     ]
 
 
-def _reached(world: World, template: str, party: str) -> bool:
+def reached(world: World, template: str, party: str) -> bool:
     """Whether the latest paper of a template for a party has been served on it."""
     day = world.at.date()
     return any(service.effective_on <= day for service in _services(world, template, party))
