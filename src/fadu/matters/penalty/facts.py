@@ -92,6 +92,12 @@ def hearing_held(world: World) -> Answer:
     return _answer(any(child.outcome == "held" and child.opened_seq > anew for child in hearings))
 
 
+@fact("review_after_hearing", rows=("PP-050",))
+def review_after_hearing(world: World) -> Answer:
+    """Whether the hearing that was held asks for legal review after it: of what touches a major interest alone (程序规定 50)."""
+    return _answer(hearing_held(world) == "yes" and needs_legal_review(world) == "yes")
+
+
 @fact("defence_made", rows=("CF-045", "PP-058"))
 def defence_made(world: World) -> Answer:
     """Whether a party has stated its defence."""
