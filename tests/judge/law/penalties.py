@@ -411,7 +411,7 @@ def legal_review_is_due(life: Life, deed: Deed, reading: Reading) -> bool:
     if life.says(deed, "review_grounds"):
         return True
     held = any(e.outcome == "held" for e in life.sent("hearing"))
-    return held or (life.says(deed, "major_interest") is True and held)
+    return held and life.says(deed, "major_interest") is not False
 
 
 @sentence(
