@@ -168,7 +168,10 @@ def clocks_of(procedure: Procedure) -> Mapping[str, tuple[ClockRule, ...]]:
 def carried(
     procedure: Procedure, begun: Mapping[str, tuple[ClockRule, ...]]
 ) -> Mapping[str, tuple[ClockRule, ...]]:
-    """Stage -> the clocks of the bureau that began earlier and run in it, whichever way a case came. ``begun``: those that begin there."""
+    """Stage -> the clocks of the bureau that began earlier and run in it, whichever way a case came. ``begun``: those that begin there.
+
+    What is taken up anew after its end has terms of its own and says nothing of the ordinary way.
+    """
     events = [event for event in model_events(procedure) if event.to]
     everything = frozenset(
         key for key, c in procedure.clocks.items() if c.whose == "bureau" and not c.target and not c.when
@@ -182,6 +185,8 @@ def carried(
                 {f[1] for f in facts if f[0] == "counting"} for facts in (event.kills, event.gains)
             )
             for source in event.sources:
+                if source in procedure.stages and procedure.stages[source].final:
+                    continue
                 left = ((running[source] - stopped) | started) & running[event.to]
                 shrinks |= left != running[event.to]
                 running[event.to] = left

@@ -38,6 +38,7 @@ class PlainLimit:
     extensions: tuple[ExtensionRule, ...] = ()
     runs_from: Event | None = None
     is_special: bool = False
+    within: str = ""
     excludes: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
 
