@@ -197,10 +197,10 @@ def test_an_act_recorded_once_with_whom_was_assigned_after_it_is_found(
     confirmed(made, office, on=NEXT)
 
     with clock.set_to(at("2022-03-05")):
-        told = [f for f in checking.check(office.bureau) if f.rule == "joint_assigned_later"]
+        later = [f for f in checking.check(office.bureau) if f.rule == "joint_assigned_later"]
 
-    assert [each.severity for each in told] == ["possible"]
-    assert "two某在此以后才被指派" in told[0].message
+    assert [each.severity for each in later] == ["possible"]
+    assert "two某在此以后才被指派" in later[0].message
 
 
 def test_a_number_longer_than_any_act_bears_is_no_number_of_an_act(case: Case, office: Desk) -> None:
