@@ -230,6 +230,15 @@ def _put_off(case: CaseInMemory, said: dict[str, Any], day: date, chance: Random
         said.pop("instalments", None)
 
 
+def _result(said: dict[str, Any], day: date, chance: Random) -> None:
+    """What others found of a decision, mostly with its ground; on that day or a few before."""
+    said["challenge_result"] = chance.choice(("upheld", "annulled", "remade", "accept", "invalid"))
+    said["annulled_for"] = chance.choice(("facts", "facts", "procedure"))
+    said["result_received_on"] = (day - timedelta(days=chance.choice((0, 0, 3)))).isoformat()
+    if chance.random() < 0.5:
+        said.pop("remake_by", None)
+
+
 def licence(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
     """Hearings are appointed ahead and held on their day."""
     if "hearing_at" in said:
@@ -254,6 +263,8 @@ def licence(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
         ends = case.state.fields.get("expires_on")
         known = date.fromisoformat(ends) if ends and chance.random() < 0.8 else day
         said["valid_from"] = (known + timedelta(days=1)).isoformat()
+    if act == "record_challenge_result":
+        _result(said, day, chance)
     if act == "ask_correction":
         said["correction_by"] = (day + timedelta(days=chance.choice((5, 15)))).isoformat()
 
@@ -274,6 +285,8 @@ def complaint(case: CaseInMemory, act: str, said: dict[str, Any], day: date, cha
             said[key] = chance.random() < 0.8
     if act == "elect_representatives":
         said["representative"], said["second_representative"] = "party:1", "party:2"
+    if act == "record_challenge_result":
+        _result(said, day, chance)
     if act == "refuse":
         said["knew_on"] = (day - timedelta(days=chance.choice((1, 1500)))).isoformat()
 
@@ -501,6 +514,7 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("accept", "tell_acceptance", "invite", "mediate", "agree", "record_performance", "call_back"),
         ("accept", "tell_acceptance", "ask_reply_review", "terminate", "tell_termination"),
         ("ask_reply_review", "refuse"),
+        ("ask_reply_review", "refuse", "record_challenge_result", "begin_anew", "refuse"),
         ("transfer", "ask_reply_review", "tell_transfer", "confirm_transfer"),
     ),
     "tip_off": (
@@ -532,5 +546,7 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("accept", "inspect_site", "grant", "deliver", "find_revocable", "propose_revocation", "revoke"),
         ("accept", "grant", "deliver", "propose_recall", "recall"),
         ("ask_correction", "lapse"),
+        ("accept", "refuse", "record_challenge_result", "begin_anew", "refuse"),
+        ("refuse_acceptance", "record_challenge_result", "take_up_anew", "accept", "grant"),
     ),
 }

@@ -39,6 +39,20 @@ OPEN = (
     (
         "licence",
         "refuses",
+        "extend",
+        "term_over:remaking_ordered",
+        "撤销后重新作出许可决定的期限（行政复议法实施条例49）法官不另计，引擎按决定期限、自结果之日计",
+    ),
+    (
+        "licence",
+        "refuses",
+        "revoke",
+        "done:find_revocable",
+        "撤销的决定失去效力以后再撤销，2019年版要求重新登记发现；条文没有写，法官以责令重作的结果为足",
+    ),
+    (
+        "licence",
+        "refuses",
         "grant refuse",
         "over:hearing_request",
         "申请听证的人没有送达登记的，引擎要求补登送达，法官以其已行使权利为足",

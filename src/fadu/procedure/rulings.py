@@ -125,7 +125,7 @@ def fallen(world: World, *, act: tuple[str, ...]) -> Verdict:
 def not_said_again(world: World, *, act: str, fields: tuple[str, ...]) -> Verdict:
     """After an annulment by others the same facts and reasons do not carry the same decision again; unless it fell for its procedure."""
     before = world.state.last(act)
-    ruling = ruling_on(world.state, before, (act,)) if before else None
+    ruling = ruling_on(world.state, before, (act, *_contested(world))) if before else None
     if before is None or ruling is None or ruling.payload.get(RESULT) not in FALLEN:
         return HOLDS
     same = all(_words(world.proposed.get(name)) == _words(before.payload.get(name)) for name in fields)
@@ -153,6 +153,13 @@ def not_ordered_to_accept(world: World, *, act: tuple[str, ...]) -> Verdict:
         message=f"{ruling.at.date()}登记的复议决定、裁判责令受理，不能再不予受理或者转出。",
         remedy="予以受理；受理后另有法定情形的，依法处理",
     )
+
+
+def _contested(world: World) -> tuple[str, ...]:
+    """The decisions that results may be about, as the act that records them asks."""
+    recorded = world.procedure.actions.get(RULING)
+    asked = [use.args["act"] for use in recorded.guards if use.name == "ruled_after"] if recorded else []
+    return tuple(key for given in asked for key in _several(given))
 
 
 def _several(act: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 
 from judge.law import (
     absent,
+    anew,
     complaints,
     fallen_ends,
     falling,
@@ -23,6 +24,7 @@ from judge.law import (
 
 __all__ = [
     "absent",
+    "anew",
     "complaints",
     "fallen_ends",
     "falling",

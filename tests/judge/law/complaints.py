@@ -94,7 +94,8 @@ def replies_go_out_as_reviewed(life: Life, deed: Deed, reading: Reading) -> str 
     kind = REPLIES[deed.name]
     if not life.adopted.get(f"{reading.kind}/reply_review_{kind}", kind not in UNREVIEWED):
         return None
-    asked = [d for d in life.all("ask_reply_review") if d.says.get("reply_kind") == kind]
+    before = life.seq("refuse") if deed.name == "refuse" else 0  # what is refused anew is reviewed anew
+    asked = [d for d in life.all("ask_reply_review", since=before) if d.says.get("reply_kind") == kind]
     said = deed.day("told_on") if "told_on" in deed.own else deed.on
     for request in reversed(asked):
         sent = next((e for e in life.sent("legal_review", topic="reply") if e.sent > request.seq), None)

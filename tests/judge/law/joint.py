@@ -74,7 +74,8 @@ def representatives_are_elected(life: Life, deed: Deed, reading: Reading) -> str
     at=("gives_up",),
 )
 def nothing_is_given_up_without_consent(life: Life, deed: Deed, reading: Reading) -> str | None:
-    are_several = len(life.people(COMPLAINANTS)) > 1
+    there = [p for p in life.parties.values() if p.capacity in COMPLAINANTS and p.ended is None]
+    are_several = len(there) > 1
     return (
         "without their consent" if are_several and deed.own.get("represented_consent") is not True else None
     )

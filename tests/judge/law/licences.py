@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from judge.amounts import LICENCE_RULES, NOTICE_DAYS, end_of
 from judge.days import working_days_before
+from judge.law.anew import applicants, asks_to_end, taken_away, was_cancelled
 from judge.life import day_of, moment_of
 from judge.sentences import sentence
 
@@ -174,10 +175,15 @@ def recalled_on_the_ground_told(life: Life, deed: Deed, reading: Reading) -> str
     at=("decides_licence", "terminates"),
 )
 def ended_where_that_was_asked(life: Life, deed: Deed, reading: Reading) -> str | None:
-    asked = life.last("asks_to_end") is not None
+    here = applicants(life, deed, reading)
+    requests = {key: asks_to_end(life, key) for key in here}
     if "decides_licence" in deed.words:
-        return "the applicant asked to end it" if asked else None
-    return "nobody asked" if deed.says.get("termination_ground") == "withdrawn" and not asked else None
+        return "an applicant asked to end it" if any(requests.values()) else None
+    if deed.says.get("termination_ground") != "withdrawn":
+        return None
+    for_all = any(each and each.own.get("others_agree") is True for each in requests.values())
+    asked = all(requests.values()) and life.last("asks_to_end") is not None
+    return None if for_all or asked else "not everybody asked"
 
 
 #: for how many years an item is granted
@@ -238,7 +244,7 @@ def taken_away_for_what_was_told(life: Life, deed: Deed, reading: Reading) -> st
     at=("step_begins", "states_views", "licence_hearing_appointed", "asks_for_hearing", "waives_hearing"),
 )
 def after_the_end_only_what_was_opened_again(life: Life, deed: Deed, reading: Reading) -> str | None:
-    if life.last("ends_application") is None:
+    if life.last("ends_application", since=life.seq("taken_up_anew")) is None:
         return None
     again = "finds_revocable" if "step_begins" in deed.words else "tells_of_taking_away"
     return None if life.last(again) is not None else f"ended, and nothing {again}"
@@ -456,7 +462,7 @@ def holder_was_heard(life: Life, deed: Deed, reading: Reading) -> str | None:
 def only_what_was_granted_is_taken_away(life: Life, deed: Deed, reading: Reading) -> str | None:
     if not life.last("grants", "renewed_by_silence"):
         return "nothing was granted"
-    taken = deed.words & {"revokes", "recalls"} and life.last("revokes", "recalls")
+    taken = deed.words & {"revokes", "recalls"} and taken_away(life)
     return "taken away already" if taken else None
 
 
@@ -467,7 +473,7 @@ def only_what_was_granted_is_taken_away(life: Life, deed: Deed, reading: Reading
     at=("finds_revocable", "tells_of_recalling", "recalls"),
 )
 def taken_away_once(life: Life, deed: Deed, reading: Reading) -> str | None:
-    return "taken away already" if life.last("revokes", "recalls") else None
+    return "taken away already" if taken_away(life) else None
 
 
 @sentence(
@@ -477,7 +483,7 @@ def taken_away_once(life: Life, deed: Deed, reading: Reading) -> str | None:
     at=("tells_of_recalling", "recalls"),
 )
 def cancelled_is_not_recalled(life: Life, deed: Deed, reading: Reading) -> str | None:
-    return "cancelled already" if life.last("cancels") else None
+    return "cancelled already" if was_cancelled(life) else None
 
 
 @sentence(
@@ -513,7 +519,7 @@ def ended_on_a_ground_that_is_so(life: Life, deed: Deed, reading: Reading) -> st
     if not cancels or ground not in {"expired", "revoked", "struck"}:
         return None
     if ground == "revoked":
-        return None if life.last("revokes", "recalls") else "was neither revoked nor recalled"
+        return None if taken_away(life) else "was neither revoked nor recalled"
     if ground == "struck":
         return None if deed.says.get("struck_by") else "no decision is named"
     ends = day_of(life.fields.get("valid_to")) or said

@@ -136,7 +136,7 @@ def no_term_is_stretched_after_its_end(life: Life, deed: Deed, reading: Reading)
             continue
         start, last = running
         ended = next((d for d in life.all(*runs.stops, since=start.seq)), None) if runs.stops else None
-        if ended is not None and life.last("begins_anew", "verifies_anew", since=ended.seq):
+        if ended is not None and life.last("begins_anew", "verifies_anew", "taken_up_anew", since=ended.seq):
             continue  # what is stretched is the term of deciding anew
         if ended is not None:
             return f"{name} has ended on {ended.on}"
