@@ -70,6 +70,8 @@ def test_an_officer_finds_an_old_case_of_his_own_among_many_newer_ones(
     bureau: Any, cases: list[Case]
 ) -> None:
     handler = people.hire(bureau=bureau, name="承办人", since=date(2020, 1, 1))
+    start = datetime(2020, 1, 1, tzinfo=LEGAL_TIME)
+    people.appoint(officer=handler, post="case_handler", start=start, document="任免2号")
     Case.objects.filter(pk=cases[0].pk).update(opened_by=handler)
 
     assert selectors.find(handler, NOW, "食品") == [cases[0]]

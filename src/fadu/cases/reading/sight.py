@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Who sees which cases, and how much of them: `visible_to` is the one gate for every list, page, search and export.
 
-A case is seen whole by whoever it is assigned to, who registered it, and the posts that `sight.yaml` names. Of the children of
+A case is seen whole by whoever it is assigned to and who registered it, as long as they hold a post, and by the posts that
+`sight.yaml` names. Of the children of
 a case its family sees what their procedure says (`family_sees`), and never what is sealed or in the secondary file.
 """
 
@@ -18,6 +19,7 @@ from fadu.people import selectors as people
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -38,15 +40,16 @@ class Sight(IntEnum):
 
 
 def visible_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
-    """The cases an officer may read at a moment; nobody (None), and whoever has left, reads none.
+    """The cases an officer may read at a moment; nobody (None), whoever has left, and who holds no post, reads none.
 
     Own cases, those of departments they head or keep the window of, and all of the bureau for the posts that oversee it;
     of the children of cases assigned to them, and of those they brought about, the kinds whose family sees all; and the
     cases from which a case assigned to them springs.
     """
-    if officer is None or _has_left(officer, at):
+    held = _held(officer, at)
+    if officer is None or not held:
         return Case.objects.none()
-    own = _own(officer, at)
+    own = _own(officer, held)
     cases = Case.objects.filter(bureau_id=officer.bureau_id)
     return cases if own is None else cases.filter(own | _of_the_family(officer))
 
@@ -55,7 +58,7 @@ def known_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
     """The cases an officer may know of: those they may read, and of the children of these and of those they brought about
     at least the header.
     """
-    if officer is None or _has_left(officer, at):
+    if officer is None or not _held(officer, at):
         return Case.objects.none()
     readable = visible_to(officer, at)
     kin = Q(pk__in=readable.values("pk")) | Q(parent_id__in=readable.values("pk")) | Q(opened_by=officer)
@@ -64,9 +67,10 @@ def known_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
 
 def sight_of(officer: Officer, case: Case, at: datetime) -> Sight | None:
     """How much of one case an officer sees at a moment; None where it does not exist for them."""
-    if officer.bureau_id != case.bureau_id or _has_left(officer, at):
+    held = _held(officer, at)
+    if officer.bureau_id != case.bureau_id or not held:
         return None
-    own = _own(officer, at)
+    own = _own(officer, held)
     if own is None or Case.objects.filter(own, pk=case.pk).exists():
         return Sight.WHOLE
     if visible_to(officer, at).filter(pk=case.pk).exists():
@@ -76,20 +80,24 @@ def sight_of(officer: Officer, case: Case, at: datetime) -> Sight | None:
 
 def is_known_to(officer: Officer, case: Case, at: datetime) -> bool:
     """Whether an officer may know of a case. Whoever sees all of the bureau is not looked up in the database."""
-    if officer.bureau_id != case.bureau_id or _has_left(officer, at):
+    held = _held(officer, at)
+    if officer.bureau_id != case.bureau_id or not held:
         return False
-    return _own(officer, at) is None or known_to(officer, at).filter(pk=case.pk).exists()
+    return _own(officer, held) is None or known_to(officer, at).filter(pk=case.pk).exists()
 
 
-def _has_left(officer: Officer, at: datetime) -> bool:
-    return officer.until is not None and officer.until < at.date()
+def _held(officer: Officer | None, at: datetime) -> tuple[HeldPost, ...]:
+    """The posts an officer holds; of whoever has left none. What was assigned or registered once does not show itself without one."""
+    if officer is None or (officer.until is not None and officer.until < at.date()):
+        return ()
+    return people.holdings(officer, at)
 
 
-def _own(officer: Officer, at: datetime) -> Q | None:
+def _own(officer: Officer, held: Iterable[HeldPost]) -> Q | None:
     """The cases an officer sees in their own right; None for all of the bureau."""
     posts = posts_by_reach()
     own = Q(pk__in=_assigned(officer, "pk")) | Q(opened_by=officer, parent=None)
-    for holding in people.holdings(officer, at):
+    for holding in held:
         reach = _reach(holding)
         if holding.post in posts.bureau:
             if not reach:

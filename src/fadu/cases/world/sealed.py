@@ -6,7 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.world import worlds
+from fadu.kernel import clock
 from fadu.people import sealing
+from fadu.people import selectors as people
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
@@ -82,8 +85,15 @@ def veiled(procedure: Procedure, payload: Mapping[str, Any]) -> Mapping[str, Any
 
 
 def may_open(case: Case, officer: Officer) -> bool:
-    """Only an officer assigned in this very case may see what is sealed in it."""
-    return case.assignments.filter(officer=officer).exists()
+    """Only an officer assigned in this very case, who holds a post of that role now, may see what is sealed in it."""
+    roles = set(case.assignments.filter(officer=officer).values_list("role", flat=True))
+    held = (
+        {holding.post for holding in people.holdings(officer, clock.now(), case.bureau)} if roles else set()
+    )
+    if not worlds.is_installed(case.kind):
+        return bool(held)
+    defined = worlds.procedure_of(case).roles
+    return any(held.intersection(defined[role].post) for role in roles if role in defined)
 
 
 def opened(payload: Mapping[str, Any]) -> dict[str, str]:
