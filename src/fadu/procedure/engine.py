@@ -296,6 +296,12 @@ def in_stage(world: World) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules_of(world.procedure).values() if world.state.stage in rule.stages)
 
 
+def is_open(world: World, rule: Rule) -> bool:
+    """Whether nothing in the case speaks against an action of its stage yet, whoever does it: what its guards answer before anything is said."""
+    weighed = _asked(world, rule, Request(action=rule.action.key, blank=True)).guards
+    return all(ground.unknown for ground in weighed.grounds)
+
+
 def _option(world: World, rule: Rule) -> Option:
     action = rule.action
     pending = pending_of(world, action)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fadu.procedure.decision import Holding, World
-    from fadu.procedure.model import Action, Role, Trigger
+    from fadu.procedure.model import Action, Procedure, Role, Trigger
     from fadu.procedure.state import Pending, State
 
 LAW = "law"
@@ -261,13 +261,19 @@ def _has_the_case(world: World, actor: Actor, action: str) -> bool:
     """Whether an officer belongs to the case: assigned, in a post of the department that has it or of none, or of those who register."""
     if any(actor.person in persons for persons in world.state.assigned.values()):
         return True
-    starting = {
-        role for each in world.procedure.actions.values() if START in each.sources for role in each.actors
-    }
     return any(
-        key in starting or not (held.department and world.department) or held.department == world.department
+        key in registering(world.procedure)
+        or not (held.department and world.department)
+        or held.department == world.department
         for key, role in world.procedure.roles.items()
         for held in within(world, actor.holdings, role.post, action)
+    )
+
+
+def registering(procedure: Procedure) -> frozenset[str]:
+    """The roles in which cases of a kind are begun."""
+    return frozenset(
+        role for each in procedure.actions.values() if START in each.sources for role in each.actors
     )
 
 
