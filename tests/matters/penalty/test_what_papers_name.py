@@ -205,3 +205,20 @@ def test_whoever_confirms_a_service_sees_what_the_register_says_of_it(desk: Desk
     shown = [("登记的送达：行政处罚决定书", [("清河百货店", said)])]
     assert resting(child, state_of(child), "confirm_service") == shown
     assert resting(child, state_of(child), "pay") == []
+
+
+def test_a_withdrawal_names_the_day_and_the_number_of_the_decision_it_takes_back(desk: Desk) -> None:
+    decided(desk)
+    said = {"withdrawal_reason": "当事人认定错误", "withdrawn_for": "facts"}
+    desk.signed("withdraw_unperformed", "2022-05-20", said, "one", "unit", "head")
+
+    assert "本机关发现2022年5月10日对你（单位）作出的行政处罚决定（清市监处罚〔2022〕1号）" in text_of(
+        "withdrawal_decision"
+    )
+
+
+def test_a_correction_names_the_day_and_the_number_of_the_decision_it_corrects(desk: Desk) -> None:
+    decided(desk)
+    desk.signed("correct_decision", "2022-05-20", {"corrected_text": "“一千”应为“一仟”"}, "one", "head")
+
+    assert "本机关2022年5月10日作出的行政处罚决定书（清市监处罚〔2022〕1号）" in text_of("correction_notice")
