@@ -511,11 +511,18 @@ def ended_on_a_ground_that_is_so(life: Life, deed: Deed, reading: Reading) -> st
     cancels = "cancels" in deed.words
     ground = str(deed.says.get("cancellation_ground" if cancels else "termination_ground") or "")
     said = day_of(deed.says.get("ended_on"))
-    kind = {"died": "person", "ended": "unit"}.get(ground)
+    kind = {"died": "person", "incapable": "person", "ended": "unit"}.get(ground)
     if kind:
-        kinds = {p.kind for p in life.parties.values() if p.capacity in reading.sides}
-        ours = not kinds or kind in kinds
-        return None if ours and said else f"{ground} on {said}, no {kind} asked: {not ours}"
+        asked = [p for p in life.parties.values() if p.capacity in reading.sides]
+        ours = not asked or kind in {p.kind for p in asked}
+        # an heir keeps no licence of the dead, but goes on with an application
+        alive = [p.key for p in asked if p.ended is None and not (cancels and len(p.stands_for) > 1)]
+        there = alive if ground != "incapable" else []
+        return (
+            None
+            if ours and said and not there
+            else f"{ground} on {said}, {there} there, no {kind} asked: {not ours}"
+        )
     if not cancels or ground not in {"expired", "revoked", "struck"}:
         return None
     if ground == "revoked":

@@ -24,7 +24,9 @@ CONTESTED = ("refuse_acceptance", "not_needed", "refuse", *TAKING)
 #: the acts by which an application is accepted
 _ACCEPTING = ("accept", "accept_by_law", "grant_on_spot")
 #: who can end so: the kind of a party
-_ENDED = {"died": "person", "ended": "unit"}
+_ENDED = {"died": "person", "incapable": "person", "ended": "unit"}
+#: of these, what is recorded of the party itself before (:mod:`fadu.procedure.succession`)
+_GONE = ("died", "ended")
 
 
 def taken(state: State) -> Entry | None:
@@ -74,7 +76,7 @@ def licence_stands(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("cancelled_for_cause", "注销的情形确有其事", version=2)
+@guard("cancelled_for_cause", "注销的情形确有其事", version=3)
 def cancelled_for_cause(world: World, **_: Any) -> Verdict:
     """A licence is cancelled as revoked or recalled once it was, as expired once it has, as struck off by a decision that is named."""
     named = str(world.value("cancellation_ground") or "")
@@ -88,13 +90,15 @@ def cancelled_for_cause(world: World, **_: Any) -> Verdict:
         )
     if named == "struck" and not world.value("struck_by"):
         return _no_cause(world, "没有写明吊销许可证件的决定。", "写明作出吊销决定的机关和文号")
-    return _expired(world) if named == "expired" else _nobody_left(world, named)
+    if named == "expired":
+        return _expired(world)
+    return _with_the_applicant(world, named, heirs=True)
 
 
-@guard("terminated_for_cause", "终止的情形确有其事")
+@guard("terminated_for_cause", "终止的情形确有其事", version=2)
 def terminated_for_cause(world: World, **_: Any) -> Verdict:
     """An application ends with its applicant where a person has died or a unit has ended, on a day that is recorded."""
-    return _nobody_left(world, str(world.value("termination_ground") or ""))
+    return _with_the_applicant(world, str(world.value("termination_ground") or ""), heirs=False)
 
 
 @guard("nobody_to_accept_for", "已经受理，或者申请人死亡、终止而无人承受")
@@ -130,7 +134,12 @@ def _expired(world: World) -> Verdict:
     )
 
 
-def _nobody_left(world: World, named: str) -> Verdict:
+def _with_the_applicant(world: World, named: str, *, heirs: bool) -> Verdict:
+    objection = _of_its_kind(world, named)
+    return _is_gone(world, heirs=heirs) if objection is HOLDS and named in _GONE else objection
+
+
+def _of_its_kind(world: World, named: str) -> Verdict:
     kind = _ENDED.get(named)
     if kind is None:
         return HOLDS
@@ -143,6 +152,30 @@ def _nobody_left(world: World, named: str) -> Verdict:
         return HOLDS
     return _no_cause(
         world, "没有登记申请人死亡、丧失行为能力或者终止之日。", "填写死亡、丧失行为能力或者终止之日"
+    )
+
+
+def _is_gone(world: World, *, heirs: bool) -> Verdict:
+    """Whether every applicant who is in the case is recorded as dead or ended: 张某 alive is not cancelled as dead.
+
+    ``heirs``: whoever stands in the place of one that is gone does not hinder it; none keeps a licence that gave its holder
+    a qualification (行政许可法 70). Whoever was taken out of the case is not asked about.
+    """
+    capacity = world.procedure.roles["applicant"].capacity
+    left = [
+        view.name
+        for view in world.state.parties
+        if view.capacity == capacity
+        and view.ended_on is None
+        and not (heirs and len(world.state.standing_for(view.key)) > 1)
+    ]
+    if not left:
+        return HOLDS
+    return Ground(
+        code="somebody_left",
+        message=f"{'、'.join(left)}没有登记死亡或者终止{'' if heirs else '，或者已有人承受'}，不能以死亡、终止为由办理。",
+        remedy="确已死亡或者终止的，先登记；只有部分当事人的，将其移出后对其余当事人继续办理",
+        unknown=world.replay,
     )
 
 
