@@ -262,7 +262,8 @@ def licence(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
     if act in {"grant", "grant_on_spot"} and "valid_from" in said:
         ends = case.state.fields.get("expires_on")
         known = date.fromisoformat(ends) if ends and chance.random() < 0.8 else day
-        said["valid_from"] = (known + timedelta(days=1)).isoformat()
+        later = 1 if ends or chance.random() < 0.1 else 0
+        said["valid_from"] = (known + timedelta(days=later)).isoformat()
     if act == "record_challenge_result":
         _result(said, day, chance)
     if act == "ask_correction":

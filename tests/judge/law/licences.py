@@ -189,9 +189,9 @@ def ended_where_that_was_asked(life: Life, deed: Deed, reading: Reading) -> str 
 #: for how many years an item is granted
 YEARS = {"食品经营许可": 5, "食品生产许可": 5, "药品零售许可": 5, "第三类医疗器械经营许可": 5}
 #: items whose renewal begins on the day it is decided -> since when
-#: (食品经营许可和备案管理办法 36, 食品生产许可管理办法 39, 重点液态食品准运办法)
+#: (食品经营许可管理办法(2015) 34, 食品经营许可和备案管理办法 36, 食品生产许可管理办法 39, 重点液态食品准运办法)
 BEGINS_WHEN_DECIDED = {
-    "食品经营许可": date(2023, 12, 1),
+    "食品经营许可": date(2015, 10, 1),
     "食品生产许可": date(2020, 3, 1),
     "重点液态食品准运证": date(2026, 2, 3),
 }
@@ -214,6 +214,36 @@ def renewed_term_begins(life: Life, deed: Deed, reading: Reading) -> str | None:
     late = deed.on >= BEGINS_WHEN_DECIDED_LATE.get(item, date.max) and deed.on > ends
     due = deed.on if anyhow or late else ends + timedelta(days=1)
     return None if begins == due else f"ends {ends}, decided {deed.on}, begins {begins}"
+
+
+@sentence(
+    "新办的，有效期自作出决定之日起算，该事项的规章有规定的；有效期届满不早于起算。",
+    "A new licence runs from the day it is decided, where the rules of its item say so; none ends before it begins.",
+    "食品经营许可管理办法(2015) 19",
+    "食品经营许可和备案管理办法 19",
+    at=("grants",),
+)
+def new_term_begins(life: Life, deed: Deed, reading: Reading) -> str | None:
+    begins, ends = day_of(deed.says.get("valid_from")), day_of(deed.says.get("valid_to"))
+    if begins and ends and ends < begins:
+        return f"begins {begins}, ends {ends}"
+    item = str(life.fields.get("item") or "").split("（")[0]
+    is_new = life.fields.get("application_kind") in ("new", None)
+    if begins is None or not is_new or deed.on < BEGINS_WHEN_DECIDED.get(item, date.max):
+        return None
+    return None if begins == deed.on else f"decided {deed.on}, begins {begins}"
+
+
+@sentence(
+    "证件在准予以后送交，可撤销的情形在准予以后发现。",
+    "What is handed out, or found to be revocable, was granted by then.",
+    "行政许可法 44、69",
+    at=("hands_out", "finds_revocable"),
+)
+def after_it_was_granted(life: Life, deed: Deed, reading: Reading) -> str | None:
+    granted = life.last("grants", "renewed_by_silence")
+    said = day_of(deed.own.get("delivered_on")) or day_of(deed.own.get("found_on"))
+    return f"granted {granted.on}, said {said}" if granted and said and said < granted.on else None
 
 
 @sentence(

@@ -36,7 +36,7 @@ READING = Reading(
         "begin_anew": ("taken_up_anew",),
         "take_up_anew": ("taken_up_anew",),
         "take_back_termination": ("takes_back_end",),
-        "deliver": ("ends_application",),
+        "deliver": ("ends_application", "hands_out"),
         "ask_termination": ("asks_to_end",),
         "terminate": ("ends_application", "terminates"),
         "not_needed": ("ends_application", "contested", "turns_away"),

@@ -18,6 +18,10 @@ from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.entry import Entry
+
+#: days that come only once there is a licence
+_SINCE_GRANT = ("delivered_on", "found_on")
 
 
 @guard("renewal_names_expiry", "延续申请写明原许可届满之日", law="licence/renewal_decision")
@@ -87,6 +91,24 @@ def licence_was_granted(world: World, **_: Any) -> Verdict:
         message="本件没有准予许可，没有可以撤销、撤回或者注销的许可。",
         remedy="在准予许可的办件中办理",
     )
+
+
+@guard("not_before_grant", "所填之日不早于准予许可之日")
+def not_before_grant(world: World, **_: Any) -> Verdict:
+    """What is granted on 10 March was not handed out on the 5th, nor found to be revocable then."""
+    granting = max((e for key in ending.GRANTING for e in world.state.done(key)), key=_seq, default=None)
+    days = [date.fromisoformat(str(day)) for key in _SINCE_GRANT if (day := world.proposed.get(key))]
+    if granting is None or all(day >= granting.at.date() for day in days):
+        return HOLDS
+    return Ground(
+        code="before_grant",
+        message=f"所填之日{min(days)}早于准予许可之日{granting.at.date()}。",
+        remedy="核对日期",
+    )
+
+
+def _seq(entry: Entry) -> int:
+    return entry.seq
 
 
 def _hearing_day(world: World) -> date | None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Guards on how long a licence holds: when a renewed one begins, and for how many years at most.
+"""Guards on how long a licence holds: when it begins, and for how many years at most.
 
 A licence that is changed or reissued ends when the former one did, where its item says so: one that ends on 30 June 2025 ends
 then under its new name, too (食品经营许可和备案管理办法 35, 37). Special law goes before the general rule: a food business licence renewed on 20 February runs from that day, whatever day
@@ -58,6 +58,41 @@ def _more_sign(world: World) -> bool:
     return world.state.stage in grant.sources and signed + 1 < len(grant.signs)
 
 
+@guard("term_begins", "有效期自该事项规定之日起算，届满不早于起算", law="licence/term")
+def term_begins(world: World, **_: Any) -> Verdict:
+    """A licence does not end before it begins; a new one begins on the day it is decided, where its item says so.
+
+    A food business licence granted on 11 March 2024 holds from that day, neither from June before nor from June after
+    (食品经营许可和备案管理办法 19).
+    """
+    begins, ends, decided = _day(world, "valid_from"), _day(world, "valid_to"), world.at.date()
+    if begins and ends and ends < begins:
+        return Ground(
+            code="ends_before_it_begins",
+            message=f"有效期至{ends}，早于有效期自{begins}。",
+            remedy="改正有效期的起止之日；已经有人签署的，退回后重新填写",
+        )
+    entry = entry_saying(world, CATALOGUE, "valid_from")
+    if world.value("application_kind") not in ("new", None) or begins is None or entry is None:
+        return HOLDS  # when a renewed one begins is another guard's question
+    if begins == decided or entry.says["valid_from"] != "decision":
+        return HOLDS
+    if decided < begins and _more_sign(world):
+        return HOLDS  # the day on which the last of them signs is still to come
+    return Ground(
+        code="not_from_the_decision",
+        message=f"“{world.value('item')}”的有效期自作出决定之日{decided}起算；所填为{begins}。",
+        cites=_instruments(world, entry),
+        remedy="改正有效期的起始之日；已经有人签署的，退回后重新填写",
+    )
+
+
+def _instruments(world: World, entry: Entry) -> tuple[str, ...]:
+    """The instruments, without articles, that an entry of special law rests on."""
+    names = (cite.rsplit(" ", 1)[0] for cite in entry.cites)
+    return tuple(dict.fromkeys(name for name in names if world.law.cite(name)))
+
+
 @guard("no_longer_than_the_item", "有效期不超过该事项的年限")
 def no_longer_than_the_item(world: World, **_: Any) -> Verdict:
     """A licence ends at the latest when the years of its item are over, its first day counted.
@@ -76,11 +111,10 @@ def no_longer_than_the_item(world: World, **_: Any) -> Verdict:
     last = _years_on(begins, int(str(entry.says["validity"]))) - timedelta(days=1)
     if ends <= last:
         return HOLDS
-    instruments = (cite.rsplit(" ", 1)[0] for cite in entry.cites)
     return Ground(
         code="too_long",
         message=f"“{world.value('item')}”的有效期为{entry.says['validity']}年，自{begins}起至{last}止；所填为{ends}。",
-        cites=tuple(dict.fromkeys(name for name in instruments if world.law.cite(name))),
+        cites=_instruments(world, entry),
         remedy="改正有效期的届满之日",
     )
 
