@@ -93,10 +93,10 @@ def taken_away_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> st
     if notice is None:
         return None
     kind = "revocation_notice" if "revokes" in deed.words else "recall_notice"
-    anew = any(_stands(life, each, kind) for each in life.all("asks_for_hearing", since=notice.seq))
+    anew = any(_stands(life, each, kind, deed.on) for each in life.all("asks_for_hearing", since=notice.seq))
     if anew and life.last("heard", since=notice.seq) is None:
         return "asked for and not held"
-    if _asked_before_it_was_told_anew(life, notice):
+    if _asked_before_it_was_told_anew(life, notice, deed.on):
         return "asked for before it was told anew, and not held"
     paper = life.paper(kind)
     for party in paper.to if paper else ():
@@ -107,7 +107,7 @@ def taken_away_after_the_hearing(life: Life, deed: Deed, reading: Reading) -> st
     return None
 
 
-def _asked_before_it_was_told_anew(life: Life, notice: Deed) -> bool:
+def _asked_before_it_was_told_anew(life: Life, notice: Deed, on: date) -> bool:
     """Whether a request made in time on an earlier notice, not given up, still waits for its hearing (行政许可法 47)."""
     word = next(word for word in ("tells_of_revoking", "tells_of_recalling") if word in notice.words)
     over = max(
@@ -117,7 +117,7 @@ def _asked_before_it_was_told_anew(life: Life, notice: Deed) -> bool:
     first = min((d.seq for d in life.all(word, since=over)), default=notice.seq)
     for each in life.all("asks_for_hearing", since=first):
         if each.seq < notice.seq and life.last("heard", since=each.seq) is None:
-            gave_up = any(d.party == each.party for d in life.all("waives_hearing", since=each.seq))
+            gave_up = _gave_up(life, each, on)
             handed = [
                 day for p in life.papers if each.party in p.to and (day := p.handed_to(each.party, each.on))
             ]
@@ -328,7 +328,9 @@ def licence_decided_after_the_hearing(life: Life, deed: Deed, reading: Reading) 
     if offered is None:
         return None
     asked = [
-        d for d in life.all("asks_for_hearing", since=offered.seq) if _stands(life, d, "hearing_right_notice")
+        d
+        for d in life.all("asks_for_hearing", since=offered.seq)
+        if _stands(life, d, "hearing_right_notice", deed.on)
     ]
     if asked and life.last("heard", since=asked[-1].seq) is None:
         return "asked for and not held"
@@ -355,9 +357,16 @@ def _called_of_office(life: Life) -> bool:
     return any(asked is None or d.seq < asked for d in life.all("licence_hearing_appointed"))
 
 
-def _stands(life: Life, asked: Deed, kind: str) -> bool:
-    """Whether a request still counts: made within the five days, and not given up since."""
-    if any(d.party == asked.party for d in life.all("waives_hearing", since=asked.seq)):
+def _gave_up(life: Life, asked: Deed, on: date) -> bool:
+    """Whether nobody wants a hearing asked for any more: given up since, by the author or whoever has the place, or nobody has it."""
+    there = [p for p in life.parties.values() if asked.party in p.stands_for | {p.key} and not p.is_gone(on)]
+    waived = {d.party for d in life.all("waives_hearing", since=asked.seq)}
+    return all(waived & (p.stands_for | {p.key}) for p in there)
+
+
+def _stands(life: Life, asked: Deed, kind: str, on: date) -> bool:
+    """Whether a request still counts on a day: made within the five days, and wanted still."""
+    if _gave_up(life, asked, on):
         return False
     papers = [p for p in life.papers if p.kind == kind and asked.party in p.to and not p.undone]
     if papers and papers[-1].seq < asked.seq and papers[-1].handed_to(asked.party, asked.on) is None:

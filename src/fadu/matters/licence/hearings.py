@@ -29,25 +29,25 @@ _ENDING = ("revoke", "not_revoked", "recall", "not_recalled")
 _TERMS = ("hearing_request", "revocation_hearing", "recall_hearing")
 
 
-@fact("hearing_requested", rows=("XK-046", "XK-047A", "XC-053A"))
+@fact("hearing_requested", rows=("XK-046", "XK-047A", "XC-053A"), version=2)
 def hearing_requested(world: World) -> Answer:
     """Somebody has asked for a hearing in time and not given it up, or one was called of office."""
     return _answer(_standing(world)) if not _of_office(world) else "yes"
 
 
-@fact("hearing_awaited", rows=("XK-047B", "XC-053B"))
+@fact("hearing_awaited", rows=("XK-047B", "XC-053B"), version=2)
 def hearing_awaited(world: World) -> Answer:
     """A request obliges to hold a hearing: it came in time and was not given up."""
     return _answer(_standing(world))
 
 
-@fact("revocation_hearing_requested", rows=("XC-038", "XC-053A"))
+@fact("revocation_hearing_requested", rows=("XC-038", "XC-053A"), version=2)
 def revocation_hearing_requested(world: World) -> Answer:
     """A hearing was asked for on the revocation that was told, or told anew, and neither held since nor given up."""
     return _asked_since(world, "propose_revocation")
 
 
-@fact("recall_hearing_requested", rows=("XC-038", "XC-053A"))
+@fact("recall_hearing_requested", rows=("XC-038", "XC-053A"), version=2)
 def recall_hearing_requested(world: World) -> Answer:
     """A hearing was asked for on the recall that was told, or told anew, and neither held since nor given up.
 
@@ -71,15 +71,36 @@ def _answer(requests: Iterator[Entry]) -> Answer:
 
 
 def _standing(world: World) -> Iterator[Entry]:
-    """The requests made in time and not given up since."""
+    """The requests made in time and not given up since, of whoever is there or whose place somebody took."""
     for request in world.state.done("request_hearing"):
-        if not _is_given_up(world, request) and not _is_late(world, request):
+        if _is_held_to(world, request) and not _is_late(world, request):
             yield request
 
 
-def _is_given_up(world: World, request: Entry) -> bool:
-    party, waivers = request.payload.get("party"), world.state.done("waive_hearing")
-    return any(each.seq > request.seq and each.payload.get("party") == party for each in waivers)
+def _is_held_to(world: World, request: Entry) -> bool:
+    """Whether somebody still wants the hearing: who asked, or one who took his place and has not given it up.
+
+    A request ends with its author: 李某 asked and died with nobody in his place, or left the case. His heir may give it up.
+    """
+    asked_by = str(request.payload.get("party") or "")
+    holders = [view for view in world.state.parties if asked_by in world.state.standing_for(view.key)]
+    if not asked_by:
+        return not _is_given_up(world, request, "")
+    day = world.at.date()
+    there = [view.key for view in holders if view.ended_on is None or view.ended_on > day]
+    return any(not _is_given_up(world, request, key) for key in there)
+
+
+def _is_given_up(world: World, request: Entry, holder: str) -> bool:
+    """Whether the holder of a request gave it up since, or one before him in the same place."""
+    asked_by = str(request.payload.get("party") or "")
+    state = world.state
+    for waiver in state.done("waive_hearing"):
+        by = str(waiver.payload.get("party") or "")
+        same_place = by in state.standing_for(holder) and asked_by in state.standing_for(by)
+        if waiver.seq > request.seq and same_place:
+            return True
+    return False
 
 
 def _is_late(world: World, request: Entry) -> bool:
