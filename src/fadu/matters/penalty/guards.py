@@ -13,6 +13,7 @@ from fadu.matters.penalty import bases as bases
 from fadu.matters.penalty import children as children
 from fadu.matters.penalty import competence as competence
 from fadu.matters.penalty import confiscating as confiscating
+from fadu.matters.penalty import contradicted as contradicted
 from fadu.matters.penalty import correcting as correcting
 from fadu.matters.penalty import crime as crime
 from fadu.matters.penalty import fallen as fallen
