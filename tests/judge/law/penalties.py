@@ -246,6 +246,22 @@ def _rows(life: Life, deed: Deed, party: str) -> list[Any]:
     return [row for row in life.says(deed, "bases") or () if row.get("party") == party]
 
 
+def _wholes(rows: list[Any]) -> list[dict[str, Any]]:
+    """Rows of one party with the parts of an act under one basis as one: what was sold and gained together, serious where one is."""
+    wholes: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        key = (row.get("base"), row.get("act") or 1, row.get("liable") or "operator")
+        if key not in wholes:
+            wholes[key] = dict(row)
+            continue
+        whole = wholes[key]
+        for name in ("goods_value", "illegal_gains"):
+            if row.get(name) is not None:
+                whole[name] = int(whole.get(name) or 0) + int(row[name])
+        whole["serious"] = whole.get("serious") is True or row.get("serious") is True
+    return list(wholes.values())
+
+
 def _is_weighed(life: Life, deed: Deed) -> bool:
     """At the end of an investigation only the newer procedure weighs what is proposed, and only what is said."""
     if "concludes" in deed.words:
@@ -267,7 +283,7 @@ def punished_by_a_basis_and_its_kinds(life: Life, deed: Deed, reading: Reading) 
         if not rows:
             is_owed = deed.on >= NEW_PENALTIES and "concludes" not in deed.words
             return f"{party} without a basis" if is_owed else None
-        scopes = [scope(row) for row in rows]
+        scopes = [scope(row) for row in _wholes(rows)]
         if None in scopes:
             return f"{party} by a basis nobody knows"
         if kinds - frozenset().union(*(each.kinds for each in scopes if each)):
@@ -286,7 +302,7 @@ def fine_lies_within_its_range(life: Life, deed: Deed, reading: Reading) -> str 
     if not _is_weighed(life, deed):
         return None
     for party, (fine, _) in _imposed(life, deed, reading).items():
-        scopes = [each for each in map(scope, _rows(life, deed, party)) if each]
+        scopes = [each for each in map(scope, _wholes(_rows(life, deed, party))) if each]
         if not scopes:
             continue
         least, most = max((each.most, each.least) for each in scopes)[::-1]

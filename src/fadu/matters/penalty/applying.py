@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 
-@guard("basis_applies", "处罚依据适用于该行为", law=("penalty/lawful_basis", "penalty/older_or_lighter"))
+@guard(
+    "basis_applies",
+    "处罚依据适用于该行为",
+    law=("penalty/lawful_basis", "penalty/older_or_lighter"),
+    version=2,
+)
 def basis_applies(world: World) -> Verdict:
     """Each basis was in force when the violation ended, knows a penalty for such a party, and its bracket can be told.
 

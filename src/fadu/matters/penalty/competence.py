@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LEVELS = {"city": "设区的市级以上机关", "province": "省级以上机关", "issuer": "原发证机关"}
 
 
-@guard("ours_to_decide", "属于本机关决定", law="penalty/competence")
+@guard("ours_to_decide", "属于本机关决定", law="penalty/competence", version=2)
 def ours_to_decide(world: World) -> Verdict:
     """What a basis leaves to the city, the province or the issuer of the licence is neither told nor decided here."""
     for party, (share, mine) in by_party(world).items():
@@ -64,7 +64,7 @@ def _closes(world: World, gate: Gate, share: Sanction, each: Applied) -> bool:
     return not gate.kinds or bool(share.kinds & set(gate.kinds))
 
 
-@guard("correction_came_first", "先责令改正", law="penalty/correction")
+@guard("correction_came_first", "先责令改正", law="penalty/correction", version=2)
 def correction_came_first(world: World) -> Verdict:
     """Where the fine presupposes refusal, correction was ordered, its term is over, and it was refused (or the case is serious).
 

@@ -28,6 +28,7 @@ _PERCENT = 100
     "fine_reaches_floor",
     "罚款不低于法定下限，减轻处罚的除外",
     law=("penalty/lawful_basis", "penalty/lighter"),
+    version=2,
 )
 def fine_reaches_floor(world: World) -> Verdict:
     """A fine below the floor, or none where one is due, is mitigation and names its ground (行政处罚法 30, 31, 32)."""
@@ -99,7 +100,7 @@ def _article_named(world: World, field: str, given: Iterable[str]) -> Verdict:
     )
 
 
-@guard("seriousness_grounded", "情节严重有法定的情形", law="penalty/seriousness")
+@guard("seriousness_grounded", "情节严重有法定的情形", law="penalty/seriousness", version=2)
 def seriousness_grounded(world: World) -> Verdict:
     """Where the law lists what makes a violation serious, the one that does is named (食品安全法实施条例 67)."""
     for party, (_share, mine) in by_party(world).items():
@@ -120,7 +121,7 @@ def seriousness_grounded(world: World) -> Verdict:
     return HOLDS
 
 
-@guard("grade_within_band", "罚款与裁量阶次相符", law="penalty/discretion")
+@guard("grade_within_band", "罚款与裁量阶次相符", law="penalty/discretion", version=2)
 def grade_within_band(world: World) -> Verdict:
     """Where the bureau has adopted bands, a lighter fine lies in the lowest part of the range, a heavier one in the highest."""
     grade, share_of_range = str(world.value("discretion_grade")), _band(world)

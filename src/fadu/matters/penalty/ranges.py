@@ -16,6 +16,7 @@ from fadu.kernel.problems import nearest
 from fadu.law.errors import NotInForceError
 from fadu.law.library import OWN
 from fadu.matters.penalty.bases import Charge, named, planned_charges
+from fadu.matters.penalty.parts import joined
 from fadu.matters.penalty.sanctions import shares
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -158,8 +159,9 @@ def _lighter(before: Applied, after: Applied) -> Applied:
 
 
 def all_applied(world: World) -> tuple[Applied, ...]:
-    """Every charge with what governs it on the day of the act."""
-    return tuple(applied(world.law, charge, world.at.date()) for charge in planned_charges(world))
+    """Every charge with what governs it on the day of the act; the parts of one act under one basis as the one charge they are."""
+    whole = joined(planned_charges(world))
+    return tuple(applied(world.law, charge, world.at.date()) for charge in whole)
 
 
 def together(of_party: Iterable[Applied]) -> Range | None:
@@ -197,7 +199,12 @@ def by_party(world: World) -> dict[str, tuple[Sanction, tuple[Applied, ...]]]:
     }
 
 
-@guard("fine_within_ceiling", "罚款不超过法定上限", law=("penalty/lawful_basis", "penalty/highest_fine"))
+@guard(
+    "fine_within_ceiling",
+    "罚款不超过法定上限",
+    law=("penalty/lawful_basis", "penalty/highest_fine"),
+    version=2,
+)
 def fine_within_ceiling(world: World) -> Verdict:
     """No fine is above the ceiling, whatever the grade; of several rules the one with the highest fine counts."""
     for party, (share, mine) in by_party(world).items():
