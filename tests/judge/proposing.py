@@ -74,9 +74,14 @@ def _new(case: CaseInMemory, parties: list[str], chance: Random) -> dict[str, An
     kinds, gains = {"fine"} if fine else {"warning"}, 0
     if allowed and "confiscate_gains" in allowed.kinds and row["illegal_gains"] and chance.random() < 0.5:
         kinds, gains = {*kinds, "confiscate_gains"}, value
-    first, *others = parties
-    amounts = {"fine": fine, "confiscated_gains": gains, "confiscated_goods": 0}
-    shares = [{"party": first, **amounts}, *({"party": key, **dict.fromkeys(SUMS, 0)} for key in others)]
+    _, *others = parties
+    share = {"fine": fine, "confiscated_gains": gains, "confiscated_goods": 0}
+    is_each = chance.random() < 0.9
+    shares = [
+        {"party": key, **(share if is_each or key == parties[0] else dict.fromkeys(SUMS, 0))}
+        for key in parties
+    ]
+    amounts = {key: sum(each[key] for each in shares) for key in SUMS}
     return {
         "basis": "处罚依据",
         "bases": [{**row, "party": party} for party in parties],
@@ -91,10 +96,12 @@ def _change(said: dict[str, Any], chance: Random) -> None:
     """One part otherwise than before."""
     part = chance.choice(("fine", "fine", "kinds", "facts", "hearing"))
     if part == "fine":
-        said["fine"] = max(int(said.get("fine") or 0) + chance.choice((-100_00, 100_00, 100_000_00)), 0)
+        shares = said.get("party_penalties") or [{"fine": said.get("fine")}]
+        before = int(shares[0].get("fine") or 0)
+        after = max(before + chance.choice((-100_00, 100_00, 100_000_00)), 0)
+        said["fine"] = int(said.get("fine") or 0) + after - before
         if said.get("party_penalties"):
-            first, *rest = said["party_penalties"]
-            said["party_penalties"] = [{**first, "fine": said["fine"]}, *rest]
+            said["party_penalties"] = [{**shares[0], "fine": after}, *shares[1:]]
     elif part == "kinds":
         said["penalty_kinds"] = sorted(
             {*(said.get("penalty_kinds") or ()), chance.choice(("warning", "stop_business"))}

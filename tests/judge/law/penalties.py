@@ -292,6 +292,20 @@ def punished_by_a_basis_and_its_kinds(life: Life, deed: Deed, reading: Reading) 
 
 
 @sentence(
+    "决定对每一当事人都作出处理。",
+    "A decision leaves nobody of the case without a word.",
+    "行政处罚法 57",
+    at=("punishes",),
+)
+def nobody_is_left_out(life: Life, deed: Deed, reading: Reading) -> str | None:
+    if deed.on < NEW_PENALTIES:
+        return None
+    punished = _imposed(life, deed, reading)
+    left = set(life.people(reading.sides)) - set(punished) - set(life.gone(reading.sides, deed.on))
+    return f"nothing for {sorted(left)}" if punished and left else None
+
+
+@sentence(
     "罚款不超出依据的幅度；低于下限的只能是减轻处罚；食品案件三十万元以上的由市级决定。",
     "No fine outside the range of its basis; below the floor only where it is mitigated; high fines of food law are the city's.",
     "行政处罚法 4、32",

@@ -39,6 +39,7 @@ from fadu.matters.penalty.sanctions import (
     AMOUNTS,
     accused,
     planned,
+    shares,
 )
 from fadu.procedure.dealing import dealings
 from fadu.procedure.decision import HOLDS, Ground
@@ -205,6 +206,22 @@ def shares_add_up(world: World) -> Verdict:
     measures = (version.measures if version else None) or {}
     kinds = {measure.kind for falling in measures.values() for measure in falling}
     return HOLDS if kinds == sanction.kinds else _shares("各当事人的处罚种类合起来与全部处罚种类不符。")
+
+
+@guard("everybody_answered", "对每个当事人都作出了处理", law="penalty/decision")
+def everybody_answered(world: World) -> Verdict:
+    """Whoever the case is about is punished by the decision, or is in another case by then: nobody is left without a word (行政处罚法 57)."""
+    punished = {key for key, share in shares(world).items() if share.is_imposed}
+    left_out = [
+        view.name for view in accused(world.state) if view.ended_on is None and view.key not in punished
+    ]
+    if not punished or not left_out:
+        return HOLDS
+    return Ground(
+        code="nothing_decided_for_party",
+        message=f"决定没有写明对{'、'.join(left_out)}的处罚，也没有另行作出不予处罚的决定。",
+        remedy="写明对其处罚；依法不予处罚、违法事实不能成立的，先分案，在分出的案件中作出决定",
+    )
 
 
 def _shares(message: str) -> Ground:
