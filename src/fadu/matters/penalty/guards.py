@@ -41,11 +41,12 @@ from fadu.matters.penalty.sanctions import (
     planned,
     shares,
 )
+from fadu.matters.penalty.whose_place import change_for_those_in_place
 from fadu.procedure.dealing import dealings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 from fadu.procedure.proposal import current
-from fadu.procedure.proposal_change import change_between, severity_of, worst
+from fadu.procedure.proposal_change import worst
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
@@ -228,15 +229,18 @@ def _shares(message: str) -> Ground:
     return Ground(code="shares", message=message, remedy="逐一写明对各当事人的处罚种类和数额")
 
 
-@guard("not_heavier_for_being_heard", "没有因陈述申辩或者听证而加重", law="penalty/defence_heard")
+@guard("not_heavier_for_being_heard", "没有因陈述申辩或者听证而加重", law="penalty/defence_heard", version=2)
 def not_heavier_for_being_heard(world: World) -> Verdict:
-    """Defence and hearing never make the penalty heavier; only newly found facts may (行政处罚法 45)."""
+    """Defence and hearing never make the penalty heavier; only newly found facts may (行政处罚法 45).
+
+    Whoever took somebody's place is compared with whom it stands for: the same fine is not heavier for a merger.
+    """
     given = dealings(world.procedure, world.state, "told")
     heard = world.state.done("plead") or world.state.done("request_hearing")
     first, now = (given[0].version if given else None), current(world)
     if first is None or now is None or not heard or (world.value("new_facts") or "").strip():
         return HOLDS
-    change = change_between(first, now, severity_of(world))
+    change = change_for_those_in_place(world, first, now)
     if worst(change.measures.values()) not in {"heavier", "other"}:
         return HOLDS
     return Ground(
