@@ -33,6 +33,8 @@ def penalty(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
     if act == "extend_by_resolution":
         fixed = [c.fields.get("until") for c in case.state.children if c.topic == "extension" and c.outcome]
         said["until"] = fixed[-1] if fixed and fixed[-1] else said["until"]
+    if act == "answer_defence" and chance.random() < 0.7:
+        said["defence_adopted"] = "rejected"
     if act in {"conclude", "notify", "tell_again", "decide"}:
         propose(case, act, said, chance)
 

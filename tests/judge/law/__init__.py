@@ -4,6 +4,7 @@
 from judge.law import (
     absent,
     anew,
+    answers,
     complaints,
     fallen_ends,
     falling,
@@ -26,6 +27,7 @@ from judge.law import (
 __all__ = [
     "absent",
     "anew",
+    "answers",
     "complaints",
     "fallen_ends",
     "falling",

@@ -29,7 +29,7 @@ def test_the_approval_tells_what_was_examined(desk: Desk, less: int) -> None:
     desk.signed("notify", "2022-04-26", words, "one", "head")
     desk.serve("penalty_notice", "2022-04-27")
     desk.do("one", "plead", "2022-04-28", {"defence_text": "初次违法，请求从轻"})
-    weighed = {"defence_review": "理由成立", "defence_adopted": "adopted"}
+    weighed = {"defence_review": "已复核", "defence_adopted": "adopted" if less else "rejected"}
     desk.do("one", "answer_defence", "2022-04-29", weighed)
     desk.do("unit", "submit", "2022-05-09")
     decided = {**words, "fine": words["fine"] - less}

@@ -168,7 +168,7 @@ def decided(scene: Scene, case: Case, words: dict[str, Any], *, one: Any, heavy:
             case,
             "answer_defence",
             one,
-            {"defence_review": "所提情节已在裁量中考虑。", "defence_adopted": "partly"},
+            {"defence_review": "所提情节已在裁量中考虑，不再另行从轻。", "defence_adopted": "rejected"},
         )
     if not heavy and scene.chance(12):
         scene.refused(case, "submit", unit)

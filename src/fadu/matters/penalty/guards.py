@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.penalty import announcing as announcing
+from fadu.matters.penalty import answered as answered
 from fadu.matters.penalty import applying as applying
 from fadu.matters.penalty import as_told as as_told
 from fadu.matters.penalty import bases as bases
