@@ -385,12 +385,9 @@ def only_what_the_catalogue_lacks_is_confirmed(life: Life, deed: Deed, reading: 
 def a_proposal_says_what_is_proposed(life: Life, deed: Deed, reading: Reading) -> str | None:
     if deed.on < NEW_PENALTIES or deed.says.get("disposition") != "penalty":
         return None
-    said = {
-        "basis": deed.says.get("basis") or deed.says.get("bases"),
-        "kinds": deed.says.get("penalty_kinds"),
-    }
-    lacking = [key for key, value in said.items() if not value]
-    return f"without {lacking}" if lacking else None
+    if not (deed.says.get("basis") or deed.says.get("bases")):
+        return "without a basis"
+    return None if deed.says.get("penalty_kinds") else "without kinds"
 
 
 @sentence(
