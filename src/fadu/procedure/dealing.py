@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import guard
-from fadu.procedure.outlines import is_affirmed, outcome_title
+from fadu.procedure.outlines import asks_for_change, is_affirmed, outcome_title
 from fadu.procedure.proposal import NOBODY, Version, current, in_force, proposes, versions
 from fadu.procedure.proposal_change import change_between, severity_of
 
@@ -115,7 +115,7 @@ def _handed_back(child: ChildView, version: Version | None) -> Version | None:
 # -- guards ----------------------------------------------------------------------------------------
 
 
-@guard("proposal", "拟处理意见已经", version=2)
+@guard("proposal", "拟处理意见已经", version=3)
 def proposal(
     world: World, *, step: str, after: tuple[str, ...] = (), to: str = "", unchanged: bool = False
 ) -> Verdict:
@@ -144,7 +144,19 @@ def proposal(
     verdict = _weighed(
         world, defined, change, lighter=not unchanged and _lighter_follows(world, defined, version)
     )
+    if verdict is HOLDS and last is not None and still_as_it_was(world, last):
+        return _not_changed(world, defined, last, unknown=change.unstated)
     return _reached(world, defined, version, done[-1].seq) if verdict is HOLDS and to else verdict
+
+
+def still_as_it_was(world: World, child: ChildView) -> bool:
+    """Whether a child agreed to the proposal only once it is changed, and it stands as it was for those still in the case."""
+    version = current(world) if asks_for_change(child) else None
+    before = in_force(versions(world.procedure, world.state), child.opened_seq) if version else None
+    if version is None or before is None:
+        return False
+    change = of_those_here(world, version, change_between(before, version, severity_of(world)))
+    return {change.findings, change.basis, *change.measures.values()} <= _UNCHANGED
 
 
 @guard("proposal_stated", "写明了拟处理意见")
@@ -220,6 +232,17 @@ def of_those_here(world: World, version: Version, change: Change) -> Change:
     replaced = {succession.predecessor for succession in world.state.successions}
     here = {NOBODY, *_against(world), *version.affected, *replaced}
     return replace(change, measures={who: kind for who, kind in change.measures.items() if who in here})
+
+
+def _not_changed(world: World, step: Dealt, child: ChildView, *, unknown: bool) -> Ground:
+    """What was agreed to once it is changed was not changed."""
+    return Ground(
+        code="not_changed_as_asked",
+        message=f"“{step.title}”（{child.case}）的结果是“{outcome_title(child.matter, child.outcome)}”，拟处理意见没有改变。",
+        cites=step.cites,
+        remedy=f"照其意见改变拟处理意见后，再次办理“{step.title}”；改的不是拟处理的事实、依据和内容的，改正后也再次办理",
+        unknown=unknown and world.replay,
+    )
 
 
 def _lighter_follows(world: World, step: Dealt, version: Version) -> bool:

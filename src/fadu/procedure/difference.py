@@ -121,7 +121,9 @@ class _Comparison:
             "阶段",
             a.stages,
             b.stages,
-            lambda x, y: self._simple("阶段", x, y, ("final", "outcome", "affirms", "no_limit_because")),
+            lambda x, y: self._simple(
+                "阶段", x, y, ("final", "outcome", "affirms", "once_changed", "no_limit_because")
+            ),
         )
         yield from self._parts("角色", a.roles, b.roles, self._role)
         yield from self._aparts()

@@ -179,6 +179,8 @@ class Stage:
     outcome: str = ""
     #: an outcome on which the case that opened this one may go on: a review that agrees, an item adopted
     affirms: bool = False
+    #: it affirms no proposal as it was, but one that was changed since and may follow it: a review that agrees once something is changed
+    once_changed: bool = False
     #: why a stage in which the bureau must act has no clock
     no_limit_because: str = ""
     #: what is ordinarily done here, in this order; what else is lawful stands beside it

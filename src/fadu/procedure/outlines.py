@@ -24,6 +24,8 @@ class Outline:
     roles: Mapping[str, str]
     #: the outcomes on which the case that opened one of this kind may go on
     affirming: frozenset[str] = frozenset()
+    #: those of them that affirm no proposal as it was, but one that was changed since
+    once_changed: frozenset[str] = frozenset()
     #: the outcomes in which a case of the kind may end, with their titles
     outcomes: Mapping[str, str] = field(default_factory=dict)
     #: what the family sees of a case, by the latest edition
@@ -68,6 +70,7 @@ def _read(folder: Path) -> Outline:
         title=str(latest.get("title", folder.name)),
         roles=roles,
         affirming=frozenset(outcome for outcome, stage in ends.items() if stage.get("affirms")),
+        once_changed=frozenset(o for o, stage in ends.items() if stage.get("affirms") == "once_changed"),
         outcomes={outcome: str(stage.get("title", outcome)) for outcome, stage in ends.items()},
         family_sees=str(latest.get("family_sees", "")),
         seen_by=frozenset(map(str, [said] if isinstance(said := latest.get("seen_by", ()), str) else said)),
@@ -96,3 +99,9 @@ def is_affirmed(child: ChildView) -> bool:
     """Whether a child has ended with an outcome on which the case that opened it may go on, as its kind says."""
     folders = folders_of_kinds()
     return child.matter in folders and child.outcome in outline_of(folders[child.matter]).affirming
+
+
+def asks_for_change(child: ChildView) -> bool:
+    """Whether a child has ended by agreeing to what it dealt with only once that is changed."""
+    folders = folders_of_kinds()
+    return child.matter in folders and child.outcome in outline_of(folders[child.matter]).once_changed

@@ -17,6 +17,7 @@ from fadu.procedure import who
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
+from fadu.procedure.dealing import still_as_it_was
 from fadu.procedure.model import BY_LAW
 from fadu.procedure.outlines import is_affirmed
 from fadu.procedure.standstill import holding
@@ -239,7 +240,7 @@ def _acts(day: _Day, action: Action, entered: int, since: date) -> Iterator[Turn
         return
     opened = [c for c in state.children if c.opened_seq == done[-1].seq and not c.void]
     yield from (_child(child) for child in opened if not child.outcome)
-    refused = [c for c in opened if c.outcome and not is_affirmed(c)]
+    refused = [c for c in opened if c.outcome and (not is_affirmed(c) or still_as_it_was(day.world, c))]
     if refused and len(refused) == len(opened) and not action.to:
         ended = max(c.ended_at.date() for c in refused if c.ended_at)
         yield _act(day, action, kind="act", since=ended)

@@ -57,10 +57,17 @@ def _shows(life: Life, deed: Deed, plea: Deed, reading: Reading) -> bool | None:
     here = [key for key in people if plea.party in {"", key, *life.parties[key].stands_for}]
     if notice is None or not here:
         return None
-    if any(_reasons(deed.says, key) != _reasons(notice.says, key) for key in ("facts", "basis")):
+    return is_otherwise(life, deed.says, notice.says, here, people)
+
+
+def is_otherwise(
+    life: Life, now: Mapping[str, Any], before: Mapping[str, Any], whom: list[str], people: list[str]
+) -> bool:
+    """Whether facts, grounds or what falls on somebody are said otherwise than before."""
+    if any(_reasons(now, key) != _reasons(before, key) for key in ("facts", "basis")):
         return True
-    selves = {*here}.union(*(life.parties[key].stands_for for key in here))
-    return _falling(deed.says, selves, people) != _falling(notice.says, selves, people)
+    selves = {*whom}.union(*(life.parties[key].stands_for for key in whom))
+    return _falling(now, selves, people) != _falling(before, selves, people)
 
 
 def _reasons(says: Mapping[str, Any], key: str) -> object:

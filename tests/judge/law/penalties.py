@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from judge.amounts import FAIR_COMPETITION, GRAVE_SINCE, GRAVE_YEARS, NEW_PENALTIES, PUNISHABLE_YEARS
 from judge.days import years_after
+from judge.law.answers import is_otherwise
 from judge.law.fallen_ends import end_fell
 from judge.law.telling import may_ask_for_hearing
 from judge.life import day_of
@@ -15,11 +16,13 @@ from judge.ranges import CITY, scope
 from judge.sentences import sentence
 
 if TYPE_CHECKING:
-    from judge.life import Deed, Life
+    from judge.life import Deed, Errand, Life
     from judge.reading import Reading
 
 FOUR_CONDITIONS = frozenset({"evidence", "punishable", "jurisdiction", "in_time"})
 PASSED = frozenset({"agreed", "amended"})
+#: acts that say what is proposed
+PROPOSING = frozenset({"concludes", "proposes", "tells", "punishes"})
 
 
 @sentence(
@@ -445,6 +448,15 @@ def legal_review_is_due(life: Life, deed: Deed, reading: Reading) -> bool:
     return held and life.says(deed, "major_interest") is not False
 
 
+def _passed(life: Life, deed: Deed, review: Errand, reading: Reading) -> bool:
+    """Whether a review lets this be done: it agreed, or it agreed once something is changed and that was done."""
+    if review.outcome != "amended":
+        return review.outcome in PASSED
+    seen = next((d for d in reversed(life.deeds) if d.seq <= review.sent and d.words & PROPOSING), None)
+    now, people = {**life.fields, **deed.says}, life.people(reading.sides)
+    return seen is not None and is_otherwise(life, now, seen.says, people, people)
+
+
 @sentence(
     "应当法制审核的，审核通过后才决定；经听证的，在听证后审核。",
     "Where a legal review is due it has passed, and after the hearing where there was one.",
@@ -458,7 +470,7 @@ def legal_review_has_passed(life: Life, deed: Deed, reading: Reading) -> str | N
     heard = max((e.back for e in life.sent("hearing") if e.outcome == "held"), default=0)
     since = max(heard, life.seq("concludes"))
     reviews = [e for e in life.sent("legal_review", topic="") if e.sent > since and e.back]
-    if not reviews or reviews[-1].outcome not in PASSED:
+    if not reviews or not _passed(life, deed, reviews[-1], reading):
         return "no legal review passed since the hearing or the conclusion"
     return None
 
@@ -471,7 +483,8 @@ def legal_review_has_passed(life: Life, deed: Deed, reading: Reading) -> str | N
 )
 def case_was_examined(life: Life, deed: Deed, reading: Reading) -> str | None:
     since = life.seq("concludes")
-    if any(e.sent > since and e.outcome in PASSED for e in life.sent("legal_review", topic="")):
+    reviews = [e for e in life.sent("legal_review", topic="") if e.sent > since and e.outcome in PASSED]
+    if any(e.outcome == "agreed" or "not_punished" not in deed.words for e in reviews):
         return None
     if deed.words & {"tells"} and life.says(deed, "review_grounds"):
         return "no legal review passed"

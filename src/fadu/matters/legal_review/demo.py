@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""How the demo bureau lives a legal review: within its ten working days, mostly agreed, sometimes amended."""
+"""How the demo bureau lives a legal review: within its ten working days, mostly agreed, replies sometimes amended."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ def live_child(scene: Scene, case: Case) -> Life:
     counsel = scene.rng.choice(scene.people["legal_counsel"])
     is_reply = case.topic == "reply"
     yield scene.later(scene.rng.randint(0, 1) if is_reply else scene.rng.randint(2, 8))
-    if scene.chance(12):
+    is_doubtful = scene.chance(12)
+    if is_doubtful and is_reply:
         amended = {**WORDS, "opinion_text": "建议修改后办理。", "changes": "补充告知救济途径和期限。"}
         scene.act(case, "amend", counsel, amended)
     else:
-        scene.act(case, "agree", counsel, {**WORDS, "risk_level": scene.rng.choice(["low", "low", "middle"])})
+        risk = "middle" if is_doubtful else scene.rng.choice(["low", "low", "middle"])
+        scene.act(case, "agree", counsel, {**WORDS, "risk_level": risk})

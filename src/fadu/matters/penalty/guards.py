@@ -295,13 +295,16 @@ def day_fixed_by_resolution(world: World) -> Verdict:
     )
 
 
-@guard("audited", "调查终结后经案件审核或者法制审核", law="penalty/audit")
+@guard("audited", "调查终结后经案件审核或者法制审核", law="penalty/audit", version=2)
 def audited(world: World) -> Verdict:
-    """After the investigation a body that did not handle the case has examined or reviewed it (程序规定 49)."""
+    """After the investigation a body that did not handle the case has examined or reviewed it (程序规定 49).
+
+    A legal review that agrees once something is changed is followed by one that agrees.
+    """
     state = world.state
     concluded = max((entry.seq for entry in state.done("conclude")), default=0)
     reviewed = any(
-        child.opened_seq > concluded and child.outcome in ("agreed", "amended")
+        child.opened_seq > concluded and child.outcome == "agreed"
         for child in state.children_of("legal_review")
     )
     if reviewed or any(entry.seq > concluded for entry in state.done("examine")):

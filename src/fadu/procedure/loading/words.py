@@ -69,6 +69,8 @@ _FIELD = (
     "example",
     "rare",
 )
+#: what a stage says under ``affirms`` that affirms a proposal only once it was changed
+ONCE_CHANGED = "once_changed"
 _STAGE = ("title", "final", "outcome", "affirms", "no_limit_because", "way")
 _INTERRUPTION = (
     "title",
@@ -244,7 +246,8 @@ def stage(place: Place, key: str, value: Any, source: Source) -> Stage:
             place.fail(source, f"{what}应写标题。")
         return Stage(key=key, title=value, source=source)
     place.known(value, _STAGE, what)
-    final, affirms = place.flag(value, "final", what), place.flag(value, "affirms", what)
+    once_changed = value.get("affirms") == ONCE_CHANGED
+    final, affirms = place.flag(value, "final", what), once_changed or place.flag(value, "affirms", what)
     if affirms and not final:
         place.fail(source, f"{what}写有 affirms，但不是办结环节；只有办结的结果才能作为后续办理的依据。")
     return Stage(
@@ -253,6 +256,7 @@ def stage(place: Place, key: str, value: Any, source: Source) -> Stage:
         final=final,
         outcome=place.text(value, "outcome", what, key if final else ""),
         affirms=affirms,
+        once_changed=once_changed,
         no_limit_because=place.text(value, "no_limit_because", what, ""),
         way=tuple(way_step(place, item, at, what) for item, at in items(value, "way")),
         source=source,
