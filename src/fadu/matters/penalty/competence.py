@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from fadu.kernel.chinese_numerals import in_characters
 from fadu.kernel.money import yuan
 from fadu.matters.penalty.bases import named
 from fadu.matters.penalty.ranges import by_party
+from fadu.matters.penalty.refusing import Lacking, lacking_to_refusal
 from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.guards import guard
 
@@ -66,7 +66,7 @@ def _closes(world: World, gate: Gate, share: Sanction, each: Applied) -> bool:
 
 @guard("correction_came_first", "先责令改正", law="penalty/correction", version=2)
 def correction_came_first(world: World) -> Verdict:
-    """Where the fine presupposes refusal, correction was ordered, its term is over, and it was refused (or the case is serious).
+    """Where the fine presupposes refusal, correction was ordered, served, its term is over, and a check found it refused (or the case is serious).
 
     Elsewhere whoever punishes orders correction too (行政处罚法 28), at the latest with the decision: it is asked where that is not on record.
     """
@@ -78,13 +78,13 @@ def correction_came_first(world: World) -> Verdict:
             if bracket.or_serious and each.charge.answers.serious is True:
                 continue
             missing = _not_refused(world, each)
-            if missing:
+            if missing is not None:
                 return Ground(
                     code="correction_first",
-                    message=f"对{named(world, [party])}的罚款以责令改正而拒不改正为前提；{missing}",
+                    message=f"对{named(world, [party])}的罚款以责令改正而拒不改正为前提；{missing.message}",
                     cites=(*(each.edition.cites if each.edition else ()), *world.cites("penalty/correction")),
-                    remedy="先责令改正，期满复查；拒不改正的再予罚款",
-                    unknown=world.replay,
+                    remedy="先责令改正，在期限以前送达，期满复查；拒不改正的再予罚款",
+                    unknown=world.replay and missing.unsaid,
                 )
     if world.state.done("order_correction"):
         return HOLDS
@@ -96,12 +96,11 @@ def correction_came_first(world: World) -> Verdict:
     )
 
 
-def _not_refused(world: World, each: Applied) -> str:
-    """What is missing to a refusal; nothing where it is on record."""
-    orders = world.state.done("order_correction")
-    if not orders:
-        return "本案没有责令改正。"
-    until = orders[-1].payload.get("correction_by")
-    if until and world.at.date() <= date.fromisoformat(until):
-        return f"改正期限至{until}，尚未届满。"
-    return "" if each.charge.answers.refused is True else "没有认定拒不改正（逾期未改正）。"
+def _not_refused(world: World, each: Applied) -> Lacking | None:
+    """What is missing to a refusal; None where it is on record and stated."""
+    lacking = lacking_to_refusal(world, each.charge.party)
+    if lacking is not None or each.charge.answers.refused is True:
+        return lacking
+    return Lacking(
+        message="没有认定拒不改正（逾期未改正）。", unsaid=each.charge.answers.refused is not False
+    )
