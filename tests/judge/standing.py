@@ -37,6 +37,13 @@ FAULTS = (
 OPEN = (
     ("performance", "finds", "record_challenge_result", "filled:annulled_for", "没有写明结果的记录"),
     (
+        "hearing",
+        "refuses",
+        "tell_handlers announce_hearing",
+        "on_its_own_day:told_on on_its_own_day:announced_on",
+        "通知、公告另填日期的，本系统只以办理之日为准，不另填",
+    ),
+    (
         "licence",
         "refuses",
         "extend",

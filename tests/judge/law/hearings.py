@@ -97,7 +97,7 @@ def public_hearing_was_announced(life: Life, deed: Deed, reading: Reading) -> st
     said = life.last("announces_hearing", since=life.seq("appoints_hearing"))
     if said is None:
         return "not announced"
-    day = said.day("announced_on") or said.on
+    day = said.on
     latest = _before(at.date(), "hearing_announced", day)
     return f"announced {day}, after {latest}" if day > latest else None
 
@@ -115,7 +115,7 @@ def handlers_were_told_of_the_hearing(life: Life, deed: Deed, reading: Reading) 
     said = life.last("tells_handlers", since=life.seq("appoints_hearing"))
     if said is None:
         return "not told"
-    day = said.day("told_on") or said.on
+    day = said.on
     latest = _before(at.date(), "hearing_notice", day)
     return f"told {day}, after {latest}" if day > latest else None
 

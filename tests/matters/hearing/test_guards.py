@@ -19,13 +19,14 @@ from fadu.procedure.testing import moment
 PLANNED = Entry(seq=1, action="schedule", at=moment("2022-05-12"), payload={"hearing_at": "2022-05-30T09:00"})
 
 
-def world(*entries: Entry, on: str = "2022-05-30T10:00", **proposed: Any) -> World:
+def world(*entries: Entry, on: str = "2022-05-30T10:00", replay: bool = False, **proposed: Any) -> World:
     return World(
         procedure=library().procedure("hearing", date(2022, 5, 10)),
         state=State(entries=(PLANNED, *entries), fields={"hearing_at": "2022-05-30T09:00"}),
         at=moment(on),
         law=law_library(),
         proposed=proposed,
+        replay=replay,
     )
 
 
@@ -55,6 +56,17 @@ def test_a_public_hearing_is_announced_three_working_days_before(announced_on: s
     )
 
     assert code(guards.announced_in_time(world(entry))) == refused
+
+
+@pytest.mark.parametrize(("told_on", "may_be_so"), [("2022-05-18", True), ("2022-05-19", False)])
+def test_an_old_record_keeps_the_day_it_says_and_is_only_possibly_late(told_on: str, may_be_so: bool) -> None:
+    entry = Entry(seq=2, action="tell_handlers", at=moment("2022-05-20"), payload={"told_on": told_on})
+
+    now, then = (guards.handlers_told_in_time(world(entry, replay=replay)) for replay in (False, True))
+
+    assert isinstance(now, Ground)
+    assert isinstance(then, Ground)
+    assert (now.unknown, then.unknown) == (False, may_be_so)
 
 
 def test_what_was_announced_of_a_day_put_off_does_not_count() -> None:

@@ -34,7 +34,7 @@ def live_child(scene: Scene, case: Case) -> Life:
     if scene.chance(40):
         scene.refused(case, "schedule", host, {**plan, "hearing_at": scene.moment(too_soon, 9).isoformat()})
     scene.act(case, "schedule", host, {**plan, "hearing_at": scene.moment(held_on, 9).isoformat()})
-    scene.act(case, "tell_handlers", host, {"told_on": clock.today().isoformat()})
+    scene.act(case, "tell_handlers", host)
     yield scene.later(1)
     scene.serve(case, "hearing_notice", handler)
     yield scene.moment(held_on, 11, 30)

@@ -12,6 +12,7 @@ from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.entry import Entry
 
 
 def _moment(value: Any) -> datetime | None:
@@ -26,12 +27,37 @@ def _last_notice_day(world: World, hearing_day: date) -> date:
     return world.law.due("hearing/notice", hearing_day, on=world.at.date()).last_day
 
 
-def _said_of_this_day(world: World, action: str, field: str) -> date | None:
-    """When something was told of the hearing as it is set now; what was told of a day since put off does not count."""
+def _done_for_this_day(world: World, action: str) -> Entry | None:
+    """The last act that told of the hearing as it is set now; what was told of a day since put off does not count."""
     state = world.state
     planned = max((entry.seq for key in ("schedule", "postpone") for entry in state.done(key)), default=0)
-    days = [entry.payload.get(field) for entry in state.done(action) if entry.seq > planned]
-    return date.fromisoformat(str(days[-1])[:10]) if days and days[-1] else None
+    return next((entry for entry in reversed(state.done(action)) if entry.seq > planned), None)
+
+
+def _said_earlier(entry: Entry | None, field: str, last: date) -> bool:
+    """Whether a record from before days were no longer typed says a day in time; it is kept, and may be so."""
+    said = _day_said(entry.payload.get(field)) if entry else None
+    return said is not None and said <= last
+
+
+def _day_said(value: Any) -> date | None:
+    return date.fromisoformat(str(value)[:10]) if value else None
+
+
+@guard("on_its_own_day", "本机关办理的事项以办理之日为准")
+def on_its_own_day(world: World, *, field: str) -> Verdict:
+    """What the bureau does itself happened on the day of the act; no other day is typed beside it.
+
+    What was done earlier and is entered now is entered as of the day it was done, and the record shows both.
+    """
+    said = _day_said(world.value(field))
+    if said is None or world.replay or said == world.at.date():
+        return HOLDS
+    return Ground(
+        code="another_day_typed",
+        message=f"“{world.procedure.fields[field].title}”填写为{said}，办理之日为{world.at.date()}；本机关办理的事项以办理之日为准。",
+        remedy="不填写；已在此前办理的，按实际办理时间补录",
+    )
 
 
 @guard("room_for_notice", "所定日期留足通知期限", law="hearing/notice")
@@ -81,22 +107,22 @@ def notified_in_time(world: World) -> Verdict:
     )
 
 
-@guard("handlers_told_in_time", "按期通知办案人员并退回案件材料", law="hearing/notice")
+@guard("handlers_told_in_time", "按期通知办案人员并退回案件材料", law="hearing/notice", version=2)
 def handlers_told_in_time(world: World, *, action: str = "tell_handlers") -> Verdict:
     """Those who handled the case were told in time before the hearing day, and have their file back (听证办法 21)."""
     hearing_at = _moment(world.state.fields.get("hearing_at"))
     if hearing_at is None:
         return HOLDS
     last = _last_notice_day(world, hearing_at.date())
-    told_on = _said_of_this_day(world, action, "told_on")
-    if told_on is not None and told_on <= last:
+    told = _done_for_this_day(world, action)
+    if told is not None and told.at.date() <= last:
         return HOLDS
-    said = f"实际于{told_on}通知" if told_on else "尚未通知"
+    said = f"实际于{told.at.date()}通知" if told else "尚未通知"
     return Ground(
         code="handlers_told_too_late",
         message=f"最迟应于{last}通知办案人员和第三人并退回案件材料，{said}。",
         remedy="通知，或者延期听证后通知",
-        unknown=world.replay and told_on is None,
+        unknown=world.replay and (told is None or _said_earlier(told, "told_on", last)),
     )
 
 
@@ -113,19 +139,20 @@ def hearing_hour_reached(world: World) -> Verdict:
     )
 
 
-@guard("announced_in_time", "公开听证已按期公告", law="hearing/public_notice")
+@guard("announced_in_time", "公开听证已按期公告", law="hearing/public_notice", version=2)
 def announced_in_time(world: World, *, action: str = "announce_hearing") -> Verdict:
     """A public hearing is announced in time beforehand (听证办法 22)."""
     hearing_at = _moment(world.state.fields.get("hearing_at"))
     if hearing_at is None:
         return HOLDS
     last = world.law.due("hearing/public_notice", hearing_at.date(), on=world.at.date()).last_day
-    announced = _said_of_this_day(world, action, "announced_on")
-    if announced is not None and announced <= last:
+    announced = _done_for_this_day(world, action)
+    if announced is not None and announced.at.date() <= last:
         return HOLDS
-    said = f"实际于{announced}公告" if announced else "尚未公告"
+    said = f"实际于{announced.at.date()}公告" if announced else "尚未公告"
     return Ground(
         code="not_announced",
         message=f"公开听证最迟应于{last}公告当事人姓名或者名称、案由以及听证的时间、地点，{said}。",
         remedy="公告，或者延期听证后公告",
+        unknown=world.replay and _said_earlier(announced, "announced_on", last),
     )
