@@ -39,6 +39,7 @@ OF_ORDER = frozenset(
             "told_by_a_source",
             "before_the_law",
             "day_corrected",
+            "before_what_it_answers",
             "turned_by_correction",
         ),
     }

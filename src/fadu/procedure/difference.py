@@ -375,6 +375,7 @@ class _Comparison:
         for label, attribute in (
             ("使之作废的", "voids"),
             ("就拟处理意见办理的环节", "deals_with"),
+            ("所记事件之日不早于的动作", "not_before"),
             ("重新起算的时钟", "restarts"),
             ("延长的时钟", "extends"),
         ):

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.kernel.values import changed
-from fadu.procedure import ahead, built_in, dealing, extending, outside, presence, standstill, waivers, who
+from fadu.procedure import (
+    ahead,
+    answering,
+    built_in,
+    dealing,
+    extending,
+    outside,
+    presence,
+    standstill,
+    waivers,
+    who,
+)
 from fadu.procedure.compiled import Rule, rules_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import Ground, Option, Permitted, Refused, Request, World
@@ -115,6 +126,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *waivers.grounds(world, rule.action),
         *_extension_grounds(world, rule),
         *ahead.grounds(world, rule.action),
+        *answering.grounds(world, rule.action),
         *(() if request.blank else dealing.in_hand(world, rule.action)),
         *case.guards.grounds,
     ]

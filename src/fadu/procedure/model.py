@@ -370,6 +370,8 @@ class Action:
     may_set: tuple[str, ...] = ()
     #: an event outside the bureau that the act records -> the date field that says when it happened
     dated: Mapping[str, str] = field(default_factory=dict)
+    #: acts that the event answers, so that its day is on none before them
+    not_before: tuple[str, ...] = ()
     adds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # list name -> field keys
     issues: tuple[Issue, ...] = ()
     corrects: str = ""

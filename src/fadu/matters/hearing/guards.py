@@ -114,15 +114,15 @@ def handlers_told_in_time(world: World, *, action: str = "tell_handlers") -> Ver
     if hearing_at is None:
         return HOLDS
     last = _last_notice_day(world, hearing_at.date())
-    told = _done_for_this_day(world, action)
-    if told is not None and told.at.date() <= last:
+    notice = _done_for_this_day(world, action)
+    if notice is not None and notice.at.date() <= last:
         return HOLDS
-    said = f"实际于{told.at.date()}通知" if told else "尚未通知"
+    said = f"实际于{notice.at.date()}通知" if notice else "尚未通知"
     return Ground(
         code="handlers_told_too_late",
         message=f"最迟应于{last}通知办案人员和第三人并退回案件材料，{said}。",
         remedy="通知，或者延期听证后通知",
-        unknown=world.replay and (told is None or _said_earlier(told, "told_on", last)),
+        unknown=world.replay and (notice is None or _said_earlier(notice, "told_on", last)),
     )
 
 

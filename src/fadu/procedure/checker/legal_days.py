@@ -46,6 +46,7 @@ def lines(procedure: Procedure, law: Law | None, until: date | None) -> Iterator
             source=undated[0].source if problem else clock.source,
         )
     yield from _by_fields(procedure, law, until)
+    yield from _answering(procedure)
     if taken:
         names = "”、“".join(clock.title for clock in taken)
         yield Line(
@@ -53,6 +54,27 @@ def lines(procedure: Procedure, law: Law | None, until: date | None) -> Iterator
             title="办理即事件的时钟写明了依据",
             ok=True,
             witness=f"{len(taken)}个：“{names}”",
+        )
+
+
+def _answering(procedure: Procedure) -> Iterator[Line]:
+    """One line for each act of an officer that records an event and is done only after another: the file says which act the event answers.
+
+    What a party says may have been said before anybody asked.
+    """
+    for action in procedure.actions.values():
+        waits = [str(use.args["action"]) for use in action.guards if use.name == "done" and not use.when]
+        is_a_partys = any(procedure.roles[key].capacities for key in action.actors if key in procedure.roles)
+        if not (action.dated and waits) or is_a_partys:
+            continue
+        titles = "”、“".join(procedure.actions[key].title for key in action.not_before or waits)
+        problem = f"“{action.title}”只在办理“{titles}”以后办理，没有写明所记事件不早于它（not_before），可以填写早于它的日期。"
+        yield Line(
+            code=f"answers:{action.key}",
+            title=f"“{action.title}”所记事件不早于所答复的动作",
+            ok=bool(action.not_before),
+            witness=f"不早于“{titles}”" if action.not_before else problem,
+            source=action.source,
         )
 
 

@@ -31,6 +31,7 @@ _ACTION = (
     "sets",
     "may_set",
     "dated",
+    "not_before",
     "adds",
     "issues",
     "corrects",
@@ -77,6 +78,7 @@ def action(place: Place, key: str, value: Any, source: Source) -> Action:
         dated={
             event: place.text(dated, event, what) for dated in [place.part(block, "dated")] for event in dated
         },
+        not_before=place.texts(block, "not_before", what),
         adds={name: place.texts(adds, name, what) for adds in [place.part(block, "adds")] for name in adds},
         issues=tuple(issue(place, item, at, what) for item, at in items(block, "issues")),
         corrects=place.text(block, "corrects", what, ""),
@@ -113,6 +115,8 @@ def _coherent(place: Place, block: Map, what: str) -> None:
         place.fail(block.source, f"{what}应写由谁办理（by）或者由谁依次签署（signs），二者只取其一。")
     if (by == BY_LAW) != ("on" in block):
         place.fail(block.source, f"{what}：依法律规定发生的动作（by: law）须写因何发生（on），其他动作不写。")
+    if "not_before" in block and "dated" not in block:
+        place.fail(block.source, f"{what}没有写明所记案外事件之日（dated），不写 not_before。")
     if not place.texts(block, "from", what):
         place.fail(block.source, f"{what}没有写从哪个阶段办理（from）。")
 
