@@ -13,6 +13,7 @@ from fadu.cases.world.worlds import law_for
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.procedure.decision import Service
+from fadu.procedure.recipients import stands_for
 from fadu.records import delivery
 from fadu.records import services as records
 from fadu.records.selectors import file_by_digest
@@ -106,7 +107,7 @@ def _given(state: State, document: DocumentView, payload: Mapping[str, Any]) -> 
         and one.manner != payload.get("manner")
         and one.seq not in state.void
     ]
-    account = payload.get("account") or state.fields.get("announcement_account")
+    account = payload.get("account") or _stated(state, "announcement_account", str(payload.get("party")))
     return {
         "consent": bool(payload.get("consent")),
         "confirmed_address": bool(payload.get("address_confirmed")),
@@ -118,9 +119,28 @@ def _given(state: State, document: DocumentView, payload: Mapping[str, Any]) -> 
 
 
 def _consent(state: State, payload: Mapping[str, Any]) -> tuple[bool, bool]:
-    """Consent to electronic service and a confirmed address: told now, or recorded in the case."""
-    consent = bool(payload.get("consent") or state.fields.get("electronic_consent"))
-    return consent, bool(payload.get("address_confirmed") or state.fields.get("electronic_address"))
+    """Consent to electronic service and a confirmed address: told now, or stated in the case by that very party."""
+    party = str(payload.get("party"))
+    consent = bool(payload.get("consent") or _stated(state, "electronic_consent", party))
+    address = payload.get("address_confirmed") or _stated(state, "electronic_address", party)
+    return consent, bool(address)
+
+
+def _stated(state: State, field: str, party: str) -> Any:
+    """What was last stated in a field for a party, or for whoever's place it took; None where nothing was.
+
+    What names nobody was stated for the only party there is: of several nobody speaks for another.
+    """
+    theirs, is_alone = {party, *stands_for(state, party)}, len(state.parties) == 1
+    for entry in reversed(state.entries):
+        named = entry.payload.get("party")
+        if (
+            field in entry.payload
+            and entry.seq not in state.void
+            and (named in theirs or (is_alone and not named))
+        ):
+            return entry.payload[field]
+    return None
 
 
 def served(case: Case, state: State, payload: Mapping[str, Any]) -> Document:
