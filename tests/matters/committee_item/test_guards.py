@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fadu.law import library as law_library
-from fadu.matters.committee_item import guards
+from fadu.matters.committee_item import guards, majorities
 from fadu.procedure.decision import Ground, World
 from fadu.procedure.library import library
 from fadu.procedure.state import State
@@ -49,8 +49,8 @@ def test_the_recused_do_not_make_up_the_quorum(present: int, recused: int, refus
     ("present", "agreed", "passes"), [(3, 2, True), (3, 1, False), (4, 2, False), (4, 3, True)]
 )
 def test_half_is_no_majority(present: int, agreed: int, passes: bool) -> None:
-    assert code(guards.majority_for(world(present, agreed))) == ("" if passes else "no_majority")
-    assert code(guards.majority_lacking(world(present, agreed))) == ("majority" if passes else "")
+    assert code(majorities.majority_for(world(present, agreed))) == ("" if passes else "no_majority")
+    assert code(majorities.majority_lacking(world(present, agreed))) == ("majority" if passes else "")
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,7 @@ def test_half_is_no_majority(present: int, agreed: int, passes: bool) -> None:
         ([{"member": "丙", "status": "present"}], ""),
         ([{"member": "丙", "status": "present"}, {"member": "丙", "status": "absent"}], "member_twice"),
         ([{"member": "甲0", "status": "present"}], "member_twice"),
+        ([{"member": "甲 ０", "status": "present"}], "member_twice"),
         ([{"member": "丙", "status": "recused"}], "recusal_reason"),
         ([{"member": "丙"}], "member_incomplete"),
         ([{"member": name, "status": "present"} for name in "丙丁戊"], ""),
@@ -76,6 +77,7 @@ def test_each_member_is_entered_once_and_no_more_than_there_are(
     ("rows", "refused"),
     [
         ([{"member": "甲0", "vote": "for"}], "voted_twice"),
+        ([{"member": "甲 0 ", "vote": "for"}], "voted_twice"),
         ([{"member": "乙0", "vote": "for"}], "recused_votes"),
         ([{"member": "丙", "vote": "for"}], "voter_absent"),
         ([{"member": "甲0"}], "vote_incomplete"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.committee_item.members import called
 from fadu.matters.committee_item.models import CommitteeItem, CommitteeMember
 
 if TYPE_CHECKING:
@@ -42,13 +43,13 @@ def columns(state: State) -> dict[str, Any]:
 
 def members(state: State) -> dict[str, dict[str, str]]:
     """Each member's attendance and vote, by name."""
-    votes = {row["member"]: row for row in state.lists.get("votes", ())}
+    votes = {called(row["member"]): row for row in state.lists.get("votes", ())}
     return {
-        row["member"]: {
+        called(row["member"]): {
             "post": row.get("post") or "",
             "status": row["status"],
-            "vote": votes.get(row["member"], {}).get("vote") or "",
-            "opinion": votes.get(row["member"], {}).get("opinion") or "",
+            "vote": votes.get(called(row["member"]), {}).get("vote") or "",
+            "opinion": votes.get(called(row["member"]), {}).get("opinion") or "",
         }
         for row in state.lists.get("attendance", ())
     }
