@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import closed_keys, day_correction, in_place, jointly, outside, succession, who
+from fadu.procedure import closed_keys, day_correction, in_place, jointly, outside, succession, taken_out, who
 from fadu.procedure.contents import CHECKS
 from fadu.procedure.decision import Ground, Option, Permitted, Refused, Request
 from fadu.procedure.entry import BUILT_IN, Signature
@@ -98,9 +98,17 @@ def decide(world: World, request: Request, *, latest: datetime | None) -> Decisi
         stage=world.state.stage,
         payload=_payload(world, request),
         by=(_signature(world, request.action),),
+        warnings=tuple(_cautions(world, request)),
     )
     beyond = tuple(outside.of_bounds(world, would, request))
     return Refused(action=request.action, grounds=beyond) if beyond else would
+
+
+def _cautions(world: World, request: Request) -> Iterator[str]:
+    """What is no reason against an act and is said with it, as it will be found."""
+    if request.action == "remove_party" and not request.blank:
+        for ground in taken_out.objections(world, request.payload):
+            yield f"{ground.message}如实登记，列为待核实。{ground.remedy}。"
 
 
 def _payload(world: World, request: Request) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from fadu.procedure import (
     lateness,
     opening_day,
     recorded_late,
+    taken_out,
     unconfirmed,
     undelivered,
 )
@@ -171,6 +172,8 @@ def _judge(course: Course, entry: Entry) -> None:
         course.findings.extend(_entered(course, entry))
     elif entry.action == "publish":
         course.findings.extend(_published(course, entry))
+    elif entry.action == "remove_party":
+        course.findings.extend(_left(course, entry))
     course.findings.extend(recorded_late.findings(course, entry))
     course.findings.extend(corrected_away.confirmed_alone(course, entry))
     course.state = after(course.procedure, course.state, entry)
@@ -197,6 +200,12 @@ def _published(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
         if not ground.unknown:
             severity = "possible" if entry.imported else "certain"
             yield _finding(severity, ground.code, ground.message, ground.cites, entry)
+
+
+def _left(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
+    """A party taken out of the case that told or punished it."""
+    for ground in taken_out.objections(course.world(entry), entry.payload):
+        yield _finding("possible", ground.code, ground.message, ground.cites, entry)
 
 
 # -- where the case may stand ----------------------------------------------------------------------
