@@ -59,13 +59,13 @@ def test_what_is_chosen_from_lists_is_not_compared_with_what_is_sealed(
     assert needs(permit, Request(action=action)) == {"sight", "bounds"}
 
 
-def test_where_nothing_is_sealed_nothing_is_compared_with_it(permit: Procedure) -> None:
+def test_what_is_written_where_nothing_is_sealed_is_compared_with_the_family_too(permit: Procedure) -> None:
     plain = without_sealed_fields(permit)
 
     assert has_sealed(permit)
     assert not has_sealed(plain)
-    assert needs(plain, Request(action="approve")) == {"sight", "bounds"}
-    assert needs(plain, Request(action="note")) == {"sight", "bounds"}
+    assert needs(plain, Request(action="approve")) == {"sight", "bounds", "sealed"}
+    assert needs(plain, Request(action="note")) == {"sight", "bounds", "sealed"}
 
 
 def test_a_case_is_looked_up_where_one_is_named_to_be_joined(permit: Procedure) -> None:

@@ -30,7 +30,8 @@ NAMES_SOMEBODY = ("add_party", "succeed")
 def needs(procedure: Procedure, request: Request) -> frozenset[Need]:
     """The facts an answer to this request rests on.
 
-    Service, joins and repeated sealed text depend on what was filled in: a blank request does not need them.
+    Service, joins and repeated sealed text depend on what was filled in: a blank request does not need them. What is written
+    is compared with what is sealed in the whole family, whether this kind of case seals anything or not.
     """
     needed: set[Need] = {"sight"}
     if request.blank:
@@ -40,7 +41,7 @@ def needs(procedure: Procedure, request: Request) -> frozenset[Need]:
         needed.add("service")
     if action is not None and action.merges_into and request.payload.get(action.merges_into):
         needed.add("join")
-    if has_sealed(procedure) and (action is not None or request.action in FREE_TEXT):
+    if action is not None or request.action in FREE_TEXT:
         needed.add("sealed")
     if request.action in NAMES_SOMEBODY:
         needed.add("register")
@@ -179,7 +180,7 @@ def _sealed(outside: Outside) -> Iterator[Ground]:
     elif outside.repeats_sealed == "yes":
         yield Ground(
             code="sealed_repeated",
-            message="所填内容写有本案密封的身份信息，会为不办理本案的人所见。",
+            message="所填内容写有本案或者有关案件密封的身份信息，会为不办理该案的人所见。",
             remedy="改用不指明身份的称呼，如“举报人”",
         )
 

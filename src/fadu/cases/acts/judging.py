@@ -14,7 +14,7 @@ from fadu.cases.reading import contradictions
 from fadu.cases.reading.awaiting import awaits
 from fadu.cases.reading.sight import is_known_to
 from fadu.cases.rules import officer_id_of, party_number, person_of
-from fadu.cases.world import sealed, worlds
+from fadu.cases.world import related, sealed, worlds
 from fadu.kernel import clock
 from fadu.people import party_views
 from fadu.people.actors import LawActor, OfficerActor
@@ -227,7 +227,14 @@ def _join(case: Case, by: AnyActor, world: World, request: Request) -> dict[str,
 
 
 def _sealed(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
-    return {"repeats_sealed": "yes" if sealed.repeats_sealed(world, request.payload) else "no"}
+    own = sealed.repeats_sealed(world, request.payload)
+    repeats = own or _repeats_around(case, world, request.payload)
+    return {"repeats_sealed": "yes" if repeats else "no"}
+
+
+def _repeats_around(case: Case, world: World, payload: Mapping[str, Any]) -> bool:
+    """Whether an open text repeats what is sealed in another case of the family."""
+    return sealed.says_sealed(world.procedure, payload, related.tokens_around(case, world.state))
 
 
 def _bounds(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
@@ -244,12 +251,18 @@ def _register(case: Case, by: AnyActor, world: World, request: Request) -> dict[
 
 
 def for_opening(
-    known: Particulars, procedure: Procedure, payload: Mapping[str, Any], names: Iterable[str]
+    known: Particulars,
+    procedure: Procedure,
+    payload: Mapping[str, Any],
+    names: Iterable[str],
+    linked: Iterable[Case] = (),
 ) -> Outside:
     """What is known before a case exists: whoever may open it sees what he opens; nothing is sealed in it yet but what the
-    payload is to seal, which none of the parties named may repeat.
+    payload is to seal, which none of the parties named may repeat; nor does it say what a case it is linked with seals.
     """
-    repeats = sealed.names_sealed(procedure, payload, names)
+    repeats = sealed.names_sealed(procedure, payload, names) or sealed.says_sealed(
+        procedure, payload, related.tokens_of(linked)
+    )
     return Outside(
         sees="yes",
         by_itself=True,

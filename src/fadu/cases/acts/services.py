@@ -82,6 +82,7 @@ def open_case(
     if done := Act.objects.filter(request_id=request_id).select_related("case").first():
         return _same(done, pressed).case
     known = Particulars(bureau)
+    names, linked = [party.name for party, _ in parties], [other for _, other in links]
     world = opening.world_before(
         procedure,
         bureau=bureau,
@@ -89,7 +90,7 @@ def open_case(
         actor=worlds.actor_of(by, moment, bureau),
         parties=parties,
         department=department,
-    ).with_(outside=judging.for_opening(known, procedure, payload, [party.name for party, _ in parties]))
+    ).with_(outside=judging.for_opening(known, procedure, payload, names, linked))
     decision = engine.decide(world, Request(action=start, payload=payload), latest=clock.now())
     if isinstance(decision, Refused):
         refuse(decision, world, bureau=bureau, case=None)

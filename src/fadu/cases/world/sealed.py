@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.world import worlds
@@ -119,7 +119,12 @@ def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
         for k, v in world.state.fields.items()
         if k in fields and fields[k].sealed and fields[k].secondary and str(v).startswith(sealing.PREFIX)
     ]
-    closed = _closed(world.procedure, payload)
+    return says_sealed(world.procedure, payload, tokens)
+
+
+def says_sealed(procedure: Procedure, payload: Mapping[str, Any], tokens: Collection[str]) -> bool:
+    """Whether an open text of a payload says what one of some tokens seals."""
+    closed = _closed(procedure, payload)
     texts = list(_texts({k: v for k, v in payload.items() if k not in closed})) if tokens else []
     return any(plain in text for plain in map(_sealed_words, tokens) if plain for text in texts)
 

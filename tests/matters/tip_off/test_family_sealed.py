@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What a tip-off seals is named in no case of its family: not in the review of its reply, not in the penalty that came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bureau_of import Desk, at
+
+from fadu.cases.errors import ActRefusedError
+from fadu.cases.models import Case
+from fadu.kernel import clock
+
+pytestmark = pytest.mark.django_db
+
+RECEIVED = {
+    "channel": "letter",
+    "special_kind": "general",
+    "real_name": True,
+    "respondent": "清河百货店",
+    "allegation": "销售超过保质期的食品",
+    "received_on": "2022-03-01",
+    "informant_name": "李告发",
+    "informant_phone": "13911112222",
+    "informant_address": "清河镇幸福路7号",
+}
+LEAD = {
+    "source": "tip_off",
+    "lead_content": "举报人反映",
+    "received_on": "2022-03-25",
+    "suspected_violation": "销售超过保质期的食品",
+}
+
+
+@pytest.fixture
+def tip_off(office: Desk) -> Case:
+    with clock.set_to(at("2022-03-25T18:00")):
+        case = office.open("tip_off", "clerk", "2022-03-01", RECEIVED)
+        office.assign(case, "handler", "2022-03-01", "one", "two")
+        office.do(
+            case, "one", "ask_reply_review", "2022-03-24", reply_kind="tell_result", reply_text="告知举报人"
+        )
+    return case
+
+
+def noted(office: Desk, case: Case, who: str, text: str) -> list[str]:
+    """The grounds on which a note is refused; none where it is written."""
+    with clock.set_to(at("2022-03-25T18:00")):
+        try:
+            office.do(case, who, "note", "2022-03-25T17:00", text=text)
+        except ActRefusedError as refused:
+            return [ground.code for ground in refused.grounds]
+    return []
+
+
+def penalty(office: Desk, tip_off: Case, **said: Any) -> Case:
+    with clock.set_to(at("2022-03-25T18:00")):
+        return office.open(
+            "penalty",
+            "clerk",
+            "2022-03-25",
+            {**LEAD, **said},
+            (office.trader, "当事人"),
+            links=[("source", tip_off)],
+        )
+
+
+@pytest.mark.parametrize("text", ["举报人李告发", "电话13911112222"])
+def test_the_review_of_a_reply_names_nobody(office: Desk, tip_off: Case, text: str) -> None:
+    review = tip_off.children.get()
+
+    assert noted(office, review, "counsel", text) == ["sealed_repeated"]
+    assert noted(office, review, "counsel", "举报人来电") == []
+
+
+def test_a_penalty_that_came_of_a_tip_off_names_nobody(office: Desk, tip_off: Case) -> None:
+    with pytest.raises(ActRefusedError) as refused:
+        penalty(office, tip_off, lead_content="李告发反映")
+    case = penalty(office, tip_off, lead_content="举报人反映")
+
+    assert [ground.code for ground in refused.value.grounds] == ["sealed_repeated"]
+    assert noted(office, case, "clerk", "李告发来电") == ["sealed_repeated"]
+    assert noted(office, case, "clerk", "举报人来电") == []
+
+
+def test_the_place_where_an_informant_lives_may_be_that_of_the_facts(office: Desk, tip_off: Case) -> None:
+    assert noted(office, tip_off, "one", "现场在清河镇幸福路7号") == ["sealed_repeated"]
+    assert noted(office, penalty(office, tip_off), "clerk", "现场在清河镇幸福路7号") == []
+
+
+def test_a_case_that_has_nothing_to_do_with_it_is_not_asked(office: Desk, tip_off: Case) -> None:
+    with clock.set_to(at("2022-03-25T18:00")):
+        case = office.open("penalty", "clerk", "2022-03-25", LEAD, (office.trader, "当事人"))
+
+    assert noted(office, case, "clerk", "李告发来电") == []
