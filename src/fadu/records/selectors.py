@@ -58,6 +58,11 @@ def files_by_digest(digests: Iterable[str]) -> dict[str, int]:
     return dict(StoredFile.objects.filter(digest__in=list(digests)).values_list("digest", "pk"))
 
 
+def open_names(digests: Iterable[str]) -> list[str]:
+    """What the stored files of some digests are called, those that lie open: the name of a sealed one is sealed with it."""
+    return list(StoredFile.objects.filter(digest__in=list(digests), owner="").values_list("name", flat=True))
+
+
 def document_by_id(number: int) -> Document:
     """A document with the source of its form; raises Document.DoesNotExist."""
     return Document.objects.select_related("source").get(pk=number)

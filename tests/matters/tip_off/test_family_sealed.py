@@ -11,6 +11,7 @@ from bureau_of import Desk, at
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
 from fadu.kernel import clock
+from fadu.records import services as files
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,47 @@ def test_the_review_of_a_reply_names_nobody(office: Desk, tip_off: Case, text: s
 
     assert noted(office, review, "counsel", text) == ["sealed_repeated"]
     assert noted(office, review, "counsel", "举报人来电") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "李 告发",
+        "李　告发",
+        "李\n告发",
+        "李·告发",
+        "李\u200b告发",
+        "139 1111 2222",
+        "139-1111-2222",
+        "１３９１１１１２２２２",
+    ],
+)
+def test_another_spelling_is_the_same_name(office: Desk, tip_off: Case, text: str) -> None:
+    assert noted(office, tip_off, "clerk", f"{text}来电") == ["sealed_repeated"]
+    with clock.set_to(at("2022-03-25T18:00")), pytest.raises(ActRefusedError) as refused:
+        office.open("tip_off", "clerk", "2022-03-01", {**RECEIVED, "allegation": f"{text}说有过期食品"})
+    assert [ground.code for ground in refused.value.grounds] == ["informant_named"]
+
+
+def test_two_words_that_meet_at_a_stop_are_no_name(office: Desk, tip_off: Case) -> None:
+    assert noted(office, tip_off, "clerk", "店主姓李，告发人另有其人") == []
+
+
+def test_the_name_of_a_file_is_read_by_many(office: Desk, tip_off: Case) -> None:
+    def attached(name: str) -> list[str]:
+        file = files.store(name=name, content=name.encode(), owner="")
+        with clock.set_to(at("2022-03-25T18:00")):
+            try:
+                office.do(
+                    tip_off, "clerk", "attach", "2022-03-25", title="信", digest=file.digest, access="main"
+                )
+            except ActRefusedError as refused:
+                return [ground.code for ground in refused.grounds]
+        return []
+
+    assert attached("李告发的信.txt") == ["sealed_repeated"]
+    assert attached("李·告发.pdf") == ["sealed_repeated"]
+    assert attached("举报信.txt") == []
 
 
 def test_a_penalty_that_came_of_a_tip_off_names_nobody(office: Desk, tip_off: Case) -> None:

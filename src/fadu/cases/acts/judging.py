@@ -24,6 +24,7 @@ from fadu.procedure.decision import Outside, Permitted, Request, World
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.fold import after
 from fadu.procedure.outside import needs
+from fadu.records.selectors import open_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -227,9 +228,19 @@ def _join(case: Case, by: AnyActor, world: World, request: Request) -> dict[str,
 
 
 def _sealed(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
-    own = sealed.repeats_sealed(world, request.payload)
-    repeats = own or _repeats_around(case, world, request.payload)
+    said = {**request.payload, **_files_named(request.payload)}
+    repeats = sealed.repeats_sealed(world, said) or _repeats_around(case, world, said)
     return {"repeats_sealed": "yes" if repeats else "no"}
+
+
+#: the fields of an act that name a stored file
+_FILES = ("digest", "proof_digest")
+
+
+def _files_named(payload: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What the open files are called that an act takes into the case: whoever reads the file list reads that."""
+    digests = [digest for key in _FILES if isinstance(digest := payload.get(key), str) and digest]
+    return {"files": open_names(digests)} if digests else {}
 
 
 def _repeats_around(case: Case, world: World, payload: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.world import worlds
 from fadu.kernel import clock
+from fadu.kernel.letters import letters
 from fadu.people import sealing
 from fadu.people import selectors as people
 
@@ -104,8 +105,8 @@ def opened(payload: Mapping[str, Any]) -> dict[str, str]:
 def names_sealed(procedure: Procedure, payload: Mapping[str, Any], names: Iterable[str]) -> bool:
     """Whether one of the parties a case begins with bears a name that its payload, not yet sealed, is to seal."""
     closed = _closed(procedure, payload)
-    plain = [str(payload[key]).strip() for key in closed if payload.get(key)]
-    return any(len(text) > 1 and text in name for name in names for text in plain)
+    plain = [letters(payload[key]) for key in closed if payload.get(key)]
+    return any(len(text) > 1 and text in letters(name) for name in names for text in plain)
 
 
 def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
@@ -123,16 +124,19 @@ def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
 
 
 def says_sealed(procedure: Procedure, payload: Mapping[str, Any], tokens: Collection[str]) -> bool:
-    """Whether an open text of a payload says what one of some tokens seals."""
+    """Whether an open text of a payload says what one of some tokens seals, however it is spelled."""
     closed = _closed(procedure, payload)
-    texts = list(_texts({k: v for k, v in payload.items() if k not in closed})) if tokens else []
+    texts = (
+        [letters(t) for t in _texts({k: v for k, v in payload.items() if k not in closed})] if tokens else []
+    )
     return any(plain in text for plain in map(_sealed_words, tokens) if plain for text in texts)
 
 
 def _sealed_words(token: str) -> str:
     """What a token seals, where it is long enough to name somebody and still there."""
-    plain = sealing.unseal(token)
-    return plain if len(plain) > 1 and plain != sealing.ERASED else ""
+    words = sealing.unseal(token)
+    plain = letters(words)
+    return plain if len(plain) > 1 and words != sealing.ERASED else ""
 
 
 def _texts(value: Any) -> Iterator[str]:
