@@ -17,6 +17,7 @@ from fadu.desk.party_form import IDENTITY, PartyForm, capacities_of, natural_of
 from fadu.desk.words import document_title, officer_name
 from fadu.kernel import clock
 from fadu.people.parties import known_as, register_party
+from fadu.procedure.contents import ends_by_itself
 from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
 from fadu.records.delivery import manners
 
@@ -313,6 +314,8 @@ class Publish(BuiltIn):
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         rules = procedure_of(self.case).publications()
         _choice(self, "rule").choices = [(rule, self._decided(rule) or acts) for rule, acts in rules.items()]
+        if all(ends_by_itself(procedure_of(self.case), rule) for rule in rules):
+            del self.fields["withdrawn_on"]
 
     def _decided(self, rule: str) -> str:
         """The decisions of the case that the rule makes public, by title and number; nothing before there is one."""

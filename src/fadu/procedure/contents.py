@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fadu.procedure.decision import World
+    from fadu.procedure.model import Procedure
 
 
 def _assign(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
@@ -137,8 +138,25 @@ def _publish(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     if published and withdrawn and withdrawn < published:
         yield Ground(code="withdrawn_before_published", message="撤下日期早于公示日期。", remedy="改正日期")
     yield from _ahead(world, payload, published_on="公示日期", withdrawn_on="撤下日期")
+    if payload.get("withdrawn_on") and ends_by_itself(world.procedure, str(rule)):
+        yield Ground(
+            code="taken_down_by_an_act",
+            message="公示何时撤下由本程序另行办理并计算期限，登记公示时不能同时写明“撤下日期”。",
+            remedy="删去“撤下日期”；依法应当停止公示、撤回公示的，办理相应事项",
+        )
     yield from _uncleared(world, str(rule), deciding)
     yield from not_clear_any_more(world, payload)
+
+
+def ends_by_itself(procedure: Procedure, rule: str) -> bool:
+    """Whether how long a publication stands is a term of the procedure, and taking it down an act of its own: then only a history says
+    with the publication when it was taken down.
+    """
+    return any(
+        trigger.kind == "published" and trigger.name == rule
+        for each in procedure.clocks.values()
+        for trigger in each.starts
+    )
 
 
 def _uncleared(world: World, rule: str, deciding: Sequence[str]) -> Iterator[Ground]:
