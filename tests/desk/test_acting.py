@@ -89,6 +89,21 @@ def test_both_sides_of_a_complaint_are_named_in_one_form(
     assert "清河百货店</strong>（被投诉人）" in page
 
 
+def attach(case: Case, title: str) -> None:
+    """A paper of the title in the file, by whoever opened the case."""
+    officer = Officer.objects.get(
+        pk=Act.objects.get(case=case, seq=1).by[0]["person"].removeprefix("officer:")
+    )
+    file = files.store(name=f"{title}.txt", content=b"stamp", owner="")
+    services.perform(
+        case=case,
+        action="attach",
+        by=OfficerActor(officer=officer),
+        payload={"title": title, "digest": file.digest, "access": "main"},
+        request_id=uuid.uuid4(),
+    )
+
+
 def test_a_party_that_merged_is_followed_by_its_successor(
     desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
 ) -> None:
@@ -105,6 +120,7 @@ def test_a_party_that_merged_is_followed_by_its_successor(
         "kind": "enterprise",
         "name": "大河书店",
     }
+    attach(shop.case, "登记通知书")
     done = client.post(f"{address}do/succeed/", filled(client, f"{address}do/succeed/", **merger))
 
     assert done.status_code == 302
@@ -151,17 +167,7 @@ def test_a_correction_is_said_beside_the_act_whose_day_it_mends(
     client = desk_of("dengji")
     address = client.post("/open/complaint/", filled(client, "/open/complaint/", **PARTY))["Location"]
     case = Case.objects.get(pk=int(address.rstrip("/").rpartition("/")[2]))
-    officer = Officer.objects.get(
-        pk=Act.objects.get(case=case, seq=1).by[0]["person"].removeprefix("officer:")
-    )
-    file = files.store(name="信封.txt", content=b"stamp", owner="")
-    services.perform(
-        case=case,
-        action="attach",
-        by=OfficerActor(officer=officer),
-        payload={"title": "信封", "digest": file.digest, "access": "main"},
-        request_id=uuid.uuid4(),
-    )
+    attach(case, "信封")
     other = (case.opened_at.date() - timedelta(days=9)).isoformat()
     said = {"which": "1|received_on", "day": f"{other}T00:00", "paper": "信封", "reason": "邮戳"}
 

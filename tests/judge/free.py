@@ -37,6 +37,7 @@ OF_ORDER = frozenset(
             "recorded_after_end",
             "recorded_after_term",
             "told_by_a_source",
+            "gone_before_it_acted",
             "before_the_law",
             "day_corrected",
             "before_what_it_answers",

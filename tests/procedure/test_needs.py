@@ -49,7 +49,12 @@ def test_what_is_written_freely_is_compared_with_what_is_sealed(permit: Procedur
 
 @pytest.mark.parametrize("action", ["add_party", "succeed"])
 def test_who_comes_into_a_case_is_looked_up_in_the_register(permit: Procedure, action: str) -> None:
-    assert needs(permit, Request(action=action)) == {"sight", "bounds", "sealed", "register"}
+    assert needs(permit, Request(action=action)) - {"proof"} == {"sight", "bounds", "sealed", "register"}
+
+
+def test_a_succession_needs_its_proof_in_the_file(permit: Procedure) -> None:
+    assert "proof" in needs(permit, Request(action="succeed"))
+    assert "proof" not in needs(permit, Request(action="add_party"))
 
 
 @pytest.mark.parametrize("action", ["assign", "confirm_day", "confirm_joint", "link"])

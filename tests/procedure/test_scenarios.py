@@ -46,6 +46,7 @@ OF_THE_RECORD = {
     # no second officer of a story confirms, unless it says so
     *("joint_unconfirmed", "joint_confirmed_late", "joint_same_name", "joint_assigned_later"),
     *("day_corrected", "breach_corrected_away", "turned_by_correction"),
+    "gone_before_it_acted",
     # a story that records, unasked, what was made public after the decision fell
     "not_public_any_more",
 }

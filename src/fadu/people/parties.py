@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
@@ -129,6 +130,12 @@ def names_of(number: int) -> tuple[Party, frozenset[str]] | None:
     """The party of an id, and every name it bears or bore; None where the register has no such record."""
     party = Party.objects.select_related("merged_into").filter(pk=number).first()
     return None if party is None else (party, all_names((number,))[number])
+
+
+def is_anothers_name(number: int, name: str) -> bool:
+    """Whether a name is borne by another record of the register, or was, and never by this one or one merged with it."""
+    bearing = set(Party.objects.filter(Q(name=name) | Q(names__name=name)).values_list("pk", "merged_into"))
+    return bool(bearing) and all(number not in each for each in bearing)
 
 
 def all_names(numbers: Iterable[int]) -> dict[int, frozenset[str]]:

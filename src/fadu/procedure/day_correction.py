@@ -91,12 +91,7 @@ def recorded(world: World, payload: Mapping[str, Any]) -> dict[str, Any]:
     """What is recorded: beside what was filled in, the day that stands, and which paper proves the other: the last of that title."""
     entry = _act(world.state, payload.get("of"))
     stands = said(entry.payload, str(payload.get("field"))) if entry else None
-    digests = [
-        each.payload.get("digest")
-        for each in world.state.done("attach")
-        if each.payload.get("title") == payload.get("paper")
-    ]
-    more = {"stands": stands, "digest": digests[-1] if digests else None}
+    more = {"stands": stands, "digest": world.state.proof(str(payload.get("paper") or ""))}
     return {**payload, **{key: value for key, value in more.items() if value}}
 
 

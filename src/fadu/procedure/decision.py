@@ -150,7 +150,7 @@ class ClockReading:
 
 
 #: the facts an answer may rest on beyond acts and registers (`outside.needs` says which)
-Need = Literal["sight", "service", "join", "sealed", "papers", "bounds", "register"]
+Need = Literal["sight", "service", "join", "sealed", "papers", "bounds", "register", "proof"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +196,8 @@ class Outside:
     repeats_sealed: Answer = "unknown"
     #: what the register of parties has against who comes into the case, each in a sentence
     register: tuple[str, ...] | None = None
+    #: whether the paper by which an act proves what happened lies in the file
+    proof: Answer = "unknown"
     #: what would stay empty in the papers of an act: a pure function over what was fetched
     unfilled: Callable[[World, Permitted], tuple[Unfilled, ...]] | None = None
     #: what the registers could not hold of what would follow from an act, each in a sentence: a pure function likewise

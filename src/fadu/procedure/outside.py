@@ -25,6 +25,8 @@ FREE_TEXT = closed_keys.KEYS.keys() - CHOSEN
 
 #: built-in acts by which somebody of the register comes into a case
 NAMES_SOMEBODY = ("add_party", "succeed")
+#: those that prove by a paper (``paper``) what no officer here has seen: it ends debts, complaints and the right to be heard
+PROVES = ("succeed",)
 
 
 def needs(procedure: Procedure, request: Request) -> frozenset[Need]:
@@ -45,6 +47,8 @@ def needs(procedure: Procedure, request: Request) -> frozenset[Need]:
         needed.add("sealed")
     if request.action in NAMES_SOMEBODY:
         needed.add("register")
+    if request.action in PROVES:
+        needed.add("proof")
     if action is not None and action.issues:
         needed.add("papers")
     needed.add("bounds")
@@ -91,6 +95,8 @@ def grounds(world: World, request: Request) -> Iterator[Ground]:
         yield from _sealed(outside)
     if "register" in wanted:
         yield from _register(outside)
+    if "proof" in wanted:
+        yield from _proof(outside, request)
 
 
 def of_papers(world: World, permitted: Permitted, faulty: frozenset[str]) -> Iterator[Ground]:
@@ -194,6 +200,17 @@ def _register(outside: Outside) -> Iterator[Ground]:
             code="not_as_registered",
             message=text,
             remedy="从登记簿选择主体；姓名或者名称有变更的，先在登记簿中登记，本案当事人的变更办理“当事人承受、变更”",
+        )
+
+
+def _proof(outside: Outside, request: Request) -> Iterator[Ground]:
+    if outside.proof == "unknown":
+        yield _not_fetched("证明材料是否在卷")
+    elif outside.proof == "no":
+        yield Ground(
+            code="no_proof",
+            message=f"本案没有收入名为“{str(request.payload.get('paper'))[:60]}”的证明材料。",
+            remedy="先收入材料（死亡证明、登记通知书等），再登记",
         )
 
 

@@ -18,6 +18,7 @@ from fadu.procedure import (
     lateness,
     opening_day,
     recorded_late,
+    succession,
     taken_out,
     unconfirmed,
     undelivered,
@@ -170,6 +171,8 @@ def _judge(course: Course, entry: Entry) -> None:
         course.findings.extend(_served(course, entry))
     elif entry.action == "add_party":
         course.findings.extend(_entered(course, entry))
+    elif entry.action == succession.SUCCEED:
+        course.findings.extend(_succeeded(course, entry))
     elif entry.action == "publish":
         course.findings.extend(_published(course, entry))
     elif entry.action == "remove_party":
@@ -192,6 +195,12 @@ def _entered(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
     """A party entered once more, under another name or on the other side."""
     for ground in entered_twice.told(course.procedure, course.state.parties, entry.payload):
         yield _finding("contradiction", ground.code, ground.message, ground.cites, entry)
+
+
+def _succeeded(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
+    """A party that is said to have died or ended before it did something itself."""
+    for rule, message in succession.findings(course.state, entry):
+        yield _finding("possible", rule, message, tuple(entry.payload.get("cites") or ()), entry)
 
 
 def _published(course: Course, entry: Entry) -> Iterator[ReplayFinding]:

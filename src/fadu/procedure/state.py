@@ -194,6 +194,11 @@ class State:
         acts = self.done(action)
         return acts[-1] if acts else None
 
+    def proof(self, title: str) -> str:
+        """The digest of the last paper of a title taken into the file; empty where there is none."""
+        papers = (e for e in reversed(self.done("attach")) if title and e.payload.get("title") == title)
+        return next((str(e.payload.get("digest") or "") for e in papers), "")
+
     def latest(self, names: Iterable[str]) -> int:
         """The seq of the latest act, end of a child case or paper of those names; 0 where there is none."""
         seqs = [0]

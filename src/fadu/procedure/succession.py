@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
     from fadu.law.limit import Option
     from fadu.procedure.decision import World
-    from fadu.procedure.state import State
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.state import ServedElsewhere, ServiceView, State
 
 SUCCEED = "succeed"
+#: the rule under which it is found that somebody was alive after the day on which it is said to have ended
+GONE_BEFORE = "gone_before_it_acted"
 SUCCESSOR, CONTINUING, ENDED, RESTORED = EFFECTS = ("successor", "continuing", "ended", "restored")
 
 
@@ -41,12 +44,52 @@ def effect_of(world: World, ground: str) -> tuple[str, Option] | None:
 
 
 def recorded(world: World, payload: Mapping[str, Any]) -> dict[str, Any]:
-    """What is recorded of a succession: what was filled in, what it brings about, what passes on, and by which articles."""
+    """What is recorded of a succession: what was filled in, what it brings about, what passes on, by which articles, which paper proves it."""
     known = effect_of(world, str(payload.get("ground") or ""))
     if known is None:
         return dict(payload)
     effect, option = known
-    return {**payload, "effect": effect, "passes_on": option.note, "cites": list(option.cites)}
+    digest = world.state.proof(str(payload.get("paper") or ""))
+    kept = {"digest": digest} if digest else {}
+    return {**payload, "effect": effect, "passes_on": option.note, "cites": list(option.cites), **kept}
+
+
+def alive_later(state: State, entry: Entry) -> date | None:
+    """The last day on which the party that is said to have died or ended by then acted itself, or was handed a paper in person, as recorded
+    before; the first day of the case, where it is said to have ended before that. None where nothing speaks against the day.
+    """
+    try:
+        ended = date.fromisoformat(str(entry.payload.get("happened_on") or ""))
+    except ValueError:
+        return None
+    party = str(entry.payload.get("party") or "")
+    if entry.payload.get("effect") != ENDED or not party:
+        return None
+    days = [one.effective_on for d in state.documents for one in d.services if _in_person(one, party, state)]
+    days += [one.effective_on for one in state.elsewhere if _in_person(one, party, state)]
+    days += [e.at.date() for e in state.entries if e.seq not in state.void and _by(e, party)]
+    days += [state.opened_at.date()] if state.opened_at else []
+    return max((day for day in days if day > ended), default=None)
+
+
+def _in_person(service: ServiceView | ServedElsewhere, party: str, state: State) -> bool:
+    return service.party == party and service.manner == "personal" and service.seq not in state.void
+
+
+def _by(entry: Entry, party: str) -> bool:
+    return any(one.person == party for one in entry.by)
+
+
+def findings(state: State, entry: Entry) -> Iterator[tuple[str, str]]:
+    """What speaks against a succession as it was recorded: rule and words."""
+    later = alive_later(state, entry)
+    if later is not None:
+        party, said = str(entry.payload.get("party")), entry.payload.get("happened_on")
+        name = next((view.name for view in state.parties if view.key == party), party)
+        yield (
+            GONE_BEFORE,
+            f"登记{name}于{said}死亡或者终止，而{later}本案仍记有其办理、当面签收，或者才开始办理；核对证明材料和日期。",
+        )
 
 
 def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:

@@ -21,6 +21,7 @@ from fadu.people.actors import OfficerActor
 from fadu.people.models import Party
 from fadu.people.parties import merge_parties, register_party
 from fadu.procedure import outside
+from fadu.records import services as files
 
 COMES = "2022-03-01T11:00"
 RECEIVED = {
@@ -52,7 +53,9 @@ def test_who_takes_the_place_of_a_party_comes_by_the_name_of_the_record_too(
         "name": name,
         "kind": "person",
     }
+    digest = files.store(name="证明.pdf", content="死亡证明".encode(), owner="").digest
     with clock.set_to(at("2022-03-01T18:00")):
+        office.do(case, "clerk", "attach", COMES, title="死亡证明", digest=digest, access="main")
         decision = foreseeing.dry_run(
             case=case,
             action="succeed",

@@ -19,7 +19,15 @@ from fadu.kernel import clock
 from fadu.people import party_views
 from fadu.people.actors import LawActor, OfficerActor
 from fadu.people.models import Officer
-from fadu.procedure import before_the_law, corrected_act, engine, forestalled, recorded_late, revived
+from fadu.procedure import (
+    before_the_law,
+    corrected_act,
+    engine,
+    forestalled,
+    recorded_late,
+    revived,
+    succession,
+)
 from fadu.procedure.decision import Outside, Permitted, Request, World
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.fold import after
@@ -119,6 +127,7 @@ def warned(permitted: Permitted, world: World, *, parties: Sequence[Party]) -> P
         *_late(permitted.action, world),
         *_reviving(permitted, world),
         *_before_the_law(permitted, world),
+        *_gone_before(permitted, world),
         *corrected_act.against(world, permitted.action, permitted.payload),
     )
     return replace(permitted, warnings=(*permitted.warnings, *brought)) if brought else permitted
@@ -149,6 +158,12 @@ def _before_the_law(permitted: Permitted, world: World) -> Iterator[str]:
     then = world.with_(state=after(world.procedure, world.state, entry), proposed={})
     there = {(term.rule.key, term.day) for term in before_the_law.terms(world)}
     yield from (term.words for term in before_the_law.terms(then) if (term.rule.key, term.day) not in there)
+
+
+def _gone_before(permitted: Permitted, world: World) -> Iterator[str]:
+    """That a party is said to have died or ended before it did something itself."""
+    if permitted.action == succession.SUCCEED and permitted.complete:
+        yield from (words for _, words in succession.findings(world.state, _entered(permitted, world)))
 
 
 def _entered(permitted: Permitted, world: World) -> Entry:
@@ -261,6 +276,10 @@ def _register(case: Case, by: AnyActor, world: World, request: Request) -> dict[
     return {"register": registered.objections(request.action, request.payload)}
 
 
+def _proof(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
+    return {"proof": "yes" if world.state.proof(str(request.payload.get("paper") or "")) else "no"}
+
+
 def for_opening(
     known: Particulars,
     procedure: Procedure,
@@ -290,4 +309,5 @@ _FETCH: dict[Need, Callable[[Case, AnyActor, World, Request], dict[str, Any]]] =
     "sealed": _sealed,
     "bounds": _bounds,
     "register": _register,
+    "proof": _proof,
 }
