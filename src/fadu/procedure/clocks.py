@@ -282,11 +282,14 @@ def _first_stop(case: Case, rule: ClockRule, start: Mark, next_start: int | None
 
 
 def _stops(case: Case, trigger: Trigger, rule: ClockRule, start: Mark) -> Iterator[Mark]:
-    """Marks that stop a count: for the whole case once everybody has been served, of a sum once it has come in."""
+    """Marks that stop a count: for the whole case once everybody has been served, of a sum once it has come in.
+
+    What had reached everybody before the count began, and is only entered afterwards, stops nothing.
+    """
     if trigger.kind == "rows":
         return instalments.met(case, trigger, start)
     if trigger.kind == "served" and rule.per == "case":
-        return _served_on_all(case.world, trigger)
+        return (mark for mark in _served_on_all(case.world, trigger) if mark.day >= start.day)
     return _marks(case, trigger, rule)
 
 

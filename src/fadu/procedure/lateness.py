@@ -92,15 +92,44 @@ def stretching_acts(procedure: Procedure, clock: str) -> list[str]:
 
 
 def _earlier_stops(course: Course, reading: ClockReading) -> Iterator[str]:
-    """Acts that end the clock too, and from which the procedure still leads to the act that ended it late."""
-    actions = course.procedure.actions
-    late = next((entry.action for entry in course.state.entries if entry.seq == reading.stopped_seq), "")
-    for trigger in course.procedure.clocks[reading.clock].stops:
-        action = actions.get(trigger.name) if trigger.kind == "act" else None
-        if action is None or action.by == BY_LAW or action.key == late or late not in actions:
+    """Acts that end the clock too, and from which the procedure still leads to the act that ended it late.
+
+    Where a service ends it, that is the act that issues the paper; where the paper was issued since, its service.
+    """
+    actions, state = course.procedure.actions, course.state
+    late = next((entry.action for entry in state.entries if entry.seq == reading.stopped_seq), "")
+    for key in _stopping(course.procedure, reading.clock) if late in actions else ():
+        action = actions[key]
+        if action.by == BY_LAW or action.key == late:
             continue
-        if not action.to or standing(course.procedure, (action.to,)).after(late)[1] != "impossible":
+        if not action.to or _leads_to(course.procedure, action.to, late):
             yield action.key
+    served = {t.name for t in course.procedure.clocks[reading.clock].stops if t.kind == "served"}
+    issuing = [action for action in actions.values() if served & {i.template for i in action.issues}]
+    if late in actions and any(
+        entry.seq > reading.started_seq for a in issuing for entry in state.done(a.key)
+    ):
+        yield "serve"
+
+
+def _leads_to(procedure: Procedure, stage: str, late: str) -> bool:
+    """Whether a case goes on from a stage to the act; one that had ended, and was taken up anew, explains nothing."""
+    final = procedure.stages[stage].final
+    return not final and standing(procedure, (stage,)).after(late)[1] != "impossible"
+
+
+def _stopping(procedure: Procedure, clock: str) -> Iterator[str]:
+    """The acts that end a clock, or issue the paper that does; one that begins it anew is no end of the count it begins."""
+    rule = procedure.clocks[clock]
+    begins = {trigger.name for trigger in rule.starts if trigger.kind == "act"}
+    for trigger in rule.stops:
+        if trigger.kind == "served":
+            issuing = (
+                a for a in procedure.actions.values() if trigger.name in {i.template for i in a.issues}
+            )
+            yield from (action.key for action in issuing)
+        elif trigger.kind == "act" and trigger.name in procedure.actions and trigger.name not in begins:
+            yield trigger.name
 
 
 def _unless(procedure: Procedure, left_out: list[str]) -> str:

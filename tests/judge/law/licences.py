@@ -29,7 +29,13 @@ def silence_is_acceptance_after_its_days(life: Life, deed: Deed, reading: Readin
     received = life.last("receives")
     day = (received.day("supplied_on") or received.day("received_on") or received.on) if received else deed.on
     last = end_of("acceptance_silence", day)
-    return f"may still be told until {last}" if deed.on <= last else None
+    if deed.on <= last:
+        return f"may still be told until {last}"
+    paper = life.paper("correction_notice")  # what lies in a drawer tells nobody
+    if paper is None or received is None or paper.seq < received.seq:
+        return None
+    told = [day for party in paper.to if (day := paper.handed_to(party, last))]
+    return f"told on {told}" if len(told) == len(paper.to) else None
 
 
 @sentence(

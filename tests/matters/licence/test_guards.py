@@ -143,6 +143,7 @@ def test_what_is_missing_may_be_told_on_the_fifth_day_and_is_late_but_not_locked
 ) -> None:
     made = case()
     assert isinstance(made.act("ask_correction", moment(on), {"correction_by": "2022-03-30"}), Permitted)
+    made.serve("correction_notice", moment(on))
     assert due(made, "correction", on) == (date(2022, 3, 8), state)
 
 

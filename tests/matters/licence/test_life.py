@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -217,10 +218,45 @@ def test_silence_has_spoken_of_an_application_that_was_registered_after_its_term
     assert record(case).accepted_on == date(2022, 3, 1)
 
 
+def handed_over(office: Desk, case: Case, on: str) -> None:
+    """The last paper of the case, handed to the applicant on a day."""
+    paper = state_of(case).documents[-1].ref
+    applicant = f"party:{office.trader.pk}"
+    said = {"document": paper, "manner": "personal", "address": "清河路1号", "proof": "回证附卷"}
+    services.perform(
+        case=case,
+        action="serve",
+        by=OfficerActor(officer=office.officers["window"]),
+        payload={**said, "party": applicant, "sent_on": on, "arrived_on": on},
+        at=at(on),
+        request_id=uuid.uuid4(),
+    )
+
+
+def test_what_is_missing_is_told_only_when_the_notice_is_in_hand(office: Desk) -> None:
+    told, untold = opened(office, "2022-03-01"), opened(office, "2022-03-01")
+    for case in (told, untold):
+        office.do(
+            case,
+            "window",
+            "ask_correction",
+            "2022-03-07",
+            missing_materials="证明",
+            correction_by="2022-03-20",
+        )
+    handed_over(office, told, "2022-03-08")
+
+    scheduler.run(at("2022-03-09T01:00"))
+
+    assert [Case.objects.get(pk=case.pk).stage for case in (told, untold)] == ["awaiting", "review"]
+    assert (record(untold).accepted_on, record(untold).accepted_by_law) == (date(2022, 3, 1), True)
+
+
 def test_corrections_are_asked_for_once(office: Desk) -> None:
     case = opened(office, "2022-03-01")
     request = {"missing_materials": "场所证明", "correction_by": "2022-03-20"}
     office.do(case, "window", "ask_correction", "2022-03-08", **request)
+    handed_over(office, case, "2022-03-08")
     office.do(case, "window", "receive_corrections", "2022-03-15", supplied="场所证明")
     with pytest.raises(ActRefusedError, match="只能办理一次"):
         office.do(case, "window", "ask_correction", "2022-03-16", **request)

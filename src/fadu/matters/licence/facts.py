@@ -17,15 +17,24 @@ from fadu.matters.licence.hearings import recall_hearing_requested as recall_hea
 from fadu.matters.licence.hearings import revocation_hearing_requested as revocation_hearing_requested
 from fadu.matters.licence.renewals import renewal_of
 from fadu.procedure.facts import fact
+from fadu.procedure.legal_day import day_of
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Answer, World
 
 
-@fact("deemed_accepted", rows=("XK-032C", "XC-015B"))
+@fact("deemed_accepted", rows=("XK-032C", "XC-015B"), version=2)
 def deemed_accepted(world: World) -> Answer:
-    """The application counts as accepted from the day of receipt, since nothing was told within the term."""
-    return "yes" if world.state.done("accept_by_law") else "no"
+    """What was received by that day counts as accepted since, as nothing was told within the term.
+
+    Received on 1 March, told what was missing, corrected on the 14th and then left unanswered: accepted as of the 14th.
+    """
+    silence = world.state.last("accept_by_law")
+    receipts = (*world.state.done("receive"), *world.state.done("receive_corrections"))
+    days = [(e.seq, day_of(world.procedure, e)) for e in receipts if silence and e.seq < silence.seq]
+    if silence is None:
+        return "no"
+    return "no" if days and world.at.date() < max(days)[1] else "yes"
 
 
 @fact("licence_gone", rows=("XK-070",))
