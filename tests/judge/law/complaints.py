@@ -277,6 +277,18 @@ def mediated_by_consent(life: Life, deed: Deed, reading: Reading) -> str | None:
 
 
 @sentence(
+    "协议由双方参加调解达成。",
+    "An agreement is made in a mediation in which both sides took part.",
+    "投诉举报处理暂行办法 22",
+    "投诉举报处理办法 24",
+    at=("comes_to_terms",),
+)
+def both_sides_made_the_agreement(life: Life, deed: Deed, reading: Reading) -> str | None:
+    held = life.last("mediates")
+    return "one side alone" if held is not None and held.says.get("attended") == "one" else None
+
+
+@sentence(
     "申请回避的，作出是否回避的决定后才调解、终止。",
     "Whether the mediator steps aside is decided before mediation goes on.",
     "投诉举报处理暂行办法 19",

@@ -184,13 +184,15 @@ def instalments_fit(life: Life, deed: Deed, reading: Reading) -> str | None:
     if until is None or until <= deed.on:
         return f"until {until}"
     rows: Any = deed.says.get("instalments") or ()
+    open_fine = owed_of(life)["fine"] - paid_of(life, "fine")
+    if life.fields.get("fine") is not None and open_fine <= 0:
+        return "nothing of the fine is owed"
     if deed.says.get("deferral_kind") != "instalments":
         return "instalments of what is put off whole" if deed.own.get("instalments") else None
     days = [day_of(row.get("due_on")) for row in rows]
     if days and days[-1] != until:
         return f"ends {until}, last instalment {days[-1]}"
     total = sum(int(row.get("amount") or 0) for row in rows)
-    open_fine = owed_of(life)["fine"] - paid_of(life, "fine")
     if not rows or total != open_fine:
         return f"{total} of {open_fine}"
     if any(day is None or day <= deed.on or day > until for day in days):

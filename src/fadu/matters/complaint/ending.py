@@ -35,6 +35,20 @@ def mediation_ended_for_cause(world: World) -> Verdict:
     return HOLDS
 
 
+@guard("both_took_part", "达成协议的那次调解，双方都参加")
+def both_took_part(world: World) -> Verdict:
+    """An agreement is made by both sides: where one of them alone came to the last mediation, nobody was there to agree with."""
+    held = world.state.last("mediate")
+    if held is None or held.payload.get("attended") != "one":
+        return HOLDS
+    return Ground(
+        code="one_side_alone",
+        message=f"{held.at.date()}的调解只有一方到场，没有双方参加的调解，不能达成协议。",
+        remedy="双方参加（可以远程）调解后登记；双方自行和解的，办理“双方自行和解”",
+        unknown=world.replay,
+    )
+
+
 @guard("ours_is_not_refused", "已定由本局处理的，不以没有处理权限为由不予受理")
 def ours_is_not_refused(world: World) -> Verdict:
     """Who is competent is neither in dispute nor settled as ours, where a complaint is refused for want of competence."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fadu.matters.performance.days import day
 from fadu.matters.performance.dues import owed, paid
+from fadu.matters.performance.fallen import fall_of
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -47,6 +48,21 @@ def instalments_fit(world: World) -> Verdict:
             "改正各期金额",
         )
     return _days(world, rows)
+
+
+@guard("fine_to_put_off", "有尚未缴纳的罚款", law="performance/deferral")
+def fine_to_put_off(world: World) -> Verdict:
+    """Only a fine is put off: what was gained unlawfully, and an additional fine, are not among what the law lets wait."""
+    state = world.state
+    if state.fields.get("fine") is None or fall_of(state) is not None:
+        return HOLDS  # nobody knows what is owed, or nothing is any more, which another guard says
+    if owed(state).fine > paid(state).fine:
+        return HOLDS
+    return _ground(
+        "no_fine_to_put_off",
+        "没有尚未缴纳的罚款；没收违法所得、加处罚款不在暂缓、分期之列。",
+        "不批准暂缓、分期缴纳，写明理由",
+    )
 
 
 def _days(world: World, rows: Sequence[Mapping[str, Any]]) -> Verdict:
