@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fadu.matters.penalty.cited import names_an_article
 from fadu.matters.penalty.confiscating import was_confiscated
-from fadu.matters.penalty.seized import EXTENDED, day, last_day, named_by, standing
+from fadu.matters.penalty.seized import EXTENDED, day, last_day, named_by, plain, seizures, standing
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -143,6 +144,44 @@ def _overrun(world: World, kept: Sequence[Seizure], by: date, what: str) -> Verd
                 "期限届满的应当立即解除、退还财物；给当事人造成损失的，依法赔偿",
             )
     return HOLDS
+
+
+@guard("seizure_in_the_general_term", "查封、扣押没有超过一般期限", law="penalty/seizing", standing=True)
+def seizure_in_the_general_term(world: World) -> Verdict:
+    """What is kept beyond the term that the law gives, on an article that was typed, is looked at for as long as it is kept.
+
+    Whether another law gives more, the catalogue does not know; that an article was written ends no term.
+    """
+    said, kept = world.proposed, standing(world.state)
+    by = day(said.get("seizure_outcome_on")) or world.at.date()
+    meant = named_by(kept, said) if said.get("seizure_outcome_on") else None
+    for seizure in (meant,) if meant is not None else kept:
+        last = _general_last_day(world, seizure, by)
+        if last is not None and last < by:
+            return _ground(
+                "seizure_beyond_general_term",
+                f"查封、扣押（{seizure.number or '没有文号'}）的一般期限已于{last}届满，登记的届满之日是{seizure.until}，"
+                "所写的另有规定未经核对。",
+                "核对另有规定的条文和期限；没有规定的，立即解除，给当事人造成损失的，依法赔偿",
+                unknown=True,
+            )
+    return HOLDS
+
+
+def _general_last_day(world: World, seizure: Seizure, by: date) -> date | None:
+    """The last day that the law itself gives a seizure decided for longer, with what testing adds; None for one that was not."""
+    if seizure.began is None:
+        return None
+    last = world.law.due("penalty/seizure", seizure.began).last_day
+    decided = [
+        day(entry.payload.get("seizure_until"))
+        for entry in seizures(world.state)
+        if plain(entry.payload.get("seizure_number")) == plain(seizure.number)
+    ]
+    if last is None or not any(until is not None and until > last for until in decided):
+        return None
+    general = replace(seizure, until=last, counted_from=seizure.began)
+    return last_day(world.law, world.state, general, by)
 
 
 def _ground(code: str, message: str, remedy: str, *, unknown: bool = False) -> Ground:
