@@ -95,7 +95,7 @@ def test_a_party_gives_up_its_own_right_and_no_other_partys(joined: CaseInMemory
         ({}, set()),
         ({"waived_on": "2022-04-26"}, {"waived_too_early"}),
         ({"waiver_paper": "预先声明"}, {"waiver_paper_too_early"}),
-        ({"waiver_paper": "王某权利放弃书"}, {"waiver_of_another"}),
+        ({"waiver_paper": "王某权利放弃书"}, {"waiver_of_another", "waiver_paper_shared"}),
     ],
 )
 def test_a_waiver_from_before_it_was_told_or_by_anothers_paper_is_found(

@@ -22,6 +22,7 @@ from fadu.procedure import (
     taken_out,
     unconfirmed,
     undelivered,
+    waivers,
 )
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
@@ -282,6 +283,8 @@ def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFi
     for ground in breaches(course.world(entry), rules_of(course.procedure)[action.key]):
         course.of_facts.append(_refused(course, action, ground, entry))
         yield course.of_facts[-1]
+    for ground in waivers.doubts(course.world(entry), action):
+        yield _finding("possible", ground.code, ground.message, ground.cites, entry)
 
 
 #: grounds that no file names: the engine itself judges what the law ties together

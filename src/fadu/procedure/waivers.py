@@ -8,7 +8,7 @@ It is given up once it is there: on the day on which the term began or later, by
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import Ground
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 NOTHING_TO_WAIVE = "nothing_to_waive"
 #: the grounds against doing so before it was given, by a paper from before it was given, by a paper of somebody else
 TOO_EARLY, OLD_PAPER, PAPER_OF_ANOTHER = "waived_too_early", "waiver_paper_too_early", "waiver_of_another"
+#: what is looked at: one paper by which two parties gave up their rights
+SHARED_PAPER = "waiver_paper_shared"
 
 
 def grounds(world: World, action: Action) -> Iterator[Ground]:
@@ -98,11 +100,61 @@ def _of_another(world: World, action: Action, party: str) -> Iterator[Ground]:
         )
 
 
+def doubts(world: World, action: Action) -> Iterator[Ground]:
+    """What is no reason against giving up a right and is looked at: one paper by which another party gave up its own already.
+
+    It may be a statement of both. Whether it is, the paper says and no record.
+    """
+    clocks, party = once(world.procedure, _by_act), str(world.proposed.get("party") or "")
+    paper = _paper(world, action) if action.key in clocks and party else None
+    if paper is None:
+        return
+    own = {party, *world.state.standing_for(party)}
+    acts = [entry for key in clocks for entry in world.state.done(key)]
+    others = {
+        str(entry.payload.get("party") or ""): None
+        for entry in acts
+        if (earlier := _paper_of(world, world.procedure.actions[entry.action], entry)) is not None
+        and _is_same(earlier, paper)
+    }
+    names = [view.name for view in world.state.parties if view.key in others and view.key not in own]
+    if names:
+        yield Ground(
+            code=SHARED_PAPER,
+            message=f"“{paper.payload['title']}”已据以登记{'、'.join(names)}放弃权利：一方的放弃不及于另一方。",
+            cites=action.cites,
+            remedy="核对该材料是否由各方共同作出；不是的，收入其本人的书面材料重新登记",
+            unknown=True,
+        )
+
+
+def _is_same(one: Entry, other: Entry) -> bool:
+    """Whether two papers taken into the file are one: the same entry, or the same file under two titles."""
+    digest = one.payload.get("digest")
+    return one.seq == other.seq or (bool(digest) and digest == other.payload.get("digest"))
+
+
 def _paper(world: World, action: Action) -> Entry | None:
     """The paper in the file by which a right is given up: the last of the title that the act names, where it names one."""
+    return _titled(world, _title_in(action, world.proposed))
+
+
+def _paper_of(world: World, action: Action, entry: Entry) -> Entry | None:
+    """The paper by which a right was given up: the last of its title then."""
+    return _titled(world, _title_in(action, entry.payload), before=entry.seq)
+
+
+def _title_in(action: Action, said: Mapping[str, Any]) -> object:
     fields = [str(use.args["field"]) for use in action.guards if use.name == "attached"]
-    title = next((world.proposed.get(field) for field in fields), None)
-    papers = [each for each in world.state.done("attach") if title and each.payload.get("title") == title]
+    return next((said.get(field) for field in fields), None)
+
+
+def _titled(world: World, title: object, *, before: int = 0) -> Entry | None:
+    papers = [
+        each
+        for each in world.state.done("attach")
+        if title and each.payload.get("title") == title and (not before or each.seq < before)
+    ]
     return papers[-1] if papers else None
 
 
