@@ -17,6 +17,7 @@ from fadu.procedure import (
     entered_twice,
     lateness,
     opening_day,
+    own_findings,
     recorded_late,
     succession,
     taken_out,
@@ -283,7 +284,8 @@ def _refusals(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFi
     for ground in breaches(course.world(entry), rules_of(course.procedure)[action.key]):
         course.of_facts.append(_refused(course, action, ground, entry))
         yield course.of_facts[-1]
-    for ground in waivers.doubts(course.world(entry), action):
+    world = course.world(entry)
+    for ground in (*waivers.doubts(world, action), *own_findings.doubts(world, action)):
         yield _finding("possible", ground.code, ground.message, ground.cites, entry)
 
 
