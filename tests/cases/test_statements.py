@@ -6,7 +6,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -78,7 +78,7 @@ class Window:
 @pytest.fixture
 def window() -> Iterator[Window]:
     """A window at work: forms, texts and series were used before, as on any day but the first."""
-    with clock.set_to(DAY + timedelta(hours=1)):
+    with clock.set_to(DAY):
         at_work = Window()
         at_work.act(at_work.open(), "accept")
         yield at_work

@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from life import Desk, investigated
+from life import Desk, at, investigated
 
 from fadu.cases.errors import ActRefusedError
+from fadu.kernel import clock
 from fadu.people import services as people
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,8 @@ def decided(desk: Desk, who: str, on: str, decision: str, level: str = "staff") 
 
 
 def gather(desk: Desk, who: str, on: str) -> None:
-    desk.do(who, "gather", on, {"evidence": [ROW]})
+    with clock.set_to(at(on)):
+        desk.do(who, "gather", on, {"evidence": [ROW]})
 
 
 def codes(desk: Desk, action: str, who: str, on: str, payload: dict[str, Any]) -> list[str]:

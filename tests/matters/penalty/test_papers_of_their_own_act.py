@@ -171,7 +171,6 @@ def test_a_notice_of_instalments_names_decision_day_and_fine(desk: Desk) -> None
         payload={"deferral_reason": "经营困难"},
         at=at("2022-05-16"),
         request_id=uuid.uuid4(),
-        party=f"party:{desk.party.pk}",
     )
     rows = [{"due_on": "2022-06-20", "amount": 2_500_000}, {"due_on": "2022-07-20", "amount": 2_500_000}]
     granted = {"deferral_kind": "instalments", "until": "2022-07-20", "instalments": rows}

@@ -12,6 +12,7 @@ from fadu.cases.acts import services as cases
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act
 from fadu.cases.reading import sight
+from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
@@ -47,7 +48,8 @@ def preserved_at_night(desk: Desk) -> None:
 
 
 def approve(desk: Desk, on: str) -> None:
-    desk.do("secretary", "approve_preservation", on, {"approval_reason": "情况紧急，同意"})
+    with clock.set_to(at(on)):
+        desk.do("secretary", "approve_preservation", on, {"approval_reason": "情况紧急，同意"})
 
 
 def refused(desk: Desk, on: str) -> list[str]:
@@ -65,8 +67,8 @@ def test_an_approval_within_twenty_four_hours_at_night_has_a_lawful_signer(desk:
     act = Act.objects.get(case=desk.case, action="approve_preservation")
     assert [(s["role"], s["post"], s["holding"]) for s in act.by] == [("head", "bureau_head", "delegated")]
     assert desk.case is not None
-    clock = desk.case.clocks.get(clock="preservation_approval")
-    assert (str(clock.due_on), str(clock.stopped_on)) == ("2022-03-13", "2022-03-12")
+    term = desk.case.clocks.get(clock="preservation_approval")
+    assert (str(term.due_on), str(term.stopped_on)) == ("2022-03-13", "2022-03-12")
 
 
 def test_before_and_after_its_hours_a_power_given_on_is_none(desk: Desk) -> None:
@@ -109,12 +111,13 @@ def test_the_screen_offers_what_the_power_reaches_and_gives_the_ground_for_the_r
     delegated(desk, kinds=("penalty",), actions=("approve_preservation",))
     assert desk.case is not None
 
-    offered = {
-        o.action: o
-        for o in cases.explain(
-            case=desk.case, by=OfficerActor(officer=desk.officers["secretary"]), at=at(MORNING)
-        )
-    }
+    with clock.set_to(at(MORNING)):
+        offered = {
+            o.action: o
+            for o in cases.explain(
+                case=desk.case, by=OfficerActor(officer=desk.officers["secretary"]), at=at(MORNING)
+            )
+        }
 
     assert offered["approve_preservation"].may
     assert [g.code for g in offered["settle_preservation"].grounds] == ["outside_scope"]
