@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 @sentence(
     "管辖争议解决以前不受理、不转出、不决定。",
-    "Nothing is taken, passed on or decided while it is disputed who is competent.",
+    "Nothing is taken, passed on, told or decided while it is disputed who is competent.",
+    "程序规定 13",
     "投诉举报处理暂行办法 13、30",
     "投诉举报处理办法 14、33",
     at=("needs_competence",),
@@ -31,6 +32,7 @@ def no_act_on_disputed_competence(life: Life, deed: Deed, reading: Reading) -> s
 @sentence(
     "管辖争议确定不属本局的，不由本局受理、决定。",
     "What was settled to be another's is not taken by us.",
+    "程序规定 13",
     "投诉举报处理暂行办法 14",
     "投诉举报处理办法 15",
     at=("is_competent",),

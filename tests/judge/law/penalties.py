@@ -579,6 +579,11 @@ def crime_goes_its_own_way(life: Life, deed: Deed, reading: Reading) -> str | No
     at=("passes_on",),
 )
 def not_passed_on_twice(life: Life, deed: Deed, reading: Reading) -> str | None:
+    raised, settled = life.last("disputes"), life.last("dispute_settled")
+    if raised and settled and raised.seq < settled.seq and settled.own.get("dispute_result") == "theirs":
+        reported = life.last("reports_dispute", since=raised.seq)
+        if reported and reported.seq < settled.seq:
+            return None  # the superior designated the other
     return "it was passed to us" if life.fields.get("source") == "supervision" else None
 
 

@@ -17,6 +17,7 @@ from fadu.matters.penalty import confiscating as confiscating
 from fadu.matters.penalty import contradicted as contradicted
 from fadu.matters.penalty import correcting as correcting
 from fadu.matters.penalty import crime as crime
+from fadu.matters.penalty import disputed as disputed
 from fadu.matters.penalty import fallen as fallen
 from fadu.matters.penalty import fallen_ends as fallen_ends
 from fadu.matters.penalty import gains as gains
@@ -99,15 +100,18 @@ def _recusal(message: str, remedy: str) -> Ground:
     return Ground(code="recusal_level", message=message, remedy=remedy)
 
 
-@guard("not_passed_to_us", "不是其他市场监督管理部门移送来的", law="penalty/transfer_once")
+@guard("not_passed_to_us", "不是其他市场监督管理部门移送来的", law="penalty/transfer_once", version=2)
 def not_passed_to_us(world: World) -> Verdict:
-    """What another market-supervision bureau passed to us is not passed on: the common superior designates (程序规定 14)."""
-    if world.value("source") != "supervision":
+    """What another market-supervision bureau passed to us is not passed on: the common superior designates (程序规定 14).
+
+    To whom it was designated it is handed over.
+    """
+    if world.value("source") != "supervision" or disputed.is_designated_elsewhere(world):
         return HOLDS
     return Ground(
         code="passed_to_us",
         message="本案由其他市场监督管理部门移送；对管辖权有异议的，不得再自行移送。",
-        remedy="报请共同的上一级市场监督管理部门指定管辖",
+        remedy="报请共同的上一级市场监督管理部门指定管辖；已指定其他机关的，登记争议的结果后移送",
     )
 
 
