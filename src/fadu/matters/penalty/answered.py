@@ -71,10 +71,10 @@ def _is_here(world: World, party: str) -> bool:
 
 def _followed(world: World, party: str, plea: Entry) -> bool | None:
     """Whether what is asked for now differs for a party from what was told when it pleaded; None where that is not known."""
-    told, now = _told_before(world, plea), current(world)
-    if told is None or now is None:
+    notified, now = _told_before(world, plea), current(world)
+    if notified is None or now is None:
         return None
-    change = change_for_those_in_place(world, told, now)
+    change = change_for_those_in_place(world, notified, now)
     if "other" in (change.findings, change.basis):
         return None if world.replay and change.unstated else True
     kinds = change.measures
