@@ -178,6 +178,17 @@ def only_what_stands_is_withdrawn(life: Life, deed: Deed, reading: Reading) -> s
 
 
 @sentence(
+    "更正的是仍然有效的处罚决定。",
+    "A slip is mended in a decision that stands.",
+    "行政处罚法 75",
+    at=("mends_decision",),
+)
+def only_what_stands_is_mended(life: Life, deed: Deed, reading: Reading) -> str | None:
+    left = life.last("begins_anew", since=life.seq("punishes"))
+    return "the decision fell" if has_fallen(life) or left else None
+
+
+@sentence(
     "结案前，失去效力的决定所收的款物已退还，其履行以此终结。",
     "No case closes before what was collected under a decision that fell went back, and its performance ended for that.",
     "国家赔偿法 36",

@@ -80,6 +80,7 @@ READING = Reading(
         "merge": ("kept_first", "crime_first", "waits_for_police"),
         "discontinue": ("discontinues", "crime_first"),
         "police_accept": ("police_take_case", "police_answer"),
+        "correct_decision": ("mends_decision",),
         "withdraw_decision": ("withdraws_decision",),
         "withdraw_unperformed": ("withdraws_decision",),
         "withdraw_for_party": ("withdraws_for_one",),

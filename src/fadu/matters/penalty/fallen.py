@@ -251,12 +251,12 @@ def not_ordered_anew(world: World) -> Verdict:
 
 @guard("decision_still_stands", "处罚决定仍然有效", law="penalty/correction_of_own", version=2)
 def decision_still_stands(world: World) -> Verdict:
-    """What has fallen is not withdrawn once more, and not after the case was taken up anew for it."""
+    """What has fallen is neither withdrawn once more nor corrected, and not after the case was taken up anew for it."""
     if not has_fallen(world.state) and not left_behind(world.state):
         return HOLDS
     return Ground(
         code="fallen_already",
-        message="处罚决定已经失去效力，不再撤销。",
+        message="处罚决定已经失去效力，不再撤销，也不更正。",
         remedy="需要重新处理的，办理“重新调查处理”",
     )
 
