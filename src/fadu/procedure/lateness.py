@@ -143,5 +143,6 @@ def _interrupters(procedure: Procedure, excludes: Collection[str]) -> list[str]:
     """The acts that would begin what a clock does not count."""
     starts = [procedure.interruptions[key].start for key in excludes if key in procedure.interruptions]
     opens = [a.key for a in procedure.actions.values() if any(o.matter in excludes for o in a.opens)]
-    by_service = any(i.manner for key, i in procedure.interruptions.items() if key in excludes)
+    excluded = [i for key, i in procedure.interruptions.items() if key in excludes]
+    by_service = any(i.manner or i.told_in_writing for i in excluded)
     return [*starts, *opens, *(["serve"] if by_service else [])]

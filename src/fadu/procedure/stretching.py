@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from fadu.law.stretch import Extension, Pause
 from fadu.procedure.fold import voids_papers
 from fadu.procedure.outlines import title_of
+from fadu.procedure.recipients import reaches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -87,15 +88,44 @@ def _spells(world: World, rule: ClockRule) -> Iterator[Stretch]:
         if spell.key in rule.excludes and spell.seq not in world.state.void:
             interruption = world.procedure.interruptions[spell.key]
             at_most = _told_end(world, interruption, spell)
+            told = _told(world, interruption, spell)
+            if told is None:
+                continue
+            day, seq = max(spell.start, told.day), max(spell.seq, told.seq)
             pause = Pause(
-                start=spell.start,
+                start=day,
                 end=min((day for day in (spell.end, at_most) if day), default=None),
                 reason=interruption.title,
                 cites="、".join(interruption.cites),
             )
-            yield Stretch(
-                seq=spell.seq, day=spell.start, pause=pause, ended_seq=spell.ended_seq, at_most=at_most
-            )
+            yield Stretch(seq=seq, day=day, pause=pause, ended_seq=spell.ended_seq, at_most=at_most)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """On which day, by which act, the last of those concerned had in writing that a term is not counted."""
+
+    day: date
+    seq: int
+
+
+def _told(world: World, interruption: Interruption, spell: Spell) -> _Told | None:
+    """Since when a spell that is to be told in writing was told; None while the paper of its act has not reached all who are there.
+
+    Of an act that issued no paper, as a source may leave it out, nothing is known: it is counted from its own day.
+    """
+    papers = [d for d in world.state.documents if d.seq == spell.seq and d.parties]
+    told = _Told(spell.start, spell.seq)
+    for paper in papers if interruption.told_in_writing else ():
+        for view in world.state.parties:
+            if view.ended_on is not None or not world.state.standing_for(view.key) & {*paper.parties}:
+                continue
+            reached = [s for s in paper.services if reaches(s, world.state, view.key)]
+            if not reached:
+                return None
+            first = min(reached, key=lambda service: service.effective_on)
+            told = _Told(max(told.day, first.effective_on), max(told.seq, first.seq))
+    return told
 
 
 def _told_end(world: World, interruption: Interruption, spell: Spell) -> date | None:

@@ -90,11 +90,25 @@ def _events(life: Life, runs: Runs, start: Deed, before: int) -> Iterator[tuple[
         for at, seq, what, end in _held(
             (d for d in life.deeds if d.seq < before and not d.undone), begins, ends, runs.named
         ):
-            if isinstance(end, date) and end > start.on:
-                yield max(at, start.on), max(seq, start.seq), what, end
+            told = _in_hand(life, seq) if runs.named else at
+            if isinstance(end, date) and told and end > max(start.on, told):
+                yield max(at, told, start.on), max(seq, start.seq), what, end
     for errand in life.errands:
         if errand.kind in runs.errands and since < errand.sent < before:
             yield errand.on, errand.sent, "out", errand.back_on or FAR
+
+
+def _in_hand(life: Life, seq: int) -> date | None:
+    """The day on which all who are there had the paper of a deed in hand; None while one has not (行政许可法 45: 书面告知)."""
+    papers = [p for p in life.papers if p.seq == seq and p.to]
+    there = [p for p in life.parties.values() if p.ended is None]
+    days = [
+        min((day for key in who.stands_for | {who.key} for day in paper.handed[key]), default=None)
+        for paper in papers
+        for who in there
+        if (who.stands_for | {who.key}) & {*paper.to}
+    ]
+    return None if None in days else max((day for day in days if day), default=date.min)
 
 
 def _held(
