@@ -235,6 +235,7 @@ class _Count:
             provisional=due.provisional if due else True,
             paused=stop is None and any(p.end is None and p.start <= world.at.date() for p in pauses),
             stopped_on=stop.day if stop else None,
+            stopped_at=stop.at if stop and isinstance(stop.at, datetime) else None,
             stopped_seq=stop.seq if stop else None,
             waived=_waiver(world, rule, start),
             void=start.void or void,

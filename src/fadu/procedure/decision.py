@@ -128,6 +128,8 @@ class ClockReading:
     void: bool
     target: bool
     cites: tuple[str, ...] = ()
+    #: the moment of the end, where what ended it has one: a limit in hours is kept by the hour
+    stopped_at: datetime | None = None
 
     def state(
         self, on: date
@@ -139,7 +141,7 @@ class ClockReading:
         if self.waived:
             return "waived"
         if self.stopped_on is not None and self.stopped_on <= on:
-            if self.due_on is None or self.stopped_on <= self.due_on:
+            if self.due_on is None or (self.stopped_on <= self.due_on and not self.is_past_the_hour):
                 return "met"
             return "expired" if self.whose == BUREAU_RIGHT else "breached"
         if self.paused:
@@ -147,6 +149,12 @@ class ClockReading:
         if self.due_on is not None and on > self.due_on:
             return "overdue" if self.whose == "bureau" else "expired"
         return "running"
+
+    @property
+    def is_past_the_hour(self) -> bool:
+        """Whether a limit in hours ended after its last moment; where only the day of the end is known, the day decides."""
+        moment = self.due.moment if self.due else None
+        return moment is not None and self.stopped_at is not None and self.stopped_at > moment
 
 
 #: the facts an answer may rest on beyond acts and registers (`outside.needs` says which)

@@ -30,8 +30,7 @@ def findings(course: Course, readings: Iterable[ClockReading], on: date) -> Iter
             continue
         state = reading.state(on)
         if state == "breached":
-            days = (reading.stopped_on - reading.due_on).days if reading.stopped_on else 0
-            message = f"“{reading.title}”{reading.due_on}届满，{reading.stopped_on}才办结，逾期{days}日。"
+            message = _breached(reading)
         elif state == "overdue":
             message = f"“{reading.title}”已于{reading.due_on}届满，至{on}未见办结，逾期{(on - reading.due_on).days}日。"
         else:
@@ -45,6 +44,14 @@ def findings(course: Course, readings: Iterable[ClockReading], on: date) -> Iter
             seq=reading.stopped_seq or reading.started_seq,
             on=reading.stopped_on or on,
         )
+
+
+def _breached(reading: ClockReading) -> str:
+    """How late something was ended: by days, or of a limit in hours that ended on its last day, by the moment."""
+    if reading.stopped_on == reading.due_on and reading.due is not None:
+        return f"“{reading.title}”{reading.due.last_moment:%Y-%m-%d %H:%M}届满，{reading.stopped_at:%Y-%m-%d %H:%M}才办结。"
+    days = (reading.stopped_on - reading.due_on).days if reading.stopped_on and reading.due_on else 0
+    return f"“{reading.title}”{reading.due_on}届满，{reading.stopped_on}才办结，逾期{days}日。"
 
 
 def not_begun(course: Course, on: date) -> Iterator[ReplayFinding]:

@@ -57,6 +57,7 @@ class PlainDue:
 
     last_day: date
     provisional: bool = False
+    moment: datetime | None = None
 
     @property
     def last_moment(self) -> datetime:
