@@ -69,19 +69,20 @@ def named_by(kept: Sequence[Seizure], said: Mapping[str, Any]) -> Seizure | None
     return next((seizure for seizure in kept if plain(seizure.number) == number), None)
 
 
-def last_day(law: Law, state: State, seizure: Seizure, on: date) -> date | None:
+def last_day(law: Law, state: State, seizure: Seizure, on: date, *, is_said: bool = False) -> date | None:
     """The last day of a seizure as it stands on a day: days on which things are tested are not counted (行政强制法 25 III).
 
-    Those that began by the last day alone: testing gives no new term to what has run out.
+    Those that began by the last day alone: testing gives no new term to what has run out. What is said to be of other things
+    is not counted; ``is_said``: nor what does not say that it is of these, and from when on the party was told of it.
     """
     until = last = seizure.until
     if until is None or last is None or seizure.counted_from is None:
         return last
     uncounted: set[date] = set()
-    for begun, ended in _tested(state, on):
+    for begun, ended in _tested(state, seizure, on, is_said=is_said):
         if begun <= last:
             first = max(begun, seizure.counted_from)
-            uncounted |= {first + timedelta(days=n) for n in range((ended - first).days)}
+            uncounted |= {first + timedelta(days=n) for n in range(max((ended - first).days, 0))}
             last = until + timedelta(days=len(uncounted))
     return law.calendar.on_or_after(last) if uncounted else last
 
@@ -131,9 +132,14 @@ def _after(seizure: Seizure, said: Mapping[str, Any]) -> Seizure:
     return replace(seizure, is_over=said.get("seizure_goes_on") is not True)
 
 
-def _tested(state: State, on: date) -> Iterator[tuple[date, date]]:
+def _tested(state: State, seizure: Seizure, on: date, *, is_said: bool) -> Iterator[tuple[date, date]]:
     """The days on which things were tested, half-open and by their beginning; what goes on reaches to the day that asks."""
-    kinds = {entry.seq: entry.payload.get("appraisal_kind") for entry in state.entries}
+    acts = {entry.seq: entry.payload for entry in state.entries}
     for spell in sorted(state.spells, key=lambda each: each.start):
-        if spell.key == _APPRAISAL and kinds.get(spell.seq, "") in {*_TESTED, None}:
-            yield spell.start, min(spell.end or on, on)
+        said = acts.get(spell.seq)
+        if spell.key != _APPRAISAL or said is None or said.get("appraisal_kind") not in {*_TESTED, None}:
+            continue
+        of, told_on = plain(said.get("appraisal_of")), day(said.get("period_told_on"))
+        if (of and of != plain(seizure.number)) or (is_said and not (of and told_on)):
+            continue
+        yield max(spell.start, told_on or spell.start), min(spell.end or on, on)

@@ -122,7 +122,7 @@ def _extended(world: World, kept: Seizure, done: date | None) -> Verdict:
     )
 
 
-@guard("seizure_in_its_term", "查封、扣押没有超过期限", law="penalty/seizing", standing=True)
+@guard("seizure_in_its_term", "查封、扣押没有超过期限", law="penalty/seizing", standing=True, version=2)
 def seizure_in_its_term(world: World) -> Verdict:
     """What was seized was released, dealt with or kept on by the last day of its term; asked of the case as it stands, it is by now."""
     kept, said = standing(world.state), world.proposed
@@ -143,7 +143,21 @@ def _overrun(world: World, kept: Sequence[Seizure], by: date, what: str) -> Verd
                 f"查封、扣押（{seizure.number or '没有文号'}）期限已于{last}届满，{what}。",
                 "期限届满的应当立即解除、退还财物；给当事人造成损失的，依法赔偿",
             )
-    return HOLDS
+    return next((ground for each in kept if (ground := _tested_unsaid(world, each, by, what))), HOLDS)
+
+
+def _tested_unsaid(world: World, seizure: Seizure, by: date, what: str) -> Ground | None:
+    """Where only testing keeps a seizure in its term, and nobody wrote that it was of these things or that the party was told."""
+    last = last_day(world.law, world.state, seizure, by, is_said=True)
+    if last is None or by <= last:
+        return None
+    return _ground(
+        "testing_unsaid",
+        f"查封、扣押（{seizure.number or '没有文号'}）期限至{last}，{what}；检测、检验、检疫、鉴定没有写明所涉的查封、扣押决定，"
+        "或者没有写明期间已书面告知当事人之日，其期间不计入没有依据。",
+        "核对检测的物品和告知；没有告知的，期间照计",
+        unknown=True,
+    )
 
 
 @guard("seizure_in_the_general_term", "查封、扣押没有超过一般期限", law="penalty/seizing", standing=True)
