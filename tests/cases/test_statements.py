@@ -129,6 +129,15 @@ def test_a_note_takes_twelve_statements(window: Window) -> None:
     assert len(statements(lambda: window.act(case, "note", text="记事"))) == 12
 
 
+def test_of_a_note_recorded_an_hour_later_posts_and_conflicts_are_asked_of_that_moment_too(
+    window: Window,
+) -> None:
+    case = window.open()
+
+    with clock.set_to(DAY + timedelta(hours=1)):
+        assert len(statements(lambda: window.act(case, "note", text="记事"))) == 14
+
+
 def test_a_note_in_a_case_with_handlers_takes_no_more(life: Life) -> None:
     live(life, [("note", 1)])
 

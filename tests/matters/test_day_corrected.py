@@ -159,7 +159,8 @@ def test_without_a_proof_in_the_file_no_correction_is_asked_for(case: Case, offi
     ("who", "against"),
     [
         *((name, []) for name in ("two", "unit", "head")),
-        *((name, ["no_confirmer"]) for name in ("clerk", "stranger")),
+        ("clerk", ["no_confirmer"]),
+        ("stranger", ["unseen"]),
     ],
 )
 def test_only_who_handles_assigns_or_heads_confirms(
