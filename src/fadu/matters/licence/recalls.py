@@ -78,8 +78,8 @@ def recalled_as_told(world: World, **_: Any) -> Verdict:
 def recall_given_up_stays_so(world: World, **_: Any) -> Verdict:
     """Where a recall was told and given up, what was announced by then is looked at when it is recalled for that instead."""
     dropped = _given_up(world)
-    told = dropped.payload.get("recall_ground") if dropped is not None else None
-    if dropped is None or told in (None, "law") or world.value("recall_ground") != "law":
+    ground = dropped.payload.get("recall_ground") if dropped is not None else None
+    if dropped is None or ground in (None, "law") or world.value("recall_ground") != "law":
         return HOLDS
     if world.value("recall_announced_on") is None or _is_announced_since(world, dropped):
         return HOLDS
@@ -106,5 +106,5 @@ def _is_announced_since(world: World, notice: Entry) -> bool:
 
 def _is_of_the_same_facts(world: World, notice: Entry) -> bool:
     """Whether the recall states the facts of a notice, however they are spelled."""
-    stated, told = world.value("recall_facts"), notice.payload.get("recall_facts")
-    return bool(stated) and bool(told) and letters(stated) == letters(told)
+    stated, before = world.value("recall_facts"), notice.payload.get("recall_facts")
+    return bool(stated) and bool(before) and letters(stated) == letters(before)
