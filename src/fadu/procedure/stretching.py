@@ -88,10 +88,10 @@ def _spells(world: World, rule: ClockRule) -> Iterator[Stretch]:
         if spell.key in rule.excludes and spell.seq not in world.state.void:
             interruption = world.procedure.interruptions[spell.key]
             at_most = _told_end(world, interruption, spell)
-            told = _told(world, interruption, spell)
-            if told is None:
+            in_hand = _in_hand(world, interruption, spell)
+            if in_hand is None:
                 continue
-            day, seq = max(spell.start, told.day), max(spell.seq, told.seq)
+            day, seq = max(spell.start, in_hand.day), max(spell.seq, in_hand.seq)
             pause = Pause(
                 start=day,
                 end=min((day for day in (spell.end, at_most) if day), default=None),
@@ -102,20 +102,20 @@ def _spells(world: World, rule: ClockRule) -> Iterator[Stretch]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _InHand:
     """On which day, by which act, the last of those concerned had in writing that a term is not counted."""
 
     day: date
     seq: int
 
 
-def _told(world: World, interruption: Interruption, spell: Spell) -> _Told | None:
+def _in_hand(world: World, interruption: Interruption, spell: Spell) -> _InHand | None:
     """Since when a spell that is to be told in writing was told; None while the paper of its act has not reached all who are there.
 
     Of an act that issued no paper, as a source may leave it out, nothing is known: it is counted from its own day.
     """
     papers = [d for d in world.state.documents if d.seq == spell.seq and d.parties]
-    told = _Told(spell.start, spell.seq)
+    in_hand = _InHand(spell.start, spell.seq)
     for paper in papers if interruption.told_in_writing else ():
         for view in world.state.parties:
             if view.ended_on is not None or not world.state.standing_for(view.key) & {*paper.parties}:
@@ -124,8 +124,8 @@ def _told(world: World, interruption: Interruption, spell: Spell) -> _Told | Non
             if not reached:
                 return None
             first = min(reached, key=lambda service: service.effective_on)
-            told = _Told(max(told.day, first.effective_on), max(told.seq, first.seq))
-    return told
+            in_hand = _InHand(max(in_hand.day, first.effective_on), max(in_hand.seq, first.seq))
+    return in_hand
 
 
 def _told_end(world: World, interruption: Interruption, spell: Spell) -> date | None:

@@ -34,8 +34,8 @@ def silence_is_acceptance_after_its_days(life: Life, deed: Deed, reading: Readin
     paper = life.paper("correction_notice")  # what lies in a drawer tells nobody
     if paper is None or received is None or paper.seq < received.seq:
         return None
-    told = [day for party in paper.to if (day := paper.handed_to(party, last))]
-    return f"told on {told}" if len(told) == len(paper.to) else None
+    handed = [day for party in paper.to if (day := paper.handed_to(party, last))]
+    return f"told on {handed}" if len(handed) == len(paper.to) else None
 
 
 @sentence(

@@ -90,9 +90,9 @@ def _events(life: Life, runs: Runs, start: Deed, before: int) -> Iterator[tuple[
         for at, seq, what, end in _held(
             (d for d in life.deeds if d.seq < before and not d.undone), begins, ends, runs.named
         ):
-            told = _in_hand(life, seq) if runs.named else at
-            if isinstance(end, date) and told and end > max(start.on, told):
-                yield max(at, told, start.on), max(seq, start.seq), what, end
+            out_from = _in_hand(life, seq) if runs.named else at
+            if isinstance(end, date) and out_from and end > max(start.on, out_from):
+                yield max(at, out_from, start.on), max(seq, start.seq), what, end
     for errand in life.errands:
         if errand.kind in runs.errands and since < errand.sent < before:
             yield errand.on, errand.sent, "out", errand.back_on or FAR

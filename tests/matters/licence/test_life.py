@@ -234,8 +234,8 @@ def handed_over(office: Desk, case: Case, on: str) -> None:
 
 
 def test_what_is_missing_is_told_only_when_the_notice_is_in_hand(office: Desk) -> None:
-    told, untold = opened(office, "2022-03-01"), opened(office, "2022-03-01")
-    for case in (told, untold):
+    served, unserved = opened(office, "2022-03-01"), opened(office, "2022-03-01")
+    for case in (served, unserved):
         office.do(
             case,
             "window",
@@ -244,12 +244,12 @@ def test_what_is_missing_is_told_only_when_the_notice_is_in_hand(office: Desk) -
             missing_materials="证明",
             correction_by="2022-03-20",
         )
-    handed_over(office, told, "2022-03-08")
+    handed_over(office, served, "2022-03-08")
 
     scheduler.run(at("2022-03-09T01:00"))
 
-    assert [Case.objects.get(pk=case.pk).stage for case in (told, untold)] == ["awaiting", "review"]
-    assert (record(untold).accepted_on, record(untold).accepted_by_law) == (date(2022, 3, 1), True)
+    assert [Case.objects.get(pk=case.pk).stage for case in (served, unserved)] == ["awaiting", "review"]
+    assert (record(unserved).accepted_on, record(unserved).accepted_by_law) == (date(2022, 3, 1), True)
 
 
 def test_corrections_are_asked_for_once(office: Desk) -> None:
