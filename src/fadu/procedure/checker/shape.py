@@ -27,6 +27,8 @@ def lines(procedure: Procedure) -> Iterator[Line]:
     yield _shadowed(procedure)
     for interruption in procedure.interruptions.values():
         yield _ends(procedure, interruption)
+        if interruption.told_in_writing:
+            yield _told(procedure, interruption)
 
 
 def _reachable(procedure: Procedure, model: Model, happens: Mapping[str, frozenset[str]]) -> Iterator[Line]:
@@ -174,5 +176,18 @@ def _ends(procedure: Procedure, interruption: Interruption) -> Line:
         witness=f"在“{names}”开始后，不能办理“{end.title}”。"
         if stuck
         else f"凡可开始之处，都可办理“{end.title}”",
+        source=interruption.source,
+    )
+
+
+def _told(procedure: Procedure, interruption: Interruption) -> Line:
+    """What is to be told in writing has a paper that is served: without one a clock would leave out days nobody was told of."""
+    start = procedure.actions[interruption.start]
+    papers = [issue.template for issue in start.issues if issue.served_to and not issue.when]
+    return Line(
+        code=f"interruption_told:{interruption.key}",
+        title=f"中断“{interruption.title}”书面告知",
+        ok=bool(papers),
+        witness=f"经“{start.title}”的文书" if papers else f"“{start.title}”没有制发须送达的文书。",
         source=interruption.source,
     )
