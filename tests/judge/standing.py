@@ -152,6 +152,13 @@ OPEN = (
     ),
     ("licence", "finds", "revoke", "done:find_revocable", "没有登记发现可撤销情形的记录，只有告知"),
     (
+        "licence",
+        "misses",
+        "revoke",
+        "only_what_was_granted_is_taken_away",
+        "没有准予的记录，在“发现可撤销情形”处已经发现",
+    ),
+    (
         "penalty",
         "permits",
         "notify tell_again",
