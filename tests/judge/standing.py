@@ -37,6 +37,13 @@ FAULTS = (
 OPEN = (
     ("performance", "finds", "record_challenge_result", "filled:annulled_for", "没有写明结果的记录"),
     (
+        "penalty",
+        "refuses",
+        "request_hearing",
+        "no_hearing_of_theirs_open",
+        "同一当事人的听证正在进行的，再次要求不另开听证，是秩序",
+    ),
+    (
         "hearing",
         "refuses",
         "tell_handlers announce_hearing",

@@ -252,6 +252,7 @@ READING = Reading(
                 "unheard_on",
                 "dispute_arose_on",
                 "rights_told_on",
+                "period_told_on",
                 "publication_withdrawn_on",
                 "result_received_on",
             ),

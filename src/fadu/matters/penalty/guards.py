@@ -30,6 +30,7 @@ from fadu.matters.penalty import preserving as preserving
 from fadu.matters.penalty import publishing as publishing
 from fadu.matters.penalty import ranges as ranges
 from fadu.matters.penalty import refunds as refunds
+from fadu.matters.penalty import rights as rights
 from fadu.matters.penalty import seizing as seizing
 from fadu.matters.penalty import seizure_outcomes as seizure_outcomes
 from fadu.matters.penalty import splitting as splitting

@@ -89,6 +89,20 @@ def last_hearings(world: World) -> dict[str, tuple[ChildView, Entry]]:
     return last
 
 
+@guard("no_hearing_of_theirs_open", "该当事人没有尚未终结的听证", law="penalty/hearing_first")
+def no_hearing_of_theirs_open(world: World) -> Verdict:
+    """One party has one hearing at a time; once it ended, whether a further one is due is for that hearing to say."""
+    child, request = last_hearings(world).get(str(world.proposed.get("party") or ""), (None, None))
+    if child is None or request is None or child.ended_at is not None:
+        return HOLDS
+    return Ground(
+        code="hearing_under_way",
+        message=f"其{request.at.date()}要求的听证尚未终结，不重复进行。",
+        remedy="在已经进行的听证中办理",
+        unknown=world.replay,
+    )
+
+
 def _asked_on(child: ChildView, request: Entry) -> date:
     """The day of the request: as the request says, which is mended here and not in the hearing; else as the hearing does, else that of the act."""
     said = request.payload.get("requested_on") or child.fields.get("requested_on")
