@@ -119,8 +119,7 @@ def _return_proposal(world: World, payload: Mapping[str, Any]) -> Iterator[Groun
 
 def _publish(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     rules, rule = world.procedure.publications(), payload.get("rule")
-    deciding = [action.key for action in world.procedure.actions.values() if action.publishes == rule]
-    decided = sorted(entry.at.date() for key in deciding for entry in world.state.done(key))
+    deciding, decided = _deciding(world, rule), _decided(world, rule)
     if rule not in rules:
         yield Ground(
             code="no_rule",
@@ -132,9 +131,7 @@ def _publish(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     published, withdrawn = _day(payload.get("published_on")), _day(payload.get("withdrawn_on"))
     if published is None:
         yield Ground(code="invalid", message="公示日期应为日期，如 2022-03-01。", remedy="改正日期")
-    elif decided and published < decided[0]:
-        message = f"公示日期{published}早于决定之日{decided[0]}。"
-        yield Ground(code="published_before_decision", message=message, remedy="改正公示日期")
+    yield from before_its_decision(world, payload)
     if published and withdrawn and withdrawn < published:
         yield Ground(code="withdrawn_before_published", message="撤下日期早于公示日期。", remedy="改正日期")
     yield from _ahead(world, payload, published_on="公示日期", withdrawn_on="撤下日期")
@@ -157,6 +154,23 @@ def ends_by_itself(procedure: Procedure, rule: str) -> bool:
         for each in procedure.clocks.values()
         for trigger in each.starts
     )
+
+
+def before_its_decision(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    """A ground where the day of publication lies before the first decision that may have been published."""
+    published, decided = _day(payload.get("published_on")), _decided(world, payload.get("rule"))
+    if published and decided and published < decided[0]:
+        message = f"公示日期{published}早于决定之日{decided[0]}。"
+        yield Ground(code="published_before_decision", message=message, remedy="改正公示日期")
+
+
+def _deciding(world: World, rule: Any) -> list[str]:
+    return [action.key for action in world.procedure.actions.values() if action.publishes == rule]
+
+
+def _decided(world: World, rule: Any) -> list[date]:
+    """The days of the decisions that are published by a rule, from the first."""
+    return sorted(entry.at.date() for key in _deciding(world, rule) for entry in world.state.done(key))
 
 
 def _uncleared(world: World, rule: str, deciding: Sequence[str]) -> Iterator[Ground]:

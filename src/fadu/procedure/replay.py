@@ -206,7 +206,12 @@ def _succeeded(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
 
 
 def _published(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
-    """What was made public though it could not be cleared for that any more."""
+    """What was made public though it could not be cleared for that any more, or is said to have been before it was decided."""
+    rule = entry.payload.get("rule")
+    for ground in contents.before_its_decision(course.world(entry), entry.payload):
+        severity = "possible" if entry.imported else "certain"
+        cites = next((a.cites for a in course.procedure.actions.values() if a.publishes == rule), ())
+        yield _finding(severity, ground.code, ground.message, cites, entry)
     for ground in contents.not_clear_any_more(course.world(entry), entry.payload):
         if not ground.unknown:
             severity = "possible" if entry.imported else "certain"
