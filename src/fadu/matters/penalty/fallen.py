@@ -14,12 +14,13 @@ from fadu.matters.penalty.fallen_ends import (
     standing_end,
     still_in_force,
 )
+from fadu.matters.penalty.whose_place import change_for_those_in_place
 from fadu.procedure.dealing import of_those_here
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 from fadu.procedure.handing_over import version_handed_over
 from fadu.procedure.proposal import current, in_force, versions
-from fadu.procedure.proposal_change import change_between, severity_of, worst
+from fadu.procedure.proposal_change import worst
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -261,16 +262,16 @@ def decision_still_stands(world: World) -> Verdict:
     )
 
 
-@guard("not_the_same_again", "不以同一事实和理由作出基本相同的决定", law="penalty/decided_anew")
+@guard("not_the_same_again", "不以同一事实和理由作出基本相同的决定", law="penalty/decided_anew", version=2)
 def not_the_same_again(world: World) -> Verdict:
     """After an annulment by others the same facts and reasons do not carry the same penalty again, or a heavier one.
 
-    Unless it was annulled for its procedure (行政复议法 64, 行政诉讼法 71). What the bureau itself took back no article forbids it to say again.
+    Whoever took a place is compared with whom it stands for. Unless it was annulled for its procedure (行政复议法 64, 行政诉讼法 71). What the bureau itself took back no article forbids it to say again.
     """
     (first, fell), now = _decided_before(world), current(world)
     if first is None or now is None:
         return HOLDS
-    change = of_those_here(world, now, change_between(first, now, severity_of(world)))
+    change = of_those_here(world, now, change_for_those_in_place(world, first, now))
     unsaid = None in (now.findings, now.basis)
     other_reasons = not unsaid and "other" in (change.findings, change.basis)
     lighter = worst(change.measures.values()) == "lighter"

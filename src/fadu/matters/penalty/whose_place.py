@@ -7,6 +7,7 @@ becomes two by what falls on both now.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from fadu.procedure.proposal import Measure, Version
     from fadu.procedure.proposal_change import Change
     from fadu.procedure.state import State
+
+
+#: one charge of a basis that no text states: party and entry of the catalogue
+_CHARGE = re.compile(r"(?P<party>party:\d+)(?P<entry>.*)")
 
 
 def change_for_those_in_place(world: World, earlier: Version, later: Version) -> Change:
@@ -41,12 +46,22 @@ def one_name(state: State) -> Mapping[str, str]:
 
 
 def _as_one(version: Version, name: Mapping[str, str]) -> Version:
+    version = replace(version, basis=_charged_as_one(version.basis, name))
     if version.measures is None:
         return version
     falling: dict[str, list[Measure]] = defaultdict(list)
     for party, measures in version.measures.items():
         falling[name.get(party, party)] += measures
     return replace(version, measures={party: _summed(each) for party, each in falling.items()})
+
+
+def _charged_as_one(basis: str | None, name: Mapping[str, str]) -> str | None:
+    """A basis that is told by who is charged by which entry, with the one name of each."""
+    charged = [_CHARGE.fullmatch(part) for part in (basis or "").split(";")]
+    if not all(charged):
+        return basis
+    named = ((each["party"], each["entry"]) for each in charged if each)
+    return ";".join(sorted({name.get(party, party) + entry for party, entry in named}))
 
 
 def _summed(measures: Iterable[Measure]) -> tuple[Measure, ...]:
