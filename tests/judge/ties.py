@@ -51,7 +51,7 @@ INSIDE: Mapping[str, tuple[frozenset[str], Any, str, Any]] = {
         frozenset({"proposal"}),
         dealing,
         "_weighed",
-        lambda world, step, change: HOLDS,
+        lambda world, step, change, **_: HOLDS,
     ),
     "everybody affected": (
         frozenset({"proposal"}),
@@ -62,7 +62,7 @@ INSIDE: Mapping[str, tuple[frozenset[str], Any, str, Any]] = {
     "the service of each": (
         frozenset({"served"}),
         serving,
-        "_reached",
+        "reached",
         lambda world, template, party: True,
     ),
     "the service of the case above": (

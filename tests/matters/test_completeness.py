@@ -35,7 +35,7 @@ MENDING_A_DAY = {
 #: grounds that no article need stand for: about what was typed, and about a post that the role leaves to the bureau
 WITHOUT_ARTICLE = {"invalid", "unknown_field", "missing", "no_post", "not_a_party"} | MENDING_A_DAY
 #: grounds that say an action has no place here: they cite the action, which may rest on law to come
-OUT_OF_PLACE = {"wrong_stage", "condition", "nothing_runs", "before_what_it_answers"}
+OUT_OF_PLACE = {"wrong_stage", "condition", "nothing_runs"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,10 @@ OF_THE_RECORD = {
     *("joint_unconfirmed", "joint_confirmed_late", "joint_same_name", "joint_assigned_later"),
     *("day_corrected", "breach_corrected_away", "turned_by_correction"),
     "gone_before_it_acted",
-    # a story that records, unasked, what was made public after the decision fell
-    "not_public_any_more",
+    # a story that records, unasked, what was made public after the decision fell, or before it was made
+    *("not_public_any_more", "published_before_decision"),
+    # what is done and listed for somebody to look at
+    *("told_party_removed", "decided_own_findings", "waiver_paper_shared"),
 }
 
 

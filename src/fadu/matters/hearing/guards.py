@@ -51,12 +51,13 @@ def on_its_own_day(world: World, *, field: str) -> Verdict:
     What was done earlier and is entered now is entered as of the day it was done, and the record shows both.
     """
     said = _day_said(world.value(field))
-    if said is None or world.replay or said == world.at.date():
+    if said is None or said == world.at.date():
         return HOLDS
     return Ground(
         code="another_day_typed",
         message=f"“{world.procedure.fields[field].title}”填写为{said}，办理之日为{world.at.date()}；本机关办理的事项以办理之日为准。",
         remedy="不填写；已在此前办理的，按实际办理时间补录",
+        unknown=world.replay,
     )
 
 
