@@ -20,7 +20,7 @@ from fadu.demo.bureau import ACCOUNTS
 pytestmark = pytest.mark.django_db
 
 #: statements of one page, its session and its account included
-MOST = 25
+MOST = 26
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
 
 
