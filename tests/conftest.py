@@ -26,14 +26,15 @@ def asks_for_a_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks for no database is tried once: the second run, on the other database, leaves it out.
+    """What asks for no database, and what says how a paper reads, is tried once: the run on the other database leaves it out.
 
     Real records are never committed: tests that need them say so and are skipped where they are absent.
     """
     if os.environ.get("FADU_DATABASE_TESTS_ONLY") == "1":
-        pure = [item for item in items if not asks_for_a_database(item)]
-        config.hook.pytest_deselected(items=pure)
-        items[:] = [item for item in items if asks_for_a_database(item)]
+        once = [item for item in items if not asks_for_a_database(item) or item.get_closest_marker("papers")]
+        config.hook.pytest_deselected(items=once)
+        left_out = set(once)
+        items[:] = [item for item in items if item not in left_out]
     if REAL_DATA.is_dir():
         return
     for item in items:

@@ -52,6 +52,10 @@ NEVER_MEET = {
         "once the application counts as accepted the case is under review, and nothing before acceptance is done",
     ),
     **dict.fromkeys(
+        ((act, "jurisdiction_dispute") for act in ("decide", "decide_no_penalty", "dismiss")),
+        "while jurisdiction is disputed nothing is decided; a record that did so ends the term all the same",
+    ),
+    **dict.fromkeys(
         ((act, "examination") for act in ("begin_anew", "merge", "police_return", "submit")),
         "the examination has ended in every stage in which it may be done",
     ),

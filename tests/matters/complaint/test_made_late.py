@@ -9,7 +9,7 @@ from bureau_of import Desk, at
 from fadu.cases.models import Case
 from fadu.kernel import clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.papers]
 PARTICULARS = {
     "channel": "platform",
     "goods": "手机",

@@ -18,7 +18,7 @@ from fadu.cases.reading import turns
 from fadu.kernel import clock
 from fadu.oversight import checking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.papers]
 
 
 @pytest.fixture(autouse=True)

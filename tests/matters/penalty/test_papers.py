@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.people.models import Party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.papers]
 
 #: what a template, a key or a missing value would leave on paper
 FOREIGN = re.compile(r"None|True|False|\{|\}|[a-z]{2,}|\d{4}-\d{2}-\d{2}")

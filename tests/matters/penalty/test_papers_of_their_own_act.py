@@ -15,7 +15,7 @@ from fadu.cases.acts import services as cases
 from fadu.cases.world.worlds import state_of
 from fadu.people.actors import OfficerActor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.papers]
 
 LIGHTER = {
     "penalty_kinds": ["confiscate_goods"],

@@ -12,7 +12,7 @@ from printed import text_of
 
 from fadu.records import services as files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.papers]
 PAPERS = ("penalty_decision", "decision_approval")
 WAIVER = "放弃陈述申辩声明书"
 

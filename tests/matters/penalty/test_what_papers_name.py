@@ -19,7 +19,7 @@ from fadu.records import services as files
 from fadu.records.models import Document
 from fadu.records.opened import has_sealed, opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.papers]
 WAIVER = "放弃陈述申辩声明书"
 GOODS = {"name": "纯牛奶", "model": "250ml", "unit": "盒", "quantity": "10"}
 KEPT = {"preserved_goods": [GOODS], "preserved_at": "店内冷柜，加封", "approval_reason": "防止转移"}
