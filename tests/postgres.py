@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+#: what keeps data through a crash of the machine; the data of the tests goes with them
+_FOR_THE_DAY = ("fsync", "synchronous_commit", "full_page_writes")
+
+
 def above(path: Path) -> list[Path]:
     """The folder and all above it."""
     return [path, *path.parents]
@@ -55,6 +59,9 @@ def serve() -> Iterator[str]:
         try:
             uri = server.get_uri()
             with psycopg.connect(uri, autocommit=True) as connection:
+                for what in _FOR_THE_DAY:
+                    connection.execute(f"ALTER SYSTEM SET {what} = off")
+                connection.execute("SELECT pg_reload_conf()")
                 connection.execute("CREATE ROLE fadu LOGIN CREATEDB PASSWORD 'fadu'")
                 connection.execute("CREATE DATABASE fadu OWNER fadu")
                 info = connection.info
