@@ -142,8 +142,9 @@ def _constant(value: Any) -> list[str] | None:
     return None if any(part is None for part in parts) else [word for part in parts for word in part or ()]
 
 
+@cache
 def _structure(function: FunctionType | type) -> Any:
-    """The parsed source of a function as plain lists, without docstrings and decorators."""
+    """The parsed source of a function as plain lists, without docstrings and decorators; many guards call the same one."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
