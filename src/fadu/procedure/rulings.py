@@ -32,7 +32,7 @@ RULING, RESULT, REASON, LAST_DAY, RECEIVED = (
 FALLEN = frozenset({"annulled", "remade", "accept", "invalid"})
 ORDERED = frozenset({"remade", "accept"})
 #: the ground of annulment after which the same decision may be made again (行政复议法 64, 行政诉讼法 71)
-_PROCEDURE = "procedure"
+PROCEDURE = "procedure"
 
 
 def last_of(state: State, decisions: Collection[str]) -> Entry | None:
@@ -128,8 +128,8 @@ def not_said_again(world: World, *, act: str, fields: tuple[str, ...]) -> Verdic
     ruling = ruling_on(world.state, before, (act, *_contested(world))) if before else None
     if before is None or ruling is None or ruling.payload.get(RESULT) not in FALLEN:
         return HOLDS
-    same = all(_words(world.proposed.get(name)) == _words(before.payload.get(name)) for name in fields)
-    if not same or ruling.payload.get(REASON) == _PROCEDURE:
+    same = all(words(world.proposed.get(name)) == words(before.payload.get(name)) for name in fields)
+    if not same or ruling.payload.get(REASON) == PROCEDURE:
         return HOLDS
     return Ground(
         code="same_again",
@@ -166,5 +166,6 @@ def _several(act: str | tuple[str, ...]) -> tuple[str, ...]:
     return (act,) if isinstance(act, str) else act
 
 
-def _words(said: object) -> str:
+def words(said: object) -> str:
+    """A text by its words alone, for comparing what was said twice."""
     return "".join(str(said or "").split())

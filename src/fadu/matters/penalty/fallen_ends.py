@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 from fadu.procedure.legal_day import day_of
+from fadu.procedure.rulings import FALLEN, PROCEDURE, words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,10 +35,6 @@ _TAKES_BACK = "withdraw_end"
 _ANEW = ("begin_anew", "verify_anew", "withdraw_non_filing")
 #: the act that records what others found of the end
 _RULES = "record_result"
-#: what leaves it without effect
-_FALLEN = frozenset({"annulled", "remade", "invalid"})
-#: the ground on which the same may be decided again (行政复议法 64)
-_PROCEDURE = "procedure"
 
 
 def standing_end(state: State) -> Entry | None:
@@ -54,7 +51,7 @@ def end_has_fallen(state: State) -> bool:
         return False
     ruled = _ruling(state, after=end.seq)
     taken_back = state.latest((_TAKES_BACK,)) > end.seq
-    return taken_back or (ruled is not None and ruled.payload.get("challenge_result") in _FALLEN)
+    return taken_back or (ruled is not None and ruled.payload.get("challenge_result") in FALLEN)
 
 
 def end_ordered_anew(state: State) -> bool:
@@ -139,22 +136,18 @@ def not_the_same_end_again(world: World, *, act: str) -> Verdict:
     anew = state.latest(_ANEW)
     left = [entry for entry in state.done(act) if entry.seq < anew]
     ruled = _ruling(state, after=left[-1].seq, before=anew) if left else None
-    if ruled is None or ruled.payload.get("challenge_result") not in _FALLEN:
+    if ruled is None or ruled.payload.get("challenge_result") not in FALLEN:
         return HOLDS
-    said = [(_words(left[-1].payload.get(key)), _words(world.value(key))) for key in _ENDS[act]]
+    said = [(words(left[-1].payload.get(key)), words(world.value(key))) for key in _ENDS[act]]
     if not any(before for before, _ in said) or any(before != now for before, now in said):
         return HOLDS
-    if ruled.payload.get("annulled_for") == _PROCEDURE:
+    if ruled.payload.get("annulled_for") == PROCEDURE:
         return HOLDS
     return Ground(
         code="same_again",
         message="原决定被撤销后，不得以同一的事实和理由作出与原决定相同或者基本相同的决定。",
         remedy="补充查明事实、改变理由，或者依法立案、作出其他决定",
     )
-
-
-def _words(said: object) -> str:
-    return "".join(str(said or "").split())
 
 
 def still_in_force(world: World) -> Ground:

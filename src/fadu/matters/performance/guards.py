@@ -23,7 +23,7 @@ from fadu.matters.performance.days import day
 from fadu.matters.performance.dues import KINDS_PAID, owed, paid, to_repay
 from fadu.matters.performance.going_back import not_given_back
 from fadu.matters.performance.overdue import last_day_to_pay, unpaid_gains_on, unpaid_on
-from fadu.matters.performance.remedies import remedies_end
+from fadu.matters.performance.remedies import is_contested, remedies_end
 from fadu.matters.performance.unenforced import APPLICATION
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
@@ -95,7 +95,7 @@ def remedies_really_ended(world: World) -> Verdict:
     served = day(world.state.fields.get("served_on"))
     if served is None:
         return HOLDS
-    if _is_contested(world):
+    if is_contested(world.state):
         return _ground("challenge_pending", "行政复议或者行政诉讼尚未终结。", "登记结果后再办理")
     end = remedies_end(world, served)
     if world.at.date() <= end.last_day and end.cites:
@@ -118,14 +118,10 @@ def remedies_really_ended(world: World) -> Verdict:
     )
 
 
-def _is_contested(world: World) -> bool:
-    return any(spell.key == "challenge" and spell.end is None for spell in world.state.spells)
-
-
 @guard("no_challenge_open", "没有未结的复议、诉讼", law=APPLICATION)
 def no_challenge_open(world: World) -> Verdict:
     """A court is asked to enforce what nobody contests: also where a suit was let in after the terms had been found to have ended."""
-    if not _is_contested(world):
+    if not is_contested(world.state):
         return HOLDS
     return _ground(
         "challenge_pending",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from fadu.law.remedies import Contested
     from fadu.procedure.decision import World
+    from fadu.procedure.state import State
 
 #: what ends after a judgment: nothing more to wait for
 JUDGMENT = "裁判生效"
@@ -26,6 +27,11 @@ class End:
     last_day: date
     title: str
     cites: tuple[str, ...] = ()
+
+
+def is_contested(state: State) -> bool:
+    """Whether a reconsideration or a lawsuit about the decision is open."""
+    return any(spell.key == "challenge" and spell.end is None for spell in state.spells)
 
 
 def decision(world: World) -> Contested:

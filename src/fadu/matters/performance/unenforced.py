@@ -10,7 +10,7 @@ from fadu.matters.performance.days import day
 from fadu.matters.performance.fallen import fall_of
 from fadu.matters.performance.others import things_not_handed_over
 from fadu.matters.performance.overdue import unpaid_gains_on, unpaid_on
-from fadu.matters.performance.remedies import remedies_end
+from fadu.matters.performance.remedies import is_contested, remedies_end
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -36,9 +36,7 @@ def enforced_in_time(world: World) -> Verdict:
         return HOLDS
     if "remedies_ended_on" in world.proposed:
         return HOLDS
-    if agreement_of(state) is not None or fall_of(state) is not None:
-        return HOLDS
-    if any(spell.key == "challenge" and spell.end is None for spell in state.spells):
+    if agreement_of(state) is not None or fall_of(state) is not None or is_contested(state):
         return HOLDS
     last = _last_day(world)
     owes = bool(unpaid_on(world, today) or unpaid_gains_on(world, today) or things_not_handed_over(world))
