@@ -85,6 +85,22 @@ def test_lay_out_comments_and_docstrings_leave_the_digest(kind: Callable[..., Mo
     assert code_digest(kind(other).guard) == before
 
 
+TWICE = GUARDS.replace(
+    "def helper(world, words):\n    return least(world)\n",
+    "if True:\n    @cache\n    def helper(world, words):\n        return least(world)\n"
+    "else:\n    def helper(world, words):\n        return 'never'\n",
+).replace("from own", "from functools import cache\nfrom own", 1)
+
+
+def test_of_two_functions_of_one_name_the_one_that_is_called_is_read(
+    kind: Callable[..., ModuleType],
+) -> None:
+    before = code_digest(kind(TWICE).guard)
+
+    assert code_digest(kind(TWICE.replace("'never'", "'ever'")).guard) == before
+    assert code_digest(kind(TWICE.replace("return least(world)", "return not least(world)")).guard) != before
+
+
 @pytest.mark.parametrize(
     ("guards", "floors"),
     [

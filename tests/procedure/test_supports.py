@@ -13,6 +13,7 @@ import pytest
 from fadu.procedure.checker.clocks import stops_line
 from fadu.procedure.checker.exits import line_of
 from fadu.procedure.checker.facts import events_of, sources_of
+from fadu.procedure.checker.never import claims_of, core, prove
 from fadu.procedure.checker.report import Line
 from fadu.procedure.checker.search import model_of
 from fadu.procedure.entry import Entry
@@ -64,6 +65,20 @@ def unstopped(procedure: Procedure, clock: str, stops: frozenset[str]) -> Line:
     bare = replace(rule, stops=tuple(t for t in rule.stops if f"{t.kind} {t.name}" not in stops))
     cut = replace(procedure, clocks={**procedure.clocks, clock: bare})
     return stops_line(cut, bare, model_of(cut))
+
+
+@EVERY_EDITION
+def test_what_a_proof_is_said_to_rest_on_suffices_and_none_of_it_can_be_spared(path: Path) -> None:
+    """Each proof is made from the beginning here; the checker goes on from the one before."""
+    procedure = charted.shipped(path)
+    for assurance in procedure.assurances:
+        for claim in claims_of(procedure, assurance):
+            model = model_of(procedure, action=claim.action, when=assurance.when)
+            rests, gone = core(model, claim)
+
+            assert prove(model.without(gone), claim).proved, claim.code
+            spared = [one for one in rests if prove(model.without(gone | {one}), claim).proved]
+            assert not spared, claim.code
 
 
 @EVERY_EDITION

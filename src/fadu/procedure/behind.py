@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import linecache
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -18,7 +19,9 @@ from functools import cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from fadu.kernel.canonical import digest
+import orjson
+
+from fadu.kernel.canonical import canonical, digest
 
 _ENGINE = __name__.rpartition(".")[0]
 _PLAIN = (str, bytes, int, float, bool, date, type(None))
@@ -143,25 +146,62 @@ def _constant(value: Any) -> list[str] | None:
 
 
 @cache
-def _structure(function: FunctionType | type) -> Any:
-    """The parsed source of a function as plain lists, without docstrings and decorators; many guards call the same one."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            node.decorator_list = []
-            if ast.get_docstring(node, clean=False) is not None:
-                node.body = node.body[1:]
-    return _listed(tree)
+def _structure(function: FunctionType | type) -> orjson.Fragment:
+    """The parsed source of a function, without docstrings and decorators, written down; many guards call the same one."""
+    return orjson.Fragment(canonical(_listed(_parsed(function))))
+
+
+def _parsed(function: FunctionType | type) -> ast.Module:
+    """The source of a function or class alone. Its file is parsed as a whole: that is quicker than to look for where one ends."""
+    file = inspect.getsourcefile(function) or ""
+    linecache.checkcache(file)
+    written = _definitions("".join(linecache.getlines(file)))
+    start = function.__code__.co_firstlineno if isinstance(function, FunctionType) else 0
+    if (function.__qualname__, start) in written:
+        return ast.Module(body=[written[function.__qualname__, start]], type_ignores=[])
+    return ast.parse(textwrap.dedent(inspect.getsource(function)))
+
+
+@cache
+def _definitions(text: str) -> Mapping[tuple[str, int], ast.stmt]:
+    """Name and first line -> each function of a file; name and 0 -> each class."""
+    written: dict[tuple[str, int], ast.stmt] = {}
+
+    def look(node: ast.AST, within: str) -> None:
+        for part in ast.iter_child_nodes(node):
+            if isinstance(part, _FUNCTIONS):
+                start = min(each.lineno for each in (part, *part.decorator_list))
+                written[f"{within}{part.name}", start] = part
+                look(part, f"{within}{part.name}.<locals>.")
+            elif isinstance(part, ast.ClassDef):
+                written.setdefault((f"{within}{part.name}", 0), part)
+                look(part, f"{within}{part.name}.")
+            elif not isinstance(part, ast.expr):
+                look(part, within)
+
+    look(ast.parse(text), "")
+    return written
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def _listed(value: Any) -> Any:
     """A node with what it says; empty parts are left out, for later versions of Python add such."""
     if isinstance(value, ast.AST):
-        parts = [(name, getattr(value, name, None)) for name in sorted(value._fields) if name != "ctx"]
-        return [
-            type(value).__name__,
-            *([name, _listed(part)] for name, part in parts if part not in (None, [])),
-        ]
+        listed: list[Any] = [type(value).__name__]
+        for name in _parts_of(value._fields):
+            part = getattr(value, name, None)
+            if name == "body" and isinstance(value, (*_FUNCTIONS, ast.ClassDef)):
+                part = value.body[1:] if ast.get_docstring(value, clean=False) is not None else value.body
+            if part is not None and part != []:
+                listed.append([name, _listed(part)])
+        return listed
     if isinstance(value, list):
         return [_listed(item) for item in value]
     return f"{type(value).__name__} {value!r}"
+
+
+@cache
+def _parts_of(fields_of_node: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({*fields_of_node} - {"ctx", "decorator_list"}))

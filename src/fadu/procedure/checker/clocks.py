@@ -135,8 +135,9 @@ def stops_line(procedure: Procedure, clock: ClockRule, model: Model) -> Line:
 
 
 def _stops_after_the_end(procedure: Procedure, clock: ClockRule, event: Event) -> bool:
-    ended = {stage.key for stage in procedure.stages.values() if stage.final}
-    return bool(event.sources & ended) and any(hit(trigger, event) for trigger in clock.stops)
+    return any(hit(trigger, event) for trigger in clock.stops) and any(
+        procedure.stages[key].final for key in event.sources if key in procedure.stages
+    )
 
 
 def _taken_up_again(procedure: Procedure, clock: ClockRule, model: Model) -> list[str]:
@@ -189,30 +190,36 @@ def _stages(procedure: Procedure) -> Iterator[Line]:
             yield Line(code=code, title=title, ok=True, witness="到达时总有时钟在计算", source=stage.source)
 
 
-def _begun_by_service(procedure: Procedure, event: Event, events: Sequence[Event]) -> Iterator[str]:
+#: clock -> the acts that end it
+Ends = Mapping[str, Sequence[Event]]
+
+
+def _begun_by_service(procedure: Procedure, event: Event, ends: Ends) -> Iterator[str]:
     """The clocks that surely run when an act is done, since it needs the service that starts them and nothing has stopped them."""
     served = {need.fact[1] for need in event.needs if need.fact[0] == "served" and not need.when}
     for clock in procedure.clocks.values():
         if clock.target or clock.when or not served & {t.name for t in clock.starts if t.kind == "served"}:
             continue
-        ends = [each for each in events if ("counting", clock.key) in each.kills]
-        if not any((end.to or stage) in event.sources for end in ends for stage in end.sources):
+        if not any((end.to or stage) in event.sources for end in ends[clock.key] for stage in end.sources):
             yield clock.key
 
 
-def _begun_by_act(procedure: Procedure, event: Event, events: Sequence[Event]) -> Iterator[str]:
+def _begun_by_act(procedure: Procedure, event: Event, ends: Ends) -> Iterator[str]:
     """The clocks that an act begins which must have been done since whatever stops them on the way here.
 
     What is taken up anew needs the result recorded since the refusal: the term of deciding anew runs then.
     """
     action = procedure.actions.get(event.action)
     asked = [use.args for use in action.guards if use.name == "done" and not use.when] if action else []
-    for clock in procedure.clocks.values():
-        if clock.target:
-            continue
-        ends = [each for each in events if ("counting", clock.key) in each.kills]
-        nearby = {end.action for end in ends if any((end.to or at) in event.sources for at in end.sources)}
+    for clock in procedure.clocks.values() if asked else ():
         starts = {trigger.name for trigger in clock.starts if trigger.kind == "act"}
+        if clock.target or not any(args["action"] in starts for args in asked):
+            continue
+        nearby = {
+            end.action
+            for end in ends[clock.key]
+            if any((end.to or at) in event.sources for at in end.sources)
+        }
         if any(args["action"] in starts and nearby - starts <= set(args.get("since", ())) for args in asked):
             yield clock.key
 
@@ -221,12 +228,16 @@ def _without_clock(procedure: Procedure) -> dict[str, tuple[tuple[str, Event], .
     """Stages that can be entered with no clock running -> a shortest way. Fewer running clocks dominate more."""
     rules = [clock.key for clock in procedure.clocks.values() if not clock.target]
     events = [e for e in once(procedure, events_of) if e.action]
+    ends = {key: [e for e in events if ("counting", key) in e.kills] for key in procedure.clocks}
     begun = {
-        event.key: frozenset(
-            (*_begun_by_service(procedure, event, events), *_begun_by_act(procedure, event, events))
-        )
+        event.key: {
+            *(key for key in rules if ("counting", key) in event.gains),
+            *_begun_by_service(procedure, event, ends),
+            *_begun_by_act(procedure, event, ends),
+        }
         for event in events
     }
+    stopped = {event.key: {key for key in rules if ("counting", key) in event.kills} for event in events}
     seen: dict[str, list[frozenset[str]]] = {BEGIN: [frozenset()]}
     queue: deque[tuple[str, frozenset[str], tuple[tuple[str, Event], ...]]] = deque(
         [(BEGIN, frozenset(), ())]
@@ -235,10 +246,7 @@ def _without_clock(procedure: Procedure) -> dict[str, tuple[tuple[str, Event], .
     while queue:
         stage, running, path = queue.popleft()
         for event in (e for e in events if stage in e.sources):
-            stopped = {key for key in rules if ("counting", key) in event.kills}
-            started = {key for key in rules if ("counting", key) in event.gains}
-            started |= begun.get(event.key, frozenset())
-            following = frozenset((running - stopped) | started)
+            following = frozenset((running - stopped[event.key]) | begun[event.key])
             target, way = event.to or stage, (*path, (stage, event))
             if any(known <= following for known in seen.get(target, [])):
                 continue

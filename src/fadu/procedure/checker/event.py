@@ -22,3 +22,5 @@ class Event:
     gains: frozenset[Fact] = frozenset()
     kills: frozenset[Fact] = frozenset()
     action: str = ""
+    #: the action this is another way past, in a proof that asks whether it is needed
+    passes: str = ""

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from fadu.procedure.checker.implied import IMPLICATIONS, Fact, arguments
 from fadu.procedure.checker.report import Line, Step, Support
 from fadu.procedure.checker.same import dealt, unchanged
-from fadu.procedure.checker.search import Found, Model, Wrong, model_of, possible, refute, steps_of
+from fadu.procedure.checker.search import (
+    Found,
+    Model,
+    Wrong,
+    model_of,
+    possible,
+    refute,
+    refute_further,
+    steps_of,
+)
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.once import once
 
@@ -103,7 +112,7 @@ def line_of(procedure: Procedure, claim: Claim, *, explain: bool = True) -> Line
             path=steps_of(procedure, proof.path),
             source=claim.assurance.source,
         )
-    rests = core(model, claim)[0] if explain else ()
+    rests = _core(model, claim, proof)[0] if explain else ()
     return Line(
         code=claim.code,
         title=title,
@@ -195,9 +204,9 @@ def _unsatisfiable(model: Model) -> frozenset[Support]:
     )
 
 
-def prove(model: Model, claim: Claim, tracked: frozenset[Fact] = frozenset()) -> Found:
-    """Search for a case in which the claim is false. ``tracked``: facts known to matter, which saves finding that out again."""
-    return refute(model, _wrong(claim), tracked | {claim.about})
+def prove(model: Model, claim: Claim) -> Found:
+    """Search for a case in which the claim is false."""
+    return refute(model, _wrong(claim), frozenset({claim.about}))
 
 
 def _wrong(claim: Claim) -> Wrong:
@@ -233,17 +242,20 @@ def core(model: Model, claim: Claim) -> tuple[tuple[Support, ...], frozenset[Sup
 
     Least: with the redundant ones gone, taking away any one of the set makes the claim false.
     """
-    proof = prove(model, claim)
+    return _core(model, claim, prove(model, claim))
+
+
+def _core(model: Model, claim: Claim, proof: Found) -> tuple[tuple[Support, ...], frozenset[Support]]:
+    wrong = _wrong(claim)
     touching = _candidates(model, proof.tracked, claim)
     others = frozenset(once(model.procedure, _guards).values()) - frozenset(touching)
-    tracked = proof.tracked
-    gone = others if prove(model.without(others), claim, tracked).proved else frozenset[Support]()
+    bare = refute(model.without(others), wrong, proof.tracked)
+    gone, stands = (others, bare) if bare.proved else (frozenset[Support](), proof)
     candidates = touching if gone else [*sorted(others, key=_order), *touching]
-    for candidate in candidates:
-        proof = prove(model.without(gone | {candidate}), claim, tracked)
-        tracked |= proof.tracked
-        if proof.proved:
-            gone |= {candidate}
+    for candidate in candidates if stands.proved else []:
+        further = refute_further(stands, model.without(gone | {candidate}), wrong, candidate.action)
+        if further.proved:
+            gone, stands = gone | {candidate}, further
     return tuple(c for c in candidates if c not in gone), gone
 
 

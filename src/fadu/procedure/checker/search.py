@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,7 @@ class Model:
 
     def needs(self, event: Event) -> tuple[Need, ...]:
         """What an event needs by the guards that are left."""
-        if not self.dropped or event.action not in {action for action, _ in self.dropped}:
+        if not self.dropped:
             return event.needs
         return tuple(need for need in event.needs if (event.action, need.guard) not in self.dropped)
 
@@ -92,15 +92,27 @@ def _bypass(event: Event, needs: tuple[Need, ...]) -> Event:
         needs=needs,
         gains=frozenset(),
         action="",
+        passes=event.action,
     )
+
+
+#: a stage and the tracked facts held there, one bit each
+Node = tuple[str, int]
+#: an event with the bits it needs, needs absent, undoes and brings about, the stage after it, and whether it may be the wrong
+Move = tuple[Event, int, int, int, int, str, bool]
+Moves = Mapping[str, Sequence[Move]]
+#: each node with the node and the event it was first come to by
+Came = Mapping[Node, tuple[Node, Event] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A path to a wrong, or none; and the facts that had to be tracked to know it."""
+    """A path to a wrong, or none; the facts that had to be tracked to know it, and all that was come to."""
 
     path: tuple[tuple[str, Event], ...] | None
     tracked: frozenset[Fact]
+    moves: Moves
+    came: Came
 
     @property
     def proved(self) -> bool:
@@ -115,52 +127,66 @@ def refute(model: Model, wrong: Wrong, tracked: frozenset[Fact]) -> Found:
     was missing is tracked too and the search begins again.
     """
     while True:
-        path = _search(model, wrong, tracked)
-        if path is None:
-            return Found(path=None, tracked=tracked)
-        missing = _first_missing(model, path)
+        moves = _moves(model, wrong, _bits(tracked), model.events)
+        came, path = _search(wrong, _bits(tracked), {(BEGIN, 0): None}, moves, moves)
+        missing = _first_missing(model, path) if path else None
         if missing is None or missing in tracked:
-            return Found(path=path, tracked=tracked)
+            return Found(path=path, tracked=tracked, moves=moves, came=came)
         tracked = tracked | {missing}
 
 
-#: a stage and the tracked facts held there, one bit each
-Node = tuple[str, int]
-#: an event with the bits it needs, needs absent, undoes and brings about, the stage after it, and whether it may be the wrong
-Move = tuple[Event, int, int, int, int, str, bool]
+def refute_further(proof: Found, fewer: Model, wrong: Wrong, action: str) -> Found:
+    """What `refute` says of a model with fewer guards or edges, all of them of one action, than one of which nothing wrong was proved.
+
+    Whatever could be come to still can. So only what is freer now is tried from there, and all else from what is new.
+    """
+    bits = _bits(proof.tracked)
+    freer = _moves(fewer, wrong, bits, [e for e in fewer.events if action in (e.action, e.passes)])
+    moves = {stage: (*proof.moves.get(stage, ()), *freer.get(stage, ())) for stage in {*proof.moves, *freer}}
+    came, path = _search(wrong, bits, proof.came, freer, moves)
+    missing = _first_missing(fewer, path) if path else None
+    if missing is None:
+        return Found(path=path, tracked=proof.tracked, moves=moves, came=came)
+    return refute(fewer, wrong, proof.tracked | {missing})
 
 
-def _search(model: Model, wrong: Wrong, tracked: frozenset[Fact]) -> tuple[tuple[str, Event], ...] | None:
-    bits = {fact: 1 << place for place, fact in enumerate(sorted(tracked))}
+def _bits(tracked: frozenset[Fact]) -> Mapping[Fact, int]:
+    return {fact: 1 << place for place, fact in enumerate(sorted(tracked))}
+
+
+def _search(
+    wrong: Wrong, bits: Mapping[Fact, int], known: Came, first: Moves, moves: Moves
+) -> tuple[Came, tuple[tuple[str, Event], ...] | None]:
+    """All that can be come to, or a way to the wrong: from nodes known by the moves that are ``first``, from others by all."""
     asked = bits[wrong.fact] if wrong.fact is not None else 0
-    start: Node = (BEGIN, 0)
-    moves = _moves(model, wrong, bits)
-    came: dict[Node, tuple[Node, Event] | None] = {start: None}
-    queue = deque([start])
+    came = dict(known)
+    queue = deque(known)
     while queue:
         node = queue.popleft()
         stage, held = node
-        for event, needed, absent, kills, gains, to, may_be_wrong in moves.get(stage, ()):
+        for event, needed, absent, kills, gains, to, may_be_wrong in (first if node in known else moves).get(
+            stage, ()
+        ):
             if held & needed != needed or held & absent:
                 continue
             then = held & ~kills | gains
             if may_be_wrong and (not asked or bool((then if wrong.after else held) & asked) == wrong.held):
-                return (*_way(came, node), (stage, event))
+                return came, (*_way(came, node), (stage, event))
             following = (to, then)
             if following not in came:
                 came[following] = (node, event)
                 queue.append(following)
-    return None
+    return came, None
 
 
 Facts = frozenset[Fact]
 
 
-def _moves(model: Model, wrong: Wrong, bits: Mapping[Fact, int]) -> Mapping[str, list[Move]]:
+def _moves(model: Model, wrong: Wrong, bits: Mapping[Fact, int], events: Iterable[Event]) -> Moves:
     """For each stage what can be done in it. Of moves that come to the same the first stands for all; what changes nothing is left out."""
     moves: dict[str, dict[tuple[Any, ...], Move]] = {}
-    tracked = bits.keys()
-    for event in model.events:
+    tracked = frozenset(bits)
+    for event in events:
         kills, gains = _mask(event.kills & tracked, bits), _mask(event.gains & tracked, bits)
         hits = wrong.hits(event)
         if not (kills or gains or event.to or hits):
@@ -169,7 +195,7 @@ def _moves(model: Model, wrong: Wrong, bits: Mapping[Fact, int]) -> Mapping[str,
         for stage in event.sources:
             same = (needed, absent, kills, gains, event.to or stage, stage in hits)
             moves.setdefault(stage, {}).setdefault(same, (event, *same))
-    return {stage: list(different.values()) for stage, different in moves.items()}
+    return {stage: tuple(different.values()) for stage, different in moves.items()}
 
 
 def _needed(model: Model, event: Event, bits: Mapping[Fact, int]) -> tuple[int, int]:
@@ -191,7 +217,7 @@ def after(event: Event, held: Facts) -> Facts:
     return (held - event.kills) | event.gains
 
 
-def _way(came: Mapping[Node, tuple[Node, Event] | None], node: Node) -> tuple[tuple[str, Event], ...]:
+def _way(came: Came, node: Node) -> tuple[tuple[str, Event], ...]:
     steps: list[tuple[str, Event]] = []
     link = came[node]
     while link is not None:

@@ -104,21 +104,18 @@ def _contradictory(procedure: Procedure) -> Line:
 def _shadowed(procedure: Procedure) -> Line:
     """No two actions in one stage have the same title, or the same actors, conditions, effect and meaning elsewhere."""
     title = "没有动作被另一个动作遮蔽"
-    for one, two in combinations(procedure.actions.values(), 2):
-        common = sources_of(procedure, one) & sources_of(procedure, two)
-        if common and (one.title == two.title or _same(procedure, one, two)):
+    actions = [(each, sources_of(procedure, each), _effect(each)) for each in procedure.actions.values()]
+    for (one, from_one, does_one), (two, from_two, does_two) in combinations(actions, 2):
+        same = one.title == two.title or (does_one == does_two and _same(procedure, one, two))
+        if same and from_one & from_two:
             witness = f"“{two.title}”（{two.key}）与“{one.title}”（{one.key}）在同一阶段无法区别。"
             return Line(code="not_shadowed", title=title, ok=False, witness=witness, source=two.source)
     return Line(code="not_shadowed", title=title, ok=True, witness="任何两个动作的角色、条件或者结果都有区别")
 
 
 def _same(procedure: Procedure, one: Action, two: Action) -> bool:
-    """Whether two actions do the same for everybody. A replay-only edition may have two names for one action, as its sources do."""
-    return (
-        not procedure.replay_only
-        and _effect(one) == _effect(two)
-        and _meant(procedure, one.key) == _meant(procedure, two.key)
-    )
+    """Whether two actions of one effect are meant alike. A replay-only edition may have two names for one action, as its sources do."""
+    return not procedure.replay_only and _meant(procedure, one.key) == _meant(procedure, two.key)
 
 
 def _meant(procedure: Procedure, key: str) -> object:
