@@ -4,15 +4,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
 from fadu.demo import year
+from fadu.ledger import kept_head
 from fadu.people import founding
 from fadu.people.models import Account
 from fadu.storage import triggers
@@ -20,17 +26,58 @@ from fadu.storage import triggers
 PASSWORD = "qing-he-2022-desk"
 
 
-@pytest.fixture(scope="module")
-def lived(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """One year at a twentieth of its business, taken back when the module ends."""
+@pytest.fixture(scope="session")
+def year_lived(
+    django_db_setup: None,
+    _home_of_its_own: None,
+    django_db_blocker: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[BaseDatabaseWrapper, Path]]:
+    """One year at a twentieth of its business, lived once in a database of its own; and the keys that signed it."""
     call_command("collectstatic", verbosity=0, interactive=False)
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        if triggers.missing():
-            triggers.install()
-        with transaction.atomic():
-            year.live(year=2022, seed=7, scale=0.05, password=PASSWORD)
-            yield
-            transaction.set_rollback(True)
+        empty = connections[DEFAULT_DB_ALIAS]
+        if empty.vendor == "sqlite":
+            # the file is copied without its journal
+            empty.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        empty.close()
+        empty.creation.clone_test_db(suffix="lived", autoclobber=True, verbosity=0)
+        year_of = type(empty)(empty.creation.get_test_db_clone_settings("lived"), DEFAULT_DB_ALIAS)
+        with connected_to(year_of):
+            if triggers.missing():
+                triggers.install()
+            with transaction.atomic():
+                year.live(year=2022, seed=7, scale=0.05, password=PASSWORD)
+        keys = tmp_path_factory.mktemp("lived") / "keys"
+        shutil.copytree(settings.FADU_KEYS, keys)
+    yield year_of, keys
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        year_of.close()
+        empty.creation.destroy_test_db(suffix="lived", verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def lived(
+    year_lived: tuple[BaseDatabaseWrapper, Path], django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """The year as it was lived: what a module of tests does in it is taken back when the module ends."""
+    year_of, keys = year_lived
+    shutil.copytree(keys, settings.FADU_KEYS, dirs_exist_ok=True)
+    kept_head.place().unlink(missing_ok=True)
+    with django_db_blocker.unblock(), connected_to(year_of), transaction.atomic():  # type: ignore[attr-defined]
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def connected_to(other: BaseDatabaseWrapper) -> Iterator[None]:
+    """Ask another database for a while."""
+    before = connections[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = other
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS] = before
 
 
 @pytest.fixture
