@@ -89,6 +89,15 @@ class Act(models.Model):
     imported = models.BooleanField(default=False)
     #: who acted, as of the moment: kind (officer, party, system, law), person, post, capacity, channel, mandate
     actor = models.JSONField("行为人", null=True)
+    #: the officer among ``actor``: by this an officer's own acts are listed; none for parties, systems and the law
+    officer = models.ForeignKey(
+        "people.Officer",
+        models.PROTECT,
+        null=True,
+        related_name="acts",
+        verbose_name="工作人员",
+        db_index=False,
+    )
     #: the day the law reads for an event from outside; none for acts of the bureau itself
     legal_day = models.DateField("法定日期", null=True)
     #: digest of the version of the proposal this act dealt with
@@ -111,6 +120,7 @@ class Act(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="one_act_per_place")]
         indexes = [
             models.Index(fields=["action", "happened_at"], name="act_by_action"),
+            models.Index(fields=["officer", "recorded_at", "id"], name="act_by_officer"),
         ]
 
     def __str__(self) -> str:

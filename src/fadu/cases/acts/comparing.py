@@ -14,7 +14,7 @@ from fadu.cases.acts import beside, recorded, told
 from fadu.cases.acts.derivation import derive, given, places
 from fadu.cases.acts.projection import FOLLOWING, stored
 from fadu.cases.acts.recorded import UNJUDGED, problem, title
-from fadu.cases.acts.recording import body_of, fixed_body
+from fadu.cases.acts.recording import body_of, fixed_body, officer_of
 from fadu.cases.models import Act, Case, OutboxEvent, RoleTaken
 from fadu.cases.world.worlds import Around
 from fadu.kernel.canonical import canonical
@@ -103,6 +103,8 @@ def _acts(one: Recorded) -> Iterator[Problem]:
         else:
             for name in _differing(body_of(act), said):
                 yield problem("act_changed", where, "办理行为的内容与账本不符。", Act, act.pk, name)
+            if act.officer_id != officer_of(act.actor):
+                yield problem("act_changed", where, "登记的工作人员与行为人不符。", Act, act.pk, "officer_id")
 
 
 def _differing(body: Mapping[str, Any], said: Said) -> list[str]:

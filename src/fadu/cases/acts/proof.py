@@ -59,7 +59,7 @@ FOLLOWING = ("id", "stage", "edition", "outcome", "closed_at", "next_due", "revi
 def classify() -> None:
     """Say what holds each column of this room's tables."""
     hold(Case, Held.ENTERED, derived=FOLLOWING)
-    hold(Act, Held.ENTERED, free=SURROGATE)
+    hold(Act, Held.ENTERED, derived=("officer_id",), free=SURROGATE)
     hold(EditionText, Held.ENTERED, sealed={"text": "指纹"})
     for model in LINKED:
         hold(model, Held.DERIVED, free=SURROGATE)

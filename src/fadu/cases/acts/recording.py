@@ -19,7 +19,7 @@ from fadu.cases.acts.projection import project
 from fadu.cases.drafts import Draft
 from fadu.cases.errors import StaleRevisionError
 from fadu.cases.models import Act, Case, OutboxEvent
-from fadu.cases.rules import opened_stream_of, request_digest, stream_of
+from fadu.cases.rules import officer_id_of, opened_stream_of, request_digest, stream_of
 from fadu.cases.world import folded
 from fadu.cases.world.worlds import entry_of, procedure_of, state_of
 from fadu.kernel import clock, digests
@@ -167,6 +167,7 @@ def _act(case: Case, state: State, seq: int, draft: Draft, recorded_at: datetime
         request_salt=salt,
         request_digest=request_digest(draft.asked, salt) if draft.asked else "",
     )
+    act.officer_id = officer_of(act.actor)
     act.payload_text = text.decode()
     return act
 
@@ -200,6 +201,15 @@ def actor_of(draft: Draft) -> dict[str, str | None] | None:
     }
 
 
+def officer_of(actor: Mapping[str, str | None] | None) -> int | None:
+    """The officer among who acted, by number; None for a party, a system and the law.
+
+    >>> officer_of({"kind": "officer", "person": "officer:12"}), officer_of({"kind": "law", "person": "law"}), officer_of(None)
+    (12, None, None)
+    """
+    return officer_id_of((actor or {}).get("person") or "")
+
+
 def takers(drafts: Iterable[Draft]) -> set[tuple[str, str]]:
     """(person, role) of everybody who takes a role by these acts."""
     taking: set[tuple[str, str]] = set()
@@ -214,6 +224,7 @@ def takers(drafts: Iterable[Draft]) -> set[tuple[str, str]]:
 NOT_IN_BODY = {
     "id": "a row id is no order and no name: the act is named by its case and its place",
     "case": "the stream names the case by its number",
+    "officer": "follows from actor, and is compared with it",
 }
 
 
