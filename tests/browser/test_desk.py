@@ -32,11 +32,14 @@ def test_figures_and_report_open_without_an_error(page: Any) -> None:
 @pytest.mark.parametrize("width", [1366, 1024, 390])
 def test_no_page_is_wider_than_the_screen(page: Any, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 768})
-    page.goto("/done/")
+    page.goto("/closed/")
     case = page.locator("main a[data-row]").first.get_attribute("href")
     for address in (
         "/",
+        "/waiting/",
+        "/running/?kind=penalty",
         "/done/",
+        "/closed/",
         case,
         "/open/",
         "/open/penalty/",
@@ -50,7 +53,7 @@ def test_no_page_is_wider_than_the_screen(page: Any, width: int) -> None:
 
 
 def test_rows_are_walked_and_opened_by_keyboard_alone(page: Any) -> None:
-    page.goto("/done/")
+    page.goto("/closed/")
     page.keyboard.press("j")
     page.keyboard.press("j")
     second = page.locator("main a[data-row]").nth(1).get_attribute("href")
@@ -70,7 +73,7 @@ def test_the_skip_link_and_every_control_show_where_the_focus_is(page: Any) -> N
 
 
 def test_a_case_prints_without_menus_and_buttons(page: Any) -> None:
-    page.goto("/done/")
+    page.goto("/closed/")
     page.goto(page.locator("main a[data-row]").first.get_attribute("href"))
     page.emulate_media(media="print")
 

@@ -79,8 +79,12 @@ def sown(
 def common() -> dict[str, list[str]]:
     """Address name -> every address of that name that belongs to no case."""
     return {
-        "inbox": ["/", "/?after=2022-01-01,1"],
-        "done": ["/done/"],
+        "inbox": ["/", "/?kind=sign&page=1"],
+        "waiting": ["/waiting/", *(f"/waiting/?words={word}" for word in WORDS)],
+        "running": ["/running/", *(f"/running/?words={word}" for word in WORDS)],
+        "done": ["/done/", *(f"/done/?words={word}" for word in WORDS)],
+        "closed": ["/closed/", *(f"/closed/?words={word}" for word in WORDS)],
+        "filters": ["/filters/running/", "/filters/nothing/"],
         "sign_in": ["/sign-in/"],
         "password": ["/password/"],
         "sign_out": ["/sign-out/"],  # asked for, it ends nothing: only a press of the button does

@@ -39,7 +39,19 @@ def fullest_cases() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("account", ACCOUNTS)
-@pytest.mark.parametrize("address", ["/", "/search/?q=食品", "/search/?q=zzz", "/done/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/search/?q=食品",
+        "/search/?q=zzz",
+        "/waiting/",
+        "/running/",
+        "/running/?kind=complaint&words=食品",
+        "/done/",
+        "/closed/",
+    ],
+)
 def test_a_list_takes_few_statements(desk_of: Callable[..., Client], account: str, address: str) -> None:
     statements = asked(desk_of(account), address)
 
@@ -58,7 +70,16 @@ def test_a_case_takes_few_statements(desk_of: Callable[..., Client], account: st
 
 def test_pages_of_one_moment_write_nothing(desk_of: Callable[..., Client]) -> None:
     client = desk_of("juzhang")
-    pages = ["/", "/search/?q=食品", "/done/", "/figures/2022/", "/figures/2022/CMP-01/"]
+    pages = [
+        "/",
+        "/search/?q=食品",
+        "/waiting/",
+        "/running/",
+        "/done/",
+        "/closed/",
+        "/figures/2022/",
+        "/figures/2022/CMP-01/",
+    ]
     pages += [f"/case/{case.pk}/" for case in fullest_cases()]
 
     for page in pages:

@@ -16,6 +16,15 @@ from fadu.reporting.readers import READERS
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+#: the lists of work, as the tabs name them
+TABS = (
+    ("desk:inbox", "待办"),
+    ("desk:waiting", "等待中"),
+    ("desk:running", "在办"),
+    ("desk:done", "已办"),
+    ("desk:closed", "已办结"),
+)
+
 #: until the end of this month people still ask for last year's figures (practice, not law)
 LAST_MONTH_OF_REPORTING = 6
 
@@ -33,6 +42,8 @@ def menu(request: HttpRequest) -> dict[str, Any]:
         if officer and posts & confirming_posts()
         else None,
         "background_failing": failing.count(officer.bureau_id) if officer and keeps else 0,
+        "tabs": TABS,
+        "tab_pages": [page for page, _ in TABS],
         "practice": clock.now() if clock.shifted() else None,
     }
 

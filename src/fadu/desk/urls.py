@@ -13,8 +13,10 @@ from fadu.desk.pages import (
     confirmations,
     document,
     figures,
+    filters,
     imports,
     inbox,
+    lists,
     notices,
     numbering,
     opening,
@@ -30,7 +32,11 @@ register_converter(Year, "year")
 app_name = "desk"
 urlpatterns = [
     path("", inbox.show, name="inbox"),
-    path("done/", inbox.done, name="done"),
+    path("waiting/", lists.waiting, name="waiting"),
+    path("running/", lists.running, name="running"),
+    path("done/", lists.done, name="done"),
+    path("closed/", lists.closed, name="closed"),
+    path("filters/<slug:page>/", filters.keep, name="filters"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("password/", sign_in.password, name="password"),
     path("sign-out/", sign_in.SignOut.as_view(), name="sign_out"),

@@ -45,6 +45,14 @@ def turn_of(case: Case, on: date) -> list[OpenTurn]:
     return _joined(_open(on).filter(case=case).order_by("place"))
 
 
+def turns_in_each(cases: Iterable[Case], on: date) -> dict[int, list[OpenTurn]]:
+    """What each of some cases waits for on a day, by the case's number: all of them in one query."""
+    by_case: dict[int, list[OpenTurn]] = {}
+    for turn in _joined(_open(on).filter(case__in=[case.pk for case in cases]).order_by("case_id", "place")):
+        by_case.setdefault(turn.case.pk, []).append(turn)
+    return by_case
+
+
 def turns_of(officer: Officer, at: datetime) -> list[OpenTurn]:
     """What waits for an officer at a moment, by assignment and by the posts held then, within their limits; the nearest last day first.
 

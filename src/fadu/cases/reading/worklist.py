@@ -7,13 +7,15 @@ A page is found by its last line (keyset), never by counting off rows: the thous
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from fadu.cases.models import Case, Clock
+from fadu.cases.models import Act, Case, Clock
+from fadu.cases.reading.choosing import AMBER_DAYS, Chosen, lamp
 from fadu.cases.reading.sight import visible_to
+from fadu.cases.reading.turns import turns_of
 from fadu.cases.rules import light
 from fadu.cases.world.worlds import law_for
 
@@ -24,8 +26,32 @@ if TYPE_CHECKING:
     from fadu.people.models import Officer
 
 PAGE = 50
-#: a clock turns yellow when so many calendar days are left (practice, not law)
-AMBER_DAYS = 7
+#: more of one's own cases that wait are not listed at once
+MOST = 500
+EVERYTHING = Chosen()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a page of open cases ended: the last day of its last case (None where none runs) and its number.
+
+    >>> Place.read("2022-03-01.7"), Place.read("none.9")
+    (Place(day=datetime.date(2022, 3, 1), number=7), Place(day=None, number=9))
+    >>> str(Place.read("2022-03-01.7"))
+    '2022-03-01.7'
+    """
+
+    day: date | None
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.day or 'none'}.{self.number}"
+
+    @classmethod
+    def read(cls, text: str) -> Place:
+        """A place as it stands in an address. Raises ValueError."""
+        day, number = text.split(".")
+        return cls(day=None if day == "none" else date.fromisoformat(day), number=int(number))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,48 +83,69 @@ class Counts:
         return self.overdue + self.today + self.soon + self.later + self.without
 
 
-def counts(officer: Officer, at: datetime) -> Counts:
+def counts(officer: Officer, at: datetime, chosen: Chosen = EVERYTHING) -> Counts:
     """One query over the open cases an officer may see."""
-    on, amber = at.date(), at.date() + timedelta(days=AMBER_DAYS)
-    spans = {
-        "overdue": Q(next_due__lt=on),
-        "today": Q(next_due=on),
-        "soon": Q(next_due__gt=on, next_due__lte=amber),
-        "later": Q(next_due__gt=amber),
-        "without": Q(next_due=None),
-    }
-    running = visible_to(officer, at).filter(closed_at=None)
-    return Counts(**running.aggregate(**{name: Count("pk", filter=span) for name, span in spans.items()}))
+    spans = {"overdue": "red", "today": "today", "soon": "yellow", "later": "green", "without": "none"}
+    running = chosen.narrow(visible_to(officer, at).filter(closed_at=None), at.date())
+    sums = {name: Count("pk", filter=lamp(key, at.date())) for name, key in spans.items()}
+    return Counts(**running.aggregate(**sums))
 
 
-def page(officer: Officer, at: datetime, *, after: tuple[date, int] | None = None) -> tuple[list[Line], str]:
-    """Open cases by their nearest last day, and where the next page begins ("" at the end)."""
-    running = visible_to(officer, at).filter(closed_at=None, next_due__isnull=False)
-    if after:
-        running = running.filter(Q(next_due__gt=after[0]) | Q(next_due=after[0], pk__gt=after[1]))
-    cases = list(running.select_related("department", "bureau").order_by("next_due", "pk")[: PAGE + 1])
-    following = f"{cases[PAGE - 1].next_due}.{cases[PAGE - 1].pk}" if len(cases) > PAGE else ""
-    return lines(cases[:PAGE], at.date()), following
+def page(
+    officer: Officer, at: datetime, chosen: Chosen = EVERYTHING, *, after: Place | None = None
+) -> tuple[list[Line], Place | None]:
+    """Open cases by their nearest last day, those in which no term of the bureau runs behind them; and where the next page
+    begins (None at the end).
+    """
+    running = chosen.narrow(visible_to(officer, at).filter(closed_at=None), at.date())
+    running = running.select_related("department", "bureau")
+    cases: list[Case] = []
+    if after is None or after.day is not None:
+        dated = running.filter(next_due__isnull=False)
+        if after:
+            dated = dated.filter(Q(next_due__gt=after.day) | Q(next_due=after.day, pk__gt=after.number))
+        cases += dated.order_by("next_due", "pk")[: PAGE + 1]
+    if len(cases) <= PAGE:
+        without = running.filter(next_due=None)
+        if after and after.day is None:
+            without = without.filter(pk__gt=after.number)
+        cases += without.order_by("pk")[: PAGE + 1 - len(cases)]
+    last = cases[PAGE - 1] if len(cases) > PAGE else None
+    return lines(cases[:PAGE], at.date()), Place(day=last.next_due, number=last.pk) if last else None
 
 
-def without_term(officer: Officer, at: datetime) -> list[Line]:
-    """The newest open cases in which no term of the bureau runs now (it waits for somebody else)."""
-    running = (
-        visible_to(officer, at).filter(closed_at=None, next_due=None).select_related("department", "bureau")
-    )
-    return lines(list(running.order_by("-opened_at", "-pk")[:PAGE]), at.date())
+def waiting(officer: Officer, at: datetime, chosen: Chosen = EVERYTHING) -> list[Line]:
+    """The officer's own open cases (assigned to them, or brought about by them and assigned to nobody yet) in which nothing
+    waits for them now, those that wait longest first.
+    """
+    theirs = {turn.case.pk for turn in turns_of(officer, at)}
+    own = Q(assignments__officer=officer) | Q(opened_by=officer, parent=None, assignments=None)
+    open_ones = visible_to(officer, at).filter(own, closed_at=None).exclude(pk__in=theirs).distinct()
+    cases = chosen.narrow(open_ones, at.date()).select_related("department", "bureau")
+    return lines(list(cases.order_by("next_due", "pk")[:MOST]), at.date())
 
 
 def done(
-    officer: Officer, at: datetime, *, before: tuple[datetime, int] | None = None
-) -> tuple[list[Case], str]:
+    officer: Officer, at: datetime, chosen: Chosen = EVERYTHING, *, before: int | None = None
+) -> tuple[list[Act], int | None]:
+    """What an officer did himself in cases he may still see, the newest first, and before which act the next page begins."""
+    acts = Act.objects.filter(officer=officer, case__in=chosen.narrow(visible_to(officer, at), at.date()))
+    if before is not None:
+        acts = acts.filter(pk__lt=before)
+    page = list(acts.select_related("case", "case__department", "case__bureau").order_by("-pk")[: PAGE + 1])
+    return page[:PAGE], page[PAGE - 1].pk if len(page) > PAGE else None
+
+
+def closed(
+    officer: Officer, at: datetime, chosen: Chosen = EVERYTHING, *, before: tuple[datetime, int] | None = None
+) -> tuple[list[Case], tuple[datetime, int] | None]:
     """Closed cases an officer may see, the newest first, and where the next page begins."""
-    closed = visible_to(officer, at).filter(closed_at__isnull=False)
+    over = chosen.narrow(visible_to(officer, at).filter(closed_at__isnull=False), at.date())
     if before:
-        closed = closed.filter(Q(closed_at__lt=before[0]) | Q(closed_at=before[0], pk__lt=before[1]))
-    cases = list(closed.select_related("department", "bureau").order_by("-closed_at", "-pk")[: PAGE + 1])
+        over = over.filter(Q(closed_at__lt=before[0]) | Q(closed_at=before[0], pk__lt=before[1]))
+    cases = list(over.select_related("department", "bureau").order_by("-closed_at", "-pk")[: PAGE + 1])
     last = cases[PAGE - 1] if len(cases) > PAGE else None
-    return cases[:PAGE], f"{last.closed_at.timestamp()}.{last.pk}" if last and last.closed_at else ""
+    return cases[:PAGE], (last.closed_at, last.pk) if last and last.closed_at else None
 
 
 def lines(cases: Sequence[Case], on: date) -> list[Line]:

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A turn as a line of a list: what is to be done, in which case, until when, and the one press that opens its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from fadu.cases.acts import services
+from fadu.cases.reading import sight, turn_words, turns, worklist
+from fadu.cases.rules import light
+from fadu.cases.world.worlds import is_installed, law_for
+from fadu.desk.options import open_to
+from fadu.desk.words import kind_title, lamp_words, stage_title
+from fadu.people.actors import OfficerActor
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from fadu.cases.models import Case
+    from fadu.cases.reading.turns import OpenTurn
+    from fadu.people.models import Officer
+
+#: what waits for somebody to do something, in the order in which a desk is cleared, and how it is called
+KINDS = {
+    "sign": "签署",
+    "confirm": "确认",
+    "act": "办理",
+    "serve": "送达",
+    "assign": "指派",
+    "resume": "恢复",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnLine:
+    """One turn in words; ``address`` opens the form it asks for, filled in as far as the turn says."""
+
+    case: Case
+    kind: str
+    what: str
+    case_kind: str
+    stage: str
+    since: date
+    until: date | None
+    lamp: str
+    words: str
+    address: str
+
+
+def line_of(turn: OpenTurn, on: date) -> TurnLine:
+    """A turn that waits for somebody at the desk, as of a day."""
+    left = (turn.until - on).days if turn.until else None
+    lamp = light(due_on=turn.until, on=on, amber_days=worklist.AMBER_DAYS)
+    days = worklist.work_days(law_for(turn.case.bureau).calendar, on, turn.until) if turn.until else None
+    return TurnLine(
+        case=turn.case,
+        kind=turn.kind,
+        what=turn_words.what(turn),
+        case_kind=kind_title(turn.case),
+        stage=stage_title(turn.case),
+        since=turn.since,
+        until=turn.until,
+        lamp=lamp,
+        words=lamp_words(lamp, left, days),
+        address=address_of(turn),
+    )
+
+
+def at_the_desk(officer: Officer, at: datetime) -> list[OpenTurn]:
+    """The turns of an officer that ask for an act, the most urgent first.
+
+    A post may be named that many hold: in a case an officer does not see, it is his turn only where he may do the act now.
+    """
+    asked = [
+        turn for turn in turns.turns_of(officer, at) if turn.kind in KINDS and is_installed(turn.case.kind)
+    ]
+    keys = {turn.case.pk for turn in asked}
+    seen = set(sight.visible_to(officer, at).filter(pk__in=keys).values_list("pk", flat=True))
+    return [turn for turn in asked if turn.case.pk in seen or _may(officer, turn, at)]
+
+
+def _may(officer: Officer, turn: OpenTurn, at: datetime) -> bool:
+    action = turn.kind if turn.kind in {"serve", "assign"} else turn.what
+    options = services.explain(case=turn.case, by=OfficerActor(officer=officer), at=at)
+    return any(option.action == action and open_to(option) for option in options)
+
+
+def address_of(turn: OpenTurn) -> str:
+    """The form a turn asks for: of a paper to be served with the paper chosen, of an assignment with its role."""
+    if turn.kind == "serve":
+        return _form(turn, "serve", {"document": turn.what, "party": turn.about})
+    if turn.kind == "assign":
+        return _form(turn, "assign", {"role": turn.about})
+    return _form(turn, turn.what, {})
+
+
+def _form(turn: OpenTurn, action: str, chosen: dict[str, str]) -> str:
+    address = reverse("desk:act", args=[turn.case.pk, action])
+    said = {name: value for name, value in chosen.items() if value}
+    return f"{address}?{urlencode(said)}" if said else address
