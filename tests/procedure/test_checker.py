@@ -47,7 +47,20 @@ def told_in_time(world: World) -> Verdict:
     return HOLDS
 
 
-GUARDS = {**BUILT_IN_GUARDS, **{spec.name: spec for spec in map(spec_of, (facts_told, told_in_time))}}
+@guard("out_of_time_as_said", "确已超过期限", opposite="still_in_time")
+def out_of_time_as_said(world: World) -> Verdict:
+    """A guard of turning away, whose opposite keeps from doing."""
+    return HOLDS
+
+
+@guard("still_in_time", "没有超过期限")
+def still_in_time(world: World) -> Verdict:
+    """The opposite."""
+    return HOLDS
+
+
+OWN = (facts_told, told_in_time, out_of_time_as_said, still_in_time)
+GUARDS = {**BUILT_IN_GUARDS, **{spec.name: spec for spec in map(spec_of, OWN)}}
 NAMES = Names(guards=GUARDS)
 PROVISIONS = {
     key: (
@@ -322,6 +335,24 @@ def test_a_guard_whose_articles_end_while_the_edition_governs_is_told_with_the_d
     assert verdict.witness == "办理条件“told_in_time”的依据“sketch/ended”在2024-01-01没有条文。"  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("action", "when", "asked"), [("file", "", True), ("file", "heavy", False), ("decide", "", False)]
+)
+def test_what_turns_away_is_asked_by_an_act_of_the_same_stage_that_does_it(
+    action: str, when: str, asked: bool
+) -> None:
+    """Asked under a condition, or at another stage, it is not asked of what would have been turned away."""
+    broken = sketch("refused_and_done_alike")
+    assert "没有一个动作以“still_in_time”为条件" in line(checked(broken), "opposite:drop").witness  # type: ignore[attr-defined]
+
+    (use,) = broken.actions["drop"].guards
+    act = broken.actions[action]
+    asks = replace(act, guards=(*act.guards, replace(use, name="still_in_time", when=when)))
+    mended = checked(replace(broken, actions={**broken.actions, action: asks}))
+
+    assert ("opposite:drop" not in {each.code for each in mended.failures}) is asked
+
+
 def test_a_guard_that_names_a_key_of_no_law_is_told_with_the_nearest() -> None:
     law = PlainLaw(LIMITS, ARTICLES, provisions={"sketch/ends": PROVISIONS["sketch/ended"]})
 
@@ -344,7 +375,15 @@ def test_a_ground_carries_the_articles_of_the_day_of_the_act(day: str, cites: tu
 def test_the_report_says_what_was_not_checked() -> None:
     skipped = {each.code.split(":")[0] for each in check(sketch("sound")).lines if each.skipped}
 
-    assert skipped == {"clock_limit", "legal_day", "cites_known", "cites_in_force", "guard_law", "templates"}
+    assert skipped == {
+        "clock_limit",
+        "legal_day",
+        "cites_known",
+        "cites_in_force",
+        "guard_law",
+        "opposite",
+        "templates",
+    }
 
 
 def test_the_report_as_json_keeps_paths_and_supports() -> None:

@@ -36,6 +36,8 @@ class GuardSpec:
     version: int = 1
     #: in ``finds``, asked of the case as it stands as well, without an act
     standing: bool = False
+    #: of a guard that holds a ground of turning something away against the file: the guard of doing it that asks the file the same
+    opposite: str = ""
 
 
 def guard(
@@ -45,6 +47,7 @@ def guard(
     law: str | tuple[str, ...] = (),
     version: int = 1,
     standing: bool = False,
+    opposite: str = "",
 ) -> Callable[[Guard], Guard]:
     """Offer a guard under a name; ``title`` says in Chinese what must hold, for lists of what an amendment changed.
 
@@ -52,13 +55,15 @@ def guard(
     that names no articles carries those of the first key on the day of the act; others are named by ``world.cites(key)``.
     Raise ``version`` when the guard comes to judge otherwise than before; rewriting it to the same effect leaves it.
     ``standing``: among what an act finds, a check asks it of the case as it stands, too, with nothing proposed.
+    ``opposite``: for a guard that asks whether the file bears out the ground on which something is turned away, the name of the
+    guard that keeps it from being done where the file does; the checker holds that an act asks it.
     """
     keys = (law,) if isinstance(law, str) else law
 
     def offered(function: Guard) -> Guard:
         function = _citing(function, keys[0]) if keys else function
         function.__dict__.update(guard_name=name, guard_title=title, guard_law=keys, guard_version=version)
-        function.__dict__["guard_standing"] = standing
+        function.__dict__.update(guard_standing=standing, guard_opposite=opposite)
         return function
 
     return offered
@@ -91,6 +96,7 @@ def spec_of(function: Guard) -> GuardSpec:
         open=len(named) != len(parameters),
         version=function.__dict__.get("guard_version", 1),
         standing=function.__dict__.get("guard_standing", False),
+        opposite=function.__dict__.get("guard_opposite", ""),
     )
 
 

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.complaint import ending as ending
 from fadu.matters.complaint import fraud as fraud
 from fadu.matters.complaint import joint as joint
+from fadu.matters.complaint import ruled_out as ruled_out
 from fadu.matters.complaint import telling as telling
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground
@@ -131,52 +131,4 @@ def forwarded_to_us(world: World, **_: Any) -> Verdict:
         code="not_forwarded",
         message="本件不是其他机关转来的，没有应当报告的机关。",
         remedy="如系转来，先改正登记的渠道和转来机关",
-    )
-
-
-@guard("ground_fits", "以超过法定期间为由的，确已超过")
-def ground_fits(world: World, **_: Any) -> Verdict:
-    """The years since the consumer knew, or the term to prove who one is, have really passed where that is the ground."""
-    if world.value("refusal_ground") == "false_identity":
-        return _identity_term_over(world)
-    if world.value("refusal_ground") != "too_late":
-        return HOLDS
-    knew, received = world.value("knew_on"), world.value("received_on")
-    if not knew or not received:
-        return Ground(
-            code="knew_unknown",
-            message="以超过法定期间为由不予受理，应写明投诉人知道权益受侵害之日。",
-            remedy="填写知道权益受侵害之日",
-            unknown=True,
-        )
-    on = world.at.date()
-    last = world.law.due("complaint/claim_age", date.fromisoformat(knew), on=on).last_day
-    if date.fromisoformat(received) > last:
-        return HOLDS
-    return Ground(
-        code="not_too_late",
-        message=f"自{knew}起至{received}未超过{world.law.limit('complaint/claim_age', on).length}"
-        f"（末日{last}），不能以此为由不予受理。",
-        remedy="受理，或者改正情形",
-    )
-
-
-def _identity_term_over(world: World) -> Verdict:
-    """Who was asked to prove their identity has the time that was set for it."""
-    asked, shown, last = (
-        world.state.last("ask_identity"),
-        world.state.last("receive_identity"),
-        world.value("identity_by"),
-    )
-    if (
-        asked is None
-        or (shown and shown.seq > asked.seq)
-        or not last
-        or world.at.date() > date.fromisoformat(last)
-    ):
-        return HOLDS
-    return Ground(
-        code="identity_running",
-        message=f"要求投诉人提供身份证明材料的期限至{last}，尚未届满。",
-        remedy="期限届满后或者收到材料后再决定",
     )

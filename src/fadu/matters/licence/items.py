@@ -61,7 +61,9 @@ def renewal_accepted(world: World, **_: Any) -> Verdict:
     return HOLDS
 
 
-@guard("not_accepted_for_cause", "不予受理的情形确有其事", law="licence/acceptance")
+@guard(
+    "not_accepted_for_cause", "不予受理的情形确有其事", law="licence/acceptance", opposite="renewal_accepted"
+)
 def not_accepted_for_cause(world: World, **_: Any) -> Verdict:
     """A late renewal or an expired licence is a ground of refusal only where it is one."""
     named, renewal = world.value("not_accepted_ground"), renewal_of(world)

@@ -26,6 +26,7 @@ from fadu.procedure.checker import (
     names,
     never,
     opening,
+    opposites,
     people,
     remedies,
     services,
@@ -88,6 +89,7 @@ def check(
         *opening.lines(procedure, previous, law, until),
         *editions.citations(procedure, law, until),
         *grounds.lines(procedure, law, guards, until),
+        *opposites.lines(procedure, guards),
     ]
     return Report(
         procedure=procedure.key, title=procedure.title, edition=procedure.edition, lines=tuple(lines)
