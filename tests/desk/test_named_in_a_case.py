@@ -65,6 +65,21 @@ def test_an_internal_paper_is_neither_offered_nor_taken_for_service(
     )
 
 
+def test_what_the_file_alone_keeps_is_not_offered_for_service(desk_of: Callable[..., Client]) -> None:
+    """The register of a complaint is nobody's paper but ours: no list has it, and nothing leads to serving it."""
+    client = desk_of("zhifa")
+    accepted = Act.objects.filter(action="accept", case__kind="complaint")
+    case = accepted.select_related("case").earliest("pk").case
+
+    form = client.get(f"/case/{case.pk}/do/serve/").content.decode()
+    page = client.get(f"/case/{case.pk}/").content.decode()
+
+    assert "投诉登记表" in page
+    assert "complaint_register/" not in page
+    assert "complaint_register/" not in form
+    assert "acceptance_decision/" in form
+
+
 def test_a_case_is_shown_at_once_where_the_law_did_two_things_while_nobody_looked(
     desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
 ) -> None:

@@ -139,6 +139,44 @@ def test_a_document_is_not_served_on_a_party_it_is_not_addressed_to(notified_cas
     ]
 
 
+def issuing(case: CaseInMemory, action: str, **change: Any) -> CaseInMemory:
+    """The case under a procedure in which an act issues its paper otherwise."""
+    acts = case.procedure.actions
+    issues = tuple(replace(issue, **change) for issue in acts[action].issues)
+    case.procedure = replace(case.procedure, actions={**acts, action: replace(acts[action], issues=issues)})
+    return case
+
+
+def serving(case: CaseInMemory, template: str) -> Permitted | Refused:
+    paper = next(d for d in case.state.documents if d.template == template)
+    said = {"document": paper.ref, "party": "party:1", "manner": "post", "sent_on": "2022-03-05"}
+    return ask(case, "serve", "clerk", **said)
+
+
+def test_a_paper_for_the_file_alone_is_served_on_nobody(reviewed_case: CaseInMemory) -> None:
+    """The report of whoever examined the case tells the other side what is none of its business, and starts no term."""
+    refused = serving(reviewed_case, "report")
+
+    assert codes(refused) == ["for_the_file"]
+    assert refused.grounds[0].message == "文书第6号只存入案卷，不是送达当事人的文书。"
+    assert refused.grounds[0].cites == ("测试法 34",)
+    assert "serve" not in offered(reviewed_case, "clerk")
+
+
+def test_a_paper_of_which_a_party_may_be_handed_one_is_served(reviewed_case: CaseInMemory) -> None:
+    copied = issuing(reviewed_case, "examine", copy=True)
+
+    assert isinstance(serving(copied, "report"), Permitted)
+    assert "serve" in offered(copied, "clerk")
+
+
+def test_a_paper_for_others_is_served_on_none_of_those_the_case_is_about(reviewed_case: CaseInMemory) -> None:
+    for_others = issuing(reviewed_case, "examine", served_to="others")
+
+    assert codes(serving(for_others, "report")) == ["not_addressed"]
+    assert "serve" not in offered(for_others, "clerk")
+
+
 def test_what_is_missing_in_a_built_in_act_is_named(received_case: CaseInMemory) -> None:
     assert codes(ask(received_case, "attach", "clerk", title="照片")) == ["missing"]
 

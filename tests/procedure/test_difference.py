@@ -47,6 +47,7 @@ def test_whom_a_paper_reaches_is_told_by_the_title_of_the_role_and_whether_it_is
     to_one_side = with_action("notify", issues=(replace(paper, served_to="party"),))
     to_a_role = with_action("notify", issues=(replace(paper, served_to="handler"),))
     for_those_left = with_action("notify", issues=(replace(paper, to_those_left=True),))
+    copied = with_action("notify", issues=(replace(paper, copy=True),))
 
     assert difference(BEFORE, to_one_side) == [
         "动作“告知”：文书“notice”的送达对象由“每一当事人”改为“当事人”。"
@@ -54,6 +55,7 @@ def test_whom_a_paper_reaches_is_told_by_the_title_of_the_role_and_whether_it_is
     assert difference(BEFORE, to_a_role) == [
         "动作“告知”：文书“notice”的送达对象由“每一当事人”改为“办案人员”。"
     ]
+    assert difference(BEFORE, copied) == ["动作“告知”：文书“notice”可以交当事人一份。"]
     assert difference(BEFORE, for_those_left) == ["动作“告知”：文书“notice”只送达尚在的当事人。"]
 
 

@@ -266,6 +266,16 @@ def test_a_paper_that_went_to_somebody_it_does_not_address_is_a_finding(
     assert judged(permit, plain_law, *imported, until=moment("2022-03-05")) == [("possible", "not_addressed")]
 
 
+def test_a_paper_for_the_file_that_went_to_a_party_is_a_finding(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
+    report = {**LAWFUL[4].payload, "documents": [{"template": "report", "number": "", "parties": []}]}
+    handed = replace(LAWFUL[7], payload={**LAWFUL[7].payload, "document": "report/3"})
+    acts = (*LAWFUL[:4], replace(LAWFUL[4], payload=report), *LAWFUL[5:7], handed, replace(LAWFUL[7], seq=7))
+
+    assert judged(permit, plain_law, *acts, until=moment("2022-03-05")) == [("certain", "for_the_file")]
+
+
 def test_that_nobody_was_appointed_is_found_where_the_source_shows_appointments(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:

@@ -17,6 +17,7 @@ from fadu.desk.party_form import IDENTITY, PartyForm, capacities_of, natural_of
 from fadu.desk.words import document_title, officer_name
 from fadu.kernel import clock
 from fadu.people.parties import known_as, register_party
+from fadu.procedure.addressees import waiting
 from fadu.procedure.contents import ends_by_itself
 from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
 from fadu.records.delivery import manners
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from fadu.cases.models import Case
     from fadu.people.models import Party
-    from fadu.procedure.state import State
+    from fadu.procedure.state import DocumentView, State
 
 
 class BuiltIn(forms.Form):
@@ -287,10 +288,19 @@ class Serve(BuiltIn):
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         procedure = procedure_of(self.case)
-        live = [d for d in self.state.documents if not d.void and may_be_served(procedure, d)]
-        choices = [(d.ref, document_title(self.case, d)) for d in live]
-        self.fields["document"].choices = choices  # type: ignore[attr-defined]
-        self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]
+        papers = [d for d in self.state.documents if may_be_served(procedure, self.state, d)]
+        _choice(self, "document").choices = [(d.ref, document_title(self.case, d)) for d in papers]
+        _choice(self, "party").choices = people["party"]
+        self.initial = {**self._awaited(papers), **self.initial}
+
+    def _awaited(self, papers: Sequence[DocumentView]) -> dict[str, str]:
+        """The first paper that somebody it names has not had, and whom; of the one that was asked for, whom."""
+        asked = self.initial.get("document")
+        for paper in papers:
+            party = waiting(self.state, paper) if asked in (None, paper.ref) else ""
+            if party:
+                return {"document": paper.ref, "party": party}
+        return {}
 
     def payload(self) -> dict[str, Any]:
         return {key: value for key, value in super().payload().items() if value is not False}

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure import closed_keys, day_correction, in_place, jointly, outside, succession, taken_out, who
+from fadu.procedure.addressees import addressees_of
 from fadu.procedure.contents import CHECKS
 from fadu.procedure.decision import Ground, Option, Permitted, Refused, Request
 from fadu.procedure.entry import BUILT_IN, Signature
@@ -257,7 +258,7 @@ def _sensible(world: World) -> Iterator[str]:
             yield "remove_party"
     if in_place.has_parties(world) and succession.options(world, succession.SUCCESSOR):
         yield succession.SUCCEED
-    if any(not d.void for d in world.state.documents) and world.state.parties:
+    if any(addressees_of(world.procedure, world.state, d) for d in world.state.documents):
         yield "serve"
     if any(a.publishes and world.state.done(a.key) for a in world.procedure.actions.values()):
         yield "publish"

@@ -7,12 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import day_correction, entered_twice, jointly, outside, succession, who
+from fadu.procedure import addressees, day_correction, entered_twice, jointly, outside, succession, who
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import Ground
 from fadu.procedure.mending import ASK, CONFIRM, REFUSE
 from fadu.procedure.providers import guards_of
-from fadu.procedure.recipients import informs, stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -64,7 +63,7 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     if payload.get("party") not in {p.key for p in world.state.parties}:
         yield Ground(code="not_a_party", message="受送达人不是本案当事人。", remedy="选择本案当事人")
     else:
-        yield from misdirected(world, payload)
+        yield from addressees.misdirected(world, payload)
     sent = _day(payload.get("sent_on"))
     if sent is None:
         yield Ground(code="invalid", message="送出日期应为日期，如 2022-03-01。", remedy="改正日期")
@@ -78,29 +77,6 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     if sent and arrived and arrived < sent:
         yield Ground(code="arrived_before_sent", message="签收日期早于送出日期。", remedy="改正日期")
     yield from _ahead(world, payload, sent_on="送出日期", arrived_on="签收或到达日期", returned_on="退回日期")
-
-
-def misdirected(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
-    """Against serving a paper on a party it is not addressed to: it tells that party nothing and starts none of its terms.
-
-    Made out to somebody whose place was taken before it was served, it goes to whoever took it; what only says how the case went
-    does so once it was served, too.
-    """
-    document = next((d for d in world.state.documents if d.ref == payload.get("document")), None)
-    key = str(payload.get("party"))
-    if document is None or document.is_for(key):
-        return
-    passes_on = informs(world.procedure, document.template)
-    before = [each for each in stands_for(world.state, key) if document.is_for(each)]
-    served = {service.party for service in document.services}
-    if not before or not (passes_on or set(before) - served):
-        message = f"文书{document.number}不是发给{_name(world, key)}的，向其送达不发生效力。"
-        remedy = "选择该文书的受送达人；应当告知此人的，向其另行制发"
-        yield Ground(code="not_addressed", message=message, remedy=remedy)
-
-
-def _name(world: World, key: str) -> str:
-    return next((view.name for view in world.state.parties if view.key == key), key)
 
 
 def _ahead(world: World, payload: Mapping[str, Any], **titles: str) -> Iterator[Ground]:

@@ -367,6 +367,12 @@ class _Comparison:
                 whom = "只送达尚在的当事人" if issue.to_those_left else "也送达已死亡、终止的当事人"
                 yield f"{what}：文书“{self.name(issue.template)}”{whom}。"
 
+        copied = {i.template: i.copy for i in x.issues}
+        for issue in y.issues:
+            if issue.template in copied and copied[issue.template] != issue.copy:
+                may = "可以交当事人一份" if issue.copy else "不再交当事人"
+                yield f"{what}：文书“{self.name(issue.template)}”{may}。"
+
     def _whom(self, served_to: str) -> str:
         return SERVED_TO.get(served_to) or self.name(served_to)
 

@@ -305,6 +305,8 @@ class Issue:
     served_to: str = ""
     #: of those, not to whoever has died or ended with nobody in the place: the act is done although somebody is gone
     to_those_left: bool = False
+    #: a party may be handed one beside whatever is served: nobody waits for it, and no term begins
+    copy: bool = False
     numbered: bool = False
     when: str = ""
     #: acts after which nobody is waited for any more to serve it

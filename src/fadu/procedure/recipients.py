@@ -100,6 +100,21 @@ def informs(procedure: Procedure, template: str) -> bool:
     return bool(issues) and all(issue.to_those_left for issue in issues)
 
 
+def is_handed_out(procedure: Procedure, template: str) -> bool:
+    """Whether a paper leaves the file: an act issues it to be served, or has a copy handed over (``copy``).
+
+    Of one that no act of the edition issues nothing is known here, and it is not held back.
+    """
+    issues = once(procedure, _by_template).get(template, ())
+    return not issues or any(issue.served_to or issue.copy for issue in issues)
+
+
+def is_for_others(procedure: Procedure, template: str) -> bool:
+    """Whether a paper goes to others alone: another body, a witness, an informant, and to none of those the case is about."""
+    issues = [each for each in once(procedure, _by_template).get(template, ()) if each.served_to or each.copy]
+    return bool(issues) and all(issue.served_to == OTHERS and not issue.copy for issue in issues)
+
+
 def names_of(state: State, keys: Iterable[str]) -> list[str]:
     """The names of parties by their keys; whoever is not in the case any more is called so."""
     names = {party.key: party.name for party in state.parties}

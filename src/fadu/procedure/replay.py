@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure import (
+    addressees,
     as_it_stands,
     contents,
     corrected_away,
@@ -188,7 +189,7 @@ def _judge(course: Course, entry: Entry) -> None:
 
 def _served(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
     """A paper that was served on somebody it is not addressed to: whoever should have been told was not."""
-    for ground in contents.misdirected(course.world(entry), entry.payload):
+    for ground in addressees.misdirected(course.world(entry), entry.payload):
         severity = "possible" if entry.imported else "certain"
         yield _finding(severity, ground.code, ground.message, ground.cites, entry)
 

@@ -14,6 +14,7 @@ from fadu.cases.acts import projection, services
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case, CaseLink
 from fadu.cases.world import worlds
+from fadu.desk.built_in_forms import Serve
 from fadu.figures.period import Period
 from fadu.figures.reading import figure
 from fadu.matters.complaint.models import Complaint
@@ -103,6 +104,56 @@ def test_the_record_can_be_rebuilt_from_the_acts_alone(office: Desk) -> None:
     projection.rebuild(Case.objects.filter(pk=case.pk))
 
     assert {f.attname: getattr(record(case), f.attname) for f in Complaint._meta.fields} == before
+
+
+def serving(office: Desk, case: Case, ref: str, party: str, on: str, **more: Any) -> None:
+    said = {"document": ref, "party": party, "manner": "personal", "sent_on": on, "arrived_on": on, **more}
+    services.perform(
+        case=case,
+        action="serve",
+        by=OfficerActor(officer=office.officers["one"]),
+        payload=said,
+        at=at(on),
+        request_id=uuid.uuid4(),
+    )
+
+
+def test_the_register_of_a_complaint_is_served_on_nobody_and_what_waits_is_offered_first(
+    office: Desk,
+) -> None:
+    case = opened(office, "2022-03-01")
+    office.do(case, "one", "accept", "2022-03-02")
+    state = worlds.state_of(case)
+    register, decision = state.documents
+    complainant, trader = state.parties
+    people = {"party": [(complainant.key, "投诉人"), (trader.key, "被投诉人")]}
+
+    form = Serve(case, state, people)
+    with pytest.raises(ActRefusedError, match="只存入案卷，不是送达当事人的文书"):
+        serving(office, case, register.ref, trader.key, "2022-03-02")
+    with pytest.raises(ActRefusedError, match="不是发给"):
+        serving(office, case, decision.ref, trader.key, "2022-03-02")
+
+    assert [ref for ref, _ in form.fields["document"].choices] == [decision.ref]
+    assert (form["document"].value(), form["party"].value()) == (decision.ref, complainant.key)
+    serving(office, case, decision.ref, complainant.key, "2022-03-02")
+    assert Serve(case, worlds.state_of(case), people)["document"].value() is None
+
+
+def test_a_complaint_out_of_time_is_not_accepted_unless_another_law_is_named(office: Desk) -> None:
+    late = opened(office, "2022-03-02", knew_on="2019-03-01")
+    in_time = opened(office, "2022-03-02", knew_on="2019-03-02")
+
+    with pytest.raises(ActRefusedError, match="末日2022-03-01") as refused:
+        office.do(late, "one", "accept", "2022-03-03")
+    office.do(in_time, "one", "accept", "2022-03-03")
+    office.do(late, "one", "accept", "2022-03-03", claim_age_basis="另有规定的法律及其条")
+
+    (ground,) = refused.value.grounds
+    assert (ground.code, ground.cites) == ("too_late", ("投诉举报暂行办法 15",))
+    for case in (late, in_time):
+        case.refresh_from_db()
+        assert case.stage == "mediation"
 
 
 def test_a_refusal_goes_to_the_complainant_alone_with_ground_reasons_and_remedies(office: Desk) -> None:

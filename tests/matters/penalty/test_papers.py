@@ -413,7 +413,7 @@ def test_a_receipt_is_served_on_nobody_and_post_leaves_none(desk: Desk) -> None:
     receipts = [view for view in state.documents if view.template == "service_receipt"]
 
     assert receipts
-    assert not any(view.parties or may_be_served(procedure_of(desk.case), view) for view in receipts)
+    assert not any(view.parties or may_be_served(procedure_of(desk.case), state, view) for view in receipts)
     assert {manner.key for manner in manners().values() if manner.receipt} == {
         "personal",
         "left",

@@ -12,6 +12,7 @@ from fadu.cases.rules import party_id_of
 from fadu.cases.world.worlds import law_for
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
+from fadu.procedure.addressees import addressees_of
 from fadu.procedure.decision import Service
 from fadu.procedure.recipients import stands_for
 from fadu.records import delivery
@@ -51,12 +52,19 @@ OPTIONAL = (
 )
 
 
-def may_be_served(procedure: Procedure, document: DocumentView) -> bool:
-    """Whether a paper may go to a party: no receipt, one of the secondary file only where an act issues it to be served."""
-    if document.template == RECEIPT.template:
+def may_be_served(procedure: Procedure, state: State, document: DocumentView) -> bool:
+    """Whether a paper may go to a party of the case: no receipt, none for the file alone, one of the secondary file only where an
+    act issues it to be served.
+    """
+    if document.template == RECEIPT.template or not addressees_of(procedure, state, document):
         return False
+    return not _is_inside(procedure, document)
+
+
+def _is_inside(procedure: Procedure, document: DocumentView) -> bool:
+    """Whether a paper is of the secondary file, and no act issues it to be served."""
     form = form_of(procedure, document.template, document.issued_on)
-    return form.access != "secondary" or any(
+    return form.access == "secondary" and not any(
         issue.template == document.template and issue.served_to
         for action in procedure.actions.values()
         for issue in action.issues
@@ -71,7 +79,7 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
     sent = _day(known.get("sent_on"))
     if document is None or sent is None or known.get("failure"):
         return Service(payload=known)
-    if not may_be_served(world.procedure, document):
+    if document.template == RECEIPT.template or _is_inside(world.procedure, document):
         title = form_of(world.procedure, document.template, document.issued_on).title
         return Service(payload=known, objections=(f"《{title}》是副卷的内部文书，不送达当事人。",))
     consent, confirmed = _consent(state, known)

@@ -384,7 +384,7 @@ def documents(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
                     for s in (view.services if view else ())
                 ],
                 "ref": view.ref if view else "",
-                "may_be_served": bool(view and serving.may_be_served(procedure_of(case), view)),
+                "may_be_served": bool(view and serving.may_be_served(procedure_of(case), state, view)),
             }
         )
     return rows

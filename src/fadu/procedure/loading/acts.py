@@ -177,12 +177,15 @@ def issue(place: Place, value: Any, source: Source, what: str) -> Issue:
         return Issue(template=value, source=source)
     block = place.mapping(value, source, f"{what}的文书")
     place.known(
-        block, ("template", "served_to", "to_those_left", "numbered", "when", "until"), f"{what}的文书"
+        block,
+        ("template", "served_to", "to_those_left", "copy", "numbered", "when", "until"),
+        f"{what}的文书",
     )
     return Issue(
         template=place.text(block, "template", f"{what}的文书"),
         served_to=place.text(block, "served_to", f"{what}的文书", ""),
         to_those_left=place.flag(block, "to_those_left", f"{what}的文书"),
+        copy=place.flag(block, "copy", f"{what}的文书"),
         numbered=place.flag(block, "numbered", f"{what}的文书"),
         when=place.text(block, "when", f"{what}的文书", ""),
         until=place.texts(block, "until", f"{what}的文书"),
