@@ -10,8 +10,10 @@ import pytest
 from django.test import Client
 
 from fadu.cases.models import Act, Case
+from fadu.cases.rules import officer_id_of
+from fadu.cases.world.worlds import state_of
 from fadu.desk.pages.case import whose_term
-from fadu.people.models import Party
+from fadu.people.models import Account, Party
 
 pytestmark = pytest.mark.django_db
 
@@ -67,9 +69,13 @@ def test_an_internal_paper_is_neither_offered_nor_taken_for_service(
 
 def test_what_the_file_alone_keeps_is_not_offered_for_service(desk_of: Callable[..., Client]) -> None:
     """The register of a complaint is nobody's paper but ours: no list has it, and nothing leads to serving it."""
-    client = desk_of("zhifa")
     accepted = Act.objects.filter(action="accept", case__kind="complaint")
     case = accepted.select_related("case").earliest("pk").case
+    (handler, *_) = state_of(case).assigned["handler"]
+    account, _ = Account.objects.get_or_create(
+        officer_id=officer_id_of(handler), defaults={"username": "chengban"}
+    )
+    client = desk_of(account.username)
 
     form = client.get(f"/case/{case.pk}/do/serve/").content.decode()
     page = client.get(f"/case/{case.pk}/").content.decode()
@@ -78,6 +84,30 @@ def test_what_the_file_alone_keeps_is_not_offered_for_service(desk_of: Callable[
     assert "complaint_register/" not in page
     assert "complaint_register/" not in form
     assert "acceptance_decision/" in form
+
+
+def test_a_service_once_more_or_without_what_its_manner_asks_is_refused_at_the_desk(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
+    act = a_served_act()
+    address, client = f"/case/{act.case_id}/do/serve/", desk_of("zhifa")
+    day = act.payload["effective_on"]
+    said = {"document": act.payload["document"], "party": act.payload["party"], "sent_on": day}
+    count = Act.objects.filter(case_id=act.case_id, action="serve").count()
+
+    form = client.get(address).content.decode()
+    left = client.post(address, filled(client, address, **said, manner="left", arrived_on=day))
+    stranger = {"manner": "personal", "arrived_on": day, "receiver": "邻居王某", "relation": ""}
+    handed = client.post(address, filled(client, address, **said, **stranger))
+
+    assert '<option value="同住成年家属">' in form
+    assert "再次送达的理由" in form
+    for answer in (left, handed):
+        assert f"已于{day}送达" in answer.content.decode()
+    assert "拒收事由的记载" in left.content.decode()
+    assert "见证人签名" in left.content.decode()
+    assert "有权签收的人签收" in handed.content.decode()
+    assert Act.objects.filter(case_id=act.case_id, action="serve").count() == count
 
 
 def test_a_case_is_shown_at_once_where_the_law_did_two_things_while_nobody_looked(

@@ -70,8 +70,14 @@ def reviewed_case(received_case: CaseInMemory) -> CaseInMemory:
 
 
 @pytest.fixture
-def notified_case(reviewed_case: CaseInMemory) -> CaseInMemory:
-    """Notified on 4 March and served the same day: the applicant's term ends on 7 March 2022."""
+def issued_case(reviewed_case: CaseInMemory) -> CaseInMemory:
+    """Notified on 4 March, the notice not served yet."""
     reviewed_case.act("notify", moment("2022-03-04"))
-    reviewed_case.serve("notice_letter", moment("2022-03-04", 15))
     return reviewed_case
+
+
+@pytest.fixture
+def notified_case(issued_case: CaseInMemory) -> CaseInMemory:
+    """Served with the notice on 4 March: the applicant's term ends on 7 March 2022."""
+    issued_case.serve("notice_letter", moment("2022-03-04", 15))
+    return issued_case

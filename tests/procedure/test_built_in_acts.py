@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -81,21 +82,55 @@ def test_a_person_is_not_assigned_twice(received_case: CaseInMemory) -> None:
     assert "assigned_already" in codes(ask(received_case, "assign", "head", role="handler", person=person))
 
 
-def test_a_document_is_served_on_a_party_of_the_case(notified_case: CaseInMemory) -> None:
-    ref = notified_case.state.documents[-1].ref
+def test_a_document_is_served_on_a_party_of_the_case(issued_case: CaseInMemory) -> None:
+    ref = issued_case.state.documents[-1].ref
 
     served = ask(
-        notified_case, "serve", "clerk", document=ref, party="party:1", manner="post", sent_on="2022-03-05"
+        issued_case, "serve", "clerk", document=ref, party="party:1", manner="post", sent_on="2022-03-05"
     )
 
     assert isinstance(served, Permitted)
 
 
-def test_a_document_is_not_served_before_it_was_issued(notified_case: CaseInMemory) -> None:
-    ref = notified_case.state.documents[-1].ref
+def test_a_paper_that_was_served_is_served_once_more_only_with_a_reason(notified_case: CaseInMemory) -> None:
+    """The applicant has had it since 4 March: the term runs from there, however often it is handed over."""
+    again = {
+        "document": notified_case.state.documents[-1].ref,
+        "party": "party:1",
+        "manner": "post",
+        "sent_on": "2022-03-05",
+    }
+
+    refused = ask(notified_case, "serve", "clerk", **again)
+
+    assert codes(refused) == ["served_already"]
+    assert "已于2022-03-04送达" in refused.grounds[0].message
+    assert codes(ask(notified_case, "serve", "clerk", **again, repeated_because=" ")) == ["served_already"]
+    assert isinstance(
+        ask(notified_case, "serve", "clerk", **again, repeated_because="应其要求补给"), Permitted
+    )
+    assert isinstance(ask(notified_case, "serve", "clerk", **again, failure="无人应门"), Permitted)
+
+
+def test_what_failed_or_is_still_announced_is_served_in_another_manner(issued_case: CaseInMemory) -> None:
+    issued_case.serve("notice_letter", moment("2022-03-04", 11), failure="无人应门")
+    issued_case.serve(
+        "notice_letter", moment("2022-03-04", 12), manner="announcement", effective=date(2022, 4, 3)
+    )
+    handed = {"document": issued_case.state.documents[-1].ref, "party": "party:1", "manner": "personal"}
+
+    before = ask(issued_case, "serve", "clerk", "2022-04-02", **handed, sent_on="2022-04-02")
+    since = ask(issued_case, "serve", "clerk", "2022-04-03", **handed, sent_on="2022-04-03")
+
+    assert isinstance(before, Permitted)
+    assert codes(since) == ["served_already"]
+
+
+def test_a_document_is_not_served_before_it_was_issued(issued_case: CaseInMemory) -> None:
+    ref = issued_case.state.documents[-1].ref
 
     served = ask(
-        notified_case, "serve", "clerk", document=ref, party="party:1", manner="post", sent_on="2022-03-01"
+        issued_case, "serve", "clerk", document=ref, party="party:1", manner="post", sent_on="2022-03-01"
     )
 
     assert codes(served) == ["served_before_issue"]
@@ -473,20 +508,20 @@ def serve(case: CaseInMemory, **payload: str) -> list[str]:
     return [ground.code for ground in decision.grounds] if isinstance(decision, Refused) else []
 
 
-def test_a_document_is_served_on_the_day_of_its_issue_or_later(notified_case: CaseInMemory) -> None:
-    assert serve(notified_case, sent_on="2022-03-04") == []
-    assert serve(notified_case, sent_on="2022-03-03") == ["served_before_issue"]
+def test_a_document_is_served_on_the_day_of_its_issue_or_later(issued_case: CaseInMemory) -> None:
+    assert serve(issued_case, sent_on="2022-03-04") == []
+    assert serve(issued_case, sent_on="2022-03-03") == ["served_before_issue"]
 
 
-def test_what_is_not_a_day_is_no_day_of_service(notified_case: CaseInMemory) -> None:
-    assert serve(notified_case, sent_on="明天") == ["invalid"]
-    assert serve(notified_case, sent_on="明天", arrived_on="2022-03-05") == ["invalid"]
+def test_what_is_not_a_day_is_no_day_of_service(issued_case: CaseInMemory) -> None:
+    assert serve(issued_case, sent_on="明天") == ["invalid"]
+    assert serve(issued_case, sent_on="明天", arrived_on="2022-03-05") == ["invalid"]
 
 
-def test_nothing_arrives_before_it_was_sent(notified_case: CaseInMemory) -> None:
-    assert serve(notified_case, arrived_on="2022-03-04") == ["arrived_before_sent"]
-    assert serve(notified_case, arrived_on="2022-03-05") == []
-    assert serve(notified_case, arrived_on="") == []
+def test_nothing_arrives_before_it_was_sent(issued_case: CaseInMemory) -> None:
+    assert serve(issued_case, arrived_on="2022-03-04") == ["arrived_before_sent"]
+    assert serve(issued_case, arrived_on="2022-03-05") == []
+    assert serve(issued_case, arrived_on="") == []
 
 
 def test_a_document_that_is_not_of_the_case_is_not_served(notified_case: CaseInMemory) -> None:
@@ -571,16 +606,16 @@ def test_what_was_published_is_not_withdrawn_before_nor_on_a_day_to_come(
 
 
 @pytest.mark.parametrize("day", ["sent_on", "arrived_on", "returned_on"])
-def test_a_service_is_recorded_on_its_days_and_not_before(notified_case: CaseInMemory, day: str) -> None:
+def test_a_service_is_recorded_on_its_days_and_not_before(issued_case: CaseInMemory, day: str) -> None:
     given = {
-        "document": notified_case.state.documents[-1].ref,
+        "document": issued_case.state.documents[-1].ref,
         "party": "party:1",
         "manner": "post",
         "sent_on": "2022-03-05",
     }
 
-    assert isinstance(ask(notified_case, "serve", "clerk", **{**given, day: "2022-03-05"}), Permitted)
-    assert codes(ask(notified_case, "serve", "clerk", **{**given, day: "2022-03-06"})) == ["day_ahead"]
+    assert isinstance(ask(issued_case, "serve", "clerk", **{**given, day: "2022-03-05"}), Permitted)
+    assert codes(ask(issued_case, "serve", "clerk", **{**given, day: "2022-03-06"})) == ["day_ahead"]
 
 
 def test_nobody_enters_a_case_in_a_capacity_it_does_not_know(received_case: CaseInMemory) -> None:

@@ -276,6 +276,19 @@ def test_a_paper_for_the_file_that_went_to_a_party_is_a_finding(
     assert judged(permit, plain_law, *acts, until=moment("2022-03-05")) == [("certain", "for_the_file")]
 
 
+def test_a_paper_served_twice_without_a_word_is_a_possible_finding(
+    permit: Procedure, plain_law: PlainLaw
+) -> None:
+    again = replace(service(6, 5, "2022-03-05"), seq=8)
+    said = replace(again, payload={**again.payload, "repeated_because": "补给代理人"})
+
+    def acts(second: Entry) -> tuple[Entry, ...]:
+        return (*LAWFUL[:8], second, replace(LAWFUL[8], seq=9))
+
+    assert judged(permit, plain_law, *acts(again)) == [("possible", "served_already")]
+    assert judged(permit, plain_law, *acts(said)) == []
+
+
 def test_that_nobody_was_appointed_is_found_where_the_source_shows_appointments(
     permit: Procedure, plain_law: PlainLaw
 ) -> None:

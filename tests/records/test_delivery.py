@@ -9,7 +9,7 @@ import pytest
 
 from fadu.kernel.errors import BadInputError, UnknownNameError
 from fadu.law import library
-from fadu.records.delivery import effective_date, manners, objections
+from fadu.records.delivery import effective_date, manners, may_sign, objections
 
 
 @pytest.mark.parametrize("manner", ["personal", "left", "post", "entrusted", "transferred", "electronic"])
@@ -86,12 +86,50 @@ def test_who_is_served_electronically_is_told_where_to_apply_online_since_2024(o
     assert len(allowed("penalty_decision", on)) == count
 
 
-@pytest.mark.parametrize(("given", "count"), [((), 1), (("witnessed",), 0)])
-def test_what_is_left_behind_needs_a_witness_or_a_film(given: tuple[str, ...], count: int) -> None:
+@pytest.mark.parametrize(
+    ("given", "lacks"),
+    [
+        ((), ["拒收事由", "见证人"]),
+        (("refused",), ["见证人"]),
+        (("witnessed",), ["拒收事由"]),
+        (("refused", "witnessed"), []),
+    ],
+)
+def test_what_is_left_behind_needs_why_it_was_refused_and_a_witness_or_a_film(
+    given: tuple[str, ...], lacks: list[str]
+) -> None:
     against = objections("left", template="notice", on=date(2022, 3, 1), law=library(), given=given)
 
-    assert len(against) == count
-    assert all("见证人" in said and "民事诉讼法 89" in said for said in against)
+    assert len(against) == len(lacks)
+    assert all(word in said and "民事诉讼法 89" in said for word, said in zip(lacks, against, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("receiver", "relation", "kind", "may"),
+    [
+        ("", "", "unit", True),
+        ("清河 百货店", "", "unit", True),
+        ("王某", "", "unit", False),
+        ("王某", "邻居", "unit", False),
+        ("", "代理人", "unit", False),
+        ("王某", "代理人", "unit", True),
+        ("王某", "负责收件的人（办公室、收发室、值班室等）", "unit", True),
+        ("王某", "负责收件的人（办公室、收发室、值班室等）", "person", False),
+        ("王某", "同住成年家属", "person", True),
+    ],
+)
+def test_who_signs_for_another_is_one_whom_the_law_lists(
+    receiver: str, relation: str, kind: str, may: bool
+) -> None:
+    assert may_sign(receiver=receiver, relation=relation, addressee="清河百货店", kind=kind) is may
+
+
+@pytest.mark.parametrize(("manner", "asked"), [("personal", True), ("entrusted", True), ("post", False)])
+def test_who_signed_is_asked_where_the_paper_is_handed_over(manner: str, asked: bool) -> None:
+    against = objections(manner, template="notice", on=date(2022, 3, 1), law=library())
+
+    assert bool(against) is asked
+    assert all("有权签收的人" in said and "程序规定 82" in said for said in against)
 
 
 @pytest.mark.parametrize(("on", "count"), [(date(2021, 7, 14), 1), (date(2021, 7, 15), 0)])

@@ -20,7 +20,7 @@ from fadu.people.parties import known_as, register_party
 from fadu.procedure.addressees import waiting
 from fadu.procedure.contents import ends_by_itself
 from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
-from fadu.records.delivery import manners
+from fadu.records.delivery import manners, relations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -237,9 +237,13 @@ def _manners() -> list[tuple[str, str]]:
     return [(manner.key, manner.title) for manner in manners().values()]
 
 
+def _relations() -> list[tuple[str, str]]:
+    return [("", "本人签收"), *((title, title) for title in relations())]
+
+
 class Serve(BuiltIn):
-    seldom = frozenset({"failure", "whereabouts_unknown", "account", "online_remedy"})
-    seldom_called = "没有送达、公告、电子送达的另填"
+    seldom = frozenset({"failure", "whereabouts_unknown", "account", "online_remedy", "repeated_because"})
+    seldom_called = "没有送达、公告、电子送达、再次送达的另填"
     document = forms.ChoiceField(label="文书")
     party = forms.ChoiceField(label="受送达人")
     manner = forms.ChoiceField(label="送达方式", choices=_manners)
@@ -247,11 +251,11 @@ class Serve(BuiltIn):
     arrived_on = Day(label="签收或到达日期", required=False)
     address = forms.CharField(label="送达地点", max_length=300, required=False)
     receiver = forms.CharField(label="签收人", max_length=100, required=False)
-    relation = forms.CharField(
+    relation = forms.ChoiceField(
         label="代收人与受送达人的关系",
-        max_length=100,
+        choices=_relations,
         required=False,
-        help_text="由他人代收的，写明同住成年家属、收发部门、代理人等。",
+        help_text="受送达人以外的人签收的，写明签收人并选明关系；不在所列的人不能代收。",
     )
     refusal = forms.CharField(
         label="拒收事由", max_length=300, required=False, help_text="留置送达的，写明拒收的事由。"
@@ -284,6 +288,12 @@ class Serve(BuiltIn):
         max_length=300,
         required=False,
         help_text="写有救济告知的文书电子送达的，同时提供网址或者平台名称。",
+    )
+    repeated_because = forms.CharField(
+        label="再次送达的理由",
+        max_length=300,
+        required=False,
+        help_text="同一文书已经送达此人的，再次送达写明理由，如应其要求补给、另交代理人；期限仍自首次送达起算。",
     )
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:

@@ -130,6 +130,7 @@ PLAIN = {
     "failure": "未能送达的原因",
     "whereabouts_unknown": "受送达人下落不明",
     "account": "公告送达的原因和经过",
+    "repeated_because": "再次送达的理由",
     "online_remedy": "提交行政复议申请书的互联网渠道",
     "receiver": "签收人",
     "relation": "代收人与受送达人的关系",

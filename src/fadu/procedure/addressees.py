@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
     from fadu.procedure.state import DocumentView, State
 
+#: the key of the law that says on which day a paper is served
+SERVICE = "service/personal"
+
 
 def misdirected(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     """Against serving a paper on a party it is not addressed to: it tells that party nothing and starts none of its terms.
@@ -44,6 +47,32 @@ def misdirected(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
             message=f"{_paper(world, document)}不是发给{_name(world, key)}的，向其送达不发生效力。",
             remedy="选择该文书的受送达人；应当告知此人的，向其另行制发",
         )
+
+
+def repeated(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    """Against serving a paper once more on whoever has it already, without saying why: it is the first service that counts.
+
+    An attempt that failed serves nobody, and an announcement that still runs has not served yet: either may be followed by
+    another. A copy for an agent, or for who lost the first, is handed over and says so; no term begins by it.
+    """
+    if payload.get("failure") or str(payload.get("repeated_because") or "").strip():
+        return
+    key, day = str(payload.get("party")), world.at.date()
+    for document in world.state.documents:
+        if document.ref != payload.get("document"):
+            continue
+        days = [
+            service.effective_on
+            for service in document.services
+            if service.party == key and service.effective_on <= day and service.seq not in world.state.void
+        ]
+        if days:
+            yield Ground(
+                code="served_already",
+                message=f"{_paper(world, document)}已于{min(days)}送达{_name(world, key)}，期限自该日起算。",
+                cites=world.cites(SERVICE),
+                remedy="同一次送达不重复登记，日期有误的更正日期；确又送达一次的，写明“再次送达的理由”",
+            )
 
 
 def addressees_of(procedure: Procedure, state: State, document: DocumentView) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ KEYS: Mapping[str, frozenset[str]] = {
                 "filmed",
             ),
             *("whereabouts_unknown", "account", "consent", "address_confirmed", "online_remedy"),
+            "repeated_because",  # why a paper that was served already is served once more
         }
     ),
     "attach": frozenset({"title", "digest", "kind", "access", "taken_on", "place", "from_whom", "file"}),

@@ -64,6 +64,7 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         yield Ground(code="not_a_party", message="受送达人不是本案当事人。", remedy="选择本案当事人")
     else:
         yield from addressees.misdirected(world, payload)
+        yield from addressees.repeated(world, payload)
     sent = _day(payload.get("sent_on"))
     if sent is None:
         yield Ground(code="invalid", message="送出日期应为日期，如 2022-03-01。", remedy="改正日期")

@@ -192,6 +192,8 @@ def _served(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
     for ground in addressees.misdirected(course.world(entry), entry.payload):
         severity = "possible" if entry.imported else "certain"
         yield _finding(severity, ground.code, ground.message, ground.cites, entry)
+    for ground in addressees.repeated(course.world(entry), entry.payload):
+        yield _finding("possible", ground.code, ground.message, ground.cites, entry)
 
 
 def _entered(course: Course, entry: Entry) -> Iterator[ReplayFinding]:

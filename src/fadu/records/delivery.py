@@ -29,6 +29,8 @@ NEEDS = {
     "unreachable": "受送达人下落不明，或者采取其他方式未能送达的登记",
     "account": "在案件材料中载明的原因和经过",
     "online_remedy": "提交行政复议申请书的互联网渠道",
+    "entitled": "有权签收的人签收（受送达人以外的人签收的，写明签收人并选明其与受送达人的关系）",
+    "refused": "拒收事由的记载",
     "witnessed": "见证人签名或者盖章，或者留在住所并拍照、录像记录",
 }
 #: what the day that counts is called, for messages
@@ -81,6 +83,55 @@ class Manner:
     receipt: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Somebody who may sign for a paper in the place of whom it is for; ``of``: of that kind of party alone."""
+
+    key: str
+    title: str
+    of: Literal["", "person", "unit"] = ""
+
+
+@cache
+def relations() -> dict[str, Relation]:
+    """Who may sign in the place of the addressee, by title (程序规定 82).
+
+    >>> [relation.key for relation in relations().values()]
+    ['family', 'head', 'office', 'agent', 'designated']
+    """
+    top, place = read(DATA), Place(path=str(DATA))
+    section, known = place.part(top, "relations"), {}
+    for key in section:
+        what = f"代收人“{key}”"
+        row = place.mapping(section[key], section.at(key), what)
+        place.known(row, ("title", "of"), what)
+        title = place.text(row, "title", what)
+        of = cast("Any", place.one_of(row, "of", what, ("", "person", "unit"), ""))
+        known[title] = Relation(key=key, title=title, of=of)
+    return known
+
+
+def may_sign(*, receiver: str, relation: str, addressee: str, kind: str) -> bool:
+    """Whether who signed may: the addressee, or another whose relation is listed and fits the kind of party (``person``, ``unit``).
+
+    Where nobody is named the addressee signed. Names are compared without their spaces.
+
+    >>> may_sign(receiver="", relation="", addressee="张某", kind="person")
+    True
+    >>> may_sign(receiver="李某", relation="", addressee="张某", kind="person")
+    False
+    >>> may_sign(receiver="李某", relation="同住成年家属", addressee="张某", kind="person")
+    True
+    >>> may_sign(receiver="李某", relation="法定代表人或者主要负责人", addressee="张某", kind="person")
+    False
+    """
+    signed, named = "".join(receiver.split()), "".join(relation.split())
+    if not named:
+        return not signed or signed == "".join(addressee.split())
+    known = relations().get(relation.strip())
+    return bool(signed) and known is not None and (not known.of or not kind or known.of == kind)
+
+
 @cache
 def manners() -> dict[str, Manner]:
     """All manners by key.
@@ -89,7 +140,7 @@ def manners() -> dict[str, Manner]:
     ['personal', 'left', 'post', 'entrusted', 'transferred', 'electronic', 'announcement']
     """
     top, place = read(DATA), Place(path=str(DATA))
-    place.known(top, ("manners",), "送达方式的文件")
+    place.known(top, ("relations", "manners"), "送达方式的文件")
     section = place.part(top, "manners")
     return {key: _manner(place, key, section[key], section.at(key)) for key in section}
 

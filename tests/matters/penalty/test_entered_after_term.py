@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from life import Desk, at, investigated, words_for
 
+from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Clock
 from fadu.kernel import clock
 from fadu.oversight import checking
@@ -29,7 +30,7 @@ def notified(desk: Desk) -> Desk:
     return desk
 
 
-def serve(desk: Desk, recorded: str, arrived: str) -> list[str]:
+def serve(desk: Desk, recorded: str, arrived: str, **more: str) -> list[str]:
     """What an officer is told who enters on a day that the notice arrived on another."""
     document = desk.case.documents.filter(template="penalty_notice").latest("seq")
     payload = {
@@ -38,6 +39,7 @@ def serve(desk: Desk, recorded: str, arrived: str) -> list[str]:
         "manner": "personal",
         "sent_on": arrived,
         "arrived_on": arrived,
+        **more,
     }
     with clock.set_to(at(f"{recorded}T18:00")):
         desk.do("one", "serve", recorded, payload)
@@ -68,7 +70,7 @@ def test_a_term_over_before_its_beginning_was_entered_is_told(
 def test_a_second_service_that_moves_the_term_forward_is_told(notified: Desk) -> None:
     assert serve(notified, "2022-05-19", "2022-05-19") == []
 
-    warnings = serve(notified, "2022-05-20", "2022-04-27")
+    warnings = serve(notified, "2022-05-20", "2022-04-27", repeated_because="回执另有其日")
 
     assert Clock.objects.get(case=notified.case, clock="defence").due_on == date(2022, 5, 7)
     assert warnings == [
@@ -80,5 +82,8 @@ def test_a_second_service_that_moves_the_term_forward_is_told(notified: Desk) ->
 def test_a_second_service_on_a_later_day_moves_nothing(notified: Desk) -> None:
     assert serve(notified, "2022-05-05", "2022-05-05") == []
 
-    assert serve(notified, "2022-05-06", "2022-05-06") == []
+    with pytest.raises(ActRefusedError, match="已于2022-05-05送达"):
+        serve(notified, "2022-05-06", "2022-05-06")
+    assert serve(notified, "2022-05-06", "2022-05-06", repeated_because="应其要求补给") == []
+    assert Clock.objects.get(case=notified.case, clock="defence").started_on == date(2022, 5, 5)
     assert severities(notified, "2022-05-06") == []

@@ -54,7 +54,9 @@ def test_nothing_is_told_of_another_paper_nor_of_a_failed_attempt(desk: Desk) ->
         "failure": "查无此人，退回",
     }
     desk.do("one", "serve", "2022-05-12", failed)
-    desk.serve("penalty_notice", "2022-05-12")
+    notice = desk.case.documents.filter(template="penalty_notice").latest("seq")
+    another = {**failed, "document": f"penalty_notice/{notice.seq}", "failure": ""}
+    desk.do("one", "serve", "2022-05-12", {**another, "arrived_on": "2022-05-12", "repeated_because": "补给"})
 
     child = desk.child("performance")
     assert told(child) == []
@@ -109,14 +111,46 @@ def test_an_announcement_to_somebody_who_has_gone_needs_no_attempt(desk: Desk) -
     assert len(told(desk.child("performance"))) == 1
 
 
-def test_what_is_left_behind_serves_with_a_witness_or_a_film_alone(desk: Desk) -> None:
+def test_what_is_left_behind_serves_with_its_reason_and_a_witness_or_a_film(desk: Desk) -> None:
     decided(desk)
+    day = "2022-05-12"
 
     with pytest.raises(ActRefusedError, match="见证人"):
-        attempt(desk, "2022-05-12", "left", arrived_on="2022-05-12")
-    attempt(desk, "2022-05-12", "left", arrived_on="2022-05-12", filmed=True)
+        attempt(desk, day, "left", arrived_on=day, refusal="不认可处罚")
+    with pytest.raises(ActRefusedError, match="拒收事由"):
+        attempt(desk, day, "left", arrived_on=day, filmed=True)
+    attempt(desk, day, "left", arrived_on=day, filmed=True, refusal="不认可处罚")
 
     assert len(told(desk.child("performance"))) == 1
+
+
+def test_a_paper_is_handed_to_nobody_but_the_party_and_who_may_sign_for_it(desk: Desk) -> None:
+    decided(desk)
+    day = "2022-05-12"
+
+    for stranger in ({"receiver": "邻居王某"}, {"receiver": "王某", "relation": "邻居"}):
+        with pytest.raises(ActRefusedError, match=r"有权签收的人签收.*程序规定 82"):
+            attempt(desk, day, "personal", arrived_on=day, **stranger)
+    assert told(desk.child("performance")) == []
+    attempt(desk, day, "personal", arrived_on=day, receiver="王某", relation="同住成年家属")
+
+    assert len(told(desk.child("performance"))) == 1
+
+
+def test_a_paper_is_served_twice_only_with_the_reason_and_no_term_moves(desk: Desk) -> None:
+    decided(desk)
+    attempt(desk, "2022-05-11", "post", failure="查无此人，退回")
+    attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12")
+    payment = Clock.objects.get(case=desk.child("performance"), clock="payment")
+
+    with pytest.raises(ActRefusedError, match="已于2022-05-12送达清河百货店") as refused:
+        attempt(desk, "2022-05-12", "post", arrived_on="2022-05-12")
+    attempt(desk, "2022-05-13", "post", arrived_on="2022-05-13", repeated_because="当事人遗失，请求补给")
+
+    assert [(g.code, g.cites) for g in refused.value.grounds] == [("served_already", ("程序规定 82",))]
+    again = Clock.objects.get(case=desk.child("performance"), clock="payment")
+    assert (again.started_on, again.due_on) == (payment.started_on, payment.due_on)
+    assert Act.objects.filter(action="serve", payload__repeated_because="当事人遗失，请求补给").count() == 1
 
 
 def test_what_was_told_agrees_with_the_register_and_what_was_not_is_named(desk: Desk) -> None:

@@ -47,6 +47,7 @@ OPTIONAL = (
     "witness",
     "filmed",
     "online_remedy",
+    "repeated_because",
     "proof",
     "proof_digest",
 )
@@ -122,8 +123,21 @@ def _given(state: State, document: DocumentView, payload: Mapping[str, Any]) -> 
         "unreachable": bool(payload.get("whereabouts_unknown") or attempts),
         "account": bool(str(account or "").strip()),
         "online_remedy": bool(str(payload.get("online_remedy") or "").strip()),
+        "entitled": _may_sign(state, payload),
+        "refused": bool(str(payload.get("refusal") or "").strip()),
         "witnessed": bool(str(payload.get("witness") or "").strip() or payload.get("filmed")),
     }
+
+
+def _may_sign(state: State, payload: Mapping[str, Any]) -> bool:
+    """Whether whoever signed for the paper is the party, or may sign in its place."""
+    party = next((view for view in state.parties if view.key == payload.get("party")), None)
+    return delivery.may_sign(
+        receiver=str(payload.get("receiver") or ""),
+        relation=str(payload.get("relation") or ""),
+        addressee=party.name if party else "",
+        kind=party.kind if party else "",
+    )
 
 
 def _consent(state: State, payload: Mapping[str, Any]) -> tuple[bool, bool]:
