@@ -111,7 +111,7 @@ def test_what_is_left_behind_needs_why_it_was_refused_and_a_witness_or_a_film(
         ("清河 百货店", "", "unit", True),
         ("王某", "", "unit", False),
         ("王某", "邻居", "unit", False),
-        ("", "代理人", "unit", False),
+        ("", "代理人", "unit", True),
         ("王某", "代理人", "unit", True),
         ("王某", "负责收件的人（办公室、收发室、值班室等）", "unit", True),
         ("王某", "负责收件的人（办公室、收发室、值班室等）", "person", False),

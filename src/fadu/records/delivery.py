@@ -129,7 +129,7 @@ def may_sign(*, receiver: str, relation: str, addressee: str, kind: str) -> bool
     if not named:
         return not signed or signed == "".join(addressee.split())
     known = relations().get(relation.strip())
-    return bool(signed) and known is not None and (not known.of or not kind or known.of == kind)
+    return known is not None and (not known.of or not kind or known.of == kind)
 
 
 @cache
