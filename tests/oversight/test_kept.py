@@ -314,7 +314,11 @@ def test_day_by_day_what_is_kept_is_what_a_whole_check_finds(life: Life, looked_
     sequencing.sequence()
     template = life.case.documents.get(template="penalty_notice")
     service = {"document": f"penalty_notice/{template.seq}", "party": life.party, "manner": "announcement"}
-    unknown = {"whereabouts_unknown": True, "account": "登记住所无人，邻居和社区均不知去向"}
+    unknown = {
+        "whereabouts_unknown": True,
+        "account": "登记住所无人，邻居和社区均不知去向",
+        "repeated_because": "交付之后又公告",
+    }
     life.act("one", "serve", {**service, **unknown, "sent_on": life.day.isoformat()})
     sequencing.sequence()
     looked_at.clear()
