@@ -49,7 +49,11 @@ def both_took_part(world: World) -> Verdict:
     )
 
 
-@guard("ours_is_not_refused", "已定由本局处理的，不以没有处理权限为由不予受理")
+@guard(
+    "ours_is_not_refused",
+    "已定由本局处理的，不以没有处理权限为由不予受理",
+    opposite="within_our_competence",
+)
 def ours_is_not_refused(world: World) -> Verdict:
     """Who is competent is neither in dispute nor settled as ours, where a complaint is refused for want of competence."""
     if world.value("refusal_ground") != "not_competent":

@@ -117,6 +117,26 @@ def ours_to_deal_with(world: World, **_: Any) -> Verdict:
     )
 
 
+@guard(
+    "ours_is_not_left",
+    "已定由本局处理的，不以不属本部门管辖为由不予立案",
+    law="tip_off/dispute",
+    opposite="ours_to_deal_with",
+)
+def ours_is_not_left(world: World, **_: Any) -> Verdict:
+    """What a dispute settled as ours is not left unfiled for want of competence."""
+    settled = world.state.last("settle_dispute")
+    if world.value("not_filed_ground") != "not_ours" or settled is None:
+        return HOLDS
+    if settled.payload.get("dispute_result") != "ours":
+        return HOLDS
+    return Ground(
+        code="competence_ours",
+        message=f"{settled.at.date()}管辖争议已定由本局处理，不能以不属本部门管辖为由不予立案。",
+        remedy="立案，或者改选其他情形",
+    )
+
+
 @guard("supplement_failed", "逾期未补正或者补正后仍不符合")
 def supplement_failed(world: World, **_: Any) -> Verdict:
     """What was asked for did not come in time, or what came does not say what is meant."""
