@@ -115,7 +115,13 @@ def _date(field: Field, **common: Any) -> forms.Field:
 
 
 def _integer(field: Field, **common: Any) -> forms.Field:
-    return forms.IntegerField(min_value=field.minimum, max_value=field.maximum, **common)
+    wrong = {
+        "min_value": f"“{field.title}”不得小于%(limit_value)s；实为%(show_value)s。请改为不小于%(limit_value)s的整数。",
+        "max_value": f"“{field.title}”不得大于%(limit_value)s；实为%(show_value)s。请改为不大于%(limit_value)s的整数。",
+    }
+    return forms.IntegerField(
+        min_value=field.minimum, max_value=field.maximum, error_messages=wrong, **common
+    )
 
 
 class YesNo(forms.TypedChoiceField):

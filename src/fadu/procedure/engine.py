@@ -15,6 +15,7 @@ from fadu.kernel.values import changed
 from fadu.procedure import (
     ahead,
     answering,
+    both_ends,
     built_in,
     dealing,
     extending,
@@ -127,6 +128,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *_extension_grounds(world, rule),
         *ahead.grounds(world, rule.action),
         *answering.grounds(world, rule.action),
+        *both_ends.grounds(world, rule.action),
         *(() if request.blank else dealing.in_hand(world, rule.action)),
         *case.guards.grounds,
     ]

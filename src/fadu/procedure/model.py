@@ -75,6 +75,12 @@ class Field:
     #: of a day: the day it contradicts by being later, unless a field says yes (``unless``)
     not_after: str = ""
     unless: str = ""
+    #: of a day or a moment: the field it ends what was begun by, told with it or before it; it lies on none before that one
+    not_before: str = ""
+    #: of a number or an amount: the field that is its lower end
+    not_below: str = ""
+    #: of a text: it says how much or how many, ``positive`` (never none) or ``not_negative``
+    counts: str = ""
     #: sealed: encrypted before it enters the record (informant, identity numbers)
     sealed: bool = False
     #: secondary file (副卷): not shown to the party

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -76,11 +77,20 @@ def _take(
     if problem and field.sealed:
         problem = "填写有误；密封的内容不在此重复。"
     if problem:
-        grounds.append(
-            Ground(code="invalid", message=f"“{field.title}”{problem}", remedy=f"改正“{field.title}”")
-        )
+        grounds.append(Ground(code="invalid", message=f"“{field.title}”{problem}", remedy=_remedy(field)))
     else:
         normal[field.key] = _normal(field, value)
+
+
+def _remedy(field: Field) -> str:
+    """What to do about a value that was not taken; of what has a lower end, the least there is to fill in."""
+    if field.type == "money":
+        return f"改正“{field.title}”，填写不小于{yuan(field.minimum or 0)}元的金额"
+    if field.type in {"integer", "percent"} and field.minimum is not None:
+        return f"改正“{field.title}”，填写不小于{field.minimum}的整数"
+    if field.counts:
+        return f"改正“{field.title}”，填写{'大于零' if field.counts == 'positive' else '不小于零'}的数量"
+    return f"改正“{field.title}”"
 
 
 def _normal(field: Field, value: Any) -> Any:
@@ -231,6 +241,17 @@ def _is_code(value: str) -> bool:
 def _text(field: Field, value: Any) -> Iterator[str]:
     if not isinstance(value, str):
         yield f"应为文字；实为“{value}”。"
+    elif field.counts and _LESS_THAN_NOTHING.search(value):
+        yield f"不得为负数；实为“{value}”。"
+    elif field.counts == "positive" and _NOTHING.match(value):
+        yield f"应当大于零；实为“{value}”。"
+
+
+#: a sign before a number that stands by itself ("2-3箱" is a span, "A-3" a model), and a text that says none
+_LESS_THAN_NOTHING = re.compile(
+    r"(?<![\w.])[-－﹣−‐‑–]\s*[\d.]|(?<!\w)负\s*[\d零一二两三四五六七八九十百千万半]"
+)
+_NOTHING = re.compile(r"\s*(?:[0０]+(?:[.．][0０]*)?\D*|零[个件箱瓶盒袋包台套份页支只条]?\s*)$")
 
 
 def _date(field: Field, value: Any) -> Iterator[str]:
@@ -270,7 +291,7 @@ def _money(field: Field, value: Any) -> Iterator[str]:
     if isinstance(value, bool) or not isinstance(value, int):
         yield f"应为以分计的整数金额；实为“{value}”。"
     elif value < 0:
-        yield "不得为负数。"
+        yield f"不得为负数；实为{yuan(value)}元。"
     elif field.minimum is not None and value < field.minimum:
         yield f"不得小于{yuan(field.minimum)}元；实为{yuan(value)}元。"
     elif field.maximum is not None and value > field.maximum:

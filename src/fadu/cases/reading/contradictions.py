@@ -18,7 +18,7 @@ from fadu.cases.world.worlds import procedure_of
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.models import Party
 from fadu.people.parties import identity_problems
-from fadu.procedure import mending
+from fadu.procedure import both_ends, mending
 from fadu.procedure.entry import Entry
 
 if TYPE_CHECKING:
@@ -92,14 +92,14 @@ def later_number(record: Record) -> Iterator[str]:
 
 
 def reversed_period(record: Record) -> Iterator[str]:
-    """A period ends before it begins."""
-    stated: dict[str, tuple[Field, str]] = {
-        field.key: (field, str(value)) for _, field, value in record.given if field.type == "date"
-    }
-    for key, (field, begins) in stated.items():
-        end = stated.get(f"{key.removesuffix('_from')}_to") if key.endswith("_from") else None
-        if end and end[1] < begins:
-            yield f"“{end[0].title}”{end[1]}早于“{field.title}”{begins}。"
+    """A span ends before it begins (``not_before``, ``not_below``), as one act tells both, or as the record does."""
+    stated: dict[str, Any] = {}
+    for entry in mending.as_read(record.entries):
+        own = {key: value for key, value in entry.payload.items() if key in record.fields}
+        stated |= own
+        for first, last, begins, ends in both_ends.reversed_pairs(record.fields, stated):
+            if last.key in own and not (first.sealed or last.sealed):
+                yield f"“{last.title}”{ends}{'早' if last.not_before else '低'}于“{first.title}”{begins}。"
 
 
 def received_after_begun(record: Record) -> Iterator[str]:

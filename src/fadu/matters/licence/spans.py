@@ -58,20 +58,14 @@ def _more_sign(world: World) -> bool:
     return world.state.stage in grant.sources and signed + 1 < len(grant.signs)
 
 
-@guard("term_begins", "有效期自该事项规定之日起算，届满不早于起算", law="licence/term")
+@guard("term_begins", "有效期自该事项规定之日起算", law="licence/term")
 def term_begins(world: World, **_: Any) -> Verdict:
-    """A licence does not end before it begins; a new one begins on the day it is decided, where its item says so.
+    """A new licence begins on the day it is decided, where its item says so.
 
     A food business licence granted on 11 March 2024 holds from that day, neither from June before nor from June after
     (食品经营许可和备案管理办法 19).
     """
-    begins, ends, decided = _day(world, "valid_from"), _day(world, "valid_to"), world.at.date()
-    if begins and ends and ends < begins:
-        return Ground(
-            code="ends_before_it_begins",
-            message=f"有效期至{ends}，早于有效期自{begins}。",
-            remedy="改正有效期的起止之日；已经有人签署的，退回后重新填写",
-        )
+    begins, decided = _day(world, "valid_from"), world.at.date()
     entry = entry_saying(world, CATALOGUE, "valid_from")
     if world.value("application_kind") not in ("new", None) or begins is None or entry is None:
         return HOLDS  # when a renewed one begins is another guard's question

@@ -33,6 +33,7 @@ from fadu.procedure.checker import (
     shape,
     subjects,
     tellings,
+    values,
     way,
 )
 from fadu.procedure.checker.mutations import Mutation, mutations
@@ -69,6 +70,7 @@ def check(
     """
     lines = [
         *shape.lines(procedure),
+        *values.lines(procedure),
         *answers.lines(procedure),
         *exits.lines(procedure),
         *gone.lines(procedure),

@@ -151,6 +151,10 @@ def _all(kind: str, names: Collection[str], source: Source, known: Collection[st
 def _bounds(procedure: Procedure) -> Iterator[Use]:
     for field in procedure.fields.values():
         yield from _all("字段", (field.not_after, field.unless), field.source, procedure.fields)
+        yield from _all("字段", (field.not_before, field.not_below), field.source, procedure.fields)
+        for column in field.columns:
+            beside = [each.key for each in field.columns]
+            yield from _all("列", (column.not_before, column.not_below), column.source, beside)
 
 
 def _words(procedure: Procedure) -> Iterator[Use]:

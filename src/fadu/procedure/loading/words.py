@@ -60,6 +60,9 @@ _FIELD = (
     "outside",
     "not_after",
     "unless",
+    "not_before",
+    "not_below",
+    "counts",
     "columns",
     "sealed",
     "secondary",
@@ -71,6 +74,7 @@ _FIELD = (
 )
 #: what a stage says under ``affirms`` that affirms a proposal only once it was changed
 ONCE_CHANGED = "once_changed"
+_COUNTS = ("positive", "not_negative")
 _STAGE = ("title", "final", "outcome", "affirms", "no_limit_because", "way")
 _INTERRUPTION = (
     "title",
@@ -210,6 +214,7 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
     not_after, unless = (place.text(block, name, what, "") for name in ("not_after", "unless"))
     if (not_after and kind != "date") or (unless and not not_after):
         place.fail(source, f"{what}：只有日期（date）才写 not_after，写了 not_after 才写 unless。")
+    not_before, not_below, counts = _bounds(place, block, kind, what)
     columns = place.part(block, "columns")
     if (kind == "rows") != bool(columns):
         place.fail(source, f"{what}：只有 rows 类型有各列（columns），而且必须有。")
@@ -223,6 +228,9 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
         outside=outside,
         not_after=not_after,
         unless=unless,
+        not_before=not_before,
+        not_below=not_below,
+        counts=counts,
         suggests=place.text(block, "suggests", what, ""),
         columns=tuple(field(place, name, columns[name], columns.at(name)) for name in columns),
         minimum=place.number(block, "min", what),
@@ -234,6 +242,19 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
         rare=place.flag(block, "rare", what),
         source=source,
     )
+
+
+def _bounds(place: Place, block: Map, kind: str, what: str) -> tuple[str, str, str]:
+    """The field a value is not before, the one it is not below, and what a text counts; each of its own types alone."""
+    not_before, not_below = (place.text(block, name, what, "") for name in ("not_before", "not_below"))
+    counts = place.one_of(block, "counts", what, _COUNTS) if "counts" in block else ""
+    if not_before and kind not in ("date", "datetime"):
+        place.fail(block.source, f"{what}：只有日期（date、datetime）才写 not_before。")
+    if not_below and kind not in ("integer", "percent", "money"):
+        place.fail(block.source, f"{what}：只有数字、金额（integer、percent、money）才写 not_below。")
+    if counts and kind != "text":
+        place.fail(block.source, f"{what}：只有写数量的文字（text）才写 counts；数字写下限（min）。")
+    return not_before, not_below, counts
 
 
 def stage(place: Place, key: str, value: Any, source: Source) -> Stage:
