@@ -19,7 +19,7 @@ from fadu.desk.pages.act import follows
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.matters.licence.models import Licence
 from fadu.people.actors import OfficerActor
-from fadu.procedure.decision import Refused
+from fadu.procedure.decision import Permitted, Refused
 from fadu.procedure.library import library
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,7 @@ GRANT = {
     "licence_title": "食品经营许可证",
     "licence_number": "JY11100000000001",
     "scope": "预包装食品销售",
+    "valid_to": "2025-12-31",
 }
 REFUSE = {
     "opinion": "不符合条件。",
@@ -279,22 +280,23 @@ def test_an_application_of_2010_runs_by_the_edition_of_2004(office: Desk) -> Non
     assert library().procedure("licence", date(2019, 10, 1)).edition == date(2019, 10, 1)
 
 
-def test_a_licence_of_an_item_with_a_term_is_not_granted_without_one_unasked(office: Desk) -> None:
+def test_a_licence_of_an_item_with_a_term_is_not_granted_without_one(office: Desk) -> None:
     case = opened(office, "2022-03-01")
     office.do(case, "window", "accept", "2022-03-02")
     asked = {"case": case, "action": "grant", "by": OfficerActor(officer=office.officers["one"])}
     when = {"at": at("2022-03-10")}
 
     offered = {o.action: o for o in services.explain(case=case, by=asked["by"])}
-    open_end = foreseeing.dry_run(payload=GRANT, **asked, **when)
+    open_end = foreseeing.dry_run(payload={**GRANT, "valid_to": ""}, **asked, **when)
     dated = foreseeing.dry_run(
         payload={**GRANT, "valid_from": "2022-03-10", "valid_to": "2027-03-09"}, **asked, **when
     )
 
-    unsaid = "“食品经营许可”的许可证件有效期为5年，没有填写有效期至"
-    assert any(warning.startswith(unsaid) for warning in open_end.warnings)
-    assert not any(warning.startswith(unsaid) for warning in offered["grant"].warnings)
-    assert not any(warning.startswith(unsaid) for warning in dated.warnings)
+    (unsaid,) = open_end.grounds
+    assert unsaid.message.startswith("“食品经营许可”的许可证件有效期为5年，没有填写“有效期至”")
+    assert "食品经营许可管理办法(2015) 19" in unsaid.cites
+    assert not any(ground.code == unsaid.code for ground in offered["grant"].grounds)
+    assert isinstance(dated, Permitted)
 
 
 def test_what_a_press_brings_about_names_the_paper_of_this_application_alone(office: Desk) -> None:

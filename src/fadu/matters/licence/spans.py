@@ -12,15 +12,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.licence.renewals import CATALOGUE
-from fadu.procedure.decision import HOLDS, Ground, Holds
+from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 from fadu.procedure.subjects import entry_saying
 
 if TYPE_CHECKING:
     from fadu.law.catalogue import Entry
     from fadu.procedure.decision import Verdict, World
-
-_UNSAID = "“{item}”的许可证件有效期为{years}年，没有填写有效期至；决定书和审批表上将没有有效期，请核对。"
 
 
 @guard("renewed_term_begins", "延续的有效期自依法应当起算之日起算", law="licence/renewed_term")
@@ -87,12 +85,18 @@ def _instruments(world: World, entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if world.law.cite(name)))
 
 
-@guard("no_longer_than_the_item", "有效期不超过该事项的年限")
+def _own_articles(entry: Entry) -> tuple[str, ...]:
+    """The articles an entry rests on besides those of its terms; all of them where its terms have none of their own."""
+    of_terms = {cite for term in entry.terms.values() for cite in term.limit.cites}
+    return tuple(cite for cite in entry.cites if cite not in of_terms) or entry.cites
+
+
+@guard("no_longer_than_the_item", "有效期写明，不超过该事项的年限", version=2)
 def no_longer_than_the_item(world: World, **_: Any) -> Verdict:
     """A licence ends at the latest when the years of its item are over, its first day counted.
 
-    Five years from 20 February 2024 end on 19 February 2029. Where the item names no years, none are asked of it; where it does
-    and the licence is to say no end, whoever grants it is asked whether that is meant: the decision will not say how long it holds.
+    Five years from 20 February 2024 end on 19 February 2029. Where the item names no years, none are asked of it; where it does,
+    the decision says how long the licence holds.
     """
     ends, begins = _day(world, "valid_to"), _day(world, "valid_from") or world.at.date()
     entry = entry_saying(world, CATALOGUE, "validity")
@@ -100,9 +104,16 @@ def no_longer_than_the_item(world: World, **_: Any) -> Verdict:
         return HOLDS
     if ends is None and not world.value("licence_number"):
         return HOLDS  # nothing is filled in yet
+    years = int(str(entry.says["validity"]))
+    last = _years_on(begins, years) - timedelta(days=1)
     if ends is None:
-        return Holds(warning=_UNSAID.format(item=world.value("item"), years=entry.says["validity"]))
-    last = _years_on(begins, int(str(entry.says["validity"]))) - timedelta(days=1)
+        return Ground(
+            code="no_validity",
+            message=f"“{world.value('item')}”的许可证件有效期为{years}年，没有填写“有效期至”，决定书上将没有有效期。",
+            cites=_own_articles(entry),
+            remedy=f"填写“有效期自”和“有效期至”：自{begins}起的，至多至{last}；已经有人签署的，退回后重新填写",
+            unknown=world.replay,
+        )
     if ends <= last:
         return HOLDS
     return Ground(
@@ -113,12 +124,20 @@ def no_longer_than_the_item(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("former_end_kept", "变更、补证后的有效期与原证一致", law="licence/former_end")
+@guard("former_end_kept", "变更、补证后的有效期与原证一致", law="licence/former_end", version=2)
 def former_end_kept(world: World, **_: Any) -> Verdict:
-    """A licence changed or reissued ends when the former one did; begun anew only after a full inspection, where the item allows it."""
+    """A licence changed or reissued ends when the former one did, and its decision says so; begun anew only after a full inspection, where the item allows it."""
     entry, ends, former = _former(world), _day(world, "valid_to"), _day(world, "expires_on")
-    if entry is None or ends is None:
-        return HOLDS
+    if entry is None or (ends is None and not (former and world.value("licence_number"))):
+        return HOLDS  # nothing is filled in yet, or nobody said when the former one ends
+    if ends is None:
+        return Ground(
+            code="no_validity",
+            message=f"“{world.value('item')}”变更、补证后的有效期与原证一致，至{former}止，没有填写“有效期至”，决定书上将没有有效期。",
+            cites=_own_articles(entry),
+            remedy="填写“有效期至”；已经有人签署的，退回后重新填写",
+            unknown=world.replay,
+        )
     inspected = bool(world.state.done("inspect_site"))
     if ends == former or (inspected and entry.says["valid_to"] == "former_or_anew"):
         return HOLDS
