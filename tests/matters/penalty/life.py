@@ -135,12 +135,12 @@ def staffed() -> Desk:
     return Desk(bureau=bureau, party=party, officers=officers)
 
 
-def investigated(desk: Desk) -> None:
+def investigated(desk: Desk, received_on: str = "2022-03-01") -> None:
     desk.open(
         "2022-03-01",
         {
             "source": "inspection",
-            "received_on": "2022-03-01",
+            "received_on": received_on,
             "suspected_violation": "销售超过保质期的食品",
             "lead_content": "检查发现",
         },

@@ -388,6 +388,18 @@ def test_the_report_of_an_investigation_tells_its_course_day_by_day(desk: Desk) 
     assert "办理经过：2022年3月1日登记线索；2022年3月10日" in printed(desk.case)["investigation_report"]
 
 
+def test_the_report_says_when_a_lead_came_in_and_when_it_was_registered(desk: Desk) -> None:
+    investigated(desk, received_on="2022-02-27")
+    words = words_for(desk)
+    said = {**words, "nature": "销售超过保质期食品", "disposition": "penalty"}
+    desk.do("one", "conclude", "2022-04-20", said)
+
+    report = printed(desk.case)["investigation_report"]
+    assert "办理经过：2022年3月1日登记线索（发现线索或收到材料之日：2022年2月27日）；2022年3月10日" in report
+    assert "收到材料之日\t2022年2月27日" in printed(desk.case)["case_source_register"]
+    assert "登记日期\t2022年3月1日" in printed(desk.case)["case_source_register"]
+
+
 def test_a_paper_of_the_secondary_file_is_not_served_on_a_party(desk: Desk) -> None:
     decided(desk)
 

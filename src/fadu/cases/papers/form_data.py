@@ -18,7 +18,7 @@ from fadu.law.remedies import Contested
 from fadu.procedure.contesting import contested
 from fadu.procedure.fields import choices_of, titles_of
 from fadu.procedure.jointly import colleagues, pressed
-from fadu.procedure.legal_day import day_of
+from fadu.procedure.legal_day import day_of, field_of
 from fadu.procedure.proposal import standing
 from fadu.procedure.saying import sayings_of
 from fadu.procedure.subjects import limit_for
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fadu.cases.papers.particulars import Particulars
     from fadu.procedure.decision import Permitted, World
     from fadu.procedure.entry import Entry
-    from fadu.procedure.model import Field
+    from fadu.procedure.model import Field, Procedure
     from fadu.procedure.state import DocumentView, PartyView
     from fadu.records.forms import Form
 
@@ -130,18 +130,37 @@ def _document(world: World, view: DocumentView) -> dict[str, str]:
 
 
 def history(world: World) -> str:
-    """The course of the case so far: its acts by day, in the words of the procedure."""
+    """The course of the case so far: its acts by day, in the words of the procedure.
+
+    An act that records an event of another day says either day by its own word: a lead that came in on the tenth and was registered
+    on the twelfth is "1月12日登记线索（发现线索或收到材料之日：1月10日）".
+    """
     actions = world.procedure.actions
     return "；".join(
-        f"{chinese_date(_day(world, entry))}{actions[entry.action].title}"
+        _told(world, entry)
         for entry in world.state.entries
         if entry.action in actions and entry.seq not in world.state.void
     )
 
 
-def _day(world: World, entry: Entry) -> date:
-    """The day an act is told under: that of the event it records, else of the beginning it states, else that on which it was done."""
-    fields = world.procedure.fields
+def _told(world: World, entry: Entry) -> str:
+    """An act with the day on which it was done, or on which what it records began; and the day of the event it records, where another."""
+    action, procedure = world.procedure.actions[entry.action], world.procedure
+    event, done = day_of(procedure, entry), entry.at.date()
+    if action.dated and event != done:
+        what = action.title if action.title.startswith(_RECORDED) else f"登记“{action.title}”"
+        called = procedure.fields[field_of(action)].title
+        return f"{chinese_date(done)}{what}（{called}：{chinese_date(event)}）"
+    return f"{chinese_date(_began(procedure, entry))}{action.title}"
+
+
+#: how the title of an act begins that says of itself that it records
+_RECORDED = ("登记", "记录")
+
+
+def _began(procedure: Procedure, entry: Entry) -> date:
+    """The day of the beginning an act states, else that on which it was done."""
+    fields = procedure.fields
     started = (
         value
         for key, value in entry.payload.items()
@@ -151,9 +170,9 @@ def _day(world: World, entry: Entry) -> date:
         and isinstance(value, str)
     )
     stated = min(started, default="")
-    if stated and not world.procedure.actions[entry.action].dated:
+    if stated and not procedure.actions[entry.action].dated:
         return date.fromisoformat(stated[:10])
-    return day_of(world.procedure, entry)
+    return entry.at.date()
 
 
 def inquiry(world: World, form: Form) -> str:
