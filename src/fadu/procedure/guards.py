@@ -14,6 +14,7 @@ from fadu.procedure.dealing import proposal, proposal_changed, proposal_stated
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.family import child, resolved, told
 from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
+from fadu.procedure.once_answered import all_answered, unanswered
 from fadu.procedure.presence import nobody_left, still_there
 from fadu.procedure.replies import reply_reviewed
 from fadu.procedure.rulings import fallen, not_ordered_to_accept, not_said_again, ruled_after
@@ -205,6 +206,8 @@ BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
             served,
             done,
             not_done,
+            unanswered,
+            all_answered,
             is_,
             is_not,
             over,

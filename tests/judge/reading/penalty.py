@@ -282,6 +282,7 @@ READING = Reading(
             "approve_unascertained_gains",
         ),
         "tell_again": ("penalty_notice",),
+        "withdraw_answer": ("answer_defence",),
     },
     in_hand={
         "waive_defence": ("penalty_notice", "行政处罚法 62"),

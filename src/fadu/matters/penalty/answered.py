@@ -15,15 +15,15 @@ from fadu.matters.penalty.whose_place import change_for_those_in_place, one_name
 from fadu.procedure.dealing import dealings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
+from fadu.procedure.once_answered import answers
 from fadu.procedure.proposal import NOBODY, current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.entry import Entry
     from fadu.procedure.proposal import Version
-    from fadu.procedure.state import State
 
 #: what is adopted -> whether everybody who is answered by it must find it in the decision
 _ADOPTED = {"adopted": True, "partly": False}
@@ -33,9 +33,9 @@ _ADOPTED = {"adopted": True, "partly": False}
 def adopted_defence_followed(world: World) -> Verdict:
     """Whoever's defence was adopted is decided on otherwise than was told when it was stated: on other facts or grounds, or less.
 
-    Partly adopted for several at once, it shows for one of them. What a later answer to the same defence says counts.
+    Partly adopted for several at once, it shows for one of them. A withdrawn answer counts for nothing.
     """
-    for pleas, answer in _answered(world.state):
+    for pleas, answer in answers(world.state, "plead", "answer_defence", "answered_party"):
         adopted = str(answer.payload.get("defence_adopted") or "")
         if adopted not in _ADOPTED:
             continue
@@ -45,22 +45,6 @@ def adopted_defence_followed(world: World) -> Verdict:
         if without and (_ADOPTED[adopted] or len(without) == len(followed)):
             return _ground(world, adopted, without)
     return HOLDS
-
-
-def _answered(state: State) -> Iterator[tuple[Sequence[Entry], Entry]]:
-    """The defences answered together, each time with the last answer to them."""
-    pleas: list[Entry] = []
-    answer: Entry | None = None
-    for entry in sorted((*state.done("plead"), *state.done("answer_defence")), key=lambda e: e.seq):
-        if entry.action == "answer_defence":
-            answer = entry
-            continue
-        if answer is not None:
-            yield pleas, answer
-            pleas, answer = [], None
-        pleas.append(entry)
-    if answer is not None:
-        yield pleas, answer
 
 
 def _is_here(world: World, party: str) -> bool:
@@ -98,5 +82,5 @@ def _ground(world: World, adopted: str, parties: Sequence[str]) -> Ground:
     return Ground(
         code="adopted_in_words_only",
         message=f"对{whose}的陈述申辩复核为“{titles[adopted]}”，拟作出的决定却与其陈述申辩时告知的相同。",
-        remedy="依复核意见改变认定的事实、依据，或者从轻、减轻、不予处罚；复核有误的，重新复核并写明不采纳的理由",
+        remedy="依复核意见改变认定的事实、依据，或者从轻、减轻、不予处罚；复核有误的，撤回复核意见，重新复核并写明不采纳的理由",
     )

@@ -19,6 +19,7 @@ from fadu.matters.penalty.reviewed import reviewed_another
 from fadu.matters.penalty.sanctions import AMOUNTS, accused
 from fadu.matters.penalty.waived import stated_nothing
 from fadu.procedure.fields import titles_of
+from fadu.procedure.once_answered import is_of, unanswered_of
 from fadu.procedure.proposal import standing
 from fadu.procedure.saying import saying
 
@@ -40,6 +41,22 @@ def case_title(world: World) -> str:
     names = [party.name for party in accused(world.state)]
     who = "、".join(names[:2]) + ("等" if len(names) > 2 else "")
     return f"{who}涉嫌{bare(suspected)}案" if suspected else ""
+
+
+@saying("defences")
+def defences(world: World) -> str:
+    """What was stated and is answered now: of whoever the answer names, else of everybody not answered yet, each by name where
+    several are proceeded against.
+    """
+    whose = str(world.proposed.get("answered_party") or "")
+    waiting = unanswered_of(world.state, "plead", "answer_defence", "answered_party")
+    pleas = [each for each in waiting if is_of(world.state, each, whose)]
+    named_too = len(accused(world.state)) > 1
+    return "；".join(
+        (f"{named(world, [str(each.payload['party'])])}：" if named_too and each.payload.get("party") else "")
+        + str(each.payload.get("defence_text") or "")
+        for each in pleas
+    )
 
 
 @saying("punished")

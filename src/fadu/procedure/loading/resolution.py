@@ -28,6 +28,8 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "document": {"template": "issued"},
     "done": {"action": "actions", "since": "happenings"},
     "not_done": {"action": "actions", "since": "happenings"},
+    "unanswered": {"to": "actions", "by": "actions", "whose": "fields"},
+    "all_answered": {"to": "actions", "by": "actions", "whose": "fields"},
     "is": {"condition": "conditions"},
     "is_not": {"condition": "conditions"},
     "over": {"clock": "clocks"},
