@@ -273,7 +273,7 @@ def test_the_words_are_the_titles_and_texts(permit: Procedure) -> None:
 JUDGING = {
     "Procedure": {"key", "power", "number"},
     "Choice": {"key"},
-    "Field": {"key", "options", "not_after", "unless", "not_before", "not_below", "counts"},
+    "Field": {"key", "options", "not_after", "unless", "not_before", "not_below", "counts", "blank"},
     "Role": {"key", "capacity", "assigned_by"},
     "Condition": {"key", "fact", "field"},
     "Stage": {"key", "outcome"},

@@ -25,6 +25,9 @@ BUREAU_RIGHT = "bureau_right"
 #: the actor of acts by operation of law
 BY_LAW = "law"
 
+#: what an empty yes-or-no may stand for: nobody said, or a no
+BLANK = ("unknown", "no")
+
 FamilySees = Literal["", "all", "outcome"]
 FieldType = Literal[
     "text",
@@ -90,6 +93,8 @@ class Field:
     example: str = ""
     #: seldom filled in: forms show it folded until it is opened or says something
     rare: bool = False
+    #: of a yes-or-no that may be left empty: what that stands for, ``unknown`` (nobody said) or ``no``
+    blank: str = ""
     source: Source = NOWHERE
 
 

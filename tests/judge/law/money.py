@@ -213,7 +213,8 @@ def surcharge_is_lawful(life: Life, deed: Deed, reading: Reading) -> str | None:
     since, until = deed.day("additional_from"), deed.day("additional_to")
     letter = life.paper("dunning_letter")
     demanded = letter is not None and any(letter.handed_to(party, deed.on) for party in letter.to)
-    if life.fields.get("additional_fine_told") is not True and not demanded:
+    in_decision = deed.says.get("additional_fine_told", life.fields.get("additional_fine_told"))
+    if in_decision is not True and not demanded:
         return "told neither in the decision nor by a demand"
     due = _payment_due(life)
     if due is None or since is None or until is None:

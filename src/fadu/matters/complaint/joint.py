@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 from fadu.procedure.recipients import stands_for
+from fadu.procedure.yes_no import answered_in, box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,12 +102,15 @@ def represented_agree(world: World, **_: Any) -> Verdict:
 
 def _represented(world: World, what: str) -> Verdict:
     remedy = "征得被代表的投诉人同意；只有一人退出的，登记其退出，其余继续"
-    if world.proposed.get("represented_consent") is True:
+    agreed = answered_in(world.procedure, world.proposed, "represented_consent")
+    if agreed == "yes":
         return HOLDS
+    asked = box(world.procedure, "represented_consent")
+    said = "没有填写" if agreed == "unknown" else "填的是“否”"
     return Ground(
         code="represented_disagree",
-        message=f"{what}，应当经被代表的投诉人同意，没有登记其同意。",
-        remedy=remedy,
+        message=f"{what}，应当经被代表的投诉人同意；{asked}{said}。",
+        remedy=remedy if agreed == "no" else f"都已同意的，在{asked}填“是”；没有的，{remedy}",
         unknown=world.replay,
     )
 

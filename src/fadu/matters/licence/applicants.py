@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
+from fadu.procedure.yes_no import answered_in, box
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
@@ -51,12 +52,16 @@ def others_withdraw_too(world: World, **_: Any) -> Verdict:
     """An application of several is withdrawn by all: who withdraws says that the others agree."""
     party = str(world.proposed.get("party") or "")
     others = [view.name for view in _applicants(world) if view.key != party]
-    if not others or world.proposed.get("others_agree") is True:
+    agreed = answered_in(world.procedure, world.proposed, "others_agree")
+    if not others or agreed == "yes":
         return HOLDS
+    asked = box(world.procedure, "others_agree")
+    said = "没有填写" if agreed == "unknown" else "填的是“否”"
+    first = f"都同意的，在{asked}填“是”；没有的，" if agreed == "unknown" else ""
     return Ground(
         code="others_disagree",
-        message=f"本件还有其他申请人{'、'.join(others)}，没有登记其同意撤回申请。",
-        remedy=f"征得其他申请人同意；{_LEAVES}",
+        message=f"本件还有其他申请人{'、'.join(others)}，撤回申请应当经其同意；{asked}{said}。",
+        remedy=f"{first}征得其他申请人同意；{_LEAVES}",
         unknown=world.replay,
     )
 
@@ -68,7 +73,8 @@ def every_applicant_asks(world: World, **_: Any) -> Verdict:
         return HOLDS
     here = _applicants(world)
     asked = {view.key: _request_of(world.state, view.key) for view in here}
-    if any(entry and entry.payload.get("others_agree") is True for entry in asked.values()):
+    of_all = (entry.payload for entry in asked.values() if entry)
+    if any(answered_in(world.procedure, said, "others_agree") == "yes" for said in of_all):
         return HOLDS
     missing = [view.name for view in here if asked[view.key] is None]
     if not missing:

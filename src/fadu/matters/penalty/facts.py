@@ -17,6 +17,7 @@ from fadu.matters.penalty.sanctions import accused, planned, shares
 from fadu.procedure.dealing import proposal
 from fadu.procedure.decision import HOLDS
 from fadu.procedure.facts import fact
+from fadu.procedure.yes_no import answered
 
 if TYPE_CHECKING:
     from fadu.matters.penalty.sanctions import Sanction
@@ -37,7 +38,7 @@ def needs_legal_review(world: World) -> Answer:
     if world.value("review_grounds"):
         return "yes"
     held = hearing_held(world)
-    return _answer(held == "yes" and world.value("major_interest") is not False)
+    return _answer(held == "yes" and answered(world, "major_interest") != "no")
 
 
 @fact("needs_case_examination", rows=("PP-052",))

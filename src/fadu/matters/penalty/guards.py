@@ -50,6 +50,7 @@ from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 from fadu.procedure.proposal import current
 from fadu.procedure.proposal_change import worst
+from fadu.procedure.yes_no import answered_in, box
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
@@ -182,13 +183,26 @@ def amounts_belong_to_kinds(world: World) -> Verdict:
 def hearing_right_told(world: World) -> Verdict:
     """Where there is a right to a hearing, the notice says so (行政处罚法 63)."""
     right = hearing_right(world) if world.proposed else "no"
-    if right == "no" or world.proposed.get("hearing_told") is True:
+    told = answered_in(world.procedure, world.proposed, "hearing_told")
+    if right == "no" or told == "yes":
         return HOLDS
+    asked = box(world.procedure, "hearing_told")
+    said = "没有填写" if told == "unknown" else "填的是“否”"
+    why = (
+        "拟作出的处罚达到听证标准，告知书应当告知当事人有要求听证的权利"
+        if right == "yes"
+        else "拟作出的处罚是否达到听证标准，现有记录不能确定"
+    )
+    remedy = (
+        f"在{asked}填“是”，告知书写明听证权"
+        if right == "yes"
+        else f"写明当事人和对其处罚的数额；不能确定的，在{asked}填“是”"
+    )
     return Ground(
         code="hearing_right_not_told",
-        message="拟作出的处罚达到听证标准，告知书应当告知当事人有要求听证的权利。",
-        remedy="在告知内容中写明听证权",
-        unknown=right == "unknown",
+        message=f"{why}；{asked}{said}。",
+        remedy=remedy,
+        unknown=right == "unknown" or (world.replay and told == "unknown"),
     )
 
 

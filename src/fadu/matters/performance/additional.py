@@ -12,6 +12,7 @@ from fadu.matters.performance.overdue import last_day_of_the_law, last_day_to_pa
 from fadu.matters.performance.surcharges import beside, counted_twice
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
+from fadu.procedure.yes_no import answered, box
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,12 +76,21 @@ def _most(world: World, first: date, last: date) -> int:
 def rate_told(world: World) -> Verdict:
     """The party was told the rate of the additional fine, in the decision or in the letter of dunning (行政强制法 45)."""
     letter = world.state.document("dunning_letter")
-    if world.value("additional_fine_told") is True or (letter is not None and letter.services):
+    in_decision = answered(world, "additional_fine_told")
+    if in_decision == "yes" or (letter is not None and letter.services):
         return HOLDS
+    asked = box(world.procedure, "additional_fine_told")
+    if in_decision == "unknown":
+        return Ground(
+            code="rate_not_told",
+            message=f"加处罚款的标准应当告知当事人：{asked}没有填写，写明加处标准的催告书也没有送达。",
+            remedy=f"核对处罚决定书：写明加处标准的，在{asked}填“是”；没有写明的，先送达写明加处标准的催告书",
+            unknown=world.replay,
+        )
     return _ground(
         "rate_not_told",
-        "加处罚款的标准尚未告知当事人：处罚决定书没有写明，催告书也没有送达。",
-        "先送达写明加处罚款标准的催告书",
+        "加处罚款的标准尚未告知当事人：处罚决定书没有写明，写明加处标准的催告书也没有送达。",
+        "先送达写明加处标准的催告书",
     )
 
 

@@ -11,6 +11,7 @@ from fadu.matters.performance.dues import KINDS_PAID, owed, paid
 from fadu.matters.performance.goods import unremitted
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
+from fadu.procedure.yes_no import answered_in, box
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
@@ -97,15 +98,19 @@ def store_emptied(world: World) -> Verdict:
 @guard("store_left_said", "法院终结执行时在库的没收物品已经写明", law="performance/goods")
 def store_left_said(world: World) -> Verdict:
     """What a court leaves in store when it ends the enforcement is said, so that the penalty case waits for it; the rest is not kept."""
-    kept, said = list(on_hand(world.state)), world.proposed.get("goods_left")
+    kept, said = list(on_hand(world.state)), answered_in(world.procedure, world.proposed, "goods_left")
     by_us = "ending_ground" in world.proposed and world.proposed["ending_ground"] != COURT_ENDED
-    if by_us or bool(kept) == (said is True):
+    if by_us or bool(kept) == (said == "yes"):
         return HOLDS
+    asked = box(world.procedure, "goods_left")
+    how = "没有填写" if said == "unknown" else "填的是“否”"
     return Ground(
         code="store_not_said",
-        message=f"没收的物品还在库：{'、'.join(kept)}，没有写明。" if kept else "没有没收的物品在库。",
-        remedy="在“没有处理”一项选“是”，终结以后处理、上缴" if kept else "去掉“还在库、没有处理”一项",
-        unknown=world.replay and said is None,
+        message=f"没收的物品还在库：{'、'.join(kept)}，{asked}{how}。"
+        if kept
+        else f"没有没收的物品在库，{asked}填的是“是”。",
+        remedy=f"在{asked}填“是”，终结以后处理、上缴" if kept else f"{asked}改为不填，或者填“否”",
+        unknown=world.replay and said == "unknown",
     )
 
 
@@ -113,11 +118,14 @@ def store_left_said(world: World) -> Verdict:
 def store_was_left(world: World) -> Verdict:
     """Only of a store that was left is it said, once, that it is empty."""
     said = any(world.state.done("clear_store"))
-    if world.state.fields.get("goods_left") is True and not said:
+    left = answered_in(world.procedure, world.state.fields, "goods_left")
+    if left == "yes" and not said:
         return HOLDS
+    asked = box(world.procedure, "goods_left")
+    how = "没有填写" if left == "unknown" else "填的是“否”"
     return Ground(
         code="nothing_left",
-        message="在库物品处理完毕已经登记。" if said else "终结履行时没有没收的物品在库。",
+        message="在库物品处理完毕已经登记。" if said else f"终结履行时{asked}{how}。",
         remedy="不必登记",
         unknown=world.replay and not said,
     )

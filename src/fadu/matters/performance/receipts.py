@@ -10,6 +10,7 @@ from fadu.matters.performance.days import day
 from fadu.matters.performance.dues import KINDS_PAID, owed, paid
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
+from fadu.procedure.yes_no import answered_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 #: whether the decision was made on the spot -> why its fine is not collected on the spot
 _WHY_NOT = {
-    True: "当场作出的处罚决定，只有较小数额的罚款可以当场收缴",
-    False: "本案的处罚决定依普通程序作出，不是当场作出的，不问数额多少",
+    "yes": "当场作出的处罚决定，只有较小数额的罚款可以当场收缴",
+    "no": "本案的处罚决定不是当场作出的，不问数额多少",
+    "unknown": "本案没有写明处罚决定依简易程序当场作出，依普通程序作出的不问数额多少",
 }
 
 
@@ -56,8 +58,8 @@ def bank_collects(world: World) -> Verdict:
         if row.get("collected_by") != "on_the_spot":
             continue
         imposed = max(owed(world.state).fine, row["amount"])
-        at_once = world.state.fields.get("decided_on_the_spot") is True
-        small = at_once and row["payment_kind"] == "fine" and imposed <= most
+        at_once = answered_in(world.procedure, world.state.fields, "decided_on_the_spot")
+        small = at_once == "yes" and row["payment_kind"] == "fine" and imposed <= most
         if not small and not (row.get("remote_reason") or "").strip():
             return _ground(
                 "collected_on_the_spot",

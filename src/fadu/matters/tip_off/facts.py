@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fadu.law.errors import NotInForceError
 from fadu.procedure.facts import fact
 from fadu.procedure.replies import is_exempt
+from fadu.procedure.yes_no import answered
 
 if TYPE_CHECKING:
     from fadu.law.limit import Option
@@ -52,7 +53,7 @@ def special_duty(world: World) -> Option | None:
     Whether facts and evidence were given counts as yes until the register says no.
     """
     kind = world.value("special_kind")
-    if not world.value("real_name") or (kind in WITH_EVIDENCE and world.value("evidence_given") is False):
+    if not world.value("real_name") or (kind in WITH_EVIDENCE and answered(world, "evidence_given") == "no"):
         return None
     on = max(_decided_on(world), default=world.at.date())
     return next((duty for duty in world.law.options(SPECIAL_DUTIES, on) if duty.key == kind), None)

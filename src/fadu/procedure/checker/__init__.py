@@ -15,6 +15,7 @@ from fadu.kernel.remembering import remembered
 from fadu.procedure import lock, released
 from fadu.procedure.checker import (
     answers,
+    blanks,
     clocks,
     editions,
     exits,
@@ -72,6 +73,7 @@ def check(
         *shape.lines(procedure),
         *values.lines(procedure),
         *answers.lines(procedure),
+        *blanks.lines(procedure),
         *exits.lines(procedure),
         *gone.lines(procedure),
         *way.lines(procedure),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast, get_args
 from fadu.kernel.yaml_reader import Map, Seq
 from fadu.procedure.loading.place import items
 from fadu.procedure.model import (
+    BLANK,
     ENDED,
     OPEN,
     START,
@@ -71,6 +72,7 @@ _FIELD = (
     "help",
     "example",
     "rare",
+    "blank",
 )
 #: what a stage says under ``affirms`` that affirms a proposal only once it was changed
 ONCE_CHANGED = "once_changed"
@@ -218,6 +220,9 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
     columns = place.part(block, "columns")
     if (kind == "rows") != bool(columns):
         place.fail(source, f"{what}：只有 rows 类型有各列（columns），而且必须有。")
+    blank = place.one_of(block, "blank", what, BLANK) if "blank" in block else ""
+    if blank and kind != "boolean":
+        place.fail(source, f"{what}：只有是否（boolean）才写 blank。")
     return Field(
         key=key,
         title=place.text(block, "title", what),
@@ -240,6 +245,7 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
         help=place.text(block, "help", what, ""),
         example=place.text(block, "example", what, ""),
         rare=place.flag(block, "rare", what),
+        blank=blank,
         source=source,
     )
 
