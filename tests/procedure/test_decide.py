@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fadu.procedure import engine
+from fadu.procedure import engine, in_order
+from fadu.procedure.compiled import rules_of
 from fadu.procedure.decision import Actor, Permitted, Refused, Request
 from fadu.procedure.plain_law import PlainLaw
 from fadu.procedure.testing import THE_LAW, CaseInMemory, moment, without_certificate
@@ -400,3 +401,19 @@ def test_the_team_that_acts_together_is_on_record(received_case: CaseInMemory) -
     assert isinstance(decision, Permitted)
     assert [signature.role for signature in decision.by] == ["handler", "handler"]
     assert len({signature.person for signature in decision.by}) == 2
+
+
+def test_what_has_its_place_behind_says_that_it_is_over_and_not_to_come_back(
+    received_case: CaseInMemory,
+) -> None:
+    def remedy(stage: str, action: str) -> str:
+        world = received_case.world(moment("2022-03-02"))
+        world = world.with_(state=replace(world.state, stage=stage))
+        rule = rules_of(world.procedure)[action]
+        return "".join(ground.remedy for ground in in_order.stage_grounds(world, rule))
+
+    ended = next(key for key, stage in received_case.procedure.stages.items() if stage.final)
+
+    assert remedy(received_case.state.stage, "grant") == "按程序办理到该环节后再办"
+    assert remedy(ended, "grant") == "本案已办结，不再办理"
+    assert remedy(received_case.state.stage, "receive") == "本案已经开始，不再办理；另有事项的，另行登记"

@@ -364,7 +364,7 @@ def test_a_paper_is_owed_to_everybody_of_today_and_says_who_has_not_been_served(
 
     lacking = served(joined_by_another(notified_case, "2022-03-05"), document="notice_letter")
 
-    assert words(lacking) == f"文书{notified_case.state.documents[-1].number}尚未送达某酒家。"
+    assert words(lacking) == (f"“告知”的文书（{notified_case.state.documents[-1].number}）尚未送达某酒家。")
 
 
 def test_a_paper_that_went_to_nobody_has_served_nobody(notified_case: CaseInMemory) -> None:
@@ -401,7 +401,7 @@ def test_the_latest_paper_of_each_counts(notified_case: CaseInMemory) -> None:
     state = notified_case.state.with_(documents=(*notified_case.state.documents, again))
     world = notified_case.world(moment("2022-03-05")).with_(state=state)
 
-    assert words(served(world, document="notice_letter")) == "文书第99号尚未送达某商店。"
+    assert words(served(world, document="notice_letter")) == "“告知”的文书（第99号）尚未送达某商店。"
 
 
 def test_who_has_not_been_served_is_called_by_name(reviewed_case: CaseInMemory) -> None:
@@ -412,7 +412,7 @@ def test_who_has_not_been_served_is_called_by_name(reviewed_case: CaseInMemory) 
 
 def test_done_since_the_same_act_wants_it_once_more(reviewed_case: CaseInMemory) -> None:
     assert words(ask(reviewed_case, "done", action="approve", since=("approve",))) == (
-        "尚未在此之后再次办理“审核”。"
+        f"尚未在{reviewed_case.state.last('approve').at.date()}“审核”以后再次办理“审核”。"
     )
     assert words(ask(reviewed_case, "done", action="grant")) == "尚未办理“准予”。"
     assert words(ask(reviewed_case, "done", action="dance")) == "尚未办理“dance”。"

@@ -65,16 +65,18 @@ def _nothing_runs(world: World, action: Action) -> Ground:
 def _over(world: World, clock: ClockRule, counts: Sequence[ClockReading]) -> Ground:
     day = world.at.date()
     last = max(counts, key=lambda count: (count.due_on or day, count.started_seq))
+    state = last.state(day)
     ended = (
         f"已于{last.stopped_on}停止计算，不能再延长"
-        if last.state(day) in {"met", "breached"}
+        if state in {"met", "breached"}
         else f"已于{last.due_on}届满，届满后不得延长"
     )
+    remedy = "不需延长" if state == "met" else "逾期的事实如实保留；尽快办结，不再办理延长"
     return Ground(
         code=TERM_OVER,
         message=f"“{clock.title}”{ended}。",
         cites=last.cites,
-        remedy="逾期的事实如实保留；尽快办结，不再办理延长",
+        remedy=remedy,
         about=clock.key,
     )
 

@@ -59,11 +59,13 @@ def done(world: World, *, action: str, since: tuple[str, ...] = ()) -> Verdict:
     after = world.state.latest(since)
     if any(entry.seq > after for entry in world.state.done(action)):
         return HOLDS
-    again = "在此之后再次" if after and world.state.done(action) else ""
+    is_again = bool(after and world.state.done(action))
+    latest = next((e for e in world.state.entries if is_again and e.seq == after), None)
+    again = f"在{latest.at.date()}“{_title(world, latest.action)}”以后再次" if latest else ""
     return Ground(
         code="not_done",
         message=f"尚未{again}办理“{_title(world, action)}”。",
-        remedy=f"先办理“{_title(world, action)}”",
+        remedy=f"先{'再次' if again else ''}办理“{_title(world, action)}”",
         unknown=world.replay,
     )
 
@@ -134,6 +136,7 @@ def certified(world: World, *, role: str) -> Verdict:
     return Ground(
         code="not_certified",
         message=f"“{world.procedure.roles[role].title}”中有{len(without)}人当日没有有效的执法证件。",
+        cites=world.procedure.roles[role].cites,
         remedy="更换人员",
     )
 

@@ -10,7 +10,7 @@ from fadu.procedure.decision import Ground
 from fadu.procedure.model import ENDED, OPEN, START
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from fadu.procedure.compiled import Rule
@@ -29,9 +29,27 @@ def stage_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
             code="wrong_stage",
             message=f"“{action.title}”应在“{titles}”办理；本案现在“{_stage_title(world, stage)}”。",
             cites=action.cites,
-            remedy="按程序办理到该环节后再办",
+            remedy=_how_to_get_there(world, rule.stages),
         ),
     )
+
+
+def _how_to_get_there(world: World, wanted: Collection[str]) -> str:
+    """What to do where an act has its place in other stages: go on to them, where any act still leads there."""
+    stage, procedure = world.state.stage, world.procedure
+    if set(wanted) == {START}:
+        return "本案已经开始，不再办理；另有事项的，另行登记"
+    seen, reached = {stage}, [stage]
+    while reached:
+        here = reached.pop()
+        final = procedure.stages[here].final if here in procedure.stages else False
+        names = {here, ENDED if final else OPEN}
+        onward = {a.to for a in procedure.actions.values() if a.to and names & set(a.sources)} - seen
+        seen |= onward
+        reached += onward
+    if seen & set(wanted):
+        return "按程序办理到该环节后再办"
+    return f"本案已{'办结' if procedure.stages[stage].final else '过该环节'}，不再办理"
 
 
 def _stage_title(world: World, stage: str) -> str:
@@ -80,10 +98,12 @@ def _begun_already(world: World, rule: Rule, running: Mapping[str, Spell]) -> It
 
 
 def _nothing_to_end(world: World, rule: Rule, running: Mapping[str, Spell]) -> tuple[Ground, ...]:
+    ended = {spell.key: spell.end for spell in world.state.spells if spell.end is not None}
     return tuple(
         Ground(
             code="nothing_to_end",
-            message=f"“{interruption.title}”没有开始，或者已经结束，不能办理“{rule.action.title}”。",
+            message=f"“{interruption.title}”"
+            f"{f'已于{ended[interruption.key]}结束' if interruption.key in ended else '没有开始'}，不能办理“{rule.action.title}”。",
             cites=interruption.cites or rule.action.cites,
             remedy=f"先办理“{world.procedure.actions[interruption.start].title}”",
             unknown=world.replay,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.model import Action
-    from fadu.procedure.state import PartyView
+    from fadu.procedure.state import PartyView, State
 
 
 #: the ground of whatever reaches, names or takes from somebody who is gone
@@ -42,14 +42,25 @@ def nobody_left(
     each = [parties for key in roles if (parties := _of(world, key))]
     if any(all(party.ended_on is not None for party in parties) for parties in each):
         return HOLDS
-    there = [party.name for parties in each for party in parties if party.ended_on is None]
-    who = f"{'、'.join(there)}没有登记死亡或者终止，或者已有人承受" if there else "没有登记当事人"
+    who = still_here(world.state, [party for parties in each for party in parties]) or "没有登记当事人"
     return Ground(
         code="somebody_left",
         message=f"{who}，不能以当事人死亡或者终止为由办理。",
         remedy="确已死亡或者终止而无人承受的，先登记；只有部分当事人的，将其移出后对其余当事人继续办理",
         unknown=world.replay,
     )
+
+
+def still_here(state: State, views: Iterable[PartyView]) -> str:
+    """Of those who have not died or ended: who is recorded as living, and who came into the place of somebody gone."""
+    there = [view for view in views if view.ended_on is None]
+    heirs = [view.name for view in there if len(state.standing_for(view.key)) > 1]
+    living = [view.name for view in there if view.name not in heirs]
+    said = (
+        f"{'、'.join(living)}没有登记死亡或者终止" if living else "",
+        f"{'、'.join(heirs)}已经承受原当事人的权利义务" if heirs else "",
+    )
+    return "，".join(filter(None, said))
 
 
 @guard("still_there", "各方都有没有死亡、终止或者已有人承受的当事人", version=2)

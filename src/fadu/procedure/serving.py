@@ -58,7 +58,7 @@ def served(world: World, *, document: str, to: str = "") -> Verdict:
     still = f"，公告期满，自{counts_on}起视为送达" if counts_on else ""
     return Ground(
         code="not_served",
-        message=f"{f'文书{paper.number}' if paper.number else _paper(world, document)}尚未送达{who}{still}。",
+        message=f"{_paper(world, document)}{f'（{paper.number}）' if paper.number else ''}尚未送达{who}{still}。",
         remedy=_how_to_serve(paper, missing, is_announced=counts_on is not None),
         unknown=world.replay,
     )

@@ -100,7 +100,7 @@ def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         titles = [option.title for option in every]
         yield Ground(
             code="no_such_ground",
-            message="没有这一承受、变更的情形，或者在办理之日尚无依据。",
+            message=f"{world.at.date()}施行的法律没有所选的承受、变更情形。",
             cites=tuple(dict.fromkeys(cite for option in every for cite in option.cites)),
             remedy=f"选择：{'；'.join(titles)}" if titles else "核对办理日期",
         )
@@ -158,7 +158,9 @@ def _day(world: World, payload: Mapping[str, Any], option: Option) -> Iterator[G
     try:
         day = date.fromisoformat(str(payload.get("happened_on") or ""))
     except ValueError:
-        yield Ground(code="invalid", message="发生之日应为日期，如 2022-03-01。", remedy="改正日期")
+        said = payload.get("happened_on")
+        message = f"“发生之日”应为日期，如 2022-03-01；实为“{said}”。"
+        yield Ground(code="invalid", message=message, remedy="改正“发生之日”", form=True)
         return
     if day > world.at.date():
         yield Ground(

@@ -85,5 +85,5 @@ def within(world: World, *, clock: str) -> Verdict:
         code="expired",
         message=f"“{rule.title}”已于{last}届满。",
         cites=rule.cites,
-        remedy="期限届满，不再办理；已经在期限内办理的，更正办理之日",
+        remedy="期限届满，不再办理；已经在期限内办理而现在登记的，填写实际办理的时间",
     )

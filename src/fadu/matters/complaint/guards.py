@@ -58,8 +58,10 @@ def within_our_competence(world: World, **_: Any) -> Verdict:
         return HOLDS
     return Ground(
         code="competence",
-        message="管辖争议尚未解决，或者已定由其他机关处理。",
-        remedy="解决管辖争议，或者分送有权机关",
+        message="管辖争议尚未解决。" if _open_dispute(world) else "管辖争议已定由其他机关处理。",
+        remedy="先登记争议的结果；协商不成的，报共同的上一级机关指定"
+        if _open_dispute(world)
+        else "分送有权机关；后来定由本局处理的，登记争议的结果",
     )
 
 

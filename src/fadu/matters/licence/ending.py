@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.procedure import rulings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
+from fadu.procedure.presence import still_here
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
@@ -163,7 +164,7 @@ def _is_gone(world: World, *, heirs: bool) -> Verdict:
     """
     capacity = world.procedure.roles["applicant"].capacity
     left = [
-        view.name
+        view
         for view in world.state.parties
         if view.capacity == capacity
         and view.ended_on is None
@@ -173,7 +174,7 @@ def _is_gone(world: World, *, heirs: bool) -> Verdict:
         return HOLDS
     return Ground(
         code="somebody_left",
-        message=f"{'、'.join(left)}没有登记死亡或者终止{'' if heirs else '，或者已有人承受'}，不能以死亡、终止为由办理。",
+        message=f"{still_here(world.state, left)}，不能以死亡、终止为由办理。",
         remedy="确已死亡或者终止的，先登记；只有部分当事人的，将其移出后对其余当事人继续办理",
         unknown=world.replay,
     )

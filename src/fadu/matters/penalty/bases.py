@@ -82,6 +82,10 @@ class Charge:
     apart: str = ""
 
 
+#: what to do where a basis is missing
+_CHOOSE = "在“依据”一栏输入案由的几个字，从目录中选；目录未收录的写“目录外”，并填写条文和幅度"
+
+
 def charges(values: Mapping[str, Any]) -> tuple[Charge, ...]:
     """The charges that a mapping of fields lays down, in the order written.
 
@@ -131,7 +135,7 @@ def planned_charges(world: World) -> tuple[Charge, ...]:
 def named(world: World, parties: Iterable[str]) -> str:
     """Parties by their names."""
     names = {party.key: party.name for party in world.state.parties}
-    return "、".join(names.get(party, party) for party in parties)
+    return "、".join(dict.fromkeys(names.get(party, "已不在本案的人") for party in parties))
 
 
 @guard("bases_stated", "处罚依据逐一写明", law="penalty/lawful_basis")
@@ -145,7 +149,8 @@ def bases_stated(world: World) -> Verdict:
     if wrong:
         near = nearest(wrong[0], known)
         return _unstated(
-            f"处罚依据目录没有“{'、'.join(wrong)}”" + (f"；最接近的是“{near}”。" if near else "。")
+            f"处罚依据目录没有“{'、'.join(wrong)}”"
+            + (f"；最接近的是“{near}”（{title_of_basis(world, near)}）。" if near else "。")
         )
     if any(charge.key == OWN and charge.own is None for charge in stated):
         return _unstated("目录未收录的依据，须写明所依据的条文和罚款幅度。")
@@ -160,17 +165,30 @@ def bases_stated(world: World) -> Verdict:
         return _unstated(f"对{named(world, without)}的处罚没有写明依据。")
     strangers = {charge.party for charge in stated} - {party.key for party in accused(world.state)}
     if strangers:
-        return _unstated(f"{named(world, sorted(strangers))}不是本案当事人，不能写入处罚依据。")
+        there = named(world, sorted(strangers))
+        return _unstated(
+            f"处罚依据写有{there}，不是本案当事人。", remedy="删去该行，或者在该行选择本案当事人"
+        )
     return HOLDS
 
 
-def _unstated(message: str, *, unknown: bool = False) -> Ground:
+def _unstated(message: str, *, unknown: bool = False, remedy: str = _CHOOSE) -> Ground:
     return Ground(
         code="basis_not_stated",
         message=message,
-        remedy="在“依据”一栏输入案由的几个字，从目录中选；目录未收录的写“目录外”，并填写条文和幅度",
+        remedy=remedy,
         unknown=unknown,
     )
+
+
+def title_of_basis(world: World, key: str) -> str:
+    """What a basis of the catalogue is called; the key itself where the catalogue does not hold it.
+
+    It is the title in force on the day of the act, else the latest.
+    """
+    values = world.law.bases_by_key.get(key, ())
+    on = [value for value in values if value.is_in_force(world.at.date())] or values[-1:]
+    return on[0].title if on else key
 
 
 def column_title(world: World, answer: str) -> str:

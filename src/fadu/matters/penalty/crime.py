@@ -72,7 +72,7 @@ def police_took_up(world: World) -> Verdict:
         return HOLDS
     return Ground(
         code="police_not_filed",
-        message="公安机关没有对所移送的立案，或者立案后已经退回。",
+        message="公安机关立案后已经退回。" if _last(world, _FILED) else "公安机关没有对所移送的立案。",
         remedy="公安机关不予立案或者立案前退回的，分别登记；立案后退回的，登记一次",
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fadu.matters.penalty.bases import named, planned_charges
+from fadu.matters.penalty.bases import named, planned_charges, title_of_basis
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -60,7 +60,7 @@ def rows_within_limitation(world: World) -> Verdict:
             denies = "该行写明没有造成危害后果，" if charge.answers.harm is False else ""
             return Ground(
                 code="row_out_of_time",
-                message=f"对{named(world, [charge.party])}所列的行为（{charge.key}）于{charge.ended_on}终了，{denies}至{discovered}发现时已超过追责期限（末日{due.last_day}），不再给予行政处罚。",
+                message=f"对{named(world, [charge.party])}所列的行为（{title_of_basis(world, charge.key)}）于{charge.ended_on}终了，{denies}至{discovered}发现时已超过追责期限（末日{due.last_day}），不再给予行政处罚。",
                 cites=world.cites(key),
                 remedy="删去该行，全部行为都已超过的决定不予处罚；涉及生命健康安全、金融安全且有危害后果的，在该行写明",
             )

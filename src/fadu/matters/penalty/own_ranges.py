@@ -85,9 +85,15 @@ def own_range_confirmed(world: World) -> Verdict:
         for each in last
     ):
         return HOLDS
+    if not last:
+        why = "法制机构尚未确认"
+    elif last[0].payload.get("range_confirmed") is True:
+        why = f"在{last[0].at.date()}确认以后又有改动，尚未再次确认"
+    else:
+        why = f"法制机构{last[0].at.date()}没有同意"
     return Ground(
         code="range_not_confirmed",
-        message="目录未收录的依据和幅度，法制机构尚未确认（或者最近一次没有同意、确认以后又改动过）。",
+        message=f"目录未收录的依据和幅度，{why}。",
         remedy="送法制机构人员确认条文和幅度",
         unknown=world.replay,
     )

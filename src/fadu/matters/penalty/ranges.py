@@ -210,12 +210,12 @@ def fine_within_ceiling(world: World) -> Verdict:
     for party, (share, mine) in by_party(world).items():
         whole = together(mine)
         if whole is not None and share.fine > whole.most:
-            limit = f"法定上限{yuan(whole.most)}元" if whole.most else "依据，所依据的条款没有规定罚款"
+            said = f"，超过法定上限{yuan(whole.most)}元" if whole.most else "，所依据的条款没有规定罚款"
             return range_ground(
                 world,
                 "above_ceiling",
-                f"对{named(world, [party])}罚款{yuan(share.fine)}元，超过{limit}（{articles_of(mine)}）。",
-                "在法定幅度内确定罚款",
+                f"对{named(world, [party])}罚款{yuan(share.fine)}元{said}（{articles_of(mine)}）。",
+                "在法定幅度内确定罚款" if whole.most else "不予罚款，或者改用规定罚款的依据",
                 cites=cites_of(mine),
             )
     return HOLDS

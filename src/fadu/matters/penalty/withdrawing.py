@@ -36,7 +36,9 @@ def stands_for_others(world: World) -> Verdict:
         return HOLDS
     return Ground(
         code="stands_for_nobody_else",
-        message="处罚决定对其他当事人没有效力，或者本案只有这一个当事人，不必只对一人撤销。",
+        message="处罚决定对其他当事人都已经失去效力，不必只对一人撤销。"
+        if others
+        else "处罚决定只处罚这一个当事人，不必只对一人撤销。",
         remedy="撤销整个处罚决定",
         unknown=world.replay,
     )

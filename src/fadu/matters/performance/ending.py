@@ -70,10 +70,13 @@ def ended_by_a_court(world: World) -> Verdict:
     refused = [entry.seq for entry in world.state.done("court_refuses")]
     if asked and max(asked) > max(refused, default=0):
         return HOLDS
+    why = "人民法院没有受理或者没有准予执行" if asked else "没有申请人民法院强制执行"
     return Ground(
         code="no_court_asked",
-        message="没有申请人民法院强制执行，或者人民法院没有受理，谈不上由其裁定终结执行。",
-        remedy="按实际情形选择；已裁定终结执行的，先登记申请",
+        message=f"{why}，不能以其裁定终结执行为由办理。",
+        remedy="按实际情形选择；已裁定终结执行的，先登记申请和准予执行"
+        if asked
+        else "按实际情形选择；已裁定终结执行的，先登记申请",
         unknown=world.replay,
     )
 

@@ -101,7 +101,7 @@ def remedies_really_ended(world: World) -> Verdict:
     if world.at.date() <= end.last_day and end.cites:
         return _ground(
             "remedies_open",
-            f"当事人{end.title}的期限至{end.last_day}届满，尚不能认定复议、诉讼期限届满。",
+            f"当事人{end.title}{'' if end.title.endswith('期限') else '的期限'}至{end.last_day}届满，尚不能认定复议、诉讼期限届满。",
             "待期限届满后办理",
             *world.cites(APPLICATION),
             *end.cites,
