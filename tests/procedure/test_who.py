@@ -354,9 +354,9 @@ def test_what_the_law_waits_for_is_called_by_its_title(received_case: CaseInMemo
         (ground,) = who.grounds(received_case.world(DAY, THE_LAW), action, None)
         return ground.message
 
-    assert message("over", "lapse") == "“补正期限”尚未届满或者发生。"
-    assert message("act", "extend") == "“延长”尚未届满或者发生。"
-    assert message("served", "notice_letter") == "“notice_letter”尚未届满或者发生。"
+    assert message("over", "lapse") == "“补正期限”尚未届满。"
+    assert message("act", "extend") == "“延长”尚未办理。"
+    assert message("served", "notice_letter") == "“告知”的文书尚未送达。"
 
 
 def test_what_people_do_is_not_done_by_law_nor_the_other_way_about(received_case: CaseInMemory) -> None:
@@ -633,3 +633,31 @@ def test_what_is_entered_for_a_party_is_entered_only_for_one_whose_right_it_is(
     world = notified_case.world(DAY, clerk).with_(proposed={"party": "party:7"})
 
     assert codes(who.grounds(world, notified_case.procedure.actions["waive"], None)) == refused
+
+
+# -- by which article --------------------------------------------------------------------------------
+
+
+def lacking(case: CaseInMemory, action: str, **changes: Any) -> Ground:
+    """Why an archivist, who holds no post of the procedure, may not do what the head does."""
+    role = replace(case.procedure.roles["head"], **changes)
+    roles = {**case.procedure.roles, "head": role}
+    world = case.world(DAY, officer("archivist"))
+    world = world.with_(procedure=replace(case.procedure, roles=roles))
+    grounds = who.grounds(world, case.procedure.actions[action], None)
+    return next(ground for ground in grounds if ground.code == "no_post")
+
+
+def test_whoever_lacks_the_post_is_told_the_article_that_names_it_for_this_act(
+    received_case: CaseInMemory,
+) -> None:
+    naming = {"extend": ("测试法 42",), "grant": ("测试法 38",)}
+
+    assert lacking(received_case, "extend", named_by=naming).cites == ("测试法 42",)
+
+
+def test_where_no_article_names_the_post_that_is_said(received_case: CaseInMemory) -> None:
+    ground = lacking(received_case, "extend", cites=())
+
+    assert ground.cites == ()
+    assert "法律没有指定岗位的，依本机关的分工" in ground.message

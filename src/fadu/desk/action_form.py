@@ -11,7 +11,7 @@ from django.forms.utils import ErrorDict
 
 from fadu.desk.answers import MORE_ROWS
 from fadu.desk.forms import ROWS, Moment, list_id, make, offered, plain
-from fadu.desk.words import list_title
+from fadu.procedure.schema import list_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -20,6 +20,7 @@ from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.fields import titles_of
 from fadu.procedure.mending import ASK, CONFIRM, REFUSE
 from fadu.procedure.model import LinkWords
+from fadu.procedure.schema import list_title
 from fadu.records.delivery import manners
 
 if TYPE_CHECKING:
@@ -152,12 +153,6 @@ PLAIN = {
     "acts": "确认的办理",
     "stands": "更正前的日期",
 }
-
-
-def list_title(procedure: Procedure, name: str) -> str:
-    """What a list of rows is called: a field of its procedure, or a list it declares."""
-    field = procedure.fields.get(name)
-    return field.title if field else procedure.lists.get(name, "明细")
 
 
 def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list[tuple[str, str]]:

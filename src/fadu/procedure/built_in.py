@@ -126,7 +126,11 @@ def _payload(world: World, request: Request) -> dict[str, Any]:
 
 def _asked(request: Request) -> Iterator[Ground]:
     if request.action in FOLLOWING:
-        yield Ground(code="follows", message=f"“{BUILT_IN[request.action]}”随其他办理行为发生，不单独办理。")
+        yield Ground(
+            code="follows",
+            message=f"“{BUILT_IN[request.action]}”随其他办理行为发生，不单独办理。",
+            remedy="办理引起它的行为，届时自动记录",
+        )
     if request.blank:
         return
     yield from closed_keys.grounds(request.action, _said(request))
@@ -137,7 +141,8 @@ def _asked(request: Request) -> Iterator[Ground]:
         yield Ground(
             code="missing",
             message=f"“{BUILT_IN[request.action]}”缺少内容：{'、'.join(missing)}。",
-            remedy="补充填写",
+            remedy=f"填写{'、'.join(missing)}",
+            form=True,
         )
     for key in NEEDED.get(request.action, ()):
         value = request.payload.get(key)
@@ -146,6 +151,7 @@ def _asked(request: Request) -> Iterator[Ground]:
                 code="no_text",
                 message=f"“{TITLES[key]}”应为文字；实为“{value}”。",
                 remedy=f"改正“{TITLES[key]}”",
+                form=True,
             )
 
 
@@ -182,7 +188,9 @@ def _by_whom(world: World, request: Request) -> Iterator[Ground]:
         return
     if not _is_officer(world, request.action):
         yield Ground(
-            code="no_role", message="您在本案中没有可以办理此事的岗位。", remedy="请本案承办人员办理"
+            code="no_role",
+            message=f"您此刻没有担任办理这类案件的任何岗位，不能办理“{BUILT_IN[request.action]}”。",
+            remedy="请本案承办人员办理，或者依法授权、代理",
         )
     if request.action in {"assign", "release"} and not request.blank:
         yield from _assigner(world, request.payload, officer_roles(world, request.action))
@@ -207,13 +215,20 @@ def _is_officer(world: World, action: str) -> bool:
 def _assigner(world: World, payload: Mapping[str, Any], roles: tuple[str, ...]) -> Iterator[Ground]:
     role = world.procedure.roles.get(str(payload.get("role")))
     if role is None or not role.assigned_by:
-        yield Ground(code="not_assignable", message="这一角色不用指派。", remedy="选择须指派的角色")
+        title = role.title if role else str(payload.get("role") or "")
+        assigned = [r.title for r in world.procedure.roles.values() if r.assigned_by]
+        yield Ground(
+            code="not_assignable",
+            message=f"“{title}”不用指派；须指派的有：{'、'.join(assigned) or '无'}。",
+            remedy="选择须指派的角色",
+        )
     elif role.assigned_by not in roles:
-        by = world.procedure.roles[role.assigned_by].title
+        assigning = world.procedure.roles[role.assigned_by]
+        by = assigning.title
         yield Ground(
             code="not_assigner",
             message=f"“{role.title}”由“{by}”指派。",
-            cites=role.cites,
+            cites=assigning.articles("assign") or role.cites,
             remedy=f"请{by}指派",
         )
 

@@ -65,4 +65,5 @@ def grounds(action: str, payload: Mapping[str, Any]) -> Iterator[Ground]:
             code="unknown_field",
             message=f"“{BUILT_IN[action]}”没有“{key}”这一项。",
             remedy=f"删去“{key}”",
+            form=True,
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.errors import FaduError
 from fadu.procedure import addressees, day_correction, entered_twice, jointly, outside, succession, who
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import Ground
@@ -25,7 +26,12 @@ def _assign(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     if role is None:
         return
     if person in world.state.assigned.get(role.key, ()):
-        yield Ground(code="assigned_already", message="此人已经被指派。")
+        yield Ground(
+            code="assigned_already",
+            message=f"此人已经被指派为“{role.title}”。",
+            cites=role.cites,
+            remedy="不重复指派；另需人员的，选择其他人员",
+        )
     held = who.within(world, world.holdings.get(person, ()), role.post)
     if not held:
         yield Ground(
@@ -50,7 +56,10 @@ def _assign(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         )
     if person in world.conflicts:
         yield Ground(
-            code="conflict", message=f"此人应当回避：{world.conflicts[person]}。", remedy="选择其他人员"
+            code="conflict",
+            message=f"此人应当回避：{world.conflicts[person]}。",
+            cites=who.recusal(world) or role.cites,
+            remedy="选择其他人员",
         )
     yield from who.apart(world, role.key, person)
 
@@ -58,26 +67,68 @@ def _assign(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
 def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     document = next((d for d in world.state.documents if d.ref == payload.get("document")), None)
     if document is None or document.void:
-        yield Ground(code="no_document", message="没有这份有效的文书。", remedy="选择本案已制发的文书")
+        said = "已经作废" if document is not None else "本案没有制发"
+        message = f"所选的文书{said}，不能登记送达。"
+        yield Ground(
+            code="no_document",
+            message=message,
+            cites=_of_service(world, payload),
+            remedy="选择本案已制发的文书",
+        )
         return
     if payload.get("party") not in {p.key for p in world.state.parties}:
-        yield Ground(code="not_a_party", message="受送达人不是本案当事人。", remedy="选择本案当事人")
+        yield Ground(
+            code="not_a_party",
+            message="受送达人不是本案当事人。",
+            cites=_of_service(world, payload),
+            remedy="选择本案当事人",
+        )
     else:
         yield from addressees.misdirected(world, payload)
         yield from addressees.repeated(world, payload)
     sent = _day(payload.get("sent_on"))
     if sent is None:
-        yield Ground(code="invalid", message="送出日期应为日期，如 2022-03-01。", remedy="改正日期")
+        yield _no_day("送出日期", payload.get("sent_on"))
     elif sent < document.issued_on:
         yield Ground(
             code="served_before_issue",
-            message=f"送出日期早于文书制发之日{document.issued_on}。",
-            remedy="改正日期",
+            message=f"“送出日期”为{sent}，早于文书制发之日{document.issued_on}。",
+            cites=_of_service(world, payload),
+            remedy="改正“送出日期”",
         )
     arrived = _day(payload.get("arrived_on"))
     if sent and arrived and arrived < sent:
-        yield Ground(code="arrived_before_sent", message="签收日期早于送出日期。", remedy="改正日期")
+        yield Ground(
+            code="arrived_before_sent",
+            message=f"“签收或到达日期”为{arrived}，早于“送出日期”{sent}。",
+            cites=_of_service(world, payload),
+            remedy="核对送达回证，改正两个日期中有误的",
+        )
     yield from _ahead(world, payload, sent_on="送出日期", arrived_on="签收或到达日期", returned_on="退回日期")
+
+
+def _no_day(title: str, said: Any) -> Ground:
+    message = f"“{title}”应为日期，如 2022-03-01；实为“{said or ''}”。"
+    return Ground(code="invalid", message=message, remedy=f"改正“{title}”", form=True)
+
+
+def _of_service(world: World, payload: Mapping[str, Any]) -> tuple[str, ...]:
+    """The articles of the manner in which something is served; none where the law data names none on that day."""
+    return _articles(world, f"service/{payload.get('manner')}")
+
+
+def _of_publishing(world: World, rule: str) -> tuple[str, ...]:
+    """The articles of the acts that make what is published: of its clearing, where it is cleared before, else of the decision."""
+    actions = world.procedure.actions.values()
+    acts = [a for a in actions if a.clears == rule] or [a for a in actions if a.publishes == rule]
+    return tuple(dict.fromkeys(cite for each in acts for cite in each.cites))
+
+
+def _articles(world: World, key: str) -> tuple[str, ...]:
+    try:
+        return world.cites(key)
+    except FaduError:
+        return ()
 
 
 def _ahead(world: World, payload: Mapping[str, Any], **titles: str) -> Iterator[Ground]:
@@ -86,7 +137,9 @@ def _ahead(world: World, payload: Mapping[str, Any], **titles: str) -> Iterator[
         stated = _day(payload.get(key))
         if stated is not None and stated > world.at.date():
             message = f"“{title}”为{stated}，晚于办理之日{world.at.date()}。"
-            yield Ground(code="day_ahead", message=message, remedy=f"改正“{title}”，或者到该日再登记")
+            remedy = f"改正“{title}”，或者到该日再登记"
+            cites = _of_service(world, payload) or _of_publishing(world, str(payload.get("rule")))
+            yield Ground(code="day_ahead", message=message, cites=cites, remedy=remedy)
 
 
 def _return_proposal(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
@@ -104,13 +157,23 @@ def _publish(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
             remedy=f"可公示的有：{'；'.join(rules.values()) or '无'}",
         )
     elif not decided:
-        yield Ground(code="nothing_to_publish", message="尚无可以公示的决定。", remedy="作出决定后公示")
+        yield Ground(
+            code="nothing_to_publish",
+            message="尚无可以公示的决定。",
+            cites=_of_publishing(world, str(rule)),
+            remedy="作出决定后公示",
+        )
     published, withdrawn = _day(payload.get("published_on")), _day(payload.get("withdrawn_on"))
     if published is None:
-        yield Ground(code="invalid", message="公示日期应为日期，如 2022-03-01。", remedy="改正日期")
+        yield _no_day("公示日期", payload.get("published_on"))
     yield from before_its_decision(world, payload)
     if published and withdrawn and withdrawn < published:
-        yield Ground(code="withdrawn_before_published", message="撤下日期早于公示日期。", remedy="改正日期")
+        yield Ground(
+            code="withdrawn_before_published",
+            message=f"“撤下日期”为{withdrawn}，早于“公示日期”{published}。",
+            cites=_of_publishing(world, str(rule)),
+            remedy="改正两个日期中有误的",
+        )
     yield from _ahead(world, payload, published_on="公示日期", withdrawn_on="撤下日期")
     if payload.get("withdrawn_on") and ends_by_itself(world.procedure, str(rule)):
         yield Ground(
@@ -138,7 +201,12 @@ def before_its_decision(world: World, payload: Mapping[str, Any]) -> Iterator[Gr
     published, decided = _day(payload.get("published_on")), _decided(world, payload.get("rule"))
     if published and decided and published < decided[0]:
         message = f"公示日期{published}早于决定之日{decided[0]}。"
-        yield Ground(code="published_before_decision", message=message, remedy="改正公示日期")
+        yield Ground(
+            code="published_before_decision",
+            message=message,
+            cites=_of_publishing(world, str(payload.get("rule"))),
+            remedy="改正公示日期",
+        )
 
 
 def _deciding(world: World, rule: Any) -> list[str]:
@@ -202,7 +270,7 @@ def _release(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
 def _add_party(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     if payload.get("kind") not in {"person", "unit", None, ""}:
         message = f"当事人的种类应为自然人（person）或者单位（unit）；实为“{payload['kind']}”。"
-        yield Ground(code="invalid", message=message, remedy="改正种类")
+        yield Ground(code="invalid", message=message, remedy="改正种类", form=True)
     capacity = str(payload.get("capacity") or "")
     yield from outside.of_capacity(world.procedure, capacity)
     known = dict.fromkeys(role.capacity for role in world.procedure.capacities())
@@ -217,7 +285,9 @@ def _add_party(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
 
 def _remove_party(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     if payload.get("party") not in {party.key for party in world.state.parties}:
-        yield Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人")
+        yield Ground(
+            code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人", form=True
+        )
 
 
 CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {

@@ -121,7 +121,7 @@ def _other_day(world: World, day_said: Said, payload: Mapping[str, Any]) -> Iter
     if day is None:
         example = "2022-03-01T10:00" if day_said.field.type == "datetime" else "2022-03-01"
         message = f"“{day_said.title}”更正后应写作{example}的样式；实为“{payload.get('day')}”。"
-        yield Ground(code="invalid", message=message, remedy="改正日期")
+        yield Ground(code="invalid", message=message, remedy="改正日期", form=True)
         return
     entry = _act(world.state, payload.get("of"))
     if str(payload["day"]) == day_said.stands:

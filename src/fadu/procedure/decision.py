@@ -32,6 +32,8 @@ class Ground:
     cites: tuple[str, ...] = ()
     remedy: str = ""
     unknown: bool = False
+    #: a matter of form alone: how something is to be written, or what a box holds; no article says so
+    form: bool = False
     #: the guard that answered, and what it was asked about, where it was a guard
     guard: str = ""
     about: str = ""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.kernel.errors import FaduError
 from fadu.procedure.checker.clocks import amount_words
 from fadu.procedure.checker.never import claims_of, guard_words, title_of
+from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.model import BY_LAW
 from fadu.procedure.parts_in_words import (
     EVENTS,
@@ -258,6 +259,14 @@ class _Comparison:
                 "cites",
             ),
         )
+        naming = [
+            [
+                f"{BUILT_IN.get(act) or self.name(act)}：{'、'.join(articles)}"
+                for act, articles in role.named_by.items()
+            ]
+            for role in (x, y)
+        ]
+        yield from self._lists(what, "指定岗位的条文", *naming)
         yield from self._lists(what, "岗位", *([f"post:{post}" for post in role.post] for role in (x, y)))
 
     def _field(self, x: Field, y: Field) -> Iterator[Said]:

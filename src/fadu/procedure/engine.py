@@ -228,7 +228,10 @@ def _unknown(world: World, action: str) -> Ground:
     return Ground(
         code="unknown_action",
         message=f"“{world.procedure.title}”没有办理动作“{action}”。",
-        remedy=f"是不是“{near}”" if near else "",
+        remedy=f"改办本程序的动作；最接近的是“{world.procedure.actions[near].title}”（{near}）"
+        if near
+        else "改办本程序的动作",
+        form=True,
     )
 
 
@@ -262,11 +265,20 @@ def _party(world: World, action: Action, request: Request) -> tuple[Ground, ...]
     named = world.proposed.get("party")  # by this request, or by whoever signed first
     if not named and action.per_party:
         return (
-            Ground(code="no_party", message=f"“{action.title}”应写明是哪一当事人。", remedy="选择当事人"),
+            Ground(
+                code="no_party",
+                message=f"“{action.title}”应写明是哪一当事人。",
+                remedy="选择当事人",
+                form=True,
+            ),
         )
     is_said = bool(request.party) or ("party" in world.proposed and "party" not in world.procedure.fields)
     if is_said and named not in [p.key for p in world.state.parties]:
-        return (Ground(code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人"),)
+        return (
+            Ground(
+                code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人", form=True
+            ),
+        )
     return ()
 
 

@@ -114,7 +114,7 @@ def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     numbers = _numbers(payload)
     if not numbers:
         message = f"所确认的办理应为经过中的序号，如 3{AND}5；实为“{str(payload.get('of'))[:40]}”。"
-        yield Ground(code="invalid", message=message, remedy="选择要确认的办理")
+        yield Ground(code="invalid", message=message, remedy="选择要确认的办理", form=True)
         return
     person = world.actor.person if world.actor else ""
     own = {entry.seq: entry for entry in waiting_for(world, person)}

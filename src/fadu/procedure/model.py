@@ -124,7 +124,13 @@ class Role:
     #: role that assigns persons to this one; then only those assigned in the case hold it
     assigned_by: str = ""
     cites: tuple[str, ...] = ()
+    #: acts -> the articles that say that it is this post that does them (负责人批准, 主要负责人决定); others it does by the bureau's own order
+    named_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     source: Source = NOWHERE
+
+    def articles(self, action: str) -> tuple[str, ...]:
+        """The articles by which whoever does an act is in this role; none where law leaves it to the bureau."""
+        return tuple(dict.fromkeys((*self.named_by.get(action, ()), *self.cites)))
 
     @property
     def capacities(self) -> frozenset[str]:

@@ -134,7 +134,7 @@ def of_bounds(world: World, permitted: Permitted, request: Request) -> Iterator[
         yield _not_fetched("所填内容能否登记")
         return
     for text in beyond(world, permitted):
-        yield Ground(code="bound", message=text, remedy="改正所填内容")
+        yield Ground(code="bound", message=text, remedy="改正所填内容", form=True)
 
 
 def _sight(outside: Outside) -> Iterator[Ground]:

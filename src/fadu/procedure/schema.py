@@ -52,7 +52,7 @@ def checked(
             normal[key] = _rows(procedure, key, action.adds[key], value, law, on, grounds)
         else:
             grounds.append(_unknown(procedure, key, action))
-    grounds += [_empty(action) for name in action.adds if not payload.get(name)]
+    grounds += [_empty(procedure, action, name) for name in action.adds if not payload.get(name)]
     return normal, tuple(grounds)
 
 
@@ -67,6 +67,7 @@ def _of_nobody(action: Action) -> Ground:
         code="unknown_field",
         message=f"“{action.title}”对全案办理，不能只对其中一个当事人办理。",
         remedy="对全案办理的，去掉当事人；只对一个当事人的，选择对单个当事人的办理",
+        form=True,
     )
 
 
@@ -77,7 +78,9 @@ def _take(
     if problem and field.sealed:
         problem = "填写有误；密封的内容不在此重复。"
     if problem:
-        grounds.append(Ground(code="invalid", message=f"“{field.title}”{problem}", remedy=_remedy(field)))
+        grounds.append(
+            Ground(code="invalid", message=f"“{field.title}”{problem}", remedy=_remedy(field), form=True)
+        )
     else:
         normal[field.key] = _normal(field, value)
 
@@ -130,7 +133,8 @@ def _rows(
     grounds: list[Ground],
 ) -> list[dict[str, Any]]:
     if not isinstance(value, list | tuple):
-        grounds.append(Ground(code="invalid", message="应为若干行内容。", remedy="逐行填写"))
+        message = f"“{list_title(procedure, name)}”应为若干行内容；实为“{value}”。"
+        grounds.append(Ground(code="invalid", message=message, remedy="逐行填写", form=True))
         return []
     rows = []
     for number, row in enumerate(value, start=1):
@@ -138,7 +142,10 @@ def _rows(
         if not hasattr(row, "keys"):
             grounds.append(
                 Ground(
-                    code="invalid", message=f"第{number}行应为若干栏内容；实为“{row}”。", remedy="逐栏填写"
+                    code="invalid",
+                    message=f"“{list_title(procedure, name)}”第{number}行应为若干栏内容；实为“{row}”。",
+                    remedy="逐栏填写",
+                    form=True,
                 )
             )
             continue
@@ -146,7 +153,7 @@ def _rows(
         if unknown:
             titles = "、".join(procedure.fields[key].title for key in columns)
             message = f"第{number}行不含“{unknown}”一栏；可填的有：{titles}。"
-            grounds.append(Ground(code="unknown_field", message=message, remedy="去掉这一栏"))
+            grounds.append(Ground(code="unknown_field", message=message, remedy="去掉这一栏", form=True))
         for key in columns:
             if row.get(key) not in (None, ""):
                 _take(procedure.fields[key], row[key], law, on, normal, grounds)
@@ -154,22 +161,42 @@ def _rows(
     return rows
 
 
+def list_title(procedure: Procedure, name: str) -> str:
+    """What a list of rows is called: as its edition says, else as the field of that name, else its name."""
+    field = procedure.fields.get(name)
+    return procedure.lists.get(name) or (field.title if field else name)
+
+
 def _numbers(value: Any, grounds: list[Ground]) -> list[str]:
     """The numbers of the cases an act links."""
     if isinstance(value, list | tuple) and all(isinstance(number, str) for number in value):
         return list(value)
     grounds.append(
-        Ground(code="invalid", message=f"“关联案件”应为若干案号；实为“{value}”。", remedy="改正“关联案件”")
+        Ground(
+            code="invalid",
+            message=f"“关联案件”应为若干案号；实为“{value}”。",
+            remedy="改正“关联案件”",
+            form=True,
+        )
     )
     return []
 
 
-def _empty(action: Action) -> Ground:
-    return Ground(code="missing", message=f"“{action.title}”至少要填写一项内容。", remedy="补充填写")
+def _empty(procedure: Procedure, action: Action, name: str) -> Ground:
+    title = list_title(procedure, name)
+    columns = "、".join(procedure.fields[key].title for key in action.adds[name])
+    return Ground(
+        code="missing",
+        message=f"“{action.title}”应至少填写一行“{title}”，一行也没有填写。",
+        remedy=f"逐行填写：{columns}",
+        form=True,
+    )
 
 
 def _missing(field: Field) -> Ground:
-    return Ground(code="missing", message=f"没有填写“{field.title}”。", remedy=f"填写“{field.title}”")
+    return Ground(
+        code="missing", message=f"没有填写“{field.title}”。", remedy=f"填写“{field.title}”", form=True
+    )
 
 
 def _unknown(procedure: Procedure, key: str, action: Action) -> Ground:
@@ -180,6 +207,7 @@ def _unknown(procedure: Procedure, key: str, action: Action) -> Ground:
         code="unknown_field",
         message=f"“{action.title}”不含内容“{field.title if field else key}”；可填的有：{known}。",
         remedy="去掉这一项",
+        form=True,
     )
 
 
@@ -291,7 +319,7 @@ def _money(field: Field, value: Any) -> Iterator[str]:
     if isinstance(value, bool) or not isinstance(value, int):
         yield f"应为以分计的整数金额；实为“{value}”。"
     elif value < 0:
-        yield f"不得为负数；实为{yuan(value)}元。"
+        yield f"应为不小于0元的金额；实为{yuan(value)}元。"
     elif field.minimum is not None and value < field.minimum:
         yield f"不得小于{yuan(field.minimum)}元；实为{yuan(value)}元。"
     elif field.maximum is not None and value > field.maximum:

@@ -6,12 +6,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fadu.kernel.errors import FaduError
 from fadu.procedure import elsewhere
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import Actor, Ground
-from fadu.procedure.entry import Signature
+from fadu.procedure.entry import BUILT_IN, Signature
 from fadu.procedure.model import BY_LAW, START
-from fadu.procedure.outlines import role_title
+from fadu.procedure.outlines import role_title, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -50,7 +51,7 @@ def _lacks(world: World, role: Role, actor: Actor, action: str) -> Ground | None
     """Why an actor does not hold a role for an action; None if the role is held."""
     held = within(world, actor.holdings, role.post, action)
     if not held:
-        return _no_post(role, [h for h in actor.holdings if h.post in role.post])
+        return _no_post(role, action, [h for h in actor.holdings if h.post in role.post])
     if role.certified and not any(h.certified for h in held):
         return Ground(
             code="no_certificate",
@@ -75,20 +76,22 @@ def _lacks(world: World, role: Role, actor: Actor, action: str) -> Ground | None
     return None
 
 
-def _no_post(role: Role, limited: Sequence[Holding]) -> Ground:
-    """The post is not held at all, or only within limits that leave this out."""
+def _no_post(role: Role, action: str, limited: Sequence[Holding]) -> Ground:
+    """The post is not held at all, or only within limits that leave this out; by which articles it is needed, or that none says so."""
+    articles = role.articles(action)
     if not limited:
+        whence = "" if articles else "（法律没有指定岗位的，依本机关的分工）"
         return Ground(
             code="no_post",
-            message=f"“{role.title}”才能办理；您此刻没有担任相应岗位。",
-            cites=role.cites,
+            message=f"“{role.title}”才能办理；您此刻没有担任相应岗位{whence}。",
+            cites=articles,
             remedy="请担任该岗位的人办理，或者依法授权、代理",
         )
     scope = "；".join(dict.fromkeys(h.scope for h in limited if h.scope)) or "所授事项"
     return Ground(
         code="outside_scope",
         message=f"您此刻担任“{role.title}”的岗位限于“{scope}”，不包括本事项。",
-        cites=role.cites,
+        cites=articles,
         remedy="请该岗位的任职人员办理，或者另行授权",
     )
 
@@ -153,15 +156,25 @@ def _grounds(world: World, action: Action, pending: Pending | None) -> Sequence[
             Ground(
                 code="self_approval",
                 message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。",
+                cites=role.articles(action.key) or action.cites,
                 remedy="由他人审批",
             )
         )
     if actor.person in world.conflicts:
         message = f"您应当回避：{world.conflicts[actor.person]}。"
-        objections.append(Ground(code="conflict", message=message, cites=role.cites, remedy="由他人办理"))
+        cites = recusal(world) or role.cites
+        objections.append(Ground(code="conflict", message=message, cites=cites, remedy="由他人办理"))
     objections += apart(world, key, actor.person)
     objections += _together(world, role, actor, action.key)
     return objections
+
+
+def recusal(world: World) -> tuple[str, ...]:
+    """The articles by which whoever has a conflict of interest keeps out of a case of this kind; none where the law data names none."""
+    try:
+        return world.cites(f"{world.procedure.key}/recusal")
+    except FaduError:
+        return ()
 
 
 def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
@@ -178,10 +191,8 @@ def _by_law(world: World, action: Action, actor: Actor) -> Iterator[Ground]:
         )
         return
     if action.on is not None and not _HAPPENED[action.on.kind](world, action.on):
-        message = f"“{_trigger_title(world, action.on)}”尚未届满或者发生。"
-        yield Ground(
-            code="not_over", message=message, cites=action.cites, remedy="待其届满或者发生，届时自动记录"
-        )
+        message = f"{_awaited(world, action.on)}。"
+        yield Ground(code="not_over", message=message, cites=action.cites, remedy="不需办理，届时自动记录")
 
 
 def _is_over(world: World, trigger: Trigger) -> bool:
@@ -214,11 +225,23 @@ _HAPPENED: dict[str, Callable[[World, Trigger], bool]] = {
 }
 
 
-def _trigger_title(world: World, trigger: Trigger) -> str:
+def _awaited(world: World, trigger: Trigger) -> str:
+    """That what brings an act about has not come: of a term, that it is not over; of an act, that it was not done."""
+    procedure, name = world.procedure, trigger.name
     if trigger.kind == "over":
-        return world.procedure.clocks[trigger.name].title
-    action = world.procedure.actions.get(trigger.name)
-    return action.title if action else trigger.name
+        return f"“{procedure.clocks[name].title}”尚未届满"
+    if trigger.kind in {"child", "child_opened"}:
+        return f"“{title_of(name)}”尚未{'办结' if trigger.kind == 'child' else '开始'}"
+    if trigger.kind == "field" and name in procedure.fields:
+        return f"“{procedure.fields[name].title}”尚未填写"
+    if trigger.kind == "published":
+        return "尚未公示"
+    resting = procedure.rests_on.get(name)
+    issuing = (a.title for a in procedure.actions.values() if any(i.template == name for i in a.issues))
+    if trigger.kind == "served":
+        return f"“{resting.title}”尚未送达" if resting else f"“{next(issuing, '')}”的文书尚未送达"
+    done = procedure.actions.get(name)
+    return f"“{done.title if done else BUILT_IN.get(name, '')}”尚未办理"
 
 
 def _is_party(world: World, role: Role, actor: Actor, action: Action) -> Iterator[Ground]:

@@ -66,6 +66,8 @@ def cited(procedure: Procedure) -> Iterator[tuple[str, Source]]:
     for group in groups:
         for part in group:
             yield from ((cite, part.source) for cite in part.cites)
+    for role in procedure.roles.values():
+        yield from ((cite, role.source) for cites in role.named_by.values() for cite in cites)
     for clock in procedure.clocks.values():
         yield from ((cite, clock.source) for cite in (*clock.after_end, *clock.event_is_the_act))
     for assurance in procedure.assurances:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""No action needs one person in two roles that must be apart, children included."""
+"""No action needs one person in two roles that must be apart, children included; who is named by law for an act does it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def lines(procedure: Procedure, children: Mapping[str, Procedure]) -> Iterator[Line]:
     """Whether the separations of the procedure can be kept."""
     title = "没有动作要求一人兼任应当分开的角色"
+    yield from _naming(procedure)
     clashes = [*_signatures(procedure), *_assigners(procedure), *_openings(procedure, children)]
     for witness, source in clashes:
         yield Line(code="apart", title=title, ok=False, witness=witness, source=source)
@@ -27,6 +28,27 @@ def lines(procedure: Procedure, children: Mapping[str, Procedure]) -> Iterator[L
             ok=True,
             witness=f"{count}组分开的角色，子程序在内" if count else "没有应当分开的角色",
         )
+
+
+def _naming(procedure: Procedure) -> Iterator[Line]:
+    """An article names a post only for acts that this post does."""
+    title = "条文指定的岗位，就是办理的岗位"
+    wrong = [
+        (role, articles, act)
+        for role in procedure.roles.values()
+        for act, articles in role.named_by.items()
+        if act in procedure.actions and role.key not in procedure.actions[act].actors
+    ]
+    for role, articles, act in wrong:
+        witness = (
+            f"“{procedure.actions[act].title}”不由“{role.title}”办理，而写明由{'、'.join(articles)}指定。"
+        )
+        yield Line(
+            code=f"naming:{role.key}:{act}", title=title, ok=False, witness=witness, source=role.source
+        )
+    if not wrong:
+        count = sum(len(role.named_by) for role in procedure.roles.values())
+        yield Line(code="naming", title=title, ok=True, witness=f"{count}处由条文指定岗位")
 
 
 def _signatures(procedure: Procedure) -> Iterator[tuple[str, tuple[int, int]]]:

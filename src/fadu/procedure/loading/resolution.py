@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.loading import proposals, rows
 from fadu.procedure.model import BUREAU_RIGHT, BY_LAW, ENDED, OPEN, PARENT, START
 from fadu.procedure.recipients import KNOWN
@@ -162,6 +163,7 @@ def _bounds(procedure: Procedure) -> Iterator[Use]:
 def _words(procedure: Procedure) -> Iterator[Use]:
     for role in procedure.roles.values():
         yield from _all("角色", (role.assigned_by,), role.source, procedure.roles)
+        yield from _all("动作", tuple(role.named_by), role.source, {**procedure.actions, **BUILT_IN})
         known = [each.capacity for each in procedure.roles.values() if each.capacity]
         yield from _all("当事人身份", role.also, role.source, known)
     for apart in procedure.apart:

@@ -47,6 +47,7 @@ _ROLE = (
     "qualified",
     "assigned_by",
     "cites",
+    "named_by",
 )
 #: what is said of a party's role alone
 _OF_PARTIES = ("sealed", "may_be_unknown", "natural", "other_body")
@@ -105,6 +106,7 @@ def role(place: Place, key: str, value: Any, source: Source) -> Role:
         if post and place.flag(block, flag, what):
             place.fail(source, f"{what}由岗位担任，“{flag}”只用于当事人身份（capacity）。")
     together = place.number(block, "together", what)
+    naming = place.part(block, "named_by")
     return Role(
         key=key,
         title=place.text(block, "title", what, capacity or key),
@@ -120,6 +122,7 @@ def role(place: Place, key: str, value: Any, source: Source) -> Role:
         qualified=place.flag(block, "qualified", what),
         assigned_by=place.text(block, "assigned_by", what, ""),
         cites=place.cites(block, "cites", what),
+        named_by={action: place.cites(naming, action, what) for action in naming},
         source=source,
     )
 
