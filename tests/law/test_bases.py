@@ -111,8 +111,11 @@ def test_a_lawyer_looks_a_basis_up_by_its_key_or_by_a_word(capsys: pytest.Captur
 
 
 def test_the_procedure_of_punishment_has_the_kinds_of_the_catalogue() -> None:
+    from fadu.procedure.fields import choices_of
     from fadu.procedure.library import library
 
-    choices = library().editions("penalty")[-1].fields["penalty_kinds"].choices
+    books = library()
+    edition = books.editions("penalty")[-1]
+    choices = choices_of(edition.fields["penalty_kinds"], books.law, edition.edition)
 
-    assert {choice.key for choice in choices} == set(KINDS)
+    assert set(choices) == set(KINDS)

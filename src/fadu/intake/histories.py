@@ -11,7 +11,9 @@ from fadu.kernel.canonical import digest
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.kernel.money import parse_yuan
+from fadu.law import library
 from fadu.people.sealing import blind_index
+from fadu.procedure.fields import every_choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -297,11 +299,12 @@ def typed(field_: Field, cell: Any) -> Any:
 
 
 def _choice(field_: Field, cell: Any) -> Any:
-    keys = {c.key: c.key for c in field_.choices} | {c.title: c.key for c in field_.choices}
+    choices = every_choice(field_, library())
+    keys = {key: key for key in choices} | {title: key for key, title in choices.items()}
     if not keys or cell in keys:
         return keys.get(cell, cell)
     raise BadInputError(
-        expected="、".join(c.title for c in field_.choices),
+        expected="、".join(choices.values()),
         got=cell,
         remedy=f"改正“{field_.title}”，或在对应表中写明 map",
     )

@@ -271,7 +271,7 @@ class _Comparison:
 
     def _field(self, x: Field, y: Field) -> Iterator[Said]:
         yield from self._simple(
-            "字段", x, y, ("type", "options", "minimum", "maximum", "sealed", "secondary", "help")
+            "字段", x, y, ("type", "options", "without", "minimum", "maximum", "sealed", "secondary", "help")
         )
         what = f"字段“{y.title}”"
         yield from self._lists(what, "选项", [c.title for c in x.choices], [c.title for c in y.choices])

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 def choices_of(field: Field, law: Law, on: date) -> Mapping[str, str]:
     """The choices of a field on a day, key to title, in their order."""
     if field.options:
-        return {option.key: option.title for option in law.options(field.options, on)}
+        listed = law.options(field.options, on)
+        return {option.key: option.title for option in listed if option.key not in field.without}
+    return {choice.key: choice.title for choice in field.choices}
+
+
+def every_choice(field: Field, law: Law) -> Mapping[str, str]:
+    """The choices of a field on one day or another, key to title; what one is called last."""
+    if field.options:
+        listed = law.options_by_list.get(field.options, ())
+        return {option.key: option.title for option in listed if option.key not in field.without}
     return {choice.key: choice.title for choice in field.choices}
 
 

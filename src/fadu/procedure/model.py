@@ -65,6 +65,8 @@ class Field:
     choices: tuple[Choice, ...] = ()
     #: key of a dated closed list in law (``complaint/refusal_grounds``), instead of ``choices``
     options: str = ""
+    #: items of that list that this field does not take
+    without: tuple[str, ...] = ()
     #: of a text: the book of the law whose names the form offers (``bases``, a catalogue); others may be written, too
     suggests: str = ""
     #: sub-fields of ``rows``

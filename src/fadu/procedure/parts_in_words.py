@@ -64,6 +64,7 @@ LABELS = {
     "other_body": "是其他机关",
     "type": "类型",
     "options": "选项表",
+    "without": "不取的选项",
     "minimum": "最小值",
     "maximum": "最大值",
     "sealed": "加密",

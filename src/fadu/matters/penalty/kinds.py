@@ -10,6 +10,7 @@ from fadu.law.basis import LIABLE, RELATIONS
 from fadu.matters.penalty.bases import column_title, named
 from fadu.matters.penalty.ranges import articles_of, by_party, cites_of, range_ground, together
 from fadu.procedure.decision import HOLDS, Holds
+from fadu.procedure.fields import titles_of
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def kinds_of_basis(world: World) -> Verdict:
 
     A basis that the catalogue does not hold gives a fine, and the kinds that are confirmed with its range.
     """
-    titles = {choice.key: choice.title for choice in world.procedure.fields["penalty_kinds"].choices}
+    titles = titles_of(world.procedure.fields["penalty_kinds"], world.law, world.at.date())
     asked: list[str] = []
     for party, (share, mine) in by_party(world).items():
         whole = together(mine)
@@ -68,7 +69,7 @@ def _left_out(world: World, party: str, imposed: frozenset[str], mine: Iterable[
 
     Nothing is asked of gains that the case says there are none of.
     """
-    titles = {choice.key: choice.title for choice in world.procedure.fields["penalty_kinds"].choices}
+    titles = titles_of(world.procedure.fields["penalty_kinds"], world.law, world.at.date())
     given = {
         kind
         for each in mine

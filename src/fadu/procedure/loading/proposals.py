@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fadu.procedure.fields import every_choice
 from fadu.procedure.model import Dealt, Proposal
 
 if TYPE_CHECKING:
@@ -109,7 +110,14 @@ def _fields(place: Place, procedure: Procedure, rule: Proposal) -> None:
         place.resolve(rule.source, "字段", name, procedure.fields)
     for step in rule.steps.values():
         _step_named(place, procedure, step)
-    kinds = [choice.key for name in rule.kinds for choice in procedure.fields[name].choices]
+    law = place.names.law
+    listed = [procedure.fields[name] for name in rule.kinds]
+    kinds = [
+        key
+        for field in listed
+        if law is not None or not field.options
+        for key in (every_choice(field, law) if law is not None else (c.key for c in field.choices))
+    ]
     for kind in rule.amounts.values() if kinds else ():
         place.resolve(rule.source, "选项", kind, kinds)
     for name, columns in _rows(rule):
@@ -117,7 +125,6 @@ def _fields(place: Place, procedure: Procedure, rule: Proposal) -> None:
         for column, type_ in columns.items():
             place.resolve(rule.source, f"“{name}”的列", column, known)
             _typed(place, rule, known[column], type_)
-    law = place.names.law
     for key in rule.severity if law is not None else ():
         place.resolve(rule.source, "轻重次序（选项表）", key, law.options_by_list if law else ())
 

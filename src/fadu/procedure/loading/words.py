@@ -57,6 +57,7 @@ _FIELD = (
     "type",
     "choices",
     "options",
+    "without",
     "suggests",
     "ahead",
     "outside",
@@ -210,6 +211,9 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
     options = place.text(block, "options", what, "")
     if kind in {"choice", "choices"} and bool(choices) == bool(options):
         place.fail(source, f"{what}应有选项（choices）或者法律清单（options），二者只取其一。")
+    without = place.texts(block, "without", what)
+    if without and not options:
+        place.fail(source, f"{what}：有法律清单（options）才写 without。")
     ahead = place.flag(block, "ahead", what)
     if ahead and kind not in ("date", "datetime"):
         place.fail(source, f"{what}不是日期（date、datetime），不写 ahead。")
@@ -232,6 +236,7 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
         type=cast("FieldType", kind),
         choices=tuple(Choice(key=name, title=place.text(choices, name, what)) for name in choices),
         options=options,
+        without=without,
         ahead=ahead,
         outside=outside,
         not_after=not_after,
