@@ -35,10 +35,6 @@ FAULTS = (
 
 #: the law leaves it open, and the procedure is stricter or laxer for the sake of order, or the judge cannot know
 OPEN = (
-    ("licence", "refuses", "ask_correction", "not_past:correction_by", "补正期限早于告知之日的，法官不看"),
-    ("complaint", "refuses", "invite", "not_past:mediate_on", "调解时间早于通知之日的，法官不看"),
-    ("licence", "finds", "ask_correction", "not_past:correction_by", "补正期限早于告知之日的，法官不看"),
-    ("complaint", "finds", "invite", "not_past:mediate_on", "调解时间早于通知之日的，法官不看"),
     (
         "complaint",
         "finds",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 GROUNDS = frozenset(
     {
         *("stands_still", "term_over", "until_not_later", "nothing_runs", "in_the_future"),
+        "already_past",
         *("apart", "self_approval", "begun_already", "nothing_to_end", "proposal_in_hand", "party_ended"),
     }
 )

@@ -37,6 +37,7 @@ PASSING = (0, 0, 0, 1, 1, 2, 5, 9, 16, 40)
 TIES = frozenset(
     {
         *("stands_still", "term_over", "until_not_later", "apart", "self_approval", "in_the_future"),
+        "already_past",
         "party_ended",
     }
 )

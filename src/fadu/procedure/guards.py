@@ -152,21 +152,6 @@ def no_conflict(world: World, *, role: str) -> Verdict:
     )
 
 
-@guard("not_past", "所定之日不在办理之日以前")
-def not_past(world: World, *, field: str) -> Verdict:
-    """A day the bureau sets for somebody else does not lie before the day on which it is set: a term that is over gives no time."""
-    said = str(world.proposed.get(field) or "")[:10]
-    if not said or said >= world.at.date().isoformat():
-        return HOLDS
-    title = world.procedure.fields[field].title
-    return Ground(
-        code="already_past",
-        message=f"“{title}”{said}早于办理之日{world.at.date()}。",
-        remedy=f"改正“{title}”",
-        unknown=world.replay,
-    )
-
-
 @guard("filled", "已填写")
 def filled(world: World, *, field: str, now: bool = False) -> Verdict:
     """A field has a value, proposed or set before; with ``now``, by this act. What is chosen from a list of the law cites it."""
@@ -231,7 +216,6 @@ BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
             fallen,
             not_said_again,
             not_ordered_to_accept,
-            not_past,
             nobody_left,
             still_there,
             document,

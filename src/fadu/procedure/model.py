@@ -75,6 +75,10 @@ class Field:
     maximum: int | None = None
     #: a day that may lie after the act: a term, an appointment; every other day told is one that has been
     ahead: bool = False
+    #: of a day that may lie ahead: it is set for somebody or announced, and lies on no day before the act that sets it
+    not_past: bool = False
+    #: else why it may be over already on the day of the act (others set it, it is copied from a paper)
+    past_because: str = ""
     #: a day of an event outside the bureau, which may be mended; every other day is one of an act of the bureau
     outside: bool = False
     #: of a day: the day it contradicts by being later, unless a field says yes (``unless``)

@@ -26,6 +26,7 @@ from fadu.procedure import (
     undelivered,
     waivers,
 )
+from fadu.procedure.ahead import ALREADY_PAST, IN_THE_FUTURE
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.course import Course
@@ -302,7 +303,7 @@ _OF_THE_LAW = frozenset(
     {
         *(TERM_OVER, EXTENDS_NOTHING, NOTHING_RUNS, NOTHING_TO_WAIVE, STANDS_STILL, PARTY_ENDED),
         *(TOO_EARLY, OLD_PAPER, PAPER_OF_ANOTHER),
-        "in_the_future",
+        *(IN_THE_FUTURE, ALREADY_PAST),
     }
 )
 #: grounds that a history is asked about in its own way: where it may stand, and in which order its days lie

@@ -77,6 +77,23 @@ def what_has_been_is_not_ahead(life: Life, deed: Deed, reading: Reading) -> str 
 
 
 @sentence(
+    "为他人所定的期限、时间，不得在确定之日已经过去。",
+    "A term set for somebody, or a day to which somebody is called, is not over when it is set.",
+    "行政许可法 32",
+    "行政处罚法 64",
+    "行政处罚法 66",
+)
+def nothing_set_is_over(life: Life, deed: Deed, reading: Reading) -> str | None:
+    rows = [row for value in deed.own.values() if isinstance(value, list | tuple) for row in value]
+    for words in (deed.own, *(row for row in rows if isinstance(row, dict))):
+        for key in reading.to_come & words.keys():
+            day = day_of(words[key])
+            if day is not None and day < deed.on:
+                return f"{key} {day} lies before {deed.on}"
+    return None
+
+
+@sentence(
     "中止、送请鉴定等期间，除法律允许的以外不办理。",
     "While the case stands still nothing is done but what may go on.",
     "程序规定 46",

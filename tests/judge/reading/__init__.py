@@ -79,6 +79,8 @@ class Reading:
     once: Mapping[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
     #: names under which a day that has been is written down
     past: frozenset[str] = frozenset()
+    #: names under which a day is set for somebody, or announced
+    to_come: frozenset[str] = frozenset()
     stills: tuple[Still, ...] = ()
     apart: tuple[tuple[frozenset[str], str], ...] = ()
     #: act -> acts and papers that no longer count once it is done

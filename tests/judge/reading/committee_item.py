@@ -7,6 +7,7 @@ from judge.reading import Need, Reading
 
 READING = Reading(
     kind="committee_item",
+    to_come=frozenset({"meeting_on", "until"}),
     words={
         "convene": ("convenes", "takes_up_subject"),
         "take_attendance": ("counts_members",),

@@ -83,6 +83,7 @@ READING = Reading(
         "tell_refusal": (("begin_anew",), RULES),
         "tell_end_of_mediation": ((), "投诉举报处理暂行办法 21；投诉举报处理办法 23"),
     },
+    to_come=frozenset({"mediate_on", "report_by", "identity_by"}),
     past=frozenset(
         {
             "received_on",

@@ -20,6 +20,7 @@ READING = Reading(
     needs={
         "resume": (Need(("suspend",), "听证办法 26"),),
     },
+    to_come=frozenset({"hearing_at"}),
     past=frozenset({"requested_on", "announced_on", "told_on", "ended_at"}),
     stills=(
         Still(

@@ -7,6 +7,7 @@ from judge.reading import Reading, Runs
 
 READING = Reading(
     kind="legal_review",
+    to_come=frozenset({"until"}),
     words={
         **dict.fromkeys(
             ("agree", "amend", "ask_supplement", "return_file", "disagree"), ("takes_up_subject",)

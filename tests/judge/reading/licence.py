@@ -82,6 +82,7 @@ READING = Reading(
         "extend_annulment": (("find_revocable",), "行政许可程序规定 45"),
     },
     undoes={"not_recalled": ("recall_notice",)},
+    to_come=frozenset({"correction_by", "hearing_at", "valid_to"}),
     past=frozenset(
         {
             "received_on",

@@ -228,6 +228,9 @@ READING = Reading(
         "police_refuse": (("deliver_to_police", "ask_supervision"), CRIME),
         "refer_for_detention": ((), "食品安全法实施条例 77"),
     },
+    to_come=frozenset(
+        {"materials_by", "interview_at", "correction_by", "refund_by", "appraisal_due", "until"}
+    ),
     past=frozenset(
         {
             *(

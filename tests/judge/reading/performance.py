@@ -56,6 +56,7 @@ READING = Reading(
     binds=frozenset({"impose_additional_fine", "agree_on_performance", "apply_to_court"}),
     for_want={"terminate": ("ending_ground", frozenset({"no_successor"}))},
     once={"end_fallen": (("goes_on_again",), "行政强制法 40")},
+    to_come=frozenset({"until", "due_on"}),
     past=frozenset(
         {
             "ruling_received_on",

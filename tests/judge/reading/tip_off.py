@@ -51,6 +51,7 @@ READING = Reading(
         "report_fraud": (("fraud_answered",), "投诉举报处理办法 42"),
         "extend": (("receive_again",), "程序规定 18"),
     },
+    to_come=frozenset({"report_by", "until"}),
     past=frozenset(
         {
             *("received_on", "told_on", "visited_on", "reported_on", "dispute_arose_on", "supplied_on"),

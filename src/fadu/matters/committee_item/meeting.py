@@ -31,19 +31,6 @@ def meeting_day_come(world: World) -> Verdict:
     )
 
 
-@guard("meeting_to_come", "会议之日不早于召集、改期之日", law=_DISCUSSION)
-def meeting_to_come(world: World) -> Verdict:
-    """A meeting is called for, or moved to, the day on which that is done or one that is to come."""
-    day = _day_of(world.proposed.get("meeting_on"))
-    if day is None or day >= world.at.date():
-        return HOLDS
-    return Ground(
-        code="meeting_in_the_past",
-        message=f"会议日期{day}早于办理之日{world.at.date()}。",
-        remedy="改正会议日期；会议已经召开的，按召集的时间补录",
-    )
-
-
 @guard("at_the_meeting", "到会登记、表决在会议之日", law=_DISCUSSION)
 def at_the_meeting(world: World) -> Verdict:
     """Who attends and votes does so on the day of the meeting: afterwards it is told, and found, as what it may be, a circular."""

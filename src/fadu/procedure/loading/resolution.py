@@ -39,7 +39,6 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "told": {"since": "happenings"},
     "resolved": {"topic": "topics", "since": "happenings"},
     "filled": {"field": "fields"},
-    "not_past": {"field": "fields"},
     "proposal": {"step": "steps", "after": "happenings"},
     "proposal_changed": {"since": "steps"},
     "nobody_left": {"field": "fields", "role": "roles"},

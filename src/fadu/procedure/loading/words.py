@@ -60,6 +60,8 @@ _FIELD = (
     "without",
     "suggests",
     "ahead",
+    "not_past",
+    "past_because",
     "outside",
     "not_after",
     "unless",
@@ -217,6 +219,12 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
     ahead = place.flag(block, "ahead", what)
     if ahead and kind not in ("date", "datetime"):
         place.fail(source, f"{what}不是日期（date、datetime），不写 ahead。")
+    not_past, past_because = place.flag(block, "not_past", what), place.text(block, "past_because", what, "")
+    if (not_past or past_because) and (not ahead or (not_past and past_because)):
+        place.fail(
+            source,
+            f"{what}：只有可以在将来的日期（ahead: true）才写 not_past 或者 past_because，二者只取其一。",
+        )
     outside = place.flag(block, "outside", what)
     if outside and (ahead or kind not in ("date", "datetime")):
         place.fail(source, f"{what}：只有已经发生的日期（date、datetime，不写 ahead）才写 outside。")
@@ -238,6 +246,8 @@ def field(place: Place, key: str, value: Any, source: Source) -> Field:
         options=options,
         without=without,
         ahead=ahead,
+        not_past=not_past,
+        past_because=past_because,
         outside=outside,
         not_after=not_after,
         unless=unless,
