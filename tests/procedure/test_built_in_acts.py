@@ -417,7 +417,7 @@ def test_what_is_recorded_is_signed_with_the_post_held(received_case: CaseInMemo
         Holding(post="bureau_head", actions=("send_out",)),
         Holding(post="deputy_head", by="standin", kinds=("permit",)),
     )
-    actor = Actor(person="officer:90", name="某人", holdings=held, channel="甲", mandate="乙")
+    actor = Actor(person="system:甲", name="某系统", holdings=held, mandate="乙")
     decision = engine.decide(
         received_case.world(moment("2022-03-05"), actor), Request(action="note", payload={"text": "记"})
     )
@@ -426,12 +426,11 @@ def test_what_is_recorded_is_signed_with_the_post_held(received_case: CaseInMemo
     assert (decision.complete, decision.stage, decision.payload) == (True, "received", {"text": "记"})
     assert decision.by == (
         Signature(
-            person="officer:90",
+            person="system:甲",
             role="",
-            name="某人",
+            name="某系统",
             post="deputy_head",
             holding="standin",
-            channel="甲",
             mandate="乙",
         ),
     )

@@ -48,6 +48,20 @@ def typed(request: HttpRequest) -> QueryDict | None:
     return data
 
 
+def _entered_for(
+    papers: Sequence[str], formerly: Sequence[tuple[str, str]]
+) -> tuple[forms.Field, forms.Field]:
+    """The inputs that say who did it and on which paper, where another enters it."""
+    who = forms.ChoiceField(
+        label="当时由谁办理",
+        required=False,
+        choices=[("", "由我办理"), *formerly],
+        help_text="只用于其本人已经不在任、不能自己登记的；同时填写当时的办理时间。",
+    )
+    titles = [("", "请选择"), *((title, title) for title in papers)]
+    return who, forms.ChoiceField(label="当时签署的原件", required=False, choices=titles)
+
+
 def unjudged(form: forms.Form) -> None:
     """Say nothing yet of what is wrong with a form: it was not sent in to be acted on."""
     form._errors = ErrorDict()
@@ -73,9 +87,13 @@ class ActionForm(forms.Form):
         on: date,
         people: Mapping[str, Sequence[tuple[str, str]]] | None = None,
         signing: bool = False,
+        papers: Sequence[str] = (),
+        formerly: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        if papers and formerly:
+            self.fields["done_by"], self.fields["done_on"] = _entered_for(papers, formerly)
         self.names: list[str] = []
         self.lists: dict[str, Any] = {}
         self.books: dict[str, dict[str, str]] = {}
@@ -134,6 +152,17 @@ class ActionForm(forms.Form):
     def when(self) -> forms.BoundField:
         """When the act was done: asked last."""
         return self["happened_at"]
+
+    def entered_for(self) -> list[forms.BoundField]:
+        """Who did it on paper in a post held no more, and on which paper; nothing where the file has none."""
+        return [self[name] for name in ("done_by", "done_on") if name in self.fields]
+
+    def doer(self) -> tuple[int | None, str]:
+        """The officer who did it, where the act is entered for another, and the title of the paper."""
+        if not self.is_bound or not self.is_valid():
+            return None, ""
+        number = self.cleaned_data.get("done_by")
+        return (int(number) if number else None), self.cleaned_data.get("done_on") or ""
 
     def _is_folded(self, name: str) -> bool:
         if name not in self.rare or self.initial.get(name):

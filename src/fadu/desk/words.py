@@ -120,6 +120,13 @@ def role_title(case: Case, role: str) -> str:
     return definition.title if definition else role
 
 
+def signed(case: Case, one: Mapping[str, Any]) -> str:
+    """Who signed, in which role, and who entered it where another did."""
+    said = f"{one['name']}（{role_title(case, one['role'])}）" if one["role"] else str(one["name"])
+    number = officer_id_of(one.get("channel") or "") if one["person"].startswith("officer:") else None
+    return said if number is None else f"{said}，由{officer_name(case, number)}凭《{one['mandate']}》补录"
+
+
 #: what a party is, as thresholds distinguish: whoever is no natural person alone
 SIDES = {"unit": "单位、个体工商户", "person": "自然人"}
 #: values of built-in acts that only name something by its key: not shown

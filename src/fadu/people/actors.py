@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerActor:
-    """An officer, by the posts held at the moment of the act."""
+    """An officer, by the posts held at the moment of the act.
+
+    ``done_by``: an officer who did it on paper while in post and cannot enter it any more, with the title of that ``paper`` in the
+    file; then he is the actor, by the posts held at the moment of the act, and ``officer`` enters it by those held now.
+    """
 
     officer: Officer
+    done_by: Officer | None = None
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

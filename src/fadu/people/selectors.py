@@ -210,6 +210,11 @@ def names_in(bureau_id: int) -> dict[int, str]:
 _NAMES = Prepared(lambda bureau: Officer.objects.filter(bureau_id=bureau).values_list("pk", "name"), int)
 
 
+def officer_in(bureau_id: int, number: int) -> Officer | None:
+    """An officer of a bureau by number, whoever has left included; None where it has none such."""
+    return Officer.objects.filter(bureau_id=bureau_id, pk=number).first()
+
+
 def officers_of(bureau_id: int, on: date) -> list[tuple[int, str]]:
     """The officers of a bureau who have not left on a day, by department; who leaves later is there still."""
     there = Q(until=None) | Q(until__gte=on)

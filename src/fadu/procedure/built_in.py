@@ -5,7 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fadu.procedure import closed_keys, day_correction, in_place, jointly, outside, succession, taken_out, who
+from fadu.procedure import (
+    closed_keys,
+    day_correction,
+    in_place,
+    jointly,
+    on_paper,
+    outside,
+    succession,
+    taken_out,
+    who,
+)
 from fadu.procedure.addressees import addressees_of
 from fadu.procedure.contents import CHECKS
 from fadu.procedure.decision import Ground, Option, Permitted, Refused, Request
@@ -177,7 +187,10 @@ def _time(world: World, latest: datetime | None) -> Iterator[Ground]:
 
 
 def _who(world: World, request: Request) -> Sequence[Ground]:
-    return who.of_both(world, lambda asked: list(_by_whom(asked, request)))
+    return (
+        *on_paper.of_built_in(world),
+        *who.of_both(world, lambda asked: list(_by_whom(asked, request))),
+    )
 
 
 def _by_whom(world: World, request: Request) -> Iterator[Ground]:

@@ -100,13 +100,20 @@ class Actor:
     name: str = ""
     holdings: tuple[Holding, ...] = ()
     capacity: str = ""  # for parties
-    channel: str = ""  # for parties: through what they act
-    mandate: str = ""  # for systems: the paper by which the bureau lets it act
+    channel: str = (
+        ""  # for parties: through what they act; for officers whose act another enters: that other person
+    )
+    mandate: str = ""  # for systems: the paper by which the bureau lets it act; for such officers the paper that shows the act
 
     @property
     def kind(self) -> str:
         """``officer``, ``party``, ``system`` or ``law``."""
         return self.person.partition(":")[0]
+
+    @property
+    def entered_by(self) -> str:
+        """The person who enters an act that this officer did on paper; empty where he acts himself."""
+        return self.channel if self.kind == "officer" else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +236,8 @@ class World:
     #: the same actor when the act is recorded, where that is later than it is done, with what keeps him out by then; else None
     recorder: Actor | None = None
     kept_out: str = ""
+    #: whoever did what another enters for him, with what he holds by then
+    still: Actor | None = None
     #: other persons named as acting together with the actor
     together: tuple[Actor, ...] = ()
     #: (person, role in the root's vocabulary, case) over the root case and all its children

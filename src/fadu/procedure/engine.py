@@ -19,6 +19,7 @@ from fadu.procedure import (
     built_in,
     dealing,
     extending,
+    on_paper,
     outside,
     presence,
     standstill,
@@ -116,6 +117,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
         *stage,
         *time_grounds(world, latest),
         *who.grounds(world, rule.action, case.pending),
+        *on_paper.grounds(world, rule.action, case.pending),
         *outside.grounds(world, request),
         *_changed(world, case.pending, request),
         *_party(world, rule.action, request),
@@ -202,7 +204,7 @@ def _permitted(
             stage=world.state.stage,
             payload=signing,
             by=by[len(earlier) :],
-            warnings=cautions,
+            warnings=(*on_paper.warnings(world), *cautions),
         )
     voids, papers = voided(world, action)
     more: dict[str, Any] = {"void_documents": list(papers)} if papers else {}
@@ -217,7 +219,7 @@ def _permitted(
         issues=tuple([i.template for i in action.issues if answer_of(world, i.when) != "no"]),
         opens=action.opens,
         voids=voids,
-        warnings=(*warnings(world, rule), *cautions),
+        warnings=(*on_paper.warnings(world), *warnings(world, rule), *cautions),
     )
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: the rule under which such an act is counted, and that under which it is a finding
 COUNTED, AFTER_THE_END = "recorded_late", "recorded_after_end"
+#: the rule under which an act is told that another entered for whoever did it in a post held no more
+BY_ANOTHER = "entered_by_another"
 #: the rule under which an act of the course is found that a source alone tells of a case handled here
 TOLD_BY_A_SOURCE = "told_by_a_source"
 #: the rule under which it is told that a party's term was over, or ends earlier, when its beginning was recorded
@@ -78,6 +80,7 @@ def findings(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
         return
     if entry.recorded_at is None:
         return
+    yield from _entered_by_another(course, entry)
     local = course.local(entry.recorded_at.date())
     days = days_between(course.procedure, entry.action, entry.at, entry.recorded_at, course.law, local)
     if days:
@@ -86,6 +89,20 @@ def findings(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
         yield _finding("noted", COUNTED, message, cites, entry)
     allowed = course.law.threshold(ALLOWED, _day(entry), local=local).value
     yield from _reviving(course, entry, entry.recorded_at, allowed=allowed)
+
+
+def _entered_by_another(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
+    """What is to be said of an act that whoever did it could not enter any more: by whom it was entered, by which paper."""
+    for one in entry.by:
+        if one.person.startswith("officer:") and one.channel:
+            title, cites = (
+                _title(course.procedure, entry.action),
+                course.law.threshold(ALLOWED, _day(entry)).cites,
+            )
+            message = (
+                f"“{title}”由{one.name}于{entry.at.date()}办理，由他人凭《{one.mandate}》补录；应有原件可查。"
+            )
+            yield _finding("noted", BY_ANOTHER, message, cites, entry)
 
 
 def _reviving(

@@ -194,7 +194,15 @@ def _do(running: Run, item: Map, at: datetime) -> None:
     action = running.case.procedure.actions.get(item["do"])
     if action is not None and action.per_party and not key:
         key = "party:1"
-    decision = running.case.act(item["do"], at, item.get("payload"), by=item.get("by", ""), party=key)
+    decision = running.case.act(
+        item["do"],
+        at,
+        item.get("payload"),
+        by=item.get("by", ""),
+        party=key,
+        entered_by=item.get("entered_by", ""),
+        paper=item.get("paper", ""),
+    )
     _judge(running, item, decision)
 
 

@@ -60,8 +60,7 @@ def _step(names: _Names, item: Map) -> None:
     asked = refused if isinstance(refused, list) else [refused]
     if "do" in item and NOT_THERE not in asked:
         names.known(item, "do", "办理", names.actions)
-    if "by" in item:
-        names.known(item, "by", "角色或者人员", (*names.people, BY_LAW))
+    _persons(names, item)
     if "serve" in item:
         templates = {i.template for action in procedure.actions.values() for i in action.issues}
         names.known(item, "serve", "文书", templates | procedure.rests_on.keys())
@@ -78,6 +77,13 @@ def _step(names: _Names, item: Map) -> None:
         if verb in item:
             names.known(item, verb, "角色", procedure.roles)
             names.known(item, "by" if "by" in item else verb, "人员", _officers(names))
+
+
+def _persons(names: _Names, item: Map) -> None:
+    """Who does a step, and who enters it in another's place."""
+    for key in ("by", "entered_by"):
+        if key in item:
+            names.known(item, key, "角色或者人员", (*names.people, BY_LAW))
 
 
 def _recorded(names: _Names, item: Map) -> None:

@@ -133,7 +133,14 @@ PARTY: Mapping[str, Form] = {"name": _TEXT, "kind": _TEXT, "capacity": _TEXT}
 PERSON: Mapping[str, Form] = {"posts": _TEXTS, "post": _TEXTS, "certified": _FLAG, "qualified": _FLAG}
 #: what each step may say beside its day
 STEPS: Mapping[str, Mapping[str, Form]] = {
-    "do": {"by": _TEXT, "party": _COUNT, "payload": _MAP, "refused": _GROUNDS},
+    "do": {
+        "by": _TEXT,
+        "entered_by": _TEXT,
+        "paper": _TEXT,
+        "party": _COUNT,
+        "payload": _MAP,
+        "refused": _GROUNDS,
+    },
     "serve": {"manner": _TEXT, "effective": _DAY, "party": _COUNT, "failure": _TEXT},
     "child": {"outcome": _TEXT, "fields": _MAP, "party": _COUNT},
     "told": {"outcome": _TEXT, "day": _DAY, "fields": _MAP, "party": _COUNT, "handed_over": _MAP},

@@ -89,6 +89,8 @@ class CaseInMemory:
     history: list[Entry] = field(default_factory=list)
     #: when the next acts are written down, where that is not when they are done
     recorded_at: datetime | None = None
+    #: who enters the act that is asked for in another's place, and by which paper
+    entered: tuple[str, str] = ("", "")
 
     def __post_init__(self) -> None:
         self.people = {**cast(self.procedure), **self.people}
@@ -143,13 +145,20 @@ class CaseInMemory:
         *,
         by: str = "",
         party: str = "",
+        entered_by: str = "",
+        paper: str = "",
     ) -> Permitted | Refused:
-        """Ask for an act and record it if it is permitted. All signatures are collected unless ``by`` names one role."""
+        """Ask for an act and record it if it is permitted. All signatures are collected unless ``by`` names one role.
+
+        ``entered_by``: the person or role that enters, by a paper in the file, what whoever acts did in a post held no more.
+        """
         defined = self.procedure.actions.get(action)
         given = self._complete(defined, dict(payload or {}), at) if defined else dict(payload or {})
+        self.entered = (entered_by, paper)
         decision = self._ask(action, at, given, by, party)
         while isinstance(decision, Permitted) and not decision.complete and not by:
             decision = self._ask(action, at, {}, by, party)
+        self.entered = ("", "")
         (self.refused if isinstance(decision, Refused) else self.performed).append(action)
         return decision
 
@@ -157,10 +166,20 @@ class CaseInMemory:
         self, action: str, at: datetime, payload: Mapping[str, Any], by: str, party: str
     ) -> Permitted | Refused:
         actor = self.actor_for(action, by, party or str(payload.get("party") or ""))
-        decision = engine.decide(self.world(at, actor), Request(action=action, payload=payload, party=party))
+        request = Request(action=action, payload=payload, party=party)
+        decision = engine.decide(self._entering(self.world(at, actor), actor), request)
         if isinstance(decision, Permitted):
             self._record_decided(decision, at)
         return decision
+
+    def _entering(self, world: World, actor: Actor) -> World:
+        """The world in which another enters what the actor did in a post that he holds no more by then."""
+        entered_by, paper = self.entered
+        if not entered_by:
+            return world
+        recorder = self.people[entered_by][0]
+        doer = replace(actor, channel=recorder.person, mandate=paper)
+        return world.with_(actor=doer, recorder=recorder, still=replace(actor, holdings=()))
 
     def actor_for(self, action: str, by: str = "", party: str = "") -> Actor:
         """Who does an action: the role or person named, the next signer, or the party it is done for, by default the first."""

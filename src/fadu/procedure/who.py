@@ -30,7 +30,7 @@ def roles_of(world: World, actor: Actor, action: str) -> tuple[str, ...]:
     """The roles an actor holds for an action: by post, qualification and assignment; a party's by capacity, or entered by an officer."""
     if actor.person == LAW:
         return (BY_LAW,)
-    own = tuple(key for key, role in world.procedure.roles.items() if not _lacks(world, role, actor, action))
+    own = tuple(key for key, role in world.procedure.roles.items() if not lacks(world, role, actor, action))
     parties = tuple(
         key
         for key, role in world.procedure.roles.items()
@@ -47,7 +47,7 @@ def within(
     return [h for h in holdings if h.post in wanted and h.covers(kind, world.department, action)]
 
 
-def _lacks(world: World, role: Role, actor: Actor, action: str) -> Ground | None:
+def lacks(world: World, role: Role, actor: Actor, action: str) -> Ground | None:
     """Why an actor does not hold a role for an action; None if the role is held."""
     held = within(world, actor.holdings, role.post, action)
     if not held:
@@ -113,13 +113,14 @@ def _holds_role(world: World, role: str, actor: Actor, action: str) -> bool:
     defined = world.procedure.roles.get(role)
     if defined is None or defined.capacity:
         return role in roles_of(world, actor, action)
-    return _lacks(world, defined, actor, action) is None
+    return lacks(world, defined, actor, action) is None
 
 
 def grounds(world: World, action: Action, pending: Pending | None) -> Sequence[Ground]:
     """Why the actor of the world may not do the action, if it is a matter of who.
 
-    Who records an act later than it is done is asked as of both moments: he signs now, whatever day he types.
+    Who records an act later than it is done is asked as of both moments: he signs now, whatever day he types. Whoever did what
+    another enters for him is asked as of the act alone, and the other for himself (``on_paper``).
     """
     return of_both(world, lambda asked: _grounds(asked, action, pending))
 
@@ -127,7 +128,7 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Sequence[G
 def of_both(world: World, grounds_in: Callable[[World], Sequence[Ground]]) -> Sequence[Ground]:
     """The grounds as of the moment of the act; where there are none, those as of its recording."""
     then, recorded = grounds_in(world), world.as_recorded()
-    if then or recorded is None or world.replay:
+    if then or recorded is None or world.replay or (world.actor and world.actor.entered_by):
         return then
     said = f"所填办理时间为{world.at:%Y-%m-%d %H:%M}，登记之时："
     return [
@@ -149,7 +150,7 @@ def _grounds(world: World, action: Action, pending: Pending | None) -> Sequence[
     if role.capacity:
         return tuple(_is_party(world, role, actor, action))
     objections: list[Ground] = []
-    if lack := _lacks(world, role, actor, action.key):
+    if lack := lacks(world, role, actor, action.key):
         objections.append(lack)
     if pending is not None and actor.person in {s.person for s in pending.signatures}:
         objections.append(
@@ -359,11 +360,26 @@ def valid_team(world: World, role: Role, actor: Actor, action: str) -> tuple[str
 
 def assigned_by_then(world: World, role: str) -> tuple[str, ...]:
     """The persons assigned to a role by the moment of the act: whoever is assigned after it did nothing of it."""
+    if world.actor is not None and world.actor.entered_by:
+        return _assigned_on(world.state, role, world.at)
     assigned = world.state.assigned.get(role, ())
     later = {
         person for person in assigned if (at := assigned_at(world.state, role, person)) and at > world.at
     }
     return tuple(person for person in assigned if person not in later)
+
+
+def _assigned_on(state: State, role: str, at: datetime) -> tuple[str, ...]:
+    """The persons assigned to a role at a moment, whoever was released since."""
+    assigned: dict[str, None] = {}
+    for entry in state.entries:
+        if entry.action not in {"assign", "release"} or entry.payload["role"] != role or entry.at > at:
+            continue
+        if entry.action == "assign":
+            assigned[entry.payload["person"]] = None
+        else:
+            assigned.pop(entry.payload["person"], None)
+    return tuple(assigned)
 
 
 def assigned_at(state: State, role: str, person: str) -> datetime | None:

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Who records an act later than it is done signs now: the post, the leave to act and the sight of the case are asked of both moments."""
+"""Who records an act later than it is done signs now: the post, the leave to act and the sight of the case are asked of both moments.
+
+What somebody did in a post he holds no more, another enters by the paper that shows it, and says who did it.
+"""
 
 from __future__ import annotations
 
@@ -129,3 +132,149 @@ def test_an_act_of_a_former_post_is_not_kept_from_whoever_holds_another_by_which
         )
 
     assert Act.objects.filter(case=desk.case, action="note").exists()
+
+
+PAPER = "立案审批表原件"
+
+
+def follow(desk: Desk) -> None:
+    """The head signed on paper on 10 March and lost his post an hour later; whoever follows him is appointed at once."""
+    post = Appointment.objects.get(officer=desk.officers["head"])
+    people.end_appointment(appointment=post, end=at("2022-03-10T11:00"), document="免职")
+    desk.officers["next"] = people.hire(bureau=desk.bureau, name="新任", since=date(2020, 1, 1))
+    people.appoint(
+        officer=desk.officers["next"], post="bureau_head", start=at("2022-03-10T11:00"), document="任免通知"
+    )
+
+
+def taken_in(desk: Desk, who: str) -> None:
+    desk.do(who, "attach", "2022-03-15T08:30", {"title": PAPER, "digest": "sm3:00"})
+
+
+def enter(
+    desk: Desk,
+    who: str,
+    done_by: str,
+    *,
+    on: str = "2022-03-10T10:30",
+    paper: str = PAPER,
+    action: str = "file",
+    payload: dict[str, object] | None = None,
+) -> Act:
+    assert desk.case is not None
+    return cases.perform(
+        case=desk.case,
+        action=action,
+        by=OfficerActor(officer=desk.officers[who], done_by=desk.officers[done_by], paper=paper),
+        payload=payload,
+        at=at(on),
+        request_id=uuid.uuid4(),
+    )
+
+
+def against(desk: Desk, who: str, done_by: str, **said: str) -> set[str]:
+    with pytest.raises(ActRefusedError) as caught:
+        enter(desk, who, done_by, **said)
+    assert not Act.objects.filter(case=desk.case, action="file").exists()
+    return {ground.code for ground in caught.value.grounds}
+
+
+def test_what_a_head_signed_before_his_post_ended_whoever_follows_him_enters(desk: Desk) -> None:
+    with clock.set_to(at("2022-03-15T09:00")):
+        follow(desk)
+        taken_in(desk, "one")
+        act = enter(desk, "next", "head")
+
+    head, following = desk.officers["head"], desk.officers["next"]
+    signed = next(one for one in act.by if one["person"] == f"officer:{head.pk}")
+    assert act.action == "file"
+    assert act.happened_at == at("2022-03-10T10:30")
+    assert (signed["post"], signed["channel"]) == ("bureau_head", f"officer:{following.pk}")
+    assert act.actor is not None
+    assert (act.actor["person"], act.actor["channel"], act.actor["mandate"]) == (
+        f"officer:{head.pk}",
+        f"officer:{following.pk}",
+        PAPER,
+    )
+    assert f"officer:{following.pk}" not in [one["person"] for one in act.by]
+    assert any("新任凭案卷中的《立案审批表原件》补录" in warning for warning in act.warnings)
+
+
+@pytest.mark.parametrize(("on", "codes"), [("2022-03-10T10:59", set()), ("2022-03-10T11:01", {"no_post"})])
+def test_nobody_is_named_who_held_no_post_when_it_was_done(desk: Desk, on: str, codes: set[str]) -> None:
+    with clock.set_to(at("2022-03-15T09:00")):
+        follow(desk)
+        taken_in(desk, "one")
+        if codes:
+            assert against(desk, "next", "head", on=on) == codes
+        else:
+            assert enter(desk, "next", "head", on=on).action == "file"
+
+
+def test_without_the_paper_in_the_file_nothing_is_entered_for_another(desk: Desk) -> None:
+    with clock.set_to(at("2022-03-15T09:00")):
+        follow(desk)
+        assert against(desk, "next", "head") == {"no_paper_of_it"}
+        assert against(desk, "next", "head", paper="") == {"no_paper_of_it"}
+        taken_in(desk, "next")
+        assert against(desk, "next", "head") == {"own_paper"}
+
+
+def test_whoever_is_still_in_post_enters_it_himself(desk: Desk) -> None:
+    with clock.set_to(at("2022-03-15T09:00")):
+        taken_in(desk, "one")
+        assert "still_in_post" in against(desk, "unit", "head")
+
+
+def test_who_enters_it_holds_the_post_now_and_did_not_sign_what_he_enters(desk: Desk) -> None:
+    with clock.set_to(at("2022-03-15T09:00")):
+        follow(desk)
+        taken_in(desk, "two")
+        assert "recorder_not_in_post" in against(desk, "two", "head")
+        assert {"recorder_not_in_post", "self_approval"} <= against(desk, "one", "head")
+
+
+def test_what_is_done_today_nobody_enters_for_another(desk: Desk) -> None:
+    with clock.set_to(at("2022-03-15T09:00")):
+        follow(desk)
+        taken_in(desk, "one")
+        assert "not_entered_late" in against(desk, "next", "head", on="2022-03-15T09:00")
+
+
+def test_the_file_is_kept_by_those_in_post_today(desk: Desk) -> None:
+    with clock.set_to(at("2022-03-15T09:00")):
+        follow(desk)
+        taken_in(desk, "one")
+        assert "entered_for_nobody" in against(desk, "next", "head", action="note")
+
+
+@pytest.mark.parametrize(("on", "is_refused"), [("2022-03-12T11:59", False), ("2022-03-12T12:01", True)])
+def test_what_a_handler_did_before_he_was_released_whoever_took_his_place_enters(
+    desk: Desk, on: str, is_refused: bool
+) -> None:
+    """He and his colleague of that day are those who did it; whoever took his place did nothing of it."""
+    one, three = desk.officers["one"], people.hire(bureau=desk.bureau, name="三某", since=date(2020, 1, 1))
+    people.appoint(officer=three, post="case_handler", start=at("2020-01-01"), document="任免通知")
+    people.certify(officer=three, number="执三", valid_from=date(2020, 1, 1), valid_to=date(2030, 1, 1))
+    desk.officers["three"] = three
+    with clock.set_to(at("2022-03-15T09:00")):
+        desk.do("head", "file", "2022-03-10T10:30")
+        leaving = {"role": "handler", "person": f"officer:{one.pk}", "reason": "调离"}
+        desk.do("unit", "release", "2022-03-12T12:00", leaving)
+        coming = {"role": "handler", "person": f"officer:{three.pk}", "name": three.name}
+        desk.do("unit", "assign", "2022-03-12T12:00", coming)
+        taken_in(desk, "two")
+        gathered = {
+            "evidence": [{"title": "照片", "kind": "object", "taken_on": on[:10]}],
+            "rights_told_on": on[:10],
+        }
+        if is_refused:
+            with pytest.raises(ActRefusedError) as caught:
+                enter(desk, "three", "one", on=on, action="gather", payload=gathered)
+            assert "not_assigned" in {ground.code for ground in caught.value.grounds}
+        else:
+            act = enter(desk, "three", "one", on=on, action="gather", payload=gathered)
+            assert [each["person"] for each in act.by] == [
+                f"officer:{one.pk}",
+                f"officer:{desk.officers['two'].pk}",
+            ]

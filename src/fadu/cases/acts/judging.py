@@ -55,7 +55,7 @@ def world_asked(
     ``known`` keeps what is looked up for its papers, where the act is to be done afterwards.
     """
     case, state = moving.as_moved(case, moment)
-    held = worlds.holdings_in(case, state, moment, _looked_at(by, request))
+    held = worlds.holdings_in(case, state, moment, _looked_at(by, request, state))
     actor = worlds.actor_of(by, moment, case.bureau, held)
     world = worlds.world_of(case, moment, actor, state=state, held=held)
     world = world.with_(**_recorder(case, by, moment, state))
@@ -69,17 +69,22 @@ def _recorder(case: Case, by: AnyActor, moment: datetime, state: State) -> dict[
     now = clock.now()
     if not isinstance(by, OfficerActor) or moment >= now.replace(second=0, microsecond=0):
         return {}
-    recorder = worlds.actor_of(by, now, case.bureau)
+    recorder = worlds.actor_of(OfficerActor(officer=by.officer), now, case.bureau)
     return {
         "recorder": recorder,
+        "still": worlds.actor_of(OfficerActor(officer=by.done_by), now, case.bureau) if by.done_by else None,
         "kept_out": worlds.conflicts_in(case, state, now).get(recorder.person, ""),
     }
 
 
-def _looked_at(by: AnyActor, request: Request) -> Iterator[str]:
-    """Whose posts a request is judged by, beside those assigned in the case: who acts, and whom the request names."""
+def _looked_at(by: AnyActor, request: Request, state: State) -> Iterator[str]:
+    """Whose posts a request is judged by, beside those assigned in the case: who acts, and whom the request names; where another
+    enters what he did, also whoever was assigned beside him and is released since.
+    """
     if isinstance(by, OfficerActor):
-        yield person_of(by.officer.pk)
+        yield person_of((by.done_by or by.officer).pk)
+        if by.done_by:
+            yield from (entry.payload["person"] for entry in state.entries if entry.action == "assign")
     for value in request.payload.values():
         if isinstance(value, str) and value.startswith("officer:"):
             yield value

@@ -32,7 +32,7 @@ from fadu.cases.world import worlds
 from fadu.cases.world.sealed import seal_payload, veiled
 from fadu.kernel import clock
 from fadu.ledger import services as ledger
-from fadu.people.actors import LawActor, officer_behind
+from fadu.people.actors import LawActor, OfficerActor, officer_behind
 from fadu.procedure import engine
 from fadu.procedure.decision import Ground, Permitted, Refused, Request, World
 from fadu.procedure.state import State
@@ -163,7 +163,7 @@ def perform(
     moment = clock.legal(at or clock.now())
     request = Request(action=action, payload=payload or {}, role=role, party=party)
     pressed = asked_for(
-        action, veiled(worlds.procedure_of(case), request.payload), party, at.isoformat() if at else ""
+        action, veiled(worlds.procedure_of(case), request.payload), party, _said_of_whom(by, at)
     )
     for attempt in range(ATTEMPTS):
         case = _CASE(case.pk, request_id)[0]
@@ -190,6 +190,14 @@ def perform(
             if attempt == ATTEMPTS - 1:
                 raise  # else look again: where this case itself moved on, a revision given binds then
     raise StaleRevisionError
+
+
+def _said_of_whom(by: AnyActor, at: datetime | None) -> str:
+    """When the act is said to have been done, and by whom on which paper, where another enters it."""
+    moment = at.isoformat() if at else ""
+    if isinstance(by, OfficerActor) and by.done_by:
+        return f"{moment} officer:{by.done_by.pk} {by.paper}"
+    return moment
 
 
 def _settled(

@@ -179,11 +179,19 @@ def actor_of(
     ``held`` are holdings looked up already, the officer's among them.
     """
     match acting:
-        case OfficerActor(officer=officer):
+        case OfficerActor(officer=officer, done_by=done_by, paper=paper):
+            doer = done_by or officer
             if held is None:
-                held = _held((officer.pk,), at, officer.bureau_id if bureau is None else bureau.pk)
-            person = person_of(officer.pk)
-            return Actor(person=person, name=officer.name, holdings=held.get(person, ()))
+                held = _held((doer.pk,), at, officer.bureau_id if bureau is None else bureau.pk)
+            person = person_of(doer.pk)
+            entered_by, mandate = (person_of(officer.pk), paper) if done_by else ("", "")
+            return Actor(
+                person=person,
+                name=doer.name,
+                holdings=held.get(person, ()),
+                channel=entered_by,
+                mandate=mandate,
+            )
         case PartyActor(party=party, capacity=capacity, channel=channel):
             return Actor(person=party_key(party.pk), name=party.name, capacity=capacity, channel=channel)
         case SystemActor(name=name, mandate=mandate, posts=posts, actions=actions):

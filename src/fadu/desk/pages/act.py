@@ -100,7 +100,7 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
     act = services.perform(
         case=case,
         action=action,
-        by=OfficerActor(officer=officer_of(request)),
+        by=acting(request, form),
         payload=form.payload(),
         at=form.moment(),
         request_id=addresses.request_id(request),
@@ -111,6 +111,14 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
         messages.warning(request, warning)
     messages.success(request, told(case, act, action))
     return redirect("desk:case", case.pk)
+
+
+def acting(request: HttpRequest, form: ActionForm) -> OfficerActor:
+    """Who acts: whoever is signed in, or the officer whose act is entered by a paper in the file."""
+    officer = officer_of(request)
+    number, paper = form.doer() if isinstance(form, ActionForm) else (None, "")
+    done_by = people.officer_in(officer.bureau_id, number) if number else None
+    return OfficerActor(officer=officer, done_by=done_by, paper=paper if done_by else "")
 
 
 def told(case: Case, act: Act, action: str) -> str:
@@ -164,7 +172,7 @@ def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest)
     return foreseeing.of_act(
         case=case,
         action=action,
-        by=OfficerActor(officer=officer_of(request)),
+        by=acting(request, form),
         payload=form.foreseen(),
         at=form.moment(),
         party=request.POST.get("party", ""),
@@ -276,6 +284,8 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         on=now.date(),
         people=people_choices,
         signing=pending_of(state, action) is not None,
+        papers=papers_in(state) if seen > Sight.HEADER else (),
+        formerly=others(case, officer_of(request)),
         data=typed(request),
         initial=known_already(procedure, definition, state, seen=seen),
     )
@@ -298,6 +308,17 @@ def known_already(
 def colleagues(case: Case) -> list[tuple[str, str]]:
     """The officers of the bureau, for fields that name one."""
     return [(person_of(number), name) for number, name in people.officers_of(case.bureau_id, clock.today())]
+
+
+def papers_in(state: State) -> tuple[str, ...]:
+    """The titles of the papers taken into the file, each once."""
+    return tuple(dict.fromkeys(str(each.payload.get("title")) for each in state.done("attach")))
+
+
+def others(case: Case, officer: Officer) -> list[tuple[str, str]]:
+    """The other officers of the bureau, those who have left included: one of them may have done what is entered now."""
+    names = people.names_in(case.bureau_id)
+    return [(str(number), name) for number, name in names.items() if number != officer.pk]
 
 
 def parties(state: State) -> list[tuple[str, str]]:

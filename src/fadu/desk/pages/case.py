@@ -327,9 +327,7 @@ def act_view(case: Case, act: Act, state: State, *, opens: bool, whole: bool) ->
         "recorded_at": act.recorded_at.astimezone(LEGAL_TIME),
         "day_only": act.day_only,
         "void": act.seq in state.void,
-        "by": [
-            f"{s['name']}（{words.role_title(case, s['role'])}）" if s["role"] else s["name"] for s in act.by
-        ],
+        "by": [words.signed(case, s) for s in act.by],
         "standing": [s["holding"] for s in act.by if s.get("holding", "regular") != "regular"],
         "values": [
             *words.concerned(case, state, act.action, payload, whole=whole),
