@@ -135,6 +135,6 @@ def _filled(client: Client, address: str, **values: str) -> dict[str, str]:
                 fields[name[1]] = value[1]
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', body, re.S):
         choices = [c for c in re.findall(r'<option value="([^"]*)"', options) if c]
-        if choices:
+        if choices and name not in ("done_by", "done_on"):  # whoever fills in a form does it himself
             fields[name] = choices[0]
     return {**fields, **values}

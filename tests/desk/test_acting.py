@@ -104,6 +104,33 @@ def attach(case: Case, title: str) -> None:
     )
 
 
+def test_once_a_paper_is_in_the_file_a_form_asks_who_did_it_on_that_paper(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
+    client = desk_of("dengji")
+    address = client.post("/open/complaint/", filled(client, "/open/complaint/", **PARTY))["Location"]
+    case = Case.objects.get(pk=int(address.rstrip("/").rpartition("/")[2]))
+    form = f"{address}do/accept/"
+    assert "done_by" not in client.get(form).content.decode()
+    attach(case, "受理审批表")
+    handler = Officer.objects.filter(appointments__post="case_handler", bureau=case.bureau).first()
+    assert handler is not None
+    said = {
+        "done_by": str(handler.pk),
+        "done_on": "受理审批表",
+        "happened_at": f"{case.opened_at:%Y-%m-%d}T00:00",
+    }
+
+    page = client.get(form).content.decode()
+    refused = client.post(form, filled(client, form, **said)).content.decode()
+
+    assert "现在凭原件补录的" in page
+    assert f'<option value="{handler.pk}">{handler.name}</option>' in page
+    assert "补录须由现任" in refused
+    assert "由补录人自己收入案卷" in refused
+    assert not Act.objects.filter(case=case, action="accept").exists()
+
+
 def test_a_party_that_merged_is_followed_by_its_successor(
     desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
 ) -> None:
