@@ -477,6 +477,20 @@ def test_who_must_act_together_says_how_many_there_are(received_case: CaseInMemo
     assert "现有1名" in ground.message
 
 
+def test_what_a_party_did_is_registered_by_whoever_is_in_post_when_it_is_registered(
+    received_case: CaseInMemory,
+) -> None:
+    """Somebody who came after the day registers it, and somebody who was there then and is no more does not."""
+    clerk = received_case.people["clerk"][0]
+    nobody = replace(clerk, holdings=())
+    came_since = received_case.world(DAY, nobody).with_(recorder=clerk)
+    has_gone = received_case.world(DAY, clerk).with_(recorder=nobody)
+
+    assert against(came_since, "correct") == []
+    assert against(has_gone, "correct") == ["not_party"]
+    assert against(came_since, "send_out") != []
+
+
 # -- signatures --------------------------------------------------------------------------------------
 
 

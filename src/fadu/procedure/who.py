@@ -120,9 +120,19 @@ def grounds(world: World, action: Action, pending: Pending | None) -> Sequence[G
     """Why the actor of the world may not do the action, if it is a matter of who.
 
     Who records an act later than it is done is asked as of both moments: he signs now, whatever day he types. Whoever did what
-    another enters for him is asked as of the act alone, and the other for himself (``on_paper``).
+    another enters for him is asked as of the act alone, and the other for himself (``on_paper``). Who registers what a party did is
+    asked as of the recording alone.
     """
+    registered = world.as_recorded() if _is_registered(world, action) else None
+    if registered is not None:
+        return _grounds(registered, action, pending)
     return of_both(world, lambda asked: _grounds(asked, action, pending))
+
+
+def _is_registered(world: World, action: Action) -> bool:
+    """Whether an officer registers what a party did: he does that now, whatever he was when the party did it."""
+    role = world.procedure.roles.get(action.by)
+    return bool(role and role.capacity and world.actor and world.actor.kind == "officer")
 
 
 def of_both(world: World, grounds_in: Callable[[World], Sequence[Ground]]) -> Sequence[Ground]:
