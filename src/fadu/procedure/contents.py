@@ -209,6 +209,11 @@ def before_its_decision(world: World, payload: Mapping[str, Any]) -> Iterator[Gr
         )
 
 
+def is_cleared(world: World, rule: str) -> bool:
+    """Whether the last decision published by a rule was cleared for it, or the procedure asks for no such act."""
+    return not any(_uncleared(world, rule, _deciding(world, rule)))
+
+
 def _deciding(world: World, rule: Any) -> list[str]:
     return [action.key for action in world.procedure.actions.values() if action.publishes == rule]
 

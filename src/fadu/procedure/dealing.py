@@ -115,7 +115,7 @@ def _handed_back(child: ChildView, version: Version | None) -> Version | None:
 # -- guards ----------------------------------------------------------------------------------------
 
 
-@guard("proposal", "拟处理意见已经", version=3)
+@guard("proposal", "拟处理意见已经", version=4)
 def proposal(
     world: World, *, step: str, after: tuple[str, ...] = (), to: str = "", unchanged: bool = False
 ) -> Verdict:
@@ -127,11 +127,14 @@ def proposal(
     rule = cast("Proposal", world.procedure.proposal)
     defined, threshold = rule.steps[step], world.state.latest(after)
     last = _last_child(world, step)
+    dealt = dealings(world.procedure, world.state, step)
+    if last is not None and last.opened_seq > max(threshold, *(each.seq for each in dealt), 0):
+        return _absent(world, defined, last, again=bool(dealt))
+    if not any(each.seq > threshold for each in dealt):  # whatever the proposal is going to be
+        return _absent(world, defined, None, again=bool(dealt))
     version = cast("Version", current(world))
     ever = [
-        dealing
-        for dealing in dealings(world.procedure, world.state, step)
-        if dealing.version is None or dealing.version.way in ("", version.way)
+        dealing for dealing in dealt if dealing.version is None or dealing.version.way in ("", version.way)
     ]
     done = [dealing for dealing in ever if dealing.seq > threshold]
     if not done or (last is not None and last.opened_seq > done[-1].seq):

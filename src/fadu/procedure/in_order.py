@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.procedure import who
+from fadu.procedure import way_back, who
 from fadu.procedure.decision import Ground
 from fadu.procedure.model import ENDED, OPEN, START
 
@@ -29,7 +29,7 @@ def stage_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
             code="wrong_stage",
             message=f"“{action.title}”应在“{titles}”办理；本案现在“{_stage_title(world, stage)}”。",
             cites=action.cites,
-            remedy=_how_to_get_there(world, rule.stages),
+            remedy=way_back.remedy(world, rule),
         ),
     )
 

@@ -179,6 +179,8 @@ class WayStep:
     after: tuple[str, ...] = ()
     #: acts that settle what ``after`` called for; none: the act itself
     settled_by: tuple[str, ...] = ()
+    #: beside the way: the clock of the bureau within which it is due; where several acts name it, the first that the stage allows
+    within: str = ""
     #: how the turn is called, where the act's own title tells its outcome beforehand
     called: str = ""
     #: a role of a party, or in words who else: the police, a bank

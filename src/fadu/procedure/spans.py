@@ -42,8 +42,7 @@ def spans(
     They are worked out for each day on which they may change though nobody acts: where a term begins, on the day after it has
     ended, where a service comes to count, on a day named in an act and the one after, and on the days of ``also``.
     """
-    stage = world.procedure.stages.get(world.state.stage)
-    if stage is None or stage.final:
+    if world.state.stage not in world.procedure.stages:
         return ()
     counts = laid_down(world) if clocks is None else clocks
     began = world.state.entries[-1].at.date() if world.state.entries else world.at.date()

@@ -2,110 +2,74 @@
 """Whose turn it is in a case: what waits for whom, since and until when, and why.
 
 A stage lists its straight way (``way:``). The turn is the first step of it that is still to come: an act of the bureau,
-a wait for a party or another body while a clock runs, or for child cases. A signature begun and not finished, a case that stands still and
-papers that are to be served go before. What is due in whatever stage (``beside:``) is open beside it. Where nobody is assigned who could do what is due, it is to be assigned first.
+a wait for a party or another body while a clock runs, or for child cases. A signature begun and not finished and a case that stands still
+go before. Papers that are to be served are open with it, also after the case has ended, and so is what is due in whatever stage
+(``beside:``). Where nobody is assigned who could do what is due, it is to be assigned first.
 Turns follow from the acts, the law and the day alone; nothing lawful is forbidden by them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from fadu.procedure import who
+from fadu.procedure import engine, who
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.dealing import still_as_it_was
 from fadu.procedure.model import BY_LAW
 from fadu.procedure.outlines import is_affirmed
+from fadu.procedure.own_terms import last_day
 from fadu.procedure.standstill import holding
+from fadu.procedure.turns_base import Day, Kind, Turn, awaited_child, day_of, due
+from fadu.procedure.turns_beside import beside, called_for, opened_by
+from fadu.procedure.turns_papers import unpublished, unserved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from fadu.procedure.decision import ClockReading, World
     from fadu.procedure.model import Action, Stage, WayStep
-    from fadu.procedure.state import ChildView, DocumentView
+    from fadu.procedure.state import ChildView
 
-Kind = Literal["sign", "resume", "serve", "act", "assign", "confirm", "wait", "child"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """What waits for whom. ``role`` is one of the procedure, the law, or in words who else is waited for; ``until`` None: no last day."""
-
-    kind: Kind
-    #: the act to be done or signed; the paper to be served; of a wait the clock that runs, of a child its kind
-    what: str
-    role: str
-    since: date
-    until: date | None = None
-    #: the party or the child case that is waited for, the role in which somebody is to be assigned
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """A world at the end of a day, with the counts that have begun by then."""
-
-    world: World
-    clocks: Sequence[ClockReading]
-
-    @property
-    def on(self) -> date:
-        return self.world.at.date()
+__all__ = ["Kind", "Turn", "turns"]
 
 
 def turns(world: World, clocks: Iterable[ClockReading] | None = None) -> tuple[Turn, ...]:
-    """What is open in a case on the day of its world; nothing once it has ended.
+    """What is open in a case on the day of its world; once it has ended, what is owed in it still.
 
     ``clocks``: how the acts lay them down, if that is known; it is the same whatever the day.
     """
     stage = world.procedure.stages.get(world.state.stage)
-    if stage is None or stage.final:
+    if stage is None:
         return ()
     today = world.at.date()
     counts = readings(world) if clocks is None else clocks
-    day = _Day(world, [r for r in counts if r.started_on <= today and not r.void])
-    first = _first(day, stage)
-    beside = [turn for turn in _beside(day) if turn.what not in {each.what for each in first}]
-    return tuple(_or_assigned(world, turn) for turn in (*first, *beside))
+    day = Day(world, [r for r in counts if r.started_on <= today and not r.void])
+    if stage.final:
+        papers = tuple(unserved(day, ended=True))
+        owed = (*papers, *beside(day, papers, ended=True), *unpublished(day))
+        return tuple(_or_assigning(world, turn) for turn in owed)
+    papers = tuple(unserved(day))
+    first = _first(day, stage, papers)
+    more = [turn for turn in beside(day, papers) if turn.what not in {each.what for each in first}]
+    return tuple(_or_assigned(world, turn) for turn in (*first, *more, *unpublished(day)))
 
 
-def _first(day: _Day, stage: Stage) -> Sequence[Turn]:
-    """Of what may go before the way what is there, else the step of the way."""
-    signing = tuple(_signatures(day))
-    if signing:
-        return signing
-    still = tuple(_resumptions(day))
-    return still or tuple(_unserved(day)) or tuple(_next(day, stage))
+def _first(day: Day, stage: Stage, papers: Sequence[Turn]) -> Sequence[Turn]:
+    """A signature begun, or the end of a pause, or the step of the way; and the papers to be served."""
+    before = tuple(_signatures(day)) or tuple(_resumptions(day))
+    if before:
+        return (*before, *papers)
+    coming = tuple(_next(day, stage))
+    return (*papers, *(turn for turn in coming if not papers or _can_be_done(day, turn)))
 
 
-def _beside(day: _Day) -> Iterator[Turn]:
-    """What is due in this stage beside its way, and may be done though the case stands still."""
-    world = day.world
-    for step in world.procedure.beside:
-        action = world.procedure.actions.get(step.action)
-        if action is None or world.state.stage not in rules_of(world.procedure)[action.key].stages:
-            continue
-        if any(action.key not in interruption.allows for interruption, _ in holding(world)):
-            continue
-        if not any(answer_of(world, condition) == "no" for condition in step.when):
-            yield from _called_for(day, step, action)
-
-
-def _called_for(day: _Day, step: WayStep, action: Action) -> Iterator[Turn]:
-    """An act that another called for, until it is settled; of a child it opened for that, the child."""
-    state = day.world.state
-    asked, settled = state.latest(step.after), state.latest(step.settled_by or (step.action,))
-    if asked > settled:
-        yield _act(day, action, kind="act", since=_day_of(day.world, asked))
-    elif asked:
-        yield from (
-            _child(c) for c in state.children if c.opened_seq == settled and not (c.void or c.outcome)
-        )
+def _can_be_done(day: Day, turn: Turn) -> bool:
+    """Whether nothing in the case speaks against an act of the way: beside a paper to be served, what rests on its service is not named yet."""
+    return turn.kind != "act" or engine.is_open(day.world, rules_of(day.world.procedure)[turn.what])
 
 
 def _or_assigned(world: World, turn: Turn) -> Turn:
@@ -118,75 +82,38 @@ def _or_assigned(world: World, turn: Turn) -> Turn:
     return replace(turn, kind="assign", role=role.assigned_by, about=role.key)
 
 
-def _resumptions(day: _Day) -> Iterator[Turn]:
+def _or_assigning(world: World, turn: Turn) -> Turn:
+    """What is owed after the end; where nobody is assigned any more, it falls to whoever assigned."""
+    role = world.procedure.roles.get(turn.role)
+    if role is None or not role.assigned_by or world.state.assigned.get(role.key):
+        return turn
+    return replace(turn, role=role.assigned_by)
+
+
+def _resumptions(day: Day) -> Iterator[Turn]:
     """What ends a pause in which the case does not go on; what the law alone ends is waited for."""
     for interruption, spell in holding(day.world):
         ending = day.world.procedure.actions[interruption.end]
         if ending.by != BY_LAW:
-            yield _act(day, ending, kind="resume", since=spell.start)
+            yield due(day, ending, kind="resume", since=spell.start, on_the_way=False)
 
 
-def _unserved(day: _Day) -> Iterator[Turn]:
-    """Papers issued to somebody of today that have not reached him: to be served, or an announcement that runs."""
-    today = {party.key for party in day.world.state.parties}
-    for paper in day.world.state.documents:
-        if _needs_no_service(day.world, paper):
-            continue
-        counts = {service.party: service.effective_on for service in paper.services}
-        for party in sorted(today.intersection(paper.parties)):
-            if not paper.void and counts.get(party, date.max) > day.on:
-                yield _paper(day.world, paper, party, counts.get(party))
-
-
-def _needs_no_service(world: World, paper: DocumentView) -> bool:
-    """Whether what it says was told otherwise since, or is behind (``until`` of its act)."""
-    issuing = next((entry for entry in world.state.entries if entry.seq == paper.seq), None)
-    action = world.procedure.actions.get(issuing.action) if issuing else None
-    issues = action.issues if action else ()
-    over = [name for issue in issues if issue.template == paper.template for name in issue.until]
-    return bool(over) and world.state.latest(over) > paper.seq
-
-
-def _paper(world: World, paper: DocumentView, party: str, counts_on: date | None) -> Turn:
-    """A paper that somebody serves, or of which the law says on which day it counts as served."""
-    return Turn(
-        kind="wait" if counts_on else "serve",
-        what=paper.ref,
-        role=BY_LAW if counts_on else _server(world, paper),
-        since=paper.issued_on,
-        until=counts_on,
-        about=party,
-    )
-
-
-def _server(world: World, paper: DocumentView) -> str:
-    """The role of whoever serves a paper: of those that issued it the first that is an officer's, else whoever may act next.
-
-    Who approves what others prepare does not carry it out: what a leader issued alone those serve who handle the case.
-    """
-    issuing = next(entry for entry in world.state.entries if entry.seq == paper.seq)
-    action = world.procedure.actions.get(issuing.action)
-    roles = world.procedure.roles
-    actors = (*(action.actors if action else ()), *roles)
-    first = next((key for key in actors if key in roles and roles[key].post), "")
-    handling = next((role.key for role in roles.values() if role.post and role.assigned_by), "")
-    approving = {each.signs[-1] for each in world.procedure.actions.values() if each.signs}
-    return handling if handling and first in approving else first
-
-
-def _signatures(day: _Day) -> Iterator[Turn]:
+def _signatures(day: Day) -> Iterator[Turn]:
+    procedure = day.world.procedure
+    of_the_way = {step.action for stage in procedure.stages.values() for step in stage.way}
     for pending in day.world.state.pending:
-        action = day.world.procedure.actions[pending.action]
+        action = procedure.actions[pending.action]
+        on_the_way = bool(action.to) or action.key in of_the_way
         yield Turn(
             kind="sign",
             what=action.key,
             role=who.next_role(action, pending),
-            since=_day_of(day.world, pending.seqs[-1]),
-            until=_last_day(day, action),
+            since=day_of(day.world, pending.seqs[-1]),
+            until=last_day(procedure, day.clocks, action, day.on, on_the_way=on_the_way),
         )
 
 
-def _next(day: _Day, stage: Stage) -> Iterator[Turn]:
+def _next(day: Day, stage: Stage) -> Iterator[Turn]:
     """The first step of the way that is still to come; every open child it waits for is one turn."""
     entered, since = _entered(day.world), _since(day)
     for step in stage.way:
@@ -201,18 +128,18 @@ def _next(day: _Day, stage: Stage) -> Iterator[Turn]:
         since = max(since, *_ends(day, step))
 
 
-def _of(day: _Day, step: WayStep, entered: int, since: date) -> Iterator[Turn]:
+def _of(day: Day, step: WayStep, entered: int, since: date) -> Iterator[Turn]:
     if step.child:
-        yield from (_child(c) for c in day.world.state.children_of(step.child) if not c.outcome)
+        yield from (awaited_child(c) for c in day.world.state.children_of(step.child) if not c.outcome)
     elif step.waits_for:
         yield from _waits(day, step)
     elif step.after:
-        yield from _called_for(day, step, day.world.procedure.actions[step.action])
+        yield from called_for(day, step, day.world.procedure.actions[step.action])
     else:
         yield from _acts(day, day.world.procedure.actions[step.action], entered, since)
 
 
-def _ends(day: _Day, step: WayStep) -> Iterator[date]:
+def _ends(day: Day, step: WayStep) -> Iterator[date]:
     """The days from which a step that is behind no longer kept the next one waiting."""
     yield date.min
     state = day.world.state
@@ -227,30 +154,29 @@ def _ends(day: _Day, step: WayStep) -> Iterator[date]:
                 yield reading.due_on + timedelta(days=1)
 
 
-def _opened_by(day: _Day, action: str, child: ChildView) -> bool:
-    return bool(action) and any(entry.seq == child.opened_seq for entry in day.world.state.done(action))
+def _opened_by(day: Day, name: str, child: ChildView) -> bool:
+    action = day.world.procedure.actions.get(name)
+    return action is not None and any(
+        child in opened_by(day, action, entry) for entry in day.world.state.done(name)
+    )
 
 
-def _acts(day: _Day, action: Action, entered: int, since: date) -> Iterator[Turn]:
+def _acts(day: Day, action: Action, entered: int, since: date) -> Iterator[Turn]:
     """An act of the way: to be done, or done and waiting for the child it opened; done anew where that did not agree."""
     state = day.world.state
     done = [entry for entry in state.done(action.key) if entry.seq > entered]
     if not done:
-        yield _act(day, action, kind="act", since=since)
+        yield due(day, action, kind="act", since=since)
         return
-    opened = [c for c in state.children if c.opened_seq == done[-1].seq and not c.void]
-    yield from (_child(child) for child in opened if not child.outcome)
+    opened = [c for c in opened_by(day, action, done[-1]) if not c.void]
+    yield from (awaited_child(child) for child in opened if not child.outcome)
     refused = [c for c in opened if c.outcome and (not is_affirmed(c) or still_as_it_was(day.world, c))]
     if refused and len(refused) == len(opened) and not action.to:
         ended = max(c.ended_at.date() for c in refused if c.ended_at)
-        yield _act(day, action, kind="act", since=ended)
+        yield due(day, action, kind="act", since=ended)
 
 
-def _act(day: _Day, action: Action, *, kind: Kind, since: date) -> Turn:
-    return Turn(kind=kind, what=action.key, role=action.actors[0], since=since, until=_last_day(day, action))
-
-
-def _waits(day: _Day, step: WayStep) -> Iterator[Turn]:
+def _waits(day: Day, step: WayStep) -> Iterator[Turn]:
     """Every count of the clock that still runs; one that has not begun is no wait: what begins it is a step before."""
     for reading in day.clocks:
         if reading.clock == step.until and reading.state(day.on) in {"running", "paused"}:
@@ -264,30 +190,6 @@ def _waits(day: _Day, step: WayStep) -> Iterator[Turn]:
             )
 
 
-def _child(child: ChildView) -> Turn:
-    return Turn(kind="child", what=child.matter, role="", since=child.opened_at.date(), about=child.case)
-
-
-def _last_day(day: _Day, action: Action) -> date | None:
-    """The nearest last day of the bureau's terms that the act stops, or, where it stops none, of those that run and that no act beside the way stops."""
-    rules = rules_of(day.world.procedure)
-    running = [r for r in day.clocks if _runs(r, day.on)]
-    stopped = [r for r in running if r.clock in rules[action.key].stops]
-    beside = {
-        clock
-        for step in day.world.procedure.beside
-        if step.action in rules
-        for clock in rules[step.action].stops
-    }
-    others = [r for r in running if r.clock not in beside]
-    return min((r.due_on for r in stopped or others if r.due_on), default=None)
-
-
-def _runs(reading: ClockReading, on: date) -> bool:
-    """Whether a term of the bureau runs or has run out; targets are none."""
-    return reading.whose == "bureau" and not reading.target and reading.state(on) in {"running", "overdue"}
-
-
 def _entered(world: World) -> int:
     """The act by which the case came into the stage in which it stands."""
     actions = world.procedure.actions
@@ -295,7 +197,7 @@ def _entered(world: World) -> int:
     return max((seq for seq in moves if seq not in world.state.void), default=0)
 
 
-def _since(day: _Day) -> date:
+def _since(day: Day) -> date:
     """Since when the next act is due: the last act that is no built-in one, or the last service that counts by now."""
     state = day.world.state
     own = [
@@ -305,7 +207,3 @@ def _since(day: _Day) -> date:
     ]
     served = (s.effective_on for paper in state.documents for s in paper.services)
     return max([*own[-1:], *(each for each in served if each <= day.on)], default=day.on)
-
-
-def _day_of(world: World, seq: int) -> date:
-    return next(entry.at.date() for entry in world.state.entries if entry.seq == seq)

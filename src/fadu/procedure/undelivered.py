@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.procedure.decision import ReplayFinding
-from fadu.procedure.recipients import OTHERS, names_of, sides
+from fadu.procedure.owed_papers import is_owed
+from fadu.procedure.recipients import names_of, sides
 from fadu.procedure.serving import reached
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fadu.procedure.course import Course
-    from fadu.procedure.entry import Entry
-    from fadu.procedure.model import Action, Issue
-    from fadu.procedure.state import DocumentView, State
 
 #: the rule under which such a paper is found
 UNSERVED = "paper_unserved"
@@ -38,7 +36,7 @@ def findings(course: Course, at: datetime) -> Iterator[ReplayFinding]:
     here = frozenset(sides(procedure, state.parties)) - gone
     for paper in state.documents:
         entry = made.get(paper.seq)
-        if entry is None or entry.imported or not _is_owed(course, paper, entry):
+        if entry is None or not is_owed(procedure, state, paper):
             continue
         missing = [key for key in paper.parties if key in here and not reached(world, paper.template, key)]
         if not missing:
@@ -53,21 +51,3 @@ def findings(course: Course, at: datetime) -> Iterator[ReplayFinding]:
             seq=paper.seq,
             on=at.date(),
         )
-
-
-def _is_owed(course: Course, paper: DocumentView, entry: Entry) -> bool:
-    """Whether it is the paper of today: not void, no later one in its place, and nothing came meanwhile that makes it pointless."""
-    action = course.procedure.actions.get(entry.action)
-    issue = _issue(action, paper.template)
-    later = course.state.document(paper.template)
-    if paper.void or issue is None or issue.served_to in ("", OTHERS) or (later and later.seq > paper.seq):
-        return False
-    return not _overtaken(course.state, issue, paper.seq)
-
-
-def _issue(action: Action | None, template: str) -> Issue | None:
-    return next((each for each in action.issues if each.template == template), None) if action else None
-
-
-def _overtaken(state: State, issue: Issue, seq: int) -> bool:
-    return any(entry.seq > seq for act in issue.until for entry in state.done(act))

@@ -28,7 +28,7 @@ def what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
     procedure = procedure_of(turn.case)
     action = procedure.actions.get(turn.what)
     act = _called(turn, procedure) or (
-        action.title if action else _paper(turn) if "/" in turn.what else turn.what
+        action.title if action else _paper(turn) if "/" in turn.what else BUILT_IN.get(turn.what, turn.what)
     )
     if turn.kind == "assign":
         role = procedure.roles.get(turn.about)

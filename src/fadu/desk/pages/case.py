@@ -63,7 +63,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "kind": words.kind_title(case),
         "stage": words.stage_title(case),
         "stages": stages(case, state, acts),
-        "turns": turns_shown(case, state, now.date(), whole=whole),
+        "turns": turns_shown(case, state, now.date(), options, whole=whole),
         "running": sorted((t for t in terms if t["runs"]), key=lambda t: (t["target"], str(t["due_on"]))),
         "ended": [t for t in terms if not t["runs"]],
         **offered(case, state, options, turns.turns_in(case, officer, now)),
@@ -118,8 +118,13 @@ def openings_shown(case: Case, state: State, names: Mapping[str, str]) -> list[d
     ]
 
 
-def turns_shown(case: Case, state: State, on: date, *, whole: bool) -> list[dict[str, Any]]:
-    """Whose turn it is, and what is open; a paper of the secondary file is not named to who sees no secondary file."""
+def turns_shown(
+    case: Case, state: State, on: date, options: Sequence[Option], *, whole: bool
+) -> list[dict[str, Any]]:
+    """Whose turn it is, and what is open; a paper of the secondary file is not named to who sees no secondary file.
+
+    What may not be done yet says what it waits for, in the words of the refusal (``waits``).
+    """
     secondary = () if whole else case.documents.filter(access="secondary").values_list("template", "seq")
     hidden = {f"{template}/{seq}" for template, seq in secondary}
     names = names_of(state)
@@ -129,9 +134,18 @@ def turns_shown(case: Case, state: State, on: date, *, whole: bool) -> list[dict
             "whom": turn_words.whom(turn, names),
             "since": turn.since,
             "until": turn.until,
+            "waits": waits_for(turn, options),
         }
         for turn in turns.turn_of(case, on)
     ]
+
+
+def waits_for(turn: OpenTurn, options: Sequence[Option]) -> list[str]:
+    """What the case still lacks for an act whose turn it is, whoever does it; nothing where it may be done, or that is not known."""
+    if turn.kind not in {"act", "assign", "sign"}:
+        return []
+    grounds = (ground for option in options if option.action == turn.what for ground in option.grounds)
+    return [ground.message for ground in grounds if ground.guard and not ground.unknown]
 
 
 def header(case: Case, options: tuple[Option, ...], known: QuerySet[Case]) -> dict[str, Any]:

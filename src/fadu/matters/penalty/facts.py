@@ -18,6 +18,7 @@ from fadu.procedure.dealing import proposal
 from fadu.procedure.decision import HOLDS
 from fadu.procedure.facts import fact
 from fadu.procedure.yes_no import answered
+from fadu.procedure.outlines import is_affirmed
 
 if TYPE_CHECKING:
     from fadu.matters.penalty.sanctions import Sanction
@@ -97,6 +98,15 @@ def hearing_held(world: World) -> Answer:
 def review_after_hearing(world: World) -> Answer:
     """Whether the hearing that was held asks for legal review after it: of what touches a major interest alone (程序规定 50)."""
     return _answer(hearing_held(world) == "yes" and needs_legal_review(world) == "yes")
+
+
+@fact("unreviewed_after_hearing", rows=("PP-050",))
+def unreviewed_after_hearing(world: World) -> Answer:
+    """Whether the hearing asks for legal review after it, and none that was asked for since has agreed yet."""
+    held = [child.ended_seq for child in world.state.children_of("hearing") if child.outcome == "held"]
+    reviews = world.state.children_of("legal_review")
+    agreed = any(is_affirmed(child) and child.opened_seq > max(held) for child in reviews) if held else False
+    return _answer(review_after_hearing(world) == "yes" and not agreed)
 
 
 @fact("defence_made", rows=("CF-045", "PP-058"))

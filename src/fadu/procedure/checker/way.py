@@ -3,6 +3,7 @@
 
 The turn is the first step of the way that is still to come. So the way never runs out while the case stays in its stage where
 its last step is unconditional and leads out of it; and somebody can be found for each step where its role is held by a post or assigned by one.
+Each term of the bureau is kept by an act that a turn names, so that whoever must act sees its last day and no other.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from fadu.procedure.checker.report import Line
 from fadu.procedure.compiled import stages_of
 from fadu.procedure.model import BY_LAW
+from fadu.procedure.own_terms import kept_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +39,13 @@ def lines(procedure: Procedure) -> Iterator[Line]:
         yield Line(
             code="way:beside", title="并行应办的，都有阶段可以办理", ok=not problem, witness=problem or said
         )
+    unnamed = next(_unnamed(procedure), "")
+    yield Line(
+        code="way:terms",
+        title="本机关的每一期限，守住它的动作都在通常办理（way）或者并行应办（beside）之中，或者是送达、公示",
+        ok=not unnamed,
+        witness=unnamed or "每一期限都有人在自己的待办中看到其最后一日",
+    )
     for stage in procedure.stages.values():
         if not stage.final:
             problem = next(_problems(procedure, stage), "")
@@ -59,7 +68,9 @@ def words(procedure: Procedure, step: WayStep) -> str:
     if step.child:
         return f"等待子程序办结{under}"
     after = "、".join(procedure.actions[name].title for name in step.after)
-    return f"{step.called or procedure.actions[step.action].title}{f'（在“{after}”之后）' if after else ''}{under}"
+    called_for = f"（在“{after}”之后）" if after else ""
+    within = f"（在“{procedure.clocks[step.within].title}”以内）" if step.within else ""
+    return f"{step.called or procedure.actions[step.action].title}{called_for}{within}{under}"
 
 
 def _beside(procedure: Procedure) -> Iterator[str]:
@@ -69,8 +80,24 @@ def _beside(procedure: Procedure) -> Iterator[str]:
             yield f"没有名为“{step.action}”的动作。"
         elif action.by == BY_LAW:
             yield f"“{action.title}”依法自动发生，无人办理。"
-        elif not any(not procedure.stages[name].final for name in stages_of(procedure, action)):
-            yield f"“{action.title}”不在任何未办结的阶段办理。"
+        elif not stages_of(procedure, action) & procedure.stages.keys():
+            yield f"“{action.title}”不在任何阶段办理。"
+
+
+def _unnamed(procedure: Procedure) -> Iterator[str]:
+    """Terms of the bureau whose keeping nobody is told of: the first of what stops them is an act that no turn names."""
+    steps = (*(step for stage in procedure.stages.values() for step in stage.way), *procedure.beside)
+    named = {step.action for step in steps}
+    for clock in procedure.clocks.values():
+        kept = kept_by(clock)
+        if clock.whose != "bureau" or clock.target or kept is None or kept.kind != "act":
+            continue
+        action = procedure.actions.get(kept.name)
+        if action is not None and action.by != BY_LAW and kept.name not in named:
+            yield (
+                f"“{clock.title}”由“{action.title}”守住（stops 的第一项），而没有一项待办写明它："
+                f"在 beside 中写 {{do: {kept.name}, within: {clock.key}}}，或者把通常守住它的动作写在 stops 的第一项。"
+            )
 
 
 def _problems(procedure: Procedure, stage: Stage) -> Iterator[str]:

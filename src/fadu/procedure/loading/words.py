@@ -309,10 +309,13 @@ def stage(place: Place, key: str, value: Any, source: Source) -> Stage:
 
 
 def beside(place: Place, value: Any, source: Source) -> WayStep:
-    """An act that is due beside the way: ``{do, after, settled_by, when, called}``. Raises DefinitionError."""
+    """An act that is due beside the way: ``{do, after, settled_by, when, called}`` or ``{do, within, when, called}``. Raises DefinitionError."""
     step = way_step(place, value, source, "并行应办（beside）")
-    if not step.action or not step.after:
-        place.fail(source, "并行应办（beside）的每一项写明办理什么（do）、因何而办（after）。")
+    if not step.action or bool(step.after) == bool(step.within):
+        place.fail(
+            source,
+            "并行应办（beside）的每一项写明办理什么（do），并写因何而办（after）或者在哪一期限内办（within），二者只写其一。",
+        )
     return step
 
 
@@ -322,7 +325,9 @@ def way_step(place: Place, value: Any, source: Source, what: str) -> WayStep:
         return WayStep(action=value, source=source)
     what = f"{what}的通常办理（way）"
     block = place.mapping(value, source, what)
-    place.known(block, ("do", "wait", "child", "until", "when", "after", "settled_by", "called"), what)
+    place.known(
+        block, ("do", "wait", "child", "until", "when", "after", "settled_by", "within", "called"), what
+    )
     if sum(name in block for name in ("do", "wait", "child")) != 1 or ("wait" in block) != ("until" in block):
         place.fail(
             source,
@@ -330,12 +335,15 @@ def way_step(place: Place, value: Any, source: Source, what: str) -> WayStep:
         )
     if "do" not in block and {"after", "settled_by", "called"} & block.keys():
         place.fail(source, f"{what}：after、settled_by、called 只用于办理（do）。")
+    if "within" in block and not what.startswith("并行"):
+        place.fail(source, f"{what}：within 只用于并行应办（beside）。")
     if "settled_by" in block and "after" not in block:
         place.fail(source, f"{what}：写了 settled_by，应当同时写明因何而办（after）。")
     return WayStep(
         action=place.text(block, "do", what, ""),
         after=place.texts(block, "after", what),
         settled_by=place.texts(block, "settled_by", what),
+        within=place.text(block, "within", what, ""),
         called=place.text(block, "called", what, ""),
         waits_for=place.text(block, "wait", what, ""),
         until=place.text(block, "until", what, ""),

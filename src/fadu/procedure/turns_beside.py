@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Turns beside the way: what another act called for, and what is due within a term of its own, in whatever stage the case stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.procedure import engine
+from fadu.procedure.compiled import rules_of
+from fadu.procedure.conditions import answer_of
+from fadu.procedure.own_terms import ends_with
+from fadu.procedure.standstill import holding
+from fadu.procedure.turns_base import Day, Turn, awaited_child, day_of, due
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fadu.procedure.decision import ClockReading, World
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.model import Action, WayStep
+    from fadu.procedure.state import ChildView
+
+
+def beside(day: Day, papers: Iterable[Turn], *, ended: bool = False) -> Iterator[Turn]:
+    """What is due in this stage beside its way, and may be done though the case stands still.
+
+    Of several acts that name one term the first that the case allows; none while a paper is to be served (``papers``) that ends it.
+    Once the case has ended, what was called for is named only where nothing speaks against it.
+    """
+    world = day.world
+    within: dict[str, list[Action]] = {}
+    served = {turn.what.partition("/")[0] for turn in papers}
+    for step in world.procedure.beside:
+        action = world.procedure.actions.get(step.action)
+        if action is None or world.state.stage not in rules_of(world.procedure)[action.key].stages:
+            continue
+        if any(action.key not in interruption.allows for interruption, _ in holding(world)):
+            continue
+        if any(answer_of(world, condition) == "no" for condition in step.when):
+            continue
+        if step.after and not (ended and not _can_be_done(world, action)):
+            yield from called_for(day, step, action)
+        elif step.within and not any(ends_with(world.procedure, step.within, "served", t) for t in served):
+            within.setdefault(step.within, []).append(action)
+    for clock, actions in within.items():
+        can = [each for each in actions if _can_be_done(world, each)]
+        yield from _within(day, clock, (can or actions)[0])
+
+
+def _can_be_done(world: World, action: Action) -> bool:
+    return engine.is_open(world, rules_of(world.procedure)[action.key])
+
+
+def _within(day: Day, clock: str, action: Action) -> Iterator[Turn]:
+    """An act that is due as long as a clock of the bureau runs, or has run out without being met."""
+    running = [r for r in day.clocks if r.clock == clock and _runs(day, r)]
+    if running:
+        since = min(reading.started_on for reading in running)
+        yield due(day, action, kind="act", since=since, on_the_way=False)
+
+
+def _runs(day: Day, reading: ClockReading) -> bool:
+    return reading.state(day.on) in {"running", "overdue"}
+
+
+def called_for(day: Day, step: WayStep, action: Action) -> Iterator[Turn]:
+    """An act that another called for, until it is settled; of a child it opened for that, the child."""
+    state = day.world.state
+    asked, settled = state.latest(step.after), state.latest(step.settled_by or (step.action,))
+    if asked > settled:
+        yield due(day, action, kind="act", since=day_of(day.world, asked), on_the_way=False)
+    elif asked:
+        done = next((entry for entry in state.done(action.key) if entry.seq == settled), None)
+        if done is not None:
+            yield from (awaited_child(c) for c in opened_by(day, action, done) if not (c.void or c.outcome))
+
+
+def opened_by(day: Day, action: Action, done: Entry) -> tuple[ChildView, ...]:
+    """The child cases that an act opened: of what it opens, those that came after it and before it was done again."""
+    kinds = {(opening.matter, opening.topic) for opening in action.opens}
+    again = min((e.seq for e in day.world.state.done(action.key) if e.seq > done.seq), default=None)
+    return tuple(
+        child
+        for child in day.world.state.children
+        if (child.matter, child.topic) in kinds
+        and child.opened_seq > done.seq
+        and (again is None or child.opened_seq < again)
+    )
