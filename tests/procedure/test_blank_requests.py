@@ -13,6 +13,7 @@ from fadu.kernel.kinds import handed_down
 from fadu.law import library as law_library
 from fadu.procedure import engine, scenarios
 from fadu.procedure.decision import HOLDS, Decision, Ground, Permitted, Refused, Request
+from fadu.procedure.fold import fold
 from fadu.procedure.library import library
 from fadu.procedure.testing import CaseInMemory, moment, party
 from fadu.procedure.unsaid import Unsaid
@@ -114,3 +115,18 @@ def test_what_no_filling_in_could_mend_is_a_ground_before_the_form_is_opened() -
     assert isinstance(too_early, Refused)
     assert [ground.code for ground in too_early.grounds] == ["remedies_open"]
     assert isinstance(blank(case, "record_remedies_ended", "2022-07-06"), Permitted)
+
+
+def test_a_notice_is_not_offered_before_the_review_that_it_needs_whatever_is_going_to_be_filled_in() -> None:
+    path = Path(library().folders["penalty"]) / "scenarios" / "hearing_and_legal_review.yaml"
+    life = scenarios.run(path, library(), law_library()).case
+    opened = next(n for n, e in enumerate(life.state.entries, 1) if e.action == "child_opened")
+    at = life.state.entries[opened - 1].at
+    now = life.world(at, life.actor_for("notify")).with_(
+        state=fold(life.procedure, life.state.entries[:opened])
+    )
+
+    answer = engine.decide(now, Request(action="notify", blank=True))
+
+    assert isinstance(answer, Refused)
+    assert "child_open" in [ground.code for ground in answer.grounds]

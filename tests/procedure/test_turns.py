@@ -248,6 +248,124 @@ def test_what_the_bureau_has_reviewed_from_a_day_on_is_a_turn_from_that_day_on()
     ]
 
 
+def of_act(outcome: Outcome, action: str, *, which: int = -1, later: int = 0) -> list[Turn]:
+    """The turns at the end of the day of an act, with so many acts more."""
+    entries = outcome.case.state.entries
+    acts = 1 + later + [i for i, entry in enumerate(entries) if entry.action == action][which]
+    return list(turns(world(outcome, entries[acts - 1].at.date().isoformat(), acts=acts)))
+
+
+def test_preserved_goods_are_a_turn_of_their_own_by_their_own_day_and_of_the_officers_too() -> None:
+    life = story("penalty", "preservation_and_recusal")
+    open_ = {(turn.what, turn.role): turn.until for turn in of_act(life, "preserve")}
+
+    assert open_["settle_preservation", "head"] == open_["settle_preservation", "handler"]
+    assert open_["settle_preservation", "head"] == date(2022, 3, 11)  # seven working days after the second
+    assert open_["gather", "handler"] == date(2022, 3, 22)  # the term of verification, not that of the goods
+    assert "settle_preservation" not in {turn.what for turn in of_act(life, "settle_preservation")}
+
+
+@pytest.mark.parametrize(
+    ("day", "open_"), [("2022-03-10", True), ("2022-03-11", True), ("2022-03-14", False)]
+)
+def test_the_turn_of_preserved_goods_is_there_on_the_last_day_and_ends_with_what_the_law_releases(
+    day: str, open_: bool
+) -> None:
+    now = world(story("penalty", "preservation_and_recusal"), "2022-03-02", acts=6)
+    at = datetime.combine(date.fromisoformat(day), time.max, LEGAL_TIME)
+    if not open_:
+        now = world(story("penalty", "preservation_and_recusal"), "2022-03-24", acts=10)
+    on_the_day = turns(now.with_(at=max(at, now.at)))
+
+    assert any(turn.what == "settle_preservation" for turn in on_the_day) is open_
+
+
+def test_approval_within_a_day_and_measures_within_seven_are_two_turns_with_two_days() -> None:
+    open_ = {
+        t.what: t.until for t in of_act(story("penalty", "preservation_and_recusal"), "preserve_at_once")
+    }
+
+    assert open_["approve_preservation"] == date(2022, 3, 15)
+    assert open_["settle_preservation"] == date(2022, 3, 23)
+
+
+def test_a_paper_to_be_served_hides_no_duty_that_can_be_done() -> None:
+    life = story("penalty", "ordinary")
+
+    assert [turn.kind for turn in of_act(life, "order_correction")] == ["serve", "act"]
+    assert [turn.what for turn in of_act(life, "check_correction")][-1] == "conclude"
+
+
+def test_what_rests_on_the_service_of_a_paper_is_not_named_before_it_is_served() -> None:
+    assert {turn.kind for turn in of_act(story("penalty", "ordinary"), "notify")} == {"serve"}
+
+
+def test_a_paper_is_served_by_the_last_day_of_its_own_term() -> None:
+    (decision,) = (
+        turn
+        for turn in of_act(story("penalty", "ordinary"), "decide")
+        if turn.what.startswith("penalty_decision")
+    )
+    assert decision.until == date(2022, 5, 19)  # seven working days from the decision
+
+
+def test_while_legal_review_is_open_it_is_waited_for_and_the_notice_is_no_turn() -> None:
+    life = story("penalty", "hearing_and_legal_review")
+
+    assert [(t.kind, t.what) for t in of_act(life, "ask_legal_review", which=0, later=1)] == [
+        ("child", "legal_review")
+    ]
+    assert [t.what for t in of_act(life, "ask_legal_review", which=0, later=2)] == ["notify"]
+
+
+def test_a_review_after_the_hearing_comes_before_the_discussion_of_the_heads() -> None:
+    life = story("penalty", "hearing_and_legal_review")
+
+    assert [t.what for t in of_act(life, "submit")] == ["ask_legal_review"]
+    assert [t.kind for t in of_act(life, "ask_collective_discussion", later=1)] == ["child"]
+
+
+def test_papers_that_reached_nobody_are_a_turn_after_the_end_until_they_are_served() -> None:
+    granted = story("licence", "granted")
+    never = story("penalty", "no_penalty_never_served")
+
+    assert "grant_decision" in {turn.what.partition("/")[0] for turn in of_act(granted, "deliver")}
+    assert [turn.kind for turn in of_act(never, "close")] == ["serve"]
+    assert of_act(never, "serve") == []
+
+
+def test_after_the_end_what_is_owed_falls_to_who_assigned_where_nobody_is_assigned_any_more() -> None:
+    life = story("penalty", "no_penalty_never_served")
+    entries = life.case.state.entries
+    closed = 1 + max(i for i, entry in enumerate(entries) if entry.action == "close")
+    now = world(life, entries[closed - 1].at.date().isoformat(), acts=closed)
+    (turn,) = turns(now.with_(state=now.state.with_(assigned={})))
+
+    assert (turn.kind, turn.role) == ("serve", "unit")
+
+
+def test_what_was_handed_to_the_police_is_a_turn_by_each_of_its_own_days() -> None:
+    life = story("penalty", "police")
+
+    def named(action: str, *, which: int = -1) -> list[tuple[str, str, date | None]]:
+        return [(t.kind, t.what, t.until) for t in of_act(life, action, which=which)]
+
+    assert ("act", "transfer_to_police", date(2022, 4, 4)) in named("report_crime", which=0)
+    assert named("police_refuse") == [("act", "ask_police_review", date(2022, 4, 14))]
+    assert named("ask_police_review") == [("wait", "police_reconsideration", date(2022, 4, 16))]
+    assert named("police_uphold") == [("act", "ask_supervision", date(2022, 4, 19))]
+    assert named("police_accept") == [
+        ("act", "close", date(2022, 5, 23)),
+        ("act", "hand_over_goods", date(2022, 5, 1)),
+    ]
+
+
+def test_a_decision_cleared_for_publication_is_to_be_published_by_its_day() -> None:
+    life = story("licence", "granted")
+
+    assert ("publish", date(2022, 5, 10)) in [(turn.what, turn.until) for turn in of_act(life, "grant")]
+
+
 STORIES = [path for kind in library().kinds() for path in scenarios_of(library().folders[kind])]
 
 

@@ -71,12 +71,13 @@ def _over(world: World, clock: ClockRule, counts: Sequence[ClockReading]) -> Gro
         if state in {"met", "breached"}
         else f"已于{last.due_on}届满，届满后不得延长"
     )
-    remedy = "不需延长" if state == "met" else "逾期的事实如实保留；尽快办结，不再办理延长"
+    kept = last.state(day) == "met"
+    late = "逾期的事实如实保留" if last.stopped_on else "逾期的事实如实保留；尽快办结"
     return Ground(
         code=TERM_OVER,
         message=f"“{clock.title}”{ended}。",
         cites=last.cites,
-        remedy=remedy,
+        remedy="期限已经遵守，不再办理延长" if kept else f"{late}，不再办理延长",
         about=clock.key,
     )
 

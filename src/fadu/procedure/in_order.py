@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.procedure import way_back, who
+from fadu.procedure.compiled import rules_of
 from fadu.procedure.decision import Ground
-from fadu.procedure.model import ENDED, OPEN, START
+from fadu.procedure.model import BY_LAW, ENDED, OPEN, START
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from fadu.procedure.compiled import Rule
     from fadu.procedure.decision import World
+    from fadu.procedure.model import Action, Interruption
     from fadu.procedure.state import Spell
 
 
@@ -92,7 +94,7 @@ def _begun_already(world: World, rule: Rule, running: Mapping[str, Spell]) -> It
             code="begun_already",
             message=f"“{interruption.title}”自{running[interruption.key].start}起，尚未结束，不重复办理“{rule.action.title}”。",
             cites=interruption.cites or rule.action.cites,
-            remedy=f"先办理“{world.procedure.actions[interruption.end].title}”",
+            remedy=_first_end(world, world.procedure.actions[interruption.end]),
             about=interruption.key,
         )
 
@@ -105,9 +107,26 @@ def _nothing_to_end(world: World, rule: Rule, running: Mapping[str, Spell]) -> t
             message=f"“{interruption.title}”"
             f"{f'已于{ended[interruption.key]}结束' if interruption.key in ended else '没有开始'}，不能办理“{rule.action.title}”。",
             cites=interruption.cites or rule.action.cites,
-            remedy=f"先办理“{world.procedure.actions[interruption.start].title}”",
+            remedy=_first_begin(world, interruption),
             unknown=world.replay,
         )
         for interruption in rule.ends
         if interruption.key not in running
     )
+
+
+def _first_end(world: World, ending: Action) -> str:
+    if ending.by == BY_LAW:
+        return f"待“{ending.title}”，届时自动记录"
+    return f"先办理“{ending.title}”"
+
+
+def _first_begin(world: World, interruption: Interruption) -> str:
+    """What was ended is not ended again; what has not begun is begun first, where the stage allows it."""
+    beginning = rules_of(world.procedure)[interruption.start]
+    ended = [spell.end for spell in world.state.spells if spell.key == interruption.key and spell.end]
+    if ended:
+        return f"已于{max(ended)}结束，不重复办理"
+    if world.state.stage in beginning.stages:
+        return f"先办理“{beginning.action.title}”"
+    return f"“{beginning.action.title}”：{way_back.remedy(world, beginning)}"

@@ -181,6 +181,8 @@ class WayStep:
     settled_by: tuple[str, ...] = ()
     #: beside the way: the clock of the bureau within which it is due; where several acts name it, the first that the stage allows
     within: str = ""
+    #: a role that is told of it as well: whoever prepares what another decides alone
+    also: str = ""
     #: how the turn is called, where the act's own title tells its outcome beforehand
     called: str = ""
     #: a role of a party, or in words who else: the police, a bank

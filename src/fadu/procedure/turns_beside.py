@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fadu.procedure import engine
@@ -28,7 +29,7 @@ def beside(day: Day, papers: Iterable[Turn], *, ended: bool = False) -> Iterator
     Once the case has ended, what was called for is named only where nothing speaks against it.
     """
     world = day.world
-    within: dict[str, list[Action]] = {}
+    within: dict[str, list[tuple[Action, str]]] = {}
     served = {turn.what.partition("/")[0] for turn in papers}
     for step in world.procedure.beside:
         action = world.procedure.actions.get(step.action)
@@ -41,22 +42,26 @@ def beside(day: Day, papers: Iterable[Turn], *, ended: bool = False) -> Iterator
         if step.after and not (ended and not _can_be_done(world, action)):
             yield from called_for(day, step, action)
         elif step.within and not any(ends_with(world.procedure, step.within, "served", t) for t in served):
-            within.setdefault(step.within, []).append(action)
+            within.setdefault(step.within, []).append((action, step.also))
     for clock, actions in within.items():
-        can = [each for each in actions if _can_be_done(world, each)]
-        yield from _within(day, clock, (can or actions)[0])
+        can = [each for each in actions if _can_be_done(world, each[0])]
+        action, also = (can or actions)[0]
+        yield from _within(day, clock, action, also)
 
 
 def _can_be_done(world: World, action: Action) -> bool:
     return engine.is_open(world, rules_of(world.procedure)[action.key])
 
 
-def _within(day: Day, clock: str, action: Action) -> Iterator[Turn]:
-    """An act that is due as long as a clock of the bureau runs, or has run out without being met."""
+def _within(day: Day, clock: str, action: Action, also: str) -> Iterator[Turn]:
+    """An act that is due as long as a clock of the bureau runs, or has run out unmet; those assigned as ``also`` are told of it, too."""
     running = [r for r in day.clocks if r.clock == clock and _runs(day, r)]
     if running:
         since = min(reading.started_on for reading in running)
-        yield due(day, action, kind="act", since=since, on_the_way=False)
+        turn = due(day, action, kind="act", since=since, on_the_way=False)
+        yield turn
+        if day.world.state.assigned.get(also):
+            yield replace(turn, role=also)
 
 
 def _runs(day: Day, reading: ClockReading) -> bool:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
+from fadu.procedure import way_back
+from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import HOLDS, Ground, Holds
+from fadu.procedure.model import BY_LAW
 from fadu.procedure.unsaid import Unsaid
 
 if TYPE_CHECKING:
@@ -51,7 +54,8 @@ def _weighed(
         except FaduError as error:
             wanted, verdict = "unknown", not_judged(error)
         if not isinstance(verdict, Holds):
-            grounds.append(_cited(verdict, use, action, unknown=verdict.unknown or wanted == "unknown"))
+            ground = _cited(verdict, use, action, unknown=verdict.unknown or wanted == "unknown")
+            grounds.append(_to_be_done(world, ground, use))
         elif verdict.warning:
             cautions.append(verdict.warning)
     return Weighed(grounds=tuple(grounds), cautions=tuple(cautions))
@@ -88,3 +92,13 @@ def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> G
         guard=use.name,
         about=str(next(iter(use.args.values()), "")),
     )
+
+
+def _to_be_done(world: World, ground: Ground, use: GuardUse) -> Ground:
+    """A ground that an act has not been done says so truly: where that act has no place in this stage, what can be done instead."""
+    first = rules_of(world.procedure).get(str(use.args.get("action", ""))) if use.name == "done" else None
+    if first is None or ground.code != "not_done" or world.state.stage in first.stages:
+        return ground
+    if first.action.by == BY_LAW:
+        return replace(ground, remedy=f"“{first.action.title}”依法自动发生，届时自动记录")
+    return replace(ground, remedy=f"“{first.action.title}”：{way_back.remedy(world, first)}")

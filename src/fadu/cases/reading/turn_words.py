@@ -45,6 +45,13 @@ def what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
     return {"sign": f"签署：{act}", "serve": served}.get(turn.kind, act)
 
 
+def cites(turn: OpenTurn) -> tuple[str, ...]:
+    """The articles of the term within which an act is due beside the way; none for what the stage itself asks."""
+    procedure = procedure_of(turn.case)
+    within = {s.within for s in procedure.beside if s.within and s.action == turn.what}
+    return tuple(dict.fromkeys(cite for key in within for cite in procedure.clocks[key].cites))
+
+
 def _called(turn: OpenTurn, procedure: Procedure) -> str:
     """How the way calls an act whose title tells its outcome beforehand; a signature begun says which it is."""
     stage = procedure.stages.get(turn.case.stage)

@@ -135,6 +135,7 @@ def turns_shown(
             "since": turn.since,
             "until": turn.until,
             "waits": waits_for(turn, options),
+            "cites": turn_words.cites(turn),
         }
         for turn in turns.turn_of(case, on)
     ]

@@ -185,6 +185,7 @@ def _words(procedure: Procedure) -> Iterator[Use]:
         # the way may name an action that is gone, as an assurance may: the checker says so
         yield from _all("时钟", (step.until, step.within), step.source, procedure.clocks)
         yield from _all("条件", step.when, step.source, procedure.conditions)
+        yield from _all("角色", (step.also,), step.source, procedure.roles)
         yield from _all("动作", (*step.after, *step.settled_by), step.source, procedure.actions)
     for interruption in procedure.interruptions.values():
         yield from _all(

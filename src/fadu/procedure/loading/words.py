@@ -309,7 +309,7 @@ def stage(place: Place, key: str, value: Any, source: Source) -> Stage:
 
 
 def beside(place: Place, value: Any, source: Source) -> WayStep:
-    """An act that is due beside the way: ``{do, after, settled_by, when, called}`` or ``{do, within, when, called}``. Raises DefinitionError."""
+    """An act that is due beside the way: ``{do, after, settled_by, when, called}`` or ``{do, within, also, when, called}``. Raises DefinitionError."""
     step = way_step(place, value, source, "并行应办（beside）")
     if not step.action or bool(step.after) == bool(step.within):
         place.fail(
@@ -326,7 +326,9 @@ def way_step(place: Place, value: Any, source: Source, what: str) -> WayStep:
     what = f"{what}的通常办理（way）"
     block = place.mapping(value, source, what)
     place.known(
-        block, ("do", "wait", "child", "until", "when", "after", "settled_by", "within", "called"), what
+        block,
+        ("do", "wait", "child", "until", "when", "after", "settled_by", "within", "also", "called"),
+        what,
     )
     if sum(name in block for name in ("do", "wait", "child")) != 1 or ("wait" in block) != ("until" in block):
         place.fail(
@@ -335,8 +337,8 @@ def way_step(place: Place, value: Any, source: Source, what: str) -> WayStep:
         )
     if "do" not in block and {"after", "settled_by", "called"} & block.keys():
         place.fail(source, f"{what}：after、settled_by、called 只用于办理（do）。")
-    if "within" in block and not what.startswith("并行"):
-        place.fail(source, f"{what}：within 只用于并行应办（beside）。")
+    if ("also" in block and "within" not in block) or ("within" in block and not what.startswith("并行")):
+        place.fail(source, f"{what}：within 只用于并行应办（beside），also 只与 within 同写。")
     if "settled_by" in block and "after" not in block:
         place.fail(source, f"{what}：写了 settled_by，应当同时写明因何而办（after）。")
     return WayStep(
@@ -344,6 +346,7 @@ def way_step(place: Place, value: Any, source: Source, what: str) -> WayStep:
         after=place.texts(block, "after", what),
         settled_by=place.texts(block, "settled_by", what),
         within=place.text(block, "within", what, ""),
+        also=place.text(block, "also", what, ""),
         called=place.text(block, "called", what, ""),
         waits_for=place.text(block, "wait", what, ""),
         until=place.text(block, "until", what, ""),
