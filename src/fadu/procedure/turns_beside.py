@@ -30,6 +30,7 @@ def beside(day: Day, papers: Iterable[Turn], *, ended: bool = False) -> Iterator
     """
     world = day.world
     within: dict[str, list[tuple[Action, str]]] = {}
+    running = {r.clock for r in day.clocks if _runs(day, r)}
     served = {turn.what.partition("/")[0] for turn in papers}
     for step in world.procedure.beside:
         action = world.procedure.actions.get(step.action)
@@ -39,12 +40,15 @@ def beside(day: Day, papers: Iterable[Turn], *, ended: bool = False) -> Iterator
             continue
         if any(answer_of(world, condition) == "no" for condition in step.when):
             continue
-        if step.after and not (ended and not _can_be_done(world, action)):
-            yield from called_for(day, step, action)
-        elif step.within and not any(ends_with(world.procedure, step.within, "served", t) for t in served):
+        if step.after:
+            called = tuple(called_for(day, step, action))
+            yield from called if not ended or (called and _can_be_done(world, action)) else ()
+        elif step.within in running and not any(
+            ends_with(world.procedure, step.within, "served", t) for t in served
+        ):
             within.setdefault(step.within, []).append((action, step.also))
     for clock, actions in within.items():
-        can = [each for each in actions if _can_be_done(world, each[0])]
+        can = actions if len(actions) == 1 else [e for e in actions if _can_be_done(world, e[0])]
         action, also = (can or actions)[0]
         yield from _within(day, clock, action, also)
 
