@@ -46,7 +46,8 @@ def concluded(*, parties: int = 1, **more: Any) -> CaseInMemory:
         parties=tuple(map(party, range(1, parties + 1))),
     )
     case.open("register", moment(on), {"received_on": "2022-03-01"})
-    said = {"disposition": "penalty", "facts": "甲", "basis": "乙", **PENALTY, **more}
+    said = {"disposition": "penalty", "facts": "甲", "basis": "乙", "discretion_grade": "ordinary"}
+    said |= {**PENALTY, **more}
     for day, action, payload in (
         ("2022-03-10", "file", {"violation_continues": True}),
         ("2022-03-11", "gather", {"rights_told_on": "2022-03-11"}),

@@ -159,14 +159,20 @@ def still_as_it_was(world: World, child: ChildView) -> bool:
     if version is None or before is None:
         return False
     change = of_those_here(world, version, change_between(before, version, severity_of(world)))
-    return {change.findings, change.basis, *change.measures.values()} <= _UNCHANGED
+    return {change.findings, change.basis, change.grade, *change.measures.values()} <= _UNCHANGED
 
 
-@guard("proposal_stated", "写明了拟处理意见")
+@guard("proposal_stated", "写明了拟处理意见", version=2)
 def proposal_stated(world: World) -> Verdict:
-    """Findings, basis and measures are all stated: what is examined and approved is a whole proposal."""
+    """Findings, basis, measures and, where the kind has one, their grade are all stated: what is examined and approved is a whole proposal."""
     rule, version = cast("Proposal", world.procedure.proposal), cast("Version", current(world))
-    parts = {rule.findings[0]: version.findings, rule.basis: version.basis, rule.kinds[0]: version.measures}
+    parts: dict[str, object] = {
+        rule.findings[0]: version.findings,
+        rule.basis: version.basis,
+        rule.kinds[0]: version.measures,
+    }
+    if rule.grade:
+        parts[rule.grade] = version.grade
     titles = [world.procedure.fields[key].title for key, said in parts.items() if said is None]
     if not titles:
         return HOLDS
@@ -263,7 +269,7 @@ def _weighed(world: World, step: Dealt, change: Change, *, lighter: bool) -> Ver
     """What a change is worth: nothing where it is none, or where the law lets what is lighter follow."""
     allowed = _UNCHANGED | ({"lighter"} if lighter else frozenset())
     rule, fields = cast("Proposal", world.procedure.proposal), world.procedure.fields
-    texts = {rule.findings[0]: change.findings, rule.basis: change.basis}
+    texts = {rule.findings[0]: change.findings, rule.basis: change.basis, rule.grade: change.grade}
     wrong = [fields[key].title for key, kind in texts.items() if kind not in allowed]
     names = {party.key: party.name for party in world.state.parties}
     differing = {party: kind for party, kind in change.measures.items() if kind not in allowed}

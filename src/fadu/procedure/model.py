@@ -493,6 +493,8 @@ class Proposal:
     words: str = ""
     #: rows of party, kinds and amounts, where parties are treated apart
     per_party: str = ""
+    #: how heavy the measures are said to be within what the law allows, as one choice; the lists of severity order it
+    grade: str = ""
     #: prose about the proposal: a change of it alone is clerical
     clerical: tuple[str, ...] = ()
     #: dated lists of kinds, each from light to heavy
@@ -511,6 +513,7 @@ class Proposal:
             self.terms,
             self.words,
             self.per_party,
+            self.grade,
         )
         return frozenset((*filter(None, named), *self.amounts, *self.clerical))
 

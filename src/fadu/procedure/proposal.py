@@ -48,6 +48,8 @@ class Version:
     basis: str | None = None
     #: party -> what falls on it; None: no measure was stated
     measures: Mapping[str, tuple[Measure, ...]] | None = None
+    #: how heavy they are said to be, where the kind has such a field
+    grade: str | None = None
     prose: Mapping[str, str] = field(default_factory=dict)
     #: the act that proposed it; 0 while it is only asked for
     seq: int = 0
@@ -60,13 +62,15 @@ class Version:
     def digest(self) -> str:
         """The sha256 of what it says, prose apart."""
         measures = self.measures
-        said = {
+        said: dict[str, Any] = {
             "findings": self.findings,
             "basis": self.basis,
             "measures": None
             if measures is None
             else {party: [asdict(measure) for measure in measures[party]] for party in sorted(measures)},
         }
+        if self.grade is not None:
+            said["grade"] = self.grade
         return digests.of(
             json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         )
@@ -187,6 +191,7 @@ def _version(rule: Proposal, said: Mapping[str, Any], accused: Sequence[str]) ->
         findings=None if findings in (None, "") else plain(findings),
         basis=None if basis in (None, "") else plain(basis),
         measures=_measures(rule, said, accused),
+        grade=said.get(rule.grade) or None,
         prose={key: plain(said[key]) for key in rule.clerical if said.get(key) not in (None, "")},
     )
 

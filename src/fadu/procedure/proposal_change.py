@@ -28,13 +28,14 @@ class Change:
     findings: Kind
     basis: Kind
     measures: Mapping[str, Kind]
+    grade: Kind = "same"
     prose: Kind = "same"
     unstated: bool = False
 
     @property
     def whole(self) -> Kind:
         """The worst of its parts."""
-        return worst((self.findings, self.basis, self.prose, *self.measures.values()))
+        return worst((self.findings, self.basis, self.grade, self.prose, *self.measures.values()))
 
 
 def worst(kinds: Iterable[Kind]) -> Kind:
@@ -58,6 +59,7 @@ def change_between(earlier: Version, later: Version, severity: Severity) -> Chan
             party: _falling((before or {}).get(party, ()), (after or {}).get(party, ()), severity)
             for party in parties
         },
+        grade=_grade(earlier.grade, later.grade, severity),
         prose="same" if earlier.prose == later.prose else "clerical",
         unstated=any((one is None) != (other is None) for one, other in pairs),
     )
@@ -78,6 +80,15 @@ def _chain(world: World, key: str) -> tuple[str, ...]:
 
 def _text(earlier: str | None, later: str | None) -> Kind:
     return "same" if earlier == later else "other"
+
+
+def _grade(earlier: str | None, later: str | None, severity: Severity) -> Kind:
+    """The change of the grade; where one of the two says none, nothing is known to have changed."""
+    if earlier is None or later is None or earlier == later:
+        return "same"
+    if _is_lighter(later, earlier, severity):
+        return "lighter"
+    return "heavier" if _is_lighter(earlier, later, severity) else "other"
 
 
 def _falling(earlier: Sequence[Measure], later: Sequence[Measure], severity: Severity) -> Kind:

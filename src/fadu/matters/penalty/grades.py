@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
 #: grade -> the field of its grounds
 _GROUNDS = {"mitigated": "lighter_grounds", "lighter": "lighter_grounds", "heavier": "heavier_grounds"}
+#: all fields of grounds
+_BOTH = ("lighter_grounds", "heavier_grounds")
 _PERCENT = 100
+
+
+def grounds_of_grade(world: World) -> tuple[str, ...]:
+    """The fields of the grounds the grade rests on; an ordinary grade rests on some where lighter ones were weighed against heavier."""
+    field = _GROUNDS.get(str(world.value("discretion_grade")))
+    if field is not None:
+        return (field,)
+    return _BOTH if all(world.value(name) for name in _BOTH) else ()
 
 
 @guard(
@@ -65,12 +75,14 @@ def _below_the_articles_cited(world: World) -> Verdict:
     )
 
 
-@guard("grade_grounded", "裁量阶次有相应的法定情形", law=("penalty/lighter", "penalty/discretion"))
+@guard("grade_grounded", "裁量阶次有相应的法定情形", law=("penalty/lighter", "penalty/discretion"), version=2)
 def grade_grounded(world: World) -> Verdict:
-    """Lighter, mitigated and heavier each rest on a circumstance the law names."""
+    """Lighter, mitigated and heavier each rest on a circumstance the law names; on an ordinary grade none alone bears."""
     grade = world.value("discretion_grade")
     field = _GROUNDS.get(str(grade))
-    if field is None or field not in world.procedure.fields:
+    if field is None:
+        return _nothing_rests_on(world)
+    if field not in world.procedure.fields:
         return HOLDS
     given = world.value(field) or ()
     if given:
@@ -80,6 +92,20 @@ def grade_grounded(world: World) -> Verdict:
         code="grade_without_ground",
         message=f"裁量阶次为“{titles.get(str(grade), grade)}”，没有写明法定情形。",
         remedy=f"填写“{world.procedure.fields[field].title}”",
+        unknown=world.replay,
+    )
+
+
+def _nothing_rests_on(world: World) -> Verdict:
+    """Grounds on one side that an act states beside an ordinary grade: it says lighter (or heavier) and is not."""
+    given = [name for name in _BOTH if world.value(name)]
+    if len(given) != 1 or not world.proposed.get(given[0]) or not world.value("discretion_grade"):
+        return HOLDS
+    title = world.procedure.fields[given[0]].title
+    return Ground(
+        code="ground_without_grade",
+        message=f"写明了“{title}”，裁量阶次却是“一般”。",
+        remedy=f"据此从轻、减轻或者从重的，改正裁量阶次；不据此的，不填“{title}”，在理由中说明",
         unknown=world.replay,
     )
 

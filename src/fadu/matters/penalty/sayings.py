@@ -13,6 +13,7 @@ from fadu.kernel.money import yuan
 from fadu.kernel.offences import bare
 from fadu.law.instruments import marked
 from fadu.matters.penalty.bases import named
+from fadu.matters.penalty.grades import grounds_of_grade
 from fadu.matters.penalty.preserving import on_the_spot
 from fadu.matters.penalty.ranges import all_applied
 from fadu.matters.penalty.reviewed import reviewed_another
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from fadu.matters.penalty.ranges import Applied
     from fadu.procedure.decision import World
 
-#: the rule of the older or the lighter law, and where grounds of a grade stand
-_RULE, _FIELDS = "penalty/older_or_lighter", ("lighter_grounds", "heavier_grounds")
+#: the rule of the older or the lighter law
+_RULE = "penalty/older_or_lighter"
 
 
 @saying("case_title")
@@ -173,13 +174,13 @@ def _article(world: World, cite: str) -> str:
 
 @saying("grounds")
 def grounds(world: World) -> str:
-    """The circumstances a lighter, mitigated or heavier grade rests on, each with its article."""
+    """The circumstances the grade rests on, each with its article: those of an earlier act on which another grade rested are none."""
     return "；".join(_grounds(world))
 
 
 def _grounds(world: World) -> Iterator[str]:
     article = str(world.value("ground_article") or "").strip()
-    for name in _FIELDS:
+    for name in grounds_of_grade(world):
         field = world.procedure.fields.get(name)
         options = {o.key: o for o in world.law.options(field.options, world.at.date())} if field else {}
         for key in world.value(name) or ():

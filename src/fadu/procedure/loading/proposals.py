@@ -29,6 +29,7 @@ _PROPOSAL = (
     "terms",
     "words",
     "per_party",
+    "grade",
     "clerical",
     "severity",
     "steps",
@@ -55,6 +56,7 @@ def proposal(place: Place, top: Map) -> Proposal | None:
         terms=place.text(block, "terms", _WHAT, ""),
         words=place.text(block, "words", _WHAT, ""),
         per_party=place.text(block, "per_party", _WHAT, ""),
+        grade=place.text(block, "grade", _WHAT, ""),
         clerical=place.texts(block, "clerical", _WHAT),
         severity=place.texts(block, "severity", _WHAT),
         steps={key: _step(place, key, steps[key], steps.at(key)) for key in steps},
@@ -120,6 +122,11 @@ def _fields(place: Place, procedure: Procedure, rule: Proposal) -> None:
     ]
     for kind in rule.amounts.values() if kinds else ():
         place.resolve(rule.source, "选项", kind, kinds)
+    if rule.grade and procedure.fields[rule.grade].type != "choice":
+        place.fail(
+            rule.source,
+            f"轻重的等次“{rule.grade}”的类型应为 choice；实为 {procedure.fields[rule.grade].type}。",
+        )
     for name, columns in _rows(rule):
         known = {column.key: column for column in procedure.fields[name].columns}
         for column, type_ in columns.items():
