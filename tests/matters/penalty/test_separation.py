@@ -118,7 +118,7 @@ def test_who_reviewed_in_one_child_does_not_hand_over_the_file_in_another(desk: 
     desk.do("one", "request_hearing", "2022-05-05", ASKED)
     hearing = desk.child("hearing")
     assign(desk, "head", "host", "host", "2022-05-06", hearing)
-    desk.do("head", "designate_host", "2022-05-06", {"host_name": "主持人"}, case=hearing)
+    desk.do("head", "designate_host", "2022-05-06", {"host_name": desk.officers["host"].name}, case=hearing)
 
     with pytest.raises(ActRefusedError, match="不得再任"):
         desk.do("counsel", "hand_over", "2022-05-07", {"materials": "案卷一册"}, case=hearing)

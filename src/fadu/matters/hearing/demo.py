@@ -18,13 +18,10 @@ def live_child(scene: Scene, case: Case) -> Life:
     head, host = scene.people["bureau_head"][0], scene.people["legal_counsel"][0]
     handler = scene.assigned(case.parent, "handler")
     yield scene.later(1)
+    recorder = scene.people["committee_secretary"][0]
     scene.assign(case, "host", head, host)
-    scene.act(
-        case,
-        "designate_host",
-        head,
-        {"host_name": host.name, "recorder_name": scene.people["committee_secretary"][0].name},
-    )
+    scene.assign(case, "recorder", head, recorder)
+    scene.act(case, "designate_host", head, {"host_name": host.name, "recorder_name": recorder.name})
     yield scene.later(1)
     scene.act(case, "hand_over", handler, {"materials": "案卷一册"})
     yield scene.later(1)

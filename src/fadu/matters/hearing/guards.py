@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.matters.hearing.staff import FIELDS, names_in, names_of
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -57,6 +58,24 @@ def on_its_own_day(world: World, *, field: str) -> Verdict:
         code="another_day_typed",
         message=f"“{world.procedure.fields[field].title}”填写为{said}，办理之日为{world.at.date()}；本机关办理的事项以办理之日为准。",
         remedy="不填写；已在此前办理的，按实际办理时间补录",
+        unknown=world.replay,
+    )
+
+
+@guard("named_assigned", "写明的人员就是指派的人员")
+def named_assigned(world: World, *, role: str) -> Verdict:
+    """Whoever is typed as host, assessor or recorder is assigned as such: only of them it is known that they did not handle the case (听证办法 11)."""
+    names, field = names_of(world.state, role), FIELDS[role]
+    others = [name for name in names_in(world.proposed.get(field)) if name not in names]
+    if not others:
+        return HOLDS
+    defined = world.procedure.roles[role]
+    assigned = f"指派的是{'、'.join(names)}" if names else f"没有指派“{defined.title}”"
+    return Ground(
+        code="not_the_assigned",
+        message=f"“{world.procedure.fields[field].title}”写的是{'、'.join(others)}，本案{assigned}。",
+        cites=defined.cites,
+        remedy=f"先由负责人指派其为“{defined.title}”（办案人员不得担任），或者改为指派的人员；不填的，文书印出指派的人员",
         unknown=world.replay,
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.matters.hearing.models import Hearing
+from fadu.matters.hearing.staff import printed
 
 if TYPE_CHECKING:
     from fadu.cases.rows import Given, Rows
@@ -28,7 +29,7 @@ def columns(state: State) -> dict[str, Any]:
         "hearing_at": _moment(values.get("hearing_at")),
         "place": values.get("place") or "",
         "is_public": values.get("public"),
-        "host_name": values.get("host_name") or "",
+        "host_name": printed(state, "host"),
         "held_on": _day_of(state, "hold"),
         "reported_on": _day_of(state, "report"),
         "postponed": len(state.done("postpone")),

@@ -9,10 +9,13 @@ from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.money import capital, yuan
 from fadu.matters.performance.additional import most_by_now
 from fadu.matters.performance.dues import decided_for, owed, paid
+from fadu.matters.performance.overdue import unpaid_gains_on, unpaid_on
 from fadu.procedure.elsewhere import services
 from fadu.procedure.saying import HANGING, saying
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fadu.procedure.decision import World
 
 #: the paper that is performed
@@ -43,6 +46,33 @@ def fine(world: World) -> str:
 def fine_outstanding(world: World) -> str:
     """What of the fine is not paid, in yuan: what a deferral puts off."""
     return yuan(max(owed(world.state).fine - paid(world.state).fine, 0))
+
+
+@saying("demanded")
+def demanded(world: World) -> str:
+    """The money that should have been paid by now and was not, each kind apart, in figures and in words: what is demanded, or
+    asked for in court (行政强制法 35: 涉及金钱给付的，应当有明确的金额).
+    """
+    today, due, got = world.at.date(), owed(world.state), paid(world.state)
+    sums = {
+        "罚款": unpaid_on(world, today),
+        "没收的违法所得": unpaid_gains_on(world, today),
+        "加处的罚款": max(due.additional - got.additional, 0),
+    }
+    return _sums(sums)
+
+
+@saying("received")
+def received(world: World) -> str:
+    """The money that was paid so far, each kind apart; nothing where none was."""
+    got = paid(world.state)
+    return _sums({"罚款": got.fine, "没收的违法所得": got.gains, "加处的罚款": got.additional})
+
+
+def _sums(sums: Mapping[str, int]) -> str:
+    return "；".join(
+        f"{title}{yuan(amount)}元（大写：{capital(amount)}）" for title, amount in sums.items() if amount
+    )
 
 
 @saying("units_in_store")
