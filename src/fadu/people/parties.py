@@ -80,6 +80,8 @@ def register_party(
     known = _known(kind, name, code, index)
     party = known or _made(kind, name, code, index, legal_representative, day)
     changed = known is None or (renames and _renamed(party, name, day))
+    if renames or not party.legal_representative:
+        changed = _represented(party, legal_representative) or changed
     if index and not party.id_index:
         other = Party.objects.filter(id_index=index).first()
         if other is None:
@@ -92,6 +94,23 @@ def register_party(
         party.save()
         record(party)
     return party, warnings
+
+
+@transaction.atomic
+def complete_party(
+    party_id: int, *, phone: str = "", address: str = "", legal_representative: str = ""
+) -> list[str]:
+    """Fill in or replace how a party is reached and who represents it; what is left empty stays. What changed, in words."""
+    party = kept(Party.objects.get(pk=party_id))
+    changed = {
+        "住址或住所": _sealed(party, address=address.strip()),
+        "联系电话": _sealed(party, phone=phones.compact(phone)),
+        "法定代表人（负责人、经营者）": _represented(party, legal_representative),
+    }
+    if any(changed.values()):
+        party.save()
+        record(party)
+    return [title for title, is_other in changed.items() if is_other]
 
 
 def _made(kind: str, name: str, code: str, index: str, legal_representative: str, on: date) -> Party:
@@ -205,6 +224,14 @@ def _renamed(party: Party, name: str, on: date) -> bool:
     else:
         party.name = name
     PartyName.objects.create(party=party, name=name, since=on)
+    return True
+
+
+def _represented(party: Party, name: str) -> bool:
+    """Enter who represents a party today: whoever did before is told by the papers of that time."""
+    if not name.strip() or name.strip() == party.legal_representative:
+        return False
+    party.legal_representative = name.strip()
     return True
 
 

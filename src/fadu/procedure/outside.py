@@ -12,7 +12,7 @@ from fadu.procedure import closed_keys, entered_twice
 from fadu.procedure.decision import Ground, Outside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from fadu.procedure.decision import Need, Permitted, Request, World
     from fadu.procedure.model import Action, Procedure
@@ -121,7 +121,7 @@ def of_papers(world: World, permitted: Permitted, faulty: frozenset[str]) -> Ite
                 code="document_incomplete",
                 message=f"《{paper.title}》缺少必填内容：{'、'.join(absent)}。",
                 cites=tuple(world.procedure.actions[permitted.action].cites),
-                remedy=_ENTERED if any(key.startswith("bureau.") for key, _ in paper.fields) else _FILLED,
+                remedy=_completed(key for key, _ in paper.fields),
             )
 
 
@@ -148,9 +148,18 @@ def _sight(outside: Outside) -> Iterator[Ground]:
         )
 
 
-#: how a paper that could not be filled in is completed
-_FILLED = "先补全这些内容"
-_ENTERED = "先补全这些内容；本机关的联系方式和代收账户由管理员在“机关”页登记"
+#: how a paper that could not be filled in is completed: what is asked for, by the beginning of its name, and where it is entered
+_ENTERED = {
+    ("party.", "parties."): "当事人的住所（住址）、电话、法定代表人在案件页“当事人”处补登",
+    ("bureau.",): "本机关的联系方式和代收账户由管理员在“机关”页登记",
+}
+
+
+def _completed(keys: Iterable[str]) -> str:
+    """Where what a paper lacks is filled in."""
+    asked = tuple(keys)
+    places = [place for names, place in _ENTERED.items() if any(key.startswith(names) for key in asked)]
+    return "；".join(["先补全这些内容", *places])
 
 
 def _service(outside: Outside) -> Iterator[Ground]:

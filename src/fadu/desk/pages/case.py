@@ -71,6 +71,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "pending": pending(case, state, whole=whole),
         "timeline": timeline(case, acts, state, opens=opens, whole=whole),
         "parties": (shown := parties_shown(state)),
+        "completes_parties": whole,
         "opens_parties": may_open and any(party["sealed"] for party in shown),
         "openings": openings_shown(case, state, names) if may_open else [],
         "documents": documents(case, state, whole=whole),
@@ -364,7 +365,13 @@ def parties_shown(state: State) -> list[dict[str, Any]]:
     """The parties by the names they bear in this case, with identity numbers and phones masked."""
     shown = party_views.party_views(party_id_of(party.key) for party in state.parties)
     return [
-        {**shown[party_id_of(p.key)], "name": p.name, "capacity": p.capacity, "key": p.key}
+        {
+            **shown[party_id_of(p.key)],
+            "name": p.name,
+            "capacity": p.capacity,
+            "key": p.key,
+            "id": party_id_of(p.key),
+        }
         for p in state.parties
     ]
 
