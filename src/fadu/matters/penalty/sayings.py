@@ -14,6 +14,7 @@ from fadu.kernel.offences import bare
 from fadu.law.instruments import marked
 from fadu.matters.penalty.bases import named
 from fadu.matters.penalty.grades import grounds_of_grade
+from fadu.matters.penalty.hearings_told import hearings_told
 from fadu.matters.penalty.preserving import on_the_spot
 from fadu.matters.penalty.ranges import all_applied
 from fadu.matters.penalty.reviewed import reviewed_another
@@ -121,6 +122,12 @@ def _share(world: World, row: Mapping[str, Any], values: Mapping[str, Any], titl
 def unstated(world: World) -> str:
     """Who gave the right to be heard up, when and in which paper; who let the term pass (行政处罚法 44, 62)."""
     return stated_nothing(world)
+
+
+@saying("hearings")
+def hearings(world: World) -> str:
+    """Which hearings were asked for and what came of each (行政处罚法 63, 65)."""
+    return hearings_told(world)
 
 
 @saying("several_accused")
