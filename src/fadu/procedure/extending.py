@@ -71,7 +71,7 @@ def _over(world: World, clock: ClockRule, counts: Sequence[ClockReading]) -> Gro
         if state in {"met", "breached"}
         else f"已于{last.due_on}届满，届满后不得延长"
     )
-    kept = last.state(day) == "met"
+    kept = state == "met"
     late = "逾期的事实如实保留" if last.stopped_on else "逾期的事实如实保留；尽快办结"
     return Ground(
         code=TERM_OVER,
