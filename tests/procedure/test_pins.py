@@ -279,6 +279,7 @@ JUDGING = {
     "Stage": {"key", "outcome"},
     "SubjectRule": {"catalogue", "field"},
     "BasesRule": {"field", "column"},
+    "Followed": {"matter"},
     "AtMost": {"field"},
     "Interruption": {"key", "start", "end", "by", "manner"},
     "Trigger": {"name", "day", "amount"},

@@ -10,7 +10,7 @@ from django.forms import formset_factory
 from django.forms.utils import ErrorDict
 
 from fadu.desk.answers import MORE_ROWS
-from fadu.desk.forms import ROWS, Moment, list_id, make, offered, plain
+from fadu.desk.forms import ROWS, Moment, Numbers, list_id, make, offered, plain
 from fadu.procedure.schema import list_title
 
 if TYPE_CHECKING:
@@ -105,6 +105,14 @@ class ActionForm(forms.Form):
                 continue
             self.fields[key] = make(field, required=key in action.sets, law=law, on=on, people=people or {})
             self.names.append(key)
+        if action.links:
+            self.fields["linked"] = Numbers(
+                label=f"{procedure.links[action.links].here}（案号）",
+                required=False,
+                max_length=500,
+                help_text="本机关的案件，填写案号；有几件的，以顿号分开。",
+            )
+            self.names.append("linked")
         for key in set(action.dated.values()) & set(self.names):
             self.fields[key].help_text += _DATED if key in action.sets else _DATED_OR_TODAY
         self.lists = {

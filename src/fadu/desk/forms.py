@@ -6,6 +6,7 @@ A form only translates between the screen and the payload; the engine alone deci
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from fadu.law import Law
     from fadu.procedure.model import Field
 
+#: what stands between two numbers of cases
+_BETWEEN_NUMBERS = re.compile(r"[\s、，,；;]+")
 #: how many empty rows a list offers at once
 ROWS = 3
 
@@ -68,6 +71,16 @@ class Moment(forms.DateTimeField):
     def clean(self, value: Any) -> datetime | None:
         moment = super().clean(value)
         return moment.astimezone(LEGAL_TIME) if moment else None
+
+
+class Numbers(forms.CharField):
+    """The numbers of cases, one after the other; a list in the payload."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "、".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> list[str]:
+        return [number for number in _BETWEEN_NUMBERS.split(super().clean(value)) if number]
 
 
 def _text(field: Field, **common: Any) -> forms.Field:

@@ -14,7 +14,7 @@ from fadu.cases.models import Case
 from fadu.cases.reading import contradictions
 from fadu.cases.world.worlds import is_installed
 from fadu.kernel import clock
-from fadu.oversight import histories, kept, misnamed, reached_back
+from fadu.oversight import followed, histories, kept, misnamed, reached_back
 from fadu.oversight.finding import Finding
 from fadu.oversight.kept import Looked
 from fadu.procedure.entry import BUILT_IN
@@ -58,7 +58,8 @@ def check(
     known = [] if again else kept.findings(cases, basis)
     waiting = cases if again else kept.waiting(cases, basis)
     numbers = list(waiting.order_by("pk").values_list("pk", flat=True))
-    yield from merge(known, check_cases(numbers, basis), key=attrgetter("case"))
+    between = followed.findings(cases, basis.on)
+    yield from merge(known, check_cases(numbers, basis), between, key=attrgetter("case"))
     if not kind and year is None:
         kept.end_round(bureau, basis)
 

@@ -167,7 +167,7 @@ class ClockReading:
 
 
 #: the facts an answer may rest on beyond acts and registers (`outside.needs` says which)
-Need = Literal["sight", "service", "join", "sealed", "papers", "bounds", "register", "proof"]
+Need = Literal["sight", "service", "join", "sealed", "papers", "bounds", "register", "proof", "linked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +213,8 @@ class Outside:
     repeats_sealed: Answer = "unknown"
     #: what the register of parties has against who comes into the case, each in a sentence
     register: tuple[str, ...] | None = None
+    #: what speaks against the cases that the act names as linked, each in a sentence
+    linked: tuple[str, ...] | None = None
     #: whether the paper by which an act proves what happened lies in the file
     proof: Answer = "unknown"
     #: what would stay empty in the papers of an act: a pure function over what was fetched

@@ -530,11 +530,27 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What is decided in two cases as one decision: acts of this one (``after``) say that the other did one of its acts (``by``).
+
+    ``denied``: acts of this one that say it did not. Found in checks over the links of both, whichever end recorded them.
+    """
+
+    matter: str
+    by: tuple[str, ...]
+    after: tuple[str, ...]
+    denied: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    source: Source = (0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkWords:
     """What a linked case is to the one the link starts from (``here``), and that one to the other (``there``)."""
 
     here: str
     there: str
+    followed: Followed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

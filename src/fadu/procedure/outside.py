@@ -51,6 +51,8 @@ def needs(procedure: Procedure, request: Request) -> frozenset[Need]:
         needed.add("proof")
     if action is not None and action.issues:
         needed.add("papers")
+    if action is not None and request.payload.get("linked"):
+        needed.add("linked")
     needed.add("bounds")
     return frozenset(needed)
 
@@ -87,16 +89,23 @@ def grounds(world: World, request: Request) -> Iterator[Ground]:
     if outside.by_itself:
         yield from entered_twice.at_opening(world.procedure, world.state.parties)
     wanted = needs(world.procedure, request)
+    yield from _named(world, request, outside, wanted)
     if "service" in wanted:
         yield from _service(outside)
-    if "join" in wanted:
-        yield from _join(world.procedure, world.procedure.actions[request.action], outside)
     if "sealed" in wanted:
         yield from _sealed(outside)
-    if "register" in wanted:
-        yield from _register(outside)
     if "proof" in wanted:
         yield from _proof(outside, request)
+
+
+def _named(world: World, request: Request, outside: Outside, wanted: frozenset[Need]) -> Iterator[Ground]:
+    """Every ground against the cases and the persons that the request names."""
+    if "join" in wanted:
+        yield from _join(world.procedure, world.procedure.actions[request.action], outside)
+    if "linked" in wanted:
+        yield from _linked(outside, world.procedure.actions[request.action])
+    if "register" in wanted:
+        yield from _register(outside)
 
 
 def of_papers(world: World, permitted: Permitted, faulty: frozenset[str]) -> Iterator[Ground]:
@@ -220,6 +229,16 @@ def _proof(outside: Outside, request: Request) -> Iterator[Ground]:
             code="no_proof",
             message=f"本案没有收入名为“{str(request.payload.get('paper'))[:60]}”的证明材料。",
             remedy="先收入材料（死亡证明、登记通知书等），再登记",
+        )
+
+
+def _linked(outside: Outside, action: Action) -> Iterator[Ground]:
+    if outside.linked is None:
+        yield _not_fetched("所写的关联案件")
+        return
+    for text in outside.linked:
+        yield Ground(
+            code="no_such_case", message=text, cites=tuple(action.cites), remedy="核对“关联案件”的案号"
         )
 
 

@@ -33,6 +33,7 @@ NOTHING_AGAINST = Outside(
     join=Join(number=""),
     repeats_sealed="no",
     register=(),
+    linked=(),
     proof="yes",
     unfilled=lambda world, permitted: (),
     beyond=lambda world, permitted: (),

@@ -29,7 +29,8 @@ class Unsaid(Mapping[str, Any]):
         self._said = dict(said)
         whom = ("party",) if action.per_party else ()
         self.must_say = frozenset((*action.sets, *action.adds, *whom)) - said.keys()
-        self.may_say = frozenset(action.may_set) - said.keys()
+        beside = ("linked",) if action.links else ()
+        self.may_say = frozenset((*action.may_set, *beside)) - said.keys()
         #: the fields asked for since this was last emptied
         self.asked: set[str] = set()
 

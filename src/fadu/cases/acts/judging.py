@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import bounds, moving, opening, registered, relating
+from fadu.cases.acts import bounds, moving, named_cases, opening, registered, relating
 from fadu.cases.papers import paper, serving
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.reading import contradictions
@@ -264,8 +264,10 @@ def _files_named(payload: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def _repeats_around(case: Case, world: World, payload: Mapping[str, Any]) -> bool:
-    """Whether an open text repeats what is sealed in another case of the family."""
-    return sealed.says_sealed(world.procedure, payload, related.tokens_around(case, world.state))
+    """Whether an open text repeats what is sealed in another case of the family, or in one that the act links with."""
+    around = related.tokens_around(case, world.state)
+    linked = related.tokens_of(named_cases.of_payload(case.bureau, payload))
+    return sealed.says_sealed(world.procedure, payload, [*around, *linked])
 
 
 def _bounds(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
@@ -285,23 +287,32 @@ def _proof(case: Case, by: AnyActor, world: World, request: Request) -> dict[str
     return {"proof": "yes" if world.state.proof(str(request.payload.get("paper") or "")) else "no"}
 
 
+def _linked(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
+    action = world.procedure.actions[request.action]
+    return {"linked": named_cases.objections(case.bureau, world.procedure, action, request.payload)}
+
+
 def for_opening(
     known: Particulars,
     procedure: Procedure,
     payload: Mapping[str, Any],
     names: Iterable[str],
     linked: Iterable[Case] = (),
+    *,
+    action: str = "",
 ) -> Outside:
     """What is known before a case exists: whoever may open it sees what he opens; nothing is sealed in it yet but what the
     payload is to seal, which none of the parties named may repeat; nor does it say what a case it is linked with seals.
     """
+    around = (*linked, *named_cases.of_payload(known.bureau, payload))
     repeats = sealed.names_sealed(procedure, payload, names) or sealed.says_sealed(
-        procedure, payload, related.tokens_of(linked)
+        procedure, payload, related.tokens_of(around)
     )
     return Outside(
         sees="yes",
         by_itself=True,
         repeats_sealed="yes" if repeats else "no",
+        linked=named_cases.objections(known.bureau, procedure, procedure.actions.get(action), payload),
         unfilled=partial(paper.unfilled, known=known),
         beyond=_beyond,
     )
@@ -315,4 +326,5 @@ _FETCH: dict[Need, Callable[[Case, AnyActor, World, Request], dict[str, Any]]] =
     "bounds": _bounds,
     "register": _register,
     "proof": _proof,
+    "linked": _linked,
 }

@@ -90,7 +90,7 @@ def open_case(
         actor=worlds.actor_of(by, moment, bureau),
         parties=parties,
         department=department,
-    ).with_(outside=judging.for_opening(known, procedure, payload, names, linked))
+    ).with_(outside=judging.for_opening(known, procedure, payload, names, linked, action=start))
     decision = engine.decide(world, Request(action=start, payload=payload), latest=clock.now())
     if isinstance(decision, Refused):
         refuse(decision, world, bureau=bureau, case=None)

@@ -26,7 +26,7 @@ _PLACES = "_address"
 def tokens_around(case: Case, state: State) -> list[str]:
     """The tokens of the secondary file of every other case of the family of a case that name somebody."""
     above = {pk for pk in (case.parent_id, case.root_id) if pk}
-    numbers = {str(entry.payload["case"]) for entry in state.entries if entry.action == "link"}
+    numbers = {number for _, number in state.links}
     if not above and not numbers:
         return []
     is_near = Q(bureau=case.bureau_id, number__in=numbers) | Q(pk__in=above)

@@ -167,6 +167,19 @@ def decided(world: World, **_: Any) -> Verdict:
     )
 
 
+@guard("names_the_case", "写明立案的案号")
+def names_the_case(world: World, **_: Any) -> Verdict:
+    """Whoever enters of which case the decision to file speaks names its number."""
+    if world.proposed.get("linked"):
+        return HOLDS
+    return Ground(
+        code="no_case_named",
+        message="没有写明立案的案号。",
+        remedy="在“关联案件”中填写处罚案件的案号",
+        unknown=world.replay,
+    )
+
+
 @guard("owed_by_no_special_law", "没有法律、法规另行规定应当告知举报人")
 def owed_by_no_special_law(world: World, **_: Any) -> Verdict:
     """The statute of the tip's own field has nobody told: it goes before the general rule, and outlives it."""

@@ -132,6 +132,7 @@ def resolve(place: Place, procedure: Procedure) -> None:
 
 def _uses(procedure: Procedure, names: Index) -> Iterator[Use]:
     yield from _words(procedure)
+    yield from _links(procedure)
     yield from _bounds(procedure)
     for clock in procedure.clocks.values():
         yield from _clock(procedure, names, clock)
@@ -157,6 +158,13 @@ def _bounds(procedure: Procedure) -> Iterator[Use]:
         for column in field.columns:
             beside = [each.key for each in field.columns]
             yield from _all("列", (column.not_before, column.not_below), column.source, beside)
+
+
+def _links(procedure: Procedure) -> Iterator[Use]:
+    for link in procedure.links.values():
+        if (followed := link.followed) is not None:
+            acts = (*followed.after, *followed.denied)
+            yield from _all("动作", acts, followed.source, procedure.actions)
 
 
 def _words(procedure: Procedure) -> Iterator[Use]:

@@ -19,6 +19,7 @@ from fadu.procedure.model import (
     Condition,
     Field,
     FieldType,
+    Followed,
     Interruption,
     LinkWords,
     Role,
@@ -171,8 +172,29 @@ def link(place: Place, key: str, value: Any, source: Source) -> LinkWords:
     """What two linked cases are to one another."""
     what = f"关联“{key}”"
     block = place.mapping(value, source, what)
-    place.known(block, ("here", "there"), what)
-    return LinkWords(here=place.text(block, "here", what), there=place.text(block, "there", what))
+    place.known(block, ("here", "there", "followed"), what)
+    return LinkWords(
+        here=place.text(block, "here", what),
+        there=place.text(block, "there", what),
+        followed=_followed(place, place.part(block, "followed"), what) if "followed" in block else None,
+    )
+
+
+def _followed(place: Place, block: Map, link: str) -> Followed:
+    """The acts that two linked cases do as one decision."""
+    what = f"{link}的同一决定（followed）"
+    place.known(block, ("matter", "by", "after", "denied", "cites"), what)
+    by, after = place.texts(block, "by", what), place.texts(block, "after", what)
+    if not by or not after:
+        place.fail(block.source, f"{what}应写明本程序的动作（after）和对方的动作（by）；实缺其一。")
+    return Followed(
+        matter=place.text(block, "matter", what),
+        by=by,
+        after=after,
+        denied=place.texts(block, "denied", what),
+        cites=place.cites(block, "cites", what),
+        source=block.source,
+    )
 
 
 def list_title(place: Place, key: str, value: Any, source: Source) -> str:
