@@ -28,6 +28,8 @@ RULING, RESULT, REASON, LAST_DAY, RECEIVED = (
     "remake_by",
     "result_received_on",
 )
+#: which decision a result is about, by its act, where it is none of those that results are about unless they name another
+ABOUT = "challenged"
 #: results after which a decision has no effect any more, those that order to decide anew among them
 FALLEN = frozenset({"annulled", "remade", "accept", "invalid"})
 ORDERED = frozenset({"remade", "accept"})
@@ -56,12 +58,21 @@ def _day(ruling: Entry) -> date:
 def is_anew(
     world: World, acts: Collection[str], *, among: Collection[str] = (), by: Collection[str] = FALLEN
 ) -> bool:
-    """Whether by that result a decision made by one of those acts is to be made anew; ``among``: what else results may be about."""
+    """Whether by that result a decision made by one of those acts is to be made anew; ``among``: what else results may be about.
+
+    A result that names the decision it is about is asked of by :func:`is_named_anew`.
+    """
     ruling = ruling_of(world)
-    if ruling is None or ruling.payload.get(RESULT) not in by:
+    if ruling is None or ruling.payload.get(RESULT) not in by or ruling.payload.get(ABOUT):
         return False
     made = [e for key in {*acts, *among} for e in world.state.done(key) if e.seq < ruling.seq]
     return bool(made) and max(made, key=lambda entry: entry.seq).action in acts
+
+
+def is_named_anew(world: World, acts: Collection[str], *, by: Collection[str] = FALLEN) -> bool:
+    """Whether that result names a decision made by one of those acts, which is to be made anew."""
+    ruling = ruling_of(world)
+    return ruling is not None and ruling.payload.get(RESULT) in by and ruling.payload.get(ABOUT) in acts
 
 
 def day_ordered(world: World) -> str:
@@ -71,10 +82,22 @@ def day_ordered(world: World) -> str:
 
 
 def ruling_on(state: State, decided: Entry, decisions: Collection[str]) -> Entry | None:
-    """The last result about a decision: recorded after it, and before the next of those decisions."""
-    until = min((e.seq for key in decisions for e in state.done(key) if e.seq > decided.seq), default=10**9)
-    said = [e for e in state.done(RULING) if decided.seq < e.seq < until]
+    """The last result about a decision: recorded after it, and before the next of those decisions; one that names it, before the next such."""
+    until = _next(state, decided, decisions)
+    until_next_such = _next(state, decided, (decided.action,))
+    said = [
+        entry
+        for entry in state.done(RULING)
+        if decided.seq < entry.seq < (until_next_such if entry.payload.get(ABOUT) else until)
+        and entry.payload.get(ABOUT) in (None, "", decided.action)
+        and (entry.payload.get(ABOUT) or decided.action in decisions)
+    ]
     return said[-1] if said else None
+
+
+def _next(state: State, decided: Entry, decisions: Collection[str]) -> int:
+    """The place of the next of those decisions; beyond all where there is none."""
+    return min((e.seq for key in decisions for e in state.done(key) if e.seq > decided.seq), default=10**9)
 
 
 def has_fallen(state: State, decided: Entry, decisions: Collection[str]) -> bool:
@@ -83,17 +106,19 @@ def has_fallen(state: State, decided: Entry, decisions: Collection[str]) -> bool
     return ruling is not None and ruling.payload.get(RESULT) in FALLEN
 
 
-@guard("ruled_after", "复议、诉讼的结果所涉的决定已经作出", law="remedies/decided_anew")
+@guard("ruled_after", "复议、诉讼的结果所涉的决定已经作出", law="remedies/decided_anew", version=2)
 def ruled_after(world: World, *, act: tuple[str, ...]) -> Verdict:
-    """There is a decision that the result is about, made by the day of the result."""
-    acts = _several(act)
+    """There is a decision that the result is about, made by the day of the result: that which it names, or the last of those acts."""
+    named = world.proposed.get(ABOUT)
+    acts = (str(named),) if named else _several(act)
     decided = last_of(world.state, acts)
     if decided is None:
-        titles = "、".join(f"“{world.procedure.actions[key].title}”" for key in acts)
+        known = world.procedure.actions
+        titles = "、".join(f"“{known[key].title}”" for key in acts if key in known)
         return Ground(
             code="nothing_to_rule_on",
             message=f"本案没有作出{titles}的决定，没有可以登记的复议、诉讼结果。",
-            remedy="在作出该决定的案件中登记",
+            remedy="在作出该决定的案件中登记；结果所涉的是其他决定的，写明“所涉决定”",
             unknown=world.replay,
         )
     day, made = world.proposed.get(RECEIVED), decided.at.date()
@@ -106,12 +131,12 @@ def ruled_after(world: World, *, act: tuple[str, ...]) -> Verdict:
     )
 
 
-@guard("fallen", "决定已被撤销或者确认无效", law="remedies/decided_anew")
+@guard("fallen", "决定已被撤销或者确认无效", law="remedies/decided_anew", version=2)
 def fallen(world: World, *, act: tuple[str, ...]) -> Verdict:
     """The last of those decisions has no effect any more: what it was about is dealt with anew."""
     acts = _several(act)
     decided = last_of(world.state, acts)
-    if decided is not None and has_fallen(world.state, decided, acts):
+    if decided is not None and has_fallen(world.state, decided, _contested(world) or acts):
         return HOLDS
     return Ground(
         code="decision_in_force",
@@ -121,11 +146,11 @@ def fallen(world: World, *, act: tuple[str, ...]) -> Verdict:
     )
 
 
-@guard("not_said_again", "不以同一事实和理由作出基本相同的决定", law="remedies/decided_anew")
+@guard("not_said_again", "不以同一事实和理由作出基本相同的决定", law="remedies/decided_anew", version=2)
 def not_said_again(world: World, *, act: str, fields: tuple[str, ...]) -> Verdict:
     """After an annulment by others the same facts and reasons do not carry the same decision again; unless it fell for its procedure."""
     before = world.state.last(act)
-    ruling = ruling_on(world.state, before, (act, *_contested(world))) if before else None
+    ruling = ruling_on(world.state, before, _contested(world)) if before else None
     if before is None or ruling is None or ruling.payload.get(RESULT) not in FALLEN:
         return HOLDS
     same = all(words(world.proposed.get(name)) == words(before.payload.get(name)) for name in fields)

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 GRANTING = ("grant", "grant_on_spot", "deemed_renewed")
 #: the acts that take one away, before it is cancelled for that
 TAKING = ("revoke", "recall")
-#: the decisions that others may annul, after which a case goes on
+#: the decisions that a result is about which names none; one that names a grant, a cancellation or an end is about that
 CONTESTED = ("refuse_acceptance", "not_needed", "refuse", *TAKING)
+#: the acts by which a decided application is reviewed anew
+ANEW = ("begin_anew", "review_grant_anew")
 #: the acts by which an application is accepted
-_ACCEPTING = ("accept", "accept_by_law", "grant_on_spot")
+ACCEPTING = ("accept", "accept_by_law", "grant_on_spot")
 #: who can end so: the kind of a party
 _ENDED = {"died": "person", "incapable": "person", "ended": "unit"}
 #: of these, what is recorded of the party itself before (:mod:`fadu.procedure.succession`)
@@ -33,13 +35,27 @@ _GONE = ("died", "ended")
 def taken(state: State) -> Entry | None:
     """The decision that revoked or recalled the licence; None where none did, or it was annulled: the licence stands again."""
     decided = rulings.last_of(state, TAKING)
-    return decided if decided and not rulings.has_fallen(state, decided, CONTESTED) else None
+    if decided is None or decided.seq < state.latest(("review_grant_anew",)):
+        return None
+    return None if rulings.has_fallen(state, decided, CONTESTED) else decided
+
+
+def annulled(state: State) -> Entry | None:
+    """The last decision that granted the licence, where others annulled it since; None while it stands."""
+    granted = rulings.last_of(state, GRANTING)
+    return granted if granted and rulings.has_fallen(state, granted, CONTESTED) else None
 
 
 def cancelled(state: State) -> Entry | None:
-    """The act that cancelled the licence; one for a revocation or recall that fell since cancels nothing any more."""
+    """The act that cancelled the licence; one that was annulled, or is for a revocation or recall that fell since, cancels nothing."""
     act = state.last("cancel")
-    if act is None or act.payload.get("cancellation_ground") != "revoked":
+    if (
+        act is None
+        or act.seq < state.latest(("review_grant_anew",))
+        or rulings.has_fallen(state, act, CONTESTED)
+    ):
+        return None
+    if act.payload.get("cancellation_ground") != "revoked":
         return act
     before = [e for key in TAKING for e in state.done(key) if e.seq < act.seq]
     cause = max(before, key=lambda entry: entry.seq, default=None)
@@ -48,11 +64,11 @@ def cancelled(state: State) -> Entry | None:
 
 def is_decided(world: World) -> bool:
     """Whether the application is decided: the licence is to be handed out, or the case has ended."""
-    granted = world.state.latest(GRANTING) > world.state.latest(("begin_anew",))
+    granted = world.state.latest(GRANTING) > world.state.latest(ANEW)
     return granted or world.procedure.stages[world.state.stage].final
 
 
-@guard("not_cancelled", "许可尚未注销")
+@guard("not_cancelled", "许可尚未注销", version=2)
 def not_cancelled(world: World, **_: Any) -> Verdict:
     """What was cancelled is not cancelled, nor recalled, once more."""
     act = cancelled(world.state)
@@ -65,7 +81,20 @@ def not_cancelled(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("licence_stands", "许可尚未撤销、撤回", version=2)
+@guard("grant_stands", "准予许可的决定没有失去效力", law="remedies/decided_anew")
+def grant_stands(world: World, **_: Any) -> Verdict:
+    """A licence whose grant others annulled is neither handed out nor taken away: there is none."""
+    granted = annulled(world.state)
+    if granted is None:
+        return HOLDS
+    return Ground(
+        code="grant_fallen",
+        message=f"{granted.at.date()}准予许可的决定已被撤销或者确认无效，没有仍然有效的许可。",
+        remedy="重新审查决定；不再准予的，依法办理注销",
+    )
+
+
+@guard("licence_stands", "许可尚未撤销、撤回", version=3)
 def licence_stands(world: World, **_: Any) -> Verdict:
     """What has been revoked or recalled is not taken away once more, unless that was annulled."""
     if taken(world.state) is None:
@@ -77,13 +106,13 @@ def licence_stands(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("cancelled_for_cause", "注销的情形确有其事", version=3)
+@guard("cancelled_for_cause", "注销的情形确有其事", version=4)
 def cancelled_for_cause(world: World, **_: Any) -> Verdict:
     """A licence is cancelled as revoked or recalled once it was, as expired once it has, as struck off by a decision that is named."""
     named = str(world.value("cancellation_ground") or "")
     if not world.state.latest(GRANTING):
         return HOLDS  # that there is a licence is another guard's question
-    if named == "revoked" and taken(world.state) is None:
+    if named == "revoked" and taken(world.state) is None and annulled(world.state) is None:
         return _no_cause(
             world,
             "没有仍然有效的撤销或者撤回许可的决定。",
@@ -108,7 +137,7 @@ def nobody_to_accept_for(world: World, **_: Any) -> Verdict:
 
     Article 30 speaks of the time after acceptance; nothing goes to the dead, and nothing is accepted for them.
     """
-    if world.state.latest(_ACCEPTING):
+    if world.state.latest(ACCEPTING):
         return HOLDS
     capacity = world.procedure.roles["applicant"].capacity
     there = [party for party in world.state.parties if party.capacity == capacity and party.ended_on is None]

@@ -10,7 +10,7 @@ from fadu.matters.licence.anew import anew_by_order as anew_by_order
 from fadu.matters.licence.anew import decision_anew as decision_anew
 from fadu.matters.licence.anew import recall_anew as recall_anew
 from fadu.matters.licence.anew import revocation_anew as revocation_anew
-from fadu.matters.licence.ending import cancelled, taken
+from fadu.matters.licence.ending import annulled, cancelled, taken
 from fadu.matters.licence.hearings import hearing_awaited as hearing_awaited
 from fadu.matters.licence.hearings import hearing_requested as hearing_requested
 from fadu.matters.licence.hearings import recall_hearing_requested as recall_hearing_requested
@@ -37,10 +37,10 @@ def deemed_accepted(world: World) -> Answer:
     return "no" if days and world.at.date() < max(days)[1] else "yes"
 
 
-@fact("licence_gone", rows=("XK-070",))
+@fact("licence_gone", rows=("XK-070",), version=2)
 def licence_gone(world: World) -> Answer:
-    """The licence was revoked, recalled or cancelled, and that stands."""
-    return "yes" if taken(world.state) or cancelled(world.state) else "no"
+    """The licence was revoked, recalled or cancelled, and that stands; or others annulled its grant."""
+    return "yes" if taken(world.state) or cancelled(world.state) or annulled(world.state) else "no"
 
 
 @fact("hearing_offered", rows=("XK-036", "XC-019"))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.licence import anew as anew
 from fadu.matters.licence import applicants as applicants
 from fadu.matters.licence import ending as ending
 from fadu.matters.licence import items as items

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.licence.ending import ANEW, annulled
 from fadu.matters.licence.models import Licence
 from fadu.procedure.rulings import last_of
 
@@ -48,9 +49,9 @@ def columns(state: State) -> dict[str, Any]:
 
 
 def _decided(state: State) -> Entry | None:
-    """The act that decided the application; None while it runs, anew too after an annulment."""
+    """The act that decided the application; None while it runs, anew too after an annulment, and where others annulled the grant."""
     decided = last_of(state, RESULTS)
-    return decided if decided and decided.seq > state.latest(("begin_anew",)) else None
+    return decided if decided and decided.seq > state.latest(ANEW) and decided != annulled(state) else None
 
 
 def _day(value: Any) -> date | None:
