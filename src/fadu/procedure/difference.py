@@ -393,6 +393,7 @@ class _Comparison:
             ("所记事件之日不早于的动作", "not_before"),
             ("重新起算的时钟", "restarts"),
             ("延长的时钟", "extends"),
+            ("并案时告知对方的动作", "hands_over"),
         ):
             yield from self._lists(what, label, tuple(getattr(x, attribute)), tuple(getattr(y, attribute)))
         yield from self._lists(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from fadu.procedure.legal_day import day_of
 from fadu.procedure.proposal import NOBODY, Measure, Version, in_force, versions
 
 if TYPE_CHECKING:
@@ -60,6 +61,33 @@ def handed_over(
                     "fields": {**telling.fields, SEPARATED_ON: on.isoformat()},
                     "handed_over": {"by": number, "version": _kept(decided, child.party)},
                 }
+
+
+def carried(
+    procedure: Procedure, state: State, number: str, acts: Collection[str]
+) -> Iterator[dict[str, Any]]:
+    """What the case that takes this one over is told of its acts: each that is not void, in their order, as it was told of such itself.
+
+    Each keeps its legal day: the term of what was seized runs on from there.
+    """
+    own = {entry.seq: entry for act in acts for entry in state.done(act)}
+    before = {told.seq: told for told in state.tellings(procedure.key, acts)}
+    for seq in sorted({*own, *before}):
+        told = before.get(seq)
+        yield {
+            "case": told.case if told else number,
+            "matter": procedure.key,
+            "topic": "",
+            "says": told.says if told else own[seq].action,
+            "on": (told.on if told else day_of(procedure, own[seq])).isoformat(),
+            "fields": dict(told.fields) if told else _declared(procedure, own[seq].payload),
+            "handed_over": {"by": number},
+        }
+
+
+def _declared(procedure: Procedure, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What an act says in fields of its own: its papers stay where they were made out."""
+    return {key: value for key, value in payload.items() if key in procedure.fields}
 
 
 def _kept(version: Version | None, party: str) -> dict[str, Any]:

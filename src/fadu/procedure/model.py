@@ -408,6 +408,7 @@ class Action:
     tells: Tells | None = None  # what the case that opened this one, or those it opened, come to know
     links: str = ""  # kind of link to another case this action records
     merges_into: str = ""
+    hands_over: tuple[str, ...] = ()  # acts of which the case that takes this one over is told
     splits: str = ""
     voids: tuple[str, ...] = ()  # actions and templates whose acts and papers become void
     restarts: tuple[str, ...] = ()

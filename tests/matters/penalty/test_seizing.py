@@ -3,14 +3,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from life import Desk, at, investigated, words_for
 
 from fadu.cases.errors import ActRefusedError
+from fadu.cases.models import Case
+from fadu.cases.world import worlds
 from fadu.kernel import clock
+from fadu.ledger import sequencing, verification
+from fadu.matters.penalty import seized
 from fadu.oversight import checking
+from fadu.people.parties import register_party
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +113,61 @@ def test_what_is_kept_beyond_its_last_day_is_found_though_nothing_is_recorded(
     desk.do("head", "settle_preservation", "2022-03-14", {**SEIZED, **term})
 
     assert ("seizure_overran" in findings_of(desk)) is is_found
+
+
+def merged_with_something_seized(desk: Desk) -> tuple[Case, Case]:
+    """A case in which something was seized and tested, merged into another that is under investigation."""
+    preserved(desk)
+    first = desk.case
+    assert first is not None
+    desk.do("head", "settle_preservation", "2022-03-14", SEIZED)
+    testing = {"appraisal_kind": "testing", "appraiser": "市检测院", "appraisal_items": "成分"}
+    said = {"appraisal_of": SEIZED["seizure_number"], "period_told_on": "2022-03-16"}
+    desk.signed("commission_appraisal", "2022-03-16", testing | said, "one", "head")
+    desk.do("one", "receive_appraisal", "2022-03-21", {"appraisal_result": "不合格"})
+    lead = {
+        "source": "inspection",
+        "received_on": "2022-03-01",
+        "suspected_violation": "无照经营",
+        "lead_content": "检查发现",
+    }
+    desk.party, _ = register_party(kind="sole_trader", name="清河副食店", address="清河路2号")
+    second = desk.open("2022-03-20", lead)
+    merging = {"approval_reason": "同一当事人，宜一并处理", "merged_into": second.number}
+    desk.do("head", "merge", "2022-03-22", merging, case=first)
+    return first, second
+
+
+def test_what_is_seized_goes_with_a_case_into_another_and_keeps_its_term(desk: Desk) -> None:
+    first, second = merged_with_something_seized(desk)
+    state = worlds.state_of(second)
+
+    assert seized.standing(worlds.state_of(first)) == ()
+    [kept] = seized.standing(state)
+    assert (kept.number, kept.began, kept.until) == (
+        "清市监强〔2022〕1号",
+        date(2022, 3, 14),
+        date(2022, 4, 13),
+    )
+    # five days of testing (16 to 20 March) in the case that was taken over are left out here as they were there
+    law = worlds.around(desk.bureau).law
+    assert seized.last_day(law, state, kept, date(2022, 4, 14)) == date(2022, 4, 18)
+    with pytest.raises(ActRefusedError, match="尚有查封、扣押的财物"):
+        desk.do("head", "pass_on", "2022-03-23", {}, case=second)
+    with clock.set_to(at("2022-04-19T12:00")):
+        rules = {(f.case, f.rule) for f in checking.check(desk.bureau, again=True)}
+    assert (second.pk, "seizure_overran") in rules
+    assert (first.pk, "seizure_overran") not in rules
+
+
+def test_what_went_over_is_released_in_the_case_that_took_it_and_goes_on_with_it(desk: Desk) -> None:
+    _, second = merged_with_something_seized(desk)
+    for name in ("one", "two"):
+        officer = desk.officers[name]
+        named = {"role": "handler", "person": f"officer:{officer.pk}", "name": officer.name}
+        desk.do("unit", "assign", "2022-03-22", named, case=second)
+    desk.do("one", "record_seizure_outcome", "2022-04-13", RELEASED, case=second)
+
+    assert seized.standing(worlds.state_of(second)) == ()
+    sequencing.sequence()
+    assert verification.verify() == []

@@ -17,7 +17,7 @@ from fadu.cases.errors import StaleRevisionError
 from fadu.cases.models import Case, CaseParty
 from fadu.cases.world.worlds import state_of
 from fadu.procedure.decision import Join
-from fadu.procedure.handing_over import handed_over, leaving
+from fadu.procedure.handing_over import carried, handed_over, leaving
 from fadu.procedure.state import State
 
 if TYPE_CHECKING:
@@ -74,8 +74,22 @@ def incoming(case: Case, target: Case) -> list[CaseParty]:
     return [row for row in ours if (row.party_id, row.capacity) not in there]
 
 
-def join(case: Case, state: State, target: Case, seq: int, at: datetime, by: tuple[Signature, ...]) -> State:
-    """Tell both cases of their joining and bring the parties over; return the joined case's state.
+def carried_over(case: Case, world: World, permitted: Permitted) -> list[dict[str, Any]]:
+    """What the case that takes this one over is told of what was done here."""
+    action = world.procedure.actions[permitted.action]
+    return list(carried(world.procedure, world.state, case.number, action.hands_over))
+
+
+def join(
+    case: Case,
+    state: State,
+    target: Case,
+    seq: int,
+    at: datetime,
+    by: tuple[Signature, ...],
+    told: Sequence[Mapping[str, Any]] = (),
+) -> State:
+    """Tell both cases of their joining and bring the parties over, with what was done; return the joined case's state.
 
     ``seq`` is the first place claimed on the target. Whoever took a role in the joined case has taken it in the other too:
     SeparationError where the law keeps it apart from a role held there.
@@ -83,6 +97,7 @@ def join(case: Case, state: State, target: Case, seq: int, at: datetime, by: tup
     roles.take(target, state.taken)
     known = state_of(target)
     _, above = write(target, known, seq, _link("merged_from", case.number, at, by, case, seq))
+    place = 0
     for place, row in enumerate(incoming(case, target), start=1):
         payload = opening.party_payload(row.party, row.capacity)
         draft = Draft(
@@ -93,6 +108,9 @@ def join(case: Case, state: State, target: Case, seq: int, at: datetime, by: tup
             request_id=following_id("join", case.number, seq + place),
         )
         _, above = write(target, above, seq + place, draft)
+    for later, payload in enumerate(told, start=place + 1):
+        draft = system_draft("told", at, payload, following_id("carried", case.number, target.number, later))
+        _, above = write(target, above, seq + later, draft)
     project(target, above, before=known)
     return _linked(case, state, "merged_into", target.number, at, by)
 

@@ -246,7 +246,8 @@ def _recorded(
     if parent:
         wanted.append((parent, 1))
     if target := relating.target_of(case, world, permitted):
-        wanted.append((target, 1 + len(relating.incoming(case, target))))
+        carried = relating.carried_over(case, world, permitted)
+        wanted.append((target, 1 + len(relating.incoming(case, target)) + len(carried)))
     resting = telling.resting_on(case, world, permitted)
     wanted += [(child, 1) for child in resting]
     places = claim_all(wanted)
@@ -263,7 +264,7 @@ def _recorded(
     )
     telling.tell(case, resting, places, state, world.at)
     if target:
-        state = relating.join(case, state, target, places[target.pk], world.at, permitted.by)
+        state = relating.join(case, state, target, places[target.pk], world.at, permitted.by, carried)
     state = relating.split(case, state, world, permitted)
     relaying.tell(case, words, hearing, places, world.at)
     later = 1 if parent in hearing else 0  # what it is told comes before that this one has ended

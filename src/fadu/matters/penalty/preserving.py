@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.kernel.chinese_dates import chinese_date
-from fadu.matters.penalty.seized import standing
+from fadu.matters.penalty.seized import APPRAISAL, standing
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -72,6 +72,38 @@ def preservation_settled(world: World) -> Verdict:
         code="still_preserved",
         message="尚有先行登记保存的证据没有处理。",
         remedy="先作出处理或者解除登记保存",
+    )
+
+
+@guard("preservation_ended", "先行登记保存的都已处理", law="penalty/preservation")
+def preservation_ended(world: World) -> Verdict:
+    """What is registered for preservation is dealt with where it was registered: its seven days do not begin again elsewhere."""
+    state = world.state
+    began = max((e.seq for action in _PRESERVES for e in state.done(action)), default=0)
+    ended = max((e.seq for action in _SETTLES for e in state.done(action)), default=0)
+    if began <= ended:
+        return HOLDS
+    return Ground(
+        code="still_preserved",
+        message="尚有先行登记保存的证据没有处理。",
+        remedy="先作出处理或者解除登记保存；也可以将另一案并入本案",
+    )
+
+
+@guard("seized_goods_go_over", "所涉的鉴定已有结论", law="penalty/seizing")
+def seized_goods_go_over(world: World) -> Verdict:
+    """What is seized goes over with its term once nothing of it is being tested: what testing adds is known only at its end."""
+    tested = [
+        s
+        for s in world.state.spells
+        if s.key == APPRAISAL and s.end is None and s.seq not in world.state.void
+    ]
+    if not (tested and standing(world.state)):
+        return HOLDS
+    return Ground(
+        code="seized_goods_tested",
+        message="查封、扣押的财物正在检测、检验、检疫、鉴定，其期间尚未确定，不能随案转入另一案。",
+        remedy="先登记鉴定结论；也可以将另一案并入本案",
     )
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.procedure.entry import Entry
+from fadu.procedure.state import Spell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from fadu.law import Law
-    from fadu.procedure.entry import Entry
     from fadu.procedure.state import State
 
 #: what settles a registered preservation by a measure of coercion
@@ -21,7 +24,7 @@ EXTENDED = "extended"
 #: the appraisals whose days are none of a seizure (行政强制法 25 III); to be identified by the holder of a right is none of them
 _TESTED = frozenset({"testing", "inspection", "quarantine", "appraisal"})
 #: the interruption they are
-_APPRAISAL = "appraisal"
+APPRAISAL = "appraisal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +46,20 @@ class Seizure:
 
 
 def seizures(state: State) -> tuple[Entry, ...]:
-    """The acts by which what was preserved was seized."""
+    """The acts by which what was preserved was seized, those of cases taken over among them."""
     return tuple(
         entry
-        for entry in state.done("settle_preservation")
+        for entry in _done(state, "settle_preservation")
         if entry.payload.get("preservation_outcome") == SEIZED
     )
 
 
 def standing(state: State) -> tuple[Seizure, ...]:
-    """What is seized and neither released nor dealt with, in the order in which it was seized."""
+    """What is seized and neither released nor dealt with, in the order in which it was seized; nothing where another case took it over."""
+    if state.done("merge"):
+        return ()
     kept = _begun(seizures(state))
-    for entry in state.done("record_seizure_outcome"):
+    for entry in _done(state, "record_seizure_outcome"):
         key = _meant(kept, entry.payload)
         if key is not None:
             kept[key] = _after(kept[key], entry.payload)
@@ -97,6 +102,21 @@ def day(value: Any) -> date | None:
     return date.fromisoformat(str(value)[:10]) if value else None
 
 
+def _done(state: State, act: str) -> tuple[Entry, ...]:
+    """The acts of a kind in their order: what was told of those of a case that was merged into this one, and its own."""
+    told = [
+        Entry(
+            seq=each.seq,
+            action=each.says,
+            at=datetime.combine(each.on, time(), tzinfo=LEGAL_TIME),
+            payload=each.fields,
+        )
+        for each in state.tellings("penalty", (act,))
+        if each.seq not in state.void
+    ]
+    return tuple(sorted((*state.done(act), *told), key=lambda entry: entry.seq))
+
+
 def _begun(acts: Sequence[Entry]) -> dict[str, Seizure]:
     """Seizures by number: two preservations seized by one decision are one, to the earlier of two days; one without a number stands alone."""
     kept: dict[str, Seizure] = {}
@@ -134,12 +154,23 @@ def _after(seizure: Seizure, said: Mapping[str, Any]) -> Seizure:
 
 def _tested(state: State, seizure: Seizure, on: date, *, is_said: bool) -> Iterator[tuple[date, date]]:
     """The days on which things were tested, half-open and by their beginning; what goes on reaches to the day that asks."""
-    acts = {entry.seq: entry.payload for entry in state.entries}
-    for spell in sorted(state.spells, key=lambda each: each.start):
+    acts = {entry.seq: entry.payload for entry in (*state.entries, *_done(state, "commission_appraisal"))}
+    spells = (*state.spells, *_tested_elsewhere(state))
+    for spell in sorted(spells, key=lambda each: each.start):
         said = acts.get(spell.seq)
-        if spell.key != _APPRAISAL or said is None or said.get("appraisal_kind") not in {*_TESTED, None}:
+        if spell.key != APPRAISAL or said is None or said.get("appraisal_kind") not in {*_TESTED, None}:
             continue
         of, told_on = plain(said.get("appraisal_of")), day(said.get("period_told_on"))
         if (of and of != plain(seizure.number)) or (is_said and not (of and told_on)):
             continue
         yield max(spell.start, told_on or spell.start), min(spell.end or on, on)
+
+
+def _tested_elsewhere(state: State) -> Iterator[Spell]:
+    """The days on which things were tested in a case that was merged into this one: the first commissioned ends first."""
+    begun = [
+        told for told in state.tellings("penalty", ("commission_appraisal",)) if told.seq not in state.void
+    ]
+    ended = [told for told in state.tellings("penalty", ("receive_appraisal",)) if told.seq not in state.void]
+    for first, last in zip(begun, ended, strict=False):
+        yield Spell(key=APPRAISAL, start=first.on, end=max(first.on, last.on), seq=first.seq)

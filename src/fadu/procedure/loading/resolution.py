@@ -244,7 +244,7 @@ def _action(procedure: Procedure, names: Index, action: Action) -> Iterator[Use]
     columns = (key for keys in action.adds.values() for key in keys)
     yield from _all("字段", (*action.sets, *action.may_set, *columns), at, procedure.fields)
     yield from _all("字段（本动作登记的）", action.dated.values(), at, (*action.sets, *action.may_set))
-    yield from _all("动作", action.not_before, at, procedure.actions)
+    yield from _all("动作", (*action.not_before, *action.hands_over), at, procedure.actions)
     yield from _all("关联", (action.links,), at, procedure.links)
     yield from _all("明细", action.adds, at, {*procedure.lists, *procedure.fields})
     yield from _all("动作或者文书", action.voids, at, names.happenings)
