@@ -308,6 +308,7 @@ class _Comparison:
         yield from self._lists(what, "起算", triggers_of(self.a, x.starts), triggers_of(self.b, y.starts))
         yield from self._lists(what, "停止", triggers_of(self.a, x.stops), triggers_of(self.b, y.stops))
         yield from self._lists(what, "不计入的期间", x.excludes, y.excludes)
+        yield from self._lists(what, "照计的子程序", _counted(x), _counted(y))
         yield from self._simple(
             "时钟",
             x,
@@ -422,3 +423,8 @@ class _Comparison:
         )
         yield from (f"新增保证：{title}。" for title in sorted(new - old))
         yield from (f"取消保证：{title}。" for title in sorted(old - new))
+
+
+def _counted(clock: ClockRule) -> list[str]:
+    """Child matters with the outcomes after which their days count."""
+    return [f"{matter}（{outcome}）" for matter, outcomes in clock.counts.items() for outcome in outcomes]

@@ -297,6 +297,8 @@ class ClockRule:
     stops: tuple[Trigger, ...] = ()
     #: interruptions and child matters whose days are not counted
     excludes: tuple[str, ...] = ()
+    #: of the child matters left out: the outcomes that say there was nothing to leave out, so that their days count
+    counts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     per: Literal["case", "party", "document", "child", "channel", "row"] = "case"
     #: 'bureau' for its duty, 'bureau_right' for what it may do and need not, or the role whose right or duty it measures
     whose: str = "bureau"

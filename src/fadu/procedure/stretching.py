@@ -170,8 +170,10 @@ def _ends(world: World, document: DocumentView, service: ServiceView) -> Iterato
 
 
 def _children(world: World, rule: ClockRule) -> Iterator[Stretch]:
+    """The days of child cases; of one that ended as having nothing to leave out none, from its end on."""
     for child in world.state.children:
-        if child.matter in rule.excludes and not child.void:
+        counts = child.outcome in rule.counts.get(child.matter, ())
+        if child.matter in rule.excludes and not child.void and not counts:
             opened, ended = child.opened_at.date(), child.ended_at.date() if child.ended_at else None
             pause = Pause(start=opened, end=ended, reason=title_of(child.matter))
             yield Stretch(seq=child.opened_seq, day=opened, pause=pause, ended_seq=child.ended_seq)

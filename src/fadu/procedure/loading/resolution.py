@@ -211,6 +211,7 @@ def _clock(procedure: Procedure, names: Index, clock: ClockRule) -> Iterator[Use
     yield from _all(
         "中断或者子程序", clock.excludes, clock.source, (*procedure.interruptions, *names.children)
     )
+    yield from _all("不计入的子程序（excludes）", clock.counts, clock.source, clock.excludes)
     yield from _all("条件", (clock.when,), clock.source, procedure.conditions)
     yield from _all("动作", (clock.waived_by,), clock.source, procedure.actions)
     yield from _all("角色", (clock.whose,), clock.source, (*procedure.roles, "bureau", BUREAU_RIGHT))

@@ -25,6 +25,7 @@ _CLOCK = (
     "starts",
     "stops",
     "excludes",
+    "counts",
     "per",
     "whose",
     "when",
@@ -111,6 +112,11 @@ def clock(place: Place, key: str, value: Any, source: Source) -> ClockRule:
         starts=starts,
         stops=triggers(place, block, "stops", what),
         excludes=place.texts(block, "excludes", what),
+        counts={
+            matter: place.texts(counts, matter, what)
+            for counts in [place.part(block, "counts")]
+            for matter in counts
+        },
         per=cast("Literal['case']", place.one_of(block, "per", what, _PER, "case")),
         whose=place.text(block, "whose", what, "bureau"),
         when=place.text(block, "when", what, ""),
