@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
+from importlib.resources import files
 
 #: kinds of signs that stand between letters and are none: blanks, signs nobody sees, dashes
 _BETWEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
@@ -19,6 +21,25 @@ def letters(text: object) -> str:
     """
     folded = unicodedata.normalize("NFKC", str(text)).casefold()
     return "".join(sign for sign in folded if not _is_between(sign))
+
+
+def spelled_alike(text: object) -> str:
+    """The letters of a text, each character as one of those it is also written as: traditional and simplified, variants, Japanese forms.
+
+    For asking whether a text says a name, never for telling two names apart: 乾, 幹 and 干 are one here. The classes are those of
+    `spellings.txt`, one a line, after the tables of OpenCC (Apache-2.0, beside it).
+
+    >>> spelled_alike("張 偉") == spelled_alike("张伟"), spelled_alike("李峯") == spelled_alike("李峰")
+    (True, True)
+    """
+    return letters(text).translate(_alike())
+
+
+@cache
+def _alike() -> dict[int, str]:
+    """Character -> the first of those it is also written as."""
+    classes = files("fadu.kernel").joinpath("spellings.txt").read_text(encoding="utf-8").split()
+    return {ord(sign): signs[0] for signs in classes for sign in signs[1:]}
 
 
 def _is_between(sign: str) -> bool:

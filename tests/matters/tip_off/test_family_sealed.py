@@ -83,6 +83,8 @@ def test_the_review_of_a_reply_names_nobody(office: Desk, tip_off: Case, text: s
         "李\n告发",
         "李·告发",
         "李\u200b告发",
+        "李告發",
+        "李告 発",
         "139 1111 2222",
         "139-1111-2222",
         "１３９１１１１２２２２",

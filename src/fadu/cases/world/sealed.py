@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.world import worlds
 from fadu.kernel import clock
-from fadu.kernel.letters import letters
+from fadu.kernel.letters import spelled_alike
 from fadu.people import sealing
 from fadu.people import selectors as people
 
@@ -105,8 +105,8 @@ def opened(payload: Mapping[str, Any]) -> dict[str, str]:
 def names_sealed(procedure: Procedure, payload: Mapping[str, Any], names: Iterable[str]) -> bool:
     """Whether one of the parties a case begins with bears a name that its payload, not yet sealed, is to seal."""
     closed = _closed(procedure, payload)
-    plain = [letters(payload[key]) for key in closed if payload.get(key)]
-    return any(len(text) > 1 and text in letters(name) for name in names for text in plain)
+    plain = [spelled_alike(payload[key]) for key in closed if payload.get(key)]
+    return any(len(text) > 1 and text in spelled_alike(name) for name in names for text in plain)
 
 
 def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
@@ -127,7 +127,9 @@ def says_sealed(procedure: Procedure, payload: Mapping[str, Any], tokens: Collec
     """Whether an open text of a payload says what one of some tokens seals, however it is spelled."""
     closed = _closed(procedure, payload)
     texts = (
-        [letters(t) for t in _texts({k: v for k, v in payload.items() if k not in closed})] if tokens else []
+        [spelled_alike(t) for t in _texts({k: v for k, v in payload.items() if k not in closed})]
+        if tokens
+        else []
     )
     return any(plain in text for plain in map(_sealed_words, tokens) if plain for text in texts)
 
@@ -135,7 +137,7 @@ def says_sealed(procedure: Procedure, payload: Mapping[str, Any], tokens: Collec
 def _sealed_words(token: str) -> str:
     """What a token seals, where it is long enough to name somebody and still there."""
     words = sealing.unseal(token)
-    plain = letters(words)
+    plain = spelled_alike(words)
     return plain if len(plain) > 1 and words != sealing.ERASED else ""
 
 

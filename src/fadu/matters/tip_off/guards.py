@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.chinese_numerals import in_characters
-from fadu.kernel.letters import letters
+from fadu.kernel.letters import spelled_alike
 from fadu.matters.tip_off.facts import DECISIONS, special_duty
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground, Holds
@@ -44,11 +44,11 @@ def informant_known(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("informant_stays_sealed", "公开的文字不写举报人的身份信息", version=2)
+@guard("informant_stays_sealed", "公开的文字不写举报人的身份信息", version=3)
 def informant_stays_sealed(world: World, **_: Any) -> Verdict:
     """Who informs is named in the sealed fields alone: what is open is read by many and goes out of the house."""
-    names = [letters(world.proposed.get(key) or "") for key in SEALED]
-    texts = [(key, letters(world.proposed.get(key) or "")) for key in OPEN_TEXTS]
+    names = [spelled_alike(world.proposed.get(key) or "") for key in SEALED]
+    texts = [(key, spelled_alike(world.proposed.get(key) or "")) for key in OPEN_TEXTS]
     titles = [
         world.procedure.fields[key].title
         for key, text in texts
