@@ -14,7 +14,7 @@ from fadu.cases.models import Case
 from fadu.cases.reading import contradictions
 from fadu.cases.world.worlds import is_installed
 from fadu.kernel import clock
-from fadu.oversight import followed, histories, kept, misnamed, reached_back
+from fadu.oversight import followed, histories, kept, late_posts, misnamed, reached_back
 from fadu.oversight.finding import Finding
 from fadu.oversight.kept import Looked
 from fadu.procedure.entry import BUILT_IN
@@ -119,6 +119,8 @@ def check_case(case: Case, read: Histories, at: datetime) -> Looked:
     parties, recorded = read.parties.get(case.pk, ()), read.recorded.get(case.pk, {})
     for rule, message in contradictions.of_case(case, entries, parties, recorded.__getitem__):
         findings.append(_finding(case, rule, "contradiction", message))
+    for message in late_posts.messages(entries, read.held[case.bureau_id]):
+        findings.append(_finding(case, late_posts.HELD_LATE, "possible", message))
     for message in misnamed.messages(entries, read.names):
         findings.append(_finding(case, misnamed.NOT_REGISTERED, "contradiction", message))
     return Looked(case=case, findings=findings, holds_until=until)

@@ -12,6 +12,7 @@ from fadu.cases.world.worlds import around, entries_of
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.oversight import misnamed
 from fadu.people.adopted import known_then
+from fadu.people.held_late import posts_of
 from fadu.people.parties import all_names
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.cases.world.worlds import Around
     from fadu.people.adopted import KnownThen
+    from fadu.people.held_late import HeldPosts
     from fadu.people.models import Party
     from fadu.procedure.entry import Entry
 
@@ -39,6 +41,8 @@ class Histories:
     around: Mapping[int, Around]
     #: bureau -> its local parameters as they were known on each day
     known_then: Mapping[int, KnownThen]
+    #: bureau -> the posts of its officers, and when they were entered
+    held: Mapping[int, HeldPosts]
 
 
 def read(cases: Sequence[Case]) -> Histories:
@@ -61,4 +65,5 @@ def read(cases: Sequence[Case]) -> Histories:
         names=all_names(entered),
         around={number: around(bureau) for number, bureau in bureaus.items()},
         known_then={number: known_then(bureau) for number, bureau in bureaus.items()},
+        held={number: posts_of(bureau) for number, bureau in bureaus.items()},
     )

@@ -29,7 +29,7 @@ from fadu.desk.officer import for_administrators, officer_of
 from fadu.desk.place_forms import LocalNameForm, PatternForm
 from fadu.desk.power_forms import DelegationForm, LeavingForm
 from fadu.kernel import clock
-from fadu.people import adopted, proposing, rules
+from fadu.people import adopted, held_late, proposing, rules
 from fadu.people import selectors as people
 
 if TYPE_CHECKING:
@@ -64,10 +64,14 @@ def show(request: HttpRequest) -> HttpResponse:
         .prefetch_related("appointments__department", "certificates")
         .order_by("pk")
     )
+    late = held_late.entered_on(bureau)
     people_rows = [
         {
             "officer": officer,
-            "posts": [(posts[a.post], a) for a in sorted(officer.appointments.all(), key=lambda a: a.start)],
+            "posts": [
+                (posts[a.post], a, late.get(a.pk))
+                for a in sorted(officer.appointments.all(), key=lambda a: a.start)
+            ],
         }
         for officer in officers
     ]
