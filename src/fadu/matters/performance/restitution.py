@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.kernel.money import yuan
+from fadu.matters.performance.changed import changed_amounts
 from fadu.matters.performance.confiscated import on_hand
-from fadu.matters.performance.dues import KINDS_REPAID, to_repay
+from fadu.matters.performance.dues import KINDS_PAID, KINDS_REPAID, to_repay
 from fadu.matters.performance.fallen import fall_of
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -56,6 +57,28 @@ def repays_what_was_collected(world: World) -> Verdict:
                 "改正退还的金额",
             )
     return HOLDS
+
+
+@guard("interest_said", "退还罚款、没收的款项一并支付同期存款利息", law="performance/interest")
+def interest_said(world: World) -> Verdict:
+    """Money taken by a decision that fell, or was lowered, goes back with the interest a bank gave for the time (国家赔偿法 36).
+
+    At which rate and from which day no text says that binds the bureau: whoever pays it back says how much it was, or that there
+    was none. What was merely paid twice is another matter.
+    """
+    state = world.state
+    if fall_of(state) is None and not changed_amounts(state):
+        return HOLDS
+    rows = [row for row in world.proposed.get("repayments") or () if row.get("payment_kind") in KINDS_PAID]
+    unsaid = sum(row.get("amount") or 0 for row in rows if row.get("interest") is None)
+    if not unsaid:
+        return HOLDS
+    return Ground(
+        code="interest_unsaid",
+        message=f"退还的罚款、没收款{yuan(unsaid)}元没有登记同期存款利息。",
+        remedy="一并支付银行同期存款利息并登记；没有利息的，写0",
+        unknown=True,
+    )
 
 
 @guard("everything_repaid", "已收缴的款项、物品都已退还", law="performance/repayment", version=2)
