@@ -155,3 +155,17 @@ def test_bases_that_are_called_alike_are_offered_by_their_keys_with_the_name_bes
         "b/2": "b/2",
         "c/3": "刷单",
     }
+
+
+def test_the_form_of_an_act_that_links_takes_the_numbers_of_the_other_cases() -> None:
+    procedure = library().editions("tip_off")[-1]
+    typed = {"filing_opinion": "建议立案", "linked": "清市监案〔2026〕1号、 清市监案〔2026〕2号"}
+    form = ActionForm(procedure, procedure.actions["file"], law=law(), on=procedure.edition, data=typed)
+
+    assert form.is_valid()
+    assert form.payload()["linked"] == ["清市监案〔2026〕1号", "清市监案〔2026〕2号"]
+    assert form.fields["linked"].label == "引出处罚案件（案号）"
+    assert (
+        "linked"
+        not in ActionForm(procedure, procedure.actions["verify"], law=law(), on=procedure.edition).fields
+    )

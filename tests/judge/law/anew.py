@@ -19,14 +19,32 @@ SAID = {
     "not_needed": ("not_needed_reason",),
     "revoke": ("revocation_ground", "revocation_facts", "legal_basis"),
     "recall": ("recall_ground", "recall_facts", "legal_basis"),
+    "grant": ("opinion", "scope"),
+    "cancel": ("cancellation_ground", "revocation_facts", "ended_on"),
+}
+#: what a result is about only where it says so
+NAMED = frozenset({"grant", "grant_on_spot", "deemed_renewed", "cancel", "terminate"})
+GRANTS = ("grant", "grant_on_spot", "deemed_renewed")
+#: what is taken up anew by an act, after which of the decisions
+OF = {
+    "take_up_anew": ("refuse_acceptance", "not_needed", "terminate"),
+    "begin_anew": ("refuse", "terminate"),
+    "review_grant_anew": GRANTS,
+    "not_cancelled_anew": ("cancel",),
 }
 REFUSED = {"licence": ("refusal_reason", "legal_basis"), "complaint": ("refusal_ground", "refusal_reason")}
 
 
 def _result_on(life: Life, decided: Deed) -> Deed | None:
-    """The last result about a decision: before the next decision that others may annul."""
+    """The last result about a decision: before the next decision that others may annul; of some, one that names it."""
+    if decided.name in NAMED:
+        again = min((d.seq for d in life.all(decided.name, since=decided.seq)), default=10**9)
+        about = [d for d in life.all("hears_of_decision", since=decided.seq) if d.seq < again]
+        named = [d for d in about if d.own.get("challenged") == decided.name]
+        return named[-1] if named else None
     later = min((d.seq for d in life.all("contested", since=decided.seq)), default=10**9)
     results = [d for d in life.all("hears_of_decision", since=decided.seq) if d.seq < later]
+    results = [d for d in results if not d.own.get("challenged")]
     return results[-1] if results else None
 
 
@@ -37,14 +55,19 @@ def fell(life: Life, decided: Deed) -> bool:
 
 
 def taken_away(life: Life) -> bool:
-    """Whether the licence is revoked or recalled, and that stands."""
-    act = life.last("revokes", "recalls")
+    """Whether the licence is revoked or recalled, and that stands; or others annulled its grant."""
+    granted, again = life.last(*GRANTS), life.seq("review_grant_anew")
+    if granted is not None and fell(life, granted):
+        return True
+    act = life.last("revokes", "recalls", since=again)
     return act is not None and not fell(life, act)
 
 
 def was_cancelled(life: Life) -> bool:
     """Whether it is cancelled; for a revocation that fell it is not any more."""
-    act = life.last("cancels")
+    act = life.last("cancels", since=life.seq("review_grant_anew"))
+    if act is not None and fell(life, act):
+        return False
     if act is None or act.own.get("cancellation_ground") != "revoked":
         return act is not None
     causes = [d for d in life.all("revokes", "recalls") if d.seq < act.seq]
@@ -59,7 +82,8 @@ def was_cancelled(life: Life) -> bool:
     at=("hears_of_decision",),
 )
 def result_is_about_a_decision(life: Life, deed: Deed, reading: Reading) -> str | None:
-    decided, day = life.last("contested"), deed.day("result_received_on")
+    named, day = str(deed.own.get("challenged") or "contested"), deed.day("result_received_on")
+    decided = life.last(named)
     if decided is None:
         return "nothing was decided"
     if day is not None and "result_received_on" in deed.own and day < decided.on:
@@ -75,8 +99,26 @@ def result_is_about_a_decision(life: Life, deed: Deed, reading: Reading) -> str 
     at=("taken_up_anew",),
 )
 def begun_anew_once_it_fell(life: Life, deed: Deed, reading: Reading) -> str | None:
-    decided = life.last("contested")
-    return None if decided is not None and fell(life, decided) else "it stands"
+    decided = life.last(*OF[deed.name]) if life.kind == "licence" else life.last("contested")
+    if decided is None or not fell(life, decided):
+        return "it stands"
+    accepted = life.last("accept", "accept_by_law", "grant_on_spot") is not None
+    if deed.name == "begin_anew" and not accepted:
+        return "never accepted"
+    return "accepted already" if deed.name == "take_up_anew" and life.kind == "licence" and accepted else None
+
+
+@sentence(
+    "注销的决定被撤销的，才在此了结是否再注销，一次。",
+    "That a licence is not cancelled any more is said once, and only after the cancellation fell.",
+    "行政诉讼法 70",
+    at=("leaves_it_in_force",),
+)
+def left_in_force_once_it_fell(life: Life, deed: Deed, reading: Reading) -> str | None:
+    decided = life.last("cancel")
+    if decided is None or not fell(life, decided):
+        return "it stands"
+    return "said already" if life.last("not_cancelled_anew", since=decided.seq) is not None else None
 
 
 @sentence(
@@ -84,7 +126,7 @@ def begun_anew_once_it_fell(life: Life, deed: Deed, reading: Reading) -> str | N
     "What was annulled is not decided again on the same facts and reasons, unless it fell for its procedure.",
     "行政复议法 64",
     "行政诉讼法 71",
-    at=("contested",),
+    at=("contested", "said_once"),
 )
 def annulled_is_not_said_again(life: Life, deed: Deed, reading: Reading) -> str | None:
     before = life.last(deed.name)

@@ -536,7 +536,7 @@ def only_uncertain_gains_are_approved(life: Life, deed: Deed, reading: Reading) 
     "What was preserved has been dealt with before the case is decided or ends.",
     "行政处罚法 56",
     "程序规定 35",
-    at=("kept_first",),
+    at=("kept_first", "preserved_first"),
 )
 def what_was_preserved_is_settled(life: Life, deed: Deed, reading: Reading) -> str | None:
     kept = life.last("preserves")

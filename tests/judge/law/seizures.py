@@ -142,6 +142,17 @@ def _out_of_term(life: Life, holding: Holding, deed: Deed, done: date | None) ->
 
 
 @sentence(
+    "查封、扣押的财物正在检测的，不随案转入另一案。",
+    "What is seized does not go over into another case while it is tested.",
+    "程序规定 42",
+    at=("tested_first",),
+)
+def nothing_goes_over_while_it_is_tested(life: Life, deed: Deed, reading: Reading) -> str | None:
+    begun, ended = life.all("commission_appraisal"), life.all("receive_appraisal")
+    return "it is being tested" if held(life) and len(begun) > len(ended) else None
+
+
+@sentence(
     "查封、扣押的财物解除、处理以后才能结束。",
     "A case ends after what it seized was given back or dealt with.",
     "程序规定 42",

@@ -77,7 +77,7 @@ READING = Reading(
         "transfer_case": ("transfers", "passes_on", "crime_first"),
         "pass_on": ("passes_on", "kept_first", "crime_first", "waits_for_police"),
         "decline": ("not_filed", "kept_first", "crime_first", "waits_for_police"),
-        "merge": ("kept_first", "crime_first", "waits_for_police"),
+        "merge": ("preserved_first", "tested_first", "crime_first", "waits_for_police"),
         "discontinue": ("discontinues", "crime_first"),
         "police_accept": ("police_take_case", "police_answer"),
         "correct_decision": ("mends_decision",),
