@@ -9,7 +9,7 @@ from fadu.procedure import before_the_law
 from fadu.procedure.beginnings import beginnings_of
 from fadu.procedure.clocks import applies
 from fadu.procedure.decision import ClockReading, ReplayFinding
-from fadu.procedure.model import BY_LAW
+from fadu.procedure.model import BY_LAW, OPEN
 from fadu.procedure.standing import standing
 from fadu.procedure.subjects import limit_for
 
@@ -120,9 +120,21 @@ def _earlier_stops(course: Course, reading: ClockReading) -> Iterator[str]:
 
 
 def _leads_to(procedure: Procedure, stage: str, late: str) -> bool:
-    """Whether a case goes on from a stage to the act; one that had ended, and was taken up anew, explains nothing."""
-    final = procedure.stages[stage].final
-    return not final and standing(procedure, (stage,)).after(late)[1] != "impossible"
+    """Whether a case goes on from a stage to the act; one that had ended on the way, and was taken up anew, explains nothing."""
+    if standing(procedure, (stage,)).after(late)[1] == "impossible":
+        return False
+    reached, open_ = {stage}, [stage]
+    while open_:
+        here = open_.pop()
+        if procedure.stages[here].final:
+            continue
+        from_here = [a for a in procedure.actions.values() if {here, OPEN} & {*a.sources}]
+        if any(action.key == late for action in from_here):
+            return True
+        later = {action.to for action in from_here if action.to} - reached
+        reached |= later
+        open_ += later
+    return False
 
 
 def _stopping(procedure: Procedure, clock: str) -> Iterator[str]:

@@ -384,3 +384,13 @@ def untold_only_where_nothing_is_owed(life: Life, deed: Deed, reading: Reading) 
     if special == "unfair_competition" and life.fields.get("evidence_given") is False:
         return None  # 反不正当竞争法: whoever gives facts and evidence with his name; a register that is silent frees nobody
     return f"{special} is owed an answer" if special not in {None, "general", "fair_competition"} else None
+
+
+@sentence(
+    "登记立案的案号的，写明案号。",
+    "Whoever enters which case was filed names it.",
+    "程序规定 19",
+    at=("names_its_case",),
+)
+def the_case_is_named(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return None if deed.own.get("linked") else "no number"
