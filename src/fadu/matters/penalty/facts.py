@@ -17,8 +17,8 @@ from fadu.matters.penalty.sanctions import accused, planned, shares
 from fadu.procedure.dealing import proposal
 from fadu.procedure.decision import HOLDS
 from fadu.procedure.facts import fact
-from fadu.procedure.yes_no import answered
 from fadu.procedure.outlines import is_affirmed
+from fadu.procedure.yes_no import answered
 
 if TYPE_CHECKING:
     from fadu.matters.penalty.sanctions import Sanction
