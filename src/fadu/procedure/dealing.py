@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.model import OPEN
 from fadu.procedure.offering import guard
 from fadu.procedure.outlines import asks_for_change, is_affirmed, outcome_title
 from fadu.procedure.proposal import NOBODY, Version, current, in_force, proposes, versions
@@ -224,11 +225,13 @@ def _absent(world: World, step: Dealt, last: ChildView | None, *, again: bool) -
     code = "not_done" if makers else "not_discussed" if any(o.topic for o in opened) else "no_child"
     titles = makers or [a for a in world.procedure.actions.values() if any(o in opened for o in a.opens)]
     names = "、".join(f"“{action.title}”" for action in titles)
+    here = [action for action in titles if {world.state.stage, OPEN} & set(action.sources)]
+    first = "、".join(f"“{action.title}”" for action in here or titles)
     return Ground(
         code=code,
         message=f"拟处理意见{'在此之后尚未再经' if again else '尚未经'}“{step.title}”（{names}）。",
         cites=step.cites,
-        remedy=f"先办理{names}",
+        remedy=f"先办理{first}",
         unknown=world.replay,
     )
 
