@@ -31,7 +31,8 @@ def register_parties(
     """The party of each, found or registered, as ``register_party`` would give it for one after the other.
 
     Those that are new, and those that are there and stay as they are, are seen to together; the others one by one: who gives
-    an identity number, a telephone or an address, which are sealed, and whoever appears under another name.
+    an identity number, a telephone or an address, which are sealed, and whoever appears under another name or is represented
+    by somebody else.
     """
     day = on or clock.today()
     places: dict[Identity, list[int]] = defaultdict(list)
@@ -41,7 +42,7 @@ def register_parties(
     together: dict[Identity, Party] = {}
     for key, own in places.items():
         party = there.get(key) or _unwritten(wanted[own[0]])
-        if not any(_is_sealed(wanted[place]) or wanted[place]["name"] != party.name for place in own):
+        if not any(_is_sealed(wanted[place]) or _differs(wanted[place], party) for place in own):
             together[key] = party
     if any(key[0] == "name" and party.name != key[2] for key, party in there.items()):
         together = {}  # a name leads to a record kept under another, which it renames: then the order decides
@@ -67,6 +68,12 @@ def _is_sealed(each: Mapping[str, str]) -> bool:
     """Whether it gives anything that is sealed."""
     number, phone = resident_id.compact(each.get("id_number", "")), phones.compact(each.get("phone", ""))
     return bool(number or phone or each.get("address", "").strip())
+
+
+def _differs(each: Mapping[str, str], party: Party) -> bool:
+    """Whether it bears another name than the record, or names another representative."""
+    representative = each.get("legal_representative", "").strip()
+    return each["name"] != party.name or bool(representative and representative != party.legal_representative)
 
 
 def _there(identities: Iterable[Identity]) -> dict[Identity, Party]:
