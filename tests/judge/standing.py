@@ -637,6 +637,13 @@ OPEN = (
     (
         "penalty",
         "refuses",
+        "answer_defence",
+        "unanswered:plead",
+        "一次陈述申辩有两个复核意见的，法官不看：是本局办理的次序，条文只说应当复核",
+    ),
+    (
+        "penalty",
+        "refuses",
         "submit decide",
         "done:answer_defence",
         "已退出的当事人说过的，也先复核：是次序，不是禁止",
