@@ -131,6 +131,7 @@ READING = Reading(
     },
     needs={
         "answer_defence": (Need(("plead",), "行政处罚法 45"),),
+        "withdraw_answer": (Need(("answer_defence",), "行政处罚法 45"),),
         "receive_appraisal": (Need(("commission_appraisal",), "程序规定 32"),),
         "receive_assistance": (Need(("ask_assistance",), "程序规定 45"),),
         "settle_dispute": (Need(("record_dispute",), "程序规定 13"),),
