@@ -180,7 +180,7 @@ class Watched(dict[str, Any]):
 def hangs_on_what_is_typed(world: World, action: str, ground: Ground) -> bool:
     """Whether a ground comes from the form, or from a guard or a `when` that looks at what is proposed."""
     typed = {"missing", "invalid", "unknown_field", "no_party", "not_a_party", "together", "until_not_later"}
-    typed |= {"nothing_to_waive", "other_side", "for_another"}  # whose right it is, is typed
+    typed |= {"already_past", "nothing_to_waive", "other_side", "for_another"}  # whose right it is, is typed
     if ground.code in typed:
         return True
     for use, function in rules_of(world.procedure)[action].guards:

@@ -42,7 +42,7 @@ TEXTS: Mapping[type, frozenset[str]] = {
     model.Running: frozenset({"question"}),
     model.Role: frozenset({"title", "natural"}),
     model.Condition: frozenset({"title"}),
-    model.Field: frozenset({"title", "help", "example", "suggests", "rare"}),
+    model.Field: frozenset({"title", "help", "example", "suggests", "rare", "past_because"}),
     model.Choice: frozenset({"title"}),
     model.Stage: frozenset({"title", "no_limit_because", "way"}),
     model.WayStep: frozenset({"action", "called", "waits_for", "until", "within", "also", "child"}),
