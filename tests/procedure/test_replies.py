@@ -56,7 +56,7 @@ def test_a_notice_goes_out_after_its_slip_closed_with_agreement(case: CaseInMemo
     open_ = message(reviewed(case, "accept"))
     close(case, "s1")
 
-    assert before == "这一告知尚未经审查，或者审查的是另一告知。"
+    assert before == "这一告知尚未送答复审查。"
     assert open_ == "这一告知正在审查，尚未办结。"
     assert reviewed(case, "accept") is HOLDS
 
@@ -75,7 +75,7 @@ def test_a_slip_that_refused_is_no_slip_under_way(case: CaseInMemory) -> None:
     ask_for(case, "accept", "s1")
     close(case, "s1", outcome="returned")
 
-    assert message(reviewed(case, "accept")) == "这一告知尚未经审查，或者审查的是另一告知。"
+    assert message(reviewed(case, "accept")) == "对这一告知的审查没有同意。"
 
 
 def test_a_slip_on_one_notice_is_none_on_another(case: CaseInMemory) -> None:

@@ -179,7 +179,9 @@ def attached(world: World, *, field: str) -> Verdict:
     there = f"；案卷中有：{'、'.join(papers)}" if papers else ""
     return Ground(
         code="not_attached",
-        message=f"案卷中没有名为“{title or ''}”的材料（{asked}）{there}。",
+        message=f"案卷中没有名为“{title}”的材料（{asked}）{there}。"
+        if title
+        else f"没有写明“{asked}”的名称{there}。",
         remedy="先收入材料，再写明其名称",
         unknown=world.replay,
     )

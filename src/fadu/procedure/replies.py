@@ -68,8 +68,14 @@ def reply_reviewed(world: World, *, kind: str, act: str = "", day_field: str = "
             code="reply_not_reviewed",
             message="这一告知正在审查，尚未办结。"
             if is_open
-            else "这一告知尚未经审查，或者审查的是另一告知。",
-            remedy="待审查办结" if is_open else "先就这一告知送答复审查",
+            else "对这一告知的审查没有同意。"
+            if slips
+            else "这一告知尚未送答复审查。",
+            remedy="待审查办结"
+            if is_open
+            else "按审查意见改正后再次送答复审查"
+            if slips
+            else "先就这一告知送答复审查",
             unknown=world.replay,
         )
     day = world.proposed.get(day_field)

@@ -319,7 +319,7 @@ def _money(field: Field, value: Any) -> Iterator[str]:
     if isinstance(value, bool) or not isinstance(value, int):
         yield f"应为以分计的整数金额；实为“{value}”。"
     elif value < 0:
-        yield f"应为不小于0元的金额；实为{yuan(value)}元。"
+        yield f"应为不为负数的金额；实为{yuan(value)}元。"
     elif field.minimum is not None and value < field.minimum:
         yield f"不得小于{yuan(field.minimum)}元；实为{yuan(value)}元。"
     elif field.maximum is not None and value > field.maximum:

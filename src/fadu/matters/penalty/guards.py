@@ -183,11 +183,11 @@ def amounts_belong_to_kinds(world: World) -> Verdict:
 def hearing_right_told(world: World) -> Verdict:
     """Where there is a right to a hearing, the notice says so (行政处罚法 63)."""
     right = hearing_right(world) if world.proposed else "no"
-    told = answered_in(world.procedure, world.proposed, "hearing_told")
-    if right == "no" or told == "yes":
+    answer = answered_in(world.procedure, world.proposed, "hearing_told")
+    if right == "no" or answer == "yes":
         return HOLDS
     asked = box(world.procedure, "hearing_told")
-    said = "没有填写" if told == "unknown" else "填的是“否”"
+    said = "没有填写" if answer == "unknown" else "填的是“否”"
     why = (
         "拟作出的处罚达到听证标准，告知书应当告知当事人有要求听证的权利"
         if right == "yes"
@@ -202,7 +202,7 @@ def hearing_right_told(world: World) -> Verdict:
         code="hearing_right_not_told",
         message=f"{why}；{asked}{said}。",
         remedy=remedy,
-        unknown=right == "unknown" or (world.replay and told == "unknown"),
+        unknown=right == "unknown" or (world.replay and answer == "unknown"),
     )
 
 

@@ -51,7 +51,7 @@ def approval_owed(world: World) -> Verdict:
 @guard(
     "preservation_settled",
     "先行登记保存、查封扣押的都已处理",
-    law=("penalty/preservation", "penalty/seizing"),
+    law=("penalty/preservation", "penalty/seizure", "penalty/seizure_disposal"),
     version=2,
 )
 def preservation_settled(world: World) -> Verdict:
@@ -63,7 +63,7 @@ def preservation_settled(world: World) -> Verdict:
         return Ground(
             code="still_seized",
             message="尚有查封、扣押的财物没有解除、处理。",
-            cites=world.cites("penalty/seizing"),
+            cites=(*world.cites("penalty/seizure"), *world.cites("penalty/seizure_disposal")),
             remedy="登记查封、扣押的解除和处理",
         )
     if began <= ended:

@@ -205,9 +205,16 @@ def _classes(world: World) -> frozenset[str]:
 
 
 def _nothing_published(world: World) -> Ground:
+    state = world.state
+    if not state.done("publish"):
+        why, remedy = "处罚信息没有公示", "先登记公示"
+    elif not stands_published(state):
+        why, remedy = "处罚信息的公示已经撤回", "不再办理；重新公示的，先登记公示"
+    else:
+        why, remedy = "对该当事人的公示已经停止", "不再办理"
     return Ground(
         code="nothing_published",
-        message="处罚信息没有公示，或者已经撤回、停止公示。",
-        remedy="先登记公示",
+        message=f"{why}。",
+        remedy=remedy,
         unknown=world.replay,
     )

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from fadu.law.basis import Gate
     from fadu.procedure.decision import Verdict, World
 
+#: the law of what is said here, by its keys
+PAPER = "penalty/seizure_paper"
+POWER = "penalty/seizure_power"
+TERM = "penalty/seizure"
 #: a name has letters: a dash is none
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2}")
 #: a number of a paper has a digit
@@ -63,7 +67,7 @@ def seizure_approved(world: World) -> Verdict:
     )
 
 
-@guard("seizure_on_paper", "查封、扣押决定书的文号、日期和期限", law="penalty/seizing")
+@guard("seizure_on_paper", "查封、扣押决定书的文号、日期和期限", law=(PAPER, POWER, TERM))
 def seizure_on_paper(world: World) -> Verdict:
     """The decision to seize was made and handed over with its list: recorded are its number, its day and its term (行政强制法 24, 25)."""
     said = world.proposed
@@ -72,6 +76,7 @@ def seizure_on_paper(world: World) -> Verdict:
     missing = [title for key, title in _ON_PAPER.items() if not said.get(key)]
     if missing or not _NUMBERED.search(str(said.get("seizure_number") or "")):
         return _ground(
+            world.cites(PAPER),
             "seizure_not_on_paper",
             f"查封、扣押应当制作并当场交付决定书和清单；没有写明{'、'.join(missing) or '决定书文号'}。",
             "先在系统外制作、交付决定书和清单，告知权利和救济途径，再登记其文号、日期和期限；没有作出决定的，采取其他措施或者解除",
@@ -79,6 +84,7 @@ def seizure_on_paper(world: World) -> Verdict:
         )
     if said.get("seizure_basis") == OWN and not names_an_article(str(said.get("seizure_article") or "")):
         return _ground(
+            world.cites(POWER),
             "seizure_article_unstated",
             "目录未收录的依据，没有写明哪一条法律、法规规定可以查封、扣押。",
             "写明法名和条号；没有规定的，不能查封、扣押",
@@ -96,20 +102,24 @@ def _in_its_term(world: World, said: Mapping[str, Any]) -> Verdict:
         return HOLDS
     if began < kept:
         return _ground(
-            "seized_before_preserved", f"实施查封、扣押之日{began}早于登记保存之日{kept}。", "改正日期"
+            world.cites(PAPER),
+            "seized_before_preserved",
+            f"实施查封、扣押之日{began}早于登记保存之日{kept}。",
+            "改正日期",
         )
     last = world.law.due("penalty/seizure", began).last_day
     special = names_an_article(str(said.get("seizure_term_article") or ""))
     if began <= until and (until <= last or special):
         return HOLDS
     return _ground(
+        world.cites(TERM),
         "seizure_too_long",
-        f"查封、扣押自{began}起不超过三十日，至{last}；填写的是{until}。",
+        f"查封、扣押自{began}起，期限至{last}；填写的是{until}。",
         "改正期限；法律、行政法规对期限另有规定的，写明条文",
     )
 
 
-@guard("seizure_term_to_look_at", "查封、扣押超过三十日的，有法律、行政法规的规定", law="penalty/seizing")
+@guard("seizure_term_to_look_at", "查封、扣押超过三十日的，有法律、行政法规的规定", law=TERM)
 def seizure_term_to_look_at(world: World) -> Verdict:
     """A term beyond that of the law is listed for somebody to look at: whether the article named says so, the catalogue does not know."""
     said = world.proposed
@@ -120,8 +130,9 @@ def seizure_term_to_look_at(world: World) -> Verdict:
     if until <= world.law.due("penalty/seizure", began).last_day:
         return HOLDS
     return _ground(
+        world.cites(TERM),
         "seizure_term_to_look_at",
-        f"查封、扣押自{began}至{until}，超过三十日；所写的另有规定是“{article}”，目录没有收录这一期限，未经核对。",
+        f"查封、扣押自{began}至{until}，超过一般期限；所写的另有规定是“{article}”，目录没有收录这一期限，未经核对。",
         "核对该条文是否规定了这一期限；没有规定的，立即解除，超过的期间给当事人造成损失的依法赔偿",
         unknown=True,
     )
@@ -173,5 +184,5 @@ def _gates(world: World, keys: Iterable[str], on: date) -> list[Gate]:
     ]
 
 
-def _ground(code: str, message: str, remedy: str, *, unknown: bool = False) -> Ground:
-    return Ground(code=code, message=message, remedy=remedy, unknown=unknown)
+def _ground(cites: tuple[str, ...], code: str, message: str, remedy: str, *, unknown: bool = False) -> Ground:
+    return Ground(code=code, message=message, cites=cites, remedy=remedy, unknown=unknown)
