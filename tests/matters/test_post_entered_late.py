@@ -29,9 +29,9 @@ def listed(office: Desk) -> list[str]:
     return [each.message for each in check(office.bureau) if each.rule == late_posts.HELD_LATE]
 
 
-@pytest.mark.parametrize(("days_after_entry", "found"), [(-1, True), (0, False), (1, False)])
+@pytest.mark.parametrize(("days_after_entry", "named"), [(-1, True), (0, False), (1, False)])
 def test_an_act_of_a_day_on_which_nobody_had_entered_the_post_is_listed(
-    office: Desk, days_after_entry: int, found: bool
+    office: Desk, days_after_entry: int, named: bool
 ) -> None:
     now = clock.now()
     entered = now + timedelta(days=DAYS)
@@ -46,7 +46,7 @@ def test_an_act_of_a_day_on_which_nobody_had_entered_the_post_is_listed(
 
         messages = listed(office)
 
-    assert bool(messages) is found
+    assert bool(messages) is named
     assert all("任职通知〔2026〕9号" in message and "才登记" in message for message in messages)
 
 

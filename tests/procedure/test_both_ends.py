@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def grounds(
     case: CaseInMemory, *, before: dict[str, object] | None = None, **proposed: object
 ) -> list[Ground]:
-    """What is said against both ends told by an act that sets and adds them; ``before`` is what the case last said."""
+    """What is said against both ends named by an act that sets and adds them; ``before`` is what the case last said."""
     fields = case.procedure.fields
-    told = {
+    named = {
         "began_at": replace(fields["until"], key="began_at", title="开始", type="datetime"),
         "ended_at": replace(
             fields["until"], key="ended_at", title="结束", type="datetime", not_before="began_at"
@@ -32,8 +32,8 @@ def grounds(
             fields["until"], key="over_at", title="散会", type="datetime", not_before="set_for"
         ),
     }
-    rows = replace(fields["until"], key="visits", title="到场", type="rows", columns=tuple(told.values()))
-    procedure = replace(case.procedure, fields={**fields, **told, "visits": rows}, lists={"list": "明细"})
+    rows = replace(fields["until"], key="visits", title="到场", type="rows", columns=tuple(named.values()))
+    procedure = replace(case.procedure, fields={**fields, **named, "visits": rows}, lists={"list": "明细"})
     action = replace(
         procedure.actions["grant"],
         sets=("began_at", "ended_at", "over_at"),

@@ -415,5 +415,9 @@ def test_what_has_its_place_behind_says_that_it_is_over_and_not_to_come_back(
     ended = next(key for key, stage in received_case.procedure.stages.items() if stage.final)
 
     assert remedy(received_case.state.stage, "grant") == "按程序办理到该环节后再办"
-    assert remedy(ended, "grant") == "本案已办结，不再办理"
-    assert remedy(received_case.state.stage, "receive") == "本案已经开始，不再办理；另有事项的，另行登记"
+    assert remedy(ended, "grant") == (
+        "本案现在不经过该环节，不能再办；本案已经办结，现在能办的，见“可以办理”"
+    )
+    assert remedy(received_case.state.stage, "receive") == (
+        "本案已经登记，不再重复登记；另有新的事项的，另行登记"
+    )

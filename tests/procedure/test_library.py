@@ -120,7 +120,8 @@ def step(case: CaseInMemory, day: date, chance: random.Random, *, may_end: bool)
 def happen(case: CaseInMemory, day: date, chance: random.Random) -> None:
     """What others do: documents are served, children end."""
     for template in sorted({d.template for d in case.state.documents if not d.void and not d.services}):
-        if chance.random() < 0.7 and case.state.document(template):
+        latest = case.state.document(template)
+        if chance.random() < 0.7 and latest and not latest.services:
             case.serve(template, moment(day, 15))
     for child in case.state.children:
         if not child.outcome and chance.random() < 0.5:

@@ -66,7 +66,13 @@ def test_a_service_needs_the_day_that_the_law_derives(notified_case: CaseInMemor
     paper = notified_case.state.documents[-1].ref
     serve = Request(
         action="serve",
-        payload={"document": paper, "party": "party:1", "manner": "personal", "sent_on": "2022-03-05"},
+        payload={
+            "document": paper,
+            "party": "party:1",
+            "manner": "personal",
+            "sent_on": "2022-03-05",
+            "repeated_because": "原件遗失",
+        },
     )
 
     assert "service" in needs(notified_case.procedure, serve)
@@ -84,6 +90,7 @@ def test_the_day_of_service_recorded_is_the_derived_one_whatever_was_typed(
         "manner": "personal",
         "sent_on": "2022-03-05",
         "effective_on": "2022-01-01",
+        "repeated_because": "原件遗失",
     }
     derived = Service(payload={**typed, "effective_on": "2022-03-05"})
     world = notified_case.world(DAY, notified_case.people["clerk"][0])

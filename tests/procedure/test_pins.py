@@ -293,7 +293,7 @@ JUDGING = {
     "Action": {"key", "to", "by", "clears", "corrects", "links", "merges_into", "splits", "publishes"},
     "Assurance": {"kind", "action", "when"},
     "Dealt": {"key", "by"},
-    "Proposal": {"against", "basis", "charges", "terms", "words", "per_party"},
+    "Proposal": {"against", "basis", "charges", "grade", "terms", "words", "per_party"},
 }
 
 

@@ -50,6 +50,8 @@ OF_THE_RECORD = {
     "gone_before_it_acted",
     # a story that records, unasked, what was made public after the decision fell, or before it was made
     *("not_public_any_more", "published_before_decision"),
+    # a story that records a second service, unasked
+    "served_already",
     # what is done and listed for somebody to look at
     *("told_party_removed", "decided_own_findings", "waiver_paper_shared"),
 }

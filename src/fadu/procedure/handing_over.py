@@ -71,16 +71,16 @@ def carried(
     Each keeps its legal day: the term of what was seized runs on from there.
     """
     own = {entry.seq: entry for act in acts for entry in state.done(act)}
-    before = {told.seq: told for told in state.tellings(procedure.key, acts)}
+    before = {entry.seq: entry for entry in state.tellings(procedure.key, acts)}
     for seq in sorted({*own, *before}):
-        told = before.get(seq)
+        entry = before.get(seq)
         yield {
-            "case": told.case if told else number,
+            "case": entry.case if entry else number,
             "matter": procedure.key,
             "topic": "",
-            "says": told.says if told else own[seq].action,
-            "on": (told.on if told else day_of(procedure, own[seq])).isoformat(),
-            "fields": dict(told.fields) if told else _declared(procedure, own[seq].payload),
+            "says": entry.says if entry else own[seq].action,
+            "on": (entry.on if entry else day_of(procedure, own[seq])).isoformat(),
+            "fields": dict(entry.fields) if entry else _declared(procedure, own[seq].payload),
             "handed_over": {"by": number},
         }
 

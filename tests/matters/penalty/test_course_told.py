@@ -45,7 +45,7 @@ def test_an_event_recorded_on_another_day_is_told_by_its_own_word() -> None:
 
 
 def test_an_event_recorded_on_its_own_day_and_a_visit_recorded_later_need_no_second_day() -> None:
-    told = course("2022-01-12")
+    lines = course("2022-01-12")
 
-    assert "2022年2月14日公安机关不予立案" in told
-    assert "2022年1月21日现场检查" in told
+    assert "2022年2月14日公安机关不予立案" in lines
+    assert "2022年1月21日现场检查" in lines

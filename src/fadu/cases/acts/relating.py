@@ -87,7 +87,7 @@ def join(
     seq: int,
     at: datetime,
     by: tuple[Signature, ...],
-    told: Sequence[Mapping[str, Any]] = (),
+    brought: Sequence[Mapping[str, Any]] = (),
 ) -> State:
     """Tell both cases of their joining and bring the parties over, with what was done; return the joined case's state.
 
@@ -108,7 +108,7 @@ def join(
             request_id=following_id("join", case.number, seq + place),
         )
         _, above = write(target, above, seq + place, draft)
-    for later, payload in enumerate(told, start=place + 1):
+    for later, payload in enumerate(brought, start=place + 1):
         draft = system_draft("told", at, payload, following_id("carried", case.number, target.number, later))
         _, above = write(target, above, seq + later, draft)
     project(target, above, before=known)

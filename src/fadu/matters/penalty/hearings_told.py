@@ -47,5 +47,5 @@ def _came_of_it(child: ChildView | None) -> str:
     if child is None or not child.outcome:
         return ""
     if child.outcome == _HELD:
-        return f"本机关依照《市场监督管理行政处罚听证办法》举行了听证（{child.case}），根据听证笔录作出决定。"
-    return f"本机关依照《市场监督管理行政处罚听证办法》办理（{child.case}），结果是：{outcome_title(child.matter, child.outcome)}。"
+        return f"本机关依法举行了听证（{child.case}），根据听证笔录作出决定。"
+    return f"本机关依法办理（{child.case}），结果是：{outcome_title(child.matter, child.outcome)}。"

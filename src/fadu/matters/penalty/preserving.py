@@ -90,7 +90,7 @@ def preservation_ended(world: World) -> Verdict:
     )
 
 
-@guard("seized_goods_go_over", "所涉的鉴定已有结论", law="penalty/seizing")
+@guard("seized_goods_go_over", "所涉的鉴定已有结论", law="penalty/seizure")
 def seized_goods_go_over(world: World) -> Verdict:
     """What is seized goes over with its term once nothing of it is being tested: what testing adds is known only at its end."""
     tested = [

@@ -104,7 +104,7 @@ def day(value: Any) -> date | None:
 
 def _done(state: State, act: str) -> tuple[Entry, ...]:
     """The acts of a kind in their order: what was told of those of a case that was merged into this one, and its own."""
-    told = [
+    tellings = [
         Entry(
             seq=each.seq,
             action=each.says,
@@ -114,7 +114,7 @@ def _done(state: State, act: str) -> tuple[Entry, ...]:
         for each in state.tellings("penalty", (act,))
         if each.seq not in state.void
     ]
-    return tuple(sorted((*state.done(act), *told), key=lambda entry: entry.seq))
+    return tuple(sorted((*state.done(act), *tellings), key=lambda entry: entry.seq))
 
 
 def _begun(acts: Sequence[Entry]) -> dict[str, Seizure]:
@@ -168,9 +168,7 @@ def _tested(state: State, seizure: Seizure, on: date, *, is_said: bool) -> Itera
 
 def _tested_elsewhere(state: State) -> Iterator[Spell]:
     """The days on which things were tested in a case that was merged into this one: the first commissioned ends first."""
-    begun = [
-        told for told in state.tellings("penalty", ("commission_appraisal",)) if told.seq not in state.void
-    ]
-    ended = [told for told in state.tellings("penalty", ("receive_appraisal",)) if told.seq not in state.void]
+    begun = [one for one in state.tellings("penalty", ("commission_appraisal",)) if one.seq not in state.void]
+    ended = [one for one in state.tellings("penalty", ("receive_appraisal",)) if one.seq not in state.void]
     for first, last in zip(begun, ended, strict=False):
         yield Spell(key=APPRAISAL, start=first.on, end=max(first.on, last.on), seq=first.seq)

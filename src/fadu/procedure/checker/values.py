@@ -79,8 +79,8 @@ def _pairs(fields: Mapping[str, Field]) -> Iterator[tuple[Field, Field]]:
 def _unordered(procedure: Procedure) -> Iterator[str]:
     """The acts that tell several days or moments of which the file does not say the order."""
     for action in procedure.actions.values():
-        told = [procedure.fields[key] for key in (*action.sets, *action.may_set)]
-        days = [each for each in told if each.type in _DAYS]
+        asked = [procedure.fields[key] for key in (*action.sets, *action.may_set)]
+        days = [each for each in asked if each.type in _DAYS]
         known = {frozenset((each.key, other)) for each in days for other in (each.not_before, each.not_after)}
         if any(frozenset((a.key, b.key)) not in known for a, b in pairwise(days)):
             yield f"“{action.title}”（{'、'.join(each.title for each in days)}）"
