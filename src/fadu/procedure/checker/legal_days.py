@@ -58,14 +58,13 @@ def lines(procedure: Procedure, law: Law | None, until: date | None) -> Iterator
 
 
 def _answering(procedure: Procedure) -> Iterator[Line]:
-    """One line for each act of an officer that records an event and is done only after another: the file says which act the event answers.
+    """One line for each act that records an event and is done only after another: the file says which act the event answers.
 
-    What a party says may have been said before anybody asked.
+    What answers a paper that reached a party says so by its guard (:mod:`fadu.procedure.answering`).
     """
     for action in procedure.actions.values():
         waits = [str(use.args["action"]) for use in action.guards if use.name == "done" and not use.when]
-        is_a_partys = any(procedure.roles[key].capacities for key in action.actors if key in procedure.roles)
-        if not (action.dated and waits) or is_a_partys:
+        if not (action.dated and waits):
             continue
         titles = "”、“".join(procedure.actions[key].title for key in action.not_before or waits)
         problem = f"“{action.title}”只在办理“{titles}”以后办理，没有写明所记事件不早于它（not_before），可以填写早于它的日期。"
