@@ -189,18 +189,18 @@ def test_an_act_without_papers_needs_no_look_into_them(received_case: CaseInMemo
     assert asked(received_case, "head", unread, Request(action="send_out")) == []
 
 
-def test_a_proposal_that_is_not_yet_signed_by_all_issues_nothing(notified_case: CaseInMemory) -> None:
+def test_what_its_papers_lack_refuses_a_proposal_at_the_first_signature_as_at_the_last(
+    notified_case: CaseInMemory,
+) -> None:
     grant = Request(action="grant", payload={"amount": 100})
-    world = notified_case.world(moment("2022-03-08"), notified_case.people["handler"][0])
+    short = lacking(("account", "缴款账户"))
 
-    first = engine.decide(world.with_(outside=lacking(("account", "缴款账户"))), grant)
+    first = asked_on(notified_case, "2022-03-08", "handler", short, grant)
+    fine = asked_on(notified_case, "2022-03-08", "handler", lacking(), grant)
     notified_case.act("grant", moment("2022-03-08"), {"amount": 100}, by="handler")
-    last = asked_on(
-        notified_case, "2022-03-08", "head", lacking(("account", "缴款账户")), Request(action="grant")
-    )
+    last = asked_on(notified_case, "2022-03-08", "head", short, Request(action="grant"))
 
-    assert isinstance(first, Permitted)
-    assert last == ["document_incomplete"]
+    assert (first, fine, last) == (["document_incomplete"], [], ["document_incomplete"])
 
 
 def asked_on(case: CaseInMemory, day: str, who: str, outside: Outside, request: Request) -> list[str]:

@@ -345,6 +345,11 @@ def the_bureau(name: str = "") -> Bureau:
     )
 
 
+def department_name(department_id: int) -> str:
+    """What a department is called; nothing where there is none."""
+    return Department.objects.values_list("name", flat=True).filter(pk=department_id).first() or ""
+
+
 def departments_of(bureau_id: int) -> QuerySet[Department]:
     """The departments of a bureau."""
     return Department.objects.filter(bureau_id=bureau_id).order_by("pk")

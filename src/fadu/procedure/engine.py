@@ -92,6 +92,13 @@ class _Asked:
         cautions = self.guards.cautions
         return _permitted(self.world, self.rule, self.pending, self.payload, cautions)
 
+    @cached_property
+    def foreseen(self) -> Permitted:
+        """What the act will be once the last has signed, as far as it is signed: whoever signs first is told what its papers lack."""
+        if self.permitted.complete:
+            return self.permitted
+        return _permitted(self.world, self.rule, self.pending, self.payload, (), is_whole=True)
+
 
 def _asked(world: World, rule: Rule, request: Request) -> _Asked:
     pending = pending_of(world, rule.action)
@@ -163,7 +170,7 @@ def _consequences(case: _Asked) -> Iterator[Ground]:
     named = {*action.sets, *case.request.payload}
     faulty = frozenset(key for key in named if key not in case.payload)
     try:
-        yield from outside.of_papers(world, case.permitted, faulty if case.faults else frozenset())
+        yield from outside.of_papers(world, case.foreseen, faulty if case.faults else frozenset())
         yield from _bound_grounds(case)
     except FaduError as error:
         yield not_judged(error)
@@ -191,11 +198,13 @@ def _permitted(
     pending: Pending | None,
     payload: Mapping[str, Any],
     cautions: tuple[str, ...],
+    *,
+    is_whole: bool = False,
 ) -> Permitted:
     action = rule.action
     earlier: tuple[Signature, ...] = pending.signatures if pending else ()
     by = (*earlier, *who.signatures(world, action, pending))
-    complete = len(earlier) + 1 >= len(action.signs)
+    complete = is_whole or len(earlier) + 1 >= len(action.signs)
     if not complete:
         signing = {"of": action.key, "role": action.signs[len(earlier)], "payload": dict(payload)}
         return Permitted(

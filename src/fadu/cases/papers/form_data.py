@@ -10,6 +10,7 @@ from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.named_bases import spelled
 from fadu.cases.papers.receipts import service_data
 from fadu.cases.papers.sealed_parts import kept_for, masked
+from fadu.cases.papers.signed import signatures
 from fadu.cases.rules import names_of, officer_id_of
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.chinese_numerals import in_characters
@@ -17,11 +18,12 @@ from fadu.law.limit import GENERAL
 from fadu.law.remedies import Contested
 from fadu.procedure.contesting import contested
 from fadu.procedure.fields import choices_of, titles_of
-from fadu.procedure.jointly import colleagues, pressed
+from fadu.procedure.jointly import colleagues
 from fadu.procedure.legal_day import day_of, field_of
 from fadu.procedure.proposal import standing
 from fadu.procedure.saying import sayings_of
 from fadu.procedure.subjects import limit_for
+from fadu.records.forms.checks import uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -68,7 +70,6 @@ def of(
         "act_title": act_title(world, permitted),
         "bureau_name": bureau.name,
         "bureau_abbreviation": bureau.abbreviation,
-        "department_name": "",
         "number": number,
         "issued_on": world.at.date().isoformat(),
         "opened_on": (world.state.opened_at or world.at).date().isoformat(),
@@ -91,6 +92,8 @@ def of(
         **service_data(world, permitted),
     }
     declared = {item.key.partition(".")[0] for item in (*form.mandatory, *form.optional)}
+    if any(use.name == "department_name" for use in uses(form.blocks)):
+        data["department_name"] = known.department_name(world.department)
     if "bureau" in declared:
         data["bureau"] = dict(known.of_bureau(world.at.date()))
     if "term" in declared:
@@ -329,32 +332,6 @@ def officers(world: World, permitted: Permitted, known: Particulars) -> list[dic
             }
         )
     return rows
-
-
-def signatures(world: World, permitted: Permitted) -> list[dict[str, str]]:
-    """Who has signed this act, in order, each on the day of the signature; of those who act together whoever recorded it, for the
-    others sign when they confirm.
-    """
-    action = world.procedure.actions.get(permitted.action)
-    signed = {
-        signature.person: entry.at.date()
-        for entry in world.state.entries
-        if entry.action == "sign"
-        and entry.payload.get("of") == permitted.action
-        and entry.seq not in world.state.void
-        for signature in entry.by
-    }
-    today: date = world.at.date()
-    return [
-        {
-            "role": world.procedure.roles[s.role].title if s.role in world.procedure.roles else s.role,
-            "name": s.name,
-            "post": s.post,
-            "on": signed.get(s.person, today).isoformat(),
-            "opinion": "同意",
-        }
-        for s in pressed(world.procedure, action, permitted.by)
-    ]
 
 
 def made_by(world: World, permitted: Permitted) -> str:

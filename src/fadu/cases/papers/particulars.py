@@ -26,6 +26,7 @@ class Particulars:
         self.bureau = bureau
         self._parties: dict[int, dict[str, Any]] = {}
         self._officers: dict[int, str] = {}
+        self._departments: dict[str, str] = {}
         self._bodies: dict[date, Mapping[str, str]] = {}
         self._own: dict[date, Mapping[str, str]] = {}
         self._posts: dict[date, Mapping[str, str]] = {}
@@ -43,6 +44,12 @@ class Particulars:
         if officer_id not in self._officers:
             self._officers[officer_id] = people.officer_name(officer_id)
         return self._officers[officer_id]
+
+    def department_name(self, key: str) -> str:
+        """What the department that handles a case is called, by its key; nothing where the whole bureau handles it."""
+        if key and key not in self._departments:
+            self._departments[key] = people.department_name(int(key))
+        return self._departments.get(key, "")
 
     def posts_of(self, name: str, on: date) -> str:
         """The posts that the colleague of a name holds on a day, in words; nothing where no colleague, or more than one, is called so."""

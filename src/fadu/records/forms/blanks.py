@@ -38,6 +38,7 @@ MAY_BE_MISSING = {
         for root in ("party", "parties")
     },
     "officers": {"certificate"},
+    "signatures": {"opinion"},
     "evidence": {"place", "from_whom", "method", "proves", "copies"},
     "documents": {"number"},
 }
