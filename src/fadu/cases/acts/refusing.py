@@ -11,9 +11,11 @@ from fadu.kernel import clock
 from fadu.procedure.who import LAW
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fadu.cases.models import Case
     from fadu.people.models import Bureau
-    from fadu.procedure.decision import Refused, World
+    from fadu.procedure.decision import Ground, Refused, World
 
 
 def refuse(refused: Refused, world: World, *, bureau: Bureau, case: Case | None) -> NoReturn:
@@ -23,12 +25,17 @@ def refuse(refused: Refused, world: World, *, bureau: Bureau, case: Case | None)
     by operation of law, and tries again, nobody asked for. Raises ActRefusedError.
     """
     if world.actor is None or world.actor.person != LAW:
-        Refusal.objects.create(
-            bureau=bureau,
-            case=case,
-            kind=world.procedure.key,
-            action=refused.action,
-            recorded_at=clock.now(),
-            grounds=[{"code": ground.code, "cites": list(ground.cites)} for ground in refused.grounds],
-        )
+        keep(refused.action, refused.grounds, bureau=bureau, kind=world.procedure.key, case=case)
     raise ActRefusedError(refused.action, refused.grounds)
+
+
+def keep(action: str, grounds: Iterable[Ground], *, bureau: Bureau, kind: str, case: Case | None) -> None:
+    """Keep that an act was refused, by the codes and articles of its grounds."""
+    Refusal.objects.create(
+        bureau=bureau,
+        case=case,
+        kind=kind,
+        action=action,
+        recorded_at=clock.now(),
+        grounds=[{"code": ground.code, "cites": list(ground.cites)} for ground in grounds],
+    )

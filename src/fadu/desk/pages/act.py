@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from fadu.cases.acts import foreseeing, services
+from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.papers.paper import form_of
 from fadu.cases.reading import turn_words, turns
 from fadu.cases.reading.sight import Sight
@@ -97,16 +98,26 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
 
 def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> HttpResponse:
     """Do the act, and go back to the case. Raises ActRefusedError, StaleRevisionError, RequestReusedError."""
-    act = services.perform(
-        case=case,
-        action=action,
-        by=acting(request, form),
-        payload=form.payload(),
-        at=form.moment(),
-        request_id=addresses.request_id(request),
-        revision=addresses.revision(request),
-        party=request.POST.get("party", ""),
-    )
+
+    def pressed() -> Act:
+        return services.perform(
+            case=case,
+            action=action,
+            by=acting(request, form),
+            payload=form.payload(),  # which registers whom it names
+            at=form.moment(),
+            request_id=addresses.request_id(request),
+            revision=addresses.revision(request),
+            party=request.POST.get("party", ""),
+        )
+
+    if form.newcomers():
+        barred(
+            case, officer_of(request), action
+        )  # what the law has brought about stays, whatever becomes of the act
+        act = as_a_whole(pressed, bureau=case.bureau, kind=case.kind, case=case)
+    else:
+        act = pressed()
     for warning in act.warnings:
         messages.warning(request, warning)
     messages.success(request, told(case, act, action))

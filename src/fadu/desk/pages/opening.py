@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from fadu.cases.acts import foreseeing, services
+from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.world.worlds import editions_on, law_for, opens_under
 from fadu.desk import addresses, asking
 from fadu.desk.action_form import ActionForm, typed, unjudged
@@ -101,16 +102,20 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
 def opened(request: HttpRequest, kind: str, form: ActionForm, parties: list[PartyForm]) -> Case:
     """Open the case. Raises ActRefusedError, NoEditionError, ReplayOnlyError, RequestReusedError."""
     officer = officer_of(request)
-    return services.open_case(
-        kind=kind,
-        bureau=officer.bureau,
-        by=OfficerActor(officer=officer),
-        payload=form.payload(),
-        at=form.moment(),
-        request_id=addresses.request_id(request),
-        department=_chosen(request, officer),
-        parties=[entry for party in parties for entry in party.parties()],
-    )
+
+    def pressed() -> Case:
+        return services.open_case(
+            kind=kind,
+            bureau=officer.bureau,
+            by=OfficerActor(officer=officer),
+            payload=form.payload(),
+            at=form.moment(),
+            request_id=addresses.request_id(request),
+            department=_chosen(request, officer),
+            parties=[entry for party in parties for entry in party.parties()],
+        )
+
+    return as_a_whole(pressed, bureau=officer.bureau, kind=kind)
 
 
 @for_officers
