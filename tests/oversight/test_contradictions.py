@@ -15,6 +15,7 @@ from fadu.procedure.entry import Entry
 from fadu.procedure.library import library
 from fadu.procedure.testing import moment
 
+TIP_OFF = library().editions("tip_off")[0].fields
 LICENCE = library().editions("licence")[-1].fields
 PENALTY = library().editions("penalty")[-1].fields
 
@@ -30,6 +31,41 @@ def record(
 
 def act(action: str, day: str, *, seq: int = 1, imported: bool = False, **payload: Any) -> Entry:
     return Entry(seq=seq, action=action, at=moment(day), payload=payload, imported=imported)
+
+
+def goods(*rows: Mapping[str, str]) -> Record:
+    """A penalty told with these goods to be confiscated."""
+    return record("清市监罚〔2022〕1号", act("notify", "2022-03-20", goods_list=list(rows)), fields=PENALTY)
+
+
+def gathered(day: str) -> Record:
+    """A case of 2022 for which evidence was taken on a day."""
+    evidence = [{"title": "照片", "kind": "physical", "taken_on": day}]
+    lead = act("register", "2022-03-01", received_on="2022-03-01")
+    return record(
+        "清市监罚〔2022〕1号", lead, act("gather", "2022-03-05", seq=2, evidence=evidence), fields=PENALTY
+    )
+
+
+def verified(day: str) -> Record:
+    """A tip-off of 1 March 2022 that was looked into on a day."""
+    came = act("register", "2022-03-01", received_on="2022-03-01")
+    return record(
+        "清市监举〔2022〕1号", came, act("verify", "2022-03-05", seq=2, visited_on=day), fields=TIP_OFF
+    )
+
+
+def named(*names: str, said: str = "") -> Record:
+    """A tip-off against those of these names, in its text called as said."""
+    came = act("register", "2022-03-01", received_on="2022-03-01", **({"respondent": said} if said else {}))
+    added = [
+        act("add_party", "2022-03-01", seq=seq, party=f"party:{seq}", name=name, capacity="被举报人")
+        for seq, name in enumerate(names, start=2)
+    ]
+    return record("清市监举〔2022〕1号", came, *added, fields=TIP_OFF)
+
+
+MILK = {"party": "party:1", "name": "纯牛奶", "model": "250ml", "unit": "盒", "quantity": "10"}
 
 
 def contradicted(check: str, record: Record) -> list[str]:
@@ -88,6 +124,20 @@ WRONG = [
         ),
     ),
     ("found_before_ended", record("清市监罚〔2022〕1号", *mended_to("2018-01-01"), fields=PENALTY)),
+    ("rows_twice", goods(MILK, MILK)),
+    ("rows_twice", goods(MILK, {**MILK, "note": ""})),
+    ("long_before_receipt", gathered("2021-02-28")),
+    ("long_before_receipt", verified("2022-02-28")),
+    ("named_twice", named("清河百货店", "清河百货店")),
+    (
+        "named_twice",
+        record(
+            "清市监许〔2022〕1号",
+            BEGUN,
+            parties=[party_as_typed(kind=kind, name="某店") for kind in ("enterprise", "sole_trader")],
+        ),
+    ),
+    ("called_otherwise", named("清河百货店", said="清合百货店")),
     (
         "identity_codes",
         record(
@@ -148,6 +198,15 @@ RIGHT = [
         ),
     ),
     ("found_before_ended", record("清市监罚〔2022〕1号", *mended_to("2018-01-02"), fields=PENALTY)),
+    ("rows_twice", goods(MILK, {**MILK, "quantity": "20"})),
+    ("rows_twice", goods(MILK, {**MILK, "party": "party:2"})),
+    ("rows_twice", goods(MILK, {**MILK, "note": "第二批"})),
+    ("long_before_receipt", gathered("2021-03-01")),
+    ("long_before_receipt", verified("2022-03-01")),
+    ("named_twice", named("清河百货店", "清河书店")),
+    ("called_otherwise", named("清河百货店", said="清河 百货店")),
+    ("called_otherwise", named("清河区百货店有限公司", said="百货店")),
+    ("called_otherwise", named("清河百货店", said="门口摆摊的老王")),
     (
         "identity_codes",
         record(
@@ -194,3 +253,32 @@ def test_an_act_is_warned_about_what_it_brings_not_about_what_was_there_before()
     )
 
     assert warnings == ("“有效期至”2022-03-31早于“有效期自”2022-04-01。",)
+
+
+def test_a_successor_of_the_same_name_is_no_second_party() -> None:
+    """A sole trader who becomes an enterprise keeps his name."""
+    changed = {"party": "party:2", "successor": "party:9", "name": "清河百货店", "ground": "merger"}
+    one = named("清河百货店")
+    after = Record(
+        number=one.number,
+        fields=one.fields,
+        entries=(*one.entries, act("succeed", "2022-03-10", seq=3, **changed)),
+    )
+
+    assert contradicted("named_twice", after) == []
+
+
+def test_who_opens_a_case_is_asked_about_a_respondent_called_otherwise_than_the_party() -> None:
+    warnings = brought_by(
+        "register",
+        moment("2022-03-01"),
+        {"received_on": "2022-03-01", "respondent": "清合百货店"},
+        number="",
+        fields=TIP_OFF,
+        parties=[party_as_typed(kind="sole_trader", name="清河百货店")],
+        capacities=frozenset({"被举报人"}),
+    )
+
+    assert warnings == (
+        "“被举报人”写作“清合百货店”，登记的当事人是“清河百货店”：有错的改正，确是另一主体的不必改。",
+    )

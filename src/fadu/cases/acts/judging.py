@@ -204,6 +204,7 @@ def brings(
         fields=world.procedure.fields,
         entries=world.state.entries,
         parties=parties,
+        capacities=frozenset(role.capacity for role in world.procedure.capacities()),
     )
 
 

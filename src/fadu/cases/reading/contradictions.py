@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.reading import oddities
 from fadu.cases.rules import names_in, party_key
 from fadu.cases.world.worlds import procedure_of
 from fadu.kernel.clock import LEGAL_TIME
@@ -43,6 +44,8 @@ class Record:
     fields: Mapping[str, Field]
     entries: tuple[Entry, ...]
     parties: tuple[Party, ...] = ()
+    #: the capacities in which somebody may be a party of this kind of case
+    capacities: frozenset[str] = frozenset()
     #: the day an act was recorded, by its place
     recorded_on: Callable[[int], date] | None = None
 
@@ -155,6 +158,10 @@ CHECKS: dict[str, Callable[[Record], Iterator[str]]] = {
     "reversed_period": reversed_period,
     "received_after_begun": received_after_begun,
     "found_before_ended": found_before_ended,
+    "long_before_receipt": oddities.long_before_receipt,
+    "rows_twice": oddities.rows_twice,
+    "named_twice": oddities.named_twice,
+    "called_otherwise": oddities.called_otherwise,
     "identity_codes": identity_codes,
     "identity_kind": identity_kind,
     "dates_in_future": dates_in_future,
@@ -214,9 +221,10 @@ def brought_by(
     fields: Mapping[str, Field],
     entries: tuple[Entry, ...] = (),
     parties: Iterable[Party] = (),
+    capacities: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """The contradictions that an act about to be recorded would bring, none that were there before."""
-    before = Record(number=number, fields=fields, entries=entries)
+    before = Record(number=number, fields=fields, entries=entries, capacities=capacities)
     proposed = Entry(seq=len(entries) + 1, action=action, at=at, payload=payload)
     after = replace(before, entries=(*entries, proposed), parties=tuple(parties))
     contradicted = tuple(contradictions(after))
