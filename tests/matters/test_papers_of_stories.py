@@ -17,6 +17,7 @@ from fadu.procedure.fold import fold
 from fadu.procedure.library import library
 from fadu.procedure.scenarios import run, scenarios_of
 from fadu.records import forms
+from fadu.records.forms.checks import COMMON, uses
 from fadu.records.rendering.data import Scope
 from fadu.records.rendering.parts import holds
 
@@ -85,3 +86,44 @@ def test_every_form_of_a_kind_is_the_paper_of_some_act(kind: str) -> None:
     }
 
     assert set(forms.editions(folder)) - issued == set()
+
+
+#: what a form prints beside common names and fields: made up of what the case says; of a basis, its articles in words
+MADE_UP = {"bureau", "term", "said", "served", "sealed", "made_on"}
+SPELLED = {"bases.violated"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_place_of_a_form_can_never_be_filled(kind: str) -> None:
+    """Each names an act, a role, a paper, a field, a list or a column that some edition of its kind has."""
+    every = library().editions(kind)
+    fields = {key: field for procedure in every for key, field in procedure.fields.items()}
+    under = {
+        "issued": {i.template for p in every for a in p.actions.values() for i in a.issues},
+        "done_on": {key for procedure in every for key in procedure.actions},
+        "sides": {key for procedure in every for key in procedure.roles},
+        "own": fields.keys(),
+    }
+    never = []
+    for form in (
+        each for listed in forms.editions(library().folders[kind] / "documents").values() for each in listed
+    ):
+        for name in {use.name for use in uses(form.blocks)} | {
+            i.key for i in (*form.mandatory, *form.optional)
+        }:
+            root, _, part = name.partition(".")
+            if root in {*COMMON, *MADE_UP} or name in SPELLED:
+                continue
+            if root in under:
+                known = part.partition(".")[0] in under[root]
+            else:
+                field = fields.get(root.removesuffix("_keys").removesuffix("_item"))
+                columns = {column.key for column in field.columns} if field else set()
+                known = any(root in p.lists for p in every) or (
+                    field is not None
+                    and (not columns or not part or part.partition(".")[0] in {*columns, "no"})
+                )
+            if not known:
+                never.append((form.file, name))
+
+    assert never == []
