@@ -37,6 +37,41 @@ FAULTS = (
 OPEN = (
     (
         "complaint",
+        "refuses finds",
+        "accept",
+        "not_ruled_out",
+        "知道受损害超过三年、要求证明身份而未证明的投诉被受理的，法官只看不予受理的理由",
+    ),
+    (
+        "hearing",
+        "refuses",
+        "schedule designate_host",
+        "named_assigned:host named_assigned:assessor named_assigned:recorder",
+        "写明的主持人、听证员、记录员不是所指派的，法官不看指派",
+    ),
+    (
+        "licence",
+        "refuses",
+        "waive_hearing",
+        "hearing_offered_before",
+        "放弃听证早于告知之日的，法官只看是否已经告知",
+    ),
+    (
+        "penalty",
+        "refuses",
+        "conclude decide tell_again",
+        "grade_grounded proposal_stated",
+        "裁量阶次及其理由没有写明、不相称的，法官不看裁量",
+    ),
+    (
+        "tip_off",
+        "refuses",
+        "not_file",
+        "ours_is_not_left",
+        "管辖争议已定归本机关的，法官不看不予立案的理由是否为不属本机关",
+    ),
+    (
+        "complaint",
         "finds",
         "tell_termination",
         "termination_served",

@@ -102,10 +102,12 @@ def begun_anew_once_it_fell(life: Life, deed: Deed, reading: Reading) -> str | N
     decided = life.last(*OF[deed.name]) if life.kind == "licence" else life.last("contested")
     if decided is None or not fell(life, decided):
         return "it stands"
+    if life.kind != "licence":
+        return None
     accepted = life.last("accept", "accept_by_law", "grant_on_spot") is not None
     if deed.name == "begin_anew" and not accepted:
         return "never accepted"
-    return "accepted already" if deed.name == "take_up_anew" and life.kind == "licence" and accepted else None
+    return "accepted already" if deed.name == "take_up_anew" and accepted else None
 
 
 @sentence(

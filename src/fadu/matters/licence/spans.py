@@ -56,14 +56,23 @@ def _more_sign(world: World) -> bool:
     return world.state.stage in grant.sources and signed + 1 < len(grant.signs)
 
 
-@guard("term_begins", "有效期自该事项规定之日起算", law="licence/term")
+@guard("term_begins", "有效期自该事项规定之日起算，届满不早于起算", law="licence/term", version=2)
 def term_begins(world: World, **_: Any) -> Verdict:
-    """A new licence begins on the day it is decided, where its item says so.
+    """A new licence begins on the day it is decided, where its item says so; none ends before it begins.
+
+    What one grant tells of both days is the field's own rule; here it is what an earlier grant of the same case left standing
+    (one that was annulled and is decided anew).
 
     A food business licence granted on 11 March 2024 holds from that day, neither from June before nor from June after
     (食品经营许可和备案管理办法 19).
     """
-    begins, decided = _day(world, "valid_from"), world.at.date()
+    begins, ends, decided = _day(world, "valid_from"), _day(world, "valid_to"), world.at.date()
+    if begins and ends and ends < begins and not world.proposed.get("valid_to"):
+        return Ground(
+            code="ends_before_it_begins",
+            message=f"本案此前所填的“有效期至”为{ends}，早于所填的“有效期自”{begins}。",
+            remedy="重新填写“有效期至”",
+        )
     entry = entry_saying(world, CATALOGUE, "valid_from")
     if world.value("application_kind") not in ("new", None) or begins is None or entry is None:
         return HOLDS  # when a renewed one begins is another guard's question
