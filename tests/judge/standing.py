@@ -37,10 +37,40 @@ FAULTS = (
 OPEN = (
     (
         "complaint",
-        "refuses finds",
+        "refuses",
         "accept",
         "not_ruled_out",
         "知道受损害超过三年、要求证明身份而未证明的投诉被受理的，法官只看不予受理的理由",
+    ),
+    (
+        "complaint",
+        "finds",
+        "accept",
+        "not_ruled_out",
+        "知道受损害超过三年、要求证明身份而未证明的投诉被受理的，法官只看不予受理的理由",
+    ),
+    ("hearing", "misses", "resume", "stops_and_goes_in_turn", "连续两次中止、其后两次恢复的记录"),
+    (
+        "licence",
+        "finds",
+        "refuse_acceptance",
+        "filled:competent_body",
+        "没有写明不予受理的情形和主管机关的记录",
+    ),
+    ("penalty", "misses", "examine", "rests_on_what_came_before", "没有调查终结而审核两次的记录"),
+    (
+        "penalty",
+        "refuses",
+        "decide_no_penalty",
+        "is_not:to_be_handed_on",
+        "拟移送公安的先移送或者改拟：比法律细",
+    ),
+    (
+        "tip_off",
+        "misses",
+        "extend_fair",
+        "no_term_is_stretched_after_its_end",
+        "鉴定没有结束的记录，其后的期间是否计入，两种读法",
     ),
     (
         "hearing",
@@ -59,7 +89,7 @@ OPEN = (
     (
         "penalty",
         "refuses",
-        "conclude decide tell_again",
+        "conclude notify decide tell_again",
         "grade_grounded proposal_stated",
         "裁量阶次及其理由没有写明、不相称的，法官不看裁量",
     ),
