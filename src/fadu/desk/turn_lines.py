@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from fadu.cases.acts import services
 from fadu.cases.reading import sight, turn_words, turns, worklist
+from fadu.cases.reading.choosing import AMBER_DAYS
 from fadu.cases.rules import light
 from fadu.cases.world.worlds import is_installed, law_for
 from fadu.desk.options import open_to
@@ -54,7 +55,7 @@ class TurnLine:
 def line_of(turn: OpenTurn, on: date) -> TurnLine:
     """A turn that waits for somebody at the desk, as of a day."""
     left = (turn.until - on).days if turn.until else None
-    lamp = light(due_on=turn.until, on=on, amber_days=worklist.AMBER_DAYS)
+    lamp = light(due_on=turn.until, on=on, amber_days=AMBER_DAYS)
     days = worklist.work_days(law_for(turn.case.bureau).calendar, on, turn.until) if turn.until else None
     return TurnLine(
         case=turn.case,
