@@ -38,7 +38,7 @@ HANDLERS = {HANDLER, "zhifa2"}
 WORDS = ("金丝雀", "13900990099", "110101199003074514", "暗巷", "某当事人", "过期")
 
 
-ECHO = rb'<input[^>]*name="q"[^>]*>|<h1>[^<]*</h1>'
+ECHO = rb'<input[^>]*name="(?:q|words|query)"[^>]*>|<h1>[^<]*</h1>|href="\?[^"]*"'
 
 
 class Log(logging.Handler):
@@ -134,6 +134,7 @@ def addresses(case: Any) -> dict[str, list[str]]:
         # asked for, these show nothing: what a press of the button shows, and to whom, test_opened_parties.py says
         "document_whole": [f"{at}document/{row.pk}/whole.html" for row in case.documents.all()],
         "parties": [f"{at}parties/"],
+        "particulars": [f"{at}parties/{row.party_id}/" for row in case.parties.all()],
         "file": [f"{at}file/{row.pk}/" for row in case.evidence.all()],
     }
 
@@ -147,7 +148,7 @@ def body(client: Client, address: str, *, post: bool = False) -> bytes:
     assert answer.status_code < 500, address
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     # the page of a search repeats what was sought to who sought it: that is no find
-    return re.sub(ECHO, b"", content) if address.startswith("/search/") else content
+    return re.sub(ECHO, b"", content) if "?" in address else content
 
 
 def test_every_address_of_the_desk_is_tried_here(sown: list[Any]) -> None:
