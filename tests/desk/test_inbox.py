@@ -22,9 +22,13 @@ from fadu.desk import turn_lines
 from fadu.desk.models import SavedFilter
 from fadu.desk.pages.act import OFFERED
 from fadu.kernel import clock
+from fadu.people.models import Department
 from fadu.records.delivery import manners
 
 pytestmark = pytest.mark.django_db
+
+#: who deals with what comes in
+UNITS = {"complaint": "消费者权益保护科", "licence": "行政许可科"}
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +43,9 @@ def work(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) 
     """Two complaints and an application came in this morning."""
     for account, kind in (("dengji", "complaint"), ("dengji", "complaint"), ("chuangkou", "licence")):
         client = desk_of(account)
-        form = filled(client, f"/open/{kind}/", **{"party-name": "测试人甲", "party-kind": "person"})
+        unit = Department.objects.get(name=UNITS[kind])
+        party = {"party-name": "测试人甲", "party-kind": "person"}
+        form = filled(client, f"/open/{kind}/", **party, department=str(unit.pk))
         answer = client.post(f"/open/{kind}/", form)
         assert answer.status_code == 302, re.findall(
             r'class="errorlist".*?</ul>', answer.content.decode(), re.S

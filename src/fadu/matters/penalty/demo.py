@@ -66,8 +66,8 @@ def live(scene: Scene, *, heavy: bool, by_first: bool) -> Life:
     yield from pursued(scene, case, offence, lead, one=one, heavy=heavy)
 
 
-def live_led(scene: Scene, tip: Case, trader: Party, one: Officer, two: Officer) -> Case:
-    """The case that a tip-off leads to, entered and filed now, since filing is one decision; it is lived to its end beside.
+def live_led(scene: Scene, trader: Party, one: Officer, two: Officer) -> Case:
+    """The case that a tip-off leads to, entered and filed now, since filing is one decision; the tip names it. It is lived to its end beside.
 
     ``one`` and ``two`` have verified the tip and handle the case.
     """
@@ -79,7 +79,7 @@ def live_led(scene: Scene, tip: Case, trader: Party, one: Officer, two: Officer)
         "lead_content": f"{FOUND_BY['tip_off']}当事人{offence.fact}。",
     }
     clerk = scene.rng.choice(scene.people["registrar"])
-    case = scene.open("penalty", clerk, lead, unit=UNIT, parties=[(trader, "当事人")], links=[("lead", tip)])
+    case = scene.open("penalty", clerk, lead, unit=UNIT, parties=[(trader, "当事人")])
     unit, head = scene.units[UNIT]["unit_head"][0], scene.people["deputy_head"][0]
     scene.assign(case, "handler", unit, one, two)
     scene.signed(case, "file", filing(offence), one, unit, head)
